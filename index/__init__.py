@@ -1,0 +1,1 @@
+"""Records, resolves and finds: the heart of Pinpoint. Imports neither `crawler` nor `webapp`."""

@@ -1,0 +1,114 @@
+"""The closed sets of values that records use. Order within an enumeration is meaningful where it says so."""
+
+from enum import StrEnum
+
+
+class AnswerA(StrEnum):
+    """What sources say about dry needling by one person at one place, or at one clinic.
+
+    Declared in table order: at equal distance a result with an earlier answer comes first.
+    """
+
+    BOARD_LISTED = "board_listed"
+    PERSON_LISTED = "person_listed"
+    CLINIC_OFFERS = "clinic_offers"
+    COURSE_LISTED = "course_listed"
+    DISAGREE = "disagree"
+    NO_WORD = "no_word"
+    SAYS_NO = "says_no"
+
+
+LISTED_ANSWERS = frozenset(
+    {
+        AnswerA.BOARD_LISTED,
+        AnswerA.PERSON_LISTED,
+        AnswerA.CLINIC_OFFERS,
+        AnswerA.COURSE_LISTED,
+        AnswerA.DISAGREE,
+    }
+)
+"""The answers that the default list of results holds."""
+
+
+class AnswerB(StrEnum):
+    """What a state allows a profession. It is about the profession, and never a label on a person."""
+
+    ALLOWED_APPROVAL = "allowed_approval"
+    ALLOWED_TRAINING = "allowed_training"
+    ALLOWED = "allowed"
+    NO_CLEAR_RULE = "no_clear_rule"
+    NOT_YET = "not_yet"
+    NOT_ALLOWED = "not_allowed"
+    NOT_FOUND = "not_found"
+
+
+class Sure(StrEnum):
+    """How a fact about a rule is known, strongest first. A rule past its review date falls back one step."""
+
+    RULE_READ = "rule_read"
+    SUMMARY_READ = "summary_read"
+    ONE_WEAK_SOURCE = "one_weak_source"
+    CONFLICT = "conflict"
+
+
+class Profession(StrEnum):
+    """The professions that Pinpoint tells apart; everything else is `other`."""
+
+    PHYSICAL_THERAPIST = "physical-therapist"
+    PT_ASSISTANT = "pt-assistant"
+    CHIROPRACTOR = "chiropractor"
+    ACUPUNCTURIST = "acupuncturist"
+    ATHLETIC_TRAINER = "athletic-trainer"
+    OCCUPATIONAL_THERAPIST = "occupational-therapist"
+    PHYSICIAN = "physician"
+    NURSE_PRACTITIONER = "nurse-practitioner"
+    PHYSICIAN_ASSISTANT = "physician-assistant"
+    MASSAGE_THERAPIST = "massage-therapist"
+    OTHER = "other"
+
+
+class CredentialKind(StrEnum):
+    """What a credential is. Only `course` and `state_authorization` entries may show dry needling."""
+
+    LICENSE = "license"
+    DEGREE = "degree"
+    BOARD_CERTIFICATION = "board_certification"
+    COURSE = "course"
+    STATE_AUTHORIZATION = "state_authorization"
+    MEMBERSHIP = "membership"
+    OTHER = "other"
+
+
+class ListingKind(StrEnum):
+    """Whether a listing describes a person or a place."""
+
+    PERSON = "person"
+    CLINIC = "clinic"
+
+
+class Precision(StrEnum):
+    """What a coordinate stands for, most exact first.
+
+    `address`: the street address; `zip`: the middle of a ZIP code; `place`: the middle of a town;
+    `none`: there is no coordinate, so no distance can be told.
+    """
+
+    ADDRESS = "address"
+    ZIP = "zip"
+    PLACE = "place"
+    NONE = "none"
+
+
+class StatementKind(StrEnum):
+    """What a source's sentence about dry needling says. `board` is a state authority's own record."""
+
+    BOARD = "board"
+    OFFERS = "offers"
+    SAYS_NO = "says_no"
+
+
+class Subject(StrEnum):
+    """Whom a statement is about. A statement about a clinic never becomes one about a person."""
+
+    PERSON = "person"
+    CLINIC = "clinic"

@@ -1,0 +1,101 @@
+"""Settings, from the environment (`PINPOINT_…`) over `pinpoint.toml`, validated at start. Documented in docs/settings.md."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingError(ValueError):
+    """A setting is missing, misspelled or out of range; the message says which and what to write."""
+
+
+class Settings(BaseModel):
+    """All settings. A field `crawl_contact` is set by `PINPOINT_CRAWL_CONTACT` or `crawl_contact = …`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    home: Path = Field(default=Path("var"), description="Folder of store, archive, generations, inbox and logs")
+    places: Path = Field(
+        default=ROOT / "build" / "places.npz", description="The compiled table of ZIP codes and places"
+    )
+    store_url: str = Field(default="", description="Database URL of the store; empty: SQLite in the home folder")
+    host: str = Field(default="127.0.0.1", description="Address the site listens on")
+    port: int = Field(default=8000, ge=1, le=65535, description="Port the site listens on")
+    crawl_contact: str = Field(
+        default="", description="Address (mail or URL) a site owner can write to; sent with each request"
+    )
+    crawl_memory_mb: int = Field(default=2048, ge=256, description="Memory a crawl process may use, in MiB")
+    crawl_seconds: int = Field(default=14400, ge=10, description="Wall time a crawl process may take, in seconds")
+    crawls_at_once: int = Field(default=2, ge=1, le=32, description="How many crawls the worker runs side by side")
+    geocoder: Literal["off", "nominatim", "photon"] = Field(
+        default="off", description="Service for street addresses that were crawled; never for what a visitor types"
+    )
+    geocoder_url: str = Field(default="", description="Host of the geocoder, where it is not the public one")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="Least severe log line")
+    generations_kept: int = Field(default=3, ge=3, description="Published generations kept on disk")
+
+    @property
+    def database_url(self) -> str:
+        """The SQLAlchemy URL of the store."""
+        return self.store_url or f"sqlite:///{(self.home / 'store.db').resolve()}"
+
+    @property
+    def archive(self) -> Path:
+        """Folder of archived pages."""
+        return self.home / "archive"
+
+    @property
+    def generations(self) -> Path:
+        """Folder of published generations, CURRENT and the overlay."""
+        return self.home / "generations"
+
+    @property
+    def own_sources(self) -> Path:
+        """Folder of the operator's own source files."""
+        return self.home / "sources"
+
+    @property
+    def own_state_rules(self) -> Path:
+        """The operator's own state rules, which take the place of the shipped ones row by row."""
+        return self.home / "state_rules.csv"
+
+
+def load(environment: Mapping[str, str] | None = None, file: Path | None = None) -> Settings:
+    """Return the validated settings; raises SettingError in a sentence that names the setting."""
+    environment = os.environ if environment is None else environment
+    file = Path(environment.get("PINPOINT_CONFIG", "pinpoint.toml")) if file is None else file
+    values = _from_file(file)
+    for name, value in environment.items():
+        key = name.removeprefix("PINPOINT_").lower()
+        if name.startswith("PINPOINT_") and key in Settings.model_fields:
+            values[key] = value
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        problem = error.errors()[0]
+        key = ".".join(str(part) for part in problem["loc"])
+        raise SettingError(
+            f"setting {key!r} (PINPOINT_{key.upper()} or {key} in {file}): {problem['msg']}; see docs/settings.md"
+        ) from error
+
+
+def _from_file(file: Path) -> dict[str, Any]:
+    if not file.exists():
+        return {}
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingError(f"{file} is not TOML: {error}") from error
+
+
+@cache
+def current() -> Settings:
+    """Return the settings of this process, read once."""
+    return load()

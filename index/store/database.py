@@ -1,0 +1,79 @@
+"""Opens the store: SQLite in WAL with full synchronization, every write in BEGIN IMMEDIATE, schema at head."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+SQLITE_PRAGMAS = (
+    "journal_mode=WAL",  # readers never block the writer
+    "synchronous=FULL",  # NORMAL lost acknowledged transactions in simulated power loss; FULL lost none
+    "busy_timeout=30000",  # milliseconds
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+)
+
+
+class Store:
+    """The store's engine. `write()` and `read()` give a connection inside one transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Give a connection in an immediate write transaction; commits at the end, rolls back on an error."""
+        with self.engine.execution_options(pinpoint_write=True).begin() as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection in one read snapshot."""
+        with self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def open_store(url: str) -> Store:
+    """Open the store at a SQLAlchemy URL, create its folder and bring its schema to head."""
+    if database := make_url(url).database:
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin)
+    store = Store(engine)
+    migrate(store)
+    return store
+
+
+def migrate(store: Store) -> None:
+    """Bring the schema to the newest migration."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with store.write() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _prepare_sqlite(connection: SqliteConnection, _record: Any) -> None:
+    connection.isolation_level = None  # transactions are begun by _begin alone
+    for pragma in SQLITE_PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    # A deferred transaction that reads and then writes fails at once, whatever the busy timeout.
+    immediate = connection.get_execution_options().get("pinpoint_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

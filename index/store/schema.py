@@ -1,0 +1,200 @@
+"""The tables of the store. The worker and the console write them; the public site never opens them."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+source = Table(
+    "source",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("host_key", String, nullable=False),
+    Column("definition", Text, nullable=False),  # the validated YAML as JSON
+    Column("interval_seconds", Integer, nullable=False),
+    Column("enabled", Boolean, nullable=False, default=False),
+    Column("reviewed_by", String, nullable=False, default=""),
+    Column("reviewed_on", Date),
+    Column("review_note", Text, nullable=False, default=""),
+    Column("paused_until", String),  # ISO time
+)
+
+run = Table(
+    "run",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", ForeignKey("source.id"), nullable=False),
+    Column("trigger", String, nullable=False),  # schedule | manual | demo
+    Column("state", String, nullable=False),  # index.store.runs.RunState
+    Column("arguments", Text, nullable=False, default="{}"),
+    Column("sample", Integer),
+    Column("dry_run", Boolean, nullable=False, default=False),
+    Column("partial", Boolean, nullable=False, default=False),
+    Column("requested_by", String, nullable=False, default=""),
+    Column("queued_at", String, nullable=False),
+    Column("started_at", String),
+    Column("ended_at", String),
+    Column("pid", Integer),
+    Column("pid_started", Float),  # start time of the process, to tell a reused pid
+    Column("finish_reason", String, nullable=False, default=""),
+    Column("stats", Text, nullable=False, default="{}"),
+    Column("verdict", String),  # index.store.runs.Verdict
+    Column("cause", Text, nullable=False, default=""),
+    Column("delta", Text, nullable=False, default="{}"),
+)
+Index(
+    "uq_run_active_source",
+    run.c.source,
+    unique=True,
+    sqlite_where=run.c.state.in_(["queued", "running", "collected"]),
+    postgresql_where=run.c.state.in_(["queued", "running", "collected"]),
+)
+
+page = Table(
+    "page",
+    metadata,
+    Column("run", ForeignKey("run.id"), primary_key=True),
+    Column("sequence", Integer, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("fetched_at", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("file", String, nullable=False),  # WARC file, relative to the archive
+    Column("offset", Integer, nullable=False),
+    Column("length", Integer, nullable=False),
+)
+
+problem = Table(
+    "problem",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run", ForeignKey("run.id"), nullable=False, index=True),
+    Column("kind", String, nullable=False),  # a path such as `row/check_digit`
+    Column("location", Text, nullable=False),  # the page, file and line, or listing
+    Column("detail", Text, nullable=False),
+)
+
+staged = Table(
+    "staged",
+    metadata,
+    Column("run", ForeignKey("run.id"), primary_key=True),
+    Column("source_id", String, primary_key=True),
+    Column("raw", Text, nullable=False),
+    Column("listing", Text),  # null until normalized
+)
+
+listing = Table(
+    "listing",
+    metadata,
+    Column("source", ForeignKey("source.id"), primary_key=True),
+    Column("source_id", String, primary_key=True),
+    Column("raw", Text, nullable=False),
+    Column("listing", Text, nullable=False),
+    Column("claims_since", Text, nullable=False),  # JSON: [[field, value, first seen], …]
+    Column("first_seen", Date, nullable=False),
+    Column("last_seen", Date, nullable=False),
+    Column("missing_since", Date),
+    Column("missed_runs", Integer, nullable=False, default=0),
+    Column("withdrawn_on", Date),
+)
+
+provider = Table(
+    "provider",
+    metadata,
+    Column("id", String, primary_key=True),  # random, assigned once
+    Column("kind", String, nullable=False),
+    Column("created_on", Date, nullable=False),
+    Column("merged_into", ForeignKey("provider.id")),
+)
+
+membership = Table(
+    "membership",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("source_id", String, primary_key=True),
+    Column("provider", ForeignKey("provider.id"), nullable=False, index=True),
+    Column("name_key", String, nullable=False),  # the name under which it was linked; a change frees the listing
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("left_source", String, nullable=False),
+    Column("left_id", String, nullable=False),
+    Column("right_source", String, nullable=False),
+    Column("right_id", String, nullable=False),
+    Column("verdict", String, nullable=False),  # same | different | unsure
+    Column("who", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("decided_at", String, nullable=False),
+)
+
+suppression = Table(
+    "suppression",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("provider", String, nullable=False, default=""),
+    Column("npi", String, nullable=False, default=""),  # keyed hash
+    Column("name", String, nullable=False, default=""),  # keyed hash of the folded name
+    Column("contacts", Text, nullable=False, default="[]"),  # keyed hashes of phones, addresses
+    Column("reason", Text, nullable=False, default=""),
+    Column("who", String, nullable=False),
+    Column("asked_at", String, nullable=False),
+)
+
+geocode = Table(
+    "geocode",
+    metadata,
+    Column("query", Text, primary_key=True),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("answered_on", Date, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("action", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("note", Text, nullable=False, default=""),
+)
+
+secret = Table(
+    "secret",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+)
+
+publication = Table(
+    "publication",
+    metadata,
+    Column("generation", Integer, primary_key=True),
+    Column("built_at", String, nullable=False),
+    Column("providers", Integer, nullable=False),
+    Column("content_sha256", String, nullable=False),
+)
+
