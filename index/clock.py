@@ -16,9 +16,7 @@ def now() -> datetime:
     try:
         moment = datetime.fromisoformat(held)
     except ValueError as error:
-        raise ClockError(
-            f"PINPOINT_NOW is {held!r}; write an ISO time, such as 2026-11-23T12:00:00+00:00"
-        ) from error
+        raise ClockError(f"PINPOINT_NOW is {held!r}; write an ISO time, such as 2026-11-23T12:00:00+00:00") from error
     if moment.tzinfo is None:
         raise ClockError(f"PINPOINT_NOW is {held!r}; add an offset, such as +00:00")
     return moment.astimezone(UTC).replace(microsecond=0)

@@ -1,4 +1,4 @@
-"""Settings, from the environment (`PINPOINT_…`) over `pinpoint.toml`, validated at start. Documented in docs/settings.md."""
+"""Settings, from the environment (`PINPOINT_…`) over `pinpoint.toml`, validated at start; see docs/settings.md."""
 
 import os
 import tomllib

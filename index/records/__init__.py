@@ -12,7 +12,7 @@ from index.records.answers import (
     Subject,
     Sure,
 )
-from index.records.claim import Claim
+from index.records.claim import Claim, SeenListing, stated
 from index.records.listing import (
     Credential,
     License,
@@ -24,6 +24,7 @@ from index.records.listing import (
 )
 from index.records.provider import Clinic, Evidence, Practice, Practitioner, Provider, Quote
 from index.records.raw import RawListing, RawLocation, RawStatement, RawTaxonomy
+from index.records.rule import StateRule, StateRules, rule_not_found
 
 __all__ = [
     "LISTED_ANSWERS",
@@ -50,8 +51,13 @@ __all__ = [
     "RawLocation",
     "RawStatement",
     "RawTaxonomy",
+    "SeenListing",
+    "StateRule",
+    "StateRules",
     "Statement",
     "StatementKind",
     "Subject",
     "Sure",
+    "rule_not_found",
+    "stated",
 ]

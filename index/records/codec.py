@@ -1,7 +1,7 @@
 """Records to JSON and back. Defaults are left out, so that a new field changes no stored byte."""
 
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
@@ -9,7 +9,7 @@ Record = TypeVar("Record")
 
 
 @cache
-def _adapter(record_type: type[Record]) -> TypeAdapter[Record]:
+def _adapter(record_type: Any) -> TypeAdapter[Any]:
     return TypeAdapter(record_type)
 
 
@@ -20,4 +20,5 @@ def to_json(record: object) -> str:
 
 def from_json(record_type: type[Record], text: str | bytes) -> Record:
     """Return the record that `to_json` wrote; raises pydantic's ValidationError on anything else."""
-    return _adapter(record_type).validate_json(text)
+    record: Record = _adapter(record_type).validate_json(text)
+    return record

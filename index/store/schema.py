@@ -197,4 +197,3 @@ publication = Table(
     Column("providers", Integer, nullable=False),
     Column("content_sha256", String, nullable=False),
 )
-

@@ -1,0 +1,93 @@
+"""A state's rule on dry needling for one profession, and what such a rule may do to a list of results."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from index.records.answers import AnswerB, Profession, Sure
+
+REVIEW_IS_GOOD_FOR = timedelta(days=365)
+
+_STEP_DOWN = {
+    Sure.RULE_READ: Sure.SUMMARY_READ,
+    Sure.SUMMARY_READ: Sure.ONE_WEAK_SOURCE,
+    Sure.ONE_WEAK_SOURCE: Sure.ONE_WEAK_SOURCE,
+    Sure.CONFLICT: Sure.CONFLICT,
+}
+_FORBIDS = frozenset({AnswerB.NOT_ALLOWED, AnswerB.NOT_YET})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateRule:
+    """Answer B for one profession in one state, with its source and how sure we are of each half.
+
+    `source_kind` is official, law_copy, association, school or news. `hours` is free text and may be
+    shown only where `sure_hours` is `rule_read`. `invented` marks a rule of the demonstration.
+    """
+
+    state: str
+    profession: Profession
+    answer: AnswerB
+    sure: Sure
+    sure_hours: Sure
+    hours: str = ""
+    citation: str = ""
+    source_url: str = ""
+    source_kind: str = ""
+    source_date: str = ""
+    read_on: date | None = None
+    review_by: date | None = None
+    reviewed_by: str = ""
+    reviewed_on: date | None = None
+    note: str = ""
+    invented: bool = False
+
+    def sure_on(self, today: date) -> Sure:
+        """How sure the permission is on a day: one step less once the review date has passed."""
+        if self.review_by is not None and today > self.review_by:
+            return _STEP_DOWN[self.sure]
+        return self.sure
+
+    def leaves_out_listed(self, today: date) -> bool:
+        """Whether people with evidence under this license leave the default list.
+
+        Only a rule that was read itself and reviewed by a person within 12 months may do that.
+        """
+        return (
+            self.answer in _FORBIDS
+            and self.sure_on(today) is Sure.RULE_READ
+            and bool(self.reviewed_by)
+            and self.reviewed_on is not None
+            and today - self.reviewed_on <= REVIEW_IS_GOOD_FOR
+        )
+
+    def leaves_out_no_word(self, today: date) -> bool:
+        """Whether people of whom no source speaks are left out under this license; a summary may do that."""
+        return self.answer in _FORBIDS and self.sure_on(today) in {Sure.RULE_READ, Sure.SUMMARY_READ}
+
+
+def rule_not_found(state: str, profession: Profession) -> StateRule:
+    """Return the answer for every row that the table does not have: not found, which is no yes and no no."""
+    return StateRule(
+        state=state,
+        profession=profession,
+        answer=AnswerB.NOT_FOUND,
+        sure=Sure.ONE_WEAK_SOURCE,
+        sure_hours=Sure.ONE_WEAK_SOURCE,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class StateRules:
+    """The table of rules, one at most for each state and profession."""
+
+    by_key: Mapping[tuple[str, Profession], StateRule] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, rules: Iterable[StateRule]) -> "StateRules":
+        """Return a table; a later rule takes the place of an earlier one for the same state and profession."""
+        return cls({(rule.state, rule.profession): rule for rule in rules})
+
+    def rule(self, state: str, profession: Profession) -> StateRule:
+        """Return the rule for a state ("CO") and a profession; `not_found` where there is none."""
+        return self.by_key.get((state, profession)) or rule_not_found(state, profession)

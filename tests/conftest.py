@@ -1,0 +1,56 @@
+"""What every test stands on: no network beyond loopback, a home of its own, two sizes of long proofs."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+NETBLOCK = Path(__file__).parent / "netblock"
+sys.path.insert(0, str(NETBLOCK))
+import sitecustomize  # noqa: E402, F401  (ours, or the one that PYTHONPATH already loaded)
+
+os.environ["PYTHONPATH"] = os.pathsep.join([str(NETBLOCK), os.environ.get("PYTHONPATH", "")])
+
+
+def pytest_addoption(parser):
+    parser.addoption("--bench", action="store_true", help="run the benchmarks in tests/bench")
+    parser.addoption("--soak", action="store_true", help="run the long proofs in full size")
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "soak_only: runs only with --soak")
+
+
+def pytest_collection_modifyitems(config, items):
+    if not config.getoption("--soak"):
+        skip = pytest.mark.skip(reason="full size only: make soak")
+        for item in items:
+            if item.get_closest_marker("soak_only"):
+                item.add_marker(skip)
+
+
+def pytest_ignore_collect(collection_path, config):
+    if "bench" in collection_path.parts and not config.getoption("--bench"):
+        return True
+    return None
+
+
+@pytest.fixture(scope="session")
+def soak(request):
+    """Whether the long proofs run in full size."""
+    return request.config.getoption("--soak")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    """A fresh PINPOINT_HOME and settings for each test."""
+    for name in [name for name in os.environ if name.startswith("PINPOINT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("PINPOINT_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("PINPOINT_NOW", "2026-11-23T12:00:00+00:00")
+    from index import settings
+
+    settings.current.cache_clear()
+    yield tmp_path / "home"
+    settings.current.cache_clear()
