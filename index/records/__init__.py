@@ -12,7 +12,7 @@ from index.records.answers import (
     Subject,
     Sure,
 )
-from index.records.claim import Claim, SeenListing, stated
+from index.records.claim import Claim, SeenListing, address_line, stated
 from index.records.listing import (
     Credential,
     License,
@@ -58,6 +58,7 @@ __all__ = [
     "StatementKind",
     "Subject",
     "Sure",
+    "address_line",
     "rule_not_found",
     "stated",
 ]

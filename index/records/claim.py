@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from index.records.listing import Listing
+from index.records.listing import Listing, PracticeLocation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,33 +35,35 @@ class SeenListing:
 def stated(listing: Listing) -> Iterator[tuple[str, str]]:
     """Yield each (field, value) that a listing states, in a fixed order; the grain of provenance."""
     yield "name", listing.name
-    if listing.person:
-        for former in listing.person.former:
-            yield "former_name", former
-    for credential in listing.credentials:
-        yield "credential", credential.raw
-    for unknown in listing.unknown_credentials:
-        yield "unknown_credential", unknown
-    for profession in listing.professions:
-        yield "profession", profession
-    for license_ in listing.licenses:
-        yield "license", " ".join(part for part in (license_.state, license_.number, license_.profession) if part)
+    yield from (("former_name", former) for former in (listing.person.former if listing.person else ()))
+    yield from (("credential", credential.raw) for credential in listing.credentials)
+    yield from (("unknown_credential", unknown) for unknown in listing.unknown_credentials)
+    yield from (("profession", profession) for profession in listing.professions)
+    for held in listing.licenses:
+        yield "license", " ".join(part for part in (held.state, held.number, held.profession) if part)
     for location in listing.locations:
-        if location.organization:
-            yield "organization", location.organization
-        street = " ".join(part for part in (location.street, location.unit) if part)
-        town = " ".join(part for part in (location.state, location.zip) if part)
-        yield "address", ", ".join(part for part in (street, location.city, town) if part)
-        if location.phone:
-            number = location.phone
-            yield "phone", f"{number.e164} x{number.extension}" if number.extension else number.e164
-        if location.fax:
-            yield "fax", location.fax.e164
+        yield from _stated_of(location)
     if listing.website:
         yield "website", listing.website
     if listing.npi:
         yield "npi", listing.npi
-    for statement in listing.statements:
-        yield f"dry_needling_{statement.about}", statement.quote
-    for condition in listing.conditions:
-        yield "condition", condition
+    yield from ((f"dry_needling_{statement.about}", statement.quote) for statement in listing.statements)
+    yield from (("condition", condition) for condition in listing.conditions)
+
+
+def _stated_of(location: PracticeLocation) -> Iterator[tuple[str, str]]:
+    if location.organization:
+        yield "organization", location.organization
+    if address := address_line(location):
+        yield "address", address
+    if location.phone:
+        yield "phone", " x".join(part for part in (location.phone.e164, location.phone.extension) if part)
+    if location.fax:
+        yield "fax", location.fax.e164
+
+
+def address_line(location: PracticeLocation) -> str:
+    """Return the address in one line: "100 Example St Ste 2, Salida, CO 81201"."""
+    street = " ".join(part for part in (location.street, location.unit) if part)
+    region = " ".join(part for part in (location.state, location.zip) if part)
+    return ", ".join(part for part in (street, location.city, region) if part)

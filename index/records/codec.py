@@ -1,5 +1,6 @@
 """Records to JSON and back. Defaults are left out, so that a new field changes no stored byte."""
 
+from collections.abc import Hashable
 from functools import cache
 from typing import Any, TypeVar
 
@@ -9,7 +10,7 @@ Record = TypeVar("Record")
 
 
 @cache
-def _adapter(record_type: Any) -> TypeAdapter[Any]:
+def _adapter(record_type: Hashable) -> TypeAdapter[Any]:
     return TypeAdapter(record_type)
 
 
