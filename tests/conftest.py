@@ -8,7 +8,7 @@ import pytest
 
 NETBLOCK = Path(__file__).parent / "netblock"
 sys.path.insert(0, str(NETBLOCK))
-import sitecustomize  # noqa: E402, F401  (ours, or the one that PYTHONPATH already loaded)
+import sitecustomize  # type: ignore[import-not-found]  # noqa: E402, F401  (ours, or what PYTHONPATH loaded)
 
 os.environ["PYTHONPATH"] = os.pathsep.join([str(NETBLOCK), os.environ.get("PYTHONPATH", "")])
 

@@ -1,17 +1,18 @@
 """Records to JSON and back. Defaults are left out, so that a new field changes no stored byte."""
 
-from collections.abc import Hashable
-from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
 Record = TypeVar("Record")
 
+_adapters: dict[type, TypeAdapter[Any]] = {}
 
-@cache
-def _adapter(record_type: Hashable) -> TypeAdapter[Any]:
-    return TypeAdapter(record_type)
+
+def _adapter(record_type: type[Record]) -> TypeAdapter[Record]:
+    if record_type not in _adapters:
+        _adapters[record_type] = TypeAdapter(record_type)
+    return _adapters[record_type]
 
 
 def to_json(record: object) -> str:
@@ -21,5 +22,4 @@ def to_json(record: object) -> str:
 
 def from_json(record_type: type[Record], text: str | bytes) -> Record:
     """Return the record that `to_json` wrote; raises pydantic's ValidationError on anything else."""
-    record: Record = _adapter(record_type).validate_json(text)
-    return record
+    return _adapter(record_type).validate_json(text)
