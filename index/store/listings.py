@@ -1,0 +1,149 @@
+"""Listings as last read, with first and last seen for each claim. Only `promote` changes them."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, exists, insert, or_, select, update
+
+from index.records import Claim, Listing, SeenListing, stated
+from index.records.codec import from_json
+from index.store.schema import listing, staged
+from index.store.staging import STREAM
+
+WITHDRAWN_AFTER_RUNS = 2
+WITHDRAWN_AFTER = timedelta(days=30)
+
+
+@dataclass(slots=True)
+class Delta:
+    """What a run changed, in listings."""
+
+    added: int = 0
+    changed: int = 0
+    same: int = 0
+    missing: int = 0
+    withdrawn: int = 0
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing but `last_seen` moved."""
+        return not (self.added or self.changed or self.missing or self.withdrawn)
+
+    def as_dict(self) -> dict[str, int]:
+        """Return the counts by name."""
+        return asdict(self)
+
+
+def promote(connection: Connection, *, run_id: int, source: str, today: date, whole: bool) -> Delta:
+    """Carry a passed run's staged rows into the listings.
+
+    A run that read the `whole` source also marks what it did not find as missing, and withdraws what was
+    missing from two whole runs or for 30 days. A partial run never does.
+    """
+    delta = Delta()
+    delta.same = _touch_unchanged(connection, run_id, source, today)
+    changes = list(connection.execute(_changes(run_id, source)))
+    for source_id, raw, new, old, since in changes:
+        record = from_json(Listing, new)
+        known = {(field, value): first for field, value, first in json.loads(since)} if since else {}
+        claims = [[field, value, known.get((field, value), today.isoformat())] for field, value in stated(record)]
+        values = {
+            "raw": raw,
+            "listing": new,
+            "claims_since": json.dumps(claims, ensure_ascii=False),
+            "last_seen": today,
+            "missing_since": None,
+            "missed_runs": 0,
+            "withdrawn_on": today if record.deactivated else None,
+        }
+        if old is None:
+            connection.execute(insert(listing).values(source=source, source_id=source_id, first_seen=today, **values))
+            delta.added += 1
+        else:
+            connection.execute(
+                update(listing).where(listing.c.source == source, listing.c.source_id == source_id).values(**values)
+            )
+            delta.changed += 1
+        delta.withdrawn += record.deactivated
+    if whole:
+        _mark_missing(connection, run_id, source, today, delta)
+    return delta
+
+
+def seen_listings(connection: Connection) -> Iterator[SeenListing]:
+    """Yield every listing that is not withdrawn, by source and source id, with its claims."""
+    query = select(listing).where(listing.c.withdrawn_on.is_(None))
+    for row in connection.execute(query.order_by(listing.c.source, listing.c.source_id), execution_options=STREAM):
+        record = from_json(Listing, row.listing)
+        claims = tuple(
+            Claim(
+                field=field,
+                value=value,
+                source=row.source,
+                source_id=row.source_id,
+                url=record.url,
+                first_seen=date.fromisoformat(first),
+                last_seen=row.last_seen,
+            )
+            for field, value, first in json.loads(row.claims_since)
+        )
+        yield SeenListing(
+            listing=record,
+            claims=claims,
+            first_seen=row.first_seen,
+            last_seen=row.last_seen,
+            missing_since=row.missing_since,
+        )
+
+
+def _touch_unchanged(connection: Connection, run_id: int, source: str, today: date) -> int:
+    unchanged = exists().where(
+        staged.c.run == run_id,
+        staged.c.source_id == listing.c.source_id,
+        staged.c.listing == listing.c.listing,
+        listing.c.source == source,
+    )
+    # A withdrawn listing that is found again comes back, unless its register says that it is not in force.
+    back = update(listing).where(unchanged, listing.c.withdrawn_on.is_not(None), listing.c.missed_runs > 0)
+    connection.execute(back.values(withdrawn_on=None))
+    touched = connection.execute(
+        update(listing).where(unchanged).values(last_seen=today, missing_since=None, missed_runs=0)
+    )
+    return touched.rowcount
+
+
+def _changes(run_id: int, source: str):  # type: ignore[no-untyped-def]  # noqa: ANN202  (SQLAlchemy's type is unwieldy)
+    same_id = (listing.c.source == source) & (listing.c.source_id == staged.c.source_id)
+    return (
+        select(staged.c.source_id, staged.c.raw, staged.c.listing, listing.c.listing, listing.c.claims_since)
+        .select_from(staged.outerjoin(listing, same_id))
+        .where(staged.c.run == run_id, staged.c.listing.is_not(None))
+        .where(or_(listing.c.listing.is_(None), listing.c.listing != staged.c.listing))
+        .order_by(staged.c.source_id)
+    )
+
+
+def _mark_missing(connection: Connection, run_id: int, source: str, today: date, delta: Delta) -> None:
+    found = exists().where(staged.c.run == run_id, staged.c.source_id == listing.c.source_id)
+    gone = select(listing.c.source_id, listing.c.missing_since, listing.c.missed_runs).where(
+        listing.c.source == source, listing.c.withdrawn_on.is_(None), ~found
+    )
+    rows = []
+    for source_id, since, missed in connection.execute(gone).all():
+        first_missed = since or today
+        withdraw = missed + 1 >= WITHDRAWN_AFTER_RUNS or today - first_missed >= WITHDRAWN_AFTER
+        withdrawn_on = today if withdraw else None
+        rows.append({"row_id": source_id, "since": first_missed, "missed": missed + 1, "withdrawn": withdrawn_on})
+        delta.withdrawn += withdraw
+        delta.missing += not withdraw
+    if rows:
+        query = update(listing).where(listing.c.source == source, listing.c.source_id == bindparam("row_id"))
+        values: dict[str, Any] = {
+            "missing_since": bindparam("since"),
+            "missed_runs": bindparam("missed"),
+            "withdrawn_on": bindparam("withdrawn"),
+        }
+        connection.execute(query.values(values), rows)

@@ -1,0 +1,83 @@
+"""What the store knows of a source: its description as last registered, whether it is enabled, and who said so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, select, update
+
+from index import clock
+from index.store import audit
+from index.store.database import upsert
+from index.store.schema import source
+
+
+class UnknownSourceError(LookupError):
+    """No source of that name is registered."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One source. `definition` is the validated YAML as JSON; only the crawler reads into it."""
+
+    id: str
+    host_key: str
+    definition: str
+    interval_seconds: int
+    enabled: bool
+    reviewed_by: str
+    reviewed_on: date | None
+    review_note: str
+    paused_until: datetime | None
+
+
+def register(
+    connection: Connection, *, source_id: str, host_key: str, definition: str, interval_seconds: int, enabled: bool
+) -> None:
+    """Insert or refresh a source's description; `enabled` counts only on its first registration."""
+    described = {"host_key": host_key, "definition": definition, "interval_seconds": interval_seconds}
+    connection.execute(
+        upsert(connection, source)
+        .values(id=source_id, enabled=enabled, **described)
+        .on_conflict_do_update(index_elements=["id"], set_=described)
+    )
+
+
+def all_sources(connection: Connection) -> Sequence[SourceRow]:
+    """Return every registered source by name."""
+    return [_row(row) for row in connection.execute(select(source).order_by(source.c.id)).mappings()]
+
+
+def get(connection: Connection, source_id: str) -> SourceRow:
+    """Return one source; raises UnknownSourceError naming those that exist."""
+    row = connection.execute(select(source).where(source.c.id == source_id)).mappings().one_or_none()
+    if row is None:
+        known = ", ".join(connection.execute(select(source.c.id).order_by(source.c.id)).scalars()) or "none yet"
+        raise UnknownSourceError(f"there is no source {source_id!r}; known sources: {known}")
+    return _row(row)
+
+
+def enable(connection: Connection, source_id: str, *, reviewed_by: str, note: str) -> None:
+    """Record that somebody reviewed the source's terms, and let it be crawled."""
+    get(connection, source_id)
+    connection.execute(
+        update(source)
+        .where(source.c.id == source_id)
+        .values(enabled=True, reviewed_by=reviewed_by, reviewed_on=clock.today(), review_note=note)
+    )
+    audit.record(connection, who=reviewed_by, action="source/enable", subject=source_id, note=note)
+
+
+def disable(connection: Connection, source_id: str, *, who: str, note: str) -> None:
+    """Stop crawling a source; its listings stay."""
+    get(connection, source_id)
+    connection.execute(update(source).where(source.c.id == source_id).values(enabled=False))
+    audit.record(connection, who=who, action="source/disable", subject=source_id, note=note)
+
+
+def _row(row: RowMapping) -> SourceRow:
+    values: dict[str, Any] = {str(name): value for name, value in row.items()}
+    paused = values["paused_until"]
+    values["paused_until"] = datetime.fromisoformat(paused) if paused else None
+    return SourceRow(**values)

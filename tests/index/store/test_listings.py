@@ -1,0 +1,113 @@
+import json
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from index.records import Listing, ListingKind, RawListing
+from index.store import listings, runs, staging
+from index.store.runs import RunRequest
+from index.store.schema import listing as listing_table
+
+DAY = date(2026, 11, 23)
+LATER = date(2026, 11, 30)
+LATEST = date(2026, 12, 7)
+
+
+def crawl(store, *, names, today, whole=True, deactivated=()):
+    """A run that stages one listing a name and is promoted on the day."""
+    with store.write() as connection:
+        run = runs.queue(connection, RunRequest(source="school", trigger="manual", arguments={}))
+        common = {"source": "school", "kind": ListingKind.PERSON, "url": "https://school.test/"}
+        staging.stage(connection, run, [RawListing(source_id=key, name=name, **common) for key, name in names.items()])
+        staging.set_normalized(
+            connection,
+            run,
+            [Listing(source_id=k, name=n, deactivated=k in deactivated, **common) for k, n in names.items()],
+        )
+        delta = listings.promote(connection, run_id=run, source="school", today=today, whole=whole)
+        runs.end(connection, run, verdict=runs.Verdict.PASSED, delta=delta.as_dict())
+    return delta
+
+
+def shown(store):
+    with store.read() as connection:
+        return {seen.listing.source_id: seen for seen in listings.seen_listings(connection)}
+
+
+def test_a_first_crawl_adds_every_listing_with_first_seen(store):
+    delta = crawl(store, names={"1": "Jordan Avery", "2": "Sam Lindqvist"}, today=DAY)
+    assert delta.as_dict() == {"added": 2, "changed": 0, "same": 0, "missing": 0, "withdrawn": 0}
+    assert [claim.first_seen for claim in shown(store)["1"].claims] == [DAY]
+
+
+def test_the_same_rows_again_are_an_empty_delta_and_only_last_seen_moves(store):
+    crawl(store, names={"1": "Jordan Avery"}, today=DAY)
+    with store.read() as connection:
+        before = connection.execute(select(listing_table)).mappings().one()
+    delta = crawl(store, names={"1": "Jordan Avery"}, today=LATER)
+    with store.read() as connection:
+        after = connection.execute(select(listing_table)).mappings().one()
+    assert delta.empty
+    assert {name for name in before if before[name] != after[name]} == {"last_seen"}
+
+
+def test_a_changed_value_starts_a_claim_of_its_own_and_the_others_keep_their_date(store):
+    crawl(store, names={"1": "Jordan Avery"}, today=DAY)
+    delta = crawl(store, names={"1": "Jordan Avery-Hill"}, today=LATER)
+    assert delta.changed == 1
+    (claim,) = shown(store)["1"].claims
+    assert (claim.value, claim.first_seen, claim.last_seen) == ("Jordan Avery-Hill", LATER, LATER)
+
+
+def test_a_listing_missing_from_one_whole_run_is_marked_and_from_two_withdrawn(store):
+    crawl(store, names={"1": "Jordan Avery", "2": "Sam Lindqvist"}, today=DAY)
+    assert crawl(store, names={"1": "Jordan Avery"}, today=LATER).missing == 1
+    assert shown(store)["2"].missing_since == LATER
+    assert crawl(store, names={"1": "Jordan Avery"}, today=LATEST).withdrawn == 1
+    assert set(shown(store)) == {"1"}
+
+
+def test_a_withdrawn_listing_that_is_found_again_comes_back(store):
+    crawl(store, names={"1": "Jordan Avery", "2": "Sam Lindqvist"}, today=DAY)
+    crawl(store, names={"1": "Jordan Avery"}, today=LATER)
+    crawl(store, names={"1": "Jordan Avery"}, today=LATEST)
+    crawl(store, names={"1": "Jordan Avery", "2": "Sam Lindqvist"}, today=LATEST)
+    assert shown(store)["2"].missing_since is None
+
+
+def test_a_partial_run_makes_nobody_missing(store):
+    crawl(store, names={"1": "Jordan Avery", "2": "Sam Lindqvist"}, today=DAY)
+    delta = crawl(store, names={"3": "Robin Castell"}, today=LATER, whole=False)
+    assert (delta.added, delta.missing, delta.withdrawn) == (1, 0, 0)
+    assert set(shown(store)) == {"1", "2", "3"}
+
+
+def test_a_deactivated_listing_is_withdrawn_at_once_and_stays_so(store):
+    crawl(store, names={"1": "Jordan Avery"}, today=DAY)
+    crawl(store, names={"1": "Jordan Avery"}, today=LATER, deactivated={"1"})
+    assert shown(store) == {}
+    crawl(store, names={"1": "Jordan Avery"}, today=LATEST, deactivated={"1"})
+    assert shown(store) == {}
+
+
+def test_a_source_has_one_run_under_way(store):
+    with store.write() as connection:
+        runs.queue(connection, RunRequest(source="school", trigger="manual", arguments={}))
+    with store.write() as connection, pytest.raises(runs.RunActiveError, match="school already has a run"):
+        runs.queue(connection, RunRequest(source="school", trigger="schedule", arguments={}))
+
+
+def test_a_run_moves_only_from_the_state_before(store):
+    with store.write() as connection:
+        run = runs.queue(connection, RunRequest(source="school", trigger="manual", arguments={"zip": "81201"}))
+        with pytest.raises(runs.RunStateError):
+            runs.collect(connection, run, finish_reason="finished", stats={}, partial=False)
+        runs.start(connection, run, pid=1)
+        with pytest.raises(runs.RunStateError):
+            runs.start(connection, run, pid=2)
+        runs.collect(connection, run, finish_reason="finished", stats={"item_scraped_count": 3}, partial=False)
+        runs.hold(connection, run, cause="first run")
+        held = runs.get(connection, run)
+    assert (held.state, held.verdict, held.stats) == (runs.RunState.HELD, "held", {"item_scraped_count": 3})
+    assert json.dumps(held.arguments) == '{"zip": "81201"}'
