@@ -1,0 +1,110 @@
+"""What is asked of a search engine, and what it answers. docs/search.md explains the semantics at length."""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from index import clock
+from index.records import AnswerA, Profession
+from index.search.request_error import SearchRequestError
+from index.search.text_query import TextQuery, parse_text
+
+MAX_RADIUS_MILES = 500.0
+MAX_LIMIT = 10_000
+
+_STATE = re.compile(r"[A-Z]{2}")
+
+Facets = Mapping[str, Mapping[str, int]]
+"""Counts by facet (`profession`, `credential`, `condition`, `state`, `dry_needling`) and value, the largest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchRequest:
+    """One question: a disk, filters, text and a page. Filters are OR within themselves and AND between each other.
+
+    `latitude` and `longitude` in degrees (WGS 84), `radius_miles` in statute miles; "within" is <=.
+    `professions`, `credentials` (codes) and `conditions` (slugs) are about the provider; `states` ("CO"),
+    `answers` and `text` are about the practice location. An empty filter asks for nothing.
+    `answers` restricts the practice locations to these answers; NO_WORD among them implies `include_no_word`,
+    and SAYS_NO is reachable only there. `today` decides which state rules are fresh enough to leave people out.
+    Raises SearchRequestError, which says what to write instead.
+    """
+
+    latitude: float
+    longitude: float
+    radius_miles: float = 25.0
+    professions: tuple[Profession, ...] = ()
+    credentials: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    answers: tuple[AnswerA, ...] = ()
+    text: str = ""
+    include_no_word: bool = False
+    limit: int = 20
+    offset: int = 0
+    today: date = field(default_factory=clock.today)
+
+    def __post_init__(self) -> None:
+        _check_number("latitude", self.latitude, -90, 90, "degrees")
+        _check_number("longitude", self.longitude, -180, 180, "degrees")
+        _check_number("radius_miles", self.radius_miles, 0, MAX_RADIUS_MILES, "miles")
+        if self.radius_miles == 0:
+            raise SearchRequestError("radius_miles is 0; write a number of miles above 0")
+        if not 0 <= self.limit <= MAX_LIMIT:
+            raise SearchRequestError(f"limit is {self.limit}; write a number from 0 to {MAX_LIMIT}")
+        if self.offset < 0:
+            raise SearchRequestError(f"offset is {self.offset}; write 0 or more")
+        for state in self.states:
+            if not _STATE.fullmatch(state):
+                raise SearchRequestError(f"state {state!r} is not known; write two capital letters, such as CO")
+        parse_text(self.text)
+
+    @property
+    def text_query(self) -> TextQuery:
+        """The text, taken apart."""
+        return parse_text(self.text)
+
+    @property
+    def shows_no_word(self) -> bool:
+        """Whether people about whom no source says anything are among the results."""
+        return self.include_no_word or AnswerA.NO_WORD in self.answers
+
+
+def _check_number(name: str, value: float, low: float, high: float, unit: str) -> None:
+    if not (math.isfinite(value) and low <= value <= high):
+        raise SearchRequestError(f"{name} is {value}; write a number of {unit} from {low:g} to {high:g}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One provider of the page, by the practice location that represents it."""
+
+    provider_id: str
+    practice: int
+    """Index into the provider's `practices`."""
+    distance_miles: float
+    """Great-circle distance to that practice location, exactly `index.places.distance.miles_between`."""
+    answer: AnswerA
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResult:
+    """The answer to one request. All counts are of providers, and exact."""
+
+    total: int
+    """Providers in the list, over all pages; with `include_no_word` those of no word among them."""
+    no_word_total: int
+    """Providers of whom no source says anything, who pass the filters and are not listed within the radius."""
+    left_out_total: int
+    """Providers with evidence that a state's rule keeps out of the list, and that are not in it by another place."""
+    facets: Facets
+    """Each provider of the list counts once for each value it has; state and answer by the representing place."""
+    does_not_say: Mapping[str, int]
+    """For each filter chosen among profession, credential and condition: how many providers match everything else
+    while no source says anything of that attribute."""
+    rule_keys: tuple[tuple[str, Profession], ...]
+    """The (state, profession) pairs among the listed results, sorted: the rules to show beside them."""
+    hits: tuple[Hit, ...]
+    """The page: nearest first, then answer in table order, then folded name, then id."""
