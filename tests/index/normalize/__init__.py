@@ -1,0 +1,1 @@
+"""Normalization: the gold lists and what each reader promises."""

@@ -1,0 +1,1 @@
+"""The vocabularies and the loader that refuses what it does not know."""
