@@ -1,0 +1,64 @@
+"""`pinpoint places`: compile the table of places, and ask it where something is."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from index import settings
+from index.places.compile import compile_places
+from index.places.gazetteer import open_gazetteer
+from index.places.place import Place, PlaceAmbiguous, PlaceNotFound
+
+
+@click.group()
+def places() -> None:
+    """ZIP codes and towns: compile the table, look a place up."""
+
+
+@places.command("compile")
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; default: setting places"
+)
+def compile_table(output: Path | None) -> None:
+    """Compile the table of places from the data of our dependencies (no network)."""
+    path = output or settings.current().places
+    counts = compile_places(path)
+    click.echo(f"{path}: {sum(counts.codes.values())} ZIP codes, {counts.towns} towns")
+    for fate, count in counts.codes.items():
+        click.echo(f"  {count:6d} ZIP codes: {fate}")
+    click.echo(f"  {counts.towns_of_one_name:6d} towns share their name with another of the same state")
+
+
+@places.command()
+@click.argument("text")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON")
+def find(text: str, as_json: bool) -> None:
+    """Say which place TEXT means: a ZIP code, "City, ST", a city alone, or "latitude, longitude"."""
+    try:
+        place = open_gazetteer().find(text)
+    except (PlaceNotFound, PlaceAmbiguous) as error:
+        others = error.suggestions if isinstance(error, PlaceNotFound) else error.candidates
+        if as_json:
+            click.echo(json.dumps({"error": str(error), "places": [_document(other) for other in others]}))
+        else:
+            click.echo(str(error), err=True)
+        sys.exit(1)
+    click.echo(json.dumps(_document(place)) if as_json else _line(place))
+
+
+def _document(place: Place) -> dict[str, str | float]:
+    return {
+        "label": place.label,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "precision": place.precision,
+        "city": place.city,
+        "state": place.state,
+        "zip": place.zip,
+    }
+
+
+def _line(place: Place) -> str:
+    return f"{place.label}: {place.latitude:.4f}, {place.longitude:.4f} ({place.precision})"

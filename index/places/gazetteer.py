@@ -1,0 +1,146 @@
+"""Where ZIP codes and towns are, from the compiled table. Nothing that is asked here leaves the machine."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from index import settings
+from index.places.distance import miles_to
+from index.places.place import Place
+from index.places.place_query import find_place
+from index.places.table import PlaceTable, load_table
+from index.places.town_name import town_key
+from index.records import Precision
+
+NEAR_A_CODE = 100.0  # miles; a point farther from every ZIP code is not in the United States
+
+
+class Gazetteer:
+    """ZIP codes and towns of the United States. Reading is safe from many threads."""
+
+    def __init__(self, table: PlaceTable) -> None:
+        self.table = table
+
+    @classmethod
+    def open(cls, path: Path) -> "Gazetteer":
+        """Read the table that `compile_places` wrote; raises PlaceTableError where there is none."""
+        return cls(load_table(path))
+
+    def zip(self, code: str) -> Place | None:
+        """Return the place of a ZIP code ("81201", also "81201-1234"); None where it or its point is unknown."""
+        row = self.zip_row(code)
+        return None if row is None or np.isnan(self.table.zip_latitude[row]) else self._zip_place(row)
+
+    def zip_row(self, code: str) -> int | None:
+        """Return the row of a ZIP code in the table, None where the post has no such code."""
+        digits = code.strip()[:5]
+        if len(digits) != 5 or not (digits.isascii() and digits.isdigit()):  # noqa: PLR2004  (a ZIP code's length)
+            return None
+        row = int(np.searchsorted(self.table.zip, int(digits)))
+        return row if row < len(self.table.zip) and self.table.zip[row] == int(digits) else None
+
+    def town(self, city: str, state: str) -> Place | None:
+        """Return the town of a name in a state ("CO"), the one with most people where there are two."""
+        rows = self.town_rows(city, state)
+        return self.town_place(rows[0]) if rows else None
+
+    def towns(self, city: str, state: str = "") -> tuple[Place, ...]:
+        """Return every town of a name, in one state or in all, most people first.
+
+        Two of one name in one state carry a ZIP code in their labels, so that they can be told apart.
+        """
+        rows = self.town_rows(city, state)
+        states = [self.table.town_state[row] for row in rows]
+        return tuple(self.town_place(row, told_apart=states.count(self.table.town_state[row]) > 1) for row in rows)
+
+    def town_rows(self, city: str, state: str = "") -> list[int]:
+        """Return the rows of the towns of a name, most people first."""
+        key = town_key(city)
+        if not key:
+            return []
+        low, high = (f"{key}|{state}", f"{key}|{state}~")  # "~" sorts after every letter
+        first, last = np.searchsorted(self.table.town_key, [low.encode(), high.encode()])
+        rows = range(int(first), int(last))
+        return sorted(rows, key=lambda row: -int(self.table.town_population[row]))
+
+    def near(self, zip: str = "", city: str = "", state: str = "") -> Place | None:  # noqa: A002
+        """Return the best known place for an address: its ZIP code, or else its town; None where neither is known.
+
+        A ZIP code of another state than the address's is a slip of the pen, unless the town's name agrees with it.
+        """
+        by_zip = self.zip(zip)
+        if by_zip and (not state or by_zip.state == state or town_key(by_zip.city) == town_key(city)):
+            return by_zip
+        return self.town(city, state) if state else None
+
+    def at(self, latitude: float, longitude: float) -> Place | None:
+        """Return a point (degrees) as a place, with the state of the nearest ZIP code; None outside the country."""
+        known = self.table.zip_latitude, self.table.zip_longitude
+        miles = np.nan_to_num(miles_to(*known, latitude, longitude), nan=np.inf)
+        row = int(np.argmin(miles))
+        if miles[row] > NEAR_A_CODE:
+            return None
+        return Place(
+            label=f"{latitude:g}, {longitude:g}",
+            latitude=latitude,
+            longitude=longitude,
+            precision=Precision.ADDRESS,
+            state=self.table.zip_state[row].decode(),
+        )
+
+    def _zip_place(self, row: int) -> Place:
+        table = self.table
+        code, city, state = f"{table.zip[row]:05d}", table.zip_city[row].decode(), table.zip_state[row].decode()
+        return Place(
+            label=f"{city}, {state} {code}",
+            latitude=float(table.zip_latitude[row]),
+            longitude=float(table.zip_longitude[row]),
+            precision=Precision.ZIP if table.zip_exact[row] else Precision.PLACE,
+            state=state,
+            city=city,
+            zip=code,
+        )
+
+    def town_place(self, row: int, *, told_apart: bool = False) -> Place:
+        """Return the town of a row; `told_apart` adds a ZIP code to its label."""
+        table = self.table
+        name, state, code = table.town_name[row].decode(), table.town_state[row].decode(), int(table.town_zip[row])
+        suffix = f" {code:05d}" if told_apart and code else ""
+        return Place(
+            label=f"{name}, {state}{suffix}",
+            latitude=float(table.town_latitude[row]),
+            longitude=float(table.town_longitude[row]),
+            precision=Precision.PLACE,
+            state=state,
+            city=name,
+        )
+
+    def names_by_row(self, state: str = "") -> Iterator[tuple[int, str]]:
+        """Yield (row, key of the name) for the towns of a state, or of all."""
+        for row, stored in enumerate(self.table.town_key.tolist()):
+            key, _, of = stored.decode().partition("|")
+            if state in {"", of}:
+                yield row, key
+
+    def find(self, text: str) -> Place:
+        """Return the place that a visitor's words mean.
+
+        Raises PlaceNotFound, with suggestions, and PlaceAmbiguous, with all candidates; their messages can be shown.
+        """
+        return find_place(self, text)
+
+
+def open_gazetteer() -> Gazetteer:
+    """Return the gazetteer at the setting `places`, compiled on first use, one in a process for each path."""
+    return _opened(settings.current().places)
+
+
+@cache
+def _opened(path: Path) -> Gazetteer:
+    if not path.exists():
+        from index.places.compile import compile_places  # the packages behind it are large
+
+        compile_places(path)
+    return Gazetteer.open(path)

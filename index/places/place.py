@@ -1,0 +1,55 @@
+"""A place that somebody can search around, and what can go wrong when it is looked up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.records import Precision
+
+SHOWN_AT_MOST = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A point with the words for it. Degrees, WGS 84; `precision` says what the point stands for.
+
+    `label` is "Salida, CO 81201" for a ZIP code, "Salida, CO" for a town, "38.53, -105.99" for a typed point.
+    """
+
+    label: str
+    latitude: float
+    longitude: float
+    precision: Precision
+    state: str = ""
+    city: str = ""
+    zip: str = ""
+
+
+class PlaceNotFound(LookupError):  # noqa: N818  (said to a visitor, no fault)
+    """No place answers to a text. `suggestions` are places with a similar name, best first, at most five."""
+
+    def __init__(self, text: str, advice: str, suggestions: Sequence[Place] = ()) -> None:
+        self.text = text
+        self.advice = advice
+        self.suggestions = tuple(suggestions)
+        super().__init__(f"We could not find {text!r}. {self._help()}")
+
+    def _help(self) -> str:
+        if not self.suggestions:
+            return self.advice
+        return f"Did you mean: {' · '.join(place.label for place in self.suggestions)}?"
+
+
+class PlaceAmbiguous(LookupError):  # noqa: N818
+    """More than one place answers to a text. `candidates` are all of them, most people first."""
+
+    def __init__(self, text: str, candidates: Sequence[Place]) -> None:
+        self.text = text
+        self.candidates = tuple(candidates)
+        shown = " · ".join(place.label for place in self.candidates[:SHOWN_AT_MOST])
+        more = len(self.candidates) - SHOWN_AT_MOST
+        rest = f" · and {more} more" if more > 0 else ""
+        super().__init__(f"There is more than one {text!r}. Write one of: {shown}{rest}.")
+
+
+class PlaceTableError(RuntimeError):
+    """The compiled table of places is missing, damaged or of another version; compile it again."""

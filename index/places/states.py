@@ -1,0 +1,22 @@
+"""States, territories and their two letters, as the U.S. Postal Service writes them."""
+
+from functools import cache
+
+import us
+
+from index.places.town_name import town_key
+
+
+@cache
+def _states() -> dict[str, str]:
+    known = [*us.states.STATES_AND_TERRITORIES, us.states.DC]
+    by_name = {town_key(state.name): str(state.abbr) for state in known}
+    # The package says "Virgin Islands"; people write it in full.
+    by_name["us virgin islands"] = "VI"
+    return by_name | {state.abbr.casefold(): str(state.abbr) for state in known}
+
+
+def state_code(text: str) -> str:
+    """Return "CO" for "CO", "co." or "Colorado"; "" for anything else. Only the 50 states, DC and five territories."""
+    folded = text.strip(" .").casefold()
+    return _states().get(folded) or _states().get(folded.replace(".", "")) or _states().get(town_key(text), "")

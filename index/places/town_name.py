@@ -1,0 +1,50 @@
+"""The key under which a town's name is kept and looked up: folded, without punctuation, short forms written out."""
+
+import re
+
+from anyascii import anyascii
+
+# USPS Publication 28 (appendix B) short forms that stand in town names, and what people write for them.
+SHORT_FORMS = {
+    "st": "saint",
+    "ste": "sainte",
+    "ft": "fort",
+    "mt": "mount",
+    "mtn": "mountain",
+    "mtns": "mountains",
+    "pt": "point",
+    "spg": "spring",
+    "spgs": "springs",
+    "hts": "heights",
+    "jct": "junction",
+    "vlg": "village",
+    "vly": "valley",
+    "twp": "township",
+    "bch": "beach",
+    "hbr": "harbor",
+    "pk": "park",
+    "lk": "lake",
+    "is": "island",
+    "afb": "air force base",
+    "n": "north",
+    "s": "south",
+    "e": "east",
+    "w": "west",
+}
+_APOSTROPHES = re.compile(r"['`]")
+_NO_LETTERS = re.compile(r"[^a-z0-9]+")
+_VOWEL = re.compile(r"[aeiouy0-9]")
+_SPLIT_MC = re.compile(r"\bmc (?=[a-z])")
+
+
+def town_key(name: str) -> str:
+    """Return the key of a town's name: "St. Louis" and "SAINT LOUIS" give "saint louis"."""
+    folded = _APOSTROPHES.sub("", anyascii(name).casefold())
+    words = _NO_LETTERS.sub(" ", folded).split()
+    return _SPLIT_MC.sub("mc", " ".join(SHORT_FORMS.get(word, word) for word in words))
+
+
+def is_written_out(name: str) -> bool:
+    """Whether no word of a name is cut short: "New York Mls" has one without a vowel that we cannot write out."""
+    words = _NO_LETTERS.sub(" ", anyascii(name).casefold()).split()
+    return all(len(word) == 1 or word in SHORT_FORMS or _VOWEL.search(word) for word in words)
