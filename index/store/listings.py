@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, exists, func, insert, or_, select, update
 
 from index.records import Claim, Listing, SeenListing, stated
 from index.records.codec import from_json
@@ -124,6 +124,15 @@ def _changes(run_id: int, source: str):  # type: ignore[no-untyped-def]  # noqa:
         .where(or_(listing.c.listing.is_(None), listing.c.listing != staged.c.listing))
         .order_by(staged.c.source_id)
     )
+
+
+def vanished(connection: Connection, *, run_id: int, source: str) -> int:
+    """Return how many listings of a source that were not missing so far a run did not find."""
+    found = exists().where(staged.c.run == run_id, staged.c.source_id == listing.c.source_id)
+    query = select(func.count()).where(
+        listing.c.source == source, listing.c.withdrawn_on.is_(None), listing.c.missing_since.is_(None), ~found
+    )
+    return connection.execute(query).scalar_one()
 
 
 def _mark_missing(connection: Connection, run_id: int, source: str, today: date, delta: Delta) -> None:

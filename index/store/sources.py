@@ -1,5 +1,6 @@
 """What the store knows of a source: its description as last registered, whether it is enabled, and who said so."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, select, update
 from index import clock
 from index.store import audit
 from index.store.database import upsert
-from index.store.schema import source
+from index.store.schema import listing, source
 
 
 class UnknownSourceError(LookupError):
@@ -58,6 +59,22 @@ def get(connection: Connection, source_id: str) -> SourceRow:
     return _row(row)
 
 
+DEMONSTRATION = "demonstration"
+"""The kind of source whose listings are invented."""
+
+
+def with_real_listings(connection: Connection) -> list[str]:
+    """Return the sources that hold listings and are not part of the demonstration."""
+    held = select(source.c.id, source.c.definition).where(source.c.id.in_(select(listing.c.source)))
+    return [row.id for row in connection.execute(held.order_by(source.c.id)) if _kind(row.definition) != DEMONSTRATION]
+
+
+def holds_demonstration(connection: Connection) -> bool:
+    """Whether any listing is invented."""
+    held = select(source.c.definition).where(source.c.id.in_(select(listing.c.source)))
+    return any(_kind(definition) == DEMONSTRATION for definition in connection.execute(held).scalars())
+
+
 def enable(connection: Connection, source_id: str, *, reviewed_by: str, note: str) -> None:
     """Record that somebody reviewed the source's terms, and let it be crawled."""
     get(connection, source_id)
@@ -74,6 +91,10 @@ def disable(connection: Connection, source_id: str, *, who: str, note: str) -> N
     get(connection, source_id)
     connection.execute(update(source).where(source.c.id == source_id).values(enabled=False))
     audit.record(connection, who=who, action="source/disable", subject=source_id, note=note)
+
+
+def _kind(definition: str) -> str:
+    return str(json.loads(definition).get("kind", ""))
 
 
 def _row(row: RowMapping) -> SourceRow:

@@ -62,6 +62,13 @@ def problems(connection: Connection, run_id: int) -> Sequence[tuple[str, str, st
     return [row.tuple() for row in connection.execute(query.order_by(problem.c.id))]
 
 
+def problem_counts(connection: Connection, run_id: int) -> dict[str, int]:
+    """Return how often each kind of problem was met in a run, most frequent first."""
+    met = func.count().label("met")
+    query = select(problem.c.kind, met).where(problem.c.run == run_id).group_by(problem.c.kind)
+    return dict(row.tuple() for row in connection.execute(query.order_by(met.desc(), problem.c.kind)))
+
+
 def discard(connection: Connection, run_id: int) -> None:
     """Drop the staged rows of a run that will not be looked at again."""
     connection.execute(delete(staged).where(staged.c.run == run_id))

@@ -1,0 +1,77 @@
+"""A crawl in a process of its own: `python -m crawler.child RUN`. Its verdict is given by its parent.
+
+The process has limits on memory, and ends by itself when its parent dies: the parent holds the other end
+of its standard input. While it lives it holds a lock, so that a dead run is told from a slow one.
+"""
+
+import os
+import resource
+import signal
+import sys
+import threading
+from typing import Any
+
+from crawler.platforms import spider_class
+from crawler.source import SourceDefinition
+from scrapy.crawler import CrawlerProcess
+
+from crawler import settings as scrapy_settings
+from crawler.lease import hold_lease
+from index import settings
+from index.store import open_store, runs, sources
+from index.store.runs import RunRow
+
+
+def main(run_id: int) -> None:
+    """Crawl one queued run to its end and leave it collected."""
+    here = settings.current()
+    store = open_store(here.database_url)
+    with hold_lease(here.home, run_id):
+        with store.write() as connection:
+            runs.start(connection, run_id, pid=os.getpid())
+            run = runs.get(connection, run_id)
+            definition = SourceDefinition.model_validate_json(sources.get(connection, run.source).definition)
+        _limit_memory(here.crawl_memory_mb)
+        _end_with_parent()
+        crawler = _crawl(run, definition)
+        stats: dict[str, Any] = crawler.stats.get_stats()
+        with store.write() as connection:
+            runs.collect(
+                connection,
+                run_id,
+                finish_reason=str(stats.get("finish_reason", "never started")),
+                stats=_plain(stats),
+                partial=run.sample is not None or crawler.spider.restricted,
+            )
+    store.close()
+
+
+def _crawl(run: RunRow, definition: SourceDefinition) -> Any:
+    process = CrawlerProcess(scrapy_settings.for_run(run.id, definition, sample=run.sample))
+    crawler = process.create_crawler(spider_class(definition.platform))
+    process.crawl(crawler, definition=definition, arguments=dict(run.arguments))
+    process.start()
+    return crawler
+
+
+def _limit_memory(megabytes: int) -> None:
+    size = megabytes * 1024 * 1024
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard == resource.RLIM_INFINITY or size <= hard:
+        resource.setrlimit(resource.RLIMIT_AS, (size, hard))
+
+
+def _end_with_parent() -> None:
+    def watch() -> None:
+        sys.stdin.buffer.read()
+        os.kill(os.getpid(), signal.SIGTERM)  # Scrapy stops in good order
+
+    threading.Thread(target=watch, name="parent-watch", daemon=True).start()
+
+
+def _plain(stats: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in stats.items() if isinstance(value, int | float | str)}
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,109 @@
+"""The command `demo`: the whole line on invented directories, over real HTTP on loopback."""
+
+import signal
+import subprocess
+import sys
+import time
+from typing import Any
+
+import click
+from crawler.demo.servers import DemoServers
+from crawler.demo.sources import write_sources
+
+from crawler.execute import Acceptance, execute, recover
+from crawler.register import register_sources
+from index import settings
+from index.console import EXIT_NOT_PASSED, echo_json, json_option, progress, store_of_home
+from index.settings import Settings
+from index.store import Store, runs, sources
+from index.store.runs import RunRequest, RunRow, Verdict
+
+ACCEPTANCE = Acceptance(who="demonstration", reason="the demonstration accepts its own first run")
+SECONDS_TO_END = 20
+
+
+class HomeInUseError(RuntimeError):
+    """The home holds real listings, which invented ones must never mix with."""
+
+
+@click.command()
+@click.option("--serve", "serving", is_flag=True, help="Then start the worker and the site, until Ctrl-C.")
+@json_option
+def demo(serving: bool, as_json: bool) -> None:
+    """Crawl the invented directories, resolve and publish them, and perhaps serve the result."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    here = settings.current()
+    with DemoServers() as servers, store_of_home() as store:
+        _refuse_real_home(store)
+        names = write_sources(here.home, servers)
+        rows = [_crawl(store, here, name, quiet=as_json) for name in names]
+        _stage("resolve")
+        _stage("publish")
+        report = {row.source: {"verdict": row.verdict, "delta": row.delta} for row in rows}
+        _tell(report, as_json=as_json)
+        if any(row.verdict is not Verdict.PASSED for row in rows):
+            sys.exit(EXIT_NOT_PASSED)
+        if serving:
+            _serve(here)
+
+
+def _crawl(store: Store, here: Settings, name: str, *, quiet: bool) -> RunRow:
+    recover(store, here)
+    register_sources(store, here)
+    with store.write() as connection:
+        run_id = runs.queue(connection, RunRequest(source=name, trigger="demo", arguments={}))
+    with progress(quiet=quiet) as told:
+        return execute(store, here, run_id, acceptance=ACCEPTANCE, progress=told)
+
+
+def _refuse_real_home(store: Store) -> None:
+    with store.read() as connection:
+        real = sources.with_real_listings(connection)
+    if real:
+        raise HomeInUseError(
+            f"this home holds listings of {', '.join(real)}; set PINPOINT_HOME to an empty folder for the demonstration"
+        )
+
+
+def _stage(verb: str) -> None:
+    done = subprocess.run([sys.executable, "-m", "pinpoint", verb], check=False)  # noqa: S603  (our own command)
+    if done.returncode:
+        raise click.ClickException(f"`pinpoint {verb}` ended with {done.returncode}")
+
+
+def _serve(here: Settings) -> None:
+    click.echo(f"The site: http://{here.host}:{here.port}/  (Ctrl-C ends it)")
+    commands = [[sys.executable, "-m", "pinpoint", verb] for verb in ("work", "serve")]
+    children = [subprocess.Popen(command, start_new_session=True) for command in commands]  # noqa: S603
+    try:
+        while all(child.poll() is None for child in children):
+            time.sleep(0.2)
+    except KeyboardInterrupt:
+        click.echo("ending")
+    finally:
+        _end(children)
+
+
+def _end(children: list[subprocess.Popen[Any]]) -> None:
+    for child in children:
+        if child.poll() is None:
+            child.terminate()
+    for child in children:
+        try:
+            child.wait(SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+def _tell(report: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        echo_json(report)
+        return
+    for name, row in report.items():
+        changes = ", ".join(f"{count} {what}" for what, count in row["delta"].items())
+        click.echo(f"{name:24} {row['verdict']}: {changes}")
+
+
+def _interrupt(_signal: int, _frame: object) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,145 @@
+"""The worker: queues what is due, crawls side by side, resolves and publishes after what passed.
+
+All its state is in the store. A worker that is killed loses nothing: its crawls end with it, and the next
+worker settles what they had collected, abandons the rest, and finds the same sources due.
+"""
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import timedelta
+from types import FrameType
+
+import structlog
+from crawler.source import SourceDefinition
+
+from crawler.execute import execute, recover
+from crawler.lease import hold_lease
+from crawler.register import register_sources
+from crawler.schedule import Schedule, due
+from index import clock
+from index.settings import Settings
+from index.store import Store, runs, sources
+from index.store.runs import RunRow, RunState, Verdict
+from index.store.sources import SourceRow
+
+SECONDS_BETWEEN_LOOKS = 1.0
+SECONDS_FOR_A_STAGE = 3600
+SECONDS_BETWEEN_TRIES = 60.0
+
+log = structlog.get_logger()
+
+
+class Worker:
+    """One worker of one home; a second one is refused by the lease."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self.store = store
+        self.settings = settings
+        self.stopping = threading.Event()
+        self._pool = ThreadPoolExecutor(settings.crawls_at_once, thread_name_prefix="crawl")
+        self._under_way: dict[str, Future[RunRow]] = {}  # by host
+        self._unpublished = False
+        self._publish_again_at = 0.0
+
+    def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
+        """Ask the worker to end after what it is doing now."""
+        self.stopping.set()
+
+    def work(self, *, once: bool = False) -> None:
+        """Work until stopped; with `once`, until nothing is due and nothing is under way."""
+        with hold_lease(self.settings.home, "worker"):
+            recover(self.store, self.settings)
+            register_sources(self.store, self.settings)
+            try:
+                while not self.stopping.is_set():
+                    busy = self.step()
+                    if once and not busy:
+                        return
+                    self.stopping.wait(SECONDS_BETWEEN_LOOKS)
+            finally:
+                self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def step(self) -> bool:
+        """Queue what is due, start what may run, publish what passed. Returns whether anything is under way."""
+        self._queue_due()
+        self._start_queued()
+        finished = [host for host, future in self._under_way.items() if future.done()]
+        for host in finished:
+            self._finish(self._under_way.pop(host))
+        if self._unpublished and not self._under_way and time.monotonic() >= self._publish_again_at:
+            self._unpublished = not (self._stage("resolve") and self._stage("publish"))
+            self._publish_again_at = time.monotonic() + SECONDS_BETWEEN_TRIES
+        return bool(self._under_way) or bool(self._waiting())
+
+    def _queue_due(self) -> None:
+        now = clock.now()
+        with self.store.write() as connection:
+            busy = {run.source for run in runs.active(connection)}
+            for source in sources.all_sources(connection):
+                if source.id in busy or not _scheduled(source):
+                    continue
+                if source.paused_until and source.paused_until > now:
+                    continue
+                last_end = runs.last_scheduled_end(connection, source.id)
+                if due(_schedule(source), source.id, last_end, now) <= now:
+                    request = runs.RunRequest(source=source.id, trigger="schedule", arguments={}, requested_by="worker")
+                    runs.queue(connection, request)
+
+    def _waiting(self) -> Sequence[RunRow]:
+        with self.store.read() as connection:
+            return [run for run in runs.active(connection) if run.state is RunState.QUEUED]
+
+    def _start_queued(self) -> None:
+        for run in self._waiting():
+            if len(self._under_way) >= self.settings.crawls_at_once:
+                return
+            with self.store.read() as connection:
+                host = sources.get(connection, run.source).host_key
+            if host not in self._under_way:
+                log.info("crawl started", source=run.source, run=run.id)
+                self._under_way[host] = self._pool.submit(
+                    execute, self.store, self.settings, run.id, acceptance=None, progress=lambda *_: None
+                )
+
+    def _finish(self, future: Future[RunRow]) -> None:
+        try:
+            run = future.result()
+        except Exception:  # one source's failure is never another's
+            log.exception("crawl failed")
+            recover(self.store, self.settings)
+            return
+        log.info("crawl ended", source=run.source, run=run.id, verdict=run.verdict, cause=run.cause, **run.delta)
+        self._unpublished |= run.verdict is Verdict.PASSED
+
+    def _stage(self, verb: str) -> bool:
+        done = subprocess.run(  # noqa: S603  (our own command)
+            [sys.executable, "-m", "pinpoint", verb, "--json"],
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS_FOR_A_STAGE,
+        )
+        log.info(verb, exit=done.returncode, report=done.stdout.strip(), trouble=done.stderr.strip()[-500:])
+        return done.returncode == 0
+
+
+def work(store: Store, settings: Settings, *, once: bool = False) -> None:
+    """Run a worker until SIGTERM or SIGINT."""
+    worker = Worker(store, settings)
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, worker.stop)
+    worker.work(once=once)
+
+
+def _scheduled(source: SourceRow) -> bool:
+    return source.enabled and source.interval_seconds > 0
+
+
+def _schedule(source: SourceRow) -> Schedule:
+    jitter = SourceDefinition.model_validate_json(source.definition).schedule.jitter
+    return Schedule(every=timedelta(seconds=source.interval_seconds), jitter=jitter)

@@ -1,0 +1,45 @@
+"""What commands share: the store of this home, JSON on standard output, progress on standard error."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from index import settings
+from index.store import Store, open_store
+
+EXIT_HELD = 3
+EXIT_NOT_PASSED = 4
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON instead of text.")
+
+
+@contextmanager
+def store_of_home() -> Iterator[Store]:
+    """Open the store that the settings name, and close it at the end."""
+    store = open_store(settings.current().database_url)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def echo_json(value: object) -> None:
+    """Write a value as one line of JSON."""
+    click.echo(json.dumps(value, ensure_ascii=False, default=str))
+
+
+@contextmanager
+def progress(*, quiet: bool = False) -> Iterator[Callable[[str, int], None]]:
+    """Give a function that shows (what is being done, how many so far) on a terminal's standard error."""
+    console = Console(stderr=True)
+    if quiet or not console.is_terminal:
+        yield lambda *_: None
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed:,}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("starting", total=None)
+        yield lambda what, count: bar.update(task, description=what, completed=count)

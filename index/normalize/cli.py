@@ -1,0 +1,25 @@
+"""The command `normalize`: how a name, credentials, an address or a phone number is read."""
+
+from collections.abc import Iterator
+
+import click
+from index.normalize.json_forms import READERS
+
+from index.console import echo_json
+
+
+@click.command(name="normalize")
+@click.argument("what", type=click.Choice(sorted(READERS)))
+@click.argument("text")
+def normalize_text(what: str, text: str) -> None:
+    """Read TEXT and write what was understood as JSON; with `-`, read one text a line from standard input."""
+    for line in _lines(text):
+        echo_json(READERS[what](line))
+
+
+def _lines(text: str) -> Iterator[str]:
+    if text != "-":
+        yield text
+        return
+    for line in click.get_text_stream("stdin"):
+        yield line.rstrip("\r\n")

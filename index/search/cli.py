@@ -1,0 +1,142 @@
+"""The command `search`: the published generation, asked from a terminal."""
+
+from typing import Any
+
+import click
+
+from index import settings
+from index.console import echo_json, json_option
+from index.places.gazetteer import open_gazetteer
+from index.places.place import Place
+from index.publish.document import provider_document
+from index.publish.reader import Generation, PublishedReader
+from index.records import Profession, StateRules
+from index.search.request import Hit, SearchRequest, SearchResult
+
+
+@click.command()
+@click.argument("place")
+@click.option(
+    "--within", default=25.0, show_default=True, metavar="MILES", help="Straight-line miles around the place."
+)
+@click.option(
+    "--profession", "professions", multiple=True, type=click.Choice([*Profession]), help="One of these; repeatable."
+)
+@click.option("--credential", "credentials", multiple=True, help="A credential's code, such as OCS; repeatable.")
+@click.option("--state", "states", multiple=True, help="Only places in this state, such as CO; repeatable.")
+@click.option("--text", default="", help='Words to look for; "a phrase", -without and begin* work.')
+@click.option("--include-no-word", is_flag=True, help="Also people about whom no source says anything.")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(0))
+@json_option
+def search(  # noqa: PLR0913  (one parameter an option)
+    place: str,
+    within: float,
+    professions: tuple[str, ...],
+    credentials: tuple[str, ...],
+    states: tuple[str, ...],
+    text: str,
+    include_no_word: bool,
+    limit: int,
+    as_json: bool,
+) -> None:
+    """Find who does dry needling near PLACE: a ZIP code, "City, ST", or "latitude, longitude"."""
+    center = open_gazetteer().find(place)
+    request = SearchRequest(
+        latitude=center.latitude,
+        longitude=center.longitude,
+        radius_miles=within,
+        professions=tuple(Profession(profession) for profession in professions),
+        credentials=credentials,
+        states=tuple(state.upper() for state in states),
+        text=text,
+        include_no_word=include_no_word,
+        limit=limit,
+    )
+    generation = PublishedReader(settings.current().generations).generation()
+    result = generation.search(request)
+    answer = answer_document(generation, center, request, result)
+    if as_json:
+        echo_json(answer)
+    else:
+        _tell(answer)
+
+
+def answer_document(
+    generation: Generation, center: Place, request: SearchRequest, result: SearchResult
+) -> dict[str, Any]:
+    """Return a search's answer in the JSON names that docs/commands.md promises."""
+    return {
+        "place": {
+            "label": center.label,
+            "latitude": center.latitude,
+            "longitude": center.longitude,
+            "precision": center.precision,
+        },
+        "radius_miles": request.radius_miles,
+        "total": result.total,
+        "no_word_total": result.no_word_total,
+        "left_out_total": result.left_out_total,
+        "facets": {name: dict(values) for name, values in result.facets.items()},
+        "does_not_say": dict(result.does_not_say),
+        "rules": _rules(generation.rules, request, result),
+        "results": [_result(generation, hit) for hit in result.hits],
+    }
+
+
+def _rules(rules: StateRules, request: SearchRequest, result: SearchResult) -> list[dict[str, Any]]:
+    found = [rules.rule(state, profession) for state, profession in result.rule_keys]
+    return [
+        {
+            "state": rule.state,
+            "profession": rule.profession,
+            "answer_b": rule.answer,
+            "sure": rule.sure_on(request.today),
+            "read_on": rule.read_on.isoformat() if rule.read_on else None,
+        }
+        for rule in found
+    ]
+
+
+def _result(generation: Generation, hit: Hit) -> dict[str, Any]:
+    provider = generation.provider(hit.provider_id)
+    document = provider_document(provider)
+    here = document["locations"][hit.practice]
+    return {
+        "id": document["id"],
+        "kind": document["kind"],
+        "name": document["name"],
+        "distance_miles": hit.distance_miles,
+        "dry_needling": hit.answer,
+        "evidence": here["evidence"],
+        "professions": document["professions"],
+        "credentials": document["credentials"],
+        "locations": [here, *(one for number, one in enumerate(document["locations"]) if number != hit.practice)],
+        "sources": document["sources"],
+    }
+
+
+def _tell(answer: dict[str, Any]) -> None:
+    miles = f"{answer['radius_miles']:g} miles"
+    listed = answer["total"]
+    click.echo(f"Dry needling near {answer['place']['label']}: {listed or 'nobody'} listed within {miles}.")
+    for number, result in enumerate(answer["results"], 1):
+        where = result["locations"][0]
+        phone = where["phone"] or "no phone"
+        who = ", ".join(result["professions"]) or result["kind"]
+        distance = f"{result['distance_miles']:.1f} mi"
+        click.echo(f"{number:>3}. {result['name']} ({who}), {where['city']}, {where['state']}, {distance}, {phone}")
+        click.echo(f"     {result['dry_needling']}" + _quoted(result["evidence"]))
+    if answer["left_out_total"]:
+        click.echo(
+            f"{answer['left_out_total']} more mention dry needling under a license the rule here does not cover."
+        )
+    if answer["no_word_total"]:
+        click.echo(f"No word on dry needling: {answer['no_word_total']} more. No source we read says if they do it.")
+    for rule in answer["rules"]:
+        click.echo(f"Rule: {rule['state']} {rule['profession']}: {rule['answer_b']} ({rule['sure']})")
+
+
+def _quoted(evidence: dict[str, Any]) -> str:
+    if not evidence.get("quote"):
+        return ""
+    return f": “{evidence['quote']}” ({evidence['source']}, read {evidence['read_on']})"
