@@ -16,7 +16,7 @@ run: setup
 	$(BIN)/pinpoint demo --serve
 
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 check: setup
 	$(BIN)/ruff check .

@@ -45,25 +45,32 @@ class Judgment:
 ENDINGS_OF_A_SAMPLE = frozenset({"finished", "closespider_itemcount"})
 
 
+def _status(code: int) -> str:
+    return f"downloader/response_status_count/{code}"
+
+
+CLOSED_DOORS = (
+    (Verdict.BLOCKED, ("robotstxt/forbidden",), "robots.txt does not allow the start address"),
+    (Verdict.BLOCKED, (_status(401), _status(403)), "the site refused our requests (401 or 403)"),
+    (Verdict.THROTTLED, (_status(429),), "the site asked us to slow down (429)"),
+)
+"""What a run without a single listing may have met: the verdict, the stats that tell, and the cause in words."""
+
+
 def judge(gates: Gates, crawled: Crawled) -> Judgment:
     """Return the verdict on a run. Only `passed` and, by a person's word, `held` reach the listings."""
     return _closed_door(crawled) or _broken(crawled) or _doubtful(gates, crawled)
 
 
 def _closed_door(crawled: Crawled) -> Judgment | None:
-    stats = crawled.stats
-    if stats.get("manners/robots_unreachable"):
+    if crawled.stats.get("manners/robots_unreachable"):
         return Judgment(Verdict.UNREACHABLE, ("robots.txt could not be read, so nothing was asked for",))
     if crawled.listings:
         return None
-    if stats.get("robotstxt/forbidden"):
-        return Judgment(Verdict.BLOCKED, ("robots.txt does not allow the start address",))
-    refused = sum(stats.get(f"downloader/response_status_count/{status}", 0) for status in (401, 403))
-    if refused:
-        return Judgment(Verdict.BLOCKED, (f"{refused} requests were refused (401 or 403)",))
-    if stats.get("downloader/response_status_count/429"):
-        return Judgment(Verdict.THROTTLED, ("the site asked us to slow down (429)",))
-    if stats.get("downloader/exception_count") and not stats.get("downloader/response_status_count/200"):
+    for verdict, stats, cause in CLOSED_DOORS:
+        if any(crawled.stats.get(stat) for stat in stats):
+            return Judgment(verdict, (cause,))
+    if crawled.stats.get("downloader/exception_count") and not crawled.stats.get(_status(200)):
         return Judgment(Verdict.UNREACHABLE, ("no request was answered",))
     return None
 

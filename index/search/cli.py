@@ -28,7 +28,7 @@ from index.search.request import Hit, SearchRequest, SearchResult
 @click.option("--include-no-word", is_flag=True, help="Also people about whom no source says anything.")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(0))
 @json_option
-def search(  # noqa: PLR0913  (one parameter an option)
+def search(
     place: str,
     within: float,
     professions: tuple[str, ...],
