@@ -1,0 +1,40 @@
+"""The words that the reading of people's names needs to know."""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from index.vocabulary.entries import DATA, VocabularyError
+
+
+class NameWords(BaseModel):
+    """What stands around and inside names; `data/name_words.yml` says what each list is for. All in small letters."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    titles: frozenset[str]
+    generations: dict[str, str]
+    pronouns: frozenset[str]
+    noise: frozenset[str]
+    former_markers: frozenset[str]
+    particles: frozenset[str]
+    lower_pairs: frozenset[str]
+    double_given: frozenset[str]
+    mac_names: frozenset[str]
+    also_names: frozenset[str]
+
+
+def load_name_words(path: Path) -> NameWords:
+    """Return the words of a file; raises VocabularyError naming what to write."""
+    try:
+        return NameWords.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (yaml.YAMLError, ValidationError) as error:
+        raise VocabularyError(path, "-", f"{error}. Write the lists that name_words.py describes.") from error
+
+
+@cache
+def name_words() -> NameWords:
+    """Return the shipped words."""
+    return load_name_words(DATA / "name_words.yml")

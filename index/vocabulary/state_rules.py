@@ -1,0 +1,89 @@
+"""What each state allows each profession: our own table, in closed words, with the source and how sure we are."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from index.places.states import state_code
+from index.records import AnswerB, Profession, StateRule, StateRules, Sure
+from index.vocabulary.entries import DATA, SOURCE_KINDS, Row, read_rows
+
+COLUMNS = (
+    "state", "profession", "answer", "sure", "sure_hours", "hours", "citation", "source_url", "source_kind",
+    "source_date", "read_on", "review_by", "reviewed_by", "reviewed_on", "note",
+)  # fmt: skip
+INVENTED = "invented"
+
+
+def load_state_rules(own: Path | None = None) -> StateRules:
+    """Return the shipped table, with the rows of an operator's CSV in place of the shipped ones.
+
+    `own` has the same columns, and may have `invented` (true/false) for rules of a demonstration.
+    Raises VocabularyError naming file, row and what to write.
+    """
+    rules = list(_shipped())
+    if own is not None:
+        rules += _read(own, optional=(INVENTED,))
+    return StateRules.of(rules)
+
+
+@cache
+def _shipped() -> tuple[StateRule, ...]:
+    return tuple(_read(DATA / "state_rules.csv"))
+
+
+def _read(path: Path, optional: tuple[str, ...] = ()) -> Iterator[StateRule]:
+    seen: dict[tuple[str, Profession], int] = {}
+    for row in read_rows(path, COLUMNS, optional):
+        rule = _rule(row)
+        key = (rule.state, rule.profession)
+        if key in seen:
+            raise row.error(f"{rule.state} {rule.profession} stands in row {seen[key]} too. Keep one.")
+        seen[key] = row.number
+        yield rule
+
+
+def _rule(row: Row) -> StateRule:
+    rule = StateRule(
+        state=_state(row),
+        profession=row.member("profession", Profession),
+        answer=row.member("answer", AnswerB),
+        sure=row.member("sure", Sure),
+        sure_hours=row.member("sure_hours", Sure),
+        hours=row.text("hours"),
+        citation=row.text("citation"),
+        source_url=row.web_address("source_url"),
+        source_kind=row.choice("source_kind", (*SOURCE_KINDS, "")),
+        source_date=row.text("source_date"),
+        read_on=row.day("read_on"),
+        review_by=row.day("review_by"),
+        reviewed_by=row.text("reviewed_by"),
+        reviewed_on=row.day("reviewed_on"),
+        note=row.text("note"),
+        invented=row.flag(INVENTED) if INVENTED in row.values else False,
+    )
+    _check(row, rule)
+    return rule
+
+
+def _state(row: Row) -> str:
+    state = row.text("state", required=True)
+    if state_code(state) != state:
+        raise row.error(f"state is {state!r}. Write two capital letters like CO.")
+    return state
+
+
+def _check(row: Row, rule: StateRule) -> None:
+    # An invented rule has no source to point to; every other one that was read names it with all its dates.
+    sourced = bool(rule.source_url)
+    if sourced != bool(rule.source_kind) or (sourced and rule.read_on is None):
+        raise row.error("source_url, source_kind and read_on belong together. Write all three or none.")
+    if rule.read_on and rule.review_by is None:
+        raise row.error("review_by is empty. Write the day by which the rule is to be read again.")
+    if rule.review_by and rule.review_by < (rule.read_on or date.min):
+        raise row.error("review_by is before read_on. Write a later day.")
+    if bool(rule.reviewed_by) != bool(rule.reviewed_on):
+        raise row.error("reviewed_by and reviewed_on belong together. Write both or none.")
+    if rule.sure is Sure.RULE_READ and not sourced and not rule.invented:
+        raise row.error("sure is 'rule_read' without a source. Write source_url, or a weaker word.")
