@@ -1,6 +1,7 @@
 """Where ZIP codes and towns are, from the compiled table. Nothing that is asked here leaves the machine."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,22 @@ from index.places.town_name import town_key
 from index.records import Precision
 
 NEAR_A_CODE = 100.0  # miles; a point farther from every ZIP code is not in the United States
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A rectangle in degrees."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+    def hold(self, point: tuple[float, float], margin: float = 0.0) -> bool:
+        """Return whether a point (latitude, longitude) lies inside, or within `margin` degrees."""
+        latitude, longitude = point
+        in_height = self.south - margin <= latitude <= self.north + margin
+        return in_height and self.west - margin <= longitude <= self.east + margin
 
 
 class Gazetteer:
@@ -89,6 +106,14 @@ class Gazetteer:
             precision=Precision.ADDRESS,
             state=self.table.zip_state[row].decode(),
         )
+
+    def bounds(self, state: str) -> Bounds | None:
+        """Return the rectangle around all ZIP codes of a state ("CO"), rough on purpose; None where there is none."""
+        rows = (self.table.zip_state == state.encode()) & ~np.isnan(self.table.zip_latitude)
+        if not rows.any():
+            return None
+        lats, lons = self.table.zip_latitude[rows], self.table.zip_longitude[rows]
+        return Bounds(float(lats.min()), float(lons.min()), float(lats.max()), float(lons.max()))
 
     def _zip_place(self, row: int) -> Place:
         table = self.table

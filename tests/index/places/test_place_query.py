@@ -1,0 +1,119 @@
+import pytest
+
+from index.places.place import PlaceAmbiguous, PlaceNotFound
+from index.records import Precision
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("81201", "Salida, CO 81201"),
+        (" 81201-1234 ", "Salida, CO 81201"),
+        ("Salida, CO", "Salida, CO"),
+        ("Salida Colorado", "Salida, CO"),
+        ("salida co", "Salida, CO"),
+        ("SALIDA,CO", "Salida, CO"),
+        ("Salida, CO, USA", "Salida, CO"),
+        ("Salida, CO 81201", "Salida, CO 81201"),
+        ("81201, CO", "Salida, CO 81201"),
+        ("38.53, -105.99", "38.53, -105.99"),
+        ("38.53 -105.99", "38.53, -105.99"),
+        ("St. Louis, MO", "St. Louis, MO"),
+        ("Saint Louis, Missouri", "St. Louis, MO"),
+        ("Ft Collins, CO", "Fort Collins, CO"),
+        ("Mt. Vernon, NY", "Mount Vernon, NY"),
+        ("canon city co", "Cañon City, CO"),
+        ("Washington DC", "Washington, DC"),
+        ("new york new york", "New York, NY"),
+        ("New York, NY", "New York, NY"),
+        ("Charleston West Virginia", "Charleston, WV"),
+        ("San Juan, PR", "San Juan, PR"),
+        ("Honolulu HI", "Honolulu, HI"),
+        ("Spring Valley, CA", "Spring Valley, CA"),
+        ("Mesquite, TX", "Mesquite, TX"),
+        ("Poncha Springs, CO 81201", "Poncha Springs, CO"),
+    ],
+)
+def test_what_people_type_finds_the_place(gazetteer, text, label):
+    assert gazetteer.find(text).label == label
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [("Portland", "Portland, OR"), ("Boulder", "Boulder, CO"), ("Poncha Springs", "Poncha Springs, CO")],
+)
+def test_a_town_alone_is_enough_where_one_is_clearly_meant(gazetteer, text, label):
+    assert gazetteer.find(text).label == label
+
+
+@pytest.mark.parametrize("text", ["Springfield", "Salida", "kansas city", "Washington", "Delaware"])
+def test_a_name_that_several_towns_bear_is_asked_back(gazetteer, text):
+    with pytest.raises(PlaceAmbiguous, match="Write one of: ") as caught:
+        gazetteer.find(text)
+    assert len(caught.value.candidates) >= 2
+
+
+def test_the_candidates_come_largest_first_and_each_can_be_typed(gazetteer):
+    with pytest.raises(PlaceAmbiguous) as caught:
+        gazetteer.find("Springfield")
+    assert [place.state for place in caught.value.candidates[:3]] == ["MO", "MA", "IL"]
+    for place in caught.value.candidates:
+        found = gazetteer.find(place.label)
+        assert found.state == place.state
+        assert (found.latitude, found.longitude) == pytest.approx((place.latitude, place.longitude), abs=0.7)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Sallida", "Salida, CA"),
+        ("Sallida, CO", "Salida, CO"),
+        ("Bolder, CO", "Boulder, CO"),
+        ("Denvr CO", "Denver, CO"),
+    ],
+)
+def test_a_misspelled_town_is_not_guessed_but_suggested(gazetteer, text, first):
+    with pytest.raises(PlaceNotFound, match="Did you mean: ") as caught:
+        gazetteer.find(text)
+    assert caught.value.suggestions[0].label == first
+    assert len(caught.value.suggestions) <= 5
+
+
+def test_a_town_of_another_country_is_not_taken_for_ours(gazetteer):
+    with pytest.raises(PlaceNotFound):
+        gazetteer.find("Paris, France")
+
+
+def test_a_state_alone_asks_for_a_town(gazetteer):
+    with pytest.raises(PlaceNotFound, match="That is a state"):
+        gazetteer.find("Colorado")
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("", "Write a ZIP code"),
+        ("   ,  ", "Write a ZIP code"),
+        ("xyzzyq", "Write a ZIP code"),
+        ("00000", "no such ZIP code"),
+        ("09012", "do not know where"),
+        ("0,0", "not in the United States"),
+        ("91, 200", "not in the United States"),
+        ("123456789", "Write a ZIP code"),
+        ("<script>alert(1)</script>", "Write a ZIP code"),
+        ("x" * 10_000, "Write a ZIP code"),
+    ],
+)
+def test_what_is_no_place_says_what_to_write(gazetteer, text, advice):
+    with pytest.raises(PlaceNotFound, match=advice):
+        gazetteer.find(text)
+
+
+def test_a_town_and_a_zip_code_that_disagree_are_asked_back(gazetteer):
+    with pytest.raises(PlaceAmbiguous) as caught:
+        gazetteer.find("Salida, CO 80202")
+    assert [place.label for place in caught.value.candidates] == ["Denver, CO 80202", "Salida, CO"]
+
+
+def test_a_typed_point_is_as_exact_as_an_address(gazetteer):
+    assert gazetteer.find("38.53, -105.99").precision is Precision.ADDRESS

@@ -1,0 +1,62 @@
+from index.places.nearest_code import nearest_codes
+from index.places.postal import PostalCode
+from index.places.towns import NamedPlace, known_towns, with_postal_towns
+
+HERE = (38.0, -100.0)
+NEXT_DOOR = (38.05, -100.0)
+FAR = (40.0, -100.0)
+
+
+def place(name, point=HERE, people=1000, other_names=()):
+    return NamedPlace(name=name, other_names=tuple(other_names), state="KS", point=point, people=people)
+
+
+def code(number, city, point=HERE, other_names=()):
+    return PostalCode(code=number, city=city, state="KS", point=point, other_names=tuple(other_names))
+
+
+def names(towns):
+    return sorted((town.key, town.name, town.point, town.people) for town in towns)
+
+
+def test_a_town_that_is_there_twice_is_one_and_the_larger_counts():
+    towns = known_towns([place("Avery", NEXT_DOOR, 50), place("Avery", HERE, 9000)], {})
+    assert names(towns["avery", "KS"]) == [("avery", "Avery", HERE, 9000)]
+
+
+def test_two_towns_of_one_name_stay_apart():
+    towns = known_towns([place("Avery", FAR, 50), place("Avery", HERE, 9000)], {})
+    assert names(towns["avery", "KS"]) == [("avery", "Avery", HERE, 9000), ("avery", "Avery", FAR, 50)]
+
+
+def test_a_town_is_found_under_the_name_the_post_gives_it():
+    towns = known_towns([place("Avery City", other_names=["Avery", "Elsewhere"])], {("avery", "KS"): "Avery"})
+    assert set(towns) == {("avery city", "KS"), ("avery", "KS")}
+    assert towns["avery", "KS"][0].name == "Avery"
+
+
+def test_a_name_the_post_merely_takes_leads_to_the_towns_own_name():
+    towns = known_towns([place("Avery City", other_names=["AC"])], {("ac", "KS"): ""})
+    assert towns["ac", "KS"][0].name == "Avery City"
+
+
+def test_a_city_only_the_post_names_becomes_a_town_where_its_codes_lie():
+    towns = with_postal_towns({}, [code("67901", "Byway", HERE), code("67902", "Byway", NEXT_DOOR)])
+    assert names(towns) == [("byway", "Byway", (38.025, -100.0), 0)]
+
+
+def test_codes_of_one_city_name_far_apart_become_two_towns():
+    towns = with_postal_towns({}, [code("67901", "Byway", HERE), code("67902", "Byway", FAR)])
+    assert [town.point for town in towns] == [HERE, FAR]
+
+
+def test_a_second_town_is_not_made_of_a_name_the_post_merely_takes():
+    known = known_towns([place("Avery")], {})
+    towns = with_postal_towns(known, [code("67901", "Byway", FAR, other_names=["Avery"])])
+    assert names(towns) == [("avery", "Avery", HERE, 1000), ("byway", "Byway", FAR, 0)]
+
+
+def test_a_town_is_told_apart_by_the_code_of_its_own_name_or_else_by_the_nearest():
+    towns = known_towns([place("Avery", HERE, 900), place("Avery", FAR, 50)], {})["avery", "KS"]
+    codes = [code("67901", "Avery", NEXT_DOOR), code("67902", "Byway", HERE), code("67903", "Crossing", FAR)]
+    assert nearest_codes(codes, towns) == [67901, 67903]
