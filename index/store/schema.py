@@ -153,13 +153,15 @@ suppression = Table(
     "suppression",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("provider", String, nullable=False, default=""),
-    Column("npi", String, nullable=False, default=""),  # keyed hash
-    Column("name", String, nullable=False, default=""),  # keyed hash of the folded name
-    Column("contacts", Text, nullable=False, default="[]"),  # keyed hashes of phones, addresses
-    Column("reason", Text, nullable=False, default=""),
+    Column("provider", String, nullable=False, index=True),
+    Column("hashes", Text, nullable=False),  # JSON: keyed 63-bit hashes, see index.suppression.keys
+    Column("strict", Boolean, nullable=False, default=False),
+    Column("reason", Text, nullable=False),
     Column("who", String, nullable=False),
     Column("asked_at", String, nullable=False),
+    Column("lifted_at", String),
+    Column("lifted_by", String, nullable=False, default=""),
+    Column("lift_reason", Text, nullable=False, default=""),
 )
 
 geocode = Table(

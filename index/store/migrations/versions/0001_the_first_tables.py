@@ -74,14 +74,19 @@ def upgrade() -> None:
     op.create_table('suppression',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('provider', sa.String(), nullable=False),
-    sa.Column('npi', sa.String(), nullable=False),
-    sa.Column('name', sa.String(), nullable=False),
-    sa.Column('contacts', sa.Text(), nullable=False),
+    sa.Column('hashes', sa.Text(), nullable=False),
+    sa.Column('strict', sa.Boolean(), nullable=False),
     sa.Column('reason', sa.Text(), nullable=False),
     sa.Column('who', sa.String(), nullable=False),
     sa.Column('asked_at', sa.String(), nullable=False),
+    sa.Column('lifted_at', sa.String(), nullable=True),
+    sa.Column('lifted_by', sa.String(), nullable=False),
+    sa.Column('lift_reason', sa.Text(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_suppression'))
     )
+    with op.batch_alter_table('suppression', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_suppression_provider'), ['provider'], unique=False)
+
     op.create_table('listing',
     sa.Column('source', sa.String(), nullable=False),
     sa.Column('source_id', sa.String(), nullable=False),
@@ -186,6 +191,9 @@ def downgrade() -> None:
 
     op.drop_table('membership')
     op.drop_table('listing')
+    with op.batch_alter_table('suppression', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_suppression_provider'))
+
     op.drop_table('suppression')
     op.drop_table('source')
     op.drop_table('secret')

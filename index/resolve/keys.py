@@ -1,0 +1,54 @@
+"""Blocking keys: two listings are compared only where they share one."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from index.resolve.traits import Traits
+
+LARGEST_BLOCK = 220  # listings; larger blocks hold a town's commonest name, and their pairs meet under other keys
+
+
+def keys_of(traits: Traits) -> Iterator[tuple[str, ...]]:
+    """Yield the blocking keys of a listing."""
+    if traits.npi:
+        yield "npi", traits.npi
+    yield from _person_keys(traits) if traits.person else _clinic_keys(traits)
+
+
+def _person_keys(traits: Traits) -> Iterator[tuple[str, ...]]:
+    name = traits.name
+    initial, family = name.given[:1], name.family
+    for part in name.families:
+        yield from (("family", part, initial, state) for state in traits.states)
+        yield from (("family at", part, contact) for contact in traits.phones)
+    for given in name.full_givens:
+        yield from (("given in zip", given, code) for code in traits.zips)
+        yield from (("given on phone", given, phone) for phone in traits.phones)
+    yield from (("street", street, initial) for street in traits.streets)
+    if traits.domain:
+        yield "site", traits.domain, name.given[:2]
+        yield "site family", traits.domain, family[:3]
+    yield from (("workplace", place, initial) for place in traits.workplaces)
+    yield from (("town", town, name.given[:3], family[:2], family[-2:]) for town in traits.towns)
+
+
+def _clinic_keys(traits: Traits) -> Iterator[tuple[str, ...]]:
+    name = traits.organization
+    yield from (("clinic on phone", name, phone) for phone in traits.phones)
+    yield from (("clinic street", name, street) for street in traits.streets)
+
+
+def candidate_pairs(listings: Sequence[Traits]) -> tuple[set[tuple[int, int]], int]:
+    """Return pairs of positions that share a key, lower first, and how many blocks were too large to compare."""
+    blocks: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for position, traits in enumerate(listings):
+        for key in set(keys_of(traits)):
+            blocks[key].append(position)
+    pairs: set[tuple[int, int]] = set()
+    oversized = 0
+    for block in blocks.values():
+        if len(block) > LARGEST_BLOCK:
+            oversized += 1
+            continue
+        pairs.update((left, right) for at, right in enumerate(block) for left in block[:at])
+    return pairs, oversized

@@ -1,0 +1,81 @@
+"""Resolves the store: reads its listings, clusters them, and writes providers and memberships at once."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection
+
+from index import clock
+from index.faults import fault_point
+from index.records import SeenListing
+from index.resolve.clusters import cluster
+from index.resolve.decisions import Decisions, read_decisions
+from index.resolve.identities import identify
+from index.resolve.registry import Standing, read_standing, version, write_identities
+from index.resolve.report import ResolveReport
+from index.resolve.traits import Key
+from index.store import Store
+from index.store.listings import seen_listings
+
+NPI_REGISTERS = frozenset({"npi_registry", "nppes_file"})
+"""The sources that are NPI registers themselves."""
+ATTEMPTS = 3
+
+
+class StoreKeepsChangingError(RuntimeError):
+    """Others resolved or decided during every attempt; the message says to run it again."""
+
+
+def resolve(
+    store: Store, *, registers: frozenset[str] = NPI_REGISTERS, progress: Callable[[str, int], None] = lambda *_: None
+) -> ResolveReport:
+    """Cluster all listings that are not withdrawn into providers, and keep every id that still stands.
+
+    Reading and comparing hold no lock. Everything is written in one transaction, so that a kill at any
+    moment leaves the store as it was. Withdrawn listings keep their membership: they return under their
+    id. Raises StoreKeepsChangingError when others wrote identities during every attempt.
+    """
+    for _ in range(ATTEMPTS):
+        with store.read() as connection:
+            standing, decisions, listings = _read(connection)
+        fault_point("resolve/read")
+        report = _resolve(store, listings, standing, decisions, registers, progress)
+        if report is not None:
+            return report
+        progress("starting again, since identities or decisions changed meanwhile", 0)
+    raise StoreKeepsChangingError("identities or decisions changed during every attempt; run `pinpoint resolve` again")
+
+
+def _read(connection: Connection) -> tuple[Standing, Decisions, list[SeenListing]]:
+    return read_standing(connection), read_decisions(connection), list(seen_listings(connection))
+
+
+def _resolve(
+    store: Store,
+    listings: list[SeenListing],
+    standing: Standing,
+    decisions: Decisions,
+    registers: frozenset[str],
+    progress: Callable[[str, int], None],
+) -> ResolveReport | None:
+    clusters = cluster(listings, standing.members, decisions, registers, progress)
+    identities = identify(clusters.groups, standing.members, standing.created)
+    names: dict[Key, str] = {traits.key: traits.name_key for group in clusters.groups for traits in group}
+    fault_point("resolve/clustered")
+    with store.write() as connection:
+        if version(connection) != standing.version:
+            return None
+        progress("writing providers", len(clusters.groups))
+        changed = write_identities(connection, identities, names, standing, clock.today())
+        fault_point("resolve/written")
+    fault_point("resolve/committed")
+    return ResolveReport(
+        listings=len(listings),
+        providers=len(clusters.groups),
+        new=len(identities.new),
+        merged=len(identities.merged),
+        split=identities.split,
+        changed=changed,
+        ambiguous=clusters.ambiguous,
+        oversized_blocks=clusters.oversized_blocks,
+        vetoes={str(name): count for name, count in sorted(clusters.vetoes.items())},
+    )

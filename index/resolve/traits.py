@@ -1,0 +1,87 @@
+"""What a listing offers for comparison: folded names, contacts and places, without anything for show."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from index.normalize.match_keys import organization_key, street_key, town_key
+from index.records import CredentialKind, Listing, ListingKind, PersonName, PracticeLocation, Profession
+from index.resolve.name_form import NameForm, name_form
+from index.resolve.website import practice_domain
+
+Key = tuple[str, str]
+"""(source, source_id) of a listing."""
+
+_RARER = frozenset({CredentialKind.BOARD_CERTIFICATION, CredentialKind.COURSE, CredentialKind.STATE_AUTHORIZATION})
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """The comparable side of one listing."""
+
+    key: Key
+    person: bool
+    register: bool
+    """Read from an NPI register: the NPI is the record's own."""
+    name: NameForm
+    organization: str
+    """A clinic's own name; "" for people."""
+    npi: str
+    """An NPI that stands for this listing's person or clinic; one that others' names share is left out."""
+    phones: frozenset[str]
+    """Without toll-free numbers, which link nobody."""
+    streets: frozenset[str]
+    """Number and street with ZIP, and with town."""
+    zips: frozenset[str]
+    towns: frozenset[str]
+    states: frozenset[str]
+    workplaces: frozenset[str]
+    """Organization with town."""
+    domain: str
+    professions: frozenset[Profession]
+    credentials: frozenset[str]
+    """Codes of certifications and courses, which few namesakes share; not of licenses and degrees."""
+
+    @property
+    def name_key(self) -> str:
+        """The name as kept beside a membership; a change of it frees the listing."""
+        return self.name.key if self.person else f"clinic:{self.organization}"
+
+
+def traits_of(listing: Listing, *, npi: str, register: bool) -> Traits:
+    """Return the traits of a listing; `npi` is its NPI where that stands for it, else ""."""
+    person = listing.kind is ListingKind.PERSON
+    places = listing.locations
+    return Traits(
+        key=(listing.source, listing.source_id),
+        person=person,
+        register=register,
+        name=name_form(listing.person or PersonName(given="", family=listing.name)),
+        organization="" if person else organization_key(listing.name),
+        npi=npi,
+        phones=frozenset(place.phone.e164 for place in places if place.phone and place.phone.kind != "toll_free"),
+        streets=frozenset(street for place in places for street in street_keys(place)),
+        zips=frozenset(place.zip for place in places if place.zip),
+        towns=frozenset(filter(None, (town_key(place.city, place.state) for place in places))),
+        states=frozenset(place.state for place in places if place.state),
+        workplaces=frozenset(_workplaces(places)),
+        domain=practice_domain(listing.website),
+        professions=frozenset(listing.professions),
+        credentials=frozenset(held.code for held in listing.credentials if held.kind in _RARER),
+    )
+
+
+def street_keys(place: PracticeLocation) -> Iterable[str]:
+    """Yield the street with its ZIP and with its town: two spellings of one address share one of them."""
+    street = street_key(place.street)
+    if street and any(character.isdigit() for character in street):
+        if place.zip:
+            yield f"{street}|{place.zip}"
+        if town := town_key(place.city, place.state):
+            yield f"{street}|{town}"
+
+
+def _workplaces(places: Iterable[PracticeLocation]) -> Iterable[str]:
+    for place in places:
+        organization, town = organization_key(place.organization), town_key(place.city, place.state)
+        if organization and town:
+            yield f"{organization}|{town}"

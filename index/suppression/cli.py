@@ -1,0 +1,43 @@
+"""`pinpoint remove`: leave somebody out at once, and for ever."""
+
+import click
+
+from index import settings
+from index.console import echo_json, json_option, store_of_home
+from index.publish.overlay import change_overlay
+from index.store import Store
+from index.suppression.removal import Removal, load, suppress
+
+
+@click.command()
+@click.argument("provider_id", metavar="ID")
+@click.option("--who", required=True, help="Who decides it.")
+@click.option("--reason", required=True, help="Why, such as: asked by the person on …")
+@click.option("--strict", is_flag=True, help="Leave out everybody of that name in the same town, too.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@json_option
+def remove(provider_id: str, who: str, reason: str, strict: bool, yes: bool, as_json: bool) -> None:
+    """Leave the practitioner or clinic ID out: hidden at once, and not published again."""
+    if not yes:
+        click.confirm(f"Leave {provider_id} out of search, pages and exports for ever?", abort=True, err=True)
+    with store_of_home() as store:
+        removal = suppress(store, provider_id, who, reason, strict=strict)
+        hide(store)
+    _tell(removal, as_json)
+
+
+def hide(store: Store) -> None:
+    """Write everybody who is left out into the overlay, so that each generation hides them at once."""
+    with store.read() as connection:
+        suppressions = load(connection)
+    change_overlay(
+        settings.current().generations, lambda overlay: overlay.suppressing(suppressions.ids, suppressions.keys)
+    )
+
+
+def _tell(removal: Removal, as_json: bool) -> None:
+    if as_json:
+        echo_json({"id": removal.provider, "ids": sorted(removal.ids), "listings": removal.listings, "hidden": True})
+        return
+    click.echo(f"{removal.provider} is hidden now, in every generation that is served ({removal.listings} listings).")
+    click.echo("The next `pinpoint publish` leaves it out, and so does every later one.")
