@@ -1,5 +1,8 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from index.normalize.fold import fold_text
 from index.places.states import state_code
 from index.places.town_name import is_written_out, town_key
 
@@ -21,6 +24,11 @@ from index.places.town_name import is_written_out, town_key
 )
 def test_two_spellings_of_one_town_have_one_key(one, other):
     assert town_key(one) == town_key(other)
+
+
+@given(st.text())
+def test_a_name_and_its_folded_form_have_one_key(name):
+    assert town_key(fold_text(name)) == town_key(name)
 
 
 def test_different_towns_have_different_keys():
