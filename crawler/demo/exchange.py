@@ -1,0 +1,72 @@
+"""A request to a demonstration server and its answer, apart from any socket, so that each directory is a function."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
+from typing import Protocol
+from urllib.parse import parse_qsl, urlsplit
+
+NOTICE = "Invented for the demonstration of Pinpoint: no such person, clinic, street or number exists."
+ROBOTS = "User-agent: *\nDisallow: /private/\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A GET request. `base_url` is the address this server answers on, without a slash at its end."""
+
+    path: str
+    query: Mapping[str, str] = field(default_factory=dict)
+    base_url: str = "http://127.0.0.1"
+
+    @classmethod
+    def of(cls, target: str, base_url: str = "http://127.0.0.1") -> "Request":
+        """Return the request for a target such as "/api/?version=2.1"; of a repeated parameter the last counts."""
+        parts = urlsplit(target)
+        return cls(parts.path, dict(parse_qsl(parts.query, keep_blank_values=True)), base_url)
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """Status, media type and body."""
+
+    body: str
+    media_type: str = "text/html; charset=utf-8"
+    status: int = 200
+
+
+class Directory(Protocol):
+    """Anything that answers requests as one directory does."""
+
+    def respond(self, request: Request) -> Response:
+        """Return the answer; never raises on what a stranger may send."""
+        ...
+
+
+def page(title: str, body: str, *, head: str = "", status: int = 200) -> Response:
+    """Return an HTML page with the notice that it is invented; `title` is escaped here, `body` is HTML."""
+    return Response(
+        "<!DOCTYPE html>\n"
+        f'<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n{head}</head>\n<body>\n'
+        f'<p class="demonstration">{NOTICE}</p>\n{body}</body>\n</html>\n',
+        status=status,
+    )
+
+
+def robots(sitemap: str = "") -> Response:
+    """Return the robots.txt of a demonstration directory."""
+    line = f"\nSitemap: {sitemap}\n" if sitemap else ""
+    return Response(f"# {NOTICE}\n{ROBOTS}{line}", "text/plain; charset=utf-8")
+
+
+def not_found() -> Response:
+    """Return a page that says that there is none."""
+    return page("Not found", "<h1>Not found</h1>\n", status=404)
+
+
+def number(text: str) -> float | None:
+    """Return the number that a parameter holds, or None where it holds none."""
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if value == value and abs(value) != float("inf") else None  # noqa: PLR0124  (not a NaN)

@@ -1,0 +1,107 @@
+"""The second directory: the practitioners of a dry-needling school, as WP Store Locator, a WordPress plugin, has them.
+
+`GET /wp-admin/admin-ajax.php?action=store_search&autoload=1`, or with `lat`, `lng`, `max_results` and
+`search_radius` (the first version of the plugin said `radius`), in miles. The answer is a JSON list; what is cut off
+by `max_results` is not told.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from html import escape
+
+from crawler.demo.distance import miles
+from crawler.demo.entry import Entry
+from crawler.demo.exchange import Request, Response, not_found, number, page, robots
+
+JSON = "application/json; charset=UTF-8"
+PUBLIC = "https://practitioners.needling-school.example"
+_MAX_RESULTS, _RADIUS = 25, 50
+_HOURS = (
+    '<table role="presentation" class="wpsl-opening-hours"><tr><td>Monday</td><td><time>9:00 AM - 5:00 PM</time></td>'
+    "</tr><tr><td>Tuesday</td><td>Closed</td></tr></table>"
+)
+_BROKEN_HOURS = '<table role="presentation" class="wpsl-opening-hours"><tr><td>Monday</td><td><time>9:00 AM'
+_MALFORMED: tuple[object, ...] = (None, "not a store", {"id": "", "store": ""})
+"""Rows that are no listings; the list ends with them, as a damaged database's would."""
+Row = Mapping[str, object]
+
+
+class School:
+    """Answers as the invented school's practitioner directory."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries = tuple(entries)
+        self._by_slug = {_slug(entry): entry for entry in self._entries}
+
+    def respond(self, request: Request) -> Response:
+        """Return the JSON list, a practitioner's page, the front page, robots.txt or a 404 page."""
+        if request.path == "/robots.txt":
+            return robots()
+        if request.path == "/wp-admin/admin-ajax.php":
+            return self._ajax(request)
+        if request.path == "/":
+            return page("Our practitioners", '<h1>Our practitioners</h1>\n<div id="wpsl-wrap"></div>\n')
+        if request.path in self._by_slug:
+            return _store_page(self._by_slug[request.path])
+        return not_found()
+
+    def _ajax(self, request: Request) -> Response:
+        if request.query.get("action") != "store_search":
+            return Response("0", status=400)  # WordPress answers an unknown action in this way
+        rows: list[object]
+        if request.query.get("autoload") == "1":
+            rows = [*(_row(entry, 0.0) for entry in self._entries), *_MALFORMED]
+        else:
+            rows = list(self._search(request.query))
+        return Response(json.dumps(rows, ensure_ascii=True), JSON)
+
+    def _search(self, query: Mapping[str, str]) -> list[Row]:
+        latitude, longitude = number(query.get("lat", "")), number(query.get("lng", ""))
+        if latitude is None or longitude is None:
+            return []
+        radius = number(query.get("search_radius", query.get("radius", ""))) or _RADIUS
+        most = int(number(query.get("max_results", "")) or _MAX_RESULTS)
+        found = [
+            (miles(latitude, longitude, entry.place.latitude, entry.place.longitude), entry) for entry in self._entries
+        ]
+        near = sorted((pair for pair in found if pair[0] <= radius), key=lambda pair: (pair[0], int(pair[1].key)))
+        return [_row(entry, away) for away, entry in near[: max(0, most)]]
+
+
+def _slug(entry: Entry) -> str:
+    return f"/practitioner/{entry.subject}/"
+
+
+def _row(entry: Entry, away: float) -> Row:
+    return {
+        "id": entry.key,
+        "store": escape(entry.name),  # WordPress hands out titles with entities
+        "address": entry.street,
+        "address2": entry.unit,
+        "city": entry.place.town.city,
+        "state": entry.state,
+        "zip": entry.zip,
+        "country": "United States",
+        "lat": entry.latitude,
+        "lng": entry.longitude,
+        "phone": entry.phone,
+        "fax": "",
+        "email": "",
+        "hours": _BROKEN_HOURS if "shifted_fields" in entry.traps else _HOURS,
+        "url": entry.website,
+        "thumb": "",
+        "permalink": PUBLIC + _slug(entry),
+        "terms": "Practitioner",
+        "description": f"<p>{_html(entry)}</p>\n" if entry.text else "",
+        "distance": round(away, 1),
+    }
+
+
+def _html(entry: Entry) -> str:
+    """Return the description as its author typed it: a hostile one keeps its tags."""
+    return entry.text if "hostile" in entry.traps else escape(entry.text)
+
+
+def _store_page(entry: Entry) -> Response:
+    text = f"<p>{escape(entry.text)}</p>\n" if entry.text else ""
+    return page(entry.name, f"<h1>{escape(entry.name)}</h1>\n<p>{escape(entry.phone)}</p>\n{text}")

@@ -1,0 +1,200 @@
+"""The four directories as HTTP servers on loopback, one port each, with counts of requests and injected faults."""
+
+import threading
+import time
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Self
+
+from crawler.demo.exchange import Directory, Request, Response
+from crawler.demo.finder import Finder
+from crawler.demo.people import DirectoryName
+from crawler.demo.registry import Registry
+from crawler.demo.registry_record import record_of
+from crawler.demo.school import School
+from crawler.demo.sites import Sites
+from crawler.demo.world import World
+
+HOST = "127.0.0.1"
+
+
+@dataclass(slots=True)
+class Fault:
+    """What goes wrong for paths that begin with `prefix`: a status in place of 200, a delay in seconds, or both.
+
+    `times` is how often it still happens; None: always.
+    """
+
+    prefix: str = "/"
+    status: int = 0
+    delay: float = 0.0
+    times: int | None = None
+
+
+class DirectoryServer:
+    """One directory on one port. `port` 0 asks the system for a free one."""
+
+    def __init__(self, directory: Directory, port: int = 0) -> None:
+        self._directory = directory
+        self._faults: list[Fault] = []
+        self._lock = threading.Lock()
+        self.requests: Counter[str] = Counter()
+        """How often each path was asked for; queries and bodies are not kept."""
+        self._server = ThreadingHTTPServer((HOST, port), self._handler())
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+
+    @property
+    def port(self) -> int:
+        """The port that the server listens on."""
+        return int(self._server.server_address[1])
+
+    @property
+    def base_url(self) -> str:
+        """The address of the server, without a slash at its end."""
+        return f"http://{HOST}:{self.port}"
+
+    def start(self) -> None:
+        """Answer from now on, in a thread."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop answering and close the port."""
+        if self._thread.is_alive():
+            self._server.shutdown()
+            self._thread.join()
+        self._server.server_close()
+
+    def replace(self, directory: Directory) -> None:
+        """Answer as another directory from now on, on the same port: another edition of the world."""
+        self._directory = directory
+
+    def fault(self, fault: Fault) -> None:
+        """Let something go wrong from now on; `clear_faults` ends it."""
+        with self._lock:
+            self._faults.append(fault)
+
+    def clear_faults(self) -> None:
+        """Let everything go right again."""
+        with self._lock:
+            self._faults.clear()
+
+    def answer(self, target: str) -> Response:
+        """Return the answer to a request target, faults included, and count it."""
+        request = Request.of(target, self.base_url)
+        with self._lock:
+            self.requests[request.path] += 1
+            fault = self._due(request.path)
+        if fault and fault.delay:
+            time.sleep(fault.delay)
+        if fault and fault.status:
+            return Response(f"injected {fault.status}\n", "text/plain; charset=utf-8", fault.status)
+        return self._directory.respond(request)
+
+    def _due(self, path: str) -> Fault | None:
+        for fault in self._faults:
+            if path.startswith(fault.prefix) and fault.times != 0:
+                if fault.times is not None:
+                    fault.times -= 1
+                return fault
+        return None
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        server = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+            server_version = "PinpointDemonstration"
+            sys_version = ""
+
+            def do_GET(self) -> None:
+                self._send(server.answer(self.path), with_body=True)
+
+            def do_HEAD(self) -> None:
+                self._send(server.answer(self.path), with_body=False)
+
+            def _send(self, response: Response, *, with_body: bool) -> None:
+                body = response.body.encode("utf-8")
+                try:
+                    self.send_response(response.status)
+                    self.send_header("Content-Type", response.media_type)
+                    self.send_header("Content-Length", str(len(body)))
+                    self.send_header("X-Demonstration", "invented")
+                    self.end_headers()
+                    if with_body:
+                        self.wfile.write(body)
+                except (BrokenPipeError, ConnectionResetError):
+                    self.close_connection = True  # a crawler that was killed leaves in the middle
+
+            def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the library's name)
+                """Keep standard error for what a person should read."""
+
+        return Handler
+
+
+def directories_of(world: World) -> dict[DirectoryName, Directory]:
+    """Return the four directories of a world."""
+    return {
+        "finder": Finder(world.of("finder")),
+        "school": School(world.of("school")),
+        "registry": Registry(map(record_of, world.of("registry"))),
+        "sites": Sites(world.of("sites")),
+    }
+
+
+class DemoServers:
+    """The four directories, served while the `with` block lasts. `ports` fixes some of the ports."""
+
+    def __init__(self, world: World | None = None, ports: Mapping[DirectoryName, int] | None = None) -> None:
+        self.world = world or World()
+        wanted: Mapping[DirectoryName, int] = defaultdict(int, ports or {})
+        self.servers: dict[DirectoryName, DirectoryServer] = {
+            name: DirectoryServer(directory, wanted[name]) for name, directory in directories_of(self.world).items()
+        }
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    @property
+    def base_urls(self) -> dict[DirectoryName, str]:
+        """The address of each directory."""
+        return {name: server.base_url for name, server in self.servers.items()}
+
+    @property
+    def requests(self) -> dict[DirectoryName, Counter[str]]:
+        """How often each path of each directory was asked for."""
+        return {name: Counter(server.requests) for name, server in self.servers.items()}
+
+    def start(self) -> None:
+        """Answer from now on."""
+        for server in self.servers.values():
+            server.start()
+
+    def stop(self) -> None:
+        """Stop answering and close the ports."""
+        for server in self.servers.values():
+            server.stop()
+
+    def show(self, world: World) -> None:
+        """Show another edition of the world on the same ports."""
+        self.world = world
+        for name, directory in directories_of(world).items():
+            self.servers[name].replace(directory)
+
+    def fault(self, name: DirectoryName, fault: Fault) -> None:
+        """Let something go wrong at one directory."""
+        self.servers[name].fault(fault)
+
+    def clear_faults(self) -> None:
+        """Let everything go right again, everywhere."""
+        for server in self.servers.values():
+            server.clear_faults()
