@@ -1,0 +1,25 @@
+"""Ways of reading a directory, each known by the name that a source file gives as `platform`."""
+
+import importlib
+
+from crawler.platforms.base import DirectorySpider
+from crawler.source import SourceError
+
+PLATFORMS = {
+    "choosept": "crawler.spiders.choosept:ChooseptSpider",
+    "html_list": "crawler.platforms.html_list:HtmlListSpider",
+    "npi_registry": "crawler.platforms.npi_registry:NpiRegistrySpider",
+    "nppes_file": "crawler.platforms.nppes_file:NppesFileSpider",
+    "structured_data": "crawler.platforms.structured_data:StructuredDataSpider",
+    "to_be_named": "crawler.platforms.to_be_named:ToBeNamedSpider",
+    "wp_store_locator": "crawler.platforms.wp_store_locator:WpStoreLocatorSpider",
+}
+
+
+def spider_class(platform: str) -> type[DirectorySpider]:
+    """Return the spider of a platform; raises SourceError naming those that exist."""
+    if platform not in PLATFORMS:
+        raise SourceError(f"there is no platform {platform!r}; known are {', '.join(sorted(PLATFORMS))}")
+    module, attribute = PLATFORMS[platform].split(":")
+    spider: type[DirectorySpider] = getattr(importlib.import_module(module), attribute)
+    return spider
