@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from index import clock
 from index.faults import fault_point
 from index.records import SeenListing
+from index.registers import NPI_REGISTERS
 from index.resolve.clusters import cluster
 from index.resolve.decisions import Decisions, read_decisions
 from index.resolve.identities import identify
@@ -16,8 +17,6 @@ from index.resolve.traits import Key
 from index.store import Store
 from index.store.listings import seen_listings
 
-NPI_REGISTERS = frozenset({"npi_registry", "nppes_file"})
-"""The sources that are NPI registers themselves."""
 ATTEMPTS = 3
 
 

@@ -1,0 +1,55 @@
+"""The one location that is shown of a place: each value from the listing that is trusted first for it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from index.evidence.stated_place import StatedPlace
+from index.records import Phone, PracticeLocation, Precision
+
+_PRECISIONS = list(Precision)
+
+
+def shown_location(place: Sequence[StatedPlace]) -> PracticeLocation:
+    """Return the location to show of a place whose statements come in the order of trust."""
+    locations = [stated.location for stated in place]
+    base = next((one for one in locations if one.street), None) or next(
+        (one for one in locations if one.city or one.zip), locations[0]
+    )
+    near = [base, *locations]
+    located = min(near, key=lambda one: _PRECISIONS.index(one.precision))
+    return PracticeLocation(
+        organization=_first(one.organization for one in locations),
+        street=base.street,
+        unit=_first(one.unit for one in near if one.street),
+        city=_first(one.city for one in near),
+        state=_first(one.state for one in near),
+        zip=_first(one.zip for one in near),
+        phone=_phone(one.phone for one in locations),
+        fax=next((one.fax for one in locations if one.fax), None),
+        latitude=located.latitude,
+        longitude=located.longitude,
+        precision=located.precision,
+    )
+
+
+def without_street(location: PracticeLocation, place: Iterable[StatedPlace]) -> PracticeLocation:
+    """Return the location as town and ZIP, with a coordinate that is no more exact than that."""
+    coarse = [stated.location for stated in place if stated.location.precision is not Precision.ADDRESS]
+    located = min(coarse, key=lambda one: _PRECISIONS.index(one.precision), default=PracticeLocation())
+    return replace(
+        location,
+        street="",
+        unit="",
+        latitude=located.latitude,
+        longitude=located.longitude,
+        precision=located.precision,
+    )
+
+
+def _first(values: Iterable[str]) -> str:
+    return next(filter(None, values), "")
+
+
+def _phone(phones: Iterable[Phone | None]) -> Phone | None:
+    told = [phone for phone in phones if phone]
+    return next((phone for phone in told if phone.kind != "toll_free"), told[0] if told else None)

@@ -1,0 +1,82 @@
+"""Which of a listing's words count at which of the provider's places."""
+
+from collections.abc import Iterator, Sequence
+
+from index.evidence.answer import Word, answer_of
+from index.evidence.stated_place import Place
+from index.evidence.trust import Trust
+from index.records import (
+    AnswerA,
+    CredentialKind,
+    ListingKind,
+    PracticeLocation,
+    Quote,
+    SeenListing,
+    StatementKind,
+    Subject,
+)
+
+_CREDENTIAL_ANSWERS = {
+    CredentialKind.STATE_AUTHORIZATION: AnswerA.BOARD_LISTED,
+    CredentialKind.COURSE: AnswerA.COURSE_LISTED,
+}
+
+
+def words_at(listings: Sequence[SeenListing], places: Sequence[Place], trust: Trust) -> list[list[Word]]:
+    """Return the words that count at each place.
+
+    A statement counts at the places its listing names; one of a listing without places counts at all, but
+    a statement about a clinic only where there is no doubt which. A state's own record counts in that
+    state. A course belongs to the person and counts wherever the person is.
+    """
+    words: list[list[Word]] = [[] for _ in places]
+    for seen in listings:
+        named = [at for at, place in enumerate(places) if any(stated.seen is seen for stated in place)]
+        for word in _words(seen, trust):
+            for at in _scope(word, seen, named, places):
+                words[at].append(word)
+    return words
+
+
+def _words(seen: SeenListing, trust: Trust) -> Iterator[Word]:
+    listing, current, order = seen.listing, seen.missing_since is None, trust.order(seen)
+    clinic = listing.kind is ListingKind.CLINIC
+    for statement in listing.statements:
+        answer = answer_of(statement, clinic=clinic)
+        if answer is not None:
+            quote = _quote(seen, statement.quote, says_yes=statement.kind is not StatementKind.SAYS_NO)
+            yield Word(answer, statement.about, quote, current, order)
+    for credential in listing.credentials:
+        if credential.shows_dry_needling and credential.kind in _CREDENTIAL_ANSWERS:
+            answer = _CREDENTIAL_ANSWERS[credential.kind]
+            yield Word(answer, Subject.PERSON, _quote(seen, credential.raw, says_yes=True), current, order)
+
+
+def _quote(seen: SeenListing, text: str, *, says_yes: bool) -> Quote:
+    listing = seen.listing
+    return Quote(text=text, source=listing.source, url=listing.url, read_on=seen.last_seen, says_yes=says_yes)
+
+
+def _scope(word: Word, seen: SeenListing, named: Sequence[int], places: Sequence[Place]) -> Sequence[int]:
+    everywhere = range(len(places))
+    if word.answer is AnswerA.COURSE_LISTED:
+        return everywhere
+    if word.answer is AnswerA.BOARD_LISTED:
+        states = _states(seen)
+        return [at for at in everywhere if _state(places[at]) in states] if states else everywhere
+    if named:
+        return named
+    doubtful = word.about is Subject.CLINIC and seen.listing.kind is ListingKind.PERSON and len(places) > 1
+    return [] if doubtful else everywhere
+
+
+def _states(seen: SeenListing) -> set[str]:
+    listing = seen.listing
+    return {place.state for place in listing.locations if place.state} or {
+        held.state for held in listing.licenses if held.state
+    }
+
+
+def _state(place: Place) -> str:
+    locations: list[PracticeLocation] = [stated.location for stated in place]
+    return next((location.state for location in locations if location.state), "")

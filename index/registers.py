@@ -1,0 +1,3 @@
+"""The sources that are NPI registers themselves: the number there is the record's own, the rest is self-typed."""
+
+NPI_REGISTERS = frozenset({"npi_registry", "nppes_file"})
