@@ -1,16 +1,22 @@
 """Finding providers near a place: geography, filters, facets and text, exact counts, nearest first."""
 
+from index.search.build import build
+from index.search.column_engine import ColumnEngine
 from index.search.engine import Hidden, HiddenMismatchError, SearchEngine
 from index.search.request import Facets, Hit, SearchRequest, SearchResult
 from index.search.request_error import SearchRequestError
+from index.search.rows import SearchBuildError
 
 __all__ = [
+    "ColumnEngine",
     "Facets",
     "Hidden",
     "HiddenMismatchError",
     "Hit",
+    "SearchBuildError",
     "SearchEngine",
     "SearchRequest",
     "SearchRequestError",
     "SearchResult",
+    "build",
 ]

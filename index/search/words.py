@@ -2,16 +2,11 @@
 
 import re
 
-from anyascii import anyascii
+from index.normalize.fold import fold_text
 
-_APOSTROPHES = re.compile(r"[’'`]")
+_APOSTROPHES = re.compile(r"['`]")
 _DOTTED_LETTERS = re.compile(r"(?<![a-z0-9])(?:[a-z]{1,2}\.)+[a-z]{1,3}(?![a-z0-9])")
 _WORD = re.compile(r"[a-z0-9]+")
-
-
-def fold_text(text: str) -> str:
-    """Return the text folded (stands here until index.normalize.fold does)."""
-    return " ".join(anyascii(text.casefold()).casefold().split())
 
 
 def words_of(text: str) -> list[str]:

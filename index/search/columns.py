@@ -1,0 +1,65 @@
+"""The columns of an index, one value a row, in row order. Written once, then mapped and shared by all readers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.places.distance import unit_vectors
+from index.search.bands import band_keys
+from index.search.rows import Row
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Columns:
+    """Geography (degrees, NaN where there is none) and identity of each row."""
+
+    key: NDArray[np.float64]
+    """(band, longitude) in one ascending number; see `bands`."""
+    latitude: NDArray[np.float64]
+    longitude: NDArray[np.float64]
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    z: NDArray[np.float64]
+    """The point on the unit sphere."""
+    provider: NDArray[np.uint32]
+    """Place in the sorted provider ids."""
+    practice: NDArray[np.uint32]
+    """Index into the provider's practices."""
+    name_rank: NDArray[np.uint32]
+    """The provider's place in the order of (folded name, id)."""
+    shared: NDArray[np.bool_]
+    """Whether the provider has another row too."""
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return len(self.key)
+
+    def save(self, directory: Path) -> None:
+        """Write each column as `{name}.npy`."""
+        for column in fields(self):
+            np.save(directory / f"{column.name}.npy", getattr(self, column.name))
+
+    @classmethod
+    def open(cls, directory: Path) -> "Columns":
+        """Open what `save` wrote, mapped, not read."""
+        return cls(*(np.asarray(np.load(directory / f"{f.name}.npy", mmap_mode="r")) for f in fields(cls)))
+
+
+def gather_columns(rows: Sequence[Row]) -> Columns:
+    """Return the columns of rows that stand in order."""
+    points = np.array([row.point or (np.nan, np.nan) for row in rows], dtype=np.float64).reshape(-1, 2)
+    latitude, longitude = np.ascontiguousarray(points[:, 0]), np.ascontiguousarray(points[:, 1])
+    provider = np.array([row.number for row in rows], dtype=np.uint32)
+    return Columns(
+        band_keys(latitude, longitude),
+        latitude,
+        longitude,
+        *unit_vectors(latitude, longitude),
+        provider,
+        np.array([row.practice for row in rows], dtype=np.uint32),
+        np.array([row.name_rank for row in rows], dtype=np.uint32),
+        np.bincount(provider)[provider] > 1,
+    )

@@ -1,0 +1,47 @@
+"""What one row says, field by field: the searchable text, and the values that filters and facets take."""
+
+from collections.abc import Iterable
+
+from index.records import Practitioner, Provider
+from index.search.rows import Row
+
+TEXT_FIELDS = ("name", "clinic", "city", "condition_text", "quote", "credential_text")
+"""The fields that free text looks through. A term may match in any of them, a phrase within one value of one."""
+
+VALUE_FIELDS = ("profession", "credential", "condition", "state", "answer")
+"""The fields of filters and facets; their values are compared whole."""
+
+
+def text_of(row: Row) -> dict[str, list[str]]:
+    """Return the searchable texts of a row by field of TEXT_FIELDS."""
+    provider, practice = row.provider, row.at
+    return {
+        "name": _names(provider),
+        "clinic": [practice.location.organization],
+        "city": [practice.location.city],
+        "condition_text": [condition.replace("-", " ") for condition in provider.conditions],
+        "quote": [quote.text for quote in practice.evidence.quotes],
+        "credential_text": [text for credential in provider.credentials for text in (credential.code, credential.raw)],
+    }
+
+
+def values_of(row: Row) -> dict[str, list[str]]:
+    """Return the distinct values of a row by field of VALUE_FIELDS, sorted; empty strings say nothing."""
+    provider, practice = row.provider, row.at
+    return {
+        "profession": _distinct(provider.professions),
+        "credential": _distinct(credential.code for credential in provider.credentials),
+        "condition": _distinct(provider.conditions),
+        "state": _distinct([practice.location.state]),
+        "answer": [practice.evidence.answer.value],
+    }
+
+
+def _names(provider: Provider) -> list[str]:
+    if isinstance(provider, Practitioner):
+        return [provider.name, provider.person.nickname, *provider.person.former]
+    return [provider.name]
+
+
+def _distinct(values: Iterable[str]) -> list[str]:
+    return sorted({str(value) for value in values if value})

@@ -1,0 +1,75 @@
+"""The files of one index: columns, value sets, postings, the text index and the provider ids."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.search.cohorts import Cohorts, gather_cohorts
+from index.search.columns import Columns, gather_columns
+from index.search.document import TEXT_FIELDS, VALUE_FIELDS
+from index.search.engine import Hidden
+from index.search.postings import Postings, gather_postings
+from index.search.rows import Row
+from index.search.value_sets import ValueSets, gather_sets
+from index.search.whoosh_index import WhooshIndex, write_index
+
+TEXT_INDEX = "text"
+"""Name of the folder of Whoosh's own files."""
+KEPT_SETS = ("profession", "credential", "condition", "state")
+"""The value sets that are written; the answer of a row is in its cohort."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class IndexFiles:
+    """All that a search reads, opened."""
+
+    provider_ids: NDArray[np.str_]
+    """Sorted; rows hold places in it."""
+    columns: Columns
+    cohorts: Cohorts
+    professions: ValueSets
+    credentials: ValueSets
+    conditions: ValueSets
+    states: ValueSets
+    postings: Postings
+    whoosh: WhooshIndex
+
+    def hide(self, provider_ids: Iterable[str]) -> Hidden:
+        """Return a mask of these providers over the rows."""
+        asked = frozenset(provider_ids)
+        hidden = np.isin(self.provider_ids, np.array(sorted(asked), dtype=np.str_))
+        return Hidden(asked, ~hidden[self.columns.provider])
+
+    @classmethod
+    def open(cls, directory: Path) -> "IndexFiles":
+        """Open what `write_files` wrote; arrays are mapped, not read."""
+        columns = Columns.open(directory)
+        professions, credentials, conditions, states = (ValueSets.open(directory, name) for name in KEPT_SETS)
+        return cls(
+            provider_ids=np.asarray(np.load(directory / "provider_ids.npy", mmap_mode="r")),
+            columns=columns,
+            cohorts=Cohorts.open(directory),
+            professions=professions,
+            credentials=credentials,
+            conditions=conditions,
+            states=states,
+            postings=Postings.open(directory, len(columns)),
+            whoosh=WhooshIndex(directory / TEXT_INDEX),
+        )
+
+
+def write_files(directory: Path, provider_ids: Sequence[str], rows: Sequence[Row]) -> None:
+    """Write the text index of rows that stand in order, then all that is exported from it, then the columns."""
+    directory.mkdir(parents=True, exist_ok=True)
+    write_index(directory / TEXT_INDEX, rows)
+    whoosh = WhooshIndex(directory / TEXT_INDEX)
+    gather_postings(len(rows), (whoosh.postings(field) for field in TEXT_FIELDS)).save(directory)
+    sets = {name: gather_sets(len(rows), whoosh.value_postings(name)) for name in VALUE_FIELDS}
+    for name in KEPT_SETS:
+        sets[name].save(directory, name)
+    gather_cohorts(sets["answer"], sets["state"], sets["profession"]).save(directory)
+    gather_columns(rows).save(directory)
+    np.save(directory / "provider_ids.npy", np.array(provider_ids, dtype=np.str_))

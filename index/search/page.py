@@ -1,0 +1,64 @@
+"""The page of a result: nearest first, then answer in table order, then folded name, then id."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.search.columns import Columns
+from index.search.disk import CLOSE, Disk
+from index.search.found import Found
+
+
+def page_of(found: Found, columns: Columns, disk: Disk, offset: int, limit: int) -> list[tuple[int, float]]:
+    """Return (place in `found`, miles) for one page of rows that stand for one provider each."""
+    end = min(offset + limit, len(found))
+    if offset >= end:
+        return []
+    places = _first_places(found, end)
+    some = found.take(places)
+    order = np.lexsort((columns.name_rank[some.rows], some.answer, some.chord))
+    places = places[order]
+    for first, last in _doubtful_runs(found.take(places), columns):
+        places[first:last] = _by_miles(places[first:last], found, columns, disk)
+    miles: dict[tuple[float, float], float] = {}
+    page = []
+    for place in places[offset:end].tolist():
+        row = int(found.rows[place])
+        point = columns.latitude[row].item(), columns.longitude[row].item()
+        if point not in miles:  # many share the middle of a ZIP code
+            miles[point] = disk.miles(columns, row)
+        page.append((place, miles[point]))
+    return page
+
+
+def _first_places(found: Found, end: int) -> NDArray[np.int64]:
+    """Return places that hold the first `end` rows of the order, and as few others as ties allow."""
+    if end >= len(found):
+        return np.arange(len(found))
+    farthest = np.partition(found.chord, end - 1)[end - 1]
+    return np.flatnonzero(found.chord <= farthest + CLOSE)
+
+
+def _doubtful_runs(found: Found, columns: Columns) -> Iterator[tuple[int, int]]:
+    """Yield runs of sorted rows at different points whose chords are too close to tell which is nearer."""
+    close = np.diff(found.chord) < CLOSE
+    latitude, longitude = columns.latitude[found.rows], columns.longitude[found.rows]
+    doubtful = close & ((np.diff(latitude) != 0) | (np.diff(longitude) != 0))
+    if not doubtful.any():
+        return
+    edges = np.concatenate([[0], np.flatnonzero(~close) + 1, [len(found)]])
+    for first, last in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
+        if doubtful[first : last - 1].any():
+            yield first, last
+
+
+def _by_miles(places: NDArray[np.int64], found: Found, columns: Columns, disk: Disk) -> list[int]:
+    return sorted(
+        places.tolist(),
+        key=lambda place: (
+            disk.miles(columns, int(found.rows[place])),
+            int(found.answer[place]),
+            int(columns.name_rank[found.rows[place]]),
+        ),
+    )

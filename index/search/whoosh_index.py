@@ -1,0 +1,128 @@
+"""The adapter of Whoosh 2.7.4: schema, writing, opening, and postings as row numbers. Nothing else imports Whoosh.
+
+Document number = row number: one writer adds the rows in order and commits them as one segment. Whoosh's files
+are pickles, so only an index of our own making is ever opened.
+"""
+
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh import index as whoosh_files
+from whoosh import query
+from whoosh.analysis import Token, Tokenizer
+from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
+
+from index.search.cells import NO_CELL, cell_of
+from index.search.document import TEXT_FIELDS, VALUE_FIELDS, text_of, values_of
+from index.search.rows import Row, SearchBuildError
+from index.search.words import words_of
+
+NOTHING_SAID = "-"
+"""The value that stands in a filter field of a row of which no source says anything there."""
+
+_WRITER_MEMORY_MB = 256
+_STORED = ("id", "practice", "name_rank", "latitude", "longitude")
+
+
+class LineTokenizer(Tokenizer):  # type: ignore[misc]
+    """Words of `words_of`, joined by spaces, one value a line; positions jump between lines, so no phrase spans two."""
+
+    def __call__(self, value: str, positions: bool = False, **options: Any) -> Iterator[Any]:
+        """Yield one token, over and over, as Whoosh's own tokenizers do."""
+        options.pop("chars", None)
+        token = Token(positions, **options)
+        token.boost, token.stopped = 1.0, False
+        position = 0
+        for line in value.split("\n"):
+            for word in line.split(" "):
+                token.text = word
+                if positions:
+                    token.pos = position
+                position += 1
+                yield token
+            position += 1
+
+
+def _schema() -> Any:
+    texts = {field: TEXT(analyzer=LineTokenizer(), phrase=True) for field in TEXT_FIELDS}
+    values = {field: KEYWORD() for field in VALUE_FIELDS}
+    stored = {name: STORED() for name in (*_STORED, *(f"{field}s" for field in VALUE_FIELDS))}
+    return Schema(**texts, **values, **stored, cell=ID())
+
+
+def write_index(directory: Path, rows: Sequence[Row]) -> None:
+    """Write the rows as the documents 0, 1, 2, … of a new index in an empty directory.
+
+    Raises SearchBuildError if Whoosh did not keep them as one segment in that order.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    index = whoosh_files.create_in(str(directory), _schema())
+    writer = index.writer(limitmb=_WRITER_MEMORY_MB)
+    for row in rows:
+        writer.add_document(**_document(row))
+    writer.commit(merge=False)
+    with index.reader() as reader:
+        if len(reader.leaf_readers()) > 1 or reader.doc_count_all() != len(rows):
+            raise SearchBuildError(f"the text index in {directory} is not one segment of {len(rows)}; build it again")
+
+
+def _document(row: Row) -> dict[str, Any]:
+    document: dict[str, Any] = {}
+    for field, texts in text_of(row).items():
+        lines = [" ".join(words) for text in texts if (words := words_of(text))]
+        if lines:
+            document[field] = "\n".join(lines)
+    for field, values in values_of(row).items():
+        document[field] = values or [NOTHING_SAID]
+        document[f"{field}s"] = values
+    point = row.point
+    document["cell"] = NO_CELL if point is None else cell_of(*point)
+    latitude, longitude = point or (None, None)
+    stored = (row.provider.id, row.practice, row.name_rank, latitude, longitude)
+    return document | dict(zip(_STORED, stored, strict=True))
+
+
+class WhooshIndex:
+    """An index that `write_index` wrote, opened for reading. One searcher for each thread."""
+
+    def __init__(self, directory: Path) -> None:
+        self._index = whoosh_files.open_dir(str(directory), readonly=True)
+        self._of_thread = threading.local()
+
+    @property
+    def searcher(self) -> Any:
+        """Whoosh's searcher of this thread."""
+        if not hasattr(self._of_thread, "searcher"):
+            self._of_thread.searcher = self._index.searcher()
+        return self._of_thread.searcher
+
+    def terms(self, field: str) -> list[str]:
+        """Return the distinct terms of a field, sorted."""
+        return sorted(self.searcher.reader().field_terms(field))
+
+    def postings(self, field: str) -> Iterator[tuple[str, NDArray[np.uint32]]]:
+        """Yield each term of a field with the sorted numbers of the rows that hold it."""
+        reader = self.searcher.reader()
+        for term in self.terms(field):
+            yield term, np.fromiter(reader.postings(field, term).all_ids(), dtype=np.uint32)
+
+    def value_postings(self, field: str) -> Iterator[tuple[str, NDArray[np.uint32]]]:
+        """Yield each value of a filter field with the rows that have it; rows without any are in none."""
+        return ((value, rows) for value, rows in self.postings(field) if value != NOTHING_SAID)
+
+    def rows(self, asked: Any) -> NDArray[np.int64]:
+        """Return the sorted numbers of the rows that match a Whoosh query."""
+        return np.fromiter(self.searcher.docs_for_query(asked), dtype=np.int64)
+
+    def phrase_rows(self, words: Sequence[str]) -> NDArray[np.int64]:
+        """Return the sorted numbers of the rows that hold the words side by side in one value of a text field."""
+        return self.rows(phrase_query(words))
+
+
+def phrase_query(words: Sequence[str]) -> Any:
+    """Return the Whoosh query of words side by side in any one text field."""
+    return query.Or([query.Phrase(field, list(words)) for field in TEXT_FIELDS])
