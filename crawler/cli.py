@@ -7,6 +7,8 @@ from typing import Any
 import click
 
 from crawler.execute import Acceptance, accept, execute, recover
+from crawler.platforms import spider_class
+from crawler.platforms.base import with_arguments
 from crawler.register import register_sources
 from crawler.worker import work as run_worker
 from index import settings
@@ -114,7 +116,7 @@ def crawl(
         with store.write() as connection:
             _refuse_disabled(sources.get(connection, source_id))
             if definition:
-                definition.with_arguments(given)  # a bad argument is told before anything starts
+                with_arguments(definition, spider_class(definition.platform), given)  # a bad one is told at once
             request = RunRequest(
                 source=source_id,
                 trigger="manual",

@@ -180,7 +180,7 @@ def _crawled(connection: Connection, run: RunRow) -> Crawled:
     return Crawled(
         finish_reason=run.finish_reason,
         stats=run.stats,
-        listings=staging.count(connection, run.id),
+        listings=staging.count_in_force(connection, run.id),
         problems=sum(count for name, count in run.stats.items() if name.startswith("problem/")),
         partial=run.partial,
         earlier=[sum(one.delta.get(part, 0) for part in ("added", "changed", "same")) for one in earlier],

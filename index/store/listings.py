@@ -48,6 +48,8 @@ def promote(connection: Connection, *, run_id: int, source: str, today: date, wh
     changes = list(connection.execute(_changes(run_id, source)))
     for source_id, raw, new, old, since in changes:
         record = from_json(Listing, new)
+        if old is None and record.deactivated:
+            continue  # never listed, so there is nothing to withdraw
         known = {(field, value): first for field, value, first in json.loads(since)} if since else {}
         claims = [[field, value, known.get((field, value), today.isoformat())] for field, value in stated(record)]
         values = {

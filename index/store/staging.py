@@ -28,6 +28,12 @@ def count(connection: Connection, run_id: int) -> int:
     return connection.execute(select(func.count()).where(staged.c.run == run_id)).scalar_one()
 
 
+def count_in_force(connection: Connection, run_id: int) -> int:
+    """Return how many of a run's normalized listings are in force: all but those their register deactivated."""
+    in_force = staged.c.listing.not_like('%"deactivated":true%')  # quotes within texts are escaped in JSON
+    return connection.execute(select(func.count()).where(staged.c.run == run_id, in_force)).scalar_one()
+
+
 def not_normalized(connection: Connection, run_id: int, limit: int = BATCH) -> Sequence[RawListing]:
     """Return the next raw listings of a run that have no normalized form yet."""
     query = select(staged.c.raw).where(staged.c.run == run_id, staged.c.listing.is_(None)).limit(limit)

@@ -1,0 +1,86 @@
+"""One record of the NPI registry, wherever it was read, and the raw listing that it makes.
+
+The API and the bulk file both come through here, so that the same record gives the same listing. Mailing
+addresses, birth dates and sex are not in it: they are never taken from a source.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.normalize.npi import valid_npi
+from index.records import ListingKind, RawListing, RawLocation, RawTaxonomy
+
+PERSON, ORGANIZATION = "1", "2"  # NPPES entity type codes
+
+
+class NpiRecordError(ValueError):
+    """A record that cannot be listed; `kind` is the path under which it is counted."""
+
+    def __init__(self, kind: str, detail: str) -> None:
+        super().__init__(detail)
+        self.kind = kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NpiRecord:
+    """What Pinpoint takes of a record. Names as typed in the registry, mostly capitals."""
+
+    npi: str
+    entity: str
+    organization: str = ""
+    family: str = ""
+    given: str = ""
+    middle: str = ""
+    suffix: str = ""
+    credential: str = ""
+    former_family_names: tuple[str, ...] = ()
+    locations: tuple[RawLocation, ...] = ()
+    taxonomies: tuple[RawTaxonomy, ...] = ()
+    deactivated: bool = False
+
+
+def chosen(record: NpiRecord, prefixes: Sequence[str], states: Sequence[str]) -> bool:
+    """Whether a record has one of the taxonomy prefixes and a location in one of the states (none given: anywhere)."""
+    if not any(taxonomy.code.startswith(tuple(prefixes)) for taxonomy in record.taxonomies):
+        return False
+    return not states or any(location.state in states for location in record.locations)
+
+
+def npi_listing(record: NpiRecord, *, source: str, url: str) -> RawListing:
+    """Return the raw listing of a record; raises NpiRecordError. `url` is the registry's public address."""
+    if not valid_npi(record.npi):
+        raise NpiRecordError("row/check_digit", f"{record.npi!r} is not an NPI: ten digits with a check digit")
+    kind = ListingKind.CLINIC if record.entity == ORGANIZATION else ListingKind.PERSON
+    listing = RawListing(
+        source=source,
+        source_id=record.npi,
+        npi=record.npi,
+        kind=kind,
+        url=f"{url.rstrip('/')}/provider-view/{record.npi}",
+        name=record.organization if kind is ListingKind.CLINIC else _name(record),
+        deactivated=record.deactivated,
+    )
+    if record.deactivated:
+        return replace(listing, name="")
+    if record.entity not in {PERSON, ORGANIZATION}:
+        raise NpiRecordError("row/entity_type", f"NPI {record.npi}: entity type {record.entity!r} is neither 1 nor 2")
+    if not listing.name:
+        raise NpiRecordError("row/name", f"NPI {record.npi} has no name")
+    in_country = tuple(location for location in record.locations if location.country in {"", "US"})
+    if not in_country:
+        raise NpiRecordError("row/outside_us", f"NPI {record.npi} has no practice location in the United States")
+    return replace(
+        listing,
+        credentials=record.credential,
+        taxonomies=record.taxonomies,
+        locations=in_country,
+        family_first=kind is ListingKind.PERSON,
+        former_names=record.former_family_names,
+    )
+
+
+def _name(record: NpiRecord) -> str:
+    if not record.family:
+        return ""
+    rest = " ".join(part for part in (record.given, record.middle) if part)
+    return ", ".join(part for part in (record.family, rest, record.suffix) if part)
