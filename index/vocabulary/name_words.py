@@ -24,6 +24,7 @@ class NameWords(BaseModel):
     double_given: frozenset[str]
     mac_names: frozenset[str]
     also_names: frozenset[str]
+    given_names: frozenset[str]
 
 
 def load_name_words(path: Path) -> NameWords:

@@ -1,0 +1,156 @@
+"""Credentials: the letters behind a name, read with the vocabulary; what it does not know is kept as unknown.
+
+The grammar: words, in one of which the vocabulary's letters may carry dots, hyphens or slashes ("P.T.", "LAT/ATC");
+phrases of several words ("Doctor of Physical Therapy", "Cert. DN"); and letters torn apart ("PH. D", "A.T.,C.").
+The longest match wins. Digits and registered signs behind known letters are dropped.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.normalize.tidy import tidy
+from index.records import Credential
+from index.vocabulary.credentials import CredentialEntry, by_letters, letters_key, phrases
+from index.vocabulary.name_words import name_words
+
+LONGEST_PHRASE = 9  # words
+LONGEST_TEXT = 600  # characters
+_WORD = re.compile(r"[^\s,;|•()\[\]]+|[,;|•()\[\]]")
+_BREAKS = frozenset(",;|•()[]")
+_ATOM = re.compile(r"[^\W_]+")
+_STRAY_NUMBER = re.compile(r"(?<=[A-Z])[0-9]{3,}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text, with whether a comma, bracket or bullet stands before it."""
+
+    raw: str
+    after_break: bool
+
+    @property
+    def key(self) -> str:
+        """The word's letters and digits, see `letters_key`."""
+        return letters_key(self.raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What some words mean: `entries` is empty for letters that the vocabulary does not know."""
+
+    raw: str
+    entries: tuple[CredentialEntry, ...]
+    size: int
+
+
+def words_of(text: str) -> list[Word]:
+    """Return the words of a tidied text."""
+    words: list[Word] = []
+    after_break = False
+    for found in _WORD.findall(text):
+        if found in _BREAKS or found in {"-", "\u2013", "\u2014", "&", "/"}:
+            after_break = True
+        elif letters_key(found):
+            words.append(Word(found, after_break))
+            after_break = False
+    return words
+
+
+def parse_credentials(text: str) -> tuple[tuple[Credential, ...], tuple[str, ...]]:
+    """Return the credentials of a text, each code once and in order, and the words that could not be read."""
+    return collect(read_words(words_of(tidy(text)[:LONGEST_TEXT])))
+
+
+def collect(matches: Sequence[Match]) -> tuple[tuple[Credential, ...], tuple[str, ...]]:
+    """Return matches as credentials, each code once, and what is unknown, each once."""
+    known: dict[str, Credential] = {}
+    for match in matches:
+        for entry in match.entries:
+            known.setdefault(entry.code, _credential(entry, match.raw))
+    return tuple(known.values()), tuple(dict.fromkeys(match.raw for match in matches if not match.entries))
+
+
+def read_words(words: Sequence[Word]) -> list[Match]:
+    """Return what each run of words means, from left to right; unknown neighbors of one part stay together."""
+    matches: list[Match] = []
+    unknown: list[Word] = []
+    place = 0
+    while place < len(words):
+        match = match_at(words, place)
+        if match is None and not _is_noise(words[place]):
+            if unknown and words[place].after_break:
+                matches.append(_unknown(unknown))
+                unknown = []
+            unknown.append(words[place])
+        elif unknown:
+            matches.append(_unknown(unknown))
+            unknown = []
+        if match:
+            matches.append(match)
+        place += match.size if match else 1
+    return [*matches, _unknown(unknown)] if unknown else matches
+
+
+def match_at(words: Sequence[Word], place: int) -> Match | None:
+    """Return the longest known credential that starts at a word, or None."""
+    for size in range(min(LONGEST_PHRASE, len(words) - place), 0, -1):
+        run = words[place : place + size]
+        if entries := _meaning(run):
+            return Match(_raw(run), entries, size)
+    return None
+
+
+def _meaning(run: Sequence[Word]) -> tuple[CredentialEntry, ...]:
+    if len(run) == 1:
+        return _word_meaning(run[0].raw)
+    keys = tuple(word.key for word in run)
+    phrase = None if any(word.after_break for word in run[1:]) else phrases().get(keys)
+    if phrase is None and _torn_apart(run):
+        phrase = by_letters().get("".join(keys))
+    return (phrase,) if phrase else ()
+
+
+def _torn_apart(run: Sequence[Word]) -> bool:
+    """Whether words may be one set of letters: at each joint, one of the two is a single letter or dotted to it."""
+    return all(min(len(left.key), len(right.key)) == 1 for left, right in zip(run, run[1:], strict=False)) or (
+        # "A.T.,C.": the last letter of a dotted set stands behind a comma
+        all(len(word.key) == 1 for word in run[1:])
+    )
+
+
+def _word_meaning(raw: str) -> tuple[CredentialEntry, ...]:
+    key = letters_key(raw)
+    entry = by_letters().get(key) or by_letters().get(_STRAY_NUMBER.sub("", key))
+    return (entry,) if entry else _glued(raw)
+
+
+def _glued(raw: str) -> tuple[CredentialEntry, ...]:
+    """Return the credentials of a word such as "LAT/ATC" or "M.D.FAAPMR", all of which must be known."""
+    atoms = [letters_key(atom) for atom in _ATOM.findall(raw)]
+    found: list[CredentialEntry] = []
+    while atoms:
+        size = next((n for n in range(len(atoms), 0, -1) if "".join(atoms[:n]) in by_letters()), 0)
+        if not size:
+            return ()
+        found.append(by_letters()["".join(atoms[:size])])
+        atoms = atoms[size:]
+    return tuple(found)
+
+
+def _is_noise(word: Word) -> bool:
+    return word.raw.strip(".").replace(".", "").casefold() in name_words().noise or word.key.isdigit()
+
+
+def _unknown(words: Sequence[Word]) -> Match:
+    return Match(_raw(words), (), len(words))
+
+
+def _raw(words: Sequence[Word]) -> str:
+    return " ".join(word.raw for word in words)
+
+
+def _credential(entry: CredentialEntry, raw: str) -> Credential:
+    return Credential(
+        code=entry.code, kind=entry.kind, raw=raw, issuer=entry.issuer, shows_dry_needling=entry.shows_dry_needling
+    )

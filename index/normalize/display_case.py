@@ -1,0 +1,56 @@
+"""The display spelling of names that a register writes in one case: "MCDONALD" is "McDonald", "O'NEILL" "O'Neill"."""
+
+import re
+
+from index.vocabulary.name_words import name_words
+
+_INITIALS_AT_MOST = 3
+_PIECE = re.compile(r"[^\W\d_]+")
+_APOSTROPHE_HEADS = {"o", "d", "l", "m"}  # O'Neill, D'Angelo, L'Heureux, M'Bow
+_VOWELS = set("aeiouyàáâãäåèéêëìíîïòóôõöùúûü")
+
+
+def in_one_case(text: str) -> bool:
+    """Return whether a text has letters of one case only, so that its spelling says nothing about capitals."""
+    return text.isupper() or text.islower()
+
+
+def display_name(text: str) -> str:
+    """Return a part of a name in its display spelling; text in mixed case is left as the source wrote it."""
+    if not in_one_case(text):
+        return text
+    spelled = " ".join(_word(word) for word in text.split())
+    for pair in name_words().lower_pairs:
+        spelled = re.sub(rf"\b{pair}\b", pair, spelled, flags=re.IGNORECASE)
+    return spelled
+
+
+def _word(word: str) -> str:
+    pieces = word.split("-")
+    return "-".join(_apostrophes(piece) for piece in pieces)
+
+
+def _apostrophes(piece: str) -> str:
+    head, mark, tail = piece.partition("'")
+    if mark and head.casefold() in _APOSTROPHE_HEADS and len(tail) > 1:
+        return f"{head.upper()}'{_capital(tail)}"
+    return _capital(piece)
+
+
+def _capital(word: str) -> str:
+    small = word.casefold()
+    if small in name_words().mac_names:
+        return f"Mac{small[3:].capitalize()}"
+    if small.startswith("mc") and len(small) > _INITIALS_AT_MOST:
+        return f"Mc{small[2:].capitalize()}"
+    if _are_initials(small):
+        return word.upper()
+    return _PIECE.sub(lambda match: match.group().lower().capitalize(), word, count=1)
+
+
+def _are_initials(small: str) -> bool:
+    """Whether two or three letters are initials ("TJ", "AJ"): no vowel, or a J at the end after a vowel."""
+    letters = [letter for letter in small if letter.isalpha()]
+    if not 1 < len(letters) <= _INITIALS_AT_MOST or "." in small:
+        return "." in small and len(letters) > 1 and len(small) == 2 * len(letters)
+    return not _VOWELS & set(letters) or (len(letters) == 2 and small.endswith("j"))  # noqa: PLR2004  ("AJ")

@@ -1,0 +1,48 @@
+"""What the command `normalize` writes: names, credentials, addresses and phone numbers as JSON."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+
+from index.normalize.address import parse_address
+from index.normalize.credentials import parse_credentials
+from index.normalize.name import parse_person
+from index.normalize.phone import parse_phones
+from index.records import Credential, PersonName, Phone
+
+JsonForm = dict[str, object]
+
+
+def name_form(text: str) -> JsonForm:
+    """Return given, middle, family, generation, nickname, former, credentials and unknown of a name field."""
+    person = parse_person(text)
+    parts = asdict(person.name or PersonName(given=""))
+    return {**parts, "former": list(parts["former"]), **_credentials(person.credentials, person.unknown)}
+
+
+def credentials_form(text: str) -> JsonForm:
+    """Return credentials and unknown of a credential field."""
+    return _credentials(*parse_credentials(text))
+
+
+def address_form(text: str) -> JsonForm:
+    """Return number, street, unit, po_box, city, state and zip of an address in one line."""
+    return asdict(parse_address(text))
+
+
+def phone_form(text: str) -> JsonForm:
+    """Return e164, extension and kind of the first phone number in a text; all empty where there is none."""
+    return asdict(next(iter(parse_phones(text)), Phone(e164="", kind="")))
+
+
+READERS: Mapping[str, Callable[[str], JsonForm]] = {
+    "name": name_form,
+    "credentials": credentials_form,
+    "address": address_form,
+    "phone": phone_form,
+}
+"""The forms by the word that the command takes."""
+
+
+def _credentials(found: Sequence[Credential], unknown: Sequence[str]) -> JsonForm:
+    shown = [{"code": credential.code, "kind": credential.kind.value, "raw": credential.raw} for credential in found]
+    return {"credentials": shown, "unknown": list(unknown)}

@@ -1,0 +1,123 @@
+"""A raw listing, normalized. Pure and deterministic: what cannot be read is a problem, and loses nothing else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.normalize.location import read_location
+from index.normalize.name import ParsedPerson, parse_person
+from index.normalize.npi import valid_npi
+from index.normalize.place import Places
+from index.normalize.profession import read_licenses, read_professions
+from index.normalize.statement import read_statement, trained_in_needling
+from index.normalize.tidy import tidy
+from index.normalize.url import safe_url
+from index.records import (
+    Credential,
+    Listing,
+    ListingKind,
+    PersonName,
+    PracticeLocation,
+    RawListing,
+    RawStatement,
+    Statement,
+    Subject,
+)
+from index.vocabulary import conditions_in
+from index.vocabulary import credentials as vocabulary
+
+NAME_AT_MOST = 200  # characters
+TEXT_AT_MOST = 50_000  # characters of free text in which conditions are looked for
+TRAINED_CODE = "Dry needling certified"
+
+
+@dataclass(frozen=True, slots=True)
+class _Who:
+    name: str
+    parsed: ParsedPerson
+
+
+def normalize(raw: RawListing, gazetteer: Places) -> Listing:
+    """Return the listing in our own words, with what could not be read in `problems`; never raises on any text.
+
+    Coordinates come from the source where they are plausible, else from the ZIP code or the town that
+    `gazetteer` knows. A clinic has no professions, credentials or person.
+    """
+    is_person = raw.kind is ListingKind.PERSON
+    who = _person(raw) if is_person else _Who(tidy(raw.name)[:NAME_AT_MOST], ParsedPerson(None))
+    credentials = _credentials(who.parsed.credentials, raw.statements) if is_person else ()
+    locations, location_problems = _locations(raw, gazetteer)
+    website, url, npi = safe_url(raw.website), safe_url(raw.url), _npi(raw.npi)
+    problems = [*who.parsed.problems, *location_problems, *_problems_of_fields(raw, who.name, website, url, npi)]
+    return Listing(
+        source=raw.source,
+        source_id=raw.source_id,
+        kind=raw.kind,
+        url=url,
+        name=who.name,
+        person=who.parsed.name,
+        credentials=credentials,
+        unknown_credentials=who.parsed.unknown,
+        professions=read_professions(raw.taxonomies, credentials, raw.profession) if is_person else (),
+        licenses=read_licenses(raw.taxonomies) if is_person else (),
+        locations=locations,
+        website=website,
+        npi=npi,
+        deactivated=raw.deactivated,
+        statements=_statements(raw.statements),
+        conditions=conditions_in(tidy(raw.text[:TEXT_AT_MOST])),
+        problems=tuple(dict.fromkeys(problems)),
+    )
+
+
+def display(name: PersonName) -> str:
+    """Return a person's name in one line: given, middle, family and generation."""
+    return " ".join(part for part in (name.given, name.middle, name.family, name.generation) if part)
+
+
+def _person(raw: RawListing) -> _Who:
+    parsed = parse_person(raw.name, credentials=raw.credentials, family_first=raw.family_first)
+    if parsed.name is None:
+        return _Who(tidy(raw.name)[:NAME_AT_MOST], parsed)
+    former = (parse_person(text, family_first=raw.family_first).name for text in raw.former_names)
+    names = [display(name) for name in former if name]
+    name = replace(parsed.name, former=tuple(dict.fromkeys([*parsed.name.former, *names])))
+    return _Who(display(name), replace(parsed, name=name))
+
+
+def _credentials(read: Sequence[Credential], statements: Sequence[RawStatement]) -> tuple[Credential, ...]:
+    """Add the course that a statement about the person names ("certified in dry needling")."""
+    if any(credential.shows_dry_needling for credential in read):
+        return tuple(read)
+    told = (trained_in_needling(raw) for raw in statements if raw.about is Subject.PERSON and not raw.board)
+    words = next((text for text in told if text), "")
+    if not words:
+        return tuple(read)
+    entry = vocabulary()[TRAINED_CODE]
+    course = Credential(code=entry.code, kind=entry.kind, raw=words, shows_dry_needling=entry.shows_dry_needling)
+    return (*read, course)
+
+
+def _locations(raw: RawListing, places: Places) -> tuple[tuple[PracticeLocation, ...], list[str]]:
+    read = [read_location(location, raw.kind, places) for location in raw.locations]
+    kept = dict.fromkeys(location for location, _ in read if location)
+    problems = [problem for _, found in read for problem in found]
+    return tuple(kept), problems if kept else [*problems, "location/none"]
+
+
+def _statements(raws: Sequence[RawStatement]) -> tuple[Statement, ...]:
+    return tuple(dict.fromkeys(statement for raw in raws if (statement := read_statement(raw))))
+
+
+def _npi(text: str) -> str:
+    digits = tidy(text)
+    return digits if valid_npi(digits) else ""
+
+
+def _problems_of_fields(raw: RawListing, name: str, website: str, url: str, npi: str) -> list[str]:
+    checks = (
+        ("name/empty", not name),
+        ("url/unsafe", bool(raw.url.strip()) and not url),
+        ("website/unsafe", bool(raw.website.strip()) and not website),
+        ("npi/check_digit", bool(raw.npi.strip()) and not npi),
+    )
+    return [problem for problem, wrong in checks if wrong]

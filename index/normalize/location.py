@@ -1,0 +1,119 @@
+"""A practice location: address, phones and point, from the fields of a source."""
+
+import re
+from dataclasses import replace
+
+from index.normalize.address import ParsedAddress, parse_address, parse_street
+from index.normalize.address_case import display_address
+from index.normalize.phone import parse_phones, valid_phone
+from index.normalize.place import Places, Point, Whereabouts, locate
+from index.normalize.state import read_state
+from index.normalize.tidy import tidy
+from index.records import ListingKind, Phone, PracticeLocation, RawLocation
+
+ORGANIZATION_AT_MOST = 200  # characters
+_UNITED_STATES = {
+    "", "us", "usa", "u.s.", "u.s.a.", "united states", "united states of america", "840", "pr", "gu", "vi", "as", "mp",
+}  # fmt: skip
+_ZIP = re.compile(r"(\d{5})(?:[-\s]?\d{4})?")
+
+
+def read_location(
+    raw: RawLocation, kind: ListingKind, places: Places
+) -> tuple[PracticeLocation | None, tuple[str, ...]]:
+    """Return a location and what is wrong with it; None where nothing of it can be used."""
+    address, problems = _address(raw)
+    phone, phone_problems = _phone(raw.phone, "phone")
+    fax, fax_problems = _phone(raw.fax, "fax")
+    point = _point(raw, address, places)
+    problems += phone_problems + fax_problems + point.problems
+    location = PracticeLocation(
+        organization=tidy(raw.organization)[:ORGANIZATION_AT_MOST] if kind is ListingKind.PERSON else "",
+        street=address.street_line,
+        unit=address.unit,
+        city=address.city,
+        state=address.state,
+        zip=address.zip,
+        phone=phone,
+        fax=fax,
+        latitude=point.latitude,
+        longitude=point.longitude,
+        precision=point.precision,
+    )
+    return (None, (*problems, "location/empty")) if location == PracticeLocation() else (location, problems)
+
+
+def _address(raw: RawLocation) -> tuple[ParsedAddress, tuple[str, ...]]:
+    """Return the address of the source's fields; what they leave empty is filled from the address in one line."""
+    line = parse_address(raw.address_text)
+    fields = _from_fields(raw)
+    address = ParsedAddress(
+        number=fields.number if fields.street_line else line.number,
+        street=fields.street if fields.street_line else line.street,
+        unit=fields.unit or (line.unit if not fields.street_line else ""),
+        po_box=fields.po_box or line.po_box,
+        city=fields.city or line.city,
+        state=fields.state or line.state,
+        zip=fields.zip or line.zip,
+    )
+    return address, tuple(_address_problems(raw, address))
+
+
+def _from_fields(raw: RawLocation) -> ParsedAddress:
+    lines = [text for text in (tidy(raw.street), tidy(raw.street2)) if text]
+    whole = parse_address(lines[0]) if len(lines) == 1 and not raw.city else ParsedAddress()
+    if whole.city and whole.state:  # the whole address was written into the street
+        return replace(whole, zip=_zip(raw.zip) or whole.zip)
+    box = next((parsed.po_box for text in lines if (parsed := parse_address(text)).po_box), "")
+    number, street, unit, _ = parse_street(_without_box(", ".join(lines)))
+    return ParsedAddress(
+        number, street, unit, box, display_address(tidy(raw.city).strip(" ,")), read_state(raw.state), _zip(raw.zip)
+    )
+
+
+def _without_box(line: str) -> str:
+    return re.sub(
+        r"\b(?:P\.?\s*O\.?\s*Box|Post Office Box|POB)\s*#?\s*[\w-]*\d[\w-]*,?", "", line, flags=re.IGNORECASE
+    ).strip(" ,")
+
+
+def _zip(text: str) -> str:
+    match = _ZIP.fullmatch(tidy(text))
+    return match.group(1) if match else ""
+
+
+def _address_problems(raw: RawLocation, address: ParsedAddress) -> list[str]:
+    problems = []
+    if tidy(raw.zip) and not _zip(raw.zip) and not is_foreign(raw):
+        problems.append("address/zip_unreadable")
+    if tidy(raw.state) and not read_state(raw.state) and not is_foreign(raw):
+        problems.append("address/state_unknown")
+    if address.po_box and not address.street_line:
+        problems.append("address/po_box")
+    if is_foreign(raw):
+        problems.append("address/foreign")
+    return problems
+
+
+def is_foreign(raw: RawLocation) -> bool:
+    """Return whether a source says that a location lies in another country."""
+    return tidy(raw.country).casefold() not in _UNITED_STATES
+
+
+def _point(raw: RawLocation, address: ParsedAddress, places: Places) -> Point:
+    if is_foreign(raw):
+        return Point()
+    where = Whereabouts(
+        city=address.city, state=address.state, zip=address.zip, latitude=raw.latitude, longitude=raw.longitude
+    )
+    return locate(where, places)
+
+
+def _phone(text: str, field: str) -> tuple[Phone | None, tuple[str, ...]]:
+    if not tidy(text):
+        return None, ()
+    phones = parse_phones(text)
+    valid = next((phone for phone in phones if valid_phone(phone)), None)
+    if valid:
+        return valid, ()
+    return None, (f"{field}/not_a_number_in_use" if phones else f"{field}/unreadable",)

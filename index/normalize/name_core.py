@@ -1,0 +1,75 @@
+"""Given, middle and family name, once everything else is off."""
+
+from nameparser import Lexicon, Parser, Policy
+
+from index.normalize.display_case import display_name, in_one_case
+from index.records import PersonName
+from index.vocabulary.name_words import name_words
+
+# Titles, suffixes and nicknames are gone before: what is left of them in nameparser's lists would eat names ("Wm.").
+_DEFAULT = Lexicon.default()
+_LEXICON = Lexicon.empty().add(
+    particles=_DEFAULT.particles,
+    particles_ambiguous=_DEFAULT.particles_ambiguous,
+    conjunctions=_DEFAULT.conjunctions,
+    conjunctions_ambiguous=_DEFAULT.conjunctions_ambiguous,
+)
+_PARSER = Parser(lexicon=_LEXICON, policy=Policy(nickname_delimiters=frozenset(), segment_scripts=frozenset()))
+
+
+def core_name(
+    whole: tuple[str, ...], family: tuple[str, ...], given: tuple[str, ...], *, family_first: bool
+) -> PersonName | None:
+    """Return the name from its words: either `whole` in one piece, or `family` and `given` apart.
+
+    One word alone is taken for the given name. None where there is no word with a letter.
+    """
+    if whole and family_first:
+        family, given = _family_first(whole)
+    if whole and not family:
+        parsed = _PARSER.parse(" ".join(whole))
+        parts = (parsed.given, parsed.middle, parsed.family)
+        if sum(len(part.split()) for part in parts) == len(whole):
+            return _name(*_with_double_given(*parts))
+        family, given = whole[-1:] if len(whole) > 1 else (), whole[:-1] or whole
+    return _name(*_with_double_given(given[0] if given else "", " ".join(given[1:]), " ".join(family)))
+
+
+def _family_first(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    size = 1
+    while size < len(words) - 1 and words[size - 1].casefold() in name_words().particles:
+        size += 1
+    return (words[:size], words[size:]) if len(words) > 1 else ((), words)
+
+
+def _with_double_given(given: str, middle: str, family: str) -> tuple[str, str, str]:
+    first, _, rest = middle.partition(" ")
+    if family and f"{given} {first}".casefold() in name_words().double_given:
+        return f"{given} {first}", rest, family
+    return given, middle, family
+
+
+def _name(given: str, middle: str, family: str) -> PersonName | None:
+    if not any(letter.isalpha() for letter in given + family):
+        return None
+    if not given:
+        given, family = family, ""
+    return PersonName(given=_shown(given), middle=_shown(middle), family=_shown(_joined(family)))
+
+
+def _joined(family: str) -> str:
+    """Join "Mc Donald" and "O' Neill", which registers tear apart."""
+    first, _, rest = family.partition(" ")
+    torn = rest and " " not in rest and (first.casefold() == "mc" or first.casefold() == "o'")
+    return f"{first}{rest}" if torn else family
+
+
+def _shown(part: str) -> str:
+    """Spell a part for display; in a part of mixed case each word in capitals is respelled by itself."""
+    if in_one_case(part):
+        return display_name(part)
+    return " ".join(display_name(word) if _shouted(word) else word for word in part.split())
+
+
+def _shouted(word: str) -> bool:
+    return word.isupper() and sum(letter.isalpha() for letter in word) > 2  # noqa: PLR2004  ("JT" are initials)

@@ -1,0 +1,73 @@
+"""What stands behind a name in the same part, without a comma: credentials, unknown letters, a generation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.normalize.credentials import Match, collect, match_at, words_of
+from index.normalize.display_case import in_one_case
+from index.normalize.name_text import bare, is_generation, is_noise
+from index.records import Credential
+from index.vocabulary.name_words import name_words
+
+LETTERS_AT_MOST = 8  # the longest set of letters that is taken for an unknown credential
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """A part of a name field, taken apart."""
+
+    name: tuple[str, ...]
+    credentials: tuple[Credential, ...]
+    unknown: tuple[str, ...]
+
+
+def split_tail(words: tuple[str, ...], keep: int) -> Tail:
+    """Return the name and what stands behind it; at least `keep` words stay with the name if there are so many."""
+    matches: list[Match] = []
+    name = words
+    while len(name) > keep:
+        match = _last(name, keep, single=not matches)
+        if match is None:
+            break
+        name = name[: -match.size]
+        if match.raw:
+            matches.insert(0, match)
+    credentials, unknown = collect(matches)
+    return Tail(name, credentials, unknown)
+
+
+def split_generation(words: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """Return the words without a generation at their end, and the generation in its one spelling."""
+    if words and is_generation(words[-1]):
+        return words[:-1], name_words().generations[bare(words[-1])]
+    return words, ""
+
+
+def _last(words: tuple[str, ...], keep: int, *, single: bool) -> Match | None:
+    """Return what ends a part: the longest known credential, noise (with an empty `raw`), or unknown letters."""
+    if is_noise(words[-1]):
+        return Match("", (), 1)
+    if any(letter.isdigit() for letter in words[-1]) and match_at(words_of(words[-1]), 0) is None:
+        return Match(words[-1], (), 1)
+    for size in range(len(words) - keep, 0, -1):
+        run = words[-size:]
+        match = match_at(words_of(" ".join(run)), 0)
+        if match and match.size == size and _surely(run, words):
+            return match
+    return _unknown_letters(words) if single else None
+
+
+def _surely(run: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether a known run is a credential here: letters that are names too need dots, or capitals in mixed case."""
+    if len(run) > 1 or bare(run[0]).replace(".", "") not in name_words().also_names:
+        return True
+    dotted = "." in run[0].rstrip(".")
+    return dotted or (run[0].isupper() and not in_one_case(" ".join(words)))
+
+
+def _unknown_letters(words: Sequence[str]) -> Match | None:
+    """Capitals behind a name of two words in mixed case are letters that we do not know."""
+    last, name = words[-1], words[:-1]
+    mixed = sum(not in_one_case(word) for word in name) > 1
+    is_letters = last.isupper() and 1 < len(last) <= LETTERS_AT_MOST and not is_generation(last)
+    return Match(last, (), 1) if mixed and is_letters and "-" not in last else None

@@ -1,0 +1,107 @@
+"""The parts of a name field, and what kind of words stand in them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from nicknames import NickNamer
+
+from index.normalize.credentials import Word, match_at, words_of
+from index.vocabulary.name_words import name_words
+
+_SEPARATOR = re.compile(r"\s*[,;|•·\u2022]\s*|\s+[-\u2013\u2014/]+\s+|\s*[\u2013\u2014]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The words between two separators, never none."""
+
+    words: tuple[str, ...]
+
+    def is_tail(self) -> bool:
+        """Whether the part is something that stands behind a name: credentials, a generation, a former name."""
+        words = [word for word in self.words if not is_noise(word)]
+        if not words or self.former():
+            return True
+        return is_generation(words[0]) or _is_credential(words)
+
+    def former(self) -> str:
+        """Return the name after a marker such as "née" or "formerly", or ""."""
+        if len(self.words) > 1 and bare(self.words[0]) in name_words().former_markers:
+            return " ".join(self.words[1:])
+        return ""
+
+    def only(self, words: Sequence[str]) -> list[Word]:
+        """Return some of the part's words for the reading of credentials, as words behind a separator."""
+        found = words_of(" ".join(words))
+        return [Word(found[0].raw, after_break=True), *found[1:]] if found else []
+
+
+def parts_of(text: str) -> list[Part]:
+    """Return the parts of a tidied name field."""
+    pieces = (tuple(word for word in piece.split() if _is_word(word)) for piece in _SEPARATOR.split(text))
+    return [Part(words) for words in pieces if words]
+
+
+def bare(word: str) -> str:
+    """Return a word in small letters without dots and quotes at its ends."""
+    return word.strip(".'\"").casefold()
+
+
+def drop_titles(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words without titles at either end ("Dr", "Prof."), as long as one is left."""
+    titles = name_words().titles
+    while len(words) > 1 and bare(words[0]) in titles:
+        words = words[1:]
+    while len(words) > 2 and bare(words[-1]) in {"dr", "mr", "mrs", "ms", "miss"}:  # noqa: PLR2004  (a whole name)
+        words = words[:-1]
+    return words
+
+
+def is_generation(word: str) -> bool:
+    """Return whether a word is Jr, Sr, II, III, IV or the like."""
+    return bare(word) in name_words().generations
+
+
+def is_noise(word: str) -> bool:
+    """Return whether a word stands behind names and means nothing to us: "PLLC", "Retired"."""
+    return word.replace(".", "").casefold() in name_words().noise
+
+
+def starts_with_particle(words: Sequence[str]) -> bool:
+    """Return whether words start as a family name of several words does: "de la Cruz", "Van Dyke"."""
+    return len(words) > 1 and words[0].casefold() in name_words().particles
+
+
+def is_given_name(word: str) -> bool:
+    """Return whether a word is known as a given name, by our list and that of nicknames, or is an initial."""
+    namer, small = _nick_namer(), bare(word)
+    return (
+        small in name_words().given_names
+        or bool(namer.nicknames_of(small) or namer.canonicals_of(small))
+        or _is_initial(word)
+    )
+
+
+@cache
+def _nick_namer() -> NickNamer:
+    return NickNamer()
+
+
+def _is_initial(word: str) -> bool:
+    return bool(re.fullmatch(r"[A-Za-z]\.", word))
+
+
+def _is_word(word: str) -> bool:
+    return any(letter.isalnum() for letter in word)
+
+
+def _is_credential(words: Sequence[str]) -> bool:
+    """Whether a part of its own starts with a credential. Letters that are names too must be written as letters."""
+    found = words_of(" ".join(words))
+    match = match_at(found, 0) if found else None
+    if match is None:
+        return False
+    is_name_too = match.size == 1 and bare(words[0]) in name_words().also_names
+    return not is_name_too or words[0].isupper() or "." in words[0]
