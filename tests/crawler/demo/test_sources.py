@@ -1,0 +1,55 @@
+from datetime import date
+
+import pytest
+
+from crawler.demo.servers import DemoServers
+from crawler.demo.sources import SOURCE_IDS, ForeignFileError, write_sources, write_state_rules
+from crawler.source import load_sources
+from index import settings
+from index.records import AnswerB, Profession
+from index.vocabulary.state_rules import load_state_rules
+
+
+@pytest.fixture
+def servers(world):
+    stopped = DemoServers(world)
+    yield stopped
+    stopped.stop()
+
+
+def test_the_written_sources_pass_the_loader_and_point_to_the_servers(home, servers):
+    names = write_sources(home, servers)
+    loaded = load_sources(settings.current())
+    assert names == ("demo_npi_registry", "demo_find_a_pt", "demo_needling_school", "demo_clinic_sites")
+    for directory, name in SOURCE_IDS.items():
+        source = loaded[name]
+        assert source.base_url == servers.base_urls[directory] + "/"
+        assert source.url.endswith(".example/")
+        assert source.enabled_by_default
+        assert source.politeness.delay_seconds == 0
+
+
+def test_writing_twice_gives_the_same_files(home, servers):
+    write_sources(home, servers)
+    before = {path: path.read_bytes() for path in sorted(home.rglob("*.*"))}
+    write_sources(home, servers)
+    assert {path: path.read_bytes() for path in sorted(home.rglob("*.*"))} == before
+    assert len(before) == 5
+
+
+def test_the_invented_rule_takes_effect_on_the_day_it_is_written(home):
+    rules = load_state_rules(write_state_rules(home))
+    rule = rules.rule("WY", Profession.PHYSICAL_THERAPIST)
+    assert (rule.answer, rule.invented, rule.reviewed_by) == (AnswerB.NOT_ALLOWED, True, "Pinpoint demonstration")
+    assert rule.leaves_out_listed(date(2026, 11, 23))
+    assert rules.rule("WY", Profession.ACUPUNCTURIST).answer is AnswerB.ALLOWED
+    assert not rules.rule("CO", Profession.PHYSICAL_THERAPIST).invented
+
+
+def test_rules_that_somebody_wrote_are_never_replaced(home):
+    home.mkdir()
+    own = home / "state_rules.csv"
+    own.write_text("state,profession,invented\nCO,physical-therapist,false\n")
+    with pytest.raises(ForeignFileError, match="not invented"):
+        write_state_rules(home)
+    assert own.read_text() == "state,profession,invented\nCO,physical-therapist,false\n"
