@@ -1,0 +1,1 @@
+"""How the crawler behaves at another's host: what it may ask for, and how often."""

@@ -1,0 +1,84 @@
+"""The settings that every crawl runs with. Scrapy's default stands beside each that we changed, and why we did.
+
+Scrapy reads this module by name (scrapy.cfg); `for_run` adds what belongs to one run.
+"""
+
+from scrapy.settings import Settings
+
+from crawler.source import SourceDefinition
+from index import settings as pinpoint
+
+BOT_NAME = "pinpoint"
+PRODUCT = "PinpointBot"
+"""The product token that a robots.txt can name (RFC 9309 section 2.2.1)."""
+VERSION = "0.1"
+
+
+def user_agent(contact: str) -> str:
+    """Return the User-Agent: the product, and where a site's owner can write to."""
+    return f"{PRODUCT}/{VERSION} (+{contact})" if contact else f"{PRODUCT}/{VERSION}"
+
+
+# Who we say we are
+USER_AGENT = user_agent("")  # for_run adds the contact; default names Scrapy
+ROBOTSTXT_USER_AGENT = PRODUCT  # default: the whole User-Agent
+
+# What we obey
+ROBOTSTXT_OBEY = True  # default False
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # takes an unreachable robots.txt for a yes
+    "crawler.manners.robots.StrictRobotsMiddleware": 100,  # the same place
+}
+EXTENSIONS = {"crawler.manners.crawl_delay.CrawlDelay": 0}
+DOWNLOAD_DELAY = 2.0  # default 0; a source's own politeness goes over it
+DOWNLOAD_DELAY_JITTER = 0.0  # default 0.5, which goes below the delay as often as above
+CONCURRENT_REQUESTS = 4  # default 16
+CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8
+RETRY_TIMES = 2  # default 2, written down because gates count on it
+REDIRECT_MAX_TIMES = 5  # default 20; RFC 9309 section 2.3.1.2 has five
+METAREFRESH_ENABLED = False  # default True: a page could send us anywhere
+COOKIES_ENABLED = False  # default True: a crawl needs no memory of us
+
+# What nobody may do to us
+REMOTE_CONTROL_ENABLED = False  # default True: a port of this machine that runs any Python it is sent
+TELNETCONSOLE_ENABLED = False  # default True: the same, older
+DOWNLOAD_VERIFY_CERTIFICATES = True  # default False
+DOWNLOAD_HANDLERS = dict.fromkeys(("data", "file", "ftp", "s3"))  # default: all on; a link could read files
+DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # bytes, also after decompression; default 1 GiB, which a gzip bomb fills
+DOWNLOAD_WARNSIZE = 4 * 1024 * 1024  # bytes; default 32 MiB
+DOWNLOAD_TIMEOUT = 30  # seconds for the whole of one answer; default 180
+DOWNLOAD_FAIL_ON_DATALOSS = True  # default True: half a page is never read
+DEPTH_LIMIT = 100  # default 0, which is none: an endless calendar or pager ends
+MEMUSAGE_ENABLED = True  # default True
+
+# When a crawl has gone on for too long; its run is then not whole
+CLOSESPIDER_PAGECOUNT = 100_000  # default 0, which is none
+CLOSESPIDER_TIMEOUT_NO_ITEM = 1800  # seconds; default 0, which is none
+
+# Housekeeping
+LOG_LEVEL = "INFO"  # default DEBUG, which writes every listing
+ITEM_PIPELINES = {"crawler.stage_pipeline.StagePipeline": 500}
+HTTPERROR_ALLOW_ALL = False  # default False: an error page is never parsed as a list
+SPIDER_MODULES: list[str] = []  # a spider is made from a source file, not found by name
+TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"  # the default
+
+
+def for_run(run_id: int, definition: SourceDefinition, *, sample: int | None = None) -> Settings:
+    """Return the settings of one run: our contact, the limits of a process, and how many listings are a sample."""
+    here = pinpoint.current()
+    settings = Settings()
+    settings.setmodule("crawler.settings")
+    own = {
+        "PINPOINT_RUN": run_id,
+        "PINPOINT_SOURCE": definition.id,
+        "USER_AGENT": user_agent(here.crawl_contact),
+        "MEMUSAGE_LIMIT_MB": here.crawl_memory_mb,
+        "CLOSESPIDER_TIMEOUT": here.crawl_seconds,
+        "CLOSESPIDER_ITEMCOUNT": sample or 0,
+        "LOG_LEVEL": here.log_level,
+        "DOWNLOAD_DELAY": definition.politeness.delay_seconds,
+        "CONCURRENT_REQUESTS": definition.politeness.concurrent_requests,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": definition.politeness.concurrent_requests,
+    }
+    settings.setdict(own, priority="project")
+    return settings
