@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, exists, func, insert, or_, select, update
 
 from index.records import Claim, Listing, SeenListing, stated
 from index.records.codec import from_json
@@ -79,26 +79,31 @@ def seen_listings(connection: Connection) -> Iterator[SeenListing]:
     """Yield every listing that is not withdrawn, by source and source id, with its claims."""
     query = select(listing).where(listing.c.withdrawn_on.is_(None))
     for row in connection.execute(query.order_by(listing.c.source, listing.c.source_id), execution_options=STREAM):
-        record = from_json(Listing, row.listing)
-        claims = tuple(
-            Claim(
-                field=field,
-                value=value,
-                source=row.source,
-                source_id=row.source_id,
-                url=record.url,
-                first_seen=date.fromisoformat(first),
-                last_seen=row.last_seen,
-            )
-            for field, value, first in json.loads(row.claims_since)
-        )
-        yield SeenListing(
-            listing=record,
-            claims=claims,
-            first_seen=row.first_seen,
+        yield seen_listing_of(row)
+
+
+def seen_listing_of(row: Row[Any]) -> SeenListing:
+    """Return what a row with the columns of `listing` tells, with its claims."""
+    record = from_json(Listing, row.listing)
+    claims = tuple(
+        Claim(
+            field=field,
+            value=value,
+            source=row.source,
+            source_id=row.source_id,
+            url=record.url,
+            first_seen=date.fromisoformat(first),
             last_seen=row.last_seen,
-            missing_since=row.missing_since,
         )
+        for field, value, first in json.loads(row.claims_since)
+    )
+    return SeenListing(
+        listing=record,
+        claims=claims,
+        first_seen=row.first_seen,
+        last_seen=row.last_seen,
+        missing_since=row.missing_since,
+    )
 
 
 def _touch_unchanged(connection: Connection, run_id: int, source: str, today: date) -> int:

@@ -1,0 +1,41 @@
+"""Which provider a listing belongs to today, through every merge."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from sqlalchemy import CTE, Connection, select
+
+from index.records import SeenListing
+from index.store.listings import seen_listing_of
+from index.store.schema import listing, membership, provider
+from index.store.staging import STREAM
+
+
+def living_ids(connection: Connection) -> dict[str, str]:
+    """Return, for every provider id that ever was, the id it stands for today: itself, or the end of its merges."""
+    living = _living()
+    return {row.id: row.end for row in connection.execute(select(living.c.id, living.c.end))}
+
+
+def listings_by_provider(connection: Connection) -> Iterator[tuple[str, tuple[SeenListing, ...]]]:
+    """Yield each living provider id, ascending, with its listings that are not withdrawn, by source and source id."""
+    living = _living()
+    query = (
+        select(living.c.end, listing)
+        .join(membership, membership.c.provider == living.c.id)
+        .join(
+            listing,
+            (listing.c.source == membership.c.source) & (listing.c.source_id == membership.c.source_id),
+        )
+        .where(listing.c.withdrawn_on.is_(None))
+        .order_by(living.c.end, listing.c.source, listing.c.source_id)
+    )
+    rows = connection.execute(query, execution_options=STREAM)
+    for provider_id, group in groupby(rows, key=lambda row: str(row.end)):
+        yield provider_id, tuple(seen_listing_of(row) for row in group)
+
+
+def _living() -> CTE:
+    standing = select(provider.c.id, provider.c.id.label("end")).where(provider.c.merged_into.is_(None))
+    living = standing.cte("living", recursive=True)
+    return living.union_all(select(provider.c.id, living.c.end).join(living, provider.c.merged_into == living.c.id))
