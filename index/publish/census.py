@@ -1,0 +1,39 @@
+"""Counts what goes into a generation, for its manifest."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from index.publish.document import strongest_evidence
+from index.publish.manifest import SourceEntry
+from index.records import AnswerA, ListingKind, Provider
+
+
+@dataclass(slots=True)
+class Census:
+    """Grows by one provider at a time."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    _providers_of: Counter[str] = field(default_factory=Counter)
+    _last_read: dict[str, str] = field(default_factory=dict)
+
+    def add(self, provider: Provider) -> None:
+        """Count one provider."""
+        self.counts["providers"] += 1
+        self.counts["people" if provider.kind is ListingKind.PERSON else "clinics"] += 1
+        self.counts["locations"] += len(provider.practices)
+        self.counts[strongest_evidence(provider).answer.value] += 1
+        self._providers_of.update(provider.sources)
+        for claim in provider.claims:
+            self._last_read[claim.source] = max(self._last_read.get(claim.source, ""), claim.last_seen.isoformat())
+
+    def table(self) -> dict[str, int]:
+        """Return every count by name, zeros too."""
+        names = ("providers", "people", "clinics", "locations", *(answer.value for answer in AnswerA))
+        return {name: self.counts[name] for name in names}
+
+    def sources(self) -> dict[str, SourceEntry]:
+        """Return how many providers each source speaks of, and the last day it was read."""
+        return {
+            source: SourceEntry(providers=self._providers_of[source], last_read=self._last_read[source])
+            for source in sorted(self._last_read)
+        }

@@ -1,0 +1,115 @@
+"""The commands `publish` and `export`."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import click
+from sqlalchemy.exc import SQLAlchemyError
+
+from index import settings
+from index.console import echo_json, json_option, progress, store_of_home
+from index.publish.document import provider_document
+from index.publish.export import ExportFormat, export_lines
+from index.publish.golden import GoldenQueryError
+from index.publish.opening import NothingPublishedError
+from index.publish.overlay import OverlayError
+from index.publish.publisher import PublishReport
+from index.publish.publisher import publish as publish_store
+from index.publish.reader import PublishedReader
+from index.publish.shelf import PublisherBusyError
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn what can go wrong into a sentence."""
+    try:
+        yield
+    except (PublisherBusyError, GoldenQueryError, NothingPublishedError, OverlayError) as error:
+        raise click.ClickException(str(error)) from error
+    except SQLAlchemyError as error:
+        raise click.ClickException(f"the store cannot be read or written: {error}") from error
+
+
+@click.command()
+@json_option
+def publish(as_json: bool) -> None:
+    """Publish what the store holds as a new generation."""
+    here = settings.current()
+    with _told(), store_of_home() as store, progress(quiet=as_json) as show:
+        try:
+            report = publish_store(store, here, progress=show)
+        except OSError as error:
+            raise click.ClickException(
+                f"publishing into {here.generations} failed ({error}); the generation before still answers"
+            ) from error
+    if as_json:
+        echo_json(_report(report))
+    else:
+        _tell(report)
+
+
+@click.command()
+@click.option(
+    "--format", "form", type=click.Choice([form.value for form in ExportFormat]), default="jsonl", show_default=True
+)
+@click.option("--content", is_flag=True, help="Sort, and leave out ids, dates and run numbers.")
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; standard output without it."
+)
+def export(form: str, content: bool, output: Path | None) -> None:
+    """Write every practitioner and clinic of the published generation."""
+    with _told():
+        generation = PublishedReader(settings.current().generations).generation()
+        lines = export_lines(map(provider_document, generation.documents()), ExportFormat(form), content=content)
+        with _opened(output) as file:
+            for line in lines:
+                file.write(line.encode())
+
+
+@contextmanager
+def _opened(output: Path | None) -> Iterator[IO[bytes]]:
+    """Give the file or standard output, as bytes: an export is UTF-8 wherever it goes."""
+    if output is None:
+        yield sys.stdout.buffer
+        return
+    try:
+        with output.open("wb") as file:
+            yield file
+    except OSError as error:
+        raise click.ClickException(f"{output} cannot be written ({error.strerror})") from error
+
+
+def _report(report: PublishReport) -> dict[str, object]:
+    manifest = report.manifest
+    return {
+        "generation": report.generation,
+        "built_at": manifest.built_at,
+        "counts": dict(manifest.counts),
+        "content_sha256": manifest.content_sha256,
+        "unchanged": report.unchanged,
+        "suppressed": report.suppressed,
+        "demonstration": manifest.demonstration,
+        "sources": {
+            name: {"providers": source.providers, "last_read": source.last_read}
+            for name, source in manifest.sources.items()
+        },
+        "removed": list(report.removed),
+        "swept": list(report.swept),
+    }
+
+
+def _tell(report: PublishReport) -> None:
+    counts = report.manifest.counts
+    click.echo(
+        f"Generation {report.generation} is current: {counts['people']} people and {counts['clinics']} clinics"
+        f" at {counts['locations']} places."
+    )
+    if report.unchanged:
+        click.echo("Nothing differs from the generation before.")
+    if report.suppressed:
+        click.echo(f"{report.suppressed} are left out because they asked for it.")
+    if report.swept:
+        click.echo(f"Removed what an interrupted publish had left: {', '.join(report.swept)}.")

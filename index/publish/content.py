@@ -1,0 +1,23 @@
+"""What a document says apart from who numbered it and when it was read: equal content is equal byte for byte."""
+
+from collections.abc import Mapping
+
+from index.publish.document import ProviderDocument
+
+VOLATILE = frozenset({"id", "read_on", "first_seen", "last_seen", "run"})
+"""Names of ids, dates and run numbers, at any depth. `npi` and a license number are content."""
+
+
+def content_document(document: ProviderDocument) -> dict[str, object]:
+    """Return the document without ids, dates and run numbers, its claims sorted."""
+    content = {name: _content(value) for name, value in document.items() if name not in VOLATILE}
+    claims = sorted(document["claims"], key=lambda said: (said["field"], said["value"], said["source"], said["url"]))
+    return content | {"claims": [_content(claim) for claim in claims]}
+
+
+def _content(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {name: _content(inner) for name, inner in value.items() if name not in VOLATILE}
+    if isinstance(value, list):
+        return [_content(inner) for inner in value]
+    return value

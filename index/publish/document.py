@@ -1,0 +1,194 @@
+"""A provider as JSON: the names that `export` and `search --json` share. docs/publishing.md lists them."""
+
+from typing import TypedDict
+
+from index.records import AnswerA, Claim, Credential, Evidence, License, Phone, Practice, Provider, Quote
+
+_TABLE_ORDER = {answer: place for place, answer in enumerate(AnswerA)}
+
+
+class QuoteDocument(TypedDict):
+    """A source's words; the deciding ones under `evidence`, empty with a null date where no source has a word."""
+
+    quote: str
+    source: str
+    read_on: str | None
+
+
+class FullQuoteDocument(QuoteDocument):
+    """A source's words with their address, and which way they point."""
+
+    url: str
+    says_yes: bool
+
+
+class CredentialDocument(TypedDict):
+    """A credential that was read, and what the source wrote."""
+
+    code: str
+    kind: str
+    raw: str
+    issuer: str
+    shows_dry_needling: bool
+
+
+class LicenseDocument(TypedDict):
+    """A license number as typed, never checked."""
+
+    profession: str
+    state: str
+    number: str
+
+
+class LocationDocument(TypedDict):
+    """A practice location; degrees (WGS 84), null where `precision` is "none"; `phone` and `fax` in E.164 or ""."""
+
+    latitude: float | None
+    longitude: float | None
+    precision: str
+    organization: str
+    street: str
+    unit: str
+    city: str
+    state: str
+    zip: str
+    street_withheld: bool
+    phone: str
+    phone_extension: str
+    fax: str
+    dry_needling: str
+    evidence: QuoteDocument
+    quotes: list[FullQuoteDocument]
+    sources: list[str]
+
+
+class ClaimDocument(TypedDict):
+    """One value of one field from one source."""
+
+    field: str
+    value: str
+    source: str
+    url: str
+    first_seen: str
+    last_seen: str
+
+
+class ProviderDocument(TypedDict):
+    """One practitioner or clinic."""
+
+    id: str
+    kind: str
+    name: str
+    dry_needling: str
+    evidence: QuoteDocument
+    professions: list[str]
+    credentials: list[CredentialDocument]
+    unknown_credentials: list[str]
+    locations: list[LocationDocument]
+    sources: list[str]
+    website: str
+    npi: str
+    conditions: list[str]
+    licenses: list[LicenseDocument]
+    claims: list[ClaimDocument]
+
+
+def provider_document(provider: Provider) -> ProviderDocument:
+    """Return the whole document of a provider."""
+    evidence = strongest_evidence(provider)
+    return {
+        "id": provider.id,
+        "kind": provider.kind.value,
+        "name": provider.name,
+        "dry_needling": evidence.answer.value,
+        "evidence": _deciding_quote(evidence),
+        "professions": [profession.value for profession in provider.professions],
+        "credentials": [_credential(credential) for credential in provider.credentials],
+        "unknown_credentials": list(provider.unknown_credentials),
+        "locations": [_location(practice) for practice in provider.practices],
+        "sources": list(provider.sources),
+        "website": provider.website,
+        "npi": provider.npi,
+        "conditions": list(provider.conditions),
+        "licenses": [_license(held) for held in provider.licenses],
+        "claims": [_claim(claim) for claim in provider.claims],
+    }
+
+
+def strongest_evidence(provider: Provider) -> Evidence:
+    """Return the evidence of the practice whose answer comes first in table order.
+
+    A practice where a yes and a no meet keeps its `disagree`; it is never made of two practices that differ.
+    """
+    if not provider.practices:
+        return Evidence()
+    return min((practice.evidence for practice in provider.practices), key=lambda said: _TABLE_ORDER[said.answer])
+
+
+def _location(practice: Practice) -> LocationDocument:
+    place = practice.location
+    return {
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "precision": place.precision.value,
+        "organization": place.organization,
+        "street": place.street,
+        "unit": place.unit,
+        "city": place.city,
+        "state": place.state,
+        "zip": place.zip,
+        "street_withheld": practice.street_withheld,
+        "phone": _number(place.phone),
+        "phone_extension": place.phone.extension if place.phone else "",
+        "fax": _number(place.fax),
+        "dry_needling": practice.evidence.answer.value,
+        "evidence": _deciding_quote(practice.evidence),
+        "quotes": [_full_quote(quote) for quote in practice.evidence.quotes],
+        "sources": list(practice.sources),
+    }
+
+
+def _deciding_quote(evidence: Evidence) -> QuoteDocument:
+    if not evidence.quotes:
+        return {"quote": "", "source": "", "read_on": None}
+    quote = evidence.quotes[0]
+    return {"quote": quote.text, "source": quote.source, "read_on": quote.read_on.isoformat()}
+
+
+def _full_quote(quote: Quote) -> FullQuoteDocument:
+    return {
+        "quote": quote.text,
+        "source": quote.source,
+        "read_on": quote.read_on.isoformat(),
+        "url": quote.url,
+        "says_yes": quote.says_yes,
+    }
+
+
+def _credential(credential: Credential) -> CredentialDocument:
+    return {
+        "code": credential.code,
+        "kind": credential.kind.value,
+        "raw": credential.raw,
+        "issuer": credential.issuer,
+        "shows_dry_needling": credential.shows_dry_needling,
+    }
+
+
+def _license(held: License) -> LicenseDocument:
+    return {"profession": held.profession.value, "state": held.state, "number": held.number}
+
+
+def _claim(claim: Claim) -> ClaimDocument:
+    return {
+        "field": claim.field,
+        "value": claim.value,
+        "source": claim.source,
+        "url": claim.url,
+        "first_seen": claim.first_seen.isoformat(),
+        "last_seen": claim.last_seen.isoformat(),
+    }
+
+
+def _number(phone: Phone | None) -> str:
+    return phone.e164 if phone else ""

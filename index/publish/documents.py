@@ -1,0 +1,111 @@
+"""The providers of a generation on disk: one JSON line each, sorted by id, reached by number or by id."""
+
+import mmap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self, overload
+
+import numpy as np
+
+from index.records import Clinic, Practitioner, Provider
+from index.records.codec import from_json, to_json
+
+LINES = "documents.jsonl"
+OFFSETS = "documents.offsets.npy"
+IDS = "documents.ids.npy"
+
+
+class DocumentOrderError(ValueError):
+    """Providers were not written in the order of their ids, each once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """A line says itself which of the two it is."""
+
+    practitioner: Practitioner | None = None
+    clinic: Clinic | None = None
+
+
+class DocumentsWriter:
+    """Writes providers one by one; `number` is the place of the next one."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._file = (folder / LINES).open("wb")
+        self._offsets = [0]
+        self._ids: list[bytes] = []
+
+    @property
+    def number(self) -> int:
+        """How many were written."""
+        return len(self._ids)
+
+    def write(self, provider: Practitioner | Clinic) -> int:
+        """Write one provider and return its number; raises DocumentOrderError."""
+        provider_id = provider.id.encode("ascii")
+        if self._ids and provider_id <= self._ids[-1]:
+            raise DocumentOrderError(f"provider {provider.id} came after {self._ids[-1].decode()}; sort by id")
+        line = _Line(practitioner=provider) if isinstance(provider, Practitioner) else _Line(clinic=provider)
+        written = self._file.write(to_json(line).encode() + b"\n")
+        self._ids.append(provider_id)
+        self._offsets.append(self._offsets[-1] + written)
+        return self.number - 1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        self._file.close()
+        if error is None:
+            np.save(self._folder / OFFSETS, np.array(self._offsets, dtype=np.int64))
+            np.save(self._folder / IDS, np.array(self._ids, dtype=bytes))
+
+
+class Documents(Sequence[Provider]):
+    """The providers of a generation, by number; memory is mapped, so that nothing is loaded before it is asked."""
+
+    def __init__(self, folder: Path) -> None:
+        self._offsets = np.load(folder / OFFSETS)
+        self._ids = np.load(folder / IDS)
+        with (folder / LINES).open("rb") as file:
+            size = file.seek(0, 2)
+            self._lines = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, index: int) -> Provider: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Provider]: ...
+    def __getitem__(self, index: int | slice) -> Provider | Sequence[Provider]:
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        number = range(len(self))[index]
+        line = from_json(_Line, self._lines[int(self._offsets[number]) : int(self._offsets[number + 1])])
+        provider = line.practitioner or line.clinic
+        if provider is None:
+            raise ValueError(f"document {number} holds neither a practitioner nor a clinic")
+        return provider
+
+    def __iter__(self) -> Iterator[Provider]:
+        return (self[number] for number in range(len(self)))
+
+    def id(self, number: int) -> str:
+        """Return the id of a document."""
+        return bytes(self._ids[number]).decode("ascii")
+
+    def number(self, provider_id: str) -> int | None:
+        """Return the number of an id, None where there is none."""
+        try:
+            sought = provider_id.encode("ascii")
+        except UnicodeEncodeError:
+            return None
+        # numpy drops trailing NULs, so an id with one would find the id without
+        if not sought or b"\0" in sought or len(sought) > self._ids.dtype.itemsize:
+            return None
+        place = int(np.searchsorted(self._ids, np.bytes_(sought)))
+        return place if place < len(self) and bytes(self._ids[place]) == sought else None

@@ -1,0 +1,79 @@
+"""A generation as one request sees it: a snapshot under the overlay of that moment."""
+
+from collections.abc import Iterator
+
+from index.publish.hidden_fields import without_fields
+from index.publish.manifest import Manifest
+from index.publish.overlay import Overlay
+from index.publish.snapshot import Snapshot
+from index.records import Provider, StateRules
+from index.search.request import SearchRequest, SearchResult
+
+
+class GoneError(LookupError):
+    """Somebody was listed under this id and is not any more. Which of the reasons it was is told to nobody."""
+
+
+class Generation:
+    """Answers requests from one snapshot; hold on to it for a whole request, so that nothing is mixed."""
+
+    def __init__(self, snapshot: Snapshot, overlay: Overlay, damage: tuple[str, ...] = ()) -> None:
+        self._snapshot = snapshot
+        self.overlay = overlay
+        self.damage = damage
+        """Why this is not the generation that CURRENT names; empty when it is."""
+        self._masked = overlay.masks(snapshot)
+        masked_ids = [snapshot.documents.id(number) for number in sorted(self._masked)]
+        self._hidden = snapshot.engine.hide(masked_ids) if masked_ids else None
+
+    @property
+    def number(self) -> int:
+        """The generation's number."""
+        return self._snapshot.manifest.number
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the generation holds. Its counts are those of the day it was built."""
+        return self._snapshot.manifest
+
+    @property
+    def rules(self) -> StateRules:
+        """The state rules it was built with."""
+        return self._snapshot.rules
+
+    def __len__(self) -> int:
+        """How many providers are shown."""
+        return len(self._snapshot.documents) - len(self._masked)
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """Return the answer to a request; whoever is left out is in no count."""
+        return self._snapshot.engine.search(request, self._hidden)
+
+    def provider(self, provider_id: str) -> Provider | None:
+        """Return a provider without its hidden fields; None for an id nobody ever had.
+
+        Raises GoneError for whoever was left out or is no longer listed.
+        """
+        number = self._snapshot.documents.number(provider_id)
+        if number in self._masked or self._left_out(provider_id):
+            raise GoneError(f"{provider_id} is no longer shown")
+        if number is None:
+            return None
+        return self._shown(self._snapshot.documents[number])
+
+    def redirect(self, provider_id: str) -> str | None:
+        """Return the id into which this one was merged, None where it was not."""
+        return self._snapshot.redirects.get(provider_id) or None
+
+    def documents(self) -> Iterator[Provider]:
+        """Yield everybody who is shown, by id, without hidden fields."""
+        for number in range(len(self._snapshot.documents)):
+            if number not in self._masked:
+                yield self._shown(self._snapshot.documents[number])
+
+    def _left_out(self, provider_id: str) -> bool:
+        return provider_id in self.overlay.suppressed or self._snapshot.redirects.get(provider_id) == ""
+
+    def _shown(self, provider: Provider) -> Provider:
+        fields = self.overlay.hidden.get(provider.id)
+        return without_fields(provider, fields) if fields else provider

@@ -1,0 +1,136 @@
+"""Builds a generation aside and puts it in its place: whole, verified, durable, or not at all."""
+
+import shutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from index import clock
+from index.faults import fault_point
+from index.publish import manifest as manifests
+from index.publish import shelf
+from index.publish.census import Census
+from index.publish.content_hash import content_sha256
+from index.publish.documents import Documents, DocumentsWriter
+from index.publish.durable import sync_folder, sync_tree
+from index.publish.golden import ask_golden_queries
+from index.publish.manifest import Manifest
+from index.publish.opening import current_number
+from index.publish.pointer import point_to
+from index.publish.redirects import redirects, write_redirects
+from index.publish.rules import write_rules
+from index.publish.snapshot import SEARCH, OpenEngine, Snapshot
+from index.publish.suppression_keys import write_keys
+from index.records import Clinic, Practitioner, Provider, StateRules
+
+BuildIndex = Callable[[Path, Sequence[Provider], StateRules], object]
+
+
+class GenerationWriter:
+    """Writes one generation. Use it in a `with`; leaving it without `finish` removes what was built.
+
+    Only for the holder of the folder's lock (`shelf.only_publisher`).
+    """
+
+    def __init__(self, folder: Path, number: int, build_index: BuildIndex, open_engine: OpenEngine) -> None:
+        self._folder = folder
+        self._number = number
+        self._build_index = build_index
+        self._open_engine = open_engine
+        self._aside = folder / shelf.building_name(number)
+        self._census = Census()
+        self._keys: list[tuple[int, int]] = []
+        self._files = ExitStack()
+
+    def __enter__(self) -> Self:
+        self._aside.mkdir(parents=True)
+        fault_point("publish:aside")
+        try:
+            self._documents = self._files.enter_context(DocumentsWriter(self._aside))
+        except OSError:
+            shutil.rmtree(self._aside)
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self._files.__exit__(kind, error, trace)
+        finally:
+            if self._aside.exists():
+                shutil.rmtree(self._aside)
+
+    @property
+    def written(self) -> int:
+        """How many providers were added."""
+        return self._documents.number
+
+    def add(self, provider: Practitioner | Clinic, keys: Iterable[int]) -> None:
+        """Add a provider with the suppression keys of its listings; by id, ascending."""
+        number = self._documents.write(provider)
+        self._keys.extend((key, number) for key in keys)
+        self._census.add(provider)
+        fault_point("publish:document")
+
+    def finish(
+        self,
+        rules: StateRules,
+        living: Mapping[str, str],
+        *,
+        demonstration: bool = False,
+        notes: Mapping[str, int] | None = None,
+    ) -> Manifest:
+        """Write the rest, verify, and make this generation the current one; returns its manifest.
+
+        `living`: every id that ever was → the id it stands for today. Raises GoldenQueryError and OSError, and then
+        CURRENT still names the generation before.
+        """
+        self._files.close()
+        documents = Documents(self._aside)
+        self._write_tables(documents, rules, living)
+        self._write_index(documents, rules)
+        manifest = Manifest(
+            number=self._number,
+            built_at=clock.now().isoformat(),
+            content_sha256=content_sha256(documents),
+            counts=self._census.table(),
+            sources=self._census.sources(),
+            files=manifests.files_of(self._aside),
+            demonstration=demonstration,
+            notes=notes or {},
+        )
+        manifests.write_manifest(self._aside, manifest)
+        fault_point("publish:manifest")
+        sync_tree(self._aside)
+        fault_point("publish:synced")
+        ask_golden_queries(Snapshot(self._aside, self._open_engine))
+        fault_point("publish:asked")
+        self._put_in_place()
+        return manifest
+
+    def _write_tables(self, documents: Documents, rules: StateRules, living: Mapping[str, str]) -> None:
+        write_rules(self._aside, rules)
+        write_keys(self._aside, self._keys)
+        write_redirects(self._aside, redirects(living, map(documents.id, range(len(documents)))))
+        fault_point("publish:tables")
+
+    def _write_index(self, documents: Documents, rules: StateRules) -> None:
+        (self._aside / SEARCH).mkdir()
+        self._build_index(self._aside / SEARCH, documents, rules)
+        fault_point("publish:index")
+
+    def _put_in_place(self) -> None:
+        name = shelf.generation_name(self._number)
+        self._aside.rename(self._folder / name)
+        sync_folder(self._folder)
+        fault_point("publish:renamed")
+        try:
+            point_to(self._folder, name)
+        except OSError:
+            if current_number(self._folder) != self._number:
+                shutil.rmtree(self._folder / name)
+            raise
+        fault_point("publish:pointed")

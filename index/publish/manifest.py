@@ -1,0 +1,101 @@
+"""What a generation holds: size and SHA-256 of every file, counts, and when each source was last read."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from index.publish.sealed import SealError, seal, unseal
+
+FILE = "manifest.json"
+SCHEMA = 1
+"""Raised when the files of a generation change their meaning; a reader refuses any other."""
+
+
+class ManifestError(ValueError):
+    """A generation is damaged or of another schema; the message names the file and says what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileEntry:
+    """Size in bytes and SHA-256 in hex of one file."""
+
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceEntry:
+    """How many providers a source speaks of, and the last day it was read (ISO)."""
+
+    providers: int
+    last_read: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """The table of contents of a generation; `files` by path relative to its folder."""
+
+    number: int
+    built_at: str
+    content_sha256: str
+    counts: Mapping[str, int]
+    """`providers`, `people`, `clinics`, `locations`, and one for each answer A of the providers."""
+    sources: Mapping[str, SourceEntry]
+    files: Mapping[str, FileEntry]
+    demonstration: bool = False
+    """Everybody in it is invented."""
+    schema: int = SCHEMA
+    notes: Mapping[str, int] = field(default_factory=dict)
+    """What was left out on the way, by cause (`suppressed`, …)."""
+
+
+_MANIFEST = TypeAdapter(Manifest)
+
+
+def files_of(folder: Path) -> dict[str, FileEntry]:
+    """Return an entry for every file below a folder but the manifest, sorted by path."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / FILE)
+    return {path.relative_to(folder).as_posix(): _entry(path) for path in paths}
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest into the folder of its generation."""
+    (folder / FILE).write_bytes(seal(asdict(manifest)))
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return the manifest without looking at the other files; raises ManifestError."""
+    path = folder / FILE
+    try:
+        content = unseal(path.read_bytes())
+        if content.get("schema") != SCHEMA:
+            raise ManifestError(
+                f"{path} has schema {content.get('schema')}, this program reads {SCHEMA}: `pinpoint publish`"
+            )
+        return _MANIFEST.validate_python(content)
+    except (OSError, SealError, ValidationError) as error:
+        raise ManifestError(f"{path} is damaged ({error}); publish again: `pinpoint publish`") from error
+
+
+def verify(folder: Path, manifest: Manifest) -> None:
+    """Compare every file with the manifest; raises ManifestError naming the first that differs."""
+    present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {FILE}
+    for name in sorted(present ^ set(manifest.files)):
+        what = "is not in the manifest" if name in present else "is missing"
+        raise ManifestError(f"{folder / name} {what}; publish again: `pinpoint publish`")
+    for name, expected in manifest.files.items():
+        try:
+            found = _entry(folder / name)
+        except OSError as error:
+            raise ManifestError(f"{folder / name} cannot be read ({error.strerror})") from error
+        if found != expected:
+            raise ManifestError(f"{folder / name} is damaged: its SHA-256 is not the manifest's; `pinpoint publish`")
+
+
+def _entry(path: Path) -> FileEntry:
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    return FileEntry(size=path.stat().st_size, sha256=sha256)

@@ -1,0 +1,92 @@
+"""The overlay: what must change at once, in whatever generation is served. Replaced atomically beside CURRENT."""
+
+import fcntl
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter, ValidationError
+
+from index.publish.durable import replace_file
+from index.publish.hidden_fields import check_hideable
+from index.publish.sealed import SealError, seal, unseal
+
+if TYPE_CHECKING:
+    from index.publish.snapshot import Snapshot
+
+FILE = "overlay.json"
+LOCK = "overlay.lock"
+
+
+class OverlayError(ValueError):
+    """The overlay cannot be read. Nothing is served without it: it could show somebody who asked to be left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlay:
+    """Who is left out and what is hidden.
+
+    `suppressed`: provider ids; `keys`: suppression keys (63-bit), which reach the same person under another id;
+    `hidden`: provider id → names of claim fields not to be shown (`phone`, `address`, `website` …);
+    `cases`: case number → its state.
+    """
+
+    suppressed: frozenset[str] = frozenset()
+    keys: frozenset[int] = frozenset()
+    hidden: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    cases: Mapping[str, str] = field(default_factory=dict)
+
+    def suppressing(self, ids: frozenset[str], keys: frozenset[int]) -> "Overlay":
+        """Return the overlay with these left out too."""
+        return replace(self, suppressed=self.suppressed | ids, keys=self.keys | keys)
+
+    def hiding(self, provider_id: str, fields: frozenset[str]) -> "Overlay":
+        """Return the overlay with these fields of a provider hidden too; raises HiddenFieldError."""
+        check_hideable(fields)
+        hidden = self.hidden.get(provider_id, frozenset()) | fields
+        return replace(self, hidden={**self.hidden, provider_id: hidden})
+
+    def masks(self, snapshot: "Snapshot") -> frozenset[int]:
+        """Return the numbers of a snapshot's documents that are left out."""
+        by_id = (snapshot.documents.number(provider_id) for provider_id in self.suppressed)
+        return frozenset(number for number in by_id if number is not None) | snapshot.keys.numbers(self.keys)
+
+
+_OVERLAY = TypeAdapter(Overlay)
+
+
+def read_overlay(folder: Path) -> Overlay:
+    """Return the overlay of a folder, an empty one where there is none; raises OverlayError."""
+    path = folder / FILE
+    try:
+        return _OVERLAY.validate_python(unseal(path.read_bytes()))
+    except FileNotFoundError:
+        return Overlay()
+    except (OSError, SealError, ValidationError) as error:
+        raise OverlayError(
+            f"{path} {error}; bring it back from a backup, or remove it and run `pinpoint publish`"
+        ) from error
+
+
+def change_overlay(folder: Path, change: Callable[[Overlay], Overlay]) -> Overlay:
+    """Replace the overlay by what `change` makes of it, and return that; one process after the other."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / LOCK).open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        old = read_overlay(folder)
+        new = change(old)
+        if new != old:
+            replace_file(folder / FILE, _bytes(new))
+    return new
+
+
+def _bytes(overlay: Overlay) -> bytes:
+    return seal(
+        {
+            "suppressed": sorted(overlay.suppressed),
+            "keys": sorted(overlay.keys),
+            "hidden": {provider: sorted(fields) for provider, fields in overlay.hidden.items()},
+            "cases": dict(overlay.cases),
+        }
+    )

@@ -1,0 +1,27 @@
+"""Where the address of a provider that is no longer published leads: to whom it was merged into, or nowhere."""
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+FILE = "redirects.json"
+
+
+def redirects(living: Mapping[str, str], published: Iterable[str]) -> dict[str, str]:
+    """Return id → id for merged providers, and id → "" for those of whom nothing is published any more.
+
+    `living`: every id that ever was → the id it stands for today.
+    """
+    shown = set(published)
+    return {old: new if new in shown else "" for old, new in sorted(living.items()) if old not in shown}
+
+
+def write_redirects(folder: Path, table: Mapping[str, str]) -> None:
+    """Write the table into the folder of its generation."""
+    (folder / FILE).write_text(json.dumps(table, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def load_redirects(folder: Path) -> dict[str, str]:
+    """Return the table that `write_redirects` wrote."""
+    table: dict[str, str] = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    return table

@@ -1,0 +1,35 @@
+"""One generation's files, verified and opened. Immutable; many threads may read it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from index.publish import manifest as manifests
+from index.publish.documents import Documents
+from index.publish.manifest import Manifest
+from index.publish.redirects import load_redirects
+from index.publish.rules import load_rules
+from index.publish.suppression_keys import SuppressionKeys
+from index.records import StateRules
+from index.search.engine import SearchEngine
+
+SEARCH = "search"
+"""The folder of the search index inside a generation."""
+
+OpenEngine = Callable[[Path, StateRules], SearchEngine]
+
+
+class Snapshot:
+    """The documents, tables and search engine of a generation's folder.
+
+    Opening compares every file with the manifest. Raises ManifestError, which names the damaged file.
+    """
+
+    def __init__(self, folder: Path, open_engine: OpenEngine) -> None:
+        self.folder = folder
+        self.manifest: Manifest = manifests.read_manifest(folder)
+        manifests.verify(folder, self.manifest)
+        self.documents = Documents(folder)
+        self.rules = load_rules(folder)
+        self.redirects = load_redirects(folder)
+        self.keys = SuppressionKeys(folder)
+        self.engine = open_engine(folder / SEARCH, self.rules)

@@ -1,0 +1,148 @@
+from datetime import date
+
+from sqlalchemy import select
+
+from index import settings
+from index.publish import shelf
+from index.publish.publisher import publish
+from index.publish.reader import PublishedReader
+from index.search.request import SearchRequest
+from index.store import schema
+from tests.index.publish import invented
+from tests.index.publish.invented import PEOPLE, SALIDA
+
+
+def again(store):
+    return publish(store, settings.current())
+
+
+def request(**changes):
+    return SearchRequest(latitude=SALIDA[0], longitude=SALIDA[1], radius_miles=50, **changes)
+
+
+def test_everybody_is_found_by_place_and_by_id(published, reader):
+    generation = reader.generation()
+
+    assert generation.search(request()).total == PEOPLE
+    assert generation.search(request(include_no_word=True)).total == PEOPLE + 1
+    assert generation.provider("person03").name == "Jordan Averyd"
+    assert generation.provider("clinic01").name == "=Example & Söhne Clinic"
+    assert [provider.id for provider in generation.documents()] == sorted(
+        ["clinic01", *map(invented.provider_id, range(PEOPLE))]
+    )
+
+
+def test_the_manifest_counts_what_was_published(published):
+    manifest = published.manifest
+
+    assert manifest.number == 1
+    assert manifest.built_at == "2026-11-23T12:00:00+00:00"
+    assert not manifest.demonstration
+    assert manifest.counts == {
+        "providers": PEOPLE + 1,
+        "people": PEOPLE,
+        "clinics": 1,
+        "locations": PEOPLE + 1,
+        "board_listed": 0,
+        "person_listed": PEOPLE,
+        "clinic_offers": 0,
+        "course_listed": 0,
+        "disagree": 0,
+        "no_word": 1,
+        "says_no": 0,
+    }
+    assert (manifest.sources["school"].providers, manifest.sources["school"].last_read) == (PEOPLE + 1, "2026-11-22")
+
+
+def test_the_same_store_is_published_again_as_unchanged(store, published):
+    second = again(store)
+
+    assert second.generation == 2
+    assert second.unchanged
+    assert not published.unchanged
+    assert second.manifest.content_sha256 == published.manifest.content_sha256
+
+
+def test_a_later_reading_changes_dates_and_no_content(store, published):
+    invented.read_again(store, date(2026, 11, 23))
+
+    second = again(store)
+
+    assert not second.unchanged
+    assert second.manifest.content_sha256 == published.manifest.content_sha256
+    assert second.manifest.sources["school"].last_read == "2026-11-23"
+
+
+def test_another_name_is_other_content(store, published):
+    invented.rename(store, 3, "Jordan Brooks")
+
+    assert again(store).manifest.content_sha256 != published.manifest.content_sha256
+
+
+def test_each_generation_is_recorded_with_its_content_hash(store, published):
+    second = again(store)
+
+    with store.read() as connection:
+        rows = connection.execute(select(schema.publication).order_by(schema.publication.c.generation)).all()
+    assert [tuple(row) for row in rows] == [
+        (number, "2026-11-23T12:00:00+00:00", PEOPLE + 1, report.manifest.content_sha256)
+        for number, report in ((1, published), (2, second))
+    ]
+
+
+def test_the_newest_generations_are_kept_and_older_ones_removed(store, published, folder):
+    reports = [again(store) for _ in range(4)]
+
+    assert [report.removed for report in reports] == [(), (), (1,), (2,)]
+    assert shelf.numbers_on(folder) == [5, 4, 3]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "CURRENT",
+        "generation-000003",
+        "generation-000004",
+        "generation-000005",
+        "overlay.lock",
+        "publish.lock",
+    ]
+
+
+def test_numbers_go_on_when_the_folder_was_lost(store, published, folder):
+    folder.rename(folder.with_name("lost"))
+
+    assert again(store).generation == 2
+
+
+def test_a_merged_id_leads_to_the_one_it_was_merged_into(store, published, folder):
+    invented.merge(store, "person01", "person02")
+    invented.merge(store, "person02", "person03")
+
+    again(store)
+
+    generation = PublishedReader(folder).generation()
+    assert generation.redirect("person01") == "person03"
+    assert generation.redirect("person03") is None
+    assert generation.provider("person01") is None
+    assert {claim.source_id for claim in generation.provider("person03").claims} == {"p1", "p2", "p3"}
+
+
+def test_a_store_without_listings_publishes_an_empty_generation(store, published, folder):
+    for source_id in ["c1", *(f"p{number}" for number in range(PEOPLE))]:
+        invented.withdraw(store, source_id)
+
+    assert again(store).manifest.counts["providers"] == 0
+    generation = PublishedReader(folder).generation()
+    assert generation.search(request(include_no_word=True)).total == 0
+    assert list(generation.documents()) == []
+
+
+def test_progress_is_told_in_steps(store):
+    told = []
+
+    publish(store, settings.current(), progress=lambda what, count: told.append((what, count)))
+
+    assert told == [*(("publishing", number) for number in range(1, PEOPLE + 2)), ("indexing", PEOPLE + 1)]
+
+
+def test_a_demonstration_says_so_in_its_manifest(store, folder):
+    publish(store, settings.current(), demonstration=True)
+
+    assert PublishedReader(folder).generation().manifest.demonstration
