@@ -3,7 +3,6 @@
 import secrets
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -52,7 +51,7 @@ def identify(
         heirs[max(holders, key=lambda at: _claim(groups[at], provider, previous))].append(provider)
     taken = set(created)
     for at, group in enumerate(groups):
-        ids = sorted(heirs.get(at, ()), key=lambda one: (not _anchored(group, one, previous), created[one], one))
+        ids = sorted(heirs.get(at, ()), key=lambda one: (_drift(group, one, previous), created[one], one))
         if not ids:
             ids = [_fresh(taken, draw)]
             identities.new[ids[0]] = "person" if group[0].person else "clinic"
@@ -81,8 +80,10 @@ def _claim(group: Sequence[Traits], provider: str, previous: Mapping[Key, Member
     return register, any(traits.npi for traits in mine), len(mine), min(traits.key for traits in mine)
 
 
-def _anchored(group: Sequence[Traits], provider: str, previous: Mapping[Key, Member]) -> bool:
-    return any(traits.npi and previous[traits.key].provider == provider for traits in _stayed(group, previous))
+def _drift(group: Sequence[Traits], provider: str, previous: Mapping[Key, Member]) -> int:
+    # 0: an NPI register's own record anchors the id; 1: a typed NPI does; 2: nothing does.
+    mine = [traits for traits in _stayed(group, previous) if previous[traits.key].provider == provider]
+    return min((0 if traits.register else 1 for traits in mine if traits.npi), default=2)
 
 
 def _fresh(taken: set[str], draw: Callable[[], str]) -> str:
@@ -92,10 +93,8 @@ def _fresh(taken: set[str], draw: Callable[[], str]) -> str:
     return drawn
 
 
-def living(provider: str, merged_into: Mapping[str, str], limit: AbstractSet[str] = frozenset()) -> str:
+def living(provider: str, merged_into: Mapping[str, str]) -> str:
     """Follow redirects from a provider to the one that stands for it now."""
-    seen = set(limit)
-    while provider in merged_into and provider not in seen:
-        seen.add(provider)
+    while provider in merged_into:
         provider = merged_into[provider]
     return provider

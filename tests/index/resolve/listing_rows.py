@@ -1,0 +1,85 @@
+import json
+
+from sqlalchemy import insert, select, update
+
+from index.records import stated
+from index.records.codec import to_json
+from index.resolve import resolve
+from index.store import sources
+from index.store.database import upsert
+from index.store.schema import decision, listing, membership, provider
+from tests.index.resolve.invented import READ
+
+
+class Rows:
+    """Listings of a store, and who they stand with."""
+
+    def __init__(self, store):
+        self.store = store
+
+    def put(self, *listings, day=READ):
+        with self.store.write() as connection:
+            for name in {one.source for one in listings}:
+                sources.register(
+                    connection,
+                    source_id=name,
+                    host_key=f"{name}.example",
+                    definition="{}",
+                    interval_seconds=60,
+                    enabled=True,
+                )
+            for one in listings:
+                values = {
+                    "raw": "{}",
+                    "listing": to_json(one),
+                    "claims_since": json.dumps([[*claim, day.isoformat()] for claim in stated(one)]),
+                    "first_seen": day,
+                    "last_seen": day,
+                    "withdrawn_on": None,
+                }
+                connection.execute(
+                    upsert(connection, listing)
+                    .values(source=one.source, source_id=one.source_id, missed_runs=0, **values)
+                    .on_conflict_do_update(index_elements=["source", "source_id"], set_=values)
+                )
+
+    def withdraw(self, key, *, day=READ):
+        source, source_id = key.split("/")
+        with self.store.write() as connection:
+            connection.execute(
+                update(listing)
+                .where(listing.c.source == source, listing.c.source_id == source_id)
+                .values(withdrawn_on=day)
+            )
+
+    def decide(self, left, right, verdict):
+        (left_source, left_id), (right_source, right_id) = left.split("/"), right.split("/")
+        with self.store.write() as connection:
+            connection.execute(
+                insert(decision).values(
+                    left_source=left_source,
+                    left_id=left_id,
+                    right_source=right_source,
+                    right_id=right_id,
+                    verdict=verdict,
+                    who="an operator",
+                    reason="looked at both pages",
+                    decided_at="2026-11-23T12:00:00+00:00",
+                )
+            )
+
+    def ids(self):
+        """Provider id by "source/source_id"."""
+        with self.store.read() as connection:
+            return {f"{row.source}/{row.source_id}": row.provider for row in connection.execute(select(membership))}
+
+    def merged_into(self):
+        with self.store.read() as connection:
+            return {row.id: row.merged_into for row in connection.execute(select(provider))}
+
+    def resolve(self):
+        return resolve(self.store)
+
+    def everything(self):
+        with self.store.read() as connection:
+            return [sorted(map(tuple, connection.execute(select(table)))) for table in (provider, membership, decision)]

@@ -1,0 +1,26 @@
+import json
+
+from click.testing import CliRunner
+
+from index.resolve.cli import resolve
+from tests.index.resolve.invented import person, phone, place
+
+
+def test_resolve_tells_its_counts(rows, home):
+    here = place(phone=phone("12"))
+    rows.put(person("list/1", places=[here]), person("site/1", places=[here]))
+    said = CliRunner().invoke(resolve, [])
+    assert said.exit_code == 0, said.output
+    assert "2 listings, 1 practitioners and clinics\n1 new, 0 merged, 0 split, 2 listings changed\n" in said.output
+    again = json.loads(CliRunner().invoke(resolve, ["--json"]).stdout)
+    assert again == {
+        "listings": 2,
+        "providers": 1,
+        "new": 0,
+        "merged": 0,
+        "split": 0,
+        "changed": 0,
+        "ambiguous": 0,
+        "oversized_blocks": 0,
+        "vetoes": {},
+    }

@@ -1,0 +1,222 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.records import Profession
+from index.resolve.clusters import Member, cluster
+from index.resolve.decisions import Decisions, decided
+from index.resolve.given_names import GivenNames
+from index.resolve.name_form import givens_of, middles_conflict
+from tests.index.resolve.invented import NPI_1, NPI_2, clinic, person, phone, place, seen
+
+REGISTERS = frozenset({"npi_registry"})
+SALIDA = place(phone=phone("12"))
+
+
+def clustered(*listings, previous=None, decisions=None):
+    result = cluster([seen(listing) for listing in listings], previous or {}, decisions or Decisions(), REGISTERS)
+    return {frozenset("/".join(traits.key) for traits in group) for group in result.groups}
+
+
+def together(*listings, **more):
+    return len(clustered(*listings, **more)) == 1
+
+
+REGISTERED = person("npi_registry/1", npi=NPI_1, places=[SALIDA])
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        person("list/1", npi=NPI_1, places=[place("9 Far Rd", "Reno", "NV", "89501")]),
+        person("list/1", places=[place("", phone=phone("12"))]),
+        person("list/1", places=[place("100 EXAMPLE STREET", unit="4")]),
+        person("list/1", "J.", places=[SALIDA]),
+        person("list/1", "Jordan", "Avery-Stone", places=[SALIDA]),
+        person("list/1", "Jordan", "Avery", middle="Lee", places=[SALIDA]),
+    ],
+    ids=["npi", "phone", "street", "initial", "married", "middle"],
+)
+def test_one_person_is_found_again(other):
+    assert together(REGISTERED, other)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        person("npi_registry/2", npi=NPI_2, places=[SALIDA]),
+        person("list/1", "Casey", places=[SALIDA]),
+        person("list/1", "Jordan", "Stone", places=[SALIDA]),
+        person("list/1", places=[place("9 Far Rd", "Reno", "NV", "89501", phone=phone("99"))]),
+        person("list/1", "Casey", npi=NPI_1, places=[SALIDA]),
+        clinic("list/1", "Jordan Avery", places=[SALIDA]),
+        clinic("list/1", "Jordan Avery", npi=NPI_1, places=[SALIDA]),
+    ],
+    ids=["two npis", "given name", "family name", "elsewhere", "colleague's page", "clinic", "clinic's npi"],
+)
+def test_two_are_kept_apart(other):
+    assert not together(REGISTERED, other)
+
+
+def test_father_and_son_at_one_clinic_stay_two():
+    father = person("list/1", generation="Sr", places=[SALIDA])
+    son = person("list/2", generation="Jr", places=[SALIDA])
+    assert not together(father, son)
+
+
+def test_a_third_listing_does_not_chain_two_that_a_veto_holds_apart():
+    lee, ray = person("list/1", middle="Lee", places=[SALIDA]), person("site/1", middle="Ray", places=[SALIDA])
+    between = person("school/1", places=[SALIDA])
+    groups = clustered(lee, ray, between)
+    assert not any({"list/1", "site/1"} <= group for group in groups)
+
+
+def test_a_toll_free_number_alone_links_nobody():
+    chain = phone(kind="toll_free")
+    assert not together(
+        person("list/1", places=[place("", "", "CO", "", phone=chain)]),
+        person("site/1", places=[place("", "", "CO", "", phone=chain)]),
+    )
+
+
+def test_where_two_registered_people_share_a_name_a_town_does_not_tell_them_apart():
+    register = [
+        person("npi_registry/1", npi=NPI_1, places=[place("1 First St", code="81201")]),
+        person("npi_registry/2", npi=NPI_2, places=[place("2 Second St", code="81201")]),
+    ]
+    loose = [person("list/1", places=[place("")]), person("school/1", places=[place("")])]
+    assert all(len(group) == 1 for group in clustered(*register, *loose))
+    by_phone = person("site/1", places=[place("1 First St", phone=phone("77"))])
+    assert frozenset({"npi_registry/1", "site/1"}) in clustered(*register, *loose, by_phone)
+
+
+def test_a_listing_that_fits_two_registered_people_equally_joins_neither():
+    register = [person(f"npi_registry/{n}", npi=npi, places=[SALIDA]) for n, npi in ((1, NPI_1), (2, NPI_2))]
+    assert frozenset({"list/1"}) in clustered(*register, person("list/1", places=[SALIDA]))
+
+
+def test_professions_that_differ_speak_against_one_person():
+    here = [place("")]
+    therapist = person("list/1", places=here)
+    assert together(therapist, person("site/1", places=here))
+    assert not together(therapist, person("site/1", places=here, professions=(Profession.CHIROPRACTOR,)))
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        (clinic("site/1", "The Example Physical Therapy, LLC", places=[place("", phone=phone("12"))]), True),
+        (clinic("site/1", "Example PT", places=[place("100 Example Street", unit="Ste 9")]), True),
+        (clinic("site/1", "Example Physical Therapy", places=[place("7 Other Rd", phone=phone("88"))]), False),
+        (clinic("site/1", "Other Physical Therapy", places=[SALIDA]), False),
+    ],
+    ids=["name and phone", "name and street", "name only", "neighbors"],
+)
+def test_a_clinic_is_known_by_name_and_phone_or_street(other, same):
+    assert together(clinic("list/1", places=[SALIDA]), other) is same
+
+
+def test_one_organization_npi_is_one_clinic():
+    one = clinic("list/1", npi=NPI_1, places=[SALIDA])
+    assert together(one, clinic("site/1", "Renamed Clinic", npi=NPI_1, places=[place("7 Other Rd")]))
+
+
+def test_one_person_with_two_offices_in_one_directory_is_one():
+    offices = [person(f"list/{n}", places=[place(f"{n} Road", phone=phone("12"))]) for n in (1, 2)]
+    assert together(*offices)
+
+
+def member(listing, provider="aaaaaaaaaa"):
+    traits = cluster([seen(listing)], {}, Decisions(), REGISTERS).groups[0][0]
+    return Member(provider, traits.name_key)
+
+
+def test_who_moved_stays_with_what_the_same_source_id_was_linked_to():
+    before = [person("list/1", places=[SALIDA]), REGISTERED]
+    previous = {(one.source, one.source_id): member(one) for one in before}
+    moved = person("list/1", places=[place("9 Far Rd", "Reno", "NV", "89501", phone=phone("99"))])
+    assert not together(REGISTERED, moved)
+    assert together(REGISTERED, moved, previous=previous)
+
+
+def test_a_source_id_that_is_given_to_somebody_else_is_a_new_listing():
+    previous = {("list", "1"): member(person("list/1")), ("npi_registry", "1"): member(REGISTERED)}
+    assert not together(REGISTERED, person("list/1", "Casey", "Stone", places=[SALIDA]), previous=previous)
+
+
+def test_a_new_npi_conflict_parts_what_was_together():
+    previous = {("list", "1"): member(person("list/1")), ("npi_registry", "1"): member(REGISTERED)}
+    assert not together(REGISTERED, person("list/1", npi=NPI_2, places=[SALIDA]), previous=previous)
+
+
+KEYS = (("list", "1"), ("npi_registry", "1"))
+
+
+def test_different_parts_and_same_joins_whatever_the_listings_say():
+    stranger = person("list/1", "Casey", "Stone", npi=NPI_2)
+    assert together(REGISTERED, stranger, decisions=decided({KEYS: "same"}))
+    twin = person("list/1", places=[SALIDA])
+    previous = {KEYS[0]: member(twin), KEYS[1]: member(REGISTERED)}
+    assert not together(REGISTERED, twin, previous=previous, decisions=decided({KEYS: "different"}))
+    assert together(REGISTERED, twin, decisions=decided({KEYS: "unsure"}))
+
+
+PEOPLE = st.builds(
+    lambda number, source, **more: person(f"{source}/{number}", **more),
+    number=st.integers(1, 12),
+    source=st.sampled_from(["npi_registry", "list", "site"]),
+    given=st.sampled_from(["Robert", "Bob", "R.", "Roberta", "Jordan"]),
+    family=st.sampled_from(["Avery", "Avery-Stone", "Stone"]),
+    middle=st.sampled_from(["", "", "Lee", "L", "Ray"]),
+    generation=st.sampled_from(["", "", "", "Jr", "Sr"]),
+    npi=st.sampled_from(["", "", "", NPI_1, NPI_2]),
+    places=st.lists(
+        st.sampled_from(
+            [SALIDA, place("", phone=phone("12")), place("100 Example St", unit="9"), place("2 Second St"), place("")]
+        ),
+        max_size=2,
+    ),
+)
+LISTINGS = st.lists(PEOPLE, max_size=9, unique_by=lambda one: (one.source, one.source_id))
+
+
+@settings(max_examples=150, deadline=None)
+@given(LISTINGS, st.randoms(use_true_random=False))
+def test_the_order_of_the_input_makes_no_difference(listings, chance):
+    shuffled = list(listings)
+    chance.shuffle(shuffled)
+    assert clustered(*listings) == clustered(*shuffled)
+
+
+@settings(max_examples=150, deadline=None)
+@given(LISTINGS)
+def test_no_cluster_holds_what_a_veto_forbids_and_resolving_again_changes_nothing(listings):
+    result = cluster([seen(one) for one in listings], {}, Decisions(), REGISTERS)
+    for group in result.groups:
+        assert len({traits.npi for traits in group} - {""}) <= 1
+        assert len({traits.name.generation for traits in group} - {""}) <= 1
+        for one in group:
+            for other in group:
+                assert givens_of(one.name, other.name) is not GivenNames.CONFLICT
+                assert not middles_conflict(one.name, other.name)
+    previous = {
+        traits.key: Member(f"id{number}", traits.name_key)
+        for number, group in enumerate(result.groups)
+        for traits in group
+    }
+    assert cluster([seen(one) for one in listings], previous, Decisions(), REGISTERS).groups == result.groups
+
+
+@settings(max_examples=150, deadline=None)
+@given(LISTINGS, st.data())
+def test_different_is_never_overridden(listings, data):
+    keys = [(one.source, one.source_id) for one in listings]
+    pairs = data.draw(
+        st.lists(st.sampled_from(sorted(pairwise(sorted(keys)))), max_size=3) if keys[1:] else st.just([])
+    )
+    result = cluster([seen(one) for one in listings], {}, decided(dict.fromkeys(pairs, "different")), REGISTERS)
+    for group in result.groups:
+        members = {traits.key for traits in group}
+        assert not any(set(pair) <= members for pair in pairs)

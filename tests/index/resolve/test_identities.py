@@ -1,0 +1,62 @@
+from datetime import date
+from itertools import count
+
+from index.resolve.clusters import Member, all_traits
+from index.resolve.identities import ALPHABET, ID_LENGTH, identify, random_id
+from tests.index.resolve.invented import NPI_1, person, seen
+
+OLD, NEW = date(2026, 1, 1), date(2026, 6, 1)
+REGISTERS = frozenset({"npi_registry"})
+
+
+def traits(*listings):
+    return all_traits([seen(one) for one in listings], REGISTERS)
+
+
+def identified(groups, before, created):
+    groups = [traits(*group) for group in groups]
+    names = {one.key: one.name_key for group in groups for one in group}
+    previous = {tuple(key.split("/")): Member(to, names[tuple(key.split("/"))]) for key, to in before.items()}
+    numbers = count()
+    return identify(groups, previous, created, lambda: f"drawn{next(numbers)}")
+
+
+A, B, REGISTERED = person("list/a"), person("site/b"), person("npi_registry/1", npi=NPI_1)
+
+
+def test_an_id_is_ten_characters_that_nobody_misreads():
+    drawn = {random_id() for _ in range(200)}
+    assert len(drawn) == 200
+    assert all(len(one) == ID_LENGTH and set(one) <= set(ALPHABET) for one in drawn)
+    assert not set("01ilo") & set(ALPHABET)
+
+
+def test_a_new_group_gets_an_id_that_was_never_given():
+    identities = identified([[A]], {}, {"drawn0": OLD})
+    assert identities.new == {"drawn1": "person"}
+
+
+def test_on_a_merge_the_oldest_id_stays_and_the_other_leads_to_it():
+    identities = identified([[A, B]], {"list/a": "young", "site/b": "old"}, {"young": NEW, "old": OLD})
+    assert identities.merged == {"young": "old"}
+    assert set(identities.provider.values()) == {"old"}
+
+
+def test_on_a_merge_the_id_that_holds_the_npi_stays_before_the_oldest():
+    before = {"list/a": "old", "npi_registry/1": "anchor"}
+    assert identified([[A, REGISTERED]], before, {"old": OLD, "anchor": NEW}).merged == {"old": "anchor"}
+
+
+def test_on_a_split_the_id_stays_with_the_npi():
+    before = dict.fromkeys(["list/a", "site/b", "npi_registry/1"], "one")
+    identities = identified([[A, B], [REGISTERED]], before, {"one": OLD})
+    assert identities.provider[REGISTERED.source, REGISTERED.source_id] == "one"
+    assert identities.split == 1
+    assert identities.new == {"drawn0": "person"}
+
+
+def test_a_source_id_under_another_name_claims_no_id():
+    casey = traits(person("list/a", "Casey", "Stone"))
+    previous = {("list", "a"): Member("old", traits(A)[0].name_key)}
+    identities = identify([casey], previous, {"old": OLD}, lambda: "fresh")
+    assert identities.provider == {("list", "a"): "fresh"}

@@ -1,0 +1,23 @@
+from index.resolve.npi_owner import own_npis
+from tests.index.resolve.invented import NPI_1, clinic, person
+
+REGISTERS = frozenset({"npi_registry"})
+
+
+def owners(*listings):
+    return {"/".join(key) for key in own_npis(listings, REGISTERS)}
+
+
+def test_the_register_tells_whose_an_npi_is():
+    register = person("npi_registry/1", npi=NPI_1)
+    same, colleague = person("site/1", "Jordan", npi=NPI_1), person("site/2", "Casey", npi=NPI_1)
+    assert owners(register, same, colleague) == {"npi_registry/1", "site/1"}
+
+
+def test_without_a_register_a_number_that_colleagues_share_is_nobodys():
+    assert owners(person("site/1", npi=NPI_1), person("site/2", "Casey", npi=NPI_1)) == set()
+    assert owners(person("site/1", npi=NPI_1), person("list/2", "J.", npi=NPI_1)) == {"site/1", "list/2"}
+
+
+def test_a_clinics_number_on_the_page_of_a_person_is_the_clinics():
+    assert owners(person("site/1", npi=NPI_1), clinic("npi_registry/9", npi=NPI_1)) == {"npi_registry/9"}
