@@ -133,6 +133,6 @@ def _address(entry: Entry) -> Node:
 
 
 def _script(node: Node) -> str:
-    # no text may close the element or open a comment in it: HTML Standard 4.12.1.3
+    # no text may close the element or open a comment in it (HTML Standard, restrictions for contents of script)
     text = json.dumps(node, ensure_ascii=False, indent=1).replace("</", "<\\/").replace("<!--", "<\\u0021--")
     return f'<script type="application/ld+json">\n{text}\n</script>\n'

@@ -1,4 +1,4 @@
-"""Invented NPIs. All stand in 2999…: a valid range (the first digit is 1 or 2) from which no NPI was ever given out."""
+"""Invented NPIs, all in 2999…: an NPI may begin with 1 or 2, and every real one that we have met begins with 1."""
 
 PREFIX = "2999"
 _DIGITS = 9
@@ -7,7 +7,7 @@ _DIGITS = 9
 def demonstration_npi(number: int) -> str:
     """Return the demonstration's NPI with this serial number (0 to 99,999), with a valid check digit.
 
-    The check digit is Luhn's over `80840` and the NPI (45 CFR 162.406; CMS, "NPI check digit").
+    The check digit is Luhn's over `80840` and the NPI.
     """
     body = f"{PREFIX}{number:0{_DIGITS - len(PREFIX)}d}"
     if len(body) != _DIGITS:

@@ -37,17 +37,18 @@ def read_nppes(file: Path) -> Iterator[Record]:
     """Yield the active records of an NPPES file, V1 or V2; raises NppesFileError where the columns are others.
 
     A row without an entity type was deactivated and emptied; one with a deactivation date and no later reactivation
-    is deactivated too: neither is yielded.
+    is deactivated too; one with more or fewer fields than the header is damaged: none of them is yielded.
     """
-    with file.open(encoding="utf-8-sig", newline="") as lines:
-        rows = csv.DictReader(lines)
-        missing = [column for column in _NEEDED if column not in (rows.fieldnames or ())]
+    with file.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
+        rows = csv.reader(lines)
+        header = [" ".join(name.split()) for name in next(rows, [])]
+        missing = [column for column in _NEEDED if column not in header]
         if missing:
             raise NppesFileError(f"{file} is no NPPES file: it has no column {missing[0]!r}")
-        for row in rows:
-            cells = {name: (value or "").strip() for name, value in row.items() if isinstance(name, str)}
-            if cells["Entity Type Code"] in {"1", "2"} and not _deactivated(cells):
-                yield _record(cells)
+        for cells in rows:
+            row = dict(zip(header, (cell.strip() for cell in cells), strict=False))
+            if len(cells) == len(header) and row["Entity Type Code"] in {"1", "2"} and not _deactivated(row):
+                yield _record(row)
 
 
 def _deactivated(row: Row) -> bool:

@@ -10,7 +10,7 @@ from crawler.demo.towns import Town
 _GOLDEN_ANGLE = 2.399963
 """Radians; successive places lie around a town's middle like seeds, never on one another."""
 _FICTION = range(100, 200)
-"""Line numbers 555-0100 to 555-0199 are set aside for invented phones (ATIS-0300115)."""
+"""Line numbers 555-0100 to 555-0199 of every area code are set aside for fiction."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -127,6 +127,13 @@ def test_zeros_that_a_spreadsheet_took_from_a_zip_come_back(write, written, read
     assert record["addresses"][0]["postal_code"] == read
 
 
+def test_a_row_with_too_few_fields_is_left_out_and_the_next_is_read(write):
+    file = write(ROW)
+    lines = file.read_text().splitlines()
+    file.write_text("\n".join([lines[0], '"2999000021","1"', lines[1]]) + "\n")
+    assert only(file)["number"] == "2999000013"
+
+
 def test_a_byte_order_mark_is_no_part_of_the_first_column(write):
     assert only(write(ROW, encoding="utf-8-sig"))["number"] == "2999000013"
 

@@ -1,10 +1,14 @@
 import json
+from urllib.parse import urlencode
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.demo.registry_record import Record
+from crawler.demo.taxonomy import description_of, taxonomy_rows
+from crawler.platforms.npi_registry import descriptions_of
+from index.vocabulary.professions import needling_taxonomies
 from tests.crawler.demo.asking import ask, registry_of
 
 API = "/api/?version=2.1"
@@ -138,3 +142,12 @@ def test_skip_and_limit_cut_one_ordered_list(skip, limit):
     everybody = [f"2999{number:06d}" for number in range(300)]
     found = numbers(registry, f"&postal_code=81201&limit={limit}&skip={skip}")
     assert found == everybody[skip : skip + min(limit, 200)]
+
+
+def test_the_text_search_finds_every_code_that_a_reader_of_the_registry_asks_for():
+    kept = [code for code in taxonomy_rows() if code.startswith(needling_taxonomies())]
+    assert len(kept) > 40
+    for code in kept:
+        (wanted,) = descriptions_of((code,))
+        registry = registry_of(record("2999000001", desc=description_of(code)))
+        assert numbers(registry, "&" + urlencode({"taxonomy_description": wanted})) == ["2999000001"], code

@@ -53,3 +53,10 @@ def test_rules_that_somebody_wrote_are_never_replaced(home):
     with pytest.raises(ForeignFileError, match="not invented"):
         write_state_rules(home)
     assert own.read_text() == "state,profession,invented\nCO,physical-therapist,false\n"
+
+
+def test_the_registry_is_asked_for_every_town_of_the_world(home, servers, world):
+    write_sources(home, servers)
+    prefixes = tuple(load_sources(settings.current())["demo_npi_registry"].options["postal_prefixes"])
+    towns = {entry.place.town.zip for entry in world.of("registry")}
+    assert {zip_code[:2] for zip_code in towns} == set(prefixes)
