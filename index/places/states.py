@@ -20,3 +20,9 @@ def state_code(text: str) -> str:
     """Return "CO" for "CO", "co." or "Colorado"; "" for anything else. Only the 50 states, DC and five territories."""
     folded = text.strip(" .").casefold()
     return _states().get(folded) or _states().get(folded.replace(".", "")) or _states().get(town_key(text), "")
+
+
+def state_name(code: str) -> str:
+    """Return "Colorado" for "CO", and the code itself where it is no state's."""
+    state = us.states.DC if code == "DC" else us.states.lookup(code, field="abbr")
+    return str(state.name) if state else code

@@ -1,0 +1,29 @@
+"""`pinpoint serve`: the public site."""
+
+import click
+from flask import Flask
+
+from index import settings
+from index.places.gazetteer import open_gazetteer
+from index.publish.reader import NothingPublishedError, PublishedReader
+from webapp.public import create_public_app
+from webapp.server import Server
+
+
+@click.command()
+@click.option("--host", help="Address to listen on; default: setting host")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on; default: setting port")
+@click.option("--workers", type=click.IntRange(1, 16), default=1, show_default=True, help="Processes")
+def serve(host: str | None, port: int | None, workers: int) -> None:
+    """Serve the published generation on HTTP until Ctrl-C."""
+    chosen = settings.current()
+    try:
+        PublishedReader(chosen.generations).generation()
+    except NothingPublishedError as error:
+        click.echo(f"{error}; until then the site says that there is nothing to search", err=True)
+    Server(_application, host or chosen.host, port or chosen.port, workers).run()
+
+
+def _application() -> Flask:
+    open_gazetteer()  # before the first visitor, and shared by the processes
+    return create_public_app(settings.current())

@@ -1,0 +1,1 @@
+"""The finder: the form, and the page of results near a place."""

@@ -1,0 +1,30 @@
+"""For the machine that watches: is the process alive, and can it answer."""
+
+from flask import Blueprint, Response, jsonify
+
+from index.publish.overlay import OverlayError
+from index.publish.reader import NothingPublishedError
+from webapp import published
+from webapp.headers import keep_out_of_search_engines
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/healthz")
+def alive() -> Response:
+    """Answer that the process is alive."""
+    keep_out_of_search_engines()
+    return jsonify(alive=True)
+
+
+@blueprint.get("/readyz")
+def ready() -> tuple[Response, int]:
+    """Answer 200 with the generation that is served, or 503 where there is none; damage is named, not served."""
+    keep_out_of_search_engines()
+    try:
+        generation = published.generation()
+    except NothingPublishedError:
+        return jsonify(ready=False, why="nothing is published; run `pinpoint publish`"), 503
+    except OverlayError:
+        return jsonify(ready=False, why="the overlay cannot be read; see the log"), 503
+    return jsonify(ready=True, generation=generation.number, damaged=bool(generation.damage)), 200

@@ -1,0 +1,35 @@
+"""The public site: finder, profiles, health. No account, no cookie, no script, nothing kept of a visit."""
+
+from typing import Any
+
+from flask import Flask, get_template_attribute
+from jinja2 import StrictUndefined
+
+from index.publish.reader import PublishedReader
+from index.settings import Settings
+from webapp import errors, health, published
+from webapp.finder.views import finder
+from webapp.headers import add_headers, is_kept_out
+from webapp.profile.views import profiles
+from webapp.words.day import day
+
+
+def create_public_app(settings: Settings, reader: PublishedReader | None = None) -> Flask:
+    """Return the public site over the generations in the settings' home; `reader` stands in for them in tests."""
+    app = Flask("webapp", static_url_path="/static")
+    app.config["MAX_CONTENT_LENGTH"] = 1024  # bytes; nothing here takes a body
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["day"] = day
+    published.connect(app, reader or PublishedReader(settings.generations))
+    for blueprint in (finder, profiles, health.blueprint):
+        app.register_blueprint(blueprint)
+    app.after_request(add_headers)
+    app.context_processor(_what_every_page_says)
+    errors.register(app)
+    return app
+
+
+def _what_every_page_says() -> dict[str, Any]:
+    words = get_template_attribute("components/words.html", "time")
+    return {"about": published.about(), "time": words, "noindex": is_kept_out()}

@@ -1,0 +1,56 @@
+"""The generation of a request: taken once, held to its end, so that no page mixes two."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import Flask, current_app, g
+
+from index.publish.overlay import OverlayError
+from index.publish.reader import Generation, NothingPublishedError, PublishedReader
+from webapp.words.source_names import source_name
+
+_READER = "pinpoint.reader"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadSource:
+    """A source of the generation and the day it was last read."""
+
+    name: str
+    last_read: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutGeneration:
+    """What the foot and the banner of every page say of the data."""
+
+    built_on: date
+    sources: tuple[ReadSource, ...]
+    demonstration: bool
+
+
+def connect(app: Flask, reader: PublishedReader) -> None:
+    """Give the app the reader of published generations."""
+    app.extensions[_READER] = reader
+
+
+def generation() -> Generation:
+    """Return the generation that this request answers from; raises NothingPublishedError and OverlayError."""
+    if "generation" not in g:
+        g.generation = current_app.extensions[_READER].generation()
+    taken: Generation = g.generation
+    return taken
+
+
+def about() -> AboutGeneration | None:
+    """Return what to say of the data, None where nothing is published."""
+    try:
+        manifest = generation().manifest
+    except (NothingPublishedError, OverlayError):
+        return None
+    sources = [
+        ReadSource(name=source_name(source), last_read=date.fromisoformat(entry.last_read) if entry.last_read else None)
+        for source, entry in sorted(manifest.sources.items())
+    ]
+    built_on = datetime.fromisoformat(manifest.built_at).date()
+    return AboutGeneration(built_on=built_on, sources=tuple(sources), demonstration=manifest.demonstration)
