@@ -11,7 +11,6 @@ PLATFORMS = {
     "npi_registry": "crawler.platforms.npi_registry:NpiRegistrySpider",
     "nppes_file": "crawler.platforms.nppes_file:NppesFileSpider",
     "structured_data": "crawler.platforms.structured_data:StructuredDataSpider",
-    "to_be_named": "crawler.platforms.to_be_named:ToBeNamedSpider",
     "wp_store_locator": "crawler.platforms.wp_store_locator:WpStoreLocatorSpider",
 }
 
@@ -19,7 +18,8 @@ PLATFORMS = {
 def spider_class(platform: str) -> type[DirectorySpider]:
     """Return the spider of a platform; raises SourceError naming those that exist."""
     if platform not in PLATFORMS:
-        raise SourceError(f"there is no platform {platform!r}; known are {', '.join(sorted(PLATFORMS))}")
+        said = f"there is no platform {platform!r}" if platform else "platform: is empty, write it"
+        raise SourceError(f"{said}; known are {', '.join(sorted(PLATFORMS))}")
     module, attribute = PLATFORMS[platform].split(":")
     spider: type[DirectorySpider] = getattr(importlib.import_module(module), attribute)
     return spider

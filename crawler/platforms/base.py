@@ -1,24 +1,49 @@
-"""What every platform shares: a checked definition and arguments, public addresses, counted problems."""
+"""What every platform shares: a checked definition and arguments, public addresses, counted problems, quotes."""
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from typing import Annotated, Any, ClassVar, Self
 
 import scrapy
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
 
-from crawler.source import SourceDefinition, SourceError
+from crawler.platforms.addresses import Addresses
+from crawler.platforms.needling_words import speaks_of_needling
+from crawler.source import SourceDefinition, SourceError, told
+from index.records import RawListing, RawStatement
 
 PROBLEMS_KEPT = 200  # of one kind in one run; all are counted
+LONGEST_DETAIL = 300  # characters
 
 Problem = tuple[str, str, str]
 """A problem as (kind, location, detail)."""
+
+
+class UnreadableError(ValueError):
+    """One row, card or node is no listing that can be read; `kind` is the path under which it is counted."""
+
+    def __init__(self, kind: str, detail: str) -> None:
+        super().__init__(detail)
+        self.kind = kind
 
 
 class Options(BaseModel):
     """What a platform needs besides the definition: `options` in the file, and `-a key=value` over them."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _split_commas(value: object) -> object:
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+CommaList = Annotated[tuple[str, ...], BeforeValidator(_split_commas)]
+"""Several words; "CT,MA" on the command line."""
 
 
 class DirectorySpider(scrapy.Spider):
@@ -32,35 +57,102 @@ class DirectorySpider(scrapy.Spider):
     options_model: ClassVar[type[Options]] = Options
     restricting: ClassVar[frozenset[str]] = frozenset()
     """Arguments that make a run read only a part of the source."""
+    asked_for: ClassVar[frozenset[str]] = frozenset()
+    """Required options that each run gives as an argument, and no source file has."""
 
-    def __init__(self, definition: SourceDefinition, arguments: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(self, definition: SourceDefinition, arguments: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        arguments = arguments or {}
         super().__init__(name=definition.id, **kwargs)
         definition, options = with_arguments(definition, type(self), arguments)
         self.definition = definition
         self.options: Any = options
+        self.addresses = Addresses.of(definition)
         self.restricted = bool(self.restricting & arguments.keys())
         self._problems: list[Problem] = []
         self._met: Counter[str] = Counter()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Make the spider, and lay the politeness of its source over the crawl's settings."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        polite = spider.definition.politeness
+        own = {
+            "DOWNLOAD_DELAY": polite.delay_seconds,
+            "CONCURRENT_REQUESTS": polite.concurrent_requests,
+            "CONCURRENT_REQUESTS_PER_DOMAIN": polite.concurrent_requests,
+        }
+        crawler.settings.setdict(own, priority="spider")
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Yield the first requests, or listings where nothing is fetched."""
+        raise NotImplementedError(f"{type(self).__name__} does not say where to start")
+        yield
+
+    def request(self, address: str, callback: Callable[..., Any], *, base: str = "", **keywords: Any) -> scrapy.Request:
+        """Return a request for a public address, or one relative to the page `base`; failures are counted."""
+        return scrapy.Request(
+            self.addresses.fetch(address, base), callback=callback, errback=self.request_failed, cb_kwargs=keywords
+        )
+
+    def request_failed(self, failure: Failure) -> None:
+        """Count a request without a usable answer. What robots.txt forbids is counted by its middleware."""
+        error = failure.value
+        request: scrapy.Request | None = getattr(failure, "request", None)
+        where = self.public_url(request.url) if request else ""
+        if isinstance(error, HttpError):
+            self.problem("page/status", where, f"the answer was {error.response.status}")
+        elif not isinstance(error, IgnoreRequest):
+            self.problem("page/unreachable", where, f"{type(error).__name__}: {error}")
+
+    def public_url(self, fetched: str) -> str:
+        """Return the public address of what was fetched, so that a listing has one url wherever it was read."""
+        return self.addresses.public_of(fetched)
+
+    def where(self, response: Response) -> str:
+        """Return the public address of a page, for problems."""
+        return self.public_url(response.url)
 
     def problem(self, kind: str, location: str, detail: str) -> None:
         """Count something that could not be read, such as `row/check_digit`, and keep the first of its kind."""
         self._met[kind] += 1
         if self._met[kind] <= PROBLEMS_KEPT:
-            self._problems.append((kind, location, detail))
-        if self.crawler.stats:
-            self.crawler.stats.inc_value(f"problem/{kind}")
+            self._problems.append((kind, location, detail[:LONGEST_DETAIL]))
+        self.count(f"problem/{kind}")
 
     def take_problems(self) -> list[Problem]:
         """Return the problems met since the last call."""
         taken, self._problems = self._problems, []
         return taken
 
-    def public_url(self, fetched: str) -> str:
-        """Return the public address of what was fetched: what lies below `base_url` is shown below `url`."""
-        fetch_from = self.definition.fetch_url.rstrip("/")
-        if fetched == fetch_from or fetched.startswith(f"{fetch_from}/"):
-            return self.definition.url.rstrip("/") + fetched.removeprefix(fetch_from)
-        return fetched
+    def count(self, stat: str, by: int = 1) -> None:
+        """Count something in the run's stats, where there is a run."""
+        crawler: Crawler | None = getattr(self, "crawler", None)
+        if crawler is not None and crawler.stats:
+            crawler.stats.inc_value(stat, by)
+
+    def each(self, rows: Iterable[Any], read: Callable[[Any], RawListing], where: str) -> Iterator[RawListing]:
+        """Yield what `read` makes of each row; one that raises UnreadableError is counted, and the next is read."""
+        for number, row in enumerate(rows, 1):
+            try:
+                yield read(row)
+            except UnreadableError as error:
+                self.problem(error.kind, f"{where} #{number}", str(error))
+
+    def statements(self, fields: Mapping[str, str]) -> tuple[RawStatement, ...]:
+        """Return what a listing says about dry needling: the directory's words for all, then fields that speak of it.
+
+        `fields` are texts of the listing by the source's own names; the source file says which of them are quoted.
+        """
+        wanted = self.definition.statements
+        quoted = [
+            RawStatement(text=fields[name], about=about)
+            for name, about in wanted.fields.items()
+            if speaks_of_needling(fields.get(name, ""))
+        ]
+        if says := wanted.directory_says:
+            quoted.insert(0, RawStatement(text=says.text, about=says.about, board=says.board))
+        return tuple(quoted)
 
 
 def with_arguments(
@@ -70,6 +162,8 @@ def with_arguments(
     given = dict(arguments)
     if base_url := given.pop("base_url", ""):
         definition = definition.with_base_url(base_url)
+    if not definition.url:
+        raise SourceError(f"{definition.id}: url: is empty; write the public start address of the directory")
     known = sorted({"base_url", *spider.options_model.model_fields})
     for key in given:
         if key not in known:
@@ -77,6 +171,24 @@ def with_arguments(
     try:
         return definition, spider.options_model.model_validate(definition.options | given)
     except ValidationError as error:
-        problem = error.errors()[0]
-        key = ".".join(str(part) for part in problem["loc"])
-        raise SourceError(f"{definition.id}: {key}: {problem['msg']}; see docs/source-file.md") from error
+        raise SourceError(f"{definition.id}: {_told_of_options(error, spider)}; see docs/source-file.md") from error
+
+
+def check_options(definition: SourceDefinition, spider: type[DirectorySpider]) -> None:
+    """Check the options of a source file, but for those that each run gives; raises SourceError."""
+    try:
+        spider.options_model.model_validate(definition.options)
+    except ValidationError as error:
+        asked = all(one["type"] == "missing" and one["loc"][0] in spider.asked_for for one in error.errors())
+        if not asked:
+            raise SourceError(f"options.{_told_of_options(error, spider)}; see docs/source-file.md") from error
+
+
+def _told_of_options(error: ValidationError, spider: type[DirectorySpider]) -> str:
+    complaint = error.errors()[0]
+    key = ".".join(str(part) for part in complaint["loc"])
+    if complaint["type"] == "missing" and key in spider.asked_for:
+        return f"{key}: is missing; give it with -a {key}=…"
+    if complaint["type"] == "extra_forbidden":
+        return f"{key}: is no option of this platform; known are {', '.join(sorted(spider.options_model.model_fields))}"
+    return told(error)

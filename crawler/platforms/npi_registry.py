@@ -14,9 +14,8 @@ from pydantic import Field, field_validator
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.platforms.base import DirectorySpider, Options
+from crawler.platforms.base import CommaList, DirectorySpider, Options
 from crawler.platforms.npi_record import ORGANIZATION, PERSON, NpiRecord, NpiRecordError, chosen, npi_listing
-from crawler.platforms.nppes_file import CommaList
 from index.records import RawLocation, RawTaxonomy
 from index.vocabulary.professions import needling_taxonomies
 

@@ -36,7 +36,7 @@ FIELDS = {
 OPTIONAL = frozenset({"suffix", "other_family", "other_type", "street2", "country", "fax", "phone", "reactivated"})
 DOCUMENTED = re.compile(
     r"NPI|Entity Type|Replacement NPI|Employer Identification|Provider |Last Update|Authorized Official |"
-    r"Healthcare Provider |Is Sole|Is Organization|Parent Organization|Certification Date"
+    r"Healthcare Provider |Other Provider |Is Sole|Is Organization|Parent Organization|Certification Date"
 )
 
 

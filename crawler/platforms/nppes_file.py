@@ -6,11 +6,11 @@ import zipfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 
-from pydantic import BeforeValidator, Field, FilePath
+from pydantic import Field, FilePath
 
-from crawler.platforms.base import DirectorySpider, Options
+from crawler.platforms.base import CommaList, DirectorySpider, Options
 from crawler.platforms.npi_record import NpiRecordError, chosen, npi_listing
 from crawler.platforms.nppes_columns import MissingColumnError, NppesColumns
 from index.records import RawListing
@@ -19,14 +19,6 @@ from index.vocabulary.professions import needling_taxonomies
 
 class NppesFileError(ValueError):
     """The file is neither an NPPES CSV nor a zip that holds one."""
-
-
-def split_commas(value: object) -> object:
-    """Read "CT,MA" from the command line as a list."""
-    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
-
-
-CommaList = Annotated[tuple[str, ...], BeforeValidator(split_commas)]
 
 
 class NppesFileOptions(Options):

@@ -1,0 +1,50 @@
+"""Two addresses of one page: the public one, which is recorded, and the one it is fetched from."""
+
+from dataclasses import dataclass
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from crawler.source import SourceDefinition
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """`public` is the scheme and host of the source's url; `fetched` stands in their place in requests.
+
+    Both without a slash at their end. So a listing has the same url wherever it was fetched from.
+    """
+
+    public: str
+    fetched: str
+
+    @classmethod
+    def of(cls, source: SourceDefinition) -> "Addresses":
+        """Return both roots. A base URL that repeats the path of the url is read without it."""
+        public = _origin(source.url)
+        path = source.url.removeprefix(public).rstrip("/")
+        fetched = source.base_url.rstrip("/").removesuffix(path).rstrip("/") if source.base_url else public
+        return cls(public, fetched)
+
+    def fetch(self, address: str, base: str = "") -> str:
+        """Return where to fetch an address, public or not; one without host is taken from `base`, or the root."""
+        url, _ = urldefrag(urljoin(base or f"{self.public}/", address.strip()))
+        return self._moved(url, self.public, self.fetched)
+
+    def public_of(self, address: str, base: str = "") -> str:
+        """Return the public address of one that was fetched; one without host is taken from `base`, or the root."""
+        return self._moved(urljoin(base or f"{self.public}/", address.strip()), self.fetched, self.public)
+
+    def inside(self, address: str) -> bool:
+        """Whether an address belongs to the source's own host."""
+        return any(self._under(address, root) for root in (self.public, self.fetched))
+
+    @staticmethod
+    def _under(address: str, root: str) -> bool:
+        return bool(root) and (address == root or address.startswith((f"{root}/", f"{root}?")))
+
+    def _moved(self, address: str, old: str, new: str) -> str:
+        return new + address[len(old) :] if self._under(address, old) else address
