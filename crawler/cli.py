@@ -35,7 +35,7 @@ def list_sources(as_json: bool) -> None:
             rows = sources.all_sources(connection)
             last = {row.id: next(iter(runs.recent(connection, source=row.id, limit=1)), None) for row in rows}
     if as_json:
-        echo_json([_source_json(row) | {"last_run": _run_json(last[row.id])} for row in rows])
+        echo_json([_source_json(row) | {"last_run": _last_json(last[row.id])} for row in rows])
         return
     for row in rows:
         run = last[row.id]
@@ -190,7 +190,7 @@ def _tell(store: Store, run: RunRow, *, as_json: bool) -> None:
     with store.read() as connection:
         problems = staging.problem_counts(connection, run.id)
     if as_json:
-        echo_json(_run_json(run) | {"problems": problems})
+        echo_json({**_run_json(run), "problems": problems})
         return
     click.echo(_run_line(run))
     for kind, count in problems.items():
@@ -199,9 +199,7 @@ def _tell(store: Store, run: RunRow, *, as_json: bool) -> None:
         click.echo("held for a look; crawl again with --accept to keep what is read", err=True)
 
 
-def _run_json(run: RunRow | None) -> dict[str, Any] | None:
-    if run is None:
-        return None
+def _run_json(run: RunRow) -> dict[str, Any]:
     times = {name: getattr(run, name) for name in ("queued_at", "started_at", "ended_at")}
     return {
         "run": run.id,
@@ -215,6 +213,10 @@ def _run_json(run: RunRow | None) -> dict[str, Any] | None:
         "delta": run.delta,
         **{name: time.isoformat() if time else None for name, time in times.items()},
     }
+
+
+def _last_json(run: RunRow | None) -> dict[str, Any] | None:
+    return None if run is None else _run_json(run)
 
 
 def _run_line(run: RunRow) -> str:

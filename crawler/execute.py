@@ -4,19 +4,20 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from crawler.source import SourceDefinition
-from index.places.geocoder import locate_listing
 from sqlalchemy import Connection
 
 from crawler import gates
 from crawler.gates import Crawled, Judgment
 from crawler.lease import drop, is_held
+from crawler.source import SourceDefinition
 from index import clock
 from index.faults import fault_point
 from index.normalize import normalize
 from index.places.gazetteer import open_gazetteer
+from index.places.geocoder import locate
+from index.records import Listing
 from index.settings import Settings
 from index.store import Store, audit, listings, runs, sources, staging
 from index.store.runs import RunRow, RunState, Verdict
@@ -24,6 +25,7 @@ from index.store.runs import RunRow, RunState, Verdict
 RUNS_COMPARED = 5
 STAGED_RUNS_KEPT = 3
 SECONDS_TO_STOP = 60
+UNREADABLE = ("problem/row/", "problem/page/")  # a strange header or a bad block beside a good one loses nothing
 SECONDS_BETWEEN_LOOKS = 0.5
 
 Progress = Callable[[str, int], None]
@@ -101,7 +103,9 @@ def normalize_run(store: Store, settings: Settings, run_id: int, progress: Progr
             batch = staging.not_normalized(connection, run_id)
         if not batch:
             return
-        read = [locate_listing(store, settings, gazetteer, normalize(raw, gazetteer)) for raw in batch]
+        read = [normalize(raw, gazetteer) for raw in batch]
+        if settings.geocoder != "off":
+            read = [_located(store, settings, listing) for listing in read]
         noted = [
             (problem, f"{listing.source}:{listing.source_id}", listing.url)
             for listing in read
@@ -131,6 +135,12 @@ def recover(store: Store, settings: Settings) -> list[int]:
                 runs.end(connection, run.id, verdict=Verdict.ABANDONED, cause="the crawl process died")
         drop(settings.home, run.id)
     return [run.id for run in dead]
+
+
+def _located(store: Store, settings: Settings, listing: Listing) -> Listing:
+    gazetteer = open_gazetteer()
+    places = tuple(locate(store, settings, gazetteer, location) for location in listing.locations)
+    return replace(listing, locations=places)
 
 
 def _crawl(store: Store, settings: Settings, run_id: int, progress: Progress) -> None:
@@ -181,7 +191,7 @@ def _crawled(connection: Connection, run: RunRow) -> Crawled:
         finish_reason=run.finish_reason,
         stats=run.stats,
         listings=staging.count_in_force(connection, run.id),
-        problems=sum(count for name, count in run.stats.items() if name.startswith("problem/")),
+        problems=sum(count for name, count in run.stats.items() if name.startswith(UNREADABLE)),
         partial=run.partial,
         earlier=[sum(one.delta.get(part, 0) for part in ("added", "changed", "same")) for one in earlier],
         vanished=listings.vanished(connection, run_id=run.id, source=run.source),

@@ -1,6 +1,6 @@
 """The command `search`: the published generation, asked from a terminal."""
 
-from typing import Any
+from typing import Any, cast
 
 import click
 
@@ -10,7 +10,7 @@ from index.places.gazetteer import open_gazetteer
 from index.places.place import Place
 from index.publish.document import provider_document
 from index.publish.reader import Generation, PublishedReader
-from index.records import Profession, StateRules
+from index.records import Profession, Provider, StateRules
 from index.search.request import Hit, SearchRequest, SearchResult
 
 
@@ -20,7 +20,11 @@ from index.search.request import Hit, SearchRequest, SearchResult
     "--within", default=25.0, show_default=True, metavar="MILES", help="Straight-line miles around the place."
 )
 @click.option(
-    "--profession", "professions", multiple=True, type=click.Choice([*Profession]), help="One of these; repeatable."
+    "--profession",
+    "professions",
+    multiple=True,
+    type=click.Choice([profession.value for profession in Profession]),
+    help="One of these; repeatable.",
 )
 @click.option("--credential", "credentials", multiple=True, help="A credential's code, such as OCS; repeatable.")
 @click.option("--state", "states", multiple=True, help="Only places in this state, such as CO; repeatable.")
@@ -98,8 +102,9 @@ def _rules(rules: StateRules, request: SearchRequest, result: SearchResult) -> l
 
 
 def _result(generation: Generation, hit: Hit) -> dict[str, Any]:
-    provider = generation.provider(hit.provider_id)
-    document = provider_document(provider)
+    document = provider_document(
+        cast(Provider, generation.provider(hit.provider_id))
+    )  # a hit is always of its generation
     here = document["locations"][hit.practice]
     return {
         "id": document["id"],
