@@ -47,7 +47,7 @@ def test_a_staff_page_speaks_of_its_person_in_json_ld_and_in_words(sites):
     page = ask(sites, "/tansyford-physical-therapy/team/jordan-avery/")
     (node,) = readable(page)
     assert (node["@type"], node["name"], node["honorificSuffix"]) == ("Person", "Jordan Averthwaite", "PT, DPT")
-    assert node["description"] == "Jordan uses dry needling for neck and shoulder pain, and teaches runners to warm up."
+    assert node["description"] == "Jordan uses dry needling for neck and shoulder pain. Jordan also treats ankles."
     assert page.body.count("Jordan uses dry needling for neck and shoulder pain") == 2
 
 

@@ -3,7 +3,8 @@ import io
 from collections import defaultdict
 
 from crawler.demo.truth import AnswerRow, TruthRow, answers, as_csv, truth
-from index.records import AnswerA
+from index.normalize.statement import read_statement
+from index.records import AnswerA, RawStatement, StatementKind, Subject
 
 SALIDA = {
     "Brindlewick Rehab": "clinic_offers",
@@ -100,3 +101,19 @@ def test_truth_is_written_as_csv(world):
     read = list(csv.DictReader(io.StringIO(as_csv(rows, TruthRow))))
     assert [row["source_id"] for row in read] == [row.source_id for row in rows]
     assert as_csv([], AnswerRow) == "subject,name,kind,city,state,zip,answer,sources\n"
+
+
+def test_what_every_text_of_the_world_says_is_what_a_reader_of_statements_reads(world):
+    kinds = {"": None, "yes": StatementKind.OFFERS, "no": StatementKind.SAYS_NO}
+    read = 0
+    for entry in world.entries:
+        subject = Subject.PERSON if entry.person else Subject.CLINIC
+        statement = read_statement(RawStatement(text=entry.text, about=subject))
+        assert (statement and statement.kind) == kinds[entry.says.removeprefix(f"{subject}_")], entry.text
+        read += statement is not None
+    assert read > 80
+
+
+def test_the_page_that_argues_says_neither_yes_nor_no(world):
+    (article,) = [clinic.article for clinic in world.clinics.values() if clinic.article]
+    assert [read_statement(RawStatement(text=text, about=Subject.CLINIC)) for text in article] == [None, None]
