@@ -6,6 +6,7 @@ from index.search.engine import Hidden, HiddenMismatchError, SearchEngine
 from index.search.request import Facets, Hit, SearchRequest, SearchResult
 from index.search.request_error import SearchRequestError
 from index.search.rows import SearchBuildError
+from index.search.whoosh_engine import WhooshEngine
 
 __all__ = [
     "ColumnEngine",
@@ -18,5 +19,6 @@ __all__ = [
     "SearchRequest",
     "SearchRequestError",
     "SearchResult",
+    "WhooshEngine",
     "build",
 ]

@@ -1,7 +1,7 @@
-"""The adapter of Whoosh 2.7.4: schema, writing, opening, and postings as row numbers. Nothing else imports Whoosh.
+"""The adapter of Whoosh 2.7.4: schema, writing, opening, and postings as row numbers.
 
-Document number = row number: one writer adds the rows in order and commits them as one segment. Whoosh's files
-are pickles, so only an index of our own making is ever opened.
+Only this and `whoosh_query` import Whoosh. Document number = row number: one writer adds the rows in order and
+commits them as one segment. Whoosh's files are pickles, so only an index of our own making is ever opened.
 """
 
 import threading
@@ -117,6 +117,15 @@ class WhooshIndex:
     def rows(self, asked: Any) -> NDArray[np.int64]:
         """Return the sorted numbers of the rows that match a Whoosh query."""
         return np.fromiter(self.searcher.docs_for_query(asked), dtype=np.int64)
+
+    def knows(self, word: str) -> bool:
+        """Whether any text field of any row holds the word."""
+        reader = self.searcher.reader()
+        return any((field, word) in reader for field in TEXT_FIELDS)
+
+    def stored(self, asked: Any) -> Iterator[dict[str, Any]]:
+        """Yield what is stored of each row that matches a Whoosh query."""
+        return (self.searcher.stored_fields(row) for row in self.searcher.docs_for_query(asked))
 
     def phrase_rows(self, words: Sequence[str]) -> NDArray[np.int64]:
         """Return the sorted numbers of the rows that hold the words side by side in one value of a text field."""

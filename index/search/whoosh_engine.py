@@ -1,0 +1,176 @@
+"""The same question answered by Whoosh alone, row by row in plain Python: slow, and the second opinion of the tests.
+
+It shares the request, the sections and the words with the engine that serves; geography, filters, folding, counts
+and order are its own.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index.places.distance import miles_between
+from index.records import AnswerA, Profession, StateRules
+from index.search.engine import Hidden
+from index.search.files import TEXT_INDEX
+from index.search.request import Facets, Hit, SearchRequest, SearchResult
+from index.search.sections import LeftOut, Section, section_of
+from index.search.whoosh_index import WhooshIndex
+from index.search.whoosh_query import query_of
+
+_TABLE_ORDER = {answer: place for place, answer in enumerate(AnswerA)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A stored row that lies within the radius."""
+
+    provider_id: str
+    practice: int
+    name_rank: int
+    miles: float
+    section: Section
+    values: Mapping[str, tuple[str, ...]]
+
+    @property
+    def answer(self) -> AnswerA:
+        return AnswerA(self.values["answer"][0])
+
+    @property
+    def represents_by(self) -> tuple[int, float, int, int]:
+        return self.section, self.miles, _TABLE_ORDER[self.answer], self.practice
+
+    @property
+    def order(self) -> tuple[float, int, int]:
+        return self.miles, _TABLE_ORDER[self.answer], self.name_rank
+
+
+class WhooshEngine:
+    """Answers requests from the Whoosh index that `build` wrote."""
+
+    def __init__(self, index: WhooshIndex, rules: StateRules) -> None:
+        self._index = index
+        self._rules = rules
+
+    @classmethod
+    def open(cls, directory: Path, rules: StateRules) -> "WhooshEngine":
+        """Open what `build` wrote, with the rules in force."""
+        return cls(WhooshIndex(directory / TEXT_INDEX), rules)
+
+    def hide(self, provider_ids: Iterable[str]) -> Hidden:
+        """Return a mask of these providers; unknown ids are no error."""
+        asked = frozenset(provider_ids)
+        rows = self._index.searcher.documents()
+        return Hidden(asked, np.array([row["id"] not in asked for row in rows], dtype=np.bool_))
+
+    def search(self, request: SearchRequest, hidden: Hidden | None = None) -> SearchResult:
+        """Return the answer to a request."""
+        chosen = _chosen_filters(request)
+        places = list(self._places(request, hidden.provider_ids if hidden else frozenset()))
+        providers = _by_provider(place for place in places if all(_passes(place, *item) for item in chosen.items()))
+        shown = _shown_sections(request)
+        matches = sorted(
+            (min(own, key=lambda place: place.represents_by) for own in providers.values() if _any_in(own, shown)),
+            key=lambda place: place.order,
+        )
+        return SearchResult(
+            total=len(matches),
+            no_word_total=_count_unlisted(providers, Section.NO_WORD),
+            left_out_total=_count_unlisted(providers, Section.LEFT_OUT),
+            facets=_facets(matches),
+            does_not_say={name: _count_unsaid(places, name, chosen, shown) for name in chosen},
+            rule_keys=_rule_keys(matches),
+            hits=tuple(map(_hit, matches[request.offset : request.offset + request.limit])),
+        )
+
+    def _places(self, request: SearchRequest, hidden: frozenset[str]) -> Iterator[_Place]:
+        left_out = LeftOut.on(self._rules, request.today)
+        for row in self._index.stored(query_of(request, self._index)):
+            if row["id"] in hidden:
+                continue
+            miles = miles_between(request.latitude, request.longitude, row["latitude"], row["longitude"])
+            values = {
+                name: tuple(row[f"{name}s"]) for name in ("profession", "credential", "condition", "state", "answer")
+            }
+            answer, state = AnswerA(values["answer"][0]), "".join(values["state"])
+            section = section_of(answer, state, frozenset(map(Profession, values["profession"])), left_out)
+            if miles <= request.radius_miles and section is not Section.NOWHERE:
+                yield _Place(row["id"], row["practice"], row["name_rank"], miles, section, values)
+
+
+def _chosen_filters(request: SearchRequest) -> dict[str, frozenset[str]]:
+    filters = {
+        "profession": request.professions,
+        "credential": request.credentials,
+        "condition": request.conditions,
+    }
+    return {name: frozenset(map(str, values)) for name, values in filters.items() if values}
+
+
+def _shown_sections(request: SearchRequest) -> frozenset[Section]:
+    no_word = {Section.NO_WORD} if request.shows_no_word else set()
+    return frozenset({Section.LISTED, Section.SAYS_NO, *no_word})
+
+
+def _passes(place: _Place, name: str, values: frozenset[str]) -> bool:
+    return not values.isdisjoint(place.values[name])
+
+
+def _any_in(places: Iterable[_Place], sections: frozenset[Section]) -> bool:
+    return any(place.section in sections for place in places)
+
+
+def _by_provider(places: Iterable[_Place]) -> Mapping[str, list[_Place]]:
+    providers: dict[str, list[_Place]] = defaultdict(list)
+    for place in places:
+        providers[place.provider_id].append(place)
+    return providers
+
+
+def _count_unlisted(providers: Mapping[str, list[_Place]], section: Section) -> int:
+    sections = [{place.section for place in places} for places in providers.values()]
+    return sum(section in own and Section.LISTED not in own for own in sections)
+
+
+def _count_unsaid(
+    places: Iterable[_Place], name: str, chosen: Mapping[str, frozenset[str]], shown: frozenset[Section]
+) -> int:
+    others = {other: values for other, values in chosen.items() if other != name}
+    return len(
+        {
+            place.provider_id
+            for place in places
+            if place.section in shown
+            and not place.values[name]
+            and all(_passes(place, other, values) for other, values in others.items())
+        }
+    )
+
+
+def _facets(matches: Iterable[_Place]) -> Facets:
+    counts: dict[str, Counter[str]] = {
+        name: Counter() for name in ("profession", "credential", "condition", "state", "answer")
+    }
+    for place in matches:
+        for name, counter in counts.items():
+            counter.update(place.values[name])
+    counts["dry_needling"] = counts.pop("answer")
+    return {
+        name: dict(sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))) for name, counter in counts.items()
+    }
+
+
+def _rule_keys(matches: Iterable[_Place]) -> tuple[tuple[str, Profession], ...]:
+    pairs = {
+        (state, Profession(profession))
+        for place in matches
+        for state in place.values["state"]
+        for profession in place.values["profession"]
+    }
+    return tuple(sorted(pairs))
+
+
+def _hit(place: _Place) -> Hit:
+    return Hit(provider_id=place.provider_id, practice=place.practice, distance_miles=place.miles, answer=place.answer)

@@ -1,0 +1,187 @@
+"""Invented providers and requests, drawn so that ties, borders and several places of one provider are common.
+
+Everything is drawn from a `random.Random`: a seeded one for large sets, Hypothesis's own for small ones that shrink.
+"""
+
+import math
+from datetime import date
+
+from index.places.distance import miles_between
+from index.records import (
+    AnswerA,
+    AnswerB,
+    Clinic,
+    Credential,
+    CredentialKind,
+    Evidence,
+    PersonName,
+    Practice,
+    PracticeLocation,
+    Practitioner,
+    Profession,
+    Quote,
+    StateRule,
+    StateRules,
+    Sure,
+)
+from index.search import SearchRequest
+from index.search.request import MAX_RADIUS_MILES
+
+TODAY = date(2026, 11, 23)
+CENTERS = (
+    (38.5347, -105.9989),  # Colorado
+    (51.88, 179.9),  # the Aleutians, both sides of the antimeridian
+    (51.9, -179.95),
+    (13.45, 144.78),  # Guam
+    (89.97, 10.0),  # poles: nobody there, and the sums must hold
+    (-89.98, -120.0),
+    (0.0, 180.0),
+)
+# steps that put points on borders of bands and cells, on one another, and at equal distances to all sides
+STEPS = (0.0, 0.05, -0.05, 0.1, -0.1, 0.013, -0.2, 0.3)
+RADII = (0.5, 2.0, 5.0, 10.0, 25.0, 100.0, 500.0)
+STATES = ("CO", "CA", "AK", "")
+PROFESSIONS = (
+    Profession.PHYSICAL_THERAPIST,
+    Profession.CHIROPRACTOR,
+    Profession.ACUPUNCTURIST,
+    Profession.OTHER,
+)
+CODES = ("DPT", "OCS", "CMTPT", "L.Ac.", "D.P.T.")
+CONDITIONS = ("low-back-pain", "neck-pain", "headache")
+GIVEN = ("Jordan", "Zoë", "Mary Beth", "jordan", "Ana-Lucía")
+FAMILY = ("Avery", "O'Neill", "O\u2019Neill", "Smith-Jones", "Averly", "Peña")
+QUOTES = (
+    "We offer trigger point dry needling.",
+    "Dry needling: not point trigger.",
+    "Needling dry, needling",
+)
+TEXTS = (
+    "",
+    "jordan",
+    "averi",
+    "aevry",
+    "aver*",
+    "zoe pena",
+    "oneill",
+    "smith-jones",
+    '"trigger point"',
+    '"point trigger"',
+    '"dry needling"',
+    "needling",
+    "-needling",
+    '-"trigger point" needling',
+    "lac",
+    "l.ac.",
+    "dpt -ocs",
+    "back",
+    '"back pain neck"',
+    "Zürich",
+    "nobodyhere",
+    '"needling needling"',
+    "peak*",
+    "-peak* jordan",
+    '"open quote',
+    "- & !",
+)
+
+
+def providers(random, count, centers=CENTERS):
+    """About a third have several places; ids stand in another order than the providers."""
+    ids = [f"p{(number * 7919) % 100_003:06d}" for number in range(count)]
+    return [_provider(random, provider_id, centers) for provider_id in ids]
+
+
+def _provider(random, provider_id, centers):
+    parts = {
+        "id": provider_id,
+        "professions": _some(random, PROFESSIONS, 2),
+        "credentials": tuple(
+            Credential(code=code, kind=CredentialKind.OTHER, raw=f"{code} (raw)") for code in _some(random, CODES, 3)
+        ),
+        "conditions": _some(random, CONDITIONS, 2),
+        "practices": tuple(_practice(random, centers) for _ in range(random.choice((1, 1, 1, 2, 3)))),
+    }
+    if random.random() < 0.2:
+        return Clinic(name=random.choice(("Peak Motion", "Avery Rehab")), **parts)
+    given, family = random.choice(GIVEN), random.choice(FAMILY)
+    person = PersonName(given=given, family=family, nickname=random.choice(("", "", "Jory")))
+    return Practitioner(name=f"{given} {family}", person=person, **parts)
+
+
+def _practice(random, centers):
+    latitude, longitude = (None, None) if random.random() < 0.05 else _point(random, centers)
+    return Practice(
+        location=PracticeLocation(
+            latitude=latitude,
+            longitude=longitude,
+            state=random.choice(STATES),
+            city=random.choice(("Salida", "Z\u00fcrich", "Adak Island")),
+            organization=random.choice(("", "Peak Motion", "Dry Creek Clinic")),
+        ),
+        evidence=Evidence(
+            answer=random.choice([*AnswerA, AnswerA.NO_WORD, AnswerA.PERSON_LISTED]),
+            quotes=tuple(Quote(text=text, source="source", url="", read_on=TODAY) for text in _some(random, QUOTES, 2)),
+        ),
+        sources=("source",),
+    )
+
+
+def _some(random, values, most):
+    return tuple(random.sample(values, random.randint(0, most)))
+
+
+def _point(random, centers):
+    latitude, longitude = random.choice(centers)
+    north, east = random.choice(STEPS), random.choice(STEPS)
+    return max(-90.0, min(90.0, latitude + north)), (longitude + east + 180.0) % 360.0 - 180.0
+
+
+def rules(random):
+    return StateRules.of(_rule(random) for _ in range(random.choice((0, 10, 30, 40))))
+
+
+def _rule(random):
+    reviewed = random.random() < 0.7
+    return StateRule(
+        state=random.choice(STATES[:3]),
+        profession=random.choice(PROFESSIONS),
+        answer=random.choice((AnswerB.NOT_ALLOWED, AnswerB.NOT_YET, AnswerB.ALLOWED)),
+        sure=random.choice((Sure.RULE_READ, Sure.RULE_READ, Sure.SUMMARY_READ, Sure.CONFLICT)),
+        sure_hours=Sure.CONFLICT,
+        reviewed_by="An Operator" if reviewed else "",
+        reviewed_on=date(2026, 3, 1) if reviewed else None,
+    )
+
+
+def request(random, asked, centers=CENTERS):
+    """A request, often with the very distance to one of the providers as its radius, or the next number below."""
+    latitude, longitude = _point(random, centers)
+    return SearchRequest(
+        latitude=latitude,
+        longitude=longitude,
+        radius_miles=_radius(random, (latitude, longitude), asked),
+        professions=_sometimes(random, PROFESSIONS),
+        credentials=_sometimes(random, (*CODES, "UNKNOWN")),
+        states=_sometimes(random, (*STATES[:3], "WY")),
+        conditions=_sometimes(random, CONDITIONS),
+        answers=_sometimes(random, tuple(AnswerA), 4),
+        text=random.choice(TEXTS) if random.random() < 0.4 else "",
+        include_no_word=random.random() < 0.4,
+        limit=random.choice((0, 1, 3, 20, 1000)),
+        offset=random.choice((0, 0, 1, 7)),
+        today=random.choice((TODAY, TODAY, date(2027, 6, 1))),
+    )
+
+
+def _radius(random, here, asked):
+    location = random.choice(random.choice(asked).practices).location if asked else PracticeLocation()
+    if location.latitude is None or random.random() < 0.5:
+        return random.choice(RADII)
+    miles = miles_between(*here, location.latitude, location.longitude)
+    miles = miles if random.random() < 0.5 else math.nextafter(miles, 0)
+    return miles if 0 < miles <= MAX_RADIUS_MILES else random.choice(RADII)
+
+
+def _sometimes(random, values, most=2):
+    return _some(random, values, most) if random.random() < 0.3 else ()

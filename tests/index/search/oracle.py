@@ -1,0 +1,228 @@
+"""What a search must answer, by brute force in plain Python. It imports the records, geopy's formula and anyascii,
+and nothing of the house's search: rules, text and counting are written here a second time, as plainly as they go.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from anyascii import anyascii
+from geopy.distance import great_circle
+
+from index.records import AnswerA, Practitioner, Profession
+
+LISTED = [
+    AnswerA.BOARD_LISTED,
+    AnswerA.PERSON_LISTED,
+    AnswerA.CLINIC_OFFERS,
+    AnswerA.COURSE_LISTED,
+    AnswerA.DISAGREE,
+]
+TABLE_ORDER = [*LISTED, AnswerA.NO_WORD, AnswerA.SAYS_NO]
+
+
+def fold(text):
+    return " ".join(anyascii(text.casefold()).casefold().split())
+
+
+def words(text):
+    folded = fold(text).replace("'", "").replace("`", "")
+    dotted = r"(?<![a-z0-9])([a-z]{1,2}\.)+[a-z]{1,3}(?![a-z0-9])"
+    undotted = re.sub(dotted, lambda found: found.group().replace(".", ""), folded)
+    return re.sub(r"[^a-z0-9]+", " ", undotted).split()
+
+
+def texts(provider, practice):
+    """The values that text looks through, each as its words."""
+    values = [provider.name, practice.location.organization, practice.location.city]
+    if isinstance(provider, Practitioner):
+        values += [provider.person.nickname, *provider.person.former]
+    values += [condition.replace("-", " ") for condition in provider.conditions]
+    values += [quote.text for quote in practice.evidence.quotes]
+    values += [text for credential in provider.credentials for text in (credential.code, credential.raw)]
+    return [words(value) for value in values]
+
+
+def parse(text):
+    """(minus, quoted, text) of each term."""
+    terms = []
+    while text := text.lstrip():
+        minus = text.startswith("-")
+        text = text[1:] if minus else text
+        if text.startswith('"'):
+            inside, _, text = text[1:].partition('"')
+            terms.append((minus, True, inside))
+        else:
+            end = next((place for place, letter in enumerate(text) if letter.isspace() or letter == '"'), len(text))
+            terms.append((minus, False, text[:end]))
+            text = text[end:]
+    return [term for term in terms if words(term[2])]
+
+
+def one_slip(one, other):
+    if one == other:
+        return True
+    letters = "abcdefghijklmnopqrstuvwxyz0123456789"
+    cuts = [(one[:place], one[place:]) for place in range(len(one) + 1)]
+    return (
+        any(left + right[1:] == other for left, right in cuts if right)
+        or any(left + letter + right == other for left, right in cuts for letter in letters)
+        or any(left + letter + right[1:] == other for left, right in cuts if right for letter in letters)
+        or any(left + right[1] + right[0] + right[2:] == other for left, right in cuts if len(right) > 1)
+    )
+
+
+def holds_side_by_side(value, phrase):
+    return any(value[place : place + len(phrase)] == phrase for place in range(len(value)))
+
+
+class Matcher:
+    """Whether the texts of a row match a text, given all the words that anybody has."""
+
+    def __init__(self, text, vocabulary):
+        self.terms = parse(text)
+        self.vocabulary = vocabulary
+
+    def __call__(self, values):
+        return all(self.holds(term, values) != term[0] for term in self.terms)
+
+    def holds(self, term, values):
+        minus, quoted, text = term
+        wanted = words(text)
+        if len(wanted) > 1:
+            return any(holds_side_by_side(value, wanted) for value in values)
+        word, mine = wanted[0], {word for value in values for word in value}
+        if not quoted and text.endswith("*"):
+            return any(own.startswith(word) for own in mine)
+        if len(word) >= 5 and not minus and word not in self.vocabulary:
+            return any(one_slip(word, own) for own in mine)
+        return word in mine
+
+
+@dataclass
+class Row:
+    provider: object
+    practice: int
+    miles: float
+    kind: str
+    state: str
+    answer: AnswerA
+
+
+class Oracle:
+    def __init__(self, providers, rules):
+        self.providers = providers
+        self.rules = rules
+        self.texts = {
+            (provider.id, number): texts(provider, practice)
+            for provider in providers
+            for number, practice in enumerate(provider.practices)
+        }
+        self.vocabulary = {word for values in self.texts.values() for value in values for word in value}
+
+    def kind(self, provider, practice, today):
+        answer, state = practice.evidence.answer, practice.location.state
+        rules = [self.rules.rule(state, profession) for profession in provider.professions]
+        if answer == AnswerA.SAYS_NO:
+            return "says no"
+        if answer == AnswerA.NO_WORD:
+            return "nowhere" if rules and all(rule.leaves_out_no_word(today) for rule in rules) else "no word"
+        return "left out" if rules and all(rule.leaves_out_listed(today) for rule in rules) else "listed"
+
+    def rows(self, request, hidden):
+        """The rows that pass everything but the filters on the provider."""
+        matches = Matcher(request.text, self.vocabulary)
+        for provider in self.providers:
+            if provider.id in hidden:
+                continue
+            for number, practice in enumerate(provider.practices):
+                place, answer = practice.location, practice.evidence.answer
+                if place.latitude is None or place.longitude is None:
+                    continue
+                here = (request.latitude, request.longitude)
+                miles = great_circle(here, (place.latitude, place.longitude)).miles
+                kind = self.kind(provider, practice, request.today)
+                asked_no = answer != AnswerA.SAYS_NO or AnswerA.SAYS_NO in request.answers
+                if (
+                    miles <= request.radius_miles
+                    and (not request.states or place.state in request.states)
+                    and (not request.answers or answer in request.answers)
+                    and asked_no
+                    and matches(self.texts[provider.id, number])
+                ):
+                    yield Row(provider, number, miles, kind, place.state, answer)
+
+    def search(self, request, hidden=frozenset()):
+        """The answer as a plain dictionary."""
+        chosen = {
+            "profession": ({str(value) for value in request.professions}, lambda p: {str(v) for v in p.professions}),
+            "credential": (set(request.credentials), lambda p: {c.code for c in p.credentials}),
+            "condition": (set(request.conditions), lambda p: set(p.conditions)),
+        }
+        chosen = {name: filter_ for name, filter_ in chosen.items() if filter_[0]}
+        rows = list(self.rows(request, hidden))
+
+        def passes(row, names):
+            return all(chosen[name][0] & chosen[name][1](row.provider) for name in names)
+
+        shown = {"listed", "says no"}
+        if request.include_no_word or AnswerA.NO_WORD in request.answers:
+            shown.add("no word")
+        of_provider = {}
+        for row in rows:
+            if passes(row, chosen):
+                of_provider.setdefault(row.provider.id, []).append(row)
+        best = [
+            min(
+                own,
+                key=lambda row: (
+                    ["listed", "no word", "says no", "left out", "nowhere"].index(row.kind),
+                    row.miles,
+                    TABLE_ORDER.index(row.answer),
+                    row.practice,
+                ),
+            )
+            for own in of_provider.values()
+        ]
+        unlisted = [{row.kind for row in own} for own in of_provider.values()]
+        unlisted = [kinds for kinds in unlisted if "listed" not in kinds]
+        matches = sorted(
+            (row for row in best if row.kind in shown),
+            key=lambda row: (row.miles, TABLE_ORDER.index(row.answer), fold(row.provider.name), row.provider.id),
+        )
+        return {
+            "total": len(matches),
+            "no_word_total": sum("no word" in kinds for kinds in unlisted),
+            "left_out_total": sum("left out" in kinds for kinds in unlisted),
+            "facets": facets(matches),
+            "does_not_say": {
+                name: len(
+                    {
+                        row.provider.id
+                        for row in rows
+                        if row.kind in shown
+                        and not chosen[name][1](row.provider)
+                        and passes(row, [other for other in chosen if other != name])
+                    }
+                )
+                for name in chosen
+            },
+            "rule_keys": sorted(
+                {(row.state, Profession(p)) for row in matches if row.state for p in row.provider.professions}
+            ),
+            "hits": [
+                (row.provider.id, row.practice, row.miles, row.answer)
+                for row in matches[request.offset : request.offset + request.limit]
+            ],
+        }
+
+
+def facets(matches):
+    counts = {name: Counter() for name in ("profession", "credential", "condition", "state", "dry_needling")}
+    for row in matches:
+        counts["profession"].update({str(profession) for profession in row.provider.professions})
+        counts["credential"].update({credential.code for credential in row.provider.credentials})
+        counts["condition"].update(set(row.provider.conditions))
+        counts["state"].update({row.state} - {""})
+        counts["dry_needling"].update([str(row.answer)])
+    return {name: dict(counter) for name, counter in counts.items()}

@@ -1,0 +1,69 @@
+"""Both engines against brute force: totals, second groups, facets, order and distances, with zero differences."""
+
+from collections import Counter
+from itertools import count
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index.search import ColumnEngine, WhooshEngine, build
+from tests.index.search import invented
+from tests.index.search.oracle import Oracle
+
+
+def plain(result):
+    return {
+        "total": result.total,
+        "no_word_total": result.no_word_total,
+        "left_out_total": result.left_out_total,
+        "facets": {name: dict(values) for name, values in result.facets.items()},
+        "does_not_say": dict(result.does_not_say),
+        "rule_keys": list(result.rule_keys),
+        "hits": [(hit.provider_id, hit.practice, hit.distance_miles, hit.answer) for hit in result.hits],
+    }
+
+
+def compare(directory, random, size, queries, centers=invented.CENTERS):
+    """Ask both engines and the oracle; return how many queries had something in each part of the answer."""
+    providers, rules = invented.providers(random, size, centers), invented.rules(random)
+    build(directory, providers, rules)
+    columns, whoosh = ColumnEngine.open(directory, rules), WhooshEngine.open(directory, rules)
+    oracle = Oracle(providers, rules)
+    filled = Counter()
+    for _ in range(queries):
+        request = invented.request(random, providers, centers)
+        hidden = {random.choice(providers).id for _ in range(random.choice((0, 0, size // 20)))}
+        expected = oracle.search(request, hidden)
+        assert plain(columns.search(request, columns.hide(hidden))) == expected, (request, hidden)
+        assert plain(whoosh.search(request, whoosh.hide(hidden))) == expected, (request, hidden)
+        filled.update(name for name, value in expected.items() if value)
+        filled["second group"] += any(expected["does_not_say"].values())
+        filled["text"] += bool(request.text and expected["total"])
+    return filled
+
+
+@pytest.fixture(scope="module")
+def directories(tmp_path_factory):
+    root = tmp_path_factory.mktemp("indexes")
+    return (root / str(number) for number in count())
+
+
+@given(random=st.randoms(use_true_random=False), center=st.sampled_from(invented.CENTERS))
+@settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+def test_a_few_providers_in_one_place(directories, random, center):
+    compare(next(directories), random, size=6, queries=5, centers=(center,))
+
+
+@pytest.mark.parametrize("seed", [20261123, 7])
+def test_three_hundred_providers(directories, seed, soak):
+    filled = compare(next(directories), Random(seed), size=200, queries=1000 if soak else 100)
+    parts = {"total", "no_word_total", "left_out_total", "second group", "rule_keys", "hits", "text"}
+    assert {part for part in parts if filled[part] < 5} == set()
+
+
+@pytest.mark.soak_only
+def test_five_thousand_providers(directories):
+    filled = compare(next(directories), Random(5000), size=3500, queries=2000)
+    assert filled["total"] > 1000

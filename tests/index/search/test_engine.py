@@ -1,0 +1,102 @@
+"""The serving engine at its edges: hidden people, odd places of the globe, threads, and what cannot be built."""
+
+import math
+from concurrent.futures import ThreadPoolExecutor
+from random import Random
+
+import pytest
+
+from index.places.distance import miles_between
+from index.records import PracticeLocation, StateRules
+from index.search import ColumnEngine, HiddenMismatchError, SearchBuildError, SearchRequest, build
+from tests.index.search import invented
+from tests.index.search.conftest import CENTER, person, place
+
+
+def ask(engine, at=CENTER, hidden=None, **parts):
+    return engine.search(SearchRequest(latitude=at[0], longitude=at[1], **parts), hidden)
+
+
+def ids(result):
+    return [hit.provider_id for hit in result.hits]
+
+
+def test_hidden_people_are_in_no_count(built):
+    engine = built(person("shown"), person("gone", place(), place(0.1)))
+    result = ask(engine, hidden=engine.hide(["gone", "never heard of"]))
+    assert (ids(result), result.total, result.facets["state"]) == (["shown"], 1, {"CO": 1})
+    assert ask(engine).total == 2
+
+
+def test_a_mask_of_another_index_is_refused(built):
+    mask = built(person("one")).hide(["one"])
+    with pytest.raises(HiddenMismatchError, match="make it with this engine's hide"):
+        ask(built(person("one"), person("two")), hidden=mask)
+
+
+def test_within_is_the_shown_distance_to_the_last_digit(built):
+    engine = built(person("edge", place(0.123, 0.0457)))
+    miles = miles_between(*CENTER, CENTER[0] + 0.123, CENTER[1] + 0.0457)
+    assert [hit.distance_miles for hit in ask(engine, radius_miles=miles).hits] == [miles]
+    assert ask(engine, radius_miles=math.nextafter(miles, 0)).total == 0
+
+
+@pytest.mark.parametrize(
+    ("at", "there"),
+    [
+        ((51.9, 179.9), (51.9, -179.9)),
+        ((51.9, -179.9), (51.9, 179.9)),
+        ((13.45, 180.0), (13.45, -180.0)),
+        ((89.95, 0.0), (89.95, 180.0)),
+        ((-90.0, 12.0), (-89.9, -170.0)),
+    ],
+)
+def test_a_disk_crosses_antimeridian_and_poles(built, at, there):
+    engine = built(person("there", place(center=there)), person("far", place(center=(20.0, -100.0))))
+    assert ids(ask(engine, at)) == ["there"]
+
+
+def test_a_provider_without_coordinates_is_within_no_radius(built):
+    nowhere = person("nowhere", place())
+    practice = type(nowhere.practices[0])(
+        location=PracticeLocation(state="CO"), evidence=nowhere.practices[0].evidence, sources=()
+    )
+    assert ask(built(person("nowhere", practice)), radius_miles=500).total == 0
+
+
+def test_nobody_at_all_is_an_answer_too(built):
+    result = ask(built(), text='jordan "a b" -x')
+    assert (result.total, result.hits, result.rule_keys) == (0, (), ())
+
+
+def test_an_id_that_occurs_twice_is_refused(built):
+    with pytest.raises(SearchBuildError, match="provider id 'one' occurs twice"):
+        built(person("one"), person("one"))
+
+
+@pytest.mark.parametrize("latitude", [90.5, math.nan])
+def test_impossible_coordinates_are_refused(built, latitude):
+    with pytest.raises(SearchBuildError, match="provider 'one' practice 0 is at"):
+        built(person("one", place(center=(latitude, 0.0))))
+
+
+def test_the_order_of_providers_changes_no_column(tmp_path):
+    providers = invented.providers(Random(3), 40)
+    build(tmp_path / "one", providers, StateRules())
+    build(tmp_path / "other", providers[::-1], StateRules())
+    names = sorted(path.name for path in (tmp_path / "one").iterdir() if path.is_file())
+    assert names
+    for name in names:
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "other" / name).read_bytes(), name
+
+
+def test_threads_share_an_engine(tmp_path):
+    random = Random(11)
+    providers = invented.providers(random, 60)
+    engine = build(tmp_path / "index", providers, StateRules())
+    requests = [invented.request(random, providers) for _ in range(60)] + [
+        SearchRequest(latitude=CENTER[0], longitude=CENTER[1], radius_miles=500, text='"dry needling" jordan')
+    ] * 20
+    expected = [ColumnEngine.open(tmp_path / "index", StateRules()).search(request) for request in requests]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(engine.search, requests)) == expected

@@ -1,0 +1,124 @@
+"""Who is listed, who is a place to call, who is left out, and by which practice each is shown."""
+
+from datetime import date
+
+import pytest
+
+from index.records import AnswerA, AnswerB, Clinic, Credential, CredentialKind, Profession, StateRule, StateRules, Sure
+from index.search import SearchRequest
+from tests.index.search.conftest import CENTER, person, place
+
+PT, ACUPUNCTURIST = Profession.PHYSICAL_THERAPIST, Profession.ACUPUNCTURIST
+
+
+def ask(engine, **parts):
+    return engine.search(SearchRequest(latitude=CENTER[0], longitude=CENTER[1], **parts))
+
+
+def ids(result):
+    return [hit.provider_id for hit in result.hits]
+
+
+def not_allowed(sure=Sure.RULE_READ, reviewed_on=date(2026, 3, 1)):
+    rule = StateRule(
+        state="CO",
+        profession=PT,
+        answer=AnswerB.NOT_ALLOWED,
+        sure=sure,
+        sure_hours=Sure.CONFLICT,
+        reviewed_by="An Operator",
+        reviewed_on=reviewed_on,
+    )
+    return StateRules.of([rule])
+
+
+def test_nobody_of_no_word_is_listed_unless_asked_for(built):
+    engine = built(person("listed", place(0.1)), person("silent", place(0.05, answer=AnswerA.NO_WORD)))
+    assert (ids(ask(engine)), ask(engine).total, ask(engine).no_word_total) == (["listed"], 1, 1)
+    both = ask(engine, include_no_word=True)
+    assert (ids(both), both.total, both.no_word_total) == (["silent", "listed"], 2, 1)
+
+
+def test_whoever_is_listed_anywhere_within_the_radius_is_not_of_no_word(built):
+    engine = built(person("both", place(0.01, answer=AnswerA.NO_WORD), place(0.2)))
+    result = ask(engine, include_no_word=True)
+    assert [(hit.practice, hit.answer) for hit in result.hits] == [(1, AnswerA.PERSON_LISTED)]
+    assert result.no_word_total == 0
+    near = ask(engine, include_no_word=True, radius_miles=5)
+    assert [(hit.practice, hit.answer) for hit in near.hits] == [(0, AnswerA.NO_WORD)]
+
+
+def test_who_says_no_is_reachable_only_when_asked_for(built):
+    engine = built(person("refuses", place(answer=AnswerA.SAYS_NO)))
+    assert ask(engine, include_no_word=True).total == 0
+    assert ids(ask(engine, answers=(AnswerA.SAYS_NO,))) == ["refuses"]
+
+
+def test_a_rule_that_was_read_and_reviewed_leaves_out_listed_people(built):
+    engine = built(person("pt"), person("both", professions=(PT, ACUPUNCTURIST)), rules=not_allowed())
+    result = ask(engine)
+    assert (ids(result), result.left_out_total) == (["both"], 1)
+
+
+@pytest.mark.parametrize("today", [date(2027, 3, 1), date(2027, 3, 2)])
+def test_a_review_is_good_for_a_year(built, today):
+    result = ask(built(person("pt"), rules=not_allowed()), today=today)
+    assert result.left_out_total == (1 if today == date(2027, 3, 1) else 0)
+    assert result.total == 1 - result.left_out_total
+
+
+def test_a_summary_keeps_only_people_of_no_word_out(built):
+    silent = person("silent", place(answer=AnswerA.NO_WORD))
+    result = ask(built(person("listed"), silent, rules=not_allowed(Sure.SUMMARY_READ)), include_no_word=True)
+    assert (ids(result), result.no_word_total, result.left_out_total) == (["listed"], 0, 0)
+
+
+def test_a_rule_bears_on_the_state_of_the_practice(built):
+    engine = built(person("pt", place(0.01), place(0.1, state="NM")), rules=not_allowed())
+    result = ask(engine)
+    assert [hit.practice for hit in result.hits] == [1]
+    assert result.left_out_total == 0
+
+
+def test_a_clinic_without_professions_is_never_left_out(built):
+    clinic = Clinic(id="clinic", name="Peak Motion", practices=(place(answer=AnswerA.CLINIC_OFFERS),))
+    assert ids(ask(built(clinic, rules=not_allowed()))) == ["clinic"]
+
+
+def test_order_is_distance_then_answer_then_name_then_id(built):
+    engine = built(
+        person("b", name="Zo\u00eb Avery"),
+        person("a", name="zoe avery"),
+        person("c", name="Ana Avery"),
+        person("d", place(answer=AnswerA.BOARD_LISTED), name="Zora Avery"),
+        person("e", place(0.01, answer=AnswerA.BOARD_LISTED)),
+    )
+    assert ids(ask(engine)) == ["d", "c", "a", "b", "e"]
+    assert ids(ask(engine, offset=1, limit=2)) == ["c", "a"]
+    assert ask(engine, limit=0).total == 5
+
+
+def test_a_filter_keeps_a_counted_group_of_which_nothing_is_said(built):
+    dpt = Credential(code="DPT", kind=CredentialKind.DEGREE, raw="DPT")
+    engine = built(
+        person("yes", credentials=(dpt,), conditions=("headache",)),
+        person("unsaid"),
+        person("other", credentials=(Credential(code="OCS", kind=CredentialKind.OTHER, raw="OCS"),)),
+        person("unsaid-elsewhere", professions=(ACUPUNCTURIST,)),
+        person("unsaid-silent", place(answer=AnswerA.NO_WORD)),
+    )
+    result = ask(engine, credentials=("DPT",), professions=(PT,))
+    assert (ids(result), result.does_not_say) == (["yes"], {"credential": 1, "profession": 0})
+    assert result.facets == {
+        "profession": {PT: 1},
+        "credential": {"DPT": 1},
+        "condition": {"headache": 1},
+        "state": {"CO": 1},
+        "dry_needling": {"person_listed": 1},
+    }
+    assert result.rule_keys == (("CO", PT),)
+
+
+def test_values_of_one_filter_are_alternatives(built):
+    engine = built(person("pt"), person("acu", professions=(ACUPUNCTURIST,)))
+    assert ids(ask(engine, professions=(PT, ACUPUNCTURIST))) == ["acu", "pt"]
