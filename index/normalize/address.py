@@ -129,6 +129,11 @@ def _stands_alone(before: Sequence[str], state: Sequence[str]) -> bool:
     return bool(before) or not spelled
 
 
+def without_po_box(text: str) -> str:
+    """Return a street line without a P.O. box in it."""
+    return _take_po_box(text)[0]
+
+
 def _take_po_box(text: str) -> tuple[str, str]:
     match = _PO_BOX.search(text)
     if not match:

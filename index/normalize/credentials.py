@@ -8,6 +8,7 @@ The longest match wins. Digits and registered signs behind known letters are dro
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.normalize.tidy import tidy
 from index.records import Credential
@@ -78,11 +79,12 @@ def read_words(words: Sequence[Word]) -> list[Match]:
     place = 0
     while place < len(words):
         match = match_at(words, place)
-        if match is None and not _is_noise(words[place]):
-            if unknown and words[place].after_break:
+        word = words[place]
+        if match is None and (not _is_noise(word) or (unknown and word.key.isdigit() and not word.after_break)):
+            if unknown and word.after_break:
                 matches.append(_unknown(unknown))
                 unknown = []
-            unknown.append(words[place])
+            unknown.append(word)
         elif unknown:
             matches.append(_unknown(unknown))
             unknown = []
@@ -112,11 +114,8 @@ def _meaning(run: Sequence[Word]) -> tuple[CredentialEntry, ...]:
 
 
 def _torn_apart(run: Sequence[Word]) -> bool:
-    """Whether words may be one set of letters: at each joint, one of the two is a single letter or dotted to it."""
-    return all(min(len(left.key), len(right.key)) == 1 for left, right in zip(run, run[1:], strict=False)) or (
-        # "A.T.,C.": the last letter of a dotted set stands behind a comma
-        all(len(word.key) == 1 for word in run[1:])
-    )
+    """Whether words may be one set of letters: "PH. D", "P. T.", "A.T.,C."; at each joint one is a single letter."""
+    return all(min(len(left.key), len(right.key)) == 1 for left, right in pairwise(run))
 
 
 def _word_meaning(raw: str) -> tuple[CredentialEntry, ...]:

@@ -1,9 +1,10 @@
 """A practice location: address, phones and point, from the fields of a source."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from index.normalize.address import ParsedAddress, parse_address, parse_street
+from index.normalize.address import ParsedAddress, parse_address, parse_street, without_po_box
 from index.normalize.address_case import display_address
 from index.normalize.phone import parse_phones, valid_phone
 from index.normalize.place import Places, Point, Whereabouts, locate
@@ -11,16 +12,17 @@ from index.normalize.state import read_state
 from index.normalize.tidy import tidy
 from index.records import ListingKind, Phone, PracticeLocation, RawLocation
 
+Problems = tuple[str, ...]
+
 ORGANIZATION_AT_MOST = 200  # characters
 _UNITED_STATES = {
     "", "us", "usa", "u.s.", "u.s.a.", "united states", "united states of america", "840", "pr", "gu", "vi", "as", "mp",
 }  # fmt: skip
+_BARE_UNIT = re.compile(r"#?\s?[A-Za-z]?-?\d{1,5}-?[A-Za-z]?")
 _ZIP = re.compile(r"(\d{5})(?:[-\s]?\d{4})?")
 
 
-def read_location(
-    raw: RawLocation, kind: ListingKind, places: Places
-) -> tuple[PracticeLocation | None, tuple[str, ...]]:
+def read_location(raw: RawLocation, kind: ListingKind, places: Places) -> tuple[PracticeLocation | None, Problems]:
     """Return a location and what is wrong with it; None where nothing of it can be used."""
     address, problems = _address(raw)
     phone, phone_problems = _phone(raw.phone, "phone")
@@ -43,7 +45,7 @@ def read_location(
     return (None, (*problems, "location/empty")) if location == PracticeLocation() else (location, problems)
 
 
-def _address(raw: RawLocation) -> tuple[ParsedAddress, tuple[str, ...]]:
+def _address(raw: RawLocation) -> tuple[ParsedAddress, Problems]:
     """Return the address of the source's fields; what they leave empty is filled from the address in one line."""
     line = parse_address(raw.address_text)
     fields = _from_fields(raw)
@@ -65,16 +67,24 @@ def _from_fields(raw: RawLocation) -> ParsedAddress:
     if whole.city and whole.state:  # the whole address was written into the street
         return replace(whole, zip=_zip(raw.zip) or whole.zip)
     box = next((parsed.po_box for text in lines if (parsed := parse_address(text)).po_box), "")
-    number, street, unit, _ = parse_street(_without_box(", ".join(lines)))
-    return ParsedAddress(
-        number, street, unit, box, display_address(tidy(raw.city).strip(" ,")), read_state(raw.state), _zip(raw.zip)
-    )
+    number, street, unit = _street_of(lines)
+    city = display_address(tidy(raw.city).strip(" ,"))
+    return ParsedAddress(number, street, unit, box, city, read_state(raw.state), _zip(raw.zip))
 
 
-def _without_box(line: str) -> str:
-    return re.sub(
-        r"\b(?:P\.?\s*O\.?\s*Box|Post Office Box|POB)\s*#?\s*[\w-]*\d[\w-]*,?", "", line, flags=re.IGNORECASE
-    ).strip(" ,")
+def _street_of(lines: Sequence[str]) -> tuple[str, str, str]:
+    """Return number, street and unit of up to two lines; the other line may hold a unit or a department."""
+    left = [line for line in map(without_po_box, lines) if line]
+    read = [parse_street(line)[:3] for line in left]
+    main = next((place for place, (number, street, _) in enumerate(read) if number and street), 0)
+    if not read:
+        return "", "", ""
+    number, street, unit = read[main]
+    others = [(left[place], read[place][2]) for place in range(len(read)) if place != main]
+    units = [unit, *(found or (text if _BARE_UNIT.fullmatch(text) else "") for text, found in others)]
+    if not (street or unit):
+        street = display_address(left[main])  # a building's name, which usaddress reads as no street
+    return number, street, " ".join(part for part in units if part)
 
 
 def _zip(text: str) -> str:
@@ -109,7 +119,7 @@ def _point(raw: RawLocation, address: ParsedAddress, places: Places) -> Point:
     return locate(where, places)
 
 
-def _phone(text: str, field: str) -> tuple[Phone | None, tuple[str, ...]]:
+def _phone(text: str, field: str) -> tuple[Phone | None, Problems]:
     if not tidy(text):
         return None, ()
     phones = parse_phones(text)

@@ -67,6 +67,8 @@ def _read(parts: list[Part], *, family_first: bool) -> _Reading:
         return reading
     rest = parts[1:]
     first = drop_titles(parts[0].words)
+    if len(rest) > 1 and rest[0].is_generation() and not rest[1].is_tail() and (family_first or len(first) == 1):
+        first, rest = (*first, *rest[0].words), rest[1:]  # "Vergo, Jr., Thomas"
     if rest and _is_family(first, rest[0], family_first=family_first):
         tail = split_tail(drop_titles(rest[0].words), keep=1)
         given, generation = split_generation(tail.name)
@@ -90,7 +92,7 @@ def _is_family(first: tuple[str, ...], second: Part, *, family_first: bool) -> b
     """Whether "first, second" is "family, given"."""
     if not first or second.is_tail():
         return False
-    if family_first or len(first) == 1:
+    if family_first or len(split_generation(first)[0]) == 1:
         return True
     return starts_with_particle(first) or is_given_name(second.words[0])
 

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
-from index.normalize.credentials import parse_credentials
+from index.normalize.credentials import match_at, parse_credentials, words_of
 from index.normalize.display_case import display_name
-from index.normalize.name_text import bare, is_noise
+from index.normalize.name_text import bare, is_given_name, is_noise
 from index.records import Credential
 from index.vocabulary.name_words import name_words
 
@@ -28,19 +28,19 @@ def take_asides(text: str) -> Asides:
     """Return what brackets and quotes of a tidied text say, and the rest of the text."""
     asides = Asides()
     asides.rest = _ASIDE.sub(" ", text)
-    behind = _name_is_over(text)
     for match in _ASIDE.finditer(text):
         said = " ".join(next((group for group in match.groups() if group is not None), "").split())
-        _sort(said, asides, after_name=match.start() > behind)
+        _sort(said, asides, inside=_name_goes_on(text[match.end() :]))
     return asides
 
 
-def _name_is_over(text: str) -> int:
-    comma = text.find(",")
-    return comma if comma >= 0 else len(text)
+def _name_goes_on(rest: str) -> bool:
+    """Whether a word of the name follows an aside, before any comma: "Robert (Bob) Hartwell"."""
+    words = words_of(_ASIDE.sub(" ", rest))
+    return bool(words) and not words[0].after_break and match_at(words, 0) is None
 
 
-def _sort(said: str, asides: Asides, *, after_name: bool) -> None:
+def _sort(said: str, asides: Asides, *, inside: bool) -> None:
     words = [bare(word) for word in re.split(r"[\s/]+", said) if bare(word)]
     if not words or all(word in name_words().pronouns or is_noise(word) for word in words):
         return
@@ -50,10 +50,15 @@ def _sort(said: str, asides: Asides, *, after_name: bool) -> None:
     found, unknown = parse_credentials(said)
     if found and not unknown and not _is_name_too(said):
         asides.credentials += found
-    elif len(words) == 1 and not after_name and said.replace(".", "").isalpha() and not asides.nickname:
+    elif _is_nickname(said, inside=inside) and not asides.nickname:
         asides.nickname = display_name(said)
     else:
         asides.unknown.append(said)
+
+
+def _is_nickname(said: str, *, inside: bool) -> bool:
+    one_word = said.replace(".", "").replace("'", "").isalpha()
+    return one_word and (inside or is_given_name(said))
 
 
 def _is_name_too(said: str) -> bool:

@@ -52,7 +52,7 @@ def _last(words: tuple[str, ...], keep: int, *, single: bool) -> Match | None:
     for size in range(len(words) - keep, 0, -1):
         run = words[-size:]
         match = match_at(words_of(" ".join(run)), 0)
-        if match and match.size == size and _surely(run, words):
+        if match and match.size == size and _surely(run, words) and not (keep == 1 and _initials(run, match)):
             return match
     return _unknown_letters(words) if single else None
 
@@ -63,6 +63,12 @@ def _surely(run: Sequence[str], words: Sequence[str]) -> bool:
         return True
     dotted = "." in run[0].rstrip(".")
     return dotted or (run[0].isupper() and not in_one_case(" ".join(words)))
+
+
+def _initials(run: Sequence[str], match: Match) -> bool:
+    """Whether two dotted letters behind a given name are its initials ("Tiron C.M."): no profession has them."""
+    two = len(run) == 1 and "." in run[0] and sum(letter.isalpha() for letter in run[0]) == 2  # noqa: PLR2004
+    return two and all(entry.profession is None for entry in match.entries)
 
 
 def _unknown_letters(words: Sequence[str]) -> Match | None:

@@ -26,6 +26,10 @@ class Part:
             return True
         return is_generation(words[0]) or _is_credential(words)
 
+    def is_generation(self) -> bool:
+        """Return whether the part is a generation and nothing else."""
+        return len(self.words) == 1 and is_generation(self.words[0])
+
     def former(self) -> str:
         """Return the name after a marker such as "née" or "formerly", or ""."""
         if len(self.words) > 1 and bare(self.words[0]) in name_words().former_markers:

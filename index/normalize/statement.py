@@ -1,34 +1,22 @@
 """Whether a source's words say that dry needling is done here, or that it is not.
 
 A false yes is worse than a miss: a sentence counts only where it offers, or plainly does not; what
-explains, compares, teaches, plans, asks, or speaks of others and of the law is left aside. A text with both
-a yes and a no is left aside too.
+explains, compares, teaches, plans, asks, limits, or speaks of others and of the law is left aside. A text
+with both a yes and a no is left aside too. The words are data (`statement_words.yml`).
 """
 
 import re
 from collections.abc import Iterator
 
-from index.normalize.statement_words import (
-    BOARD_NO,
-    FALSE_NEGATION,
-    LABEL_STOP,
-    NEGATED,
-    NEGATED_AFTER,
-    NEGATED_NOUN,
-    OFFERS,
-    ONLY_DISCUSSES,
-    TERM,
-    VERB,
-)
-from index.normalize.tidy import tidy
+from index.normalize.sentences import sentences
+from index.normalize.statement_patterns import StatementPatterns, patterns
 from index.records import RawStatement, Statement, StatementKind
 
 QUOTE_AT_MOST = 300  # characters
 TEXT_AT_MOST = 20_000  # characters; what is longer is a page, not a statement
-LABEL_AT_MOST = 12  # words of a category or a list of services without a verb
-_LINES = re.compile(r"[\r\n\u2028]+|\s[|•·]\s|(?i:<(?:br|/p|/li|/h[1-6]|/div|/td)\b[^>]*>)")
-_SENTENCE = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9])")
-_SHORT_FORM = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|St|vs|e\.g|i\.e|etc|Cert|Dip|Dipl|L|No)|\b[A-Z])\.$")
+AROUND = 300  # characters on either side of the term that are judged in a sentence without an end
+LABEL_AT_MOST = 6  # words of each piece of a category or a list of services
+_PIECES = re.compile(r"[,;/:&]|\s(?:and|or)\s|\s[-\u2013\u2014]\s")
 
 
 def read_statement(raw: RawStatement) -> Statement | None:
@@ -36,10 +24,12 @@ def read_statement(raw: RawStatement) -> Statement | None:
 
     `board=True` gives the kind `board`, unless the record says that there is none. Never raises.
     """
-    sentences = [sentence for sentence in _sentences(raw.text[:TEXT_AT_MOST]) if TERM.search(sentence)]
+    rules = patterns()
+    about = [sentence for sentence in _sentences_of(raw) if rules.term.search(sentence)]
     if raw.board:
-        return _board(raw, sentences)
-    read = [(sentence, kind) for sentence in sentences if (kind := _kind(sentence)) is not None]
+        known = bool(about) and not any(rules.board_none.search(sentence) for sentence in about)
+        return Statement(kind=StatementKind.BOARD, about=raw.about, quote=quote_of(about[0])) if known else None
+    read = [(sentence, kind) for sentence in about if (kind := _kind(_judged(sentence, rules), rules))]
     if len({kind for _, kind in read}) != 1:
         return None
     sentence, kind = read[0]
@@ -51,76 +41,59 @@ def trained_in_needling(raw: RawStatement) -> str:
 
     That is no word on whether they do it: it reads as a course.
     """
-    for sentence in _sentences(raw.text[:TEXT_AT_MOST]):
-        match = _TRAINED.search(sentence)
-        if match and not NEGATED_NOUN.search(sentence) and not _PLANNED.search(sentence) and "?" not in sentence:
+    rules = patterns()
+    for sentence in _sentences_of(raw):
+        judged = _judged(sentence, rules)
+        match = rules.trained.search(judged)
+        if match and not (rules.negation.search(judged) or rules.discusses.search(judged) or _asks(judged)):
             return match.group()
     return ""
 
 
-_TRAINED = re.compile(
-    rf"\b(?:certified|credentialed|certification|trained|training)\s+(?:in|for)\s+(?:[\w-]+,?\s+){{0,3}}?{TERM.pattern}"
-    rf"|{TERM.pattern}\s+(?:certified|certification)\b",
-    re.IGNORECASE,
-)
-_PLANNED = re.compile(
-    r"\b(?:not|will|plans?|hopes?|pursuing|working towards?|soon|offer(?:s|ing)?|courses?)\b", re.IGNORECASE
-)
-
-
 def quote_of(sentence: str) -> str:
-    """Return a sentence in at most 300 characters: whole, or the part around the word, cut between words."""
+    """Return a sentence in at most 300 characters: whole, or the part around the term, cut between words."""
     if len(sentence) <= QUOTE_AT_MOST:
         return sentence
-    match = TERM.search(sentence)
-    middle = match.start() if match else 0
-    start = max(0, min(middle - QUOTE_AT_MOST // 2, len(sentence) - QUOTE_AT_MOST + 2))
-    piece = sentence[start : start + QUOTE_AT_MOST - 2]
-    if start:
-        piece = "\u2026" + piece.partition(" ")[2]
-    return piece if start + QUOTE_AT_MOST - 2 >= len(sentence) else piece.rpartition(" ")[0] + "\u2026"
+    match = patterns().term.search(sentence)
+    first = max(0, (match.start() if match else 0) - QUOTE_AT_MOST // 2)
+    first = min(first, len(sentence) - QUOTE_AT_MOST + 1)
+    piece = sentence[first : first + QUOTE_AT_MOST - 2]
+    head = f"\u2026{piece.partition(' ')[2] or piece}" if first else piece
+    at_end = first + QUOTE_AT_MOST - 2 >= len(sentence)
+    return head if at_end else f"{head.rpartition(' ')[0] or head}\u2026"
 
 
-def _board(raw: RawStatement, sentences: list[str]) -> Statement | None:
-    if not sentences or any(BOARD_NO.search(sentence) for sentence in sentences):
+def _sentences_of(raw: RawStatement) -> Iterator[str]:
+    return sentences(raw.text[:TEXT_AT_MOST])
+
+
+def _judged(sentence: str, rules: StatementPatterns) -> str:
+    """Return the part of a very long sentence that is judged: what stands around the term."""
+    match = rules.term.search(sentence)
+    if match is None or len(sentence) <= 2 * AROUND:
+        return sentence
+    return sentence[max(0, match.start() - AROUND) : match.end() + AROUND]
+
+
+def _kind(sentence: str, rules: StatementPatterns) -> StatementKind | None:
+    if _asks(sentence):
         return None
-    return Statement(kind=StatementKind.BOARD, about=raw.about, quote=quote_of(sentences[0]))
-
-
-def _sentences(text: str) -> Iterator[str]:
-    for line in _LINES.split(text):
-        whole = tidy(line)
-        start = 0
-        for gap in _SENTENCE.finditer(whole):
-            if not _SHORT_FORM.search(whole[start : gap.start()]):
-                yield whole[start : gap.start()].strip()
-                start = gap.end()
-        if whole[start:].strip():
-            yield whole[start:].strip()
-
-
-def _kind(sentence: str) -> StatementKind | None:
-    if sentence.rstrip("\"')").endswith("?"):
+    plain = rules.no_negation.sub(" ", sentence).strip()
+    if rules.discusses.search(plain):
         return None
-    plain = FALSE_NEGATION.sub(" ", sentence)
-    if _says_no(plain):
-        return None if ONLY_DISCUSSES.search(plain) else StatementKind.SAYS_NO
-    if _has_negation(plain) or ONLY_DISCUSSES.search(plain):
+    if rules.says_no.search(plain):
+        return StatementKind.SAYS_NO
+    if rules.negation.search(plain):
         return None
-    return StatementKind.OFFERS if OFFERS.search(plain) or _is_label(plain) else None
+    return StatementKind.OFFERS if rules.offers.search(plain) or _is_label(plain, rules) else None
 
 
-def _says_no(sentence: str) -> bool:
-    return any(pattern.search(sentence) for pattern in (NEGATED, NEGATED_AFTER, NEGATED_NOUN))
+def _asks(sentence: str) -> bool:
+    return sentence.rstrip("\"')* ").endswith("?")
 
 
-def _has_negation(sentence: str) -> bool:
-    return bool(re.search(r"\b(?:not|no|never|without|cannot|nor|neither|except)\b|n't\b", sentence, re.IGNORECASE))
-
-
-def _is_label(sentence: str) -> bool:
-    """Whether a text is a category or a list of services: short pieces between commas, no verb that explains."""
-    if LABEL_STOP.search(sentence) or VERB.search(sentence):
+def _is_label(sentence: str, rules: StatementPatterns) -> bool:
+    """Whether a text is a category or a list of services: short pieces, no verb, no word of a heading."""
+    if rules.heading.search(sentence) or rules.verb.search(sentence):
         return False
-    pieces = re.split(r"[,;/:&]|\band\b", sentence)
-    return all(len(piece.split()) <= LABEL_AT_MOST // 2 for piece in pieces)
+    return all(len(piece.split()) <= LABEL_AT_MOST for piece in _PIECES.split(sentence))

@@ -1,0 +1,70 @@
+"""The patterns by which sentences about dry needling are told apart, made from the words in the vocabulary."""
+
+import re
+from functools import cache
+
+from index.vocabulary.statement_words import statement_words
+
+_SOME_WORDS = r"(?:[^\s.;!?]+\s+)"
+_FLAGS = re.IGNORECASE
+
+
+def any_of(fragments: tuple[str, ...]) -> str:
+    """Return one alternative of a pattern for words of the vocabulary, in which a blank is any white space."""
+    spaced = (re.sub(r" (?=[?*{])", r"\\s", fragment).replace(" ", r"\s+") for fragment in fragments)
+    return f"(?:{'|'.join(spaced)})"
+
+
+class StatementPatterns:
+    """Compiled once. Every repetition has a bound, so that no text can hold the machine."""
+
+    def __init__(self) -> None:
+        words = statement_words()
+        term, offer = any_of(words.terms), any_of(words.offers)
+        softly = rf"(?:{any_of(words.softeners)}\s+){{0,3}}"
+        far = rf"{_SOME_WORDS}{{0,16}}?"
+        near = rf"{_SOME_WORDS}{{0,8}}?"
+        self.term = self._words(term)
+        subject = rf"(?:{any_of(words.subjects)}|(?-i:[A-Z][\w'.-]+))"
+        self.offers = self._words(
+            rf"{subject}\s+{near}{offer}\s+{far}{term}",
+            rf"(?<!.){offer}\s+{far}{term}",
+            rf"{term}\s+(?:{any_of(words.services)}\s+)?(?:is|are)\s+{softly}{any_of(words.done)}",
+            rf"our\s+{_SOME_WORDS}{{0,3}}?{term}\s+{any_of(words.services)}",
+            rf"{any_of(words.subjects[-1:])}\s+(?:such\s+as|like|including)\s+{far}{term}",
+            rf"{term}\s+by\s+(?:appointment|our)",
+            rf"{term}\s+and\s+(?:offers|provides|performs|uses)\s+it",
+        )
+        negated = any_of(words.not_done)
+        self.says_no = self._words(
+            rf"{negated}\s+{softly}(?:be\s+)?{offer}\s+{near}{term}",
+            rf"{any_of(words.stopped)}\s+(?:{offer}\s+)?{_SOME_WORDS}{{0,4}}?{term}",
+            rf"{term}\s+(?:{any_of(words.services)}\s+)?(?:is|are)(?:n't|\s+(?:not|no\s+longer|never))\s+{softly}"
+            rf"{any_of(words.done)}",
+            rf"(?<!.)(?:(?:sorry|please\s+note|there\s+is|we\s+have)\W+){{0,2}}no\s+{term}"
+            r"(?:\s+(?:services?|here|offered|available|at\s+this\s+\w+)){0,2}\W*$",
+            rf"no\s+{any_of(('ofrecemos', 'realizamos', 'hacemos'))}\s+{near}{term}",
+        )
+        self.negation = self._words("not", "no", "never", "without", "cannot", "nor", "neither", r"\w+n't")
+        self.no_negation = self._words(*words.no_negation)
+        self.discusses = self._words(
+            *words.discusses,
+            rf"(?:(?<!.)|(?<=[,:]\s)){any_of(words.generic)}(?=\s)",
+            rf"{term}\s+(?:therapy\s+|treatments?\s+)?{any_of(words.explains)}",
+        )
+        self.heading, self.verb = self._words(*words.heading), self._words(*words.verbs, *words.offers)
+        self.board_none = self._words(*words.board_none)
+        self.trained = self._words(
+            rf"(?:certified|credentialed|certification|trained|training)\s+(?:in|for)\s+{_SOME_WORDS}{{0,3}}?{term}",
+            rf"{term}\s+(?:certified|certification)",
+        )
+
+    @staticmethod
+    def _words(*fragments: str) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w){any_of(fragments)}(?!\w)", _FLAGS)
+
+
+@cache
+def patterns() -> StatementPatterns:
+    """Return the patterns, compiled on first use."""
+    return StatementPatterns()

@@ -1,0 +1,58 @@
+"""The words by which sentences about dry needling are told apart."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+import yaml
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from index.vocabulary.entries import DATA, VocabularyError
+
+
+def _compiles(fragment: str) -> str:
+    try:
+        re.compile(fragment)
+    except re.error as error:
+        raise ValueError(f"{fragment!r} is no pattern: {error}") from error
+    return fragment
+
+
+Fragments = Annotated[tuple[Annotated[str, AfterValidator(_compiles)], ...], Field(min_length=1)]
+
+
+class StatementWords(BaseModel):
+    """Pieces of patterns by what they say of a sentence; the file explains each list."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    terms: Fragments
+    offers: Fragments
+    subjects: Fragments
+    done: Fragments
+    services: Fragments
+    not_done: Fragments
+    softeners: Fragments
+    stopped: Fragments
+    no_negation: Fragments
+    discusses: Fragments
+    generic: Fragments
+    explains: Fragments
+    heading: Fragments
+    verbs: Fragments
+    board_none: Fragments
+
+
+def load_statement_words(path: Path) -> StatementWords:
+    """Return the words of a file; raises VocabularyError naming what to write."""
+    try:
+        return StatementWords.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (yaml.YAMLError, ValidationError) as error:
+        raise VocabularyError(path, "-", f"{error}. Write the lists that statement_words.py describes.") from error
+
+
+@cache
+def statement_words() -> StatementWords:
+    """Return the shipped words."""
+    return load_statement_words(DATA / "statement_words.yml")
