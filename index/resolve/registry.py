@@ -53,7 +53,11 @@ def write_identities(
         connection.execute(insert(provider), rows)
     if identities.merged:
         redirect = update(provider).where(provider.c.id == bindparam("gone")).values(merged_into=bindparam("to"))
-        connection.execute(redirect, [{"gone": one, "to": to} for one, to in sorted(identities.merged.items())])
+        gone = [{"gone": one, "to": to} for one, to in sorted(identities.merged.items())]
+        connection.execute(redirect, gone)
+        # Withdrawn listings follow, so that they return to the provider that stands for theirs now.
+        follow = update(membership).where(membership.c.provider == bindparam("gone"))
+        connection.execute(follow.values(provider=bindparam("to")), gone)
     changed = [
         {"source": key[0], "source_id": key[1], "provider": to, "name_key": names[key]}
         for key, to in sorted(identities.provider.items())

@@ -1,0 +1,3 @@
+from tests.index.resolve.conftest import rows
+
+__all__ = ["rows"]
