@@ -49,4 +49,9 @@ def _tokens(location: PracticeLocation, unit: str) -> Iterator[str]:
     if street := street_key(location.street):
         for area in (location.zip, town_key(location.city, location.state)):
             if area:
-                yield f"{street}|{area}|{''.join(words(unit))}"
+                yield f"{street}|{area}|{_unit(unit)}"
+
+
+def _unit(text: str) -> str:
+    # "Apt 4", "#4" and "Unit 4" are one.
+    return words(text)[-1] if words(text) else ""
