@@ -1,0 +1,120 @@
+import pytest
+
+from index.publish.overlay import change_overlay
+from tests.webapp.conftest import app_over
+from tests.webapp.invented import HOSTILE
+
+
+def headings(page):
+    return [text.strip() for _, text in page.headings]
+
+
+def test_a_profile_answers_in_the_order_a_patient_asks(client):
+    page = client.get("/people/avery").page
+    assert page.title == "Jordan Avery · Pinpoint"
+    assert headings(page) == [
+        "Jordan Avery",
+        "In short",
+        "Ask before you book",
+        "Where",
+        "How we know",
+        "License and other records",
+        "Letters after the name",
+        "The state's rule",
+        "Where sources disagree (1)",
+        "What we don't know",
+        "Every fact and its source",
+    ]
+
+
+def test_every_stated_value_has_its_source_and_the_days_it_was_read(client):
+    response = client.get("/people/avery")
+    assert ["Phone", "303-555-0180", "NPI registry", "Sep 3, 2026", "Nov 12, 2026"] in response.page.rows
+    assert "https://registry.example/1234567893" in response.page.links
+
+
+def test_letters_are_explained_and_shared_or_unknown_ones_said_to_be(client):
+    words = client.get("/people/avery").page.words
+    assert "a degree, not a license" in words
+    assert "These letters can come from more than one school." in words
+    assert "XQZ We do not know these letters." in words
+
+
+def test_a_license_number_is_never_said_to_be_checked(client):
+    words = client.get("/people/avery").page.words
+    assert "CO PTL.0012345 physical therapist: as typed by a source. We have not checked it." in words
+    assert "We have not looked this up." in words
+
+
+def test_sources_that_disagree_stand_side_by_side_with_dates(client):
+    words = client.get("/people/avery").page.words
+    assert (
+        "Phone 303-555-0112 (Clinic sites, read Nov 12, 2026) 303-555-0180 (NPI registry, read Nov 12, 2026)" in words
+    )
+
+
+def test_a_yes_and_a_no_are_both_shown(client):
+    words = client.get("/people/hostile").page.words
+    assert "Sources disagree: ask" in words
+    assert "We do not." in words
+
+
+def test_a_profile_without_a_word_says_what_was_read_and_asks_first(client):
+    response = client.get("/people/silent")
+    page = response.page
+    assert "None of them says if this person does dry needling." in page.words
+    assert "1 Do you" not in page.words
+    assert "Do you do dry needling?" in page.words
+    assert "How we know" not in headings(page)
+    assert "What we know" in headings(page)
+
+
+@pytest.mark.parametrize(("address", "is_kept_out"), [("avery", False), ("silent", True), ("no", True)])
+def test_no_word_and_a_no_are_kept_out_of_search_engines(client, address, is_kept_out):
+    response = client.get(f"/people/{address}")
+    assert ("X-Robots-Tag" in response.headers) is is_kept_out
+    assert (("meta", {"name": "robots", "content": "noindex"}) in response.page.tags) is is_kept_out
+    assert "dry needling" not in response.page.title.lower()
+
+
+def test_a_clinic_has_an_address_of_its_own_kind(client):
+    assert client.get("/clinics/rehab").status_code == 200
+    response = client.get("/people/rehab")
+    assert (response.status_code, response.location) == (301, "/clinics/rehab")
+
+
+def test_a_merged_profile_leads_to_the_one_it_is_now(client):
+    response = client.get("/people/merged")
+    assert (response.status_code, response.location) == (301, "/people/avery")
+
+
+def test_a_withdrawn_profile_is_gone(client):
+    response = client.get("/people/withdrawn")
+    assert response.status_code == 410
+    assert "If you came from a printed sheet, call the clinic." in response.page.words
+
+
+def test_a_suppressed_profile_is_gone_and_in_no_list(published, client):
+    change_overlay(published.generations, lambda overlay: overlay.suppressing(frozenset({"avery"}), frozenset()))
+    fresh = app_over(published).test_client()
+    assert fresh.get("/people/avery").status_code == 410
+    assert fresh.get("/people/merged").status_code == 410
+    assert "2 listed within 25 miles." in fresh.get("/find?place=81201").page.words
+
+
+def test_a_hidden_phone_is_on_no_page(published):
+    change_overlay(published.generations, lambda overlay: overlay.hiding("avery", frozenset({"phone"})))
+    assert "303-555-0112" not in app_over(published).test_client().get("/people/avery").page.words
+
+
+@pytest.mark.parametrize("address", ["/people/nobody", "/people/", "/clinics/%00", "/people/" + "x" * 500, "/nowhere"])
+def test_what_never_was_is_not_found(client, address):
+    assert client.get(address).status_code == 404
+
+
+def test_hostile_text_is_shown_and_does_nothing(client):
+    response = client.get("/people/hostile")
+    markup = response.get_data(as_text=True)
+    assert HOSTILE not in markup
+    assert HOSTILE in response.page.title
+    assert not any(link.startswith(("javascript:", "data:")) for link in response.page.links)
