@@ -79,5 +79,5 @@ class Statements(Part):
     )
     fields: dict[str, Subject] = Field(
         default_factory=dict,
-        description="The source's fields that are quoted where they speak of dry needling, each `person` or `clinic`",
+        description="Fields to quote where they speak of dry needling, each `person` or `clinic`; else an entry's own",
     )

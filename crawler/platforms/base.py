@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 from crawler.platforms.addresses import Addresses
 from crawler.platforms.needling_words import speaks_of_needling
 from crawler.source import SourceDefinition, SourceError, told
-from index.records import RawListing, RawStatement
+from index.records import RawListing, RawStatement, Subject
 
 PROBLEMS_KEPT = 200  # of one kind in one run; all are counted
 LONGEST_DETAIL = 300  # characters
@@ -139,16 +139,21 @@ class DirectorySpider(scrapy.Spider):
             except UnreadableError as error:
                 self.problem(error.kind, f"{where} #{number}", str(error))
 
-    def statements(self, fields: Mapping[str, str]) -> tuple[RawStatement, ...]:
+    def statements(
+        self, own: Mapping[str, str], about: Subject, others: Mapping[str, str] | None = None
+    ) -> tuple[RawStatement, ...]:
         """Return what a listing says about dry needling: the directory's words for all, then fields that speak of it.
 
-        `fields` are texts of the listing by the source's own names; the source file says which of them are quoted.
+        `own` are the texts by which an entry speaks for itself, by the source's names for them; a source file that
+        names fields chooses among these and `others` instead, and says about whom each is.
         """
         wanted = self.definition.statements
+        texts = {**(others or {}), **own}
+        fields = wanted.fields or dict.fromkeys(own, about)
         quoted = [
-            RawStatement(text=fields[name], about=about)
-            for name, about in wanted.fields.items()
-            if speaks_of_needling(fields.get(name, ""))
+            RawStatement(text=texts[name], about=whom)
+            for name, whom in fields.items()
+            if speaks_of_needling(texts.get(name, ""))
         ]
         if says := wanted.directory_says:
             quoted.insert(0, RawStatement(text=says.text, about=says.about, board=says.board))

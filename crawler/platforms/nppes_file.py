@@ -34,6 +34,7 @@ class NppesFileSpider(DirectorySpider):
 
     options_model: ClassVar[type[Options]] = NppesFileOptions
     restricting: ClassVar[frozenset[str]] = frozenset({"taxonomies", "states"})
+    asked_for: ClassVar[frozenset[str]] = frozenset({"file"})
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield a raw listing for each chosen record."""

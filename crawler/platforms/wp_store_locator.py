@@ -1,0 +1,139 @@
+"""WP Store Locator, a WordPress plugin: `admin-ajax.php?action=store_search` answers with a JSON list of stores.
+
+With `autoload=1` a site hands out all of them at once; one that does not is asked around points on a map, in tiles
+whose circles overlap. Fields of version 1 (`street`) and of versions 2 and 3 (`address`, `address2`) are read.
+"""
+
+import json
+from collections.abc import AsyncIterator, Iterator, Mapping
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from pydantic import Field
+from scrapy import Request
+from scrapy.http import Response
+
+from crawler.platforms.base import CommaList, DirectorySpider, Options, UnreadableError
+from crawler.platforms.plain_text import text_of, text_of_html
+from crawler.platforms.tiles import Tile, tiles_of
+from index.records import ListingKind, RawListing, RawLocation, Subject
+
+AJAX = "wp-admin/admin-ajax.php"
+VOLATILE = frozenset({"distance", "thumb", "hours"})
+"""Fields that depend on the question or say nothing we show; `distance` would differ from tile to tile."""
+PRIVATE = frozenset({"email"})
+"""Mail addresses are not gathered."""
+LONGEST_UNREAD = 300  # characters kept of a field that nobody reads
+
+
+class WpStoreLocatorOptions(Options):
+    """How a site's store locator is asked."""
+
+    ajax: str = Field(default=AJAX, description="Path of admin-ajax.php below the host")
+    entries: ListingKind = Field(default=ListingKind.PERSON, description="What a store is here: `person` or `clinic`")
+    tiled: bool = Field(default=False, description="Ask around points on the map, where a site does not hand out all")
+    states: CommaList = Field(default=(), description="Ask around ZIP codes of these states only; tiled only")
+    zips: CommaList = Field(default=(), description="Ask around these ZIP codes only; tiled only")
+    spacing_miles: float = Field(default=40.0, gt=0, description="How far apart the points are at most, in miles")
+    search_radius: int = Field(default=50, ge=1, description="Radius asked for, in the unit that the site is set to")
+    max_results: int = Field(default=100, ge=1, description="Results asked for at one point")
+
+
+class WpStoreLocatorSpider(DirectorySpider):
+    """Reads one site's stores."""
+
+    options_model: ClassVar[type[Options]] = WpStoreLocatorOptions
+    restricting: ClassVar[frozenset[str]] = frozenset({"states", "zips"})
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Ask for all stores at once, or around each point."""
+        if not self.options.tiled:
+            yield self._ask({"autoload": "1"})
+            return
+        for tile in tiles_of(self.options.zips, self.options.states, self.options.spacing_miles):
+            yield self._ask_around(tile)
+
+    def _ask_around(self, tile: Tile) -> Request:
+        radius = str(self.options.search_radius)
+        return self._ask(
+            {
+                "lat": f"{tile.latitude:.5f}",
+                "lng": f"{tile.longitude:.5f}",
+                "max_results": str(self.options.max_results),
+                "search_radius": radius,
+                "radius": radius,  # version 1 of the plugin reads this one
+            }
+        )
+
+    def _ask(self, query: Mapping[str, str]) -> Request:
+        address = f"/{self.options.ajax.lstrip('/')}?{urlencode({'action': 'store_search', **query})}"
+        return self.request(address, self.parse_stores)
+
+    def parse_stores(self, response: Response) -> Iterator[RawListing]:
+        """Yield the listings of one answer. An empty body is how the plugin says that there is no store."""
+        where = self.where(response)
+        stores = self._stores(response.body, where)
+        if self.options.tiled and len(stores) >= self.options.max_results:
+            self.problem("page/cut_off", where, f"{len(stores)} results, as many as asked for: others may be missing")
+        yield from self.each(stores, self.read_store, where)
+
+    def _stores(self, body: bytes, where: str) -> list[Any]:
+        if not body.strip():
+            return []
+        try:
+            stores = json.loads(body.decode("utf-8-sig"))
+        except ValueError as error:  # JSON and UTF-8 errors both are
+            self.problem("page/not_json", where, f"the answer is no JSON: {error}")
+            return []
+        if not isinstance(stores, list):
+            self.problem("page/shape", where, f"the answer is no list of stores but {type(stores).__name__}")
+            return []
+        return stores
+
+    def read_store(self, store: object) -> RawListing:
+        """Return the raw listing of one store; raises UnreadableError when it has no id or no name."""
+        if not isinstance(store, dict):
+            raise UnreadableError("row/shape", f"a store is {type(store).__name__}, not an object")
+        rest = dict(store)
+        source_id, name = text_of(rest.pop("id", "")), text_of_html(rest.pop("store", ""))
+        if not (source_id and name):
+            raise UnreadableError("row/name", f"a store has no {'name' if source_id else 'id'}")
+        location = _location(rest)
+        website = text_of(rest.pop("url", ""))
+        permalink = text_of(rest.pop("permalink", ""))
+        texts = {key: text for key in ("description", "terms") if (text := _text(rest.pop(key, "")))}
+        unread = {str(key): _text(value) for key, value in rest.items() if key not in VOLATILE | PRIVATE}
+        return RawListing(
+            source=self.definition.id,
+            source_id=source_id,
+            kind=self.options.entries,
+            url=self.public_url(permalink) if permalink else self.definition.url,
+            name=name,
+            locations=(location,),
+            website=website,
+            statements=self.statements({"store": name, **texts}, Subject(self.options.entries), unread),
+            text=" ".join(texts.values()),
+            unread={key: text[:LONGEST_UNREAD] for key, text in sorted(unread.items()) if text},
+        )
+
+
+def _location(rest: dict[str, Any]) -> RawLocation:
+    street = _text(rest.pop("address", "")) or _text(rest.pop("street", ""))
+    return RawLocation(
+        street=street,
+        street2=_text(rest.pop("address2", "")),
+        city=_text(rest.pop("city", "")),
+        state=_text(rest.pop("state", "")),
+        zip=_text(rest.pop("zip", "")),
+        country=_text(rest.pop("country", "")),
+        phone=_text(rest.pop("phone", "")),
+        fax=_text(rest.pop("fax", "")),
+        latitude=_text(rest.pop("lat", "")),
+        longitude=_text(rest.pop("lng", "")),
+    )
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(text_of_html, value)))
+    return text_of_html(value)

@@ -1,0 +1,1 @@
+"""Directories that need a few lines of their own on top of a platform."""
