@@ -5,7 +5,7 @@ question, so it is left out.
 """
 
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, ClassVar
 from urllib.parse import unquote, urlsplit
@@ -16,8 +16,9 @@ from scrapy import Request
 from scrapy.http import Response, TextResponse
 
 from crawler.platforms.base import DirectorySpider, Options, UnreadableError
-from crawler.platforms.plain_text import shown_lines, shown_text, spaced, text_of
+from crawler.platforms.needling_words import speaks_of_needling
 from crawler.platforms.us_address import address_in
+from crawler.platforms.visible_text import shown_lines, shown_text, text_of
 from index.normalize.fold import fold_text
 from index.records import ListingKind, RawListing, RawLocation, Subject
 
@@ -72,8 +73,8 @@ class HtmlListSpider(DirectorySpider):
         if not isinstance(response, TextResponse):
             self.problem("page/not_html", where, "the answer is no text")
             return
-        cards = Selector(text=spaced(response.text), type="html").css(self.options.card)
-        for listing in self.each(cards, lambda card: self.read_card(card, response), where):
+        cards = response.css(self.options.card)
+        for listing in self.each(cards, lambda card: self.read_card(card, where), where):
             if listing.source_id not in self.seen:
                 self.seen.add(listing.source_id)
                 yield from self._whole(listing)
@@ -89,14 +90,14 @@ class HtmlListSpider(DirectorySpider):
         inside = self.addresses.inside(self.addresses.fetch(link, response.url)) if link else False
         return link if inside else ""
 
-    def read_card(self, card: Selector, response: Response) -> RawListing:
+    def read_card(self, card: Selector, where: str) -> RawListing:
         """Return the raw listing of one card; raises UnreadableError when it has no name."""
         name = self._text(card, "name")
         if not name:
             raise UnreadableError("row/name", f"a card has no name: {shown_text(card)[:80]!r}")
-        text = text_of(_DISTANCE.sub(" ", shown_text(card)))
+        lines = [text_of(_DISTANCE.sub(" ", line)) for line in shown_lines(card)]
         link = self._href(card, self.options.link)
-        url = self.addresses.public_of(link, self.where(response)) if link else ""
+        url = self.addresses.public_of(link, where) if link else ""
         inside = bool(url) and self.addresses.inside(url)
         location = self._location(card)
         return RawListing(
@@ -109,8 +110,8 @@ class HtmlListSpider(DirectorySpider):
             profession=self._text(card, "profession"),
             locations=(location,) if location != RawLocation() else (),
             website=self._website(card),
-            statements=self.statements({"text": text}, Subject(self.options.entries)),
-            text=text,
+            statements=self.statements({"text": _on_needling(lines)}, Subject(self.options.entries)),
+            text=" ".join(filter(None, lines)),
         )
 
     def _location(self, card: Selector) -> RawLocation:
@@ -144,12 +145,12 @@ class HtmlListSpider(DirectorySpider):
             self.problem("page/not_html", self.where(response), "the answer is no text")
             yield listing
             return
-        parts = Selector(text=spaced(response.text), type="html").css(self.options.detail)
-        detail = " ".join(shown_text(part) for part in parts)
-        if not detail:
+        lines = [line for part in response.css(self.options.detail) for line in shown_lines(part)]
+        if not lines:
             self.problem("page/detail", self.where(response), "the page has nothing at the selector `detail`")
-        statements = self.statements({"text": listing.text, "detail": detail}, Subject(listing.kind))
-        yield replace(listing, statements=statements, text=text_of(f"{listing.text} {detail}"))
+        own = self.statements({"detail": _on_needling(lines)}, Subject(listing.kind))
+        statements = tuple(dict.fromkeys((*listing.statements, *own)))
+        yield replace(listing, statements=statements, text=" ".join([listing.text, *lines]))
 
     def _text(self, card: Selector, option: str) -> str:
         selector = getattr(self.options, option)
@@ -159,6 +160,10 @@ class HtmlListSpider(DirectorySpider):
     def _href(self, card: Selector, selector: str) -> str:
         found = card.css(selector) if selector else []
         return found[0].attrib.get("href", "").strip() if found else ""
+
+
+def _on_needling(lines: Iterable[str]) -> str:
+    return " ".join(line for line in lines if speaks_of_needling(line))
 
 
 def _path(url: str) -> str:

@@ -14,8 +14,8 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.platforms.base import CommaList, DirectorySpider, Options, UnreadableError
-from crawler.platforms.plain_text import text_of, text_of_html
 from crawler.platforms.tiles import Tile, tiles_of
+from crawler.platforms.visible_text import text_of, text_of_html
 from index.records import ListingKind, RawListing, RawLocation, Subject
 
 AJAX = "wp-admin/admin-ajax.php"

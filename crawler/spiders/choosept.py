@@ -21,7 +21,7 @@ class ChooseptOptions(HtmlListOptions):
     """The selectors of the list, and where to ask."""
 
     card: str = Field(default=".find-a-pt__results-item", description="One entry of the list")
-    name: str = Field(default=".find-a-pt__profile-title", description="Name in a card")
+    name: str = Field(default=".find-a-pt__profile-title a", description="Name in a card")
     link: str = Field(default=".find-a-pt__profile-title a", description="Link to the entry's own page in a card")
     next_page: str = Field(default=".pagination a", description="Links to pages of the list")
     start: str = Field(default="/find-a-pt", description="Path of the list")

@@ -1,0 +1,105 @@
+"""The text that a reader of a page or of a field sees, block by block, out of whatever HTML a source has."""
+
+import html
+import re
+from collections.abc import Iterator
+from typing import Protocol, cast
+
+from parsel import Selector
+
+_BLOCKS = {
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main",
+    "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+_NEVER_SHOWN = frozenset(
+    {"head", "iframe", "noscript", "object", "script", "select", "style", "svg", "template", "textarea"}
+)
+_AROUND_THE_PAGE = frozenset({"aside", "button", "footer", "form", "header", "nav"})
+_MARKUP = re.compile(r"<[a-zA-Z!/]")
+
+
+class Element(Protocol):
+    """The part of lxml's element that is used here."""
+
+    tag: object
+    text: str | None
+    tail: str | None
+
+    def __iter__(self) -> Iterator["Element"]: ...
+
+
+def text_of(value: object) -> str:
+    """Return a field as one line of text: numbers as written, whatever else is no text as empty."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return " ".join(str(value).replace("\x00", " ").split())
+
+
+def text_of_html(value: object) -> str:
+    """Return what a reader sees of a field that may hold HTML, broken or not; entities are resolved."""
+    text = text_of(value)
+    if not _MARKUP.search(text):
+        return text_of(html.unescape(text))
+    return shown_text(Selector(text=f"<div>{text}</div>", type="html"))
+
+
+def shown_text(element: Selector) -> str:
+    """Return all the text of an element that is shown, on one line."""
+    return " ".join(shown_lines(element))
+
+
+def shown_lines(element: Selector) -> list[str]:
+    """Return all the text of an element that is shown, a line for each paragraph, list item, cell and the like."""
+    return list(_lines(element, _NEVER_SHOWN, links=True))
+
+
+def paragraphs(page: Selector) -> list[str]:
+    """Return the texts of a page's own content in order: without header, navigation and footer, and bare links."""
+    return list(_lines(page, _NEVER_SHOWN | _AROUND_THE_PAGE, links=False))
+
+
+class _Block:
+    """The text of one block while it is read. A block of nothing but links may be navigation."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.own_words = False
+
+    def add(self, text: str | None, *, linked: bool) -> None:
+        if text:
+            self.parts.append(text)
+            self.own_words = self.own_words or (not linked and any(map(str.isalnum, text)))
+
+    def take(self, *, links: bool) -> str:
+        text = text_of("".join(self.parts)) if self.own_words or links else ""
+        self.parts, self.own_words = [], False
+        return text
+
+
+def _lines(element: Selector, left_out: frozenset[str], *, links: bool) -> Iterator[str]:
+    root = element.root
+    if hasattr(root, "tag"):
+        yield from filter(None, _blocks(cast("Element", root), left_out, links=links))
+
+
+def _blocks(root: Element, left_out: frozenset[str], *, links: bool) -> Iterator[str]:
+    """Walk without recursion, in time proportional to the page: some nest two hundred thousand elements."""
+    block = _Block()
+    waiting: list[tuple[Element | str | None, bool]] = [(root, False)]  # None ends a block
+    while waiting:
+        item, linked = waiting.pop()
+        if item is None:
+            yield block.take(links=links)
+        elif isinstance(item, str):
+            block.add(item, linked=linked)
+        elif isinstance(item.tag, str) and (item is root or item.tag not in left_out):
+            inside = linked or item.tag == "a"
+            if item.tag in _BLOCKS:
+                yield block.take(links=links)
+                waiting.append((None, linked))
+            block.add(item.text, linked=inside)
+            for child in reversed(list(item)):
+                waiting.append((child.tail or "", inside))
+                waiting.append((child, inside))
+    yield block.take(links=links)
