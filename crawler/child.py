@@ -11,12 +11,12 @@ import sys
 import threading
 from typing import Any
 
-from crawler.platforms import spider_class
-from crawler.source import SourceDefinition
 from scrapy.crawler import CrawlerProcess
 
 from crawler import settings as scrapy_settings
 from crawler.lease import hold_lease
+from crawler.platforms import spider_class
+from crawler.source import SourceDefinition
 from index import settings
 from index.store import open_store, runs, sources
 from index.store.runs import RunRow
@@ -63,7 +63,8 @@ def _limit_memory(megabytes: int) -> None:
 
 def _end_with_parent() -> None:
     def watch() -> None:
-        sys.stdin.buffer.read()
+        while os.read(sys.stdin.fileno(), 1):  # unbuffered, so that no lock is held when the process ends
+            pass
         os.kill(os.getpid(), signal.SIGTERM)  # Scrapy stops in good order
 
     threading.Thread(target=watch, name="parent-watch", daemon=True).start()

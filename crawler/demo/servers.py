@@ -107,6 +107,7 @@ class DirectoryServer:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            wbufsize = -1  # one packet for head and body; two of them wait for each other 40 ms
             server_version = "PinpointDemonstration"
             sys_version = ""
 
