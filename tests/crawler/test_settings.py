@@ -1,0 +1,95 @@
+from pathlib import Path
+
+import pytest
+from scrapy.utils.misc import load_object
+
+from crawler import settings
+from crawler.manners.robots import StrictRobotsMiddleware
+from crawler.stage_pipeline import StagePipeline
+from index import settings as pinpoint
+
+MEBIBYTE = 1024 * 1024
+
+
+@pytest.fixture
+def made(definition):
+    return settings.for_run(7, definition, sample=None)
+
+
+def test_nothing_listens_on_a_port_while_a_crawl_runs(crawl):
+    found = crawl()
+    assert (found["got"], found["listening"]) == (1, [])
+
+
+def test_a_crawl_says_who_it_is_and_where_to_write(site, crawl, monkeypatch):
+    monkeypatch.setenv("PINPOINT_CRAWL_CONTACT", "mailto:crawl@pinpoint.test")
+    crawl()
+    assert site.agents == {"PinpointBot/0.1 (+mailto:crawl@pinpoint.test)"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("REMOTE_CONTROL_ENABLED", False),
+        ("TELNETCONSOLE_ENABLED", False),
+        ("ROBOTSTXT_OBEY", True),
+        ("DOWNLOAD_VERIFY_CERTIFICATES", True),
+        ("COOKIES_ENABLED", False),
+        ("METAREFRESH_ENABLED", False),
+        ("DOWNLOAD_MAXSIZE", 16 * MEBIBYTE),
+        ("DOWNLOAD_WARNSIZE", 4 * MEBIBYTE),
+        ("DOWNLOAD_TIMEOUT", 30),
+        ("REDIRECT_MAX_TIMES", 5),
+        ("RETRY_TIMES", 2),
+        ("DOWNLOAD_DELAY_JITTER", 0.0),
+    ],
+)
+def test_a_run_keeps_the_production_settings(made, name, value):
+    assert made.get(name) == value
+
+
+def test_links_are_not_followed_without_end(made):
+    assert 0 < made.getint("DEPTH_LIMIT") <= 200
+
+
+@pytest.mark.parametrize("scheme", ["data", "file", "ftp", "s3"])
+def test_only_http_is_fetched(made, scheme):
+    handlers = made.getwithbase("DOWNLOAD_HANDLERS")
+    assert handlers.get(scheme) is None
+    assert handlers["http"]
+    assert handlers["https"]
+
+
+def test_robots_txt_is_read_by_the_strict_middleware_alone(made):
+    active = {name: order for name, order in made.getwithbase("DOWNLOADER_MIDDLEWARES").items() if order is not None}
+    named = [name for name in active if "robots" in str(name).lower()]
+    assert [load_object(name) for name in named] == [StrictRobotsMiddleware]
+
+
+def test_what_is_found_goes_to_the_stage_of_its_run(made, definition):
+    assert [load_object(name) for name in made.getdict("ITEM_PIPELINES")] == [StagePipeline]
+    assert (made.getint("PINPOINT_RUN"), made["PINPOINT_SOURCE"]) == (7, definition.id)
+
+
+def test_the_source_says_how_gently_it_is_read(definition):
+    polite = definition.politeness.model_copy(update={"delay_seconds": 4.5, "concurrent_requests": 2})
+    made = settings.for_run(7, definition.model_copy(update={"politeness": polite}), sample=None)
+    assert (made.getfloat("DOWNLOAD_DELAY"), made.getint("CONCURRENT_REQUESTS_PER_DOMAIN")) == (4.5, 2)
+
+
+def test_a_sample_ends_the_crawl_and_a_whole_run_does_not(definition):
+    sampled, whole = (settings.for_run(7, definition, sample=sample) for sample in (5, None))
+    assert (sampled.getint("CLOSESPIDER_ITEMCOUNT"), whole.getint("CLOSESPIDER_ITEMCOUNT")) == (5, 0)
+
+
+def test_the_operators_limits_bind_the_crawl(definition, monkeypatch):
+    monkeypatch.setenv("PINPOINT_CRAWL_SECONDS", "77")
+    monkeypatch.setenv("PINPOINT_CRAWL_MEMORY_MB", "512")
+    pinpoint.current.cache_clear()
+    made = settings.for_run(7, definition, sample=None)
+    assert (made.getfloat("CLOSESPIDER_TIMEOUT"), made.getint("MEMUSAGE_LIMIT_MB")) == (77, 512)
+
+
+def test_scrapy_s_own_commands_find_these_settings():
+    text = (Path(__file__).parents[2] / "scrapy.cfg").read_text()
+    assert "default = crawler.settings" in text
