@@ -86,7 +86,7 @@ def _contact(entry: Entry) -> str:
     street = " ".join(filter(None, (entry.street, entry.unit)))
     parts = []
     if entry.place.organization:
-        parts.append(f"<p>{escape(entry.place.organization)}</p>")
+        parts.append(f'<p class="find-a-pt__practice">{escape(entry.place.organization)}</p>')
     parts.append(f"<p>{escape(f'{street}, {entry.place.town.city}, {entry.state} {entry.zip}')}</p>")
     if entry.phone:
         digits = "".join(character for character in entry.phone if character.isdigit())
@@ -99,4 +99,4 @@ def _contact(entry: Entry) -> str:
 
 
 def _profile(entry: Entry) -> Response:
-    return page(entry.name, f"<h1>{escape(entry.name)}</h1>\n{_contact(entry)}")
+    return page(entry.name, f"<main>\n<h1>{escape(entry.name)}</h1>\n{_contact(entry)}</main>\n")

@@ -60,3 +60,9 @@ def test_the_registry_is_asked_for_every_town_of_the_world(home, servers, world)
     prefixes = tuple(load_sources(settings.current())["demo_npi_registry"].options["postal_prefixes"])
     towns = {entry.place.town.zip for entry in world.of("registry")}
     assert {zip_code[:2] for zip_code in towns} == set(prefixes)
+
+
+def test_the_list_is_asked_around_every_town_of_the_world(home, servers, world):
+    write_sources(home, servers)
+    asked = set(load_sources(settings.current())["demo_find_a_pt"].options["zips"])
+    assert {entry.place.town.zip for entry in world.entries} == asked
