@@ -16,7 +16,7 @@ from webapp.words.day import day
 
 def create_public_app(settings: Settings, reader: PublishedReader | None = None) -> Flask:
     """Return the public site over the generations in the settings' home; `reader` stands in for them in tests."""
-    app = Flask("webapp", static_url_path="/static")
+    app = Flask(__name__, static_url_path="/static")
     app.config["MAX_CONTENT_LENGTH"] = 1024  # bytes; nothing here takes a body
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -19,8 +19,6 @@ class Page(HTMLParser):
         self.open, self.headings, self.ids, self.links, self.tags = [], [], [], [], []
         self.title, self.text, self.quoted = "", "", 0
         self.labels, self.inputs, self.own_text = [], [], ""
-        self.rows = []
-        """The cells of each row of a table."""
         self.feed(markup)
         assert self.open == [], f"not closed: {self.open}"
 
@@ -37,10 +35,6 @@ class Page(HTMLParser):
             self.inputs.append(found.get("id"))
         if re.fullmatch("h[1-6]", tag):
             self.headings.append([int(tag[1]), ""])
-        if tag == "tr":
-            self.rows.append([])
-        if tag in {"td", "th"}:
-            self.rows[-1].append("")
         if tag not in VOID:
             self.open.append(tag)
 
@@ -53,8 +47,6 @@ class Page(HTMLParser):
             self.title += data
             return
         self.text += data
-        if self.rows and {"td", "th"} & set(self.open):
-            self.rows[-1][-1] += data
         if "blockquote" not in self.open:
             self.own_text += data
         if self.headings and f"h{self.headings[-1][0]}" in self.open:

@@ -29,7 +29,8 @@ def test_a_profile_answers_in_the_order_a_patient_asks(client):
 
 def test_every_stated_value_has_its_source_and_the_days_it_was_read(client):
     response = client.get("/people/avery")
-    assert ["Phone", "303-555-0180", "NPI registry", "Sep 3, 2026", "Nov 12, 2026"] in response.page.rows
+    stated = "Phone: 303-555-0180 NPI registry, read Nov 12, 2026, first read Sep 3, 2026"
+    assert stated in response.page.words
     assert "https://registry.example/1234567893" in response.page.links
 
 
@@ -118,3 +119,10 @@ def test_hostile_text_is_shown_and_does_nothing(client):
     assert HOSTILE not in markup
     assert HOSTILE in response.page.title
     assert not any(link.startswith(("javascript:", "data:")) for link in response.page.links)
+
+
+def test_a_license_that_a_read_rule_does_not_cover_is_met_in_a_neutral_voice(client):
+    words = client.get("/people/elko").page.words
+    assert "Pat does dry needling." in words
+    assert "By the rule we read, dry needling is not part of a physical therapist's license in Nevada." in words
+    assert "A second license can change this. Ask: Which license covers this?" in words

@@ -51,7 +51,7 @@ def test_a_demonstration_says_so_on_every_page_and_to_every_search_engine(home):
     client = app_over(settings.current()).test_client()
     for address in ("/", "/find?place=81201", "/people/avery"):
         response = client.get(address)
-        assert "Every person, clinic and phone number here is invented." in response.page.words
+        assert "Demonstration. Everybody here is invented." in response.page.words
         assert response.headers["X-Robots-Tag"] == "noindex"
 
 

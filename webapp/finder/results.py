@@ -44,6 +44,8 @@ class Results:
     first: int
     """The number of the first card of this page."""
     rules: tuple[RuleLine, ...]
+    forbidding: tuple[RuleLine, ...]
+    """The rules that keep some of those who say yes out of this list; empty where nobody is left out."""
     call: CallList | None
     """None on the second and later pages."""
     nearest: Nearest | None
@@ -80,6 +82,7 @@ def results(generation: Generation, query: FindQuery, place: Place) -> Results:
         cards=_cards(generation, found, request),
         first=request.offset + 1,
         rules=_rules(generation, found, request, place),
+        forbidding=_forbidding(generation, found, request, place),
         call=call_list(generation, request, query.who) if is_first else None,
         nearest=_nearest(generation, query, request) if found.total == 0 else None,
         before="" if is_first else query.address(page=query.page - 1),
@@ -93,9 +96,20 @@ def _cards(generation: Generation, found: SearchResult, request: SearchRequest) 
 
 
 def _rules(generation: Generation, found: SearchResult, request: SearchRequest, place: Place) -> tuple[RuleLine, ...]:
-    """Return the rules beside the results; where nobody is listed, that of physical therapists at the place."""
-    keys = found.rule_keys or ((place.state, Profession.PHYSICAL_THERAPIST),)
+    """Return the rules beside the results; where nobody is listed, that of the place for whom was asked."""
+    asked = request.professions or (Profession.PHYSICAL_THERAPIST,)
+    keys = found.rule_keys or [(place.state, profession) for profession in asked]
     return tuple(rule_line(generation.rules.rule(*key), request.today) for key in keys if key[0])
+
+
+def _forbidding(
+    generation: Generation, found: SearchResult, request: SearchRequest, place: Place
+) -> tuple[RuleLine, ...]:
+    if not found.left_out_total:
+        return ()
+    states = dict.fromkeys((place.state, *found.facets.get("state", {})))
+    rules = (generation.rules.rule(state, profession) for state in states for profession in Profession)
+    return tuple(rule_line(rule, request.today) for rule in rules if rule.leaves_out_listed(request.today))
 
 
 def _nearest(generation: Generation, query: FindQuery, request: SearchRequest) -> Nearest | None:

@@ -1,10 +1,21 @@
 """Everything a profile shows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from index.publish.document import strongest_evidence
-from index.records import AnswerA, Credential, CredentialKind, ListingKind, Profession, Provider, StateRules
+from index.records import (
+    LISTED_ANSWERS,
+    AnswerA,
+    Credential,
+    CredentialKind,
+    ListingKind,
+    Profession,
+    Provider,
+    StateRule,
+    StateRules,
+)
 from webapp.finder.card import QuoteWords, profession_words, quote_words
 from webapp.profile.facts import Disagreement, Fact, disagreements, facts
 from webapp.profile.practice_words import PracticeWords, practice_words, source_words
@@ -13,7 +24,7 @@ from webapp.words import answer_words
 from webapp.words.claim_words import value_words
 from webapp.words.letters_words import Letters, letters_words, unknown_letters
 from webapp.words.phone_words import CallButton, call_button
-from webapp.words.rule_words import RuleLine, caution, rule_line
+from webapp.words.rule_words import RuleLine, caution, rule_line, second_license
 from webapp.words.safe_link import safe_link
 
 _KEPT_OUT = frozenset({AnswerA.NO_WORD, AnswerA.SAYS_NO})
@@ -68,7 +79,7 @@ def profile_page(provider: Provider, rules: StateRules, today: date) -> ProfileP
         line=answer_words.line(evidence.answer),
         quotes=tuple(quote_words(quote) for quote in evidence.quotes),
         rules=tuple(rule_line(rule, today) for rule in ruled),
-        cautions=tuple(said for rule in ruled if (said := caution(rule, today))),
+        cautions=_cautions(ruled, evidence.answer, today),
         licenses=tuple(value_words("license", text) for text in _licenses(provider)),
         training=tuple(credential.raw for credential in provider.credentials if _is_needling_course(credential)),
         questions=questions(evidence.answer, provider.kind),
@@ -82,6 +93,13 @@ def profile_page(provider: Provider, rules: StateRules, today: date) -> ProfileP
         sources=source_words(provider.sources),
         is_kept_out=evidence.answer in _KEPT_OUT,
     )
+
+
+def _cautions(ruled: Sequence[StateRule], answer: AnswerA, today: date) -> tuple[str, ...]:
+    if answer not in LISTED_ANSWERS:
+        return ()
+    said = (caution(rule, today) or second_license(rule, today) for rule in ruled)
+    return tuple(dict.fromkeys(filter(None, said)))
 
 
 def _rule_keys(provider: Provider) -> list[tuple[str, Profession]]:

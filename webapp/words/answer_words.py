@@ -21,7 +21,6 @@ _LINES = {
 _QUESTIONS = {
     AnswerA.BOARD_LISTED: "Do you do dry needling here?",
     AnswerA.PERSON_LISTED: "How many hours of training were in person?",
-    AnswerA.CLINIC_OFFERS: "Who does it, and what is their license?",
     AnswerA.COURSE_LISTED: "Do you do dry needling here?",
     AnswerA.DISAGREE: "Do you do dry needling here now?",
 }
@@ -38,5 +37,5 @@ def line(answer: AnswerA) -> str:
 
 
 def question(answer: AnswerA) -> str:
-    """Return the one question to ask on the phone, or ""."""
+    """Return the one question to ask on the phone; "" where the line under the label asks it."""
     return _QUESTIONS.get(answer, "")

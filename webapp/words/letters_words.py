@@ -14,6 +14,8 @@ _KINDS = {
     CredentialKind.MEMBERSHIP: "a membership",
     CredentialKind.OTHER: "a credential",
 }
+_FROM_MANY = frozenset({CredentialKind.DEGREE, CredentialKind.LICENSE})
+"""Kinds whose issuer is any university or the state's board: naming it says nothing."""
 NO_SIGN = "It does not show dry-needling training."
 NO_PERMISSION = "It does not show that the person may do dry needling in this state."
 SHARED = "These letters can come from more than one school. The source does not say which. Ask."
@@ -31,7 +33,7 @@ def letters_words(credential: Credential) -> Letters:
     """Return a credential with its meaning; only what the vocabulary marks shows dry needling."""
     entry = credentials().get(credential.code)
     name = entry.name if entry else credential.code
-    given = f" by {credential.issuer}" if credential.issuer else ""
+    given = f" by {credential.issuer}" if credential.issuer and credential.kind not in _FROM_MANY else ""
     said = [f"{name}: {_KINDS[credential.kind]}{given}."]
     if credential.kind is CredentialKind.COURSE and not credential.issuer:
         said.append(SHARED)

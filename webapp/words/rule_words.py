@@ -80,6 +80,13 @@ def caution(rule: StateRule, today: date) -> str:
     return f"{notice} Ask: which license covers this?"
 
 
+def second_license(rule: StateRule, today: date) -> str:
+    """Return what a profile says where the rule we read and reviewed does not cover a license. Otherwise ""."""
+    if not rule.leaves_out_listed(today):
+        return ""
+    return "A second license can change this. Ask: Which license covers this?"
+
+
 def _with_article(noun: str) -> str:
     return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
