@@ -65,7 +65,7 @@ def normalize(raw: RawListing, gazetteer: Places) -> Listing:
         deactivated=raw.deactivated,
         statements=_statements(raw.statements),
         conditions=conditions_in(tidy(raw.text[:TEXT_AT_MOST])),
-        problems=tuple(dict.fromkeys(problems)),
+        problems=() if raw.deactivated else tuple(dict.fromkeys(problems)),  # a deactivated record is empty
     )
 
 

@@ -1,0 +1,52 @@
+"""Runs the real command in processes of its own, as an operator would."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+TODAY = "2026-11-23T12:00:00+00:00"
+TOMORROW = "2026-11-24T12:00:00+00:00"
+
+
+@dataclass(frozen=True)
+class Home:
+    """One PINPOINT_HOME, and the day it is there."""
+
+    path: Path
+    now: str = TODAY
+    more: dict[str, str] = field(default_factory=dict)
+
+    def environment(self):
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("PINPOINT_")}
+        return kept | {"PINPOINT_HOME": str(self.path), "PINPOINT_NOW": self.now} | self.more
+
+    def start(self, *arguments, **options):
+        command = [sys.executable, "-m", "pinpoint", *map(str, arguments)]
+        return subprocess.Popen(command, env=self.environment(), text=True, **options)
+
+    def run(self, *arguments, code=0):
+        """Run a command to its end and return what it wrote; a code of None takes any."""
+        with self.start(*arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL) as child:
+            out, err = child.communicate(timeout=300)
+        if code is not None:
+            assert child.returncode == code, f"{arguments} ended with {child.returncode}\n{out}\n{err}\n{self.logs()}"
+        return out
+
+    def json(self, *arguments, code=0):
+        return json.loads(self.run(*arguments, "--json", code=code))
+
+    def content(self):
+        return self.run("export", "--format", "jsonl", "--content")
+
+    def export(self):
+        return [json.loads(line) for line in self.run("export", "--format", "jsonl").splitlines()]
+
+    def publish(self):
+        self.run("resolve")
+        self.run("publish")
+
+    def logs(self):
+        return "\n".join(log.read_text(errors="replace")[-2000:] for log in sorted(self.path.glob("logs/*.log"))[-1:])
