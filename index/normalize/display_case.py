@@ -15,26 +15,28 @@ def in_one_case(text: str) -> bool:
     return text.isupper() or text.islower()
 
 
-def display_name(text: str) -> str:
-    """Return a part of a name in its display spelling; text in mixed case is left as the source wrote it."""
+def display_name(text: str, *, initials: bool = True) -> str:
+    """Return a part of a name in its display spelling; text in mixed case is left as the source wrote it.
+
+    `initials` says that "TJ" may be two initials, as in given names; a family of two letters is "Ng".
+    """
     if not in_one_case(text):
         return text
-    spelled = " ".join(_word(word) for word in text.split())
+    spelled = " ".join(_word(word, initials=initials) for word in text.split())
     for pair in name_words().lower_pairs:
         spelled = re.sub(rf"\b{pair}\b", pair, spelled, flags=re.IGNORECASE)
     return spelled
 
 
-def _word(word: str) -> str:
-    pieces = word.split("-")
-    return "-".join(_apostrophes(piece) for piece in pieces)
+def _word(word: str, *, initials: bool) -> str:
+    return "-".join(_apostrophes(piece, initials=initials) for piece in word.split("-"))
 
 
-def _apostrophes(piece: str) -> str:
+def _apostrophes(piece: str, *, initials: bool) -> str:
     head, mark, tail = piece.partition("'")
     if mark and head.casefold() in _APOSTROPHE_HEADS and len(tail) > 1:
         return f"{head.upper()}'{_capital(tail)}"
-    return _capital(piece)
+    return piece.upper() if initials and _are_initials(piece.casefold()) else _capital(piece)
 
 
 def _capital(word: str) -> str:
@@ -43,8 +45,6 @@ def _capital(word: str) -> str:
         return f"Mac{small[3:].capitalize()}"
     if small.startswith("mc") and len(small) > _INITIALS_AT_MOST:
         return f"Mc{small[2:].capitalize()}"
-    if _are_initials(small):
-        return word.upper()
     return _PIECE.sub(lambda match: match.group().lower().capitalize(), word, count=1)
 
 

@@ -54,7 +54,11 @@ def _name(given: str, middle: str, family: str) -> PersonName | None:
         return None
     if not given:
         given, family = family, ""
-    return PersonName(given=_shown(given), middle=_shown(middle), family=_shown(_joined(family)))
+    return PersonName(
+        given=_shown(given, initials=True),
+        middle=_shown(middle, initials=True),
+        family=_shown(_joined(family), initials=False),
+    )
 
 
 def _joined(family: str) -> str:
@@ -64,11 +68,11 @@ def _joined(family: str) -> str:
     return f"{first}{rest}" if torn else family
 
 
-def _shown(part: str) -> str:
+def _shown(part: str, *, initials: bool) -> str:
     """Spell a part for display; in a part of mixed case each word in capitals is respelled by itself."""
     if in_one_case(part):
-        return display_name(part)
-    return " ".join(display_name(word) if _shouted(word) else word for word in part.split())
+        return display_name(part, initials=initials)
+    return " ".join(display_name(word, initials=initials) if _shouted(word) else word for word in part.split())
 
 
 def _shouted(word: str) -> bool:

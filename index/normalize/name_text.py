@@ -58,7 +58,7 @@ def drop_titles(words: tuple[str, ...]) -> tuple[str, ...]:
     titles = name_words().titles
     while len(words) > 1 and bare(words[0]) in titles:
         words = words[1:]
-    while len(words) > 2 and bare(words[-1]) in {"dr", "mr", "mrs", "ms", "miss"}:  # noqa: PLR2004  (a whole name)
+    while len(words) > 2 and bare(words[-1]) in {"dr", "mr", "mrs", "miss"}:  # noqa: PLR2004  (a whole name)
         words = words[:-1]
     return words
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 
 from index.records import Sure
@@ -26,9 +27,14 @@ class Condition:
 
 @cache
 def conditions() -> Mapping[str, Condition]:
-    """Return all conditions by slug; raises VocabularyError when the file says something unknown."""
+    """Return all shipped conditions by slug."""
+    return load_conditions(DATA / "conditions.csv")
+
+
+def load_conditions(path: Path) -> Mapping[str, Condition]:
+    """Return the conditions of a file by slug; raises VocabularyError naming file, row and what to write."""
     found: dict[str, Condition] = {}
-    for row in read_rows(DATA / "conditions.csv", COLUMNS):
+    for row in read_rows(path, COLUMNS):
         condition = _condition(row)
         if condition.slug in found:
             raise row.error(f"{condition.slug!r} stands there twice. Keep one.")

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 
 from anyascii import anyascii
@@ -49,10 +50,15 @@ def letters_key(text: str) -> str:
 
 @cache
 def credentials() -> Mapping[str, CredentialEntry]:
-    """Return all entries by code; raises VocabularyError when the file says something unknown."""
+    """Return all shipped entries by code."""
+    return load_credentials(DATA / "credentials.csv")
+
+
+def load_credentials(path: Path) -> Mapping[str, CredentialEntry]:
+    """Return the entries of a file by code; raises VocabularyError naming file, row and what to write."""
     entries: dict[str, CredentialEntry] = {}
     owner: dict[str, str] = {}
-    for row in read_rows(DATA / "credentials.csv", COLUMNS):
+    for row in read_rows(path, COLUMNS):
         entry = _entry(row)
         for spelling in (entry.code, *entry.variants):
             taken = owner.setdefault(letters_key(spelling), entry.code)

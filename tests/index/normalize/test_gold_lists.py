@@ -1,0 +1,65 @@
+"""The gold lists: misses stay in them, marked; the floors fall only with a reason."""
+
+import csv
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from index.normalize import parse_address, parse_person, read_statement
+from index.records import PersonName, RawStatement, Subject
+
+HERE = Path(__file__).parent
+
+
+def rows(name):
+    with (HERE / name).open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def read_name(row):
+    person = parse_person(row["text"], credentials=row["credentials"], family_first=row["family_first"] == "yes")
+    name = asdict(person.name or PersonName(given=""))
+    return name | {
+        "former": "|".join(name["former"]),
+        "codes": "|".join(credential.code for credential in person.credentials),
+        "unknown": "|".join(person.unknown),
+    }
+
+
+def read_words(row):
+    raw = RawStatement(text=row["text"], about=Subject(row["about"]), board=row["board"] == "yes")
+    statement = read_statement(raw)
+    return {"kind": statement.kind.value, "quote": statement.quote} if statement else {"kind": "", "quote": ""}
+
+
+LISTS = {
+    "gold_names.csv": (read_name, 97, 60),
+    "gold_addresses.csv": (lambda row: asdict(parse_address(row["text"])), 41, 40),
+    "gold_statements.csv": (read_words, 64, 30),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_gold_list_is_read_as_marked(name):
+    read, floor, size = LISTS[name]
+    gold = rows(name)
+    assert len(gold) >= size
+    wrong, right_after_all = [], []
+    for row in gold:
+        got = read(row)
+        good = got == {field: row[field] for field in got}
+        if row["expected_miss"] and good:
+            right_after_all.append(row["text"])
+        if not row["expected_miss"] and not good:
+            wrong.append((row["text"], got))
+    assert wrong == []
+    assert right_after_all == [], "read now: take the mark away"
+    assert sum(not row["expected_miss"] for row in gold) >= floor
+
+
+def test_no_statement_is_read_as_a_yes_that_is_none():
+    false_yes = [
+        row["text"] for row in rows("gold_statements.csv") if read_words(row)["kind"] == "offers" != row["kind"]
+    ]
+    assert false_yes == []

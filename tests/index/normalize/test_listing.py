@@ -1,0 +1,216 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.normalize import normalize
+from index.records import (
+    License,
+    ListingKind,
+    Phone,
+    PracticeLocation,
+    Precision,
+    Profession,
+    RawListing,
+    RawLocation,
+    RawStatement,
+    RawTaxonomy,
+    Subject,
+)
+from index.records.codec import from_json, to_json
+from index.records.listing import Listing
+
+from .fake_places import FakePlaces
+
+PLACES = FakePlaces()
+LOCATION = RawLocation(
+    organization="Example Therapy",
+    street="100 EXAMPLE ST",
+    city="SALIDA",
+    state="CO",
+    zip="812011234",
+    phone="3035550112",
+)
+PERSON = RawListing(
+    source="register",
+    source_id="7",
+    kind=ListingKind.PERSON,
+    url="https://register.example/7",
+    name="O'NEILL, BRIDGET A",
+    credentials="P.T., D.P.T.",
+    taxonomies=(RawTaxonomy(code="225100000X", license="PT-1", state="CO", primary=True),),
+    locations=(LOCATION,),
+    npi="1234567893",
+    family_first=True,
+    statements=(RawStatement(text="She offers dry needling.", about=Subject.PERSON),),
+    text="Neck pain and TMJ",
+)
+CLINIC = replace(
+    PERSON,
+    kind=ListingKind.CLINIC,
+    name="Example Therapy, PT & Wellness",
+    credentials="",
+    family_first=False,
+    statements=(),
+)
+
+
+def read(raw=PERSON, **changes):
+    return normalize(replace(raw, **changes), PLACES)
+
+
+def test_a_person_is_read_whole():
+    listing = read()
+    assert (listing.name, listing.person.family, listing.problems) == ("Bridget A O'Neill", "O'Neill", ())
+    assert [credential.code for credential in listing.credentials] == ["PT", "DPT"]
+    assert listing.professions == (Profession.PHYSICAL_THERAPIST,)
+    assert listing.licenses == (License(profession=Profession.PHYSICAL_THERAPIST, state="CO", number="PT-1"),)
+    assert listing.locations == (
+        PracticeLocation(
+            organization="Example Therapy",
+            street="100 Example St",
+            city="Salida",
+            state="CO",
+            zip="81201",
+            phone=Phone(e164="+13035550112"),
+            latitude=38.52,
+            longitude=-106.0,
+            precision=Precision.ZIP,
+        ),
+    )
+    assert listing.npi == "1234567893"
+    assert listing.conditions == ("tmj", "neck-pain")
+    assert [(one.kind, one.quote) for one in listing.statements] == [("offers", "She offers dry needling.")]
+
+
+def test_a_clinic_has_a_name_and_neither_profession_nor_credentials():
+    listing = read(CLINIC)
+    assert (listing.name, listing.person) == ("Example Therapy, PT & Wellness", None)
+    assert (listing.professions, listing.credentials, listing.licenses) == ((), (), ())
+    assert listing.locations[0].organization == ""
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"npi": "1234567890"}, "npi/check_digit"),
+        ({"website": "javascript:alert(1)"}, "website/unsafe"),
+        ({"url": "file:///x"}, "url/unsafe"),
+        ({"locations": ()}, "location/none"),
+        ({"name": "AVERY"}, "name/one_word"),
+        ({"name": "---"}, "name/unreadable"),
+        ({"locations": (replace(LOCATION, phone="x"),)}, "phone/unreadable"),
+    ],
+)
+def test_a_bad_field_is_counted_once_and_loses_nothing_else(changes, problem):
+    listing = read(**changes)
+    assert listing.problems == (problem,)
+    assert listing.conditions == ("tmj", "neck-pain")
+    assert (listing.npi, listing.website) == ("" if "npi" in changes else "1234567893", "")
+
+
+def test_an_unsafe_address_is_never_kept():
+    listing = read(website="https://user@evil.example", url="javascript:alert(1)")
+    assert (listing.website, listing.url) == ("", "")
+
+
+def test_markup_in_a_name_is_gone():
+    listing = read(name="AVERY, <script>alert(1)</script>JORDAN")
+    assert "<" not in to_json(listing)
+
+
+def test_one_bad_location_loses_no_other():
+    listing = read(locations=(RawLocation(), LOCATION))
+    assert len(listing.locations) == 1
+    assert "location/empty" in listing.problems
+
+
+def test_the_same_location_twice_stands_once():
+    assert len(read(locations=(LOCATION, LOCATION)).locations) == 1
+
+
+def test_former_names_are_kept():
+    assert read(former_names=("DVORAK, BRIDGET",)).person.former == ("Bridget Dvorak",)
+
+
+@pytest.mark.parametrize(
+    ("taxonomies", "credentials", "profession", "professions"),
+    [
+        (("111N00000X", "225100000X"), "", "", ("chiropractor", "physical-therapist")),
+        ((), "L.Ac.", "", ("acupuncturist",)),
+        ((), "", "Athletic Trainer", ("athletic-trainer",)),
+        ((), "", "PT", ("physical-therapist",)),
+        ((), "CSCS", "", ()),
+        (("122300000X",), "", "", ("other",)),
+        ((), "", "Bonesetter", ("other",)),
+        (("122300000X",), "PT", "", ("physical-therapist",)),
+    ],
+)
+def test_professions_come_from_taxonomies_credentials_and_words(taxonomies, credentials, profession, professions):
+    listing = read(
+        taxonomies=tuple(RawTaxonomy(code=code) for code in taxonomies), credentials=credentials, profession=profession
+    )
+    assert listing.professions == professions
+
+
+def test_the_primary_taxonomy_comes_first():
+    taxonomies = (RawTaxonomy(code="111N00000X"), RawTaxonomy(code="225100000X", primary=True))
+    assert read(taxonomies=taxonomies, credentials="").professions == ("physical-therapist", "chiropractor")
+
+
+def test_training_in_a_statement_about_the_person_is_a_course_and_no_statement():
+    told = RawStatement(text="Jordan is certified in dry needling.", about=Subject.PERSON)
+    listing = read(statements=(told,))
+    assert listing.statements == ()
+    course = listing.credentials[-1]
+    assert (course.code, course.raw, course.shows_dry_needling) == (
+        "Dry needling certified",
+        "certified in dry needling",
+        True,
+    )
+
+
+def test_training_in_a_statement_about_the_clinic_is_nobodys_course():
+    told = RawStatement(text="Our therapists are certified in dry needling.", about=Subject.CLINIC)
+    assert not any(credential.shows_dry_needling for credential in read(statements=(told,)).credentials)
+
+
+def test_a_withdrawn_record_stays_withdrawn():
+    assert read(deactivated=True).deactivated
+
+
+TEXT = st.text(max_size=60)
+LOCATIONS = st.builds(
+    RawLocation,
+    organization=TEXT, street=TEXT, street2=TEXT, city=TEXT, state=TEXT, zip=TEXT, country=TEXT, address_text=TEXT,
+    phone=TEXT, fax=TEXT, latitude=TEXT, longitude=TEXT,
+)  # fmt: skip
+LISTINGS = st.builds(
+    RawListing,
+    source=st.just("fuzz"),
+    source_id=st.just("1"),
+    kind=st.sampled_from(ListingKind),
+    url=TEXT,
+    name=TEXT,
+    credentials=TEXT,
+    profession=TEXT,
+    taxonomies=st.lists(st.builds(RawTaxonomy, code=TEXT, license=TEXT, state=TEXT), max_size=2).map(tuple),
+    locations=st.lists(LOCATIONS, max_size=2).map(tuple),
+    website=TEXT,
+    npi=TEXT,
+    family_first=st.booleans(),
+    former_names=st.lists(TEXT, max_size=1).map(tuple),
+    statements=st.lists(
+        st.builds(RawStatement, text=TEXT, about=st.sampled_from(Subject), board=st.booleans()), max_size=2
+    ).map(tuple),
+    text=TEXT,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(LISTINGS)
+def test_no_text_in_any_field_stops_the_line(raw):
+    listing = normalize(raw, PLACES)
+    assert normalize(raw, PLACES) == listing
+    assert from_json(Listing, to_json(listing)) == listing

@@ -1,0 +1,60 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.normalize import safe_url
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("https://clinic.example", "https://clinic.example/"),
+        ("HTTP://Clinic.Example:80/Team", "http://clinic.example/Team"),
+        ("clinic.example/team", "https://clinic.example/team"),
+        ("//clinic.example/a", "https://clinic.example/a"),
+        ("clinic.example:8080", "https://clinic.example:8080/"),
+        ("https://clinic.example/a/../b?id=5", "https://clinic.example/b?id=5"),
+        ("https://clinic.example/?utm_source=x&id=5&fbclid=y", "https://clinic.example/?id=5"),
+        ("https://bücher.example/", "https://xn--bcher-kva.example/"),
+        ("  https://clinic.example/  ", "https://clinic.example/"),
+    ],
+)
+def test_a_good_address_is_normalized(text, address):
+    assert safe_url(text) == address
+
+
+def test_a_relative_address_is_read_against_its_page():
+    assert safe_url("../team", "https://clinic.example/about/us") == "https://clinic.example/team"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "javascript:alert(1)", "JavaScript:alert(1)", " java\tscript:alert(1)", "data:text/html,x",
+        "mailto:a@b.example",
+        "ftp://clinic.example", "file:///etc/passwd", "https://user@clinic.example/", "https://user:pw@clinic.example/",
+        "https://clinic.example\\@evil.example/", "https:\\\\clinic.example", "https://clinic.example/\x00",
+        "https://a b.example",
+        "https://clinic.example/a\nb", "https://127.0.0.1/", "https://[::1]/", "https://localhost/", "https://2130706433/",
+        "https://0x7f.0.0.1/", "https://clinic..example/", "https://-clinic.example/", "https://clinic.example:0/",
+        "https://clinic.example:99999/", "https://clinic_x.example/", "https://", "http:///path", "https://clinic\u200b.example/",
+        "https://clinic.example/<script>", "https://\u202eclinic.example", "https://" + "a" * 2000 + ".example",
+        "n/a", "none",
+        "https://clinic.example/\u00ad",
+    ],
+)  # fmt: skip
+def test_an_unsafe_address_is_refused(text):
+    assert safe_url(text) == ""
+
+
+@pytest.mark.parametrize("text", ["javascript:alert(1)", "https://user@evil.example/", "\\\\evil.example", "data:,x"])
+def test_a_base_makes_nothing_safe(text):
+    assert safe_url(text, "https://clinic.example/") == ""
+
+
+@given(st.text(max_size=80) | st.from_regex(r"(https?:)?//?[\w.@:\\/-]{0,30}"))
+def test_what_comes_out_is_http_and_comes_out_the_same_again(text):
+    address = safe_url(text)
+    assert address == "" or address.startswith(("http://", "https://"))
+    assert "@" not in address.partition("//")[2].partition("/")[0]
+    assert not address or safe_url(address) == address

@@ -1,0 +1,57 @@
+import csv
+
+import pytest
+
+from index.vocabulary import VocabularyError, conditions, conditions_in
+from index.vocabulary.conditions import COLUMNS, load_conditions
+
+GOOD = {"slug": "sore-thumb", "label": "Sore thumb", "synonyms": "thumb pain", "in_source_article": "no"} | {
+    "source_kind": "general_knowledge",
+    "confidence": "one_weak_source",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("We treat low back pain, sciatica and TMJ.", ("tmj", "back-pain", "sciatica")),
+        ("from the neck", ()),
+        ("Runner\u2019s knee", ("knee",)),
+        ("ROM exercises", ("rom",)),
+        ("rom exercises", ()),
+        ("plantar\n fasciitis", ("plantar",)),
+        ("escarpment", ()),
+        ("", ()),
+    ],
+)
+def test_words_of_a_text_name_conditions(text, slugs):
+    assert conditions_in(text) == slugs
+
+
+def test_every_condition_finds_itself():
+    for slug, condition in conditions().items():
+        assert slug in conditions_in(condition.synonyms[0])
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"slug": "Sore Thumb"}, "Write small letters"),
+        ({"slug": "other-thumb"}, "stands there twice"),
+        ({"label": ""}, "label is empty"),
+        ({"synonyms": " | "}, "synonyms is empty"),
+        ({"confidence": "medium"}, "Write one of: rule_read, "),
+        ({"source_kind": "hearsay"}, "Write one of: official, "),
+        ({"in_source_article": "maybe"}, "Write one of: yes, no, partly."),
+    ],
+)
+def test_a_bad_row_fails_with_file_row_and_what_to_write(tmp_path, changes, says):
+    path = tmp_path / "conditions.csv"
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, restval="")
+        writer.writeheader()
+        writer.writerows([GOOD | {"slug": "other-thumb"}, GOOD | changes])
+    with pytest.raises(VocabularyError) as failed:
+        load_conditions(path)
+    assert says in str(failed.value)
+    assert f"{path}, row 3: " in str(failed.value)
