@@ -1,0 +1,87 @@
+"""The real server in a process of its own."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+
+DEADLINE = 30  # seconds; a busy machine takes some to start an interpreter
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def get(address):
+    try:
+        with urllib.request.urlopen(address, timeout=5) as response:
+            return response.status, response.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+
+
+def wait_for(address):
+    end = time.monotonic() + DEADLINE
+    while time.monotonic() < end:
+        try:
+            return get(address)
+        except urllib.error.URLError:
+            time.sleep(0.1)
+    pytest.fail("the server did not start")
+
+
+@pytest.fixture
+def served(home):
+    """Start the server; gives its base address and its process."""
+    port = free_port()
+    code = "from webapp.cli import serve; serve()"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, "--port", str(port)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    yield f"http://127.0.0.1:{port}", process
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+
+
+def test_it_serves_and_ctrl_c_leaves_no_process_and_no_trace_of_the_visitor(published, served):
+    base, process = served
+    assert wait_for(f"{base}/healthz")[0] == 200
+    status, markup = get(f"{base}/find?place=81201&text=neck")
+    assert status == 200
+    assert "Dry needling near Salida, CO 81201" in markup
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=DEADLINE)
+    assert process.returncode == 0
+    assert "GET /find 200" in out
+    assert "81201" not in out + err
+    assert "127.0.0.1" not in out
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
+
+
+def test_it_serves_before_anything_is_published_and_finds_it_when_it_is(home, generation_folder, served):
+    base, _ = served
+    assert wait_for(f"{base}/readyz")[0] == 503
+    assert "There is nothing to search yet" in get(f"{base}/find?place=81201")[1]
+    (home / "generations").parent.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(generation_folder, home / "generations")
+    end = time.monotonic() + DEADLINE
+    while get(f"{base}/readyz")[0] != 200:
+        assert time.monotonic() < end
+        time.sleep(0.2)
+    assert "3 listed within 25 miles." in get(f"{base}/find?place=81201")[1]
