@@ -137,8 +137,8 @@ def _point(random, centers):
     return max(-90.0, min(90.0, latitude + north)), (longitude + east + 180.0) % 360.0 - 180.0
 
 
-def rules(random):
-    return StateRules.of(_rule(random) for _ in range(random.choice((0, 10, 30, 40))))
+def rules(random, most):
+    return StateRules.of(_rule(random) for _ in range(random.randint(most // 2, most)))
 
 
 def _rule(random):

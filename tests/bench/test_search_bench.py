@@ -1,0 +1,165 @@
+"""Search over 50,000 invented providers: the serving engine beside Whoosh alone and SQLite, in one run, as ratios.
+
+The engines answer each question in turn, so that noise hits all alike; every answer is compared.
+"""
+
+import sys
+from random import Random
+from statistics import median
+from time import perf_counter, process_time
+
+from index.records import (
+    AnswerA,
+    Credential,
+    CredentialKind,
+    Evidence,
+    PersonName,
+    Practice,
+    PracticeLocation,
+    Practitioner,
+    Profession,
+    Quote,
+    StateRules,
+)
+from index.search import ColumnEngine, SearchRequest, WhooshEngine, build
+from tests.bench.sqlite_engine import SqliteEngine
+from tests.index.search.invented import TODAY
+
+PROVIDERS = 50_000
+QUERIES = 300
+WHOOSH_EVERY = 5  # Whoosh alone takes a hundred times as long
+SEED = 20261123
+PROFESSIONS = tuple(Profession)[:8]
+CODES = tuple(f"C{number:02d}" for number in range(24))
+CONDITIONS = tuple(
+    f"condition-{part}" for part in ("neck", "back", "hip", "knee", "elbow", "wrist", "jaw", "ankle", "foot", "hand")
+)
+SYLLABLES = tuple(f"{a}{b}" for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "an", "er", "ol"))
+
+
+class Country:
+    """Towns of very different size, with a few ZIP centers each, where people share a point."""
+
+    def __init__(self, random):
+        self.random = random
+        self.towns = [(random.uniform(26, 48), random.uniform(-122, -72)) for _ in range(1500)]
+        self.weights = [1 / (rank + 3) for rank in range(len(self.towns))]
+        self.families = ["".join(random.choices(SYLLABLES, k=random.choice((2, 3, 4)))) for _ in range(9000)]
+        self.givens = ["".join(random.choices(SYLLABLES, k=2)) for _ in range(600)]
+
+    def point(self, spread):
+        ((latitude, longitude),) = self.random.choices(self.towns, self.weights)
+        north, east = self.random.gauss(0, spread), self.random.gauss(0, spread)
+        return round(latitude + north, 2), round(longitude + east, 2)
+
+    def person(self, number):
+        random = self.random
+        given, family = random.choice(self.givens).title(), random.choice(self.families).title()
+        latitude, longitude = self.point(0.12)
+        answer = random.choices(tuple(AnswerA), (1, 6, 3, 3, 1, 12, 1))[0]
+        quote = Quote(text=f"We offer dry needling for {random.choice(CONDITIONS)}.", source="s", url="", read_on=TODAY)
+        practice = Practice(
+            location=PracticeLocation(
+                latitude=latitude, longitude=longitude, state=state_of(latitude, longitude),
+                city=f"Town {int(latitude * 3)}", organization=f"{random.choice(self.families).title()} Clinic",
+            ),
+            evidence=Evidence(answer=answer, quotes=(quote,) if answer is not AnswerA.NO_WORD else ()),
+            sources=("s",),
+        )  # fmt: skip
+        return Practitioner(
+            id=f"p{number:06d}", name=f"{given} {family}", person=PersonName(given=given, family=family),
+            professions=(random.choice(PROFESSIONS),),
+            credentials=tuple(
+                Credential(code=code, kind=CredentialKind.OTHER, raw=code)
+                for code in random.sample(CODES, random.randint(0, 6))
+            ),
+            conditions=tuple(random.sample(CONDITIONS, random.randint(0, 5))),
+            practices=(practice,),
+        )  # fmt: skip
+
+    def request(self):
+        random = self.random
+        latitude, longitude = self.point(0.1)
+        chosen = random.sample(
+            ("profession", "credential", "condition", "state"), random.choices(range(4), (35, 35, 20, 10))[0]
+        )
+        return SearchRequest(
+            latitude=latitude, longitude=longitude,
+            radius_miles=random.choices((5, 10, 25, 50, 100), (15, 25, 30, 20, 10))[0] + 0.37,
+            professions=(random.choice(PROFESSIONS),) if "profession" in chosen else (),
+            credentials=(random.choice(CODES),) if "credential" in chosen else (),
+            conditions=(random.choice(CONDITIONS),) if "condition" in chosen else (),
+            states=(state_of(latitude, longitude),) if "state" in chosen else (),
+            text=self.text() if random.random() < 0.5 else "",
+            include_no_word=random.random() < 0.3,
+            today=TODAY,
+        )  # fmt: skip
+
+    def text(self):
+        kinds = ("needling", "clinic offer", f"{self.random.choice(CONDITIONS)[10:]} needling", "given", "beginning")
+        kind = self.random.choice(kinds)
+        if kind == "given":
+            return self.random.choice(self.givens)
+        return f"{self.random.choice(self.families)[:3]}*" if kind == "beginning" else kind
+
+
+def state_of(latitude, longitude):
+    return "ABCDE"[int(longitude) % 5] + "XYZ"[int(latitude) % 3]
+
+
+def timed(times, engine, request):
+    begin = perf_counter()
+    result = engine.search(request)
+    times.append((perf_counter() - begin) * 1000)
+    return result
+
+
+def percentile(times, share):
+    return sorted(times)[min(len(times) - 1, int(len(times) * share))]
+
+
+def test_the_serving_engine_beside_whoosh_alone_and_sqlite(tmp_path, capsys):
+    country = Country(Random(SEED))
+    providers = [country.person(number) for number in range(PROVIDERS)]
+    begin = process_time()
+    build(tmp_path / "index", providers, StateRules())
+    build_seconds = process_time() - begin
+    begin = perf_counter()
+    columns = ColumnEngine.open(tmp_path / "index", StateRules())
+    open_ms = (perf_counter() - begin) * 1000
+    whoosh = WhooshEngine.open(tmp_path / "index", StateRules())
+    sqlite = SqliteEngine(tmp_path / "sqlite.db", providers)
+    times = {"columns": [], "sqlite": [], "whoosh": [], "columns, Whoosh's share": []}
+    totals = []
+    requests = [country.request() for _ in range(QUERIES)]
+    columns.search(requests[0])  # the first search of a day settles the rules
+    for number, request in enumerate(requests):
+        result = timed(times["columns"], columns, request)
+        total, no_word, facets, page = timed(times["sqlite"], sqlite, request)
+        assert (result.total, result.no_word_total, result.facets) == (total, no_word, facets), request
+        assert len(result.hits) == len(page)
+        totals.append(result.total)
+        if number % WHOOSH_EVERY == 0:
+            times["columns, Whoosh's share"].append(times["columns"][-1])
+            assert timed(times["whoosh"], whoosh, request) == result
+    with capsys.disabled():
+        sys.stdout.write(report(times, totals, build_seconds, open_ms, tmp_path / "index"))
+    assert median(times["columns"]) * 2 <= median(times["sqlite"])
+
+
+def report(times, totals, build_seconds, open_ms, directory):
+    size = sum(path.stat().st_size for path in directory.rglob("*") if path.is_file()) / 1e6
+    lines = [
+        "",
+        f"{PROVIDERS} providers, {QUERIES} queries, seed {SEED}; build {build_seconds:.1f} s CPU, {size:.1f} MB",
+        f"open {open_ms:.1f} ms; results median {median(totals):.0f}, p99 {percentile(totals, 0.99)}",
+    ]
+    base = {"sqlite": "columns", "whoosh": "columns, Whoosh's share"}
+    for name, taken in times.items():
+        against = times[base.get(name, name)]
+        ratios = median(taken) / median(against), percentile(taken, 0.99) / percentile(against, 0.99)
+        lines.append(
+            f"{name:24} median {median(taken):8.3f} ms, p99 {percentile(taken, 0.99):8.3f} ms; "
+            f"{ratios[0]:.1f} and {ratios[1]:.1f} times the columns"
+        )
+    return "\n".join([*lines, ""])
