@@ -1,0 +1,85 @@
+"""Nodes of schema.org, as loosely as sites write them: a text or a list or an object in any place."""
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+from crawler.platforms.json_ld import Node
+from crawler.platforms.visible_text import text_of, text_of_html
+from index.records import RawLocation
+
+LINKS = (
+    "@graph", "mainEntity", "mainEntityOfPage", "about", "itemListElement", "item", "department", "subOrganization",
+    "parentOrganization", "location", "employee", "employees", "member", "members", "founder", "worksFor",
+    "provider", "hasPart",
+)  # fmt: skip
+"""Properties under which a page's own people and places stand."""
+NODES_OF_A_PAGE = 5000
+DEEPEST = 12
+
+
+def nodes_in(value: object, depth: int = 0) -> Iterator[Node]:
+    """Yield every node under a JSON value, itself first, at most `DEEPEST` levels down."""
+    if depth > DEEPEST:
+        return
+    if isinstance(value, list):
+        for one in islice(value, NODES_OF_A_PAGE):
+            yield from nodes_in(one, depth + 1)
+    elif isinstance(value, dict):
+        yield value
+        for link in LINKS:
+            yield from nodes_in(value.get(link), depth + 1)
+
+
+def types_of(node: Mapping[str, object]) -> frozenset[str]:
+    """Return the types of a node by their bare names, "https://schema.org/Person" as "Person"."""
+    return frozenset(name.replace("#", "/").rpartition("/")[2] for name in texts(node.get("@type")))
+
+
+def texts(value: object) -> list[str]:
+    """Return a property as texts: of objects their `name`, `value` or `@value`; empty ones left out."""
+    if isinstance(value, list):
+        return [text for one in value for text in texts(one)]
+    if isinstance(value, dict):
+        return texts(value.get("name") or value.get("@value") or value.get("value"))
+    text = text_of_html(value)
+    return [text] if text else []
+
+
+def text(node: Mapping[str, object], *keys: str) -> str:
+    """Return the first text of the first of some properties that has one."""
+    return next((found for key in keys for found in texts(node.get(key))), "")
+
+
+def objects(value: object) -> list[Node]:
+    """Return a property as objects; a text is none."""
+    if isinstance(value, list):
+        return [one for item in value for one in objects(item)]
+    return [value] if isinstance(value, dict) else []
+
+
+def link_of(node: Mapping[str, object]) -> str:
+    """Return the address of the node's own page, as written."""
+    links = (node.get("url"), node.get("mainEntityOfPage"), node.get("@id"))
+    found = (text_of(link.get("@id")) if isinstance(link, dict) else text_of(link) for link in links)
+    return next((link for link in found if link.startswith(("http://", "https://", "/"))), "")
+
+
+def location_of(node: Mapping[str, object]) -> RawLocation:
+    """Return the address, coordinates and phones of a node, as written."""
+    place = next(iter(objects(node.get("location"))), {})
+    address = next(iter(objects(node.get("address"))), None) or next(iter(objects(place.get("address"))), {})
+    geo = next(iter(objects(node.get("geo"))), None) or next(iter(objects(place.get("geo"))), {})
+    country = address.get("addressCountry")
+    return RawLocation(
+        street=" ".join(texts(address.get("streetAddress"))),
+        city=text(address, "addressLocality"),
+        state=text(address, "addressRegion"),
+        zip=text(address, "postalCode"),
+        country=text(address, "addressCountry") if not isinstance(country, dict) else text(country, "name"),
+        address_text="" if address else text(node, "address"),
+        # some write the phone into the address
+        phone=text(node, "telephone") or text(address, "telephone") or text(place, "telephone"),
+        fax=text(node, "faxNumber") or text(address, "faxNumber"),
+        latitude=text_of(geo.get("latitude")),
+        longitude=text_of(geo.get("longitude")),
+    )

@@ -1,0 +1,138 @@
+"""Clinics' own sites: pages named by a sitemap, their schema.org data, and their sentences about dry needling."""
+
+import re
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from pydantic import Field, field_validator
+from scrapy.http import Response, TextResponse
+from twisted.python.failure import Failure
+
+from crawler.platforms.base import CommaList, DirectorySpider, Options
+from crawler.platforms.json_ld import BadBlockError, json_ld_blocks, values_of
+from crawler.platforms.microdata import microdata_nodes
+from crawler.platforms.schema_readings import Reading, readings_of
+from crawler.platforms.site_readings import SiteReadings
+from crawler.platforms.sitemap import SitemapError, read_sitemap
+from crawler.platforms.visible_text import paragraphs
+from index.records import RawListing
+
+LONGEST_ADDRESS = 2000  # characters; Scrapy drops longer requests without a word
+NO_PAGES = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|zip|mp4|docx?|css|js|xml)$", re.IGNORECASE)
+
+
+class StructuredDataOptions(Options):
+    """Which pages of a site are read."""
+
+    sitemaps: CommaList = Field(default=("/sitemap.xml",), description="Sitemaps to begin with; none: only `pages`")
+    pages: CommaList = Field(default=(), description="Addresses or paths of pages to read besides")
+    only: str = Field(default="", description="Pattern (regular expression) that the address of a page must match")
+    most_pages: int = Field(default=20_000, ge=1, description="Pages read at most; more are counted as left out")
+
+    @field_validator("only")
+    @classmethod
+    def _is_pattern(cls, value: str) -> str:
+        try:
+            re.compile(value)
+        except re.error as error:
+            raise ValueError(f"{value!r} is no regular expression: {error}") from error
+        return value
+
+
+class StructuredDataSpider(DirectorySpider):
+    """Reads all pages of a site, and tells its people and places when the last page has been read."""
+
+    options_model: ClassVar[type[Options]] = StructuredDataOptions
+    restricting: ClassVar[frozenset[str]] = frozenset({"only", "most_pages", "pages", "sitemaps"})
+
+    def __init__(self, *arguments: Any, **keywords: Any) -> None:
+        super().__init__(*arguments, **keywords)
+        self.site = SiteReadings()
+        self.met: set[str] = set()
+        self.waiting = 0
+        """Answers still to come; with the last one the site is told."""
+        self.pages_asked = 0
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Ask for the sitemaps and the pages that the source names."""
+        asked = [self._ask(address, self.parse_sitemap) for address in self.options.sitemaps]
+        asked += [self._ask_page(address) for address in self.options.pages]
+        for request in filter(None, asked):
+            yield request
+
+    def _ask(self, address: str, callback: Callable[..., Any], base: str = "") -> Any:
+        url = self.addresses.fetch(address, base)
+        if url in self.met or len(url) > LONGEST_ADDRESS or not self.addresses.inside(url):
+            return None
+        self.met.add(url)
+        self.waiting += 1
+        return self.request(url, callback).replace(errback=self.answer_failed, dont_filter=True)
+
+    def _ask_page(self, address: str, base: str = "") -> Any:
+        public = self.addresses.public_of(address, base)
+        if NO_PAGES.search(public) or not re.search(self.options.only, public):
+            return None
+        if self.pages_asked >= self._most_pages():
+            self.count("structured_data/pages_left_out")
+            return None
+        request = self._ask(address, self.parse_page, base)
+        self.pages_asked += request is not None
+        return request
+
+    def _most_pages(self) -> int:
+        sample = self.settings.getint("CLOSESPIDER_ITEMCOUNT") if hasattr(self, "settings") else 0
+        return min(self.options.most_pages, sample) if sample else int(self.options.most_pages)
+
+    def parse_sitemap(self, response: Response) -> Iterator[Any]:
+        """Yield requests for what a sitemap names, if it is on the site's own host."""
+        try:
+            sitemap = read_sitemap(response.body)
+        except SitemapError as error:
+            self.problem("sitemap/unreadable", self.where(response), str(error))
+        else:
+            further = [self._ask(address, self.parse_sitemap, response.url) for address in sitemap.sitemaps]
+            pages = [self._ask_page(address, response.url) for address in sitemap.pages]
+            yield from filter(None, [*further, *pages])
+        yield from self._answered()
+
+    def parse_page(self, response: Response) -> Iterator[Any]:
+        """Read one page."""
+        if isinstance(response, TextResponse):
+            self.read_page(response)
+        else:
+            self.problem("page/not_html", self.where(response), "the answer is no text")
+        yield from self._answered()
+
+    def read_page(self, response: TextResponse) -> None:
+        """Take what a page says into the site's readings; a block that is no JSON is counted."""
+        page = self.where(response)
+        values: list[object] = []
+        for number, block in enumerate(json_ld_blocks(response.selector), 1):
+            try:
+                values += values_of(block)
+            except BadBlockError as error:
+                values += error.values
+                self.problem("json_ld/bad_block", f"{page} #{number}", str(error))
+        values += microdata_nodes(response.selector, page)
+        readings = [self._public(reading, page) for reading in readings_of(values, page)]
+        self.site.add(readings, paragraphs(response.selector), page)
+
+    def _public(self, reading: Reading, page: str) -> Reading:
+        link = self.addresses.public_of(reading.link, page) if reading.link else ""
+        own = link.partition("#")[0] if self.addresses.inside(link) else ""
+        return replace(reading, link=own, website=link if link and not own else "")
+
+    def answer_failed(self, failure: Failure) -> Iterator[RawListing]:
+        """Count a page without a usable answer; the site is told all the same."""
+        self.request_failed(failure)
+        yield from self._answered()
+
+    def _answered(self) -> Iterator[RawListing]:
+        self.waiting -= 1
+        if self.waiting:
+            return
+        yield from self.site.listings(self.definition.id)
+        for words in self.site.unplaced:
+            self.count("structured_data/words_of_nobody")
+            self.logger.info("whose words are these? %s: %s", words.page, words.text)
