@@ -4,21 +4,20 @@ The API and the bulk file both come through here, so that the same record gives 
 addresses, birth dates and sex are not in it: they are never taken from a source.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from crawler.platforms.base import UnreadableError
 from index.normalize.npi import valid_npi
 from index.records import ListingKind, RawListing, RawLocation, RawTaxonomy
 
+_NO_DIGIT = re.compile(r"[^0-9]")
 PERSON, ORGANIZATION = "1", "2"  # NPPES entity type codes
 
 
-class NpiRecordError(ValueError):
-    """A record that cannot be listed; `kind` is the path under which it is counted."""
-
-    def __init__(self, kind: str, detail: str) -> None:
-        super().__init__(detail)
-        self.kind = kind
+class OutsideCountryError(ValueError):
+    """A record has no practice location in the United States, so it is not listed; nothing is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +46,12 @@ def chosen(record: NpiRecord, prefixes: Sequence[str], states: Sequence[str]) ->
 
 
 def npi_listing(record: NpiRecord, *, source: str, url: str) -> RawListing:
-    """Return the raw listing of a record; raises NpiRecordError. `url` is the registry's public address."""
+    """Return the raw listing of a record; `url` is the registry's public address.
+
+    Raises UnreadableError, or OutsideCountryError where there is nobody to visit in the United States.
+    """
     if not valid_npi(record.npi):
-        raise NpiRecordError("row/check_digit", f"{record.npi!r} is not an NPI: ten digits with a check digit")
+        raise UnreadableError("row/check_digit", f"{record.npi!r} is not an NPI: ten digits with a check digit")
     kind = ListingKind.CLINIC if record.entity == ORGANIZATION else ListingKind.PERSON
     listing = RawListing(
         source=source,
@@ -63,17 +65,17 @@ def npi_listing(record: NpiRecord, *, source: str, url: str) -> RawListing:
     if record.deactivated:
         return replace(listing, name="")
     if record.entity not in {PERSON, ORGANIZATION}:
-        raise NpiRecordError("row/entity_type", f"NPI {record.npi}: entity type {record.entity!r} is neither 1 nor 2")
+        raise UnreadableError("row/entity_type", f"NPI {record.npi}: entity type {record.entity!r} is neither 1 nor 2")
     if not listing.name:
-        raise NpiRecordError("row/name", f"NPI {record.npi} has no name")
-    in_country = tuple(location for location in record.locations if location.country in {"", "US"})
+        raise UnreadableError("row/name", f"NPI {record.npi} has no name")
+    in_country = tuple(_plain(location) for location in record.locations if location.country in {"", "US"})
     if not in_country:
-        raise NpiRecordError("row/outside_us", f"NPI {record.npi} has no practice location in the United States")
+        raise OutsideCountryError(f"NPI {record.npi} has no practice location in the United States")
     return replace(
         listing,
         credentials=record.credential,
-        taxonomies=record.taxonomies,
-        locations=in_country,
+        taxonomies=tuple(sorted(set(record.taxonomies), key=_primary_first)),
+        locations=tuple(dict.fromkeys(in_country)),
         family_first=kind is ListingKind.PERSON,
         former_names=record.former_family_names,
     )
@@ -84,3 +86,13 @@ def _name(record: NpiRecord) -> str:
         return ""
     rest = " ".join(part for part in (record.given, record.middle) if part)
     return ", ".join(part for part in (record.family, rest, record.suffix) if part)
+
+
+def _plain(location: RawLocation) -> RawLocation:
+    """Give numbers one form: the file writes 3035550112 and the API 303-555-0112, and only one of them the country."""
+    numbers = {part: _NO_DIGIT.sub("", getattr(location, part)) for part in ("zip", "phone", "fax")}
+    return replace(location, country="US", **numbers)
+
+
+def _primary_first(taxonomy: RawTaxonomy) -> tuple[bool, str, str, str]:
+    return (not taxonomy.primary, taxonomy.code, taxonomy.state, taxonomy.license)

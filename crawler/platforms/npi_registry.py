@@ -14,11 +14,14 @@ from pydantic import Field, field_validator
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.platforms.base import CommaList, DirectorySpider, Options
-from crawler.platforms.npi_record import ORGANIZATION, PERSON, NpiRecord, NpiRecordError, chosen, npi_listing
+from crawler.platforms.addresses import Addresses
+from crawler.platforms.base import CommaList, DirectorySpider, Options, UnreadableError
+from crawler.platforms.npi_record import ORGANIZATION, PERSON, NpiRecord, OutsideCountryError, chosen, npi_listing
+from crawler.platforms.visible_text import text_of
 from index.records import RawLocation, RawTaxonomy
 from index.vocabulary.professions import needling_taxonomies
 
+API = "/api/"
 LIMIT, LAST_SKIP = 200, 1000
 LONGEST_PREFIX = 5
 PREFIXES = tuple(f"{number:02}" for number in range(100))
@@ -87,9 +90,14 @@ class NpiRegistrySpider(DirectorySpider):
     options_model: ClassVar[type[Options]] = NpiRegistryOptions
     restricting: ClassVar[frozenset[str]] = frozenset({"taxonomies", "postal_prefixes", "states"})
 
+    def __init__(self, *arguments: Any, **keywords: Any) -> None:
+        super().__init__(*arguments, **keywords)
+        # a base URL may name the API itself
+        self.addresses = Addresses(self.addresses.public, self.addresses.fetched.removesuffix(API.rstrip("/")))
+        self.seen: set[str] = set()
+
     async def start(self) -> AsyncIterator[Any]:
         """Ask the first question of each part."""
-        self.seen: set[str] = set()
         for prefix in self.options.postal_prefixes:
             for description in descriptions_of(self.options.taxonomies):
                 yield self.question(prefix, description, 0)
@@ -100,19 +108,19 @@ class NpiRegistrySpider(DirectorySpider):
         query = {
             "version": "2.1",
             "postal_code": prefix + wildcard,
+            "address_purpose": "LOCATION",
             "taxonomy_description": description,
             "limit": LIMIT,
             "skip": skip,
         }
-        address = f"{self.definition.fetch_url.rstrip('/')}/api/?{urlencode(query)}"
-        part = {"prefix": prefix, "description": description, "skip": skip}
-        return Request(address, callback=self.parse_answer, cb_kwargs=part)
+        address = f"{API}?{urlencode(query)}"
+        return self.request(address, self.parse_answer, prefix=prefix, description=description, skip=skip)
 
     def parse_answer(self, response: Response, prefix: str, description: str, skip: int) -> Iterator[Any]:
         """Yield the raw listings of one answer, and the questions that follow from it."""
         results = self._results(response)
         for result in results:
-            yield from self._listing(result, response.url)
+            yield from self._listing(result, self.where(response))
         if len(results) < LIMIT:
             return
         if skip < LAST_SKIP:
@@ -122,7 +130,7 @@ class NpiRegistrySpider(DirectorySpider):
                 yield self.question(prefix + digit, description, 0)
         else:
             self.problem(
-                "registry/capped", response.url, f"ZIP {prefix} has more {description} records than are served"
+                "registry/capped", self.where(response), f"ZIP {prefix} has more {description} records than are served"
             )
 
     def _results(self, response: Response) -> list[Any]:
@@ -130,12 +138,12 @@ class NpiRegistrySpider(DirectorySpider):
             answer = json.loads(response.body)
         except ValueError:
             self.problem(
-                "registry/not_json", response.url, "the registry did not answer in JSON; is it in maintenance?"
+                "registry/not_json", self.where(response), "the registry did not answer in JSON; is it in maintenance?"
             )
             return []
         if not isinstance(answer, dict) or not isinstance(answer.get("results"), list):
             for number, description in _errors(answer):
-                self.problem(f"registry/error_{number}", response.url, description)
+                self.problem(f"registry/error_{number}", self.where(response), description)
             return []
         return list(answer["results"])
 
@@ -147,12 +155,14 @@ class NpiRegistrySpider(DirectorySpider):
             if chosen(record, self.options.taxonomies, self.options.states):
                 self.seen.add(record.npi)
                 yield npi_listing(record, source=self.definition.id, url=self.definition.url)
-        except NpiRecordError as error:
+        except UnreadableError as error:
             self.problem(error.kind, where, str(error))
+        except OutsideCountryError:
+            self.count("skipped/outside_country")
 
 
 def read_result(result: Any) -> NpiRecord:
-    """Return the record of one result of the API; raises NpiRecordError when it has not the API's shape."""
+    """Return the record of one result of the API; raises UnreadableError when it has not the API's shape."""
     try:
         basic = result["basic"]
         purposes = [address for address in result["addresses"] if address.get("address_purpose") == "LOCATION"]
@@ -175,7 +185,7 @@ def read_result(result: Any) -> NpiRecord:
             deactivated=basic.get("status", "A") != "A",
         )
     except (KeyError, TypeError, AttributeError) as error:
-        raise NpiRecordError("row/shape", f"a result has not the shape of the API: {error!r}") from error
+        raise UnreadableError("row/shape", f"a result has not the shape of the API: {error!r}") from error
 
 
 def _errors(answer: Any) -> Iterator[tuple[str, str]]:
@@ -188,7 +198,7 @@ def _errors(answer: Any) -> Iterator[tuple[str, str]]:
 
 
 def _text(part: dict[str, Any], key: str) -> str:
-    value = str(part.get(key) or "").strip()
+    value = text_of(part.get(key))
     return "" if value in EMPTY else value
 
 

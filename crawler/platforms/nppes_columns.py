@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from crawler.platforms.npi_record import NpiRecord, NpiRecordError
+from crawler.platforms.base import UnreadableError
+from crawler.platforms.npi_record import NpiRecord
 from index.records import RawLocation, RawTaxonomy
 
 TAXONOMIES = 15
@@ -68,9 +69,9 @@ class NppesColumns:
         ]
 
     def record(self, row: Sequence[str]) -> NpiRecord:
-        """Return the record of one row; raises NpiRecordError when the row has not as many fields as the header."""
+        """Return the record of one row; raises UnreadableError when the row has not as many fields as the header."""
         if len(row) != self.width:
-            raise NpiRecordError("row/width", f"{len(row)} fields, the header has {self.width}")
+            raise UnreadableError("row/width", f"{len(row)} fields, the header has {self.width}")
         values = {field: row[number].strip() for field, number in self._place.items()}
         get = values.get
         former = (get("other_family", ""),) if get("other_type") == FORMER_NAME and get("other_family") else ()

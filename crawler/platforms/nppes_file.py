@@ -1,24 +1,17 @@
 """The NPPES bulk file: a CSV of all NPI records, or the zip it comes in, read row by row."""
 
-import csv
-import io
-import zipfile
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
 
-from pydantic import Field, FilePath
+from pydantic import Field, FilePath, field_validator
 
-from crawler.platforms.base import CommaList, DirectorySpider, Options
-from crawler.platforms.npi_record import NpiRecordError, chosen, npi_listing
-from crawler.platforms.nppes_columns import MissingColumnError, NppesColumns
+from crawler.platforms.base import CommaList, DirectorySpider, Options, UnreadableError
+from crawler.platforms.npi_record import OutsideCountryError, chosen, npi_listing
+from crawler.platforms.nppes_columns import NppesColumns
+from crawler.platforms.nppes_rows import NppesFileError, numbered_rows, open_nppes
 from index.records import RawListing
 from index.vocabulary.professions import needling_taxonomies
-
-
-class NppesFileError(ValueError):
-    """The file is neither an NPPES CSV nor a zip that holds one."""
 
 
 class NppesFileOptions(Options):
@@ -27,6 +20,18 @@ class NppesFileOptions(Options):
     file: FilePath = Field(description="The CSV, or the zip that the registry publishes")
     taxonomies: CommaList = Field(default=needling_taxonomies(), description="Prefixes of NUCC codes to keep")
     states: CommaList = Field(default=(), description="States of practice to keep; none: all")
+
+    @field_validator("file")
+    @classmethod
+    def _has_columns(cls, value: Path) -> Path:
+        with open_nppes(value) as lines:
+            _columns(lines)
+        return value
+
+    @field_validator("states")
+    @classmethod
+    def _in_capitals(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(map(str.upper, value))
 
 
 class NppesFileSpider(DirectorySpider):
@@ -43,49 +48,28 @@ class NppesFileSpider(DirectorySpider):
             with open_nppes(path) as lines:
                 for listing in self.read(lines, path.name):
                     yield listing
-        except (NppesFileError, MissingColumnError) as error:
-            self.problem("file/unreadable", str(path), str(error))
+        except NppesFileError as error:
+            self.problem("file/unreadable", path.name, str(error))
 
     def read(self, lines: Iterator[str], file: str) -> Iterator[RawListing]:
         """Yield the raw listings of the lines of a CSV, header first."""
-        reader = csv.reader(lines)
-        columns = NppesColumns(next(reader, []))
+        columns = _columns(lines)
         for name in columns.unknown:
-            self.problem("header/unknown_column", file, f"column {name!r} is not one that NPPES documents")
-        while True:
-            try:
-                row = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                self.problem("row/unreadable", f"{file}:{reader.line_num}", str(error))
-                continue
-            yield from self._listing(columns, row, f"{file}:{reader.line_num}")
+            self.count(f"unread/{name}")
+        for number, row in numbered_rows(lines, columns.width, first=2):
+            yield from self._listing(columns, row, f"{file}:{number}")
 
     def _listing(self, columns: NppesColumns, row: list[str], where: str) -> Iterator[RawListing]:
         try:
             record = columns.record(row)
             if record.deactivated or chosen(record, self.options.taxonomies, self.options.states):
                 yield npi_listing(record, source=self.definition.id, url=self.definition.url)
-        except NpiRecordError as error:
+        except UnreadableError as error:
             self.problem(error.kind, where, str(error))
+        except OutsideCountryError:
+            self.count("skipped/outside_country")
 
 
-@contextmanager
-def open_nppes(path: Path) -> Iterator[Iterator[str]]:
-    """Give the lines of the NPI records in a CSV or zip; raises NppesFileError."""
-    if not zipfile.is_zipfile(path):
-        with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
-            yield lines
-        return
-    with zipfile.ZipFile(path) as archive:
-        names = [name for name in archive.namelist() if _holds_records(name)]
-        if len(names) != 1:
-            raise NppesFileError(f"{path} holds {len(names)} files named npidata_pfile_….csv; one is needed")
-        with archive.open(names[0]) as stream:
-            yield io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="")
-
-
-def _holds_records(name: str) -> bool:
-    stem = Path(name).name.lower()
-    return stem.startswith("npidata_pfile") and stem.endswith(".csv") and "fileheader" not in stem
+def _columns(lines: Iterator[str]) -> NppesColumns:
+    _, header = next(numbered_rows(lines, width=0), (1, []))
+    return NppesColumns(header)

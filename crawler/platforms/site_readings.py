@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from crawler.platforms.needling_words import speaks_of_needling
 from crawler.platforms.schema_readings import NOWHERE, Reading
 from index.normalize.fold import fold_text
+from index.normalize.statement import read_statement
 from index.records import ListingKind, RawListing, RawLocation, RawStatement, Subject
 
 _WE = re.compile(r"\b(?:we|our|us|clinic|practice|team|staff)\b", re.IGNORECASE)
@@ -178,7 +179,8 @@ def _listing(source: str, source_id: str, draft: Reading, said: Sequence[PageWor
     visible = tuple(RawStatement(text=words.text, about=about) for words in said)
     statements = tuple(dict.fromkeys((*draft.statements, *visible)))
     # the address that a quote leads to is where its words stand
-    page = draft.page if draft.statements else said[0].page if said else draft.link
+    telling = (words.page for words, statement in zip(said, visible, strict=True) if read_statement(statement))
+    page = draft.page if draft.statements else next(telling, draft.link)
     return RawListing(
         source=source,
         source_id=source_id,
