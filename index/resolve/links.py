@@ -21,6 +21,8 @@ GIVEN_POINTS = {
 FAMILY_POINTS = {FamilyNames.EXACT: 4.0, FamilyNames.PART: 2.8, FamilyNames.TYPO: 2.3}
 # Measured on invented directories with known truth; see docs/resolution.md for the figures.
 FEW_SURNAMES = 2
+RARE = 1.0
+"""Points from which a name is rare enough for a whole state; a small corpus never gives them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ class Link:
 def link(left: Traits, right: Traits, corpus: Corpus) -> Link | None:
     """Return the evidence for one identity, or None where there is none that counts.
 
-    A link needs a name and, beside it, an NPI, a contact or at least the same ZIP code or town.
+    A link needs a name and, beside it, an NPI, a contact or at least the same ZIP code or town; only a name
+    that many listings show to be rare is one person's in a whole state.
     """
     if left.npi and left.npi == right.npi:
         return _npi_link(left, right)
@@ -79,25 +82,26 @@ def _person_link(left: Traits, right: Traits, corpus: Corpus) -> Link | None:
     given, family = givens_of(left.name, right.name), families_of(left.name, right.name)
     if given is GivenNames.CONFLICT or family is FamilyNames.DIFFERENT:
         return None
-    place, contact = _place(left, right, corpus)
+    rarity = 0.0 if family is FamilyNames.TYPO else corpus.rarity(left, right)
+    contact = _contact(left, right, corpus)
+    place = contact or _area(left, right, rarity)
     if place is None:
         return None
     reasons = [
         Reason(f"given names {given}", GIVEN_POINTS[given]),
         Reason(f"family names {family}", FAMILY_POINTS[family]),
         place,
+        Reason("how rare the name is", rarity),
     ]
-    if family is not FamilyNames.TYPO:
-        reasons.append(Reason("how rare the name is", corpus.rarity(left, right)))
     middle = _middle(left, right)
     reasons += [middle] if middle else []
     reasons += _details(left, right)
     if not contact and not (middle and middle.points > 0) and corpus.namesakes(left, right) > 1:
         return None
-    return Link(sum(reason.points for reason in reasons), tuple(reasons), contact)
+    return Link(sum(reason.points for reason in reasons), tuple(reasons), contact is not None)
 
 
-def _place(left: Traits, right: Traits, corpus: Corpus) -> tuple[Reason | None, bool]:
+def _contact(left: Traits, right: Traits, corpus: Corpus) -> Reason | None:
     # Phone, street, website and workplace go together, so the strongest counts and the sum does not.
     contacts = []
     if shared := left.phones & right.phones:
@@ -109,13 +113,17 @@ def _place(left: Traits, right: Traits, corpus: Corpus) -> tuple[Reason | None, 
         contacts.append(Reason("the same website", 3.9))
     if left.workplaces & right.workplaces:
         contacts.append(Reason("the same organization in one town", 3.9))
-    if contacts:
-        return max(contacts, key=lambda reason: reason.points), True
+    return max(contacts, key=lambda reason: reason.points, default=None)
+
+
+def _area(left: Traits, right: Traits, rarity: float) -> Reason | None:
     if left.zips & right.zips:
-        return Reason("the same ZIP code", 2.2), False
+        return Reason("the same ZIP code", 2.2)
     if left.towns & right.towns:
-        return Reason("the same town", 1.2), False
-    return None, False
+        return Reason("the same town", 1.2)
+    if rarity >= RARE and left.states & right.states:
+        return Reason("the same state", -0.8)
+    return None
 
 
 def _middle(left: Traits, right: Traits) -> Reason | None:

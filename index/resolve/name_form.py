@@ -14,6 +14,9 @@ PART_NEEDS = 3  # letters of a part of a family name that may stand alone; short
 TYPO_NEEDS = 5  # letters of a family name; shorter ones one edit apart are names of their own (Hall, Hill)
 
 
+_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv", "v"})
+
+
 class FamilyNames(StrEnum):
     """How two family names relate."""
 
@@ -50,6 +53,11 @@ def _letters(text: str) -> str:
     return "".join(words(text))
 
 
+def _without_generation(name: str) -> list[str]:
+    parts = name.split()
+    return parts[:-1] if len(parts) > 1 and _letters(parts[-1]) in _GENERATIONS else parts
+
+
 @lru_cache(maxsize=200_000)
 def name_form(name: PersonName) -> NameForm:
     """Return the comparable form of a name."""
@@ -59,7 +67,7 @@ def name_form(name: PersonName) -> NameForm:
     if len(given_words) > 1 and len(given_words[0]) > 1:
         others.add(given_words[0])
     parts = {part for part in words(name.family) if len(part) >= PART_NEEDS}
-    former = {_letters(text.split()[-1]) for text in name.former if text.split()}
+    former = {_letters(parts_of[-1]) for text in name.former if (parts_of := _without_generation(text))}
     return NameForm(
         given="".join(given_words),
         middle=_letters(name.middle),
