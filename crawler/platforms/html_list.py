@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any, ClassVar
 from urllib.parse import unquote, urlsplit
 
+from cssselect import SelectorError
 from parsel import Selector
 from pydantic import Field, field_validator
 from scrapy import Request
@@ -48,7 +49,7 @@ class HtmlListOptions(Options):
         if value:
             try:
                 Selector(text="<p/>").css(value)
-            except ValueError as error:  # cssselect's errors are
+            except SelectorError as error:
                 raise ValueError(f"{value!r} is no CSS selector: {error}") from error
         return value
 

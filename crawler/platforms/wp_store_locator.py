@@ -82,7 +82,7 @@ class WpStoreLocatorSpider(DirectorySpider):
             return []
         try:
             stores = json.loads(body.decode("utf-8-sig"))
-        except ValueError as error:  # JSON and UTF-8 errors both are
+        except (ValueError, RecursionError) as error:  # no JSON, no UTF-8, or brackets without end
             self.problem("page/not_json", where, f"the answer is no JSON: {error}")
             return []
         if not isinstance(stores, list):
