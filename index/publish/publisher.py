@@ -70,6 +70,7 @@ def publish(
             progress("indexing", writer.written)
             manifest = writer.finish(rules, living, demonstration=demonstration, notes={"suppressed": suppressed})
         _record(store, manifest)
+        fault_point("publish:recorded")
         removed = shelf.prune(folder, settings.generations_kept)
     return PublishReport(
         manifest=manifest,

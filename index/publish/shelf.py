@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from index.faults import fault_point
 from index.publish.durable import aside_of, sync_folder
+from index.publish.manifest import FILE as MANIFEST
 
 CURRENT = "CURRENT"
 LOCK = "publish.lock"
@@ -76,11 +78,18 @@ def sweep(folder: Path, current: int | None) -> list[str]:
     return sorted(path.name for path in leftovers)
 
 
+def _remove(generation: Path) -> None:
+    # Without its manifest nobody takes what a killed removal leaves for a generation.
+    (generation / MANIFEST).unlink(missing_ok=True)
+    fault_point("publish:removing")
+    shutil.rmtree(generation)
+
+
 def prune(folder: Path, keep: int) -> list[int]:
     """Remove all but the `keep` newest generations, the oldest first, and return the removed numbers."""
     removed = sorted(numbers_on(folder)[keep:])
     for number in removed:
-        shutil.rmtree(folder / generation_name(number))
+        _remove(folder / generation_name(number))
     if removed:
         sync_folder(folder)
     return removed

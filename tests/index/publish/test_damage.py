@@ -1,0 +1,137 @@
+"""One flipped bit anywhere in a generation is noticed at open, named, and survived."""
+
+import pytest
+
+from index import settings
+from index.publish import manifest as manifests
+from index.publish import shelf
+from index.publish.manifest import ManifestError
+from index.publish.opening import NothingPublishedError, column_engine
+from index.publish.pointer import point_to
+from index.publish.publisher import publish
+from index.publish.reader import PublishedReader
+from index.publish.snapshot import Snapshot
+
+
+@pytest.fixture
+def two(store, published, folder):
+    """The folder of the second of two generations."""
+    publish(store, settings.current())
+    return folder / shelf.generation_name(2)
+
+
+def flip(path, place=None):
+    data = bytearray(path.read_bytes())
+    place = len(data) // 2 if place is None else place
+    data[place] ^= 1
+    path.write_bytes(data)
+
+
+def names_of(folder):
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def test_a_flipped_bit_in_any_file_is_refused_by_name_and_the_generation_before_answers(two, folder):
+    names = [name for name in names_of(two) if (two / name).stat().st_size]
+    assert len(names) > 10
+
+    for name in names:
+        before = (two / name).read_bytes()
+        flip(two / name)
+
+        with pytest.raises(ManifestError, match=name.replace(".", r"\.")):
+            Snapshot(two, column_engine)
+        generation = PublishedReader(folder).generation()
+        assert generation.number == 1
+        assert any(name in line or "do not belong together" in line for line in generation.damage)
+
+        (two / name).write_bytes(before)
+
+    generation = PublishedReader(folder).generation()
+    assert (generation.number, generation.damage) == (2, ())
+
+
+def test_any_flipped_byte_of_the_manifest_is_noticed(two, soak):
+    path = two / manifests.FILE
+    whole = path.read_bytes()
+
+    for place in range(0, len(whole), 1 if soak else 13):
+        flip(path, place)
+        with pytest.raises(ManifestError, match=r"manifest\.json"):
+            manifests.read_manifest(two)
+        path.write_bytes(whole)
+
+
+def test_any_flipped_byte_of_current_leads_to_a_whole_generation(two, folder):
+    path = folder / shelf.CURRENT
+    whole = path.read_bytes()
+
+    for place in range(len(whole)):
+        flip(path, place)
+        generation = PublishedReader(folder).generation()
+        assert generation.number in {1, 2}
+        assert generation.damage
+        path.write_bytes(whole)
+
+
+def test_missing_and_foreign_files_are_named(two):
+    (two / "rules.jsonl").rename(two / "other.jsonl")
+
+    with pytest.raises(ManifestError, match=r"other\.jsonl is not in the manifest"):
+        Snapshot(two, column_engine)
+
+
+def test_another_schema_is_refused_in_a_sentence(two, monkeypatch):
+    monkeypatch.setattr(manifests, "SCHEMA", 2)
+
+    with pytest.raises(ManifestError, match="has schema 1, this program reads 2"):
+        manifests.read_manifest(two)
+
+
+def test_when_no_generation_is_whole_each_damage_is_told(two, folder):
+    flip(two / "rules.jsonl")
+    flip(folder / shelf.generation_name(1) / "documents.jsonl")
+
+    with pytest.raises(NothingPublishedError) as caught:
+        PublishedReader(folder).generation()
+
+    assert "generation-000002/rules.jsonl is damaged" in str(caught.value)
+    assert "generation-000001/documents.jsonl is damaged" in str(caught.value)
+    assert "pinpoint publish" in str(caught.value)
+
+
+def test_a_publish_over_a_damaged_generation_heals_it(two, folder, store):
+    flip(two / "documents.jsonl")
+
+    report = publish(store, settings.current())
+
+    generation = PublishedReader(folder).generation()
+    assert (generation.number, generation.damage) == (3, ())
+    assert report.generation == 3
+
+
+def test_a_publish_after_a_damaged_current_removes_no_whole_generation(two, folder, store):
+    text = (folder / shelf.CURRENT).read_text()
+    (folder / shelf.CURRENT).write_text(text.replace("000002", "000001"))
+
+    publish(store, settings.current())
+
+    assert shelf.numbers_on(folder) == [3, 2, 1]
+
+
+def test_an_operator_can_point_back(two, folder):
+    point_to(folder, shelf.generation_name(1))
+
+    generation = PublishedReader(folder).generation()
+    assert (generation.number, generation.damage) == (1, ())
+
+
+def test_a_running_reader_keeps_serving_while_everything_on_disk_is_damaged(two, folder, caplog):
+    reader = PublishedReader(folder, every=0)
+    assert reader.generation().number == 2
+    for number in (1, 2):
+        flip(folder / shelf.generation_name(number) / "redirects.json")
+    point_to(folder, shelf.generation_name(2))
+
+    assert reader.generation().number == 2
+    assert "generation 2 stays in service" in caplog.text
