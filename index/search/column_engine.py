@@ -18,6 +18,7 @@ from index.search.request import Facets, Hit, SearchRequest, SearchResult
 from index.search.sections import Section
 from index.search.set_filters import FilterMasks, SetFilters
 from index.search.text_match import TextMatcher
+from index.search.words import words_of
 
 
 class ColumnEngine:
@@ -57,6 +58,16 @@ class ColumnEngine:
             rule_keys=self._table.rule_keys(matches.rows),
             hits=self._hits(matches, disk, request),
         )
+
+    def named(self, name: str, limit: int = 20, hidden: Hidden | None = None) -> tuple[str, ...]:
+        """Return the ids of providers whose name holds all the words of `name`, by folded name, then id."""
+        words = words_of(name)
+        rows = self._files.whoosh.name_rows(words) if words else np.zeros(0, dtype=np.int64)
+        if hidden is not None:
+            rows = rows[self._mask(hidden)[rows]]
+        _, firsts = np.unique(self._columns.name_rank[rows], return_index=True)
+        providers = self._columns.provider[rows[firsts[:limit]]]
+        return tuple(self._files.provider_ids[providers].tolist())
 
     def _found(self, request: SearchRequest, disk: Disk, filters: SetFilters, hidden: Hidden | None) -> Found:
         """Return the rows that pass all but the filters which have a "does not say" group, and those with it."""

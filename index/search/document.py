@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from index.records import Practitioner, Provider
 from index.search.rows import Row
+from index.vocabulary.conditions import conditions
 
 TEXT_FIELDS = ("name", "clinic", "city", "condition_text", "quote", "credential_text")
 """The fields that free text looks through. A term may match in any of them, a phrase within one value of one."""
@@ -19,7 +20,7 @@ def text_of(row: Row) -> dict[str, list[str]]:
         "name": _names(provider),
         "clinic": [practice.location.organization],
         "city": [practice.location.city],
-        "condition_text": [condition.replace("-", " ") for condition in provider.conditions],
+        "condition_text": [_condition_label(slug) for slug in provider.conditions],
         "quote": [quote.text for quote in practice.evidence.quotes],
         "credential_text": [text for credential in provider.credentials for text in (credential.code, credential.raw)],
     }
@@ -41,6 +42,11 @@ def _names(provider: Provider) -> list[str]:
     if isinstance(provider, Practitioner):
         return [provider.name, provider.person.nickname, *provider.person.former]
     return [provider.name]
+
+
+def _condition_label(slug: str) -> str:
+    known = conditions().get(slug)
+    return known.label if known else slug.replace("-", " ")
 
 
 def _distinct(values: Iterable[str]) -> list[str]:

@@ -31,3 +31,10 @@ class SearchEngine(Protocol):
 
     def hide(self, provider_ids: Iterable[str]) -> Hidden:
         """Return a mask of these providers; ids that the engine does not know are no error."""
+
+    def named(self, name: str, limit: int = 20, hidden: Hidden | None = None) -> tuple[str, ...]:
+        """Return the ids of providers whose name holds all the words of `name`, by folded name, then id.
+
+        Anywhere, and whatever is said of them: who is left out of a list by a rule, says no, or has no known
+        place is found by name. No words, nobody.
+        """

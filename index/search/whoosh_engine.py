@@ -17,8 +17,9 @@ from index.search.engine import Hidden
 from index.search.files import TEXT_INDEX
 from index.search.request import Facets, Hit, SearchRequest, SearchResult
 from index.search.sections import LeftOut, Section, section_of
-from index.search.whoosh_index import WhooshIndex
+from index.search.whoosh_index import WhooshIndex, name_query
 from index.search.whoosh_query import query_of
+from index.search.words import words_of
 
 _TABLE_ORDER = {answer: place for place, answer in enumerate(AnswerA)}
 
@@ -62,7 +63,7 @@ class WhooshEngine:
     def hide(self, provider_ids: Iterable[str]) -> Hidden:
         """Return a mask of these providers; unknown ids are no error."""
         asked = frozenset(provider_ids)
-        rows = self._index.searcher.documents()
+        rows = self._index.all_stored()
         return Hidden(asked, np.array([row["id"] not in asked for row in rows], dtype=np.bool_))
 
     def search(self, request: SearchRequest, hidden: Hidden | None = None) -> SearchResult:
@@ -85,15 +86,20 @@ class WhooshEngine:
             hits=tuple(map(_hit, matches[request.offset : request.offset + request.limit])),
         )
 
+    def named(self, name: str, limit: int = 20, hidden: Hidden | None = None) -> tuple[str, ...]:
+        """Return the ids of providers whose name holds all the words of `name`, by folded name, then id."""
+        gone = hidden.provider_ids if hidden else frozenset()
+        stored = self._index.stored(name_query(words)) if (words := words_of(name)) else ()
+        found = {(row["name_rank"], row["id"]) for row in stored if row["id"] not in gone}
+        return tuple(provider_id for _, provider_id in sorted(found)[:limit])
+
     def _places(self, request: SearchRequest, hidden: frozenset[str]) -> Iterator[_Place]:
         left_out = LeftOut.on(self._rules, request.today)
         for row in self._index.stored(query_of(request, self._index)):
             if row["id"] in hidden:
                 continue
             miles = miles_between(request.latitude, request.longitude, row["latitude"], row["longitude"])
-            values = {
-                name: tuple(row[f"{name}s"]) for name in ("profession", "credential", "condition", "state", "answer")
-            }
+            values = {name: tuple(row[name]) for name in ("profession", "credential", "condition", "state", "answer")}
             answer, state = AnswerA(values["answer"][0]), "".join(values["state"])
             section = section_of(answer, state, frozenset(map(Profession, values["profession"])), left_out)
             if miles <= request.radius_miles and section is not Section.NOWHERE:

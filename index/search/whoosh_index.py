@@ -25,7 +25,6 @@ NOTHING_SAID = "-"
 """The value that stands in a filter field of a row of which no source says anything there."""
 
 _WRITER_MEMORY_MB = 256
-_STORED = ("id", "practice", "name_rank", "latitude", "longitude")
 
 
 class LineTokenizer(Tokenizer):  # type: ignore[misc]
@@ -50,8 +49,7 @@ class LineTokenizer(Tokenizer):  # type: ignore[misc]
 def _schema() -> Any:
     texts = {field: TEXT(analyzer=LineTokenizer(), phrase=True) for field in TEXT_FIELDS}
     values = {field: KEYWORD() for field in VALUE_FIELDS}
-    stored = {name: STORED() for name in (*_STORED, *(f"{field}s" for field in VALUE_FIELDS))}
-    return Schema(**texts, **values, **stored, cell=ID())
+    return Schema(**texts, **values, cell=ID(), row=STORED())
 
 
 def write_index(directory: Path, rows: Sequence[Row]) -> None:
@@ -71,19 +69,24 @@ def write_index(directory: Path, rows: Sequence[Row]) -> None:
 
 
 def _document(row: Row) -> dict[str, Any]:
-    document: dict[str, Any] = {}
-    for field, texts in text_of(row).items():
-        lines = [" ".join(words) for text in texts if (words := words_of(text))]
-        if lines:
-            document[field] = "\n".join(lines)
-    for field, values in values_of(row).items():
-        document[field] = values or [NOTHING_SAID]
-        document[f"{field}s"] = values
-    point = row.point
-    document["cell"] = NO_CELL if point is None else cell_of(*point)
-    latitude, longitude = point or (None, None)
-    stored = (row.provider.id, row.practice, row.name_rank, latitude, longitude)
-    return document | dict(zip(_STORED, stored, strict=True))
+    lines = {
+        field: [" ".join(words) for text in texts if (words := words_of(text))] for field, texts in text_of(row).items()
+    }
+    values, point = values_of(row), row.point
+    stored = {
+        "id": row.provider.id,
+        "practice": row.practice,
+        "name_rank": row.name_rank,
+        "latitude": point and point[0],
+        "longitude": point and point[1],
+        **values,
+    }
+    return {
+        **{field: "\n".join(texts) for field, texts in lines.items() if texts},
+        **{field: held or [NOTHING_SAID] for field, held in values.items()},
+        "cell": NO_CELL if point is None else cell_of(*point),
+        "row": stored,
+    }
 
 
 class WhooshIndex:
@@ -125,7 +128,15 @@ class WhooshIndex:
 
     def stored(self, asked: Any) -> Iterator[dict[str, Any]]:
         """Yield what is stored of each row that matches a Whoosh query."""
-        return (self.searcher.stored_fields(row) for row in self.searcher.docs_for_query(asked))
+        return (self.searcher.stored_fields(row)["row"] for row in self.searcher.docs_for_query(asked))
+
+    def all_stored(self) -> Iterator[dict[str, Any]]:
+        """Yield what is stored of each row, in row order."""
+        return (stored["row"] for stored in self.searcher.documents())
+
+    def name_rows(self, words: Sequence[str]) -> NDArray[np.int64]:
+        """Return the sorted numbers of the rows whose provider's name holds all the words."""
+        return self.rows(name_query(words))
 
     def phrase_rows(self, words: Sequence[str]) -> NDArray[np.int64]:
         """Return the sorted numbers of the rows that hold the words side by side in one value of a text field."""
@@ -135,3 +146,8 @@ class WhooshIndex:
 def phrase_query(words: Sequence[str]) -> Any:
     """Return the Whoosh query of words side by side in any one text field."""
     return query.Or([query.Phrase(field, list(words)) for field in TEXT_FIELDS])
+
+
+def name_query(words: Sequence[str]) -> Any:
+    """Return the Whoosh query of names that hold all the words."""
+    return query.And([query.Term("name", word) for word in words])

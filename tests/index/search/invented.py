@@ -48,7 +48,7 @@ PROFESSIONS = (
     Profession.OTHER,
 )
 CODES = ("DPT", "OCS", "CMTPT", "L.Ac.", "D.P.T.")
-CONDITIONS = ("low-back-pain", "neck-pain", "headache")
+CONDITIONS = ("sore-back", "sore-neck", "invented-ache")  # in no vocabulary, so the label is the slug
 GIVEN = ("Jordan", "Zoë", "Mary Beth", "jordan", "Ana-Lucía")
 FAMILY = ("Avery", "O'Neill", "O\u2019Neill", "Smith-Jones", "Averly", "Peña")
 QUOTES = (
@@ -74,8 +74,8 @@ TEXTS = (
     "lac",
     "l.ac.",
     "dpt -ocs",
-    "back",
-    '"back pain neck"',
+    "sore",
+    '"sore neck sore"',
     "Zürich",
     "nobodyhere",
     '"needling needling"',

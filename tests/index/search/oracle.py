@@ -216,6 +216,16 @@ class Oracle:
             ],
         }
 
+    def named(self, name, limit, hidden):
+        wanted, found = set(words(name)), []
+        for provider in self.providers:
+            names = [provider.name]
+            if isinstance(provider, Practitioner):
+                names += [provider.person.nickname, *provider.person.former]
+            if wanted and provider.id not in hidden and wanted <= {word for own in names for word in words(own)}:
+                found.append((fold(provider.name), provider.id))
+        return tuple(provider_id for _, provider_id in sorted(found)[:limit])
+
 
 def facets(matches):
     counts = {name: Counter() for name in ("profession", "credential", "condition", "state", "dry_needling")}

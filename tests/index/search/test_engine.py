@@ -7,8 +7,9 @@ from random import Random
 import pytest
 
 from index.places.distance import miles_between
-from index.records import PracticeLocation, StateRules
+from index.records import AnswerA, PracticeLocation, StateRules
 from index.search import ColumnEngine, HiddenMismatchError, SearchBuildError, SearchRequest, build
+from index.vocabulary.conditions import conditions
 from tests.index.search import invented
 from tests.index.search.conftest import CENTER, person, place
 
@@ -100,3 +101,22 @@ def test_threads_share_an_engine(tmp_path):
     expected = [ColumnEngine.open(tmp_path / "index", StateRules()).search(request) for request in requests]
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(engine.search, requests)) == expected
+
+
+def test_a_name_finds_whoever_no_list_shows(built):
+    engine = built(
+        person("left", name="Zo\u00eb Pe\u00f1a"),
+        person("no", place(answer=AnswerA.SAYS_NO), name="Ana Maria Pe\u00f1a"),
+        person("two", place(), place(0.1), name="ana pena"),
+        person("other", name="Pe\u00f1a Avery", conditions=("ana",)),
+    )
+    assert engine.named("PENA") == ("no", "two", "other", "left")
+    assert engine.named("pena ana") == ("no", "two")
+    assert engine.named("pena", limit=1, hidden=engine.hide(["no"])) == ("two",)
+    assert (engine.named(" ! "), engine.named("nobody")) == ((), ())
+
+
+def test_a_condition_is_found_by_the_words_of_its_label(built):
+    slug, condition = next(iter(conditions().items()))
+    engine = built(person("treats", conditions=(slug,)), person("does not"))
+    assert ids(ask(engine, text=f'"{condition.label}"')) == ["treats"]
