@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from geopy.distance import great_circle
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -16,6 +17,11 @@ from index.places.distance import (
 latitudes = st.floats(-90, 90)
 longitudes = st.floats(-180, 180)
 HALF_WAY_ROUND = np.pi * EARTH_RADIUS_MILES
+
+
+@given(latitudes, longitudes, latitudes, longitudes)
+def test_what_is_shown_is_geopys_great_circle_to_the_bit(lat1, lon1, lat2, lon2):
+    assert miles_between(lat1, lon1, lat2, lon2) == great_circle((lat1, lon1), (lat2, lon2)).miles
 
 
 @given(latitudes, longitudes, latitudes, longitudes)
