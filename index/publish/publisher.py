@@ -22,6 +22,7 @@ from index.store import Store
 from index.store.listings import seen_listings
 from index.store.memberships import listings_by_provider, living_ids
 from index.store.schema import publication
+from index.store.sources import holds_demonstration
 from index.suppression import ensure_secret, keys_of, load
 from index.vocabulary.state_rules import load_state_rules
 
@@ -51,6 +52,7 @@ def publish(
 ) -> PublishReport:
     """Publish what the store holds as a new generation, and make it the current one.
 
+    `demonstration` marks it as invented; so does any listing of a demonstration's source.
     `progress` is called with what is being done and how many so far. Raises PublisherBusyError where another
     process publishes; after any error, the generation before is still the current one.
     """
@@ -67,8 +69,9 @@ def publish(
             with store.read() as connection:
                 suppressed = _write_providers(connection, writer, overlay, secret, progress)
                 living = living_ids(connection)
+                invented = demonstration or holds_demonstration(connection)
             progress("indexing", writer.written)
-            manifest = writer.finish(rules, living, demonstration=demonstration, notes={"suppressed": suppressed})
+            manifest = writer.finish(rules, living, demonstration=invented, notes={"suppressed": suppressed})
         _record(store, manifest)
         fault_point("publish:recorded")
         removed = shelf.prune(folder, settings.generations_kept)
