@@ -30,13 +30,16 @@ class Addresses:
         return cls(public, fetched)
 
     def fetch(self, address: str, base: str = "") -> str:
-        """Return where to fetch an address, public or not; one without host is taken from `base`, or the root."""
-        url, _ = urldefrag(urljoin(base or f"{self.public}/", address.strip()))
+        """Return where to fetch an address, public or not; one without host is taken from `base`, or the root.
+
+        A damaged address, such as "http://[", is nowhere: "".
+        """
+        url, _ = urldefrag(self._joined(address, base))
         return self._moved(url, self.public, self.fetched)
 
     def public_of(self, address: str, base: str = "") -> str:
-        """Return the public address of one that was fetched; one without host is taken from `base`, or the root."""
-        return self._moved(urljoin(base or f"{self.public}/", address.strip()), self.fetched, self.public)
+        """Return the public address of one that was fetched, by the same rules as `fetch`."""
+        return self._moved(self._joined(address, base), self.fetched, self.public)
 
     def inside(self, address: str) -> bool:
         """Whether an address belongs to the source's own host."""
@@ -45,6 +48,12 @@ class Addresses:
     @staticmethod
     def _under(address: str, root: str) -> bool:
         return bool(root) and (address == root or address.startswith((f"{root}/", f"{root}?")))
+
+    def _joined(self, address: str, base: str) -> str:
+        try:
+            return urljoin(base or f"{self.public}/", address.strip())
+        except ValueError:  # brackets that hold no IPv6 address
+            return ""
 
     def _moved(self, address: str, old: str, new: str) -> str:
         return new + address[len(old) :] if self._under(address, old) else address

@@ -16,7 +16,7 @@ from crawler.platforms.schema_readings import Reading, readings_of
 from crawler.platforms.site_readings import SiteReadings
 from crawler.platforms.sitemap import SitemapError, read_sitemap
 from crawler.platforms.visible_text import paragraphs
-from index.records import RawListing
+from index.records import RawListing, Subject
 
 LONGEST_ADDRESS = 2000  # characters; Scrapy drops longer requests without a word
 NO_PAGES = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|zip|mp4|docx?|css|js|xml)$", re.IGNORECASE)
@@ -86,23 +86,26 @@ class StructuredDataSpider(DirectorySpider):
 
     def parse_sitemap(self, response: Response) -> Iterator[Any]:
         """Yield requests for what a sitemap names, if it is on the site's own host."""
+        named: list[Any] = []
         try:
             sitemap = read_sitemap(response.body)
+            named += [self._ask(address, self.parse_sitemap, response.url) for address in sitemap.sitemaps]
+            named += [self._ask_page(address, response.url) for address in sitemap.pages]
         except SitemapError as error:
             self.problem("sitemap/unreadable", self.where(response), str(error))
-        else:
-            further = [self._ask(address, self.parse_sitemap, response.url) for address in sitemap.sitemaps]
-            pages = [self._ask_page(address, response.url) for address in sitemap.pages]
-            yield from filter(None, [*further, *pages])
-        yield from self._answered()
+        finally:
+            yield from filter(None, named)
+            yield from self._answered()
 
     def parse_page(self, response: Response) -> Iterator[Any]:
-        """Read one page."""
-        if isinstance(response, TextResponse):
-            self.read_page(response)
-        else:
-            self.problem("page/not_html", self.where(response), "the answer is no text")
-        yield from self._answered()
+        """Read one page. Where that fails in a way nobody thought of, the failure is told after the site was."""
+        try:
+            if isinstance(response, TextResponse):
+                self.read_page(response)
+            else:
+                self.problem("page/not_html", self.where(response), "the answer is no text")
+        finally:
+            yield from self._answered()
 
     def read_page(self, response: TextResponse) -> None:
         """Take what a page says into the site's readings; a block that is no JSON is counted."""
@@ -132,7 +135,9 @@ class StructuredDataSpider(DirectorySpider):
         self.waiting -= 1
         if self.waiting:
             return
-        yield from self.site.listings(self.definition.id)
+        everybody = self.statements({}, Subject.CLINIC)  # what being listed says by itself
+        for listing in self.site.listings(self.definition.id):
+            yield replace(listing, statements=(*everybody, *listing.statements))
         for words in self.site.unplaced:
             self.count("structured_data/words_of_nobody")
             self.logger.info("whose words are these? %s: %s", words.page, words.text)

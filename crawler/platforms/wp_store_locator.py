@@ -107,7 +107,7 @@ class WpStoreLocatorSpider(DirectorySpider):
             source=self.definition.id,
             source_id=source_id,
             kind=self.options.entries,
-            url=self.public_url(permalink) if permalink else self.definition.url,
+            url=(self.public_url(permalink) if permalink else "") or self.definition.url,
             name=name,
             locations=(location,),
             website=website,

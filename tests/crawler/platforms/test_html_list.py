@@ -97,3 +97,9 @@ def test_a_selector_that_is_none_is_refused_with_its_name():
     source = definition("html_list", options=OPTIONS | {"name": "h3["})
     with pytest.raises(SourceError, match=r"options\.name: .*no CSS selector"):
         check_options(source, spider_class("html_list"))
+
+
+def test_a_damaged_link_in_a_card_costs_nothing_but_itself():
+    broken = CARD.replace("/p/1", "http://[").replace("https://ashdale.example/", "https://[/")
+    listings, _, _ = read(broken + CARD)
+    assert [one.url for one in listings] == ["https://directory.example/", "https://directory.example/p/1"]

@@ -152,3 +152,8 @@ def test_as_many_results_as_were_asked_for_may_be_cut_off():
     rows = [STORE | {"id": number} for number in range(3)]
     listings, problems = read(rows, options={"tiled": True, "zips": ["81201"], "max_results": 3})
     assert (len(listings), len(problems)) == (3, 1)
+
+
+def test_a_damaged_permalink_costs_nothing_but_itself():
+    damaged, whole = read([STORE | {"permalink": "http://["}, STORE | {"id": 8}])[0]
+    assert (damaged.url, whole.url) == ("https://directory.example/", STORE["permalink"])
