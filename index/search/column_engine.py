@@ -54,7 +54,7 @@ class ColumnEngine:
             no_word_total=int(np.count_nonzero(providers.having(Section.NO_WORD) & ~listed)),
             left_out_total=int(np.count_nonzero(providers.having(Section.LEFT_OUT) & ~listed)),
             facets=self._facets(matches.rows),
-            does_not_say=self._does_not_say(found, masks, np.isin(found.section, shown)),
+            does_not_say=self._does_not_say(found, masks, shown),
             rule_keys=self._table.rule_keys(matches.rows),
             hits=self._hits(matches, disk, request),
         )
@@ -98,9 +98,12 @@ class ColumnEngine:
             "dry_needling": answer,
         }
 
-    def _does_not_say(self, found: Found, masks: FilterMasks, shown: NDArray[np.bool_]) -> Mapping[str, int]:
+    def _does_not_say(self, found: Found, masks: FilterMasks, shown: list[Section]) -> Mapping[str, int]:
+        if not masks.names:
+            return {}
+        listed = np.isin(found.section, shown)
         return {
-            name: count_providers(found.rows[shown & masks.only_unsaid(name)], self._columns) for name in masks.names
+            name: count_providers(found.rows[listed & masks.only_unsaid(name)], self._columns) for name in masks.names
         }
 
     def _hits(self, matches: Found, disk: Disk, request: SearchRequest) -> tuple[Hit, ...]:
