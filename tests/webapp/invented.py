@@ -185,6 +185,14 @@ def providers():
         person("chiro", "Max Weber", alone, **chiropractor),
         person("elko", "Pat Quill", elko, AnswerA.PERSON_LISTED, [said("Pat does dry needling.")]),
         person("elko2", "Ash Rowe", elko, AnswerA.PERSON_LISTED, [said("Ash does dry needling.")], **chiropractor),
+        person(
+            "course",
+            "Robin Castell",
+            at((38.84, -106.13), "Buena Vista", "CO", "81211"),
+            AnswerA.COURSE_LISTED,
+            [said("Cert. DN", source="needling_school")],
+            **chiropractor,
+        ),
         person("moab", "Toni Vance", moab, AnswerA.PERSON_LISTED, [said("Toni does dry needling.")]),
     ]
     return sorted(everybody, key=lambda provider: provider.id)

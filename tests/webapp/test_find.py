@@ -18,9 +18,14 @@ def cards(page):
 def test_who_is_listed_comes_nearest_first_with_a_count_and_the_order_rule(client):
     page = find(client, "place=81201").page
     assert page.title == "Dry needling near Salida, CO 81201 · Pinpoint"
-    assert "3 listed within 25 miles. Nearest first. Nobody pays to be here." in page.words
+    assert "4 listed within 25 miles. Nearest first. Nobody pays to be here." in page.words
     assert cards(page)[:1] == ["Jordan Avery"]
-    assert set(cards(page)) == {"Jordan Avery", "Arkansas Valley Rehab (clinic)", f"Robin {HOSTILE}"}
+    assert set(cards(page)) == {
+        "Jordan Avery",
+        "Arkansas Valley Rehab (clinic)",
+        f"Robin {HOSTILE}",
+        "Robin Castell",
+    }
 
 
 def test_a_card_says_what_is_said_by_whom_and_when_and_how_to_call(client):
@@ -29,7 +34,7 @@ def test_a_card_says_what_is_said_by_whom_and_when_and_how_to_call(client):
     assert "Physical therapist" in words
     assert "Listed as doing dry needling" in words
     assert "Jordan uses dry needling for neck and shoulder pain." in words
-    assert "Clinic sites, read Nov 12, 2026" in words
+    assert "Clinic website, read Nov 12, 2026" in words
     assert "Call 303-555-0112" in words
     assert "tel:+13035550112" in response.page.links
     assert "/people/avery" in response.page.links
@@ -38,6 +43,20 @@ def test_a_card_says_what_is_said_by_whom_and_when_and_how_to_call(client):
 
 def test_a_clinic_that_names_nobody_says_so(client):
     assert "The source does not say who does it. Ask." in find(client, "place=81201").page.words
+
+
+def test_a_course_is_listed_as_letters_and_not_as_words_about_the_person(client):
+    response = find(client, "place=81201")
+    assert "A dry-needling course is listed Lists: Cert. DN Needling school's list, read Nov 12, 2026" in (
+        response.page.words
+    )
+    assert "<blockquote>Cert. DN" not in response.get_data(as_text=True)
+
+
+def test_the_rule_of_most_of_the_listed_comes_first(client):
+    page = find(client, "place=81201").page
+    colorado = page.words.index("A summary we read says Colorado lets physical therapists")
+    assert colorado < page.words.index("We have not found Colorado's rule for chiropractors.")
 
 
 def test_distances_are_as_exact_as_the_place(client):
@@ -50,7 +69,7 @@ def test_distances_are_as_exact_as_the_place(client):
 def test_no_word_is_a_section_of_its_own_under_its_own_heading(client):
     page = find(client, "place=81201").page
     headings = [text.strip() for _, text in page.headings]
-    listed, silent = headings.index("Listed for dry needling (3)"), headings.index("No word: places to call (1)")
+    listed, silent = headings.index("Listed for dry needling (4)"), headings.index("No word: places to call (1)")
     assert listed < silent
     assert "Nothing we read says if people here do dry needling. One call tells you." in page.words
     assert "Casey Morrow" in page.words
@@ -79,6 +98,7 @@ def test_places_to_call_are_grouped_by_phone_with_names_folded(client):
     assert "Prairie Rehab" in page.words
     assert "2 physical therapists" in page.words
     assert "Physical therapist, works alone" in page.words
+    assert "1 physical therapist" not in page.words
 
 
 def test_a_profession_whose_rule_we_have_not_found_is_one_click_away(client):

@@ -50,7 +50,7 @@ def test_a_license_number_is_never_said_to_be_checked(client):
 def test_sources_that_disagree_stand_side_by_side_with_dates(client):
     words = client.get("/people/avery").page.words
     assert (
-        "Phone 303-555-0112 (Clinic sites, read Nov 12, 2026) 303-555-0180 (NPI registry, read Nov 12, 2026)" in words
+        "Phone 303-555-0112 (Clinic website, read Nov 12, 2026) 303-555-0180 (NPI registry, read Nov 12, 2026)" in words
     )
 
 
@@ -100,7 +100,7 @@ def test_a_suppressed_profile_is_gone_and_in_no_list(published, client):
     fresh = app_over(published).test_client()
     assert fresh.get("/people/avery").status_code == 410
     assert fresh.get("/people/merged").status_code == 410
-    assert "2 listed within 25 miles." in fresh.get("/find?place=81201").page.words
+    assert "3 listed within 25 miles." in fresh.get("/find?place=81201").page.words
 
 
 def test_a_hidden_phone_is_on_no_page(published):

@@ -84,4 +84,4 @@ def test_it_serves_before_anything_is_published_and_finds_it_when_it_is(home, ge
     while get(f"{base}/readyz")[0] != 200:
         assert time.monotonic() < end
         time.sleep(0.2)
-    assert "3 listed within 25 miles." in get(f"{base}/find?place=81201")[1]
+    assert "4 listed within 25 miles." in get(f"{base}/find?place=81201")[1]

@@ -111,25 +111,25 @@ def _place(group: Sequence[Pair]) -> PlaceToCall:
     hit, first = group[0]
     location = first.practices[hit.practice].location
     people = [provider for _, provider in group if provider.kind is ListingKind.PERSON]
+    name, who = _name(group), _counted(people)
     return PlaceToCall(
-        name=_name(group),
+        name=name or (f"{_label(people)}, works alone" if len(people) == 1 else who),
         where=where(location.city, distance(hit.distance_miles, location.precision, location.city)),
-        who=_counted(people),
+        who=who if name else "",
         call=call_button(location.phone) if location.phone else None,
         people=tuple(Person(name=provider.name, address=profile_address(provider)) for _, provider in group),
     )
 
 
 def _name(group: Sequence[Pair]) -> str:
-    """Return a clinic's name, or an organization's, or what the one person is."""
+    """Return a clinic's name, or an organization's, or ""."""
     clinics = [provider.name for _, provider in group if provider.kind is ListingKind.CLINIC]
     organizations = [provider.practices[hit.practice].location.organization for hit, provider in group]
-    named = next((name for name in (*clinics, *organizations) if name), "")
-    if named:
-        return named
-    held = next((profession for _, provider in group for profession in provider.professions), Profession.OTHER)
-    alone = ", works alone" if len(group) == 1 else ""
-    return f"{professions.label(held)}{alone}"
+    return next((name for name in (*clinics, *organizations) if name), "")
+
+
+def _label(people: Sequence[Provider]) -> str:
+    return professions.label(people[0].professions[0])  # everybody on the list was found by one
 
 
 def _counted(people: Sequence[Provider]) -> str:

@@ -35,6 +35,8 @@ class Card:
     professions: tuple[str, ...]
     where: str
     label: str
+    lists_letters: bool
+    """What the source says are letters of a course, not a sentence."""
     line: str
     caution: str
     quotes: tuple[QuoteWords, ...]
@@ -69,6 +71,7 @@ def card_of(generation: Generation, hit: Hit, today: date) -> Card | None:
         professions=profession_words(provider.professions),
         where=where(place.city, distance(hit.distance_miles, place.precision, place.city)),
         label=answer_words.label(hit.answer),
+        lists_letters=hit.answer is AnswerA.COURSE_LISTED,
         line=answer_words.line(hit.answer),
         caution=_caution(generation.rules, place.state, provider.professions, today),
         quotes=tuple(quote_words(quote) for quote in _shown_quotes(hit.answer, practice.evidence.quotes)),

@@ -96,10 +96,15 @@ def _cards(generation: Generation, found: SearchResult, request: SearchRequest) 
 
 
 def _rules(generation: Generation, found: SearchResult, request: SearchRequest, place: Place) -> tuple[RuleLine, ...]:
-    """Return the rules beside the results; where nobody is listed, that of the place for whom was asked."""
+    """Return the rules beside the results, that of most of the listed first.
+
+    Where nobody is listed, it is the place's rule for the profession that was asked for.
+    """
     asked = request.professions or (Profession.PHYSICAL_THERAPIST,)
     keys = found.rule_keys or [(place.state, profession) for profession in asked]
-    return tuple(rule_line(generation.rules.rule(*key), request.today) for key in keys if key[0])
+    often = found.facets.get("profession", {})
+    ordered = sorted((key for key in keys if key[0]), key=lambda key: -often.get(key[1], 0))
+    return tuple(rule_line(generation.rules.rule(*key), request.today) for key in ordered)
 
 
 def _forbidding(
