@@ -61,6 +61,11 @@ def truth(world: World) -> list[TruthRow]:
     return sorted(rows, key=lambda row: (row.source, row.source_id))
 
 
+def key_of(source_id: str) -> str:
+    """Return the key that the truth has for a listing's id; a spider may tell several on one page by a `#` part."""
+    return source_id.partition("#")[0]
+
+
 def answers(world: World) -> list[AnswerRow]:
     """Return a row a subject and town, sorted by subject and ZIP code."""
     at: dict[tuple[str, str], list[Entry]] = defaultdict(list)

@@ -2,7 +2,7 @@ import csv
 import io
 from collections import defaultdict
 
-from crawler.demo.truth import AnswerRow, TruthRow, answers, as_csv, truth
+from crawler.demo.truth import AnswerRow, TruthRow, answers, as_csv, key_of, truth
 from index.normalize.statement import read_statement
 from index.records import AnswerA, RawStatement, StatementKind, Subject
 
@@ -117,3 +117,9 @@ def test_what_every_text_of_the_world_says_is_what_a_reader_of_statements_reads(
 def test_the_page_that_argues_says_neither_yes_nor_no(world):
     (article,) = [clinic.article for clinic in world.clinics.values() if clinic.article]
     assert [read_statement(RawStatement(text=text, about=Subject.CLINIC)) for text in article] == [None, None]
+
+
+def test_a_listing_is_found_in_the_truth_by_its_page_whatever_a_spider_adds(world):
+    keys = {row.source_id for row in truth(world)}
+    assert key_of("/tansyford-physical-therapy/#tansyford-physical-therapy") in keys
+    assert all(key_of(key) == key for key in keys)
