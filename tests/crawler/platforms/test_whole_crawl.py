@@ -1,0 +1,65 @@
+"""The spiders over real HTTP, against the directories of the demonstration."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from crawler.demo.servers import DemoServers
+from crawler.demo.sources import SOURCE_IDS, write_sources
+from crawler.source import load_source
+
+READ_HERE = ("finder", "school", "sites")
+
+
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory):
+    """Each directory read twice: {directory: (first, second, server's world)}."""
+    home = tmp_path_factory.mktemp("demonstration")
+    with DemoServers() as servers:
+        write_sources(home, servers)
+        sources = {name: load_source(home / "sources" / f"{SOURCE_IDS[name]}.yml") for name in READ_HERE}
+        read = {name: (crawl(source), crawl(source)) for name, source in sources.items()}
+        entries = {name: servers.world.of(name) for name in READ_HERE}
+        private = [path for counts in servers.requests.values() for path in counts if path.startswith("/private/")]
+    assert private == []
+    return read, entries
+
+
+def crawl(source):
+    command = [sys.executable, "-m", "tests.crawler.platforms.whole_crawl", source.model_dump_json()]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+@pytest.mark.parametrize("name", READ_HERE)
+def test_every_entry_of_a_directory_is_read_once(crawled, name):
+    read, entries = crawled
+    listings = [json.loads(one) for one in read[name][0]["listings"]]
+    assert len({one["source_id"] for one in listings}) == len(listings) == len(list(entries[name]))
+
+
+@pytest.mark.parametrize("name", READ_HERE)
+def test_reading_the_same_directory_again_gives_the_same_listings(crawled, name):
+    first, second = crawled[0][name]
+    assert first["listings"] == second["listings"]
+
+
+@pytest.mark.parametrize("name", READ_HERE)
+def test_a_crawl_ends_well_and_nothing_raised(crawled, name):
+    stats = crawled[0][name][0]["stats"]
+    assert stats["finish_reason"] == "finished"
+    assert stats.get("spider_exceptions/count", 0) == 0
+
+
+@pytest.mark.parametrize("name", READ_HERE)
+def test_no_listing_shows_the_address_that_it_was_fetched_from(crawled, name):
+    listings = [json.loads(one) for one in crawled[0][name][0]["listings"]]
+    assert [one["url"] for one in listings if "127.0.0.1" in one["url"] or not one["url"].startswith("https://")] == []
+
+
+def test_the_three_rows_that_are_no_stores_are_counted_and_told(crawled):
+    problems = crawled[0]["school"][0]["problems"]
+    assert len([kind for kind, _, _ in problems if kind.startswith("row/")]) == 3
