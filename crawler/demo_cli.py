@@ -7,9 +7,9 @@ import time
 from typing import Any
 
 import click
+
 from crawler.demo.servers import DemoServers
 from crawler.demo.sources import write_sources
-
 from crawler.execute import Acceptance, execute, recover
 from crawler.register import register_sources
 from index import settings

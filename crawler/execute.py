@@ -14,7 +14,7 @@ from crawler.lease import drop, is_held
 from crawler.source import SourceDefinition
 from index import clock
 from index.faults import fault_point
-from index.normalize import normalize
+from index.normalize.listing import normalize
 from index.places.gazetteer import open_gazetteer
 from index.places.geocoder import locate
 from index.records import Listing

@@ -10,7 +10,6 @@ from statistics import median
 from typing import Any
 
 from crawler.source import Gates
-
 from index.store.runs import Verdict
 
 

@@ -1,7 +1,6 @@
 """Carries the source files into the store, where the worker and the console see them."""
 
 from crawler.source import SourceDefinition, load_sources
-
 from index.settings import Settings
 from index.store import Store, sources
 

@@ -15,12 +15,12 @@ from datetime import timedelta
 from types import FrameType
 
 import structlog
-from crawler.source import SourceDefinition
 
 from crawler.execute import execute, recover
 from crawler.lease import hold_lease
 from crawler.register import register_sources
 from crawler.schedule import Schedule, due
+from crawler.source import SourceDefinition
 from index import clock
 from index.settings import Settings
 from index.store import Store, runs, sources

@@ -3,13 +3,14 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from index import settings
-from index.store import Store, open_store
+
+if TYPE_CHECKING:
+    from index.store import Store
 
 EXIT_HELD = 3
 EXIT_NOT_PASSED = 4
@@ -18,8 +19,10 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON i
 
 
 @contextmanager
-def store_of_home() -> Iterator[Store]:
+def store_of_home() -> Iterator["Store"]:
     """Open the store that the settings name, and close it at the end."""
+    from index.store import open_store  # a search has no need of it
+
     store = open_store(settings.current().database_url)
     try:
         yield store
@@ -35,6 +38,9 @@ def echo_json(value: object) -> None:
 @contextmanager
 def progress(*, quiet: bool = False) -> Iterator[Callable[[str, int], None]]:
     """Give a function that shows (what is being done, how many so far) on a terminal's standard error."""
+    from rich.console import Console  # what shows nothing loads nothing
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
     console = Console(stderr=True)
     if quiet or not console.is_terminal:
         yield lambda *_: None

@@ -1,11 +1,12 @@
 """The command `normalize`: how a name, credentials, an address or a phone number is read."""
 
+import sys
 from collections.abc import Iterator
 
 import click
-from index.normalize.json_forms import READERS
 
 from index.console import echo_json
+from index.normalize.json_forms import READERS
 
 
 @click.command(name="normalize")
@@ -21,5 +22,5 @@ def _lines(text: str) -> Iterator[str]:
     if text != "-":
         yield text
         return
-    for line in click.get_text_stream("stdin"):
+    for line in sys.stdin:
         yield line.rstrip("\r\n")

@@ -6,13 +6,13 @@ from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+HEAD = "0001"
+"""The newest migration in `migrations/versions`; a test holds it to them."""
 
 SQLITE_PRAGMAS = (
     "journal_mode=WAL",  # readers never block the writer
@@ -60,12 +60,24 @@ def open_store(url: str) -> Store:
 
 
 def migrate(store: Store) -> None:
-    """Bring the schema to the newest migration."""
+    """Bring the schema to the newest migration; Alembic is loaded only where one is missing."""
+    with store.read() as connection:
+        if _revision(connection) == HEAD:
+            return
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with store.write() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
 def _prepare_sqlite(connection: SqliteConnection, _record: Any) -> None:

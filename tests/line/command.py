@@ -7,6 +7,8 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from click.testing import CliRunner
+
 TODAY = "2026-11-23T12:00:00+00:00"
 TOMORROW = "2026-11-24T12:00:00+00:00"
 
@@ -37,6 +39,16 @@ class Home:
 
     def json(self, *arguments, code=0):
         return json.loads(self.run(*arguments, "--json", code=code))
+
+    def ask(self, *arguments):
+        """Run a search in this very process, which is quicker a hundred times over."""
+        from index import settings
+        from index.search.cli import search
+
+        settings.current.cache_clear()
+        asked = CliRunner().invoke(search, [*map(str, arguments), "--json"], env=self.environment())
+        assert asked.exit_code == 0, asked.output
+        return json.loads(asked.stdout)
 
     def content(self):
         return self.run("export", "--format", "jsonl", "--content")

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.normalize import parse_credentials
+from index.normalize.credentials import parse_credentials
 from index.vocabulary import credentials
 
 

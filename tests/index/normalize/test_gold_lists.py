@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from index.normalize import parse_address, parse_person, read_statement
+from index.normalize.address import parse_address
+from index.normalize.name import parse_person
+from index.normalize.statement import read_statement
 from index.records import PersonName, RawStatement, Subject
 
 HERE = Path(__file__).parent

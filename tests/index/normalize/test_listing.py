@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.normalize import normalize
+from index.normalize.listing import normalize
 from index.records import (
     License,
     ListingKind,

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.normalize import parse_phones, valid_npi
-from index.normalize.phone import valid_phone
+from index.normalize.npi import valid_npi
+from index.normalize.phone import parse_phones, valid_phone
 from index.records import Phone
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.normalize import fold_text
+from index.normalize.fold import fold_text
 from index.normalize.sentences import sentences
 from index.normalize.tidy import tidy
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.normalize import safe_url
+from index.normalize.url import safe_url
 
 
 @pytest.mark.parametrize(

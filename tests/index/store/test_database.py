@@ -1,0 +1,50 @@
+import sqlite3
+
+import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from index.store import open_store
+from index.store.database import HEAD, MIGRATIONS
+
+
+def test_the_head_named_is_the_newest_migration():
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
+
+
+def test_the_store_is_durable_and_guarded(store):
+    with store.read() as connection:
+        assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+        assert connection.execute(text("PRAGMA synchronous")).scalar() == 2
+    with pytest.raises(IntegrityError), store.write() as connection:
+        connection.execute(text("INSERT INTO membership VALUES ('a', 'b', 'no such provider', 'x')"))
+
+
+def test_a_writer_waits_for_another_and_then_sees_its_work(store, tmp_path):
+    other = sqlite3.connect(tmp_path / "store.db", isolation_level=None)
+    with store.write() as connection:
+        connection.execute(text("INSERT INTO secret VALUES ('a', x'00')"))
+        other.execute("PRAGMA busy_timeout=10").fetchone()
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+    assert other.execute("SELECT count(*) FROM secret").fetchone() == (1,)
+    other.close()
+
+
+def test_a_failed_write_leaves_nothing(store):
+    with pytest.raises(IntegrityError), store.write() as connection:
+        connection.execute(text("INSERT INTO secret VALUES ('a', x'00'), ('b', x'01'), ('a', x'02')"))
+    with store.read() as connection:
+        assert connection.execute(text("SELECT count(*) FROM secret")).scalar() == 0
+
+
+def test_an_existing_store_opens_as_it_is(tmp_path):
+    url = f"sqlite:///{tmp_path / 'again.db'}"
+    with open_store(url).write() as connection:
+        connection.execute(text("INSERT INTO secret VALUES ('a', x'00')"))
+    with open_store(url).read() as connection:
+        assert connection.execute(text("SELECT count(*) FROM secret")).scalar() == 1
