@@ -4,9 +4,8 @@ import click
 
 from index import settings
 from index.console import echo_json, json_option, store_of_home
-from index.publish.overlay import change_overlay
-from index.store import Store
-from index.suppression.removal import Removal, load, suppress
+from index.suppression.hiding import hide
+from index.suppression.removal import Removal, suppress
 
 
 @click.command()
@@ -22,17 +21,8 @@ def remove(provider_id: str, who: str, reason: str, strict: bool, yes: bool, as_
         click.confirm(f"Leave {provider_id} out of search, pages and exports for ever?", abort=True, err=True)
     with store_of_home() as store:
         removal = suppress(store, provider_id, who, reason, strict=strict)
-        hide(store)
+        hide(store, settings.current().generations)
     _tell(removal, as_json)
-
-
-def hide(store: Store) -> None:
-    """Write everybody who is left out into the overlay, so that each generation hides them at once."""
-    with store.read() as connection:
-        suppressions = load(connection)
-    change_overlay(
-        settings.current().generations, lambda overlay: overlay.suppressing(suppressions.ids, suppressions.keys)
-    )
 
 
 def _tell(removal: Removal, as_json: bool) -> None:
