@@ -44,7 +44,7 @@ def numbered_rows(lines: Iterator[str], width: int, first: int = 1) -> Iterator[
             return
         except csv.Error:
             row = []
-        if len(taken) > 1 and len(row) != width:
+        if len(taken) > 1 and (len(row) != width or any(len(_alone(line)) == width for line in taken[1:])):
             row = _alone(taken[0])
             lines = chain(taken[1:], lines)
             taken = taken[:1]

@@ -40,9 +40,6 @@ LISTED = RawListing(
 def read(tmp_path):
     """Write a file, read it with the spider, and return the listings and the problems."""
 
-    async def all_of(spider):
-        return [listing async for listing in spider.start()]
-
     def run(text, arguments=None):
         path = tmp_path / "npidata_pfile_invented.csv"
         path.write_text(text, encoding="utf-8", newline="")
@@ -93,7 +90,9 @@ def test_columns_that_a_version_lacks_stay_empty(read):
 
 
 def test_a_missing_column_is_told_by_name_before_anything_is_read(read):
-    with pytest.raises(SourceError, match="file: the header has no column 'Entity Type Code'; is this an NPPES data file"):
+    with pytest.raises(
+        SourceError, match="file: the header has no column 'Entity Type Code'; is this an NPPES data file"
+    ):
         read(nppes_csv(PERSON, left_out=("entity",)))
 
 
@@ -177,7 +176,7 @@ def test_a_zip_without_records_is_refused(tmp_path):
     path = tmp_path / "wrong.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("photo.jpg", "x")
-    with pytest.raises(SourceError, match="wrong.zip holds 0 files named npidata_pfile"):
+    with pytest.raises(SourceError, match=r"wrong\.zip holds 0 files named npidata_pfile"):
         invented.spider("nppes_file", {"file": str(path)})
 
 
@@ -190,25 +189,19 @@ def test_a_zip_that_breaks_off_is_refused_or_counted(tmp_path):
     damaged[len(damaged) // 2] ^= 0xFF
     whole.write_bytes(bytes(damaged))
     drained(spider)
-    assert [kind for kind, _, _ in spider.take_problems()] == ["file/unreadable"]
+    assert spider.take_problems()[-1][:2] == ("file/unreadable", "whole.zip")
 
 
 FIELD = st.text(st.characters(codec="utf-8", exclude_characters='\r\n"\x00'), max_size=8)
+WHOLE = st.tuples(FIELD, FIELD, FIELD)
+JUNK = st.text('",ab', max_size=9)
 
 
-@settings(max_examples=60)
-@given(
-    st.lists(
-        st.one_of(
-            st.lists(FIELD, min_size=3, max_size=3).map(lambda row: ",".join(f'"{field}"' for field in row)),
-            st.text('",ab', max_size=9),
-        ),
-        max_size=12,
-    )
-)
-def test_whole_rows_survive_whatever_stands_between_them(lines):
-    text = [line + "\n" for line in lines] + ['"x","y","z"\n']
-    rows = list(numbered_rows(iter(text), width=3))
-    assert rows[-1] == (len(text), ["x", "y", "z"]) or '"' in "".join(lines)
-    numbers = [number for number, _ in rows]
-    assert numbers == sorted(numbers)
+@settings(max_examples=80)
+@given(st.lists(st.one_of(WHOLE, JUNK), max_size=12))
+def test_whole_rows_survive_whatever_stands_between_them(rows):
+    lines = [row if isinstance(row, str) else ",".join(f'"{field}"' for field in row) for row in rows]
+    read = list(numbered_rows(iter([line + "\n" for line in lines]), width=3))
+    whole = [(number, list(row)) for number, row in enumerate(rows, 1) if not isinstance(row, str)]
+    assert [row for row in read if row in whole] == whole
+    assert [number for number, _ in read] == sorted({number for number, _ in read})
