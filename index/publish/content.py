@@ -1,7 +1,5 @@
 """What a document says apart from who numbered it and when it was read: equal content is equal byte for byte."""
 
-from collections.abc import Mapping
-
 from index.publish.document import ProviderDocument
 
 VOLATILE = frozenset({"id", "read_on", "first_seen", "last_seen", "run"})
@@ -16,7 +14,7 @@ def content_document(document: ProviderDocument) -> dict[str, object]:
 
 
 def _content(value: object) -> object:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {name: _content(inner) for name, inner in value.items() if name not in VOLATILE}
     if isinstance(value, list):
         return [_content(inner) for inner in value]
