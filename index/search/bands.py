@@ -53,16 +53,22 @@ def disk_ranges(keys: NDArray[np.float64], latitude: float, longitude: float, ra
 
 def _half_widths(bands: NDArray[np.int64], center: float, angle: float) -> NDArray[np.float64]:
     """Return for each band how many degrees of longitude the disk reaches to each side, at its widest there."""
-    # a disk is widest at the latitude asin(sin(center) / cos(angle)), and narrows steadily to both sides of it
-    widest = math.asin(max(-1.0, min(1.0, math.sin(center) / math.cos(angle))))
     low = np.radians(bands * BAND_DEGREES - NORTH_POLE) - _ANGLE_MARGIN
     high = np.radians((bands + 1) * BAND_DEGREES - NORTH_POLE) + _ANGLE_MARGIN
-    at = np.clip(np.clip(widest, low, high), center - angle, center + angle)
+    # a disk narrows steadily to both sides of the latitude where it is widest
+    at = np.clip(np.clip(_widest(center, angle), low, high), center - angle, center + angle)
     across = np.cos(at) * math.cos(center)
     off_pole = across > _AT_POLE
-    cosine = (math.cos(angle) - np.sin(at) * math.sin(center)) / np.where(off_pole, across, 1.0)
-    half = np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0))) * (1 + 1e-6) + _LONGITUDE_MARGIN
+    # haversines, because cosines of small angles have no digits left
+    haversine = (math.sin(angle / 2) ** 2 - np.sin((at - center) / 2) ** 2) / np.where(off_pole, across, 1.0)
+    half = np.degrees(2 * np.arcsin(np.sqrt(np.clip(haversine, 0.0, 1.0)))) * (1 + 1e-6) + _LONGITUDE_MARGIN
     return np.where(off_pole, half, ANTIMERIDIAN)
+
+
+def _widest(center: float, angle: float) -> float:
+    """Return the latitude (radians) where a disk is widest: asin(sin(center) / cos(angle)), or a pole within it."""
+    room = (math.cos(center) - math.sin(angle)) * (math.cos(center) + math.sin(angle))
+    return math.atan2(math.sin(center), math.sqrt(max(room, 0.0)))
 
 
 def _unwrapped(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from index.places.distance import miles_between
 from index.search.bands import band_keys, disk_ranges, expand
 
-latitudes = st.one_of(st.floats(-90, 90), st.sampled_from((-90.0, -89.99, 0.0, 38.55, 89.99, 90.0)))
+latitudes = st.one_of(st.floats(-90, 90), st.sampled_from((-90.0, -89.983, 0.0, 38.55, 89.99, 90.0)))
 longitudes = st.one_of(st.floats(-180, 180), st.sampled_from((-180.0, -179.99, 0.0, 179.99, 180.0)))
 
 
@@ -16,10 +16,12 @@ longitudes = st.one_of(st.floats(-180, 180), st.sampled_from((-180.0, -179.99, 0
     center=st.tuples(latitudes, longitudes),
     bearing=st.floats(0, 360),
     share=st.floats(0, 1),
-    radius=st.sampled_from((0.1, 3.0, 25.0, 140.0, 500.0)),
+    radius=st.sampled_from((0.000267, 0.1, 3.0, 25.0, 140.0, 500.0)),
 )
 @example(center=(89.9, 0.0), bearing=0.0, share=1.0, radius=25.0)
 @example(center=(51.9, 179.9), bearing=90.0, share=1.0, radius=25.0)
+@example(center=(89.983, 10.0), bearing=90.0, share=1.0, radius=0.000267)
+@example(center=(89.983, 10.0), bearing=270.0, share=0.999, radius=0.000267)
 def test_a_point_within_the_radius_is_in_a_range(center, bearing, share, radius):
     from geopy.distance import great_circle
 
