@@ -68,6 +68,12 @@ class NppesColumns:
             if f"Healthcare Provider Taxonomy Code_{number}" in place
         ]
 
+    def may_be_wanted(self, row: Sequence[str], prefixes: tuple[str, ...]) -> bool:
+        """Return whether a row has a wanted taxonomy or a date of deactivation, or cannot be told; most have none."""
+        if len(row) != self.width or row[self._place["deactivated"]]:
+            return True
+        return any(row[code].lstrip().startswith(prefixes) for code, *_ in self._taxonomies if row[code])
+
     def record(self, row: Sequence[str]) -> NpiRecord:
         """Return the record of one row; raises UnreadableError when the row has not as many fields as the header."""
         if len(row) != self.width:

@@ -57,7 +57,8 @@ class NppesFileSpider(DirectorySpider):
         for name in columns.unknown:
             self.count(f"unread/{name}")
         for number, row in numbered_rows(lines, columns.width, first=2):
-            yield from self._listing(columns, row, f"{file}:{number}")
+            if columns.may_be_wanted(row, self.options.taxonomies):
+                yield from self._listing(columns, row, f"{file}:{number}")
 
     def _listing(self, columns: NppesColumns, row: list[str], where: str) -> Iterator[RawListing]:
         try:

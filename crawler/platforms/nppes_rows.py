@@ -36,10 +36,11 @@ def numbered_rows(lines: Iterator[str], width: int, first: int = 1) -> Iterator[
     `width` is how many fields a row has: several lines that do not make such a row are read one by one.
     """
     number = first
+    taken: list[str] = []
+    reader = csv.reader(_remember(lines, taken))
     while True:
-        taken: list[str] = []
         try:
-            row = next(csv.reader(_remember(lines, taken)))
+            row = next(reader)
         except StopIteration:
             return
         except csv.Error:
@@ -47,10 +48,15 @@ def numbered_rows(lines: Iterator[str], width: int, first: int = 1) -> Iterator[
         if len(taken) > 1 and (len(row) != width or any(len(_alone(line)) == width for line in taken[1:])):
             row = _alone(taken[0])
             lines = chain(taken[1:], lines)
-            taken = taken[:1]
-        if row or taken != ["\n"]:
+            del taken[1:]
+            yield number, row
+            number, taken = number + 1, []
+            reader = csv.reader(_remember(lines, taken))
+            continue
+        if row or taken[0].strip():
             yield number, row
         number += len(taken)
+        taken.clear()
 
 
 def _alone(line: str) -> list[str]:

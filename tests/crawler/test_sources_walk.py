@@ -92,3 +92,23 @@ def test_what_restricts_or_is_asked_for_is_an_option(platform):
 def test_every_option_says_what_it_is_for(platform):
     fields = spider_class(platform).options_model.model_fields
     assert [key for key, field in fields.items() if not field.description] == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_source_starts_with_a_request_to_itself_or_says_what_it_needs(path):
+    source = load_source(path)
+    needs = {"aimt": "platform: is empty, write it", "nppes_file": "file: is missing; give it with -a file="}
+    if source.id in needs:
+        with pytest.raises(SourceError, match=needs[source.id]):
+            spider_class(source.platform)(source, {})
+        return
+    spider = spider_class(source.platform)(source, {"states": "CO"})
+    assert first_of(spider).url.startswith(spider.addresses.public + "/")
+
+
+def first_of(spider):
+    start = spider.start()
+    try:
+        start.__anext__().send(None)
+    except StopIteration as yielded:
+        return yielded.value
