@@ -41,10 +41,6 @@ class Overlay:
         """Return the overlay with these left out too."""
         return replace(self, suppressed=self.suppressed | ids, keys=self.keys | keys)
 
-    def lifting(self, ids: frozenset[str], keys: frozenset[int]) -> "Overlay":
-        """Return the overlay without these, who are shown again."""
-        return replace(self, suppressed=self.suppressed - ids, keys=self.keys - keys)
-
     def hiding(self, provider_id: str, fields: frozenset[str]) -> "Overlay":
         """Return the overlay with these fields of a provider hidden too; raises HiddenFieldError."""
         check_hideable(fields)

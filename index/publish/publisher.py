@@ -14,7 +14,7 @@ from index.publish.documents import LINES
 from index.publish.generation_writer import GenerationWriter
 from index.publish.manifest import Manifest, ManifestError
 from index.publish.opening import column_engine, current_number
-from index.publish.overlay import Overlay, change_overlay
+from index.publish.overlay import Overlay
 from index.records import SeenListing
 from index.search.build import build
 from index.settings import Settings
@@ -23,7 +23,8 @@ from index.store.listings import seen_listings
 from index.store.memberships import listings_by_provider, living_ids
 from index.store.schema import publication
 from index.store.sources import holds_demonstration
-from index.suppression import ensure_secret, keys_of, load
+from index.suppression import ensure_secret, keys_of
+from index.suppression.hiding import hide
 from index.vocabulary.state_rules import load_state_rules
 
 Progress = Callable[[str, int], None]
@@ -63,7 +64,7 @@ def publish(
         number = _next_number(store, folder)
         before = _current_manifest(folder)
         swept = shelf.sweep(folder, before.number if before else None)
-        overlay = _carry_suppressions(store, folder)
+        overlay = hide(store, folder)
         secret = ensure_secret(store)
         with GenerationWriter(folder, number, build, column_engine) as writer:
             with store.read() as connection:
@@ -113,16 +114,6 @@ def _write(
     except NothingToFoldError:  # only deactivated records are left of it: it is gone, not wrong
         return
     writer.add(provider, keys)
-
-
-def _carry_suppressions(store: Store, folder: Path) -> Overlay:
-    """Bring every request of the store into the overlay and return that.
-
-    The overlay may know more than the store: requests made after the backup that the store was restored from.
-    """
-    with store.read() as connection:
-        suppressions = load(connection)
-    return change_overlay(folder, lambda overlay: overlay.suppressing(suppressions.ids, suppressions.keys))
 
 
 def _next_number(store: Store, folder: Path) -> int:

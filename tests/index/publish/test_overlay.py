@@ -16,7 +16,8 @@ from index.publish.publisher import publish
 from index.publish.reader import GoneError, PublishedReader
 from index.search.request import SearchRequest
 from index.store import schema
-from index.suppression import keys_of, suppress
+from index.suppression import keys_of, lift, suppress
+from index.suppression.hiding import show_again
 from index.suppression.secret import ensure_secret
 from tests.index.publish import invented
 from tests.index.publish.invented import PEOPLE, SALIDA
@@ -164,10 +165,12 @@ def test_a_running_reader_keeps_the_last_good_overlay(reader, folder, caplog):
     assert "stays in force" in caplog.text
 
 
-def test_lifting_shows_somebody_again(reader, folder):
-    hide(folder, "person03")
+def test_a_lifted_request_shows_somebody_again_in_the_next_generation(store, reader, folder):
+    suppress(store, "person03", "an operator", "asked by the person")
+    publish(store, settings.current())
     assert reader.generation().search(near()).total == PEOPLE - 1
 
-    change_overlay(folder, lambda overlay: overlay.lifting(frozenset({"person03"}), frozenset()))
+    show_again(store, folder, lift(store, "person03", "an operator", "asked by mistake"))
+    publish(store, settings.current())
 
     assert reader.generation().search(near()).total == PEOPLE

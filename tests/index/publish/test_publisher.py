@@ -1,3 +1,4 @@
+import json
 from datetime import date
 
 from sqlalchemy import select
@@ -6,8 +7,10 @@ from index import settings
 from index.publish import shelf
 from index.publish.publisher import publish
 from index.publish.reader import PublishedReader
+from index.records import AnswerB, Profession
 from index.search.request import SearchRequest
 from index.store import schema
+from index.vocabulary.state_rules import COLUMNS, INVENTED
 from tests.index.publish import invented
 from tests.index.publish.invented import PEOPLE, SALIDA
 
@@ -140,6 +143,29 @@ def test_progress_is_told_in_steps(store):
     publish(store, settings.current(), progress=lambda what, count: told.append((what, count)))
 
     assert told == [*(("publishing", number) for number in range(1, PEOPLE + 2)), ("indexing", PEOPLE + 1)]
+
+
+def test_a_store_with_one_invented_source_is_a_demonstration_whoever_publishes(store, folder):
+    with store.write() as connection:
+        connection.execute(schema.source.update().values(definition=json.dumps({"kind": "demonstration"})))
+
+    publish(store, settings.current())
+
+    assert PublishedReader(folder).generation().manifest.demonstration
+
+
+def test_the_rules_of_the_operator_take_the_place_of_shipped_ones(store, folder, home):
+    rule = {"state": "WY", "profession": "physical-therapist", "answer": "not_allowed", "sure": "rule_read"}
+    rule |= {"sure_hours": "one_weak_source", "citation": "Invented rule 1", "invented": "true"}
+    names = (*COLUMNS, INVENTED)
+    row = ",".join(rule.get(name, "") for name in names)
+    (home / "state_rules.csv").write_text(f"{','.join(names)}\n{row}\n")
+
+    publish(store, settings.current())
+
+    rules = PublishedReader(folder).generation().rules
+    assert rules.rule("WY", Profession.PHYSICAL_THERAPIST).answer is AnswerB.NOT_ALLOWED
+    assert rules.rule("WY", Profession.PHYSICAL_THERAPIST).invented
 
 
 def test_a_demonstration_says_so_in_its_manifest(store, folder):
