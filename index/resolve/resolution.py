@@ -14,7 +14,7 @@ from index.resolve.identities import identify
 from index.resolve.registry import Standing, read_standing, version, write_identities
 from index.resolve.report import ResolveReport
 from index.resolve.traits import Key
-from index.store import Store
+from index.store import Store, sources
 from index.store.listings import seen_listings
 
 ATTEMPTS = 3
@@ -25,19 +25,21 @@ class StoreKeepsChangingError(RuntimeError):
 
 
 def resolve(
-    store: Store, *, registers: frozenset[str] = NPI_REGISTERS, progress: Callable[[str, int], None] = lambda *_: None
+    store: Store, *, registers: frozenset[str] | None = None, progress: Callable[[str, int], None] = lambda *_: None
 ) -> ResolveReport:
     """Cluster all listings that are not withdrawn into providers, and keep every id that still stands.
 
     Reading and comparing hold no lock. Everything is written in one transaction, so that a kill at any
     moment leaves the store as it was. Withdrawn listings keep their membership: they return under their
-    id. Raises StoreKeepsChangingError when others wrote identities during every attempt.
+    id. `registers` are the NPI registers, by default those that the store's sources say they are.
+    Raises StoreKeepsChangingError when others wrote identities during every attempt.
     """
     for _ in range(ATTEMPTS):
         with store.read() as connection:
             standing, decisions, listings = _read(connection)
+            known = sources.registers(connection) | NPI_REGISTERS if registers is None else registers
         fault_point("resolve/read")
-        report = _resolve(store, listings, standing, decisions, registers, progress)
+        report = _resolve(store, listings, standing, decisions, known, progress)
         if report is not None:
             return report
         progress("starting again, since identities or decisions changed meanwhile", 0)

@@ -75,6 +75,19 @@ def holds_demonstration(connection: Connection) -> bool:
     return any(_kind(definition) == DEMONSTRATION for definition in connection.execute(held).scalars())
 
 
+def registers(connection: Connection) -> frozenset[str]:
+    """Return the sources that describe themselves as NPI registers (`registry: true`)."""
+    rows = connection.execute(select(source.c.id, source.c.definition))
+    return frozenset(row.id for row in rows if json.loads(row.definition).get("registry"))
+
+
+def trust(connection: Connection) -> dict[str, int]:
+    """Return the `trust` of each source that states one: the higher is shown first."""
+    rows = connection.execute(select(source.c.id, source.c.definition))
+    stated = {row.id: json.loads(row.definition).get("trust") for row in rows}
+    return {source_id: int(rank) for source_id, rank in stated.items() if rank is not None}
+
+
 def enable(connection: Connection, source_id: str, *, reviewed_by: str, note: str) -> None:
     """Record that somebody reviewed the source's terms, and let it be crawled."""
     get(connection, source_id)

@@ -6,6 +6,7 @@ import pytest
 
 from index.resolve.decisions import UnknownVerdictError
 from index.resolve.resolution import StoreKeepsChangingError, resolve
+from index.store import sources
 from tests.index.resolve.invented import NPI_1, NPI_2, person, phone, place
 
 SALIDA = place(phone=phone("12"))
@@ -159,3 +160,24 @@ def test_a_store_that_others_never_leave_alone_is_given_up_in_a_sentence(rows):
     with pytest.raises(StoreKeepsChangingError, match="run `pinpoint resolve` again"):
         resolve(rows.store, progress=meanwhile)
     assert rows.ids() == {}
+
+
+def test_a_source_says_itself_that_it_is_a_register(rows):
+    own = person("own_register/1", npi=NPI_1)
+    page = person("site/1", npi=NPI_1)
+    rows.put(own, page)
+    with rows.store.write() as connection:
+        sources.register(
+            connection,
+            source_id="own_register",
+            host_key="own",
+            definition='{"registry": true, "trust": 30}',
+            interval_seconds=60,
+            enabled=True,
+        )
+        assert sources.registers(connection) == {"own_register"}
+        assert sources.trust(connection) == {"own_register": 30}
+    rows.put(person("list/1", "Casey", npi=NPI_1))
+    rows.resolve()
+    ids = rows.ids()
+    assert ids["own_register/1"] == ids["site/1"] != ids["list/1"]
