@@ -66,7 +66,8 @@ def _refuse_real_home(store: Store) -> None:
 
 
 def _stage(verb: str) -> None:
-    done = subprocess.run([sys.executable, "-m", "pinpoint", verb], check=False)  # noqa: S603  (our own command)
+    command = [sys.executable, "-m", "pinpoint", verb]
+    done = subprocess.run(command, check=False, stdout=sys.stderr)  # noqa: S603  (our own command)
     if done.returncode:
         raise click.ClickException(f"`pinpoint {verb}` ended with {done.returncode}")
 

@@ -24,6 +24,7 @@ _ZIP = re.compile(r"(\d{5})(?:[-\s]?\d{4})?")
 
 def read_location(raw: RawLocation, kind: ListingKind, places: Places) -> tuple[PracticeLocation | None, Problems]:
     """Return a location and what is wrong with it; None where nothing of it can be used."""
+    raw = _unswapped(raw)
     address, problems = _address(raw)
     phone, phone_problems = _phone(raw.phone, "phone")
     fax, fax_problems = _phone(raw.fax, "fax")
@@ -35,7 +36,7 @@ def read_location(raw: RawLocation, kind: ListingKind, places: Places) -> tuple[
         unit=address.unit,
         city=address.city,
         state=address.state,
-        zip=address.zip,
+        zip="" if "address/zip_not_in_state" in point.problems else address.zip,
         phone=phone,
         fax=fax,
         latitude=point.latitude,
@@ -43,6 +44,15 @@ def read_location(raw: RawLocation, kind: ListingKind, places: Places) -> tuple[
         precision=point.precision,
     )
     return (None, (*problems, "location/empty")) if location == PracticeLocation() else (location, problems)
+
+
+def _unswapped(raw: RawLocation) -> RawLocation:
+    """Put a ZIP code that was written into the state's field, or a state into the ZIP code's, where it belongs."""
+    if _zip(raw.state) and not _zip(raw.zip):
+        return replace(raw, state=raw.zip, zip=raw.state)
+    if not tidy(raw.state) and read_state(raw.zip):
+        return replace(raw, state=raw.zip, zip="")
+    return raw
 
 
 def _address(raw: RawLocation) -> tuple[ParsedAddress, Problems]:

@@ -68,6 +68,7 @@ class ClaimDocument(TypedDict):
     field: str
     value: str
     source: str
+    source_id: str
     url: str
     first_seen: str
     last_seen: str
@@ -184,6 +185,7 @@ def _claim(claim: Claim) -> ClaimDocument:
         "field": claim.field,
         "value": claim.value,
         "source": claim.source,
+        "source_id": claim.source_id,
         "url": claim.url,
         "first_seen": claim.first_seen.isoformat(),
         "last_seen": claim.last_seen.isoformat(),

@@ -173,3 +173,24 @@ def test_the_organization_belongs_to_people_only():
 )  # fmt: skip
 def test_states_are_read_as_people_write_them(text, state):
     assert read_state(text) == state
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ({"state": "81201", "zip": "CO"}, ("CO", "81201")),
+        ({"state": "81201", "zip": "Colorado"}, ("CO", "81201")),
+        ({"state": "", "zip": "Colorado"}, ("CO", "")),
+        ({"state": "CO", "zip": "81201"}, ("CO", "81201")),
+    ],
+)
+def test_state_and_zip_code_in_one_anothers_field_are_put_right(written, read_as):
+    location, problems = read(**(SALIDA | written))
+    assert (location.state, location.zip) == read_as
+    assert problems == ()
+
+
+def test_a_zip_code_of_another_state_is_counted_and_not_kept():
+    location, problems = read(**(SALIDA | {"zip": "84532"}))
+    assert (location.zip, location.precision, location.latitude) == ("", Precision.PLACE, 38.53)
+    assert problems == ("address/zip_not_in_state",)

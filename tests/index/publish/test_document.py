@@ -115,6 +115,7 @@ DOCUMENT = {
             "field": "name",
             "value": "Jordan Avery",
             "source": "school",
+            "source_id": "p1",
             "url": "https://school.test/1",
             "first_seen": "2026-11-01",
             "last_seen": "2026-11-22",

@@ -1,0 +1,118 @@
+"""The whole line on the invented directories: what it publishes, and that reading it again changes nothing."""
+
+import json
+from collections import defaultdict
+
+import pytest
+
+from crawler.demo.truth import answers, key_of, truth
+from crawler.demo.world import World
+from tests.line.command import TOMORROW, Home
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """A home in which the demonstration was read, resolved and published."""
+    made = Home(tmp_path_factory.mktemp("demo") / "home")
+    made.run("demo")
+    return made
+
+
+@pytest.fixture(scope="module")
+def everybody(home):
+    return home.export()
+
+
+@pytest.fixture(scope="module")
+def subjects(everybody):
+    """The invented subjects of each published provider, from the listings that it was made of."""
+    owner = {(row.source, key_of(row.source_id)): row.subject for row in truth(World())}
+    return {
+        one["id"]: {owner[claim["source"], key_of(claim["source_id"])] for claim in one["claims"]} for one in everybody
+    }
+
+
+def test_nobody_is_wrongly_merged(subjects):
+    assert {provider: found for provider, found in subjects.items() if len(found) > 1} == {}
+
+
+def test_everybody_who_has_to_be_brought_together_is_one(subjects):
+    providers = defaultdict(set)
+    for provider, found in subjects.items():
+        for subject in found:
+            providers[subject].add(provider)
+    must = {row.subject for row in truth(World()) if "must_merge" in row.traps.split()}
+    assert len(must) > 20
+    assert {subject: providers[subject] for subject in must if len(providers[subject]) != 1} == {}
+
+
+def test_answers_are_what_the_directories_say_of_each_person_and_town(everybody, subjects):
+    told = {
+        (subject, spot["city"], spot["state"]): spot["dry_needling"]
+        for one in everybody
+        for subject in subjects[one["id"]]
+        for spot in one["locations"]
+    }
+    expected = {(row.subject, row.city, row.state): row.answer for row in answers(World())}
+    assert {key: (told.get(key), answer) for key, answer in expected.items() if told.get(key) != answer} == {}
+
+
+def test_a_demonstration_town_shows_people_of_several_directories_and_a_clinic_that_names_nobody(home):
+    answer = home.json("search", "Salida, CO", "--within", 25)
+    several = [one for one in answer["results"] if one["kind"] == "person" and len(one["sources"]) >= 2]
+    clinics = [one for one in answer["results"] if one["kind"] == "clinic"]
+    assert several
+    assert {one["dry_needling"] for one in clinics} == {"clinic_offers"}
+
+
+def test_where_only_the_registry_speaks_nobody_is_listed(home):
+    answer = home.json("search", "67735", "--within", 25)
+    assert (answer["total"], answer["results"]) == (0, [])
+    assert answer["no_word_total"] > 0
+
+
+def test_a_reviewed_rule_leaves_out_and_counts_whom_it_covers(home):
+    answer = home.json("search", "Cheyenne, WY", "--within", 25)
+    assert answer["left_out_total"] == 2
+    assert [one["professions"] for one in answer["results"]] == [["acupuncturist"]]
+    assert {"state": "WY", "profession": "acupuncturist", "answer_b": "allowed", "sure": "rule_read"}.items() <= answer[
+        "rules"
+    ][0].items()
+
+
+def test_hostile_text_is_carried_as_text(everybody):
+    whole = json.dumps(everybody)
+    assert "javascript:" not in whole
+    assert "<script" not in whole
+
+
+def test_the_same_directories_a_day_later_move_only_last_seen(home, tmp_path):
+    before_content, before = home.content(), home.export()
+    tomorrow = Home(home.path, now=TOMORROW)
+    report = tomorrow.json("demo")
+    for source, row in report.items():
+        changes = {name: count for name, count in row["delta"].items() if name != "same"}
+        assert not any(changes.values()), (source, changes)
+    assert tomorrow.content() == before_content
+    after = tomorrow.export()
+    assert _without_last_seen(after) == _without_last_seen(before)
+    days = {claim["last_seen"] for one in after for claim in one["claims"]}
+    assert days == {"2026-11-24"}
+
+
+def test_a_home_with_real_listings_refuses_the_demonstration(tmp_path):
+    from tests.line.nppes import write_nppes
+
+    write_nppes(tmp_path / "nppes.csv", people=5)
+    home = Home(tmp_path / "home")
+    home.run("crawl", "nppes_file", "--accept", "-a", f"file={tmp_path / 'nppes.csv'}")
+    home.run("demo", code=1)
+
+
+def _without_last_seen(everybody):
+    """Dates of last reading taken out, wherever they stand: claims carry them, quotes show them as the day read."""
+    return json.loads(json.dumps(everybody), object_hook=_forget)
+
+
+def _forget(part):
+    return {key: value for key, value in part.items() if key not in {"last_seen", "read_on"}}
