@@ -12,7 +12,8 @@ _PLAIN = str.maketrans(
         **dict.fromkeys("\u2010\u2011\u2012\u2212\ufe63\uff0d", "-"),
     }
 )
-_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+_BETWEEN_WORDS = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
+_WITHIN_WORDS = "Cf"  # soft hyphens, joiners, marks of direction: they part no word
 
 
 def tidy(text: str) -> str:
@@ -22,9 +23,11 @@ def tidy(text: str) -> str:
     """
     unescaped = html.unescape(_TAG.sub(" ", html.unescape(text)))
     plain = unicodedata.normalize("NFKC", unescaped.translate(_PLAIN)).translate(_PLAIN)
-    kept = "".join(" " if _blank(letter) else letter for letter in plain if letter != "\u00ad")
-    return " ".join(kept.split())
+    return " ".join("".join(_kept(letter) for letter in plain).split())
 
 
-def _blank(letter: str) -> bool:
-    return unicodedata.category(letter) in _INVISIBLE
+def _kept(letter: str) -> str:
+    category = unicodedata.category(letter)
+    if category == _WITHIN_WORDS:
+        return ""
+    return " " if category in _BETWEEN_WORDS else letter

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, func, insert, select
@@ -15,14 +16,13 @@ from index.publish.generation_writer import GenerationWriter
 from index.publish.manifest import Manifest, ManifestError
 from index.publish.opening import column_engine, current_number
 from index.publish.overlay import Overlay
-from index.records import SeenListing
+from index.records import Clinic, Practitioner, SeenListing
 from index.search.build import build
 from index.settings import Settings
-from index.store import Store
+from index.store import Store, sources
 from index.store.listings import seen_listings
 from index.store.memberships import listings_by_provider, living_ids
 from index.store.schema import publication
-from index.store.sources import holds_demonstration
 from index.suppression import ensure_secret, keys_of
 from index.suppression.hiding import hide
 from index.vocabulary.state_rules import load_state_rules
@@ -70,7 +70,7 @@ def publish(
             with store.read() as connection:
                 suppressed = _write_providers(connection, writer, overlay, secret, progress)
                 living = living_ids(connection)
-                invented = demonstration or holds_demonstration(connection)
+                invented = demonstration or sources.holds_demonstration(connection)
             progress("indexing", writer.written)
             manifest = writer.finish(rules, living, demonstration=invented, notes={"suppressed": suppressed})
         _record(store, manifest)
@@ -89,14 +89,16 @@ def _write_providers(
     connection: Connection, writer: GenerationWriter, overlay: Overlay, secret: bytes, progress: Progress
 ) -> int:
     """Fold and write everybody who is not left out; return how many are."""
-    streets = shared_streets(seen_listings(connection))
+    registers = sources.registers(connection)
+    streets = shared_streets(seen_listings(connection), registry_sources=registers)
+    fold_listings = partial(fold, shared_streets=streets, rank=sources.trust(connection), registry_sources=registers)
     suppressed = 0
     for provider_id, listings in listings_by_provider(connection):
         keys = frozenset().union(*(keys_of(seen.listing, secret) for seen in listings))
         if provider_id in overlay.suppressed or not keys.isdisjoint(overlay.keys):
             suppressed += 1
             continue
-        _write(provider_id, listings, streets, keys, writer)
+        _write(provider_id, listings, fold_listings, keys, writer)
         progress("publishing", writer.written)
     fault_point("publish:read")
     return suppressed
@@ -105,12 +107,12 @@ def _write_providers(
 def _write(
     provider_id: str,
     listings: tuple[SeenListing, ...],
-    streets: frozenset[str],
+    fold_listings: Callable[[str, tuple[SeenListing, ...]], Practitioner | Clinic],
     keys: frozenset[int],
     writer: GenerationWriter,
 ) -> None:
     try:
-        provider = fold(provider_id, listings, streets)
+        provider = fold_listings(provider_id, listings)
     except NothingToFoldError:  # only deactivated records are left of it: it is gone, not wrong
         return
     writer.add(provider, keys)

@@ -164,7 +164,13 @@ def test_content_leaves_out_ids_and_dates_at_every_depth():
     assert "id" not in content
     assert content["evidence"] == {"quote": "Jordan does dry needling.", "source": "school"}
     assert content["claims"] == [
-        {"field": "name", "value": "Jordan Avery", "source": "school", "url": "https://school.test/1"}
+        {
+            "field": "name",
+            "value": "Jordan Avery",
+            "source": "school",
+            "source_id": "p1",
+            "url": "https://school.test/1",
+        }
     ]
     assert "2026" not in repr(content)
     assert content["npi"] == "1234567893"
