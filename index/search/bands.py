@@ -79,7 +79,7 @@ def _unwrapped(
     all_bands = np.repeat(bands, 3)
     all_west = np.clip((west[:, None] - shifts).ravel(), -ANTIMERIDIAN, None)
     all_east = np.clip((east[:, None] - shifts).ravel(), None, ANTIMERIDIAN)
-    real = all_west <= all_east
+    real = all_west < all_east  # a whole band shifted is a single meridian, which would be read twice
     order = np.lexsort((all_west[real], all_bands[real]))
     return all_bands[real][order], all_west[real][order], all_east[real][order]
 

@@ -20,6 +20,7 @@ longitudes = st.one_of(st.floats(-180, 180), st.sampled_from((-180.0, -179.99, 0
 )
 @example(center=(89.9, 0.0), bearing=0.0, share=1.0, radius=25.0)
 @example(center=(51.9, 179.9), bearing=90.0, share=1.0, radius=25.0)
+@example(center=(89.96875, 180.0), bearing=0.0, share=0.0, radius=3.0)
 @example(center=(89.983, 10.0), bearing=90.0, share=1.0, radius=0.000267)
 @example(center=(89.983, 10.0), bearing=270.0, share=0.999, radius=0.000267)
 def test_a_point_within_the_radius_is_in_a_range(center, bearing, share, radius):
