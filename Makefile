@@ -3,7 +3,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: setup run test check bench soak
-setup: $(VENV)/ready
+CATALOGS := $(patsubst %.po,%.mo,$(wildcard webapp/translations/*/LC_MESSAGES/messages.po))
+
+setup: $(VENV)/ready $(CATALOGS)
+
+%.mo: %.po $(VENV)/ready
+	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale $(notdir $(patsubst %/LC_MESSAGES/,%,$(dir $@)))
 
 $(VENV)/ready: requirements/dev.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

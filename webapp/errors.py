@@ -5,14 +5,19 @@ from werkzeug.exceptions import HTTPException
 
 from index.publish.overlay import OverlayError
 from index.publish.reader import NothingPublishedError
+from webapp.words.translate import N_, _
 
 _SENTENCES = {
-    404: ("We could not find that page", "Check the address, or start a new search."),
-    405: ("That does not work here", "Start a new search."),
-    410: ("This listing is no longer shown", "If you came from a printed sheet, call the clinic."),
-    413: ("That was too much at once", "Start a new search."),
+    404: (N_("We could not find that page"), N_("Check the address, or start a new search.")),
+    405: (N_("That does not work here"), N_("Start a new search.")),
+    410: (N_("This listing is no longer shown"), N_("If you came from a printed sheet, call the clinic.")),
+    413: (N_("That was too much at once"), N_("Start a new search.")),
+    429: (
+        N_("Please wait a minute"),
+        N_("Too many searches from this network in a minute. Wait a minute and try again."),
+    ),
 }
-_OTHERWISE = ("Something went wrong", "It is not your fault. Wait a minute and try again.")
+_OTHERWISE = (N_("Something went wrong"), N_("It is not your fault. Wait a minute and try again."))
 
 
 def register(app: Flask) -> None:
@@ -27,11 +32,11 @@ def http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
     if error.code is None or error.code < 400:  # noqa: PLR2004
         return error
     heading, advice = _SENTENCES.get(error.code, _OTHERWISE)
-    return render_template("views/error.html", heading=heading, advice=advice), error.code
+    return render_template("views/errors/error.html", heading=_(heading), advice=_(advice)), error.code
 
 
-def nothing_published(_: Exception) -> tuple[str, int]:
+def nothing_published(_error: Exception) -> tuple[str, int]:
     """Return the page for a site that has nothing to show yet, or that may not show it."""
-    heading = "There is nothing to search yet"
-    advice = "Nothing has been published on this site. Please come back later."
-    return render_template("views/error.html", heading=heading, advice=advice), 503
+    heading = _("There is nothing to search yet")
+    advice = _("Nothing has been published on this site. Please come back later.")
+    return render_template("views/errors/error.html", heading=heading, advice=advice), 503

@@ -1,26 +1,41 @@
 """The headers of every answer: nothing is loaded from elsewhere, framed, sniffed, remembered or passed on."""
 
+import secrets
+
 from flask import Response, g
 
 _POLICY = {
     "default-src": "'none'",
+    "script-src": "'nonce-{nonce}'",
     "style-src": "'self'",
     "img-src": "'self'",
     "form-action": "'self'",
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
 }
-CONTENT_SECURITY_POLICY = "; ".join(f"{what} {where}" for what, where in _POLICY.items())
 
 ALWAYS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     # A link to a clinic must not tell the clinic what was searched for.
     "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    # The one script asks for the place where somebody stands, and only when its button is pressed.
+    "Permissions-Policy": "camera=(), geolocation=(self), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+NOT_MODIFIED = 304
+
+
+def nonce() -> str:
+    """Return the word that lets this answer's own script run; another one for each answer."""
+    if "nonce" not in g:
+        g.nonce = secrets.token_urlsafe(16)
+    return str(g.nonce)
+
+
+def content_security_policy(word: str) -> str:
+    """Return the policy of an answer with a nonce."""
+    return "; ".join(f"{what} {where.format(nonce=word)}" for what, where in _POLICY.items())
 
 
 def keep_out_of_search_engines() -> None:
@@ -37,7 +52,10 @@ def add_headers(response: Response) -> Response:
     """Set the headers. Pages are never stored: a phone may be shared, and a removal counts at once."""
     for name, value in ALWAYS.items():
         response.headers[name] = value
-    if response.mimetype == "text/css":
+    # Whoever is told that a page has not changed keeps the policy, and the nonce, that came with the page.
+    if response.status_code != NOT_MODIFIED:
+        response.headers["Content-Security-Policy"] = content_security_policy(nonce())
+    if response.mimetype in {"text/css", "text/javascript", "image/svg+xml"}:
         response.headers["Cache-Control"] = "public, max-age=3600"
     else:
         response.headers["Cache-Control"] = "no-store"

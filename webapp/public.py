@@ -1,17 +1,24 @@
-"""The public site: finder, profiles, health. No account, no cookie, no script, nothing kept of a visit."""
+"""The public site: finder, profiles, health. No account, no cookie, no script needed, nothing kept of a visit."""
 
 from typing import Any
 
-from flask import Flask, get_template_attribute
+from flask import Blueprint, Flask, get_template_attribute
 from jinja2 import StrictUndefined
 
 from index.publish.reader import PublishedReader
 from index.settings import Settings
-from webapp import errors, health, published
+from webapp import errors, health, languages, published
 from webapp.finder.views import finder
-from webapp.headers import add_headers, is_kept_out
-from webapp.profile.views import profiles
+from webapp.headers import add_headers, is_kept_out, nonce
+from webapp.profile.views import profile
+from webapp.static_files import static_file
 from webapp.words.day import day
+
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    finder,
+    profile,
+    health.blueprint,
+)
 
 
 def create_public_app(settings: Settings, reader: PublishedReader | None = None) -> Flask:
@@ -21,8 +28,10 @@ def create_public_app(settings: Settings, reader: PublishedReader | None = None)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["day"] = day
+    app.jinja_env.globals.update(static_file=static_file, nonce=nonce)
+    languages.speak(app)
     published.connect(app, reader or PublishedReader(settings.generations))
-    for blueprint in (finder, profiles, health.blueprint):
+    for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.after_request(add_headers)
     app.context_processor(_what_every_page_says)

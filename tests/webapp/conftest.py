@@ -1,11 +1,26 @@
 import shutil
 
 import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
 from index import settings
 from tests.webapp.checked_client import CheckedClient
 from tests.webapp.invented import providers, publish_providers
 from webapp import create_public_app
+from webapp.languages import PREFIXES
+from webapp.words.listing import catalog_path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_catalogs():
+    """What `make setup` compiles, made anew where a catalog has changed since."""
+    for language in PREFIXES:
+        source = catalog_path(language)
+        compiled = source.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+            with source.open("rb") as read, compiled.open("wb") as write:
+                write_mo(write, read_po(read, locale=language))
 
 
 def app_over(home_settings):

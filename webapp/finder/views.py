@@ -23,8 +23,11 @@ _CHOICES = tuple(
 @finder.context_processor
 def _form() -> dict[str, object]:
     """Return what the form shows: its choices, and what was typed, however wrong it is."""
-    typed = {name: request.args.get(name, "") for name in ("place", "within", "who", "text")}
-    return {"distances": DISTANCES, "default_within": DEFAULT_WITHIN, "professions": _CHOICES, "typed": typed}
+    typed = {name: request.args.get(name, "") for name in ("place", "within", "for", "who", "text")}
+    within = typed["within"] or f"{DEFAULT_WITHIN:g}"
+    offered = dict.fromkeys([*(str(miles) for miles in DISTANCES), within])
+    form = {"distances": [(miles, f"{miles} miles") for miles in offered], "within": within, "kept": ("who", "text")}
+    return {"form": form, "typed": typed}
 
 
 @finder.get("/")
@@ -33,7 +36,7 @@ def home() -> str:
     about = published.about()
     if about is not None and about.demonstration:
         keep_out_of_search_engines()
-    return render_template("views/home.html")
+    return render_template("views/finder/home.html")
 
 
 @finder.get("/find")
@@ -57,18 +60,18 @@ def _found(query: FindQuery) -> str | Response | tuple[str, int]:
         place = open_gazetteer().find(query.place)
     except PlaceNotFound as error:
         choices = [(place.label, query.address(place=place.label, page=1)) for place in error.suggestions]
-        return render_template("views/no_place.html", query=query, advice=error.advice, choices=choices), 404
+        return render_template("views/finder/no_place.html", query=query, advice=error.advice, choices=choices), 404
     except PlaceAmbiguous as error:
         choices = [(place.label, query.address(place=place.label, page=1)) for place in error.candidates]
-        return render_template("views/which.html", query=query, choices=choices)
+        return render_template("views/finder/which.html", query=query, choices=choices)
     page = results(generation, query, place)
     if not page.cards and page.total:
         return redirect(query.address(page=1))
     if not page.cards and query.page > 1:
         abort(404)
     also = [(profession, professions.plural(profession)) for profession in (page.call.also if page.call else ())]
-    return render_template("views/find.html", page=page, also=also)
+    return render_template("views/finder/find.html", page=page, also=also)
 
 
 def _ask_again(sentence: str, status: int) -> tuple[str, int]:
-    return render_template("views/ask_again.html", sentence=sentence), status
+    return render_template("views/finder/ask_again.html", sentence=sentence), status

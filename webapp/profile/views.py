@@ -11,12 +11,12 @@ from webapp.finder.card import profile_address
 from webapp.headers import keep_out_of_search_engines
 from webapp.profile.profile_page import profile_page
 
-profiles = Blueprint("profiles", __name__)
+profile = Blueprint("profile", __name__)
 
 
-@profiles.get("/people/<provider_id>")
-@profiles.get("/clinics/<provider_id>")
-def profile(provider_id: str) -> str | Response:
+@profile.get("/people/<provider_id>")
+@profile.get("/clinics/<provider_id>")
+def show(provider_id: str) -> str | Response:
     """Show a profile: 301 to the address it has now, 410 where it is no longer shown, 404 where it never was."""
     generation = published.generation()
     provider = _provider(generation, provider_id)
@@ -27,7 +27,7 @@ def profile(provider_id: str) -> str | Response:
     page = profile_page(provider, generation.rules, clock.today())
     if page.is_kept_out or generation.manifest.demonstration:
         keep_out_of_search_engines()
-    return render_template("views/profile.html", page=page)
+    return render_template("views/profile/profile.html", page=page)
 
 
 def _provider(generation: Generation, provider_id: str) -> Provider | None:

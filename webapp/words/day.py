@@ -1,10 +1,22 @@
-"""Days as people write them here: "Nov 12, 2026"."""
+"""Days as people write them here: "Nov 12, 2026", and "12 nov 2026" in Spanish."""
 
 from datetime import date
+from functools import lru_cache
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from webapp.languages import language
+
+_MONTHS = {
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    "es": ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
+}
 
 
 def day(of: date) -> str:
-    """Return a day in words, whatever the locale of the machine."""
-    return f"{_MONTHS[of.month - 1]} {of.day}, {of.year}"
+    """Return a day in words of the request's language, whatever the locale of the machine."""
+    return _day(of, language())
+
+
+@lru_cache(maxsize=4096)
+def _day(of: date, spoken: str) -> str:
+    month = _MONTHS[spoken][of.month - 1]
+    return f"{of.day} {month} {of.year}" if spoken == "es" else f"{month} {of.day}, {of.year}"

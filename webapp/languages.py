@@ -1,0 +1,82 @@
+"""The languages of the site: English at /…, Spanish at /es/…, the same tree under both.
+
+The prefix is taken off before routing and becomes the script root, as WSGI (PEP 3333) has it for an application
+that is mounted there. So every route exists once, and `url_for` and `at` keep the language by themselves.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from flask import Flask, has_request_context, request
+from flask_babel import Babel
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+DEFAULT = "en"
+PREFIXES = {"es": "/es"}
+NAMES = {"en": "English", "es": "Español"}
+"""What each language calls itself: a reader looks for it in that language, so it is not translated."""
+
+_LANGUAGE = "pinpoint.language"
+Application = Callable[["WSGIEnvironment", "StartResponse"], Iterable[bytes]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """The page of this address in one language."""
+
+    language: str
+    name: str
+    address: str
+    is_this: bool
+
+
+class LanguagePrefix:
+    """WSGI middleware: takes /es off the path and remembers the language."""
+
+    def __init__(self, application: "WSGIApplication") -> None:
+        self._application = application
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Answer as the application does, mounted under the prefix of its language."""
+        path = environ.get("PATH_INFO", "")
+        for language, prefix in PREFIXES.items():
+            if path == prefix or path.startswith(f"{prefix}/"):
+                environ[_LANGUAGE] = language
+                environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + prefix
+                environ["PATH_INFO"] = path[len(prefix) :] or "/"
+        return self._application(environ, start_response)
+
+
+def speak(app: Flask) -> None:
+    """Give an app its languages: the prefix, the catalogs, and the words for templates."""
+    app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
+    Babel(app, default_locale=DEFAULT, locale_selector=language)
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.jinja_env.globals.update(at=at, language=language, editions=editions)
+
+
+def language() -> str:
+    """Return the language of this request ("en", "es"), English outside of one."""
+    return str(request.environ.get(_LANGUAGE, DEFAULT)) if has_request_context() else DEFAULT
+
+
+def at(path: str) -> str:
+    """Return a path of the site ("/guide") in the language of this request ("/es/guide")."""
+    return f"{request.script_root}{path}" if has_request_context() else path
+
+
+def editions() -> tuple[Edition, ...]:
+    """Return this page in each language; the home page where nothing answers at this address."""
+    mine = language()
+    root = request.script_root.removesuffix(PREFIXES.get(mine, ""))
+    path = quote(request.path, safe="/:@!$&'()*+,;=~-._") if request.url_rule is not None else "/"
+    query = request.query_string.decode("latin-1")
+    rest = f"{path}?{quote(query, safe='%/:?@!$&()*+,;=~-._')}" if query else path
+    return tuple(
+        Edition(language=code, name=name, address=f"{root}{PREFIXES.get(code, '')}{rest}", is_this=code == mine)
+        for code, name in NAMES.items()
+    )

@@ -1,0 +1,47 @@
+/* Nothing here is needed: without it a town or a ZIP code is typed, and details are opened by hand. */
+(function () {
+  "use strict";
+
+  // Rounded to two decimals, a bit more than half a mile: enough to search around, too little to find a door.
+  function rounded(degrees) {
+    return (Math.round(degrees * 100) / 100).toFixed(2);
+  }
+
+  function useMyLocation(button) {
+    var place = document.getElementById(button.getAttribute("data-fills"));
+    var says = document.getElementById(button.getAttribute("aria-describedby"));
+    button.addEventListener("click", function () {
+      navigator.geolocation.getCurrentPosition(
+        function (found) {
+          place.value = rounded(found.coords.latitude) + ", " + rounded(found.coords.longitude);
+          place.focus();
+        },
+        function () {
+          says.textContent = button.getAttribute("data-failed");
+          says.hidden = false;
+          place.focus();
+        },
+        { maximumAge: 600000, timeout: 10000 }
+      );
+    });
+    button.hidden = false;
+  }
+
+  if (navigator.geolocation) {
+    document.querySelectorAll("button[data-fills]").forEach(useMyLocation);
+  }
+
+  var opened = [];
+  window.addEventListener("beforeprint", function () {
+    opened = Array.prototype.slice.call(document.querySelectorAll("main details:not([open])"));
+    opened.forEach(function (details) { details.open = true; });
+  });
+  window.addEventListener("afterprint", function () {
+    opened.forEach(function (details) { details.open = false; });
+  });
+
+  document.querySelectorAll("button[data-print]").forEach(function (button) {
+    button.addEventListener("click", function () { window.print(); });
+    button.hidden = false;
+  });
+})();
