@@ -3,7 +3,10 @@
 from index.publish.document import ClaimDocument, ProviderDocument
 
 VOLATILE = frozenset({"id", "read_on", "first_seen", "last_seen", "run"})
-"""Names of ids, dates and run numbers, at any depth. An NPI, a license number and what a source calls its own listing are content."""
+"""Names of ids, dates and run numbers, at any depth.
+
+An NPI, a license number and what a source calls its own listing are content.
+"""
 
 
 def content_document(document: ProviderDocument) -> dict[str, object]:
