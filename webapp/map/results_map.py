@@ -1,0 +1,58 @@
+"""The map of a page of results: who has an exact spot, and who has none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from index.places.place import Place
+from index.publish.reader import Generation
+from index.records import Practice, Precision
+from index.search.request import Hit
+from webapp.map.figure import figure
+from webapp.map.markers import Marker, ranges
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultsMap:
+    """What stands under the list. `picture` is empty where nobody on the page has an exact spot.
+
+    `without_spot`: the numbers of cards known only by town or ZIP code, as text; "" for none.
+    """
+
+    picture: Markup
+    without_spot: str
+
+
+def results_map(
+    generation: Generation, hits: Sequence[Hit], place: Place, within: float, first: int
+) -> ResultsMap | None:
+    """Return the map of the hits of a page, the first of which is card number `first`; None without hits.
+
+    `within`: miles. Only a place that is published with its street address has a spot on the map.
+    """
+    markers, without = [], []
+    for number, hit in enumerate(hits, first):
+        marker = _marker(number, hit, _practice(generation, hit))
+        if marker:
+            markers.append(marker)
+        else:
+            without.append(number)
+    if not hits:
+        return None
+    picture = figure(place.label, place.latitude, place.longitude, within, markers) if markers else Markup("")
+    return ResultsMap(picture=picture, without_spot=ranges(without))
+
+
+def _practice(generation: Generation, hit: Hit) -> Practice | None:
+    provider = generation.provider(hit.provider_id)
+    return provider.practices[hit.practice] if provider else None
+
+
+def _marker(number: int, hit: Hit, practice: Practice | None) -> Marker | None:
+    if practice is None or practice.street_withheld or practice.location.precision is not Precision.ADDRESS:
+        return None
+    latitude, longitude = practice.location.latitude, practice.location.longitude
+    if latitude is None or longitude is None:
+        return None
+    return Marker(number=number, latitude=latitude, longitude=longitude, miles=hit.distance_miles)
