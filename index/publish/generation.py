@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from index.publish.glances import Glance, glance_of
 from index.publish.hidden_fields import without_fields
 from index.publish.manifest import Manifest
 from index.publish.overlay import Overlay
 from index.publish.snapshot import Snapshot
 from index.records import Provider, StateRules
-from index.search.request import SearchRequest, SearchResult
+from index.search.request import Hit, SearchRequest, SearchResult
 
 
 class GoneError(LookupError):
@@ -60,6 +61,15 @@ class Generation:
         if number is None:
             return None
         return self._shown(self._snapshot.documents[number])
+
+    def glance(self, hit: Hit) -> Glance | None:
+        """Return what a page of results shows of a hit; None for whoever is not shown any more."""
+        number = self._snapshot.documents.number(hit.provider_id)
+        if number is None or number in self._masked:
+            return None
+        if self._snapshot.glances is None or hit.provider_id in self.overlay.hidden:
+            return glance_of(self._shown(self._snapshot.documents[number]), hit.practice)
+        return self._snapshot.glances.glance(number, hit.provider_id, hit.practice)
 
     def redirect(self, provider_id: str) -> str | None:
         """Return the id into which this one was merged, None where it was not."""

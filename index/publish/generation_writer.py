@@ -15,6 +15,7 @@ from index.publish.census import Census
 from index.publish.content_hash import content_sha256
 from index.publish.documents import Documents, DocumentsWriter
 from index.publish.durable import sync_folder, sync_tree
+from index.publish.glances import GlancesWriter
 from index.publish.golden import ask_golden_queries
 from index.publish.manifest import Manifest
 from index.publish.opening import current_number
@@ -49,7 +50,9 @@ class GenerationWriter:
         fault_point("publish:aside")
         try:
             self._documents = self._files.enter_context(DocumentsWriter(self._aside))
+            self._glances = self._files.enter_context(GlancesWriter(self._aside))
         except OSError:
+            self._files.close()
             shutil.rmtree(self._aside)
             raise
         return self
@@ -71,6 +74,7 @@ class GenerationWriter:
     def add(self, provider: Practitioner | Clinic, keys: Iterable[int]) -> None:
         """Add a provider with the suppression keys of its listings; by id, ascending."""
         number = self._documents.write(provider)
+        self._glances.write(provider)
         self._keys.extend((key, number) for key in keys)
         self._census.add(provider)
         fault_point("publish:document")

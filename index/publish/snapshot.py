@@ -5,6 +5,8 @@ from pathlib import Path
 
 from index.publish import manifest as manifests
 from index.publish.documents import Documents
+from index.publish.glances import OFFSETS as GLANCES
+from index.publish.glances import Glances
 from index.publish.manifest import Manifest
 from index.publish.redirects import load_redirects
 from index.publish.rules import load_rules
@@ -29,6 +31,8 @@ class Snapshot:
         self.manifest: Manifest = manifests.read_manifest(folder)
         manifests.verify(folder, self.manifest)
         self.documents = Documents(folder)
+        # A generation from before there were any still answers, from its documents.
+        self.glances = Glances(folder) if GLANCES in self.manifest.files else None
         self.rules = load_rules(folder)
         self.redirects = load_redirects(folder)
         self.keys = SuppressionKeys(folder)

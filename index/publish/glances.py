@@ -1,0 +1,154 @@
+"""What a page of results shows of somebody, beside the whole documents: a tenth of the bytes, read ten times as fast.
+
+One JSON line a provider, in the order of the documents; a list with an entry for each practice location.
+"""
+
+import json
+import mmap
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+
+from index.records import AnswerA, ListingKind, Phone, Precision, Profession, Provider, Quote
+
+LINES = "glances.jsonl"
+OFFSETS = "glances.offsets.npy"
+_PROFESSIONS = tuple(Profession)
+_PRECISIONS = tuple(Precision)
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A provider at one of its practice locations. Coordinates in degrees (WGS 84), None where there are none."""
+
+    id: str
+    kind: ListingKind
+    name: str
+    professions: tuple[Profession, ...]
+    lists_course: bool
+    """Whether a credential is among its letters that shows dry needling."""
+    organization: str
+    street: str
+    """Empty where the street is withheld, too."""
+    city: str
+    state: str
+    phone: Phone | None
+    precision: Precision
+    latitude: float | None
+    longitude: float | None
+    quotes: tuple[Quote, ...]
+    """The deciding quote; where sources disagree, the first on each side."""
+
+
+def glance_of(provider: Provider, practice: int) -> Glance:
+    """Return the glance at a provider's practice location."""
+    shown = provider.practices[practice]
+    place = shown.location
+    return Glance(
+        provider.id,
+        provider.kind,
+        provider.name,
+        provider.professions,
+        any(credential.shows_dry_needling for credential in provider.credentials),
+        place.organization,
+        "" if shown.street_withheld else place.street,
+        place.city,
+        place.state,
+        place.phone,
+        place.precision,
+        place.latitude,
+        place.longitude,
+        _deciding(shown.evidence.answer, shown.evidence.quotes),
+    )
+
+
+def _deciding(answer: AnswerA, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    if answer is not AnswerA.DISAGREE:
+        return quotes[:1]
+    sides = [next((quote for quote in quotes if quote.says_yes is side), None) for side in (True, False)]
+    return tuple(quote for quote in sides if quote is not None)
+
+
+class GlancesWriter:
+    """Writes the glances of providers, one after the other, in the order of their documents."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._file = (folder / LINES).open("wb")
+        self._offsets = [0]
+
+    def write(self, provider: Provider) -> None:
+        """Write one provider."""
+        lines = [_row(glance_of(provider, number)) for number in range(len(provider.practices))]
+        line = json.dumps(lines, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        self._offsets.append(self._offsets[-1] + self._file.write(line))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        self._file.close()
+        if error is None:
+            np.save(self._folder / OFFSETS, np.array(self._offsets, dtype=np.int64))
+
+
+class Glances:
+    """The glances of a generation. Memory is mapped, so that nothing is loaded before it is asked."""
+
+    def __init__(self, folder: Path) -> None:
+        self._offsets = np.load(folder / OFFSETS)
+        with (folder / LINES).open("rb") as file:
+            size = file.seek(0, 2)
+            self._lines = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
+
+    def glance(self, number: int, provider_id: str, practice: int) -> Glance:
+        """Return the glance at a practice location of the document of a number, which has this id."""
+        first, last = self._offsets[number : number + 2].tolist()
+        return _glance(provider_id, json.loads(self._lines[first:last])[practice])
+
+
+def _row(glance: Glance) -> list[object]:
+    phone = [glance.phone.e164, glance.phone.extension, glance.phone.kind] if glance.phone else None
+    return [
+        int(glance.kind is ListingKind.CLINIC),
+        glance.name,
+        [_PROFESSIONS.index(profession) for profession in glance.professions],
+        int(glance.lists_course),
+        glance.organization,
+        glance.street,
+        glance.city,
+        glance.state,
+        phone,
+        _PRECISIONS.index(glance.precision),
+        glance.latitude,
+        glance.longitude,
+        [[q.text, q.source, q.url, q.read_on.toordinal(), int(q.says_yes)] for q in glance.quotes],
+    ]
+
+
+def _glance(provider_id: str, row: list[Any]) -> Glance:
+    kind, name, held, course, organization, street, city, state, phone, precision, latitude, longitude, quotes = row
+    return Glance(
+        provider_id,
+        ListingKind.CLINIC if kind else ListingKind.PERSON,
+        name,
+        tuple([_PROFESSIONS[place] for place in held]),
+        bool(course),
+        organization,
+        street,
+        city,
+        state,
+        Phone(e164=phone[0], extension=phone[1], kind=phone[2]) if phone else None,
+        _PRECISIONS[precision],
+        latitude,
+        longitude,
+        tuple([_quote(*quote) for quote in quotes]),
+    )
+
+
+def _quote(text: str, source: str, url: str, read_on: int, says_yes: int) -> Quote:
+    return Quote(text=text, source=source, url=url, read_on=date.fromordinal(read_on), says_yes=bool(says_yes))

@@ -1,0 +1,62 @@
+from dataclasses import replace
+
+import pytest
+
+from index.publish.glances import Glances, GlancesWriter, glance_of
+from index.publish.overlay import change_overlay
+from index.publish.reader import PublishedReader
+from index.records import AnswerA
+from index.search.request import Hit
+from tests.webapp.invented import providers, publish_providers
+
+
+def hit(provider, practice=0):
+    return Hit(provider_id=provider.id, practice=practice, distance_miles=1.0, answer=AnswerA.NO_WORD)
+
+
+@pytest.fixture
+def settled(home):
+    from index import settings
+
+    publish_providers(settings.current(), providers())
+    return settings.current().generations
+
+
+def test_a_glance_is_what_the_document_says(tmp_path):
+    everybody = [replace(one, practices=one.practices * 2) for one in providers()]
+    with GlancesWriter(tmp_path) as writer:
+        for provider in everybody:
+            writer.write(provider)
+    glances = Glances(tmp_path)
+    for number, provider in enumerate(everybody):
+        for practice in (0, 1):
+            assert glances.glance(number, provider.id, practice) == glance_of(provider, practice)
+
+
+def test_a_generation_gives_the_glance_of_a_hit(settled):
+    generation = PublishedReader(settled).generation()
+    for provider in providers():
+        assert generation.glance(hit(provider)) == glance_of(provider, 0)
+
+
+def test_a_withheld_street_is_in_no_glance():
+    avery = next(one for one in providers() if one.id == "avery")
+    withheld = replace(avery, practices=(replace(avery.practices[0], street_withheld=True),))
+    assert (glance_of(avery, 0).street, glance_of(withheld, 0).street) == ("100 Example St", "")
+
+
+def test_a_glance_hides_what_the_overlay_hides_and_whom(settled):
+    change_overlay(settled, lambda overlay: overlay.hiding("avery", frozenset({"phone"})))
+    change_overlay(settled, lambda overlay: overlay.suppressing(frozenset({"rehab"}), frozenset()))
+    generation = PublishedReader(settled).generation()
+    everybody = {provider.id: provider for provider in providers()}
+    assert generation.glance(hit(everybody["avery"])).phone is None
+    assert generation.glance(hit(everybody["rehab"])) is None
+    assert generation.glance(hit(replace(everybody["rehab"], id="nobody"))) is None
+
+
+def test_a_generation_without_glances_answers_from_its_documents(settled):
+    generation = PublishedReader(settled).generation()
+    generation._snapshot.glances = None
+    for provider in providers():
+        assert generation.glance(hit(provider)) == glance_of(provider, 0)
