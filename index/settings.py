@@ -28,6 +28,16 @@ class Settings(BaseModel):
     store_url: str = Field(default="", description="Database URL of the store; empty: SQLite in the home folder")
     host: str = Field(default="127.0.0.1", description="Address the site listens on")
     port: int = Field(default=8000, ge=1, le=65535, description="Port the site listens on")
+    behind_proxy: bool = Field(
+        default=False,
+        description="Whether one proxy of yours stands in front of the site and says for whom it asks",
+    )
+    searches_per_minute: int = Field(
+        default=60,
+        ge=1,
+        le=100_000,
+        description="Searches a network may make in a minute; pages: four times that",
+    )
     crawl_contact: str = Field(
         default="", description="Address (mail or URL) a site owner can write to; sent with each request"
     )

@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import Response, g
+from flask import Response, g, request
 
 _POLICY = {
     "default-src": "'none'",
@@ -49,16 +49,14 @@ def is_kept_out() -> bool:
 
 
 def add_headers(response: Response) -> Response:
-    """Set the headers. Pages are never stored: a phone may be shared, and a removal counts at once."""
+    """Set the headers; what may be kept of an answer is webapp.caching's."""
     for name, value in ALWAYS.items():
         response.headers[name] = value
     # Whoever is told that a page has not changed keeps the policy, and the nonce, that came with the page.
     if response.status_code != NOT_MODIFIED:
         response.headers["Content-Security-Policy"] = content_security_policy(nonce())
-    if response.mimetype in {"text/css", "text/javascript", "image/svg+xml"}:
-        response.headers["Cache-Control"] = "public, max-age=3600"
-    else:
-        response.headers["Cache-Control"] = "no-store"
+    if request.is_secure:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000"
     if is_kept_out() or response.status_code >= 400:  # noqa: PLR2004
         response.headers["X-Robots-Tag"] = "noindex"
     return response

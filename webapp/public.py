@@ -9,8 +9,9 @@ from index.publish.reader import PublishedReader
 from index.settings import Settings
 from webapp import errors, health, languages, published
 from webapp.finder.views import finder
-from webapp.headers import add_headers, is_kept_out, nonce
+from webapp.headers import is_kept_out, nonce
 from webapp.profile.views import profile
+from webapp.safe_serving import serve_safely
 from webapp.static_files import static_file
 from webapp.words.day import day
 
@@ -33,7 +34,7 @@ def create_public_app(settings: Settings, reader: PublishedReader | None = None)
     published.connect(app, reader or PublishedReader(settings.generations))
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    app.after_request(add_headers)
+    serve_safely(app, settings)
     app.context_processor(_what_every_page_says)
     errors.register(app)
     return app

@@ -1,13 +1,18 @@
 """The web server: gunicorn inside this process, threads, nothing of a visitor in its log."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
-ACCESS_LOG = "%(m)s %(U)s %(s)s %(B)s %(M)sms"
-"""Method, path, status, bytes, milliseconds: no address, no query, no referrer, no browser."""
+from webapp.server_log import VisitorFreeLog
+
+REQUESTS_OF_A_WORKER = 20_000
+"""After so many a worker is replaced, so that a slow leak never grows old; the spread keeps two from ending at once."""
+SPREAD = 2_000
+MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108  (gunicorn's heartbeat files; a disk may stall, and may be read-only)
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -22,14 +27,19 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "threads": 8,
             "preload_app": True,
             "control_socket_disable": True,
-            "accesslog": "-",
-            "access_log_format": ACCESS_LOG,
+            # webapp.access_log writes a line a request; gunicorn's would hold the address that was asked for.
+            "accesslog": None,
+            "logger_class": VisitorFreeLog,
             "timeout": 30,
             "graceful_timeout": 10,
-            "max_requests": 0,
+            "keepalive": 5,
+            "max_requests": REQUESTS_OF_A_WORKER,
+            "max_requests_jitter": SPREAD,
             "limit_request_line": 2048,
             "limit_request_fields": 50,
+            "limit_request_field_size": 4096,
             "forwarded_allow_ips": "127.0.0.1",
+            "worker_tmp_dir": str(MEMORY_FOLDER) if MEMORY_FOLDER.is_dir() else None,
         }
         super().__init__()
 

@@ -1,5 +1,6 @@
 """The real server in a process of its own."""
 
+import json
 import os
 import shutil
 import signal
@@ -11,6 +12,8 @@ import urllib.error
 import urllib.request
 
 import pytest
+
+from webapp.access_log import FIELDS
 
 DEADLINE = 30  # seconds; a busy machine takes some to start an interpreter
 
@@ -67,7 +70,9 @@ def test_it_serves_and_ctrl_c_leaves_no_process_and_no_trace_of_the_visitor(publ
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=DEADLINE)
     assert process.returncode == 0
-    assert "GET /find 200" in out
+    (line,) = [json.loads(line) for line in out.splitlines() if '"/find"' in line]
+    assert line.keys() == FIELDS
+    assert (line["method"], line["route"], line["status"], line["generation"]) == ("GET", "/find", 200, 1)
     assert "81201" not in out + err
     assert "127.0.0.1" not in out
     with pytest.raises(ProcessLookupError):

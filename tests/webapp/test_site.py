@@ -1,5 +1,3 @@
-import re
-
 import pytest
 
 from index import settings
@@ -7,7 +5,7 @@ from tests.webapp.banned_words import banned_words
 from tests.webapp.checked_client import Page
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import providers, publish_providers
-from webapp.server import ACCESS_LOG, Server
+from webapp.server import Server
 
 PAGES = [
     "/",
@@ -81,12 +79,6 @@ def test_a_site_without_a_generation_is_alive_and_not_ready(empty_client):
     assert (response.status_code, response.get_json()["ready"]) == (503, False)
 
 
-def test_pages_are_not_stored_and_the_style_sheet_is(client):
-    assert client.get("/find?place=81201").headers["Cache-Control"] == "no-store"
-    with client.get("/static/pinpoint.css") as sheet:
-        assert sheet.headers["Cache-Control"] == "public, max-age=3600"
-
-
 def test_an_unexpected_error_shows_a_page_without_its_cause(client, monkeypatch):
     from webapp.finder import views
 
@@ -97,10 +89,6 @@ def test_an_unexpected_error_shows_a_page_without_its_cause(client, monkeypatch)
     assert response.status_code == 500
     assert "It is not your fault." in response.page.words
     assert "division" not in response.page.words
-
-
-def test_the_access_log_keeps_no_address_query_referrer_or_browser():
-    assert set(re.findall(r"%\(([^)]+)\)s", ACCESS_LOG)) == {"m", "U", "s", "B", "M"}
 
 
 def test_the_server_has_no_control_socket_and_threads(published):

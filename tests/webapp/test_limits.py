@@ -1,0 +1,95 @@
+"""Who asks too often is asked to wait; a network is known by a keyed hash that lives in memory."""
+
+import logging
+
+import pytest
+
+from index import settings
+from tests.webapp.conftest import app_over
+from webapp.limits import name_of_network
+
+SEARCH = "/find?place=81201"
+
+
+def app_with(published, **changes):
+    return app_over(published.model_copy(update=changes))
+
+
+def statuses(client, address, times, **options):
+    found = []
+    for _ in range(times):
+        with client.get(address, **options) as response:
+            found.append(response.status_code)
+    return found
+
+
+def test_a_network_that_searches_too_often_is_asked_to_wait_a_minute(published):
+    client = app_with(published, searches_per_minute=2).test_client()
+    assert statuses(client, SEARCH, 2) == [200, 200]
+    response = client.get(SEARCH)
+    assert response.status_code == 429
+    assert response.headers["Retry-After"] == "60"
+    assert response.headers["Cache-Control"] == "private, no-store"
+    said = "Too many searches from this network in a minute. Wait a minute and try again."
+    assert said in response.page.words
+
+
+def test_pages_have_four_times_as_many_and_files_and_health_no_end(published):
+    client = app_with(published, searches_per_minute=2).test_client()
+    assert statuses(client, "/people/avery", 9) == [200] * 8 + [429]
+    assert statuses(client, "/healthz", 20) == [200] * 20
+    assert statuses(client, "/static/pinpoint.css", 20) == [200] * 20
+
+
+def test_another_network_is_not_held_up(published):
+    client = app_with(published, searches_per_minute=1).test_client()
+    here, there = {"REMOTE_ADDR": "192.0.2.1"}, {"REMOTE_ADDR": "192.0.2.2"}
+    assert statuses(client, SEARCH, 2, environ_base=here) == [200, 429]
+    assert statuses(client, SEARCH, 2, environ_base=there) == [200, 429]
+
+
+def test_a_header_gives_nobody_a_new_address_unless_a_proxy_stands_in_front(published):
+    def ask(client):
+        return [client.get(SEARCH, headers={"X-Forwarded-For": f"192.0.2.{n}"}).status_code for n in range(3)]
+
+    assert ask(app_with(published, searches_per_minute=1).test_client()) == [200, 429, 429]
+    assert ask(app_with(published, searches_per_minute=1, behind_proxy=True).test_client()) == [200, 200, 200]
+
+
+def test_behind_a_proxy_only_the_address_that_the_proxy_wrote_counts(published):
+    client = app_with(published, searches_per_minute=1, behind_proxy=True).test_client()
+    forged = [{"X-Forwarded-For": f"198.51.100.{n}, 192.0.2.1"} for n in range(2)]
+    assert [client.get(SEARCH, headers=headers).status_code for headers in forged] == [200, 429]
+
+
+def test_a_limit_that_was_reached_is_not_logged_with_its_address(published, caplog):
+    caplog.set_level(logging.DEBUG)
+    client = app_with(published, searches_per_minute=1).test_client()
+    statuses(client, SEARCH, 3, environ_base={"REMOTE_ADDR": "192.0.2.77"})
+    assert "192.0.2.77" not in caplog.text
+    assert name_of_network("192.0.2.77", b"") not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("192.0.2.1", "192.0.2.1", True),
+        ("192.0.2.1", "192.0.2.2", False),
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("", "", True),
+    ],
+)
+def test_an_ipv6_network_counts_as_one(one, other, same):
+    secret = b"secret"
+    assert (name_of_network(one, secret) == name_of_network(other, secret)) is same
+    assert one == "" or one not in name_of_network(one, secret)
+
+
+def test_two_processes_call_the_same_network_by_different_names():
+    assert name_of_network("192.0.2.1", b"one") != name_of_network("192.0.2.1", b"two")
+
+
+def test_the_numbers_are_settings():
+    assert settings.Settings().searches_per_minute == 60
+    assert settings.Settings().behind_proxy is False

@@ -1,0 +1,118 @@
+"""What may be kept of an answer, by whom and for how long, and how a page that was kept is asked for again.
+
+A page that holds a place, a search or a form is never kept: a phone may be shared. A profile may be kept, but is
+asked for again each time, so that a removal counts at once.
+"""
+
+import hashlib
+from enum import StrEnum
+from functools import cache
+from http import HTTPStatus
+from pathlib import Path
+
+from flask import Flask, Response, current_app, request
+
+from index import clock
+from index.publish.overlay import Overlay, OverlayError
+from index.publish.reader import Generation, NothingPublishedError
+from webapp import published
+from webapp.static_files import static_file
+
+ROOT = Path(__file__).parents[1]
+_VERSION = "pinpoint.version"
+
+
+class Keep(StrEnum):
+    """The values of Cache-Control that this site knows."""
+
+    NOTHING = "private, no-store"
+    ASK_AGAIN = "private, no-cache"
+    A_MINUTE = "public, max-age=60"
+    AN_HOUR = "public, max-age=3600"
+    FOR_EVER = "public, max-age=31536000, immutable"
+
+
+READING_PAGES = frozenset({"guidance", "states", "letters", "about"})
+"""Blueprints whose pages are the same for everybody and hold nobody who is listed."""
+
+
+def register(app: Flask) -> None:
+    """Have an app answer 304 where nothing changed, and say on each answer what may be kept of it."""
+    app.before_request(not_modified)
+    app.after_request(add_cache_headers)
+
+
+def keep() -> Keep:
+    """Return what may be kept of a good answer to this request; of any route not named here, nothing."""
+    if request.endpoint == "static":
+        address = static_file(str((request.view_args or {})["filename"]))
+        return Keep.FOR_EVER if request.full_path == address else Keep.AN_HOUR
+    if request.method not in {"GET", "HEAD"} or request.query_string:
+        return Keep.NOTHING
+    if request.blueprint in READING_PAGES or request.endpoint == "finder.home":
+        return Keep.A_MINUTE
+    return Keep.ASK_AGAIN if request.endpoint == "profile.show" else Keep.NOTHING
+
+
+def not_modified() -> Response | None:
+    """Answer 304 without making the page, where the client has it as it is (RFC 9110, section 13.1.2)."""
+    if not request.if_none_match or request.endpoint == "static" or not has_tag(keep()):
+        return None
+    tag = page_tag()
+    has_it = tag and request.if_none_match.contains_weak(tag)
+    return Response(status=HTTPStatus.NOT_MODIFIED) if has_it else None
+
+
+def add_cache_headers(response: Response) -> Response:
+    """Set Cache-Control, and ETag on a page that may be kept."""
+    good = response.status_code in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}
+    policy = keep() if good else Keep.NOTHING
+    response.headers["Cache-Control"] = policy
+    if good and has_tag(policy) and (tag := page_tag()):
+        response.set_etag(tag, weak=True)
+    return response
+
+
+def has_tag(policy: Keep) -> bool:
+    """Return whether a page kept so is told from its next edition by a tag of ours; files have one of their own."""
+    return policy in {Keep.ASK_AGAIN, Keep.A_MINUTE}
+
+
+def page_tag() -> str:
+    """Return the tag of this page, "" where nothing is published.
+
+    It changes with the generation, with who is left out of it, with the program and its words, with the day (a
+    page says what is overdue), and with the language.
+    """
+    try:
+        version = version_of(published.generation())
+    except (NothingPublishedError, OverlayError):
+        return ""
+    parts = (version, program_version(), clock.today().isoformat(), request.script_root, request.path)
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20]
+
+
+def version_of(generation: Generation) -> str:
+    """Return what tells a generation under its overlay from any other; worked out once for each."""
+    known: tuple[Generation, str] | None = current_app.extensions.get(_VERSION)
+    if known is None or known[0] is not generation:
+        text = f"{generation.number} {generation.manifest.built_at} {overlay_version(generation.overlay)}"
+        known = current_app.extensions[_VERSION] = (generation, text)
+    return known[1]
+
+
+def overlay_version(overlay: Overlay) -> str:
+    """Return a digest of an overlay's content, the same in each process."""
+    hidden = {provider: sorted(fields) for provider, fields in overlay.hidden.items()}
+    content = [sorted(overlay.suppressed), sorted(overlay.keys), sorted(hidden.items()), sorted(overlay.cases.items())]
+    return hashlib.sha256(repr(content).encode()).hexdigest()[:20]
+
+
+@cache
+def program_version() -> str:
+    """Return a digest of the program: its code, templates and words."""
+    digest = hashlib.sha256()
+    for file in sorted(file for package in ("webapp", "index") for file in (ROOT / package).rglob("*")):
+        if file.is_file() and "__pycache__" not in file.parts:
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:20]

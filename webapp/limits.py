@@ -1,0 +1,73 @@
+"""How often one network may ask: counted in memory only, under a name that says nothing, and never logged."""
+
+import hashlib
+import ipaddress
+import logging
+import secrets
+from http import HTTPStatus
+
+from flask import Flask, Response, request
+from flask_limiter import Limiter
+
+from index.settings import Settings
+
+SEARCH_ENDPOINTS = frozenset({"finder.find"})
+PAGES_FOR_A_SEARCH = 4
+"""Pages cost a tenth of a search, and a reader opens several of each."""
+FORMS_PER_MINUTE = 6
+UNLIMITED = frozenset({"static", "health.alive", "health.ready"})
+SECONDS_TO_WAIT = 60
+_IPV6_NETWORK = 64
+"""Bits; whoever has an IPv6 address has all of its network (RFC 6177)."""
+
+
+def register(app: Flask, settings: Settings) -> Limiter:
+    """Limit an app's routes: searches, pages and sent forms, each by its own number of a minute.
+
+    Each process counts for itself, so a site of several processes lets through as many times more.
+    """
+    secret = secrets.token_bytes(16)
+    # Its line for a limit that was reached holds the key.
+    logging.getLogger("flask-limiter").setLevel(logging.WARNING)
+    limiter = Limiter(
+        lambda: name_of_network(request.remote_addr or "", secret),
+        app=app,
+        storage_uri="memory://",
+        strategy="moving-window",
+        default_limits=[lambda: f"{per_minute(settings.searches_per_minute)} per minute"],
+        headers_enabled=False,
+    )
+    limiter.request_filter(is_unlimited)
+    app.after_request(say_when_to_come_back)
+    return limiter
+
+
+def per_minute(searches: int) -> int:
+    """Return how many requests of this kind a network may make in a minute, of a number of searches."""
+    if request.method == "POST":
+        return FORMS_PER_MINUTE
+    return searches if request.endpoint in SEARCH_ENDPOINTS else searches * PAGES_FOR_A_SEARCH
+
+
+def is_unlimited() -> bool:
+    """Return whether this request is never counted: a file, or a question of the machine that watches."""
+    return request.endpoint in UNLIMITED
+
+
+def name_of_network(address: str, secret: bytes) -> str:
+    """Return a keyed hash that stands for the network of an address: IPv4 as it is, IPv6 by its /64."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:  # a socket file has no address; whoever asks through it shares one count
+        network = address
+    else:
+        prefix = _IPV6_NETWORK if parsed.version == 6 else parsed.max_prefixlen  # noqa: PLR2004
+        network = str(ipaddress.ip_network((parsed, prefix), strict=False))
+    return hashlib.blake2b(network.encode(), key=secret, digest_size=8).hexdigest()
+
+
+def say_when_to_come_back(response: Response) -> Response:
+    """Tell a client that asks too often how many seconds to wait (RFC 9110, section 10.2.3)."""
+    if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+        response.headers["Retry-After"] = str(SECONDS_TO_WAIT)
+    return response

@@ -1,0 +1,24 @@
+"""What stands around every route: headers, limits, caching, compression, the access log, and the proxy in front."""
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from index.settings import Settings
+from webapp import access_log, caching, compression, limits
+from webapp.headers import add_headers
+
+
+def serve_safely(app: Flask, settings: Settings) -> None:
+    """Put all of it around an app.
+
+    What changes an answer is registered in reverse: the first of these is the last to see it. So the tag and the
+    headers are on the page before it is compressed, and the log has the whole time.
+    """
+    access_log.register(app)
+    compression.register(app)
+    app.after_request(add_headers)
+    caching.register(app)
+    limits.register(app, settings)
+    if settings.behind_proxy:
+        # Only then: without a proxy, anybody could write these headers and have a new address for each request.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
