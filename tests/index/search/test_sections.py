@@ -122,3 +122,12 @@ def test_a_filter_keeps_a_counted_group_of_which_nothing_is_said(built):
 def test_values_of_one_filter_are_alternatives(built):
     engine = built(person("pt"), person("acu", professions=(ACUPUNCTURIST,)))
     assert ids(ask(engine, professions=(PT, ACUPUNCTURIST))) == ["acu", "pt"]
+
+
+@pytest.mark.parametrize("side", [0.05, -0.05])
+def test_equal_distances_to_both_sides_are_a_tie_whatever_the_last_digit_of_a_chord(built, side):
+    east, west = (place(0.0, side, answer=AnswerA.COURSE_LISTED), place(0.0, -side, answer=AnswerA.BOARD_LISTED))
+    hit = ask(built(person("one", east, west))).hits[0]
+    assert (hit.practice, hit.answer) == (1, AnswerA.BOARD_LISTED)
+    two = built(person("a", east, name="Ana Avery"), person("z", place(0.0, -side, answer=east.evidence.answer)))
+    assert ids(ask(two)) == ["a", "z"]
