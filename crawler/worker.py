@@ -29,6 +29,12 @@ from index.store.sources import SourceRow
 
 SECONDS_BETWEEN_LOOKS = 1.0
 SECONDS_FOR_A_STAGE = 3600
+AGAIN_AFTER: dict[Verdict | None, timedelta] = {
+    Verdict.ABANDONED: timedelta(minutes=10),
+    Verdict.UNREACHABLE: timedelta(hours=6),
+    Verdict.THROTTLED: timedelta(days=1),
+}
+"""When a run that says nothing of its source is tried again, where the schedule would wait longer."""
 SECONDS_BETWEEN_TRIES = 60.0
 
 log = structlog.get_logger()
@@ -85,8 +91,8 @@ class Worker:
                     continue
                 if source.paused_until and source.paused_until > now:
                     continue
-                last_end = runs.last_scheduled_end(connection, source.id)
-                if due(_schedule(source), source.id, last_end, now) <= now:
+                last = runs.last_ended(connection, source.id)
+                if due(_schedule(source, last), source.id, last.ended_at if last else None, now) <= now:
                     request = runs.RunRequest(source=source.id, trigger="schedule", arguments={}, requested_by="worker")
                     runs.queue(connection, request)
 
@@ -140,6 +146,7 @@ def _scheduled(source: SourceRow) -> bool:
     return source.enabled and source.interval_seconds > 0
 
 
-def _schedule(source: SourceRow) -> Schedule:
+def _schedule(source: SourceRow, last: RunRow | None) -> Schedule:
     jitter = SourceDefinition.model_validate_json(source.definition).schedule.jitter
-    return Schedule(every=timedelta(seconds=source.interval_seconds), jitter=jitter)
+    every = timedelta(seconds=source.interval_seconds)
+    return Schedule(every=min(every, AGAIN_AFTER.get(last.verdict, every) if last else every), jitter=jitter)

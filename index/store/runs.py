@@ -144,11 +144,11 @@ def passed(connection: Connection, source: str, *, limit: int) -> Sequence[RunRo
     return [_row(row) for row in connection.execute(query).mappings()]
 
 
-def last_scheduled_end(connection: Connection, source: str) -> datetime | None:
-    """Return when the newest run of a source ended or was held, whatever came of it; None before the first."""
-    query = select(run.c.ended_at).where(run.c.source == source, run.c.ended_at.is_not(None), ~run.c.dry_run)
-    ended = connection.execute(query.order_by(run.c.id.desc()).limit(1)).scalar()
-    return datetime.fromisoformat(ended) if ended else None
+def last_ended(connection: Connection, source: str) -> RunRow | None:
+    """Return the newest run of a source that ended or was held, whatever came of it; None before the first."""
+    query = select(run).where(run.c.source == source, run.c.ended_at.is_not(None), ~run.c.dry_run)
+    row = connection.execute(query.order_by(run.c.id.desc()).limit(1)).mappings().one_or_none()
+    return None if row is None else _row(row)
 
 
 def start(connection: Connection, run_id: int, *, pid: int) -> None:

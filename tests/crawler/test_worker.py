@@ -1,0 +1,164 @@
+import threading
+from datetime import timedelta
+
+import pytest
+
+from crawler import worker as worker_module
+from crawler.lease import LeaseHeldError, hold_lease
+from crawler.worker import Worker
+from index import clock, settings
+from index.store import open_store, runs, sources
+from index.store.runs import RunRequest, RunState, Verdict
+
+DEFINITION = """{"id": "%s", "name": "An invented school", "publisher": "Us", "url": "https://%s.test/",
+ "kind": "institute", "platform": "wp_store_locator", "coverage": "Nobody", "terms": {"note": "invented"},
+ "robots_note": "invented", "gates": {"minimum_listings": 1}, "enabled_by_default": true,
+ "schedule": {"every": "P7D", "jitter": 0.1}}"""
+
+
+class Crawls:
+    """Stands in for real crawls: notes which run side by side, and ends each with a verdict."""
+
+    def __init__(self, store, verdict=Verdict.PASSED):
+        self.store, self.verdict = store, verdict
+        self.under_way, self.most, self.done = [], {}, []
+        self.may_end = threading.Event()
+
+    def __call__(self, store, settings_, run_id, *, acceptance, progress):
+        with store.write() as connection:
+            runs.start(connection, run_id, pid=1)
+            run = runs.get(connection, run_id)
+            host = sources.get(connection, run.source).host_key
+        self.under_way.append(host)
+        self.most[host] = max(self.most.get(host, 0), self.under_way.count(host))
+        self.may_end.wait(10)
+        self.under_way.remove(host)
+        if self.verdict is None:
+            raise OSError("the disk is gone")
+        with store.write() as connection:
+            runs.end(connection, run_id, verdict=self.verdict)
+            self.done.append(run.source)
+            return runs.get(connection, run_id)
+
+
+@pytest.fixture
+def store(home):
+    opened = open_store(settings.current().database_url)
+    with opened.write() as connection:
+        for name, host in {"a": "one.test", "b": "one.test", "c": "two.test"}.items():
+            sources.register(
+                connection,
+                source_id=name,
+                host_key=host,
+                definition=DEFINITION % (name, name),
+                interval_seconds=7 * 86400,
+                enabled=True,
+            )
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def make(store, monkeypatch):
+    def made(verdict=Verdict.PASSED):
+        crawls = Crawls(store, verdict)
+        monkeypatch.setattr(worker_module, "execute", crawls)
+        worker = Worker(store, settings.current())
+        stages = []
+        monkeypatch.setattr(worker, "_stage", lambda verb: stages.append(verb) or True)
+        return worker, crawls, stages
+
+    return made
+
+
+def until_idle(worker, crawls):
+    crawls.may_end.set()
+    while worker.step():
+        pass
+
+
+def test_every_source_that_is_due_runs_once_and_one_at_a_time_on_a_host(make, store):
+    worker, crawls, stages = make()
+    worker.step()
+    until_idle(worker, crawls)
+    assert sorted(crawls.done) == ["a", "b", "c"]
+    assert crawls.most == {"one.test": 1, "two.test": 1}
+    assert stages == ["resolve", "publish"] * (len(stages) // 2)
+    assert stages
+
+
+def test_a_source_is_not_due_again_before_its_time(make, store, monkeypatch):
+    worker, crawls, _ = make()
+    until_idle(worker, crawls)
+    until_idle(worker, crawls)
+    assert sorted(crawls.done) == ["a", "b", "c"]
+    monkeypatch.setenv("PINPOINT_NOW", (clock.now() + timedelta(days=8)).isoformat())
+    until_idle(worker, crawls)
+    assert sorted(crawls.done) == ["a", "a", "b", "b", "c", "c"]
+
+
+def test_after_a_standstill_of_months_each_source_runs_once(make, store, monkeypatch):
+    worker, crawls, _ = make()
+    until_idle(worker, crawls)
+    monkeypatch.setenv("PINPOINT_NOW", (clock.now() + timedelta(days=90)).isoformat())
+    until_idle(worker, crawls)
+    assert sorted(crawls.done) == ["a", "a", "b", "b", "c", "c"]
+
+
+def test_a_run_that_did_not_pass_publishes_nothing(make):
+    worker, crawls, stages = make(Verdict.UNREACHABLE)
+    until_idle(worker, crawls)
+    assert sorted(crawls.done) == ["a", "b", "c"]
+    assert stages == []
+
+
+def test_a_crawl_that_fails_in_an_unforeseen_way_stops_no_other(make, store):
+    worker, crawls, stages = make(None)
+    until_idle(worker, crawls)
+    with store.read() as connection:
+        rows = runs.recent(connection)
+    assert {row.source: row.verdict for row in rows} == dict.fromkeys("abc", Verdict.ABANDONED)
+    assert stages == []
+
+
+def test_disabled_paused_and_hand_run_sources_are_left_alone(make, store):
+    with store.write() as connection:
+        sources.disable(connection, "a", who="us", note="")
+        connection.exec_driver_sql("UPDATE source SET paused_until = '2026-12-01T00:00:00+00:00' WHERE id = 'b'")
+        connection.exec_driver_sql("UPDATE source SET interval_seconds = 0 WHERE id = 'c'")
+    worker, crawls, _ = make()
+    until_idle(worker, crawls)
+    assert crawls.done == []
+
+
+def test_a_run_queued_by_hand_is_taken_up(make, store):
+    with store.write() as connection:
+        for name in "abc":
+            sources.disable(connection, name, who="us", note="")
+        runs.queue(connection, RunRequest(source="a", trigger="manual", arguments={}))
+    worker, crawls, _ = make()
+    until_idle(worker, crawls)
+    assert crawls.done == ["a"]
+
+
+def test_a_second_worker_is_refused(make, home):
+    worker, _, _ = make()
+    with hold_lease(home, "worker"), pytest.raises(LeaseHeldError):
+        worker.work(once=True)
+
+
+def test_a_run_whose_process_died_is_abandoned_by_the_next_worker(make, store, monkeypatch):
+    monkeypatch.setattr(worker_module, "register_sources", lambda *_: {})
+    with store.write() as connection:
+        dead = runs.queue(connection, RunRequest(source="a", trigger="manual", arguments={}))
+        runs.start(connection, dead, pid=999_999)
+    worker, crawls, _ = make()
+    crawls.may_end.set()
+    worker.work(once=True)
+    with store.read() as connection:
+        row = runs.get(connection, dead)
+        assert (row.state, row.verdict) == (RunState.ENDED, Verdict.ABANDONED)
+    assert sorted(crawls.done) == ["b", "c"]
+    monkeypatch.setenv("PINPOINT_NOW", (clock.now() + timedelta(minutes=12)).isoformat())
+    Worker(store, settings.current()).work(once=True)
+    assert sorted(crawls.done) == ["a", "b", "c"]  # tried again soon, where its schedule says a week
