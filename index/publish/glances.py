@@ -29,6 +29,7 @@ class Glance:
     kind: ListingKind
     name: str
     professions: tuple[Profession, ...]
+    conditions: tuple[str, ...]
     lists_course: bool
     """Whether a credential is among its letters that shows dry needling."""
     organization: str
@@ -53,6 +54,7 @@ def glance_of(provider: Provider, practice: int) -> Glance:
         provider.kind,
         provider.name,
         provider.professions,
+        provider.conditions,
         any(credential.shows_dry_needling for credential in provider.credentials),
         place.organization,
         "" if shown.street_withheld else place.street,
@@ -117,6 +119,7 @@ def _row(glance: Glance) -> list[object]:
         int(glance.kind is ListingKind.CLINIC),
         glance.name,
         [_PROFESSIONS.index(profession) for profession in glance.professions],
+        glance.conditions,
         int(glance.lists_course),
         glance.organization,
         glance.street,
@@ -131,12 +134,13 @@ def _row(glance: Glance) -> list[object]:
 
 
 def _glance(provider_id: str, row: list[Any]) -> Glance:
-    kind, name, held, course, organization, street, city, state, phone, precision, latitude, longitude, quotes = row
+    kind, name, held, listed, course, organization, street, city, state, phone, precision, lat, lon, quotes = row
     return Glance(
         provider_id,
         ListingKind.CLINIC if kind else ListingKind.PERSON,
         name,
         tuple([_PROFESSIONS[place] for place in held]),
+        tuple(listed),
         bool(course),
         organization,
         street,
@@ -144,8 +148,8 @@ def _glance(provider_id: str, row: list[Any]) -> Glance:
         state,
         Phone(e164=phone[0], extension=phone[1], kind=phone[2]) if phone else None,
         _PRECISIONS[precision],
-        latitude,
-        longitude,
+        lat,
+        lon,
         tuple([_quote(*quote) for quote in quotes]),
     )
 
