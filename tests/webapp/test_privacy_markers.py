@@ -1,0 +1,118 @@
+"""A place and a name that were searched for through every route are in no log and no file afterwards."""
+
+import socket
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+
+from index import settings
+from tests.line.command import Home
+from tests.line.site import serving
+from tests.webapp.invented import providers, publish_providers
+from tests.webapp.route_table import ROUTES
+
+PLACE, NAME, POINT = "Zzmarkertown", "Zzmarkername", "38.7171, -106.1313"
+MARKERS = ("zzmarker", "38.7171", "106.1313")
+PARAMETERS = (
+    "place",
+    "text",
+    "q",
+    "who",
+    "within",
+    "page",
+    "for",
+    "label",
+    "sort",
+    "view",
+    "id",
+    "ids",
+    "name",
+    "case",
+)
+HEADERS = {
+    "User-Agent": f"{NAME}/1.0",
+    "Referer": f"https://{PLACE}.example/?q={NAME}",
+    "X-Forwarded-For": "203.0.113.77",
+    "Cookie": f"visit={NAME}",
+    "Accept-Language": f"es, {NAME}",
+}
+
+
+def addresses():
+    """Every route asked for with markers wherever something can be written."""
+    for route in ROUTES:
+        with_name = route.rule.split("<")[0] + (NAME if "<" in route.rule else "")
+        for path in {route.address, with_name}:
+            yield path
+            yield f"{path}?place={quote(POINT)}&text={NAME}"
+            yield f"{path}?" + "&".join(f"{name}={PLACE}" for name in PARAMETERS)
+    yield f"/{PLACE}/{NAME}"
+
+
+def files_under(folder):
+    return {path: path.stat().st_mtime_ns for path in Path(folder).rglob("*") if path.is_file()}
+
+
+def send_raw(base, request):
+    """Send what no client would, and wait for the answer."""
+    with socket.create_connection((urlsplit(base).hostname, urlsplit(base).port), timeout=10) as connection:
+        connection.sendall(request)
+        return connection.recv(1000)
+
+
+@pytest.fixture(scope="module")
+def visited(tmp_path_factory):
+    """A site after the visits: the files before, its folder, and every answer."""
+    folder = tmp_path_factory.mktemp("visited")
+    home = Home(
+        folder / "home",
+        more={"PINPOINT_SEARCHES_PER_MINUTE": "100000", "PINPOINT_LOG_LEVEL": "DEBUG", "TMPDIR": str(folder)},
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PINPOINT_NOW", home.now)
+        publish_providers(settings.Settings(home=home.path), providers())
+    before = files_under(home.path)
+    with serving(home, folder / "logs") as site:
+        answers = [
+            site.get(prefix + address, HEADERS) for prefix in ("", "/es") for address in dict.fromkeys(addresses())
+        ]
+        answers.append((0, send_raw(site.base, f"GET /find?place={PLACE} HTTP/9.9\r\n\r\n".encode()).decode()))
+        answers.append((0, send_raw(site.base, f"{NAME} {PLACE}\r\n\r\n".encode()).decode()))
+    return before, folder, answers
+
+
+def test_the_visits_were_answered_and_the_markers_arrived(visited):
+    _, _, answers = visited
+    statuses = {status for status, _ in answers}
+    assert {200, 404} <= statuses
+    assert 500 not in statuses
+    assert sum(PLACE in text for _, text in answers) >= 2
+    assert any("Dry needling near 38.7" in text for _, text in answers)
+
+
+def test_a_line_was_written_for_each_visit(visited):
+    _, folder, answers = visited
+    lines = (folder / "logs" / "out.log").read_text().splitlines()
+    assert len(lines) >= len(answers) - 2
+    assert any('"/find"' in line for line in lines)
+
+
+def test_no_log_and_no_file_holds_what_was_searched_for(visited):
+    _, folder, _ = visited
+    for path in files_under(folder):
+        written = path.read_bytes().lower()
+        assert [marker for marker in MARKERS if marker.encode() in written] == [], path
+
+
+def test_no_log_holds_an_address(visited):
+    _, folder, _ = visited
+    written = "".join(path.read_text() for path in (folder / "logs").glob("*.log"))
+    written = written.replace("Listening at: http://127.0.0.1", "")
+    assert "203.0.113.77" not in written
+    assert "127.0.0.1" not in written
+
+
+def test_no_file_under_the_home_is_new_or_changed(visited):
+    before, folder, _ = visited
+    assert files_under(folder / "home") == before
