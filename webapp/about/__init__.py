@@ -1,0 +1,1 @@
+"""What the site is, what it reads, how it sorts, what it keeps of a visit, and whom to write to."""

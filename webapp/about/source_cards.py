@@ -1,0 +1,43 @@
+"""What the site tells of each source it was built from."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from index.publish.manifest import Manifest, SourceEntry
+from webapp.article.site_name import site_name
+from webapp.words.safe_link import safe_link
+from webapp.words.source_names import source_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceCard:
+    """One source; what its description does not state is ""."""
+
+    name: str
+    publisher: str
+    coverage: str
+    terms: str
+    link: str
+    site: str
+    listed: int
+    last_read: date | None
+
+
+def source_cards(manifest: Manifest) -> tuple[SourceCard, ...]:
+    """Return the sources of a generation by name."""
+    cards = (_card(source, entry) for source, entry in manifest.sources.items())
+    return tuple(sorted(cards, key=lambda card: card.name.casefold()))
+
+
+def _card(source: str, entry: SourceEntry) -> SourceCard:
+    link = safe_link(entry.url)
+    return SourceCard(
+        name=entry.name or source_name(source),
+        publisher=entry.publisher,
+        coverage=entry.coverage,
+        terms=entry.terms,
+        link=link,
+        site=site_name(link),
+        listed=entry.providers,
+        last_read=date.fromisoformat(entry.last_read) if entry.last_read else None,
+    )

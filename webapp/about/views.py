@@ -1,0 +1,91 @@
+"""Pages about the site: texts that are kept as data, `/sources` and `/contact`; and what robots ask for."""
+
+from flask import Blueprint, Response, render_template, request, url_for
+
+from index import settings
+from index.publish.overlay import OverlayError
+from index.publish.reader import Generation, NothingPublishedError
+from webapp import published
+from webapp.about import sitemap
+from webapp.about.pages import pages
+from webapp.about.source_cards import source_cards
+
+about = Blueprint("about", __name__)
+
+
+@about.get("/about", defaults={"slug": "about"})
+@about.get("/how-we-sort", defaults={"slug": "how-we-sort"})
+@about.get("/privacy", defaults={"slug": "privacy"})
+@about.get("/practitioners", defaults={"slug": "practitioners"})
+@about.get("/clinicians", defaults={"slug": "clinicians"})
+@about.get("/accessibility", defaults={"slug": "accessibility"})
+def text(slug: str) -> str:
+    """Show a page of text."""
+    return render_template("views/about/text.html", page=pages()[slug])
+
+
+@about.get("/sources")
+def sources() -> str:
+    """Show what this site was built from, and when it was read."""
+    generation = _generation()
+    cards = source_cards(generation.manifest) if generation else ()
+    return render_template("views/about/sources.html", cards=cards)
+
+
+@about.get("/contact")
+def contact() -> str:
+    """Show whom to write to."""
+    return render_template("views/about/contact.html", mail=settings.current().contact_mail)
+
+
+@about.get("/robots.txt")
+def robots() -> Response:
+    """Let robots read everything: what they may not list says so itself, and has to be read to be heard."""
+    lines = ("User-agent: *", "Allow: /", f"Sitemap: {url_for('about.sitemap_index', _external=True)}", "")
+    return Response("\n".join(lines), mimetype="text/plain")
+
+
+@about.get("/sitemap.xml")
+def sitemap_index() -> Response:
+    """Name the files of addresses that search engines may list."""
+    parts = -(-len(_profiles()) // sitemap.AT_MOST)
+    names = ["pages", *(f"profiles-{number}" for number in range(1, parts + 1))]
+    addresses = [url_for("about.sitemap_pages", _external=True)]
+    addresses += [url_for("about.sitemap_profiles", number=number, _external=True) for number in range(1, len(names))]
+    return _xml("views/about/sitemap_index.xml", addresses)
+
+
+@about.get("/sitemap/pages.xml")
+def sitemap_pages() -> Response:
+    """List the pages that are the same for everybody."""
+    return _xml("views/about/sitemap.xml", [_absolute(path) for path in sitemap.reading_pages()])
+
+
+@about.get("/sitemap/profiles-<int:number>.xml")
+def sitemap_profiles(number: int) -> Response:
+    """List the profiles that search engines may list; empty for the demonstration."""
+    first = (number - 1) * sitemap.AT_MOST
+    paths = _profiles()[first : first + sitemap.AT_MOST] if number > 0 else ()
+    return _xml("views/about/sitemap.xml", [_absolute(path) for path in paths])
+
+
+def _profiles() -> tuple[str, ...]:
+    generation = _generation()
+    if generation is None or generation.manifest.demonstration:
+        return ()
+    return sitemap.profiles(generation)
+
+
+def _generation() -> Generation | None:
+    try:
+        return published.generation()
+    except (NothingPublishedError, OverlayError):
+        return None
+
+
+def _absolute(path: str) -> str:
+    return request.url_root.removesuffix("/") + path
+
+
+def _xml(template: str, addresses: list[str]) -> Response:
+    return Response(render_template(template, addresses=addresses), mimetype="application/xml")

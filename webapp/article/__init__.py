@@ -1,0 +1,1 @@
+"""Pages of text kept as data: each figure names the source it was taken from, or the page is not loaded."""

@@ -1,0 +1,115 @@
+"""A page of text: headings, paragraphs and lists of sentences, and what has to be signed by whom."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import yaml
+from pydantic import ValidationError
+
+from webapp.article.article_error import ArticleError
+from webapp.article.article_file import ArticleFile, BlockFile, LinkFile, ToSign
+from webapp.article.check_sentence import check_sentence
+from webapp.article.figure import figures
+from webapp.article.sentence import Sentence, sentences
+from webapp.article.source import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph (`p`), a list (`list`, `steps`, `urgent`) or links (`see` within the site, `links` out of it)."""
+
+    kind: str
+    items: tuple[tuple[Sentence, ...], ...] = ()
+    see: tuple[LinkFile, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading and what stands under it."""
+
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One page. `sources` are numbered on it in this order, from 1."""
+
+    slug: str
+    order: int
+    title: str
+    short: str
+    lead: tuple[Sentence, ...]
+    sections: tuple[Section, ...]
+    to_sign: tuple[ToSign, ...]
+    sources: Mapping[str, Source]
+
+    def number(self, name: str) -> int:
+        """Return the number under which a source stands on this page."""
+        return list(self.sources).index(name) + 1
+
+    def sentences(self) -> Iterator[Sentence]:
+        """Yield every sentence in the order of the page."""
+        yield from self.lead
+        for section in self.sections:
+            for block in section.blocks:
+                for item in block.items:
+                    yield from item
+
+
+def load_articles(folder: Path, known: Mapping[str, Source]) -> Mapping[str, Article]:
+    """Return the pages of a folder by slug, in their order; raises ArticleError for the first that is wrong."""
+    pages = [load_article(path, known) for path in folder.glob("*.yml")]
+    return {page.slug: page for page in sorted(pages, key=lambda page: (page.order, page.slug))}
+
+
+def load_article(path: Path, known: Mapping[str, Source]) -> Article:
+    """Return the page of one file; raises ArticleError naming the file, the place and what to write."""
+    file = _read(path)
+    _check_headings(path, file)
+    page = Article(
+        slug=path.stem,
+        order=file.order,
+        title=file.title,
+        short=file.short,
+        lead=sentences(file.lead),
+        sections=tuple(
+            Section(heading=section.heading, blocks=tuple(_block(path, block, known) for block in section.blocks))
+            for section in file.sections
+        ),
+        to_sign=file.to_sign,
+        sources={},
+    )
+    for sentence in page.sentences():
+        check_sentence(path, sentence, known)
+    names = dict.fromkeys(name for sentence in page.sentences() for name in sentence.sources)
+    return replace(page, sources={name: known[name] for name in names})
+
+
+def _read(path: Path) -> ArticleFile:
+    try:
+        return ArticleFile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except yaml.YAMLError as error:
+        raise ArticleError(path, "the whole file", f"no readable YAML ({error})") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ArticleError(path, ".".join(map(str, first["loc"])), f"{first['msg']}; see docs/guidance.md") from error
+
+
+def _block(path: Path, block: BlockFile, known: Mapping[str, Source]) -> Block:
+    if missing := [name for name in block.links if name not in known]:
+        raise ArticleError(path, "links", f"no source is named {missing[0]!r}; write it into sources.yml")
+    return Block(
+        kind=block.kind,
+        items=tuple(sentences(text) for text in block.texts),
+        see=block.see,
+        sources=tuple(known[name] for name in block.links),
+    )
+
+
+def _check_headings(path: Path, file: ArticleFile) -> None:
+    for text in (file.title, file.short, *(section.heading for section in file.sections)):
+        if found := figures(text):
+            raise ArticleError(path, f"“{text}”", f"{min(found)} stands in a heading, where no source can be named")

@@ -1,0 +1,80 @@
+"""What a page of text rests on: one entry for each source that was read."""
+
+import datetime
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal, Self
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+
+from webapp.article.article_error import ArticleError
+from webapp.article.figure import figures
+from webapp.article.site_name import site_name
+
+SHIPPED = Path(__file__).parent / "data" / "sources.yml"
+WITHOUT_ADDRESS = frozenset({"our_reading", "our_rule", "general_knowledge"})
+
+
+class Source(BaseModel):
+    """One source. `says` holds what sentences may take from it, in our words; `date` is the date it gives itself."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    label: str = Field(min_length=1)
+    kind: Literal[
+        "study",
+        "law",
+        "official",
+        "association",
+        "school",
+        "news",
+        "article",
+        "our_reading",
+        "our_rule",
+        "general_knowledge",
+    ]
+    url: str = Field(pattern=r"^(https?://\S+)?$")
+    date: str
+    read_on: datetime.date | None
+    says: str
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if bool(self.url) == (self.kind in WITHOUT_ADDRESS):
+            raise ValueError(f"url: a source of kind {self.kind} {'has no' if self.url else 'needs an'} address")
+        if self.kind != "general_knowledge" and not (self.date and self.read_on and self.says):
+            raise ValueError("date, read_on and says: write all three")
+        return self
+
+    @property
+    def site(self) -> str:
+        """The name of the site it was read on, "" where it has no address."""
+        return site_name(self.url)
+
+    @property
+    def figures(self) -> frozenset[str]:
+        """The numbers that a sentence may take from it; its date is one."""
+        return figures(f"{self.says} {self.date}")
+
+
+_SOURCES = TypeAdapter(dict[str, Source])
+
+
+def load_sources(path: Path) -> Mapping[str, Source]:
+    """Return the sources of a file by name; raises ArticleError."""
+    try:
+        return MappingProxyType(_SOURCES.validate_python(yaml.safe_load(path.read_text(encoding="utf-8"))))
+    except yaml.YAMLError as error:
+        raise ArticleError(path, "the whole file", f"no readable YAML ({error})") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ArticleError(path, ".".join(map(str, first["loc"])), f"{first['msg']}; see docs/guidance.md") from error
+
+
+@cache
+def shipped_sources() -> Mapping[str, Source]:
+    """Return our own sources by name."""
+    return load_sources(SHIPPED)

@@ -1,0 +1,35 @@
+"""`/guide` and `/problems`, and a page for each."""
+
+from flask import Blueprint, abort, render_template
+
+from index.vocabulary.conditions import conditions
+from webapp.guidance.pages import guide, problems
+
+guidance = Blueprint("guidance", __name__)
+
+
+@guidance.get("/guide")
+def guide_list() -> str:
+    """List the pages of the guide."""
+    return render_template("views/guidance/guide.html", pages=guide().values())
+
+
+@guidance.get("/guide/<slug>")
+def guide_page(slug: str) -> str:
+    """Show a page of the guide."""
+    page = guide().get(slug) or abort(404)
+    return render_template("views/guidance/page.html", page=page, parent="/guide")
+
+
+@guidance.get("/problems")
+def problem_list() -> str:
+    """List the problems that we have facts for, and name those we have none for."""
+    without = [condition.label for slug, condition in conditions().items() if slug not in problems()]
+    return render_template("views/guidance/problems.html", pages=problems().values(), without=without)
+
+
+@guidance.get("/problems/<slug>")
+def problem_page(slug: str) -> str:
+    """Show what we know of dry needling for a problem."""
+    page = problems().get(slug) or abort(404)
+    return render_template("views/guidance/page.html", page=page, parent="/problems")

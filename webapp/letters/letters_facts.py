@@ -1,0 +1,64 @@
+"""What letters take, from sources that were read, checked as guidance is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from index.vocabulary.credentials import credentials
+from webapp.article.article_error import ArticleError
+from webapp.article.check_sentence import check_sentence
+from webapp.article.sentence import Sentence, sentences
+from webapp.article.source import Source, shipped_sources
+
+SHIPPED = Path(__file__).parent / "data" / "facts.yml"
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    takes: str = Field(min_length=1)
+    not_shown: str = ""
+    issuers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LettersFacts:
+    """What one entry of the vocabulary takes, and does not show; `issuers` where several give the same letters."""
+
+    takes: tuple[Sentence, ...] = ()
+    not_shown: tuple[Sentence, ...] = ()
+    issuers: tuple[str, ...] = ()
+
+    @property
+    def source_names(self) -> tuple[str, ...]:
+        """The sources that its sentences name, each once."""
+        named = (name for sentence in (*self.takes, *self.not_shown) for name in sentence.sources)
+        return tuple(dict.fromkeys(named))
+
+
+@cache
+def letters_facts() -> Mapping[str, LettersFacts]:
+    """Return our own facts by the code of the vocabulary."""
+    return load_letters_facts(SHIPPED, shipped_sources())
+
+
+def load_letters_facts(path: Path, known: Mapping[str, Source]) -> Mapping[str, LettersFacts]:
+    """Return the facts of a file; raises ArticleError for unknown letters, sources or figures."""
+    try:
+        entries = TypeAdapter(dict[str, _Entry]).validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (yaml.YAMLError, ValidationError) as error:
+        raise ArticleError(path, "the whole file", f"{error}; see docs/guidance.md") from error
+    if unknown := [code for code in entries if code not in credentials()]:
+        raise ArticleError(path, unknown[0], "no such letters; write a code of index/vocabulary/data/credentials.csv")
+    return {code: _facts(path, entry, known) for code, entry in entries.items()}
+
+
+def _facts(path: Path, entry: _Entry, known: Mapping[str, Source]) -> LettersFacts:
+    facts = LettersFacts(takes=sentences(entry.takes), not_shown=sentences(entry.not_shown), issuers=entry.issuers)
+    for sentence in (*facts.takes, *facts.not_shown):
+        check_sentence(path, sentence, known)
+    return facts

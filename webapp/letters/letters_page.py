@@ -1,0 +1,172 @@
+"""The list of all letters by kind, and the page of each."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from index.normalize.fold import fold_text
+from index.records import CredentialKind
+from index.vocabulary import professions
+from index.vocabulary.credentials import CredentialEntry, credentials
+from index.vocabulary.entries import GENERAL_KNOWLEDGE
+from webapp.article.sentence import Sentence
+from webapp.article.site_name import site_name
+from webapp.article.source import Source, shipped_sources
+from webapp.letters.letters_facts import LettersFacts, letters_facts
+from webapp.words.translate import N_, _
+
+HEADINGS = {
+    CredentialKind.STATE_AUTHORIZATION: N_("On a state's record for dry needling"),
+    CredentialKind.COURSE: N_("Courses and their certificates"),
+    CredentialKind.LICENSE: N_("Licenses"),
+    CredentialKind.BOARD_CERTIFICATION: N_("Board certifications and certificates in a field"),
+    CredentialKind.DEGREE: N_("Degrees"),
+    CredentialKind.MEMBERSHIP: N_("Memberships"),
+    CredentialKind.OTHER: N_("Names of techniques, and other letters"),
+}
+"""In the order of the list."""
+
+KIND_SENTENCES = {
+    CredentialKind.STATE_AUTHORIZATION: N_(
+        "A state board has seen proof of training in dry needling. It shows approval by the state, not skill."
+    ),
+    CredentialKind.COURSE: N_(
+        "A school's course or test. Compare its hours with the state's rule. "
+        "It does not show that the state lets the person do it."
+    ),
+    CredentialKind.LICENSE: N_(
+        "The state lets the person work in that profession, and takes complaints. "
+        "It says nothing about needling, unless the state's law does."
+    ),
+    CredentialKind.BOARD_CERTIFICATION: N_("It shows depth in a field. It is not a test of needling."),
+    CredentialKind.DEGREE: N_("A degree shows what was studied. It is not a license."),
+    CredentialKind.MEMBERSHIP: N_("It shows that the person belongs to a group."),
+    CredentialKind.OTHER: N_("It is not a credential of a person, or we do not know of one."),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LettersLine:
+    """One entry of the list."""
+
+    code: str
+    name: str
+    issuers: tuple[str, ...]
+    address: str
+    is_sourced: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LettersGroup:
+    """One kind with its letters: those we have read of, and those from general knowledge."""
+
+    heading: str
+    sentence: str
+    sourced: tuple[LettersLine, ...]
+    known: tuple[LettersLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LettersPage:
+    """Everything the page of one entry shows; `sources` are those that its sentences name."""
+
+    code: str
+    name: str
+    kind: str
+    kind_sentence: str
+    issuers: tuple[str, ...]
+    profession: str
+    spellings: tuple[str, ...]
+    shows_dry_needling: bool
+    takes: tuple[Sentence, ...]
+    not_shown: tuple[Sentence, ...]
+    sources: Mapping[str, Source]
+    link: str
+    site: str
+    read_on: date | None
+    is_sourced: bool
+
+    def number(self, name: str) -> int:
+        """Return the number under which a source stands on this page."""
+        return list(self.sources).index(name) + 1
+
+
+@cache
+def by_slug() -> Mapping[str, CredentialEntry]:
+    """Return all letters by the last part of their address."""
+    return {slug_of(entry): entry for entry in credentials().values()}
+
+
+def slug_of(entry: CredentialEntry) -> str:
+    """Return "cert-dn-american-academy-of-manipulative-therapy": the letters, then who gives them, where one does."""
+    issuers = _issuers(entry)
+    return _slug(" ".join((entry.code, *issuers)) if len(issuers) == 1 else entry.code)
+
+
+def is_sourced(entry: CredentialEntry) -> bool:
+    """Return whether somebody read a source about these letters."""
+    return entry.source_kind != GENERAL_KNOWLEDGE
+
+
+def groups() -> tuple[LettersGroup, ...]:
+    """Return all letters by kind."""
+    return tuple(_group(kind) for kind in HEADINGS)
+
+
+def letters_page(entry: CredentialEntry) -> LettersPage:
+    """Return the page of one entry."""
+    facts = letters_facts().get(entry.code, LettersFacts())
+    return LettersPage(
+        code=entry.code,
+        name=entry.name,
+        kind=_(HEADINGS[entry.kind]),
+        kind_sentence=_(KIND_SENTENCES[entry.kind]),
+        issuers=_issuers(entry),
+        profession=professions.label(entry.profession) if entry.profession else "",
+        spellings=entry.variants,
+        shows_dry_needling=entry.shows_dry_needling,
+        takes=facts.takes,
+        not_shown=facts.not_shown,
+        sources={name: shipped_sources()[name] for name in facts.source_names},
+        link=entry.source_url,
+        site=site_name(entry.source_url),
+        read_on=entry.read_on,
+        is_sourced=is_sourced(entry),
+    )
+
+
+def _group(kind: CredentialKind) -> LettersGroup:
+    entries = [entry for entry in credentials().values() if entry.kind is kind]
+    return LettersGroup(
+        heading=_(HEADINGS[kind]),
+        sentence=_(KIND_SENTENCES[kind]),
+        sourced=_lines(entry for entry in entries if is_sourced(entry)),
+        known=_lines(entry for entry in entries if not is_sourced(entry)),
+    )
+
+
+def _lines(entries: Iterable[CredentialEntry]) -> tuple[LettersLine, ...]:
+    lines = (
+        LettersLine(
+            code=entry.code,
+            name=entry.name,
+            issuers=_issuers(entry),
+            address=f"/letters/{slug_of(entry)}",
+            is_sourced=is_sourced(entry),
+        )
+        for entry in entries
+    )
+    return tuple(sorted(lines, key=lambda line: line.code.casefold()))
+
+
+def _issuers(entry: CredentialEntry) -> tuple[str, ...]:
+    facts = letters_facts().get(entry.code)
+    if facts and facts.issuers:
+        return facts.issuers
+    return (entry.issuer,) if entry.issuer else ()
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", fold_text(text)).strip("-")

@@ -1,0 +1,23 @@
+"""`/letters`, and a page for each."""
+
+from flask import Blueprint, abort, render_template
+
+from webapp.headers import keep_out_of_search_engines
+from webapp.letters.letters_page import by_slug, groups, letters_page
+
+letters = Blueprint("letters", __name__)
+
+
+@letters.get("/letters")
+def letters_list() -> str:
+    """List all letters by kind."""
+    return render_template("views/letters/list.html", groups=groups())
+
+
+@letters.get("/letters/<slug>")
+def entry(slug: str) -> str:
+    """Show what letters mean; search engines leave out what we know without a source."""
+    page = letters_page(by_slug().get(slug) or abort(404))
+    if not page.is_sourced:
+        keep_out_of_search_engines()
+    return render_template("views/letters/letters.html", page=page)

@@ -1,0 +1,79 @@
+"""What a rule asks beside training, what a patient may ask for, and the boards whose addresses we have."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from index.records import Profession, Sure
+from webapp.article.site_name import site_name
+
+DATA = Path(__file__).parent / "data"
+State = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+Address = Annotated[str, Field(pattern=r"^https?://\S+$")]
+
+
+class StateFactError(ValueError):
+    """A file of facts about states is not as its reader says; the message names the file and the entry."""
+
+
+class Duty(BaseModel):
+    """One sentence about a state's rule for a profession, with what it was read in."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    state: State
+    profession: Profession
+    kind: Literal["you_may_ask", "duty"]
+    words: str = Field(min_length=1)
+    url: Address
+    sure: Sure
+    read_on: date
+
+    @property
+    def site(self) -> str:
+        """The name of the site it was read on."""
+        return site_name(self.url)
+
+
+class Board(BaseModel):
+    """A board's own site."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    state: State
+    profession: Profession
+    url: Address
+
+    @property
+    def site(self) -> str:
+        """The name of the site."""
+        return site_name(self.url)
+
+
+@cache
+def duties() -> Sequence[Duty]:
+    """Return all shipped sentences."""
+    return _load(DATA / "duties.yml", Duty)
+
+
+@cache
+def boards() -> Sequence[Board]:
+    """Return the boards whose addresses the fact base has."""
+    return _load(DATA / "boards.yml", Board)
+
+
+Entry = TypeVar("Entry", bound=BaseModel)
+
+
+def _load(path: Path, shape: type[Entry]) -> Sequence[Entry]:
+    try:
+        return TypeAdapter(tuple[shape, ...]).validate_python(  # type: ignore[valid-type]
+            yaml.safe_load(path.read_text(encoding="utf-8"))
+        )
+    except (yaml.YAMLError, ValidationError) as error:
+        raise StateFactError(f"{path}: {error}. Write what {shape.__name__} in duties.py describes.") from error

@@ -1,0 +1,60 @@
+"""A rule in the few words of a table's cell, no surer than we are."""
+
+from datetime import date
+from enum import StrEnum
+
+from index.records import AnswerB, StateRule, Sure
+from webapp.words.rule_words import UNSURE
+from webapp.words.translate import N_
+
+
+class CellState(StrEnum):
+    """What a cell says: the seven values of answer B, and what we could not settle."""
+
+    ALLOWED_APPROVAL = AnswerB.ALLOWED_APPROVAL.value
+    ALLOWED_TRAINING = AnswerB.ALLOWED_TRAINING.value
+    ALLOWED = AnswerB.ALLOWED.value
+    NO_CLEAR_RULE = AnswerB.NO_CLEAR_RULE.value
+    NOT_YET = AnswerB.NOT_YET.value
+    NOT_ALLOWED = AnswerB.NOT_ALLOWED.value
+    UNSETTLED = "unsettled"
+    NOT_FOUND = AnswerB.NOT_FOUND.value
+
+
+CELL_WORDS = {
+    CellState.ALLOWED_APPROVAL: N_("Yes, if on the state's record"),
+    CellState.ALLOWED_TRAINING: N_("Yes, after extra training"),
+    CellState.ALLOWED: N_("Yes, no set hours found"),
+    CellState.NO_CLEAR_RULE: N_("No clear rule"),
+    CellState.NOT_YET: N_("Law passed, not in use yet"),
+    CellState.NOT_ALLOWED: N_("Not part of the license"),
+    CellState.UNSETTLED: N_("We could not settle this"),
+    CellState.NOT_FOUND: N_("Rule not found"),
+}
+_SAID_PLAINLY = frozenset({AnswerB.NO_CLEAR_RULE, AnswerB.NOT_FOUND})
+
+SURE_WORDS = {
+    Sure.RULE_READ: N_("We read the rule itself."),
+    Sure.SUMMARY_READ: N_("We read a summary by somebody else, not the rule itself."),
+    Sure.ONE_WEAK_SOURCE: N_("We have one weak source."),
+    Sure.CONFLICT: N_("What we read does not agree."),
+}
+SOURCE_KINDS = {
+    "official": N_("a state's own page"),
+    "law_copy": N_("a copy of the law on another site"),
+    "association": N_("an association's page"),
+    "school": N_("a school's page"),
+    "news": N_("a news or information site"),
+}
+
+
+def cell_state(rule: StateRule, today: date) -> CellState:
+    """Return what the table says of a rule on a day."""
+    if rule.answer not in _SAID_PLAINLY and rule.sure_on(today) in UNSURE:
+        return CellState.UNSETTLED
+    return CellState(rule.answer.value)
+
+
+def is_by_summary(rule: StateRule, today: date) -> bool:
+    """Return whether a cell has to add that it rests on a summary."""
+    return rule.answer not in _SAID_PLAINLY and rule.sure_on(today) is Sure.SUMMARY_READ

@@ -1,0 +1,109 @@
+"""The table of all jurisdictions, with its counts worked out on the day it is shown."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from index.places.states import state_name
+from index.records import Profession, StateRule, StateRules
+from index.vocabulary import professions
+from webapp.states.jurisdictions import CODES, slug_of
+from webapp.states.rule_state import CELL_WORDS, CellState, cell_state, is_by_summary
+from webapp.words.translate import _
+
+COLUMNS = (
+    Profession.PHYSICAL_THERAPIST,
+    Profession.CHIROPRACTOR,
+    Profession.ACUPUNCTURIST,
+    Profession.ATHLETIC_TRAINER,
+    Profession.OCCUPATIONAL_THERAPIST,
+    Profession.PT_ASSISTANT,
+    Profession.PHYSICIAN,
+    Profession.NURSE_PRACTITIONER,
+    Profession.PHYSICIAN_ASSISTANT,
+    Profession.MASSAGE_THERAPIST,
+)
+"""Professions in the order of the table."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One rule in a few words."""
+
+    words: str
+    by_summary: bool
+    invented: bool
+    is_found: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """One jurisdiction."""
+
+    name: str
+    address: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many jurisdictions say the same for physical therapists."""
+
+    words: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulesTable:
+    """`without` are the professions for which no state's rule was found: they have no column."""
+
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    counts: tuple[Count, ...]
+    without: tuple[str, ...]
+    as_of: date
+
+
+def rules_table(rules: StateRules, today: date) -> RulesTable:
+    """Return the table as it stands on a day; `as_of` is the day the last of its rules was read."""
+    shown = [profession for profession in COLUMNS if _is_any_found(rules, profession)]
+    read = [rule.read_on for rule in rules.by_key.values() if rule.read_on]
+    return RulesTable(
+        columns=tuple(professions.label(profession) for profession in shown),
+        rows=tuple(_row(rules, code, shown, today) for code in CODES),
+        counts=_counts(rules, today),
+        without=tuple(professions.plural(profession) for profession in COLUMNS if profession not in shown),
+        as_of=max(read, default=today),
+    )
+
+
+def _is_any_found(rules: StateRules, profession: Profession) -> bool:
+    if profession is Profession.PHYSICAL_THERAPIST:
+        return True
+    return any(_is_found(rules.rule(code, profession)) for code in CODES)
+
+
+def _is_found(rule: StateRule) -> bool:
+    return rule.answer.value != CellState.NOT_FOUND.value
+
+
+def _row(rules: StateRules, code: str, shown: list[Profession], today: date) -> TableRow:
+    return TableRow(
+        name=state_name(code),
+        address=f"/states/{slug_of(code)}",
+        cells=tuple(_cell(rules.rule(code, profession), today) for profession in shown),
+    )
+
+
+def _cell(rule: StateRule, today: date) -> Cell:
+    return Cell(
+        words=_(CELL_WORDS[cell_state(rule, today)]),
+        by_summary=is_by_summary(rule, today),
+        invented=rule.invented,
+        is_found=_is_found(rule),
+    )
+
+
+def _counts(rules: StateRules, today: date) -> tuple[Count, ...]:
+    of = Counter(cell_state(rules.rule(code, Profession.PHYSICAL_THERAPIST), today) for code in CODES)
+    return tuple(Count(words=_(CELL_WORDS[state]), number=of[state]) for state in CellState if of[state])

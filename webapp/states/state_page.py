@@ -1,0 +1,95 @@
+"""Everything a state's page shows: one section for each profession whose rule was found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from index.places.states import state_name
+from index.records import AnswerB, Profession, StateRule, StateRules, Sure
+from index.vocabulary import professions
+from webapp.article.site_name import site_name
+from webapp.states.duties import Board, Duty, boards, duties
+from webapp.states.rule_state import SOURCE_KINDS, SURE_WORDS
+from webapp.states.rules_table import COLUMNS
+from webapp.words.rule_words import RuleLine, rule_line
+from webapp.words.translate import _
+
+Entry = TypeVar("Entry", Duty, Board)
+_ASKS_FOR_TRAINING = frozenset({AnswerB.ALLOWED_APPROVAL, AnswerB.ALLOWED_TRAINING})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfessionRule:
+    """One profession's rule with all that is known of it."""
+
+    heading: str
+    line: RuleLine
+    hours_unread: bool
+    """The state asks for training, and we have not read how much in the rule itself."""
+    sure: str
+    source_kind: str
+    site: str
+    source_date: str
+    review_by: date | None
+    is_overdue: bool
+    reviewed_by: str
+    reviewed_on: date | None
+    invented: bool
+    may_ask: tuple[Duty, ...]
+    duties: tuple[Duty, ...]
+    boards: tuple[Board, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatePage:
+    """A state's page. `without` are the professions whose rule we have not found there."""
+
+    name: str
+    rules: tuple[ProfessionRule, ...]
+    without: tuple[str, ...]
+
+
+def state_page(code: str, rules: StateRules, today: date) -> StatePage:
+    """Return the page of a jurisdiction on a day."""
+    found = [rule for rule in (rules.rule(code, profession) for profession in COLUMNS) if _says_something(rule)]
+    named = {rule.profession for rule in found}
+    return StatePage(
+        name=state_name(code),
+        rules=tuple(_profession_rule(rule, today) for rule in found),
+        without=tuple(professions.plural(profession) for profession in COLUMNS if profession not in named),
+    )
+
+
+def _says_something(rule: StateRule) -> bool:
+    return rule.answer is not AnswerB.NOT_FOUND or rule.profession is Profession.PHYSICAL_THERAPIST
+
+
+def _profession_rule(rule: StateRule, today: date) -> ProfessionRule:
+    # What an invented rule says has nothing to do with the state's own duties.
+    said = () if rule.invented else _of(rule, duties())
+    return ProfessionRule(
+        heading=_capitalized(professions.plural(rule.profession)),
+        line=rule_line(rule, today),
+        hours_unread=rule.answer in _ASKS_FOR_TRAINING and not (rule.hours and rule.sure_hours is Sure.RULE_READ),
+        sure=_(SURE_WORDS[rule.sure]) if rule.source_url or rule.invented else "",
+        source_kind=_(SOURCE_KINDS[rule.source_kind]) if rule.source_kind else "",
+        site=site_name(rule.source_url),
+        source_date=rule.source_date,
+        review_by=rule.review_by,
+        is_overdue=rule.review_by is not None and today > rule.review_by,
+        reviewed_by=rule.reviewed_by,
+        reviewed_on=rule.reviewed_on,
+        invented=rule.invented,
+        may_ask=tuple(duty for duty in said if duty.kind == "you_may_ask"),
+        duties=tuple(duty for duty in said if duty.kind == "duty"),
+        boards=_of(rule, boards()),
+    )
+
+
+def _of(rule: StateRule, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    return tuple(entry for entry in entries if (entry.state, entry.profession) == (rule.state, rule.profession))
+
+
+def _capitalized(words: str) -> str:
+    return words[:1].upper() + words[1:]
