@@ -38,6 +38,9 @@ class Settings(BaseModel):
         le=100_000,
         description="Searches a network may make in a minute; pages: four times that",
     )
+    contact_mail: str = Field(
+        default="", description="Mail address that the site gives to visitors and to whoever is listed"
+    )
     crawl_contact: str = Field(
         default="", description="Address (mail or URL) a site owner can write to; sent with each request"
     )
@@ -65,6 +68,11 @@ class Settings(BaseModel):
     def generations(self) -> Path:
         """Folder of published generations, CURRENT and the overlay."""
         return self.home / "generations"
+
+    @property
+    def inbox(self) -> Path:
+        """Folder of what people told us through the site and nobody has taken in yet."""
+        return self.home / "inbox"
 
     @property
     def own_sources(self) -> Path:

@@ -1,6 +1,7 @@
 """Counts what goes into a generation, for its manifest."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from index.publish.document import strongest_evidence
@@ -31,9 +32,11 @@ class Census:
         names = ("providers", "people", "clinics", "locations", *(answer.value for answer in AnswerA))
         return {name: self.counts[name] for name in names}
 
-    def sources(self) -> dict[str, SourceEntry]:
-        """Return how many providers each source speaks of, and the last day it was read."""
+    def sources(self, described: Mapping[str, Mapping[str, str]]) -> dict[str, SourceEntry]:
+        """Return how many providers each source speaks of, the last day it was read, and how it is `described`."""
         return {
-            source: SourceEntry(providers=self._providers_of[source], last_read=self._last_read[source])
+            source: SourceEntry(
+                providers=self._providers_of[source], last_read=self._last_read[source], **described.get(source, {})
+            )
             for source in sorted(self._last_read)
         }

@@ -86,10 +86,12 @@ class GenerationWriter:
         *,
         demonstration: bool = False,
         notes: Mapping[str, int] | None = None,
+        sources: Mapping[str, Mapping[str, str]] | None = None,
     ) -> Manifest:
         """Write the rest, verify, and make this generation the current one; returns its manifest.
 
-        `living`: every id that ever was → the id it stands for today. Raises GoldenQueryError and OSError, and then
+        `living`: every id that ever was → the id it stands for today. `sources`: what readers are told of each
+        (index.store.sources.descriptions). Raises GoldenQueryError and OSError, and then
         CURRENT still names the generation before.
         """
         self._files.close()
@@ -101,7 +103,7 @@ class GenerationWriter:
             built_at=clock.now().isoformat(),
             content_sha256=content_sha256(documents),
             counts=self._census.table(),
-            sources=self._census.sources(),
+            sources=self._census.sources(sources or {}),
             files=manifests.files_of(self._aside),
             demonstration=demonstration,
             notes=notes or {},

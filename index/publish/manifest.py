@@ -28,10 +28,16 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceEntry:
-    """How many providers a source speaks of, and the last day it was read (ISO)."""
+    """How many providers a source speaks of, the last day it was read (ISO), and what it says of itself to readers."""
 
     providers: int
     last_read: str
+    name: str = ""
+    publisher: str = ""
+    url: str = ""
+    coverage: str = ""
+    terms: str = ""
+    """A note on its terms of use."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,6 +88,12 @@ def trust(connection: Connection) -> dict[str, int]:
     return {source_id: int(rank) for source_id, rank in stated.items() if rank is not None}
 
 
+def descriptions(connection: Connection) -> dict[str, dict[str, str]]:
+    """Return what readers are told of each source: `name`, `publisher`, `url`, `coverage`, and a note on its `terms`."""
+    rows = connection.execute(select(source.c.id, source.c.definition))
+    return {row.id: _description(json.loads(row.definition)) for row in rows}
+
+
 def enable(connection: Connection, source_id: str, *, reviewed_by: str, note: str) -> None:
     """Record that somebody reviewed the source's terms, and let it be crawled."""
     get(connection, source_id)
@@ -104,6 +110,11 @@ def disable(connection: Connection, source_id: str, *, who: str, note: str) -> N
     get(connection, source_id)
     connection.execute(update(source).where(source.c.id == source_id).values(enabled=False))
     audit.record(connection, who=who, action="source/disable", subject=source_id, note=note)
+
+
+def _description(definition: dict[str, Any]) -> dict[str, str]:
+    stated = {name: str(definition.get(name) or "") for name in ("name", "publisher", "url", "coverage")}
+    return stated | {"terms": str((definition.get("terms") or {}).get("note") or "")}
 
 
 def _kind(definition: str) -> str:
