@@ -8,16 +8,24 @@ from jinja2 import StrictUndefined
 from index.publish.reader import PublishedReader
 from index.settings import Settings
 from webapp import errors, health, languages, published
+from webapp.about.views import about
 from webapp.finder.views import finder
+from webapp.guidance.views import guidance
 from webapp.headers import is_kept_out, nonce
+from webapp.letters.views import letters
 from webapp.profile.views import profile
 from webapp.safe_serving import serve_safely
+from webapp.states.views import states
 from webapp.static_files import static_file
 from webapp.words.day import day
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     finder,
     profile,
+    guidance,
+    states,
+    letters,
+    about,
     health.blueprint,
 )
 

@@ -89,7 +89,7 @@ def trust(connection: Connection) -> dict[str, int]:
 
 
 def descriptions(connection: Connection) -> dict[str, dict[str, str]]:
-    """Return what readers are told of each source: `name`, `publisher`, `url`, `coverage`, and a note on its `terms`."""
+    """Return what readers learn of each source: `name`, `publisher`, `url`, `coverage`, and a note on its `terms`."""
     rows = connection.execute(select(source.c.id, source.c.definition))
     return {row.id: _description(json.loads(row.definition)) for row in rows}
 

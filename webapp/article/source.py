@@ -1,6 +1,6 @@
 """What a page of text rests on: one entry for each source that was read."""
 
-import datetime
+import datetime as dt
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -38,7 +38,7 @@ class Source(BaseModel):
     ]
     url: str = Field(pattern=r"^(https?://\S+)?$")
     date: str
-    read_on: datetime.date | None
+    read_on: dt.date | None
     says: str
 
     @model_validator(mode="after")
