@@ -9,6 +9,7 @@ import sys
 import click
 
 COMMANDS = {
+    "cases": "index.inbox.cli:cases",
     "crawl": "crawler.cli:crawl",
     "demo": "crawler.demo_cli:demo",
     "demo-registry": "crawler.demo.registry_cli:demo_registry",

@@ -1,7 +1,8 @@
 """The worker: queues what is due, crawls side by side, resolves and publishes after what passed.
 
-All its state is in the store. A worker that is killed loses nothing: its crawls end with it, and the next
-worker settles what they had collected, abandons the rest, and finds the same sources due.
+Beside that it takes in what people told us through the site. All its state is in the store. A worker that is
+killed loses nothing: its crawls end with it, and the next worker settles what they had collected, abandons the rest,
+and finds the same sources due.
 """
 
 import signal
@@ -17,6 +18,7 @@ from types import FrameType
 import structlog
 
 from crawler.execute import execute, recover
+from crawler.inbox_watch import watched_inbox
 from crawler.lease import hold_lease
 from crawler.register import register_sources
 from crawler.schedule import Schedule, due
@@ -58,7 +60,7 @@ class Worker:
 
     def work(self, *, once: bool = False) -> None:
         """Work until stopped; with `once`, until nothing is due and nothing is under way."""
-        with hold_lease(self.settings.home, "worker"):
+        with hold_lease(self.settings.home, "worker"), watched_inbox(self.store, self.settings):
             recover(self.store, self.settings)
             register_sources(self.store, self.settings)
             try:

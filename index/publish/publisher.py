@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from index.evidence import NothingToFoldError, fold, shared_streets
 from index.faults import fault_point
+from index.inbox.showing import carry
 from index.publish import manifest as manifests
 from index.publish import shelf
 from index.publish.documents import LINES
@@ -64,6 +65,7 @@ def publish(
         number = _next_number(store, folder)
         before = _current_manifest(folder)
         swept = shelf.sweep(folder, before.number if before else None)
+        carry(store, folder)
         overlay = hide(store, folder)
         secret = ensure_secret(store)
         with GenerationWriter(folder, number, build, column_engine) as writer:
@@ -71,8 +73,10 @@ def publish(
                 suppressed = _write_providers(connection, writer, overlay, secret, progress)
                 living = living_ids(connection)
                 invented = demonstration or sources.holds_demonstration(connection)
+                described = sources.descriptions(connection)
             progress("indexing", writer.written)
-            manifest = writer.finish(rules, living, demonstration=invented, notes={"suppressed": suppressed})
+            notes = {"suppressed": suppressed}
+            manifest = writer.finish(rules, living, demonstration=invented, notes=notes, sources=described)
         _record(store, manifest)
         fault_point("publish:recorded")
         removed = shelf.prune(folder, settings.generations_kept)

@@ -164,6 +164,33 @@ suppression = Table(
     Column("lift_reason", Text, nullable=False, default=""),
 )
 
+case = Table(
+    "case",
+    metadata,
+    Column("number", String, primary_key=True),
+    Column("request", String, nullable=False),  # index.inbox.message.Request
+    Column("about", String, nullable=False),  # what is wrong, or who asks
+    Column("provider", String, nullable=False, default="", index=True),  # "" where only words tell which
+    Column("which", Text, nullable=False, default=""),
+    Column("text", Text, nullable=False, default=""),
+    Column("contact", Text, nullable=False, default=""),
+    Column("received_at", String, nullable=False),
+    Column("taken_at", String, nullable=False),
+    Column("answered_at", String),
+    Column("settled_at", String),
+    Column("settled_by", String, nullable=False, default=""),
+    Column("note", Text, nullable=False, default=""),
+    Column("shown_again", Boolean, nullable=False, default=False),  # what it hid at once is shown again
+)
+
+inbox_file = Table(
+    "inbox_file",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("read_to", Integer, nullable=False),  # bytes
+    Column("damaged", Integer, nullable=False, default=0),  # lines that were cut short or edited
+)
+
 geocode = Table(
     "geocode",
     metadata,

@@ -1,0 +1,126 @@
+"""Cases as the store keeps them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, Row, select
+
+from index import clock
+from index.inbox.business_day import Clocks, clocks
+from index.inbox.case_standing import CaseStanding, CaseState
+from index.inbox.message import HIDDEN_AT_ONCE, Message, Request, Wrong
+from index.store.database import upsert
+from index.store.schema import case
+
+
+class UnknownCaseError(LookupError):
+    """There is no case of that number in the store."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRow:
+    """One case. `provider`: the id it was asked for, "" where only `which` says it in words."""
+
+    number: str
+    request: Request
+    about: str
+    provider: str
+    which: str
+    text: str
+    contact: str
+    received_at: datetime
+    answered_at: datetime | None
+    settled_at: datetime | None
+    settled_by: str
+    note: str
+    shown_again: bool
+
+    @property
+    def standing(self) -> CaseStanding:
+        """How it stands today."""
+        received_on = self.received_at.date()
+        if self.settled_at:
+            return CaseStanding(CaseState.SETTLED, received_on, self.settled_at.date())
+        if self.answered_at:
+            return CaseStanding(CaseState.ANSWERED, received_on, self.answered_at.date())
+        return CaseStanding(CaseState.RECEIVED, received_on, received_on)
+
+    @property
+    def clocks(self) -> Clocks:
+        """The days by which it is to be answered and settled."""
+        return clocks(self.received_at.date())
+
+    def is_overdue(self, today: date) -> bool:
+        """Tell whether one of its clocks has run out."""
+        state = self.standing.state
+        late_answer = state is CaseState.RECEIVED and today > self.clocks.answer_by
+        return late_answer or (state is not CaseState.SETTLED and today > self.clocks.settle_by)
+
+    @property
+    def hides_listing(self) -> bool:
+        """Whether the whole listing is hidden because of it."""
+        return self.request is Request.REMOVE and bool(self.provider) and not self.shown_again
+
+    @property
+    def hidden_fields(self) -> frozenset[str]:
+        """The fields that are hidden because of it."""
+        return frozenset() if self.shown_again else self.asked_to_hide
+
+    @property
+    def asked_to_hide(self) -> frozenset[str]:
+        """The fields that it asked to hide, whether they are shown again or not."""
+        wrong = Wrong(self.about) if self.request is Request.FIX and self.provider else None
+        return HIDDEN_AT_ONCE.get(wrong, frozenset()) if wrong else frozenset()
+
+
+def put(connection: Connection, message: Message) -> bool:
+    """Keep a message as a case; returns False where its number is kept already."""
+    values = {
+        "number": message.number,
+        "request": str(message.request),
+        "about": message.about,
+        "provider": message.provider,
+        "which": message.which,
+        "text": message.text,
+        "contact": message.contact,
+        "received_at": message.received_at.isoformat(),
+        "taken_at": clock.now().isoformat(),
+    }
+    kept = connection.execute(upsert(connection, case).values(values).on_conflict_do_nothing())
+    return bool(kept.rowcount)
+
+
+def get(connection: Connection, number: str) -> CaseRow:
+    """Return the case of a number; raises UnknownCaseError."""
+    row = connection.execute(select(case).where(case.c.number == number)).one_or_none()
+    if row is None:
+        raise UnknownCaseError(f"there is no case {number!r}; see `pinpoint cases list --all`")
+    return _case(row)
+
+
+def all_cases(connection: Connection) -> Iterable[CaseRow]:
+    """Return all cases, the oldest first."""
+    return [_case(row) for row in connection.execute(select(case).order_by(case.c.received_at, case.c.number))]
+
+
+def _case(row: Row[tuple[object, ...]]) -> CaseRow:
+    return CaseRow(
+        number=row.number,
+        request=Request(row.request),
+        about=row.about,
+        provider=row.provider,
+        which=row.which,
+        text=row.text,
+        contact=row.contact,
+        received_at=datetime.fromisoformat(row.received_at),
+        answered_at=_moment(row.answered_at),
+        settled_at=_moment(row.settled_at),
+        settled_by=row.settled_by,
+        note=row.note,
+        shown_again=row.shown_again,
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

@@ -1,0 +1,120 @@
+"""`pinpoint cases`: what people told us through the site, and what was decided."""
+
+import click
+
+from index import clock, settings
+from index.console import echo_json, json_option, store_of_home
+from index.inbox.case_row import CaseRow, all_cases, get
+from index.inbox.case_standing import CaseState
+from index.inbox.intake import take
+from index.inbox.settling import answer, settle
+
+_FIRST_WORDS = 60
+_who = click.option("--who", required=True, help="Who decides it.")
+_note = click.option("--note", required=True, help="What was found, or what was answered.")
+
+
+@click.group()
+def cases() -> None:
+    """See what people told us through the site, and settle it."""
+
+
+@cases.command("take")
+@json_option
+def take_inbox(as_json: bool) -> None:
+    """Take what is new in the inbox; a running worker does it every second."""
+    with store_of_home() as store:
+        intake = take(store, settings.current())
+    if as_json:
+        echo_json({"taken": intake.taken, "damaged": intake.damaged})
+        return
+    click.echo(f"{intake.taken} taken, {intake.damaged} damaged lines left out.")
+
+
+@cases.command("list")
+@click.option("--all", "also_settled", is_flag=True, help="Settled cases, too.")
+@json_option
+def list_cases(also_settled: bool, as_json: bool) -> None:
+    """List open cases, the oldest first, with the day that comes next."""
+    with store_of_home() as store, store.read() as connection:
+        found = [one for one in all_cases(connection) if also_settled or not one.settled_at]
+    if as_json:
+        echo_json([_document(one) for one in found])
+        return
+    for one in found:
+        click.echo(_line(one))
+    click.echo(f"{len(found)} {'case' if len(found) == 1 else 'cases'}.")
+
+
+@cases.command()
+@click.argument("number")
+@json_option
+def show(number: str, as_json: bool) -> None:
+    """Show everything about case NUMBER."""
+    with store_of_home() as store, store.read() as connection:
+        one = get(connection, number)
+    _tell(one, as_json)
+
+
+@cases.command("answer")
+@click.argument("number")
+@_who
+@_note
+@json_option
+def answer_case(number: str, who: str, note: str, as_json: bool) -> None:
+    """Note that the sender of case NUMBER was answered."""
+    with store_of_home() as store:
+        _tell(answer(store, settings.current().generations, number, who, note), as_json)
+
+
+@cases.command("settle")
+@click.argument("number")
+@_who
+@_note
+@click.option("--restore", is_flag=True, help="Show again what the case hid.")
+@json_option
+def settle_case(number: str, who: str, note: str, restore: bool, as_json: bool) -> None:
+    """Close case NUMBER. What it hid stays hidden, unless --restore."""
+    with store_of_home() as store:
+        _tell(settle(store, settings.current().generations, number, who, note, restore=restore), as_json)
+    if restore and not as_json:
+        click.echo("It is shown again now; if it was published without it, after the next `pinpoint publish`.")
+
+
+def _line(one: CaseRow) -> str:
+    state = one.standing.state
+    due = one.clocks.answer_by if state is CaseState.RECEIVED else one.clocks.settle_by
+    when = f"settled {one.standing.since}" if state is CaseState.SETTLED else f"{state}, due {due}"
+    late = " OVERDUE" if one.is_overdue(clock.today()) else ""
+    words = " ".join(one.text.split())[:_FIRST_WORDS]
+    return f"{one.number}  {when}{late}  {one.request} {one.about}  {one.provider or one.which}  {words}".rstrip()
+
+
+def _document(one: CaseRow) -> dict[str, object]:
+    return {
+        "number": one.number,
+        "state": one.standing.state,
+        "request": one.request,
+        "about": one.about,
+        "id": one.provider,
+        "which": one.which,
+        "text": one.text,
+        "contact": one.contact,
+        "received_at": one.received_at,
+        "answer_by": one.clocks.answer_by,
+        "settle_by": one.clocks.settle_by,
+        "overdue": one.is_overdue(clock.today()),
+        "answered_at": one.answered_at,
+        "settled_at": one.settled_at,
+        "settled_by": one.settled_by,
+        "note": one.note,
+        "hidden": "listing" if one.hides_listing else ", ".join(sorted(one.hidden_fields)),
+    }
+
+
+def _tell(one: CaseRow, as_json: bool) -> None:
+    if as_json:
+        echo_json(_document(one))
+        return
+    for name, value in _document(one).items():
+        click.echo(f"{name:12} {value if value is not None else ''}".rstrip())

@@ -1,0 +1,52 @@
+"""Carries cases into the overlay: what they hide, under every id it has after merges, and how they stand."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from index import clock
+from index.inbox.case_row import CaseRow, all_cases
+from index.inbox.case_standing import CaseState, to_text
+from index.publish.overlay import Overlay, change_overlay
+from index.store import Store
+from index.store.memberships import living_ids
+
+TOLD_AFTER_SETTLED = timedelta(days=90)
+"""So long the site tells that a case is settled; then its number is like one that never was."""
+
+
+def carry(store: Store, folder: Path) -> Overlay:
+    """Bring what all cases ask for into the overlay of a folder of generations, and return that.
+
+    What the overlay knows beyond the store stays: it may know of cases that came after the store's backup.
+    """
+    with store.read() as connection:
+        cases = all_cases(connection)
+        living = living_ids(connection) if any(one.provider for one in cases) else {}
+    return change_overlay(folder, lambda overlay: _with(overlay, cases, living))
+
+
+def ids_of(provider: str, living: Mapping[str, str]) -> frozenset[str]:
+    """Return every id that was merged with this one, and itself even where the store does not know it."""
+    end = living.get(provider, provider)
+    return frozenset(one for one, its_end in living.items() if its_end == end) | {provider}
+
+
+def _with(overlay: Overlay, cases: Iterable[CaseRow], living: Mapping[str, str]) -> Overlay:
+    told = dict(overlay.cases)
+    for one in cases:
+        ids = ids_of(one.provider, living) if one.hides_listing or one.hidden_fields else frozenset()
+        if one.hides_listing:
+            overlay = overlay.suppressing(ids, frozenset())
+        for provider in sorted(ids) if one.hidden_fields else ():
+            overlay = overlay.hiding(provider, one.hidden_fields)
+        told[one.number] = to_text(one.standing)
+        if _is_past(one):
+            del told[one.number]
+    return replace(overlay, cases=told)
+
+
+def _is_past(one: CaseRow) -> bool:
+    standing = one.standing
+    return standing.state is CaseState.SETTLED and clock.today() > standing.since + TOLD_AFTER_SETTLED

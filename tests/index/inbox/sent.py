@@ -1,0 +1,39 @@
+"""Messages as the site writes them."""
+
+from datetime import UTC, datetime
+
+from index import settings
+from index.inbox import box
+from index.inbox.case_number import new_case_number
+from index.inbox.message import Asker, Message, Request, Wrong
+
+RECEIVED = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+def fix(wrong=Wrong.PHONE, provider="person03", **changes):
+    fields = {"text": "It is 303-555-0199."} | changes
+    return Message(
+        number=new_case_number(),
+        received_at=RECEIVED,
+        request=Request.FIX,
+        wrong=wrong,
+        provider=provider,
+        **fields,
+    )
+
+
+def removal(provider="person03", **changes):
+    return Message(
+        number=new_case_number(),
+        received_at=RECEIVED,
+        request=Request.REMOVE,
+        asker=Asker.LISTED,
+        provider=provider,
+        **changes,
+    )
+
+
+def send(*messages):
+    for message in messages:
+        box.append(settings.current().inbox, message)
+    return messages[0].number
