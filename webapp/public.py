@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Flask, get_template_attribute
+from flask import Blueprint, Flask
 from jinja2 import StrictUndefined
 
 from index.publish.reader import PublishedReader
@@ -17,7 +17,7 @@ from webapp.profile.views import profile
 from webapp.safe_serving import serve_safely
 from webapp.states.views import states
 from webapp.static_files import static_file
-from webapp.words.day import day
+from webapp.words.day import day, time_element
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     finder,
@@ -37,7 +37,7 @@ def create_public_app(settings: Settings, reader: PublishedReader | None = None)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["day"] = day
-    app.jinja_env.globals.update(static_file=static_file, nonce=nonce)
+    app.jinja_env.globals.update(static_file=static_file, nonce=nonce, time=time_element)
     languages.speak(app)
     published.connect(app, reader or PublishedReader(settings.generations))
     for blueprint in BLUEPRINTS:
@@ -49,5 +49,4 @@ def create_public_app(settings: Settings, reader: PublishedReader | None = None)
 
 
 def _what_every_page_says() -> dict[str, Any]:
-    words = get_template_attribute("components/words.html", "time")
-    return {"about": published.about(), "time": words, "noindex": is_kept_out()}
+    return {"about": published.about(), "noindex": is_kept_out()}

@@ -7,7 +7,7 @@ from flask import Flask, current_app, g
 
 from index.publish.overlay import OverlayError
 from index.publish.reader import Generation, NothingPublishedError, PublishedReader
-from webapp.words.source_names import source_name
+from webapp.words.source_names import is_registry, source_name
 
 _READER = "pinpoint.reader"
 
@@ -18,6 +18,8 @@ class ReadSource:
 
     name: str
     last_read: date | None
+    is_registry: bool = False
+    """A register of numbers, without a field for dry needling."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +51,18 @@ def about() -> AboutGeneration | None:
     except (NothingPublishedError, OverlayError):
         return None
     sources = [
-        ReadSource(name=source_name(source), last_read=date.fromisoformat(entry.last_read) if entry.last_read else None)
+        ReadSource(
+            name=source_name(source),
+            last_read=date.fromisoformat(entry.last_read) if entry.last_read else None,
+            is_registry=is_registry(source),
+        )
         for source, entry in sorted(manifest.sources.items())
     ]
     built_on = datetime.fromisoformat(manifest.built_at).date()
     return AboutGeneration(built_on=built_on, sources=tuple(sources), demonstration=manifest.demonstration)
+
+
+def is_demonstration() -> bool:
+    """Return whether everybody who is published is invented; False where nothing is."""
+    told = about()
+    return told is not None and told.demonstration

@@ -25,7 +25,7 @@ def tag_of(response):
         ("/es/", 200, Keep.A_MINUTE),
         ("/?place=81201", 200, Keep.NOTHING),
         ("/find?place=81201", 200, Keep.NOTHING),
-        ("/find?place=Springfield", 200, Keep.NOTHING),
+        ("/find?place=Springfield", 302, Keep.NOTHING),
         (PROFILE, 200, Keep.ASK_AGAIN),
         (f"{PROFILE}?near=81201", 200, Keep.NOTHING),
         ("/people/withdrawn", 410, Keep.NOTHING),

@@ -13,7 +13,7 @@ PAGES = [
     "/find?place=Goodland, KS",
     "/find?place=Elko, NV",
     "/find?place=Sallida",
-    "/find?place=Springfield",
+    "/find/which?q=Springfield",
     "/people/avery",
     "/people/silent",
     "/people/no",

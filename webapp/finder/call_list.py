@@ -2,16 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from index.publish.glances import Glance
 from index.publish.reader import Generation
-from index.records import AnswerA, ListingKind, PracticeLocation, Profession, Provider
-from index.search.request import Hit, SearchRequest
-from index.vocabulary import professions
-from webapp.finder.card import profile_address, where
-from webapp.words.distance_words import distance
+from index.records import AnswerA, ListingKind, Profession
+from index.search.request import SearchRequest
+from webapp.finder.card import Sight, profile_address, sights
+from webapp.words import profession_words
+from webapp.words.distance_words import where
 from webapp.words.phone_words import CallButton, call_button
 from webapp.words.rule_words import may_be_called
+from webapp.words.translate import _
 
 OFFERED = (
     Profession.PHYSICAL_THERAPIST,
@@ -22,7 +24,7 @@ OFFERED = (
 )
 """Whoever else is of no word is not put on a call list unasked: physicians would flood it."""
 
-LOOKED_AT = 200  # nearest people of no word; a town has fewer, a large city more than anybody calls
+LOOKED_AT = 60  # nearest people of no word: those of a town, and of a city more than anybody calls
 SHOWN_FIRST = 10
 
 
@@ -36,9 +38,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceToCall:
-    """One phone number, or one address where there is none."""
+    """One phone number, or one address where there is none. `is_named` tells that `name` is somebody else's word."""
 
     name: str
+    is_named: bool
     where: str
     who: str
     call: CallButton | None
@@ -51,92 +54,82 @@ class CallList:
 
     places: tuple[PlaceToCall, ...]
     more: bool
-    also: tuple[Profession, ...]
+    professions: tuple[Profession, ...]
+    """The professions of the people on it."""
+    states: tuple[str, ...]
+    also: tuple[tuple[Profession, int], ...]
+    """With how many people of each were found."""
 
 
-def call_list(generation: Generation, request: SearchRequest, who: Profession | None) -> CallList:
-    """Return the places to call within a request's disk; `who` asks for one profession whatever its rule."""
-    asked = (who,) if who else OFFERED
-    near = _no_word(generation, request, asked)
-    found = [(hit, provider) for hit in near if (provider := generation.provider(hit.provider_id)) is not None]
-    offered = [pair for pair in found if who or _is_offered(generation, *pair)]
-    also = Counter(profession for pair in found if pair not in offered for profession in pair[1].professions)
+def call_list(generation: Generation, request: SearchRequest) -> CallList:
+    """Return the places to call within a request's disk; a profession that is asked for counts whatever its rule."""
+    asked = request.professions
+    near = generation.search(_no_word(request, asked or OFFERED)).hits
+    found = sights(generation, near)
+    offered = [sight for sight in found if asked or _is_offered(generation, sight[1])]
+    also = Counter(held for sight in found if sight not in offered for held in sight[1].professions)
     return CallList(
-        places=tuple(_place(group) for group in _grouped(offered)),
+        places=tuple([_place(group) for group in _grouped(offered)]),
         more=len(near) == LOOKED_AT,
-        also=tuple(profession for profession in OFFERED if also[profession]),
+        professions=tuple(dict.fromkeys(held for _, glance in offered for held in glance.professions)),
+        states=tuple(dict.fromkeys(glance.state for _, glance in found if glance.state)),
+        also=tuple((held, also[held]) for held in OFFERED if also[held]),
     )
 
 
-def _no_word(generation: Generation, request: SearchRequest, asked: Sequence[Profession]) -> tuple[Hit, ...]:
-    no_word = SearchRequest(
-        latitude=request.latitude,
-        longitude=request.longitude,
-        radius_miles=request.radius_miles,
-        professions=tuple(asked),
-        text=request.text,
-        answers=(AnswerA.NO_WORD,),
-        limit=LOOKED_AT,
-        today=request.today,
+def _no_word(request: SearchRequest, asked: Sequence[Profession]) -> SearchRequest:
+    """What no source says of dry needling, none says of conditions either, so they narrow nothing here."""
+    return replace(
+        request, professions=tuple(asked), conditions=(), answers=(AnswerA.NO_WORD,), limit=LOOKED_AT, offset=0
     )
-    return generation.search(no_word).hits
 
 
-def _is_offered(generation: Generation, hit: Hit, provider: Provider) -> bool:
-    state = provider.practices[hit.practice].location.state
-    held = (profession for profession in provider.professions if profession in OFFERED)
-    return any(may_be_called(generation.rules.rule(state, profession)) for profession in held)
+def _is_offered(generation: Generation, glance: Glance) -> bool:
+    held = (profession for profession in glance.professions if profession in OFFERED)
+    return any(may_be_called(generation.rules.rule(glance.state, profession)) for profession in held)
 
 
-Pair = tuple[Hit, Provider]
-
-
-def _grouped(pairs: Iterable[Pair]) -> list[list[Pair]]:
-    groups: dict[tuple[str, ...], list[Pair]] = {}
-    for hit, provider in pairs:
-        place = provider.practices[hit.practice].location
-        groups.setdefault(_door(place, provider), []).append((hit, provider))
+def _grouped(found: Iterable[Sight]) -> list[list[Sight]]:
+    groups: dict[tuple[str, ...], list[Sight]] = {}
+    for sight in found:
+        groups.setdefault(_door(sight[1]), []).append(sight)
     return list(groups.values())
 
 
-def _door(place: PracticeLocation, provider: Provider) -> tuple[str, ...]:
-    if place.phone:
-        return ("phone", place.phone.e164)
-    if place.street:
-        return ("street", place.street, place.city, place.state)
-    return ("alone", provider.id)
+def _door(glance: Glance) -> tuple[str, ...]:
+    if glance.phone:
+        return ("phone", glance.phone.e164)
+    if glance.street:
+        return ("street", glance.street, glance.city, glance.state)
+    return ("alone", glance.id)
 
 
-def _place(group: Sequence[Pair]) -> PlaceToCall:
+def _place(group: Sequence[Sight]) -> PlaceToCall:
     hit, first = group[0]
-    location = first.practices[hit.practice].location
-    people = [provider for _, provider in group if provider.kind is ListingKind.PERSON]
+    people = [glance for _, glance in group if glance.kind is ListingKind.PERSON]
     name, who = _name(group), _counted(people)
     return PlaceToCall(
-        name=name or (f"{_label(people)}, works alone" if len(people) == 1 else who),
-        where=where(location.city, distance(hit.distance_miles, location.precision, location.city)),
+        name=name or (_alone(people[0]) if len(people) == 1 else who),
+        is_named=bool(name),
+        where=where(first.city, hit.distance_miles, first.precision),
         who=who if name else "",
-        call=call_button(location.phone) if location.phone else None,
-        people=tuple(Person(name=provider.name, address=profile_address(provider)) for _, provider in group),
+        call=call_button(first.phone) if first.phone else None,
+        people=tuple([Person(name=glance.name, address=profile_address(glance)) for _, glance in group]),
     )
 
 
-def _name(group: Sequence[Pair]) -> str:
+def _name(group: Sequence[Sight]) -> str:
     """Return a clinic's name, or an organization's, or ""."""
-    clinics = [provider.name for _, provider in group if provider.kind is ListingKind.CLINIC]
-    organizations = [provider.practices[hit.practice].location.organization for hit, provider in group]
+    clinics = [glance.name for _, glance in group if glance.kind is ListingKind.CLINIC]
+    organizations = [glance.organization for _, glance in group]
     return next((name for name in (*clinics, *organizations) if name), "")
 
 
-def _label(people: Sequence[Provider]) -> str:
-    return professions.label(people[0].professions[0])  # everybody on the list was found by one
+def _alone(glance: Glance) -> str:
+    return _("%(profession)s, works alone", profession=profession_words.label(glance.professions[0]))
 
 
-def _counted(people: Sequence[Provider]) -> str:
+def _counted(people: Sequence[Glance]) -> str:
     """Return "3 physical therapists, 1 chiropractor", each person by the first profession."""
-    counts = Counter(provider.professions[0] for provider in people if provider.professions)
-    return ", ".join(_number(count, profession) for profession, count in counts.most_common())
-
-
-def _number(count: int, profession: Profession) -> str:
-    return f"{count} {professions.plural(profession) if count > 1 else professions.label(profession).lower()}"
+    counts = Counter(glance.professions[0] for glance in people if glance.professions)
+    return ", ".join(profession_words.counted(count, profession) for profession, count in counts.most_common())

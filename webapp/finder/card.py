@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from index.publish.glances import Glance
 from index.publish.reader import Generation
 from index.records import AnswerA, ListingKind, Profession, Provider, Quote, StateRules
 from index.search.request import Hit
-from index.vocabulary import professions
-from webapp.words import answer_words
-from webapp.words.distance_words import distance
+from webapp.words import answer_words, profession_words
+from webapp.words.distance_words import where
 from webapp.words.phone_words import CallButton, call_button
 from webapp.words.rule_words import caution
 from webapp.words.safe_link import safe_link
@@ -27,8 +27,9 @@ class QuoteWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """What a card shows."""
+    """What a card shows. `number` is its place in the list, 0 where it stands outside of one."""
 
+    number: int
     name: str
     address: str
     is_clinic: bool
@@ -40,14 +41,19 @@ class Card:
     line: str
     caution: str
     quotes: tuple[QuoteWords, ...]
+    age: str
     question: str
     call: CallButton | None
 
 
-def profile_address(provider: Provider) -> str:
+Sight = tuple[Hit, Glance]
+"""A hit, and what a page of results shows of it."""
+
+
+def profile_address(shown: Provider | Glance) -> str:
     """Return the path of a profile; it holds the id, never the name."""
-    room = "clinics" if provider.kind is ListingKind.CLINIC else "people"
-    return f"/{room}/{provider.id}"
+    room = "clinics" if shown.kind is ListingKind.CLINIC else "people"
+    return f"/{room}/{shown.id}"
 
 
 def quote_words(quote: Quote) -> QuoteWords:
@@ -57,48 +63,35 @@ def quote_words(quote: Quote) -> QuoteWords:
     )
 
 
-def card_of(generation: Generation, hit: Hit, today: date) -> Card | None:
-    """Return the card of a hit; None for somebody who was taken down since the hit was counted."""
-    provider = generation.provider(hit.provider_id)
-    if provider is None:
-        return None
-    practice = provider.practices[hit.practice]
-    place = practice.location
+def sights(generation: Generation, hits: tuple[Hit, ...]) -> list[Sight]:
+    """Return the hits with what is shown of them, without those who were taken down since they were counted."""
+    seen = ((hit, generation.glance(hit)) for hit in hits)
+    return [(hit, glance) for hit, glance in seen if glance is not None]
+
+
+def card_of(rules: StateRules, sight: Sight, today: date, number: int = 0) -> Card:
+    """Return the card of a hit."""
+    hit, glance = sight
+    quotes = tuple([quote_words(quote) for quote in glance.quotes])
     return Card(
-        name=provider.name,
-        address=profile_address(provider),
-        is_clinic=provider.kind is ListingKind.CLINIC,
-        professions=profession_words(provider.professions),
-        where=where(place.city, distance(hit.distance_miles, place.precision, place.city)),
+        number=number,
+        name=glance.name,
+        address=profile_address(glance),
+        is_clinic=glance.kind is ListingKind.CLINIC,
+        professions=profession_words.labels(glance.professions),
+        where=where(glance.city, hit.distance_miles, glance.precision),
         label=answer_words.label(hit.answer),
         lists_letters=hit.answer is AnswerA.COURSE_LISTED,
         line=answer_words.line(hit.answer),
-        caution=_caution(generation.rules, place.state, provider.professions, today),
-        quotes=tuple(quote_words(quote) for quote in _shown_quotes(hit.answer, practice.evidence.quotes)),
-        question=answer_words.question(hit.answer),
-        call=call_button(place.phone) if place.phone else None,
+        caution=card_caution(rules, glance.state, glance.professions, today),
+        quotes=quotes,
+        age=answer_words.age(quotes[0].read_on, today) if quotes else "",
+        question=answer_words.question(glance, hit.answer),
+        call=call_button(glance.phone) if glance.phone else None,
     )
 
 
-def profession_words(held: tuple[Profession, ...]) -> tuple[str, ...]:
-    """Return the labels of professions; "other" says nothing and is left out."""
-    return tuple(professions.label(profession) for profession in held if profession is not Profession.OTHER)
-
-
-def where(city: str, far: str) -> str:
-    """Return "Salida · about 2 miles", and "in Salida" alone."""
-    return far if not city or far.startswith("in ") else f"{city} · {far}"
-
-
-def _shown_quotes(answer: AnswerA, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
-    """Return the deciding quote; where sources disagree, the first on each side."""
-    if answer is not AnswerA.DISAGREE:
-        return quotes[:1]
-    sides = [next((quote for quote in quotes if quote.says_yes is side), None) for side in (True, False)]
-    return tuple(quote for quote in sides if quote is not None)
-
-
-def _caution(rules: StateRules, state: str, held: tuple[Profession, ...], today: date) -> str:
+def card_caution(rules: StateRules, state: str, held: tuple[Profession, ...], today: date) -> str:
     """Return a card's one caution: only where no license the person is listed with is free of one."""
     cautions = [caution(rules.rule(state, profession), today) for profession in held]
     return cautions[0] if cautions and all(cautions) else ""

@@ -1,56 +1,83 @@
 """What the finder's form asks: read from the address, checked, and written back in one fixed order."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
-from index.records import Profession
+from index.records import LISTED_ANSWERS, AnswerA, Profession
 from index.search.request import MAX_RADIUS_MILES
+from webapp.words.translate import _
 
 DISTANCES = (5, 10, 25, 50, 100)
 DEFAULT_WITHIN = 25.0
 PER_PAGE = 20
 LAST_PAGE = 500
 LONGEST_TEXT = 200  # characters
+NAMES = ("place", "within", "for", "who", "label", "sort", "text", "page")
+"""Parameters in their order."""
 
 
 class FindQueryError(ValueError):
     """A parameter says what it cannot; the message is for the visitor."""
 
 
+class Sort(StrEnum):
+    """What the list is sorted by. There is no order by merit."""
+
+    DISTANCE = "distance"
+    NAME = "name"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindQuery:
-    """One search. `within` in miles; `who` None for anyone; `page` counts from 1."""
+    """One search. `within` in miles; `hurts` as it was typed; no `who` or `label` means any; `page` counts from 1."""
 
     place: str
     within: float = DEFAULT_WITHIN
-    who: Profession | None = None
+    hurts: str = ""
+    who: tuple[Profession, ...] = ()
+    label: tuple[AnswerA, ...] = ()
+    sort: Sort = Sort.DISTANCE
     text: str = ""
     page: int = 1
 
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return the parameters in their order, without those at their default."""
+        pairs = [("place", self.place), ("within", f"{self.within:g}" if self.within != DEFAULT_WITHIN else "")]
+        pairs += [("for", self.hurts), *(("who", one) for one in self.who), *(("label", one) for one in self.label)]
+        pairs += [("sort", self.sort if self.sort is not Sort.DISTANCE else ""), ("text", self.text)]
+        pairs += [("page", str(self.page) if self.page > 1 else "")]
+        return [(name, value) for name, value in pairs if value]
+
     def address(self, **changes: object) -> str:
-        """Return the address of this search with some changes; defaults are left out, the order is fixed."""
-        changed = replace(self, **changes)  # type: ignore[arg-type]
-        pairs = [
-            ("place", changed.place),
-            ("within", f"{changed.within:g}" if changed.within != DEFAULT_WITHIN else ""),
-            ("who", changed.who or ""),
-            ("text", changed.text),
-            ("page", str(changed.page) if changed.page > 1 else ""),
-        ]
-        return f"/find?{urlencode([(name, value) for name, value in pairs if value])}"
+        """Return the address of this search with some changes."""
+        return f"/find?{urlencode(replace(self, **changes).pairs())}"  # type: ignore[arg-type]
 
 
 def read_find_query(arguments: "MultiDict[str, str]") -> FindQuery:
     """Return the search of an address; raises FindQueryError, whose sentence says what to write."""
     return FindQuery(
-        place=" ".join(arguments.get("place", "").split()),
-        within=_within(arguments.get("within", "").strip()),
-        who=_who(arguments.get("who", "").strip()),
-        text=_text(" ".join(arguments.get("text", "").split())),
-        page=_page(arguments.get("page", "").strip()),
+        place=_words(arguments, "place"),
+        within=_within(_words(arguments, "within")),
+        hurts=_text(_words(arguments, "for")),
+        who=_members(arguments.getlist("who"), tuple(Profession), _("We do not know that profession.")),
+        label=_members(arguments.getlist("label"), _LABELS, _("We do not know that label.")),
+        sort=_sort(_words(arguments, "sort")),
+        text=_text(_words(arguments, "text")),
+        page=_page(_words(arguments, "page")),
     )
+
+
+_LABELS = tuple(answer for answer in AnswerA if answer in LISTED_ANSWERS)
+Member = TypeVar("Member", bound=StrEnum)
+
+
+def _words(arguments: "MultiDict[str, str]", name: str) -> str:
+    return " ".join(arguments.get(name, "").split())
 
 
 def _within(written: str) -> float:
@@ -61,22 +88,29 @@ def _within(written: str) -> float:
     except ValueError:
         miles = 0.0
     if not 1 <= miles <= MAX_RADIUS_MILES:
-        raise FindQueryError(f"Choose a distance from 1 to {MAX_RADIUS_MILES:g} miles.")
+        raise FindQueryError(_("Choose a distance from 1 to %(most)s miles.", most=f"{MAX_RADIUS_MILES:g}"))
     return miles
 
 
-def _who(written: str) -> Profession | None:
+def _members(written: Sequence[str], known: Sequence[Member], unknown: str) -> tuple[Member, ...]:
+    """Return the members that were written, in the order of the vocabulary, each once."""
+    asked = {text.strip() for text in written} - {""}
+    if asked - set(known):
+        raise FindQueryError(unknown + " " + _("Choose one from the list."))
+    return tuple(member for member in known if member in asked)
+
+
+def _sort(written: str) -> Sort:
     if not written:
-        return None
-    try:
-        return Profession(written)
-    except ValueError as error:
-        raise FindQueryError("We do not know that profession. Choose one from the list.") from error
+        return Sort.DISTANCE
+    if written not in set(Sort):
+        raise FindQueryError(_("We sort by distance or by name. Choose one of them."))
+    return Sort(written)
 
 
 def _text(written: str) -> str:
     if len(written) > LONGEST_TEXT:
-        raise FindQueryError(f"Write at most {LONGEST_TEXT} letters in the box for words.")
+        raise FindQueryError(_("Write at most %(most)s letters in a box for words.", most=LONGEST_TEXT))
     return written
 
 
@@ -84,5 +118,5 @@ def _page(written: str) -> int:
     if not written:
         return 1
     if not (written.isascii() and written.isdigit() and 1 <= int(written) <= LAST_PAGE):
-        raise FindQueryError("There is no such page of results. Start a new search.")
+        raise FindQueryError(_("There is no such page of results. Start a new search."))
     return int(written)

@@ -1,33 +1,35 @@
-"""`/` and `/find`: the form and its results. GET only; what was typed stays in the address and nowhere else."""
+"""`/`, `/find` and `/find/which`: the form and its results. GET only; what was typed stays in the address."""
+
+from urllib.parse import urlencode
 
 from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from index.places.gazetteer import open_gazetteer
-from index.places.place import PlaceAmbiguous, PlaceNotFound
-from index.records import Profession
+from index.places.place import Place, PlaceAmbiguous, PlaceNotFound
 from index.search.request_error import SearchRequestError
-from index.vocabulary import professions
 from webapp import published
-from webapp.finder.find_query import DEFAULT_WITHIN, DISTANCES, FindQuery, FindQueryError, read_find_query
+from webapp.finder.find_query import DEFAULT_WITHIN, DISTANCES, NAMES, FindQuery, FindQueryError, read_find_query
 from webapp.finder.results import results
 from webapp.headers import keep_out_of_search_engines
+from webapp.languages import at
+from webapp.map import results_map
+from webapp.words.profession_words import plural
+from webapp.words.translate import _
 
 finder = Blueprint("finder", __name__)
-
-_CHOICES = tuple(
-    (profession.value, professions.label(profession)) for profession in Profession if profession is not Profession.OTHER
-)
+Page = str | Response | tuple[str, int]
 
 
 @finder.context_processor
 def _form() -> dict[str, object]:
     """Return what the form shows: its choices, and what was typed, however wrong it is."""
-    typed = {name: request.args.get(name, "") for name in ("place", "within", "for", "who", "text")}
+    typed = {name: request.args.get(name, "") for name in NAMES}
+    typed["place"] = typed["place"] or request.args.get("q", "")
     within = typed["within"] or f"{DEFAULT_WITHIN:g}"
     offered = dict.fromkeys([*(str(miles) for miles in DISTANCES), within])
-    form = {"distances": [(miles, f"{miles} miles") for miles in offered], "within": within, "kept": ("who", "text")}
-    return {"form": form, "typed": typed}
+    distances = [(miles, _("%(miles)s miles", miles=miles)) for miles in offered]
+    return {"form": {"distances": distances, "within": within, "typed": typed}}
 
 
 @finder.get("/")
@@ -40,38 +42,59 @@ def home() -> str:
 
 
 @finder.get("/find")
-def find() -> str | Response | tuple[str, int]:
+def find() -> Page:
     """Show who is listed near a place."""
     keep_out_of_search_engines()
     try:
         query = read_find_query(request.args)
+        if not query.place:
+            return _ask_again(_("Write a town or a ZIP code."))
+        if list(request.args.items(multi=True)) != query.pairs():
+            return redirect(at(query.address()), code=301)
         return _found(query)
     except FindQueryError as error:
-        return _ask_again(str(error), 400)
+        return _ask_again(str(error))
     except SearchRequestError as error:
-        return _ask_again(f"We could not read those words: {error}", 400)
+        return _ask_again(_("We could not read those words: %(why)s", why=error))
 
 
-def _found(query: FindQuery) -> str | Response | tuple[str, int]:
+@finder.get("/find/which")
+def which() -> Page:
+    """Ask which of the towns of one name is meant; the rest of the search is kept."""
+    keep_out_of_search_engines()
+    try:
+        query = read_find_query(request.args)
+        place = open_gazetteer().find(" ".join(request.args.get("q", "").split()))
+    except PlaceAmbiguous as error:
+        return render_template("views/finder/which.html", town=error.text, choices=_choices(query, error.candidates))
+    except (FindQueryError, PlaceNotFound):
+        abort(404)
+    return redirect(at(query.address(place=place.label)), code=302)
+
+
+def _found(query: FindQuery) -> Page:
     generation = published.generation()
-    if not query.place:
-        return _ask_again("Write a town or a ZIP code.", 400)
     try:
         place = open_gazetteer().find(query.place)
     except PlaceNotFound as error:
-        choices = [(place.label, query.address(place=place.label, page=1)) for place in error.suggestions]
+        choices = _choices(query, error.suggestions)
         return render_template("views/finder/no_place.html", query=query, advice=error.advice, choices=choices), 404
     except PlaceAmbiguous as error:
-        choices = [(place.label, query.address(place=place.label, page=1)) for place in error.candidates]
-        return render_template("views/finder/which.html", query=query, choices=choices)
+        rest = [(name, value) for name, value in query.pairs() if name not in {"place", "page"}]
+        return redirect(at(f"/find/which?{urlencode([('q', error.text), *rest])}"), code=302)
     page = results(generation, query, place)
     if not page.cards and page.total:
-        return redirect(query.address(page=1))
+        return redirect(at(query.address(page=1)))
     if not page.cards and query.page > 1:
         abort(404)
-    also = [(profession, professions.plural(profession)) for profession in (page.call.also if page.call else ())]
-    return render_template("views/finder/find.html", page=page, also=also)
+    drawn = results_map(generation, [hit for hit, _glance in page.shown], place, query.within, page.first)
+    also = [(held, plural(held), count) for held, count in (page.call.also if page.call else ())]
+    return render_template("views/finder/find.html", page=page, map=drawn, also=also)
 
 
-def _ask_again(sentence: str, status: int) -> tuple[str, int]:
-    return render_template("views/finder/ask_again.html", sentence=sentence), status
+def _choices(query: FindQuery, places: tuple[Place, ...]) -> list[tuple[str, str]]:
+    return [(place.label, query.address(place=place.label, page=1)) for place in places]
+
+
+def _ask_again(sentence: str) -> tuple[str, int]:
+    return render_template("views/finder/ask_again.html", sentence=sentence), 400

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from index.places.place import Place
+from index.publish.glances import Glance
 from index.publish.reader import Generation
-from index.records import Practice, Precision
+from index.records import Precision
 from index.search.request import Hit
 from webapp.map.figure import figure
 from webapp.map.markers import Marker, ranges
@@ -33,7 +34,7 @@ def results_map(
     """
     markers, without = [], []
     for number, hit in enumerate(hits, first):
-        marker = _marker(number, hit, _practice(generation, hit))
+        marker = _marker(number, hit, generation.glance(hit))
         if marker:
             markers.append(marker)
         else:
@@ -44,15 +45,10 @@ def results_map(
     return ResultsMap(picture=picture, without_spot=ranges(without))
 
 
-def _practice(generation: Generation, hit: Hit) -> Practice | None:
-    provider = generation.provider(hit.provider_id)
-    return provider.practices[hit.practice] if provider else None
-
-
-def _marker(number: int, hit: Hit, practice: Practice | None) -> Marker | None:
-    if practice is None or practice.street_withheld or practice.location.precision is not Precision.ADDRESS:
+def _marker(number: int, hit: Hit, glance: Glance | None) -> Marker | None:
+    # A street that is withheld is in no glance.
+    if glance is None or not glance.street or glance.precision is not Precision.ADDRESS:
         return None
-    latitude, longitude = practice.location.latitude, practice.location.longitude
-    if latitude is None or longitude is None:
+    if glance.latitude is None or glance.longitude is None:
         return None
-    return Marker(number=number, latitude=latitude, longitude=longitude, miles=hit.distance_miles)
+    return Marker(number=number, latitude=glance.latitude, longitude=glance.longitude, miles=hit.distance_miles)

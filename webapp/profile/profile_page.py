@@ -16,11 +16,11 @@ from index.records import (
     StateRule,
     StateRules,
 )
-from webapp.finder.card import QuoteWords, profession_words, quote_words
+from webapp.finder.card import QuoteWords, quote_words
 from webapp.profile.facts import Disagreement, Fact, disagreements, facts
 from webapp.profile.practice_words import PracticeWords, practice_words, source_words
 from webapp.profile.questions import questions
-from webapp.words import answer_words
+from webapp.words import answer_words, profession_words
 from webapp.words.claim_words import value_words
 from webapp.words.letters_words import Letters, letters_words, unknown_letters
 from webapp.words.phone_words import CallButton, call_button
@@ -71,7 +71,7 @@ def profile_page(provider: Provider, rules: StateRules, today: date) -> ProfileP
         name=provider.name,
         is_clinic=provider.kind is ListingKind.CLINIC,
         letters_line=", ".join(dict.fromkeys(credential.raw for credential in provider.credentials)),
-        professions=profession_words(provider.professions),
+        professions=profession_words.labels(provider.professions),
         town=", ".join(part for part in (best.city, best.state) if part),
         call=call_button(best.phone) if best.phone else None,
         answer=evidence.answer,

@@ -1,41 +1,73 @@
-"""Answer A in the public's words: the label on a card and the line under it."""
+"""Answer A in the public's words: the label on a card, the line under it, and the one question to ask."""
 
+from datetime import date, timedelta
+
+from index.publish.glances import Glance
 from index.records import AnswerA
+from webapp.words.translate import N_, _, ngettext
 
 LABELS = {
-    AnswerA.BOARD_LISTED: "On the state's dry-needling list",
-    AnswerA.PERSON_LISTED: "Listed as doing dry needling",
-    AnswerA.CLINIC_OFFERS: "This clinic offers dry needling",
-    AnswerA.COURSE_LISTED: "A dry-needling course is listed",
-    AnswerA.NO_WORD: "No word on dry needling",
-    AnswerA.SAYS_NO: "Does not offer dry needling",
-    AnswerA.DISAGREE: "Sources disagree: ask",
+    AnswerA.BOARD_LISTED: N_("On the state's dry-needling list"),
+    AnswerA.PERSON_LISTED: N_("Listed as doing dry needling"),
+    AnswerA.CLINIC_OFFERS: N_("This clinic offers dry needling"),
+    AnswerA.COURSE_LISTED: N_("A dry-needling course is listed"),
+    AnswerA.NO_WORD: N_("No word on dry needling"),
+    AnswerA.SAYS_NO: N_("Does not offer dry needling"),
+    AnswerA.DISAGREE: N_("Sources disagree: ask"),
 }
+CHOICES = {
+    AnswerA.BOARD_LISTED: N_("On the state's list"),
+    AnswerA.PERSON_LISTED: N_("Person listed"),
+    AnswerA.CLINIC_OFFERS: N_("Clinic offers it"),
+    AnswerA.COURSE_LISTED: N_("Course listed"),
+    AnswerA.DISAGREE: N_("Sources disagree"),
+}
+"""The listed answers, as a filter names them."""
 
 _LINES = {
-    AnswerA.BOARD_LISTED: "This shows approval by the state, not skill.",
-    AnswerA.CLINIC_OFFERS: "The source does not say who does it. Ask.",
-    AnswerA.COURSE_LISTED: "A course does not tell you if the person does this here. Ask.",
+    AnswerA.BOARD_LISTED: N_("This shows approval by the state, not skill."),
+    AnswerA.CLINIC_OFFERS: N_("The source does not say who does it. Ask."),
+    AnswerA.COURSE_LISTED: N_("A course does not tell you if the person does this here."),
 }
-
-_QUESTIONS = {
-    AnswerA.BOARD_LISTED: "Do you do dry needling here?",
-    AnswerA.PERSON_LISTED: "How many hours of training were in person?",
-    AnswerA.COURSE_LISTED: "Do you do dry needling here?",
-    AnswerA.DISAGREE: "Do you do dry needling here now?",
-}
+OLD = timedelta(days=365)
 
 
 def label(answer: AnswerA) -> str:
     """Return the bordered label of an answer."""
-    return LABELS[answer]
+    return _(LABELS[answer])
+
+
+def choice(answer: AnswerA) -> str:
+    """Return the name of a listed answer in a filter."""
+    return _(CHOICES[answer])
 
 
 def line(answer: AnswerA) -> str:
     """Return what the answer does not show, or ""."""
-    return _LINES.get(answer, "")
+    said = _LINES.get(answer)
+    return _(said) if said else ""
 
 
-def question(answer: AnswerA) -> str:
-    """Return the one question to ask on the phone; "" where the line under the label asks it."""
-    return _QUESTIONS.get(answer, "")
+def age(read_on: date, today: date) -> str:
+    """Return a warning where something was read more than a year ago, or ""."""
+    if today - read_on < OLD:
+        return ""
+    months = (today.year - read_on.year) * 12 + today.month - read_on.month
+    return ngettext(
+        "We read this %(num)s month ago. Call first.", "We read this %(num)s months ago. Call first.", months
+    )
+
+
+def question(glance: Glance, answer: AnswerA) -> str:
+    """Return the one question to ask on the phone, by what is missing; "" where the line under the label asks it."""
+    if answer is AnswerA.CLINIC_OFFERS:
+        return ""
+    if answer is AnswerA.DISAGREE:
+        return _("do you do dry needling here now?")
+    if answer is not AnswerA.PERSON_LISTED:
+        return _("do you do dry needling here?")
+    if not glance.professions:
+        return _("what license do you have?")
+    if not glance.lists_course:
+        return _("how many hours of training were in person?")
+    return _("do you do the needling yourself?")

@@ -3,6 +3,8 @@
 from datetime import date
 from functools import lru_cache
 
+from markupsafe import Markup
+
 from webapp.languages import language
 
 _MONTHS = {
@@ -20,3 +22,8 @@ def day(of: date) -> str:
 def _day(of: date, spoken: str) -> str:
     month = _MONTHS[spoken][of.month - 1]
     return f"{of.day} {month} {of.year}" if spoken == "es" else f"{month} {of.day}, {of.year}"
+
+
+def time_element(of: date) -> Markup:
+    """Return a day as markup: its words for people, its ISO form for programs."""
+    return Markup('<time datetime="{}">{}</time>').format(of.isoformat(), day(of))

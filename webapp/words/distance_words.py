@@ -1,19 +1,31 @@
 """A distance in words no more exact than the place it leads to (PRODUCT, honesty rule 11)."""
 
 from index.records import Precision
+from webapp.words.translate import _, ngettext
 
 SAME_TOWN = 3.0  # miles between two middles of one town: less says nothing
 
 
 def distance(miles: float, precision: Precision, city: str) -> str:
     """Return "2.3 miles" to a street address, "about 2 miles" to a ZIP code, "in Salida" to a town."""
-    if precision is Precision.ADDRESS:
-        return f"{max(miles, 0.1):.1f} miles"
-    about = "less than 1 mile" if miles < 0.5 else f"about {round(miles)} {_miles(round(miles))}"  # noqa: PLR2004
     if precision is Precision.PLACE and city:
-        return f"in {city}" if miles < SAME_TOWN else f"in {city}, {about}"
-    return about
+        if miles < SAME_TOWN:
+            return _("in %(city)s", city=city)
+        return _("in %(city)s, %(distance)s", city=city, distance=_about(miles))
+    return _exact(miles) if precision is Precision.ADDRESS else _about(miles)
 
 
-def _miles(number: int) -> str:
-    return "mile" if number == 1 else "miles"
+def where(city: str, miles: float, precision: Precision) -> str:
+    """Return "Salida · about 2 miles", and "in Salida" where only the town is known."""
+    said = distance(miles, precision, city)
+    return said if not city or precision is Precision.PLACE else f"{city} · {said}"
+
+
+def _exact(miles: float) -> str:
+    return _("%(miles)s miles", miles=f"{max(miles, 0.1):.1f}")
+
+
+def _about(miles: float) -> str:
+    if miles < 0.5:  # noqa: PLR2004
+        return _("less than 1 mile")
+    return ngettext("about %(num)s mile", "about %(num)s miles", round(miles))

@@ -9,6 +9,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from index.records import Profession
 from index.vocabulary import professions
 from index.vocabulary.conditions import conditions
+from webapp.words.profession_words import with_article
 
 WEBAPP = Path(__file__).parents[1]
 _METHODS = [("templates/**.html", "jinja2"), ("**.py", "python")]
@@ -47,5 +48,6 @@ def _of_the_vocabulary() -> Iterator[PublicString]:
     for profession in Profession:
         yield PublicString(VOCABULARY, professions.label(profession))
         yield PublicString(VOCABULARY, professions.plural(profession))
+        yield PublicString(VOCABULARY, with_article(profession))
     for condition in conditions().values():
         yield PublicString(VOCABULARY, condition.label)

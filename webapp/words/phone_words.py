@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from index.records import Phone
+from webapp.words.translate import _
 
 _NORTH_AMERICAN = re.compile(r"\+1(\d{3})(\d{3})(\d{4})")
 
@@ -18,8 +19,14 @@ class CallButton:
 
 def call_button(phone: Phone) -> CallButton:
     """Return "303-555-0112" and its tel: address; the extension is shown, and dialed after a pause."""
-    extension = f" ext. {phone.extension}" if phone.extension else ""
-    return CallButton(f"{digits(phone.e164)}{extension}", f"tel:{phone.e164}{_pause(phone.extension)}")
+    return CallButton(spoken(phone), f"tel:{phone.e164}{_pause(phone.extension)}")
+
+
+def spoken(phone: Phone) -> str:
+    """Return "303-555-0112 ext. 12"."""
+    if not phone.extension:
+        return digits(phone.e164)
+    return _("%(number)s ext. %(extension)s", number=digits(phone.e164), extension=phone.extension)
 
 
 def digits(e164: str) -> str:

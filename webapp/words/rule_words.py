@@ -5,20 +5,30 @@ from datetime import date
 
 from index.places.states import state_name
 from index.records import AnswerB, Profession, StateRule, Sure
-from index.vocabulary.professions import label, plural
 from webapp.words.day import day
+from webapp.words.profession_words import one, plural
 from webapp.words.safe_link import safe_link
+from webapp.words.translate import N_, _
 
 UNSURE = frozenset({Sure.ONE_WEAK_SOURCE, Sure.CONFLICT})
 
 _SENTENCES = {
-    AnswerB.ALLOWED_APPROVAL: "{state} lets {people} do dry needling if the state has it on record.",
-    AnswerB.ALLOWED_TRAINING: "{state} lets {people} do dry needling after extra training.",
-    AnswerB.ALLOWED: "{state} lets {people} do dry needling. We found no set number of training hours.",
-    AnswerB.NO_CLEAR_RULE: "We found no clear rule in {state} for {people}. Ask the board.",
-    AnswerB.NOT_YET: "{state} passed a law that is not in use yet. Until then {people} may not do this.",
-    AnswerB.NOT_ALLOWED: "dry needling is not part of {one}'s license in {state}.",
-    AnswerB.NOT_FOUND: "We have not found {state}'s rule for {people}. That does not mean yes or no.",
+    AnswerB.ALLOWED_APPROVAL: N_("%(state)s lets %(people)s do dry needling if the state has it on record."),
+    AnswerB.ALLOWED_TRAINING: N_("%(state)s lets %(people)s do dry needling after extra training."),
+    AnswerB.ALLOWED: N_("%(state)s lets %(people)s do dry needling. We found no set number of training hours."),
+    AnswerB.NO_CLEAR_RULE: N_("We found no clear rule in %(state)s for %(people)s. Ask the board."),
+    AnswerB.NOT_YET: N_("%(state)s passed a law that is not in use yet. Until then %(people)s may not do this."),
+    AnswerB.NOT_ALLOWED: N_("dry needling is not part of %(one)s's license in %(state)s."),
+    AnswerB.NOT_FOUND: N_("We have not found %(state)s's rule for %(people)s. That does not mean yes or no."),
+}
+_SHORT = {
+    AnswerB.ALLOWED_APPROVAL: N_("%(people)s may, if the state has it on record"),
+    AnswerB.ALLOWED_TRAINING: N_("%(people)s may, after training"),
+    AnswerB.ALLOWED: N_("%(people)s may"),
+    AnswerB.NO_CLEAR_RULE: N_("%(people)s: no clear rule found"),
+    AnswerB.NOT_YET: N_("%(people)s may not yet"),
+    AnswerB.NOT_ALLOWED: N_("%(people)s: not part of the license"),
+    AnswerB.NOT_FOUND: N_("%(people)s: rule not found"),
 }
 _SAID_PLAINLY = frozenset({AnswerB.NO_CLEAR_RULE, AnswerB.NOT_FOUND})
 """What we did not find needs no word on how we know it."""
@@ -28,6 +38,7 @@ _SAID_PLAINLY = frozenset({AnswerB.NO_CLEAR_RULE, AnswerB.NOT_FOUND})
 class RuleLine:
     """One rule for a page: sentences, the day we read it, and a link to what we read ("" where there is none)."""
 
+    state: str
     sentences: tuple[str, ...]
     read_on: date | None
     link: str
@@ -37,6 +48,7 @@ class RuleLine:
 def rule_line(rule: StateRule, today: date) -> RuleLine:
     """Return what a page says of a rule on a day."""
     return RuleLine(
+        state=rule.state,
         sentences=(sentence(rule, today), *_notes(rule, today)),
         read_on=rule.read_on,
         link=safe_link(rule.source_url),
@@ -46,27 +58,40 @@ def rule_line(rule: StateRule, today: date) -> RuleLine:
 
 def sentence(rule: StateRule, today: date) -> str:
     """Return the rule in one sentence that says no more than we are sure of."""
-    one = _with_article(label(rule.profession).lower())
-    said = _SENTENCES[rule.answer].format(state=state_name(rule.state), people=plural(rule.profession), one=one)
+    state, people = state_name(rule.state), plural(rule.profession)
+    said = _(_SENTENCES[rule.answer], state=state, people=people, one=one(rule.profession))
     if rule.answer in _SAID_PLAINLY:
         return said
     sure = rule.sure_on(today)
     if sure in UNSURE:
-        return f"We could not settle {state_name(rule.state)}'s rule for {plural(rule.profession)}. Ask the board."
+        return _("We could not settle %(state)s's rule for %(people)s. Ask the board.", state=state, people=people)
     if sure is Sure.SUMMARY_READ:
-        return f"A summary we read says {said}"
-    return f"By the rule we read, {said}" if rule.answer is AnswerB.NOT_ALLOWED else said
+        return _("A summary we read says %(rule)s", rule=said)
+    return _("By the rule we read, %(rule)s", rule=said) if rule.answer is AnswerB.NOT_ALLOWED else said
+
+
+def short(rule: StateRule, today: date) -> str:
+    """Return the rule in a few words, to stand behind the name of its state: "physical therapists may"."""
+    people, sure = plural(rule.profession), rule.sure_on(today)
+    if rule.answer not in _SAID_PLAINLY and sure in UNSURE:
+        return _("%(people)s: we could not settle the rule", people=people)
+    said = _(_SHORT[rule.answer], people=people)
+    if rule.answer in _SAID_PLAINLY or sure is Sure.RULE_READ:
+        return said
+    return _("%(rule)s, says a summary we read", rule=said)
 
 
 def _notes(rule: StateRule, today: date) -> list[str]:
     notes = []
     if rule.hours and rule.sure_hours is Sure.RULE_READ:
-        notes.append(f"Training: {rule.hours}.")
+        notes.append(_("Training: %(hours)s.", hours=rule.hours))
     if rule.review_by is not None and today > rule.review_by:
-        since = f" since {day(rule.read_on)}" if rule.read_on else ""
-        notes.append(f"We have not re-checked this{since}.")
+        if rule.read_on:
+            notes.append(_("We have not re-checked this since %(day)s.", day=day(rule.read_on)))
+        else:
+            notes.append(_("We have not re-checked this."))
     if rule.invented:
-        notes.append("This rule is invented for the demonstration.")
+        notes.append(_("This rule is invented for the demonstration."))
     return notes
 
 
@@ -75,20 +100,18 @@ def caution(rule: StateRule, today: date) -> str:
     forbids = rule.answer in {AnswerB.NOT_ALLOWED, AnswerB.NOT_YET}
     if not forbids or rule.leaves_out_listed(today):
         return ""
-    who = _with_article(label(rule.profession).lower())
-    notice = f"A notice we read says {state_name(rule.state)} does not allow this under {who}'s license."
-    return f"{notice} Ask: which license covers this?"
+    return _(
+        "A notice we read says %(state)s does not allow this under %(one)s's license. Ask: which license covers this?",
+        state=state_name(rule.state),
+        one=one(rule.profession),
+    )
 
 
 def second_license(rule: StateRule, today: date) -> str:
     """Return what a profile says where the rule we read and reviewed does not cover a license. Otherwise ""."""
     if not rule.leaves_out_listed(today):
         return ""
-    return "A second license can change this. Ask: Which license covers this?"
-
-
-def _with_article(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+    return _("A second license can change this. Ask: Which license covers this?")
 
 
 def may_be_called(rule: StateRule) -> bool:
@@ -96,3 +119,8 @@ def may_be_called(rule: StateRule) -> bool:
     if rule.answer in {AnswerB.ALLOWED, AnswerB.ALLOWED_APPROVAL, AnswerB.ALLOWED_TRAINING}:
         return True
     return rule.profession is Profession.PHYSICAL_THERAPIST and rule.answer is AnswerB.NO_CLEAR_RULE
+
+
+def state_path(state: str) -> str:
+    """Return the path of a state's page: "/states/new-mexico" for "NM"."""
+    return f"/states/{state_name(state).lower().replace(' ', '-')}"

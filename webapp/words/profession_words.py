@@ -1,0 +1,36 @@
+"""Professions in the words of the request's language; the vocabulary has them in English."""
+
+from index.records import Profession
+from index.vocabulary import professions
+from webapp.words.translate import _
+
+
+def label(profession: Profession) -> str:
+    """Return "Physical therapist"."""
+    return _(professions.label(profession))
+
+
+def plural(profession: Profession) -> str:
+    """Return "physical therapists", inside a sentence."""
+    return _(professions.plural(profession))
+
+
+def one(profession: Profession) -> str:
+    """Return "a physical therapist", inside a sentence."""
+    return _(with_article(profession))
+
+
+def with_article(profession: Profession) -> str:
+    """Return the English "a physical therapist", "an acupuncturist"."""
+    noun = professions.label(profession).lower()
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
+def labels(held: tuple[Profession, ...]) -> tuple[str, ...]:
+    """Return the labels of professions; "other" says nothing and is left out."""
+    return tuple([label(profession) for profession in held if profession is not Profession.OTHER])
+
+
+def counted(number: int, profession: Profession) -> str:
+    """Return "3 physical therapists"."""
+    return f"{number} {label(profession).lower() if number == 1 else plural(profession)}"
