@@ -74,6 +74,7 @@ def for_run(run_id: int, definition: SourceDefinition, *, sample: int | None = N
         "USER_AGENT": user_agent(here.crawl_contact),
         "MEMUSAGE_LIMIT_MB": here.crawl_memory_mb,
         "CLOSESPIDER_TIMEOUT": here.crawl_seconds,
+        "PINPOINT_SAMPLE": sample or 0,
         "CLOSESPIDER_ITEMCOUNT": sample or 0,
         "LOG_LEVEL": here.log_level,
         "DOWNLOAD_DELAY": definition.politeness.delay_seconds,
