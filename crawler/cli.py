@@ -10,6 +10,7 @@ from crawler.execute import Acceptance, accept, execute, recover
 from crawler.platforms import spider_class
 from crawler.platforms.base import with_arguments
 from crawler.register import register_sources
+from crawler.source import SourceDefinition
 from crawler.worker import work as run_worker
 from index import settings
 from index.console import EXIT_HELD, EXIT_NOT_PASSED, echo_json, json_option, progress, store_of_home
@@ -30,7 +31,7 @@ def sources_group() -> None:
 def list_sources(as_json: bool) -> None:
     """List every source with its state."""
     with store_of_home() as store:
-        definitions = register_sources(store, settings.current())
+        definitions = _register(store)
         with store.read() as connection:
             rows = sources.all_sources(connection)
             last = {row.id: next(iter(runs.recent(connection, source=row.id, limit=1)), None) for row in rows}
@@ -50,7 +51,7 @@ def list_sources(as_json: bool) -> None:
 def show(source_id: str, as_json: bool) -> None:
     """Show everything known of one source."""
     with store_of_home() as store:
-        definition = register_sources(store, settings.current()).get(source_id)
+        definition = _register(store).get(source_id)
         with store.read() as connection:
             row = sources.get(connection, source_id)
             history = runs.recent(connection, source=source_id, limit=5)
@@ -71,7 +72,7 @@ def show(source_id: str, as_json: bool) -> None:
 def enable(source_id: str, reviewed_by: str, note: str) -> None:
     """Let a source be crawled, once somebody has read its terms."""
     with store_of_home() as store:
-        register_sources(store, settings.current())
+        _register(store)
         with store.write() as connection:
             sources.enable(connection, source_id, reviewed_by=reviewed_by, note=note)
     click.echo(f"{source_id} is enabled")
@@ -84,7 +85,7 @@ def enable(source_id: str, reviewed_by: str, note: str) -> None:
 def disable(source_id: str, who: str, note: str) -> None:
     """Stop crawling a source; what was read stays."""
     with store_of_home() as store:
-        register_sources(store, settings.current())
+        _register(store)
         with store.write() as connection:
             sources.disable(connection, source_id, who=who, note=note)
     click.echo(f"{source_id} is disabled")
@@ -112,7 +113,7 @@ def crawl(
     here = settings.current()
     with store_of_home() as store:
         recover(store, here)
-        definition = register_sources(store, here).get(source_id)
+        definition = _register(store).get(source_id)
         with store.write() as connection:
             _refuse_disabled(sources.get(connection, source_id))
             if definition:
@@ -158,6 +159,14 @@ def work(once: bool) -> None:
     """Crawl what is due, and resolve and publish after each run that passed, until stopped."""
     with store_of_home() as store:
         run_worker(store, settings.current(), once=once)
+
+
+def _register(store: Store) -> dict[str, SourceDefinition]:
+    """Refresh the sources in the store; a broken file is told, and loses no other."""
+    definitions, broken = register_sources(store, settings.current())
+    for error in broken:
+        click.echo(f"Left out: {error}", err=True)
+    return definitions
 
 
 def _key_value(argument: str) -> tuple[str, str]:

@@ -4,16 +4,12 @@ Whether a source is enabled, who reviewed its terms and until when it is paused 
 """
 
 import ipaddress
-from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
-import yaml
 from pydantic import Field, ValidationError, field_validator, model_validator
 
 from crawler.source_parts import DirectorySays, Gates, Part, Politeness, SourceSchedule, Statements, Terms
-from index.settings import Settings
 
 __all__ = [
     "DirectorySays",
@@ -25,12 +21,9 @@ __all__ = [
     "Statements",
     "Terms",
     "is_loopback",
-    "load_source",
-    "load_sources",
     "told",
 ]
 
-SHIPPED = Path(__file__).parent / "sources"
 DELAY_FLOOR = 1.0  # seconds between two requests to a host that is not our own
 GUIDE = "see docs/source-file.md"
 
@@ -108,30 +101,6 @@ class SourceDefinition(Part):
         return self.model_copy(update={"base_url": base_url, "politeness": polite})
 
 
-def load_source(path: Path) -> SourceDefinition:
-    """Read one source file; raises SourceError naming the file, the key and what is wrong."""
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
-        raise SourceError(f"{path}: not YAML: {error}") from error
-    if not isinstance(content, Mapping):
-        raise SourceError(f"{path}: a source file is a list of `key: value`; {GUIDE}")
-    try:
-        definition = SourceDefinition.model_validate(content)
-    except ValidationError as error:
-        raise SourceError(f"{path}: {told(error)}; {GUIDE}") from error
-    if definition.id != path.stem:
-        raise SourceError(f"{path}: id: is {definition.id!r}, and the file's name says {path.stem!r}")
-    _check_options(definition, path)
-    return definition
-
-
-def load_sources(settings: Settings) -> dict[str, SourceDefinition]:
-    """Return every source by id: the shipped ones, and the operator's own, which replace shipped ones of their name."""
-    files = [*sorted(SHIPPED.glob("*.yml")), *sorted(settings.own_sources.glob("*.yml"))]
-    return {definition.id: definition for definition in map(load_source, files)}
-
-
 def told(error: ValidationError) -> str:
     """Return the first complaint of a validation in words: the key, then what is wrong with it."""
     complaint = error.errors()[0]
@@ -139,18 +108,6 @@ def told(error: ValidationError) -> str:
     words = {"missing": "is missing; write it", "extra_forbidden": "is no key of a source file; correct or remove it"}
     said = words.get(complaint["type"], complaint["msg"].removeprefix("Value error, "))
     return f"{key}: {said}" if key else said
-
-
-def _check_options(definition: SourceDefinition, path: Path) -> None:
-    from crawler.platforms import spider_class  # loads Scrapy and the platforms, which need this module
-    from crawler.platforms.base import check_options
-
-    if not definition.platform:
-        return
-    try:
-        check_options(definition, spider_class(definition.platform))
-    except SourceError as error:
-        raise SourceError(f"{path}: {error}") from error
 
 
 def is_loopback(url: str) -> bool:

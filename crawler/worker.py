@@ -62,7 +62,9 @@ class Worker:
         """Work until stopped; with `once`, until nothing is due and nothing is under way."""
         with hold_lease(self.settings.home, "worker"), watched_inbox(self.store, self.settings):
             recover(self.store, self.settings)
-            register_sources(self.store, self.settings)
+            _, broken = register_sources(self.store, self.settings)
+            for error in broken:
+                log.error("source file left out", trouble=str(error))
             try:
                 while not self.stopping.is_set():
                     busy = self.step()

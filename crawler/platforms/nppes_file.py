@@ -42,7 +42,7 @@ class NppesFileSpider(DirectorySpider):
     restricting: ClassVar[frozenset[str]] = frozenset({"taxonomies", "states"})
     asked_for: ClassVar[frozenset[str]] = frozenset({"file"})
     # Scrapy's own limit never ends a crawl whose items come from `start`; ours is there.
-    custom_settings: ClassVar[dict[str, Any]] = {"CLOSESPIDER_ITEMCOUNT": 0}
+    custom_settings = {"CLOSESPIDER_ITEMCOUNT": 0}  # noqa: RUF012  (Scrapy's own declaration)
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield a raw listing for each chosen record."""

@@ -7,7 +7,8 @@ from scrapy.crawler import Crawler
 
 from crawler.platforms import spider_class
 from crawler.platforms.base import PROBLEMS_KEPT
-from crawler.source import SourceDefinition, SourceError, load_source, load_sources
+from crawler.source import SourceDefinition, SourceError
+from crawler.source_files import load_source, load_sources
 from index import settings
 from tests.crawler.platforms import invented
 
@@ -124,10 +125,10 @@ def test_a_base_url_given_to_a_run_keeps_the_floor_but_on_loopback(load):
 def test_an_operator_s_file_takes_the_place_of_the_shipped_one(home):
     folder = home / "sources"
     folder.mkdir(parents=True)
-    shipped = load_sources(settings.current())["aimt"]
+    shipped = load_sources(settings.current())[0]["aimt"]
     own = {**GOOD, "id": "aimt", "name": "The institute, found"}
     (folder / "aimt.yml").write_text(yaml.safe_dump(own))
-    found = load_sources(settings.current())
+    found, _ = load_sources(settings.current())
     assert (shipped.url, found["aimt"].name) == ("", "The institute, found")
 
 
@@ -190,3 +191,12 @@ def test_a_source_file_chooses_the_fields_and_whom_they_speak_of():
 
 def test_the_description_of_a_source_is_json_for_the_store():
     assert json.loads(invented.definition("html_list").model_dump_json())["kind"] == "demonstration"
+
+
+def test_a_broken_file_is_told_and_loses_no_other(home):
+    folder = settings.current().own_sources
+    folder.mkdir(parents=True)
+    (folder / "broken.yml").write_text("id: [", encoding="utf-8")
+    found, broken = load_sources(settings.current())
+    assert "nppes_file" in found
+    assert ["broken.yml" in str(error) for error in broken] == [True]

@@ -54,7 +54,7 @@ def test_every_option_of_a_platform_is_documented(platform):
 
 
 def test_the_example_is_a_source_file_that_loads(tmp_path):
-    from crawler.source import load_source
+    from crawler.source_files import load_source
 
     example = re.search(r"```yaml\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
     file = tmp_path / "example_school.yml"

@@ -148,7 +148,7 @@ def test_a_second_worker_is_refused(make, home):
 
 
 def test_a_run_whose_process_died_is_abandoned_by_the_next_worker(make, store, monkeypatch):
-    monkeypatch.setattr(worker_module, "register_sources", lambda *_: {})
+    monkeypatch.setattr(worker_module, "register_sources", lambda *_: ({}, []))
     with store.write() as connection:
         dead = runs.queue(connection, RunRequest(source="a", trigger="manual", arguments={}))
         runs.start(connection, dead, pid=999_999)

@@ -4,7 +4,7 @@ import pytest
 
 from crawler.demo.servers import DemoServers
 from crawler.demo.sources import SOURCE_IDS, ForeignFileError, write_sources, write_state_rules
-from crawler.source import load_sources
+from crawler.source_files import load_sources
 from index import settings
 from index.records import AnswerB, Profession
 from index.vocabulary.state_rules import load_state_rules
@@ -19,7 +19,7 @@ def servers(world):
 
 def test_the_written_sources_pass_the_loader_and_point_to_the_servers(home, servers):
     names = write_sources(home, servers)
-    loaded = load_sources(settings.current())
+    loaded, _ = load_sources(settings.current())
     assert names == ("demo_npi_registry", "demo_find_a_pt", "demo_needling_school", "demo_clinic_sites")
     for directory, name in SOURCE_IDS.items():
         source = loaded[name]
@@ -57,12 +57,12 @@ def test_rules_that_somebody_wrote_are_never_replaced(home):
 
 def test_the_registry_is_asked_for_every_town_of_the_world(home, servers, world):
     write_sources(home, servers)
-    prefixes = tuple(load_sources(settings.current())["demo_npi_registry"].options["postal_prefixes"])
+    prefixes = tuple(load_sources(settings.current())[0]["demo_npi_registry"].options["postal_prefixes"])
     towns = {entry.place.town.zip for entry in world.of("registry")}
     assert {zip_code[:2] for zip_code in towns} == set(prefixes)
 
 
 def test_the_list_is_asked_around_every_town_of_the_world(home, servers, world):
     write_sources(home, servers)
-    asked = set(load_sources(settings.current())["demo_find_a_pt"].options["zips"])
+    asked = set(load_sources(settings.current())[0]["demo_find_a_pt"].options["zips"])
     assert {entry.place.town.zip for entry in world.entries} == asked

@@ -8,7 +8,7 @@ import pytest
 
 from crawler.demo.servers import DemoServers
 from crawler.demo.sources import SOURCE_IDS, write_sources
-from crawler.source import load_source
+from crawler.source_files import load_source
 
 READ_HERE = ("finder", "school", "sites")
 

@@ -1,0 +1,58 @@
+"""The source files: those that are shipped, and the operator's own, each checked with its platform's options."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import yaml
+from pydantic import ValidationError
+
+from crawler.platforms import spider_class
+from crawler.platforms.base import check_options
+from crawler.source import GUIDE, SourceDefinition, SourceError, told
+from index.settings import Settings
+
+SHIPPED = Path(__file__).parent / "sources"
+
+
+def load_source(path: Path) -> SourceDefinition:
+    """Read one source file; raises SourceError naming the file, the key and what is wrong."""
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
+        raise SourceError(f"{path}: not YAML: {error}") from error
+    if not isinstance(content, Mapping):
+        raise SourceError(f"{path}: a source file is a list of `key: value`; {GUIDE}")
+    try:
+        definition = SourceDefinition.model_validate(content)
+    except ValidationError as error:
+        raise SourceError(f"{path}: {told(error)}; {GUIDE}") from error
+    if definition.id != path.stem:
+        raise SourceError(f"{path}: id: is {definition.id!r}, and the file's name says {path.stem!r}")
+    _check_options(definition, path)
+    return definition
+
+
+def load_sources(settings: Settings) -> tuple[dict[str, SourceDefinition], list[SourceError]]:
+    """Return every source by id, and what is wrong with the files that could not be read.
+
+    The operator's own files replace shipped ones of their name. A broken file loses no other.
+    """
+    found: dict[str, SourceDefinition] = {}
+    broken: list[SourceError] = []
+    for path in (*sorted(SHIPPED.glob("*.yml")), *sorted(settings.own_sources.glob("*.yml"))):
+        try:
+            definition = load_source(path)
+        except SourceError as error:
+            broken.append(error)
+        else:
+            found[definition.id] = definition
+    return found, broken
+
+
+def _check_options(definition: SourceDefinition, path: Path) -> None:
+    if not definition.platform:
+        return
+    try:
+        check_options(definition, spider_class(definition.platform))
+    except SourceError as error:
+        raise SourceError(f"{path}: {error}") from error
