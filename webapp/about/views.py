@@ -9,8 +9,10 @@ from webapp import published
 from webapp.about import sitemap
 from webapp.about.pages import pages
 from webapp.about.source_cards import source_cards
+from webapp.article.demonstration import keep_out_demonstration
 
 about = Blueprint("about", __name__)
+about.before_request(keep_out_demonstration)
 
 
 @about.get("/about", defaults={"slug": "about"})
@@ -49,16 +51,18 @@ def robots() -> Response:
 def sitemap_index() -> Response:
     """Name the files of addresses that search engines may list."""
     parts = -(-len(_profiles()) // sitemap.AT_MOST)
-    names = ["pages", *(f"profiles-{number}" for number in range(1, parts + 1))]
-    addresses = [url_for("about.sitemap_pages", _external=True)]
-    addresses += [url_for("about.sitemap_profiles", number=number, _external=True) for number in range(1, len(names))]
+    addresses = [
+        url_for("about.sitemap_pages", _external=True),
+        *(url_for("about.sitemap_profiles", number=number + 1, _external=True) for number in range(parts)),
+    ]
     return _xml("views/about/sitemap_index.xml", addresses)
 
 
 @about.get("/sitemap/pages.xml")
 def sitemap_pages() -> Response:
-    """List the pages that are the same for everybody."""
-    return _xml("views/about/sitemap.xml", [_absolute(path) for path in sitemap.reading_pages()])
+    """List the pages that are the same for everybody; none for the demonstration."""
+    paths = () if published.is_demonstration() else sitemap.reading_pages()
+    return _xml("views/about/sitemap.xml", [_absolute(path) for path in paths])
 
 
 @about.get("/sitemap/profiles-<int:number>.xml")
@@ -71,9 +75,7 @@ def sitemap_profiles(number: int) -> Response:
 
 def _profiles() -> tuple[str, ...]:
     generation = _generation()
-    if generation is None or generation.manifest.demonstration:
-        return ()
-    return sitemap.profiles(generation)
+    return () if generation is None or published.is_demonstration() else sitemap.profiles(generation)
 
 
 def _generation() -> Generation | None:

@@ -3,9 +3,11 @@
 from flask import Blueprint, abort, render_template
 
 from index.vocabulary.conditions import conditions
+from webapp.article.demonstration import keep_out_demonstration
 from webapp.guidance.pages import guide, problems
 
 guidance = Blueprint("guidance", __name__)
+guidance.before_request(keep_out_demonstration)
 
 
 @guidance.get("/guide")

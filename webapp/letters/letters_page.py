@@ -49,7 +49,7 @@ KIND_SENTENCES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LettersLine:
-    """One entry of the list."""
+    """One entry of the list; `code` is "" where nobody writes letters, but the state keeps a record."""
 
     code: str
     name: str
@@ -72,7 +72,7 @@ class LettersGroup:
 class LettersPage:
     """Everything the page of one entry shows; `sources` are those that its sentences name."""
 
-    code: str
+    title: str
     name: str
     kind: str
     kind_sentence: str
@@ -119,8 +119,8 @@ def letters_page(entry: CredentialEntry) -> LettersPage:
     """Return the page of one entry."""
     facts = letters_facts().get(entry.code, LettersFacts())
     return LettersPage(
-        code=entry.code,
-        name=entry.name,
+        title=_code(entry) or entry.name,
+        name=entry.name if _code(entry) else "",
         kind=_(HEADINGS[entry.kind]),
         kind_sentence=_(KIND_SENTENCES[entry.kind]),
         issuers=_issuers(entry),
@@ -150,7 +150,7 @@ def _group(kind: CredentialKind) -> LettersGroup:
 def _lines(entries: Iterable[CredentialEntry]) -> tuple[LettersLine, ...]:
     lines = (
         LettersLine(
-            code=entry.code,
+            code=_code(entry),
             name=entry.name,
             issuers=_issuers(entry),
             address=f"/letters/{slug_of(entry)}",
@@ -158,7 +158,7 @@ def _lines(entries: Iterable[CredentialEntry]) -> tuple[LettersLine, ...]:
         )
         for entry in entries
     )
-    return tuple(sorted(lines, key=lambda line: line.code.casefold()))
+    return tuple(sorted(lines, key=lambda line: (line.code or line.name).casefold()))
 
 
 def _issuers(entry: CredentialEntry) -> tuple[str, ...]:
@@ -166,6 +166,11 @@ def _issuers(entry: CredentialEntry) -> tuple[str, ...]:
     if facts and facts.issuers:
         return facts.issuers
     return (entry.issuer,) if entry.issuer else ()
+
+
+def _code(entry: CredentialEntry) -> str:
+    # The codes of state records are ours: nobody writes "MD-DN-REG" after a name.
+    return "" if entry.kind is CredentialKind.STATE_AUTHORIZATION else entry.code
 
 
 def _slug(text: str) -> str:

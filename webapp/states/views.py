@@ -3,12 +3,14 @@
 from flask import Blueprint, abort, render_template
 
 from index import clock
+from webapp.article.demonstration import keep_out_demonstration
 from webapp.states.jurisdictions import by_slug
 from webapp.states.rules_in_force import rules_in_force
 from webapp.states.rules_table import rules_table
 from webapp.states.state_page import state_page
 
 states = Blueprint("states", __name__)
+states.before_request(keep_out_demonstration)
 
 
 @states.get("/states")

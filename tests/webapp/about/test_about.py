@@ -1,0 +1,109 @@
+from xml.etree import ElementTree
+
+import pytest
+
+from index import settings
+from index.records import LISTED_ANSWERS
+from tests.webapp.conftest import app_over
+from tests.webapp.invented import providers, publish_providers
+from webapp.about.pages import pages
+from webapp.about.sitemap import reading_pages
+
+TEXTS = ["/about", "/how-we-sort", "/privacy", "/practitioners", "/clinicians", "/accessibility"]
+LISTED = {p.id for p in providers() if any(place.evidence.answer in LISTED_ANSWERS for place in p.practices)}
+
+
+@pytest.mark.parametrize("address", TEXTS)
+def test_each_text_about_the_site_is_answered_in_both_editions(client, address):
+    page = client.get(address).page
+    assert page.title == f"{pages()[address[1:]].title} · Pinpoint"
+    assert ("p", {"class": "caution"}) in client.get(f"/es{address}").page.tags
+
+
+def test_every_text_has_an_address():
+    assert {f"/{slug}" for slug in pages()} == set(TEXTS)
+
+
+def test_privacy_says_first_what_is_not_kept(client):
+    words = client.get("/privacy").page.words
+    assert "We do not keep what you search for or where you are." in words
+    assert "consumer health data" in words
+
+
+def test_each_source_is_told_with_what_it_says_of_itself_and_the_day_it_was_read(home):
+    current = settings.current()
+    described = {
+        "clinic_sites": {
+            "name": "Clinics' own sites",
+            "publisher": "Each clinic",
+            "url": "https://www.clinics.example/",
+            "coverage": "Clinics that say what they offer.",
+            "terms": "Read on Nov 1.",
+        }
+    }
+    publish_providers(current, providers(), sources=described)
+    page = app_over(current).test_client().get("/sources").page
+    for words in ("Clinics' own sites", "Each clinic", "Clinics that say what they offer.", "Read on Nov 1.",
+                  "clinics.example", "Nov 12, 2026"):  # fmt: skip
+        assert words in page.words
+    assert "NPI registry" in page.words
+    assert page.words.count("Not stated.") == 3
+
+
+def test_without_a_generation_the_sources_say_that_nothing_is_published(empty_client):
+    assert "Nothing has been published on this site yet." in empty_client.get("/sources").page.words
+
+
+def test_contact_gives_the_mail_address_of_the_setting_or_says_that_there_is_none(client, monkeypatch):
+    assert "have set no mail address yet" in client.get("/contact").page.words
+    monkeypatch.setenv("PINPOINT_CONTACT_MAIL", "help@pinpoint.example")
+    settings.current.cache_clear()
+    page = client.get("/contact").page
+    assert "mailto:help@pinpoint.example" in page.links
+    assert "have set no mail address yet" not in page.words
+
+
+def addresses(client, path):
+    response = client.get(path)
+    assert response.mimetype == "application/xml"
+    return [entry.text.removeprefix("http://localhost") for entry in ElementTree.fromstring(response.text).iter()
+            if entry.tag.endswith("loc")]  # fmt: skip
+
+
+def test_robots_are_shown_to_the_sitemap_and_may_read_what_says_noindex(client):
+    told = client.get("/robots.txt").text
+    assert told == "User-agent: *\nAllow: /\nSitemap: http://localhost/sitemap.xml\n"
+
+
+def test_the_sitemap_lists_pages_and_listed_profiles_by_id_only(client):
+    assert addresses(client, "/sitemap.xml") == ["/sitemap/pages.xml", "/sitemap/profiles-1.xml"]
+    profiles = addresses(client, "/sitemap/profiles-1.xml")
+    assert {path.rpartition("/")[2] for path in profiles} == LISTED
+    assert {"silent", "no"}.isdisjoint(LISTED)
+    assert addresses(client, "/sitemap/profiles-2.xml") == addresses(client, "/sitemap/profiles-0.xml") == []
+
+
+def test_every_address_of_the_sitemap_is_answered_and_none_is_kept_out(client):
+    listed = addresses(client, "/sitemap/pages.xml") + addresses(client, "/sitemap/profiles-1.xml")
+    assert len(listed) == len(set(listed))
+    for path in listed:
+        response = client.get(path)
+        assert (response.status_code, response.headers.get("X-Robots-Tag")) == (200, None), path
+
+
+def test_a_profile_taken_down_leaves_the_sitemap_at_once(client, published):
+    from index.publish.overlay import Overlay, change_overlay
+
+    assert any(path.endswith("/avery") for path in addresses(client, "/sitemap/profiles-1.xml"))
+    change_overlay(published.generations, lambda _: Overlay(suppressed=frozenset({"avery"})))
+    fresh = app_over(published).test_client()
+    assert not any(path.endswith("/avery") for path in addresses(fresh, "/sitemap/profiles-1.xml"))
+
+
+def test_a_demonstration_is_in_no_search_engine(home):
+    publish_providers(settings.current(), providers(), demonstration=True)
+    client = app_over(settings.current()).test_client()
+    assert addresses(client, "/sitemap.xml") == ["/sitemap/pages.xml"]
+    assert addresses(client, "/sitemap/pages.xml") == addresses(client, "/sitemap/profiles-1.xml") == []
+    for path in reading_pages():
+        assert client.get(path).headers["X-Robots-Tag"] == "noindex", path

@@ -1,0 +1,27 @@
+from webapp.article.figure import figures
+from webapp.article.sentence import Part, sentences
+
+
+def test_a_source_belongs_to_the_sentence_before_it_and_to_no_other():
+    first, second, third = sentences("It is sore. It may last 2 days. [one, two] Call 911.")
+    assert (first.text, first.sources) == ("It is sore.", ())
+    assert (second.text, second.sources) == ("It may last 2 days.", ("one", "two"))
+    assert (third.text, third.sources) == ("Call 911.", ())
+
+
+def test_a_quote_ends_a_sentence_only_with_its_own_full_stop():
+    assert [one.text for one in sentences("We say “about” where we must. “Does it hurt?” Ask.")] == [
+        "We say “about” where we must.",
+        "“Does it hurt?”",
+        "Ask.",
+    ]
+
+
+def test_strong_words_keep_their_place():
+    (name, rest) = sentences("**The license.** Ask which.")
+    assert name.parts == (Part("The license.", strong=True),)
+    assert rest.parts == (Part("Ask which.", strong=False),)
+
+
+def test_figures_are_numbers_as_they_are_written_but_whom_to_call_is_none():
+    assert figures("Out of 1,000, some 19.18 % and $40. Call 911.") == {"1,000", "19.18", "40"}

@@ -1,0 +1,143 @@
+from datetime import date
+
+import pytest
+
+from index import settings
+from index.records import AnswerB, Profession, StateRule, StateRules, Sure
+from index.vocabulary.state_rules import load_state_rules
+from tests.webapp.conftest import app_over
+from tests.webapp.invented import READ, TODAY
+from webapp.states.duties import boards, duties
+from webapp.states.jurisdictions import CODES, by_slug
+from webapp.states.rule_state import CellState, cell_state
+from webapp.states.rules_table import rules_table
+from webapp.states.state_page import state_page
+
+PT = Profession.PHYSICAL_THERAPIST
+
+
+def rule(**changes):
+    fields = {
+        "state": "CO",
+        "profession": PT,
+        "answer": AnswerB.ALLOWED_TRAINING,
+        "sure": Sure.RULE_READ,
+        "sure_hours": Sure.RULE_READ,
+        "hours": "40 hours",
+        "citation": "Rule 1",
+        "source_url": "https://www.rules.test/co",
+        "source_kind": "law_copy",
+        "read_on": READ,
+        "review_by": date(2027, 11, 12),
+    }
+    return StateRule(**(fields | changes))
+
+
+def page_of(**changes):
+    return state_page("CO", StateRules.of([rule(**changes)]), TODAY).rules[0]
+
+
+def test_there_are_51_jurisdictions_and_all_have_a_shipped_rule_for_physical_therapists():
+    shipped = load_state_rules()
+    assert len(by_slug()) == len(set(CODES)) == 51
+    assert all((code, PT) in shipped.by_key for code in CODES)
+
+
+@pytest.mark.parametrize("slug", list(by_slug()))
+def test_each_state_has_a_page_with_how_sure_we_are_and_who_signed_it(empty_client, slug):
+    response = empty_client.get(f"/states/{slug}")
+    assert response.status_code == 200
+    words = response.page.words
+    assert "Physical therapists" in words
+    assert "Nobody yet. No person has checked this against the rule and signed it." in words
+    assert "Check with the board" in words
+
+
+def test_the_counts_are_those_of_the_table():
+    table = rules_table(load_state_rules(), TODAY)
+    assert sum(count.number for count in table.counts) == len(table.rows) == 51
+    for count in table.counts:
+        assert sum(row.cells[0].words == count.words for row in table.rows) == count.number > 0
+    assert table.columns[0] == "Physical therapist"
+    assert table.as_of == date(2026, 11, 23)
+
+
+def test_the_table_links_each_state_and_names_the_professions_without_any_rule(empty_client):
+    page = empty_client.get("/states").page
+    assert [link for link in page.links if link.startswith("/states/")] == [f"/states/{slug}" for slug in by_slug()]
+    assert "nurse practitioners" in page.words.partition("We have not found a rule in any state for:")[2]
+
+
+def test_published_rules_take_the_place_of_the_shipped_ones(client):
+    words = client.get("/states/alabama").page.words
+    assert "We have not found Alabama's rule for physical therapists. That does not mean yes or no." in words
+    assert "rules.test" in client.get("/states/kansas").page.words
+
+
+def test_an_operators_own_rules_are_shown_before_anything_is_published(home):
+    own = settings.current().own_state_rules
+    own.parent.mkdir(parents=True)
+    own.write_text(
+        "state,profession,answer,sure,sure_hours,hours,citation,source_url,source_kind,source_date,read_on,review_by,"
+        "reviewed_by,reviewed_on,note\nUT,physical-therapist,not_allowed,rule_read,conflict,,Own rule 7,"
+        "https://own.test/,official,,2026-11-23,2027-11-23,B. Operator,2026-11-23,\n"
+    )
+    words = app_over(settings.current()).test_client().get("/states/utah").page.words
+    assert "Own rule 7" in words
+    assert "B. Operator, Nov 23, 2026" in words
+
+
+def test_hours_are_shown_only_where_the_rule_itself_was_read_for_them():
+    assert "Training: 40 hours." in " ".join(page_of().line.sentences)
+    assert page_of().hours_unread is False
+    unread = page_of(sure_hours=Sure.SUMMARY_READ)
+    assert "40" not in " ".join(unread.line.sentences)
+    assert unread.hours_unread is True
+
+
+def test_a_rule_past_its_review_is_overdue_and_said_with_one_step_less(monkeypatch):
+    late = rule(review_by=date(2026, 11, 22), sure=Sure.SUMMARY_READ)
+    assert cell_state(late, TODAY) is CellState.UNSETTLED
+    assert page_of(review_by=date(2026, 11, 22)).is_overdue is True
+    assert cell_state(rule(review_by=TODAY, sure=Sure.SUMMARY_READ), TODAY) is CellState.ALLOWED_TRAINING
+
+
+@pytest.mark.parametrize("sure", [Sure.ONE_WEAK_SOURCE, Sure.CONFLICT])
+def test_what_is_not_settled_is_no_yes_and_no_no(sure):
+    assert cell_state(rule(sure=sure), TODAY) is CellState.UNSETTLED
+    assert cell_state(rule(sure=sure, answer=AnswerB.NOT_ALLOWED), TODAY) is CellState.UNSETTLED
+    assert cell_state(rule(sure=sure, answer=AnswerB.NOT_FOUND), TODAY) is CellState.NOT_FOUND
+
+
+def test_an_invented_rule_is_marked_and_brings_none_of_the_states_duties(client):
+    page = client.get("/states/nevada").page
+    assert "Invented for the demonstration" in page.words
+    assert "What you may ask" not in page.words
+    assert "Invented for the demonstration" in client.get("/states").page.words
+    assert "Invented for the demonstration" not in client.get("/states/kansas").page.words
+
+
+def test_what_a_patient_may_ask_is_told_with_its_source(empty_client):
+    for slug in ("indiana", "delaware"):
+        words = empty_client.get(f"/states/{slug}").page.words
+        assert "What you may ask" in words
+        assert "proof of training" in words
+        assert "a summary, not the rule itself" in words
+    virginia = empty_client.get("/states/virginia").page.words
+    assert "You need a referral in writing." in virginia
+
+
+def test_duties_and_boards_belong_to_rules_that_we_have():
+    shipped = load_state_rules()
+    for entry in (*duties(), *boards()):
+        assert (entry.state, entry.profession) in shipped.by_key, entry
+    for duty in duties():
+        assert shipped.rule(duty.state, duty.profession).answer is not AnswerB.NOT_FOUND, duty
+
+
+def test_an_address_that_is_no_states_is_not_found(empty_client):
+    assert empty_client.get("/states/puerto-rico").status_code == 404
+
+
+def test_a_note_of_ours_on_a_rule_is_on_no_page(empty_client):
+    assert "CONFLICT" not in empty_client.get("/states/arkansas").page.words
