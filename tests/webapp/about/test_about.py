@@ -1,4 +1,4 @@
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -66,7 +66,7 @@ def test_contact_gives_the_mail_address_of_the_setting_or_says_that_there_is_non
 def addresses(client, path):
     response = client.get(path)
     assert response.mimetype == "application/xml"
-    return [entry.text.removeprefix("http://localhost") for entry in ElementTree.fromstring(response.text).iter()
+    return [entry.text.removeprefix("http://localhost") for entry in ET.fromstring(response.text).iter()
             if entry.tag.endswith("loc")]  # fmt: skip
 
 

@@ -12,5 +12,5 @@ def syllables(word):
 
 def reading_grade(sentences):
     """Return the school grade at which the sentences are read (Kincaid and others, 1975)."""
-    words = [word for sentence in sentences for word in re.findall(r"[A-Za-z0-9$][\w'’,.-]*", sentence)]
+    words = [word for sentence in sentences for word in re.findall(r"[A-Za-z0-9$][^\s“”]*", sentence)]
     return 0.39 * len(words) / len(sentences) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
