@@ -118,6 +118,7 @@ class Oracle:
             for provider in providers
             for number, practice in enumerate(provider.practices)
         }
+        self.name_words = {provider.id: name_words(provider) for provider in providers}
         self.vocabulary = {word for values in self.texts.values() for value in values for word in value}
 
     def kind(self, provider, practice, today):
@@ -217,14 +218,20 @@ class Oracle:
         }
 
     def named(self, name, limit, hidden):
-        wanted, found = set(words(name)), []
-        for provider in self.providers:
-            names = [provider.name]
-            if isinstance(provider, Practitioner):
-                names += [provider.person.nickname, *provider.person.former]
-            if wanted and provider.id not in hidden and wanted <= {word for own in names for word in words(own)}:
-                found.append((fold(provider.name), provider.id))
+        wanted = set(words(name))
+        found = [
+            (fold(provider.name), provider.id)
+            for provider in self.providers
+            if wanted and provider.id not in hidden and wanted <= self.name_words[provider.id]
+        ]
         return tuple(provider_id for _, provider_id in sorted(found)[:limit])
+
+
+def name_words(provider):
+    names = [provider.name]
+    if isinstance(provider, Practitioner):
+        names += [provider.person.nickname, *provider.person.former]
+    return {word for name in names for word in words(name)}
 
 
 def facets(matches):
