@@ -55,7 +55,8 @@ class NppesFileSpider(DirectorySpider):
             self.problem("file/unreadable", path.name, str(error))
 
     def _sample(self) -> int | None:
-        return self.crawler.settings.getint("PINPOINT_SAMPLE") or None
+        crawler = getattr(self, "crawler", None)  # a file can be read without a crawl
+        return (crawler.settings.getint("PINPOINT_SAMPLE") or None) if crawler else None
 
     def read(self, lines: Iterator[str], file: str) -> Iterator[RawListing]:
         """Yield the raw listings of the lines of a CSV, header first."""
