@@ -1,12 +1,13 @@
 """Every stated value of a profile with its source and the days it was read; and where sources disagree."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from index.records import Claim, Provider
 from webapp.words.claim_words import field_words, value_words
 from webapp.words.safe_link import safe_link
-from webapp.words.source_names import source_name
+from webapp.words.source_names import is_registry, source_name
 
 COMPARED = ("phone", "website", "address")
 """Fields of which a person with one place has one; two values are two answers to one question."""
@@ -32,9 +33,36 @@ class Disagreement:
     facts: tuple[Fact, ...]
 
 
-def facts(provider: Provider) -> tuple[Fact, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadSource:
+    """A source of a profile, and the last day it was read. A registry has no field for dry needling."""
+
+    name: str
+    last_read: date
+    is_registry: bool
+
+
+def fact(claim: Claim) -> Fact:
+    """Return a claim for readers."""
+    return Fact(
+        field=field_words(claim.field),
+        value=value_words(claim.field, claim.value),
+        source=source_name(claim.source),
+        link=safe_link(claim.url),
+        first_read=claim.first_seen,
+        last_read=claim.last_seen,
+    )
+
+
+def facts(claims: Iterable[Claim]) -> tuple[Fact, ...]:
     """Return all stated values in the order of the claims."""
-    return tuple(_fact(claim) for claim in provider.claims)
+    return tuple(fact(claim) for claim in claims)
+
+
+def stating(provider: Provider, field: str, value: str) -> tuple[Fact, ...]:
+    """Return the facts that state this value of a field, one a source."""
+    said = {claim.source: claim for claim in provider.claims if claim.field == field and claim.value == value}
+    return facts(said.values())
 
 
 def disagreements(provider: Provider) -> tuple[Disagreement, ...]:
@@ -45,16 +73,14 @@ def disagreements(provider: Provider) -> tuple[Disagreement, ...]:
     for field in COMPARED:
         claims = [claim for claim in provider.claims if claim.field == field]
         if len({claim.value.casefold() for claim in claims}) > 1 and len({claim.source for claim in claims}) > 1:
-            found.append(Disagreement(field=field_words(field), facts=tuple(_fact(claim) for claim in claims)))
+            found.append(Disagreement(field=field_words(field), facts=facts(claims)))
     return tuple(found)
 
 
-def _fact(claim: Claim) -> Fact:
-    return Fact(
-        field=field_words(claim.field),
-        value=value_words(claim.field, claim.value),
-        source=source_name(claim.source),
-        link=safe_link(claim.url),
-        first_read=claim.first_seen,
-        last_read=claim.last_seen,
-    )
+def read_sources(provider: Provider) -> tuple[ReadSource, ...]:
+    """Return the sources of a provider, each once by its name: a registry's page and its file are one to a reader."""
+    last: dict[str, ReadSource] = {}
+    for claim in sorted(provider.claims, key=lambda claim: (claim.last_seen, claim.source)):
+        name = source_name(claim.source)
+        last[name] = ReadSource(name=name, last_read=claim.last_seen, is_registry=is_registry(claim.source))
+    return tuple(last[name] for name in sorted(last))

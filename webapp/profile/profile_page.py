@@ -1,65 +1,92 @@
 """Everything a profile shows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from index.places.states import state_name
 from index.publish.document import strongest_evidence
 from index.records import (
     LISTED_ANSWERS,
     AnswerA,
-    Credential,
-    CredentialKind,
+    AnswerB,
+    Evidence,
     ListingKind,
     Profession,
     Provider,
     StateRule,
     StateRules,
 )
-from webapp.finder.card import QuoteWords, quote_words
-from webapp.profile.facts import Disagreement, Fact, disagreements, facts
-from webapp.profile.practice_words import PracticeWords, practice_words, source_words
-from webapp.profile.questions import questions
+from index.vocabulary.credentials import credentials
+from webapp.finder.card import QuoteWords, profile_address, quote_words
+from webapp.letters.letters_page import slug_of
+from webapp.profile.facts import Disagreement, Fact, ReadSource, disagreements, facts, read_sources
+from webapp.profile.places import Place, place_of
+from webapp.profile.questions import Missing, Questions, questions
+from webapp.profile.unknowns import Unknowns, unknowns
 from webapp.words import answer_words, profession_words
 from webapp.words.claim_words import value_words
 from webapp.words.letters_words import Letters, letters_words, unknown_letters
-from webapp.words.phone_words import CallButton, call_button
-from webapp.words.rule_words import RuleLine, caution, rule_line, second_license
+from webapp.words.rule_words import RuleLine, caution, rule_line, second_license, short, state_path
 from webapp.words.safe_link import safe_link
 
 _KEPT_OUT = frozenset({AnswerA.NO_WORD, AnswerA.SAYS_NO})
-ALWAYS_MISSING = ("price", "opening hours", "if new patients are taken")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateRulesShown:
+    """The rules of one state for somebody's professions: a few words for each, and in full."""
+
+    state: str
+    path: str
+    short: tuple[str, ...]
+    rules: tuple[RuleLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidHere:
+    """A quote with the first day it was read; None where its claim is not shown."""
+
+    quote: QuoteWords
+    first_read: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfilePage:
     """What a profile shows, in the order of the page (SITE 3.4)."""
 
+    id: str
+    address: str
     name: str
     is_clinic: bool
     letters_line: str
     professions: tuple[str, ...]
     town: str
-    call: CallButton | None
     answer: AnswerA
     label: str
     line: str
-    quotes: tuple[QuoteWords, ...]
-    rules: tuple[RuleLine, ...]
+    age: str
+    quotes: tuple[SaidHere, ...]
+    states: tuple[StateRulesShown, ...]
     cautions: tuple[str, ...]
     licenses: tuple[str, ...]
+    lookup: str
+    """What to search for to find the license in the state's own file; "" where we do not know the profession."""
     training: tuple[str, ...]
-    questions: tuple[str, ...]
-    practices: tuple[PracticeWords, ...]
+    questions: Questions
+    places: tuple[Place, ...]
     website: str
     npi: str
     letters: tuple[Letters, ...]
     disagreements: tuple[Disagreement, ...]
-    missing: tuple[str, ...]
+    unknowns: Unknowns
     facts: tuple[Fact, ...]
-    sources: tuple[str, ...]
-    is_kept_out: bool
-    """No word, or a no: search engines leave the page out."""
+    sources: tuple[ReadSource, ...]
+
+    @property
+    def is_kept_out(self) -> bool:
+        """No word, or a no: search engines leave the page out."""
+        return self.answer in _KEPT_OUT
 
 
 def profile_page(provider: Provider, rules: StateRules, today: date) -> ProfilePage:
@@ -67,31 +94,62 @@ def profile_page(provider: Provider, rules: StateRules, today: date) -> ProfileP
     evidence = strongest_evidence(provider)
     best = provider.practices[0].location
     ruled = [rules.rule(*key) for key in _rule_keys(provider)]
+    differing = disagreements(provider)
+    cautions = _cautions(ruled, evidence.answer, today)
+    age = answer_words.age(evidence.quotes[0].read_on, today) if evidence.quotes else ""
+    missing = Missing(
+        license_in_doubt=bool(cautions),
+        needs_approval=_needs_approval(ruled, evidence.answer),
+        disagree_on=tuple(one.field for one in differing),
+        is_old=bool(age),
+    )
     return ProfilePage(
+        id=provider.id,
+        address=profile_address(provider),
         name=provider.name,
         is_clinic=provider.kind is ListingKind.CLINIC,
         letters_line=", ".join(dict.fromkeys(credential.raw for credential in provider.credentials)),
         professions=profession_words.labels(provider.professions),
         town=", ".join(part for part in (best.city, best.state) if part),
-        call=call_button(best.phone) if best.phone else None,
         answer=evidence.answer,
         label=answer_words.label(evidence.answer),
         line=answer_words.line(evidence.answer),
-        quotes=tuple(quote_words(quote) for quote in evidence.quotes),
-        rules=tuple(rule_line(rule, today) for rule in ruled),
-        cautions=_cautions(ruled, evidence.answer, today),
+        age=age,
+        quotes=_said_here(provider, evidence),
+        states=_states(provider, ruled, today),
+        cautions=cautions,
         licenses=tuple(value_words("license", text) for text in _licenses(provider)),
-        training=tuple(credential.raw for credential in provider.credentials if _is_needling_course(credential)),
-        questions=questions(evidence.answer, provider.kind),
-        practices=tuple(practice_words(practice) for practice in provider.practices),
+        lookup=_lookup(provider),
+        training=tuple(dict.fromkeys(one.raw for one in provider.credentials if one.shows_dry_needling)),
+        questions=questions(provider, evidence.answer, missing),
+        places=tuple(place_of(provider, practice) for practice in provider.practices),
         website=safe_link(provider.website),
         npi=provider.npi,
         letters=_letters(provider),
-        disagreements=disagreements(provider),
-        missing=_missing(provider),
-        facts=facts(provider),
-        sources=source_words(provider.sources),
-        is_kept_out=evidence.answer in _KEPT_OUT,
+        disagreements=differing,
+        unknowns=unknowns(provider, differing),
+        facts=facts(provider.claims),
+        sources=read_sources(provider),
+    )
+
+
+def _said_here(provider: Provider, evidence: Evidence) -> tuple[SaidHere, ...]:
+    first = {(claim.source, claim.value): claim.first_seen for claim in provider.claims}
+    quotes = evidence.quotes
+    return tuple(SaidHere(quote=quote_words(said), first_read=first.get((said.source, said.text))) for said in quotes)
+
+
+def _states(provider: Provider, ruled: Sequence[StateRule], today: date) -> tuple[StateRulesShown, ...]:
+    """Return the states of all places; one without rules to show is there with its page's path."""
+    return tuple(
+        StateRulesShown(
+            state=state_name(state),
+            path=state_path(state),
+            short=tuple(short(rule, today) for rule in ruled if rule.state == state),
+            rules=tuple(rule_line(rule, today) for rule in ruled if rule.state == state),
+        )
+        for state in dict.fromkeys(practice.location.state for practice in provider.practices)
+        if state
     )
 
 
@@ -100,6 +158,10 @@ def _cautions(ruled: Sequence[StateRule], answer: AnswerA, today: date) -> tuple
         return ()
     said = (caution(rule, today) or second_license(rule, today) for rule in ruled)
     return tuple(dict.fromkeys(filter(None, said)))
+
+
+def _needs_approval(ruled: Sequence[StateRule], answer: AnswerA) -> bool:
+    return answer is not AnswerA.BOARD_LISTED and any(rule.answer is AnswerB.ALLOWED_APPROVAL for rule in ruled)
 
 
 def _rule_keys(provider: Provider) -> list[tuple[str, Profession]]:
@@ -112,16 +174,20 @@ def _licenses(provider: Provider) -> list[str]:
     return [" ".join(part for part in (held.state, held.number, held.profession) if part) for held in provider.licenses]
 
 
-def _is_needling_course(credential: Credential) -> bool:
-    return credential.kind is CredentialKind.COURSE and credential.shows_dry_needling
+def _lookup(provider: Provider) -> str:
+    """Return English words, for they are typed into an English site."""
+    state = provider.practices[0].location.state
+    held = [profession for profession in provider.professions if profession is not Profession.OTHER]
+    if not state or not held or provider.kind is ListingKind.CLINIC:
+        return ""
+    return f"{state_name(state)} {held[0].replace('-', ' ')} license lookup"
 
 
 def _letters(provider: Provider) -> tuple[Letters, ...]:
-    known = (letters_words(credential) for credential in provider.credentials)
+    known = (
+        replace(letters_words(credential), path=f"/letters/{slug_of(credentials()[credential.code])}")
+        if credential.code in credentials()
+        else letters_words(credential)
+        for credential in provider.credentials
+    )
     return tuple(dict.fromkeys((*known, *(unknown_letters(written) for written in provider.unknown_credentials))))
-
-
-def _missing(provider: Provider) -> tuple[str, ...]:
-    has_phone = any(practice.location.phone for practice in provider.practices)
-    missing = (("a phone number", has_phone), ("a website", bool(provider.website)))
-    return (*(name for name, is_there in missing if not is_there), *ALWAYS_MISSING)

@@ -1,4 +1,4 @@
-"""`/people/{id}` and `/clinics/{id}`: one listed person or clinic. The address holds the id, never the name."""
+"""`/people/{id}` and `/clinics/{id}`, and their questions. The address holds the id, never the name."""
 
 from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
@@ -9,6 +9,8 @@ from index.records import Provider
 from webapp import published
 from webapp.finder.card import profile_address
 from webapp.headers import keep_out_of_search_engines
+from webapp.languages import at
+from webapp.profile.json_ld import json_ld
 from webapp.profile.profile_page import profile_page
 
 profile = Blueprint("profile", __name__)
@@ -20,22 +22,35 @@ def show(provider_id: str) -> str | Response:
     """Show a profile: 301 to the address it has now, 410 where it is no longer shown, 404 where it never was."""
     generation = published.generation()
     provider = _provider(generation, provider_id)
-    if provider is None:
-        abort(404)
     if profile_address(provider) != request.path:
-        return redirect(profile_address(provider), code=301)
+        return redirect(at(profile_address(provider)), code=301)
     page = profile_page(provider, generation.rules, clock.today())
     if page.is_kept_out or generation.manifest.demonstration:
         keep_out_of_search_engines()
-    return render_template("views/profile/profile.html", page=page)
+    about = None if page.is_kept_out or generation.manifest.demonstration else json_ld(provider)
+    return render_template("views/profile/profile.html", page=page, json_ld=about)
 
 
-def _provider(generation: Generation, provider_id: str) -> Provider | None:
-    """Return who has an id, or who it was merged into; None for an id nobody ever had."""
+@profile.get("/people/<provider_id>/questions")
+@profile.get("/clinics/<provider_id>/questions")
+def questions(provider_id: str) -> str | Response:
+    """Show the questions for a first call, to print; made from what the profile does not tell."""
+    generation = published.generation()
+    keep_out_of_search_engines()
+    provider = _provider(generation, provider_id)
+    address = f"{profile_address(provider)}/questions"
+    if address != request.path:
+        return redirect(at(address), code=301)
+    page = profile_page(provider, generation.rules, clock.today())
+    return render_template("views/profile/questions.html", page=page, today=clock.today())
+
+
+def _provider(generation: Generation, provider_id: str) -> Provider:
+    """Return who has an id, or who it was merged into; 404 for an id nobody ever had, 410 for one who is gone."""
     try:
         provider = generation.provider(provider_id)
         if provider is None and (now := generation.redirect(provider_id)):
             provider = generation.provider(now)
     except GoneError:
         abort(410)
-    return provider
+    return provider or abort(404)

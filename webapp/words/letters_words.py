@@ -35,6 +35,8 @@ class Letters:
     written: str
     name: str
     meaning: str
+    path: str = ""
+    """The path of their own page, "" where there is none."""
 
 
 def letters_words(credential: Credential) -> Letters:

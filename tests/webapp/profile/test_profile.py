@@ -1,3 +1,6 @@
+import json
+import re
+
 import pytest
 
 from index.publish.overlay import change_overlay
@@ -11,25 +14,25 @@ def headings(page):
 
 def test_a_profile_answers_in_the_order_a_patient_asks(client):
     page = client.get("/people/avery").page
-    assert page.title == "Jordan Avery · Pinpoint"
+    assert page.title == "Jordan Avery · Salida, CO · Pinpoint"
     assert headings(page) == [
         "Jordan Avery",
         "In short",
         "Ask before you book",
-        "Where",
+        "Where and when",
         "How we know",
         "License and other records",
         "Letters after the name",
-        "The state's rule",
+        "Colorado's rule",
         "Where sources disagree (1)",
         "What we don't know",
-        "Every fact and its source",
+        "Is something wrong?",
     ]
 
 
 def test_every_stated_value_has_its_source_and_the_days_it_was_read(client):
     response = client.get("/people/avery")
-    stated = "Phone: 303-555-0180 NPI registry, read Nov 12, 2026, first read Sep 3, 2026"
+    stated = "Phone: 303-555-0180 NPI registry, read Nov 12, 2026; first read Sep 3, 2026"
     assert stated in response.page.words
     assert "https://registry.example/1234567893" in response.page.links
 
@@ -126,3 +129,103 @@ def test_a_license_that_a_read_rule_does_not_cover_is_met_in_a_neutral_voice(cli
     assert "Pat does dry needling." in words
     assert "By the rule we read, dry needling is not part of a physical therapist's license in Nevada." in words
     assert "A second license can change this. Ask: Which license covers this?" in words
+
+
+def test_what_is_not_known_is_of_five_kinds_and_never_one_word(client):
+    words = client.get("/people/avery").page.words
+    assert "Not stated by any source we read price, opening hours, if new patients are taken" in words
+    assert "We have not looked this up the license in the state's own file" in words
+    assert "Sources disagree phone" in words
+    assert "No public list shows this. Ask. skill, results" in words
+
+
+def test_the_license_can_be_looked_up_by_hand(client):
+    assert "search for Colorado physical therapist license lookup and use the state's own site." in (
+        client.get("/people/avery").page.words
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "first"),
+    [
+        ("/people/avery", "Do you do the needling yourself?"),
+        ("/people/silent", "Do you do dry needling?"),
+        ("/people/no", "Do you do dry needling?"),
+        ("/people/hostile", "Do you do dry needling here now?"),
+        ("/people/course", "Do you do dry needling?"),
+        ("/clinics/rehab", "Who does the dry needling, and what is their license?"),
+    ],
+)
+def test_the_first_question_depends_on_what_sources_say(client, address, first):
+    assert f"Ask before you book {first}" in client.get(address).page.words
+
+
+def test_questions_are_made_from_what_is_missing_and_in_doubt(client):
+    assert "How many hours of your dry-needling course were in person?" in client.get("/people/avery").page.words
+    assert "What training did you have, and how many hours in person?" in client.get("/people/silent").page.words
+    assert "Sources differ. Which is right: phone?" in client.get("/people/avery").page.words
+    elko = client.get("/people/elko").page.words
+    assert "Do you do the needling yourself? Which license covers this?" in elko
+    assert "Which license covers this?" not in client.get("/people/avery").page.words
+
+
+def test_questions_can_be_printed_on_a_page_of_their_own(client):
+    response = client.get("/people/avery/questions")
+    assert response.page.title == "Questions for Jordan Avery · Pinpoint"
+    assert response.headers["X-Robots-Tag"] == "noindex"
+    assert "Printed Nov 23, 2026 from public sources. This is not a check of this person." in response.page.words
+    assert "/people/avery/questions" in client.get("/people/avery").page.links
+
+
+def test_questions_follow_whoever_was_merged_moved_or_left(client):
+    assert client.get("/people/rehab/questions").location == "/clinics/rehab/questions"
+    assert client.get("/es/people/merged/questions").location == "/es/people/avery/questions"
+    assert client.get("/people/withdrawn/questions").status_code == 410
+    assert client.get("/people/nobody/questions").status_code == 404
+
+
+def test_each_way_to_reach_somebody_has_its_source(client):
+    words = client.get("/people/avery").page.words
+    assert "Phone 303-555-0112 Clinic website, read Nov 12, 2026" in words
+    assert "Hours Not stated by any source we read." in words
+
+
+def structured(page):
+    return re.findall(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', page.get_data(as_text=True))
+
+
+def test_search_engines_are_told_no_more_than_the_page_says_and_nothing_of_no_word(client):
+    (told,) = structured(client.get("/people/avery"))
+    assert json.loads(told) == {
+        "@context": "https://schema.org",
+        "@type": "Person",
+        "name": "Jordan Avery",
+        "url": "https://clinic.example/",
+        "jobTitle": ["Physical therapist"],
+        "telephone": "+13035550112",
+        "workLocation": {
+            "@type": "Place",
+            "name": "Upper River Physical Therapy",
+            "address": {
+                "@type": "PostalAddress",
+                "streetAddress": "100 Example St",
+                "addressLocality": "Salida",
+                "addressRegion": "CO",
+                "postalCode": "81201",
+                "addressCountry": "US",
+            },
+        },
+    }
+    assert structured(client.get("/people/silent")) == structured(client.get("/people/no")) == []
+    assert structured(client.get("/find?place=81201")) == []
+
+
+def test_what_is_told_to_search_engines_cannot_close_its_element(client):
+    (told,) = structured(client.get("/people/hostile"))
+    assert "<" not in told
+    assert json.loads(told)["name"].endswith(HOSTILE)
+
+
+def test_a_profile_leads_to_the_forms_that_put_it_right(client):
+    links = client.get("/people/avery").page.links
+    assert {"/fix?id=avery", "/remove?id=avery"} <= set(links)

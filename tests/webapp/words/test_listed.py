@@ -10,8 +10,7 @@ from webapp.languages import PREFIXES
 from webapp.words.extract import WEBAPP, PublicString, public_strings
 from webapp.words.listing import LISTING, catalog_path, listed, listing, missing, updated_catalog
 
-NOT_YET = {"profile.html"}
-TEMPLATES = sorted(path for path in (WEBAPP / "templates").rglob("*.html") if path.name not in NOT_YET)
+TEMPLATES = sorted((WEBAPP / "templates").rglob("*.html"))
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 NAMES_OF_THINGS = {"Pinpoint"}
 
@@ -81,7 +80,7 @@ def plain_words(source):
             inside = value == "trans"
         elif kind == "variable_begin":
             out.append("0")
-    words = " ".join(Shown("".join(out)).words)
+    words = re.sub(r'[\w-]+="[^"]*"', "", " ".join(Shown("".join(out)).words))  # attributes a macro writes
     return [word for word in re.findall(r"[^\W\d_]{2,}", words) if word not in NAMES_OF_THINGS]
 
 

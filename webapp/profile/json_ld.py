@@ -1,0 +1,44 @@
+"""What a profile tells search engines in their own notation (schema.org): no more than stands on the page."""
+
+from typing import Any
+
+from index.records import ListingKind, PracticeLocation, Provider
+from index.vocabulary import professions
+from webapp.words.safe_link import safe_link
+
+
+def json_ld(provider: Provider) -> dict[str, Any]:
+    """Return a Person or a MedicalBusiness. Only for profiles that search engines may show (PRODUCT, rule 14)."""
+    place = provider.practices[0].location
+    about: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "name": provider.name,
+        "url": safe_link(provider.website),
+    }
+    if provider.kind is ListingKind.CLINIC:
+        about |= {"@type": "MedicalBusiness", "address": _address(place)}
+    else:
+        about |= {
+            "@type": "Person",
+            "jobTitle": [professions.label(held) for held in provider.professions],
+            "workLocation": {"@type": "Place", "name": place.organization, "address": _address(place)},
+        }
+    about["telephone"] = place.phone.e164 if place.phone else ""
+    return _filled(about)
+
+
+def _address(place: PracticeLocation) -> dict[str, str]:
+    return {
+        "@type": "PostalAddress",
+        "streetAddress": " ".join(filter(None, (place.street, place.unit))),
+        "addressLocality": place.city,
+        "addressRegion": place.state,
+        "postalCode": place.zip,
+        "addressCountry": "US",
+    }
+
+
+def _filled(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values that say something."""
+    inner = {name: _filled(value) if isinstance(value, dict) else value for name, value in values.items()}
+    return {name: value for name, value in inner.items() if value}
