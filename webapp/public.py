@@ -9,6 +9,8 @@ from index.publish.reader import PublishedReader
 from index.settings import Settings
 from webapp import errors, health, languages, published
 from webapp.about.views import about
+from webapp.corrections import views as correction_views
+from webapp.corrections.views import corrections
 from webapp.finder.views import finder
 from webapp.guidance.views import guidance
 from webapp.headers import is_kept_out, nonce
@@ -26,6 +28,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     states,
     letters,
     about,
+    corrections,
     health.blueprint,
 )
 
@@ -40,6 +43,7 @@ def create_public_app(settings: Settings, reader: PublishedReader | None = None)
     app.jinja_env.globals.update(static_file=static_file, nonce=nonce, time=time_element)
     languages.speak(app)
     published.connect(app, reader or PublishedReader(settings.generations))
+    correction_views.connect(app, settings)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     serve_safely(app, settings)

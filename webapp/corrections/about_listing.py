@@ -1,0 +1,30 @@
+"""Which listing a form is about."""
+
+import re
+
+from index.publish.reader import GoneError, NothingPublishedError
+from index.records import Provider
+from webapp import published
+
+_ADDRESS = re.compile(r"/(?:people|clinics)/([A-Za-z0-9_-]{1,64})")
+
+
+def listing_of(provider_id: str) -> Provider | None:
+    """Return the listing of an id, through merges, None where there never was one.
+
+    Raises GoneError for whoever is not shown any more, and NothingPublishedError.
+    """
+    generation = published.generation()
+    return generation.provider(generation.redirect(provider_id) or provider_id)
+
+
+def id_in_words(which: str) -> str:
+    """Return the id of the listing whose address somebody wrote among words, "" where there is none that is shown."""
+    found = _ADDRESS.search(which)
+    if found is None:
+        return ""
+    try:
+        provider = listing_of(found[1])
+    except (GoneError, NothingPublishedError):
+        return ""
+    return provider.id if provider else ""

@@ -1,0 +1,43 @@
+"""What the page of a case says. It is the same for a case that nobody has looked at yet and for one that never was."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from index.inbox.business_day import Clocks, clocks
+from index.inbox.case_standing import CaseStanding, CaseState, from_text
+from index.publish.overlay import OverlayError
+from index.publish.reader import NothingPublishedError
+from webapp import published
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """A number, how it stands (None: not known here), and the days by which it is answered and settled."""
+
+    number: str
+    standing: CaseStanding | None
+    clocks: Clocks
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the sender was answered and the case is still open."""
+        return self.standing is not None and self.standing.state is CaseState.ANSWERED
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is closed."""
+        return self.standing is not None and self.standing.state is CaseState.SETTLED
+
+
+def case_page(number: str, today: date) -> CasePage:
+    """Return the page of a case number on a day; raises CaseStandingError for an overlay that we did not write."""
+    told = _cases().get(number)
+    standing = from_text(told) if told else None
+    return CasePage(number, standing, clocks(standing.received_on if standing else today))
+
+
+def _cases() -> dict[str, str]:
+    try:
+        return dict(published.generation().overlay.cases)
+    except (NothingPublishedError, OverlayError):
+        return {}

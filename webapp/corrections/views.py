@@ -1,0 +1,137 @@
+"""`/fix`, `/remove` and `/case/…`. GET shows; POST appends to the inbox and leads to the page of the case."""
+
+import logging
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+
+from flask import Blueprint, Flask, abort, current_app, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from index import clock
+from index.inbox import box
+from index.inbox.case_number import is_case_number, new_case_number
+from index.inbox.message import LONGEST_CONTACT, LONGEST_TEXT, LONGEST_WHICH, Message, Request
+from index.publish.reader import GoneError
+from index.records import Provider
+from index.settings import Settings
+from webapp.corrections.about_listing import id_in_words, listing_of
+from webapp.corrections.case_page import case_page
+from webapp.corrections.choices import asker_choices, wrong_choices
+from webapp.corrections.same_site import is_same_site
+from webapp.corrections.sent_form import EMPTY, HONEYPOT, SentForm, read_fix, read_removal
+from webapp.finder.card import profile_address
+from webapp.headers import keep_out_of_search_engines
+from webapp.languages import at
+from webapp.words.translate import _
+
+corrections = Blueprint("corrections", __name__)
+
+LARGEST_FORM = 32 * 1024
+"""Bytes: a thousand characters are at most twelve thousand bytes in a form, and the other fields as much again."""
+
+_INBOX = "pinpoint.inbox"
+_log = logging.getLogger(__name__)
+Answer = str | Response | tuple[str, int]
+ReadForm = Callable[[Mapping[str, str]], SentForm]
+
+
+def connect(app: Flask, settings: Settings) -> None:
+    """Tell an app where its inbox is."""
+    app.extensions[_INBOX] = settings.inbox
+
+
+@corrections.before_request
+def _before() -> None:
+    keep_out_of_search_engines()
+    request.max_content_length = LARGEST_FORM
+
+
+@corrections.get("/fix")
+def fix() -> Answer:
+    """Ask what is wrong with a listing."""
+    return _form(Request.FIX, EMPTY, _listing(request.args.get("id", "")))
+
+
+@corrections.post("/fix")
+def send_fix() -> Answer:
+    """Keep what somebody says is wrong."""
+    return _send(Request.FIX, read_fix)
+
+
+@corrections.get("/remove")
+def remove() -> Answer:
+    """Ask who wants a listing removed."""
+    return _form(Request.REMOVE, EMPTY, _listing(request.args.get("id", "")))
+
+
+@corrections.post("/remove")
+def send_removal() -> Answer:
+    """Keep a request for a removal."""
+    return _send(Request.REMOVE, read_removal)
+
+
+@corrections.get("/case/<number>")
+def case(number: str) -> Answer:
+    """Show how a case stands; nothing of what was written."""
+    if not is_case_number(number):
+        abort(HTTPStatus.NOT_FOUND)
+    return render_template("views/corrections/case.html", case=case_page(number, clock.today()))
+
+
+def _send(asked: Request, read: ReadForm) -> Answer:
+    if not is_same_site(request):
+        return render_template("views/corrections/sent_elsewhere.html", address=at(f"/{asked}")), HTTPStatus.FORBIDDEN
+    sent = read(request.form)
+    listing = _listing(sent.provider)
+    if sent.errors:
+        return _form(asked, sent, listing), HTTPStatus.BAD_REQUEST
+    number = new_case_number()
+    if not sent.by_program:
+        try:
+            box.append(current_app.extensions[_INBOX], _message(number, asked, sent, listing))
+        except box.InboxError as error:
+            _log.error("%s", error)
+            return _form(asked, sent, listing, is_kept=False), HTTPStatus.SERVICE_UNAVAILABLE
+    return redirect(at(f"/case/{number}"), HTTPStatus.SEE_OTHER)
+
+
+def _message(number: str, asked: Request, sent: SentForm, listing: Provider | None) -> Message:
+    return Message(
+        number=number,
+        received_at=clock.now(),
+        request=asked,
+        wrong=sent.wrong,
+        asker=sent.asker,
+        provider=listing.id if listing else id_in_words(sent.which),
+        which="" if listing else sent.which,
+        text=sent.text,
+        contact=sent.contact,
+    )
+
+
+def _listing(provider_id: str) -> Provider | None:
+    """Return the listing that was asked for, None where none was; ends the request where it is not shown."""
+    if not provider_id:
+        return None
+    try:
+        listing = listing_of(provider_id)
+    except GoneError:
+        abort(HTTPStatus.GONE)
+    if listing is None:
+        abort(HTTPStatus.NOT_FOUND)
+    return listing
+
+
+def _form(asked: Request, sent: SentForm, listing: Provider | None, *, is_kept: bool = True) -> str:
+    is_fix = asked is Request.FIX
+    return render_template(
+        f"views/corrections/{asked}.html",
+        sent=sent,
+        listing=listing,
+        listing_address=at(profile_address(listing)) if listing else "",
+        choices=wrong_choices() if is_fix else asker_choices(),
+        is_kept=is_kept,
+        honeypot=HONEYPOT,
+        longest={"text": LONGEST_TEXT, "contact": LONGEST_CONTACT, "which": LONGEST_WHICH},
+        trouble=_("We could not keep what you wrote. Please send it again in a few minutes."),
+    )
