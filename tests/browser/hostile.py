@@ -43,7 +43,7 @@ ADDRESSES = (
     "data:text/html,<script>alert(1)</script>",
     "vbscript:msgbox(1)",
     'https://ok.example/"onmouseover="alert(1)',
-    "//evil.example/x",
+    "//other.example/x",
     "https://ok.example\\@evil.example/",
 )
 

@@ -1,6 +1,7 @@
 """Everything is reached by keyboard, in the order of the page, and one sees where one is."""
 
-FOCUSED = """() => {
+FOCUSED = """async () => {
+  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
   const on = document.activeElement, style = getComputedStyle(on), box = on.getBoundingClientRect();
   return {
     tag: on.tagName, id: on.id, href: on.getAttribute("href") || "", text: on.innerText || "",

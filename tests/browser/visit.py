@@ -20,7 +20,7 @@ class Visit:
             color_scheme=scheme,
             service_workers="block",
         )
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(10_000)
         self.page = self.context.new_page()
         if script:
             self.page.add_init_script(REPORT)

@@ -1,0 +1,131 @@
+"""Dockerfile and docker-compose.yml, read as text: what a container may do is the least it needs."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from index.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+IGNORED = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+DOCS = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
+SERVICES = COMPOSE["services"]
+OPERATORS_OWN = {"PINPOINT_BEHIND_PROXY", "PINPOINT_CONTACT_MAIL", "PINPOINT_CRAWL_CONTACT"}
+
+
+def instructions():
+    """(word, rest) of each instruction, continued lines joined."""
+    joined = re.sub(r"\\\n", " ", DOCKERFILE)
+    return [tuple(line.split(None, 1)) for line in joined.splitlines() if line and not line.startswith("#")]
+
+
+def mounts(service):
+    """Folder → (volume, mode) of a service."""
+    found = {}
+    for mount in SERVICES[service]["volumes"]:
+        volume, folder, *mode = mount.split(":")
+        found[folder] = (volume, mode[0] if mode else "rw")
+    return found
+
+
+def test_there_are_a_site_and_a_worker():
+    assert set(SERVICES) == {"site", "worker"}
+    assert SERVICES["site"]["command"][0] == "serve"
+    assert SERVICES["worker"]["command"] == ["work"]
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_container_may_do_the_least_it_needs(service):
+    what = SERVICES[service]
+    uid = int(what["user"].split(":")[0])
+    assert uid >= 1000
+    assert what["read_only"] is True
+    assert what["cap_drop"] == ["ALL"]
+    assert "cap_add" not in what
+    assert "privileged" not in what
+    assert what["security_opt"] == ["no-new-privileges:true"]
+    assert all("noexec" in mount and "nosuid" in mount for mount in what["tmpfs"])
+    assert {"mem_limit", "cpus", "pids_limit"} <= set(what)
+    assert "network_mode" not in what
+    assert "env_file" not in what
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_container_is_watched_and_comes_back(service):
+    check = SERVICES[service]["healthcheck"]
+    assert check["test"][0] == "CMD"
+    assert {"interval", "timeout", "retries", "start_period"} <= set(check)
+    assert SERVICES[service]["restart"] == "unless-stopped"
+    assert SERVICES[service]["stop_grace_period"]
+
+
+def test_the_site_sees_what_is_published_read_only_and_never_the_store():
+    assert mounts("site") == {"/data/generations": ("generations", "ro"), "/data/inbox": ("inbox", "rw")}
+
+
+def test_the_worker_holds_store_generations_and_inbox():
+    assert mounts("worker") == {
+        "/data": ("store", "rw"),
+        "/data/generations": ("generations", "rw"),
+        "/data/inbox": ("inbox", "rw"),
+    }
+
+
+def test_the_volumes_lie_where_the_settings_look():
+    home = Settings(home=Path(SERVICES["worker"]["environment"]["PINPOINT_HOME"]))
+    assert {str(home.home), str(home.generations), str(home.inbox)} == set(mounts("worker"))
+    assert {volume for service in SERVICES for volume, _ in mounts(service).values()} == set(COMPOSE["volumes"])
+
+
+def test_only_this_machine_reaches_the_site_and_nobody_the_worker():
+    assert SERVICES["site"]["ports"] == ["127.0.0.1:8000:8000"]
+    assert "ports" not in SERVICES["worker"]
+    assert set(SERVICES["site"]["networks"]).isdisjoint(SERVICES["worker"]["networks"])
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_variable_is_a_setting(service):
+    names = {name.removeprefix("PINPOINT_").lower() for name in SERVICES[service]["environment"]}
+    assert names <= set(Settings.model_fields)
+
+
+def test_no_secret_and_no_address_is_written_down():
+    written = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
+    assert set(re.findall(r"\$\{(\w+)", written)) == OPERATORS_OWN
+    assert not re.search("password|secret|token", written, re.IGNORECASE)
+
+
+def test_the_image_runs_as_somebody_without_rights():
+    found = instructions()
+    assert [rest for word, rest in found if word == "USER"] == ["10001:10001"]
+    assert [word for word, _ in found].index("USER") > max(at for at, (word, _) in enumerate(found) if word == "COPY")
+    assert ("ENTRYPOINT", '["pinpoint"]') in found
+    assert not any(word == "ADD" for word, _ in found)
+
+
+def test_what_is_installed_was_locked_with_hashes():
+    installs = [rest for word, rest in instructions() if word == "RUN" and "pip install" in rest]
+    assert len(installs) == 2
+    assert all("--require-hashes" in rest or "--no-deps" in rest for rest in installs)
+
+
+def test_the_image_names_folders_and_packages_that_exist():
+    for word, rest in instructions():
+        if word == "COPY" and "--from" not in rest:
+            for source in rest.split()[:-1]:
+                assert (ROOT / source).exists(), source
+                assert f"!{source.split('/')[0]}" in IGNORED, source
+
+
+def test_the_image_is_built_of_nothing_else():
+    assert next(line for line in IGNORED if not line.startswith("#")) == "*"
+    assert not {"!.", "!var", "!.git", "!.venv"} & set(IGNORED)
+
+
+@pytest.mark.parametrize("word", [*COMPOSE["volumes"], *SERVICES, *sorted(OPERATORS_OWN), "/readyz", "--workers"])
+def test_the_page_for_operators_speaks_of_it(word):
+    assert word in DOCS
