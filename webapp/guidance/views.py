@@ -5,6 +5,7 @@ from flask import Blueprint, abort, render_template
 from index.vocabulary.conditions import conditions
 from webapp.article.demonstration import keep_out_demonstration
 from webapp.guidance.pages import guide, problems
+from webapp.words.claim_words import condition_words
 
 guidance = Blueprint("guidance", __name__)
 guidance.before_request(keep_out_demonstration)
@@ -26,7 +27,7 @@ def guide_page(slug: str) -> str:
 @guidance.get("/problems")
 def problem_list() -> str:
     """List the problems that we have facts for, and name those we have none for."""
-    without = [condition.label for slug, condition in conditions().items() if slug not in problems()]
+    without = [condition_words(slug) for slug in conditions() if slug not in problems()]
     return render_template("views/guidance/problems.html", pages=problems().values(), without=without)
 
 

@@ -8,13 +8,13 @@ from functools import cache
 
 from index.normalize.fold import fold_text
 from index.records import CredentialKind
-from index.vocabulary import professions
 from index.vocabulary.credentials import CredentialEntry, credentials
 from index.vocabulary.entries import GENERAL_KNOWLEDGE
 from webapp.article.sentence import Sentence
 from webapp.article.site_name import site_name
 from webapp.article.source import Source, shipped_sources
 from webapp.letters.letters_facts import LettersFacts, letters_facts
+from webapp.words import profession_words
 from webapp.words.translate import N_, _
 
 HEADINGS = {
@@ -124,7 +124,7 @@ def letters_page(entry: CredentialEntry) -> LettersPage:
         kind=_(HEADINGS[entry.kind]),
         kind_sentence=_(KIND_SENTENCES[entry.kind]),
         issuers=_issuers(entry),
-        profession=professions.label(entry.profession) if entry.profession else "",
+        profession=profession_words.label(entry.profession) if entry.profession else "",
         spellings=entry.variants,
         shows_dry_needling=entry.shows_dry_needling,
         takes=facts.takes,

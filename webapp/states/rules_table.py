@@ -6,9 +6,9 @@ from datetime import date
 
 from index.places.states import state_name
 from index.records import Profession, StateRule, StateRules
-from index.vocabulary import professions
 from webapp.states.jurisdictions import CODES, slug_of
 from webapp.states.rule_state import CELL_WORDS, CellState, cell_state, is_by_summary
+from webapp.words import profession_words
 from webapp.words.translate import _
 
 COLUMNS = (
@@ -69,10 +69,10 @@ def rules_table(rules: StateRules, today: date) -> RulesTable:
     shown = [profession for profession in COLUMNS if _is_any_found(rules, profession)]
     read = [rule.read_on for rule in rules.by_key.values() if rule.read_on]
     return RulesTable(
-        columns=tuple(professions.label(profession) for profession in shown),
+        columns=tuple(profession_words.label(profession) for profession in shown),
         rows=tuple(_row(rules, code, shown, today) for code in CODES),
         counts=_counts(rules, today),
-        without=tuple(professions.plural(profession) for profession in COLUMNS if profession not in shown),
+        without=tuple(profession_words.plural(profession) for profession in COLUMNS if profession not in shown),
         as_of=max(read, default=today),
     )
 

@@ -7,11 +7,11 @@ from typing import TypeVar
 
 from index.places.states import state_name
 from index.records import AnswerB, Profession, StateRule, StateRules, Sure
-from index.vocabulary import professions
 from webapp.article.site_name import site_name
 from webapp.states.duties import Board, Duty, boards, duties
 from webapp.states.rule_state import SOURCE_KINDS, SURE_WORDS
 from webapp.states.rules_table import COLUMNS
+from webapp.words import profession_words
 from webapp.words.rule_words import RuleLine, rule_line
 from webapp.words.translate import _
 
@@ -57,7 +57,7 @@ def state_page(code: str, rules: StateRules, today: date) -> StatePage:
     return StatePage(
         name=state_name(code),
         rules=tuple(_profession_rule(rule, today) for rule in found),
-        without=tuple(professions.plural(profession) for profession in COLUMNS if profession not in named),
+        without=tuple(profession_words.plural(profession) for profession in COLUMNS if profession not in named),
     )
 
 
@@ -69,7 +69,7 @@ def _profession_rule(rule: StateRule, today: date) -> ProfessionRule:
     # What an invented rule says has nothing to do with the state's own duties.
     said = () if rule.invented else _of(rule, duties())
     return ProfessionRule(
-        heading=_capitalized(professions.plural(rule.profession)),
+        heading=_capitalized(profession_words.plural(rule.profession)),
         line=rule_line(rule, today),
         hours_unread=rule.answer in _ASKS_FOR_TRAINING and not (rule.hours and rule.sure_hours is Sure.RULE_READ),
         sure=_(SURE_WORDS[rule.sure]) if rule.source_url or rule.invented else "",
