@@ -31,7 +31,8 @@ class HomeInUseError(RuntimeError):
 @json_option
 def demo(serving: bool, as_json: bool) -> None:
     """Crawl the invented directories, resolve and publish them, and perhaps serve the result."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    for name in (signal.SIGTERM, signal.SIGINT):  # SIGINT too: a shell's background jobs are started with it ignored
+        signal.signal(name, _interrupt)
     here = settings.current()
     with DemoServers() as servers, store_of_home() as store:
         _refuse_real_home(store)
