@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from webapp.caching import Keep
 
-SEARCH, PAGE, NONE = "search", "page", "none"
+SEARCH, PAGE, FORM, NONE = "search", "page", "form", "none"
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,31 @@ ROUTES = (
     Route("/find", "GET", Keep.NOTHING, SEARCH, status=400),
     Route("/people/<provider_id>", "GET", Keep.ASK_AGAIN, PAGE, "/people/avery"),
     Route("/clinics/<provider_id>", "GET", Keep.ASK_AGAIN, PAGE, "/clinics/rehab"),
+    Route("/fix", "GET", Keep.NOTHING, PAGE),
+    Route("/fix", "POST", Keep.NOTHING, FORM),
+    Route("/remove", "GET", Keep.NOTHING, PAGE),
+    Route("/remove", "POST", Keep.NOTHING, FORM),
+    Route("/case/<number>", "GET", Keep.NOTHING, PAGE, "/case/2026-K7M3QX"),
+    Route("/guide", "GET", Keep.A_MINUTE, PAGE),
+    Route("/guide/<slug>", "GET", Keep.A_MINUTE, PAGE, "/guide/cost"),
+    Route("/problems", "GET", Keep.A_MINUTE, PAGE),
+    Route("/problems/<slug>", "GET", Keep.A_MINUTE, PAGE, "/problems/neck-pain"),
+    Route("/states", "GET", Keep.A_MINUTE, PAGE),
+    Route("/states/<slug>", "GET", Keep.A_MINUTE, PAGE, "/states/colorado"),
+    Route("/letters", "GET", Keep.A_MINUTE, PAGE),
+    Route("/letters/<slug>", "GET", Keep.A_MINUTE, PAGE, "/letters/dn-1"),
+    Route("/about", "GET", Keep.A_MINUTE, PAGE),
+    Route("/how-we-sort", "GET", Keep.A_MINUTE, PAGE),
+    Route("/privacy", "GET", Keep.A_MINUTE, PAGE),
+    Route("/practitioners", "GET", Keep.A_MINUTE, PAGE),
+    Route("/clinicians", "GET", Keep.A_MINUTE, PAGE),
+    Route("/accessibility", "GET", Keep.A_MINUTE, PAGE),
+    Route("/sources", "GET", Keep.A_MINUTE, PAGE),
+    Route("/contact", "GET", Keep.A_MINUTE, PAGE),
+    Route("/robots.txt", "GET", Keep.A_MINUTE, PAGE),
+    Route("/sitemap.xml", "GET", Keep.A_MINUTE, PAGE),
+    Route("/sitemap/pages.xml", "GET", Keep.A_MINUTE, PAGE),
+    Route("/sitemap/profiles-<int:number>.xml", "GET", Keep.A_MINUTE, PAGE, "/sitemap/profiles-1.xml"),
     Route("/static/<path:filename>", "GET", Keep.AN_HOUR, NONE, "/static/pinpoint.css"),
     Route("/healthz", "GET", Keep.NOTHING, NONE),
     Route("/readyz", "GET", Keep.NOTHING, NONE),
