@@ -5,15 +5,11 @@ It answers what the benchmark asks: no rules, one filter of each kind, words and
 
 import json
 import sqlite3
-from math import asin, cos, degrees, pi, radians, sin
-
-from geopy.distance import EARTH_RADIUS
-from geopy.units import miles
 
 from index.records import LISTED_ANSWERS
+from tests.bench.box import box_of, chord2_edge, unit_vector
 from tests.index.search.oracle import fold, texts
 
-_SPHERE = miles(kilometers=EARTH_RADIUS)
 _TABLES = """
 create table doc(id integer primary key, provider text, answer text, state text, profession text, name text,
                  x real, y real, z real);
@@ -40,7 +36,7 @@ class SqliteEngine:
     def _add(self, number, provider):
         practice = provider.practices[0]
         location, (profession,) = practice.location, provider.professions
-        x, y, z = _unit_vector(location.latitude, location.longitude)
+        x, y, z = unit_vector(location.latitude, location.longitude)
         answer = practice.evidence.answer.value
         row = (number, provider.id, answer, location.state, profession.value, fold(provider.name), x, y, z)
         self.db.execute("insert into doc values(?,?,?,?,?,?,?,?,?)", row)
@@ -74,25 +70,13 @@ class SqliteEngine:
         return total, no_word, facets, [provider for (provider,) in page]
 
 
-def _unit_vector(latitude, longitude):
-    phi, lam = radians(latitude), radians(longitude)
-    return cos(phi) * cos(lam), cos(phi) * sin(lam), sin(phi)
-
-
 def _chord2(request):
-    x, y, z = _unit_vector(request.latitude, request.longitude)
+    x, y, z = unit_vector(request.latitude, request.longitude)
     return f"((x-({x!r}))*(x-({x!r}))+(y-({y!r}))*(y-({y!r}))+(z-({z!r}))*(z-({z!r})))"
 
 
 def _conditions(request):
-    angle = request.radius_miles / _SPHERE
-    edge = 4 * sin(min(angle / 2, pi / 2)) ** 2
-    north = degrees(angle)
-    east = degrees(asin(min(1.0, sin(angle) / cos(radians(request.latitude)))))
-    # R*Tree keeps 32-bit floats, hence the margin
-    box = (request.latitude - north - 1e-4, request.latitude + north + 1e-4)
-    box += (request.longitude - east - 1e-4, request.longitude + east + 1e-4)
-    where, values = [f"{_chord2(request)} <= {edge!r}"], []
+    where, values = [f"{_chord2(request)} <= {chord2_edge(request.radius_miles)!r}"], []
     # "cross join" keeps the planner from reading all documents first
     if request.text:
         terms = [f'"{term.words[0]}"{" *" if term.prefix else ""}' for term in request.text_query.terms]
@@ -101,7 +85,7 @@ def _conditions(request):
     else:
         tables = "place cross join doc on doc.id = place.id"
         where.insert(0, "north >= ? and south <= ? and east >= ? and west <= ?")
-        values += box
+        values += box_of(request)
     for column, chosen in (("state", request.states), ("profession", request.professions)):
         if chosen:
             where.append(f"{column} in (select value from json_each(?))")

@@ -19,6 +19,7 @@ class Visit:
             java_script_enabled=script,
             color_scheme=scheme,
             service_workers="block",
+            reduced_motion="reduce",  # a page that glides is not where it will be
         )
         self.context.set_default_timeout(10_000)
         self.page = self.context.new_page()
