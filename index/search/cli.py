@@ -103,7 +103,7 @@ def _rules(rules: StateRules, request: SearchRequest, result: SearchResult) -> l
 
 def _result(generation: Generation, hit: Hit) -> dict[str, Any]:
     document = provider_document(
-        cast(Provider, generation.provider(hit.provider_id))
+        cast("Provider", generation.provider(hit.provider_id))
     )  # a hit is always of its generation
     here = document["locations"][hit.practice]
     return {
