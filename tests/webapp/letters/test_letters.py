@@ -31,7 +31,7 @@ def test_what_we_know_without_a_source_says_so_and_is_left_out_by_search_engines
 def test_letters_of_two_schools_name_both_and_say_to_ask(client):
     for slug in ("dn-1", "cmtpt"):
         words = client.get(f"/letters/{slug}").page.words
-        assert "These letters can come from two schools." in words
+        assert "The same letters come from more than one school or board." in words
         assert "Myopain Seminars;" in words or "; Myopain Seminars" in words
 
 
