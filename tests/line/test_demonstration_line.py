@@ -2,11 +2,15 @@
 
 import json
 from collections import defaultdict
+from random import Random
 
 import pytest
 
+from crawler.demo.towns import load_towns
 from crawler.demo.truth import answers, key_of, truth
 from crawler.demo.world import World
+from index.publish.reader import PublishedReader
+from tests.index.search.test_conformance import compare_on
 from tests.line.command import TOMORROW, Home
 
 
@@ -78,6 +82,15 @@ def test_a_reviewed_rule_leaves_out_and_counts_whom_it_covers(home):
     assert {"state": "WY", "profession": "acupuncturist", "answer_b": "allowed", "sure": "rule_read"}.items() <= answer[
         "rules"
     ][0].items()
+
+
+def test_both_engines_answer_the_demonstration_as_brute_force_does(home, tmp_path, soak):
+    generation = PublishedReader(home.path / "generations").generation()
+    centers = [(town.latitude, town.longitude) for town in load_towns().values()]
+    providers = list(generation.documents())
+    queries = 2000 if soak else 100
+    filled = compare_on(tmp_path / "index", providers, generation.rules, Random(20261123), queries, centers)
+    assert filled["total"] > queries // 10
 
 
 def test_hostile_text_is_carried_as_text(everybody):

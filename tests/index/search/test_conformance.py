@@ -26,15 +26,20 @@ def plain(result):
 
 
 def compare(directory, random, size, queries, most_rules=40, centers=invented.CENTERS):
-    """Ask both engines and the oracle; return how many queries had something in each part of the answer."""
+    """Compare on invented providers and rules."""
     providers, rules = invented.providers(random, size, centers), invented.rules(random, most_rules)
+    return compare_on(directory, providers, rules, random, queries, centers)
+
+
+def compare_on(directory, providers, rules, random, queries, centers):
+    """Ask both engines and the oracle; return how many queries had something in each part of the answer."""
     build(directory, providers, rules)
     columns, whoosh = ColumnEngine.open(directory, rules), WhooshEngine.open(directory, rules)
     oracle = Oracle(providers, rules)
     filled = Counter()
     for _ in range(queries):
         request = invented.request(random, providers, centers)
-        hidden = {random.choice(providers).id for _ in range(random.choice((0, 0, size // 20)))}
+        hidden = {random.choice(providers).id for _ in range(random.choice((0, 0, len(providers) // 20)))}
         masks = (columns.hide(hidden), whoosh.hide(hidden)) if hidden else (None, None)
         expected = oracle.search(request, hidden)
         assert plain(columns.search(request, masks[0])) == expected, (request, hidden)
