@@ -5,10 +5,14 @@ that is mounted there. So every route exists once, and `url_for` and `at` keep t
 """
 
 from collections.abc import Callable, Iterable
+from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from babel.support import NullTranslations, Translations
 from flask import Flask, has_request_context, request
 from flask_babel import Babel
 
@@ -16,11 +20,14 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 DEFAULT = "en"
+CATALOGS = Path(__file__).parent / "translations"
 PREFIXES = {"es": "/es"}
 NAMES = {"en": "English", "es": "Español"}
 """What each language calls itself: a reader looks for it in that language, so it is not translated."""
 
-_LANGUAGE = "pinpoint.language"
+_spoken: ContextVar[str] = ContextVar("pinpoint.language", default=DEFAULT)
+"""The language of the request that this thread answers. Asked hundreds of times a page, so it is no request's field."""
+
 Application = Callable[["WSGIEnvironment", "StartResponse"], Iterable[bytes]]
 
 
@@ -42,26 +49,53 @@ class LanguagePrefix:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer as the application does, mounted under the prefix of its language."""
-        path = environ.get("PATH_INFO", "")
-        for language, prefix in PREFIXES.items():
+        path, spoken = environ.get("PATH_INFO", ""), DEFAULT
+        for code, prefix in PREFIXES.items():
             if path == prefix or path.startswith(f"{prefix}/"):
-                environ[_LANGUAGE] = language
+                spoken = code
                 environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + prefix
                 environ["PATH_INFO"] = path[len(prefix) :] or "/"
-        return self._application(environ, start_response)
+                break
+        token = _spoken.set(spoken)
+        try:
+            return self._application(environ, start_response)
+        finally:
+            _spoken.reset(token)
 
 
 def speak(app: Flask) -> None:
     """Give an app its languages: the prefix, the catalogs, and the words for templates."""
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
     Babel(app, default_locale=DEFAULT, locale_selector=language)
+    # Flask-Babel looks for app, request, locale and domain at each string; a page has three hundred.
+    app.jinja_env.install_gettext_callables(plain_gettext, plain_ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.globals.update(at=at, language=language, editions=editions)
 
 
 def language() -> str:
     """Return the language of this request ("en", "es"), English outside of one."""
-    return str(request.environ.get(_LANGUAGE, DEFAULT)) if has_request_context() else DEFAULT
+    return _spoken.get()
+
+
+def plain_gettext(message: str) -> str:
+    """Return a message in the language of this request, its placeholders as they are."""
+    spoken = _spoken.get()
+    return message if spoken == DEFAULT else str(_catalog(spoken).gettext(message))
+
+
+def plain_ngettext(singular: str, plural: str, number: int) -> str:
+    """Return the form of a message for a number in the language of this request, its placeholders as they are."""
+    spoken = _spoken.get()
+    if spoken == DEFAULT:
+        return singular if number == 1 else plural
+    return str(_catalog(spoken).ngettext(singular, plural, number))
+
+
+@cache
+def _catalog(spoken: str) -> NullTranslations:
+    """Return the compiled catalog of a language, an empty one where `make setup` has not compiled it."""
+    return Translations.load(CATALOGS, [spoken])
 
 
 def at(path: str) -> str:

@@ -22,6 +22,7 @@ def state_code(text: str) -> str:
     return _states().get(folded) or _states().get(folded.replace(".", "")) or _states().get(town_key(text), "")
 
 
+@cache
 def state_name(code: str) -> str:
     """Return "Colorado" for "CO", and the code itself where it is no state's."""
     state = us.states.DC if code == "DC" else us.states.lookup(code, field="abbr")

@@ -5,11 +5,10 @@ One JSON line a provider, in the order of the documents; a list with an entry fo
 
 import json
 import mmap
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 
@@ -21,8 +20,7 @@ _PROFESSIONS = tuple(Profession)
 _PRECISIONS = tuple(Precision)
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(NamedTuple):
     """A provider at one of its practice locations. Coordinates in degrees (WGS 84), None where there are none."""
 
     id: str

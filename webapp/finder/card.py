@@ -2,17 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from markupsafe import Markup
 
 from index.publish.glances import Glance
 from index.publish.reader import Generation
 from index.records import AnswerA, ListingKind, Profession, Provider, Quote, StateRules
 from index.search.request import Hit
+from webapp.languages import language
 from webapp.words import answer_words, profession_words
+from webapp.words.day import time_element
 from webapp.words.distance_words import where
 from webapp.words.phone_words import CallButton, call_button
 from webapp.words.rule_words import caution
 from webapp.words.safe_link import safe_link
 from webapp.words.source_names import source_name
+from webapp.words.translate import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,10 +30,11 @@ class QuoteWords:
     source: str
     link: str
     read_on: date
+    read: Markup
+    """The day as a page writes it: "read Nov 12, 2026"."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(NamedTuple):
     """What a card shows. `number` is its place in the list, 0 where it stands outside of one."""
 
     number: int
@@ -46,6 +54,12 @@ class Card:
     call: CallButton | None
 
 
+@lru_cache(maxsize=1024)
+def read_words(of: date, _language: str) -> Markup:
+    """Return "read Nov 12, 2026" as markup, in the language of the request."""
+    return Markup(_("read %(day)s")) % {"day": time_element(of)}  # noqa: S704  (the catalogs are ours)
+
+
 Sight = tuple[Hit, Glance]
 """A hit, and what a page of results shows of it."""
 
@@ -59,7 +73,11 @@ def profile_address(shown: Provider | Glance) -> str:
 def quote_words(quote: Quote) -> QuoteWords:
     """Return a quote with its source in words and a link that is safe."""
     return QuoteWords(
-        text=quote.text, source=source_name(quote.source), link=safe_link(quote.url), read_on=quote.read_on
+        text=quote.text,
+        source=source_name(quote.source),
+        link=safe_link(quote.url),
+        read_on=quote.read_on,
+        read=read_words(quote.read_on, language()),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from index.publish.reader import Generation
-from index.records import AnswerA, Profession
+from index.records import Profession
 from index.search.request import SearchRequest, SearchResult
 from webapp.finder.find_query import FindQuery
 from webapp.words import answer_words, profession_words
@@ -16,13 +16,13 @@ CONDITIONS_SHOWN = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One value of a filter: how many there are, whether it is chosen, and the address with it the other way."""
+    """One value of a filter: how many there are, whether it is chosen; `toggle` where it is a link of its own."""
 
     value: str
     words: str
     count: int
     chosen: bool
-    toggle: str
+    toggle: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,6 @@ def _labels(counts: Mapping[str, int], query: FindQuery) -> tuple[Choice, ...]:
             words=answer_words.choice(answer),
             count=counts.get(answer, 0),
             chosen=answer in query.label,
-            toggle=query.address(label=_toggled(query.label, answer, AnswerA), page=1),
         )
         for answer in known
     )
@@ -89,7 +88,6 @@ def _who(counts: Mapping[str, int], query: FindQuery) -> tuple[Choice, ...]:
             words=profession_words.label(held),
             count=counts.get(held, 0),
             chosen=held in query.who,
-            toggle=query.address(who=_toggled(query.who, held, Profession), page=1),
         )
         for held in known
     )
@@ -107,11 +105,6 @@ def _conditions(counts: Mapping[str, int], query: FindQuery, meant: tuple[str, .
         )
         for slug in shown
     )
-
-
-def _toggled(chosen: tuple[str, ...], value: str, order: type[AnswerA] | type[Profession]) -> tuple[str, ...]:
-    wanted = set(chosen) ^ {value}
-    return tuple(member for member in order if member in wanted)
 
 
 def _tags(query: FindQuery, meant: tuple[str, ...]) -> list[Tag]:

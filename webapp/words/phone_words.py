@@ -16,6 +16,11 @@ class CallButton:
     shown: str
     href: str
 
+    @property
+    def words(self) -> str:
+        """ "Call 303-555-0112"."""
+        return _("Call %(number)s", number=self.shown)
+
 
 def call_button(phone: Phone) -> CallButton:
     """Return "303-555-0112" and its tel: address; the extension is shown, and dialed after a pause."""

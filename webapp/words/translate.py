@@ -1,18 +1,18 @@
 """The one door to the catalogs for code: English in, the words of the request's language out.
 
-Templates have `_`, `ngettext` and `{% trans %}` from flask-babel itself. A string of a table is marked `N_("…")`,
+Templates have `_`, `ngettext` and `{% trans %}`. A string of a table is marked `N_("…")`,
 so that it is collected, and translated with `_(…)` where it is shown.
 """
 
-from flask_babel import gettext as babel_gettext
-from flask_babel import ngettext as babel_ngettext
+from webapp.languages import plain_gettext, plain_ngettext
 
 __all__ = ["N_", "_", "gettext", "ngettext"]
 
 
 def gettext(message: str, **values: object) -> str:
     """Return a message in the language of the request, with its named placeholders filled: "%(miles)s miles"."""
-    return str(babel_gettext(message, **values))
+    said = plain_gettext(message)
+    return said % values if values else said
 
 
 _ = gettext
@@ -20,7 +20,7 @@ _ = gettext
 
 def ngettext(singular: str, plural: str, number: int, **values: object) -> str:
     """Return the form of a message for a number; `%(num)s` is the number itself."""
-    return str(babel_ngettext(singular, plural, number, **values))
+    return plain_ngettext(singular, plural, number) % {"num": number, **values}
 
 
 def N_(message: str) -> str:  # noqa: N802  (the name that gettext's tools know)
