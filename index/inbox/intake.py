@@ -9,6 +9,7 @@ from index.inbox import box
 from index.inbox.case_row import CaseRow, all_cases, put
 from index.inbox.message import HIDDEN_AT_ONCE, Message
 from index.inbox.showing import carry
+from index.publish.overlay import FILE as OVERLAY
 from index.settings import Settings
 from index.store import Store, audit
 from index.store.database import upsert
@@ -31,17 +32,20 @@ class Intake:
 def take(store: Store, settings: Settings) -> Intake:
     """Take what is new in the inbox, hide what it asks to hide, and tell the overlay how each case stands.
 
-    Doing it twice, or again after a crash at any point, does it once: a case is known by its number.
+    Doing it twice, or again after a crash at any point, does it once: a case is known by its number, and a file
+    counts as read only when all that its messages ask for is done.
     """
-    taken = damaged = 0
-    for reading in box.read(settings.inbox, _read_to(store)):
-        with store.write() as connection:
-            taken += sum(_take(connection, message) for message in reading.messages)
-            damaged += reading.damaged
-            _note(connection, reading)
+    readings = list(box.read(settings.inbox, _read_to(store)))
+    if not readings and (settings.generations / OVERLAY).exists():
+        return Intake()
+    with store.write() as connection:
+        taken = sum(_take(connection, message) for reading in readings for message in reading.messages)
     _remove_the_asked(store, settings.generations)
     carry(store, settings.generations)
-    return Intake(taken, damaged)
+    with store.write() as connection:
+        for reading in readings:
+            _note(connection, reading)
+    return Intake(taken, sum(reading.damaged for reading in readings))
 
 
 def reason_of(number: str) -> str:
@@ -78,14 +82,12 @@ def _note(connection: Connection, reading: box.Reading) -> None:
 
 
 def _remove_the_asked(store: Store, folder: Path) -> None:
-    asked = _not_yet_removed(store)
-    for one in asked:
+    for one in _not_yet_removed(store):
         try:
             suppress(store, one.provider, WHO, reason_of(one.number))
         except UnknownProviderError:
             continue  # a listing of another store's generation: `carry` hides its id, all that can be done here
-    if asked:
-        hide(store, folder)
+    hide(store, folder)
 
 
 def _not_yet_removed(store: Store) -> list[CaseRow]:

@@ -123,31 +123,35 @@ def test_taking_twice_takes_once(store, folder):
     assert (folder / FILE).stat().st_mtime_ns == stamp
 
 
-def test_a_crash_between_case_and_removal_is_made_good_by_the_next_taking(store, folder, monkeypatch):
-    send(removal("person05"))
+@pytest.mark.parametrize("again", [lambda store: publish(store, settings.current()), take_now])
+def test_a_lost_overlay_comes_back_from_the_store(store, folder, again):
+    send(fix(Wrong.PRIVATE_PHONE), removal("person05"))
+    take_now(store)
+    before = read_overlay(folder)
+    (folder / FILE).unlink()
+    again(store)
+    assert before.keys
+    assert read_overlay(folder) == before
+
+
+@pytest.mark.parametrize("step", ["suppress", "carry"])
+def test_a_crash_after_the_case_and_before_the_hiding_is_made_good(store, folder, monkeypatch, step):
+    send(fix(Wrong.PRIVATE_PHONE, "person04"), removal("person05"))
 
     def crash(*_arguments):
         raise RuntimeError("the power is cut")
 
     with monkeypatch.context() as patch:
-        patch.setattr(intake_module, "suppress", crash)
+        patch.setattr(intake_module, step, crash)
         with pytest.raises(RuntimeError):
             take_now(store)
-    assert read_overlay(folder).suppressed == frozenset()
-    take_now(store)
-    take_now(store)
+    assert len(numbers(store)) == 2
+    for _ in range(2):
+        take_now(store)
     assert read_overlay(folder).suppressed == {"person05"}
+    assert read_overlay(folder).hidden == {"person04": frozenset({"fax", "phone"})}
     with store.read() as connection:
         assert len(connection.execute(select(suppression)).all()) == 1
-
-
-def test_a_lost_overlay_comes_back_from_the_store(store, folder):
-    send(fix(Wrong.PRIVATE_PHONE), removal("person05"))
-    take_now(store)
-    before = read_overlay(folder)
-    (folder / FILE).unlink()
-    publish(store, settings.current())
-    assert read_overlay(folder) == before
 
 
 def test_a_store_restored_from_before_a_case_takes_it_again_from_the_inbox(store, tmp_path):
