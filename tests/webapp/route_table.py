@@ -30,8 +30,11 @@ class Route:
 ROUTES = (
     Route("/", "GET", Keep.A_MINUTE, PAGE),
     Route("/find", "GET", Keep.NOTHING, SEARCH, status=400),
+    Route("/find/which", "GET", Keep.NOTHING, PAGE, status=404),
     Route("/people/<provider_id>", "GET", Keep.ASK_AGAIN, PAGE, "/people/avery"),
     Route("/clinics/<provider_id>", "GET", Keep.ASK_AGAIN, PAGE, "/clinics/rehab"),
+    Route("/people/<provider_id>/questions", "GET", Keep.NOTHING, PAGE, "/people/avery/questions"),
+    Route("/clinics/<provider_id>/questions", "GET", Keep.NOTHING, PAGE, "/clinics/rehab/questions"),
     Route("/fix", "GET", Keep.NOTHING, PAGE),
     Route("/fix", "POST", Keep.NOTHING, FORM),
     Route("/remove", "GET", Keep.NOTHING, PAGE),

@@ -26,7 +26,8 @@ class StateLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RulesBeside:
-    """`lines`: of the states of the list, that of most of the listed first. `boxes`: states that leave people out.
+    """`lines`: of the states of the list, that of most of the listed first. `boxes`: states that
+    leave people out, instead of a line.
 
     `across`: (name, path) of the states on the other side of a border that the search crosses.
     """
@@ -44,11 +45,11 @@ def rules_beside(
     called = call.states if call else ()
     states = [state for state in dict.fromkeys((place.state, *found.facets.get("state", {}), *called)) if state]
     boxed = [state for state in states if _is_boxed(rules, state, found, request, place)]
-    keys = _keys(found, request, place, call)
+    keys = [key for key in _keys(found, request, place, call) if key[0] not in boxed]
     lines = (_line(state, [rules.rule(*key) for key in keys if key[0] == state], request) for state in _states(keys))
     boxes = (_line(state, _known(rules, state), request) for state in boxed)
     return RulesBeside(
-        lines=tuple(line for line in lines if line.state not in boxed),
+        lines=tuple(lines),
         boxes=tuple(boxes),
         across=tuple(
             (state_name(state), state_path(state)) for state in states if place.state and state != place.state
