@@ -5,6 +5,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+# Two busy cores are slow now and then, and that is no finding.
+hypothesis_settings.register_profile(
+    "pinpoint", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("pinpoint")
 
 NETBLOCK = Path(__file__).parent / "netblock"
 sys.path.insert(0, str(NETBLOCK))
@@ -23,6 +31,8 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(config, items):
+    # The browser keeps an event loop in this thread while it is open, so what needs one of its own comes first.
+    items.sort(key=lambda item: "browser" in item.path.parts)
     if not config.getoption("--soak"):
         skip = pytest.mark.skip(reason="full size only: make soak")
         for item in items:

@@ -34,7 +34,7 @@ def test_every_record_of_the_file_is_published_and_nothing_else(line):
 
 def test_what_was_wrong_with_the_file_is_counted_and_loses_nothing_else(line):
     _, _, _, report = line
-    assert report["problems"] == {"row/check_digit": 1, "row/outside_us": 1, "row/width": 1}
+    assert report["problems"] == {"row/check_digit": 1, "row/width": 1}
 
 
 def test_a_deactivated_or_unreadable_number_is_never_shown(line):
