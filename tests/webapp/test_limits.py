@@ -1,11 +1,13 @@
 """Who asks too often is asked to wait; a network is known by a keyed hash that lives in memory."""
 
 import logging
+import threading
 
 import pytest
 
 from index import settings
 from tests.webapp.conftest import app_over
+from webapp import limits
 from webapp.limits import name_of_network
 
 SEARCH = "/find?place=81201"
@@ -88,6 +90,27 @@ def test_an_ipv6_network_counts_as_one(one, other, same):
 
 def test_two_processes_call_the_same_network_by_different_names():
     assert name_of_network("192.0.2.1", b"one") != name_of_network("192.0.2.1", b"two")
+
+
+def test_counting_starts_no_thread_for_each_request(published, monkeypatch):
+    client = app_with(published).test_client()
+    statuses(client, "/people/avery", 1)
+    started = []
+    monkeypatch.setattr(threading.Thread, "start", started.append)
+    statuses(client, "/people/avery", 20)
+    assert started == []
+
+
+def test_counts_that_are_over_are_cleared(monkeypatch):
+    counts = limits.Counts()
+    now = limits.time.time()
+    assert [counts.acquire_entry("one", 1, 60) for _ in range(2)] == [True, False]
+    monkeypatch.setattr("limits.storage.memory.time.time", lambda: now + 61)
+    assert counts.acquire_entry("one", 1, 60)
+    counts._next_clearing = 0.0
+    counts.acquire_entry("two", 1, 60)
+    counts.timer.join()
+    assert len(counts.events["one"]) == 1
 
 
 def test_the_numbers_are_settings():
