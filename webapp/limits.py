@@ -6,7 +6,6 @@ import logging
 import secrets
 import time
 from http import HTTPStatus
-from typing import ClassVar
 
 from flask import Flask, Response, request
 from flask_limiter import Limiter
@@ -31,7 +30,7 @@ class Counts(MemoryStorage):
     limits 5.8 starts a thread to clear them after each request, which costs more than all the rest of a limit.
     """
 
-    STORAGE_SCHEME: ClassVar[list[str] | None] = [SCHEME]
+    STORAGE_SCHEME = [SCHEME]  # noqa: RUF012  (typed so by the base class)
     _next_clearing = 0.0  # seconds of the monotonic clock
 
     def _MemoryStorage__schedule_expiry(self) -> None:  # noqa: N802  (the name that it calls)
