@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
 
 from index import settings
-from index.places.distance import miles_to
+from index.places.distance import Vectors, chord2, miles_of_chord2, unit_vectors
 from index.places.place import Place
 from index.places.place_query import find_place
 from index.places.table import PlaceTable, load_table
@@ -94,10 +94,9 @@ class Gazetteer:
 
     def at(self, latitude: float, longitude: float) -> Place | None:
         """Return a point (degrees) as a place, with the state of the nearest ZIP code; None outside the country."""
-        known = self.table.zip_latitude, self.table.zip_longitude
-        miles = np.nan_to_num(miles_to(*known, latitude, longitude), nan=np.inf)
-        row = int(np.argmin(miles))
-        if miles[row] > NEAR_A_CODE:
+        chords = chord2(self._zip_vectors, latitude, longitude)
+        row = int(np.nanargmin(chords))
+        if float(miles_of_chord2(chords[row])) > NEAR_A_CODE:
             return None
         return Place(
             label=f"{latitude:g}, {longitude:g}",
@@ -106,6 +105,11 @@ class Gazetteer:
             precision=Precision.ADDRESS,
             state=self.table.zip_state[row].decode(),
         )
+
+    @cached_property
+    def _zip_vectors(self) -> Vectors:
+        """The points of all ZIP codes; asked for each visitor who sends a point, so computed once."""
+        return unit_vectors(self.table.zip_latitude, self.table.zip_longitude)
 
     def bounds(self, state: str) -> Bounds | None:
         """Return the rectangle around all ZIP codes of a state ("CO"), rough on purpose; None where there is none."""

@@ -108,7 +108,7 @@ class Glances:
     def glance(self, number: int, provider_id: str, practice: int) -> Glance:
         """Return the glance at a practice location of the document of a number, which has this id."""
         first, last = self._offsets[number : number + 2].tolist()
-        return _glance(provider_id, json.loads(self._lines[first:last])[practice])
+        return _glance(provider_id, json.loads(str(self._lines[first:last], "utf-8"))[practice])
 
 
 def _row(glance: Glance) -> list[object]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.publish.glances import Glance
 from index.publish.reader import Generation
-from index.records import AnswerA, ListingKind, Profession
+from index.records import AnswerA, ListingKind, Profession, StateRules
 from index.search.request import SearchRequest
 from webapp.finder.card import Sight, profile_address, sights
 from webapp.words import profession_words
@@ -24,7 +24,7 @@ OFFERED = (
 )
 """Whoever else is of no word is not put on a call list unasked: physicians would flood it."""
 
-LOOKED_AT = 60  # nearest people of no word: those of a town, and of a city more than anybody calls
+LOOKED_AT = 50  # nearest people of no word: those of a town, and of a city more than anybody calls
 SHOWN_FIRST = 10
 
 
@@ -66,8 +66,8 @@ def call_list(generation: Generation, request: SearchRequest) -> CallList:
     asked = request.professions
     near = generation.search(_no_word(request, asked or OFFERED)).hits
     found = sights(generation, near)
-    offered = [sight for sight in found if asked or _is_offered(generation, sight[1])]
-    also = Counter(held for sight in found if sight not in offered for held in sight[1].professions)
+    offered, others = (found, []) if asked else _parted(generation.rules, found)
+    also = Counter(held for _, glance in others for held in glance.professions)
     return CallList(
         places=tuple([_place(group) for group in _grouped(offered)]),
         more=len(near) == LOOKED_AT,
@@ -84,9 +84,17 @@ def _no_word(request: SearchRequest, asked: Sequence[Profession]) -> SearchReque
     )
 
 
-def _is_offered(generation: Generation, glance: Glance) -> bool:
-    held = (profession for profession in glance.professions if profession in OFFERED)
-    return any(may_be_called(generation.rules.rule(glance.state, profession)) for profession in held)
+def _parted(rules: StateRules, found: Sequence[Sight]) -> tuple[list[Sight], list[Sight]]:
+    """Return who is offered by the rule of a profession where they work, and the others."""
+    may: dict[tuple[str, tuple[Profession, ...]], bool] = {}
+    offered: list[Sight] = []
+    others: list[Sight] = []
+    for sight in found:
+        state, held = sight[1].state, sight[1].professions
+        if (state, held) not in may:
+            may[state, held] = any(may_be_called(rules.rule(state, one)) for one in held if one in OFFERED)
+        (offered if may[state, held] else others).append(sight)
+    return offered, others
 
 
 def _grouped(found: Iterable[Sight]) -> list[list[Sight]]:

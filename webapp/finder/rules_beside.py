@@ -26,9 +26,10 @@ class StateLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RulesBeside:
-    """`lines`: of the states of the list, that of most of the listed first. `boxes`: states that
-    leave people out, instead of a line.
+    """The rules of a page, by state.
 
+    `lines`: of the states of the list, that of most of the listed first. `boxes`: of states that leave people out,
+    instead of a line.
     `across`: (name, path) of the states on the other side of a border that the search crosses.
     """
 

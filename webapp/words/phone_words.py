@@ -18,7 +18,7 @@ class CallButton:
 
     @property
     def words(self) -> str:
-        """ "Call 303-555-0112"."""
+        """Return "Call 303-555-0112"."""
         return _("Call %(number)s", number=self.shown)
 
 
