@@ -24,7 +24,7 @@ OFFERED = (
 )
 """Whoever else is of no word is not put on a call list unasked: physicians would flood it."""
 
-LOOKED_AT = 50  # nearest people of no word: those of a town, and of a city more than anybody calls
+LOOKED_AT = 40  # nearest people of no word: those of a town, and of a city more than anybody calls
 SHOWN_FIRST = 10
 
 

@@ -11,7 +11,7 @@ from webapp.words import answer_words, profession_words
 from webapp.words.claim_words import condition_words
 from webapp.words.translate import _
 
-CONDITIONS_SHOWN = 8
+CONDITIONS_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
