@@ -41,7 +41,8 @@ def chord2(vectors: Vectors, lat: float, lon: float) -> Floats:
 
     Differences keep small distances exact, where 2 - 2 cos would lose them.
     """
-    x, y, z = unit_vectors(lat, lon)
+    phi, lam = radians(lat), radians(lon)
+    x, y, z = cos(phi) * cos(lam), cos(phi) * sin(lam), sin(phi)
     return np.asarray((vectors[0] - x) ** 2 + (vectors[1] - y) ** 2 + (vectors[2] - z) ** 2)
 
 

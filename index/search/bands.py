@@ -56,12 +56,14 @@ def _half_widths(bands: NDArray[np.int64], center: float, angle: float) -> NDArr
     low = np.radians(bands * BAND_DEGREES - NORTH_POLE) - _ANGLE_MARGIN
     high = np.radians((bands + 1) * BAND_DEGREES - NORTH_POLE) + _ANGLE_MARGIN
     # a disk narrows steadily to both sides of the latitude where it is widest
-    at = np.clip(np.clip(_widest(center, angle), low, high), center - angle, center + angle)
+    at = np.minimum(np.maximum(_widest(center, angle), low), high)
+    at = np.minimum(np.maximum(at, center - angle), center + angle)
     across = np.cos(at) * math.cos(center)
     off_pole = across > _AT_POLE
     # haversines, because cosines of small angles have no digits left
     haversine = (math.sin(angle / 2) ** 2 - np.sin((at - center) / 2) ** 2) / np.where(off_pole, across, 1.0)
-    half = np.degrees(2 * np.arcsin(np.sqrt(np.clip(haversine, 0.0, 1.0)))) * (1 + 1e-6) + _LONGITUDE_MARGIN
+    within = np.minimum(np.maximum(haversine, 0.0), 1.0)
+    half = np.degrees(2 * np.arcsin(np.sqrt(within))) * (1 + 1e-6) + _LONGITUDE_MARGIN
     return np.where(off_pole, half, ANTIMERIDIAN)
 
 

@@ -112,7 +112,7 @@ class CohortTable:
 
     def rule_keys(self, rows: NDArray[np.int64]) -> tuple[tuple[str, Profession], ...]:
         """Return the sorted (state, profession) pairs that occur among rows."""
-        met = np.unique(self.cohorts.of_row[rows])
+        met = np.flatnonzero(np.bincount(self.cohorts.of_row[rows], minlength=self.cohorts.count))
         pairs = set(zip(self.cohorts.state[met].tolist(), self.cohorts.professions[met].tolist(), strict=True))
         return tuple(
             sorted(

@@ -45,7 +45,8 @@ class ColumnEngine:
         filters = SetFilters.of(request, self._files)
         found = self._found(request, disk, filters, hidden)
         masks = filters.masks(found.rows)
-        providers = represent(found.take(masks.all_hold), self._columns, disk)
+        passing = found.take(masks.all_hold) if masks.names else found
+        providers = represent(passing, self._columns, disk)
         shown = [Section.LISTED, Section.SAYS_NO, *([Section.NO_WORD] if request.shows_no_word else [])]
         listed = providers.having(Section.LISTED)
         matches = providers.found.take(providers.having(*shown))
@@ -101,19 +102,24 @@ class ColumnEngine:
     def _does_not_say(self, found: Found, masks: FilterMasks, shown: list[Section]) -> Mapping[str, int]:
         if not masks.names:
             return {}
-        listed = np.isin(found.section, shown)
+        is_shown = np.zeros(len(Section), dtype=np.bool_)
+        is_shown[shown] = True
+        listed = is_shown[found.section]
         return {
             name: count_providers(found.rows[listed & masks.only_unsaid(name)], self._columns) for name in masks.names
         }
 
     def _hits(self, matches: Found, disk: Disk, request: SearchRequest) -> tuple[Hit, ...]:
-        page = page_of(matches, self._columns, disk, request.offset, request.limit)
+        places, miles = page_of(matches, self._columns, disk, request.offset, request.limit)
+        rows = matches.rows[places]
+        page = zip(
+            self._files.provider_ids[self._columns.provider[rows]].tolist(),
+            self._columns.practice[rows].tolist(),
+            miles,
+            matches.answer[places].tolist(),
+            strict=True,
+        )
         return tuple(
-            Hit(
-                provider_id=str(self._files.provider_ids[self._columns.provider[matches.rows[place]]]),
-                practice=int(self._columns.practice[matches.rows[place]]),
-                distance_miles=miles,
-                answer=ANSWERS[int(matches.answer[place])],
-            )
-            for place, miles in page
+            Hit(provider_id=provider_id, practice=practice, distance_miles=distance, answer=ANSWERS[answer])
+            for provider_id, practice, distance, answer in page
         )

@@ -5,31 +5,32 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from index.places.distance import miles_between
 from index.search.columns import Columns
 from index.search.disk import CLOSE, Disk
 from index.search.found import Found
 
+Page = tuple[NDArray[np.int64], list[float]]
+"""Places in what was found, and the miles of each."""
 
-def page_of(found: Found, columns: Columns, disk: Disk, offset: int, limit: int) -> list[tuple[int, float]]:
-    """Return (place in `found`, miles) for one page of rows that stand for one provider each."""
+
+def page_of(found: Found, columns: Columns, disk: Disk, offset: int, limit: int) -> Page:
+    """Return one page of rows that stand for one provider each."""
     end = min(offset + limit, len(found))
     if offset >= end:
-        return []
+        return np.zeros(0, dtype=np.int64), []
     places = _first_places(found, end)
     some = found.take(places)
     order = np.lexsort((columns.name_rank[some.rows], some.answer, some.chord))
     places = places[order]
     for first, last in _doubtful_runs(found.take(places), columns):
         places[first:last] = _by_miles(places[first:last], found, columns, disk)
-    miles: dict[tuple[float, float], float] = {}
-    page = []
-    for place in places[offset:end].tolist():
-        row = int(found.rows[place])
-        point = columns.latitude[row].item(), columns.longitude[row].item()
-        if point not in miles:  # many share the middle of a ZIP code
-            miles[point] = disk.miles(columns, row)
-        page.append((place, miles[point]))
-    return page
+    places = places[offset:end]
+    rows = found.rows[places]
+    points = list(zip(columns.latitude[rows].tolist(), columns.longitude[rows].tolist(), strict=True))
+    # many share the middle of a ZIP code
+    miles = {point: miles_between(disk.latitude, disk.longitude, *point) for point in set(points)}
+    return places, [miles[point] for point in points]
 
 
 def _first_places(found: Found, end: int) -> NDArray[np.int64]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -73,9 +74,10 @@ class ValueSets:
 
 def counted(values: Sequence[str], counts: NDArray[np.int64]) -> dict[str, int]:
     """Return the counts above zero by value, the largest first, then by value."""
-    places = np.flatnonzero(counts)
-    pairs = [(values[place], count) for place, count in zip(places.tolist(), counts[places].tolist(), strict=True)]
-    return dict(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
+    pairs = [(value, count) for value, count in zip(values, counts.tolist(), strict=True) if count]
+    pairs.sort()
+    pairs.sort(key=itemgetter(1), reverse=True)  # stable: equal counts stay in the order of values
+    return dict(pairs)
 
 
 def gather_sets(row_count: int, postings: Iterable[tuple[str, NDArray[np.uint32]]]) -> ValueSets:
