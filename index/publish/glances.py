@@ -6,6 +6,7 @@ One JSON line a provider, in the order of the documents; a list with an entry fo
 import json
 import mmap
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -16,6 +17,8 @@ from index.records import AnswerA, ListingKind, Phone, Precision, Profession, Pr
 
 LINES = "glances.jsonl"
 OFFSETS = "glances.offsets.npy"
+GLANCES_KEPT = 8192
+"""Glances kept decoded, about 1 KB each: a town is looked at from many places, and twice on one page."""
 _PROFESSIONS = tuple(Profession)
 _PRECISIONS = tuple(Precision)
 
@@ -104,9 +107,13 @@ class Glances:
         with (folder / LINES).open("rb") as file:
             size = file.seek(0, 2)
             self._lines = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
+        self._kept = lru_cache(GLANCES_KEPT)(self._read)
 
     def glance(self, number: int, provider_id: str, practice: int) -> Glance:
         """Return the glance at a practice location of the document of a number, which has this id."""
+        return self._kept(number, provider_id, practice)
+
+    def _read(self, number: int, provider_id: str, practice: int) -> Glance:
         first, last = self._offsets[number : number + 2].tolist()
         return _glance(provider_id, json.loads(str(self._lines[first:last], "utf-8"))[practice])
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 
 from index.records.answers import AnswerB, Profession, Sure
 
@@ -66,6 +67,7 @@ class StateRule:
         return self.answer in _FORBIDS and self.sure_on(today) in {Sure.RULE_READ, Sure.SUMMARY_READ}
 
 
+@cache
 def rule_not_found(state: str, profession: Profession) -> StateRule:
     """Return the answer for every row that the table does not have: not found, which is no yes and no no."""
     return StateRule(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from werkzeug.datastructures import MultiDict
 
@@ -55,7 +55,8 @@ class FindQuery:
 
     def address(self, **changes: object) -> str:
         """Return the address of this search with some changes."""
-        return f"/find?{urlencode(replace(self, **changes).pairs())}"  # type: ignore[arg-type]
+        changed = replace(self, **changes) if changes else self  # type: ignore[arg-type]
+        return "/find?" + "&".join([f"{name}={quote_plus(value)}" for name, value in changed.pairs()])
 
 
 def read_find_query(arguments: "MultiDict[str, str]") -> FindQuery:
