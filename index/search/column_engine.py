@@ -76,7 +76,9 @@ class ColumnEngine:
         if hidden is not None:
             rows = rows[self._mask(hidden)[rows]]
         section = self._table.sections(request)[self._files.cohorts.of_row[rows]]
-        possible = (section != Section.NOWHERE) & filters.possible(rows)
+        possible = section != Section.NOWHERE
+        if filters.chosen:
+            possible &= filters.possible(rows)
         rows, section = rows[possible], section[possible]
         chords = disk.chords(self._columns, rows)
         held = disk.holds(self._columns, rows, chords)

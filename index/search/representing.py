@@ -5,6 +5,7 @@ order, then the place among its practices. Providers with one row only, which ar
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,12 @@ class Represented:
 
     def having(self, *wanted: Section) -> NDArray[np.bool_]:
         """Return for each provider whether any of its rows is in one of the sections."""
-        return np.asarray((self.sections & sum(1 << section for section in wanted)) != 0)
+        return np.asarray((self.sections & _bits(wanted)) != 0)
+
+
+@cache
+def _bits(wanted: tuple[Section, ...]) -> int:
+    return sum(1 << section for section in wanted)
 
 
 def represent(found: Found, columns: Columns, disk: Disk) -> Represented:
