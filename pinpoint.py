@@ -10,7 +10,7 @@ import click
 
 COMMANDS = {
     "cases": "index.inbox.cli:cases",
-    "crawl": "crawler.cli:crawl",
+    "crawl": "crawler.crawl_cli:crawl",
     "demo": "crawler.demo_cli:demo",
     "demo-registry": "crawler.demo.registry_cli:demo_registry",
     "doctor": "index.doctor:doctor",
@@ -20,11 +20,11 @@ COMMANDS = {
     "publish": "index.publish.cli:publish",
     "remove": "index.suppression.cli:remove",
     "resolve": "index.resolve.cli:resolve",
-    "runs": "crawler.cli:show_runs",
+    "runs": "crawler.runs_cli:show_runs",
     "search": "index.search.cli:search",
     "serve": "webapp.cli:serve",
-    "sources": "crawler.cli:sources_group",
-    "work": "crawler.cli:work",
+    "sources": "crawler.sources_cli:sources_group",
+    "work": "crawler.work_cli:work",
 }
 OUR_ROOMS = ("crawler", "index", "webapp")
 

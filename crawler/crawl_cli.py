@@ -1,0 +1,103 @@
+"""The command `crawl`: one run of one source, by hand, to its verdict."""
+
+import getpass
+import sys
+
+import click
+
+from crawler.execute import Acceptance, accept, execute, recover
+from crawler.platforms import spider_class
+from crawler.platforms.base import with_arguments
+from crawler.run_lines import run_json, run_line
+from crawler.sources_cli import refreshed
+from index import settings
+from index.console import EXIT_HELD, EXIT_NOT_PASSED, echo_json, json_option, progress, store_of_home
+from index.store import Store, runs, sources, staging
+from index.store.runs import RunRequest, RunRow, RunState, Verdict
+from index.store.sources import SourceRow
+
+
+@click.command()
+@click.argument("source_id", metavar="SOURCE")
+@click.option("-a", "arguments", multiple=True, metavar="KEY=VALUE", help="An argument of the spider; repeatable.")
+@click.option("--sample", type=click.IntRange(1), help="Read about this many listings; the run is partial.")
+@click.option("--dry-run", is_flag=True, help="Read, stage and judge, but change no listing.")
+@click.option("--accept", "accepted", is_flag=True, help="Publish a held run without being asked.")
+@click.option("--who", default=getpass.getuser, show_default="the user", help="Who accepts a held run.")
+@json_option
+def crawl(
+    source_id: str,
+    arguments: tuple[str, ...],
+    sample: int | None,
+    dry_run: bool,
+    accepted: bool,
+    who: str,
+    as_json: bool,
+) -> None:
+    """Read one source now, judge the run, and keep its listings if it passed."""
+    given = dict(_key_value(argument) for argument in arguments)
+    here = settings.current()
+    with store_of_home() as store:
+        recover(store, here)
+        definition = refreshed(store).get(source_id)
+        with store.write() as connection:
+            _refuse_disabled(sources.get(connection, source_id))
+            if definition:
+                with_arguments(definition, spider_class(definition.platform), given)  # a bad one is told at once
+            request = RunRequest(
+                source=source_id,
+                trigger="manual",
+                arguments=given,
+                sample=sample,
+                dry_run=dry_run,
+                requested_by=who,
+            )
+            run_id = runs.queue(connection, request)
+        acceptance = Acceptance(who=who, reason="--accept") if accepted else None
+        with progress(quiet=as_json) as told:
+            run = execute(store, here, run_id, acceptance=acceptance, progress=told)
+        run = _ask(store, run, who)
+        _tell(store, run, as_json=as_json)
+    if run.state is RunState.HELD:
+        sys.exit(EXIT_HELD)
+    if run.verdict is not Verdict.PASSED:
+        sys.exit(EXIT_NOT_PASSED)
+
+
+def _key_value(argument: str) -> tuple[str, str]:
+    key, equals, value = argument.partition("=")
+    if not equals or not key:
+        raise click.BadParameter(f"{argument!r} is not KEY=VALUE", param_hint="-a")
+    return key, value
+
+
+def _refuse_disabled(row: SourceRow) -> None:
+    if not row.enabled:
+        raise click.ClickException(
+            f"{row.id} is disabled; `pinpoint sources show {row.id}` says why. Once its terms are read: "
+            f"pinpoint sources enable {row.id} --reviewed-by WHO --note TEXT"
+        )
+
+
+def _ask(store: Store, run: RunRow, who: str) -> RunRow:
+    """Ask the person at the terminal about a held run."""
+    if run.state is not RunState.HELD or not sys.stdin.isatty():
+        return run
+    click.echo(f"run {run.id} is held: {run.cause}")
+    if click.confirm("Keep its listings?"):
+        accept(store, run.id, Acceptance(who=who, reason="asked at the terminal"))
+    with store.read() as connection:
+        return runs.get(connection, run.id)
+
+
+def _tell(store: Store, run: RunRow, *, as_json: bool) -> None:
+    with store.read() as connection:
+        problems = staging.problem_counts(connection, run.id)
+    if as_json:
+        echo_json({**run_json(run), "problems": problems})
+        return
+    click.echo(run_line(run))
+    for kind, count in problems.items():
+        click.echo(f"  {count:6} {kind}")
+    if run.state is RunState.HELD:
+        click.echo("held for a look; crawl again with --accept to keep what is read", err=True)

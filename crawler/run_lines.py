@@ -1,0 +1,30 @@
+"""How a run is told on the console: in one line, or as JSON."""
+
+from typing import Any
+
+from index.store.runs import RunRow
+
+
+def run_json(run: RunRow) -> dict[str, Any]:
+    """Return what `--json` tells of a run."""
+    times = {name: getattr(run, name) for name in ("queued_at", "started_at", "ended_at")}
+    return {
+        "run": run.id,
+        "source": run.source,
+        "trigger": run.trigger,
+        "state": run.state,
+        "verdict": run.verdict,
+        "cause": run.cause,
+        "partial": run.partial,
+        "dry_run": run.dry_run,
+        "delta": run.delta,
+        **{name: time.isoformat() if time else None for name, time in times.items()},
+    }
+
+
+def run_line(run: RunRow) -> str:
+    """Return a run with its verdict, its cause and what it changed, in one line."""
+    changes = ", ".join(f"{count} {name}" for name, count in run.delta.items())
+    told = " ".join(part for part in (run.cause, f"({changes})" if changes else "") if part)
+    kind = "partial " if run.partial else ""
+    return f"run {run.id:<5} {run.source:24} {kind}{run.verdict or run.state}: {told}".rstrip(": ")

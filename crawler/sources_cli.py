@@ -1,0 +1,110 @@
+"""The commands `sources …`: which sources there are, and which may be crawled."""
+
+import getpass
+from typing import Any
+
+import click
+
+from crawler.register import register_sources
+from crawler.run_lines import run_json, run_line
+from crawler.source import SourceDefinition
+from index import settings
+from index.console import echo_json, json_option, store_of_home
+from index.store import Store, runs, sources
+from index.store.runs import RunRow
+from index.store.sources import SourceRow
+
+source_argument = click.argument("source_id", metavar="SOURCE")
+
+
+@click.group(name="sources")
+def sources_group() -> None:
+    """List the sources, show one, and say which may be crawled."""
+
+
+@sources_group.command(name="list")
+@json_option
+def list_sources(as_json: bool) -> None:
+    """List every source with its state."""
+    with store_of_home() as store:
+        definitions = refreshed(store)
+        with store.read() as connection:
+            rows = sources.all_sources(connection)
+            last = {row.id: next(iter(runs.recent(connection, source=row.id, limit=1)), None) for row in rows}
+    if as_json:
+        echo_json([_source_json(row) | {"last_run": _last_json(last[row.id])} for row in rows])
+        return
+    for row in rows:
+        run = last[row.id]
+        state = "enabled" if row.enabled else "disabled"
+        name = definitions[row.id].name if row.id in definitions else "(no source file any more)"
+        click.echo(f"{row.id:24} {state:9} {run.verdict or run.state if run else 'never run':12} {name}")
+
+
+@sources_group.command()
+@source_argument
+@json_option
+def show(source_id: str, as_json: bool) -> None:
+    """Show everything known of one source."""
+    with store_of_home() as store:
+        definition = refreshed(store).get(source_id)
+        with store.read() as connection:
+            row = sources.get(connection, source_id)
+            history = runs.recent(connection, source=source_id, limit=5)
+    described = definition.model_dump(mode="json") if definition else {}
+    if as_json:
+        echo_json(_source_json(row) | {"definition": described, "runs": [run_json(run) for run in history]})
+        return
+    for key, value in (_source_json(row) | described).items():
+        click.echo(f"{key:18} {value}")
+    for run in history:
+        click.echo(run_line(run))
+
+
+@sources_group.command()
+@source_argument
+@click.option("--reviewed-by", required=True, help="Who read the source's terms and robots.txt.")
+@click.option("--note", required=True, help="What was read, and what it allows.")
+def enable(source_id: str, reviewed_by: str, note: str) -> None:
+    """Let a source be crawled, once somebody has read its terms."""
+    with store_of_home() as store:
+        refreshed(store)
+        with store.write() as connection:
+            sources.enable(connection, source_id, reviewed_by=reviewed_by, note=note)
+    click.echo(f"{source_id} is enabled")
+
+
+@sources_group.command()
+@source_argument
+@click.option("--who", default=getpass.getuser, show_default="the user", help="Who decides it.")
+@click.option("--note", default="", help="Why.")
+def disable(source_id: str, who: str, note: str) -> None:
+    """Stop crawling a source; what was read stays."""
+    with store_of_home() as store:
+        refreshed(store)
+        with store.write() as connection:
+            sources.disable(connection, source_id, who=who, note=note)
+    click.echo(f"{source_id} is disabled")
+
+
+def refreshed(store: Store) -> dict[str, SourceDefinition]:
+    """Refresh the sources in the store and return them by id; a broken file is told, and loses no other."""
+    definitions, broken = register_sources(store, settings.current())
+    for error in broken:
+        click.echo(f"Left out: {error}", err=True)
+    return definitions
+
+
+def _last_json(run: RunRow | None) -> dict[str, Any] | None:
+    return None if run is None else run_json(run)
+
+
+def _source_json(row: SourceRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "enabled": row.enabled,
+        "reviewed_by": row.reviewed_by,
+        "reviewed_on": row.reviewed_on.isoformat() if row.reviewed_on else None,
+        "review_note": row.review_note,
+        "paused_until": row.paused_until.isoformat() if row.paused_until else None,
+    }
