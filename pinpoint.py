@@ -12,6 +12,7 @@ COMMANDS = {
     "cases": "index.inbox.cli:cases",
     "crawl": "crawler.crawl_cli:crawl",
     "demo": "crawler.demo_cli:demo",
+    "demo-directory": "crawler.demo.platforms.cli:demo_directory",
     "demo-registry": "crawler.demo.registry_cli:demo_registry",
     "doctor": "index.doctor:doctor",
     "export": "index.publish.cli:export",

@@ -4,11 +4,13 @@ Whether a source is enabled, who reviewed its terms and until when it is paused 
 """
 
 import ipaddress
+from collections.abc import Mapping
 from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 
+from crawler.patches import Patch
 from crawler.source_parts import DirectorySays, Gates, Part, Politeness, SourceSchedule, Statements, Terms
 
 __all__ = [
@@ -42,6 +44,10 @@ class SourceDefinition(Part):
     publisher: str = Field(min_length=1, description="Who publishes the source")
     url: str = Field(description="Public start address; empty: an operator has to find and write it")
     base_url: str = Field(default="", description="Address fetched in place of the scheme and host of `url`")
+    stand_ins: dict[str, str] = Field(
+        default_factory=dict,
+        description="Servers on this machine that stand in for others, as `https://api.example: http://127.0.0.1:8101`",
+    )
     platform: str = Field(description="How the source is read: a platform's name; empty: an operator has to choose it")
     kind: Literal["registry", "association", "institute", "school", "clinic_site", "board", "demonstration"] = Field(
         description="What the publisher is"
@@ -62,6 +68,9 @@ class SourceDefinition(Part):
     )
     registry: bool = Field(default=False, description="Whether it is the NPI registry, whose streets may be homes")
     sticky_ids: bool = Field(default=True, description="Whether the source keeps an id for the same person")
+    patches: tuple[Patch, ...] = Field(
+        default=(), description="Values that the source writes wrongly, and what is read in their place"
+    )
     options: dict[str, Any] = Field(default_factory=dict, description="What the platform needs, by its own keys")
 
     @field_validator("url", "base_url")
@@ -70,6 +79,16 @@ class SourceDefinition(Part):
         parts = urlsplit(value)
         if value and not (parts.scheme in {"http", "https"} and parts.netloc):
             raise ValueError(f"{value!r} is no web address; write one that starts with https://")
+        return value
+
+    @field_validator("stand_ins")
+    @classmethod
+    def _on_this_machine(cls, value: dict[str, str]) -> dict[str, str]:
+        for public, fetched in value.items():
+            if urlsplit(public).scheme not in {"http", "https"} or not is_loopback(fetched):
+                raise ValueError(
+                    f"{public!r}: write `https://host: http://127.0.0.1:port`; others are not stood in for"
+                )
         return value
 
     @model_validator(mode="after")
@@ -99,6 +118,13 @@ class SourceDefinition(Part):
         delay = 0.0 if is_loopback(base_url) else max(self.politeness.delay_seconds, DELAY_FLOOR)
         polite = self.politeness.model_copy(update={"delay_seconds": delay})
         return self.model_copy(update={"base_url": base_url, "politeness": polite})
+
+    def with_stand_ins(self, stand_ins: Mapping[str, str]) -> "SourceDefinition":
+        """Return the same source with servers on this machine standing in for others; raises SourceError."""
+        try:
+            return self.model_validate(self.model_dump() | {"stand_ins": self.stand_ins | dict(stand_ins)})
+        except ValidationError as error:
+            raise SourceError(f"{self.id}: {told(error)}") from error
 
 
 def told(error: ValidationError) -> str:

@@ -9,6 +9,7 @@ from scrapy.http import Response
 from scrapy.signals import response_received
 
 from crawler.archive import ArchivedPage, PageArchive
+from crawler.patches import Patches
 from index import settings
 from index.faults import fault_point
 from index.records import RawListing
@@ -37,6 +38,8 @@ class StagePipeline:
         here = settings.current()
         self.store = open_store(here.database_url)
         self.archive = PageArchive(here.archive, self.crawler.settings["PINPOINT_SOURCE"], self.run_id)
+        spider: Any = self.crawler.spider
+        self.patches = Patches(spider.definition.patches)
         self.crawler.signals.connect(self.keep_page, signal=response_received)
 
     def keep_page(self, response: Response, spider: Spider) -> None:  # noqa: ARG002  (Scrapy names the arguments)
@@ -52,7 +55,10 @@ class StagePipeline:
         fault_point("crawl/page")
 
     def process_item(self, item: Any) -> Any:
-        """Take one raw listing."""
+        """Take one raw listing, patched as its source file says; fields that nobody read are counted."""
+        item = self.patches.apply(item)
+        for name in item.unread:
+            self._count(f"unread/{name}")
         self.listings.append(item)
         if len(self.listings) >= BATCH or time.monotonic() - self.last_batch > SECONDS_BETWEEN_BATCHES:
             self.flush()
@@ -65,17 +71,24 @@ class StagePipeline:
             new = staging.stage(connection, self.run_id, self.listings)
             staging.note_problems(connection, self.run_id, spider.take_problems())
             staging.index_pages(connection, self.archive.take_pending())
-        if self.crawler.stats and (repeated := len(self.listings) - new):
-            self.crawler.stats.inc_value("listing/repeated", repeated)
+        self._count("listing/repeated", len(self.listings) - new)
         self.listings = []
         self.last_batch = time.monotonic()
         fault_point("crawl/staged")
 
     def close_spider(self) -> None:
         """Write the rest and close the store and the archive."""
+        spider: Any = self.crawler.spider
+        if not (spider.restricted or self.crawler.settings.getint("PINPOINT_SAMPLE")):
+            for patch in self.patches.unused():
+                spider.problem("patch/unused", patch.field, f"no listing says {patch.written!r}; correct or remove it")
         self.flush()
         self.archive.close()
         self.store.close()
+
+    def _count(self, stat: str, by: int = 1) -> None:
+        if self.crawler.stats and by:
+            self.crawler.stats.inc_value(stat, by)
 
 
 def _last(values: list[bytes]) -> str:

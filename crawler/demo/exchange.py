@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import parse_qsl, urlsplit
 
 NOTICE = "Invented for the demonstration of Pinpoint: no such person, clinic, street or number exists."
@@ -12,26 +12,43 @@ ROBOTS = "User-agent: *\nDisallow: /private/\n"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A GET request. `base_url` is the address this server answers on, without a slash at its end."""
+    """A GET request, or a POST of a form. `base_url` is the address this server answers on, without a slash at its end.
+
+    `headers` are those of the client by their names in lower case, `Host` among them.
+    """
 
     path: str
     query: Mapping[str, str] = field(default_factory=dict)
     base_url: str = "http://127.0.0.1"
+    method: str = "GET"
+    form: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, target: str, base_url: str = "http://127.0.0.1") -> "Request":
+    def of(cls, target: str, base_url: str = "http://127.0.0.1", **more: Any) -> "Request":
         """Return the request for a target such as "/api/?version=2.1"; of a repeated parameter the last counts."""
         parts = urlsplit(target)
-        return cls(parts.path, dict(parse_qsl(parts.query, keep_blank_values=True)), base_url)
+        return cls(parts.path, fields_of(parts.query), base_url, **more)
+
+
+def fields_of(encoded: str) -> dict[str, str]:
+    """Return the fields of a query or of a form's body; of a repeated one the last counts."""
+    return dict(parse_qsl(encoded, keep_blank_values=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """Status, media type and body."""
+    """Status, media type, body (text goes out as UTF-8, bytes as they are) and further headers."""
 
-    body: str
+    body: str | bytes
     media_type: str = "text/html; charset=utf-8"
     status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def content(self) -> bytes:
+        """The body as it goes over the wire."""
+        return self.body.encode("utf-8") if isinstance(self.body, str) else self.body
 
 
 class Directory(Protocol):

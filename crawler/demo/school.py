@@ -12,6 +12,7 @@ from html import escape
 from crawler.demo.distance import miles
 from crawler.demo.entry import Entry
 from crawler.demo.exchange import Request, Response, not_found, number, page, robots
+from crawler.demo.platforms import FRONT
 
 JSON = "application/json; charset=UTF-8"
 PUBLIC = "https://practitioners.needling-school.example"
@@ -29,6 +30,8 @@ Row = Mapping[str, object]
 class School:
     """Answers as the invented school's practitioner directory."""
 
+    stands_in_for: tuple[str, ...] = ()
+
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._entries = tuple(entries)
         self._by_slug = {_slug(entry): entry for entry in self._entries}
@@ -39,7 +42,7 @@ class School:
             return robots()
         if request.path == "/wp-admin/admin-ajax.php":
             return self._ajax(request)
-        if request.path == "/":
+        if request.path in {"/", FRONT}:
             return page("Our practitioners", '<h1>Our practitioners</h1>\n<div id="wpsl-wrap"></div>\n')
         if request.path in self._by_slug:
             return _store_page(self._by_slug[request.path])

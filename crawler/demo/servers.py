@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-from crawler.demo.exchange import Directory, Request, Response
+from crawler.demo.exchange import Directory, Request, Response, fields_of
 from crawler.demo.finder import Finder
 from crawler.demo.people import DirectoryName
 from crawler.demo.registry import Registry
@@ -19,6 +19,7 @@ from crawler.demo.sites import Sites
 from crawler.demo.world import World
 
 HOST = "127.0.0.1"
+LONGEST_FORM = 1_000_000  # bytes
 
 
 @dataclass(slots=True)
@@ -82,9 +83,8 @@ class DirectoryServer:
         with self._lock:
             self._faults.clear()
 
-    def answer(self, target: str) -> Response:
-        """Return the answer to a request target, faults included, and count it."""
-        request = Request.of(target, self.base_url)
+    def answer(self, request: Request) -> Response:
+        """Return the answer to a request, faults included, and count it."""
         with self._lock:
             self.requests[request.path] += 1
             fault = self._due(request.path)
@@ -112,18 +112,29 @@ class DirectoryServer:
             sys_version = ""
 
             def do_GET(self) -> None:
-                self._send(server.answer(self.path), with_body=True)
+                self._send(server.answer(self._request()), with_body=True)
 
             def do_HEAD(self) -> None:
-                self._send(server.answer(self.path), with_body=False)
+                self._send(server.answer(self._request()), with_body=False)
+
+            def do_POST(self) -> None:
+                length = int(self.headers.get("Content-Length") or 0)
+                form = fields_of(self.rfile.read(min(length, LONGEST_FORM)).decode("utf-8", errors="replace"))
+                self._send(server.answer(self._request(form=form)), with_body=True)
+
+            def _request(self, **more: Any) -> Request:
+                headers = {name.lower(): value for name, value in self.headers.items()}
+                return Request.of(self.path, server.base_url, method=self.command, headers=headers, **more)
 
             def _send(self, response: Response, *, with_body: bool) -> None:
-                body = response.body.encode("utf-8")
+                body = response.content
                 try:
                     self.send_response(response.status)
                     self.send_header("Content-Type", response.media_type)
                     self.send_header("Content-Length", str(len(body)))
                     self.send_header("X-Demonstration", "invented")
+                    for name, value in response.headers.items():
+                        self.send_header(name, value)
                     self.end_headers()
                     if with_body:
                         self.wfile.write(body)

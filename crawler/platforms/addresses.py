@@ -20,6 +20,8 @@ class Addresses:
 
     public: str
     fetched: str
+    stand_ins: tuple[tuple[str, str], ...] = ()
+    """Other hosts that the source reads (a widget's), each with the server on this machine that stands in for it."""
 
     @classmethod
     def of(cls, source: SourceDefinition) -> "Addresses":
@@ -27,7 +29,8 @@ class Addresses:
         public = _origin(source.url)
         path = source.url.removeprefix(public).rstrip("/")
         fetched = source.base_url.rstrip("/").removesuffix(path).rstrip("/") if source.base_url else public
-        return cls(public, fetched)
+        others = tuple((_origin(public), _origin(fetched)) for public, fetched in sorted(source.stand_ins.items()))
+        return cls(public, fetched, others)
 
     def fetch(self, address: str, base: str = "") -> str:
         """Return where to fetch an address, public or not; one without host is taken from `base`, or the root.
@@ -35,11 +38,19 @@ class Addresses:
         A damaged address, such as "http://[", is nowhere: "".
         """
         url, _ = urldefrag(self._joined(address, base))
-        return self._moved(url, self.public, self.fetched)
+        for public, fetched in self._roots():
+            url = self._moved(url, public, fetched)
+        return url
 
     def public_of(self, address: str, base: str = "") -> str:
         """Return the public address of one that was fetched, by the same rules as `fetch`."""
-        return self._moved(self._joined(address, base), self.fetched, self.public)
+        url = self._joined(address, base)
+        for public, fetched in self._roots():
+            url = self._moved(url, fetched, public)
+        return url
+
+    def _roots(self) -> tuple[tuple[str, str], ...]:
+        return ((self.public, self.fetched), *self.stand_ins)
 
     def inside(self, address: str) -> bool:
         """Whether an address belongs to the source's own host."""

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Self
+from urllib.parse import urlencode
 
 import scrapy
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
@@ -14,6 +15,7 @@ from twisted.python.failure import Failure
 
 from crawler.platforms.addresses import Addresses
 from crawler.platforms.needling_words import speaks_of_needling
+from crawler.platforms.recognized import Recognized
 from crawler.source import SourceDefinition, SourceError, told
 from index.records import RawListing, RawStatement, Subject
 
@@ -89,10 +91,32 @@ class DirectorySpider(scrapy.Spider):
         raise NotImplementedError(f"{type(self).__name__} does not say where to start")
         yield
 
-    def request(self, address: str, callback: Callable[..., Any], *, base: str = "", **keywords: Any) -> scrapy.Request:
-        """Return a request for a public address, or one relative to the page `base`; failures are counted."""
+    @classmethod
+    def recognize(cls, page: Response) -> Recognized | None:  # noqa: ARG003  (for those that know their own signs)
+        """Return what shows that a page belongs to this platform, with the options to read it; None: it does not."""
+        return None
+
+    def request(
+        self,
+        address: str,
+        callback: Callable[..., Any],
+        *,
+        base: str = "",
+        form: Mapping[str, str] | None = None,
+        **keywords: Any,
+    ) -> scrapy.Request:
+        """Return a request for a public address, or one relative to the page `base`; failures are counted.
+
+        With a `form` it is a POST of these fields.
+        """
         return scrapy.Request(
-            self.addresses.fetch(address, base), callback=callback, errback=self.request_failed, cb_kwargs=keywords
+            self.addresses.fetch(address, base),
+            method="GET" if form is None else "POST",
+            body="" if form is None else urlencode(form),
+            headers={} if form is None else {"Content-Type": "application/x-www-form-urlencoded"},
+            callback=callback,
+            errback=self.request_failed,
+            cb_kwargs=keywords,
         )
 
     def request_failed(self, failure: Failure) -> None:
@@ -167,9 +191,11 @@ def with_arguments(
     given = dict(arguments)
     if base_url := given.pop("base_url", ""):
         definition = definition.with_base_url(base_url)
+    if stand_ins := given.pop("stand_ins", ""):
+        definition = definition.with_stand_ins(dict(pair.split("=", 1) for pair in stand_ins.split(",") if "=" in pair))
     if not definition.url:
         raise SourceError(f"{definition.id}: url: is empty; write the public start address of the directory")
-    known = sorted({"base_url", *spider.options_model.model_fields})
+    known = sorted({"base_url", "stand_ins", *spider.options_model.model_fields})
     for key in given:
         if key not in known:
             raise SourceError(f"{definition.id}: there is no argument {key!r}; known are {', '.join(known)}")

@@ -14,16 +14,18 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.platforms.base import CommaList, DirectorySpider, Options, UnreadableError
+from crawler.platforms.fields import Fields
+from crawler.platforms.recognized import Recognized
 from crawler.platforms.tiles import Tile, tiles_of
-from crawler.platforms.visible_text import text_of, text_of_html
 from index.records import ListingKind, RawListing, RawLocation, Subject
 
 AJAX = "wp-admin/admin-ajax.php"
+SIGNS = ('id="wpsl-wrap"', "wpslSettings", "plugins/wp-store-locator/")
+"""What the plugin writes into the page that shows its map."""
 VOLATILE = frozenset({"distance", "thumb", "hours"})
 """Fields that depend on the question or say nothing we show; `distance` would differ from tile to tile."""
 PRIVATE = frozenset({"email"})
 """Mail addresses are not gathered."""
-LONGEST_UNREAD = 300  # characters kept of a field that nobody reads
 
 
 class WpStoreLocatorOptions(Options):
@@ -44,6 +46,12 @@ class WpStoreLocatorSpider(DirectorySpider):
 
     options_model: ClassVar[type[Options]] = WpStoreLocatorOptions
     restricting: ClassVar[frozenset[str]] = frozenset({"states", "zips"})
+
+    @classmethod
+    def recognize(cls, page: Response) -> Recognized | None:
+        """Recognize the plugin by its container, its script's settings, or its folder."""
+        seen = tuple(sign for sign in SIGNS if sign.encode() in page.body)
+        return Recognized(platform="wp_store_locator", because=seen, strength=90) if seen else None
 
     async def start(self) -> AsyncIterator[Any]:
         """Ask for all stores at once, or around each point."""
@@ -94,15 +102,14 @@ class WpStoreLocatorSpider(DirectorySpider):
         """Return the raw listing of one store; raises UnreadableError when it has no id or no name."""
         if not isinstance(store, dict):
             raise UnreadableError("row/shape", f"a store is {type(store).__name__}, not an object")
-        rest = dict(store)
-        source_id, name = text_of(rest.pop("id", "")), text_of_html(rest.pop("store", ""))
+        fields = Fields(store, volatile=VOLATILE, private=PRIVATE)
+        source_id, name = fields.text("id"), fields.html("store")
         if not (source_id and name):
             raise UnreadableError("row/name", f"a store has no {'name' if source_id else 'id'}")
-        location = _location(rest)
-        website = text_of(rest.pop("url", ""))
-        permalink = text_of(rest.pop("permalink", ""))
-        texts = {key: text for key in ("description", "terms") if (text := _text(rest.pop(key, "")))}
-        unread = {str(key): _text(value) for key, value in rest.items() if key not in VOLATILE | PRIVATE}
+        location = _location(fields)
+        website, permalink = fields.text("url"), fields.text("permalink")
+        texts = {key: text for key in ("description", "terms") if (text := fields.html(key))}
+        unread = fields.unread()
         return RawListing(
             source=self.definition.id,
             source_id=source_id,
@@ -113,27 +120,20 @@ class WpStoreLocatorSpider(DirectorySpider):
             website=website,
             statements=self.statements({"store": name, **texts}, Subject(self.options.entries), unread),
             text=" ".join(texts.values()),
-            unread={key: text[:LONGEST_UNREAD] for key, text in sorted(unread.items()) if text},
+            unread=unread,
         )
 
 
-def _location(rest: dict[str, Any]) -> RawLocation:
-    street = _text(rest.pop("address", "")) or _text(rest.pop("street", ""))
+def _location(fields: Fields) -> RawLocation:
     return RawLocation(
-        street=street,
-        street2=_text(rest.pop("address2", "")),
-        city=_text(rest.pop("city", "")),
-        state=_text(rest.pop("state", "")),
-        zip=_text(rest.pop("zip", "")),
-        country=_text(rest.pop("country", "")),
-        phone=_text(rest.pop("phone", "")),
-        fax=_text(rest.pop("fax", "")),
-        latitude=_text(rest.pop("lat", "")),
-        longitude=_text(rest.pop("lng", "")),
+        street=fields.html("address", "street"),
+        street2=fields.html("address2"),
+        city=fields.html("city"),
+        state=fields.html("state"),
+        zip=fields.html("zip"),
+        country=fields.html("country"),
+        phone=fields.html("phone"),
+        fax=fields.html("fax"),
+        latitude=fields.html("lat"),
+        longitude=fields.html("lng"),
     )
-
-
-def _text(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(filter(None, map(text_of_html, value)))
-    return text_of_html(value)

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler import source_parts
+from crawler import patches, source_parts
 from crawler.platforms import PLATFORMS, spider_class
 from crawler.source import SourceDefinition
 
@@ -13,6 +13,7 @@ PARTS = {
     "schedule": source_parts.SourceSchedule,
     "politeness": source_parts.Politeness,
     "gates": source_parts.Gates,
+    "patches": patches.Patch,
     "statements": source_parts.Statements,
     "statements.directory_says": source_parts.DirectorySays,
 }
@@ -45,7 +46,7 @@ def test_every_part_of_a_source_file_has_a_table():
         for model in vars(source_parts).values()
         if isinstance(model, type) and issubclass(model, source_parts.Part)
     }
-    assert parts - {source_parts.Part} == set(PARTS.values())
+    assert parts - {source_parts.Part} == set(PARTS.values()) - {patches.Patch}
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)

@@ -1,0 +1,48 @@
+"""A row of a source, from which fields are taken one by one, so that what nobody took is known and counted."""
+
+from collections.abc import Collection, Mapping
+
+from crawler.platforms.visible_text import text_of, text_of_html
+
+LONGEST_UNREAD = 300  # characters kept of a field that nobody reads
+
+
+class Fields:
+    """The fields of one row. Each is taken once; a name that the row lacks gives nothing.
+
+    `volatile` fields depend on the question or say nothing that is shown, `private` ones are never gathered:
+    both are dropped at once and are no longer among the unread.
+    """
+
+    def __init__(
+        self, row: Mapping[str, object], *, volatile: Collection[str] = (), private: Collection[str] = ()
+    ) -> None:
+        dropped = {*volatile, *private}
+        self._rest = {str(name): value for name, value in row.items() if name not in dropped}
+
+    def take(self, name: str) -> object:
+        """Return a field as it is, and None where the row lacks it."""
+        return self._rest.pop(name, None)
+
+    def text(self, *names: str) -> str:
+        """Return the first of some fields that holds text, on one line; all of them are taken."""
+        return self._first([text_of(self.take(name)) for name in names])
+
+    def html(self, *names: str) -> str:
+        """Return what a reader sees of the first of some fields that holds something; a list is joined by commas."""
+        return self._first([_shown(self.take(name)) for name in names])
+
+    def unread(self) -> dict[str, str]:
+        """Return what nobody took, by name, as a reader sees it and cut short; empty fields are left out."""
+        shown = {name: _shown(value)[:LONGEST_UNREAD] for name, value in sorted(self._rest.items())}
+        return {name: text for name, text in shown.items() if text}
+
+    @staticmethod
+    def _first(values: list[str]) -> str:
+        return next(filter(None, values), "")
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(filter(None, map(_shown, value)))
+    return text_of_html(value)
