@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
+from crawler.manners import signs
 from crawler.source import Gates
 from index.store.runs import Verdict
 
@@ -52,6 +53,13 @@ CLOSED_DOORS = (
     (Verdict.BLOCKED, ("robotstxt/forbidden",), "robots.txt does not allow the start address"),
     (Verdict.BLOCKED, (_status(401), _status(403)), "the site refused our requests (401 or 403)"),
     (Verdict.THROTTLED, (_status(429),), "the site asked us to slow down (429)"),
+    (
+        Verdict.REJECTED,
+        (signs.CONTACT_MISSING,),
+        "set PINPOINT_CRAWL_CONTACT, so that a site can write to us",
+    ),
+    (Verdict.REJECTED, (signs.ADDRESS_REFUSED,), "the site's address, or one it sent us to, is not public"),
+    (Verdict.REJECTED, (signs.REDIRECT_LOOP,), "the site sent us on and on, and never to a page"),
 )
 """What a run without a single listing may have met: the verdict, the stats that tell, and the cause in words."""
 
@@ -62,7 +70,9 @@ def judge(gates: Gates, crawled: Crawled) -> Judgment:
 
 
 def _closed_door(crawled: Crawled) -> Judgment | None:
-    if crawled.stats.get("manners/robots_unreachable"):
+    if crawled.finish_reason in signs.ENDINGS:
+        return Judgment(Verdict(crawled.finish_reason), (signs.cause(crawled.finish_reason, crawled.stats),))
+    if crawled.stats.get(signs.ROBOTS_UNREACHABLE):
         return Judgment(Verdict.UNREACHABLE, ("robots.txt could not be read, so nothing was asked for",))
     if crawled.listings:
         return None
