@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -19,7 +20,7 @@ from index.places.gazetteer import open_gazetteer
 from index.places.geocoder import locate
 from index.records import Listing
 from index.settings import Settings
-from index.store import Store, audit, listings, runs, sources, staging
+from index.store import Store, audit, listings, register_entries, runs, sources, staging
 from index.store.runs import RunRow, RunState, Verdict
 
 RUNS_COMPARED = 5
@@ -190,11 +191,13 @@ def _crawled(connection: Connection, run: RunRow) -> Crawled:
     return Crawled(
         finish_reason=run.finish_reason,
         stats=run.stats,
-        listings=staging.count_in_force(connection, run.id),
+        listings=staging.count_in_force(connection, run.id) + register_entries.count_staged(connection, run.id),
         problems=sum(count for name, count in run.stats.items() if name.startswith(UNREADABLE)),
         partial=run.partial,
         earlier=[sum(one.delta.get(part, 0) for part in ("added", "changed", "same")) for one in earlier],
-        vanished=listings.vanished(connection, run_id=run.id, source=run.source),
+        vanished=sum(
+            kept.vanished(connection, run_id=run.id, source=run.source) for kept in (listings, register_entries)
+        ),
     )
 
 
@@ -203,9 +206,9 @@ def _promote(store: Store, run: RunRow, judgment: Judgment) -> None:
     with store.write() as connection:
         delta = {}
         if not run.dry_run:
-            changed = listings.promote(
-                connection, run_id=run.id, source=run.source, today=clock.today(), whole=not run.partial
-            )
+            # A source has either listings or entries of a register; there is nothing to promote of the other.
+            of_run: Any = {"run_id": run.id, "source": run.source, "today": clock.today(), "whole": not run.partial}
+            changed = listings.promote(connection, **of_run) + register_entries.promote(connection, **of_run)
             delta = changed.as_dict()
         runs.end(connection, run.id, verdict=Verdict.PASSED, cause=judgment.cause, delta=delta)
         staging.forget_old(connection, run.source, keep=STAGED_RUNS_KEPT)

@@ -1,4 +1,4 @@
-"""The one item pipeline: raw listings, problems and page index rows go into the store in small batches."""
+"""The one item pipeline: what a spider yields, problems and page index rows go into the store in batches."""
 
 import time
 from typing import Any
@@ -12,8 +12,8 @@ from crawler.archive import ArchivedPage, PageArchive
 from crawler.patches import Patches
 from index import settings
 from index.faults import fault_point
-from index.records import RawListing
-from index.store import open_store, staging
+from index.records import RawListing, RegisterEntry
+from index.store import open_store, register_entries, staging
 
 BATCH = 200
 SECONDS_BETWEEN_BATCHES = 2.0
@@ -26,6 +26,7 @@ class StagePipeline:
         self.crawler = crawler
         self.run_id = crawler.settings.getint("PINPOINT_RUN")
         self.listings: list[RawListing] = []
+        self.entries: list[RegisterEntry] = []
         self.last_batch = time.monotonic()
 
     @classmethod
@@ -55,12 +56,18 @@ class StagePipeline:
         fault_point("crawl/page")
 
     def process_item(self, item: Any) -> Any:
-        """Take one raw listing, patched as its source file says; fields that nobody read are counted."""
-        item = self.patches.apply(item)
-        for name in item.unread:
-            self._count(f"unread/{name}")
-        self.listings.append(item)
-        if len(self.listings) >= BATCH or time.monotonic() - self.last_batch > SECONDS_BETWEEN_BATCHES:
+        """Take one raw listing, patched as its source file says, or one entry of a register."""
+        if isinstance(item, RegisterEntry):
+            self.entries.append(item)
+        else:
+            item = self.patches.apply(item)
+            for name in item.unread:
+                self._count(f"unread/{name}")
+            self.listings.append(item)
+        if (
+            len(self.listings) + len(self.entries) >= BATCH
+            or time.monotonic() - self.last_batch > SECONDS_BETWEEN_BATCHES
+        ):
             self.flush()
         return item
 
@@ -69,10 +76,11 @@ class StagePipeline:
         spider: Any = self.crawler.spider
         with self.store.write() as connection:
             new = staging.stage(connection, self.run_id, self.listings)
+            new += register_entries.stage(connection, self.run_id, self.entries)
             staging.note_problems(connection, self.run_id, spider.take_problems())
             staging.index_pages(connection, self.archive.take_pending())
-        self._count("listing/repeated", len(self.listings) - new)
-        self.listings = []
+        self._count("listing/repeated", len(self.listings) + len(self.entries) - new)
+        self.listings, self.entries = [], []
         self.last_batch = time.monotonic()
         fault_point("crawl/staged")
 

@@ -8,6 +8,7 @@ from crawler.source import SourceError
 PLATFORMS = {
     "choosept": "crawler.spiders.choosept:ChooseptSpider",
     "html_list": "crawler.platforms.html_list:HtmlListSpider",
+    "leie_file": "crawler.platforms.leie_file:LeieFileSpider",
     "npi_registry": "crawler.platforms.npi_registry:NpiRegistrySpider",
     "nppes_file": "crawler.platforms.nppes_file:NppesFileSpider",
     "structured_data": "crawler.platforms.structured_data:StructuredDataSpider",

@@ -86,6 +86,12 @@ class DirectorySpider(scrapy.Spider):
         crawler.settings.setdict(own, priority="spider")
         return spider
 
+    @property
+    def sample(self) -> int | None:
+        """How many listings were asked for at most; None: all, or read without a crawl."""
+        crawler: Crawler | None = getattr(self, "crawler", None)
+        return (crawler.settings.getint("PINPOINT_SAMPLE") or None) if crawler else None
+
     async def start(self) -> AsyncIterator[Any]:
         """Yield the first requests, or listings where nothing is fetched."""
         raise NotImplementedError(f"{type(self).__name__} does not say where to start")

@@ -24,6 +24,7 @@ from index.records.listing import (
 )
 from index.records.provider import Clinic, Evidence, Practice, Practitioner, Provider, Quote
 from index.records.raw import RawListing, RawLocation, RawStatement, RawTaxonomy
+from index.records.register import EntryStatus, RegisterEntry, RegisterKind, SeenEntry
 from index.records.rule import StateRule, StateRules, rule_not_found
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Clinic",
     "Credential",
     "CredentialKind",
+    "EntryStatus",
     "Evidence",
     "License",
     "Listing",
@@ -51,6 +53,9 @@ __all__ = [
     "RawLocation",
     "RawStatement",
     "RawTaxonomy",
+    "RegisterEntry",
+    "RegisterKind",
+    "SeenEntry",
     "SeenListing",
     "StateRule",
     "StateRules",

@@ -2,19 +2,20 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from dataclasses import asdict, astuple, dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, exists, insert, or_, select, update
 
 from index.records import Claim, Listing, SeenListing, stated
 from index.records.codec import from_json
+from index.store import absence
+from index.store.absence import Kept
 from index.store.schema import listing, staged
 from index.store.staging import STREAM
 
-WITHDRAWN_AFTER_RUNS = 2
-WITHDRAWN_AFTER = timedelta(days=30)
+LISTINGS = Kept(listing, staged)
 
 
 @dataclass(slots=True)
@@ -26,6 +27,10 @@ class Delta:
     same: int = 0
     missing: int = 0
     withdrawn: int = 0
+
+    def __add__(self, other: "Delta") -> "Delta":
+        """Return both together."""
+        return Delta(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
 
     @property
     def empty(self) -> bool:
@@ -71,7 +76,9 @@ def promote(connection: Connection, *, run_id: int, source: str, today: date, wh
             delta.changed += 1
         delta.withdrawn += record.deactivated
     if whole:
-        _mark_missing(connection, run_id, source, today, delta)
+        gone = absence.mark_missing(connection, LISTINGS, run_id=run_id, source=source, today=today)
+        delta.missing += gone.missing
+        delta.withdrawn += gone.withdrawn
     return delta
 
 
@@ -135,31 +142,4 @@ def _changes(run_id: int, source: str):  # type: ignore[no-untyped-def]  # noqa:
 
 def vanished(connection: Connection, *, run_id: int, source: str) -> int:
     """Return how many listings of a source that were not missing so far a run did not find."""
-    found = exists().where(staged.c.run == run_id, staged.c.source_id == listing.c.source_id)
-    query = select(func.count()).where(
-        listing.c.source == source, listing.c.withdrawn_on.is_(None), listing.c.missing_since.is_(None), ~found
-    )
-    return connection.execute(query).scalar_one()
-
-
-def _mark_missing(connection: Connection, run_id: int, source: str, today: date, delta: Delta) -> None:
-    found = exists().where(staged.c.run == run_id, staged.c.source_id == listing.c.source_id)
-    gone = select(listing.c.source_id, listing.c.missing_since, listing.c.missed_runs).where(
-        listing.c.source == source, listing.c.withdrawn_on.is_(None), ~found
-    )
-    rows = []
-    for source_id, since, missed in connection.execute(gone).all():
-        first_missed = since or today
-        withdraw = missed + 1 >= WITHDRAWN_AFTER_RUNS or today - first_missed >= WITHDRAWN_AFTER
-        withdrawn_on = today if withdraw else None
-        rows.append({"row_id": source_id, "since": first_missed, "missed": missed + 1, "withdrawn": withdrawn_on})
-        delta.withdrawn += withdraw
-        delta.missing += not withdraw
-    if rows:
-        query = update(listing).where(listing.c.source == source, listing.c.source_id == bindparam("row_id"))
-        values: dict[str, Any] = {
-            "missing_since": bindparam("since"),
-            "missed_runs": bindparam("missed"),
-            "withdrawn_on": bindparam("withdrawn"),
-        }
-        connection.execute(query.values(values), rows)
+    return absence.vanished(connection, LISTINGS, run_id=run_id, source=source)

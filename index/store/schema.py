@@ -117,6 +117,45 @@ listing = Table(
     Column("withdrawn_on", Date),
 )
 
+staged_entry = Table(
+    "staged_entry",
+    metadata,
+    Column("run", ForeignKey("run.id"), primary_key=True),
+    Column("source_id", String, primary_key=True),
+    Column("entry", Text, nullable=False),
+)
+
+register_entry = Table(
+    "register_entry",
+    metadata,
+    Column("source", ForeignKey("source.id"), primary_key=True),
+    Column("source_id", String, primary_key=True),
+    Column("register", String, nullable=False),  # index.records.RegisterKind
+    Column("npi", String, nullable=False, default="", index=True),
+    Column("license_key", String, nullable=False, default="", index=True),  # index.normalize.license_number
+    Column("entry", Text, nullable=False),
+    Column("first_seen", Date, nullable=False),
+    Column("last_seen", Date, nullable=False),
+    Column("missing_since", Date),
+    Column("missed_runs", Integer, nullable=False, default=0),
+    Column("withdrawn_on", Date),
+)
+
+check_decision = Table(
+    "check_decision",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("source_id", String, nullable=False),
+    Column("npi", String, nullable=False, index=True),
+    Column("provider", String, nullable=False),  # whose id it was then
+    Column("seen", String, nullable=False),  # hash of what the person who decided saw
+    Column("verdict", String, nullable=False),  # confirmed | dismissed | undone
+    Column("who", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("decided_at", String, nullable=False),
+)
+
 provider = Table(
     "provider",
     metadata,

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, select, update
 from index import clock
 from index.store import audit
 from index.store.database import upsert
-from index.store.schema import listing, source
+from index.store.schema import listing, register_entry, source
 
 
 class UnknownSourceError(LookupError):
@@ -64,8 +64,9 @@ DEMONSTRATION = "demonstration"
 
 
 def with_real_listings(connection: Connection) -> list[str]:
-    """Return the sources that hold listings and are not part of the demonstration."""
-    held = select(source.c.id, source.c.definition).where(source.c.id.in_(select(listing.c.source)))
+    """Return the sources that hold listings or entries of a register and are not part of the demonstration."""
+    read = select(listing.c.source).union(select(register_entry.c.source))
+    held = select(source.c.id, source.c.definition).where(source.c.id.in_(read))
     return [row.id for row in connection.execute(held.order_by(source.c.id)) if _kind(row.definition) != DEMONSTRATION]
 
 

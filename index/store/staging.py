@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from index.records import Listing, RawListing
 from index.records.codec import from_json, to_json
 from index.store.database import upsert
-from index.store.schema import page, problem, run, staged
+from index.store.schema import page, problem, run, staged, staged_entry
 
 BATCH = 500
 STREAM = {"yield_per": BATCH}
@@ -77,7 +77,8 @@ def problem_counts(connection: Connection, run_id: int) -> dict[str, int]:
 
 def discard(connection: Connection, run_id: int) -> None:
     """Drop the staged rows of a run that will not be looked at again."""
-    connection.execute(delete(staged).where(staged.c.run == run_id))
+    for table in (staged, staged_entry):
+        connection.execute(delete(table).where(table.c.run == run_id))
 
 
 def index_pages(connection: Connection, rows: Iterable[dict[str, object]]) -> None:
@@ -90,4 +91,5 @@ def index_pages(connection: Connection, rows: Iterable[dict[str, object]]) -> No
 def forget_old(connection: Connection, source: str, *, keep: int) -> None:
     """Drop the staged rows of all but the newest `keep` ended runs of a source."""
     ended = select(run.c.id).where(run.c.source == source, run.c.state == "ended").order_by(run.c.id.desc())
-    connection.execute(delete(staged).where(staged.c.run.in_(ended.offset(keep).limit(-1))))
+    for table in (staged, staged_entry):
+        connection.execute(delete(table).where(table.c.run.in_(ended.offset(keep).limit(-1))))

@@ -98,7 +98,11 @@ def test_every_option_says_what_it_is_for(platform):
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_source_starts_with_a_request_to_itself_or_says_what_it_needs(path):
     source = load_source(path)
-    needs = {"aimt": "platform: is empty, write it", "nppes_file": "file: is missing; give it with -a file="}
+    needs = {
+        "aimt": "platform: is empty, write it",
+        "nppes_file": "file: is missing; give it with -a file=",
+        "oig_leie": "files: is missing; give it with -a files=",
+    }
     if source.id in needs:
         with pytest.raises(SourceError, match=needs[source.id]):
             spider_class(source.platform)(source, {})

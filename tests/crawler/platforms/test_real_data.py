@@ -3,6 +3,7 @@
 `PINPOINT_REAL_DATA` names the folder; nothing of it is in the project, and without it these tests skip.
 """
 
+import csv
 import json
 import os
 from pathlib import Path
@@ -13,6 +14,7 @@ from scrapy import Request
 from crawler.platforms.npi_registry import read_result
 from crawler.platforms.nppes_rows import open_nppes
 from crawler.source import SourceError
+from index.records.codec import to_json
 from tests.crawler.platforms import invented
 
 FOLDER = Path(os.environ.get("PINPOINT_REAL_DATA", "/nowhere"))
@@ -58,3 +60,44 @@ def test_stores_with_broken_hours_and_shifted_fields_survive(path):
     listings = list(spider.parse_stores(invented.answer(path.read_bytes())))
     assert [(one.source_id, one.locations[0].phone) for one in listings] == [(row["id"], row["phone"]) for row in rows]
     assert spider.take_problems() == []
+
+
+LEIE = FOLDER / "oig_leie"
+
+
+@pytest.mark.skipif(not LEIE.is_dir(), reason="absent")
+def test_24_monthly_exclusion_files_merge_with_their_reinstatements_to_the_row():
+    paths = sorted(LEIE.glob("16*.csv"))
+    assert len(paths) == 24
+    spider = invented.spider("leie_file", {"files": ",".join(map(str, paths))})
+    entries = list(spider.entries())
+    assert [kind for kind, _, _ in spider.take_problems() if kind != "row/check_digit"] == []
+    assert {entry.source_id: entry.reinstated is not None for entry in entries} == counted_by_hand(paths)
+    texts = "".join(map(to_json, entries))
+    assert "XXXXXXXX" not in texts  # what stands in this copy for a day of birth
+    assert not any(address in texts for address in addresses(paths))
+
+
+def counted_by_hand(paths):
+    """Return {NPI, date and type: whether it ended} in a few lines that share nothing with the spider."""
+    ended = {}
+    for path in sorted(paths, key=lambda path: (path.name[:4], path.name)):
+        for row in rows_of(path):
+            if luhn(row["NPI"]):
+                key = f"{row['NPI']}-{row['EXCLDATE']}-{row['EXCLTYPE'].strip()}"
+                ended[key] = "REIN" in path.name
+    return ended
+
+
+def luhn(npi):
+    digits = [int(digit) for digit in "80840" + npi]
+    doubled = [digit if place % 2 == 0 else sum(divmod(2 * digit, 10)) for place, digit in enumerate(digits[::-1])]
+    return npi[0] in "12" and sum(doubled) % 10 == 0
+
+
+def addresses(paths):
+    return {row["ADDRESS"] for path in paths for row in rows_of(path) if row["ADDRESS"]}
+
+
+def rows_of(path):
+    return list(csv.DictReader(path.read_text(encoding="utf-8", errors="replace").splitlines()))

@@ -1,0 +1,64 @@
+"""What whole, good runs no longer find: marked at first, then withdrawn. One rule for listings and register entries."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Exists, Table, bindparam, exists, func, select, update
+
+WITHDRAWN_AFTER_RUNS = 2
+WITHDRAWN_AFTER = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A table of what was read (by source and source id) and the one in which a run stages the same."""
+
+    table: Table
+    staged: Table
+
+    def found(self, run_id: int) -> Exists:
+        """Whether a run staged the row's source id."""
+        same = self.staged.c.source_id == self.table.c.source_id
+        return exists().where(self.staged.c.run == run_id, same).correlate(self.table)
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """How many rows a run did not find: newly or still missing, and withdrawn."""
+
+    missing: int
+    withdrawn: int
+
+
+def vanished(connection: Connection, kept: Kept, *, run_id: int, source: str) -> int:
+    """Return how many rows of a source that were not missing so far a run did not find."""
+    of = kept.table.c
+    query = select(func.count()).where(
+        of.source == source, of.withdrawn_on.is_(None), of.missing_since.is_(None), ~kept.found(run_id)
+    )
+    return connection.execute(query).scalar_one()
+
+
+def mark_missing(connection: Connection, kept: Kept, *, run_id: int, source: str, today: date) -> Gone:
+    """Mark what a whole run did not find, and withdraw what was missing from two such runs or for 30 days."""
+    of = kept.table.c
+    gone = select(of.source_id, of.missing_since, of.missed_runs).where(
+        of.source == source, of.withdrawn_on.is_(None), ~kept.found(run_id)
+    )
+    rows: list[dict[str, Any]] = []
+    for source_id, since, missed in connection.execute(gone).all():
+        first_missed = since or today
+        withdraw = missed + 1 >= WITHDRAWN_AFTER_RUNS or today - first_missed >= WITHDRAWN_AFTER
+        withdrawn_on = today if withdraw else None
+        rows.append({"row_id": source_id, "since": first_missed, "missed": missed + 1, "withdrawn": withdrawn_on})
+    if rows:
+        query = update(kept.table).where(of.source == source, of.source_id == bindparam("row_id"))
+        values: dict[str, Any] = {
+            "missing_since": bindparam("since"),
+            "missed_runs": bindparam("missed"),
+            "withdrawn_on": bindparam("withdrawn"),
+        }
+        connection.execute(query.values(values), rows)
+    withdrawn = sum(row["withdrawn"] is not None for row in rows)
+    return Gone(missing=len(rows) - withdrawn, withdrawn=withdrawn)

@@ -1,0 +1,171 @@
+"""Entries of public registers as last read, staged by run and promoted as listings are. Nobody is listed by them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, exists, func, select, update
+
+from index.normalize.license_number import license_key
+from index.records import RegisterEntry, RegisterKind, SeenEntry
+from index.records.codec import from_json, to_json
+from index.store import absence
+from index.store.absence import Kept
+from index.store.database import upsert
+from index.store.listings import Delta
+from index.store.schema import register_entry, staged_entry
+from index.store.staging import BATCH, STREAM
+
+ENTRIES = Kept(register_entry, staged_entry)
+
+
+def stage(connection: Connection, run_id: int, entries: Iterable[RegisterEntry]) -> int:
+    """Stage entries and return how many were new; a source id met again in one run keeps its first reading."""
+    rows = [{"run": run_id, "source_id": entry.source_id, "entry": to_json(entry)} for entry in entries]
+    if not rows:
+        return 0
+    ids = {row["source_id"] for row in rows}
+    known = select(func.count()).where(staged_entry.c.run == run_id, staged_entry.c.source_id.in_(ids))
+    before = connection.execute(known).scalar_one()
+    connection.execute(upsert(connection, staged_entry).on_conflict_do_nothing(), rows)
+    return len(ids) - before
+
+
+def count_staged(connection: Connection, run_id: int) -> int:
+    """Return how many entries a run has staged."""
+    return connection.execute(select(func.count()).where(staged_entry.c.run == run_id)).scalar_one()
+
+
+def staged_entries(connection: Connection, run_id: int) -> Iterator[RegisterEntry]:
+    """Yield the entries that a run staged, by source id."""
+    query = select(staged_entry.c.entry).where(staged_entry.c.run == run_id).order_by(staged_entry.c.source_id)
+    for text in connection.execute(query, execution_options=STREAM).scalars():
+        yield from_json(RegisterEntry, text)
+
+
+def vanished(connection: Connection, *, run_id: int, source: str) -> int:
+    """Return how many entries of a register that were not missing so far a run did not find."""
+    return absence.vanished(connection, ENTRIES, run_id=run_id, source=source)
+
+
+def promote(connection: Connection, *, run_id: int, source: str, today: date, whole: bool) -> Delta:
+    """Carry a passed run's staged entries into the register's entries; a `whole` run also marks what is missing."""
+    delta = Delta(same=_touch_unchanged(connection, run_id, source, today))
+    changes = connection.execute(_changes(run_id, source)).all()
+    for number in range(0, len(changes), BATCH):
+        part = changes[number : number + BATCH]
+        _put(connection, [_row(source, from_json(RegisterEntry, new), new, today) for _, new, _ in part])
+        known = sum(bool(is_known) for _, _, is_known in part)
+        delta.changed += known
+        delta.added += len(part) - known
+    if whole:
+        gone = absence.mark_missing(connection, ENTRIES, run_id=run_id, source=source, today=today)
+        delta.missing, delta.withdrawn = gone.missing, gone.withdrawn
+    return delta
+
+
+def by_npi(connection: Connection, npi: str) -> list[SeenEntry]:
+    """Return what registers say of an NPI, by register and id."""
+    return _seen(connection, register_entry.c.npi == npi)
+
+
+def by_license(connection: Connection, key: str) -> list[SeenEntry]:
+    """Return what registers say of a license key (index.normalize.license_number), by register and id."""
+    return _seen(connection, register_entry.c.license_key == key)
+
+
+def of_kind(connection: Connection, kind: RegisterKind) -> list[SeenEntry]:
+    """Return every entry of the registers of a kind that is not withdrawn, by register and id."""
+    return _seen(connection, register_entry.c.register == kind)
+
+
+def get(connection: Connection, source: str, source_id: str) -> SeenEntry | None:
+    """Return one entry, None where it is not there or was withdrawn."""
+    found = _seen(connection, (register_entry.c.source == source) & (register_entry.c.source_id == source_id))
+    return found[0] if found else None
+
+
+@dataclass(slots=True)
+class KeysRead:
+    """What registers have entries of: every NPI and license key, and per source the (state, profession) it covers."""
+
+    npis: set[str] = field(default_factory=set)
+    licenses: set[str] = field(default_factory=set)
+    covers: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
+
+
+def keys_read(connection: Connection) -> KeysRead:
+    """Return the keys of all entries that are not withdrawn, so that only those are looked up that are there."""
+    of = register_entry.c
+    query = select(of.source, of.npi, of.license_key).where(of.withdrawn_on.is_(None))
+    read = KeysRead()
+    for source, npi, key in connection.execute(query, execution_options=STREAM):
+        if npi:
+            read.npis.add(npi)
+        if key:
+            state, profession, _ = key.split("|", maxsplit=2)
+            read.licenses.add(key)
+            read.covers.setdefault(source, set()).add((state, profession))
+    return read
+
+
+def _seen(connection: Connection, which: Any) -> list[SeenEntry]:
+    query = select(register_entry).where(which, register_entry.c.withdrawn_on.is_(None))
+    rows = connection.execute(query.order_by(register_entry.c.source, register_entry.c.source_id))
+    return [_seen_entry(row) for row in rows]
+
+
+def _seen_entry(row: Row[Any]) -> SeenEntry:
+    return SeenEntry(
+        entry=from_json(RegisterEntry, row.entry),
+        first_seen=row.first_seen,
+        last_seen=row.last_seen,
+        missing_since=row.missing_since,
+    )
+
+
+def _row(source: str, entry: RegisterEntry, text: str, today: date) -> dict[str, Any]:
+    return {
+        "source": source,
+        "source_id": entry.source_id,
+        "register": entry.register,
+        "npi": entry.npi,
+        "license_key": license_key(entry.state, entry.profession, entry.number),
+        "entry": text,
+        "first_seen": today,
+        "last_seen": today,
+        "missing_since": None,
+        "missed_runs": 0,
+        "withdrawn_on": None,
+    }
+
+
+def _put(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    put = upsert(connection, register_entry)
+    own = {"source", "source_id", "first_seen"}
+    changed = {name: put.excluded[name] for name in rows[0] if name not in own}
+    connection.execute(put.on_conflict_do_update(index_elements=["source", "source_id"], set_=changed), rows)
+
+
+def _touch_unchanged(connection: Connection, run_id: int, source: str, today: date) -> int:
+    unchanged = exists().where(
+        staged_entry.c.run == run_id,
+        staged_entry.c.source_id == register_entry.c.source_id,
+        staged_entry.c.entry == register_entry.c.entry,
+        register_entry.c.source == source,
+    )
+    seen_again = {"last_seen": today, "missing_since": None, "missed_runs": 0, "withdrawn_on": None}
+    return connection.execute(update(register_entry).where(unchanged).values(**seen_again)).rowcount
+
+
+def _changes(run_id: int, source: str) -> Any:
+    same_id = (register_entry.c.source == source) & (register_entry.c.source_id == staged_entry.c.source_id)
+    known = register_entry.c.source_id.is_not(None)
+    return (
+        select(staged_entry.c.source_id, staged_entry.c.entry, known)
+        .select_from(staged_entry.outerjoin(register_entry, same_id))
+        .where(staged_entry.c.run == run_id)
+        .where(~known | (register_entry.c.entry != staged_entry.c.entry))
+        .order_by(staged_entry.c.source_id)
+    )
