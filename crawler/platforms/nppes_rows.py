@@ -30,14 +30,16 @@ def open_nppes(path: Path) -> Iterator[Iterator[str]]:
         raise NppesFileError(f"{path.name} is damaged or not whole: {error}; download it again") from error
 
 
-def numbered_rows(lines: Iterator[str], width: int, first: int = 1) -> Iterator[tuple[int, list[str]]]:
+def numbered_rows(
+    lines: Iterator[str], width: int, first: int = 1, delimiter: str = ","
+) -> Iterator[tuple[int, list[str]]]:
     """Yield (number of its first line, fields) of each row. A quote that is never closed costs its own line only.
 
     `width` is how many fields a row has: several lines that do not make such a row are read one by one.
     """
     number = first
     taken: list[str] = []
-    reader = csv.reader(_remember(lines, taken))
+    reader = csv.reader(_remember(lines, taken), delimiter=delimiter)
     while True:
         try:
             row = next(reader)
@@ -45,13 +47,13 @@ def numbered_rows(lines: Iterator[str], width: int, first: int = 1) -> Iterator[
             return
         except csv.Error:
             row = []
-        if len(taken) > 1 and (len(row) != width or any(len(_alone(line)) == width for line in taken[1:])):
-            row = _alone(taken[0])
+        if len(taken) > 1 and (len(row) != width or any(len(_alone(line, delimiter)) == width for line in taken[1:])):
+            row = _alone(taken[0], delimiter)
             lines = chain(taken[1:], lines)
             del taken[1:]
             yield number, row
             number, taken = number + 1, []
-            reader = csv.reader(_remember(lines, taken))
+            reader = csv.reader(_remember(lines, taken), delimiter=delimiter)
             continue
         if row or taken[0].strip():
             yield number, row
@@ -59,9 +61,9 @@ def numbered_rows(lines: Iterator[str], width: int, first: int = 1) -> Iterator[
         taken.clear()
 
 
-def _alone(line: str) -> list[str]:
+def _alone(line: str, delimiter: str) -> list[str]:
     try:
-        return next(csv.reader([line]), [])
+        return next(csv.reader([line], delimiter=delimiter), [])
     except csv.Error:
         return []
 

@@ -1,0 +1,103 @@
+"""A table in a text file: one on this machine, or one that the source publishes at an address."""
+
+import io
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO, ClassVar
+
+from scrapy.http import Response
+
+from crawler.platforms.base import Options, UnreadableError
+from crawler.platforms.csv_layout import Layout, same
+from crawler.platforms.csv_options import CsvFileOptions
+from crawler.platforms.delimited import Table, TableError
+from crawler.platforms.fields import Fields
+from crawler.platforms.joined_rows import joined
+from crawler.platforms.local_file import LocalFileSpider
+from index.records import RawListing, RawLocation, Subject
+
+
+class CsvFileSpider(LocalFileSpider):
+    """Reads the rows of one file. A damaged row is counted and costs no other."""
+
+    options_model: ClassVar[type[Options]] = CsvFileOptions
+    asked_for: ClassVar[frozenset[str]] = frozenset({"file"})
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Yield the listings of a file on this machine, or ask for the one to fetch."""
+        path: Path | None = self.options.file
+        if path is None:
+            yield self.request(self.options.fetch, self.parse_file)
+            return
+        with path.open("rb") as file:
+            for listing in self.sampled(self.read(file, path.name)):
+                yield listing
+
+    def parse_file(self, response: Response) -> Iterator[RawListing]:
+        """Yield the listings of a file that was fetched."""
+        yield from self.sampled(self.read(io.BytesIO(response.body), self.where(response)))
+
+    def read(self, file: BinaryIO, where: str) -> Iterator[RawListing]:
+        """Yield the listings of a file; one that is no table of these columns is a problem of the whole file."""
+        try:
+            with self.options.table(file) as table:
+                listings = self._listings(table, self.options.layout(table.names), where)
+                yield from joined(listings) if self.options.group_by else listings
+        except TableError as error:
+            self.problem(error.kind, where, str(error))
+
+    def _listings(self, table: Table, layout: Layout, where: str) -> Iterator[RawListing]:
+        for number, cells in table.rows:
+            if not any(map(str.strip, cells)):
+                continue
+            try:
+                listing = self.read_row(cells, layout)
+            except UnreadableError as error:
+                self.problem(error.kind, f"{where}:{number}", str(error))
+                continue
+            if listing:
+                yield listing
+            else:
+                self.count("skipped/not_kept")
+
+    def read_row(self, cells: Sequence[str], layout: Layout) -> RawListing | None:
+        """Return the listing of one row, None for one that is not to be kept; raises UnreadableError."""
+        width = len(layout.names)
+        if len(cells) < width or any(map(str.strip, cells[width:])):
+            raise UnreadableError("row/width", f"{len(cells)} fields, the header has {width}")
+        row = Fields(dict(zip(layout.names, cells, strict=False)), private=layout.private)
+        values = {name: row.html(name) for name in layout.used}
+        if not all(same(values[name]) in wanted for name, wanted in layout.keep.items()):
+            return None
+        read = {field: " ".join(filter(None, map(values.get, names))) for field, names in layout.filled.items()}
+        return self._listing(self.options.constants | _filled(read), values, layout, row.unread())
+
+    def _listing(
+        self, read: Mapping[str, str], values: Mapping[str, str], layout: Layout, unread: dict[str, str]
+    ) -> RawListing:
+        missing = [name for name in layout.id if not values[name]]
+        if missing or not read.get("name"):
+            raise UnreadableError("row/name", f"nothing stands in {missing[0] if missing else 'the name'!r}")
+        location = RawLocation(**{field: read[field] for field in RawLocation.__slots__ if field in read})
+        own = {name: values[name] for name in layout.filled.get("text", ())}
+        link = read.get("url", "")
+        return RawListing(
+            source=self.definition.id,
+            source_id="/".join(values[name] for name in layout.id),
+            kind=self.options.entries,
+            url=(self.addresses.public_of(link) if link else "") or self.definition.url,
+            name=read["name"],
+            credentials=read.get("credentials", ""),
+            profession=read.get("profession", ""),
+            website=read.get("website", ""),
+            npi=read.get("npi", ""),
+            family_first=self.options.family_first,
+            locations=(location,) if location != RawLocation() else (),
+            statements=self.statements(own, Subject(self.options.entries), {**values, **unread}),
+            text=read.get("text", ""),
+            unread=unread,
+        )
+
+
+def _filled(read: Mapping[str, str]) -> dict[str, str]:
+    return {field: text for field, text in read.items() if text}

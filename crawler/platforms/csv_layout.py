@@ -1,0 +1,85 @@
+"""Which columns of a file give what: a source's options, matched with the header of one file."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from crawler.platforms.delimited import TableError
+from index.records import RawLocation
+
+LISTING_FIELDS = ("name", "credentials", "profession", "website", "npi", "text", "url")
+LOCATION_FIELDS = tuple(part.name for part in fields(RawLocation))
+FIELDS = (*LISTING_FIELDS, *LOCATION_FIELDS)
+"""What a column can give."""
+PRIVATE = re.compile(r"birth|\bdob\b|\bssn\b|social security|e-?mail|mailing|\bhome (?:address|phone)", re.IGNORECASE)
+"""Names of columns that are never stored, whether a source names them or not."""
+
+
+class UnknownColumnError(TableError):
+    """A source names a column that the file does not have."""
+
+    kind = "file/column"
+
+
+class PrivateColumnError(TableError):
+    """A source takes something from a column that is never stored."""
+
+    kind = "file/private"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The columns of one file by their names in it. `filled` is what each field is made of."""
+
+    names: tuple[str, ...]
+    filled: Mapping[str, tuple[str, ...]]
+    id: tuple[str, ...]
+    keep: Mapping[str, tuple[str, ...]]
+    private: frozenset[str]
+
+    @property
+    def used(self) -> frozenset[str]:
+        """The columns that are read."""
+        return frozenset({*self.id, *self.keep, *(name for columns in self.filled.values() for name in columns)})
+
+
+def layout_of(
+    names: Sequence[str],
+    *,
+    columns: Mapping[str, Iterable[str]],
+    key: Iterable[str],
+    keep: Mapping[str, Iterable[str]],
+    private: Iterable[str],
+) -> Layout:
+    """Return the layout of a file with these names of columns; case and blanks of a name do not count.
+
+    Raises UnknownColumnError, and PrivateColumnError for a column that is never stored.
+    """
+    by_fold = {same(name): name for name in reversed(names)}
+
+    def found(wanted: str) -> str:
+        if same(wanted) not in by_fold:
+            raise UnknownColumnError(f"there is no column {wanted!r}; the file has {', '.join(map(repr, names))}")
+        return by_fold[same(wanted)]
+
+    hidden = {found(name) for name in private} | {name for name in names if is_private(name)}
+    layout = Layout(
+        names=tuple(names),
+        filled={field: tuple(map(found, wanted)) for field, wanted in columns.items()},
+        id=tuple(map(found, key)),
+        keep={found(name): tuple(map(same, values)) for name, values in keep.items()},
+        private=frozenset(hidden),
+    )
+    if taken := sorted(layout.used & layout.private):
+        raise PrivateColumnError(f"column {taken[0]!r} is private and never stored; take nothing from it")
+    return layout
+
+
+def same(text: str) -> str:
+    """Return a name or value so that spellings that differ in case and blanks only are equal."""
+    return "".join(text.split()).casefold()
+
+
+def is_private(name: str) -> bool:
+    """Whether a column's name says that it holds what is never stored: birth dates, mail, mailing addresses."""
+    return bool(PRIVATE.search(re.sub(r"[_\s]+", " ", name)))

@@ -1,0 +1,231 @@
+import asyncio
+import io
+
+import pytest
+
+from crawler.platforms import spider_class
+from crawler.platforms.base import check_options
+from crawler.source import SourceError
+from index.records import ListingKind, RawStatement, Subject
+from tests.crawler.platforms.invented import definition, spider, started
+
+COLUMNS = {
+    "name": ["First Name", "Last Name"],
+    "street": "Address 1",
+    "city": "Town",
+    "state": "State",
+    "zip": "Zip",
+    "phone": "Phone",
+    "profession": "License Type",
+    "text": "Notes",
+}
+OPTIONS = {"columns": COLUMNS, "id": ["License No"], "fetch": "/members.csv"}
+HEADER = "License No,First Name,Last Name,Address 1,Town,State,Zip,Phone,License Type,Notes"
+ROW = "PT-1,Rowan,Ashdale,12 Elm Street,Salida,Co,81201,(303) 555-0101,Physical Therapist,Offers dry needling."
+SECOND = "PT-2,Fern,Ashdale,P.O. Box 7,Salida,CO,81201,(303) 555-0102,Physical Therapist Assistant,"
+
+
+def table(*lines):
+    return "\r\n".join([*lines, ""])
+
+
+def read(text, options=None, **more):
+    body = text if isinstance(text, bytes) else text.encode()
+    reader = spider("csv_file", options=OPTIONS | (options or {}), **more)
+    listings = list(reader.read(io.BytesIO(body), "members.csv"))
+    return listings, reader.take_problems()
+
+
+def kinds(problems):
+    return [(kind, where) for kind, where, _ in problems]
+
+
+def test_a_row_becomes_a_listing_with_what_its_columns_mean():
+    (listing,), problems = read(table(HEADER, ROW))
+    (location,) = listing.locations
+    assert (listing.source_id, listing.name, listing.profession) == ("PT-1", "Rowan Ashdale", "Physical Therapist")
+    assert (location.street, location.city, location.state, location.zip) == ("12 Elm Street", "Salida", "Co", "81201")
+    assert (location.phone, listing.url, listing.kind) == (
+        "(303) 555-0101",
+        "https://directory.example/",
+        ListingKind.PERSON,
+    )
+    assert listing.statements == (RawStatement(text="Offers dry needling.", about=Subject.PERSON),)
+    assert (listing.unread, problems) == ({}, [])
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        HEADER.upper(),
+        HEADER.replace("First Name", "  first   name\t\t"),
+        HEADER.replace("License No", "LicenseNo"),
+        HEADER.replace("Town", '"Town"\t\t\t\t'),
+        HEADER.replace("Town", '"To\r\nwn"'),
+    ],
+)
+def test_a_column_is_found_whatever_the_case_and_blanks_of_its_name(header):
+    assert read(table(header, ROW)) == read(table(HEADER, ROW))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_the_encoding_is_found_out(encoding):
+    text = table(HEADER, ROW.replace("Rowan", "Zoë").replace("Ashdale", "Núñez-Ashdale"))
+    assert [one.name for one in read(text.encode(encoding))[0]] == ["Zoë Núñez-Ashdale"]
+
+
+def test_an_encoding_that_the_source_names_is_believed():
+    text = table(HEADER, ROW.replace("Rowan", "Łucja"))
+    assert read(text.encode("cp1250"), {"encoding": "cp1250"})[0][0].name == "Łucja Ashdale"
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])
+def test_the_delimiter_is_found_out(delimiter):
+    text = table(HEADER, ROW, SECOND).replace(",", delimiter)
+    assert read(text) == read(table(HEADER, ROW, SECOND))
+
+
+def test_a_delimiter_can_be_given_and_a_spreadsheet_s_own_line_gives_it_too():
+    text = table(HEADER, ROW).replace(",", "^")
+    plain = read(table(HEADER, ROW))
+    assert read(text, {"delimiter": "^"}) == plain
+    assert read("sep=^\r\n" + text) == plain
+
+
+def test_lines_before_the_header_are_left_out():
+    text = table("Members of an invented board", "as of today, all of them", "", HEADER, "", ROW)
+    assert read(text, {"skip_lines": 2}) == read(table(HEADER, ROW))
+
+
+@pytest.mark.parametrize(
+    "page", ["<!DOCTYPE html>\n<html>", "\ufeff<html><body>", "\n\n <HTML>", "<?xml version='1.0'?>"]
+)
+def test_a_page_that_was_saved_under_the_name_of_a_table_is_refused(page):
+    listings, problems = read(page + table(HEADER, ROW))
+    assert (listings, kinds(problems)) == ([], [("file/markup", "members.csv")])
+    assert "HTML page" in problems[0][2]
+
+
+@pytest.mark.parametrize("body", ["", "\n\n\n", ",,,\n,,,\n"])
+def test_a_file_without_a_header_is_refused(body):
+    assert kinds(read(body)[1]) == [("file/header", "members.csv")]
+
+
+def test_a_file_that_lacks_a_column_is_refused_by_the_column_s_name():
+    listings, problems = read(table(HEADER.replace("Town", "City"), ROW))
+    assert (listings, kinds(problems)) == ([], [("file/column", "members.csv")])
+    assert "no column 'Town'; the file has 'License No', 'First Name'" in problems[0][2]
+
+
+def test_damaged_rows_are_counted_and_blank_ones_are_none():
+    text = table(
+        HEADER, "PT-9,Half a", "", ",,,,,,,,,", ROW, f"{SECOND},,", f"{ROW},more", '"PT-8,never closed', SECOND
+    )
+    listings, problems = read(text)
+    assert [one.source_id for one in listings] == ["PT-1", "PT-2", "PT-2"]
+    assert kinds(problems) == [("row/width", f"members.csv:{line}") for line in (2, 7, 8)]
+
+
+def test_a_cell_may_hold_line_breaks_and_delimiters():
+    text = table(HEADER, ROW.replace("Offers dry needling.", '"Kind, and\r\ncalm"'), SECOND)
+    listings, problems = read(text)
+    assert ([one.text for one in listings], problems) == (["Kind, and calm", ""], [])
+
+
+def test_a_row_without_what_tells_it_apart_or_without_a_name_is_counted():
+    text = table(HEADER, ROW.replace("PT-1", " "), SECOND.replace("Fern,Ashdale", ","))
+    listings, problems = read(text)
+    assert (listings, kinds(problems)) == ([], [("row/name", "members.csv:2"), ("row/name", "members.csv:3")])
+
+
+def test_an_id_is_made_of_several_columns_in_their_order():
+    (listing,), _ = read(table(HEADER, ROW), {"id": ["State", "License No"]})
+    assert listing.source_id == "Co/PT-1"
+
+
+@pytest.mark.parametrize("key", ["id", "group_by"])
+def test_a_name_alone_tells_nobody_from_others(key):
+    options = {name: value for name, value in OPTIONS.items() if name != "id"} | {key: ["last name", "FIRST NAME"]}
+    with pytest.raises(SourceError, match="two people can have one name"):
+        check_options(definition("csv_file", options=options), spider_class("csv_file"))
+
+
+def test_rows_alike_in_a_column_are_one_listing_with_several_locations():
+    elsewhere = ROW.replace("12 Elm Street", "40 Oak Street").replace("0101", "0103")
+    listings, problems = read(table(HEADER, ROW, SECOND, elsewhere, ROW), {"id": [], "group_by": ["license no"]})
+    assert [(one.source_id, len(one.locations)) for one in listings] == [("PT-1", 2), ("PT-2", 1)]
+    assert [one.street for one in listings[0].locations] == ["12 Elm Street", "40 Oak Street"]
+    assert (listings[0].profession, listings[0].text) == ("Physical Therapist", "Offers dry needling.")
+    assert problems == []
+
+
+def test_only_rows_with_a_wanted_value_are_kept():
+    kept = {"license type": ["PHYSICAL THERAPIST", "Chiropractor"]}
+    assert [one.source_id for one in read(table(HEADER, ROW, SECOND), {"keep": kept})[0]] == ["PT-1"]
+
+
+def test_a_name_that_is_written_family_name_first_is_handed_on_so():
+    columns = COLUMNS | {"name": ["Last Name", "First Name"]}
+    (listing,), _ = read(table(HEADER, ROW), {"columns": columns, "family_first": True})
+    assert (listing.name, listing.family_first) == ("Ashdale Rowan", True)
+
+
+def test_a_constant_stands_where_no_column_has_a_value():
+    constants = {"country": "US", "phone": "(303) 555-0199"}
+    (listing,), _ = read(table(HEADER, ROW.replace("(303) 555-0101", "")), {"constants": constants})
+    assert (listing.locations[0].country, listing.locations[0].phone) == ("US", "(303) 555-0199")
+
+
+def test_columns_that_nobody_reads_are_told():
+    (listing,), _ = read(table(f"{HEADER},Languages,,Languages", f"{ROW},Spanish,x,French"))
+    assert listing.unread == {"Languages": "Spanish", "column 12": "x", "Languages (column 13)": "French"}
+
+
+def test_births_mail_and_what_the_source_calls_private_are_never_stored():
+    header = f"{HEADER},DOB,birth_date,E-Mail,Mailing Address,SSN,Home phone,Fee"
+    (listing,), _ = read(table(header, f"{ROW},1,2,a@b.example,3,4,5,6"), {"private": ["fee"]})
+    assert (listing.unread, "a@b" in repr(listing)) == ({}, False)
+
+
+def test_taking_a_field_from_a_private_column_is_refused():
+    listings, problems = read(
+        table(f"{HEADER},Mailing City", f"{ROW},x"), {"columns": COLUMNS | {"city": "Mailing City"}}
+    )
+    assert (listings, kinds(problems)) == ([], [("file/private", "members.csv")])
+
+
+def test_a_file_is_fetched_where_the_source_says_so():
+    (request,) = asyncio.run(started(spider("csv_file", options=OPTIONS)))
+    assert request.url == "https://directory.example/members.csv"
+
+
+def test_a_file_on_this_machine_is_read_and_one_of_other_columns_refused_before_the_run(tmp_path):
+    file = tmp_path / "members.csv"
+    file.write_text(table(HEADER, ROW))
+    local = {key: value for key, value in OPTIONS.items() if key != "fetch"}
+    (listing,) = asyncio.run(started(spider("csv_file", {"file": str(file)}, options=local)))
+    assert listing.source_id == "PT-1"
+    file.write_text(table("a,b", "1,2"))
+    with pytest.raises(SourceError, match="there is no column 'First Name'"):
+        spider("csv_file", {"file": str(file)}, options=local)
+
+
+def test_a_source_without_an_address_asks_for_the_file_with_each_run():
+    local = definition("csv_file", options={key: value for key, value in OPTIONS.items() if key != "fetch"})
+    check_options(local, spider_class("csv_file"))
+    with pytest.raises(SourceError, match="file: is missing; give it with -a file="):
+        spider_class("csv_file")(local, {})
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"columns": {"nme": ["a"]}}, "'nme' is no field of a listing"),
+        ({"columns": {"city": ["Town"]}}, r"columns\.name: is missing"),
+        ({"id": []}, "write either id: or group_by:"),
+        ({"encoding": "utf-99"}, "'utf-99' is no encoding"),
+    ],
+)
+def test_options_that_cannot_be_are_refused_with_what_to_write(wrong, told):
+    with pytest.raises(SourceError, match=told):
+        check_options(definition("csv_file", options=OPTIONS | wrong), spider_class("csv_file"))
