@@ -1,16 +1,17 @@
-"""Crawl-delay of a robots.txt, applied as a floor under the delay of its host.
+"""Crawl-delay and Request-rate of a robots.txt, applied as a floor under the delay of its host.
 
-RFC 9309 does not know the line, so its seconds are what most robots take them for. Scrapy 2.19 reads the line
-and does nothing with it.
+RFC 9309 does not know these lines, so their seconds are what most robots take them for. Scrapy 2.19 reads them and
+does nothing with them.
 """
 
-from math import isfinite
 from typing import Any
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
+
+from crawler.manners import signs
+from crawler.manners.robots_txt import RobotsAnswer
 
 
 class CrawlDelay:
@@ -18,7 +19,7 @@ class CrawlDelay:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.agent = crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["USER_AGENT"]
+        self.agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "CrawlDelay":
@@ -27,16 +28,18 @@ class CrawlDelay:
         crawler.signals.connect(extension.robots_parsed, signal=signals.robots_parsed)
         return extension
 
-    def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
+    def robots_parsed(self, robotparser: RobotsAnswer, request: Request) -> None:
         """Apply the delay that a robots.txt asks of us, if it is longer than ours; seconds."""
-        asked = robotparser.crawl_delay(self.agent)
-        if asked is None or not isfinite(asked) or asked <= self.crawler.settings.getfloat("DOWNLOAD_DELAY"):
-            return
+        pace = robotparser.pace_for(self.agent)
         engine: Any = self.crawler.engine
         host = urlparse_cached(request).hostname or ""
+        settings = engine.downloader.per_slot_settings
+        ours = settings.get(host, {}).get("delay", self.crawler.settings.getfloat("DOWNLOAD_DELAY"))
+        if pace is None or pace.seconds <= ours:
+            return
         # the setting outlives the slot, which Scrapy throws away after a minute without requests
-        engine.downloader.per_slot_settings[host] = {"delay": asked, "concurrency": 1}
+        settings[host] = {"delay": pace.seconds, "concurrency": 1}
         if slot := engine.downloader.slots.get(host):
-            slot.delay, slot.concurrency = asked, 1
+            slot.delay, slot.concurrency = pace.seconds, 1
         if self.crawler.stats:
-            self.crawler.stats.set_value(f"manners/crawl_delay/{host}", asked)
+            self.crawler.stats.set_value(f"{signs.CRAWL_DELAY}{host}", pace.seconds)

@@ -14,10 +14,14 @@ from crawler.source import SourceDefinition
 
 
 class Site:
-    """`status`, `body` and `pause` are what its robots.txt answers with; `asked` counts paths and agents."""
+    """`status`, `body` and `pause` are what its robots.txt answers with; `asked` counts paths and agents.
+
+    `moved` sends a path on to another address, and `rules_at` is where robots.txt is then found.
+    """
 
     def __init__(self):
         self.status, self.body, self.pause = 200, "", 0.0
+        self.moved, self.rules_at = {}, "/robots.txt"
         self.asked = Counter()
         self.agents = set()
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self.handler())
@@ -30,12 +34,15 @@ class Site:
             def do_GET(self):
                 site.asked[self.path] += 1
                 site.agents.add(self.headers["User-Agent"])
-                robots = self.path == "/robots.txt"
+                robots = self.path in {"/robots.txt", site.rules_at}
+                moved = site.moved.get(self.path, "")
                 if robots:
                     time.sleep(site.pause)
-                body = (site.body if robots else "<p>a page</p>").encode()
+                body = b"" if moved else (site.body if robots else "<p>a page</p>").encode()
                 try:
-                    self.send_response(site.status if robots else 200)
+                    self.send_response(302 if moved else site.status if robots else 200)
+                    if moved:
+                        self.send_header("Location", moved)
                     self.send_header("Content-Type", "text/plain" if robots else "text/html")
                     self.send_header("Content-Length", str(len(body)))
                     self.end_headers()

@@ -1,0 +1,103 @@
+"""The lines of a robots.txt as its owner meant them: encodings, line ends, comments and misspelled fields."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+LIMIT = 500 * 1024
+"""Octets that are read of a robots.txt (RFC 9309 section 2.5 asks for at least as much)."""
+LINE_END = re.compile(rb"\r\n|\n|\r")
+BREAK = re.compile(rb"<br[ \t]*/?>", re.IGNORECASE)  # an editor for web pages wrote the file
+HTML = re.compile(rb"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
+TEXT_SHOWN = 200
+
+
+class Field(StrEnum):
+    """What a line says. Everything else, such as `Sitemap`, is passed over and ends no group."""
+
+    AGENT = "user-agent"
+    ALLOW = "allow"
+    DISALLOW = "disallow"
+    CRAWL_DELAY = "crawl-delay"
+    REQUEST_RATE = "request-rate"
+
+
+SPELLINGS = {
+    b"user-agent": Field.AGENT,
+    b"useragent": Field.AGENT,
+    b"user agent": Field.AGENT,
+    b"allow": Field.ALLOW,
+    b"disallow": Field.DISALLOW,
+    b"dissallow": Field.DISALLOW,
+    b"dissalow": Field.DISALLOW,
+    b"disalow": Field.DISALLOW,
+    b"diasllow": Field.DISALLOW,
+    b"disallaw": Field.DISALLOW,
+    b"crawl-delay": Field.CRAWL_DELAY,
+    b"crawldelay": Field.CRAWL_DELAY,
+    b"crawl delay": Field.CRAWL_DELAY,
+    b"request-rate": Field.REQUEST_RATE,
+    b"requestrate": Field.REQUEST_RATE,
+    b"request rate": Field.REQUEST_RATE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that says something to us."""
+
+    number: int
+    field: Field
+    value: bytes
+    octets: bytes
+
+    @property
+    def text(self) -> str:
+        """The line with its number, as an owner finds it in the file."""
+        words = self.octets[: 4 * TEXT_SHOWN].decode("utf-8", errors="replace")
+        shown = "".join(letter if letter.isprintable() else " " for letter in words[:TEXT_SHOWN])
+        return f"line {self.number}: {shown}{'…' if len(words) > TEXT_SHOWN else ''}"
+
+
+def lines_of(body: bytes) -> Iterator[Line]:
+    """Yield the lines that are understood. What is past the limit is not read, nor is the line that it cuts."""
+    for number, physical in enumerate(LINE_END.split(_within_limit(_as_utf8(body))), start=1):
+        for part in BREAK.split(physical) if b"<" in physical else (physical,):
+            if line := _read(number, part):
+                yield line
+
+
+def is_html(body: bytes) -> bool:
+    """Answer whether a web page was served where a robots.txt should be."""
+    return HTML.match(_as_utf8(body[:1024]).lstrip()) is not None
+
+
+def _read(number: int, octets: bytes) -> Line | None:
+    said = octets.partition(b"#")[0].strip()
+    name, colon, value = said.partition(b":")
+    if not colon:
+        words = said.split()
+        if len(words) != 2:  # noqa: PLR2004  (`Disallow /path`, the colon forgotten)
+            return None
+        name, value = words
+    field = SPELLINGS.get(name.strip().lower())
+    return Line(number, field, value.strip(), said) if field else None
+
+
+def _as_utf8(body: bytes) -> bytes:
+    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+        if body.startswith(mark):
+            return body[2 : 2 * LIMIT + 4].decode(encoding, errors="replace").encode()
+    for length in (3, 2, 1):  # a mark that lost its end is one too
+        if body.startswith(codecs.BOM_UTF8[:length]):
+            return body[length:]
+    return body
+
+
+def _within_limit(body: bytes) -> bytes:
+    if len(body) <= LIMIT:
+        return body
+    end = max(body.rfind(b"\n", 0, LIMIT + 1), body.rfind(b"\r", 0, LIMIT + 1))
+    return body[: max(end, 0)]
