@@ -21,6 +21,7 @@ COMMANDS = {
     "publish": "index.publish.cli:publish",
     "remove": "index.suppression.cli:remove",
     "resolve": "index.resolve.cli:resolve",
+    "robots": "crawler.manners.robots_cli:robots",
     "runs": "crawler.runs_cli:show_runs",
     "search": "index.search.cli:search",
     "serve": "webapp.cli:serve",

@@ -1,0 +1,34 @@
+"""The command `robots`: what we would do at a site, by which line of its robots.txt."""
+
+from typing import BinaryIO
+
+import click
+
+from crawler.manners.robots_txt import RobotsAnswer
+from crawler.settings import PRODUCT
+from index.console import echo_json, json_option
+
+
+@click.command()
+@click.argument("file", type=click.File("rb"))
+@click.argument("urls", metavar="URL...", nargs=-1, required=True)
+@click.option("--agent", default=PRODUCT, show_default=True, help="The product token to answer for.")
+@click.option("--status", default=200, show_default=True, type=click.IntRange(100, 599), help="How FILE was answered.")
+@json_option
+def robots(file: BinaryIO, urls: tuple[str, ...], agent: str, status: int, as_json: bool) -> None:
+    """Say whether we may ask for each URL of a host whose robots.txt is FILE (- is standard input), and why."""
+    answer = RobotsAnswer.of(status, file.read())
+    pace = answer.pace_for(agent)
+    for url in urls:
+        decision = answer.decide(url, agent)
+        row = {
+            "url": url.encode("utf-8", errors="replace").decode(),
+            "allowed": decision.allowed,
+            "rule": decision.rule,
+            "crawl_delay": pace.seconds if pace else None,
+        }
+        if as_json:
+            echo_json(row)
+        else:
+            told = f", {pace.seconds:g} seconds between two requests" if pace else ""
+            click.echo(f"{'allowed' if decision.allowed else 'forbidden':10}{row['url']}  ({decision.rule}{told})")
