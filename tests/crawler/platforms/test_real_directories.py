@@ -5,8 +5,9 @@ import pytest
 from index.normalize.listing import normalize
 from index.places.gazetteer import open_gazetteer
 from tests.crawler.platforms import invented
-from tests.crawler.platforms.test_real_data import files
-from tests.crawler.platforms.test_real_data import pytestmark as pytestmark  # skips without the folder
+from tests.crawler.platforms.test_real_data import FOLDER, files
+
+pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="PINPOINT_REAL_DATA names no folder with real data")
 
 LICENSES = {
     "columns": {
