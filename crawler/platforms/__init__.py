@@ -10,6 +10,7 @@ PLATFORMS = {
     "csv_file": "crawler.platforms.csv_file:CsvFileSpider",
     "html_list": "crawler.platforms.html_list:HtmlListSpider",
     "leie_file": "crawler.platforms.leie_file:LeieFileSpider",
+    "mn_mhcp": "crawler.spiders.mn_mhcp:MnMhcpSpider",
     "npi_registry": "crawler.platforms.npi_registry:NpiRegistrySpider",
     "nppes_file": "crawler.platforms.nppes_file:NppesFileSpider",
     "structured_data": "crawler.platforms.structured_data:StructuredDataSpider",

@@ -100,6 +100,7 @@ def test_a_source_starts_with_a_request_to_itself_or_says_what_it_needs(path):
     source = load_source(path)
     needs = {
         "aimt": "platform: is empty, write it",
+        "mn_mhcp": "files: is missing; give it with -a files=",
         "nppes_file": "file: is missing; give it with -a file=",
         "oig_leie": "files: is missing; give it with -a files=",
     }
