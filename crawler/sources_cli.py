@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from crawler.probe.cli import check_command, probe_command
 from crawler.register import register_sources
 from crawler.run_lines import run_json, run_line
 from crawler.source import SourceDefinition
@@ -108,3 +109,7 @@ def _source_json(row: SourceRow) -> dict[str, Any]:
         "review_note": row.review_note,
         "paused_until": row.paused_until.isoformat() if row.paused_until else None,
     }
+
+
+sources_group.add_command(probe_command)
+sources_group.add_command(check_command)

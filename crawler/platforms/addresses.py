@@ -49,6 +49,11 @@ class Addresses:
             url = self._moved(url, fetched, public)
         return url
 
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """All public roots that the source reads: its own, and those of others that are stood in for."""
+        return tuple(dict.fromkeys(public for public, _ in self._roots()))
+
     def _roots(self) -> tuple[tuple[str, str], ...]:
         return ((self.public, self.fetched), *self.stand_ins)
 

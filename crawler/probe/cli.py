@@ -1,0 +1,92 @@
+"""The commands `sources probe` and `sources check`."""
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from crawler.probe.draft import write_source
+from crawler.probe.fixture import write_fixture
+from crawler.probe.probe import Probed, probe
+from crawler.probe.report import as_json as told_as_json
+from crawler.probe.report import lines
+from crawler.source_check import FIXTURES, check_sources
+from index import clock, settings
+from index.console import echo_json, json_option
+from index.settings import Settings
+
+
+@click.command("probe")
+@click.argument("url")
+@click.option("--id", "source_id", default="", help="Name of the source; left out: made from the host.")
+@click.option(
+    "--stand-in", "stand_ins", multiple=True, metavar="PUBLIC=FETCHED", help="Fetch from this machine instead."
+)
+@click.option("--save", is_flag=True, help="Also keep one file with the redacted shape of the pages, to share.")
+@click.option("--dry-run", is_flag=True, help="Only tell; write no file.")
+@json_option
+def probe_command(
+    url: str, source_id: str, stand_ins: tuple[str, ...], save: bool, dry_run: bool, as_json: bool
+) -> None:
+    """Look at a directory's page: which platform it is of, what reading it gives, and a source file to begin with."""
+    here = settings.current()
+    probed = probe(url, source_id=source_id, stand_ins=dict(map(_stand_in, stand_ins)))
+    written = {} if dry_run else _write(probed, here, save=save)
+    if as_json:
+        echo_json(told_as_json(probed) | {"written": {name: str(path) for name, path in written.items()}})
+        return
+    for line in lines(probed):
+        click.echo(line)
+    for name, path in written.items():
+        click.echo(f"{name + ':':14} {path}")
+
+
+@click.command("check")
+@click.argument("source_id", metavar="[SOURCE]", default="")
+@json_option
+def check_command(source_id: str, as_json: bool) -> None:
+    """Check the source files without a network: they load, are polite, start, and read their fixtures as expected."""
+    checked, findings = check_sources(settings.current(), source_id)
+    if as_json:
+        told = [{"source": one.source, "what": one.what, "detail": one.detail} for one in findings]
+        echo_json({"checked": checked, "findings": told})
+    else:
+        for one in findings:
+            click.echo(f"{one.source or '-':24} {one.what:8} {one.detail}")
+        click.echo(f"{len(checked)} sources checked, {len(findings)} findings")
+    if findings:
+        sys.exit(1)
+
+
+def _stand_in(pair: str) -> tuple[str, str]:
+    public, equals, fetched = pair.partition("=")
+    if not equals:
+        raise click.BadParameter(f"{pair!r} is not PUBLIC=FETCHED", param_hint="--stand-in")
+    return public, fetched
+
+
+def _write(probed: Probed, here: Settings, *, save: bool) -> Mapping[str, Path]:
+    definition = probed.definition
+    written = {"source file": write_source(definition, here.own_sources)}
+    if definition.platform:
+        folder = here.own_sources / FIXTURES / definition.id
+        written["fixture"] = write_fixture(definition, probed.sample.pages, folder)
+        if save:
+            written["shape to share"] = _save(probed, here, folder)
+    return written
+
+
+def _save(probed: Probed, here: Settings, fixture: Path) -> Path:
+    """Keep what was found in one file that names nobody: what was recognized, and the redacted pages."""
+    shape: dict[str, Any] = {
+        **{name: part for name, part in told_as_json(probed).items() if name not in {"sample", "fields_unread"}},
+        "fields_unread": sorted(probed.unread),
+        "pages": {path.name: path.read_text(encoding="utf-8") for path in sorted(fixture.iterdir())},
+    }
+    path = here.home / "probes" / f"{probed.definition.id}-{clock.today().isoformat()}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(shape, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return path

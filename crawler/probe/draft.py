@@ -1,0 +1,107 @@
+"""The source file that a probe writes: whole, disabled, and honest about what nobody has looked at yet."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import yaml
+from parsel import Selector
+from pydantic import ValidationError
+from scrapy.http import Response, TextResponse
+
+from crawler.platforms.recognized import Recognized
+from crawler.platforms.visible_text import text_of
+from crawler.source import SourceDefinition, SourceError, is_loopback, told
+from index import clock
+
+_NOT_ID = re.compile(r"[^a-z0-9]+")
+HEADER = """\
+# Drafted by `pinpoint sources probe` on {day}; it is disabled. Before you enable it:
+# read the terms, write `kind` (registry, association, institute, school, clinic_site, board), `coverage` and `terms`,
+# look at the sample again with `pinpoint sources check {id}`, then
+# pinpoint sources enable {id} --reviewed-by WHO --note TEXT
+"""
+
+
+class SourceFileExistsError(FileExistsError):
+    """A source file of that name is there already, and a probe never writes over one."""
+
+
+def bare_definition(url: str, source_id: str) -> SourceDefinition:
+    """Return the definition of a page of which nothing is known; raises SourceError for what is no web address."""
+    try:
+        return SourceDefinition.model_validate(_content(url, source_id))
+    except ValidationError as error:
+        raise SourceError(told(error)) from error
+
+
+def draft_definition(
+    bare: SourceDefinition, page: Response, recognized: Recognized | None, *, robots_note: str
+) -> SourceDefinition:
+    """Return the definition of a source whose page was looked at."""
+    name = _name_of(page) or bare.name
+    found = {"platform": recognized.platform, "options": dict(recognized.options)} if recognized else {}
+    known = {"name": name, "publisher": name, "robots_note": robots_note, "stand_ins": bare.stand_ins}
+    return SourceDefinition.model_validate(_content(bare.url, bare.id) | known | found)
+
+
+def _content(url: str, source_id: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    here = is_loopback(url)
+    return {
+        "id": source_id,
+        "name": parts.netloc or url,
+        "publisher": parts.netloc or url,
+        "url": url,
+        "platform": "",
+        "kind": "association",
+        "coverage": "Not described yet: write whom it lists, and whom it does not",
+        "terms": {"note": "Nobody has read them yet. Whoever enables the source reads them first."},
+        "robots_note": "Not seen yet; every run reads it anew.",
+        "contact": f"{parts.scheme}://{parts.netloc}/",
+        "schedule": {"every": "30d"},
+        "politeness": {"delay_seconds": 0.0 if here else 3.0},
+        "gates": {"minimum_listings": 1},
+        "caveats": ["A listing is no evidence of dry needling until `statements` says whose words these are."],
+        "disabled_because": "Its terms have not been reviewed.",
+    }
+
+
+def id_of(url: str) -> str:
+    """Return a name for a source, from its host: "https://www.needling-school.example/x" gives needling_school."""
+    parts = urlsplit(url)
+    labels = (parts.hostname or "").removeprefix("www.").split(".")
+    host = "_".join(labels[:-1] or labels) if not is_loopback(url) else f"local_{parts.port or 80}"
+    return (_NOT_ID.sub("_", host.lower()).strip("_") or "source").lstrip("0123456789_")[:60] or "source"
+
+
+def write_source(definition: SourceDefinition, folder: Path) -> Path:
+    """Write the file; raises SourceFileExistsError. Keys at their default are left out."""
+    path = folder / f"{definition.id}.yml"
+    folder.mkdir(parents=True, exist_ok=True)
+    content = definition.model_dump(mode="json", exclude_defaults=True)
+    content["schedule"] = {"every": "30d"}
+    text = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100)
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(HEADER.format(day=clock.today().isoformat(), id=definition.id) + text)
+    except FileExistsError as error:
+        raise SourceFileExistsError(f"{path} is there already; give another --id, or remove it") from error
+    return path
+
+
+def note_on_robots(stats: Mapping[str, Any]) -> str:
+    """Return what a robots.txt said to the probe, as a note for the source file."""
+    delays = [float(value) for name, value in stats.items() if name.startswith("manners/crawl_delay/")]
+    slow = f" It asks for {max(delays):g} seconds between requests." if delays else ""
+    return f"On {clock.today().isoformat()} it allowed the page that was looked at.{slow} Every run reads it anew."
+
+
+def _name_of(page: Response) -> str:
+    if not isinstance(page, TextResponse):
+        return ""
+    selector: Selector = page.selector
+    named = selector.css('meta[property="og:site_name"]::attr(content)').get() or selector.css("title::text").get()
+    return text_of(named)[:120]

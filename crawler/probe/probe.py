@@ -1,0 +1,105 @@
+"""One probe: fetch the page, ask the platforms, read a sample, and say what came of each step."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from scrapy.http import Response, TextResponse
+
+from crawler.manners import signs
+from crawler.platforms.recognized import Recognized
+from crawler.probe.draft import bare_definition, draft_definition, id_of, note_on_robots
+from crawler.probe.recognition import recognize
+from crawler.probe.selector_draft import SelectorDraft, draft_selectors
+from crawler.probe.small_crawl import Page, SmallCrawl, small_crawl
+from crawler.source import SourceDefinition
+from index.records import RawListing
+
+SAMPLE = 3
+OK = 200
+
+
+class DoorClosedError(RuntimeError):
+    """The page may not be read, or was not answered: nothing is worked around."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Probed:
+    """What a probe found. `others` shows weaker signs of further platforms; `selectors` is for an unknown page."""
+
+    definition: SourceDefinition
+    recognized: Recognized | None
+    others: tuple[Recognized, ...]
+    selectors: SelectorDraft | None
+    sample: SmallCrawl
+
+    @property
+    def listings(self) -> tuple[RawListing, ...]:
+        """The sample, as raw listings."""
+        return self.sample.listings
+
+    @property
+    def unread(self) -> dict[str, str]:
+        """Each field that nobody reads, with one value of it."""
+        return {name: value for listing in reversed(self.listings) for name, value in listing.unread.items()}
+
+    @property
+    def problems(self) -> Counter[str]:
+        """How often each kind of problem was met in the sample."""
+        return Counter(kind for kind, _, _ in self.sample.problems)
+
+
+def probe(url: str, *, source_id: str = "", stand_ins: Mapping[str, str] | None = None) -> Probed:
+    """Look at a directory's page; raises DoorClosedError, ProbeFailedError, or SourceError for a bad address."""
+    first = bare_definition(url, source_id or id_of(url)).with_stand_ins(stand_ins or {})
+    looked = small_crawl(first, sample=SAMPLE)
+    page = _public_page(_page_of(looked, url), first)
+    found = recognize(page)
+    selectors = draft_selectors(page.selector) if not found and isinstance(page, TextResponse) else None
+    recognized = found[0] if found else _by_selectors(selectors)
+    definition = draft_definition(first, page, recognized, robots_note=note_on_robots(looked.stats))
+    return Probed(
+        definition=definition,
+        recognized=found[0] if found else None,
+        others=found[1:],
+        selectors=selectors,
+        sample=small_crawl(definition, sample=SAMPLE) if recognized else looked,
+    )
+
+
+def _page_of(looked: SmallCrawl, url: str) -> Page:
+    """Return the page that was asked for, if it may be read and was answered."""
+    stats = looked.stats
+    if stats.get("robotstxt/forbidden"):
+        raise DoorClosedError(f"robots.txt does not allow {url} to us, so nothing of it was read")
+    if stats.get(signs.ROBOTS_UNREACHABLE):
+        raise DoorClosedError(f"the robots.txt of {url} could not be read, and without it nothing is asked for")
+    if stats.get(signs.CONTACT_MISSING):
+        raise DoorClosedError("set PINPOINT_CRAWL_CONTACT to an address that a site's owner can write to")
+    if refused := signs.counted(stats, f"{signs.ADDRESS_REFUSED}/"):
+        raise DoorClosedError(
+            f"{url} lies at an address that is not asked ({', '.join(sorted(refused))}); a server of your own on this "
+            "machine is allowed with PINPOINT_ALLOW_ADDRESSES=host:port"
+        )
+    if (ending := stats.get("finish_reason")) in signs.ENDINGS:
+        raise DoorClosedError(f"{url}: {signs.cause(str(ending), stats)}")
+    if not looked.pages:
+        raise DoorClosedError(f"{url} was not answered; {_last_problem(looked)}")
+    page = looked.pages[-1]
+    if page.status != OK:
+        raise DoorClosedError(f"{url} was answered with {page.status}")
+    return page
+
+
+def _last_problem(looked: SmallCrawl) -> str:
+    return next((f"{detail}" for _, _, detail in reversed(looked.problems)), "nothing more is known")
+
+
+def _public_page(page: Page, definition: SourceDefinition) -> Response:
+    return page.response.replace(url=page.public_url(definition))
+
+
+def _by_selectors(draft: SelectorDraft | None) -> Recognized | None:
+    if draft is None:
+        return None
+    return Recognized(platform="html_list", because=(draft.in_words,), options=draft.options, strength=1)
