@@ -58,6 +58,7 @@ class HtmlListSpider(DirectorySpider):
     """Reads the pages of a list, one after another, until a page has no card or no link to the next."""
 
     options_model: ClassVar[type[Options]] = HtmlListOptions
+    restricting: ClassVar[frozenset[str]] = frozenset({"card", "name", "next_page", "start"})
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)

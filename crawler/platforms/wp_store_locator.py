@@ -1,23 +1,26 @@
 """WP Store Locator, a WordPress plugin: `admin-ajax.php?action=store_search` answers with a JSON list of stores.
 
-With `autoload=1` a site hands out all of them at once; one that does not is asked around points on a map, in tiles
-whose circles overlap. Fields of version 1 (`street`) and of versions 2 and 3 (`address`, `address2`) are read.
+With `autoload=1` a site hands out all of them at once, up to a number that it is set to; else it is asked around
+points. Fields of version 1 (`street`) and of versions 2 and 3 (`address`, `address2`) are read. Since 2.2.9 a radius or
+a number of results above the largest that the page offers is not cut to it but replaced by the site's default.
 """
 
-import json
-from collections.abc import AsyncIterator, Iterator, Mapping
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import ClassVar
 from urllib.parse import urlencode
 
 from pydantic import Field
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.platforms.base import CommaList, DirectorySpider, Options, UnreadableError
+from crawler.platforms.base import Options, UnreadableError
+from crawler.platforms.disk import Disk
 from crawler.platforms.fields import Fields
+from crawler.platforms.json_answer import json_of, list_in
+from crawler.platforms.map_cell import MapCell
 from crawler.platforms.recognized import Recognized
-from crawler.platforms.tiles import Tile, tiles_of
-from index.records import ListingKind, RawListing, RawLocation, Subject
+from crawler.platforms.search_near import SearchNearOptions, SearchNearSpider
+from index.records import RawListing, RawLocation, Subject
 
 AJAX = "wp-admin/admin-ajax.php"
 SIGNS = ('id="wpsl-wrap"', "wpslSettings", "plugins/wp-store-locator/")
@@ -28,24 +31,18 @@ PRIVATE = frozenset({"email"})
 """Mail addresses are not gathered."""
 
 
-class WpStoreLocatorOptions(Options):
+class WpStoreLocatorOptions(SearchNearOptions):
     """How a site's store locator is asked."""
 
     ajax: str = Field(default=AJAX, description="Path of admin-ajax.php below the host")
-    entries: ListingKind = Field(default=ListingKind.PERSON, description="What a store is here: `person` or `clinic`")
-    tiled: bool = Field(default=False, description="Ask around points on the map, where a site does not hand out all")
-    states: CommaList = Field(default=(), description="Ask around ZIP codes of these states only; tiled only")
-    zips: CommaList = Field(default=(), description="Ask around these ZIP codes only; tiled only")
-    spacing_miles: float = Field(default=40.0, gt=0, description="How far apart the points are at most, in miles")
-    search_radius: int = Field(default=50, ge=1, description="Radius asked for, in the unit that the site is set to")
     max_results: int = Field(default=100, ge=1, description="Results asked for at one point")
 
 
-class WpStoreLocatorSpider(DirectorySpider):
+class WpStoreLocatorSpider(SearchNearSpider):
     """Reads one site's stores."""
 
     options_model: ClassVar[type[Options]] = WpStoreLocatorOptions
-    restricting: ClassVar[frozenset[str]] = frozenset({"states", "zips"})
+    restricting: ClassVar[frozenset[str]] = SearchNearSpider.restricting | {"ajax", "max_results"}
 
     @classmethod
     def recognize(cls, page: Response) -> Recognized | None:
@@ -53,56 +50,38 @@ class WpStoreLocatorSpider(DirectorySpider):
         seen = tuple(sign for sign in SIGNS if sign.encode() in page.body)
         return Recognized(platform="wp_store_locator", because=seen, strength=90) if seen else None
 
-    async def start(self) -> AsyncIterator[Any]:
-        """Ask for all stores at once, or around each point."""
-        if not self.options.tiled:
-            yield self._ask({"autoload": "1"})
-            return
-        for tile in tiles_of(self.options.zips, self.options.states, self.options.spacing_miles):
-            yield self._ask_around(tile)
+    def rows_asked(self) -> int:
+        """Return how many rows are asked for at one point."""
+        return int(self.options.max_results)
 
-    def _ask_around(self, tile: Tile) -> Request:
-        radius = str(self.options.search_radius)
-        return self._ask(
-            {
-                "lat": f"{tile.latitude:.5f}",
-                "lng": f"{tile.longitude:.5f}",
-                "max_results": str(self.options.max_results),
-                "search_radius": radius,
-                "radius": radius,  # version 1 of the plugin reads this one
-            }
-        )
+    def ask_all(self) -> Request:
+        """Ask as the page itself does when it opens."""
+        return self.request(self._address({"autoload": "1"}), self.parse_all)
 
-    def _ask(self, query: Mapping[str, str]) -> Request:
-        address = f"/{self.options.ajax.lstrip('/')}?{urlencode({'action': 'store_search', **query})}"
-        return self.request(address, self.parse_stores)
+    def ask_around(self, disk: Disk, cell: MapCell | None = None) -> Request:
+        """Ask as the page does when somebody searches."""
+        radius = str(disk.asked(self.options.unit))
+        query = {
+            "lat": f"{disk.latitude:.6f}",
+            "lng": f"{disk.longitude:.6f}",
+            "max_results": str(self.options.max_results),
+            "search_radius": radius,
+            "radius": radius,  # version 1 of the plugin reads this one
+        }
+        return self.request(self._address(query), self.parse_near, disk=disk, cell=cell)
 
-    def parse_stores(self, response: Response) -> Iterator[RawListing]:
-        """Yield the listings of one answer. An empty body is how the plugin says that there is no store."""
-        where = self.where(response)
-        stores = self._stores(response.body, where)
-        if self.options.tiled and len(stores) >= self.options.max_results:
-            self.problem("page/cut_off", where, f"{len(stores)} results, as many as asked for: others may be missing")
-        yield from self.each(stores, self.read_store, where)
+    def _address(self, query: Mapping[str, str]) -> str:
+        return f"/{self.options.ajax.lstrip('/')}?{urlencode({'action': 'store_search', **query})}"
 
-    def _stores(self, body: bytes, where: str) -> list[Any]:
-        if not body.strip():
-            return []
-        try:
-            stores = json.loads(body.decode("utf-8-sig"))
-        except (ValueError, RecursionError) as error:  # no JSON, no UTF-8, or brackets without end
-            self.problem("page/not_json", where, f"the answer is no JSON: {error}")
-            return []
-        if not isinstance(stores, list):
-            self.problem("page/shape", where, f"the answer is no list of stores but {type(stores).__name__}")
-            return []
-        return stores
+    def rows_of(self, body: bytes) -> list[object]:
+        """Return the stores of an answer. An empty body is how the plugin says that there is none."""
+        return list_in(json_of(body), "stores") if body.strip() else []
 
-    def read_store(self, store: object) -> RawListing:
+    def read_row(self, row: object) -> RawListing:
         """Return the raw listing of one store; raises UnreadableError when it has no id or no name."""
-        if not isinstance(store, dict):
-            raise UnreadableError("row/shape", f"a store is {type(store).__name__}, not an object")
-        fields = Fields(store, volatile=VOLATILE, private=PRIVATE)
+        if not isinstance(row, dict):
+            raise UnreadableError("row/shape", f"a store is {type(row).__name__}, not an object")
+        fields = Fields(row, volatile=VOLATILE, private=PRIVATE)
         source_id, name = fields.text("id"), fields.html("store")
         if not (source_id and name):
             raise UnreadableError("row/name", f"a store has no {'name' if source_id else 'id'}")

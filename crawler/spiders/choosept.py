@@ -35,7 +35,12 @@ class ChooseptSpider(HtmlListSpider):
     """Asks around each point, page by page."""
 
     options_model: ClassVar[type[Options]] = ChooseptOptions
-    restricting: ClassVar[frozenset[str]] = frozenset({"zips", "states"})
+    restricting: ClassVar[frozenset[str]] = HtmlListSpider.restricting | {
+        "zips",
+        "states",
+        "spacing_miles",
+        "radius_miles",
+    }
 
     async def start(self) -> AsyncIterator[Any]:
         """Ask for the first page around each point."""

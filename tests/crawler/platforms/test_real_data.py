@@ -57,7 +57,7 @@ def test_every_bulk_file_loads_whole_or_is_refused_by_the_column_it_lacks(path):
 def test_stores_with_broken_hours_and_shifted_fields_survive(path):
     rows = json.loads(path.read_text())
     spider = invented.spider("wp_store_locator")
-    listings = list(spider.parse_stores(invented.answer(path.read_bytes())))
+    listings = list(spider.parse_all(invented.answer(path.read_bytes())))
     assert [(one.source_id, one.locations[0].phone) for one in listings] == [(row["id"], row["phone"]) for row in rows]
     assert spider.take_problems() == []
 
