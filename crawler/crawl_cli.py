@@ -2,16 +2,21 @@
 
 import getpass
 import sys
+from urllib.parse import urlsplit
 
 import click
 
 from crawler.execute import Acceptance, accept, execute, recover
+from crawler.manners.address_guard import in_words, refusal
+from crawler.manners.allow_list import AllowList
 from crawler.platforms import spider_class
 from crawler.platforms.base import with_arguments
 from crawler.run_lines import run_json, run_line
+from crawler.source import SourceDefinition
 from crawler.sources_cli import refreshed
 from index import settings
 from index.console import EXIT_HELD, EXIT_NOT_PASSED, echo_json, json_option, progress, store_of_home
+from index.settings import Settings
 from index.store import Store, runs, sources, staging
 from index.store.runs import RunRequest, RunRow, RunState, Verdict
 from index.store.sources import SourceRow
@@ -42,8 +47,9 @@ def crawl(
         definition = refreshed(store).get(source_id)
         with store.write() as connection:
             _refuse_disabled(sources.get(connection, source_id))
-            if definition:
-                with_arguments(definition, spider_class(definition.platform), given)  # a bad one is told at once
+            if definition:  # a bad argument or address is told at once
+                asked, _ = with_arguments(definition, spider_class(definition.platform), given)
+                _refuse_address(asked, here)
             request = RunRequest(
                 source=source_id,
                 trigger="manual",
@@ -77,6 +83,14 @@ def _refuse_disabled(row: SourceRow) -> None:
             f"{row.id} is disabled; `pinpoint sources show {row.id}` says why. Once its terms are read: "
             f"pinpoint sources enable {row.id} --reviewed-by WHO --note TEXT"
         )
+
+
+def _refuse_address(definition: SourceDefinition, here: Settings) -> None:
+    if not definition.base_url:  # a public site is judged when it is asked, and a file never
+        return
+    parts = urlsplit(definition.fetch_url)
+    if reason := refusal(parts, AllowList.of(here.allow_addresses)):
+        raise click.ClickException(f"{definition.id}: {in_words(reason, parts)}")
 
 
 def _ask(store: Store, run: RunRow, who: str) -> RunRow:

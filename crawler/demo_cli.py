@@ -1,5 +1,6 @@
 """The command `demo`: the whole line on invented directories, over real HTTP on loopback."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import click
 from crawler.demo.servers import DemoServers
 from crawler.demo.sources import write_sources
 from crawler.execute import Acceptance, execute, recover
+from crawler.manners import allow_list
 from crawler.register import register_sources
 from index import settings
 from index.console import EXIT_NOT_PASSED, echo_json, json_option, progress, store_of_home
@@ -33,8 +35,8 @@ def demo(serving: bool, as_json: bool) -> None:
     """Crawl the invented directories, resolve and publish them, and perhaps serve the result."""
     for name in (signal.SIGTERM, signal.SIGINT):  # SIGINT too: a shell's background jobs are started with it ignored
         signal.signal(name, _interrupt)
-    here = settings.current()
     with DemoServers() as servers, store_of_home() as store:
+        here = _allowing(settings.current(), servers)
         _refuse_real_home(store)
         names = write_sources(here.home, servers)
         rows = [_crawl(store, here, name, quiet=as_json) for name in names]
@@ -46,6 +48,11 @@ def demo(serving: bool, as_json: bool) -> None:
             sys.exit(EXIT_NOT_PASSED)
         if serving:
             _serve(here)
+
+
+def _allowing(here: Settings, servers: DemoServers) -> Settings:
+    """Return the settings with which the demonstration's own servers, and no others, are let through the guard."""
+    return here.model_copy(update={"allow_addresses": (*here.allow_addresses, *servers.addresses)})
 
 
 def _crawl(store: Store, here: Settings, name: str, *, quiet: bool) -> RunRow:
@@ -76,7 +83,8 @@ def _stage(verb: str) -> None:
 def _serve(here: Settings) -> None:
     click.echo(f"The site: http://{here.host}:{here.port}/  (Ctrl-C ends it)")
     commands = [[sys.executable, "-m", "pinpoint", verb] for verb in ("work", "serve")]
-    children = [subprocess.Popen(command, start_new_session=True) for command in commands]  # noqa: S603
+    allowed = os.environ | {allow_list.SETTING: ",".join(here.allow_addresses)}
+    children = [subprocess.Popen(command, env=allowed, start_new_session=True) for command in commands]  # noqa: S603
     try:
         while all(child.poll() is None for child in children):
             time.sleep(0.2)

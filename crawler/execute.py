@@ -1,5 +1,6 @@
 """Carries one queued run through: crawl in a child process, normalize, judge, and promote what passed."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from sqlalchemy import Connection
 from crawler import gates
 from crawler.gates import Crawled, Judgment
 from crawler.lease import drop, is_held
+from crawler.manners import allow_list
 from crawler.source import SourceDefinition
 from index import clock
 from index.faults import fault_point
@@ -153,6 +155,7 @@ def _crawl(store: Store, settings: Settings, run_id: int, progress: Progress) ->
             stdin=subprocess.PIPE,  # its end tells the child that we are gone
             stdout=output,
             stderr=output,
+            env=os.environ | {allow_list.SETTING: ",".join(settings.allow_addresses)},
             start_new_session=True,
         )
         try:

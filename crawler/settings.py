@@ -5,6 +5,7 @@ Scrapy reads this module by name (scrapy.cfg); `for_run` adds what belongs to on
 
 from scrapy.settings import Settings
 
+from crawler.manners import allow_list
 from crawler.source import SourceDefinition
 from index import settings as pinpoint
 
@@ -28,7 +29,11 @@ ROBOTSTXT_OBEY = True  # default False
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # takes an unreachable robots.txt for a yes
     "crawler.manners.robots.StrictRobotsMiddleware": 100,  # the same place
+    "crawler.manners.address_guard.AddressGuard": 1000,  # below all others, so that nothing comes after its look
 }
+TWISTED_DNS_RESOLVER = "crawler.manners.resolver.GuardedResolver"  # default: resolves to wherever a name leads
+DNS_TIMEOUT = 10  # seconds; default 60
+HTTPPROXY_ENABLED = False  # default True: a proxy of the environment would connect past the address guard
 EXTENSIONS = {"crawler.manners.crawl_delay.CrawlDelay": 0}
 DOWNLOAD_DELAY = 2.0  # default 0; a source's own politeness goes over it
 DOWNLOAD_DELAY_JITTER = 0.0  # default 0.5, which goes below the delay as often as above
@@ -72,6 +77,8 @@ def for_run(run_id: int, definition: SourceDefinition, *, sample: int | None = N
         "PINPOINT_RUN": run_id,
         "PINPOINT_SOURCE": definition.id,
         "USER_AGENT": user_agent(here.crawl_contact),
+        "PINPOINT_CONTACT": here.crawl_contact,
+        allow_list.SETTING: list(here.allow_addresses),
         "MEMUSAGE_LIMIT_MB": here.crawl_memory_mb,
         "CLOSESPIDER_TIMEOUT": here.crawl_seconds,
         "PINPOINT_SAMPLE": sample or 0,

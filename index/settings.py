@@ -1,19 +1,35 @@
 """Settings, from the environment (`PINPOINT_…`) over `pinpoint.toml`, validated at start; see docs/settings.md."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
+_HOST_AND_PORT = re.compile(r"(?:\[[0-9a-fA-F:.]+\]|[^\s:/\[\]]+):([0-9]{1,5})")
+
+
 class SettingError(ValueError):
     """A setting is missing, misspelled or out of range; the message says which and what to write."""
+
+
+def _split(value: object) -> object:
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+def _hosts_and_ports(entries: tuple[str, ...]) -> tuple[str, ...]:
+    for entry in entries:
+        match = _HOST_AND_PORT.fullmatch(entry)
+        if not match or not 0 < int(match[1]) < 65536:  # noqa: PLR2004  (ports have sixteen bits)
+            raise ValueError(f"{entry!r} is no host:port; write 127.0.0.1:8010, or several with commas between them")
+    return entries
 
 
 class Settings(BaseModel):
@@ -43,6 +59,9 @@ class Settings(BaseModel):
     )
     crawl_contact: str = Field(
         default="", description="Address (mail or URL) a site owner can write to; sent with each request"
+    )
+    allow_addresses: Annotated[tuple[str, ...], BeforeValidator(_split), AfterValidator(_hosts_and_ports)] = Field(
+        default=(), description="Servers of your own that may be crawled though they are not public, host:port,…"
     )
     crawl_memory_mb: int = Field(default=2048, ge=256, description="Memory a crawl process may use, in MiB")
     crawl_seconds: int = Field(default=14400, ge=10, description="Wall time a crawl process may take, in seconds")

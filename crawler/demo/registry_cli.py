@@ -32,6 +32,7 @@ def demo_registry(file: Path, port: int, as_json: bool) -> None:
     server.start()
     click.echo(json.dumps({"base_url": server.base_url}) if as_json else server.base_url)
     click.echo(f"{len(registry)} records; Ctrl-C ends it", err=True)
+    click.echo(f"to crawl it: PINPOINT_ALLOW_ADDRESSES={server.address}", err=True)
     ended.wait()
     server.stop()
 

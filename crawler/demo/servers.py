@@ -54,9 +54,14 @@ class DirectoryServer:
         return int(self._server.server_address[1])
 
     @property
+    def address(self) -> str:
+        """The host and port of the server, as the setting `allow_addresses` has them."""
+        return f"{HOST}:{self.port}"
+
+    @property
     def base_url(self) -> str:
         """The address of the server, without a slash at its end."""
-        return f"http://{HOST}:{self.port}"
+        return f"http://{self.address}"
 
     def start(self) -> None:
         """Answer from now on, in a thread."""
@@ -180,6 +185,11 @@ class DemoServers:
     def base_urls(self) -> dict[DirectoryName, str]:
         """The address of each directory."""
         return {name: server.base_url for name, server in self.servers.items()}
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The hosts and ports of the directories, for the setting `allow_addresses`."""
+        return tuple(server.address for server in self.servers.values())
 
     @property
     def requests(self) -> dict[DirectoryName, Counter[str]]:

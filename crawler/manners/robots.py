@@ -17,6 +17,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http.request import NO_CALLBACK
 
 from crawler.manners import signs
+from crawler.manners.refusals import RefusedError
 from crawler.manners.robots_txt import RobotsAnswer
 from crawler.manners.robots_txt.answer import LONGEST_DELAY
 from index import clock
@@ -81,6 +82,8 @@ class StrictRobotsMiddleware:
         self.stats.inc_value("robotstxt/request_count")
         try:
             response = await self.crawler.engine.download_async(_robots_request(origin))
+        except RefusedError:
+            raise  # not the site's doing, so its pages are refused as what it is
         except Exception as error:  # noqa: BLE001  (whatever it was, the rules are not known, so nothing is allowed)
             self.stats.inc_value(f"robotstxt/exception_count/{type(error).__name__}")
             return self._unreachable(RobotsAnswer.unreachable(str(error) or type(error).__name__), origin)

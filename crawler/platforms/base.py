@@ -13,6 +13,7 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from crawler.manners.refusals import RefusedError
 from crawler.platforms.addresses import Addresses
 from crawler.platforms.needling_words import speaks_of_needling
 from crawler.platforms.recognized import Recognized
@@ -132,6 +133,8 @@ class DirectorySpider(scrapy.Spider):
         where = self.public_url(request.url) if request else ""
         if isinstance(error, HttpError):
             self.problem("page/status", where, f"the answer was {error.response.status}")
+        elif isinstance(error, RefusedError):
+            self.problem(error.kind, where, str(error))
         elif not isinstance(error, IgnoreRequest):
             self.problem("page/unreachable", where, f"{type(error).__name__}: {error}")
 

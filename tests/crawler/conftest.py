@@ -57,8 +57,10 @@ class Site:
 
 
 @pytest.fixture
-def site():
+def site(monkeypatch):
     site = Site()
+    port, nobody = site.server.server_port, "127.0.0.1:9"
+    monkeypatch.setenv("PINPOINT_ALLOW_ADDRESSES", f"127.0.0.1:{port},localhost:{port},{nobody}")
     yield site
     site.server.shutdown()
     site.server.server_close()

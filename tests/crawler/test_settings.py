@@ -4,6 +4,8 @@ import pytest
 from scrapy.utils.misc import load_object
 
 from crawler import settings
+from crawler.manners.address_guard import AddressGuard
+from crawler.manners.resolver import GuardedResolver
 from crawler.manners.robots import StrictRobotsMiddleware
 from crawler.stage_pipeline import StagePipeline
 from index import settings as pinpoint
@@ -64,6 +66,26 @@ def test_robots_txt_is_read_by_the_strict_middleware_alone(made):
     active = {name: order for name, order in made.getwithbase("DOWNLOADER_MIDDLEWARES").items() if order is not None}
     named = [name for name in active if "robots" in str(name).lower()]
     assert [load_object(name) for name in named] == [StrictRobotsMiddleware]
+
+
+def test_the_address_guard_is_the_last_to_see_a_request_before_it_leaves(made):
+    active = {name: order for name, order in made.getwithbase("DOWNLOADER_MIDDLEWARES").items() if order is not None}
+    lowest = max(active, key=active.get)
+    assert load_object(lowest) is AddressGuard
+    assert list(active.values()).count(active[lowest]) == 1
+
+
+def test_names_are_resolved_by_the_guarded_resolver_and_no_proxy_connects_past_it(made):
+    assert load_object(made["TWISTED_DNS_RESOLVER"]) is GuardedResolver
+    assert made.getbool("HTTPPROXY_ENABLED") is False
+
+
+def test_the_guard_lets_through_what_the_operator_allows_and_nothing_by_default(definition, monkeypatch):
+    monkeypatch.setenv("PINPOINT_ALLOW_ADDRESSES", "127.0.0.1:8010")
+    assert settings.for_run(7, definition).getlist("PINPOINT_ALLOW_ADDRESSES") == ["127.0.0.1:8010"]
+    monkeypatch.delenv("PINPOINT_ALLOW_ADDRESSES")
+    pinpoint.current.cache_clear()
+    assert settings.for_run(7, definition).getlist("PINPOINT_ALLOW_ADDRESSES") == []
 
 
 def test_what_is_found_goes_to_the_stage_of_its_run(made, definition):

@@ -16,11 +16,11 @@ def homes(tmp_path_factory):
     today, tomorrow = Home(path), Home(path, now=TOMORROW)
     with DemoServers() as servers:
         write_sources(path, servers)
-        today.run("crawl", SOURCE, "--accept")
+        today.allowing(*servers.addresses).run("crawl", SOURCE, "--accept")
         today.publish()
         before = today.export()
         servers.fault("school", Fault(prefix="/wp-admin/", status=503, times=1000))
-        tomorrow.run("crawl", SOURCE, code=None)
+        tomorrow.allowing(*servers.addresses).run("crawl", SOURCE, code=None)
         tomorrow.publish()
     return before, tomorrow.export(), tomorrow
 

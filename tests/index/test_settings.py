@@ -25,6 +25,10 @@ def test_the_environment_comes_before_the_file(tmp_path):
         ({"PINPOINT_PORT": "eighty"}, "", "setting 'port'"),
         ({"PINPOINT_PORT": "0"}, "", "PINPOINT_PORT"),
         ({"PINPOINT_GEOCODER": "google"}, "", "'nominatim'"),
+        ({"PINPOINT_ALLOW_ADDRESSES": "127.0.0.1"}, "", "PINPOINT_ALLOW_ADDRESSES.*'127.0.0.1' is no host:port"),
+        ({"PINPOINT_ALLOW_ADDRESSES": "http://127.0.0.1:80"}, "", "no host:port"),
+        ({"PINPOINT_ALLOW_ADDRESSES": "127.0.0.1:70000"}, "", "no host:port"),
+        ({"PINPOINT_ALLOW_ADDRESSES": "127.0.0.1:0"}, "", "no host:port"),
         ({}, "prot = 8001", "setting 'prot'"),
         ({}, "port = ", "is not TOML"),
     ],
@@ -34,6 +38,13 @@ def test_a_bad_setting_is_told_by_name(tmp_path, environment, content, told):
     file.write_text(content)
     with pytest.raises(SettingError, match=told):
         settings.load(environment, file)
+
+
+def test_no_address_is_allowed_by_default_and_several_are_written_with_commas(tmp_path):
+    none = tmp_path / "none.toml"
+    assert settings.load({}, none).allow_addresses == ()
+    read = settings.load({"PINPOINT_ALLOW_ADDRESSES": "127.0.0.1:8010, [::1]:8011,"}, none)
+    assert read.allow_addresses == ("127.0.0.1:8010", "[::1]:8011")
 
 
 def test_the_home_holds_everything_that_is_kept(tmp_path):

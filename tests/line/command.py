@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -24,6 +24,11 @@ class Home:
     def environment(self):
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PINPOINT_")}
         return kept | {"PINPOINT_HOME": str(self.path), "PINPOINT_NOW": self.now} | self.more
+
+    def allowing(self, *addresses):
+        """Return the same home, where servers on this machine may be crawled: host:port or http://host:port."""
+        hosts = ",".join(address.removeprefix("http://").strip("/") for address in addresses)
+        return replace(self, more=self.more | {"PINPOINT_ALLOW_ADDRESSES": hosts})
 
     def start(self, *arguments, **options):
         command = [sys.executable, "-m", "pinpoint", *map(str, arguments)]

@@ -72,7 +72,7 @@ def test_the_child_of_a_killed_crawl_ends_with_it_and_its_run_counts_for_nothing
     with home.start("demo-registry", "--nppes", files / "old.csv", **QUIET) as registry:
         base_url = registry.stdout.readline().strip()
         arguments = ("crawl", "npi_registry", "--accept", "-a", f"base_url={base_url}")
-        with home.start(*arguments, **QUIET) as parent:
+        with home.allowing(base_url).start(*arguments, **QUIET) as parent:
             _wait_until(lambda: is_held(home.path, 1))
             parent.send_signal(signal.SIGKILL)
         _wait_until(lambda: not is_held(home.path, 1))

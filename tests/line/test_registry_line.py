@@ -79,7 +79,7 @@ def test_the_api_gives_the_same_people_and_the_same_content_but_for_the_source(l
         "demo-registry", "--nppes", file, "--json", stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as server:
         base_url = json.loads(server.stdout.readline())["base_url"]
-        home.run("crawl", "npi_registry", "--accept", "-a", f"base_url={base_url}")
+        home.allowing(base_url).run("crawl", "npi_registry", "--accept", "-a", f"base_url={base_url}")
         server.terminate()
     home.publish()
     assert {one["npi"] for one in home.export()} == npis
@@ -130,6 +130,7 @@ def test_a_sample_is_a_part_and_stops_where_it_is_full(line, tmp_path):
         (("crawl", "nppes_file", "-a", "fiel=x"), "fiel"),
         (("crawl", "nppes_file", "-a", "file"), "KEY=VALUE"),
         (("crawl", "choosept"), "is disabled"),
+        (("crawl", "npi_registry", "-a", "base_url=http://127.0.0.1:1"), "PINPOINT_ALLOW_ADDRESSES=127.0.0.1:1 allows"),
         (("search", "Sallida"), "Salida, CO"),
         (("search", "81201"), "pinpoint publish"),
         (("runs", "--limit", "0"), "limit"),

@@ -109,3 +109,8 @@ def move(site, hops):
 def test_rules_for_us_by_name_go_before_rules_for_all(site, crawl):
     site.body = "User-agent: *\nDisallow:\n\nUser-agent: pinpointbot\nDisallow: /\n"
     assert crawl("/a-page")["got"] == 0
+
+
+def test_a_host_that_we_do_not_ask_ourselves_is_refused_and_not_unreachable(crawl):
+    found = crawl(url="http://127.0.0.1:10/a-page")
+    assert (found["got"], found["refusal"], ROBOTS_UNREACHABLE in found["stats"]) == (0, "AddressRefusedError", False)

@@ -1,6 +1,7 @@
 """The spiders over real HTTP, against the directories of the demonstration."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -20,16 +21,17 @@ def crawled(tmp_path_factory):
     with DemoServers() as servers:
         write_sources(home, servers)
         sources = {name: load_source(home / "sources" / f"{SOURCE_IDS[name]}.yml") for name in READ_HERE}
-        read = {name: (crawl(source), crawl(source)) for name, source in sources.items()}
+        read = {name: (crawl(source, servers), crawl(source, servers)) for name, source in sources.items()}
         entries = {name: servers.world.of(name) for name in READ_HERE}
         private = [path for counts in servers.requests.values() for path in counts if path.startswith("/private/")]
     assert private == []
     return read, entries
 
 
-def crawl(source):
+def crawl(source, servers):
     command = [sys.executable, "-m", "tests.crawler.platforms.whole_crawl", source.model_dump_json()]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    allowed = os.environ | {"PINPOINT_ALLOW_ADDRESSES": ",".join(servers.addresses)}
+    done = subprocess.run(command, env=allowed, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.splitlines()[-1])
 
