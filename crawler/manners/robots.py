@@ -76,6 +76,8 @@ class StrictRobotsMiddleware:
         if known is None or known.until <= clock.now():
             reading = asyncio.ensure_future(self._read(origin, request))
             known = self._known[origin] = Known(reading, clock.now() + KEPT_FOR)
+        if known.answer.done():
+            return known.answer.result()
         return await asyncio.shield(known.answer)  # who waits may be cancelled, the others wait on
 
     async def _read(self, origin: str, request: Request) -> RobotsAnswer:
@@ -89,7 +91,7 @@ class StrictRobotsMiddleware:
             return self._unreachable(RobotsAnswer.unreachable(str(error) or type(error).__name__), origin)
         self.stats.inc_value("robotstxt/response_count")
         self.stats.inc_value(f"robotstxt/response_status_count/{response.status}")
-        answer = RobotsAnswer.of(response.status, response.body)
+        answer = RobotsAnswer.of(response.status, response.body).said_to(self.agent)
         if answer.is_unreachable:
             return self._unreachable(answer, origin)
         self._count(answer)

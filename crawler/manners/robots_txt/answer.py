@@ -32,6 +32,10 @@ class RobotsAnswer:
         """Return what holds where the file cannot be read: nothing is allowed (section 2.3.1.4)."""
         return cls(RobotsTxt({}), Decision(allowed=False, rule=f"robots.txt is unreachable ({why})"))
 
+    def said_to(self, agent: str) -> "RobotsAnswer":
+        """Return the same without what is said to other robots."""
+        return RobotsAnswer(self.document.said_to(agent), self.unread)
+
     @property
     def is_unreachable(self) -> bool:
         """Whether everything is forbidden because nothing could be read."""

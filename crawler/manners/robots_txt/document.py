@@ -39,6 +39,10 @@ class RobotsTxt:
         """Return the slowest pace that is asked of a robot, or None."""
         return self.group_for(agent).pace
 
+    def said_to(self, agent: str) -> "RobotsTxt":
+        """Return the file without what is said to other robots, for whoever keeps the files of many hosts."""
+        return RobotsTxt({EVERYBODY: self.group_for(agent)}, html=self.html, cut=self.cut)
+
     def group_for(self, agent: str) -> Group:
         """Return what is said to a robot by its name, else to everybody; a group without lines if nothing is."""
         token = agent.partition("/")[0].strip().lower()

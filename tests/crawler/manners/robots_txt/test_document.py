@@ -113,3 +113,13 @@ def test_a_web_page_in_its_place_is_told_from_rules(body):
 @pytest.mark.parametrize("body", [b"", b"User-agent: *\n<br />\nAllow: /", b"# <html>", b"<htmlish>"])
 def test_rules_are_not_taken_for_a_web_page(body):
     assert not RobotsTxt.parse(body).html
+
+
+@pytest.mark.parametrize("agent", [WE, "HeronBot", "Nobody"])
+def test_what_is_kept_for_one_robot_decides_as_the_whole_file_does(agent):
+    body = b"User-agent: *\nDisallow: /a\nCrawl-delay: 2\n\nUser-agent: HeronBot\nDisallow: /b\n" + b"#" * LIMIT
+    whole = RobotsTxt.parse(body)
+    kept = whole.said_to(agent)
+    for path in ("a", "b", "c"):
+        assert kept.rule_for(f"https://t.test/{path}", agent) == whole.rule_for(f"https://t.test/{path}", agent)
+    assert (kept.pace_for(agent), kept.cut, len(kept.groups)) == (whole.pace_for(agent), True, 1)
