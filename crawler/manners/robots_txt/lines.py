@@ -11,6 +11,9 @@ LIMIT = 500 * 1024
 LINE_END = re.compile(rb"\r\n|\n|\r")
 BREAK = re.compile(rb"<br[ \t]*/?>", re.IGNORECASE)  # an editor for web pages wrote the file
 HTML = re.compile(rb"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
+NO_BREAK = "\N{NO-BREAK SPACE}".encode()
+SPACE = b" \t\v\f" + NO_BREAK
+"""Octets beside a name or before a path that say nothing; a no-break space comes in UTF-8 and in Latin-1."""
 TEXT_SHOWN = 200
 
 
@@ -82,8 +85,12 @@ def _read(number: int, octets: bytes) -> Line | None:
         if len(words) != 2:  # noqa: PLR2004  (`Disallow /path`, the colon forgotten)
             return None
         name, value = words
-    field = SPELLINGS.get(name.strip().lower())
-    return Line(number, field, value.strip(), said) if field else None
+    field = SPELLINGS.get(name.strip(SPACE).lower())
+    if field is None:
+        return None
+    # a path may end in one of these octets as part of a letter, a name in ASCII cannot
+    value = value.strip(SPACE) if field is Field.AGENT else value.lstrip(SPACE).removesuffix(NO_BREAK).rstrip()
+    return Line(number, field, value, said)
 
 
 def _as_utf8(body: bytes) -> bytes:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from crawler.manners.robots_txt.lines import Field, Line
 
-DELAY = re.compile(rb"([0-9]+(?:[.,][0-9]+)?)[ \t]*(?:s|secs?|seconds?)?", re.IGNORECASE)
+DELAY = re.compile(rb"([0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)[ \t]*(?:s|secs?|seconds?)?", re.IGNORECASE)
 RATE = re.compile(
     rb"([0-9]+)[ \t]*/[ \t]*([0-9]+)[ \t]*([smh]?)(?:[ \t,]+([0-9:]{4,5}[ \t]*-[ \t]*[0-9:]{4,5}))?", re.IGNORECASE
 )
