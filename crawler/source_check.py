@@ -7,7 +7,7 @@ from typing import Any
 
 from crawler import settings as scrapy_settings
 from crawler.platforms import spider_class
-from crawler.probe.fixture import FixtureError, differences, first_things, fixture_arguments
+from crawler.probe.fixture import FixtureError, accept, differences, first_things, fixture_arguments
 from crawler.source import DELAY_FLOOR, SourceDefinition, SourceError, is_loopback
 from crawler.source_files import SHIPPED, load_sources
 from index.settings import Settings
@@ -35,6 +35,14 @@ def check_sources(settings: Settings, only: str = "") -> tuple[list[str], list[F
     for definition in chosen.values():
         findings += check(definition, fixture_folder(definition.id, settings))
     return sorted(chosen), findings
+
+
+def accept_fixture(settings: Settings, source_id: str) -> None:
+    """Expect from now on what one source reads of its fixture now; raises SourceError or FixtureError."""
+    definition = load_sources(settings)[0].get(source_id)
+    if definition is None:
+        raise SourceError(f"there is no source {source_id!r} that could be read; name one that `check` lists")
+    accept(definition, fixture_folder(source_id, settings))
 
 
 def check(definition: SourceDefinition, fixture: Path) -> Iterator[Finding]:

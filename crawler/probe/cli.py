@@ -13,7 +13,7 @@ from crawler.probe.fixture import write_fixture
 from crawler.probe.probe import Probed, probe
 from crawler.probe.report import as_json as told_as_json
 from crawler.probe.report import lines
-from crawler.source_check import FIXTURES, check_sources
+from crawler.source_check import FIXTURES, accept_fixture, check_sources
 from index import clock, settings
 from index.console import echo_json, json_option
 from index.settings import Settings
@@ -46,9 +46,12 @@ def probe_command(
 
 @click.command("check")
 @click.argument("source_id", metavar="[SOURCE]", default="")
+@click.option("--accept", "accepted", is_flag=True, help="Expect from now on what SOURCE reads of its fixture now.")
 @json_option
-def check_command(source_id: str, as_json: bool) -> None:
+def check_command(source_id: str, accepted: bool, as_json: bool) -> None:
     """Check the source files without a network: they load, are polite, start, and read their fixtures as expected."""
+    if accepted:
+        accept_fixture(settings.current(), source_id)
     checked, findings = check_sources(settings.current(), source_id)
     if as_json:
         told = [{"source": one.source, "what": one.what, "detail": one.detail} for one in findings]
