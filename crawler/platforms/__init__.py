@@ -14,6 +14,7 @@ PLATFORMS = {
     "npi_registry": "crawler.platforms.npi_registry:NpiRegistrySpider",
     "nppes_file": "crawler.platforms.nppes_file:NppesFileSpider",
     "structured_data": "crawler.platforms.structured_data:StructuredDataSpider",
+    "wild_apricot": "crawler.platforms.wild_apricot:WildApricotSpider",
     "wp_store_locator": "crawler.platforms.wp_store_locator:WpStoreLocatorSpider",
 }
 

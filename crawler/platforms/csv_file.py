@@ -1,7 +1,8 @@
 """A table in a text file: one on this machine, or one that the source publishes at an address."""
 
 import io
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, ClassVar
 
@@ -14,7 +15,8 @@ from crawler.platforms.delimited import Table, TableError
 from crawler.platforms.fields import Fields
 from crawler.platforms.joined_rows import joined
 from crawler.platforms.local_file import LocalFileSpider
-from index.records import RawListing, RawLocation, Subject
+from crawler.platforms.mapped_fields import mapped, mapped_listing
+from index.records import RawListing
 
 
 class CsvFileSpider(LocalFileSpider):
@@ -69,35 +71,17 @@ class CsvFileSpider(LocalFileSpider):
         values = {name: row.html(name) for name in layout.used}
         if not all(same(values[name]) in wanted for name, wanted in layout.keep.items()):
             return None
-        read = {field: " ".join(filter(None, map(values.get, names))) for field, names in layout.filled.items()}
-        return self._listing(self.options.constants | _filled(read), values, layout, row.unread())
-
-    def _listing(
-        self, read: Mapping[str, str], values: Mapping[str, str], layout: Layout, unread: dict[str, str]
-    ) -> RawListing:
+        read = mapped(values, layout.filled, self.options.constants)
         missing = [name for name in layout.id if not values[name]]
         if missing or not read.get("name"):
             raise UnreadableError("row/name", f"nothing stands in {missing[0] if missing else 'the name'!r}")
-        location = RawLocation(**{field: read[field] for field in RawLocation.__slots__ if field in read})
-        own = {name: values[name] for name in layout.filled.get("text", ())}
-        link = read.get("url", "")
-        return RawListing(
-            source=self.definition.id,
+        listing = mapped_listing(
+            self,
+            read,
             source_id="/".join(values[name] for name in layout.id),
             kind=self.options.entries,
-            url=(self.addresses.public_of(link) if link else "") or self.definition.url,
-            name=read["name"],
-            credentials=read.get("credentials", ""),
-            profession=read.get("profession", ""),
-            website=read.get("website", ""),
-            npi=read.get("npi", ""),
-            family_first=self.options.family_first,
-            locations=(location,) if location != RawLocation() else (),
-            statements=self.statements(own, Subject(self.options.entries), {**values, **unread}),
-            text=read.get("text", ""),
-            unread=unread,
+            values=values,
+            own=layout.filled.get("text", ()),
+            unread=row.unread(),
         )
-
-
-def _filled(read: Mapping[str, str]) -> dict[str, str]:
-    return {field: text for field, text in read.items() if text}
+        return replace(listing, family_first=self.options.family_first)

@@ -2,15 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from crawler.platforms.delimited import TableError
-from index.records import RawLocation
 
-LISTING_FIELDS = ("name", "credentials", "profession", "website", "npi", "text", "url")
-LOCATION_FIELDS = tuple(part.name for part in fields(RawLocation))
-FIELDS = (*LISTING_FIELDS, *LOCATION_FIELDS)
-"""What a column can give."""
 PRIVATE = re.compile(r"birth|\bdob\b|\bssn\b|social security|e-?mail|mailing|\bhome (?:address|phone)", re.IGNORECASE)
 """Names of columns that are never stored, whether a source names them or not."""
 

@@ -4,14 +4,15 @@ import codecs
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, BinaryIO, Self
+from typing import BinaryIO, Self
 
 from pydantic import Field, FilePath, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from crawler.platforms.base import CommaList, Options
-from crawler.platforms.csv_layout import FIELDS, Layout, layout_of, same
+from crawler.platforms.csv_layout import Layout, layout_of, same
 from crawler.platforms.delimited import Table, open_table
+from crawler.platforms.mapped_fields import ColumnsOf, ValuesOf
 from index.records import ListingKind
 
 
@@ -22,10 +23,10 @@ class CsvFileOptions(Options):
     file: FilePath | None = Field(
         default=None, validate_default=True, description="The file on this machine; needed with each run, or `fetch`"
     )
-    columns: dict[str, CommaList] = Field(
+    columns: ColumnsOf = Field(
         description="What each field of a listing is read from, a column or several, as `name: [First, Last]`"
     )
-    constants: dict[str, str] = Field(
+    constants: ValuesOf = Field(
         default_factory=dict, description="Values of fields where no column has one, as `country: US`"
     )
     id: CommaList = Field(default=(), description="Columns that tell one row from every other; never the name alone")
@@ -41,14 +42,6 @@ class CsvFileOptions(Options):
     encoding: str = Field(default="", description="Encoding of the file, as `cp1252`; empty: found out")
     delimiter: str = Field(default="", max_length=1, description="What stands between fields; empty: found out")
     skip_lines: int = Field(default=0, ge=0, description="Lines before the one with the names of columns")
-
-    @field_validator("columns", "constants")
-    @classmethod
-    def _are_fields(cls, value: dict[str, Any]) -> dict[str, Any]:
-        for field in value:
-            if field not in FIELDS:
-                raise ValueError(f"{field!r} is no field of a listing; known are {', '.join(FIELDS)}")
-        return value
 
     @field_validator("encoding")
     @classmethod

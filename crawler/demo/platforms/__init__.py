@@ -12,6 +12,7 @@ from crawler.demo.entry import Entry
 from crawler.demo.exchange import Directory
 
 DEMONSTRATIONS = {
+    "wild_apricot": "crawler.demo.platforms.wild_apricot:WildApricot",
     "wp_store_locator": "crawler.demo.school:School",
 }
 """The directory that shows each platform, by the platform's name."""

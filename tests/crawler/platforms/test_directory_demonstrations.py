@@ -1,0 +1,82 @@
+"""Each directory of the demonstration is crawled over HTTP by the real spider, with the settings of a real run."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from crawler.demo.platforms import FRONT, directory_class
+from crawler.demo.servers import DirectoryServer
+from crawler.demo.world import World
+from tests.crawler.platforms.invented import definition
+
+WITH_PROFILES = {
+    "profiles": True,
+    "columns": {
+        "name": "Name",
+        "city": "City",
+        "state": "State",
+        "phone": "Phone",
+        "text": "c5",
+        "street": "10200001",
+        "zip": "10200002",
+        "website": "10200003",
+    },
+}
+CASES = {"wild_apricot": WITH_PROFILES}
+
+
+@pytest.fixture(scope="module")
+def entries():
+    return World().of("school")
+
+
+@pytest.fixture(scope="module", params=CASES)
+def crawled(request, entries):
+    """What a crawl of the platform's directory gives, beside the entries that it shows."""
+    made = directory_class(request.param)
+    server = DirectoryServer(made(entries))
+    server.start()
+    source = definition(
+        request.param,
+        url=f"https://school.example{FRONT}",
+        base_url=server.base_url,
+        stand_ins=dict.fromkeys(made.stands_in_for, server.base_url),
+        politeness={"delay_seconds": 0},
+        options=CASES[request.param],
+    )
+    allowed = {"PINPOINT_ALLOW_ADDRESSES": server.base_url.removeprefix("http://")}
+    command = [sys.executable, "-m", "tests.crawler.platforms.whole_crawl", source.model_dump_json()]
+    done = subprocess.run(command, env=os.environ | allowed, capture_output=True, text=True, check=False, timeout=120)
+    server.stop()
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def test_every_entry_is_read_once_and_nothing_is_amiss(crawled, entries):
+    listings = [json.loads(one) for one in crawled["listings"]]
+    assert len({one["source_id"] for one in listings}) == len(listings) == len(entries)
+    assert (crawled["problems"], crawled["stats"]["finish_reason"]) == ([], "finished")
+    assert [one for one in listings if "127.0.0.1" in json.dumps(one)] == []
+
+
+def test_the_fields_of_an_entry_arrive_in_its_listing(crawled, entries):
+    told = {shown(json.loads(one)) for one in crawled["listings"]}
+    assert told == {written(entry) for entry in entries}
+
+
+def shown(listing):
+    (location,) = listing["locations"]
+    keys = ("street", "city", "state", "zip", "phone")
+    return (listing["name"], listing.get("website", ""), *(location.get(key, "") for key in keys))
+
+
+def written(entry):
+    street = " ".join(filter(None, (entry.street, entry.unit)))
+    return (plain(entry.name), entry.website, street, entry.place.town.city, entry.state, entry.zip, entry.phone)
+
+
+def plain(text):
+    return " ".join(text.split())
