@@ -47,7 +47,9 @@ def main(run_id: int) -> None:
 
 
 def _crawl(run: RunRow, definition: SourceDefinition) -> Any:
-    process = CrawlerProcess(scrapy_settings.for_run(run.id, definition, sample=run.sample))
+    own = scrapy_settings.for_run(run.id, definition, sample=run.sample)
+    own.set("PINPOINT_ARCHIVE", True, priority="project")
+    process = CrawlerProcess(own)
     crawler = process.create_crawler(spider_class(definition.platform))
     process.crawl(crawler, definition=definition, arguments=dict(run.arguments))
     process.start()

@@ -11,11 +11,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from crawler import gates
+from crawler.archive.tail import index_tail
 from crawler.gates import Crawled, Judgment
 from crawler.lease import drop, is_held
 from crawler.manners import allow_list
 from crawler.source import SourceDefinition
-from index import clock
 from index.faults import fault_point
 from index.normalize.listing import normalize
 from index.places.gazetteer import open_gazetteer
@@ -23,6 +23,7 @@ from index.places.geocoder import locate
 from index.records import Listing
 from index.settings import Settings
 from index.store import Store, audit, listings, register_entries, runs, sources, staging
+from index.store.reading_day import reading_day
 from index.store.runs import RunRow, RunState, Verdict
 
 RUNS_COMPARED = 5
@@ -58,8 +59,7 @@ def execute(
     with store.read() as connection:
         collected = runs.get(connection, run_id).state is RunState.COLLECTED
     if not collected:
-        with store.write() as connection:
-            runs.end(connection, run_id, verdict=Verdict.ABANDONED, cause="the crawl process died")
+        _abandon(store, settings, run_id)
     else:
         settle(store, settings, run_id, acceptance=acceptance, progress=progress)
     drop(settings.home, run_id)
@@ -134,10 +134,18 @@ def recover(store: Store, settings: Settings) -> list[int]:
         if run.state is RunState.COLLECTED:
             settle(store, settings, run.id, acceptance=None, progress=lambda *_: None)
         else:
-            with store.write() as connection:
-                runs.end(connection, run.id, verdict=Verdict.ABANDONED, cause="the crawl process died")
+            _abandon(store, settings, run.id)
         drop(settings.home, run.id)
     return [run.id for run in dead]
+
+
+def _abandon(store: Store, settings: Settings, run_id: int) -> None:
+    """End a run whose process died; what it had archived is found again by the run that takes it up."""
+    with store.read() as connection:
+        run = runs.get(connection, run_id)
+    index_tail(store, settings.archive, run)
+    with store.write() as connection:
+        runs.end(connection, run_id, verdict=Verdict.ABANDONED, cause="the crawl process died")
 
 
 def _located(store: Store, settings: Settings, listing: Listing) -> Listing:
@@ -210,7 +218,8 @@ def _promote(store: Store, run: RunRow, judgment: Judgment) -> None:
         delta = {}
         if not run.dry_run:
             # A source has either listings or entries of a register; there is nothing to promote of the other.
-            of_run: Any = {"run_id": run.id, "source": run.source, "today": clock.today(), "whole": not run.partial}
+            read_on = reading_day(connection, run)
+            of_run: Any = {"run_id": run.id, "source": run.source, "today": read_on, "whole": not run.partial}
             changed = listings.promote(connection, **of_run) + register_entries.promote(connection, **of_run)
             delta = changed.as_dict()
         runs.end(connection, run.id, verdict=Verdict.PASSED, cause=judgment.cause, delta=delta)

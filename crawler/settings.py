@@ -29,6 +29,7 @@ ROBOTSTXT_OBEY = True  # default False
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # takes an unreachable robots.txt for a yes
     "crawler.manners.robots.StrictRobotsMiddleware": 100,  # the same place
+    "crawler.archive.middleware.ArchiveMiddleware": 950,  # below all that change a request or an answer
     "crawler.manners.address_guard.AddressGuard": 1000,  # below all others, so that nothing comes after its look
 }
 TWISTED_DNS_RESOLVER = "crawler.manners.resolver.GuardedResolver"  # default: resolves to wherever a name leads

@@ -73,6 +73,8 @@ class RunRow:
     verdict: Verdict | None
     cause: str
     delta: Mapping[str, int]
+    replay_of: int | None = None
+    """The run whose archived pages this one reads again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,7 @@ class RunRequest:
     sample: int | None = None
     dry_run: bool = False
     requested_by: str = ""
+    replay_of: int | None = None
 
 
 def queue(connection: Connection, request: RunRequest) -> int:
@@ -98,6 +101,7 @@ def queue(connection: Connection, request: RunRequest) -> int:
         "dry_run": request.dry_run,
         "partial": request.sample is not None,
         "requested_by": request.requested_by,
+        "replay_of": request.replay_of,
         "queued_at": clock.now().isoformat(),
     }
     try:

@@ -43,7 +43,7 @@ run = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("source", ForeignKey("source.id"), nullable=False),
-    Column("trigger", String, nullable=False),  # schedule | manual | demo
+    Column("trigger", String, nullable=False),  # schedule | manual | demo | replay
     Column("state", String, nullable=False),  # index.store.runs.RunState
     Column("arguments", Text, nullable=False, default="{}"),
     Column("sample", Integer),
@@ -60,6 +60,7 @@ run = Table(
     Column("verdict", String),  # index.store.runs.Verdict
     Column("cause", Text, nullable=False, default=""),
     Column("delta", Text, nullable=False, default="{}"),
+    Column("replay_of", Integer),  # the run whose archived pages are read again
 )
 Index(
     "uq_run_active_source",
@@ -81,7 +82,14 @@ page = Table(
     Column("file", String, nullable=False),  # WARC file, relative to the archive
     Column("offset", Integer, nullable=False),
     Column("length", Integer, nullable=False),
+    Column("method", String, nullable=False, server_default="GET"),
+    Column("fingerprint", String, nullable=False, server_default=""),  # of the request: method, address and body
+    Column("etag", String),
+    Column("last_modified", String),
+    Column("origin", String, nullable=False, server_default="fetched"),  # index.store.pages.Origin
+    Column("reused_from", Integer),  # the run in whose file the record lies, if not its own
 )
+Index("ix_page_reused_from", page.c.reused_from, sqlite_where=page.c.reused_from.is_not(None))
 
 problem = Table(
     "problem",

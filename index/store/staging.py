@@ -1,26 +1,42 @@
 """Staged rows: what a run read, raw first and normalized after, kept apart from the listings until it passed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
 
 from index.records import Listing, RawListing
 from index.records.codec import from_json, to_json
 from index.store.database import upsert
-from index.store.schema import page, problem, run, staged, staged_entry
+from index.store.schema import problem, run, staged, staged_entry
 
 BATCH = 500
 STREAM = {"yield_per": BATCH}
 
 
 def stage(connection: Connection, run_id: int, listings: Iterable[RawListing]) -> int:
-    """Stage raw listings and return how many were new; a source id met again in one run keeps its first reading."""
+    """Stage raw listings and return how many were new.
+
+    Of a source id met again in one run the fullest reading stays, of two as full the one that sorts first: what
+    is kept does not depend on the order in which a site answered.
+    """
     rows = [{"run": run_id, "source_id": raw.source_id, "raw": to_json(raw)} for raw in listings]
     if not rows:
         return 0
-    before = count(connection, run_id)
-    connection.execute(upsert(connection, staged).on_conflict_do_nothing(), rows)
-    return count(connection, run_id) - before
+    new = _new(connection, run_id, {row["source_id"] for row in rows})
+    insertion = upsert(connection, staged)
+    given, kept = insertion.excluded.raw, staged.c.raw
+    fuller = or_(func.length(given) > func.length(kept), and_(func.length(given) == func.length(kept), given < kept))
+    connection.execute(
+        insertion.on_conflict_do_update(index_elements=["run", "source_id"], set_={"raw": given}, where=fuller), rows
+    )
+    return new
+
+
+def _new(connection: Connection, run_id: int, source_ids: Collection[Any]) -> int:
+    """Return how many source ids a run has not staged yet, without a count of all it has."""
+    known = select(func.count()).where(staged.c.run == run_id, staged.c.source_id.in_(source_ids))
+    return len(source_ids) - int(connection.execute(known).scalar_one())
 
 
 def count(connection: Connection, run_id: int) -> int:
@@ -79,13 +95,6 @@ def discard(connection: Connection, run_id: int) -> None:
     """Drop the staged rows of a run that will not be looked at again."""
     for table in (staged, staged_entry):
         connection.execute(delete(table).where(table.c.run == run_id))
-
-
-def index_pages(connection: Connection, rows: Iterable[dict[str, object]]) -> None:
-    """Index archived responses; each row has the columns of the table `page`."""
-    pages = list(rows)
-    if pages:
-        connection.execute(insert(page), pages)
 
 
 def forget_old(connection: Connection, source: str, *, keep: int) -> None:

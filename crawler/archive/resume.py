@@ -1,0 +1,53 @@
+"""What a run takes over from one that was cut short: its pages, so that only the rest is asked for.
+
+A run is cut short by whoever kills it, by a limit, or by a site that asks us to wait. It is taken up by the next run
+of the source with the same arguments, as long as its pages are fresh.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from sqlalchemy import Connection
+
+from crawler.archive.earlier import is_good
+from index import clock
+from index.store import pages, runs
+from index.store.pages import Page
+from index.store.runs import RunRow, Verdict
+
+FRESH = timedelta(hours=24)
+"""Older pages are asked for again; RFC 9309 section 2.4 sets the same limit for a robots.txt."""
+CUT_SHORT = frozenset({Verdict.ABANDONED, Verdict.CANCELLED, Verdict.THROTTLED, Verdict.UNREACHABLE})
+RUNS_LOOKED_AT = 50
+BY_ITSELF = frozenset({"finished", "closespider_itemcount"})
+"""How Scrapy ends a crawl that has nothing left to do; all else is early."""
+
+
+def pages_to_take_over(connection: Connection, run: RunRow) -> list[Page]:
+    """Return the good and fresh pages of the runs that this one takes up, of each request those of the newest run."""
+    oldest = (clock.now() - FRESH).isoformat()
+    taken: dict[str, list[Page]] = {}
+    for cut in _cut_short(connection, run):
+        found: dict[str, list[Page]] = {}
+        for page in pages.of_run(connection, cut.id):
+            if is_good(page.status) and page.fetched_at >= oldest and page.fingerprint:
+                found.setdefault(page.fingerprint, []).append(page)
+        taken = found | taken
+    return [page for found in taken.values() for page in found]
+
+
+def _cut_short(connection: Connection, run: RunRow) -> Iterator[RunRow]:
+    """Yield the runs of the source that were cut short since the last one that was not, newest first."""
+    for before in runs.recent(connection, source=run.source, limit=RUNS_LOOKED_AT):
+        alike = before.id < run.id and before.arguments == run.arguments and before.sample == run.sample
+        if not alike or before.replay_of is not None:
+            continue
+        if not was_cut_short(before):
+            return
+        yield before
+
+
+def was_cut_short(run: RunRow) -> bool:
+    """Whether a run ended before it had read what it wanted to read."""
+    early = run.verdict is Verdict.REJECTED and bool(run.finish_reason) and run.finish_reason not in BY_ITSELF
+    return run.verdict in CUT_SHORT or early

@@ -1,0 +1,107 @@
+"""Pages as WARC records (ISO 28500), each a gzip member of its own; the only module that knows warcio.
+
+What only concerned the connection, and cookies that a site set, are not kept; of our own request nothing but its
+line and body. Fields of ours in a record begin with `Pinpoint-`.
+"""
+
+import zlib
+from collections.abc import Mapping
+from http import HTTPStatus
+from io import BytesIO
+from typing import Any
+
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecordLoader
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from crawler.archive.page import ArchivedPage
+
+NOT_KEPT = frozenset({"connection", "keep-alive", "set-cookie", "set-cookie2", "transfer-encoding"})
+NOT_MODIFIED = "http://netpreserve.org/warc/1.0/revisit/server-not-modified"
+GZIP = 31  # zlib's window bits for a gzip member
+LEVEL = 1  # most bodies are compressed by their server already
+
+PHRASES = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
+
+
+class DamagedRecordError(RuntimeError):
+    """A record cannot be read back: its bytes were cut or changed, or its file is gone."""
+
+
+def encode(page: ArchivedPage) -> bytes:
+    """Return the record of a response, as one gzip member."""
+    fields = _fields(page)
+    if page.unchanged:
+        fields |= {"WARC-Profile": NOT_MODIFIED, "Pinpoint-Unchanged": "{}/{}".format(*page.unchanged)}
+    headers = [(name, value) for name, value in page.headers if name.lower() not in NOT_KEPT]
+    line = StatusAndHeaders(PHRASES.get(page.status, str(page.status)), headers, protocol="HTTP/1.1")
+    return _member("revisit" if page.unchanged else "response", page.url, page.body, line, fields)
+
+
+def encode_request(page: ArchivedPage) -> bytes:
+    """Return the record of the request that a page answered, as one gzip member."""
+    line = StatusAndHeaders(f"{page.method} {page.url} HTTP/1.1", [], is_http_request=True)
+    return _member("request", page.url, page.asked, line, _fields(page))
+
+
+def encode_information(told: Mapping[str, str]) -> bytes:
+    """Return the record at the beginning of a file that says who wrote it and why, as one gzip member."""
+    out = BytesIO()
+    writer = WARCWriter(out, gzip=False)
+    writer.write_record(writer.create_warcinfo_record(None, dict(told)))
+    return _compressed(out.getvalue())
+
+
+def decode(member: bytes) -> ArchivedPage | None:
+    """Return the page of one gzip member, or None where it holds a record of another kind.
+
+    Raises DamagedRecordError.
+    """
+    try:
+        return _page(zlib.decompress(member, GZIP))
+    except (zlib.error, ArchiveLoadFailed, EOFError, ValueError, AttributeError) as error:
+        # warcio meets a cut record with whatever exception comes of it, AttributeError among them
+        raise DamagedRecordError(f"a record of the archive is damaged: {error}") from error
+
+
+def _fields(page: ArchivedPage) -> dict[str, str]:
+    return {
+        "WARC-Date": page.fetched_at.replace("+00:00", "Z"),
+        "Pinpoint-Method": page.method,
+        "Pinpoint-Fingerprint": page.fingerprint,
+    }
+
+
+def _member(kind: str, url: str, body: bytes, line: StatusAndHeaders, fields: dict[str, str]) -> bytes:
+    out = BytesIO()
+    writer = WARCWriter(out, gzip=False)
+    record = writer.create_warc_record(
+        url, kind, payload=BytesIO(body), length=len(body), http_headers=line, warc_headers_dict=fields
+    )
+    writer.write_record(record)
+    return _compressed(out.getvalue())
+
+
+def _compressed(record: bytes) -> bytes:
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, GZIP)
+    return packer.compress(record) + packer.flush()
+
+
+def _page(plain: bytes) -> ArchivedPage | None:
+    record: Any = ArcWarcRecordLoader().parse_record_stream(BytesIO(plain), known_format="warc")
+    if record.rec_type not in {"response", "revisit"}:
+        return None
+    field = record.rec_headers.get_header
+    unchanged = field("Pinpoint-Unchanged")
+    run, _, sequence = (unchanged or "").partition("/")
+    return ArchivedPage(
+        url=field("WARC-Target-URI"),
+        method=field("Pinpoint-Method") or "GET",
+        fingerprint=field("Pinpoint-Fingerprint") or "",
+        fetched_at=field("WARC-Date").replace("Z", "+00:00"),
+        status=int(record.http_headers.get_statuscode()),
+        headers=tuple(record.http_headers.headers),
+        body=record.raw_stream.read(),
+        unchanged=(int(run), int(sequence)) if unchanged else None,
+    )

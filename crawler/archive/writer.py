@@ -1,0 +1,98 @@
+"""Writes the pages of one run into its WARC file. Index rows wait in `pending` until the caller stores them.
+
+A record is whole in the file before `keep` returns, so a crawl that is killed leaves at most a cut record and an
+unindexed tail, which `crawler/archive/tail.py` finds.
+"""
+
+import hashlib
+from pathlib import Path
+from typing import BinaryIO
+
+from crawler.archive.page import ArchivedPage
+from crawler.archive.warc import encode, encode_information, encode_request
+from index.store.pages import Origin, Page
+
+
+def file_of_run(source: str, run_id: int) -> str:
+    """Return the name of a run's file, relative to the archive."""
+    return f"{source}/{run_id:06}.warc.gz"
+
+
+class PageArchive:
+    """The archive of one run. Its file is begun with the first page."""
+
+    def __init__(self, folder: Path, source: str, run_id: int) -> None:
+        self.run_id = run_id
+        self.source = source
+        self.name = file_of_run(source, run_id)
+        self.pending: list[Page] = []
+        self._path = folder / self.name
+        self._file: BinaryIO | None = None
+        self._sequence = 0
+        self._end = 0
+
+    def keep(self, page: ArchivedPage, known: Page | None = None) -> None:
+        """Write one response and remember its row; of a 304 the row is that of the `known` page. Raises OSError."""
+        if self._file is None:
+            self._file = self._begin()
+        if page.asked:
+            self._append(self._file, encode_request(page))
+        offset = self._end
+        self._append(self._file, encode(page))
+        if known is not None:
+            self.point_to(known, origin=Origin.UNCHANGED, fetched_at=page.fetched_at)
+            return
+        self._sequence += 1
+        self.pending.append(row_of(page, self.run_id, self._sequence, self.name, offset, self._end - offset))
+
+    def point_to(self, known: Page, *, origin: Origin, fetched_at: str = "") -> None:
+        """Remember a row that points to a page which an earlier run has archived."""
+        self._sequence += 1
+        self.pending.append(known.reused(self.run_id, self._sequence, origin, fetched_at))
+
+    def take_pending(self) -> list[Page]:
+        """Return the rows that are not stored yet, and forget them."""
+        rows, self.pending = self.pending, []
+        return rows
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._file:
+            self._file.close()
+
+    def _append(self, file: BinaryIO, member: bytes) -> None:
+        rest = memoryview(member)
+        try:
+            while rest:
+                rest = rest[file.write(rest) :]
+        except OSError:
+            file.truncate(self._end)  # what was written of it is no record
+            file.seek(self._end)
+            raise
+        self._end += len(member)
+
+    def _begin(self) -> BinaryIO:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        file = self._path.open("wb", buffering=0)  # a record is in the file when `write` has returned
+        told = encode_information({"software": "Pinpoint", "source": self.source, "run": str(self.run_id)})
+        self._end = file.write(told)
+        return file
+
+
+def row_of(page: ArchivedPage, run_id: int, sequence: int, file: str, offset: int, length: int) -> Page:
+    """Return the index row of a page that lies in a run's own file."""
+    return Page(
+        run=run_id,
+        sequence=sequence,
+        url=page.url,
+        method=page.method,
+        fingerprint=page.fingerprint,
+        status=page.status,
+        fetched_at=page.fetched_at,
+        sha256=hashlib.sha256(page.body).hexdigest(),
+        etag=page.header("etag"),
+        last_modified=page.header("last-modified"),
+        file=file,
+        offset=offset,
+        length=length,
+    )

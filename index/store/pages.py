@@ -1,0 +1,96 @@
+"""The index of archived pages: which request of which run was answered how, and where the answer lies."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+
+from sqlalchemy import Connection, func, insert, select
+
+from index.store.schema import page
+
+STREAM = {"yield_per": 1000}
+
+
+class Origin(StrEnum):
+    """How a run came by a page."""
+
+    FETCHED = "fetched"
+    RESUMED = "resumed"
+    """Archived by a run that was cut short, and read from there by the one that took over."""
+    UNCHANGED = "unchanged"
+    """The site said (304) that it is still what an earlier run has archived."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One archived response of a run, in the order of `sequence`.
+
+    `file`, `offset` and `length` say where the record lies; with `reused_from` in the file of that run.
+    """
+
+    run: int
+    sequence: int
+    url: str
+    method: str
+    fingerprint: str
+    status: int
+    fetched_at: str
+    sha256: str
+    etag: str | None
+    last_modified: str | None
+    file: str
+    offset: int
+    length: int
+    origin: Origin = Origin.FETCHED
+    reused_from: int | None = None
+
+    def reused(self, run: int, sequence: int, origin: Origin, fetched_at: str = "") -> "Page":
+        """Return the row of the same record in a later run; a page that is unchanged was read again just now."""
+        return replace(
+            self,
+            run=run,
+            sequence=sequence,
+            origin=origin,
+            fetched_at=fetched_at or self.fetched_at,
+            reused_from=self.reused_from or self.run,
+        )
+
+
+def index(connection: Connection, rows: Iterable[Page]) -> None:
+    """Keep the rows of pages."""
+    values = [asdict(row) for row in rows]
+    if values:
+        connection.execute(insert(page), values)
+
+
+def of_run(connection: Connection, run_id: int) -> Iterator[Page]:
+    """Yield the pages of a run in the order they were read."""
+    query = select(page).where(page.c.run == run_id).order_by(page.c.sequence)
+    for row in connection.execute(query, execution_options=STREAM).mappings():
+        values = dict(row)
+        yield Page(**values | {"origin": Origin(row["origin"])})
+
+
+def one(connection: Connection, run_id: int, sequence: int) -> Page | None:
+    """Return one page."""
+    found = connection.execute(select(page).where(page.c.run == run_id, page.c.sequence == sequence)).mappings().first()
+    return None if found is None else Page(**dict(found) | {"origin": Origin(found["origin"])})
+
+
+def written(connection: Connection, run_id: int) -> tuple[int, int]:
+    """Return (last sequence of a run, how many records of its own file are indexed)."""
+    own = func.count().filter(page.c.origin != Origin.RESUMED)
+    last, count = connection.execute(select(func.max(page.c.sequence), own).where(page.c.run == run_id)).one()
+    return last or 0, count
+
+
+def counted(connection: Connection, run_id: int) -> dict[str, int]:
+    """Return how many pages a run has by origin."""
+    query = select(page.c.origin, func.count()).where(page.c.run == run_id).group_by(page.c.origin)
+    return {str(origin): count for origin, count in connection.execute(query)}
+
+
+def oldest_taken_over(connection: Connection, run_id: int) -> str | None:
+    """Return when the oldest page that a run took over from another was read (ISO time), if it took any over."""
+    query = select(func.min(page.c.fetched_at)).where(page.c.run == run_id, page.c.origin == Origin.RESUMED)
+    return connection.execute(query).scalar()
