@@ -49,8 +49,8 @@ class SiteReadings:
 
     def listings(self, source: str) -> Iterator[RawListing]:
         """Yield a raw listing for each place and person of the site, in the order of their addresses."""
-        places = _merged([one for one in self.readings if one.kind is ListingKind.CLINIC])
-        people = _merged([_employed(one, places) for one in self.readings if one.kind is ListingKind.PERSON])
+        places = merged([one for one in self.readings if one.kind is ListingKind.CLINIC])
+        people = merged([_employed(one, places) for one in self.readings if one.kind is ListingKind.PERSON])
         said: dict[Reading, list[PageWords]] = defaultdict(list)
         for words in sorted(set(self.words), key=lambda words: (words.page, words.text)):
             owner = _owner(words, places, people)
@@ -65,7 +65,7 @@ class SiteReadings:
             yield _listing(source, ids[draft], draft, said[owner])
 
 
-def _merged(readings: Sequence[Reading]) -> list[Reading]:
+def merged(readings: Sequence[Reading]) -> list[Reading]:
     """Bring readings of one name and place (or employer) together; one without address joins the only one with it."""
     groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
     by_name: dict[str, set[str]] = defaultdict(set)

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Protocol, cast
 
 from parsel import Selector
@@ -27,6 +28,17 @@ class Element(Protocol):
     tail: str | None
 
     def __iter__(self) -> Iterator["Element"]: ...
+
+    def getparent(self) -> "Element | None": ...
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text that is shown, with the block element that holds it. `linked`: it is nothing but links."""
+
+    text: str
+    element: Element
+    linked: bool
 
 
 def text_of(value: object) -> str:
@@ -59,6 +71,14 @@ def paragraphs(page: Selector) -> list[str]:
     return list(_lines(page, _NEVER_SHOWN | _AROUND_THE_PAGE, links=False))
 
 
+def content_lines(page: Selector) -> list[Line]:
+    """Return the lines of a page's own content in order, each with its element; bare links are among them."""
+    root = page.root
+    if not hasattr(root, "tag"):
+        return []
+    return [line for line in _blocks(cast("Element", root), _NEVER_SHOWN | _AROUND_THE_PAGE) if line.text]
+
+
 class _Block:
     """The text of one block while it is read. A block of nothing but links may be navigation."""
 
@@ -71,35 +91,38 @@ class _Block:
             self.parts.append(text)
             self.own_words = self.own_words or (not linked and any(map(str.isalnum, text)))
 
-    def take(self, *, links: bool) -> str:
-        text = text_of("".join(self.parts)) if self.own_words or links else ""
+    def take(self, element: Element) -> Line:
+        line = Line(text_of("".join(self.parts)), element, not self.own_words)
         self.parts, self.own_words = [], False
-        return text
+        return line
 
 
 def _lines(element: Selector, left_out: frozenset[str], *, links: bool) -> Iterator[str]:
     root = element.root
     if hasattr(root, "tag"):
-        yield from filter(None, _blocks(cast("Element", root), left_out, links=links))
+        for line in _blocks(cast("Element", root), left_out):
+            if line.text and (links or not line.linked):
+                yield line.text
 
 
-def _blocks(root: Element, left_out: frozenset[str], *, links: bool) -> Iterator[str]:
+def _blocks(root: Element, left_out: frozenset[str]) -> Iterator[Line]:
     """Walk without recursion, in time proportional to the page: some nest two hundred thousand elements."""
-    block = _Block()
+    block, around = _Block(), [root]
     waiting: list[tuple[Element | str | None, bool]] = [(root, False)]  # None ends a block
     while waiting:
         item, linked = waiting.pop()
         if item is None:
-            yield block.take(links=links)
+            yield block.take(around.pop())
         elif isinstance(item, str):
             block.add(item, linked=linked)
         elif isinstance(item.tag, str) and (item is root or item.tag not in left_out):
             inside = linked or item.tag == "a"
             if item.tag in _BLOCKS:
-                yield block.take(links=links)
+                yield block.take(around[-1])
+                around.append(item)
                 waiting.append((None, linked))
             block.add(item.text, linked=inside)
             for child in reversed(list(item)):
                 waiting.append((child.tail or "", inside))
                 waiting.append((child, inside))
-    yield block.take(links=links)
+    yield block.take(root)

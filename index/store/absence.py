@@ -40,14 +40,22 @@ def vanished(connection: Connection, kept: Kept, *, run_id: int, source: str) ->
     return connection.execute(query).scalar_one()
 
 
-def mark_missing(connection: Connection, kept: Kept, *, run_id: int, source: str, today: date) -> Gone:
-    """Mark what a whole run did not find, and withdraw what was missing from two such runs or for 30 days."""
+def mark_missing(
+    connection: Connection, kept: Kept, *, run_id: int, source: str, today: date, hosts: frozenset[str] | None = None
+) -> Gone:
+    """Mark what a whole run did not find, and withdraw what was missing from two such runs or for 30 days.
+
+    With `hosts`, only rows whose id begins with one of them and a slash: a run that reads websites host by host
+    knows nothing of those that it did not read.
+    """
     of = kept.table.c
     gone = select(of.source_id, of.missing_since, of.missed_runs).where(
         of.source == source, of.withdrawn_on.is_(None), ~kept.found(run_id)
     )
     rows: list[dict[str, Any]] = []
     for source_id, since, missed in connection.execute(gone).all():
+        if hosts is not None and source_id.partition("/")[0] not in hosts:
+            continue
         first_missed = since or today
         withdraw = missed + 1 >= WITHDRAWN_AFTER_RUNS or today - first_missed >= WITHDRAWN_AFTER
         withdrawn_on = today if withdraw else None

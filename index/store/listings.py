@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, exists, insert, or_, select, update
 
 from index.records import Claim, Listing, SeenListing, stated
 from index.records.codec import from_json
-from index.store import absence
+from index.store import absence, site_visits
 from index.store.absence import Kept
 from index.store.schema import listing, staged
 from index.store.staging import STREAM
@@ -46,7 +46,8 @@ def promote(connection: Connection, *, run_id: int, source: str, today: date, wh
     """Carry a passed run's staged rows into the listings.
 
     A run that read the `whole` source also marks what it did not find as missing, and withdraws what was
-    missing from two whole runs or for 30 days. A partial run never does.
+    missing from two whole runs or for 30 days. A partial run does so only for listings of the hosts that it
+    read well, if it follows practices' own websites; of no others.
     """
     delta = Delta()
     delta.same = _touch_unchanged(connection, run_id, source, today)
@@ -75,8 +76,9 @@ def promote(connection: Connection, *, run_id: int, source: str, today: date, wh
             )
             delta.changed += 1
         delta.withdrawn += record.deactivated
-    if whole:
-        gone = absence.mark_missing(connection, LISTINGS, run_id=run_id, source=source, today=today)
+    hosts = None if whole else site_visits.hosts_read(connection, run_id)
+    if whole or hosts:
+        gone = absence.mark_missing(connection, LISTINGS, run_id=run_id, source=source, today=today, hosts=hosts)
         delta.missing += gone.missing
         delta.withdrawn += gone.withdrawn
     return delta

@@ -110,6 +110,20 @@ staged = Table(
     Column("listing", Text),  # null until normalized
 )
 
+site_visit = Table(
+    "site_visit",
+    metadata,
+    Column("run", ForeignKey("run.id"), primary_key=True),
+    Column("host", String, primary_key=True),  # without "www."
+    Column("place", Integer, nullable=False),  # in the order of asking
+    Column("addresses", Text, nullable=False),  # public addresses that listings give, one a line
+    Column("outcome", String, nullable=False, default="chosen"),  # index.store.site_visits.Outcome
+    Column("closed_because", String, nullable=False, default=""),
+    Column("pages", Integer, nullable=False, default=0),
+    Column("ended_at", String),
+    Column("next_read", String),
+)
+
 listing = Table(
     "listing",
     metadata,

@@ -1,0 +1,120 @@
+"""Of whom a passage on dry needling speaks: of the people that it names, else of the practice, else of nobody.
+
+A sentence is a person's where it names the person, or where it stands in the person's own card and does not speak
+of the practice. Where a sentence names several people, they share it only as one list ("Ann Lee and Bo Ray offer");
+otherwise it cannot be told who does what, and it is the practice's.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from crawler.clinic_sites.naming_words import naming_words
+from crawler.clinic_sites.people import Named, people_in
+from crawler.clinic_sites.sections import Passage
+from crawler.platforms.needling_words import speaks_of_needling
+from index.normalize.fold import fold_text
+from index.normalize.sentences import sentences
+from index.normalize.statement_patterns import patterns
+
+_LIST = re.compile(r"(?:[\s,&/]|\band\b|\bDr\b\.?|[A-Z][A-Za-z]*\.?(?:[A-Z./]+)?(?=[\s,]|$))*")
+_PERSON_FIRST = re.compile(r"\s*(?:he|she|they|dr\.)\b", re.IGNORECASE)
+_SENTENCE_END = (".", "!", "?", ":")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words on dry needling, and whose they are: one of the people, or the practice (None)."""
+
+    text: str
+    person: Named | None = None
+    title: str = ""
+
+
+def known_people(passages: Sequence[Passage]) -> list[Named]:
+    """Return the people that a site's passages name with letters or a title, each once, as first written."""
+    found: dict[str, Named] = {}
+    for passage in passages:
+        if passage.person:
+            found.setdefault(passage.person.key, passage.person)
+    for passage in passages:
+        for person in people_in(passage.text) if speaks_of_needling(passage.text) else ():
+            found.setdefault(person.key, person)
+    return list(found.values())
+
+
+def said_in(passage: Passage, people: Sequence[Named], practices: Sequence[str]) -> Iterator[Said]:
+    """Yield what a passage says of dry needling, its sentences brought together by whose they are.
+
+    `practices` are the names of the site's practices.
+    """
+    if not speaks_of_needling(passage.text) or _left_out(passage):
+        return
+    own: dict[str | None, list[str]] = {}
+    whose: dict[str | None, Named] = {}
+    for sentence in sentences(passage.text):
+        if not speaks_of_needling(sentence):
+            continue
+        for person in _owners(sentence, passage, people, practices):
+            key = person.key if person else None
+            own.setdefault(key, []).append(sentence)
+            if person:
+                whose[key] = person
+    for key, texts in own.items():
+        person = whose.get(key)
+        card = passage.person
+        yield Said(" ".join(texts), person, passage.title if card and card.key == key else "")
+
+
+def _owners(
+    sentence: str, passage: Passage, people: Sequence[Named], practices: Sequence[str]
+) -> list[Named | None]:
+    words = naming_words()
+    card = passage.person
+    known = [*people, *([card] if card and card.key not in {one.key for one in people} else [])]
+    named = {person: spans for person in known if (spans := person.mentions(sentence))}
+    if named:
+        first = min(start for spans in named.values() for start, _ in spans)
+        together = len(named) == 1 or _one_list(sentence, [span for spans in named.values() for span in spans[:1]])
+        if words.excepting.search(sentence[max(0, first - 20) : first]) or not together:
+            return [None]
+        practice = [None] if re.search(r"\b(?:we|our)\b", sentence[:first], re.IGNORECASE) else []
+        return [*named, *practice]
+    if card is None:
+        return [None]
+    of_practice = words.clinic_words.search(sentence) or _names_one(sentence, practices)
+    return [card] if card.called(sentence) or _PERSON_FIRST.match(sentence) or not of_practice else [None]
+
+
+def _names_one(sentence: str, practices: Sequence[str]) -> bool:
+    """Whether a sentence has the first words of a practice's name: "Fern PT" of "Fern Physical Therapy"."""
+    firsts = {fold_text(name).split(" ", 1)[0] for name in practices if name}
+    return any(re.search(rf"\b{re.escape(first)}\b", fold_text(sentence)) for first in firsts if len(first) > 3)  # noqa: PLR2004
+
+
+def _one_list(sentence: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether nothing but letters and "and" stands between the names."""
+    ordered = sorted(spans)
+    gaps = [sentence[left[1] : right[0]] for left, right in zip(ordered, ordered[1:], strict=False)]
+    return all(_LIST.fullmatch(gap) for gap in gaps)
+
+
+def _left_out(passage: Passage) -> bool:
+    """Whether a passage stands where words are for students or others', or is a label that nothing says is offered."""
+    words = naming_words()
+    if any(words.left_out_headings.search(heading) for heading in passage.headings):
+        return True
+    if not _is_label(passage.text):
+        return False
+    nearest = passage.headings[-1] if passage.headings else ""
+    if words.negated_headings.search(nearest):
+        return True
+    offered = any(words.service_headings.search(heading) for heading in passage.headings)
+    return not passage.person and (passage.linked or not offered)
+
+
+def _is_label(text: str) -> bool:
+    """Whether a passage has no sentence: it neither ends as one nor has a verb of offering."""
+    rules = patterns()
+    plain = text.rstrip("\"')* ")
+    return not plain.endswith(_SENTENCE_END) and not (rules.offers.search(text) or rules.says_no.search(text))

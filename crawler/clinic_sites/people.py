@@ -1,0 +1,94 @@
+"""People as a practice's site writes them: a name with letters, a name with a title, a name that is known already."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crawler.clinic_sites.naming_words import naming_words
+from index.normalize.credentials import parse_credentials
+from index.normalize.fold import fold_text
+from index.normalize.name import parse_person
+from index.records import CredentialKind
+from index.vocabulary import professions_in
+
+LONGEST_LINE = 120  # characters of a line that is a name with letters
+MOST_NAME_WORDS = 5
+WORDS_OF_A_TITLE = 8
+_PRACTICES = frozenset({CredentialKind.LICENSE, CredentialKind.DEGREE, CredentialKind.BOARD_CERTIFICATION})
+_NAME = r"[^\W\d_a-z][\w'\u2019-]*\.?"
+_ASIDE = r"[\"\u201c(][^\W\d_a-z][\w'\u2019-]*[\"\u201d)]"
+_LETTERS = r"(?=[A-Za-z./-]*[A-Z][A-Za-z./-]*[A-Z])[A-Za-z./-]{2,10}|Cert\.?\sDN|Dipl\.?\s[A-Z.]{2,4}"
+_WITH_LETTERS = re.compile(
+    rf"(?<!\w)(?:Dr\.?\s+)?{_NAME}(?:\s+(?:{_NAME}|{_ASIDE})){{1,3}}?(?:\s+(?:Jr|Sr)\.?)?(?:,?\s+(?:{_LETTERS})(?!\w))+"
+)
+_DOCTOR = re.compile(rf"(?<!\w)Dr\.?\s+{_NAME}(?:\s+(?:{_NAME}|{_ASIDE})){{1,2}}")
+_FULL_NAME = re.compile(rf"{_NAME}(?:\s+(?:{_NAME}|{_ASIDE})){{1,3}}(?:\s+(?:Jr|Sr)\.?)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A person as written, letters included, with the parts by which other sentences name the same person."""
+
+    written: str
+    given: str
+    family: str
+    nickname: str = ""
+
+    @property
+    def key(self) -> str:
+        """What is equal for one person on one site."""
+        return fold_text(f"{self.given} {self.family}")
+
+    def mentions(self, text: str) -> list[tuple[int, int]]:
+        """Return where a text names this person in full: given name or nickname and family name, or "Dr." and family."""
+        given = "|".join(re.escape(part) for part in (self.given, self.nickname) if part)
+        between = rf"(?:\s+(?:{_NAME}|{_ASIDE})){{0,2}}?"
+        pattern = rf"(?<!\w)(?:(?:{given}){between}|Dr\.?)\s+{re.escape(self.family)}(?!\w)"
+        return [match.span() for match in re.finditer(pattern, text, re.IGNORECASE)]
+
+    def called(self, text: str) -> bool:
+        """Whether a text has the given name, the nickname or the family name."""
+        words = "|".join(re.escape(part) for part in (self.given, self.family, self.nickname) if part)
+        return re.search(rf"(?<!\w)(?:{words})(?!\w)", text, re.IGNORECASE) is not None
+
+
+def person_of_line(line: str, following: str = "") -> Named | None:
+    """Return the person whose name is the whole of a line, if letters or a title in it or in the next line say so."""
+    if len(line) > LONGEST_LINE or line.endswith(("?", "!")):
+        return None
+    parsed = parse_person(line)
+    letters = any(credential.kind in _PRACTICES for credential in parsed.credentials)
+    if not letters and not (_FULL_NAME.fullmatch(line.removeprefix("Dr. ")) and is_title(following)):
+        return None
+    return _named(line)
+
+
+def is_title(line: str) -> bool:
+    """Whether a line is letters or the name of a profession and hardly more."""
+    if not line or len(line.split()) > WORDS_OF_A_TITLE or line.endswith((".", "?", "!")) and line.count(" ") > 2:
+        return False
+    found, unknown = parse_credentials(line)
+    practices = any(credential.kind in _PRACTICES for credential in found) and not unknown
+    return practices or bool(professions_in(line))
+
+
+def people_in(sentence: str) -> Iterator[Named]:
+    """Yield the people whom a sentence names with letters behind the name, or with given and family name after "Dr."."""
+    for match in (*_WITH_LETTERS.finditer(sentence), *_DOCTOR.finditer(sentence)):
+        parsed = parse_person(match.group())
+        titled = match.group().startswith("Dr")
+        if titled or any(credential.kind in _PRACTICES for credential in parsed.credentials):
+            if named := _named(match.group()):
+                yield named
+
+
+def _named(written: str) -> Named | None:
+    name = parse_person(written).name
+    if name is None or not (name.given and name.family):
+        return None
+    words = f"{name.given} {name.middle} {name.family}".split()
+    if len(words) > MOST_NAME_WORDS or any(not word[0].isalpha() for word in words):
+        return None
+    if any(naming_words().not_names.fullmatch(word.strip(".,")) for word in words):
+        return None
+    return Named(written=written.strip(" ,;:-"), given=name.given, family=name.family, nickname=name.nickname)

@@ -1,0 +1,82 @@
+"""What one page of a practice's site says: structured data, passages, and how the practice calls itself."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from parsel import Selector
+
+from crawler.clinic_sites.sections import Passage, passages_of
+from crawler.platforms.json_ld import BadBlockError, json_ld_blocks, values_of
+from crawler.platforms.microdata import microdata_nodes
+from crawler.platforms.schema_nodes import nodes_in, text, types_of
+from crawler.platforms.schema_readings import Reading, readings_of
+from crawler.platforms.us_address import address_in
+from crawler.platforms.visible_text import shown_lines, text_of
+
+_TITLE_PARTS = re.compile(r"\s+[|\u2013\u2014\u00b7:-]\s+|\s*[|\u00b7]\s*")
+_NO_NAME = re.compile(r"home(?: ?page)?|welcome|index|untitled.*", re.IGNORECASE)
+_BUSINESS = frozenset({"Organization", "LocalBusiness", "WebSite", "MedicalBusiness", "MedicalClinic", "Physiotherapy"})
+LONGEST_NAME = 80  # characters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePage:
+    """One page, read. `address` is public; `broken` counts blocks of JSON-LD that are no JSON."""
+
+    address: str
+    readings: tuple[Reading, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    names: tuple[str, ...] = ()
+    """How the practice calls itself here, the surest first."""
+    phone: str = ""
+    written_address: str = ""
+    english: bool = True
+    broken: int = 0
+
+
+def read_page(page: Selector, address: str) -> SitePage:
+    """Return what a page says. One in another language is left unread: its words are not judged by English rules."""
+    language = text_of(page.css("html::attr(lang)").get()).lower()
+    if language and not language.startswith("en"):
+        return SitePage(address=address, english=False)
+    values, broken = _structured(page, address)
+    lines = shown_lines(page)
+    return SitePage(
+        address=address,
+        readings=tuple(readings_of(values, address)),
+        passages=tuple(passages_of(page)),
+        names=tuple(dict.fromkeys(_names(page, values))),
+        phone=_phone(page),
+        written_address=address_in(lines),
+        broken=broken,
+    )
+
+
+def _structured(page: Selector, address: str) -> tuple[list[object], int]:
+    values: list[object] = []
+    broken = 0
+    for block in json_ld_blocks(page):
+        try:
+            values += values_of(block)
+        except BadBlockError as error:
+            values += error.values
+            broken += 1
+    return [*values, *microdata_nodes(page, address)], broken
+
+
+def _names(page: Selector, values: Sequence[object]) -> list[str]:
+    stated = page.css('meta[property="og:site_name"]::attr(content)').getall()
+    for value in values:
+        stated += [text(node, "name") for node in nodes_in(value) if types_of(node) & _BUSINESS]
+    parts = [part for title in page.css("head title::text").getall() for part in _TITLE_PARTS.split(title)]
+    parts += [" ".join(heading.css("*::text").getall()) for heading in page.css("h1")]
+    told = [text_of(one) for one in [*stated, *parts]]
+    return [one for one in told if one and len(one) <= LONGEST_NAME and not _NO_NAME.fullmatch(one)]
+
+
+def _phone(page: Selector) -> str:
+    """Return the number that most `tel:` links of a page have, the first of them where several do."""
+    numbers = [unquote(link).partition(":")[2].strip() for link in page.css('a[href^="tel:"]::attr(href)').getall()]
+    return max(numbers, key=numbers.count, default="")

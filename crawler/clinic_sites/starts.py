@@ -1,0 +1,89 @@
+"""Which hosts a run reads: those that listings name and that are due, never read first, then oldest first."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from crawler.clinic_sites.hosts import host_of, reason_to_skip
+from index import clock
+from index.store import Store, site_visits, sources
+from index.store.site_visits import Start, Visit
+
+ADDRESSES_KEPT = 3
+"""Pages of one host that listings give; a chain's hundred branches are not read as one practice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The hosts of a run in their order, and what became of all others: `skipped` by reason, `waiting`, `resting`."""
+
+    starts: tuple[Start, ...] = ()
+    skipped: Mapping[str, int] = field(default_factory=dict)
+    waiting: int = 0
+    """Due, and beyond the run's limit: the next run begins with them."""
+    resting: int = 0
+    """Not due yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How many hosts a run reads, which it never reads, and the only ones that it can reach (none: all)."""
+
+    most_hosts: int
+    skip: Collection[str] = ()
+    only: Collection[str] = ()
+
+
+def choose_starts(store: Store, run_id: int, limits: Limits) -> Chosen:
+    """Choose the hosts of a run and write them down; a run that is taken up again gets those that it had."""
+    with store.write() as connection:
+        if known := site_visits.chosen(connection, run_id):
+            return Chosen(starts=tuple(known))
+        directories = {host for row in sources.all_sources(connection) for host in _hosts_of(row.definition)}
+        starts, skipped = starts_of(site_visits.websites(connection), directories, limits)
+        chosen = due(starts, site_visits.ledger(connection), clock.now(), limits.most_hosts)
+        site_visits.choose(connection, run_id, chosen.starts)
+    return Chosen(starts=chosen.starts, skipped=skipped, waiting=chosen.waiting, resting=chosen.resting)
+
+
+def starts_of(
+    websites: Iterable[str], directories: Collection[str], limits: Limits
+) -> tuple[list[Start], Mapping[str, int]]:
+    """Return a start for each host that may be read, and how many hosts are skipped for which reason."""
+    addresses: dict[str, set[str]] = defaultdict(set)
+    for website in websites:
+        if host := host_of(website):
+            addresses[host].add(website)
+    skipped: Counter[str] = Counter()
+    starts = []
+    for host, given in sorted(addresses.items()):
+        reason = reason_to_skip(host, directories=directories, own=limits.skip)
+        if not reason and limits.only and host not in limits.only:
+            reason = "not_served"
+        if reason:
+            skipped[reason] += 1
+        else:
+            shortest = sorted(given, key=lambda address: (len(address), address))[:ADDRESSES_KEPT]
+            starts.append(Start(host=host, addresses=tuple(shortest)))
+    return starts, skipped
+
+
+def due(starts: Sequence[Start], ledger: Mapping[str, Visit], now: datetime, most: int) -> Chosen:
+    """Return the first `most` hosts that are due: never read ones by name, then those read longest ago."""
+    ready = [start for start in starts if start.host not in ledger or ledger[start.host].next_read <= now]
+    ready.sort(key=lambda start: (start.host in ledger, _when(ledger.get(start.host)), start.host))
+    return Chosen(
+        starts=tuple(ready[:most]), waiting=len(ready) - len(ready[:most]), resting=len(starts) - len(ready)
+    )
+
+
+def _when(visit: Visit | None) -> str:
+    return visit.ended_at.isoformat() if visit else ""
+
+
+def _hosts_of(definition: str) -> set[str]:
+    told = json.loads(definition)
+    return {host_of(str(told.get("url") or "")), (urlsplit(str(told.get("base_url") or "")).hostname or "")} - {""}
