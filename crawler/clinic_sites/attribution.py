@@ -8,6 +8,7 @@ otherwise it cannot be told who does what, and it is the practice's.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from crawler.clinic_sites.naming_words import naming_words
 from crawler.clinic_sites.people import Named, people_in
@@ -66,9 +67,7 @@ def said_in(passage: Passage, people: Sequence[Named], practices: Sequence[str])
         yield Said(" ".join(texts), person, passage.title if card and card.key == key else "")
 
 
-def _owners(
-    sentence: str, passage: Passage, people: Sequence[Named], practices: Sequence[str]
-) -> list[Named | None]:
+def _owners(sentence: str, passage: Passage, people: Sequence[Named], practices: Sequence[str]) -> list[Named | None]:
     words = naming_words()
     card = passage.person
     known = [*people, *([card] if card and card.key not in {one.key for one in people} else [])]
@@ -95,7 +94,7 @@ def _names_one(sentence: str, practices: Sequence[str]) -> bool:
 def _one_list(sentence: str, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether nothing but letters and "and" stands between the names."""
     ordered = sorted(spans)
-    gaps = [sentence[left[1] : right[0]] for left, right in zip(ordered, ordered[1:], strict=False)]
+    gaps = [sentence[left[1] : right[0]] for left, right in pairwise(ordered)]
     return all(_LIST.fullmatch(gap) for gap in gaps)
 
 

@@ -22,6 +22,7 @@ _WITH_LETTERS = re.compile(
     rf"(?<!\w)(?:Dr\.?\s+)?{_NAME}(?:\s+(?:{_NAME}|{_ASIDE})){{1,3}}?(?:\s+(?:Jr|Sr)\.?)?(?:,?\s+(?:{_LETTERS})(?!\w))+"
 )
 _DOCTOR = re.compile(rf"(?<!\w)Dr\.?\s+{_NAME}(?:\s+(?:{_NAME}|{_ASIDE})){{1,2}}")
+_SENTENCE = re.compile(r"\s\w+\s\w+\s\w+[.?!]$")
 _FULL_NAME = re.compile(rf"{_NAME}(?:\s+(?:{_NAME}|{_ASIDE})){{1,3}}(?:\s+(?:Jr|Sr)\.?)?")
 
 
@@ -40,7 +41,7 @@ class Named:
         return fold_text(f"{self.given} {self.family}")
 
     def mentions(self, text: str) -> list[tuple[int, int]]:
-        """Return where a text names this person in full: given name or nickname and family name, or "Dr." and family."""
+        """Return where a text names this person in full: given or nickname and family name, or "Dr." and family."""
         given = "|".join(re.escape(part) for part in (self.given, self.nickname) if part)
         between = rf"(?:\s+(?:{_NAME}|{_ASIDE})){{0,2}}?"
         pattern = rf"(?<!\w)(?:(?:{given}){between}|Dr\.?)\s+{re.escape(self.family)}(?!\w)"
@@ -65,7 +66,7 @@ def person_of_line(line: str, following: str = "") -> Named | None:
 
 def is_title(line: str) -> bool:
     """Whether a line is letters or the name of a profession and hardly more."""
-    if not line or len(line.split()) > WORDS_OF_A_TITLE or line.endswith((".", "?", "!")) and line.count(" ") > 2:
+    if not line or len(line.split()) > WORDS_OF_A_TITLE or _SENTENCE.search(line):
         return False
     found, unknown = parse_credentials(line)
     practices = any(credential.kind in _PRACTICES for credential in found) and not unknown
@@ -73,13 +74,13 @@ def is_title(line: str) -> bool:
 
 
 def people_in(sentence: str) -> Iterator[Named]:
-    """Yield the people whom a sentence names with letters behind the name, or with given and family name after "Dr."."""
+    """Yield the people whom a sentence names with letters behind the name, or with "Dr." before a full name."""
     for match in (*_WITH_LETTERS.finditer(sentence), *_DOCTOR.finditer(sentence)):
         parsed = parse_person(match.group())
         titled = match.group().startswith("Dr")
-        if titled or any(credential.kind in _PRACTICES for credential in parsed.credentials):
-            if named := _named(match.group()):
-                yield named
+        practices = titled or any(credential.kind in _PRACTICES for credential in parsed.credentials)
+        if practices and (named := _named(match.group())):
+            yield named
 
 
 def _named(written: str) -> Named | None:

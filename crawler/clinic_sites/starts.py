@@ -75,9 +75,7 @@ def due(starts: Sequence[Start], ledger: Mapping[str, Visit], now: datetime, mos
     """Return the first `most` hosts that are due: never read ones by name, then those read longest ago."""
     ready = [start for start in starts if start.host not in ledger or ledger[start.host].next_read <= now]
     ready.sort(key=lambda start: (start.host in ledger, _when(ledger.get(start.host)), start.host))
-    return Chosen(
-        starts=tuple(ready[:most]), waiting=len(ready) - len(ready[:most]), resting=len(starts) - len(ready)
-    )
+    return Chosen(starts=tuple(ready[:most]), waiting=len(ready) - len(ready[:most]), resting=len(starts) - len(ready))
 
 
 def _when(visit: Visit | None) -> str:

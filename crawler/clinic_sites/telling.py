@@ -48,19 +48,19 @@ def tell(source: str, host: str, home: str, pages: Sequence[SitePage]) -> Told:
         return told
     staff = [reading for page in pages for reading in page.readings if reading.kind is ListingKind.PERSON]
     people = _people(pages, staff)
-    words: dict[tuple[Reading, Named | None], list[_Words]] = defaultdict(list)
+    words: dict[tuple[Reading, str], list[_Words]] = defaultdict(list)
     for page, passage in _passages(pages, staff):
         for said in said_in(passage, people, [place.name for place in places]):
             place = _place_of(page, places)
             if place is None:
                 told.unplaced += 1
             else:
-                words[place, said.person].append(_Words(page.address, said))
+                words[place, said.person.key if said.person else ""].append(_Words(page.address, said))
     drafts = _Drafts(source=source, host=host, home=home, ids=_place_ids(host, places))
     for place in places:
-        told.listings.append(drafts.practice(place, words.get((place, None), [])))
+        told.listings.append(drafts.practice(place, words.get((place, ""), [])))
         for person in people:
-            found = words.get((place, person), [])
+            found = words.get((place, person.key), [])
             if any(_tells(one.said.text) for one in found):
                 told.listings.append(drafts.person(place, person, found, _reading_of(person, staff)))
     return told

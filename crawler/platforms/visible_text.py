@@ -29,7 +29,8 @@ class Element(Protocol):
 
     def __iter__(self) -> Iterator["Element"]: ...
 
-    def getparent(self) -> "Element | None": ...
+    def getparent(self) -> "Element | None":
+        """Return what is around the element."""
 
 
 @dataclass(frozen=True, slots=True)
