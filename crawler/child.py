@@ -18,7 +18,7 @@ from crawler.lease import hold_lease
 from crawler.platforms import spider_class
 from crawler.source import SourceDefinition
 from index import settings
-from index.store import open_store, runs, sources
+from index.store import Store, open_store, runs, sources
 from index.store.runs import RunRow
 
 
@@ -33,7 +33,7 @@ def main(run_id: int) -> None:
             definition = SourceDefinition.model_validate_json(sources.get(connection, run.source).definition)
         _limit_memory(here.crawl_memory_mb)
         _end_with_parent()
-        crawler = _crawl(run, definition)
+        crawler = _crawl(store, run, definition)
         stats: dict[str, Any] = crawler.stats.get_stats()
         with store.write() as connection:
             runs.collect(
@@ -46,12 +46,14 @@ def main(run_id: int) -> None:
     store.close()
 
 
-def _crawl(run: RunRow, definition: SourceDefinition) -> Any:
+def _crawl(store: Store, run: RunRow, definition: SourceDefinition) -> Any:
     own = scrapy_settings.for_run(run.id, definition, sample=run.sample)
     own.set("PINPOINT_ARCHIVE", True, priority="project")
     process = CrawlerProcess(own)
-    crawler = process.create_crawler(spider_class(definition.platform))
-    process.crawl(crawler, definition=definition, arguments=dict(run.arguments))
+    spider = spider_class(definition.platform)
+    crawler = process.create_crawler(spider)
+    known = spider.prepared(store, run, definition)
+    process.crawl(crawler, definition=definition, arguments=dict(run.arguments), **known)
     process.start()
     return crawler
 

@@ -9,7 +9,7 @@ from crawler.patches import Patches
 from index import settings
 from index.faults import fault_point
 from index.records import RawListing, RegisterEntry
-from index.store import open_store, register_entries, staging
+from index.store import open_store, register_entries, site_visits, staging
 
 BATCH = 200
 SECONDS_BETWEEN_BATCHES = 2.0
@@ -59,6 +59,7 @@ class StagePipeline:
             new = staging.stage(connection, self.run_id, self.listings)
             new += register_entries.stage(connection, self.run_id, self.entries)
             staging.note_problems(connection, self.run_id, spider.take_problems())
+            site_visits.note(connection, self.run_id, spider.take_visits())
         self._count("listing/repeated", len(self.listings) + len(self.entries) - new)
         self.listings, self.entries = [], []
         self.last_batch = time.monotonic()

@@ -91,7 +91,7 @@ def candidate(address: str, link_text: str, *, depth: int, parent: Candidate | N
         ((name, group.points) for name, group in words.groups.items() if _pattern(tuple(group.words)).search(text)),
         ("", 0),
     )
-    if parent and parent.group in {"team", "bios"} and _below(address, parent.address) and points < words.bios:
+    if parent and parent.group in {"team", "bios"} and _below(address, parent.address) and group != "needling":
         group, points = "bios", words.bios
     points -= sum(group.points for group in words.against.values() if _pattern(tuple(group.words)).search(text))
     folder = _spaced(urlsplit(address).path.strip("/").partition("/")[0])

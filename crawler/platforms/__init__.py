@@ -7,6 +7,7 @@ from crawler.source import SourceError
 
 PLATFORMS = {
     "choosept": "crawler.spiders.choosept:ChooseptSpider",
+    "clinic_sites": "crawler.platforms.clinic_sites:ClinicSitesSpider",
     "csv_file": "crawler.platforms.csv_file:CsvFileSpider",
     "html_list": "crawler.platforms.html_list:HtmlListSpider",
     "leie_file": "crawler.platforms.leie_file:LeieFileSpider",

@@ -1,7 +1,7 @@
 """What every platform shares: a checked definition and arguments, public addresses, counted problems, quotes."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, ClassVar, Self
 from urllib.parse import urlencode
 
@@ -19,6 +19,9 @@ from crawler.platforms.needling_words import speaks_of_needling
 from crawler.platforms.recognized import Recognized
 from crawler.source import SourceDefinition, SourceError, told
 from index.records import RawListing, RawStatement, Subject
+from index.store import Store
+from index.store.runs import RunRow
+from index.store.site_visits import Visit
 
 PROBLEMS_KEPT = 200  # of one kind in one run; all are counted
 LONGEST_DETAIL = 300  # characters
@@ -62,6 +65,10 @@ class DirectorySpider(scrapy.Spider):
     """Arguments that make a run read only a part of the source."""
     asked_for: ClassVar[frozenset[str]] = frozenset()
     """Required options that each run gives as an argument, and no source file has."""
+    many_hosts: ClassVar[bool] = False
+    """Whether a run reads hosts of many owners; one that closes its door then closes itself alone."""
+    needs_url: ClassVar[bool] = True
+    """Whether the source file says where to start."""
 
     def __init__(self, definition: SourceDefinition, arguments: Mapping[str, str] | None = None, **kwargs: Any) -> None:
         arguments = arguments or {}
@@ -92,6 +99,15 @@ class DirectorySpider(scrapy.Spider):
         """How many listings were asked for at most; None: all, or read without a crawl."""
         crawler: Crawler | None = getattr(self, "crawler", None)
         return (crawler.settings.getint("PINPOINT_SAMPLE") or None) if crawler else None
+
+    @classmethod
+    def prepared(cls, store: Store, run: RunRow, definition: SourceDefinition) -> Mapping[str, Any]:  # noqa: ARG003
+        """Return what a run has to know from the store before it begins, as further keywords of the spider."""
+        return {}
+
+    def take_visits(self) -> Sequence[Visit]:
+        """Return what came of the hosts that were read to their end since the last call."""
+        return ()
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield the first requests, or listings where nothing is fetched."""
@@ -202,7 +218,7 @@ def with_arguments(
         definition = definition.with_base_url(base_url)
     if stand_ins := given.pop("stand_ins", ""):
         definition = definition.with_stand_ins(dict(pair.split("=", 1) for pair in stand_ins.split(",") if "=" in pair))
-    if not definition.url:
+    if spider.needs_url and not definition.url:
         raise SourceError(f"{definition.id}: url: is empty; write the public start address of the directory")
     known = sorted({"base_url", "stand_ins", *spider.options_model.model_fields})
     for key in given:

@@ -70,7 +70,7 @@ def test_a_source_comes_back_from_json_as_it_was(load):
         ({"kind": "blog"}, "kind: Input should be 'registry'"),
         ({"disabled_because": ""}, "disabled_because: say why the source is not enabled by default"),
         ({"enabled_by_default": True, "url": ""}, "enabled_by_default: a source without url or platform"),
-        ({"platform": "carrier_pigeon"}, "there is no platform 'carrier_pigeon'; known are choosept, html_list"),
+        ({"platform": "carrier_pigeon"}, "there is no platform 'carrier_pigeon'; known are choosept, clinic_sites"),
         ({"options": {"tield": True}}, "options.tield: is no option of this platform; known are ajax, entries"),
         ({"options": {"max_results": 0}}, "options.max_results: Input should be greater than or equal to 1"),
         ({"platform": "html_list", "options": {"name": "h3"}}, "options.card: is missing; write it"),

@@ -1,0 +1,72 @@
+"""A web of invented hosts without a network: answers by address, and a run of the spider over them, in order."""
+
+import asyncio
+from dataclasses import dataclass, field
+
+from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import HtmlResponse, TextResponse
+from twisted.internet.error import ConnectionRefusedError as Refused
+from twisted.python.failure import Failure
+
+from crawler.clinic_sites.starts import Chosen
+from index.store.site_visits import Start
+from tests.crawler.platforms.invented import spider, started
+
+ROBOTS = "robots"
+UNREACHABLE = "unreachable"
+
+
+def html(body, *, title="Fern Physical Therapy", lang="en", head=""):
+    return f'<html lang="{lang}"><head><title>{title}</title>{head}</head><body>{body}</body></html>'
+
+
+@dataclass
+class Web:
+    """`answers` by address: a body, (status, body or target), or what keeps us out. Anything else is a 404."""
+
+    answers: dict
+    asked: list = field(default_factory=list)
+
+    def answer(self, request):
+        self.asked.append(request.url)
+        found = self.answers.get(request.url, (404, "not found"))
+        if found in (ROBOTS, UNREACHABLE):
+            error = IgnoreRequest("Forbidden by robots.txt") if found == ROBOTS else Refused()
+            failure = Failure(error)
+            failure.request = request
+            return failure
+        status, body = found if isinstance(found, tuple) else (200, found)
+        headers = {"Location": body} if 300 <= status < 400 else {}
+        kind = HtmlResponse if "<html" in body else TextResponse
+        return kind(request.url, status=status, body=body, encoding="utf-8", headers=headers, request=request)
+
+    @property
+    def pages(self):
+        return [url for url in self.asked if "sitemap" not in url]
+
+
+def start(host, *addresses):
+    return Start(host=host, addresses=addresses or (f"https://{host}/",))
+
+
+def read(web, *starts, **options):
+    """Run the spider over the web; return (listings by id, visits by host, the spider)."""
+    crawl = spider("clinic_sites", url="", options=options, enabled_by_default=False, disabled_because="A test")
+    crawl.chosen = Chosen(starts=starts)
+    waiting = asyncio.run(started(crawl))
+    listings = {}
+    while waiting:
+        waiting.sort(key=lambda request: -request.priority)
+        request = waiting.pop(0)
+        answered = web.answer(request)
+        if isinstance(answered, Failure):
+            told = request.errback(answered)
+        else:
+            told = request.callback(answered, **request.cb_kwargs)
+        for one in told:
+            if isinstance(one, Request):
+                waiting.append(one)
+            else:
+                listings[one.source_id] = one
+    return listings, {visit.host: visit for visit in crawl.take_visits()}, crawl
