@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from crawler.clinic_sites.hosts import host_of, reason_to_skip
 from index import clock
 from index.store import Store, site_visits, sources
-from index.store.site_visits import Start, Visit
+from index.store.site_visits import Outcome, Start, Visit
 
 ADDRESSES_KEPT = 3
 """Pages of one host that listings give; a chain's hundred branches are not read as one practice."""
@@ -30,11 +30,15 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How many hosts a run reads, which it never reads, and the only ones that it can reach (none: all)."""
+    """How many hosts a run reads, which it never reads, and the only ones that it can reach (none: all).
+
+    `named` hosts are read whether they are due or not, and no others; where their door is closed they wait.
+    """
 
     most_hosts: int
     skip: Collection[str] = ()
     only: Collection[str] = ()
+    named: Sequence[str] = ()
 
 
 def choose_starts(store: Store, run_id: int, limits: Limits) -> Chosen:
@@ -43,10 +47,19 @@ def choose_starts(store: Store, run_id: int, limits: Limits) -> Chosen:
         if known := site_visits.chosen(connection, run_id):
             return Chosen(starts=tuple(known))
         directories = {host for row in sources.all_sources(connection) for host in _hosts_of(row.definition)}
-        starts, skipped = starts_of(site_visits.websites(connection), directories, limits)
-        chosen = due(starts, site_visits.ledger(connection), clock.now(), limits.most_hosts)
+        websites = [start.addresses[0] for start in named_starts(limits.named)] or site_visits.websites(connection)
+        starts, skipped = starts_of(websites, directories, limits)
+        ledger = site_visits.ledger(connection)
+        if limits.named:
+            ledger = {host: visit for host, visit in ledger.items() if visit.outcome is Outcome.CLOSED}
+        chosen = due(starts, ledger, clock.now(), limits.most_hosts)
         site_visits.choose(connection, run_id, chosen.starts)
     return Chosen(starts=chosen.starts, skipped=skipped, waiting=chosen.waiting, resting=chosen.resting)
+
+
+def named_starts(hosts: Iterable[str]) -> tuple[Start, ...]:
+    """Return a start at the root of each host that somebody names."""
+    return tuple(Start(host=host, addresses=(f"https://{host}/",)) for host in hosts)
 
 
 def starts_of(

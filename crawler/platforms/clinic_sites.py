@@ -18,7 +18,7 @@ from crawler.clinic_sites.host_visit import PAGES_AFTER_THE_FIRST, REDIRECTS, SI
 from crawler.clinic_sites.hosts import host_of
 from crawler.clinic_sites.page_choice import Candidate, page_on
 from crawler.clinic_sites.site_page import read_page
-from crawler.clinic_sites.starts import Chosen, Limits, choose_starts
+from crawler.clinic_sites.starts import Chosen, Limits, choose_starts, named_starts
 from crawler.clinic_sites.telling import tell
 from crawler.platforms.base import CommaList, DirectorySpider, Options, with_arguments
 from crawler.platforms.sitemap import SitemapError, read_sitemap
@@ -40,6 +40,9 @@ class ClinicSitesOptions(Options):
         default=PAGES_AFTER_THE_FIRST, ge=0, le=PAGES_AFTER_THE_FIRST, description="Pages of a host besides the first"
     )
     again_after_days: int = Field(default=30, ge=7, description="Days until a host that was read is due again")
+    hosts: CommaList = Field(
+        default=(), description="Read these hosts now, due or not, and no other; closed doors stay"
+    )
     skip: CommaList = Field(default=(), description="Hosts that are never asked, because their owner wants it so")
 
 
@@ -52,7 +55,7 @@ class ClinicSitesSpider(DirectorySpider):
 
     def __init__(self, *arguments: Any, chosen: Chosen | None = None, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
-        self.chosen = chosen or Chosen()
+        self.chosen = chosen or Chosen(starts=named_starts(self.options.hosts))
         self.restricted = True  # a run reads those hosts that are due, never the whole
         self._ended: list[Visit] = []
 
@@ -73,6 +76,7 @@ class ClinicSitesSpider(DirectorySpider):
             most_hosts=min(run.sample or options.most_hosts, options.most_hosts),
             skip=frozenset(options.skip),
             only=frozenset(host_of(public) for public in definition.stand_ins),
+            named=tuple(filter(None, map(host_of, options.hosts))),
         )
         return {"chosen": choose_starts(store, run.id, limits)}
 

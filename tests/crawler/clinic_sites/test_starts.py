@@ -3,7 +3,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from crawler.clinic_sites.hosts import host_of, reason_to_skip, skipped_hosts
-from crawler.clinic_sites.starts import Limits, due, starts_of
+from crawler.clinic_sites.starts import Limits, choose_starts, due, starts_of
+from index.records import Listing, ListingKind, RawListing
+from index.store import listings, open_store, runs, site_visits, sources, staging
+from index.store.runs import RunRequest, Verdict
 from index.store.site_visits import Outcome, Start, Visit
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -100,3 +103,61 @@ def test_a_host_that_rests_is_not_asked_before_its_day():
     ledger = {"a.example": visited("a.example", 29)}
     assert names(due(starts("a.example"), ledger, NOON, 10)) == []
     assert names(due(starts("a.example"), ledger, NOON + timedelta(days=1), 10)) == ["a.example"]
+
+
+@pytest.fixture
+def store(tmp_path):
+    """A store in which a school lists two practices' websites, and the website of its own."""
+    opened = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    sites = {"1": "https://fern.example/", "2": "https://moss.example/", "3": "https://school.example/our-clinic/"}
+    common = {"source": "school", "kind": ListingKind.PERSON, "url": "https://school.example/", "name": "Nobody"}
+    with opened.write() as connection:
+        for name, url in {"school": "https://school.example/", "clinic_sites": ""}.items():
+            sources.register(
+                connection,
+                source_id=name,
+                host_key=name,
+                definition=f'{{"url": "{url}"}}',
+                interval_seconds=0,
+                enabled=True,
+            )
+        run = runs.queue(connection, RunRequest(source="school", trigger="manual", arguments={}))
+        staging.stage(connection, run, [RawListing(source_id=key, **common) for key in sites])
+        made = [Listing(source_id=key, website=site, **common) for key, site in sites.items()]
+        staging.set_normalized(connection, run, made)
+        listings.promote(connection, run_id=run, source="school", today=NOON.date(), whole=True)
+        runs.end(connection, run, verdict=Verdict.PASSED)
+    yield opened
+    opened.close()
+
+
+def run_of(store, limits, *visits):
+    """Choose the hosts of a run, and end it with what came of them."""
+    with store.write() as connection:
+        run = runs.queue(connection, RunRequest(source="clinic_sites", trigger="manual", arguments={}))
+    chosen = choose_starts(store, run, limits)
+    again = choose_starts(store, run, limits)
+    with store.write() as connection:
+        site_visits.note(connection, run, visits)
+        runs.end(connection, run, verdict=Verdict.PASSED)
+    assert again.starts == chosen.starts  # a run that is taken up again asks the same hosts
+    return chosen
+
+
+def test_the_hosts_of_a_run_come_from_the_listings_without_the_directories_themselves(store):
+    chosen = run_of(store, Limits(most_hosts=10))
+    assert (names(chosen), chosen.skipped) == (["fern.example", "moss.example"], {"own_source": 1})
+
+
+def test_a_second_run_reads_what_the_first_one_left(store):
+    assert names(run_of(store, Limits(most_hosts=1), visited("fern.example", -9999))) == ["fern.example"]
+    second = run_of(store, Limits(most_hosts=1))
+    assert (names(second), second.resting) == (["moss.example"], 1)
+
+
+def test_a_host_that_somebody_names_is_read_though_it_is_not_due_unless_its_door_is_closed(store):
+    far = datetime(2999, 1, 1, tzinfo=UTC)
+    closed = Visit(host="moss.example", outcome=Outcome.CLOSED, closed_because="robots", ended_at=NOON, next_read=far)
+    run_of(store, Limits(most_hosts=10), visited("fern.example", -9999), closed)
+    named = Limits(most_hosts=10, named=("fern.example", "moss.example"))
+    assert names(run_of(store, named)) == ["fern.example"]
