@@ -59,11 +59,12 @@ class Directory(Protocol):
         ...
 
 
-def page(title: str, body: str, *, head: str = "", status: int = 200) -> Response:
+def page(title: str, body: str, *, head: str = "", status: int = 200, body_class: str = "") -> Response:
     """Return an HTML page with the notice that it is invented; `title` is escaped here, `body` is HTML."""
+    opened = f'<body class="{escape(body_class)}">' if body_class else "<body>"
     return Response(
         "<!DOCTYPE html>\n"
-        f'<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n{head}</head>\n<body>\n'
+        f'<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n{head}</head>\n{opened}\n'
         f'<p class="demonstration">{NOTICE}</p>\n{body}</body>\n</html>\n',
         status=status,
     )

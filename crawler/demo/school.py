@@ -2,7 +2,7 @@
 
 `GET /wp-admin/admin-ajax.php?action=store_search&autoload=1`, or with `lat`, `lng`, `max_results` and
 `search_radius` (the first version of the plugin said `radius`), in miles. The answer is a JSON list; what is cut off
-by `max_results` is not told.
+by `max_results` is not told. A practitioner's own page, named by `wpsl_stores-sitemap.xml`, holds the row in a script.
 """
 
 import json
@@ -13,9 +13,11 @@ from crawler.demo.distance import miles
 from crawler.demo.entry import Entry
 from crawler.demo.exchange import Request, Response, not_found, number, page, robots
 from crawler.demo.platforms import FRONT
+from crawler.demo.platforms.wordpress import AJAX, JSON, sitemap, variable
 
-JSON = "application/json; charset=UTF-8"
 PUBLIC = "https://practitioners.needling-school.example"
+ARCHIVE = "/practitioner/"
+STORES = "/wpsl_stores-sitemap.xml"
 _MAX_RESULTS, _RADIUS = 25, 50
 _HOURS = (
     '<table role="presentation" class="wpsl-opening-hours"><tr><td>Monday</td><td><time>9:00 AM - 5:00 PM</time></td>'
@@ -24,6 +26,9 @@ _HOURS = (
 _BROKEN_HOURS = '<table role="presentation" class="wpsl-opening-hours"><tr><td>Monday</td><td><time>9:00 AM'
 _MALFORMED: tuple[object, ...] = (None, "not a store", {"id": "", "store": ""})
 """Rows that are no listings; the list ends with them, as a damaged database's would."""
+_WITHOUT_MAP = 20
+"""Of about so many pages one has an empty map: the plugin writes that for a store whose place it does not know."""
+_ON_THE_PAGE = ("address", "store", "address2", "city", "state", "zip", "country", "lat", "lng", "id")
 Row = Mapping[str, object]
 
 
@@ -37,16 +42,23 @@ class School:
         self._by_slug = {_slug(entry): entry for entry in self._entries}
 
     def respond(self, request: Request) -> Response:
-        """Return the JSON list, a practitioner's page, the front page, robots.txt or a 404 page."""
-        if request.path == "/robots.txt":
-            return robots()
-        if request.path == "/wp-admin/admin-ajax.php":
+        """Return the JSON list, a practitioner's page, the front page, a sitemap, robots.txt or a 404 page."""
+        if request.path == AJAX:
             return self._ajax(request)
-        if request.path in {"/", FRONT}:
-            return page("Our practitioners", '<h1>Our practitioners</h1>\n<div id="wpsl-wrap"></div>\n')
         if request.path in self._by_slug:
             return _store_page(self._by_slug[request.path])
-        return not_found()
+        return self._other(request.path)
+
+    def _other(self, path: str) -> Response:
+        if path == "/robots.txt":
+            return robots()
+        if path in {"/", FRONT}:
+            return page("Our practitioners", _front())
+        if path == ARCHIVE:
+            return page("Practitioners", "<h1>Practitioners</h1>\n", body_class="archive post-type-archive-wpsl_stores")
+        if path == "/sitemap_index.xml":
+            return sitemap([f"{PUBLIC}/page-sitemap.xml", PUBLIC + STORES], index=True)
+        return sitemap(PUBLIC + one for one in (ARCHIVE, *self._by_slug)) if path == STORES else not_found()
 
     def _ajax(self, request: Request) -> Response:
         if request.query.get("action") != "store_search":
@@ -71,8 +83,18 @@ class School:
         return [_row(entry, away) for away, entry in near[: max(0, most)]]
 
 
+def _front() -> str:
+    offered = "".join(f'<option value="{one}">{one}</option>' for one in (25, 50, 75, 100))
+    settings = {"autoLoad": "1", "maxResults": "25", "searchRadius": "50", "distanceUnit": "mi"}
+    return (
+        '<h1>Our practitioners</h1>\n<div id="wpsl-wrap"><label for="wpsl-results-dropdown">Results</label>'
+        f'<select id="wpsl-results-dropdown">{offered}</select></div>\n'
+        f"{variable('wpslSettings', {**settings, 'ajaxurl': PUBLIC + AJAX})}"
+    )
+
+
 def _slug(entry: Entry) -> str:
-    return f"/practitioner/{entry.subject}/"
+    return f"{ARCHIVE}{entry.subject}/"
 
 
 def _row(entry: Entry, away: float) -> Row:
@@ -106,5 +128,18 @@ def _html(entry: Entry) -> str:
 
 
 def _store_page(entry: Entry) -> Response:
+    row = _row(entry, 0.0)
+    locations = [{key: row[key] for key in _ON_THE_PAGE}] if int(entry.key) % _WITHOUT_MAP else []
+    lines = [entry.street, *filter(None, [entry.unit]), entry.place.town.city, entry.state, entry.zip, "United States"]
+    spans = "".join(f"<span>{escape(line)}</span> " for line in lines)
     text = f"<p>{escape(entry.text)}</p>\n" if entry.text else ""
-    return page(entry.name, f"<h1>{escape(entry.name)}</h1>\n<p>{escape(entry.phone)}</p>\n{text}")
+    phone = escape(entry.phone)
+    return page(
+        entry.name,
+        f'<nav><a href="/">Courses in dry needling</a></nav>\n<article>\n<h1>{escape(entry.name)}</h1>\n'
+        f'<div class="wpsl-location-address">{spans}</div>\n'
+        f'<div class="wpsl-contact-details">Phone: <a href="tel:{phone}">{phone}</a></div>\n'
+        f"{text}{row['hours']}</article>\n"
+        f"{variable('wpslMap_0', {'zoomLevel': '12', 'mapType': 'roadmap', 'locations': locations})}",
+        body_class=f"wpsl_stores-template-default single single-wpsl_stores postid-{entry.key}",
+    )

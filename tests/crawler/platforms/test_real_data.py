@@ -14,6 +14,9 @@ from scrapy import Request
 from crawler.platforms.npi_registry import read_result
 from crawler.platforms.nppes_rows import open_nppes
 from crawler.source import SourceError
+from index.normalize.listing import normalize
+from index.places.gazetteer import open_gazetteer
+from index.records import Precision
 from index.records.codec import to_json
 from tests.crawler.platforms import invented
 
@@ -59,7 +62,28 @@ def test_stores_with_broken_hours_and_shifted_fields_survive(path):
     spider = invented.spider("wp_store_locator")
     listings = list(spider.parse_all(invented.answer(path.read_bytes())))
     assert [(one.source_id, one.locations[0].phone) for one in listings] == [(row["id"], row["phone"]) for row in rows]
+    assert [(one.locations[0].state, one.locations[0].zip) for one in listings] == [
+        (r["state"], r["zip"]) for r in rows
+    ]
+    assert [one for one in listings if "&#" in one.name or one.unread] == []
     assert spider.take_problems() == []
+    placed = [normalize(one, open_gazetteer()).locations[0] for one in listings]
+    assert [(where.precision, where.phone is not None) for where in placed] == [(Precision.ADDRESS, True)] * len(rows)
+
+
+@pytest.mark.parametrize("path", files("directory_pages/wpsl_*.json"))
+def test_the_same_stores_on_pages_of_their_own_are_the_same_listings(path):
+    rows = json.loads(path.read_text())
+    spider = invented.spider("wp_store_locator", options={"pages": "sitemap"})
+    by_ajax = list(spider.parse_all(invented.answer(path.read_bytes())))
+    pages = [
+        invented.page(
+            f"<article>{row['hours']}</article><script>var wpslMap_0 = {json.dumps({'locations': [row]})};</script>"
+        )
+        for row in rows
+    ]
+    by_page = [listing for one in pages for listing in spider.parse_page(one)]
+    assert (by_page, spider.take_problems()) == (by_ajax, [])
 
 
 LEIE = FOLDER / "oig_leie"

@@ -1,0 +1,27 @@
+"""What the invented directories write as WordPress does: variables of a page, escaped titles, sitemaps."""
+
+import json
+from collections.abc import Iterable
+from html import escape
+
+from crawler.demo.exchange import NOTICE, Response
+
+AJAX = "/wp-admin/admin-ajax.php"
+JSON = "application/json; charset=UTF-8"
+
+
+def variable(name: str, value: object) -> str:
+    """Return a script that gives a page a variable: slashes escaped, in a CDATA section."""
+    escaped = json.dumps(value).replace("/", "\\/")
+    return f"<script>\n/* <![CDATA[ */\nvar {name} = {escaped};\n/* ]]> */\n</script>\n"
+
+
+def sitemap(addresses: Iterable[str], *, index: bool = False) -> Response:
+    """Return a sitemap, or an index of sitemaps."""
+    kind, part = ("sitemapindex", "sitemap") if index else ("urlset", "url")
+    named = "".join(f"<{part}><loc>{escape(address)}</loc></{part}>\n" for address in addresses)
+    return Response(
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<!-- {NOTICE} -->\n'
+        f'<{kind} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{named}</{kind}>\n',
+        "text/xml; charset=UTF-8",
+    )
