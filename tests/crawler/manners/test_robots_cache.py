@@ -9,6 +9,7 @@ from scrapy.http import TextResponse
 from scrapy.settings import Settings
 from scrapy.statscollectors import MemoryStatsCollector
 
+from crawler.manners.refusals import RefusedError
 from crawler.manners.robots import RobotsForbiddenError, StrictRobotsMiddleware, origin_of
 
 ALLOWS, FORBIDS = b"User-agent: *\nDisallow:\n", b"User-agent: *\nDisallow: /\n"
@@ -92,6 +93,17 @@ def test_one_that_can_no_longer_be_read_closes_the_host(middleware, engine, monk
 
     assert asyncio.run(days()) == (True, False)
     assert middleware.stats.get_value("manners/robots_unreachable") == 1
+
+
+def test_what_our_own_manners_refuse_is_told_as_that_and_not_as_the_site_s_silence(middleware, engine):
+    engine.bodies["https://a.test/robots.txt"] = RefusedError("a.test is not asked")
+
+    async def each():
+        requests = [middleware.process_request(Request(f"https://a.test/{number}")) for number in range(2)]
+        return [type(result) for result in await asyncio.gather(*requests, return_exceptions=True)]
+
+    assert asyncio.run(each()) == [RefusedError, RefusedError]
+    assert middleware.stats.get_value("manners/robots_unreachable") is None
 
 
 def test_scheme_host_and_port_each_have_their_own(middleware, engine):
