@@ -20,6 +20,7 @@ COMMANDS = {
     "places": "index.places.cli:places",
     "publish": "index.publish.cli:publish",
     "remove": "index.suppression.cli:remove",
+    "replay": "crawler.archive.replay_cli:replay",
     "resolve": "index.resolve.cli:resolve",
     "robots": "crawler.manners.robots_cli:robots",
     "runs": "crawler.runs_cli:show_runs",

@@ -14,6 +14,7 @@ from typing import Any
 from scrapy.crawler import CrawlerProcess
 
 from crawler import settings as scrapy_settings
+from crawler.archive.middleware import NOT_ARCHIVED
 from crawler.lease import hold_lease
 from crawler.platforms import spider_class
 from crawler.source import SourceDefinition
@@ -41,7 +42,7 @@ def main(run_id: int) -> None:
                 run_id,
                 finish_reason=str(stats.get("finish_reason", "never started")),
                 stats=_plain(stats),
-                partial=run.sample is not None or crawler.spider.restricted,
+                partial=run.sample is not None or crawler.spider.restricted or NOT_ARCHIVED in stats,
             )
     store.close()
 

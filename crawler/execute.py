@@ -219,7 +219,8 @@ def _promote(store: Store, run: RunRow, judgment: Judgment) -> None:
         if not run.dry_run:
             # A source has either listings or entries of a register; there is nothing to promote of the other.
             read_on = reading_day(connection, run)
-            of_run: Any = {"run_id": run.id, "source": run.source, "today": read_on, "whole": not run.partial}
+            whole = not run.partial and run.replay_of is None  # a replay is no second look at who is missing
+            of_run: Any = {"run_id": run.id, "source": run.source, "today": read_on, "whole": whole}
             changed = listings.promote(connection, **of_run) + register_entries.promote(connection, **of_run)
             delta = changed.as_dict()
         runs.end(connection, run.id, verdict=Verdict.PASSED, cause=judgment.cause, delta=delta)

@@ -18,6 +18,8 @@ def run_json(run: RunRow) -> dict[str, Any]:
         "partial": run.partial,
         "dry_run": run.dry_run,
         "delta": run.delta,
+        "replay_of": run.replay_of,
+        "pages": {name: int(run.stats.get(f"archive/{name}", 0)) for name in ("kept", "reused", "unchanged")},
         **{name: time.isoformat() if time else None for name, time in times.items()},
     }
 
@@ -25,6 +27,13 @@ def run_json(run: RunRow) -> dict[str, Any]:
 def run_line(run: RunRow) -> str:
     """Return a run with its verdict, its cause and what it changed, in one line."""
     changes = ", ".join(f"{count} {name}" for name, count in run.delta.items())
-    told = " ".join(part for part in (run.cause, f"({changes})" if changes else "") if part)
+    told = " ".join(part for part in (run.cause, f"({changes})" if changes else "", _pages(run)) if part)
     kind = "partial " if run.partial else ""
     return f"run {run.id:<5} {run.source:24} {kind}{run.verdict or run.state}: {told}".rstrip(": ")
+
+
+def _pages(run: RunRow) -> str:
+    """Tell which pages the site was spared, if any."""
+    told = {"archive/reused": "taken over from a run that was cut short", "archive/unchanged": "unchanged"}
+    spared = [f"{run.stats[stat]} pages {words}" for stat, words in told.items() if run.stats.get(stat)]
+    return f"[{', '.join(spared)}]" if spared else ""

@@ -30,7 +30,7 @@ class Conditions:
     def of_source(cls, connection: Connection, source: str) -> "Conditions":
         """Return the conditions from the newest whole run of a source that passed."""
         newest = runs.passed(connection, source, limit=1)
-        return cls(pages.of_run(connection, newest[0].id) if newest else [])
+        return cls(pages.of_run(connection, newest[0].replay_of or newest[0].id) if newest else [])
 
     def ask(self, request: Request, fingerprint: str) -> None:
         """Give a request its conditions, and take away those that a redirect or a retry brought from elsewhere."""

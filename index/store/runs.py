@@ -149,8 +149,19 @@ def passed(connection: Connection, source: str, *, limit: int) -> Sequence[RunRo
 
 
 def last_ended(connection: Connection, source: str) -> RunRow | None:
-    """Return the newest run of a source that ended or was held, whatever came of it; None before the first."""
-    query = select(run).where(run.c.source == source, run.c.ended_at.is_not(None), ~run.c.dry_run)
+    """Return the newest run of a source that ended or was held, whatever came of it; None before the first.
+
+    A replay asks nobody, so it puts off no run.
+    """
+    asked = run.c.replay_of.is_(None)
+    query = select(run).where(run.c.source == source, run.c.ended_at.is_not(None), ~run.c.dry_run, asked)
+    row = connection.execute(query.order_by(run.c.id.desc()).limit(1)).mappings().one_or_none()
+    return None if row is None else _row(row)
+
+
+def newest_applied(connection: Connection, source: str) -> RunRow | None:
+    """Return the newest run of a source that changed its listings, whole or in part, or a replay that did."""
+    query = select(run).where(run.c.source == source, run.c.verdict == Verdict.PASSED, ~run.c.dry_run)
     row = connection.execute(query.order_by(run.c.id.desc()).limit(1)).mappings().one_or_none()
     return None if row is None else _row(row)
 

@@ -98,7 +98,8 @@ def discard(connection: Connection, run_id: int) -> None:
 
 
 def forget_old(connection: Connection, source: str, *, keep: int) -> None:
-    """Drop the staged rows of all but the newest `keep` ended runs of a source."""
-    ended = select(run.c.id).where(run.c.source == source, run.c.state == "ended").order_by(run.c.id.desc())
-    for table in (staged, staged_entry):
-        connection.execute(delete(table).where(table.c.run.in_(ended.offset(keep).limit(-1))))
+    """Drop the staged rows of all but the newest `keep` ended runs of a source, and of as many replays."""
+    for kind in (run.c.replay_of.is_(None), run.c.replay_of.is_not(None)):
+        ended = select(run.c.id).where(run.c.source == source, run.c.state == "ended", kind).order_by(run.c.id.desc())
+        for table in (staged, staged_entry):
+            connection.execute(delete(table).where(table.c.run.in_(ended.offset(keep).limit(-1))))

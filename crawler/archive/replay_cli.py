@@ -1,0 +1,61 @@
+"""The command `replay`: the archived pages of a run, read again as the code and the source file are now."""
+
+import getpass
+import sys
+
+import click
+
+from crawler.archive.middleware import NOT_ARCHIVED
+from crawler.archive.replay import queue_replay
+from crawler.execute import Acceptance, execute, recover
+from crawler.run_lines import run_json, run_line
+from crawler.sources_cli import refreshed
+from index import settings
+from index.console import EXIT_HELD, EXIT_NOT_PASSED, echo_json, json_option, progress, store_of_home
+from index.store.runs import RunRow, RunState, Verdict
+from index.store.staged_difference import Difference, difference
+
+
+@click.command()
+@click.argument("run_id", metavar="RUN", type=int)
+@click.option(
+    "--apply", is_flag=True, help="Keep what is read now, if the run passes; else only the difference is told."
+)
+@click.option("--accept", "accepted", is_flag=True, help="With --apply: publish a held replay without being asked.")
+@click.option("--who", default=getpass.getuser, show_default="the user", help="Who asks for it.")
+@json_option
+def replay(run_id: int, apply: bool, accepted: bool, who: str, as_json: bool) -> None:
+    """Read the archived pages of a run again, ask nobody, and tell what comes out differently."""
+    here = settings.current()
+    with store_of_home() as store:
+        recover(store, here)
+        refreshed(store)
+        with store.write() as connection:
+            number = queue_replay(connection, run_id, apply=apply, who=who)
+        acceptance = Acceptance(who=who, reason="--accept") if accepted else None
+        with progress(quiet=as_json) as told:
+            run = execute(store, here, number, acceptance=acceptance, progress=told)
+        with store.read() as connection:
+            found = difference(connection, before=run_id, after=run.id)
+    _tell(run, found, as_json=as_json)
+    if run.state is RunState.HELD:
+        sys.exit(EXIT_HELD)
+    if run.verdict not in {Verdict.PASSED, Verdict.HELD}:
+        sys.exit(EXIT_NOT_PASSED)
+
+
+def _tell(run: RunRow, found: Difference | None, *, as_json: bool) -> None:
+    missed = int(run.stats.get(NOT_ARCHIVED, 0))
+    if as_json:
+        echo_json(run_json(run) | {"difference": found.as_dict() if found else None, "not_archived": missed})
+        return
+    click.echo(run_line(run))
+    if found is None:
+        click.echo(f"what run {run.replay_of} staged is no longer kept, so there is nothing to compare with")
+    else:
+        counts = ", ".join(f"{getattr(found, name)} {name}" for name in ("added", "changed", "removed", "same"))
+        click.echo(f"against run {run.replay_of}: {counts}")
+        for source_id in found.examples:
+            click.echo(f"  {source_id}")
+    if missed:
+        click.echo(f"{missed} pages were asked for that run {run.replay_of} did not read; what they say is missing")
