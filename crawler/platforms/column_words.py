@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from crawler.platforms.csv_layout import is_private
+from crawler.platforms.private_columns import is_private
 
 GIVEN = ("first name", "firstname", "given name")
 FAMILY = ("last name", "lastname", "surname", "family name")

@@ -1,13 +1,10 @@
 """Which columns of a file give what: a source's options, matched with the header of one file."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from crawler.platforms.delimited import TableError
-
-PRIVATE = re.compile(r"birth|\bdob\b|\bssn\b|social security|e-?mail|mailing|\bhome (?:address|phone)", re.IGNORECASE)
-"""Names of columns that are never stored, whether a source names them or not."""
+from crawler.platforms.private_columns import is_private
 
 
 class UnknownColumnError(TableError):
@@ -73,8 +70,3 @@ def layout_of(
 def same(text: str) -> str:
     """Return a name or value so that spellings that differ in case and blanks only are equal."""
     return "".join(text.split()).casefold()
-
-
-def is_private(name: str) -> bool:
-    """Whether a column's name says that it holds what is never stored: birth dates, mail, mailing addresses."""
-    return bool(PRIVATE.search(re.sub(r"[_\s]+", " ", name)))

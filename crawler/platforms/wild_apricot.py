@@ -18,9 +18,10 @@ from scrapy.http import Response, TextResponse
 from crawler.platforms.base import DirectorySpider, Options, UnreadableError
 from crawler.platforms.column_words import guessed
 from crawler.platforms.mapped_fields import ColumnsOf, ValuesOf, mapped, mapped_listing
+from crawler.platforms.private_columns import is_mail
 from crawler.platforms.recognized import Recognized
 from crawler.platforms.visible_text import shown_text
-from crawler.platforms.wild_apricot_members import Member, NoMembersError, is_mail, read_members
+from crawler.platforms.wild_apricot_members import Member, NoMembersError, read_members
 from index.records import ListingKind, RawListing
 
 LOAD = "/Sys/MemberDirectory/LoadMembers"

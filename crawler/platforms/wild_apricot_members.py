@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crawler.platforms.js_literal import JsLiteralError, js_value
+from crawler.platforms.private_columns import is_mail
 from crawler.platforms.visible_text import text_of, text_of_html
 
 _GUARD = re.compile(r"\s*while\s*\(1\)\s*;?")
 """What keeps another site's script from running the answer."""
 _COLUMN = re.compile(r"c\d+")
-_MAIL = re.compile(r"\S+@\S+\.\w+")
 _BUNDLE = re.compile(r"\s*\(\d+\)$")
 """How many people a company's membership is for, which is written after its name."""
 PICTURE = 12
@@ -86,8 +86,3 @@ def _values(cell: object) -> list[str]:
     values = cell if isinstance(cell, list) else [cell]
     texts = ["" if _get(value, "fft") == PICTURE else text_of_html(_get(value, "v")) for value in values]
     return ["" if is_mail(text) else _BUNDLE.sub("", text) for text in texts]
-
-
-def is_mail(text: str) -> bool:
-    """Whether a value is a mail address, which is not gathered."""
-    return bool(_MAIL.fullmatch(text))

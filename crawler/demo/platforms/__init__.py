@@ -12,6 +12,7 @@ from crawler.demo.entry import Entry
 from crawler.demo.exchange import Directory
 
 DEMONSTRATIONS = {
+    "google_my_maps": "crawler.demo.platforms.google_my_maps:GoogleMyMaps",
     "wild_apricot": "crawler.demo.platforms.wild_apricot:WildApricot",
     "wp_store_locator": "crawler.demo.school:School",
 }

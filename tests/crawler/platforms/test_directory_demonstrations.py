@@ -25,7 +25,7 @@ WITH_PROFILES = {
         "website": "10200003",
     },
 }
-CASES = {"wild_apricot": WITH_PROFILES}
+CASES = {"google_my_maps": {"entries": "person"}, "wild_apricot": WITH_PROFILES}
 
 
 @pytest.fixture(scope="module")

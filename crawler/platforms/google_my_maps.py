@@ -1,0 +1,118 @@
+"""Google My Maps: a map's places as KML or KMZ, by the map's number or by the address of a file."""
+
+import re
+from collections.abc import AsyncIterator, Iterator
+from itertools import chain
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from pydantic import Field
+from scrapy import Request
+from scrapy.http import Response, TextResponse
+
+from crawler.platforms.base import CommaList, DirectorySpider, Options, UnreadableError
+from crawler.platforms.column_words import guessed
+from crawler.platforms.kml import KmlError, Place, read_places
+from crawler.platforms.kml_columns import OWN, columns_of, found_in, lines_of
+from crawler.platforms.mapped_fields import ColumnsOf, ValuesOf, mapped, mapped_listing
+from crawler.platforms.needling_words import speaks_of_needling
+from crawler.platforms.recognized import Recognized
+from index.normalize.fold import fold_text
+from index.records import ListingKind, RawListing
+
+KML = "https://www.google.com/maps/d/kml"
+_MAP = re.compile(r"google\.[a-z.]+/maps/d/(?:u/\d+/)?(?:embed|viewer|edit|kml)\?[^\"'\s<>]*?\bmid=([\w.-]+)")
+_ADDRESS = ("street", "address_text")
+
+
+class GoogleMyMapsOptions(Options):
+    """Which map, and what the fields of its places mean."""
+
+    mid: str = Field(default="", pattern=r"^[\w.-]*$", description="Number of the map, as its address has it in `mid`")
+    kml: str = Field(default="", description="Address or path of a KML or KMZ file, in place of `mid`")
+    folders: CommaList = Field(default=(), description="Layers of the map to read; none: all")
+    columns: ColumnsOf = Field(
+        default_factory=dict,
+        description="What each field is read from: a field of the map's owner, or `name`, `description`, `folder`, "
+        "`address`, `phone`; empty: fields named after one of a listing",
+    )
+    constants: ValuesOf = Field(default_factory=dict, description="Values of fields where no column has one")
+    id: CommaList = Field(default=(), description="Fields that tell a place from others; none: its name and its point")
+    entries: ListingKind = Field(default=ListingKind.CLINIC, description="What a place is: `person` or `clinic`")
+
+
+class GoogleMyMapsSpider(DirectorySpider):
+    """Reads the places of one map."""
+
+    options_model: ClassVar[type[Options]] = GoogleMyMapsOptions
+    restricting: ClassVar[frozenset[str]] = frozenset({"folders"})
+
+    @classmethod
+    def recognize(cls, page: Response) -> Recognized | None:
+        """Recognize a map by the address that shows it in a page's frame, which has its number."""
+        found = _MAP.search(page.text) if isinstance(page, TextResponse) else None
+        if not found:
+            return None
+        return Recognized(platform="google_my_maps", because=(found[0],), options={"mid": found[1]}, strength=70)
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Ask for the file, or first for the page that shows the map."""
+        if self.options.kml:
+            yield self.request(self.options.kml, self.parse_map)
+        elif self.options.mid:
+            yield self._ask(self.options.mid)
+        else:
+            yield self.request(self.definition.url, self.parse_front)
+
+    def _ask(self, mid: str) -> Request:
+        return self.request(f"{KML}?{urlencode({'mid': mid, 'forcekml': 1})}", self.parse_map)
+
+    def parse_front(self, response: Response) -> Iterator[Request]:
+        """Ask for the map that a page shows."""
+        found = self.recognize(response)
+        if found:
+            yield self._ask(str(found.options["mid"]))
+        else:
+            self.problem("page/mid", self.where(response), "the page shows no Google map; write mid in the options")
+
+    def parse_map(self, response: Response) -> Iterator[RawListing]:
+        """Yield the places of a map; lines and areas are none."""
+        where = self.where(response)
+        try:
+            places = read_places(response.body)
+        except KmlError as error:
+            self.problem("page/kml", where, str(error))
+            return
+        wanted = set(self.options.folders)
+        yield from self.each(
+            [place for place in places if not wanted or wanted & set(place.folders)], self.read_place, where
+        )
+
+    def read_place(self, place: Place) -> RawListing:
+        """Return the listing of a place; raises UnreadableError when it has no name or nothing tells it apart."""
+        lines = lines_of(place)
+        values = columns_of(place, lines)
+        columns = self.options.columns or {"text": ("description",), **guessed(values)}
+        read = mapped(values, columns, self.options.constants)
+        found = found_in(lines)
+        if any(field in read for field in _ADDRESS):
+            found.pop("address_text", "")
+        read = {**found, "latitude": place.latitude, "longitude": place.longitude, **read}
+        key = [values.get(name, "") for name in self.options.id] or _made_key(place, read)
+        if not read.get("name") or not all(key):
+            raise UnreadableError("row/name", f"place {place.name!r} has no name, or nothing that tells it apart")
+        used = {*OWN, *self.options.id, *chain(*columns.values())}
+        return mapped_listing(
+            self,
+            read,
+            source_id="/".join(key),
+            kind=self.options.entries,
+            values={**values, "description": " ".join(filter(speaks_of_needling, lines))},
+            own=("folder", *columns.get("text", ())),
+            unread={name: text for name, text in sorted(values.items()) if name not in used},
+        )
+
+
+def _made_key(place: Place, read: dict[str, str]) -> list[str]:
+    point = f"{place.latitude},{place.longitude}" if place.latitude else ""
+    return [place.id] if place.id else [fold_text(place.name), point or fold_text(read.get("street", ""))]
