@@ -66,6 +66,9 @@ class Settings(BaseModel):
     crawl_memory_mb: int = Field(default=2048, ge=256, description="Memory a crawl process may use, in MiB")
     crawl_seconds: int = Field(default=14400, ge=10, description="Wall time a crawl process may take, in seconds")
     crawls_at_once: int = Field(default=2, ge=1, le=32, description="How many crawls the worker runs side by side")
+    socrata_app_token: str = Field(
+        default="", repr=False, description="App token for state license files on Socrata; empty: asked without one"
+    )
     geocoder: Literal["off", "nominatim", "photon"] = Field(
         default="off", description="Service for street addresses that were crawled; never for what a visitor types"
     )

@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict
 from crawler.demo.places import Place
 
 DirectoryName = Literal["finder", "school", "registry", "sites"]
+ServerName = Literal["finder", "school", "registry", "sites", "licenses"]
+"""The directories, and the register that is looked up in."""
 DIRECTORIES: tuple[DirectoryName, ...] = ("finder", "school", "registry", "sites")
 Says = Literal["", "person_yes", "person_no", "clinic_yes", "clinic_no"]
 """What a listing's words say of dry needling, and of whom. Empty: nothing."""

@@ -1,4 +1,4 @@
-"""The four directories as HTTP servers on loopback, one port each, with counts of requests and injected faults."""
+"""The directories and a register over HTTP on loopback, one port each, with counted requests and injected faults."""
 
 import threading
 import time
@@ -11,7 +11,8 @@ from typing import Any, Self
 
 from crawler.demo.exchange import Directory, Request, Response, fields_of
 from crawler.demo.finder import Finder
-from crawler.demo.people import DirectoryName
+from crawler.demo.license_file import LicenseFile
+from crawler.demo.people import ServerName
 from crawler.demo.registry import Registry
 from crawler.demo.registry_record import record_of
 from crawler.demo.school import School
@@ -152,23 +153,24 @@ class DirectoryServer:
         return Handler
 
 
-def directories_of(world: World) -> dict[DirectoryName, Directory]:
-    """Return the four directories of a world."""
+def directories_of(world: World) -> dict[ServerName, Directory]:
+    """Return the four directories of a world, and its license file."""
     return {
         "finder": Finder(world.of("finder")),
         "school": School(world.of("school")),
         "registry": Registry(map(record_of, world.of("registry"))),
         "sites": Sites(world.of("sites")),
+        "licenses": LicenseFile(world.of("registry")),
     }
 
 
 class DemoServers:
-    """The four directories, served while the `with` block lasts. `ports` fixes some of the ports."""
+    """The four directories and the license file, served while the `with` block lasts. `ports` fixes some ports."""
 
-    def __init__(self, world: World | None = None, ports: Mapping[DirectoryName, int] | None = None) -> None:
+    def __init__(self, world: World | None = None, ports: Mapping[ServerName, int] | None = None) -> None:
         self.world = world or World()
-        wanted: Mapping[DirectoryName, int] = defaultdict(int, ports or {})
-        self.servers: dict[DirectoryName, DirectoryServer] = {
+        wanted: Mapping[ServerName, int] = defaultdict(int, ports or {})
+        self.servers: dict[ServerName, DirectoryServer] = {
             name: DirectoryServer(directory, wanted[name]) for name, directory in directories_of(self.world).items()
         }
 
@@ -182,7 +184,7 @@ class DemoServers:
         self.stop()
 
     @property
-    def base_urls(self) -> dict[DirectoryName, str]:
+    def base_urls(self) -> dict[ServerName, str]:
         """The address of each directory."""
         return {name: server.base_url for name, server in self.servers.items()}
 
@@ -192,7 +194,7 @@ class DemoServers:
         return tuple(server.address for server in self.servers.values())
 
     @property
-    def requests(self) -> dict[DirectoryName, Counter[str]]:
+    def requests(self) -> dict[ServerName, Counter[str]]:
         """How often each path of each directory was asked for."""
         return {name: Counter(server.requests) for name, server in self.servers.items()}
 
@@ -212,7 +214,7 @@ class DemoServers:
         for name, directory in directories_of(world).items():
             self.servers[name].replace(directory)
 
-    def fault(self, name: DirectoryName, fault: Fault) -> None:
+    def fault(self, name: ServerName, fault: Fault) -> None:
         """Let something go wrong at one directory."""
         self.servers[name].fault(fault)
 

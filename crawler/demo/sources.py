@@ -7,18 +7,19 @@ from pathlib import Path
 
 import yaml
 
-from crawler.demo.people import DirectoryName
+from crawler.demo.people import ServerName
 from crawler.demo.servers import DemoServers
 from index import clock
 
 HERE = Path(__file__).parent
-SOURCE_IDS: Mapping[DirectoryName, str] = {
+SOURCE_IDS: Mapping[ServerName, str] = {
     "registry": "demo_npi_registry",
     "finder": "demo_find_a_pt",
     "school": "demo_needling_school",
     "sites": "demo_clinic_sites",
+    "licenses": "demo_license_file",
 }
-"""The source that reads each directory, in the order in which a demonstration reads them."""
+"""The source that reads each directory or register, in the order in which a demonstration reads them."""
 STATE_RULES = HERE / "state_rules.csv"
 _REVIEWED_AGAIN = timedelta(days=365)
 

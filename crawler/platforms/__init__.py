@@ -15,6 +15,7 @@ PLATFORMS = {
     "mn_mhcp": "crawler.spiders.mn_mhcp:MnMhcpSpider",
     "npi_registry": "crawler.platforms.npi_registry:NpiRegistrySpider",
     "nppes_file": "crawler.platforms.nppes_file:NppesFileSpider",
+    "socrata": "crawler.platforms.socrata:SocrataSpider",
     "structured_data": "crawler.platforms.structured_data:StructuredDataSpider",
     "wild_apricot": "crawler.platforms.wild_apricot:WildApricotSpider",
     "wp_store_locator": "crawler.platforms.wp_store_locator:WpStoreLocatorSpider",

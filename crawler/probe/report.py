@@ -6,10 +6,11 @@ from typing import Any
 from crawler.probe.probe import Probed
 from index.normalize.listing import normalize
 from index.places.gazetteer import open_gazetteer
-from index.records import Listing, stated
+from index.records import Listing, RegisterEntry, stated
 
 LONGEST = 160  # characters of one value on a terminal
 PARTS = ("name", "credentials", "profession", "website", "npi", "locations", "statements", "text")
+ENTRY_PARTS = ("name", "npi", "profession", "state", "number", "status", "status_text", "issued", "expires")
 
 
 def as_json(probed: Probed) -> dict[str, Any]:
@@ -25,17 +26,18 @@ def as_json(probed: Probed) -> dict[str, Any]:
         "fields_found": _filled(probed),
         "fields_unread": probed.unread,
         "problems": dict(probed.problems),
-        "sample": [dict(_recorded(listing)) for listing in _normalized(probed)],
+        "sample": [dict(shown) for shown in _shown(probed)],
     }
 
 
 def lines(probed: Probed) -> Iterator[str]:
     """Yield the lines that a person reads."""
     yield from _platform_lines(probed)
-    for number, listing in enumerate(_normalized(probed), 1):
-        yield f"\nlisting {number}, as it would be recorded:"
-        yield from (f"  {field:18} {value[:LONGEST]}" for field, value in _recorded(listing))
-    total = len(probed.listings)
+    what = "entry of a register" if probed.sample.entries else "listing"
+    for number, shown in enumerate(_shown(probed), 1):
+        yield f"\n{what} {number}, as it would be recorded:"
+        yield from (f"  {field:18} {value[:LONGEST]}" for field, value in shown)
+    total = len(probed.listings) + len(probed.sample.entries)
     yield "\nfields found:  " + (
         ", ".join(f"{name} ({count} of {total})" for name, count in _filled(probed).items()) or "none"
     )
@@ -59,9 +61,15 @@ def _platform_lines(probed: Probed) -> Iterator[str]:
         yield f"It also shows signs of {other.platform}: {', '.join(other.because)}"
 
 
-def _normalized(probed: Probed) -> list[Listing]:
+def _shown(probed: Probed) -> list[list[tuple[str, str]]]:
     gazetteer = open_gazetteer()
-    return [normalize(raw, gazetteer) for raw in probed.listings]
+    listings = [list(_recorded(normalize(raw, gazetteer))) for raw in probed.listings]
+    return [*listings, *(list(_entered(entry)) for entry in probed.sample.entries)]
+
+
+def _entered(entry: RegisterEntry) -> Iterator[tuple[str, str]]:
+    said = ((name, getattr(entry, name)) for name in ENTRY_PARTS)
+    yield from ((name, str(value)) for name, value in said if value)
 
 
 def _recorded(listing: Listing) -> Iterator[tuple[str, str]]:
@@ -71,4 +79,6 @@ def _recorded(listing: Listing) -> Iterator[tuple[str, str]]:
 
 def _filled(probed: Probed) -> dict[str, int]:
     counts = {part: sum(bool(getattr(listing, part)) for listing in probed.listings) for part in PARTS}
+    if entries := probed.sample.entries:
+        counts = {part: sum(bool(getattr(entry, part)) for entry in entries) for part in ENTRY_PARTS}
     return {part: count for part, count in counts.items() if count}

@@ -14,7 +14,7 @@ from scrapy.responsetypes import responsetypes
 from crawler.platforms.addresses import Addresses
 from crawler.probe.crawl_child import MOST_SECONDS
 from crawler.source import SourceDefinition
-from index.records import RawListing
+from index.records import RawListing, RegisterEntry
 from index.records.codec import from_json
 
 ROBOTS = "/robots.txt"
@@ -60,6 +60,8 @@ class SmallCrawl:
     pages: tuple[Page, ...]
     robots: Page | None
     listings: tuple[RawListing, ...]
+    entries: tuple[RegisterEntry, ...]
+    """What a register holds in place of listings."""
     problems: tuple[tuple[str, str, str], ...]
     stats: Mapping[str, Any]
 
@@ -88,7 +90,12 @@ def small_crawl(definition: SourceDefinition, *, sample: int, arguments: Mapping
     return SmallCrawl(
         pages=tuple(page for page in pages if not page.asked.endswith(ROBOTS)),
         robots=robots[0] if robots else None,
-        listings=tuple(from_json(RawListing, one) for one in told["listings"]),
+        listings=tuple(from_json(RawListing, one) for one in told["listings"] if not _is_entry(one)),
+        entries=tuple(from_json(RegisterEntry, one) for one in told["listings"] if _is_entry(one)),
         problems=tuple((kind, where, detail) for kind, where, detail in told["problems"]),
         stats=told["stats"],
     )
+
+
+def _is_entry(record: str) -> bool:
+    return "register" in json.loads(record)

@@ -5,6 +5,7 @@ import pytest
 
 from crawler import patches, source_parts
 from crawler.platforms import PLATFORMS, spider_class
+from crawler.platforms.license_columns import LicenseColumns, StatusWords
 from crawler.source import SourceDefinition
 
 DOCS = Path(__file__).parents[2] / "docs" / "source-file.md"
@@ -47,6 +48,11 @@ def test_every_part_of_a_source_file_has_a_table():
         if isinstance(model, type) and issubclass(model, source_parts.Part)
     }
     assert parts - {source_parts.Part} == set(PARTS.values()) - {patches.Patch}
+
+
+@pytest.mark.parametrize(("key", "model"), [("columns", LicenseColumns), ("statuses", StatusWords)])
+def test_every_key_of_a_license_file_s_options_is_documented(key, model):
+    assert documented(f"`{key}` of `socrata`") == described(model)
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)

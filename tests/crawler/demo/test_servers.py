@@ -26,8 +26,8 @@ def status(url):
         return error.code
 
 
-def test_the_four_directories_answer_on_ports_of_their_own(servers):
-    assert len({server.port for server in servers.servers.values()}) == 4
+def test_the_directories_and_the_register_answer_on_ports_of_their_own(servers):
+    assert len({server.port for server in servers.servers.values()}) == 5
     for url in servers.base_urls.values():
         code, headers, body = get(url + "/robots.txt")
         assert (code, headers["X-Demonstration"]) == (200, "invented")

@@ -1,0 +1,22 @@
+from crawler.demo.license_file import LicenseFile
+from crawler.demo.world import World
+from crawler.source_files import load_source
+from tests.crawler.probe.test_probe import probed, served
+
+
+def test_a_license_file_is_recognized_and_its_sample_is_entries_of_a_register(home):
+    with served(LicenseFile(World().of("registry"))) as server:
+        told = probed(server, home, "--id", "tried")
+    assert (told["platform"], told["recognized"], told["options"]["state"]) == ("socrata", True, "CO")
+    assert [one["status"] for one in told["sample"]] == ["active"] * 3
+    assert set(told["fields_found"]) == {
+        "name",
+        "profession",
+        "state",
+        "number",
+        "status",
+        "status_text",
+        "issued",
+        "expires",
+    }
+    assert load_source(home / "sources" / "tried.yml").platform == "socrata"
