@@ -1,10 +1,13 @@
 """A row of a source, from which fields are taken one by one, so that what nobody took is known and counted."""
 
+import re
 from collections.abc import Collection, Mapping
 
 from crawler.platforms.visible_text import text_of, text_of_html
 
 LONGEST_UNREAD = 300  # characters kept of a field that nobody reads
+DEEPEST = 8  # lists within lists; what lies deeper says nothing to a reader
+_MAIL = re.compile(r"[^\s@<>\"',;:]+@[^\s@<>\"',;:]+\.\w+")
 
 
 class Fields:
@@ -29,12 +32,15 @@ class Fields:
         return self._first([text_of(self.take(name)) for name in names])
 
     def html(self, *names: str) -> str:
-        """Return what a reader sees of the first of some fields that holds something; a list is joined by commas."""
+        """Return what a reader sees of the first of some fields that holds something; lists and objects on one line."""
         return self._first([_shown(self.take(name)) for name in names])
 
     def unread(self) -> dict[str, str]:
-        """Return what nobody took, by name, as a reader sees it and cut short; empty fields are left out."""
-        shown = {name: _shown(value)[:LONGEST_UNREAD] for name, value in sorted(self._rest.items())}
+        """Return what nobody took, by name, as a reader sees it and cut short; empty fields are left out.
+
+        A mail address in it is not gathered either, whatever the field is called.
+        """
+        shown = {name: _MAIL.sub("…", _shown(value))[:LONGEST_UNREAD] for name, value in sorted(self._rest.items())}
         return {name: text for name, text in shown.items() if text}
 
     @staticmethod
@@ -42,7 +48,10 @@ class Fields:
         return next(filter(None, values), "")
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, depth: int = 0) -> str:
+    if isinstance(value, Mapping):
+        inner = ((str(name), _shown(one, depth + 1)) for name, one in value.items()) if depth < DEEPEST else ()
+        return ", ".join(f"{name}: {text}" for name, text in inner if text)
     if isinstance(value, list | tuple):
-        return ", ".join(filter(None, map(_shown, value)))
+        return ", ".join(filter(None, (_shown(one, depth + 1) for one in value))) if depth < DEEPEST else ""
     return text_of_html(value)

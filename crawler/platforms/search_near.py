@@ -21,6 +21,8 @@ from crawler.platforms.response_limit import ResponseLimit, looks_like_a_limit
 from crawler.platforms.tiles import tiles_of
 from index.records import ListingKind, RawListing
 
+_SPACING = "How far a ZIP code is at most from a point, in miles"
+_RADIUS = "How wide a circle around a point is asked for, in miles"
 NARROWEST = 0.02  # miles; smaller than a building
 
 
@@ -34,10 +36,8 @@ class SearchNearOptions(Options):
     )
     states: CommaList = Field(default=(), description="Ask around ZIP codes of these states only")
     zips: CommaList = Field(default=(), description="Ask around these ZIP codes only")
-    spacing_miles: float = Field(default=40.0, gt=0, description="How far a ZIP code is at most from a point, in miles")
-    radius_miles: float = Field(
-        default=50.0, gt=0, le=WIDEST, description="How wide a circle around a point is asked for, in miles"
-    )
+    spacing_miles: float = Field(default=40.0, gt=0, description=_SPACING)
+    radius_miles: float = Field(default=50.0, gt=0, le=WIDEST, description=_RADIUS)
     unit: Unit = Field(
         default="km", description="Unit of the site's own radius: `mi`, or `km`, which asks wide enough for both"
     )
@@ -47,6 +47,13 @@ class SearchNearOptions(Options):
         if self.radius_miles < self.spacing_miles:
             raise ValueError("radius_miles: must be at least spacing_miles, or there are gaps between the circles")
         return self
+
+
+class SearchWideOptions(SearchNearOptions):
+    """The same for sites that answer any radius: few wide circles first, which are cut where there are many rows."""
+
+    spacing_miles: float = Field(default=200.0, gt=0, description=_SPACING)
+    radius_miles: float = Field(default=250.0, gt=0, le=WIDEST, description=_RADIUS)
 
 
 class SearchNearSpider(DirectorySpider):
@@ -67,6 +74,8 @@ class SearchNearSpider(DirectorySpider):
         self.limit = ResponseLimit(self.rows_asked())
         self.known = Known()
         self.cells_asked: set[MapCell] = set()
+        self.told: set[int] = set()
+        """Listings of this run as hashes: circles overlap, and each is handed on once."""
 
     def rows_asked(self) -> int:
         """Return how many rows are asked for at one point; 0: the site cannot be asked for a number."""
@@ -109,10 +118,12 @@ class SearchNearSpider(DirectorySpider):
             yield self.ask_around(Disk(tile.latitude, tile.longitude, options.radius_miles, tile.label))
 
     def parse_all(self, response: Response) -> Iterator[Any]:
-        """Yield the listings of an answer with everything; one of a round number of rows is not trusted."""
+        """Yield the listings of an answer with everything; one without rows, or with a round number, is not trusted."""
         rows = self._rows(response)
-        yield from self.each(rows, self.read_row, self.where(response))
-        if self.options.tiled is None and looks_like_a_limit(len(rows)):
+        if rows is None:
+            return
+        yield from filter(self._is_new, self.each(rows, self.read_row, self.where(response)))
+        if self.options.tiled is None and (not rows or looks_like_a_limit(len(rows))):
             self.count("search_near/all_may_be_cut_off")
             yield from self._around_points()
 
@@ -122,9 +133,11 @@ class SearchNearSpider(DirectorySpider):
         `cell` is what the disk was drawn around; a disk around a point has none.
         """
         rows = self._rows(response)
+        if rows is None:
+            return
         where = self.where(response)
         listings = list(self.each(rows, self.read_row, where))
-        yield from listings
+        yield from filter(self._is_new, listings)
         reach = reach_of(disk, listings) if len(listings) == len(rows) else 0.0
         if not self.limit.may_have_cut(len(rows)) or reach >= disk.radius:
             self.known.add(disk)
@@ -155,9 +168,14 @@ class SearchNearSpider(DirectorySpider):
         within = f"{disk.asked(self.options.unit)} {self.options.unit}"
         return f"{rows} rows within {within} of {around}, as many as in any answer: others may be missing"
 
-    def _rows(self, response: Response) -> list[object]:
+    def _is_new(self, listing: RawListing) -> bool:
+        before = len(self.told)
+        self.told.add(hash(repr(listing)))
+        return len(self.told) > before
+
+    def _rows(self, response: Response) -> list[object] | None:
         try:
             return self.rows_of(response.body)
         except UnreadableError as error:
             self.problem(error.kind, self.where(response), str(error))
-            return []
+            return None

@@ -13,6 +13,9 @@ from crawler.demo.exchange import Directory
 
 DEMONSTRATIONS = {
     "google_my_maps": "crawler.demo.platforms.google_my_maps:GoogleMyMaps",
+    "store_locator_plus": "crawler.demo.platforms.store_locator_plus:StoreLocatorPlus",
+    "store_locator_plus_cloud": "crawler.demo.platforms.store_locator_plus:StoreLocatorPlusCloud",
+    "storepoint": "crawler.demo.platforms.storepoint:Storepoint",
     "wild_apricot": "crawler.demo.platforms.wild_apricot:WildApricot",
     "wp_store_locator": "crawler.demo.school:School",
 }

@@ -23,3 +23,20 @@ def test_volatile_and_private_fields_are_neither_read_nor_told():
 
 def test_a_long_unread_text_is_cut_short():
     assert len(Fields({"note": "x" * 5000}).unread()["note"]) == LONGEST_UNREAD
+
+
+def test_what_lies_within_a_field_is_told_on_one_line():
+    fields = Fields({"extra": {"Title": "<b>PT</b>", "none": None, "days": ["Mon", "Tue"]}, "more": [{"name": "a"}]})
+    assert fields.html("extra") == "Title: PT, days: Mon, Tue"
+    assert fields.unread() == {"more": "name: a"}
+
+
+def test_a_field_nested_without_end_does_no_harm():
+    deep = []
+    for _ in range(900):
+        deep = [deep, "x"]
+    assert Fields({"deep": deep}).unread()["deep"].count("x") == 8
+
+
+def test_a_mail_address_is_not_gathered_under_any_name():
+    assert Fields({"Write us": "at mail:a.b@c.example, please"}).unread() == {"Write us": "at mail:…, please"}

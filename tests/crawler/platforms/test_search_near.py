@@ -72,6 +72,11 @@ def test_a_list_of_everybody_of_a_round_length_is_not_trusted(number):
     assert server.asked > 1
 
 
+def test_a_site_that_hands_out_nothing_at_once_is_asked_around_points():
+    server = NearServer(town(7, miles=10, seed=6), autoload=False)
+    assert set(crawl(server, spacing_miles=200, radius_miles=300)[0]) == set(range(7))
+
+
 def test_another_length_is_trusted_and_nothing_more_is_asked():
     server = NearServer(town(91, miles=10, seed=6))
     assert set(crawl(server)[0]) == set(range(91))

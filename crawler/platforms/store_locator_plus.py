@@ -1,0 +1,78 @@
+"""Store Locator Plus, a WordPress plugin: a POST to `admin-ajax.php` answers with the locations near a point.
+
+The answer is `{"success": true, "response": [{…}]}` and commonly has 25 locations at most, whatever is asked for.
+"""
+
+from collections.abc import Mapping
+from typing import ClassVar, Literal
+
+from pydantic import Field
+from scrapy import Request
+from scrapy.http import Response
+
+from crawler.platforms.base import Options
+from crawler.platforms.disk import Disk
+from crawler.platforms.json_answer import json_of
+from crawler.platforms.map_cell import MapCell
+from crawler.platforms.recognized import Recognized
+from crawler.platforms.search_near import SearchNearSpider, SearchWideOptions
+from crawler.platforms.slp_row import Row, listing_of, locations_in
+from crawler.platforms.slp_signs import recognize_plugin
+from index.records import RawListing
+
+AJAX = "wp-admin/admin-ajax.php"
+EVERYWHERE = 10_000  # miles or kilometers; wider than the country
+
+
+class StoreLocatorPlusOptions(SearchWideOptions):
+    """How a site's store locator is asked."""
+
+    ajax: str = Field(default=AJAX, description="Path of admin-ajax.php below the host")
+    action: Literal["csl_ajax_onload", "csl_ajax_search"] = Field(
+        default="csl_ajax_onload", description="What is asked for: what the page shows when it opens, or a search"
+    )
+
+
+class SlpSpider(SearchNearSpider):
+    """What the plugin and the service share: their rows."""
+
+    def read_row(self, row: object) -> RawListing:
+        """Return the raw listing of one location; raises UnreadableError when it has no id or no name."""
+        return listing_of(row, self)
+
+
+class StoreLocatorPlusSpider(SlpSpider):
+    """Reads the locations of one site that has the plugin."""
+
+    options_model: ClassVar[type[Options]] = StoreLocatorPlusOptions
+    restricting: ClassVar[frozenset[str]] = SearchNearSpider.restricting | {"ajax", "action"}
+    hands_out_all: ClassVar[bool] = False
+
+    @classmethod
+    def recognize(cls, page: Response) -> Recognized | None:
+        """Recognize the plugin by its script's variable, its actions, or its folder."""
+        return recognize_plugin(page)
+
+    def ask_all(self) -> Request:
+        """Ask around nowhere in particular, in a circle wider than the country."""
+        return self.request(self._address, self.parse_all, form=self._form({"radius": str(EVERYWHERE)}))
+
+    def ask_around(self, disk: Disk, cell: MapCell | None = None) -> Request:
+        """Ask as the page does when somebody searches."""
+        form = {
+            "lat": f"{disk.latitude:.6f}",
+            "lng": f"{disk.longitude:.6f}",
+            "radius": str(disk.asked(self.options.unit)),
+        }
+        return self.request(self._address, self.parse_near, form=self._form(form), disk=disk, cell=cell)
+
+    @property
+    def _address(self) -> str:
+        return f"/{self.options.ajax.lstrip('/')}"
+
+    def _form(self, asked: Mapping[str, str]) -> dict[str, str]:
+        return {"action": self.options.action, "address": "", "name": "", "tags": "", **asked}
+
+    def rows_of(self, body: bytes) -> list[Row]:
+        """Return the locations of an answer; raises UnreadableError."""
+        return locations_in(json_of(body))
