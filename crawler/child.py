@@ -18,8 +18,9 @@ from crawler.archive.middleware import NOT_ARCHIVED
 from crawler.lease import hold_lease
 from crawler.platforms import spider_class
 from crawler.source import SourceDefinition
+from crawler.verdicts.code_version import code_version
 from index import settings
-from index.store import Store, open_store, runs, sources
+from index.store import Store, findings, open_store, runs, sources
 from index.store.runs import RunRow
 
 
@@ -32,6 +33,9 @@ def main(run_id: int) -> None:
             runs.start(connection, run_id, pid=os.getpid())
             run = runs.get(connection, run_id)
             definition = SourceDefinition.model_validate_json(sources.get(connection, run.source).definition)
+        version = code_version(definition)
+        with store.write() as connection:
+            findings.keep_code_version(connection, run_id, version)
         _limit_memory(here.crawl_memory_mb)
         _end_with_parent()
         crawler = _crawl(store, run, definition)

@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 import click
 
-from crawler.execute import Acceptance, accept, execute, recover
+from crawler.decisions import Acceptance, approve
+from crawler.execute import execute, recover
 from crawler.manners.address_guard import in_words, refusal
 from crawler.manners.allow_list import AllowList
 from crawler.platforms import spider_class
@@ -99,7 +100,7 @@ def _ask(store: Store, run: RunRow, who: str) -> RunRow:
         return run
     click.echo(f"run {run.id} is held: {run.cause}")
     if click.confirm("Keep its listings?"):
-        accept(store, run.id, Acceptance(who=who, reason="asked at the terminal"))
+        approve(store, run.id, Acceptance(who=who, reason="asked at the terminal"))
     with store.read() as connection:
         return runs.get(connection, run.id)
 

@@ -9,9 +9,10 @@ from typing import Any
 
 import click
 
+from crawler.decisions import Acceptance
 from crawler.demo.servers import DemoServers
 from crawler.demo.sources import write_sources
-from crawler.execute import Acceptance, execute, recover
+from crawler.execute import execute, recover
 from crawler.manners import allow_list
 from crawler.register import register_sources
 from index import settings

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -20,6 +20,13 @@ def _span(value: object) -> object:
     if isinstance(value, str) and not value.startswith("P"):  # "P7D" is how a span comes back from JSON
         raise ValueError('write a number with m, h, d or w, such as "7d"')
     return value
+
+
+MeasuredField = Literal[
+    "person_name", "phone", "street", "city", "state", "zip", "coordinates", "organization", "website", "npi",
+    "credentials", "professions", "licenses", "statements",
+]  # fmt: skip
+"""The fields of a normalized listing whose fill rate is measured."""
 
 
 class Part(BaseModel):
@@ -55,12 +62,29 @@ class Politeness(Part):
 
 
 class Gates(Part):
-    """What a run must show to pass without a look."""
+    """What a run must show to pass without a look. A floor holds a run back; a ceiling is only told."""
 
     minimum_listings: int = Field(ge=1, description="Fewer listings than this hold a run")
+    maximum_listings: int | None = Field(default=None, ge=1, description="More listings than this are told")
     count_floor: float = Field(default=0.7, gt=0, le=1, description="Share of the usual count that holds a run")
+    count_ceiling: float = Field(default=1.5, ge=1, description="Multiple of the usual count from which it is told")
     vanished_share: float = Field(default=0.1, ge=0, le=1, description="Share of listings that may vanish at once")
     problem_share: float = Field(default=0.05, ge=0, le=1, description="Share of unreadable rows or pages allowed")
+    failed_share: float = Field(default=0.02, ge=0, le=1, description="Share of requests that may fail for good")
+    fill_rate: dict[MeasuredField, Annotated[float, Field(ge=0, le=1)]] = Field(
+        default_factory=dict, description="Fields and the share of listings that must have them, such as `phone: 0.8`"
+    )
+    fill_drop: float = Field(default=0.1, ge=0, le=1, description="How far below its usual share a field may fall")
+    same_phone_share: float = Field(default=0.1, ge=0, le=1, description="Share of listings that one phone may have")
+    same_website_share: float = Field(default=0.3, ge=0, le=1, description="Share that one website may have")
+    same_address_share: float = Field(default=0.2, ge=0, le=1, description="Share that one street address may have")
+    garbled_share: float = Field(default=0.005, ge=0, le=1, description="Share of names in a wrong encoding allowed")
+    outside_state_share: float = Field(
+        default=0.05, ge=0, le=1, description="Share of coordinates that may lie away from their own address"
+    )
+    conflicting_share: float = Field(
+        default=0.02, ge=0, le=1, description="Share of listings that may repeat an id with other words"
+    )
 
 
 class DirectorySays(Part):

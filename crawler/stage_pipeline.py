@@ -56,10 +56,12 @@ class StagePipeline:
         """Write what has gathered in one transaction."""
         spider: Any = self.crawler.spider
         with self.store.write() as connection:
+            conflicting = staging.conflicting(connection, self.run_id, self.listings)
             new = staging.stage(connection, self.run_id, self.listings)
             new += register_entries.stage(connection, self.run_id, self.entries)
             staging.note_problems(connection, self.run_id, spider.take_problems())
             site_visits.note(connection, self.run_id, spider.take_visits())
+        self._count("listing/conflicting", conflicting)
         self._count("listing/repeated", len(self.listings) + len(self.entries) - new)
         self.listings, self.entries = [], []
         self.last_batch = time.monotonic()

@@ -7,7 +7,8 @@ import click
 
 from crawler.archive.middleware import NOT_ARCHIVED
 from crawler.archive.replay import queue_replay
-from crawler.execute import Acceptance, execute, recover
+from crawler.decisions import Acceptance
+from crawler.execute import execute, recover
 from crawler.run_lines import run_json, run_line
 from crawler.sources_cli import refreshed
 from index import settings

@@ -45,6 +45,9 @@ def mark_missing(
 ) -> Gone:
     """Mark what a whole run did not find, and withdraw what was missing from two such runs or for 30 days.
 
+    Runs of one day are one look: what a second one misses again is no second miss. `today` is the day (UTC) on which
+    the run's pages were read.
+
     With `hosts`, only rows whose id begins with one of them and a slash: a run that reads websites host by host
     knows nothing of those that it did not read.
     """
@@ -52,14 +55,11 @@ def mark_missing(
     gone = select(of.source_id, of.missing_since, of.missed_runs).where(
         of.source == source, of.withdrawn_on.is_(None), ~kept.found(run_id)
     )
-    rows: list[dict[str, Any]] = []
-    for source_id, since, missed in connection.execute(gone).all():
-        if hosts is not None and source_id.partition("/")[0] not in hosts:
-            continue
-        first_missed = since or today
-        withdraw = missed + 1 >= WITHDRAWN_AFTER_RUNS or today - first_missed >= WITHDRAWN_AFTER
-        withdrawn_on = today if withdraw else None
-        rows.append({"row_id": source_id, "since": first_missed, "missed": missed + 1, "withdrawn": withdrawn_on})
+    rows = [
+        _missed(*row, today)
+        for row in connection.execute(gone)
+        if hosts is None or row.source_id.partition("/")[0] in hosts
+    ]
     if rows:
         query = update(kept.table).where(of.source == source, of.source_id == bindparam("row_id"))
         values: dict[str, Any] = {
@@ -70,3 +70,10 @@ def mark_missing(
         connection.execute(query.values(values), rows)
     withdrawn = sum(row["withdrawn"] is not None for row in rows)
     return Gone(missing=len(rows) - withdrawn, withdrawn=withdrawn)
+
+
+def _missed(source_id: str, since: date | None, missed: int, today: date) -> dict[str, Any]:
+    first = since or today
+    counted = missed + (since is None or today > since)  # a second look on the same day is no second miss
+    withdraw = counted >= WITHDRAWN_AFTER_RUNS or today - first >= WITHDRAWN_AFTER
+    return {"row_id": source_id, "since": first, "missed": counted, "withdrawn": today if withdraw else None}

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from index import clock
+from index.store.causes import FoundCause, from_text
 from index.store.schema import run
 
 
@@ -73,6 +74,11 @@ class RunRow:
     verdict: Verdict | None
     cause: str
     delta: Mapping[str, int]
+    causes: tuple[FoundCause, ...]
+    warnings: tuple[FoundCause, ...]
+    measured: Mapping[str, Any]
+    code_version: str
+    cancelled_by: str
     replay_of: int | None = None
     """The run whose archived pages this one reads again."""
 
@@ -217,8 +223,10 @@ def _row(row: RowMapping) -> RunRow:
     del values["pid"], values["pid_started"]
     for name in ("queued_at", "started_at", "ended_at"):
         values[name] = datetime.fromisoformat(values[name]) if values[name] else None
-    for name in ("arguments", "stats", "delta"):
+    for name in ("arguments", "stats", "delta", "measured"):
         values[name] = json.loads(values[name])
+    for name in ("causes", "warnings"):
+        values[name] = from_text(values[name])
     values["state"] = RunState(values["state"])
     values["verdict"] = Verdict(values["verdict"]) if values["verdict"] else None
     return RunRow(**values)

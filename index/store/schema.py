@@ -61,6 +61,11 @@ run = Table(
     Column("cause", Text, nullable=False, default=""),
     Column("delta", Text, nullable=False, default="{}"),
     Column("replay_of", Integer),  # the run whose archived pages are read again
+    Column("causes", Text, nullable=False, default="[]", server_default="[]"),  # index.store.causes
+    Column("warnings", Text, nullable=False, default="[]", server_default="[]"),  # the same, of what is only told
+    Column("measured", Text, nullable=False, default="{}", server_default="{}"),  # what the gates looked at
+    Column("code_version", String, nullable=False, default="", server_default=""),  # of what reads the source
+    Column("cancelled_by", String, nullable=False, default="", server_default=""),  # who asked that it end
 )
 Index(
     "uq_run_active_source",

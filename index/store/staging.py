@@ -1,5 +1,6 @@
 """Staged rows: what a run read, raw first and normalized after, kept apart from the listings until it passed."""
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -39,6 +40,14 @@ def _new(connection: Connection, run_id: int, source_ids: Collection[Any]) -> in
     return len(source_ids) - int(connection.execute(known).scalar_one())
 
 
+def conflicting(connection: Connection, run_id: int, listings: Collection[RawListing]) -> int:
+    """Return how many listings have an id under which their run met another name; ask before they are staged."""
+    ids = {raw.source_id for raw in listings}
+    known = select(staged.c.source_id, staged.c.raw).where(staged.c.run == run_id, staged.c.source_id.in_(ids))
+    names = {row.source_id: json.loads(row.raw)["name"] for row in connection.execute(known)}
+    return sum(names.setdefault(raw.source_id, raw.name) != raw.name for raw in listings)
+
+
 def count(connection: Connection, run_id: int) -> int:
     """Return how many listings a run has staged."""
     return connection.execute(select(func.count()).where(staged.c.run == run_id)).scalar_one()
@@ -69,6 +78,13 @@ def normalized(connection: Connection, run_id: int) -> Iterator[Listing]:
     query = select(staged.c.listing).where(staged.c.run == run_id, staged.c.listing.is_not(None))
     for row in connection.execute(query.order_by(staged.c.source_id), execution_options=STREAM).scalars():
         yield from_json(Listing, row)
+
+
+def raw_and_normalized(connection: Connection, run_id: int) -> Iterator[tuple[str, str]]:
+    """Yield each listing of a run as (raw, normalized) JSON, in no order, a batch at a time."""
+    query = select(staged.c.raw, staged.c.listing).where(staged.c.run == run_id, staged.c.listing.is_not(None))
+    for row in connection.execute(query, execution_options=STREAM):
+        yield row.raw, row.listing
 
 
 def note_problems(connection: Connection, run_id: int, problems: Iterable[tuple[str, str, str]]) -> None:

@@ -118,7 +118,7 @@ def test_a_part_of_the_file_adds_and_changes_but_removes_nobody(line, tmp_path):
 def test_a_sample_is_a_part_and_stops_where_it_is_full(line, tmp_path):
     _, file, *_ = line
     home = Home(tmp_path / "sample")
-    part = home.json("crawl", "nppes_file", "--sample", 10, "-a", f"file={file}")
+    part = home.json("crawl", "nppes_file", "--sample", 10, "--accept", "-a", f"file={file}")
     assert (part["partial"], part["verdict"], part["delta"]["added"]) == (True, "passed", 10)
 
 

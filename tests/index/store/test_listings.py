@@ -111,3 +111,11 @@ def test_a_run_moves_only_from_the_state_before(store):
         held = runs.get(connection, run)
     assert (held.state, held.verdict, held.stats) == (runs.RunState.HELD, "held", {"item_scraped_count": 3})
     assert json.dumps(held.arguments) == '{"zip": "81201"}'
+
+
+def test_a_second_run_of_the_day_is_no_second_miss(store):
+    crawl(store, names={"1": "Jordan Avery", "2": "Sam Lindqvist"}, today=DAY)
+    for _ in range(3):
+        assert crawl(store, names={"1": "Jordan Avery"}, today=LATER).missing == 1
+    assert shown(store)["2"].missing_since == LATER
+    assert crawl(store, names={"1": "Jordan Avery"}, today=LATEST).withdrawn == 1

@@ -1,0 +1,128 @@
+"""Doors that a run found closed: robots.txt, a challenge, a login, a refusal, a request to slow down, silence."""
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+
+from crawler.manners import signs
+from crawler.verdicts.judgment import Crawled, Judgment
+from index.store.causes import Cause, FoundCause
+from index.store.runs import Verdict
+
+LOGIN = "login"
+"""The kind of challenge that asks who we are."""
+FORBIDDEN = "robotstxt/forbidden"
+_REFUSALS = (401, 403, 451)
+_TOO_MANY_REQUESTS = 429
+
+VERDICTS: Mapping[Cause, Verdict] = MappingProxyType(
+    {
+        Cause.CHALLENGE_PAGE: Verdict.BLOCKED,
+        Cause.LOGIN: Verdict.BLOCKED,
+        Cause.THROTTLED: Verdict.THROTTLED,
+        Cause.ROBOTS_UNREACHABLE: Verdict.UNREACHABLE,
+        Cause.ROBOTS_DISALLOW: Verdict.BLOCKED,
+        Cause.REFUSED: Verdict.BLOCKED,
+        Cause.CONTACT_MISSING: Verdict.REJECTED,
+        Cause.ADDRESS_REFUSED: Verdict.REJECTED,
+        Cause.REDIRECT_LOOP: Verdict.REJECTED,
+        Cause.NO_ANSWER: Verdict.UNREACHABLE,
+    }
+)
+"""The verdict that each closed door gives; of several, the first of these."""
+ALWAYS_END = frozenset({Cause.CHALLENGE_PAGE, Cause.LOGIN, Cause.ROBOTS_UNREACHABLE})
+"""Doors that end a run however much it had read by then, unless the source is many sites."""
+
+
+def closed_door(crawled: Crawled) -> Judgment | None:
+    """Return the verdict of a run that met a closed door; None where it could read."""
+    found = list(_met(crawled))
+    if crawled.finish_reason in signs.ENDINGS:
+        return Judgment(Verdict(crawled.finish_reason), tuple(found) or (_unnamed(crawled),))
+    ending = [cause for cause in found if not crawled.listings or (cause.code in ALWAYS_END and not crawled.many_hosts)]
+    return Judgment(VERDICTS[ending[0].code], tuple(ending)) if ending else None
+
+
+def passed_by(crawled: Crawled) -> Iterator[FoundCause]:
+    """Yield the closed doors beside which a run could still read, to be told."""
+    yield from _met(crawled)
+    closed = signs.counted(crawled.stats, signs.HOST_CLOSED)
+    if closed:
+        about = ", ".join(f"{count} {ending}" for ending, count in sorted(closed.items()))
+        yield FoundCause(code=Cause.HOSTS_CLOSED, measured=sum(closed.values()), about=about)
+
+
+def pages_read(crawled: Crawled) -> int:
+    """Return how many pages were answered well, robots.txt not among them."""
+    return _answered(crawled, 200, 304)
+
+
+def _met(crawled: Crawled) -> Iterator[FoundCause]:
+    for code in VERDICTS:
+        yield from _DOORS[code](crawled)
+
+
+def _unnamed(crawled: Crawled) -> FoundCause:
+    """Return the cause of a run that the manners ended without leaving a sign of why."""
+    code = {
+        signs.BLOCKED: Cause.CHALLENGE_PAGE,
+        signs.THROTTLED: Cause.THROTTLED,
+        signs.UNREACHABLE: Cause.NO_ANSWER,
+    }[crawled.finish_reason]
+    about = {Cause.CHALLENGE_PAGE: "of an unknown kind", Cause.NO_ANSWER: "the site stopped answering"}
+    return FoundCause(code=code, measured=1, about=about.get(code, ""))
+
+
+def _challenge(crawled: Crawled) -> Iterator[FoundCause]:
+    kinds = {kind: met for kind, met in signs.counted(crawled.stats, signs.CHALLENGE).items() if kind != LOGIN}
+    if kinds:
+        yield FoundCause(code=Cause.CHALLENGE_PAGE, measured=sum(kinds.values()), about=", ".join(sorted(kinds)))
+
+
+def _throttled(crawled: Crawled) -> Iterator[FoundCause]:
+    met = _answered(crawled, _TOO_MANY_REQUESTS)
+    if crawled.finish_reason == signs.THROTTLED or met:
+        seconds = crawled.stat(signs.RETRY_AFTER)
+        about = f", and to stay away for {seconds} seconds" if seconds else ""
+        yield FoundCause(code=Cause.THROTTLED, measured=met, about=about)
+
+
+def _refused(crawled: Crawled) -> Iterator[FoundCause]:
+    if (met := _answered(crawled, *_REFUSALS)) > 0:
+        yield FoundCause(code=Cause.REFUSED, measured=met)
+
+
+def _no_answer(crawled: Crawled) -> Iterator[FoundCause]:
+    if crawled.finish_reason == signs.UNREACHABLE:
+        yield FoundCause(code=Cause.NO_ANSWER, about="the site stopped answering")
+    elif crawled.stat("downloader/exception_count") and not (pages_read(crawled) or crawled.listings):
+        yield FoundCause(code=Cause.NO_ANSWER, about="no request was answered")
+
+
+def _counted(code: Cause, stat: str) -> Callable[[Crawled], Iterator[FoundCause]]:
+    def met(crawled: Crawled) -> Iterator[FoundCause]:
+        if count := crawled.stat(stat):
+            yield FoundCause(code=code, measured=count)
+
+    return met
+
+
+def _answered(crawled: Crawled, *statuses: int) -> int:
+    """Return how many requests were answered so, those for robots.txt not counted."""
+    all_of = crawled.stat(*(f"downloader/response_status_count/{status}" for status in statuses))
+    return all_of - crawled.stat(*(f"robotstxt/response_status_count/{status}" for status in statuses))
+
+
+_DOORS: Mapping[Cause, Callable[[Crawled], Iterator[FoundCause]]] = MappingProxyType(
+    {
+        Cause.CHALLENGE_PAGE: _challenge,
+        Cause.LOGIN: _counted(Cause.LOGIN, signs.CHALLENGE + LOGIN),
+        Cause.THROTTLED: _throttled,
+        Cause.ROBOTS_UNREACHABLE: _counted(Cause.ROBOTS_UNREACHABLE, signs.ROBOTS_UNREACHABLE),
+        Cause.ROBOTS_DISALLOW: _counted(Cause.ROBOTS_DISALLOW, FORBIDDEN),
+        Cause.REFUSED: _refused,
+        Cause.NO_ANSWER: _no_answer,
+        Cause.CONTACT_MISSING: _counted(Cause.CONTACT_MISSING, signs.CONTACT_MISSING),
+        Cause.ADDRESS_REFUSED: _counted(Cause.ADDRESS_REFUSED, signs.ADDRESS_REFUSED),
+        Cause.REDIRECT_LOOP: _counted(Cause.REDIRECT_LOOP, signs.REDIRECT_LOOP),
+    }
+)

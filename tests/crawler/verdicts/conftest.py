@@ -1,0 +1,26 @@
+import pytest
+
+from crawler.settle import settle
+from index import settings
+from index.store import open_store
+from tests.crawler.verdicts import directory
+
+
+@pytest.fixture
+def store(home):
+    opened = open_store(settings.current().database_url)
+    directory.register(opened)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def settled(store):
+    """Stage, judge and perhaps promote a run; returns its row."""
+
+    def run(listings, acceptance=None, **of_run):
+        run_id = directory.collected(store, listings, **of_run)
+        settle(store, settings.current(), run_id, acceptance=acceptance, progress=lambda *_: None)
+        return directory.row(store, run_id)
+
+    return run

@@ -1,0 +1,62 @@
+import ast
+import textwrap
+
+import pytest
+
+from crawler.verdicts import code_version as module
+from crawler.verdicts.code_version import READ_BY, code_version
+from tests.crawler.verdicts.directory import definition
+
+NEW = {
+    "url": "https://other.test/",
+    "base_url": "https://mirror.test/",
+    "platform": "html_list",
+    "options": {"entries": "clinic"},
+    "patches": [],
+    "statements": {"fields": {"bio": "person"}},
+    "sticky_ids": False,
+}
+
+
+def changed(**values):
+    return definition().model_validate(definition().model_dump() | values)
+
+
+@pytest.mark.parametrize("key", sorted(set(READ_BY) - {"patches"}))
+def test_a_key_that_changes_what_is_read_is_a_new_reader(key):
+    assert code_version(changed(**{key: NEW[key]})) != code_version(definition())
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"name": "Another name"},
+        {"terms": {"note": "Read by us"}},
+        {"schedule": {"every": "3d"}},
+        {"politeness": {"delay_seconds": 9}},
+        {"gates": {"minimum_listings": 1}},
+        {"trust": 7},
+        {"base_url": ""},
+    ],
+)
+def test_what_changes_no_listing_is_no_new_reader(values):
+    assert code_version(changed(**values)) == code_version(definition())
+
+
+def test_two_ports_of_this_machine_are_one_reader():
+    one, two = (changed(base_url=f"http://127.0.0.1:{port}/", politeness={"delay_seconds": 0}) for port in (8001, 8002))
+    assert code_version(one) == code_version(two)
+
+
+def test_code_that_the_spider_imports_counts_and_what_judges_it_does_not():
+    reached = module._reached("crawler.platforms.wp_store_locator")
+    assert {"crawler.platforms.base", "crawler.platforms.fields"} <= set(reached)
+    assert not any(name.startswith(("crawler.verdicts", "crawler.manners", "index.")) for name in reached)
+
+
+def test_a_comment_or_a_docstring_is_no_new_code():
+    plain = "def read(row):\n    return row\n"
+    told = '"""Reads."""\n\n\ndef read(row):\n    """Read a row."""\n    # as it stands\n    return (row)\n'
+    assert module._without_texts(ast.parse(plain)) == module._without_texts(ast.parse(told))
+    other = textwrap.dedent("def read(row):\n    return row.lower()\n")
+    assert module._without_texts(ast.parse(plain)) != module._without_texts(ast.parse(other))
