@@ -39,6 +39,7 @@ def main(run_id: int) -> None:
         _limit_memory(here.crawl_memory_mb)
         _end_with_parent()
         crawler = _crawl(store, run, definition)
+        crawler.stats.set_value("process/peak_mb", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
         stats: dict[str, Any] = crawler.stats.get_stats()
         with store.write() as connection:
             runs.collect(

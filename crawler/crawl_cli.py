@@ -15,7 +15,7 @@ from crawler.platforms.base import with_arguments
 from crawler.run_lines import run_json, run_line
 from crawler.source import SourceDefinition
 from crawler.sources_cli import refreshed
-from index import settings
+from index import clock, settings
 from index.console import EXIT_HELD, EXIT_NOT_PASSED, echo_json, json_option, progress, store_of_home
 from index.settings import Settings
 from index.store import Store, runs, sources, staging
@@ -29,6 +29,7 @@ from index.store.sources import SourceRow
 @click.option("--sample", type=click.IntRange(1), help="Read about this many listings; the run is partial.")
 @click.option("--dry-run", is_flag=True, help="Read, stage and judge, but change no listing.")
 @click.option("--accept", "accepted", is_flag=True, help="Publish a held run without being asked.")
+@click.option("--force", is_flag=True, help="Crawl a source that asked us to stay away, all the same.")
 @click.option("--who", default=getpass.getuser, show_default="the user", help="Who accepts a held run.")
 @json_option
 def crawl(
@@ -37,6 +38,7 @@ def crawl(
     sample: int | None,
     dry_run: bool,
     accepted: bool,
+    force: bool,
     who: str,
     as_json: bool,
 ) -> None:
@@ -47,7 +49,10 @@ def crawl(
         recover(store, here)
         definition = refreshed(store).get(source_id)
         with store.write() as connection:
-            _refuse_disabled(sources.get(connection, source_id))
+            row = sources.get(connection, source_id)
+            _refuse_disabled(row)
+            if not force:
+                _refuse_paused(row)
             if definition:  # a bad argument or address is told at once
                 asked, _ = with_arguments(definition, spider_class(definition.platform), given)
                 _refuse_address(asked, here)
@@ -83,6 +88,14 @@ def _refuse_disabled(row: SourceRow) -> None:
         raise click.ClickException(
             f"{row.id} is disabled; `pinpoint sources show {row.id}` says why. Once its terms are read: "
             f"pinpoint sources enable {row.id} --reviewed-by WHO --note TEXT"
+        )
+
+
+def _refuse_paused(row: SourceRow) -> None:
+    if row.paused_until and row.paused_until > clock.now():
+        raise click.ClickException(
+            f"{row.id} asked us to stay away until {row.paused_until:%Y-%m-%d %H:%M} UTC; "
+            f"--force asks it all the same, which may close it to us for good"
         )
 
 

@@ -29,6 +29,13 @@ ROBOTSTXT_OBEY = True  # default False
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # takes an unreachable robots.txt for a yes
     "crawler.manners.robots.StrictRobotsMiddleware": 100,  # the same place
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,  # tries again at once
+    "crawler.manners.spaced_retry.SpacedRetry": 550,  # the same place
+    "crawler.manners.doors.Doors": 570,  # above decompression, below retries: what it ends is not tried again
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,  # what is too large is not told
+    "crawler.manners.size_limits.BoundedCompression": 590,  # the same place
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,  # a loop is not told
+    "crawler.manners.redirects.CountedRedirects": 600,  # the same place
     "crawler.archive.middleware.ArchiveMiddleware": 950,  # below all that change a request or an answer
     "crawler.manners.address_guard.AddressGuard": 1000,  # below all others, so that nothing comes after its look
 }
@@ -41,6 +48,8 @@ DOWNLOAD_DELAY_JITTER = 0.0  # default 0.5, which goes below the delay as often 
 CONCURRENT_REQUESTS = 4  # default 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8
 RETRY_TIMES = 2  # default 2, written down because gates count on it
+RETRY_HTTP_CODES = [408, 500, 502, 503, 504, 522, 524]  # default: 429 too, which asks us not to
+REFERRER_POLICY = "same-origin"  # default: tells other hosts where we came from
 REDIRECT_MAX_TIMES = 5  # default 20; RFC 9309 section 2.3.1.2 has five
 METAREFRESH_ENABLED = False  # default True: a page could send us anywhere
 COOKIES_ENABLED = False  # default True: a crawl needs no memory of us
@@ -49,10 +58,14 @@ COOKIES_ENABLED = False  # default True: a crawl needs no memory of us
 REMOTE_CONTROL_ENABLED = False  # default True: a port of this machine that runs any Python it is sent
 TELNETCONSOLE_ENABLED = False  # default True: the same, older
 DOWNLOAD_VERIFY_CERTIFICATES = True  # default False
-DOWNLOAD_HANDLERS = dict.fromkeys(("data", "file", "ftp", "s3"))  # default: all on; a link could read files
+DOWNLOAD_TLS_MIN_VERSION = "TLSv1.2"  # default: whatever OpenSSL still takes (RFC 8996)
+DOWNLOAD_HANDLERS = {
+    **dict.fromkeys(("data", "file", "ftp", "s3")),  # default: all on; a link could read files
+    **dict.fromkeys(("http", "https"), "crawler.manners.http_handler.PoliteHandler"),  # default: no budget, any headers
+}
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # bytes, also after decompression; default 1 GiB, which a gzip bomb fills
 DOWNLOAD_WARNSIZE = 4 * 1024 * 1024  # bytes; default 32 MiB
-DOWNLOAD_TIMEOUT = 30  # seconds for the whole of one answer; default 180
+DOWNLOAD_TIMEOUT = 30  # seconds for the whole of one answer; default 180; a source's own politeness goes over it
 DOWNLOAD_FAIL_ON_DATALOSS = True  # default True: half a page is never read
 DEPTH_LIMIT = 100  # default 0, which is none: an endless calendar or pager ends
 MEMUSAGE_ENABLED = True  # default True
@@ -87,6 +100,7 @@ def for_run(run_id: int, definition: SourceDefinition, *, sample: int | None = N
         "CLOSESPIDER_ITEMCOUNT": sample or 0,
         "LOG_LEVEL": here.log_level,
         "DOWNLOAD_DELAY": definition.politeness.delay_seconds,
+        "DOWNLOAD_TIMEOUT": definition.politeness.timeout_seconds,
         "CONCURRENT_REQUESTS": definition.politeness.concurrent_requests,
         "CONCURRENT_REQUESTS_PER_DOMAIN": definition.politeness.concurrent_requests,
     }

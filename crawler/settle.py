@@ -3,6 +3,7 @@
 from crawler.decisions import Acceptance, approve, cancelled_by
 from crawler.lease import hold_lease
 from crawler.normalize_run import Progress, normalize_run
+from crawler.pauses import pause_after
 from crawler.promote import promote_run
 from crawler.source import SourceDefinition
 from crawler.verdicts.crawled_run import crawled_run
@@ -56,6 +57,7 @@ def _write_down(store: Store, run: RunRow, crawled: Crawled, judgment: Judgment)
             runs.hold(connection, run.id, cause=judgment.cause)
         elif judgment.verdict is not Verdict.PASSED:
             runs.end(connection, run.id, verdict=judgment.verdict, cause=judgment.cause)
+            pause_after(connection, runs.get(connection, run.id))
 
 
 def _cancelled(store: Store, run_id: int) -> bool:

@@ -59,6 +59,9 @@ class Politeness(Part):
         default=2.0, ge=0, le=600, description="Seconds between two requests; at least 1, but for a server on loopback"
     )
     concurrent_requests: int = Field(default=1, ge=1, le=4, description="Requests under way at once")
+    timeout_seconds: int = Field(
+        default=30, ge=1, le=120, description="Seconds that the whole of one answer may take, before it is given up"
+    )
 
 
 class Gates(Part):

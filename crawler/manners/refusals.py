@@ -1,14 +1,20 @@
-"""What our manners do not ask for: one base for the errors of requests that never left, or whose answer ends a host."""
+"""Requests that gave no page, each with its own error: what a spider counts among the problems of its run."""
 
 from typing import ClassVar
 
 from scrapy.exceptions import IgnoreRequest
 
 
-class RefusedError(IgnoreRequest):
-    """A request that we keep back, or whose answer we do not read; the message says why in words for an operator.
+class NoPageError(IgnoreRequest):
+    """A request that gave no page to read; the message says why in words for an operator.
 
-    `kind` is the path under which a spider counts it among the problems of its run.
+    `kind` is the path under which a spider counts it.
     """
+
+    kind: ClassVar[str] = "page/none"
+
+
+class RefusedError(NoPageError):
+    """A request that our manners keep back, or whose answer closes its host to us. Not to be tried again."""
 
     kind: ClassVar[str] = "refused/other"

@@ -113,6 +113,13 @@ def disable(connection: Connection, source_id: str, *, who: str, note: str) -> N
     audit.record(connection, who=who, action="source/disable", subject=source_id, note=note)
 
 
+def pause(connection: Connection, source_id: str, *, until: datetime) -> None:
+    """Leave a source alone until a moment; a pause that lasts longer stays."""
+    text = until.isoformat()
+    shorter = source.c.paused_until.is_(None) | (source.c.paused_until < text)
+    connection.execute(update(source).where(source.c.id == source_id, shorter).values(paused_until=text))
+
+
 def _description(definition: dict[str, Any]) -> dict[str, str]:
     stated = {name: str(definition.get(name) or "") for name in ("name", "publisher", "url", "coverage")}
     return stated | {"terms": str((definition.get("terms") or {}).get("note") or "")}

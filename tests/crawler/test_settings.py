@@ -1,12 +1,18 @@
 from pathlib import Path
 
 import pytest
+from scrapy.settings import default_settings
 from scrapy.utils.misc import load_object
 
 from crawler import settings
 from crawler.manners.address_guard import AddressGuard
+from crawler.manners.doors import Doors
+from crawler.manners.http_handler import PoliteHandler
+from crawler.manners.redirects import CountedRedirects
 from crawler.manners.resolver import GuardedResolver
 from crawler.manners.robots import StrictRobotsMiddleware
+from crawler.manners.size_limits import BoundedCompression
+from crawler.manners.spaced_retry import SpacedRetry
 from crawler.stage_pipeline import StagePipeline
 from index import settings as pinpoint
 
@@ -43,6 +49,17 @@ def test_a_crawl_says_who_it_is_and_where_to_write(site, crawl, monkeypatch):
         ("DOWNLOAD_TIMEOUT", 30),
         ("REDIRECT_MAX_TIMES", 5),
         ("RETRY_TIMES", 2),
+        ("REFERRER_POLICY", "same-origin"),
+        ("DOWNLOAD_TLS_MIN_VERSION", "TLSv1.2"),
+        ("DOWNLOAD_FAIL_ON_DATALOSS", True),
+        ("HTTPERROR_ALLOW_ALL", False),
+        ("HTTPCACHE_ENABLED", False),
+        ("AUTOTHROTTLE_ENABLED", False),
+        ("JOBDIR", None),
+        ("HTTPAUTH_USER", ""),
+        ("MEMDEBUG_ENABLED", False),
+        ("MEMUSAGE_ENABLED", True),
+        ("DNS_TIMEOUT", 10),
         ("DOWNLOAD_DELAY_JITTER", 0.0),
     ],
 )
@@ -58,14 +75,37 @@ def test_links_are_not_followed_without_end(made):
 def test_only_http_is_fetched(made, scheme):
     handlers = made.getwithbase("DOWNLOAD_HANDLERS")
     assert handlers.get(scheme) is None
-    assert handlers["http"]
-    assert handlers["https"]
+    assert {load_object(handlers[name]) for name in ("http", "https")} == {PoliteHandler}
 
 
 def test_robots_txt_is_read_by_the_strict_middleware_alone(made):
     active = {name: order for name, order in made.getwithbase("DOWNLOADER_MIDDLEWARES").items() if order is not None}
     named = [name for name in active if "robots" in str(name).lower()]
     assert [load_object(name) for name in named] == [StrictRobotsMiddleware]
+
+
+def test_what_asks_us_to_slow_down_is_never_tried_again(made):
+    assert "429" not in made.getlist("RETRY_HTTP_CODES")
+    assert 429 not in made.getlist("RETRY_HTTP_CODES")
+
+
+@pytest.mark.parametrize("ours", [SpacedRetry, CountedRedirects, BoundedCompression])
+def test_ours_take_the_place_of_scrapy_s_own(made, ours):
+    active = {name: order for name, order in made.getwithbase("DOWNLOADER_MIDDLEWARES").items() if order is not None}
+    loaded = {load_object(name): order for name, order in active.items()}
+    (own,) = ours.__bases__
+    assert own not in loaded
+    assert loaded[ours] == default_settings.DOWNLOADER_MIDDLEWARES_BASE[f"{own.__module__}.{own.__name__}"]
+
+
+def test_doors_are_watched_above_decompression_and_below_retries(made):
+    active = made.getwithbase("DOWNLOADER_MIDDLEWARES")
+    orders = {load_object(name): order for name, order in active.items() if order is not None}
+    assert orders[SpacedRetry] < orders[Doors] < orders[BoundedCompression]
+
+
+def test_no_links_for_crawlers_of_ajax_are_followed(made):
+    assert [name for name in made.getwithbase("DOWNLOADER_MIDDLEWARES") if "ajax" in str(name).lower()] == []
 
 
 def test_the_address_guard_is_the_last_to_see_a_request_before_it_leaves(made):
@@ -94,9 +134,12 @@ def test_what_is_found_goes_to_the_stage_of_its_run(made, definition):
 
 
 def test_the_source_says_how_gently_it_is_read(definition):
-    polite = definition.politeness.model_copy(update={"delay_seconds": 4.5, "concurrent_requests": 2})
+    polite = definition.politeness.model_copy(
+        update={"delay_seconds": 4.5, "concurrent_requests": 2, "timeout_seconds": 7}
+    )
     made = settings.for_run(7, definition.model_copy(update={"politeness": polite}), sample=None)
     assert (made.getfloat("DOWNLOAD_DELAY"), made.getint("CONCURRENT_REQUESTS_PER_DOMAIN")) == (4.5, 2)
+    assert made.getint("DOWNLOAD_TIMEOUT") == 7
 
 
 def test_a_sample_ends_the_crawl_and_a_whole_run_does_not(definition):

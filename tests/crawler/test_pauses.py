@@ -1,0 +1,65 @@
+from datetime import timedelta
+
+import pytest
+
+from crawler.pauses import pause, pause_after
+from index import clock, settings
+from index.store import open_store, runs, sources
+from index.store.runs import RunRequest, Verdict
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("asked", "in_a_row", "expected"),
+    [
+        (timedelta(), 1, HOUR),
+        (timedelta(seconds=7), 1, HOUR),
+        (3 * HOUR, 1, 3 * HOUR),
+        (timedelta(), 3, 4 * HOUR),
+        (timedelta(), 12, timedelta(days=30)),
+        (timedelta(days=30), 1, timedelta(days=30)),
+    ],
+)
+def test_a_source_is_left_alone_as_long_as_it_asks_and_longer_each_time(asked, in_a_row, expected):
+    assert pause(asked, in_a_row) == expected
+
+
+@pytest.fixture
+def store(home):
+    opened = open_store(settings.current().database_url)
+    with opened.write() as connection:
+        sources.register(
+            connection, source_id="a", host_key="a.test", definition="{}", interval_seconds=86400, enabled=True
+        )
+    yield opened
+    opened.close()
+
+
+def ended(store, verdict, seconds=0):
+    with store.write() as connection:
+        number = runs.queue(connection, RunRequest(source="a", trigger="manual", arguments={}))
+        runs.start(connection, number, pid=1)
+        stats = {"manners/retry_after_seconds": seconds}
+        runs.collect(connection, number, finish_reason="throttled", stats=stats, partial=False)
+        runs.end(connection, number, verdict=verdict)
+        pause_after(connection, runs.get(connection, number))
+        return sources.get(connection, "a").paused_until
+
+
+def test_a_throttled_run_pauses_its_source_until_then(store):
+    assert ended(store, Verdict.THROTTLED, 7200) == clock.now() + 2 * HOUR
+
+
+def test_each_further_one_doubles_the_pause(store):
+    assert [ended(store, Verdict.THROTTLED) - clock.now() for _ in range(3)] == [HOUR, 2 * HOUR, 4 * HOUR]
+
+
+def test_a_run_in_between_begins_anew_and_a_longer_pause_stays(store):
+    ended(store, Verdict.THROTTLED, 86400)
+    ended(store, Verdict.PASSED)
+    assert ended(store, Verdict.THROTTLED) == clock.now() + timedelta(days=1)
+
+
+def test_any_other_run_pauses_nothing(store):
+    assert ended(store, Verdict.UNREACHABLE, 7200) is None
