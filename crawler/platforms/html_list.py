@@ -5,60 +5,40 @@ question, so it is left out.
 """
 
 import re
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from typing import Any, ClassVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from cssselect import SelectorError
 from parsel import Selector
-from pydantic import Field, field_validator
 from scrapy import Request
-from scrapy.http import Response, TextResponse
+from scrapy.http import Response
 
 from crawler.platforms.base import DirectorySpider, Options, UnreadableError
-from crawler.platforms.needling_words import speaks_of_needling
+from crawler.platforms.html_detail import with_details
+from crawler.platforms.html_list_options import HtmlListOptions
+from crawler.platforms.html_page import NoHtmlError, html_of, sent_on
+from crawler.platforms.html_values import links_at, on_needling, phone_at, text_at
 from crawler.platforms.us_address import address_in
 from crawler.platforms.visible_text import shown_lines, shown_text, text_of
 from index.normalize.fold import fold_text
-from index.records import ListingKind, RawListing, RawLocation, Subject
+from index.records import RawListing, RawLocation, Subject
+
+__all__ = ["HtmlListOptions", "HtmlListSpider"]
 
 _DISTANCE = re.compile(r"\b\d+(?:[.,]\d+)?\s*(?:miles?|mi|kilometers?|km)\b\.?(?:\s+away\b)?", re.IGNORECASE)
 
-
-class HtmlListOptions(Options):
-    """CSS selectors of the list. Within a card, each names an element; its text is the value."""
-
-    card: str = Field(description="One entry of the list")
-    name: str = Field(description="Name in a card")
-    link: str = Field(default="", description="Link to the entry's own page in a card; its address is the entry's id")
-    phone: str = Field(default='a[href^="tel:"]', description="Phone in a card; of a `tel:` link the number is taken")
-    website: str = Field(default='a[href^="http"]', description="Link to the entry's website in a card")
-    address: str = Field(default="", description="Address in a card; empty: looked for in the text of the card")
-    organization: str = Field(default="", description="Clinic in a card that lists a person")
-    credentials: str = Field(default="", description="Letters apart from the name in a card")
-    profession: str = Field(default="", description="Profession in a card")
-    next_page: str = Field(default="", description="Link to the next page of the list; empty: there is one page")
-    detail: str = Field(default="", description="What holds an entry's own page; set: the page is fetched, text kept")
-    start: str = Field(default="", description="Path and query of the first page; empty: the url of the source")
-    entries: ListingKind = Field(default=ListingKind.PERSON, description="What an entry is: `person` or `clinic`")
-
-    @field_validator("card", "name", "link", "phone", "website", "address", "next_page", "detail")
-    @classmethod
-    def _is_css(cls, value: str) -> str:
-        if value:
-            try:
-                Selector(text="<p/>").css(value)
-            except SelectorError as error:
-                raise ValueError(f"{value!r} is no CSS selector: {error}") from error
-        return value
+_HERE = ("/", "#", "?", "mailto:", "tel:", "javascript:")
+"""Beginnings of links that lead to no other site."""
 
 
 class HtmlListSpider(DirectorySpider):
     """Reads the pages of a list, one after another, until a page has no card or no link to the next."""
 
     options_model: ClassVar[type[Options]] = HtmlListOptions
-    restricting: ClassVar[frozenset[str]] = frozenset({"card", "name", "next_page", "start"})
+    restricting: ClassVar[frozenset[str]] = frozenset({"card", "name", "next_page", "start", "starts", "most_pages"})
+    # A pager of more than a hundred pages would end at Scrapy's depth without a word; ours, `most_pages`, is told.
+    custom_settings = {"DEPTH_LIMIT": 0}  # noqa: RUF012  (Scrapy's own declaration)
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
@@ -66,71 +46,89 @@ class HtmlListSpider(DirectorySpider):
         """Ids of this run: tiles overlap, and lists repeat themselves from page to page."""
 
     async def start(self) -> AsyncIterator[Any]:
-        """Ask for the first page."""
-        yield self.request(self.options.start or self.definition.url, self.parse_list)
+        """Ask for the first page of each list."""
+        for start in self.options.starts or (self.options.start or self.definition.url,):
+            yield self.request(start, self.parse_list)
 
-    def parse_list(self, response: Response, page: int = 1) -> Iterator[Any]:
-        """Yield the entries of a page, or the requests for their own pages, and then the next page."""
+    def parse_list(self, response: Response, page: int = 1, met: frozenset[str] = frozenset()) -> Iterator[Any]:
+        """Yield the entries of a page, or the requests for their own pages, and then the next page.
+
+        `met` are the ids on the earlier pages of this list.
+        """
         where = self.where(response)
-        if not isinstance(response, TextResponse):
-            self.problem("page/not_html", where, "the answer is no text")
+        try:
+            shown = html_of(response)
+        except NoHtmlError as error:
+            self.problem("page/not_html", where, str(error))
             return
-        cards = response.css(self.options.card)
+        cards = shown.css(self.options.card)
+        here: set[str] = set()
         for listing in self.each(cards, lambda card: self.read_card(card, where), where):
+            here.add(listing.source_id)
             if listing.source_id not in self.seen:
                 self.seen.add(listing.source_id)
                 yield from self._whole(listing)
-        following = self.next_page(response, page) if cards else ""
-        if following:
-            yield self.request(following, self.parse_list, base=response.url, page=page + 1)
+        if cards:
+            yield from self._following(response, shown, page, met, here)
+        elif target := sent_on(shown):
+            self.problem("page/refresh", where, f"the page sends browsers on to {target}; make that the start")
 
-    def next_page(self, response: TextResponse, page: int) -> str:  # noqa: ARG002  (for those that count pages)
-        """Return the address of the next page, or nothing after the last one."""
-        if not self.options.next_page:
-            return ""
-        link = response.css(self.options.next_page).attrib.get("href", "")
+    def _following(
+        self, response: Response, shown: Selector, page: int, met: frozenset[str], here: set[str]
+    ) -> Iterator[Request]:
+        following = self.next_page(response, shown, page)
+        if not following or (self.options.page_parameter and here <= met):  # the last page, shown once more
+            return
+        if page >= self.options.most_pages:
+            self.problem("page/cut_off", self.where(response), f"page {page} is the last that most_pages allows")
+            return
+        yield self.request(following, self.parse_list, base=response.url, page=page + 1, met=met | here)
+
+    def next_page(self, response: Response, shown: Selector, page: int) -> str:
+        """Return the address of the page after the one of this number, or nothing after the last one."""
+        if self.options.page_parameter:
+            return _with_parameter(response.url, self.options.page_parameter, self.options.first_page + page)
+        link = next(iter(links_at(shown, self.options.next_page)), "")
         inside = self.addresses.inside(self.addresses.fetch(link, response.url)) if link else False
         return link if inside else ""
 
     def read_card(self, card: Selector, where: str) -> RawListing:
         """Return the raw listing of one card; raises UnreadableError when it has no name."""
-        name = self._text(card, "name")
+        options = self.options
+        name = text_at(card, options.name)
         if not name:
             raise UnreadableError("row/name", f"a card has no name: {shown_text(card)[:80]!r}")
         lines = [text_of(_DISTANCE.sub(" ", line)) for line in shown_lines(card)]
-        link = self._href(card, self.options.link)
+        link = next(iter(links_at(card, options.link)), "")
         url = self.addresses.public_of(link, where) if link else ""
         inside = bool(url) and self.addresses.inside(url)
-        location = self._location(card)
+        location = RawLocation(
+            organization=text_at(card, options.organization),
+            address_text=text_at(card, options.address) or address_in(shown_lines(card)),
+            phone=phone_at(card, options.phone),
+        )
         return RawListing(
             source=self.definition.id,
             source_id=_path(url) if inside else _made_id(name, location),
-            kind=self.options.entries,
+            kind=options.entries,
             url=url if inside else self.definition.url,
             name=name,
-            credentials=self._text(card, "credentials"),
-            profession=self._text(card, "profession"),
+            credentials=text_at(card, options.credentials),
+            profession=text_at(card, options.profession),
             locations=(location,) if location != RawLocation() else (),
-            website=self._website(card),
-            statements=self.statements({"text": _on_needling(lines)}, Subject(self.options.entries)),
+            website=self.website_at(card, options.website),
+            statements=self.statements({"text": on_needling(lines)}, Subject(options.entries)),
             text=" ".join(filter(None, lines)),
         )
 
-    def _location(self, card: Selector) -> RawLocation:
-        written = self._text(card, "address")
-        return RawLocation(
-            organization=self._text(card, "organization"),
-            address_text=written or address_in(shown_lines(card)),
-            phone=unquote(self._href(card, self.options.phone).removeprefix("tel:")) or self._text(card, "phone"),
-        )
-
-    def _website(self, card: Selector) -> str:
-        links = card.css(self.options.website) if self.options.website else []
-        hrefs = (link.attrib.get("href", "").strip() for link in links)
-        return next((href for href in hrefs if href and not self.addresses.inside(href)), "")
+    def website_at(self, part: Selector, css: str) -> str:
+        """Return the first link at a selector that leads away from the source."""
+        links = (link for link in links_at(part, css) if link.startswith("//") or not link.startswith(_HERE))
+        return next((link for link in links if not self.addresses.inside(link)), "")
 
     def _whole(self, listing: RawListing) -> Iterator[RawListing | Request]:
-        if not self.options.detail or listing.url == self.definition.url:
+        wanted = self.options.detail or self.options.detail_fields
+        if not wanted or listing.url == self.definition.url:
             yield listing
             return
         request = self.request(listing.url, self.parse_detail, listing=listing)
@@ -142,30 +140,32 @@ class HtmlListSpider(DirectorySpider):
         yield listing
 
     def parse_detail(self, response: Response, listing: RawListing) -> Iterator[RawListing]:
-        """Yield an entry with the text of its own page beside that of its card."""
-        if not isinstance(response, TextResponse):
-            self.problem("page/not_html", self.where(response), "the answer is no text")
+        """Yield an entry with what its own page says beside its card."""
+        where = self.where(response)
+        try:
+            page = html_of(response)
+        except NoHtmlError as error:
+            self.problem("page/not_html", where, str(error))
             yield listing
             return
-        lines = [line for part in response.css(self.options.detail) for line in shown_lines(part)]
-        if not lines:
-            self.problem("page/detail", self.where(response), "the page has nothing at the selector `detail`")
-        own = self.statements({"detail": _on_needling(lines)}, Subject(listing.kind))
+        lines = [line for part in _parts(page, self.options.detail) for line in shown_lines(part)]
+        detailed = with_details(listing, page, self.options.detail_fields, self.website_at)
+        if not lines and detailed == listing:
+            self.problem("page/detail", where, "the page has nothing at the selectors `detail` and `detail_fields`")
+        text = detailed.text.removeprefix(listing.text).strip()
+        own = self.statements({"detail": on_needling(lines), "text": text}, Subject(listing.kind))
         statements = tuple(dict.fromkeys((*listing.statements, *own)))
-        yield replace(listing, statements=statements, text=" ".join([listing.text, *lines]))
-
-    def _text(self, card: Selector, option: str) -> str:
-        selector = getattr(self.options, option)
-        found = card.css(selector) if selector else []
-        return shown_text(found[0]) if found else ""
-
-    def _href(self, card: Selector, selector: str) -> str:
-        found = card.css(selector) if selector else []
-        return found[0].attrib.get("href", "").strip() if found else ""
+        yield replace(detailed, statements=statements, text=" ".join(filter(None, [detailed.text, *lines])))
 
 
-def _on_needling(lines: Iterable[str]) -> str:
-    return " ".join(line for line in lines if speaks_of_needling(line))
+def _parts(page: Selector, css: str) -> list[Selector]:
+    return list(page.css(css)) if css else []
+
+
+def _with_parameter(url: str, parameter: str, number: int) -> str:
+    parts = urlsplit(url)
+    kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != parameter]
+    return urlunsplit(parts._replace(query=urlencode([*kept, (parameter, str(number))])))
 
 
 def _path(url: str) -> str:

@@ -8,12 +8,14 @@ from collections.abc import AsyncIterator
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
+from parsel import Selector
 from pydantic import Field
 from scrapy import Request
-from scrapy.http import TextResponse
+from scrapy.http import Response
 
 from crawler.platforms.base import CommaList, Options
 from crawler.platforms.html_list import HtmlListOptions, HtmlListSpider
+from crawler.platforms.html_values import links_at
 from crawler.platforms.tiles import Tile, tiles_of
 
 
@@ -57,8 +59,8 @@ class ChooseptSpider(HtmlListSpider):
         }
         return self.request(f"{self.options.start}?{urlencode(query)}", self.parse_list, page=page)
 
-    def next_page(self, response: TextResponse, page: int) -> str:
+    def next_page(self, response: Response, shown: Selector, page: int) -> str:  # noqa: ARG002  (links say all)
         """Return the link of the pager to the page after this one; a last page has none."""
         wanted = f"p={page + 1}"
-        links = response.css(self.options.next_page).xpath("@href").getall()
+        links = links_at(shown, self.options.next_page)
         return next((link for link in links if wanted in link.partition("?")[2].split("&")), "")

@@ -1,11 +1,15 @@
+import asyncio
+import json
+
 import pytest
 from scrapy import Request
+from scrapy.http import TextResponse
 
 from crawler.platforms import spider_class
 from crawler.platforms.base import check_options
 from crawler.source import SourceError
 from index.records import RawListing, RawStatement, Subject
-from tests.crawler.platforms.invented import definition, page, spider
+from tests.crawler.platforms.invented import answer, definition, page, spider, started
 
 OPTIONS = {"card": ".card", "name": "h3", "link": "h3 a", "next_page": "a.next"}
 CARD = """<div class="card"><h3><a href="/p/1">Rowan Ashdale, DPT</a></h3><p>12 Elm Street, Salida, CO 81201</p>
@@ -103,3 +107,144 @@ def test_a_damaged_link_in_a_card_costs_nothing_but_itself():
     broken = CARD.replace("/p/1", "http://[").replace("https://ashdale.example/", "https://[/")
     listings, _, _ = read(broken + CARD)
     assert [one.url for one in listings] == ["https://directory.example/", "https://directory.example/p/1"]
+
+
+def test_a_value_may_stand_in_an_attribute():
+    options = {
+        "name": "h3::attr(title)",
+        "link": "::attr(data-href)",
+        "phone": ".tel::attr(data-number)",
+        "website": "::attr(data-site)",
+        "credentials": "h3::text",
+    }
+    card = (
+        '<div class="card" data-href="/p/9" data-site="https://ashdale.example/">'
+        '<h3 title="Rowan &amp; Ashdale">DPT</h3>'
+        '<span class="tel" data-number="(303) 555-0109">Show</span></div>'
+    )
+    ((listing,), _, problems) = read(card, options)
+    assert (listing.source_id, listing.name, listing.credentials) == ("/p/9", "Rowan & Ashdale", "DPT")
+    assert (listing.website, listing.locations[0].phone) == ("https://ashdale.example/", "(303) 555-0109")
+    assert problems == []
+
+
+def test_a_mail_address_at_a_selector_is_not_taken():
+    ((listing,), _, _) = read(CARD.replace("Likes hills.", "rowan@directory.example"), {"profession": "p:last-of-type"})
+    assert listing.profession == ""
+
+
+def detailed(body, **fields):
+    reader = spider("html_list", options=OPTIONS | {"detail_fields": fields})
+    (request,) = reader.parse_list(page(CARD))
+    (listing,) = request.callback(page(body, request.url), **request.cb_kwargs)
+    return listing, reader.take_problems()
+
+
+def test_fields_of_an_entry_s_own_page_take_the_place_of_the_card_s():
+    own = (
+        '<h1>Rowan Q. Ashdale</h1><p class="letters">DPT, OCS</p><p class="where">40 Oak Street, Salida, CO 81201</p>'
+        '<a href="tel:(303)%20555-0102">Call</a><a class="web" href="/p/1">Here</a>'
+        '<a class="web" href="https://oak.example/">There</a><div id="map" data-lat="38.53"></div>'
+        '<p class="about">Offers dry needling.</p>'
+    )
+    listing, problems = detailed(
+        own,
+        name="h1",
+        credentials=".letters",
+        address=".where",
+        phone='a[href^="tel:"]',
+        website=".web",
+        latitude="#map::attr(data-lat)",
+        text=".about",
+    )
+    (location,) = listing.locations
+    assert (listing.source_id, listing.name, listing.credentials) == ("/p/1", "Rowan Q. Ashdale", "DPT, OCS")
+    assert (location.address_text, location.phone) == ("40 Oak Street, Salida, CO 81201", "(303) 555-0102")
+    assert (location.latitude, listing.website) == ("38.53", "https://oak.example/")
+    assert listing.statements == (RawStatement(text="Offers dry needling.", about=Subject.PERSON),)
+    assert (listing.text.endswith("Offers dry needling."), problems) == (True, [])
+
+
+def test_what_an_entry_s_own_page_lacks_stays_as_its_card_has_it():
+    listing, problems = detailed("<h1></h1><p>Nothing</p>", name="h1", phone=".tel")
+    assert listing == read(CARD)[0][0]
+    assert [kind for kind, _, _ in problems] == ["page/detail"]
+
+
+def test_a_field_that_no_page_can_have_is_refused():
+    source = definition("html_list", options=OPTIONS | {"detail_fields": {"colour": "p"}})
+    with pytest.raises(SourceError, match="'colour' is no field of a page"):
+        check_options(source, spider_class("html_list"))
+
+
+def numbered(reader, ids, url="https://directory.example/list?q=a&page=1", **more):
+    cards = "".join(CARD.replace("/p/1", f"/p/{number}") for number in ids)
+    found = list(reader.parse_list(page(cards, url), **more))
+    return [one.source_id for one in found if isinstance(one, RawListing)], [
+        one for one in found if isinstance(one, Request)
+    ]
+
+
+def test_pages_are_asked_for_by_number_until_one_has_nobody_new():
+    reader = spider("html_list", options=OPTIONS | {"page_parameter": "page", "next_page": ""})
+    first, (second,) = numbered(reader, [1, 2])
+    assert (first, second.url) == (["/p/1", "/p/2"], "https://directory.example/list?q=a&page=2")
+    new, (third,) = numbered(reader, [2, 3], second.url, **second.cb_kwargs)
+    assert (new, third.url) == (["/p/3"], "https://directory.example/list?q=a&page=3")
+    assert numbered(reader, [2, 3], third.url, **third.cb_kwargs) == ([], [])  # the site shows its last page again
+    assert numbered(reader, [], third.url, **third.cb_kwargs) == ([], [])
+
+
+def test_the_first_page_may_have_another_number():
+    options = {"page_parameter": "p", "first_page": 0}
+    assert [one.url for one in read(CARD, options)[1]] == ["https://directory.example/?p=1"]
+
+
+def test_a_list_that_goes_on_for_too_long_is_told_and_ends():
+    reader = spider("html_list", options=OPTIONS | {"page_parameter": "page", "most_pages": 2})
+    _, (second,) = numbered(reader, [1])
+    assert numbered(reader, [2], second.url, **second.cb_kwargs)[1] == []
+    assert [kind for kind, _, _ in reader.take_problems()] == ["page/cut_off"]
+
+
+def test_several_lists_are_read_from_their_first_pages():
+    reader = spider("html_list", options=OPTIONS | {"starts": ["/a", "/b?x=1"]})
+    urls = [request.url for request in asyncio.run(started(reader))]
+    assert urls == ["https://directory.example/a", "https://directory.example/b?x=1"]
+
+
+def test_rows_of_a_table_are_cards_even_where_its_markup_is_broken():
+    rows = (
+        "<table><tr><th>Name</th></tr><tr><td><b>Rowan Ashdale</b><td>12 Elm Street, Salida, CO 81201</tr></td>"
+        '<tr><td><b>Fern Ashdale</td><td>40 Oak Street, Salida, CO 81201</b></td></tr></div><tr class="x"><td><b></b>'
+    )
+    listings, _, problems = read(rows, {"card": "tr:not(:has(th))", "name": "b", "link": ""})
+    assert [one.name for one in listings] == ["Rowan Ashdale", "Fern Ashdale"]
+    assert [kind for kind, _, _ in problems] == ["row/name"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_page_that_a_site_sends_inside_json_is_read(encoding):
+    commands = [{"command": "settings"}, {"command": "insert", "data": CARD.replace("Rowan", "Zoë")}]
+    reader = spider("html_list", options=OPTIONS)
+    body = json.dumps(commands, ensure_ascii=False).encode(encoding)
+    sent = TextResponse("https://directory.example/", body=body, headers={"Content-Type": "application/json"})
+    assert [one.name for one in reader.parse_list(sent)] == ["Zoë Ashdale, DPT"]
+
+
+@pytest.mark.parametrize("body", ['{"error": 1}', "[1, 2]", "[" * 100_000, '[{"command": "settings"}]'])
+def test_json_without_a_page_is_a_problem(body):
+    reader = spider("html_list", options=OPTIONS)
+    assert list(reader.parse_list(answer(body))) == []
+    assert [kind for kind, _, _ in reader.take_problems()] == ["page/not_html"]
+
+
+@pytest.mark.parametrize("content", ["0; URL=/batch?id=6", "0;url='/batch?id=6'", " 1 ; url = /batch?id=6"])
+def test_a_page_that_only_sends_browsers_on_is_told_with_where_to(content):
+    body = f'<noscript><meta http-equiv="Refresh" content="{content}"></noscript>'
+    _, requests, ((kind, _, told),) = read(body)
+    assert (requests, kind, "/batch?id=6" in told) == ([], "page/refresh", True)
+
+
+def test_a_page_that_reloads_after_minutes_sends_nobody_on():
+    assert read('<meta http-equiv="refresh" content="600">')[2] == []

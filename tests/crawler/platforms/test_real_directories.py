@@ -4,12 +4,15 @@ import asyncio
 import csv
 
 import pytest
+from scrapy.http import Headers, HtmlResponse
+from scrapy.responsetypes import responsetypes
 
 from crawler.source_files import SHIPPED, load_source
 from crawler.spiders.mn_mhcp import MnMhcpSpider
 from crawler.spiders.mn_mhcp_blocks import blocks_of, read_block
 from index.normalize.listing import normalize
 from index.places.gazetteer import open_gazetteer
+from index.records import RawListing
 from tests.crawler.platforms import invented
 from tests.crawler.platforms.test_real_data import FOLDER, files
 
@@ -85,3 +88,61 @@ def test_the_entries_are_those_of_another_reader_but_for_units_that_it_took_for_
         if not entry.unit:
             assert (entry.clinic, entry.street) == (row["org"], row["street"])
     assert sum(bool(entry.unit) for entry in read) == 18
+
+
+FORM = {"card": "form.views-exposed-form", "name": "label"}
+
+
+def read_page(path, media_type):
+    reader = invented.spider("html_list", options=FORM)
+    headers = {"Content-Type": media_type}
+    kind = responsetypes.from_args(headers=Headers(headers), url="https://directory.example/", body=path.read_bytes())
+    page = kind("https://directory.example/", body=path.read_bytes(), headers=headers)
+    return [one for one in reader.parse_list(page) if isinstance(one, RawListing)], reader.take_problems()
+
+
+@pytest.mark.parametrize("path", files("directory_pages/ndis_*.json"))
+def test_a_page_inside_json_is_read_in_utf_8_with_a_mark_and_in_utf_16(path):
+    (listing,), problems = read_page(path, "application/json")
+    assert (listing.name, problems) == ("Provider's business name", [])
+
+
+@pytest.mark.parametrize("path", files("directory_pages/ndis_provider_page.html"))
+def test_a_page_with_a_mark_before_it_is_read(path):
+    (listing,), problems = read_page(path, "text/html")
+    assert (listing.name, problems) == ("Provider's business name", [])
+
+
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [
+        ("ndis_batch_meta_refresh.html", "/batch?id=664&op=finished"),
+        ("ndis_batch_raw.html", "/batch?id=660&op=do_nojs"),
+        ("ndis_export.html", "/batch?id=656&op=do_nojs"),
+        ("ndis_finished_response.html", "/provider-registration/find-registered-provider#header"),
+    ],
+)
+def test_a_page_that_only_sends_browsers_on_is_refused_with_where_to(name, target):
+    listings, ((kind, _, told),) = read_page(FOLDER / "directory_pages" / name, "text/html")
+    assert (listings, kind, f"sends browsers on to {target};" in told) == ([], "page/refresh", True)
+
+
+@pytest.mark.parametrize("path", files("extruct_samples/*.html"))
+def test_structured_data_of_any_page_is_read_without_a_crash(path):
+    reader = invented.spider("structured_data", url="https://directory.example/")
+    reader.waiting = 1
+    page = HtmlResponse("https://directory.example/a", body=path.read_bytes())
+    assert all(isinstance(one, RawListing) for one in reader.parse_page(page))
+
+
+@pytest.mark.parametrize("path", files("schemaorg_examples/*.txt"))
+def test_every_example_of_a_doctor_or_clinic_is_read_without_a_crash(path):
+    blocks = path.read_text(encoding="utf-8").split("TYPES:")[1:]
+    assert len(blocks) > 50
+    found = []
+    for number, block in enumerate(blocks):
+        reader = invented.spider("structured_data", url="https://directory.example/")
+        reader.waiting = 1
+        page = HtmlResponse(f"https://directory.example/{number}", body=block.encode(), encoding="utf-8")
+        found += reader.parse_page(page)
+    assert {one.kind.value for one in found} == {"person", "clinic"}

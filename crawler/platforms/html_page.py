@@ -1,0 +1,44 @@
+"""The HTML of an answer, also where a site sends it inside JSON, as Drupal's lists do, or in UTF-16."""
+
+import json
+import re
+
+from parsel import Selector
+from scrapy.http import Response, TextResponse
+
+_REFRESH = re.compile(r"^\s*(\d+)\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]+)", re.IGNORECASE)
+
+
+class NoHtmlError(ValueError):
+    """An answer is a picture, a file or JSON without a page in it."""
+
+
+def html_of(response: Response) -> Selector:
+    """Return the page of an answer; raises NoHtmlError."""
+    if not isinstance(response, TextResponse):
+        raise NoHtmlError("the answer is no text")
+    text = response.text.lstrip("\ufeff \r\n\t")
+    return Selector(text=_inserted(text) if text[:1] in ("[", "{") else text, type="html")
+
+
+def _inserted(text: str) -> str:
+    """Return what the commands of a Drupal answer put into the page; a page that only looks like JSON as it is."""
+    try:
+        commands = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        if "<" in text:
+            return text
+        raise NoHtmlError(f"the answer is neither HTML nor JSON: {error}") from error
+    found = commands if isinstance(commands, list) else []
+    inserts = [one.get("data") for one in found if isinstance(one, dict) and one.get("command") == "insert"]
+    if not inserts:
+        raise NoHtmlError("the answer is JSON without a page in it; look for the platform that answers so")
+    return "".join(part for part in inserts if isinstance(part, str))
+
+
+def sent_on(page: Selector) -> str:
+    """Return the address that a page sends a browser on to at once; "" where it does not."""
+    for content in page.xpath("//meta[translate(@http-equiv, 'REFSH', 'refsh')='refresh']/@content").getall():
+        if (found := _REFRESH.match(content)) and int(found[1]) <= 5:  # noqa: PLR2004  (seconds; longer ones reload)
+            return found[2].strip()
+    return ""
