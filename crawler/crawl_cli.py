@@ -128,4 +128,8 @@ def _tell(store: Store, run: RunRow, *, as_json: bool) -> None:
     for kind, count in problems.items():
         click.echo(f"  {count:6} {kind}")
     if run.state is RunState.HELD:
-        click.echo("held for a look; crawl again with --accept to keep what is read", err=True)
+        click.echo(
+            f"held for a look: pinpoint runs show {run.id}, pinpoint diff {run.id}; "
+            f"then pinpoint approve {run.id} --reason TEXT, or reject",
+            err=True,
+        )

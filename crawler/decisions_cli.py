@@ -1,0 +1,67 @@
+"""The commands `approve`, `reject` and `cancel`: what a person decides about a run."""
+
+import getpass
+
+import click
+
+from crawler.decisions import Acceptance, approve, cancel, reject
+from crawler.execute import recover
+from crawler.run_lines import run_json, run_line
+from crawler.runs_cli import run_argument
+from index import settings
+from index.console import echo_json, json_option, store_of_home
+from index.store import Store, runs
+from index.store.runs import RunState
+
+reason_option = click.option("--reason", required=True, help="Why; it is kept for ever.")
+who_option = click.option("--who", default=getpass.getuser, show_default="the user", help="Who decides it.")
+
+
+@click.command(name="approve")
+@run_argument
+@reason_option
+@who_option
+@json_option
+def approve_command(run_id: int, reason: str, who: str, as_json: bool) -> None:
+    """Keep the listings of a held run, as of the day it was read."""
+    with store_of_home() as store:
+        approve(store, run_id, Acceptance(who=who, reason=reason))
+        _tell(store, run_id, as_json=as_json)
+    click.echo("a running worker publishes it; else: pinpoint resolve, pinpoint publish", err=True)
+
+
+@click.command(name="reject")
+@run_argument
+@reason_option
+@who_option
+@json_option
+def reject_command(run_id: int, reason: str, who: str, as_json: bool) -> None:
+    """Turn down a held run; it changes nothing."""
+    with store_of_home() as store:
+        reject(store, run_id, who=who, reason=reason)
+        _tell(store, run_id, as_json=as_json)
+
+
+@click.command(name="cancel")
+@run_argument
+@click.option("--reason", default="", help="Why.")
+@who_option
+@json_option
+def cancel_command(run_id: int, reason: str, who: str, as_json: bool) -> None:
+    """End a run that waits or is under way; a crawl stops in good order, which may take a minute."""
+    with store_of_home() as store:
+        run = cancel(store, run_id, who=who, reason=reason)
+        if run.state is not RunState.ENDED:
+            recover(store, settings.current())  # nobody carries a run whose process died
+        _tell(store, run_id, as_json=as_json)
+
+
+def _tell(store: Store, run_id: int, *, as_json: bool) -> None:
+    with store.read() as connection:
+        run = runs.get(connection, run_id)
+    if as_json:
+        echo_json(run_json(run))
+    else:
+        click.echo(run_line(run))
+        if run.state is not RunState.ENDED:
+            click.echo(f"run {run.id} was asked to end", err=True)

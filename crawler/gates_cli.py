@@ -1,0 +1,44 @@
+"""The commands `gates …`: what a run must show to pass, proposed from what was measured."""
+
+from collections.abc import Iterator, Sequence
+
+import click
+import yaml
+
+from crawler.sources_cli import source_argument
+from crawler.verdicts.measuring import Measured
+from crawler.verdicts.suggest import Suggestion, measured_runs, suggest
+from index.console import echo_json, json_option, store_of_home
+from index.store.runs import RunRow
+
+
+@click.group(name="gates")
+def gates_group() -> None:
+    """Propose what a run of a source must show to pass."""
+
+
+@gates_group.command(name="suggest")
+@source_argument
+@json_option
+def suggest_command(source_id: str, as_json: bool) -> None:
+    """Write gates to paste into a source file, with what was measured beside each."""
+    with store_of_home() as store, store.read() as connection:
+        rows = measured_runs(connection, source_id)
+    suggested = suggest([Measured.of(row.measured) for row in rows])
+    if as_json:
+        gates = {one.gate: one.value for one in suggested}
+        measured = {one.gate: one.measured for one in suggested}
+        echo_json({"source": source_id, "runs": [row.id for row in rows], "gates": gates, "measured": measured})
+        return
+    for line in _lines(rows, suggested):
+        click.echo(line)
+
+
+def _lines(rows: Sequence[RunRow], suggested: Sequence[Suggestion]) -> Iterator[str]:
+    told = ", ".join(f"run {row.id} ({row.verdict or row.state})" for row in rows)
+    yield f"# measured in {told}; read each figure before you keep it"
+    yield "gates:"
+    for one in suggested:
+        yield f"  # {one.measured}"
+        written = yaml.safe_dump({one.gate: one.value}, sort_keys=False, default_flow_style=False)
+        yield from (f"  {line}" for line in written.splitlines())
