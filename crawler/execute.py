@@ -10,6 +10,7 @@ from crawler.decisions import Acceptance, cancelled_by
 from crawler.lease import LeaseHeldError, drop, is_held
 from crawler.manners import allow_list
 from crawler.normalize_run import Progress
+from crawler.platforms.file_mark import share_read
 from crawler.settle import settle
 from index.settings import Settings
 from index.store import Store, findings, runs, staging
@@ -113,7 +114,9 @@ def _wait(store: Store, child: subprocess.Popen[bytes], run_id: int, seconds: in
             with store.read() as connection:
                 if findings.asked_to_end(connection, run_id):
                     return
-                progress("crawling", staging.count(connection, run_id))
+                mark = runs.file_mark(connection, run_id)
+                doing = f"reading the file, {share_read(mark):.0%}" if mark else "crawling"
+                progress(doing, staging.count(connection, run_id))
         else:
             return
 

@@ -9,7 +9,7 @@ from crawler.patches import Patches
 from index import settings
 from index.faults import fault_point
 from index.records import RawListing, RegisterEntry
-from index.store import open_store, register_entries, site_visits, staging
+from index.store import open_store, register_entries, runs, site_visits, staging
 
 BATCH = 200
 SECONDS_BETWEEN_BATCHES = 2.0
@@ -60,6 +60,8 @@ class StagePipeline:
             new = staging.stage(connection, self.run_id, self.listings)
             new += register_entries.stage(connection, self.run_id, self.entries)
             staging.note_problems(connection, self.run_id, spider.take_problems())
+            if self.listings and (mark := spider.mark_after(self.listings[-1].source_id)):
+                runs.mark_file(connection, self.run_id, mark)
             site_visits.note(connection, self.run_id, spider.take_visits())
         self._count("listing/conflicting", conflicting)
         self._count("listing/repeated", len(self.listings) + len(self.entries) - new)

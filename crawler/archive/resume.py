@@ -27,7 +27,7 @@ def pages_to_take_over(connection: Connection, run: RunRow) -> list[Page]:
     """Return the good and fresh pages of the runs that this one takes up, of each request those of the newest run."""
     oldest = (clock.now() - FRESH).isoformat()
     taken: dict[str, list[Page]] = {}
-    for cut in _cut_short(connection, run):
+    for cut in runs_taken_up(connection, run):
         found: dict[str, list[Page]] = {}
         for page in pages.of_run(connection, cut.id):
             if is_good(page.status) and page.fetched_at >= oldest and page.fingerprint:
@@ -36,7 +36,7 @@ def pages_to_take_over(connection: Connection, run: RunRow) -> list[Page]:
     return [page for found in taken.values() for page in found]
 
 
-def _cut_short(connection: Connection, run: RunRow) -> Iterator[RunRow]:
+def runs_taken_up(connection: Connection, run: RunRow) -> Iterator[RunRow]:
     """Yield the runs of the source that were cut short since the last one that was not, newest first."""
     for before in runs.recent(connection, source=run.source, limit=RUNS_LOOKED_AT):
         alike = before.id < run.id and before.arguments == run.arguments and before.sample == run.sample

@@ -105,6 +105,10 @@ class DirectorySpider(scrapy.Spider):
         """Return what a run has to know from the store before it begins, as further keywords of the spider."""
         return {}
 
+    def mark_after(self, source_id: str) -> str:  # noqa: ARG002  (for those that read a file)
+        """Return how far a file was read when a listing was told, for a run that takes this one up; else nothing."""
+        return ""
+
     def take_visits(self) -> Sequence[Visit]:
         """Return what came of the hosts that were read to their end since the last call."""
         return ()
@@ -177,7 +181,7 @@ class DirectorySpider(scrapy.Spider):
     def count(self, stat: str, by: int = 1) -> None:
         """Count something in the run's stats, where there is a run."""
         crawler: Crawler | None = getattr(self, "crawler", None)
-        if crawler is not None and crawler.stats:
+        if by and crawler is not None and crawler.stats:
             crawler.stats.inc_value(stat, by)
 
     def each(self, rows: Iterable[Any], read: Callable[[Any], RawListing], where: str) -> Iterator[RawListing]:

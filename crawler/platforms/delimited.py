@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import BinaryIO, ClassVar
 
-from crawler.platforms.nppes_rows import LONGEST_LINE, numbered_rows
+from crawler.platforms.numbered_rows import LONGEST_LINE, numbered_rows
 from crawler.platforms.visible_text import text_of
 
 DELIMITERS = (",", "\t", ";", "|")

@@ -6,7 +6,7 @@ addresses, birth dates and sex are not in it: they are never taken from a source
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from crawler.platforms.base import UnreadableError
 from index.normalize.npi import valid_npi
@@ -53,26 +53,26 @@ def npi_listing(record: NpiRecord, *, source: str, url: str) -> RawListing:
     if not valid_npi(record.npi):
         raise UnreadableError("row/check_digit", f"{record.npi!r} is not an NPI: ten digits with a check digit")
     kind = ListingKind.CLINIC if record.entity == ORGANIZATION else ListingKind.PERSON
-    listing = RawListing(
-        source=source,
-        source_id=record.npi,
-        npi=record.npi,
-        kind=kind,
-        url=f"{url.rstrip('/')}/provider-view/{record.npi}",
-        name=record.organization if kind is ListingKind.CLINIC else _name(record),
-        deactivated=record.deactivated,
-    )
+    page = f"{url.rstrip('/')}/provider-view/{record.npi}"
     if record.deactivated:
-        return replace(listing, name="")
+        return RawListing(
+            source=source, source_id=record.npi, npi=record.npi, kind=kind, url=page, name="", deactivated=True
+        )
+    name = record.organization if kind is ListingKind.CLINIC else _name(record)
     if record.entity not in {PERSON, ORGANIZATION}:
         raise UnreadableError("row/entity_type", f"NPI {record.npi}: entity type {record.entity!r} is neither 1 nor 2")
-    if not listing.name:
+    if not name:
         raise UnreadableError("row/name", f"NPI {record.npi} has no name")
     in_country = tuple(_plain(location) for location in record.locations if location.country in {"", "US"})
     if not in_country:
         raise OutsideCountryError(f"NPI {record.npi} has no practice location in the United States")
-    return replace(
-        listing,
+    return RawListing(
+        source=source,
+        source_id=record.npi,
+        npi=record.npi,
+        kind=kind,
+        url=page,
+        name=name,
         credentials=record.credential,
         taxonomies=tuple(sorted(set(record.taxonomies), key=_primary_first)),
         locations=tuple(dict.fromkeys(in_country)),
@@ -90,8 +90,17 @@ def _name(record: NpiRecord) -> str:
 
 def _plain(location: RawLocation) -> RawLocation:
     """Give numbers one form: the file writes 3035550112 and the API 303-555-0112, and only one of them the country."""
-    numbers = {part: _NO_DIGIT.sub("", getattr(location, part)) for part in ("zip", "phone", "fax")}
-    return replace(location, country="US", **numbers)
+    return RawLocation(
+        organization=location.organization,
+        street=location.street,
+        street2=location.street2,
+        city=location.city,
+        state=location.state,
+        zip=_NO_DIGIT.sub("", location.zip),
+        country="US",
+        phone=_NO_DIGIT.sub("", location.phone),
+        fax=_NO_DIGIT.sub("", location.fax),
+    )
 
 
 def _primary_first(taxonomy: RawTaxonomy) -> tuple[bool, str, str, str]:

@@ -1,14 +1,16 @@
 """The columns of the NPPES bulk file, versions 1 (2007 to 2026) and 2, found by name once for each file."""
 
 import re
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Sequence
+from datetime import date
+from operator import itemgetter
 
-from crawler.platforms.base import UnreadableError
 from crawler.platforms.npi_record import NpiRecord
 from index.records import RawLocation, RawTaxonomy
 
 TAXONOMIES = 15
+_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})")
+LAST_SHORT_YEAR, CENTURY = 99, 2000  # the registry began in 2005
 FORMER_NAME = "1"  # Provider Other Last Name Type Code
 
 PRACTICE = "Provider Business Practice Location Address"
@@ -67,17 +69,25 @@ class NppesColumns:
             for number in range(1, TAXONOMIES + 1)
             if f"Healthcare Provider Taxonomy Code_{number}" in place
         ]
+        self._codes = [code for code, *_ in self._taxonomies]
+        read = [*self._place.values(), *(column for part in self._taxonomies for column in part if column is not None)]
+        self.needed = max(read) + 1
+        """How many fields of a row are read; those after them are not taken apart."""
 
-    def may_be_wanted(self, row: Sequence[str], prefixes: tuple[str, ...]) -> bool:
-        """Return whether a row has a wanted taxonomy or a date of deactivation, or cannot be told; most have none."""
-        if len(row) != self.width or row[self._place["deactivated"]]:
-            return True
-        return any(row[code].lstrip().startswith(prefixes) for code, *_ in self._taxonomies if row[code])
+    def chooser(self, prefixes: Sequence[str]) -> Callable[[Sequence[bytes]], bool]:
+        """Return whether a row, as bytes, has a wanted taxonomy or a date of deactivation; most rows have none."""
+        deactivated, wanted = self._place["deactivated"], tuple(one.encode() for one in prefixes)
+        codes_of = itemgetter(*self._codes, deactivated)
+
+        def wanted_row(fields: Sequence[bytes]) -> bool:
+            if fields[deactivated]:
+                return True
+            return any(field.lstrip().startswith(wanted) for field in filter(None, codes_of(fields)))
+
+        return wanted_row
 
     def record(self, row: Sequence[str]) -> NpiRecord:
-        """Return the record of one row; raises UnreadableError when the row has not as many fields as the header."""
-        if len(row) != self.width:
-            raise UnreadableError("row/width", f"{len(row)} fields, the header has {self.width}")
+        """Return the record of one row, of which the first `needed` fields are enough."""
         values = {field: row[number].strip() for field, number in self._place.items()}
         get = values.get
         former = (get("other_family", ""),) if get("other_type") == FORMER_NAME and get("other_family") else ()
@@ -129,9 +139,11 @@ def in_force(deactivated: str, reactivated: str) -> bool:
 
 
 def _day(text: str) -> date:
-    for pattern in ("%m/%d/%Y", "%m/%d/%y"):
-        try:
-            return datetime.strptime(text, pattern).date()  # noqa: DTZ007  (a day has no zone)
-        except ValueError:
-            continue
-    return date.min
+    found = _DATE.fullmatch(text)
+    if not found:
+        return date.min
+    month, day, year = map(int, found.groups())
+    try:
+        return date(year if year > LAST_SHORT_YEAR else CENTURY + year, month, day)
+    except ValueError:
+        return date.min

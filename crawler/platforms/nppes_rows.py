@@ -4,87 +4,125 @@ import csv
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO, cast
 
-LONGEST_LINE = 256 * 1024  # characters; a row of 330 columns has about 2,000
+from crawler.platforms.numbered_rows import LONGEST_LINE, numbered_rows
+
+BUFFER = 1024 * 1024  # bytes
+MOST_IRREGULAR = 1000  # lines read together before they are read as they are
+QUOTED, PLAIN = b'","', b","
+RECORDS = "npidata_pfile"
 
 
 class NppesFileError(ValueError):
     """The file is neither an NPPES CSV nor a zip that holds one, or breaks off."""
 
 
+@dataclass(frozen=True, slots=True)
+class NppesRow:
+    """A row that may be wanted: the number of its line, where the next one begins in bytes, and its first fields.
+
+    `width` is how many fields the row has; `fields` may be fewer, those that anybody reads.
+    """
+
+    number: int
+    end: int
+    width: int
+    fields: Sequence[str]
+
+
 @contextmanager
-def open_nppes(path: Path) -> Iterator[Iterator[str]]:
-    """Give the lines of the NPI records in a CSV or zip; raises NppesFileError. A zip is never unpacked to disk."""
+def open_nppes(path: Path, kind: str = RECORDS) -> Iterator[BinaryIO]:
+    """Give the bytes of a CSV, or of the one of its kind in a zip, never unpacked to disk; raises NppesFileError."""
     try:
         if not zipfile.is_zipfile(path):
-            with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
-                yield _lines(stream)
+            with path.open("rb", buffering=BUFFER) as stream:
+                yield stream
             return
-        with zipfile.ZipFile(path) as archive, archive.open(_records_in(archive, path)) as packed:
-            yield _lines(io.TextIOWrapper(packed, encoding="utf-8-sig", errors="replace", newline=""))
+        with zipfile.ZipFile(path) as archive, archive.open(_only(archive, path, kind)) as packed:
+            yield cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", packed), BUFFER))
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
         raise NppesFileError(f"{path.name} is damaged or not whole: {error}; download it again") from error
 
 
-def numbered_rows(
-    lines: Iterator[str], width: int, first: int = 1, delimiter: str = ","
-) -> Iterator[tuple[int, list[str]]]:
-    """Yield (number of its first line, fields) of each row. A quote that is never closed costs its own line only.
-
-    `width` is how many fields a row has: several lines that do not make such a row are read one by one.
-    """
-    number = first
-    taken: list[str] = []
-    reader = csv.reader(_remember(lines, taken), delimiter=delimiter)
-    while True:
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            row = []
-        if len(taken) > 1 and (len(row) != width or any(len(_alone(line, delimiter)) == width for line in taken[1:])):
-            row = _alone(taken[0], delimiter)
-            lines = chain(taken[1:], lines)
-            del taken[1:]
-            yield number, row
-            number, taken = number + 1, []
-            reader = csv.reader(_remember(lines, taken), delimiter=delimiter)
-            continue
-        if row or taken[0].strip():
-            yield number, row
-        number += len(taken)
-        taken.clear()
-
-
-def _alone(line: str, delimiter: str) -> list[str]:
-    try:
-        return next(csv.reader([line], delimiter=delimiter), [])
-    except csv.Error:
+def members(path: Path, kind: str) -> list[str]:
+    """Return the names of the CSV files of one kind in a zip; none where the file is no zip."""
+    if not zipfile.is_zipfile(path):
         return []
+    with zipfile.ZipFile(path) as archive:
+        return [name for name in archive.namelist() if _is_kind(name, kind)]
 
 
-def _remember(lines: Iterator[str], taken: list[str]) -> Iterator[str]:
-    for line in lines:
-        taken.append(line)
-        yield line
+def header_of(stream: BinaryIO) -> tuple[list[str], int]:
+    """Return the names of the columns, and how many bytes they took."""
+    line = stream.readline(LONGEST_LINE)
+    try:
+        return next(csv.reader([line.decode("utf-8-sig", errors="replace")]), []), len(line)
+    except csv.Error:  # no header: whoever looks for a column says which one is missing
+        return [], len(line)
 
 
-def _lines(stream: io.TextIOBase) -> Iterator[str]:
-    return iter(lambda: stream.readline(LONGEST_LINE), "")
+def rows_of(
+    stream: BinaryIO, width: int, needed: int, wanted: Callable[[Sequence[bytes]], bool], *, start: int, first: int = 2
+) -> Iterator[NppesRow]:
+    """Yield the rows of a stream that stands at byte `start` and line `first`, as far as they may be wanted.
+
+    Of a row only the first `needed` fields are taken apart, and only where `wanted` says so of them are they decoded:
+    of a national file nine rows in ten are not. A row that is quoted otherwise than the rest goes the slow way.
+    """
+    number, end = first, start
+    irregular: list[bytes] = []
+    for line in iter(partial(stream.readline, LONGEST_LINE), b""):
+        fields = _whole(line, width, needed)
+        if irregular and (fields is not None or len(irregular) >= MOST_IRREGULAR):
+            yield from _slowly(irregular, width, needed, wanted, number - len(irregular), end)
+            irregular = []
+        number, end = number + 1, end + len(line)
+        if fields is None:
+            irregular.append(line)
+        elif wanted(fields):
+            yield NppesRow(number - 1, end, width, _decoded(fields))
+    yield from _slowly(irregular, width, needed, wanted, number - len(irregular), end)
 
 
-def _records_in(archive: zipfile.ZipFile, path: Path) -> str:
-    names = [name for name in archive.namelist() if _holds_records(name)]
+def _whole(line: bytes, width: int, needed: int) -> list[bytes] | None:
+    """Return the first fields of a row in which all fields are quoted, or none is; None of any other line."""
+    separator = QUOTED if line.startswith(b'"') else PLAIN
+    if line.count(separator) != width - 1 or (separator is PLAIN and b'"' in line):
+        return None
+    fields = line.split(separator, needed)[:needed]
+    if separator is QUOTED:
+        fields[0] = fields[0][1:]
+    if needed == width:
+        fields[-1] = fields[-1].rstrip(b'"\r\n')
+    return fields
+
+
+def _decoded(fields: Sequence[bytes]) -> list[str]:
+    return [field.decode("utf-8", "replace").replace('""', '"') if field else "" for field in fields]
+
+
+def _slowly(
+    lines: list[bytes], width: int, needed: int, wanted: Callable[[Sequence[bytes]], bool], first: int, end: int
+) -> Iterator[NppesRow]:
+    texts = iter([line.decode("utf-8", errors="replace") for line in lines])
+    for number, row in numbered_rows(texts, width, first):
+        if len(row) != width or wanted([field.encode() for field in row[:needed]]):
+            yield NppesRow(number, end, len(row), row)
+
+
+def _only(archive: zipfile.ZipFile, path: Path, kind: str) -> str:
+    names = [name for name in archive.namelist() if _is_kind(name, kind)]
     if len(names) != 1:
-        raise NppesFileError(f"{path.name} holds {len(names)} files named npidata_pfile_….csv; one is needed")
+        raise NppesFileError(f"{path.name} holds {len(names)} files named {kind}_….csv; one is needed")
     return names[0]
 
 
-def _holds_records(name: str) -> bool:
+def _is_kind(name: str, kind: str) -> bool:
     stem = Path(name).name.lower()
-    return stem.startswith("npidata_pfile") and stem.endswith(".csv") and "fileheader" not in stem
+    return stem.startswith(kind) and stem.endswith(".csv") and "fileheader" not in stem

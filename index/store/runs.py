@@ -210,6 +210,16 @@ def end(
         raise RunStateError(f"run {run_id} has ended already")
 
 
+def mark_file(connection: Connection, run_id: int, mark: str) -> None:
+    """Keep how far a run has read its file: everything before the mark is staged."""
+    connection.execute(update(run).where(run.c.id == run_id).values(file_mark=mark))
+
+
+def file_mark(connection: Connection, run_id: int) -> str:
+    """Return how far a run has read its file; empty where it reads none."""
+    return str(connection.execute(select(run.c.file_mark).where(run.c.id == run_id)).scalar_one())
+
+
 def _move(connection: Connection, run_id: int, before: RunState, after: RunState, **values: object) -> None:
     done = connection.execute(
         update(run).where(run.c.id == run_id, run.c.state == before).values(state=after, **values)
@@ -220,7 +230,7 @@ def _move(connection: Connection, run_id: int, before: RunState, after: RunState
 
 def _row(row: RowMapping) -> RunRow:
     values: dict[str, Any] = {str(name): value for name, value in row.items()}
-    del values["pid"], values["pid_started"]
+    del values["pid"], values["pid_started"], values["file_mark"]
     for name in ("queued_at", "started_at", "ended_at"):
         values[name] = datetime.fromisoformat(values[name]) if values[name] else None
     for name in ("arguments", "stats", "delta", "measured"):

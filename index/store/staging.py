@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, literal, or_, select, update
 
 from index.records import Listing, RawListing
 from index.records.codec import from_json, to_json
@@ -32,6 +32,14 @@ def stage(connection: Connection, run_id: int, listings: Iterable[RawListing]) -
         insertion.on_conflict_do_update(index_elements=["run", "source_id"], set_={"raw": given}, where=fuller), rows
     )
     return new
+
+
+def take_over(connection: Connection, before: int, run_id: int) -> None:
+    """Give a run the raw rows and the problems of one that it takes up."""
+    rows = select(literal(run_id), staged.c.source_id, staged.c.raw).where(staged.c.run == before)
+    connection.execute(insert(staged).from_select(["run", "source_id", "raw"], rows))
+    noted = select(literal(run_id), problem.c.kind, problem.c.location, problem.c.detail).where(problem.c.run == before)
+    connection.execute(insert(problem).from_select(["run", "kind", "location", "detail"], noted))
 
 
 def _new(connection: Connection, run_id: int, source_ids: Collection[Any]) -> int:

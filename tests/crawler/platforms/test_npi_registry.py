@@ -76,7 +76,8 @@ def test_the_file_and_the_api_make_the_same_listing_of_a_record(tmp_path):
     path = tmp_path / "file.csv"
     path.write_text(nppes_csv(PERSON))
     file = invented.spider("nppes_file", {"file": str(path)})
-    [of_file] = list(file.read(iter(path.read_text().splitlines(keepends=True)), "file.csv"))
+    with path.open("rb") as stream:
+        [of_file] = list(file.read(stream, "file.csv"))
     [of_api], _ = answered({"result_count": 1, "results": [result()]})
     assert of_api == of_file
 

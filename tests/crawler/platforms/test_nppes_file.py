@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.platforms.nppes_rows import numbered_rows
+from crawler.platforms.numbered_rows import numbered_rows
 from crawler.source import SourceError
 from index.records import ListingKind, RawListing, RawLocation, RawTaxonomy
 from tests.crawler.platforms import invented
@@ -162,14 +162,16 @@ def test_a_chosen_part_makes_the_run_partial_and_the_file_does_not(tmp_path, arg
     assert invented.spider("nppes_file", {"file": str(path), **arguments}).restricted is part
 
 
-def test_of_a_zip_only_the_records_are_read(tmp_path):
+def test_what_stands_beside_the_records_and_cannot_be_read_loses_none_of_them(tmp_path):
     path = tmp_path / "NPPES_Data_Dissemination_November_2026_V2.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("othername_pfile_20261101.csv", "0" * 50_000_000)
         archive.writestr("npidata_pfile_20261101_fileheader.csv", nppes_csv())
         archive.writestr("npidata_pfile_20261101.csv", nppes_csv(PERSON, CLINIC))
     spider = invented.spider("nppes_file", {"file": str(path)})
-    assert ([one.npi for one in drained(spider)], spider.take_problems()) == (NPI[:2], [])
+    assert [one.npi for one in drained(spider)] == NPI[:2]
+    ((kind, _, detail),) = spider.take_problems()
+    assert (kind, "the header has no column 'NPI'" in detail) == ("file/beside", True)
 
 
 def test_a_zip_without_records_is_refused(tmp_path):

@@ -12,6 +12,7 @@ import pytest
 from scrapy import Request
 
 from crawler.platforms.npi_registry import read_result
+from crawler.platforms.nppes_beside import records_beside
 from crawler.platforms.nppes_rows import open_nppes
 from crawler.source import SourceError
 from index.normalize.listing import normalize
@@ -50,10 +51,19 @@ def test_every_bulk_file_loads_whole_or_is_refused_by_the_column_it_lacks(path):
             invented.spider("nppes_file", {"file": str(path)})
         return
     spider = invented.spider("nppes_file", {"file": str(path), "taxonomies": "1,2,3"})
-    with open_nppes(path) as lines:
-        listings = list(spider.read(lines, path.name))
+    with open_nppes(path) as stream:
+        listings = list(spider.read(stream, path.name))
     assert spider.take_problems() == []
     assert len({listing.source_id for listing in listings}) == len(listings)
+
+
+@pytest.mark.parametrize(("file", "kind"), [("pl_pfile_test.csv", "locations"), ("othername_pfile_test.csv", "names")])
+def test_the_files_beside_the_records_load(file, kind):
+    path = FOLDER / "nppes_bulk" / file
+    rows = len(path.read_text().splitlines()) - 1
+    beside = records_beside(path, **{"names": None, "locations": None, kind: path})
+    held = getattr(beside, kind)
+    assert sum(len(held.of(npi.decode())) for npi in held.rows) == rows > 0
 
 
 @pytest.mark.parametrize("path", files("directory_pages/wpsl_*.json"))
