@@ -9,6 +9,7 @@ PLATFORMS = {
     "choosept": "crawler.spiders.choosept:ChooseptSpider",
     "clinic_sites": "crawler.platforms.clinic_sites:ClinicSitesSpider",
     "csv_file": "crawler.platforms.csv_file:CsvFileSpider",
+    "geodirectory": "crawler.platforms.geodirectory:GeodirectorySpider",
     "google_my_maps": "crawler.platforms.google_my_maps:GoogleMyMapsSpider",
     "html_list": "crawler.platforms.html_list:HtmlListSpider",
     "leie_file": "crawler.platforms.leie_file:LeieFileSpider",

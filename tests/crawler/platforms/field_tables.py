@@ -69,6 +69,34 @@ _STOREPOINT = {
     "sunday": "volatile",
     "own_field": "unread",
 }
+_GEODIRECTORY = {
+    "id": "source_id",
+    "title": "name",
+    "slug": "volatile",
+    "link": "url",
+    "status": "volatile",
+    "type": "volatile",
+    "date": "volatile",
+    "modified": "volatile",
+    "content": "quote",
+    "default_category": "volatile",
+    "post_category": "quote",
+    "post_tags": "quote",
+    "street": "locations.street",
+    "street2": "locations.street2",
+    "city": "locations.city",
+    "region": "locations.state",
+    "country": "locations.country",
+    "zip": "locations.zip",
+    "latitude": "locations.latitude",
+    "longitude": "locations.longitude",
+    "phone": "locations.phone",
+    "fax": "locations.fax",
+    "email": "private",
+    "website": "website",
+    "featured_image": "volatile",
+    "own_field": "unread",
+}
 TABLES = {
     "wp_store_locator, version 1": ("wp_store_locator", {}, _WPSL | {"street": "locations.street"}),
     "wp_store_locator, versions 2 and 3": (
@@ -85,6 +113,7 @@ TABLES = {
     ),
     "store_locator_plus": ("store_locator_plus", {}, _SLP),
     "store_locator_plus_cloud": ("store_locator_plus_cloud", {"dataset": "a_b", "api_key": "myslp.0"}, _SLP),
+    "geodirectory": ("geodirectory", {}, _GEODIRECTORY),
     "storepoint": ("storepoint", {"key": "15f00d"}, _STOREPOINT),
 }
 """By a title: the platform, the options that it needs, and its fields."""

@@ -1,0 +1,156 @@
+"""GeoDirectory, a WordPress plugin: `wp-json/geodir/v2/{post type}` hands out everything, page by page.
+
+The header X-WP-TotalPages says how many pages there are; WordPress takes 100 rows a page at most.
+"""
+
+import re
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, ClassVar
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from pydantic import Field
+from scrapy import Request
+from scrapy.http import Response, TextResponse
+
+from crawler.platforms.base import DirectorySpider, Options, UnreadableError
+from crawler.platforms.fields import Fields
+from crawler.platforms.json_answer import json_of, list_in
+from crawler.platforms.recognized import Recognized
+from index.records import ListingKind, RawListing, RawLocation, Subject
+
+SIGNS = ("geodir/v2", "geodir\\/v2", "plugins/geodirectory/", "geodir_params", "geodir-")
+"""What the plugin writes into its pages."""
+VOLATILE = frozenset(
+    {
+        "slug", "status", "type", "guid", "date", "date_gmt", "modified", "modified_gmt", "author", "template",
+        "default_category", "featured_image", "images", "featured", "comment_status", "ping_status", "business_hours",
+        "timezone", "mapview", "mapzoom", "rating", "_links",
+    }
+)  # fmt: skip
+"""Fields that say nothing that is shown; what was changed when is no part of a listing."""
+PRIVATE = frozenset({"email"})
+"""Mail addresses are not gathered."""
+_ROUTE = re.compile(r"geodir\\?/v2\\?/([a-z][\w-]*)")
+_NO_POST_TYPE = frozenset({"markers", "reviews", "locations", "taxonomies", "types", "settings", "fields"})
+"""Routes of the plugin's own beside those of the post types."""
+_API = 'link[rel="https://api.w.org/"]::attr(href)'
+
+
+class GeodirectoryOptions(Options):
+    """Which entries of a site are read."""
+
+    api: str = Field(default="wp-json", description="Path of the site's REST API below the host")
+    post_type: str = Field(
+        default="places", pattern=r"^[\w-]+$", description="Route of the entries, as in `geodir/v2/places`"
+    )
+    only: str = Field(default="", description="Condition on the entries, as `gd_placecategory=8`")
+    per_page: int = Field(default=50, ge=1, le=100, description="Entries asked for at once")
+    entries: ListingKind = Field(default=ListingKind.PERSON, description="What an entry is: `person` or `clinic`")
+
+
+class GeodirectorySpider(DirectorySpider):
+    """Reads all pages of one post type."""
+
+    options_model: ClassVar[type[Options]] = GeodirectoryOptions
+    restricting: ClassVar[frozenset[str]] = frozenset({"api", "post_type", "only"})
+
+    @classmethod
+    def recognize(cls, page: Response) -> Recognized | None:
+        """Recognize the plugin by its route, its folder, or its script's settings."""
+        seen = tuple(sign for sign in SIGNS if sign.encode() in page.body)
+        if not seen or not isinstance(page, TextResponse):
+            return None
+        strength = 90 if seen[0] != SIGNS[-1] else 50  # other plugins may begin their names so
+        return Recognized(platform="geodirectory", because=seen, options=dict(_options(page)), strength=strength)
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Ask for the first page, which says how many there are."""
+        yield self._ask(1)
+
+    def _ask(self, page: int) -> Request:
+        query = {**dict(parse_qsl(self.options.only)), "per_page": self.options.per_page, "page": page}
+        address = f"/{self.options.api.strip('/')}/geodir/v2/{self.options.post_type}?{urlencode(query)}"
+        return self.request(address, self.parse_places, page=page)
+
+    def parse_places(self, response: Response, page: int) -> Iterator[Any]:
+        """Yield the entries of a page, and the requests for the others."""
+        where = self.where(response)
+        try:
+            rows = list_in(json_of(response.body), "entries")
+        except UnreadableError as error:
+            self.problem(error.kind, where, str(error))
+            return
+        yield from self.each(rows, self.read_row, where)
+        yield from map(self._ask, self._following(response, page, len(rows)))
+
+    def _following(self, response: Response, page: int, rows: int) -> range:
+        """Return the numbers of the pages to ask for after this one; each is asked for once."""
+        told = (response.headers.get("X-WP-TotalPages") or b"").decode("latin-1")
+        if told.isdigit():
+            return range(2, int(told) + 1) if page == 1 else range(0)
+        return range(page + 1, page + 2) if rows >= self.options.per_page else range(0)
+
+    def read_row(self, row: object) -> RawListing:
+        """Return the raw listing of one entry; raises UnreadableError when it has no id or no title."""
+        if not isinstance(row, dict):
+            raise UnreadableError("row/shape", f"an entry is {type(row).__name__}, not an object")
+        fields = Fields(row, volatile=VOLATILE, private=PRIVATE)
+        source_id, name = fields.text("id"), _rendered(fields, "title")
+        if not (source_id and name):
+            raise UnreadableError("row/name", f"an entry has no {'title' if source_id else 'id'}")
+        location = RawLocation(
+            street=fields.html("street"),
+            street2=fields.html("street2"),
+            city=fields.html("city"),
+            state=fields.html("region"),
+            zip=fields.html("zip"),
+            country=fields.html("country"),
+            phone=fields.html("phone"),
+            fax=fields.html("fax"),
+            latitude=fields.text("latitude"),
+            longitude=fields.text("longitude"),
+        )
+        website, link = fields.text("website"), fields.text("link")
+        found = {
+            "content": _rendered(fields, "content"),
+            "post_category": _names(fields, "post_category"),
+            "post_tags": _names(fields, "post_tags"),
+        }
+        texts = {key: text for key, text in found.items() if text}
+        unread = fields.unread()
+        return RawListing(
+            source=self.definition.id,
+            source_id=source_id,
+            kind=self.options.entries,
+            url=(self.public_url(link) if link else "") or self.definition.url,
+            name=name,
+            locations=(location,),
+            website=website,
+            statements=self.statements({"title": name, **texts}, Subject(self.options.entries), unread),
+            text=" ".join(texts.values()),
+            unread=unread,
+        )
+
+
+def _rendered(fields: Fields, name: str) -> str:
+    """Return a field that WordPress gives as `{"raw": …, "rendered": …}`, or as a text."""
+    value = fields.take(name)
+    parts = value if isinstance(value, dict) else {"rendered": value}
+    return Fields(parts).html("rendered", "raw")
+
+
+def _names(fields: Fields, name: str) -> str:
+    """Return the names of categories or tags: objects with a name, or texts; bare numbers say nothing."""
+    value = fields.take(name)
+    terms = value if isinstance(value, list) else [value]
+    named = (term.get("name") if isinstance(term, dict) else term for term in terms)
+    return Fields({name: [term for term in named if isinstance(term, str)]}).html(name)
+
+
+def _options(page: TextResponse) -> Iterator[tuple[str, object]]:
+    """Yield where the site's API is, and the post type that its addresses in the page name first."""
+    if path := urlsplit(page.css(_API).get("")).path.strip("/"):
+        yield "api", path
+    routes = [route for route in _ROUTE.findall(page.text) if route not in _NO_POST_TYPE]
+    if routes:
+        yield "post_type", routes[0]
