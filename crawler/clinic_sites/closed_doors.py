@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from scrapy.http import Response, TextResponse
 
+from crawler.manners.refusals import RefusedError
+from crawler.manners.robots import RobotsForbiddenError
+
 
 class Closed(StrEnum):
     """What stood in the way."""
@@ -54,6 +57,16 @@ def door_of(response: Response) -> Closed | None:
     if not isinstance(response, TextResponse) or not response.body.strip():
         return Closed.NO_PAGE
     return Closed.LOGIN if _only_a_login(response) else None
+
+
+def door_of_error(error: BaseException | None) -> Closed:
+    """Return what an error closes: a rule of robots.txt, what the manners found in an answer, or no answer at all."""
+    if isinstance(error, RobotsForbiddenError):
+        return Closed.UNREACHABLE if "robots.txt is unreachable" in str(error) else Closed.ROBOTS
+    kind = error.kind if isinstance(error, RefusedError) else ""
+    if kind == "refused/challenge":
+        return Closed.LOGIN if "(login)" in str(error) else Closed.CHALLENGE
+    return Closed.THROTTLED if kind == "refused/throttled" else Closed.UNREACHABLE
 
 
 def _only_a_login(response: TextResponse) -> bool:

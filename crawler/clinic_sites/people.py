@@ -22,6 +22,7 @@ _WITH_LETTERS = re.compile(
     rf"(?<!\w)(?:Dr\.?\s+)?{_NAME}(?:\s+(?:{_NAME}|{_ASIDE})){{1,3}}?(?:\s+(?:Jr|Sr)\.?)?(?:,?\s+(?:{_LETTERS})(?!\w))+"
 )
 _DOCTOR = re.compile(rf"(?<!\w)Dr\.?\s+{_NAME}(?:\s+(?:{_NAME}|{_ASIDE})){{1,2}}")
+_GENERATION = re.compile(r",?\s+(Jr|Sr|II|III|IV)\b")
 _SENTENCE = re.compile(r"\s\w+\s\w+\s\w+[.?!]$")
 _FULL_NAME = re.compile(rf"{_NAME}(?:\s+(?:{_NAME}|{_ASIDE})){{1,3}}(?:\s+(?:Jr|Sr)\.?)?")
 
@@ -34,18 +35,24 @@ class Named:
     given: str
     family: str
     nickname: str = ""
+    generation: str = ""
 
     @property
     def key(self) -> str:
-        """What is equal for one person on one site."""
-        return fold_text(f"{self.given} {self.family}")
+        """What is equal for one person on one site, and not for father and son."""
+        return fold_text(f"{self.given} {self.family} {self.generation}").strip()
 
     def mentions(self, text: str) -> list[tuple[int, int]]:
         """Return where a text names this person in full: given or nickname and family name, or "Dr." and family."""
         given = "|".join(re.escape(part) for part in (self.given, self.nickname) if part)
         between = rf"(?:\s+(?:{_NAME}|{_ASIDE})){{0,2}}?"
         pattern = rf"(?<!\w)(?:(?:{given}){between}|Dr\.?)\s+{re.escape(self.family)}(?!\w)"
-        return [match.span() for match in re.finditer(pattern, text, re.IGNORECASE)]
+        spans = (match.span() for match in re.finditer(pattern, text, re.IGNORECASE))
+        return [span for span in spans if self._same_generation(text[span[1] :])]
+
+    def _same_generation(self, behind: str) -> bool:
+        written = _GENERATION.match(behind)
+        return written is None or written[1].casefold() == self.generation.casefold()
 
     def called(self, text: str) -> bool:
         """Whether a text has the given name, the nickname or the family name."""
@@ -92,4 +99,10 @@ def _named(written: str) -> Named | None:
         return None
     if any(naming_words().not_names.fullmatch(word.strip(".,")) for word in words):
         return None
-    return Named(written=written.strip(" ,;:-"), given=name.given, family=name.family, nickname=name.nickname)
+    return Named(
+        written=written.strip(" ,;:-"),
+        given=name.given,
+        family=name.family,
+        nickname=name.nickname,
+        generation=name.generation,
+    )

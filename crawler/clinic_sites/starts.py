@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from crawler.clinic_sites.hosts import host_of, reason_to_skip
 from index import clock
 from index.store import Store, site_visits, sources
+from index.store.runs import RunRow
 from index.store.site_visits import Outcome, Start, Visit
 
 ADDRESSES_KEPT = 3
@@ -41,11 +42,18 @@ class Limits:
     named: Sequence[str] = ()
 
 
-def choose_starts(store: Store, run_id: int, limits: Limits) -> Chosen:
-    """Choose the hosts of a run and write them down; a run that is taken up again gets those that it had."""
+def choose_starts(store: Store, run: RunRow, limits: Limits) -> Chosen:
+    """Choose the hosts of a run and write them down.
+
+    A run that is taken up again gets those that it had, and a replay those of the run whose pages it reads.
+    """
     with store.write() as connection:
-        if known := site_visits.chosen(connection, run_id):
+        if known := site_visits.chosen(connection, run.id):
             return Chosen(starts=tuple(known))
+        if run.replay_of is not None:
+            replayed = site_visits.chosen(connection, run.replay_of)
+            site_visits.choose(connection, run.id, replayed)
+            return Chosen(starts=tuple(replayed))
         directories = {host for row in sources.all_sources(connection) for host in _hosts_of(row.definition)}
         websites = [start.addresses[0] for start in named_starts(limits.named)] or site_visits.websites(connection)
         starts, skipped = starts_of(websites, directories, limits)
@@ -53,7 +61,7 @@ def choose_starts(store: Store, run_id: int, limits: Limits) -> Chosen:
         if limits.named:
             ledger = {host: visit for host, visit in ledger.items() if visit.outcome is Outcome.CLOSED}
         chosen = due(starts, ledger, clock.now(), limits.most_hosts)
-        site_visits.choose(connection, run_id, chosen.starts)
+        site_visits.choose(connection, run.id, chosen.starts)
     return Chosen(starts=chosen.starts, skipped=skipped, waiting=chosen.waiting, resting=chosen.resting)
 
 

@@ -17,7 +17,6 @@ from crawler.platforms.schema_readings import NOWHERE, Reading
 from crawler.platforms.site_readings import merged
 from index.normalize.address import parse_address
 from index.normalize.fold import fold_text
-from index.normalize.name import parse_person
 from index.normalize.statement import read_statement, trained_in_needling
 from index.records import ListingKind, RawListing, RawLocation, RawStatement, Subject
 
@@ -203,7 +202,7 @@ class _Drafts:
         title = next((one.said.title for one in kept if one.said.title), "")
         return RawListing(
             source=self.source,
-            source_id=f"{self.ids[place]}/{_slug(_plain(person))}",
+            source_id=f"{self.ids[place]}/{_slug(person.key)}",
             kind=ListingKind.PERSON,
             url=kept[0].page,
             name=person.written,
@@ -215,11 +214,6 @@ class _Drafts:
             statements=_statements(kept, Subject.PERSON),
             text=_text(kept),
         )
-
-
-def _plain(person: Named) -> str:
-    name = parse_person(person.written).name
-    return f"{person.given} {person.family} {name.generation if name else ''}"
 
 
 def _at_work(location: RawLocation, name: str) -> RawLocation:

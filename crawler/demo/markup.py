@@ -24,10 +24,10 @@ def clinic_markup(entry: Entry, public: str, staff: Iterable[Entry]) -> str:
     clinic = entry.clinic
     node = clinic_node(entry, public)
     if clinic and clinic.markup == "graph":
-        return _script(
+        return script(
             {"@context": "https://schema.org", "@graph": [node, *(person_node(one, public) for one in staff)]}
         )
-    good = _script({"@context": "https://schema.org", **node})
+    good = script({"@context": "https://schema.org", **node})
     if clinic and clinic.markup == "broken":
         return (
             f'<script type="application/ld+json">{_BROKEN}</script>\n<script type="application/ld+json"></script>\n'
@@ -38,7 +38,7 @@ def clinic_markup(entry: Entry, public: str, staff: Iterable[Entry]) -> str:
 
 def person_markup(entry: Entry, public: str) -> str:
     """Return the JSON-LD of a staff page as a script element."""
-    return _script({"@context": "https://schema.org", **person_node(entry, public)})
+    return script({"@context": "https://schema.org", **person_node(entry, public)})
 
 
 def clinic_node(entry: Entry, public: str) -> Node:
@@ -132,7 +132,8 @@ def _address(entry: Entry) -> Node:
     }
 
 
-def _script(node: Node) -> str:
+def script(node: Node) -> str:
+    """Return a node as a JSON-LD script element."""
     # no text may close the element or open a comment in it (HTML Standard, restrictions for contents of script)
     text = json.dumps(node, ensure_ascii=False, indent=1).replace("</", "<\\/").replace("<!--", "<\\u0021--")
     return f'<script type="application/ld+json">\n{text}\n</script>\n'

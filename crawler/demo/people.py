@@ -8,10 +8,10 @@ from pydantic import BaseModel, ConfigDict
 
 from crawler.demo.places import Place
 
-DirectoryName = Literal["finder", "school", "registry", "sites"]
+DirectoryName = Literal["finder", "school", "registry", "sites", "websites"]
 ServerName = Literal["finder", "school", "registry", "sites", "licenses"]
-"""The directories, and the register that is looked up in."""
-DIRECTORIES: tuple[DirectoryName, ...] = ("finder", "school", "registry", "sites")
+"""The directories that are one host each, and the register that is looked up in."""
+DIRECTORIES: tuple[DirectoryName, ...] = ("finder", "school", "registry", "sites", "websites")
 Says = Literal["", "person_yes", "person_no", "clinic_yes", "clinic_no"]
 """What a listing's words say of dry needling, and of whom. Empty: nothing."""
 Markup = Literal["json_ld", "microdata", "graph", "broken"]

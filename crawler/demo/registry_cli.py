@@ -9,7 +9,7 @@ import click
 
 from crawler.demo.nppes_file import NppesFileError, read_nppes
 from crawler.demo.registry import Registry
-from crawler.demo.servers import DirectoryServer
+from crawler.demo.server import DirectoryServer
 
 
 @click.command("demo-registry")

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
+from typing import Literal
 
 import yaml
 
@@ -12,12 +13,13 @@ from crawler.demo.servers import DemoServers
 from index import clock
 
 HERE = Path(__file__).parent
-SOURCE_IDS: Mapping[ServerName, str] = {
+SOURCE_IDS: Mapping[ServerName | Literal["websites"], str] = {
     "registry": "demo_npi_registry",
     "finder": "demo_find_a_pt",
     "school": "demo_needling_school",
     "sites": "demo_clinic_sites",
     "licenses": "demo_license_file",
+    "websites": "demo_practice_websites",
 }
 """The source that reads each directory or register, in the order in which a demonstration reads them."""
 STATE_RULES = HERE / "state_rules.csv"
@@ -31,7 +33,8 @@ class ForeignFileError(RuntimeError):
 def write_sources(home: Path, servers: DemoServers) -> tuple[str, ...]:
     """Write the source files and the invented state rules into a home; return the sources' ids in reading order.
 
-    Each file is the one in crawler/demo/sources with the server's address as `base_url`. Raises ForeignFileError
+    Each file is the one in crawler/demo/sources with the server's address as `base_url`; that of the practices' own
+    websites, which follows what the others list, has a server that stands in for each. Raises ForeignFileError
     where `state_rules.csv` of the home holds a rule that is not invented.
     """
     write_state_rules(home)
@@ -39,7 +42,10 @@ def write_sources(home: Path, servers: DemoServers) -> tuple[str, ...]:
     folder.mkdir(parents=True, exist_ok=True)
     for directory, source_id in SOURCE_IDS.items():
         content = yaml.safe_load((HERE / "sources" / f"{source_id}.yml").read_text(encoding="utf-8"))
-        content["base_url"] = servers.base_urls[directory] + "/"
+        if directory == "websites":
+            content["stand_ins"] = dict(servers.websites.stand_ins)
+        else:
+            content["base_url"] = servers.base_urls[directory] + "/"
         text = yaml.safe_dump(content, sort_keys=False, allow_unicode=True)
         (folder / f"{source_id}.yml").write_text(text, encoding="utf-8")
     return tuple(SOURCE_IDS.values())

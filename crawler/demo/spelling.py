@@ -18,6 +18,7 @@ def spelled_phone(directory: DirectoryName, phone: str) -> str:
         "school": f"{area}.{exchange}.{line}",
         "registry": f"{area}-{exchange}-{line}",
         "sites": f"+1-{area}-{exchange}-{line}",
+        "websites": f"({area}) {exchange}-{line}",
     }
     return fashions[directory]
 
@@ -35,6 +36,7 @@ def spelled_unit(directory: DirectoryName, unit: str) -> str:
         "school": f"Suite {number}",
         "registry": f"STE {number}",
         "sites": f"Ste {number}",
+        "websites": f"Suite {number}",
     }
     return fashions[directory] if unit else ""
 
@@ -49,4 +51,5 @@ _STREETS: Mapping[DirectoryName, Callable[[str], str]] = {
     "school": _long,
     "registry": str.upper,
     "sites": _long,
+    "websites": str,
 }

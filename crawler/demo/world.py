@@ -12,6 +12,7 @@ from crawler.demo.people import Clinic, DirectoryName, Person, Wording
 from crawler.demo.places import Atlas, Place
 from crawler.demo.special import SpecialClinic, SpecialPerson, load_changes, load_special
 from crawler.demo.towns import load_towns
+from crawler.demo.websites import Website, load_websites, website_entries
 
 
 class World:
@@ -36,6 +37,8 @@ class World:
         if changes:
             self.clinics, self.people = second_edition(changes, self.clinics, self.people)
             self._add_people(changes.added)
+        self.websites = load_websites()
+        """Practices with a website of their own, in their order."""
         gone = removed(changes) if changes else frozenset()
         self.entries: tuple[Entry, ...] = tuple(
             entry for entry in self._all_entries() if (entry.subject, entry.directory) not in gone
@@ -44,6 +47,10 @@ class World:
     def of(self, directory: DirectoryName) -> tuple[Entry, ...]:
         """Return what one directory lists, in its own order."""
         return tuple(entry for entry in self.entries if entry.directory == directory)
+
+    def practice_of(self, website: Website) -> Entry:
+        """Return the practice of a website as the site writes its name, address and phone."""
+        return clinic_entry("websites", self.clinics[website.clinic])
 
     def _serial(self) -> int:
         self._number += 1
@@ -121,6 +128,8 @@ class World:
                 yield self._entry(directory, person, wording)
             for elsewhere in person.also:
                 yield self._entry(elsewhere.directory, person, elsewhere)
+        for website in self.websites:
+            yield from website_entries(website, self.clinics[website.clinic], self.people)
 
     def _entry(self, directory: DirectoryName, person: Person, wording: Wording) -> Entry:
         place = self._written_place(person, wording)

@@ -9,11 +9,10 @@ from typing import Any, ClassVar, Self
 import scrapy
 from pydantic import Field
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
 
-from crawler.clinic_sites.closed_doors import Closed, door_of
+from crawler.clinic_sites.closed_doors import Closed, door_of, door_of_error
 from crawler.clinic_sites.host_visit import PAGES_AFTER_THE_FIRST, REDIRECTS, SITEMAPS, HostVisit
 from crawler.clinic_sites.hosts import host_of
 from crawler.clinic_sites.page_choice import Candidate, page_on
@@ -39,7 +38,7 @@ class ClinicSitesOptions(Options):
     most_pages: int = Field(
         default=PAGES_AFTER_THE_FIRST, ge=0, le=PAGES_AFTER_THE_FIRST, description="Pages of a host besides the first"
     )
-    again_after_days: int = Field(default=30, ge=7, description="Days until a host that was read is due again")
+    again_after_days: int = Field(default=30, ge=0, description="Days until a host that was read is due again")
     hosts: CommaList = Field(
         default=(), description="Read these hosts now, due or not, and no other; closed doors stay"
     )
@@ -78,11 +77,13 @@ class ClinicSitesSpider(DirectorySpider):
             only=frozenset(host_of(public) for public in definition.stand_ins),
             named=tuple(filter(None, map(host_of, options.hosts))),
         )
-        return {"chosen": choose_starts(store, run.id, limits)}
+        return {"chosen": choose_starts(store, run, limits)}
 
     async def start(self) -> AsyncIterator[Any]:
         """Ask for the start page of each host that was chosen."""
         self.count("clinic_sites/hosts", len(self.chosen.starts))
+        if not self.chosen.starts:
+            self.count("clinic_sites/nothing_due")
         self.count("clinic_sites/hosts_waiting", self.chosen.waiting)
         self.count("clinic_sites/hosts_resting", self.chosen.resting)
         for reason, hosts in self.chosen.skipped.items():
@@ -187,8 +188,7 @@ class ClinicSitesSpider(DirectorySpider):
         if "found" not in request.cb_kwargs:  # a sitemap
             visit.sitemaps_asked = SITEMAPS
         else:
-            door = Closed.ROBOTS if isinstance(failure.value, IgnoreRequest) else Closed.UNREACHABLE
-            visit.shut(door, request.cb_kwargs["found"])
+            visit.shut(door_of_error(failure.value), request.cb_kwargs["found"])
         yield from self._go_on(visit)
 
     def _go_on(self, visit: HostVisit) -> Iterator[Any]:

@@ -14,10 +14,14 @@ from index.store.runs import Verdict
 
 WHOLE = frozenset({"finished"})
 SAMPLE = frozenset({"finished", "closespider_itemcount"})
+NOTHING_DUE = "clinic_sites/nothing_due"
+"""The statistic of a run over practices' websites for which none was due: it had nothing to read, and that is well."""
 
 
 def judge(gates: Gates, crawled: Crawled) -> Judgment:
     """Return the verdict on a run. Only `passed` and, by a person's word, `held` reach the listings."""
+    if crawled.stat(NOTHING_DUE):
+        return Judgment(Verdict.CANCELLED, (FoundCause(code=Cause.NOTHING_DUE),))
     return closed_door(crawled) or _broken(crawled) or _doubtful(gates, crawled)
 
 

@@ -58,6 +58,7 @@ class Cause(StrEnum):
     SUPERSEDED = "superseded"
     CANCELLED = "cancelled"
     PROCESS_DIED = "process_died"
+    NOTHING_DUE = "nothing_due"
 
 
 SENTENCES: Mapping[Cause, str] = MappingProxyType(
@@ -98,6 +99,7 @@ SENTENCES: Mapping[Cause, str] = MappingProxyType(
         Cause.SUPERSEDED: "run {about} passed since",
         Cause.CANCELLED: "cancelled by {about}",
         Cause.PROCESS_DIED: "the crawl process died",
+        Cause.NOTHING_DUE: "no website was due, so nothing was read",
     }
 )
 

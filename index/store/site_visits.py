@@ -62,7 +62,7 @@ def ledger(connection: Connection) -> Mapping[str, Visit]:
     query = (
         select(site_visit, run.c.verdict, run.c.dry_run)
         .join(run, run.c.id == site_visit.c.run)
-        .where(site_visit.c.outcome != Outcome.CHOSEN)
+        .where(site_visit.c.outcome != Outcome.CHOSEN, run.c.replay_of.is_(None))  # a replay asks nobody
         .order_by(site_visit.c.run)
     )
     newest: dict[str, Visit] = {}
@@ -116,6 +116,10 @@ def note(connection: Connection, run_id: int, visits: Iterable[Visit]) -> None:
 
 
 def hosts_read(connection: Connection, run_id: int) -> frozenset[str]:
-    """Return the hosts that a run read well, so that a listing of theirs which it did not find is gone."""
-    query = select(site_visit.c.host).where(site_visit.c.run == run_id, site_visit.c.outcome == Outcome.READ)
+    """Return the hosts that a run read well, so that a listing of theirs which it did not find is gone.
+
+    A replay read none: its pages were looked at before.
+    """
+    read = (site_visit.c.run == run_id) & (site_visit.c.outcome == Outcome.READ) & run.c.replay_of.is_(None)
+    query = select(site_visit.c.host).join(run, run.c.id == site_visit.c.run).where(read)
     return frozenset(connection.execute(query).scalars())

@@ -6,7 +6,7 @@ import threading
 import click
 
 from crawler.demo.platforms import DEMONSTRATIONS, FRONT, directory_class
-from crawler.demo.servers import DirectoryServer
+from crawler.demo.server import DirectoryServer
 from crawler.demo.world import World
 from index.console import echo_json, json_option
 

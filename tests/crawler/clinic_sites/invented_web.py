@@ -4,12 +4,12 @@ import asyncio
 from dataclasses import dataclass, field
 
 from scrapy import Request
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse, TextResponse
 from twisted.internet.error import ConnectionRefusedError as Refused
 from twisted.python.failure import Failure
 
 from crawler.clinic_sites.starts import Chosen
+from crawler.manners.robots import RobotsForbiddenError
 from index.store.site_visits import Start
 from tests.crawler.platforms.invented import spider, started
 
@@ -32,7 +32,7 @@ class Web:
         self.asked.append(request.url)
         found = self.answers.get(request.url, (404, "not found"))
         if found in (ROBOTS, UNREACHABLE):
-            error = IgnoreRequest("Forbidden by robots.txt") if found == ROBOTS else Refused()
+            error = RobotsForbiddenError("it is forbidden by robots.txt: Disallow: /") if found == ROBOTS else Refused()
             failure = Failure(error)
             failure.request = request
             return failure

@@ -131,12 +131,13 @@ def store(tmp_path):
     opened.close()
 
 
-def run_of(store, limits, *visits):
+def run_of(store, limits, *visits, **more):
     """Choose the hosts of a run, and end it with what came of them."""
     with store.write() as connection:
-        run = runs.queue(connection, RunRequest(source="clinic_sites", trigger="manual", arguments={}))
-    chosen = choose_starts(store, run, limits)
-    again = choose_starts(store, run, limits)
+        run = runs.queue(connection, RunRequest(source="clinic_sites", trigger="manual", arguments={}, **more))
+        row = runs.get(connection, run)
+    chosen = choose_starts(store, row, limits)
+    again = choose_starts(store, row, limits)
     with store.write() as connection:
         site_visits.note(connection, run, visits)
         runs.end(connection, run, verdict=Verdict.PASSED)
@@ -161,3 +162,12 @@ def test_a_host_that_somebody_names_is_read_though_it_is_not_due_unless_its_door
     run_of(store, Limits(most_hosts=10), visited("fern.example", -9999), closed)
     named = Limits(most_hosts=10, named=("fern.example", "moss.example"))
     assert names(run_of(store, named)) == ["fern.example"]
+
+
+def test_a_replay_reads_the_hosts_of_the_run_that_it_replays_and_moves_no_day(store):
+    first = run_of(store, Limits(most_hosts=1), visited("fern.example", -9999))
+    with store.read() as connection:
+        run = runs.recent(connection)[0].id
+    replayed = run_of(store, Limits(most_hosts=10), visited("fern.example", 9999), replay_of=run)
+    assert replayed.starts == first.starts
+    assert names(run_of(store, Limits(most_hosts=10))) == ["moss.example"]

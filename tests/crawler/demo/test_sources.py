@@ -26,13 +26,21 @@ def test_the_written_sources_pass_the_loader_and_point_to_the_servers(home, serv
         "demo_needling_school",
         "demo_clinic_sites",
         "demo_license_file",
+        "demo_practice_websites",
     )
     for directory, name in SOURCE_IDS.items():
         source = loaded[name]
-        assert source.base_url == servers.base_urls[directory] + "/"
+        assert directory == "websites" or source.base_url == servers.base_urls[directory] + "/"
         assert ".example/" in source.url
         assert source.enabled_by_default
         assert source.politeness.delay_seconds == 0
+
+
+def test_each_practice_s_website_has_a_server_that_stands_in_for_it(home, servers):
+    write_sources(home, servers)
+    stand_ins = load_sources(settings.current())[0]["demo_practice_websites"].stand_ins
+    assert len(stand_ins) == 30
+    assert stand_ins["https://tansyford.example"].startswith("http://127.0.1.1:")
 
 
 def test_writing_twice_gives_the_same_files(home, servers):
@@ -40,7 +48,7 @@ def test_writing_twice_gives_the_same_files(home, servers):
     before = {path: path.read_bytes() for path in sorted(home.rglob("*.*"))}
     write_sources(home, servers)
     assert {path: path.read_bytes() for path in sorted(home.rglob("*.*"))} == before
-    assert len(before) == 6
+    assert len(before) == 7
 
 
 def test_the_invented_rule_takes_effect_on_the_day_it_is_written(home):

@@ -28,7 +28,7 @@ def listed_in(world, zip_code):
 
 def test_every_listing_has_one_row_of_truth(world):
     rows = truth(world)
-    assert len(rows) == len({(row.source, row.source_id) for row in rows}) == len(world.entries) == 682
+    assert len(rows) == len({(row.source, row.source_id) for row in rows}) == len(world.entries) == 721
 
 
 def test_salida_has_several_answers(world):
@@ -38,9 +38,9 @@ def test_salida_has_several_answers(world):
     assert in_town(world, "81211")["Robin Tolliverne"] == "course_listed"
 
 
-def test_somebody_in_salida_is_in_four_directories(world):
+def test_somebody_in_salida_is_in_four_directories_and_on_a_website(world):
     (jordan,) = [row for row in answers(world) if row.subject == "jordan-avery"]
-    assert jordan.sources == 4
+    assert jordan.sources == 5
 
 
 def test_of_goodland_only_the_registry_speaks_and_colby_has_the_nearest_listed(world):

@@ -119,11 +119,13 @@ def test_the_second_edition_moves_removes_renames_and_adds(world, changed):
         "finder": "Flintmeadow Physical Therapy",
         "sites": "Flintmeadow Physical Therapy",
         "registry": "Low Lantern Physical Therapy",
+        "websites": "Low Lantern Physical Therapy",
     }
     assert {entry.name for entry in changed.entries if entry.subject == "elizabeth-castell"} == {
         "Liz Tarnbridge, PT, OCS",
         'Elizabeth "Liz" Tarnbridge',
         "Elizabeth Tarnbridge",
+        "Elizabeth Tarnbridge, PT, DPT, OCS",
     }
 
 

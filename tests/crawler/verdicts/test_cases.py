@@ -64,6 +64,7 @@ CASES = {
         gates={"maximum_listings": 150, "same_phone_share": 0.5},
     ),
     # Nothing
+    "no website was due": Case("cancelled", ["nothing_due"], [], {"clinic_sites/nothing_due": 1}),
     "an empty list": Case("rejected", ["zero_results"], **nothing()),
     "pages without a card": Case("rejected", ["zero_results", "layout_changed"], [], {"page/with_listings": 0}),
     "robots.txt forbids": Case("blocked", ["robots_disallow"], **nothing(**{"robotstxt/forbidden": 1})),

@@ -108,6 +108,13 @@ def test_only_hosts_that_were_read_well_can_lose_a_listing(store):
         assert site_visits.hosts_read(connection, run) == {"fern.example"}
 
 
+def test_a_replay_makes_nobody_missing(store):
+    first = asked(store, [visit("fern.example")])
+    replay = asked(store, [visit("fern.example")], verdict=None, replay_of=first)
+    with store.read() as connection:
+        assert site_visits.hosts_read(connection, replay) == frozenset()
+
+
 def test_what_a_host_no_longer_says_is_missing_and_a_host_not_read_makes_nobody_missing(store):
     promoted(store, ["fern.example/a", "fern.example/b", "moss.example/c"], ["fern.example", "moss.example"], DAY)
     delta = promoted(store, ["fern.example/a"], ["fern.example"], DAY + timedelta(days=30))
