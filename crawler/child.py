@@ -23,6 +23,9 @@ from index import settings
 from index.store import Store, findings, open_store, runs, sources
 from index.store.runs import RunRow
 
+PEAK_MEMORY = "process/peak_bytes"
+KIBIBYTE = 1024  # Linux tells the peak in these
+
 
 def main(run_id: int) -> None:
     """Crawl one queued run to its end and leave it collected."""
@@ -81,7 +84,8 @@ def _end_with_parent() -> None:
 
 
 def _plain(stats: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in stats.items() if isinstance(value, int | float | str)}
+    plain = {key: value for key, value in stats.items() if isinstance(value, int | float | str)}
+    return plain | {PEAK_MEMORY: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * KIBIBYTE}
 
 
 if __name__ == "__main__":

@@ -78,6 +78,7 @@ CLOSESPIDER_TIMEOUT_NO_ITEM = 1800  # seconds; default 0, which is none
 LOG_LEVEL = "INFO"  # default DEBUG, which writes every listing
 ITEM_PIPELINES = {"crawler.stage_pipeline.StagePipeline": 500}
 SPIDER_MIDDLEWARES = {"crawler.pages_read.PagesRead": 950}  # nearest to the spider
+CONCURRENT_ITEMS = 1  # default 100, which makes a hundred tasks for each answer; ours has nothing to wait for
 HTTPERROR_ALLOW_ALL = False  # default False: an error page is never parsed as a list
 SPIDER_MODULES: list[str] = []  # a spider is made from a source file, not found by name
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"  # the default

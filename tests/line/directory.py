@@ -67,7 +67,7 @@ class Directory:
 
     def __init__(self, options):
         self.options = options
-        self.log = Path(options.log).open("a", buffering=1) if options.log else None  # noqa: SIM115  (as long as it lives)
+        self.log = Path(options.log).open("a", buffering=1) if options.log and not options.quiet else None  # noqa: SIM115  (as long as it lives)
         self.answers = {path: self.answer(*what) for path, what in pages(options.listings).items()}
         self.missing = self.answer("text/plain", "no such page", status="404 Not Found")
 
@@ -125,6 +125,10 @@ class Running:
         lines = self.log.read_text().splitlines() if self.log.exists() else []
         return [line.removeprefix("200 ") for line in lines]
 
+    def count(self):
+        """How often it was asked so far."""
+        return self.log.read_bytes().count(b"\n") if self.log.exists() else 0
+
     @property
     def allowed(self):
         """What a crawl needs in its environment to be let near this machine."""
@@ -150,6 +154,7 @@ if __name__ == "__main__":
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--log", default="")
     parser.add_argument("--pause", type=float, default=0.0)
+    parser.add_argument("--quiet", action="store_true", help="write no log")
     parser.add_argument("--gzip", action="store_true")
     parser.add_argument("--validators", action="store_true")
     asyncio.run(main(parser.parse_args()))
