@@ -1,5 +1,6 @@
 """Nodes of schema.org, as loosely as sites write them: a text or a list or an object in any place."""
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
@@ -10,9 +11,11 @@ from index.records import RawLocation
 LINKS = (
     "@graph", "mainEntity", "mainEntityOfPage", "about", "itemListElement", "item", "department", "subOrganization",
     "parentOrganization", "location", "employee", "employees", "member", "members", "founder", "worksFor",
-    "provider", "hasPart",
+    "provider", "hasPart", "practicesAt", "affiliation",
 )  # fmt: skip
 """Properties under which a page's own people and places stand."""
+_PAIR = re.compile(r"\s*(-?\d+\.\d+)\s*[,;\s]\s*(-?\d+\.\d+)\s*")
+_TERM = re.compile(r"https?://(?:www\.)?schema\.org/\w+$")
 NODES_OF_A_PAGE = 5000
 DEEPEST = 12
 
@@ -68,7 +71,7 @@ def location_of(node: Mapping[str, object]) -> RawLocation:
     """Return the address, coordinates and phones of a node, as written."""
     place = next(iter(objects(node.get("location"))), {})
     address = next(iter(objects(node.get("address"))), None) or next(iter(objects(place.get("address"))), {})
-    geo = next(iter(objects(node.get("geo"))), None) or next(iter(objects(place.get("geo"))), {})
+    latitude, longitude = next(filter(any, map(_point, (node.get("geo"), place.get("geo"), node, place))), ("", ""))
     country = address.get("addressCountry")
     return RawLocation(
         street=" ".join(texts(address.get("streetAddress"))),
@@ -80,6 +83,26 @@ def location_of(node: Mapping[str, object]) -> RawLocation:
         # some write the phone into the address
         phone=text(node, "telephone") or text(address, "telephone") or text(place, "telephone"),
         fax=text(node, "faxNumber") or text(address, "faxNumber"),
-        latitude=text_of(geo.get("latitude")),
-        longitude=text_of(geo.get("longitude")),
+        latitude=latitude,
+        longitude=longitude,
     )
+
+
+def _point(geo: object) -> tuple[str, str]:
+    """Return (latitude, longitude) of an object with both, or of "latitude,longitude"; two empty texts of others."""
+    for one in objects(geo):
+        return text(one, "latitude"), text(one, "longitude")
+    written = _PAIR.fullmatch(text_of(geo))
+    return (written[1], written[2]) if written else ("", "")
+
+
+def named(value: object, *keys: str) -> list[str]:
+    """Return a property as texts, of objects what stands under the first of some keys.
+
+    The address of a schema.org term, "https://schema.org/Physiotherapy", is read as the term.
+    """
+    if isinstance(value, list):
+        return [one for item in value for one in named(item, *keys)]
+    if isinstance(value, dict):
+        return next((found for key in keys if (found := named(value.get(key), *keys))), [])
+    return [one.rpartition("/")[2] if _TERM.match(one) else one for one in texts(value)]

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 from crawler.platforms.json_ld import Node
 from crawler.platforms.needling_words import speaks_of_needling
-from crawler.platforms.schema_nodes import link_of, location_of, nodes_in, objects, text, texts, types_of
+from crawler.platforms.schema_nodes import link_of, location_of, named, nodes_in, objects, text, texts, types_of
 from index.records import ListingKind, RawLocation, RawStatement, Subject
 
 PLACES = frozenset(
-    {"LocalBusiness", "MedicalBusiness", "MedicalClinic", "MedicalOrganization", "Physiotherapy", "PhysiciansOffice"}
+    {
+        *("LocalBusiness", "MedicalBusiness", "MedicalClinic", "MedicalOrganization", "Physiotherapy", "Hospital"),
+        *("PhysiciansOffice", "HealthAndBeautyBusiness", "ProfessionalService"),
+    }
 )
 PEOPLE = frozenset({"Person", "Physician", "IndividualPhysician"})
 STAFF = ("employee", "employees", "member", "members", "founder")
@@ -19,6 +22,9 @@ PRACTITIONER_SIGNS = ("jobTitle", "honorificSuffix", "hasCredential", "usNPI", "
 """One of these tells a practitioner from the author of a page."""
 OWN_WORDS = ("description", "disambiguatingDescription", "slogan", "jobTitle", "knowsAbout", "availableService")
 OFFERS = ("makesOffer", "hasOfferCatalog")
+TERM = ("name", "alternateName", "@id", "url", "@value", "value")
+CREDENTIAL = ("name", "alternateName", "credentialCategory", "termCode", "@value", "value")
+"""Where the word for a credential stands; `credentialCategory` is a text or a term of its own."""
 NOWHERE = RawLocation()
 _NPI = re.compile(r"\b[12]\d{9}\b")
 
@@ -104,7 +110,7 @@ def _place(node: Node, page: str) -> Reading:
         link=link_of(node),
         location=location_of(node),
         npi=_npi(node),
-        profession=", ".join(texts(node.get("medicalSpecialty"))),
+        profession=", ".join(named(node.get("medicalSpecialty"), *TERM)),
         text=" ".join(words),
         statements=statements_in(words, Subject.CLINIC),
     )
@@ -113,8 +119,8 @@ def _place(node: Node, page: str) -> Reading:
 def _person(node: Node, page: str, employer: str) -> Reading:
     parts = " ".join(filter(None, (text(node, "givenName"), text(node, "familyName"))))
     words = _words(node)
-    letters = [*texts(node.get("honorificSuffix")), *texts(node.get("hasCredential"))]
-    titles = [*texts(node.get("jobTitle")), *texts(node.get("medicalSpecialty"))]
+    letters = [*texts(node.get("honorificSuffix")), *named(node.get("hasCredential"), *CREDENTIAL)]
+    titles = [*texts(node.get("jobTitle")), *named(node.get("medicalSpecialty"), *TERM)]
     return Reading(
         kind=ListingKind.PERSON,
         name=text(node, "name") or parts,
@@ -137,6 +143,7 @@ def statements_in(words: Iterable[str], about: Subject) -> tuple[RawStatement, .
 
 def _words(node: Node) -> list[str]:
     own = [one for key in OWN_WORDS for one in texts(node.get(key))]
+    own += [words for service in objects(node.get("availableService")) for words in texts(service.get("description"))]
     offers = [offer for key in OFFERS for offer in objects(node.get(key))]
     items = [item for offer in offers for item in [offer, *objects(offer.get("itemListElement"))]]
     offered = [name for item in items for name in texts(item.get("itemOffered"))]

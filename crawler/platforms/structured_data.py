@@ -1,17 +1,19 @@
 """Clinics' own sites: pages named by a sitemap, their schema.org data, and their sentences about dry needling."""
 
 import re
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, ClassVar
 
 from pydantic import Field, field_validator
 from scrapy.http import Response, TextResponse
+from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawler.platforms.base import CommaList, DirectorySpider, Options
 from crawler.platforms.json_ld import BadBlockError, json_ld_blocks, values_of
 from crawler.platforms.microdata import microdata_nodes
+from crawler.platforms.recognized import Recognized
 from crawler.platforms.schema_readings import Reading, readings_of
 from crawler.platforms.site_readings import SiteReadings
 from crawler.platforms.sitemap import SitemapError, read_sitemap
@@ -19,14 +21,18 @@ from crawler.platforms.visible_text import paragraphs
 from index.records import RawListing, Subject
 
 LONGEST_ADDRESS = 2000  # characters; Scrapy drops longer requests without a word
+USUAL = "/sitemap.xml"
+_SITEMAP = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 NO_PAGES = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|zip|mp4|docx?|css|js|xml)$", re.IGNORECASE)
 
 
 class StructuredDataOptions(Options):
     """Which pages of a site are read."""
 
-    sitemaps: CommaList = Field(default=("/sitemap.xml",), description="Sitemaps to begin with; none: only `pages`")
-    pages: CommaList = Field(default=(), description="Addresses or paths of pages to read besides")
+    sitemaps: CommaList = Field(
+        default=(), description="Sitemaps to begin with; none: those that robots.txt names, else /sitemap.xml"
+    )
+    pages: CommaList = Field(default=(), description="Addresses or paths of pages; with no `sitemaps` only these")
     only: str = Field(default="", description="Pattern (regular expression) that the address of a page must match")
     most_pages: int = Field(default=20_000, ge=1, description="Pages read at most; more are counted as left out")
 
@@ -38,6 +44,22 @@ class StructuredDataOptions(Options):
         except re.error as error:
             raise ValueError(f"{value!r} is no regular expression: {error}") from error
         return value
+
+
+def values_on(page: TextResponse, url: str) -> tuple[list[object], dict[int, str]]:
+    """Return the JSON-LD and microdata of a page, and the blocks of JSON-LD that are none, by number, with why.
+
+    `url` is the public address of the page.
+    """
+    values: list[object] = []
+    bad: dict[int, str] = {}
+    for number, block in enumerate(json_ld_blocks(page.selector), 1):
+        try:
+            values += values_of(block)
+        except BadBlockError as error:
+            values += error.values
+            bad[number] = str(error)
+    return [*values, *microdata_nodes(page.selector, url)], bad
 
 
 class StructuredDataSpider(DirectorySpider):
@@ -54,20 +76,54 @@ class StructuredDataSpider(DirectorySpider):
         """Answers still to come; with the last one the site is told."""
         self.pages_asked = 0
 
+    @classmethod
+    def recognize(cls, page: Response) -> Recognized | None:
+        """Recognize a page whose structured data has people or places. Any site may have it, so it is a weak sign."""
+        if not isinstance(page, TextResponse):
+            return None
+        found = [one for value in values_on(page, page.url)[0] for one in readings_of([value], page.url)]
+        if not found:
+            return None
+        told = ", ".join(f"{one.kind.value} {one.name!r}" for one in found[:3])
+        return Recognized(platform="structured_data", because=(f"schema.org data: {told}",), strength=10)
+
     async def start(self) -> AsyncIterator[Any]:
-        """Ask for the sitemaps and the pages that the source names."""
-        asked = [self._ask(address, self.parse_sitemap) for address in self.options.sitemaps]
-        asked += [self._ask_page(address) for address in self.options.pages]
+        """Ask for the pages and sitemaps that the source names, else for its url and for what its robots.txt names."""
+        asked = [self._ask_page(address) for address in self.options.pages or (self.definition.url,)]
+        asked += [self._ask(address, self.parse_sitemap) for address in self.options.sitemaps]
+        if not (self.options.pages or self.options.sitemaps):
+            asked.append(self._ask("/robots.txt", self.parse_robots, failed=self.robots_failed))
         for request in filter(None, asked):
             yield request
 
-    def _ask(self, address: str, callback: Callable[..., Any], base: str = "") -> Any:
+    def parse_robots(self, response: Response) -> Iterator[Any]:
+        """Ask for the sitemaps that a robots.txt names, if they are on the site's own host."""
+        yield from self._ask_sitemaps(_SITEMAP.findall(response.body.decode("utf-8", errors="replace")))
+        yield from self._answered()
+
+    def robots_failed(self, failure: Failure) -> Iterator[Any]:
+        """Ask for the usual sitemap where a site has no robots.txt."""
+        if not isinstance(failure.value, HttpError):
+            self.request_failed(failure)
+        yield from self._ask_sitemaps([])
+        yield from self._answered()
+
+    def _ask_sitemaps(self, named: Iterable[str]) -> Iterator[Any]:
+        asked = [self._ask(address, self.parse_sitemap) for address in named]
+        yield from filter(None, asked if any(asked) else [self._ask(USUAL, self.parse_sitemap)])
+
+    def _ask(
+        self, address: str, callback: Callable[..., Any], base: str = "", failed: Callable[..., Any] | None = None
+    ) -> Any:
         url = self.addresses.fetch(address, base)
-        if url in self.met or len(url) > LONGEST_ADDRESS or not self.addresses.inside(url):
+        if not self.addresses.inside(url):
+            self.count("structured_data/pages_elsewhere")
+            return None
+        if url in self.met or len(url) > LONGEST_ADDRESS:
             return None
         self.met.add(url)
         self.waiting += 1
-        return self.request(url, callback).replace(errback=self.answer_failed, dont_filter=True)
+        return self.request(url, callback).replace(errback=failed or self.answer_failed, dont_filter=True)
 
     def _ask_page(self, address: str, base: str = "") -> Any:
         public = self.addresses.public_of(address, base)
@@ -110,14 +166,9 @@ class StructuredDataSpider(DirectorySpider):
     def read_page(self, response: TextResponse) -> None:
         """Take what a page says into the site's readings; a block that is no JSON is counted."""
         page = self.where(response)
-        values: list[object] = []
-        for number, block in enumerate(json_ld_blocks(response.selector), 1):
-            try:
-                values += values_of(block)
-            except BadBlockError as error:
-                values += error.values
-                self.problem("json_ld/bad_block", f"{page} #{number}", str(error))
-        values += microdata_nodes(response.selector, page)
+        values, bad = values_on(response, page)
+        for number, fault in bad.items():
+            self.problem("json_ld/bad_block", f"{page} #{number}", fault)
         readings = [self._public(reading, page) for reading in readings_of(values, page)]
         self.site.add(readings, paragraphs(response.selector), page)
 

@@ -17,6 +17,7 @@ DEMONSTRATIONS = {
     "store_locator_plus": "crawler.demo.platforms.store_locator_plus:StoreLocatorPlus",
     "store_locator_plus_cloud": "crawler.demo.platforms.store_locator_plus:StoreLocatorPlusCloud",
     "storepoint": "crawler.demo.platforms.storepoint:Storepoint",
+    "structured_data": "crawler.demo.platforms.structured_data:StructuredData",
     "wild_apricot": "crawler.demo.platforms.wild_apricot:WildApricot",
     "wp_store_locator": "crawler.demo.school:School",
 }

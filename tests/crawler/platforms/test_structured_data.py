@@ -1,11 +1,14 @@
+import asyncio
 import json
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
 
 from index.records import ListingKind, Subject
-from tests.crawler.platforms.invented import page, spider
+from tests.crawler.platforms.invented import answer, page, spider, started
 
 HOST = "https://clinics.example"
 ADDRESS = {
@@ -206,3 +209,110 @@ def test_a_page_that_breaks_the_reader_does_not_keep_the_site_from_being_told(mo
     assert next(last).name == "Fern Physical Therapy"
     with pytest.raises(AttributeError, match="gave up"):  # Scrapy counts it, and the gates hold the run
         next(last)
+
+
+def person(**more):
+    return read({"/a/": block(PERSON | more)})[0]["Rowan Ashdale"]
+
+
+@pytest.mark.parametrize(
+    ("written", "letters"),
+    [
+        ("Cert. DN", "Cert. DN"),
+        (["OCS", {"name": "Cert. DN"}], "OCS, Cert. DN"),
+        ({"@type": "EducationalOccupationalCredential", "credentialCategory": "certification"}, "certification"),
+        (
+            {"credentialCategory": {"@type": "DefinedTerm", "name": "Board certified", "termCode": "X"}},
+            "Board certified",
+        ),
+    ],
+)
+def test_a_credential_is_read_from_text_object_or_term(written, letters):
+    assert person(hasCredential=written).credentials == f"PT, DPT, {letters}"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["https://schema.org/Physiotherapy", {"@id": "http://schema.org/Physiotherapy"}, [{"name": "Physiotherapy"}]],
+)
+def test_a_specialty_is_read_as_the_term_that_an_address_stands_for(written):
+    assert person(medicalSpecialty=written).profession == "Physical Therapist, Physiotherapy"
+
+
+def test_an_npi_is_read_from_its_own_property_or_from_an_identifier_that_is_called_so():
+    assert person(usNPI=2999000018).npi == "2999000018"
+    assert person(identifier={"propertyID": "NPI", "value": "2999000018"}).npi == "2999000018"
+    assert person(identifier={"propertyID": "member", "value": "2999000018"}).npi == ""
+
+
+def test_the_place_where_a_person_practices_is_a_place_too():
+    listings, _ = read({"/a/": block({"@type": "Physician", "name": "Rowan Ashdale", "practicesAt": CLINIC})})
+    (location,) = listings["Rowan Ashdale"].locations
+    assert (location.organization, location.street) == ("Fern Physical Therapy", "12 Elm Street")
+    assert listings["Fern Physical Therapy"].kind is ListingKind.CLINIC
+
+
+def test_a_service_s_own_description_speaks_of_the_clinic():
+    service = {"@type": "MedicalTherapy", "name": "Trigger points", "description": "Dry needling for sore muscles."}
+    listings, _ = read({"/fern/": block(CLINIC | {"availableService": [service]})})
+    assert said(listings["Fern Physical Therapy"]) == {("Dry needling for sore muscles.", Subject.CLINIC)}
+
+
+def test_a_phone_in_the_address_is_found():
+    without = {key: value for key, value in CLINIC.items() if key != "telephone"}
+    listings, _ = read({"/fern/": block(without | {"address": ADDRESS | {"telephone": "(303) 555-0101"}})})
+    assert listings["Fern Physical Therapy"].locations[0].phone == "(303) 555-0101"
+
+
+@pytest.mark.parametrize(
+    "geo",
+    [
+        {"latitude": 38.53, "longitude": -105.99},
+        {"latitude": {"@value": "38.53"}, "longitude": ["-105.99"]},
+        "38.53, -105.99",
+        [{"@type": "GeoCoordinates", "latitude": "38.53", "longitude": "-105.99"}],
+    ],
+)
+def test_coordinates_are_read_as_numbers_texts_or_one_text(geo):
+    (location,) = read({"/fern/": block(CLINIC | {"geo": geo})})[0]["Fern Physical Therapy"].locations
+    assert (location.latitude, location.longitude) == ("38.53", "-105.99")
+
+
+def asked(reader):
+    return [request.url.removeprefix(HOST) for request in asyncio.run(started(reader))]
+
+
+def test_a_site_s_own_page_and_the_sitemaps_that_its_robots_txt_names_are_asked_for():
+    reader = spider("structured_data", url=f"{HOST}/team/")
+    assert asked(reader) == ["/team/", "/robots.txt"]
+    robots = f"User-agent: *\nSITEMAP: {HOST}/a.xml\nSitemap:/b.xml\nSitemap: https://other.example/c.xml\n"
+    found = list(reader.parse_robots(answer(robots, f"{HOST}/robots.txt")))
+    assert [request.url for request in found] == [f"{HOST}/a.xml", f"{HOST}/b.xml"]
+
+
+def test_where_robots_txt_names_none_the_usual_sitemap_is_asked_for():
+    reader = spider("structured_data", url=f"{HOST}/")
+    asyncio.run(started(reader))
+    (request,) = reader.parse_robots(answer("User-agent: *\n", f"{HOST}/robots.txt"))
+    assert request.url == f"{HOST}/sitemap.xml"
+
+
+def test_a_site_without_robots_txt_is_no_problem():
+    reader = spider("structured_data", url=f"{HOST}/")
+    asyncio.run(started(reader))
+    absent = Failure(HttpError(page("", f"{HOST}/robots.txt", status=404)))
+    (request,) = reader.robots_failed(absent)
+    assert (request.url, reader.take_problems()) == (f"{HOST}/sitemap.xml", [])
+
+
+def test_only_the_pages_that_a_source_names_are_asked_for():
+    assert asked(spider("structured_data", url=f"{HOST}/", options={"pages": ["/a/", "/b/"]})) == ["/a/", "/b/"]
+
+
+def test_structured_data_of_people_or_places_is_a_weak_sign():
+    platform = type(spider("structured_data"))
+    found = platform.recognize(page(block(CLINIC)))
+    assert (found.platform, found.strength) == ("structured_data", 10)
+    assert found.because == ("schema.org data: clinic 'Fern Physical Therapy'",)
+    assert platform.recognize(page(block({"@type": "Person", "name": "Site Writer"}, {"@type": "WebSite"}))) is None
+    assert platform.recognize(page('<script type="application/ld+json">{"@type": </script>')) is None
