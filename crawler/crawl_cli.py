@@ -70,7 +70,7 @@ def crawl(
             run = execute(store, here, run_id, acceptance=acceptance, progress=told)
         run = _ask(store, run, who)
         _tell(store, run, as_json=as_json)
-    if run.state is RunState.HELD:
+    if run.verdict is Verdict.HELD:  # a dry run that is held has ended, and waits for nobody
         sys.exit(EXIT_HELD)
     if run.verdict is not Verdict.PASSED:
         sys.exit(EXIT_NOT_PASSED)
