@@ -5,7 +5,7 @@ LEAST = 3
 
 
 class ResponseLimit:
-    """One server's limit, told or not. It is constant, so it is at least as long as the longest answer so far.
+    """One server's limit, told or not. It is constant, so it is at least as long as the longest answer there was.
 
     An answer shorter than that is whole. One as long may have been cut off, whatever number was asked for: that is how
     a limit of the server's own shows itself.
@@ -16,9 +16,12 @@ class ResponseLimit:
         self._least = min(asked or LEAST, LEAST)
         self.longest = 0
 
-    def may_have_cut(self, rows: int) -> bool:
-        """Return whether an answer of so many rows may lack some, and remember its length."""
+    def met(self, rows: int) -> None:
+        """Remember that an answer had so many rows."""
         self.longest = max(self.longest, rows)
+
+    def may_have_cut(self, rows: int) -> bool:
+        """Return whether an answer of so many rows may lack some, as far as answers were met."""
         return rows >= max(self.longest, self._least)
 
 

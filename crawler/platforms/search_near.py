@@ -1,29 +1,36 @@
-"""What platforms share that answer with the rows near a point: points that cover the country, and ever smaller cells.
+"""What platforms share that answer with the rows near a point: everything at once, or points that cover the country.
 
-No listing is lost to a limit of the server: where an answer may have been cut off (see response_limit.py), its circle
-is asked for again in cells of the map, and those in four each, until the answers are short enough.
+What is asked around them, and in which ever smaller parts, is decided in survey.py.
 """
 
 from abc import abstractmethod
-from collections.abc import AsyncIterator, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from pydantic import Field, model_validator
 from scrapy import Request
 from scrapy.http import Response
+from twisted.python.failure import Failure
 
 from crawler.platforms.base import CommaList, DirectorySpider, Options, UnreadableError
-from crawler.platforms.disk import WIDEST, Disk, Known, Unit
-from crawler.platforms.map_cell import MapCell, cells_of
-from crawler.platforms.reach import reach_of
-from crawler.platforms.response_limit import ResponseLimit, looks_like_a_limit
+from crawler.platforms.disk import WIDEST, Disk, Unit
+from crawler.platforms.reach import point_of
+from crawler.platforms.response_limit import looks_like_a_limit
+from crawler.platforms.survey import NearAnswer, Question, Survey
 from crawler.platforms.tiles import tiles_of
 from index.records import ListingKind, RawListing
 
 _SPACING = "How far a ZIP code is at most from a point, in miles"
 _RADIUS = "How wide a circle around a point is asked for, in miles"
-NARROWEST = 0.02  # miles; smaller than a building
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """An address to ask at, and a form to post to it where it is no GET."""
+
+    address: str
+    form: Mapping[str, str] | None = None
 
 
 class SearchNearOptions(Options):
@@ -71,9 +78,7 @@ class SearchNearSpider(DirectorySpider):
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
-        self.limit = ResponseLimit(self.rows_asked())
-        self.known = Known()
-        self.cells_asked: set[MapCell] = set()
+        self.survey = Survey(self.options.unit, self.rows_asked())
         self.told: set[int] = set()
         """Listings of this run as hashes: circles overlap, and each is handed on once."""
 
@@ -82,12 +87,12 @@ class SearchNearSpider(DirectorySpider):
         return 0
 
     @abstractmethod
-    def ask_all(self) -> Request:
-        """Return the request for everything, answered by `parse_all`."""
+    def ask_all(self) -> Ask:
+        """Return how everything is asked for."""
 
     @abstractmethod
-    def ask_around(self, disk: Disk, cell: MapCell | None = None) -> Request:
-        """Return the request for what is in a disk, answered by `parse_near` with both as its keywords."""
+    def ask_around(self, disk: Disk) -> Ask:
+        """Return how what is in a disk is asked for."""
 
     @abstractmethod
     def rows_of(self, body: bytes) -> list[object]:
@@ -103,7 +108,8 @@ class SearchNearSpider(DirectorySpider):
             for request in self._around_points():
                 yield request
         else:
-            yield self.ask_all()
+            ask = self.ask_all()
+            yield self.request(ask.address, self.parse_all, form=ask.form)
 
     @property
     def tiled(self) -> bool:
@@ -112,10 +118,16 @@ class SearchNearSpider(DirectorySpider):
             return bool(self.options.zips or self.options.states) or not self.hands_out_all
         return bool(self.options.tiled)
 
-    def _around_points(self) -> Iterator[Request]:
+    def _around_points(self) -> list[Request]:
         options = self.options
-        for tile in tiles_of(options.zips, options.states, options.spacing_miles):
-            yield self.ask_around(Disk(tile.latitude, tile.longitude, options.radius_miles, tile.label))
+        tiles = tiles_of(options.zips, options.states, options.spacing_miles)
+        disks = (Disk(tile.latitude, tile.longitude, options.radius_miles, tile.label) for tile in tiles)
+        return list(map(self._request, self.survey.ask(map(Question, disks))))
+
+    def _request(self, question: Question) -> Request:
+        ask = self.ask_around(question.disk)
+        request = self.request(ask.address, self.parse_near, form=ask.form, question=question)
+        return request.replace(errback=self.near_failed, dont_filter=True)  # each is awaited, so none may be dropped
 
     def parse_all(self, response: Response) -> Iterator[Any]:
         """Yield the listings of an answer with everything; one without rows, or with a round number, is not trusted."""
@@ -127,46 +139,42 @@ class SearchNearSpider(DirectorySpider):
             self.count("search_near/all_may_be_cut_off")
             yield from self._around_points()
 
-    def parse_near(self, response: Response, disk: Disk, cell: MapCell | None = None) -> Iterator[Any]:
-        """Yield the listings in a disk, and the requests for its parts where the answer may have been cut off.
-
-        `cell` is what the disk was drawn around; a disk around a point has none.
-        """
+    def parse_near(self, response: Response, question: Question) -> Iterator[Any]:
+        """Yield the listings in a disk; the last answer of a round is followed by the requests of the next."""
         rows = self._rows(response)
-        if rows is None:
-            return
-        where = self.where(response)
-        listings = list(self.each(rows, self.read_row, where))
+        listings = list(self.each(rows or (), self.read_row, self.where(response)))
         yield from filter(self._is_new, listings)
-        reach = reach_of(disk, listings) if len(listings) == len(rows) else 0.0
-        if not self.limit.may_have_cut(len(rows)) or reach >= disk.radius:
-            self.known.add(disk)
-            return
-        if reach:
-            self.known.add(replace(disk, radius=reach))
-        parts = list(cell.parts() if cell else cells_of(disk))
-        if self._may_show_more(disk, parts[0], in_order=reach > 0):
-            self.count("search_near/split")
-            yield from self._ask_in_cells(parts, disk.place)
-        else:
-            self.problem("page/cut_off", where, self._cut_off(disk, len(rows)))
+        points = tuple(filter(None, map(point_of, listings)))
+        answer = NearAnswer(question=question, rows=len(rows), points=points) if rows is not None else None
+        yield from self._answered(answer)
 
-    def _may_show_more(self, disk: Disk, part: MapCell, *, in_order: bool) -> bool:
-        """Whether parts are asked for with a smaller number than the whole; nearest first, a smaller circle will do."""
-        smaller = part.disk().asked(self.options.unit) < disk.asked(self.options.unit)
-        return smaller or (in_order and disk.radius > NARROWEST)
+    def near_failed(self, failure: Failure) -> Iterator[Request]:
+        """Count a request without a usable answer; its round goes on without it."""
+        self.request_failed(failure)
+        yield from self._answered(None)
 
-    def _ask_in_cells(self, cells: Iterable[MapCell], place: str) -> Iterator[Request]:
-        for cell in cells:
-            disk = cell.disk(place)
-            if cell not in self.cells_asked and not self.known.holds(disk):
-                self.cells_asked.add(cell)
-                yield self.ask_around(disk, cell)
+    def _answered(self, answer: NearAnswer | None) -> Iterator[Request]:
+        questions = self.survey.answered(answer)
+        yield from map(self._request, questions)
+        if self.survey.ended:
+            self.count("search_near/split", self.survey.splits)
+            self._tell_what_may_be_missing()
 
-    def _cut_off(self, disk: Disk, rows: int) -> str:
-        around = f"{disk.latitude:.5f}, {disk.longitude:.5f} near {disk.place}"
-        within = f"{disk.asked(self.options.unit)} {self.options.unit}"
-        return f"{rows} rows within {within} of {around}, as many as in any answer: others may be missing"
+    def _tell_what_may_be_missing(self) -> None:
+        unit = self.options.unit
+        for answer in self.survey.cut_off():
+            disk = answer.question.disk
+            around = f"{disk.asked(unit)} {unit} of {disk.latitude:.5f}, {disk.longitude:.5f} near {disk.place}"
+            detail = f"{answer.rows} rows within {around}, as many as in any answer: others may be missing"
+            self.problem("page/cut_off", self.definition.url, detail)
+        if missing := self.survey.narrow.missing():
+            disk, point = missing[0]
+            detail = (
+                f"{len(missing)} listings are missing from answers that should have them, first {point.id} from "
+                f"{disk.asked(unit)} {unit} around {disk.place}: the site answers less wide than it is asked for; "
+                f"write what its page offers as radius_miles, and less as spacing_miles"
+            )
+            self.problem("page/narrow", self.definition.url, detail)
 
     def _is_new(self, listing: RawListing) -> bool:
         before = len(self.told)

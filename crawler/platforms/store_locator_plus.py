@@ -7,15 +7,13 @@ from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from pydantic import Field
-from scrapy import Request
 from scrapy.http import Response
 
 from crawler.platforms.base import Options
 from crawler.platforms.disk import Disk
 from crawler.platforms.json_answer import json_of
-from crawler.platforms.map_cell import MapCell
 from crawler.platforms.recognized import Recognized
-from crawler.platforms.search_near import SearchNearSpider, SearchWideOptions
+from crawler.platforms.search_near import Ask, SearchNearSpider, SearchWideOptions
 from crawler.platforms.slp_row import Row, listing_of, locations_in
 from crawler.platforms.slp_signs import recognize_plugin
 from index.records import RawListing
@@ -53,18 +51,18 @@ class StoreLocatorPlusSpider(SlpSpider):
         """Recognize the plugin by its script's variable, its actions, or its folder."""
         return recognize_plugin(page)
 
-    def ask_all(self) -> Request:
+    def ask_all(self) -> Ask:
         """Ask around nowhere in particular, in a circle wider than the country."""
-        return self.request(self._address, self.parse_all, form=self._form({"radius": str(EVERYWHERE)}))
+        return Ask(self._address, self._form({"radius": str(EVERYWHERE)}))
 
-    def ask_around(self, disk: Disk, cell: MapCell | None = None) -> Request:
+    def ask_around(self, disk: Disk) -> Ask:
         """Ask as the page does when somebody searches."""
         form = {
             "lat": f"{disk.latitude:.6f}",
             "lng": f"{disk.longitude:.6f}",
             "radius": str(disk.asked(self.options.unit)),
         }
-        return self.request(self._address, self.parse_near, form=self._form(form), disk=disk, cell=cell)
+        return Ask(self._address, self._form(form))
 
     @property
     def _address(self) -> str:

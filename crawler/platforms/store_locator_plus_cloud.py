@@ -9,15 +9,13 @@ from typing import ClassVar
 from urllib.parse import urlencode
 
 from pydantic import Field
-from scrapy import Request
 from scrapy.http import Response
 
 from crawler.platforms.base import Options, UnreadableError
 from crawler.platforms.disk import Disk
 from crawler.platforms.json_answer import json_of
-from crawler.platforms.map_cell import MapCell
 from crawler.platforms.recognized import Recognized
-from crawler.platforms.search_near import SearchNearSpider, SearchWideOptions
+from crawler.platforms.search_near import Ask, SearchNearSpider, SearchWideOptions
 from crawler.platforms.slp_row import Row, locations_in
 from crawler.platforms.slp_signs import recognize_service
 from crawler.platforms.store_locator_plus import SlpSpider
@@ -43,18 +41,18 @@ class StoreLocatorPlusCloudSpider(SlpSpider):
         """Recognize the service by the host that a page loads its map from."""
         return recognize_service(page)
 
-    def ask_all(self) -> Request:
+    def ask_all(self) -> Ask:
         """Ask as the map does when it opens."""
-        return self.request(self._address({}), self.parse_all)
+        return Ask(self._address({}))
 
-    def ask_around(self, disk: Disk, cell: MapCell | None = None) -> Request:
+    def ask_around(self, disk: Disk) -> Ask:
         """Ask as the map does when somebody searches."""
         near = {
             "lat": f"{disk.latitude:.6f}",
             "lng": f"{disk.longitude:.6f}",
             "radius": str(disk.asked(self.options.unit)),
         }
-        return self.request(self._address(near), self.parse_near, disk=disk, cell=cell)
+        return Ask(self._address(near))
 
     def _address(self, near: Mapping[str, str]) -> str:
         query = urlencode({"action": "csl_ajax_onload", "api_key": self.options.api_key, **near})

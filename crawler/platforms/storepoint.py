@@ -9,16 +9,14 @@ from typing import ClassVar
 from urllib.parse import urlencode
 
 from pydantic import Field
-from scrapy import Request
 from scrapy.http import Response, TextResponse
 
 from crawler.platforms.base import Options, UnreadableError
 from crawler.platforms.disk import Disk
 from crawler.platforms.fields import Fields
 from crawler.platforms.json_answer import json_of, list_in
-from crawler.platforms.map_cell import MapCell
 from crawler.platforms.recognized import Recognized
-from crawler.platforms.search_near import SearchNearSpider, SearchWideOptions
+from crawler.platforms.search_near import Ask, SearchNearSpider, SearchWideOptions
 from index.records import RawListing, RawLocation, Subject
 
 HOST = "https://api.storepoint.co"
@@ -55,18 +53,18 @@ class StorepointSpider(SearchNearSpider):
             return None
         return Recognized(platform="storepoint", because=(found[0],), options={"key": found[1]}, strength=100)
 
-    def ask_all(self) -> Request:
+    def ask_all(self) -> Ask:
         """Ask as the widget does when it opens."""
-        return self.request(self._address({}), self.parse_all)
+        return Ask(self._address({}))
 
-    def ask_around(self, disk: Disk, cell: MapCell | None = None) -> Request:
+    def ask_around(self, disk: Disk) -> Ask:
         """Ask as the widget does when somebody searches."""
         near = {
             "lat": f"{disk.latitude:.6f}",
             "long": f"{disk.longitude:.6f}",
             "radius": str(disk.asked(self.options.unit)),
         }
-        return self.request(self._address(near), self.parse_near, disk=disk, cell=cell)
+        return Ask(self._address(near))
 
     def _address(self, near: Mapping[str, str]) -> str:
         query = f"?{urlencode(near)}" if near else ""

@@ -19,10 +19,9 @@ from crawler.platforms.base import CommaList, Options, UnreadableError
 from crawler.platforms.disk import Disk
 from crawler.platforms.fields import Fields
 from crawler.platforms.json_answer import json_of, list_in
-from crawler.platforms.map_cell import MapCell
 from crawler.platforms.needling_words import speaks_of_needling
 from crawler.platforms.recognized import Recognized
-from crawler.platforms.search_near import SearchNearOptions, SearchNearSpider
+from crawler.platforms.search_near import Ask, SearchNearOptions, SearchNearSpider
 from crawler.platforms.sitemap import SitemapError, read_sitemap
 from crawler.platforms.wpsl_page import StorePage, read_store_page
 from crawler.platforms.wpsl_signs import recognize_wpsl
@@ -74,11 +73,11 @@ class WpStoreLocatorSpider(SearchNearSpider):
         """Return how many rows are asked for at one point."""
         return int(self.options.max_results)
 
-    def ask_all(self) -> Request:
+    def ask_all(self) -> Ask:
         """Ask as the page itself does when it opens."""
-        return self.request(self._address({"autoload": "1"}), self.parse_all)
+        return Ask(self._address({"autoload": "1"}))
 
-    def ask_around(self, disk: Disk, cell: MapCell | None = None) -> Request:
+    def ask_around(self, disk: Disk) -> Ask:
         """Ask as the page does when somebody searches."""
         radius = str(disk.asked(self.options.unit))
         query = {
@@ -88,7 +87,7 @@ class WpStoreLocatorSpider(SearchNearSpider):
             "search_radius": radius,
             "radius": radius,  # version 1 of the plugin reads this one
         }
-        return self.request(self._address(query), self.parse_near, disk=disk, cell=cell)
+        return Ask(self._address(query))
 
     def _address(self, query: Mapping[str, str]) -> str:
         return f"/{self.options.ajax.lstrip('/')}?{urlencode({'action': 'store_search', **query})}"

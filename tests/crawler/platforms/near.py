@@ -30,20 +30,28 @@ def town(number, *, miles, seed, middle=SALIDA):
 
 
 class NearServer:
-    """Answers WP Store Locator's questions; `limit` is its own, whatever is asked; `shuffled`: not nearest first."""
+    """Answers WP Store Locator's questions.
 
-    def __init__(self, points, *, limit=None, unit="mi", shuffled=False, autoload=True):
+    `limit` is its own, whatever is asked; `shuffled`: not nearest first; `widest`: a larger radius is taken for ten.
+    """
+
+    def __init__(self, points, *, limit=None, unit="mi", shuffled=False, autoload=True, widest=None):
+        self.widest = widest or 10**6
         self.autoload = autoload
         self.points, self.limit, self.unit, self.shuffled = points, limit, unit, shuffled
         self.asked = 0
+        self.urls = set()
 
     def __call__(self, url):
         self.asked += 1
+        self.urls.add(url)
         query = {name: values[-1] for name, values in parse_qs(urlsplit(url).query).items()}
         if "autoload" in query:
             found = self.points if self.autoload else []
         else:
-            away = float(query["search_radius"]) / (KILOMETERS_IN_A_MILE if self.unit == "km" else 1)
+            number = float(query["search_radius"])
+            number = number if number <= self.widest else 10
+            away = number / (KILOMETERS_IN_A_MILE if self.unit == "km" else 1)
             here = float(query["lat"]), float(query["lng"])
             near = sorted((miles_between(*here, *at), one, at) for one, *at in self.points)
             found = [(one, *at) for miles, one, at in near if miles <= away]
@@ -55,11 +63,11 @@ class NearServer:
         )
 
 
-async def crawled(spider, server):
-    """Return the ids of all listings of a crawl, each as often as it was read."""
+async def crawled(spider, server, chance=None):
+    """Return the ids of all listings of a crawl, each as often as it was read; by chance, answers come in any order."""
     waiting, found = await started(spider), []
     while waiting:
-        request = waiting.pop(0)
+        request = waiting.pop(chance.randrange(len(waiting)) if chance else 0)
         response = answer(server(request.url), url=request.url)
         for item in request.callback(response, **request.cb_kwargs):
             if isinstance(item, RawListing):

@@ -1,9 +1,12 @@
 import asyncio
+import random
 
 import pytest
+from scrapy import Request
+from twisted.python.failure import Failure
 
 from crawler.source import SourceError
-from tests.crawler.platforms.invented import spider
+from tests.crawler.platforms.invented import answer, spider, started
 from tests.crawler.platforms.near import NearServer, crawled, town
 
 AROUND_SALIDA = {"zips": ["81201"], "spacing_miles": 10, "radius_miles": 12}
@@ -87,6 +90,60 @@ def test_an_operator_who_knows_better_says_that_a_round_number_is_all():
     server = NearServer(town(50, miles=10, seed=6))
     assert len(crawl(server, tiled=False)[0]) == 50
     assert server.asked == 1
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_same_is_asked_in_whatever_order_the_answers_come(seed):
+    asked = []
+    for chance in (None, random.Random(seed)):
+        server = NearServer(town(120, miles=10, seed=3), limit=25)
+        reader = spider("wp_store_locator", options={"states": ["CO"], "unit": "mi"})
+        found = asyncio.run(crawled(reader, server, chance))
+        asked.append((server.urls, server.asked, sorted(found), reader.take_problems()))
+    assert asked[0] == asked[1]
+
+
+def test_a_listing_in_several_circles_is_handed_on_once():
+    found, _ = crawl(NearServer(town(60, miles=10, seed=3), limit=25), **AROUND_SALIDA, unit="mi")
+    assert sorted(found) == list(range(60))
+
+
+def test_a_question_without_a_usable_answer_holds_up_nothing():
+    class Failing(NearServer):
+        def __call__(self, url):
+            told = super().__call__(url)
+            return "<html>no</html>" if self.asked == 5 else told
+
+    found, problems = crawl(Failing(town(250, miles=10, seed=5), limit=25), states=["CO"], unit="mi")
+    assert len(found) > 200
+    assert [kind for kind, _, _ in problems] == ["page/not_json"]
+
+
+def test_nor_does_one_that_fails():
+    reader = spider("wp_store_locator", options={"zips": ["81201", "80202"]})
+    first, second = asyncio.run(started(reader))
+    server = NearServer(town(7, miles=10, seed=6))
+    failure = Failure(TimeoutError("slow"))
+    failure.request = second
+    assert list(second.errback(failure)) == []
+    later = [one for one in first.callback(answer(server(first.url)), **first.cb_kwargs) if isinstance(one, Request)]
+    assert len(later) > 3
+    assert [kind for kind, _, _ in reader.take_problems()] == ["page/unreachable"]
+
+
+def test_a_site_that_answers_less_wide_than_it_is_asked_for_is_found_out():
+    server = NearServer(town(60, miles=30, seed=8), widest=25)
+    found, problems = crawl(server, states=["CO"], spacing_miles=10, radius_miles=40, unit="mi")
+    assert len(found) < 60
+    ((kind, _, detail),) = problems
+    assert kind == "page/narrow"
+    assert "less wide than it is asked for; write what its page offers as radius_miles" in detail
+
+
+def test_a_site_that_answers_as_wide_as_it_is_asked_for_is_not_suspected():
+    server = NearServer(town(60, miles=30, seed=8), widest=25, unit="km")
+    found, problems = crawl(server, states=["CO"], spacing_miles=9, radius_miles=15, unit="km")
+    assert (len(found), problems) == (60, [])
 
 
 def test_circles_that_leave_gaps_between_them_are_refused():

@@ -9,6 +9,7 @@ import pytest
 
 from crawler.platforms.disk import Disk
 from crawler.platforms.slp_signs import recognize_plugin, recognize_service
+from crawler.platforms.survey import Question
 from crawler.source import SourceError
 from index.records import RawListing, RawStatement, Subject
 from tests.crawler.platforms.invented import answer, page, spider, started
@@ -26,7 +27,7 @@ def cloud(**options):
 
 
 def read(reader, body):
-    found = reader.parse_near(answer(body), Disk(38.5, -106.0, 9.0))
+    found = reader.parse_near(answer(body), Question(Disk(38.5, -106.0, 9.0)))
     listings = [one for one in found if isinstance(one, RawListing)]
     return listings, [kind for kind, _, _ in reader.take_problems()]
 
