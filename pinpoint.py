@@ -12,6 +12,7 @@ COMMANDS = {
     "approve": "crawler.decisions_cli:approve_command",
     "cancel": "crawler.decisions_cli:cancel_command",
     "cases": "index.inbox.cli:cases",
+    "checks": "index.checks.cli:checks",
     "crawl": "crawler.crawl_cli:crawl",
     "demo": "crawler.demo_cli:demo",
     "demo-directory": "crawler.demo.platforms.cli:demo_directory",

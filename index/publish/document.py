@@ -2,7 +2,19 @@
 
 from typing import TypedDict
 
-from index.records import AnswerA, Claim, Credential, Evidence, License, Phone, Practice, Provider, Quote
+from index.records import (
+    AnswerA,
+    Check,
+    CheckKind,
+    Claim,
+    Credential,
+    Evidence,
+    License,
+    Phone,
+    Practice,
+    Provider,
+    Quote,
+)
 
 _TABLE_ORDER = {answer: place for place, answer in enumerate(AnswerA)}
 
@@ -74,6 +86,20 @@ class ClaimDocument(TypedDict):
     last_seen: str
 
 
+class CheckDocument(TypedDict):
+    """What a register says of a license or NPI; exclusions are in no document."""
+
+    kind: str
+    result: str
+    profession: str
+    state: str
+    number: str
+    on: str | None
+    register: str
+    url: str
+    read_on: str
+
+
 class ProviderDocument(TypedDict):
     """One practitioner or clinic."""
 
@@ -92,6 +118,7 @@ class ProviderDocument(TypedDict):
     conditions: list[str]
     licenses: list[LicenseDocument]
     claims: list[ClaimDocument]
+    checks: list[CheckDocument]
 
 
 def provider_document(provider: Provider) -> ProviderDocument:
@@ -113,6 +140,7 @@ def provider_document(provider: Provider) -> ProviderDocument:
         "conditions": list(provider.conditions),
         "licenses": [_license(held) for held in provider.licenses],
         "claims": [_claim(claim) for claim in provider.claims],
+        "checks": [_check(check) for check in provider.checks if check.kind is not CheckKind.EXCLUSION],
     }
 
 
@@ -189,6 +217,21 @@ def _claim(claim: Claim) -> ClaimDocument:
         "url": claim.url,
         "first_seen": claim.first_seen.isoformat(),
         "last_seen": claim.last_seen.isoformat(),
+    }
+
+
+def _check(check: Check) -> CheckDocument:
+    held = check.license
+    return {
+        "kind": check.kind.value,
+        "result": check.result.value,
+        "profession": held.profession.value if held else "",
+        "state": held.state if held else "",
+        "number": held.number if held else "",
+        "on": check.on.isoformat() if check.on else None,
+        "register": check.claim.source,
+        "url": check.claim.url,
+        "read_on": check.claim.last_seen.isoformat(),
     }
 
 

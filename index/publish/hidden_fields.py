@@ -3,10 +3,14 @@
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from index.records import Practice, PracticeLocation, Precision, Provider
+from index.records import CheckKind, Practice, PracticeLocation, Precision, Provider
 
 HIDEABLE = frozenset({"address", "fax", "license", "npi", "organization", "phone", "website"})
 """What can be hidden by itself. Whoever wants the name or the statements gone is left out altogether."""
+
+
+_TELLS = {CheckKind.LICENSE: "license", CheckKind.NPI: "npi"}
+"""What a check would tell of a hidden field."""
 
 
 class HiddenFieldError(ValueError):
@@ -28,6 +32,7 @@ def without_fields(provider: Provider, fields: AbstractSet[str]) -> Provider:
         website="" if "website" in fields else provider.website,
         npi="" if "npi" in fields else provider.npi,
         licenses=() if "license" in fields else provider.licenses,
+        checks=tuple(check for check in provider.checks if not (check.kind in _TELLS and _TELLS[check.kind] in fields)),
     )
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, insert, select
 
+from index.checks.checks import checked
+from index.checks.lookup import RegisterLookup
 from index.evidence import NothingToFoldError, fold, shared_streets
 from index.faults import fault_point
 from index.inbox.showing import carry
@@ -96,13 +98,14 @@ def _write_providers(
     registers = sources.registers(connection)
     streets = shared_streets(seen_listings(connection), registry_sources=registers)
     fold_listings = partial(fold, shared_streets=streets, rank=sources.trust(connection), registry_sources=registers)
+    lookup = RegisterLookup(connection)
     suppressed = 0
     for provider_id, listings in listings_by_provider(connection):
         keys = frozenset().union(*(keys_of(seen.listing, secret) for seen in listings))
         if provider_id in overlay.suppressed or not keys.isdisjoint(overlay.keys):
             suppressed += 1
             continue
-        _write(provider_id, listings, fold_listings, keys, writer)
+        _write(provider_id, listings, lambda *of: checked(fold_listings(*of), lookup), keys, writer)
         progress("publishing", writer.written)
     fault_point("publish:read")
     return suppressed

@@ -19,7 +19,7 @@ _PLACE_COLUMNS = (
     "latitude", "longitude", "precision", "phone", "phone_extension",
 )  # fmt: skip
 _PLAIN_COLUMNS = ("website", "npi")
-_JSON_COLUMNS = ("credentials", "licenses", "locations", "claims")
+_JSON_COLUMNS = ("credentials", "licenses", "locations", "claims", "checks")
 
 COLUMNS = (
     *_PROVIDER_COLUMNS, *_EVIDENCE_COLUMNS, *_PLACE_COLUMNS, *_LIST_COLUMNS, *_PLAIN_COLUMNS, *_JSON_COLUMNS,

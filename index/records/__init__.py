@@ -12,6 +12,7 @@ from index.records.answers import (
     Subject,
     Sure,
 )
+from index.records.check import Check, CheckKind, CheckResult
 from index.records.claim import Claim, SeenListing, address_line, stated
 from index.records.listing import (
     Credential,
@@ -31,6 +32,9 @@ __all__ = [
     "LISTED_ANSWERS",
     "AnswerA",
     "AnswerB",
+    "Check",
+    "CheckKind",
+    "CheckResult",
     "Claim",
     "Clinic",
     "Credential",

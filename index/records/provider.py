@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.records.answers import AnswerA, ListingKind, Profession
+from index.records.check import Check
 from index.records.claim import Claim
 from index.records.listing import Credential, License, PersonName, PracticeLocation
 
@@ -53,6 +54,8 @@ class Provider:
     website: str = ""
     npi: str = ""
     claims: tuple[Claim, ...] = ()
+    checks: tuple[Check, ...] = ()
+    """What public registers say. They are no sources of the provider: none of them lists anybody."""
 
     @property
     def kind(self) -> ListingKind:

@@ -1,6 +1,7 @@
 """Listings as last read, with first and last seen for each claim. Only `promote` changes them."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, astuple, dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from index.store.absence import Kept
 from index.store.schema import listing, staged
 from index.store.staging import STREAM
 
+_NPI = re.compile(r'"npi":"(\d{10})"')
 LISTINGS = Kept(listing, staged)
 
 
@@ -140,6 +142,17 @@ def _changes(run_id: int, source: str):  # type: ignore[no-untyped-def]  # noqa:
         .where(or_(listing.c.listing.is_(None), listing.c.listing != staged.c.listing))
         .order_by(staged.c.source_id)
     )
+
+
+def holding_npis(connection: Connection, npis: frozenset[str]) -> set[tuple[str, str]]:
+    """Return the (source, source id) of listings in force that state one of some NPIs."""
+    found: set[tuple[str, str]] = set()
+    query = select(listing.c.source, listing.c.source_id, listing.c.listing).where(listing.c.withdrawn_on.is_(None))
+    for source, source_id, text in connection.execute(query, execution_options=STREAM) if npis else ():
+        stated_npi = _NPI.search(text)  # quotes within texts are escaped in JSON
+        if stated_npi and stated_npi[1] in npis:
+            found.add((source, source_id))
+    return found
 
 
 def vanished(connection: Connection, *, run_id: int, source: str) -> int:

@@ -1,6 +1,6 @@
 """Which provider a listing belongs to today, through every merge."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import groupby
 
 from sqlalchemy import CTE, Connection, select
@@ -17,8 +17,22 @@ def living_ids(connection: Connection) -> dict[str, str]:
     return {row.id: row.end for row in connection.execute(select(living.c.id, living.c.end))}
 
 
-def listings_by_provider(connection: Connection) -> Iterator[tuple[str, tuple[SeenListing, ...]]]:
-    """Yield each living provider id, ascending, with its listings that are not withdrawn, by source and source id."""
+def owners(connection: Connection, keys: Collection[tuple[str, str]]) -> frozenset[str]:
+    """Return the living ids of the providers that some listings, as (source, source id), belong to."""
+    if not keys:
+        return frozenset()
+    living = living_ids(connection)
+    rows = connection.execute(select(membership.c.source, membership.c.source_id, membership.c.provider))
+    return frozenset(living[row.provider] for row in rows if (row.source, row.source_id) in keys)
+
+
+def listings_by_provider(
+    connection: Connection, *, only: frozenset[str] | None = None
+) -> Iterator[tuple[str, tuple[SeenListing, ...]]]:
+    """Yield each living provider id, ascending, with its listings that are not withdrawn, by source and source id.
+
+    `only` some ids: the others are passed over.
+    """
     living = _living()
     query = (
         select(living.c.end, listing)
@@ -32,6 +46,8 @@ def listings_by_provider(connection: Connection) -> Iterator[tuple[str, tuple[Se
     )
     rows = connection.execute(query, execution_options=STREAM)
     for provider_id, group in groupby(rows, key=lambda row: str(row.end)):
+        if only is not None and provider_id not in only:
+            continue
         yield provider_id, tuple(seen_listing_of(row) for row in group)
 
 

@@ -1,6 +1,16 @@
 """Rule 4: what was checked, in whose record, when, and what that does not show; no match is never worded as none."""
 
 import re
+from dataclasses import replace
+
+import pytest
+
+from index import settings
+from index.records import Check, CheckKind, CheckResult, Claim
+from tests.webapp.conftest import app_over
+from tests.webapp.invented import READ, providers, publish_providers
+
+UNFAIR = re.compile(r"no license\b(?! number)|unlicensed|license: none|not licensed|not active|expired", re.IGNORECASE)
 
 
 def test_a_license_that_a_source_typed_is_not_said_to_be_checked(client):
@@ -21,3 +31,22 @@ def test_nobody_was_looked_up_so_nobody_is_said_to_have_no_license(client):
         assert "We have not looked this up." in words
         words = words.replace("That does not mean there is no license.", "")
         assert not re.search(r"no license\b(?! number)|unlicensed|license: none|not licensed", words, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("result", [CheckResult.ACTIVE, CheckResult.NO_RECORD, CheckResult.NOT_SETTLED])
+def test_whatever_a_register_gave_its_day_is_told_and_nobody_is_said_to_have_no_license(home, result):
+    claim = Claim(
+        field="license_status", value=result, source="co", source_id="", url="", first_seen=READ, last_seen=READ
+    )
+    everybody = [
+        replace(one, checks=tuple(looked_up(one, result, claim))) if one.id == "avery" else one for one in providers()
+    ]
+    publish_providers(settings.current(), everybody)
+    words = app_over(settings.current()).test_client().get("/people/avery").page.own_words
+    assert re.search(r"(read|on) Nov 12, 2026", words.split("License?")[1].split("Training?")[0])
+    words = words.replace("It does not mean the person has no license.", "")
+    assert not UNFAIR.search(words)
+
+
+def looked_up(provider, result, claim):
+    return [Check(kind=CheckKind.LICENSE, result=result, claim=claim, license=held) for held in provider.licenses]

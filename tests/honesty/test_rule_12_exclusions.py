@@ -3,6 +3,16 @@
 import re
 
 import pytest
+from click.testing import CliRunner
+
+from index import settings
+from index.checks.matches import matches
+from index.publish.reader import PublishedReader
+from index.store import open_store
+from pinpoint import cli
+from tests.index.checks.registers import Registers, avery, exclusion
+from tests.index.resolve.invented import NPI_2
+from tests.webapp.conftest import app_over
 
 ADDRESSES = ["/people/avery", "/people/silent", "/find?place=81201", "/find?place=Goodland, KS"]
 
@@ -21,3 +31,79 @@ def test_whatever_is_known_elsewhere_everybody_reads_the_same_sentence(client, a
 def license_line(client, address):
     words = client.get(address).page.words.split("License?")[1].split("Training?")[0]
     return re.sub(r"search for .* license lookup", "search for", words)
+
+
+@pytest.fixture
+def registers(home):
+    """A store with one invented therapist in it."""
+    store = open_store(settings.current().database_url)
+    made = Registers(store)
+    made.list(avery())
+    yield made
+    store.close()
+
+
+def everything(registers):
+    """Publish, and return each byte that is public: documents, pages, search and exports."""
+    documents, generation = registers.published()
+    [person] = generation.documents()
+    app = app_over(settings.current())
+    pages = [
+        app.test_client().get(address).get_data()
+        for address in (f"/people/{person.id}", f"/people/{person.id}/questions", "/find?place=81201", "/sources")
+    ]
+    commands = [
+        CliRunner().invoke(cli, words).stdout_bytes
+        for words in (["search", "81201", "--json", "--include-no-word"], *(["export", "--format", f] for f in FORMATS))
+    ]
+    assert all(len(one) > 100 for one in (documents, *pages)), "there is nothing to compare"
+    return [without_numbers(one) for one in (documents, *pages, *commands)]
+
+
+FORMATS = ("jsonl", "csv", "geojson")
+
+
+def without_numbers(content):
+    """Leave out what tells one generation or request from the next, whoever is in it."""
+    return re.sub(rb'nonce="[^"]*"|generation[- ]\d+', b"", content)
+
+
+def decided(registers, verb):
+    with registers.store.read() as connection:
+        [match] = matches(connection)
+    told = CliRunner().invoke(cli, ["checks", verb, match.handle, "--who", "An operator", "--reason", "compared"])
+    assert told.exit_code == 0, told.output
+
+
+def test_a_held_match_and_a_match_by_name_are_public_nowhere_byte_for_byte(registers):
+    before = everything(registers)
+    registers.read(exclusion())
+    assert everything(registers) == before
+    registers.read(exclusion(npi=NPI_2, source_id="name only"))
+    assert everything(registers) == before
+
+
+@pytest.mark.parametrize("verbs", [("dismiss",), ("confirm", "undo"), ("confirm", "dismiss")])
+def test_a_match_that_was_dismissed_or_taken_back_is_public_nowhere_byte_for_byte(registers, verbs):
+    before = everything(registers)
+    registers.read(exclusion())
+    for verb in verbs:
+        decided(registers, verb)
+    assert everything(registers) == before
+
+
+def test_a_confirmed_match_is_told_on_the_profile_in_the_set_sentence_and_nowhere_else(registers):
+    before = everything(registers)
+    registers.read(exclusion())
+    decided(registers, "confirm")
+    after = everything(registers)
+    changed = [number for number, (one, other) in enumerate(zip(before, after, strict=True)) if one != other]
+    assert changed == [0, 1]  # the document and the profile made of it
+    generation = PublishedReader(settings.current().generations, every=0).generation()
+    [person] = generation.documents()
+    words = app_over(settings.current()).test_client().get(f"/people/{person.id}").page.words
+    assert (
+        "This NPI was on the federal exclusion list (OIG) on Oct 31, 2026. Federal programs such as Medicare do not "
+        "pay for this person's services. Check the current list: https://list.example/." in words
+    )
+    assert words.count("OIG") == 1

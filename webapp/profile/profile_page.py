@@ -20,12 +20,12 @@ from index.records import (
 from index.vocabulary.credentials import credentials
 from webapp.finder.card import QuoteWords, profile_address, quote_words
 from webapp.letters.letters_page import slug_of
+from webapp.profile.checked import Exclusion, LicenseLine, deactivated_npi, exclusion, license_lines
 from webapp.profile.facts import Disagreement, Fact, ReadSource, disagreements, facts, read_sources
 from webapp.profile.places import Place, place_of
 from webapp.profile.questions import Missing, Questions, questions
 from webapp.profile.unknowns import Unknowns, unknowns
 from webapp.words import answer_words, profession_words
-from webapp.words.claim_words import value_words
 from webapp.words.letters_words import Letters, letters_words, unknown_letters
 from webapp.words.rule_words import RuleLine, caution, rule_line, second_license, short, state_path
 from webapp.words.safe_link import safe_link
@@ -69,7 +69,7 @@ class ProfilePage:
     quotes: tuple[SaidHere, ...]
     states: tuple[StateRulesShown, ...]
     cautions: tuple[str, ...]
-    licenses: tuple[str, ...]
+    licenses: tuple[LicenseLine, ...]
     lookup: str
     """What to search for to find the license in the state's own file; "" where we do not know the profession."""
     training: tuple[str, ...]
@@ -77,6 +77,9 @@ class ProfilePage:
     places: tuple[Place, ...]
     website: str
     npi: str
+    deactivated_npi: str
+    """What is said of the number where the registry's own list has it as deactivated; "" else."""
+    exclusion: Exclusion | None
     letters: tuple[Letters, ...]
     disagreements: tuple[Disagreement, ...]
     unknowns: Unknowns
@@ -118,13 +121,15 @@ def profile_page(provider: Provider, rules: StateRules, today: date) -> ProfileP
         quotes=_said_here(provider, evidence),
         states=_states(provider, ruled, today),
         cautions=cautions,
-        licenses=tuple(value_words("license", text) for text in _licenses(provider)),
+        licenses=license_lines(provider),
         lookup=_lookup(provider),
         training=tuple(dict.fromkeys(one.raw for one in provider.credentials if one.shows_dry_needling)),
         questions=questions(provider, evidence.answer, missing),
         places=tuple(place_of(provider, practice) for practice in provider.practices),
         website=safe_link(provider.website),
         npi=provider.npi,
+        deactivated_npi=deactivated_npi(provider),
+        exclusion=exclusion(provider),
         letters=_letters(provider),
         disagreements=differing,
         unknowns=unknowns(provider, differing),
@@ -168,10 +173,6 @@ def _rule_keys(provider: Provider) -> list[tuple[str, Profession]]:
     states = dict.fromkeys(practice.location.state for practice in provider.practices if practice.location.state)
     held = [profession for profession in provider.professions if profession is not Profession.OTHER]
     return [(state, profession) for state in states for profession in held]
-
-
-def _licenses(provider: Provider) -> list[str]:
-    return [" ".join(part for part in (held.state, held.number, held.profession) if part) for held in provider.licenses]
 
 
 def _lookup(provider: Provider) -> str:

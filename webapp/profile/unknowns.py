@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from index.records import ListingKind, Provider
+from webapp.profile.checked import license_lines
 from webapp.profile.facts import Disagreement
 from webapp.words.translate import _
 
@@ -21,16 +22,21 @@ class Unknowns:
 
 def unknowns(provider: Provider, disagreements: tuple[Disagreement, ...]) -> Unknowns:
     """Return what is not known of a provider."""
-    is_person = provider.kind is ListingKind.PERSON
     return Unknowns(
-        not_looked=(_("the license in the state's own file"),)
-        if is_person
-        else (_("the licenses of the people there"),),
+        not_looked=_not_looked(provider),
         not_said=_not_said(provider),
-        no_record=(),  # no register has been read that is complete enough to say so
+        no_record=tuple(line.said for line in license_lines(provider) if line.is_no_record),
         disagree=tuple(one.field.lower() for one in disagreements),
         cannot_know=(_("skill"), _("results"), _("harm that was settled in private")),
     )
+
+
+def _not_looked(provider: Provider) -> tuple[str, ...]:
+    if provider.kind is ListingKind.CLINIC:
+        return (_("the licenses of the people there"),)
+    if any(line.is_looked_up for line in license_lines(provider)):
+        return ()
+    return (_("the license in the state's own file"),)
 
 
 def _not_said(provider: Provider) -> tuple[str, ...]:

@@ -121,6 +121,7 @@ DOCUMENT = {
             "last_seen": "2026-11-22",
         }
     ],
+    "checks": [],
 }
 
 

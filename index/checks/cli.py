@@ -1,0 +1,121 @@
+"""`pinpoint checks`: matches with the exclusion list, which nobody sees before a person has compared the two."""
+
+import click
+
+from index.checks.decisions import DecisionVerdict, history
+from index.checks.exclusion import Standing
+from index.checks.matches import Match, match_of, matches, settle
+from index.console import echo_json, json_option, store_of_home
+from index.records import SeenEntry
+
+_who = click.option("--who", required=True, help="Who decides it.")
+_reason = click.option("--reason", required=True, help="What was compared, and what was found.")
+_handle = click.argument("handle", metavar="MATCH")
+
+
+@click.group()
+def checks() -> None:
+    """See matches with the federal exclusion list by NPI, and confirm or dismiss each."""
+
+
+@checks.command("list")
+@click.option("--all", "also_decided", is_flag=True, help="Confirmed and dismissed ones, too.")
+@json_option
+def list_matches(also_decided: bool, as_json: bool) -> None:
+    """List the matches that wait for a decision."""
+    with store_of_home() as store, store.read() as connection:
+        found = [one for one in matches(connection) if also_decided or one.standing is Standing.HELD]
+    if as_json:
+        echo_json([_document(one) for one in found])
+        return
+    for one in found:
+        entry = one.seen.entry
+        click.echo(f"{one.handle}  {one.standing:9}  NPI {entry.npi}  {one.practitioner.name} / {entry.name}")
+    click.echo(f"{len(found)} {'match' if len(found) == 1 else 'matches'}.")
+
+
+@checks.command()
+@_handle
+@json_option
+def show(handle: str, as_json: bool) -> None:
+    """Show both sides of a match: name, profession, state, dates, and other entries of the NPI."""
+    with store_of_home() as store, store.read() as connection:
+        one = match_of(connection, handle)
+        past = history(connection, one.key)
+    if as_json:
+        said = [
+            {"verdict": each.verdict, "who": each.who, "reason": each.reason, "at": each.decided_at} for each in past
+        ]
+        echo_json(_document(one) | {"history": said})
+        return
+    for name, value in _document(one).items():
+        for line in value if isinstance(value, list) else [value]:
+            click.echo(f"{name:22} {line if line is not None else ''}".rstrip())
+    for each in past:
+        click.echo(f"{each.verdict} by {each.who} at {each.decided_at}: {each.reason}")
+
+
+@checks.command()
+@_handle
+@_who
+@_reason
+def confirm(handle: str, who: str, reason: str) -> None:
+    """Confirm that the list means this person; their profile then says so in one sentence."""
+    _decide(handle, DecisionVerdict.CONFIRMED, who, reason)
+    click.echo(f"{handle} is confirmed; the profile says so after the next `pinpoint publish`.")
+
+
+@checks.command()
+@_handle
+@_who
+@_reason
+def dismiss(handle: str, who: str, reason: str) -> None:
+    """Dismiss a match: the list means somebody else."""
+    _decide(handle, DecisionVerdict.DISMISSED, who, reason)
+    click.echo(f"{handle} is dismissed; nothing of it is shown.")
+
+
+@checks.command()
+@_handle
+@_who
+@_reason
+def undo(handle: str, who: str, reason: str) -> None:
+    """Take a decision back: the match is held again."""
+    _decide(handle, DecisionVerdict.UNDONE, who, reason)
+    click.echo(f"{handle} is held again; `pinpoint publish` takes it from the profile if it stood there.")
+
+
+def _decide(handle: str, verdict: DecisionVerdict, who: str, reason: str) -> None:
+    with store_of_home() as store, store.write() as connection:
+        settle(connection, match_of(connection, handle), verdict, who=who, reason=reason)
+
+
+def _document(one: Match) -> dict[str, object]:
+    person, entry, decision = one.practitioner, one.seen.entry, one.decision
+    return {
+        "match": one.handle,
+        "standing": one.standing,
+        "npi": entry.npi,
+        "listed name": person.name,
+        "register's name": entry.name,
+        "listed professions": [profession.value for profession in person.professions],
+        "register's profession": entry.profession_text,
+        "listed states": sorted({practice.location.state for practice in person.practices if practice.location.state}),
+        "register's state": entry.state,
+        "excluded on": entry.excluded,
+        "particulars": [f"{name}: {words}" for name, words in entry.particulars],
+        "list stands for": entry.as_of,
+        "list read on": one.seen.last_seen,
+        "other entries": [_told(other) for other in one.others],
+        "compare at": entry.url,
+        "listed as": person.id,
+        "decided by": decision.who if decision else None,
+        "reason": decision.reason if decision else None,
+    }
+
+
+def _told(other: SeenEntry) -> str:
+    entry = other.entry
+    ended = f", reinstated {entry.reinstated}" if entry.reinstated else ""
+    gone = f", not found since {other.missing_since}" if other.missing_since else ""
+    return f"{entry.name}: excluded {entry.excluded}{ended}{gone}"
