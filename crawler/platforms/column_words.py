@@ -1,9 +1,27 @@
 """What a column holds, from its name: for sources that name their columns in plain words and whose file maps none."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from crawler.platforms.private_columns import is_private
+
+KEYS = (
+    *(
+        "license number",
+        "license no",
+        "license",
+        "licence number",
+        "npi",
+        "npi number",
+        "member id",
+        "id",
+        "member number",
+    ),
+    *("registration number", "credential number", "certificate number"),
+)
+"""Names of columns that hold a number of one entry only."""
+BESIDE_A_NAME = ("street", "zip", "phone", "city")
+"""Fields that tell people of one name apart where no column has a number."""
 
 GIVEN = ("first name", "firstname", "given name")
 FAMILY = ("last name", "lastname", "surname", "family name")
@@ -41,6 +59,14 @@ def guessed(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
     if given and family:
         found["name"] = (*given, *family)
     return {field: columns for field, columns in found.items() if columns}
+
+
+def guessed_key(names: Iterable[str], columns: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return the column with a number of each entry, else those of its name and place; none where there are neither."""
+    by_word = {_plain(name): name for name in reversed([*names])}
+    number = next(((by_word[word],) for word in KEYS if word in by_word), ())
+    beside = tuple(column for field in BESIDE_A_NAME for column in columns.get(field, ()))
+    return number or ((*columns.get("name", ()), *beside) if beside else ())
 
 
 def _plain(name: str) -> str:

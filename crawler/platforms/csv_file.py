@@ -1,12 +1,14 @@
 """A table in a text file: one on this machine, or one that the source publishes at an address."""
 
 import io
+import re
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, ClassVar
+from urllib.parse import urlsplit
 
-from scrapy.http import Response
+from scrapy.http import HtmlResponse, Response
 
 from crawler.platforms.base import Options, UnreadableError
 from crawler.platforms.csv_layout import Layout, same
@@ -16,7 +18,10 @@ from crawler.platforms.fields import Fields
 from crawler.platforms.joined_rows import joined
 from crawler.platforms.local_file import LocalFileSpider
 from crawler.platforms.mapped_fields import mapped, mapped_listing
+from crawler.platforms.recognized import Recognized
 from index.records import RawListing
+
+_FILE = re.compile(r"\.(?:csv|tsv)$", re.IGNORECASE)
 
 
 class CsvFileSpider(LocalFileSpider):
@@ -24,6 +29,18 @@ class CsvFileSpider(LocalFileSpider):
 
     options_model: ClassVar[type[Options]] = CsvFileOptions
     asked_for: ClassVar[frozenset[str]] = frozenset({"file"})
+
+    @classmethod
+    def recognize(cls, page: Response) -> Recognized | None:
+        """Recognize a file whose columns are named after fields, and, weakly, a page with a link to one such file."""
+        if _FILE.search(urlsplit(page.url).path):
+            return _recognized_table(page)
+        links = page.css("a::attr(href)").getall() if isinstance(page, HtmlResponse) else []
+        files = sorted({page.urljoin(link) for link in links if _FILE.search(urlsplit(link).path)})
+        if len(files) != 1:
+            return None
+        told = f"one link to a table: {files[0]}"
+        return Recognized(platform="csv_file", because=(told,), options={"fetch": files[0]}, strength=5)
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield the listings of a file on this machine, or ask for the one to fetch."""
@@ -85,3 +102,14 @@ class CsvFileSpider(LocalFileSpider):
             unread=row.unread(),
         )
         return replace(listing, family_first=self.options.family_first)
+
+
+def _recognized_table(page: Response) -> Recognized | None:
+    options = CsvFileOptions(fetch=page.url)
+    try:
+        with options.table(io.BytesIO(page.body)) as table:
+            layout = options.layout(table.names)
+    except TableError:
+        return None
+    told = f"a table whose columns give {', '.join(layout.filled)}"
+    return Recognized(platform="csv_file", because=(told,), options={"fetch": page.url}, strength=60)

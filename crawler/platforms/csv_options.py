@@ -24,12 +24,16 @@ class CsvFileOptions(Options):
         default=None, validate_default=True, description="The file on this machine; needed with each run, or `fetch`"
     )
     columns: ColumnsOf = Field(
-        description="What each field of a listing is read from, a column or several, as `name: [First, Last]`"
+        default_factory=dict,
+        description="What each field of a listing is read from, a column or several, as `name: [First, Last]`; empty: "
+        "columns named after a field",
     )
     constants: ValuesOf = Field(
         default_factory=dict, description="Values of fields where no column has one, as `country: US`"
     )
-    id: CommaList = Field(default=(), description="Columns that tell one row from every other; never the name alone")
+    id: CommaList = Field(
+        default=(), description="Columns that tell one row from every other; empty: a number of it, or name and place"
+    )
     group_by: CommaList = Field(
         default=(), description="In place of `id`: rows alike in these columns are one listing with several locations"
     )
@@ -61,11 +65,11 @@ class CsvFileOptions(Options):
 
     @model_validator(mode="after")
     def _tells_rows_apart(self) -> Self:
-        if "name" not in self.columns:
+        if self.columns and "name" not in self.columns:
             raise ValueError("columns.name: is missing; write from which columns a name is read")
-        if bool(self.id) is bool(self.group_by):
+        if self.id and self.group_by:
             raise ValueError("write either id: or group_by:, the columns by which an entry is told from others")
-        if set(map(same, self.key)) <= set(map(same, self.columns["name"])):
+        if self.key and set(map(same, self.key)) <= set(map(same, self.columns.get("name", ()))):
             raise ValueError("id: two people can have one name; add a column such as the number of a license")
         if self.file is not None:
             with self.file.open("rb") as file, self.table(file) as table:

@@ -22,6 +22,7 @@ from index.records import ListingKind, RawListing
 
 KML = "https://www.google.com/maps/d/kml"
 _MAP = re.compile(r"google\.[a-z.]+/maps/d/(?:u/\d+/)?(?:embed|viewer|edit|kml)\?[^\"'\s<>]*?\bmid=([\w.-]+)")
+_KML = re.compile(r"href=[\"']([^\"'\s<>]+\.km[lz])[\"'?#]", re.IGNORECASE)
 _ADDRESS = ("street", "address_text")
 
 
@@ -49,11 +50,15 @@ class GoogleMyMapsSpider(DirectorySpider):
 
     @classmethod
     def recognize(cls, page: Response) -> Recognized | None:
-        """Recognize a map by the address that shows it in a page's frame, which has its number."""
-        found = _MAP.search(page.text) if isinstance(page, TextResponse) else None
-        if not found:
+        """Recognize a map by the address in a page's frame, which has its number, or by a link to a file."""
+        if not isinstance(page, TextResponse):
             return None
-        return Recognized(platform="google_my_maps", because=(found[0],), options={"mid": found[1]}, strength=70)
+        if found := _MAP.search(page.text):
+            return Recognized(platform="google_my_maps", because=(found[0],), options={"mid": found[1]}, strength=70)
+        if link := _KML.search(page.text):
+            told = f"a link to a map's file: {link[1]}"
+            return Recognized(platform="google_my_maps", because=(told,), options={"kml": link[1]}, strength=30)
+        return None
 
     async def start(self) -> AsyncIterator[Any]:
         """Ask for the file, or first for the page that shows the map."""
@@ -70,8 +75,10 @@ class GoogleMyMapsSpider(DirectorySpider):
     def parse_front(self, response: Response) -> Iterator[Request]:
         """Ask for the map that a page shows."""
         found = self.recognize(response)
-        if found:
+        if found and "mid" in found.options:
             yield self._ask(str(found.options["mid"]))
+        elif found:
+            yield self.request(str(found.options["kml"]), self.parse_map, base=response.url)
         else:
             self.problem("page/mid", self.where(response), "the page shows no Google map; write mid in the options")
 

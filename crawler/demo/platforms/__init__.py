@@ -12,6 +12,7 @@ from crawler.demo.entry import Entry
 from crawler.demo.exchange import Directory
 
 DEMONSTRATIONS = {
+    "csv_file": "crawler.demo.platforms.csv_file:CsvFile",
     "geodirectory": "crawler.demo.platforms.geodirectory:GeoDirectory",
     "google_my_maps": "crawler.demo.platforms.google_my_maps:GoogleMyMaps",
     "store_locator_plus": "crawler.demo.platforms.store_locator_plus:StoreLocatorPlus",

@@ -7,7 +7,7 @@ from crawler.platforms import spider_class
 from crawler.platforms.base import check_options
 from crawler.source import SourceError
 from index.records import ListingKind, RawStatement, Subject
-from tests.crawler.platforms.invented import definition, spider, started
+from tests.crawler.platforms.invented import answer, definition, page, spider, started
 
 COLUMNS = {
     "name": ["First Name", "Last Name"],
@@ -222,10 +222,61 @@ def test_a_source_without_an_address_asks_for_the_file_with_each_run():
     [
         ({"columns": {"nme": ["a"]}}, "'nme' is no field of a listing"),
         ({"columns": {"city": ["Town"]}}, r"columns\.name: is missing"),
-        ({"id": []}, "write either id: or group_by:"),
+        ({"group_by": ["License No"]}, "write either id: or group_by:"),
         ({"encoding": "utf-99"}, "'utf-99' is no encoding"),
     ],
 )
 def test_options_that_cannot_be_are_refused_with_what_to_write(wrong, told):
     with pytest.raises(SourceError, match=told):
         check_options(definition("csv_file", options=OPTIONS | wrong), spider_class("csv_file"))
+
+
+PLAIN = (
+    "License Number,Full Name,Address,City,ZIP,E-mail,Fee\n"
+    "PT-1,Rowan Ashdale,12 Elm Street,Salida,81201,r@d.example,5\n"
+)
+
+
+def guessed(text):
+    reader = spider("csv_file", options={"fetch": "/members.csv"})
+    return list(reader.read(io.BytesIO(text.encode()), "members.csv")), reader.take_problems()
+
+
+def test_columns_named_after_a_field_are_read_where_the_source_names_none():
+    (listing,), problems = guessed(PLAIN)
+    (location,) = listing.locations
+    assert (listing.source_id, listing.name, listing.unread, problems) == ("PT-1", "Rowan Ashdale", {"Fee": "5"}, [])
+    assert (location.street, location.city, location.zip) == ("12 Elm Street", "Salida", "81201")
+
+
+def test_without_a_number_an_entry_is_told_apart_by_its_name_and_place():
+    (listing,), _ = guessed(PLAIN.replace("License Number", "Fee 2"))
+    assert listing.source_id == "Rowan Ashdale/12 Elm Street/81201/Salida"
+
+
+def test_a_file_in_which_only_names_tell_entries_apart_is_refused():
+    listings, problems = guessed("Name,Fee\nRowan Ashdale,5\n")
+    assert (listings, kinds(problems)) == ([], [("file/key", "members.csv")])
+
+
+def test_a_file_without_a_column_that_is_named_after_a_name_is_refused():
+    assert kinds(guessed("Who,Fee\nRowan Ashdale,5\n")[1]) == [("file/column", "members.csv")]
+
+
+def recognized(response):
+    return spider_class("csv_file").recognize(response)
+
+
+def test_a_table_is_recognized_by_what_its_columns_are_named_after():
+    found = recognized(answer(PLAIN, "https://directory.example/members.csv"))
+    assert (found.options, found.strength) == ({"fetch": "https://directory.example/members.csv"}, 60)
+    assert found.because == ("a table whose columns give name, street, city, zip",)
+    assert recognized(answer("<html>", "https://directory.example/members.csv")) is None
+    assert recognized(answer("Who,Fee\n", "https://directory.example/members.csv")) is None
+
+
+def test_a_page_with_a_link_to_one_table_is_a_weak_sign():
+    found = recognized(page('<a href="/a/members.CSV?v=2">All members</a>'))
+    assert (found.options, found.strength) == ({"fetch": "https://directory.example/a/members.CSV?v=2"}, 5)
+    assert recognized(page('<a href="a.csv">A</a><a href="b.csv">B</a>')) is None
+    assert recognized(page("<p>No table</p>")) is None

@@ -25,7 +25,11 @@ WITH_PROFILES = {
         "website": "10200003",
     },
 }
-CASES = {"google_my_maps": {"entries": "person"}, "wild_apricot": WITH_PROFILES}
+CASES = {
+    "csv_file": {"fetch": "/downloads/practitioners.csv"},
+    "google_my_maps": {"entries": "person"},
+    "wild_apricot": WITH_PROFILES,
+}
 
 
 @pytest.fixture(scope="module")
@@ -55,10 +59,11 @@ def crawled(request, entries):
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def test_every_entry_is_read_once_and_nothing_is_amiss(crawled, entries):
+def test_every_entry_is_read_once_and_nothing_but_rows_is_amiss(crawled, entries):
     listings = [json.loads(one) for one in crawled["listings"]]
     assert len({one["source_id"] for one in listings}) == len(listings) == len(entries)
-    assert (crawled["problems"], crawled["stats"]["finish_reason"]) == ([], "finished")
+    assert {kind.partition("/")[0] for kind, _, _ in crawled["problems"]} <= {"row"}
+    assert crawled["stats"]["finish_reason"] == "finished"
     assert [one for one in listings if "127.0.0.1" in json.dumps(one)] == []
 
 
@@ -69,8 +74,9 @@ def test_the_fields_of_an_entry_arrive_in_its_listing(crawled, entries):
 
 def shown(listing):
     (location,) = listing["locations"]
-    keys = ("street", "city", "state", "zip", "phone")
-    return (listing["name"], listing.get("website", ""), *(location.get(key, "") for key in keys))
+    street = " ".join(filter(None, (location.get("street"), location.get("street2"))))
+    keys = ("city", "state", "zip", "phone")
+    return (listing["name"], listing.get("website", ""), street, *(location.get(key, "") for key in keys))
 
 
 def written(entry):

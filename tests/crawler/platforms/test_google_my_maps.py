@@ -213,3 +213,12 @@ def test_a_page_without_a_map_is_a_problem_that_says_what_to_write():
     reader = spider("google_my_maps")
     assert list(reader.parse_front(page("<p>No map</p>"))) == []
     assert "write mid" in reader.take_problems()[0][2]
+
+
+def test_a_link_to_a_map_s_file_is_recognized_with_its_address():
+    reader = spider("google_my_maps")
+    shown = page('<a href="/maps/practitioners.KMZ">Our map</a>')
+    found = type(reader).recognize(shown)
+    assert (found.options, found.strength) == ({"kml": "/maps/practitioners.KMZ"}, 30)
+    (request,) = reader.parse_front(shown)
+    assert request.url == "https://directory.example/maps/practitioners.KMZ"
