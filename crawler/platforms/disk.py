@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from math import ceil
 from typing import Literal
 
@@ -9,6 +10,7 @@ from index.places.distance import miles_between
 
 Unit = Literal["km", "mi"]
 KILOMETERS_IN_A_MILE = 1.609344
+WIDE = 30.0  # miles; less than a degree of longitude anywhere in the country
 WIDEST = 600.0  # miles; no site is asked for more around one point
 
 
@@ -38,19 +40,24 @@ class Known:
     """Disks whose listings are all told, so that nothing inside them need be asked for again."""
 
     def __init__(self, disks: Iterable[Disk] = ()) -> None:
+        self._wide: list[Disk] = []
         self._by_degree: dict[tuple[int, int], list[Disk]] = {}
         for disk in disks:
             self.add(disk)
 
     def add(self, disk: Disk) -> None:
         """Remember that everything inside a disk is told."""
-        self._by_degree.setdefault(_degree(disk), []).append(disk)
+        if disk.radius > WIDE:
+            self._wide.append(disk)
+        else:
+            self._by_degree.setdefault(_degree(disk), []).append(disk)
 
     def holds(self, disk: Disk) -> bool:
-        """Whether one of the disks with a middle in this or a neighboring degree holds all of it."""
+        """Whether a wide disk, or one with its middle in this or a neighboring degree, holds all of it."""
         row, column = _degree(disk)
         near = ((row + up, column + east) for up in (-1, 0, 1) for east in (-1, 0, 1))
-        return any(known.holds(disk) for square in near for known in self._by_degree.get(square, ()))
+        narrow = (known for square in near for known in self._by_degree.get(square, ()))
+        return any(known.holds(disk) for known in chain(self._wide, narrow))
 
 
 def _degree(disk: Disk) -> tuple[int, int]:

@@ -18,7 +18,7 @@ from crawler.platforms.disk import WIDEST, Disk, Unit
 from crawler.platforms.reach import point_of
 from crawler.platforms.response_limit import looks_like_a_limit
 from crawler.platforms.survey import NearAnswer, Question, Survey
-from crawler.platforms.tiles import tiles_of
+from crawler.platforms.tiles import check_no_gap, tiles_of
 from index.records import ListingKind, RawListing
 
 _SPACING = "How far a ZIP code is at most from a point, in miles"
@@ -51,8 +51,7 @@ class SearchNearOptions(Options):
 
     @model_validator(mode="after")
     def _leave_no_gap(self) -> Self:
-        if self.radius_miles < self.spacing_miles:
-            raise ValueError("radius_miles: must be at least spacing_miles, or there are gaps between the circles")
+        check_no_gap(self.spacing_miles, self.radius_miles)
         return self
 
 

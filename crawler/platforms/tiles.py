@@ -24,6 +24,12 @@ class Tile:
     longitude: float
 
 
+def check_no_gap(spacing_miles: float, radius_miles: float) -> None:
+    """Raise ValueError where circles around the points would leave gaps between them."""
+    if radius_miles < spacing_miles:
+        raise ValueError("radius_miles: must be at least spacing_miles, or there are gaps between the circles")
+
+
 def tiles_of(zips: Sequence[str], states: Sequence[str], spacing_miles: float) -> Iterator[Tile]:
     """Yield points such that each ZIP code wanted is within `spacing_miles` of one; raises SourceError.
 

@@ -5,18 +5,18 @@ card holds is kept as text. A listing says nothing about dry needling unless the
 """
 
 from collections.abc import AsyncIterator
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 from urllib.parse import urlencode
 
 from parsel import Selector
-from pydantic import Field
+from pydantic import Field, model_validator
 from scrapy import Request
 from scrapy.http import Response
 
 from crawler.platforms.base import CommaList, Options
 from crawler.platforms.html_list import HtmlListOptions, HtmlListSpider
 from crawler.platforms.html_values import links_at
-from crawler.platforms.tiles import Tile, tiles_of
+from crawler.platforms.tiles import Tile, check_no_gap, tiles_of
 
 
 class ChooseptOptions(HtmlListOptions):
@@ -31,6 +31,11 @@ class ChooseptOptions(HtmlListOptions):
     states: CommaList = Field(default=(), description="Ask around ZIP codes of these states only")
     spacing_miles: float = Field(default=20.0, gt=0, description="How far a ZIP code is at most from a point, in miles")
     radius_miles: int = Field(default=25, ge=1, description="Radius asked for, in miles")
+
+    @model_validator(mode="after")
+    def _leave_no_gap(self) -> Self:
+        check_no_gap(self.spacing_miles, self.radius_miles)
+        return self
 
 
 class ChooseptSpider(HtmlListSpider):

@@ -19,6 +19,12 @@ def test_a_disk_inside_a_known_one_is_known(miles, inside):
     assert known.holds(Disk(39.004, -105.99, miles)) is inside
 
 
+def test_a_wide_disk_is_known_however_far_its_middle_is():
+    known = Known([Disk(38.99, -106.01, 250.0)])
+    assert known.holds(Disk(41.0, -108.0, 40.0))
+    assert not known.holds(Disk(42.5, -106.0, 40.0))
+
+
 def test_two_disks_that_hold_one_only_together_are_not_looked_for():
     halves = Known([Disk(38.5, -106.1, 10.0), Disk(38.5, -105.9, 10.0)])
     assert not halves.holds(Disk(38.5, -106.0, 9.0))
