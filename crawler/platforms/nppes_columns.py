@@ -69,6 +69,7 @@ class NppesColumns:
             for number in range(1, TAXONOMIES + 1)
             if f"Healthcare Provider Taxonomy Code_{number}" in place
         ]
+        self._fields_of = itemgetter(*self._place.values())
         self._codes = [code for code, *_ in self._taxonomies]
         read = [*self._place.values(), *(column for part in self._taxonomies for column in part if column is not None)]
         self.needed = max(read) + 1
@@ -86,9 +87,9 @@ class NppesColumns:
 
         return wanted_row
 
-    def record(self, row: Sequence[str]) -> NpiRecord:
+    def record(self, row: Sequence[bytes]) -> NpiRecord:
         """Return the record of one row, of which the first `needed` fields are enough."""
-        values = {field: row[number].strip() for field, number in self._place.items()}
+        values = dict(zip(self._place, map(_text, self._fields_of(row)), strict=True))
         get = values.get
         former = (get("other_family", ""),) if get("other_type") == FORMER_NAME and get("other_family") else ()
         return NpiRecord(
@@ -106,23 +107,25 @@ class NppesColumns:
             deactivated=not in_force(values["deactivated"], get("reactivated", "")),
         )
 
-    def _read_taxonomies(self, row: Sequence[str]) -> list[RawTaxonomy]:
-        read = []
-        for code, license_, state, primary in self._taxonomies:
-            if row[code].strip():
-                read.append(
-                    RawTaxonomy(
-                        code=row[code].strip(),
-                        license=_at(row, license_),
-                        state=_at(row, state),
-                        primary=_at(row, primary) == "Y",
-                    )
-                )
-        return read
+    def _read_taxonomies(self, row: Sequence[bytes]) -> list[RawTaxonomy]:
+        return [
+            RawTaxonomy(
+                code=_text(row[code]),
+                license=_at(row, license_),
+                state=_at(row, state),
+                primary=_at(row, primary) == "Y",
+            )
+            for code, license_, state, primary in self._taxonomies
+            if row[code] and not row[code].isspace()
+        ]
 
 
-def _at(row: Sequence[str], number: int | None) -> str:
-    return row[number].strip() if number is not None else ""
+def _at(row: Sequence[bytes], number: int | None) -> str:
+    return _text(row[number]) if number is not None else ""
+
+
+def _text(field: bytes) -> str:
+    return field.decode("utf-8", "replace").replace('""', '"').strip() if field else ""
 
 
 def _locations(values: dict[str, str]) -> tuple[RawLocation, ...]:

@@ -27,13 +27,13 @@ class NppesFileError(ValueError):
 class NppesRow:
     """A row that may be wanted: the number of its line, where the next one begins in bytes, and its first fields.
 
-    `width` is how many fields the row has; `fields` may be fewer, those that anybody reads.
+    `width` is how many fields the row has; `fields`, as bytes, may be fewer: those that anybody reads.
     """
 
     number: int
     end: int
     width: int
-    fields: Sequence[str]
+    fields: Sequence[bytes]
 
 
 @contextmanager
@@ -72,8 +72,8 @@ def rows_of(
 ) -> Iterator[NppesRow]:
     """Yield the rows of a stream that stands at byte `start` and line `first`, as far as they may be wanted.
 
-    Of a row only the first `needed` fields are taken apart, and only where `wanted` says so of them are they decoded:
-    of a national file nine rows in ten are not. A row that is quoted otherwise than the rest goes the slow way.
+    Of a row only the first `needed` fields are taken apart, and it is told only where `wanted` says so of them: of a
+    national file nine rows in ten are not. A row that is quoted otherwise than the rest goes the slow way.
     """
     number, end = first, start
     irregular: list[bytes] = []
@@ -86,16 +86,19 @@ def rows_of(
         if fields is None:
             irregular.append(line)
         elif wanted(fields):
-            yield NppesRow(number - 1, end, width, _decoded(fields))
+            yield NppesRow(number - 1, end, width, fields)
     yield from _slowly(irregular, width, needed, wanted, number - len(irregular), end)
 
 
 def _whole(line: bytes, width: int, needed: int) -> list[bytes] | None:
     """Return the first fields of a row in which all fields are quoted, or none is; None of any other line."""
     separator = QUOTED if line.startswith(b'"') else PLAIN
-    if line.count(separator) != width - 1 or (separator is PLAIN and b'"' in line):
+    if separator is PLAIN and b'"' in line:
         return None
-    fields = line.split(separator, needed)[:needed]
+    fields = line.split(separator, needed)
+    rest = fields.pop() if needed < width else b""
+    if len(fields) != needed or rest.count(separator) != max(0, width - needed - 1):
+        return None
     if separator is QUOTED:
         fields[0] = fields[0][1:]
     if needed == width:
@@ -103,17 +106,14 @@ def _whole(line: bytes, width: int, needed: int) -> list[bytes] | None:
     return fields
 
 
-def _decoded(fields: Sequence[bytes]) -> list[str]:
-    return [field.decode("utf-8", "replace").replace('""', '"') if field else "" for field in fields]
-
-
 def _slowly(
     lines: list[bytes], width: int, needed: int, wanted: Callable[[Sequence[bytes]], bool], first: int, end: int
 ) -> Iterator[NppesRow]:
     texts = iter([line.decode("utf-8", errors="replace") for line in lines])
     for number, row in numbered_rows(texts, width, first):
-        if len(row) != width or wanted([field.encode() for field in row[:needed]]):
-            yield NppesRow(number, end, len(row), row)
+        fields = [field.encode() for field in row[:needed]]
+        if len(row) != width or wanted(fields):
+            yield NppesRow(number, end, len(row), fields)
 
 
 def _only(archive: zipfile.ZipFile, path: Path, kind: str) -> str:

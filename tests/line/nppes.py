@@ -41,13 +41,13 @@ OUTSIDE_US = demonstration_npi(90_004)
 def write_nppes(path, *, people=220, seed=7):
     """Write the file and return the NPIs that belong in it."""
     chance = random.Random(seed)
-    rows = [_person(chance, demonstration_npi(80_000 + number)) for number in range(people)]
+    rows = [person(chance, demonstration_npi(80_000 + number)) for number in range(people)]
     good = {row["NPI"] for row in rows}
     rows += [
         {"NPI": DEACTIVATED, "NPI Deactivation Date": "05/06/2015"},
-        _person(chance, REACTIVATED) | {"NPI Deactivation Date": "05/06/2015", "NPI Reactivation Date": "06/07/2015"},
-        _person(chance, WRONG_DIGIT),
-        _person(chance, OUTSIDE_US) | {FIELDS["country"]: "CA", FIELDS["zip"]: "H2X1Y4", FIELDS["state"]: "QC"},
+        person(chance, REACTIVATED) | {"NPI Deactivation Date": "05/06/2015", "NPI Reactivation Date": "06/07/2015"},
+        person(chance, WRONG_DIGIT),
+        person(chance, OUTSIDE_US) | {FIELDS["country"]: "CA", FIELDS["zip"]: "H2X1Y4", FIELDS["state"]: "QC"},
     ]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, HEADER, restval="", quoting=csv.QUOTE_ALL, lineterminator="\n")
@@ -57,7 +57,7 @@ def write_nppes(path, *, people=220, seed=7):
     return good | {REACTIVATED}
 
 
-def _person(chance, npi):
+def person(chance, npi):
     city, state, zip_code, area = chance.choice(TOWNS)
     code = chance.choice(CODES)
     row = {
