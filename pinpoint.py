@@ -9,6 +9,7 @@ import sys
 import click
 
 COMMANDS = {
+    "archive": "crawler.archive.archive_cli:archive",
     "approve": "crawler.decisions_cli:approve_command",
     "cancel": "crawler.decisions_cli:cancel_command",
     "cases": "index.inbox.cli:cases",

@@ -14,7 +14,7 @@ from typing import Any
 from scrapy.crawler import CrawlerProcess
 
 from crawler import settings as scrapy_settings
-from crawler.archive.middleware import NOT_ARCHIVED
+from crawler.archive.signs import NOT_ARCHIVED
 from crawler.lease import hold_lease
 from crawler.platforms import spider_class
 from crawler.source import SourceDefinition
@@ -22,9 +22,6 @@ from crawler.verdicts.code_version import code_version
 from index import settings
 from index.store import Store, findings, open_store, runs, sources
 from index.store.runs import RunRow
-
-PEAK_MEMORY = "process/peak_bytes"
-KIBIBYTE = 1024  # Linux tells the peak in these
 
 
 def main(run_id: int) -> None:
@@ -58,6 +55,8 @@ def main(run_id: int) -> None:
 def _crawl(store: Store, run: RunRow, definition: SourceDefinition) -> Any:
     own = scrapy_settings.for_run(run.id, definition, sample=run.sample)
     own.set("PINPOINT_ARCHIVE", True, priority="project")
+    if run.replay_of is not None:
+        own.set("DOWNLOAD_DELAY", 0, priority="cmdline")  # over the source's own: nobody is asked
     process = CrawlerProcess(own)
     spider = spider_class(definition.platform)
     crawler = process.create_crawler(spider)
@@ -84,8 +83,7 @@ def _end_with_parent() -> None:
 
 
 def _plain(stats: dict[str, Any]) -> dict[str, Any]:
-    plain = {key: value for key, value in stats.items() if isinstance(value, int | float | str)}
-    return plain | {PEAK_MEMORY: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * KIBIBYTE}
+    return {key: value for key, value in stats.items() if isinstance(value, int | float | str)}
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 
+from crawler.archive.retention import prune_after_run
 from crawler.archive.tail import index_tail
 from crawler.decisions import Acceptance, cancelled_by
 from crawler.lease import LeaseHeldError, drop, is_held
@@ -35,6 +36,7 @@ def execute(
         else:
             _abandon(store, settings, run_id)
         drop(settings.home, run_id)
+        prune_after_run(store, settings)
     with store.read() as connection:
         return runs.get(connection, run_id)
 

@@ -16,10 +16,10 @@ RUNS_LOOKED_AT = 12  # twice as long each time, which by then is the longest
 
 
 def pause_after(connection: Connection, run: RunRow) -> None:
-    """Pause the source of a run that ended throttled; any other run leaves it as it is."""
-    if run.verdict is not Verdict.THROTTLED:
+    """Pause the source of a run that ended throttled; any other run, and a replay of one, leaves it as it is."""
+    if run.verdict is not Verdict.THROTTLED or run.replay_of is not None:
         return
-    newest = runs.recent(connection, source=run.source, limit=RUNS_LOOKED_AT)
+    newest = [one for one in runs.recent(connection, source=run.source, limit=RUNS_LOOKED_AT) if one.replay_of is None]
     in_a_row = len(list(takewhile(lambda one: one.verdict is Verdict.THROTTLED, newest)))
     asked = timedelta(seconds=int(run.stats.get(signs.RETRY_AFTER, 0)))
     sources.pause(connection, run.source, until=clock.now() + pause(asked, in_a_row))

@@ -41,6 +41,7 @@ def _promote(connection: Connection, run: RunRow) -> dict[str, int]:
 
 def _supersede(connection: Connection, run: RunRow) -> None:
     superseded = FoundCause(code=Cause.SUPERSEDED, about=str(run.id))
-    for older in findings.held_before(connection, run.source, run.id):
+    newer = run.id if run.replay_of is None else run.replay_of + 1  # a replay is as old as the run it replays
+    for older in findings.held_before(connection, run.source, newer):
         causes = (superseded, *runs.get(connection, older).causes)
         findings.end_because(connection, older, verdict=Verdict.REJECTED, causes=causes)

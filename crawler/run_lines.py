@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from crawler.archive import signs
 from index.store.runs import RunRow
+
+PAGES = {"kept": signs.KEPT, "reused": signs.REUSED, "unchanged": signs.UNCHANGED}
 
 
 def run_json(run: RunRow) -> dict[str, Any]:
@@ -19,7 +22,7 @@ def run_json(run: RunRow) -> dict[str, Any]:
         "dry_run": run.dry_run,
         "delta": run.delta,
         "replay_of": run.replay_of,
-        "pages": {name: int(run.stats.get(f"archive/{name}", 0)) for name in ("kept", "reused", "unchanged")},
+        "pages": {name: int(run.stats.get(stat, 0)) for name, stat in PAGES.items()},
         **{name: time.isoformat() if time else None for name, time in times.items()},
     }
 
@@ -34,6 +37,6 @@ def run_line(run: RunRow) -> str:
 
 def _pages(run: RunRow) -> str:
     """Tell which pages the site was spared, if any."""
-    told = {"archive/reused": "taken over from a run that was cut short", "archive/unchanged": "unchanged"}
+    told = {signs.REUSED: "taken over from a run that was cut short", signs.UNCHANGED: "unchanged"}
     spared = [f"{run.stats[stat]} pages {words}" for stat, words in told.items() if run.stats.get(stat)]
     return f"[{', '.join(spared)}]" if spared else ""

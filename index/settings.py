@@ -75,6 +75,8 @@ class Settings(BaseModel):
     geocoder_url: str = Field(default="", description="Host of the geocoder, where it is not the public one")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="Least severe log line")
     generations_kept: int = Field(default=3, ge=3, description="Published generations kept on disk")
+    archive_runs_kept: int = Field(default=3, ge=1, description="Newest runs of each source whose pages are kept")
+    archive_days: int = Field(default=90, ge=1, description="Days for which the pages of every run are kept besides")
 
     @property
     def database_url(self) -> str:

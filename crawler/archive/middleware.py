@@ -6,14 +6,16 @@ of a run that was cut short take the place of requests, and a replay ends at thi
 
 import asyncio
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
-from scrapy import Request, signals
+from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
+from scrapy.signals import spider_closed, spider_opened
 
+from crawler.archive import signs
 from crawler.archive.conditions import Conditions
 from crawler.archive.earlier import EarlierPages
 from crawler.archive.page import ArchivedPage
@@ -29,12 +31,6 @@ from index.store.pages import Origin, Page
 SERVED = "archived"
 """The flag of a response that comes from the archive."""
 BATCH = 200  # rows of the index in one transaction
-
-KEPT = "archive/kept"
-REUSED = "archive/reused"
-UNCHANGED = "archive/unchanged"
-UNREADABLE = "archive/unreadable"
-NOT_ARCHIVED = "replay/not_archived"
 
 
 class NotArchivedError(IgnoreRequest):
@@ -59,8 +55,8 @@ class ArchiveMiddleware:
         if not crawler.settings.getbool("PINPOINT_ARCHIVE"):
             raise NotConfigured
         middleware = cls(crawler)
-        crawler.signals.connect(middleware.spider_opened, signal=signals.spider_opened)
-        crawler.signals.connect(middleware.spider_closed, signal=signals.spider_closed)
+        crawler.signals.connect(middleware.spider_opened, signal=spider_opened)
+        crawler.signals.connect(middleware.spider_closed, signal=spider_closed)
         return middleware
 
     def spider_opened(self) -> None:
@@ -86,11 +82,11 @@ class ArchiveMiddleware:
             try:
                 return self._served(request, page)
             except DamagedRecordError as damage:
-                self._told(UNREADABLE, damage)
+                self._told(signs.UNREADABLE, damage)
                 if self.replaying:
                     break
         if self.replaying:
-            self._count(NOT_ARCHIVED)
+            self._count(signs.NOT_ARCHIVED)
             raise NotArchivedError(f"the run that is replayed did not read {request.url}")
         self.conditions.ask(request, fingerprint)
         return None
@@ -107,7 +103,7 @@ class ArchiveMiddleware:
                 return response
             return self._still_the_same(request, response, known)
         except OSError as error:
-            self._end(f"the archive could not be written: {error.strerror}")
+            self._end(error)
             raise NotKeptError(f"{response.url} could not be archived: {error.strerror}") from error
 
     def spider_closed(self) -> None:
@@ -121,7 +117,7 @@ class ArchiveMiddleware:
         response = _response(request, self.reader.page(page.file, page.offset, page.length))
         if not self.replaying:
             self.archive.point_to(page, origin=Origin.RESUMED)
-            self._count(REUSED)
+            self._count(signs.REUSED)
             self._index_batch()
         return response
 
@@ -131,17 +127,17 @@ class ArchiveMiddleware:
         try:
             before = self.reader.page(known.file, known.offset, known.length)
         except DamagedRecordError as damage:
-            self._told(UNREADABLE, damage)
+            self._told(signs.UNREADABLE, damage)
             self.conditions.forget(known.fingerprint)
             self._keep(answer)
             return request.replace(dont_filter=True)
         self._keep(replace(answer, unchanged=(known.run, known.sequence)), known)
-        self._count(UNCHANGED)
+        self._count(signs.UNCHANGED)
         return _response(request, before)
 
     def _keep(self, page: ArchivedPage, known: Page | None = None) -> None:
         self.archive.keep(page, known)
-        self._count(KEPT)
+        self._count(signs.KEPT)
         fault_point("crawl/page")
         self._index_batch()
 
@@ -154,10 +150,11 @@ class ArchiveMiddleware:
             with self.store.write() as connection:
                 pages.index(connection, self.archive.take_pending())
 
-    def _end(self, reason: str) -> None:
-        engine: Any = self.crawler.engine
+    def _end(self, error: OSError) -> None:
         if self._ending is None:
-            self._ending = asyncio.get_running_loop().create_task(engine.close_spider_async(reason=reason))
+            engine, stats = cast("Any", self.crawler.engine), cast("Any", self.crawler.stats)
+            stats.set_value(signs.ERROR, error.strerror or str(error))
+            self._ending = asyncio.get_running_loop().create_task(engine.close_spider_async(reason=signs.FAILED))
 
     def _fingerprint(self, request: Request) -> str:
         fingerprinter: Any = self.crawler.request_fingerprinter

@@ -5,8 +5,8 @@ import sys
 
 import click
 
-from crawler.archive.middleware import NOT_ARCHIVED
 from crawler.archive.replay import queue_replay
+from crawler.archive.signs import NOT_ARCHIVED
 from crawler.decisions import Acceptance
 from crawler.execute import execute, recover
 from crawler.run_lines import run_json, run_line

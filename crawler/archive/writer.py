@@ -5,6 +5,7 @@ unindexed tail, which `crawler/archive/tail.py` finds.
 """
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -66,8 +67,9 @@ class PageArchive:
             while rest:
                 rest = rest[file.write(rest) :]
         except OSError:
-            file.truncate(self._end)  # what was written of it is no record
-            file.seek(self._end)
+            with suppress(OSError):
+                file.truncate(self._end)  # what was written of it is no record
+                file.seek(self._end)
             raise
         self._end += len(member)
 

@@ -4,6 +4,7 @@ A crawl of a site that answered nothing but errors ends "finished" with exit cod
 what was read. Floors hold a run back for a person to look at, ceilings are told; nothing is passed by default.
 """
 
+from crawler.archive import signs
 from crawler.source import Gates
 from crawler.verdicts.ceilings import warnings
 from crawler.verdicts.closed_doors import closed_door, pages_read
@@ -22,7 +23,15 @@ def judge(gates: Gates, crawled: Crawled) -> Judgment:
     """Return the verdict on a run. Only `passed` and, by a person's word, `held` reach the listings."""
     if crawled.stat(NOTHING_DUE):
         return Judgment(Verdict.CANCELLED, (FoundCause(code=Cause.NOTHING_DUE),))
-    return closed_door(crawled) or _broken(crawled) or _doubtful(gates, crawled)
+    return _not_archived(crawled) or closed_door(crawled) or _broken(crawled) or _doubtful(gates, crawled)
+
+
+def _not_archived(crawled: Crawled) -> Judgment | None:
+    """Tell a full disk before anything else: what could not be archived was not read, robots.txt included."""
+    if crawled.finish_reason != signs.FAILED:
+        return None
+    about = str(crawled.stats.get(signs.ERROR, ""))
+    return Judgment(Verdict.REJECTED, (FoundCause(code=Cause.ARCHIVE_FAILED, about=about),))
 
 
 def _broken(crawled: Crawled) -> Judgment | None:

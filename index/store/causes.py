@@ -28,6 +28,7 @@ class Cause(StrEnum):
 
     # Broken
     ENDED_EARLY = "ended_early"
+    ARCHIVE_FAILED = "archive_failed"
     ZERO_RESULTS = "zero_results"
     LAYOUT_CHANGED = "layout_changed"
 
@@ -75,6 +76,7 @@ SENTENCES: Mapping[Cause, str] = MappingProxyType(
         Cause.ADDRESS_REFUSED: "{measured} requests to addresses that are not public were kept back",
         Cause.REDIRECT_LOOP: "the site sent {measured} requests on and on, and never to a page",
         Cause.ENDED_EARLY: "the crawl ended early: {about}",
+        Cause.ARCHIVE_FAILED: "a page could not be archived: {about}; make room in the home folder, and crawl again",
         Cause.ZERO_RESULTS: "no listing was found",
         Cause.LAYOUT_CHANGED: "the pages look different: {about}",
         Cause.FIRST_RUN: "first run of this source: have a look",

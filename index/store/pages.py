@@ -1,10 +1,10 @@
 """The index of archived pages: which request of which run was answered how, and where the answer lies."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from index.store.schema import page
 
@@ -94,3 +94,20 @@ def oldest_taken_over(connection: Connection, run_id: int) -> str | None:
     """Return when the oldest page that a run took over from another was read (ISO time), if it took any over."""
     query = select(func.min(page.c.fetched_at)).where(page.c.run == run_id, page.c.origin == Origin.RESUMED)
     return connection.execute(query).scalar()
+
+
+def runs_with_pages(connection: Connection) -> frozenset[int]:
+    """Return the runs that have pages."""
+    return frozenset(connection.execute(select(page.c.run).distinct()).scalars())
+
+
+def lenders(connection: Connection, borrowers: Collection[int]) -> frozenset[int]:
+    """Return the runs in whose files pages of other runs lie."""
+    lent = select(page.c.reused_from, page.c.run).where(page.c.reused_from.is_not(None)).distinct()
+    return frozenset(owner for owner, run in connection.execute(lent) if run in borrowers)
+
+
+def drop(connection: Connection, runs: Collection[int]) -> None:
+    """Forget the pages of runs."""
+    for run in runs:
+        connection.execute(delete(page).where(page.c.run == run))

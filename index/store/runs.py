@@ -129,8 +129,8 @@ def get(connection: Connection, run_id: int) -> RunRow:
     return _row(row)
 
 
-def recent(connection: Connection, *, source: str | None = None, limit: int = 20) -> Sequence[RunRow]:
-    """Return runs, newest first."""
+def recent(connection: Connection, *, source: str | None = None, limit: int | None = 20) -> Sequence[RunRow]:
+    """Return runs, newest first; all of them without a limit."""
     query = select(run).order_by(run.c.id.desc()).limit(limit)
     if source is not None:
         query = query.where(run.c.source == source)

@@ -45,7 +45,7 @@ def difference(connection: Connection, *, before: int, after: int) -> Difference
         counts["changed"] += both - same
         counts["same"] += same
         examples += _differing(connection, table, words, before, after)
-    return Difference(**counts, examples=tuple(sorted(examples)[:EXAMPLES]))
+    return Difference(**counts, examples=tuple(sorted(set(examples))[:EXAMPLES]))
 
 
 def _count(connection: Connection, table: Table, run: int) -> int:

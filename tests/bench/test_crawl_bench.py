@@ -13,7 +13,7 @@ import time
 import pytest
 import yaml
 
-from crawler.execute import normalize_run
+from crawler.normalize_run import normalize_run
 from crawler.source import SourceDefinition
 from index import settings
 from index.store import open_store, runs, sources, staging
@@ -71,7 +71,7 @@ def ours(running, store):
     begun = time.perf_counter()
     normalize_run(store, settings.current(), run, lambda *_: None)
     normalizing = time.perf_counter() - begun
-    peak = row.stats["process/peak_bytes"] / 1024 / 1024
+    peak = row.stats["process/peak_mb"]
     return {"seconds": row.stats["elapsed_time_seconds"], "peak_mb": peak, "normalizing": normalizing}
 
 

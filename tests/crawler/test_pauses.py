@@ -36,9 +36,10 @@ def store(home):
     opened.close()
 
 
-def ended(store, verdict, seconds=0):
+def ended(store, verdict, seconds=0, replay_of=None):
     with store.write() as connection:
-        number = runs.queue(connection, RunRequest(source="a", trigger="manual", arguments={}))
+        request = RunRequest(source="a", trigger="manual", arguments={}, replay_of=replay_of)
+        number = runs.queue(connection, request)
         runs.start(connection, number, pid=1)
         stats = {"manners/retry_after_seconds": seconds}
         runs.collect(connection, number, finish_reason="throttled", stats=stats, partial=False)
@@ -63,3 +64,8 @@ def test_a_run_in_between_begins_anew_and_a_longer_pause_stays(store):
 
 def test_any_other_run_pauses_nothing(store):
     assert ended(store, Verdict.UNREACHABLE, 7200) is None
+
+
+def test_a_replay_of_a_throttled_run_asked_nobody_and_pauses_nothing(store):
+    assert ended(store, Verdict.THROTTLED, replay_of=1) is None
+    assert ended(store, Verdict.THROTTLED) - clock.now() == HOUR

@@ -1,0 +1,96 @@
+"""How long archived pages are kept: the newest runs of each source, and every run of the last months.
+
+A run that waits for a person or is under way, and the newest whole one that passed, keep their pages whatever their
+age. A file stays as long as a page of any run that keeps its pages lies in it.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import structlog
+
+from crawler.archive.writer import file_of_run
+from index import clock
+from index.settings import Settings
+from index.store import Store, pages, runs
+from index.store.runs import RunRow, RunState, Verdict
+
+FILE = re.compile(r"(\d{6,})\.warc\.gz")
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pruned:
+    """What was dropped: index rows of so many runs, and files."""
+
+    runs: int
+    files: int
+    bytes: int
+
+    def as_dict(self) -> dict[str, int]:
+        """Return the counts by name."""
+        return asdict(self)
+
+
+def prune(store: Store, settings: Settings, *, dry_run: bool = False) -> Pruned:
+    """Drop what is kept no longer, or with `dry_run` only say what would be; raises OSError.
+
+    Rows go first: a process that dies in between leaves files that the next one drops.
+    """
+    with store.write() as connection:
+        ledger = {run.id: run for run in runs.recent(connection, limit=None)}
+        kept = kept_runs(list(ledger.values()), settings)
+        gone = pages.runs_with_pages(connection) - kept
+        lent = pages.lenders(connection, kept)
+        if not dry_run:
+            pages.drop(connection, gone)
+    files = list(_files(settings.archive, ledger, kept | lent))
+    size = sum(file.stat().st_size for file in files)
+    if not dry_run:
+        for file in files:
+            file.unlink()
+    return Pruned(runs=len(gone), files=len(files), bytes=size)
+
+
+def prune_after_run(store: Store, settings: Settings) -> None:
+    """Drop what is kept no longer; that a file cannot be removed is told, and is no trouble of the run."""
+    try:
+        pruned = prune(store, settings)
+    except OSError as error:
+        log.warning("the archive could not be pruned", trouble=str(error))
+        return
+    if pruned.files:
+        log.info("archive pruned", **pruned.as_dict())
+
+
+def kept_runs(ledger: Collection[RunRow], settings: Settings) -> frozenset[int]:
+    """Return the runs of a whole ledger that keep their pages."""
+    kept: set[int] = set()
+    for source in {run.source for run in ledger}:
+        own = sorted((run for run in ledger if run.source == source), key=lambda run: -run.id)
+        kept |= _kept_of_source(own, settings)
+    return frozenset(kept)
+
+
+def _kept_of_source(newest_first: list[RunRow], settings: Settings) -> set[int]:
+    oldest = clock.now() - timedelta(days=settings.archive_days)
+    read = [run for run in newest_first if run.replay_of is None]
+    kept = {run.id for run in read[: settings.archive_runs_kept]}
+    kept |= {run.id for run in newest_first if run.state is not RunState.ENDED or run.queued_at >= oldest}
+    passed = (run for run in newest_first if run.verdict is Verdict.PASSED and not (run.partial or run.dry_run))
+    kept |= {run.id for run in [next(passed, None)] if run}
+    # a replay has no pages of its own: whoever keeps it keeps those that it has read
+    return kept | {run.replay_of for run in newest_first if run.id in kept and run.replay_of is not None}
+
+
+def _files(folder: Path, ledger: Mapping[int, RunRow], kept: Collection[int]) -> Iterator[Path]:
+    """Yield the files of runs that are not kept; what belongs to no run of this ledger is left alone."""
+    for file in sorted(folder.glob("*/*.warc.gz")):
+        match = FILE.fullmatch(file.name)
+        run = ledger.get(int(match[1])) if match else None
+        if run and run.id not in kept and file == folder / file_of_run(run.source, run.id):
+            yield file
