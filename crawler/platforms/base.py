@@ -94,12 +94,6 @@ class DirectorySpider(scrapy.Spider):
         crawler.settings.setdict(own, priority="spider")
         return spider
 
-    @property
-    def sample(self) -> int | None:
-        """How many listings were asked for at most; None: all, or read without a crawl."""
-        crawler: Crawler | None = getattr(self, "crawler", None)
-        return (crawler.settings.getint("PINPOINT_SAMPLE") or None) if crawler else None
-
     @classmethod
     def prepared(cls, store: Store, run: RunRow, definition: SourceDefinition) -> Mapping[str, Any]:  # noqa: ARG003
         """Return what a run has to know from the store before it begins, as further keywords of the spider."""

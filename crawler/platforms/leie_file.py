@@ -5,16 +5,16 @@ a name without a number is somebody else more often than not, and a match by nam
 """
 
 from collections.abc import AsyncIterator, Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any, ClassVar
 
 from pydantic import Field, field_validator
 
-from crawler.platforms.base import CommaList, DirectorySpider, Options, UnreadableError
+from crawler.platforms.base import CommaList, Options, UnreadableError
 from crawler.platforms.leie_columns import Exclusion
 from crawler.platforms.leie_files import LeieFile, LeieKind, in_order, missing_months
 from crawler.platforms.leie_merge import Exclusions
+from crawler.platforms.local_file import LocalFileSpider
 from index.normalize.npi import valid_npi
 from index.records import EntryStatus, ListingKind, RegisterEntry, RegisterKind
 
@@ -32,17 +32,15 @@ class LeieFileOptions(Options):
         return value
 
 
-class LeieFileSpider(DirectorySpider):
+class LeieFileSpider(LocalFileSpider):
     """Reads exclusion files in the order of their months. Nothing is fetched, and nothing of birth or home is kept."""
 
     options_model: ClassVar[type[Options]] = LeieFileOptions
     asked_for: ClassVar[frozenset[str]] = frozenset({"files"})
-    # Scrapy's own limit never ends a crawl whose items come from `start`; ours is there.
-    custom_settings = {"CLOSESPIDER_ITEMCOUNT": 0}  # noqa: RUF012  (Scrapy's own declaration)
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield an entry for each exclusion that carries an NPI, in force or ended."""
-        for entry in islice(self.entries(), self.sample):
+        for entry in self.sampled(self.entries()):
             yield entry
 
     def entries(self) -> Iterator[RegisterEntry]:

@@ -103,6 +103,8 @@ def test_a_source_starts_with_a_request_to_itself_or_says_what_it_needs(path):
         "mn_mhcp": "files: is missing; give it with -a files=",
         "nppes_file": "file: is missing; give it with -a file=",
         "oig_leie": "files: is missing; give it with -a files=",
+        "cms_dac": "file: is missing; give it with -a file=",
+        "npi_deactivations": "file: is missing; give it with -a file=",
     }
     if source.id in needs:
         with pytest.raises(SourceError, match=needs[source.id]):

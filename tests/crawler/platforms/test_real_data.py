@@ -135,3 +135,31 @@ def addresses(paths):
 
 def rows_of(path):
     return list(csv.DictReader(path.read_text(encoding="utf-8", errors="replace").splitlines()))
+
+
+DAC = "cms_dac/{}.csv"
+
+
+@pytest.mark.parametrize("name", ["dac_full_columns_386", "paired_dac_sample"])
+def test_the_doctors_and_clinicians_samples_load_to_the_person(name):
+    path = FOLDER / DAC.format(name)
+    if not path.is_file():
+        pytest.skip("absent")
+    spider = invented.spider("dac_file", {"file": str(path)})
+    listings = list(spider.listings())
+    assert {kind for kind, _, _ in spider.take_problems()} <= {"row/check_digit"}
+    header, *rows = csv.reader(path.read_text(encoding="utf-8", errors="replace").splitlines())
+    at = {column.strip(): number for number, column in enumerate(header)}
+    words = ("PHYSICAL THERAP", "OCCUPATIONAL THERAP", "CHIROPRACT")
+    ours = {row[at["NPI"]] for row in rows if any(word in row[at["pri_spec"]] for word in words)}
+    assert {one.npi for one in listings} == {npi for npi in ours if luhn(npi)}
+    assert len(listings) == len({one.source_id for one in listings}) > 50
+
+
+@pytest.mark.parametrize("name", ["paired_nppes_sample", "valid_credentials_list"])
+def test_what_lies_beside_them_is_refused_by_the_column_it_lacks(name):
+    path = FOLDER / DAC.format(name)
+    if not path.is_file():
+        pytest.skip("absent")
+    with pytest.raises(SourceError, match=r"the header has no column (npi|provider_last_name)"):
+        invented.spider("dac_file", {"file": str(path)})
