@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from scrapy.http import HtmlResponse, XmlResponse
@@ -9,6 +11,8 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawler.platforms.wpsl_signs import recognize_wpsl
+from index.normalize.listing import normalize
+from index.places.gazetteer import open_gazetteer
 from index.records import RawStatement, Subject
 from tests.crawler.platforms.invented import answer, page, spider, started
 
@@ -96,6 +100,29 @@ def test_a_page_without_a_store_is_a_problem(response, kind):
 def test_of_a_page_with_several_stores_nobody_owns_the_words():
     listings, _ = read(store_page([ROW, ROW | {"id": 8}], "<p>Offers dry needling.</p>"))
     assert [(one.source_id, one.text, one.statements) for one in listings] == [("7", "", ()), ("8", "", ())]
+
+
+FIXTURES = Path(__file__).parent / "fixtures" / "wp_store_locator"
+
+
+def test_the_fixture_s_page_and_row_of_one_store_agree_in_all_that_both_have():
+    text = (FIXTURES / "store_page.html").read_text()
+    (by_page,), problems = read(HtmlResponse(URL, body=text.encode(), encoding="utf-8"))
+    one = reader(tiled=False)
+    by_ajax, _ = one.parse_all(answer((FIXTURES / "answer.json").read_text()))
+    assert (problems, one.take_problems()) == ([], [])
+    assert (by_page.source_id, by_page.name) == (by_ajax.source_id, by_ajax.name) == ("1077", "Fern & Ash PT")
+    assert by_page.locations == (replace(by_ajax.locations[0], phone=""),)
+    assert [one.text for one in by_page.statements] == [one.text for one in by_ajax.statements]
+    assert [one.text for one in by_page.statements] == ["Fern\u2019s team offers dry needling."]
+
+
+def test_a_state_and_a_zip_code_in_the_wrong_fields_are_put_right_when_they_are_normalized():
+    fern, rowan = reader(tiled=False).parse_all(answer((FIXTURES / "answer.json").read_text()))
+    assert (fern.locations[0].state, fern.locations[0].zip) == ("", "Colorado")
+    assert (rowan.locations[0].state, rowan.locations[0].zip) == ("81230", "81230")
+    assert normalize(fern, open_gazetteer()).locations[0].state == "CO"
+    assert normalize(rowan, open_gazetteer()).locations[0].zip == "81230"
 
 
 def sitemap(*addresses, index=False):
