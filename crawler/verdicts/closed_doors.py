@@ -38,7 +38,8 @@ def closed_door(crawled: Crawled) -> Judgment | None:
     found = list(_met(crawled))
     if crawled.finish_reason in signs.ENDINGS:
         return Judgment(Verdict(crawled.finish_reason), tuple(found) or (_unnamed(crawled),))
-    ending = [cause for cause in found if not crawled.listings or (cause.code in ALWAYS_END and not crawled.many_hosts)]
+    always = frozenset() if crawled.many_hosts else ALWAYS_END
+    ending = [cause for cause in found if cause.code in always or not has_read(crawled)]
     return Judgment(VERDICTS[ending[0].code], tuple(ending)) if ending else None
 
 
@@ -49,6 +50,11 @@ def passed_by(crawled: Crawled) -> Iterator[FoundCause]:
     if closed:
         about = ", ".join(f"{count} {ending}" for ending, count in sorted(closed.items()))
         yield FoundCause(code=Cause.HOSTS_CLOSED, measured=sum(closed.values()), about=about)
+
+
+def has_read(crawled: Crawled) -> bool:
+    """Return whether a run read anything: listings, or pages of many sites, which need not have any."""
+    return crawled.listings > 0 or (crawled.many_hosts and pages_read(crawled) > 0)
 
 
 def pages_read(crawled: Crawled) -> int:

@@ -13,10 +13,14 @@ from pathlib import Path
 from crawler.platforms import spider_class
 from crawler.source import SourceDefinition, is_loopback
 
-READING_CODE = ("crawler.platforms.", "crawler.spiders.")
+READING_CODE = ("crawler.platforms.", "crawler.spiders.", "crawler.clinic_sites.")
 READ_BY = ("url", "base_url", "platform", "options", "patches", "statements", "sticky_ids")
-"""The keys of a source file on which its listings depend. Names, terms, schedule, politeness and gates are judged or
-shown, and change no listing."""
+"""The keys of a source file on which its listings depend."""
+NOT_READ_BY = (
+    "id", "name", "publisher", "stand_ins", "kind", "coverage", "terms", "robots_note", "contact", "schedule",
+    "politeness", "gates", "caveats", "enabled_by_default", "disabled_because", "trust", "registry",
+)  # fmt: skip
+"""The keys that are shown, that judge, or that say when and how gently a source is read: they change no listing."""
 
 
 def code_version(definition: SourceDefinition) -> str:

@@ -8,7 +8,7 @@ from crawler.verdicts.judgment import Crawled, Earlier
 from crawler.verdicts.measuring import Measured, measure
 from crawler.verdicts.state_bounds import StateBounds
 from index.places.gazetteer import open_gazetteer
-from index.store import findings, listings, register_entries, runs, staging
+from index.store import absence, findings, listings, register_entries, runs, site_visits, staging
 from index.store.runs import RunRow
 
 RUNS_COMPARED = 5
@@ -25,11 +25,20 @@ def crawled_run(connection: Connection, run: RunRow, definition: SourceDefinitio
         partial=run.partial,
         many_hosts=_many_hosts(definition.platform),
         earlier=earlier,
-        vanished=sum(
-            kept.vanished(connection, run_id=run.id, source=run.source) for kept in (listings, register_entries)
-        ),
+        vanished=_vanished(connection, run),
         first=not has_passed,
         looked_at=findings.code_was_looked_at(connection, run.source, run.code_version),
+    )
+
+
+def _vanished(connection: Connection, run: RunRow) -> int:
+    """Count what was not found again: of the whole source, or of the hosts that a run over many sites read well."""
+    hosts = site_visits.hosts_read(connection, run.id) if run.partial else None
+    if hosts is not None and not hosts:
+        return 0
+    return sum(
+        absence.vanished(connection, kept, run_id=run.id, source=run.source, hosts=hosts)
+        for kept in (listings.LISTINGS, register_entries.ENTRIES)
     )
 
 

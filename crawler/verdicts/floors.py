@@ -59,21 +59,21 @@ def _drop(gates: Gates, crawled: Crawled) -> Iterator[FoundCause]:
 
 
 def _vanished(gates: Gates, crawled: Crawled) -> Iterator[FoundCause]:
-    allowed = max(FEWEST, int(gates.vanished_share * usual_count(crawled)))
-    if crawled.earlier and crawled.vanished > allowed:
+    known = crawled.listings + crawled.vanished if crawled.many_hosts else usual_count(crawled)
+    allowed = max(FEWEST, int(gates.vanished_share * known))
+    if known and crawled.vanished > allowed:
         yield FoundCause(code=Cause.VANISHED, measured=crawled.vanished, allowed=allowed)
 
 
 def _failed(gates: Gates, crawled: Crawled) -> Iterator[FoundCause]:
     allowed = int(gates.failed_share * (pages_read(crawled) + crawled.failed))
-    if crawled.failed > allowed:
+    if crawled.failed > allowed and not crawled.many_hosts:  # of many sites, some are always down
         yield FoundCause(code=Cause.RESPONSE_ERRORS, measured=crawled.failed, allowed=allowed)
 
 
 def _unreadable(gates: Gates, crawled: Crawled) -> Iterator[FoundCause]:
     lost = unreadable(crawled)
-    share = lost / (lost + crawled.listings)
-    if share > gates.problem_share:
+    if lost and (share := lost / (lost + crawled.listings)) > gates.problem_share:
         yield FoundCause(code=Cause.UNREADABLE, measured=share, allowed=gates.problem_share, about=str(lost))
 
 
@@ -130,7 +130,7 @@ def _outside(gates: Gates, crawled: Crawled) -> Iterator[FoundCause]:
 
 def _conflicting(gates: Gates, crawled: Crawled) -> Iterator[FoundCause]:
     met = crawled.stat("listing/conflicting")
-    if (share := met / (met + crawled.listings)) > gates.conflicting_share:
+    if met and (share := met / (met + crawled.listings)) > gates.conflicting_share:
         yield FoundCause(code=Cause.CONFLICTING_IDS, measured=share, allowed=gates.conflicting_share)
 
 
@@ -146,6 +146,6 @@ def _median(values: Iterable[float | None]) -> float:
 
 
 ANY_RUN: tuple[Look, ...] = (
-    _not_looked_at, _failed, _unreadable, _fill_floors, _stamped, _garbled, _outside, _conflicting
+    _not_looked_at, _vanished, _failed, _unreadable, _fill_floors, _stamped, _garbled, _outside, _conflicting
 )  # fmt: skip
-WHOLE_RUN: tuple[Look, ...] = (_few, _drop, _vanished, _layout, _fill_drops)
+WHOLE_RUN: tuple[Look, ...] = (_few, _drop, _layout, _fill_drops)

@@ -7,7 +7,7 @@ what was read. Floors hold a run back for a person to look at, ceilings are told
 from crawler.archive import signs
 from crawler.source import Gates
 from crawler.verdicts.ceilings import warnings
-from crawler.verdicts.closed_doors import closed_door, pages_read
+from crawler.verdicts.closed_doors import closed_door, has_read, pages_read
 from crawler.verdicts.floors import doubts
 from crawler.verdicts.judgment import Crawled, Judgment
 from index.store.causes import Cause, FoundCause
@@ -38,11 +38,13 @@ def _broken(crawled: Crawled) -> Judgment | None:
     if crawled.finish_reason not in (SAMPLE if crawled.partial else WHOLE):
         about = crawled.finish_reason or "no reason given"
         return Judgment(Verdict.REJECTED, (FoundCause(code=Cause.ENDED_EARLY, about=about),))
-    if crawled.listings:
+    if has_read(crawled):
         return None
     causes = [FoundCause(code=Cause.ZERO_RESULTS, measured=0)]
     if pages := pages_read(crawled):
-        causes.append(FoundCause(code=Cause.LAYOUT_CHANGED, measured=0, about=f"{pages} were read, and none has any"))
+        causes.append(
+            FoundCause(code=Cause.LAYOUT_CHANGED, measured=0, about=f"{pages} were read, and none has a listing")
+        )
     return Judgment(Verdict.REJECTED, tuple(causes))
 
 

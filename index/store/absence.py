@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Exists, Table, bindparam, exists, func, select, update
+from sqlalchemy import Connection, Exists, Table, bindparam, exists, select, update
 
 WITHDRAWN_AFTER_RUNS = 2
 WITHDRAWN_AFTER = timedelta(days=30)
@@ -31,13 +31,16 @@ class Gone:
     withdrawn: int
 
 
-def vanished(connection: Connection, kept: Kept, *, run_id: int, source: str) -> int:
-    """Return how many rows of a source that were not missing so far a run did not find."""
+def vanished(
+    connection: Connection, kept: Kept, *, run_id: int, source: str, hosts: frozenset[str] | None = None
+) -> int:
+    """Return how many rows of a source that were not missing so far a run did not find; with `hosts`, only of those."""
     of = kept.table.c
-    query = select(func.count()).where(
+    query = select(of.source_id).where(
         of.source == source, of.withdrawn_on.is_(None), of.missing_since.is_(None), ~kept.found(run_id)
     )
-    return connection.execute(query).scalar_one()
+    ids = connection.execute(query, execution_options={"yield_per": 1000}).scalars()
+    return sum(_is_of(source_id, hosts) for source_id in ids)
 
 
 def mark_missing(
@@ -55,11 +58,7 @@ def mark_missing(
     gone = select(of.source_id, of.missing_since, of.missed_runs).where(
         of.source == source, of.withdrawn_on.is_(None), ~kept.found(run_id)
     )
-    rows = [
-        _missed(*row, today)
-        for row in connection.execute(gone)
-        if hosts is None or row.source_id.partition("/")[0] in hosts
-    ]
+    rows = [_missed(*row, today) for row in connection.execute(gone) if _is_of(row.source_id, hosts)]
     if rows:
         query = update(kept.table).where(of.source == source, of.source_id == bindparam("row_id"))
         values: dict[str, Any] = {
@@ -70,6 +69,10 @@ def mark_missing(
         connection.execute(query.values(values), rows)
     withdrawn = sum(row["withdrawn"] is not None for row in rows)
     return Gone(missing=len(rows) - withdrawn, withdrawn=withdrawn)
+
+
+def _is_of(source_id: str, hosts: frozenset[str] | None) -> bool:
+    return hosts is None or source_id.partition("/")[0] in hosts
 
 
 def _missed(source_id: str, since: date | None, missed: int, today: date) -> dict[str, Any]:

@@ -153,8 +153,3 @@ def holding_npis(connection: Connection, npis: frozenset[str]) -> set[tuple[str,
         if stated_npi and stated_npi[1] in npis:
             found.add((source, source_id))
     return found
-
-
-def vanished(connection: Connection, *, run_id: int, source: str) -> int:
-    """Return how many listings of a source that were not missing so far a run did not find."""
-    return absence.vanished(connection, LISTINGS, run_id=run_id, source=source)

@@ -44,11 +44,6 @@ def staged_entries(connection: Connection, run_id: int) -> Iterator[RegisterEntr
         yield from_json(RegisterEntry, text)
 
 
-def vanished(connection: Connection, *, run_id: int, source: str) -> int:
-    """Return how many entries of a register that were not missing so far a run did not find."""
-    return absence.vanished(connection, ENTRIES, run_id=run_id, source=source)
-
-
 def promote(connection: Connection, *, run_id: int, source: str, today: date, whole: bool) -> Delta:
     """Carry a passed run's staged entries into the register's entries; a `whole` run also marks what is missing."""
     delta = Delta(same=_touch_unchanged(connection, run_id, source, today))

@@ -4,7 +4,7 @@ import textwrap
 import pytest
 
 from crawler.verdicts import code_version as module
-from crawler.verdicts.code_version import READ_BY, code_version
+from crawler.verdicts.code_version import NOT_READ_BY, READ_BY, code_version
 from tests.crawler.verdicts.directory import definition
 
 NEW = {
@@ -41,6 +41,10 @@ def test_a_key_that_changes_what_is_read_is_a_new_reader(key):
 )
 def test_what_changes_no_listing_is_no_new_reader(values):
     assert code_version(changed(**values)) == code_version(definition())
+
+
+def test_of_each_key_it_is_said_whether_it_changes_what_is_read():
+    assert sorted([*READ_BY, *NOT_READ_BY]) == sorted(type(definition()).model_fields)
 
 
 def test_two_ports_of_this_machine_are_one_reader():
