@@ -1,0 +1,81 @@
+"""The rounds of asking, against servers of every kind: nothing is ever lost in silence."""
+
+import asyncio
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.platforms.disk import Disk
+from crawler.platforms.response_limit import LEAST
+from crawler.platforms.survey import NearAnswer, Question, Survey
+from tests.crawler.platforms.invented import spider
+from tests.crawler.platforms.near import SALIDA, NearServer, crawled, point_in
+
+AROUND_SALIDA = {"zips": ["81201"], "spacing_miles": 10, "radius_miles": 12}
+PLACES = st.lists(st.tuples(st.floats(0, 1), st.floats(0, 6.2832)), min_size=1, max_size=12)
+
+
+@settings(max_examples=40)
+@given(
+    places=PLACES,
+    crowds=st.lists(st.integers(1, 12), min_size=1, max_size=12),
+    limit=st.integers(LEAST, 30),
+    unit=st.sampled_from(["mi", "km"]),
+    shuffled=st.booleans(),
+)
+def test_every_listing_is_read_or_the_place_where_some_may_be_missing_is_told(places, crowds, limit, unit, shuffled):
+    disk = Disk(*SALIDA, 10.0)
+    points = [point_in(disk, *place) for place, crowd in zip(places, crowds, strict=False) for _ in range(crowd)]
+    server = NearServer(
+        [(number, *point) for number, point in enumerate(points)], limit=limit, unit=unit, shuffled=shuffled
+    )
+    reader = spider("wp_store_locator", options={**AROUND_SALIDA, "unit": unit, "max_results": 100})
+    found = asyncio.run(crawled(reader, server))
+    problems = {kind for kind, _, _ in reader.take_problems()}
+    assert set(found) == set(range(len(points))) or problems == {"page/cut_off"}
+    assert len(found) == len(set(found))
+
+
+def answer(question, rows):
+    return NearAnswer(question=question, rows=rows, points=())
+
+
+def test_a_round_ends_with_its_last_answer():
+    survey = Survey("mi")
+    first, second = survey.ask([Question(Disk(38.5, -106.0, 50.0, "a")), Question(Disk(40.0, -106.0, 50.0, "b"))])
+    assert (survey.answered(answer(first, 9)), survey.ended) == ([], False)
+    following = survey.answered(answer(second, 4))
+    assert {one.disk.place for one in following} == {"a"}
+    assert len(following) == len(set(following)) > 4
+
+
+def test_circles_that_overlap_share_their_cells():
+    alone, both = Survey("mi"), Survey("mi")
+    near = [Question(Disk(38.5, -106.0, 50.0)), Question(Disk(38.6, -106.0, 50.0))]
+    for survey, questions in ((alone, near[:1]), (both, near)):
+        asked = survey.ask(questions)
+        (*_, cells) = [survey.answered(answer(one, 9)) for one in asked]
+        survey.cells = {one.cell for one in cells}
+    assert len(both.cells) < 2 * len(alone.cells)
+    assert alone.cells <= both.cells
+
+
+def test_after_the_last_round_nothing_is_asked_and_what_stayed_too_long_is_told():
+    survey = Survey("mi")
+    questions, rounds = survey.ask([Question(Disk(38.5, -106.0, 0.9))]), 0
+    while questions:
+        (*_, questions) = [survey.answered(answer(one, 25)) for one in questions]
+        rounds += 1
+    assert (rounds, survey.ended, len(survey.cut_off())) == (1, True, 1)
+
+
+def test_one_as_long_as_any_is_no_longer_suspected_once_a_longer_one_came():
+    survey = Survey("mi")
+    (small, wide) = survey.ask([Question(Disk(38.5, -106.0, 0.9)), Question(Disk(40.0, -106.0, 50.0))])
+    survey.answered(answer(small, 25))
+    questions = survey.answered(answer(wide, 25))
+    (first, *others) = questions
+    survey.answered(answer(first, 40))
+    for other in others:
+        survey.answered(answer(other, 0))
+    assert survey.cut_off() == []
