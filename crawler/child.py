@@ -9,6 +9,7 @@ import resource
 import signal
 import sys
 import threading
+from pathlib import Path
 from typing import Any
 
 from scrapy.crawler import CrawlerProcess
@@ -39,7 +40,7 @@ def main(run_id: int) -> None:
         _limit_memory(here.crawl_memory_mb)
         _end_with_parent()
         crawler = _crawl(store, run, definition)
-        crawler.stats.set_value("process/peak_mb", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+        crawler.stats.set_value("process/peak_mb", _peak_megabytes())
         stats: dict[str, Any] = crawler.stats.get_stats()
         with store.write() as connection:
             runs.collect(
@@ -64,6 +65,17 @@ def _crawl(store: Store, run: RunRow, definition: SourceDefinition) -> Any:
     process.crawl(crawler, definition=definition, arguments=dict(run.arguments), **known)
     process.start()
     return crawler
+
+
+def _peak_megabytes() -> int:
+    """Return the most memory that this process has held, in MiB."""
+    status = Path("/proc/self/status")
+    if status.exists():  # getrusage would count what the process that started this one held
+        (peak,) = [
+            line.split()[1] for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM")
+        ]
+        return int(peak) // 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def _limit_memory(megabytes: int) -> None:

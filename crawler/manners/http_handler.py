@@ -20,6 +20,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from twisted.python.failure import Failure
 from twisted.web._newclient import HEADER, STATUS
 
+from crawler.manners import signs
 from crawler.manners.host_budget import HostBudget
 from crawler.manners.size_limits import TooLargeError
 from index import settings
@@ -44,7 +45,9 @@ class PoliteHandler(HTTP11DownloadHandler):
                 await sleep(wait)
         try:
             return await super().download_request(request)
-        except DownloadCancelledError as error:
+        except (DownloadCancelledError, TooLargeError) as error:
+            if self._crawler.stats:
+                self._crawler.stats.inc_value(signs.TOO_LARGE)
             raise TooLargeError(str(error)) from error
 
     def _delay(self, request: Request) -> float:

@@ -66,7 +66,8 @@ class StrictRobotsMiddleware:
         answer = await self._answer_for(request)
         decision = answer.decide(request.url, self.agent)
         if not decision.allowed:
-            self.stats.inc_value(signs.ROBOTS_FORBIDDEN)
+            if not answer.is_unreachable:  # which is counted by itself
+                self.stats.inc_value(signs.ROBOTS_FORBIDDEN)
             logger.debug("%s is forbidden by robots.txt: %s", request.url, decision.rule)
             raise RobotsForbiddenError(f"{request.url} is forbidden by robots.txt: {decision.rule}")
 

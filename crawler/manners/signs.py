@@ -42,6 +42,8 @@ CONTACT_MISSING: Final = "manners/contact_missing"
 """How many requests were kept back because nobody wrote whom a site's owner can write to."""
 REDIRECT_LOOP: Final = "manners/redirect_loop"
 """How many requests were sent on and on, until we gave up."""
+TOO_LARGE: Final = "manners/too_large"
+"""How many answers had more body or headers than we read."""
 HOST_CLOSED: Final = "manners/host_closed/"
 """Prefix: how many hosts were closed for the rest of a run, by ending, such as `manners/host_closed/throttled`."""
 

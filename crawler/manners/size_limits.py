@@ -7,6 +7,7 @@ from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddlewa
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
+from crawler.manners import signs
 from crawler.manners.refusals import NoPageError
 
 
@@ -24,4 +25,6 @@ class BoundedCompression(HttpCompressionMiddleware):
         try:
             return super().process_response(request, response)
         except IgnoreRequest as error:
+            if self.stats:
+                self.stats.inc_value(signs.TOO_LARGE)
             raise TooLargeError(str(error)) from error

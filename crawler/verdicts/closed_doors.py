@@ -13,6 +13,7 @@ LOGIN = "login"
 FORBIDDEN = "robotstxt/forbidden"
 _REFUSALS = (401, 403, 451)
 _TOO_MANY_REQUESTS = 429
+_BROKEN = (500, 502, 503, 504, 522, 524)
 
 VERDICTS: Mapping[Cause, Verdict] = MappingProxyType(
     {
@@ -25,6 +26,7 @@ VERDICTS: Mapping[Cause, Verdict] = MappingProxyType(
         Cause.CONTACT_MISSING: Verdict.REJECTED,
         Cause.ADDRESS_REFUSED: Verdict.REJECTED,
         Cause.REDIRECT_LOOP: Verdict.REJECTED,
+        Cause.TOO_LARGE: Verdict.REJECTED,
         Cause.NO_ANSWER: Verdict.UNREACHABLE,
     }
 )
@@ -35,7 +37,7 @@ ALWAYS_END = frozenset({Cause.CHALLENGE_PAGE, Cause.LOGIN, Cause.ROBOTS_UNREACHA
 
 def closed_door(crawled: Crawled) -> Judgment | None:
     """Return the verdict of a run that met a closed door; None where it could read."""
-    found = list(_met(crawled))
+    found = _met(crawled)
     if crawled.finish_reason in signs.ENDINGS:
         return Judgment(Verdict(crawled.finish_reason), tuple(found) or (_unnamed(crawled),))
     always = frozenset() if crawled.many_hosts else ALWAYS_END
@@ -62,9 +64,10 @@ def pages_read(crawled: Crawled) -> int:
     return _answered(crawled, 200, 304)
 
 
-def _met(crawled: Crawled) -> Iterator[FoundCause]:
-    for code in VERDICTS:
-        yield from _DOORS[code](crawled)
+def _met(crawled: Crawled) -> list[FoundCause]:
+    found = [cause for code in VERDICTS for cause in _DOORS[code](crawled)]
+    told = [cause for cause in found if cause.code is not Cause.NO_ANSWER]
+    return told or found  # what is known to have kept an answer back says more than that there was none
 
 
 def _unnamed(crawled: Crawled) -> FoundCause:
@@ -100,8 +103,12 @@ def _refused(crawled: Crawled) -> Iterator[FoundCause]:
 def _no_answer(crawled: Crawled) -> Iterator[FoundCause]:
     if crawled.finish_reason == signs.UNREACHABLE:
         yield FoundCause(code=Cause.NO_ANSWER, about="the site stopped answering")
-    elif crawled.stat("downloader/exception_count") and not (pages_read(crawled) or crawled.listings):
+    elif pages_read(crawled) or crawled.listings:
+        return
+    elif crawled.stat("downloader/exception_count"):
         yield FoundCause(code=Cause.NO_ANSWER, about="no request was answered")
+    elif _answered(crawled, *_BROKEN):
+        yield FoundCause(code=Cause.NO_ANSWER, about="the site answers with nothing but its own errors")
 
 
 def _counted(code: Cause, stat: str) -> Callable[[Crawled], Iterator[FoundCause]]:
@@ -130,5 +137,6 @@ _DOORS: Mapping[Cause, Callable[[Crawled], Iterator[FoundCause]]] = MappingProxy
         Cause.CONTACT_MISSING: _counted(Cause.CONTACT_MISSING, signs.CONTACT_MISSING),
         Cause.ADDRESS_REFUSED: _counted(Cause.ADDRESS_REFUSED, signs.ADDRESS_REFUSED),
         Cause.REDIRECT_LOOP: _counted(Cause.REDIRECT_LOOP, signs.REDIRECT_LOOP),
+        Cause.TOO_LARGE: _counted(Cause.TOO_LARGE, signs.TOO_LARGE),
     }
 )

@@ -25,6 +25,7 @@ class Cause(StrEnum):
     CONTACT_MISSING = "contact_missing"
     ADDRESS_REFUSED = "address_refused"
     REDIRECT_LOOP = "redirect_loop"
+    TOO_LARGE = "too_large"
 
     # Broken
     ENDED_EARLY = "ended_early"
@@ -75,6 +76,7 @@ SENTENCES: Mapping[Cause, str] = MappingProxyType(
         Cause.CONTACT_MISSING: "set PINPOINT_CRAWL_CONTACT, so that a site can write to us",
         Cause.ADDRESS_REFUSED: "{measured} requests to addresses that are not public were kept back",
         Cause.REDIRECT_LOOP: "the site sent {measured} requests on and on, and never to a page",
+        Cause.TOO_LARGE: "{measured} answers were larger than what is read of one (16 MiB, 64 KiB of headers)",
         Cause.ENDED_EARLY: "the crawl ended early: {about}",
         Cause.ARCHIVE_FAILED: "a page could not be archived: {about}; make room in the home folder, and crawl again",
         Cause.ZERO_RESULTS: "no listing was found",
