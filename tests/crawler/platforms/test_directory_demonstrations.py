@@ -7,7 +7,12 @@ import sys
 
 import pytest
 
-from crawler.demo.platforms import FRONT, directory_class
+from crawler.demo.platforms import FRONT
+from crawler.demo.platforms.card_list import OPTIONS, CardList
+from crawler.demo.platforms.csv_file import CsvFile
+from crawler.demo.platforms.google_my_maps import GoogleMyMaps
+from crawler.demo.platforms.structured_data import StructuredData
+from crawler.demo.platforms.wild_apricot import WildApricot
 from crawler.demo.servers import DirectoryServer
 from crawler.demo.world import World
 from tests.crawler.platforms.invented import definition
@@ -26,9 +31,11 @@ WITH_PROFILES = {
     },
 }
 CASES = {
-    "csv_file": {"fetch": "/downloads/practitioners.csv"},
-    "google_my_maps": {"entries": "person"},
-    "wild_apricot": WITH_PROFILES,
+    "csv_file": (CsvFile, {"fetch": "/downloads/practitioners.csv"}),
+    "google_my_maps": (GoogleMyMaps, {"entries": "person"}),
+    "html_list": (CardList, OPTIONS),
+    "structured_data": (StructuredData, {}),
+    "wild_apricot": (WildApricot, WITH_PROFILES),
 }
 
 
@@ -40,7 +47,7 @@ def entries():
 @pytest.fixture(scope="module", params=CASES)
 def crawled(request, entries):
     """What a crawl of the platform's directory gives, beside the entries that it shows."""
-    made = directory_class(request.param)
+    made, options = CASES[request.param]
     server = DirectoryServer(made(entries))
     server.start()
     source = definition(
@@ -49,7 +56,7 @@ def crawled(request, entries):
         base_url=server.base_url,
         stand_ins=dict.fromkeys(made.stands_in_for, server.base_url),
         politeness={"delay_seconds": 0},
-        options=CASES[request.param],
+        options=options,
     )
     allowed = {"PINPOINT_ALLOW_ADDRESSES": server.base_url.removeprefix("http://")}
     command = [sys.executable, "-m", "tests.crawler.platforms.whole_crawl", source.model_dump_json()]
@@ -72,16 +79,26 @@ def test_the_fields_of_an_entry_arrive_in_its_listing(crawled, entries):
     assert told == {written(entry) for entry in entries}
 
 
+def test_websites_arrive_where_the_directory_shows_them(crawled, entries):
+    told = {one["website"] for one in map(json.loads, crawled["listings"]) if "website" in one}
+    assert told - {"javascript:alert(3)"} in ({entry.website for entry in entries} - {"", "javascript:alert(3)"}, set())
+
+
 def shown(listing):
     (location,) = listing["locations"]
     street = " ".join(filter(None, (location.get("street"), location.get("street2"))))
-    keys = ("city", "state", "zip", "phone")
-    return (listing["name"], listing.get("website", ""), street, *(location.get(key, "") for key in keys))
+    where = tuple(location.get(key, "") for key in ("city", "state", "zip"))
+    return (listing["name"], street, *where, digits(location.get("phone", "")))
 
 
 def written(entry):
     street = " ".join(filter(None, (entry.street, entry.unit)))
-    return (plain(entry.name), entry.website, street, entry.place.town.city, entry.state, entry.zip, entry.phone)
+    where = (street, entry.place.town.city, entry.state, entry.zip, digits(entry.phone))
+    return (plain(entry.name), *where)
+
+
+def digits(text):
+    return "".join(filter(str.isdigit, text))
 
 
 def plain(text):
