@@ -6,18 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from crawler.platforms.private_columns import is_private
 
 KEYS = (
-    *(
-        "license number",
-        "license no",
-        "license",
-        "licence number",
-        "npi",
-        "npi number",
-        "member id",
-        "id",
-        "member number",
-    ),
-    *("registration number", "credential number", "certificate number"),
+    *("member id", "id", "member number", "license number", "license no", "licence number", "registration number"),
+    *("credential number", "certificate number", "npi", "npi number"),
 )
 """Names of columns that hold a number of one entry only."""
 BESIDE_A_NAME = ("street", "zip", "phone", "city")

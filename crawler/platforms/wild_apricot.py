@@ -28,6 +28,8 @@ LOAD = "/Sys/MemberDirectory/LoadMembers"
 PROFILE = "/Sys/PublicProfile/"
 SIGNS = ("MemberDirectoryListRenderer", LOAD, "WaGadgetMemberDirectory")
 """What the software writes into the page of a directory."""
+NOT_KEPT = "(not kept)"
+"""Stands for a field of a member's page that nobody reads: its number does not say whether it is private."""
 _FORM = re.compile(r"MemberDirectoryListRenderer\.FormId\s*=\s*['\"]?(\d+)")
 _FIELD = re.compile(r"_[A-Za-z]+(\d{3,})$")
 """The end of a field's id on a member's page: `…_TextBoxLabel10234036`, `…_DropDownLabel…`, `…_BulletedList…`."""
@@ -126,7 +128,7 @@ class WildApricotSpider(DirectorySpider):
         if not (member.id and read.get("name")):
             raise UnreadableError("row/name", f"a member has no {'name' if member.id else 'id'}")
         used = {column.partition(".")[0] for column in column_of.values()}
-        rest = {**member.page, **member.columns}
+        rest = {**dict.fromkeys(member.page, NOT_KEPT), **member.columns}
         return mapped_listing(
             self,
             read,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crawler.platforms.js_literal import JsLiteralError, js_value
-from crawler.platforms.private_columns import is_mail
+from crawler.platforms.private_columns import is_mail, is_private
 from crawler.platforms.visible_text import text_of, text_of_html
 
 _GUARD = re.compile(r"\s*while\s*\(1\)\s*;?")
@@ -31,7 +31,7 @@ class NoMembersError(ValueError):
 class Member:
     """One member: what a reader sees of each column (`c2`), of each of its values (`c2.1`), and of its own page.
 
-    Mail addresses are left out. A damaged member has no id, or no column with anything in it.
+    Mail addresses and private columns are left out. A damaged member has no id, or no column with anything in it.
     """
 
     id: str
@@ -75,7 +75,8 @@ def _get(cell: object, key: str) -> object:
 
 
 def _member(row: object, id_: object, headings: Mapping[str, str]) -> Member:
-    values = {column: _values(cell) for column, cell in _columns(row)}
+    shown = ((column, cell) for column, cell in _columns(row) if not is_private(headings.get(column, "")))
+    values = {column: _values(cell) for column, cell in shown}
     columns = {column: " ".join(filter(None, texts)) for column, texts in values.items()}
     parts = {f"{column}.{number}": one for column, texts in values.items() for number, one in enumerate(texts, 1)}
     return Member(text_of(id_), headings, columns, parts)

@@ -117,3 +117,28 @@ TABLES = {
     "storepoint": ("storepoint", {"key": "15f00d"}, _STOREPOINT),
 }
 """By a title: the platform, the options that it needs, and its fields."""
+
+MAPPED = {
+    "Member ID": "source_id",
+    "Full Name": "name",
+    "Credentials": "credentials",
+    "Profession": "profession",
+    "Clinic": "locations.organization",
+    "Address 1": "locations.street",
+    "Address 2": "locations.street2",
+    "City": "locations.city",
+    "State": "locations.state",
+    "Zip": "locations.zip",
+    "Country": "locations.country",
+    "Phone": "locations.phone",
+    "Fax": "locations.fax",
+    "Website": "website",
+    "NPI": "npi",
+    "About": "quote",
+    "E-mail": "private",
+    "Date of Birth": "private",
+    "Mailing City": "private",
+    "Home Phone": "private",
+    "Own Field": "unread",
+}
+"""Columns that a directory names in its own words, for platforms that have no fields of their own."""
