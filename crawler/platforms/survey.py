@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from crawler.platforms.disk import Disk, Known, Unit
 from crawler.platforms.map_cell import MapCell, cells_of
 from crawler.platforms.narrow import Narrow
-from crawler.platforms.reach import Point, reach_of
+from crawler.platforms.reach import Order, Point
 from crawler.platforms.response_limit import ResponseLimit
 
 NARROWEST = 0.02  # miles; smaller than a building
@@ -27,19 +27,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NearAnswer:
-    """How many rows a question was answered with, and where they are, in the order of the answer.
-
-    `points` has one for each row whose id and coordinates could be read.
-    """
+    """How many rows a question was answered with, and where those are whose coordinates can be read, in their order."""
 
     question: Question
     rows: int
     points: Sequence[Point]
-
-    @property
-    def reach(self) -> float:
-        """The miles within which nothing can be missing; 0: that is not known."""
-        return reach_of(self.question.disk, self.points) if len(self.points) == self.rows else 0.0
 
 
 class Survey:
@@ -49,6 +41,7 @@ class Survey:
         self.limit = ResponseLimit(rows_asked)
         self.narrow = Narrow()
         self.splits = 0
+        self._order = Order()
         self._unit = unit
         self._known = Known()
         self._cells: set[MapCell] = set()
@@ -71,6 +64,7 @@ class Survey:
         if answer is not None:
             self._answers.append(answer)
             self.limit.met(answer.rows)
+            self._order.met(answer.question.disk, answer.points)
         return [] if self._waiting else self.ask(self._next_round())
 
     @property
@@ -96,7 +90,7 @@ class Survey:
 
     def _whole(self, answer: NearAnswer) -> bool:
         """Whether nothing of an answer is missing; what is known by it is remembered."""
-        disk, reach = answer.question.disk, answer.reach
+        disk, reach = answer.question.disk, self._reach(answer)
         if not self.limit.may_have_cut(answer.rows) or reach >= disk.radius:
             self._known.add(disk)
             self.narrow.met(disk, answer.points)
@@ -104,6 +98,9 @@ class Survey:
         if reach:
             self._known.add(replace(disk, radius=reach))
         return False
+
+    def _reach(self, answer: NearAnswer) -> float:
+        return self._order.reach(answer.question.disk, answer.points)
 
     def _parts(self, answer: NearAnswer) -> list[Question]:
         """Return smaller questions for an answer; none where these would be answered alike.
@@ -113,7 +110,7 @@ class Survey:
         disk, cell = answer.question.disk, answer.question.cell
         parts = [Question(part.disk(disk.place), part) for part in (cell.parts() if cell else cells_of(disk))]
         smaller = parts[0].disk.asked(self._unit) < disk.asked(self._unit)
-        return parts if smaller or (answer.reach > 0 and disk.radius > NARROWEST) else []
+        return parts if smaller or (self._reach(answer) > 0 and disk.radius > NARROWEST) else []
 
     def _is_new(self, question: Question) -> bool:
         if question.cell is None or question.cell in self._cells or self._known.holds(question.disk):
