@@ -3,6 +3,7 @@
 from typing import Any
 
 from crawler.archive import signs
+from index.store.causes import in_one_line
 from index.store.runs import RunRow
 
 PAGES = {"kept": signs.KEPT, "reused": signs.REUSED, "unchanged": signs.UNCHANGED}
@@ -18,6 +19,8 @@ def run_json(run: RunRow) -> dict[str, Any]:
         "state": run.state,
         "verdict": run.verdict,
         "cause": run.cause,
+        "causes": [cause.code for cause in run.causes],
+        "warnings": [cause.code for cause in run.warnings],
         "partial": run.partial,
         "dry_run": run.dry_run,
         "delta": run.delta,
@@ -30,7 +33,8 @@ def run_json(run: RunRow) -> dict[str, Any]:
 def run_line(run: RunRow) -> str:
     """Return a run with its verdict, its cause and what it changed, in one line."""
     changes = ", ".join(f"{count} {name}" for name, count in run.delta.items())
-    told = " ".join(part for part in (run.cause, f"({changes})" if changes else "", _pages(run)) if part)
+    warned = f"[{in_one_line(run.warnings)}]" if run.warnings else ""
+    told = " ".join(part for part in (run.cause, f"({changes})" if changes else "", _pages(run), warned) if part)
     kind = "partial " if run.partial else ""
     return f"run {run.id:<5} {run.source:24} {kind}{run.verdict or run.state}: {told}".rstrip(": ")
 

@@ -12,7 +12,7 @@ from crawler.source import SourceDefinition
 from index import settings
 from index.console import echo_json, json_option, store_of_home
 from index.store import Store, runs, sources
-from index.store.runs import RunRow
+from index.store.runs import RunRow, RunState
 from index.store.sources import SourceRow
 
 source_argument = click.argument("source_id", metavar="SOURCE")
@@ -39,7 +39,7 @@ def list_sources(as_json: bool) -> None:
         run = last[row.id]
         state = "enabled" if row.enabled else "disabled"
         name = definitions[row.id].name if row.id in definitions else "(no source file any more)"
-        click.echo(f"{row.id:24} {state:9} {run.verdict or run.state if run else 'never run':12} {name}")
+        click.echo(f"{row.id:24} {state:9} {_last_in_words(run):24} {name}")
 
 
 @sources_group.command()
@@ -94,6 +94,14 @@ def refreshed(store: Store) -> dict[str, SourceDefinition]:
     for error in broken:
         click.echo(f"Left out: {error}", err=True)
     return definitions
+
+
+def _last_in_words(run: RunRow | None) -> str:
+    if run is None:
+        return "never run"
+    number = f" (run {run.id})" if run.state is RunState.HELD else ""
+    warned = f", {len(run.warnings)} warned" if run.warnings else ""
+    return f"{run.verdict or run.state}{number}{warned}"
 
 
 def _last_json(run: RunRow | None) -> dict[str, Any] | None:

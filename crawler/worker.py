@@ -25,7 +25,7 @@ from crawler.schedule import Schedule, due
 from crawler.source import SourceDefinition
 from index import clock
 from index.settings import Settings
-from index.store import Store, runs, sources
+from index.store import Store, findings, runs, sources
 from index.store.runs import RunRow, RunState, Verdict
 from index.store.sources import SourceRow
 
@@ -52,6 +52,7 @@ class Worker:
         self._pool = ThreadPoolExecutor(settings.crawls_at_once, thread_name_prefix="crawl")
         self._under_way: dict[str, Future[RunRow]] = {}  # by host
         self._unpublished = False
+        self._passed: int | None = None  # runs, as last counted
         self._publish_again_at = 0.0
 
     def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
@@ -81,10 +82,23 @@ class Worker:
         finished = [host for host, future in self._under_way.items() if future.done()]
         for host in finished:
             self._finish(self._under_way.pop(host))
+        self._unpublished |= self._passed_elsewhere()
         if self._unpublished and not self._under_way and time.monotonic() >= self._publish_again_at:
             self._unpublished = not (self._stage("resolve") and self._stage("publish"))
             self._publish_again_at = time.monotonic() + SECONDS_BETWEEN_TRIES
         return bool(self._under_way) or bool(self._waiting())
+
+    def _passed_elsewhere(self) -> bool:
+        """Whether runs passed that this worker did not carry: approved, crawled by hand, or before it was started."""
+        with self.store.read() as connection:
+            passed = findings.passed_count(connection)
+            new = (
+                passed > self._passed
+                if self._passed is not None
+                else findings.passed_count(connection, unpublished=True)
+            )
+        self._passed = passed
+        return bool(new)
 
     def _queue_due(self) -> None:
         now = clock.now()

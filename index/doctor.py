@@ -12,7 +12,7 @@ from index.console import echo_json, json_option
 from index.places.gazetteer import Gazetteer
 from index.publish.reader import PublishedReader
 from index.settings import Settings
-from index.store import open_store, sources
+from index.store import findings, open_store, sources
 from index.vocabulary.state_rules import load_state_rules
 
 FREE_SPACE_NEEDED = 1 << 30  # bytes; a generation of a million people takes a fifth of it
@@ -76,6 +76,17 @@ def _store(here: Settings) -> str:
     return f"opens, {count} sources registered"
 
 
+def _held(here: Settings) -> str:
+    store = open_store(here.database_url)
+    with store.read() as connection:
+        held = findings.waiting(connection)
+    store.close()
+    if not held:
+        return "no run waits for a look"
+    told = ", ".join(f"run {number} ({source})" for number, source in held)
+    return f"{told} waits for a look; `pinpoint runs show {held[0][0]}`, then approve or reject"
+
+
 def _rules(here: Settings) -> str:
     rules = load_state_rules(here.own_state_rules if here.own_state_rules.exists() else None)
     return f"{len(rules.by_key)} state rules"
@@ -90,6 +101,7 @@ CHECKS: dict[str, Callable[[Settings], str]] = {
     "home": _home,
     "places": _places,
     "store": _store,
+    "held runs": _held,
     "state rules": _rules,
     "published": _published,
 }

@@ -4,12 +4,12 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from index.store import runs
 from index.store.causes import FoundCause, in_one_line, to_text
 from index.store.runs import RunState, Verdict
-from index.store.schema import run
+from index.store.schema import publication, run
 
 
 def keep_code_version(connection: Connection, run_id: int, version: str) -> None:
@@ -55,6 +55,15 @@ def has_passed(connection: Connection, source: str) -> bool:
     return connection.execute(passed.limit(1)).first() is not None
 
 
+def passed_count(connection: Connection, *, unpublished: bool = False) -> int:
+    """Return how many runs have passed; with `unpublished`, only those that ended after the newest publication."""
+    query = select(func.count()).where(run.c.verdict == Verdict.PASSED, ~run.c.dry_run)
+    if unpublished:
+        newest = select(func.coalesce(func.max(publication.c.built_at), "")).scalar_subquery()
+        query = query.where(run.c.ended_at > newest)
+    return connection.execute(query).scalar_one()
+
+
 def passed_since(connection: Connection, source: str, run_id: int) -> int | None:
     """Return the newest run of a source that passed after a given one; None where there is none."""
     newer = select(run.c.id).where(run.c.source == source, run.c.id > run_id, run.c.verdict == Verdict.PASSED)
@@ -70,7 +79,7 @@ def held_before(connection: Connection, source: str, run_id: int) -> list[int]:
 def waiting(connection: Connection) -> list[tuple[int, str]]:
     """Return (run, source) of every run that waits for a person, oldest first."""
     held = select(run.c.id, run.c.source).where(run.c.state == RunState.HELD).order_by(run.c.id)
-    return [row.tuple() for row in connection.execute(held)]
+    return [(row.id, row.source) for row in connection.execute(held)]
 
 
 def ask_to_end(connection: Connection, run_id: int, *, who: str) -> None:

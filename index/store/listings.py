@@ -14,7 +14,7 @@ from index.records.codec import from_json
 from index.store import absence, site_visits
 from index.store.absence import Kept
 from index.store.schema import listing, staged
-from index.store.staging import STREAM
+from index.store.staging import BATCH, STREAM
 
 _NPI = re.compile(r'"npi":"(\d{10})"')
 LISTINGS = Kept(listing, staged)
@@ -53,8 +53,7 @@ def promote(connection: Connection, *, run_id: int, source: str, today: date, wh
     """
     delta = Delta()
     delta.same = _touch_unchanged(connection, run_id, source, today)
-    changes = list(connection.execute(_changes(run_id, source)))
-    for source_id, raw, new, old, since in changes:
+    for source_id, raw, new, old, since in _changes(connection, run_id, source):
         record = from_json(Listing, new)
         if old is None and record.deactivated:
             continue  # never listed, so there is nothing to withdraw
@@ -133,15 +132,21 @@ def _touch_unchanged(connection: Connection, run_id: int, source: str, today: da
     return touched.rowcount
 
 
-def _changes(run_id: int, source: str):  # type: ignore[no-untyped-def]  # noqa: ANN202  (SQLAlchemy's type is unwieldy)
+def _changes(connection: Connection, run_id: int, source: str) -> Iterator[Any]:
+    """Yield what differs, a batch at a time: each is read before it is written, and memory does not grow."""
     same_id = (listing.c.source == source) & (listing.c.source_id == staged.c.source_id)
-    return (
+    query = (
         select(staged.c.source_id, staged.c.raw, staged.c.listing, listing.c.listing, listing.c.claims_since)
         .select_from(staged.outerjoin(listing, same_id))
         .where(staged.c.run == run_id, staged.c.listing.is_not(None))
         .where(or_(listing.c.listing.is_(None), listing.c.listing != staged.c.listing))
         .order_by(staged.c.source_id)
+        .limit(BATCH)
     )
+    batch = connection.execute(query).all()
+    while batch:
+        yield from batch
+        batch = connection.execute(query.where(staged.c.source_id > batch[-1].source_id)).all()
 
 
 def holding_npis(connection: Connection, npis: frozenset[str]) -> set[tuple[str, str]]:

@@ -105,14 +105,16 @@ def note_problems(connection: Connection, run_id: int, problems: Iterable[tuple[
 def problems(connection: Connection, run_id: int) -> Sequence[tuple[str, str, str]]:
     """Return the (kind, location, detail) that were kept for a run, in the order of meeting them."""
     query = select(problem.c.kind, problem.c.location, problem.c.detail).where(problem.c.run == run_id)
-    return [row.tuple() for row in connection.execute(query.order_by(problem.c.id))]
+    rows = connection.execute(query.order_by(problem.c.id))
+    return [(row.kind, row.location, row.detail) for row in rows]
 
 
 def problem_counts(connection: Connection, run_id: int) -> dict[str, int]:
     """Return how often each kind of problem was met in a run, most frequent first."""
     met = func.count().label("met")
     query = select(problem.c.kind, met).where(problem.c.run == run_id).group_by(problem.c.kind)
-    return dict(row.tuple() for row in connection.execute(query.order_by(met.desc(), problem.c.kind)))
+    rows = connection.execute(query.order_by(met.desc(), problem.c.kind))
+    return {row.kind: row.met for row in rows}
 
 
 def discard(connection: Connection, run_id: int) -> None:

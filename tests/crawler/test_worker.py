@@ -112,6 +112,35 @@ def test_a_run_that_did_not_pass_publishes_nothing(make):
     assert stages == []
 
 
+def test_what_passed_by_a_persons_word_is_published_too(make, store):
+    with store.write() as connection:
+        for name in "abc":
+            sources.disable(connection, name, who="us", note="")
+        held = runs.queue(connection, RunRequest(source="a", trigger="manual", arguments={}))
+        runs.start(connection, held, pid=1)
+        runs.collect(connection, held, finish_reason="finished", stats={}, partial=False)
+        runs.hold(connection, held, cause="first run")
+    worker, crawls, stages = make()
+    until_idle(worker, crawls)
+    assert stages == []
+    with store.write() as connection:
+        runs.end(connection, held, verdict=Verdict.PASSED)
+    until_idle(worker, crawls)
+    until_idle(worker, crawls)
+    assert stages == ["resolve", "publish"]
+
+
+def test_what_passed_before_the_worker_was_started_is_published(make, store):
+    with store.write() as connection:
+        for name in "abc":
+            sources.disable(connection, name, who="us", note="")
+        passed = runs.queue(connection, RunRequest(source="a", trigger="manual", arguments={}))
+        runs.end(connection, passed, verdict=Verdict.PASSED)
+    worker, crawls, stages = make()
+    until_idle(worker, crawls)
+    assert stages == ["resolve", "publish"]
+
+
 def test_a_crawl_that_fails_in_an_unforeseen_way_stops_no_other(make, store):
     worker, crawls, stages = make(None)
     until_idle(worker, crawls)

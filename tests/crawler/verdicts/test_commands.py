@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from crawler.decisions import Acceptance
 from crawler.run_diff import NothingStagedError
-from index.store import runs
+from index.store import runs, staging
 from index.store.runs import RunRequest
 from pinpoint import cli
 from tests.crawler.verdicts.directory import SOURCE, at, directory, listing
@@ -86,9 +86,14 @@ def test_a_run_is_shown_with_causes_fields_and_what_is_usual(changed):
     assert report["answers"] == {"200": 101}
 
 
-def test_unread_fields_and_problems_are_shown(settled):
+def test_unread_fields_and_problems_are_shown(store, settled):
     run = settled(ALL, WHO, stats={"unread/fax2": 31, "unread/bio": 60})
-    assert told_json("runs", "show", run.id)["unread"] == {"bio": 60, "fax2": 31}
+    with store.write() as connection:
+        staging.note_problems(connection, run.id, [("row/name", "page 3", "a card has no name")] * 5)
+    report = told_json("runs", "show", run.id)
+    assert report["unread"] == {"bio": 60, "fax2": 31}
+    assert report["problems"] == {"row/name": 5}
+    assert told("runs", "show", run.id).count("page 3: a card has no name") == 3
 
 
 def test_runs_alone_lists_them(changed):
@@ -113,3 +118,18 @@ def test_a_run_that_nobody_carries_any_more_is_cancelled_at_once(store):
         number = runs.queue(connection, RunRequest(source=SOURCE, trigger="manual", arguments={}))
         runs.start(connection, number, pid=999_999)
     assert told_json("cancel", number, "--who", "Jo")["verdict"] == "cancelled"
+
+
+def test_a_held_run_is_seen_in_the_list_of_sources_and_by_the_doctor(settled):
+    settled(ALL)
+    assert f"{SOURCE:24} enabled   held (run 1)" in told("sources", "list")
+    checked = json.loads(CliRunner().invoke(cli, ["doctor", "--json"]).stdout)
+    (note,) = [one["note"] for one in checked if one["check"] == "held runs"]
+    assert note == f"run 1 ({SOURCE}) waits for a look; `pinpoint runs show 1`, then approve or reject"
+
+
+def test_a_warning_is_told_beside_the_verdict(settled):
+    settled(ALL, WHO)
+    settled(ALL, stats={"retry/max_reached": 1})
+    assert "[1 pages were not read, so nobody goes missing by this run]" in told("runs", "--limit", 1)
+    assert told_json("runs", "--limit", 1)[0]["warnings"] == ["gaps"]
