@@ -126,7 +126,8 @@ class Doors:
 
 
 def _host(request: Request) -> str:
-    return urlparse_cached(request).hostname or ""
+    """Return host and port: another port is another server."""
+    return urlparse_cached(request).netloc.rpartition("@")[2].lower()
 
 
 def _is_html(response: Response) -> bool:

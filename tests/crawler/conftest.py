@@ -90,14 +90,14 @@ def definition(site):
 def crawl(site, definition):
     """Crawl one page of the site with the settings of a run and return what came of it."""
 
-    def run(path="/a-page", url=""):
+    def run(path="/a-page", url="", source=definition):
         done = subprocess.run(
             [
                 sys.executable,
                 "-m",
                 "tests.crawler.manners.one_page",
                 url or site.url + path,
-                definition.model_dump_json(),
+                source.model_dump_json(),
             ],
             capture_output=True,
             text=True,

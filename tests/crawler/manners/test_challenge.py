@@ -1,7 +1,9 @@
+from pathlib import Path
+
 import pytest
 from scrapy.http import Headers
 
-from crawler.manners.challenge import LOOKED_AT, challenge
+from crawler.manners.challenge import HEADERS, LOGIN, LOOKED_AT, SIGNATURES, challenge
 from tests.crawler.manners.challenge_pages import CHALLENGES, ORDINARY, page
 
 HERE = "https://needling.test/find"
@@ -54,3 +56,10 @@ def test_whoever_is_sent_to_a_login_met_one(address, asked, kind):
 )
 def test_a_hostile_page_takes_no_longer_to_look_at_than_it_is_long(filling):
     assert kind_of(filling * (2 * LOOKED_AT // len(filling))) in {"", "perimeterx"}
+
+
+def test_every_kind_is_told_on_the_page_about_manners():
+    page_text = (Path(__file__).parents[3] / "docs" / "manners.md").read_text(encoding="utf-8")
+    kinds = {signature.kind for signature in SIGNATURES} | {kind for kind, _, _ in HEADERS} | {LOGIN}
+    assert kinds == set(CHALLENGES)
+    assert {kind for kind in kinds if f"`{kind}`" not in page_text} == set()

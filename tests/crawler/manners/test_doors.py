@@ -153,6 +153,7 @@ def test_among_many_hosts_only_the_one_is_closed(clinics):
     with pytest.raises(HostClosedError):
         clinics.doors.process_request(Request("https://needling.test/another"))
     clinics.doors.process_request(Request("https://other.test/"))
+    clinics.doors.process_request(Request("https://needling.test:8443/"))
     assert clinics.answer(403, url="https://other.test/").status == 403
     assert clinics.engine.reasons == []
     assert signs.counted(clinics.stats.get_stats(), signs.HOST_CLOSED) == {signs.THROTTLED: 1}
