@@ -93,7 +93,7 @@ def _rows(person: Person, state: str) -> Iterable[Row]:
         yield {
             "last_name": person.family,
             "first_name": person.given,
-            "license_no": f"J1-{person.number:07d}",
+            "license_no": f"DEMO.{person.number:07d}",
             "profession_id": KINDS[profession],
             "license_type": KINDS[profession],
             "city": person.place.town.city,

@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 
+from crawler.demo.license_file import EXPIRED, MISSING, STRANGE
 from crawler.demo.towns import load_towns
 from crawler.demo.truth import answers, key_of, truth
 from crawler.demo.world import World
@@ -91,6 +92,17 @@ def test_both_engines_answer_the_demonstration_as_brute_force_does(home, tmp_pat
     queries = 2000 if soak else 100
     filled = compare_on(tmp_path / "index", providers, generation.rules, Random(20261123), queries, centers)
     assert filled["total"] > queries // 10
+
+
+def test_licenses_are_looked_up_in_the_invented_file_by_their_number(everybody):
+    found = defaultdict(set)
+    for one in everybody:
+        for check in one["checks"]:
+            found[check["result"]].add(int(check["number"].removeprefix("DEMO.")))
+    assert found.keys() == {"active", "not_settled", "no_record"}
+    assert {number % MISSING for number in found["no_record"]} == {0}
+    assert [number for number in found["not_settled"] if number % EXPIRED and number % STRANGE] == []
+    assert len(found["active"]) > 90
 
 
 def test_hostile_text_is_carried_as_text(everybody):

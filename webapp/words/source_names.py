@@ -5,6 +5,7 @@ from webapp.words.translate import N_, _
 KNOWN = {
     "npi_registry": N_("NPI registry"),
     "nppes_file": N_("NPI registry"),
+    "cms_dac": N_("Medicare's list of clinicians"),
     "choosept": N_("Find a PT (American Physical Therapy Association)"),
     "aimt": N_("Institute of Advanced Musculoskeletal Treatments"),
     "clinic_sites": N_("Clinic website"),
@@ -12,8 +13,8 @@ KNOWN = {
     "needling_school": N_("Needling school's list"),
     "told_us": N_("What they told us"),
 }
-REGISTRIES = frozenset({"npi_registry", "nppes_file"})
-"""Registers of numbers that have no field for dry needling."""
+REGISTRIES = frozenset({"npi_registry", "nppes_file", "cms_dac"})
+"""Federal lists that have no field for dry needling."""
 
 DEMONSTRATION = "demo_"
 """What the ids of the demonstration's sources begin with; its banner says on every page what they are."""

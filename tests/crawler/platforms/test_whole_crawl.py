@@ -65,3 +65,15 @@ def test_no_listing_shows_the_address_that_it_was_fetched_from(crawled, name):
 def test_the_three_rows_that_are_no_stores_are_counted_and_told(crawled):
     problems = crawled[0]["school"][0]["problems"]
     assert len([kind for kind, _, _ in problems if kind.startswith("row/")]) == 3
+
+
+def test_a_license_file_is_read_whole_page_by_page_and_only_in_the_columns_of_a_license(tmp_path):
+    with DemoServers() as servers:
+        write_sources(tmp_path, servers)
+        source = load_source(tmp_path / "sources" / f"{SOURCE_IDS['licenses']}.yml")
+        read = crawl(source, servers)
+        asked = servers.requests["licenses"]["/resource/demo-2026.json"]
+    entries = [json.loads(one) for one in read["listings"]]
+    assert (len(entries), read["problems"]) == (read["stats"]["socrata/rows_there"], [])
+    assert asked == 1 + -(-len(entries) // source.options["page_rows"])
+    assert not any("SALIDA" in one.upper() for one in read["listings"])  # the city is in the file
