@@ -1,10 +1,10 @@
 """Conditional requests (RFC 9110 section 13): a page that we have is asked for only if it has changed.
 
-The validators are those of the newest whole run that passed. Never for a robots.txt, and an answer other than 304 is
-taken as it is: an error never brings an old page back.
+The validators are those of the newest whole run that passed, and of partial ones that passed since. Never for a
+robots.txt, and an answer other than 304 is taken as it is: an error never brings an old page back.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from scrapy import Request
 from scrapy.http import Response
@@ -13,7 +13,9 @@ from sqlalchemy import Connection
 
 from index.store import pages, runs
 from index.store.pages import Page
+from index.store.runs import RunRow
 
+RUNS_LOOKED_AT = 20  # a source that is read in parts, as practices' websites are, has no whole run
 OK = 200
 NOT_MODIFIED = 304
 IF_NONE_MATCH = b"If-None-Match"
@@ -24,13 +26,15 @@ class Conditions:
     """What is known of a source's pages, by the fingerprint of their request."""
 
     def __init__(self, known: Iterable[Page]) -> None:
+        """Take pages, those read last at the end."""
         self._known = {page.fingerprint: page for page in known if _can_be_asked(page)}
 
     @classmethod
     def of_source(cls, connection: Connection, source: str) -> "Conditions":
-        """Return the conditions from the newest whole run of a source that passed."""
-        newest = runs.passed(connection, source, limit=1)
-        return cls(pages.of_run(connection, newest[0].replay_of or newest[0].id) if newest else [])
+        """Return the conditions that a source's runs have left."""
+        newest_first = _back_to_a_whole_one(runs.applied(connection, source, limit=RUNS_LOOKED_AT))
+        oldest_first = sorted({run.replay_of or run.id for run in newest_first})
+        return cls(page for run in oldest_first for page in pages.of_run(connection, run))
 
     def ask(self, request: Request, fingerprint: str) -> None:
         """Give a request its conditions, and take away those that a redirect or a retry brought from elsewhere."""
@@ -52,6 +56,13 @@ class Conditions:
     def forget(self, fingerprint: str) -> None:
         """Ask for a page without conditions from now on."""
         self._known.pop(fingerprint, None)
+
+
+def _back_to_a_whole_one(newest_first: Iterable[RunRow]) -> Iterator[RunRow]:
+    for run in newest_first:
+        yield run
+        if not run.partial:
+            return
 
 
 def _can_be_asked(page: Page) -> bool:

@@ -43,7 +43,7 @@ def queue_replay(connection: Connection, run_id: int, *, apply: bool, who: str) 
 
 
 def _refuse_older(connection: Connection, replayed: RunRow) -> None:
-    newest = runs.newest_applied(connection, replayed.source)
+    newest = next(iter(runs.applied(connection, replayed.source, limit=1)), None)
     if newest is not None and (newest.replay_of or newest.id) > replayed.id:
         raise OlderReadingError(
             f"run {newest.id} has read {replayed.source} after run {replayed.id}, whose pages are older; "

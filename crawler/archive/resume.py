@@ -10,13 +10,13 @@ from datetime import timedelta
 from sqlalchemy import Connection
 
 from crawler.archive.earlier import is_good
-from index import clock
+from index import clock, settings
 from index.store import pages, runs
 from index.store.pages import Page
 from index.store.runs import RunRow, Verdict
 
 FRESH = timedelta(hours=24)
-"""Older pages are asked for again; RFC 9309 section 2.4 sets the same limit for a robots.txt."""
+"""Older pages are asked for again. A robots.txt has to be as fresh as that when the run ends (RFC 9309 section 2.4)."""
 CUT_SHORT = frozenset({Verdict.ABANDONED, Verdict.CANCELLED, Verdict.THROTTLED, Verdict.UNREACHABLE})
 RUNS_LOOKED_AT = 50
 BY_ITSELF = frozenset({"finished", "closespider_itemcount"})
@@ -26,11 +26,13 @@ BY_ITSELF = frozenset({"finished", "closespider_itemcount"})
 def pages_to_take_over(connection: Connection, run: RunRow) -> list[Page]:
     """Return the good and fresh pages of the runs that this one takes up, of each request those of the newest run."""
     oldest = (clock.now() - FRESH).isoformat()
+    oldest_robots = (clock.now() - FRESH + timedelta(seconds=settings.current().crawl_seconds)).isoformat()
     taken: dict[str, list[Page]] = {}
     for cut in runs_taken_up(connection, run):
         found: dict[str, list[Page]] = {}
         for page in pages.of_run(connection, cut.id):
-            if is_good(page.status) and page.fetched_at >= oldest and page.fingerprint:
+            fresh = page.fetched_at >= (oldest_robots if page.url.endswith("/robots.txt") else oldest)
+            if fresh and is_good(page.status) and page.fingerprint:
                 found.setdefault(page.fingerprint, []).append(page)
         taken = found | taken
     return [page for found in taken.values() for page in found]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
+from crawler.archive.signs import NOT_ARCHIVED
 from crawler.manners import signs
 from crawler.verdicts.judgment import Crawled, Judgment
 from index.store.causes import Cause, FoundCause
@@ -100,12 +101,17 @@ def _refused(crawled: Crawled) -> Iterator[FoundCause]:
         yield FoundCause(code=Cause.REFUSED, measured=met)
 
 
+def _unanswered(crawled: Crawled) -> bool:
+    """Whether a request failed that was made: a page that a replay misses was not asked for."""
+    return crawled.stat("downloader/exception_count") > crawled.stat(NOT_ARCHIVED)
+
+
 def _no_answer(crawled: Crawled) -> Iterator[FoundCause]:
     if crawled.finish_reason == signs.UNREACHABLE:
         yield FoundCause(code=Cause.NO_ANSWER, about="the site stopped answering")
     elif pages_read(crawled) or crawled.listings:
         return
-    elif crawled.stat("downloader/exception_count"):
+    elif _unanswered(crawled):
         yield FoundCause(code=Cause.NO_ANSWER, about="no request was answered")
     elif _answered(crawled, *_BROKEN):
         yield FoundCause(code=Cause.NO_ANSWER, about="the site answers with nothing but its own errors")

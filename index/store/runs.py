@@ -165,11 +165,10 @@ def last_ended(connection: Connection, source: str) -> RunRow | None:
     return None if row is None else _row(row)
 
 
-def newest_applied(connection: Connection, source: str) -> RunRow | None:
-    """Return the newest run of a source that changed its listings, whole or in part, or a replay that did."""
+def applied(connection: Connection, source: str, *, limit: int) -> Sequence[RunRow]:
+    """Return the newest runs of a source that reached its listings, whole or in part, and replays that did."""
     query = select(run).where(run.c.source == source, run.c.verdict == Verdict.PASSED, ~run.c.dry_run)
-    row = connection.execute(query.order_by(run.c.id.desc()).limit(1)).mappings().one_or_none()
-    return None if row is None else _row(row)
+    return [_row(row) for row in connection.execute(query.order_by(run.c.id.desc()).limit(limit)).mappings()]
 
 
 def start(connection: Connection, run_id: int, *, pid: int) -> None:

@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import subprocess
 import sys
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,6 +70,7 @@ class Directory:
         self.options = options
         self.log = Path(options.log).open("a", buffering=1) if options.log and not options.quiet else None  # noqa: SIM115  (as long as it lives)
         self.answers = {path: self.answer(*what) for path, what in pages(options.listings).items()}
+        self.met = Counter()
         self.missing = self.answer("text/plain", "no such page", status="404 Not Found")
 
     def answer(self, kind, text, status="200 OK"):
@@ -93,9 +95,19 @@ class Directory:
         finally:
             writer.close()
 
+    def odd(self, path):
+        """With --odd every seventh entry is busy at first, and every eleventh has moved."""
+        number = int(path.rpartition("/")[2]) if path.startswith("/entry/") and path[7:].isdigit() else 1
+        self.met[path] += 1
+        if number % 7 == 0 and self.met[path] == 1:
+            return self.answer("text/plain", "busy", status="503 Service Unavailable")
+        if number % 11 == 0:
+            return self.answer("text/plain", "moved", status=f"302 Found\r\nLocation: /moved{path}")
+        return self.answers.get(path.removeprefix("/moved"), self.missing)
+
     async def reply(self, request, writer):
         path = request.split(" ", 2)[1]
-        answer, etag = self.answers.get(path, self.missing)
+        answer, etag = self.odd(path) if self.options.odd else self.answers.get(path, self.missing)
         asked = next((line[15:] for line in request.split("\r\n") if line.lower().startswith("if-none-match: ")), "")
         unchanged = bool(etag) and asked == etag
         if self.log:
@@ -154,6 +166,7 @@ if __name__ == "__main__":
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--log", default="")
     parser.add_argument("--pause", type=float, default=0.0)
+    parser.add_argument("--odd", action="store_true", help="some entries are busy at first, some have moved")
     parser.add_argument("--quiet", action="store_true", help="write no log")
     parser.add_argument("--gzip", action="store_true")
     parser.add_argument("--validators", action="store_true")

@@ -29,7 +29,7 @@ def crawled(tmp_path_factory):
     home = folder / "home"
     (home / "sources").mkdir(parents=True)
     (home / "sources" / "invented.yml").write_text(SOURCE)
-    with directory(folder, LISTINGS, "--gzip") as running:
+    with directory(folder, LISTINGS, "--gzip", "--odd") as running:
         Home(home, more=running.allowed).run("crawl", "invented", "--accept", "-a", f"base_url={running.url}")
     (folder / "watch").mkdir()
     (folder / "watch" / "sitecustomize.py").write_text(NO_SOCKETS)
@@ -63,6 +63,15 @@ def test_unchanged_code_reads_the_same_byte_for_byte_and_opens_no_socket(crawled
     assert staged(crawled, told["run"]) == staged(crawled, 1)
     sockets = crawled.path.parent / "sockets"
     assert not sockets.exists(), sockets.read_text()
+
+
+def test_busy_answers_and_redirects_are_replayed_in_their_order(crawled):
+    told = rows(crawled, "SELECT status, count(*) FROM page WHERE run = 1 GROUP BY status ORDER BY status")
+    busy, moved = -(-LISTINGS // 7), -(-LISTINGS // 11)
+    assert told == [(200, LISTINGS + 4), (302, moved), (503, busy)]
+    replayed, first = crawled.json("replay", 1)["run"], 1
+    counted = [crawled.json("runs", "show", run)["answers"] for run in (first, replayed)]
+    assert counted[0] == counted[1]
 
 
 def test_a_changed_source_file_changes_what_comes_out_and_nothing_that_is_kept(crawled, yaml):

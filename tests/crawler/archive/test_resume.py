@@ -75,6 +75,14 @@ def test_pages_of_yesterday_are_asked_for_again(ended, queue, archived, taken_ov
     assert [fingerprint for _, fingerprint, _ in taken_over(queue())] == ["fresh"]
 
 
+def test_a_robots_txt_is_taken_over_only_if_it_will_not_be_old_when_the_run_ends(ended, queue, archived, taken_over):
+    robots = replace(PAGE, url="https://school.test/robots.txt")
+    young, old = "2026-11-22T16:00:00+00:00", "2026-11-22T15:59:59+00:00"  # a run may take four hours
+    cut = ended(Verdict.ABANDONED)
+    archived(cut, replace(robots, fetched_at=young), replace(robots, fingerprint="old", fetched_at=old))
+    assert [fingerprint for _, fingerprint, _ in taken_over(queue())] == ["aa"]
+
+
 def test_a_run_with_other_arguments_neither_gives_nor_stands_between(ended, queue, archived, taken_over):
     cut = ended(Verdict.ABANDONED, arguments={"states": "CO"})
     archived(cut, PAGE)
