@@ -83,7 +83,8 @@ def kill_at(home, running, number, moment, whom):
     before = running.count()
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     with home.start(*crawl(running), **quiet) as parent:
-        wait_until(lambda: running.count() >= max(moment, before + 1))
+        wait_until(lambda: running.count() >= max(moment, before + 1) or parent.poll() is not None)
+        assert parent.poll() is None, f"crawl {number} ended before it was killed\n{home.logs()}"
         child = pid_of_run(home, number)
         if whom != "child":
             parent.send_signal(signal.SIGKILL)
