@@ -20,6 +20,7 @@ from index.normalize.statement_patterns import patterns
 
 _LIST = re.compile(r"(?:[\s,&/]|\band\b|\bDr\b\.?|[A-Z][A-Za-z]*\.?(?:[A-Z./]+)?(?=[\s,]|$))*")
 _PERSON_FIRST = re.compile(r"\s*(?:he|she|they|dr\.)\b", re.IGNORECASE)
+MOST_PEOPLE = 300
 _SENTENCE_END = (".", "!", "?", ":")
 
 
@@ -33,7 +34,10 @@ class Said:
 
 
 def known_people(passages: Sequence[Passage]) -> list[Named]:
-    """Return the people that a site's passages name with letters or a title, each once, as first written."""
+    """Return the people that a site's passages name with letters or a title, each once, as first written.
+
+    No practice has more than `MOST_PEOPLE`; what a page names beyond them is left unread.
+    """
     found: dict[str, Named] = {}
     for passage in passages:
         if passage.person:
@@ -41,7 +45,7 @@ def known_people(passages: Sequence[Passage]) -> list[Named]:
     for passage in passages:
         for person in people_in(passage.text) if speaks_of_needling(passage.text) else ():
             found.setdefault(person.key, person)
-    return list(found.values())
+    return list(found.values())[:MOST_PEOPLE]
 
 
 def said_in(passage: Passage, people: Sequence[Named], practices: Sequence[str]) -> Iterator[Said]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from crawler.clinic_sites.naming_words import naming_words
 from index.normalize.credentials import parse_credentials
@@ -14,12 +15,14 @@ from index.vocabulary import professions_in
 LONGEST_LINE = 120  # characters of a line that is a name with letters
 MOST_NAME_WORDS = 5
 WORDS_OF_A_TITLE = 8
+MOST_NAMES = 100  # looked at in one passage
 _PRACTICES = frozenset({CredentialKind.LICENSE, CredentialKind.DEGREE, CredentialKind.BOARD_CERTIFICATION})
-_NAME = r"[^\W\d_a-z][\w'\u2019-]*\.?"
-_ASIDE = r"[\"\u201c(][^\W\d_a-z][\w'\u2019-]*[\"\u201d)]"
-_LETTERS = r"(?=[A-Za-z./-]*[A-Z][A-Za-z./-]*[A-Z])[A-Za-z./-]{2,10}|Cert\.?\sDN|Dipl\.?\s[A-Z.]{2,4}"
+# Every repetition has a bound, so that no page can hold the machine.
+_NAME = r"[^\W\d_a-z][\w'\u2019-]{0,40}\.?"
+_ASIDE = r"[\"\u201c(][^\W\d_a-z][\w'\u2019-]{0,40}[\"\u201d)]"
+_LETTERS = r"(?=[A-Za-z./-]{0,9}[A-Z][A-Za-z./-]{0,9}[A-Z])[A-Za-z./-]{2,10}|Cert\.?\sDN|Dipl\.?\s[A-Z.]{2,4}"
 _WITH_LETTERS = re.compile(
-    rf"(?<!\w)(?:Dr\.?\s+)?{_NAME}(?:\s+(?:{_NAME}|{_ASIDE})){{1,3}}?(?:\s+(?:Jr|Sr)\.?)?(?:,?\s+(?:{_LETTERS})(?!\w))+"
+    rf"(?<!\w)(?:Dr\.?\s+)?{_NAME}(?:\s+(?:{_NAME}|{_ASIDE})){{1,3}}?(?:\s+(?:Jr|Sr)\.?)?(?:,?\s+(?:{_LETTERS})(?!\w)){{1,10}}"
 )
 _DOCTOR = re.compile(rf"(?<!\w)Dr\.?\s+{_NAME}(?:\s+(?:{_NAME}|{_ASIDE})){{1,2}}")
 _GENERATION = re.compile(r",?\s+(Jr|Sr|II|III|IV)\b")
@@ -44,6 +47,8 @@ class Named:
 
     def mentions(self, text: str) -> list[tuple[int, int]]:
         """Return where a text names this person in full: given or nickname and family name, or "Dr." and family."""
+        if self.family.casefold() not in text.casefold():
+            return []
         given = "|".join(re.escape(part) for part in (self.given, self.nickname) if part)
         between = rf"(?:\s+(?:{_NAME}|{_ASIDE})){{0,2}}?"
         pattern = rf"(?<!\w)(?:(?:{given}){between}|Dr\.?)\s+{re.escape(self.family)}(?!\w)"
@@ -62,13 +67,19 @@ class Named:
 
 def person_of_line(line: str, following: str = "") -> Named | None:
     """Return the person whose name is the whole of a line, if letters or a title in it or in the next line say so."""
-    if len(line) > LONGEST_LINE or line.endswith(("?", "!")):
+    if len(line) > LONGEST_LINE or line.endswith(("?", "!")) or not _mostly_capitals(line):
         return None
     parsed = parse_person(line)
     letters = any(credential.kind in _PRACTICES for credential in parsed.credentials)
     if not letters and not (_FULL_NAME.fullmatch(line.removeprefix("Dr. ")) and is_title(following)):
         return None
     return _named(line)
+
+
+def _mostly_capitals(line: str) -> bool:
+    """Whether at least half of a line's words begin with a capital, as names and letters do."""
+    words = line.split()
+    return len(words) > 1 and len(words) <= 2 * sum(not word[0].islower() for word in words)
 
 
 def is_title(line: str) -> bool:
@@ -82,7 +93,8 @@ def is_title(line: str) -> bool:
 
 def people_in(sentence: str) -> Iterator[Named]:
     """Yield the people whom a sentence names with letters behind the name, or with "Dr." before a full name."""
-    for match in (*_WITH_LETTERS.finditer(sentence), *_DOCTOR.finditer(sentence)):
+    matches = chain(_WITH_LETTERS.finditer(sentence), _DOCTOR.finditer(sentence))
+    for match in islice(matches, MOST_NAMES):
         parsed = parse_person(match.group())
         titled = match.group().startswith("Dr")
         practices = titled or any(credential.kind in _PRACTICES for credential in parsed.credentials)

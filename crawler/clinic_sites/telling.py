@@ -20,7 +20,7 @@ from index.normalize.fold import fold_text
 from index.normalize.statement import read_statement, trained_in_needling
 from index.records import ListingKind, RawListing, RawLocation, RawStatement, Subject
 
-_MAIL = re.compile(r"[\w.+-]+(?:@|\s?\[at\]\s?)[\w-]+(?:\.\w+)+")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?\[at\]\s?)[\w-]{1,63}(?:\.\w{1,63}){1,5}")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _STATE_ZIP = re.compile(r"\d{5}(?:-\d{4})?$")
 
