@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from crawler.clinic_sites.cli import hosts_command
 from crawler.probe.cli import check_command, probe_command
 from crawler.register import register_sources
 from crawler.run_lines import run_json, run_line
@@ -119,5 +120,6 @@ def _source_json(row: SourceRow) -> dict[str, Any]:
     }
 
 
+sources_group.add_command(hosts_command)
 sources_group.add_command(probe_command)
 sources_group.add_command(check_command)
