@@ -19,9 +19,8 @@ from index.normalize.sentences import sentences
 from index.normalize.statement_patterns import patterns
 
 _LIST = re.compile(r"(?:[\s,&/]|\band\b|\bDr\b\.?|[A-Z][A-Za-z]*\.?(?:[A-Z./]+)?(?=[\s,]|$))*")
-_PERSON_FIRST = re.compile(r"\s*(?:he|she|they|dr\.)\b", re.IGNORECASE)
+_OF_ONE = re.compile(r"\b(?:he|she)\b|^\s*they\b|^\s*dr\.", re.IGNORECASE)
 MOST_PEOPLE = 300
-_SENTENCE_END = (".", "!", "?", ":")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ def _owners(sentence: str, passage: Passage, people: Sequence[Named], practices:
     if card is None:
         return [None]
     of_practice = words.clinic_words.search(sentence) or _names_one(sentence, practices)
-    return [card] if card.called(sentence) or _PERSON_FIRST.match(sentence) or not of_practice else [None]
+    return [card] if card.called(sentence) or _OF_ONE.search(sentence) or not of_practice else [None]
 
 
 def _names_one(sentence: str, practices: Sequence[str]) -> bool:
@@ -117,7 +116,6 @@ def _left_out(passage: Passage) -> bool:
 
 
 def _is_label(text: str) -> bool:
-    """Whether a passage has no sentence: it neither ends as one nor has a verb of offering."""
+    """Whether a passage has no verb of offering; by itself, such words may be a heading, a menu or a title."""
     rules = patterns()
-    plain = text.rstrip("\"')* ")
-    return not plain.endswith(_SENTENCE_END) and not (rules.offers.search(text) or rules.says_no.search(text))
+    return not (rules.offers.search(text) or rules.says_no.search(text))
