@@ -84,13 +84,18 @@ class School:
 
 
 def _front() -> str:
-    offered = "".join(f'<option value="{one}">{one}</option>' for one in (25, 50, 75, 100))
     settings = {"autoLoad": "1", "maxResults": "25", "searchRadius": "50", "distanceUnit": "mi"}
+    radius, results = (10, 25, 50, 100, 200, 500), (25, 50, 75, 100)
     return (
-        '<h1>Our practitioners</h1>\n<div id="wpsl-wrap"><label for="wpsl-results-dropdown">Results</label>'
-        f'<select id="wpsl-results-dropdown">{offered}</select></div>\n'
+        '<h1>Our practitioners</h1>\n<div id="wpsl-wrap">'
+        f"{_dropdown('radius', 'Search radius', radius)}{_dropdown('results', 'Results', results)}</div>\n"
         f"{variable('wpslSettings', {**settings, 'ajaxurl': PUBLIC + AJAX})}"
     )
+
+
+def _dropdown(name: str, label: str, offered: Iterable[int]) -> str:
+    options = "".join(f'<option value="{one}">{one}</option>' for one in offered)
+    return f'<label for="wpsl-{name}-dropdown">{label}</label><select id="wpsl-{name}-dropdown">{options}</select>'
 
 
 def _slug(entry: Entry) -> str:

@@ -17,7 +17,7 @@ OF_A_STORE = "wpslMap_0"
 """What it writes into a store's own page, and into one with the map of some stores."""
 _SETTINGS = re.compile(r"\bwpslSettings\s*=\s*")
 _UNITS = ("km", "mi")
-_USUAL_RADIUS = 50  # miles; what is asked for when the page tells nothing
+_WIDE_ENOUGH = 250.0  # miles; so wide, a hundred circles cover the country
 
 
 def recognize_wpsl(page: Response) -> Recognized | None:
@@ -46,8 +46,9 @@ def _options(page: Response) -> Iterator[tuple[str, object]]:
     miles = _largest(page, "#wpsl-radius-dropdown", settings.get("searchRadius")) / (
         KILOMETERS_IN_A_MILE if unit == "km" else 1
     )
-    if unit in _UNITS and 0 < miles < _USUAL_RADIUS:
-        yield from (("radius_miles", floor(miles * 10) / 10), ("spacing_miles", floor(miles * 8) / 10))
+    if unit in _UNITS and miles:
+        radius = min(miles, _WIDE_ENOUGH)
+        yield from (("radius_miles", floor(radius * 10) / 10), ("spacing_miles", floor(radius * 8) / 10))
 
 
 def _largest(page: TextResponse, dropdown: str, default: object) -> int:

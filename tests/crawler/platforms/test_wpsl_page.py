@@ -185,6 +185,21 @@ def test_the_page_says_how_its_site_is_asked():
     assert "/site/wp-admin/admin-ajax.php?" in request.url
 
 
+@pytest.mark.parametrize(
+    ("unit", "offered", "radius", "spacing"),
+    [("mi", (10, 500), 250.0, 200.0), ("km", (100, 200), 124.2, 99.4), ("mi", (), 30.0, 24.0)],
+)
+def test_circles_are_as_wide_as_the_page_offers_and_no_wider_than_needed(unit, offered, radius, spacing):
+    options = "".join(f'<option value="{one}">' for one in offered)
+    body = f'<div id="wpsl-wrap"><select id="wpsl-radius-dropdown">{options}</select></div>'
+    found = recognize_wpsl(settings_page({"distanceUnit": unit, "searchRadius": "30"}, body))
+    assert found.options == {"unit": unit, "radius_miles": radius, "spacing_miles": spacing}
+
+
+def test_where_the_unit_is_not_known_no_radius_is_taken_from_the_page():
+    assert recognize_wpsl(settings_page({"searchRadius": "30"})).options == {}
+
+
 def test_a_store_s_own_page_is_recognized_and_read_by_the_sitemap():
     assert recognize_wpsl(store_page([ROW])).options == {"pages": "sitemap"}
 
