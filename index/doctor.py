@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import click
 
-from index import settings
+from index import clock, settings
 from index.console import echo_json, json_option
 from index.places.gazetteer import Gazetteer
 from index.publish.reader import PublishedReader
@@ -76,6 +76,23 @@ def _store(here: Settings) -> str:
     return f"opens, {count} sources registered"
 
 
+def _contact(here: Settings) -> str:
+    if here.crawl_contact:
+        return f"sites can write to {here.crawl_contact}"
+    return "none, so only servers of your own are crawled; set PINPOINT_CRAWL_CONTACT"
+
+
+def _paused(here: Settings) -> str:
+    store = open_store(here.database_url)
+    with store.read() as connection:
+        waiting = [
+            row for row in sources.all_sources(connection) if row.paused_until and row.paused_until > clock.now()
+        ]
+    store.close()
+    told = ", ".join(f"{row.id} until {row.paused_until:%Y-%m-%d %H:%M} UTC" for row in waiting)
+    return f"asked us to stay away: {told}" if told else "no source asked us to stay away"
+
+
 def _held(here: Settings) -> str:
     store = open_store(here.database_url)
     with store.read() as connection:
@@ -101,6 +118,8 @@ CHECKS: dict[str, Callable[[Settings], str]] = {
     "home": _home,
     "places": _places,
     "store": _store,
+    "contact": _contact,
+    "paused": _paused,
     "held runs": _held,
     "state rules": _rules,
     "published": _published,

@@ -1,0 +1,31 @@
+import json
+from datetime import timedelta
+
+from click.testing import CliRunner
+
+from index import clock, settings
+from index.doctor import doctor
+from index.store import open_store, sources
+
+
+def notes():
+    settings.current.cache_clear()
+    return {one["check"]: one["note"] for one in json.loads(CliRunner().invoke(doctor, ["--json"]).stdout)}
+
+
+def test_it_says_whether_sites_know_whom_to_write_to(home, monkeypatch):
+    assert "set PINPOINT_CRAWL_CONTACT" in notes()["contact"]
+    monkeypatch.setenv("PINPOINT_CRAWL_CONTACT", "mailto:us@pinpoint.test")
+    assert notes()["contact"] == "sites can write to mailto:us@pinpoint.test"
+
+
+def test_it_names_the_sources_that_asked_us_to_stay_away(home):
+    assert notes()["paused"] == "no source asked us to stay away"
+    store = open_store(settings.current().database_url)
+    with store.write() as connection:
+        sources.register(
+            connection, source_id="a", host_key="a.test", definition="{}", interval_seconds=0, enabled=True
+        )
+        sources.pause(connection, "a", until=clock.now() + timedelta(hours=2))
+    store.close()
+    assert notes()["paused"] == "asked us to stay away: a until 2026-11-23 14:00 UTC"
