@@ -12,7 +12,7 @@ from scrapy.http import Response, TextResponse
 
 from crawler.platforms.base import CommaList, DirectorySpider, Options, UnreadableError
 from crawler.platforms.column_words import guessed
-from crawler.platforms.kml import KmlError, Place, read_places
+from crawler.platforms.kml import KmlError, Place, read_map
 from crawler.platforms.kml_columns import OWN, columns_of, found_in, lines_of
 from crawler.platforms.mapped_fields import ColumnsOf, ValuesOf, mapped, mapped_listing
 from crawler.platforms.needling_words import speaks_of_needling
@@ -82,18 +82,20 @@ class GoogleMyMapsSpider(DirectorySpider):
         else:
             self.problem("page/mid", self.where(response), "the page shows no Google map; write mid in the options")
 
-    def parse_map(self, response: Response) -> Iterator[RawListing]:
-        """Yield the places of a map; lines and areas are none."""
+    def parse_map(self, response: Response, *, linked: bool = False) -> Iterator[RawListing | Request]:
+        """Yield the places of a map; lines and areas are none. A file that only links to the map is followed once."""
         where = self.where(response)
         try:
-            places = read_places(response.body)
+            found = read_map(response.body)
         except KmlError as error:
             self.problem("page/kml", where, str(error))
             return
+        if not found.places and not linked:
+            mine = [link for link in found.links if link.startswith(KML) or self.addresses.inside(link)]
+            yield from (self.request(link, self.parse_map, linked=True) for link in mine)
         wanted = set(self.options.folders)
-        yield from self.each(
-            [place for place in places if not wanted or wanted & set(place.folders)], self.read_place, where
-        )
+        places = [place for place in found.places if not wanted or wanted & set(place.folders)]
+        yield from self.each(places, self.read_place, where)
 
     def read_place(self, place: Place) -> RawListing:
         """Return the listing of a place; raises UnreadableError when it has no name or nothing tells it apart."""

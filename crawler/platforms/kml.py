@@ -38,15 +38,24 @@ class Place:
     longitude: str
 
 
-def read_places(body: bytes) -> list[Place]:
-    """Return the places of a KML or KMZ in their order; raises KmlError."""
+@dataclass(frozen=True, slots=True)
+class Map:
+    """The places of a file in their order, and the addresses of files that it only links to."""
+
+    places: tuple[Place, ...]
+    links: tuple[str, ...]
+
+
+def read_map(body: bytes) -> Map:
+    """Return what stands in a KML or KMZ; raises KmlError."""
     text = _unpacked(body).decode("utf-8-sig", errors="replace").strip()
     if "<kml" not in text[:4096] and "<Document" not in text[:4096]:
         raise KmlError(f"it is no KML but begins with {text[:40]!r}")
     if "<!DOCTYPE" in text.partition("<kml")[0]:
         raise KmlError("it declares a document type, which can multiply or fetch entities and which no map needs")
     tree = Selector(text=text, type="xml")
-    return [_place(node) for node in tree.xpath("//*[local-name()='Placemark']")]
+    links = tree.xpath("//*[local-name()='NetworkLink']//*[local-name()='href']/text()").getall()
+    return Map(tuple(map(_place, tree.xpath("//*[local-name()='Placemark']"))), tuple(map(text_of, links)))
 
 
 def _unpacked(body: bytes) -> bytes:

@@ -222,3 +222,16 @@ def test_a_link_to_a_map_s_file_is_recognized_with_its_address():
     assert (found.options, found.strength) == ({"kml": "/maps/practitioners.KMZ"}, 30)
     (request,) = reader.parse_front(shown)
     assert request.url == "https://directory.example/maps/practitioners.KMZ"
+
+
+def linking(*addresses):
+    links = "".join(f"<NetworkLink><Link><href>{address}</href></Link></NetworkLink>" for address in addresses)
+    return f'<kml xmlns="http://www.opengis.net/kml/2.2"><Document>{links}</Document></kml>'
+
+
+def test_a_file_that_only_links_to_the_map_is_followed_once_and_to_no_stranger():
+    reader = spider("google_my_maps", options={"mid": "1aB-c"})
+    mine = "https://www.google.com/maps/d/kml?forcekml=1&amp;mid=1aB-c"
+    (request,) = reader.parse_map(answer(linking(mine, "https://other.example/map.kml", "file:///etc/map.kml")))
+    assert request.url == "https://www.google.com/maps/d/kml?forcekml=1&mid=1aB-c"
+    assert list(request.callback(answer(linking(mine)), **request.cb_kwargs)) == []
