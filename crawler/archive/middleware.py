@@ -191,6 +191,6 @@ def _page(request: Request, response: Response, fingerprint: str) -> ArchivedPag
 def _response(request: Request, page: ArchivedPage) -> Response:
     headers = Headers()
     for name, value in page.headers:
-        headers.appendlist(name, value)
+        headers.appendlist(name, value.encode("latin-1"))  # as text Scrapy would write it as UTF-8
     kind = responsetypes.from_args(headers=headers, url=request.url, body=page.body)
     return kind(url=request.url, status=page.status, headers=headers, body=page.body, flags=[SERVED])

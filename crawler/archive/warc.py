@@ -1,7 +1,8 @@
 """Pages as WARC records (ISO 28500), each a gzip member of its own; the only module that knows warcio.
 
 What only concerned the connection, and cookies that a site set, are not kept; of our own request nothing but its
-line and body. Fields of ours in a record begin with `Pinpoint-`.
+line and body. Headers are Latin-1, which is every octet as it came: a Location of raw UTF-8 is no rarity, and warcio
+would write it another way. Fields of ours in a record begin with `Pinpoint-`.
 """
 
 import zlib
@@ -25,6 +26,14 @@ LEVEL = 1  # most bodies are compressed by their server already
 PHRASES = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 
 
+class _Head(StatusAndHeaders):  # type: ignore[misc]  # warcio has no types
+    """A status line and headers that are written octet for octet."""
+
+    def compute_headers_buffer(self, header_filter: Any = None) -> None:
+        """Set the bytes that warcio writes."""
+        self.headers_buff = self.to_bytes(header_filter, "latin-1")
+
+
 class DamagedRecordError(RuntimeError):
     """A record cannot be read back: its bytes were cut or changed, or its file is gone."""
 
@@ -35,13 +44,13 @@ def encode(page: ArchivedPage) -> bytes:
     if page.unchanged:
         fields |= {"WARC-Profile": NOT_MODIFIED, "Pinpoint-Unchanged": "{}/{}".format(*page.unchanged)}
     headers = [(name, value) for name, value in page.headers if name.lower() not in NOT_KEPT]
-    line = StatusAndHeaders(PHRASES.get(page.status, str(page.status)), headers, protocol="HTTP/1.1")
+    line = _Head(PHRASES.get(page.status, str(page.status)), headers, protocol="HTTP/1.1")
     return _member("revisit" if page.unchanged else "response", page.url, page.body, line, fields)
 
 
 def encode_request(page: ArchivedPage) -> bytes:
     """Return the record of the request that a page answered, as one gzip member."""
-    line = StatusAndHeaders(f"{page.method} {page.url} HTTP/1.1", [], is_http_request=True)
+    line = _Head(f"{page.method} {page.url} HTTP/1.1", [], is_http_request=True)
     return _member("request", page.url, page.asked, line, _fields(page))
 
 
@@ -89,19 +98,27 @@ def _compressed(record: bytes) -> bytes:
 
 
 def _page(plain: bytes) -> ArchivedPage | None:
-    record: Any = ArcWarcRecordLoader().parse_record_stream(BytesIO(plain), known_format="warc")
+    loader = ArcWarcRecordLoader()
+    record: Any = loader.parse_record_stream(BytesIO(plain), known_format="warc", no_record_parse=True)
     if record.rec_type not in {"response", "revisit"}:
         return None
     field = record.rec_headers.get_header
     unchanged = field("Pinpoint-Unchanged")
     run, _, sequence = (unchanged or "").partition("/")
+    head, _, body = record.raw_stream.read().partition(b"\r\n\r\n")
+    line, *headers = head.decode("latin-1").split("\r\n")
     return ArchivedPage(
         url=field("WARC-Target-URI"),
         method=field("Pinpoint-Method") or "GET",
         fingerprint=field("Pinpoint-Fingerprint") or "",
         fetched_at=field("WARC-Date").replace("Z", "+00:00"),
-        status=int(record.http_headers.get_statuscode()),
-        headers=tuple(record.http_headers.headers),
-        body=record.raw_stream.read(),
+        status=int(line.split(" ")[1]),
+        headers=tuple(_name_and_value(header) for header in headers),
+        body=body,
         unchanged=(int(run), int(sequence)) if unchanged else None,
     )
+
+
+def _name_and_value(header: str) -> tuple[str, str]:
+    name, _, value = header.partition(": ")
+    return name, value

@@ -102,8 +102,8 @@ class Directory:
         if number % 7 == 0 and self.met[path] == 1:
             return self.answer("text/plain", "busy", status="503 Service Unavailable")
         if number % 11 == 0:
-            return self.answer("text/plain", "moved", status=f"302 Found\r\nLocation: /moved{path}")
-        return self.answers.get(path.removeprefix("/moved"), self.missing)
+            return self.answer("text/plain", "moved", status=f"302 Found\r\nLocation: /déplacé{path}")
+        return self.answers.get(path.removeprefix("/d%C3%A9plac%C3%A9"), self.missing)
 
     async def reply(self, request, writer):
         path = request.split(" ", 2)[1]

@@ -68,6 +68,14 @@ def test_a_header_that_comes_twice_is_kept_twice(archive, file):
     assert kept.headers == headers
 
 
+@pytest.mark.parametrize("value", ["/caf\u00c3\u00a9", "/caf\u00e9", "", "  two  spaces ", "a: b", 'W/"1"'])
+def test_a_header_is_kept_octet_for_octet(archive, file, value):
+    headers = (("Location", value), ("X", "y"))
+    archive.keep(page(1, b"\r\n\r\nHTTP/1.1 404 in the body", headers=headers, status=302))
+    ((_, _, kept),) = read_pages(file)
+    assert (kept.headers, kept.body) == (headers, b"\r\n\r\nHTTP/1.1 404 in the body")
+
+
 def test_any_tool_that_reads_warc_files_reads_ours(archive, file):
     archive.keep(page(1, method="POST", asked=b"action=search"))
     archive.keep(page(2, b"", status=304, unchanged=(5, 3)))
