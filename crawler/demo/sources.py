@@ -42,10 +42,10 @@ def write_sources(home: Path, servers: DemoServers) -> tuple[str, ...]:
     folder.mkdir(parents=True, exist_ok=True)
     for directory, source_id in SOURCE_IDS.items():
         content = yaml.safe_load((HERE / "sources" / f"{source_id}.yml").read_text(encoding="utf-8"))
+        # the websites have no common root; one on this machine lets the source be read without delay
+        content["base_url"] = servers.base_urls["sites" if directory == "websites" else directory] + "/"
         if directory == "websites":
             content["stand_ins"] = dict(servers.websites.stand_ins)
-        else:
-            content["base_url"] = servers.base_urls[directory] + "/"
         text = yaml.safe_dump(content, sort_keys=False, allow_unicode=True)
         (folder / f"{source_id}.yml").write_text(text, encoding="utf-8")
     return tuple(SOURCE_IDS.values())
