@@ -60,6 +60,7 @@ class Doors:
         self.closed: dict[str, str] = {}
         """The hosts that are closed, each with why in words."""
         self._unanswered: Counter[str] = Counter()
+        self._ending: asyncio.Future[None] | None = None  # kept, for a loop holds its tasks weakly
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Doors":
@@ -113,7 +114,7 @@ class Doors:
             self.closed[host] = why
             self.stats.inc_value(signs.HOST_CLOSED + ending)
             if not self._many_hosts():
-                asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=ending))  # noqa: RUF006
+                self._ending = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=ending))
         return f"{host}: {why}"
 
     def _many_hosts(self) -> bool:

@@ -11,6 +11,8 @@ from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.http import Response
 from scrapy.utils.asyncio import sleep
 
+from crawler.archive.middleware import SERVED
+
 TIMES_LONGER = 3
 LONGEST = 120.0  # seconds
 
@@ -20,7 +22,10 @@ class SpacedRetry(RetryMiddleware):
 
     async def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         """Return the answer, or, after a while, the request again."""
-        answer: Request | Response = await self._after_a_while(super().process_response(request, response))
+        again: Request | Response = super().process_response(request, response)
+        if SERVED in response.flags:  # nobody was asked, so nobody has to be left in peace
+            return again
+        answer: Request | Response = await self._after_a_while(again)
         return answer
 
     async def process_exception(self, request: Request, exception: Exception) -> Request | Response | None:  # type: ignore[override]

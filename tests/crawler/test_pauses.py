@@ -69,3 +69,8 @@ def test_any_other_run_pauses_nothing(store):
 def test_a_replay_of_a_throttled_run_asked_nobody_and_pauses_nothing(store):
     assert ended(store, Verdict.THROTTLED, replay_of=1) is None
     assert ended(store, Verdict.THROTTLED) - clock.now() == HOUR
+
+
+def test_reading_a_throttled_run_again_from_the_archive_pauses_nothing(store):
+    ended(store, Verdict.PASSED)
+    assert ended(store, Verdict.THROTTLED, 7200, replay_of=1) is None

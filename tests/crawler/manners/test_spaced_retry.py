@@ -7,6 +7,7 @@ from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
+from crawler.archive.middleware import SERVED
 from crawler.manners import spaced_retry
 from crawler.manners.spaced_retry import SpacedRetry, pause
 
@@ -57,4 +58,10 @@ def test_no_answer_is_tried_again_by_the_delay_that_its_host_asked_for(middlewar
 def test_what_is_well_or_gone_is_not_tried_again(middleware, slept):
     for status in (200, 404):
         assert asyncio.run(middleware.process_response(Request(URL), Response(URL, status=status))).status == status
+    assert slept == []
+
+
+def test_a_page_of_the_archive_is_taken_again_at_once(middleware, slept):
+    archived = Response(URL, status=500, flags=[SERVED])
+    assert isinstance(asyncio.run(middleware.process_response(Request(URL), archived)), Request)
     assert slept == []
