@@ -144,7 +144,7 @@ def _store_page(entry: Entry) -> Response:
         f'<nav><a href="/">Courses in dry needling</a></nav>\n<article>\n<h1>{escape(entry.name)}</h1>\n'
         f'<div class="wpsl-location-address">{spans}</div>\n'
         f'<div class="wpsl-contact-details">Phone: <a href="tel:{phone}">{phone}</a></div>\n'
-        f"{text}{row['hours']}</article>\n"
+        f"{text}{_HOURS}</article>\n"
         f"{variable('wpslMap_0', {'zoomLevel': '12', 'mapType': 'roadmap', 'locations': locations})}",
         body_class=f"wpsl_stores-template-default single single-wpsl_stores postid-{entry.key}",
     )

@@ -1,8 +1,11 @@
 import pytest
+from scrapy.crawler import Crawler
 
+from crawler.platforms.clinic_sites import ClinicSitesSpider
 from index.records import ListingKind, Subject
 from index.store.site_visits import Outcome
 from tests.crawler.clinic_sites.invented_web import ROBOTS, UNREACHABLE, Web, html, read, start
+from tests.crawler.platforms.invented import definition
 
 HOME = "https://fern.example/"
 ADDRESS = "<footer>12 Elm Street, Salida, CO 81201 <a href='tel:+13035550101'>(303) 555-0101</a></footer>"
@@ -224,3 +227,17 @@ def test_the_same_site_read_twice_gives_the_same_listings():
     first, _, _ = read(web, start("fern.example"))
     second, _, _ = read(web, start("fern.example"))
     assert first == second
+
+
+def test_hosts_are_read_side_by_side_and_each_one_page_at_a_time():
+    crawler = Crawler(ClinicSitesSpider)
+    source = definition("clinic_sites", url="", enabled_by_default=False, disabled_because="A test")
+    ClinicSitesSpider.from_crawler(crawler, definition=source, arguments={"hosts_at_once": "6"})
+    wanted = {"CONCURRENT_REQUESTS": 6, "CONCURRENT_REQUESTS_PER_DOMAIN": 1}
+    assert {name: crawler.settings.getint(name) for name in wanted} == wanted
+    assert crawler.settings.getfloat("DOWNLOAD_DELAY") == source.politeness.delay_seconds
+
+
+def test_a_run_without_a_host_that_is_due_says_so():
+    _, visits, crawl = read(Web({}))
+    assert (visits, crawl.chosen.starts) == ({}, ())
