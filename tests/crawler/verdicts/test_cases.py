@@ -74,6 +74,9 @@ CASES = {
     "a wall of captchas": Case("blocked", ["challenge_page"], **nothing(**{"manners/challenge/captcha": 4})),
     "slow down at the door": Case("throttled", ["throttled"], **nothing(**status(429, 3))),
     "no answer at all": Case("unreachable", ["no_answer"], **nothing(**{"downloader/exception_count": 3})),
+    "a replay of pages that were not kept": Case(
+        "rejected", ["zero_results"], **nothing(**{"downloader/exception_count": 1, "replay/not_archived": 1})
+    ),
     "no contact written": Case("rejected", ["contact_missing"], **nothing(**{"manners/contact_missing": 1})),
     "an address of this machine": Case("rejected", ["address_refused"], **nothing(**{"manners/address_refused": 2})),
     "on and on": Case("rejected", ["redirect_loop"], **nothing(**{"manners/redirect_loop": 1})),
