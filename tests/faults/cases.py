@@ -93,6 +93,17 @@ def _refusing():
             causes=(Cause.ROBOTS_UNREACHABLE,),
             asked=(ROBOTS, ROBOTS, ROBOTS),
         ),
+        *(
+            Case(
+                name=f"robots {code}, wait an hour",
+                faults={ROBOTS: server.status(code, later)},
+                verdict=Verdict.THROTTLED,
+                causes=(Cause.THROTTLED,),
+                asked=(ROBOTS,),
+                soak_only=True,
+            )
+            for code in (429, 503)
+        ),
         Case(
             name="redirect loop",
             faults={"*": server.sent_on_and_on},

@@ -49,6 +49,7 @@ class Exchange(BaseHTTPRequestHandler):
     def do_GET(self):
         server = self.server.hostile
         server.asked.append(self.path)
+        server.moments.append(time.monotonic())
         with suppress(OSError):  # whoever asked has left
             server.behavior_for(self.path)(self)
 
@@ -75,10 +76,10 @@ class Server(ThreadingHTTPServer):
 
 
 class HostileServer:
-    """`asked` are the paths that were asked for, in order; `turn` sets what goes wrong from now on."""
+    """`asked` are the paths asked for, in order, and `moments` when; `turn` sets what goes wrong from now on."""
 
     def __init__(self):
-        self.asked, self.faults = [], {}
+        self.asked, self.moments, self.faults = [], [], {}
         self.server = Server(("127.0.0.1", 0), Exchange)
         self.server.hostile = self
         self.address = f"127.0.0.1:{self.server.server_port}"
@@ -86,7 +87,7 @@ class HostileServer:
 
     def turn(self, faults):
         """Answer paths, or "*" for all but robots.txt, by these functions; {} is a good day again."""
-        self.asked, self.faults = [], faults
+        self.asked, self.moments, self.faults = [], [], faults
 
     def behavior_for(self, path):
         anything = None if path == ROBOTS else self.faults.get("*")
