@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import click
 
 from index import clock, settings
+from index.checks.exclusion import Standing
+from index.checks.matches import matches
 from index.console import echo_json, json_option
 from index.places.gazetteer import Gazetteer
 from index.publish.reader import PublishedReader
@@ -104,6 +106,14 @@ def _held(here: Settings) -> str:
     return f"{told} waits for a look; `pinpoint runs show {held[0][0]}`, then approve or reject"
 
 
+def _matches(here: Settings) -> str:
+    store = open_store(here.database_url)
+    with store.read() as connection:
+        held = sum(one.standing is Standing.HELD for one in matches(connection))
+    store.close()
+    return f"{held} matches with the exclusion list wait for a person{' (`pinpoint checks list`)' if held else ''}"
+
+
 def _rules(here: Settings) -> str:
     rules = load_state_rules(here.own_state_rules if here.own_state_rules.exists() else None)
     return f"{len(rules.by_key)} state rules"
@@ -121,6 +131,7 @@ CHECKS: dict[str, Callable[[Settings], str]] = {
     "contact": _contact,
     "paused": _paused,
     "held runs": _held,
+    "matches": _matches,
     "state rules": _rules,
     "published": _published,
 }

@@ -169,6 +169,12 @@ def test_a_clinic_is_never_matched_since_the_sentence_speaks_of_a_person(registe
         assert matches(connection) == []
 
 
+def test_the_doctor_says_how_many_matches_wait(registers):
+    registers.read(exclusion())
+    told = CliRunner().invoke(cli, ["doctor", "--json"]).stdout
+    assert "1 matches with the exclusion list wait for a person (`pinpoint checks list`)" in told
+
+
 def test_a_handle_that_stands_for_nothing_is_told(registers):
     with registers.store.read() as connection, pytest.raises(UnknownMatchError, match="there is no match abc"):
         match_of(connection, "abc")
