@@ -32,7 +32,7 @@ class PagesRead:
             listings = listings or not isinstance(one, Request)
             yield one
         stats = self._crawler.stats
-        if stats:
+        if stats is not None:
             stats.inc_value(PAGES)
             if listings:
                 stats.inc_value(PAGES_WITH_LISTINGS)
