@@ -16,7 +16,8 @@ class EarlierPages:
         self.repeating = repeating
         self._waiting: defaultdict[str, deque[Page]] = defaultdict(deque)
         for page in pages:
-            self._waiting[page.fingerprint].append(page)
+            if page.status != NOT_MODIFIED:  # its page could not be read back, and was asked for again
+                self._waiting[page.fingerprint].append(page)
 
     def __len__(self) -> int:
         return len(self._waiting)
@@ -31,10 +32,11 @@ class EarlierPages:
         return waiting.popleft()
 
 
-TOLD_TO_WAIT = frozenset({408, 429})
-"""Answers that speak of the moment, not of the page."""
+NOT_MODIFIED = 304
+SAYS_NOTHING = frozenset({NOT_MODIFIED, 408, 429})
+"""Answers that speak of the moment, or of a condition that we set, and not of the page."""
 
 
 def is_good(status: int) -> bool:
     """Whether an answer says something that asking again would not change: 2xx, 3xx, and 4xx but "later"."""
-    return 200 <= status < 500 and status not in TOLD_TO_WAIT  # noqa: PLR2004  (classes of RFC 9110 section 15)
+    return 200 <= status < 500 and status not in SAYS_NOTHING  # noqa: PLR2004  (classes of RFC 9110 section 15)

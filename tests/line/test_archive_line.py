@@ -48,3 +48,19 @@ def test_a_damaged_page_is_told_and_loses_no_other(home, tmp_path):
     assert replayed["difference"]["same"] == LISTINGS - 1
     assert replayed["difference"]["changed"] == 1  # whose own page is lost is listed by the card alone
     assert damaged["url"].endswith(replayed["difference"]["examples"][0])
+
+
+def test_a_page_that_is_unchanged_and_cannot_be_read_back_is_asked_for_again(home, tmp_path):
+    with directory(tmp_path, LISTINGS, "--validators") as running:
+        home = Home(home.path, more=running.allowed)
+        crawl = ("crawl", "invented", "--accept", "-a", f"base_url={running.url}")
+        home.run(*crawl)
+        file = home.path / "archive/invented/000001.warc.gz"
+        file.write_bytes(file.read_bytes()[:-200])
+        first = running.count()
+        told = home.json(*crawl)
+        again = running.asked()[first:]
+    assert told["delta"] == {"added": 0, "changed": 0, "same": LISTINGS, "missing": 0, "withdrawn": 0}
+    assert told["pages"]["unchanged"] == LISTINGS  # the list, and all entries but one
+    assert len(again) == len(set(again)) == LISTINGS + 3
+    assert home.json("replay", 2)["difference"]["same"] == LISTINGS

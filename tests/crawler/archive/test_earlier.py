@@ -21,6 +21,11 @@ def test_a_replay_answers_a_further_request_with_the_last_good_answer():
     assert [earlier.take("aa") for _ in range(3)] == [BUSY, PAGE, PAGE]
 
 
+def test_a_304_that_led_to_nothing_is_passed_over():
+    earlier = EarlierPages([replace(PAGE, status=304), PAGE])
+    assert [earlier.take("aa") for _ in range(2)] == [PAGE, None]
+
+
 def test_an_error_is_not_repeated():
     earlier = EarlierPages([PAGE, BUSY], repeating=True)
     assert [earlier.take("aa") for _ in range(3)] == [PAGE, BUSY, None]
