@@ -1,8 +1,10 @@
 """Indexes what a killed run had archived and not indexed. Rows are written in batches, records one by one."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import structlog
+from sqlalchemy import Connection
 
 from crawler.archive.reader import read_pages
 from crawler.archive.warc import DamagedRecordError
@@ -19,21 +21,25 @@ def index_tail(store: Store, folder: Path, run: RunRow) -> int:
     name = file_of_run(run.source, run.id)
     if not (folder / name).exists():
         return 0
-    with store.write() as connection:
-        last, written = pages.written(connection, run.id)
-        rows: list[Page] = []
+    rows: list[Page] = []
+    with store.read() as connection:  # a large file takes a while, and nobody has to wait for it to write
         try:
-            for number, (offset, length, page) in enumerate(read_pages(folder / name)):
-                if number < written:
-                    continue
-                sequence = last + len(rows) + 1
-                known = pages.one(connection, *page.unchanged) if page.unchanged else None
-                rows.append(
-                    known.reused(run.id, sequence, Origin.UNCHANGED, page.fetched_at)
-                    if known
-                    else row_of(page, run.id, sequence, name, offset, length)
-                )
+            rows.extend(_without_row(connection, folder / name, name, run.id))  # those before a damage stay
         except DamagedRecordError as damage:
             log.info("the archive of a run was read up to its damage", run=run.id, file=name, damage=str(damage))
-        pages.index(connection, rows)
+    with store.write() as connection:
+        pages.index_missing(connection, rows)
     return len(rows)
+
+
+def _without_row(connection: Connection, file: Path, name: str, run_id: int) -> Iterator[Page]:
+    sequence, written = pages.written(connection, run_id)
+    for number, (offset, length, page) in enumerate(read_pages(file)):
+        if number < written:
+            continue
+        sequence += 1
+        known = pages.one(connection, *page.unchanged) if page.unchanged else None
+        if known:
+            yield known.reused(run_id, sequence, Origin.UNCHANGED, page.fetched_at)
+        else:
+            yield row_of(page, run_id, sequence, name, offset, length)

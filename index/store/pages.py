@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, delete, func, insert, select
 
+from index.store.database import upsert
 from index.store.schema import page
 
 STREAM = {"yield_per": 1000}
@@ -61,6 +62,13 @@ def index(connection: Connection, rows: Iterable[Page]) -> None:
     values = [asdict(row) for row in rows]
     if values:
         connection.execute(insert(page), values)
+
+
+def index_missing(connection: Connection, rows: Iterable[Page]) -> None:
+    """Keep the rows of pages that have none yet: two processes may look at one tail."""
+    values = [asdict(row) for row in rows]
+    if values:
+        connection.execute(upsert(connection, page).on_conflict_do_nothing(), values)
 
 
 def of_run(connection: Connection, run_id: int) -> Iterator[Page]:
