@@ -62,6 +62,20 @@ def test_answers_are_what_the_directories_say_of_each_person_and_town(everybody,
     assert {key: (told.get(key), answer) for key, answer in expected.items() if told.get(key) != answer} == {}
 
 
+def test_words_of_a_practice_s_own_website_lead_to_the_page_where_they_stand(everybody):
+    quoted = {
+        quote["url"]
+        for one in everybody
+        for spot in one["locations"]
+        for quote in spot["quotes"]
+        if quote["source"] == "demo_practice_websites"
+    }
+    assert {"https://tansyford.example/team/", "https://cedarhollow.example/dry-needling/"} <= quoted
+    assert not any("clinic-sites.example" in url or "127.0" in url for url in quoted)
+    tansyford = next(one for one in everybody if one["name"] == "Tansyford Physical Therapy")
+    assert tansyford["website"] == "https://tansyford.example/"
+
+
 def test_a_demonstration_town_shows_people_of_several_directories_and_a_clinic_that_names_nobody(home):
     answer = home.json("search", "Salida, CO", "--within", 25)
     several = [one for one in answer["results"] if one["kind"] == "person" and len(one["sources"]) >= 2]
