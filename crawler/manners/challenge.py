@@ -80,13 +80,16 @@ def challenge(address: str, asked: str, headers: Mapping[bytes, bytes], body: by
     `address` is where the answer came from, and `asked` what was asked for before any redirect.
     """
     for kind, name, value in HEADERS:
-        if value in headers.get(name, b"").lower() and name in headers:
+        said = headers.get(name)
+        if said is not None and value in said.lower():
             return kind
     if _is_login(address) and not _is_login(asked):
         return LOGIN
     text = body[:LOOKED_AT].lower()
     met = [mark for mark in _FIRST_MARKS if mark in text]
-    return (met and _signed(text, met)) or (LOGIN if _PASSWORD.search(text) and _wants_login(text) else "")
+    if met and (kind := _signed(text, met)):
+        return kind
+    return LOGIN if b"password" in text and _PASSWORD.search(text) and _wants_login(text) else ""
 
 
 def _signed(text: bytes, met: list[bytes]) -> str:
