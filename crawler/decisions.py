@@ -34,7 +34,7 @@ def approve(store: Store, run_id: int, acceptance: Acceptance) -> None:
     """Promote a held run on a person's word; raises NotHeldError and NewerRunPassedError."""
     with store.write() as connection:
         run = _held(connection, run_id)
-        if newer := findings.passed_since(connection, run.source, run_id):
+        if newer := findings.passed_since(connection, run):
             raise NewerRunPassedError(
                 f"run {newer} of {run.source} passed after run {run_id} was read, so its listings would be older than "
                 f"what is known; reject it, and look at `pinpoint runs show {newer}`"

@@ -8,8 +8,10 @@ from sqlalchemy import Connection, func, select, update
 
 from index.store import runs
 from index.store.causes import FoundCause, in_one_line, to_text
-from index.store.runs import RunState, Verdict
+from index.store.runs import RunRow, RunState, Verdict
 from index.store.schema import publication, run
+
+_READ_IN = func.coalesce(run.c.replay_of, run.c.id)
 
 
 def keep_code_version(connection: Connection, run_id: int, version: str) -> None:
@@ -64,10 +66,14 @@ def passed_count(connection: Connection, *, unpublished: bool = False) -> int:
     return connection.execute(query).scalar_one()
 
 
-def passed_since(connection: Connection, source: str, run_id: int) -> int | None:
-    """Return the newest run of a source that passed after a given one; None where there is none."""
-    newer = select(run.c.id).where(run.c.source == source, run.c.id > run_id, run.c.verdict == Verdict.PASSED)
-    return connection.execute(newer.where(~run.c.dry_run).order_by(run.c.id.desc()).limit(1)).scalar()
+def passed_since(connection: Connection, this: RunRow) -> int | None:
+    """Return the newest run of its source that passed and whose pages were read after a run's; None for none.
+
+    A replay is as old as the run whose pages it reads.
+    """
+    newer = select(run.c.id).where(run.c.source == this.source, (this.replay_of or this.id) < _READ_IN)
+    newer = newer.where(run.c.verdict == Verdict.PASSED, ~run.c.dry_run)
+    return connection.execute(newer.order_by(run.c.id.desc()).limit(1)).scalar()
 
 
 def held_before(connection: Connection, source: str, run_id: int) -> list[int]:

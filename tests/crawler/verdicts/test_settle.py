@@ -153,3 +153,13 @@ def test_a_dry_run_is_judged_and_never_held(store, settled):
     run = settled(ALL, WHO, dry_run=True)
     assert (run.state, run.verdict, run.delta) == (RunState.ENDED, Verdict.HELD, {})
     assert listed(store) == {}
+
+
+def test_a_replay_of_an_older_run_neither_closes_nor_outdates_a_newer_reading(store, settled):
+    settled(ALL, WHO)
+    held = settled(ALL[:30])
+    replay = settled(ALL, WHO, replay_of=1, version="v2")
+    assert replay.verdict is Verdict.PASSED
+    assert row(store, held.id).state is RunState.HELD
+    approve(store, held.id, WHO)
+    assert row(store, held.id).verdict is Verdict.PASSED
