@@ -19,6 +19,7 @@ from crawler.clinic_sites.page_choice import Candidate, page_on
 from crawler.clinic_sites.site_page import read_page
 from crawler.clinic_sites.starts import Chosen, Limits, choose_starts, named_starts
 from crawler.clinic_sites.telling import tell
+from crawler.manners.address_guard import ContactMissingError
 from crawler.platforms.base import CommaList, DirectorySpider, Options, with_arguments
 from crawler.platforms.sitemap import SitemapError, read_sitemap
 from crawler.source import SourceDefinition
@@ -185,6 +186,8 @@ class ClinicSitesSpider(DirectorySpider):
         """Take a page without answer: forbidden by robots.txt, kept back by the manners, or not reached."""
         request: scrapy.Request = failure.request  # type: ignore[attr-defined]
         visit: HostVisit = request.cb_kwargs["visit"]
+        if isinstance(failure.value, ContactMissingError):
+            return  # ours to set right: the host was never asked, so it stays as due as it was
         if "found" not in request.cb_kwargs:  # a sitemap
             visit.sitemaps_asked = SITEMAPS
         else:

@@ -9,12 +9,19 @@ from twisted.internet.error import ConnectionRefusedError as Refused
 from twisted.python.failure import Failure
 
 from crawler.clinic_sites.starts import Chosen
+from crawler.manners.address_guard import ContactMissingError
 from crawler.manners.robots import RobotsForbiddenError
 from index.store.site_visits import Start
 from tests.crawler.platforms.invented import spider, started
 
 ROBOTS = "robots"
 UNREACHABLE = "unreachable"
+CONTACT_MISSING = "contact missing"
+ERRORS = {
+    ROBOTS: lambda: RobotsForbiddenError("it is forbidden by robots.txt: Disallow: /"),
+    UNREACHABLE: Refused,
+    CONTACT_MISSING: lambda: ContactMissingError("set PINPOINT_CRAWL_CONTACT"),
+}
 
 
 def html(body, *, title="Fern Physical Therapy", lang="en", head=""):
@@ -31,8 +38,8 @@ class Web:
     def answer(self, request):
         self.asked.append(request.url)
         found = self.answers.get(request.url, (404, "not found"))
-        if found in (ROBOTS, UNREACHABLE):
-            error = RobotsForbiddenError("it is forbidden by robots.txt: Disallow: /") if found == ROBOTS else Refused()
+        if isinstance(found, str) and found in ERRORS:
+            error = ERRORS[found]()
             failure = Failure(error)
             failure.request = request
             return failure

@@ -4,7 +4,7 @@ from scrapy.crawler import Crawler
 from crawler.platforms.clinic_sites import ClinicSitesSpider
 from index.records import ListingKind, Subject
 from index.store.site_visits import Outcome
-from tests.crawler.clinic_sites.invented_web import ROBOTS, UNREACHABLE, Web, html, read, start
+from tests.crawler.clinic_sites.invented_web import CONTACT_MISSING, ROBOTS, UNREACHABLE, Web, html, read, start
 from tests.crawler.platforms.invented import definition
 
 HOME = "https://fern.example/"
@@ -241,3 +241,8 @@ def test_hosts_are_read_side_by_side_and_each_one_page_at_a_time():
 def test_a_run_without_a_host_that_is_due_says_so():
     _, visits, crawl = read(Web({}))
     assert (visits, crawl.chosen.starts) == ({}, ())
+
+
+def test_a_host_that_we_kept_back_for_want_of_a_contact_stays_as_due_as_it_was():
+    listings, visits, _ = read(Web({HOME: CONTACT_MISSING}), start("fern.example"))
+    assert (listings, visits) == ({}, {})
