@@ -14,6 +14,7 @@ from crawler.probe.probe import Probed, probe
 from crawler.probe.report import as_json as told_as_json
 from crawler.probe.report import lines
 from crawler.source_check import FIXTURES, accept_fixture, check_sources
+from crawler.source_files import load_sources
 from index import clock, settings
 from index.console import echo_json, json_option
 from index.settings import Settings
@@ -34,12 +35,16 @@ def probe_command(
     """Look at a directory's page: which platform it is of, what reading it gives, and a source file to begin with."""
     here = settings.current()
     probed = probe(url, source_id=source_id, stand_ins=dict(map(_stand_in, stand_ins)))
+    known = _of_this_host(probed, here)
     written = {} if dry_run else _write(probed, here, save=save)
     if as_json:
-        echo_json(told_as_json(probed) | {"written": {name: str(path) for name, path in written.items()}})
+        files = {name: str(path) for name, path in written.items()}
+        echo_json(told_as_json(probed) | {"sources_of_this_host": known, "written": files})
         return
     for line in lines(probed):
         click.echo(line)
+    for name in known:
+        click.echo(f"this host is read by the source {name} already; see `pinpoint sources show {name}`")
     for name, path in written.items():
         click.echo(f"{name + ':':14} {path}")
 
@@ -69,6 +74,13 @@ def _stand_in(pair: str) -> tuple[str, str]:
     if not equals:
         raise click.BadParameter(f"{pair!r} is not PUBLIC=FETCHED", param_hint="--stand-in")
     return public, fetched
+
+
+def _of_this_host(probed: Probed, here: Settings) -> list[str]:
+    """Return the sources that read the same host, so that nobody describes one twice."""
+    definitions, _ = load_sources(here)
+    host = probed.definition.host_key
+    return [name for name, one in definitions.items() if one.url and one.host_key == host]
 
 
 def _write(probed: Probed, here: Settings, *, save: bool) -> Mapping[str, Path]:

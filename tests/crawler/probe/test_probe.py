@@ -112,8 +112,9 @@ def test_what_is_saved_names_nobody(home):
 
 def test_a_source_file_is_never_written_over(home):
     with served(Unknown()) as server:
-        probed(server, home, "--id", "tried")
+        assert probed(server, home, "--id", "tried")["sources_of_this_host"] == []
         assert "is there already" in probed(server, home, "--id", "tried", code=1)
+        assert probed(server, home, "--id", "again", "--dry-run")["sources_of_this_host"] == ["tried"]
 
 
 def test_a_bad_address_is_refused_before_anything_is_asked(home):
