@@ -9,6 +9,7 @@ import resource
 import signal
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ from crawler.verdicts.code_version import code_version
 from index import settings
 from index.store import Store, findings, open_store, runs, sources
 from index.store.runs import RunRow
+
+SECONDS_TO_STOP = 60
 
 
 def main(run_id: int) -> None:
@@ -90,6 +93,8 @@ def _end_with_parent() -> None:
         while os.read(sys.stdin.fileno(), 1):  # unbuffered, so that no lock is held when the process ends
             pass
         os.kill(os.getpid(), signal.SIGTERM)  # Scrapy stops in good order
+        time.sleep(SECONDS_TO_STOP)
+        os.kill(os.getpid(), signal.SIGKILL)  # unless it cannot: a full disk, a store that is gone
 
     threading.Thread(target=watch, name="parent-watch", daemon=True).start()
 
