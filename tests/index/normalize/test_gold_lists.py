@@ -1,14 +1,16 @@
 """The gold lists: misses stay in them, marked; the floors fall only with a reason."""
 
 import csv
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
+from index.evidence.answer import answer_of
 from index.normalize.address import parse_address
 from index.normalize.name import parse_person
-from index.normalize.statement import read_statement
+from index.normalize.statement import read_statement, trained_in_needling
 from index.records import PersonName, RawStatement, Subject
 
 HERE = Path(__file__).parent
@@ -35,8 +37,21 @@ def read_words(row):
     return {"kind": statement.kind.value, "quote": statement.quote} if statement else {"kind": "", "quote": ""}
 
 
+def read_excerpt(row):
+    """Return the answer that an excerpt gives by itself for its person, or for its clinic, and the quote."""
+    raw = RawStatement(text=row["text"], about=Subject(row["about"]))
+    clinic = row["about"] == "clinic"
+    if statement := read_statement(raw):
+        answer = answer_of(statement, clinic=clinic)
+        return {"answer": answer.value if answer else "", "quote": statement.quote}
+    trained = "" if clinic else trained_in_needling(raw)
+    return {"answer": "course_listed" if trained else "", "quote": ""}
+
+
 LISTS = {
     "gold_names.csv": (read_name, 97, 60),
+    "gold_hard_names.csv": (read_name, 227, 200),
+    "gold_excerpts.csv": (read_excerpt, 144, 150),
     "gold_addresses.csv": (lambda row: asdict(parse_address(row["text"])), 41, 40),
     "gold_statements.csv": (read_words, 64, 30),
 }
@@ -65,3 +80,8 @@ def test_no_statement_is_read_as_a_yes_that_is_none():
         row["text"] for row in rows("gold_statements.csv") if read_words(row)["kind"] == "offers" != row["kind"]
     ]
     assert false_yes == []
+
+
+def test_every_kind_of_hard_name_has_at_least_ten():
+    counts = Counter(row["hard"] for row in rows("gold_hard_names.csv"))
+    assert min(counts.values()) >= 10
