@@ -34,6 +34,7 @@ COMMANDS = {
     "search": "index.search.cli:search",
     "serve": "webapp.cli:serve",
     "sources": "crawler.sources_cli:sources_group",
+    "vocabulary": "index.vocabulary.cli:vocabulary",
     "work": "crawler.work_cli:work",
 }
 OUR_ROOMS = ("crawler", "index", "webapp")

@@ -18,6 +18,7 @@ from index.vocabulary.name_words import name_words
 LONGEST_PHRASE = 9  # words
 LONGEST_TEXT = 600  # characters
 _WORD = re.compile(r"[^\s,;|•()\[\]]+|[,;|•()\[\]]")
+_RUN_TOGETHER_AT_LEAST = 5  # letters; of fewer, too many are names
 _BREAKS = frozenset(",;|•()[]")
 _ATOM = re.compile(r"[^\W_]+")
 _STRAY_NUMBER = re.compile(r"(?<=[A-Z])[0-9]{3,}$")
@@ -50,7 +51,7 @@ def words_of(text: str) -> list[Word]:
     words: list[Word] = []
     after_break = False
     for found in _WORD.findall(text):
-        if found in _BREAKS or found in {"-", "\u2013", "\u2014", "&", "/"}:
+        if found in _BREAKS or found in {"-", "\u2013", "\u2014", "&", "/", "and", "And"}:
             after_break = True
         elif letters_key(found):
             words.append(Word(found, after_break))
@@ -121,7 +122,18 @@ def _torn_apart(run: Sequence[Word]) -> bool:
 def _word_meaning(raw: str) -> tuple[CredentialEntry, ...]:
     key = letters_key(raw)
     entry = by_letters().get(key) or by_letters().get(_STRAY_NUMBER.sub("", key))
-    return (entry,) if entry else _glued(raw)
+    return (entry,) if entry else _glued(raw) or _run_together(raw)
+
+
+def _run_together(raw: str) -> tuple[CredentialEntry, ...]:
+    """Return the two credentials of letters written as one word ("DPTOCS"), where the first gives a profession."""
+    if not raw.isupper() or len(raw) < _RUN_TOGETHER_AT_LEAST:
+        return ()
+    for size in range(2, len(raw) - 1):
+        first, second = by_letters().get(raw[:size]), by_letters().get(raw[size:])
+        if first and second and first.profession and raw[:size].lower() not in name_words().also_names:
+            return (first, second)
+    return ()
 
 
 def _glued(raw: str) -> tuple[CredentialEntry, ...]:

@@ -16,9 +16,11 @@ from index.normalize.credentials import Word, collect, parse_credentials, read_w
 from index.normalize.display_case import display_name
 from index.normalize.name_aside import Asides, take_asides
 from index.normalize.name_core import core_name
-from index.normalize.name_tail import split_generation, split_tail
+from index.normalize.name_organization import take_organizations
+from index.normalize.name_tail import split_generation, split_tail, stands_alone
 from index.normalize.name_text import Part, drop_titles, is_given_name, parts_of, starts_with_particle
 from index.normalize.tidy import tidy
+from index.normalize.told_issuers import with_told_issuers
 from index.records import Credential, PersonName
 
 LONGEST = 300  # characters; what is longer is no name
@@ -45,13 +47,14 @@ class _Reading:
     former: list[str] = field(default_factory=list)
     credentials: list[Credential] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    organization: bool = False
 
 
 def parse_person(text: str, *, credentials: str = "", family_first: bool = False) -> ParsedPerson:
     """Return a person's name and credentials from a name field and, where there is one, a credential field.
 
     `family_first` says that the source writes "Family, Given" or "FAMILY GIVEN". Never raises; what
-    cannot be read is a problem: `name/too_long`, `name/unreadable`, `name/one_word`.
+    cannot be read is a problem: `name/too_long`, `name/unreadable`, `name/organization`, `name/one_word`.
     """
     shown = tidy(text)
     if len(shown) > LONGEST:
@@ -65,10 +68,19 @@ def _read(parts: list[Part], *, family_first: bool) -> _Reading:
     reading = _Reading()
     if not parts:
         return reading
+    parts, organizations = take_organizations(parts)
+    if not parts:
+        reading.organization = True
+        return reading
+    reading.unknown += organizations
     rest = parts[1:]
     first = drop_titles(parts[0].words)
     if len(rest) > 1 and rest[0].is_generation() and not rest[1].is_tail() and (family_first or len(first) == 1):
         first, rest = (*first, *rest[0].words), rest[1:]  # "Vergo, Jr., Thomas"
+    if rest and len(first) > 1 and not rest[0].is_tail() and is_given_name(rest[0].words[0]):
+        behind_family = split_tail(first, keep=1)  # "Avery PT, Jordan"
+        first = behind_family.name
+        reading.credentials += behind_family.credentials
     if rest and _is_family(first, rest[0], family_first=family_first):
         tail = split_tail(drop_titles(rest[0].words), keep=1)
         given, generation = split_generation(tail.name)
@@ -77,8 +89,8 @@ def _read(parts: list[Part], *, family_first: bool) -> _Reading:
         reading.generation = generation or family_generation
         rest = rest[1:]
     else:
-        tail = split_tail(first, keep=2)
-        reading.whole, reading.generation = split_generation(tail.name)
+        tail = split_tail(first, keep=1 if stands_alone(first) else 2)
+        reading.whole, reading.generation = split_generation(tail.name, fifth=not family_first)
     reading.credentials += tail.credentials
     reading.unknown += tail.unknown
     behind = [word for part in rest for word in _tail_words(part, reading)]
@@ -99,8 +111,13 @@ def _is_family(first: tuple[str, ...], second: Part, *, family_first: bool) -> b
 
 def _tail_words(part: Part, reading: _Reading) -> list[Word]:
     """Return the words of a part behind the name in which credentials are looked for; the rest is read at once."""
+    if part.is_title():
+        return []
     if former := part.former():
-        reading.former.append(display_name(former))
+        tail = split_tail(former, keep=1)
+        reading.former.append(display_name(" ".join(tail.name)))
+        reading.credentials += tail.credentials
+        reading.unknown += tail.unknown
         return []
     words, generation = split_generation(part.words)
     reading.generation = reading.generation or generation
@@ -111,7 +128,7 @@ def _person(reading: _Reading, asides: Asides, *, family_first: bool) -> ParsedP
     core = core_name(reading.whole, reading.family, reading.given, family_first=family_first)
     problems: tuple[str, ...] = ()
     if core is None:
-        problems = ("name/unreadable",)
+        problems = ("name/organization",) if reading.organization else ("name/unreadable",)
     else:
         problems = () if core.family else ("name/one_word",)
         core = replace(
@@ -130,11 +147,9 @@ def _person(reading: _Reading, asides: Asides, *, family_first: bool) -> ParsedP
 
 def _with_field(person: ParsedPerson, credentials: str) -> ParsedPerson:
     found, unknown = parse_credentials(credentials)
-    return replace(
-        person,
-        credentials=_each_once([*person.credentials, *found]),
-        unknown=tuple(dict.fromkeys([*person.unknown, *unknown])),
-    )
+    known = _each_once([*person.credentials, *found])
+    known, left = with_told_issuers(known, dict.fromkeys([*person.unknown, *unknown]))
+    return replace(person, credentials=known, unknown=left)
 
 
 def _each_once(found: list[Credential]) -> tuple[Credential, ...]:

@@ -42,7 +42,8 @@ def _name_goes_on(rest: str) -> bool:
 
 def _sort(said: str, asides: Asides, *, inside: bool) -> None:
     words = [bare(word) for word in re.split(r"[\s/]+", said) if bare(word)]
-    if not words or all(word in name_words().pronouns or is_noise(word) for word in words):
+    known = name_words()
+    if not words or all(word in known.pronouns or word in known.titles or is_noise(word) for word in words):
         return
     if former := _FORMER.match(said):
         asides.former.append(display_name(said[former.end() :]))
@@ -57,7 +58,7 @@ def _sort(said: str, asides: Asides, *, inside: bool) -> None:
 
 
 def _is_nickname(said: str, *, inside: bool) -> bool:
-    one_word = said.replace(".", "").replace("'", "").isalpha()
+    one_word = said.replace(".", "").replace("'", "").isalpha() or said.casefold() in name_words().double_given
     return one_word and (inside or is_given_name(said))
 
 

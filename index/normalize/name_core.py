@@ -9,7 +9,7 @@ from index.vocabulary.name_words import name_words
 # Titles, suffixes and nicknames are gone before: what is left of them in nameparser's lists would eat names ("Wm.").
 _DEFAULT = Lexicon.default()
 _LEXICON = Lexicon.empty().add(
-    particles=_DEFAULT.particles,
+    particles=_DEFAULT.particles | {"el"},
     particles_ambiguous=_DEFAULT.particles_ambiguous,
     conjunctions=_DEFAULT.conjunctions,
     conjunctions_ambiguous=_DEFAULT.conjunctions_ambiguous,
@@ -27,6 +27,7 @@ def core_name(
     if whole and family_first:
         family, given = _family_first(whole)
     if whole and not family:
+        whole = _with_o(whole)
         parsed = _PARSER.parse(" ".join(whole))
         parts = (parsed.given, parsed.middle, parsed.family)
         if sum(len(part.split()) for part in parts) == len(whole):
@@ -59,6 +60,12 @@ def _name(given: str, middle: str, family: str) -> PersonName | None:
         middle=_shown(middle, initials=True),
         family=_shown(_joined(family), initials=False),
     )
+
+
+def _with_o(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Join a bare O to a family that is known to have one: "Patrick O Neill"; "Jordan O Avery" has an initial."""
+    torn = len(words) > 2 and words[-2].casefold() == "o" and words[-1].casefold() in name_words().o_names  # noqa: PLR2004
+    return (*words[:-2], f"{words[-2].upper()}'{words[-1]}") if torn else words
 
 
 def _joined(family: str) -> str:

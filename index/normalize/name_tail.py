@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from index.normalize.credentials import Match, collect, match_at, words_of
 from index.normalize.display_case import in_one_case
 from index.normalize.name_text import bare, is_generation, is_noise
-from index.records import Credential
+from index.records import Credential, CredentialKind
 from index.vocabulary.name_words import name_words
 
 LETTERS_AT_MOST = 8  # the longest set of letters that is taken for an unknown credential
+_HELD = (CredentialKind.LICENSE, CredentialKind.DEGREE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,24 @@ def split_tail(words: tuple[str, ...], keep: int) -> Tail:
     return Tail(name, credentials, unknown)
 
 
-def split_generation(words: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
-    """Return the words without a generation at their end, and the generation in its one spelling."""
+def stands_alone(words: tuple[str, ...]) -> bool:
+    """Return whether two words are a single name and surely a license or degree behind it: "Avery DC"."""
+    if len(words) != 2 or in_one_case(" ".join(words)):  # noqa: PLR2004
+        return False
+    match = match_at(words_of(words[1]), 0)
+    if match is None or not (words[1].isupper() or "." in words[1]):
+        return False
+    held = all(entry.profession and entry.kind in _HELD for entry in match.entries)
+    return held and _surely(words[1:], words)
+
+
+def split_generation(words: tuple[str, ...], *, fifth: bool = False) -> tuple[tuple[str, ...], str]:
+    """Return the words without a generation at their end, and the generation in its one spelling.
+
+    `fifth` says that a "V" behind given and family name is one, and no initial.
+    """
+    if fifth and len(words) > 2 and words[-1] == "V":  # noqa: PLR2004  (a given and a family name)
+        return words[:-1], "V"
     if words and is_generation(words[-1]):
         return words[:-1], name_words().generations[bare(words[-1])]
     return words, ""
@@ -47,7 +64,8 @@ def _last(words: tuple[str, ...], keep: int, *, single: bool) -> Match | None:
     """Return what ends a part: the longest known credential, noise (with an empty `raw`), or unknown letters."""
     if is_noise(words[-1]):
         return Match("", (), 1)
-    if any(letter.isdigit() for letter in words[-1]) and match_at(words_of(words[-1]), 0) is None:
+    digits = any(letter.isdigit() for letter in words[-1]) and not is_generation(words[-1])
+    if digits and match_at(words_of(words[-1]), 0) is None:
         return Match(words[-1], (), 1)
     for size in range(len(words) - keep, 0, -1):
         run = words[-size:]
@@ -62,7 +80,8 @@ def _surely(run: Sequence[str], words: Sequence[str]) -> bool:
     if len(run) > 1 or bare(run[0]).replace(".", "") not in name_words().also_names:
         return True
     dotted = "." in run[0].rstrip(".")
-    return dotted or (run[0].isupper() and not in_one_case(" ".join(words)))
+    inner_capital = run[0] not in {run[0].lower(), run[0].upper(), run[0].capitalize()}  # "LAc"
+    return dotted or inner_capital or (run[0].isupper() and not in_one_case(" ".join(words)))
 
 
 def _initials(run: Sequence[str], match: Match) -> bool:

@@ -10,7 +10,9 @@ from nicknames import NickNamer
 from index.normalize.credentials import Word, match_at, words_of
 from index.vocabulary.name_words import name_words
 
-_SEPARATOR = re.compile(r"\s*[,;|•·\u2022]\s*|\s+[-\u2013\u2014/]+\s+|\s*[\u2013\u2014]\s*")
+_SEPARATOR = re.compile(r"\s*[,;|•·\u2022]\s*|\s*:\s+|\s+[-\u2013\u2014/]+\s+|\s*[\u2013\u2014]\s*")
+
+_LONG_HYPHEN = re.compile(r"(?<=[^\W\d_])\u2013(?P<behind>[^\W\d_]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Part:
     def is_tail(self) -> bool:
         """Whether the part is something that stands behind a name: credentials, a generation, a former name."""
         words = [word for word in self.words if not is_noise(word)]
-        if not words or self.former():
+        if not words or self.former() or self.is_title():
             return True
         return is_generation(words[0]) or _is_credential(words)
 
@@ -30,11 +32,15 @@ class Part:
         """Return whether the part is a generation and nothing else."""
         return len(self.words) == 1 and is_generation(self.words[0])
 
-    def former(self) -> str:
-        """Return the name after a marker such as "née" or "formerly", or ""."""
-        if len(self.words) > 1 and bare(self.words[0]) in name_words().former_markers:
-            return " ".join(self.words[1:])
-        return ""
+    def is_title(self) -> bool:
+        """Return whether the part is titles and nothing else: "Avery, Dr."."""
+        return not _is_credential(self.words) and all(bare(word) in name_words().titles for word in self.words)
+
+    def former(self) -> tuple[str, ...]:
+        """Return the words after a marker such as "née" or "maiden name", or ()."""
+        if len(self.words) < 2 or bare(self.words[0]) not in name_words().former_markers:  # noqa: PLR2004
+            return ()
+        return self.words[2:] if bare(self.words[1]) == "name" else self.words[1:]
 
     def only(self, words: Sequence[str]) -> list[Word]:
         """Return some of the part's words for the reading of credentials, as words behind a separator."""
@@ -44,8 +50,22 @@ class Part:
 
 def parts_of(text: str) -> list[Part]:
     """Return the parts of a tidied name field."""
-    pieces = (tuple(word for word in piece.split() if _is_word(word)) for piece in _SEPARATOR.split(text))
-    return [Part(words) for words in pieces if words]
+    pieces = (
+        tuple(word for word in piece.split() if _is_word(word))
+        for piece in _SEPARATOR.split(_LONG_HYPHEN.sub(_hyphen, text))
+    )
+    return [Part(half) for words in pieces for half in _at_former(words) if half]
+
+
+def _hyphen(dash: re.Match[str]) -> str:
+    """Return what an en dash between two letters is: "Sara\u2013Jane" is one name, "Avery\u2013PT" is not."""
+    return dash.group() if match_at(words_of(dash["behind"]), 0) else f"-{dash['behind']}"
+
+
+def _at_former(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Part "Elena Marsh née Dvorak" before the marker. In front of a name, "Nee" and "Former" are words of it."""
+    at = [place for place in range(1, len(words) - 1) if bare(words[place]) in name_words().former_markers]
+    return (words[: at[0]], words[at[0] :]) if at else (words,)
 
 
 def bare(word: str) -> str:
@@ -74,8 +94,8 @@ def is_noise(word: str) -> bool:
 
 
 def starts_with_particle(words: Sequence[str]) -> bool:
-    """Return whether words start as a family name of several words does: "de la Cruz", "Van Dyke"."""
-    return len(words) > 1 and words[0].casefold() in name_words().particles
+    """Return whether words start as a family name of several words does: "de la Cruz", "Marsh-Van Dyke"."""
+    return len(words) > 1 and words[0].casefold().rpartition("-")[2] in name_words().particles
 
 
 def is_given_name(word: str) -> bool:

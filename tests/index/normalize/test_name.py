@@ -47,6 +47,21 @@ def test_a_page_in_the_field_of_a_name_is_a_problem_and_its_credentials_are_read
     assert [credential.code for credential in person.credentials] == ["PT"]
 
 
+@pytest.mark.parametrize(
+    "text", ["Mountain Acupuncture Clinic", "AVERY CHIROPRACTIC, P.C.", "Jordan Avery Physical Therapy"]
+)
+def test_an_organization_is_no_person_and_a_problem(text):
+    person = parse_person(text, credentials="PT")
+    assert (person.name, person.problems) == (None, ("name/organization",))
+    assert [credential.code for credential in person.credentials] == ["PT"]
+
+
+@pytest.mark.parametrize("text", ["Level II Dry Needling", "Dry Needling", "Trigger Point Dry Needling", "IMS", "TPDN"])
+def test_words_of_the_technique_behind_a_name_show_nothing(text):
+    person = parse_person(f"Jordan Avery, PT, {text}")
+    assert not any(credential.shows_dry_needling for credential in person.credentials)
+
+
 @pytest.mark.parametrize("order", [True, False])
 def test_letters_that_are_names_stay_names_without_a_sign(order):
     person = parse_person("DO, KIM" if order else "Kim Do", family_first=order)
@@ -75,4 +90,6 @@ def test_both_orders_and_both_cases_give_one_name(given_name, family, letters):
 def test_no_text_is_too_odd(text, letters, family_first):
     person = parse_person(text, credentials=letters, family_first=family_first)
     assert person.name is None or person.name.given
-    assert (person.name is None) == bool({"name/unreadable", "name/too_long"} & set(person.problems))
+    assert (person.name is None) == bool(
+        {"name/unreadable", "name/organization", "name/too_long"} & set(person.problems)
+    )
