@@ -63,7 +63,7 @@ def normalize(raw: RawListing, gazetteer: Places) -> Listing:
         website=website,
         npi=npi,
         deactivated=raw.deactivated,
-        statements=_statements(raw.statements),
+        statements=_statements(raw.statements, who.parsed.name),
         conditions=conditions_in(tidy(raw.text[:TEXT_AT_MOST])),
         problems=() if raw.deactivated else tuple(dict.fromkeys(problems)),  # a deactivated record is empty
     )
@@ -104,8 +104,8 @@ def _locations(raw: RawListing, places: Places) -> tuple[tuple[PracticeLocation,
     return tuple(kept), problems if kept else [*problems, "location/none"]
 
 
-def _statements(raws: Sequence[RawStatement]) -> tuple[Statement, ...]:
-    return tuple(dict.fromkeys(statement for raw in raws if (statement := read_statement(raw))))
+def _statements(raws: Sequence[RawStatement], person: PersonName | None) -> tuple[Statement, ...]:
+    return tuple(dict.fromkeys(statement for raw in raws if (statement := read_statement(raw, person))))
 
 
 def _npi(text: str) -> str:

@@ -108,6 +108,12 @@ def is_given_name(word: str) -> bool:
     )
 
 
+def is_short_form(word: str, given: str) -> bool:
+    """Return whether a word is a short form of a given name, or the other way round: Bob and Robert."""
+    namer, short, long = _nick_namer(), bare(word), bare(given)
+    return short in namer.nicknames_of(long) or long in namer.nicknames_of(short)
+
+
 @cache
 def _nick_namer() -> NickNamer:
     return NickNamer()

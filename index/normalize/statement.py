@@ -7,10 +7,12 @@ with both a yes and a no is left aside too. The words are data (`statement_words
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from index.normalize.sentences import sentences
 from index.normalize.statement_patterns import StatementPatterns, patterns
-from index.records import RawStatement, Statement, StatementKind
+from index.normalize.statement_subject import subject_of
+from index.records import PersonName, RawStatement, Statement, StatementKind, Subject
 
 QUOTE_AT_MOST = 300  # characters
 TEXT_AT_MOST = 20_000  # characters; what is longer is a page, not a statement
@@ -19,10 +21,12 @@ LABEL_AT_MOST = 6  # words of each piece of a category or a list of services
 _PIECES = re.compile(r"[,;/:&]|\s(?:and|or)\s|\s[-\u2013\u2014]\s")
 
 
-def read_statement(raw: RawStatement) -> Statement | None:
+def read_statement(raw: RawStatement, person: PersonName | None = None) -> Statement | None:
     """Return what a text says about dry needling, with its deciding sentence, or None where it says neither.
 
-    `board=True` gives the kind `board`, unless the record says that there is none. Never raises.
+    `person` is the one whose listing it is: a sentence of which the practice or somebody else is the subject is
+    about the practice, whatever its source says. `board=True` gives the kind `board`, unless the record says
+    that there is none. Never raises.
     """
     rules = patterns()
     about = [sentence for sentence in _sentences_of(raw) if rules.term.search(sentence)]
@@ -30,10 +34,22 @@ def read_statement(raw: RawStatement) -> Statement | None:
         known = bool(about) and not any(rules.board_none.search(sentence) for sentence in about)
         return Statement(kind=StatementKind.BOARD, about=raw.about, quote=quote_of(about[0])) if known else None
     read = [(sentence, kind) for sentence in about if (kind := _kind(_judged(sentence, rules), rules))]
+    read += _answered(raw, rules)
     if len({kind for _, kind in read}) != 1:
         return None
-    sentence, kind = read[0]
-    return Statement(kind=kind, about=raw.about, quote=quote_of(sentence))
+    told = [(subject_of(_judged(sentence, rules), raw.about, person), sentence) for sentence, _ in read]
+    subject, sentence = next((one for one in told if one[0] is Subject.PERSON), told[0])
+    return Statement(kind=read[0][1], about=subject, quote=quote_of(sentence))
+
+
+def _answered(raw: RawStatement, rules: StatementPatterns) -> Iterator[tuple[str, StatementKind]]:
+    """Yield "Do you offer dry needling? Yes, we do." with what the answer says."""
+    for question, answer in pairwise(_sentences_of(raw)):
+        if _asks(question) and rules.asks_if_done.search(question[:AROUND]):
+            if rules.yes.match(answer):
+                yield f"{question} {answer}", StatementKind.OFFERS
+            elif rules.no.match(answer):
+                yield f"{question} {answer}", StatementKind.SAYS_NO
 
 
 def trained_in_needling(raw: RawStatement) -> str:
@@ -94,6 +110,9 @@ def _asks(sentence: str) -> bool:
 
 def _is_label(sentence: str, rules: StatementPatterns) -> bool:
     """Whether a text is a category or a list of services: short pieces, no verb, no word of a heading."""
+    head, colon, list_ = sentence.partition(": ")
+    if colon and len(head.split()) <= LABEL_AT_MOST and rules.term.search(list_):  # "Treatments offered: ..."
+        return not rules.heading.search(head) and _is_label(list_, rules)
     if rules.heading.search(sentence) or rules.verb.search(sentence):
         return False
     return all(len(piece.split()) <= LABEL_AT_MOST for piece in _PIECES.split(sentence))

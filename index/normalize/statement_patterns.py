@@ -27,7 +27,10 @@ class StatementPatterns:
         self.term = self._words(term)
         subject = rf"(?:{any_of(words.subjects)}|(?-i:[A-Z][\w'.-]+))"
         self.offers = self._words(
-            rf"{subject}\s+{near}{offer}\s+{far}{term}",
+            rf"{subject}\s+{near}{offer}\s+{far}[(\"]?{term}",
+            rf"(?:tools?|techniques?|specialt(?:y|ies)|treatments?)(?:\s+of\s+choice)?\s+(?:is|are)\s+{near}{term}",
+            rf"(?:book|schedule)\s+(?:an?\s+|your\s+)?{term}\s+(?:appointments?|sessions?|visits?|online|today|with)",
+            rf"(?:our|my|his|her|\w+'s)\s+(?:\w+\s+){{0,2}}?(?:fees?|prices?|rates?)\s+for\s+{term}",
             rf"(?<!.){offer}\s+{far}{term}",
             rf"{term}\s+(?:{any_of(words.services)}\s+)?(?:is|are)\s+{softly}{any_of(words.done)}",
             rf"our\s+{_SOME_WORDS}{{0,3}}?{term}\s+{any_of(words.services)}",
@@ -38,20 +41,30 @@ class StatementPatterns:
         negated = any_of(words.not_done)
         self.says_no = self._words(
             rf"{negated}\s+{softly}(?:be\s+)?{offer}\s+{near}{term}",
+            rf"(?:do|does)(?:\s+not|n't),\s[^.;!?,]{{1,80}},\s+{offer}\s+{near}{term}",
+            rf"(?:none|neither)\s+of\s+(?:our|the|my)\s+{_SOME_WORDS}{{1,4}}?{offer}\s+{near}{term}",
+            rf"neither\s+{offer}\s+{near}{term}",
+            rf"(?:do|does)(?:\s+not|n't)\s+{softly}have\s+(?:any(?:one|body)?|someone)\s+{near}{offer}\s+{near}{term}",
+            rf"{term}\s+is(?:\s+not|n't)\s+(?:something|a\s+service|a\s+treatment)\s+(?:that\s+)?(?:we|i|he|she)\s+{offer}",
+            rf"{subject}\s+{near}{offer}\s+{near}[\w-]+,\s+not\s+{term}\W*$",
+            rf"(?<!.){term}\s*[:=-]\s*(?:no|none|not\s+(?:offered|available))\W*$",
             rf"{any_of(words.stopped)}\s+(?:{offer}\s+)?{_SOME_WORDS}{{0,4}}?{term}",
             rf"{term}\s+(?:{any_of(words.services)}\s+)?(?:is|are)(?:n't|\s+(?:not|no\s+longer|never))\s+{softly}"
             rf"{any_of(words.done)}",
             rf"(?<!.)(?:(?:sorry|please\s+note|there\s+is|we\s+have)\W+){{0,2}}no\s+{term}"
             r"(?:\s+(?:services?|here|offered|available|at\s+this\s+\w+)){0,2}\W*$",
-            rf"no\s+{any_of(('ofrecemos', 'realizamos', 'hacemos'))}\s+{near}{term}",
+            rf"no\s+{any_of(('ofrec(?:e|emos)', 'realiza(?:mos)?', 'hac(?:e|emos)'))}\s+{near}{term}",
         )
-        self.negation = self._words("not", "no", "never", "without", "cannot", "nor", "neither", r"\w+n't")
+        self.negation = self._words("not", "no", "none", "never", "without", "cannot", "nor", "neither", r"\w+n't")
         self.no_negation = self._words(*words.no_negation)
         self.discusses = self._words(
             *words.discusses,
             rf"(?:(?<!.)|(?<=[,:]\s)){any_of(words.generic)}(?=\s)",
             rf"{term}\s+(?:therapy\s+|treatments?\s+)?{any_of(words.explains)}",
+            rf"{offer}\s+{_SOME_WORDS}{{0,3}}?{term}\s+(?:certifications?|education|training|instruction|weekends?)",
         )
+        self.asks_if_done = self._words(rf"(?:do|does|can|is|are)\s+{_SOME_WORDS}{{1,4}}?{offer}\s+{near}{term}")
+        self.yes, self.no = (re.compile(rf"{any_of(said)}(?!\w)", _FLAGS) for said in (words.yes, words.no))
         self.heading, self.verb = self._words(*words.heading), self._words(*words.verbs, *words.offers)
         self.board_none = self._words(*words.board_none)
         self.trained = self._words(

@@ -30,6 +30,10 @@ class StatementWords(BaseModel):
     terms: Fragments
     offers: Fragments
     subjects: Fragments
+    practice: Fragments
+    starters: frozenset[str]
+    yes: Fragments
+    no: Fragments
     done: Fragments
     services: Fragments
     not_done: Fragments
