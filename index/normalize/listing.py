@@ -105,7 +105,9 @@ def _locations(raw: RawListing, places: Places) -> tuple[tuple[PracticeLocation,
 
 
 def _statements(raws: Sequence[RawStatement], person: PersonName | None) -> tuple[Statement, ...]:
-    return tuple(dict.fromkeys(statement for raw in raws if (statement := read_statement(raw, person))))
+    # A name that starts with no letter was hardly read right, and tells nobody from others.
+    whose = person if person and person.given[0].isalpha() else None
+    return tuple(dict.fromkeys(statement for raw in raws if (statement := read_statement(raw, whose))))
 
 
 def _npi(text: str) -> str:

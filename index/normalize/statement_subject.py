@@ -54,7 +54,8 @@ def _starts(words: str) -> bool:
 
 
 def _is_theirs(named: str, person: PersonName) -> bool:
-    own = {word for part in (person.given, person.family, person.nickname) for word in _WORD.findall(fold_text(part))}
+    parts = (person.given, person.middle, person.family, person.nickname, *person.former)
+    own = {word for part in parts for word in _WORD.findall(fold_text(part))}
     said = [word for word in _WORD.findall(named) if not word.isupper()]
     return any(fold_text(word) in own or is_short_form(word, person.given) for word in said)
 

@@ -10,18 +10,25 @@ from types import MappingProxyType
 from index.records import Sure
 from index.vocabulary.entries import DATA, GENERAL_KNOWLEDGE, SOURCE_KINDS, Row, read_rows
 
-COLUMNS = ("slug", "label", "synonyms", "icd10", "in_source_article", "source_kind", "confidence")
+COLUMNS = ("slug", "label", "synonyms", "areas", "icd10", "in_source_article", "source_kind", "confidence")
 _ACRONYM_AT_MOST = 5
+_BETWEEN = r"(?:\s*[,/&]\s*|\s+)(?:and\s+|or\s+)?"
+_COMPLAINTS = r"(?i:pains?|injur(?:y|ies)|problems?|issues|conditions|disorders|complaints|dysfunctions?)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """A complaint. `icd10` are codes from general knowledge, never shown as fact."""
+    """A complaint.
+
+    `areas` are parts of the body that mean it before a word of complaint, also in a row of areas
+    ("neck, shoulder and back pain"). `icd10` are codes from general knowledge, never shown as fact.
+    """
 
     slug: str
     label: str
     synonyms: tuple[str, ...]
     confidence: Sure
+    areas: tuple[str, ...] = ()
     icd10: tuple[str, ...] = ()
 
 
@@ -52,11 +59,16 @@ def conditions_in(text: str) -> tuple[str, ...]:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((slug, _pattern(condition.synonyms)) for slug, condition in conditions().items())
+    every = "|".join(_word(area) for condition in conditions().values() for area in condition.areas)
+    return tuple((slug, _pattern(condition, every)) for slug, condition in conditions().items())
 
 
-def _pattern(synonyms: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(_word(word) for word in synonyms)})(?![\w-])")
+def _pattern(condition: Condition, every_area: str) -> re.Pattern[str]:
+    """Return the pattern of a condition; a row of areas has at most seven, so that no text can hold the machine."""
+    words = "|".join(_word(word) for word in condition.synonyms)
+    areas = "|".join(_word(area) for area in condition.areas)
+    row = rf"(?:{areas})(?:{_BETWEEN}(?:{every_area})){{0,6}}\s+{_COMPLAINTS}"
+    return re.compile(rf"(?<![\w-])(?:{words}{f'|{row}' if areas else ''})(?![\w-])")
 
 
 def _word(word: str) -> str:
@@ -78,5 +90,6 @@ def _condition(row: Row) -> Condition:
         label=row.text("label", required=True),
         synonyms=synonyms,
         confidence=row.member("confidence", Sure),
+        areas=row.several("areas"),
         icd10=row.several("icd10"),
     )

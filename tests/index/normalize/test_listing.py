@@ -139,6 +139,8 @@ def test_former_names_are_kept():
     [
         (("111N00000X", "225100000X"), "", "", ("chiropractor", "physical-therapist")),
         ((), "L.Ac.", "", ("acupuncturist",)),
+        ((), "PT, L.Ac.", "", ("physical-therapist", "acupuncturist")),
+        (("225100000X",), "DC", "", ("physical-therapist", "chiropractor")),
         ((), "", "Athletic Trainer", ("athletic-trainer",)),
         ((), "", "PT", ("physical-therapist",)),
         ((), "CSCS", "", ()),

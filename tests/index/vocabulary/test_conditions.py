@@ -21,6 +21,10 @@ GOOD = {"slug": "sore-thumb", "label": "Sore thumb", "synonyms": "thumb pain", "
         ("rom exercises", ()),
         ("plantar\n fasciitis", ("plantar",)),
         ("escarpment", ()),
+        ("Neck, shoulder and hip pain", ("neck-pain", "shoulder", "hip-piriformis")),
+        ("back & knee injuries", ("back-pain", "knee")),
+        ("We are back, no knee jerks.", ()),
+        ("Spine and Sport Clinic", ()),
         ("", ()),
     ],
 )
