@@ -1,4 +1,4 @@
-"""The command `normalize`: how a name, credentials, an address or a phone number is read."""
+"""The command `normalize`: how a name, credentials, an address, a phone number or a statement is read."""
 
 import sys
 from collections.abc import Iterator

@@ -7,7 +7,8 @@ from index.normalize.address import parse_address
 from index.normalize.credentials import parse_credentials
 from index.normalize.name import parse_person
 from index.normalize.phone import parse_phones
-from index.records import Credential, PersonName, Phone
+from index.normalize.statement import read_statement
+from index.records import Credential, PersonName, Phone, RawStatement, Subject
 
 JsonForm = dict[str, object]
 
@@ -34,11 +35,18 @@ def phone_form(text: str) -> JsonForm:
     return asdict(next(iter(parse_phones(text)), Phone(e164="", kind="")))
 
 
+def statement_form(text: str) -> JsonForm:
+    """Return what a text on somebody's card says of dry needling: kind, about and quote; all empty for nothing."""
+    statement = read_statement(RawStatement(text=text, about=Subject.PERSON))
+    return asdict(statement) if statement else {"kind": "", "about": "", "quote": ""}
+
+
 READERS: Mapping[str, Callable[[str], JsonForm]] = {
     "name": name_form,
     "credentials": credentials_form,
     "address": address_form,
     "phone": phone_form,
+    "statement": statement_form,
 }
 """The forms by the word that the command takes."""
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from index.normalize.sentences import sentences
 from index.normalize.statement_patterns import StatementPatterns, patterns
-from index.normalize.statement_subject import subject_of
+from index.normalize.statement_subject import is_anothers_no, subject_of
 from index.records import PersonName, RawStatement, Statement, StatementKind, Subject
 
 QUOTE_AT_MOST = 300  # characters
@@ -35,6 +35,7 @@ def read_statement(raw: RawStatement, person: PersonName | None = None) -> State
         return Statement(kind=StatementKind.BOARD, about=raw.about, quote=quote_of(about[0])) if known else None
     read = [(sentence, kind) for sentence in about if (kind := _kind(_judged(sentence, rules), rules))]
     read += _answered(raw, rules)
+    read = [one for one in read if one[1] is StatementKind.OFFERS or not is_anothers_no(one[0], raw.about, person)]
     if len({kind for _, kind in read}) != 1:
         return None
     told = [(subject_of(_judged(sentence, rules), raw.about, person), sentence) for sentence, _ in read]

@@ -11,12 +11,14 @@ from index.normalize.fold import fold_text
 from index.normalize.name_text import is_short_form
 from index.normalize.statement_patterns import any_of, patterns
 from index.records import PersonName, Subject
+from index.vocabulary.name_words import name_words
 from index.vocabulary.statement_words import statement_words
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _PERSON = re.compile(r"\b(?:he|she|his|her|my|me)\b|\bI\b", re.IGNORECASE)
 _LEFT_BEHIND = re.compile(r"\b(?:and|who|where\s+(?:he|she))\b", re.IGNORECASE)
 _NAMED = re.compile(r"(?:Dr\.?\s+)?[A-Z][\w'-]+(?:\s+[A-Z]\.)?(?:\s+[A-Z][\w'-]+){0,4}(?:,\s*[A-Z][\w./-]*)*,?\s+$")
+_RELATED = re.compile(r"(?:his|her|my)\s+(?:assistants?|colleagues?|husband|wife|partner|associates?)\b", re.IGNORECASE)
 _HELPED = re.compile(r"(?:\b(?:by|with|for|to|of)\s+)$", re.IGNORECASE)
 
 
@@ -33,6 +35,18 @@ def subject_of(sentence: str, about: Subject, person: PersonName | None) -> Subj
     if named and person and not _is_theirs(named, person):
         return Subject.CLINIC
     return Subject.CLINIC if _of_practice(head, tail, person) else about
+
+
+def is_anothers_no(sentence: str, about: Subject, person: PersonName | None) -> bool:
+    """Return whether a no on a person's card is that of somebody else: "Sam Lindrow does not perform dry needling"."""
+    match = patterns().term.search(sentence)
+    if about is Subject.CLINIC or person is None or match is None:
+        return False
+    named = _subject_name(sentence[: match.start()])
+    if not named:
+        return bool(_RELATED.match(sentence))
+    organization = any(word.casefold() in name_words().organizations for word in _WORD.findall(named))
+    return not organization and not _is_theirs(named, person)
 
 
 def _subject_name(head: str) -> str:
@@ -79,9 +93,7 @@ def _person_ends(head: str, person: PersonName | None) -> list[int]:
 
 @cache
 def _verbs() -> re.Pattern[str]:
-    helpers = (
-        r"(?:(?:who|also|now|currently|often|regularly|proudly|can|is\s+trained\s+to|has\s+been|does\s+not)\s+){0,3}"
-    )
+    helpers = r"(?:(?:who|also|now|currently|often|regularly|proudly|can|is\s+trained\s+to|has\s+been|do(?:es)?(?:n't|\s+not)|cannot|can't)\s+){0,3}"
     return re.compile(rf"(?<!\w){helpers}{any_of(statement_words().offers)}(?!\w)", re.IGNORECASE)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -43,6 +43,7 @@ class CredentialEntry:
     note: str = ""
 
 
+@lru_cache(maxsize=1 << 14)
 def letters_key(text: str) -> str:
     """Return the letters and digits of a credential in capitals: "Cert. DN", "cert-dn" and "CertDN" are one."""
     return _NO_LETTERS.sub("", anyascii(text).upper())

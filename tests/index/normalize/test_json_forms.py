@@ -43,3 +43,9 @@ def test_an_address():
 def test_a_phone_number_and_none():
     assert READERS["phone"]("800-555-0199 ext 3") == {"e164": "+18005550199", "extension": "3", "kind": "toll_free"}
     assert READERS["phone"]("call us") == {"e164": "", "extension": "", "kind": ""}
+
+
+def test_a_statement_and_none():
+    said = "We do not offer dry needling."
+    assert READERS["statement"](said) == {"kind": "says_no", "about": "clinic", "quote": said}
+    assert READERS["statement"]("What is dry needling?") == {"kind": "", "about": "", "quote": ""}

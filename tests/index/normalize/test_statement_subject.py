@@ -41,6 +41,16 @@ def test_a_practices_own_words_that_name_the_person_are_about_them():
     assert about_of("We offer dry needling.", Subject.CLINIC) is Subject.CLINIC
 
 
+@pytest.mark.parametrize("no", ["Sam Lindrow does not perform dry needling.", "Her assistant cannot do dry needling."])
+def test_somebody_elses_no_is_none_of_theirs(no):
+    assert read_statement(RawStatement(text=no, about=Subject.PERSON), JORDAN) is None
+
+
+@pytest.mark.parametrize("no", ["Fern Physical Therapy does not offer dry needling.", "We do not offer dry needling."])
+def test_the_practices_no_counts_on_a_persons_card(no):
+    assert about_of(no, Subject.PERSON) is Subject.CLINIC
+
+
 def test_a_practices_own_listing_names_nobody():
     assert about_of("Jordan Avery, PT, offers dry needling.", Subject.CLINIC, None) is Subject.CLINIC
 
