@@ -93,7 +93,9 @@ def _person_ends(head: str, person: PersonName | None) -> list[int]:
 
 @cache
 def _verbs() -> re.Pattern[str]:
-    helpers = r"(?:(?:who|also|now|currently|often|regularly|proudly|can|is\s+trained\s+to|has\s+been|do(?:es)?(?:n't|\s+not)|cannot|can't)\s+){0,3}"
+    words = r"who|also|now|currently|often|regularly|proudly|can|is\s+trained\s+to|has\s+been"
+    negated = r"do(?:es)?(?:n't|\s+not)|cannot|can't"
+    helpers = rf"(?:(?:{words}|{negated})\s+){{0,3}}"
     return re.compile(rf"(?<!\w){helpers}{any_of(statement_words().offers)}(?!\w)", re.IGNORECASE)
 
 
