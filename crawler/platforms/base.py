@@ -203,7 +203,7 @@ class DirectorySpider(scrapy.Spider):
             if speaks_of_needling(texts.get(name, ""))
         ]
         if says := wanted.directory_says:
-            quoted.insert(0, RawStatement(text=says.text, about=says.about, board=says.board))
+            quoted.insert(0, RawStatement(text=says.text, about=says.about, board=says.board, of_all=True))
         return tuple(quoted)
 
 

@@ -38,9 +38,13 @@ def read_statement(raw: RawStatement, person: PersonName | None = None) -> State
     read = [one for one in read if one[1] is StatementKind.OFFERS or not is_anothers_no(one[0], raw.about, person)]
     if len({kind for _, kind in read}) != 1:
         return None
-    told = [(subject_of(_judged(sentence, rules), raw.about, person), sentence) for sentence, _ in read]
+    told = [(_subject(sentence, raw, person), sentence) for sentence, _ in read]
     subject, sentence = next((one for one in told if one[0] is Subject.PERSON), told[0])
     return Statement(kind=read[0][1], about=subject, quote=quote_of(sentence))
+
+
+def _subject(sentence: str, raw: RawStatement, person: PersonName | None) -> Subject:
+    return raw.about if raw.of_all else subject_of(_judged(sentence, patterns()), raw.about, person)
 
 
 def _answered(raw: RawStatement, rules: StatementPatterns) -> Iterator[tuple[str, StatementKind]]:

@@ -39,11 +39,14 @@ class RawStatement:
     """A sentence, field or category that may speak of dry needling, quoted as it stands.
 
     `board` is true only for a state authority's own record of an endorsement, registration or filing.
+    `of_all` marks a directory's words for everybody in it: they speak of whom the source's file says, whatever
+    the sentence's subject ("Our directory lists therapists who offer dry needling").
     """
 
     text: str
     about: Subject
     board: bool = False
+    of_all: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

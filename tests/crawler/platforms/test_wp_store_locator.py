@@ -91,7 +91,7 @@ def test_a_text_about_something_else_is_not_quoted():
 def test_what_being_listed_says_comes_first():
     says = {"directory_says": {"about": "person", "text": "All of them completed our dry needling course."}}
     (listing,), _ = read([STORE], statements=says)
-    assert listing.statements == (RawStatement(text=says["directory_says"]["text"], about=Subject.PERSON),)
+    assert listing.statements == (RawStatement(text=says["directory_says"]["text"], about=Subject.PERSON, of_all=True),)
 
 
 @pytest.mark.parametrize("body", ["", "  \n", "[]"])

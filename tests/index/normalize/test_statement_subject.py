@@ -55,6 +55,11 @@ def test_a_practices_own_listing_names_nobody():
     assert about_of("Jordan Avery, PT, offers dry needling.", Subject.CLINIC, None) is Subject.CLINIC
 
 
+def test_a_directorys_words_for_everybody_are_about_whom_its_file_says():
+    words = "Our clinics' therapists all offer dry needling."
+    assert read_statement(RawStatement(text=words, about=Subject.PERSON, of_all=True), JORDAN).about is Subject.PERSON
+
+
 def test_a_short_form_of_the_name_is_the_person():
     robert = PersonName(given="Robert", family="Hartwell")
     assert about_of("Bob offers dry needling.", Subject.PERSON, robert) is Subject.PERSON
