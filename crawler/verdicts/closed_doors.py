@@ -1,6 +1,7 @@
 """Doors that a run found closed: robots.txt, a challenge, a login, a refusal, a request to slow down, silence."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from crawler.archive.signs import NOT_ARCHIVED
@@ -117,6 +118,11 @@ def _no_answer(crawled: Crawled) -> Iterator[FoundCause]:
         yield FoundCause(code=Cause.NO_ANSWER, about="the site answers with nothing but its own errors")
 
 
+def _disallowed(crawled: Crawled) -> Iterator[FoundCause]:
+    slow = ": it asks for more than an hour between two requests" if crawled.stat(signs.CLOSED_BY_DELAY) else ""
+    yield from (replace(one, about=slow) for one in _counted(Cause.ROBOTS_DISALLOW, FORBIDDEN)(crawled))
+
+
 def _counted(code: Cause, stat: str) -> Callable[[Crawled], Iterator[FoundCause]]:
     def met(crawled: Crawled) -> Iterator[FoundCause]:
         if count := crawled.stat(stat):
@@ -137,7 +143,7 @@ _DOORS: Mapping[Cause, Callable[[Crawled], Iterator[FoundCause]]] = MappingProxy
         Cause.LOGIN: _counted(Cause.LOGIN, signs.CHALLENGE + LOGIN),
         Cause.THROTTLED: _throttled,
         Cause.ROBOTS_UNREACHABLE: _counted(Cause.ROBOTS_UNREACHABLE, signs.ROBOTS_UNREACHABLE),
-        Cause.ROBOTS_DISALLOW: _counted(Cause.ROBOTS_DISALLOW, FORBIDDEN),
+        Cause.ROBOTS_DISALLOW: _disallowed,
         Cause.REFUSED: _refused,
         Cause.NO_ANSWER: _no_answer,
         Cause.CONTACT_MISSING: _counted(Cause.CONTACT_MISSING, signs.CONTACT_MISSING),

@@ -66,7 +66,7 @@ class Cause(StrEnum):
 SENTENCES: Mapping[Cause, str] = MappingProxyType(
     {
         Cause.ROBOTS_UNREACHABLE: "robots.txt could not be read, so nothing was asked for",
-        Cause.ROBOTS_DISALLOW: "robots.txt does not allow {measured} of the addresses",
+        Cause.ROBOTS_DISALLOW: "robots.txt does not allow {measured} of the addresses{about}",
         Cause.CHALLENGE_PAGE: "{measured} pages ask whether a person is there ({about})",
         Cause.LOGIN: "{measured} pages ask for a login",
         Cause.REFUSED: "the site refused {measured} requests (401, 403 or 451)",

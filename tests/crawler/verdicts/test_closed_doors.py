@@ -1,0 +1,23 @@
+import pytest
+
+from crawler.verdicts.closed_doors import closed_door
+from crawler.verdicts.judgment import Crawled
+from crawler.verdicts.measuring import Measured
+from index.store.runs import Verdict
+
+FORBIDDEN = {"robotstxt/forbidden": 1}
+
+
+@pytest.mark.parametrize(
+    ("stats", "cause"),
+    [
+        (FORBIDDEN, "robots.txt does not allow 1 of the addresses"),
+        (
+            FORBIDDEN | {"manners/closed_by_delay": 1},
+            "robots.txt does not allow 1 of the addresses: it asks for more than an hour between two requests",
+        ),
+    ],
+)
+def test_a_robots_txt_that_closes_the_door_is_told_with_how(stats, cause):
+    judgment = closed_door(Crawled(finish_reason="finished", stats=stats, measured=Measured(listings=0)))
+    assert (judgment.verdict, judgment.cause) == (Verdict.BLOCKED, cause)
