@@ -10,6 +10,8 @@ from index.normalize.phone import parse_phones, valid_phone
 from index.normalize.place import Places, Point, Whereabouts, locate
 from index.normalize.state import read_state
 from index.normalize.tidy import tidy
+from index.places.states import state_code
+from index.places.town_name import town_key
 from index.records import ListingKind, Phone, PracticeLocation, RawLocation
 
 Problems = tuple[str, ...]
@@ -25,7 +27,7 @@ _ZIP = re.compile(r"(\d{5})(?:[-\s]?\d{4})?")
 def read_location(raw: RawLocation, kind: ListingKind, places: Places) -> tuple[PracticeLocation | None, Problems]:
     """Return a location and what is wrong with it; None where nothing of it can be used."""
     raw = _unswapped(raw)
-    address, problems = _address(raw)
+    address, problems = _address(raw, places)
     phone, phone_problems = _phone(raw.phone, "phone")
     fax, fax_problems = _phone(raw.fax, "fax")
     point = _point(raw, address, places)
@@ -47,7 +49,9 @@ def read_location(raw: RawLocation, kind: ListingKind, places: Places) -> tuple[
 
 
 def _unswapped(raw: RawLocation) -> RawLocation:
-    """Put a ZIP code that was written into the state's field, or a state into the ZIP code's, where it belongs."""
+    """Put state, ZIP code and town where they belong: a state in the town's or ZIP code's field, a ZIP code in its."""
+    if state_code(raw.city) and tidy(raw.state) and not (read_state(raw.state) or _zip(raw.state)):
+        raw = replace(raw, city=raw.state, state=raw.city)
     if _zip(raw.state) and not _zip(raw.zip):
         return replace(raw, state=raw.zip, zip=raw.state)
     if not tidy(raw.state) and read_state(raw.zip):
@@ -55,10 +59,10 @@ def _unswapped(raw: RawLocation) -> RawLocation:
     return raw
 
 
-def _address(raw: RawLocation) -> tuple[ParsedAddress, Problems]:
+def _address(raw: RawLocation, places: Places) -> tuple[ParsedAddress, Problems]:
     """Return the address of the source's fields; what they leave empty is filled from the address in one line."""
-    line = parse_address(raw.address_text)
-    fields = _from_fields(raw)
+    line = parse_address(raw.address_text, places)
+    fields = _from_fields(raw, places)
     address = ParsedAddress(
         number=fields.number if fields.street_line else line.number,
         street=fields.street if fields.street_line else line.street,
@@ -68,12 +72,24 @@ def _address(raw: RawLocation) -> tuple[ParsedAddress, Problems]:
         state=fields.state or line.state,
         zip=fields.zip or line.zip,
     )
-    return address, tuple(_address_problems(raw, address))
+    problems = tuple(_address_problems(raw, address))
+    if state := _state_of_zip(raw, address, places):
+        return replace(address, state=state), (*problems, "address/state_from_zip")
+    return address, problems
 
 
-def _from_fields(raw: RawLocation) -> ParsedAddress:
+def _state_of_zip(raw: RawLocation, address: ParsedAddress, places: Places) -> str:
+    """Return the state that the ZIP code knows and the source does not say, where the town agrees; else ""."""
+    place = None if address.state or is_foreign(raw) else places.zip(address.zip)
+    if place is None:
+        return ""
+    agrees = not address.city or town_key(address.city) == town_key(place.city)
+    return place.state if agrees or places.town(address.city, place.state) else ""
+
+
+def _from_fields(raw: RawLocation, places: Places) -> ParsedAddress:
     lines = [text for text in (tidy(raw.street), tidy(raw.street2)) if text]
-    whole = parse_address(lines[0]) if len(lines) == 1 and not raw.city else ParsedAddress()
+    whole = parse_address(lines[0], places) if len(lines) == 1 and not raw.city else ParsedAddress()
     if whole.city and whole.state:  # the whole address was written into the street
         return replace(whole, zip=_zip(raw.zip) or whole.zip)
     box = next((parsed.po_box for text in lines if (parsed := parse_address(text)).po_box), "")

@@ -27,3 +27,9 @@ def state_name(code: str) -> str:
     """Return "Colorado" for "CO", and the code itself where it is no state's."""
     state = us.states.DC if code == "DC" else us.states.lookup(code, field="abbr")
     return str(state.name) if state else code
+
+
+@cache
+def state_names() -> dict[str, str]:
+    """Return the two letters of each state, the District and the territories by its name."""
+    return {str(state.name): str(state.abbr) for state in (*us.states.STATES_AND_TERRITORIES, us.states.DC)}

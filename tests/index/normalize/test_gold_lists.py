@@ -52,7 +52,7 @@ LISTS = {
     "gold_names.csv": (read_name, 99, 60),
     "gold_hard_names.csv": (read_name, 306, 200),
     "gold_excerpts.csv": (read_excerpt, 227, 150),
-    "gold_addresses.csv": (lambda row: asdict(parse_address(row["text"])), 85, 100),
+    "gold_addresses.csv": (lambda row: asdict(parse_address(row["text"])), 103, 100),
     "gold_statements.csv": (read_words, 64, 30),
 }
 

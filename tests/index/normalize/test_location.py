@@ -181,6 +181,7 @@ def test_states_are_read_as_people_write_them(text, state):
         ({"state": "81201", "zip": "CO"}, ("CO", "81201")),
         ({"state": "81201", "zip": "Colorado"}, ("CO", "81201")),
         ({"state": "", "zip": "Colorado"}, ("CO", "")),
+        ({"city": "CO", "state": "Salida"}, ("CO", "81201")),
         ({"state": "CO", "zip": "81201"}, ("CO", "81201")),
     ],
 )
@@ -194,3 +195,14 @@ def test_a_zip_code_of_another_state_is_counted_and_not_kept():
     location, problems = read(**(SALIDA | {"zip": "84532"}))
     assert (location.zip, location.precision, location.latitude) == ("", Precision.PLACE, 38.53)
     assert problems == ("address/zip_not_in_state",)
+
+
+@pytest.mark.parametrize("written", [{"state": ""}, {"state": "81201", "zip": ""}])
+def test_a_missing_state_is_taken_from_the_zip_code_and_counted(written):
+    location, problems = read(**(SALIDA | written))
+    assert (location.state, location.zip, problems) == ("CO", "81201", ("address/state_from_zip",))
+
+
+def test_a_state_is_not_taken_from_a_zip_code_that_the_town_contradicts():
+    location, problems = read(**(SALIDA | {"state": "", "zip": "84532"}))
+    assert (location.state, "address/state_from_zip" in problems) == ("", False)

@@ -1,0 +1,158 @@
+"""The right end of an address in one line: ZIP code, state and town, each taken off and checked against the others."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from index.normalize.place import Places
+from index.normalize.state import read_state
+from index.places.states import state_code, state_names
+from index.places.town_name import town_key
+
+LONGEST_TOWN = 5  # words
+ALIKE = 0.85  # of 1; "Colorodo" is .88 of "Colorado"
+_COUNTRY = re.compile(
+    r"[\s,]+(?:U\.?S\.?A\.?|U\.?S\.?|United States(?: of America)?)\.?\s*(?=,?\s*\d{5}|$)", re.IGNORECASE
+)
+_PHONE = re.compile(
+    r"[\s,;]+(?:(?:phone|tel|ph|fax)[.:]*\s*)?(?:\(\d{3}\)|\d{3})[-.\s]\s?\d{3}[-.]\d{4}(?:\s*(?:ext|x)\.?\s*\d+)?$",
+    re.IGNORECASE,
+)
+_ZIP = re.compile(r"(?:^|[\s,.])(\d{5})(?:\s?[-\s\u2013\u2014]\s?\d{4}|\d{4}|-)?[\s.,]*$")
+_SHORT_ZIP = re.compile(r"(?<=[\s,.](?:CT|MA|ME|NH|NJ|RI|VT))[\s,]+(\d{4})$", re.IGNORECASE)
+_GLUED = re.compile(r"\b([A-Za-z]{2})(?=\d{5}(?:-?\d{4})?$)")
+_ZIP_BEFORE = re.compile(r",\s*(\d{5})(?:-\d{4})?\s+([^\d,]+)$")
+_FLEET = re.compile(r"^(.*?)[\s,]*\b(APO|FPO|DPO)[\s,]+(AA|AE|AP)$", re.IGNORECASE)
+_UNIT_START = re.compile(
+    r"(?:suite|ste|unit|apt|bldg|building|floor|fl|room|rm|#|\d+(?:st|nd|rd|th)\s+fl)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AddressEnd:
+    """What stood at the right end, and the `rest` before it."""
+
+    rest: str
+    city: str = ""
+    state: str = ""
+    zip: str = ""
+
+    @property
+    def is_fleet(self) -> bool:
+        """Whether it is an address of the army's or the fleet's post."""
+        return self.state in {"AA", "AE", "AP"}
+
+
+def take_end(text: str, places: Places | None) -> AddressEnd:
+    """Take ZIP code, state and town off an address; `places` finds a town that no comma sets apart."""
+    rest, code = _take_zip(_COUNTRY.sub(" ", _PHONE.sub("", text)).strip(" ,."))
+    if fleet := _FLEET.match(rest):
+        return AddressEnd(fleet.group(1), fleet.group(2).upper(), fleet.group(3).upper(), code)
+    rest, state = _take_state(rest, has_code=bool(code))
+    if state and not code:
+        rest, code = _zip_before(rest)
+    return AddressEnd(rest, "", state, code) if not (state or code) else _with_town(rest, state, code, places)
+
+
+def _take_zip(text: str) -> tuple[str, str]:
+    text = _GLUED.sub(lambda match: f"{match.group()} " if read_state(match.group()) else match.group(), text)
+    if match := _ZIP.search(text):
+        return text[: match.start()].rstrip(" ,."), match.group(1)
+    if match := _SHORT_ZIP.search(text):  # a spreadsheet took the leading zero away
+        return text[: match.start()], f"0{match.group(1)}"
+    return text, ""
+
+
+def _zip_before(text: str) -> tuple[str, str]:
+    """Take a ZIP code that stands before the state or the town: "81201 Salida, CO"."""
+    if match := _ZIP_BEFORE.search(text):
+        return f"{text[: match.start()]}, {match.group(2)}".lstrip(" ,"), match.group(1)
+    # with a comma, for "100 Example St, Suite 20100, CO" has a unit and no ZIP code
+    street, _, last = text.rpartition(",")
+    return (street, last.strip()) if re.fullmatch(r"\s*\d{5}", last) and "," in street else (text, "")
+
+
+def _take_state(text: str, *, has_code: bool) -> tuple[str, str]:
+    """Take the longest known state off the right end: "West Virginia" before "Virginia"."""
+    words = text.split()
+    for size in (1,) if words[-1:] and read_state(words[-1]) == "DC" else (3, 2, 1):
+        tail = " ".join(words[-size:])
+        state = read_state(tail) if len(words) >= size and "," not in tail else ""
+        before = words[:-size]
+        if state and _stands_alone(before, words[-size:]):
+            return " ".join(before).rstrip(" ,."), state
+    return _state_of_pieces([piece.strip() for piece in text.split(",")], text) if has_code else (text, "")
+
+
+def _state_of_pieces(pieces: Sequence[str], text: str) -> tuple[str, str]:
+    """Take a state before its town ("CO, Salida"), or a misspelled one behind it ("Salida, Colorodo")."""
+    if len(pieces) < 2 or any(letter.isdigit() for letter in pieces[-1]):  # noqa: PLR2004
+        return text, ""
+    if state := state_code(pieces[-2]):
+        return ", ".join([*pieces[:-2], pieces[-1]]), state
+    meant = _misspelled(pieces[-1]) if not any(letter.isdigit() for letter in pieces[-2]) else ""
+    return (", ".join(pieces[:-1]), meant) if meant else (text, "")
+
+
+def _misspelled(text: str) -> str:
+    """Return the state whose name is meant, by at most one letter more or less; "" where none is near."""
+    word = text.casefold()
+    alike = {
+        code: SequenceMatcher(None, word, name.casefold()).ratio()
+        for name, code in state_names().items()
+        if abs(len(name) - len(word)) <= 1 and name[0].casefold() == word[:1]
+    }
+    best = max(alike, key=lambda code: alike[code], default="")
+    return best if best and alike[best] >= ALIKE else ""
+
+
+def _stands_alone(before: Sequence[str], state: Sequence[str]) -> bool:
+    """Whether a state's words are no street or town: "Virginia" behind nothing is a town or a name."""
+    spelled = len(" ".join(state).replace(".", "")) > 2  # noqa: PLR2004  (two letters are a postal code)
+    return bool(before) or not spelled
+
+
+def _with_town(text: str, state: str, code: str, places: Places | None) -> AddressEnd:
+    """Take the town: a known one at the right end, else what a comma sets apart from the street."""
+    street, comma, last = text.rpartition(",")
+    last = last.strip()
+    known = next(_known_towns(last, state, code, places), "") if places else ""
+    head = last[: len(last) - len(known)].strip()
+    if known and (not comma or len(head) <= 2 or _reads_as_street(head)):  # noqa: PLR2004  ("NW Atlanta")
+        return AddressEnd(text[: len(text.rstrip()) - len(known)].strip(" ,"), known, state, code)
+    if not last or any(letter.isdigit() for letter in last) or _UNIT_START.match(last):
+        return AddressEnd(text, "", state, code)
+    alone = not comma and not any(letter.isdigit() for letter in text)
+    return AddressEnd(street.strip(" ,"), last, state, code) if comma or alone else AddressEnd(text, "", state, code)
+
+
+def _reads_as_street(text: str) -> bool:
+    return any(letter.isdigit() for letter in text) or bool(_UNIT_START.match(text))
+
+
+def _known_towns(text: str, state: str, code: str, places: Places) -> Iterator[str]:
+    """Yield the towns that a text ends with, longest first."""
+    by_zip = places.zip(code) if code else None
+    state = state or (by_zip.state if by_zip else "")
+    words = text.split()
+    for size in range(min(LONGEST_TOWN, len(words)), 0, -1):
+        name = " ".join(words[-size:])
+        if any(letter.isdigit() for letter in name):
+            continue
+        if places.town(name, state) or (by_zip and _is_meant(name, by_zip.city)):
+            yield name
+
+
+def _is_meant(written: str, name: str) -> bool:
+    """Whether a ZIP code's town is written in short ("Flowery Br" for "Flowery Branch") or with a slip."""
+    words, full = town_key(written).split(), town_key(name).split()
+    if len(words) != len(full):
+        return False
+    short = words[0] == full[0] and all(map(_shortens, words, full))
+    return short or SequenceMatcher(None, " ".join(words), " ".join(full)).ratio() >= ALIKE
+
+
+def _shortens(short: str, word: str) -> bool:
+    letters = iter(word)
+    return short[0] == word[0] and all(letter in letters for letter in short)
