@@ -140,7 +140,12 @@ def _point(raw: RawLocation, address: ParsedAddress, places: Places) -> Point:
     if is_foreign(raw):
         return Point()
     where = Whereabouts(
-        city=address.city, state=address.state, zip=address.zip, latitude=raw.latitude, longitude=raw.longitude
+        city=address.city,
+        state=address.state,
+        zip=address.zip,
+        latitude=raw.latitude,
+        longitude=raw.longitude,
+        doubted_zip="" if address.zip else tidy(raw.zip)[:5],
     )
     return locate(where, places)
 

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from index.places.distance import miles_between
+from index.places.outlines.within import within_state
 from index.places.place import Place
+from index.places.town_name import town_key
 from index.records import Precision
 
 PLAUSIBLE_MILES = 25.0
 """How far from its ZIP code or town a coordinate may lie. Ours; of 291 ZIP codes known to be off, all were farther."""
 
+_UNCHECKED = ("coordinate/unchecked",)
 # Rough frames around the states and territories, in degrees: (south, west, north, east).
 _COUNTRY = (
     (13.0, -180.0, 72.0, -64.0),
@@ -48,14 +51,17 @@ class Whereabouts:
     zip: str
     latitude: str = ""
     longitude: str = ""
+    doubted_zip: str = ""
+    """A ZIP code with a digit too many: a coordinate far from it is doubted, and nothing else is made of it."""
 
 
 def locate(where: Whereabouts, places: Places) -> Point:
     """Return the best point for a location.
 
     Problems: `coordinate/unreadable`, `coordinate/impossible`, `coordinate/far_off` (more than 25 miles from both ZIP
-    code and town), `coordinate/unchecked` (nothing known to hold it against), `address/zip_unknown`,
-    `address/zip_not_in_state`, `address/no_place`.
+    code and town), `coordinate/contradicted` (near one of two that do not agree), `coordinate/outside_state` (more
+    than 2 miles outside the state's outline), `coordinate/unchecked` (nothing known to hold it against),
+    `address/zip_unknown`, `address/zip_not_in_state`, `address/no_place`.
     """
     by_zip, problems = _zip_place(where, places)
     by_town = places.town(where.city, where.state) if where.city and where.state else None
@@ -63,13 +69,15 @@ def locate(where: Whereabouts, places: Places) -> Point:
     given, wrong = _given_point(where)
     problems += wrong
     if given:
-        off = _off(given, where, near)
+        off = _off(given, where, near) or _contradicted(given, where, by_town, places)
         problems += off
-        if "coordinate/far_off" not in off:
+        if not off or off == _UNCHECKED:
             return Point(*given, Precision.ADDRESS, problems)
-    if near:
+        near = sorted(near, key=lambda place: _miles(given, place) > PLAUSIBLE_MILES)
+    for place in near:
         # A ZIP code that the table knows by its town only is no more exact than the town.
-        return Point(near[0].latitude, near[0].longitude, near[0].precision, problems)
+        if within_state(where.state or place.state, place.latitude, place.longitude):
+            return Point(place.latitude, place.longitude, place.precision, problems)
     return Point(problems=(*problems, "address/no_place"))
 
 
@@ -95,7 +103,23 @@ def _given_point(where: Whereabouts) -> tuple[tuple[float, float] | None, tuple[
 
 
 def _off(point: tuple[float, float], where: Whereabouts, near: list[Place]) -> tuple[str, ...]:
-    if near:
-        miles = min(miles_between(*point, place.latitude, place.longitude) for place in near)
-        return () if miles <= PLAUSIBLE_MILES else ("coordinate/far_off",)
-    return ("coordinate/unchecked",) if where.zip or where.city else ()
+    if near and min(_miles(point, place) for place in near) > PLAUSIBLE_MILES:
+        return ("coordinate/far_off",)
+    if not within_state(where.state, *point):
+        return ("coordinate/outside_state",)
+    return _UNCHECKED if not near and (where.zip or where.city) else ()
+
+
+def _contradicted(
+    point: tuple[float, float], where: Whereabouts, by_town: Place | None, places: Places
+) -> tuple[str, ...]:
+    """Tell of a coordinate near the ZIP code or the town and far from the other, where they are two places."""
+    written = places.zip(where.zip or where.doubted_zip)
+    if written is None or by_town is None or town_key(written.city) == town_key(where.city):
+        return ()
+    far = any(_miles(point, place) > PLAUSIBLE_MILES for place in (written, by_town))
+    return ("coordinate/contradicted",) if far else ()
+
+
+def _miles(point: tuple[float, float], place: Place) -> float:
+    return miles_between(*point, place.latitude, place.longitude)

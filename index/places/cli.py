@@ -21,7 +21,8 @@ def places() -> None:
 @click.option(
     "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; default: setting places"
 )
-def compile_table(output: Path | None) -> None:
+@click.option("--corrected", is_flag=True, help="Also list the ZIP codes whose coordinate was wrong")
+def compile_table(output: Path | None, *, corrected: bool) -> None:
     """Compile the table of places from the data of our dependencies (no network)."""
     path = output or settings.current().places
     counts = compile_places(path)
@@ -29,6 +30,8 @@ def compile_table(output: Path | None) -> None:
     for fate, count in counts.codes.items():
         click.echo(f"  {count:6d} ZIP codes: {fate}")
     click.echo(f"  {counts.towns_of_one_name:6d} towns share their name with another of the same state")
+    for code in counts.corrected if corrected else ():
+        click.echo(f"{code.code} {code.city}, {code.state}: {code.fate}")
 
 
 @places.command()

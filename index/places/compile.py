@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from index.places.nearest_code import nearest_codes
-from index.places.postal import Fate, PostalCode, Town, check_codes
+from index.places.outlines.within import within_state
+from index.places.postal import MILITARY, Fate, PostalCode, Town, check_codes, inside_states
 from index.places.states import state_code
 from index.places.table import VERSION, PlaceTable, save_table
 from index.places.town_name import is_written_out, town_key
@@ -25,6 +26,8 @@ class PlaceCounts:
     """What a compilation did."""
 
     codes: Mapping[Fate, int]
+    corrected: Sequence[PostalCode]
+    """The ZIP codes whose coordinate was wrong, with what stands in its stead."""
     towns: int
     towns_of_one_name: int
     """Towns that share name and state with another."""
@@ -33,13 +36,20 @@ class PlaceCounts:
 def compile_places(path: Path) -> PlaceCounts:
     """Compile the table of places into `path`; the same packages give the same bytes. Takes some seconds."""
     codes = read_codes()
-    known = known_towns(read_places(), _postal_names(codes))
-    checked = check_codes(codes, known)
+    here = [place for place in read_places() if within_state(place.state, *place.point)]
+    known = known_towns(here, _postal_names(codes))
+    checked = inside_states(check_codes(codes, known), known)
     towns = sorted(with_postal_towns(known, checked), key=_order)
     save_table(_table(checked, towns), path)
+    written = {code.code: code for code in codes}
     namesakes = Counter((town.key, town.state) for town in towns)
     return PlaceCounts(
         codes={fate: sum(code.fate is fate for code in checked) for fate in Fate},
+        corrected=tuple(
+            code
+            for code in checked
+            if code.fate is not Fate.KEPT and written[code.code].point is not None and code.state not in MILITARY
+        ),
         towns=len(towns),
         towns_of_one_name=sum(count for count in namesakes.values() if count > 1),
     )

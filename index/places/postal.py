@@ -14,6 +14,7 @@ from math import sqrt
 
 from index.places.distance import miles_between
 from index.places.neighbors import Neighbors, Point
+from index.places.outlines.within import within_state
 from index.places.town_name import town_key
 
 TOWN_REACH = 16.0  # miles; 99 % of all ZIP codes have their middle within 25 km of the Census's
@@ -34,6 +35,8 @@ class Fate(StrEnum):
     MISSING_TOWN = "had none, now its town's"
     WRONG_TOWN = "far off, now its town's"
     DROPPED = "far off, dropped"
+    OUTSIDE = "outside its state, now its town's"
+    OUTSIDE_DROPPED = "outside its state, dropped"
     NO_PLACE = "has none"
 
 
@@ -82,6 +85,23 @@ def check_codes(codes: Sequence[PostalCode], towns: Towns) -> list[PostalCode]:
     """Return the codes with a coordinate that holds, or None, each with its fate."""
     counties, states = _group(codes, _county), _group(codes, _state)
     return [_checked(code, towns, counties[_county(code)], states[_state(code)]) for code in codes]
+
+
+def inside_states(codes: Sequence[PostalCode], towns: Towns) -> list[PostalCode]:
+    """Return the codes, none of them more than two miles outside its state's outline."""
+    in_county = _group(codes, _county)
+    return [code if _is_inside(code) else _brought_inside(code, towns, in_county[_county(code)]) for code in codes]
+
+
+def _is_inside(code: PostalCode) -> bool:
+    return code.point is None or within_state(code.state, *code.point)
+
+
+def _brought_inside(code: PostalCode, towns: Towns, in_county: Neighbors) -> PostalCode:
+    moved = _at_town(code, towns.get((town_key(code.city), code.state), ()), in_county)
+    if moved.fate is Fate.MISSING_TOWN and _is_inside(moved):
+        return replace(moved, fate=Fate.OUTSIDE)
+    return replace(code, point=None, fate=Fate.OUTSIDE_DROPPED)
 
 
 def _county(code: PostalCode) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
+from index.places.outlines.outlines import CountyName, Floats, outlines
 from webapp.map.bearing import direction
 from webapp.map.lines import path_data
 from webapp.map.markers import HEIGHT, Marker, Sign, signs
-from webapp.map.outlines import CountyName, Floats, outlines
 from webapp.map.projection import SIDE, Projection
 from webapp.words.translate import _
 

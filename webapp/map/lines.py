@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from webapp.map.outlines import Floats
+from index.places.outlines.outlines import Floats
 from webapp.map.projection import SIDE
 
 Run = list[tuple[int, int]]

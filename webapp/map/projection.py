@@ -6,7 +6,7 @@ from math import asin, atan2, cos, degrees, pi, radians, sin
 import numpy as np
 
 from index.places.distance import EARTH_RADIUS_MILES
-from webapp.map.outlines import Floats, Points
+from index.places.outlines.outlines import Floats, Points
 
 SIDE = 720
 """Units of the picture in each direction; drawn at a phone's 330 px, a unit is half a pixel."""

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.map import make_outlines
-from webapp.map.outlines import FILE, outlines
-from webapp.map.polyline import decode, encode
+from index.places.outlines import make_outlines
+from index.places.outlines.outlines import FILE, outlines
+from index.places.outlines.polyline import decode, encode
 
 ATLAS = os.environ.get("US_ATLAS_COUNTIES", "")
 

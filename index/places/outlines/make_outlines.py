@@ -1,4 +1,4 @@
-"""Makes `outlines.json` from us-atlas: `python -m webapp.map.make_outlines PATH/counties-10m.json`.
+"""Makes `outlines.json` from us-atlas: `python -m index.places.outlines.make_outlines PATH/counties-10m.json`.
 
 The input is `counties-10m.json` of the npm package us-atlas 3.0.1 (`npm pack us-atlas@3.0.1`), TopoJSON made from the
 Census Bureau's cartographic boundary files of 2017. Points stay as us-atlas simplified and rounded them: a lattice of
@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from webapp.map.polyline import encode
+from index.places.outlines.polyline import encode
 
 INPUT_SHA256 = "145aaf5d1433352a6a1d8e86b5f149c7c653f9171baf14aaf75ee66575def1b0"
 OUTPUT = Path(__file__).with_name("outlines.json")

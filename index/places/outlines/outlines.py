@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from webapp.map.polyline import decode
+from index.places.outlines.polyline import decode
 
 FILE = Path(__file__).with_name("outlines.json")
 

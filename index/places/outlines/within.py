@@ -1,0 +1,54 @@
+"""Whether a point lies in a state, by the state's outline and a margin for what its simplifying cut away."""
+
+from functools import cache, lru_cache
+
+import numpy as np
+
+from index.places.distance import EARTH_RADIUS_MILES
+from index.places.outlines.outlines import Floats, outlines
+from index.places.states import state_name
+
+MARGIN_MILES = 2.0
+"""How far outside its state's outline a point may be published; piers and islets are not in the outline."""
+
+_NAMED_OTHERWISE = {"VI": "United States Virgin Islands", "MP": "Commonwealth of the Northern Mariana Islands"}
+
+
+def within_state(state: str, latitude: float, longitude: float) -> bool:
+    """Return whether a point (degrees) lies in a state ("CO") or at most two miles outside; True for an unknown one."""
+    return miles_outside(state, latitude, longitude) <= MARGIN_MILES
+
+
+@lru_cache(maxsize=100_000)
+def miles_outside(state: str, latitude: float, longitude: float) -> float:
+    """Return how many miles a point (degrees) lies outside a state's outline; 0 inside, or for an unknown state."""
+    sides = _sides(_NAMED_OTHERWISE.get(state) or state_name(state))
+    if sides is None:
+        return 0.0
+    x1, y1, x2, y2 = sides
+    crosses = (y1 > latitude) != (y2 > latitude)
+    at = x1[crosses] + (latitude - y1[crosses]) / (y2[crosses] - y1[crosses]) * (x2[crosses] - x1[crosses])
+    if np.count_nonzero(at > longitude) % 2:
+        return 0.0
+    return _miles_to_sides(sides, latitude, longitude)
+
+
+def _miles_to_sides(sides: Floats, latitude: float, longitude: float) -> float:
+    """Return the miles to the nearest side on a plane that touches the earth at the point; exact enough nearby."""
+    mile = np.radians(1) * EARTH_RADIUS_MILES
+    across = mile * np.cos(np.radians(latitude))
+    x1, x2 = (((sides[row] - longitude + 180) % 360 - 180) * across for row in (0, 2))
+    y1, y2 = ((sides[row] - latitude) * mile for row in (1, 3))
+    dx, dy = x2 - x1, y2 - y1
+    length2 = np.maximum(dx**2 + dy**2, 1e-12)
+    along = np.clip(-(x1 * dx + y1 * dy) / length2, 0, 1)
+    return float(np.sqrt(((x1 + along * dx) ** 2 + (y1 + along * dy) ** 2).min()))
+
+
+@cache
+def _sides(name: str) -> Floats | None:
+    """Return all sides of a state's outline as rows of x1, y1, x2, y2 in degrees."""
+    if name not in outlines().states:
+        return None
+    rings = list(outlines().rings(name))
+    return np.concatenate([np.concatenate([ring[:-1].T, ring[1:].T]) for ring in rings], axis=1)
