@@ -1,7 +1,10 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.normalize.location import read_location
 from index.normalize.state import read_state
+from index.places.outlines.within import miles_outside
 from index.records import ListingKind, Phone, Precision, RawLocation
 
 from .fake_places import FakePlaces
@@ -206,3 +209,38 @@ def test_a_missing_state_is_taken_from_the_zip_code_and_counted(written):
 def test_a_state_is_not_taken_from_a_zip_code_that_the_town_contradicts():
     location, problems = read(**(SALIDA | {"state": "", "zip": "84532"}))
     assert (location.state, "address/state_from_zip" in problems) == ("", False)
+
+
+def test_a_coordinate_near_the_town_and_far_from_another_towns_zip_code_is_counted_and_not_exact():
+    assert point(zip="84532", latitude="38.5", longitude="-106.1") == (
+        38.53,
+        -105.99,
+        Precision.PLACE,
+        ("address/zip_not_in_state", "coordinate/contradicted"),
+    )
+
+
+def test_a_zip_code_with_a_digit_too_many_still_casts_doubt():
+    assert point(zip="845322", latitude="38.5", longitude="-106.1")[2:] == (
+        Precision.PLACE,
+        ("address/zip_unreadable", "coordinate/contradicted"),
+    )
+
+
+def test_a_coordinate_outside_the_state_is_counted_and_not_published():
+    assert point(city="Nowhere", zip="", latitude="38.5", longitude="-109.9") == (
+        None,
+        None,
+        Precision.NONE,
+        ("coordinate/outside_state", "address/no_place"),
+    )
+
+
+@given(
+    latitude=st.floats(13, 72), longitude=st.floats(-180, -64), state=st.sampled_from(["CO", "UT", "AK", "HI", "DC"]),
+    code=st.sampled_from(["", "81201", "84532"]), city=st.sampled_from(["", "Salida"]),
+)  # fmt: skip
+def test_no_point_lies_more_than_two_miles_outside_its_state(latitude, longitude, state, code, city):
+    location, _ = read(city=city, state=state, zip=code, latitude=str(latitude), longitude=str(longitude))
+    if location.latitude is not None:
+        assert miles_outside(location.state, location.latitude, location.longitude) <= 2.0
