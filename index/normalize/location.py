@@ -21,6 +21,9 @@ _UNITED_STATES = {
     "", "us", "usa", "u.s.", "u.s.a.", "united states", "united states of america", "840", "pr", "gu", "vi", "as", "mp",
 }  # fmt: skip
 _BARE_UNIT = re.compile(r"#?\s?[A-Za-z]?-?\d{1,5}-?[A-Za-z]?")
+_FAX = re.compile(
+    r"\bfax(?:\s+(?:no|number))?\s*[:.#]?\s*(?:\+?1[-.\s])?\(?\d{3}\)?[-.\s]*\d{3}[-.\s]*\d{4}", re.IGNORECASE
+)
 _ZIP = re.compile(r"(\d{5})(?:[-\s]?\d{4})?")
 
 
@@ -153,7 +156,7 @@ def _point(raw: RawLocation, address: ParsedAddress, places: Places) -> Point:
 def _phone(text: str, field: str) -> tuple[Phone | None, Problems]:
     if not tidy(text):
         return None, ()
-    phones = parse_phones(text)
+    phones = parse_phones(_FAX.sub(" ", text) if field == "phone" else text)
     valid = next((phone for phone in phones if valid_phone(phone)), None)
     if valid:
         return valid, ()

@@ -162,6 +162,16 @@ def test_a_phone_number_keeps_its_extension():
     assert read(**SALIDA, phone="303-555-0112 x4")[0].phone == Phone(e164="+13035550112", extension="4")
 
 
+def test_of_several_numbers_in_one_field_the_first_that_is_no_fax_is_the_phone():
+    assert read(**SALIDA, phone="Fax: (303) 555-0113, Tel. (303) 555-0112")[0].phone == Phone(e164="+13035550112")
+    assert read(**SALIDA, phone="(303) 555-0112 / (303) 555-0113")[0].phone == Phone(e164="+13035550112")
+
+
+def test_a_number_that_is_named_a_fax_is_no_phone():
+    location, problems = read(**SALIDA, phone="Fax: (303) 555-0113")
+    assert (location.phone, problems) == (None, ("phone/unreadable",))
+
+
 def test_the_organization_belongs_to_people_only():
     assert read(**SALIDA, organization="Example Therapy ")[0].organization == "Example Therapy"
     assert read(ListingKind.CLINIC, **SALIDA, organization="Example Therapy")[0].organization == ""
