@@ -11,7 +11,7 @@ from crawler.verdicts.garbled import is_garbled
 from index.records import Listing, PracticeLocation, Precision, address_line
 from index.records.codec import from_json
 
-OUTSIDE = frozenset({"coordinate/far_off", "coordinate/impossible"})
+OUTSIDE = frozenset({"coordinate/far_off", "coordinate/impossible", "coordinate/outside_state"})
 """Problems of a listing whose coordinate lies away from its own address; see `index.normalize.place`."""
 KINDS_KEPT = 40  # of problems, the most frequent
 LONGEST_NAME = 80  # characters of a name that is shown as an example
