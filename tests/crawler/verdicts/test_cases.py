@@ -135,7 +135,7 @@ CASES = {
         "held", ["outside_state", "fill_drop"], some(0.3, lambda raw: at(raw, latitude="40.7", longitude="-74.0"))
     ),
     "the state alone, and a point in another": Case(
-        "held", ["outside_state", *["fill_drop"] * 3],
+        "held", ["outside_state", *["fill_drop"] * 4],
         some(0.2, lambda raw: at(raw, street="", city="", zip="", latitude="40.7", longitude="-74.0")),
     ),
     # Ids
