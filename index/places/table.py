@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from index.places.place import PlaceTableError
 
-VERSION = 1
+VERSION = 2
 
 Column = npt.NDArray[np.generic]
 
