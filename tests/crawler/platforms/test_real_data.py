@@ -28,7 +28,7 @@ pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="PINPOINT_REAL_DATA 
 def files(pattern):
     found = sorted(FOLDER.glob(pattern))
     return [pytest.param(path, id=path.name) for path in found] or [
-        pytest.param(None, marks=pytest.mark.skip("absent"))
+        pytest.param(None, marks=pytest.mark.skip("PINPOINT_REAL_DATA names no such data"))
     ]
 
 
@@ -99,7 +99,7 @@ def test_the_same_stores_on_pages_of_their_own_are_the_same_listings(path):
 LEIE = FOLDER / "oig_leie"
 
 
-@pytest.mark.skipif(not LEIE.is_dir(), reason="absent")
+@pytest.mark.skipif(not LEIE.is_dir(), reason="PINPOINT_REAL_DATA names no such data")
 def test_24_monthly_exclusion_files_merge_with_their_reinstatements_to_the_row():
     paths = sorted(LEIE.glob("16*.csv"))
     assert len(paths) == 24
@@ -144,7 +144,7 @@ DAC = "cms_dac/{}.csv"
 def test_the_doctors_and_clinicians_samples_load_to_the_person(name):
     path = FOLDER / DAC.format(name)
     if not path.is_file():
-        pytest.skip("absent")
+        pytest.skip("PINPOINT_REAL_DATA names no such data")
     spider = invented.spider("dac_file", {"file": str(path)})
     listings = list(spider.listings())
     assert {kind for kind, _, _ in spider.take_problems()} <= {"row/check_digit"}
@@ -160,6 +160,6 @@ def test_the_doctors_and_clinicians_samples_load_to_the_person(name):
 def test_what_lies_beside_them_is_refused_by_the_column_it_lacks(name):
     path = FOLDER / DAC.format(name)
     if not path.is_file():
-        pytest.skip("absent")
+        pytest.skip("PINPOINT_REAL_DATA names no such data")
     with pytest.raises(SourceError, match=r"the header has no column (npi|provider_last_name)"):
         invented.spider("dac_file", {"file": str(path)})
