@@ -29,6 +29,7 @@ COMMANDS = {
     "remove": "index.suppression.cli:remove",
     "replay": "crawler.archive.replay_cli:replay",
     "resolve": "index.resolve.cli:resolve",
+    "review": "index.resolve.review_cli:review",
     "robots": "crawler.manners.robots_cli:robots",
     "runs": "crawler.runs_cli:runs_group",
     "search": "index.search.cli:search",

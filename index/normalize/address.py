@@ -7,6 +7,7 @@ kilometer or urbanization keep their line as it stands, as usaddress does not kn
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import usaddress
 
@@ -69,6 +70,7 @@ def parse_address(text: str, places: Places | None = None) -> ParsedAddress:
     return ParsedAddress(number, street, unit, box, display_address(end.city or town), end.state, end.zip)
 
 
+@lru_cache(maxsize=50_000)
 def parse_street(text: str, *, with_town: bool = False) -> tuple[str, str, str, str]:
     """Return number, street, unit and (where one may stand in the text) town of a street line."""
     if _RURAL.match(text):
@@ -115,6 +117,11 @@ def _unit(text: str) -> str:
 def without_po_box(text: str) -> str:
     """Return a street line without a P.O. box in it."""
     return _take_po_box(text)[0]
+
+
+def po_box(text: str) -> str:
+    """Return the number of a P.O. box in a street line, or ""."""
+    return _take_po_box(_COUNTRY.sub(" ", tidy(text)[:LONGEST]))[1]
 
 
 def _take_po_box(text: str) -> tuple[str, str]:

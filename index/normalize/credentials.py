@@ -8,6 +8,7 @@ The longest match wins. Digits and registered signs behind known letters are dro
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from index.normalize.tidy import tidy
@@ -59,6 +60,7 @@ def words_of(text: str) -> list[Word]:
     return words
 
 
+@lru_cache(maxsize=50_000)
 def parse_credentials(text: str) -> tuple[tuple[Credential, ...], tuple[str, ...]]:
     """Return the credentials of a text, each code once and in order, and the words that could not be read."""
     return collect(read_words(words_of(tidy(text)[:LONGEST_TEXT])))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.normalize.address import ParsedAddress, parse_address, parse_street, without_po_box
+from index.normalize.address import ParsedAddress, parse_address, parse_street, po_box, without_po_box
 from index.normalize.address_case import display_address
 from index.normalize.phone import parse_phones, valid_phone
 from index.normalize.place import Places, Point, Whereabouts, locate
@@ -95,7 +95,7 @@ def _from_fields(raw: RawLocation, places: Places) -> ParsedAddress:
     whole = parse_address(lines[0], places) if len(lines) == 1 and not raw.city else ParsedAddress()
     if whole.city and whole.state:  # the whole address was written into the street
         return replace(whole, zip=_zip(raw.zip) or whole.zip)
-    box = next((parsed.po_box for text in lines if (parsed := parse_address(text)).po_box), "")
+    box = next((found for text in lines if (found := po_box(text))), "")
     number, street, unit = _street_of(lines)
     city = display_address(tidy(raw.city).strip(" ,"))
     return ParsedAddress(number, street, unit, box, city, read_state(raw.state), _zip(raw.zip))

@@ -14,6 +14,8 @@ _LEXICON = Lexicon.empty().add(
     conjunctions=_DEFAULT.conjunctions,
     conjunctions_ambiguous=_DEFAULT.conjunctions_ambiguous,
 )
+_JOINING = _LEXICON.particles | _LEXICON.particles_ambiguous | _LEXICON.conjunctions | _LEXICON.conjunctions_ambiguous
+_PLAIN_SIZES = (2, 3)
 _PARSER = Parser(lexicon=_LEXICON, policy=Policy(nickname_delimiters=frozenset(), segment_scripts=frozenset()))
 
 
@@ -26,6 +28,8 @@ def core_name(
     """
     if whole and family_first:
         family, given = _family_first(whole)
+    if whole and not family and _is_plain(whole):
+        return _name(*_with_double_given(whole[0], " ".join(whole[1:-1]), whole[-1]))
     if whole and not family:
         whole = _with_o(whole)
         parsed = _PARSER.parse(" ".join(whole))
@@ -34,6 +38,16 @@ def core_name(
             return _name(*_with_double_given(*parts))
         family, given = whole[-1:] if len(whole) > 1 else (), whole[:-1] or whole
     return _name(*_with_double_given(given[0] if given else "", " ".join(given[1:]), " ".join(family)))
+
+
+def _is_plain(words: tuple[str, ...]) -> bool:
+    """Whether words are given, middle and family name in this order, which nameparser would find as well."""
+    return len(words) in _PLAIN_SIZES and all(
+        word.isascii()
+        and (word.isalpha() or (len(word) == len("J.") and word[0].isalpha() and word[1] == "."))
+        and word.casefold().strip(".") not in _JOINING
+        for word in words
+    )
 
 
 def _family_first(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:

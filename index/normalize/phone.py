@@ -1,5 +1,7 @@
 """Phone numbers of a text, by libphonenumber's rules for the United States."""
 
+from functools import lru_cache
+
 import phonenumbers
 from phonenumbers import Leniency, PhoneNumber, PhoneNumberFormat, PhoneNumberMatcher, PhoneNumberType
 
@@ -15,6 +17,7 @@ _KINDS = {
 }
 
 
+@lru_cache(maxsize=50_000)
 def parse_phones(text: str) -> tuple[Phone, ...]:
     """Return the phone numbers in a text, each once, in order.
 
@@ -25,6 +28,7 @@ def parse_phones(text: str) -> tuple[Phone, ...]:
     return tuple(dict.fromkeys(_phone(match.number) for match in matches))
 
 
+@lru_cache(maxsize=50_000)
 def valid_phone(phone: Phone) -> bool:
     """Return whether somebody can have this number, by the numbering plan of its country."""
     return phonenumbers.is_valid_number(phonenumbers.parse(phone.e164))

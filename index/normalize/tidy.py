@@ -12,6 +12,7 @@ _PLAIN = str.maketrans(
         **dict.fromkeys("\u2010\u2011\u2012\u2212\ufe63\uff0d", "-"),
     }
 )
+_NOT_PLAIN = re.compile(r"[<>&`]")
 _BETWEEN_WORDS = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
 _WITHIN_WORDS = "Cf"  # soft hyphens, joiners, marks of direction: they part no word
 
@@ -21,6 +22,8 @@ def tidy(text: str) -> str:
 
     Long dashes stay: they separate. Idempotent for text without markup.
     """
+    if text.isascii() and text.isprintable() and not _NOT_PLAIN.search(text):
+        return " ".join(text.split())
     unescaped = html.unescape(_TAG.sub(" ", html.unescape(text)))
     plain = unicodedata.normalize("NFKC", unescaped.translate(_PLAIN)).translate(_PLAIN)
     return " ".join("".join(_kept(letter) for letter in plain).split())

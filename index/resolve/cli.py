@@ -1,25 +1,71 @@
 """`pinpoint resolve`: find which listings speak of one practitioner or clinic."""
 
+from pathlib import Path
+
 import click
 
 from index.console import echo_json, json_option, progress, store_of_home
+from index.resolve.file_run import resolve_file
+from index.resolve.report import ResolveReport
 from index.resolve.resolution import resolve as resolve_store
+from index.resolve.review_cli import show_explanation
+
+_path = click.Path(dir_okay=False, path_type=Path)
 
 
-@click.command()
+@click.group(invoke_without_command=True)
+@click.option("--listings", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A file of listings.")
+@click.option("--out", type=_path, help="The table of ids to write, with --listings.")
+@click.option("--previous", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="An earlier table.")
+@click.option("--register", "registers", multiple=True, default=("npi",), show_default=True, help="An NPI register.")
 @json_option
-def resolve(as_json: bool) -> None:
-    """Put listings of one practitioner or clinic together; ids stay as they were wherever they can."""
-    with store_of_home() as store, progress(quiet=as_json) as told:
-        report = resolve_store(store, progress=told)
+@click.pass_context
+def resolve(
+    context: click.Context,
+    listings: Path | None,
+    out: Path | None,
+    previous: Path | None,
+    registers: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Put listings of one practitioner or clinic together; ids stay as they were wherever they can.
+
+    With --listings the store is left alone: the listings of a file, one JSON object a line, are resolved into a
+    table of ids.
+    """
+    if context.invoked_subcommand:
+        return
+    if (listings is None) != (out is None):
+        raise click.UsageError("--listings and --out go together")
+    with progress(quiet=as_json) as told:
+        if listings and out:
+            report = resolve_file(listings, out, previous, frozenset(registers), told)
+        else:
+            with store_of_home() as store:
+                report = resolve_store(store, progress=told)
     if as_json:
         echo_json(report.as_dict())
         return
+    _tell(report)
+
+
+def _tell(report: ResolveReport) -> None:
     click.echo(f"{report.listings} listings, {report.providers} practitioners and clinics")
     click.echo(f"{report.new} new, {report.merged} merged, {report.split} split, {report.changed} listings changed")
     if report.ambiguous:
         click.echo(f"{report.ambiguous} listings fit two NPI holders about equally well and joined neither")
+    if report.doubts:
+        click.echo(f"{report.doubts} pairs may be one and were kept apart; see `pinpoint review list`")
     if report.oversized_blocks:
         click.echo(f"{report.oversized_blocks} groups of listings were too large to compare within")
     for name, count in report.vetoes.items():
         click.echo(f"{count} links refused: {name}")
+
+
+@resolve.command("explain")
+@click.argument("left", metavar="A")
+@click.argument("right", metavar="B")
+@json_option
+def explain_pair(left: str, right: str, as_json: bool) -> None:
+    """Tell why listings A and B, each source/source id, are one or two: points, vetoes and evidence in words."""
+    show_explanation(left, right, as_json=as_json)

@@ -1,42 +1,83 @@
 """What operators decided about pairs of listings. Append-only: the last word on a pair counts."""
 
+import json
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, insert, select
 
+from index import clock
+from index.resolve.memberships_before import Held, memberships_of, restore
 from index.resolve.traits import Key
+from index.store import audit
 from index.store.schema import decision
 
-SAME, DIFFERENT, UNSURE = "same", "different", "unsure"
+SAME, DIFFERENT, UNSURE, UNDONE = "same", "different", "unsure", "undone"
+VERDICTS = frozenset({SAME, DIFFERENT, UNSURE, UNDONE})
+"""`undone`: as if nobody had ever decided."""
+
+Pair = tuple[Key, Key]
+"""Two listings, the lower key first."""
 
 
 class UnknownVerdictError(ValueError):
-    """A decision in the store has a verdict other than same, different or unsure."""
+    """A decision in the store has a verdict other than same, different, unsure or undone."""
+
+
+class UnansweredDecisionError(ValueError):
+    """A decision lacks who answers for it or a reason, is on one listing twice, or undoes what nobody decided."""
 
 
 @dataclass(slots=True)
 class Decisions:
     """Pairs decided to be the same (lower key first), and for each listing those decided to be somebody else."""
 
-    same: set[tuple[Key, Key]] = field(default_factory=set)
+    same: set[Pair] = field(default_factory=set)
     different: dict[Key, set[Key]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One decision as it was written."""
+
+    pair: Pair
+    verdict: str
+    who: str
+    reason: str
+    at: str
+
+
+def history(connection: Connection) -> list[Decided]:
+    """Return all decisions, the oldest first; raises UnknownVerdictError naming the row."""
+    found = []
+    for row in connection.execute(select(decision).order_by(decision.c.id)):
+        if row.verdict not in VERDICTS:
+            raise UnknownVerdictError(
+                f"decision {row.id} says {row.verdict!r}; write one of {', '.join(sorted(VERDICTS))} in its verdict"
+            )
+        pair = pair_of((row.left_source, row.left_id), (row.right_source, row.right_id))
+        found.append(Decided(pair, row.verdict, row.who, row.reason, str(row.decided_at)))
+    return found
+
+
+def pair_of(left: Key, right: Key) -> Pair:
+    """Return two listings as a pair, the lower key first."""
+    return (left, right) if left <= right else (right, left)
+
+
+def last_verdicts(connection: Connection) -> dict[Pair, str]:
+    """Return the standing verdict of each pair; an undone one is in no pair's."""
+    last = {one.pair: one.verdict for one in history(connection)}
+    return {pair: verdict for pair, verdict in last.items() if verdict != UNDONE}
 
 
 def read_decisions(connection: Connection) -> Decisions:
     """Return the standing decisions of the store; raises UnknownVerdictError naming the row."""
-    last: dict[tuple[Key, Key], str] = {}
-    for row in connection.execute(select(decision).order_by(decision.c.id)):
-        if row.verdict not in {SAME, DIFFERENT, UNSURE}:
-            raise UnknownVerdictError(
-                f"decision {row.id} says {row.verdict!r}; write {SAME}, {DIFFERENT} or {UNSURE} in its verdict"
-            )
-        left, right = sorted(((row.left_source, row.left_id), (row.right_source, row.right_id)))
-        last[left, right] = row.verdict
-    return decided(last)
+    return decided(last_verdicts(connection))
 
 
-def decided(verdicts: dict[tuple[Key, Key], str]) -> Decisions:
+def decided(verdicts: Mapping[Pair, str]) -> Decisions:
     """Return the decisions of a mapping from pairs to verdicts."""
     different: defaultdict[Key, set[Key]] = defaultdict(set)
     for (left, right), verdict in verdicts.items():
@@ -45,3 +86,48 @@ def decided(verdicts: dict[tuple[Key, Key], str]) -> Decisions:
             different[right].add(left)
     same = {pair for pair, verdict in verdicts.items() if verdict == SAME}
     return Decisions(same, dict(different))
+
+
+def decide(connection: Connection, pair: Pair, verdict: str, *, who: str, reason: str) -> None:
+    """Append a decision and a line of the audit; raises UnansweredDecisionError."""
+    (left_source, left_id), (right_source, right_id) = pair
+    if not (who.strip() and reason.strip()):
+        raise UnansweredDecisionError("write who decides (--who) and why (--reason); both are kept")
+    if pair[0] == pair[1]:
+        raise UnansweredDecisionError(f"{left_source}/{left_id} stands there twice; name two listings")
+    if verdict == UNDONE and pair not in last_verdicts(connection):
+        raise UnansweredDecisionError(
+            f"nobody has decided on {left_source}/{left_id} and {right_source}/{right_id}; there is nothing to undo"
+        )
+    before = memberships_of(connection, pair)
+    if verdict == UNDONE:
+        restore(connection, _before_the_decision(connection, pair))
+    connection.execute(
+        insert(decision).values(
+            left_source=left_source,
+            left_id=left_id,
+            right_source=right_source,
+            right_id=right_id,
+            verdict=verdict,
+            who=who,
+            reason=reason,
+            decided_at=clock.now().isoformat(),
+            before=json.dumps(before),
+        )
+    )
+    subject = f"{left_source}/{left_id} {right_source}/{right_id}"
+    audit.record(connection, who=who, action=f"review/{verdict}", subject=subject, note=reason)
+
+
+def _before_the_decision(connection: Connection, pair: Pair) -> list[Held]:
+    """Return the memberships that the standing decisions on a pair found: those of the first since the last undo."""
+    found: list[Held] = []
+    rows = connection.execute(select(decision).order_by(decision.c.id))
+    for row in rows:
+        if pair_of((row.left_source, row.left_id), (row.right_source, row.right_id)) != pair:
+            continue
+        if row.verdict == UNDONE:
+            found = []
+        elif not found:
+            found = [Held(*held) for held in json.loads(row.before)]
+    return found

@@ -6,20 +6,43 @@ from functools import lru_cache
 from nicknames import NickNamer
 from rapidfuzz.distance import DamerauLevenshtein
 
-SPANISH = {
-    "pepe": "jose",
-    "paco": "francisco",
-    "pancho": "francisco",
-    "lupe": "guadalupe",
-    "chuy": "jesus",
-    "nacho": "ignacio",
-    "memo": "guillermo",
-    "beto": "alberto",
+SHORT_FOR = {
+    "ali": ("allison", "alison"),
+    "alex": ("alejandro", "alejandra"),
+    "andie": ("andrea",),
+    "beto": ("alberto", "roberto"),
+    "cait": ("caitlin", "caitlyn"),
+    "chuy": ("jesus",),
+    "court": ("courtney",),
+    "dani": ("danielle", "daniela"),
+    "jenna": ("jennifer",),
+    "kait": ("kaitlyn", "kaitlin"),
+    "kate": ("catherine", "kathleen", "katharine"),
+    "kathy": ("katharine",),
+    "katie": ("katherine", "catherine", "kathleen", "katharine", "kaitlyn"),
+    "katy": ("katherine", "catherine", "kathleen", "katharine"),
+    "kris": ("kristin", "kristen", "kristina", "kristopher"),
+    "lexi": ("alexandra", "alexa"),
+    "lupe": ("guadalupe",),
+    "meg": ("megan", "meghan"),
+    "memo": ("guillermo",),
+    "nacho": ("ignacio",),
+    "nikki": ("nicole", "nicola"),
+    "paco": ("francisco",),
+    "pancho": ("francisco",),
+    "pepe": ("jose",),
+    "rafa": ("rafael",),
+    "shelly": ("michelle", "rochelle"),
+    "steph": ("stephanie",),
+    "terri": ("theresa", "teresa"),
+    "terry": ("theresa", "teresa"),
+    "tess": ("theresa", "teresa"),
+    "tori": ("victoria",),
 }  # common in US registers and missing in nicknames 1.0.1
 TYPO_NEEDS = 4  # letters; shorter names one edit apart are names of their own (Jan, Dan)
 
 _namer = NickNamer()
-_known = frozenset(_namer.canonical_lookup) | frozenset(_namer.nickname_lookup) | frozenset(SPANISH)
+_known = frozenset(_namer.canonical_lookup) | frozenset(_namer.nickname_lookup) | frozenset(SHORT_FOR)
 
 
 class GivenNames(StrEnum):
@@ -37,10 +60,7 @@ class GivenNames(StrEnum):
 @lru_cache(maxsize=100_000)
 def canonicals(given: str) -> frozenset[str]:
     """Return the folded given name and every full name that it may be short for."""
-    full = _namer.canonicals_of(given)
-    if given in SPANISH:
-        full.add(SPANISH[given])
-    return frozenset({given, *full})
+    return frozenset({given, *_namer.canonicals_of(given), *SHORT_FOR.get(given, ())})
 
 
 @lru_cache(maxsize=500_000)

@@ -1,11 +1,8 @@
 """Blocking keys: two listings are compared only where they share one."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from index.resolve.traits import Traits
-
-LARGEST_BLOCK = 220  # listings; larger blocks hold a town's commonest name, and their pairs meet under other keys
 
 
 def keys_of(traits: Traits) -> Iterator[tuple[str, ...]]:
@@ -22,6 +19,7 @@ def _person_keys(traits: Traits) -> Iterator[tuple[str, ...]]:
         yield from (("family", part, initial, state) for state in traits.states)
         yield from (("family at", part, contact) for contact in traits.phones)
     for given in name.full_givens:
+        yield from (("name", given, part) for part in name.families)
         yield from (("given in zip", given, code) for code in traits.zips)
         yield from (("given on phone", given, phone) for phone in traits.phones)
     yield from (("street", street, initial) for street in traits.streets)
@@ -36,19 +34,3 @@ def _clinic_keys(traits: Traits) -> Iterator[tuple[str, ...]]:
     name = traits.organization
     yield from (("clinic on phone", name, phone) for phone in traits.phones)
     yield from (("clinic street", name, street) for street in traits.streets)
-
-
-def candidate_pairs(listings: Sequence[Traits]) -> tuple[set[tuple[int, int]], int]:
-    """Return pairs of positions that share a key, lower first, and how many blocks were too large to compare."""
-    blocks: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for position, traits in enumerate(listings):
-        for key in set(keys_of(traits)):
-            blocks[key].append(position)
-    pairs: set[tuple[int, int]] = set()
-    oversized = 0
-    for block in blocks.values():
-        if len(block) > LARGEST_BLOCK:
-            oversized += 1
-            continue
-        pairs.update((left, right) for at, right in enumerate(block) for left in block[:at])
-    return pairs, oversized

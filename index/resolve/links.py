@@ -1,36 +1,39 @@
-"""Why two listings speak of one practitioner or clinic: points for what agrees, with the reasons in words."""
+"""Why two listings speak of one practitioner or clinic: evidence for and against, in points and in words."""
 
 from dataclasses import dataclass
 
+from index.records import Profession
 from index.resolve.corpus import Corpus
+from index.resolve.evidence import Evidence, Reason
 from index.resolve.given_names import GivenNames
-from index.resolve.name_form import FamilyNames, families_of, givens_of, middles_conflict
+from index.resolve.name_form import FamilyNames, NameForm, families_of, givens_of, middles_conflict
 from index.resolve.traits import Traits
 
 HARD = 100.0
 """Points of a link that needs no further evidence."""
 
-GIVEN_POINTS = {
-    GivenNames.EXACT: 3.0,
-    GivenNames.NICKNAME: 2.3,
-    GivenNames.PREFIX: 1.5,
-    GivenNames.TYPO: 1.5,
-    GivenNames.SECOND: 1.0,
-    GivenNames.INITIAL: 0.3,
+GIVEN = {
+    GivenNames.EXACT: Evidence.GIVEN_EXACT,
+    GivenNames.NICKNAME: Evidence.GIVEN_NICKNAME,
+    GivenNames.PREFIX: Evidence.GIVEN_PREFIX,
+    GivenNames.TYPO: Evidence.GIVEN_TYPO,
+    GivenNames.SECOND: Evidence.GIVEN_SECOND,
+    GivenNames.INITIAL: Evidence.GIVEN_INITIAL,
 }
-FAMILY_POINTS = {FamilyNames.EXACT: 4.0, FamilyNames.PART: 2.8, FamilyNames.TYPO: 2.3}
-# Measured on invented directories with known truth; see docs/resolution.md for the figures.
+FAMILY = {
+    FamilyNames.EXACT: Evidence.FAMILY_EXACT,
+    FamilyNames.PART: Evidence.FAMILY_PART,
+    FamilyNames.TYPO: Evidence.FAMILY_TYPO,
+    FamilyNames.DIFFERENT: Evidence.FAMILY_OTHER,
+}
 FEW_SURNAMES = 2
-RARE = 1.0
-"""Points from which a name is rare enough for a whole state; a small corpus never gives them."""
+MOST_CREDENTIALS = 2
 
+_NOWHERE_NEAR = frozenset({Evidence.STATE, Evidence.ELSEWHERE, Evidence.PLACE_UNKNOWN})
+_ANY = frozenset({Profession.OTHER})
 
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One piece of evidence in words, and what it counts."""
-
-    words: str
-    points: float
+Found = list[tuple[Evidence, float]]
+"""Kinds of evidence, and how often or how much of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,6 @@ class Link:
 
     points: float
     reasons: tuple[Reason, ...]
-    contact: bool = False
-    """Whether a phone, street, website or workplace is shared."""
 
     @property
     def words(self) -> str:
@@ -49,102 +50,147 @@ class Link:
 
 
 def link(left: Traits, right: Traits, corpus: Corpus) -> Link | None:
-    """Return the evidence for one identity, or None where there is none that counts.
-
-    A link needs a name and, beside it, an NPI, a contact or at least the same ZIP code or town; only a name
-    that many listings show to be rare is one person's in a whole state.
-    """
-    if left.npi and left.npi == right.npi:
-        return _npi_link(left, right)
-    if left.person and right.person:
-        return _person_link(left, right, corpus)
-    if not left.person and not right.person and left.organization and left.organization == right.organization:
-        return _clinic_link(left, right)
-    return None
-
-
-def _npi_link(left: Traits, right: Traits) -> Link | None:
-    if left.person and right.person and givens_of(left.name, right.name) is GivenNames.CONFLICT:
+    """Return the evidence for one identity with its words, or None where nothing speaks for it."""
+    if left.npi and left.npi == right.npi and not _other_person(left, right):
+        return Link(HARD, (Reason(f"the same NPI {left.npi}", HARD),))
+    if not left.person and not right.person:
+        reasons = _clinic_reasons(left, right)
+        return Link(sum(reason.points for reason in reasons), tuple(reasons)) if reasons else None
+    found = person_evidence(left, right, corpus)
+    if found is None:
         return None
-    return Link(HARD, (Reason(f"the same NPI {left.npi}", HARD),), contact=True)
+    reasons = [Reason(evidence.words, evidence.points * amount) for evidence, amount in found]
+    return Link(sum(reason.points for reason in reasons), tuple(reasons))
 
 
-def _clinic_link(left: Traits, right: Traits) -> Link | None:
+def points(left: Traits, right: Traits, corpus: Corpus) -> float | None:
+    """Return the points of `link` alone."""
+    if (left.npi and left.npi == right.npi) or not left.person:
+        found = link(left, right, corpus)
+        return found.points if found else None
+    evidence = person_evidence(left, right, corpus)
+    return None if evidence is None else sum(kind.points * amount for kind, amount in evidence)
+
+
+def _other_person(left: Traits, right: Traits) -> bool:
+    return left.person and right.person and givens_of(left.name, right.name) is GivenNames.CONFLICT
+
+
+def _clinic_reasons(left: Traits, right: Traits) -> list[Reason]:
+    if not left.organization or left.organization != right.organization:
+        return []
     reasons = []
     if left.phones & right.phones:
         reasons.append(Reason("the same clinic name and phone", HARD / 2))
     if left.streets & right.streets:
         reasons.append(Reason("the same clinic name and street address", HARD / 2))
-    return Link(sum(reason.points for reason in reasons), tuple(reasons), contact=True) if reasons else None
+    return reasons
 
 
-def _person_link(left: Traits, right: Traits, corpus: Corpus) -> Link | None:
-    given, family = givens_of(left.name, right.name), families_of(left.name, right.name)
-    if given is GivenNames.CONFLICT or family is FamilyNames.DIFFERENT:
+def person_evidence(left: Traits, right: Traits, corpus: Corpus) -> Found | None:
+    """Return what speaks for and against one person; None where names, NPIs or generations rule it out."""
+    if not (left.person and right.person) or (left.npi and right.npi and left.npi != right.npi):
         return None
-    rarity = 0.0 if family is FamilyNames.TYPO else corpus.rarity(left, right)
-    contact = _contact(left, right, corpus)
-    place = contact or _area(left, right, rarity)
-    if place is None:
+    one, other = left.name, right.name
+    if one.generation and other.generation and one.generation != other.generation:
         return None
-    reasons = [
-        Reason(f"given names {given}", GIVEN_POINTS[given]),
-        Reason(f"family names {family}", FAMILY_POINTS[family]),
-        place,
-        Reason("how rare the name is", rarity),
-    ]
-    middle = _middle(left, right)
-    reasons += [middle] if middle else []
-    reasons += _details(left, right)
-    if not contact and not (middle and middle.points > 0) and corpus.namesakes(left, right) > 1:
+    family = families_of(one, other)
+    given = givens_of(one, other)
+    if given is GivenNames.CONFLICT:
         return None
-    return Link(sum(reason.points for reason in reasons), tuple(reasons), contact is not None)
+    if family is FamilyNames.DIFFERENT and not _may_have_married(given, left, right):
+        return None
+    found: Found = [(Evidence.START, 1.0), (GIVEN[given], 1.0), (FAMILY[family], 1.0)]
+    if family in {FamilyNames.EXACT, FamilyNames.PART}:
+        found.append((Evidence.RARITY, corpus.rarity(left, right)))
+    found += _middle(one, other)
+    if one.generation or other.generation:
+        same = one.generation == other.generation
+        found.append((Evidence.GENERATION_SAME if same else Evidence.GENERATION_ONE, 1.0))
+    found += _work(left, right)
+    found += _place(left, right, corpus)
+    found += _registered(left, right, corpus, family)
+    return found
 
 
-def _contact(left: Traits, right: Traits, corpus: Corpus) -> Reason | None:
-    # Phone, street, website and workplace go together, so the strongest counts and the sum does not.
+def _may_have_married(given: GivenNames, left: Traits, right: Traits) -> bool:
+    if given not in {GivenNames.EXACT, GivenNames.NICKNAME} or not left.professions & right.professions:
+        return False
+    return bool(left.phones & right.phones or left.streets & right.streets)
+
+
+def _middle(one: NameForm, other: NameForm) -> Found:
+    if not one.middle or not other.middle:
+        return []
+    if middles_conflict(one, other):
+        return [(Evidence.MIDDLE_CONFLICT, 1.0)]
+    if one.middle[0] != other.middle[0]:
+        return [(Evidence.MIDDLE_AFTER_MARRIAGE, 1.0)]
+    full = one.middle == other.middle and len(one.middle) > 1
+    return [(Evidence.MIDDLE_FULL if full else Evidence.MIDDLE_INITIAL, 1.0)]
+
+
+def _work(left: Traits, right: Traits) -> Found:
+    found: Found = []
+    one, other = left.professions - _ANY, right.professions - _ANY
+    if one and other:
+        shared = one & other
+        if not shared:
+            found.append((Evidence.PROFESSIONS_DIFFER, 1.0))
+        elif shared != {Profession.PHYSICAL_THERAPIST}:
+            found.append((Evidence.PROFESSION_RARER, 1.0))
+    if shared_credentials := len(left.credentials & right.credentials):
+        found.append((Evidence.CREDENTIAL, float(min(MOST_CREDENTIALS, shared_credentials))))
+    elif left.credentials and right.credentials:
+        found.append((Evidence.CREDENTIALS_DIFFER, 1.0))
+    if left.degrees and right.degrees:
+        found.append((Evidence.DEGREE if left.degrees & right.degrees else Evidence.DEGREES_DIFFER, 1.0))
+    return found
+
+
+def _place(left: Traits, right: Traits, corpus: Corpus) -> Found:
+    """Return the strongest place; places go together, so their sum would count one fact several times."""
     contacts = []
     if shared := left.phones & right.phones:
         few = min(len(corpus.on_phone[phone]) for phone in shared) <= FEW_SURNAMES
-        contacts.append(Reason("the same phone", 5.0 if few else 4.2))
+        contacts.append(Evidence.PHONE_FEW if few else Evidence.PHONE)
     if left.streets & right.streets:
-        contacts.append(Reason("the same street address", 4.5))
+        contacts.append(Evidence.STREET)
     if left.domain and left.domain == right.domain:
-        contacts.append(Reason("the same website", 3.9))
+        contacts.append(Evidence.WEBSITE)
     if left.workplaces & right.workplaces:
-        contacts.append(Reason("the same organization in one town", 3.9))
-    return max(contacts, key=lambda reason: reason.points, default=None)
+        contacts.append(Evidence.WORKPLACE)
+    if not contacts:
+        return _area(left, right)
+    best = max(contacts, key=lambda evidence: evidence.points)
+    return [(best, 1.0)] if len(contacts) == 1 else [(best, 1.0), (Evidence.SECOND_CONTACT, 1.0)]
 
 
-def _area(left: Traits, right: Traits, rarity: float) -> Reason | None:
+def _area(left: Traits, right: Traits) -> Found:
     if left.zips & right.zips:
-        return Reason("the same ZIP code", 2.2)
-    if left.towns & right.towns:
-        return Reason("the same town", 1.2)
-    if rarity >= RARE and left.states & right.states:
-        return Reason("the same state", -0.8)
-    return None
-
-
-def _middle(left: Traits, right: Traits) -> Reason | None:
-    one, other = left.name.middle, right.name.middle
-    if middles_conflict(left.name, right.name):
-        return Reason("middle initials conflict", -5.0)
-    if not one or not other:
-        return None
-    if one[0] != other[0]:
-        return Reason("middle initials differ, as after a marriage", -2.0)
-    return Reason("middle names agree", 1.8 if one == other and len(one) > 1 else 1.3)
-
-
-def _details(left: Traits, right: Traits) -> list[Reason]:
-    found = []
-    if (left.name.generation == "jr") != (right.name.generation == "jr"):
-        found.append(Reason("only one is called Jr", -1.5))
-    if left.professions and right.professions and left.professions.isdisjoint(right.professions):
-        found.append(Reason("professions differ", -3.5))
-    if shared := len(left.credentials & right.credentials):
-        found.append(Reason("rarer credentials in common", min(1.2, 0.5 * shared)))
-    if left.key[0] == right.key[0] and left.streets & right.streets:
-        found.append(Reason("one source lists both at one address", -2.5))
+        area = Evidence.ZIP
+    elif left.towns & right.towns:
+        area = Evidence.TOWN
+    elif left.states & right.states:
+        area = Evidence.STATE
+    else:
+        area = Evidence.ELSEWHERE if left.states and right.states else Evidence.PLACE_UNKNOWN
+    found: Found = [(area, 1.0)]
+    if area in _NOWHERE_NEAR and not left.npi and not right.npi:
+        found.append((Evidence.NOT_REGISTERED, 1.0))
     return found
+
+
+def _registered(left: Traits, right: Traits, corpus: Corpus, family: FamilyNames) -> Found:
+    """Return what the register says of the name: whether others hold it where both are, or nobody else does."""
+    if bool(left.npi) == bool(right.npi) or not corpus.whole:
+        return [(Evidence.NAMESAKES, 1.0)] if corpus.namesakes(left, right) > 1 else []
+    anchored, loose = (left, right) if left.npi else (right, left)
+    if family is FamilyNames.DIFFERENT:
+        held = corpus.holders(loose, loose)
+        return [(Evidence.NAME_HELD if held else Evidence.NAME_UNHELD, corpus.whole)]
+    if corpus.namesakes(left, right) > 1:
+        return [(Evidence.NAMESAKES, 1.0)]
+    if corpus.holders(loose, anchored) <= 1:
+        return [(Evidence.ONLY_HOLDER, corpus.whole)]
+    return [(Evidence.ONLY_HOLDER_IN_STATE, corpus.whole)] if left.states & right.states else []

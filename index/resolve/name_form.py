@@ -46,7 +46,12 @@ class NameForm:
     @property
     def full_givens(self) -> frozenset[str]:
         """Every given name that this name may be short for."""
-        return frozenset().union(*(canonicals(given) for given in (self.given, *self.others)))
+        return _full_givens(self.given, self.others)
+
+
+@lru_cache(maxsize=200_000)
+def _full_givens(given: str, others: frozenset[str]) -> frozenset[str]:
+    return frozenset().union(*(canonicals(name) for name in (given, *others)))
 
 
 def _letters(text: str) -> str:

@@ -1,47 +1,36 @@
 """Whose an NPI is: clinics write their organization's number on the pages of people, colleagues share one."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from index.records import Listing, ListingKind, PersonName
 from index.resolve.given_names import GivenNames
-from index.resolve.name_form import NameForm, givens_of, name_form
-from index.resolve.traits import Key
+from index.resolve.name_form import NameForm, givens_of
+from index.resolve.traits import Traits
 
 
-def own_npis(listings: Iterable[Listing], registers: frozenset[str]) -> dict[Key, str]:
-    """Return the NPI of each listing whose NPI stands for itself.
+def with_own_npis(listings: Sequence[Traits]) -> list[Traits]:
+    """Return the listings in their order, each with its NPI only where that stands for the listing itself.
 
     A clinic's NPI stands for clinics. A person's stands for the person named by the register or, where no
     register is loaded, for people whose given names agree; for nobody where they conflict.
     """
-    groups: defaultdict[str, list[Listing]] = defaultdict(list)
-    for listing in listings:
-        if listing.npi:
-            groups[listing.npi].append(listing)
-    owned: dict[Key, str] = {}
-    for npi, group in groups.items():
-        clinics = [listing for listing in group if listing.kind is ListingKind.CLINIC]
-        owners = clinics or _people(group, registers)
-        owned.update({(listing.source, listing.source_id): npi for listing in owners})
-    return owned
+    groups: defaultdict[str, list[Traits]] = defaultdict(list)
+    for one in listings:
+        if one.npi:
+            groups[one.npi].append(one)
+    disowned = {one.key for group in groups.values() if len(group) > 1 for one in _not_owners(group)}
+    return [replace(one, npi="") if one.key in disowned else one for one in listings]
 
 
-def _people(group: Sequence[Listing], registers: frozenset[str]) -> list[Listing]:
-    names: Mapping[Key, NameForm] = {(person.source, person.source_id): _form(person) for person in group}
-    anchors = [names[person.source, person.source_id] for person in group if person.source in registers]
-    forms = list(names.values())
-    if len(set(forms)) == 1:
-        return list(group)
-    return [
-        person
-        for person in group
-        if _agrees(names[person.source, person.source_id], anchors or forms) or person.source in registers
-    ]
-
-
-def _form(person: Listing) -> NameForm:
-    return name_form(person.person or PersonName(given="", family=person.name))
+def _not_owners(group: Sequence[Traits]) -> list[Traits]:
+    if any(not one.person for one in group):
+        return [one for one in group if one.person]
+    anchors = [one.name for one in group if one.register]
+    names = anchors or [one.name for one in group]
+    if len({one.name for one in group}) == 1:
+        return []
+    return [one for one in group if not one.register and not _agrees(one.name, names)]
 
 
 def _agrees(name: NameForm, others: Iterable[NameForm]) -> bool:

@@ -15,10 +15,14 @@ class ResolveReport:
     changed: int
     ambiguous: int
     """Listings that fit two NPI holders about equally well, and joined neither."""
+    doubts: int
+    """Pairs of providers that may be one and were kept apart; `pinpoint review list` shows them."""
+    coverage: float
+    """Estimated share of people whom the NPI registers hold, 0 to 1."""
     oversized_blocks: int
     vetoes: dict[str, int] = field(default_factory=dict)
     """Links refused, by the name of the veto."""
 
-    def as_dict(self) -> dict[str, int | dict[str, int]]:
+    def as_dict(self) -> dict[str, float | dict[str, int]]:
         """Return the counts by name."""
         return asdict(self)

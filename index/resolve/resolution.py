@@ -2,18 +2,16 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection
-
 from index import clock
 from index.faults import fault_point
-from index.records import SeenListing
 from index.registers import NPI_REGISTERS
-from index.resolve.clusters import cluster
+from index.resolve.clusters import all_traits, cluster
 from index.resolve.decisions import Decisions, read_decisions
+from index.resolve.doubts import write_doubts
 from index.resolve.identities import identify
 from index.resolve.registry import Standing, read_standing, version, write_identities
 from index.resolve.report import ResolveReport
-from index.resolve.traits import Key
+from index.resolve.traits import Traits
 from index.store import Store, sources
 from index.store.listings import seen_listings
 
@@ -36,47 +34,46 @@ def resolve(
     """
     for _ in range(ATTEMPTS):
         with store.read() as connection:
-            standing, decisions, listings = _read(connection)
             known = sources.registers(connection) | NPI_REGISTERS if registers is None else registers
+            standing, decisions = read_standing(connection), read_decisions(connection)
+            traits = all_traits((seen.listing for seen in seen_listings(connection)), known)
         fault_point("resolve/read")
-        report = _resolve(store, listings, standing, decisions, known, progress)
+        report = _resolve(store, traits, standing, decisions, progress)
         if report is not None:
             return report
         progress("starting again, since identities or decisions changed meanwhile", 0)
     raise StoreKeepsChangingError("identities or decisions changed during every attempt; run `pinpoint resolve` again")
 
 
-def _read(connection: Connection) -> tuple[Standing, Decisions, list[SeenListing]]:
-    return read_standing(connection), read_decisions(connection), list(seen_listings(connection))
-
-
 def _resolve(
     store: Store,
-    listings: list[SeenListing],
+    traits: list[Traits],
     standing: Standing,
     decisions: Decisions,
-    registers: frozenset[str],
     progress: Callable[[str, int], None],
 ) -> ResolveReport | None:
-    clusters = cluster(listings, standing.members, decisions, registers, progress)
+    clusters = cluster(traits, standing.members, decisions, progress)
     identities = identify(clusters.groups, standing.members, standing.created)
-    names: dict[Key, str] = {traits.key: traits.name_key for group in clusters.groups for traits in group}
+    names = {one.key: one.name_key for one in traits}
     fault_point("resolve/clustered")
     with store.write() as connection:
         if version(connection) != standing.version:
             return None
         progress("writing providers", len(clusters.groups))
         changed = write_identities(connection, identities, names, standing, clock.today())
+        write_doubts(connection, clusters.doubts)
         fault_point("resolve/written")
     fault_point("resolve/committed")
     return ResolveReport(
-        listings=len(listings),
+        listings=len(traits),
         providers=len(clusters.groups),
         new=len(identities.new),
         merged=len(identities.merged),
         split=identities.split,
         changed=changed,
         ambiguous=clusters.ambiguous,
+        doubts=len(clusters.doubts),
+        coverage=round(clusters.coverage, 2),
         oversized_blocks=clusters.oversized_blocks,
         vetoes={str(name): count for name, count in sorted(clusters.vetoes.items())},
     )

@@ -1,13 +1,16 @@
 """What a listing offers for comparison: folded names, contacts and places, without anything for show."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar, cast
 
 from index.normalize.match_keys import organization_key, street_key, town_key
 from index.records import CredentialKind, Listing, ListingKind, PersonName, PracticeLocation, Profession
 from index.resolve.name_form import NameForm, name_form
 from index.resolve.website import practice_domain
 
+_Value = TypeVar("_Value", bound=Hashable)
 Key = tuple[str, str]
 """(source, source_id) of a listing."""
 
@@ -41,14 +44,17 @@ class Traits:
     credentials: frozenset[str]
     """Codes of certifications and courses, which few namesakes share; not of licenses and degrees."""
 
+    degrees: frozenset[str]
+    """Codes of academic degrees."""
+
     @property
     def name_key(self) -> str:
         """The name as kept beside a membership; a change of it frees the listing."""
         return self.name.key if self.person else f"clinic:{self.organization}"
 
 
-def traits_of(listing: Listing, *, npi: str, register: bool) -> Traits:
-    """Return the traits of a listing; `npi` is its NPI where that stands for it, else ""."""
+def traits_of(listing: Listing, *, register: bool) -> Traits:
+    """Return the traits of a listing, with the NPI that it shows (see index.resolve.npi_owner for whose that is)."""
     person = listing.kind is ListingKind.PERSON
     places = listing.locations
     return Traits(
@@ -57,17 +63,28 @@ def traits_of(listing: Listing, *, npi: str, register: bool) -> Traits:
         register=register,
         name=name_form(listing.person or PersonName(given="", family=listing.name)),
         organization="" if person else organization_key(listing.name),
-        npi=npi,
-        phones=frozenset(place.phone.e164 for place in places if place.phone and place.phone.kind != "toll_free"),
-        streets=frozenset(street for place in places for street in street_keys(place)),
-        zips=frozenset(place.zip for place in places if place.zip),
-        towns=frozenset(filter(None, (town_key(place.city, place.state) for place in places))),
-        states=frozenset(place.state for place in places if place.state),
-        workplaces=frozenset(_workplaces(places)),
+        npi=listing.npi,
+        phones=_once(place.phone.e164 for place in places if place.phone and place.phone.kind != "toll_free"),
+        streets=_once(street for place in places for street in street_keys(place)),
+        zips=_once(place.zip for place in places if place.zip),
+        towns=_once(filter(None, (town_key(place.city, place.state) for place in places))),
+        states=_once(place.state for place in places if place.state),
+        workplaces=_once(_workplaces(places)),
         domain=practice_domain(listing.website),
-        professions=frozenset(listing.professions),
-        credentials=frozenset(held.code for held in listing.credentials if held.kind in _RARER),
+        professions=_once(listing.professions),
+        credentials=_once(held.code for held in listing.credentials if held.kind in _RARER),
+        degrees=_once(held.code for held in listing.credentials if held.kind is CredentialKind.DEGREE),
     )
+
+
+def _once(values: Iterable[_Value]) -> frozenset[_Value]:
+    """Return the set of values, the same object each time: colleagues share their phones, streets and towns."""
+    return cast("frozenset[_Value]", _kept(frozenset(values)))
+
+
+@lru_cache(maxsize=1_000_000)
+def _kept(values: frozenset[Hashable]) -> frozenset[Hashable]:
+    return values
 
 
 def street_keys(place: PracticeLocation) -> Iterable[str]:

@@ -210,10 +210,22 @@ decision = Table(
     Column("left_id", String, nullable=False),
     Column("right_source", String, nullable=False),
     Column("right_id", String, nullable=False),
-    Column("verdict", String, nullable=False),  # same | different | unsure
+    Column("verdict", String, nullable=False),  # same | different | unsure | undone
     Column("who", String, nullable=False),
     Column("reason", Text, nullable=False),
     Column("decided_at", String, nullable=False),
+    Column("before", Text, nullable=False, default="[]"),  # JSON: the memberships it found, for undo
+)
+
+doubt = Table(
+    "doubt",
+    metadata,
+    Column("left_source", String, primary_key=True),
+    Column("left_id", String, primary_key=True),
+    Column("right_source", String, primary_key=True),
+    Column("right_id", String, primary_key=True),
+    Column("points", Float, nullable=False),  # natural logarithm of the odds that both are one
+    Column("why", String, nullable=False),  # see index.resolve.tiers.Doubt
 )
 
 suppression = Table(

@@ -21,6 +21,8 @@ def test_resolve_tells_its_counts(rows, home):
         "split": 0,
         "changed": 0,
         "ambiguous": 0,
+        "doubts": 0,
+        "coverage": 0.0,
         "oversized_blocks": 0,
         "vetoes": {},
     }

@@ -5,18 +5,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.records import Profession
-from index.resolve.clusters import Member, cluster
+from index.resolve.clusters import Member, all_traits, cluster
 from index.resolve.decisions import Decisions, decided
 from index.resolve.given_names import GivenNames
 from index.resolve.name_form import givens_of, middles_conflict
-from tests.index.resolve.invented import NPI_1, NPI_2, clinic, person, phone, place, seen
+from tests.index.resolve.invented import NPI_1, NPI_2, clinic, person, phone, place
 
 REGISTERS = frozenset({"npi_registry"})
 SALIDA = place(phone=phone("12"))
 
 
 def clustered(*listings, previous=None, decisions=None):
-    result = cluster([seen(listing) for listing in listings], previous or {}, decisions or Decisions(), REGISTERS)
+    result = cluster(all_traits(listings, REGISTERS), previous or {}, decisions or Decisions())
     return {frozenset("/".join(traits.key) for traits in group) for group in result.groups}
 
 
@@ -129,7 +129,7 @@ def test_one_person_with_two_offices_in_one_directory_is_one():
 
 
 def member(listing, provider="aaaaaaaaaa"):
-    traits = cluster([seen(listing)], {}, Decisions(), REGISTERS).groups[0][0]
+    traits = cluster(all_traits([listing], REGISTERS), {}, Decisions()).groups[0][0]
     return Member(provider, traits.name_key)
 
 
@@ -193,7 +193,7 @@ def test_the_order_of_the_input_makes_no_difference(listings, chance):
 @settings(max_examples=150, deadline=None)
 @given(LISTINGS)
 def test_no_cluster_holds_what_a_veto_forbids_and_resolving_again_changes_nothing(listings):
-    result = cluster([seen(one) for one in listings], {}, Decisions(), REGISTERS)
+    result = cluster(all_traits(listings, REGISTERS), {}, Decisions())
     for group in result.groups:
         assert len({traits.npi for traits in group} - {""}) <= 1
         assert len({traits.name.generation for traits in group} - {""}) <= 1
@@ -206,7 +206,7 @@ def test_no_cluster_holds_what_a_veto_forbids_and_resolving_again_changes_nothin
         for number, group in enumerate(result.groups)
         for traits in group
     }
-    assert cluster([seen(one) for one in listings], previous, Decisions(), REGISTERS).groups == result.groups
+    assert cluster(all_traits(listings, REGISTERS), previous, Decisions()).groups == result.groups
 
 
 @settings(max_examples=150, deadline=None)
@@ -216,7 +216,7 @@ def test_different_is_never_overridden(listings, data):
     pairs = data.draw(
         st.lists(st.sampled_from(sorted(pairwise(sorted(keys)))), max_size=3) if keys[1:] else st.just([])
     )
-    result = cluster([seen(one) for one in listings], {}, decided(dict.fromkeys(pairs, "different")), REGISTERS)
+    result = cluster(all_traits(listings, REGISTERS), {}, decided(dict.fromkeys(pairs, "different")))
     for group in result.groups:
         members = {traits.key for traits in group}
         assert not any(set(pair) <= members for pair in pairs)

@@ -3,14 +3,14 @@ from itertools import count
 
 from index.resolve.clusters import Member, all_traits
 from index.resolve.identities import ALPHABET, ID_LENGTH, identify, random_id
-from tests.index.resolve.invented import NPI_1, person, seen
+from tests.index.resolve.invented import NPI_1, person
 
 OLD, NEW = date(2026, 1, 1), date(2026, 6, 1)
 REGISTERS = frozenset({"npi_registry"})
 
 
 def traits(*listings):
-    return all_traits([seen(one) for one in listings], REGISTERS)
+    return all_traits(listings, REGISTERS)
 
 
 def identified(groups, before, created):

@@ -1,11 +1,11 @@
-from index.resolve.npi_owner import own_npis
+from index.resolve.clusters import all_traits
 from tests.index.resolve.invented import NPI_1, clinic, person
 
 REGISTERS = frozenset({"npi_registry"})
 
 
 def owners(*listings):
-    return {"/".join(key) for key in own_npis(listings, REGISTERS)}
+    return {"/".join(one.key) for one in all_traits(listings, REGISTERS) if one.npi}
 
 
 def test_the_register_tells_whose_an_npi_is():

@@ -1,0 +1,125 @@
+"""Joins along links in two tiers: the sure ones first, then those of a register's only candidate; the rest is doubt."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from index.resolve.forest import Forest
+from index.resolve.links import HARD
+from index.resolve.thresholds import Thresholds
+from index.resolve.traits import Key, Traits
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Scored:
+    """A pair of listings by position, with the points for one identity; the best and first come first in order."""
+
+    cost: float
+    left: int
+    right: int
+
+    @property
+    def points(self) -> float:
+        """The points of the link."""
+        return -self.cost
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Two clusters that may be one, by the pair of listings that speaks most for it."""
+
+    points: float
+    left: Key
+    right: Key
+    why: str
+    """`two_candidates`, `close_call`, `not_registered` or the name of a veto."""
+
+
+def join_sure(forest: Forest, links: Sequence[Scored], thresholds: Thresholds) -> set[int]:
+    """Join along links of enough points, best first; return listings that fit two NPI holders about equally well.
+
+    Such a listing joins neither of them by points.
+    """
+    unclear = _unclear(forest.traits, links, thresholds)
+    for found in links:
+        if found.points < thresholds.sure:
+            break
+        if found.points < HARD and _holder_is_unclear(forest, found, unclear):
+            continue
+        forest.join(found.left, found.right)
+    return unclear
+
+
+def _unclear(traits: Sequence[Traits], links: Iterable[Scored], thresholds: Thresholds) -> set[int]:
+    best: defaultdict[int, dict[str, float]] = defaultdict(dict)
+    for found in links:
+        for loose, anchored in ((found.left, found.right), (found.right, found.left)):
+            npi = traits[anchored].npi
+            if npi and not traits[loose].npi:
+                best[loose].setdefault(npi, found.points)
+    return {loose for loose, points in best.items() if _close(sorted(points.values(), reverse=True), thresholds)}
+
+
+def _close(points: Sequence[float], thresholds: Thresholds) -> bool:
+    return len(points) > 1 and points[0] - points[1] < thresholds.margin
+
+
+def _holder_is_unclear(forest: Forest, found: Scored, unclear: set[int]) -> bool:
+    # Whole clusters: two listings of one person must not carry each other to one of two namesakes.
+    left, right = forest.find(found.left), forest.find(found.right)
+    for loose, anchored in ((left, right), (right, left)):
+        if forest.group_of(anchored).npis and any(one in unclear for one in forest.members_of(loose)):
+            return True
+    return False
+
+
+def join_only_candidates(forest: Forest, links: Sequence[Scored], thresholds: Thresholds) -> list[Doubt]:
+    """Join a cluster to the only NPI holder that it fits, along weaker links; return what is left in doubt."""
+    between = _between(forest, links)
+    best: defaultdict[int, dict[int, float]] = defaultdict(dict)
+    for (one, other), found in between.items():
+        best[one][other] = best[other][one] = found.points
+    doubts = []
+    for (one, other), found in sorted(between.items(), key=lambda item: item[1]):
+        left, right = forest.find(found.left), forest.find(found.right)
+        if left == right:
+            continue
+        why = _doubt(forest, (one, other), found, best, thresholds) or forest.join(left, right)
+        if why:
+            doubts.append(
+                Doubt(round(found.points, 2), forest.traits[found.left].key, forest.traits[found.right].key, why)
+            )
+    return doubts
+
+
+def _between(forest: Forest, links: Iterable[Scored]) -> dict[tuple[int, int], Scored]:
+    """Return the best link between each two clusters that a link leads between, by their roots."""
+    between: dict[tuple[int, int], Scored] = {}
+    for found in links:
+        one, other = sorted((forest.find(found.left), forest.find(found.right)))
+        if one != other:
+            between.setdefault((one, other), found)
+    return between
+
+
+def _doubt(
+    forest: Forest,
+    pair: tuple[int, int],
+    found: Scored,
+    best: dict[int, dict[int, float]],
+    thresholds: Thresholds,
+) -> str:
+    one, other = pair
+    if found.points < thresholds.only_candidate:
+        return "close_call"
+    if not (forest.group_of(forest.find(one)).npis or forest.group_of(forest.find(other)).npis):
+        return "not_registered"
+    for here, there in ((one, other), (other, one)):
+        near = [
+            points
+            for rival, points in best[here].items()
+            if rival != there and forest.find(rival) != forest.find(there) and forest.find(rival) != forest.find(here)
+        ]
+        if near and found.points - max(near) < thresholds.margin:
+            return "two_candidates"
+    return ""
