@@ -61,7 +61,7 @@ class Corpus:
             self.given[side.name.given] * self.family[side.name.family] / self.listings for side in (left, right)
         )
         points = max(-MOST, min(MOST, -0.7 * math.log2(max(expected, 0.02))))
-        return points * min(1.0, self.listings / ENOUGH) if points > 0 else points
+        return points * min(1.0, self.listings / ENOUGH)
 
     def namesakes(self, left: Traits, right: Traits) -> int:
         """Return how many NPI holders of this name live in a state that both listings name."""

@@ -47,6 +47,7 @@ class Evidence(Enum):
     ELSEWHERE = (-5.9, "no place in common")
     PLACE_UNKNOWN = (-3.0, "one tells no place")
     NOT_REGISTERED = (-9.0, "no town in common, and no register knows either")
+    OTHER_STATE = (-9.0, "different states, which only an NPI bridges")
     CREDENTIAL = (0.8, "a rarer credential in common")
     CREDENTIALS_DIFFER = (-3.0, "both have rarer credentials, and none is shared")
     DEGREE = (0.9, "a degree in common")

@@ -1,4 +1,4 @@
-"""Why two listings of the store are one or two: evidence in points and words, vetoes, decisions, who they stand with."""
+"""Why two listings of the store are one or two: evidence in points and words, vetoes, decisions, providers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -109,6 +109,8 @@ def person_evidence(left: Traits, right: Traits, corpus: Corpus) -> Found | None
         found.append((Evidence.GENERATION_SAME if same else Evidence.GENERATION_ONE, 1.0))
     found += _work(left, right)
     found += _place(left, right, corpus)
+    if left.states and right.states and left.states.isdisjoint(right.states):
+        found.append((Evidence.OTHER_STATE, 1.0))
     found += _registered(left, right, corpus, family)
     return found
 
@@ -184,13 +186,19 @@ def _area(left: Traits, right: Traits) -> Found:
 def _registered(left: Traits, right: Traits, corpus: Corpus, family: FamilyNames) -> Found:
     """Return what the register says of the name: whether others hold it where both are, or nobody else does."""
     if bool(left.npi) == bool(right.npi) or not corpus.whole:
-        return [(Evidence.NAMESAKES, 1.0)] if corpus.namesakes(left, right) > 1 else []
+        return _namesakes(left, right) if corpus.namesakes(left, right) > 1 else []
     anchored, loose = (left, right) if left.npi else (right, left)
     if family is FamilyNames.DIFFERENT:
         held = corpus.holders(loose, loose)
         return [(Evidence.NAME_HELD if held else Evidence.NAME_UNHELD, corpus.whole)]
     if corpus.namesakes(left, right) > 1:
-        return [(Evidence.NAMESAKES, 1.0)]
+        return _namesakes(left, right)
     if corpus.holders(loose, anchored) <= 1:
         return [(Evidence.ONLY_HOLDER, corpus.whole)]
     return [(Evidence.ONLY_HOLDER_IN_STATE, corpus.whole)] if left.states & right.states else []
+
+
+def _namesakes(left: Traits, right: Traits) -> Found:
+    # A contact tells namesakes apart, unless they are father and son.
+    contact = left.phones & right.phones or left.streets & right.streets
+    return [(Evidence.NAMESAKES, 0.5 if contact else 1.0)]

@@ -1,9 +1,6 @@
 """How many points a link needs, by how much of the people the NPI registers hold."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-
-from index.resolve.traits import Traits
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +16,8 @@ class Thresholds:
     doubt: float
 
 
-HALF_THE_PEOPLE = Thresholds(sure=3.2, only_candidate=1.4, margin=2.0, doubt=-1.0)
+NO_REGISTER = Thresholds(sure=3.0, only_candidate=3.0, margin=1.5, doubt=-1.0)
+HALF_THE_PEOPLE = Thresholds(sure=3.4, only_candidate=1.6, margin=2.0, doubt=-1.0)
 ALL_PEOPLE = Thresholds(sure=3.0, only_candidate=1.0, margin=2.0, doubt=-1.0)
 WHOLE = 0.85
 """Coverage from which a name that no second holder has is its only candidate's."""
@@ -27,4 +25,6 @@ WHOLE = 0.85
 
 def thresholds_for(coverage: float) -> Thresholds:
     """Return the thresholds for a coverage of 0 to 1 (see `coverage`)."""
+    if not coverage:
+        return NO_REGISTER
     return ALL_PEOPLE if coverage >= WHOLE else HALF_THE_PEOPLE

@@ -144,12 +144,12 @@ def test_real_clinicians_are_found_again_without_their_npi(real):
     groups = [[one.key[1] for one in group] for group in result.groups]
     precision, recall, linked = measured(groups, people)
     by_name, name_recall, _ = measured(same_name(people), people)
-    print(f"\npoints: precision {precision:.4f}, recall of pairs that share a place {recall:.4f}")
-    print(f"same name: precision {by_name:.4f}, recall {name_recall:.4f}")
-    print(f"left to review: {len(result.doubts)} pairs of {len(traits)} listings")
+    print(f"\npoints: precision {precision:.4f}, recall of pairs that share a place {recall:.4f}")  # noqa: T201  (what it measures is for a person to see)
+    print(f"same name: precision {by_name:.4f}, recall {name_recall:.4f}")  # noqa: T201  (what it measures is for a person to see)
+    print(f"left to review: {len(result.doubts)} pairs of {len(traits)} listings")  # noqa: T201  (what it measures is for a person to see)
     assert recall >= 0.97
     assert precision >= 0.998
     assert by_name < precision
     apart = [(one, other) for one, other in linked if people[one]["state"] != people[other]["state"]]
-    print(f"linked over a state's border: {len(apart)}")
+    print(f"linked over a state's border: {len(apart)}")  # noqa: T201  (what it measures is for a person to see)
     assert apart == []
