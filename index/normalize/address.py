@@ -121,7 +121,7 @@ def without_po_box(text: str) -> str:
 
 def po_box(text: str) -> str:
     """Return the number of a P.O. box in a street line, or ""."""
-    return _take_po_box(_COUNTRY.sub(" ", tidy(text)[:LONGEST]))[1]
+    return _take_po_box(tidy(text)[:LONGEST])[1]
 
 
 def _take_po_box(text: str) -> tuple[str, str]:

@@ -8,7 +8,8 @@ class Evidence(Enum):
     """One kind of evidence: its points and its words.
 
     The points are natural logarithms of odds, fitted on invented directories with known truth (seed 1) and
-    rounded; see docs/resolution.md. 0 stands for even odds, given everything else that is known of the two listings.
+    rounded; see docs/resolution.md. A former name that a source tells is not in those directories: its points are
+    set by judgment. 0 stands for even odds, given everything else that is known of the two listings.
     """
 
     def __init__(self, points: float, words: str) -> None:
@@ -23,6 +24,7 @@ class Evidence(Enum):
     GIVEN_SECOND = (-1.2, "one goes by the other's middle name")
     GIVEN_INITIAL = (-1.0, "given names of which one is an initial")
     FAMILY_EXACT = (2.0, "the same family name")
+    FAMILY_FORMER = (1.0, "one's family name is the other's former one, as a source says")
     FAMILY_PART = (-0.3, "family names with a part or a former name in common")
     FAMILY_TYPO = (2.0, "family names one letter apart")
     FAMILY_OTHER = (-3.5, "other family names, as after a marriage")

@@ -22,6 +22,7 @@ GIVEN = {
 }
 FAMILY = {
     FamilyNames.EXACT: Evidence.FAMILY_EXACT,
+    FamilyNames.FORMER: Evidence.FAMILY_FORMER,
     FamilyNames.PART: Evidence.FAMILY_PART,
     FamilyNames.TYPO: Evidence.FAMILY_TYPO,
     FamilyNames.DIFFERENT: Evidence.FAMILY_OTHER,
@@ -101,7 +102,7 @@ def person_evidence(left: Traits, right: Traits, corpus: Corpus) -> Found | None
     if family is FamilyNames.DIFFERENT and not _may_have_married(given, left, right):
         return None
     found: Found = [(Evidence.START, 1.0), (GIVEN[given], 1.0), (FAMILY[family], 1.0)]
-    if family in {FamilyNames.EXACT, FamilyNames.PART}:
+    if family in {FamilyNames.EXACT, FamilyNames.FORMER, FamilyNames.PART}:
         found.append((Evidence.RARITY, corpus.rarity(left, right)))
     found += _middle(one, other)
     if one.generation or other.generation:

@@ -21,6 +21,7 @@ class FamilyNames(StrEnum):
     """How two family names relate."""
 
     EXACT = "exact"
+    FORMER = "former"
     PART = "part"
     TYPO = "typo"
     DIFFERENT = "different"
@@ -37,6 +38,8 @@ class NameForm:
     others: frozenset[str] = frozenset()
     families: frozenset[str] = frozenset()
     """The family name whole, its hyphenated parts, and former names."""
+    former: frozenset[str] = frozenset()
+    """Family names that a source says the person bore before."""
 
     @property
     def key(self) -> str:
@@ -80,6 +83,7 @@ def name_form(name: PersonName) -> NameForm:
         generation=_letters(name.generation),
         others=frozenset(others),
         families=frozenset({family, *parts, *former}) - {""},
+        former=frozenset(former) - {""},
     )
 
 
@@ -112,9 +116,11 @@ def _goes_by_middle(left: NameForm, right: NameForm) -> bool:
 
 @lru_cache(maxsize=1_000_000)
 def families_of(left: NameForm, right: NameForm) -> FamilyNames:
-    """Relate the family names of two people; hyphens, former names and a maiden name in the middle count as part."""
+    """Relate the family names of two people; hyphens and a maiden name in the middle count as part."""
     if left.family == right.family and left.family:
         return FamilyNames.EXACT
+    if left.family in right.former or right.family in left.former:
+        return FamilyNames.FORMER
     if left.families & right.families:
         return FamilyNames.PART
     if (left.middle and left.middle == right.family) or (right.middle and right.middle == left.family):

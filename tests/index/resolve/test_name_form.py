@@ -47,7 +47,7 @@ def test_nicknames_first_words_and_middle_names_may_stand_for_the_given_name(lef
         (form(family="Avery"), form(family="AVERY"), FamilyNames.EXACT),
         (form(family="Avery-Stone"), form(family="Stone"), FamilyNames.PART),
         (form(family="Avery Stone"), form(family="Avery"), FamilyNames.PART),
-        (form(family="Stone", former=("Jordan Avery Jr",)), form(family="Avery"), FamilyNames.PART),
+        (form(family="Stone", former=("Jordan Avery Jr",)), form(family="Avery"), FamilyNames.FORMER),
         (form(family="Stone", middle="Avery"), form(family="Avery"), FamilyNames.PART),
         (form(family="Averly"), form(family="Avery"), FamilyNames.TYPO),
         (form(family="Hall"), form(family="Hill"), FamilyNames.DIFFERENT),

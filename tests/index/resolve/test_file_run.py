@@ -1,0 +1,82 @@
+"""A file of listings resolved without a store."""
+
+import csv
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from index.resolve.cli import resolve
+from index.resolve.listings_file import ListingsFileError
+
+
+def listing(source, number, name, **more):
+    fields = (
+        "credentials_text",
+        "profession_text",
+        "clinic",
+        "street",
+        "city",
+        "state",
+        "zip",
+        "phone",
+        "website",
+        "npi",
+    )
+    place = {"street": "100 Example St", "city": "Salida", "state": "CO", "zip": "81201", "phone": "(719) 555-0112"}
+    return {"source": source, "source_id": number, "name": name, **dict.fromkeys(fields, ""), **place, **more}
+
+
+PEOPLE = [
+    listing("list", "1", "Jordan Averthwaite, PT", profession_text="Physical Therapist"),
+    listing("site", "7", "Jordan T. Averthwaite", profession_text="Physical Therapist"),
+    listing(
+        "site", "8", "Quinn Brackenfeld", profession_text="Chiropractor", phone="(719) 555-0134", street="9 Sample Rd"
+    ),
+]
+
+
+def run(tmp_path, listings, *more):
+    path, out = tmp_path / "listings.jsonl", tmp_path / "predicted.csv"
+    path.write_text("".join(json.dumps(one) + "\n" for one in listings), encoding="utf-8")
+    told = CliRunner().invoke(resolve, ["--listings", str(path), "--out", str(out), *more])
+    if told.exception and not isinstance(told.exception, SystemExit):
+        raise told.exception
+    assert told.exit_code == 0, told.output
+    with out.open(encoding="utf-8", newline="") as file:
+        return {(row["source"], row["source_id"]): row["id"] for row in csv.DictReader(file)}
+
+
+def test_each_listing_has_one_id_and_those_of_one_person_the_same(tmp_path, home):
+    ids = run(tmp_path, PEOPLE)
+    assert ids["list", "1"] == ids["site", "7"] != ids["site", "8"]
+    assert len(ids) == len(PEOPLE)
+
+
+def test_the_order_of_the_lines_changes_nobody(tmp_path, home):
+    groups = [_groups(run(tmp_path, order)) for order in (PEOPLE, PEOPLE[::-1])]
+    assert groups[0] == groups[1]
+
+
+def test_ids_of_an_earlier_table_stay(tmp_path, home):
+    before = run(tmp_path, PEOPLE)
+    kept = tmp_path / "before.csv"
+    (tmp_path / "predicted.csv").rename(kept)
+    moved = [dict(PEOPLE[0], street="5 Other Ave"), *PEOPLE[1:]]
+    assert run(tmp_path, moved, "--previous", str(kept)) == before
+
+
+@pytest.mark.parametrize("line", ["not json", "[1]", '{"source": "list"}'])
+def test_a_line_that_is_no_listing_is_named(tmp_path, home, line):
+    path = tmp_path / "listings.jsonl"
+    path.write_text(json.dumps(PEOPLE[0]) + "\n" + line + "\n")
+    told = CliRunner().invoke(resolve, ["--listings", str(path), "--out", str(tmp_path / "out.csv")])
+    assert isinstance(told.exception, ListingsFileError)
+    assert "2" in str(told.exception)
+
+
+def _groups(ids):
+    groups = {}
+    for key, one in ids.items():
+        groups.setdefault(one, set()).add(key)
+    return {frozenset(group) for group in groups.values()}
