@@ -28,10 +28,10 @@ def core_name(
     """
     if whole and family_first:
         family, given = _family_first(whole)
-    if whole and not family and _is_plain(whole):
-        return _name(*_with_double_given(whole[0], " ".join(whole[1:-1]), whole[-1]))
     if whole and not family:
         whole = _with_o(whole)
+        if _is_plain(whole):
+            return _name(*_with_double_given(whole[0], " ".join(whole[1:-1]), whole[-1]))
         parsed = _PARSER.parse(" ".join(whole))
         parts = (parsed.given, parsed.middle, parsed.family)
         if sum(len(part.split()) for part in parts) == len(whole):
