@@ -50,6 +50,7 @@ class Evidence(Enum):
     PLACE_UNKNOWN = (-3.0, "one tells no place")
     NOT_REGISTERED = (-9.0, "no town in common, and no register knows either")
     OTHER_STATE = (-9.0, "different states, which only an NPI bridges")
+    """A shared one, or that of the country's only holder of the name."""
     CREDENTIAL = (0.8, "a rarer credential in common")
     CREDENTIALS_DIFFER = (-3.0, "both have rarer credentials, and none is shared")
     DEGREE = (0.9, "a degree in common")

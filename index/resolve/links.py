@@ -110,14 +110,19 @@ def person_evidence(left: Traits, right: Traits, corpus: Corpus) -> Found | None
         found.append((Evidence.GENERATION_SAME if same else Evidence.GENERATION_ONE, 1.0))
     found += _work(left, right)
     found += _place(left, right, corpus)
-    if left.states and right.states and left.states.isdisjoint(right.states):
+    registered = _registered(left, right, corpus, family)
+    found += registered
+    if left.states and right.states and left.states.isdisjoint(right.states) and not _is_the_only_holder(registered):
         found.append((Evidence.OTHER_STATE, 1.0))
-    found += _registered(left, right, corpus, family)
     return found
 
 
+def _is_the_only_holder(registered: Found) -> bool:
+    return any(evidence is Evidence.ONLY_HOLDER for evidence, _ in registered)
+
+
 def _may_have_married(given: GivenNames, left: Traits, right: Traits) -> bool:
-    if given not in {GivenNames.EXACT, GivenNames.NICKNAME} or not left.professions & right.professions:
+    if given is not GivenNames.EXACT or not left.professions & right.professions:
         return False
     return bool(left.phones & right.phones or left.streets & right.streets)
 
