@@ -32,7 +32,7 @@ class Doubt:
     left: Key
     right: Key
     why: str
-    """`two_candidates`, `close_call`, `not_registered` or the name of a veto."""
+    """`two_candidates`, `close_call`, `not_registered`, `speaks_of_needling` or the name of a veto."""
 
 
 def join_sure(forest: Forest, links: Sequence[Scored], thresholds: Thresholds) -> set[int]:
@@ -92,6 +92,11 @@ def join_only_candidates(forest: Forest, links: Sequence[Scored], thresholds: Th
     return doubts
 
 
+def _speaks_of_needling(forest: Forest, root: int) -> bool:
+    # A certificate is shown only from a listing that is surely the person's: such a one stays by itself until then.
+    return any(forest.traits[at].speaks_of_needling for at in forest.members_of(root))
+
+
 def _between(forest: Forest, links: Iterable[Scored]) -> dict[tuple[int, int], Scored]:
     """Return the best link between each two clusters that a link leads between, by their roots."""
     between: dict[tuple[int, int], Scored] = {}
@@ -112,8 +117,11 @@ def _doubt(
     one, other = pair
     if found.points < thresholds.only_candidate:
         return "close_call"
-    if not (forest.group_of(forest.find(one)).npis or forest.group_of(forest.find(other)).npis):
+    loose = [root for root in map(forest.find, pair) if not forest.group_of(root).npis]
+    if len(loose) == len(pair):
         return "not_registered"
+    if found.points < thresholds.sure and any(_speaks_of_needling(forest, root) for root in loose):
+        return "speaks_of_needling"
     for here, there in ((one, other), (other, one)):
         near = [
             points

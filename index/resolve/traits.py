@@ -46,6 +46,8 @@ class Traits:
 
     degrees: frozenset[str]
     """Codes of academic degrees."""
+    speaks_of_needling: bool
+    """It says of this person or clinic, in a statement or a certificate, whether there is dry needling."""
 
     @property
     def name_key(self) -> str:
@@ -74,6 +76,7 @@ def traits_of(listing: Listing, *, register: bool) -> Traits:
         professions=_once(listing.professions),
         credentials=_once(held.code for held in listing.credentials if held.kind in _RARER),
         degrees=_once(held.code for held in listing.credentials if held.kind is CredentialKind.DEGREE),
+        speaks_of_needling=bool(listing.statements) or any(held.shows_dry_needling for held in listing.credentials),
     )
 
 

@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.records import Profession
+from index.records import Credential, CredentialKind, Profession, Statement, StatementKind, Subject
 from index.resolve.clusters import Member, all_traits, cluster
 from index.resolve.decisions import Decisions, decided
 from index.resolve.given_names import GivenNames
 from index.resolve.name_form import givens_of, middles_conflict
+from index.resolve.thresholds import Thresholds
 from tests.index.resolve.invented import NPI_1, NPI_2, clinic, person, phone, place
 
 REGISTERS = frozenset({"npi_registry"})
@@ -121,6 +122,23 @@ def test_a_clinic_is_known_by_name_and_phone_or_street(other, same):
 def test_one_organization_npi_is_one_clinic():
     one = clinic("list/1", npi=NPI_1, places=[SALIDA])
     assert together(one, clinic("site/1", "Renamed Clinic", npi=NPI_1, places=[place("7 Other Rd")]))
+
+
+def weakly_together(*listings):
+    weak = Thresholds(sure=50.0, only_candidate=-20.0, margin=0.0, doubt=-30.0)
+    result = cluster(all_traits(listings, REGISTERS), {}, Decisions(), thresholds=weak)
+    return len(result.groups) == 1, [doubt.why for doubt in result.doubts]
+
+
+def test_what_is_said_of_dry_needling_is_put_on_nobody_by_a_weak_link():
+    course = Credential(code="CMTPT", kind=CredentialKind.COURSE, raw="CMTPT", shows_dry_needling=True)
+    degree = Credential(code="DPT", kind=CredentialKind.DEGREE, raw="DPT")
+    said = Statement(kind=StatementKind.OFFERS, about=Subject.PERSON, quote="Jordan Avery offers dry needling.")
+    assert weakly_together(REGISTERED, person("list/1", places=[SALIDA], credentials=(degree,))) == (True, [])
+    kept_apart = (False, ["speaks_of_needling"])
+    assert weakly_together(REGISTERED, person("list/1", places=[SALIDA], credentials=(course,))) == kept_apart
+    assert weakly_together(REGISTERED, person("list/1", places=[SALIDA], statements=(said,))) == kept_apart
+    assert together(REGISTERED, person("list/1", places=[SALIDA], credentials=(course,)))
 
 
 def test_one_person_with_two_offices_in_one_directory_is_one():
