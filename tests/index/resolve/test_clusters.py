@@ -11,6 +11,7 @@ from index.resolve.given_names import GivenNames
 from index.resolve.name_form import givens_of, middles_conflict
 from index.resolve.thresholds import Thresholds
 from tests.index.resolve.invented import NPI_1, NPI_2, clinic, person, phone, place
+from tests.index.resolve.random_people import crowds
 
 REGISTERS = frozenset({"npi_registry"})
 SALIDA = place(phone=phone("12"))
@@ -181,23 +182,7 @@ def test_different_parts_and_same_joins_whatever_the_listings_say():
     assert together(REGISTERED, twin, decisions=decided({KEYS: "unsure"}))
 
 
-PEOPLE = st.builds(
-    lambda number, source, **more: person(f"{source}/{number}", **more),
-    number=st.integers(1, 12),
-    source=st.sampled_from(["npi_registry", "list", "site"]),
-    given=st.sampled_from(["Robert", "Bob", "R.", "Roberta", "Jordan"]),
-    family=st.sampled_from(["Avery", "Avery-Stone", "Stone"]),
-    middle=st.sampled_from(["", "", "Lee", "L", "Ray"]),
-    generation=st.sampled_from(["", "", "", "Jr", "Sr"]),
-    npi=st.sampled_from(["", "", "", NPI_1, NPI_2]),
-    places=st.lists(
-        st.sampled_from(
-            [SALIDA, place("", phone=phone("12")), place("100 Example St", unit="9"), place("2 Second St"), place("")]
-        ),
-        max_size=2,
-    ),
-)
-LISTINGS = st.lists(PEOPLE, max_size=9, unique_by=lambda one: (one.source, one.source_id))
+LISTINGS = crowds()
 
 
 @settings(max_examples=150, deadline=None)

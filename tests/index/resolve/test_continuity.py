@@ -1,0 +1,136 @@
+"""Whatever is crawled, decided and resolved, in any order: what an operator said holds, and who was who stays."""
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import Phase
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from sqlalchemy import select
+
+from index.resolve import resolve
+from index.resolve.decisions import decide, last_verdicts, pair_of
+from index.store import open_store
+from index.store.schema import doubt, listing
+from tests.index.resolve.listing_rows import Rows
+from tests.index.resolve.random_people import crowds, people
+
+SAID = {"who": "an operator", "reason": "looked at both pages"}
+VERDICTS = st.sampled_from(["same", "different", "different", "unsure"])
+NO_SHRINK = (Phase.explicit, Phase.reuse, Phase.generate)  # each step writes to a disk: shrinking takes minutes
+
+
+class Home:
+    """A store of its own, with what an operator and a crawl do to it."""
+
+    def __init__(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.store = open_store(f"sqlite:///{Path(self.folder.name) / 'store.db'}")
+        self.rows = Rows(self.store)
+
+    def close(self):
+        self.store.close()
+        self.folder.cleanup()
+
+    def listed(self):
+        with self.store.read() as connection:
+            rows = connection.execute(
+                select(listing.c.source, listing.c.source_id).where(listing.c.withdrawn_on.is_(None))
+            )
+            return sorted(tuple(row) for row in rows)
+
+    def standing(self):
+        with self.store.read() as connection:
+            return last_verdicts(connection)
+
+    def decide(self, pair, verdict):
+        with self.store.write() as connection:
+            decide(connection, pair, verdict, **SAID)
+
+    def doubts(self):
+        with self.store.read() as connection:
+            return sorted(map(tuple, connection.execute(select(doubt))))
+
+    def everything(self):
+        return [*self.rows.everything(), self.doubts()]
+
+
+def check_ids(home):
+    """Every id that was ever given stands for itself or leads to one that does; listings stand with such."""
+    leads = home.rows.merged_into()
+    for start in leads:
+        seen, one = {start}, leads[start]
+        while one is not None:
+            assert one not in seen, f"{start} leads in a circle"
+            seen.add(one)
+            one = leads[one]
+    ids = home.rows.ids()
+    for key in home.listed():
+        assert leads[ids["/".join(key)]] is None
+
+
+class Years(RuleBasedStateMachine):
+    """An invented store over years of crawls and decisions."""
+
+    @initialize()
+    def begin(self):
+        self.home = Home()
+        self.ever = set()
+        self.fresh = False
+
+    def teardown(self):
+        if hasattr(self, "home"):
+            self.home.close()
+
+    @rule(listings=crowds())
+    def crawl(self, listings):
+        if listings:
+            self.home.rows.put(*listings)
+
+    @rule(listing=people())
+    def recrawl(self, listing):
+        self.home.rows.put(listing)
+
+    @rule(chance=st.randoms(use_true_random=False))
+    def withdraw(self, chance):
+        if keys := self.home.listed():
+            self.home.rows.withdraw("/".join(chance.choice(keys)))
+
+    @rule(chance=st.randoms(use_true_random=False), verdict=VERDICTS)
+    def decide(self, chance, verdict):
+        keys = self.home.listed()
+        if len(keys) > 1:
+            self.home.decide(pair_of(*chance.sample(keys, 2)), verdict)
+
+    @rule(chance=st.randoms(use_true_random=False))
+    def undo(self, chance):
+        if standing := sorted(self.home.standing()):
+            self.home.decide(chance.choice(standing), "undone")
+
+    @rule()
+    def resolve(self):
+        resolve(self.home.store)
+        self._different_holds()
+        check_ids(self.home)
+        assert self.ever <= set(self.home.rows.merged_into()), "an id that was given is gone"
+        self.ever = set(self.home.rows.merged_into())
+        before = self.home.everything()
+        again = resolve(self.home.store)
+        assert (again.new, again.merged, again.split, again.changed) == (0, 0, 0, 0)
+        assert self.home.everything() == before
+
+    def _different_holds(self):
+        ids, keys = self.home.rows.ids(), set(self.home.listed())
+        for (left, right), verdict in self.home.standing().items():
+            if verdict == "different" and left in keys and right in keys:
+                assert ids["/".join(left)] != ids["/".join(right)], (left, right)
+
+
+def test_over_years_what_an_operator_parted_stays_apart_and_resolving_twice_changes_nothing(soak):
+    size = hypothesis_settings(
+        max_examples=400 if soak else 25,
+        stateful_step_count=30 if soak else 14,
+        phases=NO_SHRINK,
+    )
+    run_state_machine_as_test(Years, settings=size)
