@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from index.publish.document import strongest_evidence
 from index.publish.manifest import SourceEntry
-from index.records import AnswerA, ListingKind, Provider
+from index.records import AnswerA, ListingKind, Provider, strongest_evidence
+from index.store.sources import SourceDescription
 
 
 @dataclass(slots=True)
@@ -22,7 +22,7 @@ class Census:
         self.counts["providers"] += 1
         self.counts["people" if provider.kind is ListingKind.PERSON else "clinics"] += 1
         self.counts["locations"] += len(provider.practices)
-        self.counts[strongest_evidence(provider).answer.value] += 1
+        self.counts[strongest_evidence(provider.practices).answer.value] += 1
         self._providers_of.update(provider.sources)
         for claim in provider.claims:
             self._last_read[claim.source] = max(self._last_read.get(claim.source, ""), claim.last_seen.isoformat())
@@ -32,7 +32,7 @@ class Census:
         names = ("providers", "people", "clinics", "locations", *(answer.value for answer in AnswerA))
         return {name: self.counts[name] for name in names}
 
-    def sources(self, described: Mapping[str, Mapping[str, str]]) -> dict[str, SourceEntry]:
+    def sources(self, described: Mapping[str, SourceDescription]) -> dict[str, SourceEntry]:
         """Return how many providers each source speaks of, the last day it was read, and how it is `described`."""
         return {
             source: SourceEntry(

@@ -3,7 +3,6 @@
 from typing import TypedDict
 
 from index.records import (
-    AnswerA,
     Check,
     CheckKind,
     Claim,
@@ -14,9 +13,8 @@ from index.records import (
     Practice,
     Provider,
     Quote,
+    strongest_evidence,
 )
-
-_TABLE_ORDER = {answer: place for place, answer in enumerate(AnswerA)}
 
 
 class QuoteDocument(TypedDict):
@@ -123,7 +121,7 @@ class ProviderDocument(TypedDict):
 
 def provider_document(provider: Provider) -> ProviderDocument:
     """Return the whole document of a provider."""
-    evidence = strongest_evidence(provider)
+    evidence = strongest_evidence(provider.practices)
     return {
         "id": provider.id,
         "kind": provider.kind.value,
@@ -142,16 +140,6 @@ def provider_document(provider: Provider) -> ProviderDocument:
         "claims": [_claim(claim) for claim in provider.claims],
         "checks": [_check(check) for check in provider.checks if check.kind is not CheckKind.EXCLUSION],
     }
-
-
-def strongest_evidence(provider: Provider) -> Evidence:
-    """Return the evidence of the practice whose answer comes first in table order.
-
-    A practice where a yes and a no meet keeps its `disagree`; it is never made of two practices that differ.
-    """
-    if not provider.practices:
-        return Evidence()
-    return min((practice.evidence for practice in provider.practices), key=lambda said: _TABLE_ORDER[said.answer])
 
 
 def _location(practice: Practice) -> LocationDocument:

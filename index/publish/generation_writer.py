@@ -25,6 +25,7 @@ from index.publish.rules import write_rules
 from index.publish.snapshot import SEARCH, OpenEngine, Snapshot
 from index.publish.suppression_keys import write_keys
 from index.records import Clinic, Practitioner, Provider, StateRules
+from index.store.sources import SourceDescription
 
 BuildIndex = Callable[[Path, Sequence[Provider], StateRules], object]
 
@@ -86,7 +87,7 @@ class GenerationWriter:
         *,
         demonstration: bool = False,
         notes: Mapping[str, int] | None = None,
-        sources: Mapping[str, Mapping[str, str]] | None = None,
+        sources: Mapping[str, SourceDescription] | None = None,
     ) -> Manifest:
         """Write the rest, verify, and make this generation the current one; returns its manifest.
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from index.publish.sealed import SealError, seal, unseal
+from index.registers import NPI_REGISTERS
 
 FILE = "manifest.json"
 SCHEMA = 1
@@ -38,6 +39,8 @@ class SourceEntry:
     coverage: str = ""
     terms: str = ""
     """A note on its terms of use."""
+    registry: bool = False
+    """It is an NPI register itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +59,11 @@ class Manifest:
     schema: int = SCHEMA
     notes: Mapping[str, int] = field(default_factory=dict)
     """What was left out on the way, by cause (`suppressed`, …)."""
+
+    @property
+    def registers(self) -> frozenset[str]:
+        """The sources that are NPI registers: those we ship, and those that say so of themselves."""
+        return NPI_REGISTERS | {source for source, entry in self.sources.items() if entry.registry}
 
 
 _MANIFEST = TypeAdapter(Manifest)

@@ -23,7 +23,7 @@ from index.records.listing import (
     PracticeLocation,
     Statement,
 )
-from index.records.provider import Clinic, Evidence, Practice, Practitioner, Provider, Quote
+from index.records.provider import Clinic, Evidence, Practice, Practitioner, Provider, Quote, strongest_evidence
 from index.records.raw import RawListing, RawLocation, RawStatement, RawTaxonomy
 from index.records.register import EntryStatus, RegisterEntry, RegisterKind, SeenEntry
 from index.records.rule import StateRule, StateRules, rule_not_found
@@ -70,4 +70,5 @@ __all__ = [
     "address_line",
     "rule_not_found",
     "stated",
+    "strongest_evidence",
 ]

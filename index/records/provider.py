@@ -1,5 +1,6 @@
 """What is published: a practitioner or a clinic, folded from its listings, with an answer for each place."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,6 +38,20 @@ class Practice:
     sources: tuple[str, ...]
     street_withheld: bool = False
     """The street is known only from the NPI registry, so only town and ZIP are published."""
+    differing: tuple[Claim, ...] = ()
+    """Where a provider has several places, the claims of which sources state different values about this one."""
+
+
+_TABLE_ORDER = {answer: place for place, answer in enumerate(AnswerA)}
+
+
+def strongest_evidence(practices: Iterable[Practice]) -> Evidence:
+    """Return the evidence of the practice whose answer comes first in table order.
+
+    A practice where a yes and a no meet keeps its `disagree`; it is never made of two practices that differ.
+    """
+    told = (practice.evidence for practice in practices)
+    return min(told, key=lambda said: _TABLE_ORDER[said.answer], default=Evidence())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from sqlalchemy import Connection, RowMapping, select, update
 
@@ -31,6 +31,17 @@ class SourceRow:
     reviewed_on: date | None
     review_note: str
     paused_until: datetime | None
+
+
+class SourceDescription(TypedDict, total=False):
+    """What readers learn of a source: `terms` is a note on its terms, `registry` whether it is an NPI register."""
+
+    name: str
+    publisher: str
+    url: str
+    coverage: str
+    terms: str
+    registry: bool
 
 
 def register(
@@ -89,8 +100,8 @@ def trust(connection: Connection) -> dict[str, int]:
     return {source_id: int(rank) for source_id, rank in stated.items() if rank is not None}
 
 
-def descriptions(connection: Connection) -> dict[str, dict[str, str]]:
-    """Return what readers learn of each source: `name`, `publisher`, `url`, `coverage`, and a note on its `terms`."""
+def descriptions(connection: Connection) -> dict[str, SourceDescription]:
+    """Return what readers learn of each source."""
     rows = connection.execute(select(source.c.id, source.c.definition))
     return {row.id: _description(json.loads(row.definition)) for row in rows}
 
@@ -120,9 +131,15 @@ def pause(connection: Connection, source_id: str, *, until: datetime) -> None:
     connection.execute(update(source).where(source.c.id == source_id, shorter).values(paused_until=text))
 
 
-def _description(definition: dict[str, Any]) -> dict[str, str]:
-    stated = {name: str(definition.get(name) or "") for name in ("name", "publisher", "url", "coverage")}
-    return stated | {"terms": str((definition.get("terms") or {}).get("note") or "")}
+def _description(definition: dict[str, Any]) -> SourceDescription:
+    return {
+        "name": str(definition.get("name") or ""),
+        "publisher": str(definition.get("publisher") or ""),
+        "url": str(definition.get("url") or ""),
+        "coverage": str(definition.get("coverage") or ""),
+        "terms": str((definition.get("terms") or {}).get("note") or ""),
+        "registry": bool(definition.get("registry")),
+    }
 
 
 def _kind(definition: str) -> str:

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from flask import current_app
 
-from index.publish.document import strongest_evidence
 from index.publish.reader import Generation
-from index.records import LISTED_ANSWERS
+from index.records import LISTED_ANSWERS, strongest_evidence
 from webapp.about.pages import pages
 from webapp.finder.card import profile_address
 from webapp.guidance.pages import guide, problems
@@ -37,7 +36,7 @@ def profiles(generation: Generation) -> tuple[str, ...]:
         found = (
             profile_address(provider)
             for provider in generation.documents()
-            if strongest_evidence(provider).answer in LISTED_ANSWERS
+            if strongest_evidence(provider.practices).answer in LISTED_ANSWERS
         )
         known = current_app.extensions[_PROFILES] = (generation, tuple(found))
     return known[1]

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from index.places.states import state_name
-from index.publish.document import strongest_evidence
 from index.records import (
     LISTED_ANSWERS,
     AnswerA,
@@ -16,6 +15,7 @@ from index.records import (
     Provider,
     StateRule,
     StateRules,
+    strongest_evidence,
 )
 from index.vocabulary.credentials import credentials
 from webapp.finder.card import QuoteWords, profile_address, quote_words
@@ -94,7 +94,7 @@ class ProfilePage:
 
 def profile_page(provider: Provider, rules: StateRules, today: date) -> ProfilePage:
     """Return the page of a provider on a day."""
-    evidence = strongest_evidence(provider)
+    evidence = strongest_evidence(provider.practices)
     best = provider.practices[0].location
     ruled = [rules.rule(*key) for key in _rule_keys(provider)]
     differing = disagreements(provider)

@@ -154,6 +154,14 @@ def test_a_store_with_one_invented_source_is_a_demonstration_whoever_publishes(s
     assert PublishedReader(folder).generation().manifest.demonstration
 
 
+def test_the_manifest_tells_which_sources_are_npi_registers(store, folder):
+    with store.write() as connection:
+        connection.execute(schema.source.update().values(definition=json.dumps({"registry": True})))
+    manifest = publish(store, settings.current()).manifest
+    assert manifest.registers == {"npi_registry", "nppes_file", "school"}
+    assert PublishedReader(folder).generation().manifest.registers == manifest.registers
+
+
 def test_the_rules_of_the_operator_take_the_place_of_shipped_ones(store, folder, home):
     rule = {"state": "WY", "profession": "physical-therapist", "answer": "not_allowed", "sure": "rule_read"}
     rule |= {"sure_hours": "one_weak_source", "citation": "Invented rule 1", "invented": "true"}
