@@ -20,6 +20,7 @@ COMMANDS = {
     "demo-registry": "crawler.demo.registry_cli:demo_registry",
     "diff": "crawler.runs_cli:diff",
     "doctor": "index.doctor:doctor",
+    "evidence": "index.evidence.cli:evidence",
     "export": "index.publish.cli:export",
     "gates": "crawler.gates_cli:gates_group",
     "normalize": "index.normalize.cli:normalize_text",

@@ -6,6 +6,7 @@ from typing import Any
 
 from index.evidence import shown_name, union
 from index.evidence.answer import Word, decide
+from index.evidence.claims_at_place import differing_claims
 from index.evidence.shared_street import street_is_withheld
 from index.evidence.shown_location import shown_location, without_street
 from index.evidence.stated_place import Place, StatedPlace, places_of, stated_places
@@ -86,10 +87,14 @@ def _practices(
     told: Sequence[SeenListing], places: Sequence[Place], withheld: Sequence[bool], trust: Trust
 ) -> tuple[Practice, ...]:
     said = words_at(told, places, trust)
-    return tuple(_practice(place, words, hidden) for place, words, hidden in zip(places, said, withheld, strict=True))
+    several = len(places) > 1
+    return tuple(
+        _practice(place, words, hidden, several=several)
+        for place, words, hidden in zip(places, said, withheld, strict=True)
+    )
 
 
-def _practice(place: Place, words: Sequence[Word], withheld: bool) -> Practice:
+def _practice(place: Place, words: Sequence[Word], withheld: bool, *, several: bool) -> Practice:
     location = shown_location(place)
     evidence = decide(words)
     stating = {stated.seen.listing.source for stated in place} | {quote.source for quote in evidence.quotes}
@@ -98,6 +103,7 @@ def _practice(place: Place, words: Sequence[Word], withheld: bool) -> Practice:
         evidence=evidence,
         sources=tuple(sorted(stating)),
         street_withheld=withheld,
+        differing=differing_claims(place, withheld=withheld) if several else (),
     )
 
 

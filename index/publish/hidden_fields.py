@@ -44,7 +44,11 @@ def _without(practice: Practice, fields: AbstractSet[str]) -> Practice:
         phone=None if "phone" in fields else location.phone,
         fax=None if "fax" in fields else location.fax,
     )
-    return replace(practice, location=_without_street(location) if "address" in fields else location)
+    return replace(
+        practice,
+        location=_without_street(location) if "address" in fields else location,
+        differing=tuple(claim for claim in practice.differing if claim.field not in fields),
+    )
 
 
 def _without_street(location: PracticeLocation) -> PracticeLocation:

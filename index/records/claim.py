@@ -42,7 +42,7 @@ def stated(listing: Listing) -> Iterator[tuple[str, str]]:
     for held in listing.licenses:
         yield "license", " ".join(part for part in (held.state, held.number, held.profession) if part)
     for location in listing.locations:
-        yield from _stated_of(location)
+        yield from stated_of_location(location)
     if listing.website:
         yield "website", listing.website
     if listing.npi:
@@ -51,7 +51,8 @@ def stated(listing: Listing) -> Iterator[tuple[str, str]]:
     yield from (("condition", condition) for condition in listing.conditions)
 
 
-def _stated_of(location: PracticeLocation) -> Iterator[tuple[str, str]]:
+def stated_of_location(location: PracticeLocation) -> Iterator[tuple[str, str]]:
+    """Yield each (field, value) that a listing states of one of its places."""
     if location.organization:
         yield "organization", location.organization
     if address := address_line(location):

@@ -43,11 +43,18 @@ class StateRule:
     note: str = ""
     invented: bool = False
 
+    def is_overdue(self, today: date) -> bool:
+        """Whether its review was due before a day."""
+        return self.review_by is not None and today > self.review_by
+
     def sure_on(self, today: date) -> Sure:
-        """How sure the permission is on a day: one step less once the review date has passed."""
-        if self.review_by is not None and today > self.review_by:
-            return _STEP_DOWN[self.sure]
-        return self.sure
+        """How sure the permission is on a day: one step less once the review date has passed.
+
+        A rule that was neither read nor reviewed within 12 months counts as a summary does (SITE 1.3).
+        """
+        looked = [day for day in (self.read_on, self.reviewed_on) if day is not None]
+        is_stale = self.sure is Sure.RULE_READ and bool(looked) and today - max(looked) > REVIEW_IS_GOOD_FOR
+        return _STEP_DOWN[self.sure] if is_stale or self.is_overdue(today) else self.sure
 
     def leaves_out_listed(self, today: date) -> bool:
         """Whether people with evidence under this license leave the default list.

@@ -54,7 +54,11 @@ def everything(registers):
     ]
     commands = [
         CliRunner().invoke(cli, words).stdout_bytes
-        for words in (["search", "81201", "--json", "--include-no-word"], *(["export", "--format", f] for f in FORMATS))
+        for words in (
+            ["evidence", person.id, "--json"],
+            ["search", "81201", "--json", "--include-no-word"],
+            *(["export", "--format", f] for f in FORMATS),
+        )
     ]
     assert all(len(one) > 100 for one in (documents, *pages)), "there is nothing to compare"
     return [without_numbers(one) for one in (documents, *pages, *commands)]
@@ -98,7 +102,7 @@ def test_a_confirmed_match_is_told_on_the_profile_in_the_set_sentence_and_nowher
     decided(registers, "confirm")
     after = everything(registers)
     changed = [number for number, (one, other) in enumerate(zip(before, after, strict=True)) if one != other]
-    assert changed == [0, 1]  # the document and the profile made of it
+    assert changed == [0, 1, 5]  # the document, the profile made of it, and what an operator asks for by its id
     generation = PublishedReader(settings.current().generations, every=0).generation()
     [person] = generation.documents()
     words = app_over(settings.current()).test_client().get(f"/people/{person.id}").page.words

@@ -85,7 +85,7 @@ def _notes(rule: StateRule, today: date) -> list[str]:
     notes = []
     if rule.hours and rule.sure_hours is Sure.RULE_READ:
         notes.append(_("Training: %(hours)s.", hours=rule.hours))
-    if rule.review_by is not None and today > rule.review_by:
+    if rule.is_overdue(today):
         if rule.read_on:
             notes.append(_("We have not re-checked this since %(day)s.", day=day(rule.read_on)))
         else:

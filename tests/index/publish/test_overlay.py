@@ -9,7 +9,7 @@ from sqlalchemy import select
 from index import settings
 from index.publish import shelf
 from index.publish.document import provider_document
-from index.publish.hidden_fields import HiddenFieldError
+from index.publish.hidden_fields import HiddenFieldError, without_fields
 from index.publish.overlay import FILE, Overlay, OverlayError, change_overlay, read_overlay
 from index.publish.pointer import point_to
 from index.publish.publisher import publish
@@ -19,6 +19,7 @@ from index.store import schema
 from index.suppression import keys_of, lift, suppress
 from index.suppression.hiding import show_again
 from index.suppression.secret import ensure_secret
+from tests.index.evidence.vetted import at, claim, person
 from tests.index.publish import invented
 from tests.index.publish.invented import PEOPLE, SALIDA
 
@@ -117,6 +118,13 @@ def test_hiding_an_address_keeps_the_middle_of_a_zip(reader, folder):
 
     place = provider_document(reader.generation().provider("clinic01"))["locations"][0]
     assert (place["latitude"], place["precision"]) == (38.53, "zip")
+
+
+def test_what_sources_state_differently_of_a_hidden_field_is_hidden_too():
+    claims = (claim("phone", "+13035550112"), claim("address", "100 Example St, Salida, CO 81201"))
+    both = person(at(differing=claims), at(differing=claims))
+    shown = without_fields(both, frozenset({"phone"}))
+    assert [practice.differing for practice in shown.practices] == [claims[1:], claims[1:]]
 
 
 def test_a_name_cannot_be_hidden_by_itself():

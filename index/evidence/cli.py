@@ -1,0 +1,52 @@
+"""The command `evidence`: everything by which one published practitioner or clinic can be vetted."""
+
+from datetime import datetime
+
+import click
+
+from index import clock, settings
+from index.console import echo_json, json_option
+from index.evidence.document import evidence_document
+from index.evidence.provider_evidence import evidence_of
+from index.evidence.report import report_lines
+from index.publish.reader import Generation, GoneError, NothingPublishedError, PublishedReader
+from index.records import Provider
+
+
+@click.command()
+@click.argument("provider_id", metavar="ID")
+@click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day on which rules and readings are judged; today without it.",
+)
+@json_option
+def evidence(provider_id: str, on: datetime | None, as_json: bool) -> None:
+    """Show what is known of ID place by place, what is not known, and what remains to be asked."""
+    try:
+        generation = PublishedReader(settings.current().generations).generation()
+    except NothingPublishedError as error:
+        raise click.ClickException(str(error)) from error
+    provider = _published(generation, provider_id)
+    day = on.date() if on else clock.today()
+    found = evidence_of(provider, generation.rules, day, generation.manifest.registers)
+    document = evidence_document(provider, found, day)
+    if as_json:
+        echo_json(document)
+    else:
+        for line in report_lines(document):
+            click.echo(line)
+
+
+def _published(generation: Generation, provider_id: str) -> Provider:
+    try:
+        provider = generation.provider(provider_id)
+        if provider is None and (now := generation.redirect(provider_id)):
+            provider = generation.provider(now)
+    except GoneError as error:
+        raise click.ClickException(f"{error}; who left it out is told by `pinpoint cases list --all`") from error
+    if provider is None:
+        raise click.ClickException(
+            f"nobody is published as {provider_id!r}; `pinpoint search PLACE --include-no-word --json` tells ids"
+        )
+    return provider

@@ -1,0 +1,114 @@
+from datetime import timedelta
+
+import pytest
+
+from index.evidence.answer_b import Effect
+from index.records import AnswerA, AnswerB, Profession, Sure
+from tests.index.evidence.vetted import (
+    ACUPUNCTURIST,
+    LONG_AGO,
+    READ,
+    REVIEWED,
+    THERAPIST,
+    TODAY,
+    at,
+    clinic,
+    only_place,
+    person,
+    rule,
+    vetted,
+)
+
+
+def allowed(provider, *rules, **more):
+    """Answer B of the only place: profession, answer, how sure."""
+    return [
+        (one.rule.profession, one.rule.answer, one.sure) for one in only_place(provider, *rules, **more).known.allowed
+    ]
+
+
+def test_two_licenses_have_two_answers():
+    both = person(professions=(THERAPIST, ACUPUNCTURIST))
+    rules = rule(AnswerB.NOT_ALLOWED, **REVIEWED), rule(AnswerB.ALLOWED, profession=ACUPUNCTURIST)
+    assert allowed(both, *rules) == [
+        (THERAPIST, AnswerB.NOT_ALLOWED, Sure.RULE_READ),
+        (ACUPUNCTURIST, AnswerB.ALLOWED, Sure.RULE_READ),
+    ]
+
+
+def test_the_rule_is_that_of_the_state_of_each_place():
+    here, there = vetted(person(at(), at(state="KS")), rule(), rule(AnswerB.NOT_YET, state="KS")).places
+    assert [one.rule.answer for one in here.known.allowed] == [AnswerB.ALLOWED]
+    assert [one.rule.answer for one in there.known.allowed] == [AnswerB.NOT_YET]
+
+
+def test_a_missing_row_is_not_found_and_other_has_no_rule():
+    assert allowed(person(professions=(THERAPIST, Profession.OTHER))) == [
+        (THERAPIST, AnswerB.NOT_FOUND, Sure.ONE_WEAK_SOURCE)
+    ]
+    assert allowed(person(at(state=""))) == []
+    assert allowed(clinic()) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "sure", "is_overdue"),
+    [
+        ({}, Sure.RULE_READ, False),
+        ({"review_by": TODAY}, Sure.RULE_READ, False),
+        ({"review_by": TODAY - timedelta(days=1)}, Sure.SUMMARY_READ, True),
+        ({"read_on": LONG_AGO}, Sure.SUMMARY_READ, False),
+        ({"read_on": LONG_AGO, **REVIEWED}, Sure.RULE_READ, False),
+        ({"read_on": LONG_AGO, "review_by": TODAY - timedelta(days=1)}, Sure.SUMMARY_READ, True),
+        ({"read_on": LONG_AGO, "sure": Sure.SUMMARY_READ}, Sure.SUMMARY_READ, False),
+        ({"review_by": READ, "sure": Sure.SUMMARY_READ}, Sure.ONE_WEAK_SOURCE, True),
+        ({"review_by": READ, "sure": Sure.CONFLICT}, Sure.CONFLICT, True),
+    ],
+)
+def test_a_rule_is_one_step_less_sure_past_its_review_or_a_year_after_it_was_read(changes, sure, is_overdue):
+    (one,) = only_place(person(), rule(**changes)).known.allowed
+    assert (one.sure, one.is_overdue) == (sure, is_overdue)
+
+
+@pytest.mark.parametrize(
+    ("found", "effect"),
+    [
+        (rule(AnswerB.NOT_ALLOWED, **REVIEWED), Effect.LEAVES_OUT_LISTED),
+        (rule(AnswerB.NOT_YET, **REVIEWED), Effect.LEAVES_OUT_LISTED),
+        (rule(AnswerB.NOT_ALLOWED), Effect.LEAVES_OUT_NO_WORD),
+        (rule(AnswerB.NOT_ALLOWED, Sure.SUMMARY_READ, **REVIEWED), Effect.LEAVES_OUT_NO_WORD),
+        (rule(AnswerB.NOT_ALLOWED, review_by=READ, **REVIEWED), Effect.LEAVES_OUT_NO_WORD),
+        (rule(AnswerB.NOT_ALLOWED, Sure.SUMMARY_READ, review_by=READ), Effect.NOTHING),
+        (rule(AnswerB.NOT_ALLOWED, Sure.ONE_WEAK_SOURCE), Effect.NOTHING),
+        (rule(AnswerB.NOT_ALLOWED, Sure.CONFLICT, **REVIEWED), Effect.NOTHING),
+        (rule(AnswerB.ALLOWED, **REVIEWED), Effect.NOTHING),
+        (rule(AnswerB.NO_CLEAR_RULE, **REVIEWED), Effect.NOTHING),
+    ],
+)
+def test_a_rule_changes_no_more_of_a_list_than_it_is_sure_of(found, effect):
+    (one,) = only_place(person(), found).known.allowed
+    assert one.effect is effect
+
+
+REVIEWED_NO, READ_NO = rule(AnswerB.NOT_ALLOWED, **REVIEWED), rule(AnswerB.NOT_ALLOWED)
+
+
+@pytest.mark.parametrize(
+    ("answer", "held", "found", "is_left_out"),
+    [
+        (AnswerA.PERSON_LISTED, (THERAPIST,), REVIEWED_NO, True),
+        (AnswerA.PERSON_LISTED, (THERAPIST,), READ_NO, False),
+        (AnswerA.PERSON_LISTED, (THERAPIST, ACUPUNCTURIST), REVIEWED_NO, False),
+        (AnswerA.NO_WORD, (THERAPIST,), READ_NO, True),
+        (AnswerA.NO_WORD, (), READ_NO, False),
+        (AnswerA.SAYS_NO, (THERAPIST,), REVIEWED_NO, False),
+    ],
+)
+def test_whoever_holds_another_license_is_not_left_out(answer, held, found, is_left_out):
+    assert only_place(person(at(answer), professions=held), found).is_left_out is is_left_out
+
+
+def test_answer_b_never_changes_answer_a():
+    course = at(AnswerA.COURSE_LISTED)
+    for found in (REVIEWED_NO, rule(AnswerB.NOT_FOUND), rule(AnswerB.ALLOWED)):
+        assert only_place(person(course), found).known.answer is AnswerA.COURSE_LISTED
+    assert only_place(person(course)).is_left_out is False
