@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from index import settings
 from index.places.distance import miles_between, unit_vectors
-from index.places.place import Place
+from index.places.place import Place, PlaceTableOutdatedError
 from index.places.place_query import find_place
 from index.places.table import PlaceTable, load_table
 from index.places.town_name import town_key
@@ -171,14 +171,29 @@ class Gazetteer:
 
 
 def open_gazetteer() -> Gazetteer:
-    """Return the gazetteer at the setting `places`, compiled on first use, one in a process for each path."""
+    """Return the gazetteer at the setting `places`, one in a process for each path.
+
+    It is compiled on first use, and again where another version of this program compiled it. Raises PlaceTableError
+    where the table is damaged, and PlaceTableOutdatedError where it is old and its folder cannot be written to.
+    """
     return _opened(settings.current().places)
 
 
 @cache
 def _opened(path: Path) -> Gazetteer:
     if not path.exists():
-        from index.places.compile import compile_places  # the packages behind it are large
-
-        compile_places(path)
+        _compile(path)
+    try:
+        return Gazetteer.open(path)
+    except PlaceTableOutdatedError as outdated:
+        try:
+            _compile(path)
+        except OSError:
+            raise outdated from None
     return Gazetteer.open(path)
+
+
+def _compile(path: Path) -> None:
+    from index.places.compile import compile_places  # the packages behind it are large
+
+    compile_places(path)

@@ -53,3 +53,7 @@ class PlaceAmbiguous(LookupError):  # noqa: N818
 
 class PlaceTableError(RuntimeError):
     """The compiled table of places is missing, damaged or of another version; compile it again."""
+
+
+class PlaceTableOutdatedError(PlaceTableError):
+    """The compiled table of places is whole, and written by another version of this program."""

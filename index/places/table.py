@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from index.places.place import PlaceTableError
+from index.places.place import PlaceTableError, PlaceTableOutdatedError
 
-VERSION = 2
+VERSION = 3
 
 Column = npt.NDArray[np.generic]
 
@@ -54,12 +54,15 @@ def save_table(table: PlaceTable, path: Path) -> None:
 
 
 def load_table(path: Path) -> PlaceTable:
-    """Return the table that `save_table` wrote; raises PlaceTableError on anything else."""
+    """Return the table that `save_table` wrote; raises PlaceTableError on anything else.
+
+    Of these, PlaceTableOutdatedError for a table that another version of this program wrote.
+    """
     advice = f"the table of places {path} cannot be read; run `pinpoint places compile`"
     try:
         with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
             if int(file["version"]) != VERSION:
-                raise PlaceTableError(f"{advice} (it has version {int(file['version'])}, not {VERSION})")
+                raise PlaceTableOutdatedError(f"{advice} (it has version {int(file['version'])}, not {VERSION})")
             return PlaceTable(**{field.name: file[field.name] for field in fields(PlaceTable)})
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
         raise PlaceTableError(f"{advice} ({error})") from error

@@ -2,13 +2,16 @@
 
 The input is `counties-10m.json` of the npm package us-atlas 3.0.1 (`npm pack us-atlas@3.0.1`), TopoJSON made from the
 Census Bureau's cartographic boundary files of 2017. Points stay as us-atlas simplified and rounded them: a lattice of
-0.0036° by 0.00086°. What goes is what a map of lines has no use for: the counties' rings. Same input, same bytes.
+0.0036° by 0.00086°. What goes is what a map of lines has no use for: the counties' rings. What comes are the islands
+with a ZIP code of their own that us-atlas leaves out, as rough circles. Same input, same bytes.
 """
 
 import hashlib
 import json
 import sys
+from dataclasses import dataclass
 from itertools import pairwise
+from math import cos, pi, radians, sin
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +21,28 @@ INPUT_SHA256 = "145aaf5d1433352a6a1d8e86b5f149c7c653f9171baf14aaf75ee66575def1b0
 OUTPUT = Path(__file__).with_name("outlines.json")
 LICENSE = Path(__file__).with_name("outlines_license.txt")
 
+CORNERS = 12
+MILES_A_DEGREE = 69.09  # of latitude, on the sphere of index.places.distance
+
 Ring = list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Island:
+    """An island that us-atlas leaves out; `latitude` and `longitude` of its middle in degrees, `radius` in miles."""
+
+    name: str
+    state: str
+    latitude: float
+    longitude: float
+    radius: float
+
+
+ISLANDS = (
+    # middles: Census Gazetteer 2010 (04852, with 0.85 square miles of land) and the village's ZIP code (04635)
+    Island(name="Monhegan", state="Maine", latitude=43.7665, longitude=-69.3098, radius=0.5),
+    Island(name="Frenchboro, on Long Island", state="Maine", latitude=44.1155, longitude=-68.3600, radius=0.7),
+)
 
 
 class WrongInputError(ValueError):
@@ -37,15 +61,20 @@ def make_outlines(data: bytes) -> dict[str, object]:
         raise WrongInputError(f"SHA-256 is {digest}; take counties-10m.json of npm us-atlas 3.0.1")
     topology = json.loads(data)
     states = {one["properties"]["name"]: _polygons(one) for one in topology["objects"]["states"]["geometries"]}
+    scale, translate = topology["transform"]["scale"], topology["transform"]["translate"]
+    for island in ISLANDS:
+        states[island.state].append([[len(topology["arcs"])]])
+        topology["arcs"].append(_circle(island, scale, translate))
     rings = [ring for polygons in states.values() for polygon in polygons for ring in polygon]
     bounding = {arc if arc >= 0 else ~arc for ring in rings for arc in ring}
     counties = [_county(one, topology["arcs"]) for one in topology["objects"]["counties"]["geometries"]]
     return {
-        "source": "us-atlas 3.0.1, counties-10m.json: U.S. Census Bureau cartographic boundaries, public domain",
+        "source": "us-atlas 3.0.1, counties-10m.json: U.S. Census Bureau cartographic boundaries, public domain; and "
+        f"circles for {'; '.join(island.name for island in ISLANDS)}",
         "input_sha256": digest,
         "license": LICENSE.read_text(encoding="utf-8"),
-        "scale": topology["transform"]["scale"],
-        "translate": topology["transform"]["translate"],
+        "scale": scale,
+        "translate": translate,
         "states": {name: states[name] for name in sorted(states)},
         "state_arcs": encode(_steps(sorted(bounding))),
         "counties": sorted(counties),
@@ -56,6 +85,15 @@ def make_outlines(data: bytes) -> dict[str, object]:
 def _polygons(geometry: dict[str, Any]) -> list[list[list[int]]]:
     polygons: list[list[list[int]]] = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
     return polygons
+
+
+def _circle(island: Island, scale: list[float], translate: list[float]) -> list[list[int]]:
+    """Return a closed ring around an island on the lattice: a first point and then steps."""
+    north, east = island.radius / MILES_A_DEGREE, island.radius / MILES_A_DEGREE / cos(radians(island.latitude))
+    turns = [2 * pi * corner / CORNERS for corner in range(CORNERS)]
+    xs = _steps([round((island.longitude + east * cos(turn) - translate[0]) / scale[0]) for turn in [*turns, 0]])
+    ys = _steps([round((island.latitude + north * sin(turn) - translate[1]) / scale[1]) for turn in [*turns, 0]])
+    return [[x, y] for x, y in zip(xs, ys, strict=True)]
 
 
 def _steps(numbers: list[int]) -> list[int]:

@@ -24,13 +24,22 @@ MOAB_ZIP = Place(
     city="Moab",
     zip="84532",
 )
+OTHER_SALIDA_ZIP = Place(
+    label="Salida, CA 95368",
+    latitude=37.71,
+    longitude=-121.09,
+    precision=Precision.ZIP,
+    state="CA",
+    city="Salida",
+    zip="95368",
+)
 
 
 class FakePlaces:
-    """A gazetteer of Salida and Moab."""
+    """A gazetteer of Salida and Moab, and of the ZIP code of another Salida."""
 
     def zip(self, code):
-        return {"81201": SALIDA_ZIP, "84532": MOAB_ZIP}.get(code)
+        return {"81201": SALIDA_ZIP, "84532": MOAB_ZIP, "95368": OTHER_SALIDA_ZIP}.get(code)
 
     def town(self, city, state):
         return SALIDA if (city.casefold(), state) == ("salida", "CO") else None

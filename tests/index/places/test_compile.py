@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from index.places.compile import compile_places
-from index.places.gazetteer import Gazetteer
+from index.places.gazetteer import Gazetteer, _opened
 from index.places.place import PlaceTableError
 from index.places.postal import Fate
 from index.places.table import PlaceTable, load_table, save_table
@@ -29,6 +29,25 @@ def test_a_table_of_another_version_asks_to_be_compiled_again(gazetteer, tmp_pat
     save_table(replace(gazetteer.table, version=np.array(0)), old)
     with pytest.raises(PlaceTableError, match="version 0"):
         Gazetteer.open(old)
+
+
+def test_a_table_of_an_older_version_is_compiled_again_on_first_use(gazetteer, tmp_path, monkeypatch):
+    old = tmp_path / "places.npz"
+    save_table(replace(gazetteer.table, version=np.array(0)), old)
+    monkeypatch.setattr("index.places.compile.compile_places", lambda path: save_table(gazetteer.table, path))
+    assert _opened(old).zip("81201") == gazetteer.zip("81201")
+    assert load_table(old).version == gazetteer.table.version
+
+
+def test_an_older_table_where_nothing_can_be_written_says_what_to_do(gazetteer, tmp_path, monkeypatch):
+    def read_only(path):
+        raise PermissionError(path)
+
+    old = tmp_path / "places.npz"
+    save_table(replace(gazetteer.table, version=np.array(0)), old)
+    monkeypatch.setattr("index.places.compile.compile_places", read_only)
+    with pytest.raises(PlaceTableError, match="run `pinpoint places compile`"):
+        _opened(old)
 
 
 def test_asking_where_a_place_is_loads_neither_large_package():

@@ -4,6 +4,7 @@ import pytest
 from index.places.distance import miles_between
 from index.places.gazetteer import open_gazetteer
 from index.places.outlines.within import miles_outside, within_state
+from index.records import Precision
 
 
 @pytest.mark.parametrize(
@@ -15,6 +16,15 @@ from index.places.outlines.within import miles_outside, within_state
 )  # fmt: skip
 def test_a_point_of_a_state_lies_in_it(state, point):
     assert miles_outside(state, *point) == 0
+
+
+@pytest.mark.parametrize("island", [("04852", 43.7665, -69.3098), ("04635", 44.1155, -68.36)])
+def test_an_island_with_a_zip_code_lies_in_its_state_and_has_a_point(island):
+    code, *point = island
+    assert miles_outside("ME", *point) == 0
+    assert open_gazetteer().zip(code).state == "ME"
+    assert open_gazetteer().zip(code).precision is Precision.ZIP
+    assert not within_state("ME", point[0] - 0.1, point[1])  # the sea to the south of it
 
 
 def test_a_point_outside_is_told_by_its_miles_to_the_border():
