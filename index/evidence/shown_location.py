@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index.evidence.stated_place import StatedPlace
+from index.places.outlines.within import within_state
 from index.records import Phone, PracticeLocation, Precision
 
 _PRECISIONS = list(Precision)
@@ -16,13 +17,14 @@ def shown_location(place: Sequence[StatedPlace]) -> PracticeLocation:
         (one for one in locations if one.city or one.zip), locations[0]
     )
     near = [base, *locations]
-    located = min(near, key=lambda one: _PRECISIONS.index(one.precision))
+    state = _first(one.state for one in near)
+    located = _located(near, state)
     return PracticeLocation(
         organization=_first(one.organization for one in locations),
         street=base.street,
         unit=_first(one.unit for one in near if one.street),
         city=_first(one.city for one in near),
-        state=_first(one.state for one in near),
+        state=state,
         zip=_first(one.zip for one in near),
         phone=_phone(one.phone for one in locations),
         fax=next((one.fax for one in locations if one.fax), None),
@@ -35,7 +37,7 @@ def shown_location(place: Sequence[StatedPlace]) -> PracticeLocation:
 def without_street(location: PracticeLocation, place: Iterable[StatedPlace]) -> PracticeLocation:
     """Return the location as town and ZIP, with a coordinate that is no more exact than that."""
     coarse = [stated.location for stated in place if stated.location.precision is not Precision.ADDRESS]
-    located = min(coarse, key=lambda one: _PRECISIONS.index(one.precision), default=PracticeLocation())
+    located = _located(coarse, location.state)
     return replace(
         location,
         street="",
@@ -44,6 +46,17 @@ def without_street(location: PracticeLocation, place: Iterable[StatedPlace]) -> 
         longitude=located.longitude,
         precision=located.precision,
     )
+
+
+def _located(locations: Iterable[PracticeLocation], state: str) -> PracticeLocation:
+    """Return the location with the most exact point; one more than two miles outside the shown state has none."""
+    inside = (one for one in locations if _is_inside(one, state))
+    return min(inside, key=lambda one: _PRECISIONS.index(one.precision), default=PracticeLocation())
+
+
+def _is_inside(location: PracticeLocation, state: str) -> bool:
+    latitude, longitude = location.latitude, location.longitude
+    return latitude is None or longitude is None or within_state(state, latitude, longitude)
 
 
 def _first(values: Iterable[str]) -> str:

@@ -115,7 +115,9 @@ def _contradicted(
 ) -> tuple[str, ...]:
     """Tell of a coordinate near the ZIP code or the town and far from the other, where they are two places."""
     written = places.zip(where.zip or where.doubted_zip)
-    if written is None or by_town is None or town_key(written.city) == town_key(where.city):
+    if written is None or by_town is None:
+        return ()
+    if (town_key(written.city), written.state) == (town_key(where.city), where.state):
         return ()
     far = any(_miles(point, place) > PLAUSIBLE_MILES for place in (written, by_town))
     return ("coordinate/contradicted",) if far else ()

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from index.publish.manifest import SourceEntry
-from index.records import AnswerA, ListingKind, Provider, strongest_evidence
+from index.records import AnswerA, ListingKind, Precision, Provider, strongest_evidence
 from index.store.sources import SourceDescription
 
 
@@ -22,6 +22,7 @@ class Census:
         self.counts["providers"] += 1
         self.counts["people" if provider.kind is ListingKind.PERSON else "clinics"] += 1
         self.counts["locations"] += len(provider.practices)
+        self.counts.update(_point(practice.location.precision) for practice in provider.practices)
         self.counts[strongest_evidence(provider.practices).answer.value] += 1
         self._providers_of.update(provider.sources)
         for claim in provider.claims:
@@ -29,7 +30,8 @@ class Census:
 
     def table(self) -> dict[str, int]:
         """Return every count by name, zeros too."""
-        names = ("providers", "people", "clinics", "locations", *(answer.value for answer in AnswerA))
+        points = map(_point, Precision)
+        names = ("providers", "people", "clinics", "locations", *points, *(answer.value for answer in AnswerA))
         return {name: self.counts[name] for name in names}
 
     def sources(self, described: Mapping[str, SourceDescription]) -> dict[str, SourceEntry]:
@@ -40,3 +42,7 @@ class Census:
             )
             for source in sorted(self._last_read)
         }
+
+
+def _point(precision: Precision) -> str:
+    return f"point_{precision.value}"

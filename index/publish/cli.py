@@ -107,6 +107,10 @@ def _tell(report: PublishReport) -> None:
         f"Generation {report.generation} is current: {counts['people']} people and {counts['clinics']} clinics"
         f" at {counts['locations']} places."
     )
+    click.echo(
+        f"On the map: {counts['point_address']} at the address, {counts['point_zip']} at the ZIP code's middle,"
+        f" {counts['point_place']} at the town's, {counts['point_none']} nowhere."
+    )
     if report.unchanged:
         click.echo("Nothing differs from the generation before.")
     if report.suppressed:

@@ -11,6 +11,7 @@ from crawler.demo.towns import load_towns
 from crawler.demo.truth import answers, key_of, truth
 from crawler.demo.world import World
 from index.publish.reader import PublishedReader
+from tests.index.places.outlines.by_hand import outside_of
 from tests.index.search.test_conformance import compare_on
 from tests.line.command import TOMORROW, Home
 
@@ -106,6 +107,12 @@ def test_both_engines_answer_the_demonstration_as_brute_force_does(home, tmp_pat
     queries = 2000 if soak else 100
     filled = compare_on(tmp_path / "index", providers, generation.rules, Random(20261123), queries, centers)
     assert filled["total"] > queries // 10
+
+
+def test_no_published_point_lies_more_than_two_miles_outside_its_state(home):
+    documents = list(PublishedReader(home.path / "generations").generation().documents())
+    assert len(documents) > 100
+    assert outside_of(documents) == []
 
 
 def test_licenses_are_looked_up_in_the_invented_file_by_their_number(everybody):

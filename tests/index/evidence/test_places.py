@@ -83,6 +83,15 @@ def test_the_most_exact_coordinate_is_shown():
     assert (one.latitude, one.longitude, one.precision) == (38.53, -105.99, Precision.ADDRESS)
 
 
+def test_a_point_outside_the_shown_state_is_not_shown_and_the_next_best_is():
+    rough = place(latitude=38.5, longitude=-106.0, precision=Precision.ZIP)
+    astray = place(latitude=38.5, longitude=-109.9, precision=Precision.ADDRESS)
+    (one,) = towns(at("a_list/1", rough), at("b_list/1", astray))
+    assert (one.latitude, one.longitude, one.precision) == (38.5, -106.0, Precision.ZIP)
+    (one,) = towns(at("b_list/1", astray))
+    assert (one.latitude, one.longitude, one.precision) == (None, None, Precision.NONE)
+
+
 def test_the_best_known_place_comes_first_and_a_registers_last():
     register = person("npi_registry/1", npi=NPI_1, places=[place("9 Old Rd", "Reno", "NV", "89501")])
     assert [one.city for one in towns(register, at("site/1", FULL))] == ["Salida", "Reno"]

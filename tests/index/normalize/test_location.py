@@ -230,6 +230,15 @@ def test_a_coordinate_near_the_town_and_far_from_another_towns_zip_code_is_count
     )
 
 
+def test_a_coordinate_far_from_the_zip_code_of_a_town_of_the_same_name_in_another_state_is_counted():
+    assert point(zip="95368", latitude="38.5", longitude="-106.1") == (
+        38.53,
+        -105.99,
+        Precision.PLACE,
+        ("coordinate/contradicted",),
+    )
+
+
 def test_a_zip_code_with_a_digit_too_many_still_casts_doubt():
     assert point(zip="845322", latitude="38.5", longitude="-106.1")[2:] == (
         Precision.PLACE,

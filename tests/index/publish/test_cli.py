@@ -21,7 +21,10 @@ def test_publish_tells_what_is_current(run, store):
     first, second = run(publish), run(publish)
 
     assert first.exit_code == 0
-    assert first.stdout == f"Generation 1 is current: {PEOPLE} people and 1 clinics at {PEOPLE + 1} places.\n"
+    assert first.stdout == (
+        f"Generation 1 is current: {PEOPLE} people and 1 clinics at {PEOPLE + 1} places.\n"
+        f"On the map: {PEOPLE} at the address, 1 at the ZIP code's middle, 0 at the town's, 0 nowhere.\n"
+    )
     assert second.stdout.endswith("Nothing differs from the generation before.\n")
 
 
