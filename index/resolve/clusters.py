@@ -1,5 +1,6 @@
 """Puts listings into clusters, the best links first, and refuses whatever a veto forbids. Pure and deterministic."""
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,9 +12,11 @@ from index.resolve.forest import Forest
 from index.resolve.links import points
 from index.resolve.name_form import form_of_key, still_the_name
 from index.resolve.npi_owner import with_own_npis
-from index.resolve.pairs import Pairs, candidate_pairs
+from index.resolve.packed import pack, unpack
+from index.resolve.pairs import Pairs, blocks_of, candidate_pairs
+from index.resolve.scored import Links
 from index.resolve.thresholds import Thresholds, thresholds_for
-from index.resolve.tiers import Doubt, Scored, join_only_candidates, join_sure
+from index.resolve.tiers import Doubt, join_only_candidates, join_sure
 from index.resolve.traits import Key, Traits, traits_of
 from index.resolve.vetoes import Veto
 
@@ -44,8 +47,8 @@ class Clusters:
 
 def all_traits(listings: Iterable[Listing], registers: frozenset[str]) -> list[Traits]:
     """Return the traits of listings in the order of their keys; keeps nothing else of them."""
-    read = (traits_of(listing, register=listing.source in registers) for listing in listings)
-    return with_own_npis(sorted(read, key=lambda traits: traits.key))
+    read = (pack(traits_of(listing, register=listing.source in registers)) for listing in listings)
+    return with_own_npis(sorted(unpack(read), key=lambda traits: traits.key))
 
 
 def cluster(
@@ -63,7 +66,7 @@ def cluster(
     forest = Forest.of(traits, decisions.different)
     _join_decided(forest, traits, decisions)
     _join_previous(forest, traits, previous)
-    pairs = candidate_pairs(traits)
+    pairs = candidate_pairs(blocks_of(traits), traits)
     progress("comparing pairs", len(pairs))
     corpus = Corpus.of(traits)
     limits = thresholds or thresholds_for(corpus.coverage)
@@ -105,12 +108,13 @@ def keeps_its_place(traits: Traits, name_key: str) -> bool:
     return traits.person and not name_key.startswith("clinic:") and still_the_name(form_of_key(name_key), traits.name)
 
 
-def scored(traits: Sequence[Traits], pairs: Pairs, corpus: Corpus, at_least: float) -> list[Scored]:
+def scored(traits: Sequence[Traits], pairs: Pairs, corpus: Corpus, at_least: float) -> Links:
     """Return the links of pairs with so many points, the best first."""
-    found = []
+    costs, lefts, rights = array("d"), array("q"), array("q")
     for left, right in pairs:
         value = points(traits[left], traits[right], corpus)
         if value is not None and value >= at_least:
-            found.append(Scored(-value, left, right))
-    found.sort()
-    return found
+            costs.append(-value)
+            lefts.append(left)
+            rights.append(right)
+    return Links.of(costs, lefts, rights)

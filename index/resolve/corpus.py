@@ -1,11 +1,13 @@
 """What all listings together tell: how common a name is, and which names several register people share."""
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from index.resolve.coverage import estimated_coverage
+from index.resolve.key_index import KeyIndex, hash_of
 from index.resolve.traits import Traits
 
 ENOUGH = 20_000  # listings; in a smaller corpus a name that looks rare may be common
@@ -13,27 +15,53 @@ MOST = 3.0  # points
 
 
 @dataclass(slots=True)
-class Corpus:
-    """Counts over the people of all listings."""
+class NameCounts:
+    """How many listings of people there are, how many of them bear a name, and how many people are registered."""
 
     listings: int = 0
     given: Counter[str] = field(default_factory=Counter)
     family: Counter[str] = field(default_factory=Counter)
     coverage: float = 0.0
     """Estimated share of people whom the NPI registers hold; 0 where it is not known."""
-    on_phone: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    registered: defaultdict[tuple[str, str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
-    """NPIs by given name, family name and state; by "" in all states."""
+
+    def add(self, traits: Traits) -> None:
+        """Count the listing of a person."""
+        self.listings += 1
+        self.given[traits.name.given] += 1
+        self.family[traits.name.family] += 1
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Counts over the people of all listings."""
+
+    counts: NameCounts
+    holders: KeyIndex
+    """NPIs by given name, family name and state, and by "" in all states; each once."""
+    surnames: KeyIndex
+    """Hashes of the family names that a phone has, each once."""
 
     @classmethod
     def of(cls, listings: Sequence[Traits]) -> "Corpus":
         """Count the people among the listings."""
-        corpus = cls()
+        counts = NameCounts()
+        holders, npis, phones, families = array("q"), array("q"), array("q"), array("q")
         for traits in listings:
             if traits.person:
-                corpus._add(traits)
-        corpus.coverage = estimated_coverage(listings, corpus._is_registered)
+                counts.add(traits)
+                held = [hash_of(key) for key in holder_keys(traits)]
+                holders.extend(held)
+                npis.extend([int(traits.npi or 0)] * len(held))
+                phones.extend(hash_of((phone,)) for phone in traits.phones)
+                families.extend([hash_of((traits.name.family,))] * len(traits.phones))
+        corpus = cls(counts, KeyIndex.of(holders, npis).once(), KeyIndex.of(phones, families).once())
+        counts.coverage = estimated_coverage(listings, corpus._is_registered)
         return corpus
+
+    @property
+    def coverage(self) -> float:
+        """Estimated share of people whom the NPI registers hold, 0 to 1; 0 where it is not known."""
+        return self.counts.coverage
 
     @property
     def whole(self) -> float:
@@ -43,25 +71,18 @@ class Corpus:
     def _is_registered(self, traits: Traits) -> bool:
         return self._people(traits.name.full_givens, traits.name.families, traits.states) > 0
 
-    def _add(self, traits: Traits) -> None:
-        name = traits.name
-        self.listings += 1
-        self.given[name.given] += 1
-        self.family[name.family] += 1
-        for phone in traits.phones:
-            self.on_phone[phone].add(name.family)
-        if traits.npi:
-            for given in name.full_givens:
-                for state in ("", *traits.states):
-                    self.registered[given, name.family, state].add(traits.npi)
-
     def rarity(self, left: Traits, right: Traits) -> float:
         """Return -3 … 3 points: above 0 where chance alone would hardly give two people of this name."""
+        counts = self.counts
         expected = min(
-            self.given[side.name.given] * self.family[side.name.family] / self.listings for side in (left, right)
+            counts.given[side.name.given] * counts.family[side.name.family] / counts.listings for side in (left, right)
         )
         points = max(-MOST, min(MOST, -0.7 * math.log2(max(expected, 0.02))))
-        return points * min(1.0, self.listings / ENOUGH)
+        return points * min(1.0, counts.listings / ENOUGH)
+
+    def surnames_on(self, phone: str) -> int:
+        """Return how many family names a phone has."""
+        return len(self.surnames.having(hash_of((phone,))))
 
     def namesakes(self, left: Traits, right: Traits) -> int:
         """Return how many NPI holders of this name live in a state that both listings name."""
@@ -69,7 +90,7 @@ class Corpus:
         given = left.name.full_givens & right.name.full_givens or {left.name.given, right.name.given}
         return self._people(given, family, left.states & right.states)
 
-    def holders(self, loose: Traits, anchored: Traits) -> int:
+    def holders_of(self, loose: Traits, anchored: Traits) -> int:
         """Return how many NPI holders of the whole country have a listing's name or its holder's."""
         given = loose.name.full_givens & anchored.name.full_givens or {loose.name.given, anchored.name.given}
         return self._people(given, {loose.name.family, anchored.name.family}, ("",))
@@ -80,6 +101,16 @@ class Corpus:
             for surname in family
             for name in given
             for state in states
-            if (found := self.registered.get((name, surname, state)))
+            if len(found := self.holders.having(hash_of((name, surname, state))))
         ]
-        return len(people[0] if len(people) == 1 else set().union(*people)) if people else 0
+        if len(people) < 2:  # noqa: PLR2004  (a union of one is itself)
+            return len(people[0]) if people else 0
+        return len(set().union(*(found.tolist() for found in people)))
+
+
+def holder_keys(traits: Traits) -> Iterator[tuple[str, str, str]]:
+    """Yield the names that a person with an NPI holds: given name, family name and state, "" for the country."""
+    if traits.person and traits.npi:
+        for given in traits.name.full_givens:
+            for state in ("", *traits.states):
+                yield given, traits.name.family, state

@@ -1,11 +1,8 @@
 """Resolves a file of listings into a table of ids, without a store."""
 
-import os
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
 from index.normalize.listing import normalize
@@ -16,10 +13,11 @@ from index.resolve.decisions import Decisions
 from index.resolve.identities import identify
 from index.resolve.listings_file import members, read_listings, read_predicted, write_predicted
 from index.resolve.npi_owner import with_own_npis
+from index.resolve.packed import Packed, pack, unpack
+from index.resolve.processes import in_processes
 from index.resolve.report import ResolveReport
-from index.resolve.traits import Traits, traits_of
+from index.resolve.traits import traits_of
 
-AT_ONCE = 2_000  # listings that one process reads together
 FEW = 20_000  # listings; below, starting processes costs more than it saves
 LONG_AGO = date(2000, 1, 1)
 
@@ -35,7 +33,7 @@ def resolve_file(
     """
     before = read_predicted(previous) if previous else {}
     progress("reading listings", 0)
-    traits = with_own_npis(sorted(_read(listings, registers, progress), key=lambda one: one.key))
+    traits = with_own_npis(sorted(unpack(_read(listings, registers, progress)), key=lambda one: one.key))
     names = {one.key: one.name_key for one in traits}
     standing = members(before, names)
     clusters = cluster(traits, standing, Decisions(), progress)
@@ -57,44 +55,16 @@ def resolve_file(
     )
 
 
-def _read(path: Path, registers: frozenset[str], progress: Progress) -> Iterator[Traits]:
-    batches = _batches(read_listings(path, registers))
-    read = partial(traits_of_batch, registers=registers)
-    processors = os.cpu_count() or 1
+def _read(path: Path, registers: frozenset[str], progress: Progress) -> Iterator[Packed]:
+    many = path.stat().st_size > FEW * 300
     done = 0
-    if processors == 1 or path.stat().st_size < FEW * 300:
-        results: Iterable[list[Traits]] = map(read, batches)
-        for traits in results:
-            done += len(traits)
-            progress("reading listings", done)
-            yield from traits
-        return
-    with ProcessPoolExecutor(processors) as pool:
-        for traits in _in_turn(pool, read, batches, processors):
-            done += len(traits)
-            progress("reading listings", done)
-            yield from traits
+    for batch in in_processes(partial(packed_traits, registers), read_listings(path, registers), many=many):
+        done += len(batch)
+        progress("reading listings", done)
+        yield from batch
 
 
-def _in_turn(
-    pool: ProcessPoolExecutor,
-    read: Callable[[list[RawListing]], list[Traits]],
-    batches: Iterator[list[RawListing]],
-    processors: int,
-) -> Iterator[list[Traits]]:
-    """Yield results in order, with a few batches under way and no more."""
-    under_way = [pool.submit(read, batch) for batch in islice(batches, 2 * processors)]
-    while under_way:
-        yield under_way.pop(0).result()
-        under_way += [pool.submit(read, batch) for batch in islice(batches, 1)]
-
-
-def _batches(listings: Iterator[RawListing]) -> Iterator[list[RawListing]]:
-    while batch := list(islice(listings, AT_ONCE)):
-        yield batch
-
-
-def traits_of_batch(batch: list[RawListing], registers: frozenset[str]) -> list[Traits]:
+def packed_traits(registers: frozenset[str], batch: list[RawListing]) -> list[Packed]:
     """Return the traits of raw listings; what a process of its own does."""
     gazetteer = open_gazetteer()
-    return [traits_of(normalize(raw, gazetteer), register=raw.source in registers) for raw in batch]
+    return [pack(traits_of(normalize(raw, gazetteer), register=raw.source in registers)) for raw in batch]

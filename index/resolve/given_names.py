@@ -63,7 +63,7 @@ def canonicals(given: str) -> frozenset[str]:
     return frozenset({given, *_namer.canonicals_of(given), *SHORT_FOR.get(given, ())})
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=100_000)
 def relation(left: str, right: str) -> GivenNames:
     """Relate two folded given names, each a run of letters ("robert", "bob", "r")."""
     if left == right:

@@ -160,7 +160,7 @@ def _place(left: Traits, right: Traits, corpus: Corpus) -> Found:
     """Return the strongest place; places go together, so their sum would count one fact several times."""
     contacts = []
     if shared := left.phones & right.phones:
-        few = min(len(corpus.on_phone[phone]) for phone in shared) <= FEW_SURNAMES
+        few = min(map(corpus.surnames_on, shared)) <= FEW_SURNAMES
         contacts.append(Evidence.PHONE_FEW if few else Evidence.PHONE)
     if left.streets & right.streets:
         contacts.append(Evidence.STREET)
@@ -195,11 +195,11 @@ def _registered(left: Traits, right: Traits, corpus: Corpus, family: FamilyNames
         return _namesakes(left, right) if corpus.namesakes(left, right) > 1 else []
     anchored, loose = (left, right) if left.npi else (right, left)
     if family is FamilyNames.DIFFERENT:
-        held = corpus.holders(loose, loose)
+        held = corpus.holders_of(loose, loose)
         return [(Evidence.NAME_HELD if held else Evidence.NAME_UNHELD, corpus.whole)]
     if corpus.namesakes(left, right) > 1:
         return _namesakes(left, right)
-    if corpus.holders(loose, anchored) <= 1:
+    if corpus.holders_of(loose, anchored) <= 1:
         return [(Evidence.ONLY_HOLDER, corpus.whole)]
     return [(Evidence.ONLY_HOLDER_IN_STATE, corpus.whole)] if left.states & right.states else []
 

@@ -52,7 +52,7 @@ class NameForm:
         return _full_givens(self.given, self.others)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
 def _full_givens(given: str, others: frozenset[str]) -> frozenset[str]:
     return frozenset().union(*(canonicals(name) for name in (given, *others)))
 
@@ -66,7 +66,7 @@ def _without_generation(name: str) -> list[str]:
     return parts[:-1] if len(parts) > 1 and _letters(parts[-1]) in _GENERATIONS else parts
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
 def name_form(name: PersonName) -> NameForm:
     """Return the comparable form of a name."""
     given_words = words(name.given)
@@ -93,7 +93,7 @@ def form_of_key(key: str) -> NameForm:
     return NameForm(given, middle, family, generation, families=frozenset({family} - {""}))
 
 
-@lru_cache(maxsize=1_000_000)
+@lru_cache(maxsize=100_000)
 def givens_of(left: NameForm, right: NameForm) -> GivenNames:
     """Relate the given names of two people, their nicknames and middle names included."""
     plain = relation(left.given, right.given)
@@ -114,7 +114,7 @@ def _goes_by_middle(left: NameForm, right: NameForm) -> bool:
     return len(right.given) > 2 and left.middle == right.given  # noqa: PLR2004  (no initials)
 
 
-@lru_cache(maxsize=1_000_000)
+@lru_cache(maxsize=100_000)
 def families_of(left: NameForm, right: NameForm) -> FamilyNames:
     """Relate the family names of two people; hyphens and a maiden name in the middle count as part."""
     if left.family == right.family and left.family:

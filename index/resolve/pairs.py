@@ -1,19 +1,17 @@
 """Pairs of listings that share a blocking key, found without holding the keys."""
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from index.resolve.key_index import KeyIndex, Mask, Numbers, hash_of
 from index.resolve.keys import keys_of
 from index.resolve.traits import Traits
 
 LARGEST_BLOCK = 220  # listings; larger blocks hold a town's commonest name, and their pairs meet under other keys
-AT_ONCE = 2_000_000  # pairs that are made together
-
-Numbers = NDArray[np.int64]
+AT_ONCE = 1_000_000  # pairs that are made together
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,47 +31,43 @@ class Pairs:
             yield from zip(left.tolist(), right.tolist(), strict=True)
 
 
-def candidate_pairs(
-    listings: Sequence[Traits], wanted: Callable[[Numbers, Numbers], NDArray[np.bool_]] | None = None
-) -> Pairs:
-    """Return the pairs of positions that share a key, lower first; `wanted` may thin out (left, right) positions.
+def blocks_of(listings: Sequence[Traits]) -> KeyIndex:
+    """Return which listings, by position, have which blocking key."""
+    hashes, positions = array("q"), array("q")
+    for position, traits in enumerate(listings):
+        own = {hash_of(key) for key in keys_of(traits)}
+        hashes.extend(own)
+        positions.extend([position] * len(own))
+    return KeyIndex.of(hashes, positions)
+
+
+def candidate_pairs(blocks: KeyIndex, listings: Sequence[Traits]) -> Pairs:
+    """Return the pairs of positions that share a key, lower first, without people of two NPIs.
 
     Keys are held as their hashes: two that collide only add a pair to compare.
     """
-    hashes, positions = _keys(listings)
-    order = np.lexsort((positions, hashes))
-    hashes, positions = hashes[order], positions[order]
+    hashes, positions = blocks.hashes, blocks.numbers
     starts = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1]))) if len(hashes) else np.zeros(0, int)
     sizes = np.diff(np.concatenate((starts, [len(hashes)])))
+    npis = np.array([int(one.npi or 0) if one.person else 0 for one in listings], np.int64)
     found: list[Numbers] = []
     for size in np.unique(sizes[(sizes > 1) & (sizes <= LARGEST_BLOCK)]).tolist():
-        found += _pairs_of_size(positions, starts[sizes == size], size, len(listings), wanted)
+        found += _pairs_of_size(positions, starts[sizes == size], size, npis)
     codes = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
     return Pairs(len(listings), codes, int((sizes > LARGEST_BLOCK).sum()))
 
 
-def _keys(listings: Sequence[Traits]) -> tuple[Numbers, Numbers]:
-    hashes, positions = array("q"), array("q")
-    for position, traits in enumerate(listings):
-        own = {hash(key) for key in keys_of(traits)}
-        hashes.extend(own)
-        positions.extend([position] * len(own))
-    return np.array(hashes, np.int64), np.array(positions, np.int64)
-
-
-def _pairs_of_size(
-    positions: Numbers,
-    starts: Numbers,
-    size: int,
-    listings: int,
-    wanted: Callable[[Numbers, Numbers], NDArray[np.bool_]] | None,
-) -> Iterator[Numbers]:
+def _pairs_of_size(positions: Numbers, starts: Numbers, size: int, npis: Numbers) -> Iterator[Numbers]:
     first, second = np.triu_indices(size, 1)
     at_once = max(1, AT_ONCE // len(first))
     for at in range(0, len(starts), at_once):
         blocks = positions[starts[at : at + at_once, None] + np.arange(size)]
         left, right = blocks[:, first].ravel(), blocks[:, second].ravel()
-        if wanted is not None:
-            kept = wanted(left, right)
-            left, right = left[kept], right[kept]
-        yield np.unique(left * listings + right)
+        kept = ~of_two(npis[left], npis[right])
+        yield np.unique(left[kept] * len(npis) + right[kept])
+
+
+def of_two(left: Numbers, right: Numbers) -> Mask:
+    """Tell where the NPIs of people, 0 for none, are of two: no evidence makes them one (see `person_evidence`)."""
+    mask: Mask = (left != right) & (left != 0) & (right != 0)
+    return mask

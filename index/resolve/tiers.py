@@ -6,22 +6,9 @@ from dataclasses import dataclass
 
 from index.resolve.forest import Forest
 from index.resolve.links import HARD
+from index.resolve.scored import Links, Scored
 from index.resolve.thresholds import Thresholds
 from index.resolve.traits import Key, Traits
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Scored:
-    """A pair of listings by position, with the points for one identity; the best and first come first in order."""
-
-    cost: float
-    left: int
-    right: int
-
-    @property
-    def points(self) -> float:
-        """The points of the link."""
-        return -self.cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +22,7 @@ class Doubt:
     """`two_candidates`, `close_call`, `not_registered`, `speaks_of_needling` or the name of a veto."""
 
 
-def join_sure(forest: Forest, links: Sequence[Scored], thresholds: Thresholds) -> set[int]:
+def join_sure(forest: Forest, links: Links, thresholds: Thresholds) -> set[int]:
     """Join along links of enough points, best first; return listings that fit two NPI holders about equally well.
 
     Such a listing joins neither of them by points.
@@ -73,7 +60,7 @@ def _holder_is_unclear(forest: Forest, found: Scored, unclear: set[int]) -> bool
     return False
 
 
-def join_only_candidates(forest: Forest, links: Sequence[Scored], thresholds: Thresholds) -> list[Doubt]:
+def join_only_candidates(forest: Forest, links: Links, thresholds: Thresholds) -> list[Doubt]:
     """Join a cluster to the only NPI holder that it fits, along weaker links; return what is left in doubt."""
     between = _between(forest, links)
     best: defaultdict[int, dict[int, float]] = defaultdict(dict)

@@ -1,16 +1,13 @@
 """What a listing offers for comparison: folded names, contacts and places, without anything for show."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TypeVar, cast
 
 from index.normalize.match_keys import organization_key, street_key, town_key
 from index.records import CredentialKind, Listing, ListingKind, PersonName, PracticeLocation, Profession
 from index.resolve.name_form import NameForm, name_form
 from index.resolve.website import practice_domain
 
-_Value = TypeVar("_Value", bound=Hashable)
 Key = tuple[str, str]
 """(source, source_id) of a listing."""
 
@@ -66,28 +63,18 @@ def traits_of(listing: Listing, *, register: bool) -> Traits:
         name=name_form(listing.person or PersonName(given="", family=listing.name)),
         organization="" if person else organization_key(listing.name),
         npi=listing.npi,
-        phones=_once(place.phone.e164 for place in places if place.phone and place.phone.kind != "toll_free"),
-        streets=_once(street for place in places for street in street_keys(place)),
-        zips=_once(place.zip for place in places if place.zip),
-        towns=_once(filter(None, (town_key(place.city, place.state) for place in places))),
-        states=_once(place.state for place in places if place.state),
-        workplaces=_once(_workplaces(places)),
+        phones=frozenset(place.phone.e164 for place in places if place.phone and place.phone.kind != "toll_free"),
+        streets=frozenset(street for place in places for street in street_keys(place)),
+        zips=frozenset(place.zip for place in places if place.zip),
+        towns=frozenset(filter(None, (town_key(place.city, place.state) for place in places))),
+        states=frozenset(place.state for place in places if place.state),
+        workplaces=frozenset(_workplaces(places)),
         domain=practice_domain(listing.website),
-        professions=_once(listing.professions),
-        credentials=_once(held.code for held in listing.credentials if held.kind in _RARER),
-        degrees=_once(held.code for held in listing.credentials if held.kind is CredentialKind.DEGREE),
+        professions=frozenset(listing.professions),
+        credentials=frozenset(held.code for held in listing.credentials if held.kind in _RARER),
+        degrees=frozenset(held.code for held in listing.credentials if held.kind is CredentialKind.DEGREE),
         speaks_of_needling=bool(listing.statements) or any(held.shows_dry_needling for held in listing.credentials),
     )
-
-
-def _once(values: Iterable[_Value]) -> frozenset[_Value]:
-    """Return the set of values, the same object each time: colleagues share their phones, streets and towns."""
-    return cast("frozenset[_Value]", _kept(frozenset(values)))
-
-
-@lru_cache(maxsize=1_000_000)
-def _kept(values: frozenset[Hashable]) -> frozenset[Hashable]:
-    return values
 
 
 def street_keys(place: PracticeLocation) -> Iterable[str]:

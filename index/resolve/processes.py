@@ -1,0 +1,37 @@
+"""Work in as many processes as there are processors, a batch at a time, with results in order."""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from typing import TypeVar
+
+AT_ONCE = 2_000  # listings that one process reads together
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+def in_processes(
+    work: Callable[[list[Item]], list[Result]], items: Iterable[Item], *, many: bool
+) -> Iterator[list[Result]]:
+    """Yield what `work` makes of the items, a batch at a time; in this process alone unless there are `many`."""
+    batches = _batches(iter(items))
+    processors = os.cpu_count() or 1
+    if processors == 1 or not many:
+        yield from map(work, batches)
+        return
+    with ProcessPoolExecutor(processors) as pool:
+        under_way: deque[Future[list[Result]]] = deque()
+        for batch in batches:
+            under_way.append(pool.submit(work, batch))
+            if len(under_way) > 2 * processors:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()
+
+
+def _batches(items: Iterator[Item]) -> Iterator[list[Item]]:
+    while batch := list(islice(items, AT_ONCE)):
+        yield batch

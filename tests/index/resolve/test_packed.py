@@ -1,0 +1,23 @@
+import pickle
+
+from index.resolve.packed import pack, unpack
+from index.resolve.traits import traits_of
+from tests.index.resolve.invented import clinic, person, phone, place
+
+
+def traits(listing):
+    return traits_of(listing, register=listing.source == "npi_registry")
+
+
+def test_traits_are_the_same_after_their_way_between_processes():
+    sent = [
+        traits(person("npi_registry/1", middle="T", nickname="Jo", former=("Jordan Bly",), places=[place()])),
+        traits(clinic("list/2", places=[place(phone=phone())], website="https://example-pt.example")),
+    ]
+    assert list(unpack(pickle.loads(pickle.dumps([pack(one) for one in sent])))) == sent
+
+
+def test_colleagues_share_their_street_in_memory():
+    one, other = unpack([pack(traits(person(f"list/{name}", name, places=[place()]))) for name in ("Ada", "Bo")])
+    assert one.streets == other.streets
+    assert one.streets is other.streets
