@@ -8,6 +8,7 @@ from flask import Flask, current_app, g
 from index.publish.overlay import OverlayError
 from index.publish.reader import Generation, NothingPublishedError, PublishedReader
 from webapp.words.source_names import is_registry, source_name
+from webapp.words.told_words import is_told
 
 _READER = "pinpoint.reader"
 
@@ -57,6 +58,7 @@ def about() -> AboutGeneration | None:
             is_registry=is_registry(source),
         )
         for source, entry in sorted(manifest.sources.items())
+        if not is_told(source)
     ]
     built_on = datetime.fromisoformat(manifest.built_at).date()
     return AboutGeneration(built_on=built_on, sources=tuple(sources), demonstration=manifest.demonstration)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from index.evidence.trust import Order
 from index.records import AnswerA, Evidence, Quote, Statement, StatementKind, Subject
@@ -21,6 +22,10 @@ class Word:
     current: bool
     """Found in the last good run of its source."""
     order: Order
+    since: date = date.min
+    """The day on which the words were first read."""
+    settles: date = date.min
+    """Words the other way that were first read by this day do not count: we were told ourselves, and asked."""
 
     @property
     def sort_key(self) -> tuple[int, Order, str]:
@@ -48,19 +53,37 @@ def decide(said: Iterable[Word]) -> Evidence:
 
     A yes beside a no is a disagreement where both were found in the last good run, or neither was; else
     the one that was found counts, and the other keeps its quote and date. A person's own no outweighs what
-    a clinic says of itself.
+    a clinic says of itself. What we were told ourselves outweighs the other way's words (`Word.settles`).
     """
     words = sorted(set(said), key=lambda word: word.sort_key)
-    noes = [word for word in words if word.answer is AnswerA.SAYS_NO]
+    weighing = _unsettled(words)
+    noes = [word for word in weighing if word.answer is AnswerA.SAYS_NO]
     own_no = any(word.about is Subject.PERSON for word in noes)
-    yeses = [word for word in words if word.answer in _YES and not (own_no and word.answer is AnswerA.CLINIC_OFFERS)]
+    yeses = [word for word in weighing if word.answer in _YES and not (own_no and word.answer is AnswerA.CLINIC_OFFERS)]
     if noes and yeses:
         answer, deciding = _weigh(yeses, noes)
     elif noes:
         answer, deciding = AnswerA.SAYS_NO, noes[:1]
     else:
-        answer, deciding = (words[0].answer, words[:1]) if words else (AnswerA.NO_WORD, [])
+        answer, deciding = (weighing[0].answer, weighing[:1]) if weighing else (AnswerA.NO_WORD, [])
     return Evidence(answer=answer, quotes=_quotes(deciding, words))
+
+
+def _unsettled(words: Sequence[Word]) -> list[Word]:
+    """Return the words without those that what we were told settles, the newest word of ours first."""
+    told = sorted((word for word in words if word.settles > date.min), key=lambda word: word.order)
+    weighing = list(words)
+    for one in told:
+        if one in weighing:
+            weighing = [word for word in weighing if not _settles(one, word)]
+    return weighing
+
+
+def _settles(told: Word, word: Word) -> bool:
+    answers = {told.answer, word.answer}
+    is_other_way = AnswerA.SAYS_NO in answers and not answers.isdisjoint(_YES)
+    about_it = told.about is Subject.PERSON or word.about is Subject.CLINIC
+    return is_other_way and about_it and word.since <= told.settles
 
 
 def _weigh(yeses: Sequence[Word], noes: Sequence[Word]) -> tuple[AnswerA, list[Word]]:

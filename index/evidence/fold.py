@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from index.evidence import shown_name, union
+from index import clock
+from index.evidence import overdue, shown_name, union
 from index.evidence.answer import Word, decide
 from index.evidence.claims_at_place import differing_claims
+from index.evidence.denied import without_denied
 from index.evidence.shared_street import street_is_withheld
 from index.evidence.shown_location import shown_location, without_street
 from index.evidence.stated_place import Place, StatedPlace, places_of, stated_places
+from index.evidence.told_place import is_left, join_told
 from index.evidence.trust import Trust
 from index.evidence.words_at_place import words_at
 from index.records import (
@@ -36,19 +40,23 @@ def fold(
     *,
     rank: Mapping[str, int] | None = None,
     registry_sources: frozenset[str] = NPI_REGISTERS,
+    today: date | None = None,
 ) -> Practitioner | Clinic:
     """Return the practitioner or clinic that the listings speak of.
 
     `shared_streets` comes from `index.evidence.shared_streets` over all listings; `rank` tells per source
-    what is shown first (default 50, NPI registers 0, higher first). A deactivated record never counts.
-    Raises NothingToFoldError where none is left.
+    what is shown first (default 50, NPI registers 0, higher first). A deactivated record never counts. What we
+    were told ourselves comes before all, and lists nobody by itself; `today`, else the day it is, decides
+    whether it is time to ask again. Raises NothingToFoldError where no listing is left.
     """
-    trust = Trust(rank or {}, registry_sources)
+    today = today or clock.today()
+    trust = Trust(rank or {}, registry_sources, today)
     told = trust.sorted(seen for seen in listings if not seen.listing.deactivated)
-    if not told:
+    if not any(seen.listing.corrects is None for seen in told):
         raise NothingToFoldError(f"provider {provider_id} has no listing in force; leave it out of what is published")
+    told = overdue.with_websites_on(without_denied(told, today), today)
     shown = shown_name.named_by(told, trust)
-    places, withheld = _places(told, shared_streets, trust)
+    places, left, withheld = _places(told, shared_streets, trust)
     shared: dict[str, Any] = {
         "id": provider_id,
         "name": shown.name,
@@ -57,7 +65,7 @@ def fold(
         "unknown_credentials": union.unknown_credentials(told),
         "licenses": union.licenses(told),
         "conditions": union.conditions(told),
-        "practices": _practices(told, places, withheld, trust),
+        "practices": _practices(words_at(told, places, trust, left), places, withheld),
         "website": shown_name.website_of(told),
         "npi": shown_name.npi_of(told, trust),
         "claims": _claims(told, [place for place, hidden in zip(places, withheld, strict=True) if hidden]),
@@ -67,15 +75,26 @@ def fold(
     return Practitioner(person=shown_name.person_of(shown, told), **shared)
 
 
-def _places(told: Sequence[SeenListing], shared: frozenset[str], trust: Trust) -> tuple[list[Place], list[bool]]:
-    # A provider of whom no place is known still has one, with nothing in it.
-    places = places_of(stated_places(told)) or [[StatedPlace(told[0], PracticeLocation())]]
+def _places(
+    told: Sequence[SeenListing], shared: frozenset[str], trust: Trust
+) -> tuple[list[Place], list[Place], list[bool]]:
+    """Return the places, those that we were told are left, and of which places the street is withheld."""
+    places = places_of(stated_places(seen for seen in told if seen.listing.corrects is None))
+    join_told(places, [seen for seen in told if seen.listing.corrects])
     order = {id(seen): position for position, seen in enumerate(told)}
     for place in places:
         place.sort(key=lambda stated: (order[id(stated.seen)], _position(stated)))
-    places.sort(key=lambda place: (order[id(place[0].seen)], _position(place[0])))
+    places.sort(key=lambda place: (overdue.is_only_told(place, trust.today), *_first(place, order)))
+    left = [place for place in places if is_left(place, told, trust.today)]
+    # A provider of whom no place is known still has one, with nothing in it.
+    standing = [overdue.place_on(place, trust.today) for place in places if place not in left]
+    standing = standing or [[StatedPlace(told[0], PracticeLocation())]]
     people = told[0].listing.kind is ListingKind.PERSON
-    return places, [people and street_is_withheld(place, shared, trust) for place in places]
+    return standing, left, [people and street_is_withheld(place, shared, trust) for place in standing]
+
+
+def _first(place: Place, order: Mapping[int, int]) -> tuple[int, int]:
+    return order[id(place[0].seen)], _position(place[0])
 
 
 def _position(stated: StatedPlace) -> int:
@@ -84,9 +103,8 @@ def _position(stated: StatedPlace) -> int:
 
 
 def _practices(
-    told: Sequence[SeenListing], places: Sequence[Place], withheld: Sequence[bool], trust: Trust
+    said: Sequence[Sequence[Word]], places: Sequence[Place], withheld: Sequence[bool]
 ) -> tuple[Practice, ...]:
-    said = words_at(told, places, trust)
     several = len(places) > 1
     return tuple(
         _practice(place, words, hidden, several=several)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from index.evidence.stated_place import StatedPlace
+from index.evidence.stated_place import StatedPlace, at_one_address, one_area
 from index.places.outlines.within import within_state
 from index.records import Phone, PracticeLocation, Precision
 
@@ -13,10 +13,11 @@ _PRECISIONS = list(Precision)
 def shown_location(place: Sequence[StatedPlace]) -> PracticeLocation:
     """Return the location to show of a place whose statements come in the order of trust."""
     locations = [stated.location for stated in place]
-    base = next((one for one in locations if one.street), None) or next(
-        (one for one in locations if one.city or one.zip), locations[0]
+    shown = next((one for one in place if one.location.street), None) or next(
+        (one for one in place if one.location.city or one.location.zip), place[0]
     )
-    near = [base, *locations]
+    base = shown.location
+    near = [base, *(one.location for one in place if _is_near(one, shown))]
     state = _first(one.state for one in near)
     located = _located(near, state)
     return PracticeLocation(
@@ -26,7 +27,7 @@ def shown_location(place: Sequence[StatedPlace]) -> PracticeLocation:
         city=_first(one.city for one in near),
         state=state,
         zip=_first(one.zip for one in near),
-        phone=_phone(one.phone for one in locations),
+        phone=_told_phone(place) or _phone(one.phone for one in locations),
         fax=next((one.fax for one in locations if one.fax), None),
         latitude=located.latitude,
         longitude=located.longitude,
@@ -57,6 +58,20 @@ def _located(locations: Iterable[PracticeLocation], state: str) -> PracticeLocat
 def _is_inside(location: PracticeLocation, state: str) -> bool:
     latitude, longitude = location.latitude, location.longitude
     return latitude is None or longitude is None or within_state(state, latitude, longitude)
+
+
+def _is_near(stated: StatedPlace, shown: StatedPlace) -> bool:
+    """Tell whether a location's unit, town and point fit what is shown: a corrected street may lie elsewhere."""
+    if shown.seen.listing.corrects is None:
+        return True
+    if stated.street or shown.street:
+        return at_one_address(stated, shown)
+    return one_area(stated, shown)
+
+
+def _told_phone(place: Iterable[StatedPlace]) -> Phone | None:
+    """Return the number that we were told, be it toll-free."""
+    return next((one.location.phone for one in place if one.seen.listing.corrects and one.location.phone), None)
 
 
 def _first(values: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from index.evidence.overdue import has_newer_name
 from index.evidence.trust import Trust
 from index.records import Listing, PersonName, SeenListing
 
@@ -9,10 +10,15 @@ from index.records import Listing, PersonName, SeenListing
 def named_by(listings: Sequence[SeenListing], trust: Trust) -> Listing:
     """Return the listing whose name is shown.
 
-    People's and associations' own spelling comes before a register's, mixed case before capitals, a given
-    name before an initial; then the order of trust decides.
+    A name that we were told comes first. People's and associations' own spelling comes before a register's, mixed
+    case before capitals, a given name before an initial; then the order of trust decides.
     """
-    return min(listings, key=lambda seen: (_plainness(seen, trust), trust.order(seen))).listing
+    told = [seen for seen in listings if seen.listing.corrects and seen.listing.name]
+    for seen in trust.sorted(told):
+        if not has_newer_name(seen, listings, trust.today):
+            return seen.listing
+    others = [seen for seen in listings if seen.listing.corrects is None]
+    return min(others, key=lambda seen: (_plainness(seen, trust), trust.order(seen))).listing
 
 
 def _plainness(seen: SeenListing, trust: Trust) -> tuple[bool, bool, bool, bool]:

@@ -58,15 +58,16 @@ def places_of(stated: Sequence[StatedPlace]) -> list[Place]:
     places: list[Place] = []
     for one in stated:
         if one.street:
-            _add(places, one, [place for place in places if any(_one_address(one, other) for other in place)])
+            add_to(places, one, [place for place in places if any(at_one_address(one, other) for other in place)])
     for one in stated:
         if not one.street:
             home = _home(one, places)
-            _add(places, one, [home] if home else [])
+            add_to(places, one, [home] if home else [])
     return places
 
 
-def _add(places: list[Place], one: StatedPlace, fitting: Sequence[Place]) -> None:
+def add_to(places: list[Place], one: StatedPlace, fitting: Sequence[Place]) -> None:
+    """Put a stated location to the places that it fits, which become one; to a new one where it fits none."""
     # An address with ZIP and one with town only may first meet through a third that has both.
     joined = [other for place in fitting for other in place]
     for place in fitting[1:]:
@@ -77,11 +78,13 @@ def _add(places: list[Place], one: StatedPlace, fitting: Sequence[Place]) -> Non
         places.append([one])
 
 
-def _one_address(left: StatedPlace, right: StatedPlace) -> bool:
-    return left.street == right.street and _one_area(left, right)
+def at_one_address(left: StatedPlace, right: StatedPlace) -> bool:
+    """Tell whether two locations have the same number and street in one ZIP code or town."""
+    return left.street == right.street and one_area(left, right)
 
 
-def _one_area(left: StatedPlace, right: StatedPlace) -> bool:
+def one_area(left: StatedPlace, right: StatedPlace) -> bool:
+    """Tell whether two locations have one ZIP code or town."""
     if left.location.zip and left.location.zip == right.location.zip:
         return True
     return bool(left.town) and left.town == right.town
@@ -98,7 +101,7 @@ def _home(one: StatedPlace, places: Sequence[Place]) -> Place | None:
 
 
 def _same_phone(one: StatedPlace, other: StatedPlace) -> bool:
-    apart = bool(one.town) and bool(other.town) and not _one_area(one, other)
+    apart = bool(one.town) and bool(other.town) and not one_area(one, other)
     return bool(one.phone) and one.phone == other.phone and not apart
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from index.evidence.answer import Word, answer_of
+from index.evidence.denied import first_read
 from index.evidence.stated_place import Place
 from index.evidence.trust import Trust
 from index.records import (
@@ -22,34 +23,48 @@ _CREDENTIAL_ANSWERS = {
 }
 
 
-def words_at(listings: Sequence[SeenListing], places: Sequence[Place], trust: Trust) -> list[list[Word]]:
+def words_at(
+    listings: Sequence[SeenListing], places: Sequence[Place], trust: Trust, left: Sequence[Place] = ()
+) -> list[list[Word]]:
     """Return the words that count at each place.
 
     A statement counts at the places its listing names; one of a listing without places counts at all, but
     a statement about a clinic only where there is no doubt which. A state's own record counts in that
-    state. A course belongs to the person and counts wherever the person is.
+    state. A course belongs to the person and counts wherever the person is. What a listing says of places that
+    the provider has `left` counts at no other.
     """
     words: list[list[Word]] = [[] for _ in places]
     for seen in listings:
-        named = [at for at, place in enumerate(places) if any(stated.seen is seen for stated in place)]
+        named = [at for at, place in enumerate(places) if _names(seen, place)]
+        was_there = not named and any(_names(seen, place) for place in left)
         for word in _words(seen, trust):
+            if was_there and word.answer not in _CREDENTIAL_ANSWERS.values():
+                continue
             for at in _scope(word, seen, named, places):
                 words[at].append(word)
     return words
 
 
+def _names(seen: SeenListing, place: Place) -> bool:
+    return any(stated.seen is seen for stated in place)
+
+
 def _words(seen: SeenListing, trust: Trust) -> Iterator[Word]:
     listing, current, order = seen.listing, seen.missing_since is None, trust.order(seen)
+    settles = trust.settles(seen)
     clinic = listing.kind is ListingKind.CLINIC
     for statement in listing.statements:
         answer = answer_of(statement, clinic=clinic)
         if answer is not None:
             quote = _quote(seen, statement.quote, says_yes=statement.kind is not StatementKind.SAYS_NO)
-            yield Word(answer, statement.about, quote, current, order)
+            since = first_read(seen, f"dry_needling_{statement.about}", statement.quote)
+            yield Word(answer, statement.about, quote, current, order, since, settles)
     for credential in listing.credentials:
         if credential.shows_dry_needling and credential.kind in _CREDENTIAL_ANSWERS:
             answer = _CREDENTIAL_ANSWERS[credential.kind]
-            yield Word(answer, Subject.PERSON, _quote(seen, credential.raw, says_yes=True), current, order)
+            quote = _quote(seen, credential.raw, says_yes=True)
+            since = first_read(seen, "credential", credential.raw)
+            yield Word(answer, Subject.PERSON, quote, current, order, since)
 
 
 def _quote(seen: SeenListing, text: str, *, says_yes: bool) -> Quote:

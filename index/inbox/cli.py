@@ -4,6 +4,8 @@ import click
 
 from index import clock, settings
 from index.console import echo_json, json_option, store_of_home
+from index.inbox import accept_cli
+from index.inbox.accept_cli import told_in_case, told_lines
 from index.inbox.case_row import CaseRow, all_cases, get
 from index.inbox.case_standing import CaseState
 from index.inbox.intake import take
@@ -17,6 +19,10 @@ _note = click.option("--note", required=True, help="What was found, or what was 
 @click.group()
 def cases() -> None:
     """See what people told us through the site, and settle it."""
+
+
+for command in (accept_cli.accept_case, accept_cli.take_back_case, accept_cli.due_cases, accept_cli.renew_case):
+    cases.add_command(command)
 
 
 @cases.command("take")
@@ -53,7 +59,13 @@ def show(number: str, as_json: bool) -> None:
     """Show everything about case NUMBER."""
     with store_of_home() as store, store.read() as connection:
         one = get(connection, number)
-    _tell(one, as_json)
+        told = told_in_case(connection, number)
+    if as_json:
+        echo_json(_document(one) | {"corrections": told})
+        return
+    _tell(one, as_json=False)
+    for line in told_lines(told):
+        click.echo(line)
 
 
 @cases.command("answer")

@@ -39,7 +39,7 @@ class EmptyNoteError(ValueError):
 
 def answer(store: Store, folder: Path, number: str, who: str, note: str) -> CaseRow:
     """Note that the sender was answered; raises UnknownCaseError, SettledError and EmptyNoteError."""
-    _said(who, note)
+    said(who, note)
     with store.write() as connection:
         if get(connection, number).standing.state is not CaseState.RECEIVED:
             raise SettledError(f"case {number} is answered already; see `pinpoint cases show {number}`")
@@ -53,7 +53,7 @@ def settle(store: Store, folder: Path, number: str, who: str, note: str, *, rest
 
     Raises UnknownCaseError, SettledError, NothingHiddenError, OthersAskedError and EmptyNoteError.
     """
-    _said(who, note)
+    said(who, note)
     with store.read() as connection:
         one = get(connection, number)
         ids = ids_of(one.provider, living_ids(connection)) if one.provider else frozenset()
@@ -64,7 +64,7 @@ def settle(store: Store, folder: Path, number: str, who: str, note: str, *, rest
     if restore:
         _lift(store, one, who)
     with store.write() as connection:
-        _close(connection, one, who, note, restore=restore)
+        close(connection, one, who, note, restore=restore)
     if restore:
         # After the case is closed: until then, whoever carries cases into the overlay hides it again.
         show_again(store, folder, Removal(one.provider, ids, _keys(store, one), 0))
@@ -90,7 +90,8 @@ def _lift(store: Store, one: CaseRow, who: str) -> None:
         lift(store, one.provider, who, reason_of(one.number))
 
 
-def _close(connection: Connection, one: CaseRow, who: str, note: str, *, restore: bool) -> None:
+def close(connection: Connection, one: CaseRow, who: str, note: str, *, restore: bool) -> None:
+    """Close a case within a transaction of the caller's, who tells the overlay afterwards."""
     now = clock.now()
     values = {
         "answered_at": (one.answered_at or now).isoformat(),
@@ -130,6 +131,7 @@ def _told(store: Store, folder: Path, number: str) -> CaseRow:
         return get(connection, number)
 
 
-def _said(who: str, note: str) -> None:
+def said(who: str, note: str) -> None:
+    """Raise EmptyNoteError where nobody answers for a decision, or nothing is said of why."""
     if not who.strip() or not note.strip():
         raise EmptyNoteError("say who decided it and why: both are kept with the case")

@@ -13,9 +13,12 @@ from index.records.answers import (
     Sure,
 )
 from index.records.check import Check, CheckKind, CheckResult
-from index.records.claim import Claim, SeenListing, address_line, stated
+from index.records.claim import Claim, SeenListing, address_line, license_line, phone_line, stated
+from index.records.correction import ASKED_AGAIN_AFTER, DENIES, TOLD_US, ToldBy, is_due
 from index.records.listing import (
+    Correction,
     Credential,
+    Denied,
     License,
     Listing,
     PersonName,
@@ -29,7 +32,10 @@ from index.records.register import EntryStatus, RegisterEntry, RegisterKind, See
 from index.records.rule import StateRule, StateRules, rule_not_found
 
 __all__ = [
+    "ASKED_AGAIN_AFTER",
+    "DENIES",
     "LISTED_ANSWERS",
+    "TOLD_US",
     "AnswerA",
     "AnswerB",
     "Check",
@@ -37,8 +43,10 @@ __all__ = [
     "CheckResult",
     "Claim",
     "Clinic",
+    "Correction",
     "Credential",
     "CredentialKind",
+    "Denied",
     "EntryStatus",
     "Evidence",
     "License",
@@ -67,7 +75,11 @@ __all__ = [
     "StatementKind",
     "Subject",
     "Sure",
+    "ToldBy",
     "address_line",
+    "is_due",
+    "license_line",
+    "phone_line",
     "rule_not_found",
     "stated",
     "strongest_evidence",

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from index.records.listing import Listing, PracticeLocation
+from index.records.correction import DENIES
+from index.records.listing import Correction, License, Listing, Phone, PracticeLocation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +35,13 @@ class SeenListing:
 
 def stated(listing: Listing) -> Iterator[tuple[str, str]]:
     """Yield each (field, value) that a listing states, in a fixed order; the grain of provenance."""
-    yield "name", listing.name
+    if listing.name or listing.corrects is None:
+        yield "name", listing.name
     yield from (("former_name", former) for former in (listing.person.former if listing.person else ()))
     yield from (("credential", credential.raw) for credential in listing.credentials)
     yield from (("unknown_credential", unknown) for unknown in listing.unknown_credentials)
     yield from (("profession", profession) for profession in listing.professions)
-    for held in listing.licenses:
-        yield "license", " ".join(part for part in (held.state, held.number, held.profession) if part)
+    yield from (("license", license_line(held)) for held in listing.licenses)
     for location in listing.locations:
         yield from stated_of_location(location)
     if listing.website:
@@ -49,6 +50,14 @@ def stated(listing: Listing) -> Iterator[tuple[str, str]]:
         yield "npi", listing.npi
     yield from ((f"dry_needling_{statement.about}", statement.quote) for statement in listing.statements)
     yield from (("condition", condition) for condition in listing.conditions)
+    if listing.corrects:
+        yield from _denied_by(listing.corrects)
+
+
+def _denied_by(told: Correction) -> Iterator[tuple[str, str]]:
+    if told.has_left and told.place:
+        yield f"{DENIES}address", address_line(told.place)
+    yield from ((f"{DENIES}{denied.field}", denied.value) for denied in told.denied)
 
 
 def stated_of_location(location: PracticeLocation) -> Iterator[tuple[str, str]]:
@@ -58,7 +67,7 @@ def stated_of_location(location: PracticeLocation) -> Iterator[tuple[str, str]]:
     if address := address_line(location):
         yield "address", address
     if location.phone:
-        yield "phone", " x".join(part for part in (location.phone.e164, location.phone.extension) if part)
+        yield "phone", phone_line(location.phone)
     if location.fax:
         yield "fax", location.fax.e164
 
@@ -68,3 +77,13 @@ def address_line(location: PracticeLocation) -> str:
     street = " ".join(part for part in (location.street, location.unit) if part)
     region = " ".join(part for part in (location.state, location.zip) if part)
     return ", ".join(part for part in (street, location.city, region) if part)
+
+
+def phone_line(phone: Phone) -> str:
+    """Return a number with its extension: "+13035550112 x4"."""
+    return " x".join(part for part in (phone.e164, phone.extension) if part)
+
+
+def license_line(held: License) -> str:
+    """Return a license as its claim states it: "CO PTL.0000001 physical-therapist"."""
+    return " ".join(part for part in (held.state, held.number, held.profession) if part)

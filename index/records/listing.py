@@ -10,6 +10,7 @@ from index.records.answers import (
     StatementKind,
     Subject,
 )
+from index.records.correction import ToldBy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,27 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Denied:
+    """A value of which we were told that it is wrong. Names and values are those of claims."""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What a listing of `told_us` corrects: a source's listing, and perhaps one of its places, as it stood then."""
+
+    by: ToldBy
+    source: str
+    source_id: str
+    place: PracticeLocation | None = None
+    has_left: bool = False
+    """The provider is not at `place`."""
+    denied: tuple[Denied, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """What one source says about one practitioner or clinic, normalized. Never edited by hand."""
 
@@ -105,3 +127,5 @@ class Listing:
     conditions: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     """What could not be read, as `field/what`: `npi/check_digit`, `phone/unreadable`."""
+    corrects: Correction | None = None
+    """Set for what we were told ourselves (`told_us`): such a listing states only what it corrects, often no name."""

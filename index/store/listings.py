@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, exists, insert, or_, select, update
 
-from index.records import Claim, Listing, SeenListing, stated
+from index.records import TOLD_US, Claim, Listing, SeenListing, stated
 from index.records.codec import from_json
 from index.store import absence, site_visits
 from index.store.absence import Kept
@@ -86,8 +86,8 @@ def promote(connection: Connection, *, run_id: int, source: str, today: date, wh
 
 
 def seen_listings(connection: Connection) -> Iterator[SeenListing]:
-    """Yield every listing that is not withdrawn, by source and source id, with its claims."""
-    query = select(listing).where(listing.c.withdrawn_on.is_(None))
+    """Yield every listing that a crawl read and that is not withdrawn, by source and source id, with its claims."""
+    query = select(listing).where(listing.c.withdrawn_on.is_(None), listing.c.source != TOLD_US)
     for row in connection.execute(query.order_by(listing.c.source, listing.c.source_id), execution_options=STREAM):
         yield seen_listing_of(row)
 

@@ -9,6 +9,7 @@ from index.records import SeenListing
 from index.store.listings import seen_listing_of
 from index.store.schema import listing, membership, provider
 from index.store.staging import STREAM
+from index.store.told_listings import told_by_provider
 
 
 def living_ids(connection: Connection) -> dict[str, str]:
@@ -31,8 +32,9 @@ def listings_by_provider(
 ) -> Iterator[tuple[str, tuple[SeenListing, ...]]]:
     """Yield each living provider id, ascending, with its listings that are not withdrawn, by source and source id.
 
-    `only` some ids: the others are passed over.
+    What people told us themselves is among them, and lists nobody alone. `only` some ids: the others are passed over.
     """
+    told = told_by_provider(connection)
     living = _living()
     query = (
         select(living.c.end, listing)
@@ -48,7 +50,8 @@ def listings_by_provider(
     for provider_id, group in groupby(rows, key=lambda row: str(row.end)):
         if only is not None and provider_id not in only:
             continue
-        yield provider_id, tuple(seen_listing_of(row) for row in group)
+        seen = [*(seen_listing_of(row) for row in group), *told.get(provider_id, ())]
+        yield provider_id, tuple(sorted(seen, key=lambda one: (one.listing.source, one.listing.source_id)))
 
 
 def _living() -> CTE:

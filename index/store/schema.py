@@ -262,6 +262,18 @@ case = Table(
     Column("shown_again", Boolean, nullable=False, default=False),  # what it hid at once is shown again
 )
 
+correction = Table(
+    "correction",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("told", String, nullable=False, index=True),  # the source id of the listing of `told_us`
+    Column("case", String, nullable=False, index=True),
+    Column("verdict", String, nullable=False),  # index.store.corrections.CorrectionVerdict
+    Column("who", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("decided_at", String, nullable=False),
+)
+
 inbox_file = Table(
     "inbox_file",
     metadata,

@@ -9,6 +9,7 @@ from typing import Any, TypedDict
 from sqlalchemy import Connection, RowMapping, select, update
 
 from index import clock
+from index.records import TOLD_US
 from index.store import audit
 from index.store.database import upsert
 from index.store.schema import listing, register_entry, source
@@ -57,15 +58,16 @@ def register(
 
 
 def all_sources(connection: Connection) -> Sequence[SourceRow]:
-    """Return every registered source by name."""
-    return [_row(row) for row in connection.execute(select(source).order_by(source.c.id)).mappings()]
+    """Return every registered source that is crawled, by name."""
+    crawled = select(source).where(source.c.id != TOLD_US)
+    return [_row(row) for row in connection.execute(crawled.order_by(source.c.id)).mappings()]
 
 
 def get(connection: Connection, source_id: str) -> SourceRow:
     """Return one source; raises UnknownSourceError naming those that exist."""
     row = connection.execute(select(source).where(source.c.id == source_id)).mappings().one_or_none()
-    if row is None:
-        known = ", ".join(connection.execute(select(source.c.id).order_by(source.c.id)).scalars()) or "none yet"
+    if row is None or source_id == TOLD_US:
+        known = ", ".join(one.id for one in all_sources(connection)) or "none yet"
         raise UnknownSourceError(f"there is no source {source_id!r}; known sources: {known}")
     return _row(row)
 
@@ -75,9 +77,12 @@ DEMONSTRATION = "demonstration"
 
 
 def with_real_listings(connection: Connection) -> list[str]:
-    """Return the sources that hold listings or entries of a register and are not part of the demonstration."""
+    """Return the sources that hold listings or entries of a register and are not part of the demonstration.
+
+    What people told us is about the others' listings, and makes none real.
+    """
     read = select(listing.c.source).union(select(register_entry.c.source))
-    held = select(source.c.id, source.c.definition).where(source.c.id.in_(read))
+    held = select(source.c.id, source.c.definition).where(source.c.id.in_(read), source.c.id != TOLD_US)
     return [row.id for row in connection.execute(held.order_by(source.c.id)) if _kind(row.definition) != DEMONSTRATION]
 
 

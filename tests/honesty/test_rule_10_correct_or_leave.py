@@ -1,13 +1,22 @@
-"""Rule 10: a person listed can correct or leave; what is private is hidden at once; a removal holds for ever."""
+"""Rule 10: a person listed can correct or leave; what is private is hidden at once; a removal holds for ever.
+
+Corrections survive recrawls and are asked again after 12 months.
+"""
+
+from datetime import date
 
 import pytest
 
 from index import settings
+from index.inbox.accepting import Acceptance, accept, due
 from index.inbox.business_day import DAYS_TO_ANSWER, DAYS_TO_SETTLE
 from index.inbox.intake import take
 from index.inbox.message import Wrong
+from index.inbox.told_values import ToldValues
 from index.publish.publisher import publish
 from index.publish.reader import GoneError, PublishedReader
+from index.records import AnswerA, ToldBy
+from index.resolve import resolve
 from index.store import open_store
 from tests.index.inbox.sent import fix, removal, send
 from tests.index.publish import invented
@@ -48,3 +57,34 @@ def test_whoever_leaves_is_gone_now_and_after_every_publish(store):
             served().provider("person03")
         assert "person03" not in {provider.id for provider in served().documents()}
         publish(store, settings.current())
+
+
+def corrected(store, **values):
+    """Accept what Jordan Averyd told us after we called the listed number; returns the case."""
+    number = send(fix(Wrong.OTHER, "person03", text="I do not do dry needling."))
+    take(store, settings.current())
+    accepted = Acceptance(told=ToldValues(by=ToldBy.PERSON, values=values))
+    accept(store, settings.current(), number, accepted, who="an operator", note="called the listed number")
+    return number
+
+
+def test_a_correction_survives_every_recrawl_resolution_and_publish(store):
+    corrected(store, phone="(303) 555-0142", dry_needling="no")
+    for day in (date(2026, 12, 1), date(2027, 6, 1)):
+        invented.read_again(store, day)
+        resolve(store)
+        publish(store, settings.current())
+        (practice,) = [
+            practice
+            for provider in served().documents()
+            for practice in provider.practices
+            if practice.location.street == "103 Example St"
+        ]
+        assert (practice.location.phone.e164, practice.evidence.answer) == ("+13035550142", AnswerA.SAYS_NO)
+
+
+def test_a_correction_is_asked_again_after_twelve_months_and_not_before(store):
+    number = corrected(store, phone="(303) 555-0142")
+    with store.read() as connection:
+        assert [one.case.number for one in due(connection, date(2027, 11, 22))] == []
+        assert [one.case.number for one in due(connection, date(2027, 11, 23))] == [number]

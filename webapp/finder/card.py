@@ -19,6 +19,7 @@ from webapp.words.phone_words import CallButton, call_button
 from webapp.words.rule_words import caution
 from webapp.words.safe_link import safe_link
 from webapp.words.source_names import source_name
+from webapp.words.told_words import is_told, they_told
 from webapp.words.translate import _
 
 
@@ -31,7 +32,8 @@ class QuoteWords:
     link: str
     read_on: date
     read: Markup
-    """The day as a page writes it: "read Nov 12, 2026"."""
+    """The day as a page writes it: "read Nov 12, 2026", or "on Nov 12, 2026" where they told us."""
+    is_told: bool = False
 
 
 class Card(NamedTuple):
@@ -60,6 +62,12 @@ def read_words(of: date, _language: str) -> Markup:
     return Markup(_("read %(day)s")) % {"day": time_element(of)}  # noqa: S704  (the catalogs are ours)
 
 
+@lru_cache(maxsize=1024)
+def told_words(of: date, _language: str) -> Markup:
+    """Return "on Nov 12, 2026" as markup, in the language of the request."""
+    return Markup(_("on %(day)s")) % {"day": time_element(of)}  # noqa: S704  (the catalogs are ours)
+
+
 Sight = tuple[Hit, Glance]
 """A hit, and what a page of results shows of it."""
 
@@ -72,12 +80,14 @@ def profile_address(shown: Provider | Glance) -> str:
 
 def quote_words(quote: Quote) -> QuoteWords:
     """Return a quote with its source in words and a link that is safe."""
+    told = is_told(quote.source)
     return QuoteWords(
         text=quote.text,
-        source=source_name(quote.source),
+        source=they_told() if told else source_name(quote.source),
         link=safe_link(quote.url),
         read_on=quote.read_on,
-        read=read_words(quote.read_on, language()),
+        read=(told_words if told else read_words)(quote.read_on, language()),
+        is_told=told,
     )
 
 
@@ -103,7 +113,7 @@ def card_of(rules: StateRules, sight: Sight, today: date, number: int = 0) -> Ca
         line=answer_words.line(hit.answer),
         caution=card_caution(rules, glance.state, glance.professions, today),
         quotes=quotes,
-        age=answer_words.age(quotes[0].read_on, today) if quotes else "",
+        age=answer_words.age(quotes[0].read_on, today, told=quotes[0].is_told) if quotes else "",
         question=answer_words.question(glance, hit.answer),
         call=call_button(glance.phone) if glance.phone else None,
     )

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from index import clock
 from index.normalize.stated_parts import differ, stated_parts
 from index.records import Claim, Provider, address_line
 from webapp.words.claim_words import field_words, value_words
 from webapp.words.safe_link import safe_link
 from webapp.words.source_names import is_registry, source_name
+from webapp.words.told_words import is_old, is_told, who_told
 
 COMPARED = ("phone", "website", "address")
 """Fields of which a person with one place has one; two values are two answers to one question."""
@@ -16,7 +18,10 @@ COMPARED = ("phone", "website", "address")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """One value from one source. `link` leads to what was read, "" where its address is not a safe one."""
+    """One value from one source. `link` leads to what was read, "" where its address is not a safe one.
+
+    `is_told`: the source is what they told us; `is_old`: so long ago that it is time to ask again.
+    """
 
     field: str
     value: str
@@ -24,6 +29,8 @@ class Fact:
     link: str
     first_read: date
     last_read: date
+    is_told: bool = False
+    is_old: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,13 +60,16 @@ class ReadSource:
 
 def fact(claim: Claim) -> Fact:
     """Return a claim for readers."""
+    told = is_told(claim.source)
     return Fact(
         field=field_words(claim.field),
         value=value_words(claim.field, claim.value),
-        source=source_name(claim.source),
+        source=who_told(claim) if told else source_name(claim.source),
         link=safe_link(claim.url),
         first_read=claim.first_seen,
         last_read=claim.last_seen,
+        is_told=told,
+        is_old=is_old(claim.source, claim.last_seen, clock.today()),
     )
 
 
@@ -120,9 +130,14 @@ def _answer(field: str, group: list[Claim], shown: str) -> Answer:
 
 
 def read_sources(provider: Provider) -> tuple[ReadSource, ...]:
-    """Return the sources of a provider, each once by its name: a registry's page and its file are one to a reader."""
+    """Return the sources of a provider, each once by its name: a registry's page and its file are one to a reader.
+
+    What they told us is none of them: nobody read it.
+    """
     last: dict[str, ReadSource] = {}
     for claim in sorted(provider.claims, key=lambda claim: (claim.last_seen, claim.source)):
+        if is_told(claim.source):
+            continue
         name = source_name(claim.source)
         last[name] = ReadSource(name=name, last_read=claim.last_seen, is_registry=is_registry(claim.source))
     return tuple(last[name] for name in sorted(last))

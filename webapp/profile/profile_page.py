@@ -9,10 +9,12 @@ from index.records import (
     LISTED_ANSWERS,
     AnswerA,
     AnswerB,
+    Claim,
     Evidence,
     ListingKind,
     Profession,
     Provider,
+    Quote,
     StateRule,
     StateRules,
     strongest_evidence,
@@ -29,6 +31,7 @@ from webapp.words import answer_words, profession_words
 from webapp.words.letters_words import Letters, letters_words, unknown_letters
 from webapp.words.rule_words import RuleLine, caution, rule_line, second_license, short, state_path
 from webapp.words.safe_link import safe_link
+from webapp.words.told_words import is_told, who_told
 
 _KEPT_OUT = frozenset({AnswerA.NO_WORD, AnswerA.SAYS_NO})
 
@@ -99,7 +102,7 @@ def profile_page(provider: Provider, rules: StateRules, today: date) -> ProfileP
     ruled = [rules.rule(*key) for key in _rule_keys(provider)]
     differing = disagreements(provider)
     cautions = _cautions(ruled, evidence.answer, today)
-    age = answer_words.age(evidence.quotes[0].read_on, today) if evidence.quotes else ""
+    age = _age(evidence, today)
     missing = Missing(
         license_in_doubt=bool(cautions),
         needs_approval=_needs_approval(ruled, evidence.answer),
@@ -138,10 +141,21 @@ def profile_page(provider: Provider, rules: StateRules, today: date) -> ProfileP
     )
 
 
+def _age(evidence: Evidence, today: date) -> str:
+    first = next(iter(evidence.quotes), None)
+    return answer_words.age(first.read_on, today, told=is_told(first.source)) if first else ""
+
+
 def _said_here(provider: Provider, evidence: Evidence) -> tuple[SaidHere, ...]:
-    first = {(claim.source, claim.value): claim.first_seen for claim in provider.claims}
-    quotes = evidence.quotes
-    return tuple(SaidHere(quote=quote_words(said), first_read=first.get((said.source, said.text))) for said in quotes)
+    claims = {(claim.source, claim.value): claim for claim in provider.claims}
+    return tuple(_quoted(said, claims.get((said.source, said.text))) for said in evidence.quotes)
+
+
+def _quoted(said: Quote, claim: Claim | None) -> SaidHere:
+    words = quote_words(said)
+    if claim and words.is_told:
+        words = replace(words, source=who_told(claim))
+    return SaidHere(quote=words, first_read=claim.first_seen if claim else None)
 
 
 def _states(provider: Provider, ruled: Sequence[StateRule], today: date) -> tuple[StateRulesShown, ...]:

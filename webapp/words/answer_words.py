@@ -48,11 +48,17 @@ def line(answer: AnswerA) -> str:
     return _(said) if said else ""
 
 
-def age(read_on: date, today: date) -> str:
-    """Return a warning where something was read more than a year ago, or ""."""
+def age(read_on: date, today: date, *, told: bool = False) -> str:
+    """Return a warning where something was read, or we were `told`, more than a year ago, or ""."""
     if today - read_on < OLD:
         return ""
     months = (today.year - read_on.year) * 12 + today.month - read_on.month
+    if told:
+        return ngettext(
+            "They told us %(num)s month ago, and we have not asked since. Call first.",
+            "They told us %(num)s months ago, and we have not asked since. Call first.",
+            months,
+        )
     return ngettext(
         "We read this %(num)s month ago. Call first.", "We read this %(num)s months ago. Call first.", months
     )

@@ -1,6 +1,6 @@
 """One stated value in the public's words: what it is, and how it is written."""
 
-from index.records import Phone, Profession
+from index.records import DENIES, Phone, Profession
 from index.vocabulary.conditions import conditions
 from webapp.words.phone_words import spoken
 from webapp.words.profession_words import label
@@ -22,6 +22,15 @@ FIELDS = {
     "dry_needling_person": N_("Dry needling, about the person"),
     "dry_needling_clinic": N_("Dry needling, about the clinic"),
     "condition": N_("Mentions"),
+    "not_phone": N_("This phone number is wrong"),
+    "not_fax": N_("This fax number is wrong"),
+    "not_address": N_("No longer at this address"),
+    "not_website": N_("This website is wrong"),
+    "not_organization": N_("Does not work at"),
+    "not_credential": N_("Does not have these letters"),
+    "not_unknown_credential": N_("Does not have these letters"),
+    "not_profession": N_("Does not have this profession"),
+    "not_license": N_("Does not have this license"),
 }
 
 
@@ -33,6 +42,7 @@ def field_words(field: str) -> str:
 
 def value_words(field: str, value: str) -> str:
     """Return a value for readers: a phone as it is dialed, a slug as its label, anything else as it is."""
+    field = field.removeprefix(DENIES)
     if field in {"phone", "fax"}:
         number, _x, extension = value.partition(" x")
         return spoken(Phone(e164=number, extension=extension))

@@ -14,6 +14,7 @@ from index.records import (
     PracticeLocation,
     Precision,
     Profession,
+    RawListing,
     Statement,
     StatementKind,
     Subject,
@@ -144,3 +145,10 @@ def withdraw(store, source_id, day=LAST):
         connection.execute(
             update(schema.listing).where(schema.listing.c.source_id == source_id).values(withdrawn_on=day)
         )
+
+
+def raw(number):
+    """What a crawl stages of a person before it is normalized; the words do not matter."""
+    return RawListing(
+        source="school", source_id=f"p{number}", kind=ListingKind.PERSON, url="", name=person(number).name
+    )

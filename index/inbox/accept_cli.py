@@ -1,0 +1,154 @@
+"""`pinpoint cases accept`, `take-back`, `due` and `renew`: what people told us becomes a source of its own."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import click
+from sqlalchemy import Connection
+
+from index import clock, settings
+from index.console import echo_json, json_option, store_of_home
+from index.inbox import accepting
+from index.inbox.accepting import Acceptance, Due
+from index.inbox.told_values import ToldValues
+from index.records import Denied, Listing, ToldBy, stated
+from index.store import corrections
+from index.store.told_listings import told_listings
+
+_number = click.argument("number", metavar="NUMBER")
+_who = click.option("--who", required=True, help="Who decides it.")
+_note = click.option("--note", required=True, help="How they were reached, and what they said.")
+
+
+class _Pair(click.ParamType[tuple[str, str]]):
+    """FIELD=VALUE."""
+
+    name = "FIELD=VALUE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        field, equals, said = str(value).partition("=")
+        if not equals or not said.strip():
+            self.fail(f"{value!r}: write FIELD=VALUE, such as phone='(303) 555-0142'", param, ctx)
+        return field.strip().lower(), said.strip()
+
+
+@click.command("accept")
+@_number
+@click.argument("values", nargs=-1, type=_Pair(), metavar="[FIELD=VALUE]…")
+@click.option("--by", required=True, type=click.Choice([by.value for by in ToldBy]), help="Who told us.")
+@click.option("--wrong", multiple=True, type=_Pair(), help="A value that sources state and that is wrong.")
+@click.option("--left", is_flag=True, help="They are no longer at the place.")
+@click.option("--place", default="", help="Of which place it is: a part of its address or name.")
+@click.option("--quote", default="", help="Which of the sender's words are quoted on dry needling; all by default.")
+@click.option("--listing", "about", default="", help="The listing that is corrected, as SOURCE/ID.")
+@click.option("--id", "provider", default="", help="Whom it is about, where the case tells it in words only.")
+@_who
+@_note
+@click.option("--dry-run", is_flag=True, help="Show what would be kept, and keep nothing.")
+@json_option
+def accept_case(number: str, values: Sequence[tuple[str, str]], **options: Any) -> None:
+    """Accept what case NUMBER tells, value by value, and settle it.
+
+    FIELD is one of name, credentials, profession, phone, fax, address, organization, website, dry_needling (yes or
+    no). Reach the sender through the listed number first: what is accepted is shown before what sources say.
+    """
+    accepted = Acceptance(
+        told=ToldValues(by=ToldBy(options["by"]), values=dict(values), quote=options["quote"]),
+        denied=tuple(Denied(field=field, value=value) for field, value in options["wrong"]),
+        has_left=options["left"],
+        about=options["about"],
+        place=options["place"],
+        provider=options["provider"],
+    )
+    with store_of_home() as store:
+        home = settings.current()
+        if options["dry_run"]:
+            _, told = accepting.read_acceptance(store, home, number, accepted)
+        else:
+            told = accepting.accept(store, home, number, accepted, who=options["who"], note=options["note"])
+    if options["as_json"]:
+        echo_json({"case": number, "kept": not options["dry_run"], **_told(told)})
+        return
+    for field, value in stated(told):
+        click.echo(f"{field:22} {value}")
+    click.echo(
+        "Nothing was kept: this was a dry run."
+        if options["dry_run"]
+        else f"Case {number} is settled. It is shown after the next `pinpoint publish`, and asked again in 12 months."
+    )
+
+
+@click.command("take-back")
+@_number
+@_who
+@_note
+def take_back_case(number: str, who: str, note: str) -> None:
+    """Show no longer what was accepted of case NUMBER; who accepted it and why stays known."""
+    with store_of_home() as store:
+        accepting.take_back(store, number, who=who, note=note)
+    click.echo(f"What case {number} told is taken back; it is gone after the next `pinpoint publish`.")
+
+
+@click.command("due")
+@json_option
+def due_cases(as_json: bool) -> None:
+    """List what we were told 12 months ago or longer, and whom to ask whether it still holds."""
+    with store_of_home() as store, store.read() as connection:
+        found = accepting.due(connection, clock.today())
+    if as_json:
+        echo_json([_due(one) for one in found])
+        return
+    for one in found:
+        said = "; ".join(f"{field} {value}" for field, value in stated(one.seen.listing))
+        click.echo(f"{one.case.number}  told {one.seen.last_seen}  {one.provider or '(nobody now)'}  {said}")
+        click.echo(
+            f"    ask {one.case.contact or 'through the listed contact'}; then `pinpoint cases renew` or `accept`"
+        )
+    click.echo(f"{len(found)} to ask again.")
+
+
+@click.command("renew")
+@_number
+@_who
+@_note
+def renew_case(number: str, who: str, note: str) -> None:
+    """Note that we asked again, and that what case NUMBER told still holds."""
+    with store_of_home() as store:
+        accepting.renew(store, number, who=who, note=note)
+    click.echo(f"What case {number} told is as of today, and asked again in 12 months.")
+
+
+def told_in_case(connection: Connection, number: str) -> list[dict[str, Any]]:
+    """Return every decision on what was told in a case, with the values that stand."""
+    standing = {seen.listing.source_id: seen.listing for seen in told_listings(connection)}
+    return [
+        {"verdict": one.verdict, "who": one.who, "reason": one.reason, "at": one.decided_at}
+        | (_told(standing[one.told]) if one.told in standing else {})
+        for one in corrections.decisions_on(connection, case=number)
+    ]
+
+
+def told_lines(told: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield the decisions of `told_in_case` in words."""
+    for one in told:
+        yield f"{one['verdict']} by {one['who']} at {one['at']}: {one['reason']}"
+        yield from (f"    {said['field']:20} {said['value']}" for said in one.get("told", ()))
+
+
+def _told(told: Listing) -> dict[str, Any]:
+    corrects = told.corrects
+    return {
+        "listing": f"{told.source}/{told.source_id}",
+        "corrects": f"{corrects.source}/{corrects.source_id}" if corrects else "",
+        "told": [{"field": field, "value": value} for field, value in stated(told)],
+    }
+
+
+def _due(one: Due) -> dict[str, Any]:
+    return {
+        "case": one.case.number,
+        "id": one.provider,
+        "told_on": one.seen.last_seen,
+        "contact": one.case.contact,
+        **_told(one.seen.listing),
+    }
