@@ -9,9 +9,11 @@ import pytest
 
 from index.evidence.answer import answer_of
 from index.normalize.address import parse_address
+from index.normalize.location import read_location
 from index.normalize.name import parse_person
 from index.normalize.statement import read_statement, trained_in_needling
-from index.records import PersonName, RawStatement, Subject
+from index.places.gazetteer import open_gazetteer
+from index.records import ListingKind, PersonName, RawLocation, RawStatement, Subject
 
 HERE = Path(__file__).parent
 
@@ -48,11 +50,22 @@ def read_excerpt(row):
     return {"answer": "course_listed" if trained else "", "quote": ""}
 
 
+def read_fields(row):
+    """Return an address that a source gives in fields, as the real gazetteer reads it."""
+    raw = RawLocation(
+        street=row["street1"], street2=row["street2"], city=row["in_city"], state=row["in_state"], zip=row["in_zip"]
+    )
+    location, problems = read_location(raw, ListingKind.PERSON, open_gazetteer())
+    read = {field: getattr(location, field) for field in ("street", "unit", "city", "state", "zip")}
+    return read | {"mail_only": "yes" if "address/po_box" in problems else ""}
+
+
 LISTS = {
     "gold_names.csv": (read_name, 99, 60),
     "gold_hard_names.csv": (read_name, 306, 200),
     "gold_excerpts.csv": (read_excerpt, 227, 150),
     "gold_addresses.csv": (lambda row: asdict(parse_address(row["text"])), 103, 100),
+    "gold_locations.csv": (read_fields, 17, 60),
     "gold_statements.csv": (read_words, 64, 30),
 }
 
