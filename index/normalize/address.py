@@ -14,15 +14,15 @@ import usaddress
 from index.normalize.address_case import display_address
 from index.normalize.address_end import take_end
 from index.normalize.place import Places
+from index.normalize.street_line import clean_line, first_address, take_po_box
 from index.normalize.tidy import tidy
 
 LONGEST = 300  # characters
-_PO_BOX = re.compile(
-    r"(?:\bP\.?\s*O\.?\s*(?:Box|Drawer)|\bPost Office Box|\bP\.?O\.?B\.?|^Box)\s*#?\s*([\w-]*\d[\w-]*)", re.IGNORECASE
-)
 _RURAL = re.compile(r"^(?:RR|R\.R\.|HC|RFD|Rural Route|Highway Contract)\s*#?\s*\d+", re.IGNORECASE)
 _LEVEL = re.compile(
-    r",\s*((?:lower|upper|garden|ground|main)\s+(?:level|floor)|basement|mezzanine|rear)\s*$", re.IGNORECASE
+    r"(?:^|,)\s*((?:lower|upper|garden|ground|main|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
+    r"\s+(?:level|floor)|basement|mezzanine|rear)\s*$",
+    re.IGNORECASE,
 )
 _STREET = {
     "StreetNamePreModifier", "StreetNamePreDirectional", "StreetNamePreType", "StreetName", "StreetNamePostType",
@@ -61,7 +61,7 @@ def parse_address(text: str, places: Places | None = None) -> ParsedAddress:
     end = take_end(tidy(text)[:LONGEST], places)
     if end.is_fleet:
         return ParsedAddress("", end.rest, "", "", end.city, end.state, end.zip)
-    rest, box = _take_po_box(end.rest)
+    rest, box = take_po_box(clean_line(end.rest))
     if end.state == "PR":
         return ParsedAddress("", display_address(rest), "", box, display_address(end.city), end.state, end.zip)
     if box and end.state and not end.city and not any(mark.isdigit() or mark == "," for mark in rest):
@@ -75,13 +75,14 @@ def parse_street(text: str, *, with_town: bool = False) -> tuple[str, str, str, 
     """Return number, street, unit and (where one may stand in the text) town of a street line."""
     if _RURAL.match(text):
         return "", display_address(text), "", ""
+    text = first_address(clean_line(text))
     level = _LEVEL.search(text)
     number, street, unit, town = _labeled(text[: level.start()] if level else text)
     unit = _line([unit, level.group(1) if level else ""])
     if town and not with_town:
         # usaddress takes an unknown street type for a town; there is none in this text
         street, town = " ".join(part for part in (street, town) if part), ""
-    return number, display_address(street), display_address(_unit(unit)), town
+    return display_address(number), display_address(street), display_address(_unit(unit)), town
 
 
 def _labeled(text: str) -> tuple[str, str, str, str]:
@@ -110,23 +111,5 @@ def _line(words: Sequence[str]) -> str:
 
 def _unit(text: str) -> str:
     """Return "Suite 300" for "Suite #300", "#4" for "# 4"."""
-    joined = re.sub(r"#\s+", "#", text)
-    return re.sub(r"(?<=[A-Za-z.])\s*#(?=\w)", " ", joined)
-
-
-def without_po_box(text: str) -> str:
-    """Return a street line without a P.O. box in it."""
-    return _take_po_box(text)[0]
-
-
-def po_box(text: str) -> str:
-    """Return the number of a P.O. box in a street line, or ""."""
-    return _take_po_box(tidy(text)[:LONGEST])[1]
-
-
-def _take_po_box(text: str) -> tuple[str, str]:
-    match = _PO_BOX.search(text)
-    if not match:
-        return text, ""
-    rest = f"{text[: match.start()].rstrip(' ,')}, {text[match.end() :].lstrip(' ,')}"
-    return rest.strip(" ,"), match.group(1)
+    joined = re.sub(r"(?<=[A-Za-z.])\s*#(?=\w)", " ", re.sub(r"#\s+", "#", text))
+    return joined[:1].upper() + joined[1:]

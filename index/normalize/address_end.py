@@ -140,12 +140,12 @@ def _known_towns(text: str, state: str, code: str, places: Places) -> Iterator[s
         name = " ".join(words[-size:])
         if any(letter.isdigit() for letter in name):
             continue
-        if places.town(name, state) or (by_zip and _is_meant(name, by_zip.city)):
+        if places.town(name, state) or (by_zip and is_meant(name, by_zip.city)):
             yield name
 
 
-def _is_meant(written: str, name: str) -> bool:
-    """Whether a ZIP code's town is written in short ("Flowery Br" for "Flowery Branch") or with a slip."""
+def is_meant(written: str, name: str) -> bool:
+    """Return whether a ZIP code's town is written in short ("Flowery Br" for "Flowery Branch") or with a slip."""
     words, full = town_key(written).split(), town_key(name).split()
     if len(words) != len(full):
         return False

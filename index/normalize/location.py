@@ -1,16 +1,15 @@
 """A practice location: address, phones and point, from the fields of a source."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
-from index.normalize.address import ParsedAddress, parse_address, parse_street, po_box, without_po_box
-from index.normalize.address_case import display_address
+from index.normalize.address import ParsedAddress, parse_address
+from index.normalize.address_end import is_meant
+from index.normalize.address_fields import POST_STATES, from_fields, put_right, read_zip, two_addresses
 from index.normalize.phone import parse_phones, valid_phone
 from index.normalize.place import Places, Point, Whereabouts, locate
 from index.normalize.state import read_state
 from index.normalize.tidy import tidy
-from index.places.states import state_code
 from index.places.town_name import town_key
 from index.records import ListingKind, Phone, PracticeLocation, RawLocation
 
@@ -20,21 +19,19 @@ ORGANIZATION_AT_MOST = 200  # characters
 _UNITED_STATES = {
     "", "us", "usa", "u.s.", "u.s.a.", "united states", "united states of america", "840", "pr", "gu", "vi", "as", "mp",
 }  # fmt: skip
-_BARE_UNIT = re.compile(r"#?\s?[A-Za-z]?-?\d{1,5}-?[A-Za-z]?")
 _FAX = re.compile(
     r"\bfax(?:\s+(?:no|number))?\s*[:.#]?\s*(?:\+?1[-.\s])?\(?\d{3}\)?[-.\s]*\d{3}[-.\s]*\d{4}", re.IGNORECASE
 )
-_ZIP = re.compile(r"(\d{5})(?:[-\s]?\d{4})?")
 
 
 def read_location(raw: RawLocation, kind: ListingKind, places: Places) -> tuple[PracticeLocation | None, Problems]:
     """Return a location and what is wrong with it; None where nothing of it can be used."""
-    raw = _unswapped(raw)
+    raw, moved = put_right(raw, places)
     address, problems = _address(raw, places)
     phone, phone_problems = _phone(raw.phone, "phone")
     fax, fax_problems = _phone(raw.fax, "fax")
     point = _point(raw, address, places)
-    problems += phone_problems + fax_problems + point.problems
+    problems = (*moved, *problems, *phone_problems, *fax_problems, *point.problems)
     location = PracticeLocation(
         organization=tidy(raw.organization)[:ORGANIZATION_AT_MOST] if kind is ListingKind.PERSON else "",
         street=address.street_line,
@@ -51,21 +48,10 @@ def read_location(raw: RawLocation, kind: ListingKind, places: Places) -> tuple[
     return (None, (*problems, "location/empty")) if location == PracticeLocation() else (location, problems)
 
 
-def _unswapped(raw: RawLocation) -> RawLocation:
-    """Put state, ZIP code and town where they belong: a state in the town's or ZIP code's field, a ZIP code in its."""
-    if state_code(raw.city) and tidy(raw.state) and not (read_state(raw.state) or _zip(raw.state)):
-        raw = replace(raw, city=raw.state, state=raw.city)
-    if _zip(raw.state) and not _zip(raw.zip):
-        return replace(raw, state=raw.zip, zip=raw.state)
-    if not tidy(raw.state) and read_state(raw.zip):
-        return replace(raw, state=raw.zip, zip="")
-    return raw
-
-
 def _address(raw: RawLocation, places: Places) -> tuple[ParsedAddress, Problems]:
     """Return the address of the source's fields; what they leave empty is filled from the address in one line."""
     line = parse_address(raw.address_text, places)
-    fields = _from_fields(raw, places)
+    fields = from_fields(raw, places)
     address = ParsedAddress(
         number=fields.number if fields.street_line else line.number,
         street=fields.street if fields.street_line else line.street,
@@ -86,49 +72,20 @@ def _state_of_zip(raw: RawLocation, address: ParsedAddress, places: Places) -> s
     place = None if address.state or is_foreign(raw) else places.zip(address.zip)
     if place is None:
         return ""
-    agrees = not address.city or town_key(address.city) == town_key(place.city)
+    agrees = not address.city or town_key(address.city) == town_key(place.city) or is_meant(address.city, place.city)
     return place.state if agrees or places.town(address.city, place.state) else ""
-
-
-def _from_fields(raw: RawLocation, places: Places) -> ParsedAddress:
-    lines = [text for text in (tidy(raw.street), tidy(raw.street2)) if text]
-    whole = parse_address(lines[0], places) if len(lines) == 1 and not raw.city else ParsedAddress()
-    if whole.city and whole.state:  # the whole address was written into the street
-        return replace(whole, zip=_zip(raw.zip) or whole.zip)
-    box = next((found for text in lines if (found := po_box(text))), "")
-    number, street, unit = _street_of(lines)
-    city = display_address(tidy(raw.city).strip(" ,"))
-    return ParsedAddress(number, street, unit, box, city, read_state(raw.state), _zip(raw.zip))
-
-
-def _street_of(lines: Sequence[str]) -> tuple[str, str, str]:
-    """Return number, street and unit of up to two lines; the other line may hold a unit or a department."""
-    left = [line for line in map(without_po_box, lines) if line]
-    read = [parse_street(line)[:3] for line in left]
-    main = next((place for place, (number, street, _) in enumerate(read) if number and street), 0)
-    if not read:
-        return "", "", ""
-    number, street, unit = read[main]
-    others = [(left[place], read[place][2]) for place in range(len(read)) if place != main]
-    units = [unit, *(found or (text if _BARE_UNIT.fullmatch(text) else "") for text, found in others)]
-    if not (street or unit):
-        street = display_address(left[main])  # a building's name, which usaddress reads as no street
-    return number, street, " ".join(part for part in units if part)
-
-
-def _zip(text: str) -> str:
-    match = _ZIP.fullmatch(tidy(text))
-    return match.group(1) if match else ""
 
 
 def _address_problems(raw: RawLocation, address: ParsedAddress) -> list[str]:
     problems = []
-    if tidy(raw.zip) and not _zip(raw.zip) and not is_foreign(raw):
+    if tidy(raw.zip) and not read_zip(raw.zip) and not is_foreign(raw):
         problems.append("address/zip_unreadable")
-    if tidy(raw.state) and not read_state(raw.state) and not is_foreign(raw):
+    if tidy(raw.state) and not (read_state(raw.state) or address.state in POST_STATES) and not is_foreign(raw):
         problems.append("address/state_unknown")
     if address.po_box and not address.street_line:
         problems.append("address/po_box")
+    if two_addresses(raw):
+        problems.append("address/second_not_read")
     if is_foreign(raw):
         problems.append("address/foreign")
     return problems

@@ -1,0 +1,146 @@
+"""An address that a source gives in fields: each value where it belongs, and up to two street lines as one street."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from index.normalize.address import ParsedAddress, parse_address, parse_street
+from index.normalize.address_case import display_address
+from index.normalize.address_end import take_end
+from index.normalize.match_keys import words
+from index.normalize.place import Places
+from index.normalize.state import read_state
+from index.normalize.street_line import clean_line, first_address, take_po_box
+from index.normalize.street_words import DESIGNATORS, spelled_out
+from index.normalize.tidy import tidy
+from index.places.states import state_code
+from index.records import RawLocation
+
+POSTS = frozenset({"APO", "FPO", "DPO"})
+POST_STATES = frozenset({"AA", "AE", "AP"})
+_ZIP = re.compile(r"(\d{5})(?:\s?[^\w\s]?\s?\d{4})?")
+_SHORT = re.compile(r"(\d{3,4})(\d{4})?")
+_BARE_UNIT = re.compile(r"#?\s?[A-Za-z]?-?\d{1,5}-?[A-Za-z]?")
+_NUMBER_ALONE = re.compile(r"(\d+[A-Za-z]?),?(?:\s+((?:suite|ste|unit|apt|#).*))?", re.IGNORECASE)
+
+
+def read_zip(text: str) -> str:
+    """Return the five digits of a ZIP code ("81201-1234"), or ""."""
+    match = _ZIP.fullmatch(tidy(text))
+    return match.group(1) if match else ""
+
+
+def put_right(raw: RawLocation, places: Places) -> tuple[RawLocation, tuple[str, ...]]:
+    """Put state, ZIP code and town where they belong; problem `address/zip_zero_lost` where a zero was given back."""
+    raw = _unswapped(_moved_back(raw))
+    if any(mark == "," or mark.isdigit() for mark in raw.city):
+        raw = _town_alone(raw, places)
+    found = _with_zeros(raw, places)
+    return (replace(raw, zip=found), ("address/zip_zero_lost",)) if found else (raw, ())
+
+
+def from_fields(raw: RawLocation, places: Places) -> ParsedAddress:
+    """Return the parts of an address from a source's fields; a whole address in the street counts where no town is."""
+    lines = [text for text in (tidy(raw.street), tidy(raw.street2)) if text]
+    whole = parse_address(lines[0], places) if len(lines) == 1 and not raw.city else ParsedAddress()
+    if whole.city and whole.state:
+        return replace(whole, zip=read_zip(raw.zip) or whole.zip)
+    state, code, city = read_state(raw.state), read_zip(raw.zip), tidy(raw.city).strip(" ,")
+    if city.upper() in POSTS and raw.state.strip().upper() in POST_STATES:
+        return ParsedAddress("", " ".join(lines), "", "", city.upper(), raw.state.strip().upper(), code)
+    cleaned = [_without_end(clean_line(line), city, state, code) for line in lines]
+    boxes = [take_po_box(line) for line in cleaned]
+    box = next((number for _, number in boxes if number), "")
+    left = [rest for rest, _ in boxes if rest]
+    if state == "PR":
+        return ParsedAddress("", display_address(", ".join(left)), "", box, display_address(city), state, code)
+    number, street, unit = _street_of(_number_joined(left))
+    return ParsedAddress(number, street, unit, box, display_address(city), state, code)
+
+
+def two_addresses(raw: RawLocation) -> bool:
+    """Return whether a street line holds two addresses, of which only the first is read."""
+    return any(first_address(line) != line for line in (tidy(raw.street), tidy(raw.street2)))
+
+
+def _moved_back(raw: RawLocation) -> RawLocation:
+    """Put fields right that all stand one too far to the left: town in the street, state in the town's, ZIP code."""
+    moved = state_code(raw.city.strip()) and read_zip(raw.state) and not tidy(raw.zip) and tidy(raw.street2)
+    if not moved or any(mark.isdigit() for mark in raw.street2):
+        return raw
+    return replace(raw, street2="", city=raw.street2, state=raw.city, zip=raw.state)
+
+
+def _unswapped(raw: RawLocation) -> RawLocation:
+    if state_code(raw.city) and tidy(raw.state) and not (read_state(raw.state) or read_zip(raw.state)):
+        raw = replace(raw, city=raw.state, state=raw.city)
+    if read_zip(raw.state) and not read_zip(raw.zip):
+        return replace(raw, state=raw.zip, zip=raw.state)
+    if not tidy(raw.state) and read_state(raw.zip):
+        return replace(raw, state=raw.zip, zip="")
+    return raw
+
+
+def _town_alone(raw: RawLocation, places: Places) -> RawLocation:
+    """Take state and ZIP code out of the town's field ("Salida, CO 81201")."""
+    end = take_end(tidy(raw.city), places)
+    if not end.city or end.rest or (end.state and read_state(raw.state) not in {"", end.state}):
+        return raw
+    return replace(raw, city=end.city, state=raw.state or end.state, zip=raw.zip or end.zip)
+
+
+def _with_zeros(raw: RawLocation, places: Places) -> str:
+    """Return a ZIP code whose leading zeros a spreadsheet took, where it then lies in the state; else ""."""
+    match = _SHORT.fullmatch(tidy(raw.zip).replace("-", ""))
+    place = places.zip(match.group(1).zfill(5)) if match else None
+    return place.zip if place and place.state == read_state(raw.state) else ""
+
+
+def _without_end(line: str, city: str, state: str, code: str) -> str:
+    """Take town, state and ZIP code off a street line that repeats them."""
+    repeated = {" ".join(filter(None, parts)).casefold() for parts in _ends(city, state, code)}
+    pieces = line.split(",")
+    while len(pieces) > 1 and " ".join(pieces[-1].split()).strip(" .").casefold() in repeated:
+        pieces.pop()
+    return ",".join(pieces)
+
+
+def _ends(city: str, state: str, code: str) -> Iterator[tuple[str, ...]]:
+    yield from ((city,), (state,), (code,), (state, code), (city, state), (city, state, code))
+
+
+def _number_joined(lines: Sequence[str]) -> Sequence[str]:
+    """Return one line where the number stands on a line of its own ("1001", "Example Blvd")."""
+    alone = _NUMBER_ALONE.fullmatch(lines[0]) if len(lines) == 2 else None  # noqa: PLR2004  (two lines)
+    if alone is None or lines[1][0].isdigit() or _is_unit(lines[1]):
+        return lines
+    number, street, unit, _ = parse_street(lines[1])
+    if number or (unit and not street):
+        return lines
+    return [" ".join(filter(None, (alone.group(1), lines[1], alone.group(2))))]
+
+
+def _street_of(lines: Sequence[str]) -> tuple[str, str, str]:
+    """Return number, street and unit of up to two lines; the other line may hold a unit or a department."""
+    if not lines:
+        return "", "", ""
+    read = [parse_street(line)[:3] for line in lines]
+    main = next((place for place, (number, street, _) in enumerate(read) if number and street), -1)
+    if main < 0:
+        main = next((place for place, (_, street, _) in enumerate(read) if street), 0)
+    number, street, unit = read[main]
+    if not (number or street):  # usaddress reads the name of a building as no street
+        named = (line for line, parts in zip(lines, read, strict=True) if not any(parts) and not _is_unit(line))
+        street = display_address(next(named, ""))
+    others = [(lines[place], read[place][2]) for place in range(len(read)) if place != main]
+    units = [unit, *(found or (text if _is_unit(text) else "") for text, found in others)]
+    by_key = {_unit_key(text): text for text in reversed(units) if text}
+    return number, street, " ".join(reversed(by_key.values()))
+
+
+def _is_unit(text: str) -> bool:
+    return bool(_BARE_UNIT.fullmatch(text))
+
+
+def _unit_key(unit: str) -> str:
+    return "".join(word for word in map(spelled_out, words(unit)) if word not in DESIGNATORS)
