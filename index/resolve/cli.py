@@ -58,6 +58,8 @@ def _tell(report: ResolveReport) -> None:
         click.echo(f"{report.doubts} pairs may be one and were kept apart; see `pinpoint review list`")
     if report.oversized_blocks:
         click.echo(f"{report.oversized_blocks} groups of listings were too large to compare within")
+    if report.overruled:
+        click.echo(f"{report.overruled} pairs called the same stand apart, since another decision parts them")
     for name, count in report.vetoes.items():
         click.echo(f"{count} links refused: {name}")
 

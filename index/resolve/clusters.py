@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from index.records import Listing
 from index.resolve.corpus import Corpus
-from index.resolve.decisions import Decisions
+from index.resolve.decisions import Decisions, Pair
 from index.resolve.forest import Forest
 from index.resolve.links import points
 from index.resolve.name_form import form_of_key, still_the_name
@@ -43,6 +43,19 @@ class Clusters:
     pairs: int = 0
     coverage: float = 0.0
     doubts: list[Doubt] = field(default_factory=list)
+    overruled: list[Pair] = field(default_factory=list)
+    """Pairs that an operator called the same and that stand apart: another word of theirs forbids it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What links listings, the best links first, and how much was looked at."""
+
+    found: Links
+    limits: Thresholds
+    pairs: int
+    oversized_blocks: int
+    coverage: float
 
 
 def all_traits(listings: Iterable[Listing], registers: frozenset[str]) -> list[Traits]:
@@ -63,29 +76,59 @@ def cluster(
     An unchanged name under the same (source, source_id) stays with the listings that it was with, until
     something contradicts it.
     """
-    forest = Forest.of(traits, decisions.different)
-    _join_decided(forest, traits, decisions)
-    _join_previous(forest, traits, previous)
+    return clusters_along(links_among(traits, progress, thresholds), traits, previous, decisions)
+
+
+def links_among(
+    traits: Sequence[Traits], progress: Progress = lambda *_: None, thresholds: Thresholds | None = None
+) -> Linked:
+    """Return what links listings, whatever was decided or stood before."""
     pairs = candidate_pairs(blocks_of(traits), traits)
     progress("comparing pairs", len(pairs))
     corpus = Corpus.of(traits)
     limits = thresholds or thresholds_for(corpus.coverage)
-    links = scored(traits, pairs, corpus, limits.doubt)
-    progress("joining along links", len(links))
-    unclear = join_sure(forest, links, limits)
-    doubts = join_only_candidates(forest, links, limits)
-    groups = [[traits[at] for at in members] for members in forest.clusters()]
-    return Clusters(groups, forest.vetoes, len(unclear), pairs.oversized, len(pairs), corpus.coverage, doubts)
+    found = scored(traits, pairs, corpus, limits.doubt)
+    progress("joining along links", len(found))
+    return Linked(found, limits, len(pairs), pairs.oversized, corpus.coverage)
+
+
+def clusters_along(
+    linked: Linked, traits: Sequence[Traits], previous: Mapping[Key, Member], decisions: Decisions
+) -> Clusters:
+    """Return the clusters that links, earlier memberships and decisions make of listings."""
+    forest = Forest.of(traits, decisions.different)
+    _join_decided(forest, traits, decisions)
+    _join_previous(forest, traits, previous)
+    unclear = join_sure(forest, linked.found, linked.limits)
+    doubts = join_only_candidates(forest, linked.found, linked.limits)
+    return Clusters(
+        groups=[[traits[at] for at in members] for members in forest.clusters()],
+        vetoes=forest.vetoes,
+        ambiguous=len(unclear),
+        oversized_blocks=linked.oversized_blocks,
+        pairs=linked.pairs,
+        coverage=linked.coverage,
+        doubts=doubts,
+        overruled=_overruled(forest, traits, decisions),
+    )
 
 
 def _join_decided(forest: Forest, traits: Sequence[Traits], decisions: Decisions) -> None:
-    if not decisions.same:
-        return
-    at = {one.key: position for position, one in enumerate(traits)}
     overruled = frozenset(Veto) - {Veto.DECIDED_DIFFERENT, Veto.PERSON_AND_CLINIC}
-    for left, right in sorted(decisions.same):
-        if left in at and right in at:
-            forest.join(at[left], at[right], overruled)
+    for _, left, right in _called_the_same(traits, decisions):
+        forest.join(left, right, overruled)
+
+
+def _overruled(forest: Forest, traits: Sequence[Traits], decisions: Decisions) -> list[Pair]:
+    same = _called_the_same(traits, decisions)
+    return [pair for pair, left, right in same if forest.find(left) != forest.find(right)]
+
+
+def _called_the_same(traits: Sequence[Traits], decisions: Decisions) -> list[tuple[Pair, int, int]]:
+    if not decisions.same:
+        return []
+    at = {one.key: position for position, one in enumerate(traits)}
+    return [(pair, at[pair[0]], at[pair[1]]) for pair in sorted(decisions.same) if pair[0] in at and pair[1] in at]
 
 
 def _join_previous(forest: Forest, traits: Sequence[Traits], previous: Mapping[Key, Member]) -> None:

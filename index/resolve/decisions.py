@@ -1,6 +1,5 @@
 """What operators decided about pairs of listings. Append-only: the last word on a pair counts."""
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +7,6 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, insert, select
 
 from index import clock
-from index.resolve.memberships_before import Held, memberships_of, restore
 from index.resolve.traits import Key
 from index.store import audit
 from index.store.schema import decision
@@ -35,6 +33,10 @@ class Decisions:
 
     same: set[Pair] = field(default_factory=set)
     different: dict[Key, set[Key]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        """Whether anything is decided that joins or parts."""
+        return bool(self.same or self.different)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +101,6 @@ def decide(connection: Connection, pair: Pair, verdict: str, *, who: str, reason
         raise UnansweredDecisionError(
             f"nobody has decided on {left_source}/{left_id} and {right_source}/{right_id}; there is nothing to undo"
         )
-    before = memberships_of(connection, pair)
-    if verdict == UNDONE:
-        restore(connection, _before_the_decision(connection, pair))
     connection.execute(
         insert(decision).values(
             left_source=left_source,
@@ -112,22 +111,7 @@ def decide(connection: Connection, pair: Pair, verdict: str, *, who: str, reason
             who=who,
             reason=reason,
             decided_at=clock.now().isoformat(),
-            before=json.dumps(before),
         )
     )
     subject = f"{left_source}/{left_id} {right_source}/{right_id}"
     audit.record(connection, who=who, action=f"review/{verdict}", subject=subject, note=reason)
-
-
-def _before_the_decision(connection: Connection, pair: Pair) -> list[Held]:
-    """Return the memberships that the standing decisions on a pair found: those of the first since the last undo."""
-    found: list[Held] = []
-    rows = connection.execute(select(decision).order_by(decision.c.id))
-    for row in rows:
-        if pair_of((row.left_source, row.left_id), (row.right_source, row.right_id)) != pair:
-            continue
-        if row.verdict == UNDONE:
-            found = []
-        elif not found:
-            found = [Held(*held) for held in json.loads(row.before)]
-    return found

@@ -53,7 +53,7 @@ def identify(
     for at, group in enumerate(groups):
         ids = sorted(heirs.get(at, ()), key=lambda one: (_drift(group, one, previous), created[one], one))
         if not ids:
-            ids = [_fresh(taken, draw)]
+            ids = [fresh(taken, draw)]
             identities.new[ids[0]] = "person" if group[0].person else "clinic"
         identities.merged.update(dict.fromkeys(ids[1:], ids[0]))
         identities.provider.update({traits.key: ids[0] for traits in group})
@@ -75,18 +75,26 @@ def _stayed(group: Sequence[Traits], previous: Mapping[Key, Member]) -> list[Tra
 
 
 def _claim(group: Sequence[Traits], provider: str, previous: Mapping[Key, Member]) -> tuple[bool, bool, int, Key]:
-    mine = [traits for traits in _stayed(group, previous) if previous[traits.key].provider == provider]
+    return claim([traits for traits in _stayed(group, previous) if previous[traits.key].provider == provider])
+
+
+def claim(mine: Sequence[Traits]) -> tuple[bool, bool, int, Key]:
+    """Return how strongly the listings that an id had speak for its staying with them; the most is the strongest."""
     register = any(traits.register and traits.npi for traits in mine)
     return register, any(traits.npi for traits in mine), len(mine), min(traits.key for traits in mine)
 
 
 def _drift(group: Sequence[Traits], provider: str, previous: Mapping[Key, Member]) -> int:
-    # 0: an NPI register's own record anchors the id; 1: a typed NPI does; 2: nothing does.
-    mine = [traits for traits in _stayed(group, previous) if previous[traits.key].provider == provider]
+    return anchor([traits for traits in _stayed(group, previous) if previous[traits.key].provider == provider])
+
+
+def anchor(mine: Sequence[Traits]) -> int:
+    """Return 0 where an NPI register's own record anchors an id's listings, 1 where a typed NPI does, else 2."""
     return min((0 if traits.register else 1 for traits in mine if traits.npi), default=2)
 
 
-def _fresh(taken: set[str], draw: Callable[[], str]) -> str:
+def fresh(taken: set[str], draw: Callable[[], str]) -> str:
+    """Draw an id that was never given, and take it."""
     while (drawn := draw()) in taken:
         pass
     taken.add(drawn)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from index.resolve.clusters import Member
 from index.resolve.identities import Identities, living
@@ -17,6 +17,8 @@ class Standing:
     """Memberships and providers as they stand; memberships lead to living providers."""
 
     members: dict[Key, Member]
+    undecided: dict[Key, Member]
+    """The same as if nobody had decided anything: what evidence alone makes of the listings."""
     created: dict[str, date]
     merged_into: dict[str, str]
     version: tuple[int, ...]
@@ -26,11 +28,12 @@ def read_standing(connection: Connection) -> Standing:
     """Return what earlier resolutions left."""
     rows = connection.execute(select(provider)).all()
     merged_into = {row.id: row.merged_into for row in rows if row.merged_into}
-    members = {
-        (row.source, row.source_id): Member(living(row.provider, merged_into), row.name_key)
-        for row in connection.execute(select(membership))
-    }
-    return Standing(members, {row.id: row.created_on for row in rows}, merged_into, version(connection))
+    members, undecided = {}, {}
+    for row in connection.execute(select(membership)):
+        key = row.source, row.source_id
+        members[key] = Member(living(row.provider, merged_into), row.name_key)
+        undecided[key] = Member(row.undecided, row.name_key)
+    return Standing(members, undecided, {row.id: row.created_on for row in rows}, merged_into, version(connection))
 
 
 def version(connection: Connection) -> tuple[int, ...]:
@@ -45,31 +48,45 @@ def version(connection: Connection) -> tuple[int, ...]:
 
 
 def write_identities(
-    connection: Connection, identities: Identities, names: dict[Key, str], standing: Standing, today: date
+    connection: Connection,
+    identities: Identities,
+    undecided: Identities,
+    names: dict[Key, str],
+    standing: Standing,
+    today: date,
 ) -> int:
-    """Write what changed and nothing else; return how many memberships did."""
+    """Write what changed and nothing else; return how many listings stand with another provider or name."""
     if identities.new:
         rows = [{"id": one, "kind": kind, "created_on": today} for one, kind in sorted(identities.new.items())]
         connection.execute(insert(provider), rows)
-    if identities.merged:
-        redirect = update(provider).where(provider.c.id == bindparam("gone")).values(merged_into=bindparam("to"))
-        gone = [{"gone": one, "to": to} for one, to in sorted(identities.merged.items())]
-        connection.execute(redirect, gone)
-        # Withdrawn listings follow, so that they return to the provider that stands for theirs now.
-        follow = update(membership).where(membership.c.provider == bindparam("gone"))
-        connection.execute(follow.values(provider=bindparam("to")), gone)
+    _redirect(connection, identities, undecided, standing)
     changed = [
-        {"source": key[0], "source_id": key[1], "provider": to, "name_key": names[key]}
+        {"source": key[0], "source_id": key[1], "provider": to, "undecided": undecided.provider[key], "name_key": name}
         for key, to in sorted(identities.provider.items())
-        if standing.members.get(key) != Member(to, names[key])
+        for name in [names[key]]
+        if standing.members.get(key) != Member(to, name) or standing.undecided[key].provider != undecided.provider[key]
     ]
     if changed:
         written = upsert(connection, membership)
+        columns = ("provider", "undecided", "name_key")
         connection.execute(
             written.on_conflict_do_update(
-                index_elements=["source", "source_id"],
-                set_={"provider": written.excluded.provider, "name_key": written.excluded.name_key},
+                index_elements=["source", "source_id"], set_={name: written.excluded[name] for name in columns}
             ),
             changed,
         )
-    return len(changed)
+    return sum(standing.members.get(key) != Member(to, names[key]) for key, to in identities.provider.items())
+
+
+def _redirect(connection: Connection, identities: Identities, undecided: Identities, standing: Standing) -> None:
+    """Let ids lead to those that stand for them now. Withdrawn listings follow, so that they return to their own."""
+    alive = sorted(set(identities.provider.values()) & standing.merged_into.keys())
+    for one in alive:
+        connection.execute(update(provider).where(provider.c.id == one).values(merged_into=None))
+        connection.execute(update(membership).where(membership.c.undecided == one).values(provider=one))
+    gone = sorted((one, to) for one, to in identities.merged.items() if standing.merged_into.get(one) != to)
+    for one, to in gone:
+        connection.execute(update(provider).where(provider.c.id == one).values(merged_into=to))
+        connection.execute(update(membership).where(membership.c.provider == one).values(provider=to))
+    for one, to in sorted(undecided.merged.items()):
+        connection.execute(update(membership).where(membership.c.undecided == one).values(undecided=to))

@@ -20,6 +20,8 @@ class ResolveReport:
     coverage: float
     """Estimated share of people whom the NPI registers hold, 0 to 1."""
     oversized_blocks: int
+    overruled: int = 0
+    """Pairs that an operator called the same and that another word of an operator keeps apart."""
     vetoes: dict[str, int] = field(default_factory=dict)
     """Links refused, by the name of the veto."""
 

@@ -200,6 +200,7 @@ membership = Table(
     Column("source_id", String, primary_key=True),
     Column("provider", ForeignKey("provider.id"), nullable=False, index=True),
     Column("name_key", String, nullable=False),  # the name under which it was linked; a change frees the listing
+    Column("undecided", ForeignKey("provider.id"), nullable=False, index=True),  # if nobody had decided anything
 )
 
 decision = Table(
@@ -214,7 +215,6 @@ decision = Table(
     Column("who", String, nullable=False),
     Column("reason", Text, nullable=False),
     Column("decided_at", String, nullable=False),
-    Column("before", Text, nullable=False, default="[]"),  # JSON: the memberships it found, for undo
 )
 
 doubt = Table(

@@ -100,7 +100,7 @@ def settle(store, people=PEOPLE):
             connection.execute(insert(schema.listing).values(**row_of(listing)))
             connection.execute(
                 insert(schema.membership).values(
-                    source=listing.source, source_id=listing.source_id, provider=one, name_key=""
+                    source=listing.source, source_id=listing.source_id, provider=one, undecided=one, name_key=""
                 )
             )
 

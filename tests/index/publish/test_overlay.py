@@ -89,7 +89,9 @@ def test_the_same_person_crawled_again_under_a_new_id_stays_out(store, published
         other = replace(invented.person(3), source_id="again", url="https://school.test/again")
         connection.execute(schema.listing.insert().values(**invented.row_of(other)))
         connection.execute(
-            schema.membership.insert().values(source="school", source_id="again", provider="zzz-new", name_key="")
+            schema.membership.insert().values(
+                source="school", source_id="again", provider="zzz-new", undecided="zzz-new", name_key=""
+            )
         )
 
     assert publish(store, settings.current()).suppressed == 2

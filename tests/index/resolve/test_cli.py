@@ -24,5 +24,6 @@ def test_resolve_tells_its_counts(rows, home):
         "doubts": 0,
         "coverage": 0.0,
         "oversized_blocks": 0,
+        "overruled": 0,
         "vetoes": {},
     }

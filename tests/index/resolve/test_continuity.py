@@ -1,12 +1,12 @@
 """Whatever is crawled, decided and resolved, in any order: what an operator said holds, and who was who stays."""
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
-from hypothesis import Phase
-from hypothesis import settings as hypothesis_settings
+from hypothesis import given, note
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from sqlalchemy import select
 
 from index.resolve import resolve
@@ -14,11 +14,12 @@ from index.resolve.decisions import decide, last_verdicts, pair_of
 from index.store import open_store
 from index.store.schema import doubt, listing
 from tests.index.resolve.listing_rows import Rows
+from tests.index.resolve.long_proof import NO_SHRINK, prove, prove_machine
 from tests.index.resolve.random_people import crowds, people
 
 SAID = {"who": "an operator", "reason": "looked at both pages"}
+TABLES = ("provider", "membership", "decision", "doubt")
 VERDICTS = st.sampled_from(["same", "different", "different", "unsure"])
-NO_SHRINK = (Phase.explicit, Phase.reuse, Phase.generate)  # each step writes to a disk: shrinking takes minutes
 
 
 class Home:
@@ -118,7 +119,8 @@ class Years(RuleBasedStateMachine):
         before = self.home.everything()
         again = resolve(self.home.store)
         assert (again.new, again.merged, again.split, again.changed) == (0, 0, 0, 0)
-        assert self.home.everything() == before
+        for name, then, now in zip(TABLES, before, self.home.everything(), strict=True):
+            assert now == then, name
 
     def _different_holds(self):
         ids, keys = self.home.rows.ids(), set(self.home.listed())
@@ -128,9 +130,49 @@ class Years(RuleBasedStateMachine):
 
 
 def test_over_years_what_an_operator_parted_stays_apart_and_resolving_twice_changes_nothing(soak):
-    size = hypothesis_settings(
-        max_examples=400 if soak else 25,
-        stateful_step_count=30 if soak else 14,
-        phases=NO_SHRINK,
-    )
-    run_state_machine_as_test(Years, settings=size)
+    prove_machine(Years, soak, small=(20, 14), full=(500, 30))
+
+
+STEPS = st.lists(st.tuples(VERDICTS, st.booleans()), min_size=1, max_size=5)
+
+
+def test_decisions_that_are_all_undone_in_any_order_leave_the_store_as_it_was(soak):
+    @given(crowds(), STEPS, st.randoms(use_true_random=False))
+    def proof(listings, steps, chance):
+        home = Home()
+        try:
+            _decide_and_undo(home, listings, steps, chance)
+        finally:
+            home.close()
+
+    prove(proof, soak, small=20, full=600, phases=NO_SHRINK)
+
+
+def _decide_and_undo(home, listings, steps, chance):
+    home.rows.put(*listings)
+    if len(keys := home.listed()) < 2:
+        return
+    resolve(home.store)
+    # What an earlier crawl said, so that some stand together by their history alone.
+    for one in listings:
+        if chance.random() < 0.3:
+            home.rows.put(replace(one, locations=()))
+    resolve(home.store)
+    ids, doubts, leads = home.rows.ids(), home.doubts(), home.rows.merged_into()
+    for verdict, resolved in steps:
+        pair = pair_of(*chance.sample(keys, 2))
+        note(f"{verdict} {pair}")
+        home.decide(pair, verdict)
+        if resolved:
+            resolve(home.store)
+    standing = sorted(home.standing())
+    chance.shuffle(standing)
+    for pair in standing:
+        note(f"undo {pair}")
+        home.decide(pair, "undone")
+        if chance.random() < 0.5:
+            resolve(home.store)
+    resolve(home.store)
+    assert home.rows.ids() == ids
+    assert home.doubts() == doubts
+    assert {one: to for one, to in home.rows.merged_into().items() if one in leads} == leads

@@ -67,6 +67,45 @@ def test_an_operators_word_parts_and_joins(rows):
     assert set(rows.ids().values()) == {before["npi_registry/1"]}
 
 
+def test_a_different_holds_against_a_chain_of_sames_and_the_report_counts_it(rows):
+    rows.put(REGISTERED, LISTED, STRANGER)
+    rows.decide("list/1", "list/2", "same")
+    rows.decide("list/2", "npi_registry/1", "same")
+    rows.decide("list/1", "npi_registry/1", "different")
+    report = rows.resolve()
+    ids = rows.ids()
+    assert ids["list/1"] != ids["npi_registry/1"]
+    assert ids["list/2"] in {ids["list/1"], ids["npi_registry/1"]}
+    assert report.overruled == 1
+
+
+def test_an_undone_same_leaves_nothing_of_what_it_had_drawn_along(rows):
+    elsewhere = place("9 Far Rd", "Reno", "NV", "89501", phone=phone("99"))
+    rows.put(person("list/1", places=[SALIDA]), person("site/1", places=[SALIDA]), person("list/2", places=[elsewhere]))
+    rows.resolve()
+    ids, leads = rows.ids(), rows.merged_into()
+    rows.decide("list/1", "list/2", "same")
+    rows.decide("list/1", "site/1", "different")
+    rows.resolve()
+    assert rows.ids() != ids
+    rows.decide("list/1", "list/2", "undone")
+    rows.decide("list/1", "site/1", "undone")
+    rows.resolve()
+    assert rows.ids() == ids
+    assert {one: to for one, to in rows.merged_into().items() if one in leads} == leads
+
+
+def test_an_id_that_a_decision_had_made_leads_to_the_one_that_stands_again(rows):
+    rows.put(REGISTERED, LISTED)
+    rows.resolve()
+    rows.decide("list/1", "npi_registry/1", "different")
+    rows.resolve()
+    parted = rows.ids()
+    rows.decide("list/1", "npi_registry/1", "undone")
+    rows.resolve()
+    assert rows.merged_into() == {parted["list/1"]: parted["npi_registry/1"], parted["npi_registry/1"]: None}
+
+
 def test_a_verdict_that_nobody_knows_is_named(rows):
     rows.put(REGISTERED, LISTED)
     rows.decide("list/1", "npi_registry/1", "maybe")

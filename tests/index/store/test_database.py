@@ -21,7 +21,7 @@ def test_the_store_is_durable_and_guarded(store):
         assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
         assert connection.execute(text("PRAGMA synchronous")).scalar() == 2
     with pytest.raises(IntegrityError), store.write() as connection:
-        connection.execute(text("INSERT INTO membership VALUES ('a', 'b', 'no such provider', 'x')"))
+        connection.execute(text("INSERT INTO membership VALUES ('a', 'b', 'no such provider', 'x', 'nor this')"))
 
 
 def test_a_writer_waits_for_another_and_then_sees_its_work(store, tmp_path):

@@ -1,0 +1,99 @@
+"""The ids of clusters that operators' decisions parted or joined, beside those that evidence alone gives. Pure."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index.resolve.clusters import Member
+from index.resolve.identities import Identities, anchor, claim, fresh, random_id
+from index.resolve.traits import Key, Traits
+
+Group = Sequence[Traits]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Who stood with whom: with the decisions, and by evidence alone; and every id ever given."""
+
+    decided: Mapping[Key, Member]
+    undecided: Mapping[Key, Member]
+    created: Mapping[str, date]
+
+
+def identify_decided(
+    groups: Sequence[Group], undecided: Identities, before: Before, draw: Callable[[], str] = random_id
+) -> Identities:
+    """Return an id for each group that evidence and decisions make; `undecided` has those of evidence alone.
+
+    Where no decision reaches, both are one. A group that a decision joined keeps one of the ids of its parts, the
+    others lead to it for as long as it stands. What a decision parted keeps the id on one side; the other side has
+    one of its own for as long as it stands, which leads back afterwards.
+    """
+    found = Identities(split=_fell_apart(groups, before.decided))
+    own: dict[int, str] = {}
+    alias: dict[str, str] = {}
+    for at, ids in _heirs(groups, undecided.provider, before.decided).items():
+        own[at], *others = sorted(ids, key=lambda one: _order(groups[at], one, undecided.provider, before))
+        alias.update(dict.fromkeys(others, own[at]))
+    former = _former(groups, undecided, before)
+    for at, ids in _heirs([() if at in own else group for at, group in enumerate(groups)], former, {}).items():
+        own[at] = min(ids, key=lambda one: (before.created[one], one))
+    taken = {*before.created, *undecided.new}
+    found.new.update(undecided.new)
+    for at, group in enumerate(groups):
+        if at not in own:
+            own[at] = fresh(taken, draw)
+            found.new[own[at]] = "person" if group[0].person else "clinic"
+        found.provider.update({traits.key: own[at] for traits in group})
+    found.merged.update(undecided.merged | alias | _left_over(groups, former, own))
+    for kept in own.values():
+        found.merged.pop(kept, None)
+    return found
+
+
+def _heirs(groups: Sequence[Group], ids: Mapping[Key, str], decided: Mapping[Key, Member]) -> dict[int, list[str]]:
+    """Return for each group the ids that go to it: each goes where it stood, else where `claim` is strongest."""
+    holders: defaultdict[str, dict[int, list[Traits]]] = defaultdict(dict)
+    for at, group in enumerate(groups):
+        for traits in group:
+            if traits.key in ids:
+                holders[ids[traits.key]].setdefault(at, []).append(traits)
+    heirs: defaultdict[int, list[str]] = defaultdict(list)
+    for one, mine in sorted(holders.items()):
+        heirs[max(mine, key=lambda at: (_stood(mine[at], one, decided), claim(mine[at])))].append(one)
+    return heirs
+
+
+def _stood(group: Iterable[Traits], provider: str, decided: Mapping[Key, Member]) -> bool:
+    return any(traits.key in decided and decided[traits.key].provider == provider for traits in group)
+
+
+def _order(group: Group, one: str, ids: Mapping[Key, str], before: Before) -> tuple[bool, int, date, str]:
+    mine = [traits for traits in group if ids[traits.key] == one]
+    return not _stood(group, one, before.decided), anchor(mine), before.created.get(one, date.max), one
+
+
+def _former(groups: Sequence[Group], undecided: Identities, before: Before) -> dict[Key, str]:
+    """Return by listing the id that a decision had given it beside those of evidence alone."""
+    by_evidence = {*undecided.provider.values(), *(member.provider for member in before.undecided.values())}
+    by_evidence -= undecided.merged.keys()
+    return {
+        traits.key: before.decided[traits.key].provider
+        for group in groups
+        for traits in group
+        if traits.key in before.decided and before.decided[traits.key].provider not in by_evidence
+    }
+
+
+def _left_over(groups: Sequence[Group], former: Mapping[Key, str], own: Mapping[int, str]) -> dict[str, str]:
+    return {one: own[at] for at, ids in _heirs(groups, former, {}).items() for one in ids if one != own[at]}
+
+
+def _fell_apart(groups: Sequence[Group], decided: Mapping[Key, Member]) -> int:
+    parts = Counter(
+        provider
+        for group in groups
+        for provider in {decided[traits.key].provider for traits in group if traits.key in decided}
+    )
+    return sum(count > 1 for count in parts.values())
