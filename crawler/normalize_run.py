@@ -6,7 +6,7 @@ from dataclasses import replace
 from index.faults import fault_point
 from index.normalize.listing import normalize
 from index.places.gazetteer import open_gazetteer
-from index.places.geocoder import locate
+from index.places.geocoding import Geocoding
 from index.records import Listing
 from index.settings import Settings
 from index.store import Store, staging
@@ -18,6 +18,7 @@ Progress = Callable[[str, int], None]
 def normalize_run(store: Store, settings: Settings, run_id: int, progress: Progress) -> None:
     """Give each staged raw listing its normalized form; what cannot be read of one is noted, and loses no other."""
     gazetteer = open_gazetteer()
+    geocoding = Geocoding(store, settings, gazetteer) if settings.geocoder != "off" else None
     done = 0
     while True:
         with store.read() as connection:
@@ -25,13 +26,11 @@ def normalize_run(store: Store, settings: Settings, run_id: int, progress: Progr
         if not batch:
             return
         read = [normalize(raw, gazetteer) for raw in batch]
-        if settings.geocoder != "off":
-            read = [_located(store, settings, listing) for listing in read]
-        noted = [
-            (problem, f"{listing.source}:{listing.source_id}", listing.url)
-            for listing in read
-            for problem in listing.problems
-        ]
+        noted = [_noted(problem, listing) for listing in read for problem in listing.problems]
+        if geocoding:
+            located = [_located(geocoding, listing) for listing in read]
+            read = [listing for listing, _ in located]
+            noted += [_noted(problem, listing) for listing, problems in located for problem in problems]
         with store.write() as connection:
             staging.set_normalized(connection, run_id, read)
             staging.note_problems(connection, run_id, noted)
@@ -40,7 +39,15 @@ def normalize_run(store: Store, settings: Settings, run_id: int, progress: Progr
         fault_point("crawl/normalized")
 
 
-def _located(store: Store, settings: Settings, listing: Listing) -> Listing:
-    gazetteer = open_gazetteer()
-    places = tuple(locate(store, settings, gazetteer, location) for location in listing.locations)
-    return replace(listing, locations=places)
+def _noted(problem: str, listing: Listing) -> tuple[str, str, str]:
+    return problem, f"{listing.source}:{listing.source_id}", listing.url
+
+
+def _located(geocoding: Geocoding, listing: Listing) -> tuple[Listing, list[str]]:
+    """Return a listing with the points of its streets, and what the run's operator is to see of it.
+
+    That is no part of the listing: the same page read twice must give the same listing, asked or not.
+    """
+    asked = [geocoding.locate(location) for location in listing.locations]
+    problems = [outcome.value for _, outcome in asked if outcome.is_problem]
+    return replace(listing, locations=tuple(location for location, _ in asked)), problems

@@ -73,6 +73,7 @@ class Settings(BaseModel):
         default="off", description="Service for street addresses that were crawled; never for what a visitor types"
     )
     geocoder_url: str = Field(default="", description="Host of the geocoder, where it is not the public one")
+    geocoder_limit: int = Field(default=500, ge=0, description="New addresses a run may ask the geocoder for")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="Least severe log line")
     generations_kept: int = Field(default=3, ge=3, description="Published generations kept on disk")
     archive_runs_kept: int = Field(default=3, ge=1, description="Newest runs of each source whose pages are kept")

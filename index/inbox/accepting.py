@@ -16,7 +16,7 @@ from index.inbox.told_values import AT_A_PLACE, ToldValues, read_told
 from index.normalize.fold import fold_text
 from index.normalize.phone import parse_phones
 from index.places.gazetteer import open_gazetteer
-from index.places.geocoder import locate
+from index.places.geocoding import Geocoding
 from index.records import Correction, Denied, Listing, RawListing, SeenListing, is_due
 from index.registers import NPI_REGISTERS
 from index.resolve.identities import random_id
@@ -96,7 +96,8 @@ def read_acceptance(store: Store, settings: Settings, number: str, accepted: Acc
     )
     if accepted.has_left and what.place is None:
         raise NobodyError("no source states a place of theirs that they could have left")
-    places = tuple(locate(store, settings, gazetteer, place) for place in told.locations)
+    geocoding = Geocoding(store, settings, gazetteer)
+    places = tuple(geocoding.locate(place)[0] for place in told.locations)
     return replace(raw, source_id=source_id), replace(told, source_id=source_id, corrects=corrects, locations=places)
 
 

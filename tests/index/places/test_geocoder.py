@@ -2,6 +2,7 @@
 
 import json
 import threading
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,7 +11,7 @@ from sqlalchemy import select
 
 from index import settings
 from index.places import geocoder
-from index.places.geocoder import locate
+from index.places.geocoding import FAILURES_IN_A_ROW, Geocoding, Outcome
 from index.records import PracticeLocation, Precision
 from index.settings import SettingError
 from index.store import open_store
@@ -87,15 +88,29 @@ def no_waiting(monkeypatch):
 
 
 @pytest.fixture
-def ask(service, store, gazetteer):
-    def ask_for(location=STREET, name="nominatim", contact="ops@pinpoint.example"):
+def run(service, store, gazetteer):
+    """A function that begins the geocoding of a run."""
+
+    def begin(name="nominatim", contact="ops@pinpoint.example", limit=500):
         url = f"http://127.0.0.1:{service.server_port}"
         chosen = settings.load({}, None).model_copy(
-            update={"geocoder": name, "geocoder_url": url, "crawl_contact": contact}
+            update={"geocoder": name, "geocoder_url": url, "crawl_contact": contact, "geocoder_limit": limit}
         )
-        return locate(store, chosen, gazetteer, location)
+        return Geocoding(store, chosen, gazetteer)
+
+    return begin
+
+
+@pytest.fixture
+def ask(run):
+    def ask_for(location=STREET, **chosen):
+        return run(**chosen).locate(location)[0]
 
     return ask_for
+
+
+def house(number):
+    return replace(STREET, street=f"{number} Example St")
 
 
 def point(location):
@@ -169,6 +184,65 @@ def test_a_contact_is_asked_for_before_the_first_request(ask, service):
 def test_requests_are_a_second_apart(monkeypatch, ask, service):
     monkeypatch.undo()
     assert geocoder.SECONDS_BETWEEN >= 1.0
-    limited = geocoder._service("nominatim", "http://127.0.0.1:9", "ops@pinpoint.example").geocode
-    assert limited.min_delay_seconds >= 1.0
-    assert limited.max_retries == 0
+    made = []
+    monkeypatch.setattr(geocoder, "RateLimiter", lambda function, **options: made.append(options))
+    geocoder._service("nominatim", "http://127.0.0.1:9", "ops@pinpoint.example")
+    assert made == [{"min_delay_seconds": geocoder.SECONDS_BETWEEN, "max_retries": 0, "swallow_exceptions": False}]
+
+
+@pytest.mark.parametrize(("day", "times"), [("2026-11-23", 1), ("2027-05-22", 1), ("2027-05-23", 2)])
+def test_that_there_is_no_such_house_is_asked_again_after_half_a_year(ask, service, monkeypatch, day, times):
+    monkeypatch.setenv("PINPOINT_NOW", "2026-11-23T12:00:00+00:00")
+    ask()
+    monkeypatch.setenv("PINPOINT_NOW", f"{day}T12:00:00+00:00")
+    service.answer = nominatim(IN_SALIDA)
+    assert ask().precision is (Precision.ADDRESS if times == 2 else Precision.ZIP)
+    assert len(service.asked) == times
+
+
+def test_a_house_is_never_asked_for_again(ask, service, monkeypatch):
+    service.answer = nominatim(IN_SALIDA)
+    monkeypatch.setenv("PINPOINT_NOW", "2026-11-23T12:00:00+00:00")
+    ask()
+    monkeypatch.setenv("PINPOINT_NOW", "2036-11-23T12:00:00+00:00")
+    assert ask().precision is Precision.ADDRESS
+    assert len(service.asked) == 1
+
+
+def test_a_point_across_the_border_of_the_state_is_refused_though_it_is_near(ask, service):
+    burlington = PracticeLocation(street="100 Example St", city="Burlington", state="CO", zip="80807")
+    service.answer = nominatim((39.30, -101.95))  # in Kansas, 17 miles from Burlington, Colorado
+    assert ask(burlington) == burlington
+
+
+def test_a_run_asks_for_so_many_new_addresses_and_says_of_the_rest_that_they_were_not_asked(run, service):
+    service.answer = nominatim(IN_SALIDA)
+    first = run(limit=2)
+    assert [first.locate(house(number))[1] for number in (1, 2, 1, 3)] == [
+        Outcome.FOUND,
+        Outcome.FOUND,
+        Outcome.FOUND,
+        Outcome.NOT_ASKED,
+    ]
+    assert len(service.asked) == 2
+    assert run(limit=2).locate(house(3))[1] is Outcome.FOUND
+
+
+def test_a_service_that_keeps_failing_is_left_alone_for_the_rest_of_the_run(run, service):
+    service.status = 503
+    one = run()
+    outcomes = [one.locate(house(number))[1] for number in range(5)]
+    assert outcomes == [Outcome.FAILED] * FAILURES_IN_A_ROW + [Outcome.NOT_ASKED] * 2
+    assert len(service.asked) == FAILURES_IN_A_ROW
+
+
+@pytest.mark.parametrize("status", [401, 403, 429])
+def test_a_service_that_says_no_is_not_asked_twice(run, service, status):
+    service.status = status
+    one = run()
+    assert [one.locate(house(number))[1] for number in range(2)] == [Outcome.FAILED, Outcome.NOT_ASKED]
+    assert len(service.asked) == 1
+
+
+def test_what_is_no_problem_is_not_told_as_one():
+    assert {one for one in Outcome if not one.is_problem} == {Outcome.FOUND, Outcome.NOTHING_TO_ASK}
