@@ -1,8 +1,8 @@
 """The worker: queues what is due, crawls side by side, resolves and publishes after what passed.
 
-Beside that it takes in what people told us through the site. All its state is in the store. A worker that is
-killed loses nothing: its crawls end with it, and the next worker settles what they had collected, abandons the rest,
-and finds the same sources due.
+Beside that it takes in what people told us through the site, and now and then has who is who resolved from nothing.
+All its state is in the store. A worker that is killed loses nothing: its crawls end with it, and the next worker
+settles what they had collected, abandons the rest, and finds the same sources due.
 """
 
 import signal
@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import nullcontext
 from datetime import timedelta
 from types import FrameType
 
@@ -22,6 +23,7 @@ from crawler.inbox_watch import watched_inbox
 from crawler.lease import hold_lease
 from crawler.register import register_sources
 from crawler.schedule import Schedule, due
+from crawler.shadow_watch import watched_identities
 from crawler.source import SourceDefinition
 from index import clock
 from index.settings import Settings
@@ -61,7 +63,8 @@ class Worker:
 
     def work(self, *, once: bool = False) -> None:
         """Work until stopped; with `once`, until nothing is due and nothing is under way."""
-        with hold_lease(self.settings.home, "worker"), watched_inbox(self.store, self.settings):
+        shadow = nullcontext() if once else watched_identities(self.store, self.settings)
+        with hold_lease(self.settings.home, "worker"), watched_inbox(self.store, self.settings), shadow:
             recover(self.store, self.settings)
             _, broken = register_sources(self.store, self.settings)
             for error in broken:

@@ -66,6 +66,12 @@ class Settings(BaseModel):
     crawl_memory_mb: int = Field(default=2048, ge=256, description="Memory a crawl process may use, in MiB")
     crawl_seconds: int = Field(default=14400, ge=10, description="Wall time a crawl process may take, in seconds")
     crawls_at_once: int = Field(default=2, ge=1, le=32, description="How many crawls the worker runs side by side")
+    shadow_days: int = Field(
+        default=7,
+        ge=0,
+        le=365,
+        description="Days after which the worker has who is who resolved from nothing beside; 0: never",
+    )
     socrata_app_token: str = Field(
         default="", repr=False, description="App token for state license files on Socrata; empty: asked without one"
     )

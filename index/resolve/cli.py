@@ -1,5 +1,6 @@
 """`pinpoint resolve`: find which listings speak of one practitioner or clinic."""
 
+import getpass
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ from index.resolve.file_run import resolve_file
 from index.resolve.report import ResolveReport
 from index.resolve.resolution import resolve as resolve_store
 from index.resolve.review_cli import show_explanation
+from index.resolve.shadow import shadow
 
 _path = click.Path(dir_okay=False, path_type=Path)
 
@@ -71,3 +73,22 @@ def _tell(report: ResolveReport) -> None:
 def explain_pair(left: str, right: str, as_json: bool) -> None:
     """Tell why listings A and B, each source/source id, are one or two: points, vetoes and evidence in words."""
     show_explanation(left, right, as_json=as_json)
+
+
+@resolve.command("shadow")
+@click.option("--who", default=getpass.getuser, show_default="the user", help="Who has it done; kept in the audit.")
+@json_option
+def compare_from_nothing(who: str, as_json: bool) -> None:
+    """Resolve from nothing beside what stands, and put what differs into the review queue; no id changes."""
+    with progress(quiet=as_json) as told, store_of_home() as store:
+        report = shadow(store, who=who, progress=told)
+    if as_json:
+        echo_json(report.as_dict())
+        return
+    click.echo(f"{report.listings} listings: {report.providers} stand, {report.from_scratch} from nothing")
+    click.echo(f"{report.apart_from_scratch} pairs stand together and would be apart")
+    click.echo(f"{report.together_from_scratch} pairs stand apart and would be together")
+    if report.settled:
+        click.echo(f"{report.settled} more were looked at and settled by a decision")
+    if report.apart_from_scratch or report.together_from_scratch:
+        click.echo("They wait in `pinpoint review list`.")

@@ -98,7 +98,7 @@ def clusters_along(
     """Return the clusters that links, earlier memberships and decisions make of listings."""
     forest = Forest.of(traits, decisions.different)
     _join_decided(forest, traits, decisions)
-    _join_previous(forest, traits, previous)
+    _join_previous(forest, traits, previous, linked.found)
     unclear = join_sure(forest, linked.found, linked.limits)
     doubts = join_only_candidates(forest, linked.found, linked.limits)
     return Clusters(
@@ -131,17 +131,32 @@ def _called_the_same(traits: Sequence[Traits], decisions: Decisions) -> list[tup
     return [(pair, at[pair[0]], at[pair[1]]) for pair in sorted(decisions.same) if pair[0] in at and pair[1] in at]
 
 
-def _join_previous(forest: Forest, traits: Sequence[Traits], previous: Mapping[Key, Member]) -> None:
+def _join_previous(forest: Forest, traits: Sequence[Traits], previous: Mapping[Key, Member], links: Links) -> None:
     together: defaultdict[str, list[int]] = defaultdict(list)
     for position, one in enumerate(traits):
         before = previous.get(one.key)
         if before and keeps_its_place(one, before.name_key):
             together[before.provider].append(position)
+    _join_sides(forest, [group for group in together.values() if _is_parted(forest, group)], links)
     for _, positions in sorted(together.items()):
         # NPI holders first: where an old cluster falls apart, the rest stays with the NPI.
         positions.sort(key=lambda position: (not traits[position].register, not traits[position].npi, position))
         for position in positions[1:]:
             forest.join(positions[0], position)
+
+
+def _is_parted(forest: Forest, group: Sequence[int]) -> bool:
+    keys = {forest.traits[position].key for position in group} if forest.different else set()
+    return any(not forest.different[key].isdisjoint(keys) for key in keys if key in forest.different)
+
+
+def _join_sides(forest: Forest, parted: Sequence[Sequence[int]], links: Links) -> None:
+    """Join what is closest within each cluster that a decision parts, so that each side keeps its own."""
+    side = {position: number for number, group in enumerate(parted) for position in group}
+    if side:
+        for found in links:
+            if side.get(found.left, -1) == side.get(found.right, -2):
+                forest.join(found.left, found.right)
 
 
 def keeps_its_place(traits: Traits, name_key: str) -> bool:

@@ -1,53 +1,104 @@
-"""The review queue: pairs that the last resolution kept apart in doubt. Optional work; nothing waits for it."""
+"""The review queue: pairs of clusters that are kept in doubt. Optional work; nothing waits for it."""
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select
 
-from index.resolve.decisions import last_verdicts
+from index.resolve.decisions import Pair, last_verdicts, pair_of
 from index.resolve.tiers import Doubt
 from index.resolve.traits import Key
+from index.resolve.vetoes import WORDS as VETO_WORDS
+from index.store.database import upsert
 from index.store.schema import doubt, membership
+
+APART_FROM_SCRATCH, TOGETHER_FROM_SCRATCH = "apart_from_scratch", "together_from_scratch"
+SHADOW = frozenset({APART_FROM_SCRATCH, TOGETHER_FROM_SCRATCH})
+"""What the last resolution from nothing found; see index.resolve.shadow."""
+WORDS = {
+    "close_call": "kept apart: nearly enough speaks for one person",
+    "two_candidates": "kept apart: another one fits about as well",
+    "not_registered": "kept apart: enough for an NPI holder's only candidate, but neither holds an NPI",
+    "speaks_of_needling": "kept apart: a word on dry needling needs a surer link than this",
+    APART_FROM_SCRATCH: "stand together, and would be apart if they were resolved from nothing",
+    TOGETHER_FROM_SCRATCH: "stand apart, and would be together if they were resolved from nothing",
+    **{str(veto): f"kept apart: {words}" for veto, words in VETO_WORDS.items()},
+}
 
 
 def write_doubts(connection: Connection, doubts: Iterable[Doubt]) -> None:
-    """Put the doubts of a resolution in the place of those of the last."""
-    connection.execute(delete(doubt))
-    rows = {
-        (*pair[0], *pair[1]): {
-            "left_source": pair[0][0],
-            "left_id": pair[0][1],
-            "right_source": pair[1][0],
-            "right_id": pair[1][1],
-            "points": one.points,
-            "why": str(one.why),
-        }
-        for one in doubts
-        for pair in [sorted((one.left, one.right))]
-    }
+    """Put the doubts of a resolution in the place of those of the last; what a shadow resolution found stays."""
+    connection.execute(delete(doubt).where(doubt.c.why.not_in(SHADOW)))
+    kept = {(one.left, one.right) for one in _doubts(connection)}
+    rows = {pair: _row(pair, one) for one in doubts if (pair := pair_of(one.left, one.right)) not in kept}
     if rows:
-        connection.execute(insert(doubt), [rows[key] for key in sorted(rows)])
+        connection.execute(insert(doubt), [rows[pair] for pair in sorted(rows)])
+
+
+def write_shadow_doubts(connection: Connection, doubts: Iterable[Doubt]) -> None:
+    """Put the disagreements of a shadow resolution in the place of those of the last."""
+    connection.execute(delete(doubt).where(doubt.c.why.in_(SHADOW)))
+    rows = {pair: _row(pair, one) for one in doubts if (pair := pair_of(one.left, one.right))}
+    if rows:
+        written = upsert(connection, doubt)
+        columns = ["left_source", "left_id", "right_source", "right_id"]
+        changed = {"points": written.excluded.points, "why": written.excluded.why}
+        connection.execute(
+            written.on_conflict_do_update(index_elements=columns, set_=changed), [rows[pair] for pair in sorted(rows)]
+        )
+
+
+def _row(pair: Pair, one: Doubt) -> dict[str, object]:
+    (left_source, left_id), (right_source, right_id) = pair
+    return {
+        "left_source": left_source,
+        "left_id": left_id,
+        "right_source": right_source,
+        "right_id": right_id,
+        "points": one.points,
+        "why": str(one.why),
+    }
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A pair that waits for a decision, with how many listings a decision moves."""
+    """A pair that waits for a decision, with how many listings stand on both sides."""
 
     doubt: Doubt
     listings: int
 
+    @property
+    def weight(self) -> float:
+        """Listings times uncertainty: 1 at even odds, 0 where all is said."""
+        odds = math.exp(min(50.0, abs(self.doubt.points)))
+        return self.listings * 4 * odds / (1 + odds) ** 2
+
 
 def waiting(connection: Connection) -> list[Waiting]:
-    """Return what nobody has decided, the most listings and the least certain first."""
+    """Return what nobody has decided, one pair for each two clusters: those of the most weight first."""
+    stands = _stands(connection)
+    sizes: dict[str, int] = {}
+    for provider in stands.values():
+        sizes[provider] = sizes.get(provider, 0) + 1
     decided = last_verdicts(connection)
-    sizes = _sizes(connection)
-    found = [
-        Waiting(one, sizes.get(one.left, 1) + sizes.get(one.right, 1))
-        for one in _doubts(connection)
-        if (one.left, one.right) not in decided
-    ]
-    return sorted(found, key=lambda one: (-one.listings, abs(one.doubt.points), one.doubt.left, one.doubt.right))
+    quiet = {frozenset((stands.get(left), stands.get(right))) for left, right in decided}
+    found: dict[object, Waiting] = {}
+    for one in _doubts(connection):
+        sides = frozenset((stands.get(one.left), stands.get(one.right)))
+        if (one.left, one.right) in decided or not _still_holds(one, stands, sides in quiet):
+            continue
+        listings = sum(sizes.get(side, 1) for side in sides if side)
+        place = (one.left, one.right) if len(sides) == 1 else sides
+        held = found.get(place)
+        if held is None or one.points > held.doubt.points:
+            found[place] = Waiting(one, listings)
+    return sorted(found.values(), key=lambda one: (-one.weight, one.doubt.left, one.doubt.right))
+
+
+def _still_holds(one: Doubt, stands: Mapping[Key, str], decided: bool) -> bool:
+    together = one.left in stands and stands.get(one.left) == stands.get(one.right)
+    return together if one.why == APART_FROM_SCRATCH else not (together or decided)
 
 
 def _doubts(connection: Connection) -> list[Doubt]:
@@ -57,9 +108,6 @@ def _doubts(connection: Connection) -> list[Doubt]:
     ]
 
 
-def _sizes(connection: Connection) -> dict[Key, int]:
-    rows = connection.execute(select(membership.c.source, membership.c.source_id, membership.c.provider)).all()
-    count: dict[str, int] = {}
-    for row in rows:
-        count[row.provider] = count.get(row.provider, 0) + 1
-    return {(row.source, row.source_id): count[row.provider] for row in rows}
+def _stands(connection: Connection) -> dict[Key, str]:
+    rows = connection.execute(select(membership.c.source, membership.c.source_id, membership.c.provider))
+    return {(row.source, row.source_id): row.provider for row in rows}

@@ -19,7 +19,7 @@ class Doubt:
     left: Key
     right: Key
     why: str
-    """`two_candidates`, `close_call`, `not_registered`, `speaks_of_needling` or the name of a veto."""
+    """A key of `index.resolve.doubts.WORDS`."""
 
 
 def join_sure(forest: Forest, links: Links, thresholds: Thresholds) -> set[int]:

@@ -1,9 +1,10 @@
 """Which provider a listing belongs to today, through every merge."""
 
 from collections.abc import Collection, Iterator
+from datetime import date
 from itertools import groupby
 
-from sqlalchemy import CTE, Connection, select
+from sqlalchemy import CTE, Connection, func, select
 
 from index.records import SeenListing
 from index.store.listings import seen_listing_of
@@ -16,6 +17,11 @@ def living_ids(connection: Connection) -> dict[str, str]:
     """Return, for every provider id that ever was, the id it stands for today: itself, or the end of its merges."""
     living = _living()
     return {row.id: row.end for row in connection.execute(select(living.c.id, living.c.end))}
+
+
+def oldest_provider(connection: Connection) -> date | None:
+    """Return the day on which the first provider was found."""
+    return connection.execute(select(func.min(provider.c.created_on))).scalar()
 
 
 def owners(connection: Connection, keys: Collection[tuple[str, str]]) -> frozenset[str]:

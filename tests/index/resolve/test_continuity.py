@@ -3,13 +3,15 @@
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from random import Random
+from unittest import mock
 
 from hypothesis import given, note
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from sqlalchemy import select
 
-from index.resolve import resolve
+from index.resolve import identities, resolve
 from index.resolve.decisions import decide, last_verdicts, pair_of
 from index.store import open_store
 from index.store.schema import doubt, listing
@@ -29,8 +31,11 @@ class Home:
         self.folder = tempfile.TemporaryDirectory()
         self.store = open_store(f"sqlite:///{Path(self.folder.name) / 'store.db'}")
         self.rows = Rows(self.store)
+        self.ids = mock.patch.object(identities, "secrets", Random(7))  # so that a failure can be repeated
+        self.ids.start()
 
     def close(self):
+        self.ids.stop()
         self.store.close()
         self.folder.cleanup()
 
