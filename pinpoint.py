@@ -23,6 +23,7 @@ COMMANDS = {
     "evidence": "index.evidence.cli:evidence",
     "export": "index.publish.cli:export",
     "gates": "crawler.gates_cli:gates_group",
+    "history": "index.history.cli:history",
     "normalize": "index.normalize.cli:normalize_text",
     "places": "index.places.cli:places",
     "publish": "index.publish.cli:publish",

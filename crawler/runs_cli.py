@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 import click
 
+from crawler.applied_changes import AppliedChanges
 from crawler.run_diff import RunDiff, run_diff
 from crawler.run_lines import run_json, run_line
 from crawler.run_report import RunReport, run_report
 from index.console import echo_json, json_option, store_of_home
-from index.store import runs
+from index.store import changes, runs
 from index.store.run_changes import Change, ChangeKind
 
 run_argument = click.argument("run_id", metavar="RUN", type=click.IntRange(1))
@@ -45,6 +46,24 @@ def show(run_id: int, as_json: bool) -> None:
     else:
         for line in _lines(report):
             click.echo(line)
+
+
+@runs_group.command(name="changes")
+@run_argument
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1), help="Examples of each kind.")
+@click.option("--all", "everything", is_flag=True, help="Every listing in place of examples.")
+@json_option
+def changes_of_run(run_id: int, limit: int, everything: bool, as_json: bool) -> None:
+    """Show what a run changed when it passed, however long ago: field by field, and what was no longer found."""
+    with store_of_home() as store, store.read() as connection:
+        run = runs.get(connection, run_id)
+        told = AppliedChanges.of(changes.of_run(connection, run_id, run.source), None if everything else limit)
+    if as_json:
+        echo_json({"run": run_id, "delta": run.delta, **told.as_dict()})
+        return
+    click.echo(run_line(run))
+    for line in told.lines():
+        click.echo(line)
 
 
 @click.command()

@@ -9,6 +9,7 @@ from index.resolve.clusters import Member
 from index.resolve.identities import Identities, living
 from index.resolve.traits import Key
 from index.store.database import upsert
+from index.store.membership_history import note_moves
 from index.store.schema import decision, membership, provider
 
 
@@ -62,6 +63,7 @@ def write_identities(
     _redirect(connection, identities, undecided, standing)
     changed = [
         {"source": key[0], "source_id": key[1], "provider": to, "undecided": undecided.provider[key], "name_key": name}
+        | {"since": today, "noted": to}  # of a listing that is new; `note_moves` sees to the others
         for key, to in sorted(identities.provider.items())
         for name in [names[key]]
         if standing.members.get(key) != Member(to, name) or standing.undecided[key].provider != undecided.provider[key]
@@ -75,6 +77,7 @@ def write_identities(
             ),
             changed,
         )
+    note_moves(connection, today)
     return sum(standing.members.get(key) != Member(to, names[key]) for key, to in identities.provider.items())
 
 

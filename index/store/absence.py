@@ -25,10 +25,12 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """How many rows a run did not find: newly or still missing, and withdrawn."""
+    """How many rows a run did not find: newly or still missing, and withdrawn; and which for the first time."""
 
     missing: int
     withdrawn: int
+    newly_missing: tuple[str, ...] = ()
+    newly_withdrawn: tuple[str, ...] = ()
 
 
 def vanished(
@@ -67,8 +69,9 @@ def mark_missing(
             "withdrawn_on": bindparam("withdrawn"),
         }
         connection.execute(query.values(values), rows)
-    withdrawn = sum(row["withdrawn"] is not None for row in rows)
-    return Gone(missing=len(rows) - withdrawn, withdrawn=withdrawn)
+    withdrawn = tuple(row["row_id"] for row in rows if row["withdrawn"] is not None)
+    first = tuple(row["row_id"] for row in rows if row["is_first"] and row["withdrawn"] is None)
+    return Gone(len(rows) - len(withdrawn), len(withdrawn), first, withdrawn)
 
 
 def _is_of(source_id: str, hosts: frozenset[str] | None) -> bool:
@@ -79,4 +82,10 @@ def _missed(source_id: str, since: date | None, missed: int, today: date) -> dic
     first = since or today
     counted = missed + (since is None or today > since)  # a second look on the same day is no second miss
     withdraw = counted >= WITHDRAWN_AFTER_RUNS or today - first >= WITHDRAWN_AFTER
-    return {"row_id": source_id, "since": first, "missed": counted, "withdrawn": today if withdraw else None}
+    return {
+        "row_id": source_id,
+        "since": first,
+        "missed": counted,
+        "withdrawn": today if withdraw else None,
+        "is_first": since is None,
+    }

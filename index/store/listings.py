@@ -7,12 +7,14 @@ from dataclasses import asdict, astuple, dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, exists, insert, or_, select, update
+from sqlalchemy import Connection, Exists, Row, exists, insert, or_, select, update
 
 from index.records import TOLD_US, Claim, Listing, SeenListing, stated
 from index.records.codec import from_json
-from index.store import absence, site_visits
+from index.store import absence, changes, site_visits
 from index.store.absence import Kept
+from index.store.changes import Applied, AppliedKind, Ended
+from index.store.field_change import field_changes
 from index.store.schema import listing, staged
 from index.store.staging import BATCH, STREAM
 
@@ -52,37 +54,81 @@ def promote(connection: Connection, *, run_id: int, source: str, today: date, wh
     read well, if it follows practices' own websites; of no others.
     """
     delta = Delta()
+    changes.keep(connection, _returning(connection, run_id, source))
     delta.same = _touch_unchanged(connection, run_id, source, today)
-    for source_id, raw, new, old, since in _changes(connection, run_id, source):
-        record = from_json(Listing, new)
-        if old is None and record.deactivated:
+    for row in _changes(connection, run_id, source):
+        record = from_json(Listing, row.new)
+        if row.old is None and record.deactivated:
             continue  # never listed, so there is nothing to withdraw
-        known = {(field, value): first for field, value, first in json.loads(since)} if since else {}
+        known = {(field, value): first for field, value, first in json.loads(row.claims_since or "[]")}
         claims = [[field, value, known.get((field, value), today.isoformat())] for field, value in stated(record)]
         values = {
-            "raw": raw,
-            "listing": new,
+            "raw": row.raw,
+            "listing": row.new,
             "claims_since": json.dumps(claims, ensure_ascii=False),
             "last_seen": today,
             "missing_since": None,
             "missed_runs": 0,
             "withdrawn_on": today if record.deactivated else None,
         }
-        if old is None:
-            connection.execute(insert(listing).values(source=source, source_id=source_id, first_seen=today, **values))
+        if row.old is None:
+            connection.execute(
+                insert(listing).values(
+                    source=source, source_id=row.source_id, first_seen=today, added_by=run_id, **values
+                )
+            )
             delta.added += 1
         else:
+            changes.keep(connection, [_changed(row, record, run_id, source)])
             connection.execute(
-                update(listing).where(listing.c.source == source, listing.c.source_id == source_id).values(**values)
+                update(listing).where(listing.c.source == source, listing.c.source_id == row.source_id).values(**values)
             )
             delta.changed += 1
         delta.withdrawn += record.deactivated
     hosts = None if whole else site_visits.hosts_read(connection, run_id)
     if whole or hosts:
         gone = absence.mark_missing(connection, LISTINGS, run_id=run_id, source=source, today=today, hosts=hosts)
+        ids = {AppliedKind.MISSING: gone.newly_missing, AppliedKind.WITHDRAWN: gone.newly_withdrawn}
+        changes.keep_gone(connection, listing, "listing", run_id=run_id, source=source, ids=ids)
         delta.missing += gone.missing
         delta.withdrawn += gone.withdrawn
     return delta
+
+
+def _changed(row: Any, record: Listing, run_id: int, source: str) -> Applied:
+    still = set(stated(record))
+    ended = (
+        Ended(field=field, value=value, first_seen=date.fromisoformat(first), last_seen=row.last_seen)
+        for field, value, first in json.loads(row.claims_since)
+        if (field, value) not in still
+    )
+    kind = AppliedKind.CHANGED if row.withdrawn_on is None else AppliedKind.BACK
+    return Applied(
+        run=run_id,
+        kind=AppliedKind.WITHDRAWN if record.deactivated else kind,
+        source=source,
+        source_id=row.source_id,
+        name=record.name,
+        fields=tuple(field_changes(json.loads(row.old), json.loads(row.new))),
+        ended=tuple(ended),
+    )
+
+
+def _returning(connection: Connection, run_id: int, source: str) -> list[Applied]:
+    """Return the withdrawn listings that a run found again as they were."""
+    back = select(listing.c.source_id, listing.c.listing).where(
+        _unchanged(run_id, source), listing.c.withdrawn_on.is_not(None), listing.c.missed_runs > 0
+    )
+    return [
+        Applied(
+            run=run_id,
+            kind=AppliedKind.BACK,
+            source=source,
+            source_id=row.source_id,
+            name=str(json.loads(row.listing).get("name", "")),
+        )
+        for row in connection.execute(back)
+    ]
 
 
 def seen_listings(connection: Connection) -> Iterator[SeenListing]:
@@ -116,13 +162,17 @@ def seen_listing_of(row: Row[Any]) -> SeenListing:
     )
 
 
-def _touch_unchanged(connection: Connection, run_id: int, source: str, today: date) -> int:
-    unchanged = exists().where(
+def _unchanged(run_id: int, source: str) -> Exists:
+    return exists().where(
         staged.c.run == run_id,
         staged.c.source_id == listing.c.source_id,
         staged.c.listing == listing.c.listing,
         listing.c.source == source,
     )
+
+
+def _touch_unchanged(connection: Connection, run_id: int, source: str, today: date) -> int:
+    unchanged = _unchanged(run_id, source)
     # A withdrawn listing that is found again comes back, unless its register says that it is not in force.
     back = update(listing).where(unchanged, listing.c.withdrawn_on.is_not(None), listing.c.missed_runs > 0)
     connection.execute(back.values(withdrawn_on=None))
@@ -136,7 +186,15 @@ def _changes(connection: Connection, run_id: int, source: str) -> Iterator[Any]:
     """Yield what differs, a batch at a time: each is read before it is written, and memory does not grow."""
     same_id = (listing.c.source == source) & (listing.c.source_id == staged.c.source_id)
     query = (
-        select(staged.c.source_id, staged.c.raw, staged.c.listing, listing.c.listing, listing.c.claims_since)
+        select(
+            staged.c.source_id,
+            staged.c.raw,
+            staged.c.listing.label("new"),
+            listing.c.listing.label("old"),
+            listing.c.claims_since,
+            listing.c.last_seen,
+            listing.c.withdrawn_on,
+        )
         .select_from(staged.outerjoin(listing, same_id))
         .where(staged.c.run == run_id, staged.c.listing.is_not(None))
         .where(or_(listing.c.listing.is_(None), listing.c.listing != staged.c.listing))

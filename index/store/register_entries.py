@@ -1,5 +1,6 @@
 """Entries of public registers as last read, staged by run and promoted as listings are. Nobody is listed by them."""
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,9 +11,11 @@ from sqlalchemy import Connection, Row, exists, func, select, update
 from index.normalize.license_number import license_key
 from index.records import RegisterEntry, RegisterKind, SeenEntry
 from index.records.codec import from_json, to_json
-from index.store import absence
+from index.store import absence, changes
 from index.store.absence import Kept
+from index.store.changes import Applied, AppliedKind
 from index.store.database import upsert
+from index.store.field_change import field_changes
 from index.store.listings import Delta
 from index.store.schema import register_entry, staged_entry
 from index.store.staging import BATCH, STREAM
@@ -47,17 +50,32 @@ def staged_entries(connection: Connection, run_id: int) -> Iterator[RegisterEntr
 def promote(connection: Connection, *, run_id: int, source: str, today: date, whole: bool) -> Delta:
     """Carry a passed run's staged entries into the register's entries; a `whole` run also marks what is missing."""
     delta = Delta(same=_touch_unchanged(connection, run_id, source, today))
-    changes = connection.execute(_changes(run_id, source)).all()
-    for number in range(0, len(changes), BATCH):
-        part = changes[number : number + BATCH]
-        _put(connection, [_row(source, from_json(RegisterEntry, new), new, today) for _, new, _ in part])
-        known = sum(bool(is_known) for _, _, is_known in part)
-        delta.changed += known
-        delta.added += len(part) - known
+    found = connection.execute(_changes(run_id, source)).all()
+    for number in range(0, len(found), BATCH):
+        part = found[number : number + BATCH]
+        changed = [_changed(row, run_id, source) for row in part if row.old is not None]
+        changes.keep(connection, changed)
+        _put(connection, [_row(source, from_json(RegisterEntry, row.new), row.new, today) for row in part])
+        delta.changed += len(changed)
+        delta.added += len(part) - len(changed)
     if whole:
         gone = absence.mark_missing(connection, ENTRIES, run_id=run_id, source=source, today=today)
+        ids = {AppliedKind.MISSING: gone.newly_missing, AppliedKind.WITHDRAWN: gone.newly_withdrawn}
+        changes.keep_gone(connection, register_entry, "entry", run_id=run_id, source=source, ids=ids)
         delta.missing, delta.withdrawn = gone.missing, gone.withdrawn
     return delta
+
+
+def _changed(row: Row[Any], run_id: int, source: str) -> Applied:
+    old, new = json.loads(row.old), json.loads(row.new)
+    return Applied(
+        run=run_id,
+        kind=AppliedKind.CHANGED if row.withdrawn_on is None else AppliedKind.BACK,
+        source=source,
+        source_id=row.source_id,
+        name=str(new.get("name", "")),
+        fields=tuple(field_changes(old, new)),
+    )
 
 
 def by_npi(connection: Connection, npi: str) -> list[SeenEntry]:
@@ -156,11 +174,11 @@ def _touch_unchanged(connection: Connection, run_id: int, source: str, today: da
 
 def _changes(run_id: int, source: str) -> Any:
     same_id = (register_entry.c.source == source) & (register_entry.c.source_id == staged_entry.c.source_id)
-    known = register_entry.c.source_id.is_not(None)
+    old, new = register_entry.c.entry.label("old"), staged_entry.c.entry.label("new")
     return (
-        select(staged_entry.c.source_id, staged_entry.c.entry, known)
+        select(staged_entry.c.source_id, old, new, register_entry.c.withdrawn_on)
         .select_from(staged_entry.outerjoin(register_entry, same_id))
         .where(staged_entry.c.run == run_id)
-        .where(~known | (register_entry.c.entry != staged_entry.c.entry))
+        .where(old.is_(None) | (old != new))
         .order_by(staged_entry.c.source_id)
     )

@@ -4,12 +4,12 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select
 
 from index.store import site_visits
 from index.store.absence import Kept
+from index.store.field_change import FieldChange, field_changes
 from index.store.listings import LISTINGS
 from index.store.register_entries import ENTRIES
 from index.store.runs import RunRow
@@ -27,15 +27,6 @@ class ChangeKind(StrEnum):
     BACK = "back"
     """It was withdrawn, and is found again."""
     MISSING = "missing"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldChange:
-    """One field's old and new value; "" where there was or is none."""
-
-    field: str
-    old: str
-    new: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +72,7 @@ def _change(source_id: str, old: str | None, new: str, *, withdrawn: bool) -> Ch
     if old is None:
         return Change(kind=ChangeKind.ADDED, source_id=source_id, name=name)
     kind = ChangeKind.BACK if withdrawn else ChangeKind.CHANGED
-    return Change(kind=kind, source_id=source_id, name=name, fields=tuple(_fields(json.loads(old), record)))
+    return Change(kind=kind, source_id=source_id, name=name, fields=tuple(field_changes(json.loads(old), record)))
 
 
 def _missing(
@@ -94,21 +85,3 @@ def _missing(
     for source_id, text in connection.execute(query.order_by(of.source_id), execution_options=STREAM):
         if hosts is None or source_id.partition("/")[0] in hosts:
             yield Change(kind=ChangeKind.MISSING, source_id=source_id, name=str(json.loads(text).get("name", "")))
-
-
-def _fields(old: dict[str, Any], new: dict[str, Any]) -> Iterator[FieldChange]:
-    before, after = dict(_leaves(old)), dict(_leaves(new))
-    for field in dict.fromkeys([*before, *after]):
-        if before.get(field) != after.get(field):
-            yield FieldChange(field=field, old=before.get(field, ""), new=after.get(field, ""))
-
-
-def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    if isinstance(value, dict):
-        for name, part in value.items():
-            yield from _leaves(part, f"{path}.{name}" if path else name)
-    elif isinstance(value, list):
-        for number, part in enumerate(value):
-            yield from _leaves(part, f"{path}[{number}]")
-    elif value is not None:
-        yield path, str(value)

@@ -143,7 +143,22 @@ listing = Table(
     Column("missing_since", Date),
     Column("missed_runs", Integer, nullable=False, default=0),
     Column("withdrawn_on", Date),
+    Column("added_by", Integer),  # the run that found it first; null where it is older than this column
 )
+Index("ix_listing_added_by", listing.c.added_by, sqlite_where=listing.c.added_by.is_not(None))
+
+change = Table(
+    "change",
+    metadata,
+    Column("run", ForeignKey("run.id"), primary_key=True),
+    Column("source", String, primary_key=True),
+    Column("source_id", String, primary_key=True),
+    Column("kind", String, nullable=False),  # index.store.changes.AppliedKind
+    Column("name", Text, nullable=False),
+    Column("fields", Text, nullable=False, default="[]"),  # JSON: [[field, old, new], …]
+    Column("ended", Text, nullable=False, default="[]"),  # JSON: [[claim's field, value, first seen, last seen], …]
+)
+Index("ix_change_listing", change.c.source, change.c.source_id)
 
 staged_entry = Table(
     "staged_entry",
@@ -201,7 +216,21 @@ membership = Table(
     Column("provider", ForeignKey("provider.id"), nullable=False, index=True),
     Column("name_key", String, nullable=False),  # the name under which it was linked; a change frees the listing
     Column("undecided", ForeignKey("provider.id"), nullable=False, index=True),  # if nobody had decided anything
+    Column("since", Date),  # null where it is older than what is kept of memberships
+    Column("noted", String, nullable=False, default="", server_default=""),  # the provider that `since` is about
 )
+
+membership_before = Table(
+    "membership_before",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("source_id", String, nullable=False),
+    Column("provider", String, nullable=False, index=True),
+    Column("since", Date),
+    Column("until", Date, nullable=False),
+)
+Index("ix_membership_before_listing", membership_before.c.source, membership_before.c.source_id)
 
 decision = Table(
     "decision",

@@ -64,6 +64,19 @@ def test_what_a_diff_tells_is_what_an_approval_does(changed):
     assert set(told_json("diff", changed.id)["counts"].values()) == {0, 3}
 
 
+def test_what_a_run_changed_is_still_told_after_newer_runs(changed, settled):
+    told("approve", changed.id, "--reason", "looked at", "--who", "Jo")
+    settled(ALL, WHO)
+    lines = told("runs", "changes", changed.id).splitlines()
+    assert lines[1:3] == ["+ n090  Avery Esempio", "+ n091  Blake Esempio"]
+    assert "      locations[0].phone.e164: +13035550100 → +17205550150" in lines
+    assert "      no longer stated: phone +13035550100 (read 2026-11-23 to 2026-11-23)" in lines
+    assert [line[:6] for line in lines if line.startswith("? ")] == ["? n057", "? n058", "? n059"]
+    found = told_json("runs", "changes", changed.id, "--limit", 1)
+    assert found["counts"] == {"added": 2, "changed": 2, "back": 0, "missing": 3, "withdrawn": 0}
+    assert [len(found["examples"][kind]) for kind in found["counts"]] == [1, 1, 0, 1, 0]
+
+
 def test_a_partial_run_is_told_to_miss_nobody(settled):
     settled(ALL, WHO)
     part = settled(ALL[:10], partial=True, version="v2")

@@ -20,8 +20,9 @@ def test_the_store_is_durable_and_guarded(store):
     with store.read() as connection:
         assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
         assert connection.execute(text("PRAGMA synchronous")).scalar() == 2
+    columns = "(source, source_id, provider, name_key, undecided)"
     with pytest.raises(IntegrityError), store.write() as connection:
-        connection.execute(text("INSERT INTO membership VALUES ('a', 'b', 'no such provider', 'x', 'nor this')"))
+        connection.execute(text(f"INSERT INTO membership {columns} VALUES ('a', 'b', 'nobody', 'x', 'nor this')"))
 
 
 def test_a_writer_waits_for_another_and_then_sees_its_work(store, tmp_path):

@@ -1,0 +1,62 @@
+"""`pinpoint history`: everything that ever was with one practitioner or clinic."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import click
+
+from index.console import echo_json, json_option, store_of_home
+from index.history.provider_history import History
+from index.history.provider_history import history as history_of
+from index.history.stated_value import Stands
+
+_STANDS = {
+    Stands.STATED: "",
+    Stands.NOT_FOUND: "  (not found)",
+    Stands.WITHDRAWN: "  (withdrawn)",
+    Stands.ENDED: "  (ended)",
+}
+
+
+@click.command()
+@click.argument("provider_id", metavar="ID")
+@json_option
+def history(provider_id: str, as_json: bool) -> None:
+    """Show the history of practitioner or clinic ID: its ids, listings, values, decisions and corrections."""
+    with store_of_home() as store, store.read() as connection:
+        found = history_of(connection, provider_id)
+    if as_json:
+        echo_json(found.as_dict())
+        return
+    for line in _lines(found):
+        click.echo(line)
+
+
+def _lines(found: History) -> Iterator[str]:
+    yield f"{found.name or '(no listing any more)'}  {found.id}"
+    yield "ids"
+    for one in found.ids:
+        leads = f", leads to {one.leads_to}" if one.leads_to else ""
+        yield f"  {one.id}  {one.kind}, given {one.created_on}{leads}"
+    yield "listings"
+    for own in found.listings:
+        gone = f", missing since {own.missing_since}" if own.missing_since else ""
+        gone += f", withdrawn {own.withdrawn_on}" if own.withdrawn_on else ""
+        yield f"  {own.source}/{own.source_id}  {own.name}  read {own.first_seen} to {own.last_seen}{gone}"
+    yield "stood with"
+    for stood in found.memberships:
+        yield f"  {_days(stood.since, stood.until)}  {stood.provider}  {stood.source}/{stood.source_id}"
+    yield "values"
+    for value in found.values:
+        days = f"{value.first_seen} to {value.last_seen}"
+        yield f"  {value.field:22} {days}  {value.value}  {value.source}/{value.source_id}{_STANDS[value.stands]}"
+    yield "looked up"
+    for check in found.checks:
+        yield f"  {check.kind} {check.claim.value}: {check.result}, {check.claim.source} read {check.claim.last_seen}"
+    yield "decided and done"
+    for said in found.said:
+        yield f"  {said.at[:19]}  {said.what}" + "".join(f"; {part}" for part in (said.who, said.reason) if part)
+
+
+def _days(since: date | None, until: date | None) -> str:
+    return f"{since or '(before that was kept)'} to {until or 'now'}"

@@ -1,0 +1,142 @@
+"""Gathers the history of one practitioner or clinic from what the store keeps."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from index.checks.checks import checked
+from index.checks.lookup import RegisterLookup
+from index.evidence import NothingToFoldError, fold
+from index.history.said import Said, said_of
+from index.history.stated_value import StatedValue, values_of
+from index.records import Check, Listing
+from index.records.codec import from_json
+from index.store import memberships, sources
+from index.store.membership_history import Stood, stood_with
+from index.store.schema import listing, provider
+from index.store.told_listings import living_id
+
+Key = tuple[str, str]
+
+
+class UnknownIdError(LookupError):
+    """No practitioner or clinic has, or had, that id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Id:
+    """An id that was given; `leads_to` another where the two were found to be one, else ""."""
+
+    id: str
+    kind: str
+    created_on: date
+    leads_to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnListing:
+    """A listing that stands with the provider today, as last read; withdrawn ones too."""
+
+    source: str
+    source_id: str
+    name: str
+    url: str
+    first_seen: date
+    last_seen: date
+    missing_since: date | None
+    withdrawn_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """Everything that is kept of a provider. `id` is the living one, whichever was asked for."""
+
+    id: str
+    ids: tuple[Id, ...]
+    listings: tuple[OwnListing, ...]
+    memberships: tuple[Stood, ...]
+    values: tuple[StatedValue, ...]
+    said: tuple[Said, ...]
+    checks: tuple[Check, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of the listing that was read last."""
+        named = [one for one in self.listings if one.name]
+        return max(named, key=lambda one: one.last_seen).name if named else ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return everything by name, for JSON."""
+        return {"name": self.name} | asdict(self)
+
+
+def history(connection: Connection, provider_id: str) -> History:
+    """Return the history of whoever has, or had, an id; raises UnknownIdError."""
+    ids = _ids(connection, provider_id)
+    own = frozenset(one.id for one in ids)
+    stood = stood_with(connection, own)
+    keys = sorted({(one.source, one.source_id) for one in stood if one.provider in own})
+    today = [key for key in keys if any(_is_today(one, key, own) for one in stood)]
+    return History(
+        id=living_id(connection, provider_id),
+        ids=ids,
+        listings=tuple(_own_listings(connection, today)),
+        memberships=tuple(stood),
+        values=tuple(values_of(connection, today, own)),
+        said=tuple(said_of(connection, keys, own)),
+        checks=_checks(connection, living_id(connection, provider_id)),
+    )
+
+
+def _ids(connection: Connection, provider_id: str) -> tuple[Id, ...]:
+    ends = memberships.living_ids(connection)
+    if provider_id not in ends:
+        raise UnknownIdError(f"nobody has, or had, the id {provider_id!r}; look it up by search")
+    same = sorted(one for one, end in ends.items() if end == ends[provider_id])
+    rows = connection.execute(select(provider).where(provider.c.id.in_(same)).order_by(provider.c.created_on))
+    return tuple(
+        Id(id=row.id, kind=row.kind, created_on=row.created_on, leads_to=row.merged_into or "") for row in rows
+    )
+
+
+def _is_today(stood: Stood, key: Key, own: frozenset[str]) -> bool:
+    return stood.until is None and stood.provider in own and (stood.source, stood.source_id) == key
+
+
+def _own_listings(connection: Connection, keys: Sequence[Key]) -> Iterator[OwnListing]:
+    for source, source_id in keys:
+        of = listing.c
+        row = connection.execute(select(listing).where(of.source == source, of.source_id == source_id)).one_or_none()
+        if row is None:
+            continue
+        record = from_json(Listing, row.listing)
+        yield OwnListing(
+            source=source,
+            source_id=source_id,
+            name=record.name,
+            url=record.url,
+            first_seen=row.first_seen,
+            last_seen=row.last_seen,
+            missing_since=row.missing_since,
+            withdrawn_on=row.withdrawn_on,
+        )
+
+
+def _checks(connection: Connection, living: str) -> tuple[Check, ...]:
+    """Return what public registers say of the provider as it would be published today."""
+    for provider_id, listings in memberships.listings_by_provider(connection, only=frozenset({living})):
+        try:
+            folded = fold(
+                provider_id,
+                listings,
+                frozenset(),
+                rank=sources.trust(connection),
+                registry_sources=sources.registers(connection),
+            )
+        except NothingToFoldError:
+            return ()
+        return checked(folded, RegisterLookup(connection)).checks
+    return ()
