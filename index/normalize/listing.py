@@ -10,7 +10,7 @@ from index.normalize.place import Places
 from index.normalize.profession import read_licenses, read_professions
 from index.normalize.statement import read_statement, trained_in_needling
 from index.normalize.tidy import tidy
-from index.normalize.url import safe_url
+from index.normalize.url import first_url, safe_url
 from index.records import (
     Credential,
     Listing,
@@ -46,7 +46,7 @@ def normalize(raw: RawListing, gazetteer: Places) -> Listing:
     who = _person(raw) if is_person else _Who(tidy(raw.name)[:NAME_AT_MOST], ParsedPerson(None))
     credentials = _credentials(who.parsed.credentials, raw.statements) if is_person else ()
     locations, location_problems = _locations(raw, gazetteer)
-    website, url, npi = safe_url(raw.website), safe_url(raw.url), _npi(raw.npi)
+    website, url, npi = safe_url(raw.website) or first_url(raw.website), safe_url(raw.url), _npi(raw.npi)
     problems = [*who.parsed.problems, *location_problems, *_problems_of_fields(raw, who.name, website, url, npi)]
     return Listing(
         source=raw.source,

@@ -1,17 +1,16 @@
 """A practice location: address, phones and point, from the fields of a source."""
 
-import re
 from dataclasses import replace
 
 from index.normalize.address import ParsedAddress, parse_address
 from index.normalize.address_end import is_meant
 from index.normalize.address_fields import POST_STATES, from_fields, put_right, read_zip, two_addresses
-from index.normalize.phone import parse_phones, valid_phone
+from index.normalize.phone_field import read_phones
 from index.normalize.place import Places, Point, Whereabouts, locate
 from index.normalize.state import read_state
 from index.normalize.tidy import tidy
 from index.places.town_name import town_key
-from index.records import ListingKind, Phone, PracticeLocation, RawLocation
+from index.records import ListingKind, PracticeLocation, RawLocation
 
 Problems = tuple[str, ...]
 
@@ -19,19 +18,15 @@ ORGANIZATION_AT_MOST = 200  # characters
 _UNITED_STATES = {
     "", "us", "usa", "u.s.", "u.s.a.", "united states", "united states of america", "840", "pr", "gu", "vi", "as", "mp",
 }  # fmt: skip
-_FAX = re.compile(
-    r"\bfax(?:\s+(?:no|number))?\s*[:.#]?\s*(?:\+?1[-.\s])?\(?\d{3}\)?[-.\s]*\d{3}[-.\s]*\d{4}", re.IGNORECASE
-)
 
 
 def read_location(raw: RawLocation, kind: ListingKind, places: Places) -> tuple[PracticeLocation | None, Problems]:
     """Return a location and what is wrong with it; None where nothing of it can be used."""
     raw, moved = put_right(raw, places)
     address, problems = _address(raw, places)
-    phone, phone_problems = _phone(raw.phone, "phone")
-    fax, fax_problems = _phone(raw.fax, "fax")
+    phone, fax, phone_problems = read_phones(raw.phone, raw.fax)
     point = _point(raw, address, places)
-    problems = (*moved, *problems, *phone_problems, *fax_problems, *point.problems)
+    problems = (*moved, *problems, *phone_problems, *point.problems)
     location = PracticeLocation(
         organization=tidy(raw.organization)[:ORGANIZATION_AT_MOST] if kind is ListingKind.PERSON else "",
         street=address.street_line,
@@ -108,13 +103,3 @@ def _point(raw: RawLocation, address: ParsedAddress, places: Places) -> Point:
         doubted_zip="" if address.zip else tidy(raw.zip)[:5],
     )
     return locate(where, places)
-
-
-def _phone(text: str, field: str) -> tuple[Phone | None, Problems]:
-    if not tidy(text):
-        return None, ()
-    phones = parse_phones(_FAX.sub(" ", text) if field == "phone" else text)
-    valid = next((phone for phone in phones if valid_phone(phone)), None)
-    if valid:
-        return valid, ()
-    return None, (f"{field}/not_a_number_in_use" if phones else f"{field}/unreadable",)

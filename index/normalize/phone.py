@@ -1,5 +1,6 @@
 """Phone numbers of a text, by libphonenumber's rules for the United States."""
 
+import re
 from functools import lru_cache
 
 import phonenumbers
@@ -9,6 +10,7 @@ from index.normalize.tidy import tidy
 from index.records import Phone
 
 LONGEST = 300  # characters; a phone field that is longer holds something else
+_TEN_DIGITS = re.compile(r"(?<!\d)(?:\+?1[\s.-]*)?\(?([2-9]\d{2})\)?[\s._/-]*(\d{3})[\s._/-]*(\d{4})(?!\d)")
 _KINDS = {
     PhoneNumberType.FIXED_LINE: "fixed_or_mobile",
     PhoneNumberType.MOBILE: "fixed_or_mobile",
@@ -24,8 +26,11 @@ def parse_phones(text: str) -> tuple[Phone, ...]:
     `kind` is `other` for a number of the right length that nobody can have (area code 555, 000), and for
     premium and foreign numbers; `valid_phone` tells the first from the rest.
     """
-    matches = PhoneNumberMatcher(tidy(text)[:LONGEST], "US", leniency=Leniency.POSSIBLE)
-    return tuple(dict.fromkeys(_phone(match.number) for match in matches))
+    line = tidy(text)[:LONGEST]
+    matches = [match.number for match in PhoneNumberMatcher(line, "US", leniency=Leniency.POSSIBLE)]
+    # libphonenumber takes "303 555 0112 303 555 0134" for one number that is too long
+    numbers = matches or [phonenumbers.parse("".join(digits), "US") for digits in _TEN_DIGITS.findall(line)]
+    return tuple(dict.fromkeys(map(_phone, numbers)))
 
 
 @lru_cache(maxsize=50_000)

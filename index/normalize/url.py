@@ -2,7 +2,7 @@
 
 import ipaddress
 import re
-from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
 
 import idna
 from url_normalize import url_normalize
@@ -10,13 +10,21 @@ from url_normalize import url_normalize
 LONGEST = 2000  # characters, what browsers and sitemaps agree on
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\x9f\\<>\"^`{|}\u00ad\u200b-\u200f\u2028-\u202f\u2066-\u2069\ufeff]")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?![0-9])", re.IGNORECASE)
-_TRACKING = re.compile(r"utm_.*|fbclid|gclid|msclkid|mc_[ce]id", re.IGNORECASE)
+_SLIPS = re.compile(r"(?:https?(?::/*|/{2,}))+(?=[^/])", re.IGNORECASE)
+_NO_LINK = re.compile(r"(?:javascript|vbscript|data|blob|file|about|view-source|mailto|ftp)\s*:", re.IGNORECASE)
+_LINK = re.compile(r"(?:https?://|www\.)[^\s,;|<>\"']+", re.IGNORECASE)
+_TRACKING = re.compile(
+    r"utm_.*|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|li_fat_id|mc_[ce]id|_ga|_gl"
+    r"|_hsenc|_hsmi|hsctatracking",
+    re.IGNORECASE,
+)
 
 
 def safe_url(text: str, base: str = "") -> str:
     """Return the normalized address, or "" when it is not a safe http(s) one; never raises.
 
-    A relative address is read against `base`; a bare host ("clinic.example") becomes https. Refused are
+    A relative address is read against `base`; a bare host ("clinic.example") becomes https, and a slip of the pen in
+    the scheme is mended ("http//clinic.example", "https://https://clinic.example"). Refused are
     user names, backslashes, control and invisible characters, ports outside 1-65535, IP addresses and
     hosts that IDNA 2008 does not allow. Tracking parameters go, everything else of the query stays.
     """
@@ -30,11 +38,26 @@ def safe_url(text: str, base: str = "") -> str:
         return ""
 
 
+def first_url(text: str) -> str:
+    """Return the first safe address in a field that holds more than one, or other words too; "" where none is safe.
+
+    A field that starts as a script or a file ("javascript:…") holds none, whatever stands inside.
+    """
+    trimmed = text.strip()
+    if not trimmed.isprintable() or _NO_LINK.match(trimmed):
+        return ""
+    found = (safe_url(link.rstrip(".)")) for link in _LINK.findall(trimmed[:LONGEST]))
+    return next(filter(None, found), "")
+
+
 def _absolute(text: str, base: str) -> str:
     if base:
         return urljoin(base, text)
     if text.startswith("//"):
         return f"https:{text}"
+    if slips := _SLIPS.match(text):
+        last = "http" if slips.group().casefold().rpartition("http")[2].startswith((":", "/")) else "https"
+        return f"{last}://{text[slips.end() :]}"
     return text if _SCHEME.match(text) else f"https://{text}"
 
 
@@ -61,8 +84,7 @@ def _is_ip(host: str) -> bool:
 
 
 def _normalized(parts: SplitResult) -> str:
-    asked = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [(name, value) for name, value in asked if not _TRACKING.fullmatch(name)]
-    query = parts.query if len(kept) == len(asked) else urlencode(kept)
+    asked = parts.query.split("&")
+    query = "&".join(one for one in asked if not _TRACKING.fullmatch(unquote(one.partition("=")[0])))
     address = url_normalize(urlunsplit(parts._replace(query=query)))
     return "" if address is None or len(address) > LONGEST else address

@@ -170,6 +170,34 @@ def test_of_several_numbers_in_one_field_the_first_that_is_no_fax_is_the_phone()
 def test_a_number_that_is_named_a_fax_is_no_phone():
     location, problems = read(**SALIDA, phone="Fax: (303) 555-0113")
     assert (location.phone, problems) == (None, ("phone/unreadable",))
+    assert location.fax == Phone(e164="+13035550113")
+
+
+@pytest.mark.parametrize(
+    ("written", "phone", "fax"),
+    [
+        ("T: 303-555-0112 F: 303-555-0113", "+13035550112", "+13035550113"),
+        ("F. (303) 555-0113 | P. (303) 555-0112", "+13035550112", "+13035550113"),
+        ("Fax no: 303.555.0113; tel: 303.555.0112 ext 4", "+13035550112", "+13035550113"),
+        ("303 555 0112 303 555 0134", "+13035550112", ""),
+        ("303_555_0112", "+13035550112", ""),
+        ("1-800-555-0199 or 303-555-0112", "+13035550112", ""),
+        ("1-800-555-0199", "+18005550199", ""),
+        ("555-010-0199, 303-555-0112", "+13035550112", ""),
+    ],
+)
+def test_a_field_of_several_numbers_gives_a_phone_and_a_fax(written, phone, fax):
+    location, _ = read(**SALIDA, phone=written)
+    assert location.phone.e164 == phone
+    assert (location.fax.e164 if location.fax else "") == fax
+
+
+def test_a_second_phone_is_counted_and_a_fax_in_its_own_field_wins():
+    location, problems = read(**SALIDA, phone="303-555-0112, 303-555-0134, fax 303-555-0113", fax="303-555-0150")
+    assert (location.phone.e164, location.fax.e164) == ("+13035550112", "+13035550150")
+    assert problems == ("phone/more_than_one",)
+    assert read(**SALIDA, phone="303-555-0112, (303) 555-0112 ext. 4")[1] == ("phone/more_than_one",)
+    assert read(**SALIDA, phone="303-555-0112, (303) 555-0112")[1] == ()
 
 
 def test_the_organization_belongs_to_people_only():

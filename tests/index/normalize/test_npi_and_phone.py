@@ -51,7 +51,7 @@ def test_two_numbers_are_two_and_the_same_one_is_one():
     ]
 
 
-@pytest.mark.parametrize("text", ["", "call us", "12345", "CO 81201"])
+@pytest.mark.parametrize("text", ["", "call us", "12345", "CO 81201", "NPI 1234567893123", "303-555-01123"])
 def test_what_is_no_number_gives_none(text):
     assert parse_phones(text) == ()
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.normalize.url import safe_url
+from index.normalize.url import first_url, safe_url
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,15 @@ from index.normalize.url import safe_url
         ("https://clinic.example/?utm_source=x&id=5&fbclid=y", "https://clinic.example/?id=5"),
         ("https://bücher.example/", "https://xn--bcher-kva.example/"),
         ("  https://clinic.example/  ", "https://clinic.example/"),
+        ("https://clinic.example/?a=1&utm_id=1&c", "https://clinic.example/?a=1&c"),
+        ("https://clinic.example/team?_gl=1*x&igshid=y#avery", "https://clinic.example/team#avery"),
+        ("https://clinic.example/?utm%5Fsource=x", "https://clinic.example/"),
+        ("http//clinic.example/a", "http://clinic.example/a"),
+        ("https:/clinic.example", "https://clinic.example/"),
+        ("http:clinic.example", "http://clinic.example/"),
+        ("http://https://clinic.example", "https://clinic.example/"),
+        ("https://http://clinic.example", "http://clinic.example/"),
+        ("HTTPS:///clinic.example", "https://clinic.example/"),
     ],
 )
 def test_a_good_address_is_normalized(text, address):
@@ -39,7 +48,9 @@ def test_a_relative_address_is_read_against_its_page():
         "https://0x7f.0.0.1/", "https://clinic..example/", "https://-clinic.example/", "https://clinic.example:0/",
         "https://clinic.example:99999/", "https://clinic_x.example/", "https://", "http:///path", "https://clinic\u200b.example/",
         "https://clinic.example/<script>", "https://\u202eclinic.example", "https://" + "a" * 2000 + ".example",
-        "n/a", "none",
+        "n/a", "none", "vbscript:msgbox(1)", "blob:https://clinic.example/x", "about:blank", "view-source:https://a.example",
+        "https://https://user@clinic.example", "http:javascript:alert(1)", "https://javascript:alert(1)",
+        "https:data:x,y",
         "https://clinic.example/\u00ad",
     ],
 )  # fmt: skip
@@ -58,3 +69,29 @@ def test_what_comes_out_is_http_and_comes_out_the_same_again(text):
     assert address == "" or address.startswith(("http://", "https://"))
     assert "@" not in address.partition("//")[2].partition("/")[0]
     assert not address or safe_url(address) == address
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("www.clinic.example, www.other.example", "https://www.clinic.example/"),
+        ("Website: https://clinic.example (new!)", "https://clinic.example/"),
+        ('<a href="https://clinic.example/team">us</a>', "https://clinic.example/team"),
+        ("https://user:pw@clinic.example | https://clinic.example.", "https://clinic.example/"),
+        ("see www.clinic.example.", "https://www.clinic.example/"),
+        ("open 9 a.m. to 5 p.m.", ""),
+        ("javascript:location='https://evil.example'", ""),
+        (" data:text/html,https://evil.example", ""),
+        ("java\tscript:https://evil.example", ""),
+        ("javascript: https://evil.example", ""),
+        ("", ""),
+    ],
+)
+def test_of_a_field_with_more_than_an_address_the_first_safe_one_is_read(text, address):
+    assert first_url(text) == address
+
+
+@given(st.text(max_size=80) | st.from_regex(r"(javascript|data|https?): ?[\w.@:\\/'-]{0,30}"))
+def test_the_first_address_is_a_safe_one(text):
+    address = first_url(text)
+    assert address == "" or safe_url(address) == address
