@@ -63,6 +63,11 @@ class KnownHere:
         return self.evidence.quotes[: 2 if self.answer is AnswerA.DISAGREE else 1]
 
     @property
+    def doubts(self) -> tuple[Disagreement, ...]:
+        """The disagreements that nobody of whom they are has settled."""
+        return tuple(one for one in self.disagreements if not one.is_settled_on(self.day))
+
+    @property
     def is_old(self) -> bool:
         """Whether the deciding words were read too long ago to go without a call."""
         return any(self.day - quote.read_on >= OLD for quote in self.deciding[:1])

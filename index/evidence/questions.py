@@ -54,10 +54,7 @@ def questions(who: OfProvider, here: KnownHere, *, listed_elsewhere: bool) -> tu
         Question(Ask.PROBLEMS_LIKE_MINE),
         Question(Ask.GO_SLOWLY),
         Question(Ask.COST_AND_REFERRAL),
-        *(
-            Question(Ask.WHICH_IS_RIGHT, field)
-            for field in dict.fromkeys(Topic(one.field) for one in here.disagreements)
-        ),
+        *(Question(Ask.WHICH_IS_RIGHT, field) for field in dict.fromkeys(Topic(one.field) for one in here.doubts)),
         Question(Ask.NEW_PATIENTS_AND_HOURS),
         Question(Ask.WHAT_TO_WATCH),
     )

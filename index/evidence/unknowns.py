@@ -93,9 +93,9 @@ def _of_profession(who: OfProvider, state: str, profession: Profession | None) -
 
 
 def _stated(who: OfProvider, here: KnownHere) -> Iterator[Unknown]:
-    for one in here.disagreements:
+    for one in here.doubts:
         yield Unknown(kind=UnknownKind.DISAGREE, topic=Topic(one.field), disagreement=one)
-    differing = {Topic(one.field) for one in here.disagreements}
+    differing = {Topic(one.field) for one in here.doubts}
     stated = {
         Topic.PHONE: here.has_phone,
         Topic.ADDRESS: here.has_street,

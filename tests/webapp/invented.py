@@ -154,6 +154,7 @@ def providers():
             website="https://clinic.example/",
             claims=(
                 claim("name", "Jordan Avery"),
+                claim("npi", "1234567893", "npi_registry", "https://registry.example/1234567893"),
                 claim("phone", "+13035550112"),
                 claim("phone", "+13035550180", "npi_registry", "https://registry.example/1234567893"),
             ),

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from index import clock
-from index.normalize.stated_parts import differ, stated_parts
-from index.records import Claim, Provider, address_line
+from index.evidence.disagreement import Disagreement as DisagreementFound
+from index.evidence.disagreement import same_value
+from index.records import Claim, Provider
 from webapp.words.claim_words import field_words, value_words
 from webapp.words.safe_link import safe_link
 from webapp.words.source_names import is_registry, source_name
 from webapp.words.told_words import is_old, is_told, who_told
-
-COMPARED = ("phone", "website", "address")
-"""Fields of which a person with one place has one; two values are two answers to one question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +44,8 @@ class Disagreement:
     """A field with values that cannot all be right."""
 
     field: str
+    place: str
+    """Empty where there is only one."""
     answers: tuple[Answer, ...]
 
 
@@ -80,53 +80,18 @@ def facts(claims: Iterable[Claim]) -> tuple[Fact, ...]:
 
 def stating(provider: Provider, field: str, value: str) -> tuple[Fact, ...]:
     """Return the facts that state this value of a field, however they spell it, one a source."""
-    said = [claim for claim in provider.claims if claim.field == field and _same(claim, field, value)]
+    said = [claim for claim in provider.claims if claim.field == field and same_value(field, claim.value, value)]
     exact_last = sorted(said, key=lambda claim: claim.value == value)
     by_source = {claim.source: claim for claim in exact_last}
     return facts(by_source[source] for source in sorted(by_source))
 
 
-def disagreements(provider: Provider) -> tuple[Disagreement, ...]:
-    """Return the fields in which sources differ; only for one place, since two places have two phones.
-
-    Two spellings of one value are one, and a source that says less (a town without its street) differs from none.
-    """
-    if len(provider.practices) != 1:
-        return ()
-    shown = _shown(provider)
-    found = []
-    for field in COMPARED:
-        claims = [claim for claim in provider.claims if claim.field == field]
-        apart = [one for one in claims if any(differ(field, one.value, other.value) for other in claims)]
-        if len({claim.source for claim in apart}) > 1:
-            found.append(Disagreement(field=field_words(field), answers=_answers(field, apart, shown[field])))
-    return tuple(found)
-
-
-def _shown(provider: Provider) -> dict[str, str]:
-    at = provider.practices[0].location
-    return {"phone": at.phone.e164 if at.phone else "", "website": provider.website, "address": address_line(at)}
-
-
-def _same(claim: Claim, field: str, value: str) -> bool:
-    return stated_parts(field, claim.value) == stated_parts(field, value)
-
-
-def _answers(field: str, claims: Iterable[Claim], shown: str) -> tuple[Answer, ...]:
-    """Return each value once, in the spelling that is shown of the provider where it is that one."""
-    groups: list[list[Claim]] = []
-    for claim in claims:
-        group = next((group for group in groups if _same(claim, field, group[0].value)), None)
-        if group:
-            group.append(claim)
-        else:
-            groups.append([claim])
-    return tuple(_answer(field, group, shown) for group in groups)
-
-
-def _answer(field: str, group: list[Claim], shown: str) -> Answer:
-    spelling = next((claim.value for claim in group if claim.value == shown), group[0].value)
-    return Answer(value=value_words(field, spelling), facts=facts(group))
+def disagreement(found: DisagreementFound, place: str = "") -> Disagreement:
+    """Return the values of a field that differ, for readers; `place` tells where, if there are several."""
+    answers = (
+        Answer(value=value_words(found.field, stated.value), facts=facts(stated.claims)) for stated in found.values
+    )
+    return Disagreement(field=field_words(found.field), place=place, answers=tuple(answers))
 
 
 def read_sources(provider: Provider) -> tuple[ReadSource, ...]:

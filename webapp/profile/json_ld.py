@@ -2,14 +2,17 @@
 
 from typing import Any
 
-from index.records import ListingKind, PracticeLocation, Provider
+from index.records import ListingKind, Practice, PracticeLocation, Provider
 from index.vocabulary import professions
 from webapp.words.safe_link import safe_link
 
 
-def json_ld(provider: Provider) -> dict[str, Any]:
-    """Return a Person or a MedicalBusiness. Only for profiles that search engines may show (PRODUCT, rule 14)."""
-    place = provider.practices[0].location
+def json_ld(provider: Provider, shown: Practice) -> dict[str, Any]:
+    """Return a Person or a MedicalBusiness at the place that the page begins with.
+
+    Only for profiles that search engines may show (PRODUCT, rule 14).
+    """
+    place = shown.location
     about: dict[str, Any] = {
         "@context": "https://schema.org",
         "name": provider.name,

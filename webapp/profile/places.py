@@ -1,13 +1,16 @@
-"""Where somebody can be seen: each place with its address, phone and fax, and who states them."""
+"""Where somebody can be seen: each place with its address, phone and fax, who states them, and what is said of it."""
 
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
+from index.evidence.provider_evidence import ProviderEvidence
 from index.records import Practice, Provider, address_line
 from webapp.profile.facts import Fact, stating
-from webapp.words import answer_words
+from webapp.profile.said_there import SaidThere, said_there
 from webapp.words.phone_words import CallButton, call_button, spoken
 from webapp.words.source_names import source_name
+from webapp.words.translate import _
 
 DIRECTIONS = "https://www.openstreetmap.org/search"
 
@@ -16,6 +19,8 @@ DIRECTIONS = "https://www.openstreetmap.org/search"
 class Place:
     """What a profile shows of a practice location; `directions` is "" where no street is published."""
 
+    name: str
+    """What tells it from the other places."""
     organization: str
     address: str
     address_facts: tuple[Fact, ...]
@@ -25,17 +30,45 @@ class Place:
     phone_facts: tuple[Fact, ...]
     fax: str
     fax_facts: tuple[Fact, ...]
-    label: str
     sources: tuple[str, ...]
+    said: SaidThere
 
 
-def place_of(provider: Provider, practice: Practice) -> Place:
-    """Return a practice location for readers."""
+def places(provider: Provider, found: ProviderEvidence, today: date) -> tuple[Place, ...]:
+    """Return all places for readers. A profile begins with the one of which sources say most."""
+    order = sorted(range(len(found.places)), key=lambda at: at != found.strongest)
+    return tuple(
+        _place(
+            provider,
+            provider.practices[at],
+            place_name(provider, at),
+            said_there(provider, found, found.places[at], today),
+        )
+        for at in order
+    )
+
+
+def place_name(provider: Provider, at: int) -> str:
+    """Return a place's organization and town, or its whole address where two places share these."""
+    names = [_short_name(practice) for practice in provider.practices]
+    if names.count(names[at]) == 1:
+        return names[at]
+    location = provider.practices[at].location
+    return ", ".join(filter(None, (location.organization, address_line(location)))) or names[at]
+
+
+def _short_name(practice: Practice) -> str:
+    at = practice.location
+    return ", ".join(filter(None, (at.organization, at.city, at.state))) or _("A place that no source names")
+
+
+def _place(provider: Provider, practice: Practice, name: str, said: SaidThere) -> Place:
     at = practice.location
     line = address_line(at)
     phone = " x".join(filter(None, (at.phone.e164, at.phone.extension))) if at.phone else ""
     has_street = bool(at.street and not practice.street_withheld)
     return Place(
+        name=name,
         organization=at.organization,
         address=line,
         address_facts=stating(provider, "address", line),
@@ -45,6 +78,6 @@ def place_of(provider: Provider, practice: Practice) -> Place:
         phone_facts=stating(provider, "phone", phone),
         fax=spoken(at.fax) if at.fax else "",
         fax_facts=stating(provider, "fax", at.fax.e164) if at.fax else (),
-        label=answer_words.label(practice.evidence.answer),
         sources=tuple(dict.fromkeys(source_name(source) for source in practice.sources)),
+        said=said,
     )

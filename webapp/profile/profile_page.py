@@ -1,57 +1,55 @@
-"""Everything a profile shows."""
+"""Everything a profile shows: the words on the evidence that `index.evidence` gives on a day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 
+from index.evidence.answer_b import AllowedHere
+from index.evidence.known_at_place import KnownHere, OfProvider
+from index.evidence.provider_evidence import ProviderEvidence, evidence_of
+from index.evidence.unknown import Topic, Unknown
 from index.places.states import state_name
-from index.records import (
-    LISTED_ANSWERS,
-    AnswerA,
-    AnswerB,
-    Claim,
-    Evidence,
-    ListingKind,
-    Profession,
-    Provider,
-    Quote,
-    StateRule,
-    StateRules,
-    strongest_evidence,
-)
+from index.records import AnswerA, ListingKind, Provider, StateRules
 from index.vocabulary.credentials import credentials
-from webapp.finder.card import QuoteWords, profile_address, quote_words
+from webapp.finder.card import profile_address
 from webapp.letters.letters_page import slug_of
-from webapp.profile.checked import Exclusion, LicenseLine, deactivated_npi, exclusion, license_lines
-from webapp.profile.facts import Disagreement, Fact, ReadSource, disagreements, facts, read_sources
-from webapp.profile.places import Place, place_of
-from webapp.profile.questions import Missing, Questions, questions
-from webapp.profile.unknowns import Unknowns, unknowns
+from webapp.profile.checked import Exclusion, LicenseLine, exclusion, license_line, npi_words
+from webapp.profile.facts import Disagreement, Fact, ReadSource, disagreement, facts, read_sources
+from webapp.profile.places import Place, place_name, places
+from webapp.profile.questions import Questions, questions
+from webapp.profile.quoted import Quoted, quoted
+from webapp.profile.said_there import unknown_everywhere
+from webapp.profile.unknowns import Unknowns, unlooked_licenses
 from webapp.words import answer_words, profession_words
 from webapp.words.letters_words import Letters, letters_words, unknown_letters
-from webapp.words.rule_words import RuleLine, caution, rule_line, second_license, short, state_path
+from webapp.words.rule_words import RuleLine, rule_line, state_path
 from webapp.words.safe_link import safe_link
-from webapp.words.told_words import is_told, who_told
+from webapp.words.told_words import is_told
+from webapp.words.translate import _
 
 _KEPT_OUT = frozenset({AnswerA.NO_WORD, AnswerA.SAYS_NO})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateRulesShown:
-    """The rules of one state for somebody's professions: a few words for each, and in full."""
+    """The rules of one state for somebody's professions, in full."""
 
     state: str
     path: str
-    short: tuple[str, ...]
     rules: tuple[RuleLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SaidHere:
-    """A quote with the first day it was read; None where its claim is not shown."""
+class LicenseShort:
+    """What the state's own file gave, as the first lines of a profile tell it."""
 
-    quote: QuoteWords
-    first_read: date | None
+    said: tuple[str, ...]
+    """What the files say, and which licenses of this place nobody looked up."""
+    is_settled: bool
+    """Nothing of the licenses for this place is left to look up."""
+    lookup: str
+    """What to search for to find the license in that file; "" where we do not know the profession or the state."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,19 +67,19 @@ class ProfilePage:
     label: str
     line: str
     age: str
-    quotes: tuple[SaidHere, ...]
+    quotes: tuple[Quoted, ...]
     states: tuple[StateRulesShown, ...]
-    cautions: tuple[str, ...]
+    license: LicenseShort
     licenses: tuple[LicenseLine, ...]
-    lookup: str
-    """What to search for to find the license in the state's own file; "" where we do not know the profession."""
     training: tuple[str, ...]
     questions: Questions
+    shown: int
+    """The number of the practice location that the page begins with: the one of which sources say most."""
     places: tuple[Place, ...]
+    """That one first."""
     website: str
     npi: str
-    deactivated_npi: str
-    """What is said of the number where the registry's own list has it as deactivated; "" else."""
+    """The sentence on the number, "" where no source states one."""
     exclusion: Exclusion | None
     letters: tuple[Letters, ...]
     disagreements: tuple[Disagreement, ...]
@@ -95,20 +93,11 @@ class ProfilePage:
         return self.answer in _KEPT_OUT
 
 
-def profile_page(provider: Provider, rules: StateRules, today: date) -> ProfilePage:
-    """Return the page of a provider on a day."""
-    evidence = strongest_evidence(provider.practices)
-    best = provider.practices[0].location
-    ruled = [rules.rule(*key) for key in _rule_keys(provider)]
-    differing = disagreements(provider)
-    cautions = _cautions(ruled, evidence.answer, today)
-    age = _age(evidence, today)
-    missing = Missing(
-        license_in_doubt=bool(cautions),
-        needs_approval=_needs_approval(ruled, evidence.answer),
-        disagree_on=tuple(one.field for one in differing),
-        is_old=bool(age),
-    )
+def profile_page(provider: Provider, rules: StateRules, today: date, registers: AbstractSet[str]) -> ProfilePage:
+    """Return the page of a provider on a day; `registers` are the sources that are NPI registers themselves."""
+    found = evidence_of(provider, rules, today, registers)
+    who, here = found.who, found.places[found.strongest]
+    known, location = here.known, provider.practices[found.strongest].location
     return ProfilePage(
         id=provider.id,
         address=profile_address(provider),
@@ -116,86 +105,77 @@ def profile_page(provider: Provider, rules: StateRules, today: date) -> ProfileP
         is_clinic=provider.kind is ListingKind.CLINIC,
         letters_line=", ".join(dict.fromkeys(credential.raw for credential in provider.credentials)),
         professions=profession_words.labels(provider.professions),
-        town=", ".join(part for part in (best.city, best.state) if part),
-        answer=evidence.answer,
-        label=answer_words.label(evidence.answer),
-        line=answer_words.line(evidence.answer),
-        age=age,
-        quotes=_said_here(provider, evidence),
-        states=_states(provider, ruled, today),
-        cautions=cautions,
-        licenses=license_lines(provider),
-        lookup=_lookup(provider),
-        training=tuple(dict.fromkeys(one.raw for one in provider.credentials if one.shows_dry_needling)),
-        questions=questions(provider, evidence.answer, missing),
-        places=tuple(place_of(provider, practice) for practice in provider.practices),
+        town=", ".join(part for part in (location.city, location.state) if part),
+        answer=known.answer,
+        label=answer_words.label(known.answer),
+        line=answer_words.line(known.answer),
+        age=_age(known),
+        quotes=tuple(quoted(provider, quote) for quote in known.evidence.quotes),
+        states=_states(found, today),
+        license=_license(who, here.unknowns),
+        licenses=tuple(map(license_line, who.licenses)),
+        training=tuple(dict.fromkeys(course.written for course in who.courses if course.is_training)),
+        questions=questions(here.questions),
+        shown=found.strongest,
+        places=places(provider, found, today),
         website=safe_link(provider.website),
-        npi=provider.npi,
-        deactivated_npi=deactivated_npi(provider),
-        exclusion=exclusion(provider),
+        npi=npi_words(who.identity),
+        exclusion=exclusion(who.exclusion) if who.exclusion else None,
         letters=_letters(provider),
-        disagreements=differing,
-        unknowns=unknowns(provider, differing),
+        disagreements=_disagreements(provider, found),
+        unknowns=unknown_everywhere(found),
         facts=facts(provider.claims),
         sources=read_sources(provider),
     )
 
 
-def _age(evidence: Evidence, today: date) -> str:
-    first = next(iter(evidence.quotes), None)
-    return answer_words.age(first.read_on, today, told=is_told(first.source)) if first else ""
+def _age(known: KnownHere) -> str:
+    first = next(iter(known.deciding), None)
+    return answer_words.age(first.read_on, known.day, told=is_told(first.source)) if first else ""
 
 
-def _said_here(provider: Provider, evidence: Evidence) -> tuple[SaidHere, ...]:
-    claims = {(claim.source, claim.value): claim for claim in provider.claims}
-    return tuple(_quoted(said, claims.get((said.source, said.text))) for said in evidence.quotes)
+def _disagreements(provider: Provider, found: ProviderEvidence) -> tuple[Disagreement, ...]:
+    several = len(found.places) > 1
+    return tuple(
+        disagreement(one, place_name(provider, at) if several else "")
+        for at, here in enumerate(found.places)
+        for one in here.known.disagreements
+    )
 
 
-def _quoted(said: Quote, claim: Claim | None) -> SaidHere:
-    words = quote_words(said)
-    if claim and words.is_told:
-        words = replace(words, source=who_told(claim))
-    return SaidHere(quote=words, first_read=claim.first_seen if claim else None)
-
-
-def _states(provider: Provider, ruled: Sequence[StateRule], today: date) -> tuple[StateRulesShown, ...]:
+def _states(found: ProviderEvidence, today: date) -> tuple[StateRulesShown, ...]:
     """Return the states of all places; one without rules to show is there with its page's path."""
+    allowed: dict[str, dict[AllowedHere, None]] = {}
+    for here in found.places:
+        for state in here.known.states:
+            allowed.setdefault(state, {}).update(dict.fromkeys(here.known.allowed))
     return tuple(
         StateRulesShown(
             state=state_name(state),
             path=state_path(state),
-            short=tuple(short(rule, today) for rule in ruled if rule.state == state),
-            rules=tuple(rule_line(rule, today) for rule in ruled if rule.state == state),
+            rules=tuple(rule_line(one.rule, today) for one in held),
         )
-        for state in dict.fromkeys(practice.location.state for practice in provider.practices)
-        if state
+        for state, held in allowed.items()
     )
 
 
-def _cautions(ruled: Sequence[StateRule], answer: AnswerA, today: date) -> tuple[str, ...]:
-    if answer not in LISTED_ANSWERS:
-        return ()
-    said = (caution(rule, today) or second_license(rule, today) for rule in ruled)
-    return tuple(dict.fromkeys(filter(None, said)))
+def _license(who: OfProvider, unknowns: Sequence[Unknown]) -> LicenseShort:
+    open_ones = [one for one in unknowns if one.topic is Topic.LICENSE]
+    looked_up = tuple(dict.fromkeys(line.said for line in map(license_line, who.licenses) if line.said))
+    unlooked = tuple(_("We have not looked up %(license)s.", license=one) for one in unlooked_licenses(unknowns))
+    return LicenseShort(
+        said=(*looked_up, *unlooked) if looked_up else (_("We have not looked this up."),),
+        is_settled=bool(looked_up) and not open_ones,
+        lookup=_lookup(who, open_ones),
+    )
 
 
-def _needs_approval(ruled: Sequence[StateRule], answer: AnswerA) -> bool:
-    return answer is not AnswerA.BOARD_LISTED and any(rule.answer is AnswerB.ALLOWED_APPROVAL for rule in ruled)
-
-
-def _rule_keys(provider: Provider) -> list[tuple[str, Profession]]:
-    states = dict.fromkeys(practice.location.state for practice in provider.practices if practice.location.state)
-    held = [profession for profession in provider.professions if profession is not Profession.OTHER]
-    return [(state, profession) for state in states for profession in held]
-
-
-def _lookup(provider: Provider) -> str:
+def _lookup(who: OfProvider, open_ones: Iterable[Unknown]) -> str:
     """Return English words, for they are typed into an English site."""
-    state = provider.practices[0].location.state
-    held = [profession for profession in provider.professions if profession is not Profession.OTHER]
-    if not state or not held or provider.kind is ListingKind.CLINIC:
+    wanted = next((one for one in open_ones if one.state and one.profession), None)
+    if wanted is None or wanted.profession is None or who.is_clinic:
         return ""
-    return f"{state_name(state)} {held[0].replace('-', ' ')} license lookup"
+    return f"{state_name(wanted.state)} {wanted.profession.replace('-', ' ')} license lookup"
 
 
 def _letters(provider: Provider) -> tuple[Letters, ...]:

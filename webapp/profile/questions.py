@@ -1,24 +1,31 @@
-"""Questions for the first call, made from what is missing: five that come first, and more."""
+"""The words of the questions for the first call: five that come first, and more."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from index.records import AnswerA, ListingKind, Provider
-from webapp.words.translate import _
+from index.evidence.questions import Ask, Question
+from webapp.words.claim_words import field_words
+from webapp.words.translate import N_, _
 
 FIRST = 5
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Missing:
-    """What a profile does not tell, so that somebody has to ask."""
-
-    license_in_doubt: bool
-    """A rule we read, or a notice, does not cover a license of theirs."""
-    needs_approval: bool
-    """The state wants it on record, and we did not see the record."""
-    disagree_on: tuple[str, ...]
-    """Fields in which sources differ, in words."""
-    is_old: bool
+_WORDS = {
+    Ask.DOES_IT: N_("Do you do dry needling?"),
+    Ask.DOES_IT_HERE: N_("Do you do dry needling at this place?"),
+    Ask.DOES_IT_NOW: N_("Do you do dry needling here now?"),
+    Ask.WHO_DOES_IT: N_("Who does the dry needling, and what is their license?"),
+    Ask.DOES_IT_THEMSELVES: N_("Do you do the needling yourself?"),
+    Ask.WHICH_LICENSE_COVERS_IT: N_("Which license covers this?"),
+    Ask.ON_STATE_RECORD: N_("Does the state have your dry needling on record?"),
+    Ask.WHAT_LICENSE: N_("What license do you have, and in which state?"),
+    Ask.COURSE_HOURS: N_("How many hours of your dry-needling course were in person?"),
+    Ask.WHAT_TRAINING: N_("What training did you have, and how many hours in person?"),
+    Ask.PROBLEMS_LIKE_MINE: N_("Have you treated problems like mine? How do you protect the lungs?"),
+    Ask.GO_SLOWLY: N_("Can we go slowly, and stop if I say?"),
+    Ask.COST_AND_REFERRAL: N_("What does it cost? Do I need a referral?"),
+    Ask.NEW_PATIENTS_AND_HOURS: N_("Do you take new patients, and when are you open?"),
+    Ask.WHAT_TO_WATCH: N_("What should I watch for in the days after?"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,49 +36,14 @@ class Questions:
     more: tuple[str, ...]
 
 
-def questions(provider: Provider, answer: AnswerA, missing: Missing) -> Questions:
-    """Return the questions for a provider: what is in doubt comes before what is asked of everybody."""
-    asked = [
-        _opening(provider.kind, answer, missing),
-        *_in_doubt(missing),
-        _training(provider),
-        _("Have you treated problems like mine? How do you protect the lungs?"),
-        _("Can we go slowly, and stop if I say?"),
-        _("What does it cost? Do I need a referral?"),
-        *_unstated(provider, missing),
-        _("Do you take new patients, and when are you open?"),
-        _("What should I watch for in the days after?"),
-    ]
-    return Questions(tuple(asked[:FIRST]), tuple(asked[FIRST:]))
+def questions(asked: Iterable[Question]) -> Questions:
+    """Return the questions for readers, in the order in which they are asked."""
+    words = tuple(map(question_words, asked))
+    return Questions(words[:FIRST], words[FIRST:])
 
 
-def _opening(kind: ListingKind, answer: AnswerA, missing: Missing) -> str:
-    if answer in {AnswerA.NO_WORD, AnswerA.SAYS_NO, AnswerA.COURSE_LISTED}:
-        return _("Do you do dry needling?")
-    if answer is AnswerA.DISAGREE or missing.is_old:
-        return _("Do you do dry needling here now?")
-    if kind is ListingKind.CLINIC:
-        return _("Who does the dry needling, and what is their license?")
-    return _("Do you do the needling yourself?")
-
-
-def _in_doubt(missing: Missing) -> list[str]:
-    asked = []
-    if missing.license_in_doubt:
-        asked.append(_("Which license covers this?"))
-    if missing.needs_approval:
-        asked.append(_("Does the state have your dry needling on record?"))
-    return asked
-
-
-def _training(provider: Provider) -> str:
-    if any(credential.shows_dry_needling for credential in provider.credentials):
-        return _("How many hours of your dry-needling course were in person?")
-    return _("What training did you have, and how many hours in person?")
-
-
-def _unstated(provider: Provider, missing: Missing) -> list[str]:
-    asked = [_("Sources differ. Which is right: %(field)s?", field=field.lower()) for field in missing.disagree_on]
-    if provider.kind is ListingKind.PERSON and not provider.professions:
-        asked.append(_("What license do you have, and in which state?"))
-    return asked
+def question_words(question: Question) -> str:
+    """Return one question."""
+    if question.about:
+        return _("Sources differ. Which is right: %(field)s?", field=field_words(question.about).lower())
+    return _(_WORDS[question.ask])

@@ -1,54 +1,87 @@
-"""What we do not know, in five kinds that are never one word (SITE 1.4)."""
+"""The words for what we do not know, in five kinds that are never one word (SITE 1.4)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from index.records import ListingKind, Provider
-from webapp.profile.checked import license_lines
-from webapp.profile.facts import Disagreement
-from webapp.words.translate import _
+from index.evidence.unknown import Topic, Unknown, UnknownKind
+from index.places.states import state_name
+from webapp.profile.checked import no_match
+from webapp.words.claim_words import field_words
+from webapp.words.profession_words import one
+from webapp.words.translate import N_, _
+
+_WORDS = {
+    Topic.WHO_NEEDLES: N_("who does the dry needling"),
+    Topic.STAFF_LICENSES: N_("the licenses of the people there"),
+    Topic.PHONE: N_("a phone number"),
+    Topic.ADDRESS: N_("a street address"),
+    Topic.WEBSITE: N_("a website"),
+    Topic.PROFESSION: N_("a profession"),
+    Topic.TRAINING: N_("dry-needling training"),
+    Topic.PRICE: N_("price"),
+    Topic.HOURS: N_("opening hours"),
+    Topic.NEW_PATIENTS: N_("if new patients are taken"),
+    Topic.SKILL: N_("skill"),
+    Topic.RESULTS: N_("results"),
+    Topic.SETTLED_HARM: N_("harm that was settled in private"),
+}
+_HAS_ITS_OWN_SENTENCE = frozenset({Topic.STATE_RULE, Topic.LICENSE_NUMBER, Topic.NPI, Topic.COURSE_ISSUER})
+"""Told where the page speaks of the rule, the license, the number and the letters, each in set words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unknowns:
     """Things by kind of not knowing. Nothing here is a no."""
 
-    not_looked: tuple[str, ...]
-    not_said: tuple[str, ...]
-    no_record: tuple[str, ...]
+    not_looked: tuple[str, ...] = ()
+    not_said: tuple[str, ...] = ()
+    no_record: tuple[str, ...] = ()
     """Registers we looked in without a match, each as a whole sentence."""
-    disagree: tuple[str, ...]
-    cannot_know: tuple[str, ...]
+    disagree: tuple[str, ...] = ()
+    cannot_know: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to say."""
+        return any((self.not_looked, self.not_said, self.no_record, self.disagree, self.cannot_know))
 
 
-def unknowns(provider: Provider, disagreements: tuple[Disagreement, ...]) -> Unknowns:
-    """Return what is not known of a provider."""
-    return Unknowns(
-        not_looked=_not_looked(provider),
-        not_said=_not_said(provider),
-        no_record=tuple(line.said for line in license_lines(provider) if line.is_no_record),
-        disagree=tuple(one.field.lower() for one in disagreements),
-        cannot_know=(_("skill"), _("results"), _("harm that was settled in private")),
+def unknowns(found: Iterable[Unknown], *, several_licenses: bool) -> Unknowns:
+    """Return what is not known, for readers. Where `several_licenses` are spoken of, each is named."""
+    words: dict[str, list[str]] = {kind.value: [] for kind in UnknownKind}
+    for unknown in found:
+        if unknown.topic not in _HAS_ITS_OWN_SENTENCE:
+            words[unknown.kind].append(_words(unknown, several_licenses=several_licenses))
+    return Unknowns(**{kind: tuple(dict.fromkeys(said)) for kind, said in words.items()})
+
+
+def unlooked_licenses(found: Iterable[Unknown]) -> tuple[str, ...]:
+    """Return the licenses that nobody looked up: "the Colorado license as a physical therapist"."""
+    return tuple(_license(unknown) for unknown in found if _is_unlooked(unknown))
+
+
+def _is_unlooked(unknown: Unknown) -> bool:
+    return unknown.topic is Topic.LICENSE and unknown.kind is UnknownKind.NOT_LOOKED
+
+
+def _words(unknown: Unknown, *, several_licenses: bool) -> str:
+    if unknown.kind is UnknownKind.NO_RECORD and unknown.read_on:
+        return no_match(unknown.state, unknown.read_on)
+    if unknown.kind is UnknownKind.DISAGREE:
+        return _("dry needling") if unknown.topic is Topic.DRY_NEEDLING else field_words(unknown.topic).lower()
+    if _is_unlooked(unknown):
+        return _license(unknown) if several_licenses else _("the license in the state's own file")
+    if unknown.topic is Topic.LICENSE:
+        return _("if the license is in force")
+    if unknown.topic is Topic.DRY_NEEDLING:
+        return _("if dry needling is done here")
+    return _(_WORDS[unknown.topic])
+
+
+def _license(unknown: Unknown) -> str:
+    if not unknown.state or unknown.profession is None:
+        return _("the license in the state's own file")
+    return _(
+        "the license as %(one)s in %(state)s's own file",
+        one=one(unknown.profession),
+        state=state_name(unknown.state),
     )
-
-
-def _not_looked(provider: Provider) -> tuple[str, ...]:
-    if provider.kind is ListingKind.CLINIC:
-        return (_("the licenses of the people there"),)
-    if any(line.is_looked_up for line in license_lines(provider)):
-        return ()
-    return (_("the license in the state's own file"),)
-
-
-def _not_said(provider: Provider) -> tuple[str, ...]:
-    has_course = any(credential.shows_dry_needling for credential in provider.credentials)
-    stated = (
-        (_("a phone number"), any(practice.location.phone for practice in provider.practices)),
-        (_("a street address"), any(practice.location.street for practice in provider.practices)),
-        (_("a website"), bool(provider.website)),
-        (_("a profession"), bool(provider.professions) or provider.kind is ListingKind.CLINIC),
-        (_("dry-needling training"), has_course),
-        (_("price"), False),
-        (_("opening hours"), False),
-        (_("if new patients are taken"), False),
-    )
-    return tuple(words for words, is_there in stated if not is_there)

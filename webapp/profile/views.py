@@ -24,10 +24,14 @@ def show(provider_id: str) -> str | Response:
     provider = _provider(generation, provider_id)
     if profile_address(provider) != request.path:
         return redirect(at(profile_address(provider)), code=301)
-    page = profile_page(provider, generation.rules, clock.today())
+    page = profile_page(provider, generation.rules, clock.today(), generation.manifest.registers)
     if page.is_kept_out or generation.manifest.demonstration:
         keep_out_of_search_engines()
-    about = None if page.is_kept_out or generation.manifest.demonstration else json_ld(provider)
+    about = (
+        None
+        if page.is_kept_out or generation.manifest.demonstration
+        else json_ld(provider, provider.practices[page.shown])
+    )
     return render_template("views/profile/profile.html", page=page, json_ld=about)
 
 
@@ -41,7 +45,7 @@ def questions(provider_id: str) -> str | Response:
     address = f"{profile_address(provider)}/questions"
     if address != request.path:
         return redirect(at(address), code=301)
-    page = profile_page(provider, generation.rules, clock.today())
+    page = profile_page(provider, generation.rules, clock.today(), generation.manifest.registers)
     return render_template("views/profile/questions.html", page=page, today=clock.today())
 
 

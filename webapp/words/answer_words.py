@@ -1,7 +1,8 @@
 """Answer A in the public's words: the label on a card, the line under it, and the one question to ask."""
 
-from datetime import date, timedelta
+from datetime import date
 
+from index.evidence.known_at_place import OLD
 from index.publish.glances import Glance
 from index.records import AnswerA
 from webapp.words.translate import N_, _, ngettext
@@ -29,7 +30,6 @@ _LINES = {
     AnswerA.CLINIC_OFFERS: N_("The source does not say who does it. Ask."),
     AnswerA.COURSE_LISTED: N_("A course does not tell you if the person does this here."),
 }
-OLD = timedelta(days=365)
 
 
 def label(answer: AnswerA) -> str:

@@ -4,6 +4,7 @@ import pytest
 
 from index.evidence.answer_b import Effect
 from index.records import AnswerA, AnswerB, Profession, Sure
+from tests.index.evidence.said import folded
 from tests.index.evidence.vetted import (
     ACUPUNCTURIST,
     LONG_AGO,
@@ -18,6 +19,7 @@ from tests.index.evidence.vetted import (
     rule,
     vetted,
 )
+from tests.index.resolve import invented
 
 
 def allowed(provider, *rules, **more):
@@ -34,6 +36,13 @@ def test_two_licenses_have_two_answers():
         (THERAPIST, AnswerB.NOT_ALLOWED, Sure.RULE_READ),
         (ACUPUNCTURIST, AnswerB.ALLOWED, Sure.RULE_READ),
     ]
+
+
+def test_licenses_of_two_listings_have_two_answers_in_any_order():
+    one = invented.person("list/1", places=(invented.place(),), professions=(ACUPUNCTURIST,))
+    other = invented.person("npi_registry/1", places=(invented.place(),), professions=(THERAPIST,))
+    expected = [(THERAPIST, AnswerB.ALLOWED, Sure.RULE_READ), (ACUPUNCTURIST, AnswerB.NOT_FOUND, Sure.ONE_WEAK_SOURCE)]
+    assert allowed(folded(one, other), rule()) == allowed(folded(other, one), rule()) == expected
 
 
 def test_the_rule_is_that_of_the_state_of_each_place():

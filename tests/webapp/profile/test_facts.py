@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from index.evidence.disagreement import disagreements_at
 from tests.webapp.invented import SALIDA, at, claim, person
-from webapp.profile.facts import disagreements, stating
+from webapp.profile.facts import disagreement, stating
 
 SHOWN = "137 Sample Avenue Ste 4, Salida, CO 81201"
 
@@ -18,7 +19,7 @@ def told(*claims):
 def differing(provider):
     return [
         (one.field, [(answer.value, [stated.source for stated in answer.facts]) for answer in one.answers])
-        for one in disagreements(provider)
+        for one in map(disagreement, disagreements_at(provider, provider.practices[0]))
     ]
 
 
