@@ -61,22 +61,38 @@ def _holder_is_unclear(forest: Forest, found: Scored, unclear: set[int]) -> bool
 
 
 def join_only_candidates(forest: Forest, links: Links, thresholds: Thresholds) -> list[Doubt]:
-    """Join a cluster to the only NPI holder that it fits, along weaker links; return what is left in doubt."""
-    between = _between(forest, links)
+    """Join clusters to the only NPI holder that each fits, along weaker links; return what is left in doubt.
+
+    It is done again until nothing joins, so that the outcome is the one of a later resolution, which begins with
+    these clusters.
+    """
+    between: Iterable[Scored] = links
+    while True:
+        before = forest.vetoes.copy()
+        between = list(_between(forest, between).values())
+        joined, doubts = _join_once(forest, between, thresholds)
+        if not joined:
+            return doubts
+        forest.vetoes = before
+
+
+def _join_once(forest: Forest, between: Sequence[Scored], thresholds: Thresholds) -> tuple[bool, list[Doubt]]:
     best: defaultdict[int, dict[int, float]] = defaultdict(dict)
-    for (one, other), found in between.items():
+    roots = [(forest.find(found.left), forest.find(found.right)) for found in between]
+    for (one, other), found in zip(roots, between, strict=True):
         best[one][other] = best[other][one] = found.points
-    doubts = []
-    for (one, other), found in sorted(between.items(), key=lambda item: item[1]):
+    joined, doubts = False, []
+    for pair, found in zip(roots, between, strict=True):
         left, right = forest.find(found.left), forest.find(found.right)
         if left == right:
             continue
-        why = _doubt(forest, (one, other), found, best, thresholds) or forest.join(left, right)
+        why = _doubt(forest, pair, found, best, thresholds) or forest.join(left, right)
         if why:
-            doubts.append(
-                Doubt(round(found.points, 2), forest.traits[found.left].key, forest.traits[found.right].key, why)
-            )
-    return doubts
+            keys = forest.traits[found.left].key, forest.traits[found.right].key
+            doubts.append(Doubt(round(found.points, 2), *keys, why))
+        else:
+            joined = True
+    return joined, doubts
 
 
 def _speaks_of_needling(forest: Forest, root: int) -> bool:
@@ -85,7 +101,7 @@ def _speaks_of_needling(forest: Forest, root: int) -> bool:
 
 
 def _between(forest: Forest, links: Iterable[Scored]) -> dict[tuple[int, int], Scored]:
-    """Return the best link between each two clusters that a link leads between, by their roots."""
+    """Return the best link between each two clusters that a link leads between, by their roots, best first."""
     between: dict[tuple[int, int], Scored] = {}
     for found in links:
         one, other = sorted((forest.find(found.left), forest.find(found.right)))

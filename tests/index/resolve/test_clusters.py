@@ -1,17 +1,10 @@
-from itertools import pairwise
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from index.records import Credential, CredentialKind, Profession, Statement, StatementKind, Subject
 from index.resolve.clusters import Member, all_traits, cluster
 from index.resolve.decisions import Decisions, decided
-from index.resolve.given_names import GivenNames
-from index.resolve.name_form import givens_of, middles_conflict
 from index.resolve.thresholds import Thresholds
 from tests.index.resolve.invented import NPI_1, NPI_2, clinic, person, phone, place
-from tests.index.resolve.random_people import crowds
 
 REGISTERS = frozenset({"npi_registry"})
 SALIDA = place(phone=phone("12"))
@@ -180,46 +173,3 @@ def test_different_parts_and_same_joins_whatever_the_listings_say():
     previous = {KEYS[0]: member(twin), KEYS[1]: member(REGISTERED)}
     assert not together(REGISTERED, twin, previous=previous, decisions=decided({KEYS: "different"}))
     assert together(REGISTERED, twin, decisions=decided({KEYS: "unsure"}))
-
-
-LISTINGS = crowds()
-
-
-@settings(max_examples=150, deadline=None)
-@given(LISTINGS, st.randoms(use_true_random=False))
-def test_the_order_of_the_input_makes_no_difference(listings, chance):
-    shuffled = list(listings)
-    chance.shuffle(shuffled)
-    assert clustered(*listings) == clustered(*shuffled)
-
-
-@settings(max_examples=150, deadline=None)
-@given(LISTINGS)
-def test_no_cluster_holds_what_a_veto_forbids_and_resolving_again_changes_nothing(listings):
-    result = cluster(all_traits(listings, REGISTERS), {}, Decisions())
-    for group in result.groups:
-        assert len({traits.npi for traits in group} - {""}) <= 1
-        assert len({traits.name.generation for traits in group} - {""}) <= 1
-        for one in group:
-            for other in group:
-                assert givens_of(one.name, other.name) is not GivenNames.CONFLICT
-                assert not middles_conflict(one.name, other.name)
-    previous = {
-        traits.key: Member(f"id{number}", traits.name_key)
-        for number, group in enumerate(result.groups)
-        for traits in group
-    }
-    assert cluster(all_traits(listings, REGISTERS), previous, Decisions()).groups == result.groups
-
-
-@settings(max_examples=150, deadline=None)
-@given(LISTINGS, st.data())
-def test_different_is_never_overridden(listings, data):
-    keys = [(one.source, one.source_id) for one in listings]
-    pairs = data.draw(
-        st.lists(st.sampled_from(sorted(pairwise(sorted(keys)))), max_size=3) if keys[1:] else st.just([])
-    )
-    result = cluster(all_traits(listings, REGISTERS), {}, decided(dict.fromkeys(pairs, "different")))
-    for group in result.groups:
-        members = {traits.key for traits in group}
-        assert not any(set(pair) <= members for pair in pairs)
