@@ -9,11 +9,13 @@ import pytest
 
 from index.evidence.answer import answer_of
 from index.normalize.address import parse_address
+from index.normalize.credentials import parse_credentials
 from index.normalize.location import read_location
 from index.normalize.name import parse_person
+from index.normalize.profession import read_professions
 from index.normalize.statement import read_statement, trained_in_needling
 from index.places.gazetteer import open_gazetteer
-from index.records import ListingKind, PersonName, RawLocation, RawStatement, Subject
+from index.records import ListingKind, PersonName, RawLocation, RawStatement, RawTaxonomy, Subject
 
 HERE = Path(__file__).parent
 
@@ -60,12 +62,21 @@ def read_fields(row):
     return read | {"mail_only": "yes" if "address/po_box" in problems else ""}
 
 
+def read_profession(row):
+    """Return the professions of a person by codes ("!" marks the primary one), letters and a source's words."""
+    codes = [RawTaxonomy(code=code.strip("!"), primary=code.startswith("!")) for code in row["taxonomies"].split("|")]
+    credentials, _ = parse_credentials(row["letters"])
+    read = read_professions(codes if row["taxonomies"] else (), credentials, row["words"])
+    return {"professions": "|".join(read)}
+
+
 LISTS = {
     "gold_names.csv": (read_name, 99, 60),
     "gold_hard_names.csv": (read_name, 306, 200),
     "gold_excerpts.csv": (read_excerpt, 227, 150),
     "gold_addresses.csv": (lambda row: asdict(parse_address(row["text"])), 103, 100),
     "gold_locations.csv": (read_fields, 63, 60),
+    "gold_professions.csv": (read_profession, 85, 100),
     "gold_statements.csv": (read_words, 64, 30),
 }
 
