@@ -7,7 +7,7 @@ from index.normalize.location import read_location
 from index.normalize.name import ParsedPerson, parse_person
 from index.normalize.npi import valid_npi
 from index.normalize.place import Places
-from index.normalize.profession import read_licenses, read_professions
+from index.normalize.profession import read_licenses, read_professions, words_differ
 from index.normalize.statement import read_statement, trained_in_needling
 from index.normalize.tidy import tidy
 from index.normalize.url import first_url, safe_url
@@ -120,6 +120,7 @@ def _problems_of_fields(raw: RawListing, name: str, website: str, url: str, npi:
         ("name/empty", not name),
         ("url/unsafe", bool(raw.url.strip()) and not url),
         ("website/unsafe", bool(raw.website.strip()) and not website),
+        ("profession/words_differ", words_differ(raw.taxonomies, raw.profession)),
         ("npi/check_digit", bool(raw.npi.strip()) and not npi),
     )
     return [problem for problem, wrong in checks if wrong]

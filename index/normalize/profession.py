@@ -1,13 +1,13 @@
 """Professions of a listing: from its taxonomies first, then from its credentials, then from its words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from index.normalize.credentials import parse_credentials
 from index.normalize.state import read_state
 from index.normalize.tidy import tidy
-from index.records import Credential, License, Profession, RawTaxonomy
+from index.records import Credential, CredentialKind, License, Profession, RawTaxonomy
 from index.vocabulary import credentials as vocabulary
-from index.vocabulary import profession_of_taxonomy, professions_in
+from index.vocabulary import profession_of_taxonomy, professions_in, professions_of_field
 
 
 def read_professions(
@@ -15,17 +15,23 @@ def read_professions(
 ) -> tuple[Profession, ...]:
     """Return the professions of a person, each once, the primary taxonomy's first.
 
-    `other` stands only where nothing else is known and something was said; () where nothing was said.
+    Words that name a field of work ("Physical Therapy") count only where neither a code, letters nor other words name a
+    profession: an assistant works in the field too. `other` stands only where nothing else is known and something was
+    said, by a code, a license or words; () where nothing was said.
     """
-    by_primary = sorted(taxonomies, key=lambda taxonomy: not taxonomy.primary)
-    found = [
-        *(profession_of_taxonomy(taxonomy.code) for taxonomy in by_primary),
-        *(vocabulary()[credential.code].profession for credential in credentials),
-        *_in_words(words),
-    ]
-    known = tuple(dict.fromkeys(p for p in found if p not in {None, Profession.OTHER}))
-    said = bool(taxonomies or tidy(words) or Profession.OTHER in found)
-    return tuple(p for p in known if p) or ((Profession.OTHER,) if said else ())
+    text = tidy(words)
+    found = [*_of_codes(taxonomies), *_of_letters(credentials), *_in_words(text)]
+    known = _known(found)
+    if not known and Profession.OTHER not in _in_words(text):
+        known = professions_of_field(text)
+    said = bool(taxonomies or text or Profession.OTHER in found)
+    return known or ((Profession.OTHER,) if said else ())
+
+
+def words_differ(taxonomies: Sequence[RawTaxonomy], words: str) -> bool:
+    """Return whether codes and words each name professions, and none in common; both are kept."""
+    coded, worded = _known(_of_codes(taxonomies)), _known(_in_words(tidy(words)))
+    return bool(coded and worded) and set(coded).isdisjoint(worded)
 
 
 def read_licenses(taxonomies: Sequence[RawTaxonomy]) -> tuple[License, ...]:
@@ -42,8 +48,26 @@ def read_licenses(taxonomies: Sequence[RawTaxonomy]) -> tuple[License, ...]:
     return tuple(dict.fromkeys(rows))
 
 
-def _in_words(words: str) -> list[Profession | None]:
-    text = tidy(words)
-    found: list[Profession | None] = list(professions_in(text))
-    credentials, _ = parse_credentials(text)
-    return found + [vocabulary()[credential.code].profession for credential in credentials]
+def _known(found: Sequence[Profession]) -> tuple[Profession, ...]:
+    return tuple(dict.fromkeys(profession for profession in found if profession is not Profession.OTHER))
+
+
+def _of_codes(taxonomies: Sequence[RawTaxonomy]) -> list[Profession]:
+    by_primary = sorted(taxonomies, key=lambda taxonomy: not taxonomy.primary)
+    return [found for taxonomy in by_primary if (found := profession_of_taxonomy(taxonomy.code))]
+
+
+def _of_letters(credentials: Sequence[Credential]) -> Iterator[Profession]:
+    """Yield what letters imply; a license of a profession that we do not tell apart is `other`."""
+    for credential in credentials:
+        entry = vocabulary()[credential.code]
+        if entry.profession:
+            yield entry.profession
+        elif entry.kind is CredentialKind.LICENSE:
+            yield Profession.OTHER
+
+
+def _in_words(text: str) -> list[Profession]:
+    """Return the professions that words name; letters count only among letters ("PT, ATC", not "Washington, DC")."""
+    credentials, unknown = parse_credentials(text)
+    return [*(() if unknown else _of_letters(credentials)), *professions_in(text)]

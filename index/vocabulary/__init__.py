@@ -4,7 +4,14 @@ from index.vocabulary.conditions import Condition, conditions, conditions_in
 from index.vocabulary.credentials import CredentialEntry, credentials
 from index.vocabulary.entries import VocabularyError
 from index.vocabulary.name_words import NameWords, name_words
-from index.vocabulary.professions import label, needling_taxonomies, plural, profession_of_taxonomy, professions_in
+from index.vocabulary.professions import (
+    label,
+    needling_taxonomies,
+    plural,
+    profession_of_taxonomy,
+    professions_in,
+    professions_of_field,
+)
 from index.vocabulary.state_rules import load_state_rules
 
 __all__ = [
@@ -22,4 +29,5 @@ __all__ = [
     "plural",
     "profession_of_taxonomy",
     "professions_in",
+    "professions_of_field",
 ]

@@ -16,7 +16,7 @@ Prefix = Annotated[str, Field(pattern=r"^[0-9][0-9A-Z]{2,9}$")]
 
 
 class ProfessionEntry(BaseModel):
-    """One profession of the file, with prefixes of NUCC codes and the words that mean it."""
+    """One profession of the file: prefixes of NUCC codes, words that mean it, and words of its field of work."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
@@ -25,6 +25,7 @@ class ProfessionEntry(BaseModel):
     taxonomies: list[Prefix]
     needling: list[Prefix]
     words: list[str]
+    fields: list[str] = Field(default_factory=list)
 
 
 class ProfessionFile(BaseModel):
@@ -61,12 +62,36 @@ def _by_prefix() -> Mapping[str, Profession]:
     return {prefix: name for name, entry in _file().professions.items() for prefix in entry.taxonomies}
 
 
+Finder = tuple[re.Pattern[str], Mapping[str, Profession]]
+
+
 @cache
-def _words() -> tuple[re.Pattern[str], Mapping[str, Profession]]:
-    by_word = {word.casefold(): name for name, entry in _file().professions.items() for word in entry.words}
+def _words() -> Finder:
+    return _finder({word: name for name, entry in _file().professions.items() for word in entry.words})
+
+
+@cache
+def _fields() -> Finder:
+    return _finder({word: name for name, entry in _file().professions.items() for word in entry.fields})
+
+
+def _finder(by_word: Mapping[str, Profession]) -> Finder:
     longest_first = sorted(by_word, key=len, reverse=True)
-    alternatives = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE), by_word
+    alternatives = "|".join(map(_alternative, longest_first))
+    lower = {word.casefold(): name for word, name in by_word.items()}
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE), lower
+
+
+def _alternative(word: str) -> str:
+    """Return what matches words in any case, and letters (PT, LAc) only as they are written: "Pt." is a point too."""
+    escaped = re.escape(word).replace(r"\ ", r"\s+")
+    return escaped if word.islower() or " " in word else f"(?-i:{escaped})"
+
+
+def _find(finder: Finder, text: str) -> tuple[Profession, ...]:
+    pattern, by_word = finder
+    found = (by_word[" ".join(match.group().casefold().split())] for match in pattern.finditer(text))
+    return tuple(dict.fromkeys(found))
 
 
 def profession_of_taxonomy(code: str) -> Profession | None:
@@ -77,9 +102,15 @@ def profession_of_taxonomy(code: str) -> Profession | None:
 
 def professions_in(text: str) -> tuple[Profession, ...]:
     """Return the professions that a text names as whole words, in the order of the text, each once."""
-    pattern, by_word = _words()
-    found = (by_word[" ".join(match.group().casefold().split())] for match in pattern.finditer(text))
-    return tuple(dict.fromkeys(found))
+    return _find(_words(), text)
+
+
+def professions_of_field(text: str) -> tuple[Profession, ...]:
+    """Return the professions whose field of work a text names ("Chiropractic"), in the order of the text, each once.
+
+    A text that names needling names a technique, which several professions use: it gives none.
+    """
+    return () if "needling" in text.casefold() else _find(_fields(), text)
 
 
 def label(profession: Profession) -> str:

@@ -76,7 +76,7 @@ LISTS = {
     "gold_excerpts.csv": (read_excerpt, 227, 150),
     "gold_addresses.csv": (lambda row: asdict(parse_address(row["text"])), 103, 100),
     "gold_locations.csv": (read_fields, 63, 60),
-    "gold_professions.csv": (read_profession, 85, 100),
+    "gold_professions.csv": (read_profession, 115, 60),
     "gold_statements.csv": (read_words, 64, 30),
 }
 

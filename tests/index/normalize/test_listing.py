@@ -84,6 +84,17 @@ def test_a_person_is_read_whole():
     assert [(one.kind, one.quote) for one in listing.statements] == [("offers", "She offers dry needling.")]
 
 
+@pytest.mark.parametrize(
+    ("words", "problems"),
+    [("Chiropractor", ("profession/words_differ",)), ("Physical Therapist", ()), ("Chiropractic", ()), ("", ())],
+)
+def test_words_that_name_another_profession_than_the_code_are_kept_and_counted(words, problems):
+    listing = read(profession=words)
+    assert listing.problems == problems
+    assert listing.professions[0] is Profession.PHYSICAL_THERAPIST
+    assert (Profession.CHIROPRACTOR in listing.professions) is bool(problems)
+
+
 def test_a_clinic_has_a_name_and_neither_profession_nor_credentials():
     listing = read(CLINIC)
     assert (listing.name, listing.person) == ("Example Therapy, PT & Wellness", None)

@@ -8,6 +8,7 @@ from index.vocabulary import (
     plural,
     profession_of_taxonomy,
     professions_in,
+    professions_of_field,
 )
 from index.vocabulary.entries import DATA
 from index.vocabulary.professions import load_professions
@@ -47,6 +48,25 @@ def test_a_taxonomy_code_has_its_profession(code, profession):
 )
 def test_words_name_professions_the_longest_first(text, professions):
     assert professions_in(text) == professions
+
+
+@pytest.mark.parametrize(
+    ("text", "professions"),
+    [
+        ("Physical Therapy", ("physical-therapist",)),
+        ("Chiropractic & Acupuncture", ("chiropractor", "acupuncturist")),
+        ("Massage", ("massage-therapist",)),
+        ("Acupuncture / dry needling", ()),
+        ("Therapy", ()),
+    ],
+)
+def test_a_field_of_work_names_who_works_in_it(text, professions):
+    assert professions_of_field(text) == professions
+
+
+@pytest.mark.parametrize("text", ["Pt. Pleasant", "lac qui parle", "atc tower"])
+def test_letters_are_found_only_as_they_are_written(text):
+    assert professions_in(text) == ()
 
 
 def test_every_profession_has_words_for_a_page():
