@@ -13,7 +13,7 @@ from index.evidence.denied import without_denied
 from index.evidence.shared_street import street_is_withheld
 from index.evidence.shown_location import shown_location, without_street
 from index.evidence.stated_place import Place, StatedPlace, places_of, stated_places
-from index.evidence.told_place import is_left, join_told
+from index.evidence.told_place import LEFT, is_left, join_told, left_line
 from index.evidence.trust import Trust
 from index.evidence.words_at_place import words_at
 from index.records import (
@@ -27,6 +27,8 @@ from index.records import (
     address_line,
 )
 from index.registers import NPI_REGISTERS
+
+_ADDRESSES = frozenset({"address", LEFT})
 
 
 class NothingToFoldError(ValueError):
@@ -56,7 +58,14 @@ def fold(
         raise NothingToFoldError(f"provider {provider_id} has no listing in force; leave it out of what is published")
     told = overdue.with_websites_on(without_denied(told, today), today)
     shown = shown_name.named_by(told, trust)
-    places, left, withheld = _places(told, shared_streets, trust)
+    places, left = _places(told, trust)
+    people = shown.kind is ListingKind.PERSON
+    withheld, left_withheld = (
+        [people and street_is_withheld(place, shared_streets, trust) for place in some] for some in (places, left)
+    )
+    hidden = [
+        place for place, is_hidden in zip([*places, *left], [*withheld, *left_withheld], strict=True) if is_hidden
+    ]
     shared: dict[str, Any] = {
         "id": provider_id,
         "name": shown.name,
@@ -68,17 +77,15 @@ def fold(
         "practices": _practices(words_at(told, places, trust, left), places, withheld),
         "website": shown_name.website_of(told),
         "npi": shown_name.npi_of(told, trust),
-        "claims": _claims(told, [place for place, hidden in zip(places, withheld, strict=True) if hidden]),
+        "claims": _claims(told, hidden, [place for place in left if place not in hidden] if people else None),
     }
     if shown.kind is ListingKind.CLINIC:
         return Clinic(**shared)
     return Practitioner(person=shown_name.person_of(shown, told), **shared)
 
 
-def _places(
-    told: Sequence[SeenListing], shared: frozenset[str], trust: Trust
-) -> tuple[list[Place], list[Place], list[bool]]:
-    """Return the places, those that we were told are left, and of which places the street is withheld."""
+def _places(told: Sequence[SeenListing], trust: Trust) -> tuple[list[Place], list[Place]]:
+    """Return the places, and those that we were told are left."""
     places = places_of(stated_places(seen for seen in told if seen.listing.corrects is None))
     join_told(places, [seen for seen in told if seen.listing.corrects])
     order = {id(seen): position for position, seen in enumerate(told)}
@@ -88,9 +95,7 @@ def _places(
     left = [place for place in places if is_left(place, told, trust.today)]
     # A provider of whom no place is known still has one, with nothing in it.
     standing = [overdue.place_on(place, trust.today) for place in places if place not in left]
-    standing = standing or [[StatedPlace(told[0], PracticeLocation())]]
-    people = told[0].listing.kind is ListingKind.PERSON
-    return standing, left, [people and street_is_withheld(place, shared, trust) for place in standing]
+    return standing or [[StatedPlace(told[0], PracticeLocation())]], left
 
 
 def _first(place: Place, order: Mapping[int, int]) -> tuple[int, int]:
@@ -125,7 +130,8 @@ def _practice(place: Place, words: Sequence[Word], withheld: bool, *, several: b
     )
 
 
-def _claims(told: Iterable[SeenListing], hidden: Sequence[Place]) -> tuple[Claim, ...]:
+def _claims(told: Iterable[SeenListing], hidden: Sequence[Place], left: Sequence[Place] | None) -> tuple[Claim, ...]:
+    """Return all claims; those of `hidden` places name no street, nor does what was told of a place not in `left`."""
     coarse = {
         (stated.seen.listing.source, stated.seen.listing.source_id, address_line(stated.location)): address_line(
             replace(stated.location, street="", unit="")
@@ -137,6 +143,8 @@ def _claims(told: Iterable[SeenListing], hidden: Sequence[Place]) -> tuple[Claim
     for seen in told:
         for claim in seen.claims:
             value = coarse.get((claim.source, claim.source_id, claim.value), claim.value)
-            if value or claim.field != "address":
-                claims.add(replace(claim, value=value) if claim.field == "address" else claim)
+            if claim.field == LEFT and left is not None:
+                value = left_line(seen, left)
+            if value or claim.field not in _ADDRESSES:
+                claims.add(replace(claim, value=value) if claim.field in _ADDRESSES else claim)
     return tuple(sorted(claims, key=lambda claim: (claim.field, claim.value, claim.source, claim.source_id)))

@@ -1,11 +1,15 @@
 """At which of a provider's places a correction counts, and which place we were told is left."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from index.evidence.denied import first_read
 from index.evidence.stated_place import Place, StatedPlace, add_to, at_one_address, one_area
-from index.records import PracticeLocation, SeenListing, address_line, is_due
+from index.records import DENIES, PracticeLocation, SeenListing, address_line, is_due
+
+LEFT = f"{DENIES}address"
+"""The field of the claim that says that somebody is not at an address."""
 
 _NOTHING = PracticeLocation()
 
@@ -32,6 +36,15 @@ def is_left(place: Place, told: Iterable[SeenListing], today: date) -> bool:
     """
     left = [seen for seen in told if seen.listing.corrects and seen.listing.corrects.has_left]
     return any(_is_at(place, seen) and not _has_newer(place, seen, today) for seen in left)
+
+
+def left_line(seen: SeenListing, shown: Sequence[Place]) -> str:
+    """Return where we were told that a person is not, with its street only where one of the `shown` places has it."""
+    place = seen.listing.corrects.place if seen.listing.corrects else None
+    if place is None:
+        return ""
+    is_shown = any(_is_at(one, seen) for one in shown)
+    return address_line(place if is_shown else replace(place, street="", unit=""))
 
 
 def _corrected_only(seen: SeenListing) -> Sequence[PracticeLocation]:

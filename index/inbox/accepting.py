@@ -7,11 +7,11 @@ from datetime import date
 from sqlalchemy import Connection
 
 from index.evidence.trust import Trust
-from index.inbox.case_row import CaseRow, get
+from index.inbox.case_row import CaseRow, all_cases, get
 from index.inbox.corrected_place import corrected
 from index.inbox.message import Request
 from index.inbox.settling import close, said
-from index.inbox.showing import carry
+from index.inbox.showing import carry, ids_of
 from index.inbox.told_values import AT_A_PLACE, ToldValues, read_told
 from index.normalize.fold import fold_text
 from index.normalize.phone import parse_phones
@@ -78,8 +78,8 @@ def read_acceptance(store: Store, settings: Settings, number: str, accepted: Acc
     with store.read() as connection:
         case = get(connection, number)
         listings = _listings_of(connection, case, accepted)
+        _check(accepted, _hiding(connection, case, accepted))
         trust = Trust(sources.trust(connection), sources.registers(connection) | NPI_REGISTERS)
-    _check(case, accepted)
     denied = tuple(_stated(one, listings) for one in accepted.denied)
     of_a_place = accepted.has_left or not AT_A_PLACE.isdisjoint(accepted.told.values)
     what = corrected(listings, trust, about=accepted.about, place=accepted.place, of_a_place=of_a_place)
@@ -164,15 +164,22 @@ def _listings_of(connection: Connection, case: CaseRow, accepted: Acceptance) ->
     return found
 
 
-def _check(case: CaseRow, accepted: Acceptance) -> None:
+def _hiding(connection: Connection, case: CaseRow, accepted: Acceptance) -> Sequence[CaseRow]:
+    """Return the cases that hide fields of the listing that is corrected."""
+    ids = ids_of(accepted.provider or case.provider, memberships.living_ids(connection))
+    return [one for one in all_cases(connection) if one.provider in ids and one.hidden_fields]
+
+
+def _check(accepted: Acceptance, hiding: Sequence[CaseRow]) -> None:
     values = accepted.told.values
     if not (values or accepted.denied or accepted.has_left):
         raise NoCorrectionError("nothing is accepted; write FIELD=VALUE, --wrong FIELD=VALUE or --left")
-    if hidden := sorted(case.hidden_fields & set(values)):
-        raise HiddenAtOnceError(
-            f"case {case.number} hides {', '.join(hidden)} of this listing, and would hide the new one too; "
-            f"`pinpoint cases settle {case.number} --restore` shows all of it again"
-        )
+    for one in hiding:
+        if hidden := sorted(one.hidden_fields & set(values)):
+            raise HiddenAtOnceError(
+                f"case {one.number} hides {', '.join(hidden)} of this listing, and would hide the new one too; "
+                f"`pinpoint cases settle {one.number} --restore` shows all of it again"
+            )
 
 
 def _stated(wrong: Denied, listings: Sequence[SeenListing]) -> Denied:

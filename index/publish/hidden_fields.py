@@ -3,7 +3,7 @@
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from index.records import CheckKind, Practice, PracticeLocation, Precision, Provider
+from index.records import DENIES, CheckKind, Practice, PracticeLocation, Precision, Provider
 
 HIDEABLE = frozenset({"address", "fax", "license", "npi", "organization", "phone", "website"})
 """What can be hidden by itself. Whoever wants the name or the statements gone is left out altogether."""
@@ -27,7 +27,8 @@ def without_fields(provider: Provider, fields: AbstractSet[str]) -> Provider:
     """Return the provider without these fields, and without the claims that state them."""
     return replace(
         provider,
-        claims=tuple(claim for claim in provider.claims if claim.field not in fields),
+        # Nor those that say of a value that it is wrong: it may be the private one.
+        claims=tuple(claim for claim in provider.claims if claim.field.removeprefix(DENIES) not in fields),
         practices=tuple(_without(practice, fields) for practice in provider.practices),
         website="" if "website" in fields else provider.website,
         npi="" if "npi" in fields else provider.npi,

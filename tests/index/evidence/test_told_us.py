@@ -288,3 +288,21 @@ def test_the_order_of_listings_makes_no_difference():
     ]
     for today in (SOON, date(2028, 1, 1)):
         assert folded(*listings, today=today) == folded(*reversed(listings), today=today)
+
+
+def lines(provider, field):
+    return {claim.value for claim in provider.claims if claim.field == field}
+
+
+def test_a_street_that_only_the_registry_has_is_not_published_by_having_left_it():
+    registry = read(person("npi_registry/1", places=[HOME], npi=NPI_1))
+    left = told(at=HOME, has_left=True, about="npi_registry/1")
+    provider = folded(registry, left)
+    assert (lines(provider, "address"), lines(provider, "not_address")) == ({"Salida, CO 81201"}, {"Salida, CO 81201"})
+    moved = read(person("npi_registry/1", places=[place("9 Elm St", "Denver", code="80202")], npi=NPI_1))
+    assert lines(folded(moved, left), "not_address") == {"Salida, CO 81201"}
+
+
+def test_a_street_that_others_publish_is_named_by_whoever_left_it():
+    provider = folded(read(person("school/1", places=[HOME])), told(at=HOME, has_left=True))
+    assert lines(provider, "address") == lines(provider, "not_address") == {"100 Example St, Salida, CO 81201"}

@@ -313,3 +313,19 @@ def test_a_case_that_tells_in_words_whom_it_is_about_is_accepted_for_an_id(store
     number = taken(store, fix(Wrong.PHONE, "", which="Jordan in Salida"))
     told(store, number, phone=NEW_PHONE, more={"provider": "person05"})
     assert phone_of(published(store, "person05")) == "+13035550142"
+
+
+def test_a_private_number_that_is_said_to_be_wrong_is_no_more_told_than_before(store, reader, folder):
+    taken(store, fix(Wrong.PRIVATE_PHONE, "person03"))
+    told(
+        store,
+        taken(store, fix(Wrong.OTHER, "person03", text="That is my home number.")),
+        more={"denied": (Denied(field="phone", value="(303) 555-0103"),)},
+    )
+    assert "5550103" not in str(published(store))
+
+
+def test_a_new_number_is_refused_where_another_case_hides_the_phone(store, folder):
+    private = taken(store, fix(Wrong.PRIVATE_PHONE, "person03"))
+    with pytest.raises(HiddenAtOnceError, match=f"cases settle {private} --restore"):
+        told(store, taken(store, fix(Wrong.PHONE, "person03")), phone=NEW_PHONE)
