@@ -7,6 +7,7 @@ from index.publish.manifest import Manifest, SourceEntry
 from webapp.article.site_name import site_name
 from webapp.words.safe_link import safe_link
 from webapp.words.source_names import source_name
+from webapp.words.told_words import is_told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,8 @@ class SourceCard:
     site: str
     listed: int
     last_read: date | None
+    is_told: bool
+    """What they told us: its day is that of the newest word, for nobody read it."""
 
 
 def source_cards(manifest: Manifest) -> tuple[SourceCard, ...]:
@@ -40,4 +43,5 @@ def _card(source: str, entry: SourceEntry) -> SourceCard:
         site=site_name(link),
         listed=entry.providers,
         last_read=date.fromisoformat(entry.last_read) if entry.last_read else None,
+        is_told=is_told(source),
     )

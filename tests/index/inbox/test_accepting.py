@@ -1,9 +1,10 @@
 """What an operator accepts of a case, through crawls, resolutions, merges and splits. Everybody is invented."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from index import settings
 from index.inbox.accepting import (
@@ -141,6 +142,16 @@ def test_it_goes_with_its_listing_through_a_merge_and_a_split(store, corrected):
         connection.execute(moved.values(provider="person05"))
     assert phone_of(published(store, "person04")) == "+13035550104"
     assert phone_of(published(store, "person05")) == "+13035550142"
+
+
+def test_it_stays_when_the_source_lists_the_person_under_another_id(store, corrected):
+    renamed = replace(invented.person(3), source_id="p3-new")
+    with store.write() as connection:
+        connection.execute(insert(schema.listing).values(**invented.row_of(renamed)))
+        of_new = {"source": "school", "source_id": "p3-new", "provider": "person03", "undecided": "person03"}
+        connection.execute(insert(schema.membership).values(**of_new, name_key=""))
+    invented.withdraw(store, "p3")
+    assert phone_of(published(store)) == "+13035550142"
 
 
 def test_a_second_acceptance_takes_the_place_of_the_first_and_both_are_kept(store, corrected):

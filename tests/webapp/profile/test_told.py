@@ -87,3 +87,9 @@ def test_they_are_none_of_the_sources_that_were_read(home):
 def test_spanish_says_it_too(home):
     words = page_of(told("phone", "+13035550112"), path="/es/people/robin")
     assert "La persona nos lo dijo, el 20 nov 2026" in words
+
+
+def test_the_page_of_sources_says_told_and_not_read(home):
+    page_of(told("phone", "+13035550112"))
+    words = app_over(settings.current()).test_client().get("/sources").page.words
+    assert "Last toldNov 20, 2026" in words
