@@ -27,6 +27,8 @@ class AllowedHere:
     """On the day: a rule past its review, or read more than 12 months ago, is one step less sure."""
     is_overdue: bool
     """Its review was due before the day."""
+    hours: str
+    """Of training, as the rule itself has them; "" where we are not sure of them on the day."""
     effect: Effect
 
     @property
@@ -57,6 +59,7 @@ def _on(rule: StateRule, today: date) -> AllowedHere:
         rule=rule,
         sure=rule.sure_on(today),
         is_overdue=rule.is_overdue(today),
+        hours=rule.hours_on(today),
         effect=_effect(rule, today),
     )
 

@@ -99,6 +99,7 @@ def _allowed(allowed: AllowedHere) -> dict[str, Any]:
         "sure": allowed.sure.value,
         "effect": allowed.effect.value,
         "is_overdue": allowed.is_overdue,
+        "hours": allowed.hours,
         "citation": rule.citation,
         "url": rule.source_url,
         "read_on": rule.read_on.isoformat() if rule.read_on else None,

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, Self
 
 import numpy as np
 
-from index.records import AnswerA, ListingKind, Phone, Precision, Profession, Provider, Quote
+from index.records import AnswerA, CredentialKind, ListingKind, Phone, Precision, Profession, Provider, Quote
 
 LINES = "glances.jsonl"
 OFFSETS = "glances.offsets.npy"
@@ -32,7 +32,7 @@ class Glance(NamedTuple):
     professions: tuple[Profession, ...]
     conditions: tuple[str, ...]
     lists_course: bool
-    """Whether a credential is among its letters that shows dry needling."""
+    """Whether a course in dry needling is among its letters; a state's authorization is none."""
     organization: str
     street: str
     """Empty where the street is withheld, too."""
@@ -56,7 +56,7 @@ def glance_of(provider: Provider, practice: int) -> Glance:
         provider.name,
         provider.professions,
         provider.conditions,
-        any(credential.shows_dry_needling for credential in provider.credentials),
+        any(one.shows_dry_needling and one.kind is CredentialKind.COURSE for one in provider.credentials),
         place.organization,
         "" if shown.street_withheld else place.street,
         place.city,

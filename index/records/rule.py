@@ -23,7 +23,7 @@ class StateRule:
     """Answer B for one profession in one state, with its source and how sure we are of each half.
 
     `source_kind` is official, law_copy, association, school or news. `hours` is free text and may be
-    shown only where `sure_hours` is `rule_read`. `invented` marks a rule of the demonstration.
+    shown only as `hours_on` a day gives it. `invented` marks a rule of the demonstration.
     """
 
     state: str
@@ -52,9 +52,16 @@ class StateRule:
 
         A rule that was neither read nor reviewed within 12 months counts as a summary does (SITE 1.3).
         """
+        return self._on(self.sure, today)
+
+    def hours_on(self, today: date) -> str:
+        """Return the hours of training where they may be told on a day; "" where we did not read them in the rule."""
+        return self.hours if self._on(self.sure_hours, today) is Sure.RULE_READ else ""
+
+    def _on(self, sure: Sure, today: date) -> Sure:
         looked = [day for day in (self.read_on, self.reviewed_on) if day is not None]
-        is_stale = self.sure is Sure.RULE_READ and bool(looked) and today - max(looked) > REVIEW_IS_GOOD_FOR
-        return _STEP_DOWN[self.sure] if is_stale or self.is_overdue(today) else self.sure
+        is_stale = sure is Sure.RULE_READ and bool(looked) and today - max(looked) > REVIEW_IS_GOOD_FOR
+        return _STEP_DOWN[sure] if is_stale or self.is_overdue(today) else sure
 
     def leaves_out_listed(self, today: date) -> bool:
         """Whether people with evidence under this license leave the default list.

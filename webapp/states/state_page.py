@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from index.places.states import state_name
-from index.records import AnswerB, Profession, StateRule, StateRules, Sure
+from index.records import AnswerB, Profession, StateRule, StateRules
 from webapp.article.site_name import site_name
 from webapp.states.duties import Board, Duty, boards, duties
 from webapp.states.rule_state import SOURCE_KINDS, SURE_WORDS
@@ -16,7 +16,6 @@ from webapp.words.rule_words import RuleLine, rule_line
 from webapp.words.translate import _
 
 Entry = TypeVar("Entry", Duty, Board)
-_ASKS_FOR_TRAINING = frozenset({AnswerB.ALLOWED_APPROVAL, AnswerB.ALLOWED_TRAINING})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +24,6 @@ class ProfessionRule:
 
     heading: str
     line: RuleLine
-    hours_unread: bool
-    """The state asks for training, and we have not read how much in the rule itself."""
     sure: str
     source_kind: str
     site: str
@@ -71,13 +68,12 @@ def _profession_rule(rule: StateRule, today: date) -> ProfessionRule:
     return ProfessionRule(
         heading=_capitalized(profession_words.plural(rule.profession)),
         line=rule_line(rule, today),
-        hours_unread=rule.answer in _ASKS_FOR_TRAINING and not (rule.hours and rule.sure_hours is Sure.RULE_READ),
         sure=_(SURE_WORDS[rule.sure]) if rule.source_url or rule.invented else "",
         source_kind=_(SOURCE_KINDS[rule.source_kind]) if rule.source_kind else "",
         site=site_name(rule.source_url),
         source_date=rule.source_date,
         review_by=rule.review_by,
-        is_overdue=rule.review_by is not None and today > rule.review_by,
+        is_overdue=rule.is_overdue(today),
         reviewed_by=rule.reviewed_by,
         reviewed_on=rule.reviewed_on,
         invented=rule.invented,

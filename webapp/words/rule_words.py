@@ -30,6 +30,7 @@ _SHORT = {
     AnswerB.NOT_ALLOWED: N_("%(people)s: not part of the license"),
     AnswerB.NOT_FOUND: N_("%(people)s: rule not found"),
 }
+_WANTS_TRAINING = frozenset({AnswerB.ALLOWED_APPROVAL, AnswerB.ALLOWED_TRAINING})
 _SAID_PLAINLY = frozenset({AnswerB.NO_CLEAR_RULE, AnswerB.NOT_FOUND})
 """What we did not find needs no word on how we know it."""
 
@@ -43,6 +44,8 @@ class RuleLine:
     read_on: date | None
     link: str
     citation: str
+    hours_unread: bool
+    """The state asks for training, and we have not read how much in the rule itself."""
 
 
 def rule_line(rule: StateRule, today: date) -> RuleLine:
@@ -53,7 +56,12 @@ def rule_line(rule: StateRule, today: date) -> RuleLine:
         read_on=rule.read_on,
         link=safe_link(rule.source_url),
         citation=rule.citation,
+        hours_unread=_asks_for_training(rule, today) and not rule.hours_on(today),
     )
+
+
+def _asks_for_training(rule: StateRule, today: date) -> bool:
+    return rule.answer in _WANTS_TRAINING and rule.sure_on(today) not in UNSURE
 
 
 def sentence(rule: StateRule, today: date) -> str:
@@ -83,8 +91,8 @@ def short(rule: StateRule, today: date) -> str:
 
 def _notes(rule: StateRule, today: date) -> list[str]:
     notes = []
-    if rule.hours and rule.sure_hours is Sure.RULE_READ:
-        notes.append(_("Training: %(hours)s.", hours=rule.hours))
+    if hours := rule.hours_on(today):
+        notes.append(_("Training: %(hours)s.", hours=hours))
     if rule.is_overdue(today):
         if rule.read_on:
             notes.append(_("We have not re-checked this since %(day)s.", day=day(rule.read_on)))

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -76,6 +77,21 @@ def test_a_missing_row_is_not_found_and_other_has_no_rule():
 def test_a_rule_is_one_step_less_sure_past_its_review_or_a_year_after_it_was_read(changes, sure, is_overdue):
     (one,) = only_place(person(), rule(**changes)).known.allowed
     assert (one.sure, one.is_overdue) == (sure, is_overdue)
+
+
+@pytest.mark.parametrize(
+    ("changes", "hours"),
+    [
+        ({"sure_hours": Sure.RULE_READ}, "46 hours"),
+        ({"sure_hours": Sure.RULE_READ, "sure": Sure.SUMMARY_READ}, "46 hours"),
+        ({"sure_hours": Sure.SUMMARY_READ}, ""),
+        ({"sure_hours": Sure.RULE_READ, "review_by": READ}, ""),
+        ({"sure_hours": Sure.RULE_READ, "read_on": LONG_AGO}, ""),
+    ],
+)
+def test_hours_are_told_only_while_we_are_sure_that_the_rule_has_them(changes, hours):
+    (one,) = only_place(person(), replace(rule(), hours="46 hours", **changes)).known.allowed
+    assert one.hours == hours
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from index.publish.glances import Glances, GlancesWriter, glance_of
 from index.publish.overlay import change_overlay
 from index.publish.reader import PublishedReader
-from index.records import AnswerA
+from index.records import AnswerA, Credential, CredentialKind
 from index.search.request import Hit
 from tests.webapp.invented import providers, publish_providers
 
@@ -43,6 +43,14 @@ def test_a_withheld_street_is_in_no_glance():
     avery = next(one for one in providers() if one.id == "avery")
     withheld = replace(avery, practices=(replace(avery.practices[0], street_withheld=True),))
     assert (glance_of(avery, 0).street, glance_of(withheld, 0).street) == ("100 Example St", "")
+
+
+@pytest.mark.parametrize(
+    ("kind", "lists"), [(CredentialKind.COURSE, True), (CredentialKind.STATE_AUTHORIZATION, False)]
+)
+def test_a_state_s_authorization_is_no_course(kind, lists):
+    letters = Credential(code="X", kind=kind, raw="X", shows_dry_needling=True)
+    assert glance_of(replace(providers()[0], credentials=(letters,)), 0).lists_course is lists
 
 
 def test_a_glance_hides_what_the_overlay_hides_and_whom(settled):

@@ -131,6 +131,13 @@ def test_a_license_that_a_read_rule_does_not_cover_is_met_in_a_neutral_voice(cli
     assert "A second license can change this. Ask: Which license covers this?" in words
 
 
+def test_hours_that_we_did_not_read_in_the_rule_are_asked_of_the_person(client):
+    words = client.get("/people/avery").page.words
+    assert "46 hours" not in words
+    assert "The state asks for training. Ask the person how many hours they did in person." in words
+    assert "Training: 54 hours." in client.get("/people/lindqvist").page.words
+
+
 def test_what_is_not_known_is_of_five_kinds_and_never_one_word(client):
     words = client.get("/people/avery").page.words
     assert "Not stated by any source we read price, opening hours, if new patients are taken" in words

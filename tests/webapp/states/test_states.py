@@ -89,10 +89,11 @@ def test_an_operators_own_rules_are_shown_before_anything_is_published(home):
 
 def test_hours_are_shown_only_where_the_rule_itself_was_read_for_them():
     assert "Training: 40 hours." in " ".join(page_of().line.sentences)
-    assert page_of().hours_unread is False
+    assert page_of().line.hours_unread is False
     unread = page_of(sure_hours=Sure.SUMMARY_READ)
     assert "40" not in " ".join(unread.line.sentences)
-    assert unread.hours_unread is True
+    assert unread.line.hours_unread is True
+    assert page_of(sure_hours=Sure.SUMMARY_READ, sure=Sure.CONFLICT).line.hours_unread is False
 
 
 def test_a_rule_past_its_review_is_overdue_and_said_with_one_step_less(monkeypatch):
