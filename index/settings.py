@@ -101,6 +101,11 @@ class Settings(BaseModel):
         return self.home / "generations"
 
     @property
+    def resolution(self) -> Path:
+        """Folder of what the last resolution left for the next; everything in it can be made anew."""
+        return self.home / "resolution"
+
+    @property
     def inbox(self) -> Path:
         """Folder of what people told us through the site and nobody has taken in yet."""
         return self.home / "inbox"

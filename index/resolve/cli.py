@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from index import settings
 from index.console import echo_json, json_option, progress, store_of_home
 from index.resolve.file_run import resolve_file
 from index.resolve.report import ResolveReport
@@ -20,6 +21,7 @@ _path = click.Path(dir_okay=False, path_type=Path)
 @click.option("--out", type=_path, help="The table of ids to write, with --listings.")
 @click.option("--previous", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="An earlier table.")
 @click.option("--register", "registers", multiple=True, default=("npi",), show_default=True, help="An NPI register.")
+@click.option("--whole", is_flag=True, help="Compare all listings anew, not only those that changed.")
 @json_option
 @click.pass_context
 def resolve(
@@ -28,9 +30,12 @@ def resolve(
     out: Path | None,
     previous: Path | None,
     registers: tuple[str, ...],
+    whole: bool,
     as_json: bool,
 ) -> None:
     """Put listings of one practitioner or clinic together; ids stay as they were wherever they can.
+
+    What changed since the last time is compared; everything is after a new release, or when a tenth has changed.
 
     With --listings the store is left alone: the listings of a file, one JSON object a line, are resolved into a
     table of ids.
@@ -44,7 +49,7 @@ def resolve(
             report = resolve_file(listings, out, previous, frozenset(registers), told)
         else:
             with store_of_home() as store:
-                report = resolve_store(store, progress=told)
+                report = resolve_store(store, folder=settings.current().resolution, whole=whole, progress=told)
     if as_json:
         echo_json(report.as_dict())
         return
@@ -53,6 +58,8 @@ def resolve(
 
 def _tell(report: ResolveReport) -> None:
     click.echo(f"{report.listings} listings, {report.providers} practitioners and clinics")
+    if not report.whole:
+        click.echo(f"only what changed was compared, which moved {report.looked_at} listings at most")
     click.echo(f"{report.new} new, {report.merged} merged, {report.split} split, {report.changed} listings changed")
     if report.ambiguous:
         click.echo(f"{report.ambiguous} listings fit two NPI holders about equally well and joined neither")

@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index.records import Listing
-from index.resolve.corpus import Corpus
+from index.resolve.corpus import Corpus, NameCounts
 from index.resolve.decisions import Decisions, Pair
 from index.resolve.forest import Forest
+from index.resolve.indexes import Indexes, corpus_of
 from index.resolve.links import points
 from index.resolve.name_form import form_of_key, still_the_name
 from index.resolve.npi_owner import with_own_npis
 from index.resolve.packed import pack, unpack
-from index.resolve.pairs import Pairs, blocks_of, candidate_pairs
+from index.resolve.pairs import Pairs, candidate_pairs
 from index.resolve.scored import Links
 from index.resolve.thresholds import Thresholds, thresholds_for
 from index.resolve.tiers import Doubt, join_only_candidates, join_sure
@@ -83,13 +84,24 @@ def links_among(
     traits: Sequence[Traits], progress: Progress = lambda *_: None, thresholds: Thresholds | None = None
 ) -> Linked:
     """Return what links listings, whatever was decided or stood before."""
-    pairs = candidate_pairs(blocks_of(traits), traits)
+    return links_over(Indexes.of(traits), traits, progress, thresholds)[0]
+
+
+def links_over(
+    indexes: Indexes,
+    traits: Sequence[Traits],
+    progress: Progress = lambda *_: None,
+    thresholds: Thresholds | None = None,
+    counts: NameCounts | None = None,
+) -> tuple[Linked, NameCounts]:
+    """Return what links listings that are indexed, and how common names are among them, which may be given."""
+    pairs = candidate_pairs(indexes.blocks, indexes.npis)
     progress("comparing pairs", len(pairs))
-    corpus = Corpus.of(traits)
+    corpus = indexes.corpus(counts) if counts else corpus_of(traits, indexes)
     limits = thresholds or thresholds_for(corpus.coverage)
     found = scored(traits, pairs, corpus, limits.doubt)
     progress("joining along links", len(found))
-    return Linked(found, limits, len(pairs), pairs.oversized, corpus.coverage)
+    return Linked(found, limits, len(pairs), pairs.oversized, corpus.coverage), corpus.counts
 
 
 def clusters_along(

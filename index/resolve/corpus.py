@@ -1,12 +1,10 @@
 """What all listings together tell: how common a name is, and which names several register people share."""
 
 import math
-from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from index.resolve.coverage import estimated_coverage
 from index.resolve.key_index import KeyIndex, hash_of
 from index.resolve.traits import Traits
 
@@ -24,11 +22,16 @@ class NameCounts:
     coverage: float = 0.0
     """Estimated share of people whom the NPI registers hold; 0 where it is not known."""
 
-    def add(self, traits: Traits) -> None:
-        """Count the listing of a person."""
-        self.listings += 1
-        self.given[traits.name.given] += 1
-        self.family[traits.name.family] += 1
+    @classmethod
+    def of(cls, listings: Iterable[Traits]) -> "NameCounts":
+        """Count the people among the listings; their coverage is not estimated yet."""
+        counts = cls()
+        for traits in listings:
+            if traits.person:
+                counts.listings += 1
+                counts.given[traits.name.given] += 1
+                counts.family[traits.name.family] += 1
+        return counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +44,6 @@ class Corpus:
     surnames: KeyIndex
     """Hashes of the family names that a phone has, each once."""
 
-    @classmethod
-    def of(cls, listings: Sequence[Traits]) -> "Corpus":
-        """Count the people among the listings."""
-        counts = NameCounts()
-        holders, npis, phones, families = array("q"), array("q"), array("q"), array("q")
-        for traits in listings:
-            if traits.person:
-                counts.add(traits)
-                held = [hash_of(key) for key in holder_keys(traits)]
-                holders.extend(held)
-                npis.extend([int(traits.npi or 0)] * len(held))
-                phones.extend(hash_of((phone,)) for phone in traits.phones)
-                families.extend([hash_of((traits.name.family,))] * len(traits.phones))
-        corpus = cls(counts, KeyIndex.of(holders, npis).once(), KeyIndex.of(phones, families).once())
-        counts.coverage = estimated_coverage(listings, corpus._is_registered)
-        return corpus
-
     @property
     def coverage(self) -> float:
         """Estimated share of people whom the NPI registers hold, 0 to 1; 0 where it is not known."""
@@ -68,7 +54,8 @@ class Corpus:
         """How much it tells that a register has one holder of a name: 0 where nothing is known, 1 at nine in ten."""
         return -math.log(1 - self.coverage) / math.log(10)
 
-    def _is_registered(self, traits: Traits) -> bool:
+    def is_registered(self, traits: Traits) -> bool:
+        """Tell whether an NPI holder of the name lives in a state that the listing names."""
         return self._people(traits.name.full_givens, traits.name.families, traits.states) > 0
 
     def rarity(self, left: Traits, right: Traits) -> float:

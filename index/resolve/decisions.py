@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from index import clock
 from index.resolve.traits import Key
@@ -72,6 +72,17 @@ def last_verdicts(connection: Connection) -> dict[Pair, str]:
     """Return the standing verdict of each pair; an undone one is in no pair's."""
     last = {one.pair: one.verdict for one in history(connection)}
     return {pair: verdict for pair, verdict in last.items() if verdict != UNDONE}
+
+
+def newest_decision(connection: Connection) -> int:
+    """Return the number of the newest decision, 0 for none."""
+    return int(connection.execute(select(func.coalesce(func.max(decision.c.id), 0))).scalar_one())
+
+
+def decided_since(connection: Connection, number: int) -> set[Key]:
+    """Return the listings that were decided on after a decision."""
+    rows = connection.execute(select(decision).where(decision.c.id > number))
+    return {key for row in rows for key in ((row.left_source, row.left_id), (row.right_source, row.right_id))}
 
 
 def read_decisions(connection: Connection) -> Decisions:

@@ -1,10 +1,10 @@
 """The review queue: pairs of clusters that are kept in doubt. Optional work; nothing waits for it."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select
 
 from index.resolve.decisions import Pair, last_verdicts, pair_of
 from index.resolve.tiers import Doubt
@@ -27,9 +27,12 @@ WORDS = {
 }
 
 
-def write_doubts(connection: Connection, doubts: Iterable[Doubt]) -> None:
-    """Put the doubts of a resolution in the place of those of the last; what a shadow resolution found stays."""
-    connection.execute(delete(doubt).where(doubt.c.why.not_in(SHADOW)))
+def write_doubts(connection: Connection, doubts: Iterable[Doubt], among: Container[Key] | None = None) -> None:
+    """Put the doubts of a resolution in the place of those of the last, with `among` of those on some listings.
+
+    What a shadow resolution found stays.
+    """
+    _forget(connection, among)
     kept = {(one.left, one.right) for one in _doubts(connection)}
     rows = {pair: _row(pair, one) for one in doubts if (pair := pair_of(one.left, one.right)) not in kept}
     if rows:
@@ -59,6 +62,19 @@ def _row(pair: Pair, one: Doubt) -> dict[str, object]:
         "points": one.points,
         "why": str(one.why),
     }
+
+
+def _forget(connection: Connection, among: Container[Key] | None) -> None:
+    of_resolution = doubt.c.why.not_in(SHADOW)
+    if among is None:
+        connection.execute(delete(doubt).where(of_resolution))
+        return
+    columns = {"a": doubt.c.left_source, "b": doubt.c.left_id, "c": doubt.c.right_source, "d": doubt.c.right_id}
+    rows = connection.execute(select(*columns.values()).where(of_resolution)).all()
+    gone = [dict(zip(columns, row, strict=True)) for row in rows if row[:2] in among or row[2:] in among]
+    if gone:
+        here = and_(*(column == bindparam(name) for name, column in columns.items()))
+        connection.execute(delete(doubt).where(here), gone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +115,11 @@ def waiting(connection: Connection) -> list[Waiting]:
 def _still_holds(one: Doubt, stands: Mapping[Key, str], decided: bool) -> bool:
     together = one.left in stands and stands.get(one.left) == stands.get(one.right)
     return together if one.why == APART_FROM_SCRATCH else not (together or decided)
+
+
+def count(connection: Connection) -> int:
+    """Return how many pairs the resolutions kept apart in doubt, whatever was decided on them."""
+    return connection.execute(select(func.count()).where(doubt.c.why.not_in(SHADOW))).scalar_one()
 
 
 def _doubts(connection: Connection) -> list[Doubt]:

@@ -7,9 +7,9 @@ from sqlalchemy import Connection, select
 
 from index.registers import NPI_REGISTERS
 from index.resolve.clusters import all_traits
-from index.resolve.corpus import Corpus
 from index.resolve.decisions import Decided, history, pair_of, read_decisions
 from index.resolve.evidence import Reason
+from index.resolve.indexes import Indexes, corpus_of
 from index.resolve.links import link
 from index.resolve.traits import Key, Traits
 from index.resolve.vetoes import WORDS, Group, veto
@@ -51,7 +51,7 @@ def explain(connection: Connection, left: Key, right: Key) -> Explanation:
     registers = sources.registers(connection) | NPI_REGISTERS
     traits = all_traits((seen.listing for seen in seen_listings(connection)), registers)
     one, other = _of(traits, left), _of(traits, right)
-    found = link(one, other, Corpus.of(traits))
+    found = link(one, other, corpus_of(traits, Indexes.of(traits)))
     forbidden = veto(Group.of(one), Group.of(other), read_decisions(connection).different)
     pair = pair_of(left, right)
     return Explanation(

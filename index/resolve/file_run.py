@@ -42,6 +42,8 @@ def resolve_file(
     write_predicted(out, rows)
     return ResolveReport(
         listings=len(traits),
+        looked_at=len(traits),
+        pairs=clusters.pairs,
         providers=len(clusters.groups),
         new=len(identities.new),
         merged=len(identities.merged),

@@ -20,14 +20,14 @@ def hash_of(key: Iterable[str]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class KeyIndex:
-    """Hashes in ascending order, and the number of a listing beside each; numbers of one hash ascend too."""
+    """Hashes in ascending order, and the number of a listing beside each."""
 
     hashes: Numbers
     numbers: Numbers
 
     @classmethod
     def of(cls, hashes: "array[int] | Numbers", numbers: "array[int] | Numbers") -> "KeyIndex":
-        """Return the index of hashes with the listings that have them, both in any order."""
+        """Return the index of hashes with the listings that have them, both in any order; numbers ascend too."""
         by = np.asarray(hashes, np.int64), np.asarray(numbers, np.int64)
         order = np.lexsort((by[1], by[0]))
         return cls(by[0][order], by[1][order])
@@ -46,3 +46,38 @@ class KeyIndex:
         new = np.ones(len(self.hashes), np.bool_)
         new[1:] = (self.hashes[1:] != self.hashes[:-1]) | (self.numbers[1:] != self.numbers[:-1])
         return KeyIndex(self.hashes[new], self.numbers[new])
+
+    def where(self, mask: Mask) -> "KeyIndex":
+        """Return the part of some listings; `mask` tells by number which."""
+        kept = mask[self.numbers]
+        return KeyIndex(self.hashes[kept], self.numbers[kept])
+
+    def replaced(self, gone: Mask, more: "KeyIndex") -> "KeyIndex":
+        """Return the index without the listings of a mask and with others in their place."""
+        stays = self.where(~gone)
+        at = np.searchsorted(stays.hashes, more.hashes)
+        return KeyIndex(np.insert(stays.hashes, at, more.hashes), np.insert(stays.numbers, at, more.numbers))
+
+    def valued(self, values: Numbers) -> "KeyIndex":
+        """Return which values, by a listing's number, have which key, each once."""
+        return KeyIndex.of(self.hashes, values[self.numbers]).once()
+
+    def sizes(self, hashes: Numbers) -> Numbers:
+        """Return how many listings have each key."""
+        end = np.searchsorted(self.hashes, hashes, "right")
+        return np.asarray(end - np.searchsorted(self.hashes, hashes), np.int64)
+
+    def of_any(self, hashes: Numbers) -> Numbers:
+        """Return the listings that have any of some keys, for each key in turn."""
+        return self._of_ranges(np.searchsorted(self.hashes, hashes), self.sizes(hashes))
+
+    def beside(self, keys: "KeyIndex", largest: int) -> tuple[Numbers, Numbers]:
+        """Return pairs of a listing of `keys` and a listing here of the same key, unless more than so many have it."""
+        start, size = np.searchsorted(self.hashes, keys.hashes), self.sizes(keys.hashes)
+        fits = size <= largest
+        return np.repeat(keys.numbers[fits], size[fits]), self._of_ranges(start[fits], size[fits])
+
+    def _of_ranges(self, start: Numbers, size: Numbers) -> Numbers:
+        within = np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
+        found: Numbers = self.numbers[np.repeat(start, size) + within]
+        return found

@@ -1,14 +1,11 @@
 """Pairs of listings that share a blocking key, found without holding the keys."""
 
-from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from index.resolve.key_index import KeyIndex, Mask, Numbers, hash_of
-from index.resolve.keys import keys_of
-from index.resolve.traits import Traits
+from index.resolve.key_index import KeyIndex, Mask, Numbers
 
 LARGEST_BLOCK = 220  # listings; larger blocks hold a town's commonest name, and their pairs meet under other keys
 AT_ONCE = 1_000_000  # pairs that are made together
@@ -31,30 +28,30 @@ class Pairs:
             yield from zip(left.tolist(), right.tolist(), strict=True)
 
 
-def blocks_of(listings: Sequence[Traits]) -> KeyIndex:
-    """Return which listings, by position, have which blocking key."""
-    hashes, positions = array("q"), array("q")
-    for position, traits in enumerate(listings):
-        own = {hash_of(key) for key in keys_of(traits)}
-        hashes.extend(own)
-        positions.extend([position] * len(own))
-    return KeyIndex.of(hashes, positions)
-
-
-def candidate_pairs(blocks: KeyIndex, listings: Sequence[Traits]) -> Pairs:
-    """Return the pairs of positions that share a key, lower first, without people of two NPIs.
+def candidate_pairs(blocks: KeyIndex, npis: Numbers) -> Pairs:
+    """Return the pairs of positions that share a key, lower first, without people of two NPIs (0: none).
 
     Keys are held as their hashes: two that collide only add a pair to compare.
     """
-    hashes, positions = blocks.hashes, blocks.numbers
-    starts = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1]))) if len(hashes) else np.zeros(0, int)
-    sizes = np.diff(np.concatenate((starts, [len(hashes)])))
-    npis = np.array([int(one.npi or 0) if one.person else 0 for one in listings], np.int64)
+    positions = blocks.numbers
+    starts, sizes = _blocks(blocks)
     found: list[Numbers] = []
     for size in np.unique(sizes[(sizes > 1) & (sizes <= LARGEST_BLOCK)]).tolist():
         found += _pairs_of_size(positions, starts[sizes == size], size, npis)
     codes = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
-    return Pairs(len(listings), codes, int((sizes > LARGEST_BLOCK).sum()))
+    return Pairs(len(npis), codes, int((sizes > LARGEST_BLOCK).sum()))
+
+
+def oversized(blocks: KeyIndex) -> int:
+    """Return how many blocks are too large to compare within."""
+    return int((_blocks(blocks)[1] > LARGEST_BLOCK).sum())
+
+
+def _blocks(blocks: KeyIndex) -> tuple[Numbers, Numbers]:
+    """Return where each block starts, and how many listings are in it."""
+    hashes = blocks.hashes
+    starts = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1]))[: len(hashes)])
+    return starts, np.diff(np.concatenate((starts, [len(hashes)])))
 
 
 def _pairs_of_size(positions: Numbers, starts: Numbers, size: int, npis: Numbers) -> Iterator[Numbers]:

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
+from multiprocessing import get_context
 from typing import TypeVar
 
 AT_ONCE = 2_000  # listings that one process reads together
@@ -22,7 +23,7 @@ def in_processes(
     if processors == 1 or not many:
         yield from map(work, batches)
         return
-    with ProcessPoolExecutor(processors) as pool:
+    with ProcessPoolExecutor(processors, get_context("spawn")) as pool:  # a fork would share the store's files
         under_way: deque[Future[list[Result]]] = deque()
         for batch in batches:
             under_way.append(pool.submit(work, batch))

@@ -10,7 +10,7 @@ from index.resolve.identities import Identities, living
 from index.resolve.traits import Key
 from index.store.database import upsert
 from index.store.membership_history import note_moves
-from index.store.schema import decision, membership, provider
+from index.store.schema import decision, membership, provider, resolution
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ def version(connection: Connection) -> tuple[int, ...]:
         select(func.count()).select_from(provider).scalar_subquery(),
         select(func.count(provider.c.merged_into)).scalar_subquery(),
         select(func.coalesce(func.max(decision.c.id), 0)).scalar_subquery(),
+        select(func.coalesce(func.max(resolution.c.id), 0)).scalar_subquery(),
     )
     return tuple(connection.execute(counted).one())
 

@@ -7,7 +7,13 @@ from dataclasses import asdict, dataclass, field
 class ResolveReport:
     """`changed` counts listings that stand with another provider, or under another name, than before."""
 
+    whole: bool = True
+    """Everything was compared, or only what had changed."""
     listings: int
+    looked_at: int = 0
+    """Listings that were put together anew; `ambiguous` and `vetoes` are counted among them."""
+    pairs: int = 0
+    """Pairs of listings that were compared."""
     providers: int
     new: int
     merged: int

@@ -1,18 +1,21 @@
 """Resolves the store: reads its listings, clusters them, and writes providers and memberships at once."""
 
+from pathlib import Path
+
 from index import clock
 from index.faults import fault_point
 from index.registers import NPI_REGISTERS
-from index.resolve.clusters import Clusters, Member, Progress, all_traits, clusters_along, links_among
+from index.resolve import doubts, kept
+from index.resolve.clusters import Clusters, Member, Progress, clusters_along
+from index.resolve.code_version import code_version
 from index.resolve.decided_identities import Before, identify_decided
-from index.resolve.decisions import Decisions, read_decisions
-from index.resolve.doubts import write_doubts
+from index.resolve.decisions import Decisions
 from index.resolve.identities import Identities, identify
-from index.resolve.registry import Standing, read_standing, version, write_identities
+from index.resolve.portion import Portion, changed_portion, whole_portion
+from index.resolve.registry import version, write_identities
 from index.resolve.report import ResolveReport
-from index.resolve.traits import Traits
-from index.store import Store, sources
-from index.store.listings import seen_listings
+from index.store import Store, listing_changes, resolutions, sources
+from index.store.resolutions import Resolution
 
 ATTEMPTS = 3
 
@@ -22,76 +25,97 @@ class StoreKeepsChangingError(RuntimeError):
 
 
 def resolve(
-    store: Store, *, registers: frozenset[str] | None = None, progress: Progress = lambda *_: None
+    store: Store,
+    *,
+    folder: Path | None = None,
+    whole: bool = False,
+    registers: frozenset[str] | None = None,
+    progress: Progress = lambda *_: None,
 ) -> ResolveReport:
-    """Cluster all listings that are not withdrawn into providers, and keep every id that still stands.
+    """Cluster the listings that are not withdrawn into providers, and keep every id that still stands.
 
-    Reading and comparing hold no lock. Everything is written in one transaction, so that a kill at any
-    moment leaves the store as it was. Withdrawn listings keep their membership: they return under their
-    id. `registers` are the NPI registers, by default those that the store's sources say they are.
-    Raises StoreKeepsChangingError when others wrote identities during every attempt.
+    What the last resolution left in `folder` is taken up: then only what changed is compared; without a folder, with
+    `whole`, and where it does not fit, everything is. Reading and comparing hold no lock. Everything is written in one
+    transaction, so that a kill at any moment leaves the store as it was. Withdrawn listings keep their membership:
+    they return under their id. `registers` are the NPI registers, by default those that the store's sources say they
+    are. Raises StoreKeepsChangingError when others wrote identities during every attempt.
     """
     for _ in range(ATTEMPTS):
-        with store.read() as connection:
-            known = sources.registers(connection) | NPI_REGISTERS if registers is None else registers
-            standing, decisions = read_standing(connection), read_decisions(connection)
-            traits = all_traits((seen.listing for seen in seen_listings(connection)), known)
-        fault_point("resolve/read")
-        report = _resolve(store, traits, standing, decisions, progress)
+        known = _registers(store) if registers is None else registers
+        portion = changed_portion(store, known, folder, progress) if folder and not whole else None
+        report = _resolve(store, portion or whole_portion(store, known, progress), folder, known, progress)
         if report is not None:
             return report
         progress("starting again, since identities or decisions changed meanwhile", 0)
     raise StoreKeepsChangingError("identities or decisions changed during every attempt; run `pinpoint resolve` again")
 
 
-def _who_is_who(
-    traits: list[Traits], standing: Standing, decisions: Decisions, progress: Progress
-) -> tuple[Clusters, Identities, Identities]:
+def _registers(store: Store) -> frozenset[str]:
+    with store.read() as connection:
+        return sources.registers(connection) | NPI_REGISTERS
+
+
+def _who_is_who(portion: Portion) -> tuple[Clusters, Identities, Identities]:
     """Return the clusters, their ids, and the ids that evidence alone would give.
 
     Decisions are laid over what evidence alone makes of the listings, which is kept beside it: so that undoing one
     leaves nothing of it.
     """
-    links = links_among(traits, progress)
-    clusters = clusters_along(links, traits, standing.undecided, Decisions())
+    traits, linked, standing, decisions = portion.traits, portion.linked, portion.standing, portion.decisions
+    clusters = clusters_along(linked, traits, standing.undecided, Decisions())
     undecided = identify(clusters.groups, standing.undecided, standing.created)
     if not decisions and standing.members == standing.undecided:
         return clusters, undecided, undecided
     if decisions:
         names = {one.key: one.name_key for one in traits}
         by_evidence = {key: Member(to, names[key]) for key, to in undecided.provider.items()}
-        clusters = clusters_along(links, traits, by_evidence, decisions)
+        clusters = clusters_along(linked, traits, by_evidence, decisions)
     before = Before(standing.members, standing.undecided, standing.created)
     return clusters, identify_decided(clusters.groups, undecided, before), undecided
 
 
 def _resolve(
-    store: Store,
-    traits: list[Traits],
-    standing: Standing,
-    decisions: Decisions,
-    progress: Progress,
+    store: Store, portion: Portion, folder: Path | None, registers: frozenset[str], progress: Progress
 ) -> ResolveReport | None:
-    clusters, identities, undecided = _who_is_who(traits, standing, decisions, progress)
-    names = {one.key: one.name_key for one in traits}
+    clusters, identities, undecided = _who_is_who(portion)
+    names = {one.key: one.name_key for one in portion.traits}
+    left = portion.kept_with(clusters.groups) if folder else None
     fault_point("resolve/clustered")
+    file = portion.file or (kept.write(left, folder, code_version(registers)) if left and folder else "")
+    listings, providers = (left.listings, left.providers) if left else (len(names), len(clusters.groups))
+    done = Resolution(
+        whole=portion.whole,
+        listings=listings,
+        looked_at=len(names),
+        kept=file,
+        decisions_to=portion.decisions_to,
+    )
     with store.write() as connection:
-        if version(connection) != standing.version:
+        if version(connection) != portion.standing.version:
             return None
         progress("writing providers", len(clusters.groups))
-        changed = write_identities(connection, identities, undecided, names, standing, clock.today())
-        write_doubts(connection, clusters.doubts)
+        changed = write_identities(connection, identities, undecided, names, portion.standing, clock.today())
+        doubts.write_doubts(connection, clusters.doubts, portion.touched)
+        listing_changes.forget(connection, portion.changes_to)
+        resolutions.add(connection, done)
+        waiting = doubts.count(connection)
         fault_point("resolve/written")
     fault_point("resolve/committed")
+    if folder:
+        kept.sweep(folder, file)
+    before = portion.standing
     return ResolveReport(
-        listings=len(traits),
-        providers=len(clusters.groups),
+        whole=portion.whole,
+        listings=listings,
+        looked_at=len(names),
+        pairs=clusters.pairs,
+        providers=providers,
         new=len(identities.new.keys() - identities.merged.keys()),
-        merged=sum(one in standing.created and one not in standing.merged_into for one in identities.merged),
+        merged=sum(one in before.created and one not in before.merged_into for one in identities.merged),
         split=identities.split,
         changed=changed,
         ambiguous=clusters.ambiguous,
-        doubts=len(clusters.doubts),
+        doubts=waiting,
         coverage=round(clusters.coverage, 2),
         oversized_blocks=clusters.oversized_blocks,
         overruled=len(clusters.overruled),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.resolve.key_index import Numbers
+from index.resolve.key_index import Mask, Numbers
 
 AT_ONCE = 100_000
 
@@ -45,6 +45,22 @@ class Links:
 
     def __len__(self) -> int:
         return len(self.costs)
+
+    def where(self, mask: Mask) -> "Links":
+        """Return some of the links, in their order."""
+        return Links(self.costs[mask], self.left[mask], self.right[mask])
+
+    def and_of(self, more: "Links") -> "Links":
+        """Return these and other links."""
+        return Links.of(
+            np.concatenate([self.costs, more.costs]),
+            np.concatenate([self.left, more.left]),
+            np.concatenate([self.right, more.right]),
+        )
+
+    def rows(self) -> Iterator[tuple[float, int, int]]:
+        """Yield cost, left and right of each."""
+        return zip(self.costs.tolist(), self.left.tolist(), self.right.tolist(), strict=True)
 
     def __iter__(self) -> Iterator[Scored]:
         for start in range(0, len(self.costs), AT_ONCE):

@@ -27,6 +27,8 @@ class Traits:
     """A clinic's own name; "" for people."""
     npi: str
     """An NPI that stands for this listing's person or clinic; one that others' names share is left out."""
+    shown_npi: str
+    """The NPI that the listing shows, whosever it is."""
     phones: frozenset[str]
     """Without toll-free numbers, which link nobody."""
     streets: frozenset[str]
@@ -63,6 +65,7 @@ def traits_of(listing: Listing, *, register: bool) -> Traits:
         name=name_form(listing.person or PersonName(given="", family=listing.name)),
         organization="" if person else organization_key(listing.name),
         npi=listing.npi,
+        shown_npi=listing.npi,
         phones=frozenset(place.phone.e164 for place in places if place.phone and place.phone.kind != "toll_free"),
         streets=frozenset(street for place in places for street in street_keys(place)),
         zips=frozenset(place.zip for place in places if place.zip),

@@ -2,16 +2,17 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, astuple, dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Exists, Row, exists, insert, or_, select, update
+from sqlalchemy import Connection, Exists, Row, and_, exists, func, insert, or_, select, update
 
 from index.records import TOLD_US, Claim, Listing, SeenListing, stated
 from index.records.codec import from_json
-from index.store import absence, changes, site_visits
+from index.store import absence, changes, listing_changes, site_visits
 from index.store.absence import Kept
 from index.store.changes import Applied, AppliedKind, Ended
 from index.store.field_change import field_changes
@@ -84,6 +85,7 @@ def promote(connection: Connection, *, run_id: int, source: str, today: date, wh
                 update(listing).where(listing.c.source == source, listing.c.source_id == row.source_id).values(**values)
             )
             delta.changed += 1
+        listing_changes.note(connection, source, row.source_id)
         delta.withdrawn += record.deactivated
     hosts = None if whole else site_visits.hosts_read(connection, run_id)
     if whole or hosts:
@@ -92,6 +94,8 @@ def promote(connection: Connection, *, run_id: int, source: str, today: date, wh
         changes.keep_gone(connection, listing, "listing", run_id=run_id, source=source, ids=ids)
         delta.missing += gone.missing
         delta.withdrawn += gone.withdrawn
+        if gone.withdrawn:
+            listing_changes.note_withdrawn(connection, source, today)
     return delta
 
 
@@ -138,6 +142,30 @@ def seen_listings(connection: Connection) -> Iterator[SeenListing]:
         yield seen_listing_of(row)
 
 
+def count(connection: Connection) -> int:
+    """Return how many listings there are, withdrawn ones and those that we were told among them."""
+    return connection.execute(select(func.count()).select_from(listing)).scalar_one()
+
+
+def in_force(connection: Connection) -> Iterator[str]:
+    """Yield every listing that a crawl read and that is not withdrawn, as the JSON that is kept of it, in no order."""
+    query = select(listing.c.listing).where(listing.c.withdrawn_on.is_(None), listing.c.source != TOLD_US)
+    yield from connection.execute(query, execution_options=STREAM).scalars()
+
+
+def in_force_of(connection: Connection, keys: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield those of some listings by (source, source id), in no order."""
+    ids: defaultdict[str, list[str]] = defaultdict(list)
+    for source, source_id in keys:
+        ids[source].append(source_id)
+    ids.pop(TOLD_US, None)
+    for source, of_source in ids.items():
+        for start in range(0, len(of_source), BATCH):
+            some = listing.c.source_id.in_(of_source[start : start + BATCH])
+            query = select(listing.c.listing).where(listing.c.source == source, some, listing.c.withdrawn_on.is_(None))
+            yield from connection.execute(query).scalars()
+
+
 def seen_listing_of(row: Row[Any]) -> SeenListing:
     """Return what a row with the columns of `listing` tells, with its claims."""
     record = from_json(Listing, row.listing)
@@ -174,8 +202,9 @@ def _unchanged(run_id: int, source: str) -> Exists:
 def _touch_unchanged(connection: Connection, run_id: int, source: str, today: date) -> int:
     unchanged = _unchanged(run_id, source)
     # A withdrawn listing that is found again comes back, unless its register says that it is not in force.
-    back = update(listing).where(unchanged, listing.c.withdrawn_on.is_not(None), listing.c.missed_runs > 0)
-    connection.execute(back.values(withdrawn_on=None))
+    back = and_(unchanged, listing.c.withdrawn_on.is_not(None), listing.c.missed_runs > 0)
+    listing_changes.note_where(connection, back)
+    connection.execute(update(listing).where(back).values(withdrawn_on=None))
     touched = connection.execute(
         update(listing).where(unchanged).values(last_seen=today, missing_since=None, missed_runs=0)
     )

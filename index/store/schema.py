@@ -160,6 +160,27 @@ change = Table(
 )
 Index("ix_change_listing", change.c.source, change.c.source_id)
 
+listing_change = Table(
+    "listing_change",  # since the last resolution
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("source_id", String, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+resolution = Table(
+    "resolution",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("resolved_at", String, nullable=False),
+    Column("whole", Boolean, nullable=False),  # everything was compared, or only what had changed
+    Column("listings", Integer, nullable=False),
+    Column("looked_at", Integer, nullable=False),  # listings that were put together anew
+    Column("kept", String, nullable=False),  # the file that it left for the next, see index.resolve.kept
+    Column("decisions_to", Integer, nullable=False),  # the newest decision that it knew of
+)
+
 staged_entry = Table(
     "staged_entry",
     metadata,

@@ -5,7 +5,7 @@ from sqlalchemy import insert, select, update
 from index.records import stated
 from index.records.codec import to_json
 from index.resolve import resolve
-from index.store import sources
+from index.store import listing_changes, sources
 from index.store.database import upsert
 from index.store.schema import decision, listing, membership, provider
 from tests.index.resolve.invented import READ
@@ -42,6 +42,7 @@ class Rows:
                     .values(source=one.source, source_id=one.source_id, missed_runs=0, **values)
                     .on_conflict_do_update(index_elements=["source", "source_id"], set_=values)
                 )
+                listing_changes.note(connection, one.source, one.source_id)
 
     def withdraw(self, key, *, day=READ):
         source, source_id = key.split("/")
@@ -51,6 +52,7 @@ class Rows:
                 .where(listing.c.source == source, listing.c.source_id == source_id)
                 .values(withdrawn_on=day)
             )
+            listing_changes.note(connection, source, source_id)
 
     def decide(self, left, right, verdict):
         (left_source, left_id), (right_source, right_id) = left.split("/"), right.split("/")

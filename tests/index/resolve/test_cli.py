@@ -14,6 +14,9 @@ def test_resolve_tells_its_counts(rows, home):
     assert "2 listings, 1 practitioners and clinics\n1 new, 0 merged, 0 split, 2 listings changed\n" in said.output
     again = json.loads(CliRunner().invoke(resolve, ["--json"]).stdout)
     assert again == {
+        "whole": False,
+        "looked_at": 0,
+        "pairs": 0,
         "listings": 2,
         "providers": 1,
         "new": 0,

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import select
 
 from index.records import Listing, ListingKind, RawListing
-from index.store import listings, runs, staging
+from index.store import listing_changes, listings, runs, staging
 from index.store.runs import RunRequest
 from index.store.schema import listing as listing_table
 
@@ -89,6 +89,30 @@ def test_a_deactivated_listing_is_withdrawn_at_once_and_stays_so(store):
     assert shown(store) == {}
     crawl(store, names={"1": "Jordan Avery"}, today=LATEST, deactivated={"1"})
     assert shown(store) == {}
+
+
+def test_what_is_new_changed_withdrawn_or_back_is_noted_until_it_is_resolved(store):
+    def noted():
+        with store.write() as connection:
+            keys = listing_changes.changed(connection, most=10)
+            listing_changes.forget(connection, listing_changes.newest(connection))
+        return {source_id for _, source_id in keys}
+
+    crawl(store, names={"1": "Jordan Avery", "2": "Sam Lindqvist", "3": "Robin Castell"}, today=DAY)
+    assert noted() == {"1", "2", "3"}
+    crawl(store, names={"1": "Jordan Avery-Hill", "3": "Robin Castell"}, today=LATER)
+    assert noted() == {"1"}
+    crawl(store, names={"1": "Jordan Avery-Hill"}, today=LATEST)
+    assert noted() == {"2"}
+    crawl(store, names={"1": "Jordan Avery-Hill", "2": "Sam Lindqvist"}, today=LATEST, deactivated={"1"})
+    assert noted() == {"1", "2"}
+    assert noted() == set()
+
+
+def test_more_changes_than_asked_for_are_not_read(store):
+    crawl(store, names={"1": "Jordan Avery", "2": "Sam Lindqvist"}, today=DAY)
+    with store.read() as connection:
+        assert listing_changes.changed(connection, most=1) is None
 
 
 def test_a_source_has_one_run_under_way(store):

@@ -1,0 +1,156 @@
+"""Compares what changed since the last resolution, and nothing else; gives the part of the listings that this moves."""
+
+from array import array
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from index.resolve.affected import affected
+from index.resolve.indexes import Indexes
+from index.resolve.kept import Kept
+from index.resolve.key_index import Mask, Numbers, hash_of
+from index.resolve.links import points
+from index.resolve.npi_owner import with_own_npis
+from index.resolve.pairs import LARGEST_BLOCK, of_two
+from index.resolve.scored import Links
+from index.resolve.thresholds import thresholds_for
+from index.resolve.traits import Key, Traits
+
+Read = Callable[[Sequence[Key]], Iterable[Traits]]
+"""Reads listings that are in force, each with the NPI that it shows."""
+
+
+@dataclass(slots=True)
+class Listings:
+    """Traits by number, read when they are first asked for."""
+
+    keys: list[Key]
+    npis: Numbers
+    read: Read
+    known: dict[int, Traits] = field(default_factory=dict)
+
+    def fetch(self, numbers: Iterable[int]) -> None:
+        """Read those of some numbers that are not known yet."""
+        wanted = {self.keys[number]: number for number in numbers if number not in self.known}
+        for traits in self.read(list(wanted)):
+            number = wanted[traits.key]
+            npi = int(self.npis[number])
+            self.known[number] = replace(traits, npi=str(npi) if npi else "") if traits.person else traits
+
+
+@dataclass(frozen=True, slots=True)
+class Increment:
+    """The listings with what changed: `kept` for the next resolution, `dirty` those that changed, by number."""
+
+    kept: Kept
+    listings: Listings
+    dirty: Mask
+    gone: Mask
+    """Those of them that are withdrawn."""
+    moved: Mask
+    """Those that a change, or a link that came or went, touches."""
+    pairs: int
+
+
+def increment(kept: Kept, changed: Collection[Key], read: Read) -> Increment:
+    """Take changed, new and withdrawn listings in, and find the links anew that rest on them.
+
+    Links between others stay, with their points: these rest on how common names are in the last whole resolution.
+    `kept.groups` still tells who stood together before; new listings are in no group.
+    """
+    at = {key: number for number, key in enumerate(kept.keys)}
+    keys = [*kept.keys, *(key for key in sorted(set(changed)) if key not in at)]
+    at.update({key: number for number, key in enumerate(keys[len(kept.keys) :], len(kept.keys))})
+    dirty = np.zeros(len(keys), np.bool_)
+    dirty[[at[key] for key in changed]] = True
+    fresh = _with_own_npis({at[one.key]: one for one in read(sorted(set(changed)))}, kept, dirty, keys, read)
+    dirty[list(fresh)] = True
+    indexes = kept.indexes.replaced(dirty, fresh)
+    listings = Listings(keys, indexes.npis, read, dict(fresh))
+    again = affected(kept.indexes, indexes, dirty)
+    gone = dirty.copy()
+    gone[list(fresh)] = False
+    anew = (dirty & ~gone) | again
+    pairs = _pairs(indexes, anew)
+    listings.fetch(np.unique(pairs).tolist())
+    found = _scored(pairs, listings, indexes, kept)
+    stay = ~((dirty | again)[kept.links.left] | (dirty | again)[kept.links.right])
+    groups = np.full(len(keys), -1, np.int64)
+    groups[: len(kept.groups)] = kept.groups
+    groups[gone] = -1
+    return Increment(
+        kept=Kept(
+            keys, groups, indexes, kept.links.where(stay).and_of(found), kept.counts, kept.changed + len(changed)
+        ),
+        listings=listings,
+        dirty=dirty,
+        gone=gone,
+        moved=dirty | _moved(kept.links.where(~stay), found, len(keys)),
+        pairs=len(pairs),
+    )
+
+
+def _with_own_npis(
+    fresh: dict[int, Traits], kept: Kept, dirty: Mask, keys: Sequence[Key], read: Read
+) -> dict[int, Traits]:
+    """Return changed listings with the NPIs that stand for them, and others whose NPI is another's or theirs now."""
+    shown = kept.indexes.shown
+    numbers = {one.key: number for number, one in fresh.items()}
+    hashes = {hash_of((one.shown_npi,)) for one in fresh.values() if one.shown_npi}
+    hashes |= set(shown.where(dirty).hashes.tolist())
+    beside = np.unique(shown.of_any(np.array(sorted(hashes), np.int64)))
+    beside = beside[~dirty[beside]]
+    numbers |= {keys[number]: number for number in beside.tolist()}
+    others = list(read([keys[number] for number in beside.tolist()]))
+    found = {numbers[one.key]: one for one in with_own_npis([*fresh.values(), *others])}
+    return {
+        number: one
+        for number, one in found.items()
+        if number in fresh or (one.person and int(one.npi or 0) != kept.indexes.npis[number])
+    }
+
+
+def _pairs(indexes: Indexes, anew: Mask) -> Numbers:
+    """Return pairs of numbers, two columns, each once, of which one is to be linked anew."""
+    left, right = indexes.blocks.beside(indexes.blocks.where(anew), LARGEST_BLOCK)
+    kept = (left != right) & ~of_two(indexes.npis[left], indexes.npis[right])
+    low, high = np.minimum(left[kept], right[kept]), np.maximum(left[kept], right[kept])
+    codes = np.unique(low * len(anew) + high)
+    return np.stack(np.divmod(codes, len(anew)), axis=1)
+
+
+def _scored(pairs: Numbers, listings: Listings, indexes: Indexes, kept: Kept) -> Links:
+    corpus = indexes.corpus(kept.counts)
+    at_least = thresholds_for(corpus.coverage).doubt
+    known = listings.known
+    costs, lefts, rights = array("d"), array("q"), array("q")
+    for one, other in pairs.tolist():
+        left, right = (one, other) if listings.keys[one] < listings.keys[other] else (other, one)
+        value = points(known[left], known[right], corpus)
+        if value is not None and value >= at_least:
+            costs.append(-value)
+            lefts.append(left)
+            rights.append(right)
+    return Links.of(costs, lefts, rights)
+
+
+def _moved(gone: Links, found: Links, listings: int) -> Mask:
+    mask = np.zeros(listings, np.bool_)
+    before, after = ({*one.rows()} for one in (gone, found))
+    for _, left, right in before ^ after:
+        mask[[left, right]] = True
+    return mask
+
+
+def part(increment: Increment, inside: Mask) -> tuple[list[Traits], Links]:
+    """Return the traits of a closed part in the order of their keys, and its links by position."""
+    numbers = np.flatnonzero(inside).tolist()
+    increment.listings.fetch(numbers)
+    numbers.sort(key=lambda number: increment.listings.keys[number])
+    position = np.full(len(inside), -1, np.int64)
+    position[numbers] = np.arange(len(numbers))
+    links = increment.kept.links
+    links = links.where(inside[links.left])
+    traits = [increment.listings.known[number] for number in numbers]
+    return traits, Links.of(links.costs, position[links.left], position[links.right])

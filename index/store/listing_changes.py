@@ -1,0 +1,43 @@
+"""Which listings are new, changed, withdrawn or back since they were last resolved; written with the change itself."""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
+
+from index.records import TOLD_US
+from index.store.schema import listing, listing_change
+
+Key = tuple[str, str]
+
+
+def note(connection: Connection, source: str, source_id: str) -> None:
+    """Note that a listing is new or changed."""
+    connection.execute(insert(listing_change).values(source=source, source_id=source_id))
+
+
+def note_where(connection: Connection, which: ColumnElement[bool]) -> None:
+    """Note every listing that a condition on `listing` holds for."""
+    found = select(listing.c.source, listing.c.source_id).where(which)
+    connection.execute(insert(listing_change).from_select(["source", "source_id"], found))
+
+
+def note_withdrawn(connection: Connection, source: str, today: date) -> None:
+    """Note the listings of a source that were withdrawn today."""
+    note_where(connection, (listing.c.source == source) & (listing.c.withdrawn_on == today))
+
+
+def newest(connection: Connection) -> int:
+    """Return the number of the newest change, 0 for none; changes of a later commit have higher ones."""
+    return int(connection.execute(select(func.coalesce(func.max(listing_change.c.id), 0))).scalar_one())
+
+
+def changed(connection: Connection, most: int) -> set[Key] | None:
+    """Return the listings that changed, those that we were told about left out; None where more than `most` did."""
+    keys = select(listing_change.c.source, listing_change.c.source_id).where(listing_change.c.source != TOLD_US)
+    rows = connection.execute(keys.distinct().limit(most + 1)).all()
+    return {(row.source, row.source_id) for row in rows} if len(rows) <= most else None
+
+
+def forget(connection: Connection, to: int) -> None:
+    """Forget the changes up to a number: they are resolved."""
+    connection.execute(delete(listing_change).where(listing_change.c.id <= to))
