@@ -132,3 +132,14 @@ def _doubts(connection: Connection) -> list[Doubt]:
 def _stands(connection: Connection) -> dict[Key, str]:
     rows = connection.execute(select(membership.c.source, membership.c.source_id, membership.c.provider))
     return {(row.source, row.source_id): row.provider for row in rows}
+
+
+def stand_together(connection: Connection, pair: Pair) -> bool:
+    """Whether two listings stand with one provider now."""
+    stands = [
+        connection.execute(
+            select(membership.c.provider).where(membership.c.source == source, membership.c.source_id == source_id)
+        ).scalar()
+        for source, source_id in pair
+    ]
+    return stands[0] is not None and stands[0] == stands[1]

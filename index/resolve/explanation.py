@@ -1,35 +1,41 @@
-"""Why two listings of the store are one or two: evidence in points and words, vetoes, decisions, providers."""
+"""Why two listings of the store are one or two: evidence in points and words, vetoes, decisions, both sides."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from index.registers import NPI_REGISTERS
 from index.resolve.clusters import all_traits
 from index.resolve.decisions import Decided, history, pair_of, read_decisions
+from index.resolve.doubts import WORDS as DOUBTS
+from index.resolve.doubts import waiting
 from index.resolve.evidence import Reason
 from index.resolve.indexes import Indexes, corpus_of
 from index.resolve.links import link
+from index.resolve.sides import Side, UnknownListingError, side_of
+from index.resolve.thresholds import Thresholds, thresholds_for
 from index.resolve.traits import Key, Traits
-from index.resolve.vetoes import WORDS, Group, veto
+from index.resolve.vetoes import WORDS, Different, Group, veto
 from index.store import sources
 from index.store.listings import seen_listings
-from index.store.schema import membership
-
-
-class UnknownListingError(LookupError):
-    """No listing that is not withdrawn has this key; the message says how to write one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What is known of two listings. `providers` are the ids that they stand with, "" before any resolution."""
+    """What is known of two listings, and of those that stand with them."""
 
-    names: tuple[str, str]
-    providers: tuple[str, str]
+    sides: tuple[Side, Side]
     reasons: tuple[Reason, ...]
     veto: str
+    """What forbids the link between the two, in words; "" where nothing does."""
+    cluster_veto: str
+    """What forbids it between those that they stand with."""
+    doubt: str
+    """Why the pair, or that of those they stand with, waits for review, in words; "" where it does not."""
+    limits: Thresholds
+    coverage: float
+    """Estimated share of people whom the NPI registers hold, 0 to 1."""
     decisions: tuple[Decided, ...]
 
     @property
@@ -48,28 +54,49 @@ def key_of(text: str) -> Key:
 
 def explain(connection: Connection, left: Key, right: Key) -> Explanation:
     """Return what speaks for and against one identity of two listings; raises UnknownListingError."""
+    sides = side_of(connection, left), side_of(connection, right)
     registers = sources.registers(connection) | NPI_REGISTERS
     traits = all_traits((seen.listing for seen in seen_listings(connection)), registers)
-    one, other = _of(traits, left), _of(traits, right)
-    found = link(one, other, corpus_of(traits, Indexes.of(traits)))
-    forbidden = veto(Group.of(one), Group.of(other), read_decisions(connection).different)
+    by_key = {one.key: one for one in traits}
+    corpus = corpus_of(traits, Indexes.of(traits))
+    found = link(by_key[left], by_key[right], corpus)
+    different = read_decisions(connection).different
     pair = pair_of(left, right)
     return Explanation(
-        names=(one.name_key, other.name_key),
-        providers=(_provider(connection, left), _provider(connection, right)),
+        sides=sides,
         reasons=found.reasons if found else (),
-        veto=WORDS[forbidden] if forbidden else "",
+        veto=_forbidden([by_key[left]], [by_key[right]], different),
+        cluster_veto=_forbidden(_cluster(sides[0], by_key), _cluster(sides[1], by_key), different),
+        doubt=_doubt(connection, sides),
+        limits=thresholds_for(corpus.coverage),
+        coverage=corpus.coverage,
         decisions=tuple(one for one in history(connection) if one.pair == pair),
     )
 
 
-def _of(traits: Sequence[Traits], key: Key) -> Traits:
-    for one in traits:
-        if one.key == key:
-            return one
-    raise UnknownListingError(f"no listing {key[0]}/{key[1]} is in the store; `pinpoint review list` shows some")
+def _cluster(side: Side, by_key: Mapping[Key, Traits]) -> list[Traits]:
+    return [by_key[key] for key in (side.key, *side.beside)]
 
 
-def _provider(connection: Connection, key: Key) -> str:
-    where = (membership.c.source == key[0]) & (membership.c.source_id == key[1])
-    return connection.execute(select(membership.c.provider).where(where)).scalar() or ""
+def _forbidden(left: Sequence[Traits], right: Sequence[Traits], different: Different) -> str:
+    found = veto(_group(left), _group(right), different)
+    return WORDS[found] if found else ""
+
+
+def _group(traits: Iterable[Traits]) -> Group:
+    first, *others = map(Group.of, traits)
+    for other in others:
+        first.absorb(other)
+    return first
+
+
+def _doubt(connection: Connection, sides: tuple[Side, Side]) -> str:
+    one, other = ({side.key, *side.beside} for side in sides)
+    for found in waiting(connection):
+        left, right = found.doubt.left, found.doubt.right
+        if (left in one and right in other) or (left in other and right in one):
+            return DOUBTS.get(found.doubt.why, found.doubt.why)
+    return ""
+
+
+__all__ = ["Explanation", "UnknownListingError", "explain", "key_of"]

@@ -3,11 +3,28 @@
 import getpass
 
 import click
+from sqlalchemy import Connection
 
 from index.console import echo_json, json_option, store_of_home
-from index.resolve.decisions import DIFFERENT, SAME, UNDONE, UNSURE, decide, pair_of
-from index.resolve.doubts import waiting
-from index.resolve.explanation import Explanation, explain, key_of
+from index.resolve.contradictions import contradicted
+from index.resolve.decisions import (
+    DIFFERENT,
+    SAME,
+    UNDONE,
+    UNSURE,
+    Decided,
+    Pair,
+    decide,
+    history,
+    last_verdicts,
+    pair_of,
+)
+from index.resolve.doubts import WORDS, Waiting, stand_together, waiting
+from index.resolve.explanation import explain, key_of
+from index.resolve.links import HARD
+from index.resolve.review_text import document_of, lines_of
+from index.resolve.sides import UnknownListingError, side_of
+from index.resolve.traits import Key
 
 _left = click.argument("left", metavar="A")
 _right = click.argument("right", metavar="B")
@@ -22,29 +39,88 @@ def review() -> None:
 
 @review.command("list")
 @click.option("--limit", default=50, show_default=True, help="At most so many.")
+@click.option("--why", type=click.Choice(sorted(WORDS)), help="Only those that wait for this reason.")
+@click.option("--decided", type=click.Choice([UNSURE, SAME, DIFFERENT]), help="Pairs with this verdict instead.")
 @json_option
-def list_pairs(limit: int, as_json: bool) -> None:
-    """List the pairs that wait, those that move the most listings first."""
-    with store_of_home() as store, store.read() as connection:
-        found = waiting(connection)
-    if as_json:
-        echo_json(
-            [
-                {
-                    "left": "/".join(one.doubt.left),
-                    "right": "/".join(one.doubt.right),
-                    "points": one.doubt.points,
-                    "why": one.doubt.why,
-                    "listings": one.listings,
-                }
-                for one in found[:limit]
-            ]
-        )
+def list_pairs(limit: int, why: str | None, decided: str | None, as_json: bool) -> None:
+    """List the pairs that wait: first those with the most listings and the least certainty."""
+    if decided:
+        _list_decided(decided, limit, as_json=as_json)
         return
-    for one in found[:limit]:
-        left, right = "/".join(one.doubt.left), "/".join(one.doubt.right)
-        click.echo(f"{left}  {right}  {one.doubt.points:+.1f}  {one.doubt.why}  {one.listings} listings")
-    click.echo(f"{len(found)} {'pair waits' if len(found) == 1 else 'pairs wait'}.")
+    with store_of_home() as store, store.read() as connection:
+        found = [one for one in waiting(connection) if why in {None, one.doubt.why}]
+        shown = [(one, _titles(connection, (one.doubt.left, one.doubt.right))) for one in found[:limit]]
+    if as_json:
+        echo_json([_waiting_document(one, titles) for one, titles in shown])
+        return
+    for one, titles in shown:
+        words = WORDS.get(one.doubt.why, one.doubt.why)
+        click.echo(f"{_points(one.doubt.points)}  {one.listings} listings  {words}")
+        _echo_sides((one.doubt.left, one.doubt.right), titles)
+    more = f", {len(shown)} shown" if len(shown) < len(found) else ""
+    click.echo(f"{len(found)} {'pair waits' if len(found) == 1 else 'pairs wait'}{more}.")
+
+
+def _points(points: float) -> str:
+    return f"{points:+.1f}" if points > -HARD else "no evidence"
+
+
+def _titles(connection: Connection, pair: Pair) -> tuple[str, str]:
+    return _title(connection, pair[0]), _title(connection, pair[1])
+
+
+def _title(connection: Connection, key: Key) -> str:
+    try:
+        return side_of(connection, key).title
+    except UnknownListingError:
+        return "withdrawn"
+
+
+def _echo_sides(pair: Pair, titles: tuple[str, str]) -> None:
+    for key, title in zip(pair, titles, strict=True):
+        click.echo(f"    {'/'.join(key)}  {title}")
+
+
+def _waiting_document(one: Waiting, titles: tuple[str, str]) -> dict[str, object]:
+    return {
+        "left": "/".join(one.doubt.left),
+        "right": "/".join(one.doubt.right),
+        "titles": titles,
+        "points": one.doubt.points,
+        "why": one.doubt.why,
+        "words": WORDS.get(one.doubt.why, one.doubt.why),
+        "listings": one.listings,
+        "weight": round(one.weight, 3),
+    }
+
+
+def _list_decided(verdict: str, limit: int, *, as_json: bool) -> None:
+    with store_of_home() as store, store.read() as connection:
+        last = {one.pair: one for one in history(connection)}
+        found = [one for one in reversed(last.values()) if one.verdict == verdict]
+        shown = [(one, _titles(connection, one.pair), stand_together(connection, one.pair)) for one in found[:limit]]
+    if as_json:
+        echo_json([_decided_document(one, titles, together=together) for one, titles, together in shown])
+        return
+    for one, titles, together in shown:
+        stand = "stand together" if together else "stand apart"
+        click.echo(f"{one.verdict} by {one.who} at {one.at}: {one.reason}; they {stand}")
+        _echo_sides(one.pair, titles)
+    click.echo(f"{len(found)} {'pair was' if len(found) == 1 else 'pairs were'} decided so.")
+
+
+def _decided_document(one: Decided, titles: tuple[str, str], *, together: bool) -> dict[str, object]:
+    left, right = ("/".join(key) for key in one.pair)
+    return {
+        "left": left,
+        "right": right,
+        "titles": titles,
+        "verdict": one.verdict,
+        "who": one.who,
+        "reason": one.reason,
+        "at": one.at,
+        "together": together,
+    }
 
 
 @review.command()
@@ -52,7 +128,7 @@ def list_pairs(limit: int, as_json: bool) -> None:
 @_right
 @json_option
 def show(left: str, right: str, as_json: bool) -> None:
-    """Show both sides of a pair: points, vetoes, evidence, and what was decided."""
+    """Show both sides of a pair: their fields, points, vetoes, evidence, thresholds, and what was decided."""
     show_explanation(left, right, as_json=as_json)
 
 
@@ -61,40 +137,31 @@ def show_explanation(left: str, right: str, *, as_json: bool) -> None:
     with store_of_home() as store, store.read() as connection:
         found = explain(connection, key_of(left), key_of(right))
     if as_json:
-        echo_json(_document(found))
+        echo_json(document_of(found))
         return
-    for key, name, provider in zip((left, right), found.names, found.providers, strict=True):
-        click.echo(f"{key}  {name}  {provider or 'not resolved yet'}")
-    for reason in found.reasons:
-        click.echo(f"{reason.points:+7.1f}  {reason.words}")
-    click.echo(f"{found.points:+7.1f}  in all" if found.reasons else "nothing speaks for one identity")
-    if found.veto:
-        click.echo(f"forbidden: {found.veto}")
-    for one in found.decisions:
-        click.echo(f"{one.verdict} by {one.who} at {one.at}: {one.reason}")
-
-
-def _document(found: Explanation) -> dict[str, object]:
-    return {
-        "names": found.names,
-        "providers": found.providers,
-        "points": round(found.points, 2),
-        "reasons": [{"words": reason.words, "points": round(reason.points, 2)} for reason in found.reasons],
-        "veto": found.veto,
-        "decisions": [
-            {"verdict": one.verdict, "who": one.who, "reason": one.reason, "at": one.at} for one in found.decisions
-        ],
-    }
+    for line in lines_of(found):
+        click.echo(line)
 
 
 def _decide(left: str, right: str, verdict: str, who: str, reason: str) -> None:
     pair = pair_of(key_of(left), key_of(right))
     with store_of_home() as store:
         with store.read() as connection:
-            explain(connection, *pair)
+            for key in pair:
+                side_of(connection, key)
         with store.write() as connection:
             decide(connection, pair, verdict, who=who, reason=reason)
-    click.echo(f"{left} and {right}: {verdict}; it counts from the next `pinpoint resolve` on.")
+            against = contradicted(last_verdicts(connection), pair) if verdict in {SAME, DIFFERENT} else []
+    said = {
+        UNDONE: "undone, as if nobody had decided; it counts from the next `pinpoint resolve` on",
+        UNSURE: "unsure; it leaves the queue, and `pinpoint review list --decided unsure` has it",
+    }.get(verdict, f"{verdict}; it counts from the next `pinpoint resolve` on")
+    click.echo(f"{left} and {right}: {said}.")
+    for one, other in against:
+        click.echo(
+            f"But {'/'.join(one)} and {'/'.join(other)} were decided to be different, and others the same lead from "
+            f"one to the other: the different holds, and one of the others yields, until you undo one of them."
+        )
 
 
 @review.command()
@@ -133,5 +200,5 @@ def unsure(left: str, right: str, who: str, reason: str) -> None:
 @_who
 @_reason
 def undo(left: str, right: str, who: str, reason: str) -> None:
-    """Take back what was decided on a pair: who stood with whom before is restored."""
+    """Take back what was decided on a pair: the next resolution knows nothing of it."""
     _decide(left, right, UNDONE, who, reason)

@@ -10,6 +10,9 @@ from index.resolve.scored import Links, Scored
 from index.resolve.thresholds import Thresholds
 from index.resolve.traits import Key, Traits
 
+CLOSE_CALL = "close_call"
+"""Why a pair waits of which nearly enough is known; where a veto forbids it as well, it does not wait."""
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
@@ -87,6 +90,8 @@ def _join_once(forest: Forest, between: Sequence[Scored], thresholds: Thresholds
         if left == right:
             continue
         why = _doubt(forest, pair, found, best, thresholds) or forest.join(left, right)
+        if why == CLOSE_CALL and forest.refusal(left, right):
+            continue
         if why:
             keys = forest.traits[found.left].key, forest.traits[found.right].key
             doubts.append(Doubt(round(found.points, 2), *keys, why))
@@ -119,7 +124,7 @@ def _doubt(
 ) -> str:
     one, other = pair
     if found.points < thresholds.only_candidate:
-        return "close_call"
+        return CLOSE_CALL
     loose = [root for root in map(forest.find, pair) if not forest.group_of(root).npis]
     if len(loose) == len(pair):
         return "not_registered"

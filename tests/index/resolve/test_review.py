@@ -7,9 +7,11 @@ from click.testing import CliRunner
 from sqlalchemy import select
 
 from index.resolve.cli import resolve
+from index.resolve.doubts import Waiting
 from index.resolve.review_cli import review
+from index.resolve.tiers import Doubt
 from index.store.schema import audit, decision, membership
-from tests.index.resolve.invented import person, phone, place
+from tests.index.resolve.invented import NPI_1, NPI_2, person, phone, place
 
 A, B = "list/1", "site/1"
 HERE = place(phone=phone("12"))
@@ -42,7 +44,7 @@ def two(rows, home):
     """Two listings of one name at two addresses of one town, which are kept apart."""
     rows.put(
         person(A, places=[place(phone=phone("12"))]),
-        person(B, given="Jo", places=[place(street="7 Sample Rd", phone=phone("34"))]),
+        person(B, middle="Lee", places=[place(street="7 Sample Rd", code="81202", phone=phone("34"))]),
     )
     run(resolve)
     assert len(set(members(rows.store).values())) == 2
@@ -56,6 +58,76 @@ def test_what_speaks_for_one_identity_is_told_in_words_and_adds_up(one):
     }
     assert told["points"] == pytest.approx(sum(reason["points"] for reason in told["reasons"]), abs=0.05)
     assert told["providers"][0] == told["providers"][1]
+    assert told["thresholds"]["sure"] <= told["points"]
+
+
+def test_both_sides_are_told_field_by_field_with_what_counts_for_and_against(two):
+    said = run(review, "show", A, B).stdout.splitlines()
+    assert said[0].startswith("A  list/1  stands as ")
+    assert said[0].endswith(" alone")
+    name = said.index("name")
+    assert said[name + 1 : name + 3] == ["  A  Jordan Avery", "  B  Jordan Lee Avery"]
+    assert "  A  100 Example St, Salida, CO 81201, +13035550012" in said
+    assert "  B  7 Sample Rd, Salida, CO 81202, +13035550034" in said
+    assert said.index("for one identity:") < said.index("against it:") < said.index("they stand apart")
+    assert any(line.startswith("joined from +") for line in said)
+
+
+def test_a_veto_between_those_that_they_stand_with_is_told(rows, home):
+    rows.put(person(A, places=[HERE]), person("list/2", npi=NPI_1, places=[HERE]), person(B, npi=NPI_2))
+    run(resolve)
+    said = run(resolve, "explain", A, B).stdout
+    assert "forbidden between those that they stand with: they hold two different NPIs" in said
+
+
+def test_the_queue_tells_who_they_are_and_why_they_wait(two):
+    said = run(review, "list").stdout.splitlines()
+    assert said[0].endswith("  2 listings  kept apart: nearly enough speaks for one person")
+    assert said[1:] == [
+        "    list/1  Jordan Avery, 100 Example St, Salida, CO 81201, +13035550012",
+        "    site/1  Jordan Lee Avery, 7 Sample Rd, Salida, CO 81202, +13035550034",
+        "1 pair waits.",
+    ]
+    assert run(review, "list", "--why", "two_candidates").stdout == "0 pairs wait.\n"
+
+
+def test_what_nobody_can_tell_leaves_the_queue_and_is_still_listed(two):
+    run(review, "unsure", A, B, *WHO)
+    assert run(review, "list").stdout == "0 pairs wait.\n"
+    [one] = json.loads(run(review, "list", "--decided", "unsure", "--json").stdout)
+    assert (one["left"], one["right"], one["who"], one["reason"], one["together"]) == (A, B, "us", "we called", False)
+
+
+def test_a_same_that_a_different_overrules_is_told_at_once_and_in_the_list(rows, home):
+    rows.put(*(person(key, places=[HERE]) for key in (A, B, "school/1")))
+    run(review, "different", A, "school/1", *WHO)
+    assert "But" not in run(review, "same", A, B, *WHO).stdout
+    said = run(review, "same", B, "school/1", *WHO).stdout
+    assert "But list/1 and school/1 were decided to be different" in said
+    assert "1 pairs called the same stand apart" in run(resolve).stdout
+    decided = json.loads(run(review, "list", "--decided", "same", "--json").stdout)
+    assert sorted(one["together"] for one in decided) == [False, True]
+
+
+def test_a_doubt_that_a_veto_settles_anyway_does_not_wait(rows, home):
+    far = place(street="7 Sample Rd", code="81202", phone=phone("34"))
+    rows.put(
+        person(A, middle="Lee", places=[HERE]), person(B, middle="Ray", places=[far]), person("school/1", places=[far])
+    )
+    run(resolve)
+    said = run(review, "show", A, "school/1").stdout
+    assert "  +2.3  in all" in said
+    assert "forbidden between those that they stand with: their middle initials conflict under one surname" in said
+    assert run(review, "list").stdout == "0 pairs wait.\n"
+
+
+def test_the_most_listings_at_the_least_certainty_come_first():
+    def weight(points, listings):
+        return Waiting(Doubt(points, ("a", "1"), ("b", "1"), "close_call"), listings).weight
+
+    assert weight(0.0, 4) == 4.0
+    assert weight(0.0, 4) > weight(0.0, 3) > weight(1.0, 3) > weight(-100.0, 50)
+    assert weight(1.0, 3) == weight(-1.0, 3)
 
 
 def test_a_different_parts_them_and_no_later_resolution_joins_them(one):
@@ -63,9 +135,7 @@ def test_a_different_parts_them_and_no_later_resolution_joins_them(one):
     for _ in range(2):
         run(resolve)
         assert len(set(members(one).values())) == 2
-    assert (
-        "decided_different" in run(resolve, "explain", A, B).output or "forbidden" in run(review, "show", A, B).output
-    )
+    assert "forbidden: an operator decided that they are different" in run(resolve, "explain", A, B).output
 
 
 def test_an_undo_restores_who_stood_with_whom(one):
@@ -98,11 +168,15 @@ def test_every_decision_is_kept_with_who_and_why(one):
 
 
 def test_what_was_decided_no_longer_waits(two):
-    waiting = json.loads(run(review, "list", "--json").stdout)
-    run(review, "unsure", A, B, *WHO)
-    after = json.loads(run(review, "list", "--json").stdout)
-    assert [one for one in after if {one["left"], one["right"]} == {A, B}] == []
-    assert len(after) <= len(waiting)
+    [waiting] = json.loads(run(review, "list", "--json").stdout)
+    assert (waiting["left"], waiting["right"], waiting["why"], waiting["listings"]) == (A, B, "close_call", 2)
+    run(review, "different", A, B, *WHO)
+    assert json.loads(run(review, "list", "--json").stdout) == []
+    run(resolve)
+    assert json.loads(run(review, "list", "--json").stdout) == []
+    run(review, "undo", A, B, *WHO)
+    run(resolve)
+    assert json.loads(run(review, "list", "--json").stdout) == [waiting]
 
 
 @pytest.mark.parametrize(
