@@ -16,6 +16,7 @@ from index.normalize.profession import read_professions
 from index.normalize.statement import read_statement, trained_in_needling
 from index.places.gazetteer import open_gazetteer
 from index.records import ListingKind, PersonName, RawLocation, RawStatement, RawTaxonomy, Subject
+from index.vocabulary import conditions_in
 
 HERE = Path(__file__).parent
 
@@ -70,12 +71,18 @@ def read_profession(row):
     return {"professions": "|".join(read)}
 
 
+def read_complaints(row):
+    """Return the conditions that a text names as treated, in the order of their names."""
+    return {"conditions": "|".join(sorted(conditions_in(row["text"])))}
+
+
 LISTS = {
     "gold_names.csv": (read_name, 99, 60),
     "gold_hard_names.csv": (read_name, 306, 200),
     "gold_excerpts.csv": (read_excerpt, 227, 150),
     "gold_addresses.csv": (lambda row: asdict(parse_address(row["text"])), 103, 100),
     "gold_locations.csv": (read_fields, 63, 60),
+    "gold_conditions.csv": (read_complaints, 45, 80),
     "gold_professions.csv": (read_profession, 115, 60),
     "gold_statements.csv": (read_words, 64, 30),
 }
