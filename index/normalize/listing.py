@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.normalize.complaints import read_conditions
 from index.normalize.location import read_location
 from index.normalize.name import ParsedPerson, parse_person
 from index.normalize.npi import valid_npi
@@ -22,7 +23,6 @@ from index.records import (
     Statement,
     Subject,
 )
-from index.vocabulary import conditions_in
 from index.vocabulary import credentials as vocabulary
 
 NAME_AT_MOST = 200  # characters
@@ -64,7 +64,7 @@ def normalize(raw: RawListing, gazetteer: Places) -> Listing:
         npi=npi,
         deactivated=raw.deactivated,
         statements=_statements(raw.statements, who.parsed.name),
-        conditions=conditions_in(tidy(raw.text[:TEXT_AT_MOST])),
+        conditions=read_conditions(raw.text[:TEXT_AT_MOST]),
         problems=() if raw.deactivated else tuple(dict.fromkeys(problems)),  # a deactivated record is empty
     )
 

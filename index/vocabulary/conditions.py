@@ -10,9 +10,12 @@ from types import MappingProxyType
 from index.records import Sure
 from index.vocabulary.entries import DATA, GENERAL_KNOWLEDGE, SOURCE_KINDS, Row, read_rows
 
-COLUMNS = ("slug", "label", "synonyms", "areas", "icd10", "in_source_article", "source_kind", "confidence")
+COLUMNS = (
+    "slug", "label", "synonyms", "typed_only", "areas", "icd10", "in_source_article", "source_kind", "confidence",
+)  # fmt: skip
 _ACRONYM_AT_MOST = 5
 _BETWEEN = r"(?:\s*[,/&]\s*|\s+)(?:and\s+|or\s+)?"
+_SEPARATES = re.compile(r"[,/&]|\b(?:and|or)\b", re.IGNORECASE)  # "neck and back pain" are two
 _COMPLAINTS = r"(?i:pains?|injur(?:y|ies)|problems?|issues|conditions|disorders|complaints|dysfunctions?)"
 
 
@@ -20,6 +23,7 @@ _COMPLAINTS = r"(?i:pains?|injur(?:y|ies)|problems?|issues|conditions|disorders|
 class Condition:
     """A complaint.
 
+    `typed_only` are words that mean it where somebody looks for it, and that mean other things in a text (a disk).
     `areas` are parts of the body that mean it before a word of complaint, also in a row of areas
     ("neck, shoulder and back pain"). `icd10` are codes from general knowledge, never shown as fact.
     """
@@ -28,8 +32,19 @@ class Condition:
     label: str
     synonyms: tuple[str, ...]
     confidence: Sure
+    typed_only: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     icd10: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of a text that name a condition, and where they stand in it."""
+
+    slug: str
+    words: str
+    start: int
+    end: int
 
 
 @cache
@@ -52,20 +67,81 @@ def load_conditions(path: Path) -> Mapping[str, Condition]:
 def conditions_in(text: str) -> tuple[str, ...]:
     """Return the slugs of the conditions whose words a text holds, in the order of the vocabulary.
 
+    For what somebody types; `index.normalize.complaints` reads what a source writes.
     Acronyms (TMJ, ROM) count in capitals only: "rom" and "oa" are letters of other words.
     """
     return tuple(slug for slug, pattern in _patterns() if pattern.search(text))
 
 
+def mentions_in(sentence: str) -> tuple[Mention, ...]:
+    """Return where a sentence names conditions, without words that are only typed.
+
+    Of two parts of the body the longer hides the one inside it: the upper back is not the back.
+    """
+    found = [
+        Mention(slug, match.group(), match.start(), match.end())
+        for slug, pattern in _text_patterns()
+        for match in pattern.finditer(sentence)
+    ]
+    return tuple(one for one in found if not any(_hides(other, one) for other in found))
+
+
+def areas_in(sentence: str, start: int) -> tuple[Mention, ...]:
+    """Return the parts of the body that are listed from `start` on; none where something else is listed at the start.
+
+    From the beginning of a sentence it must be a list of two or more and of nothing else ("Jaw, neck").
+    """
+    pattern, slugs = _area_list()
+    listed = pattern.match(sentence, start)
+    if not listed or (start == 0 and listed.end() < len(sentence.rstrip(" ."))):
+        return ()
+    words = list(_area_words().finditer(sentence, start, listed.end()))
+    if start == 0 and len(words) < 2:  # noqa: PLR2004  (one word is no list)
+        return ()
+    return tuple(Mention(slugs[_key(one.group())], one.group(), one.start(), one.end()) for one in words)
+
+
+def _hides(longer: Mention, shorter: Mention) -> bool:
+    if longer.slug == shorter.slug or not (conditions()[longer.slug].areas and conditions()[shorter.slug].areas):
+        return False
+    inside = longer.start < shorter.start and shorter.end <= longer.end
+    return inside and not _SEPARATES.search(longer.words[: shorter.start - longer.start])
+
+
+def _key(area: str) -> str:
+    return " ".join(area.casefold().split())
+
+
+@cache
+def _area_words() -> re.Pattern[str]:
+    every = sorted((area for one in conditions().values() for area in one.areas), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(_word, every))})(?![\w-])")
+
+
+@cache
+def _area_list() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    slugs = {_key(area): slug for slug, one in conditions().items() for area in one.areas}
+    area = _area_words().pattern
+    other = r"[A-Za-z]+(?:\s[A-Za-z]+)?"  # a part of the body that is in no condition
+    return re.compile(rf"{area}(?:{_BETWEEN}(?:{area}|{other}(?=\s*(?:[,/&.]|$)))){{0,12}}"), slugs
+
+
+@cache
+def _text_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    every = "|".join(_word(area) for condition in conditions().values() for area in condition.areas)
+    return tuple((slug, _pattern(condition, every, typed=False)) for slug, condition in conditions().items())
+
+
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     every = "|".join(_word(area) for condition in conditions().values() for area in condition.areas)
-    return tuple((slug, _pattern(condition, every)) for slug, condition in conditions().items())
+    return tuple((slug, _pattern(condition, every, typed=True)) for slug, condition in conditions().items())
 
 
-def _pattern(condition: Condition, every_area: str) -> re.Pattern[str]:
+def _pattern(condition: Condition, every_area: str, *, typed: bool) -> re.Pattern[str]:
     """Return the pattern of a condition; a row of areas has at most seven, so that no text can hold the machine."""
-    words = "|".join(_word(word) for word in condition.synonyms)
+    synonyms = sorted((*condition.synonyms, *(condition.typed_only if typed else ())), key=len, reverse=True)
+    words = "|".join(_word(word) for word in synonyms)
     areas = "|".join(_word(area) for area in condition.areas)
     row = rf"(?:{areas})(?:{_BETWEEN}(?:{every_area})){{0,6}}\s+{_COMPLAINTS}"
     return re.compile(rf"(?<![\w-])(?:{words}{f'|{row}' if areas else ''})(?![\w-])")
@@ -89,6 +165,7 @@ def _condition(row: Row) -> Condition:
         slug=slug,
         label=row.text("label", required=True),
         synonyms=synonyms,
+        typed_only=row.several("typed_only"),
         confidence=row.member("confidence", Sure),
         areas=row.several("areas"),
         icd10=row.several("icd10"),

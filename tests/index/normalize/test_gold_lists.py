@@ -9,6 +9,7 @@ import pytest
 
 from index.evidence.answer import answer_of
 from index.normalize.address import parse_address
+from index.normalize.complaints import read_conditions
 from index.normalize.credentials import parse_credentials
 from index.normalize.location import read_location
 from index.normalize.name import parse_person
@@ -16,7 +17,6 @@ from index.normalize.profession import read_professions
 from index.normalize.statement import read_statement, trained_in_needling
 from index.places.gazetteer import open_gazetteer
 from index.records import ListingKind, PersonName, RawLocation, RawStatement, RawTaxonomy, Subject
-from index.vocabulary import conditions_in
 
 HERE = Path(__file__).parent
 
@@ -73,7 +73,7 @@ def read_profession(row):
 
 def read_complaints(row):
     """Return the conditions that a text names as treated, in the order of their names."""
-    return {"conditions": "|".join(sorted(conditions_in(row["text"])))}
+    return {"conditions": "|".join(sorted(read_conditions(row["text"])))}
 
 
 LISTS = {
@@ -82,7 +82,7 @@ LISTS = {
     "gold_excerpts.csv": (read_excerpt, 227, 150),
     "gold_addresses.csv": (lambda row: asdict(parse_address(row["text"])), 103, 100),
     "gold_locations.csv": (read_fields, 63, 60),
-    "gold_conditions.csv": (read_complaints, 45, 80),
+    "gold_conditions.csv": (read_complaints, 129, 80),
     "gold_professions.csv": (read_profession, 115, 60),
     "gold_statements.csv": (read_words, 64, 30),
 }

@@ -1,6 +1,7 @@
 import pytest
 
 from index.vocabulary import VocabularyError, name_words
+from index.vocabulary.condition_words import load_condition_words
 from index.vocabulary.credentials import by_letters, letters_key
 from index.vocabulary.entries import DATA
 from index.vocabulary.name_words import load_name_words
@@ -24,6 +25,8 @@ def test_only_ms_is_a_title_and_a_degree():
         ("name_words.yml", load_name_words, "generations: {jr: Jr", "generations: {jr: 7"),
         ("statement_words.yml", load_statement_words, "  - offer(?:s|ed|ing)?", "  - offer(?:s|ed|ing"),
         ("statement_words.yml", load_statement_words, "terms:", "words:"),
+        ("condition_words.yml", load_condition_words, "headings:", "titles:"),
+        ("condition_words.yml", load_condition_words, "  - unlike", "  - (unlike"),
         ("statement_words.yml", load_statement_words, '  - "no"', "  - no"),
     ],
 )
