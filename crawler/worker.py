@@ -17,6 +17,7 @@ from datetime import timedelta
 from types import FrameType
 
 import structlog
+from sqlalchemy import Connection
 
 from crawler.execute import execute, recover
 from crawler.inbox_watch import watched_inbox
@@ -27,7 +28,7 @@ from crawler.shadow_watch import watched_identities
 from crawler.source import SourceDefinition
 from index import clock
 from index.settings import Settings
-from index.store import Store, findings, runs, sources
+from index.store import Store, corrections, findings, runs, sources
 from index.store.runs import RunRow, RunState, Verdict
 from index.store.sources import SourceRow
 
@@ -54,7 +55,7 @@ class Worker:
         self._pool = ThreadPoolExecutor(settings.crawls_at_once, thread_name_prefix="crawl")
         self._under_way: dict[str, Future[RunRow]] = {}  # by host
         self._unpublished = False
-        self._passed: int | None = None  # runs, as last counted
+        self._passed: int | None = None  # runs that passed and corrections, as last counted
         self._publish_again_at = 0.0
 
     def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
@@ -92,14 +93,13 @@ class Worker:
         return bool(self._under_way) or bool(self._waiting())
 
     def _passed_elsewhere(self) -> bool:
-        """Whether runs passed that this worker did not carry: approved, crawled by hand, or before it was started."""
+        """Whether there is something to publish that this worker did not carry.
+
+        Runs that passed: approved, crawled by hand, or before it was started. Corrections that somebody decided on.
+        """
         with self.store.read() as connection:
-            passed = findings.passed_count(connection)
-            new = (
-                passed > self._passed
-                if self._passed is not None
-                else findings.passed_count(connection, unpublished=True)
-            )
+            passed = _to_publish(connection)
+            new = passed > self._passed if self._passed is not None else _to_publish(connection, unpublished=True)
         self._passed = passed
         return bool(new)
 
@@ -161,6 +161,11 @@ def work(store: Store, settings: Settings, *, once: bool = False) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, worker.stop)
     worker.work(once=once)
+
+
+def _to_publish(connection: Connection, *, unpublished: bool = False) -> int:
+    passed = findings.passed_count(connection, unpublished=unpublished)
+    return passed + corrections.decided_count(connection, unpublished=unpublished)
 
 
 def _scheduled(source: SourceRow) -> bool:

@@ -11,6 +11,7 @@ from index import clock, settings
 from index.checks.exclusion import Standing
 from index.checks.matches import matches
 from index.console import echo_json, json_option
+from index.inbox.accepting import due
 from index.places.gazetteer import Gazetteer
 from index.publish.reader import PublishedReader
 from index.settings import Settings
@@ -114,6 +115,14 @@ def _matches(here: Settings) -> str:
     return f"{held} matches with the exclusion list wait for a person{' (`pinpoint checks list`)' if held else ''}"
 
 
+def _corrections(here: Settings) -> str:
+    store = open_store(here.database_url)
+    with store.read() as connection:
+        to_ask = len(due(connection, clock.today()))
+    store.close()
+    return f"{to_ask} to ask again after 12 months{' (`pinpoint cases due`)' if to_ask else ''}"
+
+
 def _rules(here: Settings) -> str:
     rules = load_state_rules(here.own_state_rules if here.own_state_rules.exists() else None)
     return f"{len(rules.by_key)} state rules"
@@ -132,6 +141,7 @@ CHECKS: dict[str, Callable[[Settings], str]] = {
     "paused": _paused,
     "held runs": _held,
     "matches": _matches,
+    "corrections": _corrections,
     "state rules": _rules,
     "published": _published,
 }

@@ -27,7 +27,7 @@ class _Pair(click.ParamType[tuple[str, str]]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
         field, equals, said = str(value).partition("=")
-        if not equals or not said.strip():
+        if not (field.strip() and equals and said.strip()):
             self.fail(f"{value!r}: write FIELD=VALUE, such as phone='(303) 555-0142'", param, ctx)
         return field.strip().lower(), said.strip()
 
@@ -74,7 +74,7 @@ def accept_case(number: str, values: Sequence[tuple[str, str]], **options: Any) 
     click.echo(
         "Nothing was kept: this was a dry run."
         if options["dry_run"]
-        else f"Case {number} is settled. It is shown after the next `pinpoint publish`, and asked again in 12 months."
+        else f"Case {number} is settled. A worker publishes it, or `pinpoint publish`; ask again in 12 months."
     )
 
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from index import clock
 from index.records import TOLD_US, Listing, RawListing, SeenListing, stated
 from index.records.codec import to_json
 from index.store import audit, sources
-from index.store.schema import correction, listing
+from index.store.schema import correction, listing, publication
 from index.store.told_listings import told_listings
 
 _DESCRIPTION = {
@@ -104,6 +104,15 @@ def decisions_on(connection: Connection, *, case: str | None = None, told: str |
     if told is not None:
         query = query.where(correction.c.told == told)
     return [_decided(row) for row in connection.execute(query).mappings()]
+
+
+def decided_count(connection: Connection, *, unpublished: bool = False) -> int:
+    """Return how many decisions there are; with `unpublished`, only those after the newest publication."""
+    query = select(func.count()).select_from(correction)
+    if unpublished:
+        newest = select(func.coalesce(func.max(publication.c.built_at), "")).scalar_subquery()
+        query = query.where(correction.c.decided_at > newest)
+    return connection.execute(query).scalar_one()
 
 
 def standing_of_case(connection: Connection, case: str) -> Sequence[Decided]:

@@ -7,7 +7,9 @@ from crawler import worker as worker_module
 from crawler.lease import LeaseHeldError, hold_lease
 from crawler.worker import Worker
 from index import clock, settings
-from index.store import open_store, runs, sources
+from index.records import TOLD_US, Listing, ListingKind, RawListing
+from index.store import corrections, open_store, runs, sources
+from index.store.corrections import CorrectionVerdict
 from index.store.runs import RunRequest, RunState, Verdict
 
 DEFINITION = """{"id": "%s", "name": "An invented school", "publisher": "Us", "url": "https://%s.test/",
@@ -137,6 +139,25 @@ def test_what_passed_before_the_worker_was_started_is_published(make, store):
         passed = runs.queue(connection, RunRequest(source="a", trigger="manual", arguments={}))
         runs.end(connection, passed, verdict=Verdict.PASSED)
     worker, crawls, stages = make()
+    until_idle(worker, crawls)
+    assert stages == ["resolve", "publish"]
+
+
+@pytest.mark.parametrize("is_running", [False, True])
+def test_a_correction_that_somebody_decided_on_is_published(make, store, is_running):
+    with store.write() as connection:
+        for name in "abc":
+            sources.disable(connection, name, who="us", note="")
+    worker, crawls, stages = make()
+    if is_running:
+        until_idle(worker, crawls)
+    with store.write() as connection:
+        raw = RawListing(source=TOLD_US, source_id="person/a", kind=ListingKind.PERSON, url="", name="")
+        told = Listing(source=TOLD_US, source_id="person/a", kind=ListingKind.PERSON, url="", name="")
+        said = corrections.decision("person/a", "2026-BBBBBB", CorrectionVerdict.ACCEPTED, "us", "called")
+        corrections.accept(connection, raw, told, said)
+    until_idle(worker, crawls)
+    assert stages == ["resolve", "publish"]
     until_idle(worker, crawls)
     assert stages == ["resolve", "publish"]
 

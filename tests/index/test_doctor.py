@@ -6,6 +6,9 @@ from click.testing import CliRunner
 from index import clock, settings
 from index.doctor import doctor
 from index.store import open_store, sources
+from tests.index.inbox.sent import fix
+from tests.index.inbox.test_accepting import NEW_PHONE, taken, told
+from tests.index.publish import invented
 
 
 def notes():
@@ -29,3 +32,13 @@ def test_it_names_the_sources_that_asked_us_to_stay_away(home):
         sources.pause(connection, "a", until=clock.now() + timedelta(hours=2))
     store.close()
     assert notes()["paused"] == "asked us to stay away: a until 2026-11-23 14:00 UTC"
+
+
+def test_it_says_how_many_corrections_are_to_be_asked_again(home, monkeypatch):
+    store = open_store(settings.current().database_url)
+    invented.settle(store)
+    told(store, taken(store, fix()), phone=NEW_PHONE)
+    store.close()
+    assert notes()["corrections"] == "0 to ask again after 12 months"
+    monkeypatch.setenv("PINPOINT_NOW", "2027-11-23T12:00:00+00:00")
+    assert notes()["corrections"] == "1 to ask again after 12 months (`pinpoint cases due`)"
