@@ -22,6 +22,7 @@ _path = click.Path(dir_okay=False, path_type=Path)
 @click.option("--previous", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="An earlier table.")
 @click.option("--register", "registers", multiple=True, default=("npi",), show_default=True, help="An NPI register.")
 @click.option("--whole", is_flag=True, help="Compare all listings anew, not only those that changed.")
+@click.option("--loose", multiple=True, help="A source that may give an id to somebody else, with --listings.")
 @json_option
 @click.pass_context
 def resolve(
@@ -31,6 +32,7 @@ def resolve(
     previous: Path | None,
     registers: tuple[str, ...],
     whole: bool,
+    loose: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Put listings of one practitioner or clinic together; ids stay as they were wherever they can.
@@ -46,7 +48,7 @@ def resolve(
         raise click.UsageError("--listings and --out go together")
     with progress(quiet=as_json) as told:
         if listings and out:
-            report = resolve_file(listings, out, previous, frozenset(registers), told)
+            report = resolve_file(listings, out, previous, frozenset(registers), told, frozenset(loose))
         else:
             with store_of_home() as store:
                 report = resolve_store(store, folder=settings.current().resolution, whole=whole, progress=told)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from index.resolve.clusters import Member
+from index.resolve.clusters import Member, keeps_its_place
 from index.resolve.identities import Identities, anchor, claim, fresh, random_id
 from index.resolve.traits import Key, Traits
 
@@ -82,8 +82,12 @@ def _former(groups: Sequence[Group], undecided: Identities, before: Before) -> d
         traits.key: before.decided[traits.key].provider
         for group in groups
         for traits in group
-        if traits.key in before.decided and before.decided[traits.key].provider not in by_evidence
+        if _stays(traits, before.decided) and before.decided[traits.key].provider not in by_evidence
     }
+
+
+def _stays(traits: Traits, decided: Mapping[Key, Member]) -> bool:
+    return traits.key in decided and keeps_its_place(traits, decided[traits.key].name_key)
 
 
 def _left_over(groups: Sequence[Group], former: Mapping[Key, str], own: Mapping[int, str]) -> dict[str, str]:
@@ -94,6 +98,6 @@ def _fell_apart(groups: Sequence[Group], decided: Mapping[Key, Member]) -> int:
     parts = Counter(
         provider
         for group in groups
-        for provider in {decided[traits.key].provider for traits in group if traits.key in decided}
+        for provider in {decided[traits.key].provider for traits in group if _stays(traits, decided)}
     )
     return sum(count > 1 for count in parts.values())

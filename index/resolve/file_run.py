@@ -16,6 +16,7 @@ from index.resolve.npi_owner import with_own_npis
 from index.resolve.packed import Packed, pack, unpack
 from index.resolve.processes import in_processes
 from index.resolve.report import ResolveReport
+from index.resolve.sticky import held_together, keeping_ids
 from index.resolve.traits import traits_of
 
 FEW = 20_000  # listings; below, starting processes costs more than it saves
@@ -25,10 +26,16 @@ Progress = Callable[[str, int], None]
 
 
 def resolve_file(
-    listings: Path, out: Path, previous: Path | None, registers: frozenset[str], progress: Progress
+    listings: Path,
+    out: Path,
+    previous: Path | None,
+    registers: frozenset[str],
+    progress: Progress,
+    loose: frozenset[str] = frozenset(),
 ) -> ResolveReport:
     """Write who is who in a file of listings; ids of an earlier table stay wherever they can.
 
+    `registers` are NPI registers, `loose` the sources that may give an id to somebody else.
     Raises ListingsFileError naming the line. Uses every processor for reading names and addresses.
     """
     before = read_predicted(previous) if previous else {}
@@ -36,8 +43,10 @@ def resolve_file(
     traits = with_own_npis(sorted(unpack(_read(listings, registers, progress)), key=lambda one: one.key))
     names = {one.key: one.name_key for one in traits}
     standing = members(before, names)
-    clusters = cluster(traits, standing, Decisions(), progress)
-    identities = identify(clusters.groups, standing, {one.id: LONG_AGO for one in before.values()})
+    clusters = cluster(traits, held_together(standing, loose), Decisions(), progress)
+    identities = identify(
+        clusters.groups, keeping_ids(standing, names, loose), {one.id: LONG_AGO for one in before.values()}
+    )
     rows = sorted((key, to, names[key]) for key, to in identities.provider.items())
     write_predicted(out, rows)
     return ResolveReport(

@@ -14,6 +14,7 @@ from index.resolve.identities import Identities, identify
 from index.resolve.portion import Portion, changed_portion, whole_portion
 from index.resolve.registry import version, write_identities
 from index.resolve.report import ResolveReport
+from index.resolve.sticky import held_together, keeping_ids
 from index.store import Store, listing_changes, resolutions, sources
 from index.store.resolutions import Resolution
 
@@ -55,19 +56,24 @@ def _registers(store: Store) -> frozenset[str]:
         return sources.registers(connection) | NPI_REGISTERS
 
 
-def _who_is_who(portion: Portion) -> tuple[Clusters, Identities, Identities]:
+def _loose(store: Store) -> frozenset[str]:
+    with store.read() as connection:
+        return sources.giving_ids_anew(connection)
+
+
+def _who_is_who(portion: Portion, loose: frozenset[str]) -> tuple[Clusters, Identities, Identities]:
     """Return the clusters, their ids, and the ids that evidence alone would give.
 
     Decisions are laid over what evidence alone makes of the listings, which is kept beside it: so that undoing one
     leaves nothing of it.
     """
     traits, linked, standing, decisions = portion.traits, portion.linked, portion.standing, portion.decisions
-    clusters = clusters_along(linked, traits, standing.undecided, Decisions())
-    undecided = identify(clusters.groups, standing.undecided, standing.created)
+    names = {one.key: one.name_key for one in traits}
+    clusters = clusters_along(linked, traits, held_together(standing.undecided, loose), Decisions())
+    undecided = identify(clusters.groups, keeping_ids(standing.undecided, names, loose), standing.created)
     if not decisions and standing.members == standing.undecided:
         return clusters, undecided, undecided
     if decisions:
-        names = {one.key: one.name_key for one in traits}
         by_evidence = {key: Member(to, names[key]) for key, to in undecided.provider.items()}
         clusters = clusters_along(linked, traits, by_evidence, decisions)
     before = Before(standing.members, standing.undecided, standing.created)
@@ -77,7 +83,7 @@ def _who_is_who(portion: Portion) -> tuple[Clusters, Identities, Identities]:
 def _resolve(
     store: Store, portion: Portion, folder: Path | None, registers: frozenset[str], progress: Progress
 ) -> ResolveReport | None:
-    clusters, identities, undecided = _who_is_who(portion)
+    clusters, identities, undecided = _who_is_who(portion, _loose(store))
     names = {one.key: one.name_key for one in portion.traits}
     left = portion.kept_with(clusters.groups) if folder else None
     fault_point("resolve/clustered")

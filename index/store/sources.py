@@ -98,6 +98,12 @@ def registers(connection: Connection) -> frozenset[str]:
     return frozenset(row.id for row in rows if json.loads(row.definition).get("registry"))
 
 
+def giving_ids_anew(connection: Connection) -> frozenset[str]:
+    """Return the sources that may give an id to somebody else (`sticky_ids: false`)."""
+    rows = connection.execute(select(source.c.id, source.c.definition))
+    return frozenset(row.id for row in rows if json.loads(row.definition).get("sticky_ids") is False)
+
+
 def trust(connection: Connection) -> dict[str, int]:
     """Return the `trust` of each source that states one: the higher is shown first."""
     rows = connection.execute(select(source.c.id, source.c.definition))

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from sqlalchemy import select
 
-from index.resolve import identities, resolve
+from index.resolve import identities, portion, resolve
 from index.resolve.decisions import decide, last_verdicts, pair_of
-from index.store import open_store
+from index.store import open_store, sources
 from index.store.schema import doubt, listing
 from tests.index.resolve.listing_rows import Rows
 from tests.index.resolve.long_proof import NO_SHRINK, prove, prove_machine
-from tests.index.resolve.random_people import crowds, people
+from tests.index.resolve.random_people import SOURCES, crowds, people
 
 SAID = {"who": "an operator", "reason": "looked at both pages"}
 TABLES = ("provider", "membership", "decision", "doubt")
@@ -27,15 +27,24 @@ VERDICTS = st.sampled_from(["same", "different", "different", "unsure"])
 class Home:
     """A store of its own, with what an operator and a crawl do to it."""
 
-    def __init__(self):
+    def __init__(self, loose=()):
         self.folder = tempfile.TemporaryDirectory()
         self.store = open_store(f"sqlite:///{Path(self.folder.name) / 'store.db'}")
         self.rows = Rows(self.store)
-        self.ids = mock.patch.object(identities, "secrets", Random(7))  # so that a failure can be repeated
-        self.ids.start()
+        self.patches = [
+            mock.patch.object(identities, "secrets", Random(7)),  # so that a failure can be repeated
+            mock.patch.object(sources, "giving_ids_anew", return_value=frozenset(loose)),
+            mock.patch.object(portion, "MOST_CHANGED", 1000.0),  # so that a few listings are enough for a part
+        ]
+        for patch in self.patches:
+            patch.start()
+
+    def resolve(self, *, whole):
+        return resolve(self.store, folder=Path(self.folder.name) / "resolution", whole=whole)
 
     def close(self):
-        self.ids.stop()
+        for patch in self.patches:
+            patch.stop()
         self.store.close()
         self.folder.cleanup()
 
@@ -79,9 +88,9 @@ def check_ids(home):
 class Years(RuleBasedStateMachine):
     """An invented store over years of crawls and decisions."""
 
-    @initialize()
-    def begin(self):
-        self.home = Home()
+    @initialize(loose=st.sets(st.sampled_from(SOURCES)))
+    def begin(self, loose):
+        self.home = Home(loose)
         self.ever = set()
         self.fresh = False
 
@@ -114,15 +123,15 @@ class Years(RuleBasedStateMachine):
         if standing := sorted(self.home.standing()):
             self.home.decide(chance.choice(standing), "undone")
 
-    @rule()
-    def resolve(self):
-        resolve(self.home.store)
+    @rule(whole=st.booleans())
+    def resolve(self, whole):
+        self.home.resolve(whole=whole)
         self._different_holds()
         check_ids(self.home)
         assert self.ever <= set(self.home.rows.merged_into()), "an id that was given is gone"
         self.ever = set(self.home.rows.merged_into())
         before = self.home.everything()
-        again = resolve(self.home.store)
+        again = self.home.resolve(whole=not whole)
         assert (again.new, again.merged, again.split, again.changed) == (0, 0, 0, 0)
         for name, then, now in zip(TABLES, before, self.home.everything(), strict=True):
             assert now == then, name
@@ -138,6 +147,7 @@ def test_over_years_what_an_operator_parted_stays_apart_and_resolving_twice_chan
     prove_machine(Years, soak, small=(20, 14), full=(500, 30))
 
 
+WHOLE = 0.3
 STEPS = st.lists(st.tuples(VERDICTS, st.booleans()), min_size=1, max_size=5)
 
 
@@ -157,27 +167,27 @@ def _decide_and_undo(home, listings, steps, chance):
     home.rows.put(*listings)
     if len(keys := home.listed()) < 2:
         return
-    resolve(home.store)
+    home.resolve(whole=True)
     # What an earlier crawl said, so that some stand together by their history alone.
     for one in listings:
         if chance.random() < 0.3:
             home.rows.put(replace(one, locations=()))
-    resolve(home.store)
+    home.resolve(whole=True)
     ids, doubts, leads = home.rows.ids(), home.doubts(), home.rows.merged_into()
     for verdict, resolved in steps:
         pair = pair_of(*chance.sample(keys, 2))
         note(f"{verdict} {pair}")
         home.decide(pair, verdict)
         if resolved:
-            resolve(home.store)
+            home.resolve(whole=chance.random() < WHOLE)
     standing = sorted(home.standing())
     chance.shuffle(standing)
     for pair in standing:
         note(f"undo {pair}")
         home.decide(pair, "undone")
         if chance.random() < 0.5:
-            resolve(home.store)
-    resolve(home.store)
+            home.resolve(whole=chance.random() < WHOLE)
+    home.resolve(whole=chance.random() < WHOLE)
     assert home.rows.ids() == ids
     assert home.doubts() == doubts
     assert {one: to for one, to in home.rows.merged_into().items() if one in leads} == leads

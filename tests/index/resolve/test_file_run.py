@@ -80,3 +80,14 @@ def _groups(ids):
     for key, one in ids.items():
         groups.setdefault(one, set()).add(key)
     return {frozenset(group) for group in groups.values()}
+
+
+def test_a_loose_source_holds_nobody_to_a_place(tmp_path, home):
+    before = run(tmp_path, PEOPLE)
+    kept = tmp_path / "before.csv"
+    (tmp_path / "predicted.csv").rename(kept)
+    moved = [dict(PEOPLE[0], street="5 Far Rd", city="Reno", state="NV", zip="89501", phone=""), *PEOPLE[1:]]
+    assert run(tmp_path, moved, "--previous", str(kept)) == before
+    loose = run(tmp_path, moved, "--previous", str(kept), "--loose", "list")
+    assert loose["site", "7"] == before["site", "7"] or loose["list", "1"] == before["list", "1"]
+    assert loose["site", "7"] != loose["list", "1"]

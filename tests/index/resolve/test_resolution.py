@@ -41,6 +41,50 @@ def test_who_moved_keeps_the_id(rows):
     assert rows.ids() == before
 
 
+@pytest.fixture
+def loose(rows):
+    """A source that may give an id to somebody else."""
+
+    def put(listing):
+        rows.put(listing)
+        with rows.store.write() as connection:
+            definition = '{"sticky_ids": false}'
+            sources.register(
+                connection,
+                source_id="loose",
+                host_key="loose.example",
+                definition=definition,
+                interval_seconds=60,
+                enabled=True,
+            )
+
+    return put
+
+
+def test_a_source_that_gives_ids_to_others_holds_nobody_to_a_place(rows, loose):
+    loose(person("loose/1", places=[SALIDA]))
+    rows.put(REGISTERED)
+    rows.resolve()
+    before = rows.ids()
+    assert len(set(before.values())) == 1
+    loose(person("loose/1", places=[place("9 Far Rd", "Reno", "NV", "89501")]))
+    rows.resolve()
+    assert rows.ids()["npi_registry/1"] == before["npi_registry/1"] != rows.ids()["loose/1"]
+
+
+def test_its_id_stays_under_the_very_same_name_and_not_under_a_like_one(rows, loose):
+    loose(person("loose/1"))
+    rows.resolve()
+    before = rows.ids()
+    loose(person("loose/1", places=[SALIDA]))
+    rows.resolve()
+    assert rows.ids() == before
+    loose(person("loose/1", "Jordan", "Avery-Stone", places=[SALIDA]))
+    rows.resolve()
+    assert rows.ids() != before
+    assert set(rows.merged_into().values()) == {None}
+
+
 def test_two_that_turn_out_to_be_one_keep_one_id_and_the_other_leads_to_it(rows):
     rows.put(REGISTERED, person("list/1", places=[place("2 Second St", "Reno", "NV", "89501")]))
     rows.resolve()
