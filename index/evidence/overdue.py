@@ -62,11 +62,12 @@ def with_websites_on(listings: Sequence[SeenListing], today: date) -> list[SeenL
     return list(listings)
 
 
-def has_newer_name(told: SeenListing, listings: Iterable[SeenListing], today: date) -> bool:
-    """Tell whether a told name yields to one that a source began to state since."""
-    return bool(
-        _is_due(told, today) and _yielding(list(listings), told, "name", lambda seen: (seen, seen.listing.name))
-    )
+def newer_names(told: SeenListing, listings: Iterable[SeenListing], today: date) -> list[SeenListing]:
+    """Return the listings to whose names a told one yields: it is due, and they began to state theirs since."""
+    if not _is_due(told, today):
+        return []
+    others = [seen for seen in listings if seen.listing.corrects is None and seen.listing.name != told.listing.name]
+    return [seen for seen in others if first_read(seen, "name", seen.listing.name) > told.last_seen]
 
 
 def _is_due(seen: SeenListing, today: date) -> bool:

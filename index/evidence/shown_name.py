@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from index.evidence.overdue import has_newer_name
+from index.evidence.overdue import newer_names
 from index.evidence.trust import Trust
 from index.records import Listing, PersonName, SeenListing
 
@@ -13,11 +13,13 @@ def named_by(listings: Sequence[SeenListing], trust: Trust) -> Listing:
     A name that we were told comes first. People's and associations' own spelling comes before a register's, mixed
     case before capitals, a given name before an initial; then the order of trust decides.
     """
-    told = [seen for seen in listings if seen.listing.corrects and seen.listing.name]
-    for seen in trust.sorted(told):
-        if not has_newer_name(seen, listings, trust.today):
-            return seen.listing
     others = [seen for seen in listings if seen.listing.corrects is None]
+    told = trust.sorted(seen for seen in listings if seen.listing.corrects and seen.listing.name)
+    if told:
+        newer = newer_names(told[0], listings, trust.today)
+        if not newer:
+            return told[0].listing
+        others = newer
     return min(others, key=lambda seen: (_plainness(seen, trust), trust.order(seen))).listing
 
 

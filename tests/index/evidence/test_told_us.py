@@ -306,3 +306,64 @@ def test_a_street_that_only_the_registry_has_is_not_published_by_having_left_it(
 def test_a_street_that_others_publish_is_named_by_whoever_left_it():
     provider = folded(read(person("school/1", places=[HOME])), told(at=HOME, has_left=True))
     assert lines(provider, "address") == lines(provider, "not_address") == {"100 Example St, Salida, CO 81201"}
+
+
+def test_after_a_year_a_wrong_number_is_shown_again_where_a_source_begins_to_state_it_anew():
+    wrong = told(denied=[("phone", "+13035550012")])
+    stale = read(person("school/1", places=[HOME]), last=A_YEAR_LATER)
+    anew = read(person("other/1", places=[HOME]), first=AFTERWARDS, last=A_YEAR_LATER)
+    assert only_place(stale, wrong, today=A_YEAR_LATER).location.phone is None
+    assert only_place(stale, anew, wrong, today=SOON).location.phone is None
+    assert only_place(stale, anew, wrong, today=A_YEAR_LATER).location.phone == phone("12")
+
+
+def test_who_told_us_later_that_they_are_back_is_at_the_place_that_they_had_left():
+    back = told(HOME, at=HOME, on=date(2027, 1, 5), source_id="person/bcdfgh")
+    school = read(person("school/1", places=[HOME]))
+    assert only_place(school, told(at=HOME, has_left=True), back).location == HOME
+    assert only_place(school, told(at=HOME, has_left=True, on=date(2027, 2, 1)), back).location == PracticeLocation()
+
+
+def test_a_phone_told_of_a_town_stays_with_it_when_a_source_learns_the_street():
+    town = place("")
+    school = read(person("school/1", places=[HOME]))
+    assert only_place(school, told(PracticeLocation(phone=phone("42")), at=town)).location.phone == phone("42")
+    two = read(person("school/1", places=[HOME, place("9 Elm St", phone=phone("13"))]))
+    practices = folded(two, told(PracticeLocation(phone=phone("42")), at=town)).practices
+    assert {practice.location.phone for practice in practices} == {phone("12"), phone("13")}
+
+
+def test_a_phone_told_when_no_place_was_known_is_that_of_the_only_one():
+    school = read(person("school/1", places=[HOME]))
+    assert only_place(school, told(PracticeLocation(phone=phone("42")), at=None)).location.phone == phone("42")
+
+
+def test_after_a_year_a_place_that_only_we_were_told_of_comes_last():
+    school = read(person("school/1", places=[place("9 Elm St", "Denver", code="80202")]))
+    here = told(place("7 Other Ave"), at=HOME, has_left=True)
+    towns = [
+        [practice.location.city for practice in folded(school, here, today=day).practices]
+        for day in (SOON, A_YEAR_LATER)
+    ]
+    assert towns == [["Salida", "Denver"], ["Denver", "Salida"]]
+
+
+def test_after_a_year_a_told_name_yields_to_one_that_a_source_began_to_use_since():
+    name = {"name": "Jordan Avery-Lane", "person": PersonName(given="Jordan", family="Avery-Lane")}
+    old = read(person("school/1", places=[HOME]), last=A_YEAR_LATER)
+    new = read(person("other/1", "Jordan", "Lane", places=[HOME]), first=AFTERWARDS, last=A_YEAR_LATER)
+    assert folded(old, told(**name), today=A_YEAR_LATER).name == "Jordan Avery-Lane"
+    assert folded(old, new, told(**name), today=SOON).name == "Jordan Avery-Lane"
+    assert folded(old, new, told(**name), today=A_YEAR_LATER, rank={"school": 60}).name == "Jordan Lane"
+
+
+def test_of_two_answers_that_a_person_gave_the_later_one_counts():
+    earlier = told(statements=(DECLINES,), source_id="person/bcdfgh")
+    later = told(statements=(OFFERS,), on=date(2027, 2, 1))
+    school = read(person("school/1", places=[HOME]))
+    assert only_place(school, earlier, later).evidence.answer is AnswerA.PERSON_LISTED
+    earlier, later = (
+        told(statements=(OFFERS,), source_id="person/bcdfgh"),
+        told(statements=(DECLINES,), on=date(2027, 2, 1)),
+    )
+    assert only_place(school, earlier, later).evidence.answer is AnswerA.SAYS_NO
