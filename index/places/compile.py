@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.places.doubted_codes import doubted_codes
 from index.places.nearest_code import nearest_codes
 from index.places.outlines.within import within_state
 from index.places.postal import MILITARY, Fate, PostalCode, Town, check_codes, inside_states
@@ -38,7 +39,7 @@ def compile_places(path: Path) -> PlaceCounts:
     codes = read_codes()
     here = [place for place in read_places() if within_state(place.state, *place.point)]
     known = known_towns(here, _postal_names(codes))
-    checked = inside_states(check_codes(codes, known), known)
+    checked = inside_states(check_codes(codes, known, doubted_codes()), known)
     towns = sorted(with_postal_towns(known, checked), key=_order)
     save_table(_table(checked, towns), path)
     written = {code.code: code for code in codes}

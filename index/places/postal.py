@@ -7,7 +7,7 @@ side with the town; an area is moved only when it lies far from every other code
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import sqrt
@@ -35,6 +35,8 @@ class Fate(StrEnum):
     MISSING_TOWN = "had none, now its town's"
     WRONG_TOWN = "far off, now its town's"
     DROPPED = "far off, dropped"
+    DOUBTED = "doubted by the Census, now its town's"
+    DOUBTED_KEPT = "doubted by the Census, told as exact as a town"
     OUTSIDE = "outside its state, now its town's"
     OUTSIDE_DROPPED = "outside its state, dropped"
     NO_PLACE = "has none"
@@ -81,10 +83,14 @@ def reach(people: int) -> float:
     return TOWN_REACH + REACH_OF_PEOPLE * sqrt(people)
 
 
-def check_codes(codes: Sequence[PostalCode], towns: Towns) -> list[PostalCode]:
-    """Return the codes with a coordinate that holds, or None, each with its fate."""
+def check_codes(codes: Sequence[PostalCode], towns: Towns, doubted: Container[str] = ()) -> list[PostalCode]:
+    """Return the codes with a coordinate that holds, or None, each with its fate.
+
+    One of the `doubted`, of which another table says otherwise, is no more exact than its town.
+    """
     counties, states = _group(codes, _county), _group(codes, _state)
-    return [_checked(code, towns, counties[_county(code)], states[_state(code)]) for code in codes]
+    checked = [_checked(code, towns, counties[_county(code)], states[_state(code)]) for code in codes]
+    return [_doubted(code, towns) if code.code in doubted else code for code in checked]
 
 
 def inside_states(codes: Sequence[PostalCode], towns: Towns) -> list[PostalCode]:
@@ -134,6 +140,16 @@ def _checked(code: PostalCode, towns: Towns, in_county: Neighbors, in_state: Nei
     if _neighbors_side_with(town.point, code, code.point, in_county):
         return replace(code, point=town.point, fate=Fate.WRONG_TOWN)
     return code
+
+
+def _doubted(code: PostalCode, towns: Towns) -> PostalCode:
+    if code.fate is not Fate.KEPT or code.point is None:
+        return code
+    namesakes = towns.get((town_key(code.city), code.state), ())
+    town = _nearest(code.point, namesakes) if namesakes else None
+    if town and miles_between(*code.point, *town.point) <= reach(town.people):
+        return replace(code, point=town.point, fate=Fate.DOUBTED)
+    return replace(code, fate=Fate.DOUBTED_KEPT)
 
 
 def _nearest(point: Point, towns: Sequence[Town]) -> Town:

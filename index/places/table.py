@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from index.places.place import PlaceTableError, PlaceTableOutdatedError
 
-VERSION = 3
+VERSION = 4
 
 Column = npt.NDArray[np.generic]
 
@@ -31,7 +31,7 @@ class PlaceTable:
     zip_latitude: Column
     zip_longitude: Column
     zip_exact: Column
-    """Whether the point is the ZIP code's own; otherwise it is its town's."""
+    """Whether the point is the ZIP code's own; otherwise it is its town's, or no more exact than that."""
     town_key: Column
     town_name: Column
     town_state: Column
