@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from index.records import CredentialKind, Provider
-from index.vocabulary.credentials import credentials
+from index.records import Credential, CredentialKind, Provider
+from index.vocabulary.credentials import by_letters, credentials, letters_key
 
 _KINDS = frozenset({CredentialKind.COURSE, CredentialKind.STATE_AUTHORIZATION})
 
@@ -40,13 +40,19 @@ def courses_of(provider: Provider) -> tuple[Course, ...]:
             kind=held.kind,
             issuer=held.issuer,
             shows_dry_needling=held.shows_dry_needling,
-            sources=_listing(provider, held.raw),
+            sources=_listing(provider, held),
         )
         for held in provider.credentials
         if held.kind in _KINDS
     )
 
 
-def _listing(provider: Provider, written: str) -> tuple[str, ...]:
-    found = {claim.source for claim in provider.claims if claim.field == "credential" and claim.value == written}
-    return tuple(sorted(found))
+def _listing(provider: Provider, held: Credential) -> tuple[str, ...]:
+    """Return who lists a credential, in whatever spelling."""
+    letters = (claim for claim in provider.claims if claim.field == "credential")
+    return tuple(sorted({claim.source for claim in letters if _is_spelled(claim.value, held)}))
+
+
+def _is_spelled(written: str, held: Credential) -> bool:
+    entry = by_letters().get(letters_key(written))
+    return written == held.raw or (entry is not None and entry.code == held.code)

@@ -36,30 +36,36 @@ class Place:
 
 def places(provider: Provider, found: ProviderEvidence, today: date) -> tuple[Place, ...]:
     """Return all places for readers. A profile begins with the one of which sources say most."""
+    names = place_names(provider)
     order = sorted(range(len(found.places)), key=lambda at: at != found.strongest)
     return tuple(
         _place(
             provider,
             provider.practices[at],
-            place_name(provider, at),
+            names[at],
             said_there(provider, found, found.places[at], today),
         )
         for at in order
     )
 
 
-def place_name(provider: Provider, at: int) -> str:
-    """Return a place's organization and town, or its whole address where two places share these."""
+def place_names(provider: Provider) -> tuple[str, ...]:
+    """Return for each place its organization and town, or its whole address where two places share these."""
     names = [_short_name(practice) for practice in provider.practices]
-    if names.count(names[at]) == 1:
-        return names[at]
-    location = provider.practices[at].location
-    return ", ".join(filter(None, (location.organization, address_line(location)))) or names[at]
+    return tuple(
+        name if names.count(name) == 1 else _long_name(practice) or name
+        for name, practice in zip(names, provider.practices, strict=True)
+    )
 
 
 def _short_name(practice: Practice) -> str:
     at = practice.location
     return ", ".join(filter(None, (at.organization, at.city, at.state))) or _("A place that no source names")
+
+
+def _long_name(practice: Practice) -> str:
+    at = practice.location
+    return ", ".join(filter(None, (at.organization, address_line(at))))
 
 
 def _place(provider: Provider, practice: Practice, name: str, said: SaidThere) -> Place:

@@ -16,10 +16,10 @@ from webapp.finder.card import profile_address
 from webapp.letters.letters_page import slug_of
 from webapp.profile.checked import Exclusion, LicenseLine, exclusion, license_line, npi_words
 from webapp.profile.facts import Disagreement, Fact, ReadSource, disagreement, facts, read_sources
-from webapp.profile.places import Place, place_name, places
+from webapp.profile.places import Place, place_names, places
 from webapp.profile.questions import Questions, questions
 from webapp.profile.quoted import Quoted, quoted
-from webapp.profile.said_there import unknown_everywhere
+from webapp.profile.unknown_there import UnknownThere, unknown_everywhere, unknown_there
 from webapp.profile.unknowns import Unknowns, unlooked_licenses
 from webapp.words import answer_words, profession_words
 from webapp.words.letters_words import Letters, letters_words, unknown_letters
@@ -84,6 +84,8 @@ class ProfilePage:
     letters: tuple[Letters, ...]
     disagreements: tuple[Disagreement, ...]
     unknowns: Unknowns
+    """What is not known at any place."""
+    unknown_there: tuple[UnknownThere, ...]
     facts: tuple[Fact, ...]
     sources: tuple[ReadSource, ...]
 
@@ -124,6 +126,7 @@ def profile_page(provider: Provider, rules: StateRules, today: date, registers: 
         letters=_letters(provider),
         disagreements=_disagreements(provider, found),
         unknowns=unknown_everywhere(found),
+        unknown_there=unknown_there(found, place_names(provider)),
         facts=facts(provider.claims),
         sources=read_sources(provider),
     )
@@ -135,10 +138,10 @@ def _age(known: KnownHere) -> str:
 
 
 def _disagreements(provider: Provider, found: ProviderEvidence) -> tuple[Disagreement, ...]:
-    several = len(found.places) > 1
+    names = place_names(provider) if len(found.places) > 1 else ("",)
     return tuple(
-        disagreement(one, place_name(provider, at) if several else "")
-        for at, here in enumerate(found.places)
+        disagreement(one, name)
+        for name, here in zip(names, found.places, strict=True)
         for one in here.known.disagreements
     )
 

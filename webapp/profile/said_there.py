@@ -7,12 +7,10 @@ from datetime import date
 from index.evidence.known_at_place import KnownHere
 from index.evidence.provider_evidence import EvidenceHere, ProviderEvidence
 from index.evidence.questions import Question
-from index.evidence.unknown import Unknown
 from index.places.states import state_name
 from index.records import LISTED_ANSWERS, Provider
 from webapp.profile.questions import question_words
 from webapp.profile.quoted import Quoted, quoted
-from webapp.profile.unknowns import Unknowns, unknowns
 from webapp.words import answer_words
 from webapp.words.rule_words import caution, second_license, short, state_path
 
@@ -36,8 +34,6 @@ class SaidThere:
     """What is quoted of this place and not of the one that the profile begins with."""
     allowed: AllowedThere | None
     """None where the state is not known."""
-    unknowns: Unknowns
-    """What is not known here, and known of another place."""
     questions: tuple[str, ...]
     """What is to be asked here, and not at the place that the profile begins with."""
 
@@ -49,30 +45,8 @@ def said_there(provider: Provider, found: ProviderEvidence, here: EvidenceHere, 
         label=answer_words.label(here.known.answer),
         quotes=_quotes(provider, here.known, first.known),
         allowed=_allowed(here.known, today),
-        unknowns=unknowns(
-            (one for one in here.unknowns if not _is_everywhere(one, found)), several_licenses=_several_licenses(found)
-        ),
         questions=_questions(here.questions, first.questions),
     )
-
-
-def unknown_everywhere(found: ProviderEvidence) -> Unknowns:
-    """Return what is not known at any place."""
-    first = found.places[found.strongest]
-    return unknowns(
-        (one for one in first.unknowns if _is_everywhere(one, found)), several_licenses=_several_licenses(found)
-    )
-
-
-def _is_everywhere(unknown: Unknown, found: ProviderEvidence) -> bool:
-    return all(unknown in here.unknowns for here in found.places)
-
-
-def _several_licenses(found: ProviderEvidence) -> bool:
-    """Return whether "the license" would leave open which one."""
-    held = {one.license.state for one in found.who.licenses if one.license.state}
-    states = held.union(*(here.known.states for here in found.places))
-    return len(states) > 1 or len(found.who.professions) > 1
 
 
 def _quotes(provider: Provider, here: KnownHere, first: KnownHere) -> tuple[Quoted, ...]:

@@ -1,10 +1,11 @@
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
 
 from index.evidence.identity import NpiStanding
 from index.records import AnswerA, AnswerB, CheckKind, CheckResult, Profession, StatementKind, Subject
-from tests.index.evidence.said import COURSE, DECLINES, OFFERS, folded, says
+from tests.index.evidence.said import COURSE, DECLINES, LETTERS, OFFERS, folded, says
 from tests.index.evidence.vetted import (
     NO,
     NPI,
@@ -55,6 +56,17 @@ def test_a_course_tells_issuer_kind_and_who_lists_it():
     assert course.name == "Certification in Dry Needling"
     assert (course.written, course.kind, course.issuer) == ("Cert. DN", "course", "")
     assert (course.sources, course.is_training) == (("school",), True)
+
+
+def test_whoever_lists_a_course_in_another_spelling_lists_it():
+    spelled = replace(COURSE, raw="CertDN")
+    listings = (
+        invented.person("school/1", credentials=(COURSE,)),
+        invented.person("site/1", credentials=(spelled,)),
+        invented.person("list/1", credentials=(LETTERS,)),
+    )
+    (course,) = vetted(folded(*listings)).who.courses
+    assert course.sources == ("school", "site")
 
 
 def test_the_deciding_quotes_stand_apart_from_the_others():

@@ -101,6 +101,20 @@ def test_what_is_not_known_of_one_place_is_not_said_of_the_other(page):
     assert "Not stated by any source we read if dry needling is done here, a phone number" in goodland
 
 
+def test_places_of_which_the_same_is_not_known_stand_together(page):
+    other = replace(GOODLAND_OFFICE, organization="Sample Rehab", street="11 Sample Rd")
+    words = page(practice(SALIDA_OFFICE, AnswerA.PERSON_LISTED, YES), practice(GOODLAND_OFFICE), practice(other)).words
+    assert words.split("What we don't know")[1].count("if dry needling is done here") == 1
+    assert "At Prairie Rehab, Goodland, KS; Sample Rehab, Goodland, KS Not stated" in words
+    assert "Also at 2 other places" in words
+
+
+def test_two_offices_of_one_name_in_one_town_are_told_apart_by_their_streets(page):
+    other = replace(GOODLAND_OFFICE, street="11 Sample Rd")
+    words = page(practice(GOODLAND_OFFICE), practice(other)).words
+    assert "Where and when Prairie Rehab, 9 Sample Rd, Goodland, KS 67735" in words
+
+
 def test_questions_to_print_have_those_of_the_other_place_too(page):
     words = page(
         practice(SALIDA_OFFICE, AnswerA.PERSON_LISTED, YES),
