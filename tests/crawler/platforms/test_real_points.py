@@ -17,10 +17,11 @@ from index.places.gazetteer import open_gazetteer
 from index.publish.publisher import publish
 from index.publish.reader import PublishedReader
 from index.records import ListingKind, RawListing, RawLocation
+from index.resolve.resolution import resolve
 from index.store import open_store, schema, sources
 from tests.crawler.platforms import invented
 from tests.index.places.outlines.by_hand import outside_of
-from tests.index.publish.invented import FIRST, row_of
+from tests.index.publish.invented import row_of
 
 FOLDER = Path(os.environ.get("PINPOINT_REAL_DATA", "/nowhere"))
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="PINPOINT_REAL_DATA names no folder with real data")
@@ -71,16 +72,9 @@ def test_no_published_point_lies_more_than_two_miles_outside_its_state(home, rea
                 interval_seconds=1,
                 enabled=True,
             )
-        for number, one in enumerate(listings):
-            connection.execute(
-                insert(schema.provider).values(id=f"provider{number}", kind=one.kind.value, created_on=FIRST)
-            )
+        for one in listings:
             connection.execute(insert(schema.listing).values(**row_of(one)))
-            connection.execute(
-                insert(schema.membership).values(
-                    source=one.source, source_id=one.source_id, provider=f"provider{number}", name_key=""
-                )
-            )
+    resolve(store)
     report = publish(store, settings.current())
     store.close()
     generation = PublishedReader(settings.current().generations).generation()
