@@ -78,9 +78,11 @@ def mentions_in(sentence: str) -> tuple[Mention, ...]:
 
     Of two parts of the body the longer hides the one inside it: the upper back is not the back.
     """
+    lowered = sentence.casefold()
     found = [
         Mention(slug, match.group(), match.start(), match.end())
-        for slug, pattern in _text_patterns()
+        for slug, stems, pattern in _text_patterns()
+        if any(stem in lowered for stem in stems)
         for match in pattern.finditer(sentence)
     ]
     return tuple(one for one in found if not any(_hides(other, one) for other in found))
@@ -127,9 +129,17 @@ def _area_list() -> tuple[re.Pattern[str], Mapping[str, str]]:
 
 
 @cache
-def _text_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _text_patterns() -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
+    """Return slug, stems and pattern of each condition; a text without any of the stems need not be searched."""
     every = "|".join(_word(area) for condition in conditions().values() for area in condition.areas)
-    return tuple((slug, _pattern(condition, every, typed=False)) for slug, condition in conditions().items())
+    return tuple((slug, _stems(one), _pattern(one, every, typed=False)) for slug, one in conditions().items())
+
+
+def _stems(condition: Condition) -> frozenset[str]:
+    return frozenset(
+        max((word for word in words.casefold().split() if "'" not in word), key=len)
+        for words in (*condition.synonyms, *condition.areas)
+    )
 
 
 @cache

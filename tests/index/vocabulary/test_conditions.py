@@ -3,7 +3,7 @@ import csv
 import pytest
 
 from index.vocabulary import VocabularyError, conditions, conditions_in
-from index.vocabulary.conditions import COLUMNS, load_conditions
+from index.vocabulary.conditions import COLUMNS, load_conditions, mentions_in
 
 GOOD = {"slug": "sore-thumb", "label": "Sore thumb", "synonyms": "thumb pain", "in_source_article": "no"} | {
     "source_kind": "general_knowledge",
@@ -35,6 +35,19 @@ def test_words_of_a_text_name_conditions(text, slugs):
 def test_every_condition_finds_itself():
     for slug, condition in conditions().items():
         assert slug in conditions_in(condition.synonyms[0])
+
+
+def test_every_word_of_a_condition_is_found_in_a_sentence_too():
+    for slug, condition in conditions().items():
+        words = [*condition.synonyms, *(f"{area} pain" for area in condition.areas)]
+        assert [one for one in words if slug not in {found.slug for found in mentions_in(f"We see {one} often.")}] == []
+
+
+def test_words_that_are_only_typed_are_not_found_in_a_sentence():
+    typed = [(slug, word) for slug, condition in conditions().items() for word in condition.typed_only]
+    assert len(typed) > 5
+    assert [(slug, word) for slug, word in typed if slug not in conditions_in(word)] == []
+    assert [word for slug, word in typed if slug in {one.slug for one in mentions_in(f"The {word} here")}] == []
 
 
 @pytest.mark.parametrize(
