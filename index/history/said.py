@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from index.resolve import decisions
 from index.store import changes, corrections, runs
 from index.store.schema import case, check_decision, suppression
-from index.store.told_listings import owner_of, told_listings
+from index.store.told_listings import owner_of, told_and_taken_back
 
 Key = tuple[str, str]
 
@@ -52,10 +52,10 @@ def _cases(connection: Connection, provider_ids: frozenset[str]) -> Iterator[Sai
 
 
 def _corrections(connection: Connection, provider_ids: frozenset[str]) -> Iterator[Said]:
-    standing = {seen.listing.source_id: seen.listing for seen in told_listings(connection)}
+    told_ever = {seen.listing.source_id: seen.listing for seen, _ in told_and_taken_back(connection)}
     of_case = set(connection.execute(select(case.c.number).where(case.c.provider.in_(provider_ids))).scalars())
     for one in corrections.decisions_on(connection):
-        told = standing.get(one.told)
+        told = told_ever.get(one.told)
         if one.case in of_case or (told and owner_of(connection, told) in provider_ids):
             what = f"correction told_us/{one.told} of case {one.case}: {one.verdict.replace('_', ' ')}"
             yield Said(at=one.decided_at, what=what, who=one.who, reason=one.reason)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from index.store import changes
 from index.store.listings import seen_listing_of
 from index.store.schema import listing
-from index.store.told_listings import told_by_provider
+from index.store.told_listings import owner_of, told_and_taken_back
 
 
 class Stands(StrEnum):
@@ -20,7 +20,7 @@ class Stands(StrEnum):
     NOT_FOUND = "not_found"
     """Its listing was missing from the last good run."""
     WITHDRAWN = "withdrawn"
-    """Its listing is withdrawn."""
+    """Its listing is withdrawn, or what we were told is taken back."""
     ENDED = "ended"
     """Its listing states another."""
 
@@ -80,8 +80,9 @@ def _ended(connection: Connection, source: str, source_id: str) -> Iterator[Stat
 
 
 def _told(connection: Connection, provider_ids: frozenset[str]) -> Iterator[StatedValue]:
-    told = told_by_provider(connection)
-    for seen in (seen for one in sorted(provider_ids) for seen in told.get(one, ())):
+    for seen, stands in told_and_taken_back(connection):
+        if owner_of(connection, seen.listing) not in provider_ids:
+            continue
         for claim in seen.claims:
             yield StatedValue(
                 field=claim.field,
@@ -90,5 +91,5 @@ def _told(connection: Connection, provider_ids: frozenset[str]) -> Iterator[Stat
                 source_id=claim.source_id,
                 first_seen=claim.first_seen,
                 last_seen=claim.last_seen,
-                stands=Stands.STATED,
+                stands=Stands.STATED if stands else Stands.WITHDRAWN,
             )

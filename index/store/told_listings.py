@@ -17,6 +17,12 @@ def told_listings(connection: Connection) -> Sequence[SeenListing]:
     ]
 
 
+def told_and_taken_back(connection: Connection) -> Sequence[tuple[SeenListing, bool]]:
+    """Return everything that was ever told and accepted, each with whether it stands."""
+    rows = connection.execute(select(listing).where(listing.c.source == TOLD_US).order_by(listing.c.source_id))
+    return [(seen_listing_of(row), row.withdrawn_on is None) for row in rows]
+
+
 def told_by_provider(connection: Connection) -> dict[str, list[SeenListing]]:
     """Return what was told and stands, by the living id of the practitioner or clinic that it belongs to."""
     found: dict[str, list[SeenListing]] = {}

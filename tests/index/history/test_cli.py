@@ -5,6 +5,7 @@ import json
 from click.testing import CliRunner
 
 from index.history.cli import history
+from index.inbox.accepting import take_back
 from index.inbox.message import Wrong
 from tests.index.inbox.conftest import folder, store  # noqa: F401  (fixtures, used by name)
 from tests.index.inbox.sent import fix
@@ -33,6 +34,15 @@ def test_values_of_sources_and_of_the_person_stand_with_their_days_and_what_was_
     assert f"correction told_us/{listing.source_id} of case {number}: accepted; an operator; called" in output
     assert f"case {number} (fix phone) was settled; an operator" in output
     assert "school/p3: changed by run 1; name" in output
+
+
+def test_what_was_taken_back_stays_in_the_history_with_who_and_why(store, folder):  # noqa: F811
+    number = taken(store, fix(Wrong.PHONE, "person03"))
+    listing = told(store, number, phone=NEW_PHONE)
+    take_back(store, number, who="another operator", note="it was somebody else")
+    output = run("person03")
+    assert f"+13035550142  told_us/{listing.source_id}  (withdrawn)\n" in output
+    assert f"of case {number}: taken back; another operator; it was somebody else\n" in output
 
 
 def test_machines_read_the_same(store, folder):  # noqa: F811
