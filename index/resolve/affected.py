@@ -20,16 +20,17 @@ def affected(old: Indexes, new: Indexes, dirty: Mask) -> Mask:
     """
     mask = np.zeros(len(dirty), np.bool_)
     changed = np.zeros(len(dirty), np.bool_)
-    for key, numbers in _touched(old.holders, new.holders, dirty):
-        ones, others = _values(old.holders, key, old.npis), _values(new.holders, key, new.npis)
-        if ones != others and min(len(ones), len(others)) < SEVERAL:
-            changed[numbers] = True
+    for was, now in ((old.holders, new.holders), (old.holders_in, new.holders_in)):
+        for key, numbers in _touched(was, now, dirty):
+            ones, others = _values(was, key, old.npis), _values(now, key, new.npis)
+            if ones != others and min(len(ones), len(others)) < SEVERAL:
+                changed[numbers] = True
     for names in (old.names.where(changed), new.names.where(changed)):
         for key in np.unique(names.hashes).tolist():
             mask[new.names.having(key)] = True
     for key, _ in _touched(old.phones, new.phones, dirty):
-        was, now = (len(_values(index.phones, key, index.families)) for index in (old, new))
-        if (was <= FEW_SURNAMES) != (now <= FEW_SURNAMES):
+        before, after = (len(_values(index.phones, key, index.families)) <= FEW_SURNAMES for index in (old, new))
+        if before != after:
             mask[new.phones.having(key)] = True
     for key in _outgrown(old.blocks, new.blocks, dirty):
         mask[new.blocks.having(key)] = True

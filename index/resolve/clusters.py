@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from index.records import Listing
 from index.resolve.corpus import Corpus, NameCounts
 from index.resolve.decisions import Decisions, Pair
+from index.resolve.far_apart import FarApart
 from index.resolve.forest import Forest
 from index.resolve.indexes import Indexes, corpus_of
 from index.resolve.links import points
@@ -95,10 +96,10 @@ def links_over(
     counts: NameCounts | None = None,
 ) -> tuple[Linked, NameCounts]:
     """Return what links listings that are indexed, and how common names are among them, which may be given."""
-    pairs = candidate_pairs(indexes.blocks, indexes.npis)
-    progress("comparing pairs", len(pairs))
     corpus = indexes.corpus(counts) if counts else corpus_of(traits, indexes)
     limits = thresholds or thresholds_for(corpus.coverage)
+    pairs = candidate_pairs(indexes.blocks, len(traits), FarApart.of(indexes, limits.doubt))
+    progress("comparing pairs", len(pairs))
     found = scored(traits, pairs, corpus, limits.doubt)
     progress("joining along links", len(found))
     return Linked(found, limits, len(pairs), pairs.oversized, corpus.coverage), corpus.counts

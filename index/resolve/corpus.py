@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from index.resolve.key_index import KeyIndex, hash_of
+from index.resolve.key_index import KeyIndex, Numbers, hash_of
 from index.resolve.traits import Traits
 
 ENOUGH = 20_000  # listings; in a smaller corpus a name that looks rare may be common
@@ -40,7 +40,9 @@ class Corpus:
 
     counts: NameCounts
     holders: KeyIndex
-    """NPIs by given name, family name and state, and by "" in all states; each once."""
+    """NPIs by given name and family name, each once."""
+    holders_in: KeyIndex
+    """NPIs by given name, family name and state, each once."""
     surnames: KeyIndex
     """Hashes of the family names that a phone has, each once."""
 
@@ -80,24 +82,29 @@ class Corpus:
     def holders_of(self, loose: Traits, anchored: Traits) -> int:
         """Return how many NPI holders of the whole country have a listing's name or its holder's."""
         given = loose.name.full_givens & anchored.name.full_givens or {loose.name.given, anchored.name.given}
-        return self._people(given, {loose.name.family, anchored.name.family}, ("",))
+        keys = ((name, surname) for surname in {loose.name.family, anchored.name.family} for name in given)
+        return _union([self.holders.having(hash_of(key)) for key in keys])
 
     def _people(self, given: Iterable[str], family: Iterable[str], states: Iterable[str]) -> int:
-        people = [
-            found
-            for surname in family
-            for name in given
-            for state in states
-            if len(found := self.holders.having(hash_of((name, surname, state))))
-        ]
-        if len(people) < 2:  # noqa: PLR2004  (a union of one is itself)
-            return len(people[0]) if people else 0
-        return len(set().union(*(found.tolist() for found in people)))
+        keys = ((name, surname, state) for surname in family for name in given for state in states)
+        return _union([self.holders_in.having(hash_of(key)) for key in keys])
 
 
-def holder_keys(traits: Traits) -> Iterator[tuple[str, str, str]]:
-    """Yield the names that a person with an NPI holds: given name, family name and state, "" for the country."""
+def _union(people: Iterable[Numbers]) -> int:
+    some = [found for found in people if len(found)]
+    if len(some) < 2:  # noqa: PLR2004  (a union of one is itself)
+        return len(some[0]) if some else 0
+    return len(set().union(*(found.tolist() for found in some)))
+
+
+def holder_keys(traits: Traits) -> Iterator[tuple[str, str]]:
+    """Yield the names that a person with an NPI holds: given name and family name."""
     if traits.person and traits.npi:
         for given in traits.name.full_givens:
-            for state in ("", *traits.states):
-                yield given, traits.name.family, state
+            yield given, traits.name.family
+
+
+def holder_keys_in(traits: Traits) -> Iterator[tuple[str, str, str]]:
+    """Yield the same with each state that the person is in."""
+    for given, family in holder_keys(traits):
+        yield from ((given, family, state) for state in traits.states)

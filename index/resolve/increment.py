@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from index.resolve.affected import affected
+from index.resolve.far_apart import FarApart
 from index.resolve.indexes import Indexes
 from index.resolve.kept import Kept
 from index.resolve.key_index import Mask, Numbers, hash_of
 from index.resolve.links import points
 from index.resolve.npi_owner import with_own_npis
-from index.resolve.pairs import LARGEST_BLOCK, of_two
+from index.resolve.pairs import LARGEST_BLOCK
 from index.resolve.scored import Links
 from index.resolve.thresholds import thresholds_for
 from index.resolve.traits import Key, Traits
@@ -72,7 +73,7 @@ def increment(kept: Kept, changed: Collection[Key], read: Read) -> Increment:
     gone = dirty.copy()
     gone[list(fresh)] = False
     anew = (dirty & ~gone) | again
-    pairs = _pairs(indexes, anew)
+    pairs = _pairs(indexes, anew, thresholds_for(kept.counts.coverage).doubt)
     listings.fetch(np.unique(pairs).tolist())
     found = _scored(pairs, listings, indexes, kept)
     stay = ~((dirty | again)[kept.links.left] | (dirty | again)[kept.links.right])
@@ -111,10 +112,10 @@ def _with_own_npis(
     }
 
 
-def _pairs(indexes: Indexes, anew: Mask) -> Numbers:
+def _pairs(indexes: Indexes, anew: Mask, doubt: float) -> Numbers:
     """Return pairs of numbers, two columns, each once, of which one is to be linked anew."""
     left, right = indexes.blocks.beside(indexes.blocks.where(anew), LARGEST_BLOCK)
-    kept = (left != right) & ~of_two(indexes.npis[left], indexes.npis[right])
+    kept = (left != right) & ~FarApart.of(indexes, doubt)(left, right)
     low, high = np.minimum(left[kept], right[kept]), np.maximum(left[kept], right[kept])
     codes = np.unique(low * len(anew) + high)
     return np.stack(np.divmod(codes, len(anew)), axis=1)

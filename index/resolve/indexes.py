@@ -6,11 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.resolve.corpus import Corpus, NameCounts, holder_keys
+from index.resolve.corpus import Corpus, NameCounts, holder_keys, holder_keys_in
 from index.resolve.coverage import estimated_coverage
 from index.resolve.key_index import KeyIndex, Mask, Numbers, hash_of
 from index.resolve.keys import keys_of
 from index.resolve.traits import Traits
+
+SIEVES = 3
+COLUMNS = 3 + SIEVES
+BITS = 63  # of a number that has a sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +30,43 @@ class Indexes:
     names: KeyIndex
     """People with a given and a family name that may be one."""
     holders: KeyIndex
-    """People who hold an NPI under one name, in one state and, under "", in the country."""
-    npis: Numbers
-    """By number: the NPI that stands for a person, 0 for none and for clinics."""
-    families: Numbers
-    """By number: the hash of a person's family name, 0 for clinics."""
+    """People who hold an NPI under one name, anywhere."""
+    holders_in: KeyIndex
+    """People who hold an NPI under one name in one state."""
+    columns: Numbers
+    """By kind and number; see the properties."""
+
+    @property
+    def npis(self) -> Numbers:
+        """By number: the NPI that stands for a person, 0 for none and for clinics."""
+        npis: Numbers = self.columns[0]
+        return npis
+
+    @property
+    def families(self) -> Numbers:
+        """By number: the hash of a person's family name, 0 for clinics."""
+        families: Numbers = self.columns[1]
+        return families
+
+    @property
+    def states(self) -> Numbers:
+        """By number: a bit for each state of a person, 0 for clinics; two states may have one bit."""
+        states: Numbers = self.columns[2]
+        return states
+
+    @property
+    def contacts(self) -> Numbers:
+        """By sieve and number: bits for phones, streets, websites, workplaces, towns and ZIP codes.
+
+        Two listings that share one share a bit in each sieve; two that share none seldom do.
+        """
+        return self.columns[3:]
 
     @classmethod
     def of(cls, listings: Sequence[Traits]) -> "Indexes":
         """Return the indexes of listings, numbered by their positions."""
-        nothing = np.zeros(0, np.int64)
-        none = KeyIndex(nothing, nothing)
-        empty = cls(none, none, none, none, none, npis=nothing, families=nothing)
+        nothing = KeyIndex(np.zeros(0, np.int64), np.zeros(0, np.int64))
+        empty = cls(**dict.fromkeys(KINDS, nothing), columns=np.zeros((COLUMNS, 0), np.int64))
         return empty.replaced(np.zeros(len(listings), np.bool_), dict(enumerate(listings)))
 
     def replaced(self, gone: Mask, more: Mapping[int, Traits]) -> "Indexes":
@@ -46,12 +75,17 @@ class Indexes:
         The mask is as long as there are numbers from now on.
         """
         indexes = {name: getattr(self, name).replaced(gone, _indexed(more, keys)) for name, keys in KINDS.items()}
-        npis, families = _column(self.npis, gone, more, _npi), _column(self.families, gone, more, _family)
-        return Indexes(**indexes, npis=npis, families=families)
+        columns = np.zeros((COLUMNS, len(gone)), np.int64)
+        columns[:, : self.columns.shape[1]] = self.columns
+        columns[:, gone] = 0
+        if more:
+            columns[:, np.fromiter(more, np.int64, len(more))] = np.array([*map(_column, more.values())], np.int64).T
+        return Indexes(**indexes, columns=columns)
 
     def corpus(self, counts: NameCounts) -> Corpus:
         """Return counts with the holders of names and the surnames of phones."""
-        return Corpus(counts, self.holders.valued(self.npis), self.phones.valued(self.families))
+        npis, families = self.npis, self.families
+        return Corpus(counts, self.holders.valued(npis), self.holders_in.valued(npis), self.phones.valued(families))
 
 
 def corpus_of(listings: Sequence[Traits], indexes: Indexes) -> Corpus:
@@ -71,20 +105,19 @@ def _indexed(listings: Mapping[int, Traits], keys: Callable[[Traits], Iterable[t
     return KeyIndex.of(hashes, numbers)
 
 
-def _column(column: Numbers, gone: Mask, more: Mapping[int, Traits], value: Callable[[Traits], int]) -> Numbers:
-    longer = np.zeros(len(gone), np.int64)
-    longer[: len(column)] = column
-    longer[gone] = 0
-    longer[np.fromiter(more, np.int64, len(more))] = np.fromiter(map(value, more.values()), np.int64, len(more))
-    return longer
-
-
-def _npi(traits: Traits) -> int:
-    return int(traits.npi) if traits.person and traits.npi else 0
-
-
-def _family(traits: Traits) -> int:
-    return hash_of((traits.name.family,)) if traits.person else 0
+def _column(traits: Traits) -> tuple[int, ...]:
+    if not traits.person:
+        return (0,) * COLUMNS
+    states = 0
+    for state in traits.states:
+        states |= 1 << hash_of((state,)) % BITS
+    sieves = [0] * SIEVES
+    places = (*traits.phones, *traits.streets, *traits.workplaces, *traits.towns, *traits.zips, traits.domain)
+    for place in filter(None, places):
+        hashed = hash_of((place,))
+        for sieve in range(SIEVES):
+            sieves[sieve] |= 1 << (hashed >> 16 * sieve) % BITS
+    return int(traits.npi or 0), hash_of((traits.name.family,)), states, *sieves
 
 
 def _shown(traits: Traits) -> Iterator[tuple[str, ...]]:
@@ -108,4 +141,5 @@ KINDS: dict[str, Callable[[Traits], Iterable[tuple[str, ...]]]] = {
     "phones": _phones,
     "names": _names,
     "holders": holder_keys,
+    "holders_in": holder_keys_in,
 }

@@ -100,8 +100,7 @@ def _arrays(kept: Kept, version: str) -> dict[str, Any]:
         arrays |= {f"{kind}/hashes": index.hashes, f"{kind}/numbers": index.numbers.astype(np.int32)}
     counts = kept.counts
     return arrays | {
-        "npis": kept.indexes.npis,
-        "families": kept.indexes.families,
+        "columns": kept.indexes.columns,
         "keys": _text(kept.keys),
         "counts": _text([counts.listings, counts.coverage, counts.given, counts.family]),
     }
@@ -113,7 +112,7 @@ def _kept(arrays: Any) -> Kept:
     return Kept(
         keys=[(source, source_id) for source, source_id in _json(arrays["keys"])],
         groups=arrays["groups"],
-        indexes=Indexes(**indexes, npis=arrays["npis"], families=arrays["families"]),
+        indexes=Indexes(**indexes, columns=arrays["columns"]),
         links=Links(*(arrays[f"links/{field.name}"] for field in fields(Links))),
         counts=NameCounts(listings, Counter(given), Counter(family), coverage),
         changed=int(arrays["changed"]),

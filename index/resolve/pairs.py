@@ -1,6 +1,6 @@
 """Pairs of listings that share a blocking key, found without holding the keys."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,8 +28,8 @@ class Pairs:
             yield from zip(left.tolist(), right.tolist(), strict=True)
 
 
-def candidate_pairs(blocks: KeyIndex, npis: Numbers) -> Pairs:
-    """Return the pairs of positions that share a key, lower first, without people of two NPIs (0: none).
+def candidate_pairs(blocks: KeyIndex, listings: int, hopeless: Callable[[Numbers, Numbers], Mask]) -> Pairs:
+    """Return the pairs of positions that share a key, lower first, without those that are `hopeless`.
 
     Keys are held as their hashes: two that collide only add a pair to compare.
     """
@@ -37,9 +37,9 @@ def candidate_pairs(blocks: KeyIndex, npis: Numbers) -> Pairs:
     starts, sizes = _blocks(blocks)
     found: list[Numbers] = []
     for size in np.unique(sizes[(sizes > 1) & (sizes <= LARGEST_BLOCK)]).tolist():
-        found += _pairs_of_size(positions, starts[sizes == size], size, npis)
+        found += _pairs_of_size(positions, starts[sizes == size], size, listings, hopeless)
     codes = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
-    return Pairs(len(npis), codes, int((sizes > LARGEST_BLOCK).sum()))
+    return Pairs(listings, codes, int((sizes > LARGEST_BLOCK).sum()))
 
 
 def oversized(blocks: KeyIndex) -> int:
@@ -54,17 +54,13 @@ def _blocks(blocks: KeyIndex) -> tuple[Numbers, Numbers]:
     return starts, np.diff(np.concatenate((starts, [len(hashes)])))
 
 
-def _pairs_of_size(positions: Numbers, starts: Numbers, size: int, npis: Numbers) -> Iterator[Numbers]:
+def _pairs_of_size(
+    positions: Numbers, starts: Numbers, size: int, listings: int, hopeless: Callable[[Numbers, Numbers], Mask]
+) -> Iterator[Numbers]:
     first, second = np.triu_indices(size, 1)
     at_once = max(1, AT_ONCE // len(first))
     for at in range(0, len(starts), at_once):
         blocks = positions[starts[at : at + at_once, None] + np.arange(size)]
         left, right = blocks[:, first].ravel(), blocks[:, second].ravel()
-        kept = ~of_two(npis[left], npis[right])
-        yield np.unique(left[kept] * len(npis) + right[kept])
-
-
-def of_two(left: Numbers, right: Numbers) -> Mask:
-    """Tell where the NPIs of people, 0 for none, are of two: no evidence makes them one (see `person_evidence`)."""
-    mask: Mask = (left != right) & (left != 0) & (right != 0)
-    return mask
+        kept = ~hopeless(left, right)
+        yield np.unique(left[kept] * listings + right[kept])

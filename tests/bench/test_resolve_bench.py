@@ -1,0 +1,138 @@
+"""Resolving invented directories of known truth: how fast, how well, and beside rules that anybody would try first.
+
+All take the same names and ZIP codes, as we have normalized them, and rapidfuzz the very pairs that we compare. It is
+CPU time of one process that counts, since a machine is never at rest.
+"""
+
+import sys
+import time
+from functools import partial
+
+import pytest
+from rapidfuzz import fuzz
+
+from index.resolve.clusters import all_traits, clusters_along, links_over
+from index.resolve.decisions import Decisions
+from index.resolve.far_apart import FarApart
+from index.resolve.indexes import Indexes
+from index.resolve.pairs import candidate_pairs
+from index.resolve.resolution import resolve
+from index.store import open_store
+from tests.bench.invented_directories import Directories
+from tests.bench.pair_score import pair_score
+from tests.index.resolve.listing_rows import Rows
+from tests.index.resolve.test_increment import listing
+
+PEOPLE = 8000
+REGISTERS = frozenset({"npi"})
+ALIKE = 90  # of 100: token_sort_ratio of two whole names
+PROMISED_SHARE = 0.15
+"""Of the time from nothing, for a hundredth changed. With a million listings it is a twentieth (docs/resolution.md)."""
+
+
+@pytest.fixture(scope="module")
+def directories():
+    return Directories(7, PEOPLE)
+
+
+@pytest.fixture(scope="module")
+def listings(directories):
+    begun = time.process_time()
+    found = [listing(row) for row in directories.rows]
+    return found, len(found) / (time.process_time() - begun)
+
+
+def timed(work):
+    begun = time.process_time()
+    found = work()
+    return found, time.process_time() - begun
+
+
+def same_key(traits, key):
+    """Return who is who where equal keys are one person; without a key everybody stays alone."""
+    return {one.key: key(one) or one.key for one in traits}
+
+
+def name(traits):
+    return f"{traits.name.given} {traits.name.family}"
+
+
+def name_and_zip(traits):
+    return (name(traits), min(traits.zips)) if traits.zips else None
+
+
+def alike(traits, pairs):
+    """Return who is who where rapidfuzz alone says so, over the pairs that we compare."""
+    names = [name(one) for one in traits]
+    root = list(range(len(traits)))
+
+    def find(at):
+        while root[at] != at:
+            root[at] = at = root[root[at]]
+        return at
+
+    for left, right in pairs:
+        if fuzz.token_sort_ratio(names[left], names[right]) >= ALIKE:
+            root[find(left)] = find(right)
+    return {one.key: find(position) for position, one in enumerate(traits)}
+
+
+def test_resolution_beside_plain_rules(directories, listings, capsys):
+    found, normalized = listings
+    traits = all_traits(found, REGISTERS)
+    indexes, indexing = timed(lambda: Indexes.of(traits))
+    (linked, _), comparing = timed(lambda: links_over(indexes, traits))
+    clusters, joining = timed(lambda: clusters_along(linked, traits, {}, Decisions()))
+    ours = {one.key: at for at, group in enumerate(clusters.groups) for one in group}
+    seconds = indexing + comparing + joining
+    pairs = candidate_pairs(indexes.blocks, len(traits), FarApart.of(indexes, linked.limits.doubt))
+    rules = {
+        "ours": (lambda: ours, seconds),
+        "same name and ZIP code": (partial(same_key, traits, name_and_zip), None),
+        "same name": (partial(same_key, traits, name), None),
+        f"rapidfuzz {ALIKE} on our pairs": (partial(alike, traits, pairs), None),
+    }
+    lines, scores = [], {}
+    for rule, (work, known) in rules.items():
+        who, took = timed(work)
+        took = known or took
+        scores[rule] = precision, recall = pair_score(directories.truth, who)
+        lines.append(
+            f"  {rule:24} precision {precision:.4f}, recall {recall:.4f}; {len(traits) / took:>10,.0f} listings/s "
+            f"({seconds / took:,.1f} times ours)\n"
+        )
+    with capsys.disabled():
+        sys.stdout.write(
+            f"\nresolution of {len(traits):,} listings of {PEOPLE:,} people: normalized {normalized:,.0f} listings/s; "
+            f"compared {linked.pairs / comparing:,.0f} pairs/s ({linked.pairs:,} pairs, {len(linked.found):,} links); "
+            f"indexed {len(traits) / indexing:,.0f}, joined {len(traits) / joining:,.0f} listings/s\n" + "".join(lines)
+        )
+    plain = [score for rule, score in scores.items() if rule != "ours"]
+    assert scores["ours"][0] > max(precision for precision, _ in plain)
+    assert scores["ours"][1] > max(recall for _, recall in plain)
+
+
+def test_what_changed_costs_a_share_of_everything(listings, tmp_path, capsys):
+    found, _ = listings
+    rows = Rows(open_store(f"sqlite:///{tmp_path / 'store.db'}"))
+    rows.put(*found)
+    whole, everything = timed(lambda: resolve(rows.store, folder=tmp_path / "kept", registers=REGISTERS))
+    moved = [found[at].__class__(**_moved(found, at)) for at in range(0, len(found), 100)]
+    rows.put(*moved)
+    report, changed = timed(lambda: resolve(rows.store, folder=tmp_path / "kept", registers=REGISTERS))
+    rows.store.close()
+    with capsys.disabled():
+        sys.stdout.write(
+            f"\nresolution in a store of {whole.listings:,} listings: everything {everything:.2f} s, "
+            f"{len(moved)} changed {changed:.2f} s = {changed / everything:.1%} (promised {PROMISED_SHARE:.0%}); "
+            f"{report.pairs:,} pairs compared of {whole.pairs:,}, {report.looked_at:,} listings put together anew\n"
+        )
+    assert not report.whole
+    assert changed < PROMISED_SHARE * everything
+
+
+def _moved(listings, at):
+    """Return a listing's fields with the places of another."""
+    one, other = listings[at], listings[(at * 7 + 13) % len(listings)]
+    fields = {name: getattr(one, name) for name in one.__slots__}
+    return fields | {"locations": other.locations}

@@ -1,0 +1,46 @@
+import pytest
+
+from index.records import Listing
+from index.resolve import clusters
+from index.resolve.clusters import all_traits, links_among
+from index.resolve.far_apart import BEST_ELSEWHERE
+from index.resolve.thresholds import ALL_PEOPLE, HALF_THE_PEOPLE, NO_REGISTER
+from tests.bench.invented_directories import Directories
+from tests.index.resolve.invented import NPI_1, NPI_2, person, phone, place
+from tests.index.resolve.test_increment import listing
+
+SALIDA, RENO = place(phone=phone("12")), place("9 Far Rd", "Reno", "NV", "89501", phone=phone("40"))
+
+
+def compared(*listings: Listing):
+    return links_among(all_traits(listings, frozenset({"npi"}))).pairs
+
+
+@pytest.mark.parametrize("limits", [NO_REGISTER, HALF_THE_PEOPLE, ALL_PEOPLE])
+def test_two_of_different_states_without_a_contact_never_reach_a_doubt(limits):
+    assert limits.doubt > BEST_ELSEWHERE
+
+
+def test_what_is_left_out_has_no_links(monkeypatch):
+    traits = all_traits(map(listing, Directories(5, 4000).rows), frozenset({"npi"}))
+    few = links_among(traits)
+    monkeypatch.setattr(clusters.FarApart, "__call__", lambda _, left, right: left < 0)
+    all_pairs = links_among(traits)
+    assert few.pairs < all_pairs.pairs
+    assert list(few.found) == list(all_pairs.found)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "pairs"),
+    [
+        ({"places": [SALIDA]}, {"places": [SALIDA]}, 1),
+        ({"places": [SALIDA]}, {"places": [RENO]}, 0),
+        ({"places": [SALIDA]}, {"places": [RENO, SALIDA]}, 1),
+        ({"places": [SALIDA]}, {}, 1),
+        ({"places": [SALIDA], "npi": NPI_1}, {"places": [RENO]}, 1),
+        ({"places": [SALIDA], "npi": NPI_1}, {"places": [RENO], "npi": NPI_1}, 1),
+        ({"places": [SALIDA], "npi": NPI_1}, {"places": [SALIDA], "npi": NPI_2}, 0),
+    ],
+)
+def test_pairs_are_compared_where_anything_may_link_them(one, other, pairs):
+    assert compared(person("list/1", **one), person("site/1", **other)) == pairs
