@@ -83,7 +83,7 @@ LISTS = {
     "gold_addresses.csv": (lambda row: asdict(parse_address(row["text"])), 103, 100),
     "gold_locations.csv": (read_fields, 63, 60),
     "gold_conditions.csv": (read_complaints, 129, 80),
-    "gold_professions.csv": (read_profession, 115, 60),
+    "gold_professions.csv": (read_profession, 125, 60),
     "gold_statements.csv": (read_words, 64, 30),
 }
 
