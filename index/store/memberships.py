@@ -12,6 +12,9 @@ from index.store.schema import listing, membership, provider
 from index.store.staging import STREAM
 from index.store.told_listings import told_by_provider
 
+FEW = 500
+"""So many ids are looked for one by one; of more, all providers are read and the others passed over."""
+
 
 def living_ids(connection: Connection) -> dict[str, str]:
     """Return, for every provider id that ever was, the id it stands for today: itself, or the end of its merges."""
@@ -41,7 +44,8 @@ def listings_by_provider(
     What people told us themselves is among them, and lists nobody alone. `only` some ids: the others are passed over.
     """
     told = told_by_provider(connection)
-    living = _living()
+    few = only is not None and len(only) <= FEW
+    living = _living(only if few else None)
     query = (
         select(living.c.end, listing)
         .join(membership, membership.c.provider == living.c.id)
@@ -60,7 +64,9 @@ def listings_by_provider(
         yield provider_id, tuple(sorted(seen, key=lambda one: (one.listing.source, one.listing.source_id)))
 
 
-def _living() -> CTE:
+def _living(only: Collection[str] | None = None) -> CTE:
     standing = select(provider.c.id, provider.c.id.label("end")).where(provider.c.merged_into.is_(None))
+    if only is not None:
+        standing = standing.where(provider.c.id.in_(sorted(only)))
     living = standing.cte("living", recursive=True)
     return living.union_all(select(provider.c.id, living.c.end).join(living, provider.c.merged_into == living.c.id))
