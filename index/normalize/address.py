@@ -31,6 +31,10 @@ _STREET = {
     "SecondStreetNamePostDirectional", "CornerOf",
 }  # fmt: skip
 _NUMBER = {"AddressNumberPrefix", "AddressNumber", "AddressNumberSuffix"}
+_NUMBERS_IN_WORDS = frozenset({
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen",
+    "twenty",
+})  # fmt: skip
 _UNIT = {"OccupancyType", "OccupancyIdentifier", "SubaddressType", "SubaddressIdentifier"}
 _TOWN = {"PlaceName"}
 
@@ -97,7 +101,20 @@ def _labeled(text: str) -> tuple[str, str, str, str]:
         kind = _kind(label)
         if kind:
             found[kind].append(word.strip(",;()") if kind != "unit" else word.strip(",;"))
-    return (_line(found["number"]), _line(found["street"]), _line(found["unit"]), _line(found["town"]))
+    if not _is_number(found["number"]):  # usaddress takes the first word of a name for one ("Sample Medical Park")
+        found["street"], found["number"] = [*found["number"], *found["street"]], []
+    number = _line(found["number"]) or _number_before(text, found["street"], found["unit"])
+    return (number, _line(found["street"]), _line(found["unit"]), _line(found["town"]))
+
+
+def _is_number(words: Sequence[str]) -> bool:
+    return any(mark.isdigit() for word in words for mark in word) or " ".join(words).casefold() in _NUMBERS_IN_WORDS
+
+
+def _number_before(text: str, street: Sequence[str], unit: Sequence[str]) -> str:
+    """Return the number right before a street, which usaddress leaves to the name of a building in front of it."""
+    start = re.search(rf"(?<![\w#-])(\d+[A-Za-z]?)\s+{re.escape(street[0])}(?!\w)", text) if street else None
+    return start.group(1) if start and start.group(1) not in unit else ""
 
 
 def _kind(label: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-_CARE_OF = re.compile(r"(?:^|[\s,;]+)(?:c\s*/\s*o|care\s+of|attn|attention)\b[.:]?[^,;]*[,;]?\s*", re.IGNORECASE)
+_CARE_OF = re.compile(r"(?:^|[\s,;]+)(?:c\s*/\s*o|(?<!.)care\s+of|attn|attention)\b[.:]?[^,;]*[,;]?\s*", re.IGNORECASE)
 _UNIT = r"(?:suite|ste|unit|apt|bldg|room|rm)"
 _GLUED = re.compile(rf"(?<![A-Za-z])({_UNIT})(?=\d)", re.IGNORECASE)
 _BEHIND_A_MARK = re.compile(rf"(?<=[A-Za-z.])[-/](?={_UNIT}\b)", re.IGNORECASE)
