@@ -31,14 +31,14 @@ BEST_ELSEWHERE = (
 """Points that two listings of different states without a contact in common reach at most, unless one of them is the
 country's only NPI holder of the name."""
 
+TYPO_LETTERS = 2  # that one edit puts in or out of a name: a letter for another
+
 
 @dataclass(frozen=True, slots=True)
 class FarApart:
     """Tells of pairs of numbers whether nothing can link them with so many points as a doubt needs."""
 
-    npis: Numbers
-    states: Numbers
-    contacts: Numbers
+    indexes: Indexes
     alone: Mask
     """Who may be the country's only NPI holder of a name."""
     elsewhere: bool
@@ -47,21 +47,43 @@ class FarApart:
     @classmethod
     def of(cls, indexes: Indexes, doubt: float) -> "FarApart":
         """Return the filter for listings and for the points that a doubt needs."""
-        return cls(indexes.npis, indexes.states, indexes.contacts, _alone(indexes), doubt > BEST_ELSEWHERE)
+        return cls(indexes, _alone(indexes), doubt > BEST_ELSEWHERE)
 
     def __call__(self, left: Numbers, right: Numbers) -> Mask:
         """Tell for each pair."""
-        one, other = self.npis[left], self.npis[right]
+        one, other = self.indexes.npis[left], self.indexes.npis[right]
         apart: Mask = (one != other) & (one != 0) & (other != 0)
+        apart |= self._called_otherwise(left, right)
         if self.elsewhere:
-            here, there = self.states[left], self.states[right]
-            far = ((here & there) == 0) & (here != 0) & (there != 0)
-            far &= ~self.alone[left] & ~self.alone[right] & ((one != other) | (one == 0))
-            unmet = np.zeros(len(left), np.bool_)
-            for contacts in self.contacts:
-                unmet |= (contacts[left] & contacts[right]) == 0
-            apart |= far & unmet
+            far = _disjoint(self.indexes.states, left, right) & ~self.alone[left] & ~self.alone[right]
+            apart |= far & ((one != other) | (one == 0)) & _share_none(self.indexes.contacts, left, right)
         return apart
+
+    def _called_otherwise(self, left: Numbers, right: Numbers) -> Mask:
+        """Tell where no one person bears both given names: see `givens_of`, which has the last word on the others.
+
+        Neither may be the other's name or short for it, an initial, its beginning, or one letter away.
+        """
+        one, other = self.indexes.letters[left], self.indexes.letters[right]
+        within = ((one & ~other) == 0) | ((other & ~one) == 0)
+        one_typo = np.bitwise_count(one ^ other) <= TYPO_LETTERS
+        otherwise: Mask = ~within & ~one_typo & _share_none(self.indexes.givens, left, right)
+        return otherwise
+
+
+def _disjoint(bits: Numbers, left: Numbers, right: Numbers) -> Mask:
+    """Tell where both sides have bits, and none in common."""
+    one, other = bits[left], bits[right]
+    mask: Mask = ((one & other) == 0) & (one != 0) & (other != 0)
+    return mask
+
+
+def _share_none(sieves: Numbers, left: Numbers, right: Numbers) -> Mask:
+    """Tell where at least one sieve shows that two sides share nothing."""
+    mask = np.zeros(len(left), np.bool_)
+    for bits in sieves:
+        mask |= (bits[left] & bits[right]) == 0
+    return mask
 
 
 def _alone(indexes: Indexes) -> Mask:

@@ -13,7 +13,7 @@ from index.resolve.keys import keys_of
 from index.resolve.traits import Traits
 
 SIEVES = 3
-COLUMNS = 3 + SIEVES
+COLUMNS = 4 + 2 * SIEVES
 BITS = 63  # of a number that has a sign
 
 
@@ -60,7 +60,18 @@ class Indexes:
 
         Two listings that share one share a bit in each sieve; two that share none seldom do.
         """
-        return self.columns[3:]
+        return self.columns[3 : 3 + SIEVES]
+
+    @property
+    def givens(self) -> Numbers:
+        """By sieve and number: bits for each given name that a person may go by, the middle name among them."""
+        return self.columns[3 + SIEVES : 3 + 2 * SIEVES]
+
+    @property
+    def letters(self) -> Numbers:
+        """By number: a bit for each letter of a given name, 0 for none and for an initial."""
+        letters: Numbers = self.columns[3 + 2 * SIEVES]
+        return letters
 
     @classmethod
     def of(cls, listings: Sequence[Traits]) -> "Indexes":
@@ -111,13 +122,23 @@ def _column(traits: Traits) -> tuple[int, ...]:
     states = 0
     for state in traits.states:
         states |= 1 << hash_of((state,)) % BITS
-    sieves = [0] * SIEVES
+    name = traits.name
     places = (*traits.phones, *traits.streets, *traits.workplaces, *traits.towns, *traits.zips, traits.domain)
-    for place in filter(None, places):
-        hashed = hash_of((place,))
+    letters = 0
+    for letter in name.given if len(name.given) > 1 else "":
+        letters |= 1 << ord(letter) % BITS
+    family = hash_of((name.family,))
+    goes_by = (name.given, name.middle, *name.others, *name.full_givens)
+    return int(traits.npi or 0), family, states, *_sieved(places), *_sieved(goes_by), letters
+
+
+def _sieved(values: Iterable[str]) -> list[int]:
+    sieves = [0] * SIEVES
+    for value in filter(None, values):
+        hashed = hash_of((value,))
         for sieve in range(SIEVES):
             sieves[sieve] |= 1 << (hashed >> 16 * sieve) % BITS
-    return int(traits.npi or 0), hash_of((traits.name.family,)), states, *sieves
+    return sieves
 
 
 def _shown(traits: Traits) -> Iterator[tuple[str, ...]]:

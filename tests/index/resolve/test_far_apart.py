@@ -44,3 +44,20 @@ def test_what_is_left_out_has_no_links(monkeypatch):
 )
 def test_pairs_are_compared_where_anything_may_link_them(one, other, pairs):
     assert compared(person("list/1", **one), person("site/1", **other)) == pairs
+
+
+@pytest.mark.parametrize(
+    ("given", "other", "pairs"),
+    [
+        ({"given": "Robert"}, {"given": "Bob"}, 1),
+        ({"given": "Robert"}, {"given": "R"}, 1),
+        ({"given": "Jordann"}, {"given": "Jordyn"}, 1),
+        ({"given": "Alexandrea"}, {"given": "Alexandr"}, 1),
+        ({"given": "Jonas", "middle": "Robert"}, {"given": "Robert"}, 1),
+        ({"given": "Jonas", "nickname": "Ritter"}, {"given": "Ritter"}, 1),
+        ({"given": "Robert"}, {"given": "Roland"}, 0),
+        ({"given": "Robert"}, {"given": "Rebecca", "middle": "B"}, 0),
+    ],
+)
+def test_who_may_be_called_both_names_is_compared(given, other, pairs):
+    assert compared(person("list/1", places=[SALIDA], **given), person("site/1", places=[SALIDA], **other)) == pairs
