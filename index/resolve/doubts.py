@@ -86,8 +86,13 @@ class Waiting:
 
     @property
     def weight(self) -> float:
-        """Listings times uncertainty: 1 at even odds, 0 where all is said."""
-        odds = math.exp(min(50.0, abs(self.doubt.points)))
+        """Listings times uncertainty: 1 at even odds, 0 where all is said.
+
+        Where two stand apart that would be together, much that speaks for one person makes it not less uncertain.
+        """
+        odds = math.exp(max(-50.0, min(50.0, self.doubt.points)))
+        if self.doubt.why == TOGETHER_FROM_SCRATCH and odds > 1:
+            return float(self.listings)
         return self.listings * 4 * odds / (1 + odds) ** 2
 
 

@@ -61,13 +61,16 @@ def write_identities(
     if identities.new:
         rows = [{"id": one, "kind": kind, "created_on": today} for one, kind in sorted(identities.new.items())]
         connection.execute(insert(provider), rows)
-    _redirect(connection, identities, undecided, standing)
+    revived = set(identities.provider.values()) & standing.merged_into.keys()
+    _redirect(connection, identities, undecided, standing, revived)
     changed = [
         {"source": key[0], "source_id": key[1], "provider": to, "undecided": undecided.provider[key], "name_key": name}
         | {"since": today, "noted": to}  # of a listing that is new; `note_moves` sees to the others
         for key, to in sorted(identities.provider.items())
         for name in [names[key]]
-        if standing.members.get(key) != Member(to, name) or standing.undecided[key].provider != undecided.provider[key]
+        if standing.members.get(key) != Member(to, name)
+        or standing.undecided[key].provider != undecided.provider[key]
+        or standing.undecided[key].provider in revived  # which took all of its own along
     ]
     if changed:
         written = upsert(connection, membership)
@@ -82,10 +85,11 @@ def write_identities(
     return sum(standing.members.get(key) != Member(to, names[key]) for key, to in identities.provider.items())
 
 
-def _redirect(connection: Connection, identities: Identities, undecided: Identities, standing: Standing) -> None:
+def _redirect(
+    connection: Connection, identities: Identities, undecided: Identities, standing: Standing, revived: set[str]
+) -> None:
     """Let ids lead to those that stand for them now. Withdrawn listings follow, so that they return to their own."""
-    alive = sorted(set(identities.provider.values()) & standing.merged_into.keys())
-    for one in alive:
+    for one in sorted(revived):
         connection.execute(update(provider).where(provider.c.id == one).values(merged_into=None))
         connection.execute(update(membership).where(membership.c.undecided == one).values(provider=one))
     gone = sorted((one, to) for one, to in identities.merged.items() if standing.merged_into.get(one) != to)

@@ -17,12 +17,12 @@ PLACES = (
 )
 WHO_AND_WHERE = st.fixed_dictionaries(
     {
-        "given": st.sampled_from(["Robert", "Bob", "R.", "Roberta", "Jordan"]),
-        "family": st.sampled_from(["Avery", "Avery-Stone", "Stone"]),
-        "middle": st.sampled_from(["", "", "Lee", "L", "Ray"]),
-        "generation": st.sampled_from(["", "", "", "Jr", "Sr"]),
-        "npi": st.sampled_from(["", "", "", NPI_1, NPI_2]),
-        "places": st.lists(st.sampled_from(PLACES), max_size=2),
+        "given": st.sampled_from(["Robert", "Robert", "Robert", "Bob", "R.", "Roberta", "Jordan"]),
+        "family": st.sampled_from(["Avery", "Avery", "Avery", "Avery-Stone", "Stone"]),
+        "middle": st.sampled_from(["", "", "", "", "Lee", "L", "Ray"]),
+        "generation": st.sampled_from(["", "", "", "", "", "", "Jr", "Sr"]),
+        "npi": st.sampled_from(["", "", "", "", NPI_1, NPI_2]),
+        "places": st.lists(st.sampled_from([SALIDA, SALIDA, SALIDA, *PLACES]), min_size=1, max_size=2) | st.just([]),
     }
 )
 
@@ -37,6 +37,8 @@ def people(numbers=NUMBERS):
     )
 
 
-def crowds(most=9):
+def crowds(least=0, most=9):
     """Draw some listings of people, each key once."""
-    return st.lists(people(range(1, 13)), max_size=most, unique_by=lambda one: (one.source, one.source_id))
+    return st.lists(
+        people(range(1, 13)), min_size=least, max_size=most, unique_by=lambda one: (one.source, one.source_id)
+    )

@@ -122,12 +122,13 @@ def test_a_doubt_that_a_veto_settles_anyway_does_not_wait(rows, home):
 
 
 def test_the_most_listings_at_the_least_certainty_come_first():
-    def weight(points, listings):
-        return Waiting(Doubt(points, ("a", "1"), ("b", "1"), "close_call"), listings).weight
+    def weight(points, listings, why="close_call"):
+        return Waiting(Doubt(points, ("a", "1"), ("b", "1"), why), listings).weight
 
     assert weight(0.0, 4) == 4.0
     assert weight(0.0, 4) > weight(0.0, 3) > weight(1.0, 3) > weight(-100.0, 50)
-    assert weight(1.0, 3) == weight(-1.0, 3)
+    assert weight(1.0, 3) == pytest.approx(weight(-1.0, 3))
+    assert weight(7.0, 3, "together_from_scratch") == weight(0.0, 3) > weight(7.0, 3, "apart_from_scratch")
 
 
 def test_a_different_parts_them_and_no_later_resolution_joins_them(one):
