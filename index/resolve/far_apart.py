@@ -1,4 +1,4 @@
-"""Pairs that no evidence makes one, found by numbers alone: nine in ten of those that share only a name."""
+"""Pairs that no evidence makes one, found by numbers alone."""
 
 from dataclasses import dataclass
 
@@ -53,22 +53,30 @@ class FarApart:
         """Tell for each pair."""
         one, other = self.indexes.npis[left], self.indexes.npis[right]
         apart: Mask = (one != other) & (one != 0) & (other != 0)
-        apart |= self._called_otherwise(left, right)
+        indexes, two = self.indexes, (one != other) | (one == 0)
+        apart |= _unlike(indexes.letters, left, right) & _share_none(indexes.givens, left, right)
+        apart |= two & self._of_other_families(left, right)
         if self.elsewhere:
-            far = _disjoint(self.indexes.states, left, right) & ~self.alone[left] & ~self.alone[right]
-            apart |= far & ((one != other) | (one == 0)) & _share_none(self.indexes.contacts, left, right)
+            far = _disjoint(indexes.states, left, right) & ~self.alone[left] & ~self.alone[right]
+            apart |= two & far & _share_none(indexes.contacts, left, right)
         return apart
 
-    def _called_otherwise(self, left: Numbers, right: Numbers) -> Mask:
-        """Tell where no one person bears both given names: see `givens_of`, which has the last word on the others.
+    def _of_other_families(self, left: Numbers, right: Numbers) -> Mask:
+        """Tell where no one person bears both family names, and no phone or street in common speaks of a marriage."""
+        indexes = self.indexes
+        other = _unlike(indexes.surname_letters, left, right) & _share_none(indexes.surnames, left, right)
+        return other & _share_none(indexes.doors, left, right)
 
-        Neither may be the other's name or short for it, an initial, its beginning, or one letter away.
-        """
-        one, other = self.indexes.letters[left], self.indexes.letters[right]
-        within = ((one & ~other) == 0) | ((other & ~one) == 0)
-        one_typo = np.bitwise_count(one ^ other) <= TYPO_LETTERS
-        otherwise: Mask = ~within & ~one_typo & _share_none(self.indexes.givens, left, right)
-        return otherwise
+
+def _unlike(letters: Numbers, left: Numbers, right: Numbers) -> Mask:
+    """Tell where a name is neither the beginning of the other nor one letter away: never where one is not known.
+
+    `givens_of` and `families_of` have the last word on those that are left.
+    """
+    one, other = letters[left], letters[right]
+    within = ((one & ~other) == 0) | ((other & ~one) == 0)
+    unlike: Mask = ~within & (np.bitwise_count(one ^ other) > TYPO_LETTERS)
+    return unlike
 
 
 def _disjoint(bits: Numbers, left: Numbers, right: Numbers) -> Mask:

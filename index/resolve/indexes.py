@@ -13,7 +13,7 @@ from index.resolve.keys import keys_of
 from index.resolve.traits import Traits
 
 SIEVES = 3
-COLUMNS = 4 + 2 * SIEVES
+COLUMNS = 5 + 4 * SIEVES
 BITS = 63  # of a number that has a sign
 
 
@@ -73,6 +73,22 @@ class Indexes:
         letters: Numbers = self.columns[3 + 2 * SIEVES]
         return letters
 
+    @property
+    def surnames(self) -> Numbers:
+        """By sieve and number: bits for each family name that a person may bear, the middle name among them."""
+        return self.columns[4 + 2 * SIEVES : 4 + 3 * SIEVES]
+
+    @property
+    def surname_letters(self) -> Numbers:
+        """By number: a bit for each letter of a family name, 0 for none."""
+        letters: Numbers = self.columns[4 + 3 * SIEVES]
+        return letters
+
+    @property
+    def doors(self) -> Numbers:
+        """By sieve and number: bits for phones and streets alone."""
+        return self.columns[5 + 3 * SIEVES :]
+
     @classmethod
     def of(cls, listings: Sequence[Traits]) -> "Indexes":
         """Return the indexes of listings, numbered by their positions."""
@@ -124,12 +140,21 @@ def _column(traits: Traits) -> tuple[int, ...]:
         states |= 1 << hash_of((state,)) % BITS
     name = traits.name
     places = (*traits.phones, *traits.streets, *traits.workplaces, *traits.towns, *traits.zips, traits.domain)
-    letters = 0
-    for letter in name.given if len(name.given) > 1 else "":
-        letters |= 1 << ord(letter) % BITS
     family = hash_of((name.family,))
     goes_by = (name.given, name.middle, *name.others, *name.full_givens)
-    return int(traits.npi or 0), family, states, *_sieved(places), *_sieved(goes_by), letters
+    bears = (name.family, name.middle, *name.families, *name.former)
+    return (
+        *(int(traits.npi or 0), family, states, *_sieved(places)),
+        *(*_sieved(goes_by), _letters(name.given)),
+        *(*_sieved(bears), _letters(name.family), *_sieved((*traits.phones, *traits.streets))),
+    )
+
+
+def _letters(name: str) -> int:
+    letters = 0
+    for letter in name if len(name) > 1 else "":
+        letters |= 1 << ord(letter) % BITS
+    return letters
 
 
 def _sieved(values: Iterable[str]) -> list[int]:

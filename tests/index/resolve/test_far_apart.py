@@ -10,6 +10,7 @@ from tests.index.resolve.invented import NPI_1, NPI_2, person, phone, place
 from tests.index.resolve.test_increment import listing
 
 SALIDA, RENO = place(phone=phone("12")), place("9 Far Rd", "Reno", "NV", "89501", phone=phone("40"))
+IN_TOWN = place("")
 
 
 def compared(*listings: Listing):
@@ -61,3 +62,19 @@ def test_pairs_are_compared_where_anything_may_link_them(one, other, pairs):
 )
 def test_who_may_be_called_both_names_is_compared(given, other, pairs):
     assert compared(person("list/1", places=[SALIDA], **given), person("site/1", places=[SALIDA], **other)) == pairs
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "pairs"),
+    [
+        ({"family": "Avery", "places": [IN_TOWN]}, {"family": "Averly", "places": [IN_TOWN]}, 1),
+        ({"family": "Avery", "middle": "Brook", "places": [IN_TOWN]}, {"family": "Brook", "places": [IN_TOWN]}, 1),
+        ({"family": "Avery", "former": ("Brook",), "places": [IN_TOWN]}, {"family": "Brook", "places": [IN_TOWN]}, 1),
+        ({"family": "Avery-Brook", "places": [IN_TOWN]}, {"family": "Brook", "places": [IN_TOWN]}, 1),
+        ({"family": "Avery", "places": [place()]}, {"family": "Stone", "places": [place()]}, 1),
+        ({"family": "Avery", "npi": NPI_1}, {"family": "Stone", "npi": NPI_1}, 1),
+        ({"family": "Avery", "places": [IN_TOWN]}, {"family": "Stone", "places": [IN_TOWN]}, 0),
+    ],
+)
+def test_who_may_have_borne_both_family_names_is_compared(one, other, pairs):
+    assert compared(person("list/1", **one), person("site/1", **other)) == pairs
