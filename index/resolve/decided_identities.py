@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from index.resolve.clusters import Member, keeps_its_place
@@ -19,6 +19,8 @@ class Before:
     decided: Mapping[Key, Member]
     undecided: Mapping[Key, Member]
     created: Mapping[str, date]
+    retired: Mapping[Key, Sequence[str]] = field(default_factory=dict)
+    """Ids that a listing had and that lead to its present one, the newest first."""
 
 
 def identify_decided(
@@ -37,8 +39,11 @@ def identify_decided(
         own[at], *others = sorted(ids, key=lambda one: _order(groups[at], one, undecided.provider, before))
         alias.update(dict.fromkeys(others, own[at]))
     former = _former(groups, undecided, before)
-    for at, ids in _heirs([() if at in own else group for at, group in enumerate(groups)], former, {}).items():
-        own[at] = min(ids, key=lambda one: (before.created[one], one))
+    for ids_before in (former, _returning(undecided, before)):
+        waiting = [() if at in own else group for at, group in enumerate(groups)]
+        for at, ids in _heirs(waiting, ids_before, {}).items():
+            if free := set(ids) - set(own.values()):
+                own[at] = min(free, key=lambda one: (before.created.get(one, date.max), one))
     taken = {*before.created, *undecided.new}
     found.new.update(undecided.new)
     for at, group in enumerate(groups):
@@ -74,10 +79,21 @@ def _order(group: Group, one: str, ids: Mapping[Key, str], before: Before) -> tu
     return not _stood(group, one, before.decided), anchor(mine), before.created.get(one, date.max), one
 
 
+def _by_evidence(undecided: Identities, before: Before) -> set[str]:
+    standing = {*undecided.provider.values(), *(member.provider for member in before.undecided.values())}
+    return standing - undecided.merged.keys()
+
+
+def _returning(undecided: Identities, before: Before) -> dict[Key, str]:
+    """Return by listing the newest id that it had and that stands for nobody."""
+    by_evidence = _by_evidence(undecided, before)
+    free = {key: [one for one in ids if one not in by_evidence] for key, ids in before.retired.items()}
+    return {key: ids[0] for key, ids in free.items() if ids}
+
+
 def _former(groups: Sequence[Group], undecided: Identities, before: Before) -> dict[Key, str]:
     """Return by listing the id that a decision had given it beside those of evidence alone."""
-    by_evidence = {*undecided.provider.values(), *(member.provider for member in before.undecided.values())}
-    by_evidence -= undecided.merged.keys()
+    by_evidence = _by_evidence(undecided, before)
     return {
         traits.key: before.decided[traits.key].provider
         for group in groups

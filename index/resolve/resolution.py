@@ -9,11 +9,12 @@ from index.resolve import doubts, kept
 from index.resolve.clusters import Clusters, Member, Progress, clusters_along
 from index.resolve.code_version import code_version
 from index.resolve.decided_identities import Before, identify_decided
-from index.resolve.decisions import Decisions
+from index.resolve.decisions import Decisions, newest_decision
 from index.resolve.identities import Identities, identify
 from index.resolve.portion import Portion, changed_portion, whole_portion
-from index.resolve.registry import version, write_identities
+from index.resolve.registry import Standing, version, write_identities
 from index.resolve.report import ResolveReport
+from index.resolve.retired import Retired, read_retired
 from index.resolve.sticky import held_together, keeping_ids
 from index.store import Store, listing_changes, resolutions, sources
 from index.store.resolutions import Resolution
@@ -61,7 +62,16 @@ def _loose(store: Store) -> frozenset[str]:
         return sources.giving_ids_anew(connection)
 
 
-def _who_is_who(portion: Portion, loose: frozenset[str]) -> tuple[Clusters, Identities, Identities]:
+def _retired(store: Store, standing: Standing) -> Retired:
+    """Return ids to return to, and let what stands know of them; where nobody ever decided, there are none."""
+    with store.read() as connection:
+        retired = read_retired(connection) if newest_decision(connection) else Retired({}, {}, {})
+    standing.merged_into.update(retired.merged_into)
+    standing.created.update(retired.created)
+    return retired
+
+
+def _who_is_who(portion: Portion, loose: frozenset[str], retired: Retired) -> tuple[Clusters, Identities, Identities]:
     """Return the clusters, their ids, and the ids that evidence alone would give.
 
     Decisions are laid over what evidence alone makes of the listings, which is kept beside it: so that undoing one
@@ -76,14 +86,14 @@ def _who_is_who(portion: Portion, loose: frozenset[str]) -> tuple[Clusters, Iden
     if decisions:
         by_evidence = {key: Member(to, names[key]) for key, to in undecided.provider.items()}
         clusters = clusters_along(linked, traits, by_evidence, decisions)
-    before = Before(standing.members, standing.undecided, standing.created)
+    before = Before(standing.members, standing.undecided, standing.created, retired.of)
     return clusters, identify_decided(clusters.groups, undecided, before), undecided
 
 
 def _resolve(
     store: Store, portion: Portion, folder: Path | None, registers: frozenset[str], progress: Progress
 ) -> ResolveReport | None:
-    clusters, identities, undecided = _who_is_who(portion, _loose(store))
+    clusters, identities, undecided = _who_is_who(portion, _loose(store), _retired(store, portion.standing))
     names = {one.key: one.name_key for one in portion.traits}
     left = portion.kept_with(clusters.groups) if folder else None
     fault_point("resolve/clustered")

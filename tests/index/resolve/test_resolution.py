@@ -139,18 +139,19 @@ def test_an_undone_same_leaves_nothing_of_what_it_had_drawn_along(rows):
     assert {one: to for one, to in rows.merged_into().items() if one in leads} == leads
 
 
-def test_an_id_that_stands_again_takes_nobody_along_who_was_parted_from_it(rows):
-    a, b = (person(key, places=[SALIDA]) for key in ("list/1", "list/2"))
-    rows.put(a, b, person("list/3", "Casey", "Stone", places=[SALIDA]))
+@pytest.mark.parametrize("joined", ["list/1", "list/2"])
+def test_an_id_that_stands_again_takes_nobody_along_who_was_parted_from_it(rows, joined):
+    stranger = person("npi_registry/9", "Casey", "Stone", npi=NPI_2, places=[place("2 Second St")])
+    rows.put(*(person(key, places=[SALIDA]) for key in ("list/1", "list/2")), stranger)
     rows.resolve()
     rows.decide("list/1", "list/2", "different")
-    rows.decide("list/1", "list/3", "same")
     rows.resolve()
-    rows.decide("list/2", "list/3", "same")
-    rows.decide("list/1", "list/3", "different")
+    parted = rows.ids()
+    rows.decide(joined, "npi_registry/9", "same")
     rows.resolve()
-    ids = rows.ids()
-    assert ids["list/1"] != ids["list/2"] == ids["list/3"]
+    rows.decide(joined, "npi_registry/9", "undone")
+    rows.resolve()
+    assert rows.ids() == parted
 
 
 def test_an_id_that_a_decision_had_made_leads_to_the_one_that_stands_again(rows):
