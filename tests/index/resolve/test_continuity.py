@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from index.resolve import identities, portion, resolve
 from index.resolve.decisions import decide, last_verdicts, pair_of
+from index.resolve.thresholds import NO_REGISTER
 from index.store import open_store, sources
 from index.store.schema import doubt, listing
 from tests.index.resolve.listing_rows import Rows
@@ -24,6 +25,7 @@ SAID = {"who": "an operator", "reason": "looked at both pages"}
 HOW = st.sampled_from([True, False, False, None])
 """Resolved whole, in part, or not yet."""
 FEW = 4
+EDGE = NO_REGISTER.doubt + 0.02
 TABLES = ("provider", "membership", "decision", "doubt")
 VERDICTS = st.sampled_from(["same", "different", "different", "unsure"])
 
@@ -78,12 +80,13 @@ class Home:
             decide(connection, pair, verdict, **SAID)
 
     def doubts(self):
-        """Return which two clusters are in doubt, and why; of two links as good as equal either may tell it."""
+        """Return which two clusters are in doubt; of two links as good as equal either may tell why."""
         ids = self.rows.ids()
         with self.store.read() as connection:
-            rows = connection.execute(select(doubt)).all()
-        sides = ((f"{row.left_source}/{row.left_id}", f"{row.right_source}/{row.right_id}", row.why) for row in rows)
-        return sorted((*sorted((ids[left], ids[right])), why) for left, right, why in sides)
+            # How common names are is counted anew by a whole resolution: at the edge of the queue that may decide.
+            rows = connection.execute(select(doubt).where(doubt.c.points > EDGE)).all()
+        sides = ((f"{row.left_source}/{row.left_id}", f"{row.right_source}/{row.right_id}") for row in rows)
+        return sorted({tuple(sorted((ids[left], ids[right]))) for left, right in sides})
 
     def everything(self):
         return [*self.rows.everything(), self.doubts()]
