@@ -40,10 +40,12 @@ def crawl(running):
 
 
 def listings(home):
+    """Return all that is kept of each listing but the number of the run that added it: a killed run has one too."""
     with sqlite3.connect(home.path / "store.db") as store:
+        store.row_factory = sqlite3.Row
         rows = store.execute("SELECT * FROM listing ORDER BY source, source_id").fetchall()
     store.close()
-    return rows
+    return [{name: row[name] for name in row.keys() if name != "added_by"} for row in rows]  # noqa: SIM118  (a Row)
 
 
 @pytest.fixture(scope="module")
