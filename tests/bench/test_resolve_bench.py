@@ -27,7 +27,7 @@ PEOPLE = 8000
 REGISTERS = frozenset({"npi"})
 ALIKE = 90  # of 100: token_sort_ratio of two whole names
 PROMISED_SHARE = 0.15
-"""Of the time from nothing, for a hundredth changed. With a million listings it is a twentieth (docs/resolution.md)."""
+"""Of the time that resolving takes from nothing, names and addresses being read already, for a hundredth changed."""
 
 
 @pytest.fixture(scope="module")
