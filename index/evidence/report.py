@@ -5,6 +5,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from index.records import TOLD_US
+
 Document = Mapping[str, Any]
 
 
@@ -43,10 +45,9 @@ def _records(document: Document) -> Iterator[str]:
 def _here(here: Document) -> Iterator[str]:
     left_out = "; left out of search here" if here["is_left_out"] else ""
     yield f"  A: {here['answer_a']}{' (read long ago)' if here['is_old'] else ''}{left_out}"
-    for quote in here["quotes"]:
-        yield f"     “{quote['text']}” ({quote['source']}, read {quote['read_on']})"
-    for quote in here["other_quotes"]:
-        yield f"     also: “{quote['text']}” ({quote['source']}, read {quote['read_on']})"
+    for also, quotes in (("", here["quotes"]), ("also: ", here["other_quotes"])):
+        for quote in quotes:
+            yield f"     {also}“{quote['text']}” ({_from(quote['source'], quote['read_on'])})"
     for rule in here["answers_b"]:
         due = ", past its review" if rule["is_overdue"] else ""
         yield f"  B: {rule['state']} {rule['profession']}: {rule['answer_b']} ({rule['sure']}{due}; {rule['effect']})"
@@ -68,7 +69,11 @@ def _unknown(unknown: Document) -> str:
 
 
 def _stated_by(value: Document) -> str:
-    return ", ".join(f"{claim['source']}, read {claim['last_seen']}" for claim in value["claims"])
+    return ", ".join(_from(claim["source"], claim["last_seen"]) for claim in value["claims"])
+
+
+def _from(source: str, day: str) -> str:
+    return f"{source}, {'told' if source == TOLD_US else 'read'} {day}"
 
 
 def _read(register: Document) -> str:

@@ -15,8 +15,8 @@ SEVERAL = 2  # holders of a name; more of them count as so many
 def affected(old: Indexes, new: Indexes, dirty: Mask) -> Mask:
     """Return the unchanged listings whose links are to be found anew, beside those of a mask that changed.
 
-    What counts is whether nobody, one or several hold
-    a name, whether few or many surnames have a phone, and whether a block is small enough to be compared.
+    What counts is whether nobody, one or several hold a name, whether few or many surnames have a phone, and whether a
+    block is small enough to be compared.
     """
     mask = np.zeros(len(dirty), np.bool_)
     changed = np.zeros(len(dirty), np.bool_)

@@ -73,7 +73,7 @@ def read(folder: Path, name: str, version: str) -> Kept | None:
     try:
         with (folder / name).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             return _kept(arrays) if str(arrays["version"]) == version else None
-    except (OSError, ValueError, KeyError, BadZipFile):
+    except (OSError, EOFError, ValueError, KeyError, BadZipFile):
         return None
 
 

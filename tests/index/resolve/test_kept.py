@@ -52,13 +52,15 @@ def test_a_tenth_changed_since_the_last_whole_one_asks_for_another(rows, left):
     assert resolve(rows.store, folder=left).whole
 
 
-@pytest.mark.parametrize("how", ["whole", "another register", "missing", "damaged"])
+@pytest.mark.parametrize("how", ["whole", "another register", "missing", "damaged", "empty"])
 def test_what_does_not_fit_is_not_taken(rows, left, how):
     (file,) = left.iterdir()
     if how == "missing":
         file.unlink()
     if how == "damaged":
         file.write_bytes(file.read_bytes()[:-200])
+    if how == "empty":
+        file.write_bytes(b"")
     registers = frozenset({"list"}) if how == "another register" else None
     assert resolve(rows.store, folder=left, whole=how == "whole", registers=registers).whole
 
