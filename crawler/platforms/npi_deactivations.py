@@ -5,8 +5,10 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -15,7 +17,7 @@ from pydantic import Field, FilePath, field_validator
 from crawler.platforms.base import Options, UnreadableError
 from crawler.platforms.license_columns import day_of
 from crawler.platforms.local_file import LocalFileSpider
-from crawler.platforms.spreadsheet import CONTENT, day_of_number, open_spreadsheet
+from crawler.platforms.spreadsheet import CONTENT, DAY_ZERO, Sheet, day_of_number, open_spreadsheet
 from index.normalize.npi import valid_npi
 from index.records import EntryStatus, RegisterEntry, RegisterKind
 
@@ -35,9 +37,8 @@ class NpiDeactivationsOptions(Options):
     @field_validator("file")
     @classmethod
     def _has_columns(cls, value: Path) -> Path:
-        with open_report(value) as rows:
-            columns_of(rows)
-        return value
+        with open_report(value):
+            return value
 
 
 class NpiDeactivationsSpider(LocalFileSpider):
@@ -54,21 +55,21 @@ class NpiDeactivationsSpider(LocalFileSpider):
     def entries(self) -> Iterator[RegisterEntry]:
         """Yield the numbers in the order of the report."""
         path: Path = self.options.file
-        with open_report(path) as rows:
-            npi, day, number = columns_of(rows)
-            for number, row in enumerate(rows, number + 1):  # noqa: B020  (counting goes on behind the header)
+        with open_report(path) as report:
+            for number, row in enumerate(report.rows, report.header + 1):
                 if not any(row):
                     continue
                 try:
-                    yield self._entry(row, npi, day)
+                    yield self._entry(row, report)
                 except UnreadableError as error:
                     self.problem(error.kind, f"{path.name} row {number}", str(error))
 
-    def _entry(self, row: Sequence[str], npi: int, day: int) -> RegisterEntry:
-        number = row[npi].strip().removesuffix(".0") if npi < len(row) else ""
+    def _entry(self, row: Sequence[str], report: "Report") -> RegisterEntry:
+        number = row[report.npi].strip().removesuffix(".0") if report.npi < len(row) else ""
         if not valid_npi(number):
             raise UnreadableError("row/check_digit", f"{number[:20]!r} is no valid NPI")
-        deactivated = _day(row[day] if day < len(row) else "")
+        written = row[report.day] if report.day < len(row) else ""
+        deactivated = day_of_number(written.strip(), report.day_zero) or day_of(written)
         if deactivated is None:
             raise UnreadableError("row/no_date", f"NPI {number} has no date of deactivation")
         return RegisterEntry(
@@ -82,31 +83,36 @@ class NpiDeactivationsSpider(LocalFileSpider):
         )
 
 
-def _day(text: str) -> date | None:
-    return day_of_number(text.strip()) or day_of(text)
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The rows below the header of a report: in which columns number and day are, and in which row the header is."""
+
+    rows: Iterator[list[str]]
+    npi: int
+    day: int
+    header: int
+    day_zero: date
 
 
-def columns_of(rows: Iterator[list[str]]) -> tuple[int, int, int]:
-    """Return where the number and the day stand, and the number of the header's row; raises DeactivationReportError.
-
-    A title stands above the header.
-    """
-    for number, row in enumerate(rows, 1):
+def report_in(rows: Iterator[list[str]], day_zero: date = DAY_ZERO) -> Report:
+    """Return the report in the rows of a table, in which a title comes first; raises DeactivationReportError."""
+    for number, row in enumerate(islice(rows, ROWS_BEFORE_HEADER), 1):
         names = [" ".join(cell.casefold().split()) for cell in row]
         day = next((place for place, name in enumerate(names) if DAY in name), None)
         if NPI in names and day is not None:
-            return names.index(NPI), day, number
-        if number >= ROWS_BEFORE_HEADER:
-            break
+            return Report(rows, names.index(NPI), day, number, day_zero)
     raise DeactivationReportError("it has no row with `NPI` and `NPI Deactivation Date`; is it the registry's report?")
 
 
 @contextmanager
-def open_report(path: Path) -> Iterator[Iterator[list[str]]]:
-    """Give the rows of a report; raises SpreadsheetError or DeactivationReportError."""
+def open_report(path: Path) -> Iterator[Report]:
+    """Give the report in a file, of a workbook the first sheet that is one.
+
+    Raises DeactivationReportError or SpreadsheetError.
+    """
     if not zipfile.is_zipfile(path):
         with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
-            yield csv.reader(stream)
+            yield report_in(csv.reader(stream))
         return
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
@@ -118,8 +124,16 @@ def open_report(path: Path) -> Iterator[Iterator[list[str]]]:
                 unpacked = Path(folder) / Path(inside[0]).name
                 with archive.open(inside[0]) as packed, unpacked.open("wb") as target:
                     shutil.copyfileobj(packed, target)
-                with open_report(unpacked) as rows:
-                    yield rows
+                with open_report(unpacked) as report:
+                    yield report
             return
-    with open_spreadsheet(path) as rows:
-        yield rows
+    with open_spreadsheet(path) as sheets:
+        yield _report_among(sheets)
+
+
+def _report_among(sheets: Iterator[Sheet]) -> Report:
+    """Return the report in the first sheet that is one: people put a sheet of notes in front."""
+    for sheet in sheets:
+        with suppress(DeactivationReportError):
+            return report_in(sheet.rows, sheet.day_zero)
+    return report_in(iter(()))

@@ -1,97 +1,145 @@
-"""Rows of the first sheet of an .xlsx file, read by hand: texts, numbers and days, and nothing that a cell computes.
+"""The sheets of an .xlsx file as rows of texts. The one module that imports python-calamine.
 
-The format is a zip of XML (ECMA-376, part 1: 18.3 sheets, 18.4 shared strings).
+What python-calamine 0.9 does otherwise than one expects is mended here: every number is a float, so an NPI would be
+1234567893.0, and it puts a whole sheet into one block of memory, from the first used cell to the last one, and aborts
+the process where that block is too large.
 """
 
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO
 
-from lxml import etree
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+    load_workbook,
+)
 
-SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
-SHARED = "xl/sharedStrings.xml"
 CONTENT = "[Content_Types].xml"
+WORKBOOK = "xl/workbook.xml"
 DAY_ZERO = date(1899, 12, 30)
 """Day 0 of a spreadsheet's own count of days."""
-MOST_XML = 1 << 30  # bytes of one part, unpacked; the registry's list has about 30 MB
-_NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+DAY_ZERO_1904 = date(1904, 1, 1)
+"""The same in the 1904 calendar, which Excel for the Mac wrote (ECMA-376, part 1: 18.2.28)."""
+MOST_XML = 1 << 28  # bytes of all parts, unpacked; the registry's list has about 30 MB
+MOST_CELLS = 1 << 24  # of the block around a sheet's cells; the registry's list has about 700,000
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r=["']([A-Z]{1,3})(\d{1,7})["'][^>]*(?<!/)>""")
+_CALENDAR_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\b[^>]*\bdate1904=["'](?:1|true)["']""")
+_CHUNK = 1 << 20  # bytes
+DAMAGED_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError)
+"""What zipfile raises where a zip is damaged or encrypted: it looks at few fields before it uses them."""
 
 
 class SpreadsheetError(ValueError):
-    """The file is no .xlsx, or is damaged."""
+    """The file is no .xlsx, is damaged, or grows without measure when it is unpacked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: its rows from the first row of the sheet on, each cell as text, an error of Excel's as an empty one.
+
+    A day is written as 2026-11-29. `day_zero` is what a number counts from that its author did not format as a day.
+    """
+
+    name: str
+    rows: Iterator[list[str]]
+    day_zero: date
 
 
 @contextmanager
-def open_spreadsheet(path: Path) -> Iterator[Iterator[list[str]]]:
-    """Give the rows of the first sheet, each cell as text; raises SpreadsheetError."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-            sheets = sorted((name for name in names if SHEET.fullmatch(name)), key=_number)
-            if CONTENT not in names or not sheets:
-                raise SpreadsheetError(f"{path.name} is a zip and no .xlsx")
-            if any(archive.getinfo(name).file_size > MOST_XML for name in (sheets[0], *_there(SHARED, names))):
-                raise SpreadsheetError(f"{path.name} unpacks to more than {MOST_XML >> 20} MiB, so it is not read")
-            texts = _shared(archive) if SHARED in names else []
-            yield _rows(archive, sheets[0], texts)
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, EOFError) as error:
-        raise SpreadsheetError(f"{path.name} is damaged or no .xlsx: {error}; download it again") from error
+def open_spreadsheet(path: Path) -> Iterator[Iterator[Sheet]]:
+    """Give the sheets in the order of the workbook, those that its author hid last; raises SpreadsheetError."""
+    with path.open("rb") as file:
+        try:
+            day_zero = _checked(file, path.name)
+        except SpreadsheetError:
+            raise
+        except DAMAGED_ZIP as error:
+            raise _damaged(path, error) from error
+        file.seek(0)
+        try:
+            with load_workbook(file) as workbook:
+                yield (Sheet(sheet.name, _rows(sheet), day_zero) for sheet in _sheets(workbook))
+        except CalamineError as error:
+            raise _damaged(path, error) from error
 
 
-def day_of_number(text: str) -> date | None:
+def _damaged(path: Path, error: Exception) -> SpreadsheetError:
+    return SpreadsheetError(f"{path.name} is damaged or no .xlsx: {error}; download it again")
+
+
+def day_of_number(text: str, day_zero: date = DAY_ZERO) -> date | None:
     """Return the day that a spreadsheet's number of days stands for; None for what is no such number."""
-    return DAY_ZERO + timedelta(days=int(float(text))) if re.fullmatch(r"\d{4,5}(?:\.\d+)?", text) else None
+    return day_zero + timedelta(days=int(float(text))) if re.fullmatch(r"\d{4,5}(?:\.\d+)?", text) else None
 
 
-def _there(name: str, names: list[str]) -> list[str]:
-    return [name] if name in names else []
+def _checked(file: BinaryIO, name: str) -> date:
+    """Look at what a file unpacks to before it is read, and return day 0 of its calendar; raises SpreadsheetError."""
+    with zipfile.ZipFile(file) as archive:
+        parts = archive.namelist()
+        sheets = [part for part in parts if _SHEET.fullmatch(part)]
+        if CONTENT not in parts or not sheets:
+            raise SpreadsheetError(f"{name} is a zip and no .xlsx")
+        if sum(part.file_size for part in archive.infolist()) > MOST_XML:
+            raise SpreadsheetError(f"{name} unpacks to more than {MOST_XML >> 20} MiB, so it is not read")
+        if damaged := archive.testzip():  # reads every part, so that none is longer than it says
+            raise zipfile.BadZipFile(f"{damaged} has another checksum than it says")
+        if any(_block(archive, sheet) > MOST_CELLS for sheet in sheets):
+            raise SpreadsheetError(f"{name} has cells so far apart that a sheet has {MOST_CELLS:,} places or more")
+        return DAY_ZERO_1904 if _CALENDAR_1904.search(_part(archive, WORKBOOK)) else DAY_ZERO
 
 
-def _number(name: str) -> int:
-    return int(re.sub(r"\D", "", name))
+def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    return archive.read(name) if name in archive.namelist() else b""
 
 
-def _elements(archive: zipfile.ZipFile, part: str, tag: str) -> Iterator[etree._Element]:
-    with archive.open(part) as stream:
-        for _, element in etree.iterparse(
-            stream, tag=_NAMESPACE + tag, resolve_entities=False, no_network=True, load_dtd=False
-        ):
-            yield element
-            element.clear()
-            while element.getprevious() is not None:
-                del element.getparent()[0]
+def _block(archive: zipfile.ZipFile, sheet: str) -> int:
+    """Return how many cells lie in the block from A1 to the last used row and column of a sheet."""
+    last_row = last_column = 0
+    with archive.open(sheet) as stream:
+        rest = b""
+        while chunk := stream.read(_CHUNK):
+            seen = rest + chunk
+            for letters, row in _CELL.findall(seen):
+                last_row, last_column = max(last_row, int(row)), max(last_column, _column(letters))
+            rest = seen[seen.rfind(b"<") :][:_CHUNK]  # a cell's beginning whose end is in the next chunk
+    return last_row * last_column
 
 
-def _shared(archive: zipfile.ZipFile) -> list[str]:
-    return ["".join(element.itertext(_NAMESPACE + "t")) for element in _elements(archive, SHARED, "si")]
-
-
-def _rows(archive: zipfile.ZipFile, sheet: str, texts: list[str]) -> Iterator[list[str]]:
-    for row in _elements(archive, sheet, "row"):
-        cells: dict[int, str] = {}
-        for place, cell in enumerate(row.iterfind(_NAMESPACE + "c")):
-            cells[_column(cell.get("r"), place)] = _value(cell, texts)
-        yield [cells.get(number, "") for number in range(max(cells, default=-1) + 1)]
-
-
-def _column(reference: str | None, place: int) -> int:
-    letters = re.match(r"[A-Z]+", reference or "")
-    if not letters:
-        return place
+def _column(letters: bytes) -> int:
     number = 0
-    for letter in letters[0]:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
 
 
-def _value(cell: etree._Element, texts: list[str]) -> str:
-    if cell.get("t") == "inlineStr":
-        return "".join(cell.itertext(_NAMESPACE + "t")).strip()
-    value = (cell.findtext(_NAMESPACE + "v") or "").strip()
-    if cell.get("t") == "s":
-        return texts[int(value)].strip() if value.isdigit() and int(value) < len(texts) else ""
-    return value
+def _sheets(workbook: CalamineWorkbook) -> Iterator[CalamineSheet]:
+    there = [
+        (one.visible is not SheetVisibleEnum.Visible, number)
+        for number, one in enumerate(workbook.sheets_metadata)
+        if one.typ is SheetTypeEnum.WorkSheet
+    ]
+    return (workbook.get_sheet_by_index(number) for _, number in sorted(there))
+
+
+def _rows(sheet: CalamineSheet) -> Iterator[list[str]]:
+    return (list(map(_text, row)) for row in sheet.iter_rows())  # empty rows before the first used one are given too
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return (cell.date() if cell.time() == datetime.min.time() else cell).isoformat()
+    return cell.isoformat() if isinstance(cell, date) else str(cell).strip()

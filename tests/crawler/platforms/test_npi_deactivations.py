@@ -8,6 +8,7 @@ from crawler.demo.npis import demonstration_npi
 from crawler.source import SourceError
 from index.records import EntryStatus, RegisterEntry, RegisterKind
 from tests.crawler.platforms import invented
+from tests.crawler.platforms.workbook import ERROR, write_workbook
 
 NPI = [demonstration_npi(number) for number in range(701, 704)]
 HEADER = ["NPI", "NPI Deactivation Date"]
@@ -21,7 +22,6 @@ ENTRY = RegisterEntry(
     status=EntryStatus.NOT_ACTIVE,
     deactivated=date(2024, 5, 6),
 )
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
 def write_csv(path, rows=ROWS):
@@ -30,31 +30,8 @@ def write_csv(path, rows=ROWS):
     return path
 
 
-def write_xlsx(path, rows=ROWS, *, inline=False, extra=""):
-    """Write the three parts of a spreadsheet that hold anything; texts shared or inline, numbers as they are."""
-    texts = [cell for row in rows for cell in row if isinstance(cell, str)]
-
-    def cell(column, line, value):
-        place = f"{'ABCDEF'[column]}{line}"
-        if not isinstance(value, str):
-            return f'<c r="{place}"><v>{value}</v></c>'
-        if inline:
-            return f'<c r="{place}" t="inlineStr"><is><t>{value}</t></is></c>'
-        return f'<c r="{place}" t="s"><v>{texts.index(value)}</v></c>'
-
-    lines = "".join(
-        f'<row r="{line}">{"".join(cell(column, line, value) for column, value in enumerate(row) if value != "")}</row>'
-        for line, row in enumerate(rows, 1)
-    )
-    shared = "".join(f"<si><t>{text}</t></si>" for text in texts)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr(
-            "xl/worksheets/sheet1.xml", f'{extra}<worksheet xmlns="{MAIN}"><sheetData>{lines}</sheetData></worksheet>'
-        )
-        if not inline:
-            archive.writestr("xl/sharedStrings.xml", f'<sst xmlns="{MAIN}">{shared}</sst>')
-    return path
+def write_xlsx(path, rows=ROWS, *, inline=False, doctype=""):
+    return write_workbook(path, {"Report": rows}, inline=inline, doctype=doctype)
 
 
 def read(path):
@@ -97,11 +74,13 @@ def test_a_broken_row_is_told_and_loses_no_other(tmp_path, row, kind):
 def test_another_file_is_refused_in_words(tmp_path):
     with pytest.raises(SourceError, match="no row with `NPI` and `NPI Deactivation Date`"):
         read(write_csv(tmp_path / "other.csv", [["NPI", "Name"]]))
+    with pytest.raises(SourceError, match="no row with `NPI` and `NPI Deactivation Date`"):
+        read(write_xlsx(tmp_path / "other.xlsx", [["NPI", "Name"]]))
     with zipfile.ZipFile(tmp_path / "empty.zip", "w"):
         pass
     with pytest.raises(SourceError, match=r"holds 0 .xlsx or .csv files"):
         read(tmp_path / "empty.zip")
-    broken = write_xlsx(tmp_path / "broken.xlsx", extra="<")
+    broken = write_xlsx(tmp_path / "broken.xlsx", doctype="</x>")
     with pytest.raises(SourceError, match=r"damaged or no .xlsx"):
         read(broken)
 
@@ -109,5 +88,48 @@ def test_another_file_is_refused_in_words(tmp_path):
 def test_entities_of_a_spreadsheet_are_not_expanded(tmp_path):
     bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
     rows = [HEADER, ["&b;", "05/06/2024"]]
-    _, problems = read(write_xlsx(tmp_path / "report.xlsx", rows, inline=True, extra=bomb))
-    assert problems == ["row/check_digit"]
+    with pytest.raises(SourceError, match=r"damaged or no .xlsx"):
+        read(write_xlsx(tmp_path / "report.xlsx", rows, inline=True, doctype=bomb))
+
+
+def test_days_of_the_1904_calendar_are_the_days_that_its_author_saw(tmp_path):
+    rows = [HEADER, [int(NPI[0]), date(2026, 11, 29)], [NPI[1], (date(2024, 5, 6) - date(1904, 1, 1)).days]]
+    found, problems = read(write_workbook(tmp_path / "report.xlsx", {"Report": rows}, calendar_1904=True))
+    assert ([one.deactivated for one in found], problems) == ([date(2026, 11, 29), date(2024, 5, 6)], [])
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        {"Notes": [["Downloaded by hand"], ["NPI", "what it means"]]},
+        {"Notes": [[]], "Pivot": [["Deactivation date", "count"], ["2024", 3]]},
+        {"Notes": [[f"line {number}"] for number in range(40)]},
+    ],
+)
+@pytest.mark.parametrize("in_front", [True, False])
+def test_sheets_before_and_behind_the_report_do_not_hide_it(tmp_path, others, in_front):
+    sheets = {**others, "Report": ROWS} if in_front else {"Report": ROWS, **others}
+    found, problems = read(write_workbook(tmp_path / "report.xlsx", sheets))
+    assert (found[0], len(found), problems) == (ENTRY, 2, [])
+
+
+def test_of_two_reports_the_one_in_front_is_read_and_a_hidden_one_never_before_it(tmp_path):
+    old, new = [HEADER, [NPI[2], "05/06/2024"]], [HEADER, [NPI[0], "05/06/2024"]]
+    assert read(write_workbook(tmp_path / "a.xlsx", {"Report": new, "Old": old}, files=(2, 1)))[0] == [ENTRY]
+    assert read(write_workbook(tmp_path / "b.xlsx", {"Old": old, "Report": new}, hidden=("Old",)))[0] == [ENTRY]
+
+
+def test_a_cell_that_could_not_be_computed_is_a_problem_of_its_row_and_names_the_row(tmp_path):
+    rows = [
+        None,
+        None,
+        ["", *HEADER],
+        ["", ERROR, "05/06/2024"],
+        None,
+        ["", NPI[0], date(2024, 5, 6)],
+        ["", NPI[1], ERROR],
+    ]
+    spider = invented.spider("npi_deactivations", {"file": str(write_xlsx(tmp_path / "report.xlsx", rows))})
+    assert list(spider.entries()) == [ENTRY]
+    told = [(kind, where) for kind, where, _ in spider.take_problems()]
+    assert told == [("row/check_digit", "report.xlsx row 4"), ("row/no_date", "report.xlsx row 7")]
