@@ -6,6 +6,7 @@ from dataclasses import asdict
 from index.normalize.address import parse_address
 from index.normalize.credentials import parse_credentials
 from index.normalize.name import parse_person
+from index.normalize.name_person import ParsedPerson
 from index.normalize.phone import parse_phones
 from index.normalize.statement import read_statement
 from index.records import Credential, PersonName, Phone, RawStatement, Subject
@@ -14,8 +15,15 @@ JsonForm = dict[str, object]
 
 
 def name_form(text: str) -> JsonForm:
-    """Return given, middle, family, generation, nickname, former, credentials and unknown of a name field."""
+    """Return given, middle, family, generation, nickname, former, credentials and unknown of a name field.
+
+    Of several people it is the first; `others` has the same of each further one whose name is whole.
+    """
     person = parse_person(text)
+    return {**_person(person), "others": [_person(other) for other in person.others]}
+
+
+def _person(person: ParsedPerson) -> JsonForm:
     parts = asdict(person.name or PersonName(given=""))
     return {**parts, "former": list(parts["former"]), **_credentials(person.credentials, person.unknown)}
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from index.normalize.complaints import read_conditions
 from index.normalize.location import read_location
-from index.normalize.name import ParsedPerson, parse_person
+from index.normalize.name import parse_person
+from index.normalize.name_person import ParsedPerson
 from index.normalize.npi import valid_npi
 from index.normalize.place import Places
 from index.normalize.profession import read_licenses, read_professions, words_differ

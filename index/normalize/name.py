@@ -1,159 +1,42 @@
-"""People's names: credentials split off first with the vocabulary, then the parts of the name.
+"""A field of names: one person, or several in one field ("Jordan Avery, PT & Nadia Reyes, DC")."""
 
-The grammar, with `SEP` a comma, semicolon, bar, bullet or free-standing dash:
+from dataclasses import replace
 
-    listing := title* name (SEP tail)*  |  family SEP given (SEP tail)*
-    tail    := credential+ | generation | former name | what is not known
-    aside   := "(Bob)" nickname | "(née Dvorak)" former name | "(she/her)", "(Ret)" nothing | "(OCS)" credential
-
-Nothing is guessed: words behind a name that no vocabulary knows are kept as unknown, and letters that are
-names too (Do, Ma, An) count as credentials only where dots, capitals or a place of their own say so.
-"""
-
-from dataclasses import dataclass, field, replace
-
-from index.normalize.credentials import Word, collect, parse_credentials, read_words
-from index.normalize.display_case import display_name
-from index.normalize.name_aside import Asides, take_asides
-from index.normalize.name_core import core_name
-from index.normalize.name_organization import take_organizations
-from index.normalize.name_tail import split_generation, split_tail, stands_alone
-from index.normalize.name_text import Part, drop_titles, is_given_name, parts_of, starts_with_particle
+from index.normalize.credentials import parse_credentials
+from index.normalize.name_joint import read_people
+from index.normalize.name_person import ParsedPerson, each_once
 from index.normalize.tidy import tidy
 from index.normalize.told_issuers import with_told_issuers
-from index.records import Credential, PersonName
 
 LONGEST = 300  # characters; what is longer is no name
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedPerson:
-    """What a name field says. `name` is None where no name can be read; `unknown` are words nobody knows."""
-
-    name: PersonName | None
-    credentials: tuple[Credential, ...] = ()
-    unknown: tuple[str, ...] = ()
-    problems: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class _Reading:
-    """The pieces of one text while it is read."""
-
-    family: tuple[str, ...] = ()
-    given: tuple[str, ...] = ()
-    whole: tuple[str, ...] = ()
-    generation: str = ""
-    former: list[str] = field(default_factory=list)
-    credentials: list[Credential] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
-    organization: bool = False
+JOINT = "name/joint"
+"""The problem of a field that names several people, whether or not all of them could be read."""
+LETTERS_OF_SEVERAL = "credentials/of_several"
+"""The problem of letters that may be those of any of several people: nobody is given them."""
 
 
 def parse_person(text: str, *, credentials: str = "", family_first: bool = False) -> ParsedPerson:
     """Return a person's name and credentials from a name field and, where there is one, a credential field.
 
-    `family_first` says that the source writes "Family, Given" or "FAMILY GIVEN". Never raises; what
-    cannot be read is a problem: `name/too_long`, `name/unreadable`, `name/organization`, `name/one_word`.
+    `family_first` says that the source writes "Family, Given" or "FAMILY GIVEN". Of several people in the field it
+    is the first, and `others` has those whose names are whole; a field of credentials is then nobody's. Never
+    raises; what cannot be read is a problem: `name/too_long`, `name/unreadable`, `name/organization`,
+    `name/one_word`, `name/joint`, `credentials/of_several`.
     """
     shown = tidy(text)
     if len(shown) > LONGEST:
         return _with_field(ParsedPerson(None, problems=("name/too_long",)), credentials)
-    asides = take_asides(shown)
-    reading = _read(parts_of(asides.rest), family_first=family_first)
-    return _with_field(_person(reading, asides, family_first=family_first), credentials)
-
-
-def _read(parts: list[Part], *, family_first: bool) -> _Reading:
-    reading = _Reading()
-    if not parts:
-        return reading
-    parts, organizations = take_organizations(parts)
-    if not parts:
-        reading.organization = True
-        return reading
-    reading.unknown += organizations
-    rest = parts[1:]
-    first = drop_titles(parts[0].words)
-    if len(rest) > 1 and rest[0].is_generation() and not rest[1].is_tail() and (family_first or len(first) == 1):
-        first, rest = (*first, *rest[0].words), rest[1:]  # "Vergo, Jr., Thomas"
-    if rest and len(first) > 1 and not rest[0].is_tail() and is_given_name(rest[0].words[0]):
-        behind_family = split_tail(first, keep=1)  # "Avery PT, Jordan"
-        first = behind_family.name
-        reading.credentials += behind_family.credentials
-    if rest and _is_family(first, rest[0], family_first=family_first):
-        tail = split_tail(drop_titles(rest[0].words), keep=1)
-        given, generation = split_generation(tail.name)
-        family, family_generation = split_generation(first)
-        reading.family, reading.given = family, given
-        reading.generation = generation or family_generation
-        rest = rest[1:]
-    else:
-        tail = split_tail(first, keep=1 if stands_alone(first) else 2)
-        reading.whole, reading.generation = split_generation(tail.name, fifth=not family_first)
-    reading.credentials += tail.credentials
-    reading.unknown += tail.unknown
-    behind = [word for part in rest for word in _tail_words(part, reading)]
-    found, unknown = collect(read_words(behind))
-    reading.credentials += found
-    reading.unknown += unknown
-    return reading
-
-
-def _is_family(first: tuple[str, ...], second: Part, *, family_first: bool) -> bool:
-    """Whether "first, second" is "family, given"."""
-    if not first or second.is_tail():
-        return False
-    if family_first or len(split_generation(first)[0]) == 1:
-        return True
-    return starts_with_particle(first) or is_given_name(second.words[0])
-
-
-def _tail_words(part: Part, reading: _Reading) -> list[Word]:
-    """Return the words of a part behind the name in which credentials are looked for; the rest is read at once."""
-    if part.is_title():
-        return []
-    if former := part.former():
-        tail = split_tail(former, keep=1)
-        reading.former.append(display_name(" ".join(tail.name)))
-        reading.credentials += tail.credentials
-        reading.unknown += tail.unknown
-        return []
-    words, generation = split_generation(part.words)
-    reading.generation = reading.generation or generation
-    return part.only(words)
-
-
-def _person(reading: _Reading, asides: Asides, *, family_first: bool) -> ParsedPerson:
-    core = core_name(reading.whole, reading.family, reading.given, family_first=family_first)
-    problems: tuple[str, ...] = ()
-    if core is None:
-        problems = ("name/organization",) if reading.organization else ("name/unreadable",)
-    else:
-        problems = () if core.family else ("name/one_word",)
-        core = replace(
-            core,
-            generation=reading.generation,
-            nickname=asides.nickname,
-            former=tuple(dict.fromkeys([*asides.former, *reading.former])),
-        )
-    return ParsedPerson(
-        core,
-        _each_once([*reading.credentials, *asides.credentials]),
-        tuple(dict.fromkeys([*reading.unknown, *asides.unknown])),
-        problems,
-    )
+    field = read_people(shown, family_first=family_first)
+    first, *others = (_with_field(person, "") for person in field.people)
+    if not field.joint:
+        return _with_field(first, credentials)
+    found, unknown = parse_credentials(credentials)
+    unattributed = (LETTERS_OF_SEVERAL,) if field.letters or found or unknown else ()
+    return replace(first, problems=(*first.problems, JOINT, *unattributed), others=tuple(others))
 
 
 def _with_field(person: ParsedPerson, credentials: str) -> ParsedPerson:
     found, unknown = parse_credentials(credentials)
-    known = _each_once([*person.credentials, *found])
+    known = each_once([*person.credentials, *found])
     known, left = with_told_issuers(known, dict.fromkeys([*person.unknown, *unknown]))
     return replace(person, credentials=known, unknown=left)
-
-
-def _each_once(found: list[Credential]) -> tuple[Credential, ...]:
-    by_code: dict[str, Credential] = {}
-    for credential in found:
-        by_code.setdefault(credential.code, credential)
-    return tuple(by_code.values())

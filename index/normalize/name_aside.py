@@ -10,6 +10,7 @@ from index.records import Credential
 from index.vocabulary.name_words import name_words
 
 _ASIDE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|\"([^\"]*)\"|(?<!\w)'([^']+)'(?!\w)")
+_COVER = "\0"
 _FORMER = re.compile(r"\b(?:née|nee|formerly|maiden(?:\s+name)?|f/?k/?a)\b[:.\s]+", re.IGNORECASE)
 
 
@@ -32,6 +33,11 @@ def take_asides(text: str) -> Asides:
         said = " ".join(next((group for group in match.groups() if group is not None), "").split())
         _sort(said, asides, inside=_name_goes_on(text[match.end() :]))
     return asides
+
+
+def blank_asides(text: str) -> str:
+    """Return a text with its asides covered by a character that is no word and no blank; of the same length."""
+    return _ASIDE.sub(lambda match: _COVER * len(match.group()), text)
 
 
 def _name_goes_on(rest: str) -> bool:

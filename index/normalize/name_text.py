@@ -104,7 +104,7 @@ def is_given_name(word: str) -> bool:
     return (
         small in name_words().given_names
         or bool(namer.nicknames_of(small) or namer.canonicals_of(small))
-        or _is_initial(word)
+        or is_initial(word)
     )
 
 
@@ -119,7 +119,8 @@ def _nick_namer() -> NickNamer:
     return NickNamer()
 
 
-def _is_initial(word: str) -> bool:
+def is_initial(word: str) -> bool:
+    """Return whether a word is one letter with a dot."""
     return bool(re.fullmatch(r"[A-Za-z]\.", word))
 
 

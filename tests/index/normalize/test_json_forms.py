@@ -14,7 +14,13 @@ def test_a_name_has_these_keys_and_no_others():
             {"code": "Cert. DN", "kind": "course", "raw": "Cert. DN"},
         ],
         "unknown": ["XYQZ"],
+        "others": [],
     }
+
+
+def test_of_several_people_the_first_is_written_and_the_others_listed():
+    read = READERS["name"]("Jordan Avery, PT & Nadia Reyes, DC")
+    assert (read["given"], [one["given"] for one in read["others"]]) == ("Jordan", ["Nadia"])
 
 
 def test_no_name_gives_empty_parts():
