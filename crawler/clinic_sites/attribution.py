@@ -17,6 +17,7 @@ from crawler.platforms.needling_words import speaks_of_needling
 from index.normalize.fold import fold_text
 from index.normalize.sentences import sentences
 from index.normalize.statement_patterns import patterns
+from index.normalize.text_folding import searchable
 
 _LIST = re.compile(r"(?:[\s,&/]|\band\b|\bDr\b\.?|[A-Z][A-Za-z]*\.?(?:[A-Z./]+)?(?=[\s,]|$))*")
 _OF_ONE = re.compile(r"\b(?:he|she)\b|^\s*they\b|^\s*dr\.", re.IGNORECASE)
@@ -42,7 +43,7 @@ def known_people(passages: Sequence[Passage]) -> list[Named]:
         if passage.person:
             found.setdefault(passage.person.key, passage.person)
     for passage in passages:
-        for person in people_in(passage.text) if speaks_of_needling(passage.text) else ():
+        for person in people_in(searchable(passage.text)) if speaks_of_needling(passage.text) else ():
             found.setdefault(person.key, person)
     return list(found.values())[:MOST_PEOPLE]
 
@@ -57,11 +58,11 @@ def said_in(passage: Passage, people: Sequence[Named], practices: Sequence[str])
     own: dict[str | None, list[str]] = {}
     whose: dict[str | None, Named] = {}
     for sentence in sentences(passage.text):
-        if not speaks_of_needling(sentence):
+        if not speaks_of_needling(sentence.folded):
             continue
-        for person in _owners(sentence, passage, people, practices):
+        for person in _owners(sentence.folded, passage, people, practices):
             key = person.key if person else None
-            own.setdefault(key, []).append(sentence)
+            own.setdefault(key, []).append(sentence.shown)
             if person:
                 whose[key] = person
     for key, texts in own.items():
@@ -104,18 +105,18 @@ def _one_list(sentence: str, spans: Sequence[tuple[int, int]]) -> bool:
 def _left_out(passage: Passage) -> bool:
     """Whether a passage stands where words are for students or others', or is a label that nothing says is offered."""
     words = naming_words()
-    if any(words.left_out_headings.search(heading) for heading in passage.headings):
+    if any(words.left_out_headings.search(searchable(heading)) for heading in passage.headings):
         return True
     if not _is_label(passage.text):
         return False
-    nearest = passage.headings[-1] if passage.headings else ""
+    nearest = searchable(passage.headings[-1]) if passage.headings else ""
     if words.negated_headings.search(nearest):
         return True
-    offered = any(words.service_headings.search(heading) for heading in passage.headings)
+    offered = any(words.service_headings.search(searchable(heading)) for heading in passage.headings)
     return not passage.person and (passage.linked or not offered)
 
 
 def _is_label(text: str) -> bool:
     """Whether a passage has no verb of offering; by itself, such words may be a heading, a menu or a title."""
-    rules = patterns()
-    return not (rules.offers.search(text) or rules.says_no.search(text))
+    rules, folded = patterns(), searchable(text)
+    return not (rules.offers.search(folded) or rules.says_no.search(folded))

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsel import Selector
 
 from crawler.clinic_sites.naming_words import naming_words
 from crawler.clinic_sites.people import Named, is_title, person_of_line
 from crawler.platforms.visible_text import Element, Line, content_lines
+from index.normalize.text_folding import readable, searchable
 
 _WHOLE_PAGE = frozenset({"body", "html", "main"})
 LONGEST_CARD = 60  # lines
@@ -29,8 +30,8 @@ class Passage:
 
 
 def passages_of(page: Selector) -> list[Passage]:
-    """Return the lines of a page's own content in order with what they stand under."""
-    lines = content_lines(page)
+    """Return the lines of a page's own content, as a reader sees them, in order with what they stand under."""
+    lines = [replace(line, text=readable(line.text)) for line in content_lines(page)]
     whole = list(page.root.iter()) if lines else []  # lxml's elements are equal only while all of them are held
     cards = _cards(lines)
     del whole
@@ -97,7 +98,7 @@ def _card_lines(lines: Sequence[Line], first: int, people: dict[int, Named], nam
 
 
 def _goes_on(heading: str, person: Named) -> bool:
-    return bool(naming_words().bio_headings.search(heading)) or is_title(heading) or person.called(heading)
+    return bool(naming_words().bio_headings.search(searchable(heading))) or is_title(heading) or person.called(heading)
 
 
 def _around(element: Element) -> Iterator[Element]:

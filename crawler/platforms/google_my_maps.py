@@ -18,6 +18,7 @@ from crawler.platforms.mapped_fields import ColumnsOf, ValuesOf, mapped, mapped_
 from crawler.platforms.needling_words import speaks_of_needling
 from crawler.platforms.recognized import Recognized
 from index.normalize.fold import fold_text
+from index.normalize.soft_breaks import joined
 from index.records import ListingKind, RawListing
 
 KML = "https://www.google.com/maps/d/kml"
@@ -116,7 +117,7 @@ class GoogleMyMapsSpider(DirectorySpider):
             read,
             source_id="/".join(key),
             kind=self.options.entries,
-            values={**values, "description": " ".join(filter(speaks_of_needling, lines))},
+            values={**values, "description": " ".join(filter(speaks_of_needling, joined(lines)))},
             own=("folder", *columns.get("text", ())),
             unread={name: text for name, text in sorted(values.items()) if name not in used},
         )

@@ -20,7 +20,7 @@ from crawler.platforms.html_list_options import HtmlListOptions
 from crawler.platforms.html_page import NoHtmlError, html_of, sent_on
 from crawler.platforms.html_values import links_at, on_needling, phone_at, text_at
 from crawler.platforms.us_address import address_in
-from crawler.platforms.visible_text import shown_lines, shown_text, text_of
+from crawler.platforms.visible_text import shown_lines, shown_text, spoken_lines, text_of
 from index.normalize.fold import fold_text
 from index.records import RawListing, RawLocation, Subject
 
@@ -98,7 +98,7 @@ class HtmlListSpider(DirectorySpider):
         name = text_at(card, options.name)
         if not name:
             raise UnreadableError("row/name", f"a card has no name: {shown_text(card)[:80]!r}")
-        lines = [text_of(_DISTANCE.sub(" ", line)) for line in shown_lines(card)]
+        lines = [text_of(_DISTANCE.sub(" ", line)) for line in spoken_lines(card)]
         link = next(iter(links_at(card, options.link)), "")
         url = self.addresses.public_of(link, where) if link else ""
         inside = bool(url) and self.addresses.inside(url)
@@ -148,7 +148,7 @@ class HtmlListSpider(DirectorySpider):
             self.problem("page/not_html", where, str(error))
             yield listing
             return
-        lines = [line for part in _parts(page, self.options.detail) for line in shown_lines(part)]
+        lines = [line for part in _parts(page, self.options.detail) for line in spoken_lines(part)]
         detailed = with_details(listing, page, self.options.detail_fields, self.website_at)
         if not lines and detailed == listing:
             self.problem("page/detail", where, "the page has nothing at the selectors `detail` and `detail_fields`")

@@ -3,10 +3,13 @@
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, cast
 
 from parsel import Selector
+
+from index.normalize.mail_filler import without_mail_filler
+from index.normalize.soft_breaks import goes_on
 
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "details", "div", "dl", "dt",
@@ -40,13 +43,18 @@ class Line:
     text: str
     element: Element
     linked: bool
+    broken_before: bool = False
+    """Whether nothing but a `<br>` parts it from the line before."""
 
 
 def text_of(value: object) -> str:
-    """Return a field as one line of text: numbers as written, whatever else is no text as empty."""
+    """Return a field as one line of text: numbers as written, whatever else is no text as empty.
+
+    What mail protection put into it is left out.
+    """
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return " ".join(str(value).replace("\x00", " ").split())
+    return " ".join(without_mail_filler(str(value).replace("\x00", " ")).split())
 
 
 def text_of_html(value: object) -> str:
@@ -67,17 +75,39 @@ def shown_lines(element: Selector) -> list[str]:
     return list(_lines(element, _NEVER_SHOWN, links=True))
 
 
+def spoken_lines(element: Selector) -> list[str]:
+    """Return the same lines for sentences: where the words go on behind a `<br>`, it parts no line."""
+    return [line.text for line in _spoken(element, _NEVER_SHOWN)]
+
+
 def paragraphs(page: Selector) -> list[str]:
     """Return the texts of a page's own content in order: without header, navigation and footer, and bare links."""
-    return list(_lines(page, _NEVER_SHOWN | _AROUND_THE_PAGE, links=False))
+    return [line.text for line in content_lines(page) if not line.linked]
 
 
 def content_lines(page: Selector) -> list[Line]:
-    """Return the lines of a page's own content in order, each with its element; bare links are among them."""
-    root = page.root
-    if not hasattr(root, "tag"):
-        return []
-    return [line for line in _blocks(cast("Element", root), _NEVER_SHOWN | _AROUND_THE_PAGE) if line.text]
+    """Return the lines of a page's own content in order, each with its element; bare links are among them.
+
+    A `<br>` inside a sentence parts no line.
+    """
+    return list(_spoken(page, _NEVER_SHOWN | _AROUND_THE_PAGE))
+
+
+def _spoken(element: Selector, left_out: frozenset[str]) -> Iterator[Line]:
+    if not hasattr(element.root, "tag"):
+        return
+    held: Line | None = None
+    for line in _blocks(cast("Element", element.root), left_out):
+        if not line.text:
+            continue
+        if held and line.broken_before and goes_on(held.text, line.text):
+            held = replace(held, text=f"{held.text} {line.text}", linked=held.linked and line.linked)
+        else:
+            if held:
+                yield held
+            held = line
+    if held:
+        yield held
 
 
 class _Block:
@@ -86,6 +116,8 @@ class _Block:
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.own_words = False
+        self.soft, self.hard = 0, False
+        """Breaks since the last line: `<br>`, and whether a paragraph, cell or the like began or ended."""
 
     def add(self, text: str | None, *, linked: bool) -> None:
         if text:
@@ -93,9 +125,17 @@ class _Block:
             self.own_words = self.own_words or (not linked and any(map(str.isalnum, text)))
 
     def take(self, element: Element) -> Line:
-        line = Line(text_of("".join(self.parts)), element, not self.own_words)
+        text = text_of("".join(self.parts))
+        line = Line(text, element, not self.own_words, broken_before=self.soft == 1 and not self.hard)
         self.parts, self.own_words = [], False
+        if text:
+            self.soft, self.hard = 0, False
         return line
+
+    def breaks(self, tag: str) -> None:
+        """Take the beginning of an element that parts lines, or its end ("")."""
+        self.soft += tag == "br"
+        self.hard = self.hard or tag != "br"
 
 
 def _lines(element: Selector, left_out: frozenset[str], *, links: bool) -> Iterator[str]:
@@ -113,13 +153,17 @@ def _blocks(root: Element, left_out: frozenset[str]) -> Iterator[Line]:
     while waiting:
         item, linked = waiting.pop()
         if item is None:
-            yield block.take(around.pop())
+            ended = around.pop()
+            yield block.take(ended)
+            if ended.tag != "br":
+                block.breaks("")
         elif isinstance(item, str):
             block.add(item, linked=linked)
         elif isinstance(item.tag, str) and (item is root or item.tag not in left_out):
             inside = linked or item.tag == "a"
             if item.tag in _BLOCKS:
                 yield block.take(around[-1])
+                block.breaks(item.tag)
                 around.append(item)
                 waiting.append((None, linked))
             block.add(item.text, linked=inside)

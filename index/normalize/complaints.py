@@ -22,7 +22,7 @@ _FLAGS = re.IGNORECASE
 
 def read_conditions(text: str) -> tuple[str, ...]:
     """Return the slugs of the conditions that a text names as treated, in the order of the vocabulary."""
-    found = {slug for sentence in sentences(_CELLS.sub(", ", text)) for slug in _in_sentence(sentence)}
+    found = {slug for sentence in sentences(_CELLS.sub(", ", text)) for slug in _in_sentence(sentence.folded)}
     return tuple(slug for slug in conditions() if slug in found)
 
 

@@ -2,24 +2,74 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from index.normalize.tidy import tidy
+from index.normalize.mail_filler import without_mail_filler
+from index.normalize.soft_breaks import goes_on
+from index.normalize.text_folding import readable, searchable
+from index.normalize.tidy import without_markup
 
-_LINES = re.compile(r"[\r\n\u2028\u2029]+|\s[|•·]\s|<(?:br|/p|/li|/h[1-6]|/div|/td)\b[^<>]{0,200}>", re.IGNORECASE)
+_SOFT = r"\r?\n|\r|[\u2028\u0085]|<br\b[^<>]{0,200}>"
+_BREAK = re.compile(
+    rf"({_SOFT})|\u2029|\s[|•·]\s|</?(?:p|li|h[1-6]|div|td|th|tr|dd|dt|ul|ol|table)\b[^<>]{{0,200}}>",
+    re.IGNORECASE,
+)
 _GAP = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9])")
 _SHORT_FORM = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|St|vs|e\.g|i\.e|etc|Cert|Dip|Dipl|No)|\b[A-Z])\.$")
 
 
-def sentences(text: str) -> Iterator[str]:
-    """Yield the sentences of a text, tidied; a line, list item or table cell ends one too.
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as a reader sees it, which is what is quoted, and folded, which is what is searched.
+
+    Both are of one length: a span of one is the same span of the other.
+    """
+
+    shown: str
+    folded: str
+
+    @classmethod
+    def of(cls, text: str) -> "Sentence":
+        """Return a text as one sentence."""
+        shown = readable(text)
+        return cls(shown, searchable(shown))
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """Yield the sentences of a text; a line, list item or table cell ends one too, unless its words go on.
 
     A period behind a title, an initial or a short form ends nothing.
     """
-    for line in _LINES.split(text):
-        whole, start = tidy(line), 0
-        for gap in _GAP.finditer(whole):
-            if not _SHORT_FORM.search(whole, max(start, gap.start() - 8), gap.start()):
-                yield whole[start : gap.start()].strip()
+    for line in _lines(text):
+        whole, start = Sentence.of(line), 0
+        for gap in _GAP.finditer(whole.folded):
+            if not _SHORT_FORM.search(whole.folded, max(start, gap.start() - 8), gap.start()):
+                if part := _part(whole, start, gap.start()):
+                    yield part
                 start = gap.end()
-        if rest := whole[start:].strip():
+        if rest := _part(whole, start, len(whole.shown)):
             yield rest
+
+
+def _part(whole: Sentence, start: int, end: int) -> Sentence | None:
+    shown = whole.shown[start:end]
+    start += len(shown) - len(shown.lstrip())
+    shown = shown.strip()
+    return Sentence(shown, whole.folded[start : start + len(shown)]) if shown else None
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text without markup; two that only a soft break parts are one where the words go on."""
+    held, soft, position = "", False, 0
+    for end in (*_BREAK.finditer(text), None):
+        line = readable(without_mail_filler(without_markup(text[position : end.start() if end else len(text)])))
+        if line:
+            if held and not (soft and goes_on(held, line)):
+                yield held
+                held = ""
+            held, soft = (f"{held} {line}" if held else line), True
+        if end:
+            position = end.end()
+            soft = soft and bool(end.group(1)) and bool(line)
+    if held:
+        yield held

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from index.normalize.sentences import sentences
+from index.normalize.sentences import Sentence, sentences
 from index.normalize.statement_patterns import StatementPatterns, patterns
 from index.normalize.statement_subject import is_anothers_no, subject_of
+from index.normalize.text_folding import searchable
 from index.records import PersonName, RawStatement, Statement, StatementKind, Subject
 
 QUOTE_AT_MOST = 300  # characters
@@ -29,32 +30,37 @@ def read_statement(raw: RawStatement, person: PersonName | None = None) -> State
     that there is none. Never raises.
     """
     rules = patterns()
-    about = [sentence for sentence in _sentences_of(raw) if rules.term.search(sentence)]
+    about = [sentence for sentence in _sentences_of(raw) if rules.term.search(sentence.folded)]
     if raw.board:
-        known = bool(about) and not any(rules.board_none.search(sentence) for sentence in about)
-        return Statement(kind=StatementKind.BOARD, about=raw.about, quote=quote_of(about[0])) if known else None
-    read = [(sentence, kind) for sentence in about if (kind := _kind(_judged(sentence, rules), rules))]
+        known = bool(about) and not any(rules.board_none.search(sentence.folded) for sentence in about)
+        return Statement(kind=StatementKind.BOARD, about=raw.about, quote=quote_of(about[0].shown)) if known else None
+    read = [(sentence, kind) for sentence in about if (kind := _kind(_judged(sentence.folded, rules), rules))]
     read += _answered(raw, rules)
-    read = [one for one in read if one[1] is StatementKind.OFFERS or not is_anothers_no(one[0], raw.about, person)]
+    read = [one for one in read if one[1] is StatementKind.OFFERS or not _is_anothers_no(one[0], raw, person)]
     if len({kind for _, kind in read}) != 1:
         return None
     told = [(_subject(sentence, raw, person), sentence) for sentence, _ in read]
     subject, sentence = next((one for one in told if one[0] is Subject.PERSON), told[0])
-    return Statement(kind=read[0][1], about=subject, quote=quote_of(sentence))
+    return Statement(kind=read[0][1], about=subject, quote=quote_of(sentence.shown))
 
 
-def _subject(sentence: str, raw: RawStatement, person: PersonName | None) -> Subject:
-    return raw.about if raw.of_all else subject_of(_judged(sentence, patterns()), raw.about, person)
+def _is_anothers_no(sentence: Sentence, raw: RawStatement, person: PersonName | None) -> bool:
+    return is_anothers_no(sentence.folded, raw.about, person)
 
 
-def _answered(raw: RawStatement, rules: StatementPatterns) -> Iterator[tuple[str, StatementKind]]:
+def _subject(sentence: Sentence, raw: RawStatement, person: PersonName | None) -> Subject:
+    return raw.about if raw.of_all else subject_of(_judged(sentence.folded, patterns()), raw.about, person)
+
+
+def _answered(raw: RawStatement, rules: StatementPatterns) -> Iterator[tuple[Sentence, StatementKind]]:
     """Yield "Do you offer dry needling? Yes, we do." with what the answer says."""
     for question, answer in pairwise(_sentences_of(raw)):
-        if _asks(question) and rules.asks_if_done.search(question[:AROUND]):
-            if rules.yes.match(answer):
-                yield f"{question} {answer}", StatementKind.OFFERS
-            elif rules.no.match(answer):
-                yield f"{question} {answer}", StatementKind.SAYS_NO
+        if _asks(question.folded) and rules.asks_if_done.search(question.folded[:AROUND]):
+            both = Sentence(f"{question.shown} {answer.shown}", f"{question.folded} {answer.folded}")
+            if rules.yes.match(answer.folded):
+                yield both, StatementKind.OFFERS
+            elif rules.no.match(answer.folded):
+                yield both, StatementKind.SAYS_NO
 
 
 def trained_in_needling(raw: RawStatement) -> str:
@@ -64,7 +70,7 @@ def trained_in_needling(raw: RawStatement) -> str:
     """
     rules = patterns()
     for sentence in _sentences_of(raw):
-        judged = _judged(sentence, rules)
+        judged = _judged(sentence.folded, rules)
         match = rules.trained.search(judged)
         if match and not (rules.negation.search(judged) or rules.discusses.search(judged) or _asks(judged)):
             return match.group()
@@ -75,7 +81,7 @@ def quote_of(sentence: str) -> str:
     """Return a sentence in at most 300 characters: whole, or the part around the term, cut between words."""
     if len(sentence) <= QUOTE_AT_MOST:
         return sentence
-    match = patterns().term.search(sentence)
+    match = patterns().term.search(searchable(sentence))
     first = max(0, (match.start() if match else 0) - QUOTE_AT_MOST // 2)
     first = min(first, len(sentence) - QUOTE_AT_MOST + 1)
     piece = sentence[first : first + QUOTE_AT_MOST - 2]
@@ -84,7 +90,7 @@ def quote_of(sentence: str) -> str:
     return head if at_end else f"{head.rpartition(' ')[0] or head}\u2026"
 
 
-def _sentences_of(raw: RawStatement) -> Iterator[str]:
+def _sentences_of(raw: RawStatement) -> Iterator[Sentence]:
     return sentences(raw.text[:TEXT_AT_MOST])
 
 

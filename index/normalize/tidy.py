@@ -4,13 +4,13 @@ import html
 import re
 import unicodedata
 
+from index.normalize.text_folding import PLAIN_MARKS, without_invisible
+
 _TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
-_PLAIN = str.maketrans(
-    {
-        **dict.fromkeys("\u2018\u2019\u201b\u02bc\u00b4`\u2032", "'"),
-        **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb\u2033", '"'),
-        **dict.fromkeys("\u2010\u2011\u2012\u2212\ufe63\uff0d", "-"),
-    }
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|bdi|bdo|big|cite|code|del|em|font|i|ins|mark|q|s|small|span|strong|sub|sup|tt|u|wbr)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
 )
 _NOT_PLAIN = re.compile(r"[<>&`]")
 _BETWEEN_WORDS = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
@@ -24,9 +24,16 @@ def tidy(text: str) -> str:
     """
     if text.isascii() and text.isprintable() and not _NOT_PLAIN.search(text):
         return " ".join(text.split())
-    unescaped = html.unescape(_TAG.sub(" ", html.unescape(text)))
-    plain = unicodedata.normalize("NFKC", unescaped.translate(_PLAIN)).translate(_PLAIN)
+    unescaped = without_invisible(html.unescape(_TAG.sub(" ", html.unescape(text))))
+    plain = unicodedata.normalize("NFKC", unescaped.translate(PLAIN_MARKS)).translate(PLAIN_MARKS)
     return " ".join("".join(_kept(letter) for letter in plain).split())
+
+
+def without_markup(text: str) -> str:
+    """Return the text without tags and entities; a tag inside a line, such as `<b>` or `<wbr>`, parts no word."""
+    if "<" not in text and "&" not in text:
+        return text
+    return html.unescape(_TAG.sub(" ", _INLINE.sub("", html.unescape(text))))
 
 
 def _kept(letter: str) -> str:

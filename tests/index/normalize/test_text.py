@@ -50,4 +50,4 @@ def test_tidying_leaves_one_plain_line(text, line):
     ],
 )
 def test_a_text_falls_into_sentences(text, parts):
-    assert list(sentences(text)) == parts
+    assert [sentence.shown for sentence in sentences(text)] == parts
