@@ -8,6 +8,9 @@ import sys
 
 import click
 
+from index import process_log, settings
+from index.failure_text import failure_text
+
 COMMANDS = {
     "archive": "crawler.archive.archive_cli:archive",
     "approve": "crawler.decisions_cli:approve_command",
@@ -41,6 +44,8 @@ COMMANDS = {
     "work": "crawler.work_cli:work",
 }
 OUR_ROOMS = ("crawler", "index", "webapp")
+SERVICES = ("serve", "work")
+"""Commands whose output is their log."""
 
 
 class LazyGroup(click.Group):
@@ -65,14 +70,32 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command; a failure that one of our rooms raised is told in its sentence, without a traceback."""
+    """Run the command. Whatever it fails of is told in a sentence, never in the words of a library's error."""
+    _set_up_log()
     try:
         cli()
-    except Exception as error:  # the process boundary
-        if type(error).__module__.split(".")[0] not in OUR_ROOMS:
-            raise
-        click.echo(f"Error: {error}", err=True)
+    except Exception as error:  # noqa: BLE001  (the process boundary)
+        click.echo(f"Error: {_sentence(error)}", err=True)
         sys.exit(1)
+
+
+def _set_up_log() -> None:
+    """Write the log on standard error, where results stand on standard output; that of a service on the latter."""
+    try:
+        level = settings.current().log_level
+    except (settings.SettingError, OSError):
+        level = "INFO"  # the command itself says what is wrong with the settings
+    process_log.set_up(level, sys.stdout if sys.argv[1:2] and sys.argv[1] in SERVICES else sys.stderr)
+
+
+def _sentence(error: Exception) -> str:
+    """Return what to tell of an error: the machine's or the store's trouble, our own words, or else where it was."""
+    if type(error).__module__.split(".")[0] in OUR_ROOMS:
+        return str(error)
+    if text := failure_text(error):
+        return text
+    kind, *places = type(error).__name__, *process_log.places(error.__traceback__)
+    return f"{kind} in the program itself, which is a fault of ours; please report it: {' > '.join(places)}"
 
 
 if __name__ == "__main__":

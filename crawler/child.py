@@ -4,6 +4,7 @@ The process has limits on memory, and ends by itself when its parent dies: the p
 of its standard input. While it lives it holds a lock, so that a dead run is told from a slow one.
 """
 
+import logging
 import os
 import resource
 import signal
@@ -21,7 +22,7 @@ from crawler.lease import hold_lease
 from crawler.platforms import spider_class
 from crawler.source import SourceDefinition
 from crawler.verdicts.code_version import code_version
-from index import settings
+from index import process_log, settings
 from index.store import Store, findings, open_store, runs, sources
 from index.store.runs import RunRow
 
@@ -61,7 +62,7 @@ def _crawl(store: Store, run: RunRow, definition: SourceDefinition) -> Any:
     own.set("PINPOINT_ARCHIVE", True, priority="project")
     if run.replay_of is not None:
         own.set("DOWNLOAD_DELAY", 0, priority="cmdline")  # over the source's own: nobody is asked
-    process = CrawlerProcess(own)
+    process = CrawlerProcess(own, install_root_handler=False)  # ours writes Scrapy's lines too
     spider = spider_class(definition.platform)
     crawler = process.create_crawler(spider)
     known = spider.prepared(store, run, definition)
@@ -104,4 +105,5 @@ def _plain(stats: dict[str, Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
+    process_log.set_up(settings.current().log_level, sys.stderr, libraries=logging.NOTSET)
     main(int(sys.argv[1]))

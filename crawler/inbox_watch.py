@@ -7,16 +7,15 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import structlog
-
 from index.inbox.intake import take
+from index.process_log import get_logger
 from index.settings import Settings
 from index.store import Store
 
 SECONDS_BETWEEN_LOOKS = 1.0
 SECONDS_AFTER_TROUBLE = 60.0
 
-log = structlog.get_logger()
+log = get_logger(__name__)
 
 
 @contextmanager

@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-import structlog
-
 from index import clock
+from index.process_log import get_logger
 from index.settings import Settings
 from index.store import Store, audit
 from index.store.memberships import oldest_provider
@@ -23,7 +22,7 @@ SECONDS_TO_END = 5.0
 NICENESS = 10
 COMMAND = (sys.executable, "-m", "pinpoint", "resolve", "shadow", "--json", "--who", "worker")
 
-log = structlog.get_logger()
+log = get_logger(__name__)
 
 
 @contextmanager

@@ -16,7 +16,6 @@ from contextlib import nullcontext
 from datetime import timedelta
 from types import FrameType
 
-import structlog
 from sqlalchemy import Connection
 
 from crawler.execute import execute, recover
@@ -27,6 +26,7 @@ from crawler.schedule import Schedule, due
 from crawler.shadow_watch import watched_identities
 from crawler.source import SourceDefinition
 from index import clock
+from index.process_log import get_logger
 from index.settings import Settings
 from index.store import Store, corrections, findings, runs, sources
 from index.store.runs import RunRow, RunState, Verdict
@@ -42,7 +42,7 @@ AGAIN_AFTER: dict[Verdict | None, timedelta] = {
 """When a run that says nothing of its source is tried again, where the schedule would wait longer."""
 SECONDS_BETWEEN_TRIES = 60.0
 
-log = structlog.get_logger()
+log = get_logger(__name__)
 
 
 class Worker:

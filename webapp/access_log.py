@@ -1,13 +1,11 @@
 """One JSON line a request: its route, never its address; how it ended and how long it took; nothing of the visitor."""
 
-import sys
 import time
-import traceback
 from types import TracebackType
 
-import structlog
 from flask import Flask, Response, g, request
 
+from index.process_log import failure, get_logger
 from index.publish.overlay import OverlayError
 from index.publish.reader import NothingPublishedError
 from webapp import published
@@ -15,21 +13,8 @@ from webapp import published
 ExcInfo = tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]
 
 FIELDS = frozenset({"event", "time", "level", "method", "route", "status", "ms", "generation"})
-_LEVELS = {"DEBUG": 10, "INFO": 20, "WARNING": 30, "ERROR": 40}
 METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST"})
-
-
-def write_json(level: str) -> None:
-    """Have this process write its log as JSON lines on standard output, from a level ("INFO") on."""
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
-            structlog.processors.JSONRenderer(),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(_LEVELS[level]),
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stdout),
-    )
+_log = get_logger(__name__)
 
 
 def register(app: Flask) -> None:
@@ -44,7 +29,7 @@ def _begin() -> None:
 
 
 def _write(response: Response) -> Response:
-    structlog.get_logger("access").info(
+    _log.info(
         "request",
         method=request.method if request.method in METHODS else "other",
         route=request.url_rule.rule if request.url_rule else "",
@@ -65,10 +50,8 @@ def _generation() -> int | None:
 def log_failure(exc_info: ExcInfo) -> None:
     """Write where the program failed, without the words of the error: they may hold what a visitor typed."""
     error = exc_info[1]
-    lines = traceback.extract_tb(error.__traceback__) if error else []
-    structlog.get_logger("failure").error(
+    _log.error(
         "failure",
         route=request.url_rule.rule if request.url_rule else "",
-        error=type(error).__name__,
-        at=[f"{line.filename}:{line.lineno} {line.name}" for line in lines],
+        **(failure(error) if error else {}),
     )

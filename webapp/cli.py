@@ -1,12 +1,13 @@
 """`pinpoint serve`: the public site."""
 
+import sys
+
 import click
 from flask import Flask
 
-from index import settings
+from index import process_log, settings
 from index.places.gazetteer import open_gazetteer
 from index.publish.reader import NothingPublishedError, PublishedReader
-from webapp import access_log
 from webapp.public import create_public_app
 from webapp.server import Server
 
@@ -22,7 +23,7 @@ def serve(host: str | None, port: int | None, workers: int) -> None:
         PublishedReader(chosen.generations).generation()
     except NothingPublishedError as error:
         click.echo(f"{error}; until then the site says that there is nothing to search", err=True)
-    access_log.write_json(chosen.log_level)
+    process_log.set_up(chosen.log_level, sys.stdout)
     Server(_application, host or chosen.host, port or chosen.port, workers).run()
 
 

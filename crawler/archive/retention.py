@@ -10,17 +10,16 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
 
-import structlog
-
 from crawler.archive.writer import file_of_run
 from index import clock
+from index.process_log import get_logger
 from index.settings import Settings
 from index.store import Store, pages, runs
 from index.store.runs import RunRow, RunState, Verdict
 
 FILE = re.compile(r"(\d{6,})\.warc\.gz")
 
-log = structlog.get_logger()
+log = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import structlog
 from sqlalchemy import Connection
 
 from crawler.archive.reader import read_pages
 from crawler.archive.warc import DamagedRecordError
 from crawler.archive.writer import file_of_run, row_of
+from index.process_log import get_logger
 from index.store import Store, pages
 from index.store.pages import Origin, Page
 from index.store.runs import RunRow
 
-log = structlog.get_logger()
+log = get_logger(__name__)
 
 
 def index_tail(store: Store, folder: Path, run: RunRow) -> int:

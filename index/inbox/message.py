@@ -82,5 +82,6 @@ def from_line(line: bytes) -> Message:
     """Return the message of a line; raises DamagedMessageError."""
     try:
         return from_json(Message, line)
-    except ValueError as error:
-        raise DamagedMessageError(f"{line[:60]!r}… is no message") from error
+    except ValueError:
+        # Neither the line nor what the decoder says of it: both are what somebody wrote.
+        raise DamagedMessageError(f"a line of {len(line)} bytes is no message") from None

@@ -11,7 +11,6 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-import structlog
 from sqlalchemy import Row, delete, insert, select
 
 from index import clock
@@ -20,6 +19,7 @@ from index.places.gazetteer import Gazetteer
 from index.places.geocoder import GeocoderFailedError, chosen_service
 from index.places.neighbors import Point
 from index.places.outlines.within import within_state
+from index.process_log import get_logger
 from index.records import PracticeLocation, Precision, address_line
 from index.settings import Settings
 from index.store import Store
@@ -31,7 +31,7 @@ NO_HOUSE_FOR = timedelta(days=180)
 FAILURES_IN_A_ROW = 3
 """So many, and a service is not asked again in this run."""
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 class Outcome(StrEnum):

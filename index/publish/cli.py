@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import IO
 
 import click
-from sqlalchemy.exc import SQLAlchemyError
 
 from index import settings
 from index.console import echo_json, json_option, progress, store_of_home
@@ -29,8 +28,6 @@ def _told() -> Iterator[None]:
         yield
     except (PublisherBusyError, GoldenQueryError, NothingPublishedError, OverlayError) as error:
         raise click.ClickException(str(error)) from error
-    except SQLAlchemyError as error:
-        raise click.ClickException(f"the store cannot be read or written: {error}") from error
 
 
 @click.command()
@@ -42,8 +39,9 @@ def publish(as_json: bool) -> None:
         try:
             report = publish_store(store, here, progress=show)
         except OSError as error:
+            why = error.strerror or error
             raise click.ClickException(
-                f"publishing into {here.generations} failed ({error}); the generation before still answers"
+                f"publishing into {here.generations} failed ({why}); the generation before still answers"
             ) from error
     if as_json:
         echo_json(_report(report))

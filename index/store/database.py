@@ -1,10 +1,9 @@
 """Opens the store: SQLite in WAL with full synchronization, every write in BEGIN IMMEDIATE, schema at head."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
-from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
@@ -17,10 +16,13 @@ HEAD = "0012"
 SQLITE_PRAGMAS = (
     "journal_mode=WAL",  # readers never block the writer
     "synchronous=FULL",  # NORMAL lost acknowledged transactions in simulated power loss; FULL lost none
-    "busy_timeout=30000",  # milliseconds
     "foreign_keys=ON",
     "trusted_schema=OFF",
 )
+
+
+BUSY_TIMEOUT = "busy_timeout=30000"
+"""Milliseconds to wait while another process writes; a `?timeout=SECONDS` of the store's URL takes its place."""
 
 
 class Store:
@@ -50,9 +52,10 @@ def open_store(url: str) -> Store:
     """Open the store at a SQLAlchemy URL, create its folder and bring its schema to head."""
     if database := make_url(url).database:
         Path(database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)  # an error's words then hold no value: it may be a message
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
+        pragmas = SQLITE_PRAGMAS if "timeout" in engine.url.query else (*SQLITE_PRAGMAS, BUSY_TIMEOUT)
+        event.listen(engine, "connect", lambda connection, _record: _prepare_sqlite(connection, pragmas))
         event.listen(engine, "begin", _begin)
     store = Store(engine)
     migrate(store)
@@ -80,9 +83,9 @@ def _revision(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _prepare_sqlite(connection: SqliteConnection, _record: Any) -> None:
+def _prepare_sqlite(connection: SqliteConnection, pragmas: Iterable[str]) -> None:
     connection.isolation_level = None  # transactions are begun by _begin alone
-    for pragma in SQLITE_PRAGMAS:
+    for pragma in pragmas:
         connection.execute(f"PRAGMA {pragma}")
 
 

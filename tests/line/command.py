@@ -20,6 +20,8 @@ class Home:
     path: Path
     now: str = TODAY
     more: dict[str, str] = field(default_factory=dict)
+    inside: tuple[str, ...] = ()
+    """What goes before each command, to run it on a machine of its own."""
 
     def environment(self):
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PINPOINT_")}
@@ -31,8 +33,16 @@ class Home:
         return replace(self, more=self.more | {"PINPOINT_ALLOW_ADDRESSES": hosts})
 
     def start(self, *arguments, **options):
-        command = [sys.executable, "-m", "pinpoint", *map(str, arguments)]
+        command = [*self.inside, sys.executable, "-m", "pinpoint", *map(str, arguments)]
         return subprocess.Popen(command, env=self.environment(), text=True, **options)
+
+    def ask_for(self, *arguments):
+        """Run a command to its end and return its exit code and all that it wrote."""
+        with self.start(
+            *arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
+        ) as child:
+            out, _ = child.communicate(timeout=300)
+        return child.returncode, out
 
     def run(self, *arguments, code=0):
         """Run a command to its end and return what it wrote; a code of None takes any."""
