@@ -1,7 +1,8 @@
 """A crawl in a process of its own: `python -m crawler.child RUN`. Its verdict is given by its parent.
 
 The process has limits on memory, and ends by itself when its parent dies: the parent holds the other end
-of its standard input. While it lives it holds a lock, so that a dead run is told from a slow one.
+of its standard input. It inherits the lease of its run, and holds it for as long as it lives: while it stops, its run
+is no dead one.
 """
 
 import logging
@@ -18,7 +19,6 @@ from scrapy.crawler import CrawlerProcess
 
 from crawler import settings as scrapy_settings
 from crawler.archive.signs import NOT_ARCHIVED
-from crawler.lease import hold_lease
 from crawler.platforms import spider_class
 from crawler.source import SourceDefinition
 from crawler.verdicts.code_version import code_version
@@ -33,27 +33,26 @@ def main(run_id: int) -> None:
     """Crawl one queued run to its end and leave it collected."""
     here = settings.current()
     store = open_store(here.database_url)
-    with hold_lease(here.home, run_id):
-        with store.write() as connection:
-            runs.start(connection, run_id, pid=os.getpid())
-            run = runs.get(connection, run_id)
-            definition = SourceDefinition.model_validate_json(sources.get(connection, run.source).definition)
-        version = code_version(definition)
-        with store.write() as connection:
-            findings.keep_code_version(connection, run_id, version)
-        _limit_memory(here.crawl_memory_mb)
-        _end_with_parent()
-        crawler = _crawl(store, run, definition)
-        crawler.stats.set_value("process/peak_mb", _peak_megabytes())
-        stats: dict[str, Any] = crawler.stats.get_stats()
-        with store.write() as connection:
-            runs.collect(
-                connection,
-                run_id,
-                finish_reason=str(stats.get("finish_reason", "never started")),
-                stats=_plain(stats),
-                partial=run.sample is not None or crawler.spider.restricted or NOT_ARCHIVED in stats,
-            )
+    with store.write() as connection:
+        runs.start(connection, run_id, pid=os.getpid())
+        run = runs.get(connection, run_id)
+        definition = SourceDefinition.model_validate_json(sources.get(connection, run.source).definition)
+    version = code_version(definition)
+    with store.write() as connection:
+        findings.keep_code_version(connection, run_id, version)
+    _limit_memory(here.crawl_memory_mb)
+    _end_with_parent()
+    crawler = _crawl(store, run, definition)
+    crawler.stats.set_value("process/peak_mb", _peak_megabytes())
+    stats: dict[str, Any] = crawler.stats.get_stats()
+    with store.write() as connection:
+        runs.collect(
+            connection,
+            run_id,
+            finish_reason=str(stats.get("finish_reason", "never started")),
+            stats=_plain(stats),
+            partial=run.sample is not None or crawler.spider.restricted or NOT_ARCHIVED in stats,
+        )
     store.close()
 
 

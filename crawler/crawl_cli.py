@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from crawler.claim import queue_claimed
 from crawler.decisions import Acceptance, approve
 from crawler.execute import execute, recover
 from crawler.manners.address_guard import in_words, refusal
@@ -48,26 +49,28 @@ def crawl(
     with store_of_home() as store:
         recover(store, here)
         definition = refreshed(store).get(source_id)
-        with store.write() as connection:
+        with store.read() as connection:
             row = sources.get(connection, source_id)
-            _refuse_disabled(row)
-            if not force:
-                _refuse_paused(row)
-            if definition:  # a bad argument or address is told at once
-                asked, _ = with_arguments(definition, spider_class(definition.platform), given)
-                _refuse_address(asked, here)
-            request = RunRequest(
-                source=source_id,
-                trigger="manual",
-                arguments=given,
-                sample=sample,
-                dry_run=dry_run,
-                requested_by=who,
-            )
-            run_id = runs.queue(connection, request)
+        _refuse_disabled(row)
+        if not force:
+            _refuse_paused(row)
+        if definition:  # a bad argument or address is told at once
+            asked, _ = with_arguments(definition, spider_class(definition.platform), given)
+            _refuse_address(asked, here)
+        request = RunRequest(
+            source=source_id,
+            trigger="manual",
+            arguments=given,
+            sample=sample,
+            dry_run=dry_run,
+            requested_by=who,
+        )
+        run_id, lease = queue_claimed(
+            store, here.home, lambda connection: runs.queue(connection, request), by=request.trigger
+        )
         acceptance = Acceptance(who=who, reason="--accept") if accepted else None
-        with progress(quiet=as_json) as told:
-            run = execute(store, here, run_id, acceptance=acceptance, progress=told)
+        with lease, progress(quiet=as_json) as told:
+            run = execute(store, here, run_id, acceptance=acceptance, progress=told, lease=lease)
         run = _ask(store, run, who)
         _tell(store, run, as_json=as_json)
     if run.verdict is Verdict.HELD:  # a dry run that is held has ended, and waits for nobody

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from crawler.claim import queue_claimed
 from crawler.decisions import Acceptance
 from crawler.demo.servers import DemoServers
 from crawler.demo.sources import write_sources
@@ -59,10 +60,12 @@ def _allowing(here: Settings, servers: DemoServers) -> Settings:
 def _crawl(store: Store, here: Settings, name: str, *, quiet: bool) -> RunRow:
     recover(store, here)
     register_sources(store, here)
-    with store.write() as connection:
-        run_id = runs.queue(connection, RunRequest(source=name, trigger="demo", arguments={}))
-    with progress(quiet=quiet) as told:
-        return execute(store, here, run_id, acceptance=ACCEPTANCE, progress=told)
+    request = RunRequest(source=name, trigger="demo", arguments={})
+    run_id, lease = queue_claimed(
+        store, here.home, lambda connection: runs.queue(connection, request), by=request.trigger
+    )
+    with lease, progress(quiet=quiet) as told:
+        return execute(store, here, run_id, acceptance=ACCEPTANCE, progress=told, lease=lease)
 
 
 def _refuse_real_home(store: Store) -> None:

@@ -1,14 +1,17 @@
-"""Carries one queued run through: crawl in a child process, then settle it. Takes up what a dead process left."""
+"""Carries one claimed run through: crawl in a child process, then settle it. Takes up what a dead process left."""
 
 import os
-import signal
 import subprocess
 import sys
 
+from sqlalchemy.exc import SQLAlchemyError
+
+from crawler.archive.resume import BY_ITSELF
 from crawler.archive.retention import prune_after_run
 from crawler.archive.tail import index_tail
+from crawler.claim import claim_queued
 from crawler.decisions import Acceptance, cancelled_by
-from crawler.lease import LeaseHeldError, drop, is_held
+from crawler.lease import Lease, LeaseHeldError, drop, take_lease
 from crawler.manners import allow_list
 from crawler.normalize_run import Progress
 from crawler.platforms.file_mark import share_read
@@ -18,24 +21,34 @@ from index.store import Store, findings, runs, staging
 from index.store.causes import Cause, FoundCause
 from index.store.runs import RunRow, RunState, Verdict
 
-SECONDS_TO_STOP = 60
+SECONDS_TO_STOP = 15
+"""For a crawl that is asked to stop, then for one that is told to leave its last requests; then it is killed."""
 SECONDS_BETWEEN_LOOKS = 0.5
 
 
-def execute(
-    store: Store, settings: Settings, run_id: int, *, acceptance: Acceptance | None, progress: Progress
-) -> RunRow:
-    """Crawl a queued run to its verdict and return its row.
+class StoppedError(RuntimeError):
+    """Raised by `progress` where whoever carries a run is to stop: the run is put off, and taken up by the next."""
 
-    A run that the gates hold is promoted only with an acceptance; a broken one never is.
+
+def execute(
+    store: Store,
+    settings: Settings,
+    run_id: int,
+    *,
+    acceptance: Acceptance | None,
+    progress: Progress,
+    lease: Lease | None = None,
+) -> RunRow:
+    """Carry a run to its verdict and return its row. Without the `lease` of a claim, a run that waits is claimed here.
+
+    A run that the gates hold is promoted only with an acceptance; a broken one never is. A run that somebody else
+    carries, or that waits no longer, is returned as it is. Where `progress` raises StoppedError, the crawl is stopped
+    and its run put off.
     """
-    if _state(store, run_id) is RunState.QUEUED:  # else somebody cancelled it while it waited for its turn
-        _crawl(store, settings, run_id, progress)
-        if _state(store, run_id) is RunState.COLLECTED:
-            settle(store, settings, run_id, acceptance=acceptance, progress=progress)
-        else:
-            _abandon(store, settings, run_id)
-        drop(settings.home, run_id)
+    lease = lease or claim_queued(store, settings.home, run_id, by="crawl")
+    if lease:
+        with lease:
+            _carry(store, settings, run_id, acceptance, progress, lease)
         prune_after_run(store, settings)
     with store.read() as connection:
         return runs.get(connection, run_id)
@@ -44,42 +57,80 @@ def execute(
 def recover(store: Store, settings: Settings) -> list[int]:
     """Take up the runs of processes that died: settle what was collected, abandon the rest. Returns their numbers."""
     with store.read() as connection:
-        dead = [
-            run
-            for run in runs.active(connection)
-            if run.state is not RunState.QUEUED and not is_held(settings.home, run.id)
-        ]
-    return [run.id for run in dead if _take_up(store, settings, run)]
+        begun = [run.id for run in runs.active(connection) if run.state is not RunState.QUEUED]
+    return [number for number in begun if take_up(store, settings, number)]
 
 
-def _take_up(store: Store, settings: Settings, run: RunRow) -> bool:
+def take_up(store: Store, settings: Settings, run_id: int, progress: Progress = lambda *_: None) -> bool:
+    """Take up one run whose process died, and return whether there was something to do.
+
+    A run whose lease is held is left to whoever holds it: its process lives.
+    """
     try:
-        if run.state is RunState.COLLECTED:
-            settle(store, settings, run.id, acceptance=None, progress=lambda *_: None)
-        else:
-            _abandon(store, settings, run.id)
+        lease = take_lease(settings.home, run_id)
     except LeaseHeldError:
-        return False  # its own process settles it this very moment
-    drop(settings.home, run.id)
+        return False
+    with lease:
+        state = _state(store, run_id)
+        if state is RunState.COLLECTED:
+            settle(store, settings, run_id, acceptance=None, progress=progress, lease=lease)
+        elif state in {RunState.STARTING, RunState.RUNNING}:
+            _abandon(store, settings, lease, run_id, Cause.PROCESS_DIED)
+        else:
+            return False
+        drop(settings.home, run_id)
     return True
 
 
-def _abandon(store: Store, settings: Settings, run_id: int) -> None:
-    """End a run whose crawl left nothing to settle: cancelled where somebody asked for it, else abandoned.
+def _carry(
+    store: Store,
+    settings: Settings,
+    run_id: int,
+    acceptance: Acceptance | None,
+    progress: Progress,
+    lease: Lease,
+) -> None:
+    try:
+        progress("starting", 0)
+        _crawl(store, settings, run_id, progress, lease)
+        if _state(store, run_id) is RunState.COLLECTED:
+            settle(store, settings, run_id, acceptance=acceptance, progress=progress, lease=lease)
+        else:
+            _abandon(store, settings, lease, run_id, Cause.PROCESS_DIED)
+    except StoppedError:
+        _put_off(store, settings, lease, run_id)
+    except KeyboardInterrupt:
+        _put_off(store, settings, lease, run_id)
+        raise
+    drop(settings.home, run_id)
 
-    What it had archived is found again by the run that takes it up.
-    """
+
+def _put_off(store: Store, settings: Settings, lease: Lease, run_id: int) -> None:
+    """End a run whose crawl was stopped, so that the next takes it up; one that has read everything is settled then."""
     with store.read() as connection:
         run = runs.get(connection, run_id)
-    if run.state is RunState.ENDED:
+    if run.state is not RunState.COLLECTED or run.finish_reason not in BY_ITSELF:
+        _abandon(store, settings, lease, run_id, Cause.STOPPED)
+
+
+def _abandon(store: Store, settings: Settings, lease: Lease, run_id: int, cause: Cause) -> None:
+    """End a run whose crawl left nothing to settle: cancelled where somebody asked for it, else abandoned.
+
+    Whoever does so holds its lease, so that no living crawl is ever abandoned. What it had archived is found again by
+    the run that takes it up.
+    """
+    assert lease.path.name == f"{run_id}.lock"  # noqa: S101  (a caller's mistake would cost a living crawl its work)
+    with store.read() as connection:
+        run = runs.get(connection, run_id)
+    if run.state in {RunState.ENDED, RunState.HELD}:
         return
     index_tail(store, settings.archive, run)
     with store.write() as connection:
         if who := findings.asked_to_end(connection, run_id):
             findings.end_because(connection, run_id, verdict=Verdict.CANCELLED, causes=(cancelled_by(who),))
         else:
-            died = (FoundCause(code=Cause.PROCESS_DIED),)
-            findings.end_because(connection, run_id, verdict=Verdict.ABANDONED, causes=died)
+            causes = (FoundCause(code=cause),)
+            findings.end_because(connection, run_id, verdict=Verdict.ABANDONED, causes=causes)
 
 
 def _state(store: Store, run_id: int) -> RunState:
@@ -87,7 +138,7 @@ def _state(store: Store, run_id: int) -> RunState:
         return runs.get(connection, run_id).state
 
 
-def _crawl(store: Store, settings: Settings, run_id: int, progress: Progress) -> None:
+def _crawl(store: Store, settings: Settings, run_id: int, progress: Progress, lease: Lease) -> None:
     log = settings.home / "logs" / f"run-{run_id:06}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as output:
@@ -97,6 +148,7 @@ def _crawl(store: Store, settings: Settings, run_id: int, progress: Progress) ->
             stdout=output,
             stderr=output,
             env=os.environ | {allow_list.SETTING: ",".join(settings.allow_addresses)},
+            pass_fds=(lease.fileno(),),  # so that it holds the lease for as long as it lives
             start_new_session=True,
         )
         try:
@@ -113,23 +165,35 @@ def _wait(store: Store, child: subprocess.Popen[bytes], run_id: int, seconds: in
             child.wait(SECONDS_BETWEEN_LOOKS)
         except subprocess.TimeoutExpired:
             waited += SECONDS_BETWEEN_LOOKS
-            with store.read() as connection:
-                if findings.asked_to_end(connection, run_id):
-                    return
-                mark = runs.file_mark(connection, run_id)
-                doing = f"reading the file, {share_read(mark):.0%}" if mark else "crawling"
-                progress(doing, staging.count(connection, run_id))
+            if _asked_to_end(store, run_id, progress):
+                return
         else:
             return
 
 
+def _asked_to_end(store: Store, run_id: int, progress: Progress) -> bool:
+    """Tell how far a crawl is, and return whether somebody cancels it."""
+    try:
+        with store.read() as connection:
+            if findings.asked_to_end(connection, run_id):
+                return True
+            mark = runs.file_mark(connection, run_id)
+            staged = staging.count(connection, run_id)
+    except SQLAlchemyError:  # a disk that is full for a while costs the crawl nothing; its own writes wait too
+        progress("crawling", 0)
+        return False
+    progress(f"reading the file, {share_read(mark):.0%}" if mark else "crawling", staged)
+    return False
+
+
 def _stop(child: subprocess.Popen[bytes]) -> None:
-    if child.poll() is None:
-        child.send_signal(signal.SIGTERM)
+    for ask in (child.terminate, child.terminate, child.kill):  # Scrapy leaves its last requests at the second
+        if child.poll() is not None:
+            break
+        ask()
         try:
             child.wait(SECONDS_TO_STOP)
         except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+            continue
     if child.stdin:
         child.stdin.close()

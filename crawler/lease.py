@@ -4,22 +4,54 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
 
 
 class LeaseHeldError(RuntimeError):
     """Another process holds the lease."""
 
 
+class Lease:
+    """A lease that is held. A child that inherits its descriptor holds it too, until both have ended."""
+
+    def __init__(self, path: Path) -> None:
+        """Take the lease; raises LeaseHeldError where somebody else has it."""
+        self.path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file: IO[str] = path.open("a")
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            self._file.close()
+            raise LeaseHeldError(f"another process holds {path}") from error
+
+    def fileno(self) -> int:
+        """Return the descriptor, to hand on to a child (`pass_fds`)."""
+        return self._file.fileno()
+
+    def release(self) -> None:
+        """Give the lease back; a child that inherited it goes on holding it."""
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        self.release()
+
+
+def take_lease(home: Path, name: int | str) -> Lease:
+    """Take the lease of a run (its number) or of a role (a name); raises LeaseHeldError."""
+    return Lease(_path(home, name))
+
+
 @contextmanager
 def hold_lease(home: Path, name: int | str) -> Iterator[None]:
-    """Hold the lease of a run (its number) or of a role (a name); raises LeaseHeldError."""
-    path = _path(home, name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise LeaseHeldError(f"another process holds {path}") from error
+    """Hold a lease while the block runs; raises LeaseHeldError."""
+    with take_lease(home, name):
         yield
 
 

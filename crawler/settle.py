@@ -1,7 +1,9 @@
 """Brings a collected run to its verdict: normalize, measure, judge, and promote what passed."""
 
+from contextlib import nullcontext
+
 from crawler.decisions import Acceptance, approve, cancelled_by
-from crawler.lease import hold_lease
+from crawler.lease import Lease, take_lease
 from crawler.normalize_run import Progress, normalize_run
 from crawler.pauses import pause_after
 from crawler.promote import promote_run
@@ -14,13 +16,21 @@ from index.store import Store, findings, runs, sources
 from index.store.runs import RunRow, Verdict
 
 
-def settle(store: Store, settings: Settings, run_id: int, *, acceptance: Acceptance | None, progress: Progress) -> None:
+def settle(
+    store: Store,
+    settings: Settings,
+    run_id: int,
+    *,
+    acceptance: Acceptance | None,
+    progress: Progress,
+    lease: Lease | None = None,
+) -> None:
     """Judge a collected run and promote it if it passed, or if it is held and a person accepts it.
 
-    The run's lease is held meanwhile, so that nobody takes it for a dead one's; raises LeaseHeldError where somebody
-    else settles it.
+    The run's lease is held meanwhile, so that nobody takes it for a dead one's. Without the caller's `lease` it is
+    taken here; raises LeaseHeldError where somebody else settles it.
     """
-    with hold_lease(settings.home, run_id):
+    with nullcontext() if lease else take_lease(settings.home, run_id):
         _settle(store, settings, run_id, acceptance, progress)
 
 

@@ -18,6 +18,7 @@ from types import FrameType
 
 from sqlalchemy import Connection
 
+from crawler.claim import claim_queued
 from crawler.execute import execute, recover
 from crawler.inbox_watch import watched_inbox
 from crawler.lease import hold_lease
@@ -127,11 +128,15 @@ class Worker:
                 return
             with self.store.read() as connection:
                 host = sources.get(connection, run.source).host_key
-            if host not in self._under_way:
-                log.info("crawl started", source=run.source, run=run.id)
-                self._under_way[host] = self._pool.submit(
-                    execute, self.store, self.settings, run.id, acceptance=None, progress=lambda *_: None
-                )
+            if host in self._under_way:
+                continue
+            lease = claim_queued(self.store, self.settings.home, run.id, by="worker")
+            if lease is None:  # whoever asked for it carries it
+                continue
+            log.info("crawl started", source=run.source, run=run.id)
+            self._under_way[host] = self._pool.submit(
+                execute, self.store, self.settings, run.id, acceptance=None, progress=lambda *_: None, lease=lease
+            )
 
     def _finish(self, future: Future[RunRow]) -> None:
         try:

@@ -5,8 +5,9 @@ import sys
 
 import click
 
-from crawler.archive.replay import queue_replay
+from crawler.archive.replay import TRIGGER, queue_replay
 from crawler.archive.signs import NOT_ARCHIVED
+from crawler.claim import queue_claimed
 from crawler.decisions import Acceptance
 from crawler.execute import execute, recover
 from crawler.run_lines import run_json, run_line
@@ -31,11 +32,12 @@ def replay(run_id: int, apply: bool, accepted: bool, who: str, as_json: bool) ->
     with store_of_home() as store:
         recover(store, here)
         refreshed(store)
-        with store.write() as connection:
-            number = queue_replay(connection, run_id, apply=apply, who=who)
+        number, lease = queue_claimed(
+            store, here.home, lambda connection: queue_replay(connection, run_id, apply=apply, who=who), by=TRIGGER
+        )
         acceptance = Acceptance(who=who, reason="--accept") if accepted else None
-        with progress(quiet=as_json) as told:
-            run = execute(store, here, number, acceptance=acceptance, progress=told)
+        with lease, progress(quiet=as_json) as told:
+            run = execute(store, here, number, acceptance=acceptance, progress=told, lease=lease)
         with store.read() as connection:
             found = difference(connection, before=run_id, after=run.id)
     _tell(run, found, as_json=as_json)

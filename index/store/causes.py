@@ -60,6 +60,7 @@ class Cause(StrEnum):
     SUPERSEDED = "superseded"
     CANCELLED = "cancelled"
     PROCESS_DIED = "process_died"
+    STOPPED = "stopped"
     NOTHING_DUE = "nothing_due"
 
 
@@ -103,6 +104,7 @@ SENTENCES: Mapping[Cause, str] = MappingProxyType(
         Cause.SUPERSEDED: "run {about} passed since",
         Cause.CANCELLED: "cancelled by {about}",
         Cause.PROCESS_DIED: "the crawl process died",
+        Cause.STOPPED: "whoever carried the crawl was stopped; the next crawl goes on where it ended",
         Cause.NOTHING_DUE: "no website was due, so nothing was read",
     }
 )

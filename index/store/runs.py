@@ -16,9 +16,11 @@ from index.store.schema import run
 
 
 class RunState(StrEnum):
-    """Where a run is. At most one run of a source is queued, running or collected."""
+    """Where a run is. At most one run of a source is queued, starting, running or collected."""
 
     QUEUED = "queued"
+    STARTING = "starting"
+    """A process has claimed it, and starts its crawl."""
     RUNNING = "running"
     COLLECTED = "collected"
     HELD = "held"
@@ -38,7 +40,7 @@ class Verdict(StrEnum):
     ABANDONED = "abandoned"
 
 
-ACTIVE = (RunState.QUEUED, RunState.RUNNING, RunState.COLLECTED)
+ACTIVE = (RunState.QUEUED, RunState.STARTING, RunState.RUNNING, RunState.COLLECTED)
 
 
 class RunActiveError(RuntimeError):
@@ -79,6 +81,7 @@ class RunRow:
     measured: Mapping[str, Any]
     code_version: str
     cancelled_by: str
+    claimed_by: str
     replay_of: int | None = None
     """The run whose archived pages this one reads again."""
 
@@ -138,7 +141,7 @@ def recent(connection: Connection, *, source: str | None = None, limit: int | No
 
 
 def active(connection: Connection) -> Sequence[RunRow]:
-    """Return the runs that are queued, running or collected, oldest first."""
+    """Return the runs that are queued, starting, running or collected, oldest first."""
     query = select(run).where(run.c.state.in_(ACTIVE)).order_by(run.c.id)
     return [_row(row) for row in connection.execute(query).mappings()]
 
@@ -171,9 +174,15 @@ def applied(connection: Connection, source: str, *, limit: int) -> Sequence[RunR
     return [_row(row) for row in connection.execute(query.order_by(run.c.id.desc()).limit(limit)).mappings()]
 
 
+def claim(connection: Connection, run_id: int, *, by: str) -> None:
+    """Move a queued run to starting, for one process to carry it; raises RunStateError when another was first."""
+    _move(connection, run_id, (RunState.QUEUED,), RunState.STARTING, claimed_by=by)
+
+
 def start(connection: Connection, run_id: int, *, pid: int) -> None:
-    """Move a queued run to running; raises RunStateError when another process was first."""
-    _move(connection, run_id, RunState.QUEUED, RunState.RUNNING, pid=pid, started_at=clock.now().isoformat())
+    """Move a run that waits or starts to running; raises RunStateError when another process was first."""
+    waiting = (RunState.QUEUED, RunState.STARTING)
+    _move(connection, run_id, waiting, RunState.RUNNING, pid=pid, started_at=clock.now().isoformat())
 
 
 def collect(
@@ -181,13 +190,13 @@ def collect(
 ) -> None:
     """Move a running run to collected: everything it will ever fetch is staged."""
     values = {"finish_reason": finish_reason, "stats": json.dumps(stats, sort_keys=True, default=str)}
-    _move(connection, run_id, RunState.RUNNING, RunState.COLLECTED, partial=partial, **values)
+    _move(connection, run_id, (RunState.RUNNING,), RunState.COLLECTED, partial=partial, **values)
 
 
 def hold(connection: Connection, run_id: int, *, cause: str) -> None:
     """Hold a collected run for a person to look at; its rows stay staged."""
     ended = clock.now().isoformat()
-    _move(connection, run_id, RunState.COLLECTED, RunState.HELD, verdict=Verdict.HELD, cause=cause, ended_at=ended)
+    _move(connection, run_id, (RunState.COLLECTED,), RunState.HELD, verdict=Verdict.HELD, cause=cause, ended_at=ended)
 
 
 def end(
@@ -219,12 +228,12 @@ def file_mark(connection: Connection, run_id: int) -> str:
     return str(connection.execute(select(run.c.file_mark).where(run.c.id == run_id)).scalar_one())
 
 
-def _move(connection: Connection, run_id: int, before: RunState, after: RunState, **values: object) -> None:
+def _move(connection: Connection, run_id: int, before: tuple[RunState, ...], after: RunState, **values: object) -> None:
     done = connection.execute(
-        update(run).where(run.c.id == run_id, run.c.state == before).values(state=after, **values)
+        update(run).where(run.c.id == run_id, run.c.state.in_(before)).values(state=after, **values)
     )
     if done.rowcount != 1:
-        raise RunStateError(f"run {run_id} is not {before}, so it cannot become {after}")
+        raise RunStateError(f"run {run_id} is not {' or '.join(before)}, so it cannot become {after}")
 
 
 def _row(row: RowMapping) -> RunRow:

@@ -67,13 +67,14 @@ run = Table(
     Column("measured", Text, nullable=False, default="{}", server_default="{}"),  # what the gates looked at
     Column("code_version", String, nullable=False, default="", server_default=""),  # of what reads the source
     Column("cancelled_by", String, nullable=False, default="", server_default=""),  # who asked that it end
+    Column("claimed_by", String, nullable=False, default="", server_default=""),  # what carries it: worker | crawl | …
 )
 Index(
     "uq_run_active_source",
     run.c.source,
     unique=True,
-    sqlite_where=run.c.state.in_(["queued", "running", "collected"]),
-    postgresql_where=run.c.state.in_(["queued", "running", "collected"]),
+    sqlite_where=run.c.state.in_(["queued", "starting", "running", "collected"]),
+    postgresql_where=run.c.state.in_(["queued", "starting", "running", "collected"]),
 )
 
 page = Table(

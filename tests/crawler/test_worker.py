@@ -26,7 +26,11 @@ class Crawls:
         self.under_way, self.most, self.done = [], {}, []
         self.may_end = threading.Event()
 
-    def __call__(self, store, settings_, run_id, *, acceptance, progress):
+    def __call__(self, store, settings_, run_id, *, acceptance, progress, lease):
+        with lease:
+            return self.crawl(store, run_id)
+
+    def crawl(self, store, run_id):
         with store.write() as connection:
             runs.start(connection, run_id, pid=1)
             run = runs.get(connection, run_id)
