@@ -2,11 +2,14 @@
 
 import os
 import sys
+import traceback
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from sqlalchemy import event
+from sqlalchemy.pool import Pool
 
 # Two busy cores are slow now and then, and that is no finding.
 hypothesis_settings.register_profile(
@@ -50,6 +53,30 @@ def pytest_ignore_collect(collection_path, config):
 def soak(request):
     """Whether the long proofs run in full size."""
     return request.config.getoption("--soak")
+
+
+_connections: dict[int, str] = {}
+"""Where each open connection to a database was opened, by the id of its record in the pool."""
+
+
+@event.listens_for(Pool, "connect")
+def _opened(connection, record):
+    frames = [frame for frame in traceback.extract_stack(limit=60) if "sqlalchemy" not in frame.filename]
+    _connections[id(record)] = "".join(traceback.format_list(frames[-8:-1]))
+
+
+@event.listens_for(Pool, "close")
+def _closed(connection, record):
+    _connections.pop(id(record), None)
+
+
+@pytest.fixture(autouse=True)
+def every_store_is_closed(request):
+    """Fail a test that leaves a store open: from Python 3.13 on, SQLite connections nobody closes are errors."""
+    before = set(_connections)
+    yield
+    left = [where for key, where in _connections.items() if key not in before]
+    assert not left, f"{len(left)} connections to a store are still open; the first was opened at\n{left[0]}"
 
 
 @pytest.fixture(autouse=True)

@@ -45,3 +45,47 @@ def test_the_reason_that_the_browser_tests_give_is_the_one_that_fails():
     (reason,) = re.findall(r'pytest\.skip\("([^"]+)"\)', written)
     assert "Chromium" in reason
     assert judged(f"SKIPPED [1] tests/browser/conftest.py:1: {reason}") == 1
+
+
+def other_python(tmp_path, versions):
+    """What CI takes for its second run, where a machine has some Pythons; None stands for a shim that runs nothing."""
+    for name, version in versions.items():
+        path = tmp_path / "bin" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"#!/bin/sh\necho {version}\n" if version else "#!/bin/sh\nexit 127\n")
+        path.chmod(0o755)
+    own = tmp_path / "own"
+    own.write_text("#!/bin/sh\necho 3.11\n")
+    own.chmod(0o755)
+    done = subprocess.run(
+        ["bash", str(ROOT / ".ci" / "other-python")],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={"PATH": f"{tmp_path / 'bin'}:/usr/bin:/bin", "PYTHON": str(own), "PYENV_ROOT": str(tmp_path / "none")},
+    )
+    return Path(done.stdout.strip()).name
+
+
+@pytest.mark.parametrize(
+    ("versions", "taken"),
+    [
+        ({"python3.99": "3.99", "python3.12": "3.12"}, "python3.99"),
+        ({"python3.99": None, "python3.98": "3.98"}, "python3.98"),
+        ({"python3.100": "3.100", "python3.99": "3.99"}, "python3.100"),
+    ],
+)
+def test_the_second_run_takes_the_newest_python_that_runs(tmp_path, versions, taken):
+    assert other_python(tmp_path, versions) == taken
+
+
+def test_a_python_that_is_too_old_or_the_same_is_not_a_second_one(tmp_path):
+    older = {"python3.9": "3.9", "python3.10": "3.10", "python3.11": "3.11", "python3.12": "3.11"}
+    assert other_python(tmp_path, older) in {"", "python3.12", "python3.13"} - set(older)
+
+
+def test_the_readme_names_the_pythons_that_the_tests_pass_on():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (named,) = re.findall(r"tested on Python ([\d., and]+\d)", readme)
+    versions = [tuple(map(int, version.split("."))) for version in re.findall(r"\d\.\d+", named)]
+    assert versions == [(3, 11), (3, 12), (3, 13)]

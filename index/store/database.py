@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
+from types import TracebackType
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
@@ -26,7 +28,10 @@ BUSY_TIMEOUT = "busy_timeout=30000"
 
 
 class Store:
-    """The store's engine. `write()` and `read()` give a connection inside one transaction."""
+    """The store's engine. `write()` and `read()` give a connection inside one transaction.
+
+    Whoever opens a store closes it: `with open_store(url) as store`.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
@@ -42,6 +47,14 @@ class Store:
         """Give a connection in one read snapshot."""
         with self.engine.connect() as connection, connection.begin():
             yield connection
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
     def close(self) -> None:
         """Close all connections."""

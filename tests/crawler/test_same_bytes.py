@@ -37,11 +37,10 @@ def home_on(day):
     try:
         with tempfile.TemporaryDirectory() as folder:
             home = Settings(home=Path(folder))
-            store = open_store(home.database_url)
-            for source in SOURCES:
-                line.register(store, source, registry=source == REGISTRY)
-            yield store, home
-            store.close()
+            with open_store(home.database_url) as store:
+                for source in SOURCES:
+                    line.register(store, source, registry=source == REGISTRY)
+                yield store, home
     finally:
         os.environ["PINPOINT_NOW"] = before
 

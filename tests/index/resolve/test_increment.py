@@ -75,7 +75,10 @@ class Home:
         path.mkdir()
         with closing(sqlite3.connect(self.path / "store.db")) as connection:
             connection.execute("VACUUM INTO ?", (str(path / "store.db"),))
-        return Home(path)
+        return closing(Home(path))
+
+    def close(self):
+        self.store.close()
 
     def counts(self):
         with self.store.read() as connection:
@@ -86,7 +89,8 @@ class Home:
 
 @pytest.fixture
 def home(tmp_path):
-    return Home(tmp_path / "home")
+    with closing(Home(tmp_path / "home")) as opened:
+        yield opened
 
 
 def changed(chance, rows):
@@ -133,23 +137,23 @@ def test_comparing_what_changed_gives_what_comparing_everything_gives(home, tmp_
         known = {(row["source"], row["source_id"]): row for row in rows}
         _decide(home, chance)
         before = set(home.rows.merged_into())
-        everything = home.copy(tmp_path / f"copy{step}")
-        counts = home.counts()
-        report = home.resolve()
-        assert not report.whole
-        assert report.looked_at < report.listings
-        with monkeypatch.context() as patched:
-            patched.setattr(portions, "links_over", partial(links_over, counts=counts))
-            whole = everything.resolve(whole=True)
-        assert home.groups() == everything.groups()
-        assert home.doubts() == everything.doubts()
-        assert home.standing(before) == everything.standing(before)
-        assert (report.listings, report.providers, report.doubts) == (whole.listings, whole.providers, whole.doubts)
-        assert (report.merged, report.split, len(home.rows.ids())) == (
-            whole.merged,
-            whole.split,
-            len(everything.rows.ids()),
-        )
+        with home.copy(tmp_path / f"copy{step}") as everything:
+            counts = home.counts()
+            report = home.resolve()
+            assert not report.whole
+            assert report.looked_at < report.listings
+            with monkeypatch.context() as patched:
+                patched.setattr(portions, "links_over", partial(links_over, counts=counts))
+                whole = everything.resolve(whole=True)
+            assert home.groups() == everything.groups()
+            assert home.doubts() == everything.doubts()
+            assert home.standing(before) == everything.standing(before)
+            assert (report.listings, report.providers, report.doubts) == (whole.listings, whole.providers, whole.doubts)
+            assert (report.merged, report.split, len(home.rows.ids())) == (
+                whole.merged,
+                whole.split,
+                len(everything.rows.ids()),
+            )
 
 
 def _decide(home, chance):

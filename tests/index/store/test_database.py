@@ -45,7 +45,7 @@ def test_a_failed_write_leaves_nothing(store):
 
 def test_an_existing_store_opens_as_it_is(tmp_path):
     url = f"sqlite:///{tmp_path / 'again.db'}"
-    with open_store(url).write() as connection:
+    with open_store(url) as store, store.write() as connection:
         connection.execute(text("INSERT INTO secret VALUES ('a', x'00')"))
-    with open_store(url).read() as connection:
+    with open_store(url) as store, store.read() as connection:
         assert connection.execute(text("SELECT count(*) FROM secret")).scalar() == 1
