@@ -67,7 +67,7 @@ DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # bytes, also after decompression; default 
 DOWNLOAD_WARNSIZE = 4 * 1024 * 1024  # bytes; default 32 MiB
 DOWNLOAD_TIMEOUT = 30  # seconds for the whole of one answer; default 180; a source's own politeness goes over it
 DOWNLOAD_FAIL_ON_DATALOSS = True  # default True: half a page is never read
-DEPTH_LIMIT = 100  # default 0, which is none: an endless calendar or pager ends
+DEPTH_LIMIT = 100  # default 0, which is none: links that lead on and on end; pages of one list do not count
 MEMUSAGE_ENABLED = True  # default True
 
 # When a crawl has gone on for too long; its run is then not whole
@@ -77,7 +77,11 @@ CLOSESPIDER_TIMEOUT_NO_ITEM = 1800  # seconds; default 0, which is none
 # Housekeeping
 LOG_LEVEL = "INFO"  # default DEBUG, which writes every listing
 ITEM_PIPELINES = {"crawler.stage_pipeline.StagePipeline": 500}
-SPIDER_MIDDLEWARES = {"crawler.pages_read.PagesRead": 950}  # nearest to the spider
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,  # drops what is too deep without a word
+    "crawler.manners.counted_depth.CountedDepth": 900,  # the same place
+    "crawler.pages_read.PagesRead": 950,  # nearest to the spider
+}
 CONCURRENT_ITEMS = 1  # default 100, which makes a hundred tasks for each answer; ours has nothing to wait for
 HTTPERROR_ALLOW_ALL = False  # default False: an error page is never parsed as a list
 SPIDER_MODULES: list[str] = []  # a spider is made from a source file, not found by name

@@ -1,7 +1,7 @@
 """What every platform shares: a checked definition and arguments, public addresses, counted problems, quotes."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, ClassVar, Self
 from urllib.parse import urlencode
 
@@ -13,6 +13,7 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from crawler.manners.counted_depth import NEXT_PAGE
 from crawler.manners.refusals import RefusedError
 from crawler.platforms.addresses import Addresses
 from crawler.platforms.needling_words import speaks_of_needling
@@ -139,6 +140,32 @@ class DirectorySpider(scrapy.Spider):
             errback=self.request_failed,
             cb_kwargs=keywords,
         )
+
+    def further_page(
+        self, address: str, callback: Callable[..., Any], *, past_the_end: Collection[int] = (), **keywords: Any
+    ) -> scrapy.Request:
+        """Return the request for a further page of a list; without its answer the run is a part only.
+
+        `past_the_end` are the statuses by which this site says that there is no such page, so that the list has ended.
+        """
+        request = self.request(address, callback, **keywords)
+        request.errback = lambda failure: self.page_lost(failure, past_the_end)
+        request.meta.update(NEXT_PAGE)
+        return request
+
+    def page_lost(self, failure: Failure, past_the_end: Collection[int] = ()) -> None:
+        """Count a page of a list without a usable answer: what was on it is not known, so the run is a part only."""
+        error = failure.value
+        if isinstance(error, HttpError) and error.response.status in past_the_end:
+            self.count("pages/past_the_end")
+            return
+        self.restricted = True
+        self.request_failed(failure)
+
+    def cut_off(self, location: str, detail: str, kind: str = "page/cut_off") -> None:
+        """Count that a list was not read to its end, and why; the run is a part only, so nobody is missing by it."""
+        self.restricted = True
+        self.problem(kind, location, detail)
 
     def request_failed(self, failure: Failure) -> None:
         """Count a request without a usable answer. What robots.txt forbids is counted by its middleware."""

@@ -11,6 +11,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from pydantic import Field
 from scrapy import Request
 from scrapy.http import Response, TextResponse
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
 
 from crawler.platforms.base import DirectorySpider, Options, UnreadableError
 from crawler.platforms.fields import Fields
@@ -30,6 +32,8 @@ VOLATILE = frozenset(
 """Fields that say nothing that is shown; what was changed when is no part of a listing."""
 PRIVATE = frozenset({"email"})
 """Mail addresses are not gathered."""
+MOST_PAGES = 10_000
+BEHIND_THE_LAST = b"rest_post_invalid_page_number"
 _ROUTE = re.compile(r"geodir\\?/v2\\?/([a-z][\w-]*)")
 _NO_POST_TYPE = frozenset({"markers", "reviews", "locations", "taxonomies", "types", "settings", "fields"})
 """Routes of the plugin's own beside those of the post types."""
@@ -63,32 +67,64 @@ class GeodirectorySpider(DirectorySpider):
         strength = 90 if seen[0] != SIGNS[-1] else 50  # other plugins may begin their names so
         return Recognized(platform="geodirectory", because=seen, options=dict(_options(page)), strength=strength)
 
+    def __init__(self, *arguments: Any, **keywords: Any) -> None:
+        super().__init__(*arguments, **keywords)
+        self.pages = 0
+        """How many pages there are, by the header of an answer; 0: not known."""
+        self.met: set[str] = set()
+
     async def start(self) -> AsyncIterator[Any]:
-        """Ask for the first page, which says how many there are."""
+        """Ask for the first page, which may say how many there are."""
         yield self._ask(1)
 
     def _ask(self, page: int) -> Request:
         query = {**dict(parse_qsl(self.options.only)), "per_page": self.options.per_page, "page": page}
         address = f"/{self.options.api.strip('/')}/geodir/v2/{self.options.post_type}?{urlencode(query)}"
-        return self.request(address, self.parse_places, page=page)
+        request = self.further_page(address, self.parse_places, page=page)
+        request.errback = lambda failure: self.places_failed(failure, page)
+        return request
 
     def parse_places(self, response: Response, page: int) -> Iterator[Any]:
-        """Yield the entries of a page, and the requests for the others."""
+        """Yield the entries of a page, and the request for the one after it."""
         where = self.where(response)
+        told = (response.headers.get("X-WP-TotalPages") or b"").decode("latin-1")
+        self.pages = int(told) if told.isdecimal() else self.pages
         try:
             rows = list_in(json_of(response.body), "entries")
         except UnreadableError as error:
-            self.problem(error.kind, where, str(error))
+            self.cut_off(where, str(error), error.kind)
+            yield from self._after(page)
             return
-        yield from self.each(rows, self.read_row, where)
-        yield from map(self._ask, self._following(response, page, len(rows)))
+        listings = list(self.each(rows, self.read_row, where))
+        ids = {listing.source_id for listing in listings}
+        if page > 1 and ids and ids <= self.met:
+            self.cut_off(where, f"page {page} has nobody new, so no further one is asked for", "page/repeated")
+            return
+        self.met |= ids
+        yield from listings
+        if self.pages:
+            yield from self._after(page)
+        elif len(rows) >= self.options.per_page:
+            yield from self._next(page)
 
-    def _following(self, response: Response, page: int, rows: int) -> range:
-        """Return the numbers of the pages to ask for after this one; each is asked for once."""
-        told = (response.headers.get("X-WP-TotalPages") or b"").decode("latin-1")
-        if told.isdigit():
-            return range(2, int(told) + 1) if page == 1 else range(0)
-        return range(page + 1, page + 2) if rows >= self.options.per_page else range(0)
+    def places_failed(self, failure: Failure, page: int) -> Iterator[Request]:
+        """Count a page without a usable answer; WordPress says with 400 that a page is behind the last one."""
+        error = failure.value
+        if isinstance(error, HttpError) and page > 1 and not self.pages and BEHIND_THE_LAST in error.response.body:
+            return
+        self.page_lost(failure)
+        yield from self._after(page)
+
+    def _after(self, page: int) -> Iterator[Request]:
+        """Ask for the page after one of which there are known to be more."""
+        if page < self.pages:
+            yield from self._next(page)
+
+    def _next(self, page: int) -> Iterator[Request]:
+        if page < MOST_PAGES:
+            yield self._ask(page + 1)
+        else:
+            self.cut_off(self.definition.url, f"page {page} is the last that is asked for")
 
     def read_row(self, row: object) -> RawListing:
         """Return the raw listing of one entry; raises UnreadableError when it has no id or no title."""

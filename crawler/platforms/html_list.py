@@ -28,6 +28,8 @@ __all__ = ["HtmlListOptions", "HtmlListSpider"]
 
 _DISTANCE = re.compile(r"\b\d+(?:[.,]\d+)?\s*(?:miles?|mi|kilometers?|km)\b\.?(?:\s+away\b)?", re.IGNORECASE)
 
+GONE = frozenset({404, 410})
+"""Statuses of a page that is not there."""
 _HERE = ("/", "#", "?", "mailto:", "tel:", "javascript:")
 """Beginnings of links that lead to no other site."""
 
@@ -37,8 +39,6 @@ class HtmlListSpider(DirectorySpider):
 
     options_model: ClassVar[type[Options]] = HtmlListOptions
     restricting: ClassVar[frozenset[str]] = frozenset({"card", "name", "next_page", "start", "starts", "most_pages"})
-    # A pager of more than a hundred pages would end at Scrapy's depth without a word; ours, `most_pages`, is told.
-    custom_settings = {"DEPTH_LIMIT": 0}  # noqa: RUF012  (Scrapy's own declaration)
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
@@ -59,7 +59,7 @@ class HtmlListSpider(DirectorySpider):
         try:
             shown = html_of(response)
         except NoHtmlError as error:
-            self.problem("page/not_html", where, str(error))
+            self.cut_off(where, str(error), "page/not_html")
             return
         cards = shown.css(self.options.card)
         here: set[str] = set()
@@ -71,26 +71,43 @@ class HtmlListSpider(DirectorySpider):
         if cards:
             yield from self._following(response, shown, page, met, here)
         elif target := sent_on(shown):
-            self.problem("page/refresh", where, f"the page sends browsers on to {target}; make that the start")
+            self.cut_off(where, f"the page sends browsers on to {target}; make that the start", "page/refresh")
 
     def _following(
         self, response: Response, shown: Selector, page: int, met: frozenset[str], here: set[str]
     ) -> Iterator[Request]:
         following = self.next_page(response, shown, page)
-        if not following or (self.options.page_parameter and here <= met):  # the last page, shown once more
+        if not following:
+            return
+        by_number = bool(self.options.page_parameter)
+        if here and here <= met:
+            if not by_number:  # by number, the last page shown once more is the usual end
+                where = self.where(response)
+                self.cut_off(where, f"page {page} has nobody new, and links to a further one", "page/repeated")
             return
         if page >= self.options.most_pages:
-            self.problem("page/cut_off", self.where(response), f"page {page} is the last that most_pages allows")
+            self.cut_off(self.where(response), f"page {page} is the last that most_pages allows")
             return
-        yield self.request(following, self.parse_list, base=response.url, page=page + 1, met=met | here)
+        past_the_end = GONE if by_number else ()
+        yield self.further_page(
+            following,
+            self.parse_list,
+            past_the_end=past_the_end,
+            base=response.url,
+            page=page + 1,
+            met=met | here,
+        )
 
     def next_page(self, response: Response, shown: Selector, page: int) -> str:
         """Return the address of the page after the one of this number, or nothing after the last one."""
         if self.options.page_parameter:
             return _with_parameter(response.url, self.options.page_parameter, self.options.first_page + page)
         link = next(iter(links_at(shown, self.options.next_page)), "")
-        inside = self.addresses.inside(self.addresses.fetch(link, response.url)) if link else False
-        return link if inside else ""
+        if not link or self.addresses.inside(self.addresses.fetch(link, response.url)):
+            return link
+        if urlsplit(self.addresses.public_of(link, response.url)).scheme in ("http", "https"):
+            self.cut_off(self.where(response), f"the next page is on another host: {link}")
+        return ""
 
     def read_card(self, card: Selector, where: str) -> RawListing:
         """Return the raw listing of one card; raises UnreadableError when it has no name."""

@@ -102,8 +102,8 @@ class NpiRegistrySpider(DirectorySpider):
             for description in descriptions_of(self.options.taxonomies):
                 yield self.question(prefix, description, 0)
 
-    def question(self, prefix: str, description: str, skip: int) -> Request:
-        """Return one request: a part of the registry, from its record number `skip`."""
+    def question(self, prefix: str, description: str, skip: int, met: frozenset[str] = frozenset()) -> Request:
+        """Return one request: a part of the registry, from its record number `skip`; `met` are the numbers before."""
         wildcard = "*" if len(prefix) < LONGEST_PREFIX else ""
         query = {
             "version": "2.1",
@@ -114,36 +114,40 @@ class NpiRegistrySpider(DirectorySpider):
             "skip": skip,
         }
         address = f"{API}?{urlencode(query)}"
-        return self.request(address, self.parse_answer, prefix=prefix, description=description, skip=skip)
+        return self.further_page(address, self.parse_answer, prefix=prefix, description=description, skip=skip, met=met)
 
-    def parse_answer(self, response: Response, prefix: str, description: str, skip: int) -> Iterator[Any]:
+    def parse_answer(
+        self, response: Response, prefix: str, description: str, skip: int, met: frozenset[str] = frozenset()
+    ) -> Iterator[Any]:
         """Yield the raw listings of one answer, and the questions that follow from it."""
         results = self._results(response)
         for result in results:
             yield from self._listing(result, self.where(response))
         if len(results) < LIMIT:
             return
-        if skip < LAST_SKIP:
-            yield self.question(prefix, description, skip + LIMIT)
+        numbers = frozenset(str(result.get("number")) for result in results if isinstance(result, dict))
+        if numbers and numbers <= met:
+            detail = f"from record {skip} on there is nobody new among {description} in {prefix}: skip is not obeyed"
+            self.cut_off(self.where(response), detail, "page/repeated")
+        elif skip < LAST_SKIP:
+            yield self.question(prefix, description, skip + LIMIT, met | numbers)
         elif len(prefix) < LONGEST_PREFIX:
             for digit in "0123456789":
                 yield self.question(prefix + digit, description, 0)
         else:
-            self.problem(
-                "registry/capped", self.where(response), f"ZIP {prefix} has more {description} records than are served"
-            )
+            detail = f"ZIP {prefix} has more {description} records than are served"
+            self.cut_off(self.where(response), detail, "registry/capped")
 
     def _results(self, response: Response) -> list[Any]:
         try:
             answer = json.loads(response.body)
         except ValueError:
-            self.problem(
-                "registry/not_json", self.where(response), "the registry did not answer in JSON; is it in maintenance?"
-            )
+            detail = "the registry did not answer in JSON; is it in maintenance?"
+            self.cut_off(self.where(response), detail, "registry/not_json")
             return []
         if not isinstance(answer, dict) or not isinstance(answer.get("results"), list):
             for number, description in _errors(answer):
-                self.problem(f"registry/error_{number}", self.where(response), description)
+                self.cut_off(self.where(response), description, f"registry/error_{number}")
             return []
         return list(answer["results"])
 

@@ -149,7 +149,7 @@ class SearchNearSpider(DirectorySpider):
 
     def near_failed(self, failure: Failure) -> Iterator[Request]:
         """Count a request without a usable answer; its round goes on without it."""
-        self.request_failed(failure)
+        self.page_lost(failure)
         yield from self._answered(None)
 
     def _answered(self, answer: NearAnswer | None) -> Iterator[Request]:
@@ -165,7 +165,7 @@ class SearchNearSpider(DirectorySpider):
             disk = answer.question.disk
             around = f"{disk.asked(unit)} {unit} of {disk.latitude:.5f}, {disk.longitude:.5f} near {disk.place}"
             detail = f"{answer.rows} rows within {around}, as many as in any answer: others may be missing"
-            self.problem("page/cut_off", self.definition.url, detail)
+            self.cut_off(self.definition.url, detail)
         if missing := self.survey.narrow.missing():
             disk, point = missing[0]
             detail = (
@@ -173,7 +173,7 @@ class SearchNearSpider(DirectorySpider):
                 f"{disk.asked(unit)} {unit} around {disk.place}: the site answers less wide than it is asked for; "
                 f"write what its page offers as radius_miles, and less as spacing_miles"
             )
-            self.problem("page/narrow", self.definition.url, detail)
+            self.cut_off(self.definition.url, detail, "page/narrow")
 
     def _is_new(self, listing: RawListing) -> bool:
         before = len(self.told)
@@ -184,5 +184,5 @@ class SearchNearSpider(DirectorySpider):
         try:
             return self.rows_of(response.body)
         except UnreadableError as error:
-            self.problem(error.kind, self.where(response), str(error))
+            self.cut_off(self.where(response), str(error), error.kind)
             return None

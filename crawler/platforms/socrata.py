@@ -10,6 +10,7 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.manners.counted_depth import NEXT_PAGE
 from crawler.platforms.base import DirectorySpider, Options, UnreadableError
 from crawler.platforms.license_columns import LicenseColumns, StatusWords, day_of, profession_of
 from crawler.platforms.recognized import Recognized
@@ -56,6 +57,11 @@ class SocrataSpider(DirectorySpider):
     options_model: ClassVar[type[Options]] = SocrataOptions
     restricting: ClassVar[frozenset[str]] = frozenset({"where"})
 
+    def __init__(self, *arguments: Any, **keywords: Any) -> None:
+        super().__init__(*arguments, **keywords)
+        self._met_rows: set[int] = set()
+        """Rows of this run as hashes: a site that does not obey the offset hands out the same ones again."""
+
     @classmethod
     def recognize(cls, page: Response) -> Recognized | None:
         """Return what shows that a page is a data set of licenses on Socrata."""
@@ -85,6 +91,11 @@ class SocrataSpider(DirectorySpider):
         self.restricted = True
         super().request_failed(failure)
 
+    def _has_nobody_new(self, rows: list[Any]) -> bool:
+        before = len(self._met_rows)
+        self._met_rows.update(hash(json.dumps(row, sort_keys=True)) for row in rows)
+        return len(self._met_rows) == before
+
     def parse_total(self, response: Response) -> Iterator[Request]:
         """Read the number of rows, and ask for the first page."""
         rows = self._rows(response)
@@ -102,7 +113,9 @@ class SocrataSpider(DirectorySpider):
     def _page(self, offset: int, total: int) -> Request:
         wanted: SocrataOptions = self.options
         query = page_query(wanted.columns.asked_for, self._where, limit=wanted.page_rows, offset=offset)
-        return self._ask(query, self.parse_page, offset=offset, total=total)
+        request = self._ask(query, self.parse_page, offset=offset, total=total)
+        request.meta.update(NEXT_PAGE)
+        return request
 
     def parse_page(self, response: Response, offset: int, total: int) -> Iterator[RegisterEntry | Request]:
         """Yield an entry for each row, then the request for the next page."""
@@ -116,11 +129,14 @@ class SocrataSpider(DirectorySpider):
             except UnreadableError as error:
                 self.problem(error.kind, f"row {number}", str(error))
         read = offset + len(rows)
-        if read < total and rows:
+        if rows and self._has_nobody_new(rows):
+            self.cut_off(
+                self.where(response), f"rows {offset + 1} to {read} were all handed out before", "page/repeated"
+            )
+        elif read < total and rows:
             yield self._page(read, total)
         elif read < total:
-            self.restricted = True
-            self.problem("page/incomplete", self.where(response), f"{read} rows of {total} were handed out")
+            self.cut_off(self.where(response), f"{read} rows of {total} were handed out", "page/incomplete")
 
     def entry(self, row: Mapping[str, object]) -> RegisterEntry | None:
         """Return what a row says, None for a kind of license that is not asked about; raises UnreadableError."""

@@ -34,7 +34,7 @@ class StructuredDataOptions(Options):
     )
     pages: CommaList = Field(default=(), description="Addresses or paths of pages; with no `sitemaps` only these")
     only: str = Field(default="", description="Pattern (regular expression) that the address of a page must match")
-    most_pages: int = Field(default=20_000, ge=1, description="Pages read at most; more are counted as left out")
+    most_pages: int = Field(default=20_000, ge=1, description="Pages read at most; more are left out and counted")
 
     @field_validator("only")
     @classmethod
@@ -75,6 +75,8 @@ class StructuredDataSpider(DirectorySpider):
         self.waiting = 0
         """Answers still to come; with the last one the site is told."""
         self.pages_asked = 0
+        self.left_out = 0
+        """Pages that a sitemap names and that `most_pages` does not allow."""
 
     @classmethod
     def recognize(cls, page: Response) -> Recognized | None:
@@ -131,6 +133,7 @@ class StructuredDataSpider(DirectorySpider):
             return None
         if self.pages_asked >= self._most_pages():
             self.count("structured_data/pages_left_out")
+            self.left_out += 1
             return None
         request = self._ask(address, self.parse_page, base)
         self.pages_asked += request is not None
@@ -148,7 +151,7 @@ class StructuredDataSpider(DirectorySpider):
             named += [self._ask(address, self.parse_sitemap, response.url) for address in sitemap.sitemaps]
             named += [self._ask_page(address, response.url) for address in sitemap.pages]
         except SitemapError as error:
-            self.problem("sitemap/unreadable", self.where(response), str(error))
+            self.cut_off(self.where(response), str(error), "sitemap/unreadable")
         finally:
             yield from filter(None, named)
             yield from self._answered()
@@ -186,6 +189,9 @@ class StructuredDataSpider(DirectorySpider):
         self.waiting -= 1
         if self.waiting:
             return
+        if self.left_out and self._most_pages() == self.options.most_pages:  # a sample is a part by itself
+            detail = f"{self.left_out} pages more than the {self._most_pages()} that most_pages allows"
+            self.cut_off(self.definition.url, detail)
         everybody = self.statements({}, Subject.CLINIC)  # what being listed says by itself
         for listing in self.site.listings(self.definition.id):
             yield replace(listing, statements=(*everybody, *listing.statements))

@@ -92,7 +92,7 @@ class WildApricotSpider(DirectorySpider):
             self.problem("page/shape", where, str(error))
             return
         if answer.total > len(answer.members):
-            self.problem("page/cut_off", where, f"{len(answer.members)} of {answer.total} members are in the answer")
+            self.cut_off(where, f"{len(answer.members)} of {answer.total} members are in the answer")
         for member in answer.members:
             if self.options.profiles and member.id:
                 yield self._ask_profile(member)

@@ -99,7 +99,7 @@ class WpStoreLocatorSpider(SearchNearSpider):
     def _ask_sitemap(self, addresses: list[str], base: str = "") -> Request:
         """Ask for the first of some sitemaps; where it is not there, the next one is asked for."""
         first, *others = addresses
-        request = self.request(first, self.parse_sitemap, base=base)
+        request = self.further_page(first, self.parse_sitemap, base=base)
         if others:
             request.errback = lambda _: iter([self._ask_sitemap(others, base)])
         return request
@@ -109,7 +109,7 @@ class WpStoreLocatorSpider(SearchNearSpider):
         try:
             sitemap = read_sitemap(response.body)
         except SitemapError as error:
-            self.problem("sitemap/unreadable", self.where(response), str(error))
+            self.cut_off(self.where(response), str(error), "sitemap/unreadable")
             return
         named = [address for address in sitemap.sitemaps if OF_STORES in address]
         if sitemap.sitemaps and not named:

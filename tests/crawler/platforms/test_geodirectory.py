@@ -50,10 +50,11 @@ def test_an_entry_that_was_edited_without_a_change_of_what_we_read_is_the_same_l
     assert parsed(one, text) == parsed(one, edited)
 
 
-def test_the_first_page_tells_how_many_there_are_and_each_is_asked_for_once():
+def test_an_answer_says_how_many_pages_there_are_and_they_are_asked_for_one_after_another():
     one = reader(per_page=2)
-    assert asked(parsed(one, '[{"id": 1, "title": "A"}]', 1, total_pages=4)) == ["2", "3", "4"]
-    assert asked(parsed(one, '[{"id": 2, "title": "B"}]', 2, total_pages=4)) == []
+    assert asked(parsed(one, '[{"id": 1, "title": "A"}]', 1, total_pages=3)) == ["2"]
+    assert asked(parsed(one, '[{"id": 2, "title": "B"}]', 2, total_pages=3)) == ["3"]
+    assert asked(parsed(one, '[{"id": 3, "title": "C"}]', 3, total_pages=3)) == []
 
 
 def test_without_that_header_pages_are_turned_until_one_is_not_full():
