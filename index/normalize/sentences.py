@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from index.normalize.label_value import is_value_of
 from index.normalize.mail_filler import without_mail_filler
 from index.normalize.soft_breaks import goes_on
 from index.normalize.text_folding import readable, searchable
@@ -59,15 +60,23 @@ def _part(whole: Sentence, start: int, end: int) -> Sentence | None:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """Yield the lines of a text without markup; two that only a soft break parts are one where the words go on."""
+    """Yield the lines of a text without markup.
+
+    Two that only a soft break parts are one where the words go on, and so are a label and the value in its next cell.
+    """
     held, soft, position = "", False, 0
     for end in (*_BREAK.finditer(text), None):
         line = readable(without_mail_filler(without_markup(text[position : end.start() if end else len(text)])))
         if line:
-            if held and not (soft and goes_on(held, line)):
-                yield held
-                held = ""
-            held, soft = (f"{held} {line}" if held else line), True
+            if held and is_value_of(held, line):
+                held = f"{held}: {line}"
+            elif held and soft and goes_on(held, line):
+                held = f"{held} {line}"
+            else:
+                if held:
+                    yield held
+                held = line
+            soft = True
         if end:
             position = end.end()
             soft = soft and bool(end.group(1)) and bool(line)

@@ -16,7 +16,6 @@ _OPEN = re.compile(
 )
 _SUBJECT = re.compile(r"\b(?:we|i|he|she|they|you|our|my|who|which|that|this|it)\b", re.IGNORECASE)
 _LONG_TAIL = 200  # characters before a break that are looked at
-_WORDS_OF_A_SENTENCE = 3
 
 
 def goes_on(before: str, after: str) -> bool:
@@ -31,10 +30,16 @@ def goes_on(before: str, after: str) -> bool:
         return True
     if not tail[0].islower():
         return False
-    if _SUBJECT.search(head) or patterns().negation.search(head) or patterns().verb.search(head):
+    if _ENDED.search(tail) or _says_something(head) or _says_something(tail):
         return True
     words = head.split()
-    return len(words) >= _WORDS_OF_A_SENTENCE and words[0][0].isupper() and any(word[0].islower() for word in words)
+    return head[0].isupper() and (len(words) == 1 or any(word[0].islower() for word in words))
+
+
+def _says_something(text: str) -> bool:
+    """Whether a line has a word of a sentence, which an item of a list has not."""
+    rules = patterns()
+    return any(words.search(text) for words in (_SUBJECT, rules.negation, rules.verb, rules.discusses, rules.heading))
 
 
 def joined(lines: Iterable[str]) -> Iterator[str]:

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from index.normalize.label_marks import has_no_mark
+from index.normalize.label_value import Said, read_label
 from index.normalize.sentences import Sentence, sentences
 from index.normalize.statement_patterns import StatementPatterns, patterns
 from index.normalize.statement_subject import is_anothers_no, subject_of
@@ -19,6 +21,8 @@ QUOTE_AT_MOST = 300  # characters
 TEXT_AT_MOST = 20_000  # characters; what is longer is a page, not a statement
 AROUND = 300  # characters on either side of the term that are judged in a sentence without an end
 LABEL_AT_MOST = 6  # words of each piece of a category or a list of services
+_QUOTED = re.compile(r"(?<!\w)['\"*_]+|['\"*_]+(?!\w)")
+"""Quotation marks and signs of emphasis around words, which change nothing; an apostrophe in a word stays."""
 _PIECES = re.compile(r"[,;/:&]|\s(?:and|or)\s|\s[-\u2013\u2014]\s")
 
 
@@ -103,16 +107,20 @@ def _judged(sentence: str, rules: StatementPatterns) -> str:
 
 
 def _kind(sentence: str, rules: StatementPatterns) -> StatementKind | None:
-    if _asks(sentence):
+    plain = _QUOTED.sub(" ", rules.no_negation.sub(" ", sentence)).strip()
+    if _asks(sentence) or rules.discusses.search(plain) or rules.excepts.search(plain):
         return None
-    plain = rules.no_negation.sub(" ", sentence).strip()
-    if rules.discusses.search(plain):
-        return None
-    if rules.says_no.search(plain):
+    label = read_label(plain)
+    if rules.says_no.search(plain) or (label.said is Said.NO and _is_label(label.text, rules)):
         return StatementKind.SAYS_NO
-    if rules.negation.search(plain):
+    if label.said is Said.NO or (label.said is not Said.YES and rules.negation.search(plain)):
         return None
-    return StatementKind.OFFERS if rules.offers.search(plain) or _is_label(plain, rules) else None
+    if rules.offers.search(plain):
+        offered = not (rules.undone.search(plain) or has_no_mark(plain))
+    else:
+        offered = label.said is not Said.NOTHING and not rules.negation.search(label.text)
+        offered = offered and _is_label(label.text, rules)
+    return StatementKind.OFFERS if offered else None
 
 
 def _asks(sentence: str) -> bool:

@@ -63,6 +63,12 @@ class StatementPatterns:
             rf"{term}\s+(?:therapy\s+|treatments?\s+)?{any_of(words.explains)}",
             rf"{offer}\s+{_SOME_WORDS}{{0,3}}?{term}\s+(?:certifications?|education|training|instruction|weekends?)",
         )
+        between = r"(?:[\w-]+,?\s+(?:and|or|nor|&)\s+|(?:the|any|all|our|your|of|for|doing|offering)\s+){0,2}?"
+        self.excepts = self._words(rf"{any_of(words.excepts)}\s+{between}{term}")
+        # an offer that is taken back right behind the term: "dry needling (discontinued)", "dry needling: 0"
+        self.undone = self._words(
+            rf"{term}\W{{1,4}}{any_of(words.unsure)}", rf"{term}\s*[:=]\s*(?:0|{any_of(words.no_values)})\W*$"
+        )
         self.asks_if_done = self._words(rf"(?:do|does|can|is|are)\s+{_SOME_WORDS}{{1,4}}?{offer}\s+{near}{term}")
         self.yes, self.no = (re.compile(rf"{any_of(said)}(?!\w)", _FLAGS) for said in (words.yes, words.no))
         self.heading, self.verb = self._words(*words.heading), self._words(*words.verbs, *words.offers)

@@ -41,6 +41,13 @@ class StatementWords(BaseModel):
     stopped: Fragments
     no_negation: Fragments
     discusses: Fragments
+    excepts: Fragments
+    yes_values: Fragments
+    no_values: Fragments
+    unsure: Fragments
+    yes_marks: frozenset[str]
+    no_marks: frozenset[str]
+    bullets: frozenset[str]
     generic: Fragments
     explains: Fragments
     heading: Fragments

@@ -124,6 +124,7 @@ def test_words_go_on_behind_a_break_inside_a_sentence(before, after):
     [
         ("Massage", "Dry needling"),
         ("massage", "dry needling"),
+        ("Cupping", "Dry needling is available."),
         ("We offer massage.", "dry needling is new."),
         ("820 Juniper Ave", "Salida, CO 81201"),
         ("Jordan Avery, DPT", "owner and therapist"),
