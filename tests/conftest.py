@@ -26,6 +26,8 @@ os.environ["PYTHONPATH"] = os.pathsep.join([str(NETBLOCK), os.environ.get("PYTHO
 
 def pytest_addoption(parser):
     parser.addoption("--bench", action="store_true", help="run the benchmarks in tests/bench")
+    parser.addoption("--bench-size", action="append", type=int, help="providers of the text bench; 50,000 without it")
+    parser.addoption("--bench-folder", help="where the text bench keeps its indexes for the next run")
     parser.addoption("--soak", action="store_true", help="run the long proofs in full size")
 
 

@@ -11,8 +11,11 @@ from index.publish.sealed import SealError, seal, unseal
 from index.registers import NPI_REGISTERS
 
 FILE = "manifest.json"
-SCHEMA = 1
-"""Raised when the files of a generation change their meaning; a reader refuses any other."""
+SCHEMA = 2
+"""Raised when the files of a generation change their meaning; a reader refuses any other.
+
+2: the search index holds the positions of words.
+"""
 
 
 class ManifestError(ValueError):

@@ -28,7 +28,7 @@ class ColumnEngine:
         self._files = files
         self._columns = files.columns
         self._table = CohortTable(files.cohorts, files.states, files.professions, rules)
-        self._text = TextMatcher(files.postings, files.whoosh.phrase_rows)
+        self._text = TextMatcher(files.postings)
 
     @classmethod
     def open(cls, directory: Path, rules: StateRules) -> "ColumnEngine":

@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 
 from index.search.cohorts import Cohorts, gather_cohorts
 from index.search.columns import Columns, gather_columns
-from index.search.document import TEXT_FIELDS, VALUE_FIELDS
+from index.search.document import TEXT_FIELDS, VALUE_FIELDS, text_of
 from index.search.engine import Hidden
-from index.search.postings import Postings, gather_postings
+from index.search.postings import Postings
 from index.search.rows import Row
 from index.search.value_sets import ValueSets, gather_sets
 from index.search.whoosh_index import WhooshIndex, write_index
+from index.search.word_gatherer import WordGatherer
 
 TEXT_INDEX = "text"
 """Name of the folder of Whoosh's own files."""
@@ -62,14 +63,22 @@ class IndexFiles:
 
 
 def write_files(directory: Path, provider_ids: Sequence[str], rows: Sequence[Row]) -> None:
-    """Write the text index of rows that stand in order, then all that is exported from it, then the columns."""
+    """Write the text index of rows that stand in order, the words, the sets of values, then the columns."""
     directory.mkdir(parents=True, exist_ok=True)
     write_index(directory / TEXT_INDEX, rows)
     whoosh = WhooshIndex(directory / TEXT_INDEX)
-    gather_postings(len(rows), (whoosh.postings(field) for field in TEXT_FIELDS)).save(directory)
+    _gather_words(rows).save(directory)
     sets = {name: gather_sets(len(rows), whoosh.value_postings(name)) for name in VALUE_FIELDS}
     for name in KEPT_SETS:
         sets[name].save(directory, name)
     gather_cohorts(sets["answer"], sets["state"], sets["profession"]).save(directory)
     gather_columns(rows).save(directory)
     np.save(directory / "provider_ids.npy", np.array(provider_ids, dtype=np.str_))
+
+
+def _gather_words(rows: Sequence[Row]) -> Postings:
+    words = WordGatherer()
+    for row in rows:
+        texts = text_of(row)
+        words.add_row(text for field in TEXT_FIELDS for text in texts[field])
+    return words.postings()

@@ -1,18 +1,23 @@
-"""The words of all rows with the rows that hold them, exported from the text index into mapped arrays."""
+"""The words of all rows, with the rows that hold them, in mapped arrays."""
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.search.text_query import Term
+from index.search.positions import Positions
+from index.search.text_query import MOST_JOINED
 from index.search.typo import SlipTable
 
 Rows = NDArray[np.uint32] | NDArray[np.int64]
+
+_AFTER_ALL = "\x7f"
+"""Sorts after every letter and digit of a word, which are ASCII."""
+_SORTS_FASTER = 16
+"""Rows are sorted while all rows are at least so many times as many; else each is marked."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,33 +29,63 @@ class Postings:
     starts: NDArray[np.int64]
     rows: NDArray[np.uint32]
     slips: SlipTable
+    positions: Positions
 
-    def of_words(self, term: Term) -> Rows:
-        """Return the sorted rows of a term of one word: the word, its beginnings, or its neighbors by one slip."""
-        word = term.words[0]
+    def number(self, word: str) -> int | None:
+        """Return the number of a word, None where no row holds it."""
         place = bisect_left(self.terms, word)
-        if term.prefix:
-            end = bisect_left(self.terms, word + "\x7f")  # words are ASCII letters and digits
-            return self._union(range(place, end))
-        if place < len(self.terms) and self.terms[place] == word:
-            return self._of(place)
-        return self._union(self.slips.neighbors(word, self.terms) if term.forgives else ())
+        return place if place < len(self.terms) and self.terms[place] == word else None
 
-    def knows(self, words: Iterable[str]) -> bool:
-        """Whether every word occurs in some row."""
-        places = ((bisect_left(self.terms, word), word) for word in words)
-        return all(place < len(self.terms) and self.terms[place] == word for place, word in places)
+    def of(self, number: int) -> NDArray[np.uint32]:
+        """Return the sorted rows that hold a word."""
+        return self.rows[self.starts[number] : self.starts[number + 1]]
 
-    def _of(self, place: int) -> NDArray[np.uint32]:
-        return self.rows[self.starts[place] : self.starts[place + 1]]
+    def of_beginning(self, beginning: str) -> Rows:
+        """Return the sorted rows that hold a word that begins so."""
+        first, last = bisect_left(self.terms, beginning), bisect_left(self.terms, beginning + _AFTER_ALL)
+        return (
+            self.of(first) if last - first == 1 else self._distinct(self.rows[self.starts[first] : self.starts[last]])
+        )
 
-    def _union(self, places: Iterable[int]) -> Rows:
-        found = [self._of(place) for place in places]
-        if len(found) == 1:
-            return found[0]
+    def of_neighbors(self, word: str) -> Rows:
+        """Return the sorted rows that hold a word at most one slip away."""
+        found = [self.of(number) for number in self.slips.neighbors(word, self.terms)]
+        return found[0] if len(found) == 1 else self._distinct(np.concatenate([np.zeros(0, dtype=np.uint32), *found]))
+
+    def parts(self, word: str) -> list[tuple[int, ...]]:
+        """Return all ways to write a word as 2 or 3 known words, by their numbers."""
+        return list(self._parts(word, 0, MOST_JOINED, {}))
+
+    def _parts(
+        self, word: str, start: int, most: int, ends: dict[int, list[tuple[int, int]]]
+    ) -> Iterator[tuple[int, ...]]:
+        if start not in ends:
+            ends[start] = list(self._beginnings(word, start))
+        for end, number in ends[start]:
+            if end == len(word):
+                if start > 0:
+                    yield (number,)
+            elif most > 1:
+                yield from ((number, *rest) for rest in self._parts(word, end, most - 1, ends))
+
+    def _beginnings(self, word: str, start: int) -> Iterator[tuple[int, int]]:
+        """Yield (end, number) of each known word that word[start:] begins with, the shortest first."""
+        first, last = 0, len(self.terms)
+        for end in range(start + 1, len(word) + 1):
+            piece = word[start:end]
+            first = bisect_left(self.terms, piece, first, last)
+            last = bisect_left(self.terms, piece + _AFTER_ALL, first, last)
+            if first == last:
+                return
+            if self.terms[first] == piece:
+                yield end, first
+
+    def _distinct(self, rows: NDArray[np.uint32]) -> Rows:
+        """Return rows sorted, each once: by sorting few, by marking many."""
+        if len(rows) * _SORTS_FASTER < self.row_count:
+            return np.unique(rows)
         held = np.zeros(self.row_count, dtype=np.bool_)
-        for rows in found:
-            held[rows] = True
+        held[rows] = True
         return np.flatnonzero(held)
 
     def save(self, directory: Path) -> None:
@@ -59,27 +94,12 @@ class Postings:
         np.save(directory / "terms.starts.npy", self.starts)
         np.save(directory / "terms.rows.npy", self.rows)
         self.slips.save(directory)
+        self.positions.save(directory)
 
     @classmethod
     def open(cls, directory: Path, row_count: int) -> "Postings":
         """Open what `save` wrote; the terms are read, all else is mapped."""
         terms = (directory / "terms.txt").read_text(encoding="ascii").split()
         starts, rows = (np.load(directory / f"terms.{name}.npy", mmap_mode="r") for name in ("starts", "rows"))
-        return cls(row_count, terms, np.asarray(starts), np.asarray(rows), SlipTable.open(directory))
-
-
-def gather_postings(row_count: int, fields: Iterable[Iterable[tuple[str, NDArray[np.uint32]]]]) -> Postings:
-    """Return the postings of several text fields in one: a row holds a word if any of its fields does."""
-    found: dict[str, list[NDArray[np.uint32]]] = defaultdict(list)
-    for field in fields:
-        for term, rows in field:
-            found[term].append(rows)
-    terms = sorted(found)
-    merged = [_merged(found[term]) for term in terms]
-    starts = np.concatenate([[0], np.cumsum([len(rows) for rows in merged])]).astype(np.int64)
-    flat = np.concatenate([np.zeros(0, dtype=np.uint32), *merged])
-    return Postings(row_count, terms, starts, flat, SlipTable.of(terms))
-
-
-def _merged(several: list[NDArray[np.uint32]]) -> NDArray[np.uint32]:
-    return several[0] if len(several) == 1 else np.unique(np.concatenate(several))
+        slips, positions = SlipTable.open(directory), Positions.open(directory)
+        return cls(row_count, terms, np.asarray(starts), np.asarray(rows), slips, positions)

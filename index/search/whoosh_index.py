@@ -19,16 +19,21 @@ from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 from index.search.cells import NO_CELL, cell_of
 from index.search.document import TEXT_FIELDS, VALUE_FIELDS, text_of, values_of
 from index.search.rows import Row, SearchBuildError
-from index.search.words import words_of
+from index.search.words import word_forms
 
 NOTHING_SAID = "-"
 """The value that stands in a filter field of a row of which no source says anything there."""
 
+OR = "|"
+"""Stands between the forms of one word."""
 _WRITER_MEMORY_MB = 256
 
 
 class LineTokenizer(Tokenizer):  # type: ignore[misc]
-    """Words of `words_of`, joined by spaces, one value a line; positions jump between lines, so no phrase spans two."""
+    """The forms of each word, words joined by spaces, one value a line; no phrase spans two lines.
+
+    Forms of one word have one position, and positions jump between lines.
+    """
 
     def __call__(self, value: str, positions: bool = False, **options: Any) -> Iterator[Any]:
         """Yield one token, over and over, as Whoosh's own tokenizers do."""
@@ -37,12 +42,13 @@ class LineTokenizer(Tokenizer):  # type: ignore[misc]
         token.boost, token.stopped = 1.0, False
         position = 0
         for line in value.split("\n"):
-            for word in line.split(" "):
-                token.text = word
-                if positions:
-                    token.pos = position
+            for forms in line.split(" "):
+                for form in forms.split(OR):
+                    token.text = form
+                    if positions:
+                        token.pos = position
+                    yield token
                 position += 1
-                yield token
             position += 1
 
 
@@ -70,7 +76,8 @@ def write_index(directory: Path, rows: Sequence[Row]) -> None:
 
 def _document(row: Row) -> dict[str, Any]:
     lines = {
-        field: [" ".join(words) for text in texts if (words := words_of(text))] for field, texts in text_of(row).items()
+        field: [" ".join(map(OR.join, words)) for text in texts if (words := word_forms(text))]
+        for field, texts in text_of(row).items()
     }
     values, point = values_of(row), row.point
     stored = {
@@ -138,9 +145,9 @@ class WhooshIndex:
         """Return the sorted numbers of the rows whose provider's name holds all the words."""
         return self.rows(name_query(words))
 
-    def phrase_rows(self, words: Sequence[str]) -> NDArray[np.int64]:
-        """Return the sorted numbers of the rows that hold the words side by side in one value of a text field."""
-        return self.rows(phrase_query(words))
+    def holds(self, asked: Any) -> bool:
+        """Whether any row matches a Whoosh query."""
+        return next(iter(self.searcher.docs_for_query(asked)), None) is not None
 
 
 def phrase_query(words: Sequence[str]) -> Any:

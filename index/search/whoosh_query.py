@@ -1,6 +1,7 @@
 """A request as one Whoosh query: cells around the disk, text, and the filters with their "does not say" groups."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, pairwise
 from typing import Any
 
 from whoosh import query
@@ -9,7 +10,7 @@ from index.records import AnswerA
 from index.search.cells import cells_of_disk
 from index.search.document import TEXT_FIELDS
 from index.search.request import SearchRequest
-from index.search.text_query import Term
+from index.search.text_query import MOST_JOINED, Term, joined_terms
 from index.search.typo import one_slip_apart
 from index.search.whoosh_index import NOTHING_SAID, WhooshIndex, phrase_query
 
@@ -29,9 +30,9 @@ def query_of(request: SearchRequest, index: WhooshIndex) -> Any:
         parts.append(_any_of("answer", request.answers))
     if AnswerA.SAYS_NO not in request.answers:
         parts.append(query.Not(query.Term("answer", AnswerA.SAYS_NO.value)))
-    for term in request.text_query.terms:
-        asked = _term_query(term, index)
-        parts.append(query.Not(asked) if term.exclude else asked)
+    text = request.text_query
+    parts += [_stretch_query(stretch, index) for stretch in text.stretches]
+    parts += [query.Not(_term_query(term, index)) for term in text.excluded]
     return query.And(parts)
 
 
@@ -39,14 +40,49 @@ def _any_of(field: str, values: Iterable[str]) -> Any:
     return query.Or([query.Term(field, str(value)) for value in values])
 
 
+def _stretch_query(stretch: Sequence[Term], index: WhooshIndex) -> Any:
+    """Return the query of all terms, in every way in which neighbors may be written as one word."""
+    rests: list[Any] = [query.Every()]  # the query of the terms from each on, the last one first
+    for first in reversed(range(len(stretch))):
+        ways = [query.And([_term_query(stretch[first], index), rests[-1]])]
+        for last in range(first + 2, min(first + MOST_JOINED, len(stretch)) + 1):
+            term = joined_terms(tuple(stretch), first, last)
+            if term is not None:
+                ways.append(query.And([query.Or(list(_as_one(term, index))), rests[first - last]]))
+        rests.append(query.Or(ways))
+    return rests[-1]
+
+
 def _term_query(term: Term, index: WhooshIndex) -> Any:
-    if term.is_phrase:
+    if term.is_literal:
         return phrase_query(term.words)
+    ways = [phrase_query(term.words)] if term.is_phrase else []
+    if term.joined:
+        ways += _as_one(Term((term.joined,), prefix=term.prefix), index)
+    word = term.words[0]
+    if term.forgives and not index.knows(word) and not any(map(index.holds, ways)):
+        ways = [_word_query(other) for other in sorted(_neighbors(word, index))]
+    elif not term.is_phrase and not term.joined:
+        ways = [_word_query(word)]
+    return query.Or(ways)
+
+
+def _as_one(term: Term, index: WhooshIndex) -> Iterator[Any]:
+    """Yield the queries of a word, and of the neighboring words that it may be."""
     word = term.words[0]
     if term.prefix:
-        return query.Or([query.Prefix(field, word) for field in TEXT_FIELDS])
-    words = {word} if not term.forgives or index.knows(word) else _neighbors(word, index)
-    return query.Or([query.Term(field, each) for field in TEXT_FIELDS for each in sorted(words)])
+        yield query.Or([query.Prefix(field, word) for field in TEXT_FIELDS])
+        return
+    yield _word_query(word)
+    for cuts in range(1, MOST_JOINED):
+        for places in combinations(range(1, len(word)), cuts):
+            parts = [word[first:last] for first, last in pairwise((0, *places, len(word)))]
+            if all(map(index.knows, parts)):
+                yield phrase_query(parts)
+
+
+def _word_query(word: str) -> Any:
+    return query.Or([query.Term(field, word) for field in TEXT_FIELDS])
 
 
 def _neighbors(word: str, index: WhooshIndex) -> set[str]:

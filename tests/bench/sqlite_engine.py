@@ -46,7 +46,7 @@ class SqliteEngine:
             self.db.execute("insert into condition values(?,?)", (number, condition))
         latitude, longitude = location.latitude, location.longitude
         self.db.execute("insert into place values(?,?,?,?,?)", (number, latitude, latitude, longitude, longitude))
-        body = " ".join(word for value in texts(provider, practice) for word in value)
+        body = " ".join(form for value in texts(provider, practice) for word in value for form in sorted(word))
         self.db.execute("insert into words(rowid, body) values(?,?)", (number, body))
 
     def search(self, request):

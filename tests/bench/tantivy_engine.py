@@ -72,7 +72,9 @@ class TantivyEngine:
             document.add_text("credential", credential.code)
         for condition in provider.conditions:
             document.add_text("condition", condition)
-        document.add_text("body", " ".join(word for value in texts(provider, practice) for word in value))
+        document.add_text(
+            "body", " ".join(form for value in texts(provider, practice) for word in value for form in sorted(word))
+        )
         return document
 
     def _columns(self, providers):

@@ -1,5 +1,7 @@
 """One flipped bit anywhere in a generation is noticed at open, named, and survived."""
 
+from dataclasses import replace
+
 import pytest
 
 from index import settings
@@ -82,10 +84,23 @@ def test_missing_and_foreign_files_are_named(two):
 
 
 def test_another_schema_is_refused_in_a_sentence(two, monkeypatch):
-    monkeypatch.setattr(manifests, "SCHEMA", 2)
+    monkeypatch.setattr(manifests, "SCHEMA", 3)
 
-    with pytest.raises(ManifestError, match="has schema 1, this program reads 2"):
+    with pytest.raises(ManifestError, match="has schema 2, this program reads 3: `pinpoint publish`"):
         manifests.read_manifest(two)
+
+
+def test_generations_of_an_older_program_are_refused_until_the_next_publish(two, store, folder):
+    for number in (1, 2):
+        generation = folder / shelf.generation_name(number)
+        manifests.write_manifest(generation, replace(manifests.read_manifest(generation), schema=1))
+    point_to(folder, two.name)
+    with pytest.raises(NothingPublishedError, match="has schema 1, this program reads 2: `pinpoint publish`"):
+        PublishedReader(folder).generation()
+
+    publish(store, settings.current())
+
+    assert PublishedReader(folder).generation().number == 3
 
 
 def test_when_no_generation_is_whole_each_damage_is_told(two, folder):

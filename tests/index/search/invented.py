@@ -49,8 +49,15 @@ PROFESSIONS = (
 )
 CODES = ("DPT", "OCS", "CMTPT", "L.Ac.", "D.P.T.")
 CONDITIONS = ("sore-back", "sore-neck", "invented-ache")  # in no vocabulary, so the label is the slug
-GIVEN = ("Jordan", "Zoë", "Mary Beth", "jordan", "Ana-Lucía")
-FAMILY = ("Avery", "O'Neill", "O\u2019Neill", "Smith-Jones", "Averly", "Peña")
+GIVEN = ("Jordan", "Zoë", "Mary Beth", "MaryBeth", "jordan", "Ana-Lucía", "R. J.", "RJ", "O")
+FAMILY = (
+    "Avery", "O'Neill", "O\u2019Neill", "O Neill", "Smith-Jones", "Averly", "Peña", "Van Kirk", "VanKirk", "de la Cruz",
+    "Dela Cruz", "Neill",
+)  # fmt: skip
+CLINICS = (
+    "", "Peak Motion", "Dry Creek Clinic", "Avery & Sons PT", "Avery and Sons P.T.", "Jordan's P. T.", "St. Mary's",
+    "Saint Marys", "A + B",
+)  # fmt: skip
 QUOTES = (
     "We offer trigger point dry needling.",
     "Dry needling: not point trigger.",
@@ -83,6 +90,37 @@ TEXTS = (
     "-peak* jordan",
     '"open quote',
     "- & !",
+    "avery and sons",
+    "avery & sons",
+    '"avery & sons"',
+    '"avery and sons pt" -jordan',
+    "vankirk",
+    "van kirk",
+    "van-kirk",
+    '"van kirk"',
+    "-vankirk jordan",
+    "van kir*",
+    "delacruz",
+    "de lacruz",
+    "de la cruz rj",
+    "r j van kirk",
+    "o neill",
+    "jordan o neill",
+    "marybeth smith jones",
+    "pt",
+    "p t",
+    "st marys",
+    "saint mary's",
+    "saintmarys",
+    "jordan s",
+    "a and b",
+    "a+b",
+    "dryneedling",
+    "needlingdry point",
+    "drykneedling",
+    "wwe offer",
+    "sons and",
+    "mary and beth",
 )
 
 
@@ -117,7 +155,7 @@ def _practice(random, centers):
             longitude=longitude,
             state=random.choice(STATES),
             city=random.choice(("Salida", "Z\u00fcrich", "Adak Island")),
-            organization=random.choice(("", "Peak Motion", "Dry Creek Clinic")),
+            organization=random.choice(CLINICS),
         ),
         evidence=Evidence(
             answer=random.choice([*AnswerA, AnswerA.NO_WORD, AnswerA.PERSON_LISTED]),

@@ -1,14 +1,17 @@
-"""What a search must answer, by brute force in plain Python. It imports the records, geopy's formula and anyascii,
-and nothing of the house's search: rules, text and counting are written here a second time, as plainly as they go.
+"""What a search must answer, by brute force in plain Python. It imports the records, geopy's formula, anyascii and the
+folding of marks, and nothing of the house's search: rules, text and counting are written here a second time, as plainly
+as they go.
 """
 
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import product
 
 from anyascii import anyascii
 from geopy.distance import great_circle
 
+from index.normalize.text_folding import searchable
 from index.records import AnswerA, Practitioner, Profession
 
 LISTED = [
@@ -25,30 +28,53 @@ def fold(text):
     return " ".join(anyascii(text.casefold()).casefold().split())
 
 
-def words(text):
-    folded = fold(text).replace("'", "").replace("`", "")
+def spelled(text):
+    """The words of a text as they are written, apostrophes and all."""
+    text = fold(searchable(text)).replace("`", "'")
+    text = re.sub(r"s's(?![a-z0-9'])", "s", text)
+    text = re.sub(r"(\S)\s*&\s*(?=\S)", r"\1 and ", text)
+    text = re.sub(r"([a-z0-9]) \+ (?=[a-z0-9])", r"\1 and ", text)
+    text = re.sub(r"([a-z0-9])\+(?=[a-z0-9])", r"\1 and ", text)
     dotted = r"(?<![a-z0-9])([a-z]{1,2}\.)+[a-z]{1,3}(?![a-z0-9])"
-    undotted = re.sub(dotted, lambda found: found.group().replace(".", ""), folded)
-    return re.sub(r"[^a-z0-9]+", " ", undotted).split()
+    text = re.sub(dotted, lambda found: found.group().replace(".", ""), text)
+    return [word for word in re.sub(r"[^a-z0-9']+", " ", text).split() if word.strip("'")]
+
+
+def words(text):
+    return [word.replace("'", "") for word in spelled(text)]
+
+
+SAME = [{"st", "saint"}, {"ste", "sainte"}, {"mt", "mount"}, {"ft", "fort"}]
+
+
+def value_words(text):
+    """For each word of a value all that finds it."""
+    return [
+        {word.replace("'", "")}
+        | ({word[:-2].replace("'", "")} if word.endswith("'s") and word != "'s" else set())
+        | next((same for same in SAME if word.replace("'", "") in same), set())
+        for word in spelled(text)
+    ]
 
 
 def texts(provider, practice):
-    """The values that text looks through, each as its words."""
+    """The values that text looks through, each as its words and what else finds them."""
     values = [provider.name, practice.location.organization, practice.location.city]
     if isinstance(provider, Practitioner):
         values += [provider.person.nickname, *provider.person.former]
     values += [condition.replace("-", " ") for condition in provider.conditions]
     values += [quote.text for quote in practice.evidence.quotes]
     values += [text for credential in provider.credentials for text in (credential.code, credential.raw)]
-    return [words(value) for value in values]
+    return [value_words(value) for value in values]
 
 
 def parse(text):
-    """(minus, quoted, text) of each term."""
+    """(minus, quoted, text) of each term; None where an "and" parts two of them."""
+    text = re.sub(r"(?i)(?<!\S)([a-z]) (?:and|&|\+) ([a-z])(?!\S)", r"\1&\2", searchable(text))
     terms = []
     while text := text.lstrip():
         minus = text.startswith("-")
-        text = text[1:] if minus else text
+        text = text[1:] if minus and text[1:2].strip() else text
         if text.startswith('"'):
             inside, _, text = text[1:].partition('"')
             terms.append((minus, True, inside))
@@ -56,7 +82,12 @@ def parse(text):
             end = next((place for place, letter in enumerate(text) if letter.isspace() or letter == '"'), len(text))
             terms.append((minus, False, text[:end]))
             text = text[end:]
-    return [term for term in terms if words(term[2])]
+    joins = [
+        n
+        for n, term in enumerate(terms)
+        if term[:2] == (False, False) and term[2].casefold() in {"and", "&", "+"} and 0 < n < len(terms) - 1
+    ]
+    return [None if n in joins else term for n, term in enumerate(terms) if n in joins or words(term[2])]
 
 
 def one_slip(one, other):
@@ -73,30 +104,67 @@ def one_slip(one, other):
 
 
 def holds_side_by_side(value, phrase):
-    return any(value[place : place + len(phrase)] == phrase for place in range(len(value)))
+    return any(
+        len(value) >= place + len(phrase) and all(word in own for word, own in zip(phrase, value[place:], strict=False))
+        for place in range(len(value))
+    )
+
+
+def read_as_one(value):
+    """What one to three neighbors of a value read as, written without blanks."""
+    for place in range(len(value)):
+        for run in (value[place : place + 1], value[place : place + 2], value[place : place + 3]):
+            yield from map("".join, product(*run))
 
 
 class Matcher:
-    """Whether the texts of a row match a text, given all the words that anybody has."""
+    """Whether the texts of a row match a text, given all that anybody's words and neighboring words read as."""
 
     def __init__(self, text, vocabulary):
         self.terms = parse(text)
         self.vocabulary = vocabulary
 
     def __call__(self, values):
-        return all(self.holds(term, values) != term[0] for term in self.terms)
+        read = {word for value in values for word in read_as_one(value)}
+        plain = {word for value in values for own in value for word in own}
+        return self.all_hold(self.terms, values, read, plain)
 
-    def holds(self, term, values):
+    def all_hold(self, terms, values, read, plain):
+        if not terms:
+            return True
+        first, *rest = terms
+        first_holds = first is None or self.holds(first, values, read, plain) != first[0]
+        if first_holds and self.all_hold(rest, values, read, plain):
+            return True
+        return any(
+            self.holds_as_one(terms[:several], read, plain) and self.all_hold(terms[several:], values, read, plain)
+            for several in (2, 3)
+            if len(terms) >= several
+        )
+
+    def holds_as_one(self, terms, read, plain):
+        """Whether neighboring terms are written as one word."""
+        if any(term is None or term[0] or (term[1] and len(words(term[2])) > 1) for term in terms):
+            return False
+        own = [words(text) for _, _, text in terms]
+        begins = [not quoted and text.endswith("*") and len(words(text)) == 1 for _, quoted, text in terms]
+        word = "".join(word for several in own for word in several)
+        if any(begins[:-1]) or len(word) > 40 or sum(map(len, own)) > 3:
+            return False
+        return any(one.startswith(word) for one in plain) if begins[-1] else word in read
+
+    def holds(self, term, values, read, plain):
         minus, quoted, text = term
         wanted = words(text)
+        word = "".join(wanted)
+        as_one = len(wanted) <= 3 and len(word) <= 40 and word in read
         if len(wanted) > 1:
-            return any(holds_side_by_side(value, wanted) for value in values)
-        word, mine = wanted[0], {word for value in values for word in value}
+            return any(holds_side_by_side(value, wanted) for value in values) or (as_one and not quoted)
         if not quoted and text.endswith("*"):
-            return any(own.startswith(word) for own in mine)
+            return any(own.startswith(word) for own in plain)
         if len(word) >= 5 and not minus and word not in self.vocabulary:
-            return any(one_slip(word, own) for own in mine)
-        return word in mine
+            return any(one_slip(word, own) for own in plain)
+        return word in plain or as_one
 
 
 @dataclass
@@ -119,7 +187,8 @@ class Oracle:
             for number, practice in enumerate(provider.practices)
         }
         self.name_words = {provider.id: name_words(provider) for provider in providers}
-        self.vocabulary = {word for values in self.texts.values() for value in values for word in value}
+        values = [value for own in self.texts.values() for value in own]
+        self.vocabulary = {word for value in values for word in read_as_one(value)}
 
     def kind(self, provider, practice, today):
         answer, state = practice.evidence.answer, practice.location.state
@@ -231,7 +300,7 @@ def name_words(provider):
     names = [provider.name]
     if isinstance(provider, Practitioner):
         names += [provider.person.nickname, *provider.person.former]
-    return {word for name in names for word in words(name)}
+    return {word for name in names for own in value_words(name) for word in own}
 
 
 def facets(matches):

@@ -1,0 +1,80 @@
+"""Where each word is: positions count on from row to row, with a gap after each value, so no phrase spans two values.
+
+A row's positions are one range, so what lies in some rows is cut out of a word's positions before they are compared.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.search.bands import Ranges, expand
+
+_FIRST_PART = 4096
+"""Positions that are compared at once where one place is enough; each further part has four times as many."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Positions:
+    """The positions of term `t` are positions[starts[t]:starts[t + 1]], ascending."""
+
+    starts: NDArray[np.int64]
+    positions: NDArray[np.uint32]
+    row_starts: NDArray[np.uint32]
+    """The first position of each row, and the end of the last one."""
+
+    def rows(self, terms: Sequence[int], ranges: Ranges) -> NDArray[np.int64]:
+        """Return the sorted rows within the ranges that hold the terms side by side, in this order, in one value."""
+        rarest, others = self._rarest_first(terms)
+        first, last = (self.row_starts[edges] for edges in ranges)
+        own = self._of(terms[rarest])
+        begins = own[expand(np.searchsorted(own, first), np.searchsorted(own, last))].astype(np.int64) - rarest
+        for place in others:
+            if not len(begins):
+                break
+            begins = self._followed(begins, place, terms)
+        found = np.searchsorted(self.row_starts, begins.astype(np.uint32), side="right").astype(np.int64) - 1
+        return found[np.concatenate([[True], found[1:] != found[:-1]])] if len(found) else found
+
+    def anywhere(self, terms: Sequence[int]) -> bool:
+        """Whether any row holds the terms side by side, in this order, in one value."""
+        rarest, others = self._rarest_first(terms)
+        own = self._of(terms[rarest])
+        first, size = 0, _FIRST_PART
+        while first < len(own):
+            begins = own[first : first + size].astype(np.int64) - rarest
+            for place in others:
+                begins = self._followed(begins, place, terms)
+            if len(begins):
+                return True
+            first, size = first + size, size * 4
+        return False
+
+    def _of(self, term: int) -> NDArray[np.uint32]:
+        return self.positions[self.starts[term] : self.starts[term + 1]]
+
+    def _rarest_first(self, terms: Sequence[int]) -> tuple[int, list[int]]:
+        places = sorted(
+            range(len(terms)), key=lambda place: int(self.starts[terms[place] + 1] - self.starts[terms[place]])
+        )
+        return places[0], places[1:]
+
+    def _followed(self, begins: NDArray[np.int64], place: int, terms: Sequence[int]) -> NDArray[np.int64]:
+        """Return the beginnings that have the term of this place of the phrase in its place."""
+        own = self._of(terms[place])
+        wanted = (begins + place).astype(np.uint32)
+        found = np.searchsorted(own, wanted)
+        return np.asarray(begins[own[np.minimum(found, len(own) - 1)] == wanted])
+
+    def save(self, directory: Path) -> None:
+        """Write each array as `positions.{name}.npy`."""
+        for array in fields(self):
+            np.save(directory / f"positions.{array.name}.npy", getattr(self, array.name))
+
+    @classmethod
+    def open(cls, directory: Path) -> "Positions":
+        """Open what `save` wrote, mapped, not read."""
+        names = (array.name for array in fields(cls))
+        return cls(*(np.asarray(np.load(directory / f"positions.{name}.npy", mmap_mode="r")) for name in names))
