@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 from parsel import Selector
 
 from crawler.clinic_sites.sections import Passage, passages_of
 from crawler.platforms.json_ld import BadBlockError, json_ld_blocks, values_of
+from crawler.platforms.link_values import number_of
 from crawler.platforms.microdata import microdata_nodes
 from crawler.platforms.schema_nodes import nodes_in, text, types_of
 from crawler.platforms.schema_readings import Reading, readings_of
@@ -77,6 +77,6 @@ def _names(page: Selector, values: Sequence[object]) -> list[str]:
 
 
 def _phone(page: Selector) -> str:
-    """Return the number that most `tel:` links of a page have, the first of them where several do."""
-    numbers = [unquote(link).partition(":")[2].strip() for link in page.css('a[href^="tel:"]::attr(href)').getall()]
+    """Return the number that most links of a page call, the first of them where several do."""
+    numbers = [number for link in page.css("a::attr(href)").getall() if (number := number_of(link))]
     return max(numbers, key=numbers.count, default="")

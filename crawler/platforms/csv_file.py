@@ -16,9 +16,11 @@ from crawler.platforms.csv_options import CsvFileOptions
 from crawler.platforms.delimited import Table, TableError
 from crawler.platforms.fields import Fields
 from crawler.platforms.joined_rows import joined
+from crawler.platforms.link_values import linked_fields
 from crawler.platforms.local_file import LocalFileSpider
 from crawler.platforms.mapped_fields import mapped, mapped_listing
 from crawler.platforms.recognized import Recognized
+from crawler.platforms.visible_text import text_of_html
 from index.records import RawListing
 
 _FILE = re.compile(r"\.(?:csv|tsv)$", re.IGNORECASE)
@@ -85,10 +87,11 @@ class CsvFileSpider(LocalFileSpider):
         if len(cells) < width or any(map(str.strip, cells[width:])):
             raise UnreadableError("row/width", f"{len(cells)} fields, the header has {width}")
         row = Fields(dict(zip(layout.names, cells, strict=False)), private=layout.private)
-        values = {name: row.html(name) for name in layout.used}
+        raw = {name: row.take(name) for name in layout.used}
+        values = {name: text_of_html(value) for name, value in raw.items()}
         if not all(same(values[name]) in wanted for name, wanted in layout.keep.items()):
             return None
-        read = mapped(values, layout.filled, self.options.constants)
+        read = mapped(values, layout.filled, self.options.constants) | linked_fields(raw, layout.filled)
         missing = [name for name in layout.id if not values[name]]
         if missing or not read.get("name"):
             raise UnreadableError("row/name", f"nothing stands in {missing[0] if missing else 'the name'!r}")

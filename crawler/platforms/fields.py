@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 
+from crawler.platforms.link_values import link_in, phone_in
 from crawler.platforms.visible_text import text_of, text_of_html
 
 LONGEST_UNREAD = 300  # characters kept of a field that nobody reads
@@ -34,6 +35,14 @@ class Fields:
     def html(self, *names: str) -> str:
         """Return what a reader sees of the first of some fields that holds something; lists and objects on one line."""
         return self._first([_shown(self.take(name)) for name in names])
+
+    def link(self, *names: str) -> str:
+        """Return where the first of some fields that holds something leads, whether it holds an address or a link."""
+        return self._first([link_in(self.take(name)) for name in names])
+
+    def phone(self, *names: str) -> str:
+        """Return the phone numbers of the first of some fields that holds some, shown or behind a link."""
+        return self._first([phone_in(self.take(name)) for name in names])
 
     def unread(self) -> dict[str, str]:
         """Return what nobody took, by name, as a reader sees it and cut short; empty fields are left out.

@@ -141,12 +141,12 @@ class GeodirectorySpider(DirectorySpider):
             state=fields.html("region"),
             zip=fields.html("zip"),
             country=fields.html("country"),
-            phone=fields.html("phone"),
-            fax=fields.html("fax"),
+            phone=fields.phone("phone"),
+            fax=fields.phone("fax"),
             latitude=fields.text("latitude"),
             longitude=fields.text("longitude"),
         )
-        website, link = fields.text("website"), fields.text("link")
+        website, link = fields.link("website"), fields.text("link")
         found = {
             "content": _rendered(fields, "content"),
             "post_category": _names(fields, "post_category"),

@@ -14,6 +14,7 @@ from crawler.platforms.base import CommaList, DirectorySpider, Options, Unreadab
 from crawler.platforms.column_words import guessed
 from crawler.platforms.kml import KmlError, Place, read_map
 from crawler.platforms.kml_columns import OWN, columns_of, found_in, lines_of
+from crawler.platforms.link_values import linked_fields
 from crawler.platforms.mapped_fields import ColumnsOf, ValuesOf, mapped, mapped_listing
 from crawler.platforms.needling_words import speaks_of_needling
 from crawler.platforms.recognized import Recognized
@@ -107,7 +108,13 @@ class GoogleMyMapsSpider(DirectorySpider):
         found = found_in(lines)
         if any(field in read for field in _ADDRESS):
             found.pop("address_text", "")
-        read = {**found, "latitude": place.latitude, "longitude": place.longitude, **read}
+        read = {
+            **found,
+            "latitude": place.latitude,
+            "longitude": place.longitude,
+            **read,
+            **linked_fields(place.data, columns),
+        }
         key = [values.get(name, "") for name in self.options.id] or _made_key(place, read)
         if not read.get("name") or not all(key):
             raise UnreadableError("row/name", f"place {place.name!r} has no name, or nothing that tells it apart")

@@ -30,7 +30,7 @@ _DISTANCE = re.compile(r"\b\d+(?:[.,]\d+)?\s*(?:miles?|mi|kilometers?|km)\b\.?(?
 
 GONE = frozenset({404, 410})
 """Statuses of a page that is not there."""
-_HERE = ("/", "#", "?", "mailto:", "tel:", "javascript:")
+_HERE = ("/", "#", "?", "mailto:", "tel:", "callto:", "sms:", "javascript:")
 """Beginnings of links that lead to no other site."""
 
 
@@ -140,7 +140,7 @@ class HtmlListSpider(DirectorySpider):
 
     def website_at(self, part: Selector, css: str) -> str:
         """Return the first link at a selector that leads away from the source."""
-        links = (link for link in links_at(part, css) if link.startswith("//") or not link.startswith(_HERE))
+        links = (link for link in links_at(part, css) if link.startswith("//") or not link.casefold().startswith(_HERE))
         return next((link for link in links if not self.addresses.inside(link)), "")
 
     def _whole(self, listing: RawListing) -> Iterator[RawListing | Request]:

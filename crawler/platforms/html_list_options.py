@@ -8,6 +8,7 @@ from parsel import Selector
 from pydantic import AfterValidator, Field
 
 from crawler.platforms.base import CommaList, Options
+from crawler.platforms.link_values import CALLS
 from crawler.platforms.mapped_fields import FIELDS
 from index.records import ListingKind
 
@@ -41,7 +42,7 @@ class HtmlListOptions(Options):
     card: Css = Field(description="One entry of the list")
     name: Css = Field(description="Name in a card")
     link: Css = Field(default="", description="Link to the entry's own page in a card; its address is the entry's id")
-    phone: Css = Field(default='a[href^="tel:"]', description="Phone in a card; of a `tel:` link the number is taken")
+    phone: Css = Field(default=CALLS, description="Phone in a card; of a link that calls (`tel:`) the number is taken")
     website: Css = Field(default='a[href^="http"]', description="Link to the entry's website in a card")
     address: Css = Field(default="", description="Address in a card; empty: looked for in the text of the card")
     organization: Css = Field(default="", description="Clinic in a card that lists a person")

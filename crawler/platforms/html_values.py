@@ -1,13 +1,19 @@
 """What stands at a selector in a part of a page: text, a link, a phone, an attribute."""
 
+import re
 from collections.abc import Iterable
-from urllib.parse import unquote
 
 from parsel import Selector
 
+from crawler.platforms.link_values import number_of
 from crawler.platforms.needling_words import speaks_of_needling
 from crawler.platforms.private_columns import is_mail
 from crawler.platforms.visible_text import shown_text, text_of_html
+from index.normalize.phone import parse_phones
+from index.normalize.phone_label import labeled_phones
+
+_LINE = "ancestor::*[self::p or self::li or self::div or self::td or self::dd or self::address]"
+_TEXTS = re.compile(r"\s*sms", re.IGNORECASE)
 
 
 def text_at(part: Selector, css: str) -> str:
@@ -27,9 +33,28 @@ def links_at(part: Selector, css: str) -> list[str]:
 
 
 def phone_at(part: Selector, css: str) -> str:
-    """Return the number of the first `tel:` link at a selector, or the text there."""
-    number = next((link for link in links_at(part, css) if link.startswith("tel:")), "")
-    return unquote(number.removeprefix("tel:")) or text_at(part, css)
+    """Return the number of a link at a selector that calls one (`tel:` and the like), or the text there.
+
+    Of several links the first is taken that is not there for texts; one that the words around it call a fax is
+    returned behind it, as "Fax: 303-555-0112".
+    """
+    found = part.css(css) if css and "::" not in css else []
+    calls = [(link, number) for link in found if (number := number_of(link.attrib.get("href", "")))]
+    faxes = [number for link, number in calls if _is_fax(link, number)]
+    others = [(link, number) for link, number in calls if number not in faxes]
+    others.sort(key=lambda call: bool(_TEXTS.match(call[0].attrib["href"])))
+    numbers = [number for _, number in others[:1]] + [f"Fax: {number}" for number in faxes[:1]]
+    if not numbers:
+        numbers = list(filter(None, map(number_of, links_at(part, css))))[:1]
+    return "; ".join(numbers) or text_at(part, css)
+
+
+def _is_fax(link: Selector, number: str) -> bool:
+    """Return whether the line that a link is in calls its number a fax."""
+    line = link.xpath(_LINE)
+    named = labeled_phones(shown_text(line[-1])) if line else ()
+    called = parse_phones(number)
+    return any(one.phone in called and one.is_fax for one in named)
 
 
 def on_needling(lines: Iterable[str]) -> str:

@@ -13,6 +13,7 @@ from index.normalize.npi import valid_npi
 from index.records import ListingKind, RawListing, RawLocation, RawTaxonomy
 
 _NO_DIGIT = re.compile(r"[^0-9]")
+_MORE = re.compile(r"[^\W\d_]|[#,;/]")  # an extension, a label, a second number
 PERSON, ORGANIZATION = "1", "2"  # NPPES entity type codes
 
 
@@ -89,7 +90,10 @@ def _name(record: NpiRecord) -> str:
 
 
 def _plain(location: RawLocation) -> RawLocation:
-    """Give numbers one form: the file writes 3035550112 and the API 303-555-0112, and only one of them the country."""
+    """Give numbers one form: the file writes 3035550112 and the API 303-555-0112, and only one of them the country.
+
+    A number with letters ("3035550112 EXT 4") stays as it is typed, for the letters may be an extension or a label.
+    """
     return RawLocation(
         organization=location.organization,
         street=location.street,
@@ -98,9 +102,13 @@ def _plain(location: RawLocation) -> RawLocation:
         state=location.state,
         zip=_NO_DIGIT.sub("", location.zip),
         country="US",
-        phone=_NO_DIGIT.sub("", location.phone),
-        fax=_NO_DIGIT.sub("", location.fax),
+        phone=_number(location.phone),
+        fax=_number(location.fax),
     )
+
+
+def _number(typed: str) -> str:
+    return _NO_DIGIT.sub("", typed) if not _MORE.search(typed) else typed.strip()
 
 
 def _primary_first(taxonomy: RawTaxonomy) -> tuple[bool, str, str, str]:

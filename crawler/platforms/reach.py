@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from crawler.platforms.disk import Disk
+from index.normalize.coordinate import read_point
 from index.records import RawListing
 
 ROUNDING = 0.02  # miles; sites reckon with another earth radius and round coordinates
@@ -23,11 +24,9 @@ class Point:
 
 def point_of(listing: RawListing) -> Point | None:
     """Return where a listing is by its own coordinates; None where they cannot be read."""
-    try:
-        where = listing.locations[0]
-        return Point(listing.source_id, float(where.latitude), float(where.longitude))
-    except (ValueError, IndexError):
-        return None
+    where = listing.locations[0] if listing.locations else None
+    point = read_point(where.latitude, where.longitude) if where else None
+    return Point(listing.source_id, *point) if point else None
 
 
 class Order:

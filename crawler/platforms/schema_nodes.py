@@ -6,6 +6,7 @@ from itertools import islice
 
 from crawler.platforms.json_ld import Node
 from crawler.platforms.visible_text import text_of, text_of_html
+from index.normalize.coordinate import split_point
 from index.records import RawLocation
 
 LINKS = (
@@ -14,7 +15,6 @@ LINKS = (
     "provider", "hasPart", "practicesAt", "affiliation",
 )  # fmt: skip
 """Properties under which a page's own people and places stand."""
-_PAIR = re.compile(r"\s*(-?\d+\.\d+)\s*[,;\s]\s*(-?\d+\.\d+)\s*")
 _TERM = re.compile(r"https?://(?:www\.)?schema\.org/\w+$")
 NODES_OF_A_PAGE = 5000
 DEEPEST = 12
@@ -92,8 +92,7 @@ def _point(geo: object) -> tuple[str, str]:
     """Return (latitude, longitude) of an object with both, or of "latitude,longitude"; two empty texts of others."""
     for one in objects(geo):
         return text(one, "latitude"), text(one, "longitude")
-    written = _PAIR.fullmatch(text_of(geo))
-    return (written[1], written[2]) if written else ("", "")
+    return split_point(text_of(geo))
 
 
 def named(value: object, *keys: str) -> list[str]:

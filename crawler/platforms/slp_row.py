@@ -48,7 +48,7 @@ def listing_of(row: Row, spider: DirectorySpider) -> RawListing:
         latitude=fields.text("lat"),
         longitude=fields.text("lng"),
     )
-    website, own_page = fields.text("url"), fields.text("sl_pages_url")
+    website, own_page = fields.link("url"), fields.text("sl_pages_url")
     texts = {key: text for key in TEXTS if (text := _shown(fields, key))}
     unread = fields.unread()
     return RawListing(

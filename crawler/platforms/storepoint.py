@@ -90,11 +90,11 @@ class StorepointSpider(SearchNearSpider):
             raise UnreadableError("row/name", f"a location has no {'name' if source_id else 'id'}")
         location = RawLocation(
             address_text=fields.html("streetaddress"),
-            phone=fields.html("phone"),
+            phone=fields.phone("phone"),
             latitude=fields.text("loc_lat"),
             longitude=fields.text("loc_long"),
         )
-        website = fields.text("website")
+        website = fields.link("website")
         texts = {key: text for key in TEXTS if (text := fields.html(key))}
         unread = fields.unread()
         return RawListing(

@@ -149,7 +149,7 @@ class WpStoreLocatorSpider(SearchNearSpider):
         location = _location(fields)
         if page and lines and not location.street:
             location = replace(location, address_text=page.address)
-        website, permalink = fields.text("url"), fields.text("permalink") or url
+        website, permalink = fields.link("url"), fields.text("permalink") or url
         texts = {key: text for key in ("description", "terms") if (text := fields.html(key))}
         unread = fields.unread()
         own = {"store": name, **texts, "page": " ".join(filter(speaks_of_needling, lines))}
@@ -175,8 +175,8 @@ def _location(fields: Fields) -> RawLocation:
         state=fields.html("state"),
         zip=fields.html("zip"),
         country=fields.html("country"),
-        phone=fields.html("phone"),
-        fax=fields.html("fax"),
+        phone=fields.phone("phone"),
+        fax=fields.phone("fax"),
         latitude=fields.html("lat"),
         longitude=fields.html("lng"),
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from parsel import Selector
 
 from crawler.platforms.base import UnreadableError
+from crawler.platforms.link_values import CALLS
 from crawler.platforms.visible_text import paragraphs, shown_text
 
 _MAP = re.compile(r"\bwpslMap_\d+\s*=\s*(?=\{)")
@@ -61,5 +62,5 @@ def _written(page: Selector) -> Row:
     heading = page.css("h1")
     if not (post and heading):
         raise UnreadableError("page/no_store", "the page has neither a map of stores nor a post's number")
-    phone = page.css(f'{_PHONE} a[href^="tel:"], {_PHONE} [itemprop="telephone"]')[:1]
+    phone = page.css(f'{_PHONE} :is({CALLS}), {_PHONE} [itemprop="telephone"]')[:1]
     return {"id": post[1], "store": shown_text(heading[0]), "phone": "".join(map(shown_text, phone))}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from parsel import Selector
 
+from crawler.platforms.link_values import CALLS
 from crawler.platforms.us_address import address_in
 from crawler.platforms.visible_text import shown_lines, shown_text
 
@@ -109,7 +110,7 @@ def _parts(cards: Sequence[Selector]) -> dict[str, str]:
     linked = [name for name in (f"{parts['name']} a", parts["name"], "a[href]") if name.strip() and _links(cards, name)]
     if linked:
         parts["link"] = linked[0]
-    if not any(card.css('a[href^="tel:"]') for card in cards) and (phone := _part_with(cards, _PHONE)):
+    if not any(card.css(CALLS) for card in cards) and (phone := _part_with(cards, _PHONE)):
         parts["phone"] = phone
     return {name: selector for name, selector in parts.items() if selector}
 

@@ -1,41 +1,49 @@
 """The phone and the fax of a location, from fields that may hold several numbers, named or not."""
 
-import re
 from collections.abc import Sequence
 
-from index.normalize.phone import parse_phones, valid_phone
+from index.normalize.phone import valid_phone
+from index.normalize.phone_label import LabeledPhone, Line, labeled_phones
 from index.normalize.tidy import tidy
 from index.records import Phone
 
-_NAMED_FAX = re.compile(
-    r"\b(?:fax(?:\s+(?:no|number))?\s*[:.#]?|f\s*[:.])\s*((?:\+?1[-.\s])?\(?\d{3}\)?[-.\s]*\d{3}[-.\s]*\d{4})",
-    re.IGNORECASE,
-)
+_LATER = (Line.VOICE, Line.CELL, Line.TEXT, Line.HOME)
+"""The lines of a practice, the one to call first in front."""
 
 
 def read_phones(phone_text: str, fax_text: str) -> tuple[Phone | None, Phone | None, tuple[str, ...]]:
     """Return the phone, the fax and what is wrong with them.
 
-    Of several numbers the first is taken that somebody can have and that not a whole chain answers (800). A number that
-    is named a fax is never the phone, and is the fax where no other is given. Problems: `phone/unreadable`,
+    Of several numbers that somebody can have, one of the practice's own comes before a toll-free one, an office's
+    before a mobile one, and one that is there for texts or at home last. A number that is named a fax is never the
+    phone, and is the fax where no other is given; a teletype or pager is neither. Problems: `phone/unreadable`,
     `phone/not_a_number_in_use`, `phone/more_than_one` (the others are not kept), and the first two of `fax`.
     """
-    text = tidy(phone_text)
-    named = [number for match in _NAMED_FAX.finditer(text) for number in parse_phones(match.group(1))]
-    phones = parse_phones(_NAMED_FAX.sub(" ", text))
-    faxes = parse_phones(fax_text)
-    phone, fax = _first(phones), _first(faxes) or _first(named)
+    numbers, faxes = labeled_phones(phone_text), labeled_phones(fax_text)
+    phones = [number for number in numbers if number.is_voice]
+    phone = _first([*phones, *(number for number in faxes if number.lines and not number.is_fax and number.is_voice)])
+    named = [number for number in numbers if number.is_fax]
+    given = [number for number in faxes if number.is_fax or not number.lines] or faxes
+    fax = _first(given) or _first(named)
+    in_use = [number for number in numbers if valid_phone(number.phone) and (number.is_voice or not number.is_fax)]
     problems = [
-        *_problems("phone", text, phones, phone),
-        *_problems("fax", tidy(fax_text), faxes, fax),
-        *(["phone/more_than_one"] if sum(map(valid_phone, phones)) > 1 else []),
+        *_problems("phone", tidy(phone_text), [number.phone for number in phones], phone),
+        *_problems("fax", tidy(fax_text), [number.phone for number in faxes], fax),
+        *(["phone/more_than_one"] if len(in_use) > 1 else []),
     ]
     return phone, fax, tuple(problems)
 
 
-def _first(phones: Sequence[Phone]) -> Phone | None:
-    valid = [phone for phone in phones if valid_phone(phone)]
-    return next((phone for phone in valid if phone.kind != "toll_free"), valid[0] if valid else None)
+def _first(numbers: Sequence[LabeledPhone]) -> Phone | None:
+    valid = [number for number in numbers if valid_phone(number.phone)]
+    return min(valid, key=_rank).phone if valid else None
+
+
+def _rank(number: LabeledPhone) -> tuple[int, bool]:
+    """Return how late a number is to be called: of several names for it the earliest counts."""
+    lines = number.lines - {Line.FAX, Line.NO_VOICE}
+    rank = min((_LATER.index(line) for line in lines), default=0)
+    return (rank, False) if number.phone.kind != "toll_free" else (max(rank, 1), True)
 
 
 def _problems(field: str, text: str, found: Sequence[Phone], read: Phone | None) -> list[str]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from index.normalize.coordinate import read_point
 from index.places.distance import miles_between
 from index.places.outlines.within import within_state
 from index.places.place import Place
@@ -91,13 +92,12 @@ def _zip_place(where: Whereabouts, places: Places) -> tuple[Place | None, tuple[
 
 
 def _given_point(where: Whereabouts) -> tuple[tuple[float, float] | None, tuple[str, ...]]:
-    written = (where.latitude.strip(), where.longitude.strip())
-    if not any(written):
+    if not (where.latitude.strip() or where.longitude.strip()):
         return None, ()
-    try:
-        latitude, longitude = float(written[0]), float(written[1])
-    except ValueError:
+    point = read_point(where.latitude, where.longitude)
+    if point is None:
         return None, ("coordinate/unreadable",)
+    latitude, longitude = point
     inside = any(s <= latitude <= n and w <= longitude <= e for s, w, n, e in _COUNTRY)
     return ((latitude, longitude), ()) if inside else (None, ("coordinate/impossible",))
 

@@ -2,10 +2,9 @@
 
 import ipaddress
 import re
-from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
 
 import idna
-from url_normalize import url_normalize
 
 LONGEST = 2000  # characters, what browsers and sitemaps agree on
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\x9f\\<>\"^`{|}\u00ad\u200b-\u200f\u2028-\u202f\u2066-\u2069\ufeff]")
@@ -13,6 +12,10 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?![0-9])", re.IGNORECASE)
 _SLIPS = re.compile(r"(?:https?(?::/*|/{2,}))+(?=[^/])", re.IGNORECASE)
 _NO_LINK = re.compile(r"(?:javascript|vbscript|data|blob|file|about|view-source|mailto|ftp)\s*:", re.IGNORECASE)
 _LINK = re.compile(r"(?:https?://|www\.)[^\s,;|<>\"']+", re.IGNORECASE)
+_ESCAPE = re.compile(r"%([0-9a-fA-F]{2})")
+_UNRESERVED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")  # RFC 3986, section 2.3
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 _TRACKING = re.compile(
     r"utm_.*|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|li_fat_id|mc_[ce]id|_ga|_gl"
     r"|_hsenc|_hsmi|hsctatracking",
@@ -27,6 +30,10 @@ def safe_url(text: str, base: str = "") -> str:
     the scheme is mended ("http//clinic.example", "https://https://clinic.example"). Refused are
     user names, backslashes, control and invisible characters, ports outside 1-65535, IP addresses and
     hosts that IDNA 2008 does not allow. Tracking parameters go, everything else of the query stays.
+
+    Beyond that only what RFC 3986 (section 6.2.2) calls equal is changed: the case of scheme and host, a default
+    port, escapes of letters that need none, `.` and `..` in the path. Empty segments ("//") and the fragment stay,
+    for many sites keep their route there ("#/member/12").
     """
     trimmed = text.strip()
     if not trimmed or len(trimmed) > LONGEST or _FORBIDDEN.search(trimmed):
@@ -86,5 +93,34 @@ def _is_ip(host: str) -> bool:
 def _normalized(parts: SplitResult) -> str:
     asked = parts.query.split("&")
     query = "&".join(one for one in asked if not _TRACKING.fullmatch(unquote(one.partition("=")[0])))
-    address = url_normalize(urlunsplit(parts._replace(query=query)))
-    return "" if address is None or len(address) > LONGEST else address
+    path = _without_dots(_plain_escapes(parts.path)) or "/"
+    fragment = quote(parts.fragment, safe=_PRINTABLE)  # its escapes can be a site's own syntax, as in "#:~:text="
+    address = urlunsplit((parts.scheme, _authority(parts), path, _plain_escapes(query), fragment))
+    return address if len(address) <= LONGEST else ""
+
+
+def _authority(parts: SplitResult) -> str:
+    host = idna.encode((parts.hostname or "").rstrip("."), uts46=True).decode()
+    return host if parts.port in {None, _DEFAULT_PORTS[parts.scheme]} else f"{host}:{parts.port}"
+
+
+def _plain_escapes(text: str) -> str:
+    """Return a path or query with letters beyond ASCII escaped, and no escape of a letter that needs none."""
+    return _ESCAPE.sub(_plain_escape, quote(text, safe=_PRINTABLE))
+
+
+def _plain_escape(escape: re.Match[str]) -> str:
+    letter = chr(int(escape[1], 16))
+    return letter if letter in _UNRESERVED else escape[0].upper()
+
+
+def _without_dots(path: str) -> str:
+    """Return a path without `.` and `..` (RFC 3986, section 5.2.4); empty segments are kept."""
+    written = path.split("/")
+    kept: list[str] = []
+    for segment in written:
+        if segment == ".." and len(kept) > 1:
+            kept.pop()
+        elif segment not in {".", ".."}:
+            kept.append(segment)
+    return "/".join([*kept, ""] if written[-1] in {".", ".."} else kept)

@@ -280,3 +280,18 @@ def test_a_page_with_a_link_to_one_table_is_a_weak_sign():
     assert (found.options, found.strength) == ({"fetch": "https://directory.example/a/members.CSV?v=2"}, 5)
     assert recognized(page('<a href="a.csv">A</a><a href="b.csv">B</a>')) is None
     assert recognized(page("<p>No table</p>")) is None
+
+
+def test_a_website_and_a_phone_that_a_cell_holds_as_links_are_read():
+    header = "Id,Name,Street,Phone,Website"
+    row = 'PT-1,Rowan Ashdale,12 Elm Street,"<a href=""TEL:3035550101"">Call</a>","<a href=""https://a.example"">site</a>"'
+    (listing,), problems = read(table(header, row), {"columns": {}, "id": ["Id"]})
+    assert (listing.website, listing.locations[0].phone, problems) == ("https://a.example", "3035550101", [])
+
+
+def test_an_address_of_a_page_keeps_what_only_looks_like_an_entity():
+    (listing,), _ = read(
+        table("Id,Name,Street,Website", "PT-1,Rowan Ashdale,12 Elm,https://a.example/?a=1&copy=2"),
+        {"columns": {}, "id": ["Id"]},
+    )
+    assert listing.website == "https://a.example/?a=1&copy=2"

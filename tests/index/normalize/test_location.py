@@ -34,13 +34,21 @@ def test_coordinates_near_the_zip_code_are_taken():
         ("-106.1", "38.5", "coordinate/impossible"),
         ("nan", "-106.1", "coordinate/impossible"),
         ("inf", "-106.1", "coordinate/impossible"),
-        ("38,5", "-106.1", "coordinate/unreadable"),
+        ("38.5 W", "-106.1 W", "coordinate/unreadable"),
         ("38.5", "", "coordinate/unreadable"),
         ("", "west", "coordinate/unreadable"),
     ],
 )
 def test_a_bad_coordinate_is_counted_and_the_zip_code_used(latitude, longitude, problem):
     assert point(latitude=latitude, longitude=longitude) == (38.52, -106.0, Precision.ZIP, (problem,))
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude"),
+    [("38,5", "-106,1"), ("38.5", "\u2212106.1"), ("38.5\u00b0 N", "106.1\u00b0 W"), ("38\u00b030'N", "106\u00b06'W")],
+)
+def test_a_coordinate_counts_however_it_is_written(latitude, longitude):
+    assert point(latitude=latitude, longitude=longitude) == (38.5, -106.1, Precision.ADDRESS, ())
 
 
 def test_within_is_25_miles_from_the_zip_code_or_the_town():

@@ -1,3 +1,5 @@
+from urllib.parse import urlsplit
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,6 +32,59 @@ from index.normalize.url import first_url, safe_url
 )
 def test_a_good_address_is_normalized(text, address):
     assert safe_url(text) == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://portal.example/#/member/12", "https://portal.example/#!/find", "https://www.a.example/#/home?tab=2",
+        "https://clinic.example/p#:~:text=dry%20needling,trigger%2Dpoint", "https://clinic.example/a//b",
+        "https://archive.example/web/2020/https://clinic.example/", "https://clinic.example/a;v=1,2@home:x/$&+=",
+        "https://clinic.example/?next=https://b.example/?a=1", "https://clinic.example/?a=b=c&d&&e=%26%2F+1",
+        "https://clinic.example/100%", "https://clinic.example/%2Fteam%3F", "https://clinic.example/Team/AVERY",
+        "https://clinic.example/find#/?zip=81201&near[]=5", "https://clinic.example/?q='needling'(dry)*!",
+    ],
+)  # fmt: skip
+def test_a_link_that_needs_nothing_stays_as_it_is_written(address):
+    assert safe_url(address) == address
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("https://WWW.A.example:443#/Home", "https://www.a.example/#/Home"),
+        ("https://clinic.example/%7ejo/%2d%2f", "https://clinic.example/~jo/-%2F"),
+        ("https://clinic.example/Caf\u00e9?q=\u00e9#\u00e9", "https://clinic.example/Caf%C3%A9?q=%C3%A9#%C3%A9"),
+        ("https://clinic.example/a/./b/../c/..", "https://clinic.example/a/"),
+        ("https://clinic.example/../..//x", "https://clinic.example//x"),
+        ("https://clinic.example/%2e%2e/x", "https://clinic.example/x"),
+        ("http://clinic.example:443/", "http://clinic.example:443/"),
+    ],
+)
+def test_only_what_is_equal_by_the_standard_is_respelled(text, address):
+    assert safe_url(text) == address
+
+
+_SEGMENT = st.text("abzAZ019-._~!$&'()*+,;=:@", min_size=1, max_size=8).filter(lambda text: text not in {".", ".."})
+_ESCAPED = st.sampled_from(["%2F", "%3F", "%20", "%25", "%C3%A9"])
+
+
+@given(
+    host=st.from_regex(r"[a-z][a-z0-9]{0,8}\.(example|test)", fullmatch=True),
+    port=st.sampled_from(["", ":8080"]),
+    path=st.lists(_SEGMENT | _ESCAPED | st.just(""), max_size=6),
+    query=st.lists(st.tuples(_SEGMENT, _SEGMENT | _ESCAPED), max_size=4),
+    fragment=st.lists(_SEGMENT | _ESCAPED | st.sampled_from(["/", "?", "//", "%2D", "!/", ":~:text="]), max_size=5),
+    scheme=st.sampled_from(["http", "https", "HTTPS"]),
+)
+def test_the_components_of_a_link_survive(host, port, path, query, fragment, scheme):
+    written = f"/{'/'.join(path)}"
+    asked = "&".join(f"q{name}={value}" for name, value in query)
+    behind = "".join(fragment)
+    link = f"{scheme}://{host.upper()}{port}{written}{'?' if asked else ''}{asked}{'#' if behind else ''}{behind}"
+    parts = urlsplit(safe_url(link))
+    assert (parts.scheme, parts.netloc) == (scheme.lower(), f"{host}{port}")
+    assert (parts.path, parts.query, parts.fragment) == (written, asked, behind)
 
 
 def test_a_relative_address_is_read_against_its_page():

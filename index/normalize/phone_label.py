@@ -1,0 +1,188 @@
+"""What a source calls each number of a field: "Fax: 303-555-0144", "303-555-0144 (fax)", "0144 F | 0142 P".
+
+A label belongs to the number on its right or on its left. What decides: a colon behind it, a separator on one of its
+sides, and else whether the field begins with a label or ends with one.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.normalize.phone import find_phones, spell_digits
+from index.records import Phone
+
+
+class Line(StrEnum):
+    """What answers a number."""
+
+    VOICE = "voice"
+    CELL = "cell"
+    FAX = "fax"
+    TEXT = "text"
+    HOME = "home"
+    NO_VOICE = "no_voice"
+    """A teletype, a pager: nobody hears a caller."""
+
+
+_WORDS: Mapping[Line, str] = {
+    Line.FAX: r"telefax|telecopier|facsimile|fax|fx",
+    Line.NO_VOICE: r"tty|tdd|teletype|pager|beeper|pgr",
+    Line.TEXT: r"texting|text|sms|txt",
+    Line.CELL: r"cell(?:ular|phone)?|mobile|mob",
+    Line.HOME: r"home|residence|res",
+    Line.VOICE: r"toll[\s-]?free|telephone|phone|phn|ph|tel|office|off|voice|main|work|business|bus|clinic|direct|"
+    r"appointments?|appt|scheduling|reception|front desk|call",
+}
+_LETTERS: Mapping[Line, str] = {
+    Line.FAX: "f", Line.CELL: "cm", Line.HOME: "h", Line.VOICE: "ptowvd",
+}  # fmt: skip
+_LINE_OF = {letter: line for line, letters in _LETTERS.items() for letter in letters}
+_WORD = "|".join(f"(?P<{line.name}>{words})" for line, words in _WORDS.items())
+# A letter alone is a label before a number or a mark, and not in "M-F 9-5".
+_LABEL = re.compile(
+    rf"(?<![\w-])(?:(?:{_WORD})(?![a-z])|(?P<LETTER>[{''.join(_LINE_OF)}])(?![\w'-]))"
+    r"(?:\s*(?:no\b\.?|nbr\b|number\b|line\b))?",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(r"\.?\s*(?:/|&|\+|\band\b|\bor\b)\s*", re.IGNORECASE)
+_BESIDE_A_SLASH = re.compile(r"\s+/\s*|\s*/\s+")
+_POINTS_RIGHT = re.compile(r"\s*\)?\s*[:=#]")
+_SEPARATOR = re.compile(r"[,;|\u2022\u00b7/]|\s[-\u2013\u2014]\s|\bor\b|\band\b", re.IGNORECASE)
+_ENDS = re.compile(r"\s*(?:[().,;:#=|/+-]|$)")
+_NO = re.compile(r"\b(?:no|not|without)\b", re.IGNORECASE)
+
+
+Name = frozenset[Line] | None
+"""What a label calls a number; None where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabeledPhone:
+    """A number, and the names for it: of "Phone/Fax" both, of none none."""
+
+    phone: Phone
+    lines: frozenset[Line]
+
+    @property
+    def is_fax(self) -> bool:
+        """Whether a fax answers, perhaps besides a person."""
+        return Line.FAX in self.lines
+
+    @property
+    def is_voice(self) -> bool:
+        """Whether somebody can be called there: not a number that is named a fax or a teletype only."""
+        return not self.lines or bool(self.lines - {Line.FAX, Line.NO_VOICE})
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    lines: frozenset[Line]
+    start: int
+    end: int
+
+
+def labeled_phones(text: str) -> tuple[LabeledPhone, ...]:
+    """Return the phone numbers of a field in order, each once, with what the words beside them call them."""
+    line = spell_digits(text)
+    found = find_phones(line)
+    starts, ends = [one.start for one in found], [one.end for one in found]
+    gaps = [line[start:end] for start, end in zip([0, *ends], [*starts, len(line)], strict=True)]
+    before, behind = _labels_of(gaps)
+    named: dict[Phone, frozenset[Line]] = {}
+    for one, left, right in zip(found, before, behind, strict=True):
+        lines = _joined(left, right)
+        known = named.get(one.phone)
+        named[one.phone] = lines if known is None else known | lines
+    return tuple(LabeledPhone(phone, lines) for phone, lines in named.items())
+
+
+def _joined(left: Name, right: Name) -> frozenset[Line]:
+    """Return what a number is called by a label before it and one behind it: "Phone: 303-555-0144 (fax)" is a fax."""
+    for lines in (left, right):
+        if lines and not lines - {Line.FAX, Line.NO_VOICE}:
+            return lines
+    return (left or frozenset()) | (right or frozenset())
+
+
+def _labels_of(gaps: Sequence[str]) -> tuple[Sequence[Name], Sequence[Name]]:
+    """Return the label before each number and the one behind it, out of the texts around and between them."""
+    count = len(gaps) - 1
+    before: list[Name] = [None] * count
+    behind: list[Name] = [None] * count
+    labels = [list(_labels(gap)) for gap in gaps]
+    leads = bool(labels[0])
+    trails = any(not _POINTS_RIGHT.match(gaps[-1], label.end) for label in labels[-1])
+    for place, gap in enumerate(gaps if count else ()):
+        between = 0 < place < count
+        found = [part for label in labels[place] for part in _parts(gap, label)] if between else labels[place]
+        to_right = [label for label in found if between and _points_right(gap, label, leads=leads, trails=trails)]
+        to_right = to_right if place else found
+        to_left = [label for label in found if place > 0 and label not in to_right]
+        if to_right:
+            before[place] = to_right[-1].lines  # the nearest
+        if to_left and (between or _names_the_last(gap, to_left[0], named=before[-1])):
+            behind[place - 1] = to_left[0].lines
+    return before, behind
+
+
+def _names_the_last(gap: str, label: _Label, *, named: Name) -> bool:
+    """Return whether a label behind the last number names it: "(fax)", and not "Fax:" with nothing behind it."""
+    between = gap[: label.start].strip(" ,;.-\u2013\u2014/|")
+    in_brackets = between.startswith(("(", "["))
+    near = len(between.split()) <= 1 and not _NO.search(between)
+    return near and not _POINTS_RIGHT.match(gap, label.end) and (named is None or in_brackets)
+
+
+def _labels(gap: str) -> Iterator[_Label]:
+    """Yield the labels of a text; those that are joined ("Fax/Text", "Phone & Fax") are one."""
+    label: _Label | None = None
+    for match in _LABEL.finditer(gap):
+        lines = frozenset({_line(match)})
+        joins = bool(label and _JOINT.fullmatch(gap, label.end, match.start()))
+        if match["LETTER"] and not joins and not _stands_alone(gap, match):
+            continue
+        if label and joins:
+            label = _Label(label.lines | lines, label.start, match.end())
+            continue
+        if label:
+            yield label
+        label = _Label(lines, match.start(), match.end())
+    if label:
+        yield label
+
+
+def _stands_alone(gap: str, letter: re.Match[str]) -> bool:
+    """Return whether a letter is a label: "F 303-555-0144", and not "Suite F" or "open F 8 to 12"."""
+    return not gap[: letter.start()].rstrip()[-1:].isalnum() and bool(_ENDS.match(gap, letter.end()))
+
+
+def _parts(gap: str, label: _Label) -> Iterator[_Label]:
+    """Yield a joint label between two numbers in its parts, where its slash parts the numbers: "0144 F / P 0142"."""
+    text = gap[label.start : label.end]
+    slash = _BESIDE_A_SLASH.search(text)
+    if not slash or _POINTS_RIGHT.match(gap, label.end):
+        yield label
+        return
+    for match in _LABEL.finditer(gap, label.start, label.end):
+        yield _Label(frozenset({_line(match)}), match.start(), match.end())
+
+
+def _line(match: re.Match[str]) -> Line:
+    if letter := match["LETTER"]:
+        return _LINE_OF[letter.casefold()]
+    return next(line for line in _WORDS if match[line.name])
+
+
+def _points_right(gap: str, label: _Label, *, leads: bool, trails: bool) -> bool:
+    """Return whether a label between two numbers names the second.
+
+    `leads`: a label stands before the first number; `trails`: one stands behind the last.
+    """
+    if _POINTS_RIGHT.match(gap, label.end):
+        return True
+    parted_before = bool(_SEPARATOR.search(gap, 0, label.start))
+    parted_behind = bool(_SEPARATOR.search(gap, label.end))
+    if parted_before != parted_behind:
+        return parted_before
+    return leads or not (trails or gap[: label.start].rstrip().endswith("("))
