@@ -8,7 +8,7 @@ import sys
 
 import click
 
-from index import process_log, settings
+from index import file_modes, process_log, settings
 from index.failure_text import failure_text
 
 COMMANDS = {
@@ -72,6 +72,7 @@ def cli() -> None:
 def main() -> None:
     """Run the command. Whatever it fails of is told in a sentence, never in the words of a library's error."""
     _set_up_log()
+    file_modes.keep_private()
     try:
         cli()
     except Exception as error:  # noqa: BLE001  (the process boundary)

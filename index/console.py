@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from index import settings
+from index import file_modes, settings
 
 if TYPE_CHECKING:
     from index.store import Store
@@ -20,10 +20,12 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON i
 
 @contextmanager
 def store_of_home() -> Iterator["Store"]:
-    """Open the store that the settings name, and close it at the end."""
+    """Open the store that the settings name, and close it at the end; the home's private files are made private."""
     from index.store import open_store  # a search has no need of it
 
-    store = open_store(settings.current().database_url)
+    here = settings.current()
+    file_modes.mend(here.home)
+    store = open_store(here.database_url)
     try:
         yield store
     finally:

@@ -19,6 +19,9 @@ LARGEST_DAY = 20_000_000
 """Bytes: ten thousand long messages. A flood must not fill the disk that the site stands on."""
 
 SUFFIX = ".jsonl"
+FILE_MODE = 0o640
+"""Its group reads a file, so that in a folder 2770 the worker may be another user than the site. A folder that is made
+here is 0700, and opens it to nobody."""
 
 
 class InboxError(OSError):
@@ -40,7 +43,7 @@ def append(folder: Path, message: Message) -> None:
     path = folder / f"{clock.today()}{SUFFIX}"
     try:
         is_new = _made(folder) | (not path.exists())
-        _append(path, f"\n{to_line(message)}\n".encode())
+        _append(path, f"\n{to_line(message)}\n".encode(), is_new=is_new)
         if is_new:
             sync_folder(folder)
     except OSError as error:
@@ -69,9 +72,11 @@ def _made(folder: Path) -> bool:
     return True
 
 
-def _append(path: Path, line: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
+def _append(path: Path, line: bytes, *, is_new: bool) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, FILE_MODE)
     try:
+        if is_new:
+            os.fchmod(descriptor, FILE_MODE)  # over the process's umask
         if os.fstat(descriptor).st_size + len(line) > LARGEST_DAY:
             raise OSError(errno.EFBIG, "the inbox of this day is full")
         fault_point("inbox:before")

@@ -10,6 +10,7 @@ import click
 
 from index import settings
 from index.console import echo_json, json_option, progress, store_of_home
+from index.file_modes import as_the_operator_has_it
 from index.publish.document import provider_document
 from index.publish.export import ExportFormat, export_lines
 from index.publish.golden import GoldenQueryError
@@ -74,7 +75,7 @@ def _opened(output: Path | None) -> Iterator[IO[bytes]]:
         yield sys.stdout.buffer
         return
     try:
-        with output.open("wb") as file:
+        with as_the_operator_has_it(), output.open("wb") as file:
             yield file
     except OSError as error:
         raise click.ClickException(f"{output} cannot be written ({error.strerror})") from error

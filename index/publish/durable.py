@@ -22,12 +22,13 @@ def sync_tree(folder: Path) -> None:
         sync_folder(Path(parent))
 
 
-def replace_file(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes, *, mode: int = 0o600) -> None:
     """Put `content` in the place of a file at once: write aside, sync, rename, sync the folder."""
     aside = aside_of(path)
     try:
         with aside.open("wb") as file:
             file.write(content)
+            os.fchmod(file.fileno(), mode)
             file.flush()
             os.fsync(file.fileno())
         fault_point(f"replace:{path.name}")

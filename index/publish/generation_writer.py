@@ -9,6 +9,7 @@ from typing import Self
 
 from index import clock
 from index.faults import fault_point
+from index.file_modes import share_tree
 from index.publish import manifest as manifests
 from index.publish import shelf
 from index.publish.census import Census
@@ -111,6 +112,7 @@ class GenerationWriter:
         )
         manifests.write_manifest(self._aside, manifest)
         fault_point("publish:manifest")
+        share_tree(self._aside)
         sync_tree(self._aside)
         fault_point("publish:synced")
         ask_golden_queries(Snapshot(self._aside, self._open_engine))

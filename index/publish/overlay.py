@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
+from index.file_modes import SHARED_FILE, make_shared_folder
 from index.publish.durable import replace_file
 from index.publish.hidden_fields import check_hideable
 from index.publish.sealed import SealError, seal, unseal
@@ -71,13 +72,13 @@ def read_overlay(folder: Path) -> Overlay:
 
 def change_overlay(folder: Path, change: Callable[[Overlay], Overlay]) -> Overlay:
     """Replace the overlay by what `change` makes of it, and return that; one process after the other."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_shared_folder(folder)
     with (folder / LOCK).open("a") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         old = read_overlay(folder)
         new = change(old)
         if new != old:
-            replace_file(folder / FILE, _bytes(new))
+            replace_file(folder / FILE, _bytes(new), mode=SHARED_FILE)
     return new
 
 

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.file_modes import SHARED_FILE
 from index.publish import manifest, shelf
 from index.publish.durable import replace_file
 
@@ -31,7 +32,7 @@ class Pointer:
 def point_to(folder: Path, name: str) -> None:
     """Make a generation of the folder the current one, durably. Also the way back to an older one."""
     data = (folder / name / manifest.FILE).read_bytes()
-    replace_file(folder / shelf.CURRENT, f"{name} {hashlib.sha256(data).hexdigest()}\n".encode())
+    replace_file(folder / shelf.CURRENT, f"{name} {hashlib.sha256(data).hexdigest()}\n".encode(), mode=SHARED_FILE)
 
 
 def read_pointer(folder: Path) -> Pointer | None:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.faults import fault_point
+from index.file_modes import make_shared_folder
 from index.publish.durable import aside_of, sync_folder
 from index.publish.manifest import FILE as MANIFEST
 
@@ -49,7 +50,7 @@ def numbers_on(folder: Path) -> list[int]:
 @contextmanager
 def only_publisher(folder: Path) -> Iterator[None]:
     """Hold the folder's lock; the system frees it when this process dies. Raises PublisherBusyError."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_shared_folder(folder)
     with (folder / LOCK).open("a") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

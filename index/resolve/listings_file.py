@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.file_modes import as_the_operator_has_it
 from index.records import ListingKind, RawListing, RawLocation
 from index.resolve.clusters import Member
 from index.resolve.traits import Key
@@ -103,7 +104,7 @@ def members(predicted: Mapping[Key, Predicted], names: Mapping[Key, str]) -> dic
 
 def write_predicted(path: Path, rows: Iterable[tuple[Key, str, str]]) -> None:
     """Write (key, id, name key) rows as a table."""
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with as_the_operator_has_it(), path.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(HEADER)
         table.writerows((*key, provider, name) for key, provider, name in rows)

@@ -11,6 +11,8 @@ from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect,
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 
+from index.file_modes import make_private_file
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = "0013"
 """The newest migration in `migrations/versions`; a test holds it to them."""
@@ -64,7 +66,9 @@ class Store:
 def open_store(url: str) -> Store:
     """Open the store at a SQLAlchemy URL, create its folder and bring its schema to head."""
     if database := make_url(url).database:
-        Path(database).parent.mkdir(parents=True, exist_ok=True)
+        Path(database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if make_url(url).get_backend_name() == "sqlite" and database != ":memory:":
+            make_private_file(Path(database))
     engine = create_engine(url, hide_parameters=True)  # an error's words then hold no value: it may be a message
     if engine.dialect.name == "sqlite":
         pragmas = SQLITE_PRAGMAS if "timeout" in engine.url.query else (*SQLITE_PRAGMAS, BUSY_TIMEOUT)

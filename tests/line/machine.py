@@ -63,6 +63,19 @@ class Machine:
     def writable(self, folder):
         self.do("mount", "-o", "remount,rw,bind", folder)
 
+    def reachable(self, *paths):
+        """Let every user of the machine reach these folders, whoever may pass through what lies above them."""
+        for number, path in enumerate(Path(path).resolve() for path in paths):
+            closed = [one for one in reversed(path.parents) if not one.stat().st_mode & 0o001]
+            if closed:
+                aside = f"/tmp/reachable-{self.pid}-{number}"
+                self.do("mkdir", "-m", "755", aside)
+                self.do("mount", "--bind", path, aside)
+                self.do("mount", "-t", "tmpfs", "-o", "mode=755", "tmpfs", closed[0])
+                self.do("mkdir", "-p", path)
+                self.do("mount", "--move", aside, path)
+                self.do("rmdir", aside)
+
     def files(self, folder):
         """Return where a folder of the machine is seen from outside."""
         return Path(f"/proc/{self.pid}/root{folder}")

