@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from crawler.promote import promote_run
-from index.store import Store, audit, findings, runs
+from crawler.normalize_run import Progress
+from crawler.promote import begin_promotion, finish_promotion
+from index.store import Store, audit, findings, promotion, runs
 from index.store.causes import Cause, FoundCause
+from index.store.promotion import PromotionUnderWayError
 from index.store.runs import RunRow, RunState, Verdict
 
 
@@ -30,8 +32,19 @@ class Acceptance:
     reason: str
 
 
-def approve(store: Store, run_id: int, acceptance: Acceptance) -> None:
+def approve(store: Store, run_id: int, acceptance: Acceptance, progress: Progress = lambda *_: None) -> None:
     """Promote a held run on a person's word; raises NotHeldError and NewerRunPassedError."""
+    while True:
+        promotion.finish(store)
+        try:
+            run = _begin(store, run_id, acceptance)
+        except PromotionUnderWayError:  # it began just now
+            continue
+        break
+    finish_promotion(store, run.source, progress)
+
+
+def _begin(store: Store, run_id: int, acceptance: Acceptance) -> RunRow:
     with store.write() as connection:
         run = _held(connection, run_id)
         if newer := findings.passed_since(connection, run):
@@ -40,7 +53,8 @@ def approve(store: Store, run_id: int, acceptance: Acceptance) -> None:
                 f"what is known; reject it, and look at `pinpoint runs show {newer}`"
             )
         _record(connection, acceptance.who, "run/accept", run, acceptance.reason)
-    promote_run(store, run, (FoundCause(code=Cause.ACCEPTED, about=acceptance.who), *run.causes))
+        begin_promotion(connection, run, (FoundCause(code=Cause.ACCEPTED, about=acceptance.who), *run.causes))
+        return run
 
 
 def reject(store: Store, run_id: int, *, who: str, reason: str) -> None:
@@ -60,7 +74,7 @@ def cancel(store: Store, run_id: int, *, who: str, reason: str) -> RunRow:
     with store.write() as connection:
         run = runs.get(connection, run_id)
         if run.state not in runs.ACTIVE:
-            raise NotUnderWayError(f"run {run_id} is {run.verdict}, so there is nothing to cancel")
+            raise NotUnderWayError(f"run {run_id} is {run.verdict or run.state}, so there is nothing to cancel")
         _record(connection, who, "run/cancel", run, reason)
         findings.ask_to_end(connection, run_id, who=who)
         if run.state is RunState.QUEUED:

@@ -17,7 +17,7 @@ from crawler.normalize_run import Progress
 from crawler.platforms.file_mark import share_read
 from crawler.settle import settle
 from index.settings import Settings
-from index.store import Store, findings, runs, staging
+from index.store import Store, findings, promotion, runs, staging
 from index.store.causes import Cause, FoundCause
 from index.store.runs import RunRow, RunState, Verdict
 
@@ -76,6 +76,8 @@ def take_up(store: Store, settings: Settings, run_id: int, progress: Progress = 
             settle(store, settings, run_id, acceptance=None, progress=progress, lease=lease)
         elif state in {RunState.STARTING, RunState.RUNNING}:
             _abandon(store, settings, lease, run_id, Cause.PROCESS_DIED)
+        elif state is RunState.PROMOTING:
+            promotion.finish(store, progress)
         else:
             return False
         drop(settings.home, run_id)
@@ -109,7 +111,8 @@ def _put_off(store: Store, settings: Settings, lease: Lease, run_id: int) -> Non
     """End a run whose crawl was stopped, so that the next takes it up; one that has read everything is settled then."""
     with store.read() as connection:
         run = runs.get(connection, run_id)
-    if run.state is not RunState.COLLECTED or run.finish_reason not in BY_ITSELF:
+    read = run.state in {RunState.COLLECTED, RunState.PROMOTING}
+    if not read or run.finish_reason not in BY_ITSELF:
         _abandon(store, settings, lease, run_id, Cause.STOPPED)
 
 
@@ -122,7 +125,7 @@ def _abandon(store: Store, settings: Settings, lease: Lease, run_id: int, cause:
     assert lease.path.name == f"{run_id}.lock"  # noqa: S101  (a caller's mistake would cost a living crawl its work)
     with store.read() as connection:
         run = runs.get(connection, run_id)
-    if run.state in {RunState.ENDED, RunState.HELD}:
+    if run.state in {RunState.PROMOTING, RunState.HELD, RunState.ENDED}:
         return
     index_tail(store, settings.archive, run)
     with store.write() as connection:

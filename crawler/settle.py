@@ -12,7 +12,7 @@ from crawler.verdicts.crawled_run import crawled_run
 from crawler.verdicts.gates import judge
 from crawler.verdicts.judgment import Crawled, Judgment
 from index.settings import Settings
-from index.store import Store, findings, runs, sources
+from index.store import Store, findings, promotion, runs, sources
 from index.store.runs import RunRow, Verdict
 
 
@@ -39,6 +39,7 @@ def _settle(store: Store, settings: Settings, run_id: int, acceptance: Acceptanc
         return
     normalize_run(store, settings, run_id, progress)
     progress("judging", 0)
+    promotion.finish(store, progress)  # what the source had before is all of a run, or nothing of it
     with store.read() as connection:
         run = runs.get(connection, run_id)
         definition = SourceDefinition.model_validate_json(sources.get(connection, run.source).definition)
@@ -48,9 +49,9 @@ def _settle(store: Store, settings: Settings, run_id: int, acceptance: Acceptanc
         return
     _write_down(store, run, crawled, judgment)
     if judgment.verdict is Verdict.PASSED:
-        promote_run(store, run)
+        promote_run(store, run, progress=progress)
     elif judgment.verdict is Verdict.HELD and acceptance is not None and not run.dry_run:
-        approve(store, run_id, acceptance)
+        approve(store, run_id, acceptance, progress)
 
 
 def _write_down(store: Store, run: RunRow, crawled: Crawled, judgment: Judgment) -> None:

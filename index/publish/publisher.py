@@ -25,6 +25,7 @@ from index.settings import Settings
 from index.store import Store, sources
 from index.store.listings import seen_listings
 from index.store.memberships import listings_by_provider, living_ids
+from index.store.promotion import whole_promotions
 from index.store.schema import publication
 from index.suppression import ensure_secret, keys_of
 from index.suppression.hiding import hide
@@ -71,7 +72,7 @@ def publish(
         overlay = hide(store, folder)
         secret = ensure_secret(store)
         with GenerationWriter(folder, number, build, column_engine) as writer:
-            with store.read() as connection:
+            with whole_promotions(store, progress) as connection:
                 suppressed = _write_providers(connection, writer, overlay, secret, progress)
                 living = living_ids(connection)
                 invented = demonstration or sources.holds_demonstration(connection)

@@ -27,6 +27,7 @@ from index.resolve.registry import Standing, read_standing
 from index.resolve.thresholds import thresholds_for
 from index.resolve.traits import Key, Traits, traits_of
 from index.store import Store, listing_changes, listings, resolutions
+from index.store.promotion import whole_promotions
 
 MOST_CHANGED = 0.1
 """Share of the listings; when more changed since the last whole resolution, how common names are is counted anew."""
@@ -68,7 +69,7 @@ class Portion:
 
 def whole_portion(store: Store, registers: frozenset[str], progress: Progress) -> Portion:
     """Read and compare every listing that is not withdrawn. Comparing holds no transaction."""
-    with store.read() as connection:
+    with whole_promotions(store, progress) as connection:
         standing, decisions = read_standing(connection), read_decisions(connection)
         changes_to, decisions_to = listing_changes.newest(connection), newest_decision(connection)
         many = listings.count(connection) > FEW
@@ -95,7 +96,7 @@ def changed_portion(store: Store, registers: frozenset[str], folder: Path, progr
 
     None where the last one left nothing that fits, or a tenth has changed since the last whole one.
     """
-    with store.read() as connection:
+    with whole_promotions(store, progress) as connection:
         last = resolutions.newest(connection)
         kept = kept_file.read(folder, last.kept, code_version(registers)) if last else None
         if not last or not kept:

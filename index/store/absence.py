@@ -23,14 +23,30 @@ class Kept:
         return exists().where(self.staged.c.run == run_id, same).correlate(self.table)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Some rows of one run's promotion: `limit` of them after a source id. `day` is when the run's pages were read."""
+
+    run: int
+    source: str
+    day: date
+    after: str
+    limit: int
+
+
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """How many rows a run did not find: newly or still missing, and withdrawn; and which for the first time."""
+    """How many rows a run did not find: newly or still missing, and withdrawn; and which for the first time.
+
+    `seen` is how many were looked at, `last` the last id of them; None where there are no more.
+    """
 
     missing: int
     withdrawn: int
-    newly_missing: tuple[str, ...] = ()
-    newly_withdrawn: tuple[str, ...] = ()
+    newly_missing: tuple[str, ...]
+    newly_withdrawn: tuple[str, ...]
+    seen: int
+    last: str | None
 
 
 def vanished(
@@ -45,24 +61,25 @@ def vanished(
     return sum(_is_of(source_id, hosts) for source_id in ids)
 
 
-def mark_missing(
-    connection: Connection, kept: Kept, *, run_id: int, source: str, today: date, hosts: frozenset[str] | None = None
-) -> Gone:
+def mark_missing(connection: Connection, kept: Kept, batch: Batch, *, hosts: frozenset[str] | None = None) -> Gone:
     """Mark what a whole run did not find, and withdraw what was missing from two such runs or for 30 days.
 
-    Runs of one day are one look: what a second one misses again is no second miss. `today` is the day (UTC) on which
-    the run's pages were read.
+    Looks at the rows of one batch.
+
+    Runs of one day are one look: what a second one misses again is no second miss. The day is that (UTC) on which the
+    run's pages were read.
 
     With `hosts`, only rows whose id begins with one of them and a slash: a run that reads websites host by host
     knows nothing of those that it did not read.
     """
     of = kept.table.c
     gone = select(of.source_id, of.missing_since, of.missed_runs).where(
-        of.source == source, of.withdrawn_on.is_(None), ~kept.found(run_id)
+        of.source == batch.source, of.source_id > batch.after, of.withdrawn_on.is_(None), ~kept.found(batch.run)
     )
-    rows = [_missed(*row, today) for row in connection.execute(gone) if _is_of(row.source_id, hosts)]
+    found = connection.execute(gone.order_by(of.source_id).limit(batch.limit)).all()
+    rows = [_missed(*row, batch.day) for row in found if _is_of(row.source_id, hosts)]
     if rows:
-        query = update(kept.table).where(of.source == source, of.source_id == bindparam("row_id"))
+        query = update(kept.table).where(of.source == batch.source, of.source_id == bindparam("row_id"))
         values: dict[str, Any] = {
             "missing_since": bindparam("since"),
             "missed_runs": bindparam("missed"),
@@ -71,7 +88,14 @@ def mark_missing(
         connection.execute(query.values(values), rows)
     withdrawn = tuple(row["row_id"] for row in rows if row["withdrawn"] is not None)
     first = tuple(row["row_id"] for row in rows if row["is_first"] and row["withdrawn"] is None)
-    return Gone(len(rows) - len(withdrawn), len(withdrawn), first, withdrawn)
+    return Gone(
+        missing=len(rows) - len(withdrawn),
+        withdrawn=len(withdrawn),
+        newly_missing=first,
+        newly_withdrawn=withdrawn,
+        seen=len(found),
+        last=found[-1].source_id if len(found) == batch.limit else None,
+    )
 
 
 def _is_of(source_id: str, hosts: frozenset[str] | None) -> bool:

@@ -32,6 +32,11 @@ def keep_judgment(
     connection.execute(update(run).where(run.c.id == run_id).values(**values))
 
 
+def keep_causes(connection: Connection, run_id: int, causes: Sequence[FoundCause]) -> None:
+    """Remember the causes of a run's verdict, in the place of those before."""
+    connection.execute(update(run).where(run.c.id == run_id).values(causes=to_text(causes)))
+
+
 def end_because(
     connection: Connection,
     run_id: int,
@@ -41,7 +46,7 @@ def end_because(
     delta: Mapping[str, int] | None = None,
 ) -> None:
     """End a run with its verdict, its causes and what it changed; raises RunStateError where it has ended."""
-    connection.execute(update(run).where(run.c.id == run_id).values(causes=to_text(causes)))
+    keep_causes(connection, run_id, causes)
     runs.end(connection, run_id, verdict=verdict, cause=in_one_line(causes), delta=delta)
 
 

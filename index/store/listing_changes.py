@@ -1,29 +1,18 @@
 """Which listings are new, changed, withdrawn or back since they were last resolved; written with the change itself."""
 
-from datetime import date
-
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from index.records import TOLD_US
-from index.store.schema import listing, listing_change
+from index.store.schema import listing_change
 
 Key = tuple[str, str]
 
 
-def note(connection: Connection, source: str, source_id: str) -> None:
-    """Note that a listing is new or changed."""
-    connection.execute(insert(listing_change).values(source=source, source_id=source_id))
-
-
-def note_where(connection: Connection, which: ColumnElement[bool]) -> None:
-    """Note every listing that a condition on `listing` holds for."""
-    found = select(listing.c.source, listing.c.source_id).where(which)
-    connection.execute(insert(listing_change).from_select(["source", "source_id"], found))
-
-
-def note_withdrawn(connection: Connection, source: str, today: date) -> None:
-    """Note the listings of a source that were withdrawn today."""
-    note_where(connection, (listing.c.source == source) & (listing.c.withdrawn_on == today))
+def note(connection: Connection, source: str, *source_ids: str) -> None:
+    """Note that listings of a source are new, changed, back or withdrawn."""
+    rows = [{"source": source, "source_id": source_id} for source_id in source_ids]
+    if rows:
+        connection.execute(insert(listing_change), rows)
 
 
 def newest(connection: Connection) -> int:

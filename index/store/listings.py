@@ -1,19 +1,19 @@
-"""Listings as last read, with first and last seen for each claim. Only `promote` changes them."""
+"""Listings as last read, with first and last seen for each claim. Only a promotion changes them."""
 
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, astuple, dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Exists, Row, and_, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, case, func, insert, select, update
 
 from index.records import TOLD_US, Claim, Listing, SeenListing, stated
 from index.records.codec import from_json
-from index.store import absence, changes, listing_changes, site_visits
-from index.store.absence import Kept
+from index.store import absence, changes, listing_changes
+from index.store.absence import Batch, Kept
 from index.store.changes import Applied, AppliedKind, Ended
 from index.store.field_change import field_changes
 from index.store.schema import listing, staged
@@ -47,56 +47,72 @@ class Delta:
         return asdict(self)
 
 
-def promote(connection: Connection, *, run_id: int, source: str, today: date, whole: bool) -> Delta:
-    """Carry a passed run's staged rows into the listings.
+def take_in(connection: Connection, batch: Batch) -> tuple[Delta, int, str | None]:
+    """Carry the next staged rows of a passed run, those after a source id, into the listings.
 
-    A run that read the `whole` source also marks what it did not find as missing, and withdraws what was
-    missing from two whole runs or for 30 days. A partial run does so only for listings of the hosts that it
-    read well, if it follows practices' own websites; of no others.
+    Returns what changed, how many rows were looked at, and the last id of them; None where there are no more.
     """
-    delta = Delta()
-    changes.keep(connection, _returning(connection, run_id, source))
-    delta.same = _touch_unchanged(connection, run_id, source, today)
-    for row in _changes(connection, run_id, source):
+    rows = _staged(connection, batch)
+    same = [row for row in rows if row.is_same]
+    _touch(connection, same, batch)
+    delta = Delta(same=len(same))
+    new: list[dict[str, Any]] = []
+    other: list[dict[str, Any]] = []
+    changed: list[Applied] = []
+    for row in rows:
+        if row.is_same:
+            continue
         record = from_json(Listing, row.new)
         if row.old is None and record.deactivated:
             continue  # never listed, so there is nothing to withdraw
-        known = {(field, value): first for field, value, first in json.loads(row.claims_since or "[]")}
-        claims = [[field, value, known.get((field, value), today.isoformat())] for field, value in stated(record)]
-        values = {
-            "raw": row.raw,
-            "listing": row.new,
-            "claims_since": json.dumps(claims, ensure_ascii=False),
-            "last_seen": today,
-            "missing_since": None,
-            "missed_runs": 0,
-            "withdrawn_on": today if record.deactivated else None,
-        }
+        values = _values(row, record, batch.day)
         if row.old is None:
-            connection.execute(
-                insert(listing).values(
-                    source=source, source_id=row.source_id, first_seen=today, added_by=run_id, **values
-                )
+            new.append(
+                {"source": batch.source, "source_id": row.source_id, "first_seen": batch.day, "added_by": batch.run}
+                | values
             )
-            delta.added += 1
         else:
-            changes.keep(connection, [_changed(row, record, run_id, source)])
-            connection.execute(
-                update(listing).where(listing.c.source == source, listing.c.source_id == row.source_id).values(**values)
-            )
-            delta.changed += 1
-        listing_changes.note(connection, source, row.source_id)
+            changed.append(_changed(row, record, batch.run, batch.source))
+            other.append({"row_id": row.source_id} | values)
         delta.withdrawn += record.deactivated
-    hosts = None if whole else site_visits.hosts_read(connection, run_id)
-    if whole or hosts:
-        gone = absence.mark_missing(connection, LISTINGS, run_id=run_id, source=source, today=today, hosts=hosts)
-        ids = {AppliedKind.MISSING: gone.newly_missing, AppliedKind.WITHDRAWN: gone.newly_withdrawn}
-        changes.keep_gone(connection, listing, "listing", run_id=run_id, source=source, ids=ids)
-        delta.missing += gone.missing
-        delta.withdrawn += gone.withdrawn
-        if gone.withdrawn:
-            listing_changes.note_withdrawn(connection, source, today)
-    return delta
+    if new:
+        connection.execute(insert(listing), new)
+    changes.keep(connection, changed)
+    if other:
+        query = update(listing).where(listing.c.source == batch.source, listing.c.source_id == bindparam("row_id"))
+        connection.execute(query.values({name: bindparam(name) for name in other[0] if name != "row_id"}), other)
+    listing_changes.note(
+        connection, batch.source, *(row["source_id"] for row in new), *(row["row_id"] for row in other)
+    )
+    delta.added, delta.changed = len(new), len(other)
+    return delta, len(rows), rows[-1].source_id if len(rows) == batch.limit else None
+
+
+def miss(connection: Connection, batch: Batch, *, hosts: frozenset[str] | None) -> tuple[Delta, int, str | None]:
+    """Mark what a whole run did not find as missing, and withdraw what was missing from two or for 30 days.
+
+    With `hosts`, only listings of those: a run that follows practices' own websites knows nothing of others. Looks at
+    the next listings after a source id; returns what changed, how many were looked at, and the last id of them.
+    """
+    gone = absence.mark_missing(connection, LISTINGS, batch, hosts=hosts)
+    ids = {AppliedKind.MISSING: gone.newly_missing, AppliedKind.WITHDRAWN: gone.newly_withdrawn}
+    changes.keep_gone(connection, listing, "listing", run_id=batch.run, source=batch.source, ids=ids)
+    listing_changes.note(connection, batch.source, *gone.newly_withdrawn)
+    return Delta(missing=gone.missing, withdrawn=gone.withdrawn), gone.seen, gone.last
+
+
+def _values(row: Any, record: Listing, today: date) -> dict[str, Any]:
+    known = {(field, value): first for field, value, first in json.loads(row.claims_since or "[]")}
+    claims = [[field, value, known.get((field, value), today.isoformat())] for field, value in stated(record)]
+    return {
+        "raw": row.raw,
+        "listing": row.new,
+        "claims_since": json.dumps(claims, ensure_ascii=False),
+        "last_seen": today,
+        "missing_since": None,
+        "missed_runs": 0,
+        "withdrawn_on": today if record.deactivated else None,
+    }
 
 
 def _changed(row: Any, record: Listing, run_id: int, source: str) -> Applied:
@@ -116,23 +132,6 @@ def _changed(row: Any, record: Listing, run_id: int, source: str) -> Applied:
         fields=tuple(field_changes(json.loads(row.old), json.loads(row.new))),
         ended=tuple(ended),
     )
-
-
-def _returning(connection: Connection, run_id: int, source: str) -> list[Applied]:
-    """Return the withdrawn listings that a run found again as they were."""
-    back = select(listing.c.source_id, listing.c.listing).where(
-        _unchanged(run_id, source), listing.c.withdrawn_on.is_not(None), listing.c.missed_runs > 0
-    )
-    return [
-        Applied(
-            run=run_id,
-            kind=AppliedKind.BACK,
-            source=source,
-            source_id=row.source_id,
-            name=str(json.loads(row.listing).get("name", "")),
-        )
-        for row in connection.execute(back)
-    ]
 
 
 def seen_listings(connection: Connection) -> Iterator[SeenListing]:
@@ -190,50 +189,49 @@ def seen_listing_of(row: Row[Any]) -> SeenListing:
     )
 
 
-def _unchanged(run_id: int, source: str) -> Exists:
-    return exists().where(
-        staged.c.run == run_id,
-        staged.c.source_id == listing.c.source_id,
-        staged.c.listing == listing.c.listing,
-        listing.c.source == source,
+def _touch(connection: Connection, same: Sequence[Row[Any]], batch: Batch) -> None:
+    """Note that listings were read again as they were; one that was withdrawn comes back.
+
+    Unless its register says that it is not in force.
+    """
+    back = [row.source_id for row in same if row.withdrawn_on is not None and row.missed_runs > 0]
+    changes.keep_gone(
+        connection, listing, "listing", run_id=batch.run, source=batch.source, ids={AppliedKind.BACK: back}
     )
+    listing_changes.note(connection, batch.source, *back)
+    for ids, values in (
+        (back, {"withdrawn_on": None}),
+        ([row.source_id for row in same], {"last_seen": batch.day, "missing_since": None, "missed_runs": 0}),
+    ):
+        of_source = (listing.c.source == batch.source) & listing.c.source_id.in_(ids)
+        connection.execute(update(listing).where(of_source).values(values))
 
 
-def _touch_unchanged(connection: Connection, run_id: int, source: str, today: date) -> int:
-    unchanged = _unchanged(run_id, source)
-    # A withdrawn listing that is found again comes back, unless its register says that it is not in force.
-    back = and_(unchanged, listing.c.withdrawn_on.is_not(None), listing.c.missed_runs > 0)
-    listing_changes.note_where(connection, back)
-    connection.execute(update(listing).where(back).values(withdrawn_on=None))
-    touched = connection.execute(
-        update(listing).where(unchanged).values(last_seen=today, missing_since=None, missed_runs=0)
-    )
-    return touched.rowcount
-
-
-def _changes(connection: Connection, run_id: int, source: str) -> Iterator[Any]:
-    """Yield what differs, a batch at a time: each is read before it is written, and memory does not grow."""
-    same_id = (listing.c.source == source) & (listing.c.source_id == staged.c.source_id)
+def _staged(connection: Connection, batch: Batch) -> Sequence[Row[Any]]:
+    """Return the next staged rows beside the listings that they are about; of one read as it was, no text."""
+    same_id = (listing.c.source == batch.source) & (listing.c.source_id == staged.c.source_id)
+    is_same = func.coalesce(listing.c.listing == staged.c.listing, False)
+    text = {
+        "raw": staged.c.raw,
+        "new": staged.c.listing,
+        "old": listing.c.listing,
+        "claims_since": listing.c.claims_since,
+    }
     query = (
         select(
             staged.c.source_id,
-            staged.c.raw,
-            staged.c.listing.label("new"),
-            listing.c.listing.label("old"),
-            listing.c.claims_since,
+            is_same.label("is_same"),
+            *(case((is_same, None), else_=column).label(name) for name, column in text.items()),
             listing.c.last_seen,
             listing.c.withdrawn_on,
+            listing.c.missed_runs,
         )
         .select_from(staged.outerjoin(listing, same_id))
-        .where(staged.c.run == run_id, staged.c.listing.is_not(None))
-        .where(or_(listing.c.listing.is_(None), listing.c.listing != staged.c.listing))
+        .where(staged.c.run == batch.run, staged.c.listing.is_not(None), staged.c.source_id > batch.after)
         .order_by(staged.c.source_id)
-        .limit(BATCH)
+        .limit(batch.limit)
     )
-    batch = connection.execute(query).all()
-    while batch:
-        yield from batch
-        batch = connection.execute(query.where(staged.c.source_id > batch[-1].source_id)).all()
+    return connection.execute(query).all()
 
 
 def holding_npis(connection: Connection, npis: frozenset[str]) -> set[tuple[str, str]]:

@@ -1,24 +1,24 @@
 """Entries of public registers as last read, staged by run and promoted as listings are. Nobody is listed by them."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, exists, func, select, update
+from sqlalchemy import Connection, Row, func, select, update
 
 from index.normalize.license_number import license_key
 from index.records import RegisterEntry, RegisterKind, SeenEntry
 from index.records.codec import from_json, to_json
 from index.store import absence, changes
-from index.store.absence import Kept
+from index.store.absence import Batch, Kept
 from index.store.changes import Applied, AppliedKind
 from index.store.database import upsert
 from index.store.field_change import field_changes
 from index.store.listings import Delta
 from index.store.schema import register_entry, staged_entry
-from index.store.staging import BATCH, STREAM
+from index.store.staging import STREAM
 
 ENTRIES = Kept(register_entry, staged_entry)
 
@@ -47,23 +47,30 @@ def staged_entries(connection: Connection, run_id: int) -> Iterator[RegisterEntr
         yield from_json(RegisterEntry, text)
 
 
-def promote(connection: Connection, *, run_id: int, source: str, today: date, whole: bool) -> Delta:
-    """Carry a passed run's staged entries into the register's entries; a `whole` run also marks what is missing."""
-    delta = Delta(same=_touch_unchanged(connection, run_id, source, today))
-    found = connection.execute(_changes(run_id, source)).all()
-    for number in range(0, len(found), BATCH):
-        part = found[number : number + BATCH]
-        changed = [_changed(row, run_id, source) for row in part if row.old is not None]
-        changes.keep(connection, changed)
-        _put(connection, [_row(source, from_json(RegisterEntry, row.new), row.new, today) for row in part])
-        delta.changed += len(changed)
-        delta.added += len(part) - len(changed)
-    if whole:
-        gone = absence.mark_missing(connection, ENTRIES, run_id=run_id, source=source, today=today)
-        ids = {AppliedKind.MISSING: gone.newly_missing, AppliedKind.WITHDRAWN: gone.newly_withdrawn}
-        changes.keep_gone(connection, register_entry, "entry", run_id=run_id, source=source, ids=ids)
-        delta.missing, delta.withdrawn = gone.missing, gone.withdrawn
-    return delta
+def take_in(connection: Connection, batch: Batch) -> tuple[Delta, int, str | None]:
+    """Carry the next staged entries of a passed run, those after a source id, into the register's entries.
+
+    Returns what changed, how many rows were looked at, and the last id of them; None where there are no more.
+    """
+    rows = _staged(connection, batch)
+    same = [row.source_id for row in rows if row.old == row.new]
+    seen_again = {"last_seen": batch.day, "missing_since": None, "missed_runs": 0, "withdrawn_on": None}
+    of_source = (register_entry.c.source == batch.source) & register_entry.c.source_id.in_(same)
+    connection.execute(update(register_entry).where(of_source).values(seen_again))
+    found = [row for row in rows if row.old != row.new]
+    changed = [_changed(row, batch.run, batch.source) for row in found if row.old is not None]
+    changes.keep(connection, changed)
+    _put(connection, [_row(batch.source, from_json(RegisterEntry, row.new), row.new, batch.day) for row in found])
+    delta = Delta(same=len(same), changed=len(changed), added=len(found) - len(changed))
+    return delta, len(rows), rows[-1].source_id if len(rows) == batch.limit else None
+
+
+def miss(connection: Connection, batch: Batch) -> tuple[Delta, int, str | None]:
+    """Mark what a whole run did not find, as `index.store.listings.miss` does."""
+    gone = absence.mark_missing(connection, ENTRIES, batch)
+    ids = {AppliedKind.MISSING: gone.newly_missing, AppliedKind.WITHDRAWN: gone.newly_withdrawn}
+    changes.keep_gone(connection, register_entry, "entry", run_id=batch.run, source=batch.source, ids=ids)
+    return Delta(missing=gone.missing, withdrawn=gone.withdrawn), gone.seen, gone.last
 
 
 def _changed(row: Row[Any], run_id: int, source: str) -> Applied:
@@ -155,30 +162,22 @@ def _row(source: str, entry: RegisterEntry, text: str, today: date) -> dict[str,
 
 
 def _put(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        return
     put = upsert(connection, register_entry)
     own = {"source", "source_id", "first_seen"}
     changed = {name: put.excluded[name] for name in rows[0] if name not in own}
     connection.execute(put.on_conflict_do_update(index_elements=["source", "source_id"], set_=changed), rows)
 
 
-def _touch_unchanged(connection: Connection, run_id: int, source: str, today: date) -> int:
-    unchanged = exists().where(
-        staged_entry.c.run == run_id,
-        staged_entry.c.source_id == register_entry.c.source_id,
-        staged_entry.c.entry == register_entry.c.entry,
-        register_entry.c.source == source,
-    )
-    seen_again = {"last_seen": today, "missing_since": None, "missed_runs": 0, "withdrawn_on": None}
-    return connection.execute(update(register_entry).where(unchanged).values(**seen_again)).rowcount
-
-
-def _changes(run_id: int, source: str) -> Any:
-    same_id = (register_entry.c.source == source) & (register_entry.c.source_id == staged_entry.c.source_id)
+def _staged(connection: Connection, batch: Batch) -> Sequence[Any]:
+    same_id = (register_entry.c.source == batch.source) & (register_entry.c.source_id == staged_entry.c.source_id)
     old, new = register_entry.c.entry.label("old"), staged_entry.c.entry.label("new")
-    return (
+    query = (
         select(staged_entry.c.source_id, old, new, register_entry.c.withdrawn_on)
         .select_from(staged_entry.outerjoin(register_entry, same_id))
-        .where(staged_entry.c.run == run_id)
-        .where(old.is_(None) | (old != new))
+        .where(staged_entry.c.run == batch.run, staged_entry.c.source_id > batch.after)
         .order_by(staged_entry.c.source_id)
+        .limit(batch.limit)
     )
+    return connection.execute(query).all()

@@ -24,6 +24,8 @@ class RunState(StrEnum):
     RUNNING = "running"
     COLLECTED = "collected"
     HELD = "held"
+    PROMOTING = "promoting"
+    """It passed, and is carried into the listings, see index.store.promotion."""
     ENDED = "ended"
 
 
@@ -41,6 +43,7 @@ class Verdict(StrEnum):
 
 
 ACTIVE = (RunState.QUEUED, RunState.STARTING, RunState.RUNNING, RunState.COLLECTED)
+UNDER_WAY = (*ACTIVE, RunState.PROMOTING)
 
 
 class RunActiveError(RuntimeError):
@@ -141,8 +144,8 @@ def recent(connection: Connection, *, source: str | None = None, limit: int | No
 
 
 def active(connection: Connection) -> Sequence[RunRow]:
-    """Return the runs that are queued, starting, running or collected, oldest first."""
-    query = select(run).where(run.c.state.in_(ACTIVE)).order_by(run.c.id)
+    """Return the runs that are queued, starting, running, collected or being promoted, oldest first."""
+    query = select(run).where(run.c.state.in_(UNDER_WAY)).order_by(run.c.id)
     return [_row(row) for row in connection.execute(query).mappings()]
 
 
@@ -197,6 +200,11 @@ def hold(connection: Connection, run_id: int, *, cause: str) -> None:
     """Hold a collected run for a person to look at; its rows stay staged."""
     ended = clock.now().isoformat()
     _move(connection, run_id, (RunState.COLLECTED,), RunState.HELD, verdict=Verdict.HELD, cause=cause, ended_at=ended)
+
+
+def promote(connection: Connection, run_id: int) -> None:
+    """Move a collected or held run to promoting: it has passed, and nobody can turn it down or cancel it any more."""
+    _move(connection, run_id, (RunState.COLLECTED, RunState.HELD), RunState.PROMOTING, verdict=None, ended_at=None)
 
 
 def end(

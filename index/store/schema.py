@@ -77,6 +77,18 @@ Index(
     postgresql_where=run.c.state.in_(["queued", "starting", "running", "collected"]),
 )
 
+promotion = Table(
+    "promotion",  # of runs that passed, while they are carried into the listings
+    metadata,
+    Column("run", ForeignKey("run.id"), primary_key=True),
+    Column("source", ForeignKey("source.id"), nullable=False, unique=True),
+    Column("day", Date, nullable=False),  # on which the run's pages were read
+    Column("whole", Boolean, nullable=False),  # it read the whole source, so what it did not find is missing
+    Column("phase", String, nullable=False),  # index.store.promotion.Phase
+    Column("position", String, nullable=False, default=""),  # the last source id that is done
+    Column("delta", Text, nullable=False),
+)
+
 page = Table(
     "page",
     metadata,

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, literal, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, literal, or_, select, tuple_, update
 
 from index.records import Listing, RawListing
 from index.records.codec import from_json, to_json
@@ -123,9 +123,16 @@ def discard(connection: Connection, run_id: int) -> None:
         connection.execute(delete(table).where(table.c.run == run_id))
 
 
-def forget_old(connection: Connection, source: str, *, keep: int) -> None:
-    """Drop the staged rows of all but the newest `keep` ended runs of a source, and of as many replays."""
+def forget_old(connection: Connection, source: str, *, keep: int, limit: int) -> int:
+    """Drop staged rows of all but the newest `keep` ended runs of a source, and of as many replays.
+
+    At most `limit` of each table; returns how many were dropped.
+    """
+    dropped = 0
     for kind in (run.c.replay_of.is_(None), run.c.replay_of.is_not(None)):
         ended = select(run.c.id).where(run.c.source == source, run.c.state == "ended", kind).order_by(run.c.id.desc())
         for table in (staged, staged_entry):
-            connection.execute(delete(table).where(table.c.run.in_(ended.offset(keep).limit(-1))))
+            old = select(table.c.run, table.c.source_id).where(table.c.run.in_(ended.offset(keep).limit(-1)))
+            these = tuple_(table.c.run, table.c.source_id).in_(old.limit(limit))
+            dropped += connection.execute(delete(table).where(these)).rowcount
+    return dropped

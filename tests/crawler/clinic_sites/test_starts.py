@@ -5,9 +5,10 @@ import pytest
 from crawler.clinic_sites.hosts import host_of, reason_to_skip, skipped_hosts
 from crawler.clinic_sites.starts import Limits, choose_starts, due, starts_of
 from index.records import Listing, ListingKind, RawListing
-from index.store import listings, open_store, runs, site_visits, sources, staging
+from index.store import open_store, runs, site_visits, sources, staging
 from index.store.runs import RunRequest, Verdict
 from index.store.site_visits import Outcome, Start, Visit
+from tests.index.promoted import promote_listings
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -125,7 +126,7 @@ def store(tmp_path):
         staging.stage(connection, run, [RawListing(source_id=key, **common) for key in sites])
         made = [Listing(source_id=key, website=site, **common) for key, site in sites.items()]
         staging.set_normalized(connection, run, made)
-        listings.promote(connection, run_id=run, source="school", today=NOON.date(), whole=True)
+        promote_listings(connection, run_id=run, source="school", today=NOON.date(), whole=True)
         runs.end(connection, run, verdict=Verdict.PASSED)
     yield opened
     opened.close()

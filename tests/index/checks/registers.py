@@ -15,6 +15,7 @@ from index.records import (
 )
 from index.store import register_entries, runs, sources
 from index.store.runs import RunRequest
+from tests.index.promoted import promote_entries
 from tests.index.resolve import invented
 from tests.index.resolve.listing_rows import Rows
 
@@ -97,7 +98,7 @@ class Registers:
             register_entries.stage(connection, run, entries)
             runs.collect(connection, run, finish_reason="finished", stats={}, partial=not whole)
             if passes:
-                register_entries.promote(connection, run_id=run, source=source, today=READ, whole=whole)
+                promote_entries(connection, run_id=run, source=source, today=READ, whole=whole)
             verdict = runs.Verdict.PASSED if passes else runs.Verdict.REJECTED
             runs.end(connection, run, verdict=verdict)
 

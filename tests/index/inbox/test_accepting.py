@@ -29,9 +29,10 @@ from index.publish.publisher import publish
 from index.publish.reader import PublishedReader
 from index.records import AnswerA, Denied, ToldBy
 from index.resolve import resolve
-from index.store import corrections, listings, runs, schema, sources, staging, told_listings
+from index.store import corrections, runs, schema, sources, staging, told_listings
 from tests.index.inbox.sent import fix, removal, send
 from tests.index.inbox.test_intake import audited
+from tests.index.promoted import promote_listings
 from tests.index.publish import invented
 
 WHO = {"who": "an operator", "note": "called (303) 555-0103, Jordan Averyd told me so"}
@@ -61,7 +62,7 @@ def crawl(store, *people):
         for number in people:
             staging.stage(connection, run, [invented.raw(number)])
         staging.set_normalized(connection, run, [invented.person(number) for number in people])
-        delta = listings.promote(connection, run_id=run, source="school", today=date(2026, 12, 1), whole=True)
+        delta = promote_listings(connection, run_id=run, source="school", today=date(2026, 12, 1), whole=True)
         runs.end(connection, run, verdict=runs.Verdict.PASSED)
     return delta
 

@@ -8,6 +8,7 @@ from index.records import Listing, ListingKind, RawListing
 from index.store import listing_changes, listings, runs, staging
 from index.store.runs import RunRequest
 from index.store.schema import listing as listing_table
+from tests.index.promoted import promote_listings
 
 DAY = date(2026, 11, 23)
 LATER = date(2026, 11, 30)
@@ -25,7 +26,7 @@ def crawl(store, *, names, today, whole=True, deactivated=()):
             run,
             [Listing(source_id=k, name=n, deactivated=k in deactivated, **common) for k, n in names.items()],
         )
-        delta = listings.promote(connection, run_id=run, source="school", today=today, whole=whole)
+        delta = promote_listings(connection, run_id=run, source="school", today=today, whole=whole)
         runs.end(connection, run, verdict=runs.Verdict.PASSED, delta=delta.as_dict())
     return delta
 

@@ -5,6 +5,7 @@ import pytest
 from index.records import EntryStatus, Profession, RegisterEntry, RegisterKind
 from index.store import register_entries, runs, sources
 from index.store.runs import RunRequest
+from tests.index.promoted import promote_entries
 
 DAY, LATER, LATEST = date(2026, 11, 23), date(2026, 11, 30), date(2026, 12, 7)
 
@@ -34,7 +35,7 @@ def crawl(store, *entries, today, whole=True):
         run = runs.queue(connection, RunRequest(source="board", trigger="manual", arguments={}))
         new = register_entries.stage(connection, run, entries)
         assert new == len({one.source_id for one in entries})
-        delta = register_entries.promote(connection, run_id=run, source="board", today=today, whole=whole)
+        delta = promote_entries(connection, run_id=run, source="board", today=today, whole=whole)
         runs.end(connection, run, verdict=runs.Verdict.PASSED, delta=delta.as_dict())
     return delta
 

@@ -6,6 +6,7 @@ from index.records import Listing, ListingKind, RawListing
 from index.store import listings, runs, site_visits, staging
 from index.store.runs import RunRequest, Verdict
 from index.store.site_visits import Outcome, Start, Visit
+from tests.index.promoted import promote_listings
 
 DAY = date(2026, 11, 23)
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -41,7 +42,7 @@ def promoted(store, names, hosts, today):
         staging.set_normalized(connection, run, [Listing(source_id=key, name=key, **common) for key in names])
         site_visits.choose(connection, run, [Start(host=host, addresses=()) for host in hosts])
         site_visits.note(connection, run, [visit(host) for host in hosts])
-        delta = listings.promote(connection, run_id=run, source="school", today=today, whole=False)
+        delta = promote_listings(connection, run_id=run, source="school", today=today, whole=False)
         runs.end(connection, run, verdict=Verdict.PASSED)
     return delta
 
@@ -60,7 +61,7 @@ def test_websites_are_those_of_listings_that_are_not_withdrawn(store):
         staging.stage(connection, run, [RawListing(source_id=key, **common) for key in staged])
         made = [Listing(source_id=key, website=site, **common) for key, site in staged.items()]
         staging.set_normalized(connection, run, made)
-        listings.promote(connection, run_id=run, source="school", today=DAY, whole=True)
+        promote_listings(connection, run_id=run, source="school", today=DAY, whole=True)
         assert site_visits.websites(connection) == ["https://fern.example/", "https://moss.example/"]
 
 

@@ -6,10 +6,11 @@ from click.testing import CliRunner
 
 from index.clock import today
 from index.records import Listing, ListingKind, RawListing
-from index.store import listings, runs, staging
+from index.store import runs, staging
 from index.store.runs import RunRequest
 from index.store.unknown_credentials import UnknownCredential, unknown_credentials
 from index.vocabulary.cli import vocabulary
+from tests.index.promoted import promote_listings
 
 
 def keep(store, *people):
@@ -24,7 +25,7 @@ def keep(store, *people):
             for key, (name, words) in enumerate(people)
         ]
         staging.set_normalized(connection, run, read)
-        listings.promote(connection, run_id=run, source="school", today=today(), whole=True)
+        promote_listings(connection, run_id=run, source="school", today=today(), whole=True)
 
 
 def counted(store):

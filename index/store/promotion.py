@@ -1,0 +1,152 @@
+"""Carries a run that passed into what is known of its source, in batches that are one short transaction each.
+
+A promotion that has begun is carried to its end by whoever meets it: the process that began it, and any that needs to
+read all or nothing of it. Each batch reads from the store how far the promotion is, so that several may take turns, and
+one that was killed between two batches is gone on with by the next. Nobody else has to wait for long to write.
+"""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from enum import StrEnum
+from itertools import count
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from index.faults import fault_point
+from index.store import findings, listings, register_entries, runs, site_visits
+from index.store.absence import Batch
+from index.store.causes import Cause, FoundCause
+from index.store.database import Store
+from index.store.listings import Delta
+from index.store.runs import RunRow, Verdict
+from index.store.schema import promotion
+
+BATCH = 500
+"""Listings in one transaction: about a fifth of a second on a slow machine."""
+SECONDS_BETWEEN_BATCHES = 0.02
+"""So that a writer who waits, and looks ten times a second, gets its turn."""
+
+Progress = Callable[[str, int], None]
+
+
+class PromotionUnderWayError(RuntimeError):
+    """Another run of the source is being promoted."""
+
+
+class Phase(StrEnum):
+    """What a promotion does, in this order. A source has either listings or entries of a register."""
+
+    LISTINGS = "listings"
+    MISSING_LISTINGS = "missing_listings"
+    ENTRIES = "entries"
+    MISSING_ENTRIES = "missing_entries"
+
+
+PHASES = tuple(Phase)
+
+
+def begin(connection: Connection, run: RunRow, *, day: date, whole: bool, causes: tuple[FoundCause, ...]) -> None:
+    """Begin the promotion of a collected or held run, whose pages were read on a day.
+
+    One that read the `whole` source marks what it did not find. Raises PromotionUnderWayError while another run of the
+    source is promoted; `finish` ends that.
+    """
+    try:
+        with connection.begin_nested():
+            connection.execute(
+                insert(promotion).values(
+                    run=run.id, source=run.source, day=day, whole=whole, phase=PHASES[0], delta=json.dumps({})
+                )
+            )
+    except IntegrityError as error:
+        raise PromotionUnderWayError(f"another run of {run.source} is being promoted") from error
+    runs.promote(connection, run.id)
+    findings.keep_causes(connection, run.id, causes)
+
+
+def under_way(connection: Connection) -> list[int]:
+    """Return the runs whose promotion has begun and not ended, oldest first."""
+    return list(connection.execute(select(promotion.c.run).order_by(promotion.c.run)).scalars())
+
+
+def finish(store: Store, progress: Progress = lambda *_: None) -> None:
+    """Carry every promotion that has begun to its end. `progress` is called between two batches, and may raise."""
+    done = 0
+    for number in count(1):
+        with store.read() as connection:
+            if not under_way(connection):
+                return
+        with store.write() as connection:
+            done += _batch(connection)
+        fault_point(f"promote/batch-{number}")
+        progress("keeping listings", done)
+        time.sleep(SECONDS_BETWEEN_BATCHES)
+
+
+@contextmanager
+def whole_promotions(store: Store, progress: Progress = lambda *_: None) -> Iterator[Connection]:
+    """Give one read snapshot in which every promotion has been carried to its end, or has not begun."""
+    while True:
+        finish(store, progress)
+        with store.read() as connection:
+            if not under_way(connection):
+                yield connection
+                return
+
+
+def _batch(connection: Connection) -> int:
+    """Do the next batch of the oldest promotion, and return how many rows were looked at."""
+    row = connection.execute(select(promotion).order_by(promotion.c.run).limit(1)).one_or_none()
+    if row is None:  # somebody else has just ended it
+        return 0
+    changed, seen, last = _do(connection, row)
+    total = Delta(**json.loads(row.delta)) + changed
+    values: dict[str, str] = {"delta": json.dumps(total.as_dict())}
+    if last is not None:
+        values["position"] = last
+    elif row.phase != PHASES[-1]:
+        values |= {"phase": PHASES[PHASES.index(Phase(row.phase)) + 1], "position": ""}
+    else:
+        _end(connection, row.run, total)
+        return seen
+    connection.execute(update(promotion).where(promotion.c.run == row.run).values(**values))
+    return seen
+
+
+def _do(connection: Connection, row: Row[Any]) -> tuple[Delta, int, str | None]:
+    """Do a batch: return what it changed, how many rows it looked at, and the last id; None where the phase is over."""
+    batch = Batch(run=row.run, source=row.source, day=row.day, after=row.position, limit=BATCH)
+    match Phase(row.phase):
+        case Phase.LISTINGS:
+            return listings.take_in(connection, batch)
+        case Phase.ENTRIES:
+            return register_entries.take_in(connection, batch)
+        case Phase.MISSING_LISTINGS:
+            hosts = None if row.whole else site_visits.hosts_read(connection, row.run)
+            if row.whole or hosts:
+                return listings.miss(connection, batch, hosts=hosts)
+        case Phase.MISSING_ENTRIES if row.whole:
+            return register_entries.miss(connection, batch)
+    return Delta(), 0, None
+
+
+def _end(connection: Connection, run_id: int, delta: Delta) -> None:
+    run = runs.get(connection, run_id)
+    connection.execute(delete(promotion).where(promotion.c.run == run_id))
+    findings.end_because(connection, run_id, verdict=Verdict.PASSED, causes=run.causes, delta=delta.as_dict())
+    if not run.partial:
+        _supersede(connection, run)
+
+
+def _supersede(connection: Connection, run: RunRow) -> None:
+    """Reject the runs that were held before a whole one: their reading is older than what is now listed."""
+    superseded = FoundCause(code=Cause.SUPERSEDED, about=str(run.id))
+    newer = run.id if run.replay_of is None else run.replay_of + 1  # a replay is as old as the run it replays
+    for older in findings.held_before(connection, run.source, newer):
+        causes = (superseded, *runs.get(connection, older).causes)
+        findings.end_because(connection, older, verdict=Verdict.REJECTED, causes=causes)
