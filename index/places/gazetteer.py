@@ -1,5 +1,6 @@
 """Where ZIP codes and towns are, from the compiled table. Nothing that is asked here leaves the machine."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from index import settings
 from index.places.distance import miles_between, unit_vectors
 from index.places.place import Place, PlaceTableOutdatedError
-from index.places.place_query import find_place
+from index.places.place_query import find_place, is_clearly_larger
 from index.places.table import PlaceTable, load_table
 from index.places.town_name import town_key
 from index.records import Precision
@@ -74,14 +75,40 @@ class Gazetteer:
         return tuple(self.town_place(row, told_apart=states.count(self.table.town_state[row]) > 1) for row in rows)
 
     def town_rows(self, city: str, state: str = "") -> list[int]:
-        """Return the rows of the towns of a name, most people first."""
+        """Return the rows of the towns of a name, most people first.
+
+        Where none is written so, those that differ in blanks only are meant: the post's DE KALB is DeKalb, and
+        "LaSalle" La Salle. Where several of a name are as large, and no state is given, they may be meant as well.
+        """
         key = town_key(city)
         if not key:
             return []
+        rows = self._most_people_first(self._rows_of_key(key, state))
+        if not rows or (len(rows) > 1 and not state and not self._is_clearly_largest(*rows[:2])):
+            others = [other for other in self._keys_by_letters.get(key.replace(" ", ""), ()) if other != key]
+            rows += [row for other in others for row in self._rows_of_key(other, state)]
+        return self._most_people_first(rows)
+
+    def _most_people_first(self, rows: list[int]) -> list[int]:
+        return sorted(rows, key=lambda row: -int(self.table.town_population[row]))
+
+    def _is_clearly_largest(self, first: int, second: int) -> bool:
+        people = self.table.town_population
+        return is_clearly_larger(int(people[first]), int(people[second]))
+
+    def _rows_of_key(self, key: str, state: str) -> list[int]:
         low, high = (f"{key}|{state}", f"{key}|{state}~")  # "~" sorts after every letter
         first, last = np.searchsorted(self.table.town_key, [low.encode(), high.encode()])
-        rows = range(int(first), int(last))
-        return sorted(rows, key=lambda row: -int(self.table.town_population[row]))
+        return list(range(int(first), int(last)))
+
+    @cached_property
+    def _keys_by_letters(self) -> dict[str, list[str]]:
+        """The keys of towns by their letters without blanks, for spellings that differ in blanks."""
+        keys: dict[str, dict[str, None]] = defaultdict(dict)
+        for stored in self.table.town_key.tolist():
+            key = stored.decode().partition("|")[0]
+            keys[key.replace(" ", "")][key] = None
+        return {letters: list(found) for letters, found in keys.items()}
 
     def near(self, zip: str = "", city: str = "", state: str = "") -> Place | None:  # noqa: A002
         """Return the best known place for an address: its ZIP code, or else its town; None where neither is known.

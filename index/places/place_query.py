@@ -21,7 +21,7 @@ CLEARLY_A_CITY = 5_000  # people: "Portland" is Portland, OR; "Springfield" is a
 DISAGREE = 60.0  # miles between a ZIP code and the town written beside it, from which we ask which one is meant
 
 _POINT = re.compile(r"(-?\d{1,3}(?:\.\d+)?)(?:\s*,\s*|\s+)(-?\d{1,3}(?:\.\d+)?)")
-_ZIP = r"(?P<zip>\d{5})(?:-\d{4})?"
+_ZIP = r"(?P<zip>\d{5})(?:\s?[-\u2010-\u2015\u2212]?\s?\d{4})?"
 _ENDS_IN_ZIP = re.compile(rf"(?:(?P<town>.*\D)[\s,]+)?{_ZIP}")
 _BEGINS_WITH_ZIP = re.compile(rf"{_ZIP}[\s,]+(?P<town>\D+)")
 _COUNTRY = re.compile(r"[\s,]+(?:usa|u\.s\.a\.?|united states)$", re.IGNORECASE)
@@ -107,11 +107,16 @@ def _readings(words: str) -> Iterator[tuple[str, str]]:
     yield words, ""
 
 
+def is_clearly_larger(people: int, next_people: int) -> bool:
+    """Return whether a town of so many people is the one that is meant by a name that another has too."""
+    return people >= max(CLEARLY_A_CITY, CLEARLY_LARGER * next_people)
+
+
 def _largest(gazetteer: "Gazetteer", words: str, city: str, state: str) -> Place:
     """Return the first of several towns of a name if it is clearly the largest, or else ask which one is meant."""
     first, second = gazetteer.town_rows(city, state)[:2]
     people, next_people = (int(gazetteer.table.town_population[row]) for row in (first, second))
     is_state_too = not state and bool(state_code(city))  # "Washington"
-    if people >= max(CLEARLY_A_CITY, CLEARLY_LARGER * next_people) and not is_state_too:
+    if is_clearly_larger(people, next_people) and not is_state_too:
         return gazetteer.town_place(first)
     raise PlaceAmbiguous(words, gazetteer.towns(city, state))
