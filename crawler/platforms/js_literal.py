@@ -13,7 +13,7 @@ _TOKEN = re.compile(
     |(?P<text>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")
     |(?P<key>[\w$]+)(?=\s*:)
     |(?P<hex>0x[0-9a-f]+)
-    |(?P<number>-?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)
+    |(?P<number>[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)
     |(?P<word>true|false|null|undefined|nan)\b
     |(?P<mark>[{}\[\]:,])
     """,
@@ -35,7 +35,7 @@ def js_value(text: str) -> object:
             written.pop()
         if mark == "," and written and written[-1] in (",", "["):  # a place left empty in a list
             written.append("null")
-        written.append(_as_json(kind, mark))
+        written.append(as_json(kind, mark))
     try:
         return json.loads("".join(written))
     except (ValueError, RecursionError) as error:  # out of order, or brackets without end
@@ -45,15 +45,24 @@ def js_value(text: str) -> object:
 def _tokens(text: str) -> Iterator[tuple[str, str]]:
     position = 0
     while position < len(text):
-        match = _TOKEN.match(text, position)
-        if match is None:
-            raise JsLiteralError(f"no literal of JavaScript from character {position} on: {text[position:][:20]!r}")
-        position = match.end()
-        if match.lastgroup != "blank":
-            yield str(match.lastgroup), match[0]
+        kind, token, position = token_at(text, position)
+        if kind != "blank":
+            yield kind, token
 
 
-def _as_json(kind: str, token: str) -> str:
+def token_at(text: str, position: int) -> tuple[str, str, int]:
+    """Return the kind of the token at a place, the token, and where it ends; raises JsLiteralError.
+
+    Blanks and comments are tokens too, of the kind "blank".
+    """
+    match = _TOKEN.match(text, position)
+    if match is None:
+        raise JsLiteralError(f"no literal of JavaScript from character {position} on: {text[position:][:20]!r}")
+    return str(match.lastgroup), match[0], match.end()
+
+
+def as_json(kind: str, token: str) -> str:
+    """Return a token as JSON writes it."""
     if kind == "text":
         return json.dumps(_ESCAPE.sub(_unescaped, token[1:-1]))
     if kind == "key":

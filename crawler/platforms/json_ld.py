@@ -1,18 +1,32 @@
-"""JSON-LD of a page, block by block: one bad block loses nothing of the others, and keeps what stands before its fault.
+"""JSON-LD of a page, block by block: one bad block loses nothing of the others, and keeps what comes before its fault.
 
 Sites wrap the JSON in comments or CDATA, put two values into one element, leave line breaks inside strings and
-begin with a byte order mark. All of that is read.
+begin with a byte order mark. All of that is read. Where a block is no JSON even so, it is read a second time as
+browsers and search engines read it: with commas too many, remarks, single quotes, no-break blanks, markup of an
+editor, or all its quotes as entities.
 """
 
+import html
 import json
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from parsel import Selector
+
+from crawler.platforms.js_literal import as_json, token_at
 
 _DECODER = json.JSONDecoder(strict=False)
 _WRAPPING = re.compile(r"^\s*(?:/[/*]\s*)?(?:<!--|<!\[CDATA\[)(?:\s*\*/)?|(?:/[/*]\s*)?(?:-->|\]\]>)(?:\s*\*/)?\s*$")
 _BETWEEN = re.compile(r"[\s,;\ufeff]*")
+_NOISE = re.compile(
+    r"[\s;\ufeff\u200b-\u200d\u2060]+|<!--|-->|<!\[CDATA\[|\]\]>|\]\]&gt;|</?(?:p|br|div|span|script)\b[^>]*>",
+    re.IGNORECASE,
+)
+"""What lies between the words of a block and means nothing: blanks, wrappings, and what editors put into a text."""
+_OPENING, _CLOSING = {"{": "}", "[": "]"}, ("}", "]")
+_CURLY = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"'))
+_LEADING_ZERO = re.compile(r"0\d+")
 
 Node = dict[str, object]
 
@@ -36,6 +50,19 @@ def json_ld_blocks(page: Selector) -> Iterator[str]:
 
 def values_of(block: str) -> list[object]:
     """Return the JSON values of one block; raises BadBlockError."""
+    try:
+        return _strictly(block)
+    except BadBlockError as fault:
+        partly = fault.values
+        for text in _spellings(block):
+            values, whole = _leniently(text)
+            if whole:
+                return values
+            partly = max(partly, values, key=len)
+        raise BadBlockError(str(fault), partly) from fault
+
+
+def _strictly(block: str) -> list[object]:
     text = _WRAPPING.sub("", _WRAPPING.sub("", block.strip().lstrip("\ufeff")))
     values: list[object] = []
     position = _end_of_blank(text, 0)
@@ -52,3 +79,55 @@ def values_of(block: str) -> list[object]:
 def _end_of_blank(text: str, position: int) -> int:
     match = _BETWEEN.match(text, position)
     return match.end() if match else position
+
+
+def _spellings(block: str) -> Iterator[str]:
+    """Yield a block as it is, then with its entities read.
+
+    Where it has no straight quote, its curly ones are meant.
+    """
+    texts = [block, html.unescape(block), html.unescape(html.unescape(block))]
+    for before, text in pairwise(["", *texts]):
+        if text != before:
+            yield text if '"' in text else text.translate(_CURLY)
+
+
+def _leniently(text: str) -> tuple[list[object], bool]:
+    """Return the values of a text as far as they can be read, and whether that is all of it.
+
+    Commas where there is nothing to separate, and brackets that close nothing, are left out.
+    """
+    values: list[object] = []
+    written: list[str] = []
+    open_brackets: list[str] = []
+    try:
+        for kind, token in _words(text):
+            mark = token if kind == "mark" else ""
+            if mark in _CLOSING and mark not in open_brackets[-1:]:
+                continue
+            if mark == "," and (not open_brackets or written[-1] in (",", *_OPENING)):
+                continue
+            if mark in _CLOSING:
+                open_brackets.pop()
+                if written[-1] == ",":
+                    written.pop()
+            elif mark in _OPENING:
+                open_brackets.append(_OPENING[mark])
+            written.append(json.dumps(token) if _LEADING_ZERO.fullmatch(token) else as_json(kind, token))
+            if not open_brackets:
+                values.append(json.loads("".join(written)))
+                written = []
+    except (ValueError, RecursionError):  # JsLiteralError is one
+        return values, False
+    return values, not open_brackets
+
+
+def _words(text: str) -> Iterator[tuple[str, str]]:
+    position = 0
+    while position < len(text):
+        if noise := _NOISE.match(text, position):
+            position = noise.end()
+            continue
+        kind, token, position = token_at(text, position)
+        if kind != "blank":
+            yield kind, token

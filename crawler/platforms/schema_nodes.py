@@ -1,8 +1,9 @@
 """Nodes of schema.org, as loosely as sites write them: a text or a list or an object in any place."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from types import MappingProxyType
 
 from crawler.platforms.json_ld import Node
 from crawler.platforms.visible_text import text_of, text_of_html
@@ -16,8 +17,15 @@ LINKS = (
 )  # fmt: skip
 """Properties under which a page's own people and places stand."""
 _TERM = re.compile(r"https?://(?:www\.)?schema\.org/\w+$")
+CONTACTS = ("contactPoint", "contactPoints")
+"""Where telephones have objects of their own; the plural is schema.org's older spelling."""
+_FAX = re.compile(r"\b(?:tele)?fax|facsimile", re.IGNORECASE)
+_NO_VOICE = re.compile(rf"{_FAX.pattern}|\b(?:tty|tdd)\b|HearingImpaired", re.IGNORECASE)
 NODES_OF_A_PAGE = 5000
 DEEPEST = 12
+
+
+NO_NODES: Mapping[str, Node] = MappingProxyType({})
 
 
 def nodes_in(value: object, depth: int = 0) -> Iterator[Node]:
@@ -67,10 +75,16 @@ def link_of(node: Mapping[str, object]) -> str:
     return next((link for link in found if link.startswith(("http://", "https://", "/"))), "")
 
 
-def location_of(node: Mapping[str, object]) -> RawLocation:
-    """Return the address, coordinates and phones of a node, as written."""
-    place = next(iter(objects(node.get("location"))), {})
-    address = next(iter(objects(node.get("address"))), None) or next(iter(objects(place.get("address"))), {})
+def location_of(node: Mapping[str, object], by_id: Mapping[str, Node] = NO_NODES) -> RawLocation:
+    """Return the address, coordinates and phones of a node, as written.
+
+    `by_id` are the nodes of its page, for what is only named by its `@id`.
+    """
+    place = next(iter(_whole(node.get("location"), by_id)), {})
+    address = next(iter(_whole(node.get("address"), by_id)), None) or next(
+        iter(_whole(place.get("address"), by_id)), {}
+    )
+    contacts = [one for owner in (node, place) for key in CONTACTS for one in _whole(owner.get(key), by_id)]
     latitude, longitude = next(filter(any, map(_point, (node.get("geo"), place.get("geo"), node, place))), ("", ""))
     country = address.get("addressCountry")
     return RawLocation(
@@ -81,10 +95,35 @@ def location_of(node: Mapping[str, object]) -> RawLocation:
         country=text(address, "addressCountry") if not isinstance(country, dict) else text(country, "name"),
         address_text="" if address else text(node, "address"),
         # some write the phone into the address
-        phone=text(node, "telephone") or text(address, "telephone") or text(place, "telephone"),
-        fax=text(node, "faxNumber") or text(address, "faxNumber"),
+        phone=_first(*(text(one, "telephone") for one in (node, address, place)), *_phones(contacts)),
+        fax=_first(*(text(one, "faxNumber") for one in (node, address, place)), *_faxes(contacts)),
         latitude=latitude,
         longitude=longitude,
+    )
+
+
+def _whole(value: object, by_id: Mapping[str, Node]) -> list[Node]:
+    """Return a property as objects, of one that is only named by its `@id` the node itself."""
+    return [by_id.get(str(one.get("@id", "")), one) if set(one) <= {"@id", "@type"} else one for one in objects(value)]
+
+
+def _first(*texts: str) -> str:
+    return next(filter(None, texts), "")
+
+
+def _phones(contacts: Iterable[Node]) -> list[str]:
+    return [text(one, "telephone") for one in contacts if not _NO_VOICE.search(_about(one))]
+
+
+def _faxes(contacts: Sequence[Node]) -> list[str]:
+    named = [text(one, "telephone") for one in contacts if _FAX.search(_about(one))]
+    return [*(text(one, "faxNumber") for one in contacts), *named]
+
+
+def _about(contact: Node) -> str:
+    """Return the words by which a contact says what it is for."""
+    return " ".join(
+        one for key in ("contactType", "name", "description", "contactOption") for one in texts(contact.get(key))
     )
 
 

@@ -54,11 +54,11 @@ def readings_of(values: Iterable[object], page: str) -> list[Reading]:
     found: dict[Reading, None] = {}
     for node in nodes:
         if _is_place(node):
-            found[_place(node, page)] = None
+            found[_place(node, page, by_id)] = None
             for member in _members(node, by_id):
-                found[_person(member, page, text(node, "name"))] = None
+                found[_person(member, page, text(node, "name"), by_id)] = None
         elif _is_person(node):
-            found[_person(node, page, _employer(node, by_id))] = None
+            found[_person(node, page, _employer(node, by_id), by_id)] = None
     return _told_apart([reading for reading in found if reading.name])
 
 
@@ -101,14 +101,14 @@ def _employer(node: Node, by_id: dict[str, Node]) -> str:
     return next((name for key in WORKS_AT for name in texts(node.get(key))), "")
 
 
-def _place(node: Node, page: str) -> Reading:
+def _place(node: Node, page: str, by_id: dict[str, Node]) -> Reading:
     words = _words(node)
     return Reading(
         kind=ListingKind.CLINIC,
         name=text(node, "name", "legalName"),
         page=page,
         link=link_of(node),
-        location=location_of(node),
+        location=location_of(node, by_id),
         npi=_npi(node),
         profession=", ".join(named(node.get("medicalSpecialty"), *TERM)),
         text=" ".join(words),
@@ -116,7 +116,7 @@ def _place(node: Node, page: str) -> Reading:
     )
 
 
-def _person(node: Node, page: str, employer: str) -> Reading:
+def _person(node: Node, page: str, employer: str, by_id: dict[str, Node]) -> Reading:
     parts = " ".join(filter(None, (text(node, "givenName"), text(node, "familyName"))))
     words = _words(node)
     letters = [*texts(node.get("honorificSuffix")), *named(node.get("hasCredential"), *CREDENTIAL)]
@@ -127,7 +127,7 @@ def _person(node: Node, page: str, employer: str) -> Reading:
         page=page,
         link=link_of(node),
         employer=employer,
-        location=location_of(node),
+        location=location_of(node, by_id),
         credentials=", ".join(dict.fromkeys(letters)),
         profession=", ".join(dict.fromkeys(titles)),
         npi=_npi(node),
