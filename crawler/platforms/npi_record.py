@@ -14,11 +14,14 @@ from index.records import ListingKind, RawListing, RawLocation, RawTaxonomy
 
 _NO_DIGIT = re.compile(r"[^0-9]")
 _MORE = re.compile(r"[^\W\d_]|[#,;/]")  # an extension, a label, a second number
+HERE = frozenset({"", "US"})
+"""Country codes of a practice location at home."""
+NO_PLACE = RawLocation(country="US")
 PERSON, ORGANIZATION = "1", "2"  # NPPES entity type codes
 
 
 class OutsideCountryError(ValueError):
-    """A record has no practice location in the United States, so it is not listed; nothing is wrong with it."""
+    """A record's practice locations are all abroad, so it is not listed; nothing is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,8 @@ def chosen(record: NpiRecord, prefixes: Sequence[str], states: Sequence[str]) ->
 def npi_listing(record: NpiRecord, *, source: str, url: str) -> RawListing:
     """Return the raw listing of a record; `url` is the registry's public address.
 
-    Raises UnreadableError, or OutsideCountryError where there is nobody to visit in the United States.
+    A record without any address is listed without a place: its number and its licenses are still looked up by others.
+    Raises UnreadableError, or OutsideCountryError where all its addresses are abroad.
     """
     if not valid_npi(record.npi):
         raise UnreadableError("row/check_digit", f"{record.npi!r} is not an NPI: ten digits with a check digit")
@@ -64,8 +68,8 @@ def npi_listing(record: NpiRecord, *, source: str, url: str) -> RawListing:
         raise UnreadableError("row/entity_type", f"NPI {record.npi}: entity type {record.entity!r} is neither 1 nor 2")
     if not name:
         raise UnreadableError("row/name", f"NPI {record.npi} has no name")
-    in_country = tuple(_plain(location) for location in record.locations if location.country in {"", "US"})
-    if not in_country:
+    here = [location for location in record.locations if location.country in HERE]
+    if record.locations and not here:
         raise OutsideCountryError(f"NPI {record.npi} has no practice location in the United States")
     return RawListing(
         source=source,
@@ -76,7 +80,7 @@ def npi_listing(record: NpiRecord, *, source: str, url: str) -> RawListing:
         name=name,
         credentials=record.credential,
         taxonomies=tuple(sorted(set(record.taxonomies), key=_primary_first)),
-        locations=tuple(dict.fromkeys(in_country)),
+        locations=tuple(dict.fromkeys(location for location in map(_plain, here) if location != NO_PLACE)),
         family_first=kind is ListingKind.PERSON,
         former_names=record.former_family_names,
     )

@@ -169,7 +169,7 @@ def read_result(result: Any) -> NpiRecord:
     """Return the record of one result of the API; raises UnreadableError when it has not the API's shape."""
     try:
         basic = result["basic"]
-        purposes = [address for address in result["addresses"] if address.get("address_purpose") == "LOCATION"]
+        purposes = [one for one in _objects(result["addresses"]) if one.get("address_purpose") == "LOCATION"]
         return NpiRecord(
             npi=str(result["number"]),
             entity=ENTITIES.get(result["enumeration_type"], ""),
@@ -181,11 +181,11 @@ def read_result(result: Any) -> NpiRecord:
             credential=_text(basic, "credential"),
             former_family_names=tuple(
                 _text(other, "last_name")
-                for other in result.get("other_names", ())
+                for other in _objects(result.get("other_names"))
                 if other.get("type") == FORMER_NAME and _text(other, "last_name")
             ),
-            locations=tuple(_location(address) for address in [*purposes, *result.get("practiceLocations", ())]),
-            taxonomies=tuple(_taxonomy(taxonomy) for taxonomy in result.get("taxonomies", ())),
+            locations=tuple(_location(address) for address in [*purposes, *_objects(result.get("practiceLocations"))]),
+            taxonomies=tuple(_taxonomy(taxonomy) for taxonomy in _objects(result.get("taxonomies"))),
             deactivated=basic.get("status", "A") != "A",
         )
     except (KeyError, TypeError, AttributeError) as error:
@@ -199,6 +199,13 @@ def _errors(answer: Any) -> Iterator[tuple[str, str]]:
         yield str(error.get("number", "unknown")), f"{error.get('field', '')}: {error.get('description', '')}"
     if not told:
         yield "unknown", "neither results nor errors"
+
+
+def _objects(value: Any) -> list[dict[str, Any]]:
+    """Return the objects of a list; the API may write null for an empty one. Raises TypeError where it is no list."""
+    if not isinstance(value, list | type(None)):
+        raise TypeError(f"{type(value).__name__} in place of a list")
+    return [one for one in value or () if isinstance(one, dict)]
 
 
 def _text(part: dict[str, Any], key: str) -> str:

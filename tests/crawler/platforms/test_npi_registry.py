@@ -263,3 +263,45 @@ def test_licenses_and_order_of_taxonomies_do_not_depend_on_the_answer_s_order():
     assert one == other
     assert [taxonomy.primary for taxonomy in one.taxonomies] == [True, False]
     assert replace(one, taxonomies=()) == replace(other, taxonomies=())
+
+
+NOWHERE = [{"address_purpose": "MAILING", "address_1": "PO BOX 9", "country_code": "US", "state": "CO"}]
+BLANK = [{"address_purpose": "LOCATION", "address_1": None, "city": "", "state": "--", "country_code": "US"}]
+ABROAD = [{"address_purpose": "LOCATION", "address_1": "1 INVENTED RD", "city": "CALGARY", "country_code": "CA"}]
+
+
+@pytest.mark.parametrize("addresses", [[], None, NOWHERE, BLANK, [None]])
+def test_a_record_without_an_address_is_listed_without_a_place(addresses):
+    spider = invented.spider("npi_registry")
+    [listing], _ = answered({"results": [result(addresses=addresses)]}, spider)
+    whole = answered({"results": [result()]})[0][0]
+    assert (listing, spider.take_problems()) == (replace(whole, locations=()), [])
+
+
+def test_a_record_whose_addresses_are_all_abroad_is_not_listed():
+    spider = invented.spider("npi_registry")
+    assert answered({"results": [result(addresses=ABROAD)]}, spider)[0] == []
+    [listing], _ = answered({"results": [result(addresses=ABROAD, practiceLocations=result()["addresses"][1:])]})
+    assert [one.city for one in listing.locations] == ["SALIDA"]
+
+
+@pytest.mark.parametrize(
+    "field", ["practiceLocations", "other_names", "taxonomies", "addresses", "identifiers", "endpoints"]
+)
+@pytest.mark.parametrize("value", [None, [], [None], ["x", None]])
+def test_null_in_place_of_a_list_or_in_one_is_an_empty_list(field, value):
+    spider = invented.spider("npi_registry", {"taxonomies": "225100000X"})
+    other = result(number=NPI[1])
+    found, _ = answered({"results": [result(**{field: value}), other]}, spider)
+    numbers = [NPI[1]] if field == "taxonomies" else [NPI[0], NPI[1]]
+    assert ([one.npi for one in found], spider.take_problems()) == (numbers, [])
+
+
+@settings(max_examples=60)
+@given(
+    field=st.sampled_from(sorted(result())),
+    value=st.none() | st.text(max_size=3) | st.integers() | st.lists(st.none() | st.dictionaries(st.text(), st.none())),
+)
+def test_whatever_one_record_has_costs_no_other(field, value):
+    found, _ = answered({"results": [result(**{field: value}), result(number=NPI[1])]})
+    assert NPI[1] in [one.npi for one in found]

@@ -207,3 +207,11 @@ def test_whole_rows_survive_whatever_stands_between_them(rows):
     whole = [(number, list(row)) for number, row in enumerate(rows, 1) if not isinstance(row, str)]
     assert [row for row in read if row in whole] == whole
     assert [number for number, _ in read] == sorted({number for number, _ in read})
+
+
+def test_a_record_without_an_address_is_listed_without_a_place(read):
+    bare = dict.fromkeys(("street", "street2", "city", "state", "zip", "country", "phone", "fax"), "")
+    ([listing], problems), ([whole], _) = read(nppes_csv(PERSON | bare)), read(nppes_csv(PERSON))
+    assert (listing, problems) == (replace(whole, locations=()), [])
+    assert read(nppes_csv(PERSON | bare | {"country": "US"}))[0] == [listing]
+    assert read(nppes_csv(PERSON | bare | {"country": "CA"})) == ([], [])
