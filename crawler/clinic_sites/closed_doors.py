@@ -8,6 +8,7 @@ from scrapy.http import Response, TextResponse
 
 from crawler.manners.refusals import RefusedError
 from crawler.manners.robots import RobotsForbiddenError
+from crawler.platforms.html_page import page_of
 
 
 class Closed(StrEnum):
@@ -70,7 +71,8 @@ def door_of_error(error: BaseException | None) -> Closed:
 
 
 def _only_a_login(response: TextResponse) -> bool:
-    if not response.css('input[type="password"]'):
+    page = page_of(response)
+    if not page.css('input[type="password"]'):
         return False
-    words = " ".join(response.css("body *:not(script):not(style)::text").getall()).split()
+    words = " ".join(page.css("body *:not(script):not(style)::text").getall()).split()
     return len(words) < WORDS_OF_A_PAGE

@@ -42,9 +42,13 @@ class HostVisit:
         visit = cls(start=start, home=home, most_pages=most_pages)
         visit.asked.add(page_key(home))
         for address in start.addresses:
-            if page := page_on(start.host, address, home):
-                visit._offer(given_page(page))
+            visit.give(address)
         return visit
+
+    def give(self, address: str) -> None:
+        """Take a page that a listing gives, or that a page which was read sends a browser on to."""
+        if page := page_on(self.start.host, address, self.home):
+            self._offer(given_page(page))
 
     def read(self, page: SitePage, selector: Selector, found: Candidate | None) -> None:
         """Take a page that was answered, and the links on it that may be read."""

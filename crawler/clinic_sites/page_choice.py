@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 import yaml
 from parsel import Selector
 from pydantic import BaseModel, ConfigDict
 
 from crawler.clinic_sites.hosts import host_of
+from crawler.platforms.page_links import base_of, resolved
 from crawler.platforms.visible_text import text_of
 
 WORDS = Path(__file__).parent / "page_words.yml"
@@ -108,10 +109,10 @@ def given_page(address: str) -> Candidate:
 
 def links_of(page: Selector, address: str) -> Iterable[tuple[str, str]]:
     """Yield the (absolute address, text) of the links of a page to pages of its own host, in their order."""
-    host = host_of(address)
+    host, base = host_of(address), base_of(page, address)
     for link in page.css("a[href]")[:LINKS_LOOKED_AT]:
         language = link.attrib.get("hreflang", "en").lower()
-        target = page_on(host, link.attrib["href"], address)
+        target = page_on(host, link.attrib["href"], base)
         if target and language.startswith("en"):
             shown = text_of(" ".join(link.css("*::text, img::attr(alt)").getall()))
             yield target, shown or text_of(link.attrib.get("title") or link.attrib.get("aria-label"))
@@ -120,7 +121,7 @@ def links_of(page: Selector, address: str) -> Iterable[tuple[str, str]]:
 def page_on(host: str, link: str, base: str) -> str:
     """Return the absolute address of a link, "" unless it is a page of the host: no file, no query but a number."""
     try:
-        address, _ = urldefrag(urljoin(base, link.strip()))
+        address, _ = urldefrag(resolved(link, base))
         parts = urlsplit(address)
         named = (parts.hostname or "").removeprefix("www.")
     except ValueError:  # brackets that hold no IPv6 address

@@ -10,15 +10,18 @@ from crawler.clinic_sites.sections import Passage, passages_of
 from crawler.platforms.json_ld import BadBlockError, json_ld_blocks, values_of
 from crawler.platforms.link_values import number_of
 from crawler.platforms.microdata import microdata_nodes
+from crawler.platforms.needling_words import speaks_of_needling
+from crawler.platforms.page_links import base_of
 from crawler.platforms.schema_nodes import nodes_in, text, types_of
 from crawler.platforms.schema_readings import Reading, readings_of
 from crawler.platforms.us_address import address_in
-from crawler.platforms.visible_text import shown_lines, text_of
+from crawler.platforms.visible_text import shown_lines, shown_text, text_of
 
 _TITLE_PARTS = re.compile(r"\s+[|\u2013\u2014\u00b7:-]\s+|\s*[|\u00b7]\s*")
 _NO_NAME = re.compile(r"home(?: ?page)?|welcome|index|untitled.*", re.IGNORECASE)
 _BUSINESS = frozenset({"Organization", "LocalBusiness", "WebSite", "MedicalBusiness", "MedicalClinic", "Physiotherapy"})
 LONGEST_NAME = 80  # characters
+WORDS_OF_A_SIGNPOST = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,12 @@ def read_page(page: Selector, address: str) -> SitePage:
     )
 
 
+def says_nothing(page: Selector) -> bool:
+    """Whether a page has hardly a word of its own, as one that only sends a browser on ("Click here to go on")."""
+    shown = shown_text(page)
+    return len(shown.split()) <= WORDS_OF_A_SIGNPOST and not speaks_of_needling(shown)
+
+
 def _structured(page: Selector, address: str) -> tuple[list[object], int]:
     values: list[object] = []
     broken = 0
@@ -63,7 +72,7 @@ def _structured(page: Selector, address: str) -> tuple[list[object], int]:
         except BadBlockError as error:
             values += error.values
             broken += 1
-    return [*values, *microdata_nodes(page, address)], broken
+    return [*values, *microdata_nodes(page, base_of(page, address))], broken
 
 
 def _names(page: Selector, values: Sequence[object]) -> list[str]:

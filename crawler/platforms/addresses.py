@@ -1,8 +1,9 @@
 """Two addresses of one page: the public one, which is recorded, and the one it is fetched from."""
 
 from dataclasses import dataclass
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urlsplit
 
+from crawler.platforms.page_links import resolved
 from crawler.source import SourceDefinition
 
 
@@ -66,10 +67,7 @@ class Addresses:
         return bool(root) and (address == root or address.startswith((f"{root}/", f"{root}?")))
 
     def _joined(self, address: str, base: str) -> str:
-        try:
-            return urljoin(base or f"{self.public}/", address.strip())
-        except ValueError:  # brackets that hold no IPv6 address
-            return ""
+        return resolved(address, base or f"{self.public}/")
 
     def _moved(self, address: str, old: str, new: str) -> str:
         return new + address[len(old) :] if self._under(address, old) else address

@@ -16,11 +16,13 @@ from crawler.clinic_sites.closed_doors import Closed, door_of, door_of_error
 from crawler.clinic_sites.host_visit import PAGES_AFTER_THE_FIRST, REDIRECTS, SITEMAPS, HostVisit
 from crawler.clinic_sites.hosts import host_of
 from crawler.clinic_sites.page_choice import Candidate, page_on
-from crawler.clinic_sites.site_page import read_page
+from crawler.clinic_sites.site_page import read_page, says_nothing
 from crawler.clinic_sites.starts import Chosen, Limits, choose_starts, named_starts
 from crawler.clinic_sites.telling import tell
 from crawler.manners.address_guard import ContactMissingError
 from crawler.platforms.base import CommaList, DirectorySpider, Options, with_arguments
+from crawler.platforms.html_page import page_of
+from crawler.platforms.page_links import refresh_header, sent_to
 from crawler.platforms.sitemap import SitemapError, read_sitemap
 from crawler.source import SourceDefinition
 from index.records import RawListing
@@ -117,11 +119,13 @@ class ClinicSitesSpider(DirectorySpider):
 
     def parse_page(self, response: Response, visit: HostVisit, found: Candidate | None, hops: int = 0) -> Iterator[Any]:
         """Read one page of a host and go on with the next, or tell the host after the last one."""
-        if target := self._target(response, visit) if hops < REDIRECTS else "":
+        leads_to = self._leads_to(response)
+        target = page_on(visit.start.host, leads_to, visit.home) if leads_to and hops < REDIRECTS else ""
+        if target:
             if visit.follows(target, found):
                 yield self._ask(visit, target, found, hops + 1)
                 return
-        elif door := Closed.ELSEWHERE if _is_redirect(response) else door_of(response):
+        elif door := Closed.ELSEWHERE if leads_to or _is_redirect(response) else door_of(response):
             visit.shut(door, found)
         elif isinstance(response, TextResponse):
             yield from self._read_and_go_on(response, visit, found)
@@ -138,23 +142,29 @@ class ClinicSitesSpider(DirectorySpider):
             yield from self._go_on(visit)
 
     def _read(self, response: TextResponse, visit: HostVisit, found: Candidate | None) -> None:
-        address = self.where(response)
-        page = read_page(response.selector, address)
+        address, shown = self.where(response), page_of(response)
+        page = read_page(shown, address)
         if page.broken:
             self.problem("json_ld/bad_block", address, f"{page.broken} blocks of JSON-LD are no JSON")
         if not page.english:
             self.count("clinic_sites/pages_in_other_languages")
         if found is None:
             visit.home = address
-        visit.read(page, response.selector, found)
+        visit.read(page, shown, found)
+        if target := sent_to(shown, address, refresh_header(response)):
+            visit.give(self.addresses.public_of(target))
         self.count("clinic_sites/pages")
 
-    def _target(self, response: Response, visit: HostVisit) -> str:
-        """Return where a redirect leads, "" where that is not on the host or no page."""
-        if not _is_redirect(response):
+    def _leads_to(self, response: Response) -> str:
+        """Return where a redirect leads, or a page that is nothing but a refresh; "" for any other answer."""
+        here = self.where(response)
+        if _is_redirect(response):
+            return self.addresses.public_of(_location(response), here)
+        if response.status >= _FIRST_ERROR or not isinstance(response, TextResponse):
             return ""
-        public = self.addresses.public_of(_location(response), self.where(response))
-        return page_on(visit.start.host, public, self.where(response))
+        shown = page_of(response)
+        target = sent_to(shown, here, refresh_header(response))
+        return self.addresses.public_of(target) if target and says_nothing(shown) else ""
 
     def parse_sitemap(self, response: Response, visit: HostVisit) -> Iterator[Any]:
         """Take the pages that a sitemap names, or go on with the part of an index that is about pages."""

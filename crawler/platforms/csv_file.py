@@ -15,10 +15,12 @@ from crawler.platforms.csv_layout import Layout, same
 from crawler.platforms.csv_options import CsvFileOptions
 from crawler.platforms.delimited import Table, TableError
 from crawler.platforms.fields import Fields
+from crawler.platforms.html_page import page_of
 from crawler.platforms.joined_rows import joined
 from crawler.platforms.link_values import linked_fields
 from crawler.platforms.local_file import LocalFileSpider
 from crawler.platforms.mapped_fields import mapped, mapped_listing
+from crawler.platforms.page_links import base_of, resolved
 from crawler.platforms.recognized import Recognized
 from crawler.platforms.visible_text import text_of_html
 from index.records import RawListing
@@ -37,8 +39,11 @@ class CsvFileSpider(LocalFileSpider):
         """Recognize a file whose columns are named after fields, and, weakly, a page with a link to one such file."""
         if _FILE.search(urlsplit(page.url).path):
             return _recognized_table(page)
-        links = page.css("a::attr(href)").getall() if isinstance(page, HtmlResponse) else []
-        files = sorted({page.urljoin(link) for link in links if _FILE.search(urlsplit(link).path)})
+        if not isinstance(page, HtmlResponse):
+            return None
+        shown = page_of(page)
+        links = [link for link in shown.css("a::attr(href)").getall() if _FILE.search(urlsplit(link).path)]
+        files = sorted({resolved(link, base_of(shown, page.url)) for link in links})
         if len(files) != 1:
             return None
         told = f"one link to a table: {files[0]}"

@@ -16,6 +16,7 @@ from twisted.python.failure import Failure
 
 from crawler.platforms.base import DirectorySpider, Options, UnreadableError
 from crawler.platforms.fields import Fields
+from crawler.platforms.html_page import page_of
 from crawler.platforms.json_answer import json_of, list_in
 from crawler.platforms.recognized import Recognized
 from index.records import ListingKind, RawListing, RawLocation, Subject
@@ -185,7 +186,7 @@ def _names(fields: Fields, name: str) -> str:
 
 def _options(page: TextResponse) -> Iterator[tuple[str, object]]:
     """Yield where the site's API is, and the post type that its addresses in the page name first."""
-    if path := urlsplit(page.css(_API).get("")).path.strip("/"):
+    if path := urlsplit(page_of(page).css(_API).get("")).path.strip("/"):
         yield "api", path
     routes = [route for route in _ROUTE.findall(page.text) if route not in _NO_POST_TYPE]
     if routes:

@@ -12,11 +12,13 @@ from scrapy.http import Response, TextResponse
 
 from crawler.platforms.base import CommaList, DirectorySpider, Options, UnreadableError
 from crawler.platforms.column_words import guessed
+from crawler.platforms.html_page import page_of
 from crawler.platforms.kml import KmlError, Place, read_map
 from crawler.platforms.kml_columns import OWN, columns_of, found_in, lines_of
 from crawler.platforms.link_values import linked_fields
 from crawler.platforms.mapped_fields import ColumnsOf, ValuesOf, mapped, mapped_listing
 from crawler.platforms.needling_words import speaks_of_needling
+from crawler.platforms.page_links import base_of, resolved
 from crawler.platforms.recognized import Recognized
 from index.normalize.fold import fold_text
 from index.normalize.soft_breaks import joined
@@ -59,7 +61,9 @@ class GoogleMyMapsSpider(DirectorySpider):
             return Recognized(platform="google_my_maps", because=(found[0],), options={"mid": found[1]}, strength=70)
         if link := _KML.search(page.text):
             told = f"a link to a map's file: {link[1]}"
-            return Recognized(platform="google_my_maps", because=(told,), options={"kml": link[1]}, strength=30)
+            base = base_of(page_of(page), page.url)
+            file = link[1] if base == page.url and link[1].startswith("/") else resolved(link[1], base)
+            return Recognized(platform="google_my_maps", because=(told,), options={"kml": file}, strength=30)
         return None
 
     async def start(self) -> AsyncIterator[Any]:

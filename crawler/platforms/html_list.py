@@ -17,8 +17,9 @@ from scrapy.http import Response
 from crawler.platforms.base import DirectorySpider, Options, UnreadableError
 from crawler.platforms.html_detail import with_details
 from crawler.platforms.html_list_options import HtmlListOptions
-from crawler.platforms.html_page import NoHtmlError, html_of, sent_on
+from crawler.platforms.html_page import NoHtmlError, html_of
 from crawler.platforms.html_values import links_at, on_needling, phone_at, text_at
+from crawler.platforms.page_links import base_of, refresh_header, resolved, sent_on
 from crawler.platforms.us_address import address_in
 from crawler.platforms.visible_text import shown_lines, shown_text, spoken_lines, text_of
 from index.normalize.fold import fold_text
@@ -63,14 +64,14 @@ class HtmlListSpider(DirectorySpider):
             return
         cards = shown.css(self.options.card)
         here: set[str] = set()
-        for listing in self.each(cards, lambda card: self.read_card(card, where), where):
+        for listing in self.each(cards, lambda card: self.read_card(card, base_of(shown, where)), where):
             here.add(listing.source_id)
             if listing.source_id not in self.seen:
                 self.seen.add(listing.source_id)
                 yield from self._whole(listing)
         if cards:
             yield from self._following(response, shown, page, met, here)
-        elif target := sent_on(shown):
+        elif target := sent_on(shown, refresh_header(response)):
             self.cut_off(where, f"the page sends browsers on to {target}; make that the start", "page/refresh")
 
     def _following(
@@ -93,7 +94,7 @@ class HtmlListSpider(DirectorySpider):
             following,
             self.parse_list,
             past_the_end=past_the_end,
-            base=response.url,
+            base=base_of(shown, response.url),
             page=page + 1,
             met=met | here,
         )
@@ -103,21 +104,25 @@ class HtmlListSpider(DirectorySpider):
         if self.options.page_parameter:
             return _with_parameter(response.url, self.options.page_parameter, self.options.first_page + page)
         link = next(iter(links_at(shown, self.options.next_page)), "")
-        if not link or self.addresses.inside(self.addresses.fetch(link, response.url)):
+        base = base_of(shown, response.url)
+        if not link or self.addresses.inside(self.addresses.fetch(link, base)):
             return link
-        if urlsplit(self.addresses.public_of(link, response.url)).scheme in ("http", "https"):
+        if urlsplit(self.addresses.public_of(link, base)).scheme in ("http", "https"):
             self.cut_off(self.where(response), f"the next page is on another host: {link}")
         return ""
 
-    def read_card(self, card: Selector, where: str) -> RawListing:
-        """Return the raw listing of one card; raises UnreadableError when it has no name."""
+    def read_card(self, card: Selector, base: str) -> RawListing:
+        """Return the raw listing of one card; raises UnreadableError when it has no name.
+
+        `base` is what the links of its page are relative to.
+        """
         options = self.options
         name = text_at(card, options.name)
         if not name:
             raise UnreadableError("row/name", f"a card has no name: {shown_text(card)[:80]!r}")
         lines = [text_of(_DISTANCE.sub(" ", line)) for line in spoken_lines(card)]
         link = next(iter(links_at(card, options.link)), "")
-        url = self.addresses.public_of(link, where) if link else ""
+        url = self.addresses.public_of(link, base) if link else ""
         inside = bool(url) and self.addresses.inside(url)
         location = RawLocation(
             organization=text_at(card, options.organization),
@@ -140,7 +145,11 @@ class HtmlListSpider(DirectorySpider):
 
     def website_at(self, part: Selector, css: str) -> str:
         """Return the first link at a selector that leads away from the source."""
-        links = (link for link in links_at(part, css) if link.startswith("//") or not link.casefold().startswith(_HERE))
+        links = links_at(part, css)
+        if base := base_of(part, ""):
+            links = [link for one in links if (link := resolved(one, base)).startswith(("http://", "https://"))]
+        else:
+            links = [link for link in links if link.startswith("//") or not link.casefold().startswith(_HERE)]
         return next((link for link in links if not self.addresses.inside(link)), "")
 
     def _whole(self, listing: RawListing) -> Iterator[RawListing | Request]:

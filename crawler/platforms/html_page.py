@@ -1,12 +1,9 @@
 """The HTML of an answer, also where a site sends it inside JSON, as Drupal's lists do, or in UTF-16."""
 
 import json
-import re
 
 from parsel import Selector
 from scrapy.http import Response, TextResponse
-
-_REFRESH = re.compile(r"^\s*(\d+)\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]+)", re.IGNORECASE)
 
 
 class NoHtmlError(ValueError):
@@ -19,6 +16,17 @@ def html_of(response: Response) -> Selector:
         raise NoHtmlError("the answer is no text")
     text = response.text.lstrip("\ufeff \r\n\t")
     return Selector(text=_inserted(text) if text[:1] in ("[", "{") else text, type="html")
+
+
+def page_of(response: TextResponse) -> Selector:
+    """Return the page of an answer that is text.
+
+    Scrapy's own selector resolves the page's `<base href>` first, and fails for one that is no address ("http://[").
+    """
+    try:
+        return response.selector
+    except ValueError:
+        return Selector(text=response.text, type="html")
 
 
 def _inserted(text: str) -> str:
@@ -34,11 +42,3 @@ def _inserted(text: str) -> str:
     if not inserts:
         raise NoHtmlError("the answer is JSON without a page in it; look for the platform that answers so")
     return "".join(part for part in inserts if isinstance(part, str))
-
-
-def sent_on(page: Selector) -> str:
-    """Return the address that a page sends a browser on to at once; "" where it does not."""
-    for content in page.xpath("//meta[translate(@http-equiv, 'REFSH', 'refsh')='refresh']/@content").getall():
-        if (found := _REFRESH.match(content)) and int(found[1]) <= 5:  # noqa: PLR2004  (seconds; longer ones reload)
-            return found[2].strip()
-    return ""

@@ -11,8 +11,10 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawler.platforms.base import CommaList, DirectorySpider, Options
+from crawler.platforms.html_page import page_of
 from crawler.platforms.json_ld import BadBlockError, json_ld_blocks, values_of
 from crawler.platforms.microdata import microdata_nodes
+from crawler.platforms.page_links import base_of
 from crawler.platforms.recognized import Recognized
 from crawler.platforms.schema_readings import Reading, readings_of
 from crawler.platforms.site_readings import SiteReadings
@@ -53,13 +55,14 @@ def values_on(page: TextResponse, url: str) -> tuple[list[object], dict[int, str
     """
     values: list[object] = []
     bad: dict[int, str] = {}
-    for number, block in enumerate(json_ld_blocks(page.selector), 1):
+    shown = page_of(page)
+    for number, block in enumerate(json_ld_blocks(shown), 1):
         try:
             values += values_of(block)
         except BadBlockError as error:
             values += error.values
             bad[number] = str(error)
-    return [*values, *microdata_nodes(page.selector, url)], bad
+    return [*values, *microdata_nodes(shown, base_of(shown, url))], bad
 
 
 class StructuredDataSpider(DirectorySpider):
@@ -172,11 +175,13 @@ class StructuredDataSpider(DirectorySpider):
         values, bad = values_on(response, page)
         for number, fault in bad.items():
             self.problem("json_ld/bad_block", f"{page} #{number}", fault)
-        readings = [self._public(reading, page) for reading in readings_of(values, page)]
-        self.site.add(readings, paragraphs(response.selector), page)
+        shown = page_of(response)
+        base = base_of(shown, page)
+        readings = [self._public(reading, base) for reading in readings_of(values, page)]
+        self.site.add(readings, paragraphs(shown), page)
 
-    def _public(self, reading: Reading, page: str) -> Reading:
-        link = self.addresses.public_of(reading.link, page) if reading.link else ""
+    def _public(self, reading: Reading, base: str) -> Reading:
+        link = self.addresses.public_of(reading.link, base) if reading.link else ""
         own = link.partition("#")[0] if self.addresses.inside(link) else ""
         return replace(reading, link=own, website=link if link and not own else "")
 

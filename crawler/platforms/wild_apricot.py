@@ -17,6 +17,7 @@ from scrapy.http import Response, TextResponse
 
 from crawler.platforms.base import DirectorySpider, Options, UnreadableError
 from crawler.platforms.column_words import guessed
+from crawler.platforms.html_page import page_of
 from crawler.platforms.mapped_fields import ColumnsOf, ValuesOf, mapped, mapped_listing
 from crawler.platforms.private_columns import is_mail
 from crawler.platforms.recognized import Recognized
@@ -113,7 +114,7 @@ class WildApricotSpider(DirectorySpider):
 
     def parse_profile(self, response: Response, member: Member) -> Iterator[RawListing]:
         """Yield a member with what its own page says."""
-        own = fields_of_profile(response.selector) if isinstance(response, TextResponse) else {}
+        own = fields_of_profile(page_of(response)) if isinstance(response, TextResponse) else {}
         if not own:
             self.problem("page/profile", self.where(response), "the page has no field of a member")
         yield from self.each([replace(member, page=own)], self.read_member, self.where(response))

@@ -18,6 +18,7 @@ from scrapy.http import Response, TextResponse
 from crawler.platforms.base import CommaList, Options, UnreadableError
 from crawler.platforms.disk import Disk
 from crawler.platforms.fields import Fields
+from crawler.platforms.html_page import page_of
 from crawler.platforms.json_answer import json_of, list_in
 from crawler.platforms.needling_words import speaks_of_needling
 from crawler.platforms.recognized import Recognized
@@ -127,7 +128,7 @@ class WpStoreLocatorSpider(SearchNearSpider):
             self.problem("page/not_html", where, "the answer is no text")
             return
         try:
-            page = read_store_page(response.text, response.selector)
+            page = read_store_page(response.text, page_of(response))
         except UnreadableError as error:
             self.problem(error.kind, where, str(error))
             return

@@ -11,6 +11,7 @@ from parsel import Selector
 from pydantic import ValidationError
 from scrapy.http import Response, TextResponse
 
+from crawler.platforms.html_page import page_of
 from crawler.platforms.recognized import Recognized
 from crawler.platforms.visible_text import text_of
 from crawler.source import SourceDefinition, SourceError, is_loopback, told
@@ -102,6 +103,6 @@ def note_on_robots(stats: Mapping[str, Any]) -> str:
 def _name_of(page: Response) -> str:
     if not isinstance(page, TextResponse):
         return ""
-    selector: Selector = page.selector
+    selector: Selector = page_of(page)
     named = selector.css('meta[property="og:site_name"]::attr(content)').get() or selector.css("title::text").get()
     return text_of(named)[:120]

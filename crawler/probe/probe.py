@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from scrapy.http import Response, TextResponse
 
 from crawler.manners import signs
+from crawler.platforms.html_page import page_of
 from crawler.platforms.recognized import Recognized
 from crawler.probe.draft import bare_definition, draft_definition, id_of, note_on_robots
 from crawler.probe.recognition import recognize
@@ -55,7 +56,7 @@ def probe(url: str, *, source_id: str = "", stand_ins: Mapping[str, str] | None 
     looked = small_crawl(first, sample=SAMPLE)
     page = _public_page(_page_of(looked, url), first)
     found = recognize(page)
-    selectors = draft_selectors(page.selector) if not found and isinstance(page, TextResponse) else None
+    selectors = draft_selectors(page_of(page)) if not found and isinstance(page, TextResponse) else None
     recognized = found[0] if found else _by_selectors(selectors)
     definition = draft_definition(first, page, recognized, robots_note=note_on_robots(looked.stats))
     return Probed(

@@ -34,6 +34,7 @@ class Web:
 
     answers: dict
     asked: list = field(default_factory=list)
+    headers: dict = field(default_factory=dict)
 
     def answer(self, request):
         self.asked.append(request.url)
@@ -44,7 +45,7 @@ class Web:
             failure.request = request
             return failure
         status, body = found if isinstance(found, tuple) else (200, found)
-        headers = {"Location": body} if 300 <= status < 400 else {}
+        headers = {"Location": body} if 300 <= status < 400 else self.headers.get(request.url, {})
         kind = HtmlResponse if "<html" in body else TextResponse
         return kind(request.url, status=status, body=body, encoding="utf-8", headers=headers, request=request)
 

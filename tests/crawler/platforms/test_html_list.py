@@ -65,6 +65,23 @@ def test_the_next_page_is_asked_for_and_one_elsewhere_is_not():
     assert ([request.url for request in here], elsewhere) == (["https://directory.example/?p=2"], [])
 
 
+@pytest.mark.parametrize("base", ["/en/", "https://directory.example/en/", "//directory.example/en/list.html"])
+def test_links_of_cards_and_of_the_pager_are_relative_to_the_base_of_the_page(base):
+    card = CARD.replace('href="/p/1"', 'href="p/1"')
+    body = f'<html><head><base href="{base}"></head><body>{card}<a class="next" href="?p=2">More</a></body></html>'
+    (listing,), (following,), _ = read(body)
+    assert (listing.source_id, listing.url) == ("/en/p/1", "https://directory.example/en/p/1")
+    assert following.url.startswith("https://directory.example/en/")
+    assert listing.website == "https://ashdale.example/"
+
+
+def test_a_base_on_another_host_is_never_asked():
+    card = CARD.replace('href="/p/1"', 'href="p/1"')
+    head = '<head><base href="https://other.example/"></head>'
+    (listing,), requests, _ = read(f'<html>{head}<body>{card}<a class="next" href="?p=2">More</a></body></html>')
+    assert (listing.url, requests) == ("https://directory.example/", [])
+
+
 def test_a_page_without_cards_is_the_end_even_with_a_link_to_the_next():
     assert read('<a class="next" href="?p=9">More</a>') == ([], [], [])
 

@@ -1,0 +1,60 @@
+"""The one place where links of a page are resolved: `<base href>`, and where a page sends a browser on to.
+
+A link is only made absolute here. Whether its host is asked is for the manners and the platform to decide.
+Source: HTML standard, "The base element", "Pragma directives: refresh".
+"""
+
+import re
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from parsel import Selector
+from scrapy.http import Response
+
+LONGEST_WAIT = 60  # seconds; a page that waits longer before it goes on is read, and those that reload wait long
+_REFRESH = re.compile(r"^\s*(\d+)[\d.]*\s*(?:[;,]\s*|\s+)(?:url\s*=\s*)?(['\"]?)(.+)$", re.IGNORECASE | re.DOTALL)
+_IS_REFRESH = "translate(normalize-space(@http-equiv), 'REFSH', 'refsh') = 'refresh'"
+
+
+def resolved(link: str, base: str) -> str:
+    """Return a link as an absolute address; "" for a damaged one, such as "http://["."""
+    try:
+        return urljoin(base, link.strip())
+    except ValueError:  # brackets that hold no IPv6 address
+        return ""
+
+
+def base_of(page: Selector, address: str) -> str:
+    """Return what the links of a page are relative to: its first `<base href>`, else the address of the page.
+
+    `page` may be a part of the page. A base that is no web address is none.
+    """
+    written = page.xpath("//base[@href][1]/@href").get() if hasattr(page.root, "tag") else None
+    base = resolved(written, address) if written else ""
+    return base if base.startswith(("http://", "https://")) and urlsplit(base).netloc else address
+
+
+def sent_on(page: Selector, header: str = "") -> str:
+    """Return the link, as written, that a page sends a browser on to by itself; "" where it does not.
+
+    `header` is the answer's header Refresh, which has the form of the element.
+    """
+    written = page.xpath(f"//meta[{_IS_REFRESH}]/@content").getall() if hasattr(page.root, "tag") else []
+    for content in filter(None, (header, *written)):
+        found = _REFRESH.match(content)
+        if found and int(found[1][:4]) <= LONGEST_WAIT:
+            link = found[3].partition(found[2])[0] if found[2] else found[3]
+            if link.strip():
+                return link.strip()
+    return ""
+
+
+def refresh_header(response: Response) -> str:
+    """Return the header Refresh of an answer, "" where it has none."""
+    return (response.headers.get("Refresh") or b"").decode("latin-1")
+
+
+def sent_to(page: Selector, address: str, header: str = "") -> str:
+    """Return the absolute address that a page sends a browser on to; "" for none, and where it only reloads."""
+    link = sent_on(page, header)
+    target = resolved(link, base_of(page, address)) if link else ""
+    return target if urldefrag(target)[0] != urldefrag(address)[0] else ""
