@@ -12,14 +12,16 @@ from functools import lru_cache
 from itertools import pairwise
 
 from index.normalize.tidy import tidy
-from index.records import Credential
-from index.vocabulary.credentials import CredentialEntry, by_letters, letters_key, phrases
+from index.records import Credential, CredentialKind, Profession
+from index.vocabulary.credentials import CredentialEntry, by_letters, credentials, letters_key, phrases
 from index.vocabulary.name_words import name_words
 
 LONGEST_PHRASE = 9  # words
 LONGEST_TEXT = 600  # characters
 _WORD = re.compile(r"[^\s,;|•()\[\]]+|[,;|•()\[\]]")
 _RUN_TOGETHER_AT_LEAST = 5  # letters; of fewer, too many are names
+_NOTHING = name_words().none_words | {"na", "no", "not listed", "no credentials", "no credential"}
+_ASSISTANTS = frozenset({"PA-C", "MPAS"})
 _BREAKS = frozenset(",;|•()[]")
 _ATOM = re.compile(r"[^\W_]+")
 _STRAY_NUMBER = re.compile(r"(?<=[A-Z])[0-9]{3,}$")
@@ -63,7 +65,30 @@ def words_of(text: str) -> list[Word]:
 @lru_cache(maxsize=50_000)
 def parse_credentials(text: str) -> tuple[tuple[Credential, ...], tuple[str, ...]]:
     """Return the credentials of a text, each code once and in order, and the words that could not be read."""
-    return collect(read_words(words_of(tidy(text)[:LONGEST_TEXT])))
+    shown = tidy(text)[:LONGEST_TEXT]
+    if shown.casefold().strip(" .") in _NOTHING:
+        return (), ()
+    return without_firm(*collect(read_words(words_of(shown))))
+
+
+def without_firm(known: Sequence[Credential], unknown: Sequence[str]) -> tuple[tuple[Credential, ...], tuple[str, ...]]:
+    """Return credentials without a PA behind the license of another profession: "D.C., P.A." is a firm's form.
+
+    Written without dots it may be either, and is unknown. A physician assistant writes PA-C, or a degree with it.
+    """
+    place = next((place for place, one in enumerate(known) if one.code == "PA" and len(one.raw) <= len("P.A.")), None)
+    if place is None or any(one.code in _ASSISTANTS for one in known):
+        return tuple(known), tuple(unknown)
+    if not any(_is_license_of_another(one) for one in known[:place]):
+        return tuple(known), tuple(unknown)
+    left = (*known[:place], *known[place + 1 :])
+    return left, tuple(unknown) if "." in known[place].raw else (*unknown, known[place].raw)
+
+
+def _is_license_of_another(credential: Credential) -> bool:
+    profession = credentials()[credential.code].profession
+    held = credential.kind in {CredentialKind.LICENSE, CredentialKind.DEGREE}
+    return held and profession not in {None, Profession.PHYSICIAN_ASSISTANT}
 
 
 def collect(matches: Sequence[Match]) -> tuple[tuple[Credential, ...], tuple[str, ...]]:
@@ -113,12 +138,19 @@ def _meaning(run: Sequence[Word]) -> tuple[CredentialEntry, ...]:
     phrase = None if any(word.after_break for word in run[1:]) else phrases().get(keys)
     if phrase is None and _torn_apart(run):
         phrase = by_letters().get("".join(keys))
+        return () if phrase and _takes_a_letter(run, phrase) else (phrase,) if phrase else ()
     return (phrase,) if phrase else ()
 
 
 def _torn_apart(run: Sequence[Word]) -> bool:
     """Whether words may be one set of letters: "PH. D", "P. T.", "A.T.,C."; at each joint one is a single letter."""
     return all(min(len(left.key), len(right.key)) == 1 for left, right in pairwise(run))
+
+
+def _takes_a_letter(run: Sequence[Word], entry: CredentialEntry) -> bool:
+    """Whether letters that are whole would become others by a letter before them: the D of "Ph. D. PT"."""
+    whole = (by_letters().get(right.key) for left, right in pairwise(run) if len(left.key) == 1 < len(right.key))
+    return any(one is not None and one is not entry for one in whole)
 
 
 def _word_meaning(raw: str) -> tuple[CredentialEntry, ...]:
@@ -152,7 +184,9 @@ def _glued(raw: str) -> tuple[CredentialEntry, ...]:
 
 
 def _is_noise(word: Word) -> bool:
-    return word.raw.strip(".").replace(".", "").casefold() in name_words().noise or word.key.isdigit()
+    written = word.raw.casefold()
+    known = name_words()
+    return written.replace(".", "") in known.noise or written.strip(".") in known.none_words or word.key.isdigit()
 
 
 def _unknown(words: Sequence[Word]) -> Match:

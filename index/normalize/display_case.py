@@ -23,6 +23,8 @@ def display_name(text: str, *, initials: bool = True) -> str:
     if not in_one_case(text):
         return text
     spelled = " ".join(_word(word, initials=initials) for word in text.split())
+    if not initials:
+        spelled = spelled.replace(" Y ", " y ")
     for pair in name_words().lower_pairs:
         spelled = re.sub(rf"\b{pair}\b", pair, spelled, flags=re.IGNORECASE)
     return spelled

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from index.normalize.credentials import parse_credentials
+from index.normalize.credentials import parse_credentials, without_firm
 from index.normalize.name_joint import read_people
 from index.normalize.name_person import ParsedPerson, each_once
 from index.normalize.tidy import tidy
@@ -38,5 +38,6 @@ def parse_person(text: str, *, credentials: str = "", family_first: bool = False
 def _with_field(person: ParsedPerson, credentials: str) -> ParsedPerson:
     found, unknown = parse_credentials(credentials)
     known = each_once([*person.credentials, *found])
-    known, left = with_told_issuers(known, dict.fromkeys([*person.unknown, *unknown]))
+    known, left = without_firm(known, tuple(dict.fromkeys([*person.unknown, *unknown])))
+    known, left = with_told_issuers(known, left)
     return replace(person, credentials=known, unknown=left)

@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass, field
+from enum import Enum, auto
+from functools import cache
 
 from index.normalize.credentials import match_at, parse_credentials, words_of
 from index.normalize.display_case import display_name
-from index.normalize.name_text import bare, is_given_name, is_noise
+from index.normalize.name_text import bare, drop_titles, is_given_name, is_noise, is_one_family, is_role, parts_of
 from index.records import Credential
 from index.vocabulary.name_words import name_words
 
@@ -14,12 +16,24 @@ _COVER = "\0"
 _FORMER = re.compile(r"\b(?:née|nee|formerly|maiden(?:\s+name)?|f/?k/?a)\b[:.\s]+", re.IGNORECASE)
 
 
+class _Place(Enum):
+    """Where an aside is written: first of all, at the given name, at the family name, or behind the name."""
+
+    FIRST = auto()
+    GIVEN = auto()
+    FAMILY = auto()
+    BEHIND = auto()
+
+
 @dataclass(slots=True)
 class Asides:
     """The asides of a name field, and the field without them."""
 
     rest: str = ""
     nickname: str = ""
+    generation: str = ""
+    leads: bool = False
+    """The nickname is written before everything else: '"Skip" Hollis'."""
     former: list[str] = field(default_factory=list)
     credentials: list[Credential] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
@@ -31,7 +45,8 @@ def take_asides(text: str) -> Asides:
     asides.rest = _ASIDE.sub(" ", text)
     for match in _ASIDE.finditer(text):
         said = " ".join(next((group for group in match.groups() if group is not None), "").split())
-        _sort(said, asides, inside=_name_goes_on(text[match.end() :]))
+        before, after = _ASIDE.sub(" ", text[: match.start()]), _ASIDE.sub(" ", text[match.end() :])
+        _sort(said, asides, _place(before, after, quoted=match.group()[0] in "\"'"))
     return asides
 
 
@@ -40,32 +55,68 @@ def blank_asides(text: str) -> str:
     return _ASIDE.sub(lambda match: _COVER * len(match.group()), text)
 
 
-def _name_goes_on(rest: str) -> bool:
-    """Whether a word of the name follows an aside, before any comma: "Robert (Bob) Hartwell"."""
-    words = words_of(_ASIDE.sub(" ", rest))
-    return bool(words) and not words[0].after_break and match_at(words, 0) is None
+def _place(before: str, after: str, *, quoted: bool) -> _Place:
+    """Return where an aside stands: in "Robert (Bob) Hartwell", "Hartwell, Robert (Bob)" at the given name."""
+    parts_before, parts_after = parts_of(before), parts_of(after)
+    if not parts_before:
+        return _Place.FIRST
+    goes_on = words_of(after)
+    if goes_on and not goes_on[0].after_break and match_at(goes_on, 0) is None:
+        return _Place.GIVEN
+    if len(parts_before) == 1 and parts_after and not parts_after[0].is_tail():
+        family = drop_titles(parts_before[0].words)
+        if is_one_family(family) and not is_role(parts_after[0].words):
+            return _Place.GIVEN if quoted else _Place.FAMILY
+    behind_given = len(parts_before) == 2 and not parts_before[1].is_tail()  # noqa: PLR2004  ("Family, Given")
+    if behind_given and is_one_family(drop_titles(parts_before[0].words)) and not is_role(parts_before[1].words):
+        return _Place.GIVEN
+    return _Place.GIVEN if quoted else _Place.BEHIND
 
 
-def _sort(said: str, asides: Asides, *, inside: bool) -> None:
+def _sort(said: str, asides: Asides, place: _Place) -> None:
     words = [bare(word) for word in re.split(r"[\s/]+", said) if bare(word)]
     known = name_words()
     if not words or all(word in known.pronouns or word in known.titles or is_noise(word) for word in words):
         return
+    if len(words) == 1 and words[0] in known.generations:
+        asides.generation = known.generations[words[0]]
+        return
     if former := _FORMER.match(said):
         asides.former.append(display_name(said[former.end() :]))
         return
+    if called := _called().match(said):
+        said, place = said[called.end() :].strip(" \"'"), _Place.GIVEN
     found, unknown = parse_credentials(said)
     if found and not unknown and not _is_name_too(said):
         asides.credentials += found
-    elif _is_nickname(said, inside=inside) and not asides.nickname:
-        asides.nickname = display_name(said)
+    elif place is _Place.FAMILY and _is_name(said):
+        asides.former.append(display_name(said))
+    elif _is_nickname(said, place) and not asides.nickname:
+        asides.nickname, asides.leads = display_name(_without_title(said)), place is _Place.FIRST
     else:
         asides.unknown.append(said)
 
 
-def _is_nickname(said: str, *, inside: bool) -> bool:
-    one_word = said.replace(".", "").replace("'", "").isalpha() or said.casefold() in name_words().double_given
-    return one_word and (inside or is_given_name(said))
+def _is_nickname(said: str, place: _Place) -> bool:
+    named = _without_title(said)
+    if named.casefold() in name_words().double_given:
+        return True
+    return _is_name(named) and (place in {_Place.FIRST, _Place.GIVEN} or is_given_name(named))
+
+
+def _is_name(said: str) -> bool:
+    """Whether an aside is one word of letters and no office."""
+    return said.replace(".", "").replace("'", "").replace("-", "").isalpha() and not is_role([said])
+
+
+def _without_title(said: str) -> str:
+    return " ".join(drop_titles(tuple(said.split())))
+
+
+@cache
+def _called() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in sorted(name_words().nickname_markers, key=len, reverse=True))
+    return re.compile(rf"(?:{words})\b[:.\s]*", re.IGNORECASE)
 
 
 def _is_name_too(said: str) -> bool:

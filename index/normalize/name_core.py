@@ -32,12 +32,33 @@ def core_name(
         whole = _with_o(whole)
         if _is_plain(whole):
             return _name(*_with_double_given(whole[0], " ".join(whole[1:-1]), whole[-1]))
+        if leading := _leading_particle(whole):  # a name does not start with a particle: it is the given name
+            parsed = _PARSER.parse(" ".join(("Given", *whole[leading:])))
+            return _name(" ".join(whole[:leading]), parsed.middle, parsed.family)
         parsed = _PARSER.parse(" ".join(whole))
         parts = (parsed.given, parsed.middle, parsed.family)
         if sum(len(part.split()) for part in parts) == len(whole):
             return _name(*_with_double_given(*parts))
         family, given = whole[-1:] if len(whole) > 1 else (), whole[:-1] or whole
-    return _name(*_with_double_given(given[0] if given else "", " ".join(given[1:]), " ".join(family)))
+    size = 2 if _is_torn_given(given, at_least=2) else 1
+    return _name(*_with_double_given(" ".join(given[:size]), " ".join(given[size:]), " ".join(family)))
+
+
+def _leading_particle(words: tuple[str, ...]) -> int:
+    """Return of how many words a given name is that starts as family names do: "El Kim", "De Anna Smith"; or 0.
+
+    Two such words ("de la Cruz Ana") are a family name, whose order is not known.
+    """
+    particles = name_words().particles
+    if len(words) == 1 or words[0].casefold() not in particles or words[1].casefold() in _JOINING | particles:
+        return 0
+    return 2 if _is_torn_given(words, at_least=3) else 1
+
+
+def _is_torn_given(words: tuple[str, ...], *, at_least: int) -> bool:
+    """Whether a given name is written in two words: "De Anna", "La Toya"; "De J." is a name and an initial."""
+    torn = len(words) >= at_least and words[0].casefold() in name_words().given_heads
+    return torn and len(words[1].strip(".")) > 1
 
 
 def _is_plain(words: tuple[str, ...]) -> bool:
@@ -83,9 +104,9 @@ def _with_o(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _joined(family: str) -> str:
-    """Join "Mc Donald" and "O' Neill", which registers tear apart."""
+    """Join "Mc Donald", "O' Neill" and "D' Amato", which registers tear apart."""
     first, _, rest = family.partition(" ")
-    torn = rest and " " not in rest and (first.casefold() == "mc" or first.casefold() == "o'")
+    torn = rest and " " not in rest and first.casefold() in {"mc", "o'", "d'"}
     return f"{first}{rest}" if torn else family
 
 

@@ -14,11 +14,19 @@ from index.normalize.name_aside import blank_asides
 from index.normalize.name_core import core_name
 from index.normalize.name_person import ParsedPerson, read_person
 from index.normalize.name_tail import split_tail
-from index.normalize.name_text import Part, bare, drop_titles, is_given_name, is_initial, is_noise, parts_of
+from index.normalize.name_text import (
+    Part,
+    bare,
+    drop_titles,
+    is_given_name,
+    is_initial,
+    is_name_like,
+    is_noise,
+    parts_of,
+)
 from index.records import CredentialKind
 from index.vocabulary.name_words import name_words
 
-MOST_WORDS = 5  # of one name
 _JOINS = frozenset({"&", "+", "and"})
 _MAY_JOIN = frozenset({";", "/", "with", "w/", "or"})
 _IN_FAMILIES = frozenset({"y", "e"})  # join two family names of one person as well
@@ -31,7 +39,6 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _NEXT_PERSON = re.compile(r"[;&+]|\s(?:and|with|w/|or)\s", re.IGNORECASE)
-_NAME_WORD = re.compile(r"[^\W\d_](?:[\w.'-]*[\w.])?")
 _HELD = frozenset({CredentialKind.LICENSE, CredentialKind.DEGREE})
 _WHOLE = 2  # words of a name with a family name, at least
 
@@ -117,7 +124,7 @@ def _parts_people(mark: str, left: str, right: str, *, family_first: bool) -> bo
         return True
     mixed = not in_one_case(f"{left} {right}")
     before = _piece(left, family_first=family_first)
-    if not _like_a_name(words, in_mixed_case=mixed) or before.person.name is None:
+    if not is_name_like(words, in_mixed_case=mixed) or before.person.name is None:
         return False
     if mark.casefold() in _IN_FAMILIES:
         written_small = mixed and mark.islower() and not family_first
@@ -149,7 +156,7 @@ def _one_word_joins(mark: str, before: _Piece, behind: Sequence[Part], *, letter
     word, plain = behind[0].words[-1], not _has_role(behind[0].words)
     if before.comma and len(behind) > 1 and not behind[1].is_tail():
         given = behind[1].words
-        return plain and not _has_role(given) and _like_a_name(_name_words(behind[1]), in_mixed_case=False)
+        return plain and not _has_role(given) and is_name_like(_name_words(behind[1]), in_mixed_case=False)
     if not plain or mark not in _JOINS | _MAY_JOIN:
         return False
     if letters and (mark in _JOINS or before.comma):
@@ -169,7 +176,7 @@ def _listed_texts(text: str, *, family_first: bool) -> Iterator[str]:
             continue
         behind = parts_of(text[at:])
         words = _name_words(behind[0])
-        whole = len(words) >= _WHOLE and _like_a_name(words, in_mixed_case=not in_one_case(text))
+        whole = len(words) >= _WHOLE and is_name_like(words, in_mixed_case=not in_one_case(text))
         if whole and (is_given_name(words[0]) or not _has_role(words)) and _has_license(text[at:]):
             yield text[:at].strip(" ,")
             yield from _listed_texts(text[at:].strip(" ,"), family_first=family_first)
@@ -179,15 +186,6 @@ def _listed_texts(text: str, *, family_first: bool) -> Iterator[str]:
 
 def _name_words(part: Part) -> tuple[str, ...]:
     return split_tail(drop_titles(part.words), keep=1).name
-
-
-def _like_a_name(words: Sequence[str], *, in_mixed_case: bool) -> bool:
-    if len(words) > MOST_WORDS or not all(_NAME_WORD.fullmatch(word) for word in words):
-        return False
-    known = name_words()
-    if any(bare(word) in known.organizations or is_noise(word) for word in words) or bare(words[0]) in known.roles:
-        return False
-    return not in_mixed_case or all(word[0].isupper() or word.casefold() in known.particles for word in words)
 
 
 def _has_role(words: Sequence[str]) -> bool:
@@ -214,7 +212,7 @@ def _pieces(text: str, *, family_first: bool, alone: bool) -> list[_Piece]:
     parts = [part for part in parts_of(text) if not part.is_tail()]
     if len(parts) > 1 and not alone:
         sizes = {min(len(part.words), _WHOLE) for part in parts}
-        names = all(_like_a_name(part.words, in_mixed_case=False) for part in parts)
+        names = all(is_name_like(part.words, in_mixed_case=False) for part in parts)
         if names and (sizes == {_WHOLE} or (sizes == {1} and is_given_name(parts[0].words[0]))):
             return [_piece(" ".join(part.words), family_first=False) for part in parts]
     return [_piece(text, family_first=family_first)]

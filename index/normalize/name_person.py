@@ -14,14 +14,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from index.normalize.credentials import Word, collect, read_words
-from index.normalize.display_case import display_name
+from index.normalize.credentials import Word, collect, read_words, without_firm
+from index.normalize.display_case import display_name, in_one_case
 from index.normalize.name_aside import Asides, take_asides
 from index.normalize.name_core import core_name
 from index.normalize.name_organization import take_organizations
-from index.normalize.name_tail import split_generation, split_tail, stands_alone
-from index.normalize.name_text import Part, drop_titles, is_given_name, parts_of, starts_with_particle
+from index.normalize.name_tail import Tail, is_numeral, split_generation, split_tail, stands_alone
+from index.normalize.name_text import (
+    Part,
+    drop_sister,
+    drop_titles,
+    is_generation,
+    is_given_name,
+    is_initial,
+    is_joined_family,
+    is_name_like,
+    is_one_family,
+    is_role,
+    parts_of,
+)
 from index.records import Credential, PersonName
+
+_VOWELS = frozenset("AEIOUY")  # of these a name has one, and letters that nobody knows may have none
+MOST_GIVEN = 3  # words of given and middle names behind a family name with letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +86,19 @@ def _read(parts: list[Part], *, family_first: bool) -> _Reading:
     first = drop_titles(parts[0].words)
     if len(rest) > 1 and rest[0].is_generation() and not rest[1].is_tail() and (family_first or len(first) == 1):
         first, rest = (*first, *rest[0].words), rest[1:]  # "Vergo, Jr., Thomas"
-    if rest and len(first) > 1 and not rest[0].is_tail() and is_given_name(rest[0].words[0]):
-        behind_family = split_tail(first, keep=1)  # "Avery PT, Jordan"
-        first = behind_family.name
-        reading.credentials += behind_family.credentials
+    first, rest, letters = _letters_between(first, rest, family_first=family_first)
+    reading.credentials += letters.credentials
+    reading.unknown += letters.unknown
     if rest and _is_family(first, rest[0], family_first=family_first):
-        tail = split_tail(drop_titles(rest[0].words), keep=1)
-        given, generation = split_generation(tail.name)
-        family, family_generation = split_generation(first)
-        reading.family, reading.given = family, given
-        reading.generation = generation or family_generation
+        given, reading.generation = _leading_generation(drop_titles(rest[0].words))
+        tail = split_tail(given, keep=1)
+        reading.given, generation = split_generation(tail.name)
+        reading.family, family_generation = split_generation(first, numeral_behind=1)
+        reading.generation = reading.generation or generation or family_generation
         rest = rest[1:]
     else:
         tail = split_tail(first, keep=1 if stands_alone(first) else 2)
-        reading.whole, reading.generation = split_generation(tail.name, fifth=not family_first)
+        reading.whole, reading.generation = split_generation(tail.name, numeral_behind=0 if family_first else 2)
     reading.credentials += tail.credentials
     reading.unknown += tail.unknown
     behind = [word for part in rest for word in _tail_words(part, reading)]
@@ -94,13 +108,61 @@ def _read(parts: list[Part], *, family_first: bool) -> _Reading:
     return reading
 
 
+def _letters_between(
+    first: tuple[str, ...], rest: list[Part], *, family_first: bool
+) -> tuple[tuple[str, ...], list[Part], Tail]:
+    """Take the letters between family and given name away: "Avery PT, Jordan", and put "Avery, PT, Jordan" in order."""
+    tail = split_tail(first, keep=1)
+    family = tail.name if tail.credentials else first
+    mixed = not in_one_case(" ".join(word for part in (Part(first), *rest) for word in part.words))
+    names = [place for place, part in enumerate(rest) if not part.holds_letters(unknown=mixed)]
+    place = next((place for place in names if not _is_initials(rest[place])), names[0] if names else len(rest))
+    found = place > 0 or family != first
+    if place == len(rest) or not found or not _may_be_given(rest[place], family, family_first=family_first):
+        return first, rest, Tail(first, (), ())
+    letters = tail if family != first else Tail(first, (), ())
+    return family, [rest[place], *rest[:place], *rest[place + 1 :]], letters
+
+
+def _is_initials(part: Part) -> bool:
+    """Whether a part may be initials, or letters that nobody knows: "J.C."."""
+    return len(part.words) == 1 and "." in part.words[0].rstrip(".")
+
+
+def _may_be_given(part: Part, family: tuple[str, ...], *, family_first: bool) -> bool:
+    """Whether a part behind a family name with letters is the given name, and no office or practice."""
+    words = split_tail(drop_titles(part.words), keep=1).name
+    mixed = not in_one_case(" ".join((*family, *words)))
+    if part.is_tail() or len(words) > MOST_GIVEN or not is_name_like(words, in_mixed_case=mixed):
+        return False
+    if len(words) == 1 and is_initial(f"{words[0].strip('.')}."):
+        return False
+    family = split_generation(family, numeral_behind=1)[0]
+    return family_first or is_one_family(family) or (is_given_name(words[0]) and not is_given_name(family[0]))
+
+
 def _is_family(first: tuple[str, ...], second: Part, *, family_first: bool) -> bool:
     """Whether "first, second" is "family, given"."""
     if not first or second.is_tail():
         return False
-    if family_first or len(split_generation(first)[0]) == 1:
+    if family_first:
         return True
-    return starts_with_particle(first) or is_given_name(second.words[0])
+    given = drop_titles(second.words)
+    family = split_generation(first, numeral_behind=1)[0]
+    if is_one_family(family):
+        unknown_letters = given[0].isupper() and not set(given[0]) & _VOWELS
+        return not is_role(given) and not (unknown_letters and is_joined_family(family))  # "WEI Y CHEN, CH"
+    lone_letter = len(name := split_tail(given, keep=1).name) == 1 and is_initial(name[0])
+    torn = len(given) > 1 or bool(split_tail(first, keep=2).credentials)  # "Avery, D. PT", "Jordan Avery A.T., C."
+    return is_given_name(given[0]) and not (lone_letter and torn)
+
+
+def _leading_generation(given: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """Return a given name without what is written before it: "Hollis, Jr. Warren", or a sister's "Sr. Ida"."""
+    given = drop_sister(given)
+    if len(given) > 1 and is_generation(given[0]):
+        return given[1:], split_generation(given[:1])[1]
+    return given, ""
 
 
 def _tail_words(part: Part, reading: _Reading) -> list[Word]:
@@ -113,6 +175,9 @@ def _tail_words(part: Part, reading: _Reading) -> list[Word]:
         reading.credentials += tail.credentials
         reading.unknown += tail.unknown
         return []
+    if len(part.words) == 1 and is_numeral(part.words[0]):  # "Warren Hollis, V"
+        reading.generation = reading.generation or part.words[0].upper()
+        return []
     words, generation = split_generation(part.words)
     reading.generation = reading.generation or generation
     return part.only(words)
@@ -120,6 +185,8 @@ def _tail_words(part: Part, reading: _Reading) -> list[Word]:
 
 def _person(reading: _Reading, asides: Asides, *, family_first: bool) -> ParsedPerson:
     core = core_name(reading.whole, reading.family, reading.given, family_first=family_first)
+    if core and not core.family and asides.leads:  # '"Skip" Hollis'
+        core = replace(core, given=asides.nickname, family=core.given)
     problems: tuple[str, ...] = ()
     if core is None:
         problems = ("name/organization",) if reading.organization else ("name/unreadable",)
@@ -127,16 +194,15 @@ def _person(reading: _Reading, asides: Asides, *, family_first: bool) -> ParsedP
         problems = () if core.family else ("name/one_word",)
         core = replace(
             core,
-            generation=reading.generation,
+            generation=reading.generation or asides.generation,
             nickname=asides.nickname,
             former=tuple(dict.fromkeys([*asides.former, *reading.former])),
         )
-    return ParsedPerson(
-        core,
+    known, unknown = without_firm(
         each_once([*reading.credentials, *asides.credentials]),
         tuple(dict.fromkeys([*reading.unknown, *asides.unknown])),
-        problems,
     )
+    return ParsedPerson(core, known, unknown, problems)
 
 
 def each_once(found: Iterable[Credential]) -> tuple[Credential, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from index.normalize.credentials import Match, collect, match_at, words_of
 from index.normalize.display_case import in_one_case
-from index.normalize.name_text import bare, is_generation, is_noise
+from index.normalize.name_text import bare, is_generation, is_noise, is_written_as_letters
 from index.records import Credential, CredentialKind
 from index.vocabulary.name_words import name_words
 
@@ -48,16 +48,24 @@ def stands_alone(words: tuple[str, ...]) -> bool:
     return held and _surely(words[1:], words)
 
 
-def split_generation(words: tuple[str, ...], *, fifth: bool = False) -> tuple[tuple[str, ...], str]:
+def split_generation(words: tuple[str, ...], *, numeral_behind: int = 0) -> tuple[tuple[str, ...], str]:
     """Return the words without a generation at their end, and the generation in its one spelling.
 
-    `fifth` says that a "V" behind given and family name is one, and no initial.
+    `numeral_behind` is behind how many words of a name a single "V" or "I" is one, and no initial; 0 for never.
     """
-    if fifth and len(words) > 2 and words[-1] == "V":  # noqa: PLR2004  (a given and a family name)
-        return words[:-1], "V"
+    last = bare(words[-1]) if words else ""
+    if numeral_behind and len(words) > numeral_behind and is_numeral(words[-1]):
+        return words[:-1], last.upper()
+    if len(words) > 2 and bare(words[-2]) == "the" and last in name_words().ordinals:  # noqa: PLR2004
+        return words[:-2], name_words().ordinals[last]
     if words and is_generation(words[-1]):
-        return words[:-1], name_words().generations[bare(words[-1])]
+        return words[:-1], name_words().generations[last]
     return words, ""
+
+
+def is_numeral(word: str) -> bool:
+    """Return whether a word may be the numeral of a generation, or an initial: V or I."""
+    return word.casefold() in {"v", "i"} or word == "VI"
 
 
 def _last(words: tuple[str, ...], keep: int, *, single: bool) -> Match | None:
@@ -80,7 +88,7 @@ def _surely(run: Sequence[str], words: Sequence[str]) -> bool:
     if len(run) > 1 or bare(run[0]).replace(".", "") not in name_words().also_names:
         return True
     dotted = "." in run[0].rstrip(".")
-    inner_capital = run[0] not in {run[0].lower(), run[0].upper(), run[0].capitalize()}  # "LAc"
+    inner_capital = run[0] != run[0].upper() and is_written_as_letters(run[0].replace(".", ""))  # "LAc"
     return dotted or inner_capital or (run[0].isupper() and not in_one_case(" ".join(words)))
 
 
@@ -94,5 +102,5 @@ def _unknown_letters(words: Sequence[str]) -> Match | None:
     """Capitals behind a name of two words in mixed case are letters that we do not know."""
     last, name = words[-1], words[:-1]
     mixed = sum(not in_one_case(word) for word in name) > 1
-    is_letters = last.isupper() and 1 < len(last) <= LETTERS_AT_MOST and not is_generation(last)
+    is_letters = last.isupper() and 1 < len(last) <= LETTERS_AT_MOST and not (is_generation(last) or is_numeral(last))
     return Match(last, (), 1) if mixed and is_letters and "-" not in last else None

@@ -12,6 +12,11 @@ from index.vocabulary.name_words import name_words
 
 _SEPARATOR = re.compile(r"\s*[,;|•·\u2022]\s*|\s*:\s+|\s+[-\u2013\u2014/]+\s+|\s*[\u2013\u2014]\s*")
 
+_GLUED_TITLE = re.compile(r"(?<!\S)(dr|mr|mrs|ms|prof|rev)\.(?=[^\W\d_]{2})", re.IGNORECASE)  # "Dr.Jordan Avery"
+_NAME_WORD = re.compile(r"[^\W\d_](?:[\w.'-]*[\w.])?")
+_SISTERS = frozenset({"sr"})
+FAMILY_JOINS = frozenset({"y", "e", "i"})
+MOST_WORDS = 5  # of one name
 _LONG_HYPHEN = re.compile(r"(?<=[^\W\d_])\u2013(?P<behind>[^\W\d_]+)")
 
 
@@ -26,7 +31,15 @@ class Part:
         words = [word for word in self.words if not is_noise(word)]
         if not words or self.former() or self.is_title():
             return True
-        return is_generation(words[0]) or _is_credential(words)
+        if is_generation(words[0]):  # "Sr., RN", and not "Sr. Ida"
+            return all(is_generation(word) for word in words) or _is_credential(words[1:])
+        return _is_credential(words) or _is_credential(self.words)  # "Lic. Ac.", though "Lic." alone says nothing
+
+    def holds_letters(self, *, unknown: bool) -> bool:
+        """Return whether the part is letters: a credential, or, if `unknown`, one word in capitals."""
+        if _is_credential(self.words) or all(is_noise(word) for word in self.words):
+            return True
+        return unknown and len(self.words) == 1 and (len(self.words[0].strip(".")) == 1 or self.words[0].isupper())
 
     def is_generation(self) -> bool:
         """Return whether the part is a generation and nothing else."""
@@ -50,9 +63,11 @@ class Part:
 
 def parts_of(text: str) -> list[Part]:
     """Return the parts of a tidied name field."""
+    spaced = _GLUED_TITLE.sub(r"\1. ", _LONG_HYPHEN.sub(_hyphen, text))
     pieces = (
         tuple(word for word in piece.split() if _is_word(word))
-        for piece in _SEPARATOR.split(_LONG_HYPHEN.sub(_hyphen, text))
+        for piece in _SEPARATOR.split(spaced)
+        if piece.casefold() not in name_words().none_words
     )
     return [Part(half) for words in pieces for half in _at_former(words) if half]
 
@@ -74,13 +89,49 @@ def bare(word: str) -> str:
 
 
 def drop_titles(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the words without titles at either end ("Dr", "Prof."), as long as one is left."""
+    """Return the words without titles at either end ("Dr", "The Honorable"), as long as one is left."""
     titles = name_words().titles
+    if len(words) > 2 and bare(words[0]) == "the" and bare(words[1]) in titles:  # noqa: PLR2004
+        words = words[1:]
     while len(words) > 1 and bare(words[0]) in titles:
+        words = words[1:]
+    while len(words) > 2 and bare(words[0]) in _SISTERS:  # noqa: PLR2004  (before a whole name it is no "senior")
         words = words[1:]
     while len(words) > 2 and bare(words[-1]) in {"dr", "mr", "mrs", "miss"}:  # noqa: PLR2004  (a whole name)
         words = words[:-1]
     return words
+
+
+def drop_sister(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a given name without the "Sr." of a sister before it: "Marsh, Sr. Ida"."""
+    return words[1:] if len(words) > 1 and bare(words[0]) in _SISTERS else words
+
+
+def is_name_like(words: Sequence[str], *, in_mixed_case: bool) -> bool:
+    """Return whether words may be a person's name: letters, no word of an organization, capitals in mixed case."""
+    if not 0 < len(words) <= MOST_WORDS or not all(_NAME_WORD.fullmatch(word) for word in words):
+        return False
+    known = name_words()
+    if any(bare(word) in known.organizations or is_noise(word) for word in words) or bare(words[0]) in known.roles:
+        return False
+    return not in_mixed_case or all(word[0].isupper() or word.casefold() in known.particles for word in words)
+
+
+def is_role(words: Sequence[str]) -> bool:
+    """Return whether words are an office or a skill and no name: "Director", "Senior Therapist"."""
+    return all(bare(word) in name_words().roles for word in words)
+
+
+def is_one_family(words: Sequence[str]) -> bool:
+    """Return whether words are surely a family name: one word, "de la Cruz", "Montoya y Prado"."""
+    return len(words) == 1 or starts_with_particle(words) or is_joined_family(words)
+
+
+def is_joined_family(words: Sequence[str]) -> bool:
+    """Return whether words are two family names that "y", "e" or "i" joins; capitals are initials, but for a Y."""
+    if len(words) != 3:  # noqa: PLR2004
+        return False
+    return words[1] in FAMILY_JOINS or (words[1] == "Y" and all(word.isupper() for word in words))
 
 
 def is_generation(word: str) -> bool:
@@ -95,7 +146,8 @@ def is_noise(word: str) -> bool:
 
 def starts_with_particle(words: Sequence[str]) -> bool:
     """Return whether words start as a family name of several words does: "de la Cruz", "Marsh-Van Dyke"."""
-    return len(words) > 1 and words[0].casefold().rpartition("-")[2] in name_words().particles
+    first = words[0].casefold().rpartition("-")[2]
+    return len(words) > 1 and (first in name_words().particles or first in {"d'", "o'"})
 
 
 def is_given_name(word: str) -> bool:
@@ -135,4 +187,9 @@ def _is_credential(words: Sequence[str]) -> bool:
     if match is None:
         return False
     is_name_too = match.size == 1 and bare(words[0]) in name_words().also_names
-    return not is_name_too or words[0].isupper() or "." in words[0]
+    return not is_name_too or is_written_as_letters(words[0])
+
+
+def is_written_as_letters(word: str) -> bool:
+    """Return whether a word has dots or capitals inside, as letters have and names have not: "L.Ac.", "LAc"."""
+    return word not in {word.lower(), word.capitalize()} or "." in word

@@ -16,6 +16,9 @@ class NameWords(BaseModel):
 
     titles: frozenset[str]
     generations: dict[str, str]
+    ordinals: dict[str, str]
+    none_words: frozenset[str]
+    nickname_markers: frozenset[str]
     pronouns: frozenset[str]
     noise: frozenset[str]
     former_markers: frozenset[str]
@@ -24,6 +27,7 @@ class NameWords(BaseModel):
     firms: frozenset[str]
     company: frozenset[str]
     particles: frozenset[str]
+    given_heads: frozenset[str]
     lower_pairs: frozenset[str]
     double_given: frozenset[str]
     o_names: frozenset[str]
