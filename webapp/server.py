@@ -23,7 +23,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         self._options: dict[str, Any] = {
             "bind": [f"[{host}]:{port}" if ":" in host else f"{host}:{port}"],
             "workers": workers,
-            "worker_class": "gthread",
+            "worker_class": "webapp.deadline_worker.DeadlineWorker",
             "threads": 8,
             "preload_app": True,
             "control_socket_disable": True,
@@ -38,7 +38,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "limit_request_line": 2048,
             "limit_request_fields": 50,
             "limit_request_field_size": 4096,
-            "forwarded_allow_ips": "127.0.0.1",
+            "forwarded_allow_ips": "",  # what a proxy says is read by ProxyFix, and only behind one
+            "secure_scheme_headers": {},
             "worker_tmp_dir": str(MEMORY_FOLDER) if MEMORY_FOLDER.is_dir() else None,
         }
         super().__init__()

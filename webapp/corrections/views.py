@@ -14,6 +14,7 @@ from index.inbox.message import LONGEST_CONTACT, LONGEST_TEXT, LONGEST_WHICH, Me
 from index.publish.reader import GoneError
 from index.records import Provider
 from index.settings import Settings
+from webapp.chunked_body import take_chunked_body
 from webapp.corrections.about_listing import id_in_words, listing_of
 from webapp.corrections.case_page import case_page
 from webapp.corrections.choices import asker_choices, wrong_choices
@@ -44,6 +45,7 @@ def connect(app: Flask, settings: Settings) -> None:
 def _before() -> None:
     keep_out_of_search_engines()
     request.max_content_length = LARGEST_FORM
+    take_chunked_body(request, LARGEST_FORM)
 
 
 @corrections.get("/fix")
