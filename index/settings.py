@@ -81,6 +81,29 @@ class Settings(BaseModel):
     geocoder_url: str = Field(default="", description="Host of the geocoder, where it is not the public one")
     geocoder_limit: int = Field(default=500, ge=0, description="New addresses a run may ask the geocoder for")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="Least severe log line")
+    publish_listings_of_one: int = Field(
+        default=40,
+        ge=2,
+        description="Most listings that may be merged into one person; more hold a publish",
+    )
+    publish_merged_percent: float = Field(
+        default=10,
+        ge=0,
+        le=100,
+        description="Most percent of one source's people that may be merged with each other; more hold a publish",
+    )
+    publish_gone_percent: float = Field(
+        default=10, ge=0, le=100, description="Most percent of all practitioners that may be gone; more hold a publish"
+    )
+    publish_gone_in_state_percent: float = Field(
+        default=20,
+        ge=0,
+        le=100,
+        description="Most percent of a state's practitioners that may be gone; more hold a publish",
+    )
+    publish_field_points: float = Field(
+        default=10, ge=0, le=100, description="Most percentage points that a shown field may lose; more hold a publish"
+    )
     generations_kept: int = Field(default=3, ge=3, description="Published generations kept on disk")
     archive_runs_kept: int = Field(default=3, ge=1, description="Newest runs of each source whose pages are kept")
     archive_days: int = Field(default=90, ge=1, description="Days for which the pages of every run are kept besides")

@@ -1,5 +1,6 @@
 """The commands `publish` and `export`."""
 
+import getpass
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,13 +10,14 @@ from typing import IO
 import click
 
 from index import settings
-from index.console import echo_json, json_option, progress, store_of_home
+from index.console import EXIT_HELD, echo_json, json_option, progress, store_of_home
 from index.file_modes import as_the_operator_has_it
 from index.publish.document import provider_document
 from index.publish.export import ExportFormat, export_lines
 from index.publish.golden import GoldenQueryError
 from index.publish.opening import NothingPublishedError
 from index.publish.overlay import OverlayError
+from index.publish.publish_gate import HoldAcceptance, PublicationHeldError
 from index.publish.publisher import PublishReport
 from index.publish.publisher import publish as publish_store
 from index.publish.reader import PublishedReader
@@ -32,13 +34,22 @@ def _told() -> Iterator[None]:
 
 
 @click.command()
+@click.option("--accept", is_flag=True, help="Publish although the publish gate holds it back; needs --reason.")
+@click.option("--reason", default="", help="Why it is accepted; kept with the audit trail.")
+@click.option("--who", default=getpass.getuser, show_default="the user", help="Who accepts it.")
 @json_option
-def publish(as_json: bool) -> None:
+def publish(accept: bool, reason: str, who: str, as_json: bool) -> None:
     """Publish what the store holds as a new generation."""
+    if accept != bool(reason.strip()):
+        raise click.UsageError('--accept and --reason go together: `pinpoint publish --accept --reason "why"`')
     here = settings.current()
+    acceptance = HoldAcceptance(who=who, reason=reason.strip()) if accept else None
     with _told(), store_of_home() as store, progress(quiet=as_json) as show:
         try:
-            report = publish_store(store, here, progress=show)
+            report = publish_store(store, here, acceptance=acceptance, progress=show)
+        except PublicationHeldError as error:
+            _print_hold(error, as_json=as_json)
+            raise SystemExit(EXIT_HELD) from error
         except OSError as error:
             why = error.strerror or error
             raise click.ClickException(
@@ -81,6 +92,18 @@ def _opened(output: Path | None) -> Iterator[IO[bytes]]:
         raise click.ClickException(f"{output} cannot be written ({error.strerror})") from error
 
 
+def _print_hold(held: PublicationHeldError, *, as_json: bool) -> None:
+    if as_json:
+        echo_json({"held": True, "causes": list(held.causes)})
+        return
+    click.echo(
+        "Publication is held; the generation before still answers. Removals are in force all the same.", err=True
+    )
+    for cause in held.causes:
+        click.echo(f"- {cause}", err=True)
+    click.echo('If this is right: pinpoint publish --accept --reason "why"', err=True)
+
+
 def _report(report: PublishReport) -> dict[str, object]:
     manifest = report.manifest
     return {
@@ -97,6 +120,8 @@ def _report(report: PublishReport) -> dict[str, object]:
         },
         "removed": list(report.removed),
         "swept": list(report.swept),
+        "held": False,
+        "accepted": list(report.accepted),
     }
 
 
@@ -112,6 +137,8 @@ def _tell(report: PublishReport) -> None:
     )
     if report.unchanged:
         click.echo("Nothing differs from the generation before.")
+    if report.accepted:
+        click.echo(f"Accepted: {'; '.join(report.accepted)}.")
     if report.suppressed:
         click.echo(f"{report.suppressed} are left out because they asked for it.")
     if report.swept:

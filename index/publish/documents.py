@@ -44,6 +44,11 @@ class DocumentsWriter:
         """How many were written."""
         return len(self._ids)
 
+    @property
+    def ids(self) -> Sequence[bytes]:
+        """The ids that were written, ascending."""
+        return self._ids
+
     def write(self, provider: Practitioner | Clinic) -> int:
         """Write one provider and return its number; raises DocumentOrderError."""
         provider_id = provider.id.encode("ascii")

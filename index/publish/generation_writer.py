@@ -7,6 +7,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index import clock
 from index.faults import fault_point
 from index.file_modes import share_tree
@@ -22,6 +25,7 @@ from index.publish.manifest import Manifest
 from index.publish.opening import current_number
 from index.publish.pointer import point_to
 from index.publish.redirects import redirects, write_redirects
+from index.publish.roster import RosterWriter, Rows
 from index.publish.rules import write_rules
 from index.publish.snapshot import SEARCH, OpenEngine, Snapshot
 from index.publish.suppression_keys import write_keys
@@ -53,6 +57,7 @@ class GenerationWriter:
         try:
             self._documents = self._files.enter_context(DocumentsWriter(self._aside))
             self._glances = self._files.enter_context(GlancesWriter(self._aside))
+            self._roster = self._files.enter_context(RosterWriter(self._aside))
         except OSError:
             self._files.close()
             shutil.rmtree(self._aside)
@@ -69,6 +74,11 @@ class GenerationWriter:
                 shutil.rmtree(self._aside)
 
     @property
+    def number(self) -> int:
+        """The number of the generation that is written."""
+        return self._number
+
+    @property
     def written(self) -> int:
         """How many providers were added."""
         return self._documents.number
@@ -77,9 +87,14 @@ class GenerationWriter:
         """Add a provider with the suppression keys of its listings; by id, ascending."""
         number = self._documents.write(provider)
         self._glances.write(provider)
+        self._roster.write(provider)
         self._keys.extend((key, number) for key in keys)
         self._census.add(provider)
         fault_point("publish:document")
+
+    def roster(self) -> tuple[NDArray[np.bytes_], Rows]:
+        """Return the ids that were added, ascending, and their rows in the roster."""
+        return np.array(self._documents.ids, dtype=bytes), self._roster.rows()
 
     def finish(
         self,
@@ -88,6 +103,7 @@ class GenerationWriter:
         *,
         demonstration: bool = False,
         notes: Mapping[str, int] | None = None,
+        measures: Mapping[str, float] | None = None,
         sources: Mapping[str, SourceDescription] | None = None,
     ) -> Manifest:
         """Write the rest, verify, and make this generation the current one; returns its manifest.
@@ -109,6 +125,7 @@ class GenerationWriter:
             files=manifests.files_of(self._aside),
             demonstration=demonstration,
             notes=notes or {},
+            measures=measures or {},
         )
         manifests.write_manifest(self._aside, manifest)
         fault_point("publish:manifest")

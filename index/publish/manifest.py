@@ -62,6 +62,8 @@ class Manifest:
     schema: int = SCHEMA
     notes: Mapping[str, int] = field(default_factory=dict)
     """What was left out on the way, by cause (`suppressed`, …)."""
+    measures: Mapping[str, float] = field(default_factory=dict)
+    """What the publish gate compares the next generation with (`index.publish.publish_gate`)."""
 
     @property
     def registers(self) -> frozenset[str]:

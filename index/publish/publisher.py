@@ -1,6 +1,6 @@
 """From the store to a new current generation: fold, leave out, write, verify, point."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,10 +19,19 @@ from index.publish.generation_writer import GenerationWriter
 from index.publish.manifest import Manifest, ManifestError
 from index.publish.opening import column_engine, current_number
 from index.publish.overlay import Overlay
+from index.publish.publish_gate import (
+    ClusterSizes,
+    Gone,
+    HoldAcceptance,
+    PublicationHeldError,
+    Published,
+    judge,
+)
+from index.publish.roster import load_roster
 from index.records import Clinic, Practitioner, SeenListing
 from index.search.build import build
 from index.settings import Settings
-from index.store import Store, sources
+from index.store import Store, audit, publication_holds, sources
 from index.store.listings import seen_listings
 from index.store.memberships import listings_by_provider, living_ids
 from index.store.promotion import whole_promotions
@@ -45,6 +54,8 @@ class PublishReport:
     """Numbers of old generations that were removed."""
     swept: tuple[str, ...]
     """Names of what killed publishers had left."""
+    accepted: tuple[str, ...] = ()
+    """What would have held the publication back, had nobody accepted it."""
 
     @property
     def generation(self) -> int:
@@ -53,13 +64,20 @@ class PublishReport:
 
 
 def publish(
-    store: Store, settings: Settings, *, demonstration: bool = False, progress: Progress = lambda *_: None
+    store: Store,
+    settings: Settings,
+    *,
+    demonstration: bool = False,
+    acceptance: HoldAcceptance | None = None,
+    progress: Progress = lambda *_: None,
 ) -> PublishReport:
     """Publish what the store holds as a new generation, and make it the current one.
 
-    `demonstration` marks it as invented; so does any listing of a demonstration's source.
-    `progress` is called with what is being done and how many so far. Raises PublisherBusyError where another
-    process publishes; after any error, the generation before is still the current one.
+    `demonstration` marks it as invented; so does any listing of a demonstration's source. `acceptance`: a person
+    publishes it whatever the gate says. `progress` is called with the step under way and how many so far.
+    Raises PublisherBusyError where another process publishes, and PublicationHeldError where the gate holds it
+    back: removals and hidden fields are in force then all the same. After any error, the generation before is
+    still the current one.
     """
     folder = settings.generations
     own_rules = settings.own_state_rules
@@ -73,43 +91,60 @@ def publish(
         secret = ensure_secret(store)
         with GenerationWriter(folder, number, build, column_engine) as writer:
             with whole_promotions(store, progress) as connection:
-                suppressed = _write_providers(connection, writer, overlay, secret, progress)
+                written = _write_providers(connection, writer, overlay, secret, progress)
                 living = living_ids(connection)
                 invented = demonstration or sources.holds_demonstration(connection)
                 described = sources.descriptions(connection)
+            accepted = _pass_gate(store, settings, writer, written, living, before, acceptance)
             progress("indexing", writer.written)
-            notes = {"suppressed": suppressed}
-            manifest = writer.finish(rules, living, demonstration=invented, notes=notes, sources=described)
-        _record(store, manifest)
+            manifest = writer.finish(
+                rules,
+                living,
+                demonstration=invented,
+                notes={"suppressed": len(written.left_out)},
+                measures=written.sizes.measures(),
+                sources=described,
+            )
+        _record(store, manifest, accepted, acceptance)
         fault_point("publish:recorded")
         removed = shelf.prune(folder, settings.generations_kept)
     return PublishReport(
         manifest=manifest,
         unchanged=before is not None and before.files.get(LINES) == manifest.files[LINES],
-        suppressed=suppressed,
+        suppressed=len(written.left_out),
+        accepted=accepted,
         removed=tuple(removed),
         swept=tuple(swept),
     )
 
 
+@dataclass(slots=True)
+class _Written:
+    """What was seen while the providers were written."""
+
+    sizes: ClusterSizes
+    left_out: set[str]
+    """Ids of those who asked to be left out."""
+
+
 def _write_providers(
     connection: Connection, writer: GenerationWriter, overlay: Overlay, secret: bytes, progress: Progress
-) -> int:
-    """Fold and write everybody who is not left out; return how many are."""
+) -> _Written:
+    """Fold and write everybody who is not left out."""
     registers = sources.registers(connection)
     streets = shared_streets(seen_listings(connection), registry_sources=registers)
     fold_listings = partial(fold, shared_streets=streets, rank=sources.trust(connection), registry_sources=registers)
     lookup = RegisterLookup(connection)
-    suppressed = 0
+    written = _Written(ClusterSizes(), set())
     for provider_id, listings in listings_by_provider(connection):
         keys = frozenset().union(*(keys_of(seen.listing, secret) for seen in listings))
         if provider_id in overlay.suppressed or not keys.isdisjoint(overlay.keys):
-            suppressed += 1
+            written.left_out.add(provider_id)
             continue
-        _write(provider_id, listings, lambda *of: checked(fold_listings(*of), lookup), keys, writer)
+        _write(provider_id, listings, lambda *of: checked(fold_listings(*of), lookup), keys, writer, written.sizes)
         progress("publishing", writer.written)
     fault_point("publish:read")
-    return suppressed
+    return written
 
 
 def _write(
@@ -118,12 +153,45 @@ def _write(
     fold_listings: Callable[[str, tuple[SeenListing, ...]], Practitioner | Clinic],
     keys: frozenset[int],
     writer: GenerationWriter,
+    sizes: ClusterSizes,
 ) -> None:
     try:
         provider = fold_listings(provider_id, listings)
     except NothingToFoldError:  # only deactivated records are left of it: it is gone, not wrong
         return
     writer.add(provider, keys)
+    sizes.add(provider, listings)
+
+
+def _pass_gate(
+    store: Store,
+    settings: Settings,
+    writer: GenerationWriter,
+    written: _Written,
+    living: Mapping[str, str],
+    before: Manifest | None,
+    acceptance: HoldAcceptance | None,
+) -> tuple[str, ...]:
+    """Judge what was written; return the causes that a person accepts, or record a hold and raise it."""
+    ids, rows = writer.roster()
+    new = Published(number=writer.number, ids=ids, rows=rows, measures=written.sizes.measures())
+    gone = Gone(left_out=frozenset(written.left_out), living=living)
+    causes = tuple(judge(new, written.sizes, _published_before(settings.generations, before), gone, settings))
+    if causes and acceptance is None:
+        with store.write() as connection:
+            publication_holds.hold(connection, causes)
+        raise PublicationHeldError(causes)
+    return causes
+
+
+def _published_before(folder: Path, before: Manifest | None) -> Published | None:
+    if before is None:
+        return None
+    roster = load_roster(folder / shelf.generation_name(before.number))
+    if roster is None:
+        return None
+    ids, rows = roster
+    return Published(number=before.number, ids=ids, rows=rows, measures=before.measures)
 
 
 def _next_number(store: Store, folder: Path) -> int:
@@ -142,8 +210,13 @@ def _current_manifest(folder: Path) -> Manifest | None:
         return None
 
 
-def _record(store: Store, manifest: Manifest) -> None:
+def _record(store: Store, manifest: Manifest, accepted: tuple[str, ...], acceptance: HoldAcceptance | None) -> None:
     with store.write() as connection:
+        publication_holds.end_hold(connection, manifest.number)
+        if acceptance is not None:
+            note = "; ".join([acceptance.reason, *accepted])
+            subject = f"generation {manifest.number}"
+            audit.record(connection, who=acceptance.who, action="publish/accept", subject=subject, note=note)
         connection.execute(
             insert(publication).values(
                 generation=manifest.number,

@@ -380,3 +380,14 @@ publication = Table(
     Column("providers", Integer, nullable=False),
     Column("content_sha256", String, nullable=False),
 )
+
+publication_hold = Table(
+    "publication_hold",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("held_at", String, nullable=False),
+    Column("tried_at", String, nullable=False),
+    Column("causes", Text, nullable=False),  # a JSON list of sentences
+    Column("ended_at", String),  # when a generation was published after all
+    Column("generation", Integer),  # which
+)
