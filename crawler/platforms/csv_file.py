@@ -13,7 +13,7 @@ from scrapy.http import HtmlResponse, Response
 from crawler.platforms.base import Options, UnreadableError
 from crawler.platforms.csv_layout import Layout, same
 from crawler.platforms.csv_options import CsvFileOptions
-from crawler.platforms.delimited import Table, TableError
+from crawler.platforms.delimited import Table, TableError, plain_cell
 from crawler.platforms.fields import Fields
 from crawler.platforms.html_page import page_of
 from crawler.platforms.joined_rows import joined
@@ -74,7 +74,7 @@ class CsvFileSpider(LocalFileSpider):
 
     def _listings(self, table: Table, layout: Layout, where: str) -> Iterator[RawListing]:
         for number, cells in table.rows:
-            if not any(map(str.strip, cells)):
+            if cells and not any(map(str.strip, cells)):
                 continue
             try:
                 listing = self.read_row(cells, layout)
@@ -89,9 +89,12 @@ class CsvFileSpider(LocalFileSpider):
     def read_row(self, cells: Sequence[str], layout: Layout) -> RawListing | None:
         """Return the listing of one row, None for one that is not to be kept; raises UnreadableError."""
         width = len(layout.names)
-        if len(cells) < width or any(map(str.strip, cells[width:])):
+        if not cells:
+            raise UnreadableError("row/width", "a quote in this row is never closed")
+        if any(map(str.strip, cells[width:])):
             raise UnreadableError("row/width", f"{len(cells)} fields, the header has {width}")
-        row = Fields(dict(zip(layout.names, cells, strict=False)), private=layout.private)
+        whole = [*map(plain_cell, cells), *[""] * (width - len(cells))]  # Excel leaves out empty cells at the end
+        row = Fields(dict(zip(layout.names, whole, strict=False)), private=layout.private)
         raw = {name: row.take(name) for name in layout.used}
         values = {name: text_of_html(value) for name, value in raw.items()}
         if not all(same(values[name]) in wanted for name, wanted in layout.keep.items()):

@@ -73,7 +73,7 @@ class DacFileSpider(LocalFileSpider):
         with path.open("rb") as stream, open_table(stream) as table:
             columns = DacColumns(table.names)
             for number, cells in table.rows:
-                if not any(map(str.strip, cells)):
+                if cells and not any(map(str.strip, cells)):
                     continue
                 try:
                     if profession_of(columns.specialty(cells), self.options.specialties):

@@ -12,10 +12,12 @@ from itertools import chain, islice
 from typing import BinaryIO, ClassVar
 
 from crawler.platforms.numbered_rows import LONGEST_LINE, numbered_rows
+from crawler.platforms.text_encoding import MENDED
 from crawler.platforms.visible_text import text_of
 
 DELIMITERS = (",", "\t", ";", "|")
-CHUNK = 1 << 20  # bytes
+UTF8 = frozenset({"utf-8", "utf-8-sig"})
+"""Encodings in which a row may have bytes of cp1252."""
 LINES_LOOKED_AT = 20
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -23,6 +25,10 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MARKUP = re.compile(r"\s*<(?:!doctype|!--|\?xml|html|head|body|meta|script|table|div|p)\b", re.IGNORECASE)
+_QUOTED = r'"((?:[^"]|"")*)"'
+_TEXT_FORMULA = re.compile(rf"=\s*(T\s*\()?\s*{_QUOTED}(?:\s*&\s*{_QUOTED})*\s*\)?", re.IGNORECASE)
+_NUMBER_FORMULA = re.compile(r"=\s*(\d+)")
+_APOSTROPHE = re.compile(r"'(?=[=+@-]|[\d\s().+/-]+$)")
 _SEPARATOR_LINE = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 """The first line by which a spreadsheet is told the delimiter."""
 
@@ -45,6 +51,18 @@ class NoHeaderError(TableError):
     kind = "file/header"
 
 
+def plain_cell(cell: str) -> str:
+    """Return what a spreadsheet shows of a cell that keeps digits as typed: `="06103"`, `=T("06103")`, `'06103`."""
+    if cell[:1] == "'":
+        return cell[1:] if _APOSTROPHE.match(cell) else cell
+    if cell[:1] != "=":
+        return cell
+    if _TEXT_FORMULA.fullmatch(cell.strip()):
+        return "".join(part.replace('""', '"') for part in re.findall(_QUOTED, cell))
+    number = _NUMBER_FORMULA.fullmatch(cell.strip())
+    return number[1] if number else cell
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """The header of a file, and its rows, each with the number of the line on which it begins."""
@@ -59,7 +77,9 @@ def open_table(file: BinaryIO, *, encoding: str = "", delimiter: str = "", skip_
 
     Rows are read as they are asked for, so memory does not grow with the file. Raises MarkupError, NoHeaderError.
     """
-    text = io.TextIOWrapper(file, encoding=encoding or encoding_of(file), errors="replace", newline="")
+    encoding = encoding or encoding_of(file)
+    errors = MENDED if codecs.lookup(encoding).name in UTF8 else "replace"
+    text = io.TextIOWrapper(file, encoding=encoding, errors=errors, newline="")
     try:
         yield _table(iter(lambda: text.readline(LONGEST_LINE), ""), delimiter, skip_lines)
     finally:
@@ -79,7 +99,7 @@ def _table(lines: Iterator[str], delimiter: str, skip_lines: int) -> Table:
         number += taken
         if any(map(str.strip, header)):
             names = column_names(header)
-            return Table(names, numbered_rows(lines, len(names), number, delimiter))
+            return Table(names, numbered_rows(lines, len(names), number, delimiter, short=True))
     raise NoHeaderError("it has no line with the names of columns; is it the file that you meant?")
 
 
@@ -96,7 +116,7 @@ def _lines_of_header(lines: Iterator[str], delimiter: str) -> Iterator[tuple[lis
 
 
 def encoding_of(file: BinaryIO) -> str:
-    """Return the encoding of a file, which is left at its start: by its mark, UTF-8 where that fits, else cp1252."""
+    """Return the encoding of a file, which is left at its start: by its mark or its zeros, else UTF-8."""
     start = file.read(4096)
     file.seek(0)
     for mark, name in _BOMS:
@@ -104,15 +124,6 @@ def encoding_of(file: BinaryIO) -> str:
             return name
     if start.count(b"\0") > len(start) // 4:  # every other byte, and no mark
         return "utf-16-be" if start[:1] == b"\0" else "utf-16-le"
-    try:
-        decoder = codecs.getincrementaldecoder("utf-8")()
-        while chunk := file.read(CHUNK):
-            decoder.decode(chunk)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return "cp1252"
-    finally:
-        file.seek(0)
     return "utf-8"
 
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from crawler.platforms.leie_columns import LeieColumns, LeieFileError
+from crawler.platforms.text_encoding import MENDED
 
 _NAME = re.compile(r"(?:(\d\d)(\d\d)[-_ ]?)?(UPDATED|EXCL|REIN)\.csv", re.IGNORECASE)
 MONTHS = 12
@@ -38,7 +39,7 @@ class LeieFile:
 
     def rows(self) -> Iterator[list[str]]:
         """Yield the rows, header first; a row that is no CSV is empty."""
-        with self.path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
+        with self.path.open(encoding="utf-8-sig", errors=MENDED, newline="") as stream:
             reader = csv.reader(stream)
             while True:
                 try:

@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 from pydantic import Field, FilePath, field_validator
 
 from crawler.platforms.base import Options, UnreadableError
+from crawler.platforms.delimited import plain_cell
 from crawler.platforms.license_columns import day_of
 from crawler.platforms.local_file import LocalFileSpider
 from crawler.platforms.spreadsheet import CONTENT, DAY_ZERO, Sheet, day_of_number, open_spreadsheet
@@ -112,7 +113,7 @@ def open_report(path: Path) -> Iterator[Report]:
     """
     if not zipfile.is_zipfile(path):
         with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
-            yield report_in(csv.reader(stream))
+            yield report_in(list(map(plain_cell, row)) for row in csv.reader(stream))
         return
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()

@@ -13,6 +13,7 @@ from pathlib import Path
 from crawler.platforms.npi_record import NpiRecord
 from crawler.platforms.nppes_columns import MissingColumnError
 from crawler.platforms.nppes_rows import header_of, members, open_nppes
+from crawler.platforms.text_encoding import text_of_bytes
 from index.records import RawLocation
 
 OTHER_NAMES, LOCATIONS = "othername_pfile", "pl_pfile"
@@ -48,7 +49,7 @@ class RowsByNpi:
         """Return the fields of each row of an NPI."""
         if not self.rows:
             return []
-        lines = [line.decode("utf-8", errors="replace") for line in self.rows.get(npi.encode(), ())]
+        lines = [text_of_bytes(line) for line in self.rows.get(npi.encode(), ())]
         return [
             {name: row[number].strip() for name, number in self.columns.items() if number < len(row)}
             for row in csv.reader(lines)

@@ -6,6 +6,7 @@ from datetime import date
 from operator import itemgetter
 
 from crawler.platforms.npi_record import NpiRecord
+from crawler.platforms.text_encoding import MENDED
 from index.records import RawLocation, RawTaxonomy
 
 TAXONOMIES = 15
@@ -125,7 +126,7 @@ def _at(row: Sequence[bytes], number: int | None) -> str:
 
 
 def _text(field: bytes) -> str:
-    return field.decode("utf-8", "replace").replace('""', '"').strip() if field else ""
+    return field.decode("utf-8", MENDED).replace('""', '"').strip() if field else ""
 
 
 def _locations(values: dict[str, str]) -> tuple[RawLocation, ...]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from crawler.platforms.numbered_rows import LONGEST_LINE, numbered_rows
+from crawler.platforms.text_encoding import text_of_bytes
 
 BUFFER = 1024 * 1024  # bytes
 MOST_IRREGULAR = 1000  # lines read together before they are read as they are
@@ -109,7 +110,7 @@ def _whole(line: bytes, width: int, needed: int) -> list[bytes] | None:
 def _slowly(
     lines: list[bytes], width: int, needed: int, wanted: Callable[[Sequence[bytes]], bool], first: int, end: int
 ) -> Iterator[NppesRow]:
-    texts = iter([line.decode("utf-8", errors="replace") for line in lines])
+    texts = iter(map(text_of_bytes, lines))
     for number, row in numbered_rows(texts, width, first):
         fields = [field.encode() for field in row[:needed]]
         if len(row) != width or wanted(fields):

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, FilePath, model_validator
 
 from crawler.platforms.base import Options
 from crawler.platforms.local_file import LocalFileSpider
+from crawler.platforms.text_encoding import MENDED
 from crawler.spiders.mn_mhcp_blocks import BlockError, Entry, blocks_of, read_block
 from index.records import ListingKind, RawListing, RawLocation, Subject
 
@@ -55,7 +56,7 @@ class MnMhcpSpider(LocalFileSpider):
 
     def _all(self) -> Iterator[RawListing]:
         for path in self.options.files:
-            with path.open(encoding="utf-8-sig", errors="replace") as lines:
+            with path.open(encoding="utf-8-sig", errors=MENDED) as lines:
                 yield from self.read(lines, self.options.list_of(path) or "", path.name)
 
     def read(self, lines: Iterable[str], part: str, file: str) -> Iterator[RawListing]:

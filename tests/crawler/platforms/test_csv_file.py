@@ -1,10 +1,14 @@
 import asyncio
+import codecs
 import io
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from crawler.platforms import spider_class
 from crawler.platforms.base import check_options
+from crawler.platforms.delimited import plain_cell
 from crawler.source import SourceError
 from index.records import ListingKind, RawStatement, Subject
 from tests.crawler.platforms.invented import answer, definition, page, spider, started
@@ -122,8 +126,92 @@ def test_damaged_rows_are_counted_and_blank_ones_are_none():
         HEADER, "PT-9,Half a", "", ",,,,,,,,,", ROW, f"{SECOND},,", f"{ROW},more", '"PT-8,never closed', SECOND
     )
     listings, problems = read(text)
-    assert [one.source_id for one in listings] == ["PT-1", "PT-2", "PT-2"]
-    assert kinds(problems) == [("row/width", f"members.csv:{line}") for line in (2, 7, 8)]
+    assert [one.source_id for one in listings] == ["PT-9", "PT-1", "PT-2", "PT-2"]
+    assert kinds(problems) == [("row/width", f"members.csv:{line}") for line in (7, 8)]
+
+
+WIDE = "Number,Name,Town,State,Zip,Phone,Web,Words"
+COLUMNS_OF_WIDE = {"id": "Number", "columns": {"name": "Name", "city": "Town", "zip": "Zip", "text": "Words"}}
+MARKS = st.sampled_from([b"", codecs.BOM_UTF8])
+
+
+def rows_of(*rows, header=WIDE):
+    listings, problems = read("\r\n".join((header, *rows)), COLUMNS_OF_WIDE)
+    return [(one.source_id, one.name, one.text) for one in listings], [kind for kind, _, _ in problems]
+
+
+@pytest.mark.parametrize("cells", range(2, 9))
+def test_a_row_whose_last_cells_are_left_out_has_them_empty(cells):
+    row = ["1", "Rowan Ashdale", "Salida", "CO", "81201", "(303) 555-0142", "https://a.example", "Kind"]
+    found, problems = rows_of(",".join(row[:cells]), ",".join(row).replace("1,", "2,", 1))
+    assert found == [("1", "Rowan Ashdale", "Kind" if cells == 8 else ""), ("2", "Rowan Ashdale", "Kind")]
+    assert problems == []
+
+
+def test_a_short_row_may_hold_line_breaks_too():
+    found, problems = rows_of('1,"Rowan\r\nAshdale",Salida', '2,Fern Ashdale,Salida,CO,,,,"Kind,\r\nand calm"')
+    assert (found, problems) == ([("1", "Rowan Ashdale", ""), ("2", "Fern Ashdale", "Kind, and calm")], [])
+
+
+@pytest.mark.parametrize("row", ['1,"Rowan Ashdale,Salida,CO', '"1,Rowan Ashdale', '1,Rowan Ashdale,"Salida'])
+@pytest.mark.parametrize("others", [[], ["2,Fern Ashdale"], ["2,Fern Ashdale,Salida,CO,81201,,,"], ["2,Fern"] * 3])
+def test_a_quote_that_is_never_closed_is_damage_and_costs_its_own_row_only(row, others):
+    found, problems = rows_of(row, *others)
+    assert ([one[0] for one in found], problems) == (["2"] * len(others), ["row/width"])
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ('="06103"', "06103"),
+        ('=T("06103")', "06103"),
+        (' ="06103"', ' ="06103"'),
+        ('= "06103" ', "06103"),
+        ('="(303) 555-0142"', "(303) 555-0142"),
+        ('="(303) "&"555-0142"', "(303) 555-0142"),
+        ('="the ""Elm"" clinic"', 'the "Elm" clinic'),
+        ("=06103", "06103"),
+        ("'06103", "06103"),
+        ("'(303) 555-0142", "(303) 555-0142"),
+        ("'+1 303 555 0142", "+1 303 555 0142"),
+        ("'=SUM(A1)", "=SUM(A1)"),
+        ("'Skip' Hollis", "'Skip' Hollis"),
+        ("'s Hollis", "'s Hollis"),
+        ("=SUM(A1:A3)", "=SUM(A1:A3)"),
+        ("=", "="),
+        ("'", "'"),
+        ("06103", "06103"),
+    ],
+)
+def test_a_cell_that_keeps_its_digits_by_a_formula_is_read_as_a_spreadsheet_shows_it(cell, shown):
+    assert plain_cell(cell) == shown
+
+
+def test_formulas_are_read_in_every_column():
+    cells = ("1", "Rowan Ashdale", "Salida", "CO", "06103")
+    quoted = ",".join(f'"=""{cell}"""' for cell in cells)
+    (listing,), problems = read(f"{WIDE}\n{quoted}\n", COLUMNS_OF_WIDE)
+    assert (listing.source_id, listing.name, listing.locations[0].zip, problems) == ("1", "Rowan Ashdale", "06103", [])
+
+
+NAMES = st.sampled_from(["Renée Vale", "José Tolk", "Zoë Núñez", "Anne O\u2019Hollis", "Plain Name"])
+ROWS = st.lists(st.tuples(NAMES, st.sampled_from(["utf-8", "cp1252"])), min_size=1)
+
+
+@settings(max_examples=60)
+@given(ROWS, MARKS)
+def test_each_row_is_read_by_the_charset_that_fits(rows, mark):
+    lines = [f"{number},{name}".encode(charset) for number, (name, charset) in enumerate(rows)]
+    listings, problems = read(mark + b"\r\n".join((WIDE.encode(), *lines)), COLUMNS_OF_WIDE)
+    assert ([one.name for one in listings], problems) == ([name for name, _ in rows], [])
+
+
+def test_a_header_and_a_cell_may_have_charsets_of_their_own_too():
+    body = "1,Renée Vale,".encode() + "Cañon City".encode("cp1252") + b"\r2,Fern,\x90\x81\r"
+    columns = {"name": "Name", "city": "Ciudád"}
+    listings, _ = read("Number,Name,Ciudád\r".encode("cp1252") + body, {"id": "Number", "columns": columns})
+    found = [(one.name, one.locations[0].city) for one in listings]
+    assert found == [("Renée Vale", "Cañon City"), ("Fern", "\ufffd\ufffd")]
 
 
 def test_a_cell_may_hold_line_breaks_and_delimiters():

@@ -215,3 +215,17 @@ def test_a_record_without_an_address_is_listed_without_a_place(read):
     assert (listing, problems) == (replace(whole, locations=()), [])
     assert read(nppes_csv(PERSON | bare | {"country": "US"}))[0] == [listing]
     assert read(nppes_csv(PERSON | bare | {"country": "CA"})) == ([], [])
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "cp1252"])
+@pytest.mark.parametrize("quoted", [True, False])
+def test_a_row_with_a_byte_of_windows_is_read_and_the_others_stay_as_they_are(tmp_path, charset, quoted):
+    other = PERSON | {"npi": NPI[1], "family": "NÚÑEZ"}
+    header, first, second = nppes_csv(PERSON | {"family": "PEÑA"}, other).splitlines(keepends=True)
+    first = first if quoted else first.replace('"PEÑA"', "PEÑA")  # the slow way
+    path = tmp_path / "file.csv"
+    path.write_bytes(header.encode() + first.encode(charset) + second.encode())
+    spider = invented.spider("nppes_file", {"file": str(path)})
+    with path.open("rb") as stream:
+        names = [one.name.partition(",")[0] for one in spider.read(stream, path.name)]
+    assert (names, spider.take_problems()) == (["PEÑA", "NÚÑEZ"], [])
