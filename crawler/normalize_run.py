@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from index.faults import fault_point
+from index.normalize.joint_listing import split_listing
 from index.normalize.listing import normalize
 from index.places.gazetteer import open_gazetteer
 from index.places.geocoding import Geocoding
@@ -25,13 +26,17 @@ def normalize_run(store: Store, settings: Settings, run_id: int, progress: Progr
             batch = staging.not_normalized(connection, run_id)
         if not batch:
             return
-        read = [normalize(raw, gazetteer) for raw in batch]
+        people = [(raw.source_id, split_listing(raw)) for raw in batch]
+        read = [normalize(raw, gazetteer) for _, rows in people for raw in rows]
         noted = [_noted(problem, listing) for listing in read for problem in listing.problems]
         if geocoding:
             located = [_located(geocoding, listing) for listing in read]
             read = [listing for listing, _ in located]
             noted += [_noted(problem, listing) for listing, problems in located for problem in problems]
         with store.write() as connection:
+            for row_id, rows in people:
+                if len(rows) > 1:
+                    staging.split(connection, run_id, row_id, rows)
             staging.set_normalized(connection, run_id, read)
             staging.note_problems(connection, run_id, noted)
         done += len(batch)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.normalize.complaints import read_conditions
+from index.normalize.joint_listing import OnePerson, one_person
 from index.normalize.location import read_location
 from index.normalize.name import parse_person
 from index.normalize.name_person import ParsedPerson
@@ -41,14 +42,22 @@ def normalize(raw: RawListing, gazetteer: Places) -> Listing:
     """Return the listing in our own words, with what could not be read in `problems`; never raises on any text.
 
     Coordinates come from the source where they are plausible, else from the ZIP code or the town that
-    `gazetteer` knows. A clinic has no professions, credentials or person.
+    `gazetteer` knows. A clinic has no professions, credentials or person. Of a row of several people that was not
+    split (see `joint_listing`) it is the first, with `name/joint` among the problems.
     """
     is_person = raw.kind is ListingKind.PERSON
-    who = _person(raw) if is_person else _Who(tidy(raw.name)[:NAME_AT_MOST], ParsedPerson(None))
+    one = one_person(raw) if is_person else OnePerson(ParsedPerson(None), raw)
+    raw = one.raw
+    who = _person(raw, one.person) if is_person else _Who(tidy(raw.name)[:NAME_AT_MOST], ParsedPerson(None))
     credentials = _credentials(who.parsed.credentials, raw.statements) if is_person else ()
     locations, location_problems = _locations(raw, gazetteer)
     website, url, npi = safe_url(raw.website) or first_url(raw.website), safe_url(raw.url), _npi(raw.npi)
-    problems = [*who.parsed.problems, *location_problems, *_problems_of_fields(raw, who.name, website, url, npi)]
+    problems = [
+        *who.parsed.problems,
+        *one.problems,
+        *location_problems,
+        *_problems_of_fields(raw, who.name, website, url, npi),
+    ]
     return Listing(
         source=raw.source,
         source_id=raw.source_id,
@@ -75,8 +84,7 @@ def display(name: PersonName) -> str:
     return " ".join(part for part in (name.given, name.middle, name.family, name.generation) if part)
 
 
-def _person(raw: RawListing) -> _Who:
-    parsed = parse_person(raw.name, credentials=raw.credentials, family_first=raw.family_first)
+def _person(raw: RawListing, parsed: ParsedPerson) -> _Who:
     if parsed.name is None:
         return _Who(tidy(raw.name)[:NAME_AT_MOST], parsed)
     former = (parse_person(text, family_first=raw.family_first).name for text in raw.former_names)

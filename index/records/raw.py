@@ -74,6 +74,8 @@ class RawListing:
     """The register says that this record is no longer in force: whatever was listed is withdrawn."""
     family_first: bool = False
     """The name is written "Family, Given" or "FAMILY GIVEN"."""
+    of_several: int = 0
+    """Which of the people in a name field of several this listing is, from 1; 0 for the row as the source has it."""
     former_names: tuple[str, ...] = ()
     statements: tuple[RawStatement, ...] = ()
     text: str = ""

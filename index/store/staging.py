@@ -73,6 +73,16 @@ def not_normalized(connection: Connection, run_id: int, limit: int = BATCH) -> S
     return [from_json(RawListing, raw) for raw in connection.execute(query).scalars()]
 
 
+def split(connection: Connection, run_id: int, row_id: str, parts: Iterable[RawListing]) -> None:
+    """Put the raw listings of several people in place of the one row that names them all."""
+    connection.execute(delete(staged).where(staged.c.run == run_id, staged.c.source_id == row_id))
+    insertion = upsert(connection, staged)
+    rows = [{"run": run_id, "source_id": part.source_id, "raw": to_json(part)} for part in parts]
+    connection.execute(
+        insertion.on_conflict_do_update(index_elements=["run", "source_id"], set_={"raw": insertion.excluded.raw}), rows
+    )
+
+
 def set_normalized(connection: Connection, run_id: int, listings: Iterable[Listing]) -> None:
     """Keep the normalized form beside the raw one."""
     rows = [{"row_id": listing.source_id, "value": to_json(listing)} for listing in listings]
