@@ -12,8 +12,12 @@ from numpy.typing import NDArray
 
 from index.search.bands import Ranges, expand
 
-_FIRST_PART = 4096
-"""Positions that are compared at once where one place is enough; each further part has four times as many."""
+_NUMBER_BITS = np.uint64(32)
+
+
+def pair_of(first: NDArray[np.uint64], second: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return two terms' numbers as one number each, ordered by the first."""
+    return np.asarray((first << _NUMBER_BITS) | second)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,9 +28,19 @@ class Positions:
     positions: NDArray[np.uint32]
     row_starts: NDArray[np.uint32]
     """The first position of each row, and the end of the last one."""
+    pairs: NDArray[np.uint64]
+    """Each two terms that follow one another anywhere, ascending; see `pair_of`."""
+
+    def follow(self, terms: Sequence[int]) -> bool:
+        """Whether each term is followed by the next one in some row; not all of them need follow in the same row."""
+        wanted = pair_of(np.array(terms[:-1], dtype=np.uint64), np.array(terms[1:], dtype=np.uint64))
+        found = np.searchsorted(self.pairs, wanted)
+        return bool(np.all(self.pairs[np.minimum(found, len(self.pairs) - 1)] == wanted)) if len(self.pairs) else False
 
     def rows(self, terms: Sequence[int], ranges: Ranges) -> NDArray[np.int64]:
         """Return the sorted rows within the ranges that hold the terms side by side, in this order, in one value."""
+        if len(terms) > 1 and not self.follow(terms):
+            return np.zeros(0, dtype=np.int64)
         rarest, others = self._rarest_first(terms)
         first, last = (self.row_starts[edges] for edges in ranges)
         own = self._of(terms[rarest])
@@ -37,20 +51,6 @@ class Positions:
             begins = self._followed(begins, place, terms)
         found = np.searchsorted(self.row_starts, begins.astype(np.uint32), side="right").astype(np.int64) - 1
         return found[np.concatenate([[True], found[1:] != found[:-1]])] if len(found) else found
-
-    def anywhere(self, terms: Sequence[int]) -> bool:
-        """Whether any row holds the terms side by side, in this order, in one value."""
-        rarest, others = self._rarest_first(terms)
-        own = self._of(terms[rarest])
-        first, size = 0, _FIRST_PART
-        while first < len(own):
-            begins = own[first : first + size].astype(np.int64) - rarest
-            for place in others:
-                begins = self._followed(begins, place, terms)
-            if len(begins):
-                return True
-            first, size = first + size, size * 4
-        return False
 
     def _of(self, term: int) -> NDArray[np.uint32]:
         return self.positions[self.starts[term] : self.starts[term + 1]]

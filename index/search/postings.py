@@ -53,8 +53,8 @@ class Postings:
         return found[0] if len(found) == 1 else self._distinct(np.concatenate([np.zeros(0, dtype=np.uint32), *found]))
 
     def parts(self, word: str) -> list[tuple[int, ...]]:
-        """Return all ways to write a word as 2 or 3 known words, by their numbers."""
-        return list(self._parts(word, 0, MOST_JOINED, {}))
+        """Return all ways to write a word as 2 or 3 known words that follow one another somewhere, by their numbers."""
+        return [parts for parts in self._parts(word, 0, MOST_JOINED, {}) if self.positions.follow(parts)]
 
     def _parts(
         self, word: str, start: int, most: int, ends: dict[int, list[tuple[int, int]]]

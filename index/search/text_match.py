@@ -58,7 +58,7 @@ class TextMatcher:
         parts = self._postings.parts(term.joined) if term.joined else []
         if not term.is_phrase:
             number = self._postings.number(term.words[0])
-            if number is None and term.forgives and not any(map(self._postings.positions.anywhere, parts)):
+            if number is None and term.forgives and not parts:
                 return self._postings.of_neighbors(term.words[0])
             alone: Rows = self._postings.of(number) if number is not None else _NONE
         else:

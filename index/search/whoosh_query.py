@@ -10,7 +10,7 @@ from index.records import AnswerA
 from index.search.cells import cells_of_disk
 from index.search.document import TEXT_FIELDS
 from index.search.request import SearchRequest
-from index.search.text_query import MOST_JOINED, Term, joined_terms
+from index.search.text_query import LONGEST_JOINED, MOST_JOINED, Term, joined_terms
 from index.search.typo import one_slip_apart
 from index.search.whoosh_index import NOTHING_SAID, WhooshIndex, phrase_query
 
@@ -60,7 +60,7 @@ def _term_query(term: Term, index: WhooshIndex) -> Any:
     if term.joined:
         ways += _as_one(Term((term.joined,), prefix=term.prefix), index)
     word = term.words[0]
-    if term.forgives and not index.knows(word) and not any(map(index.holds, ways)):
+    if term.forgives and not index.knows(word) and not any(True for _ in _parts(word, index)):
         ways = [_word_query(other) for other in sorted(_neighbors(word, index))]
     elif not term.is_phrase and not term.joined:
         ways = [_word_query(word)]
@@ -74,11 +74,18 @@ def _as_one(term: Term, index: WhooshIndex) -> Iterator[Any]:
         yield query.Or([query.Prefix(field, word) for field in TEXT_FIELDS])
         return
     yield _word_query(word)
+    yield from map(phrase_query, _parts(word, index))
+
+
+def _parts(word: str, index: WhooshIndex) -> Iterator[list[str]]:
+    """Yield the ways to write a word as known words, each of which follows the one before it in some row."""
+    if len(word) > LONGEST_JOINED:
+        return
     for cuts in range(1, MOST_JOINED):
         for places in combinations(range(1, len(word)), cuts):
             parts = [word[first:last] for first, last in pairwise((0, *places, len(word)))]
-            if all(map(index.knows, parts)):
-                yield phrase_query(parts)
+            if all(map(index.knows, parts)) and all(index.holds(phrase_query(pair)) for pair in pairwise(parts)):
+                yield parts
 
 
 def _word_query(word: str) -> Any:

@@ -6,10 +6,13 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from index.search.positions import Positions
+from index.search.positions import Positions, pair_of
 from index.search.postings import Postings
 from index.search.typo import SlipTable
-from index.search.words import word_forms
+from index.search.words import MOST_FORMS, word_forms
+
+_PART = 2**20
+"""Words whose neighbors are gathered at once."""
 
 
 class WordGatherer:
@@ -44,6 +47,7 @@ class WordGatherer:
         place = np.empty(len(terms), dtype=np.uint32)
         place[[self._numbers[term] for term in terms]] = np.arange(len(terms), dtype=np.uint32)
         words = place[np.frombuffer(self._words, dtype=np.uint32)]
+        pairs = _pairs(words, np.frombuffer(self._positions, dtype=np.uint32))
         order = np.argsort(words, kind="stable")
         words = words[order]
         positions = np.frombuffer(self._positions, dtype=np.uint32)
@@ -57,8 +61,20 @@ class WordGatherer:
             _starts(words[is_first], len(terms)),
             rows[is_first],
             SlipTable.of(terms),
-            Positions(_starts(words, len(terms)), positions, row_starts),
+            Positions(_starts(words, len(terms)), positions, row_starts, pairs),
         )
+
+
+def _pairs(words: NDArray[np.uint32], positions: NDArray[np.uint32]) -> NDArray[np.uint64]:
+    """Return each two words that are at neighboring positions, once, ascending; the positions ascend."""
+    found = [np.zeros(0, dtype=np.uint64)]
+    for first in range(0, len(words), _PART):
+        part = slice(first, first + _PART + 2 * MOST_FORMS)
+        numbers, places = words[part].astype(np.uint64), positions[part]
+        for apart in range(1, 2 * MOST_FORMS):
+            neighbors = np.flatnonzero(places[apart:] == places[:-apart] + 1)
+            found.append(np.unique(pair_of(numbers[neighbors], numbers[neighbors + apart])))
+    return np.unique(np.concatenate(found))
 
 
 def _rows_of(positions: NDArray[np.uint32], row_starts: NDArray[np.uint32]) -> NDArray[np.uint32]:

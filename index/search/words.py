@@ -13,6 +13,9 @@ from index.normalize.text_folding import searchable
 _ALSO_WRITTEN = (("saint", "st"), ("sainte", "ste"), ("mount", "mt"), ("fort", "ft"))
 _OTHER_FORMS = {one: other for pair in _ALSO_WRITTEN for one, other in (pair, pair[::-1])}
 
+MOST_FORMS = 3
+"""Forms of one word: as written, without the s of a possessive, and the other spelling."""
+
 _S_AFTER_S = re.compile(r"(?<=s)'s(?![a-z0-9'])")
 _AND = re.compile(r"(?<=\S)\s*&\s*(?=\S)|(?<=[a-z0-9])(?P<blank> ?)\+(?P=blank)(?=[a-z0-9])")
 _DOTTED_LETTERS = re.compile(r"(?<![a-z0-9])(?:[a-z]{1,2}\.)+[a-z]{1,3}(?![a-z0-9])")

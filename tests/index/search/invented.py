@@ -204,12 +204,36 @@ def request(random, asked, centers=CENTERS):
         states=_sometimes(random, (*STATES[:3], "WY")),
         conditions=_sometimes(random, CONDITIONS),
         answers=_sometimes(random, tuple(AnswerA), 4),
-        text=random.choice(TEXTS) if random.random() < 0.4 else "",
+        text=_text(random, asked) if random.random() < 0.5 else "",
         include_no_word=random.random() < 0.4,
         limit=random.choice((0, 1, 3, 20, 1000)),
         offset=random.choice((0, 0, 1, 7)),
         today=random.choice((TODAY, TODAY, date(2027, 6, 1))),
     )
+
+
+def _text(random, asked):
+    """One of the texts, or terms of the whole grammar that are made of what one of the providers says."""
+    if not asked or random.random() < 0.4:
+        return random.choice(TEXTS)
+    one = random.choice(asked)
+    practice = random.choice(one.practices)
+    said = [one.name, practice.location.organization, practice.location.city]
+    said += [quote.text for quote in practice.evidence.quotes] + [credential.raw for credential in one.credentials]
+    terms = [_term(random, random.choice(said).split() or ["dry"]) for _ in range(random.choice((1, 1, 2, 3)))]
+    return " ".join(terms)[:100]
+
+
+def _term(random, words):
+    first = random.randrange(len(words))
+    some = words[first : first + random.choice((1, 1, 2, 2, 3, 4))]
+    if random.random() < 0.1:
+        some = some[::-1]
+    glue = random.choice((" ", " ", "-", "", "'", " & ", "\u2019"))
+    term = glue.join(some) if random.random() < 0.6 else f'"{" ".join(some)}"'
+    if random.random() < 0.1 and len(term) > 4 and " " not in term:
+        term = random.choice((term[:-2] + term[-1], term[:3] + "*"))
+    return f"-{term}" if random.random() < 0.15 else term
 
 
 def _radius(random, here, asked):

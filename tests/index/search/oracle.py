@@ -6,7 +6,7 @@ as they go.
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, pairwise, product
 
 from anyascii import anyascii
 from geopy.distance import great_circle
@@ -117,8 +117,28 @@ def read_as_one(value):
             yield from map("".join, product(*run))
 
 
+class Vocabulary:
+    """All words of all rows, and each two that are neighbors somewhere."""
+
+    def __init__(self, values):
+        self.words = {word for value in values for own in value for word in own}
+        self.pairs = {pair for value in values for first, second in pairwise(value) for pair in product(first, second)}
+
+    def knows(self, word):
+        """Whether somebody has the word, or its parts follow one another."""
+        if word in self.words:
+            return True
+        ends = range(1, len(word))
+        if any((word[:end], word[end:]) in self.pairs for end in ends):
+            return True
+        return any(
+            (word[:one], word[one:two]) in self.pairs and (word[one:two], word[two:]) in self.pairs
+            for one, two in combinations(ends, 2)
+        )
+
+
 class Matcher:
-    """Whether the texts of a row match a text, given all that anybody's words and neighboring words read as."""
+    """Whether the texts of a row match a text, given the words that anybody has."""
 
     def __init__(self, text, vocabulary):
         self.terms = parse(text)
@@ -162,7 +182,7 @@ class Matcher:
             return any(holds_side_by_side(value, wanted) for value in values) or (as_one and not quoted)
         if not quoted and text.endswith("*"):
             return any(own.startswith(word) for own in plain)
-        if len(word) >= 5 and not minus and word not in self.vocabulary:
+        if len(word) >= 5 and not minus and not self.vocabulary.knows(word):
             return any(one_slip(word, own) for own in plain)
         return word in plain or as_one
 
@@ -187,8 +207,7 @@ class Oracle:
             for number, practice in enumerate(provider.practices)
         }
         self.name_words = {provider.id: name_words(provider) for provider in providers}
-        values = [value for own in self.texts.values() for value in own]
-        self.vocabulary = {word for value in values for word in read_as_one(value)}
+        self.vocabulary = Vocabulary([value for own in self.texts.values() for value in own])
 
     def kind(self, provider, practice, today):
         answer, state = practice.evidence.answer, practice.location.state
