@@ -32,6 +32,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,  # tries again at once
     "crawler.manners.spaced_retry.SpacedRetry": 550,  # the same place
     "crawler.manners.doors.Doors": 570,  # above decompression, below retries: what it ends is not tried again
+    "crawler.page_charset.PageCharset": 580,  # above decompression: what it hands on is read, and never archived
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,  # what is too large is not told
     "crawler.manners.size_limits.BoundedCompression": 590,  # the same place
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,  # a loop is not told
