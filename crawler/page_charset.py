@@ -14,6 +14,8 @@ from crawler.platforms.text_encoding import text_of_bytes
 
 _PAIR = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{1,3}")
 """A letter beyond ASCII as UTF-8 writes it; in Latin-1 it would be something like "Ã©"."""
+_OTHER_ALPHABET = re.compile(rb"[\x80-\xff]{2}|\0")
+"""What pages in English with some accented names do not have, and Russian, Chinese or UTF-16 without a mark has."""
 LATIN = frozenset({"cp1252", "iso8859-1", "iso8859-15", "ascii"})
 UTF_8 = "utf-8"
 _BEGINNING = 2048  # bytes in which a page has its first tag
@@ -41,11 +43,17 @@ def mended_page(body: bytes, content_type: str) -> str | None:
         return text if once is None and said in LATIN else once
     if said in LATIN and meta == UTF_8 and _PAIR.search(body):
         return text_of_bytes(body)
-    if said and _decoded(body, said) is not None:
-        return None
+    return None if said and _decoded(body, said) is not None else _where_nothing_fits(body, said, meta)
+
+
+def _where_nothing_fits(body: bytes, said: str | None, meta: str | None) -> str | None:
+    """Return the text of a page that is not UTF-8, and of which nothing is said, or nothing that its bytes fit."""
     if meta and meta != said and (text := _decoded(body, meta)) is not None:
         return text
-    return text_of_bytes(body) if said in (UTF_8, None) else None
+    if said == UTF_8:
+        return text_of_bytes(body)
+    # Scrapy guesses by statistics where nothing is said, and takes two accented names for Polish
+    return None if said or _OTHER_ALPHABET.search(body) else text_of_bytes(body)
 
 
 def _decoded(body: bytes, charset: str) -> str | None:

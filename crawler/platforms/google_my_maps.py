@@ -104,7 +104,7 @@ class GoogleMyMapsSpider(DirectorySpider):
         yield from self.each(places, self.read_place, where)
 
     def read_place(self, place: Place) -> RawListing:
-        """Return the listing of a place; raises UnreadableError when it has no name or nothing tells it apart."""
+        """Return the listing of a place; raises UnreadableError when it has no name, or nothing tells it apart."""
         lines = lines_of(place)
         values = columns_of(place, lines)
         columns = self.options.columns or {"text": ("description",), **guessed(values)}
@@ -120,8 +120,11 @@ class GoogleMyMapsSpider(DirectorySpider):
             **linked_fields(place.data, columns),
         }
         key = [values.get(name, "") for name in self.options.id] or _made_key(place, read)
-        if not read.get("name") or not all(key):
-            raise UnreadableError("row/name", f"place {place.name!r} has no name, or nothing that tells it apart")
+        if not read.get("name"):
+            raise UnreadableError("row/name", f"place {place.name!r} has no name")
+        if not all(key):
+            missing = ", ".join(self.options.id) or "point, and no address, phone or website,"
+            raise UnreadableError("row/no_point", f"place {place.name!r} has no {missing} to tell it from others")
         used = {*OWN, *self.options.id, *chain(*columns.values())}
         return mapped_listing(
             self,
@@ -136,4 +139,5 @@ class GoogleMyMapsSpider(DirectorySpider):
 
 def _made_key(place: Place, read: dict[str, str]) -> list[str]:
     point = f"{place.latitude},{place.longitude}" if place.latitude else ""
-    return [place.id] if place.id else [fold_text(place.name), point or fold_text(read.get("street", ""))]
+    others = (read.get(field, "") for field in ("street", "address_text", "phone", "website"))
+    return [place.id] if place.id else [fold_text(place.name), point or next(filter(None, map(fold_text, others)), "")]

@@ -13,7 +13,12 @@ from crawler.platforms.visible_text import text_of
 
 LARGEST = 50 * 1024 * 1024  # bytes unpacked; a map of ten thousand places has about ten million
 _ZIP = b"PK\x03\x04"
-_POINT = re.compile(r"\s*(-?[\d.]+(?:e-?\d+)?)\s*,\s*(-?[\d.]+(?:e-?\d+)?)", re.IGNORECASE)
+_NUMBER = r"([+\-\u2212]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)"
+_POINT = re.compile(rf"[\s,;]*{_NUMBER}\s*[,;\s]\s*{_NUMBER}", re.IGNORECASE)
+SMALL = 0.02
+"""Degrees, about a mile: what is drawn no larger than this, or looked at from no farther, is a place with a middle."""
+NEAR = 2000.0
+"""Meters from which a view shows one place."""
 
 
 class KmlError(ValueError):
@@ -77,7 +82,7 @@ def _unpacked(body: bytes) -> bytes:
 
 
 def _place(node: Selector) -> Place:
-    longitude, latitude = _point(_text(node, ".//*[local-name()='Point']/*[local-name()='coordinates']"))
+    longitude, latitude = next(filter(any, _points(node)), ("", ""))
     folders = node.xpath("ancestor::*[local-name()='Folder']/*[local-name()='name']")
     return Place(
         id=node.attrib.get("id", ""),
@@ -98,11 +103,50 @@ def _data(node: Selector) -> Iterator[tuple[str, str]]:
         yield text_of(field.attrib["name"]), str(field.xpath(inside).get() or "")
 
 
+def _points(node: Selector) -> Iterator[tuple[str, str]]:
+    """Yield (longitude, latitude) of a place, the best first: its point, its model, its outline's middle, its view."""
+    for written in node.xpath(".//*[local-name()='Point']/*[local-name()='coordinates']"):
+        yield _point(str(written.xpath("string(.)").get()))
+    for model in node.xpath(".//*[local-name()='Model']/*[local-name()='Location']"):
+        yield _corner(model)
+    outlines = ".//*[local-name()='outerBoundaryIs']//*[local-name()='coordinates']"
+    for written in node.xpath(outlines):
+        yield _middle(str(written.xpath("string(.)").get()))
+    for view in node.xpath("*[local-name()='LookAt']"):
+        away = _text(view, "*[local-name()='range']")
+        if not away or (re.fullmatch(r"[\d.]+", away) and float(away) <= NEAR):
+            yield _corner(view)
+
+
 def _point(written: str) -> tuple[str, str]:
-    """Return (longitude, latitude) of "lon,lat" or "lon,lat,altitude", two empty texts where it is neither."""
+    """Return (longitude, latitude) of "lon,lat" or "lon,lat,altitude", two empty texts where it is neither.
+
+    A comma too many in front is passed over, and a semicolon or a blank in between is taken, as Google Earth does.
+    """
     match = _POINT.match(written)
     return (match[1], match[2]) if match else ("", "")
 
 
+def _corner(part: Selector) -> tuple[str, str]:
+    return _point(",".join(_text(part, f"*[local-name()='{axis}']") or "?" for axis in ("longitude", "latitude")))
+
+
+def _middle(written: str) -> tuple[str, str]:
+    """Return (longitude, latitude) of the middle of an outline; of one too wide to be a building two empty texts."""
+    corners = [_point(corner) for corner in written.split()]
+    points = [(_degrees(longitude), _degrees(latitude)) for longitude, latitude in corners if longitude]
+    if not points:
+        return "", ""
+    sides = [(min(side), max(side)) for side in zip(*points, strict=True)]
+    if any(high - low > SMALL for low, high in sides):
+        return "", ""
+    longitude, latitude = (f"{(low + high) / 2:.6f}" for low, high in sides)
+    return longitude, latitude
+
+
 def _text(node: Selector, path: str) -> str:
     return text_of(node.xpath(f"string({path})").get())
+
+
+def _degrees(written: str) -> float:
+    return float(written.replace("\u2212", "-"))

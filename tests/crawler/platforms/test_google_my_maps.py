@@ -117,7 +117,7 @@ def test_a_place_is_told_apart_by_its_name_and_point_or_address_and_never_by_its
     (third,), _ = read(document(placemark(fields=FIELDS, point="")))
     assert third.source_id == "rowan ashdale, dpt/12 elm street"
     found, problems = read(document(placemark(point="")))
-    assert (found, [kind for kind, _, _ in problems]) == ([], ["row/name"])
+    assert (found, [kind for kind, _, _ in problems]) == ([], ["row/no_point"])
 
 
 @pytest.mark.parametrize(
@@ -235,3 +235,72 @@ def test_a_file_that_only_links_to_the_map_is_followed_once_and_to_no_stranger()
     (request,) = reader.parse_map(answer(linking(mine, "https://other.example/map.kml", "file:///etc/map.kml")))
     assert request.url == "https://www.google.com/maps/d/kml?forcekml=1&mid=1aB-c"
     assert list(request.callback(answer(linking(mine)), **request.cb_kwargs)) == []
+
+
+def drawn(*corners):
+    ring = " ".join(f"{longitude},{latitude},0" for longitude, latitude in corners)
+    ring = f"<LinearRing><coordinates>{ring}</coordinates></LinearRing>"
+    return f"<Polygon><outerBoundaryIs>{ring}</outerBoundaryIs></Polygon>"
+
+
+def looked_at(away=""):
+    distance = f"<range>{away}</range>" if away else ""
+    return f"<LookAt><longitude>-105.9989</longitude><latitude>38.5347</latitude>{distance}</LookAt>"
+
+
+def pointed(coordinates):
+    return f"<Point><coordinates>{coordinates}</coordinates></Point>"
+
+
+BUILDING = drawn((-105.999, 38.534), (-105.997, 38.534), (-105.997, 38.536), (-105.999, 38.536), (-105.999, 38.534))
+COUNTY = drawn((-105.9, 38.5), (-105.8, 38.5), (-105.8, 38.6), (-105.9, 38.5))
+
+
+@pytest.mark.parametrize(
+    ("point", "where"),
+    [
+        (pointed(",-105.9989,38.5347"), ("38.5347", "-105.9989")),
+        (pointed(" ,, -105.9989, 38.5347, 0 "), ("38.5347", "-105.9989")),
+        (pointed("-105.9989;38.5347"), ("38.5347", "-105.9989")),
+        (pointed("-105.9989 38.5347"), ("38.5347", "-105.9989")),
+        (pointed("\n-1.059989e2 ,\t+38.5347\n"), ("+38.5347", "-1.059989e2")),
+        (f"<MultiGeometry>{pointed('')}{pointed('-105.9989,38.5347')}</MultiGeometry>", ("38.5347", "-105.9989")),
+        (f"<MultiGeometry>{COUNTY}{pointed('-105.9989,38.5347')}</MultiGeometry>", ("38.5347", "-105.9989")),
+        (BUILDING, ("38.535000", "-105.998000")),
+        (f"<MultiGeometry>{BUILDING}</MultiGeometry>", ("38.535000", "-105.998000")),
+        (looked_at(), ("38.5347", "-105.9989")),
+        (looked_at("500.5"), ("38.5347", "-105.9989")),
+        (looked_at("90000") + BUILDING, ("38.535000", "-105.998000")),
+    ],
+)
+def test_a_point_is_read_however_the_map_has_it(point, where):
+    (listing,), problems = read(document(placemark(point=point)))
+    (location,) = listing.locations
+    assert ((location.latitude, location.longitude), problems) == (where, [])
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        "",
+        COUNTY,
+        looked_at("90000"),
+        "<LookAt><longitude>-105.9989</longitude></LookAt>",
+        "<LineString><coordinates>-105.9,38.5,0 -105.8,38.5,0</coordinates></LineString>",
+        pointed("north, south"),
+        pointed(""),
+        drawn(),
+    ],
+)
+def test_a_place_without_a_point_is_told_by_that_cause_and_kept_where_something_else_tells_it_apart(point):
+    listings, problems = read(document(placemark(point=point), placemark("Fern Ashdale")))
+    assert ([one.name for one in listings], [kind for kind, _, _ in problems]) == (["Fern Ashdale"], ["row/no_point"])
+    assert "has no point" in problems[0][2]
+    for fields in ({"Address": "12 Elm Street"}, {"Phone": "(303) 555-0101"}, {"Website": "https://ashdale.example/"}):
+        (listing,), problems = read(document(placemark(fields=fields, point=point)))
+        assert (listing.name, problems) == ("Rowan Ashdale, DPT", [])
+        assert [one.latitude for one in listing.locations if one.latitude] == []
+
+
+def test_a_place_without_a_name_is_told_by_that_cause():
+    assert [kind for kind, _, _ in read(document(placemark(name="")))[1]] == ["row/name"]
