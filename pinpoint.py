@@ -12,6 +12,7 @@ from index import file_modes, process_log, settings
 from index.failure_text import failure_text
 
 COMMANDS = {
+    "alive": "index.doctor.cli:alive",
     "archive": "crawler.archive.archive_cli:archive",
     "approve": "crawler.decisions_cli:approve_command",
     "cancel": "crawler.decisions_cli:cancel_command",
@@ -22,7 +23,7 @@ COMMANDS = {
     "demo-directory": "crawler.demo.platforms.cli:demo_directory",
     "demo-registry": "crawler.demo.registry_cli:demo_registry",
     "diff": "crawler.runs_cli:diff",
-    "doctor": "index.doctor:doctor",
+    "doctor": "index.doctor.cli:doctor",
     "evidence": "index.evidence.cli:evidence",
     "export": "index.publish.cli:export",
     "gates": "crawler.gates_cli:gates_group",
@@ -44,6 +45,8 @@ COMMANDS = {
     "work": "crawler.work_cli:work",
 }
 OUR_ROOMS = ("crawler", "index", "webapp")
+CHECKS_OF_OTHER_ROOMS: tuple[str, ...] = ()
+"""Modules with checks of `pinpoint doctor` that the room of `doctor` does not know."""
 SERVICES = ("serve", "work")
 """Commands whose output is their log."""
 
@@ -65,8 +68,10 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-def cli() -> None:
+@click.pass_context
+def cli(ctx: click.Context) -> None:
     """Find people and clinics that do dry needling near a place, and see what is known of each."""
+    ctx.obj = CHECKS_OF_OTHER_ROOMS
 
 
 def main() -> None:

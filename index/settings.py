@@ -104,6 +104,23 @@ class Settings(BaseModel):
     publish_field_points: float = Field(
         default=10, ge=0, le=100, description="Most percentage points that a shown field may lose; more hold a publish"
     )
+    doctor_free_mb: int = Field(default=1024, ge=0, description="MiB free at the home, below which doctor warns")
+    doctor_worker_minutes: int = Field(
+        default=5, ge=1, description="Minutes without a tick after which a worker counts as silent"
+    )
+    doctor_bad_runs: int = Field(
+        default=2, ge=1, description="Bad runs in a row after which a source counts as failing"
+    )
+    doctor_late_intervals: float = Field(
+        default=2, ge=1, description="Intervals of its schedule after which a source that was not read well is late"
+    )
+    doctor_held_days: int = Field(default=7, ge=0, description="Days that a held run may wait for a person")
+    doctor_unpublished_minutes: int = Field(
+        default=60, ge=0, description="Minutes that a run which passed may stay unpublished"
+    )
+    doctor_inbox_minutes: int = Field(
+        default=10, ge=0, description="Minutes that a message may lie in the inbox before it is taken in"
+    )
     generations_kept: int = Field(default=3, ge=3, description="Published generations kept on disk")
     archive_runs_kept: int = Field(default=3, ge=1, description="Newest runs of each source whose pages are kept")
     archive_days: int = Field(default=90, ge=1, description="Days for which the pages of every run are kept besides")

@@ -1,0 +1,61 @@
+"""The commands `doctor`, which says what an operator has to know, and `alive`, which says whether the worker lives."""
+
+import importlib
+import sys
+from collections.abc import Iterable
+
+import click
+
+from index import settings
+from index.console import echo_json, json_option
+from index.doctor import machine, published_checks, run_checks, store_checks, worker_checks
+from index.doctor.finding import Check, Finding, look
+from index.settings import Settings
+from index.worker_tick import read_state
+
+OF_THIS_ROOM = (machine, store_checks, worker_checks, run_checks, published_checks)
+
+
+@click.command()
+@json_option
+@click.pass_obj
+def doctor(other_rooms: Iterable[str] | None, as_json: bool) -> None:
+    """Check everything that an operator has to know; ends with 1 where something needs a person.
+
+    `other_rooms` are the modules of other rooms that have checks of their own, each as `CHECKS`.
+    """
+    found = findings(settings.current(), other_rooms or ())
+    if as_json:
+        echo_json([{"check": one.check, "well": one.well, "note": one.note} for one in found])
+    else:
+        for one in found:
+            click.echo(finding_line(one))
+    if not all(one.well for one in found):
+        sys.exit(1)
+
+
+@click.command()
+def alive() -> None:
+    """Say whether the worker lives: 0 where its last tick is fresh, whatever it meets; for whoever restarts it."""
+    here = settings.current()
+    state = read_state(here.home)
+    if state is None:
+        raise click.ClickException("no worker ever worked in this home; start `pinpoint work`")
+    if state.ended_at is not None:
+        raise click.ClickException(f"the worker ended at {state.ended_at:%Y-%m-%d %H:%M:%S} UTC")
+    if worker_checks.is_silent(state, here):
+        raise click.ClickException(worker_checks.silence(state))
+    click.echo(f"alive, last seen {state.ticked_at:%Y-%m-%d %H:%M:%S} UTC")
+
+
+def findings(here: Settings, other_rooms: Iterable[str], *, but: Iterable[str] = ()) -> list[Finding]:
+    """Make all checks, those of other rooms too, but for some by name."""
+    checks: dict[str, Check] = {}
+    for module in (*OF_THIS_ROOM, *map(importlib.import_module, other_rooms)):
+        checks |= module.CHECKS
+    return look({name: check for name, check in checks.items() if name not in but}, here)
+
+
+def finding_line(one: Finding) -> str:
+    """Return a finding as a line of text."""
+    return f"{'well' if one.well else 'NOT WELL':9} {one.check:12} {one.note}"

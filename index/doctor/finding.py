@@ -1,0 +1,42 @@
+"""One check of a home: what was looked at, whether it is well, and what was seen or what to do."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from index.failure_text import failure_text
+from index.settings import Settings
+
+Check = Callable[[Settings], str]
+"""Looks at one thing; returns what it saw, raises NotWellError with what to do."""
+OUR_ROOMS = ("crawler", "index", "webapp")
+
+
+class NotWellError(RuntimeError):
+    """A check found something that needs a person; the sentence says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check found."""
+
+    check: str
+    well: bool
+    note: str
+
+
+def look(checks: Mapping[str, Check], here: Settings) -> list[Finding]:
+    """Make every check of a home; one that fails itself is a finding, in words of ours."""
+    return [_look(name, check, here) for name, check in checks.items()]
+
+
+def _look(name: str, check: Check, here: Settings) -> Finding:
+    try:
+        return Finding(name, well=True, note=check(here))
+    except Exception as error:  # noqa: BLE001  (a diagnosis reports whatever it meets)
+        return Finding(name, well=False, note=_words(error))
+
+
+def _words(error: Exception) -> str:
+    if type(error).__module__.split(".")[0] in OUR_ROOMS:
+        return str(error)
+    return failure_text(error) or f"the check itself failed ({type(error).__name__}); please report it"

@@ -1,0 +1,45 @@
+"""The machine and the home: room, rights, the table of places, and the address that sites can write to."""
+
+import os
+import shutil
+
+from index.doctor.finding import Check, NotWellError
+from index.file_modes import open_to_others
+from index.places.gazetteer import Gazetteer
+from index.settings import Settings
+
+
+def home(here: Settings) -> str:
+    """Look whether there is room at the home."""
+    here.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    free = shutil.disk_usage(here.home).free >> 20
+    if free < here.doctor_free_mb:
+        raise NotWellError(f"only {free} MiB are free at {here.home} (PINPOINT_DOCTOR_FREE_MB); make room")
+    if not os.access(here.home, os.W_OK):
+        raise NotWellError(f"{here.home} cannot be written by this user, or its disk is read-only")
+    return f"{here.home.resolve()}, {free >> 10} GiB free"
+
+
+def file_modes(here: Settings) -> str:
+    """Look whether anybody else may read what is private."""
+    if found := open_to_others(here.home):
+        names = ", ".join(sorted(path.name for path in found))
+        raise NotWellError(f"others may read {names} in {here.home}; run `chmod -R go= ` on them as their owner")
+    return "nobody else may read store, archive and logs"
+
+
+def places(here: Settings) -> str:
+    """Look whether the compiled table is there and knows a place."""
+    if Gazetteer.open(here.places).zip("81201") is None:
+        raise NotWellError(f"{here.places} does not know ZIP 81201; run `pinpoint places compile`")
+    return f"{here.places}"
+
+
+def contact(here: Settings) -> str:
+    """Say whom sites can write to."""
+    if here.crawl_contact:
+        return f"sites can write to {here.crawl_contact}"
+    return "none, so only servers of your own are crawled; set PINPOINT_CRAWL_CONTACT"
+
+
+CHECKS: dict[str, Check] = {"home": home, "file modes": file_modes, "places": places, "contact": contact}

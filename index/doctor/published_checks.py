@@ -1,0 +1,76 @@
+"""What is published: whether the current generation is whole, and whether what passed gets published at all."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, func, select
+
+from index import clock
+from index.console import store_of_home
+from index.doctor.finding import Check, NotWellError
+from index.publish.reader import NothingPublishedError, PublishedReader
+from index.settings import Settings
+from index.store import corrections, findings
+from index.store.publication_holds import current_hold
+from index.store.runs import Verdict
+from index.store.schema import publication, run
+from index.worker_tick import StageOutcome, read_state
+
+FAILED_IN_A_ROW = 2
+"""A stage that fails once may have met another one; it is tried again within a minute."""
+
+
+def published(here: Settings) -> str:
+    """Look whether CURRENT and every file behind it are whole; a home that never published is well."""
+    if not (here.generations / "CURRENT").exists() and not any(here.generations.glob("generation-*")):
+        return "nothing is published yet"
+    try:
+        generation = PublishedReader(here.generations).generation()
+    except NothingPublishedError as error:
+        raise NotWellError(f"nothing can be served: {error}") from error
+    if generation.damage:
+        damage = "; ".join(generation.damage)
+        raise NotWellError(f"generation {generation.number} answers in place of a damaged one: {damage}")
+    return f"generation {generation.number}, files as the manifest says"
+
+
+def publishing(here: Settings) -> str:
+    """Look whether publishing is held, fails, or leaves behind what passed."""
+    with store_of_home() as opened, opened.read() as connection:
+        hold = current_hold(connection)
+        waiting = findings.passed_count(connection, unpublished=True) or corrections.decided_count(
+            connection, unpublished=True
+        )
+        since = _oldest_unpublished(connection)
+    if hold:
+        raise NotWellError(
+            f"held since {hold.held_at:%Y-%m-%d %H:%M} UTC: {'; '.join(hold.causes)}; look, then "
+            '`pinpoint publish --accept --reason "why"`'
+        )
+    if failing := _failing(here):
+        raise NotWellError(failing)
+    if since and clock.now() - since > timedelta(minutes=here.doctor_unpublished_minutes):
+        raise NotWellError(f"a run that passed at {since:%Y-%m-%d %H:%M} UTC is not published; run `pinpoint publish`")
+    return "something new waits to be published" if waiting else "everything that passed is published"
+
+
+def _failing(here: Settings) -> str:
+    state = read_state(here.home)
+    stages = state.stages if state else {}
+    failing = {verb: one for verb, one in stages.items() if one.failed >= FAILED_IN_A_ROW}
+    return "; ".join(_failing_stage(verb, one) for verb, one in failing.items())
+
+
+def _failing_stage(verb: str, outcome: StageOutcome) -> str:
+    why = f": {outcome.note}" if outcome.note else ""
+    return f"`pinpoint {verb}` failed {outcome.failed} times in a row, last at {outcome.ended_at:%H:%M} UTC{why}"
+
+
+def _oldest_unpublished(connection: Connection) -> datetime | None:
+    """Return when the oldest run ended that passed after the newest publication."""
+    newest = select(func.coalesce(func.max(publication.c.built_at), "")).scalar_subquery()
+    passed = select(func.min(run.c.ended_at)).where(run.c.verdict == Verdict.PASSED, ~run.c.dry_run)
+    ended = connection.execute(passed.where(run.c.ended_at > newest)).scalar()
+    return datetime.fromisoformat(ended) if ended else None
+
+
+CHECKS: dict[str, Check] = {"published": published, "publishing": publishing}

@@ -1,0 +1,36 @@
+"""Runs: those that wait for a person, and sources that asked us to stay away."""
+
+from datetime import timedelta
+
+from index import clock
+from index.console import store_of_home
+from index.doctor.finding import Check, NotWellError
+from index.settings import Settings
+from index.store import findings, runs, sources
+
+
+def paused(_here: Settings) -> str:
+    """Say which sources asked us to stay away, and until when."""
+    with store_of_home() as opened, opened.read() as connection:
+        waiting = [
+            row for row in sources.all_sources(connection) if row.paused_until and row.paused_until > clock.now()
+        ]
+    names = ", ".join(f"{row.id} until {row.paused_until:%Y-%m-%d %H:%M} UTC" for row in waiting)
+    return f"asked us to stay away: {names}" if names else "no source asked us to stay away"
+
+
+def held(here: Settings) -> str:
+    """Say which runs wait for a look; not well where one waits too long."""
+    with store_of_home() as opened, opened.read() as connection:
+        waiting = [runs.get(connection, number) for number, _ in findings.waiting(connection)]
+    if not waiting:
+        return "no run waits for a look"
+    names = ", ".join(f"run {run.id} ({run.source})" for run in waiting)
+    note = f"{names} waits for a look; `pinpoint runs show {waiting[0].id}`, then approve or reject"
+    limit = timedelta(days=here.doctor_held_days)
+    if any(run.ended_at and clock.now() - run.ended_at > limit for run in waiting):
+        raise NotWellError(f"{note}; the oldest since more than {here.doctor_held_days} days")
+    return note
+
+
+CHECKS: dict[str, Check] = {"paused": paused, "held runs": held}

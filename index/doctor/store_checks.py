@@ -1,0 +1,62 @@
+"""The store: whether it can be read, written and trusted, and what in it waits for a person."""
+
+from sqlalchemy import Connection, text
+
+from index import clock
+from index.checks.exclusion import Standing
+from index.checks.matches import matches
+from index.console import store_of_home
+from index.doctor.finding import Check, NotWellError
+from index.failure_text import DAMAGED
+from index.inbox.accepting import due
+from index.settings import Settings
+from index.store import sources
+from index.vocabulary.state_rules import load_state_rules
+
+
+def store(_here: Settings) -> str:
+    """Look whether the store opens, passes SQLite's own check, and can be written."""
+    with store_of_home() as opened:
+        with opened.read() as connection:
+            _check_integrity(connection)
+            count = len(sources.all_sources(connection))
+        with opened.write():
+            pass  # waits as long as any command would, and fails as it would
+    return f"opens, whole, can be written; {count} sources registered"
+
+
+def exclusion_matches(_here: Settings) -> str:
+    """Say how many matches with the exclusion list wait for a person."""
+    with store_of_home() as opened, opened.read() as connection:
+        held = sum(one.standing is Standing.HELD for one in matches(connection))
+    return f"{held} matches with the exclusion list wait for a person{' (`pinpoint checks list`)' if held else ''}"
+
+
+def corrections(_here: Settings) -> str:
+    """Say how many corrections are old enough to be asked again."""
+    with store_of_home() as opened, opened.read() as connection:
+        to_ask = len(due(connection, clock.today()))
+    return f"{to_ask} to ask again after 12 months{' (`pinpoint cases due`)' if to_ask else ''}"
+
+
+def state_rules(here: Settings) -> str:
+    """Look whether the state rules load."""
+    rules = load_state_rules(here.own_state_rules if here.own_state_rules.exists() else None)
+    return f"{len(rules.by_key)} state rules"
+
+
+def _check_integrity(connection: Connection) -> None:
+    """Run SQLite's check of the file's structure; what it says is counted only, since it may quote a record."""
+    if connection.dialect.name != "sqlite":
+        return
+    found = [str(row[0]) for row in connection.execute(text("PRAGMA quick_check(100)"))]
+    if found != ["ok"]:
+        raise NotWellError(f"{DAMAGED}: {len(found)} places")
+
+
+CHECKS: dict[str, Check] = {
+    "store": store,
+    "matches": exclusion_matches,
+    "corrections": corrections,
+    "state rules": state_rules,
+}

@@ -1,0 +1,74 @@
+"""The worker and what it takes in: whether it lives, and whether the inbox can be read and is read."""
+
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from index import clock
+from index.console import store_of_home
+from index.doctor.finding import Check, NotWellError
+from index.inbox.box import SUFFIX
+from index.settings import Settings
+from index.store import sources
+from index.store.schema import inbox_file
+from index.worker_tick import WorkerState, read_state
+
+
+def worker(here: Settings) -> str:
+    """Look whether the worker lives, where a source has a schedule or one was at work and did not end in order."""
+    state = read_state(here.home)
+    with store_of_home() as opened, opened.read() as connection:
+        scheduled = sum(row.enabled and row.interval_seconds > 0 for row in sources.all_sources(connection))
+    if state and state.ended_at is None and not state.is_once:
+        if is_silent(state, here):
+            raise NotWellError(f"{silence(state)}; start `pinpoint work` again and look into its log")
+        return f"at work, last seen {state.ticked_at:%Y-%m-%d %H:%M:%S} UTC"
+    if scheduled and not (state and state.is_once):
+        ended = f"ended at {state.ended_at:%Y-%m-%d %H:%M} UTC" if state and state.ended_at else "was never started"
+        raise NotWellError(f"{scheduled} sources have a schedule, and the worker {ended}; start `pinpoint work`")
+    return (
+        "none is at work, and no source has a schedule" if not scheduled else "`pinpoint work --once` reads the sources"
+    )
+
+
+def is_silent(state: WorkerState, here: Settings) -> bool:
+    """Whether the last tick is too old for a worker that is at work."""
+    return clock.now() - state.ticked_at > timedelta(minutes=here.doctor_worker_minutes)
+
+
+def silence(state: WorkerState) -> str:
+    """Say since when a worker is silent."""
+    return f"the worker (process {state.pid}) was last seen at {state.ticked_at:%Y-%m-%d %H:%M:%S} UTC"
+
+
+def inbox(here: Settings) -> str:
+    """Look whether this user can read what people sent, and whether somebody takes it in."""
+    if not here.inbox.is_dir():
+        return "nobody has sent anything yet"
+    if not os.access(here.inbox, os.R_OK | os.X_OK):
+        raise NotWellError(f'{here.inbox} cannot be read by this user; see "Who may read what" in docs/deploy.md')
+    files = sorted(here.inbox.glob(f"*{SUFFIX}"))
+    if closed := [path.name for path in files if not os.access(path, os.R_OK)]:
+        raise NotWellError(
+            f"{', '.join(closed)} in {here.inbox} cannot be read by this user, so that nothing people ask for happens; "
+            'see "Who may read what" in docs/deploy.md'
+        )
+    with store_of_home() as opened, opened.read() as connection:
+        unread = _unread(connection, files)
+    oldest = min((datetime.fromtimestamp(path.stat().st_mtime, UTC) for path in unread), default=None)
+    if oldest and clock.now() - oldest > timedelta(minutes=here.doctor_inbox_minutes):
+        raise NotWellError(
+            f"messages wait since {oldest:%Y-%m-%d %H:%M} UTC and may ask to be hidden; start `pinpoint work`, "
+            "or run `pinpoint cases take`"
+        )
+    return f"{len(files)} files, {len(unread)} with something that is not taken in yet"
+
+
+def _unread(connection: Connection, files: list[Path]) -> list[Path]:
+    read_to = {row.name: row.read_to for row in connection.execute(select(inbox_file))}
+    return [path for path in files if path.stat().st_size > read_to.get(path.name, 0)]
+
+
+CHECKS: dict[str, Check] = {"worker": worker, "inbox": inbox}
