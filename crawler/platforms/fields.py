@@ -59,8 +59,14 @@ class Fields:
 
 def _shown(value: object, depth: int = 0) -> str:
     if isinstance(value, Mapping):
-        inner = ((str(name), _shown(one, depth + 1)) for name, one in value.items()) if depth < DEEPEST else ()
+        items = value.items() if depth < DEEPEST else ()
+        inner = ((str(name), _answer(one) or _shown(one, depth + 1)) for name, one in items)
         return ", ".join(f"{name}: {text}" for name, text in inner if text)
     if isinstance(value, list | tuple):
         return ", ".join(filter(None, (_shown(one, depth + 1) for one in value))) if depth < DEEPEST else ""
     return text_of_html(value)
+
+
+def _answer(value: object) -> str:
+    """Return a yes or no beside a name in words: of `{"service": "Dry needling", "offered": false}` the no stays."""
+    return ("yes" if value else "no") if isinstance(value, bool) else ""

@@ -8,6 +8,10 @@ from typing import Protocol, cast
 
 from parsel import Selector
 
+from crawler.platforms.drawn_marks import mark_of
+from crawler.platforms.label_cells import below, in_one_row, with_value
+from crawler.platforms.needling_words import speaks_of_needling
+from index.normalize.label_value import is_value_of
 from index.normalize.mail_filler import without_mail_filler
 from index.normalize.soft_breaks import goes_on
 
@@ -35,6 +39,12 @@ class Element(Protocol):
     def getparent(self) -> "Element | None":
         """Return what is around the element."""
 
+    def get(self, name: str, default: str) -> str:
+        """Return an attribute."""
+
+    def itertext(self) -> Iterator[str]:
+        """Yield the texts inside."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -45,6 +55,10 @@ class Line:
     linked: bool
     broken_before: bool = False
     """Whether nothing but a `<br>` parts it from the line before."""
+    drawn: bool = False
+    """Whether it is nothing but marks that the page draws: check boxes, icons."""
+    marked: str = ""
+    """The text with such marks, where they belong to other words: "☑ Yes ☐ No"."""
 
 
 def text_of(value: object) -> str:
@@ -97,17 +111,38 @@ def _spoken(element: Selector, left_out: frozenset[str]) -> Iterator[Line]:
     if not hasattr(element.root, "tag"):
         return
     held: Line | None = None
-    for line in _blocks(cast("Element", element.root), left_out):
+    first_in_row = True
+    for line in _blocks(cast("Element", element.root), left_out, marks=True):
         if not line.text:
             continue
-        if held and line.broken_before and goes_on(held.text, line.text):
-            held = replace(held, text=f"{held.text} {line.text}", linked=held.linked and line.linked)
-        else:
-            if held:
-                yield held
-            held = line
-    if held:
+        same_row = held is not None and in_one_row(held.element, line.element)
+        if held and (both := _together(held, line, same_row=same_row, first_in_row=first_in_row)):
+            held = replace(held, text=both, linked=held.linked and line.linked, drawn=False)
+            continue
+        if held and not held.drawn:
+            yield held
+        held, first_in_row = _headed(line), not same_row
+    if held and not held.drawn:
         yield held
+
+
+def _together(held: Line, line: Line, *, same_row: bool, first_in_row: bool) -> str:
+    """Return two lines as one, where the words go on or one is the value of the other; "" for two lines."""
+    if line.broken_before and not line.drawn and not held.drawn and goes_on(held.text, line.text):
+        return f"{held.text} {line.text}"
+    if not same_row:
+        return ""
+    return with_value(held.text, line.marked or line.text) or (
+        f"{held.text} {line.text}" if first_in_row and is_value_of(line.text, held.text) else ""
+    )
+
+
+def _headed(line: Line) -> Line:
+    """Return the head of a column on dry needling with the values below it."""
+    if line.element.tag != "th" or not speaks_of_needling(line.text):
+        return line
+    values = below(line.element)
+    return replace(line, text=f"{line.text}: {values}") if values else line
 
 
 class _Block:
@@ -115,6 +150,7 @@ class _Block:
 
     def __init__(self) -> None:
         self.parts: list[str] = []
+        self.marks: set[int] = set()
         self.own_words = False
         self.soft, self.hard = 0, False
         """Breaks since the last line: `<br>`, and whether a paragraph, cell or the like began or ended."""
@@ -124,10 +160,22 @@ class _Block:
             self.parts.append(text)
             self.own_words = self.own_words or (not linked and any(map(str.isalnum, text)))
 
+    def draw(self, mark: str) -> None:
+        """Take a mark that the page draws here, "" for none."""
+        if mark:
+            self.marks.add(len(self.parts))
+            self.parts.append(f" {mark} ")
+
     def take(self, element: Element) -> Line:
-        text = text_of("".join(self.parts))
-        line = Line(text, element, not self.own_words, broken_before=self.soft == 1 and not self.hard)
-        self.parts, self.own_words = [], False
+        text, marked, drawn = text_of("".join(self.parts)), "", False
+        if self.marks:
+            plain = text_of("".join(part for number, part in enumerate(self.parts) if number not in self.marks))
+            drawn = not plain
+            if plain and not speaks_of_needling(plain):
+                text, marked = plain, text
+        broken = self.soft == 1 and not self.hard
+        line = Line(text, element, not self.own_words, broken_before=broken, drawn=drawn, marked=marked)
+        self.parts, self.own_words, self.marks = [], False, set()
         if text:
             self.soft, self.hard = 0, False
         return line
@@ -146,8 +194,11 @@ def _lines(element: Selector, left_out: frozenset[str], *, links: bool) -> Itera
                 yield line.text
 
 
-def _blocks(root: Element, left_out: frozenset[str]) -> Iterator[Line]:
-    """Walk without recursion, in time proportional to the page: some nest two hundred thousand elements."""
+def _blocks(root: Element, left_out: frozenset[str], *, marks: bool = False) -> Iterator[Line]:
+    """Walk without recursion, in time proportional to the page: some nest two hundred thousand elements.
+
+    With `marks`, check boxes and icons beside words on dry needling are read as marks.
+    """
     block, around = _Block(), [root]
     waiting: list[tuple[Element | str | None, bool]] = [(root, False)]  # None ends a block
     while waiting:
@@ -159,15 +210,17 @@ def _blocks(root: Element, left_out: frozenset[str]) -> Iterator[Line]:
                 block.breaks("")
         elif isinstance(item, str):
             block.add(item, linked=linked)
-        elif isinstance(item.tag, str) and (item is root or item.tag not in left_out):
-            inside = linked or item.tag == "a"
-            if item.tag in _BLOCKS:
+        elif isinstance(item.tag, str):
+            inside, entered = linked or item.tag == "a", item is root or item.tag not in left_out
+            if entered and item.tag in _BLOCKS:
                 yield block.take(around[-1])
                 block.breaks(item.tag)
                 around.append(item)
                 waiting.append((None, linked))
-            block.add(item.text, linked=inside)
-            for child in reversed(list(item)):
-                waiting.append((child.tail or "", inside))
-                waiting.append((child, inside))
+            block.draw(mark_of(item) if marks and (entered or item.tag == "svg") else "")
+            if entered:
+                block.add(item.text, linked=inside)
+                waiting.extend(
+                    one for child in reversed(list(item)) for one in ((child.tail or "", inside), (child, inside))
+                )
     yield block.take(root)

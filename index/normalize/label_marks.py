@@ -52,8 +52,10 @@ def own_part(text: str) -> str | None:
     if match is None or not marks:
         return None
     head = text[: marks[0][0]].rstrip()
-    leads = not head or head.endswith(":")
-    if leads == (not text[marks[-1][0] + 1 :].strip(" .,;")):
+    valued = all(text[:number].rstrip().endswith((":", "=")) for number, _ in marks)  # "Massage: ☑ Dry needling: ☐"
+    valued = valued and (len(marks) > 1 or match.start() < marks[0][0])
+    leads = not valued and (not head or head.endswith(":"))
+    if not valued and leads == (not text[marks[-1][0] + 1 :].strip(" .,;")):
         return None
     before = [(number, one) for number, one in marks if number < match.start()]
     behind = [(number, one) for number, one in marks if number >= match.end()]
@@ -62,7 +64,7 @@ def own_part(text: str) -> str | None:
         return None
     start = before[-1][0] + 1 if before else 0
     end = behind[0][0] if behind else len(text)
-    part = text[start:end].strip()
+    part = text[start:end].strip(" :=,;")
     return f"{head} {part}".strip() if leads else part
 
 

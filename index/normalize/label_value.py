@@ -19,6 +19,10 @@ SHORT_VALUE = 2  # words
 LONGEST_VALUE, LONGEST_LABEL = 30, 80  # characters, of a cell by itself
 _PIECES = re.compile(r"[,;]\s|\s(?:and|or|&)\s")
 _KIND = r"(?:\s+(?:services?|therapy|treatments?|sessions?|offered|available|provided|performed|included))?"
+_STATUS = re.compile(
+    r"^(?:is\s*)?(?:offered|available|provided|performed|included|enabled|active|checked|selected|value|status|answer)\s*[:=]",
+    re.IGNORECASE,
+)
 _PROMPTED = re.compile(r"^\s*(?:y|yes)\s*(?:/|or)\s*(?:n|no)\b(?=\s*[:=])", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{0,60})[)\]]\s*[.:]?\s*$")
 _SEPARATED = re.compile(r"\s*(?:[:=?|]+|\s(?:[-\u2013\u2014]+|/)(?=\s|$))[\s:=-]*(.*)$")
@@ -76,13 +80,15 @@ def read_label(sentence: str) -> Label:
             return Label(text, Said.NOTHING)
         text = part
     text = " ".join(text.replace(YES, " , ").split()).strip(" ,")
+    text = text.rstrip(" :=-") if said is Said.YES else text
     head, piece, behind = _piece(text)
     if _unsure().search(head) or _excepts().search(head) or (_ALL_OF_THEM.search(behind) and _unsure().search(behind)):
         return Label(text, Said.NOTHING)
     label, says = _value_of(piece)
-    next_piece = _PIECES.split(behind)[1] if _PIECES.match(behind) else ""
-    if says is Said.NO_VALUE and is_value(next_piece):
-        says = _said(next_piece)
+    following = _PIECES.split(behind)[1] if _PIECES.match(behind) else ""
+    following = _STATUS.sub("", following)
+    if is_value(following) and says is not _said(following):
+        says = _said(following) if says is Said.NO_VALUE else Said.NOTHING
     if says is Said.NO_VALUE:
         return Label(text, said)
     if says is Said.YES and ":" not in behind and _unsure().search(behind):

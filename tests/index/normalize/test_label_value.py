@@ -12,6 +12,12 @@ from index.vocabulary.statement_words import statement_words
 
 # fmt: off
 NO_OFFER = (
+    "Dry needling: ☐",
+    "Massage: ✓ Dry needling: ✗",
+    "Dry needling: ✗ Massage: ✓",
+    "Services: ☑ Massage ☐ Dry needling",
+    "Dry needling: Yes, No",
+    "Dry needling, offered: no",
     "Dry needling: N/A",
     "Dry needling: False",
     "Dry needling: 0",
@@ -168,6 +174,11 @@ NO_OFFER = (
     "Dry needling: Yes, but discontinued",
 )
 OFFERED = (
+    "Dry needling: ✓",
+    "Dry needling: ☑",
+    "Massage: ✗ Dry needling: ✓",
+    "Dry needling: ✓ Massage: ✗",
+    "Services: ☐ Massage ☑ Dry needling",
     "☑ Dry needling",
     "✓ Dry needling",
     "✔ Dry needling",
