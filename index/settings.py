@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 _HOST_AND_PORT = re.compile(r"(?:\[[0-9a-fA-F:.]+\]|[^\s:/\[\]]+):([0-9]{1,5})")
+_SITE_URL = re.compile(r"https?://(?:\[[0-9a-f:.]+\]|[^\s:/@?#\[\]]+)(?::[0-9]{1,5})?")
 
 
 class SettingError(ValueError):
@@ -32,6 +33,13 @@ def _hosts_and_ports(entries: tuple[str, ...]) -> tuple[str, ...]:
     return entries
 
 
+def _site_url(value: str) -> str:
+    address = value.strip().removesuffix("/").lower()
+    if address and not _SITE_URL.fullmatch(address):
+        raise ValueError(f"{value!r} is no address of a site; write https://pinpoint.example, without a path")
+    return address
+
+
 class Settings(BaseModel):
     """All settings. A field `crawl_contact` is set by `PINPOINT_CRAWL_CONTACT` or `crawl_contact = …`."""
 
@@ -44,6 +52,9 @@ class Settings(BaseModel):
     store_url: str = Field(default="", description="Database URL of the store; empty: SQLite in the home folder")
     host: str = Field(default="127.0.0.1", description="Address the site listens on")
     port: int = Field(default=8000, ge=1, le=65535, description="Port the site listens on")
+    site_url: Annotated[str, AfterValidator(_site_url)] = Field(
+        default="", description="The site's own address, https://pinpoint.example; other hosts are refused"
+    )
     behind_proxy: bool = Field(
         default=False,
         description="Whether one proxy of yours stands in front of the site and says for whom it asks",

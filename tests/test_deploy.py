@@ -14,7 +14,7 @@ DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 IGNORED = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
 DOCS = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
 SERVICES = COMPOSE["services"]
-OPERATORS_OWN = {"PINPOINT_BEHIND_PROXY", "PINPOINT_CONTACT_MAIL", "PINPOINT_CRAWL_CONTACT"}
+OPERATORS_OWN = {"PINPOINT_BEHIND_PROXY", "PINPOINT_CONTACT_MAIL", "PINPOINT_CRAWL_CONTACT", "PINPOINT_SITE_URL"}
 
 
 def instructions():

@@ -8,7 +8,7 @@ import time
 from http import HTTPStatus
 
 from flask import Flask, Response, request
-from flask_limiter import Limiter
+from flask_limiter import Limit, Limiter
 from limits.storage import MemoryStorage
 
 from index.settings import Settings
@@ -52,7 +52,14 @@ def register(app: Flask, settings: Settings) -> Limiter:
         app=app,
         storage_uri=f"{SCHEME}://",
         strategy="moving-window",
-        default_limits=[lambda: f"{per_minute(settings.searches_per_minute)} per minute"],
+        default_limits=[
+            Limit(
+                lambda: f"{settings.searches_per_minute} per minute",
+                exempt_when=lambda: request.endpoint not in SEARCH_ENDPOINTS,
+                deduct_when=is_answered,
+            ),
+            lambda: f"{per_minute(settings.searches_per_minute)} per minute",
+        ],
         headers_enabled=False,
     )
     limiter.request_filter(is_unlimited)
@@ -61,10 +68,13 @@ def register(app: Flask, settings: Settings) -> Limiter:
 
 
 def per_minute(searches: int) -> int:
-    """Return how many requests of this kind a network may make in a minute, of a number of searches."""
-    if request.method == "POST":
-        return FORMS_PER_MINUTE
-    return searches if request.endpoint in SEARCH_ENDPOINTS else searches * PAGES_FOR_A_SEARCH
+    """Return how many requests of a kind, redirects too, a network may make in a minute, of a number of searches."""
+    return FORMS_PER_MINUTE if request.method == "POST" else searches * PAGES_FOR_A_SEARCH
+
+
+def is_answered(response: Response) -> bool:
+    """Return whether a search was answered: a redirect to its own address only leads to the answer, which counts."""
+    return not HTTPStatus.MULTIPLE_CHOICES <= response.status_code < HTTPStatus.BAD_REQUEST
 
 
 def is_unlimited() -> bool:

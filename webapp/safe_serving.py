@@ -4,7 +4,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from index.settings import Settings
-from webapp import access_log, caching, compression, limits
+from webapp import access_log, caching, compression, limits, site_address
 from webapp.headers import add_headers
 
 
@@ -17,6 +17,7 @@ def serve_safely(app: Flask, settings: Settings) -> None:
     access_log.register(app)
     compression.register(app)
     app.after_request(add_headers)
+    site_address.register(app, settings)
     caching.register(app)
     limits.register(app, settings)
     if settings.behind_proxy:

@@ -116,3 +116,29 @@ def test_counts_that_are_over_are_cleared(monkeypatch):
 def test_the_numbers_are_settings():
     assert settings.Settings().searches_per_minute == 60
     assert settings.Settings().behind_proxy is False
+
+
+FORM = "/find?place=Salida%2C+CO&within=25&text="
+"""As a browser sends the form: with fields that are empty, so that it is led to the search's own address."""
+
+
+def test_a_search_by_the_form_and_its_redirect_count_once(published):
+    client = app_with(published, searches_per_minute=3).test_client()
+    for _ in range(3):
+        with client.get(FORM) as led:
+            assert led.status_code == 301
+        assert statuses(client, led.headers["Location"], 1) == [200]
+    assert statuses(client, led.headers["Location"], 1) == [429]
+
+
+def test_redirects_alone_are_counted_as_pages(published):
+    client = app_with(published, searches_per_minute=2).test_client()
+    assert statuses(client, FORM, 9) == [301] * 8 + [429]
+
+
+def test_reading_takes_away_no_search_and_searching_no_page(published):
+    client = app_with(published, searches_per_minute=2).test_client()
+    assert statuses(client, "/guide", 8) == [200] * 8
+    assert statuses(client, SEARCH, 3) == [200, 200, 429]
+    assert statuses(client, "/states", 1) == [200]
+    assert statuses(client, "/people/avery", 1) == [200]

@@ -1,6 +1,8 @@
 """Pages about the site: texts that are kept as data, `/sources` and `/contact`; and what robots ask for."""
 
-from flask import Blueprint, Response, render_template, request, url_for
+from http import HTTPStatus
+
+from flask import Blueprint, Response, abort, render_template, url_for
 
 from index import settings
 from index.publish.overlay import OverlayError
@@ -10,6 +12,7 @@ from webapp.about import sitemap
 from webapp.about.pages import pages
 from webapp.about.source_cards import source_cards
 from webapp.article.demonstration import keep_out_demonstration
+from webapp.site_address import absolute
 
 about = Blueprint("about", __name__)
 about.before_request(keep_out_demonstration)
@@ -43,7 +46,8 @@ def contact() -> str:
 @about.get("/robots.txt")
 def robots() -> Response:
     """Let robots read everything: what they may not list says so itself, and has to be read to be heard."""
-    lines = ("User-agent: *", "Allow: /", f"Sitemap: {url_for('about.sitemap_index', _external=True)}", "")
+    sitemap_line = absolute(url_for("about.sitemap_index"))
+    lines = ("User-agent: *", "Allow: /", *([f"Sitemap: {sitemap_line}"] if sitemap_line else []), "")
     return Response("\n".join(lines), mimetype="text/plain")
 
 
@@ -52,8 +56,8 @@ def sitemap_index() -> Response:
     """Name the files of addresses that search engines may list."""
     parts = -(-len(_profiles()) // sitemap.AT_MOST)
     addresses = [
-        url_for("about.sitemap_pages", _external=True),
-        *(url_for("about.sitemap_profiles", number=number + 1, _external=True) for number in range(parts)),
+        _absolute(url_for("about.sitemap_pages")),
+        *(_absolute(url_for("about.sitemap_profiles", number=number + 1)) for number in range(parts)),
     ]
     return _xml("views/about/sitemap_index.xml", addresses)
 
@@ -86,7 +90,8 @@ def _generation() -> Generation | None:
 
 
 def _absolute(path: str) -> str:
-    return request.url_root.removesuffix("/") + path
+    """Return the address of a path; 404 where the site's own address is not known: a sitemap needs it."""
+    return absolute(path) or abort(HTTPStatus.NOT_FOUND)
 
 
 def _xml(template: str, addresses: list[str]) -> Response:

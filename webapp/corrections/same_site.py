@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from flask import Request
 
+from webapp.site_address import own_host
+
 _FROM_HERE = frozenset({"same-origin", "none"})
 """`none`: the visitor sent it again by hand, such as by going back and forth."""
 
@@ -19,4 +21,4 @@ def is_same_site(request: Request) -> bool:
     if fetched is not None:
         return fetched in _FROM_HERE
     origin = request.headers.get("Origin", "")
-    return bool(origin) and urlsplit(origin).netloc == request.host
+    return bool(origin) and urlsplit(origin).netloc == own_host()

@@ -1,0 +1,45 @@
+"""Which content coding a client takes (RFC 9110, section 12.5.3), for Flask-Compress.
+
+Flask-Compress 1.25 sorts the weights and takes the heaviest coding that it knows, also where that weight is 0; so it
+answers `gzip;q=0` with gzip. It is asked with the one coding that is chosen here.
+"""
+
+import re
+from collections.abc import Sequence
+
+IDENTITY = "identity"
+_ANY = "*"
+_MEMBER = re.compile(r"([!#$%&'*+\-.^_`|~0-9a-z]+)(?:[ \t]*;[ \t]*q=([01](?:\.\d{0,3})?))?")
+_OTHER_NAMES = {"x-gzip": "gzip", "x-compress": "compress"}  # RFC 9110, section 8.4.1
+
+
+def accepted_coding(header: str | None, offered: Sequence[str]) -> str:
+    """Return the coding to answer in: one of those offered, the best first, or "identity".
+
+    The heaviest wins; among equals a coding before identity, and the first that is offered. Identity needs no mention,
+    and is the last resort even where it is refused: an answer that says nothing helps nobody.
+    """
+    weights = _weights(header or "")
+    chosen, best = IDENTITY, _weight(IDENTITY, weights)
+    for coding in offered:
+        weight = _weight(coding, weights)
+        if weight > 0 and (weight > best or (weight == best and chosen == IDENTITY)):
+            chosen, best = coding, weight
+    return chosen
+
+
+def _weights(header: str) -> dict[str, float]:
+    """Return coding → weight of a header. A member that is malformed is left out."""
+    found: dict[str, float] = {}
+    for member in header.lower().split(","):
+        match = _MEMBER.fullmatch(member.strip(" \t"))
+        weight = float(match[2] or 1) if match else 2.0
+        if match and weight <= 1:
+            found.setdefault(_OTHER_NAMES.get(match[1], match[1]), weight)
+    return found
+
+
+def _weight(coding: str, weights: dict[str, float]) -> float:
+    if coding in weights:
+        return weights[coding]
+    return 0.0 if coding == IDENTITY else weights.get(_ANY, 0.0)  # not mentioned: identity only where nothing else is
