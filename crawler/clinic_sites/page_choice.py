@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from crawler.clinic_sites.hosts import host_of
 from crawler.platforms.page_links import base_of, resolved
 from crawler.platforms.visible_text import text_of
+from index.normalize.text_folding import searchable
 
 WORDS = Path(__file__).parent / "page_words.yml"
 LONGEST_ADDRESS = 300  # characters; what is longer was made by a program for a program
@@ -87,7 +88,7 @@ def candidate(address: str, link_text: str, *, depth: int, parent: Candidate | N
     """Return a page with its points; 0 or less: it is not read."""
     words = page_words()
     path = _spaced(f"{urlsplit(address).path} {urlsplit(address).query}")
-    text = f"{_spaced(link_text)} | {path}"
+    text = f"{_spaced(searchable(link_text))} | {path}"
     group, points = next(
         ((name, group.points) for name, group in words.groups.items() if _pattern(tuple(group.words)).search(text)),
         ("", 0),

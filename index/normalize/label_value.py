@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from index.normalize.label_marks import OTHER, YES, is_only_marks, own_part, with_boxes
+from index.normalize.label_marks import OTHER, YES, has_no_mark, is_only_marks, own_part, with_boxes
 from index.normalize.statement_patterns import any_of, patterns
 from index.normalize.text_folding import searchable
 from index.vocabulary.conditions import conditions_in
@@ -68,6 +68,14 @@ def is_value_of(label: str, text: str) -> bool:
     if len(text) > LONGEST_VALUE or len(label) > LONGEST_LABEL or label.endswith((".", "!", "?")):
         return False
     return is_value(searchable(text)) and bool(patterns().term.search(searchable(label)))
+
+
+def is_taken_back(sentence: str) -> bool:
+    """Whether a mark before or beside the term, or a value at the end, takes a sentence back: "☐ Certified in …"."""
+    boxed = with_boxes(sentence)
+    value = boxed.rpartition(":")[2] if ":" in boxed else ""
+    ends_so = bool(value.strip()) and is_value(value) and YES not in value and not _yes().fullmatch(value.strip(" ."))
+    return has_no_mark(sentence) or ends_so or OTHER in (boxed[:1], boxed[-1:])
 
 
 def read_label(sentence: str) -> Label:

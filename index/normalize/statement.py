@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from index.normalize.label_marks import has_no_mark
-from index.normalize.label_value import Said, read_label
+from index.normalize.label_value import Said, is_taken_back, read_label
 from index.normalize.sentences import Sentence, sentences
 from index.normalize.statement_patterns import StatementPatterns, patterns
 from index.normalize.statement_subject import is_anothers_no, subject_of
@@ -36,7 +36,9 @@ def read_statement(raw: RawStatement, person: PersonName | None = None) -> State
     rules = patterns()
     about = [sentence for sentence in _sentences_of(raw) if rules.term.search(sentence.folded)]
     if raw.board:
-        known = bool(about) and not any(rules.board_none.search(sentence.folded) for sentence in about)
+        known = bool(about) and not any(
+            rules.board_none.search(sentence.folded) or is_taken_back(sentence.folded) for sentence in about
+        )
         return Statement(kind=StatementKind.BOARD, about=raw.about, quote=quote_of(about[0].shown)) if known else None
     read = [(sentence, kind) for sentence in about if (kind := _kind(_judged(sentence.folded, rules), rules))]
     read += _answered(raw, rules)
@@ -74,9 +76,10 @@ def trained_in_needling(raw: RawStatement) -> str:
     """
     rules = patterns()
     for sentence in _sentences_of(raw):
-        judged = _judged(sentence.folded, rules)
+        judged = " ".join(_QUOTED.sub(" ", _judged(sentence.folded, rules)).split())
         match = rules.trained.search(judged)
-        if match and not (rules.negation.search(judged) or rules.discusses.search(judged) or _asks(judged)):
+        doubted = rules.negation.search(judged) or rules.discusses.search(judged) or rules.undone.search(judged)
+        if match and not (doubted or _asks(judged) or is_taken_back(judged)):
             return match.group()
     return ""
 

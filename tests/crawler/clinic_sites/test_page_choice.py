@@ -19,10 +19,15 @@ def test_pages_are_taken_in_the_order_of_what_they_promise():
 
 
 @pytest.mark.parametrize(
-    "text", ["Dry Needling", "IMS", "Intramuscular stimulation", "Trigger-Point therapy", "What is needling?"]
-)
+    "text", ["Dry Needling", "IMS", "Intramuscular stimulation", "Trigger-Point therapy", "What is needling?",
+             "Dry\u00a0Need\u00adling", "Dry\u2011Needling", "\uff24ry needling"]
+)  # fmt: skip
 def test_the_words_of_a_link_count_as_much_as_its_address(text):
     assert points("page-7/", text) == 100
+
+
+def test_a_craft_with_needles_is_no_treatment():
+    assert points("needle-felting/", "Needle felting") == 0
 
 
 @pytest.mark.parametrize(

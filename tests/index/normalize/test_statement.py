@@ -35,7 +35,9 @@ def test_a_heading_beside_an_offer_does_not_hide_it():
     assert kind_of("What is dry needling? Dry needling is a technique. We offer dry needling.") is StatementKind.OFFERS
 
 
-@pytest.mark.parametrize("word", ["expired", "Revoked", "pending", "none"])
+@pytest.mark.parametrize(
+    "word", ["expired", "Revoked", "pending", "none", "N/A", "0", "\u2610", "\u2717", "\u2014", "false"]
+)
 def test_a_boards_record_that_is_not_in_force_is_no_board_listing(word):
     assert read_statement(raw(f"Dry needling endorsement: {word}", board=True)) is None
 
@@ -70,6 +72,14 @@ def test_a_long_sentence_is_quoted_around_the_words_and_between_words():
         ("He plans to be certified in dry needling.", ""),
         ("We offer courses: get certified in dry needling.", ""),
         ("Jordan offers dry needling.", ""),
+        ("\u2610 Certified in dry needling", ""),
+        ("[ ] Certified in dry needling", ""),
+        ("Certified in dry needling: N/A", ""),
+        ("Dry needling certified: 0", ""),
+        ("Certified in dry needling \u2717", ""),
+        ("Certified in dry needling: yes", "Certified in dry needling"),
+        ("\u2611 Certified in dry needling", "Certified in dry needling"),
+        ("He\u2019s certified in \u201cdry need\u00adling\u201d.", "certified in dry needling"),
     ],
 )
 def test_training_is_told_from_doing(text, words):
