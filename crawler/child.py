@@ -12,19 +12,22 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from scrapy.crawler import CrawlerProcess
+from twisted.python.failure import Failure
 
 from crawler import settings as scrapy_settings
 from crawler.archive.signs import NOT_ARCHIVED
 from crawler.platforms import spider_class
-from crawler.source import SourceDefinition
+from crawler.source import SourceDefinition, SourceError
 from crawler.verdicts.code_version import code_version
 from index import process_log, settings
 from index.store import Store, findings, open_store, runs, sources
-from index.store.runs import RunRow
+from index.store.causes import Cause, FoundCause
+from index.store.runs import RunRow, Verdict
 
 SECONDS_TO_STOP = 60
 
@@ -42,7 +45,14 @@ def main(run_id: int) -> None:
         findings.keep_code_version(connection, run_id, version)
     _limit_memory(here.crawl_memory_mb)
     _end_with_parent()
-    crawler = _crawl(store, run, definition)
+    try:
+        crawler = _crawl(store, run, definition)
+    except SourceError as error:
+        cannot = FoundCause(code=Cause.CANNOT_BEGIN, about=str(error))
+        with store.write() as connection:
+            findings.end_because(connection, run_id, verdict=Verdict.REJECTED, causes=(cannot,))
+        store.close()
+        return
     crawler.stats.set_value("process/peak_mb", _peak_megabytes())
     stats: dict[str, Any] = crawler.stats.get_stats()
     with store.write() as connection:
@@ -65,9 +75,20 @@ def _crawl(store: Store, run: RunRow, definition: SourceDefinition) -> Any:
     spider = spider_class(definition.platform)
     crawler = process.create_crawler(spider)
     known = spider.prepared(store, run, definition)
-    process.crawl(crawler, definition=definition, arguments=dict(run.arguments), **known)
+    failures: list[BaseException] = []
+    begun = process.crawl(crawler, definition=definition, arguments=dict(run.arguments), **known)
+    begun.addErrback(_kept_in(failures))
     process.start()
+    if failures:
+        raise failures[0]
     return crawler
+
+
+def _kept_in(failures: list[BaseException]) -> Callable[[Failure], None]:
+    def keep(failure: Failure) -> None:
+        failures.append(failure.value or RuntimeError("the crawl could not begin"))
+
+    return keep
 
 
 def _peak_megabytes() -> int:

@@ -11,6 +11,7 @@ from crawler.decisions import Acceptance, approve
 from crawler.execute import execute, recover
 from crawler.manners.address_guard import in_words, refusal
 from crawler.manners.allow_list import AllowList
+from crawler.pauses import is_paused
 from crawler.platforms import spider_class
 from crawler.platforms.base import with_arguments
 from crawler.run_lines import run_json, run_line
@@ -95,7 +96,7 @@ def _refuse_disabled(row: SourceRow) -> None:
 
 
 def _refuse_paused(row: SourceRow) -> None:
-    if row.paused_until and row.paused_until > clock.now():
+    if row.paused_until and is_paused(row, clock.now()):
         raise click.ClickException(
             f"{row.id} asked us to stay away until {row.paused_until:%Y-%m-%d %H:%M} UTC; "
             f"--force asks it all the same, which may close it to us for good"

@@ -1,6 +1,7 @@
 """Brings a collected run to its verdict: normalize, measure, judge, and promote what passed."""
 
 from contextlib import nullcontext
+from dataclasses import replace
 
 from crawler.decisions import Acceptance, approve, cancelled_by
 from crawler.lease import Lease, take_lease
@@ -68,7 +69,7 @@ def _write_down(store: Store, run: RunRow, crawled: Crawled, judgment: Judgment)
             runs.hold(connection, run.id, cause=judgment.cause)
         elif judgment.verdict is not Verdict.PASSED:
             runs.end(connection, run.id, verdict=judgment.verdict, cause=judgment.cause)
-            pause_after(connection, runs.get(connection, run.id))
+        pause_after(connection, replace(runs.get(connection, run.id), verdict=judgment.verdict))
 
 
 def _cancelled(store: Store, run_id: int) -> bool:

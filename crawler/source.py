@@ -31,7 +31,12 @@ GUIDE = "see docs/source-file.md"
 
 
 class SourceError(ValueError):
-    """A source file, or an argument given to a source, is not as docs/source-file.md says."""
+    """A source file, or an argument given to a source, is not as docs/source-file.md says.
+
+    `source_id` is set where a whole file could not be read.
+    """
+
+    source_id: str = ""
 
 
 class SourceDefinition(Part):

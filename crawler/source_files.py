@@ -39,14 +39,31 @@ def load_sources(settings: Settings) -> tuple[dict[str, SourceDefinition], list[
     """
     found: dict[str, SourceDefinition] = {}
     broken: list[SourceError] = []
-    for path in (*sorted(SHIPPED.glob("*.yml")), *sorted(settings.own_sources.glob("*.yml"))):
+    for path in _paths(settings):
         try:
             definition = load_source(path)
         except SourceError as error:
+            error.source_id = path.stem
             broken.append(error)
         else:
             found[definition.id] = definition
     return found, broken
+
+
+def marks_of_files(settings: Settings) -> dict[str, tuple[int, int]]:
+    """Return what shows that a source file is another, or was changed: its time in nanoseconds and its size."""
+    marks = {}
+    for path in _paths(settings):
+        try:
+            stat = path.stat()
+        except FileNotFoundError:  # it was removed just now
+            continue
+        marks[str(path)] = stat.st_mtime_ns, stat.st_size
+    return marks
+
+
+def _paths(settings: Settings) -> tuple[Path, ...]:
+    return (*sorted(SHIPPED.glob("*.yml")), *sorted(settings.own_sources.glob("*.yml")))
 
 
 def _check_options(definition: SourceDefinition, path: Path) -> None:

@@ -29,7 +29,7 @@ def sources_group() -> None:
 def list_sources(as_json: bool) -> None:
     """List every source with its state."""
     with store_of_home() as store:
-        definitions = refreshed(store)
+        definitions, broken = _refreshed(store)
         with store.read() as connection:
             rows = sources.all_sources(connection)
             last = {row.id: next(iter(runs.recent(connection, source=row.id, limit=1)), None) for row in rows}
@@ -39,7 +39,7 @@ def list_sources(as_json: bool) -> None:
     for row in rows:
         run = last[row.id]
         state = "enabled" if row.enabled else "disabled"
-        name = definitions[row.id].name if row.id in definitions else "(no source file any more)"
+        name = definitions[row.id].name if row.id in definitions else _no_definition(row.id in broken)
         click.echo(f"{row.id:24} {state:9} {_last_in_words(run):24} {name}")
 
 
@@ -91,10 +91,19 @@ def disable(source_id: str, who: str, note: str) -> None:
 
 def refreshed(store: Store) -> dict[str, SourceDefinition]:
     """Refresh the sources in the store and return them by id; a broken file is told, and loses no other."""
+    definitions, _ = _refreshed(store)
+    return definitions
+
+
+def _refreshed(store: Store) -> tuple[dict[str, SourceDefinition], frozenset[str]]:
     definitions, broken = register_sources(store, settings.current())
     for error in broken:
         click.echo(f"Left out: {error}", err=True)
-    return definitions
+    return definitions, frozenset(error.source_id for error in broken)
+
+
+def _no_definition(is_broken: bool) -> str:
+    return "(its file cannot be read, see `pinpoint sources check`)" if is_broken else "(no source file any more)"
 
 
 def _last_in_words(run: RunRow | None) -> str:

@@ -1,5 +1,7 @@
 """The command `work`: the worker in this terminal."""
 
+import sys
+
 import click
 
 from crawler.worker import work as run_worker
@@ -12,4 +14,8 @@ from index.console import store_of_home
 def work(once: bool) -> None:
     """Crawl what is due, and resolve and publish after each run that passed, until stopped."""
     with store_of_home() as store:
-        run_worker(store, settings.current(), once=once)
+        failures = run_worker(store, settings.current(), once=once)
+    for failure in failures:
+        click.echo(failure, err=True)
+    if once and failures:
+        sys.exit(1)

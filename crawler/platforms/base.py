@@ -270,6 +270,8 @@ def _told_of_options(error: ValidationError, spider: type[DirectorySpider]) -> s
     key = ".".join(str(part) for part in complaint["loc"])
     if complaint["type"] == "missing" and key in spider.asked_for:
         return f"{key}: is missing; give it with -a {key}=…"
+    if complaint["type"] in {"path_not_file", "path_not_directory", "path_type"}:
+        return f"{complaint['loc'][0]}: there is no file {complaint['input']}; correct its path, or put the file there"
     if complaint["type"] == "extra_forbidden":
         return f"{key}: is no option of this platform; known are {', '.join(sorted(spider.options_model.model_fields))}"
     return told(error)

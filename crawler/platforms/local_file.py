@@ -1,13 +1,30 @@
 """What sources share that are read from a file on this machine: nothing is fetched, and a sample ends early."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from pathlib import Path
 from typing import TypeVar
 
 from crawler.platforms.base import DirectorySpider
 from index.records import RawListing, RegisterEntry
 
 Read = TypeVar("Read", RawListing, RegisterEntry)
+
+
+def files_in(given: Iterable[str], *, of_folder: Callable[[Path], bool]) -> tuple[Path, ...]:
+    """Return the files that an operator named, each once; a folder stands for those files in it that are wanted.
+
+    Raises ValueError, in words that name what is not there.
+    """
+    found: dict[Path, None] = {}
+    for path in map(Path, given):
+        if path.is_dir():
+            found |= dict.fromkeys(one for one in sorted(path.iterdir()) if one.is_file() and of_folder(one))
+        elif path.is_file():
+            found[path] = None
+        else:
+            raise ValueError(f"there is no file or folder {path}; correct its path")
+    return tuple(found)
 
 
 class LocalFileSpider(DirectorySpider):

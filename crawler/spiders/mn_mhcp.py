@@ -5,33 +5,38 @@ A file holds one list: a profession or a service. Which one it is, the file does
 
 from collections.abc import AsyncIterator, Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
-from pydantic import BeforeValidator, Field, FilePath, model_validator
+from pydantic import Field, model_validator
 
-from crawler.platforms.base import Options
-from crawler.platforms.local_file import LocalFileSpider
+from crawler.platforms.base import CommaList, Options
+from crawler.platforms.local_file import LocalFileSpider, files_in
 from crawler.platforms.text_encoding import MENDED
 from crawler.spiders.mn_mhcp_blocks import BlockError, Entry, blocks_of, read_block
 from index.records import ListingKind, RawListing, RawLocation, Subject
-
-Files = Annotated[tuple[FilePath, ...], BeforeValidator(lambda value: tuple(str(value).split(",")))]
 
 
 class MnMhcpOptions(Options):
     """Which files, and which list each of them is."""
 
-    files: Files = Field(description="The text files of all lists, with commas between them")
+    files: CommaList = Field(description="The text files of all lists, with commas between them, or a folder of them")
     lists: dict[str, str] = Field(
         description="Lists by a part of their file's name, with the profession of all in it; empty: it has several"
     )
 
     @model_validator(mode="after")
     def _are_known(self) -> Self:
-        for path in self.files:
+        if not self.paths:
+            raise ValueError(f"files: no file there has one of {', '.join(self.lists)} in its name")
+        for path in self.paths:
             if self.list_of(path) is None:
                 raise ValueError(f"files: the name of {path.name} has none of {', '.join(self.lists)}; rename the file")
         return self
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files; of a folder those whose name says which list they are."""
+        return files_in(self.files, of_folder=lambda path: self.list_of(path) is not None)
 
     def list_of(self, path: Path) -> str | None:
         """Return which list a file is, by the part of its name; None: none that is known."""
@@ -46,7 +51,7 @@ class MnMhcpSpider(LocalFileSpider):
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
-        given = {self.options.list_of(path) for path in self.options.files}
+        given = {self.options.list_of(path) for path in self.options.paths}
         self.restricted = self.restricted or given != self.options.lists.keys()
 
     async def start(self) -> AsyncIterator[Any]:
@@ -55,7 +60,7 @@ class MnMhcpSpider(LocalFileSpider):
             yield listing
 
     def _all(self) -> Iterator[RawListing]:
-        for path in self.options.files:
+        for path in self.options.paths:
             with path.open(encoding="utf-8-sig", errors=MENDED) as lines:
                 yield from self.read(lines, self.options.list_of(path) or "", path.name)
 

@@ -28,6 +28,7 @@ class Cause(StrEnum):
     TOO_LARGE = "too_large"
 
     # Broken
+    CANNOT_BEGIN = "cannot_begin"
     ENDED_EARLY = "ended_early"
     ARCHIVE_FAILED = "archive_failed"
     ZERO_RESULTS = "zero_results"
@@ -78,6 +79,7 @@ SENTENCES: Mapping[Cause, str] = MappingProxyType(
         Cause.ADDRESS_REFUSED: "{measured} requests to addresses that are not public were kept back",
         Cause.REDIRECT_LOOP: "the site sent {measured} requests on and on, and never to a page",
         Cause.TOO_LARGE: "{measured} answers were larger than what is read of one (16 MiB, 64 KiB of headers)",
+        Cause.CANNOT_BEGIN: "the crawl could not begin: {about}",
         Cause.ENDED_EARLY: "the crawl ended early: {about}",
         Cause.ARCHIVE_FAILED: "a page could not be archived: {about}; make room in the home folder, and crawl again",
         Cause.ZERO_RESULTS: "no listing was found",

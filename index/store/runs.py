@@ -160,15 +160,14 @@ def passed(connection: Connection, source: str, *, limit: int) -> Sequence[RunRo
     return [_row(row) for row in connection.execute(query).mappings()]
 
 
-def last_ended(connection: Connection, source: str) -> RunRow | None:
-    """Return the newest run of a source that ended or was held, whatever came of it; None before the first.
+def last_ended(connection: Connection, source: str, *, limit: int) -> Sequence[RunRow]:
+    """Return the newest runs of a source that ended or were held, whatever came of them, newest first.
 
     A replay asks nobody, so it puts off no run.
     """
     asked = run.c.replay_of.is_(None)
     query = select(run).where(run.c.source == source, run.c.ended_at.is_not(None), ~run.c.dry_run, asked)
-    row = connection.execute(query.order_by(run.c.id.desc()).limit(1)).mappings().one_or_none()
-    return None if row is None else _row(row)
+    return [_row(row) for row in connection.execute(query.order_by(run.c.id.desc()).limit(limit)).mappings()]
 
 
 def applied(connection: Connection, source: str, *, limit: int) -> Sequence[RunRow]:

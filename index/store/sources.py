@@ -142,6 +142,11 @@ def pause(connection: Connection, source_id: str, *, until: datetime) -> None:
     connection.execute(update(source).where(source.c.id == source_id, shorter).values(paused_until=text))
 
 
+def end_pause(connection: Connection, source_id: str) -> None:
+    """Let a source be asked again, since it answered."""
+    connection.execute(update(source).where(source.c.id == source_id).values(paused_until=None))
+
+
 def _description(definition: dict[str, Any]) -> SourceDescription:
     return {
         "name": str(definition.get("name") or ""),

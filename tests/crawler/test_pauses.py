@@ -56,10 +56,28 @@ def test_each_further_one_doubles_the_pause(store):
     assert [ended(store, Verdict.THROTTLED) - clock.now() for _ in range(3)] == [HOUR, 2 * HOUR, 4 * HOUR]
 
 
-def test_a_run_in_between_begins_anew_and_a_longer_pause_stays(store):
+def test_a_shorter_pause_does_not_take_the_place_of_a_longer_one(store):
     ended(store, Verdict.THROTTLED, 86400)
-    ended(store, Verdict.PASSED)
     assert ended(store, Verdict.THROTTLED) == clock.now() + timedelta(days=1)
+
+
+@pytest.mark.parametrize("verdict", [Verdict.PASSED, Verdict.HELD])
+def test_a_run_that_read_well_ends_the_pause_and_the_next_one_begins_anew(store, verdict):
+    ended(store, Verdict.THROTTLED, 86400)
+    ended(store, Verdict.THROTTLED)
+    assert ended(store, verdict) is None
+    assert ended(store, Verdict.THROTTLED) == clock.now() + HOUR
+
+
+@pytest.mark.parametrize("verdict", [Verdict.UNREACHABLE, Verdict.REJECTED, Verdict.ABANDONED, Verdict.BLOCKED])
+def test_a_run_that_read_nothing_leaves_the_pause(store, verdict):
+    paused = ended(store, Verdict.THROTTLED, 86400)
+    assert ended(store, verdict) == paused
+
+
+def test_a_replay_that_passed_asked_nobody_and_leaves_the_pause(store):
+    paused = ended(store, Verdict.THROTTLED, 86400)
+    assert ended(store, Verdict.PASSED, replay_of=1) == paused
 
 
 def test_any_other_run_pauses_nothing(store):

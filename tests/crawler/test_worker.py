@@ -1,3 +1,6 @@
+import errno
+import os
+import sqlite3
 import threading
 from datetime import timedelta
 
@@ -7,10 +10,12 @@ from crawler import worker as worker_module
 from crawler.lease import LeaseHeldError, hold_lease
 from crawler.worker import Worker
 from index import clock, settings
+from index.failure_text import LOCKED
 from index.records import TOLD_US, Listing, ListingKind, RawListing
 from index.store import corrections, open_store, runs, sources
 from index.store.corrections import CorrectionVerdict
 from index.store.runs import RunRequest, RunState, Verdict
+from index.worker_tick import read_state
 
 DEFINITION = """{"id": "%s", "name": "An invented school", "publisher": "Us", "url": "https://%s.test/",
  "kind": "institute", "platform": "wp_store_locator", "coverage": "Nobody", "terms": {"note": "invented"},
@@ -47,6 +52,27 @@ class Crawls:
             return runs.get(connection, run_id)
 
 
+class Rounds:
+    """Stands in for resolve and publish: each round ends well at once."""
+
+    def __init__(self):
+        self.begun, self.under_way, self.failures, self.outcomes = [], False, [], {}
+
+    def may_begin(self):
+        return not self.under_way
+
+    def begin(self):
+        self.begun += ["resolve", "publish"]
+        self.under_way = True
+
+    def poll(self):
+        was, self.under_way = self.under_way, False
+        return True if was else None
+
+    def close(self):
+        pass
+
+
 @pytest.fixture
 def store(home):
     opened = open_store(settings.current().database_url)
@@ -70,9 +96,8 @@ def make(store, monkeypatch):
         crawls = Crawls(store, verdict)
         monkeypatch.setattr(worker_module, "execute", crawls)
         worker = Worker(store, settings.current())
-        stages = []
-        monkeypatch.setattr(worker, "_stage", lambda verb: stages.append(verb) or True)
-        return worker, crawls, stages
+        worker.stages = Rounds()
+        return worker, crawls, worker.stages.begun
 
     return made
 
@@ -216,3 +241,159 @@ def test_a_run_whose_process_died_is_abandoned_by_the_next_worker(make, store, m
     monkeypatch.setenv("PINPOINT_NOW", (clock.now() + timedelta(minutes=12)).isoformat())
     Worker(store, settings.current()).work(once=True)
     assert sorted(crawls.done) == ["a", "b", "c"]  # tried again soon, where its schedule says a week
+
+
+WAITS = "?timeout=0.2"
+
+
+@pytest.fixture
+def locked(home, store):
+    """Locks the store for writing, as a long write of another process would."""
+    other = sqlite3.connect(home / "store.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    yield other
+    other.close()
+
+
+@pytest.fixture
+def patient(make, monkeypatch):
+    """A worker that waits a fifth of a second for a lock."""
+    worker, crawls, stages = make()
+    worker.store = open_store(settings.current().database_url + WAITS)
+    monkeypatch.setattr(worker_module, "SECONDS_BETWEEN_LOOKS_AT_FILES", 0.0)
+    yield worker, crawls, stages
+    worker.store.close()
+
+
+def said(caplog):
+    return [record.getMessage() for record in caplog.records if record.name == "crawler.worker"]
+
+
+def test_a_worker_waits_out_a_store_that_is_locked_for_longer_than_it_waits(patient, locked, store, caplog):
+    worker, crawls, _ = patient
+    caplog.set_level("INFO")
+    for _ in range(3):
+        worker.step()
+    assert said(caplog) == ["the worker waits"]
+    (waits,) = [record for record in caplog.records if record.getMessage() == "the worker waits"]
+    assert waits.pinpoint_fields["trouble"] == LOCKED
+    assert crawls.under_way == []
+    locked.execute("ROLLBACK")
+    until_idle(worker, crawls)
+    assert "the worker goes on" in said(caplog)
+    assert sorted(crawls.done) == ["a", "b", "c"]
+
+
+def test_a_worker_with_nothing_to_do_writes_nothing(patient, store, locked, caplog, monkeypatch):
+    worker, crawls, _ = patient
+    caplog.set_level("INFO")
+    locked.execute("ROLLBACK")
+    until_idle(worker, crawls)
+    caplog.clear()
+    locked.execute("BEGIN IMMEDIATE")
+    for _ in range(3):
+        worker.step()
+    assert said(caplog) == []
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(errno.ENOSPC, "full"), OSError(errno.EIO, "bad"), OSError(errno.EROFS, "ro")]
+)
+def test_trouble_of_the_disk_is_said_once_and_waited_out(make, error, monkeypatch, caplog):
+    worker, crawls, _ = make()
+
+    def fails(*_, **_named):
+        raise error
+
+    with monkeypatch.context() as patched:
+        patched.setattr(worker_module, "claim_queued", fails)
+        for _ in range(3):
+            worker.step()
+    assert said(caplog).count("the worker waits") == 1
+    until_idle(worker, crawls)
+    assert sorted(crawls.done) == ["a", "b", "c"]
+
+
+def test_a_worker_that_works_once_says_what_is_wrong_and_ends(make, monkeypatch):
+    worker, _, _ = make()
+
+    def fails(*_, **_named):
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(worker_module, "claim_queued", fails)
+    with pytest.raises(OSError, match="full"):
+        worker.work(once=True)
+
+
+def test_an_error_of_the_program_is_not_waited_out(make, monkeypatch):
+    worker, _, _ = make()
+
+    def fails(*_, **_named):
+        raise ValueError("a fault")
+
+    monkeypatch.setattr(worker_module, "claim_queued", fails)
+    with pytest.raises(ValueError, match="a fault"):
+        worker.step()
+
+
+def own_source(home, name):
+    (home / "sources").mkdir(parents=True, exist_ok=True)
+    text = DEFINITION % (name, name)
+    (home / "sources" / f"{name}.yml").write_text(text)
+
+
+def test_source_files_that_are_added_or_changed_are_seen_by_a_running_worker(patient, home, store):
+    worker, crawls, _ = patient
+    until_idle(worker, crawls)
+    own_source(home, "added")
+    until_idle(worker, crawls)
+    assert sorted(crawls.done) == ["a", "added", "b", "c"]
+    changed = (home / "sources" / "added.yml").read_text().replace("P7D", "P1D")
+    (home / "sources" / "added.yml").write_text(changed)
+    worker.step()
+    with store.read() as connection:
+        assert sources.get(connection, "added").interval_seconds == 86400
+
+
+def test_a_signal_has_the_source_files_read_at_once(make, home, monkeypatch):
+    worker, crawls, _ = make()
+    until_idle(worker, crawls)
+    own_source(home, "added")
+    worker.step()
+    assert "added" not in crawls.done
+    worker.look_at_files()
+    until_idle(worker, crawls)
+    assert "added" in crawls.done
+
+
+def test_the_worker_ticks_and_says_how_its_stages_ended(make, home, monkeypatch):
+    worker, crawls, _ = make()
+    crawls.may_end.set()
+    worker.work(once=True)
+    state = read_state(home)
+    assert (state.pid, state.is_once, state.ended_at) == (os.getpid(), True, clock.now())
+
+
+def test_what_ends_in_the_future_is_said_once_and_due_now(make, store, caplog, monkeypatch):
+    worker, crawls, _ = make()
+    until_idle(worker, crawls)
+    monkeypatch.setenv("PINPOINT_NOW", (clock.now() - timedelta(days=16)).isoformat())
+    until_idle(worker, crawls)
+    assert sorted(crawls.done) == ["a", "a", "b", "b", "c", "c"]
+    assert said(caplog).count("a source needs somebody") == 3
+
+
+def test_a_stage_keeps_no_crawl_waiting(make, store, monkeypatch):
+    worker, crawls, stages = make()
+    with store.write() as connection:
+        for name in "bc":
+            sources.disable(connection, name, who="us", note="")
+    worker.stages.poll = lambda: None  # it never ends
+    crawls.may_end.set()
+    while not stages:
+        worker.step()
+    with store.write() as connection:
+        sources.enable(connection, "c", reviewed_by="us", note="")
+    while "c" not in crawls.done or worker._under_way:
+        worker.step()
+    assert worker.stages.under_way
