@@ -7,7 +7,7 @@ import pytest
 
 from crawler.source import SourceError
 from crawler.source_files import SHIPPED, load_source
-from crawler.spiders.mn_mhcp import MnMhcpSpider
+from crawler.spiders.mn_mhcp import MnMhcpOptions, MnMhcpSpider
 from crawler.spiders.mn_mhcp_blocks import BlockError, Entry, blocks_of, read_block
 from tests.crawler.platforms.invented import started
 
@@ -127,3 +127,37 @@ def test_a_file_whose_list_is_not_known_is_refused(lists):
     (lists / "other.txt").write_text(CLEAN)
     with pytest.raises(SourceError, match=r"the name of other\.txt has none of acupuncture, chiropract"):
         spider(lists / "other.txt")
+
+
+LISTS = {"Physical": "physical_therapist", "Chiro": "chiropractor"}
+
+
+def given(files):
+    return [path.name for path in MnMhcpOptions(files=files, lists=LISTS).paths]
+
+
+def test_a_folder_stands_for_the_files_in_it_that_are_lists(tmp_path):
+    for name in ("Physical Therapists.txt", "Chiropractors.txt", "READ ME.txt"):
+        (tmp_path / name).write_text(CLEAN)
+    (tmp_path / "Physical of last year").mkdir()
+    assert given(str(tmp_path)) == ["Chiropractors.txt", "Physical Therapists.txt"]
+    one = tmp_path / "Chiropractors.txt"
+    assert (
+        given(f"{one},{tmp_path}") == given(f" {one} , {tmp_path} ") == ["Chiropractors.txt", "Physical Therapists.txt"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ("nowhere", "there is no file or folder nowhere; correct its path"),
+        ("", "files: no file there has one of Physical, Chiro in its name"),
+        ("READ ME.txt", "files: the name of READ ME.txt has none of Physical, Chiro; rename the file"),
+    ],
+)
+def test_files_that_are_not_there_or_no_list_are_told_in_an_operators_words(files, words, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "READ ME.txt").write_text(CLEAN)
+    with pytest.raises(ValueError, match="files") as told:
+        MnMhcpOptions(files=files, lists=LISTS)
+    assert words in str(told.value)
