@@ -45,7 +45,7 @@ COMMANDS = {
     "work": "crawler.work_cli:work",
 }
 OUR_ROOMS = ("crawler", "index", "webapp")
-CHECKS_OF_OTHER_ROOMS: tuple[str, ...] = ()
+CHECKS_OF_OTHER_ROOMS = ("crawler.source_checks",)
 """Modules with checks of `pinpoint doctor` that the room of `doctor` does not know."""
 SERVICES = ("serve", "work")
 """Commands whose output is their log."""

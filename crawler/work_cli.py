@@ -4,18 +4,33 @@ import sys
 
 import click
 
+from crawler import source_checks
 from crawler.worker import work as run_worker
 from index import settings
 from index.console import store_of_home
+from index.doctor.cli import finding_line, findings
 
 
 @click.command()
-@click.option("--once", is_flag=True, help="End when nothing is due and nothing is under way.")
+@click.option(
+    "--once", is_flag=True, help="End when nothing is due and nothing is under way; then look as `doctor` does."
+)
 def work(once: bool) -> None:
-    """Crawl what is due, and resolve and publish after each run that passed, until stopped."""
+    """Crawl what is due, and resolve and publish after each run that passed, until stopped.
+
+    With --once it ends with 1 where something needs a person, and says what.
+    """
     with store_of_home() as store:
         failures = run_worker(store, settings.current(), once=once)
     for failure in failures:
         click.echo(failure, err=True)
-    if once and failures:
+    if once and (_say_what_is_not_well() or failures):
         sys.exit(1)
+
+
+def _say_what_is_not_well() -> bool:
+    """Say what `pinpoint doctor` finds wrong, and return whether it finds anything."""
+    found = [one for one in findings(settings.current(), (source_checks.__name__,)) if not one.well]
+    for one in found:
+        click.echo(finding_line(one), err=True)
+    return bool(found)

@@ -1,0 +1,116 @@
+"""What `doctor` says of sources: those that fail, are late or wait, and files that cannot be read."""
+
+from datetime import timedelta
+
+import pytest
+
+from crawler.source_checks import source_files, sources_read
+from index import clock, settings
+from index.doctor.finding import NotWellError
+from index.store import findings, open_store, runs, sources
+from index.store.causes import Cause, FoundCause
+from index.store.runs import RunRequest, Verdict
+
+NOTHING = "1 sources have a schedule, and none is late or fails"
+
+
+@pytest.fixture
+def store(home):
+    opened = open_store(settings.current().database_url)
+    with opened.write() as connection:
+        sources.register(
+            connection, source_id="school", host_key="a", definition="{}", interval_seconds=7 * 86400, enabled=True
+        )
+    yield opened
+    opened.close()
+
+
+def ended(store, verdict, cause=Cause.NO_ANSWER):
+    with store.write() as connection:
+        number = runs.queue(connection, RunRequest(source="school", trigger="schedule", arguments={}))
+        causes = () if verdict is Verdict.PASSED else (FoundCause(code=cause, about="it did not answer"),)
+        if verdict is Verdict.HELD:
+            runs.start(connection, number, pid=1)
+            runs.collect(connection, number, finish_reason="finished", stats={}, partial=False)
+            runs.hold(connection, number, cause="first run")
+        else:
+            findings.end_because(connection, number, verdict=verdict, causes=causes)
+
+
+def said():
+    try:
+        return sources_read(settings.current())
+    except NotWellError as error:
+        return f"NOT WELL: {error}"
+
+
+def at(monkeypatch, days):
+    monkeypatch.setenv("PINPOINT_NOW", (clock.now() + timedelta(days=days)).isoformat())
+
+
+def test_one_bad_run_is_no_alarm_and_two_are_until_one_reads_well(store):
+    ended(store, Verdict.PASSED)
+    ended(store, Verdict.UNREACHABLE)
+    assert said() == NOTHING
+    ended(store, Verdict.UNREACHABLE)
+    assert said().startswith(
+        "NOT WELL: school: 2 bad runs in a row, the last unreachable (it did not answer); last read well on "
+        "2026-11-23, next on 2026-11-23 18:"
+    )
+    ended(store, Verdict.PASSED)
+    assert said() == NOTHING
+
+
+@pytest.mark.parametrize("verdict", [Verdict.BLOCKED, Verdict.REJECTED, Verdict.THROTTLED, Verdict.ABANDONED])
+def test_whatever_went_wrong_twice_is_said(store, verdict):
+    ended(store, verdict)
+    assert said() == NOTHING
+    ended(store, verdict)
+    assert f"school: 2 bad runs in a row, the last {verdict} (it did not answer); never read well" in said()
+
+
+def test_a_source_that_was_not_read_well_for_two_intervals_is_late(store, monkeypatch):
+    ended(store, Verdict.PASSED)
+    at(monkeypatch, 14)
+    assert said() == NOTHING
+    at(monkeypatch, 1)
+    assert said().startswith("NOT WELL: school is late: last read well on 2026-11-23, next on 2026-11-30 ")
+    ended(store, Verdict.PASSED)
+    assert said() == NOTHING
+
+
+def test_a_held_run_is_not_said_twice(store, monkeypatch):
+    ended(store, Verdict.PASSED)
+    at(monkeypatch, 14)
+    ended(store, Verdict.HELD)
+    at(monkeypatch, 2)
+    assert said() == NOTHING
+
+
+def test_one_that_waits_for_a_person_and_one_of_a_wrong_clock_are_said(store, monkeypatch):
+    for _ in range(3):
+        ended(store, Verdict.REJECTED, Cause.CANNOT_BEGIN)
+    assert "school: the crawl could not begin: it did not answer; tried 3 times, so it waits for you" in said()
+    at(monkeypatch, -30)
+    assert "school: run 3 ended 2026-11-23 12:00 UTC, which is still to come" in said()
+
+
+def test_a_source_that_is_disabled_is_none_of_this(store):
+    ended(store, Verdict.BLOCKED)
+    ended(store, Verdict.BLOCKED)
+    with store.write() as connection:
+        sources.disable(connection, "school", who="us", note="closed")
+    assert said() == "0 sources have a schedule, and none is late or fails"
+
+
+def test_a_broken_source_file_and_one_that_is_gone_are_said(store, home):
+    with pytest.raises(NotWellError, match=r"^school has no source file any more; put it back, or `pinpoint sources"):
+        source_files(settings.current())
+    (home / "sources").mkdir(parents=True)
+    (home / "sources" / "school.yml").write_text("id: school\n")
+    with pytest.raises(NotWellError, match=r"school\.yml: name: is missing; write it"):
+        source_files(settings.current())
+    (home / "sources" / "school.yml").unlink()
+    with store.write() as connection:
+        sources.disable(connection, "school", who="us", note="")
+    assert source_files(settings.current()).endswith(" source files can be read")
