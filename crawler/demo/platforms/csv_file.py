@@ -1,7 +1,7 @@
 """A school's practitioners as a table to download, in the shape in which a spreadsheet saves "Unicode text".
 
-UTF-16 with a mark, tabs between fields, names of columns with blanks and tabs after them, a row that breaks off, and
-a row of nothing; columns that are nobody's business stand among the others.
+UTF-16 with a mark, tabs between fields, names of columns with blanks and tabs after them, a row with a cell too many,
+and a row of nothing; columns that are nobody's business stand among the others.
 """
 
 import csv
@@ -26,6 +26,7 @@ HEADER = (
     "Phone",
 )
 MORE = ("Website", "About")
+TOO_LONG = ("9999", "Two rows in one", *[""] * (len(HEADER) + len(MORE) - 2), "9998")
 
 
 class CsvFile:
@@ -34,7 +35,7 @@ class CsvFile:
     stands_in_for: tuple[str, ...] = ()
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._file = _written([HEADER + MORE, *map(_row, entries), ("", ""), ("9999", "Half a row")])
+        self._file = _written([HEADER + MORE, *map(_row, entries), ("", ""), TOO_LONG])
 
     def respond(self, request: Request) -> Response:
         """Return the page with the link, the file, robots.txt or a 404 page."""
