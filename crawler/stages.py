@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import IO
 
 from index import clock
+from index.console import EXIT_HELD
 from index.process_log import get_logger
 from index.worker_tick import StageOutcome
 
@@ -114,15 +115,21 @@ class Stages:
         before = self.outcomes.get(verb)
         failed = 0 if code == 0 else (before.failed if before else 0) + 1
         last = trouble.splitlines()[-1].removeprefix("Error: ")[:LONGEST_NOTE] if trouble else ""
+        if code == EXIT_HELD:
+            last = "it is held back; `pinpoint doctor` says why"
         note = last if code is not None else f"it took more than {timedelta(seconds=SECONDS_FOR_A_STAGE)} and was ended"
         self.outcomes[verb] = StageOutcome(
             ended_at=clock.now(), exit_code=code, failed=failed, note="" if code == 0 else note
         )
         if code == 0:
             log.info(verb, exit=code, report=report, trouble=trouble[-LONGEST_NOTE:])
+        elif code == EXIT_HELD:
+            log.warning("publication is held", report=report)
         else:
             log.error("a stage failed", stage=verb, exit=code, trouble=note, in_a_row=failed)
 
     def _pause(self, verb: str) -> float:
+        if self.outcomes[verb].exit_code == EXIT_HELD:
+            return LONGEST_BETWEEN_TRIES  # a person has to look; trying again shows only whether the numbers are right
         failed = self.outcomes[verb].failed
         return min(SECONDS_BETWEEN_TRIES * 2.0 ** max(failed - 1, 0), LONGEST_BETWEEN_TRIES)

@@ -61,6 +61,16 @@ def test_a_stage_that_fails_is_tried_again_ever_later(monkeypatch):
     assert one.outcomes["publish"].failed == 8
 
 
+def test_a_held_publication_waits_for_a_person_and_is_tried_once_an_hour(monkeypatch):
+    monkeypatch.setattr(time, "monotonic", lambda: 1000.0)
+    one = stages("import sys; sys.exit(3 if sys.argv[1] == 'publish' else 0)")
+    one.begin()
+    while one.poll() is None:
+        time.sleep(0.01)
+    assert one._again_at - 1000.0 == 3600
+    assert one.failures == ["publish failed: it is held back; `pinpoint doctor` says why"]
+
+
 @pytest.mark.parametrize("code", [HANGS, STUBBORN])
 def test_a_stage_that_takes_too_long_is_ended_and_noted(code, monkeypatch):
     monkeypatch.setattr(stages_module, "SECONDS_FOR_A_STAGE", 0.5)
