@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from index.normalize.label_value import is_value, is_value_of
+from index.normalize.label_value import LONGEST_LABEL, is_value, is_value_of
+from index.normalize.statement_patterns import patterns
 from index.normalize.text_folding import readable, searchable
 
 _ROWS = frozenset({"tr", "dl", "li"})
@@ -33,6 +34,22 @@ def in_one_row(left: Cell, right: Cell) -> bool:
 def with_value(label: str, value: str) -> str:
     """Return a label with the value in the next cell, "" where that is none."""
     return f"{label}: {value}" if is_value_of(label, value) else ""
+
+
+def takes_back(text: str) -> bool:
+    """Whether a line before a list says that what follows is not offered: "We do not offer:", "Excluded:"."""
+    folded = searchable(text)
+    return folded.endswith(":") and len(folded) <= LONGEST_LABEL and patterns().takes_back.search(folded) is not None
+
+
+def in_list(element: Cell) -> bool:
+    """Whether an element is an item of a list, or lies in one."""
+    inner: Cell | None = element
+    for _ in range(LEVELS_UP):
+        if inner is None or str(inner.tag) == "li":
+            break
+        inner = inner.getparent()
+    return inner is not None and str(inner.tag) == "li"
 
 
 def below(cell: Cell) -> str:

@@ -2,14 +2,14 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol, cast
 
 from parsel import Selector
 
 from crawler.platforms.drawn_marks import mark_of
-from crawler.platforms.label_cells import below, in_one_row, with_value
+from crawler.platforms.label_cells import below, in_list, in_one_row, takes_back, with_value
 from crawler.platforms.needling_words import speaks_of_needling
 from index.normalize.label_value import is_value_of
 from index.normalize.mail_filler import without_mail_filler
@@ -112,16 +112,14 @@ def _spoken(element: Selector, left_out: frozenset[str]) -> Iterator[Line]:
         return
     held: Line | None = None
     first_in_row = True
-    for line in _blocks(cast("Element", element.root), left_out, marks=True):
-        if not line.text:
-            continue
+    for line in _led(_blocks(cast("Element", element.root), left_out, marks=True)):
         same_row = held is not None and in_one_row(held.element, line.element)
         if held and (both := _together(held, line, same_row=same_row, first_in_row=first_in_row)):
             held = replace(held, text=both, linked=held.linked and line.linked, drawn=False)
             continue
         if held and not held.drawn:
             yield held
-        held, first_in_row = _headed(line), not same_row
+        held, first_in_row = line, not same_row
     if held and not held.drawn:
         yield held
 
@@ -137,12 +135,23 @@ def _together(held: Line, line: Line, *, same_row: bool, first_in_row: bool) -> 
     )
 
 
-def _headed(line: Line) -> Line:
-    """Return the head of a column on dry needling with the values below it."""
-    if line.element.tag != "th" or not speaks_of_needling(line.text):
-        return line
-    values = below(line.element)
-    return replace(line, text=f"{line.text}: {values}") if values else line
+def _led(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield the lines that hold something, those on dry needling with what is said of them elsewhere.
+
+    That is what a list or a column has at its head or below: "We do not offer:", "Yes, No".
+    """
+    lead = ""
+    for line in lines:
+        listed = bool(lead) and in_list(line.element)
+        if line.text and not listed:
+            lead = line.text if takes_back(line.text) else ""
+        if not speaks_of_needling(line.text):
+            if line.text:
+                yield line
+            continue
+        values = below(line.element) if line.element.tag == "th" else ""
+        text = f"{lead} {line.text}" if listed else line.text
+        yield replace(line, text=f"{text}: {values}" if values else text)
 
 
 class _Block:

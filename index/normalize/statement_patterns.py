@@ -69,6 +69,9 @@ class StatementPatterns:
         self.undone = self._words(
             rf"{term}\W{{1,4}}{any_of(words.unsure)}", rf"{term}\s*[:=]\s*(?:0|{any_of(words.no_values)})\W*$"
         )
+        self.takes_back = self._words(
+            *words.excepts, *words.unsure, "not", "no", "none", "never", "without", "cannot", r"\w+n't"
+        )
         self.asks_if_done = self._words(rf"(?:do|does|can|is|are)\s+{_SOME_WORDS}{{1,4}}?{offer}\s+{near}{term}")
         self.yes, self.no = (re.compile(rf"{any_of(said)}(?!\w)", _FLAGS) for said in (words.yes, words.no))
         self.heading, self.verb = self._words(*words.heading), self._words(*words.verbs, *words.offers)

@@ -32,10 +32,15 @@ NO_OFFER = [
     "<div><div>Dry needling</div><div><img src=x.png alt='Not available'></div></div>",
     "<div><div>Dry needling</div><div><span class=icon aria-label='No'></span></div></div>",
     "<p><del>Dry needling</del></p>",
+    "<p>We do not offer:</p><ul><li>Massage</li><li>Dry needling</li></ul>",
+    "<p>Excluded:</p><ul><li><p>Dry needling</p></li></ul>",
+    "<h4>Currently unavailable:</h4><ul><li>Dry needling</li></ul>",
+    "<div>We don&rsquo;t provide:</div><ol><li>Cupping</li><li><b>Dry</b> needling</li></ol>",
     "<ul><li><s>Dry needling</s></li></ul>",
     "<ul><li style='color: red; text-decoration: line-through'>Dry needling</li></ul>",
 ]
 OFFERED = [
+    "<p>We do not offer:</p><ul><li>Massage</li></ul><p>We offer:</p><ul><li>Dry needling</li></ul>",
     "<table><tr><td>Massage</td><td>No</td></tr><tr><td>Dry needling</td><td>Yes</td></tr></table>",
     "<table><tr><td>Dry needling</td><td>\u2713</td></tr></table>",
     "<table><tr><th>Massage</th><th>Dry needling</th></tr><tr><td>No</td><td>Yes</td></tr></table>",
