@@ -6,7 +6,7 @@ kilometer or urbanization keep their line as it stands, as usaddress does not kn
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import usaddress
@@ -16,12 +16,18 @@ from index.normalize.address_end import take_end
 from index.normalize.place import Places
 from index.normalize.street_line import clean_line, first_address, take_po_box
 from index.normalize.tidy import tidy
+from index.normalize.unit_line import display_unit, joined_units, take_several
 
 LONGEST = 300  # characters
-_RURAL = re.compile(r"^(?:RR|R\.R\.|HC|RFD|Rural Route|Highway Contract)\s*#?\s*\d+", re.IGNORECASE)
+_RURAL = re.compile(
+    r"^(?:(?P<number>\d+[A-Za-z]?),?\s+)?(?P<route>(?:RR|R\.?\s?R\.?|HC|RFD|R\.F\.D\.|Rural\s+(?:Route|Rte?)|(?:Highway|Star)\s+"
+    r"(?:Contract|Route))(?:\b|(?<=\.))\.?(?:\s+(?:Route|Rte))?\s*(?:#|no\.?)?\s*\d+.*)$",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r'"([^"]+)"')
 _LEVEL = re.compile(
-    r"(?:^|,)\s*((?:lower|upper|garden|ground|main|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
-    r"\s+(?:level|floor)|basement|mezzanine|rear)\s*$",
+    r"(?:(?:^|,|\s)\s*(?=(?:lower|upper|garden|ground)\s)|(?:^|,)\s*)((?:lower|upper|garden|ground|main|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
+    r"\s+(?:level|floor|flr?\b\.?)|basement|mezzanine|rear)\s*$",
     re.IGNORECASE,
 )
 _STREET = {
@@ -36,7 +42,10 @@ _NUMBERS_IN_WORDS = frozenset({
     "twenty",
 })  # fmt: skip
 _UNIT = {"OccupancyType", "OccupancyIdentifier", "SubaddressType", "SubaddressIdentifier"}
+_UNIT_TYPES = {"OccupancyType", "SubaddressType"}
 _TOWN = {"PlaceName"}
+_BUILDING = {"BuildingName", "LandmarkName"}
+_ASIDE = {*_BUILDING, "Recipient", "NotAddress"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,41 +79,98 @@ def parse_address(text: str, places: Places | None = None) -> ParsedAddress:
         return ParsedAddress("", display_address(rest), "", box, display_address(end.city), end.state, end.zip)
     if box and end.state and not end.city and not any(mark.isdigit() or mark == "," for mark in rest):
         return ParsedAddress(po_box=box, city=display_address(rest), state=end.state, zip=end.zip)
-    number, street, unit, town = parse_street(rest, with_town=not end.city)
+    number, street, unit, town = parse_street(rest, with_town=not end.city, with_building=True)
     return ParsedAddress(number, street, unit, box, display_address(end.city or town), end.state, end.zip)
 
 
 @lru_cache(maxsize=50_000)
-def parse_street(text: str, *, with_town: bool = False) -> tuple[str, str, str, str]:
-    """Return number, street, unit and (where one may stand in the text) town of a street line."""
-    if _RURAL.match(text):
-        return "", display_address(text), "", ""
-    text = first_address(clean_line(text))
-    level = _LEVEL.search(text)
-    number, street, unit, town = _labeled(text[: level.start()] if level else text)
-    unit = _line([unit, level.group(1) if level else ""])
-    if town and not with_town:
-        # usaddress takes an unknown street type for a town; there is none in this text
-        street, town = " ".join(part for part in (street, town) if part), ""
-    return display_address(number), display_address(street), display_address(_unit(unit)), town
+def parse_street(text: str, *, with_town: bool = False, with_building: bool = False) -> tuple[str, str, str, str]:
+    """Return number, street, unit and (where one may stand in the text) town of a street line.
+
+    `with_building`: a building that has no number is the street where there is no other ("Sample Medical Center").
+    """
+    if route := _RURAL.match(text):
+        return route["number"] or "", display_address(route["route"]), "", ""
+    plain, several = take_several(first_address(clean_line(" ".join(text.replace('"', " ").split()))))
+    level = _LEVEL.search(plain)
+    found = _labeled(plain[: level.start()] if level else plain, with_town=with_town)
+    if with_building and not (found.number or found.street):
+        found.street = [word for word, label in found.aside if label in _BUILDING]
+    number, street, town = _line(found.number), _line(found.street), _line(found.town)
+    unit = display_unit(joined_units((*map(_line, found.units), several, level.group(1) if level else "")))
+    street, unit = (_with_quotes(part, text) for part in (street, unit))
+    return display_address(number), display_address(street), display_address(unit), town
 
 
-def _labeled(text: str) -> tuple[str, str, str, str]:
-    """Return the words of number, street, unit and town; a second street number ends the first address.
+def _with_quotes(part: str, text: str) -> str:
+    """Return a part of a line with the quotation marks that the line has around words of it."""
+    for quoted in _QUOTED.findall(text):
+        part = re.sub(rf"(?<![\w\"]){re.escape(quoted)}(?![\w\"])", f'"{quoted}"', part, count=1)
+    return part
+
+
+@dataclass(slots=True)
+class _Words:
+    """The words of a street line by what they are. `aside` are names of buildings and people."""
+
+    number: list[str] = field(default_factory=list)
+    street: list[str] = field(default_factory=list)
+    units: list[list[str]] = field(default_factory=list)
+    town: list[str] = field(default_factory=list)
+    aside: list[tuple[str, str]] = field(default_factory=list)
+    has_identifier: bool = False
+    """Whether the last unit has what its designator names ("4" of "Suite 4")."""
+
+    def add(self, word: str, label: str, *, with_town: bool) -> None:
+        plain = word.strip(",;()")
+        if label in _UNIT:
+            starts = label in _UNIT_TYPES or not self.units or (word.startswith("#") and self.has_identifier)
+            self.units.extend([[]] if starts else [])
+            self.has_identifier = label not in _UNIT_TYPES and word != "#"
+            self.units[-1].append(plain if word.count("(") != word.count(")") else word.strip(",;"))
+        elif label in _NUMBER:
+            self.number.append(plain)
+        elif label in _STREET or (label not in _ASIDE and self.number and not with_town):
+            # what usaddress takes for a town or a state ("West Ridge Ct") is a street's here: the end was taken off
+            self.street.append(plain)
+        elif label in _TOWN:
+            self.town.append(plain)
+        else:
+            self.aside.append((plain, label))
+
+
+def _labeled(text: str, *, with_town: bool) -> _Words:
+    """Return the words of number, street, units and town; a second street number ends the first address.
 
     `usaddress.parse` never raises; `tag`, which merges the labels, raises RepeatedLabelError on two units.
     """
-    found: dict[str, list[str]] = {"number": [], "street": [], "unit": [], "town": []}
+    found = _Words()
     for word, label in usaddress.parse(text):
-        if label in _NUMBER and found["street"]:
+        if label in _NUMBER and found.street:
             break
-        kind = _kind(label)
-        if kind:
-            found[kind].append(word.strip(",;()") if kind != "unit" else word.strip(",;"))
-    if not _is_number(found["number"]):  # usaddress takes the first word of a name for one ("Sample Medical Park")
-        found["street"], found["number"] = [*found["number"], *found["street"]], []
-    number = _line(found["number"]) or _number_before(text, found["street"], found["unit"])
-    return (number, _line(found["street"]), _line(found["unit"]), _line(found["town"]))
+        found.add(word, label, with_town=with_town)
+    if not _is_number(found.number):  # usaddress takes the first word of a name for one ("Sample Medical Park")
+        found.street, found.number = [*found.number, *found.street], []
+    if not found.street:
+        _take_building(found, text.partition(" ")[0])
+    if found.town and not with_town:
+        found.street, found.town = [*found.street, *found.town], []
+    if not found.number and (before := _number_before(text, found.street, list(map(_line, found.units)))):
+        found.number = [before]
+    return found
+
+
+def _take_building(found: _Words, first: str) -> None:
+    """Make a street of a building that has a number as a street has: "3 Embarcadero Center", "One Sample Tower"."""
+    named = [word for word, _ in found.aside]
+    if not found.number and named and found.units[:1] == [[first]] and first.isdigit():
+        found.number, found.units = found.units[0], found.units[1:]  # "310 Sample Airport Center"
+    if found.number and named:
+        found.street = named
+        return
+    at = next((place for place, word in enumerate(named[:-1]) if _is_number([word])), -1)
+    if at >= 0 and not found.street:  # perhaps behind a name: "Sample Center 4700 Example Hwy"
+        found.number, found.street = [named[at]], named[at + 1 :]
 
 
 def _is_number(words: Sequence[str]) -> bool:
@@ -117,16 +183,5 @@ def _number_before(text: str, street: Sequence[str], unit: Sequence[str]) -> str
     return start.group(1) if start and start.group(1) not in unit else ""
 
 
-def _kind(label: str) -> str:
-    kinds = (("number", _NUMBER), ("street", _STREET), ("unit", _UNIT), ("town", _TOWN))
-    return next((kind for kind, labels in kinds if label in labels), "")
-
-
 def _line(words: Sequence[str]) -> str:
     return " ".join(word for word in words if word)
-
-
-def _unit(text: str) -> str:
-    """Return "Suite 300" for "Suite #300", "#4" for "# 4"."""
-    joined = re.sub(r"(?<=[A-Za-z.])\s*#(?=\w)", " ", re.sub(r"#\s+", "#", text))
-    return joined[:1].upper() + joined[1:]

@@ -5,7 +5,7 @@ import re
 from index.normalize.display_case import in_one_case
 
 _DIRECTIONS = {"n", "s", "e", "w", "ne", "nw", "se", "sw"}
-_STAY_UP = _DIRECTIONS | {"us", "fm", "po", "rr", "hc", "cr", "sr"}
+_STAY_UP = _DIRECTIONS | {"us", "fm", "po", "rr", "hc", "cr", "sr", "ms"}
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
 
 
@@ -18,6 +18,8 @@ def display_address(text: str) -> str:
 
 def _word(word: str) -> str:
     small = word.casefold()
+    if small == "and":
+        return small
     if small.strip(".,") in _STAY_UP:
         return word.upper()
     if _ORDINAL.fullmatch(small):

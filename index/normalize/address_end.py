@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from index.normalize.place import Places
 from index.normalize.state import read_state
+from index.normalize.street_words import DIRECTIONS, STREET_TYPES, spelled_out
 from index.places.states import state_code, state_names
 from index.places.town_name import town_key
 
@@ -23,6 +24,14 @@ _ZIP = re.compile(r"(?:^|[\s,.])(\d{5})(?:\s?[-\s\u2013\u2014]\s?\d{4}|\d{4}|-)?
 _SHORT_ZIP = re.compile(r"(?<=[\s,.](?:CT|MA|ME|NH|NJ|RI|VT))[\s,]+(\d{4})$", re.IGNORECASE)
 _GLUED = re.compile(r"\b([A-Za-z]{2})(?=\d{5}(?:-?\d{4})?$)")
 _ZIP_BEFORE = re.compile(r",\s*(\d{5})(?:-\d{4})?\s+([^\d,]+)$")
+_ZIP_BEHIND = re.compile(r"[\s,]+(\d{5})(?:\s?-\s?\d{4})?$")
+_NUMBERED = re.compile(
+    r"(?:suite|ste|unit|apt|bldg|building|room|rm|box|lot|floor|fl|no|number|highway|hwy|route|rte|rt|road|cr|fm|sr|#)\.?$",
+    re.IGNORECASE,
+)  # what a number behind it belongs to
+# "Ave,Salida,CO,81201"; not in a number such as 1,200
+_COMMA = re.compile(r"\s*,(?!\d{3}(?!\d))\s*")
+_SEPARATORS = re.compile(r"\s*[|\u2022\u00b7](?!\s*\d+\S*\s+[A-Za-z])\s*|\s+[\u2013\u2014]\s+(?=[A-Za-z])")
 _FLEET = re.compile(r"^(.*?)[\s,]*\b(APO|FPO|DPO)[\s,]+(AA|AE|AP)$", re.IGNORECASE)
 _UNIT_START = re.compile(
     r"(?:suite|ste|unit|apt|bldg|building|floor|fl|room|rm|#|\d+(?:st|nd|rd|th)\s+fl)\b", re.IGNORECASE
@@ -45,14 +54,83 @@ class AddressEnd:
 
 
 def take_end(text: str, places: Places | None) -> AddressEnd:
-    """Take ZIP code, state and town off an address; `places` finds a town that no comma sets apart."""
-    rest, code = _take_zip(_COUNTRY.sub(" ", _PHONE.sub("", text)).strip(" ,."))
+    """Take ZIP code, state and town off an address; `places` finds a town that no comma sets apart.
+
+    An end that is written twice ("…, Salida, CO 81201, Salida, CO") is taken off twice.
+    """
+    text = _SEPARATORS.sub(", ", _COMMA.sub(", ", text))
+    end = _one_end(_without_country(_PHONE.sub("", text)), places)
+    while (once := _without_repeat(end, places)) != end:
+        end = once
+    return end
+
+
+def _without_country(text: str) -> str:
+    while (less := _COUNTRY.sub(" ", text)) != text:  # "United States, US"
+        text = less
+    return text.strip(" ,.")
+
+
+def _one_end(text: str, places: Places | None) -> AddressEnd:
+    rest, code = _take_zip(text)
     if fleet := _FLEET.match(rest):
         return AddressEnd(fleet.group(1), fleet.group(2).upper(), fleet.group(3).upper(), code)
     rest, state = _take_state(rest, has_code=bool(code))
     if state and not code:
-        rest, code = _zip_before(rest)
-    return AddressEnd(rest, "", state, code) if not (state or code) else _with_town(rest, state, code, places)
+        rest, code = _zip_before(rest, state, places)
+    if not (state or code):
+        return AddressEnd(rest, "", state, code)
+    end = _with_town(rest, state, code, places)
+    if not code and end.city:  # "820 Example Ave 81201 Salida CO"
+        rest, code = _zip_before(end.rest, state, places)
+        end = AddressEnd(rest, end.city, state, code)
+    return end
+
+
+def _without_repeat(end: AddressEnd, places: Places | None) -> AddressEnd:
+    """Take the end off once more where the rest ends with it again, in whole or in part."""
+    if end.is_fleet or not (end.city or end.state or end.zip):
+        return end
+    again = _one_end(_without_country(end.rest), places)
+    same_town = bool(again.city) and (not end.city or town_key(again.city) == town_key(end.city))
+    contradicts = (
+        (again.state and end.state and again.state != end.state)
+        or (again.zip and end.zip and again.zip != end.zip)
+        or (again.city and not same_town)
+    )
+    repeats = again.zip or again.state
+    certain = again.rest and (
+        (again.zip and again.zip == end.zip)
+        or _is_boundary(end.rest, again.rest)
+        or (same_town and _is_whole_street(again.rest))
+    )
+    if repeats and certain and not contradicts:
+        return AddressEnd(again.rest, end.city or again.city, end.state or again.state, end.zip or again.zip)
+    return AddressEnd(without_town(end.rest, end.city), end.city, end.state, end.zip)
+
+
+def without_town(rest: str, city: str) -> str:
+    """Return a street without a town behind it that was taken off once already ("820 Example Ave Salida")."""
+    words, size = rest.split(), len(city.split())
+    if not city or len(words) <= size or town_key(" ".join(words[-size:])) != town_key(city):
+        return rest
+    head = " ".join(words[:-size])
+    return head.rstrip(" ,") if head.endswith(",") or _is_whole_street(head) else rest
+
+
+def _is_boundary(text: str, head: str) -> bool:
+    """Return whether a comma parts the head of a text from its rest."""
+    return text[len(head) :].lstrip().startswith(",")
+
+
+def _is_whole_street(text: str) -> bool:
+    """Return whether a street needs no further word: a number, a name, and a type, a direction or a unit behind it."""
+    parts = text.replace(",", " ").split()
+    if len(parts) < 3 or not any(mark.isdigit() for mark in text):  # noqa: PLR2004  (number, name, type)
+        return False
+    last = spelled_out(parts[-1].strip(".").casefold())
+    unit = any(_UNIT_START.match(word) for word in parts[-2:])
+    return last in STREET_TYPES or last in DIRECTIONS or unit or any(mark.isdigit() for mark in parts[-1])
 
 
 def _take_zip(text: str) -> tuple[str, str]:
@@ -64,13 +142,21 @@ def _take_zip(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def _zip_before(text: str) -> tuple[str, str]:
-    """Take a ZIP code that stands before the state or the town: "81201 Salida, CO"."""
+def _zip_before(text: str, state: str, places: Places | None) -> tuple[str, str]:
+    """Take a ZIP code that stands before the state or the town: "81201 Salida, CO", "Salida 81201 CO"."""
     if match := _ZIP_BEFORE.search(text):
         return f"{text[: match.start()]}, {match.group(2)}".lstrip(" ,"), match.group(1)
     # with a comma, for "100 Example St, Suite 20100, CO" has a unit and no ZIP code
     street, _, last = text.rpartition(",")
-    return (street, last.strip()) if re.fullmatch(r"\s*\d{5}", last) and "," in street else (text, "")
+    if re.fullmatch(r"\s*\d{5}", last) and "," in street:
+        return street, last.strip()
+    match = _ZIP_BEHIND.search(text)
+    if not match or _NUMBERED.search(text[: match.start()]) or not re.search(r"[^\W\d_]{2}", text[: match.start()]):
+        return text, ""
+    place = places.zip(match.group(1)) if places else None
+    if places and not (place and place.state == state):
+        return text, ""
+    return text[: match.start()].rstrip(" ,"), match.group(1)
 
 
 def _take_state(text: str, *, has_code: bool) -> tuple[str, str]:

@@ -6,35 +6,51 @@ from dataclasses import replace
 
 from index.normalize.address import ParsedAddress, parse_address, parse_street
 from index.normalize.address_case import display_address
-from index.normalize.address_end import take_end
-from index.normalize.match_keys import words
+from index.normalize.address_end import take_end, without_town
 from index.normalize.place import Places
 from index.normalize.state import read_state
 from index.normalize.street_line import clean_line, first_address, take_po_box
-from index.normalize.street_words import DESIGNATORS, spelled_out
 from index.normalize.tidy import tidy
+from index.normalize.unit_line import joined_units
 from index.places.states import state_code
+from index.places.town_name import town_key
 from index.records import RawLocation
 
 POSTS = frozenset({"APO", "FPO", "DPO"})
 POST_STATES = frozenset({"AA", "AE", "AP"})
-_ZIP = re.compile(r"(\d{5})(?:\s?[^\w\s]?\s?\d{4})?")
+_ZIP = re.compile(r"(?:([A-Za-z]{2})[\s,.]*)?(\d{5})(?:\s?[^\w\s]?\s?\d{4}|-)?")
+_BESIDE_A_ZIP = re.compile(  # a label, a country, the decimals of a spreadsheet
+    r"^(?:zip|postal)(?:\s?code)?\b\s*[:#]?\s*|\.0+$"
+    r"|(?:^|[\s,]+)(?:U\.?S\.?A?\.?|United States(?: of America)?)(?:[\s,]+(?=\d)|$)",
+    re.IGNORECASE,
+)
 _SHORT = re.compile(r"(\d{3,4})(\d{4})?")
 _BARE_UNIT = re.compile(r"#?\s?[A-Za-z]?-?\d{1,5}-?[A-Za-z]?")
+_LABEL = r"(?:phone|telephone|tel|ph|call|office|cell|mobile|fax|facsimile|text|p|t|f)\b\s*[.:#]*\s*"
+_PHONE = re.compile(
+    rf"(?:^|[\s,;|]+)(?:{_LABEL}(?:\+?1[-.\s]*)?\(?\d{{3}}\)?[-.\s]*\d{{3}}[-.\s]*\d{{4}}"
+    r"|(?:\+?1[-.\s]*)?(?:\(\d{3}\)\s?|\d{3}[-.\s])\d{3}[-.]\d{4})"
+    r"(?:[\s,]*\(?(?:ext|x)\.?\s*\d+\)?)?(?:\s*\((?:fax|phone|office|cell|f|p|t)\))?[\s.;]*$",
+    re.IGNORECASE,
+)
 _NUMBER_ALONE = re.compile(r"(\d+[A-Za-z]?),?(?:\s+((?:suite|ste|unit|apt|#).*))?", re.IGNORECASE)
 
 
 def read_zip(text: str) -> str:
     """Return the five digits of a ZIP code ("81201-1234"), or ""."""
-    match = _ZIP.fullmatch(tidy(text))
-    return match.group(1) if match else ""
+    match = _ZIP.fullmatch(_BESIDE_A_ZIP.sub("", tidy(text)).strip(" ,."))
+    if match and (not match.group(1) or read_state(match.group(1))):
+        return match.group(2)
+    return ""
 
 
 def put_right(raw: RawLocation, places: Places) -> tuple[RawLocation, tuple[str, ...]]:
     """Put state, ZIP code and town where they belong; problem `address/zip_zero_lost` where a zero was given back."""
-    raw = _unswapped(_moved_back(raw))
+    raw = _unswapped(_moved_back(_phones_moved(raw)))
     if any(mark == "," or mark.isdigit() for mark in raw.city):
         raw = _town_alone(raw, places)
+    for name in ("street2", "street"):
+        raw = _end_moved(raw, name, places)
     found = _with_zeros(raw, places)
     return (replace(raw, zip=found), ("address/zip_zero_lost",)) if found else (raw, ())
 
@@ -43,8 +59,9 @@ def from_fields(raw: RawLocation, places: Places) -> ParsedAddress:
     """Return the parts of an address from a source's fields; a whole address in the street counts where no town is."""
     lines = [text for text in (tidy(raw.street), tidy(raw.street2)) if text]
     whole = parse_address(lines[0], places) if len(lines) == 1 and not raw.city else ParsedAddress()
-    if whole.city and whole.state:
-        return replace(whole, zip=read_zip(raw.zip) or whole.zip)
+    known = "," in lines[0] and places.zip(whole.zip) is not None if lines and whole.zip else False
+    if (whole.city and whole.state) or known:
+        return replace(whole, state=whole.state or read_state(raw.state), zip=read_zip(raw.zip) or whole.zip)
     state, code, city = read_state(raw.state), read_zip(raw.zip), tidy(raw.city).strip(" ,")
     if city.upper() in POSTS and raw.state.strip().upper() in POST_STATES:
         return ParsedAddress("", " ".join(lines), "", "", city.upper(), raw.state.strip().upper(), code)
@@ -69,6 +86,44 @@ def _moved_back(raw: RawLocation) -> RawLocation:
     if not moved or any(mark.isdigit() for mark in raw.street2):
         return raw
     return replace(raw, street2="", city=raw.street2, state=raw.city, zip=raw.state)
+
+
+def _phones_moved(raw: RawLocation) -> RawLocation:
+    """Move phone numbers that stand behind an address, or alone in one of its lines, to the phones."""
+    for name in ("street", "street2", "address_text"):
+        line, numbers = tidy(getattr(raw, name)), ""
+        while line and (match := _PHONE.search(line)):
+            line, numbers = line[: match.start()].rstrip(" ,;|"), f"{match.group().strip(' ,;|')}; {numbers}"
+        if numbers:
+            phone = "; ".join(filter(None, (raw.phone, numbers.rstrip("; "))))
+            raw = replace(raw, phone=phone, **{name: line})
+    return raw
+
+
+def _end_moved(raw: RawLocation, name: str, places: Places) -> RawLocation:
+    """Take town, state and ZIP code off a street line that repeats them, or that alone has them."""
+    line, city = tidy(getattr(raw, name)), tidy(raw.city)
+    end = take_end(line, places)
+    state, code = read_state(raw.state), read_zip(raw.zip)
+    given = (town_key(city), state, code)
+    pairs = list(zip((town_key(end.city), end.state, end.zip), given, strict=True))
+    if not line or end.is_fleet or any(found and known and found != known for found, known in pairs):
+        return raw
+    alone = not end.rest and name == "street2"
+    looks_like_a_street = end.state in {"CT", "FL"} and not end.zip and "," not in line  # "14 Hartford Ct", "2 Fl"
+    sure = (end.zip and (end.zip == code or end.state)) or (end.city and end.state and not looks_like_a_street)
+    if not sure or not (alone or end.rest):
+        return raw
+    rest = without_town(end.rest, end.city or city)
+    if name == "street" and not city and not tidy(raw.street2):
+        return raw  # a whole address, which is read as one
+    return replace(
+        raw,
+        city=raw.city or end.city,
+        state=raw.state if tidy(raw.state) else end.state,
+        zip=raw.zip if tidy(raw.zip) else end.zip,
+        **{name: rest},
+    )
 
 
 def _unswapped(raw: RawLocation) -> RawLocation:
@@ -133,14 +188,8 @@ def _street_of(lines: Sequence[str]) -> tuple[str, str, str]:
         named = (line for line, parts in zip(lines, read, strict=True) if not any(parts) and not _is_unit(line))
         street = display_address(next(named, ""))
     others = [(lines[place], read[place][2]) for place in range(len(read)) if place != main]
-    units = [unit, *(found or (text if _is_unit(text) else "") for text, found in others)]
-    by_key = {_unit_key(text): text for text in reversed(units) if text}
-    return number, street, " ".join(reversed(by_key.values()))
+    return number, street, joined_units([unit, *(found or (text if _is_unit(text) else "") for text, found in others)])
 
 
 def _is_unit(text: str) -> bool:
     return bool(_BARE_UNIT.fullmatch(text))
-
-
-def _unit_key(unit: str) -> str:
-    return "".join(word for word in map(spelled_out, words(unit)) if word not in DESIGNATORS)

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 
-from index.normalize.address import parse_address
 from index.normalize.credentials import parse_credentials
+from index.normalize.location import read_address
 from index.normalize.name import parse_person
 from index.normalize.name_person import ParsedPerson
-from index.normalize.phone import parse_phones
+from index.normalize.phone_field import read_phones
 from index.normalize.statement import read_statement
-from index.records import Credential, PersonName, Phone, RawStatement, Subject
+from index.places.gazetteer import open_gazetteer
+from index.records import Credential, PersonName, Phone, RawLocation, RawStatement, Subject
 
 JsonForm = dict[str, object]
 
@@ -35,12 +36,12 @@ def credentials_form(text: str) -> JsonForm:
 
 def address_form(text: str) -> JsonForm:
     """Return number, street, unit, po_box, city, state and zip of an address in one line."""
-    return asdict(parse_address(text))
+    return asdict(read_address(RawLocation(address_text=text), open_gazetteer())[0])
 
 
 def phone_form(text: str) -> JsonForm:
-    """Return e164, extension and kind of the first phone number in a text; all empty where there is none."""
-    return asdict(next(iter(parse_phones(text)), Phone(e164="", kind="")))
+    """Return e164, extension and kind of the phone that a field gives; all empty where there is none, or only a fax."""
+    return asdict(read_phones(text, "")[0] or Phone(e164="", kind=""))
 
 
 def statement_form(text: str) -> JsonForm:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from index.normalize.address import ParsedAddress, parse_address
 from index.normalize.address_end import is_meant
 from index.normalize.address_fields import POST_STATES, from_fields, put_right, read_zip, two_addresses
+from index.normalize.address_words import words_left_out
 from index.normalize.phone_field import read_phones
 from index.normalize.place import Places, Point, Whereabouts, locate
 from index.normalize.state import read_state
@@ -43,6 +44,13 @@ def read_location(raw: RawLocation, kind: ListingKind, places: Places) -> tuple[
     return (None, (*problems, "location/empty")) if location == PracticeLocation() else (location, problems)
 
 
+def read_address(raw: RawLocation, places: Places) -> tuple[ParsedAddress, Problems]:
+    """Return the address of a location as a crawl reads it, and what is wrong with it."""
+    raw, moved = put_right(raw, places)
+    address, problems = _address(raw, places)
+    return address, (*moved, *problems)
+
+
 def _address(raw: RawLocation, places: Places) -> tuple[ParsedAddress, Problems]:
     """Return the address of the source's fields; what they leave empty is filled from the address in one line."""
     line = parse_address(raw.address_text, places)
@@ -57,6 +65,9 @@ def _address(raw: RawLocation, places: Places) -> tuple[ParsedAddress, Problems]
         zip=fields.zip or line.zip,
     )
     problems = tuple(_address_problems(raw, address))
+    lines = [raw.street, raw.street2, "" if fields.street_line else raw.address_text]
+    if words_left_out(lines, raw, address):
+        problems = (*problems, "address/words_left_out")
     if state := _state_of_zip(raw, address, places):
         return replace(address, state=state), (*problems, "address/state_from_zip")
     return address, problems

@@ -14,7 +14,7 @@ _SECOND = re.compile(
 )
 _PO_BOX = re.compile(
     r"(?:\bP\.?\s*O\.?\s*(?:Box|Drawer)|\bPost Office Box|\bP\.?O\.?B\.?|^(?:Lock\s?)?Box|^Drawer)"
-    r"\s*(?:[#:]|no\.?\s|number|ste\s)*\s*([\w-]*\d[\w-]*)",
+    r"\s*(?:[#:]|no\.?\s|number|ste\s)*\s*([\w-]*\d[\w-]*|(?<=box )[a-z]{1,2}(?![\w']))",
     re.IGNORECASE,
 )
 

@@ -80,7 +80,7 @@ LISTS = {
     "gold_names.csv": (read_name, 99, 60),
     "gold_hard_names.csv": (read_name, 306, 200),
     "gold_excerpts.csv": (read_excerpt, 228, 150),
-    "gold_addresses.csv": (lambda row: asdict(parse_address(row["text"])), 103, 100),
+    "gold_addresses.csv": (lambda row: asdict(parse_address(row["text"])), 104, 100),
     "gold_locations.csv": (read_fields, 70, 60),
     "gold_conditions.csv": (read_complaints, 129, 80),
     "gold_professions.csv": (read_profession, 125, 60),

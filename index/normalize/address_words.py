@@ -1,0 +1,34 @@
+"""Which words of an address found no place when it was read: they are counted, so that none is lost unseen."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import asdict
+from itertools import pairwise
+
+from index.normalize.address import ParsedAddress
+from index.normalize.match_keys import words
+from index.normalize.state import read_state
+from index.normalize.tidy import tidy
+from index.places.states import state_name
+from index.records import RawLocation
+
+_PIECES = re.compile(r"[a-z]+|\d+")
+_COUNTRY = frozenset({"us", "usa", "united", "states", "of", "america"})
+_BOX = frozenset({"p", "o", "po", "pobox", "box", "pob", "drawer", "post", "office", "lock", "no", "number", "ste"})
+
+
+def words_left_out(lines: Iterable[str], raw: RawLocation, address: ParsedAddress) -> list[str]:
+    """Return the words of a source's address lines that stand in no part of the address that was read of them."""
+    parts = [*asdict(address).values(), raw.city, raw.state, raw.zip, state_name(address.state)]
+    in_parts = [words(part) for part in parts]
+    kept = {word for part in in_parts for word in part} | _COUNTRY | (_BOX if address.po_box else frozenset())
+    kept |= {"".join(pair) for part in in_parts for pair in pairwise(part)}  # "McAllen" of "Mc Allen"
+
+    def is_kept(word: str) -> bool:
+        if word in kept or read_state(word) == address.state != "":
+            return True
+        four_more = word.isdigit() and address.zip != "" and (word.startswith(address.zip) or len(word) == 4)  # noqa: PLR2004
+        pieces = _PIECES.findall(word)  # "Suite200", "CO81201"
+        return four_more or (len(pieces) > 1 and all(map(is_kept, pieces)))
+
+    return [word for line in lines for word in words(tidy(line)) if not is_kept(word)]
