@@ -13,6 +13,8 @@ from index.search.words import MOST_FORMS, word_forms
 
 _PART = 2**20
 """Words whose neighbors are gathered at once."""
+_HALF = np.uint64(32)
+_LOW_HALF = np.uint64(2**32 - 1)
 
 
 class WordGatherer:
@@ -40,23 +42,19 @@ class WordGatherer:
         self._position = position
 
     def postings(self) -> Postings:
-        """Return the postings of all rows."""
+        """Return the postings of all rows; what was gathered is given up on the way."""
         terms = sorted(self._numbers)
-        row_count = len(self._row_starts)
         row_starts = np.array([*self._row_starts, self._position], dtype=np.uint32)
-        place = np.empty(len(terms), dtype=np.uint32)
-        place[[self._numbers[term] for term in terms]] = np.arange(len(terms), dtype=np.uint32)
-        words = place[np.frombuffer(self._words, dtype=np.uint32)]
-        pairs = _pairs(words, np.frombuffer(self._positions, dtype=np.uint32))
-        order = np.argsort(words, kind="stable")
-        words = words[order]
-        positions = np.frombuffer(self._positions, dtype=np.uint32)
-        rows = _rows_of(positions, row_starts)[order]
-        positions = positions[order]
+        places = self._word_places(terms)
+        pairs = _pairs(places)
+        places.sort()
+        words, positions = (places >> _HALF).astype(np.uint32), (places & _LOW_HALF).astype(np.uint32)
+        del places
+        rows = (np.searchsorted(row_starts, positions, side="right") - 1).astype(np.uint32)
         is_first = np.ones(len(words), dtype=np.bool_)
         is_first[1:] = (words[1:] != words[:-1]) | (rows[1:] != rows[:-1])
         return Postings(
-            row_count,
+            len(row_starts) - 1,
             terms,
             _starts(words[is_first], len(terms)),
             rows[is_first],
@@ -64,23 +62,28 @@ class WordGatherer:
             Positions(_starts(words, len(terms)), positions, row_starts, pairs),
         )
 
+    def _word_places(self, terms: list[str]) -> NDArray[np.uint64]:
+        """Return (number in the sorted terms, position) of each word as one number, by position."""
+        number = np.empty(len(terms), dtype=np.uint64)
+        number[[self._numbers[term] for term in terms]] = np.arange(len(terms), dtype=np.uint64)
+        places = number[np.frombuffer(self._words, dtype=np.uint32)]
+        places <<= _HALF
+        places |= np.frombuffer(self._positions, dtype=np.uint32)
+        self._words, self._positions = array("I"), array("I")
+        self._numbers.clear()
+        return places
 
-def _pairs(words: NDArray[np.uint32], positions: NDArray[np.uint32]) -> NDArray[np.uint64]:
-    """Return each two words that are at neighboring positions, once, ascending; the positions ascend."""
+
+def _pairs(places: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return each two words that are at neighboring positions, once, ascending."""
     found = [np.zeros(0, dtype=np.uint64)]
-    for first in range(0, len(words), _PART):
-        part = slice(first, first + _PART + 2 * MOST_FORMS)
-        numbers, places = words[part].astype(np.uint64), positions[part]
+    for first in range(0, len(places), _PART):
+        part = places[first : first + _PART + 2 * MOST_FORMS]
+        words, positions = part >> _HALF, part & _LOW_HALF
         for apart in range(1, 2 * MOST_FORMS):
-            neighbors = np.flatnonzero(places[apart:] == places[:-apart] + 1)
-            found.append(np.unique(pair_of(numbers[neighbors], numbers[neighbors + apart])))
+            neighbors = np.flatnonzero(positions[apart:] == positions[:-apart] + np.uint64(1))
+            found.append(np.unique(pair_of(words[neighbors], words[neighbors + apart])))
     return np.unique(np.concatenate(found))
-
-
-def _rows_of(positions: NDArray[np.uint32], row_starts: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """Return the row of each position; the positions ascend."""
-    counts = np.diff(np.searchsorted(positions, row_starts))
-    return np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
 
 
 def _starts(numbers: NDArray[np.uint32], count: int) -> NDArray[np.int64]:
