@@ -66,7 +66,9 @@ class TextMatcher:
             number = self._postings.number(term.joined) if term.joined else None
             if number is not None:
                 alone = np.union1d(alone, _cut(self._postings.of(number), ranges))
-        runs = [rows for each in parts if len(rows := self._postings.positions.rows(each, ranges))]
+        as_written = tuple(map(self._postings.number, term.words))
+        others = [each for each in parts if each != as_written]
+        runs = [rows for each in others if len(rows := self._postings.positions.rows(each, ranges))]
         return reduce(np.union1d, runs, _cut(alone, ranges)) if runs else alone
 
     def _as_one(self, term: Term, written: Sequence[Term], ranges: Ranges) -> Rows:
