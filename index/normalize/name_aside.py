@@ -7,7 +7,8 @@ from functools import cache
 
 from index.normalize.credentials import match_at, parse_credentials, words_of
 from index.normalize.display_case import display_name
-from index.normalize.name_text import bare, drop_titles, is_given_name, is_noise, is_one_family, is_role, parts_of
+from index.normalize.name_tail import split_tail
+from index.normalize.name_text import Part, bare, drop_titles, is_given_name, is_noise, is_one_family, is_role, parts_of
 from index.records import Credential
 from index.vocabulary.name_words import name_words
 
@@ -58,19 +59,23 @@ def blank_asides(text: str) -> str:
 def _place(before: str, after: str, *, quoted: bool) -> _Place:
     """Return where an aside stands: in "Robert (Bob) Hartwell", "Hartwell, Robert (Bob)" at the given name."""
     parts_before, parts_after = parts_of(before), parts_of(after)
-    if not parts_before:
+    if not parts_before or (len(parts_before) == 1 and parts_before[0].is_title()):
         return _Place.FIRST
     goes_on = words_of(after)
     if goes_on and not goes_on[0].after_break and match_at(goes_on, 0) is None:
         return _Place.GIVEN
     if len(parts_before) == 1 and parts_after and not parts_after[0].is_tail():
-        family = drop_titles(parts_before[0].words)
+        family = _family_words(parts_before[0])
         if is_one_family(family) and not is_role(parts_after[0].words):
             return _Place.GIVEN if quoted else _Place.FAMILY
     behind_given = len(parts_before) == 2 and not parts_before[1].is_tail()  # noqa: PLR2004  ("Family, Given")
-    if behind_given and is_one_family(drop_titles(parts_before[0].words)) and not is_role(parts_before[1].words):
+    if behind_given and is_one_family(_family_words(parts_before[0])) and not is_role(parts_before[1].words):
         return _Place.GIVEN
     return _Place.GIVEN if quoted else _Place.BEHIND
+
+
+def _family_words(part: Part) -> tuple[str, ...]:
+    return split_tail(drop_titles(part.words), keep=1).name
 
 
 def _sort(said: str, asides: Asides, place: _Place) -> None:

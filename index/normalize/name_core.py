@@ -50,7 +50,8 @@ def _leading_particle(words: tuple[str, ...]) -> int:
     Two such words ("de la Cruz Ana") are a family name, whose order is not known.
     """
     particles = name_words().particles
-    if len(words) == 1 or words[0].casefold() not in particles or words[1].casefold() in _JOINING | particles:
+    small = words[0].islower() and not words[-1].islower()  # "de Mesnil", without a given name
+    if len(words) == 1 or small or words[0].casefold() not in particles or words[1].casefold() in _JOINING | particles:
         return 0
     return 2 if _is_torn_given(words, at_least=3) else 1
 

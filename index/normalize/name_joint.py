@@ -13,7 +13,7 @@ from index.normalize.display_case import in_one_case
 from index.normalize.name_aside import blank_asides
 from index.normalize.name_core import core_name
 from index.normalize.name_person import ParsedPerson, read_person
-from index.normalize.name_tail import split_tail
+from index.normalize.name_tail import split_generation, split_tail
 from index.normalize.name_text import (
     Part,
     bare,
@@ -27,8 +27,9 @@ from index.normalize.name_text import (
 from index.records import CredentialKind
 from index.vocabulary.name_words import name_words
 
-_JOINS = frozenset({"&", "+", "and"})
-_MAY_JOIN = frozenset({";", "/", "with", "w/", "or"})
+_JOINS = frozenset({"&", "+", "and", "or", "with", "w/"})
+_WITH = frozenset({"with", "w/"})
+_MAY_JOIN = frozenset({";", "/"})
 _IN_FAMILIES = frozenset({"y", "e"})  # join two family names of one person as well
 _SLASH = "/"
 _MARK = re.compile(
@@ -40,6 +41,7 @@ _MARK = re.compile(
 )
 _NEXT_PERSON = re.compile(r"[;&+]|\s(?:and|with|w/|or)\s", re.IGNORECASE)
 _HELD = frozenset({CredentialKind.LICENSE, CredentialKind.DEGREE})
+_TWO_WITH_LETTERS = 5  # words of two names of which the first has letters, at least
 _WHOLE = 2  # words of a name with a family name, at least
 
 
@@ -81,8 +83,12 @@ def read_people(text: str, *, family_first: bool = False) -> NameField:
         for half in _listed_texts(one, family_first=family_first)
     ]
     if len(texts) == 1:
-        return NameField((read_person(text, family_first=family_first),))
-    if any(_is_firm(parts_of(one)) for one in texts[1:]):
+        person = read_person(text, family_first=family_first)
+        if _may_be_two(text, person):
+            return NameField((replace(person, credentials=(), unknown=()),), joint=True, letters=True)
+        return NameField((person,))
+    named_alone = not read_person(texts[0], family_first=family_first).credentials
+    if named_alone and any(_is_firm(parts_of(one)) for one in texts[1:]):
         return NameField((ParsedPerson(None, problems=("name/organization",)),))
     named = [one for one in texts if not _only_titles(one.split())]  # "Mr. and Mrs. Warren Hollis"
     listed = not family_first and len(_piece(named[-1], family_first=False).given) == 0
@@ -101,6 +107,9 @@ def read_people(text: str, *, family_first: bool = False) -> NameField:
 
 def _joined_texts(text: str, *, family_first: bool) -> Iterator[str]:
     """Yield the text of each person that a mark or a word parts from the next."""
+    if not _MARK.search(text):
+        yield text
+        return
     covered = blank_asides(text)
     start = 0
     for join in _MARK.finditer(covered):
@@ -128,7 +137,8 @@ def _parts_people(mark: str, left: str, right: str, *, family_first: bool) -> bo
         return False
     if mark.casefold() in _IN_FAMILIES:
         written_small = mixed and mark.islower() and not family_first
-        return written_small and _family_word_joins(before, words, letters=_has_license(right))
+        initial = mark == "e" and not is_given_name(words[0])  # "John e Smith"
+        return written_small and not initial and _family_word_joins(before, words, letters=_has_license(right))
     if len(words) == 1:
         return _one_word_joins(mark.casefold(), before, behind, letters=_has_license(right))
     return _whole_name_joins(mark.casefold(), before, words, right)
@@ -141,7 +151,7 @@ def _whole_name_joins(mark: str, before: _Piece, words: Sequence[str], right: st
         return mark in _JOINS | _MAY_JOIN or _has_license(right)
     if not plain or before.person.unknown:
         return False
-    return mark in _JOINS or (mark == _SLASH and not before.person.credentials)
+    return mark in _JOINS - _WITH or (mark in {_SLASH, *_WITH} and not before.person.credentials)
 
 
 def _family_word_joins(before: _Piece, words: Sequence[str], *, letters: bool) -> bool:
@@ -157,7 +167,7 @@ def _one_word_joins(mark: str, before: _Piece, behind: Sequence[Part], *, letter
     if before.comma and len(behind) > 1 and not behind[1].is_tail():
         given = behind[1].words
         return plain and not _has_role(given) and is_name_like(_name_words(behind[1]), in_mixed_case=False)
-    if not plain or mark not in _JOINS | _MAY_JOIN:
+    if not plain or mark not in _JOINS | _MAY_JOIN or len(word.strip(".")) == 1:
         return False
     if letters and (mark in _JOINS or before.comma):
         return True
@@ -169,10 +179,15 @@ def _listed_texts(text: str, *, family_first: bool) -> Iterator[str]:
 
     Behind the letters of one, a second name has letters of its own.
     """
+    if at := _second_line(text):
+        yield text[:at].strip(" ,")
+        yield from _listed_texts(text[at:].strip(" ,"), family_first=family_first)
+        return
     person = read_person(text, family_first=family_first)
     for said in person.unknown if person.credentials else ():
-        at = text.find(f" {said},")
-        if at < 0 or not _piece(text[:at].strip(" ,"), family_first=family_first).person.credentials:
+        found = re.search(rf"\s{re.escape(said)}(?=[\s,])", text)
+        at = found.start() if found else 0
+        if not at or not _piece(text[:at].strip(" ,"), family_first=family_first).person.credentials:
             continue
         behind = parts_of(text[at:])
         words = _name_words(behind[0])
@@ -184,8 +199,41 @@ def _listed_texts(text: str, *, family_first: bool) -> Iterator[str]:
     yield text
 
 
+def _may_be_two(text: str, person: ParsedPerson) -> bool:
+    """Whether the letters of "Warren Hollis, Ida Marsh, DC" may be of either: two names, and letters behind both."""
+    parts = parts_of(text)
+    if (
+        len(parts) != len(("name", "name", "letters"))
+        or not person.credentials
+        or person.unknown != (" ".join(parts[1].words),)
+    ):
+        return False
+    names = [_name_words(part) for part in parts[:2]]
+    alike = all(
+        len(name) == _WHOLE and is_name_like(name, in_mixed_case=True) and not _has_role(name) for name in names
+    )
+    return alike and parts[2].is_tail() and _has_license(text)
+
+
+def _second_line(text: str) -> int:
+    """Return where a second name begins right behind the first one's letters: "Warren Hollis PT Ida Marsh DC"; or 0."""
+    first = next(iter(parts_of(text)), None)
+    if first is None or len(first.words) < _TWO_WITH_LETTERS or in_one_case(" ".join(first.words)):
+        return 0
+    for gap in re.finditer(r" ", text):
+        left, right = parts_of(text[: gap.start()]), parts_of(text[gap.end() :])
+        if len(left) != 1 or not right or not left[0].words[-1].isupper() or right[0].is_tail():
+            continue
+        words = _name_words(right[0])
+        name = split_tail(left[0].words, keep=_WHOLE)
+        second = len(words) >= _WHOLE and is_name_like(words, in_mixed_case=True) and not _has_role(words)
+        if name.credentials and not name.unknown and second and _has_license(text[gap.end() :]):
+            return gap.start()
+    return 0
+
+
 def _name_words(part: Part) -> tuple[str, ...]:
-    return split_tail(drop_titles(part.words), keep=1).name
+    return split_generation(split_tail(drop_titles(part.words), keep=1).name)[0]
 
 
 def _has_role(words: Sequence[str]) -> bool:

@@ -10,11 +10,11 @@ Nothing is guessed: words behind a name that no vocabulary knows are kept as unk
 names too (Do, Ma, An) count as credentials only where dots, capitals or a place of their own say so.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from index.normalize.credentials import Word, collect, read_words, without_firm
+from index.normalize.credentials import Word, collect, match_at, read_words, without_firm, words_of
 from index.normalize.display_case import display_name, in_one_case
 from index.normalize.name_aside import Asides, take_asides
 from index.normalize.name_core import core_name
@@ -33,7 +33,7 @@ from index.normalize.name_text import (
     is_role,
     parts_of,
 )
-from index.records import Credential, PersonName
+from index.records import Credential, CredentialKind, PersonName
 
 _VOWELS = frozenset("AEIOUY")  # of these a name has one, and letters that nobody knows may have none
 MOST_GIVEN = 3  # words of given and middle names behind a family name with letters
@@ -89,7 +89,7 @@ def _read(parts: list[Part], *, family_first: bool) -> _Reading:
     first, rest, letters = _letters_between(first, rest, family_first=family_first)
     reading.credentials += letters.credentials
     reading.unknown += letters.unknown
-    if rest and _is_family(first, rest[0], family_first=family_first):
+    if rest and not _may_be_two(first, rest, family_first) and _is_family(first, rest[0], family_first=family_first):
         given, reading.generation = _leading_generation(drop_titles(rest[0].words))
         tail = split_tail(given, keep=1)
         reading.given, generation = split_generation(tail.name)
@@ -98,7 +98,10 @@ def _read(parts: list[Part], *, family_first: bool) -> _Reading:
         rest = rest[1:]
     else:
         tail = split_tail(first, keep=1 if stands_alone(first) else 2)
-        reading.whole, reading.generation = split_generation(tail.name, numeral_behind=0 if family_first else 2)
+        whole = tail.name
+        if not family_first and tail.credentials and len(whole) > 2 and is_initial(whole[-1]):  # noqa: PLR2004  ("Jordan Avery D. PT")
+            whole, reading.unknown = whole[:-1], [*reading.unknown, whole[-1]]
+        reading.whole, reading.generation = split_generation(whole, numeral_behind=0 if family_first else 2)
     reading.credentials += tail.credentials
     reading.unknown += tail.unknown
     behind = [word for part in rest for word in _tail_words(part, reading)]
@@ -112,7 +115,11 @@ def _letters_between(
     first: tuple[str, ...], rest: list[Part], *, family_first: bool
 ) -> tuple[tuple[str, ...], list[Part], Tail]:
     """Take the letters between family and given name away: "Avery PT, Jordan", and put "Avery, PT, Jordan" in order."""
+    if all(part.is_tail() for part in rest):
+        return first, rest, Tail(first, (), ())
     tail = split_tail(first, keep=1)
+    if not (tail.credentials or family_first) and len(first) == 2 and in_one_case(" ".join(first)):  # noqa: PLR2004
+        tail = _license_in_capitals(first, tail)
     family = tail.name if tail.credentials else first
     mixed = not in_one_case(" ".join(word for part in (Part(first), *rest) for word in part.words))
     names = [place for place, part in enumerate(rest) if not part.holds_letters(unknown=mixed)]
@@ -124,6 +131,13 @@ def _letters_between(
     return family, [rest[place], *rest[:place], *rest[place + 1 :]], letters
 
 
+def _license_in_capitals(first: tuple[str, ...], tail: Tail) -> Tail:
+    """Read "AVERY DO, JORDAN": of letters that are names too, a license before a comma is more often one."""
+    match = match_at(words_of(first[1]), 0)
+    licenses = match and all(entry.profession and entry.kind is CredentialKind.LICENSE for entry in match.entries)
+    return Tail(first[:1], *collect([match])) if match and licenses else tail
+
+
 def _is_initials(part: Part) -> bool:
     """Whether a part may be initials, or letters that nobody knows: "J.C."."""
     return len(part.words) == 1 and "." in part.words[0].rstrip(".")
@@ -131,14 +145,17 @@ def _is_initials(part: Part) -> bool:
 
 def _may_be_given(part: Part, family: tuple[str, ...], *, family_first: bool) -> bool:
     """Whether a part behind a family name with letters is the given name, and no office or practice."""
-    words = split_tail(drop_titles(part.words), keep=1).name
+    tail = split_tail(drop_titles(part.words), keep=1)
+    words = split_generation(tail.name)[0]
     mixed = not in_one_case(" ".join((*family, *words)))
     if part.is_tail() or len(words) > MOST_GIVEN or not is_name_like(words, in_mixed_case=mixed):
         return False
     if len(words) == 1 and is_initial(f"{words[0].strip('.')}."):
         return False
     family = split_generation(family, numeral_behind=1)[0]
-    return family_first or is_one_family(family) or (is_given_name(words[0]) and not is_given_name(family[0]))
+    if family_first or is_one_family(family):
+        return True
+    return is_given_name(words[0]) and not is_given_name(family[0]) and not (len(words) > 1 and tail.credentials)
 
 
 def _is_family(first: tuple[str, ...], second: Part, *, family_first: bool) -> bool:
@@ -152,9 +169,24 @@ def _is_family(first: tuple[str, ...], second: Part, *, family_first: bool) -> b
     if is_one_family(family):
         unknown_letters = given[0].isupper() and not set(given[0]) & _VOWELS
         return not is_role(given) and not (unknown_letters and is_joined_family(family))  # "WEI Y CHEN, CH"
+    if len(first) > 1 and _is_second_person(first, given):
+        return False
     lone_letter = len(name := split_tail(given, keep=1).name) == 1 and is_initial(name[0])
     torn = len(given) > 1 or bool(split_tail(first, keep=2).credentials)  # "Avery, D. PT", "Jordan Avery A.T., C."
     return is_given_name(given[0]) and not (lone_letter and torn)
+
+
+def _is_second_person(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Whether both of two whole names have letters: "Jordan Avery PT, Nadia Reyes DC"."""
+    return bool(split_tail(first, keep=2).credentials and split_tail(second, keep=2).credentials)
+
+
+def _may_be_two(first: tuple[str, ...], rest: Sequence[Part], family_first: bool) -> bool:
+    """Whether the letters of "Warren Hollis, Ida Marsh, DC" may be either's; "Martin Garcia, Ana Maria, DC" is one."""
+    second = drop_titles(rest[0].words)
+    if family_first or len(rest) < 2 or (len(first), len(second)) != (2, 2) or not is_given_name(first[0]):  # noqa: PLR2004
+        return False
+    return rest[1].is_tail() and len(second[1].strip(".")) > 1 and not is_given_name(second[1])
 
 
 def _leading_generation(given: tuple[str, ...]) -> tuple[tuple[str, ...], str]:

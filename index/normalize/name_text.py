@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from nicknames import NickNamer
 
@@ -12,7 +12,9 @@ from index.vocabulary.name_words import name_words
 
 _SEPARATOR = re.compile(r"\s*[,;|•·\u2022]\s*|\s*:\s+|\s+[-\u2013\u2014/]+\s+|\s*[\u2013\u2014]\s*")
 
-_GLUED_TITLE = re.compile(r"(?<!\S)(dr|mr|mrs|ms|prof|rev)\.(?=[^\W\d_]{2})", re.IGNORECASE)  # "Dr.Jordan Avery"
+_GLUED_TITLE = re.compile(
+    r"(?<!\S)(dr|mr|mrs|ms|prof|rev|lt|maj|brig|capt|col|sgt|hon)\.(?=[^\W\d_]{2})", re.IGNORECASE
+)  # "Dr.Jordan Avery"
 _NAME_WORD = re.compile(r"[^\W\d_](?:[\w.'-]*[\w.])?")
 _SISTERS = frozenset({"sr"})
 FAMILY_JOINS = frozenset({"y", "e", "i"})
@@ -28,7 +30,7 @@ class Part:
 
     def is_tail(self) -> bool:
         """Whether the part is something that stands behind a name: credentials, a generation, a former name."""
-        words = [word for word in self.words if not is_noise(word)]
+        words = tuple(word for word in self.words if not is_noise(word))
         if not words or self.former() or self.is_title():
             return True
         if is_generation(words[0]):  # "Sr., RN", and not "Sr. Ida"
@@ -93,13 +95,20 @@ def drop_titles(words: tuple[str, ...]) -> tuple[str, ...]:
     titles = name_words().titles
     if len(words) > 2 and bare(words[0]) == "the" and bare(words[1]) in titles:  # noqa: PLR2004
         words = words[1:]
-    while len(words) > 1 and bare(words[0]) in titles:
-        words = words[1:]
+    titled = False
+    while len(words) > 1 and (bare(words[0]) in titles or _is_title_too(words, titled=titled)):
+        words, titled = words[1:], True
     while len(words) > 2 and bare(words[0]) in _SISTERS:  # noqa: PLR2004  (before a whole name it is no "senior")
         words = words[1:]
     while len(words) > 2 and bare(words[-1]) in {"dr", "mr", "mrs", "miss"}:  # noqa: PLR2004  (a whole name)
         words = words[:-1]
     return words
+
+
+def _is_title_too(words: tuple[str, ...], *, titled: bool) -> bool:
+    """Whether a word that is a name too is a title here: "Gen." and "Major." with a dot, "Gen" behind another title."""
+    title = bare(words[0]) in name_words().titles_too and len(words) > 2  # noqa: PLR2004  (before a whole name)
+    return title and (titled or words[0].endswith("."))
 
 
 def drop_sister(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -180,7 +189,8 @@ def _is_word(word: str) -> bool:
     return any(letter.isalnum() for letter in word)
 
 
-def _is_credential(words: Sequence[str]) -> bool:
+@lru_cache(maxsize=50_000)
+def _is_credential(words: tuple[str, ...]) -> bool:
     """Whether a part of its own starts with a credential. Letters that are names too must be written as letters."""
     found = words_of(" ".join(words))
     match = match_at(found, 0) if found else None

@@ -15,6 +15,7 @@ class NameWords(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     titles: frozenset[str]
+    titles_too: frozenset[str]
     generations: dict[str, str]
     ordinals: dict[str, str]
     none_words: frozenset[str]

@@ -64,7 +64,7 @@ def test_words_in_full_show_dry_needling_without_an_issuer():
     assert (credential.code, credential.issuer, credential.shows_dry_needling) == ("Dry needling certified", "", True)
 
 
-@given(st.lists(st.sampled_from(sorted(credentials())), max_size=5, unique=True))
+@given(st.lists(st.sampled_from(sorted(set(credentials()) - {"PA"})), max_size=5, unique=True))  # it may be a firm's
 def test_every_list_of_codes_reads_back_to_itself(listed):
     known, unknown = parse_credentials(", ".join(listed))
     assert ([credential.code for credential in known], unknown) == (listed, ())

@@ -29,6 +29,10 @@ def read(text, *, family_first=False):
         ("Garcia Lopez, PT, Juan", "Juan", "Garcia Lopez", ["PT"]),
         ("Hollis P.T.,A.T.,C., Warren", "Warren", "Hollis", ["PT", "ATC"]),
         ("Li LAc, Bin", "Bin", "Li", ["L.Ac."]),
+        ("HOLLIS DO, WARREN", "Warren", "Hollis", ["DO"]),
+        ("HOLLIS PA, QUILLAN", "Quillan", "Hollis", ["PA"]),
+        ("Marsh OTR/L, Ida", "Ida", "Marsh", ["OTR/L"]),
+        ("Marsh, D.C., Dr. Ida", "Ida", "Marsh", ["DC"]),
     ],
 )
 def test_letters_between_family_and_given_name_are_known_by_their_form(text, given_name, family, codes):
@@ -61,6 +65,7 @@ def test_degrees_with_blanks_invent_no_license(text, codes):
 
 
 def test_a_letter_before_a_license_makes_no_degree_of_it():
+    assert read("Ida Vale D. PT") == (PersonName(given="Ida", family="Vale"), ["PT"], ("D.",))
     assert read("Ida Vale, D. PT") == (PersonName(given="Ida", family="Vale"), ["PT"], ("D.",))
 
 
@@ -119,6 +124,11 @@ def test_a_name_in_brackets_or_quotes_is_read_by_where_it_is_written(text, right
     assert read(text) == (right, ["PT"], ())
 
 
+def test_a_title_that_is_a_name_stays_one_without_a_dot():
+    assert read("Dean Hollis")[0] == PersonName(given="Dean", family="Hollis")
+    assert read("Major Hollis")[0] == PersonName(given="Major", family="Hollis")
+
+
 def test_an_office_or_a_town_in_brackets_is_no_nickname():
     assert read("Jordan Avery (Director), PT")[2] == ("Director",)
     assert read("Jordan Avery (Boulder), PT")[2] == ("Boulder",)
@@ -131,7 +141,8 @@ def test_an_office_or_a_town_in_brackets_is_no_nickname():
         "Marsh, Sr. Ida, OT",
         "Marsh, Lt. Cmdr. Ida, OT", "Lt Col Ida Marsh, OT", "The Rev. Dr. Ida Marsh, OT", "Dr.Ida Marsh, OT",
         "MARSH, RABBI IDA, OT",
-        "Hon. Ida Marsh, OT", "Pastor Ida Marsh, OT",
+        "Hon. Ida Marsh, OT", "Maj. Gen. Ida Marsh, OT", "Lt.Ida Marsh, OT", "Señora Ida Marsh, OT",
+        "Pastor Ida Marsh, OT",
     ],
 )  # fmt: skip
 def test_titles_are_no_names(text):

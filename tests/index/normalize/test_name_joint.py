@@ -31,6 +31,13 @@ def one_line(person):
         ("Warren Hollis (PT) & Ida Marsh (DC)", ["Warren Hollis: PT", "Ida Marsh: DC"]),
         ("Carlos Montoya, PT y Ana Prado, DC", ["Carlos Montoya: PT", "Ana Prado: DC"]),
         ("Thuy Nguyen, L.Ac. + Quillan Marsh, DC, CCSP", ["Thuy Nguyen: L.Ac.", "Quillan Marsh: DC CCSP"]),
+        ("Warren Hollis PT, Ida Marsh DC", ["Warren Hollis: PT", "Ida Marsh: DC"]),
+        ("Warren Hollis PT Ida Marsh DC", ["Warren Hollis: PT", "Ida Marsh: DC"]),
+        ("Zorbel Hollis PT, Quillan Marsh DC", ["Zorbel Hollis: PT", "Quillan Marsh: DC"]),
+        ("Hollis PT, Warren & Marsh DC, Ida", ["Warren Hollis: PT", "Ida Marsh: DC"]),
+        ("Bin Li, LAc & Di Wang, LAc", ["Bin Li: L.Ac.", "Di Wang: L.Ac."]),
+        ("Warren Hollis or Ida Marsh", ["Warren Hollis", "Ida Marsh"]),
+        ("Warren Hollis/Ida Marsh", ["Warren Hollis", "Ida Marsh"]),
         ("Warren Hollis, PT & Ida Marsh", ["Warren Hollis: PT", "Ida Marsh"]),
         ("Warren Hollis & Ida Marsh, DC", ["Warren Hollis", "Ida Marsh: DC"]),
         ("WARREN HOLLIS PT & IDA MARSH DPT", ["Warren Hollis: PT", "Ida Marsh: DPT"]),
@@ -68,6 +75,12 @@ def test_registers_write_the_shared_family_name_first():
     assert people("HOLLIS WARREN & MARSH IDA", family_first=True) == ["Warren Hollis", "Ida Marsh"]
 
 
+@pytest.mark.parametrize("text", ["Warren Hollis, Ida Marsh, DC", "Zorbel Hollis, Quillan Marsh, DC"])
+def test_letters_behind_two_whole_names_without_a_join_are_nobodys(text):
+    assert parse_person(text).credentials == ()
+    assert parse_person(text).problems == (JOINT, LETTERS_OF_SEVERAL)
+
+
 @pytest.mark.parametrize("text", ["Warren & Ida Hollis, PT", "Hollis, Warren & Ida, PT", "Warren Hollis & Ida, PT"])
 def test_letters_that_may_be_of_either_are_nobodys_and_a_problem(text):
     parsed = parse_person(text)
@@ -81,14 +94,21 @@ def test_a_field_of_credentials_beside_two_names_is_nobodys_and_a_problem():
 
 
 @pytest.mark.parametrize(
-    "text", ["Mr. and Mrs. Warren Hollis", "Warren Hollis & Ida", "Warren Hollis and wife", "Warren Hollis & Team"]
+    "text",
+    [
+        "Mr. and Mrs. Warren Hollis",
+        "Warren Hollis & Ida",
+        "Warren Hollis and wife",
+        "Warren Hollis & Team",
+        "Hollis, Warren & Ida Marsh",
+    ],
 )
 def test_where_only_one_name_is_whole_it_is_the_only_one_and_the_field_is_counted(text):
     assert people(text) == ["Warren Hollis"]
     assert parse_person(text).problems == (JOINT,)
 
 
-@pytest.mark.parametrize("text", ["Hollis, Warren & Ida Marsh", "Zorbel, Warren & Ida Marsh"])
+@pytest.mark.parametrize("text", ["Hollis, Zorbel & Ida Marsh", "Vale, Quillan & Ida Marsh"])
 def test_what_may_be_two_or_three_people_is_nobody_and_counted(text):
     assert parse_person(text).name is None
     assert parse_person(text).problems == ("name/unreadable", JOINT)
