@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from crawler.probe.draft import write_source
+from crawler.probe.file_probe import probe_file, write_file_fixture
 from crawler.probe.fixture import write_fixture
 from crawler.probe.probe import Probed, probe
 from crawler.probe.report import as_json as told_as_json
@@ -21,20 +22,40 @@ from index.settings import Settings
 
 
 @click.command("probe")
-@click.argument("url")
+@click.argument("url", metavar="URL|FILE")
 @click.option("--id", "source_id", default="", help="Name of the source; left out: made from the host.")
 @click.option(
     "--stand-in", "stand_ins", multiple=True, metavar="PUBLIC=FETCHED", help="Fetch from this machine instead."
 )
+@click.option("--url", "published_at", default="", help="Of a FILE: the public page that it was saved from.")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    help="Of a FILE: what a field is read from; repeatable.",
+)
+@click.option("--key", default="", metavar="COLUMN,…", help="Of a FILE: the columns that tell rows apart.")
 @click.option("--save", is_flag=True, help="Also keep one file with the redacted shape of the pages, to share.")
 @click.option("--dry-run", is_flag=True, help="Only tell; write no file.")
 @json_option
 def probe_command(
-    url: str, source_id: str, stand_ins: tuple[str, ...], save: bool, dry_run: bool, as_json: bool
+    url: str,
+    source_id: str,
+    stand_ins: tuple[str, ...],
+    published_at: str,
+    columns: tuple[str, ...],
+    key: str,
+    save: bool,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
-    """Look at a directory's page: which platform it is of, what reading it gives, and a source file to begin with."""
+    """Look at a directory's page, or a CSV file: how it is read, what that gives, and a source file to begin with."""
     here = settings.current()
-    probed = probe(url, source_id=source_id, stand_ins=dict(map(_stand_in, stand_ins)))
+    if Path(url).is_file():
+        probed = probe_file(Path(url), url=published_at, source_id=source_id, columns=columns, key=key)
+    else:
+        probed = probe(url, source_id=source_id, stand_ins=dict(map(_stand_in, stand_ins)))
     known = _of_this_host(probed, here)
     written = {} if dry_run else _write(probed, here, save=save)
     if as_json:
@@ -88,7 +109,10 @@ def _write(probed: Probed, here: Settings, *, save: bool) -> Mapping[str, Path]:
     written = {"source file": write_source(definition, here.own_sources)}
     if definition.platform:
         folder = here.own_sources / FIXTURES / definition.id
-        written["fixture"] = write_fixture(definition, probed.sample.pages, folder)
+        if definition.options.get("file"):
+            written["fixture"] = write_file_fixture(definition, folder)
+        else:
+            written["fixture"] = write_fixture(definition, probed.sample.pages, folder)
         if save:
             written["shape to share"] = _save(probed, here, folder)
     return written

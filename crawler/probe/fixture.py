@@ -64,7 +64,7 @@ def write_fixture(
         kept.append({"asked": addresses.public_of(page.asked), "status": page.status, "headers": headers, "file": name})
     for page, answer in zip(pages, kept, strict=True):
         answer["asked"] = _asked(page.method, redaction.known_address(answer["asked"]), page.form)
-    (folder / FILE).write_text(_dumped({"arguments": {}, "pages": kept}), encoding="utf-8")
+    (folder / FILE).write_text(dumped({"arguments": {}, "pages": kept}), encoding="utf-8")
     accept(definition, folder)
     return folder
 
@@ -72,7 +72,7 @@ def write_fixture(
 def accept(definition: SourceDefinition, folder: Path) -> None:
     """Write down what the spider makes of a fixture now as what is expected; raises FixtureError."""
     content = _read(folder) | {"expected": play(definition, folder).as_json()}
-    (folder / FILE).write_text(_dumped(content), encoding="utf-8")
+    (folder / FILE).write_text(dumped(content), encoding="utf-8")
 
 
 def differences(definition: SourceDefinition, folder: Path) -> list[str]:
@@ -183,5 +183,6 @@ def _first_difference(expected: object, found: object) -> str:
     return f"expected {expected!r}, found {found!r}"
 
 
-def _dumped(content: object) -> str:
+def dumped(content: object) -> str:
+    """Return a fixture as its file has it."""
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
