@@ -1,4 +1,4 @@
-"""A probe of a table in a file on this machine: which columns give what, a source file, and a fixture without people."""
+"""A probe of a table in a file on this machine: which columns give what, a source file, a fixture without people."""
 
 import csv
 import io
