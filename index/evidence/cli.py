@@ -39,6 +39,10 @@ def evidence(provider_id: str, on: datetime | None, as_json: bool) -> None:
 
 
 def _published(generation: Generation, provider_id: str) -> Provider:
+    if generation.was_mixed_up(provider_id):
+        raise click.ClickException(
+            f"{provider_id} was two people's and leads to neither of them; `pinpoint resolve parted` lists their ids"
+        )
     try:
         provider = generation.provider(provider_id)
         if provider is None and (now := generation.redirect(provider_id)):

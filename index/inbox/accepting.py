@@ -11,7 +11,7 @@ from index.inbox.case_row import CaseRow, all_cases, get
 from index.inbox.corrected_place import corrected
 from index.inbox.message import Request
 from index.inbox.settling import close, said
-from index.inbox.showing import carry, ids_of
+from index.inbox.showing import carry, known_ids
 from index.inbox.told_values import AT_A_PLACE, ToldValues, read_told
 from index.normalize.fold import fold_text
 from index.normalize.phone import parse_phones
@@ -166,7 +166,7 @@ def _listings_of(connection: Connection, case: CaseRow, accepted: Acceptance) ->
 
 def _hiding(connection: Connection, case: CaseRow, accepted: Acceptance) -> Sequence[CaseRow]:
     """Return the cases that hide fields of the listing that is corrected."""
-    ids = ids_of(accepted.provider or case.provider, memberships.living_ids(connection))
+    ids = known_ids(connection).of(accepted.provider or case.provider)
     return [one for one in all_cases(connection) if one.provider in ids and one.hidden_fields]
 
 

@@ -12,10 +12,9 @@ from index.inbox.case_row import CaseRow, get
 from index.inbox.case_standing import CaseState
 from index.inbox.intake import reason_of
 from index.inbox.message import Request
-from index.inbox.showing import carry, ids_of
+from index.inbox.showing import carry, known_ids
 from index.publish.overlay import Overlay, change_overlay
 from index.store import Store, audit
-from index.store.memberships import living_ids
 from index.store.schema import case, suppression
 from index.suppression.hiding import show_again
 from index.suppression.removal import NotSuppressedError, Removal, lift
@@ -56,7 +55,7 @@ def settle(store: Store, folder: Path, number: str, who: str, note: str, *, rest
     said(who, note)
     with store.read() as connection:
         one = get(connection, number)
-        ids = ids_of(one.provider, living_ids(connection)) if one.provider else frozenset()
+        ids = known_ids(connection).of(one.provider) if one.provider else frozenset()
         if restore:
             _check_restorable(connection, ids, one)
     if one.settled_at and not restore:

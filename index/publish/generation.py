@@ -75,6 +75,10 @@ class Generation:
         """Return the id into which this one was merged, None where it was not."""
         return self._snapshot.redirects.get(provider_id) or None
 
+    def was_mixed_up(self, provider_id: str) -> bool:
+        """Tell whether two people were shown as one under this id. False where somebody asked to be left out."""
+        return provider_id in self._snapshot.mixed_up and provider_id not in self.overlay.suppressed
+
     def documents(self) -> Iterator[Provider]:
         """Yield everybody who is shown, by id, without hidden fields."""
         for number in range(len(self._snapshot.documents)):

@@ -1,7 +1,7 @@
 """Builds a generation aside and puts it in its place: whole, verified, durable, or not at all."""
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -24,7 +24,7 @@ from index.publish.golden import ask_golden_queries
 from index.publish.manifest import Manifest
 from index.publish.opening import current_number
 from index.publish.pointer import point_to
-from index.publish.redirects import redirects, write_redirects
+from index.publish.redirects import led_to_mixed_up, redirects, write_mixed_up, write_redirects
 from index.publish.roster import RosterWriter, Rows
 from index.publish.rules import write_rules
 from index.publish.snapshot import SEARCH, OpenEngine, Snapshot
@@ -105,16 +105,17 @@ class GenerationWriter:
         notes: Mapping[str, int] | None = None,
         measures: Mapping[str, float] | None = None,
         sources: Mapping[str, SourceDescription] | None = None,
+        mixed_up: Collection[str] = (),
     ) -> Manifest:
         """Write the rest, verify, and make this generation the current one; returns its manifest.
 
         `living`: every id that ever was → the id it stands for today. `sources`: what readers are told of each
-        (index.store.sources.descriptions). Raises GoldenQueryError and OSError, and then
-        CURRENT still names the generation before.
+        (index.store.sources.descriptions). `mixed_up`: ids that were two people's. Raises GoldenQueryError and
+        OSError, and then CURRENT still names the generation before.
         """
         self._files.close()
         documents = Documents(self._aside)
-        self._write_tables(documents, rules, living)
+        self._write_tables(documents, rules, living, mixed_up)
         self._write_index(documents, rules)
         manifest = Manifest(
             number=self._number,
@@ -137,10 +138,13 @@ class GenerationWriter:
         self._put_in_place()
         return manifest
 
-    def _write_tables(self, documents: Documents, rules: StateRules, living: Mapping[str, str]) -> None:
+    def _write_tables(
+        self, documents: Documents, rules: StateRules, living: Mapping[str, str], mixed_up: Collection[str]
+    ) -> None:
         write_rules(self._aside, rules)
         write_keys(self._aside, self._keys)
         write_redirects(self._aside, redirects(living, map(documents.id, range(len(documents)))))
+        write_mixed_up(self._aside, led_to_mixed_up(living, mixed_up))
         fault_point("publish:tables")
 
     def _write_index(self, documents: Documents, rules: StateRules) -> None:

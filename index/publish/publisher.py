@@ -31,7 +31,7 @@ from index.publish.roster import load_roster
 from index.records import Clinic, Practitioner, SeenListing
 from index.search.build import build
 from index.settings import Settings
-from index.store import Store, audit, publication_holds, sources
+from index.store import Store, audit, mixed_up, publication_holds, sources
 from index.store.listings import seen_listings
 from index.store.memberships import listings_by_provider, living_ids
 from index.store.promotion import whole_promotions
@@ -92,7 +92,7 @@ def publish(
         with GenerationWriter(folder, number, build, column_engine) as writer:
             with whole_promotions(store, progress) as connection:
                 written = _write_providers(connection, writer, overlay, secret, progress)
-                living = living_ids(connection)
+                living, mixed = living_ids(connection), mixed_up.ids(connection)
                 invented = demonstration or sources.holds_demonstration(connection)
                 described = sources.descriptions(connection)
             accepted = _pass_gate(store, settings, writer, written, living, before, acceptance)
@@ -104,6 +104,7 @@ def publish(
                 notes={"suppressed": len(written.left_out)},
                 measures=written.sizes.measures(),
                 sources=described,
+                mixed_up=mixed,
             )
         _record(store, manifest, accepted, acceptance)
         fault_point("publish:recorded")
@@ -136,7 +137,10 @@ def _write_providers(
     fold_listings = partial(fold, shared_streets=streets, rank=sources.trust(connection), registry_sources=registers)
     lookup = RegisterLookup(connection)
     written = _Written(ClusterSizes(), set())
+    nobody = mixed_up.ids(connection)  # a listing that came back waits for a resolution to say whose it is
     for provider_id, listings in listings_by_provider(connection):
+        if provider_id in nobody:
+            continue
         keys = frozenset().union(*(keys_of(seen.listing, secret) for seen in listings))
         if provider_id in overlay.suppressed or not keys.isdisjoint(overlay.keys):
             written.left_out.add(provider_id)

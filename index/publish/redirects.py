@@ -1,10 +1,12 @@
 """Where the address of a provider that is no longer published leads: to whom it was merged into, or nowhere."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 FILE = "redirects.json"
+MIXED_UP = "mixed_up.json"
+"""Generations of before have no such file."""
 
 
 def redirects(living: Mapping[str, str], published: Iterable[str]) -> dict[str, str]:
@@ -19,6 +21,21 @@ def redirects(living: Mapping[str, str], published: Iterable[str]) -> dict[str, 
 def write_redirects(folder: Path, table: Mapping[str, str]) -> None:
     """Write the table into the folder of its generation."""
     (folder / FILE).write_text(json.dumps(table, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def led_to_mixed_up(living: Mapping[str, str], mixed_up: Collection[str]) -> frozenset[str]:
+    """Return every id under which two people were shown as one, those that were merged into it too."""
+    return frozenset(old for old, new in living.items() if new in mixed_up)
+
+
+def write_mixed_up(folder: Path, ids: Collection[str]) -> None:
+    """Write the ids that were two people's into the folder of their generation."""
+    (folder / MIXED_UP).write_text(json.dumps(sorted(ids), indent=0) + "\n", encoding="utf-8")
+
+
+def load_mixed_up(folder: Path) -> frozenset[str]:
+    """Return the ids that `write_mixed_up` wrote."""
+    return frozenset(json.loads((folder / MIXED_UP).read_text(encoding="utf-8")))
 
 
 def load_redirects(folder: Path) -> dict[str, str]:

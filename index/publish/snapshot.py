@@ -8,7 +8,7 @@ from index.publish.documents import Documents
 from index.publish.glances import OFFSETS as GLANCES
 from index.publish.glances import Glances
 from index.publish.manifest import Manifest
-from index.publish.redirects import load_redirects
+from index.publish.redirects import MIXED_UP, load_mixed_up, load_redirects
 from index.publish.rules import load_rules
 from index.publish.suppression_keys import SuppressionKeys
 from index.records import StateRules
@@ -35,5 +35,6 @@ class Snapshot:
         self.glances = Glances(folder) if GLANCES in self.manifest.files else None
         self.rules = load_rules(folder)
         self.redirects = load_redirects(folder)
+        self.mixed_up = load_mixed_up(folder) if MIXED_UP in self.manifest.files else frozenset()
         self.keys = SuppressionKeys(folder)
         self.engine = open_engine(folder / SEARCH, self.rules)

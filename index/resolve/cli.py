@@ -8,10 +8,12 @@ import click
 from index import settings
 from index.console import echo_json, json_option, progress, store_of_home
 from index.resolve.file_run import resolve_file
+from index.resolve.mixed_up import WORDS
 from index.resolve.report import ResolveReport
 from index.resolve.resolution import resolve as resolve_store
 from index.resolve.review_cli import show_explanation
 from index.resolve.shadow import shadow
+from index.store.mixed_up import MixedUp, all_mixed_up
 
 _path = click.Path(dir_okay=False, path_type=Path)
 
@@ -63,6 +65,8 @@ def _tell(report: ResolveReport) -> None:
     if not report.whole:
         click.echo(f"only what changed was compared, which moved {report.looked_at} listings at most")
     click.echo(f"{report.new} new, {report.merged} merged, {report.split} split, {report.changed} listings changed")
+    if report.mixed_up:
+        click.echo(f"{report.mixed_up} were two people each and are parted now; see `pinpoint resolve parted`")
     if report.ambiguous:
         click.echo(f"{report.ambiguous} listings fit two NPI holders about equally well and joined neither")
     if report.doubts:
@@ -82,6 +86,35 @@ def _tell(report: ResolveReport) -> None:
 def explain_pair(left: str, right: str, as_json: bool) -> None:
     """Tell why listings A and B, each source/source id, are one or two: points, vetoes and evidence in words."""
     show_explanation(left, right, as_json=as_json)
+
+
+@resolve.command("parted")
+@json_option
+def list_parted(as_json: bool) -> None:
+    """List the ids under which two people were shown as one, and where each of their listings is now."""
+    with store_of_home() as store, store.read() as connection:
+        found = all_mixed_up(connection)
+    if as_json:
+        echo_json([_parted_as_json(one) for one in found])
+        return
+    if not found:
+        click.echo("nobody was shown as two people in one")
+    for one in found:
+        click.echo(f"{one.provider}  parted on {one.parted_on}: {WORDS.get(one.why, one.why)}")
+        for (source, source_id), now in one.listings.items():
+            click.echo(f"  {source}/{source_id} is {now} now")
+
+
+def _parted_as_json(one: MixedUp) -> dict[str, object]:
+    return {
+        "id": one.provider,
+        "parted_on": one.parted_on.isoformat(),
+        "why": one.why,
+        "words": WORDS.get(one.why, one.why),
+        "listings": [
+            {"source": source, "source_id": source_id, "id": now} for (source, source_id), now in one.listings.items()
+        ],
+    }
 
 
 @resolve.command("shadow")

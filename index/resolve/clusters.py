@@ -12,6 +12,7 @@ from index.resolve.far_apart import FarApart
 from index.resolve.forest import Forest
 from index.resolve.indexes import Indexes, corpus_of
 from index.resolve.links import points
+from index.resolve.mixed_up import holds_two
 from index.resolve.name_form import form_of_key, still_the_name
 from index.resolve.npi_owner import with_own_npis
 from index.resolve.packed import pack, unpack
@@ -148,14 +149,21 @@ def _join_previous(forest: Forest, traits: Sequence[Traits], previous: Mapping[K
     together: defaultdict[str, list[int]] = defaultdict(list)
     for position, one in enumerate(traits):
         before = previous.get(one.key)
-        if before and keeps_its_place(one, before.name_key):
+        if before and not one.alone and keeps_its_place(one, before.name_key):
             together[before.provider].append(position)
+    for provider in [one for one, positions in together.items() if _held_two(forest, positions, previous)]:
+        del together[provider]  # two people were mixed up: evidence alone says who is who
     _join_sides(forest, [group for group in together.values() if _is_parted(forest, group)], links)
     for _, positions in sorted(together.items()):
         # NPI holders first: where an old cluster falls apart, the rest stays with the NPI.
         positions.sort(key=lambda position: (not traits[position].register, not traits[position].npi, position))
         for position in positions[1:]:
             forest.join(positions[0], position)
+
+
+def _held_two(forest: Forest, positions: Sequence[int], previous: Mapping[Key, Member]) -> bool:
+    members = [forest.traits[position] for position in positions]
+    return bool(holds_two([one for one in members if previous[one.key].name_key == one.name_key]))
 
 
 def _is_parted(forest: Forest, group: Sequence[int]) -> bool:

@@ -48,6 +48,7 @@ class Evidence(Enum):
     STATE = (-1.9, "the same state")
     ELSEWHERE = (-5.9, "no place in common")
     PLACE_UNKNOWN = (-3.0, "one tells no place")
+    TWO_IDS = (-1.0, "two ids of one source, with two phones and two streets")
     NOT_REGISTERED = (-9.0, "no town in common, and no register knows either")
     OTHER_STATE = (-9.0, "different states, which only an NPI bridges")
     """A shared one, or that of the country's only holder of the name."""

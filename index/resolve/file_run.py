@@ -1,23 +1,26 @@
 """Resolves a file of listings into a table of ids, without a store."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from index.normalize.listing import normalize
+from index.normalize.name import JOINT
 from index.places.gazetteer import open_gazetteer
-from index.records import RawListing
+from index.records import Listing, RawListing
 from index.resolve.clusters import cluster
 from index.resolve.decisions import Decisions
 from index.resolve.identities import identify
 from index.resolve.listings_file import members, read_listings, read_predicted, write_predicted
+from index.resolve.mixed_up import mixed_up
 from index.resolve.npi_owner import with_own_npis
 from index.resolve.packed import Packed, pack, unpack
 from index.resolve.processes import in_processes
 from index.resolve.report import ResolveReport
 from index.resolve.sticky import held_together, keeping_ids
-from index.resolve.traits import traits_of
+from index.resolve.traits import Traits, traits_of
 
 FEW = 20_000  # listings; below, starting processes costs more than it saves
 LONG_AGO = date(2000, 1, 1)
@@ -44,6 +47,9 @@ def resolve_file(
     names = {one.key: one.name_key for one in traits}
     standing = members(before, names)
     clusters = cluster(traits, held_together(standing, loose), Decisions(), progress)
+    by_evidence = {key: (one.provider, one.name_key) for key, one in standing.items()}
+    mixed = mixed_up(clusters.groups, by_evidence, {key: one.provider for key, one in standing.items()})
+    standing = {key: one for key, one in standing.items() if one.provider not in mixed}
     identities = identify(
         clusters.groups, keeping_ids(standing, names, loose), {one.id: LONG_AGO for one in before.values()}
     )
@@ -57,6 +63,7 @@ def resolve_file(
         new=len(identities.new),
         merged=len(identities.merged),
         split=identities.split,
+        mixed_up=len(mixed),
         changed=sum(key not in standing or standing[key].provider != to for key, to, _ in rows),
         ambiguous=clusters.ambiguous,
         doubts=len(clusters.doubts),
@@ -78,4 +85,10 @@ def _read(path: Path, registers: frozenset[str], progress: Progress) -> Iterator
 def packed_traits(registers: frozenset[str], batch: list[RawListing]) -> list[Packed]:
     """Return the traits of raw listings; what a process of its own does."""
     gazetteer = open_gazetteer()
-    return [pack(traits_of(normalize(raw, gazetteer), register=raw.source in registers)) for raw in batch]
+    return [pack(_traits(normalize(raw, gazetteer), registers)) for raw in batch]
+
+
+def _traits(listing: Listing, registers: frozenset[str]) -> Traits:
+    """Return the traits of a listing. A row that names several people has one id, which is none of theirs."""
+    traits = traits_of(listing, register=listing.source in registers)
+    return replace(traits, npi="", shown_npi="", alone=True) if JOINT in listing.problems else traits

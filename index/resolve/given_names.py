@@ -1,48 +1,15 @@
-"""How two given names relate: the one module that knows the `nicknames` package."""
+"""How two given names relate: equal, short forms, misspelled, or names of two people."""
 
 from enum import StrEnum
 from functools import lru_cache
 
-from nicknames import NickNamer
 from rapidfuzz.distance import DamerauLevenshtein
 
-SHORT_FOR = {
-    "ali": ("allison", "alison"),
-    "alex": ("alejandro", "alejandra"),
-    "andie": ("andrea",),
-    "beto": ("alberto", "roberto"),
-    "cait": ("caitlin", "caitlyn"),
-    "chuy": ("jesus",),
-    "court": ("courtney",),
-    "dani": ("danielle", "daniela"),
-    "jenna": ("jennifer",),
-    "kait": ("kaitlyn", "kaitlin"),
-    "kate": ("catherine", "kathleen", "katharine"),
-    "kathy": ("katharine",),
-    "katie": ("katherine", "catherine", "kathleen", "katharine", "kaitlyn"),
-    "katy": ("katherine", "catherine", "kathleen", "katharine"),
-    "kris": ("kristin", "kristen", "kristina", "kristopher"),
-    "lexi": ("alexandra", "alexa"),
-    "lupe": ("guadalupe",),
-    "meg": ("megan", "meghan"),
-    "memo": ("guillermo",),
-    "nacho": ("ignacio",),
-    "nikki": ("nicole", "nicola"),
-    "paco": ("francisco",),
-    "pancho": ("francisco",),
-    "pepe": ("jose",),
-    "rafa": ("rafael",),
-    "shelly": ("michelle", "rochelle"),
-    "steph": ("stephanie",),
-    "terri": ("theresa", "teresa"),
-    "terry": ("theresa", "teresa"),
-    "tess": ("theresa", "teresa"),
-    "tori": ("victoria",),
-}  # common in US registers and missing in nicknames 1.0.1
-TYPO_NEEDS = 4  # letters; shorter names one edit apart are names of their own (Jan, Dan)
+from index.vocabulary.short_names import is_established, is_short_form
 
-_namer = NickNamer()
-_known = frozenset(_namer.canonical_lookup) | frozenset(_namer.nickname_lookup) | frozenset(SHORT_FOR)
+TYPO_NEEDS = 4  # letters; shorter names one edit apart are names of their own (Jan, Dan)
+ENDS_OF_WOMEN = frozenset("ae")
+VOWELS = frozenset("aeio")
 
 
 class GivenNames(StrEnum):
@@ -58,12 +25,6 @@ class GivenNames(StrEnum):
 
 
 @lru_cache(maxsize=100_000)
-def canonicals(given: str) -> frozenset[str]:
-    """Return the folded given name and every full name that it may be short for."""
-    return frozenset({given, *_namer.canonicals_of(given), *SHORT_FOR.get(given, ())})
-
-
-@lru_cache(maxsize=100_000)
 def relation(left: str, right: str) -> GivenNames:
     """Relate two folded given names, each a run of letters ("robert", "bob", "r")."""
     if left == right:
@@ -72,16 +33,37 @@ def relation(left: str, right: str) -> GivenNames:
         return GivenNames.CONFLICT
     if min(len(left), len(right)) == 1:
         return GivenNames.INITIAL if left[0] == right[0] else GivenNames.CONFLICT
-    if canonicals(left) & canonicals(right):
+    if is_short_form(left, right):
         return GivenNames.NICKNAME
     return _spelling(left, right)
 
 
 def _spelling(left: str, right: str) -> GivenNames:
     # Two established names differ, however close they are: Eric and Erin, Daniel and Danielle.
-    if (left in _known and right in _known) or min(len(left), len(right)) < TYPO_NEEDS:
+    shorter, longer = sorted((left, right), key=len)
+    if len(shorter) < TYPO_NEEDS or (is_established(left) and is_established(right)):
         return GivenNames.CONFLICT
-    if left.startswith(right) or right.startswith(left):
+    if _of_man_and_woman(shorter, longer):
+        return GivenNames.CONFLICT
+    if longer.startswith(shorter):
         return GivenNames.PREFIX
     typo = DamerauLevenshtein.distance(left, right, score_cutoff=1) <= 1
     return GivenNames.TYPO if typo else GivenNames.CONFLICT
+
+
+def _of_man_and_woman(shorter: str, longer: str) -> bool:
+    """Tell whether an ending makes one name of the other: Karim and Karima, Talib and Taliba, Branko and Branka.
+
+    "Jordann" and "Amand" are misspelled or cut off: of these one alone is a name.
+    """
+    if longer.startswith(shorter):
+        ending = longer[len(shorter) :]
+        whole = is_established(shorter) or not is_established(longer)
+        return whole and ending[-1] in ENDS_OF_WOMEN
+    if (
+        len(shorter) == len(longer)
+        and shorter[:-1] == longer[:-1]
+        and not (is_established(shorter) or is_established(longer))
+    ):
+        return {shorter[-1], longer[-1]} <= VOWELS
+    return False

@@ -7,6 +7,8 @@ from index.resolve.traits import Traits
 
 def keys_of(traits: Traits) -> Iterator[tuple[str, ...]]:
     """Yield the blocking keys of a listing."""
+    if traits.alone:
+        return
     if traits.npi:
         yield "npi", traits.npi
     yield from _person_keys(traits) if traits.person else _clinic_keys(traits)

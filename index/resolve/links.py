@@ -8,6 +8,7 @@ from index.resolve.evidence import Evidence, Reason
 from index.resolve.given_names import GivenNames
 from index.resolve.name_form import FamilyNames, NameForm, families_of, givens_of, middles_conflict
 from index.resolve.traits import Traits
+from index.resolve.vetoes import are_two_entries
 
 HARD = 100.0
 """Points of a link that needs no further evidence."""
@@ -28,6 +29,7 @@ FAMILY = {
     FamilyNames.DIFFERENT: Evidence.FAMILY_OTHER,
 }
 FEW_SURNAMES = 2
+SHORT_FAMILY = 3  # letters; who is called Do, Ma or Ng seldom takes a husband's name, and shares a given name with many
 MOST_CREDENTIALS = 2
 
 _NOWHERE_NEAR = frozenset({Evidence.STATE, Evidence.ELSEWHERE, Evidence.PLACE_UNKNOWN})
@@ -89,7 +91,7 @@ def _clinic_reasons(left: Traits, right: Traits) -> list[Reason]:
 
 
 def person_evidence(left: Traits, right: Traits, corpus: Corpus) -> Found | None:
-    """Return what speaks for and against one person; None where names, NPIs or generations rule it out."""
+    """Return what speaks for and against one person; None where names, NPIs or their source rule it out."""
     if not (left.person and right.person) or (left.npi and right.npi and left.npi != right.npi):
         return None
     one, other = left.name, right.name
@@ -97,7 +99,7 @@ def person_evidence(left: Traits, right: Traits, corpus: Corpus) -> Found | None
         return None
     family = families_of(one, other)
     given = givens_of(one, other)
-    if given is GivenNames.CONFLICT:
+    if given is GivenNames.CONFLICT or are_two_entries(left, right):
         return None
     if family is FamilyNames.DIFFERENT and not _may_have_married(given, left, right):
         return None
@@ -110,7 +112,9 @@ def person_evidence(left: Traits, right: Traits, corpus: Corpus) -> Found | None
         found.append((Evidence.GENERATION_SAME if same else Evidence.GENERATION_ONE, 1.0))
     found += _work(left, right)
     found += _place(left, right, corpus)
-    registered = _registered(left, right, corpus, family)
+    if _two_ids(left, right):
+        found.append((Evidence.TWO_IDS, 1.0))
+    registered = _registered(left, right, corpus, given, family)
     found += registered
     if left.states and right.states and left.states.isdisjoint(right.states) and not _is_the_only_holder(registered):
         found.append((Evidence.OTHER_STATE, 1.0))
@@ -123,6 +127,8 @@ def _is_the_only_holder(registered: Found) -> bool:
 
 def _may_have_married(given: GivenNames, left: Traits, right: Traits) -> bool:
     if given is not GivenNames.EXACT or not left.professions & right.professions:
+        return False
+    if max(len(left.name.family), len(right.name.family)) <= SHORT_FAMILY:
         return False
     return bool(left.phones & right.phones or left.streets & right.streets)
 
@@ -174,6 +180,11 @@ def _place(left: Traits, right: Traits, corpus: Corpus) -> Found:
     return [(best, 1.0)] if len(contacts) == 1 else [(best, 1.0), (Evidence.SECOND_CONTACT, 1.0)]
 
 
+def _two_ids(left: Traits, right: Traits) -> bool:
+    pairs = ((left.phones, right.phones), (left.streets, right.streets))
+    return left.key[0] == right.key[0] and all(one and other and one.isdisjoint(other) for one, other in pairs)
+
+
 def _area(left: Traits, right: Traits) -> Found:
     if left.zips & right.zips:
         area = Evidence.ZIP
@@ -189,22 +200,24 @@ def _area(left: Traits, right: Traits) -> Found:
     return found
 
 
-def _registered(left: Traits, right: Traits, corpus: Corpus, family: FamilyNames) -> Found:
+def _registered(left: Traits, right: Traits, corpus: Corpus, given: GivenNames, family: FamilyNames) -> Found:
     """Return what the register says of the name: whether others hold it where both are, or nobody else does."""
     if bool(left.npi) == bool(right.npi) or not corpus.whole:
-        return _namesakes(left, right) if corpus.namesakes(left, right) > 1 else []
+        return _namesakes(left, right, given) if corpus.namesakes(left, right) > 1 else []
     anchored, loose = (left, right) if left.npi else (right, left)
     if family is FamilyNames.DIFFERENT:
         held = corpus.holders_of(loose, loose)
         return [(Evidence.NAME_HELD if held else Evidence.NAME_UNHELD, corpus.whole)]
     if corpus.namesakes(left, right) > 1:
-        return _namesakes(left, right)
+        return _namesakes(left, right, given)
     if corpus.holders_of(loose, anchored) <= 1:
         return [(Evidence.ONLY_HOLDER, corpus.whole)]
     return [(Evidence.ONLY_HOLDER_IN_STATE, corpus.whole)] if left.states & right.states else []
 
 
-def _namesakes(left: Traits, right: Traits) -> Found:
+def _namesakes(left: Traits, right: Traits, given: GivenNames) -> Found:
+    if given is GivenNames.NICKNAME and not (left.npi or right.npi):
+        return [(Evidence.NAMESAKES, 1.5)]  # Sam and Samantha: each may be one of the two
     # A contact tells namesakes apart, unless they are father and son.
     contact = left.phones & right.phones or left.streets & right.streets
     return [(Evidence.NAMESAKES, 0.5 if contact else 1.0)]

@@ -8,7 +8,8 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from index.normalize.match_keys import words
 from index.records import PersonName
-from index.resolve.given_names import GivenNames, canonicals, relation
+from index.resolve.given_names import GivenNames, relation
+from index.vocabulary.short_names import full_names
 
 PART_NEEDS = 3  # letters of a part of a family name that may stand alone; shorter ones are "de", "la", "O"
 TYPO_NEEDS = 5  # letters of a family name; shorter ones one edit apart are names of their own (Hall, Hill)
@@ -54,7 +55,7 @@ class NameForm:
 
 @lru_cache(maxsize=100_000)
 def _full_givens(given: str, others: frozenset[str]) -> frozenset[str]:
-    return frozenset().union(*(canonicals(name) for name in (given, *others)))
+    return frozenset().union(*(full_names(name) for name in (given, *others)))
 
 
 def _letters(text: str) -> str:
@@ -107,7 +108,7 @@ def givens_of(left: NameForm, right: NameForm) -> GivenNames:
 
 
 def _called(short: NameForm, full: NameForm) -> bool:
-    return any(len(other) > 1 and full.given in canonicals(other) for other in short.others)
+    return any(len(other) > 1 and full.given in full_names(other) for other in short.others)
 
 
 def _goes_by_middle(left: NameForm, right: NameForm) -> bool:

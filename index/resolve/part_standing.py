@@ -12,6 +12,7 @@ from index.resolve.identities import living
 from index.resolve.key_index import Numbers
 from index.resolve.registry import Standing, version
 from index.resolve.traits import Key
+from index.store import mixed_up
 from index.store.schema import membership, provider
 from index.store.staging import BATCH
 
@@ -48,7 +49,8 @@ class PartStanding:
         members = {key: Member(living(row.provider, merged_into), row.name_key) for key, row in self._rows.items()}
         undecided = {key: Member(row.undecided, row.name_key) for key, row in self._rows.items()}
         created = {row.id: row.created_on for row in rows}
-        return Standing(members, undecided, created, merged_into, version(self._connection))
+        standing = Standing(members, undecided, created, merged_into, version(self._connection))
+        return standing.without(mixed_up.ids(self._connection))
 
     def _of_listings(self, keys: Iterable[Key]) -> Iterator[Row[Any]]:
         ids: defaultdict[str, list[str]] = defaultdict(list)

@@ -1,5 +1,6 @@
 """The store's side of a resolution: who was where before, and what is written after."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from index.resolve.clusters import Member
 from index.resolve.identities import Identities, living
 from index.resolve.traits import Key
+from index.store import mixed_up
 from index.store.database import upsert
 from index.store.membership_history import note_moves
 from index.store.schema import decision, membership, provider, resolution
@@ -24,6 +26,28 @@ class Standing:
     merged_into: dict[str, str]
     version: tuple[int, ...]
 
+    @property
+    def shown(self) -> dict[Key, str]:
+        """The id under which each listing is shown."""
+        return {key: member.provider for key, member in self.members.items()}
+
+    @property
+    def by_evidence(self) -> dict[Key, tuple[str, str]]:
+        """The id and the name that evidence alone gave each listing."""
+        return {key: (member.provider, member.name_key) for key, member in self.undecided.items()}
+
+    def without(self, mixed: Collection[str]) -> "Standing":
+        """Return the same, as if nobody had ever stood with some ids: nobody has them again."""
+        if not mixed:
+            return self
+        kept = {
+            key: member
+            for key, member in self.members.items()
+            if member.provider not in mixed and self.undecided[key].provider not in mixed
+        }
+        undecided = {key: self.undecided[key] for key in kept}
+        return Standing(kept, undecided, self.created, self.merged_into, self.version)
+
 
 def read_standing(connection: Connection) -> Standing:
     """Return what earlier resolutions left."""
@@ -34,7 +58,9 @@ def read_standing(connection: Connection) -> Standing:
         key = row.source, row.source_id
         members[key] = Member(living(row.provider, merged_into), row.name_key)
         undecided[key] = Member(row.undecided, row.name_key)
-    return Standing(members, undecided, {row.id: row.created_on for row in rows}, merged_into, version(connection))
+    created = {row.id: row.created_on for row in rows}
+    standing = Standing(members, undecided, created, merged_into, version(connection))
+    return standing.without(mixed_up.ids(connection))
 
 
 def version(connection: Connection) -> tuple[int, ...]:

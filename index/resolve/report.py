@@ -18,6 +18,8 @@ class ResolveReport:
     new: int
     merged: int
     split: int
+    mixed_up: int = 0
+    """Earlier practitioners who were two people and are parted now; `pinpoint resolve parted` lists them."""
     changed: int
     ambiguous: int
     """Listings that fit two NPI holders about equally well, and joined neither."""

@@ -1,5 +1,6 @@
 """Resolves the store: reads its listings, clusters them, and writes providers and memberships at once."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from index import clock
@@ -11,12 +12,14 @@ from index.resolve.code_version import code_version
 from index.resolve.decided_identities import Before, identify_decided
 from index.resolve.decisions import Decisions, newest_decision
 from index.resolve.identities import Identities, identify
+from index.resolve.mixed_up import mixed_up
 from index.resolve.portion import Portion, changed_portion, whole_portion
 from index.resolve.registry import Standing, version, write_identities
 from index.resolve.report import ResolveReport
 from index.resolve.retired import Retired, read_retired
 from index.resolve.sticky import held_together, keeping_ids
 from index.store import Store, listing_changes, resolutions, sources
+from index.store import mixed_up as mixed_ups
 from index.store.resolutions import Resolution
 
 ATTEMPTS = 3
@@ -71,8 +74,18 @@ def _retired(store: Store, standing: Standing) -> Retired:
     return retired
 
 
-def _who_is_who(portion: Portion, loose: frozenset[str], retired: Retired) -> tuple[Clusters, Identities, Identities]:
-    """Return the clusters, their ids, and the ids that evidence alone would give.
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    clusters: Clusters
+    identities: Identities
+    undecided: Identities
+    """The ids that evidence alone would give."""
+    mixed_up: dict[str, str]
+    """Earlier ids that stood for two people who are parted now, each with why."""
+
+
+def _who_is_who(portion: Portion, loose: frozenset[str], retired: Retired) -> _Outcome:
+    """Return the clusters and their ids.
 
     Decisions are laid over what evidence alone makes of the listings, which is kept beside it: so that undoing one
     leaves nothing of it.
@@ -80,20 +93,23 @@ def _who_is_who(portion: Portion, loose: frozenset[str], retired: Retired) -> tu
     traits, linked, standing, decisions = portion.traits, portion.linked, portion.standing, portion.decisions
     names = {one.key: one.name_key for one in traits}
     clusters = clusters_along(linked, traits, held_together(standing.undecided, loose), Decisions())
+    mixed = mixed_up(clusters.groups, standing.by_evidence, standing.shown, decisions.same)
+    standing = standing.without(mixed)
     undecided = identify(clusters.groups, keeping_ids(standing.undecided, names, loose), standing.created)
     if not decisions and standing.members == standing.undecided:
-        return clusters, undecided, undecided
+        return _Outcome(clusters, undecided, undecided, mixed)
     if decisions:
         by_evidence = {key: Member(to, names[key]) for key, to in undecided.provider.items()}
         clusters = clusters_along(linked, traits, by_evidence, decisions)
     before = Before(standing.members, standing.undecided, standing.created, retired.of)
-    return clusters, identify_decided(clusters.groups, undecided, before), undecided
+    return _Outcome(clusters, identify_decided(clusters.groups, undecided, before), undecided, mixed)
 
 
 def _resolve(
     store: Store, portion: Portion, folder: Path | None, registers: frozenset[str], progress: Progress
 ) -> ResolveReport | None:
-    clusters, identities, undecided = _who_is_who(portion, _loose(store), _retired(store, portion.standing))
+    outcome = _who_is_who(portion, _loose(store), _retired(store, portion.standing))
+    clusters, identities = outcome.clusters, outcome.identities
     names = {one.key: one.name_key for one in portion.traits}
     left = portion.kept_with(clusters.groups) if folder else None
     fault_point("resolve/clustered")
@@ -110,7 +126,8 @@ def _resolve(
         if version(connection) != portion.standing.version:
             return None
         progress("writing providers", len(clusters.groups))
-        changed = write_identities(connection, identities, undecided, names, portion.standing, clock.today())
+        changed = write_identities(connection, identities, outcome.undecided, names, portion.standing, clock.today())
+        mixed_ups.add(connection, outcome.mixed_up, clock.today())
         doubts.write_doubts(connection, clusters.doubts, portion.touched)
         listing_changes.forget(connection, portion.changes_to)
         resolutions.add(connection, done)
@@ -129,6 +146,7 @@ def _resolve(
         new=len(identities.new.keys() - identities.merged.keys()),
         merged=sum(one in before.created and one not in before.merged_into for one in identities.merged),
         split=identities.split,
+        mixed_up=len(outcome.mixed_up),
         changed=changed,
         ambiguous=clusters.ambiguous,
         doubts=waiting,

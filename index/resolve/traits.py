@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from index.normalize.match_keys import organization_key, street_key, town_key
 from index.records import CredentialKind, Listing, ListingKind, PersonName, PracticeLocation, Profession
 from index.resolve.name_form import NameForm, name_form
-from index.resolve.website import practice_domain
+from index.resolve.website import practice_domain, shared_site
 
 Key = tuple[str, str]
 """(source, source_id) of a listing."""
@@ -47,6 +47,10 @@ class Traits:
     """Codes of academic degrees."""
     speaks_of_needling: bool
     """It says of this person or clinic, in a statement or a certificate, whether there is dry needling."""
+    shared_site: str = ""
+    """Builder and site, where the website is at a host that many share; see index.resolve.website."""
+    alone: bool = False
+    """It names several people and is none of theirs: it joins nobody."""
 
     @property
     def name_key(self) -> str:
@@ -77,6 +81,7 @@ def traits_of(listing: Listing, *, register: bool) -> Traits:
         credentials=frozenset(held.code for held in listing.credentials if held.kind in _RARER),
         degrees=frozenset(held.code for held in listing.credentials if held.kind is CredentialKind.DEGREE),
         speaks_of_needling=bool(listing.statements) or any(held.shows_dry_needling for held in listing.credentials),
+        shared_site=shared_site(listing.website) if person else "",
     )
 
 

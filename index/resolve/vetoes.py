@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from index.resolve.given_names import GivenNames
-from index.resolve.name_form import NameForm, givens_of, middles_conflict
+from index.resolve.name_form import FamilyNames, NameForm, families_of, givens_of, middles_conflict
 from index.resolve.traits import Key, Traits
+from index.vocabulary.short_names import is_established
 
 
 class Veto(StrEnum):
@@ -18,6 +19,7 @@ class Veto(StrEnum):
     GENERATION = "generation"
     GIVEN_NAME = "given_name"
     MIDDLE_INITIAL = "middle_initial"
+    TWO_ENTRIES = "two_entries"
 
 
 WORDS = {
@@ -27,6 +29,7 @@ WORDS = {
     Veto.GENERATION: "their generations differ (Jr, Sr, II …)",
     Veto.GIVEN_NAME: "their given names conflict",
     Veto.MIDDLE_INITIAL: "their middle initials conflict under one surname",
+    Veto.TWO_ENTRIES: "one source lists both, under two ids, with other names and no phone or street in common",
 }
 
 
@@ -39,6 +42,8 @@ class Group:
     npis: set[str] = field(default_factory=set)
     generations: set[str] = field(default_factory=set)
     names: set[NameForm] = field(default_factory=set)
+    entries: dict[str, list[Traits]] = field(default_factory=dict)
+    """The people's listings of each source."""
 
     @classmethod
     def of(cls, traits: Traits) -> "Group":
@@ -48,6 +53,7 @@ class Group:
             group.npis.add(traits.npi)
         if traits.person:
             group.names.add(traits.name)
+            group.entries[traits.key[0]] = [traits]
             if traits.name.generation:
                 group.generations.add(traits.name.generation)
         return group
@@ -58,7 +64,11 @@ class Group:
         self.npis |= other.npis
         self.generations |= other.generations
         self.names |= other.names
+        for source, entries in other.entries.items():
+            self.entries[source] = [*self.entries.get(source, ()), *entries]
 
+
+_OTHER = frozenset({FamilyNames.TYPO, FamilyNames.DIFFERENT})
 
 Different = Mapping[Key, set[Key]]
 """For each listing the listings that an operator decided to be somebody else."""
@@ -74,7 +84,9 @@ def veto(left: Group, right: Group, different: Different) -> Veto | None:
         return Veto.TWO_NPIS
     if left.generations and right.generations and left.generations.isdisjoint(right.generations):
         return Veto.GENERATION
-    return _names_conflict(left.names - right.names, right.names - left.names)
+    if found := _names_conflict(left.names - right.names, right.names - left.names):
+        return found
+    return Veto.TWO_ENTRIES if _two_entries(left, right) else None
 
 
 def _decided_different(left: set[Key], right: set[Key], different: Different) -> bool:
@@ -93,3 +105,33 @@ def _names_conflict(left: Iterable[NameForm], right: set[NameForm]) -> Veto | No
             if middles_conflict(one, other):
                 found = Veto.MIDDLE_INITIAL
     return found
+
+
+def _two_entries(left: Group, right: Group) -> bool:
+    return any(
+        are_two_entries(one, other) and _near_alike(one.name, other.name)
+        for source in left.entries.keys() & right.entries.keys()
+        for one in left.entries[source]
+        for other in right.entries[source]
+    )
+
+
+def are_two_entries(one: Traits, other: Traits) -> bool:
+    """Tell whether a source files two people: two ids, two names, and no phone or street in common.
+
+    Somebody with two offices is filed twice under one name; one whose name is written otherwise has the phone or the
+    street. So it is for two listings alone: a third one, as a register's, may yet bring a misspelled one along.
+    """
+    if one.key[0] != other.key[0] or one.name == other.name or (one.npi and one.npi == other.npi):
+        return False
+    if one.phones & other.phones or one.streets & other.streets:
+        return False
+    return givens_of(one.name, other.name) is not GivenNames.EXACT or families_of(one.name, other.name) in _OTHER
+
+
+def _near_alike(one: NameForm, other: NameForm) -> bool:
+    """Tell whether two names are a letter apart, and no given name that parents give is misspelled in the other."""
+    if families_of(one, other) is FamilyNames.TYPO:
+        return True
+    typo = givens_of(one, other) in {GivenNames.TYPO, GivenNames.PREFIX}
+    return typo and not (is_established(one.given) or is_established(other.given))

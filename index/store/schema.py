@@ -254,6 +254,14 @@ membership = Table(
     Column("noted", String, nullable=False, default="", server_default=""),  # the provider that `since` is about
 )
 
+mixed_up = Table(
+    "mixed_up",  # ids under which two people were shown as one; nobody has such an id again
+    metadata,
+    Column("provider", ForeignKey("provider.id"), primary_key=True),
+    Column("parted_on", Date, nullable=False),
+    Column("why", String, nullable=False),  # index.resolve.mixed_up.WORDS
+)
+
 membership_before = Table(
     "membership_before",
     metadata,

@@ -37,7 +37,8 @@ def generation_folder(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PINPOINT_NOW", "2026-11-23T12:00:00+00:00")
         chosen = settings.Settings(home=folder)
-        publish_providers(chosen, providers(), living={"merged": "avery", "withdrawn": "withdrawn"})
+        living = {"merged": "avery", "withdrawn": "withdrawn", "mixed": "mixed", "mergedmix": "mixed"}
+        publish_providers(chosen, providers(), living=living, mixed_up={"mixed"})
     return chosen.generations
 
 

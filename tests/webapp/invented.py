@@ -199,11 +199,11 @@ def providers():
     return sorted(everybody, key=lambda provider: provider.id)
 
 
-def publish_providers(settings, everybody, *, demonstration=False, living=None, number=1, sources=None):
+def publish_providers(settings, everybody, *, demonstration=False, living=None, number=1, sources=None, mixed_up=()):
     """Write a generation of these providers and make it the current one."""
     settings.generations.mkdir(parents=True, exist_ok=True)
     with GenerationWriter(settings.generations, number, build, column_engine) as writer:
         for provider in everybody:
             writer.add(provider, ())
         ids = {provider.id: provider.id for provider in everybody}
-        writer.finish(RULES, ids | (living or {}), demonstration=demonstration, sources=sources)
+        writer.finish(RULES, ids | (living or {}), demonstration=demonstration, sources=sources, mixed_up=mixed_up)

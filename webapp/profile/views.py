@@ -12,15 +12,18 @@ from webapp.headers import keep_out_of_search_engines
 from webapp.languages import at
 from webapp.profile.json_ld import json_ld
 from webapp.profile.profile_page import profile_page
+from webapp.words.translate import _
 
 profile = Blueprint("profile", __name__)
 
 
 @profile.get("/people/<provider_id>")
 @profile.get("/clinics/<provider_id>")
-def show(provider_id: str) -> str | Response:
+def show(provider_id: str) -> str | Response | tuple[str, int]:
     """Show a profile: 301 to the address it has now, 410 where it is no longer shown, 404 where it never was."""
     generation = published.generation()
+    if generation.was_mixed_up(provider_id):
+        return _mixed_up()
     provider = _provider(generation, provider_id)
     if profile_address(provider) != request.path:
         return redirect(at(profile_address(provider)), code=301)
@@ -37,9 +40,11 @@ def show(provider_id: str) -> str | Response:
 
 @profile.get("/people/<provider_id>/questions")
 @profile.get("/clinics/<provider_id>/questions")
-def questions(provider_id: str) -> str | Response:
+def questions(provider_id: str) -> str | Response | tuple[str, int]:
     """Show the questions for a first call, to print; made from what the profile does not tell."""
     generation = published.generation()
+    if generation.was_mixed_up(provider_id):
+        return _mixed_up()
     keep_out_of_search_engines()
     provider = _provider(generation, provider_id)
     address = f"{profile_address(provider)}/questions"
@@ -47,6 +52,15 @@ def questions(provider_id: str) -> str | Response:
         return redirect(at(address), code=301)
     page = profile_page(provider, generation.rules, clock.today(), generation.manifest.registers)
     return render_template("views/profile/questions.html", page=page, today=clock.today())
+
+
+def _mixed_up() -> tuple[str, int]:
+    """Say that two people were shown as one here: 410, since neither of them is at this address."""
+    keep_out_of_search_engines()
+    heading = _("Two people were mixed up here")
+    said = _("This page showed two people as one. We have parted them, and this address leads to neither of them.")
+    advice = _("Search for the name again. What you noted from this page may be about the other one: ask on the phone.")
+    return render_template("views/profile/mixed_up.html", heading=heading, said=said, advice=advice), 410
 
 
 def _provider(generation: Generation, provider_id: str) -> Provider:

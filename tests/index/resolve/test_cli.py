@@ -22,6 +22,7 @@ def test_resolve_tells_its_counts(rows, home):
         "new": 0,
         "merged": 0,
         "split": 0,
+        "mixed_up": 0,
         "changed": 0,
         "ambiguous": 0,
         "doubts": 0,

@@ -91,3 +91,35 @@ def test_a_loose_source_holds_nobody_to_a_place(tmp_path, home):
     loose = run(tmp_path, moved, "--previous", str(kept), "--loose", "list")
     assert loose["site", "7"] == before["site", "7"] or loose["list", "1"] == before["list", "1"]
     assert loose["site", "7"] != loose["list", "1"]
+
+
+@pytest.mark.parametrize(
+    "joint",
+    [
+        "Jordan & Casey Averthwaite, PT",
+        "Jordan Averthwaite, PT and Casey Stone, DC",
+        "Averthwaite, Jordan & Casey",
+        "Drs. Jordan and Casey Averthwaite",
+        "Jordan Averthwaite PT / Casey Stone DC",
+    ],
+)
+def test_a_row_that_names_two_people_joins_neither_and_neither_joins_the_other(tmp_path, home, joint):
+    listings = [
+        *PEOPLE[:2],
+        listing("site", "9", "Casey Averthwaite, PT", profession_text="Physical Therapist"),
+        listing("list", "3", joint, npi="1000000004"),
+        listing("site", "4", joint),
+    ]
+    ids = run(tmp_path, listings)
+    assert ids["list", "1"] == ids["site", "7"]
+    assert len(set(ids.values())) == len(listings) - 1
+
+
+def test_a_row_that_names_two_people_leaves_whom_it_had_been_put_with(tmp_path, home):
+    before = tmp_path / "before.csv"
+    before.write_text(
+        "source,source_id,id\nlist,3,aaaaaaaaaa\nlist,1,aaaaaaaaaa\nsite,7,aaaaaaaaaa\n", encoding="utf-8"
+    )
+    listings = [*PEOPLE[:2], listing("list", "3", "Jordan & Casey Averthwaite, PT")]
+    ids = run(tmp_path, listings, "--previous", str(before))
+    assert ids["list", "1"] == ids["site", "7"] == "aaaaaaaaaa" != ids["list", "3"]

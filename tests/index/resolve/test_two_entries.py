@@ -1,0 +1,107 @@
+"""A source that files two people under two ids, with near-alike names, own phones and own streets."""
+
+from dataclasses import replace
+from string import ascii_lowercase
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.records import Phone
+from index.resolve.clusters import all_traits, cluster
+from index.resolve.decisions import Decisions
+from index.resolve.vetoes import Veto, are_two_entries
+from tests.index.resolve.invented import NPI_1, person, phone, place
+
+REGISTERS = frozenset({"npi_registry"})
+GIVENS = (
+    "Jean", "Jane", "Joan", "Jan", "June", "Jeane", "Janet", "Janey", "Jenna", "Jana", "Dean", "Deane", "Dana", "Dane",
+    "Diane",
+)  # fmt: skip
+FAMILIES = [f"{start}{middle}{end}" for start in ("Jen", "Jan", "Jon", "Jun") for middle in ("s", "t", "k") for end in (
+    "en", "on", "an", "er", "el", "ens", "ons", "ant", "ert")]  # fmt: skip
+
+
+def own(number):
+    """A street and a phone that nobody else has, in one ZIP code."""
+    number_of_phone = Phone(e164=f"+1{301 + number // 100}55501{number % 100:02d}", kind="fixed_or_mobile")
+    return place(f"{number + 1} Example St", phone=number_of_phone)
+
+
+def people(names, source="list"):
+    return [
+        person(f"{source}/{number}", given, family, places=[own(number)])
+        for number, (given, family) in enumerate(names)
+    ]
+
+
+def providers(listings):
+    return cluster(all_traits(listings, REGISTERS), {}, Decisions()).groups
+
+
+def test_two_hundred_near_alike_names_of_one_source_are_two_hundred_people():
+    names = [(f"Zed{one}or", f"Quux{other}ton") for one in ascii_lowercase for other in "abcdefgh"][:200]
+    assert len(providers(people(names))) == 200
+
+
+def test_fifteen_hundred_ordinary_near_alike_names_of_one_town_are_as_many_people():
+    names = [(given, family) for given in GIVENS for family in FAMILIES][:1500]
+    assert len(names) == 1500
+    assert len(providers(people(names))) == 1500
+
+
+@pytest.mark.parametrize("without", ["phone", "street"])
+def test_they_stay_apart_where_only_phones_or_only_streets_are_told(without):
+    names = [(f"Zed{one}or", f"Quux{other}ton") for one in "abcdef" for other in "abcd"]
+    listings = people(names)
+    for number, one in enumerate(listings):
+        bare = replace(one.locations[0], **({"phone": None} if without == "phone" else {"street": ""}))
+        listings[number] = replace(one, locations=(bare,))
+    assert len(providers(listings)) == 24
+
+
+def test_a_register_that_knows_one_of_them_takes_no_other_along():
+    names = [("Talba", "Breder"), ("Talbo", "Breder"), ("Talba", "Bredor"), ("Talbe", "Bredar")]
+    register = person("npi_registry/1", "Talbo", "Breder", npi=NPI_1, places=[own(1)])
+    groups = [{"/".join(one.key) for one in group} for group in providers([*people(names), register])]
+    assert {"list/1", "npi_registry/1"} in groups
+    assert len(groups) == 4
+
+
+def test_one_person_listed_twice_with_a_misspelled_name_is_one_where_the_phone_or_street_is_shared():
+    twice = [
+        person("list/1", "Jorxan", "Avery", places=[place(phone=phone("12"))]),
+        person("list/2", "Jordan", "Avery", places=[place("9 Second St", phone=phone("12"))]),
+    ]
+    assert len(providers(twice)) == 1
+
+
+def test_one_person_with_two_offices_under_one_name_is_one():
+    register = person("npi_registry/1", npi=NPI_1, places=[own(1)])
+    offices = [person(f"list/{number}", places=[own(number)]) for number in (1, 2)]
+    assert len(providers([register, *offices])) == 1
+
+
+def test_what_keeps_them_apart_is_counted():
+    register = person("npi_registry/1", "Talbat", "Breder", npi=NPI_1, places=[own(1)])
+    names = [("Talbad", "Breder"), ("Talbat", "Breder")]
+    result = cluster(all_traits([*people(names), register], REGISTERS), {}, Decisions())
+    assert len(result.groups) == 2
+    assert set(result.vetoes) == {Veto.TWO_ENTRIES}
+
+
+def test_a_misspelled_given_name_is_found_by_the_register():
+    register = person("npi_registry/1", npi=NPI_1, places=[own(1)])
+    misspelled = person("list/2", "Jorxan", places=[replace(own(2), street="")])
+    assert len(providers([register, person("list/1", places=[own(1)]), misspelled])) == 1
+
+
+@given(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh"), st.booleans(), st.booleans())
+def test_two_entries_look_the_same_from_both_sides(one, other, same_phone, same_source):
+    left = person("list/1", "Jordan", f"Quux{one}ton", places=[own(1)])
+    right = person(
+        "list/2" if same_source else "site/2", "Jordan", f"Quux{other}ton", places=[own(1 if same_phone else 2)]
+    )
+    traits = all_traits([left, right], REGISTERS)
+    assert are_two_entries(*traits) is are_two_entries(*reversed(traits))
+    assert are_two_entries(*traits) is (same_source and one != other and not same_phone)
