@@ -71,7 +71,8 @@ def _crawl(store: Store, run: RunRow, definition: SourceDefinition) -> Any:
     own.set("PINPOINT_ARCHIVE", True, priority="project")
     if run.replay_of is not None:
         own.set("DOWNLOAD_DELAY", 0, priority="cmdline")  # over the source's own: nobody is asked
-    process = CrawlerProcess(own, install_root_handler=False)  # ours writes Scrapy's lines too
+    own.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")  # ours writes Scrapy's lines too
+    process = CrawlerProcess(own)
     spider = spider_class(definition.platform)
     crawler = process.create_crawler(spider)
     known = spider.prepared(store, run, definition)
