@@ -3,12 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-
-from nicknames import NickNamer
+from functools import lru_cache
 
 from index.normalize.credentials import Word, match_at, words_of
 from index.vocabulary.name_words import name_words
+from index.vocabulary.short_names import is_of_package, package_pairs
 
 _SEPARATOR = re.compile(r"\s*[,;|•·\u2022]\s*|\s*:\s+|\s+[-\u2013\u2014/]+\s+|\s*[\u2013\u2014]\s*")
 
@@ -161,23 +160,13 @@ def starts_with_particle(words: Sequence[str]) -> bool:
 
 def is_given_name(word: str) -> bool:
     """Return whether a word is known as a given name, by our list and that of nicknames, or is an initial."""
-    namer, small = _nick_namer(), bare(word)
-    return (
-        small in name_words().given_names
-        or bool(namer.nicknames_of(small) or namer.canonicals_of(small))
-        or is_initial(word)
-    )
+    small = bare(word)
+    return small in name_words().given_names or is_of_package(small) or is_initial(word)
 
 
 def is_short_form(word: str, given: str) -> bool:
     """Return whether a word is a short form of a given name, or the other way round: Bob and Robert."""
-    namer, short, long = _nick_namer(), bare(word), bare(given)
-    return short in namer.nicknames_of(long) or long in namer.nicknames_of(short)
-
-
-@cache
-def _nick_namer() -> NickNamer:
-    return NickNamer()
+    return frozenset({bare(word), bare(given)}) in package_pairs()
 
 
 def is_initial(word: str) -> bool:

@@ -92,6 +92,12 @@ def is_established(given: str) -> bool:
     return given in _known()
 
 
+def is_of_package(given: str) -> bool:
+    """Tell whether the package has a folded name, short or full."""
+    return bool(_namer().nicknames_of(given) or _namer().canonicals_of(given))
+
+
+@cache
 def package_pairs() -> frozenset[frozenset[str]]:
     """Return every pair of names that the package itself calls short and full, reviewed or not."""
     return frozenset(
