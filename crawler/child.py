@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from crawler import settings as scrapy_settings
 from crawler.archive.signs import NOT_ARCHIVED
 from crawler.platforms import spider_class
 from crawler.source import SourceDefinition, SourceError
+from crawler.stage_pipeline import NOT_STAGED, patiently
 from crawler.verdicts.code_version import code_version
 from index import process_log, settings
 from index.store import Store, findings, open_store, runs, sources
@@ -30,6 +32,10 @@ from index.store.causes import Cause, FoundCause
 from index.store.runs import RunRow, Verdict
 
 SECONDS_TO_STOP = 60
+
+
+class NotStagedError(RuntimeError):
+    """The store took not all that a crawl had read, for too long: it is not known what the run would have found."""
 
 
 def main(run_id: int) -> None:
@@ -55,15 +61,24 @@ def main(run_id: int) -> None:
         return
     crawler.stats.set_value("process/peak_mb", _peak_megabytes())
     stats: dict[str, Any] = crawler.stats.get_stats()
+    if NOT_STAGED in stats:
+        raise NotStagedError(
+            "not all that was read could be staged; the run counts for nothing, and its pages are kept"
+        )
+    is_partial = run.sample is not None or crawler.spider.restricted or NOT_ARCHIVED in stats
+    patiently(partial(_collect, store, run_id, stats, is_partial=is_partial))
+    store.close()
+
+
+def _collect(store: Store, run_id: int, stats: dict[str, Any], *, is_partial: bool) -> None:
     with store.write() as connection:
         runs.collect(
             connection,
             run_id,
             finish_reason=str(stats.get("finish_reason", "never started")),
             stats=_plain(stats),
-            partial=run.sample is not None or crawler.spider.restricted or NOT_ARCHIVED in stats,
+            partial=is_partial,
         )
-    store.close()
 
 
 def _crawl(store: Store, run: RunRow, definition: SourceDefinition) -> Any:

@@ -1,9 +1,11 @@
 """The one item pipeline: what a spider yields, and problems, go into the store in small batches."""
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 from scrapy.crawler import Crawler
+from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.patches import Patches
 from index import settings
@@ -13,6 +15,22 @@ from index.store import open_store, register_entries, runs, site_visits, staging
 
 BATCH = 200
 SECONDS_BETWEEN_BATCHES = 2.0
+TRIES_AT_THE_END = 5
+SECONDS_BETWEEN_TRIES = 2.0
+NOT_STAGED = "stage/failed"
+"""The statistic of a crawl that could not stage all it had read: its run counts for nothing."""
+
+
+def patiently(write: Callable[[], None]) -> None:
+    """Write to the store what comes once, at the end of a crawl; a store that is locked for long is waited for."""
+    for _ in range(TRIES_AT_THE_END - 1):
+        try:
+            write()
+        except SQLAlchemyError:
+            time.sleep(SECONDS_BETWEEN_TRIES)
+        else:
+            return
+    write()
 
 
 class StagePipeline:
@@ -75,8 +93,13 @@ class StagePipeline:
         if not (spider.restricted or self.crawler.settings.getint("PINPOINT_SAMPLE")):
             for patch in self.patches.unused():
                 spider.problem("patch/unused", patch.field, f"no listing says {patch.written!r}; correct or remove it")
-        self.flush()
-        self.store.close()
+        try:
+            patiently(self.flush)
+        except SQLAlchemyError:
+            self._count(NOT_STAGED)
+            raise
+        finally:
+            self.store.close()
 
     def _count(self, stat: str, by: int = 1) -> None:
         if self.crawler.stats and by:
