@@ -1,8 +1,7 @@
 """The sheets of an .xlsx file as rows of texts. The one module that imports python-calamine.
 
 What python-calamine 0.9 does otherwise than one expects is mended here: every number is a float, so an NPI would be
-1234567893.0, and it puts a whole sheet into one block of memory, from the first used cell to the last one, and aborts
-the process where that block is too large.
+1234567893.0, and a sheet takes memory for every place between its first and its last used cell, so that is bounded.
 """
 
 import re
