@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Guess:     a sheet is read as it stands: cell B3 is in the third row and the second column, an identifier of ten digits
 #            is what Excel shows, and an error is told from an empty cell.
-# Behaviour: python-calamine 0.9.1 begins at the first used cell unless it is asked not to, gives a whole number as a
+# Behavior:  python-calamine 0.9.1 begins at the first used cell unless it is asked not to, gives a whole number as a
 #            float (1234567893.0), and gives `#N/A` as an empty text.
 # Why:       columns looked up by their letter are off by the empty ones, NPIs end with ".0", a broken formula is "no value".
 # Seen:      2026-11-29, on PyPI's python-calamine 0.9.1, with sheets written by openpyxl 3.1.5.

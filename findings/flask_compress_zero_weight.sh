@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Guess:     `Accept-Encoding: gzip;q=0` says that gzip is not acceptable (RFC 9110, section 12.5.3), so the answer is plain.
-# Behaviour: Flask-Compress 1.25 answers with gzip; `br;q=0` is answered with br. `*;q=0` alone is obeyed.
+# Behavior:  Flask-Compress 1.25 answers with gzip; `br;q=0` is answered with br. `*;q=0` alone is obeyed.
 # Why:       a client that cannot decode what it refused shows nothing at all.
 # Seen:      2026-11-29, on PyPI's Flask-Compress 1.25 with Flask 3.1.
 . "$(dirname "$0")/environment.sh"

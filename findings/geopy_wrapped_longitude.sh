@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Guess:     a longitude of 181 degrees is refused as a latitude of 91 is, and `geodesic(miles=m).miles` is m.
-# Behaviour: geopy 2.5.0 wraps the longitude to -179 without a word; the round trip of whole miles is off by a rounding
+# Behavior:  geopy 2.5.0 wraps the longitude to -179 without a word; the round trip of whole miles is off by a rounding
 #            error for some of them.
 # Why:       a damaged coordinate becomes a place on the other side of the earth; a comparison "<= m miles" loses whoever
 #            lives exactly there.

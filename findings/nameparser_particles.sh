@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Guess:     "De Anna Smith" has a given name, and capitals do not decide who somebody is.
-# Behaviour: nameparser 2.6.0 makes one family name of three words of it, without a given name; "Kim DO" is a person
+# Behavior:  nameparser 2.6.0 makes one family name of three words of it, without a given name; "Kim DO" is a person
 #            without a family name, "KIM DO" and "Kim Do" are Kim Do.
 # Why:       names that begin like a particle, and family names that are letters of a degree, lose a half.
 # Seen:      2026-11-29, on PyPI's nameparser 2.6.0.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Guess:     a package of nicknames links a short form with its name, so two people linked by it bear one name.
-# Behaviour: nicknames 1.0.1 lists names of other people as nicknames of each other (Andrew and Andrea, Patrick and
+# Behavior:  nicknames 1.0.1 lists names of other people as nicknames of each other (Andrew and Andrea, Patrick and
 #            Peter), and a third name joins names that have nothing in common (Henry, Harry, Harold).
 # Why:       whoever matches people of one family name at one address by it merges brothers, sisters and couples.
 # Seen:      2026-11-29, on PyPI's nicknames 1.0.1.

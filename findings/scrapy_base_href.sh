@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Guess:     `response.urljoin` resolves a page's links as browsers do, by its `<base href>`, wherever that is written.
-# Behaviour: Scrapy 2.19.0 (w3lib 2.5.0) looks for the base in the first 4,096 characters only. Behind a long head, which
+# Behavior:  Scrapy 2.19.0 (w3lib 2.5.0) looks for the base in the first 4,096 characters only. Behind a long head, which
 #            styles and scripts easily make, it is not seen, and the page's own address is taken.
 # Why:       links of some pages of a site lead to nothing while those of its shorter pages are right.
 # Seen:      2026-11-29, on PyPI's Scrapy 2.19.0 and w3lib 2.5.0.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Guess:     a list of 12 pages, each linked from the one before, is either read whole or the crawl says that it was cut.
-# Behaviour: Scrapy 2.19.0 drops the request that is deeper than DEPTH_LIMIT with one line at level DEBUG; the spider ends
+# Behavior:  Scrapy 2.19.0 drops the request that is deeper than DEPTH_LIMIT with one line at level DEBUG; the spider ends
 #            with "finished", exit code 0, and no stat says how much is missing.
 # Why:       a limit against endless links silently cuts long directories, and the rest looks withdrawn.
 # Seen:      2026-11-29, on PyPI's Scrapy 2.19.0.

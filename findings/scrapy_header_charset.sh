@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Guess:     where the header's charset cannot decode a page and the charset in its own head can, the second is taken, as a
 #            reader of the page would.
-# Behaviour: Scrapy 2.19.0 (w3lib 2.5.0) keeps the header's and replaces every letter that does not decode.
+# Behavior:  Scrapy 2.19.0 (w3lib 2.5.0) keeps the header's and replaces every letter that does not decode.
 # Why:       a server with a default charset turns the names of a whole directory into "Ren\ufffde Ca\ufffdon".
 # Seen:      2026-11-29, on PyPI's Scrapy 2.19.0 and w3lib 2.5.0.
 . "$(dirname "$0")/environment.sh"

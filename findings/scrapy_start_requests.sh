@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Guess:     a spider that defines `start_requests`, as every tutorial of ten years does, is called, or refused aloud.
-# Behaviour: Scrapy 2.19.0 does not call it any more: the spider fetches nothing, ends with "finished" and exit code 0.
+# Behavior:  Scrapy 2.19.0 does not call it any more: the spider fetches nothing, ends with "finished" and exit code 0.
 # Why:       an upgrade empties a source, and a crawl of nothing looks like a good one.
 # Seen:      2026-11-29, on PyPI's Scrapy 2.19.0 (2.15 still called it, with a warning).
 . "$(dirname "$0")/environment.sh"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Guess:     `log.exception("failed")` writes the traceback that Python would print.
-# Behaviour: structlog 26.1.0 with its default set-up writes the local variables of every frame too, as soon as the
+# Behavior:  structlog 26.1.0 with its default set-up writes the local variables of every frame too, as soon as the
 #            package rich is installed, by whatever other package asked for it.
 # Why:       what a person wrote into a form stands in the log of the program that could not keep it.
 # Seen:      2026-11-29, on PyPI's structlog 26.1.0 and rich 15.

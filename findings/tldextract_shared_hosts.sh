@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Guess:     the registered domain of two websites tells whether they have one owner.
-# Behaviour: tldextract 5.4.0 leaves the list's private suffixes out by default, so that every site of a builder has the
+# Behavior:  tldextract 5.4.0 leaves the list's private suffixes out by default, so that every site of a builder has the
 #            builder's domain; with them, some builders are parted and others (which are not on the list) still are not.
 # Why:       two practices with a page at the same builder look like one practice.
 # Seen:      2026-11-29, on PyPI's tldextract 5.4.0 and the list that it ships.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Guess:     normalizing a link by RFC 3986 leads to the same page afterwards.
-# Behaviour: url-normalize 3.1.0 escapes `/`, `?` and `:` in a fragment, where RFC 3986 section 3.5 allows them, turns
+# Behavior:  url-normalize 3.1.0 escapes `/`, `?` and `:` in a fragment, where RFC 3986 section 3.5 allows them, turns
 #            `#!` into `?_escaped_fragment_=` (a scheme that Google gave up in 2015), and folds `//` inside a path.
 # Why:       pages of one-page sites and archives (`#/member/12`, `/web/2020/https://…`) no longer open.
 # Seen:      2026-11-29, on PyPI's url-normalize 3.1.0.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Guess:     the first number of an address is labeled as its number, whatever the street is called and whatever follows.
-# Behaviour: usaddress 0.5.16 labels "3 Embarcadero Center" alone as a building's name, so there is neither a number nor
+# Behavior:  usaddress 0.5.16 labels "3 Embarcadero Center" alone as a building's name, so there is neither a number nor
 #            a street; with its town behind it, it has both. "10 Shopping Center Plaza" is a building in both.
 # Why:       whoever keeps number and street loses the line of many a medical building, and one address has two keys.
 # Seen:      2026-11-29, on PyPI's usaddress 0.5.16.

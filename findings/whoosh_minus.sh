@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Guess:     `alpha -beta` leaves out what holds beta, and a number field can be sorted by.
-# Behaviour: Whoosh 2.7.4's default parser requires both words; NUMERIC(float, sortable=True) raises struct.error at the
+# Behavior:  Whoosh 2.7.4's default parser requires both words; NUMERIC(float, sortable=True) raises struct.error at the
 #            first document.
 # Why:       whoever hands a visitor's query to it answers the opposite of what was asked.
 # Seen:      2026-11-29, on PyPI's Whoosh 2.7.4, the last release.

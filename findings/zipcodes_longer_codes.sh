@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Guess:     a ZIP code of six digits is none, every code has a place, and a town is found under the name people write.
-# Behaviour: zipcodes 3.0.0 cuts a longer code silently, has 872 codes at latitude and longitude 0, and knows no "St. Louis".
+# Behavior:  zipcodes 3.0.0 cuts a longer code silently, has 872 codes at latitude and longitude 0, and knows no "St. Louis".
 # Why:       a typing slip finds the wrong town, and a distance is measured from the Gulf of Guinea.
 # Seen:      2026-11-29, on PyPI's zipcodes 3.0.0.
 . "$(dirname "$0")/environment.sh"

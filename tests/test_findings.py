@@ -24,7 +24,7 @@ def test_the_table_links_every_script_and_no_other():
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
 def test_a_script_says_guess_behavior_why_and_when_and_pins_what_it_installs(path):
     text = path.read_text(encoding="utf-8")
-    for label in ("Guess", "Behaviour", "Why", "Seen"):
+    for label in ("Guess", "Behavior", "Why", "Seen"):
         assert re.search(rf"^# {label}: ", text, re.MULTILINE), label
     assert re.search(r"^# Seen: +\d{4}-\d{2}-\d{2}", text, re.MULTILINE)
     (installed,) = re.findall(r"^install (.+)$", text, re.MULTILINE)
