@@ -1,5 +1,6 @@
 """The sentences of a text."""
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 from index.normalize.label_value import is_value_of
 from index.normalize.mail_filler import without_mail_filler
 from index.normalize.soft_breaks import goes_on
-from index.normalize.text_folding import readable, searchable
+from index.normalize.text_folding import readable, searchable, without_invisible
 from index.normalize.tidy import without_markup
 
 _SOFT = r"\r?\n|\r|[\u2028\u0085]|<br\b[^<>]{0,200}>"
@@ -15,6 +16,7 @@ _BREAK = re.compile(
     rf"({_SOFT})|\u2029|\s[|•·]\s|</?(?:p|li|h[1-6]|div|td|th|tr|dd|dt|ul|ol|table)\b[^<>]{{0,200}}>",
     re.IGNORECASE,
 )
+_ENTITY = re.compile(r"&(?:#\w{1,8}|\w{2,24});")
 _GAP = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9])")
 _SHORT_FORM = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|St|vs|e\.g|i\.e|etc|Cert|Dip|Dipl|No)|\b[A-Z])\.$")
 
@@ -59,11 +61,18 @@ def _part(whole: Sentence, start: int, end: int) -> Sentence | None:
     return Sentence(shown, whole.folded[start : start + len(shown)]) if shown else None
 
 
+def _mark_of(entity: re.Match[str]) -> str:
+    """Return the character that an entity is written for; those of markup stay, since text must not become a tag."""
+    character = html.unescape(entity.group())
+    return entity.group() if character in "<>&" else character
+
+
 def _lines(text: str) -> Iterator[str]:
     """Yield the lines of a text without markup.
 
     Two that only a soft break parts are one where the words go on, and so are a label and the value in its next cell.
     """
+    text = without_invisible(_ENTITY.sub(_mark_of, text) if "&" in text else text)
     held, soft, position = "", False, 0
     for end in (*_BREAK.finditer(text), None):
         line = readable(without_mail_filler(without_markup(text[position : end.start() if end else len(text)])))

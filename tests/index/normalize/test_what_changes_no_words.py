@@ -96,3 +96,33 @@ def test_a_soft_break_inside_a_sentence_changes_no_statement(text):
     for number, at in enumerate(breaks):
         broken = text[:at] + SOFT[number % len(SOFT)] + text[at + 1 :]
         assert said(broken, about, person)[:2] == whole[:2], broken
+
+
+CELLS = ("Vestibular | Dry needling", "Massage • Dry needling", "Cupping · Dry needling")
+
+
+@pytest.mark.parametrize("text", CELLS)
+@pytest.mark.parametrize("unseen", [*INVISIBLE, "&shy;", "&#8203;", "&zwnj;", "&nbsp;", "\u00a0"])
+def test_what_nobody_sees_beside_a_bar_or_a_dot_leaves_it_a_separator(text, unseen):
+    at = text.index(" ") + 1
+    for written in (
+        text[:at] + unseen + text[at:],
+        text[: at + 1] + unseen + text[at + 1 :],
+        text[: at + 2] + unseen + text[at + 2 :],
+    ):
+        assert said(written, Subject.PERSON, "") == said(text, Subject.PERSON, ""), written
+
+
+@pytest.mark.parametrize("entity", ["&bull;", "&middot;", "&#124;", "&#x2022;", "&#8226;"])
+def test_a_separator_written_as_an_entity_separates(entity):
+    raw = RawStatement(text=f"Massage {entity} Dry needling", about=Subject.CLINIC)
+    statement = read_statement(raw, None)
+    assert statement is not None
+    assert statement.quote == "Dry needling"
+
+
+def test_an_entity_of_markup_makes_no_tag():
+    raw = RawStatement(text="We offer dry needling &lt;p&gt; and massage.", about=Subject.CLINIC)
+    statement = read_statement(raw, None)
+    assert statement is not None
+    assert statement.quote == "We offer dry needling and massage."
