@@ -106,6 +106,8 @@ def _is_nickname(said: str, place: _Place) -> bool:
     named = _without_title(said)
     if named.casefold() in name_words().double_given:
         return True
+    if place in {_Place.FIRST, _Place.GIVEN} and len(two := named.split()) == 2:  # noqa: PLR2004  ("Penny Jo")
+        return all(_is_name(word) and word[0].isupper() for word in two)
     return _is_name(named) and (place in {_Place.FIRST, _Place.GIVEN} or is_given_name(named))
 
 

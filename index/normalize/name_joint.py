@@ -32,10 +32,12 @@ _WITH = frozenset({"with", "w/"})
 _MAY_JOIN = frozenset({";", "/"})
 _IN_FAMILIES = frozenset({"y", "e"})  # join two family names of one person as well
 _SLASH = "/"
+# "and wife Ida Hollis": small letters, since Son is a name
+_RELATION = r"(?-i:(?:(?:his|her|their)\s+)?(?:wife|husband|spouse|partner|son|daughter|brother|sister|colleague)\s+)?"
 _MARK = re.compile(
-    r"\s*(?P<mark>[;|\u2022&+])\s*"
+    rf"\s*(?P<mark>[;|\u2022&+])\s*{_RELATION}"
     r"|\s+(?P<free>[-\u2013\u2014/])\s+"
-    r"|[\s,]+(?P<word>and|with|w/|or|y|e)\s+"
+    rf"|[\s,]+(?P<word>and|with|w/|or|y|e)\s+{_RELATION}"
     r"|(?<=[^\W\d_]{2})(?P<slash>/)(?=[^\W\d_]{2,}\s)",
     re.IGNORECASE,
 )
@@ -242,8 +244,10 @@ def _has_role(words: Sequence[str]) -> bool:
 
 def _is_firm(behind: Sequence[Part]) -> bool:
     """Whether what is joined makes a firm of a name: "Hollis and Sons", "& Associates", "Hollis & Marsh, LLC"."""
-    words = [word for part in behind for word in part.words]
-    return bool(words) and (bare(words[-1]) in name_words().firms or (is_noise(words[-1]) and len(words) == _WHOLE))
+    written = [word for part in behind for word in part.words]
+    words = [word for part in behind for word in split_tail(part.words, keep=1).name if not part.is_tail()]
+    named = bool(words) and bare(words[-1]) in name_words().firms  # "Hollis & Sons PT"
+    return named or (bool(written) and is_noise(written[-1]) and len(written) == _WHOLE)
 
 
 def _has_license(text: str) -> bool:

@@ -83,14 +83,14 @@ def _read(parts: list[Part], *, family_first: bool) -> _Reading:
         return reading
     reading.unknown += organizations
     rest = parts[1:]
-    first = drop_titles(parts[0].words)
+    first = _generation_before_letters(drop_titles(parts[0].words))
     if len(rest) > 1 and rest[0].is_generation() and not rest[1].is_tail() and (family_first or len(first) == 1):
         first, rest = (*first, *rest[0].words), rest[1:]  # "Vergo, Jr., Thomas"
     first, rest, letters = _letters_between(first, rest, family_first=family_first)
     reading.credentials += letters.credentials
     reading.unknown += letters.unknown
     if rest and not _may_be_two(first, rest, family_first) and _is_family(first, rest[0], family_first=family_first):
-        given, reading.generation = _leading_generation(drop_titles(rest[0].words))
+        given, reading.generation = _leading_generation(_generation_before_letters(drop_titles(rest[0].words)))
         tail = split_tail(given, keep=1)
         reading.given, generation = split_generation(tail.name)
         reading.family, family_generation = split_generation(first, numeral_behind=1)
@@ -197,6 +197,15 @@ def _leading_generation(given: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
     return given, ""
 
 
+def _generation_before_letters(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a part with a generation behind its letters put before them: "Warren Hollis PT Jr"."""
+    if not words or not is_generation(words[-1]):
+        return words
+    tail = split_tail(words[:-1], keep=1)
+    named = len(tail.name)
+    return (*tail.name, words[-1], *words[named:-1]) if tail.credentials else words
+
+
 def _tail_words(part: Part, reading: _Reading) -> list[Word]:
     """Return the words of a part behind the name in which credentials are looked for; the rest is read at once."""
     if part.is_title():
@@ -210,7 +219,9 @@ def _tail_words(part: Part, reading: _Reading) -> list[Word]:
     if len(part.words) == 1 and is_numeral(part.words[0]):  # "Warren Hollis, V"
         reading.generation = reading.generation or part.words[0].upper()
         return []
-    words, generation = split_generation(part.words)
+    words, generation = _leading_generation(part.words)  # "Warren Hollis, Jr PT"
+    words, last = split_generation(words)
+    generation = generation or last
     reading.generation = reading.generation or generation
     return part.only(words)
 

@@ -15,6 +15,8 @@ _GLUED_TITLE = re.compile(
     r"(?<!\S)(dr|mr|mrs|ms|prof|rev|lt|maj|brig|capt|col|sgt|hon)\.(?=[^\W\d_]{2})", re.IGNORECASE
 )  # "Dr.Jordan Avery"
 _NAME_WORD = re.compile(r"[^\W\d_](?:[\w.'-]*[\w.])?")
+_RANKS = frozenset({"1st", "2nd", "class"})
+"""Of a rank, with a title: "1st Lt.", "Sgt. 1st Class"."""
 _SISTERS = frozenset({"sr"})
 FAMILY_JOINS = frozenset({"y", "e", "i"})
 MOST_WORDS = 5  # of one name
@@ -106,6 +108,9 @@ def drop_titles(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _is_title_too(words: tuple[str, ...], *, titled: bool) -> bool:
     """Whether a word that is a name too is a title here: "Gen." and "Major." with a dot, "Gen" behind another title."""
+    ranked = bare(words[0]) in _RANKS and (titled or bare(words[1]) in name_words().titles)
+    if ranked and len(words) > 2:  # noqa: PLR2004  (before a whole name)
+        return True
     title = bare(words[0]) in name_words().titles_too and len(words) > 2  # noqa: PLR2004  (before a whole name)
     return title and (titled or words[0].endswith("."))
 

@@ -160,3 +160,26 @@ def test_nobody_of_a_joint_field_has_the_letters_of_another(written, join, comma
         for person in (parsed, *parsed.others)
     ]
     assert read == [(given_name, family, letters) for given_name, family, letters in written]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Hollis & Sons", "Hollis & Sons PT", "Hollis and Daughter, DC", "Marsh Bros.", "Hollis & Associates PT, DPT"],
+)
+def test_a_firm_with_letters_behind_it_is_nobody(text):
+    parsed = parse_person(text)
+    assert parsed.name is None
+    assert parsed.problems == ("name/organization",)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Warren Hollis, PT, and wife Ida Hollis, LMT", ["Warren Hollis: PT", "Ida Hollis: LMT"]),
+        ("Warren Hollis, PT & his wife Ida Marsh, DC", ["Warren Hollis: PT", "Ida Marsh: DC"]),
+        ("Ida Marsh, DPT and daughter Wren Marsh, PTA", ["Ida Marsh: DPT", "Wren Marsh: PTA"]),
+        ("Warren Hollis, PT & Son Vale, LAc", ["Warren Hollis: PT", "Son Vale: L.Ac."]),
+    ],
+)
+def test_a_word_of_kinship_before_a_second_name_is_none_of_it(text, right):
+    assert people(text) == right
