@@ -73,7 +73,11 @@ def test_an_applied_replay_puts_an_end_to_what_was_held_before_its_run_and_not_t
     waiting = held(store, queue)
     run = crawled()
     newer = held(store, queue)
-    promote_run(store, replayed(store, run))
+    replay = replayed(store, run)
+    with store.write() as connection:
+        runs.start(connection, replay.id, pid=1)
+        runs.collect(connection, replay.id, finish_reason="finished", stats={}, partial=False)
+    promote_run(store, replay)
     with store.read() as connection:
         states = [runs.get(connection, one.id).state for one in (waiting, run, newer)]
     assert states == [RunState.ENDED, RunState.ENDED, RunState.HELD]
