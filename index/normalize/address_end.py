@@ -31,7 +31,21 @@ _NUMBERED = re.compile(
 )  # what a number behind it belongs to
 # "Ave,Salida,CO,81201"; not in a number such as 1,200
 _COMMA = re.compile(r"\s*,(?!\d{3}(?!\d))\s*")
-_SEPARATORS = re.compile(r"\s*[|\u2022\u00b7](?!\s*\d+\S*\s+[A-Za-z])\s*|\s+[\u2013\u2014]\s+(?=[A-Za-z])")
+_SEPARATORS = re.compile(
+    r"\s*[|\u2022\u00b7;](?!\s*\d+\S*\s+[A-Za-z])\s*|\s+[-\u2013\u2014]\s+(?=[A-Za-z]{2}|\d{5}(?:-\d{4})?$)"
+)
+_SLASH = re.compile(r"\s+/\s+(?=[A-Za-z]{2}|\d{5}(?:-\d{4})?$)")  # behind a street number; else of an intersection
+_UNIT_BEFORE = re.compile(r"^(#\s?[\w-]+)\s*[-\u2013\u2014,]\s*(?=\d)")
+_BEHIND = re.compile(
+    r"^(.*[\s,.]([A-Za-z]{2}|[A-Za-z]{4,})[\s,.]+\d{5}(?:-\d{4})?)[\s,;:(\[-]+(?=[A-Za-z#])([^()\[\]]+)[)\]]?$"
+)
+_BRACKETED = re.compile(r"[\s,;]*[(\[]([^()\[\]]*)[)\]]$")
+_TWO_WHOLE = re.compile(
+    r"^(.*?\d.*?[\s,.]([A-Za-z]{2}|[A-Za-z]{4,})[\s,.]+\d{5}(?:-\d{4})?)\s*(?:[,;|/&+\u2022]|\band\b|\bor\b|\s)\s*"
+    r"(\d[\w-]*\s+[A-Za-z].*)$",
+    re.IGNORECASE,
+)
+_SECOND_NUMBER = re.compile(r"(?:^|[\s,;])\d+\s+[A-Za-z]{2}")
 _FLEET = re.compile(r"^(.*?)[\s,]*\b(APO|FPO|DPO)[\s,]+(AA|AE|AP)$", re.IGNORECASE)
 _UNIT_START = re.compile(
     r"(?:suite|ste|unit|apt|bldg|building|floor|fl|room|rm|#|\d+(?:st|nd|rd|th)\s+fl)\b", re.IGNORECASE
@@ -58,8 +72,11 @@ def take_end(text: str, places: Places | None) -> AddressEnd:
 
     An end that is written twice ("…, Salida, CO 81201, Salida, CO") is taken off twice.
     """
-    text = _SEPARATORS.sub(", ", _COMMA.sub(", ", text))
-    end = _one_end(_without_country(_PHONE.sub("", text)), places)
+    text = _SEPARATORS.sub(", ", _COMMA.sub(", ", _UNIT_BEFORE.sub(r"\1, ", text)))
+    text = first_whole(text)
+    if text[:1].isdigit():
+        text = _SLASH.sub(", ", text)
+    end = _one_end(_without_note(_without_country(_PHONE.sub("", text))), places)
     while (once := _without_repeat(end, places)) != end:
         end = once
     return end
@@ -69,6 +86,37 @@ def _without_country(text: str) -> str:
     while (less := _COUNTRY.sub(" ", text)) != text:  # "United States, US"
         text = less
     return text.strip(" ,.")
+
+
+def _without_note(text: str) -> str:
+    """Return an address without what is written behind its ZIP code or state; a unit there goes to its front.
+
+    "…, Salida, CO 81201 (by appointment)", "…, Salida, CO 81201, Suite 4". What ends with a ZIP code or a state is no
+    note, but the end once more.
+    """
+    bracketed = _BRACKETED.search(text)
+    if bracketed and _ends(head := _without_country(text[: bracketed.start()])):
+        return _with_unit(head, bracketed[1])
+    match = _BEHIND.match(text)
+    if not match or not (read_state(match[2]) or _ends(match[1])):
+        return text
+    return text if _ends(match[3]) or _SECOND_NUMBER.search(match[3]) else _with_unit(match[1], match[3])
+
+
+def _with_unit(text: str, note: str) -> str:
+    return f"{note.strip(' ,.;')}, {text}" if _UNIT_START.match(note.strip()) else text
+
+
+def _ends(text: str) -> bool:
+    """Whether a text ends with a ZIP code or a state."""
+    rest, code = _take_zip(text.strip(" ,.;"))
+    return bool(code or read_state(rest) or _take_state(rest, has_code=False)[1])
+
+
+def first_whole(text: str) -> str:
+    """Return the first of two whole addresses: "820 Example Ave, Salida, CO 81201; 9 Sample St, Salida, CO 81201"."""
+    match = _TWO_WHOLE.match(text)
+    return match[1] if match and read_state(match[2]) and _ends(match[3]) else text
 
 
 def _one_end(text: str, places: Places | None) -> AddressEnd:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from index.normalize.address import ParsedAddress, parse_address, parse_street
 from index.normalize.address_case import display_address
-from index.normalize.address_end import take_end, without_town
+from index.normalize.address_end import first_whole, take_end, without_town
 from index.normalize.place import Places
 from index.normalize.state import read_state
 from index.normalize.street_line import clean_line, first_address, take_po_box
@@ -76,8 +76,10 @@ def from_fields(raw: RawLocation, places: Places) -> ParsedAddress:
 
 
 def two_addresses(raw: RawLocation) -> bool:
-    """Return whether a street line holds two addresses, of which only the first is read."""
-    return any(first_address(line) != line for line in (tidy(raw.street), tidy(raw.street2)))
+    """Return whether a line holds two addresses, of which only the first is read."""
+    if any(first_address(line) != line for line in (tidy(raw.street), tidy(raw.street2))):
+        return True
+    return not tidy(raw.street) and first_whole(line := tidy(raw.address_text)) != line
 
 
 def _moved_back(raw: RawLocation) -> RawLocation:
