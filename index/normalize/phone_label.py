@@ -26,13 +26,14 @@ class Line(StrEnum):
 
 
 _WORDS: Mapping[Line, str] = {
-    Line.FAX: r"telefax|telecopier|facsimile|fax|fx",
+    Line.FAX: r"telefax|telecopier|fac?s[ií]mile?|e-?fax|fax|fx",
     Line.NO_VOICE: r"tty|tdd|teletype|pager|beeper|pgr",
     Line.TEXT: r"texting|text|sms|txt",
-    Line.CELL: r"cell(?:ular|phone)?|mobile|mob",
-    Line.HOME: r"home|residence|res",
+    Line.CELL: r"cell(?:ular|phone)?|celular|cel|mobile|m[oó]vil|mob",
+    Line.HOME: r"home|residence|res|casa",
     Line.VOICE: r"toll[\s-]?free|telephone|phone|phn|ph|tel|office|off|voice|main|work|business|bus|clinic|direct|"
-    r"appointments?|appt|scheduling|reception|front desk|call",
+    r"appointments?|appt|scheduling|reception|front desk|call|"
+    r"tel[eé]f(?:ono)?|oficina|consultorio|principal|citas|llame|llamar|trabajo",
 }
 _LETTERS: Mapping[Line, str] = {
     Line.FAX: "f", Line.CELL: "cm", Line.HOME: "h", Line.VOICE: "ptowvd",
@@ -41,7 +42,7 @@ _LINE_OF = {letter: line for line, letters in _LETTERS.items() for letter in let
 _WORD = "|".join(f"(?P<{line.name}>{words})" for line, words in _WORDS.items())
 # A letter alone is a label before a number or a mark, and not in "M-F 9-5".
 _LABEL = re.compile(
-    rf"(?<![\w-])(?:(?:{_WORD})(?![a-z])|(?P<LETTER>[{''.join(_LINE_OF)}])(?![\w'-]))"
+    rf"(?:(?<![\w-])|(?<=^-))(?:(?:{_WORD})(?![a-z])|(?P<LETTER>[{''.join(_LINE_OF)}])(?![\w'-]))"
     r"(?:\s*(?:no\b\.?|nbr\b|number\b|line\b))?",
     re.IGNORECASE,
 )
@@ -50,6 +51,11 @@ _BESIDE_A_SLASH = re.compile(r"\s+/\s*|\s*/\s+")
 _POINTS_RIGHT = re.compile(r"\s*\)?\s*[:=#]")
 _SEPARATOR = re.compile(r"[,;|\u2022\u00b7/]|\s[-\u2013\u2014]\s|\bor\b|\band\b", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:[().,;:#=|/+-]|$)")
+_NO_FAX = re.compile(r"\b(?:no|sin|without|without a)\s+fax\b(?!\s*(?:no\b|number|[:#=]))[.,;]?", re.IGNORECASE)
+_RELAY = re.compile(
+    r"(?:\b(?:tty|tdd|relay)\b\W{0,3}711(?!\d)|(?<![\d-])711\W{0,3}\b(?:tty|tdd|relay)\b)", re.IGNORECASE
+)
+"""The relay service of the country, which is nobody's number."""
 _NO = re.compile(r"\b(?:no|not|without)\b", re.IGNORECASE)
 
 
@@ -84,7 +90,7 @@ class _Label:
 
 def labeled_phones(text: str) -> tuple[LabeledPhone, ...]:
     """Return the phone numbers of a field in order, each once, with what the words beside them call them."""
-    line = spell_digits(text)
+    line = _RELAY.sub(" ", _NO_FAX.sub(" ", spell_digits(text)))
     found = find_phones(line)
     starts, ends = [one.start for one in found], [one.end for one in found]
     gaps = [line[start:end] for start, end in zip([0, *ends], [*starts, len(line)], strict=True)]

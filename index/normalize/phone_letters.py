@@ -27,9 +27,13 @@ _SPELLED = re.compile(
 _DIALED = re.compile(r"\w")
 
 
+_ZERO = re.compile(r"(?:(?<=\d)|(?<=\d[-.]))[oO]{1,2}(?=[-.]?\d)")
+"""A letter typed for a zero: "303-555-O142"."""
+
+
 def digits_for_letters(text: str) -> str:
     """Return a text in which phone numbers are spelled in digits; everything else stays as it is."""
-    return _SPELLED.sub(_in_digits, text)
+    return _SPELLED.sub(_in_digits, _ZERO.sub(lambda letters: "0" * len(letters.group()), text))
 
 
 def _in_digits(match: re.Match[str]) -> str:
