@@ -150,7 +150,7 @@ def _said(written: str, *, named: bool = False) -> Said:
     if _yes().fullmatch(value) or _yes_and_more().match(value):
         return Said.YES
     first = value.partition(" ")[0]
-    if _unsure().search(value) or _no().fullmatch(first) or first in {"0", "-", "?", ""}:
+    if _unsure().search(value) or _asked().search(value) or _no().fullmatch(first) or first in {"0", "-", "?", ""}:
         return Said.NOTHING
     if _PRICE.search(value) or conditions_in(value):
         return Said.NO_VALUE
@@ -183,6 +183,11 @@ def _excepts() -> re.Pattern[str]:
 @cache
 def _unsure() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){any_of(statement_words().unsure)}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(statement_words().asked)}(?!\w)", re.IGNORECASE)
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from index.normalize.label_value import is_value_of
 from index.normalize.mail_filler import without_mail_filler
+from index.normalize.markup_marks import with_drawn_marks
 from index.normalize.soft_breaks import goes_on
 from index.normalize.text_folding import readable, searchable, without_invisible
 from index.normalize.tidy import without_markup
@@ -72,6 +73,7 @@ def _lines(text: str) -> Iterator[str]:
 
     Two that only a soft break parts are one where the words go on, and so are a label and the value in its next cell.
     """
+    text = with_drawn_marks(text)
     text = without_invisible(_ENTITY.sub(_mark_of, text) if "&" in text else text)
     held, soft, position = "", False, 0
     for end in (*_BREAK.finditer(text), None):

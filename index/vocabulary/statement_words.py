@@ -45,6 +45,7 @@ class StatementWords(BaseModel):
     yes_values: Fragments
     no_values: Fragments
     unsure: Fragments
+    asked: Fragments
     yes_marks: frozenset[str]
     no_marks: frozenset[str]
     bullets: frozenset[str]
