@@ -103,8 +103,13 @@ def members(predicted: Mapping[Key, Predicted], names: Mapping[Key, str]) -> dic
 
 
 def write_predicted(path: Path, rows: Iterable[tuple[Key, str, str]]) -> None:
-    """Write (key, id, name key) rows as a table."""
-    with as_the_operator_has_it(), path.open("w", encoding="utf-8", newline="") as file:
+    """Write (key, id, name key) rows as a table; raises ListingsFileError where the file cannot be made."""
+    with as_the_operator_has_it():
+        try:
+            file = path.open("w", encoding="utf-8", newline="")
+        except OSError as error:
+            raise ListingsFileError(f"{path} cannot be written ({error.strerror}); name a file in a folder") from error
+    with file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(HEADER)
         table.writerows((*key, provider, name) for key, provider, name in rows)

@@ -123,3 +123,12 @@ def test_a_row_that_names_two_people_leaves_whom_it_had_been_put_with(tmp_path, 
     listings = [*PEOPLE[:2], listing("list", "3", "Jordan & Casey Averthwaite, PT")]
     ids = run(tmp_path, listings, "--previous", str(before))
     assert ids["list", "1"] == ids["site", "7"] == "aaaaaaaaaa" != ids["list", "3"]
+
+
+def test_a_table_that_cannot_be_made_is_said_in_words(tmp_path, home):
+    (tmp_path / "listings.jsonl").write_text(json.dumps(PEOPLE[0]) + "\n", encoding="utf-8")
+    missing = tmp_path / "nowhere" / "ids.csv"
+    done = CliRunner().invoke(resolve, ["--listings", str(tmp_path / "listings.jsonl"), "--out", str(missing)])
+    assert done.exit_code != 0
+    assert isinstance(done.exception, ListingsFileError)
+    assert str(done.exception) == f"{missing} cannot be written (No such file or directory); name a file in a folder"
