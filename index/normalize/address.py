@@ -14,7 +14,7 @@ import usaddress
 from index.normalize.address_case import display_address
 from index.normalize.address_end import take_end
 from index.normalize.place import Places
-from index.normalize.street_line import clean_line, first_address, take_po_box
+from index.normalize.street_line import clean_line, first_address, take_po_box, without_name
 from index.normalize.tidy import tidy
 from index.normalize.unit_line import display_unit, joined_units, take_several
 
@@ -91,7 +91,7 @@ def parse_street(text: str, *, with_town: bool = False, with_building: bool = Fa
     """
     if route := _RURAL.match(text):
         return route["number"] or "", display_address(route["route"]), "", ""
-    plain, several = take_several(first_address(clean_line(" ".join(text.replace('"', " ").split()))))
+    plain, several = take_several(without_name(first_address(clean_line(" ".join(text.replace('"', " ").split())))))
     level = _LEVEL.search(plain)
     found = _labeled(plain[: level.start()] if level else plain, with_town=with_town)
     if with_building and not (found.number or found.street):

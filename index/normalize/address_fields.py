@@ -33,6 +33,8 @@ _PHONE = re.compile(
     r"(?:[\s,]*\(?(?:ext|x)\.?\s*\d+\)?)?(?:\s*\((?:fax|phone|office|cell|f|p|t)\))?[\s.;]*$",
     re.IGNORECASE,
 )
+_BR = re.compile(r"<br\b[^<>]{0,100}>", re.IGNORECASE)
+_NEWLINE = re.compile(r"[\r\n\u2028]+")
 _NUMBER_ALONE = re.compile(r"(\d+[A-Za-z]?),?(?:\s+((?:suite|ste|unit|apt|#).*))?", re.IGNORECASE)
 
 
@@ -46,8 +48,8 @@ def read_zip(text: str) -> str:
 
 def put_right(raw: RawLocation, places: Places) -> tuple[RawLocation, tuple[str, ...]]:
     """Put state, ZIP code and town where they belong; problem `address/zip_zero_lost` where a zero was given back."""
-    raw = _unswapped(_moved_back(_phones_moved(raw)))
-    if any(mark == "," or mark.isdigit() for mark in raw.city):
+    raw = _unswapped(_moved_back(_phones_moved(_lines_apart(raw))))
+    if any(mark == "," or mark.isdigit() for mark in raw.city) or _ends_with_state(raw, places):
         raw = _town_alone(raw, places)
     for name in ("street2", "street"):
         raw = _end_moved(raw, name, places)
@@ -88,6 +90,24 @@ def _moved_back(raw: RawLocation) -> RawLocation:
     if not moved or any(mark.isdigit() for mark in raw.street2):
         return raw
     return replace(raw, street2="", city=raw.street2, state=raw.city, zip=raw.state)
+
+
+def _lines_apart(raw: RawLocation) -> RawLocation:
+    """Put commas where a field breaks its lines; in markup only `<br>` breaks them."""
+    lines = {
+        name: ", ".join(filter(None, (line.strip(" ,") for line in pattern.split(text))))
+        for name in ("street", "street2", "address_text")
+        if (pattern := _BR if "<" in (text := getattr(raw, name)) else _NEWLINE).search(text.strip())
+    }
+    return replace(raw, **lines) if lines else raw
+
+
+def _ends_with_state(raw: RawLocation, places: Places) -> bool:
+    """Whether a town's field ends with the state that has a field of its own: "Salida CO"."""
+    town, _, last = tidy(raw.city).rpartition(" ")
+    state = read_state(raw.state)
+    known = last.isupper() and bool(town and state) and read_state(last) == state
+    return known and places.town(town, state) is not None and places.town(raw.city, state) is None
 
 
 def _phones_moved(raw: RawLocation) -> RawLocation:

@@ -79,3 +79,51 @@ def test_a_slash_and_a_hyphen_that_part_nothing_stay():
     assert parts("94-1234 Waipahu St, Waipahu, HI 96797")[0] == "94-1234 Waipahu St"
     assert parts("820 1/2 Juniper Ave, Salida, CO 81201")[0] == "820 1/2 Juniper Ave"
     assert parts("820 Juniper Ave, Winston-Salem, NC 27101")[2] == "Winston-Salem"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"address_text": "Hollis PT, 820 Juniper Ave, Salida, CO 81201"},
+        {"address_text": "Hollis PT\n820 Juniper Ave\nSalida, CO 81201"},
+        {"address_text": "Hollis PT<br/>820 Juniper Ave<br>Salida, CO 81201"},
+        {"address_text": "Hollis Spine and Sport, 820 Juniper Ave, Salida, CO 81201"},
+        {"street": "Hollis PT\n820 Juniper Ave", "city": "Salida", "state": "CO", "zip": "81201"},
+        {"street": "820 Juniper Ave (by appointment)", "city": "Salida", "state": "CO", "zip": "81201"},
+        {"street": "820 Juniper Ave [behind the bank]", "city": "Salida", "state": "CO", "zip": "81201"},
+    ],
+)
+def test_a_name_before_a_street_and_a_remark_behind_it_are_none_of_it(fields):
+    address, problems = read_address(RawLocation(**fields), open_gazetteer())
+    assert (address.street_line, address.unit, address.city, address.state, address.zip) == SALIDA
+    assert problems == ("address/words_left_out",)
+
+
+@pytest.mark.parametrize(
+    ("text", "street", "unit"),
+    [
+        ("Hollis PT, Suite 4, 820 Juniper Ave, Salida, CO 81201", "820 Juniper Ave", "Suite 4"),
+        ("820 Juniper Ave (Suite 4), Salida, CO 81201", "820 Juniper Ave", "Suite 4"),
+        ("820 Juniper Ave (rear), Salida, CO 81201", "820 Juniper Ave", "Rear"),
+        ("820 (B) Juniper Ave, Salida, CO 81201", "820 B Juniper Ave", ""),
+        ("Juniper Ave, 2nd Floor, Salida, CO 81201", "Juniper Ave", "2nd Floor"),
+        ("820 Juniper\nAve, Salida, CO 81201", "820 Juniper Ave", ""),
+    ],
+)
+def test_a_unit_in_brackets_or_before_the_street_is_one(text, street, unit):
+    assert parts(text)[:2] == (street, unit)
+
+
+@pytest.mark.parametrize(
+    ("city", "state", "right"),
+    [
+        ("Salida CO", "CO", "Salida"),
+        ("SALIDA CO", "Colorado", "Salida"),
+        ("Kansas City KS", "KS", "Kansas City"),
+        ("Colorado City", "CO", "Colorado City"),
+        ("Washington DC", "DC", "Washington"),
+    ],
+)
+def test_a_state_behind_its_town_is_no_part_of_it(city, state, right):
+    address, _ = read_address(RawLocation(street="820 Juniper Ave", city=city, state=state), open_gazetteer())
+    assert (address.city, address.state) == (right, "CO" if state == "Colorado" else state)
