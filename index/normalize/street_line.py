@@ -34,11 +34,11 @@ def clean_line(text: str) -> str:
 
 
 def _unit_only(remark: re.Match[str]) -> str:
-    """Return what stands in brackets without them where it has a number or names a unit: "(Suite 4)", "(rear)"."""
+    """Return a unit in brackets without them ("(Suite 4)", "(rear)"), nothing for words, and numbers as they are."""
     said = remark[1]
-    if len(said) <= 2:  # noqa: PLR2004  ("820 (B) Example Ave")
-        return remark.group()
-    return f", {said}" if any(map(str.isdigit, said)) or _LEVEL.match(said) else ""
+    if _LEVEL.match(said):
+        return f", {said}"
+    return remark.group() if len(said) <= 2 or any(map(str.isdigit, said)) else ""  # noqa: PLR2004  ("820 (B) …")
 
 
 def without_name(text: str) -> str:
