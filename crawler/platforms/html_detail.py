@@ -6,7 +6,7 @@ from typing import Any
 
 from parsel import Selector
 
-from crawler.platforms.html_values import phone_at, text_at
+from crawler.platforms.html_values import address_at, phone_at, text_at
 from crawler.platforms.mapped_fields import LOCATION_FIELDS
 from index.records import RawListing, RawLocation
 
@@ -32,4 +32,6 @@ _FIELD = {"address": "address_text"}
 def _value(field: str, page: Selector, css: str, website_at: Callable[[Selector, str], str]) -> str:
     if field == "website":
         return website_at(page, css)
+    if field == "address":
+        return address_at(page, css)
     return phone_at(page, css) if field in {"phone", "fax"} else text_at(page, css)

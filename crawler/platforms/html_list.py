@@ -18,7 +18,7 @@ from crawler.platforms.base import DirectorySpider, Options, UnreadableError
 from crawler.platforms.html_detail import with_details
 from crawler.platforms.html_list_options import HtmlListOptions
 from crawler.platforms.html_page import NoHtmlError, html_of
-from crawler.platforms.html_values import links_at, on_needling, phone_at, text_at
+from crawler.platforms.html_values import address_at, links_at, on_needling, phone_at, text_at
 from crawler.platforms.page_links import base_of, refresh_header, resolved, sent_on
 from crawler.platforms.us_address import address_in
 from crawler.platforms.visible_text import shown_lines, shown_text, spoken_lines, text_of
@@ -126,7 +126,7 @@ class HtmlListSpider(DirectorySpider):
         inside = bool(url) and self.addresses.inside(url)
         location = RawLocation(
             organization=text_at(card, options.organization),
-            address_text=text_at(card, options.address) or address_in(shown_lines(card)),
+            address_text=address_at(card, options.address) or address_in(shown_lines(card)),
             phone=phone_at(card, options.phone),
         )
         return RawListing(

@@ -8,7 +8,7 @@ from parsel import Selector
 from crawler.platforms.link_values import number_of
 from crawler.platforms.needling_words import speaks_of_needling
 from crawler.platforms.private_columns import is_mail
-from crawler.platforms.visible_text import shown_text, text_of_html
+from crawler.platforms.visible_text import shown_lines, shown_text, text_of_html
 from index.normalize.phone import parse_phones
 from index.normalize.phone_label import labeled_phones
 
@@ -22,6 +22,15 @@ def text_at(part: Selector, css: str) -> str:
     if not found:
         return ""
     text = text_of_html(found[0].get()) if "::" in css else shown_text(found[0])
+    return "" if is_mail(text) else text
+
+
+def address_at(part: Selector, css: str) -> str:
+    """Return the text that is shown at a selector with its lines apart, for an address; as `text_at` otherwise."""
+    found = part.css(css) if css and "::" not in css else []
+    if not found:
+        return text_at(part, css)
+    text = "\n".join(shown_lines(found[0]))
     return "" if is_mail(text) else text
 
 

@@ -8,6 +8,8 @@ from scrapy.http import TextResponse
 from crawler.platforms import spider_class
 from crawler.platforms.base import check_options
 from crawler.source import SourceError
+from index.normalize.location import read_address
+from index.places.gazetteer import open_gazetteer
 from index.records import RawListing, RawStatement, Subject
 from tests.crawler.platforms.invented import answer, definition, page, spider, started
 
@@ -148,6 +150,32 @@ def test_a_value_may_stand_in_an_attribute():
 def test_a_mail_address_at_a_selector_is_not_taken():
     ((listing,), _, _) = read(CARD.replace("Likes hills.", "rowan@directory.example"), {"profession": "p:last-of-type"})
     assert listing.profession == ""
+
+
+ADDRESS_LINES = (
+    '<div class="where">Hollis PT<br>820 Juniper Ave<br>Suite 4<br>Salida, CO 81201</div>',
+    '<div class="where"><p>Hollis PT</p><p>820 Juniper Ave, Suite 4</p><p>Salida, CO 81201</p></div>',
+    '<ul class="where"><li>820 Juniper\n  Ave</li><li>Suite 4</li><li>Salida, CO</li><li>81201</li></ul>',
+    '<div class="where"><span>820</span> <span>Juniper Ave</span> (Suite 4)<div>Salida, CO 81201</div></div>',
+)
+
+
+@pytest.mark.parametrize("where", ADDRESS_LINES)
+def test_the_lines_of_an_address_stay_apart(where):
+    body = f'<div class="card"><h3>Rowan Ashdale, DPT</h3>{where}</div>'
+    ((listing,), _, _) = read(body, {"address": ".where"})
+    own, _ = detailed(where, address=".where")
+    for one in (listing, own):
+        address, _ = read_address(one.locations[0], open_gazetteer())
+        assert (address.street_line, address.unit, address.zip) == ("820 Juniper Ave", "Suite 4", "81201")
+
+
+def test_the_id_of_a_card_does_not_hang_on_the_lines_of_its_address():
+    ids = [
+        read(f'<div class="card"><h3>Rowan Ashdale</h3><p class="where">{where}</p></div>', {"address": ".where"})[0][0]
+        for where in ("820 Juniper Ave<br>Salida, CO 81201", "820 Juniper Ave Salida, CO 81201")
+    ]
+    assert ids[0].source_id == ids[1].source_id
 
 
 def detailed(body, **fields):
