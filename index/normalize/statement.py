@@ -113,6 +113,7 @@ def _kind(sentence: str, rules: StatementPatterns) -> StatementKind | None:
     plain = _QUOTED.sub(" ", rules.no_negation.sub(" ", sentence)).strip()
     if _asks(sentence) or rules.discusses.search(plain) or rules.excepts.search(plain):
         return None
+    plain = _contrasted(plain, rules)
     label = read_label(plain)
     if rules.says_no.search(plain) or (label.said is Said.NO and _is_label(label.text, rules)):
         return StatementKind.SAYS_NO
@@ -124,6 +125,15 @@ def _kind(sentence: str, rules: StatementPatterns) -> StatementKind | None:
         offered = label.said is not Said.NOTHING and not rules.negation.search(label.text)
         offered = offered and _is_label(label.text, rules)
     return StatementKind.OFFERS if offered else None
+
+
+def _contrasted(plain: str, rules: StatementPatterns) -> str:
+    """Return what a "but" sets against a no, where only that names dry needling: "No massage, but dry needling"."""
+    for contrast in rules.contrast.finditer(plain):
+        before, behind = plain[: contrast.start()], plain[contrast.end() :].strip(" ,")
+        if rules.negation.search(before) and rules.term.search(behind) and not rules.term.search(before):
+            return behind
+    return plain
 
 
 def _asks(sentence: str) -> bool:

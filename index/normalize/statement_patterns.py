@@ -38,13 +38,16 @@ class StatementPatterns:
             rf"{term}\s+by\s+(?:appointment|our)",
             rf"{term}\s+and\s+(?:offers|provides|performs|uses)\s+it",
         )
+        # a no ends at "but": "We do not offer acupuncture, but we do offer dry needling."
+        denied = rf"(?:(?!{any_of(words.contrasts)}\s){_SOME_WORDS}){{0,8}}?"
+        self.contrast = self._words(*words.contrasts)
         negated = any_of(words.not_done)
         self.says_no = self._words(
-            rf"{negated}\s+{softly}(?:be\s+)?{offer}\s+{near}{term}",
-            rf"(?:do|does)(?:\s+not|n't),\s[^.;!?,]{{1,80}},\s+{offer}\s+{near}{term}",
-            rf"(?:none|neither)\s+of\s+(?:our|the|my)\s+{_SOME_WORDS}{{1,4}}?{offer}\s+{near}{term}",
-            rf"neither\s+{offer}\s+{near}{term}",
-            rf"(?:do|does)(?:\s+not|n't)\s+{softly}have\s+(?:any(?:one|body)?|someone)\s+{near}{offer}\s+{near}{term}",
+            rf"{negated}\s+{softly}(?:be\s+)?{offer}\s+{denied}{term}",
+            rf"(?:do|does)(?:\s+not|n't),\s[^.;!?,]{{1,80}},\s+{offer}\s+{denied}{term}",
+            rf"(?:none|neither)\s+of\s+(?:our|the|my)\s+{_SOME_WORDS}{{1,4}}?{offer}\s+{denied}{term}",
+            rf"neither\s+{offer}\s+{denied}{term}",
+            rf"(?:do|does)(?:\s+not|n't)\s+{softly}have\s+(?:any(?:one|body)?|someone)\s+{near}{offer}\s+{denied}{term}",
             rf"{term}\s+is(?:\s+not|n't)\s+(?:something|a\s+service|a\s+treatment)\s+(?:that\s+)?(?:we|i|he|she)\s+{offer}",
             rf"{subject}\s+{near}{offer}\s+{near}[\w-]+,\s+not\s+{term}\W*$",
             rf"(?<!.){term}\s*[:=-]\s*(?:no|none|not\s+(?:offered|available))\W*$",

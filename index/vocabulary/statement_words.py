@@ -40,6 +40,7 @@ class StatementWords(BaseModel):
     softeners: Fragments
     stopped: Fragments
     no_negation: Fragments
+    contrasts: Fragments
     discusses: Fragments
     excepts: Fragments
     yes_values: Fragments
