@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from index.normalize.state_license import without_state_numbers
 from index.normalize.tidy import tidy
 from index.records import Credential, CredentialKind, Profession
 from index.vocabulary.credentials import CredentialEntry, by_letters, credentials, letters_key, phrases
@@ -65,7 +66,7 @@ def words_of(text: str) -> list[Word]:
 @lru_cache(maxsize=50_000)
 def parse_credentials(text: str) -> tuple[tuple[Credential, ...], tuple[str, ...]]:
     """Return the credentials of a text, each code once and in order, and the words that could not be read."""
-    shown = tidy(text)[:LONGEST_TEXT]
+    shown = without_state_numbers(tidy(text)[:LONGEST_TEXT])
     if shown.casefold().strip(" .") in _NOTHING:
         return (), ()
     return without_firm(*collect(read_words(words_of(shown))))

@@ -6,6 +6,7 @@ from index.normalize.credentials import parse_credentials, without_firm
 from index.normalize.name_joint import read_people
 from index.normalize.name_person import ParsedPerson, each_once
 from index.normalize.name_role import without_marks, without_role
+from index.normalize.state_license import without_state_numbers
 from index.normalize.tidy import tidy
 from index.normalize.told_issuers import with_told_issuers
 
@@ -24,7 +25,7 @@ def parse_person(text: str, *, credentials: str = "", family_first: bool = False
     raises; what cannot be read is a problem: `name/too_long`, `name/unreadable`, `name/organization`,
     `name/one_word`, `name/joint`, `credentials/of_several`.
     """
-    shown = without_role(tidy(without_marks(text)))
+    shown = without_state_numbers(without_role(tidy(without_marks(text))))
     if len(shown) > LONGEST:
         return _with_field(ParsedPerson(None, problems=("name/too_long",)), credentials)
     field = read_people(shown, family_first=family_first)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.normalize.credentials import parse_credentials
 from index.normalize.name import parse_person
 
 
@@ -77,3 +78,26 @@ def test_a_family_name_that_is_an_office_too_stays():
 def test_two_words_in_quotes_at_the_given_name_are_a_nickname():
     name = parse_person('Ida "Penny Jo" Vale, PT').name
     assert (name.given, name.nickname, name.family) == ("Ida", "Penny Jo", "Vale")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ida Marsh, PT (CO 12345)",
+        "Ida Marsh, PT, CO #12345",
+        "Ida Marsh, PT (CO PTL.0012345)",
+        "Ida Marsh PT CO Lic. 12345",
+        "Ida Marsh, PT, CO license no. 12345",
+        "Ida Marsh, PT, MA12345",
+    ],
+)
+def test_a_state_before_a_license_number_is_no_credential(text):
+    assert read(text) == ("Ida Marsh", "PT", ())
+    letters = text.removeprefix("Ida Marsh").strip(" ,")
+    assert [one.code for one in parse_credentials(letters)[0]] == ["PT"]
+
+
+def test_letters_that_are_a_license_of_ours_stay_before_a_number():
+    assert read("Ida Marsh, DC 1234")[1] == "DC"
+    assert read("Ida Marsh, MD #12345")[1] == "MD"
+    assert read("Ida Marsh, CO")[1] == "CO"
