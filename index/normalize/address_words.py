@@ -1,7 +1,7 @@
 """Which words of an address found no place when it was read: they are counted, so that none is lost unseen."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from itertools import pairwise
 
@@ -14,6 +14,7 @@ from index.records import RawLocation
 
 _PIECES = re.compile(r"[a-z]+|\d+")
 _COUNTRY = frozenset({"us", "usa", "united", "states", "of", "america"})
+_UNITS = frozenset({"suite", "suites", "ste", "unit", "units", "apt"})  # a unit that is written twice stands once
 _BOX = frozenset({"p", "o", "po", "pobox", "box", "pob", "drawer", "post", "office", "lock", "no", "number", "ste"})
 
 
@@ -22,6 +23,7 @@ def words_left_out(lines: Iterable[str], raw: RawLocation, address: ParsedAddres
     parts = [*asdict(address).values(), raw.city, raw.state, raw.zip, state_name(address.state)]
     in_parts = [words(part) for part in parts]
     kept = {word for part in in_parts for word in part} | _COUNTRY | (_BOX if address.po_box else frozenset())
+    kept |= _UNITS if address.unit else frozenset()
     kept |= {"".join(pair) for part in in_parts for pair in pairwise(part)}  # "McAllen" of "Mc Allen"
 
     def is_kept(word: str) -> bool:
@@ -31,4 +33,12 @@ def words_left_out(lines: Iterable[str], raw: RawLocation, address: ParsedAddres
         pieces = _PIECES.findall(word)  # "Suite200", "CO81201"
         return four_more or (len(pieces) > 1 and all(map(is_kept, pieces)))
 
-    return [word for line in lines for word in words(tidy(line)) if not is_kept(word)]
+    return [word for line in lines for word in _unkept(words(tidy(line)), is_kept, kept)]
+
+
+def _unkept(line: Sequence[str], is_kept: Callable[[str], bool], kept: set[str] | frozenset[str]) -> Iterator[str]:
+    """Yield the words of a line that are not kept, by themselves or with a neighbor ("C-4" where the unit is "C4")."""
+    joined = {place for place, pair in enumerate(pairwise(line)) if "".join(pair) in kept}
+    for place, word in enumerate(line):
+        if not (is_kept(word) or place in joined or place - 1 in joined):
+            yield word

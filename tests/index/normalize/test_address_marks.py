@@ -127,3 +127,15 @@ def test_a_unit_in_brackets_or_before_the_street_is_one(text, street, unit):
 def test_a_state_behind_its_town_is_no_part_of_it(city, state, right):
     address, _ = read_address(RawLocation(street="820 Juniper Ave", city=city, state=state), open_gazetteer())
     assert (address.city, address.state) == (right, "CO" if state == "Colorado" else state)
+
+
+@pytest.mark.parametrize("unit", ["Ste C4 Suite C-4", "Ste 12 Ste 12", "Suite C-4, Ste C4", "Unit B Suite B"])
+def test_a_unit_that_is_written_twice_leaves_no_word_out(unit):
+    _, problems = read_address(RawLocation(address_text=f"820 Juniper Ave {unit}, Salida, CO 81201"), open_gazetteer())
+    assert problems == ()
+
+
+def test_another_word_beside_a_unit_is_left_out_still():
+    text = "Marsh Building, 820 Juniper Ave Ste 4, Salida, CO 81201"
+    _, problems = read_address(RawLocation(address_text=text), open_gazetteer())
+    assert problems == ("address/words_left_out",)
