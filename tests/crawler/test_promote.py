@@ -159,7 +159,7 @@ def test_nothing_is_read_while_half_of_a_run_is_there(store, waiting, monkeypatc
     seen = []
 
     def between(_what, _done):
-        with open_store(settings.current().database_url).read() as connection:
+        with open_store(settings.current().database_url) as other, other.read() as connection:
             seen.append(promotion.under_way(connection))
 
     approve(store, waiting, WHO, between)
