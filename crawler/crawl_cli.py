@@ -1,6 +1,5 @@
 """The command `crawl`: one run of one source, by hand, to its verdict."""
 
-import getpass
 import sys
 from urllib.parse import urlsplit
 
@@ -18,7 +17,7 @@ from crawler.run_lines import run_json, run_line
 from crawler.source import SourceDefinition
 from crawler.sources_cli import refreshed
 from index import clock, settings
-from index.console import EXIT_HELD, EXIT_NOT_PASSED, echo_json, json_option, progress, store_of_home
+from index.console import EXIT_HELD, EXIT_NOT_PASSED, echo_json, json_option, progress, store_of_home, who_option
 from index.settings import Settings
 from index.store import Store, runs, sources, staging
 from index.store.runs import RunRequest, RunRow, RunState, Verdict
@@ -32,7 +31,7 @@ from index.store.sources import SourceRow
 @click.option("--dry-run", is_flag=True, help="Read, stage and judge, but change no listing.")
 @click.option("--accept", "accepted", is_flag=True, help="Publish a held run without being asked.")
 @click.option("--force", is_flag=True, help="Crawl a source that asked us to stay away, all the same.")
-@click.option("--who", default=getpass.getuser, show_default="the user", help="Who accepts a held run.")
+@who_option("Who accepts a held run.")
 @json_option
 def crawl(
     source_id: str,

@@ -1,7 +1,5 @@
 """The commands `approve`, `reject` and `cancel`: what a person decides about a run."""
 
-import getpass
-
 import click
 
 from crawler.decisions import Acceptance, approve, cancel, reject
@@ -9,18 +7,18 @@ from crawler.execute import recover
 from crawler.run_lines import run_json, run_line
 from crawler.runs_cli import run_argument
 from index import settings
-from index.console import echo_json, json_option, store_of_home
+from index.console import echo_json, json_option, store_of_home, who_option
 from index.store import Store, runs
 from index.store.runs import RunState
 
 reason_option = click.option("--reason", required=True, help="Why; it is kept for ever.")
-who_option = click.option("--who", default=getpass.getuser, show_default="the user", help="Who decides it.")
+_who = who_option()
 
 
 @click.command(name="approve")
 @run_argument
 @reason_option
-@who_option
+@_who
 @json_option
 def approve_command(run_id: int, reason: str, who: str, as_json: bool) -> None:
     """Keep the listings of a held run, as of the day it was read."""
@@ -33,7 +31,7 @@ def approve_command(run_id: int, reason: str, who: str, as_json: bool) -> None:
 @click.command(name="reject")
 @run_argument
 @reason_option
-@who_option
+@_who
 @json_option
 def reject_command(run_id: int, reason: str, who: str, as_json: bool) -> None:
     """Turn down a held run; it changes nothing."""
@@ -45,7 +43,7 @@ def reject_command(run_id: int, reason: str, who: str, as_json: bool) -> None:
 @click.command(name="cancel")
 @run_argument
 @click.option("--reason", default="", help="Why.")
-@who_option
+@_who
 @json_option
 def cancel_command(run_id: int, reason: str, who: str, as_json: bool) -> None:
     """End a run that waits or is under way; a crawl stops in good order, which may take a minute."""

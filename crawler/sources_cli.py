@@ -1,6 +1,5 @@
 """The commands `sources …`: which sources there are, and which may be crawled."""
 
-import getpass
 from typing import Any
 
 import click
@@ -11,7 +10,7 @@ from crawler.register import register_sources
 from crawler.run_lines import run_json, run_line
 from crawler.source import SourceDefinition
 from index import settings
-from index.console import echo_json, json_option, store_of_home
+from index.console import echo_json, json_option, store_of_home, who_option
 from index.store import Store, runs, sources
 from index.store.runs import RunRow, RunState
 from index.store.sources import SourceRow
@@ -78,7 +77,7 @@ def enable(source_id: str, reviewed_by: str, note: str) -> None:
 
 @sources_group.command()
 @source_argument
-@click.option("--who", default=getpass.getuser, show_default="the user", help="Who decides it.")
+@who_option()
 @click.option("--note", default="", help="Why.")
 def disable(source_id: str, who: str, note: str) -> None:
     """Stop crawling a source; what was read stays."""

@@ -1,6 +1,8 @@
 """What commands share: the store of this home, JSON on standard output, progress on standard error."""
 
+import getpass
 import json
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -14,6 +16,20 @@ if TYPE_CHECKING:
 
 EXIT_HELD = 3
 EXIT_NOT_PASSED = 4
+
+
+def _user() -> str:
+    """Return the name of the user who runs this, or "user 10001" where the system knows no name, as in a container."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # KeyError up to Python 3.12
+        return f"user {os.getuid()}"
+
+
+def who_option(help_text: str = "Who decides it.") -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return the option `--who` of a command that keeps who decided something."""
+    return click.option("--who", default=_user, show_default="the user", help=help_text)
+
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON instead of text.")
 

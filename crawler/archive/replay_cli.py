@@ -1,6 +1,5 @@
 """The command `replay`: the archived pages of a run, read again as the code and the source file are now."""
 
-import getpass
 import sys
 
 import click
@@ -13,7 +12,7 @@ from crawler.execute import execute, recover
 from crawler.run_lines import run_json, run_line
 from crawler.sources_cli import refreshed
 from index import settings
-from index.console import EXIT_HELD, EXIT_NOT_PASSED, echo_json, json_option, progress, store_of_home
+from index.console import EXIT_HELD, EXIT_NOT_PASSED, echo_json, json_option, progress, store_of_home, who_option
 from index.store.runs import RunRow, RunState, Verdict
 from index.store.staged_difference import Difference, difference
 
@@ -24,7 +23,7 @@ from index.store.staged_difference import Difference, difference
     "--apply", is_flag=True, help="Keep what is read now, if the run passes; else only the difference is told."
 )
 @click.option("--accept", "accepted", is_flag=True, help="With --apply: publish a held replay without being asked.")
-@click.option("--who", default=getpass.getuser, show_default="the user", help="Who asks for it.")
+@who_option("Who asks for it.")
 @json_option
 def replay(run_id: int, apply: bool, accepted: bool, who: str, as_json: bool) -> None:
     """Read the archived pages of a run again, ask nobody, and tell what comes out differently."""

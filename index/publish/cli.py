@@ -1,6 +1,5 @@
 """The commands `publish` and `export`."""
 
-import getpass
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +9,7 @@ from typing import IO
 import click
 
 from index import settings
-from index.console import EXIT_HELD, echo_json, json_option, progress, store_of_home
+from index.console import EXIT_HELD, echo_json, json_option, progress, store_of_home, who_option
 from index.file_modes import as_the_operator_has_it
 from index.publish.document import provider_document
 from index.publish.export import ExportFormat, export_lines
@@ -36,7 +35,7 @@ def _told() -> Iterator[None]:
 @click.command()
 @click.option("--accept", is_flag=True, help="Publish although the publish gate holds it back; needs --reason.")
 @click.option("--reason", default="", help="Why it is accepted; kept with the audit trail.")
-@click.option("--who", default=getpass.getuser, show_default="the user", help="Who accepts it.")
+@who_option("Who accepts it.")
 @json_option
 def publish(accept: bool, reason: str, who: str, as_json: bool) -> None:
     """Publish what the store holds as a new generation."""

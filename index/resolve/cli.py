@@ -1,12 +1,11 @@
 """`pinpoint resolve`: find which listings speak of one practitioner or clinic."""
 
-import getpass
 from pathlib import Path
 
 import click
 
 from index import settings
-from index.console import echo_json, json_option, progress, store_of_home
+from index.console import echo_json, json_option, progress, store_of_home, who_option
 from index.resolve.file_run import resolve_file
 from index.resolve.mixed_up import WORDS
 from index.resolve.report import ResolveReport
@@ -118,7 +117,7 @@ def _parted_as_json(one: MixedUp) -> dict[str, object]:
 
 
 @resolve.command("shadow")
-@click.option("--who", default=getpass.getuser, show_default="the user", help="Who has it done; kept in the audit.")
+@who_option("Who has it done; kept in the audit.")
 @json_option
 def compare_from_nothing(who: str, as_json: bool) -> None:
     """Resolve from nothing beside what stands, and put what differs into the review queue; no id changes."""

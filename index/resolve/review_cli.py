@@ -1,11 +1,9 @@
 """`pinpoint review`: pairs that may be one practitioner, and what a person decides of them."""
 
-import getpass
-
 import click
 from sqlalchemy import Connection
 
-from index.console import echo_json, json_option, store_of_home
+from index.console import echo_json, json_option, store_of_home, who_option
 from index.resolve.contradictions import contradicted
 from index.resolve.decisions import (
     DIFFERENT,
@@ -28,7 +26,7 @@ from index.resolve.traits import Key
 
 _left = click.argument("left", metavar="A")
 _right = click.argument("right", metavar="B")
-_who = click.option("--who", default=getpass.getuser, show_default="the user", help="Who decides it.")
+_who = who_option()
 _reason = click.option("--reason", required=True, help="What was compared, and what was found.")
 
 

@@ -94,7 +94,7 @@ def test_an_unexpected_error_shows_a_page_without_its_cause(client, monkeypatch)
 def test_the_server_has_no_control_socket_and_threads(published):
     server = Server(create, "127.0.0.1", 8000)
     assert server.cfg.control_socket_disable is True
-    assert server.cfg.worker_class_str == "gthread"
+    assert server.cfg.worker_class_str == "webapp.deadline_worker.DeadlineWorker"
     assert server.cfg.preload_app is True
     assert server.cfg.address == [("127.0.0.1", 8000)]
 
