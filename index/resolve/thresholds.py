@@ -18,7 +18,7 @@ class Thresholds:
 
 NO_REGISTER = Thresholds(sure=3.0, only_candidate=3.0, margin=1.5, doubt=-1.0)
 HALF_THE_PEOPLE = Thresholds(sure=3.0, only_candidate=1.6, margin=2.0, doubt=-1.0)
-ALL_PEOPLE = Thresholds(sure=2.4, only_candidate=0.7, margin=1.7, doubt=-1.0)
+ALL_PEOPLE = Thresholds(sure=2.4, only_candidate=0.4, margin=1.7, doubt=-1.0)
 WHOLE = 0.85
 """Coverage from which a name that no second holder has is its only candidate's."""
 

@@ -29,7 +29,8 @@ WORDS = {
     Veto.GENERATION: "their generations differ (Jr, Sr, II …)",
     Veto.GIVEN_NAME: "their given names conflict",
     Veto.MIDDLE_INITIAL: "their middle initials conflict under one surname",
-    Veto.TWO_ENTRIES: "one source lists both, under two ids, with other names and no phone or street in common",
+    Veto.TWO_ENTRIES: "one source lists both, under two ids: with near-alike names and no phone or street in common,"
+    " or with other family names at one place",
 }
 
 
@@ -109,7 +110,7 @@ def _names_conflict(left: Iterable[NameForm], right: set[NameForm]) -> Veto | No
 
 def _two_entries(left: Group, right: Group) -> bool:
     return any(
-        are_two_entries(one, other) and _near_alike(one.name, other.name)
+        (are_two_entries(one, other) and _near_alike(one.name, other.name)) or are_colleagues(one, other)
         for source in left.entries.keys() & right.entries.keys()
         for one in left.entries[source]
         for other in right.entries[source]
@@ -127,6 +128,17 @@ def are_two_entries(one: Traits, other: Traits) -> bool:
     if one.phones & other.phones or one.streets & other.streets:
         return False
     return givens_of(one.name, other.name) is not GivenNames.EXACT or families_of(one.name, other.name) in _OTHER
+
+
+def are_colleagues(one: Traits, other: Traits) -> bool:
+    """Tell whether a source files two people of different family names at one place, under two ids.
+
+    A source that learns of a changed family name, as after a marriage, changes the entry that it has.
+    """
+    if one.key[0] != other.key[0] or (one.npi and one.npi == other.npi):
+        return False
+    together = one.phones & other.phones or one.streets & other.streets or one.workplaces & other.workplaces
+    return bool(together) and families_of(one.name, other.name) is FamilyNames.DIFFERENT
 
 
 def _near_alike(one: NameForm, other: NameForm) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from index.records import Phone
 from index.resolve.clusters import all_traits, cluster
 from index.resolve.decisions import Decisions
-from index.resolve.vetoes import Veto, are_two_entries
+from index.resolve.vetoes import Veto, are_colleagues, are_two_entries
 from tests.index.resolve.invented import NPI_1, person, phone, place
 
 REGISTERS = frozenset({"npi_registry"})
@@ -105,3 +105,41 @@ def test_two_entries_look_the_same_from_both_sides(one, other, same_phone, same_
     traits = all_traits([left, right], REGISTERS)
     assert are_two_entries(*traits) is are_two_entries(*reversed(traits))
     assert are_two_entries(*traits) is (same_source and one != other and not same_phone)
+
+
+CLINIC = place("100 Example St", phone=phone("12"))
+
+
+@pytest.mark.parametrize("shared", [place("100 Example St", phone=None), place("", phone=phone("12"))])
+def test_two_people_of_one_given_name_at_one_place_of_one_source_are_not_one_after_a_marriage(shared):
+    here = [
+        person("list/1", "Jordan", "Kennik", places=[shared]),
+        person("list/2", "Jordan", "Yarwitz", places=[shared]),
+        person("site/1", "Jordan", "Kennik", places=[shared]),
+        person("npi_registry/1", "Jordan", "Yarwitz", npi=NPI_1, places=[shared]),
+    ]
+    groups = [{"/".join(one.key) for one in group} for group in providers(here)]
+    assert not any({"list/1", "list/2"} <= group for group in groups)
+
+
+def test_a_family_name_that_one_source_has_anew_is_still_one_person():
+    before = person("list/1", "Siobhan", "Kennik", places=[CLINIC])
+    after = person("site/1", "Siobhan", "Yarwitz", places=[CLINIC])
+    traits = all_traits([before, after], REGISTERS)
+    assert not are_colleagues(*traits)
+
+
+def test_a_double_family_name_is_not_another_one():
+    one = person("list/1", "Siobhan", "Kennik", places=[CLINIC])
+    other = person("list/2", "Siobhan", "Kennik-Yarwitz", places=[CLINIC])
+    assert not are_colleagues(*all_traits([one, other], REGISTERS))
+
+
+@given(st.sampled_from(["Kennik", "Yarwitz"]), st.booleans(), st.booleans())
+def test_colleagues_look_the_same_from_both_sides(family, same_place, same_source):
+    left = person("list/1", "Siobhan", "Kennik", places=[CLINIC])
+    where = CLINIC if same_place else own(2)
+    right = person("list/2" if same_source else "site/2", "Siobhan", family, places=[where])
+    traits = all_traits([left, right], REGISTERS)
+    assert are_colleagues(*traits) is are_colleagues(*reversed(traits))
+    assert are_colleagues(*traits) is (same_source and same_place and family == "Yarwitz")
