@@ -231,8 +231,9 @@ def _term(random, words):
         some = some[::-1]
     glue = random.choice((" ", " ", "-", "", "'", " & ", "\u2019"))
     term = glue.join(some) if random.random() < 0.6 else f'"{" ".join(some)}"'
-    if random.random() < 0.1 and len(term) > 4 and " " not in term:
-        term = random.choice((term[:-2] + term[-1], term[:3] + "*"))
+    letters = "".join(filter(str.isalnum, term))
+    if random.random() < 0.1 and len(letters) > 4 and " " not in term:
+        term = random.choice((term[:-2] + term[-1], letters[:3] + "*"))
     return f"-{term}" if random.random() < 0.15 else term
 
 
