@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from index.normalize.sentences import sentences
+from index.normalize.text_folding import without_invisible
 from index.normalize.statement_patterns import any_of
 from index.vocabulary.condition_words import condition_words
 from index.vocabulary.conditions import Mention, areas_in, conditions, mentions_in
@@ -22,7 +23,11 @@ _FLAGS = re.IGNORECASE
 
 def read_conditions(text: str) -> tuple[str, ...]:
     """Return the slugs of the conditions that a text names as treated, in the order of the vocabulary."""
-    found = {slug for sentence in sentences(_CELLS.sub(", ", text)) for slug in _in_sentence(sentence.folded)}
+    found = {
+        slug
+        for sentence in sentences(_CELLS.sub(", ", without_invisible(text)))
+        for slug in _in_sentence(sentence.folded)
+    }
     return tuple(slug for slug in conditions() if slug in found)
 
 

@@ -83,6 +83,11 @@ def test_characters_that_change_no_word_change_no_complaint(data):
     assert read_conditions(data.draw(varied(text))) == read_conditions(text)
 
 
+def test_a_soft_hyphen_before_a_bar_hides_no_complaint():
+    listed = "Treats: neck | shoulder | low back"
+    assert read_conditions(listed.replace(" | low", " \xad| low")) == read_conditions(listed)
+
+
 SOFT = ("\n", "\r\n", "<br>", "<br />", "\u2028")
 
 
