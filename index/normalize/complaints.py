@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from index.normalize.sentences import sentences
-from index.normalize.text_folding import without_invisible
 from index.normalize.statement_patterns import any_of
+from index.normalize.text_folding import without_invisible
 from index.vocabulary.condition_words import condition_words
 from index.vocabulary.conditions import Mention, areas_in, conditions, mentions_in
 
