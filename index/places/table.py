@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from index.file_modes import SHARED_FILE, make_shared_folder
 from index.places.place import PlaceTableError, PlaceTableOutdatedError
 
 VERSION = 4
@@ -44,12 +45,15 @@ class PlaceTable:
 
 
 def save_table(table: PlaceTable, path: Path) -> None:
-    """Write the table beside `path` and move it there, so that no reader ever sees half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write the table beside `path` and move it there, so that no reader ever sees half of it.
+
+    Every account may read it: who sets up is not always who serves.
+    """
+    make_shared_folder(path.parent)
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".npz")
     with os.fdopen(handle, "wb") as file:
         np.savez(file, **{field.name: getattr(table, field.name) for field in fields(PlaceTable)})
-    Path(name).chmod(0o644)  # mkstemp's 0600 would hide it from the account that serves
+    Path(name).chmod(SHARED_FILE)
     Path(name).replace(path)
 
 

@@ -1,3 +1,5 @@
+import os
+import stat
 import subprocess
 import sys
 from dataclasses import fields, replace
@@ -5,6 +7,7 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
+from index.file_modes import PRIVATE_UMASK
 from index.places.compile import compile_places
 from index.places.gazetteer import Gazetteer, _opened
 from index.places.place import PlaceTableError
@@ -37,6 +40,17 @@ def test_a_table_of_an_older_version_is_compiled_again_on_first_use(gazetteer, t
     monkeypatch.setattr("index.places.compile.compile_places", lambda path: save_table(gazetteer.table, path))
     assert _opened(old).zip("81201") == gazetteer.zip("81201")
     assert load_table(old).version == gazetteer.table.version
+
+
+def test_every_account_can_read_a_table_that_a_command_made(gazetteer, tmp_path):
+    path = tmp_path / "build" / "places.npz"
+    before = os.umask(PRIVATE_UMASK)  # as every command has it
+    try:
+        save_table(gazetteer.table, path)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o755
+    assert stat.S_IMODE(path.stat().st_mode) == 0o644
 
 
 def test_an_older_table_where_nothing_can_be_written_says_what_to_do(gazetteer, tmp_path, monkeypatch):
