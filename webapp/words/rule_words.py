@@ -25,10 +25,10 @@ _SHORT = {
     AnswerB.ALLOWED_APPROVAL: N_("%(people)s may, if the state has it on record"),
     AnswerB.ALLOWED_TRAINING: N_("%(people)s may, after training"),
     AnswerB.ALLOWED: N_("%(people)s may"),
-    AnswerB.NO_CLEAR_RULE: N_("%(people)s: no clear rule found"),
+    AnswerB.NO_CLEAR_RULE: N_("no clear rule found for %(people)s"),
     AnswerB.NOT_YET: N_("%(people)s may not yet"),
-    AnswerB.NOT_ALLOWED: N_("%(people)s: not part of the license"),
-    AnswerB.NOT_FOUND: N_("%(people)s: rule not found"),
+    AnswerB.NOT_ALLOWED: N_("dry needling is not part of %(one)s's license"),
+    AnswerB.NOT_FOUND: N_("rule not found for %(people)s"),
 }
 _WANTS_TRAINING = frozenset({AnswerB.ALLOWED_APPROVAL, AnswerB.ALLOWED_TRAINING})
 _SAID_PLAINLY = frozenset({AnswerB.NO_CLEAR_RULE, AnswerB.NOT_FOUND})
@@ -79,11 +79,11 @@ def sentence(rule: StateRule, today: date) -> str:
 
 
 def short(rule: StateRule, today: date) -> str:
-    """Return the rule in a few words, to stand behind the name of its state: "physical therapists may"."""
+    """Return the rule in a few words that follow "Colorado: ", so they hold no colon: "physical therapists may"."""
     people, sure = plural(rule.profession), rule.sure_on(today)
     if rule.answer not in _SAID_PLAINLY and sure in UNSURE:
-        return _("%(people)s: we could not settle the rule", people=people)
-    said = _(_SHORT[rule.answer], people=people)
+        return _("we could not settle the rule for %(people)s", people=people)
+    said = _(_SHORT[rule.answer], people=people, one=one(rule.profession))
     if rule.answer in _SAID_PLAINLY or sure is Sure.RULE_READ:
         return said
     return _("%(rule)s, says a summary we read", rule=said)

@@ -139,8 +139,8 @@ def test_two_licenses_have_two_rules_beside_them(page):
     elko = replace(SALIDA_OFFICE, city="Elko", state="NV", zip="89801")
     words = page(practice(elko, AnswerA.PERSON_LISTED, YES), professions=both).words
     short = part(words, "Allowed here?", "License?")
-    assert "Nevada: physical therapists: not part of the license." in short
-    assert "Nevada: acupuncturists: rule not found." in short
+    assert "Nevada: dry needling is not part of a physical therapist's license." in short
+    assert "Nevada: rule not found for acupuncturists." in short
     rules = part(words, "Nevada's rule", "What we don't know")
     assert "By the rule we read, dry needling is not part of a physical therapist's license in Nevada." in rules
     assert "We have not found Nevada's rule for acupuncturists. That does not mean yes or no." in rules

@@ -4,12 +4,13 @@ from datetime import date
 import pytest
 
 from index.records import AnswerA, AnswerB, Phone, Precision, Profession, StateRule, Sure
+from index.vocabulary import professions
 from webapp.words import answer_words
 from webapp.words.claim_words import value_words
 from webapp.words.day import day
 from webapp.words.distance_words import distance
 from webapp.words.phone_words import call_button
-from webapp.words.rule_words import UNSURE, caution, may_be_called, rule_line, sentence
+from webapp.words.rule_words import UNSURE, caution, may_be_called, rule_line, sentence, short
 from webapp.words.safe_link import safe_link
 
 TODAY = date(2026, 11, 23)
@@ -60,6 +61,16 @@ def test_every_rule_has_one_sentence_that_names_state_and_profession(answer, sur
     assert "physical therapist" in said
     assert said[0].isupper()
     assert "{" not in said
+
+
+@pytest.mark.parametrize("answer", [*AnswerB])
+@pytest.mark.parametrize("sure", [*Sure])
+@pytest.mark.parametrize("profession", [*Profession])
+def test_a_short_rule_follows_the_name_of_its_state_and_has_no_colon_of_its_own(answer, sure, profession):
+    said = short(replace(RULE, profession=profession, answer=answer, sure=sure), TODAY)
+    assert ":" not in said
+    assert not said.endswith(".")
+    assert professions.label(profession).lower() in said or professions.plural(profession) in said
 
 
 def test_what_we_are_not_sure_of_is_not_said():
