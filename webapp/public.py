@@ -11,6 +11,7 @@ from webapp import errors, health, languages, published
 from webapp.about.views import about
 from webapp.corrections import views as correction_views
 from webapp.corrections.views import corrections
+from webapp.finder.carried_search import to_carry
 from webapp.finder.views import finder
 from webapp.guidance.views import guidance
 from webapp.headers import is_kept_out, nonce
@@ -20,6 +21,7 @@ from webapp.safe_serving import serve_safely
 from webapp.states.views import states
 from webapp.static_files import static_file
 from webapp.words.day import day, time_element
+from webapp.words.quote_language import quote_language
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     finder,
@@ -39,8 +41,8 @@ def create_public_app(settings: Settings, reader: PublishedReader | None = None)
     app.config["MAX_CONTENT_LENGTH"] = 1024  # bytes; nothing here takes a body
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters["day"] = day
-    app.jinja_env.globals.update(static_file=static_file, nonce=nonce, time=time_element)
+    app.jinja_env.filters.update(day=day, spoken_in=quote_language)
+    app.jinja_env.globals.update(static_file=static_file, nonce=nonce, time=time_element, to_carry=to_carry)
     languages.speak(app)
     published.connect(app, reader or PublishedReader(settings.generations))
     correction_views.connect(app, settings)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from index.evidence.known_at_place import KnownHere, OfProvider
 from index.evidence.unknown import Topic
-from index.records import LISTED_ANSWERS, AnswerA, AnswerB
+from index.records import LISTED_ANSWERS, AnswerA, AnswerB, Profession
 
 
 class Ask(StrEnum):
@@ -24,14 +24,34 @@ class Ask(StrEnum):
     ON_STATE_RECORD = "on_state_record"
     """The state wants it on record, and no source shows the record."""
     WHAT_LICENSE = "what_license"
+    TRIGGER_POINTS = "trigger_points"
+    """Acupuncture is another method, and some who practice it also do dry needling."""
+    WHO_SUPERVISES = "who_supervises"
     COURSE_HOURS = "course_hours"
     WHAT_TRAINING = "what_training"
     PROBLEMS_LIKE_MINE = "problems_like_mine"
     GO_SLOWLY = "go_slowly"
     COST_AND_REFERRAL = "cost_and_referral"
+    OTHER_CARE = "other_care"
+    WITHOUT_ADJUSTMENT = "without_adjustment"
+    WHICH_DOCTOR = "which_doctor"
     WHICH_IS_RIGHT = "which_is_right"
     NEW_PATIENTS_AND_HOURS = "new_patients_and_hours"
     WHAT_TO_WATCH = "what_to_watch"
+
+
+_DOUBTED = {
+    Profession.ACUPUNCTURIST: Ask.TRIGGER_POINTS,
+    Profession.PT_ASSISTANT: Ask.WHO_SUPERVISES,
+    Profession.MASSAGE_THERAPIST: Ask.WHICH_LICENSE_COVERS_IT,
+}
+"""What the profession itself leaves open: the method, or who may hold the needle."""
+_ASKED_TOO = {
+    Profession.PHYSICAL_THERAPIST: Ask.OTHER_CARE,
+    Profession.OCCUPATIONAL_THERAPIST: Ask.OTHER_CARE,
+    Profession.CHIROPRACTOR: Ask.WITHOUT_ADJUSTMENT,
+    Profession.ATHLETIC_TRAINER: Ask.WHICH_DOCTOR,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +69,12 @@ def questions(who: OfProvider, here: KnownHere, *, listed_elsewhere: bool) -> tu
     """
     return (
         Question(_opening(who, here, listed_elsewhere=listed_elsewhere)),
-        *_in_doubt(who, here),
+        *dict.fromkeys(_in_doubt(who, here)),
         Question(Ask.COURSE_HOURS if who.has_training else Ask.WHAT_TRAINING),
         Question(Ask.PROBLEMS_LIKE_MINE),
         Question(Ask.GO_SLOWLY),
         Question(Ask.COST_AND_REFERRAL),
+        *dict.fromkeys(Question(_ASKED_TOO[held]) for held in who.professions if held in _ASKED_TOO),
         *(Question(Ask.WHICH_IS_RIGHT, field) for field in dict.fromkeys(Topic(one.field) for one in here.doubts)),
         Question(Ask.NEW_PATIENTS_AND_HOURS),
         Question(Ask.WHAT_TO_WATCH),
@@ -78,3 +99,6 @@ def _in_doubt(who: OfProvider, here: KnownHere) -> Iterator[Question]:
         yield Question(Ask.ON_STATE_RECORD)
     if not who.is_clinic and not who.professions:
         yield Question(Ask.WHAT_LICENSE)
+    # Whoever has another license too may needle under that one.
+    if who.professions and all(held in _DOUBTED for held in who.professions):
+        yield from (Question(_DOUBTED[held]) for held in who.professions)

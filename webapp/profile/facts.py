@@ -1,14 +1,18 @@
-"""Every stated value of a profile with its source and the days it was read; and where sources disagree."""
+"""Every stated value of a profile with its sources and the days it was read; and where sources disagree."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from datetime import date
 
 from index import clock
 from index.evidence.disagreement import Disagreement as DisagreementFound
 from index.evidence.disagreement import same_value
+from index.evidence.independent import independent_sources
+from index.normalize.stated_parts import stated_parts
 from index.records import Claim, Provider
-from webapp.words.claim_words import field_words, value_words
+from index.registers import NPI_REGISTERS
+from webapp.words.claim_words import FIELDS, field_words, value_words
 from webapp.words.safe_link import safe_link
 from webapp.words.source_names import is_registry, source_name
 from webapp.words.told_words import is_old, is_told, who_told
@@ -29,6 +33,46 @@ class Fact:
     last_read: date
     is_told: bool = False
     is_old: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedBy:
+    """Who states one value: each source once, by its name, with what they told us first."""
+
+    facts: tuple[Fact, ...] = ()
+    independent: int = 0
+    """How many of them are sources by themselves: lists of one publisher and copies count once."""
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether more than one source states it by itself."""
+        return self.independent > 1
+
+    @property
+    def told(self) -> tuple[Fact, ...]:
+        """What they told us of it."""
+        return tuple(one for one in self.facts if one.is_told)
+
+    @property
+    def read(self) -> tuple[Fact, ...]:
+        """What was read of it."""
+        return tuple(one for one in self.facts if not one.is_told)
+
+    @property
+    def newest(self) -> date | None:
+        """The last day on which a source was read that states it."""
+        return max((one.last_read for one in self.read), default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedFact:
+    """One value of one field, however it is spelled, with everybody who states it."""
+
+    field: str
+    value: str
+    is_quote: bool
+    """A source's sentence, in the source's language."""
+    by: StatedBy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,12 +122,46 @@ def facts(claims: Iterable[Claim]) -> tuple[Fact, ...]:
     return tuple(fact(claim) for claim in claims)
 
 
-def stating(provider: Provider, field: str, value: str) -> tuple[Fact, ...]:
-    """Return the facts that state this value of a field, however they spell it, one a source."""
+def stated_facts(provider: Provider, registers: AbstractSet[str] = NPI_REGISTERS) -> tuple[StatedFact, ...]:
+    """Return every stated value once, in the order in which a reader asks for fields, with all who state it."""
+    order = {name: place for place, name in enumerate(FIELDS)}
+    groups: dict[tuple[str, tuple[tuple[str, str], ...]], list[Claim]] = {}
+    for claim in sorted(provider.claims, key=lambda claim: order.get(claim.field, len(order))):
+        parts = tuple(sorted(stated_parts(claim.field, claim.value).items()))
+        groups.setdefault((claim.field, parts), []).append(claim)
+    return tuple(
+        StatedFact(
+            field=field_words(field),
+            value=value_words(field, _usual_spelling(group)),
+            is_quote=field.startswith("dry_needling_"),
+            by=_stated_by(provider, group, registers),
+        )
+        for (field, _parts), group in groups.items()
+    )
+
+
+def stating(provider: Provider, field: str, value: str, registers: AbstractSet[str] = NPI_REGISTERS) -> StatedBy:
+    """Return who states this value of a field, however they spell it."""
     said = [claim for claim in provider.claims if claim.field == field and same_value(field, claim.value, value)]
-    exact_last = sorted(said, key=lambda claim: claim.value == value)
-    by_source = {claim.source: claim for claim in exact_last}
-    return facts(by_source[source] for source in sorted(by_source))
+    return _stated_by(provider, sorted(said, key=lambda claim: claim.value == value), registers)
+
+
+def _stated_by(provider: Provider, claims: Sequence[Claim], registers: AbstractSet[str]) -> StatedBy:
+    """Return who makes these claims; of several of one source the last is told, with the first day of all."""
+    by_name: dict[str, Fact] = {}
+    for one in sorted(facts(claims), key=lambda one: one.last_read):
+        before = by_name.get(one.source, one)
+        by_name[one.source] = replace(one, first_read=min(one.first_read, before.first_read))
+    return StatedBy(
+        facts=tuple(sorted(by_name.values(), key=lambda one: (not one.is_told, one.source))),
+        independent=len(independent_sources(claims, provider.claims, registers)),
+    )
+
+
+def _usual_spelling(claims: Sequence[Claim]) -> str:
+    """Return the spelling that most sources use, the first of those that tie."""
+    spellings = [claim.value for claim in claims]
+    return max(spellings, key=spellings.count)
 
 
 def disagreement(found: DisagreementFound, place: str = "") -> Disagreement:

@@ -1,12 +1,14 @@
 """Where somebody can be seen: each place with its address, phone and fax, who states them, and what is said of it."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
 from index.evidence.provider_evidence import ProviderEvidence
 from index.records import Practice, Provider, address_line
-from webapp.profile.facts import Fact, stating
+from webapp.finder.carried_search import CarriedSearch
+from webapp.profile.facts import StatedBy, stating
 from webapp.profile.said_there import SaidThere, said_there
 from webapp.words.phone_words import CallButton, call_button, spoken
 from webapp.words.source_names import source_name
@@ -23,18 +25,22 @@ class Place:
     """What tells it from the other places."""
     organization: str
     address: str
-    address_facts: tuple[Fact, ...]
+    miles: str
+    """From the place that was searched, "" where the address of the page carries none."""
+    address_by: StatedBy
     directions: str
     is_withheld: bool
     call: CallButton | None
-    phone_facts: tuple[Fact, ...]
+    phone_by: StatedBy
     fax: str
-    fax_facts: tuple[Fact, ...]
+    fax_by: StatedBy
     sources: tuple[str, ...]
     said: SaidThere
 
 
-def places(provider: Provider, found: ProviderEvidence, today: date) -> tuple[Place, ...]:
+def places(
+    provider: Provider, found: ProviderEvidence, today: date, registers: AbstractSet[str], search: CarriedSearch
+) -> tuple[Place, ...]:
     """Return all places for readers. A profile begins with the one of which sources say most."""
     names = place_names(provider)
     order = sorted(range(len(found.places)), key=lambda at: at != found.strongest)
@@ -44,6 +50,8 @@ def places(provider: Provider, found: ProviderEvidence, today: date) -> tuple[Pl
             provider.practices[at],
             names[at],
             said_there(provider, found, found.places[at], today),
+            registers,
+            search,
         )
         for at in order
     )
@@ -68,7 +76,14 @@ def _long_name(practice: Practice) -> str:
     return ", ".join(filter(None, (at.organization, address_line(at))))
 
 
-def _place(provider: Provider, practice: Practice, name: str, said: SaidThere) -> Place:
+def _place(
+    provider: Provider,
+    practice: Practice,
+    name: str,
+    said: SaidThere,
+    registers: AbstractSet[str],
+    search: CarriedSearch,
+) -> Place:
     at = practice.location
     line = address_line(at)
     phone = " x".join(filter(None, (at.phone.e164, at.phone.extension))) if at.phone else ""
@@ -77,13 +92,14 @@ def _place(provider: Provider, practice: Practice, name: str, said: SaidThere) -
         name=name,
         organization=at.organization,
         address=line,
-        address_facts=stating(provider, "address", line),
+        miles=search.miles_in_words(at),
+        address_by=stating(provider, "address", line, registers),
         directions=f"{DIRECTIONS}?{urlencode({'query': line})}" if has_street else "",
         is_withheld=practice.street_withheld,
         call=call_button(at.phone) if at.phone else None,
-        phone_facts=stating(provider, "phone", phone),
+        phone_by=stating(provider, "phone", phone, registers),
         fax=spoken(at.fax) if at.fax else "",
-        fax_facts=stating(provider, "fax", at.fax.e164) if at.fax else (),
+        fax_by=stating(provider, "fax", at.fax.e164, registers) if at.fax else StatedBy(),
         sources=tuple(dict.fromkeys(source_name(source) for source in practice.sources)),
         said=said,
     )

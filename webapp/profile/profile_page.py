@@ -13,9 +13,11 @@ from index.places.states import state_name
 from index.records import AnswerA, ListingKind, Provider, StateRules
 from index.vocabulary.credentials import credentials
 from webapp.finder.card import profile_address
+from webapp.finder.carried_search import NOTHING_CARRIED, CarriedSearch
 from webapp.letters.letters_page import slug_of
+from webapp.profile.at_its_source import AtItsSource, at_its_source
 from webapp.profile.checked import Exclusion, LicenseLine, exclusion, license_line, npi_words
-from webapp.profile.facts import Disagreement, Fact, ReadSource, disagreement, facts, read_sources
+from webapp.profile.facts import Disagreement, ReadSource, StatedFact, disagreement, read_sources, stated_facts
 from webapp.profile.places import Place, place_names, places
 from webapp.profile.questions import Questions, questions
 from webapp.profile.quoted import Quoted, quoted
@@ -63,11 +65,22 @@ class ProfilePage:
     letters_line: str
     professions: tuple[str, ...]
     town: str
+    miles: str
+    """From the place that was searched to this town, "" where the address of the page carries none."""
+    nearest: Place | None
+    """The place nearest to the one that was searched, where it is not the one that the page begins with."""
+    back: str
+    """The path of the results that the visitor came from, "" where there are none."""
+    carried: str
+    """What carries the search on to the page of questions, or ""."""
     answer: AnswerA
     label: str
     line: str
     age: str
+    deciding: tuple[Quoted, ...]
+    """The quotes that the answer rests on: one, or the yes and the no where sources disagree."""
     quotes: tuple[Quoted, ...]
+    """What else is quoted of this place."""
     states: tuple[StateRulesShown, ...]
     license: LicenseShort
     licenses: tuple[LicenseLine, ...]
@@ -86,8 +99,10 @@ class ProfilePage:
     unknowns: Unknowns
     """What is not known at any place."""
     unknown_there: tuple[UnknownThere, ...]
-    facts: tuple[Fact, ...]
+    facts: tuple[StatedFact, ...]
     sources: tuple[ReadSource, ...]
+    at_its_source: tuple[AtItsSource, ...]
+    """How the person listed can change each source."""
 
     @property
     def is_kept_out(self) -> bool:
@@ -95,11 +110,21 @@ class ProfilePage:
         return self.answer in _KEPT_OUT
 
 
-def profile_page(provider: Provider, rules: StateRules, today: date, registers: AbstractSet[str]) -> ProfilePage:
-    """Return the page of a provider on a day; `registers` are the sources that are NPI registers themselves."""
+def profile_page(
+    provider: Provider,
+    rules: StateRules,
+    today: date,
+    registers: AbstractSet[str],
+    search: CarriedSearch = NOTHING_CARRIED,
+) -> ProfilePage:
+    """Return the page of a provider on a day; `registers` are the sources that are NPI registers themselves.
+
+    `search` is the one that the visitor came from.
+    """
     found = evidence_of(provider, rules, today, registers)
     who, here = found.who, found.places[found.strongest]
     known, location = here.known, provider.practices[found.strongest].location
+    shown_places = places(provider, found, today, registers, search)
     return ProfilePage(
         id=provider.id,
         address=profile_address(provider),
@@ -108,18 +133,23 @@ def profile_page(provider: Provider, rules: StateRules, today: date, registers: 
         letters_line=", ".join(dict.fromkeys(credential.raw for credential in provider.credentials)),
         professions=profession_words.labels(provider.professions),
         town=", ".join(part for part in (location.city, location.state) if part),
+        miles=search.miles_in_words(location),
+        nearest=_nearest(provider, found, shown_places, search),
+        back=search.back,
+        carried=search.suffix,
         answer=known.answer,
         label=answer_words.label(known.answer),
         line=answer_words.line(known.answer),
         age=_age(known),
-        quotes=tuple(quoted(provider, quote) for quote in known.evidence.quotes),
+        deciding=tuple(quoted(provider, quote) for quote in known.deciding),
+        quotes=tuple(quoted(provider, quote) for quote in known.evidence.quotes if quote not in known.deciding),
         states=_states(found, today),
         license=_license(who, here.unknowns),
         licenses=tuple(map(license_line, who.licenses)),
         training=tuple(dict.fromkeys(course.written for course in who.courses if course.is_training)),
-        questions=questions(here.questions),
+        questions=questions(here.questions, search.conditions),
         shown=found.strongest,
-        places=places(provider, found, today),
+        places=shown_places,
         website=safe_link(provider.website),
         npi=npi_words(who.identity),
         exclusion=exclusion(who.exclusion) if who.exclusion else None,
@@ -127,9 +157,25 @@ def profile_page(provider: Provider, rules: StateRules, today: date, registers: 
         disagreements=_disagreements(provider, found),
         unknowns=unknown_everywhere(found),
         unknown_there=unknown_there(found, place_names(provider)),
-        facts=facts(provider.claims),
+        facts=stated_facts(provider, registers),
         sources=read_sources(provider),
+        at_its_source=at_its_source(provider),
     )
+
+
+def _nearest(
+    provider: Provider, found: ProviderEvidence, shown: Sequence[Place], search: CarriedSearch
+) -> Place | None:
+    """Return the nearest of several places, where the page begins with another."""
+    miles = [search.miles_to(practice.location) for practice in provider.practices]
+    located = [at for at, far in enumerate(miles) if far is not None]
+    nearest = min(located, key=lambda at: miles[at] or 0.0, default=found.strongest)
+    first = miles[found.strongest]
+    if nearest == found.strongest or (first is not None and first <= (miles[nearest] or 0.0)):
+        return None
+    # A page shows its strongest place first and the others in their order.
+    order = sorted(range(len(miles)), key=lambda at: at != found.strongest)
+    return shown[order.index(nearest)]
 
 
 def _age(known: KnownHere) -> str:

@@ -1,10 +1,10 @@
-"""The words of the questions for the first call: five that come first, and more."""
+"""The words of the questions for the first call: five that come first, and more; by profession and by what hurts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.evidence.questions import Ask, Question
-from webapp.words.claim_words import field_words
+from webapp.words.claim_words import condition_words, field_words
 from webapp.words.translate import N_, _
 
 FIRST = 5
@@ -18,14 +18,39 @@ _WORDS = {
     Ask.WHICH_LICENSE_COVERS_IT: N_("Which license covers this?"),
     Ask.ON_STATE_RECORD: N_("Does the state have your dry needling on record?"),
     Ask.WHAT_LICENSE: N_("What license do you have, and in which state?"),
+    Ask.TRIGGER_POINTS: N_("Do you needle sore muscle spots (trigger points), or do you do acupuncture?"),
+    Ask.WHO_SUPERVISES: N_("Who supervises you, and who will hold the needle?"),
     Ask.COURSE_HOURS: N_("How many hours of your dry-needling course were in person?"),
     Ask.WHAT_TRAINING: N_("What training did you have, and how many hours in person?"),
-    Ask.PROBLEMS_LIKE_MINE: N_("Have you treated problems like mine? How do you protect the lungs?"),
     Ask.GO_SLOWLY: N_("Can we go slowly, and stop if I say?"),
     Ask.COST_AND_REFERRAL: N_("What does it cost? Do I need a referral?"),
+    Ask.OTHER_CARE: N_("What other care goes with it, such as exercises?"),
+    Ask.WITHOUT_ADJUSTMENT: N_("Can I have the needling without an adjustment of my spine?"),
+    Ask.WHICH_DOCTOR: N_("Which doctor do you work with, and do you see people who are not athletes?"),
     Ask.NEW_PATIENTS_AND_HOURS: N_("Do you take new patients, and when are you open?"),
     Ask.WHAT_TO_WATCH: N_("What should I watch for in the days after?"),
 }
+
+_LIKE_MINE = N_("Have you treated problems like mine?")
+_LIKE_THIS = N_("Have you treated problems like mine (%(what)s)?")
+_LUNGS = N_("How do you protect the lungs?")
+_LUNGS_IF_NEAR = N_("If you needle the neck, shoulder, chest or back, how do you protect the lungs?")
+_UNDER_THE_SKIN = N_("What lies under the skin there, and how do you keep clear of it?")
+_PELVIS = N_("Where would you needle, and may somebody be in the room with me?")
+
+NEAR_THE_LUNGS = frozenset(
+    {"cervicogenic-headache", "whiplash", "neck-pain", "back-pain", "spine-other", "shoulder", "disc"}
+)
+"""Complaints of which the needle may go into the neck, the shoulder or the back of the chest."""
+ELSEWHERE = frozenset(
+    {
+        "tmj", "tension-headache", "migraine", "sciatica", "knee", "hip-piriformis", "carpal-tunnel", "rsi", "tendon",
+        "tennis-elbow", "achilles", "plantar", "it-band", "phantom", "phn", "scar",
+    }
+)  # fmt: skip
+PELVIC = frozenset({"pelvic"})
+ANYWHERE = frozenset({"myofascial-pain", "joint", "rom", "weakness", "spasm", "fibromyalgia"})
+"""Complaints of any part of the body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +61,30 @@ class Questions:
     more: tuple[str, ...]
 
 
-def questions(asked: Iterable[Question]) -> Questions:
-    """Return the questions for readers, in the order in which they are asked."""
-    words = tuple(map(question_words, asked))
+def questions(asked: Iterable[Question], hurts: Sequence[str] = ()) -> Questions:
+    """Return the questions for readers, in the order in which they are asked; `hurts` are slugs of conditions."""
+    words = tuple(question_words(one, hurts) for one in asked)
     return Questions(words[:FIRST], words[FIRST:])
 
 
-def question_words(question: Question) -> str:
+def question_words(question: Question, hurts: Sequence[str] = ()) -> str:
     """Return one question."""
     if question.about:
         return _("Sources differ. Which is right: %(field)s?", field=field_words(question.about).lower())
+    if question.ask is Ask.PROBLEMS_LIKE_MINE:
+        return f"{_like_mine(hurts)} {_(_keep_clear(hurts))}"
     return _(_WORDS[question.ask])
+
+
+def _like_mine(hurts: Sequence[str]) -> str:
+    return _(_LIKE_THIS, what=", ".join(map(condition_words, hurts))) if hurts else _(_LIKE_MINE)
+
+
+def _keep_clear(hurts: Sequence[str]) -> str:
+    """Return what to ask about what the needle may reach; of several complaints the gravest counts."""
+    told = frozenset(hurts)
+    if told & NEAR_THE_LUNGS:
+        return _LUNGS
+    if told & PELVIC:
+        return _PELVIS
+    return _UNDER_THE_SKIN if told and told <= ELSEWHERE else _LUNGS_IF_NEAR

@@ -13,6 +13,7 @@ class Quoted:
     """A quote with the first day it was read; None where its claim is not shown."""
 
     quote: QuoteWords
+    says_yes: bool
     first_read: date | None
 
 
@@ -23,4 +24,4 @@ def quoted(provider: Provider, quote: Quote) -> Quoted:
     words = quote_words(quote)
     if claim and words.is_told:
         words = replace(words, source=who_told(claim))
-    return Quoted(quote=words, first_read=claim.first_seen if claim else None)
+    return Quoted(quote=words, says_yes=quote.says_yes, first_read=claim.first_seen if claim else None)

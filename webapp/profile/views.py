@@ -8,6 +8,7 @@ from index.publish.reader import Generation, GoneError
 from index.records import Provider
 from webapp import published
 from webapp.finder.card import profile_address
+from webapp.finder.carried_search import carried_search
 from webapp.headers import keep_out_of_search_engines
 from webapp.languages import at
 from webapp.profile.json_ld import json_ld
@@ -25,16 +26,15 @@ def show(provider_id: str) -> str | Response | tuple[str, int]:
     if generation.was_mixed_up(provider_id):
         return _mixed_up()
     provider = _provider(generation, provider_id)
+    search = carried_search()
     if profile_address(provider) != request.path:
-        return redirect(at(profile_address(provider)), code=301)
-    page = profile_page(provider, generation.rules, clock.today(), generation.manifest.registers)
-    if page.is_kept_out or generation.manifest.demonstration:
+        return redirect(at(profile_address(provider) + search.suffix), code=301)
+    page = profile_page(provider, generation.rules, clock.today(), generation.manifest.registers, search)
+    # An address that carries a search is a visitor's, and the listing has one without.
+    is_kept_out = page.is_kept_out or generation.manifest.demonstration or bool(request.query_string)
+    if is_kept_out:
         keep_out_of_search_engines()
-    about = (
-        None
-        if page.is_kept_out or generation.manifest.demonstration
-        else json_ld(provider, provider.practices[page.shown])
-    )
+    about = None if is_kept_out else json_ld(provider, provider.practices[page.shown])
     return render_template("views/profile/profile.html", page=page, json_ld=about)
 
 
@@ -48,9 +48,10 @@ def questions(provider_id: str) -> str | Response | tuple[str, int]:
     keep_out_of_search_engines()
     provider = _provider(generation, provider_id)
     address = f"{profile_address(provider)}/questions"
+    search = carried_search()
     if address != request.path:
-        return redirect(at(address), code=301)
-    page = profile_page(provider, generation.rules, clock.today(), generation.manifest.registers)
+        return redirect(at(address + search.suffix), code=301)
+    page = profile_page(provider, generation.rules, clock.today(), generation.manifest.registers, search)
     return render_template("views/profile/questions.html", page=page, today=clock.today())
 
 

@@ -9,6 +9,7 @@ KNOWN = {
     "choosept": N_("Find a PT (American Physical Therapy Association)"),
     "aimt": N_("Institute of Advanced Musculoskeletal Treatments"),
     "clinic_sites": N_("Clinic website"),
+    "practice_websites": N_("Practice websites"),
     "find_a_pt": N_("Find a PT list"),
     "needling_school": N_("Needling school's list"),
     "told_us": N_("What they told us"),

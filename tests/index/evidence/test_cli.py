@@ -30,7 +30,9 @@ LISTED = person(
     npi=NPI,
     claims=(claim("npi", NPI, "npi_registry"), claim("credential", "Cert. DN")),
 )
-REST = "course_hours, problems_like_mine, go_slowly, cost_and_referral, new_patients_and_hours, what_to_watch"
+REST = (
+    "course_hours, problems_like_mine, go_slowly, cost_and_referral, other_care, new_patients_and_hours, what_to_watch"
+)
 CLINIC = clinic(at(AnswerA.CLINIC_OFFERS), at(AnswerA.NO_WORD))
 
 

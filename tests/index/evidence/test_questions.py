@@ -2,7 +2,7 @@ import pytest
 
 from index.evidence.questions import Ask, Question
 from index.evidence.unknown import Topic
-from index.records import AnswerA, AnswerB
+from index.records import AnswerA, AnswerB, Profession
 from tests.index.evidence.vetted import (
     COURSE,
     LONG_AGO,
@@ -46,7 +46,9 @@ def test_whoever_is_listed_elsewhere_is_asked_of_this_place():
 def test_what_is_asked_of_everybody_is_in_a_fixed_order():
     assert asked(only_place(person(at(AnswerA.PERSON_LISTED)), rule())) == [
         "does_it_themselves",
-        *ALWAYS,
+        *ALWAYS[:4],
+        "other_care",
+        *ALWAYS[4:],
         "what_to_watch",
     ]
 
@@ -76,3 +78,33 @@ def test_a_field_of_which_sources_differ_is_asked_once():
     assert [one for one in here.questions if one.about] == [Question(Ask.WHICH_IS_RIGHT, Topic.PHONE)]
     both = vetted(clinic(at(differing=claims), at(differing=claims))).whole
     assert [one for one in both.questions if one.about] == [Question(Ask.WHICH_IS_RIGHT, Topic.PHONE)]
+
+
+@pytest.mark.parametrize(
+    ("profession", "question", "place"),
+    [
+        (Profession.ACUPUNCTURIST, "trigger_points", 1),
+        (Profession.PT_ASSISTANT, "who_supervises", 1),
+        (Profession.MASSAGE_THERAPIST, "which_license_covers_it", 1),
+        (Profession.PHYSICAL_THERAPIST, "other_care", 5),
+        (Profession.OCCUPATIONAL_THERAPIST, "other_care", 5),
+        (Profession.CHIROPRACTOR, "without_adjustment", 5),
+        (Profession.ATHLETIC_TRAINER, "which_doctor", 5),
+    ],
+)
+def test_a_profession_has_a_question_of_its_own(profession, question, place):
+    here = only_place(person(at(AnswerA.PERSON_LISTED), professions=(profession,)))
+    assert asked(here).index(question) == place
+    assert asked(here).count(question) == 1
+
+
+@pytest.mark.parametrize("profession", [Profession.PHYSICIAN, Profession.NURSE_PRACTITIONER])
+def test_other_professions_are_asked_what_everybody_is_asked(profession):
+    here = only_place(person(at(AnswerA.PERSON_LISTED), professions=(profession,)))
+    assert asked(here) == ["does_it_themselves", *ALWAYS, "what_to_watch"]
+
+
+def test_whoever_has_another_license_too_may_needle_under_that_one():
+    both = (Profession.PHYSICAL_THERAPIST, Profession.ACUPUNCTURIST)
+    here = only_place(person(at(AnswerA.PERSON_LISTED), professions=both))
+    assert "trigger_points" not in asked(here)

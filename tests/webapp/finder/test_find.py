@@ -37,7 +37,7 @@ def test_a_card_says_what_is_said_by_whom_and_when_and_how_to_call(client):
     assert "Clinic website, read Nov 12, 2026" in words
     assert "Call 303-555-0112" in words
     assert "tel:+13035550112" in response.page.links
-    assert "/people/avery" in response.page.links
+    assert "/people/avery?place=81201" in response.page.links
     assert "/clinics/rehab" in response.page.links
 
 

@@ -71,4 +71,4 @@ def test_whoever_states_the_shown_address_in_another_spelling_states_it(client):
         ("address", "137 Sample Ave, Salida, CO 81201", "list"),
     )
     with client.application.test_request_context():
-        assert [one.source for one in stating(provider, "address", SHOWN)] == ["Clinic website", "NPI registry"]
+        assert [one.source for one in stating(provider, "address", SHOWN).facts] == ["Clinic website", "NPI registry"]

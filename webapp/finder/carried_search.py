@@ -1,0 +1,84 @@
+"""The search that a visitor came from, carried in the address of a profile: the way back, the miles, what hurts.
+
+It has the parameters of `/find`, and is read and checked as they are. There is no cookie, and a page with such an
+address is neither kept nor given to search engines.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from flask import request
+
+from index.places.distance import miles_between
+from index.places.gazetteer import open_gazetteer
+from index.places.place import Place, PlaceAmbiguous, PlaceNotFound
+from index.records import PracticeLocation, Precision
+from webapp.finder.complaint import conditions_meant
+from webapp.finder.find_query import LONGEST_TEXT, FindQuery, FindQueryError, read_find_query
+from webapp.words.distance_words import SAME_TOWN, distance
+
+RESULTS = "finder.find"
+
+
+@dataclass(frozen=True)
+class CarriedSearch:
+    """A search that is carried along; `query` is what `/find` would read of the same parameters."""
+
+    query: FindQuery
+
+    @cached_property
+    def place(self) -> Place | None:
+        """The place that was searched; None where no single place has that name."""
+        if not 0 < len(self.query.place) <= LONGEST_TEXT:
+            return None
+        try:
+            return open_gazetteer().find(self.query.place)
+        except (PlaceNotFound, PlaceAmbiguous):
+            return None
+
+    @property
+    def back(self) -> str:
+        """The path of the results, "" where the address names no place that is known."""
+        return self.query.address() if self.place else ""
+
+    @property
+    def suffix(self) -> str:
+        """What carries the search on to another page of the same listing: "?place=81201&for=neck", or ""."""
+        carried = self.query.address().partition("?")[2] if self.place or self.conditions else ""
+        return f"?{carried}" if carried else ""
+
+    @cached_property
+    def conditions(self) -> tuple[str, ...]:
+        """The slugs of the conditions that hurt, none where nothing was said or nothing is known by those words."""
+        return conditions_meant(self.query.hurts) if self.query.hurts else ()
+
+    def miles_to(self, at: PracticeLocation) -> float | None:
+        """Return the miles from the searched place to a practice location; None where either has no point."""
+        if self.place is None or at.latitude is None or at.longitude is None:
+            return None
+        return miles_between(self.place.latitude, self.place.longitude, at.latitude, at.longitude)
+
+    def miles_in_words(self, at: PracticeLocation) -> str:
+        """Return the miles to a practice location, no more exact than its point; "" where that says nothing."""
+        miles = self.miles_to(at)
+        if miles is None or (at.precision is Precision.PLACE and miles < SAME_TOWN):
+            return ""
+        return distance(miles, at.precision, "")
+
+
+NOTHING_CARRIED = CarriedSearch(FindQuery(place=""))
+
+
+def carried_search() -> CarriedSearch:
+    """Return the search that this request's address carries; an empty one where it carries none that can be read."""
+    try:
+        return CarriedSearch(read_find_query(request.args))
+    except FindQueryError:
+        return NOTHING_CARRIED
+
+
+def to_carry() -> str:
+    """Return what a page of results adds to the addresses of profiles: its own search, "" on any other page."""
+    if request.endpoint != RESULTS:
+        return ""
+    return f"?{request.query_string.decode('ascii', 'replace')}"
