@@ -38,7 +38,7 @@ def test_a_card_says_what_is_said_by_whom_and_when_and_how_to_call(client):
     assert "Call 303-555-0112" in words
     assert "tel:+13035550112" in response.page.links
     assert "/people/avery?place=81201" in response.page.links
-    assert "/clinics/rehab" in response.page.links
+    assert "/clinics/rehab?place=81201" in response.page.links
 
 
 def test_a_clinic_that_names_nobody_says_so(client):
