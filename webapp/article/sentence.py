@@ -1,9 +1,10 @@
-"""Sentences with the names of their sources, written "It takes 10 minutes. [verywell-2023] Ask first."."""
+"""Sentences with the statements they rest on, written "It takes 10 minutes. [verywell-2023:visit] Ask first."."""
 
 import re
 from dataclasses import dataclass
 
-_SOURCES = re.compile(r"\s*\[([a-z0-9-]+(?:, ?[a-z0-9-]+)*)\]\s*")
+_NAME = r"[a-z0-9-]+(?::[a-z0-9-]+)?"
+_CITATIONS = re.compile(rf"\s*\[({_NAME}(?:, ?{_NAME})*)\]\s*")
 _END = re.compile(r"(?<=[.!?])\s+|(?<=[.!?]”)\s+|(?<=[.!?]\*\*)\s+")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 
@@ -17,11 +18,28 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """A source by name, and the key of the statement in its `says` that the sentence takes from it."""
+
+    source: str
+    statement: str = ""
+
+    def __str__(self) -> str:
+        """Return it as it is written between the brackets."""
+        return f"{self.source}:{self.statement}" if self.statement else self.source
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence and the names of the sources it names."""
+    """One sentence and what it cites."""
 
     parts: tuple[Part, ...]
-    sources: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The names of the sources that it cites, each once."""
+        return tuple(dict.fromkeys(citation.source for citation in self.citations))
 
     @property
     def text(self) -> str:
@@ -30,16 +48,21 @@ class Sentence:
 
 
 def sentences(written: str) -> tuple[Sentence, ...]:
-    """Return the sentences of a text. Names in brackets belong to the one sentence before them."""
-    pieces = _SOURCES.split(" ".join(written.split()))
+    """Return the sentences of a text. Citations in brackets belong to the one sentence before them."""
+    pieces = _CITATIONS.split(" ".join(written.split()))
     found: list[Sentence] = []
     for text, names in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
         if not text:
             continue
         *before, last = _END.split(text)
         found += [Sentence(_parts(sentence)) for sentence in before]
-        found.append(Sentence(_parts(last), tuple(name.strip() for name in names.split(",") if name)))
+        found.append(Sentence(_parts(last), tuple(_citation(name) for name in names.split(",") if name)))
     return tuple(found)
+
+
+def _citation(written: str) -> Citation:
+    source, _, statement = written.strip().partition(":")
+    return Citation(source, statement)
 
 
 def _parts(text: str) -> tuple[Part, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
@@ -19,7 +19,10 @@ WITHOUT_ADDRESS = frozenset({"our_reading", "our_rule", "general_knowledge"})
 
 
 class Source(BaseModel):
-    """One source. `says` holds what sentences may take from it, in our words; `date` is the date it gives itself."""
+    """One source; `date` is the date it gives itself.
+
+    `says` holds what sentences may take from it, in our words: one statement for each key, that sentences cite.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -39,7 +42,7 @@ class Source(BaseModel):
     url: str = Field(pattern=r"^(https?://\S+)?$")
     date: str
     read_on: dt.date | None
-    says: str
+    says: Mapping[Annotated[str, Field(pattern=r"^[a-z0-9-]+$")], Annotated[str, Field(min_length=1)]]
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
@@ -47,6 +50,8 @@ class Source(BaseModel):
             raise ValueError(f"url: a source of kind {self.kind} {'has no' if self.url else 'needs an'} address")
         if self.kind != "general_knowledge" and not (self.date and self.read_on and self.says):
             raise ValueError("date, read_on and says: write all three")
+        if self.kind == "general_knowledge" and self.says:
+            raise ValueError("says: general knowledge holds no statements; write {}")
         return self
 
     @property
@@ -55,9 +60,13 @@ class Source(BaseModel):
         return site_name(self.url)
 
     @property
-    def figures(self) -> frozenset[str]:
-        """The numbers that a sentence may take from it; its date is one."""
-        return figures(f"{self.says} {self.date}")
+    def statements(self) -> Mapping[str, str]:
+        """The statements by the keys that sentences cite; general knowledge has one, empty, under ""."""
+        return self.says or {"": ""}
+
+    def figures_of(self, statement: str) -> frozenset[str]:
+        """Return the numbers that a sentence may take from a statement; the date of the source is one."""
+        return figures(f"{self.statements[statement]} {self.date}")
 
 
 _SOURCES = TypeAdapter(dict[str, Source])

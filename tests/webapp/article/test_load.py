@@ -13,9 +13,11 @@ study:
   url: https://study.test/1
   date: "2020"
   read_on: 2026-11-23
-  says: 12 of 1,000 were sore for 2 days.
+  says:
+    sore: 12 of 1,000 were sore for 2 days.
+    tired: 7 were tired.
 known:
-  {label: General knowledge, kind: general_knowledge, url: "", date: "", read_on: null, says: ""}
+  {label: General knowledge, kind: general_knowledge, url: "", date: "", read_on: null, says: {}}
 """
 PAGE = """
 order: 1
@@ -44,7 +46,7 @@ def page(tmp_path, known, lead="It is sore.", heading="How long", block="p: It h
 
 
 def test_a_figure_with_a_source_that_says_it_is_printed_with_its_number(tmp_path, known):
-    loaded = page(tmp_path, known, lead="It hurts. [known] Some 12 in 1,000 were sore. [study]")
+    loaded = page(tmp_path, known, lead="It hurts. [known] Some 12 in 1,000 were sore. [study:sore]")
     assert [sentence.text for sentence in loaded.lead] == ["It hurts.", "Some 12 in 1,000 were sore."]
     assert list(loaded.sources) == ["known", "study"]
     assert loaded.number("study") == 2
@@ -53,11 +55,15 @@ def test_a_figure_with_a_source_that_says_it_is_printed_with_its_number(tmp_path
 @pytest.mark.parametrize(
     ("lead", "said"),
     [
-        ("Some 12 in 1,000 were sore.", "1,000 stands in none of its sources"),
-        ("Some 13 were sore. [study]", "13 stands in none of its sources"),
-        ("Some 12 were sore. It heals. [study]", "12 stands in none of its sources"),
-        ("Some 12 were sore. [known]", "12 stands in none of its sources"),
+        ("Some 12 in 1,000 were sore.", "1,000 stands in none of the statements it cites"),
+        ("Some 13 were sore. [study:sore]", "13 stands in none of the statements it cites"),
+        ("Some 12 were sore. It heals. [study:sore]", "12 stands in none of the statements it cites"),
+        ("Some 12 were sore. [known]", "12 stands in none of the statements it cites"),
+        ("Some 12 were tired. [study:tired]", "12 stands in none of the statements it cites"),
         ("It heals. [nobody]", "no source is named 'nobody'"),
+        ("It heals. [study]", r"study is cited without a statement; write \[study:key\] with one of: sore, tired"),
+        ("It heals. [study:heals]", "study holds no statement 'heals'; write one of: sore, tired"),
+        ("It heals. [known:heals]", r"known holds no statements; write \[known\]"),
     ],
 )
 def test_a_figure_that_no_named_source_says_stops_the_page(tmp_path, known, lead, said):
@@ -67,7 +73,7 @@ def test_a_figure_that_no_named_source_says_stops_the_page(tmp_path, known, lead
 
 
 def test_the_day_a_source_gives_itself_may_be_printed(tmp_path, known):
-    assert page(tmp_path, known, lead="It was in 2020. [study]").sources
+    assert page(tmp_path, known, lead="It was in 2020. [study:tired]").sources
 
 
 def test_a_heading_holds_no_figure(tmp_path, known):
@@ -114,6 +120,9 @@ def test_pages_stand_in_their_order(tmp_path, known):
         (('url: ""', "url: https://all.test/"), "has no address"),
         (("kind: study", "kind: rumor"), "Input should be"),
         (('date: "2020"', 'date: ""'), "write all three"),
+        (("says: {}", "says: {heals: It heals.}"), "general knowledge holds no statements"),
+        (("    sore: ", "    Sore: "), "should match pattern"),
+        (("tired: 7 were tired.", 'tired: ""'), "at least 1 character"),
     ],
 )
 def test_a_source_is_whole_or_refused(tmp_path, change, said):

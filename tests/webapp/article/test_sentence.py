@@ -1,12 +1,18 @@
 from webapp.article.figure import figures
-from webapp.article.sentence import Part, sentences
+from webapp.article.sentence import Citation, Part, sentences
 
 
 def test_a_source_belongs_to_the_sentence_before_it_and_to_no_other():
-    first, second, third = sentences("It is sore. It may last 2 days. [one, two] Call 911.")
-    assert (first.text, first.sources) == ("It is sore.", ())
-    assert (second.text, second.sources) == ("It may last 2 days.", ("one", "two"))
-    assert (third.text, third.sources) == ("Call 911.", ())
+    first, second, third = sentences("It is sore. It may last 2 days. [one:days, two] Call 911.")
+    assert (first.text, first.citations) == ("It is sore.", ())
+    assert (second.text, second.citations) == ("It may last 2 days.", (Citation("one", "days"), Citation("two")))
+    assert (third.text, third.citations) == ("Call 911.", ())
+
+
+def test_a_source_that_is_cited_for_two_statements_is_one_source():
+    (sentence,) = sentences("It is sore for 2 days and heals. [one:days, two:heals, one:heals]")
+    assert sentence.sources == ("one", "two")
+    assert [str(citation) for citation in sentence.citations] == ["one:days", "two:heals", "one:heals"]
 
 
 def test_a_quote_ends_a_sentence_only_with_its_own_full_stop():

@@ -44,7 +44,8 @@ def test_each_figure_of_a_page_is_in_the_sources_its_sentence_names(article):
     for sentence in article.sentences():
         for figure in figures(sentence.text):
             said = " ".join(
-                f"{shipped_sources()[name].says} {shipped_sources()[name].date}" for name in sentence.sources
+                f"{shipped_sources()[cited.source].statements[cited.statement]} {shipped_sources()[cited.source].date}"
+                for cited in sentence.citations
             )
             assert re.search(rf"(?<![\d.,]){re.escape(figure)}(?![\d]|[.,]\d)", said), (sentence.text, figure)
             checked += 1
@@ -92,13 +93,14 @@ def test_the_risk_is_told_per_thousand_and_with_who_counted(client):
     words = client.get("/guide/what-it-is").page.words
     assert "Out of 1,000 treatments, about 190 to 400 had a small problem" in words
     assert "The people who needled counted these themselves." in words
+    assert "About 1 in 1,000 had a problem that one US study called major." in words
 
 
 def test_a_page_about_a_problem_exists_only_where_it_is_a_condition_with_facts(client):
     assert set(problems()) <= set(conditions())
     page = client.get("/problems").page
     assert "We have not looked up what studies found." in page.words
-    assert client.get("/problems/migraine").status_code == 404
+    assert client.get("/problems/scar").status_code == 404
     assert client.get("/guide/nothing").status_code == 404
 
 
