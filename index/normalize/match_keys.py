@@ -31,6 +31,15 @@ _SAME_WORD = {
     "ninth": "9th",
     "tenth": "10th",
 }
+_SHORT = {
+    "north": "n", "south": "s", "east": "e", "west": "w",
+    "northeast": "ne", "northwest": "nw", "southeast": "se", "southwest": "sw",
+    "street": "st", "str": "st", "avenue": "ave", "av": "ave", "aven": "ave", "boulevard": "blvd", "road": "rd",
+    "drive": "dr", "lane": "ln", "court": "ct", "place": "pl", "parkway": "pkwy", "circle": "cir", "terrace": "ter",
+    "trail": "trl", "square": "sq", "plaza": "plz", "expressway": "expy", "alley": "aly", "turnpike": "tpke",
+    "crossing": "xing", "freeway": "fwy",
+}  # fmt: skip
+"""Directions and street types as `building_key` writes them."""
 _TOWN_WORD = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
 _LEGAL_FORMS = frozenset({
     "inc", "incorporated", "llc", "pllc", "pc", "psc", "ltd", "limited", "corp", "corporation", "co", "company",
@@ -55,6 +64,18 @@ def street_key(street: str) -> str:
     if len(name) > 1 and name[0] in _DIRECTIONS:
         name = name[1:]
     return " ".join(["".join(words(number)), *name]).strip()
+
+
+@lru_cache(maxsize=200_000)
+def building_key(street: str, zip_code: str, city: str, state: str) -> str:
+    """Return what all spellings of one street number in one ZIP code share, or "" without a street and an area.
+
+    Stricter than `street_key`: "100 N. Main Street" is "100 n main st", and neither "100 S Main St" nor
+    "100 N Main Ave", which are other buildings. Where no ZIP code is stated, the town stands for it.
+    """
+    area = zip_code[:5] or town_key(city, state)
+    name = [_SAME_WORD.get(word, _SHORT.get(word, word)) for word in words(street)]
+    return f"{' '.join(name)}|{area}" if name and area else ""
 
 
 def _without_last(name: list[str], droppable: frozenset[str]) -> list[str]:

@@ -7,6 +7,7 @@ from index.publish.hidden_fields import without_fields
 from index.publish.manifest import Manifest
 from index.publish.overlay import Overlay
 from index.publish.snapshot import Snapshot
+from index.publish.workplaces import Workmate, work_together
 from index.records import Provider, StateRules
 from index.search.request import Hit, SearchRequest, SearchResult
 
@@ -65,11 +66,22 @@ class Generation:
     def glance(self, hit: Hit) -> Glance | None:
         """Return what a page of results shows of a hit; None for whoever is not shown any more."""
         number = self._snapshot.documents.number(hit.provider_id)
-        if number is None or number in self._masked:
+        return None if number is None else self._glance(number, hit.provider_id, hit.practice)
+
+    def workmates(self, glance: Glance) -> Iterator[Workmate]:
+        """Yield who else is shown to work at a place: one phone or one organization in one building."""
+        near = self._snapshot.workplaces.near(glance) if self._snapshot.workplaces else ()
+        for number, practice, answer in near:
+            found = self._glance(number, self._snapshot.documents.id(number), practice)
+            if found and found.id != glance.id and work_together(glance, found):
+                yield Workmate(found, answer)
+
+    def _glance(self, number: int, provider_id: str, practice: int) -> Glance | None:
+        if number in self._masked:
             return None
-        if self._snapshot.glances is None or hit.provider_id in self.overlay.hidden:
-            return glance_of(self._shown(self._snapshot.documents[number]), hit.practice)
-        return self._snapshot.glances.glance(number, hit.provider_id, hit.practice)
+        if self._snapshot.glances is None or provider_id in self.overlay.hidden:
+            return glance_of(self._shown(self._snapshot.documents[number]), practice)
+        return self._snapshot.glances.glance(number, provider_id, practice)
 
     def redirect(self, provider_id: str) -> str | None:
         """Return the id into which this one was merged, None where it was not."""

@@ -29,6 +29,7 @@ from index.publish.roster import RosterWriter, Rows
 from index.publish.rules import write_rules
 from index.publish.snapshot import SEARCH, OpenEngine, Snapshot
 from index.publish.suppression_keys import write_keys
+from index.publish.workplaces import WorkplacesWriter
 from index.records import Clinic, Practitioner, Provider, StateRules
 from index.store.sources import SourceDescription
 
@@ -57,6 +58,7 @@ class GenerationWriter:
         try:
             self._documents = self._files.enter_context(DocumentsWriter(self._aside))
             self._glances = self._files.enter_context(GlancesWriter(self._aside))
+            self._workplaces = self._files.enter_context(WorkplacesWriter(self._aside))
             self._roster = self._files.enter_context(RosterWriter(self._aside))
         except OSError:
             self._files.close()
@@ -87,6 +89,7 @@ class GenerationWriter:
         """Add a provider with the suppression keys of its listings; by id, ascending."""
         number = self._documents.write(provider)
         self._glances.write(provider)
+        self._workplaces.write(provider)
         self._roster.write(provider)
         self._keys.extend((key, number) for key in keys)
         self._census.add(provider)

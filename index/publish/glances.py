@@ -5,6 +5,7 @@ One JSON line a provider, in the order of the documents; a list with an entry fo
 
 import json
 import mmap
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -13,10 +14,13 @@ from typing import Any, NamedTuple, Self
 
 import numpy as np
 
+from index.normalize.match_keys import building_key
 from index.records import AnswerA, CredentialKind, ListingKind, Phone, Precision, Profession, Provider, Quote
 
-LINES = "glances.jsonl"
-OFFSETS = "glances.offsets.npy"
+LINES = "glances-2.jsonl"
+OFFSETS = "glances-2.offsets.npy"
+"""Named with the edition of the rows: glances of an earlier one are not read, and their generation still answers."""
+
 GLANCES_KEPT = 8192
 """Glances kept decoded, about 1 KB each: a town is looked at from many places, and twice on one page."""
 _PROFESSIONS = tuple(Profession)
@@ -35,13 +39,17 @@ class Glance(NamedTuple):
     """Whether a course in dry needling is among its letters; a state's authorization is none."""
     organization: str
     street: str
-    """Empty where the street is withheld, too."""
+    """With its unit; empty where the street is withheld, too."""
     city: str
     state: str
+    zip: str
+    building: str
+    """The same for all who are at one street number and ZIP code (`building_key`), "" without a published street."""
     phone: Phone | None
     precision: Precision
     latitude: float | None
     longitude: float | None
+    website: str
     quotes: tuple[Quote, ...]
     """The deciding quote; where sources disagree, the first on each side."""
 
@@ -49,7 +57,7 @@ class Glance(NamedTuple):
 def glance_of(provider: Provider, practice: int) -> Glance:
     """Return the glance at a provider's practice location."""
     shown = provider.practices[practice]
-    place = shown.location
+    place = replace(shown.location, street="", unit="") if shown.street_withheld else shown.location
     return Glance(
         provider.id,
         provider.kind,
@@ -58,13 +66,16 @@ def glance_of(provider: Provider, practice: int) -> Glance:
         provider.conditions,
         any(one.shows_dry_needling and one.kind is CredentialKind.COURSE for one in provider.credentials),
         place.organization,
-        "" if shown.street_withheld else place.street,
+        f"{place.street} {place.unit}".strip() if place.street else "",
         place.city,
         place.state,
+        place.zip,
+        building_key(place.street, place.zip, place.city, place.state),
         place.phone,
         place.precision,
         place.latitude,
         place.longitude,
+        provider.website,
         _deciding(shown.evidence.answer, shown.evidence.quotes),
     )
 
@@ -130,16 +141,37 @@ def _row(glance: Glance) -> list[object]:
         glance.street,
         glance.city,
         glance.state,
+        glance.zip,
+        glance.building,
         phone,
         _PRECISIONS.index(glance.precision),
         glance.latitude,
         glance.longitude,
+        glance.website,
         [[q.text, q.source, q.url, q.read_on.toordinal(), int(q.says_yes)] for q in glance.quotes],
     ]
 
 
 def _glance(provider_id: str, row: list[Any]) -> Glance:
-    kind, name, held, listed, course, organization, street, city, state, phone, precision, lat, lon, quotes = row
+    (
+        kind,
+        name,
+        held,
+        listed,
+        course,
+        organization,
+        street,
+        city,
+        state,
+        zip_code,
+        building,
+        phone,
+        precision,
+        lat,
+        lon,
+        website,
+        quotes,
+    ) = row
     return Glance(
         provider_id,
         ListingKind.CLINIC if kind else ListingKind.PERSON,
@@ -151,10 +183,13 @@ def _glance(provider_id: str, row: list[Any]) -> Glance:
         street,
         city,
         state,
+        zip_code,
+        building,
         Phone(e164=phone[0], extension=phone[1], kind=phone[2]) if phone else None,
         _PRECISIONS[precision],
         lat,
         lon,
+        website,
         tuple([_quote(*quote) for quote in quotes]),
     )
 

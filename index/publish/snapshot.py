@@ -11,6 +11,8 @@ from index.publish.manifest import Manifest
 from index.publish.redirects import MIXED_UP, load_mixed_up, load_redirects
 from index.publish.rules import load_rules
 from index.publish.suppression_keys import SuppressionKeys
+from index.publish.workplaces import FILE as WORKPLACES
+from index.publish.workplaces import Workplaces
 from index.records import StateRules
 from index.search.engine import SearchEngine
 
@@ -33,6 +35,7 @@ class Snapshot:
         self.documents = Documents(folder)
         # A generation from before there were any still answers, from its documents.
         self.glances = Glances(folder) if GLANCES in self.manifest.files else None
+        self.workplaces = Workplaces(folder) if WORKPLACES in self.manifest.files else None
         self.rules = load_rules(folder)
         self.redirects = load_redirects(folder)
         self.mixed_up = load_mixed_up(folder) if MIXED_UP in self.manifest.files else frozenset()

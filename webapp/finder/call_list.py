@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 
 from index.publish.glances import Glance
 from index.publish.reader import Generation
-from index.records import AnswerA, ListingKind, Profession, StateRules
+from index.records import LISTED_ANSWERS, AnswerA, ListingKind, Profession, StateRules
 from index.search.request import SearchRequest
 from webapp.finder.card import Sight, profile_address, sights
 from webapp.words import profession_words
-from webapp.words.distance_words import where
 from webapp.words.phone_words import CallButton, call_button
 from webapp.words.rule_words import may_be_called
-from webapp.words.translate import _
+from webapp.words.where_words import directions, place_line
 
 OFFERED = (
     Profession.PHYSICAL_THERAPIST,
@@ -38,12 +37,17 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceToCall:
-    """One phone number, or one address where there is none. `is_named` tells that `name` is somebody else's word."""
+    """One phone number, or one address where there is none. `is_named` tells that `name` is a clinic's own word.
+
+    `who` counts every profession there of whom no source says anything. `is_listed`: somebody there is listed above.
+    """
 
     name: str
     is_named: bool
     where: str
+    directions: str
     who: str
+    is_listed: bool
     call: CallButton | None
     people: tuple[Person, ...]
 
@@ -69,7 +73,7 @@ def call_list(generation: Generation, request: SearchRequest) -> CallList:
     offered, others = (found, []) if asked else _parted(generation.rules, found)
     also = Counter(held for _, glance in others for held in glance.professions)
     return CallList(
-        places=tuple([_place(group) for group in _grouped(offered)]),
+        places=tuple([_place(generation, group) for group in _grouped(offered)]),
         more=len(near) == LOOKED_AT,
         professions=tuple(dict.fromkeys(held for _, glance in offered for held in glance.professions)),
         states=tuple(dict.fromkeys(glance.state for _, glance in found if glance.state)),
@@ -112,32 +116,33 @@ def _door(glance: Glance) -> tuple[str, ...]:
     return ("alone", glance.id)
 
 
-def _place(group: Sequence[Sight]) -> PlaceToCall:
+def _place(generation: Generation, group: Sequence[Sight]) -> PlaceToCall:
     hit, first = group[0]
-    people = [glance for _, glance in group if glance.kind is ListingKind.PERSON]
-    name, who = _name(group), _counted(people)
+    there = list(generation.workmates(first))
+    name = _name([glance for _, glance in group], [mate.glance for mate in there])
+    silent = [*(glance for _, glance in group), *(mate.glance for mate in there if mate.answer is AnswerA.NO_WORD)]
+    people = {glance.id: glance for glance in silent if glance.kind is ListingKind.PERSON}
+    who = _counted(people.values())
     return PlaceToCall(
-        name=name or (_alone(people[0]) if len(people) == 1 else who),
+        name=name or who or first.name,
         is_named=bool(name),
-        where=where(first.city, hit.distance_miles, first.precision),
+        where=place_line(first, hit.distance_miles),
+        directions=directions(first.street, first.city, first.state, first.zip),
         who=who if name else "",
+        is_listed=any(mate.answer in LISTED_ANSWERS for mate in there),
         call=call_button(first.phone) if first.phone else None,
         people=tuple([Person(name=glance.name, address=profile_address(glance)) for _, glance in group]),
     )
 
 
-def _name(group: Sequence[Sight]) -> str:
-    """Return a clinic's name, or an organization's, or ""."""
-    clinics = [glance.name for _, glance in group if glance.kind is ListingKind.CLINIC]
-    organizations = [glance.organization for _, glance in group]
+def _name(group: Sequence[Glance], there: Sequence[Glance]) -> str:
+    """Return the name of the clinic at this phone or address, or the organization its people state, or ""."""
+    clinics = [glance.name for glance in (*group, *there) if glance.kind is ListingKind.CLINIC]
+    organizations = [glance.organization for glance in (*group, *there)]
     return next((name for name in (*clinics, *organizations) if name), "")
 
 
-def _alone(glance: Glance) -> str:
-    return _("%(profession)s, works alone", profession=profession_words.label(glance.professions[0]))
-
-
-def _counted(people: Sequence[Glance]) -> str:
+def _counted(people: Iterable[Glance]) -> str:
     """Return "3 physical therapists, 1 chiropractor", each person by the first profession."""
     counts = Counter(glance.professions[0] for glance in people if glance.professions)
     return ", ".join(profession_words.counted(count, profession) for profession, count in counts.most_common())

@@ -9,18 +9,18 @@ from markupsafe import Markup
 
 from index.publish.glances import Glance
 from index.publish.reader import Generation
-from index.records import AnswerA, ListingKind, Profession, Provider, Quote, StateRules
+from index.records import AnswerA, ListingKind, Phone, Profession, Provider, Quote, StateRules
 from index.search.request import Hit
 from webapp.languages import language
 from webapp.words import answer_words, profession_words
 from webapp.words.day import time_element
-from webapp.words.distance_words import where
 from webapp.words.phone_words import CallButton, call_button
 from webapp.words.rule_words import caution
 from webapp.words.safe_link import safe_link
 from webapp.words.source_names import source_name
 from webapp.words.told_words import is_told, they_told
 from webapp.words.translate import _
+from webapp.words.where_words import directions, place_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,12 @@ class Card(NamedTuple):
     address: str
     is_clinic: bool
     professions: tuple[str, ...]
+    clinic: str
+    """The organization it is at, "" for a clinic itself."""
     where: str
+    """Street, town with state and miles, or that only the town and ZIP code are known."""
+    directions: str
+    website: str
     label: str
     lists_letters: bool
     """What the source says are letters of a course, not a sentence."""
@@ -54,6 +59,9 @@ class Card(NamedTuple):
     age: str
     question: str
     call: CallButton | None
+    phone: Phone | None
+    workplace: tuple[str, str] | None
+    """Phone number and building, None where one of them is not known: colleagues share it."""
 
 
 @lru_cache(maxsize=1024)
@@ -107,7 +115,10 @@ def card_of(rules: StateRules, sight: Sight, today: date, number: int = 0) -> Ca
         address=profile_address(glance),
         is_clinic=glance.kind is ListingKind.CLINIC,
         professions=profession_words.labels(glance.professions),
-        where=where(glance.city, hit.distance_miles, glance.precision),
+        clinic="" if glance.kind is ListingKind.CLINIC else glance.organization,
+        where=place_line(glance, hit.distance_miles),
+        directions=directions(glance.street, glance.city, glance.state, glance.zip),
+        website=safe_link(glance.website),
         label=answer_words.label(hit.answer),
         lists_letters=hit.answer is AnswerA.COURSE_LISTED,
         line=answer_words.line(hit.answer),
@@ -116,7 +127,14 @@ def card_of(rules: StateRules, sight: Sight, today: date, number: int = 0) -> Ca
         age=answer_words.age(quotes[0].read_on, today, told=quotes[0].is_told) if quotes else "",
         question=answer_words.question(glance, hit.answer),
         call=call_button(glance.phone) if glance.phone else None,
+        phone=glance.phone,
+        workplace=workplace(glance),
     )
+
+
+def workplace(glance: Glance) -> tuple[str, str] | None:
+    """Return what colleagues share, phone number and building; None where one of them is not known."""
+    return (glance.phone.e164, glance.building) if glance.phone and glance.building else None
 
 
 def card_caution(rules: StateRules, state: str, held: tuple[Profession, ...], today: date) -> str:

@@ -6,6 +6,7 @@ from index.normalize.fold import fold_text
 from index.places.place import Place
 from index.publish.reader import Generation
 from index.search.request import SearchRequest, SearchResult
+from webapp.finder.block import side_by_side
 from webapp.finder.call_list import CallList, call_list
 from webapp.finder.card import Card, Sight, card_of, sights
 from webapp.finder.complaint import conditions_meant
@@ -99,7 +100,7 @@ def _cards(generation: Generation, shown: tuple[Sight, ...], request: SearchRequ
 
 def _shown(generation: Generation, found: SearchResult, request: SearchRequest, query: FindQuery) -> tuple[Sight, ...]:
     if query.sort is not Sort.NAME or request.offset >= BY_NAME:
-        return tuple(sights(generation, found.hits))
+        return side_by_side(sights(generation, found.hits))
     near = generation.search(replace(request, offset=0, limit=BY_NAME))
     named = sorted(sights(generation, near.hits), key=lambda sight: (fold_text(sight[1].name), sight[0].provider_id))
     return tuple(named[request.offset : request.offset + request.limit])

@@ -9,6 +9,7 @@ from index.places.gazetteer import open_gazetteer
 from index.places.place import Place, PlaceAmbiguous, PlaceNotFound
 from index.search.request_error import SearchRequestError
 from webapp import published
+from webapp.finder.block import blocks
 from webapp.finder.find_query import DEFAULT_WITHIN, DISTANCES, NAMES, FindQuery, FindQueryError, read_find_query
 from webapp.finder.results import results
 from webapp.headers import keep_out_of_search_engines
@@ -18,6 +19,7 @@ from webapp.words.profession_words import plural
 from webapp.words.translate import _
 
 finder = Blueprint("finder", __name__)
+finder.add_app_template_filter(blocks)
 Page = str | Response | tuple[str, int]
 
 

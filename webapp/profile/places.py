@@ -3,7 +3,6 @@
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 
 from index.evidence.provider_evidence import ProviderEvidence
 from index.records import Practice, Provider, address_line
@@ -13,8 +12,7 @@ from webapp.profile.said_there import SaidThere, said_there
 from webapp.words.phone_words import CallButton, call_button, spoken
 from webapp.words.source_names import source_name
 from webapp.words.translate import _
-
-DIRECTIONS = "https://www.openstreetmap.org/search"
+from webapp.words.where_words import directions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +92,7 @@ def _place(
         address=line,
         miles=search.miles_in_words(at),
         address_by=stating(provider, "address", line, registers),
-        directions=f"{DIRECTIONS}?{urlencode({'query': line})}" if has_street else "",
+        directions=directions(f"{at.street} {at.unit}".strip(), at.city, at.state, at.zip) if has_street else "",
         is_withheld=practice.street_withheld,
         call=call_button(at.phone) if at.phone else None,
         phone_by=stating(provider, "phone", phone, registers),

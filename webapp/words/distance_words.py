@@ -15,12 +15,6 @@ def distance(miles: float, precision: Precision, city: str) -> str:
     return _exact(miles) if precision is Precision.ADDRESS else _about(miles)
 
 
-def where(city: str, miles: float, precision: Precision) -> str:
-    """Return "Salida · about 2 miles", and "in Salida" where only the town is known."""
-    said = distance(miles, precision, city)
-    return said if not city or precision is Precision.PLACE else f"{city} · {said}"
-
-
 def _exact(miles: float) -> str:
     return _("%(miles)s miles", miles=f"{max(miles, 0.1):.1f}")
 

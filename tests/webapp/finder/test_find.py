@@ -61,9 +61,8 @@ def test_the_rule_of_most_of_the_listed_comes_first(client):
 
 def test_distances_are_as_exact_as_the_place(client):
     near_salida = find(client, "place=38.53,-105.99").page.words
-    assert "Salida · 0.1 miles" in near_salida
-    assert "about 1 mile" in near_salida
-    assert "in Goodland" in find(client, "place=39.35,-101.71").page.words
+    assert "100 Example St, Salida, CO · 0.1 miles" in near_salida
+    assert "in Goodland, KS · town and ZIP only" in find(client, "place=39.35,-101.71").page.words
 
 
 def test_no_word_is_a_section_of_its_own_under_its_own_heading(client):
@@ -97,8 +96,8 @@ def test_places_to_call_are_grouped_by_phone_with_names_folded(client):
     assert "Places to call (2)" in [text.strip() for _, text in page.headings]
     assert "Prairie Rehab" in page.words
     assert "2 physical therapists" in page.words
-    assert "Physical therapist, works alone" in page.words
-    assert "1 physical therapist" not in page.words
+    assert "1 physical therapist, 1 chiropractor · in Goodland, KS" in page.words
+    assert "works alone" not in page.words
 
 
 def test_a_profession_whose_rule_we_have_not_found_is_one_click_away(client):

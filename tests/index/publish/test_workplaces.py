@@ -1,0 +1,86 @@
+"""Who works together: one phone or one organization in one building; never a building alone."""
+
+from dataclasses import replace
+
+import pytest
+
+from index.publish.glances import glance_of
+from index.publish.overlay import change_overlay
+from index.publish.reader import PublishedReader
+from index.publish.workplaces import work_together
+from index.records import AnswerA, Phone, Precision
+from tests.webapp.invented import SALIDA, at, clinic, person, publish_providers
+
+HERE = {"organization": "Tansy PT", "street": "137 Sample Ave", "phone": Phone(e164="+13035550100")}
+
+
+def seen(provider_id, **changes):
+    return glance_of(person(provider_id, "Jo Avery", at(SALIDA, "Salida", "CO", "81201", **(HERE | changes))), 0)
+
+
+@pytest.mark.parametrize(
+    ("changes", "together"),
+    [
+        ({}, True),
+        ({"street": "137 SAMPLE AVENUE"}, True),
+        ({"organization": ""}, True),
+        ({"phone": Phone(e164="+13035550100", extension="7")}, True),
+        ({"phone": None}, True),
+        ({"phone": Phone(e164="+13035550199")}, True),
+        ({"organization": "Another Clinic", "phone": Phone(e164="+13035550199")}, False),
+        ({"organization": "", "phone": Phone(e164="+13035550199")}, False),
+        ({"organization": "", "phone": None}, False),
+        ({"street": "139 Sample Ave"}, False),
+        ({"street": "137 Sample St"}, False),
+        ({"zip": "81211"}, False),
+        ({"street": ""}, True),
+        ({"street": "", "phone": None}, False),
+        ({"street": "", "zip": "81211"}, False),
+    ],
+)
+def test_two_places_are_one_workplace(changes, together):
+    assert work_together(seen("a"), seen("b", **changes)) is together
+    assert work_together(seen("b", **changes), seen("a")) is together
+
+
+def test_a_clinic_s_name_is_its_organization():
+    place = at(SALIDA, "Salida", "CO", "81201", street="137 Sample Ave", organization="", phone=None)
+    tansy = glance_of(clinic("c", "Tansy Physical Therapy, LLC", place), 0)
+    assert work_together(tansy, seen("a"))
+    assert not work_together(tansy, seen("a", organization="Another Clinic"))
+
+
+@pytest.fixture
+def generation(home):
+    from index import settings
+
+    shared = at(SALIDA, "Salida", "CO", "81201", **HERE)
+    withheld = person("d", "Di Dale", replace(shared, precision=Precision.ZIP))
+    everybody = [
+        person("a", "Jo Avery", shared, AnswerA.PERSON_LISTED),
+        clinic("b", "Tansy PT", shared),
+        person("c", "Cy Cole", replace(shared, phone=Phone(e164="+13035550155"), organization="Other")),
+        replace(withheld, practices=(replace(withheld.practices[0], street_withheld=True),)),
+    ]
+    publish_providers(settings.current(), everybody)
+    return lambda: PublishedReader(settings.current().generations).generation()
+
+
+def mates(generation, of="a"):
+    return [(mate.glance.id, mate.answer) for mate in generation.workmates(glance_of(generation.provider(of), 0))]
+
+
+def test_a_generation_finds_who_works_at_a_place_with_their_answers(generation):
+    published = generation()
+    assert mates(published) == [("b", AnswerA.NO_WORD), ("d", AnswerA.NO_WORD)]
+    assert ("a", AnswerA.PERSON_LISTED) in mates(published, "b")
+    assert mates(published, "c") == []
+
+
+def test_whoever_is_left_out_works_nowhere_and_a_hidden_phone_joins_nobody(generation):
+    from index import settings
+
+    folder = settings.current().generations
+    change_overlay(folder, lambda overlay: overlay.suppressing(frozenset({"b"}), frozenset()))
+    change_overlay(folder, lambda overlay: overlay.hiding("d", frozenset({"phone"})))
+    assert mates(generation()) == []

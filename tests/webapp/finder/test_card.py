@@ -1,0 +1,195 @@
+"""A card carries the clinic, the street, the state and the miles; colleagues are one block with one Call."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from index import settings
+from index.records import AnswerA, Phone, Precision, Profession
+from tests.webapp.conftest import app_over
+from tests.webapp.invented import GOODLAND, SALIDA, at, clinic, person, publish_providers, said
+
+YES = {"answer": AnswerA.PERSON_LISTED, "quotes": [said("They do dry needling.")]}
+
+
+def place(street, phone="+13035550100", point=SALIDA, **changes):
+    changes = {"organization": "", "phone": Phone(e164=phone) if phone else None} | changes
+    return at(point, "Salida", "CO", "81201", street=street, **changes)
+
+
+@pytest.fixture
+def site(home):
+    """A function that publishes these providers and returns a client."""
+
+    def publish(*everybody):
+        publish_providers(settings.current(), sorted(everybody, key=lambda one: one.id))
+        return app_over(settings.current()).test_client()
+
+    return publish
+
+
+def find(client, query="place=38.53,-105.99"):
+    return client.get(f"/find?{query}")
+
+
+def calls(response):
+    """Return the words of every Call: the number, and who is called."""
+    return [" ".join(text.split()) for href, text in response.page.link_texts if href.startswith("tel:")]
+
+
+def test_a_card_names_clinic_street_town_state_and_miles(site):
+    words = find(
+        site(person("a", "Jo Avery", place("100 Example St", organization="Upper River PT", unit="Ste 4"), **YES))
+    )
+    assert "Physical therapist · Upper River PT 100 Example St Ste 4, Salida, CO · 0.1 miles" in words.page.words
+
+
+@pytest.mark.parametrize(
+    ("changes", "line"),
+    [
+        ({"street": "", "precision": Precision.ZIP}, "Salida, CO · less than 1 mile · town and ZIP only"),
+        ({"street": "", "precision": Precision.PLACE}, "in Salida, CO · town and ZIP only"),
+        ({"street": "", "precision": Precision.PLACE, "zip": ""}, "in Salida, CO · town only"),
+        ({"precision": Precision.ZIP}, "100 Example St, Salida, CO · less than 1 mile"),
+        ({"precision": Precision.PLACE}, "100 Example St · in Salida, CO"),
+    ],
+)
+def test_a_place_says_what_of_it_is_known(site, changes, line):
+    assert (
+        line in find(site(person("a", "Jo Avery", place(**({"street": "100 Example St"} | changes)), **YES))).page.words
+    )
+
+
+def test_a_withheld_street_is_on_no_card_and_leads_nowhere(site):
+    one = person("a", "Jo Avery", place("100 Example St", precision=Precision.ZIP), **YES)
+    client = site(replace(one, practices=(replace(one.practices[0], street_withheld=True),)))
+    response = find(client)
+    assert "town and ZIP only" in response.page.words
+    assert "100 Example St" not in response.get_data(as_text=True)
+    assert not [link for link in response.page.links if "openstreetmap" in link]
+
+
+def test_directions_and_website_lead_from_the_card(site):
+    one = person("a", "Jo Avery", place("100 Example St"), website="https://upper-river.example/", **YES)
+    links = find(site(one)).page.links
+    assert "https://www.openstreetmap.org/search?query=100+Example+St%2C+Salida%2C+CO+81201" in links
+    assert "https://upper-river.example/" in links
+
+
+def test_a_website_that_is_no_address_is_not_linked(site):
+    one = person("a", "Jo Avery", place("100 Example St"), website="javascript:alert(1)", **YES)
+    assert "Website" not in find(site(one)).page.words
+
+
+def test_call_says_who_is_called(site):
+    response = find(
+        site(
+            person("a", "Jo Avery", place("100 Example St"), **YES),
+            person("b", "Bo Birch", place("200 Example St", "+13035550101"), **YES),
+        )
+    )
+    assert calls(response) == ["Call 303-555-0101 · Bo Birch", "Call 303-555-0100 · Jo Avery"]
+
+
+def colleagues(**changes):
+    return [
+        person("a", "Jo Avery", place("137 Sample Ave", organization="Tansy PT"), **YES),
+        person("b", "Bo Birch", place("137 Sample Avenue"), **YES),
+        person("c", "Cy Cole", place("137 SAMPLE AVE.", **changes), **YES),
+    ]
+
+
+def test_colleagues_at_one_phone_and_address_are_one_block_with_one_call(site):
+    response = find(site(*colleagues()))
+    markup = response.get_data(as_text=True)
+    assert markup.count('<li class="block">') == 1
+    assert calls(response) == ["Call 303-555-0100 · Tansy PT"]
+    assert [re.sub(r"^\d+ ", "", text) for level, text in response.page.headings if level == 3][:3] == [
+        "Bo Birch",
+        "Cy Cole",
+        "Jo Avery",
+    ]
+    assert response.page.words.count("137 Sample") == 1
+    assert response.page.words.count("Listed as doing dry needling") == 3
+    assert "3 listed within 25 miles." in response.page.words
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"phone": Phone(e164="+13035550109")},
+        {"phone": None},
+        {"street": "137 Sample St"},
+        {"street": "139 Sample Ave"},
+        {"street": "137 N Sample Ave"},
+        {"zip": "81211"},
+        {"street": ""},
+    ],
+)
+def test_another_phone_or_another_address_is_another_card(site, changes):
+    first, second, _ = colleagues()
+    other = person("c", "Cy Cole", replace(place("137 Sample Ave"), **changes), **YES)
+    markup = find(site(first, second, other)).get_data(as_text=True)
+    assert markup.count('<li class="block">') == 1
+    assert markup.count('<ol class="people">') == 1
+    assert len(re.findall(r"<article", markup)) == 3
+    assert len(re.findall(r'href="tel:', markup)) == (1 if changes.get("phone", "") is None else 2)
+
+
+def test_an_extension_is_said_of_its_person_and_the_block_calls_the_number(site):
+    first, second, _ = colleagues()
+    own = person(
+        "c", "Cy Cole", replace(place("137 Sample Ave"), phone=Phone(e164="+13035550100", extension="12")), **YES
+    )
+    response = find(site(first, second, own))
+    assert calls(response) == ["Call 303-555-0100 · Tansy PT"]
+    assert "303-555-0100 ext. 12" in response.page.words
+
+
+def test_a_clinic_of_the_block_names_it_and_is_linked(site):
+    response = find(site(*colleagues(), clinic("d", "Tansy Physical Therapy", place("137 Sample Ave"), **YES)))
+    assert calls(response) == ["Call 303-555-0100 · Tansy Physical Therapy"]
+    assert '<p class="clinic"><a href="/clinics/d' in response.get_data(as_text=True)
+
+
+def test_a_block_without_a_known_name_says_that_it_is_one_address(site):
+    nameless = [
+        person(one, name, place("137 Sample Ave"), **YES) for one, name in (("a", "Jo Avery"), ("b", "Bo Birch"))
+    ]
+    response = find(site(*nameless))
+    assert "At one address 137 Sample Ave, Salida, CO" in response.page.words
+    assert calls(response) == ["Call 303-555-0100 · 137 Sample Ave, Salida, CO · 0.1 miles"]
+
+
+def test_colleagues_stand_together_though_somebody_else_is_as_near(site):
+    first, second, third = colleagues()
+    other = person("b2", "Aa Other", place("139 Sample Ave", "+13035550155"), **YES)
+    response = find(site(first, second, third, other))
+    numbers = re.findall(r'<span class="number">(\d+)</span>', response.get_data(as_text=True))
+    assert numbers == ["1", "2", "3", "4"]
+    assert response.get_data(as_text=True).count('<li class="block">') == 1
+
+
+def test_by_name_colleagues_keep_the_order_of_names(site):
+    first, second, third = colleagues()
+    other = person("x", "Bz Other", place("139 Sample Ave", "+13035550155"), **YES)
+    response = find(site(first, second, third, other), "place=38.53,-105.99&sort=name")
+    names = [re.sub(r"^\d+ ", "", text) for level, text in response.page.headings if level == 3][:4]
+    assert names == ["Bo Birch", "Bz Other", "Cy Cole", "Jo Avery"]
+
+
+def test_a_call_group_is_named_by_the_clinic_at_its_phone_and_counts_every_profession_there(site):
+    goodland = {"point": GOODLAND, "city": "Goodland", "state": "KS", "zip_code": "67735", "organization": ""}
+    there = at(**goodland, phone=Phone(e164="+13035550103"), street="2357 Sample Ave")
+    everybody = [
+        person("a", "Jo Avery", there),
+        person("b", "Bo Birch", there),
+        person("c", "Cy Cole", there, professions=(Profession.CHIROPRACTOR,)),
+        person("d", "Di Dale", there, professions=(Profession.ACUPUNCTURIST,)),
+        clinic("e", "Pebble PT", there, **YES),
+    ]
+    words = find(site(*everybody), "place=67735").page.words
+    assert "Pebble PT · 2357 Sample Ave, Goodland, KS · " in words
+    assert "2 physical therapists, 1 chiropractor, 1 acupuncturist" in words
+    assert "Others here are in the list for dry needling." in words
