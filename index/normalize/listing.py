@@ -23,8 +23,10 @@ from index.records import (
     RawListing,
     RawStatement,
     Statement,
+    StatementKind,
     Subject,
 )
+from index.vocabulary import conditions as known_conditions
 from index.vocabulary import credentials as vocabulary
 
 NAME_AT_MOST = 200  # characters
@@ -51,6 +53,7 @@ def normalize(raw: RawListing, gazetteer: Places) -> Listing:
     who = _person(raw, one.person) if is_person else _Who(tidy(raw.name)[:NAME_AT_MOST], ParsedPerson(None))
     credentials = _credentials(who.parsed.credentials, raw.statements) if is_person else ()
     locations, location_problems = _locations(raw, gazetteer)
+    statements = _statements(raw.statements, who.parsed.name)
     website, url, npi = safe_url(raw.website) or first_url(raw.website), safe_url(raw.url), _npi(raw.npi)
     problems = [
         *who.parsed.problems,
@@ -73,8 +76,8 @@ def normalize(raw: RawListing, gazetteer: Places) -> Listing:
         website=website,
         npi=npi,
         deactivated=raw.deactivated,
-        statements=_statements(raw.statements, who.parsed.name),
-        conditions=read_conditions(raw.text[:TEXT_AT_MOST]),
+        statements=statements,
+        conditions=_conditions(raw.text, statements, Subject.PERSON if is_person else Subject.CLINIC),
         problems=() if raw.deactivated else tuple(dict.fromkeys(problems)),  # a deactivated record is empty
     )
 
@@ -117,6 +120,16 @@ def _statements(raws: Sequence[RawStatement], person: PersonName | None) -> tupl
     # A name that starts with no letter was hardly read right, and tells nobody from others.
     whose = person if person and person.given[0].isalpha() else None
     return tuple(dict.fromkeys(statement for raw in raws if (statement := read_statement(raw, whose))))
+
+
+def _conditions(text: str, statements: Sequence[Statement], about: Subject) -> tuple[str, ...]:
+    """Return the complaints that the text names as treated, and those that the listing's own yes names.
+
+    A clinic's words within a person's listing stay with the clinic.
+    """
+    offers = (said.quote for said in statements if said.kind is StatementKind.OFFERS and said.about is about)
+    found = {slug for words in (text[:TEXT_AT_MOST], *offers) for slug in read_conditions(words)}
+    return tuple(slug for slug in known_conditions() if slug in found)
 
 
 def _npi(text: str) -> str:

@@ -11,7 +11,8 @@ from index.places.place import Place
 from index.publish.document import provider_document
 from index.publish.reader import Generation, PublishedReader
 from index.records import Profession, Provider, StateRules
-from index.search.request import Hit, SearchRequest, SearchResult
+from index.search.request import ConditionGroup, Hit, SearchRequest, SearchResult
+from index.vocabulary.complaint import Complaint, read_complaint
 
 
 @click.command()
@@ -28,6 +29,7 @@ from index.search.request import Hit, SearchRequest, SearchResult
 )
 @click.option("--credential", "credentials", multiple=True, help="A credential's code, such as OCS; repeatable.")
 @click.option("--state", "states", multiple=True, help="Only places in this state, such as CO; repeatable.")
+@click.option("--for", "hurts", default="", metavar="WORDS", help="What hurts, such as neck: sorts, removes nobody.")
 @click.option("--text", default="", help='Words to look for; "a phrase", -without and begin* work.')
 @click.option("--include-no-word", is_flag=True, help="Also people about whom no source says anything.")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(0))
@@ -38,6 +40,7 @@ def search(
     professions: tuple[str, ...],
     credentials: tuple[str, ...],
     states: tuple[str, ...],
+    hurts: str,
     text: str,
     include_no_word: bool,
     limit: int,
@@ -52,13 +55,14 @@ def search(
         professions=tuple(Profession(profession) for profession in professions),
         credentials=credentials,
         states=tuple(state.upper() for state in states),
+        conditions=read_complaint(hurts).conditions,
         text=text,
         include_no_word=include_no_word,
         limit=limit,
     )
     generation = PublishedReader(settings.current().generations).generation()
     result = generation.search(request)
-    answer = answer_document(generation, center, request, result)
+    answer = answer_document(generation, center, request, result, read_complaint(hurts))
     if as_json:
         echo_json(answer)
     else:
@@ -66,7 +70,7 @@ def search(
 
 
 def answer_document(
-    generation: Generation, center: Place, request: SearchRequest, result: SearchResult
+    generation: Generation, center: Place, request: SearchRequest, result: SearchResult, complaint: Complaint
 ) -> dict[str, Any]:
     """Return a search's answer in the JSON names that docs/commands.md promises."""
     return {
@@ -82,8 +86,23 @@ def answer_document(
         "left_out_total": result.left_out_total,
         "facets": {name: dict(values) for name, values in result.facets.items()},
         "does_not_say": dict(result.does_not_say),
+        "for": _complaint(complaint, result),
         "rules": _rules(generation.rules, request, result),
         "results": [_result(generation, hit) for hit in result.hits],
+    }
+
+
+def _complaint(read: Complaint, result: SearchResult) -> dict[str, Any] | None:
+    """Return what was understood of the words after --for, and the counts by group; None without words."""
+    if not read.typed:
+        return None
+    return {
+        "words": read.typed,
+        "conditions": list(read.conditions),
+        "emergency": [one.label for one in read.emergency],
+        "caution": [{"reason": one.label, "line": one.line} for one in read.caution],
+        "known_words": [words for words, _ in read.nearest],
+        "groups": dict(result.condition_groups),
     }
 
 
@@ -112,6 +131,7 @@ def _result(generation: Generation, hit: Hit) -> dict[str, Any]:
         "name": document["name"],
         "distance_miles": hit.distance_miles,
         "dry_needling": hit.answer,
+        "group": hit.group,
         "evidence": here["evidence"],
         "professions": document["professions"],
         "credentials": document["credentials"],
@@ -123,8 +143,16 @@ def _result(generation: Generation, hit: Hit) -> dict[str, Any]:
 def _tell(answer: dict[str, Any]) -> None:
     miles = f"{answer['radius_miles']:g} miles"
     listed = answer["total"]
+    if answer["for"]:
+        _print_warnings(answer["for"])
     click.echo(f"Dry needling near {answer['place']['label']}: {listed or 'nobody'} listed within {miles}.")
+    if answer["for"]:
+        _print_groups(answer["for"])
+    group = None
     for number, result in enumerate(answer["results"], 1):
+        if result["group"] != group:
+            group = result["group"]
+            click.echo(f"{_GROUP_TITLES[group]} ({answer['for']['groups'][group]}):")
         where = result["locations"][0]
         phone = where["phone"] or "no phone"
         who = ", ".join(result["professions"]) or result["kind"]
@@ -139,6 +167,30 @@ def _tell(answer: dict[str, Any]) -> None:
         click.echo(f"No word on dry needling: {answer['no_word_total']} more. No source we read says if they do it.")
     for rule in answer["rules"]:
         click.echo(f"Rule: {rule['state']} {rule['profession']}: {rule['answer_b']} ({rule['sure']})")
+
+
+_GROUP_TITLES = {
+    ConditionGroup.LISTS_IT: "Lists it",
+    ConditionGroup.DOES_NOT_SAY: "Does not say",
+    ConditionGroup.LISTS_OTHERS: "Lists other problems",
+}
+
+
+def _print_warnings(read: dict[str, Any]) -> None:
+    if read["emergency"]:
+        click.echo(f"CALL 911 NOW for this: {', '.join(read['emergency'])}. Do not wait for an appointment.")
+    for caution in read["caution"]:
+        click.echo(f"Read first: Is dry needling right for me? {caution['reason'].capitalize()}: {caution['line']}")
+
+
+def _print_groups(read: dict[str, Any]) -> None:
+    groups = read["groups"]
+    if groups:
+        counts = (f"{groups[group]} {title.lower()}" for group, title in _GROUP_TITLES.items())
+        click.echo(f"{read['words']}: {', '.join(counts)}.")
+    elif not (read["emergency"] or read["caution"]):
+        nearest = f" Known words like them: {', '.join(read['known_words'])}." if read["known_words"] else ""
+        click.echo(f'The words "{read["words"]}" are not known, so everybody is listed.{nearest}')
 
 
 def _quoted(evidence: dict[str, Any]) -> str:

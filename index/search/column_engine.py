@@ -1,6 +1,6 @@
 """The engine that serves: mapped columns for geography, filters and facets, exported postings for words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -8,13 +8,14 @@ from numpy.typing import NDArray
 
 from index.records import StateRules
 from index.search.cohorts import ANSWERS, CohortTable
+from index.search.condition_groups import Groups, grouped
 from index.search.disk import Disk
 from index.search.engine import Hidden, HiddenMismatchError
 from index.search.files import IndexFiles
 from index.search.found import Found
 from index.search.page import page_of
 from index.search.representing import count_providers, represent
-from index.search.request import Facets, Hit, SearchRequest, SearchResult
+from index.search.request import ConditionGroup, Facets, Hit, SearchRequest, SearchResult
 from index.search.sections import Section
 from index.search.set_filters import FilterMasks, SetFilters
 from index.search.text_match import TextMatcher
@@ -50,14 +51,16 @@ class ColumnEngine:
         shown = [Section.LISTED, Section.SAYS_NO, *([Section.NO_WORD] if request.shows_no_word else [])]
         listed = providers.having(Section.LISTED)
         matches = providers.found.take(providers.having(*shown))
+        groups = grouped(matches, self._files.conditions, request.conditions)
         return SearchResult(
             total=len(matches),
             no_word_total=int(np.count_nonzero(providers.having(Section.NO_WORD) & ~listed)),
             left_out_total=int(np.count_nonzero(providers.having(Section.LEFT_OUT) & ~listed)),
             facets=self._facets(matches.rows),
             does_not_say=self._does_not_say(found, masks, shown),
+            condition_groups=groups.counts,
             rule_keys=self._table.rule_keys(matches.rows),
-            hits=self._hits(matches, disk, request),
+            hits=self._hits(groups, disk, request),
         )
 
     def named(self, name: str, limit: int = 20, hidden: Hidden | None = None) -> tuple[str, ...]:
@@ -111,8 +114,15 @@ class ColumnEngine:
             name: count_providers(found.rows[listed & masks.only_unsaid(name)], self._columns) for name in masks.names
         }
 
-    def _hits(self, matches: Found, disk: Disk, request: SearchRequest) -> tuple[Hit, ...]:
-        places, miles = page_of(matches, self._columns, disk, request.offset, request.limit)
+    def _hits(self, groups: Groups, disk: Disk, request: SearchRequest) -> tuple[Hit, ...]:
+        return tuple(
+            hit
+            for group, found, offset, limit in groups.pages(request.offset, request.limit)
+            for hit in self._page(group, found, disk, offset, limit)
+        )
+
+    def _page(self, group: ConditionGroup | None, matches: Found, disk: Disk, offset: int, limit: int) -> Iterator[Hit]:
+        places, miles = page_of(matches, self._columns, disk, offset, limit)
         rows = matches.rows[places]
         page = zip(
             self._files.provider_ids[self._columns.provider[rows]].tolist(),
@@ -121,7 +131,9 @@ class ColumnEngine:
             matches.answer[places].tolist(),
             strict=True,
         )
-        return tuple(
-            Hit(provider_id=provider_id, practice=practice, distance_miles=distance, answer=ANSWERS[answer])
+        return (
+            Hit(
+                provider_id=provider_id, practice=practice, distance_miles=distance, answer=ANSWERS[answer], group=group
+            )
             for provider_id, practice, distance, answer in page
         )

@@ -1,7 +1,9 @@
 """What one row says, field by field: the searchable text, and the values that filters and facets take."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
+from index.normalize.complaints import read_conditions
 from index.records import Practitioner, Provider
 from index.search.rows import Row
 from index.vocabulary.conditions import conditions
@@ -32,10 +34,27 @@ def values_of(row: Row) -> dict[str, list[str]]:
     return {
         "profession": _distinct(provider.professions),
         "credential": _distinct(credential.code for credential in provider.credentials),
-        "condition": _distinct(provider.conditions),
+        "condition": list(conditions_of(provider)),
         "state": _distinct([practice.location.state]),
         "answer": [practice.evidence.answer.value],
     }
+
+
+def conditions_of(provider: Provider) -> tuple[str, ...]:
+    """Return the sorted slugs of the complaints that are listed for a provider or named in a yes that is quoted."""
+    quoted = (
+        slug
+        for practice in provider.practices
+        for quote in practice.evidence.quotes
+        if quote.says_yes
+        for slug in _named_in(quote.text)
+    )
+    return tuple(sorted({*provider.conditions, *quoted}))
+
+
+@lru_cache(maxsize=1 << 12)
+def _named_in(quote: str) -> tuple[str, ...]:
+    return read_conditions(quote)
 
 
 def _names(provider: Provider) -> list[str]:

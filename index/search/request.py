@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from index import clock
 from index.records import AnswerA, Profession
@@ -20,13 +21,23 @@ Facets = Mapping[str, Mapping[str, int]]
 """Counts by facet (`profession`, `credential`, `condition`, `state`, `dry_needling`) and value, the largest first."""
 
 
+class ConditionGroup(StrEnum):
+    """What sources say of the complaints that a request names, in the order of the results."""
+
+    LISTS_IT = "lists_it"
+    DOES_NOT_SAY = "does_not_say"
+    """No source names any complaint of this provider."""
+    LISTS_OTHERS = "lists_others"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRequest:
     """One question: a disk, filters, text and a page. Filters are OR within themselves and AND between each other.
 
     `latitude` and `longitude` in degrees (WGS 84), `radius_miles` in statute miles; "within" is <=.
-    `professions`, `credentials` (codes) and `conditions` (slugs) are about the provider; `states` ("CO"),
-    `answers` and `text` are about the practice location. An empty filter asks for nothing.
+    `professions` and `credentials` (codes) are about the provider; `states` ("CO"), `answers` and `text` are about
+    the practice location. An empty filter asks for nothing.
+    `conditions` (slugs) are no filter: they sort the results into `ConditionGroup`s and remove nobody.
     `answers` restricts the practice locations to these answers; NO_WORD among them implies `include_no_word`,
     and SAYS_NO is reachable only there. `today` decides which state rules are fresh enough to leave people out.
     Raises SearchRequestError, which says what to write instead.
@@ -87,6 +98,8 @@ class Hit:
     distance_miles: float
     """Great-circle distance to that practice location, exactly `index.places.distance.miles_between`."""
     answer: AnswerA
+    group: ConditionGroup | None = None
+    """None where the request names no complaint."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,9 +115,11 @@ class SearchResult:
     facets: Facets
     """Each provider of the list counts once for each value it has; state and answer by the representing place."""
     does_not_say: Mapping[str, int]
-    """For each filter chosen among profession, credential and condition: how many providers match everything else
-    while no source says anything of that attribute."""
+    """For each filter chosen among profession and credential: how many providers match everything else while no
+    source says anything of that attribute."""
+    condition_groups: Mapping[ConditionGroup, int]
+    """The providers of the list by group; they sum to `total`. Empty where the request names no complaint."""
     rule_keys: tuple[tuple[str, Profession], ...]
     """The (state, profession) pairs among the listed results, sorted: the rules to show beside them."""
     hits: tuple[Hit, ...]
-    """The page: nearest first, then answer in table order, then folded name, then id."""
+    """The page: by group where complaints are named; then nearest first, answer in table order, folded name, id."""

@@ -1,4 +1,4 @@
-"""The filters with a "does not say" group: profession, credential and condition. Unknown is never no."""
+"""The filters with a "does not say" group: profession and credential. Unknown is never no."""
 
 from dataclasses import dataclass
 
@@ -54,7 +54,6 @@ class SetFilters:
         asked = {
             "profession": (files.professions, request.professions),
             "credential": (files.credentials, request.credentials),
-            "condition": (files.conditions, request.conditions),
         }
         return cls({name: (sets, sets.holding(values)) for name, (sets, values) in asked.items() if values})
 

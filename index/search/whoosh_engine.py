@@ -5,7 +5,7 @@ and order are its own.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,13 +15,14 @@ from index.places.distance import miles_between
 from index.records import AnswerA, Profession, StateRules
 from index.search.engine import Hidden
 from index.search.files import TEXT_INDEX
-from index.search.request import Facets, Hit, SearchRequest, SearchResult
+from index.search.request import ConditionGroup, Facets, Hit, SearchRequest, SearchResult
 from index.search.sections import LeftOut, Section, section_of
 from index.search.whoosh_index import WhooshIndex, name_query
 from index.search.whoosh_query import query_of
 from index.search.words import words_of
 
 _TABLE_ORDER = {answer: place for place, answer in enumerate(AnswerA)}
+_GROUP_ORDER = {None: 0} | {group: place for place, group in enumerate(ConditionGroup)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +73,21 @@ class WhooshEngine:
         places = list(self._places(request, hidden.provider_ids if hidden else frozenset()))
         providers = _by_provider(place for place in places if all(_passes(place, *item) for item in chosen.items()))
         shown = _shown_sections(request)
-        matches = sorted(
-            (min(own, key=lambda place: place.represents_by) for own in providers.values() if _any_in(own, shown)),
-            key=lambda place: place.order,
-        )
+        best = [min(own, key=lambda place: place.represents_by) for own in providers.values() if _any_in(own, shown)]
+        groups = _groups(best, request)
+        matches = sorted(best, key=lambda place: (_GROUP_ORDER[groups[place.provider_id]], place.order))
         return SearchResult(
             total=len(matches),
             no_word_total=_count_unlisted(providers, Section.NO_WORD),
             left_out_total=_count_unlisted(providers, Section.LEFT_OUT),
             facets=_facets(matches),
             does_not_say={name: _count_unsaid(places, name, chosen, shown) for name in chosen},
+            condition_groups=_counted(groups.values()) if request.conditions else {},
             rule_keys=_rule_keys(matches),
-            hits=tuple(map(_hit, matches[request.offset : request.offset + request.limit])),
+            hits=tuple(
+                _hit(place, groups[place.provider_id])
+                for place in matches[request.offset : request.offset + request.limit]
+            ),
         )
 
     def named(self, name: str, limit: int = 20, hidden: Hidden | None = None) -> tuple[str, ...]:
@@ -110,7 +114,6 @@ def _chosen_filters(request: SearchRequest) -> dict[str, frozenset[str]]:
     filters = {
         "profession": request.professions,
         "credential": request.credentials,
-        "condition": request.conditions,
     }
     return {name: frozenset(map(str, values)) for name, values in filters.items() if values}
 
@@ -178,5 +181,28 @@ def _rule_keys(matches: Iterable[_Place]) -> tuple[tuple[str, Profession], ...]:
     return tuple(sorted(pairs))
 
 
-def _hit(place: _Place) -> Hit:
-    return Hit(provider_id=place.provider_id, practice=place.practice, distance_miles=place.miles, answer=place.answer)
+def _groups(best: Iterable[_Place], request: SearchRequest) -> Mapping[str, ConditionGroup | None]:
+    """Return the group of each provider, None where the request names no complaint."""
+    asked = frozenset(request.conditions)
+    return {place.provider_id: _group(place.values["condition"], asked) if asked else None for place in best}
+
+
+def _group(listed: Sequence[str], asked: frozenset[str]) -> ConditionGroup:
+    if not listed:
+        return ConditionGroup.DOES_NOT_SAY
+    return ConditionGroup.LISTS_OTHERS if asked.isdisjoint(listed) else ConditionGroup.LISTS_IT
+
+
+def _counted(groups: Iterable[ConditionGroup | None]) -> Mapping[ConditionGroup, int]:
+    counts = Counter(groups)
+    return {group: counts[group] for group in ConditionGroup}
+
+
+def _hit(place: _Place, group: ConditionGroup | None) -> Hit:
+    return Hit(
+        provider_id=place.provider_id,
+        practice=place.practice,
+        distance_miles=place.miles,
+        answer=place.answer,
+        group=group,
+    )

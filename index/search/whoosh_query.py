@@ -21,7 +21,6 @@ def query_of(request: SearchRequest, index: WhooshIndex) -> Any:
     filters = {
         "profession": request.professions,
         "credential": request.credentials,
-        "condition": request.conditions,
     }
     parts += [_any_of(field, [*chosen, NOTHING_SAID]) for field, chosen in filters.items() if chosen]
     if request.states:

@@ -1,17 +1,18 @@
 """The complaints for which people look for dry needling, and the words that mean each."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
 from index.records import Sure
-from index.vocabulary.entries import DATA, GENERAL_KNOWLEDGE, SOURCE_KINDS, Row, read_rows
+from index.vocabulary.entries import DATA, GENERAL_KNOWLEDGE, SOURCE_KINDS, Row, VocabularyError, read_rows
 
 COLUMNS = (
-    "slug", "label", "synonyms", "typed_only", "areas", "icd10", "in_source_article", "source_kind", "confidence",
+    "slug", "label", "synonyms", "typed_only", "areas", "kinds", "icd10", "in_source_article", "source_kind",
+    "confidence",
 )  # fmt: skip
 _ACRONYM_AT_MOST = 5
 _BETWEEN = r"(?:\s*[,/&]\s*|\s+)(?:and\s+|or\s+)?"
@@ -25,7 +26,8 @@ class Condition:
 
     `typed_only` are words that mean it where somebody looks for it, and that mean other things in a text (a disk).
     `areas` are parts of the body that mean it before a word of complaint, also in a row of areas
-    ("neck, shoulder and back pain"). `icd10` are codes from general knowledge, never shown as fact.
+    ("neck, shoulder and back pain"). `kinds` are the slugs of its own kinds, which a search for it finds too (a
+    migraine is a headache). `icd10` are codes from general knowledge, never shown as fact.
     """
 
     slug: str
@@ -34,6 +36,7 @@ class Condition:
     confidence: Sure
     typed_only: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
     icd10: tuple[str, ...] = ()
 
 
@@ -61,6 +64,7 @@ def load_conditions(path: Path) -> Mapping[str, Condition]:
         if condition.slug in found:
             raise row.error(f"{condition.slug!r} stands there twice. Keep one.")
         found[condition.slug] = condition
+    _check_kinds(path, found)
     return MappingProxyType(found)
 
 
@@ -76,7 +80,8 @@ def conditions_in(text: str) -> tuple[str, ...]:
 def mentions_in(sentence: str) -> tuple[Mention, ...]:
     """Return where a sentence names conditions, without words that are only typed.
 
-    Of two parts of the body the longer hides the one inside it: the upper back is not the back.
+    Of two parts of the body the longer hides the one inside it: the upper back is not the back. The words of a kind
+    hide the condition that it is a kind of: a text that says "tension headache" names no other headache.
     """
     lowered = sentence.casefold()
     found = [
@@ -103,7 +108,29 @@ def areas_in(sentence: str, start: int) -> tuple[Mention, ...]:
     return tuple(Mention(slugs[_key(one.group())], one.group(), one.start(), one.end()) for one in words)
 
 
+def with_kinds(slugs: Iterable[str]) -> tuple[str, ...]:
+    """Return the conditions and their kinds, in the order of the vocabulary."""
+    meant = {kind for slug in slugs for kind in (slug, *(conditions()[slug].kinds if slug in conditions() else ()))}
+    return tuple(slug for slug in conditions() if slug in meant)
+
+
+def areas_typed(text: str) -> tuple[str, ...]:
+    """Return the slugs of the parts of the body that a typed text names anywhere ("my knee when I walk")."""
+    found = {_area_list()[1][_key(one.group())] for one in _area_words().finditer(text)}
+    return tuple(slug for slug in conditions() if slug in found)
+
+
+def _check_kinds(path: Path, found: Mapping[str, Condition]) -> None:
+    for number, condition in enumerate(found.values(), 2):
+        for kind in condition.kinds:
+            if kind not in found or kind == condition.slug or found[kind].kinds:
+                what = f"kinds names {kind!r}. Write slugs of this file that have no kinds of their own."
+                raise VocabularyError(path, number, what)
+
+
 def _hides(longer: Mention, shorter: Mention) -> bool:
+    if longer.slug in conditions()[shorter.slug].kinds:
+        return longer.start <= shorter.start and shorter.end <= longer.end
     if longer.slug == shorter.slug or not (conditions()[longer.slug].areas and conditions()[shorter.slug].areas):
         return False
     inside = longer.start < shorter.start and shorter.end <= longer.end
@@ -178,5 +205,6 @@ def _condition(row: Row) -> Condition:
         typed_only=row.several("typed_only"),
         confidence=row.member("confidence", Sure),
         areas=row.several("areas"),
+        kinds=row.several("kinds"),
         icd10=row.several("icd10"),
     )

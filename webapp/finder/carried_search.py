@@ -13,7 +13,7 @@ from index.places.distance import miles_between
 from index.places.gazetteer import open_gazetteer
 from index.places.place import Place, PlaceAmbiguous, PlaceNotFound
 from index.records import PracticeLocation, Precision
-from webapp.finder.complaint import conditions_meant
+from index.vocabulary.complaint import read_complaint
 from webapp.finder.find_query import LONGEST_TEXT, FindQuery, FindQueryError, read_find_query
 from webapp.words.distance_words import SAME_TOWN, distance
 
@@ -50,7 +50,7 @@ class CarriedSearch:
     @cached_property
     def conditions(self) -> tuple[str, ...]:
         """The slugs of the conditions that hurt, none where nothing was said or nothing is known by those words."""
-        return conditions_meant(self.query.hurts) if self.query.hurts else ()
+        return read_complaint(self.query.hurts).conditions
 
     def miles_to(self, at: PracticeLocation) -> float | None:
         """Return the miles from the searched place to a practice location; None where either has no point."""

@@ -1,27 +1,90 @@
-"""What hurts, as somebody typed it ("neck", "slipped disc", "cuello"), and the conditions that it means."""
+"""What hurts, in a page's words: warnings that come first, what was not understood, and the sections of the list."""
 
-from index.normalize.fold import fold_text
-from index.vocabulary.conditions import conditions, conditions_in
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from index.search.request import ConditionGroup, SearchResult
+from index.vocabulary.complaint import Complaint, read_complaint
+from webapp.finder.card import Card, Sight
+from webapp.finder.find_query import FindQuery
+from webapp.words.claim_words import condition_words
 from webapp.words.translate import _
 
 
-def conditions_meant(typed: str) -> tuple[str, ...]:
-    """Return the slugs of the conditions that a text means; none where we do not know its words.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warnings:
+    """What comes before any result. `emergency` names what was typed, "" where it is none; cautions: (name, line)."""
 
-    A slug means itself. Then the vocabulary's own words count, then "… pain", then words of a label in English
-    or in the language of the request.
+    emergency: str
+    cautions: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListSection:
+    """Cards of one group, `first` the number of the first of them; `group` is None where no complaint sorts."""
+
+    group: ConditionGroup | None
+    total: int
+    cards: tuple[Card, ...]
+    first: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hurts:
+    """What a page says of the complaint: `what` in words; `counts` by group, which sum to the whole list.
+
+    `nearest`: known words like those that were not understood, each with the address of a search by them.
     """
-    if typed in conditions():
-        return (typed,)
-    return conditions_in(typed) or conditions_in(f"{typed} pain") or _labeled(fold_text(typed))
+
+    typed: str
+    what: str
+    is_unknown: bool
+    nearest: tuple[tuple[str, str], ...]
+    counts: Mapping[ConditionGroup, int]
 
 
-def _labeled(sought: str) -> tuple[str, ...]:
-    if len(sought) < 3:  # noqa: PLR2004  (two letters are in every label)
-        return ()
-    return tuple(slug for slug, condition in conditions().items() if _begins_a_word(sought, condition.label))
+def warnings(typed: str) -> Warnings:
+    """Return the warnings of a text; they depend on nothing else."""
+    read = read_complaint(typed)
+    return Warnings(
+        emergency=", ".join(_(one.label) for one in read.emergency),
+        cautions=tuple((_(one.label), _(one.line)) for one in read.caution),
+    )
 
 
-def _begins_a_word(sought: str, label: str) -> bool:
-    words = f" {fold_text(label)} {fold_text(_(label))}".replace("/", " ").replace("(", " ")
-    return f" {sought}" in words
+def hurts(query: FindQuery, found: SearchResult) -> Hurts:
+    """Return what a page says of a search's complaint."""
+    read = read_complaint(query.hurts)
+    return Hurts(
+        typed=read.typed,
+        what=what_hurts(read),
+        is_unknown=read.is_unknown,
+        nearest=tuple((words, query.address(hurts=words, page=1)) for words, _slug in read.nearest),
+        counts=found.condition_groups,
+    )
+
+
+def what_hurts(read: Complaint) -> str:
+    """Return the complaints that were typed, by their labels; the text itself where none is known."""
+    return " · ".join(map(condition_words, read.named)) or read.typed
+
+
+def in_sections(
+    shown: Sequence[Sight], cards: Sequence[Card], found: SearchResult, first: int
+) -> tuple[ListSection, ...]:
+    """Return the cards of a page in the sections that its hits are in; `first` is the number of the first card."""
+    if not found.condition_groups:
+        return (ListSection(group=None, total=found.total, cards=tuple(cards), first=first),)
+    sections = []
+    for group, total in found.condition_groups.items():
+        own = tuple(card for (hit, _glance), card in zip(shown, cards, strict=True) if hit.group is group)
+        if own:
+            sections.append(ListSection(group=group, total=total, cards=own, first=first))
+            first += len(own)
+    return tuple(sections)
+
+
+def in_groups(shown: Sequence[Sight]) -> tuple[Sight, ...]:
+    """Return the hits with each group together, in the order of the groups; otherwise in the order they have."""
+    order = {None: 0} | {group: place for place, group in enumerate(ConditionGroup)}
+    return tuple(sorted(shown, key=lambda sight: order[sight[0].group]))

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from index.publish.reader import Generation
 from index.records import Profession
 from index.search.request import SearchRequest, SearchResult
+from index.vocabulary.complaint import read_complaint
+from webapp.finder.complaint import what_hurts
 from webapp.finder.find_query import FindQuery
 from webapp.words import answer_words, profession_words
 from webapp.words.claim_words import condition_words
@@ -48,18 +50,15 @@ class Filters:
         return bool(self.labels or self.who or self.conditions)
 
 
-def filters(
-    generation: Generation, request: SearchRequest, found: SearchResult, query: FindQuery, meant: tuple[str, ...]
-) -> Filters:
+def filters(generation: Generation, request: SearchRequest, found: SearchResult, query: FindQuery) -> Filters:
     """Return the filters of a page. A filter that is in force is counted as if it were not: its values are one "or"."""
     labels = found.facets if not request.answers else _facets(generation, replace(request, answers=()))
     who = found.facets if not request.professions else _facets(generation, replace(request, professions=()))
-    listed = found.facets if not meant else _facets(generation, replace(request, conditions=()))
     return Filters(
         labels=_labels(labels.get("dry_needling", {}), query),
         who=_who(who.get("profession", {}), query),
-        conditions=_conditions(listed.get("condition", {}), query, meant),
-        tags=tuple(_tags(query, meant)),
+        conditions=_conditions(found.facets.get("condition", {}), query),
+        tags=tuple(_tags(query)),
     )
 
 
@@ -93,7 +92,8 @@ def _who(counts: Mapping[str, int], query: FindQuery) -> tuple[Choice, ...]:
     )
 
 
-def _conditions(counts: Mapping[str, int], query: FindQuery, meant: tuple[str, ...]) -> tuple[Choice, ...]:
+def _conditions(counts: Mapping[str, int], query: FindQuery) -> tuple[Choice, ...]:
+    meant = read_complaint(query.hurts).named
     shown = list(dict.fromkeys([*meant, *counts]))[: max(CONDITIONS_SHOWN, len(meant))]
     return tuple(
         Choice(
@@ -107,11 +107,10 @@ def _conditions(counts: Mapping[str, int], query: FindQuery, meant: tuple[str, .
     )
 
 
-def _tags(query: FindQuery, meant: tuple[str, ...]) -> list[Tag]:
+def _tags(query: FindQuery) -> list[Tag]:
     tags = []
     if query.hurts:
-        listed = " · ".join(condition_words(slug) for slug in meant)
-        words = _("Lists: %(conditions)s", conditions=listed) if meant else _("Says: %(words)s", words=query.hurts)
+        words = _("What hurts: %(what)s", what=what_hurts(read_complaint(query.hurts)))
         tags.append(Tag(words=words, address=query.address(hurts="", page=1)))
     for held in query.who:
         rest = tuple(other for other in query.who if other is not held)

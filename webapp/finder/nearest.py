@@ -22,7 +22,7 @@ class Wider:
 
 def nearest(generation: Generation, request: SearchRequest) -> Card | None:
     """Return the card of the nearest who is listed anywhere; None where nobody is."""
-    far = generation.search(replace(request, radius_miles=FARTHEST, offset=0, limit=1))
+    far = generation.search(replace(request, radius_miles=FARTHEST, conditions=(), offset=0, limit=1))
     return next((card_of(generation.rules, sight, request.today) for sight in sights(generation, far.hits)), None)
 
 

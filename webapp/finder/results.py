@@ -6,10 +6,11 @@ from index.normalize.fold import fold_text
 from index.places.place import Place
 from index.publish.reader import Generation
 from index.search.request import SearchRequest, SearchResult
+from index.vocabulary.complaint import read_complaint
 from webapp.finder.block import side_by_side
 from webapp.finder.call_list import CallList, call_list
 from webapp.finder.card import Card, Sight, card_of, sights
-from webapp.finder.complaint import conditions_meant
+from webapp.finder.complaint import Hurts, ListSection, hurts, in_groups, in_sections
 from webapp.finder.filters import Filters, filters
 from webapp.finder.find_query import PER_PAGE, FindQuery, Sort
 from webapp.finder.nearest import FEW, Wider, nearest, wider
@@ -31,8 +32,9 @@ class Results:
     cards: tuple[Card, ...]
     shown: tuple[Sight, ...]
     """The hits behind the cards, for the map."""
-    meant: tuple[str, ...]
-    """The conditions that `for` means; none where it is searched for as words."""
+    sections: tuple[ListSection, ...]
+    """The cards again, by what is said of the complaint."""
+    hurts: Hurts
     filters: Filters
     second: tuple[SecondGroup, ...]
     rules: RulesBeside
@@ -52,16 +54,14 @@ class Results:
 
 def request_of(query: FindQuery, place: Place) -> SearchRequest:
     """Return the engine's request of a search; raises SearchRequestError."""
-    meant = conditions_meant(query.hurts) if query.hurts else ()
-    words = (query.text, "" if meant else query.hurts)
     return SearchRequest(
         latitude=place.latitude,
         longitude=place.longitude,
         radius_miles=query.within,
         professions=query.who,
-        conditions=meant,
+        conditions=read_complaint(query.hurts).conditions,
         answers=query.label,
-        text=" ".join(filter(None, words)),
+        text=query.text,
         limit=PER_PAGE,
         offset=(query.page - 1) * PER_PAGE,
     )
@@ -71,7 +71,8 @@ def results(generation: Generation, query: FindQuery, place: Place) -> Results:
     """Ask the generation and return what the page shows; raises SearchRequestError."""
     request = request_of(query, place)
     found = generation.search(request)
-    shown = _shown(generation, found, request, query)
+    shown = in_groups(_shown(generation, found, request, query))
+    cards = _cards(generation, shown, request)
     is_first = query.page == 1
     call = call_list(generation, request) if is_first else None
     return Results(
@@ -79,10 +80,11 @@ def results(generation: Generation, query: FindQuery, place: Place) -> Results:
         place=place,
         total=found.total,
         left_out=found.left_out_total,
-        cards=_cards(generation, shown, request),
+        cards=cards,
         shown=shown,
-        meant=request.conditions,
-        filters=filters(generation, request, found, query, request.conditions),
+        sections=in_sections(shown, cards, found, request.offset + 1),
+        hurts=hurts(query, found),
+        filters=filters(generation, request, found, query),
         second=second_groups(generation, request, found, query) if is_first else (),
         rules=rules_beside(generation, found, request, place, call),
         call=call,
@@ -102,5 +104,7 @@ def _shown(generation: Generation, found: SearchResult, request: SearchRequest, 
     if query.sort is not Sort.NAME or request.offset >= BY_NAME:
         return side_by_side(sights(generation, found.hits))
     near = generation.search(replace(request, offset=0, limit=BY_NAME))
-    named = sorted(sights(generation, near.hits), key=lambda sight: (fold_text(sight[1].name), sight[0].provider_id))
+    named = in_groups(
+        sorted(sights(generation, near.hits), key=lambda sight: (fold_text(sight[1].name), sight[0].provider_id))
+    )
     return tuple(named[request.offset : request.offset + request.limit])

@@ -12,17 +12,16 @@ from webapp.finder.find_query import FindQuery
 SHOWN = 10
 LOOKED_AT = 200  # nearest without the filter, among whom those of the group are found
 
-_FIELDS = {"condition": "conditions", "profession": "professions"}
+_FIELDS = {"profession": "professions"}
 _UNSAID: dict[str, Callable[[Glance], bool]] = {
-    "condition": lambda glance: not glance.conditions,
     "profession": lambda glance: not glance.professions,
 }
-_PARAMETERS = {"condition": ("hurts", ""), "profession": ("who", ())}
+_PARAMETERS = {"profession": ("who", ())}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecondGroup:
-    """`of` is "condition" or "profession"; `total` is exact; `address` leads to the search without the filter."""
+    """`of` is "profession"; `total` is exact; `address` leads to the search without the filter."""
 
     of: str
     total: int
@@ -33,7 +32,7 @@ class SecondGroup:
 def second_groups(
     generation: Generation, request: SearchRequest, found: SearchResult, query: FindQuery
 ) -> tuple[SecondGroup, ...]:
-    """Return the groups of a page that are not empty; one for each filter of conditions and of professions."""
+    """Return the groups of a page that are not empty; one for each such filter."""
     named = [(name, found.does_not_say.get(name, 0)) for name in _FIELDS]
     return tuple(_group(generation, request, query, name, total) for name, total in named if total)
 

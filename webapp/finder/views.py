@@ -10,7 +10,16 @@ from index.places.place import Place, PlaceAmbiguous, PlaceNotFound
 from index.search.request_error import SearchRequestError
 from webapp import published
 from webapp.finder.block import blocks
-from webapp.finder.find_query import DEFAULT_WITHIN, DISTANCES, NAMES, FindQuery, FindQueryError, read_find_query
+from webapp.finder.complaint import warnings
+from webapp.finder.find_query import (
+    DEFAULT_WITHIN,
+    DISTANCES,
+    LONGEST_TEXT,
+    NAMES,
+    FindQuery,
+    FindQueryError,
+    read_find_query,
+)
 from webapp.finder.results import results
 from webapp.headers import keep_out_of_search_engines
 from webapp.languages import at
@@ -31,7 +40,10 @@ def _form() -> dict[str, object]:
     within = typed["within"] or f"{DEFAULT_WITHIN:g}"
     offered = dict.fromkeys([*(str(miles) for miles in DISTANCES), within])
     distances = [(miles, _("%(miles)s miles", miles=miles)) for miles in offered]
-    return {"form": {"distances": distances, "within": within, "typed": typed}}
+    return {
+        "form": {"distances": distances, "within": within, "typed": typed},
+        "warnings": warnings(typed["for"][:LONGEST_TEXT]),
+    }
 
 
 @finder.get("/")

@@ -49,8 +49,8 @@ ELSEWHERE = frozenset(
     }
 )  # fmt: skip
 PELVIC = frozenset({"pelvic"})
-ANYWHERE = frozenset({"myofascial-pain", "joint", "rom", "weakness", "spasm", "fibromyalgia"})
-"""Complaints of any part of the body."""
+ANYWHERE = frozenset({"headache", "myofascial-pain", "joint", "rom", "weakness", "spasm", "fibromyalgia"})
+"""Complaints of any part of the body, or of which it is not known what would be needled."""
 
 
 @dataclass(frozen=True, slots=True)

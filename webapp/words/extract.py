@@ -8,6 +8,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 
 from index.records import Profession
 from index.vocabulary import professions
+from index.vocabulary.complaint_words import complaint_words
 from index.vocabulary.conditions import conditions
 from webapp.words.profession_words import with_article
 
@@ -51,3 +52,8 @@ def _of_the_vocabulary() -> Iterator[PublicString]:
         yield PublicString(VOCABULARY, with_article(profession))
     for condition in conditions().values():
         yield PublicString(VOCABULARY, condition.label)
+    for emergency in complaint_words().emergency:
+        yield PublicString(VOCABULARY, emergency.label)
+    for caution in complaint_words().caution:
+        yield PublicString(VOCABULARY, caution.label)
+        yield PublicString(VOCABULARY, caution.line)

@@ -227,3 +227,11 @@ def test_no_text_in_any_field_stops_the_line(raw):
     listing = normalize(raw, PLACES)
     assert normalize(raw, PLACES) == listing
     assert from_json(Listing, to_json(listing)) == listing
+
+
+def test_a_quoted_yes_counts_for_the_complaint_it_names_and_a_clinic_s_words_stay_with_the_clinic():
+    own = RawStatement(text="She offers dry needling for headaches that start in the neck.", about=Subject.PERSON)
+    of_clinic = RawStatement(text="We offer dry needling for knee pain.", about=Subject.CLINIC)
+    no = RawStatement(text="She does not offer dry needling for jaw pain.", about=Subject.PERSON)
+    assert read(text="", statements=(own, of_clinic, no)).conditions == ("cervicogenic-headache",)
+    assert read(CLINIC, text="", statements=(own, of_clinic)).conditions == ("knee",)

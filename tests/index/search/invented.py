@@ -62,6 +62,7 @@ QUOTES = (
     "We offer trigger point dry needling.",
     "Dry needling: not point trigger.",
     "Needling dry, needling",
+    "Dry needling for knee pain and headaches that start in the neck.",
 )
 TEXTS = (
     "",
@@ -159,7 +160,10 @@ def _practice(random, centers):
         ),
         evidence=Evidence(
             answer=random.choice([*AnswerA, AnswerA.NO_WORD, AnswerA.PERSON_LISTED]),
-            quotes=tuple(Quote(text=text, source="source", url="", read_on=TODAY) for text in _some(random, QUOTES, 2)),
+            quotes=tuple(
+                Quote(text=text, source="source", url="", read_on=TODAY, says_yes=random.random() < 0.8)
+                for text in _some(random, QUOTES, 2)
+            ),
         ),
         sources=("source",),
     )
@@ -202,7 +206,7 @@ def request(random, asked, centers=CENTERS):
         professions=_sometimes(random, PROFESSIONS),
         credentials=_sometimes(random, (*CODES, "UNKNOWN")),
         states=_sometimes(random, (*STATES[:3], "WY")),
-        conditions=_sometimes(random, CONDITIONS),
+        conditions=_sometimes(random, (*CONDITIONS, "knee", "cervicogenic-headache")),
         answers=_sometimes(random, tuple(AnswerA), 4),
         text=_text(random, asked) if random.random() < 0.5 else "",
         include_no_word=random.random() < 0.4,

@@ -1,6 +1,6 @@
-"""What a search must answer, by brute force in plain Python. It imports the records, geopy's formula, anyascii and the
-folding of marks, and nothing of the house's search: rules, text and counting are written here a second time, as plainly
-as they go.
+"""What a search must answer, by brute force in plain Python. It imports the records, geopy's formula, anyascii, the
+folding of marks and the reading of complaints, and nothing of the house's search: rules, text and counting are written
+here a second time, as plainly as they go.
 """
 
 import re
@@ -11,6 +11,7 @@ from itertools import combinations, pairwise, product
 from anyascii import anyascii
 from geopy.distance import great_circle
 
+from index.normalize.complaints import read_conditions
 from index.normalize.text_folding import searchable
 from index.records import AnswerA, Practitioner, Profession
 
@@ -21,6 +22,7 @@ LISTED = [
     AnswerA.COURSE_LISTED,
     AnswerA.DISAGREE,
 ]
+GROUPS = [None, "lists_it", "does_not_say", "lists_others"]
 TABLE_ORDER = [*LISTED, AnswerA.NO_WORD, AnswerA.SAYS_NO]
 
 
@@ -246,7 +248,6 @@ class Oracle:
         chosen = {
             "profession": ({str(value) for value in request.professions}, lambda p: {str(v) for v in p.professions}),
             "credential": (set(request.credentials), lambda p: {c.code for c in p.credentials}),
-            "condition": (set(request.conditions), lambda p: set(p.conditions)),
         }
         chosen = {name: filter_ for name, filter_ in chosen.items() if filter_[0]}
         rows = list(self.rows(request, hidden))
@@ -277,8 +278,15 @@ class Oracle:
         unlisted = [kinds for kinds in unlisted if "listed" not in kinds]
         matches = sorted(
             (row for row in best if row.kind in shown),
-            key=lambda row: (row.miles, TABLE_ORDER.index(row.answer), fold(row.provider.name), row.provider.id),
+            key=lambda row: (
+                GROUPS.index(group(row.provider, request.conditions)),
+                row.miles,
+                TABLE_ORDER.index(row.answer),
+                fold(row.provider.name),
+                row.provider.id,
+            ),
         )
+        groups = [group(row.provider, request.conditions) for row in matches]
         return {
             "total": len(matches),
             "no_word_total": sum("no word" in kinds for kinds in unlisted),
@@ -296,11 +304,12 @@ class Oracle:
                 )
                 for name in chosen
             },
+            "condition_groups": {one: groups.count(one) for one in GROUPS[1:]} if request.conditions else {},
             "rule_keys": sorted(
                 {(row.state, Profession(p)) for row in matches if row.state for p in row.provider.professions}
             ),
             "hits": [
-                (row.provider.id, row.practice, row.miles, row.answer)
+                (row.provider.id, row.practice, row.miles, row.answer, group(row.provider, request.conditions))
                 for row in matches[request.offset : request.offset + request.limit]
             ],
         }
@@ -315,6 +324,19 @@ class Oracle:
         return tuple(provider_id for _, provider_id in sorted(found)[:limit])
 
 
+def complaints(provider):
+    """What is listed, and what a quoted yes names."""
+    quotes = [quote for practice in provider.practices for quote in practice.evidence.quotes if quote.says_yes]
+    return {*provider.conditions, *(slug for quote in quotes for slug in read_conditions(quote.text))}
+
+
+def group(provider, asked):
+    if not asked:
+        return None
+    listed = complaints(provider)
+    return "lists_it" if listed & set(asked) else "lists_others" if listed else "does_not_say"
+
+
 def name_words(provider):
     names = [provider.name]
     if isinstance(provider, Practitioner):
@@ -327,7 +349,7 @@ def facets(matches):
     for row in matches:
         counts["profession"].update({str(profession) for profession in row.provider.professions})
         counts["credential"].update({credential.code for credential in row.provider.credentials})
-        counts["condition"].update(set(row.provider.conditions))
+        counts["condition"].update(complaints(row.provider))
         counts["state"].update({row.state} - {""})
         counts["dry_needling"].update([str(row.answer)])
     return {name: dict(counter) for name, counter in counts.items()}

@@ -20,8 +20,9 @@ def plain(result):
         "left_out_total": result.left_out_total,
         "facets": {name: dict(values) for name, values in result.facets.items()},
         "does_not_say": dict(result.does_not_say),
+        "condition_groups": dict(result.condition_groups),
         "rule_keys": list(result.rule_keys),
-        "hits": [(hit.provider_id, hit.practice, hit.distance_miles, hit.answer) for hit in result.hits],
+        "hits": [(hit.provider_id, hit.practice, hit.distance_miles, hit.answer, hit.group) for hit in result.hits],
     }
 
 

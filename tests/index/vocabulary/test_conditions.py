@@ -59,6 +59,8 @@ def test_words_that_are_only_typed_are_not_found_in_a_sentence():
         ({"synonyms": " | "}, "synonyms is empty"),
         ({"confidence": "medium"}, "Write one of: rule_read, "),
         ({"source_kind": "hearsay"}, "Write one of: official, "),
+        ({"kinds": "nothing-known"}, "Write slugs of this file that have no kinds of their own."),
+        ({"slug": "whole-hand", "kinds": "whole-hand"}, "Write slugs of this file"),
         ({"in_source_article": "maybe"}, "Write one of: yes, no, partly."),
     ],
 )

@@ -27,27 +27,12 @@ def neck(home):
     return app_over(settings.current()).test_client()
 
 
-def test_what_hurts_is_understood_and_who_does_not_say_is_counted_and_shown_below(neck):
-    page = neck.get("/find?place=81201&for=neck").page
-    assert "1 listed within 25 miles." in page.words
-    assert "Does not say: Neck pain (2)" in headings(page)
-    assert headings(page).index("1 Ada Neck") < headings(page).index("Cy Silent")
-    assert "Dale Clinic (clinic)" in headings(page)
-    assert "Bea Back" not in page.words
-
-
 def test_a_filter_in_force_is_a_tag_that_takes_it_off(neck):
     page = neck.get("/find?place=81201&for=neck&who=physical-therapist&label=person_listed").page
-    assert "Lists: Neck pain Remove" in page.words
+    assert "What hurts: Neck pain Remove" in page.words
     assert "/find?place=81201&who=physical-therapist&label=person_listed" in page.links
     assert "/find?place=81201&for=neck&label=person_listed" in page.links
     assert "/find?place=81201&for=neck&who=physical-therapist" in page.links
-
-
-def test_words_that_mean_no_condition_we_know_are_searched_for(neck):
-    page = neck.get("/find?place=81201&for=offer").page
-    assert "Says: offer Remove" in page.words
-    assert "1 Dale Clinic (clinic)" in headings(page)
 
 
 def test_each_value_of_a_filter_has_its_count_and_chosen_ones_are_ticked(neck):
@@ -61,12 +46,6 @@ def test_a_profession_that_is_not_stated_is_a_group_too(neck):
     page = neck.get("/find?place=81201&who=chiropractor").page
     assert "1 Cy Silent" in headings(page)
     assert "Does not say the profession (1)" in headings(page)
-
-
-def test_nobody_who_says_so_is_not_nobody(neck):
-    page = neck.get("/find?place=81201&for=knee").page
-    assert "Nobody within 25 miles says what you asked for." in page.words
-    assert "Does not say: Knee pain (2)" in headings(page)
 
 
 def test_labels_narrow_the_list(neck):

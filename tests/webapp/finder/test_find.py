@@ -20,7 +20,7 @@ def test_who_is_listed_comes_nearest_first_with_a_count_and_the_order_rule(clien
     assert page.title == "Dry needling near Salida, CO 81201 · Pinpoint"
     assert "4 listed within 25 miles. Nearest first. Nobody pays to be here." in page.words
     assert cards(page)[:1] == ["Jordan Avery"]
-    assert set(cards(page)) - {"What to say on the phone"} == {
+    assert set(cards(page)) - {"What to say on the phone", "Sort by what hurts"} == {
         "Jordan Avery",
         "Arkansas Valley Rehab (clinic)",
         f"Robin {HOSTILE}",

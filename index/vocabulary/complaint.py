@@ -1,0 +1,138 @@
+"""What somebody typed under "What hurts?", understood: complaints to sort by, and warnings to put first.
+
+It never decides who is shown. Errs towards a warning: "no chest pain" warns too.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from anyascii import anyascii
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from index.vocabulary.complaint_words import Caution, Emergency, complaint_words
+from index.vocabulary.conditions import areas_typed, conditions, conditions_in, with_kinds
+
+BETWEEN = 2
+"""How many other words may stand between two words of an entry."""
+_FORGIVEN_FROM = 7  # letters; shorter words have neighbors that mean something else
+_ALIKE = 70  # rapidfuzz's ratio, of 100
+_NEAREST = 3
+_SHORTEST_PART = 4  # letters by which a word is known again inside of another entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complaint:
+    """`conditions` are the slugs that are meant, their kinds among them; none where the words are not known.
+
+    `named` are those of them that were typed, without their kinds.
+    `nearest` are known words like the ones that are not, each with its slug; only where nothing else was found.
+    """
+
+    typed: str
+    conditions: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    emergency: tuple[Emergency, ...] = ()
+    caution: tuple[Caution, ...] = ()
+    nearest: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether something was typed of which no word is known."""
+        return bool(self.typed) and not (self.conditions or self.emergency or self.caution)
+
+
+@lru_cache(maxsize=1024)
+def read_complaint(typed: str) -> Complaint:
+    """Return what a text means; a slug means itself. Any text is read; accents, case and marks make no difference."""
+    text = " ".join(typed.split())
+    words = _folded(text)
+    known = complaint_words()
+    emergency = tuple(one for one in known.emergency if _names(words, one.en) or _names(words, one.es))
+    caution = tuple(one for one in known.caution if _names(words, one.en) or _names(words, one.es))
+    found = frozenset(_meant(text, words))
+    unknown = bool(text) and not (found or emergency or caution)
+    return Complaint(
+        typed=text,
+        conditions=with_kinds(found),
+        named=tuple(slug for slug in conditions() if slug in found),
+        emergency=emergency,
+        caution=caution,
+        nearest=tuple(_nearest(words)) if unknown else (),
+    )
+
+
+def _meant(text: str, words: Sequence[str]) -> Iterable[str]:
+    """Return slugs by the first of these that finds any: a slug, the vocabulary's words, its labels, body parts."""
+    if text in conditions():
+        return (text,)
+    named = {slug for slug, entries in complaint_words().conditions.items() if _names(words, entries)}
+    plain = " ".join(words)
+    return {*conditions_in(text), *named} or conditions_in(f"{text} pain") or _labeled(plain) or areas_typed(plain)
+
+
+def _labeled(plain: str) -> tuple[str, ...]:
+    if len(plain) < _SHORTEST_PART:
+        return ()
+    return tuple(slug for slug, one in conditions().items() if f" {plain} " in f" {' '.join(_folded(one.label))} ")
+
+
+def _folded(text: str) -> tuple[str, ...]:
+    """Return the words of a text in small ASCII letters: "can't" is cant, "¿Presión?" is presion."""
+    plain = anyascii(text.casefold()).casefold()
+    for mark in ("'", "`"):
+        plain = plain.replace(mark, "")
+    return tuple("".join(letter if letter.isalnum() else " " for letter in plain).split())
+
+
+def _names(words: Sequence[str], entries: Iterable[str]) -> bool:
+    return any(_stands_in(entry.split(), words) for entry in entries)
+
+
+def _stands_in(entry: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether the words of an entry follow one another in a text, with at most BETWEEN others in each gap."""
+    places = {place for place, word in enumerate(words) if _is(entry[0], word)}
+    for wanted in entry[1:]:
+        places = {
+            later
+            for place in places
+            for later in range(place + 1, min(place + 2 + BETWEEN, len(words)))
+            if _is(wanted, words[later])
+        }
+    return bool(places)
+
+
+def _is(wanted: str, word: str) -> bool:
+    if wanted.endswith("*"):
+        stem = wanted[:-1]
+        return word.startswith(stem) or (
+            len(stem) >= _FORGIVEN_FROM and OSA.distance(stem, word[: len(stem)], score_cutoff=1) <= 1
+        )
+    return word == wanted or (len(wanted) >= _FORGIVEN_FROM and OSA.distance(wanted, word, score_cutoff=1) <= 1)
+
+
+def _nearest(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield known words, of different conditions: first those that share a word, then those that look alike."""
+    known = _known_words()
+    met: set[str] = set()
+    plain = " ".join(words)
+    shared = (entry for entry in known if any(len(word) >= _SHORTEST_PART and word in entry.split() for word in words))
+    alike = (entry for entry, _, _ in process.extract(plain, list(known), scorer=fuzz.ratio, score_cutoff=_ALIKE))
+    for entry in (*shared, *alike):
+        if known[entry] not in met and len(met) < _NEAREST:
+            met.add(known[entry])
+            yield entry, known[entry]
+
+
+@cache
+def _known_words() -> dict[str, str]:
+    """Return every word that is known, with the slug it means."""
+    english = ((word.casefold(), slug) for slug, one in conditions().items() for word in (*one.synonyms, *one.areas))
+    further = (
+        (word, slug) for slug, entries in complaint_words().conditions.items() for word in entries if "*" not in word
+    )
+    known: dict[str, str] = {}
+    for word, slug in (*english, *further):
+        known.setdefault(word, slug)
+    return known

@@ -1,0 +1,146 @@
+"""What a visitor types under "What hurts?", and the words by which it is understood."""
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.vocabulary import VocabularyError, conditions
+from index.vocabulary.complaint import read_complaint
+from index.vocabulary.complaint_words import complaint_words, load_complaint_words
+from index.vocabulary.entries import DATA
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("neck", ("neck-pain",)),
+        ("Neck Pain", ("neck-pain",)),
+        ("neck-pain", ("neck-pain",)),
+        ("cuello", ("neck-pain",)),
+        ("dolor de cuello", ("neck-pain",)),
+        ("¡Me duele la RODILLA!", ("knee",)),
+        ("knee", ("knee",)),
+        ("it hurts in my knee when I walk", ("knee",)),
+        ("slipped disc", ("disc",)),
+        ("headache", ("headache",)),
+        ("migrañas", ("migraine",)),
+        ("ciática", ("sciatica",)),
+        ("fibro", ("fibromyalgia",)),
+        ("shoulder blade", ("spine-other",)),
+        ("xyzzy", ()),
+        ("of", ()),
+        ("", ()),
+        ("    ", ()),
+    ],
+)
+def test_typed_words_mean_conditions(typed, named):
+    assert read_complaint(typed).named == named
+
+
+def test_a_condition_means_its_kinds_too():
+    assert read_complaint("headache").conditions == (
+        "headache", "tension-headache", "migraine", "cervicogenic-headache",
+    )  # fmt: skip
+    assert read_complaint("migraine").conditions == ("migraine",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "reasons"),
+    [
+        ("chest pain", ["chest_pain"]),
+        ("I have a pain in my chest", ["chest_pain"]),
+        ("My chest hurts!", ["chest_pain"]),
+        ("can't breathe", ["breathing"]),
+        ("can\u2019t   BREATHE", ["breathing"]),
+        ("short of breath since the needles", ["breathing"]),
+        ("numb face", ["stroke"]),
+        ("her face is drooping", ["stroke"]),
+        ("numbness in the groin", ["cauda_equina"]),
+        ("me duele mucho el pecho", ["chest_pain"]),
+        ("No puedo respirar", ["breathing"]),
+        ("neck pain", []),
+        ("numb hand", []),
+        ("pecho", []),
+        ("jaw", []),
+    ],
+)
+def test_words_of_an_emergency_are_met_with_others_between_them(typed, reasons):
+    assert [one.reason for one in read_complaint(typed).emergency] == reasons
+
+
+@pytest.mark.parametrize(
+    ("typed", "reasons"),
+    [
+        ("pregnant", ["pregnancy"]),
+        ("back pain in pregnancy", ["pregnancy"]),
+        ("Estoy embarazada", ["pregnancy"]),
+        ("warfrin", ["blood_thinner"]),
+        ("I take Eliquis", ["blood_thinner"]),
+        ("anticoagulantes", ["blood_thinner"]),
+        ("marcapasos", ["implant"]),
+        ("diabetis", ["diabetes"]),
+        ("neck pain, diabetic, on Xarelto", ["blood_thinner", "diabetes"]),
+        ("pushing", []),
+        ("hives", []),
+    ],
+)
+def test_words_of_caution_are_met_whatever_their_end_and_with_a_slip(typed, reasons):
+    assert [one.reason for one in read_complaint(typed).caution] == reasons
+
+
+def test_every_word_leads_where_its_list_says():
+    words = complaint_words()
+    for kind, entries in (("emergency", words.emergency), ("caution", words.caution)):
+        for entry in entries:
+            for typed in (*entry.en, *entry.es):
+                found = getattr(read_complaint(typed.replace("*", "")), kind)
+                assert entry in found, typed
+    for slug, listed in words.conditions.items():
+        for typed in listed:
+            assert slug in read_complaint(typed.replace("*", "")).named, typed
+
+
+def test_what_a_warning_names_is_not_unknown():
+    assert not read_complaint("pregnant").is_unknown
+    assert read_complaint("xyzzy").is_unknown
+    assert not read_complaint("").is_unknown
+
+
+def test_words_that_are_not_known_come_with_known_ones_like_them():
+    assert read_complaint("sciatca").nearest == (("sciatica", "sciatica"),)
+    assert read_complaint("stress").nearest[0] == ("stress headache", "tension-headache")
+    assert read_complaint("xyzzy").nearest == ()
+    assert read_complaint("neck").nearest == ()
+
+
+@given(st.text(max_size=120))
+def test_any_text_is_read_and_what_is_offered_for_it_is_understood(typed):
+    read = read_complaint(typed)
+    assert set(read.conditions) <= set(conditions())
+    assert len(read.nearest) <= 3
+    assert all(slug in read_complaint(words).named for words, slug in read.nearest)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda words: words["emergency"][0].update(en=["Chest pain"]), "write small letters a to z"),
+        (lambda words: words["emergency"][0].update(es=["corazón"]), "write small letters a to z"),
+        (lambda words: words["emergency"][0].update(en=["abc*"]), "after 4 letters"),
+        (lambda words: words["emergency"][0].update(en=[]), "at least 1 item"),
+        (lambda words: words["emergency"][0].update(fr=["mal"]), "Extra inputs are not permitted"),
+        (lambda words: words["caution"][0].pop("line"), "Field required"),
+        (lambda words: words["caution"][1].update(en=["pregnan*"]), "are written twice"),
+        (lambda words: words["emergency"].append(words["emergency"][0]), "are written twice"),
+        (lambda words: words["conditions"].update({"sore-thumb": ["thumb"]}), "write slugs of conditions.csv"),
+        (lambda words: words.update(more={}), "Extra inputs are not permitted"),
+    ],
+)
+def test_a_file_that_is_wrong_fails_with_what_to_write(tmp_path, change, says):
+    words = yaml.safe_load((DATA / "complaint_words.yml").read_text(encoding="utf-8"))
+    change(words)
+    path = tmp_path / "words.yml"
+    path.write_text(yaml.safe_dump(words))
+    with pytest.raises(VocabularyError, match=says):
+        load_complaint_words(path)
