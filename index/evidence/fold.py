@@ -10,6 +10,7 @@ from index.evidence import overdue, shown_name, union
 from index.evidence.answer import Word, decide
 from index.evidence.claims_at_place import differing_claims
 from index.evidence.denied import without_denied
+from index.evidence.shared_building import SharedBuildings
 from index.evidence.shared_street import street_is_withheld
 from index.evidence.shown_location import shown_location, without_street
 from index.evidence.stated_place import Place, StatedPlace, places_of, stated_places
@@ -40,22 +41,30 @@ def fold(
     listings: Sequence[SeenListing],
     shared_streets: frozenset[str],
     *,
+    buildings: SharedBuildings | None = None,
     rank: Mapping[str, int] | None = None,
     registry_sources: frozenset[str] = NPI_REGISTERS,
     today: date | None = None,
 ) -> Practitioner | Clinic:
     """Return the practitioner or clinic that the listings speak of.
 
-    `shared_streets` comes from `index.evidence.shared_streets` over all listings; `rank` tells per source
-    what is shown first (default 50, NPI registers 0, higher first). A deactivated record never counts. What we
-    were told ourselves comes before all, and lists nobody by itself; `today`, else the day it is, decides
-    whether it is time to ask again. Raises NothingToFoldError where no listing is left.
+    `shared_streets` comes from `index.evidence.shared_streets` over all listings, and so does what `buildings` gives
+    to the places that are published with their street; `rank` tells per source what is shown first (default 50, NPI
+    registers 0, higher first). A deactivated record never counts. What we were told ourselves comes before all, and
+    lists nobody by itself; `today`, else the day it is, decides whether it is time to ask again. Raises
+    NothingToFoldError where no listing is left.
     """
     today = today or clock.today()
     trust = Trust(rank or {}, registry_sources, today)
     told = trust.sorted(seen for seen in listings if not seen.listing.deactivated)
     if not any(seen.listing.corrects is None for seen in told):
         raise NothingToFoldError(f"provider {provider_id} has no listing in force; leave it out of what is published")
+    may_be_named = not any(
+        denied.field == "organization"
+        for seen in told
+        if seen.listing.corrects
+        for denied in seen.listing.corrects.denied
+    )
     told = overdue.with_websites_on(without_denied(told, today), today)
     shown = shown_name.named_by(told, trust)
     places, left = _places(told, trust)
@@ -74,7 +83,10 @@ def fold(
         "unknown_credentials": union.unknown_credentials(told),
         "licenses": union.licenses(told),
         "conditions": union.conditions(told),
-        "practices": _practices(words_at(told, places, trust, left), places, withheld),
+        "practices": tuple(
+            _shared(practice, buildings, named=people and may_be_named)
+            for practice in _practices(words_at(told, places, trust, left), places, withheld)
+        ),
         "website": shown_name.website_of(told),
         "npi": shown_name.npi_of(told, trust),
         "claims": _claims(told, hidden, [place for place in left if place not in hidden] if people else None),
@@ -128,6 +140,14 @@ def _practice(place: Place, words: Sequence[Word], withheld: bool, *, several: b
         street_withheld=withheld,
         differing=differing_claims(place, withheld=withheld) if several else (),
     )
+
+
+def _shared(practice: Practice, buildings: SharedBuildings | None, *, named: bool) -> Practice:
+    """Return a practice with what its building shares; a withheld street stays withheld, and has no building."""
+    if buildings is None or practice.street_withheld:
+        return practice
+    location, is_shared = buildings.share(practice.location, named=named)
+    return replace(practice, location=location, organization_shared=is_shared)
 
 
 def _claims(told: Iterable[SeenListing], hidden: Sequence[Place], left: Sequence[Place] | None) -> tuple[Claim, ...]:

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, func, insert, select
 
 from index.checks.checks import checked
 from index.checks.lookup import RegisterLookup
-from index.evidence import NothingToFoldError, fold, shared_streets
+from index.evidence import NothingToFoldError, SharedBuildings, fold, shared_streets
+from index.evidence.trust import Trust
 from index.faults import fault_point
 from index.inbox.showing import carry
 from index.publish import manifest as manifests
@@ -133,8 +134,11 @@ def _write_providers(
 ) -> _Written:
     """Fold and write everybody who is not left out."""
     registers = sources.registers(connection)
-    streets = shared_streets(seen_listings(connection), registry_sources=registers)
-    fold_listings = partial(fold, shared_streets=streets, rank=sources.trust(connection), registry_sources=registers)
+    rank = sources.trust(connection)
+    buildings = SharedBuildings(Trust(rank, registers))
+    known = buildings.reading(seen_listings(connection), lambda seen: _is_left_out(seen, overlay, secret))
+    streets = shared_streets(known, registry_sources=registers)
+    fold_listings = partial(fold, shared_streets=streets, buildings=buildings, rank=rank, registry_sources=registers)
     lookup = RegisterLookup(connection)
     written = _Written(ClusterSizes(), set())
     nobody = mixed_up.ids(connection)  # a listing that came back waits for a resolution to say whose it is
@@ -149,6 +153,10 @@ def _write_providers(
         progress("publishing", writer.written)
     fault_point("publish:read")
     return written
+
+
+def _is_left_out(seen: SeenListing, overlay: Overlay, secret: bytes) -> bool:
+    return bool(overlay.keys) and not overlay.keys.isdisjoint(keys_of(seen.listing, secret))
 
 
 def _write(

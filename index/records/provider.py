@@ -38,6 +38,8 @@ class Practice:
     sources: tuple[str, ...]
     street_withheld: bool = False
     """The street is known only from the NPI registry, so only town and ZIP are published."""
+    organization_shared: bool = False
+    """No source names the organization for this provider: it is the one at the same phone number and address."""
     differing: tuple[Claim, ...] = ()
     """Where a provider has several places, the claims of which sources state different values about this one."""
 

@@ -18,11 +18,13 @@ from webapp.map.markers import Marker, ranges
 class ResultsMap:
     """What stands under the list. `picture` is empty where nobody on the page has an exact spot.
 
-    `without_spot`: the numbers of cards known only by town or ZIP code, as text; "" for none.
+    Numbers of cards as text, "" for none: `without_point` have a street that nobody has put on a map, `without_street`
+    are known by town or ZIP code only.
     """
 
     picture: Markup
-    without_spot: str
+    without_point: str
+    without_street: str
 
 
 def results_map(
@@ -32,17 +34,19 @@ def results_map(
 
     `within`: miles. Only a place that is published with its street address has a spot on the map.
     """
-    markers, without = [], []
+    markers: list[Marker] = []
+    without_point: list[int] = []
+    without_street: list[int] = []
     for number, hit in enumerate(hits, first):
-        marker = _marker(number, hit, generation.glance(hit))
-        if marker:
+        glance = generation.glance(hit)
+        if marker := _marker(number, hit, glance):
             markers.append(marker)
         else:
-            without.append(number)
+            (without_point if glance and glance.street else without_street).append(number)
     if not hits:
         return None
     picture = figure(place.label, place.latitude, place.longitude, within, markers) if markers else Markup("")
-    return ResultsMap(picture=picture, without_spot=ranges(without))
+    return ResultsMap(picture=picture, without_point=ranges(without_point), without_street=ranges(without_street))
 
 
 def _marker(number: int, hit: Hit, glance: Glance | None) -> Marker | None:

@@ -22,6 +22,8 @@ class Place:
     name: str
     """What tells it from the other places."""
     organization: str
+    is_shared_name: bool
+    """No source names the organization for this provider: it is the one at the same phone number and address."""
     address: str
     miles: str
     """From the place that was searched, "" where the address of the page carries none."""
@@ -89,6 +91,7 @@ def _place(
     return Place(
         name=name,
         organization=at.organization,
+        is_shared_name=practice.organization_shared,
         address=line,
         miles=search.miles_in_words(at),
         address_by=stating(provider, "address", line, registers),

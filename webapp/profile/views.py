@@ -11,6 +11,7 @@ from webapp.finder.card import profile_address
 from webapp.finder.carried_search import carried_search
 from webapp.headers import keep_out_of_search_engines
 from webapp.languages import at
+from webapp.profile.colleagues import colleagues
 from webapp.profile.json_ld import json_ld
 from webapp.profile.profile_page import profile_page
 from webapp.words.translate import _
@@ -35,7 +36,8 @@ def show(provider_id: str) -> str | Response | tuple[str, int]:
     if is_kept_out:
         keep_out_of_search_engines()
     about = None if is_kept_out else json_ld(provider, provider.practices[page.shown])
-    return render_template("views/profile/profile.html", page=page, json_ld=about)
+    there = colleagues(generation, provider, page.shown, clock.today())
+    return render_template("views/profile/profile.html", page=page, there=there, json_ld=about)
 
 
 @profile.get("/people/<provider_id>/questions")

@@ -1,0 +1,65 @@
+"""Who works at the place a profile begins with: the clinic, people on the list, and people of whom no source says."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from index.publish.glances import glance_of
+from index.publish.reader import Generation
+from index.publish.workplaces import Workmate
+from index.records import LISTED_ANSWERS, ListingKind, Provider
+from index.search.sections import LeftOut, Section, section_of
+from webapp.finder.card import profile_address
+from webapp.words import answer_words, profession_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colleague:
+    """Somebody else at the place, with the path of their profile; `label` is "" for those of no word."""
+
+    name: str
+    address: str
+    professions: tuple[str, ...]
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colleagues:
+    """`listed` are on our list; `no_word` are people about whom no source says anything.
+
+    Whoever says no, or is kept out of the list by a rule, is in neither.
+    """
+
+    clinics: tuple[Colleague, ...]
+    listed: tuple[Colleague, ...]
+    no_word: tuple[Colleague, ...]
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anybody."""
+        return bool(self.clinics or self.listed or self.no_word)
+
+
+def colleagues(generation: Generation, provider: Provider, practice: int, today: date) -> Colleagues:
+    """Return who else works at a practice location of a provider, by name."""
+    mates = {mate.glance.id: mate for mate in generation.workmates(glance_of(provider, practice))}
+    sorted_mates = sorted(mates.values(), key=lambda mate: (mate.glance.name.casefold(), mate.glance.id))
+    people = [mate for mate in sorted_mates if mate.glance.kind is ListingKind.PERSON]
+    left_out = LeftOut.on(generation.rules, today)
+    sections = [
+        section_of(mate.answer, mate.glance.state, frozenset(mate.glance.professions), left_out) for mate in people
+    ]
+    in_sections = list(zip(people, sections, strict=True))
+    return Colleagues(
+        clinics=tuple(_colleague(mate) for mate in sorted_mates if mate.glance.kind is ListingKind.CLINIC),
+        listed=tuple(_colleague(mate) for mate, section in in_sections if section is Section.LISTED),
+        no_word=tuple(_colleague(mate) for mate, section in in_sections if section is Section.NO_WORD),
+    )
+
+
+def _colleague(mate: Workmate) -> Colleague:
+    return Colleague(
+        name=mate.glance.name,
+        address=profile_address(mate.glance),
+        professions=profession_words.labels(mate.glance.professions),
+        label=answer_words.label(mate.answer) if mate.answer in LISTED_ANSWERS else "",
+    )
