@@ -1,9 +1,9 @@
 """Colleagues at one phone number and address: one block of the list, with one Call, and each person inside."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.normalize.match_keys import organization_key
 from webapp.finder.card import Card, Sight, workplace
 from webapp.words.phone_words import CallButton, call_button
 
@@ -53,14 +53,21 @@ def blocks(cards: Sequence[Card]) -> list[Block]:
 def _block(cards: Sequence[Card]) -> Block:
     first = cards[0]
     clinic = next((card for card in cards if card.is_clinic), None)
-    named = Counter(card.clinic for card in cards if card.clinic)
+    # A name in capitals is a registry's spelling.
+    named = sorted((card.clinic for card in cards if card.clinic), key=lambda name: (name.isupper(), name))
+    name = clinic.name if clinic else next(iter(named), "")
     phones = dict.fromkeys(card.phone for card in cards if card.phone)
     shared = [phone if len(phones) == 1 else replace(phone, extension="") for phone in phones]
     return Block(
-        cards=tuple(cards),
-        name=clinic.name if clinic else next((name for name, _ in named.most_common(1)), ""),
+        cards=tuple([_without_clinic(card, name) for card in cards]),
+        name=name,
         address=clinic.address if clinic else "",
         where=first.where,
         directions=first.directions,
         call=call_button(shared[0]) if shared else None,
     )
+
+
+def _without_clinic(card: Card, name: str) -> Card:
+    """Return the card without the organization that its block is named by."""
+    return card._replace(clinic="") if organization_key(card.clinic) == organization_key(name) else card

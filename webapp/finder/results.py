@@ -72,7 +72,7 @@ def results(generation: Generation, query: FindQuery, place: Place) -> Results:
     request = request_of(query, place)
     found = generation.search(request)
     shown = in_groups(_shown(generation, found, request, query))
-    cards = _cards(generation, shown, request)
+    cards = _cards(generation, shown, request, place.state)
     is_first = query.page == 1
     call = call_list(generation, request) if is_first else None
     return Results(
@@ -86,18 +86,18 @@ def results(generation: Generation, query: FindQuery, place: Place) -> Results:
         hurts=hurts(query, found),
         filters=filters(generation, request, found, query),
         second=second_groups(generation, request, found, query) if is_first else (),
-        rules=rules_beside(generation, found, request, place, call),
+        rules=rules_beside(generation, found, request, query, place, call),
         call=call,
-        nearest=nearest(generation, request) if found.total == 0 else None,
+        nearest=nearest(generation, request, place.state) if found.total == 0 else None,
         wider=wider(generation, query, request, found.total) if found.total < FEW else (),
         before="" if is_first else query.address(page=query.page - 1),
         after="" if query.page * PER_PAGE >= found.total else query.address(page=query.page + 1),
     )
 
 
-def _cards(generation: Generation, shown: tuple[Sight, ...], request: SearchRequest) -> tuple[Card, ...]:
+def _cards(generation: Generation, shown: tuple[Sight, ...], request: SearchRequest, here: str) -> tuple[Card, ...]:
     numbered = enumerate(shown, request.offset + 1)
-    return tuple([card_of(generation.rules, sight, request.today, number) for number, sight in numbered])
+    return tuple([card_of(generation.rules, sight, request.today, number, here) for number, sight in numbered])
 
 
 def _shown(generation: Generation, found: SearchResult, request: SearchRequest, query: FindQuery) -> tuple[Sight, ...]:

@@ -3,15 +3,21 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from index.places.gazetteer import open_gazetteer
+from index.places.nearest_town import nearest_town
+from index.places.outlines.within import states_near
 from index.places.place import Place
 from index.places.states import state_name
 from index.publish.reader import Generation
 from index.records import Profession, StateRule, StateRules
 from index.search.request import SearchRequest, SearchResult
 from webapp.finder.call_list import OFFERED, CallList
+from webapp.finder.find_query import FindQuery
 from webapp.words.rule_words import RuleLine, rule_line, short, state_path
 
 _IN_A_BOX = (*OFFERED, Profession.PHYSICIAN)
+_MOST_OFTEN = (Profession.PHYSICAL_THERAPIST, Profession.ACUPUNCTURIST)
+"""Whose rule is shown where nobody is listed and nobody is there to call."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,23 +31,46 @@ class StateLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbor:
+    """A state on the other side of a border that the search crosses, with a search that begins there."""
+
+    state: str
+    miles: int
+    """To the border, in whole miles."""
+    rule: str
+    """Its rule for what is asked for, in a few words."""
+    path: str
+    town: str
+    """The nearest town there, and the address of a search around it; both "" where no town is known."""
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RulesBeside:
     """The rules of a page, by state.
 
-    `lines`: of the states of the list, that of most of the listed first. `boxes`: of states that leave people out,
-    instead of a line.
-    `across`: (name, path) of the states on the other side of a border that the search crosses.
+    `lines`: of the searched place's state and of the states of the list. `boxes`: of states that leave people out,
+    instead of a line. `called`: the rules for the places to call. `neighbors`: across the borders in reach.
     """
 
     lines: tuple[StateLine, ...]
     boxes: tuple[StateLine, ...]
-    across: tuple[tuple[str, str], ...]
+    called: tuple[RuleLine, ...]
+    neighbors: tuple[Neighbor, ...]
+
+
+NEIGHBORS = 4  # states; a wide circle touches ten
 
 
 def rules_beside(
-    generation: Generation, found: SearchResult, request: SearchRequest, place: Place, call: CallList | None
+    generation: Generation,
+    found: SearchResult,
+    request: SearchRequest,
+    query: FindQuery,
+    place: Place,
+    call: CallList | None,
 ) -> RulesBeside:
-    """Return the rules for a page of results."""
+    """Return the rules for a page of results; the rule of the searched place is there though nobody is listed."""
     rules = generation.rules
     called = call.states if call else ()
     states = [state for state in dict.fromkeys((place.state, *found.facets.get("state", {}), *called)) if state]
@@ -52,21 +81,49 @@ def rules_beside(
     return RulesBeside(
         lines=tuple(lines),
         boxes=tuple(boxes),
-        across=tuple(
-            (state_name(state), state_path(state)) for state in states if place.state and state != place.state
+        called=tuple(
+            rule_line(rules.rule(state, held), request.today)
+            for state in called
+            for held in (call.professions if call else ())
+            if state not in boxed
         ),
+        neighbors=tuple(_neighbors(rules, request, query, place)),
     )
+
+
+def _neighbors(rules: StateRules, request: SearchRequest, query: FindQuery, place: Place) -> Iterable[Neighbor]:
+    if not place.state:
+        return
+    gazetteer = open_gazetteer()
+    near = states_near(place.latitude, place.longitude, request.radius_miles)
+    for state, miles in [one for one in near if one[0] != place.state][:NEIGHBORS]:
+        asked = request.professions or (Profession.PHYSICAL_THERAPIST,)
+        town = nearest_town(gazetteer, state, place.latitude, place.longitude)
+        yield Neighbor(
+            state=state_name(state),
+            miles=max(1, round(miles)),
+            rule=_shortly([rules.rule(state, held) for held in asked], request),
+            path=state_path(state),
+            town=town.label if town else "",
+            address=query.address(place=town.label, page=1) if town else "",
+        )
 
 
 def _keys(
     found: SearchResult, request: SearchRequest, place: Place, call: CallList | None
 ) -> list[tuple[str, Profession]]:
-    """Return the rules of the listed, of most of them first; where nobody is, those of the people to call."""
-    asked = request.professions or (call.professions if call else ()) or (Profession.PHYSICAL_THERAPIST,)
-    keys: Sequence[tuple[str, Profession]] = found.rule_keys or [(place.state, profession) for profession in asked]
+    """Return the rules of the searched place first, then of the listed, of most of them first.
+
+    Where nobody is listed at the place, those of the people to call, or of who does dry needling most often.
+    """
+    here = [key for key in found.rule_keys if key[0] == place.state]
+    if place.state and not here:
+        asked = request.professions or (call.professions if call else ()) or _MOST_OFTEN
+        here = [(place.state, held) for held in asked]
     often, near = found.facets.get("profession", {}), found.facets.get("state", {})
-    told = (key for key in keys if key[0] and key[1] is not Profession.OTHER)
-    return sorted(told, key=lambda key: (-near.get(key[0], 0), -often.get(key[1], 0)))
+    others = [key for key in found.rule_keys if key[0] != place.state]
+    shown = (key for key in (*here, *others) if key[0] and key[1] is not Profession.OTHER)
+    return sorted(shown, key=lambda key: (key[0] != place.state, -near.get(key[0], 0), -often.get(key[1], 0)))
 
 
 def _states(keys: Iterable[tuple[str, Profession]]) -> Iterable[str]:
@@ -84,11 +141,15 @@ def _known(rules: StateRules, state: str) -> list[StateRule]:
     return [rules.by_key[state, held] for held in _IN_A_BOX if (state, held) in rules.by_key]
 
 
-def _line(state: str, ruled: Sequence[StateRule], request: SearchRequest) -> StateLine:
+def _shortly(ruled: Sequence[StateRule], request: SearchRequest) -> str:
     said = [short(rule, request.today) for rule in ruled]
+    return ". ".join([said[0], *(text[:1].upper() + text[1:] for text in said[1:])]) + "." if said else ""
+
+
+def _line(state: str, ruled: Sequence[StateRule], request: SearchRequest) -> StateLine:
     return StateLine(
         state=state_name(state),
-        short=". ".join([said[0], *(text[:1].upper() + text[1:] for text in said[1:])]) + "." if said else "",
+        short=_shortly(ruled, request),
         rules=tuple(rule_line(rule, request.today) for rule in ruled),
         path=state_path(state),
     )

@@ -6,7 +6,7 @@ import numpy as np
 
 from index.places.distance import EARTH_RADIUS_MILES
 from index.places.outlines.outlines import Floats, outlines
-from index.places.states import state_name
+from index.places.states import state_name, state_names
 
 MARGIN_MILES = 2.0
 """How far outside its state's outline a point may be published; piers and islets are not in the outline."""
@@ -31,6 +31,39 @@ def miles_outside(state: str, latitude: float, longitude: float) -> float:
     if np.count_nonzero(at > longitude) % 2:
         return 0.0
     return _miles_to_sides(sides, latitude, longitude)
+
+
+@lru_cache(maxsize=10_000)
+def states_near(latitude: float, longitude: float, miles: float) -> tuple[tuple[str, float], ...]:
+    """Return the states that a circle around a point (degrees) touches, with the miles to each; the nearest first."""
+    found = [
+        (outside, state)
+        for state in state_names().values()
+        if _box_is_near(_NAMED_OTHERWISE.get(state) or state_name(state), latitude, longitude, miles)
+        and (outside := miles_outside(state, latitude, longitude)) <= miles
+    ]
+    return tuple((state, outside) for outside, state in sorted(found))
+
+
+def _box_is_near(name: str, latitude: float, longitude: float, miles: float) -> bool:
+    """Tell whether the rectangle around a state is near enough for its outline to be looked at."""
+    sides = _sides(name)
+    if sides is None:
+        return False
+    west, south, east, north = _box(name)
+    high = miles / (np.radians(1) * EARTH_RADIUS_MILES)
+    wide = high / max(float(np.cos(np.radians(latitude))), 0.01)
+    return bool(south - high <= latitude <= north + high and west - wide <= longitude <= east + wide)
+
+
+@cache
+def _box(name: str) -> tuple[float, float, float, float]:
+    """Return west, south, east and north of a state's outline in degrees."""
+    sides = _sides(name)
+    if sides is None:
+        return (0.0, 0.0, 0.0, 0.0)
+    x, y = sides[0], sides[1]
+    return float(x.min()), float(y.min()), float(x.max()), float(y.max())
 
 
 def _miles_to_sides(sides: Floats, latitude: float, longitude: float) -> float:
