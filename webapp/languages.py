@@ -4,7 +4,8 @@ The prefix is taken off before routing and becomes the script root, as WSGI (PEP
 that is mounted there. So every route exists once, and `url_for` and `at` keep the language by themselves.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
@@ -76,6 +77,16 @@ def speak(app: Flask) -> None:
 def language() -> str:
     """Return the language of this request ("en", "es"), English outside of one."""
     return _spoken.get()
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Have words come in another language than the request's: what is to be read out in English."""
+    token = _spoken.set(code)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
 
 
 def plain_gettext(message: str) -> str:

@@ -9,6 +9,7 @@ from index.publish.reader import PublishedReader
 from index.settings import Settings
 from webapp import errors, health, languages, published
 from webapp.about.views import about
+from webapp.article.translation import is_signed
 from webapp.corrections import views as correction_views
 from webapp.corrections.views import corrections
 from webapp.finder.carried_search import to_carry
@@ -20,6 +21,7 @@ from webapp.profile.views import profile
 from webapp.safe_serving import serve_safely
 from webapp.states.views import states
 from webapp.static_files import static_file
+from webapp.words.call_script import call_lines
 from webapp.words.day import day, time_element
 from webapp.words.quote_language import quote_language
 
@@ -43,6 +45,7 @@ def create_public_app(settings: Settings, reader: PublishedReader | None = None)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(day=day, spoken_in=quote_language)
     app.jinja_env.globals.update(static_file=static_file, nonce=nonce, time=time_element, to_carry=to_carry)
+    app.jinja_env.globals.update(call_lines=call_lines, is_signed=lambda page: is_signed(languages.language(), page))
     languages.speak(app)
     published.connect(app, reader or PublishedReader(settings.generations))
     correction_views.connect(app, settings)

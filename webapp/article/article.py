@@ -45,6 +45,16 @@ class Article:
     sections: tuple[Section, ...]
     to_sign: tuple[ToSign, ...]
     sources: Mapping[str, Source]
+    language: str = "en"
+    is_reviewed: bool = True
+    """Whether a person signed the translation; always of the original."""
+    in_english: frozenset[str] = frozenset()
+    """Of a translation: its title, headings and links that are still English."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it is in its language."""
+        return not self.in_english and all(sentence.language == self.language for sentence in self.sentences())
 
     def number(self, name: str) -> int:
         """Return the number under which a source stands on this page."""

@@ -35,6 +35,9 @@ class Sentence:
 
     parts: tuple[Part, ...]
     citations: tuple[Citation, ...] = ()
+    language: str = "en"
+    read_out: str = ""
+    """Of a translated question that is put to somebody: its English, to be read out."""
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -46,6 +49,11 @@ class Sentence:
         """The sentence without its marks."""
         return "".join(part.text for part in self.parts)
 
+    @property
+    def marked(self) -> str:
+        """The sentence as it is written, its strong words marked, without its citations."""
+        return "".join(f"**{part.text}**" if part.strong else part.text for part in self.parts)
+
 
 def sentences(written: str) -> tuple[Sentence, ...]:
     """Return the sentences of a text. Citations in brackets belong to the one sentence before them."""
@@ -55,8 +63,8 @@ def sentences(written: str) -> tuple[Sentence, ...]:
         if not text:
             continue
         *before, last = _END.split(text)
-        found += [Sentence(_parts(sentence)) for sentence in before]
-        found.append(Sentence(_parts(last), tuple(_citation(name) for name in names.split(",") if name)))
+        found += [Sentence(parts(sentence)) for sentence in before]
+        found.append(Sentence(parts(last), tuple(_citation(name) for name in names.split(",") if name)))
     return tuple(found)
 
 
@@ -65,6 +73,7 @@ def _citation(written: str) -> Citation:
     return Citation(source, statement)
 
 
-def _parts(text: str) -> tuple[Part, ...]:
+def parts(text: str) -> tuple[Part, ...]:
+    """Return a sentence in pieces of one weight each; `**words**` are strong."""
     pieces = _STRONG.split(text)
     return tuple(Part(piece, strong=number % 2 == 1) for number, piece in enumerate(pieces) if piece)

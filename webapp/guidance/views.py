@@ -4,7 +4,7 @@ from flask import Blueprint, abort, render_template
 
 from index.vocabulary.conditions import conditions
 from webapp.article.demonstration import keep_out_demonstration
-from webapp.guidance.pages import guide, problems
+from webapp.guidance.pages import guide_in_language, problems
 from webapp.words.claim_words import condition_words
 
 guidance = Blueprint("guidance", __name__)
@@ -14,13 +14,13 @@ guidance.before_request(keep_out_demonstration)
 @guidance.get("/guide")
 def guide_list() -> str:
     """List the pages of the guide."""
-    return render_template("views/guidance/guide.html", pages=guide().values())
+    return render_template("views/guidance/guide.html", pages=guide_in_language().values())
 
 
 @guidance.get("/guide/<slug>")
 def guide_page(slug: str) -> str:
     """Show a page of the guide."""
-    page = guide().get(slug) or abort(404)
+    page = guide_in_language().get(slug) or abort(404)
     return render_template("views/guidance/page.html", page=page, parent="/guide")
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.evidence.questions import Ask, Question
+from webapp.languages import DEFAULT, language, speaking
+from webapp.words.call_script import Spoken
 from webapp.words.claim_words import condition_words, field_words
 from webapp.words.translate import N_, _
 
@@ -57,14 +59,23 @@ ANYWHERE = frozenset({"headache", "myofascial-pain", "joint", "rom", "weakness",
 class Questions:
     """The questions of a profile, in order."""
 
-    first: tuple[str, ...]
-    more: tuple[str, ...]
+    first: tuple[Spoken, ...]
+    more: tuple[Spoken, ...]
 
 
 def questions(asked: Iterable[Question], hurts: Sequence[str] = ()) -> Questions:
     """Return the questions for readers, in the order in which they are asked; `hurts` are slugs of conditions."""
-    words = tuple(question_words(one, hurts) for one in asked)
+    words = tuple(spoken_question(one, hurts) for one in asked)
     return Questions(words[:FIRST], words[FIRST:])
+
+
+def spoken_question(question: Question, hurts: Sequence[str] = ()) -> Spoken:
+    """Return one question, and its English where the reader's language is another."""
+    read_out = ""
+    if language() != DEFAULT:
+        with speaking(DEFAULT):
+            read_out = question_words(question, hurts)
+    return Spoken(question_words(question, hurts), read_out)
 
 
 def question_words(question: Question, hurts: Sequence[str] = ()) -> str:

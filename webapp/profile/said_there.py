@@ -9,9 +9,10 @@ from index.evidence.provider_evidence import EvidenceHere, ProviderEvidence
 from index.evidence.questions import Question
 from index.places.states import state_name
 from index.records import LISTED_ANSWERS, Provider
-from webapp.profile.questions import question_words
+from webapp.profile.questions import spoken_question
 from webapp.profile.quoted import Quoted, quoted
 from webapp.words import answer_words
+from webapp.words.call_script import Spoken
 from webapp.words.rule_words import caution, second_license, short, state_path
 
 
@@ -34,7 +35,7 @@ class SaidThere:
     """What is quoted of this place and not of the one that the profile begins with."""
     allowed: AllowedThere | None
     """None where the state is not known."""
-    questions: tuple[str, ...]
+    questions: tuple[Spoken, ...]
     """What is to be asked here, and not at the place that the profile begins with."""
 
 
@@ -65,5 +66,5 @@ def _allowed(known: KnownHere, today: date) -> AllowedThere | None:
     )
 
 
-def _questions(asked: Sequence[Question], already: Sequence[Question]) -> tuple[str, ...]:
-    return tuple(question_words(one) for one in asked if one not in already)
+def _questions(asked: Sequence[Question], already: Sequence[Question]) -> tuple[Spoken, ...]:
+    return tuple(spoken_question(one) for one in asked if one not in already)

@@ -1,0 +1,181 @@
+"""The Spanish pages that protect: whole, with the figures and sources of the English, and marked until signed."""
+
+import re
+
+import pytest
+from click.testing import CliRunner
+
+from tests.webapp.banned_words import banned_words
+from webapp.article import translation
+from webapp.article.figure import figures
+from webapp.article.translation import Signature, outdated, signatures, texts, translated, translations, untranslated
+from webapp.guidance import pages, translated_pages
+from webapp.guidance.pages import guide
+
+SLUGS = ("warning-signs", "is-it-for-me", "first-call", "before", "during", "after")
+SPANISH = translations("es", "guide")
+NOT_REVIEWED = "Traducción sin revisar."
+
+
+def test_these_pages_are_translated():
+    assert sorted(SPANISH) == sorted(SLUGS)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_no_sentence_of_a_page_is_untranslated_or_outdated(slug):
+    wrong = untranslated(guide()[slug], SPANISH[slug]), outdated(guide()[slug], SPANISH[slug])
+    assert wrong == ((), ()), "run python -m webapp.guidance.translated_pages"
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_figures_and_sources_are_those_of_the_english(slug):
+    english, spanish = guide()[slug], translated(guide()[slug], SPANISH[slug])
+    assert spanish.sources == english.sources
+    for said, meant in zip(spanish.sentences(), english.sentences(), strict=True):
+        assert said.citations == meant.citations
+        assert figures(said.text) == figures(meant.text)
+        assert ("911" in said.text) is ("911" in meant.text)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_page_is_shown_in_spanish_with_the_same_marks_of_sources(client, slug):
+    spanish, english = (client.get(f"{prefix}/guide/{slug}").page for prefix in ("/es", ""))
+    assert [link for link in spanish.links if link.startswith("#source-")] == [
+        link for link in english.links if link.startswith("#source-")
+    ]
+    assert [level for level, _ in english.headings] == [
+        level for level, text in spanish.headings if text != "Si usted no habla inglés"
+    ]
+    for text in texts(guide()[slug]):
+        said = SPANISH[slug].words[" ".join(text.split())].replace("**", "")
+        if text != guide()[slug].short:
+            assert " ".join(said.split()) in spanish.words
+    assert NOT_REVIEWED in spanish.words
+    assert NOT_REVIEWED not in english.words
+    assert "en inglés por ahora" not in spanish.words
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_words_of_a_translation_are_none_that_mislead(slug):
+    assert banned_words(" ".join(SPANISH[slug].words.values()), language="es") == []
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_translation_is_no_longer_than_twice_its_english_and_never_the_same(slug):
+    for english, said in SPANISH[slug].words.items():
+        assert said != english
+        assert len(said) <= 2 * len(english) + 60
+
+
+def test_every_blood_thinner_is_followed_by_not_to_stop_the_medicine():
+    for slug in SLUGS:
+        page = translated(guide()[slug], SPANISH[slug])
+        for section in page.sections:
+            for item in (item for block in section.blocks for item in block.items):
+                said = " ".join(sentence.text for sentence in item)
+                if "anticoagulante" in said:
+                    assert "No deje su medicina ni se salte una dosis por su cuenta." in said
+
+
+@pytest.fixture
+def with_words(monkeypatch):
+    """Show the guide with other words or another signature of the Spanish pages."""
+
+    def change(slug, **changes):
+        from dataclasses import replace
+
+        known = dict(SPANISH) | {slug: replace(SPANISH[slug], **changes)}
+        monkeypatch.setattr(pages, "translations", lambda _language, _folder: known)
+        pages._guide_in.cache_clear()
+
+    yield change
+    pages._guide_in.cache_clear()
+
+
+def test_a_sentence_whose_english_changed_is_shown_in_english_and_the_page_says_so(client, with_words):
+    words = dict(SPANISH["warning-signs"].words)
+    del words["Do not drive yourself."], words["Call 911"]
+    with_words("warning-signs", words=words)
+    page = client.get("/es/guide/warning-signs").page
+    assert "Algunas frases cambiaron después y están en inglés." in page.words
+    assert "Do not drive yourself." in page.words
+    assert page.tags.count(("span", {"lang": "en"})) == len(guide()["warning-signs"].sources) + 1
+    assert ("h2", {"lang": "en"}) in page.tags
+    assert "No maneje usted." not in page.words
+
+
+def test_a_signed_page_has_no_mark(client, with_words):
+    with_words("after", is_reviewed=True)
+    assert NOT_REVIEWED not in client.get("/es/guide/after").page.words
+    assert NOT_REVIEWED in client.get("/es/guide/before").page.words
+
+
+def test_every_translated_page_has_a_line_to_sign():
+    assert set(signatures("es")) == {*(f"guide/{slug}" for slug in SLUGS), "question-sheet", "call-script"}
+
+
+def test_pages_that_are_not_translated_are_english_and_say_so(client):
+    page = client.get("/es/guide/cost").page
+    assert ("div", {"class": "article", "lang": "en"}) in page.tags
+    assert "Por ahora, esta página está en inglés" in page.words
+
+
+def test_the_list_of_the_guide_marks_what_is_english(client):
+    page = client.get("/es/guide").page
+    assert ("a", {"href": "/es/guide/warning-signs"}) in page.tags
+    assert ("a", {"href": "/es/guide/cost", "lang": "en"}) in page.tags
+    assert "¿Qué señales indican que necesito ayuda?" in page.words
+
+
+def columns(page):
+    markup = page.get_data(as_text=True)
+    rows = re.findall(r'<tr><td lang="en">(.*?)</td><td>(.*?)</td></tr>', markup, re.DOTALL)
+    return [tuple(" ".join(re.sub("<[^>]+>", "", cell).split()) for cell in row) for row in rows]
+
+
+def test_questions_of_the_first_call_stand_beside_their_english(client):
+    rows = columns(client.get("/es/guide/first-call"))
+    assert rows[:2] == [
+        ("“Do you speak Spanish?”", "“¿Hablan español?”"),
+        ("“Interpreter, please. I will wait.”", "“Un intérprete, por favor. Espero.”"),
+    ]
+    assert any(
+        english == "“Who there does dry needling? Do they put in the needles themselves?”"
+        and said.startswith("“¿Quién hace punción seca ahí? ¿Pone las agujas esa misma persona?”")
+        for english, said in rows
+    )
+    assert columns(client.get("/guide/first-call")) == []
+
+
+def test_the_call_script_of_results_has_two_columns(client):
+    response = client.get("/es/find?place=Goodland%2C+KS")
+    rows = columns(response)
+    assert rows[0] == ("“Do you speak Spanish?”", "“¿Hablan español?”")
+    assert ("“What does a visit cost?”", "“¿Cuánto cuesta una visita?”") in rows
+    assert NOT_REVIEWED in response.page.words
+    assert columns(client.get("/find?place=Goodland%2C+KS")) == []
+
+
+def test_the_question_sheet_has_two_columns_and_its_mark(client):
+    response = client.get("/es/people/avery/questions?for=dolor+de+cuello")
+    rows = columns(response)
+    assert rows[0][0] == "“Do you speak Spanish?”"
+    assert ("Do you do the needling yourself?", "¿Hace usted mismo la punción?") in rows
+    assert any(english.startswith("Have you treated problems like mine (Neck pain)?") for english, _ in rows)
+    assert NOT_REVIEWED in response.page.words
+
+
+@pytest.mark.parametrize(("page", "address"), [("question-sheet", "/people/avery/questions")])
+def test_a_signed_sheet_has_no_mark(client, monkeypatch, page, address):
+    from datetime import date
+
+    known = {page: Signature(signed_by="A. Reviewer", signed_on=date(2026, 11, 20))}
+    monkeypatch.setattr(translation, "signatures", lambda _language: known)
+    assert NOT_REVIEWED not in client.get(f"/es{address}").page.words
+
+
+def test_the_command_names_what_is_left_to_do():
+    result = CliRunner().invoke(translated_pages.main, [])
+    assert result.exit_code == 0
+    assert f"  warning-signs: words {SPANISH['warning-signs'].digest}, not signed" in result.output
+    assert "no translation" not in result.output

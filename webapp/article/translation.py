@@ -1,0 +1,219 @@
+"""Translated pages: pairs of an English sentence and its translation, used only as long as the English is the same.
+
+A file of `webapp/translations/<language>/guide` has the pairs of one page. The page itself, its order and its sources
+come from the English file alone, so a translation can change neither a figure nor a source. A sentence whose English
+has changed since has no pair any more: it is shown in English, and the page says so.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from webapp.article.article import Article, Block, Section
+from webapp.article.article_error import ArticleError
+from webapp.article.figure import figures
+from webapp.article.sentence import Sentence, parts
+from webapp.languages import CATALOGS, DEFAULT
+
+SIGNATURES = "signed.yml"
+_SPEECH = "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
+CALL_SCRIPT, QUESTION_SHEET = "call-script", "question-sheet"
+"""Pages whose words are in the catalog; they are signed like those of the guide."""
+
+
+class Pair(BaseModel):
+    """One sentence, heading or line of a link, with its strong words marked, and its translation."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    en: str = Field(min_length=1)
+    to: str = Field(min_length=1)
+
+
+class Signature(BaseModel):
+    """Who reviewed a translation, on which day, and which `words` (`Translation.digest`); "" where nobody has."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    signed_by: str = ""
+    signed_on: dt.date | None = None
+    words: str = ""
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether it names somebody and a day."""
+        return bool(self.signed_by.strip() and self.signed_on)
+
+
+_PAIRS = TypeAdapter(tuple[Pair, ...])
+_SIGNATURES: TypeAdapter[Mapping[str, Signature]] = TypeAdapter(Mapping[str, Signature])
+Read = TypeVar("Read")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """The words of one page in another language; `is_reviewed` tells that a person signed these very words."""
+
+    language: str
+    words: Mapping[str, str]
+    is_reviewed: bool
+
+    @property
+    def digest(self) -> str:
+        """What tells these words from others; a signature names it."""
+        return digest_of(self.words)
+
+
+def digest_of(words: Mapping[str, str]) -> str:
+    """Return a short digest of English words and their translations, the same in any order."""
+    return hashlib.sha256(repr(sorted(words.items())).encode()).hexdigest()[:12]
+
+
+def load_translation(path: Path, language: str, signature: Signature) -> Translation:
+    """Return the translation of one file; raises ArticleError where a pair lacks figures or marks of its English."""
+    pairs = _read(path, _PAIRS)
+    words: dict[str, str] = {}
+    for pair in pairs:
+        english, said = (" ".join(text.split()) for text in (pair.en, pair.to))
+        where = f"“{english}”"
+        if english in words:
+            raise ArticleError(path, where, "stands there twice; keep one")
+        if figures(english) != figures(said):
+            raise ArticleError(path, where, f"its translation has other figures: “{said}”")
+        if ("911" in english) is not ("911" in said):
+            raise ArticleError(path, where, "911 stands in one of the two; write it in both")
+        if english.count("**") != said.count("**"):
+            raise ArticleError(path, where, "mark as many strong words in its translation as in English")
+        words[english] = said
+    signed = signature.is_signed and signature.words == digest_of(words)
+    return Translation(language=language, words=words, is_reviewed=signed)
+
+
+def load_signatures(path: Path) -> Mapping[str, Signature]:
+    """Return who signed which page; raises ArticleError."""
+    return _read(path, _SIGNATURES)
+
+
+@cache
+def signatures(language: str) -> Mapping[str, Signature]:
+    """Return the signatures of a language that we ship."""
+    return load_signatures(CATALOGS / language / SIGNATURES)
+
+
+def is_signed(language: str, page: str) -> bool:
+    """Return whether a person signed the translation of a page whose words are in the catalog."""
+    return language == DEFAULT or signatures(language).get(page, Signature()).is_signed
+
+
+@cache
+def translations(language: str, folder: str) -> Mapping[str, Translation]:
+    """Return the translated pages of a folder ("guide") by slug, loaded once."""
+    files = sorted((CATALOGS / language / folder).glob("*.yml"))
+    signed = signatures(language)
+    return {
+        file.stem: load_translation(file, language, signed.get(f"{folder}/{file.stem}", Signature())) for file in files
+    }
+
+
+def translated(page: Article, translation: Translation) -> Article:
+    """Return a page in the translation's words, with the English where it has none."""
+    said = translation.words
+    in_english: set[str] = set()
+
+    def text(english: str) -> str:
+        key = " ".join(english.split())
+        if key not in said:
+            in_english.add(english)
+        return said.get(key, english)
+
+    sections = tuple(
+        Section(
+            heading=text(section.heading), blocks=tuple(_block(block, translation, text) for block in section.blocks)
+        )
+        for section in page.sections
+    )
+    title, short = text(page.title), text(page.short)
+    return replace(
+        page,
+        title=title,
+        short=short,
+        lead=_sentences(page.lead, translation),
+        sections=sections,
+        language=translation.language,
+        is_reviewed=translation.is_reviewed,
+        in_english=frozenset(in_english),
+    )
+
+
+def texts(page: Article) -> Iterator[str]:
+    """Yield every English text of a page that a translation has, in order: title, line, sentences, headings, links."""
+    yield from (page.title, page.short)
+    yield from (sentence.marked for sentence in page.lead)
+    for section in page.sections:
+        yield section.heading
+        for block in section.blocks:
+            yield from (sentence.marked for item in block.items for sentence in item)
+            yield from (link.text for link in block.see)
+
+
+def untranslated(page: Article, translation: Translation) -> tuple[str, ...]:
+    """Return the texts of a page that have no translation, or whose English changed since."""
+    return tuple(text for text in dict.fromkeys(texts(page)) if " ".join(text.split()) not in translation.words)
+
+
+def outdated(page: Article, translation: Translation) -> tuple[str, ...]:
+    """Return the translated texts that the page does not have any more."""
+    now = {" ".join(text.split()) for text in texts(page)}
+    return tuple(english for english in translation.words if english not in now)
+
+
+def _block(block: Block, translation: Translation, text: Callable[[str], str]) -> Block:
+    return replace(
+        block,
+        items=tuple(_sentences(item, translation) for item in block.items),
+        see=tuple(link.model_copy(update={"text": text(link.text)}) for link in block.see),
+    )
+
+
+def _sentences(of: Sequence[Sentence], translation: Translation) -> tuple[Sentence, ...]:
+    """Return sentences translated; a speech in quotation marks keeps its English, for offices that speak no other."""
+    english = " ".join(sentence.text for sentence in of)
+    is_speech = english.startswith("\N{LEFT DOUBLE QUOTATION MARK}") and english.endswith(
+        "\N{RIGHT DOUBLE QUOTATION MARK}"
+    )
+    return tuple(_sentence(sentence, translation, sentence.text if is_speech else "") for sentence in of)
+
+
+def _sentence(sentence: Sentence, translation: Translation, read_out: str) -> Sentence:
+    said = translation.words.get(sentence.marked)
+    if said is None:
+        return replace(sentence, read_out=read_out)
+    return replace(sentence, parts=parts(said), language=translation.language, read_out=read_out)
+
+
+def _read(path: Path, shape: TypeAdapter[Read]) -> Read:
+    try:
+        return shape.validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except yaml.YAMLError as error:
+        raise ArticleError(path, "the whole file", f"no readable YAML ({error})") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ArticleError(path, ".".join(map(str, first["loc"])), f"{first['msg']}; see docs/guidance.md") from error
+
+
+def report(pages: Mapping[str, Article], known: Mapping[str, Translation]) -> Iterator[str]:
+    """Yield for each translated page its digest, and what is untranslated or outdated in it."""
+    for slug, translation in known.items():
+        yield f"{slug}: words {translation.digest}, {'signed' if translation.is_reviewed else 'not signed'}"
+        if slug not in pages:
+            yield "  there is no such page; delete the file"
+            continue
+        yield from (f"  no translation: {text}" for text in untranslated(pages[slug], translation))
+        yield from (f"  not on the page: {text}" for text in outdated(pages[slug], translation))
