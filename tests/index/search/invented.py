@@ -48,7 +48,8 @@ PROFESSIONS = (
     Profession.OTHER,
 )
 CODES = ("DPT", "OCS", "CMTPT", "L.Ac.", "D.P.T.")
-CONDITIONS = ("sore-back", "sore-neck", "invented-ache")  # in no vocabulary, so the label is the slug
+CONDITIONS = ("sore-back", "sore-neck", "invented-ache", "shoulder")
+"""The last is in the vocabulary, which calls it "Shoulder pain"; the label of the others is the slug."""
 GIVEN = ("Jordan", "Zoë", "Mary Beth", "MaryBeth", "jordan", "Ana-Lucía", "R. J.", "RJ", "O")
 FAMILY = (
     "Avery", "O'Neill", "O\u2019Neill", "O Neill", "Smith-Jones", "Averly", "Peña", "Van Kirk", "VanKirk", "de la Cruz",
@@ -83,6 +84,8 @@ TEXTS = (
     "l.ac.",
     "dpt -ocs",
     "sore",
+    "pain",
+    "shoulder pain",
     '"sore neck sore"',
     "Zürich",
     "nobodyhere",

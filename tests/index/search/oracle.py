@@ -1,6 +1,6 @@
 """What a search must answer, by brute force in plain Python. It imports the records, geopy's formula, anyascii, the
-folding of marks and the reading of complaints, and nothing of the house's search: rules, text and counting are written
-here a second time, as plainly as they go.
+folding of marks, the reading of complaints and the labels of conditions, and nothing of the house's search: rules,
+text and counting are written here a second time, as plainly as they go.
 """
 
 import re
@@ -14,6 +14,7 @@ from geopy.distance import great_circle
 from index.normalize.complaints import read_conditions
 from index.normalize.text_folding import searchable
 from index.records import AnswerA, Practitioner, Profession
+from index.vocabulary.conditions import conditions
 
 LISTED = [
     AnswerA.BOARD_LISTED,
@@ -61,10 +62,11 @@ def value_words(text):
 
 def texts(provider, practice):
     """The values that text looks through, each as its words and what else finds them."""
+    labels = conditions()
     values = [provider.name, practice.location.organization, practice.location.city]
     if isinstance(provider, Practitioner):
         values += [provider.person.nickname, *provider.person.former]
-    values += [condition.replace("-", " ") for condition in provider.conditions]
+    values += [labels[slug].label if slug in labels else slug.replace("-", " ") for slug in provider.conditions]
     values += [quote.text for quote in practice.evidence.quotes]
     values += [text for credential in provider.credentials for text in (credential.code, credential.raw)]
     return [value_words(value) for value in values]
