@@ -171,6 +171,11 @@ class Settings(BaseModel):
         """The operator's own state rules, which take the place of the shipped ones row by row."""
         return self.home / "state_rules.csv"
 
+    @property
+    def own_board_lookups(self) -> Path:
+        """The operator's own rows of boards' license look-ups, which take the place of the shipped ones row by row."""
+        return self.home / "board_lookups.csv"
+
 
 def load(environment: Mapping[str, str] | None = None, file: Path | None = None) -> Settings:
     """Return the validated settings; raises SettingError in a sentence that names the setting."""

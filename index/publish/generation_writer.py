@@ -21,7 +21,7 @@ from index.publish.documents import Documents, DocumentsWriter
 from index.publish.durable import sync_folder, sync_tree
 from index.publish.glances import GlancesWriter
 from index.publish.golden import ask_golden_queries
-from index.publish.manifest import Manifest
+from index.publish.manifest import Manifest, SourceOff
 from index.publish.opening import current_number
 from index.publish.pointer import point_to
 from index.publish.redirects import led_to_mixed_up, redirects, write_mixed_up, write_redirects
@@ -51,6 +51,8 @@ class GenerationWriter:
         self._census = Census()
         self._keys: list[tuple[int, int]] = []
         self._files = ExitStack()
+        self.sources_off: Mapping[str, SourceOff] = {}
+        """The sources that are switched off, for the manifest; set before `finish`."""
 
     def __enter__(self) -> Self:
         self._aside.mkdir(parents=True)
@@ -127,6 +129,7 @@ class GenerationWriter:
             counts=self._census.table(),
             sources=self._census.sources(sources or {}),
             files=manifests.files_of(self._aside),
+            off=self.sources_off,
             demonstration=demonstration,
             notes=notes or {},
             measures=measures or {},

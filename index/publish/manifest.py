@@ -47,6 +47,15 @@ class SourceEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceOff:
+    """A source that is known and not read: what it calls itself, and why it is switched off ("" where nobody wrote)."""
+
+    name: str
+    publisher: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """The table of contents of a generation; `files` by path relative to its folder."""
 
@@ -57,6 +66,8 @@ class Manifest:
     """`providers`, `people`, `clinics`, `locations`, and one for each answer A of the providers."""
     sources: Mapping[str, SourceEntry]
     files: Mapping[str, FileEntry]
+    off: Mapping[str, SourceOff] = field(default_factory=dict)
+    """The sources that were switched off when it was built."""
     demonstration: bool = False
     """Everybody in it is invented."""
     schema: int = SCHEMA

@@ -17,7 +17,7 @@ from index.publish import manifest as manifests
 from index.publish import shelf
 from index.publish.documents import LINES
 from index.publish.generation_writer import GenerationWriter
-from index.publish.manifest import Manifest, ManifestError
+from index.publish.manifest import Manifest, ManifestError, SourceOff
 from index.publish.opening import column_engine, current_number
 from index.publish.overlay import Overlay
 from index.publish.publish_gate import (
@@ -96,6 +96,8 @@ def publish(
                 living, mixed = living_ids(connection), mixed_up.ids(connection)
                 invented = demonstration or sources.holds_demonstration(connection)
                 described = sources.descriptions(connection)
+                off = sources.switched_off(connection)
+                writer.sources_off = {source: SourceOff(**described_off) for source, described_off in off.items()}
             accepted = _pass_gate(store, settings, writer, written, living, before, acceptance)
             progress("indexing", writer.written)
             manifest = writer.finish(

@@ -117,6 +117,28 @@ def descriptions(connection: Connection) -> dict[str, SourceDescription]:
     return {row.id: _description(json.loads(row.definition)) for row in rows}
 
 
+class SourceOffDescription(TypedDict):
+    """What readers learn of a source that is switched off."""
+
+    name: str
+    publisher: str
+    why: str
+
+
+def switched_off(connection: Connection) -> dict[str, SourceOffDescription]:
+    """Return what readers learn of each source that is switched off, with the reason that its file gives."""
+    off = select(source.c.id, source.c.definition).where(source.c.enabled.is_(False), source.c.id != TOLD_US)
+    found = ((row.id, json.loads(row.definition)) for row in connection.execute(off.order_by(source.c.id)))
+    return {
+        source_id: {
+            "name": str(definition.get("name") or ""),
+            "publisher": str(definition.get("publisher") or ""),
+            "why": str(definition.get("disabled_because") or ""),
+        }
+        for source_id, definition in found
+    }
+
+
 def enable(connection: Connection, source_id: str, *, reviewed_by: str, note: str) -> None:
     """Record that somebody reviewed the source's terms, and let it be crawled."""
     get(connection, source_id)

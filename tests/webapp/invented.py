@@ -199,11 +199,14 @@ def providers():
     return sorted(everybody, key=lambda provider: provider.id)
 
 
-def publish_providers(settings, everybody, *, demonstration=False, living=None, number=1, sources=None, mixed_up=()):
+def publish_providers(
+    settings, everybody, *, demonstration=False, living=None, number=1, sources=None, mixed_up=(), off=None
+):
     """Write a generation of these providers and make it the current one."""
     settings.generations.mkdir(parents=True, exist_ok=True)
     with GenerationWriter(settings.generations, number, build, column_engine) as writer:
         for provider in everybody:
             writer.add(provider, ())
+        writer.sources_off = off or {}
         ids = {provider.id: provider.id for provider in everybody}
         writer.finish(RULES, ids | (living or {}), demonstration=demonstration, sources=sources, mixed_up=mixed_up)

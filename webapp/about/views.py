@@ -34,7 +34,8 @@ def sources() -> str:
     """Show what this site was built from, and when it was read."""
     generation = _generation()
     cards = source_cards(generation.manifest) if generation else ()
-    return render_template("views/about/sources.html", cards=cards)
+    off = sorted(generation.manifest.off.values(), key=lambda one: one.name.casefold()) if generation else ()
+    return render_template("views/about/sources.html", cards=cards, off=off)
 
 
 @about.get("/contact")

@@ -20,6 +20,7 @@ from webapp.finder.find_query import (
     FindQueryError,
     read_find_query,
 )
+from webapp.finder.other_finders import other_finders
 from webapp.finder.results import results
 from webapp.headers import keep_out_of_search_engines
 from webapp.languages import at
@@ -103,7 +104,9 @@ def _found(query: FindQuery) -> Page:
         abort(404)
     drawn = results_map(generation, [hit for hit, _glance in page.shown], place, query.within, page.first)
     also = [(held, plural(held), count) for held, count in (page.call.also if page.call else ())]
-    return render_template("views/finder/find.html", page=page, map=drawn, also=also)
+    return render_template(
+        "views/finder/find.html", page=page, map=drawn, finders=other_finders(place.state, query.who), also=also
+    )
 
 
 def _choices(query: FindQuery, places: tuple[Place, ...]) -> list[tuple[str, str]]:

@@ -4,9 +4,12 @@ from flask import Blueprint, abort, render_template
 
 from index.vocabulary.conditions import conditions
 from webapp.article.demonstration import keep_out_demonstration
+from webapp.finder.other_finders import other_finders
 from webapp.guidance.pages import guide_in_language, problems
 from webapp.words.claim_words import condition_words
 
+WITH_FINDERS = "choosing"
+"""The page of the guide that leads to other finders."""
 guidance = Blueprint("guidance", __name__)
 guidance.before_request(keep_out_demonstration)
 
@@ -21,7 +24,8 @@ def guide_list() -> str:
 def guide_page(slug: str) -> str:
     """Show a page of the guide."""
     page = guide_in_language().get(slug) or abort(404)
-    return render_template("views/guidance/page.html", page=page, parent="/guide")
+    finders = other_finders() if slug == WITH_FINDERS else None
+    return render_template("views/guidance/page.html", page=page, parent="/guide", finders=finders)
 
 
 @guidance.get("/problems")
@@ -35,4 +39,4 @@ def problem_list() -> str:
 def problem_page(slug: str) -> str:
     """Show what we know of dry needling for a problem."""
     page = problems().get(slug) or abort(404)
-    return render_template("views/guidance/page.html", page=page, parent="/problems")
+    return render_template("views/guidance/page.html", page=page, parent="/problems", finders=None)
