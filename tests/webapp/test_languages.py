@@ -90,3 +90,30 @@ def test_every_profession_is_named_in_spanish(client):
     from index.vocabulary import professions
 
     assert all(catalog.get(professions.plural(profession)).string for profession in Profession)
+
+
+@pytest.mark.parametrize("prefix", ["", "/es"])
+@pytest.mark.parametrize(
+    "address",
+    ["/find?place=81201", "/find?place=81201&for=neck", "/people/avery", "/people/hostile", "/people/elko", "/sources"],
+)
+def test_whatever_somebody_else_wrote_as_a_sentence_says_its_language(client, prefix, address):
+    tags = client.get(f"{prefix}{address}").page.tags
+    quoting = [(tag, found) for tag, found in tags if tag in {"blockquote", "q", "cite"}]
+    assert [(tag, found) for tag, found in quoting if found.get("lang") not in {"en", "es"}] == []
+    if address != "/sources":
+        assert quoting
+
+
+def test_every_source_that_we_ship_is_named_in_spanish():
+    from webapp.words.source_names import KNOWN
+
+    with catalog_path("es").open("rb") as file:
+        catalog = read_po(file, locale="es")
+    assert [name for name in KNOWN.values() if not catalog.get(name).string] == []
+
+
+def test_a_source_is_named_in_the_language_of_the_page(client):
+    spanish = client.get("/es/people/avery").page.words
+    assert "Sitio web de la clínica, leído el 12 nov 2026" in spanish
+    assert "Clinic website" not in spanish

@@ -20,6 +20,7 @@ def test_a_profile_answers_in_the_order_a_patient_asks(client):
         "In short",
         "Ask before you book",
         "Where and when",
+        "Also at this place",
         "How we know",
         "License and other records",
         "Letters after the name",
