@@ -16,6 +16,8 @@ class Census:
     counts: Counter[str] = field(default_factory=Counter)
     _providers_of: Counter[str] = field(default_factory=Counter)
     _last_read: dict[str, str] = field(default_factory=dict)
+    fields: Counter[str] = field(default_factory=Counter)
+    """Providers of whom any source states a field."""
 
     def add(self, provider: Provider) -> None:
         """Count one provider."""
@@ -24,6 +26,7 @@ class Census:
         self.counts["locations"] += len(provider.practices)
         self.counts.update(_point(practice.location.precision) for practice in provider.practices)
         self.counts[strongest_evidence(provider.practices).answer.value] += 1
+        self.fields.update({claim.field for claim in provider.claims})
         self._providers_of.update(provider.sources)
         for claim in provider.claims:
             self._last_read[claim.source] = max(self._last_read.get(claim.source, ""), claim.last_seen.isoformat())

@@ -127,6 +127,7 @@ class GenerationWriter:
             built_at=clock.now().isoformat(),
             content_sha256=content_sha256(documents),
             counts=self._census.table(),
+            fields=dict(sorted(self._census.fields.items())),
             sources=self._census.sources(sources or {}),
             files=manifests.files_of(self._aside),
             off=self.sources_off,

@@ -11,10 +11,10 @@ from index.publish.sealed import SealError, seal, unseal
 from index.registers import NPI_REGISTERS
 
 FILE = "manifest.json"
-SCHEMA = 2
+SCHEMA = 3
 """Raised when the files of a generation change their meaning; a reader refuses any other.
 
-2: the search index holds the positions of words.
+2: the search index holds the positions of words. 3: it holds certificates, licenses, kinds and days of reading.
 """
 
 
@@ -71,6 +71,8 @@ class Manifest:
     demonstration: bool = False
     """Everybody in it is invented."""
     schema: int = SCHEMA
+    fields: Mapping[str, int] = field(default_factory=dict)
+    """Of how many providers any source states a field, by the names of claims."""
     notes: Mapping[str, int] = field(default_factory=dict)
     """What was left out on the way, by cause (`suppressed`, …)."""
     measures: Mapping[str, float] = field(default_factory=dict)

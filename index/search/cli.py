@@ -10,8 +10,8 @@ from index.places.gazetteer import open_gazetteer
 from index.places.place import Place
 from index.publish.document import provider_document
 from index.publish.reader import Generation, PublishedReader
-from index.records import Profession, Provider, StateRules
-from index.search.request import ConditionGroup, Hit, SearchRequest, SearchResult
+from index.records import ListingKind, Profession, Provider, StateRules
+from index.search.request import MOST_MONTHS, ConditionGroup, Hit, SearchRequest, SearchResult
 from index.vocabulary.complaint import Complaint, read_complaint
 
 
@@ -28,6 +28,12 @@ from index.vocabulary.complaint import Complaint, read_complaint
     help="One of these; repeatable.",
 )
 @click.option("--credential", "credentials", multiple=True, help="A credential's code, such as OCS; repeatable.")
+@click.option("--license", "license_", type=click.Choice(["active"]), help="Found active in the file of the state.")
+@click.option("--read", "read_months", type=click.IntRange(1, MOST_MONTHS), metavar="MONTHS", help="Read so lately.")
+@click.option(
+    "--kind", "kinds", multiple=True, type=click.Choice([kind.value for kind in ListingKind]), help="Person or clinic."
+)
+@click.option("--name", default="", help="Words of the name of a person or clinic.")
 @click.option("--state", "states", multiple=True, help="Only places in this state, such as CO; repeatable.")
 @click.option("--for", "hurts", default="", metavar="WORDS", help="What hurts, such as neck: sorts, removes nobody.")
 @click.option("--text", default="", help='Words to look for; "a phrase", -without and begin* work.')
@@ -39,6 +45,10 @@ def search(
     within: float,
     professions: tuple[str, ...],
     credentials: tuple[str, ...],
+    license_: str | None,
+    read_months: int | None,
+    kinds: tuple[str, ...],
+    name: str,
     states: tuple[str, ...],
     hurts: str,
     text: str,
@@ -54,6 +64,10 @@ def search(
         radius_miles=within,
         professions=tuple(Profession(profession) for profession in professions),
         credentials=credentials,
+        license_active=license_ is not None,
+        read_months=read_months,
+        kinds=tuple(map(ListingKind, kinds)),
+        name=name,
         states=tuple(state.upper() for state in states),
         conditions=read_complaint(hurts).conditions,
         text=text,
@@ -86,6 +100,7 @@ def answer_document(
         "left_out_total": result.left_out_total,
         "facets": {name: dict(values) for name, values in result.facets.items()},
         "does_not_say": dict(result.does_not_say),
+        "answered": dict(result.answered),
         "for": _complaint(complaint, result),
         "rules": _rules(generation.rules, request, result),
         "results": [_result(generation, hit) for hit in result.hits],
@@ -159,6 +174,11 @@ def _tell(answer: dict[str, Any]) -> None:
         distance = f"{result['distance_miles']:.1f} mi"
         click.echo(f"{number:>3}. {result['name']} ({who}), {where['city']}, {where['state']}, {distance}, {phone}")
         click.echo(f"     {result['dry_needling']}" + _quoted(result["evidence"]))
+    for filter_, count in answer["does_not_say"].items():
+        if count:
+            click.echo(
+                f"{filter_.capitalize()} not stated: {count} more, who match everything else. Unknown is not no."
+            )
     if answer["left_out_total"]:
         click.echo(
             f"{answer['left_out_total']} more mention dry needling under a license the rule here does not cover."

@@ -15,10 +15,11 @@ from index.search.files import IndexFiles
 from index.search.found import Found
 from index.search.page import page_of
 from index.search.representing import count_providers, represent
-from index.search.request import ConditionGroup, Facets, Hit, SearchRequest, SearchResult
+from index.search.request import READ_MONTHS, ConditionGroup, Facets, Hit, SearchRequest, SearchResult, months_before
 from index.search.sections import Section
 from index.search.set_filters import FilterMasks, SetFilters
 from index.search.text_match import TextMatcher
+from index.search.value_sets import EMPTY_SET
 from index.search.words import words_of
 
 
@@ -46,9 +47,13 @@ class ColumnEngine:
         filters = SetFilters.of(request, self._files)
         found = self._found(request, disk, filters, hidden)
         masks = filters.masks(found.rows)
-        passing = found.take(masks.all_hold) if masks.names else found
-        providers = represent(passing, self._columns, disk)
         shown = [Section.LISTED, Section.SAYS_NO, *([Section.NO_WORD] if request.shows_no_word else [])]
+        unsaid = self._unsaid(found, masks, shown)
+        if request.unsaid:
+            passing = found.take(unsaid[request.unsaid])
+        else:
+            passing = found.take(masks.all_hold) if masks.names else found
+        providers = represent(passing, self._columns, disk)
         listed = providers.having(Section.LISTED)
         matches = providers.found.take(providers.having(*shown))
         groups = grouped(matches, self._files.conditions, request.conditions)
@@ -56,8 +61,9 @@ class ColumnEngine:
             total=len(matches),
             no_word_total=int(np.count_nonzero(providers.having(Section.NO_WORD) & ~listed)),
             left_out_total=int(np.count_nonzero(providers.having(Section.LEFT_OUT) & ~listed)),
-            facets=self._facets(matches.rows),
-            does_not_say=self._does_not_say(found, masks, shown),
+            facets=self._facets(matches.rows, request),
+            does_not_say={name: count_providers(found.rows[rows], self._columns) for name, rows in unsaid.items()},
+            answered=self._answered(matches.rows),
             condition_groups=groups.counts,
             rule_keys=self._table.rule_keys(matches.rows),
             hits=self._hits(groups, disk, request),
@@ -80,6 +86,10 @@ class ColumnEngine:
             rows = rows[self._mask(hidden)[rows]]
         section = self._table.sections(request)[self._files.cohorts.of_row[rows]]
         possible = section != Section.NOWHERE
+        if request.kinds:
+            possible &= self._files.kinds.holding(request.kinds)[self._files.kinds.of_row[rows]]
+        if words := words_of(request.name):
+            possible &= np.isin(rows, self._files.whoosh.named_rows(words))
         if filters.chosen:
             possible &= filters.possible(rows)
         rows, section = rows[possible], section[possible]
@@ -94,25 +104,45 @@ class ColumnEngine:
             raise HiddenMismatchError("this mask was made for another index; make it with this engine's hide()")
         return hidden.row_is_shown
 
-    def _facets(self, rows: NDArray[np.int64]) -> Facets:
+    def _facets(self, rows: NDArray[np.int64], request: SearchRequest) -> Facets:
         state, answer = self._table.facets(rows)
         return {
             "profession": self._files.professions.counts(rows),
             "credential": self._files.credentials.counts(rows),
             "condition": self._files.conditions.counts(rows),
+            "license": self._files.licenses.counts(rows),
+            "kind": self._files.kinds.counts(rows),
+            "read": self._read(rows, request),
             "state": state,
             "dry_needling": answer,
         }
 
-    def _does_not_say(self, found: Found, masks: FilterMasks, shown: list[Section]) -> Mapping[str, int]:
+    def _read(self, rows: NDArray[np.int64], request: SearchRequest) -> Mapping[str, int]:
+        days = self._columns.read_on[rows]
+        since = ((months, months_before(request.today, months).toordinal()) for months in READ_MONTHS)
+        counts = {str(months): int(np.count_nonzero(days >= day)) for months, day in since}
+        return {months: count for months, count in reversed(counts.items()) if count}
+
+    def _answered(self, rows: NDArray[np.int64]) -> Mapping[str, int]:
+        sets = {
+            "profession": self._files.professions,
+            "credential": self._files.certificates,
+            "license": self._files.licenses,
+            "condition": self._files.conditions,
+        }
+        counts = {name: int(np.count_nonzero(own.of_row[rows] != EMPTY_SET)) for name, own in sets.items()}
+        return counts | {"read": int(np.count_nonzero(self._columns.read_on[rows]))}
+
+    def _unsaid(self, found: Found, masks: FilterMasks, shown: list[Section]) -> Mapping[str, NDArray[np.bool_]]:
+        """Return for each chosen filter the rows of its "does not say" group; none of a provider that is listed."""
         if not masks.names:
             return {}
         is_shown = np.zeros(len(Section), dtype=np.bool_)
         is_shown[shown] = True
-        listed = is_shown[found.section]
-        return {
-            name: count_providers(found.rows[listed & masks.only_unsaid(name)], self._columns) for name in masks.names
-        }
+        counts = is_shown[found.section]
+        provider = self._columns.provider[found.rows]
+        counts &= ~np.isin(provider, provider[counts & masks.all_hold])
+        return {name: counts & masks.only_unsaid(name) for name in masks.names}
 
     def _hits(self, groups: Groups, disk: Disk, request: SearchRequest) -> tuple[Hit, ...]:
         return tuple(

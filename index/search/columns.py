@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from index.places.distance import unit_vectors
 from index.search.bands import band_keys
+from index.search.document import read_on
 from index.search.rows import Row
 
 
@@ -32,6 +33,8 @@ class Columns:
     """The provider's place in the order of (folded name, id)."""
     shared: NDArray[np.bool_]
     """Whether the provider has another row too."""
+    read_on: NDArray[np.uint32]
+    """The day on which the deciding words there were read, as an ordinal; 0 where there are none."""
 
     def __len__(self) -> int:
         """How many rows there are."""
@@ -62,4 +65,5 @@ def gather_columns(rows: Sequence[Row]) -> Columns:
         np.array([row.practice for row in rows], dtype=np.uint32),
         np.array([row.name_rank for row in rows], dtype=np.uint32),
         np.bincount(provider)[provider] > 1,
+        np.array([read_on(row) for row in rows], dtype=np.uint32),
     )

@@ -4,15 +4,27 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from index.normalize.complaints import read_conditions
-from index.records import Practitioner, Provider
+from index.records import CheckKind, CheckResult, CredentialKind, Practitioner, Provider
 from index.search.rows import Row
 from index.vocabulary.conditions import conditions
 
 TEXT_FIELDS = ("name", "clinic", "city", "condition_text", "quote", "credential_text")
 """The fields that free text looks through. A term may match in any of them, a phrase within one value of one."""
 
-VALUE_FIELDS = ("profession", "credential", "condition", "state", "answer")
+VALUE_FIELDS = ("profession", "credential", "certificate", "condition", "license", "kind", "state", "answer")
 """The fields of filters and facets; their values are compared whole."""
+
+
+NO_CERTIFICATES = frozenset({CredentialKind.LICENSE, CredentialKind.DEGREE})
+"""Who lists nothing but a license or a degree says nothing of a certificate or course."""
+
+_FOUND = frozenset({CheckResult.ACTIVE, CheckResult.NOT_SETTLED})
+
+
+def read_on(row: Row) -> int:
+    """Return the day on which the deciding words at a place were read, as an ordinal; 0 where there are none."""
+    quotes = row.at.evidence.quotes
+    return quotes[0].read_on.toordinal() if quotes else 0
 
 
 def text_of(row: Row) -> dict[str, list[str]]:
@@ -34,7 +46,10 @@ def values_of(row: Row) -> dict[str, list[str]]:
     return {
         "profession": _distinct(provider.professions),
         "credential": _distinct(credential.code for credential in provider.credentials),
+        "certificate": _distinct(one.code for one in provider.credentials if one.kind not in NO_CERTIFICATES),
         "condition": list(conditions_of(provider)),
+        "license": _distinct(_license_results(provider, practice.location.state)),
+        "kind": [provider.kind.value],
         "state": _distinct([practice.location.state]),
         "answer": [practice.evidence.answer.value],
     }
@@ -55,6 +70,18 @@ def conditions_of(provider: Provider) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 12)
 def _named_in(quote: str) -> tuple[str, ...]:
     return read_conditions(quote)
+
+
+def _license_results(provider: Provider, state: str) -> Iterable[str]:
+    """Yield what the state's own file says of licenses in it. No match says nothing: a spelling may differ."""
+    return (
+        check.result.value
+        for check in provider.checks
+        if check.kind is CheckKind.LICENSE
+        and check.result in _FOUND
+        and check.license is not None
+        and check.license.state == state
+    )
 
 
 def _names(provider: Provider) -> list[str]:

@@ -19,7 +19,7 @@ from index.search.word_gatherer import WordGatherer
 
 TEXT_INDEX = "text"
 """Name of the folder of Whoosh's own files."""
-KEPT_SETS = ("profession", "credential", "condition", "state")
+KEPT_SETS = ("profession", "credential", "certificate", "condition", "license", "kind", "state")
 """The value sets that are written; the answer of a row is in its cohort."""
 
 
@@ -33,7 +33,10 @@ class IndexFiles:
     cohorts: Cohorts
     professions: ValueSets
     credentials: ValueSets
+    certificates: ValueSets
     conditions: ValueSets
+    licenses: ValueSets
+    kinds: ValueSets
     states: ValueSets
     postings: Postings
     whoosh: WhooshIndex
@@ -48,14 +51,19 @@ class IndexFiles:
     def open(cls, directory: Path) -> "IndexFiles":
         """Open what `write_files` wrote; arrays are mapped, not read."""
         columns = Columns.open(directory)
-        professions, credentials, conditions, states = (ValueSets.open(directory, name) for name in KEPT_SETS)
+        professions, credentials, certificates, conditions, licenses, kinds, states = (
+            ValueSets.open(directory, name) for name in KEPT_SETS
+        )
         return cls(
             provider_ids=np.asarray(np.load(directory / "provider_ids.npy", mmap_mode="r")),
             columns=columns,
             cohorts=Cohorts.open(directory),
             professions=professions,
             credentials=credentials,
+            certificates=certificates,
             conditions=conditions,
+            licenses=licenses,
+            kinds=kinds,
             states=states,
             postings=Postings.open(directory, len(columns)),
             whoosh=WhooshIndex(directory / TEXT_INDEX),

@@ -2,23 +2,31 @@
 
 import math
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from index import clock
-from index.records import AnswerA, Profession
+from index.records import AnswerA, ListingKind, Profession
 from index.search.request_error import SearchRequestError
 from index.search.text_query import TextQuery, parse_text
 
 MAX_RADIUS_MILES = 500.0
 MAX_LIMIT = 10_000
+MOST_MONTHS = 120
+LONGEST_NAME = 100  # characters
+READ_MONTHS = (6, 12)
+"""The facet `read` counts what was read within so many months."""
+UNSAID_FILTERS = ("profession", "credential", "license", "read")
+"""The filters with a "does not say" group."""
 
 _STATE = re.compile(r"[A-Z]{2}")
 
 Facets = Mapping[str, Mapping[str, int]]
-"""Counts by facet (`profession`, `credential`, `condition`, `state`, `dry_needling`) and value, the largest first."""
+"""Counts by value, the largest first, of the facets `profession`, `credential`, `condition`, `license`,
+`read` (months), `kind`, `state` and `dry_needling`."""
 
 
 class ConditionGroup(StrEnum):
@@ -35,8 +43,11 @@ class SearchRequest:
     """One question: a disk, filters, text and a page. Filters are OR within themselves and AND between each other.
 
     `latitude` and `longitude` in degrees (WGS 84), `radius_miles` in statute miles; "within" is <=.
-    `professions` and `credentials` (codes) are about the provider; `states` ("CO"), `answers` and `text` are about
-    the practice location. An empty filter asks for nothing.
+    `professions`, `credentials` (codes) and `kinds` are about the provider; `states` ("CO"), `answers`, `text`,
+    `license_active`, `read_months` and `name` are about the practice location. An empty filter asks for nothing.
+    `license_active`: the file of the state of that place has a license of the provider in force. `read_months`: what is
+    said there was read within so many months. `name`: every word is in the provider's name or the clinic's there.
+    `unsaid` turns one chosen filter of `UNSAID_FILTERS` around: only its "does not say" group.
     `conditions` (slugs) are no filter: they sort the results into `ConditionGroup`s and remove nobody.
     `answers` restricts the practice locations to these answers; NO_WORD among them implies `include_no_word`,
     and SAYS_NO is reachable only there. `today` decides which state rules are fresh enough to leave people out.
@@ -51,6 +62,11 @@ class SearchRequest:
     states: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     answers: tuple[AnswerA, ...] = ()
+    license_active: bool = False
+    read_months: int | None = None
+    kinds: tuple[ListingKind, ...] = ()
+    name: str = ""
+    unsaid: str = ""
     text: str = ""
     include_no_word: bool = False
     limit: int = 20
@@ -70,7 +86,29 @@ class SearchRequest:
         for state in self.states:
             if not _STATE.fullmatch(state):
                 raise SearchRequestError(f"state {state!r} is not known; write two capital letters, such as CO")
+        if self.read_months is not None and not 1 <= self.read_months <= MOST_MONTHS:
+            raise SearchRequestError(f"read_months is {self.read_months}; write a number from 1 to {MOST_MONTHS}")
+        if len(self.name) > LONGEST_NAME:
+            raise SearchRequestError(f"the name has {len(self.name)} characters; write at most {LONGEST_NAME}")
+        if self.unsaid and self.unsaid not in self.chosen:
+            raise SearchRequestError(f"unsaid is {self.unsaid!r}; write one of the filters that are chosen")
         parse_text(self.text)
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The chosen filters that have a "does not say" group."""
+        chosen = {
+            "profession": self.professions,
+            "credential": self.credentials,
+            "license": self.license_active,
+            "read": self.read_months is not None,
+        }
+        return tuple(name for name in UNSAID_FILTERS if chosen[name])
+
+    @property
+    def read_since(self) -> date | None:
+        """The first day that counts for `read_months`."""
+        return None if self.read_months is None else months_before(self.today, self.read_months)
 
     @property
     def text_query(self) -> TextQuery:
@@ -81,6 +119,12 @@ class SearchRequest:
     def shows_no_word(self) -> bool:
         """Whether people about whom no source says anything are among the results."""
         return self.include_no_word or AnswerA.NO_WORD in self.answers
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the same day some months earlier, the last of its month where that has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _check_number(name: str, value: float, low: float, high: float, unit: str) -> None:
@@ -115,8 +159,10 @@ class SearchResult:
     facets: Facets
     """Each provider of the list counts once for each value it has; state and answer by the representing place."""
     does_not_say: Mapping[str, int]
-    """For each filter chosen among profession and credential: how many providers match everything else while no
-    source says anything of that attribute."""
+    """For each chosen filter of UNSAID_FILTERS: how many providers match everything else while no source says anything
+    of that attribute, and are not in the list by another place."""
+    answered: Mapping[str, int]
+    """Of how many providers in the list sources say anything at all: for UNSAID_FILTERS and `condition`."""
     condition_groups: Mapping[ConditionGroup, int]
     """The providers of the list by group; they sum to `total`. Empty where the request names no complaint."""
     rule_keys: tuple[tuple[str, Profession], ...]

@@ -1,15 +1,19 @@
-"""The filters with a "does not say" group: profession and credential. Unknown is never no."""
+"""The filters with a "does not say" group: profession, credential, license and day of reading. Unknown is never no."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.records import CheckResult
 from index.search.files import IndexFiles
 from index.search.request import SearchRequest
 from index.search.value_sets import EMPTY_SET, ValueSets
 
 Mask = NDArray[np.bool_]
+Outcome = Callable[[NDArray[np.int64]], tuple[Mask, Mask]]
+"""For each row: whether it passes, and whether nothing is said of it. No row does both."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,32 +48,65 @@ class FilterMasks:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SetFilters:
-    """The chosen filters: the value sets of each, and which sets pass."""
+    """The chosen filters by name."""
 
-    chosen: dict[str, tuple[ValueSets, Mask]]
+    chosen: dict[str, Outcome]
 
     @classmethod
     def of(cls, request: SearchRequest, files: IndexFiles) -> "SetFilters":
         """Return the filters that a request chooses."""
-        asked = {
-            "profession": (files.professions, request.professions),
-            "credential": (files.credentials, request.credentials),
+        make: dict[str, Callable[[], Outcome]] = {
+            "profession": lambda: _in_sets(files.professions, request.professions),
+            "credential": lambda: _credential(files, request.credentials),
+            "license": lambda: _in_sets(files.licenses, (CheckResult.ACTIVE.value,)),
+            "read": lambda: _read_since(files.columns.read_on, request),
         }
-        return cls({name: (sets, sets.holding(values)) for name, (sets, values) in asked.items() if values})
+        return cls({name: make[name]() for name in request.chosen})
 
     def possible(self, rows: NDArray[np.int64]) -> Mask:
         """Return for each row whether every filter passes or finds nothing said."""
         held = np.ones(len(rows), dtype=np.bool_)
-        for sets, passing in self.chosen.values():
-            of_row = sets.of_row[rows]
-            held &= passing[of_row] | (of_row == EMPTY_SET)
+        for outcome in self.chosen.values():
+            passes, unsaid = outcome(rows)
+            held &= passes | unsaid
         return held
 
     def masks(self, rows: NDArray[np.int64]) -> FilterMasks:
         """Return the outcome of each filter for each row."""
-        of_row = {name: sets.of_row[rows] for name, (sets, _) in self.chosen.items()}
+        outcomes = {name: outcome(rows) for name, outcome in self.chosen.items()}
         return FilterMasks(
             len(rows),
-            {name: passing[of_row[name]] for name, (_, passing) in self.chosen.items()},
-            {name: of_row[name] == EMPTY_SET for name in self.chosen},
+            {name: passes for name, (passes, _) in outcomes.items()},
+            {name: unsaid for name, (_, unsaid) in outcomes.items()},
         )
+
+
+def _in_sets(sets: ValueSets, values: tuple[str, ...]) -> Outcome:
+    passing = sets.holding(values)
+
+    def outcome(rows: NDArray[np.int64]) -> tuple[Mask, Mask]:
+        of_row = sets.of_row[rows]
+        return passing[of_row], np.asarray(of_row == EMPTY_SET)
+
+    return outcome
+
+
+def _credential(files: IndexFiles, codes: tuple[str, ...]) -> Outcome:
+    """Nothing is said of certificates where only licenses or degrees are listed."""
+    passing = files.credentials.holding(codes)
+
+    def outcome(rows: NDArray[np.int64]) -> tuple[Mask, Mask]:
+        passes = passing[files.credentials.of_row[rows]]
+        return passes, ~passes & (files.certificates.of_row[rows] == EMPTY_SET)
+
+    return outcome
+
+
+def _read_since(read_on: NDArray[np.uint32], request: SearchRequest) -> Outcome:
+    since = request.read_since.toordinal() if request.read_since else 0
+
+    def outcome(rows: NDArray[np.int64]) -> tuple[Mask, Mask]:
+        days = read_on[rows]
+        return np.asarray(days >= since), np.asarray(days == 0)
+
+    return outcome

@@ -12,10 +12,20 @@ from pathlib import Path
 import numpy as np
 
 from index.places.distance import miles_between
-from index.records import AnswerA, Profession, StateRules
+from index.records import AnswerA, CheckResult, Profession, StateRules
+from index.search.document import VALUE_FIELDS
 from index.search.engine import Hidden
 from index.search.files import TEXT_INDEX
-from index.search.request import ConditionGroup, Facets, Hit, SearchRequest, SearchResult
+from index.search.request import (
+    READ_MONTHS,
+    UNSAID_FILTERS,
+    ConditionGroup,
+    Facets,
+    Hit,
+    SearchRequest,
+    SearchResult,
+    months_before,
+)
 from index.search.sections import LeftOut, Section, section_of
 from index.search.whoosh_index import WhooshIndex, name_query
 from index.search.whoosh_query import query_of
@@ -33,6 +43,7 @@ class _Place:
     practice: int
     name_rank: int
     miles: float
+    read_on: int
     section: Section
     values: Mapping[str, tuple[str, ...]]
 
@@ -69,10 +80,15 @@ class WhooshEngine:
 
     def search(self, request: SearchRequest, hidden: Hidden | None = None) -> SearchResult:
         """Return the answer to a request."""
-        chosen = _chosen_filters(request)
         places = list(self._places(request, hidden.provider_ids if hidden else frozenset()))
-        providers = _by_provider(place for place in places if all(_passes(place, *item) for item in chosen.items()))
         shown = _shown_sections(request)
+        passing = [place for place in places if all(_passes(place, name, request) for name in request.chosen)]
+        listed = {place.provider_id for place in passing if place.section in shown}
+        unsaid = {
+            name: [place for place in _unsaid(places, name, request, shown) if place.provider_id not in listed]
+            for name in request.chosen
+        }
+        providers = _by_provider(unsaid[request.unsaid] if request.unsaid else passing)
         best = [min(own, key=lambda place: place.represents_by) for own in providers.values() if _any_in(own, shown)]
         groups = _groups(best, request)
         matches = sorted(best, key=lambda place: (_GROUP_ORDER[groups[place.provider_id]], place.order))
@@ -80,8 +96,9 @@ class WhooshEngine:
             total=len(matches),
             no_word_total=_count_unlisted(providers, Section.NO_WORD),
             left_out_total=_count_unlisted(providers, Section.LEFT_OUT),
-            facets=_facets(matches),
-            does_not_say={name: _count_unsaid(places, name, chosen, shown) for name in chosen},
+            facets=_facets(matches, request),
+            does_not_say={name: len({place.provider_id for place in silent}) for name, silent in unsaid.items()},
+            answered={name: sum(_says(place, name) for place in matches) for name in (*UNSAID_FILTERS, "condition")},
             condition_groups=_counted(groups.values()) if request.conditions else {},
             rule_keys=_rule_keys(matches),
             hits=tuple(
@@ -103,19 +120,11 @@ class WhooshEngine:
             if row["id"] in hidden:
                 continue
             miles = miles_between(request.latitude, request.longitude, row["latitude"], row["longitude"])
-            values = {name: tuple(row[name]) for name in ("profession", "credential", "condition", "state", "answer")}
+            values = {name: tuple(row[name]) for name in VALUE_FIELDS}
             answer, state = AnswerA(values["answer"][0]), "".join(values["state"])
             section = section_of(answer, state, frozenset(map(Profession, values["profession"])), left_out)
             if miles <= request.radius_miles and section is not Section.NOWHERE:
-                yield _Place(row["id"], row["practice"], row["name_rank"], miles, section, values)
-
-
-def _chosen_filters(request: SearchRequest) -> dict[str, frozenset[str]]:
-    filters = {
-        "profession": request.professions,
-        "credential": request.credentials,
-    }
-    return {name: frozenset(map(str, values)) for name, values in filters.items() if values}
+                yield _Place(row["id"], row["practice"], row["name_rank"], miles, row["read_on"], section, values)
 
 
 def _shown_sections(request: SearchRequest) -> frozenset[Section]:
@@ -123,8 +132,19 @@ def _shown_sections(request: SearchRequest) -> frozenset[Section]:
     return frozenset({Section.LISTED, Section.SAYS_NO, *no_word})
 
 
-def _passes(place: _Place, name: str, values: frozenset[str]) -> bool:
-    return not values.isdisjoint(place.values[name])
+def _passes(place: _Place, name: str, request: SearchRequest) -> bool:
+    if name == "read":
+        return request.read_since is not None and place.read_on >= request.read_since.toordinal()
+    wanted = {"profession": request.professions, "credential": request.credentials, "license": (CheckResult.ACTIVE,)}
+    return not frozenset(map(str, wanted[name])).isdisjoint(place.values[name])
+
+
+def _says(place: _Place, name: str) -> bool:
+    """Whether sources say anything of what a filter asks."""
+    return bool(place.read_on) if name == "read" else bool(place.values[_ATTRIBUTES.get(name, name)])
+
+
+_ATTRIBUTES = {"credential": "certificate"}
 
 
 def _any_in(places: Iterable[_Place], sections: frozenset[Section]) -> bool:
@@ -143,28 +163,21 @@ def _count_unlisted(providers: Mapping[str, list[_Place]], section: Section) -> 
     return sum(section in own and Section.LISTED not in own for own in sections)
 
 
-def _count_unsaid(
-    places: Iterable[_Place], name: str, chosen: Mapping[str, frozenset[str]], shown: frozenset[Section]
-) -> int:
-    others = {other: values for other, values in chosen.items() if other != name}
-    return len(
-        {
-            place.provider_id
-            for place in places
-            if place.section in shown
-            and not place.values[name]
-            and all(_passes(place, other, values) for other, values in others.items())
-        }
-    )
+def _unsaid(places: Iterable[_Place], name: str, request: SearchRequest, shown: frozenset[Section]) -> Iterator[_Place]:
+    for place in places:
+        silent = place.section in shown and not _says(place, name) and not _passes(place, name, request)
+        if silent and all(_passes(place, other, request) for other in request.chosen if other != name):
+            yield place
 
 
-def _facets(matches: Iterable[_Place]) -> Facets:
-    counts: dict[str, Counter[str]] = {
-        name: Counter() for name in ("profession", "credential", "condition", "state", "answer")
-    }
+def _facets(matches: Iterable[_Place], request: SearchRequest) -> Facets:
+    counts: dict[str, Counter[str]] = {name: Counter() for name in VALUE_FIELDS if name != "certificate"}
+    read = counts["read"] = Counter()
+    since = {str(months): months_before(request.today, months).toordinal() for months in READ_MONTHS}
     for place in matches:
-        for name, counter in counts.items():
-            counter.update(place.values[name])
+        for name in place.values.keys() & counts.keys():
+            counts[name].update(place.values[name])
+        read.update(months for months, day in since.items() if place.read_on >= day)
     counts["dry_needling"] = counts.pop("answer")
     return {
         name: dict(sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))) for name, counter in counts.items()

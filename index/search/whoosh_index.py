@@ -17,7 +17,7 @@ from whoosh.analysis import Token, Tokenizer
 from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 
 from index.search.cells import NO_CELL, cell_of
-from index.search.document import TEXT_FIELDS, VALUE_FIELDS, text_of, values_of
+from index.search.document import TEXT_FIELDS, VALUE_FIELDS, read_on, text_of, values_of
 from index.search.rows import Row, SearchBuildError
 from index.search.words import word_forms
 
@@ -84,6 +84,7 @@ def _document(row: Row) -> dict[str, Any]:
         "id": row.provider.id,
         "practice": row.practice,
         "name_rank": row.name_rank,
+        "read_on": read_on(row),
         "latitude": point and point[0],
         "longitude": point and point[1],
         **values,
@@ -145,6 +146,10 @@ class WhooshIndex:
         """Return the sorted numbers of the rows whose provider's name holds all the words."""
         return self.rows(name_query(words))
 
+    def named_rows(self, words: Sequence[str]) -> NDArray[np.int64]:
+        """Return the sorted numbers of the rows whose provider's or clinic's name holds each of the words."""
+        return self.rows(name_or_clinic_query(words))
+
     def holds(self, asked: Any) -> bool:
         """Whether any row matches a Whoosh query."""
         return next(iter(self.searcher.docs_for_query(asked)), None) is not None
@@ -153,6 +158,11 @@ class WhooshIndex:
 def phrase_query(words: Sequence[str]) -> Any:
     """Return the Whoosh query of words side by side in any one text field."""
     return query.Or([query.Phrase(field, list(words)) for field in TEXT_FIELDS])
+
+
+def name_or_clinic_query(words: Sequence[str]) -> Any:
+    """Return the Whoosh query of rows where each word is in the provider's name or in the clinic's."""
+    return query.And([query.Or([query.Term("name", word), query.Term("clinic", word)]) for word in words])
 
 
 def name_query(words: Sequence[str]) -> Any:

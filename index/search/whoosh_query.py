@@ -6,23 +6,29 @@ from typing import Any
 
 from whoosh import query
 
-from index.records import AnswerA
+from index.records import AnswerA, CheckResult
 from index.search.cells import cells_of_disk
 from index.search.document import TEXT_FIELDS
 from index.search.request import SearchRequest
 from index.search.text_query import LONGEST_JOINED, MOST_JOINED, Term, joined_terms
 from index.search.typo import one_slip_apart
-from index.search.whoosh_index import NOTHING_SAID, WhooshIndex, phrase_query
+from index.search.whoosh_index import NOTHING_SAID, WhooshIndex, name_or_clinic_query, phrase_query
+from index.search.words import words_of
 
 
 def query_of(request: SearchRequest, index: WhooshIndex) -> Any:
     """Return the query of the rows that may match; distance and sections are left to the caller."""
     parts = [_any_of("cell", cells_of_disk(request.latitude, request.longitude, request.radius_miles))]
-    filters = {
-        "profession": request.professions,
-        "credential": request.credentials,
-    }
-    parts += [_any_of(field, [*chosen, NOTHING_SAID]) for field, chosen in filters.items() if chosen]
+    if request.professions:
+        parts.append(_any_of("profession", [*request.professions, NOTHING_SAID]))
+    if request.credentials:
+        parts.append(query.Or([_any_of("credential", request.credentials), query.Term("certificate", NOTHING_SAID)]))
+    if request.license_active:
+        parts.append(_any_of("license", [CheckResult.ACTIVE, NOTHING_SAID]))
+    if request.kinds:
+        parts.append(_any_of("kind", request.kinds))
+    if words := words_of(request.name):
+        parts.append(name_or_clinic_query(words))
     if request.states:
         parts.append(_any_of("state", request.states))
     if request.answers:

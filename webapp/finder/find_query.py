@@ -8,16 +8,18 @@ from urllib.parse import quote_plus
 
 from werkzeug.datastructures import MultiDict
 
-from index.records import LISTED_ANSWERS, AnswerA, Profession
-from index.search.request import MAX_RADIUS_MILES
+from index.records import LISTED_ANSWERS, AnswerA, ListingKind, Profession
+from index.search.request import LONGEST_NAME, MAX_RADIUS_MILES, READ_MONTHS
+from index.vocabulary.credentials import credentials
 from webapp.words.translate import _
 
 DISTANCES = (5, 10, 25, 50, 100)
 DEFAULT_WITHIN = 25.0
 PER_PAGE = 20
+ACTIVE = "active"
 LAST_PAGE = 500
 LONGEST_TEXT = 200  # characters
-NAMES = ("place", "within", "for", "who", "label", "sort", "text", "page")
+NAMES = ("place", "within", "for", "who", "label", "credential", "license", "read", "kind", "name", "sort", "page")
 """Parameters in their order."""
 
 
@@ -34,22 +36,31 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindQuery:
-    """One search. `within` in miles; `hurts` as it was typed; no `who` or `label` means any; `page` counts from 1."""
+    """One search. `within` in miles; `hurts` as it was typed; nothing of a filter means any; `page` counts from 1.
+
+    `license`: found active in the file of the state; `read` within so many months, 0 for any; `credential` are codes.
+    """
 
     place: str
     within: float = DEFAULT_WITHIN
     hurts: str = ""
     who: tuple[Profession, ...] = ()
     label: tuple[AnswerA, ...] = ()
+    credential: tuple[str, ...] = ()
+    license: bool = False
+    read: int = 0
+    kind: tuple[ListingKind, ...] = ()
+    name: str = ""
     sort: Sort = Sort.DISTANCE
-    text: str = ""
     page: int = 1
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return the parameters in their order, without those at their default."""
         pairs = [("place", self.place), ("within", f"{self.within:g}" if self.within != DEFAULT_WITHIN else "")]
         pairs += [("for", self.hurts), *(("who", one) for one in self.who), *(("label", one) for one in self.label)]
-        pairs += [("sort", self.sort if self.sort is not Sort.DISTANCE else ""), ("text", self.text)]
+        pairs += [*(("credential", one) for one in self.credential), ("license", ACTIVE if self.license else "")]
+        pairs += [("read", str(self.read or "")), *(("kind", one) for one in self.kind), ("name", self.name)]
+        pairs += [("sort", self.sort if self.sort is not Sort.DISTANCE else "")]
         pairs += [("page", str(self.page) if self.page > 1 else "")]
         return [(name, value) for name, value in pairs if value]
 
@@ -67,8 +78,12 @@ def read_find_query(arguments: "MultiDict[str, str]") -> FindQuery:
         hurts=_text(_words(arguments, "for")),
         who=_members(arguments.getlist("who"), tuple(Profession), _("We do not know that profession.")),
         label=_members(arguments.getlist("label"), _LABELS, _("We do not know that label.")),
+        credential=_credentials(arguments.getlist("credential")),
+        license=_license(_words(arguments, "license")),
+        read=_months(_words(arguments, "read")),
+        kind=_members(arguments.getlist("kind"), tuple(ListingKind), _("We list people and clinics.")),
+        name=_name(_words(arguments, "name")),
         sort=_sort(_words(arguments, "sort")),
-        text=_text(_words(arguments, "text")),
         page=_page(_words(arguments, "page")),
     )
 
@@ -99,6 +114,32 @@ def _members(written: Sequence[str], known: Sequence[Member], unknown: str) -> t
     if asked - set(known):
         raise FindQueryError(unknown + " " + _("Choose one from the list."))
     return tuple(member for member in known if member in asked)
+
+
+def _credentials(written: Sequence[str]) -> tuple[str, ...]:
+    """Return the codes that were written, in the order of the vocabulary, each once."""
+    asked = {text.strip() for text in written} - {""}
+    if asked - set(credentials()):
+        raise FindQueryError(_("We do not know that certificate.") + " " + _("Choose one from the list."))
+    return tuple(code for code in credentials() if code in asked)
+
+
+def _license(written: str) -> bool:
+    if written not in {"", ACTIVE}:
+        raise FindQueryError(_("A license can be asked for as active only. Choose one from the list."))
+    return bool(written)
+
+
+def _months(written: str) -> int:
+    if written not in {"", *map(str, READ_MONTHS)}:
+        raise FindQueryError(_("Choose 6 or 12 months."))
+    return int(written or 0)
+
+
+def _name(written: str) -> str:
+    if len(written) > LONGEST_NAME:
+        raise FindQueryError(_("Write at most %(most)s letters in a box for words.", most=LONGEST_NAME))
+    return written
 
 
 def _sort(written: str) -> Sort:

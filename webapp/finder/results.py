@@ -61,7 +61,11 @@ def request_of(query: FindQuery, place: Place) -> SearchRequest:
         professions=query.who,
         conditions=read_complaint(query.hurts).conditions,
         answers=query.label,
-        text=query.text,
+        credentials=query.credential,
+        license_active=query.license,
+        read_months=query.read or None,
+        kinds=query.kind,
+        name=query.name,
         limit=PER_PAGE,
         offset=(query.page - 1) * PER_PAGE,
     )

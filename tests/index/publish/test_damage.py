@@ -84,7 +84,7 @@ def test_missing_and_foreign_files_are_named(two):
 
 
 def test_another_schema_is_refused_in_a_sentence(two, monkeypatch):
-    monkeypatch.setattr(manifests, "SCHEMA", 3)
+    monkeypatch.setattr(manifests, "SCHEMA", manifests.SCHEMA + 1)
 
     with pytest.raises(ManifestError, match="has schema 2, this program reads 3: `pinpoint publish`"):
         manifests.read_manifest(two)

@@ -4,16 +4,23 @@ Everything is drawn from a `random.Random`: a seeded one for large sets, Hypothe
 """
 
 import math
+from dataclasses import replace
 from datetime import date
 
 from index.places.distance import miles_between
 from index.records import (
     AnswerA,
     AnswerB,
+    Check,
+    CheckKind,
+    CheckResult,
+    Claim,
     Clinic,
     Credential,
     CredentialKind,
     Evidence,
+    License,
+    ListingKind,
     PersonName,
     Practice,
     PracticeLocation,
@@ -48,6 +55,22 @@ PROFESSIONS = (
     Profession.OTHER,
 )
 CODES = ("DPT", "OCS", "CMTPT", "L.Ac.", "D.P.T.")
+KINDS = {
+    "DPT": CredentialKind.DEGREE,
+    "OCS": CredentialKind.BOARD_CERTIFICATION,
+    "CMTPT": CredentialKind.COURSE,
+    "L.Ac.": CredentialKind.LICENSE,
+    "D.P.T.": CredentialKind.STATE_AUTHORIZATION,
+}
+DAYS = (
+    date(2025, 5, 22),
+    date(2025, 11, 22),
+    date(2025, 11, 23),
+    date(2026, 5, 22),
+    date(2026, 5, 23),
+    date(2026, 11, 1),
+)
+"""On both sides of six and twelve months before the days of requests."""
 CONDITIONS = ("sore-back", "sore-neck", "invented-ache", "shoulder")
 """The last is in the vocabulary, which calls it "Shoulder pain"; the label of the others is the slug."""
 GIVEN = ("Jordan", "Zoë", "Mary Beth", "MaryBeth", "jordan", "Ana-Lucía", "R. J.", "RJ", "O")
@@ -139,8 +162,9 @@ def _provider(random, provider_id, centers):
         "id": provider_id,
         "professions": _some(random, PROFESSIONS, 2),
         "credentials": tuple(
-            Credential(code=code, kind=CredentialKind.OTHER, raw=f"{code} (raw)") for code in _some(random, CODES, 3)
+            Credential(code=code, kind=KINDS[code], raw=f"{code} (raw)") for code in _some(random, CODES, 3)
         ),
+        "checks": tuple(_check(random) for _ in range(random.choice((0, 0, 1, 1, 2)))),
         "conditions": _some(random, CONDITIONS, 2),
         "practices": tuple(_practice(random, centers) for _ in range(random.choice((1, 1, 1, 2, 3)))),
     }
@@ -164,11 +188,22 @@ def _practice(random, centers):
         evidence=Evidence(
             answer=random.choice([*AnswerA, AnswerA.NO_WORD, AnswerA.PERSON_LISTED]),
             quotes=tuple(
-                Quote(text=text, source="source", url="", read_on=TODAY, says_yes=random.random() < 0.8)
+                Quote(text=text, source="source", url="", read_on=random.choice(DAYS), says_yes=random.random() < 0.8)
                 for text in _some(random, QUOTES, 2)
             ),
         ),
         sources=("source",),
+    )
+
+
+def _check(random):
+    held = License(profession=Profession.PHYSICAL_THERAPIST, state=random.choice(STATES), number="1")
+    said = Claim(field="license", value="", source="file", source_id="1", url="", first_seen=TODAY, last_seen=TODAY)
+    return Check(
+        kind=random.choice((CheckKind.LICENSE, CheckKind.LICENSE, CheckKind.NPI)),
+        result=random.choice((CheckResult.ACTIVE, CheckResult.ACTIVE, CheckResult.NOT_SETTLED, CheckResult.NO_RECORD)),
+        claim=said,
+        license=held,
     )
 
 
@@ -202,10 +237,14 @@ def _rule(random):
 def request(random, asked, centers=CENTERS):
     """A request, often with the very distance to one of the providers as its radius, or the next number below."""
     latitude, longitude = _point(random, centers)
-    return SearchRequest(
+    asking = SearchRequest(
         latitude=latitude,
         longitude=longitude,
         radius_miles=_radius(random, (latitude, longitude), asked),
+        license_active=random.random() < 0.15,
+        read_months=random.choice((6, 12, 18)) if random.random() < 0.15 else None,
+        kinds=_some(random, tuple(ListingKind), 2) if random.random() < 0.15 else (),
+        name=_name(random, asked) if random.random() < 0.1 else "",
         professions=_sometimes(random, PROFESSIONS),
         credentials=_sometimes(random, (*CODES, "UNKNOWN")),
         states=_sometimes(random, (*STATES[:3], "WY")),
@@ -217,6 +256,16 @@ def request(random, asked, centers=CENTERS):
         offset=random.choice((0, 0, 1, 7)),
         today=random.choice((TODAY, TODAY, date(2027, 6, 1))),
     )
+    if asking.chosen and random.random() < 0.2:
+        return replace(asking, unsaid=random.choice(asking.chosen))
+    return asking
+
+
+def _name(random, asked):
+    """Words of the name of one of the providers or of its clinic, one of them perhaps left out or turned around."""
+    one = random.choice(asked)
+    words = f"{one.name} {random.choice(one.practices).location.organization}".split()
+    return " ".join(random.sample(words, min(len(words), random.choice((1, 1, 2)))))
 
 
 def _text(random, asked):

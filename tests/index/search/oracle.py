@@ -6,6 +6,7 @@ text and counting are written here a second time, as plainly as they go.
 import re
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations, pairwise, product
 
 from anyascii import anyascii
@@ -223,8 +224,9 @@ class Oracle:
         return "left out" if rules and all(rule.leaves_out_listed(today) for rule in rules) else "listed"
 
     def rows(self, request, hidden):
-        """The rows that pass everything but the filters on the provider."""
+        """The rows that pass everything but the filters with a "does not say" group."""
         matches = Matcher(request.text, self.vocabulary)
+        wanted = set(words(request.name))
         for provider in self.providers:
             if provider.id in hidden:
                 continue
@@ -241,6 +243,8 @@ class Oracle:
                     and (not request.states or place.state in request.states)
                     and (not request.answers or answer in request.answers)
                     and asked_no
+                    and (not request.kinds or provider.kind in request.kinds)
+                    and wanted <= self.name_words[provider.id] | all_words([place.organization])
                     and matches(self.texts[provider.id, number])
                 ):
                     yield Row(provider, number, miles, kind, place.state, answer)
@@ -248,22 +252,36 @@ class Oracle:
     def search(self, request, hidden=frozenset()):
         """The answer as a plain dictionary."""
         chosen = {
-            "profession": ({str(value) for value in request.professions}, lambda p: {str(v) for v in p.professions}),
-            "credential": (set(request.credentials), lambda p: {c.code for c in p.credentials}),
+            "profession": request.professions,
+            "credential": request.credentials,
+            "license": request.license_active,
+            "read": request.read_months,
         }
-        chosen = {name: filter_ for name, filter_ in chosen.items() if filter_[0]}
+        chosen = [name for name, asked in chosen.items() if asked]
         rows = list(self.rows(request, hidden))
 
         def passes(row, names):
-            return all(chosen[name][0] & chosen[name][1](row.provider) for name in names)
+            return all(filter_passes(row, name, request) for name in names)
 
         shown = {"listed", "says no"}
         if request.include_no_word or AnswerA.NO_WORD in request.answers:
             shown.add("no word")
+        listed = {row.provider.id for row in rows if row.kind in shown and passes(row, chosen)}
+        silent = {
+            name: [
+                row
+                for row in rows
+                if row.kind in shown
+                and row.provider.id not in listed
+                and not filter_passes(row, name, request)
+                and not said(row, name)
+                and passes(row, [other for other in chosen if other != name])
+            ]
+            for name in chosen
+        }
         of_provider = {}
-        for row in rows:
-            if passes(row, chosen):
-                of_provider.setdefault(row.provider.id, []).append(row)
+        for row in silent[request.unsaid] if request.unsaid else [row for row in rows if passes(row, chosen)]:
+            of_provider.setdefault(row.provider.id, []).append(row)
         best = [
             min(
                 own,
@@ -293,19 +311,12 @@ class Oracle:
             "total": len(matches),
             "no_word_total": sum("no word" in kinds for kinds in unlisted),
             "left_out_total": sum("left out" in kinds for kinds in unlisted),
-            "facets": facets(matches),
-            "does_not_say": {
-                name: len(
-                    {
-                        row.provider.id
-                        for row in rows
-                        if row.kind in shown
-                        and not chosen[name][1](row.provider)
-                        and passes(row, [other for other in chosen if other != name])
-                    }
-                )
-                for name in chosen
+            "facets": facets(matches, request.today),
+            "answered": {
+                name: sum(said(row, name) for row in matches)
+                for name in ("profession", "credential", "license", "read", "condition")
             },
+            "does_not_say": {name: len({row.provider.id for row in silent[name]}) for name in chosen},
             "condition_groups": {one: groups.count(one) for one in GROUPS[1:]} if request.conditions else {},
             "rule_keys": sorted(
                 {(row.state, Profession(p)) for row in matches if row.state for p in row.provider.professions}
@@ -339,19 +350,81 @@ def group(provider, asked):
     return "lists_it" if listed & set(asked) else "lists_others" if listed else "does_not_say"
 
 
+def filter_passes(row, name, request):
+    if name == "profession":
+        return bool(set(request.professions) & set(row.provider.professions))
+    if name == "credential":
+        return bool(set(request.credentials) & {one.code for one in row.provider.credentials})
+    if name == "license":
+        return "active" in license_results(row)
+    day = read_day(row)
+    return day is not None and months_earlier(request.today, request.read_months) <= day
+
+
+def said(row, name):
+    if name == "profession":
+        return bool(row.provider.professions)
+    if name == "credential":
+        return any(one.kind not in ("license", "degree") for one in row.provider.credentials)
+    if name == "license":
+        return bool(license_results(row))
+    if name == "condition":
+        return bool(complaints(row.provider))
+    return read_day(row) is not None
+
+
+def license_results(row):
+    """What the state's own file says of a license in the state of the place; no match says nothing."""
+    return {
+        str(check.result)
+        for check in row.provider.checks
+        if check.kind == "license" and check.license.state == row.state and check.result in ("active", "not_settled")
+    }
+
+
+def months_earlier(day, months):
+    """The same day so many months before; where a month is too short, its last day."""
+    year, month = day.year, day.month
+    for _ in range(months):
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+    fitting = (number for number in range(day.day, 0, -1) if is_a_day(year, month, number))
+    return date(year, month, next(fitting))
+
+
+def is_a_day(*parts):
+    try:
+        return bool(date(*parts))
+    except ValueError:
+        return False
+
+
+def read_day(row):
+    quotes = row.provider.practices[row.practice].evidence.quotes
+    return quotes[0].read_on if quotes else None
+
+
 def name_words(provider):
     names = [provider.name]
     if isinstance(provider, Practitioner):
         names += [provider.person.nickname, *provider.person.former]
+    return all_words(names)
+
+
+def all_words(names):
     return {word for name in names for own in value_words(name) for word in own}
 
 
-def facets(matches):
-    counts = {name: Counter() for name in ("profession", "credential", "condition", "state", "dry_needling")}
+def facets(matches, today):
+    names = ("profession", "credential", "condition", "license", "read", "kind", "state", "dry_needling")
+    counts = {name: Counter() for name in names}
     for row in matches:
         counts["profession"].update({str(profession) for profession in row.provider.professions})
         counts["credential"].update({credential.code for credential in row.provider.credentials})
         counts["condition"].update(complaints(row.provider))
+        counts["license"].update(license_results(row))
+        day = read_day(row)
+        counts["read"].update(str(n) for n in (6, 12) if day and months_earlier(today, n) <= day)
+        counts["kind"].update([str(row.provider.kind)])
         counts["state"].update({row.state} - {""})
         counts["dry_needling"].update([str(row.answer)])
     return {name: dict(counter) for name, counter in counts.items()}

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.search import ColumnEngine, WhooshEngine, build
+from index.search.request import UNSAID_FILTERS
 from tests.index.search import invented
 from tests.index.search.oracle import Oracle
 
@@ -20,6 +21,7 @@ def plain(result):
         "left_out_total": result.left_out_total,
         "facets": {name: dict(values) for name, values in result.facets.items()},
         "does_not_say": dict(result.does_not_say),
+        "answered": dict(result.answered),
         "condition_groups": dict(result.condition_groups),
         "rule_keys": list(result.rule_keys),
         "hits": [(hit.provider_id, hit.practice, hit.distance_miles, hit.answer, hit.group) for hit in result.hits],
@@ -49,6 +51,9 @@ def compare_on(directory, providers, rules, random, queries, centers):
         named = oracle.named(name, 5, hidden)
         assert (columns.named(name, 5, masks[0]), whoosh.named(name, 5, masks[1])) == (named, named), (name, hidden)
         filled.update(name for name, value in expected.items() if value)
+        filled.update(f"{name} chosen" for name in request.chosen if expected["total"])
+        asked = ("name", "kinds", "unsaid", "conditions")
+        filled.update(name for name in asked if getattr(request, name) and expected["total"])
         filled["second group"] += any(expected["does_not_say"].values())
         filled["text"] += bool(request.text and expected["total"])
     return filled
@@ -68,9 +73,11 @@ def test_a_few_providers_in_one_place(directories, random, center):
 
 @pytest.mark.parametrize("seed", [20261123, 7])
 def test_three_hundred_providers(directories, seed, soak):
-    filled = compare(next(directories), Random(seed), size=200, queries=1000 if soak else 100)
+    filled = compare(next(directories), Random(seed), size=200, queries=2000 if soak else 200)
     parts = {"total", "no_word_total", "left_out_total", "second group", "rule_keys", "hits", "text"}
-    assert {part for part in parts if filled[part] < 5} == set()
+    assert {part for part in parts if filled[part] < 3} == set()
+    chosen = {f"{name} chosen" for name in UNSAID_FILTERS} | {"name", "kinds", "unsaid", "conditions"}
+    assert {name for name in chosen if filled[name] < 2} == set()
 
 
 @pytest.mark.soak_only

@@ -23,6 +23,10 @@ HERE = {"latitude": 38.5, "longitude": -106.0}
         ({"limit": -1}, "limit is -1; write a number from 0 to 10000"),
         ({"offset": -1}, "offset is -1; write 0 or more"),
         ({"states": ("Colorado",)}, "state 'Colorado' is not known; write two capital letters, such as CO"),
+        ({"read_months": 0}, "read_months is 0; write a number from 1 to 120"),
+        ({"read_months": 121}, "read_months is 121; write a number from 1 to 120"),
+        ({"name": "a" * 101}, "the name has 101 characters; write at most 100"),
+        ({"unsaid": "license"}, "unsaid is 'license'; write one of the filters that are chosen"),
         ({"text": "a" * 101}, "the text has 101 characters; write at most 100"),
     ],
 )

@@ -1,13 +1,34 @@
 """Who is listed, who is a place to call, who is left out, and by which practice each is shown."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from index.records import AnswerA, AnswerB, Clinic, Credential, CredentialKind, Profession, StateRule, StateRules, Sure
+from index.records import (
+    AnswerA,
+    AnswerB,
+    Check,
+    CheckKind,
+    CheckResult,
+    Claim,
+    Clinic,
+    Credential,
+    CredentialKind,
+    Evidence,
+    License,
+    ListingKind,
+    Profession,
+    Quote,
+    StateRule,
+    StateRules,
+    Sure,
+)
 from index.search import SearchRequest
+from index.search.request import ConditionGroup, months_before
 from tests.index.search.conftest import CENTER, person, place
 
+READ = date(2026, 11, 12)
 PT, ACUPUNCTURIST = Profession.PHYSICAL_THERAPIST, Profession.ACUPUNCTURIST
 
 
@@ -113,6 +134,9 @@ def test_a_filter_keeps_a_counted_group_of_which_nothing_is_said(built):
         "profession": {PT: 1},
         "credential": {"DPT": 1},
         "condition": {"headache": 1},
+        "license": {},
+        "read": {},
+        "kind": {"person": 1},
         "state": {"CO": 1},
         "dry_needling": {"person_listed": 1},
     }
@@ -131,3 +155,99 @@ def test_equal_distances_to_both_sides_are_a_tie_whatever_the_last_digit_of_a_ch
     assert (hit.practice, hit.answer) == (1, AnswerA.BOARD_LISTED)
     two = built(person("a", east, name="Ana Avery"), person("z", place(0.0, -side, answer=east.evidence.answer)))
     assert ids(ask(two)) == ["a", "z"]
+
+
+def checked(result, state="CO"):
+    claim = Claim(field="license", value="1", source="file", source_id="1", url="", first_seen=READ, last_seen=READ)
+    held = License(profession=PT, state=state, number="1")
+    return Check(kind=CheckKind.LICENSE, result=result, claim=claim, license=held)
+
+
+def test_a_license_counts_in_the_state_of_the_place_and_no_match_says_nothing(built):
+    engine = built(
+        person("active", checks=(checked(CheckResult.ACTIVE),)),
+        person("elsewhere", checks=(checked(CheckResult.ACTIVE, "WY"),)),
+        person("no-match", checks=(checked(CheckResult.NO_RECORD),)),
+        person("not-looked-up"),
+        person("lapsed", checks=(checked(CheckResult.NOT_SETTLED),)),
+    )
+    result = ask(engine, license_active=True)
+    assert (ids(result), result.does_not_say) == (["active"], {"license": 3})
+    silent = ask(engine, license_active=True, unsaid="license")
+    assert (silent.total, set(ids(silent))) == (3, {"elsewhere", "no-match", "not-looked-up"})
+    assert ask(engine).answered["license"] == 2
+
+
+def read(day, **more):
+    said = Quote(text="Does dry needling.", source="source", url="", read_on=day)
+    return replace(place(**more), evidence=Evidence(answer=AnswerA.PERSON_LISTED, quotes=(said,)))
+
+
+@pytest.mark.parametrize(("months", "listed"), [(6, ["six"]), (12, ["six", "twelve"]), (18, ["six", "twelve", "old"])])
+def test_what_was_read_lately_counts_from_the_same_day_some_months_earlier(built, months, listed):
+    engine = built(
+        person("six", read(date(2026, 5, 23)), name="A"),
+        person("twelve", read(date(2026, 5, 22)), name="B"),
+        person("old", read(date(2025, 11, 22)), name="C"),
+        person("undated", name="D"),
+    )
+    result = ask(engine, read_months=months, today=date(2026, 11, 23))
+    assert (ids(result), result.does_not_say) == (listed, {"read": 1})
+    assert ask(engine, today=date(2026, 11, 23)).facets["read"] == {"12": 2, "6": 1}
+
+
+def test_the_same_day_of_a_shorter_month_is_its_last(built):
+    assert months_before(date(2026, 8, 31), 6) == date(2026, 2, 28)
+    assert months_before(date(2024, 8, 31), 6) == date(2024, 2, 29)
+    assert months_before(date(2026, 1, 15), 1) == date(2025, 12, 15)
+
+
+def test_who_is_listed_at_one_place_does_not_stand_among_the_silent_by_another(built):
+    engine = built(person("two", read(READ), place(0.1)))
+    result = ask(engine, read_months=6, today=READ)
+    assert (ids(result), result.does_not_say) == (["two"], {"read": 0})
+
+
+def test_a_certificate_is_said_nothing_of_where_only_a_license_or_a_degree_is_listed(built):
+    def lists(code, kind):
+        return (Credential(code=code, kind=kind, raw=code),)
+
+    engine = built(
+        person("yes", credentials=lists("Cert. DN", CredentialKind.COURSE)),
+        person("license", credentials=lists("PT", CredentialKind.LICENSE)),
+        person("degree", credentials=lists("DPT", CredentialKind.DEGREE)),
+        person("nothing"),
+        person("another", credentials=lists("OCS", CredentialKind.BOARD_CERTIFICATION)),
+    )
+    result = ask(engine, credentials=("Cert. DN",))
+    assert (ids(result), result.does_not_say) == (["yes"], {"credential": 3})
+    assert ask(engine).answered["credential"] == 2
+
+
+def test_a_name_is_that_of_the_person_or_of_the_clinic_and_a_kind_is_one_of_two(built):
+    clinic = Clinic(id="clinic", name="Peak Motion", practices=(place(answer=AnswerA.CLINIC_OFFERS),))
+    engine = built(
+        person("ana", place(organization="Peak Motion"), name="Ana Lopez"), person("bo", name="Bo Peak"), clinic
+    )
+    assert set(ids(ask(engine, name="PEAK"))) == {"ana", "bo", "clinic"}
+    assert ids(ask(engine, name="ana peak")) == ["ana"]
+    assert ids(ask(engine, name="peak", kinds=(ListingKind.CLINIC,))) == ["clinic"]
+    assert set(ids(ask(engine, name=" ! ", kinds=tuple(ListingKind)))) == {"ana", "bo", "clinic"}
+    assert ask(engine, name="nobody").total == 0
+    assert ask(engine).facets["kind"] == {"person": 2, "clinic": 1}
+
+
+def test_complaints_sort_by_group_then_distance_and_remove_nobody(built):
+    engine = built(
+        person("far", place(0.2), conditions=("neck-pain",)),
+        person("near", place(0.1), conditions=("neck-pain", "back-pain")),
+        person("silent"),
+        person("other", conditions=("back-pain",)),
+    )
+    result = ask(engine, conditions=("neck-pain",))
+    assert ids(result) == ["near", "far", "silent", "other"]
+    assert result.condition_groups == {"lists_it": 2, "does_not_say": 1, "lists_others": 1}
+    assert [hit.group for hit in ask(engine, conditions=("neck-pain",), offset=1, limit=2).hits] == [
+        ConditionGroup.LISTS_IT, ConditionGroup.DOES_NOT_SAY,
+    ]  # fmt: skip
+    assert (ask(engine).condition_groups, ask(engine).hits[0].group) == ({}, None)
