@@ -51,6 +51,13 @@ class Generation:
         """Return the answer to a request; whoever is left out is in no count."""
         return self._snapshot.engine.search(request, self._hidden)
 
+    def named(self, name: str, limit: int) -> Iterator[Provider]:
+        """Yield whoever is shown and has all the words in the name, wherever and whatever sources say."""
+        for provider_id in self._snapshot.engine.named(name, limit, self._hidden):
+            number = self._snapshot.documents.number(provider_id)
+            if number is not None and number not in self._masked:
+                yield self._shown(self._snapshot.documents[number])
+
     def provider(self, provider_id: str) -> Provider | None:
         """Return a provider without its hidden fields; None for an id nobody ever had.
 

@@ -45,7 +45,7 @@ def addresses():
         with_name = route.rule.split("<")[0] + (NAME if "<" in route.rule else "")
         for path in {route.address, with_name}:
             yield path
-            yield f"{path}?place={quote(POINT)}&text={NAME}"
+            yield f"{path}?place={quote(POINT)}&name={NAME}"
             yield f"{path}?" + "&".join(f"{name}={PLACE}" for name in PARAMETERS)
     yield f"/{PLACE}/{NAME}"
 

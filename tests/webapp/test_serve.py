@@ -64,7 +64,7 @@ def served(home):
 def test_it_serves_and_ctrl_c_leaves_no_process_and_no_trace_of_the_visitor(published, served):
     base, process = served
     assert wait_for(f"{base}/healthz")[0] == 200
-    status, markup = get(f"{base}/find?place=81201&text=neck")
+    status, markup = get(f"{base}/find?place=81201&name=jordan")
     assert status == 200
     assert "Dry needling near Salida, CO 81201" in markup
     process.send_signal(signal.SIGINT)

@@ -53,6 +53,15 @@ class PlaceToCall:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Others:
+    """People of a profession without a clear rule, folded below the list: `count` of them, and where to call."""
+
+    profession: Profession
+    count: int
+    places: tuple[PlaceToCall, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CallList:
     """`more` tells that there are more than were looked at; `also` are the professions left for one more click."""
 
@@ -61,8 +70,7 @@ class CallList:
     professions: tuple[Profession, ...]
     """The professions of the people on it."""
     states: tuple[str, ...]
-    also: tuple[tuple[Profession, int], ...]
-    """With how many people of each were found."""
+    also: tuple[Others, ...]
 
 
 def call_list(generation: Generation, request: SearchRequest) -> CallList:
@@ -71,20 +79,34 @@ def call_list(generation: Generation, request: SearchRequest) -> CallList:
     near = generation.search(_no_word(request, asked or OFFERED)).hits
     found = sights(generation, near)
     offered, others = (found, []) if asked else _parted(generation.rules, found)
-    also = Counter(held for _, glance in others for held in glance.professions)
+    also = {held for _, glance in others for held in glance.professions}
     return CallList(
         places=tuple([_place(generation, group) for group in _grouped(offered)]),
         more=len(near) == LOOKED_AT,
         professions=tuple(dict.fromkeys(held for _, glance in offered for held in glance.professions)),
         states=tuple(dict.fromkeys(glance.state for _, glance in found if glance.state)),
-        also=tuple((held, also[held]) for held in OFFERED if also[held]),
+        also=tuple(_others(generation, held, others) for held in OFFERED if held in also),
     )
 
 
+def _others(generation: Generation, held: Profession, others: Sequence[Sight]) -> Others:
+    own = [sight for sight in others if held in sight[1].professions]
+    return Others(profession=held, count=len(own), places=tuple([_place(generation, group) for group in _grouped(own)]))
+
+
 def _no_word(request: SearchRequest, asked: Sequence[Profession]) -> SearchRequest:
-    """What no source says of dry needling, none says of conditions either, so they narrow nothing here."""
+    """Only profession, place and name narrow: filters on what sources say would empty a list of whom none speaks."""
     return replace(
-        request, professions=tuple(asked), conditions=(), answers=(AnswerA.NO_WORD,), limit=LOOKED_AT, offset=0
+        request,
+        professions=tuple(asked),
+        conditions=(),
+        credentials=(),
+        license_active=False,
+        read_months=None,
+        kinds=(),
+        answers=(AnswerA.NO_WORD,),
+        limit=LOOKED_AT,
+        offset=0,
     )
 
 

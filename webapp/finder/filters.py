@@ -1,19 +1,29 @@
 """The filters beside a list: every value with its count, and the tags that take a filter off again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
 from index.publish.reader import Generation
-from index.records import Profession
-from index.search.request import SearchRequest, SearchResult
+from index.records import CredentialKind, ListingKind, Profession
+from index.search.request import READ_MONTHS, SearchRequest, SearchResult
 from index.vocabulary.complaint import read_complaint
+from index.vocabulary.credentials import CredentialEntry, credentials
 from webapp.finder.complaint import what_hurts
-from webapp.finder.find_query import FindQuery
+from webapp.finder.find_query import ACTIVE, DISTANCES, FindQuery
 from webapp.words import answer_words, profession_words
 from webapp.words.claim_words import condition_words
-from webapp.words.translate import _
+from webapp.words.translate import N_, _
 
 CONDITIONS_SHOWN = 6
+FOLDED_BELOW = 10
+"""A filter is folded where fewer than one in so many of the list say anything that it asks."""
+
+_CERTIFICATES = frozenset(
+    {CredentialKind.COURSE, CredentialKind.STATE_AUTHORIZATION, CredentialKind.BOARD_CERTIFICATION}
+)
+_KINDS = {ListingKind.PERSON: N_("A person"), ListingKind.CLINIC: N_("A clinic")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,9 +32,22 @@ class Choice:
 
     value: str
     words: str
-    count: int
+    count: int | None
     chosen: bool
     toggle: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """One filter of the form. `unsaid`: of how many no source says anything that it asks; None where all say it."""
+
+    name: str
+    legend: str
+    choices: tuple[Choice, ...]
+    unsaid: int | None = None
+    one_of: bool = False
+    """One value alone can be chosen."""
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,56 +62,186 @@ class Tag:
 class Filters:
     """What can be chosen, and what is."""
 
-    labels: tuple[Choice, ...]
-    who: tuple[Choice, ...]
+    groups: tuple[Filter, ...]
     conditions: tuple[Choice, ...]
+    distances: tuple[Choice, ...]
     tags: tuple[Tag, ...]
 
     @property
     def any(self) -> bool:
         """Whether there is anything to choose."""
-        return bool(self.labels or self.who or self.conditions)
+        return bool(self.groups or self.conditions)
 
 
 def filters(generation: Generation, request: SearchRequest, found: SearchResult, query: FindQuery) -> Filters:
     """Return the filters of a page. A filter that is in force is counted as if it were not: its values are one "or"."""
-    labels = found.facets if not request.answers else _facets(generation, replace(request, answers=()))
-    who = found.facets if not request.professions else _facets(generation, replace(request, professions=()))
+    without = _Without(generation, request, found)
+    groups = (
+        _labels(without(answers=()), query),
+        _who(without(professions=()), query),
+        _credential(without(credentials=()), query),
+        _license(without(license_active=False), query),
+        _read(without(read_months=None), query),
+        _kind(without(kinds=()), query),
+    )
     return Filters(
-        labels=_labels(labels.get("dry_needling", {}), query),
-        who=_who(who.get("profession", {}), query),
+        groups=tuple(group for group in groups if group.choices),
         conditions=_conditions(found.facets.get("condition", {}), query),
+        distances=_distances(query),
         tags=tuple(_tags(query)),
     )
 
 
-def _facets(generation: Generation, request: SearchRequest) -> Mapping[str, Mapping[str, int]]:
-    return generation.search(replace(request, offset=0, limit=0)).facets
+class _Without:
+    """Counts without one filter; the page's own where that filter is not in force."""
+
+    def __init__(self, generation: Generation, request: SearchRequest, found: SearchResult) -> None:
+        self._generation, self._request, self._found = generation, request, found
+
+    def __call__(self, **nothing: object) -> SearchResult:
+        free = replace(self._request, **nothing, conditions=(), offset=0, limit=0)  # type: ignore[arg-type]
+        if all(getattr(self._request, name) == value for name, value in nothing.items()):
+            return self._found
+        return self._generation.search(free)
 
 
-def _labels(counts: Mapping[str, int], query: FindQuery) -> tuple[Choice, ...]:
+def _labels(found: SearchResult, query: FindQuery) -> Filter:
+    counts = found.facets.get("dry_needling", {})
     known = (answer for answer in answer_words.CHOICES if counts.get(answer) or answer in query.label)
-    return tuple(
-        Choice(
-            value=answer,
-            words=answer_words.choice(answer),
-            count=counts.get(answer, 0),
-            chosen=answer in query.label,
-        )
-        for answer in known
+    return Filter(
+        name="label",
+        legend=_("What sources say"),
+        choices=tuple(
+            Choice(
+                value=answer,
+                words=answer_words.choice(answer),
+                count=counts.get(answer, 0),
+                chosen=answer in query.label,
+            )
+            for answer in known
+        ),
     )
 
 
-def _who(counts: Mapping[str, int], query: FindQuery) -> tuple[Choice, ...]:
+def _who(found: SearchResult, query: FindQuery) -> Filter:
+    counts = found.facets.get("profession", {})
     known = (held for held in Profession if held is not Profession.OTHER and (counts.get(held) or held in query.who))
-    return tuple(
+    return _answered(
+        found,
+        of="profession",
+        chosen=bool(query.who),
+        name="who",
+        legend=_("Profession"),
+        choices=tuple(
+            Choice(
+                value=held,
+                words=profession_words.label(held),
+                count=counts.get(held, 0),
+                chosen=held in query.who,
+            )
+            for held in known
+        ),
+    )
+
+
+def _credential(found: SearchResult, query: FindQuery) -> Filter:
+    """Return the certificates and courses with their schools; those that show a dry-needling course come first."""
+    counts = found.facets.get("credential", {})
+    known = (one for one in credentials().values() if one.kind in _CERTIFICATES or one.code in query.credential)
+    listed = [one for one in known if counts.get(one.code) or one.code in query.credential]
+    listed.sort(key=lambda one: (not one.shows_dry_needling, -counts.get(one.code, 0), one.name))
+    return _answered(
+        found,
+        of="credential",
+        chosen=bool(query.credential),
+        name="credential",
+        legend=_("Certificate or course"),
+        choices=tuple(
+            Choice(
+                value=one.code,
+                words=certificate_words(one),
+                count=counts.get(one.code, 0),
+                chosen=one.code in query.credential,
+            )
+            for one in listed
+        ),
+    )
+
+
+def certificate_words(entry: CredentialEntry) -> Markup:
+    """Return a certificate's own name with its school or board; without it where several give the same letters."""
+    letters = entry.code if entry.name == entry.code else f"{entry.code}, {entry.name}"
+    school = entry.issuer or _("school not stated")
+    return Markup("<bdi>{}</bdi> ({})").format(letters, school)
+
+
+def _license(found: SearchResult, query: FindQuery) -> Filter:
+    count = found.facets.get("license", {}).get(ACTIVE, 0)
+    active = Choice(value=ACTIVE, words=_("Found active in the state's file"), count=count, chosen=query.license)
+    return _answered(
+        found,
+        of="license",
+        chosen=query.license,
+        name="license",
+        legend=_("License"),
+        choices=(active,) if count or query.license else (),
+    )
+
+
+def _read(found: SearchResult, query: FindQuery) -> Filter:
+    counts = found.facets.get("read", {})
+    within = [
         Choice(
-            value=held,
-            words=profession_words.label(held),
-            count=counts.get(held, 0),
-            chosen=held in query.who,
+            value=str(months),
+            words=_("Last %(months)s months", months=months),
+            count=counts.get(str(months), 0),
+            chosen=query.read == months,
         )
-        for held in known
+        for months in READ_MONTHS
+    ]
+    anytime = Choice(value="", words=_("Any time"), count=None, chosen=not query.read)
+    return _answered(
+        found,
+        of="read",
+        chosen=bool(query.read),
+        name="read",
+        legend=_("When we read it"),
+        choices=(anytime, *within) if counts or query.read else (),
+        one_of=True,
+    )
+
+
+def _kind(found: SearchResult, query: FindQuery) -> Filter:
+    counts = found.facets.get("kind", {})
+    known = [kind for kind in ListingKind if counts.get(kind) or kind in query.kind]
+    return Filter(
+        name="kind",
+        legend=_("Who is listed"),
+        choices=tuple(
+            Choice(value=kind, words=_(_KINDS[kind]), count=counts.get(kind, 0), chosen=kind in query.kind)
+            for kind in known
+        ),
+    )
+
+
+def _answered(
+    found: SearchResult,
+    *,
+    of: str,
+    chosen: bool,
+    name: str,
+    legend: str,
+    choices: tuple[Choice, ...],
+    one_of: bool = False,
+) -> Filter:
+    answered = found.answered.get(of, 0)
+    return Filter(
+        name=name,
+        legend=legend,
+        choices=choices,
+        unsaid=found.total - answered,
+        one_of=one_of,
+        folded=not chosen and answered * FOLDED_BELOW < found.total,
     )
 
 
@@ -107,17 +260,42 @@ def _conditions(counts: Mapping[str, int], query: FindQuery) -> tuple[Choice, ..
     )
 
 
-def _tags(query: FindQuery) -> list[Tag]:
-    tags = []
+def _distances(query: FindQuery) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(
+            value=str(miles),
+            words=_("%(miles)s miles", miles=miles),
+            count=None,
+            chosen=query.within == miles,
+            toggle=query.address(within=float(miles), page=1),
+        )
+        for miles in DISTANCES
+    )
+
+
+def _tags(query: FindQuery) -> Iterable[Tag]:
+    """Yield a tag for each value in force, in the order of the parameters."""
     if query.hurts:
         words = _("What hurts: %(what)s", what=what_hurts(read_complaint(query.hurts)))
-        tags.append(Tag(words=words, address=query.address(hurts="", page=1)))
+        yield Tag(words=words, address=query.address(hurts="", page=1))
     for held in query.who:
-        rest = tuple(other for other in query.who if other is not held)
-        tags.append(Tag(words=profession_words.label(held), address=query.address(who=rest, page=1)))
+        yield Tag(words=profession_words.label(held), address=_without(query, "who", held))
     for answer in query.label:
-        others = tuple(other for other in query.label if other is not answer)
-        tags.append(Tag(words=answer_words.choice(answer), address=query.address(label=others, page=1)))
-    if query.text:
-        tags.append(Tag(words=_("Says: %(words)s", words=query.text), address=query.address(text="", page=1)))
-    return tags
+        yield Tag(words=answer_words.choice(answer), address=_without(query, "label", answer))
+    for code in query.credential:
+        yield Tag(words=certificate_words(credentials()[code]), address=_without(query, "credential", code))
+    if query.license:
+        words = _("License found active in the state's file")
+        yield Tag(words=words, address=query.address(license=False, page=1))
+    if query.read:
+        words = _("Read in the last %(months)s months", months=query.read)
+        yield Tag(words=words, address=query.address(read=0, page=1))
+    for kind in query.kind:
+        yield Tag(words=_(_KINDS[kind]), address=_without(query, "kind", kind))
+    if query.name:
+        yield Tag(words=_("Name: %(name)s", name=query.name), address=query.address(name="", page=1))
+
+
+def _without(query: FindQuery, parameter: str, value: str) -> str:
+    rest = tuple(other for other in getattr(query, parameter) if other != value)
+    return query.address(**{parameter: rest}, page=1)

@@ -9,14 +9,17 @@ from index.search.request import SearchRequest, SearchResult
 from index.vocabulary.complaint import read_complaint
 from webapp.finder.block import side_by_side
 from webapp.finder.call_list import CallList, call_list
-from webapp.finder.card import Card, Sight, card_of, sights
+from webapp.finder.card import Card, Sight, card_of, profile_address, sights
 from webapp.finder.complaint import Hurts, ListSection, hurts, in_groups, in_sections
 from webapp.finder.filters import Filters, filters
 from webapp.finder.find_query import PER_PAGE, FindQuery, Sort
 from webapp.finder.nearest import FEW, Wider, nearest, wider
+from webapp.finder.not_given import not_given
 from webapp.finder.rules_beside import RulesBeside, rules_beside
 from webapp.finder.second_group import SecondGroup, second_groups
 
+NAMED = 20
+"""How many of one name are looked up anywhere."""
 BY_NAME = 200
 """How many of the nearest are sorted by name; farther ones follow by distance, and the page says so."""
 
@@ -38,6 +41,10 @@ class Results:
     filters: Filters
     second: tuple[SecondGroup, ...]
     rules: RulesBeside
+    named: tuple[tuple[str, str], ...]
+    """Whoever else has the name that was asked for, anywhere: name and path of each."""
+    not_given: str
+    """What no source of the generation states of anybody, in words."""
     call: CallList | None
     """None on the second and later pages."""
     nearest: Card | None
@@ -91,11 +98,21 @@ def results(generation: Generation, query: FindQuery, place: Place) -> Results:
         filters=filters(generation, request, found, query),
         second=second_groups(generation, request, found, query) if is_first else (),
         rules=rules_beside(generation, found, request, query, place, call),
+        named=_also_named(generation, query, shown) if is_first and query.name else (),
+        not_given=not_given(generation.manifest.fields),
         call=call,
         nearest=nearest(generation, request, place.state) if found.total == 0 else None,
         wider=wider(generation, query, request, found.total) if found.total < FEW else (),
         before="" if is_first else query.address(page=query.page - 1),
         after="" if query.page * PER_PAGE >= found.total else query.address(page=query.page + 1),
+    )
+
+
+def _also_named(generation: Generation, query: FindQuery, shown: tuple[Sight, ...]) -> tuple[tuple[str, str], ...]:
+    """Return whom no list may show: who is left out by a rule, says no, is of no word, or works elsewhere."""
+    listed = {hit.provider_id for hit, _glance in shown}
+    return tuple(
+        (named.name, profile_address(named)) for named in generation.named(query.name, NAMED) if named.id not in listed
     )
 
 

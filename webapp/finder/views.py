@@ -30,6 +30,8 @@ from webapp.words.translate import _
 
 finder = Blueprint("finder", __name__)
 finder.add_app_template_filter(blocks)
+_TYPED = frozenset({"place", "within", "for", "page"})
+"""What the form has fields for; the other parameters go along."""
 Page = str | Response | tuple[str, int]
 
 
@@ -41,8 +43,9 @@ def _form() -> dict[str, object]:
     within = typed["within"] or f"{DEFAULT_WITHIN:g}"
     offered = dict.fromkeys([*(str(miles) for miles in DISTANCES), within])
     distances = [(miles, _("%(miles)s miles", miles=miles)) for miles in offered]
+    kept = [pair for pair in request.args.items(multi=True) if pair[0] in NAMES and pair[0] not in _TYPED and pair[1]]
     return {
-        "form": {"distances": distances, "within": within, "typed": typed},
+        "form": {"distances": distances, "within": within, "typed": typed, "others": kept},
         "warnings": warnings(typed["for"][:LONGEST_TEXT]),
     }
 
@@ -103,7 +106,7 @@ def _found(query: FindQuery) -> Page:
     if not page.cards and query.page > 1:
         abort(404)
     drawn = results_map(generation, [hit for hit, _glance in page.shown], place, query.within, page.first)
-    also = [(held, plural(held), count) for held, count in (page.call.also if page.call else ())]
+    also = [(one.profession, plural(one.profession), one) for one in (page.call.also if page.call else ())]
     return render_template(
         "views/finder/find.html", page=page, map=drawn, finders=other_finders(place.state, query.who), also=also
     )

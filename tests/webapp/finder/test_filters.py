@@ -1,11 +1,21 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from index import settings
-from index.records import AnswerA, Profession
+from index.records import (
+    AnswerA,
+    Check,
+    CheckKind,
+    CheckResult,
+    Credential,
+    CredentialKind,
+    License,
+    Profession,
+)
 from tests.webapp.conftest import app_over
-from tests.webapp.invented import SALIDA, at, clinic, person, publish_providers, said
+from tests.webapp.invented import SALIDA, at, claim, clinic, person, publish_providers, said
 
 
 def headings(page):
@@ -97,5 +107,129 @@ def test_across_a_border_other_rules_are_named(home):
         settings.current(), [person("a", "Ada Near", here, *listed), person("b", "Bo Far", there, *listed)]
     )
     response = app_over(settings.current()).test_client().get("/find?place=82001")
-    assert "Clinics in Colorado have other rules" in response.page.words
+    assert "Across the state line" in headings(response.page)
     assert "/states/colorado" in response.page.links
+
+
+CERT = Credential(code="Cert. DN", kind=CredentialKind.COURSE, raw="Cert. DN", shows_dry_needling=True)
+OCS = Credential(code="OCS", kind=CredentialKind.BOARD_CERTIFICATION, raw="OCS")
+DPT = Credential(code="DPT", kind=CredentialKind.DEGREE, raw="DPT")
+
+
+def active(state):
+    held = License(profession=Profession.PHYSICAL_THERAPIST, state=state, number="1")
+    return Check(
+        kind=CheckKind.LICENSE, result=CheckResult.ACTIVE, claim=claim("license", "1", "state_file"), license=held
+    )
+
+
+@pytest.fixture
+def vetted(home):
+    """Four people and a clinic in Salida that differ in certificate, license and day of reading; one to call."""
+    place = at(SALIDA, "Salida", "CO", "81201")
+    listed = (AnswerA.PERSON_LISTED, [said("Does dry needling.")])
+    old = (AnswerA.PERSON_LISTED, [replace(said("Does dry needling."), read_on=date(2025, 12, 1))])
+    everybody = [
+        person("a", "Ada Course", place, *listed, credentials=(CERT, DPT), checks=(active("CO"),)),
+        person("b", "Bea Board", place, *listed, credentials=(OCS,), checks=(active("WY"),)),
+        person("c", "Cy Degree", place, *old, credentials=(DPT,)),
+        person("d", "Di Silent", place, *old),
+        clinic("e", "Elm Clinic", replace(place, latitude=38.6), AnswerA.CLINIC_OFFERS, [said("We offer it.")]),
+        person("f", "Fay Registry", place),
+        person("g", "Gil Course", at((40.0, -105.2), "Boulder", "CO", "80301"), *listed, credentials=(CERT,)),
+    ]
+    publish_providers(settings.current(), everybody)
+    return app_over(settings.current()).test_client()
+
+
+def numbered(page):
+    return [heading for heading in headings(page) if heading[:1].isdigit()]
+
+
+def test_a_certificate_is_offered_with_its_school_those_that_show_dry_needling_first(vetted):
+    words = vetted.get("/find?place=81201").page.words
+    cert = "Cert. DN, Certification in Dry Needling (American Academy of Manipulative Therapy) 1"
+    assert 0 < words.index(cert) < words.index("OCS, Orthopaedic Certified Specialist (ABPTS) 1")
+    assert "DPT, " not in words
+
+
+def test_a_certificate_filters_and_who_does_not_say_is_counted_and_shown_below(vetted):
+    page = vetted.get("/find?place=81201&credential=Cert.+DN").page
+    assert "1 listed within 25 miles." in page.words
+    assert numbered(page) == ["1 Ada Course"]
+    assert "Does not say a certificate or course (3)" in headings(page)
+    assert {"Cy Degree", "Di Silent", "Elm Clinic (clinic)"} <= set(headings(page))
+    assert "Bea Board" not in page.words
+    assert "/find?place=81201" in page.links
+    assert "No word: places to call (1)" in headings(page)
+
+
+def test_a_license_is_found_active_in_the_file_of_the_state_of_the_place(vetted):
+    page = vetted.get("/find?place=81201&license=active").page
+    assert numbered(page) == ["1 Ada Course"]
+    assert "License not looked up, or no match (4)" in headings(page)
+    assert "That we found nothing does not mean they have no license." in page.words
+
+
+@pytest.mark.parametrize(("months", "names"), [(6, {"Ada Course", "Bea Board", "Elm Clinic (clinic)"}), (12, None)])
+def test_a_day_of_reading_filters_by_months(vetted, months, names):
+    page = vetted.get(f"/find?place=81201&read={months}").page
+    found = {name.partition(" ")[2] for name in numbered(page)}
+    assert found == (names or {"Ada Course", "Bea Board", "Cy Degree", "Di Silent", "Elm Clinic (clinic)"})
+    assert f"Read in the last {months} months Remove" in page.words
+
+
+def test_people_and_clinics_are_told_apart_and_found_by_name(vetted):
+    assert numbered(vetted.get("/find?place=81201&kind=clinic").page) == ["1 Elm Clinic (clinic)"]
+    page = vetted.get("/find?place=81201&name=course").page
+    assert numbered(page) == ["1 Ada Course"]
+    assert "Also by that name" in headings(page)
+    assert [link for link in page.links if link.startswith("/people/g")]
+    assert "Fay Registry" in vetted.get("/find?place=81201&name=fay").page.words
+
+
+def test_every_filter_is_a_tag_that_takes_it_off_and_the_others_stay(vetted):
+    asked = [
+        "place=81201", "within=50", "for=neck", "who=physical-therapist", "label=person_listed",
+        "credential=Cert.+DN", "license=active", "read=6", "kind=person", "name=ada", "sort=name",
+    ]  # fmt: skip
+    response = vetted.get("/find?" + "&".join(asked))
+    assert response.status_code == 200
+    for place in range(2, 10):
+        assert "/find?" + "&".join(asked[:place] + asked[place + 1 :]) in response.page.links
+    markup = response.get_data(as_text=True)
+    for name, value in (one.split("=") for one in asked[3:]):
+        assert f'<input type="hidden" name="{name}" value="{value.replace("+", " ")}">' in markup
+
+
+def test_the_distances_are_links_that_keep_the_filters(vetted):
+    page = vetted.get("/find?place=81201&credential=OCS").page
+    assert {f"/find?place=81201{within}&credential=OCS" for within in ("&within=5", "&within=100", "")} <= set(
+        page.links
+    )
+
+
+def test_a_filter_that_fewer_than_one_in_ten_answer_is_folded(home):
+    place = at(SALIDA, "Salida", "CO", "81201")
+    listed = (AnswerA.PERSON_LISTED, [said("Does dry needling.")])
+
+    def folded(answer, total):
+        everybody = [
+            person(f"p{n:02d}", "Ada Avery", place, *listed, credentials=(CERT,) if n < answer else ())
+            for n in range(total)
+        ]
+        publish_providers(settings.current(), everybody, number=total)
+        markup = app_over(settings.current()).test_client().get("/find?place=81201").get_data(as_text=True)
+        return "<summary>Certificate or course</summary>" in markup
+
+    assert folded(1, 11)
+    assert not folded(1, 10)
+
+
+def test_what_no_source_gives_is_said_from_the_fields_of_the_generation(home):
+    place = at(SALIDA, "Salida", "CO", "81201")
+    listed = (AnswerA.PERSON_LISTED, [said("Does dry needling.")])
+    claims = (claim("name", "Ada Avery"), claim("hours", "9 to 5"))
+    publish_providers(settings.current(), [person("a", "Ada Avery", place, *listed, claims=claims)])
+    words = app_over(settings.current()).test_client().get("/find?place=81201").page.words
+    assert "No source we read gives: insurance, new patients, language, telehealth. Ask when you call:" in words
