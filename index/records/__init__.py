@@ -29,12 +29,13 @@ from index.records.listing import (
 from index.records.provider import Clinic, Evidence, Practice, Practitioner, Provider, Quote, strongest_evidence
 from index.records.raw import RawListing, RawLocation, RawStatement, RawTaxonomy
 from index.records.register import EntryStatus, RegisterEntry, RegisterKind, SeenEntry
-from index.records.rule import StateRule, StateRules, rule_not_found
+from index.records.rule import OFFICIAL, StateRule, StateRules, rule_not_found
 
 __all__ = [
     "ASKED_AGAIN_AFTER",
     "DENIES",
     "LISTED_ANSWERS",
+    "OFFICIAL",
     "TOLD_US",
     "AnswerA",
     "AnswerB",

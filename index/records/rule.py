@@ -8,6 +8,7 @@ from functools import cache
 from index.records.answers import AnswerB, Profession, Sure
 
 REVIEW_IS_GOOD_FOR = timedelta(days=365)
+OFFICIAL = "official"
 
 _STEP_DOWN = {
     Sure.RULE_READ: Sure.SUMMARY_READ,
@@ -23,7 +24,9 @@ class StateRule:
     """Answer B for one profession in one state, with its source and how sure we are of each half.
 
     `source_kind` is official, law_copy, association, school or news. `hours` is free text and may be
-    shown only as `hours_on` a day gives it. `invented` marks a rule of the demonstration.
+    shown only as `hours_on` a day gives it. `in_force_from` is the day from which a law that is passed may be used.
+    `bill` names a bill or a proposed rule that may change the answer, with the last step that was read of it.
+    `invented` marks a rule of the demonstration.
     """
 
     state: str
@@ -41,7 +44,17 @@ class StateRule:
     reviewed_by: str = ""
     reviewed_on: date | None = None
     note: str = ""
+    in_force_from: date | None = None
+    bill: str = ""
+    bill_url: str = ""
+    bill_kind: str = ""
+    bill_read_on: date | None = None
     invented: bool = False
+
+    @property
+    def is_official(self) -> bool:
+        """Whether it was read on a page of the state itself, and not in a copy or in somebody's account."""
+        return self.source_kind == OFFICIAL
 
     def is_overdue(self, today: date) -> bool:
         """Whether its review was due before a day."""

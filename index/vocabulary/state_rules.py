@@ -13,29 +13,32 @@ COLUMNS = (
     "state", "profession", "answer", "sure", "sure_hours", "hours", "citation", "source_url", "source_kind",
     "source_date", "read_on", "review_by", "reviewed_by", "reviewed_on", "note",
 )  # fmt: skip
+MOVING = ("in_force_from", "bill", "bill_url", "bill_kind", "bill_read_on")
+"""What is about to change; an operator's file may leave these columns out."""
 INVENTED = "invented"
 
 
 def load_state_rules(own: Path | None = None) -> StateRules:
     """Return the shipped table, with the rows of an operator's CSV in place of the shipped ones.
 
-    `own` has the same columns, and may have `invented` (true/false) for rules of a demonstration.
+    `own` has the same columns, may leave out those of `MOVING`, and may have `invented` (true/false) for rules of a
+    demonstration.
     Raises VocabularyError naming file, row and what to write.
     """
     rules = list(_shipped())
     if own is not None:
-        rules += _read(own, optional=(INVENTED,))
+        rules += _read(own, (*COLUMNS,), (*MOVING, INVENTED))
     return StateRules.of(rules)
 
 
 @cache
 def _shipped() -> tuple[StateRule, ...]:
-    return tuple(_read(DATA / "state_rules.csv"))
+    return tuple(_read(DATA / "state_rules.csv", (*COLUMNS, *MOVING)))
 
 
-def _read(path: Path, optional: tuple[str, ...] = ()) -> Iterator[StateRule]:
+def _read(path: Path, columns: tuple[str, ...], optional: tuple[str, ...] = ()) -> Iterator[StateRule]:
     seen: dict[tuple[str, Profession], int] = {}
-    for row in read_rows(path, COLUMNS, optional):
+    for row in read_rows(path, columns, optional):
         rule = _rule(row)
         key = (rule.state, rule.profession)
         if key in seen:
@@ -61,6 +64,11 @@ def _rule(row: Row) -> StateRule:
         reviewed_by=row.text("reviewed_by"),
         reviewed_on=row.day("reviewed_on"),
         note=row.text("note"),
+        in_force_from=row.day("in_force_from"),
+        bill=row.text("bill"),
+        bill_url=row.web_address("bill_url"),
+        bill_kind=row.choice("bill_kind", (*SOURCE_KINDS, "")),
+        bill_read_on=row.day("bill_read_on"),
         invented=row.flag(INVENTED) if INVENTED in row.values else False,
     )
     _check(row, rule)
@@ -85,5 +93,17 @@ def _check(row: Row, rule: StateRule) -> None:
         raise row.error("review_by is before read_on. Write a later day.")
     if bool(rule.reviewed_by) != bool(rule.reviewed_on):
         raise row.error("reviewed_by and reviewed_on belong together. Write both or none.")
+    _check_what_moves(row, rule)
     if rule.sure is Sure.RULE_READ and not sourced and not rule.invented:
         raise row.error("sure is 'rule_read' without a source. Write source_url, or a weaker word.")
+
+
+def _check_what_moves(row: Row, rule: StateRule) -> None:
+    if len({bool(part) for part in (rule.bill, rule.bill_url, rule.bill_kind, rule.bill_read_on)}) != 1:
+        raise row.error("bill, bill_url, bill_kind and bill_read_on belong together. Write all four or none.")
+    if rule.in_force_from is None:
+        return
+    if rule.answer is not AnswerB.NOT_YET:
+        raise row.error("in_force_from is for the answer not_yet only. Empty it, or write not_yet.")
+    if rule.review_by is None or rule.review_by > rule.in_force_from:
+        raise row.error("review_by is after in_force_from. Write a day before the law comes into force.")

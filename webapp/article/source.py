@@ -42,6 +42,8 @@ class Source(BaseModel):
     url: str = Field(pattern=r"^(https?://\S+)?$")
     date: str
     read_on: dt.date | None
+    linked: bool = True
+    """Not for copies of a law and accounts of a rule by others: a page names their site and does not link it."""
     says: Mapping[Annotated[str, Field(pattern=r"^[a-z0-9-]+$")], Annotated[str, Field(min_length=1)]]
 
     @model_validator(mode="after")
@@ -58,6 +60,11 @@ class Source(BaseModel):
     def site(self) -> str:
         """The name of the site it was read on, "" where it has no address."""
         return site_name(self.url)
+
+    @property
+    def link(self) -> str:
+        """The address, "" where there is none or it is named only."""
+        return self.url if self.linked else ""
 
     @property
     def statements(self) -> Mapping[str, str]:

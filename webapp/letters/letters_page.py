@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from index.normalize.fold import fold_text
-from index.records import CredentialKind
+from index.records import OFFICIAL, CredentialKind
 from index.vocabulary.credentials import CredentialEntry, credentials
 from index.vocabulary.entries import GENERAL_KNOWLEDGE
 from webapp.article.sentence import Sentence
@@ -130,11 +130,18 @@ def letters_page(entry: CredentialEntry) -> LettersPage:
         takes=facts.takes,
         not_shown=facts.not_shown,
         sources={name: shipped_sources()[name] for name in facts.source_names},
-        link=entry.source_url,
+        link=entry.source_url if _is_linked(entry) else "",
         site=site_name(entry.source_url),
         read_on=entry.read_on,
         is_sourced=is_sourced(entry),
     )
+
+
+def _is_linked(entry: CredentialEntry) -> bool:
+    # Copies of a law, and accounts of a state's rule by others, are named and not linked.
+    if entry.kind is CredentialKind.STATE_AUTHORIZATION:
+        return entry.source_kind == OFFICIAL
+    return entry.source_kind != "law_copy"
 
 
 def _group(kind: CredentialKind) -> LettersGroup:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from index.records import Profession, Sure
+from index.records import OFFICIAL, Profession, Sure
 from webapp.article.site_name import site_name
 
 DATA = Path(__file__).parent / "data"
@@ -31,6 +31,7 @@ class Duty(BaseModel):
     kind: Literal["you_may_ask", "duty"]
     words: str = Field(min_length=1)
     url: Address
+    source_kind: Literal["official", "law_copy", "association", "school", "news"]
     sure: Sure
     read_on: date
 
@@ -38,6 +39,11 @@ class Duty(BaseModel):
     def site(self) -> str:
         """The name of the site it was read on."""
         return site_name(self.url)
+
+    @property
+    def link(self) -> str:
+        """The address of a state's own page; copies and accounts by others are named and not linked."""
+        return self.url if self.source_kind == OFFICIAL else ""
 
 
 class Board(BaseModel):

@@ -6,16 +6,28 @@ from datetime import date
 from typing import TypeVar
 
 from index.places.states import state_name
-from index.records import AnswerB, Profession, StateRule, StateRules
+from index.records import OFFICIAL, AnswerB, Profession, StateRule, StateRules
 from webapp.article.site_name import site_name
 from webapp.states.duties import Board, Duty, boards, duties
 from webapp.states.rule_state import SOURCE_KINDS, SURE_WORDS
 from webapp.states.rules_table import COLUMNS
 from webapp.words import profession_words
 from webapp.words.rule_words import RuleLine, rule_line
+from webapp.words.safe_link import safe_link
 from webapp.words.translate import _
 
 Entry = TypeVar("Entry", Duty, Board)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bill:
+    """A bill or a proposed rule that may change an answer: its last step that was read, in English, and where."""
+
+    words: str
+    site: str
+    link: str
+    kind: str
+    read_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +38,9 @@ class ProfessionRule:
     line: RuleLine
     sure: str
     source_kind: str
-    site: str
     source_date: str
+    in_force_from: date | None
+    bill: Bill | None
     review_by: date | None
     is_overdue: bool
     reviewed_by: str
@@ -70,8 +83,9 @@ def _profession_rule(rule: StateRule, today: date) -> ProfessionRule:
         line=rule_line(rule, today),
         sure=_(SURE_WORDS[rule.sure]) if rule.source_url or rule.invented else "",
         source_kind=_(SOURCE_KINDS[rule.source_kind]) if rule.source_kind else "",
-        site=site_name(rule.source_url),
         source_date=rule.source_date,
+        in_force_from=rule.in_force_from,
+        bill=_bill(rule),
         review_by=rule.review_by,
         is_overdue=rule.is_overdue(today),
         reviewed_by=rule.reviewed_by,
@@ -80,6 +94,18 @@ def _profession_rule(rule: StateRule, today: date) -> ProfessionRule:
         may_ask=tuple(duty for duty in said if duty.kind == "you_may_ask"),
         duties=tuple(duty for duty in said if duty.kind == "duty"),
         boards=_of(rule, boards()),
+    )
+
+
+def _bill(rule: StateRule) -> Bill | None:
+    if not rule.bill or rule.bill_read_on is None:
+        return None
+    return Bill(
+        words=rule.bill,
+        site=site_name(rule.bill_url),
+        link=safe_link(rule.bill_url) if rule.bill_kind == OFFICIAL else "",
+        kind=_(SOURCE_KINDS[rule.bill_kind]),
+        read_on=rule.bill_read_on,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from index.places.states import state_name
 from index.records import AnswerB, Profession, StateRule, Sure
+from webapp.article.site_name import site_name
 from webapp.words.day import day
 from webapp.words.profession_words import one, plural
 from webapp.words.safe_link import safe_link
@@ -43,6 +44,9 @@ class RuleLine:
     sentences: tuple[str, ...]
     read_on: date | None
     link: str
+    """The state's own page; copies of a law and accounts of it by others are named and not linked."""
+    site: str
+    """The name of the site that we read it on."""
     citation: str
     hours_unread: bool
     """The state asks for training, and we have not read how much in the rule itself."""
@@ -54,7 +58,8 @@ def rule_line(rule: StateRule, today: date) -> RuleLine:
         state=rule.state,
         sentences=(sentence(rule, today), *_notes(rule, today)),
         read_on=rule.read_on,
-        link=safe_link(rule.source_url),
+        link=safe_link(rule.source_url) if rule.is_official else "",
+        site=site_name(rule.source_url),
         citation=rule.citation,
         hours_unread=_asks_for_training(rule, today) and not rule.hours_on(today),
     )
@@ -93,6 +98,10 @@ def _notes(rule: StateRule, today: date) -> list[str]:
     notes = []
     if hours := rule.hours_on(today):
         notes.append(_("Training: %(hours)s.", hours=hours))
+    if rule.in_force_from:
+        notes.append(_("The law can be used from %(day)s.", day=day(rule.in_force_from)))
+    if rule.bill:
+        notes.append(_("A bill or a proposed rule may change this, or may have done so."))
     if rule.is_overdue(today):
         if rule.read_on:
             notes.append(_("We have not re-checked this since %(day)s.", day=day(rule.read_on)))

@@ -5,7 +5,7 @@ import pytest
 
 from index.records import AnswerB, Profession, Sure
 from index.vocabulary import VocabularyError, load_state_rules
-from index.vocabulary.state_rules import COLUMNS
+from index.vocabulary.state_rules import COLUMNS, MOVING
 
 PT = Profession.PHYSICAL_THERAPIST
 GOOD = {
@@ -45,6 +45,13 @@ def own_file(tmp_path, *rows, columns=COLUMNS):
         ("MN", PT, "no_clear_rule", "one_weak_source", "one_weak_source"),
         ("HI", PT, "not_allowed", "summary_read", "summary_read"),
         ("TX", Profession.PT_ASSISTANT, "no_clear_rule", "conflict", "conflict"),
+        ("CO", Profession.OCCUPATIONAL_THERAPIST, "not_yet", "summary_read", "summary_read"),
+        ("FL", Profession.OCCUPATIONAL_THERAPIST, "no_clear_rule", "summary_read", "summary_read"),
+        ("ME", Profession.OCCUPATIONAL_THERAPIST, "allowed", "summary_read", "summary_read"),
+        ("PA", Profession.CHIROPRACTOR, "no_clear_rule", "summary_read", "summary_read"),
+        ("OR", Profession.CHIROPRACTOR, "not_allowed", "summary_read", "summary_read"),
+        ("MN", Profession.ACUPUNCTURIST, "no_clear_rule", "one_weak_source", "one_weak_source"),
+        ("MN", Profession.ATHLETIC_TRAINER, "no_clear_rule", "one_weak_source", "one_weak_source"),
         ("MD", Profession.PT_ASSISTANT, "not_allowed", "summary_read", "summary_read"),
         ("NY", Profession.ATHLETIC_TRAINER, "not_found", "one_weak_source", "one_weak_source"),
         ("WV", Profession.ATHLETIC_TRAINER, "not_found", "one_weak_source", "one_weak_source"),
@@ -85,14 +92,39 @@ def test_a_rule_read_on_an_official_page_or_in_a_law_copy_only():
 
 def test_what_was_read_has_a_day_and_what_was_not_has_none():
     for rule in load_state_rules().by_key.values():
-        assert rule.read_on == (date(2026, 11, 23) if rule.source_url else None)
+        assert (rule.read_on in {date(2026, 11, 23), date(2026, 11, 29)}) == bool(rule.source_url)
+        assert rule.read_on or not rule.source_url
 
 
 def test_a_law_not_in_force_and_a_pending_one_are_read_again_after_three_months():
     rules = load_state_rules()
     assert rules.rule("OR", PT).review_by == date(2027, 2, 23)
-    assert rules.rule("CO", Profession.OCCUPATIONAL_THERAPIST).review_by == date(2027, 2, 23)
+    assert rules.rule("CO", Profession.OCCUPATIONAL_THERAPIST).review_by == date(2027, 2, 28)
+    moving = [rule for rule in rules.by_key.values() if rule.bill]
+    assert len(moving) >= 15
+    assert all(rule.review_by <= date(2027, 2, 28) for rule in moving)
     assert rules.rule("CA", PT).review_by == date(2027, 11, 23)
+
+
+def test_a_law_that_is_passed_says_from_when_it_can_be_used_and_is_read_again_before_that():
+    rules = load_state_rules().by_key.values()
+    passed = {(rule.state, rule.profession): rule for rule in rules if rule.answer is AnswerB.NOT_YET}
+    assert set(passed) == {("OR", PT), ("CO", Profession.OCCUPATIONAL_THERAPIST)}
+    colorado = passed["CO", Profession.OCCUPATIONAL_THERAPIST]
+    assert colorado.in_force_from == date(2027, 9, 1)
+    assert colorado.review_by < colorado.in_force_from
+    assert colorado.source_kind == "news"
+    assert passed["OR", PT].in_force_from is None
+
+
+def test_trackers_of_bills_are_never_more_than_a_summary():
+    trackers = ("legilist", "billtrack50", "pac.dog", "fastdemocracy", "vulcanbills", "legiplex", "legiequity")
+    for rule in load_state_rules().by_key.values():
+        if any(name in rule.source_url for name in trackers):
+            assert rule.sure in {Sure.SUMMARY_READ, Sure.ONE_WEAK_SOURCE}
+            assert not rule.is_official
+        if any(name in rule.bill_url for name in trackers):
+            assert rule.bill_kind == "news"
 
 
 def test_hours_are_sure_only_where_the_rule_that_names_them_was_read():
@@ -118,6 +150,45 @@ def test_an_operators_row_replaces_the_shipped_one_and_may_be_invented(tmp_path)
     assert rules.rule("CO", PT).answer is AnswerB.NOT_ALLOWED
     assert rules.rule("CO", PT).invented
     assert rules.rule("CA", PT) == load_state_rules().rule("CA", PT)
+
+
+MOVING_ROW = GOOD | {
+    "answer": "not_yet",
+    "in_force_from": "2028-01-01",
+    "bill": "HB 1",
+    "bill_url": "https://bills.example/1",
+    "bill_kind": "news",
+    "bill_read_on": "2026-11-23",
+}
+
+
+def test_what_moves_is_read_and_may_be_left_out_of_an_operators_file(tmp_path):
+    rule = load_state_rules(own_file(tmp_path, MOVING_ROW, columns=(*COLUMNS, *MOVING))).rule("CO", PT)
+    assert (rule.in_force_from, rule.bill, rule.bill_kind) == (date(2028, 1, 1), "HB 1", "news")
+    rule = load_state_rules(own_file(tmp_path, GOOD)).rule("CO", PT)
+    assert (rule.in_force_from, rule.bill, rule.bill_read_on) == (None, "", None)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "says"),
+    [
+        ("in_force_from", "September 2027", "Write a date like 2026-11-23."),
+        ("in_force_from", "2027-11-22", "review_by is after in_force_from"),
+        ("answer", "allowed", "in_force_from is for the answer not_yet only"),
+        ("bill", "", "belong together"),
+        ("bill_url", "", "belong together"),
+        ("bill_kind", "", "belong together"),
+        ("bill_read_on", "", "belong together"),
+        ("bill_kind", "rumor", "Write one of: official, "),
+        ("bill_url", "bills.example", "starts with https://"),
+    ],
+)
+def test_what_moves_is_read_strictly(tmp_path, column, value, says):
+    path = own_file(tmp_path, GOOD, MOVING_ROW | {"state": "UT", column: value}, columns=(*COLUMNS, *MOVING))
+    with pytest.raises(VocabularyError) as failed:
+        load_state_rules(path)
+    assert says in str(failed.value)
+    assert str(failed.value).startswith(f"{path}, row 3: ")
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import re
 import pytest
 from babel.messages.pofile import read_po
 
+from index.vocabulary.complaint_words import complaint_words
 from webapp.about.pages import pages
 from webapp.guidance.pages import guide, problems
 from webapp.letters.letters_facts import letters_facts
@@ -18,7 +19,10 @@ CAUTIONS = (
 BLOOD_THINNERS = re.compile(r"blood.?thin|anticoag|warfarin|thins? (your|the) blood", re.IGNORECASE)
 DO_NOT_STOP = re.compile(r"Do not stop or\s+skip\s+your medicine on your own")
 IN_SPANISH = re.compile(r"anticoagulante|diluye\w* la sangre|adelgaza\w* la sangre|warfarina", re.IGNORECASE)
-DO_NOT_STOP_IN_SPANISH = re.compile(r"No deje de tomar su medicina ni se salte dosis por su cuenta")
+DO_NOT_STOP_IN_SPANISH = re.compile(r"No deje\b[^.]* ni se salte\b[^.]* por su cuenta")
+SEARCH_CAUTIONS = complaint_words().caution
+"""Words of caution above results: a label and, beside it, its line."""
+LABELS = {found.label for found in SEARCH_CAUTIONS}
 CHEST = re.compile(r"\bchest\b[^.]*\b(pain|hurts?)\b|\bpain\b[^.]*\bchest\b", re.IGNORECASE)
 UNLESS = "Do not have it now unless the clinician who looks after your pregnancy agrees."
 
@@ -39,7 +43,8 @@ EVERY_TEXT = [
         for code, facts in letters_facts().items()
         for said in (facts.takes, facts.not_shown)
     ),
-    *((said.page, form) for said in public_strings() for form in (said.message, said.plural)),
+    *((said.page, form) for said in public_strings() for form in (said.message, said.plural) if form not in LABELS),
+    *(("search", f"{found.label}. {found.line}") for found in SEARCH_CAUTIONS),
 ]
 
 
@@ -68,7 +73,9 @@ def test_a_mention_of_blood_thinners_is_found(text):
 def test_the_spanish_words_say_it_at_every_mention_too():
     with catalog_path("es").open("rb") as file:
         catalog = read_po(file, locale="es")
-    said = [form for message in catalog for form in ([message.string] if message.id else []) if isinstance(form, str)]
+    plain = {message.id: message.string for message in catalog if isinstance(message.id, str) and message.id}
+    said = [text for words, text in plain.items() if words not in LABELS]
+    said += [f"{plain[found.label]}. {plain[found.line]}" for found in SEARCH_CAUTIONS]
     mentions = [text for text in said if IN_SPANISH.search(text)]
     assert mentions
     assert [text for text in mentions if not DO_NOT_STOP_IN_SPANISH.search(text)] == []

@@ -131,3 +131,25 @@ def test_every_source_is_used_somewhere():
     used |= {name for facts in letters_facts().values() for name in facts.source_names}
     unused = [name for name, source in shipped_sources().items() if name not in used and source not in linked]
     assert unused == []
+
+
+def test_an_account_of_a_rule_by_others_is_named_and_not_linked(client):
+    page = client.get("/guide/choosing").page
+    assert "myopainseminars.com" in page.words
+    assert "law.cornell.edu" in page.words
+    out = " ".join(link for link in page.links if link.startswith("http"))
+    assert "myopainseminars.com" not in out
+    assert "law.cornell.edu" not in out
+    assert "sdlegislature.gov" in out
+
+
+def test_every_source_about_a_law_that_is_a_copy_is_named_only():
+    for name, source in shipped_sources().items():
+        if source.kind == "law":
+            assert source.linked != ("a copy" in source.label), name
+
+
+def test_letters_of_a_state_link_its_own_page_only(client):
+    maryland = client.get("/letters/md-dn-reg-maryland-board-of-physical-therapy-examiners").page
+    assert "therapycomply.com" in maryland.words
+    assert "therapycomply.com" not in " ".join(maryland.links)

@@ -59,7 +59,7 @@ def test_the_counts_are_those_of_the_table():
     for count in table.counts:
         assert sum(row.cells[0].words == count.words for row in table.rows) == count.number > 0
     assert table.columns[0] == "Physical therapist"
-    assert table.as_of == date(2026, 11, 23)
+    assert table.as_of == date(2026, 11, 29)
 
 
 def test_the_table_links_each_state_and_names_the_professions_without_any_rule(empty_client):
@@ -142,3 +142,65 @@ def test_an_address_that_is_no_states_is_not_found(empty_client):
 
 def test_a_note_of_ours_on_a_rule_is_on_no_page(empty_client):
     assert "CONFLICT" not in empty_client.get("/states/arkansas").page.words
+
+
+OTHER_PLACES = ("licensureproject.org", "choosept.com")
+"""Linked as places to look, not as sources of a rule."""
+
+
+def links_out(page):
+    return [link for link in page.links if link.startswith("http")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "linked"),
+    [("official", True), ("law_copy", False), ("association", False), ("school", False), ("news", False)],
+)
+def test_only_a_states_own_page_is_linked_and_every_other_is_named(kind, linked):
+    line = page_of(source_kind=kind).line
+    assert line.site == "rules.test"
+    assert line.link == ("https://www.rules.test/co" if linked else "")
+
+
+def test_no_page_of_a_state_links_a_copy_of_a_law_or_an_account_by_others(empty_client):
+    shipped = load_state_rules()
+    official = {found.source_url for found in shipped.by_key.values() if found.is_official}
+    official |= {found.bill_url for found in shipped.by_key.values() if found.bill_kind == "official"}
+    official |= {duty.url for duty in duties() if duty.source_kind == "official"} | {board.url for board in boards()}
+    official = {address.rstrip("/") for address in official}
+    for slug, code in by_slug().items():
+        page = empty_client.get(f"/states/{slug}").page
+        out = [link for link in links_out(page) if not any(name in link for name in OTHER_PLACES)]
+        assert [link for link in out if link.rstrip("/") not in official] == [], slug
+        said = [found for (state, _), found in shipped.by_key.items() if state == code]
+        named = [found for found in said if found.source_url and found.answer is not AnswerB.NOT_FOUND]
+        assert all(found.source_url.split("/")[2].removeprefix("www.") in page.words for found in named)
+
+
+def test_a_bill_is_named_with_its_last_step_where_and_when_it_was_read(empty_client):
+    words = empty_client.get("/states/florida").page.words
+    assert "A bill or a proposed rule may change this, or may have done so." in words
+    assert "HB 867 (2026) passed the House and was in the Senate on Feb 26, 2026." in words
+    assert "read on billtrack50.com, a news or information site, Nov 29, 2026" in words
+    assert "billtrack50" not in " ".join(links_out(empty_client.get("/states/florida").page))
+    assert "revisor.mn.gov" in " ".join(links_out(empty_client.get("/states/minnesota").page))
+
+
+def test_a_passed_law_says_from_when_it_can_be_used(empty_client):
+    words = empty_client.get("/states/colorado").page.words
+    assert "passed a law that is not in use yet" in words
+    assert "The law can be used from Sep 1, 2027." in words
+    assert "In force fromSep 1, 2027" in words
+
+
+def test_a_law_is_no_longer_said_to_be_unused_once_it_may_be_in_force():
+    passed = load_state_rules().rule("CO", Profession.OCCUPATIONAL_THERAPIST)
+    assert cell_state(passed, date(2026, 11, 29)) is CellState.NOT_YET
+    assert cell_state(passed, passed.in_force_from) is CellState.UNSETTLED
+    words = " ".join(state_page("CO", StateRules.of([passed]), passed.in_force_from).rules[1].line.sentences)
+    assert "not in use yet" not in words
+
+
+def test_the_shipped_page_of_oregon_speaks_of_the_court_and_not_of_a_person(empty_client):
+    words = empty_client.get("/states/oregon").page.words
+    assert "A summary we read says dry needling is not part of a chiropractor's license in Oregon." in words
