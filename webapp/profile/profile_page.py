@@ -20,7 +20,7 @@ from webapp.profile.checked import Exclusion, LicenseLine, exclusion, license_li
 from webapp.profile.facts import Disagreement, ReadSource, StatedFact, disagreement, read_sources, stated_facts
 from webapp.profile.places import Place, place_names, places
 from webapp.profile.questions import Questions, questions
-from webapp.profile.quoted import Quoted, quoted
+from webapp.profile.quoted import Quoted, grouped
 from webapp.profile.unknown_there import UnknownThere, unknown_everywhere, unknown_there
 from webapp.profile.unknowns import Unknowns, unlooked_licenses
 from webapp.words import answer_words, profession_words
@@ -124,6 +124,8 @@ def profile_page(
     found = evidence_of(provider, rules, today, registers)
     who, here = found.who, found.places[found.strongest]
     known, location = here.known, provider.practices[found.strongest].location
+    # The deciding quotes come first, the yes and the no among them, so each is the first of its words.
+    quotes = grouped(provider, known.evidence.quotes)
     shown_places = places(provider, found, today, registers, search)
     return ProfilePage(
         id=provider.id,
@@ -141,8 +143,8 @@ def profile_page(
         label=answer_words.label(known.answer),
         line=answer_words.line(known.answer),
         age=_age(known),
-        deciding=tuple(quoted(provider, quote) for quote in known.deciding),
-        quotes=tuple(quoted(provider, quote) for quote in known.evidence.quotes if quote not in known.deciding),
+        deciding=quotes[: len(known.deciding)],
+        quotes=quotes[len(known.deciding) :],
         states=_states(found, today),
         license=_license(who, here.unknowns),
         licenses=tuple(map(license_line, who.licenses)),

@@ -157,3 +157,26 @@ def test_a_spanish_quote_says_so_on_an_english_page(page):
     tags = page(claim("dry_needling_person", said[0].text, "clinic_sites"), quotes=said, answer=AnswerA.PERSON_LISTED)
     assert ("blockquote", {"lang": "es"}) in tags.tags
     assert ("q", {"lang": "es"}) in tags.tags
+
+
+def test_the_same_sentence_from_several_sources_stands_once(page):
+    text = "Robin offers dry needling."
+    same = [
+        invented.said(text, source="clinic_sites"),
+        invented.said("robin offers  dry needling", source="find_a_pt"),
+        invented.said(text, source="needling_school"),
+        invented.said("Robin needles necks.", source="find_a_pt"),
+    ]
+    words = page(quotes=same, answer=AnswerA.PERSON_LISTED).words
+    assert words.count(text) == 1
+    assert (
+        f"{text} Clinic website, read Nov 12, 2026 The same words: Find a PT list, read Nov 12, 2026; "
+        "Needling school's list, read Nov 12, 2026" in words
+    )
+    assert "How we know Robin needles necks. Find a PT list, read Nov 12, 2026" in words
+
+
+def test_a_yes_and_a_no_in_the_same_words_stay_two_sides(page):
+    yes = invented.said("Dry needling: ask us.", source="find_a_pt")
+    no = replace(invented.said("Dry needling: ask us."), says_yes=False)
+    assert page(quotes=[yes, no], answer=AnswerA.DISAGREE).words.count("Dry needling: ask us.") == 2
