@@ -237,6 +237,7 @@ def _rule(random):
 def request(random, asked, centers=CENTERS):
     """A request, often with the very distance to one of the providers as its radius, or the next number below."""
     latitude, longitude = _point(random, centers)
+    name = _name(random, asked) if asked and random.random() < 0.15 else ""
     asking = SearchRequest(
         latitude=latitude,
         longitude=longitude,
@@ -244,13 +245,13 @@ def request(random, asked, centers=CENTERS):
         license_active=random.random() < 0.15,
         read_months=random.choice((6, 12, 18)) if random.random() < 0.15 else None,
         kinds=_some(random, tuple(ListingKind), 2) if random.random() < 0.15 else (),
-        name=_name(random, asked) if random.random() < 0.1 else "",
+        name=name,
         professions=_sometimes(random, PROFESSIONS),
         credentials=_sometimes(random, (*CODES, "UNKNOWN")),
         states=_sometimes(random, (*STATES[:3], "WY")),
         conditions=_sometimes(random, (*CONDITIONS, "knee", "cervicogenic-headache")),
         answers=_sometimes(random, tuple(AnswerA), 4),
-        text=_text(random, asked) if random.random() < 0.5 else "",
+        text=_text(random, asked) if random.random() < (0.1 if name else 0.5) else "",
         include_no_word=random.random() < 0.4,
         limit=random.choice((0, 1, 3, 20, 1000)),
         offset=random.choice((0, 0, 1, 7)),
