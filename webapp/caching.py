@@ -32,7 +32,7 @@ class Keep(StrEnum):
     FOR_EVER = "public, max-age=31536000, immutable"
 
 
-READING_PAGES = frozenset({"guidance", "states", "letters", "about"})
+READING_PAGES = frozenset({"guidance", "states", "coverage", "letters", "about"})
 """Blueprints whose pages are the same for everybody and hold nobody who is listed."""
 
 

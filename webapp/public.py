@@ -12,6 +12,7 @@ from webapp.about.views import about
 from webapp.article.translation import is_signed
 from webapp.corrections import views as correction_views
 from webapp.corrections.views import corrections
+from webapp.coverage.views import coverage
 from webapp.finder.carried_search import to_carry
 from webapp.finder.views import finder
 from webapp.guidance.views import guidance
@@ -30,6 +31,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     profile,
     guidance,
     states,
+    coverage,
     letters,
     about,
     corrections,

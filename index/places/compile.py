@@ -3,7 +3,7 @@
 The two packages take some 200 MB of a process, so that they are imported here and nowhere else.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -125,12 +125,22 @@ def _postal_names(codes: Sequence[PostalCode]) -> dict[tuple[str, str], str]:
     return names
 
 
+def _county_names(codes: Sequence[PostalCode]) -> dict[tuple[str, str], str]:
+    """Return for each state and folded name of a county its spelling: "St. Louis County" is "St Louis County" too."""
+    spellings: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for code in codes:
+        spellings[code.state, town_key(code.county)][code.county] += 1
+    return {key: min(counted, key=lambda name: (-counted[name], name)) for key, counted in spellings.items()}
+
+
 def _table(codes: Sequence[PostalCode], towns: Sequence[Town]) -> PlaceTable:
+    counties = _county_names(codes)
     return PlaceTable(
         version=np.array(VERSION),
         zip=np.array([int(code.code) for code in codes], dtype=np.int32),
         zip_city=_text([code.city for code in codes]),
         zip_state=_text([code.state for code in codes]),
+        zip_county=_text([counties[code.state, town_key(code.county)] for code in codes]),
         zip_latitude=np.array([code.point[0] if code.point else np.nan for code in codes]),
         zip_longitude=np.array([code.point[1] if code.point else np.nan for code in codes]),
         zip_exact=np.array([code.fate is Fate.KEPT for code in codes]),

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from index.file_modes import SHARED_FILE, make_shared_folder
 from index.places.place import PlaceTableError, PlaceTableOutdatedError
 
-VERSION = 4
+VERSION = 5
 
 Column = npt.NDArray[np.generic]
 
@@ -29,6 +29,8 @@ class PlaceTable:
     zip: Column
     zip_city: Column
     zip_state: Column
+    zip_county: Column
+    """"Chaffee County"; empty for a code of no county, such as one of the military."""
     zip_latitude: Column
     zip_longitude: Column
     zip_exact: Column

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from index.publish.coverage import Coverage
 from index.publish.glances import Glance, glance_of
 from index.publish.hidden_fields import without_fields
 from index.publish.manifest import Manifest
@@ -42,6 +43,11 @@ class Generation:
     def rules(self) -> StateRules:
         """The state rules it was built with."""
         return self._snapshot.rules
+
+    @property
+    def coverage(self) -> Coverage:
+        """What was read of each county when it was built."""
+        return self._snapshot.coverage
 
     def __len__(self) -> int:
         """How many providers are shown."""

@@ -17,6 +17,7 @@ from index.publish import manifest as manifests
 from index.publish import shelf
 from index.publish.census import Census
 from index.publish.content_hash import content_sha256
+from index.publish.coverage import CoverageWriter
 from index.publish.documents import Documents, DocumentsWriter
 from index.publish.durable import sync_folder, sync_tree
 from index.publish.glances import GlancesWriter
@@ -60,6 +61,7 @@ class GenerationWriter:
         try:
             self._documents = self._files.enter_context(DocumentsWriter(self._aside))
             self._glances = self._files.enter_context(GlancesWriter(self._aside))
+            self._coverage = self._files.enter_context(CoverageWriter(self._aside))
             self._workplaces = self._files.enter_context(WorkplacesWriter(self._aside))
             self._roster = self._files.enter_context(RosterWriter(self._aside))
         except OSError:
@@ -91,6 +93,7 @@ class GenerationWriter:
         """Add a provider with the suppression keys of its listings; by id, ascending."""
         number = self._documents.write(provider)
         self._glances.write(provider)
+        self._coverage.write(provider)
         self._workplaces.write(provider)
         self._roster.write(provider)
         self._keys.extend((key, number) for key in keys)

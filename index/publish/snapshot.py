@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from index.publish import manifest as manifests
+from index.publish.coverage import FILE as COVERAGE
+from index.publish.coverage import Coverage
 from index.publish.documents import Documents
 from index.publish.glances import OFFSETS as GLANCES
 from index.publish.glances import Glances
@@ -36,6 +38,7 @@ class Snapshot:
         # A generation from before there were any still answers, from its documents.
         self.glances = Glances(folder) if GLANCES in self.manifest.files else None
         self.workplaces = Workplaces(folder) if WORKPLACES in self.manifest.files else None
+        self.coverage = Coverage.open(folder) if COVERAGE in self.manifest.files else Coverage({})
         self.rules = load_rules(folder)
         self.redirects = load_redirects(folder)
         self.mixed_up = load_mixed_up(folder) if MIXED_UP in self.manifest.files else frozenset()

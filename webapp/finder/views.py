@@ -9,6 +9,7 @@ from index.places.gazetteer import open_gazetteer
 from index.places.place import Place, PlaceAmbiguous, PlaceNotFound
 from index.search.request_error import SearchRequestError
 from webapp import published
+from webapp.coverage.county_coverage import coverage_at
 from webapp.finder.block import blocks
 from webapp.finder.complaint import warnings
 from webapp.finder.find_query import (
@@ -108,7 +109,12 @@ def _found(query: FindQuery) -> Page:
     drawn = results_map(generation, [hit for hit, _glance in page.shown], place, query.within, page.first)
     also = [(one.profession, plural(one.profession), one) for one in (page.call.also if page.call else ())]
     return render_template(
-        "views/finder/find.html", page=page, map=drawn, finders=other_finders(place.state, query.who), also=also
+        "views/finder/find.html",
+        page=page,
+        map=drawn,
+        finders=other_finders(place.state, query.who),
+        county=coverage_at(generation, place),
+        also=also,
     )
 
 

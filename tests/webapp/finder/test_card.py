@@ -103,13 +103,14 @@ def colleagues(**changes):
 def test_colleagues_at_one_phone_and_address_are_one_block_with_one_call(site):
     response = find(site(*colleagues()))
     markup = response.get_data(as_text=True)
-    assert markup.count('<li class="block">') == 1
+    assert markup.count('<li class="block first">') == 1
     assert calls(response) == ["Call 303-555-0100 · Tansy PT"]
     assert [re.sub(r"^\d+ ", "", text) for level, text in response.page.headings if level == 3][:3] == [
         "Bo Birch",
         "Cy Cole",
         "Jo Avery",
     ]
+    assert markup.count('<li class="block">') == 2
     assert response.page.words.count("137 Sample") == 1
     assert response.page.words.count("Listed as doing dry needling") == 3
     assert "3 listed within 25 miles." in response.page.words
@@ -131,8 +132,8 @@ def test_another_phone_or_another_address_is_another_card(site, changes):
     first, second, _ = colleagues()
     other = person("c", "Cy Cole", replace(place("137 Sample Ave"), **changes), **YES)
     markup = find(site(first, second, other)).get_data(as_text=True)
+    assert markup.count('<li class="block first">') == 1
     assert markup.count('<li class="block">') == 1
-    assert markup.count('<ol class="people">') == 1
     assert len(re.findall(r"<article", markup)) == 3
     assert len(re.findall(r'href="tel:', markup)) == (1 if changes.get("phone", "") is None else 2)
 
@@ -168,7 +169,7 @@ def test_colleagues_stand_together_though_somebody_else_is_as_near(site):
     response = find(site(first, second, third, other))
     numbers = re.findall(r'<span class="number">(\d+)</span>', response.get_data(as_text=True))
     assert numbers == ["1", "2", "3", "4"]
-    assert response.get_data(as_text=True).count('<li class="block">') == 1
+    assert response.get_data(as_text=True).count('<li class="block first">') == 1
 
 
 def test_by_name_colleagues_keep_the_order_of_names(site):

@@ -1,0 +1,81 @@
+"""The county of a ZIP code, a town or a point, and the counties of each state, by the names that the post gives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from math import isnan
+
+import numpy as np
+
+from index.places.distance import miles_between
+from index.places.gazetteer import Gazetteer
+from index.places.place import Place
+from index.places.states import state_name
+from index.places.town_name import town_key
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class County:
+    """A county, parish, borough or independent city: "Chaffee County" in "CO"."""
+
+    state: str
+    name: str
+
+    @property
+    def slug(self) -> str:
+        """The last part of its page's address: "chaffee-county"."""
+        return town_key(self.name).replace(" ", "-")
+
+    @property
+    def state_slug(self) -> str:
+        """The state's part of its page's address: "colorado"."""
+        return state_name(self.state).lower().replace(" ", "-")
+
+
+def county_of(gazetteer: Gazetteer, zip_code: str, city: str, state: str) -> County | None:
+    """Return the county of an address: of its ZIP code, or else of its town; None where neither is known.
+
+    A ZIP code of another state than the address's is a slip of the pen.
+    """
+    row = gazetteer.zip_row(zip_code)
+    if (
+        row is not None
+        and state in {"", gazetteer.table.zip_state[row].decode()}
+        and (county := _county(gazetteer, row))
+    ):
+        return county
+    towns = gazetteer.town_rows(city, state) if state else []
+    code = f"{int(gazetteer.table.town_zip[towns[0]]):05d}" if towns else ""
+    row = gazetteer.zip_row(code)
+    return None if row is None else _county(gazetteer, row)
+
+
+def county_at(gazetteer: Gazetteer, place: Place) -> County | None:
+    """Return the county of a searched place; of a point, that of the nearest ZIP code of its state."""
+    if stated := county_of(gazetteer, place.zip, place.city, place.state):
+        return stated
+    table = gazetteer.table
+    rows = np.flatnonzero((table.zip_state == place.state.encode()) & (table.zip_county != b""))
+    if not len(rows):
+        return None
+    latitudes, longitudes = table.zip_latitude.tolist(), table.zip_longitude.tolist()
+    away = [
+        (miles_between(place.latitude, place.longitude, latitudes[row], longitudes[row]), row)
+        for row in rows.tolist()
+        if not isnan(latitudes[row])
+    ]
+    return _county(gazetteer, min(away)[1]) if away else None
+
+
+@lru_cache(maxsize=2)
+def counties_by_slug(gazetteer: Gazetteer) -> Mapping[tuple[str, str], County]:
+    """Return every county by the two parts of its address, by state and name."""
+    table = gazetteer.table
+    pairs = zip(table.zip_state.tolist(), table.zip_county.tolist(), strict=True)
+    counties = sorted({County(state.decode(), county.decode()) for state, county in pairs if county})
+    return {(county.state_slug, county.slug): county for county in counties}
+
+
+def _county(gazetteer: Gazetteer, row: int) -> County | None:
+    name = gazetteer.table.zip_county[row].decode()
+    return County(gazetteer.table.zip_state[row].decode(), name) if name else None

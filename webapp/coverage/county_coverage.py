@@ -1,0 +1,92 @@
+"""What a page says of a county: the sources that were read there, or that we have not looked."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index.places.counties import County, counties_by_slug, county_at
+from index.places.gazetteer import open_gazetteer
+from index.places.place import Place
+from index.places.states import state_name
+from index.publish.reader import Generation
+from webapp.words.source_names import is_registry, source_name
+from webapp.words.told_words import is_told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceThere:
+    """A source in a county: how many it names and lists there, and the day it was last read of them."""
+
+    name: str
+    named: int
+    listed: int
+    last_read: date
+    is_registry: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountyCoverage:
+    """A county, the path of its page, and what was read there; without sources nobody has looked."""
+
+    name: str
+    state: str
+    path: str
+    sources: tuple[SourceThere, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateCoverage:
+    """A state: how many of its counties were looked at, and of how many we know."""
+
+    name: str
+    path: str
+    read: int
+    counties: int
+
+
+def coverage_at(generation: Generation, place: Place) -> CountyCoverage | None:
+    """Return what was read of the county of a searched place; None where its county is not known."""
+    county = county_at(open_gazetteer(), place) if place.state else None
+    return county_coverage(generation, county) if county else None
+
+
+def county_coverage(generation: Generation, county: County) -> CountyCoverage:
+    """Return what was read of a county."""
+    read = [one for one in generation.coverage.of(county) if not is_told(one.source)]
+    return CountyCoverage(
+        name=county.name,
+        state=state_name(county.state),
+        path=f"/coverage/{county.state_slug}/{county.slug}",
+        sources=tuple(
+            SourceThere(
+                name=source_name(one.source),
+                named=one.named,
+                listed=one.listed,
+                last_read=one.last_read,
+                is_registry=is_registry(one.source),
+            )
+            for one in read
+        ),
+    )
+
+
+def state_coverages(generation: Generation) -> Sequence[StateCoverage]:
+    """Return all states with how much of each was looked at, by name."""
+    read = Counter(county.state for county in generation.coverage.counties())
+    known = counties_by_slug(open_gazetteer()).values()
+    count = Counter(county.state for county in known)
+    slugs = {county.state: county.state_slug for county in known}
+    states = (
+        StateCoverage(name=state_name(state), path=f"/coverage/{slugs[state]}", read=read[state], counties=count[state])
+        for state in count
+    )
+    return sorted(states, key=lambda one: one.name)
+
+
+def counties_of(generation: Generation, state_slug: str) -> tuple[str, list[CountyCoverage]] | None:
+    """Return a state's name and its counties by name; None for a state that is none."""
+    found = [county for county in counties_by_slug(open_gazetteer()).values() if county.state_slug == state_slug]
+    if not found:
+        return None
+    return state_name(found[0].state), [county_coverage(generation, county) for county in found]
