@@ -64,11 +64,16 @@ def read_complaint(typed: str) -> Complaint:
 
 
 def _meant(text: str, words: Sequence[str]) -> Iterable[str]:
-    """Return slugs by the first of these that finds any: a slug, the vocabulary's words, its labels, body parts."""
+    """Return slugs by the first of these that finds any: a slug, the vocabulary's words, its labels, body parts.
+
+    An acronym in small letters ("tmd", "oa") counts where nothing else was typed.
+    """
     if text in conditions():
         return (text,)
     named = {slug for slug, entries in complaint_words().conditions.items() if _names(words, entries)}
     plain = " ".join(words)
+    if plain in _known_words():
+        named.add(_known_words()[plain])
     return {*conditions_in(text), *named} or conditions_in(f"{text} pain") or _labeled(plain) or areas_typed(plain)
 
 

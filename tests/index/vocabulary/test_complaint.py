@@ -2,7 +2,7 @@
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.vocabulary import VocabularyError, conditions
@@ -114,7 +114,16 @@ def test_words_that_are_not_known_come_with_known_ones_like_them():
     assert read_complaint("neck").nearest == ()
 
 
+@pytest.mark.parametrize(
+    ("typed", "slug"),
+    [("tmd", "tmj"), ("OA", "joint"), ("oa", "joint"), ("lbp", "back-pain"), ("Cts.", "carpal-tunnel")],
+)
+def test_an_acronym_that_is_all_that_was_typed_is_known_in_any_case(typed, slug):
+    assert read_complaint(typed).named == (slug,)
+
+
 @given(st.text(max_size=120))
+@example("\N{MICRO SIGN}\N{LATIN CAPITAL LETTER ETH}")  # "md" in ASCII, which is like "tmd"
 def test_any_text_is_read_and_what_is_offered_for_it_is_understood(typed):
     read = read_complaint(typed)
     assert set(read.conditions) <= set(conditions())
