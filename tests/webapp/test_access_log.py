@@ -19,7 +19,7 @@ def lines(*asked, client):
 @pytest.mark.parametrize(
     ("method", "address", "route", "status"),
     [
-        ("GET", "/find?place=81201&text=markerneck", "/find", 200),
+        ("GET", "/find?place=81201&name=markerneck", "/find", 200),
         ("GET", "/people/avery?place=Salida%2C+CO&for=markerneck", "/people/<provider_id>", 200),
         ("GET", "/es/find?place=markertown", "/find", 404),
         ("GET", "/people/avery", "/people/<provider_id>", 200),
