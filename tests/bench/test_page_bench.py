@@ -1,8 +1,9 @@
 """The page of results over 50,000 invented people beside a bare Flask and Jinja page of the same size, in one run."""
 
+import logging
 import os
 import sys
-from contextlib import redirect_stdout, suppress
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -13,12 +14,12 @@ import pytest
 import structlog
 from flask import Flask, render_template_string
 
-from index import settings
+from index import process_log, settings
 from index.places.gazetteer import open_gazetteer
 from index.places.place import PlaceNotFound
 from tests.bench.test_search_bench import SEED, Country
 from tests.webapp.invented import publish_providers
-from webapp import access_log, create_public_app
+from webapp import create_public_app
 
 PROVIDERS = 50_000
 PAGES = 300
@@ -31,11 +32,12 @@ LINES_OF_A_CARD = 10
 @pytest.fixture
 def _log_to_nowhere():
     """The site writes its log, as it does when it serves, to where nobody reads it."""
+    handlers = logging.getLogger().handlers[:]
     with Path(os.devnull).open("w") as nowhere:
-        with redirect_stdout(nowhere):
-            access_log.write_json("INFO")
+        process_log.set_up("INFO", nowhere)
         yield
         structlog.reset_defaults()
+        logging.getLogger().handlers[:] = handlers
 
 
 def bare_app():

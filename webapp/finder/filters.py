@@ -175,6 +175,10 @@ def certificate_words(entry: CredentialEntry) -> Markup:
     return Markup("<bdi>{}</bdi> ({})").format(letters, school)
 
 
+def _short_certificate(entry: CredentialEntry) -> Markup:
+    return Markup("<bdi>{}</bdi> ({})").format(entry.code, entry.issuer or _("school not stated"))
+
+
 def _license(found: SearchResult, query: FindQuery) -> Filter:
     count = found.facets.get("license", {}).get(ACTIVE, 0)
     active = Choice(value=ACTIVE, words=_("Found active in the state's file"), count=count, chosen=query.license)
@@ -283,7 +287,7 @@ def _tags(query: FindQuery) -> Iterable[Tag]:
     for answer in query.label:
         yield Tag(words=answer_words.choice(answer), address=_without(query, "label", answer))
     for code in query.credential:
-        yield Tag(words=certificate_words(credentials()[code]), address=_without(query, "credential", code))
+        yield Tag(words=_short_certificate(credentials()[code]), address=_without(query, "credential", code))
     if query.license:
         words = _("License found active in the state's file")
         yield Tag(words=words, address=query.address(license=False, page=1))

@@ -86,7 +86,7 @@ def test_missing_and_foreign_files_are_named(two):
 def test_another_schema_is_refused_in_a_sentence(two, monkeypatch):
     monkeypatch.setattr(manifests, "SCHEMA", manifests.SCHEMA + 1)
 
-    with pytest.raises(ManifestError, match="has schema 2, this program reads 3: `pinpoint publish`"):
+    with pytest.raises(ManifestError, match="has schema 3, this program reads 4: `pinpoint publish`"):
         manifests.read_manifest(two)
 
 
@@ -95,7 +95,7 @@ def test_generations_of_an_older_program_are_refused_until_the_next_publish(two,
         generation = folder / shelf.generation_name(number)
         manifests.write_manifest(generation, replace(manifests.read_manifest(generation), schema=1))
     point_to(folder, two.name)
-    with pytest.raises(NothingPublishedError, match="has schema 1, this program reads 2: `pinpoint publish`"):
+    with pytest.raises(NothingPublishedError, match="has schema 1, this program reads 3: `pinpoint publish`"):
         PublishedReader(folder).generation()
 
     publish(store, settings.current())
