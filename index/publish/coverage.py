@@ -37,7 +37,7 @@ class CoverageWriter:
         self._read: dict[County, dict[str, list[int | str]]] = {}
 
     def write(self, provider: Provider) -> None:
-        """Count one provider, once for each source in each county of its places."""
+        """Count one provider, once for each source that dates a claim of it, in each county of its places."""
         days: dict[str, str] = {}
         for claim in provider.claims:
             days[claim.source] = max(days.get(claim.source, ""), claim.last_seen.isoformat())
@@ -48,7 +48,7 @@ class CoverageWriter:
             if county is None:
                 continue
             is_listed = practice.evidence.answer in LISTED_ANSWERS
-            for source in practice.sources:
+            for source in days.keys() & set(practice.sources):
                 there[county, source] = there.get((county, source), False) or is_listed
         for (county, source), is_listed in there.items():
             counted = self._read.setdefault(county, {}).setdefault(source, [0, 0, ""])
