@@ -5,7 +5,7 @@ commits them as one segment. Whoosh's files are pickles, so only an index of our
 """
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 from index.search.cells import NO_CELL, cell_of
 from index.search.document import TEXT_FIELDS, VALUE_FIELDS, read_on, text_of, values_of
 from index.search.rows import Row, SearchBuildError
+from index.search.text_query import LONGEST_JOINED, MOST_JOINED
 from index.search.words import word_forms
 
 NOTHING_SAID = "-"
@@ -147,8 +148,25 @@ class WhooshIndex:
         return self.rows(name_query(words))
 
     def named_rows(self, words: Sequence[str]) -> NDArray[np.int64]:
-        """Return the sorted numbers of the rows whose provider's or clinic's name holds each of the words."""
-        return self.rows(name_or_clinic_query(words))
+        """Return the sorted numbers of the rows of `name_or_clinic_query`."""
+        return self.rows(self.name_or_clinic_query(words))
+
+    def name_or_clinic_query(self, words: Sequence[str]) -> Any:
+        """Return the Whoosh query of rows where each word is in the provider's name or in the clinic's.
+
+        A word may be written there as one with its neighbors ("o hollis"), or as up to MOST_JOINED ("delacruz").
+        """
+        return query.And([query.Or([*self._spellings(words, place)]) for place in range(len(words))])
+
+    def _spellings(self, words: Sequence[str], place: int) -> Iterator[Any]:
+        for first, last in _runs(place, len(words)):
+            yield _in_names("".join(words[first:last]))
+        for parts in _cuts(words[place], MOST_JOINED, self._is_in_a_name):
+            yield query.And([_in_names(part) for part in parts])
+
+    def _is_in_a_name(self, word: str) -> bool:
+        reader = self.searcher.reader()
+        return ("name", word) in reader or ("clinic", word) in reader
 
     def holds(self, asked: Any) -> bool:
         """Whether any row matches a Whoosh query."""
@@ -160,9 +178,28 @@ def phrase_query(words: Sequence[str]) -> Any:
     return query.Or([query.Phrase(field, list(words)) for field in TEXT_FIELDS])
 
 
-def name_or_clinic_query(words: Sequence[str]) -> Any:
-    """Return the Whoosh query of rows where each word is in the provider's name or in the clinic's."""
-    return query.And([query.Or([query.Term("name", word), query.Term("clinic", word)]) for word in words])
+def _in_names(word: str) -> Any:
+    return query.Or([query.Term("name", word), query.Term("clinic", word)])
+
+
+def _runs(place: int, count: int) -> Iterator[tuple[int, int]]:
+    """Yield the word at a place alone, and then each run of up to MOST_JOINED neighbors that it is in."""
+    yield place, place + 1
+    for length in range(2, MOST_JOINED + 1):
+        for first in range(max(0, place - length + 1), min(place, count - length) + 1):
+            yield first, first + length
+
+
+def _cuts(word: str, most: int, is_known: Callable[[str], bool]) -> Iterator[tuple[str, ...]]:
+    """Yield the ways to write a word as two to `most` known words; a longer one than LONGEST_JOINED is not cut."""
+    if most < 2 or len(word) > LONGEST_JOINED:  # noqa: PLR2004
+        return
+    for end in range(1, len(word)):
+        begun, rest = word[:end], word[end:]
+        if is_known(begun):
+            if is_known(rest):
+                yield begun, rest
+            yield from ((begun, *further) for further in _cuts(rest, most - 1, is_known))
 
 
 def name_query(words: Sequence[str]) -> Any:

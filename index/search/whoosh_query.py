@@ -12,7 +12,7 @@ from index.search.document import TEXT_FIELDS
 from index.search.request import SearchRequest
 from index.search.text_query import LONGEST_JOINED, MOST_JOINED, Term, joined_terms
 from index.search.typo import one_slip_apart
-from index.search.whoosh_index import NOTHING_SAID, WhooshIndex, name_or_clinic_query, phrase_query
+from index.search.whoosh_index import NOTHING_SAID, WhooshIndex, phrase_query
 from index.search.words import words_of
 
 
@@ -28,7 +28,7 @@ def query_of(request: SearchRequest, index: WhooshIndex) -> Any:
     if request.kinds:
         parts.append(_any_of("kind", request.kinds))
     if words := words_of(request.name):
-        parts.append(name_or_clinic_query(words))
+        parts.append(index.name_or_clinic_query(words))
     if request.states:
         parts.append(_any_of("state", request.states))
     if request.answers:

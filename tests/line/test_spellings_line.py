@@ -68,7 +68,7 @@ def test_the_command_finds_a_name_in_its_other_spellings(home, text, names):
     assert [result["name"] for result in answer["results"]] == names
 
 
-def test_the_page_finds_what_the_command_finds(home, monkeypatch):
+def test_the_page_finds_the_names_that_the_command_finds(home, monkeypatch):
     from index import settings
     from webapp import create_public_app
 
@@ -78,7 +78,9 @@ def test_the_page_finds_what_the_command_finds(home, monkeypatch):
     app.testing = True
     app.test_client_class = CheckedClient
     for text, names in FOUND.items():
-        page = app.test_client().get("/find", query_string={"place": "81201", "text": text}).page
+        if text == "dry needling":
+            continue  # nobody's name
+        page = app.test_client().get("/find", query_string={"place": "81201", "name": text}).page
         assert {
             name for name in (HOLLIS, KIRK, CRUZ, VALE) if any(name in heading for _, heading in page.headings)
         } == {*names}, text

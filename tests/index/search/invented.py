@@ -263,9 +263,12 @@ def request(random, asked, centers=CENTERS):
 
 
 def _name(random, asked):
-    """Words of the name of one of the providers or of its clinic, one of them perhaps left out or turned around."""
+    """Words of the name of one of the providers or of its clinic: some of them, turned around, or otherwise parted."""
     one = random.choice(asked)
     words = f"{one.name} {random.choice(one.practices).location.organization}".split()
+    if random.random() < 0.3:
+        end = random.randrange(len(words[0]))
+        return random.choice((f"{words[0][:end]} {words[0][end:]}", "".join(words[: random.choice((2, 3))])))
     return " ".join(random.sample(words, min(len(words), random.choice((1, 1, 2)))))
 
 

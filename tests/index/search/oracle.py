@@ -122,6 +122,25 @@ def read_as_one(value):
             yield from map("".join, product(*run))
 
 
+def is_named(wanted, own):
+    """Whether each word of a name is among somebody's own: alone, as one with its neighbors, or cut in up to three."""
+
+    def cut(word):
+        ends = range(1, len(word) if len(word) <= 40 else 1)
+        yield from ((word[:end], word[end:]) for end in ends)
+        yield from ((word[:one], word[one:two], word[two:]) for one, two in combinations(ends, 2))
+
+    joined = {
+        number
+        for first, last in combinations(range(len(wanted) + 1), 2)
+        if last - first <= 3 and "".join(wanted[first:last]) in own
+        for number in range(first, last)
+    }
+    return all(
+        number in joined or any(own.issuperset(parts) for parts in cut(word)) for number, word in enumerate(wanted)
+    )
+
+
 class Vocabulary:
     """All words of all rows, and each two that are neighbors somewhere."""
 
@@ -226,7 +245,7 @@ class Oracle:
     def rows(self, request, hidden):
         """The rows that pass everything but the filters with a "does not say" group."""
         matches = Matcher(request.text, self.vocabulary)
-        wanted = set(words(request.name))
+        wanted = words(request.name)
         for provider in self.providers:
             if provider.id in hidden:
                 continue
@@ -244,7 +263,7 @@ class Oracle:
                     and (not request.answers or answer in request.answers)
                     and asked_no
                     and (not request.kinds or provider.kind in request.kinds)
-                    and wanted <= self.name_words[provider.id] | all_words([place.organization])
+                    and is_named(wanted, self.name_words[provider.id] | all_words([place.organization]))
                     and matches(self.texts[provider.id, number])
                 ):
                     yield Row(provider, number, miles, kind, place.state, answer)
