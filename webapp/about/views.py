@@ -33,8 +33,8 @@ def text(slug: str) -> str:
 def sources() -> str:
     """Show what this site was built from, and when it was read."""
     generation = _generation()
-    cards = source_cards(generation.manifest) if generation else ()
-    off = sorted(generation.manifest.off.values(), key=lambda one: one.name.casefold()) if generation else ()
+    cards = () if generation is None else source_cards(generation.manifest)
+    off = () if generation is None else sorted(generation.manifest.off.values(), key=lambda one: one.name.casefold())
     return render_template("views/about/sources.html", cards=cards, off=off)
 
 
