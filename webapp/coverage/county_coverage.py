@@ -37,12 +37,14 @@ class CountyCoverage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateCoverage:
-    """A state: how many of its counties were looked at, and of how many we know."""
+    """A state: how many of its counties were looked at.
+
+    Of how many is not said: the post spells some in two ways, and gives some to the state beside theirs.
+    """
 
     name: str
     path: str
     read: int
-    counties: int
 
 
 def coverage_at(generation: Generation, place: Place) -> CountyCoverage | None:
@@ -74,12 +76,10 @@ def county_coverage(generation: Generation, county: County) -> CountyCoverage:
 def state_coverages(generation: Generation) -> Sequence[StateCoverage]:
     """Return all states with how much of each was looked at, by name."""
     read = Counter(county.state for county in generation.coverage.counties())
-    known = counties_by_slug(open_gazetteer()).values()
-    count = Counter(county.state for county in known)
-    slugs = {county.state: county.state_slug for county in known}
+    slugs = {county.state: county.state_slug for county in counties_by_slug(open_gazetteer()).values()}
     states = (
-        StateCoverage(name=state_name(state), path=f"/coverage/{slugs[state]}", read=read[state], counties=count[state])
-        for state in count
+        StateCoverage(name=state_name(state), path=f"/coverage/{slug}", read=read[state])
+        for state, slug in slugs.items()
     )
     return sorted(states, key=lambda one: one.name)
 
