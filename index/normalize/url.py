@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
 
 import idna
@@ -71,15 +72,21 @@ def _absolute(text: str, base: str) -> str:
 def _allowed(parts: SplitResult) -> bool:
     no_user = parts.username is None and parts.password is None
     known = parts.scheme in {"http", "https"} and no_user and parts.port != 0
-    return known and _public_name(parts.hostname or "")
+    return known and bool(_public_host(parts.hostname or ""))
 
 
-def _public_name(host: str) -> bool:
+@lru_cache(maxsize=8192)
+def _public_host(host: str) -> str:
+    """Return a host name in ASCII, or "" where it is an IP address or none of the public; raises idna.IDNAError.
+
+    Kept, because a page of results asks for the same few sources again and again.
+    """
     if "." not in host.strip(".") or _is_ip(host):
-        return False
+        return ""
     ascii_host = idna.encode(host.rstrip("."), uts46=True).decode()
-    last = ascii_host.rpartition(".")[2]
-    return not last.isdigit() and all(re.fullmatch(r"[a-z0-9-]+", label) for label in ascii_host.split("."))
+    labels = ascii_host.split(".")
+    is_public = not labels[-1].isdigit() and all(re.fullmatch(r"[a-z0-9-]+", label) for label in labels)
+    return ascii_host if is_public else ""
 
 
 def _is_ip(host: str) -> bool:
@@ -100,7 +107,7 @@ def _normalized(parts: SplitResult) -> str:
 
 
 def _authority(parts: SplitResult) -> str:
-    host = idna.encode((parts.hostname or "").rstrip("."), uts46=True).decode()
+    host = _public_host(parts.hostname or "")
     return host if parts.port in {None, _DEFAULT_PORTS[parts.scheme]} else f"{host}:{parts.port}"
 
 
