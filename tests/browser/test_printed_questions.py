@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import chromium  # noqa: F401  (a fixture)
+from tests.webapp.conftest import client, generation_folder, published  # noqa: F401  (fixtures)
 
-STYLES = (Path(__file__).parents[3] / "webapp" / "static" / "pinpoint.css").read_text(encoding="utf-8")
+STYLES = (Path(__file__).parents[2] / "webapp" / "static" / "pinpoint.css").read_text(encoding="utf-8")
 STYLESHEET = re.compile(r"<link[^>]*stylesheet[^>]*>")
 
 
