@@ -17,11 +17,8 @@ from tests.line.command import TOMORROW, Home
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    """A home in which the demonstration was read, resolved and published."""
-    made = Home(tmp_path_factory.mktemp("demo") / "home")
-    made.run("demo")
-    return made
+def home(demonstration):
+    return demonstration
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,6 @@ from index.publish.reader import PublishedReader
 from index.records import ListingKind
 from index.search import SearchRequest
 from index.vocabulary.conditions import conditions
-from tests.line.command import Home
 from tests.line.counted_by_hand import Question
 from webapp import create_public_app
 from webapp.finder.call_list import call_list
@@ -27,11 +26,8 @@ LATER = (DAY, date(2027, 5, 23), date(2027, 5, 24), date(2027, 12, 1))
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    """A home in which the demonstration was read, resolved and published."""
-    made = Home(tmp_path_factory.mktemp("demo") / "home")
-    made.run("demo")
-    return made
+def home(demonstration_to_read):
+    return demonstration_to_read
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,8 @@
 """The filters beside a list: every value with its count, and the tags that take a filter off again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -23,6 +24,7 @@ FOLDED_BELOW = 10
 _CERTIFICATES = frozenset(
     {CredentialKind.COURSE, CredentialKind.STATE_AUTHORIZATION, CredentialKind.BOARD_CERTIFICATION}
 )
+Value = TypeVar("Value", bound=str)
 _KINDS = {ListingKind.PERSON: N_("A person"), ListingKind.CLINIC: N_("A clinic")}
 
 
@@ -105,21 +107,21 @@ class _Without:
         return self._generation.search(free)
 
 
+def _choices(
+    values: Iterable[Value], words: Callable[[Value], str], counts: Mapping[str, int], chosen: Collection[Value]
+) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(value=value, words=words(value), count=counts.get(value, 0), chosen=value in chosen) for value in values
+    )
+
+
 def _labels(found: SearchResult, query: FindQuery) -> Filter:
     counts = found.facets.get("dry_needling", {})
     known = (answer for answer in answer_words.CHOICES if counts.get(answer) or answer in query.label)
     return Filter(
         name="label",
         legend=_("What sources say"),
-        choices=tuple(
-            Choice(
-                value=answer,
-                words=answer_words.choice(answer),
-                count=counts.get(answer, 0),
-                chosen=answer in query.label,
-            )
-            for answer in known
-        ),
+        choices=_choices(known, answer_words.choice, counts, query.label),
     )
 
 
@@ -132,15 +134,7 @@ def _who(found: SearchResult, query: FindQuery) -> Filter:
         chosen=bool(query.who),
         name="who",
         legend=_("Profession"),
-        choices=tuple(
-            Choice(
-                value=held,
-                words=profession_words.label(held),
-                count=counts.get(held, 0),
-                chosen=held in query.who,
-            )
-            for held in known
-        ),
+        choices=_choices(known, profession_words.label, counts, query.who),
     )
 
 
@@ -156,14 +150,8 @@ def _credential(found: SearchResult, query: FindQuery) -> Filter:
         chosen=bool(query.credential),
         name="credential",
         legend=_("Certificate or course"),
-        choices=tuple(
-            Choice(
-                value=one.code,
-                words=certificate_words(one),
-                count=counts.get(one.code, 0),
-                chosen=one.code in query.credential,
-            )
-            for one in listed
+        choices=_choices(
+            [one.code for one in listed], lambda code: certificate_words(credentials()[code]), counts, query.credential
         ),
     )
 
@@ -221,10 +209,7 @@ def _kind(found: SearchResult, query: FindQuery) -> Filter:
     return Filter(
         name="kind",
         legend=_("Who is listed"),
-        choices=tuple(
-            Choice(value=kind, words=_(_KINDS[kind]), count=counts.get(kind, 0), chosen=kind in query.kind)
-            for kind in known
-        ),
+        choices=_choices(known, lambda kind: _(_KINDS[kind]), counts, query.kind),
     )
 
 
