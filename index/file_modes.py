@@ -19,6 +19,7 @@ from pathlib import Path
 
 PRIVATE_UMASK = 0o077
 SHARED_FOLDER = 0o755
+PASSED_THROUGH = 0o711
 SHARED_FILE = 0o644
 PRIVATE_FOLDERS = ("archive", "leases", "logs", "resolution", "sources")
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -46,10 +47,11 @@ def as_the_operator_has_it() -> Iterator[None]:
 
 
 def make_shared_folder(folder: Path) -> None:
-    """Make a folder that the site reads, where there is none."""
-    if not folder.is_dir():
-        folder.mkdir(parents=True, exist_ok=True)
-        folder.chmod(SHARED_FOLDER)
+    """Make a folder that the site reads, where there is none; through new ones above it everybody may pass."""
+    new = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for each in new:
+        each.chmod(SHARED_FOLDER if each == folder else PASSED_THROUGH)
 
 
 def share_tree(folder: Path) -> None:

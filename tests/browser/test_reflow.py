@@ -35,7 +35,8 @@ def test_a_page_that_is_too_wide_is_found(chromium):
 
 def test_text_twice_as_large_stays_on_the_page(visit):
     on = visit(width=360)
-    for address in ("/", "/find?place=Salida%2C+CO", "/find?place=67735"):
+    finder = ("/", "/find?place=Salida%2C+CO", "/find?place=67735", "/find?place=81201&for=chest+pain")
+    for address in (*finder, "/es/find?place=Salida%2C+CO", "/es/guide/first-call", "/coverage", "/problems/sciatica"):
         on.go(address)
         on.page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
-        assert on.page.evaluate(TOO_WIDE) == []
+        assert on.page.evaluate(TOO_WIDE) == [], address

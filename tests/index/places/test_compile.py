@@ -42,8 +42,9 @@ def test_a_table_of_an_older_version_is_compiled_again_on_first_use(gazetteer, t
     assert load_table(old).version == gazetteer.table.version
 
 
-def test_every_account_can_read_a_table_that_a_command_made(gazetteer, tmp_path):
-    path = tmp_path / "build" / "places.npz"
+@pytest.mark.parametrize("folder", ["build", "shared/places", "srv/of/ours"])
+def test_every_account_can_read_a_table_that_a_command_made(gazetteer, tmp_path, folder):
+    path = tmp_path / folder / "places.npz"
     before = os.umask(PRIVATE_UMASK)  # as every command has it
     try:
         save_table(gazetteer.table, path)
@@ -51,6 +52,14 @@ def test_every_account_can_read_a_table_that_a_command_made(gazetteer, tmp_path)
         os.umask(before)
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o755
     assert stat.S_IMODE(path.stat().st_mode) == 0o644
+    above = [each for each in path.parent.parents if tmp_path in each.parents]
+    assert {stat.S_IMODE(each.stat().st_mode) for each in above} <= {0o711}
+
+
+def test_a_folder_that_is_there_keeps_its_mode(gazetteer, tmp_path):
+    tmp_path.chmod(0o750)
+    save_table(gazetteer.table, tmp_path / "places.npz")
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o750
 
 
 def test_an_older_table_where_nothing_can_be_written_says_what_to_do(gazetteer, tmp_path, monkeypatch):
