@@ -1,10 +1,14 @@
 """Colleagues at one phone number and address: one block of the list, with one Call, and each person inside."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.normalize.match_keys import organization_key
-from webapp.finder.card import Card, Sight, workplace
+from index.publish.glances import Glance
+from index.publish.reader import Generation
+from index.records import ListingKind
+from webapp.finder.card import Card, Sight, profile_address, workplace
 from webapp.words.phone_words import CallButton, call_button
 
 
@@ -12,8 +16,8 @@ from webapp.words.phone_words import CallButton, call_button
 class Block:
     """One entry of the list: a card alone, or the cards of colleagues under what they share.
 
-    `name` is the clinic's or organization's ("" where no source names one); `address` the path of its profile, "" where
-    it is not itself in the block. All are "" or None for a card alone.
+    `name` is the clinic's or organization's ("" where no source names one); `address` the path of the clinic's
+    profile, "" where it has none. All are "" or None for a card alone.
     """
 
     cards: tuple[Card, ...]
@@ -39,6 +43,35 @@ def side_by_side(found: Sequence[Sight]) -> tuple[Sight, ...]:
     return tuple([found[position] for position in sorted(range(len(found)), key=lambda at: (places[at], at))])
 
 
+def with_clinic_pages(generation: Generation, found: Sequence[Sight], cards: Sequence[Card]) -> tuple[Card, ...]:
+    """Return the cards of these hits; those of colleagues have the clinic that the generation has a page for.
+
+    The clinic need not be in the list: it may be of no word, or be listed on another page.
+    """
+    shared: dict[tuple[str, str], list[Glance]] = {}
+    for _hit, glance in found:
+        if key := workplace(glance):
+            shared.setdefault(key, []).append(glance)
+    pages = {key: _clinic_page(generation, glances) for key, glances in shared.items() if len(glances) > 1}
+    return tuple([card._replace(clinic_page=pages.get(card.workplace)) if card.workplace else card for card in cards])
+
+
+def _clinic_page(generation: Generation, colleagues: Sequence[Glance]) -> tuple[str, str] | None:
+    """Return the clinic of the colleagues' organization, or the only one at their number; None where it is unclear."""
+    there = {glance.id: glance for glance in colleagues}
+    for colleague in colleagues:
+        there |= {mate.glance.id: mate.glance for mate in generation.workmates(colleague)}
+    clinics = [glance for glance in there.values() if glance.kind is ListingKind.CLINIC]
+    stated = Counter(organization_key(glance.organization) for glance in colleagues if glance.organization)
+    named = sorted(
+        (clinic for clinic in clinics if organization_key(clinic.name) in stated),
+        key=lambda clinic: (-stated[organization_key(clinic.name)], clinic.id),
+    )
+    at_number = [clinic for clinic in clinics if workplace(clinic) == workplace(colleagues[0])]
+    chosen = next(iter(named), at_number[0] if len(at_number) == 1 else None)
+    return (chosen.name, profile_address(chosen)) if chosen else None
+
+
 def blocks(cards: Sequence[Card]) -> list[Block]:
     """Return the entries of a list of cards; those of colleagues who follow one another are one."""
     gathered: list[list[Card]] = []
@@ -52,16 +85,16 @@ def blocks(cards: Sequence[Card]) -> list[Block]:
 
 def _block(cards: Sequence[Card]) -> Block:
     first = cards[0]
-    clinic = next((card for card in cards if card.is_clinic), None)
+    clinic = next(((card.name, card.address) for card in cards if card.is_clinic), first.clinic_page)
     # A name in capitals is a registry's spelling.
     named = sorted((card.clinic for card in cards if card.clinic), key=lambda name: (name.isupper(), name))
-    name = clinic.name if clinic else next(iter(named), "")
+    name, address = clinic or (next(iter(named), ""), "")
     phones = dict.fromkeys(card.phone for card in cards if card.phone)
     shared = [phone if len(phones) == 1 else replace(phone, extension="") for phone in phones]
     return Block(
         cards=tuple([_without_clinic(card, name) for card in cards]),
         name=name,
-        address=clinic.address if clinic else "",
+        address=address,
         where=first.where,
         directions=first.directions,
         call=call_button(shared[0]) if shared else None,

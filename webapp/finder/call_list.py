@@ -39,11 +39,13 @@ class Person:
 class PlaceToCall:
     """One phone number, or one address where there is none. `is_named` tells that `name` is a clinic's own word.
 
+    `address` is the path of that clinic's profile, "" where it has none.
     `who` counts every profession there of whom no source says anything. `is_listed`: somebody there is listed above.
     """
 
     name: str
     is_named: bool
+    address: str
     where: str
     directions: str
     who: str
@@ -141,13 +143,14 @@ def _door(glance: Glance) -> tuple[str, ...]:
 def _place(generation: Generation, group: Sequence[Sight]) -> PlaceToCall:
     hit, first = group[0]
     there = list(generation.workmates(first))
-    name = _name([glance for _, glance in group], [mate.glance for mate in there])
+    name, address = _name([glance for _, glance in group], [mate.glance for mate in there])
     silent = [*(glance for _, glance in group), *(mate.glance for mate in there if mate.answer is AnswerA.NO_WORD)]
     people = {glance.id: glance for glance in silent if glance.kind is ListingKind.PERSON}
     who = _counted(people.values())
     return PlaceToCall(
         name=name or who or first.name,
         is_named=bool(name),
+        address=address,
         where=place_line(first, hit.distance_miles),
         directions=directions(first.street, first.city, first.state, first.zip),
         who=who if name else "",
@@ -157,11 +160,12 @@ def _place(generation: Generation, group: Sequence[Sight]) -> PlaceToCall:
     )
 
 
-def _name(group: Sequence[Glance], there: Sequence[Glance]) -> str:
-    """Return the name of the clinic at this phone or address, or the organization its people state, or ""."""
-    clinics = [glance.name for glance in (*group, *there) if glance.kind is ListingKind.CLINIC]
-    organizations = [glance.organization for glance in (*group, *there)]
-    return next((name for name in (*clinics, *organizations) if name), "")
+def _name(group: Sequence[Glance], there: Sequence[Glance]) -> tuple[str, str]:
+    """Return name and path of the clinic at this phone or address; without one, the organization its people state."""
+    both = (*group, *there)
+    clinics = [(glance.name, profile_address(glance)) for glance in both if glance.kind is ListingKind.CLINIC]
+    organizations = [(glance.organization, "") for glance in both]
+    return next((named for named in (*clinics, *organizations) if named[0]), ("", ""))
 
 
 def _counted(people: Iterable[Glance]) -> str:

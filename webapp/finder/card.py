@@ -65,6 +65,8 @@ class Card(NamedTuple):
     phone: Phone | None
     workplace: tuple[str, str] | None
     """Phone number and building, None where one of them is not known: colleagues share it."""
+    clinic_page: tuple[str, str] | None = None
+    """Name and path of the clinic at the workplace that colleagues share, None where the generation has none."""
 
 
 @lru_cache(maxsize=1024)

@@ -7,7 +7,7 @@ from index.places.place import Place
 from index.publish.reader import Generation
 from index.search.request import SearchRequest, SearchResult
 from index.vocabulary.complaint import read_complaint
-from webapp.finder.block import side_by_side
+from webapp.finder.block import side_by_side, with_clinic_pages
 from webapp.finder.call_list import CallList, call_list
 from webapp.finder.card import Card, Sight, card_of, profile_address, sights
 from webapp.finder.complaint import Hurts, ListSection, hurts, in_groups, in_sections
@@ -118,7 +118,8 @@ def _also_named(generation: Generation, query: FindQuery, shown: tuple[Sight, ..
 
 def _cards(generation: Generation, shown: tuple[Sight, ...], request: SearchRequest, here: str) -> tuple[Card, ...]:
     numbered = enumerate(shown, request.offset + 1)
-    return tuple([card_of(generation.rules, sight, request.today, number, here) for number, sight in numbered])
+    cards = [card_of(generation.rules, sight, request.today, number, here) for number, sight in numbered]
+    return with_clinic_pages(generation, shown, cards)
 
 
 def _shown(generation: Generation, found: SearchResult, request: SearchRequest, query: FindQuery) -> tuple[Sight, ...]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from index import settings
+from index.publish.overlay import Overlay, change_overlay
 from index.records import AnswerA, Phone, Precision, Profession
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import GOODLAND, SALIDA, at, clinic, person, publish_providers, said
@@ -154,6 +155,91 @@ def test_a_clinic_of_the_block_names_it_and_is_linked(site):
     assert '<p class="clinic"><a href="/clinics/d' in response.get_data(as_text=True)
 
 
+def block_head(response):
+    """Return the line that names each block, as markup."""
+    return re.findall(r'<p class="clinic">(.*?)</p>', response.get_data(as_text=True))
+
+
+@pytest.mark.parametrize(
+    "of_the_clinic",
+    [
+        {},
+        {"answer": AnswerA.SAYS_NO, "quotes": [said("No.", says_yes=False)]},
+        YES,
+    ],
+    ids=["of no word", "says no", "under another complaint"],
+)
+def test_a_clinic_that_is_not_in_the_block_is_linked_from_it(site, of_the_clinic):
+    neck = {"conditions": ("neck-pain",)}
+    listed = [
+        person("a", "Jo Avery", place("137 Sample Ave", organization="Tansy PT"), **YES, **neck),
+        person("b", "Bo Birch", place("137 Sample Avenue", organization="TANSY PT LLC"), **YES, **neck),
+    ]
+    there = clinic("d", "Tansy Physical Therapy", place("137 Sample Ave"), **of_the_clinic, conditions=("knee",))
+    response = find(site(*listed, there), "place=38.53,-105.99&for=neck")
+    assert block_head(response) == [
+        '<a href="/clinics/d?place=38.53,-105.99&amp;for=neck"><bdi>Tansy Physical Therapy</bdi></a>'
+    ]
+    assert "Call 303-555-0100 · Tansy Physical Therapy" in calls(response)
+
+
+def test_a_clinic_of_the_same_name_in_the_building_is_linked_though_its_number_is_another(site):
+    both = [
+        person("a", "Jo Avery", place("137 Sample Ave", organization="Tansy PT"), **YES),
+        person("b", "Bo Birch", place("137 Sample Ave"), **YES),
+    ]
+    front_desk = clinic("d", "Tansy Physical Therapy, Inc.", place("137 Sample Ave", "+13035550177"))
+    response = find(site(*both, front_desk))
+    assert block_head(response) == [
+        '<a href="/clinics/d?place=38.53,-105.99"><bdi>Tansy Physical Therapy, Inc.</bdi></a>'
+    ]
+    assert calls(response)[0] == "Call 303-555-0100 · Tansy Physical Therapy, Inc."
+
+
+def two_clinics():
+    return [
+        clinic("c", "Alder Imaging", place("137 Sample Ave")),
+        clinic("d", "Tansy Physical Therapy", place("137 Sample Ave")),
+    ]
+
+
+def test_of_two_clinics_at_the_number_the_block_links_the_one_that_its_people_name(site):
+    both = [
+        person("a", "Jo Avery", place("137 Sample Ave", organization="Tansy PT"), **YES),
+        person("b", "Bo Birch", place("137 Sample Ave"), **YES),
+    ]
+    response = find(site(*both, *two_clinics()))
+    assert block_head(response) == ['<a href="/clinics/d?place=38.53,-105.99"><bdi>Tansy Physical Therapy</bdi></a>']
+
+
+def test_of_two_clinics_at_the_number_none_names_a_block_whose_people_name_neither(site):
+    both = [person(one, name, place("137 Sample Ave"), **YES) for one, name in (("a", "Jo Avery"), ("b", "Bo Birch"))]
+    assert block_head(find(site(*both, *two_clinics()))) == ["At one address"]
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        place("139 Sample Ave", organization=""),
+        place("137 Sample Ave", zip="81211"),
+        place("137 Sample Ave", "+13035550177"),
+    ],
+    ids=["another street", "another ZIP code", "another number and name"],
+)
+def test_a_clinic_of_another_workplace_is_not_linked_from_a_block(site, elsewhere):
+    name = "Alder Imaging" if elsewhere.phone.e164.endswith("77") else "Tansy PT"
+    response = find(site(*colleagues(), clinic("d", name, elsewhere)))
+    assert block_head(response) == ["<bdi>Tansy PT</bdi>"]
+
+
+def test_a_clinic_that_asked_to_be_left_out_is_not_linked_from_a_block(site, home):
+    client = site(*colleagues(), clinic("d", "Tansy Physical Therapy", place("137 Sample Ave")))
+    assert block_head(find(client))[0].startswith('<a href="/clinics/d')
+    change_overlay(settings.current().generations, lambda _: Overlay(suppressed=frozenset({"d"})))
+    client = app_over(settings.current()).test_client()
+    assert block_head(find(client)) == ["<bdi>Tansy PT</bdi>"]
+
+
 def test_a_block_without_a_known_name_says_that_it_is_one_address(site):
     nameless = [
         person(one, name, place("137 Sample Ave"), **YES) for one, name in (("a", "Jo Avery"), ("b", "Bo Birch"))
@@ -194,3 +280,16 @@ def test_a_call_group_is_named_by_the_clinic_at_its_phone_and_counts_every_profe
     assert "Pebble PT · 2357 Sample Ave, Goodland, KS · " in words
     assert "2 physical therapists, 1 chiropractor, 1 acupuncturist" in words
     assert "Others here are in the list for dry needling." in words
+
+
+def test_a_call_group_links_its_clinic_and_no_organization_without_a_page(site):
+    goodland = {"point": GOODLAND, "city": "Goodland", "state": "KS", "zip_code": "67735"}
+    pebble = at(**goodland, phone=Phone(e164="+13035550103"), street="2357 Sample Ave", organization="Pebble PT")
+    wren = at(**goodland, phone=Phone(e164="+13035550104"), street="1 Oak St", organization="Wren PT")
+    people = [person("a", "Jo Avery", pebble), person("b", "Bo Birch", wren)]
+    response = find(site(*people, clinic("e", "Pebble Physical Therapy", pebble)), "place=67735")
+    groups = re.findall(r"<strong>(.*?Pebble.*?|<bdi>Wren.*?)</strong>", response.get_data(as_text=True))
+    assert sorted(groups) == [
+        '<a href="/clinics/e?place=67735"><bdi>Pebble Physical Therapy</bdi></a>',
+        "<bdi>Wren PT</bdi>",
+    ]
