@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from math import isnan
 
 import numpy as np
 
-from index.places.distance import miles_between
 from index.places.gazetteer import Gazetteer
 from index.places.place import Place
+from index.places.points import Points
 from index.places.states import state_name
 from index.places.town_name import town_key
 
@@ -54,17 +53,15 @@ def county_at(gazetteer: Gazetteer, place: Place) -> County | None:
     """Return the county of a searched place; of a point, that of the nearest ZIP code of its state."""
     if stated := county_of(gazetteer, place.zip, place.city, place.state):
         return stated
+    row = _points_with_county(gazetteer, place.state).nearest(place.latitude, place.longitude)
+    return None if row is None else _county(gazetteer, row)
+
+
+@lru_cache(maxsize=64)
+def _points_with_county(gazetteer: Gazetteer, state: str) -> Points:
     table = gazetteer.table
-    rows = np.flatnonzero((table.zip_state == place.state.encode()) & (table.zip_county != b""))
-    if not len(rows):
-        return None
-    latitudes, longitudes = table.zip_latitude.tolist(), table.zip_longitude.tolist()
-    away = [
-        (miles_between(place.latitude, place.longitude, latitudes[row], longitudes[row]), row)
-        for row in rows.tolist()
-        if not isnan(latitudes[row])
-    ]
-    return _county(gazetteer, min(away)[1]) if away else None
+    rows = np.flatnonzero((table.zip_state == state.encode()) & (table.zip_county != b""))
+    return Points.of(rows, table.zip_latitude, table.zip_longitude)
 
 
 @lru_cache(maxsize=2)
