@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -16,6 +16,7 @@ from urllib.parse import quote
 from babel.support import NullTranslations, Translations
 from flask import Flask, has_request_context, request
 from flask_babel import Babel
+from markupsafe import Markup
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -68,8 +69,10 @@ def speak(app: Flask) -> None:
     """Give an app its languages: the prefix, the catalogs, and the words for templates."""
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
     Babel(app, default_locale=DEFAULT, locale_selector=language)
-    # Flask-Babel looks for app, request, locale and domain at each string; a page has three hundred.
+    # Flask-Babel looks for app, request, locale and domain at each string; a page has three hundred. Jinja's own
+    # callables are found through two more calls and format each string anew, also one without placeholders.
     app.jinja_env.install_gettext_callables(plain_gettext, plain_ngettext, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.globals.update(_=_markup_gettext, gettext=_markup_gettext, ngettext=_markup_ngettext)
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.globals.update(at=at, language=language, editions=editions)
 
@@ -101,6 +104,21 @@ def plain_ngettext(singular: str, plural: str, number: int) -> str:
     if spoken == DEFAULT:
         return singular if number == 1 else plural
     return str(_catalog(spoken).ngettext(singular, plural, number))
+
+
+def _markup_gettext(message: str, **values: object) -> Markup:
+    """Return a message of a template in the language of this request, its placeholders filled and escaped."""
+    return Markup(plain_gettext(message)) % values if values else _without_placeholders(message, _spoken.get())  # noqa: S704
+
+
+def _markup_ngettext(singular: str, plural: str, number: int, **values: object) -> Markup:
+    """Return the form of a message of a template for a number; `%(num)s` is the number itself."""
+    return Markup(plain_ngettext(singular, plural, number)) % {"num": number, **values}  # noqa: S704  (catalogs are ours)
+
+
+@lru_cache(maxsize=4096)
+def _without_placeholders(message: str, _spoken: str) -> Markup:
+    return Markup(plain_gettext(message)) % {}  # noqa: S704  ("%%" is "%", as in a message with placeholders)
 
 
 @cache

@@ -22,7 +22,7 @@ def within_state(state: str, latitude: float, longitude: float) -> bool:
 @lru_cache(maxsize=100_000)
 def miles_outside(state: str, latitude: float, longitude: float) -> float:
     """Return how many miles a point (degrees) lies outside a state's outline; 0 inside, or for an unknown state."""
-    sides = _sides(_NAMED_OTHERWISE.get(state) or state_name(state))
+    sides = _sides_of(state)
     if sides is None:
         return 0.0
     x1, y1, x2, y2 = sides
@@ -36,34 +36,31 @@ def miles_outside(state: str, latitude: float, longitude: float) -> float:
 @lru_cache(maxsize=10_000)
 def states_near(latitude: float, longitude: float, miles: float) -> tuple[tuple[str, float], ...]:
     """Return the states that a circle around a point (degrees) touches, with the miles to each; the nearest first."""
-    found = [
-        (outside, state)
-        for state in state_names().values()
-        if _box_is_near(_NAMED_OTHERWISE.get(state) or state_name(state), latitude, longitude, miles)
-        and (outside := miles_outside(state, latitude, longitude)) <= miles
-    ]
-    return tuple((state, outside) for outside, state in sorted(found))
-
-
-def _box_is_near(name: str, latitude: float, longitude: float, miles: float) -> bool:
-    """Tell whether the rectangle around a state is near enough for its outline to be looked at."""
-    sides = _sides(name)
-    if sides is None:
-        return False
-    west, south, east, north = _box(name)
+    codes, boxes = _boxes()
+    west, south, east, north = boxes
     high = miles / (np.radians(1) * EARTH_RADIUS_MILES)
     wide = high / max(float(np.cos(np.radians(latitude))), 0.01)
-    return bool(south - high <= latitude <= north + high and west - wide <= longitude <= east + wide)
+    near = (
+        (south - high <= latitude)
+        & (latitude <= north + high)
+        & (west - wide <= longitude)
+        & (longitude <= east + wide)
+    )
+    found = [
+        (outside, code)
+        for code in (codes[place] for place in np.flatnonzero(near).tolist())
+        if (outside := miles_outside(code, latitude, longitude)) <= miles
+    ]
+    return tuple((code, outside) for outside, code in sorted(found))
 
 
 @cache
-def _box(name: str) -> tuple[float, float, float, float]:
-    """Return west, south, east and north of a state's outline in degrees."""
-    sides = _sides(name)
-    if sides is None:
-        return (0.0, 0.0, 0.0, 0.0)
-    x, y = sides[0], sides[1]
-    return float(x.min()), float(y.min()), float(x.max()), float(y.max())
+def _boxes() -> tuple[tuple[str, ...], Floats]:
+    """Return the states that have an outline, and the west, south, east and north of each in degrees."""
+    sides = {code: _sides_of(code) for code in state_names().values()}
+    known = {code: own for code, own in sides.items() if own is not None}
+    boxes = [(own[0].min(), own[1].min(), own[0].max(), own[1].max()) for own in known.values()]
+    return tuple(known), np.array(boxes, dtype=np.float64).T
 
 
 def _miles_to_sides(sides: Floats, latitude: float, longitude: float) -> float:
@@ -79,8 +76,9 @@ def _miles_to_sides(sides: Floats, latitude: float, longitude: float) -> float:
 
 
 @cache
-def _sides(name: str) -> Floats | None:
-    """Return all sides of a state's outline as rows of x1, y1, x2, y2 in degrees."""
+def _sides_of(state: str) -> Floats | None:
+    """Return all sides of the outline of a state ("CO") as rows of x1, y1, x2, y2 in degrees; None without outline."""
+    name = _NAMED_OTHERWISE.get(state) or state_name(state)
     if name not in outlines().states:
         return None
     rings = list(outlines().rings(name))
