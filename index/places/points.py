@@ -1,7 +1,7 @@
 """Rows of a table with their points, and the row that is nearest to a place."""
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -17,9 +17,7 @@ class Points:
     vectors: Vectors
 
     @classmethod
-    def of(
-        cls, rows: npt.NDArray[np.int64], latitude: npt.NDArray[np.float64], longitude: npt.NDArray[np.float64]
-    ) -> Self:
+    def of(cls, rows: npt.NDArray[np.int64], latitude: npt.NDArray[Any], longitude: npt.NDArray[Any]) -> Self:
         """Return the points of these rows of two columns in degrees; NaN is no point."""
         known = rows[~np.isnan(latitude[rows])]
         return cls(known, unit_vectors(latitude[known], longitude[known]))
