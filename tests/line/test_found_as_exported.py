@@ -121,7 +121,7 @@ def test_for_every_complaint_and_town_the_sections_sum_to_the_whole_list_and_nob
             query = FindQuery(place=town.label)
             place = open_gazetteer().find(town.label)
             plain = replace(request_of(query, place), today=DAY)
-            whole, called = generation.search(plain), call_list(generation, plain)
+            whole, called = generation.search(plain), call_list(generation, plain, town.state)
             everyone = {hit.provider_id for hit in generation.search(replace(plain, limit=10_000)).hits}
             for slug in conditions():
                 request = replace(request_of(replace(query, hurts=slug), place), today=DAY)
@@ -129,6 +129,6 @@ def test_for_every_complaint_and_town_the_sections_sum_to_the_whole_list_and_nob
                 assert slug in request.conditions
                 assert sum(found.condition_groups.values()) == found.total == whole.total, (town.label, slug)
                 assert {hit.provider_id for hit in found.hits} == everyone, (town.label, slug)
-                assert call_list(generation, request) == called, (town.label, slug)
+                assert call_list(generation, request, town.state) == called, (town.label, slug)
                 some_listed += bool(found.condition_groups["lists_it"])
     assert some_listed > 50

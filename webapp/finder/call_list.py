@@ -1,8 +1,10 @@
 """Places to call: people and clinics of whom no source speaks, grouped by phone, nearest first (SITE 2.3)."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
 
 from index.publish.glances import Glance
 from index.publish.reader import Generation
@@ -11,7 +13,7 @@ from index.search.request import SearchRequest
 from webapp.finder.card import Sight, profile_address, sights
 from webapp.words import profession_words
 from webapp.words.phone_words import CallButton, call_button
-from webapp.words.rule_words import may_be_called
+from webapp.words.rule_words import elsewhere, may_be_called
 from webapp.words.where_words import directions, place_line
 
 OFFERED = (
@@ -39,8 +41,8 @@ class Person:
 class PlaceToCall:
     """One phone number, or one address where there is none. `is_named` tells that `name` is a clinic's own word.
 
-    `address` is the path of that clinic's profile, "" where it has none.
-    `who` counts every profession there of whom no source says anything. `is_listed`: somebody there is listed above.
+    `address` is the path of that clinic's profile, "" where it has none. `who` counts the people there of whom no
+    source says anything, each by the first profession. `is_listed`: somebody there is listed above.
     """
 
     name: str
@@ -49,6 +51,8 @@ class PlaceToCall:
     where: str
     directions: str
     who: str
+    elsewhere: str
+    """The rule for them in a few words, where their state is not the searched one."""
     is_listed: bool
     call: CallButton | None
     people: tuple[Person, ...]
@@ -75,25 +79,29 @@ class CallList:
     also: tuple[Others, ...]
 
 
-def call_list(generation: Generation, request: SearchRequest) -> CallList:
-    """Return the places to call within a request's disk; a profession that is asked for counts whatever its rule."""
+def call_list(generation: Generation, request: SearchRequest, here: str) -> CallList:
+    """Return the places to call within a request's disk; a profession that is asked for counts whatever its rule.
+
+    `here` is the searched state, "" where it is not known.
+    """
+    place = partial(_place, generation, here=here, today=request.today)
     asked = request.professions
     near = generation.search(_no_word(request, asked or OFFERED)).hits
     found = sights(generation, near)
     offered, others = (found, []) if asked else _parted(generation.rules, found)
     also = {held for _, glance in others for held in glance.professions}
     return CallList(
-        places=tuple([_place(generation, group) for group in _grouped(offered)]),
+        places=tuple(map(place, _grouped(offered))),
         more=len(near) == LOOKED_AT,
         professions=tuple(dict.fromkeys(held for _, glance in offered for held in glance.professions)),
         states=tuple(dict.fromkeys(glance.state for _, glance in found if glance.state)),
-        also=tuple(_others(generation, held, others) for held in OFFERED if held in also),
+        also=tuple(_others(held, others, place) for held in OFFERED if held in also),
     )
 
 
-def _others(generation: Generation, held: Profession, others: Sequence[Sight]) -> Others:
+def _others(held: Profession, others: Sequence[Sight], place: Callable[[Sequence[Sight]], PlaceToCall]) -> Others:
     own = [sight for sight in others if held in sight[1].professions]
-    return Others(profession=held, count=len(own), places=tuple([_place(generation, group) for group in _grouped(own)]))
+    return Others(profession=held, count=len(own), places=tuple(map(place, _grouped(own))))
 
 
 def _no_word(request: SearchRequest, asked: Sequence[Profession]) -> SearchRequest:
@@ -140,13 +148,14 @@ def _door(glance: Glance) -> tuple[str, ...]:
     return ("alone", glance.id)
 
 
-def _place(generation: Generation, group: Sequence[Sight]) -> PlaceToCall:
+def _place(generation: Generation, group: Sequence[Sight], here: str, today: date) -> PlaceToCall:
     hit, first = group[0]
     there = list(generation.workmates(first))
     name, address = _name([glance for _, glance in group], [mate.glance for mate in there])
     silent = [*(glance for _, glance in group), *(mate.glance for mate in there if mate.answer is AnswerA.NO_WORD)]
     people = {glance.id: glance for glance in silent if glance.kind is ListingKind.PERSON}
-    who = _counted(people.values())
+    held = Counter(glance.professions[0] for glance in people.values() if glance.professions).most_common()
+    who = ", ".join(profession_words.counted(count, profession) for profession, count in held)
     return PlaceToCall(
         name=name or who or first.name,
         is_named=bool(name),
@@ -154,6 +163,7 @@ def _place(generation: Generation, group: Sequence[Sight]) -> PlaceToCall:
         where=place_line(first, hit.distance_miles),
         directions=directions(first.street, first.city, first.state, first.zip),
         who=who if name else "",
+        elsewhere=elsewhere(generation.rules, first.state, [profession for profession, _ in held], here, today),
         is_listed=any(mate.answer in LISTED_ANSWERS for mate in there),
         call=call_button(first.phone) if first.phone else None,
         people=tuple([Person(name=glance.name, address=profile_address(glance)) for _, glance in group]),
@@ -166,9 +176,3 @@ def _name(group: Sequence[Glance], there: Sequence[Glance]) -> tuple[str, str]:
     clinics = [(glance.name, profile_address(glance)) for glance in both if glance.kind is ListingKind.CLINIC]
     organizations = [(glance.organization, "") for glance in both]
     return next((named for named in (*clinics, *organizations) if named[0]), ("", ""))
-
-
-def _counted(people: Iterable[Glance]) -> str:
-    """Return "3 physical therapists, 1 chiropractor", each person by the first profession."""
-    counts = Counter(glance.professions[0] for glance in people if glance.professions)
-    return ", ".join(profession_words.counted(count, profession) for profession, count in counts.most_common())

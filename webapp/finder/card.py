@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from index.places.states import state_name
 from index.publish.glances import Glance
 from index.publish.reader import Generation
 from index.records import AnswerA, ListingKind, Phone, Profession, Provider, Quote, StateRules
@@ -16,7 +15,7 @@ from webapp.languages import language
 from webapp.words import answer_words, profession_words
 from webapp.words.day import time_element
 from webapp.words.phone_words import CallButton, call_button
-from webapp.words.rule_words import caution, short
+from webapp.words.rule_words import caution, elsewhere
 from webapp.words.safe_link import safe_link
 from webapp.words.source_names import source_name
 from webapp.words.told_words import is_told, they_told
@@ -110,8 +109,8 @@ def sights(generation: Generation, hits: tuple[Hit, ...]) -> list[Sight]:
     return [(hit, glance) for hit, glance in seen if glance is not None]
 
 
-def card_of(rules: StateRules, sight: Sight, today: date, number: int = 0, here: str = "") -> Card:
-    """Return the card of a hit; `here` is the state that was searched."""
+def card_of(rules: StateRules, sight: Sight, today: date, here: str, number: int = 0) -> Card:
+    """Return the card of a hit; `here` is the state that was searched, "" where it is not known."""
     hit, glance = sight
     quotes = tuple([quote_words(quote) for quote in glance.quotes])
     return Card(
@@ -128,7 +127,7 @@ def card_of(rules: StateRules, sight: Sight, today: date, number: int = 0, here:
         lists_letters=hit.answer is AnswerA.COURSE_LISTED,
         line=answer_words.line(hit.answer),
         caution=card_caution(rules, glance.state, glance.professions, today),
-        elsewhere=_elsewhere(rules, glance, today) if here and glance.state not in {here, ""} else "",
+        elsewhere=elsewhere(rules, glance.state, glance.professions, here, today),
         quotes=quotes,
         age=answer_words.age(quotes[0].read_on, today, told=quotes[0].is_told) if quotes else "",
         question=answer_words.question(glance, hit.answer),
@@ -141,15 +140,6 @@ def card_of(rules: StateRules, sight: Sight, today: date, number: int = 0, here:
 def workplace(glance: Glance) -> tuple[str, str] | None:
     """Return what colleagues share, phone number and building; None where one of them is not known."""
     return (glance.phone.e164, glance.building) if glance.phone and glance.building else None
-
-
-def _elsewhere(rules: StateRules, glance: Glance, today: date) -> str:
-    state = state_name(glance.state)
-    if not glance.professions:
-        return _("%(state)s has rules of its own.", state=state)
-    return _(
-        "%(state)s: %(rules)s", state=state, rules=f"{short(rules.rule(glance.state, glance.professions[0]), today)}."
-    )
 
 
 def card_caution(rules: StateRules, state: str, held: tuple[Profession, ...], today: date) -> str:

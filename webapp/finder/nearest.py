@@ -20,11 +20,11 @@ class Wider:
     address: str
 
 
-def nearest(generation: Generation, request: SearchRequest, here: str = "") -> Card | None:
+def nearest(generation: Generation, request: SearchRequest, here: str) -> Card | None:
     """Return the card of the nearest who is listed anywhere; None where nobody is. `here`: the searched state."""
     far = generation.search(replace(request, radius_miles=FARTHEST, conditions=(), offset=0, limit=1))
     found = sights(generation, far.hits)
-    return next((card_of(generation.rules, sight, request.today, here=here) for sight in found), None)
+    return next((card_of(generation.rules, sight, request.today, here) for sight in found), None)
 
 
 def wider(generation: Generation, query: FindQuery, request: SearchRequest, total: int) -> tuple[Wider, ...]:

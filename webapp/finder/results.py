@@ -85,7 +85,7 @@ def results(generation: Generation, query: FindQuery, place: Place) -> Results:
     shown = in_groups(_shown(generation, found, request, query))
     cards = _cards(generation, shown, request, place.state)
     is_first = query.page == 1
-    call = call_list(generation, request) if is_first else None
+    call = call_list(generation, request, place.state) if is_first else None
     return Results(
         query=query,
         place=place,
@@ -96,7 +96,7 @@ def results(generation: Generation, query: FindQuery, place: Place) -> Results:
         sections=in_sections(shown, cards, found, request.offset + 1),
         hurts=hurts(query, found),
         filters=filters(generation, request, found, query),
-        second=second_groups(generation, request, found, query) if is_first else (),
+        second=second_groups(generation, request, found, query, place.state) if is_first else (),
         rules=rules_beside(generation, found, request, query, place, call),
         named=_also_named(generation, query, shown) if is_first and query.name else (),
         not_given=not_given(generation.manifest.fields),
@@ -118,7 +118,7 @@ def _also_named(generation: Generation, query: FindQuery, shown: tuple[Sight, ..
 
 def _cards(generation: Generation, shown: tuple[Sight, ...], request: SearchRequest, here: str) -> tuple[Card, ...]:
     numbered = enumerate(shown, request.offset + 1)
-    cards = [card_of(generation.rules, sight, request.today, number, here) for number, sight in numbered]
+    cards = [card_of(generation.rules, sight, request.today, here, number) for number, sight in numbered]
     return with_clinic_pages(generation, shown, cards)
 
 

@@ -13,7 +13,7 @@ from index.records import Profession, StateRule, StateRules
 from index.search.request import SearchRequest, SearchResult
 from webapp.finder.call_list import OFFERED, CallList
 from webapp.finder.find_query import FindQuery
-from webapp.words.rule_words import RuleLine, rule_line, short, state_path
+from webapp.words.rule_words import RuleLine, rule_line, shortly, state_path
 
 _IN_A_BOX = (*OFFERED, Profession.PHYSICIAN)
 _MOST_OFTEN = (Profession.PHYSICAL_THERAPIST, Profession.ACUPUNCTURIST)
@@ -102,7 +102,7 @@ def _neighbors(rules: StateRules, request: SearchRequest, query: FindQuery, plac
         yield Neighbor(
             state=state_name(state),
             miles=max(1, round(miles)),
-            rule=_shortly([rules.rule(state, held) for held in asked], request),
+            rule=shortly([rules.rule(state, held) for held in asked], request.today),
             path=state_path(state),
             town=town.label if town else "",
             address=query.address(place=town.label, page=1) if town else "",
@@ -141,15 +141,10 @@ def _known(rules: StateRules, state: str) -> list[StateRule]:
     return [rules.by_key[state, held] for held in _IN_A_BOX if (state, held) in rules.by_key]
 
 
-def _shortly(ruled: Sequence[StateRule], request: SearchRequest) -> str:
-    said = [short(rule, request.today) for rule in ruled]
-    return ". ".join([said[0], *(text[:1].upper() + text[1:] for text in said[1:])]) + "." if said else ""
-
-
 def _line(state: str, ruled: Sequence[StateRule], request: SearchRequest) -> StateLine:
     return StateLine(
         state=state_name(state),
-        short=_shortly(ruled, request),
+        short=shortly(ruled, request.today),
         rules=tuple(rule_line(rule, request.today) for rule in ruled),
         path=state_path(state),
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from index.publish.reader import Generation
 from index.search.request import SearchRequest, SearchResult
+from webapp.finder.block import side_by_side, with_clinic_pages
 from webapp.finder.card import Card, card_of, sights
 from webapp.finder.find_query import FindQuery
 
@@ -28,18 +29,22 @@ class SecondGroup:
 
 
 def second_groups(
-    generation: Generation, request: SearchRequest, found: SearchResult, query: FindQuery
+    generation: Generation, request: SearchRequest, found: SearchResult, query: FindQuery, here: str
 ) -> tuple[SecondGroup, ...]:
-    """Return the groups of a page that are not empty, one for each chosen filter."""
+    """Return the groups of a page that are not empty, one for each chosen filter; `here` is the searched state."""
     named = [(name, found.does_not_say.get(name, 0)) for name in request.chosen]
-    return tuple(_group(generation, request, query, name, total) for name, total in named if total)
+    return tuple(_group(generation, request, query, name, total, here) for name, total in named if total)
 
 
-def _group(generation: Generation, request: SearchRequest, query: FindQuery, of: str, total: int) -> SecondGroup:
+def _group(
+    generation: Generation, request: SearchRequest, query: FindQuery, of: str, total: int, here: str
+) -> SecondGroup:
     silent = generation.search(replace(request, unsaid=of, offset=0, limit=SHOWN))
+    shown = side_by_side(sights(generation, silent.hits))
+    cards = [card_of(generation.rules, sight, request.today, here) for sight in shown]
     return SecondGroup(
         of=of,
         total=total,
-        cards=tuple(card_of(generation.rules, sight, request.today) for sight in sights(generation, silent.hits)),
+        cards=with_clinic_pages(generation, shown, cards),
         address=query.address(**_WITHOUT[of], page=1),
     )

@@ -1,10 +1,11 @@
 """Answer B in the public's words: what a state allows a profession, and how sure we are of that (SITE 1.2, 1.3)."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from index.places.states import state_name
-from index.records import AnswerB, Profession, StateRule, Sure
+from index.records import AnswerB, Profession, StateRule, StateRules, Sure
 from webapp.article.site_name import site_name
 from webapp.words.day import day
 from webapp.words.profession_words import one, plural
@@ -92,6 +93,22 @@ def short(rule: StateRule, today: date) -> str:
     if rule.answer in _SAID_PLAINLY or sure is Sure.RULE_READ:
         return said
     return _("%(rule)s, says a summary we read", rule=said)
+
+
+def shortly(rules: Sequence[StateRule], today: date) -> str:
+    """Return several rules in a few words each, every one a sentence: "Physical therapists may." "" for none."""
+    said = [short(rule, today) for rule in rules]
+    return ". ".join([said[0], *(text[:1].upper() + text[1:] for text in said[1:])]) + "." if said else ""
+
+
+def elsewhere(rules: StateRules, state: str, held: Iterable[Profession], here: str, today: date) -> str:
+    """Return the rule of a state for some professions, where it is not the searched one (`here`, "" for none known)."""
+    if not here or state in {here, ""}:
+        return ""
+    ruled = [rules.rule(state, one) for one in dict.fromkeys(held) if one is not Profession.OTHER]
+    if not ruled:
+        return _("%(state)s has rules of its own.", state=state_name(state))
+    return _("%(state)s: %(rules)s", state=state_name(state), rules=shortly(ruled, today))
 
 
 def _notes(rule: StateRule, today: date) -> list[str]:

@@ -4,10 +4,14 @@ import re
 
 import pytest
 
+from index import settings
 from index.places.gazetteer import open_gazetteer
 from index.places.nearest_town import nearest_town
 from index.places.outlines.within import miles_outside, states_near
 from index.places.states import state_names
+from index.records import AnswerA, Profession
+from tests.webapp.conftest import app_over
+from tests.webapp.invented import GOODLAND, at, person, publish_providers, said
 
 
 def find(client, query):
@@ -102,3 +106,87 @@ def test_the_nearest_town_of_a_state_can_be_searched():
         found = nearest_town(gazetteer, state, place.latitude, place.longitude)
         assert found is not None
         assert gazetteer.find(found.label).state == state
+
+
+UTAH = "Utah: dry needling is not part of a physical therapist's license, says a summary we read."
+KANSAS = "Kansas: physical therapists may, after training."
+
+
+def part(words, first, last):
+    """Return the words of a page from one phrase to the next occurrence of another."""
+    start = words.index(first)
+    return words[start : words.index(last, start)]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "heading"),
+    [
+        ("who=acupuncturist", "Does not say the profession (1)"),
+        ("credential=OCS", "Does not say a certificate or course (1)"),
+        ("license=active", "License not looked up, or no match (1)"),
+        ("read=6", "No day on which we read their words (1)"),
+    ],
+)
+def test_a_card_of_another_state_in_a_second_group_says_that_state_s_rule(home, chosen, heading):
+    moab = at((38.57, -109.55), "Moab", "UT", "84532")
+    held = () if chosen.startswith("who") else (Profession.PHYSICAL_THERAPIST,)
+    quotes = () if chosen.startswith("read") else (said("They do dry needling."),)
+    silent = person("a", "Jo Avery", moab, AnswerA.PERSON_LISTED, quotes, professions=held)
+    publish_providers(settings.current(), [silent])
+    words = find(app_over(settings.current()).test_client(), f"place=Grand Junction, CO&within=100&{chosen}").page.words
+    assert heading in words
+    rule = UTAH if held else "Utah has rules of its own."
+    assert rule in part(words, "Jo Avery", "Details · Jo Avery")
+
+
+@pytest.mark.parametrize("group", ["lists_it", "does_not_say", "lists_others"])
+def test_a_card_of_another_state_in_a_section_of_a_complaint_says_that_state_s_rule(home, group):
+    conditions = {"lists_it": ("neck-pain",), "does_not_say": (), "lists_others": ("knee",)}
+    moab = at((38.57, -109.55), "Moab", "UT", "84532")
+    yes = {"answer": AnswerA.PERSON_LISTED, "quotes": [said("They do dry needling.")]}
+    publish_providers(settings.current(), [person("a", "Jo Avery", moab, conditions=conditions[group], **yes)])
+    client = app_over(settings.current()).test_client()
+    response = find(client, "place=Grand Junction, CO&within=100&for=neck")
+    assert f'id="{group.replace("_", "-")}"' in response.get_data(as_text=True)
+    assert UTAH in part(response.page.words, "Jo Avery", "Details · Jo Avery")
+
+
+def test_an_entry_of_another_state_in_the_call_list_says_that_state_s_rule(client):
+    words = find(client, "place=Burlington, CO&within=50").page.words
+    assert KANSAS in part(words, "Prairie Rehab · ", "Call 303")
+    both = "Kansas: rule not found for chiropractors. Physical therapists may, after training."
+    assert both in part(words, "1 chiropractor, 1 physical therapist · Goodland, KS", "Call 303")
+    assert both in part(words, "Also show chiropractors (1)", "Call 303")
+
+
+def test_an_entry_of_the_searched_state_does_not_repeat_its_rule(client):
+    words = find(client, "place=Goodland, KS&within=50").page.words
+    assert KANSAS not in words[words.index("Places to call") :]
+    assert "Kansas: rule not found" not in words[words.index("Places to call") :]
+
+
+def test_an_entry_of_several_professions_says_the_rule_of_each(home):
+    goodland = at(GOODLAND, "Goodland", "KS", "67735", organization="Pebble PT")
+    people = [
+        person("a", "Jo Avery", goodland),
+        person("b", "Bo Birch", goodland, professions=(Profession.ACUPUNCTURIST,)),
+    ]
+    publish_providers(settings.current(), people)
+    words = find(app_over(settings.current()).test_client(), "place=Burlington, CO&within=50").page.words
+    entry = part(words, "Pebble PT · ", "Call 303")
+    assert "1 physical therapist, 1 acupuncturist" in entry
+    assert "Kansas: physical therapists may, after training. Rule not found for acupuncturists." in entry
+
+
+def test_somebody_with_two_licenses_in_another_state_has_the_rule_of_each_on_the_card(home):
+    moab = at((38.57, -109.55), "Moab", "UT", "84532")
+    yes = {"answer": AnswerA.PERSON_LISTED, "quotes": [said("They do dry needling.")]}
+    both = (Profession.PHYSICAL_THERAPIST, Profession.ACUPUNCTURIST)
+    publish_providers(settings.current(), [person("a", "Jo Avery", moab, professions=both, **yes)])
+    words = find(app_over(settings.current()).test_client(), "place=Grand Junction, CO&within=100").page.words
+    assert f"{UTAH[:-1]}. Rule not found for acupuncturists." in part(words, "Jo Avery", "Details")
+
+
+def test_where_the_searched_state_is_not_known_no_entry_calls_its_own_state_another(client):
+    words = find(client, "place=39.35,-101.71").page.words
+    assert "Kansas: " not in words[words.index("Places to call") :]
