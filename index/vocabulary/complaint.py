@@ -3,20 +3,16 @@
 It never decides who is shown. Errs towards a warning: "no chest pain" warns too.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from anyascii import anyascii
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
 
-from index.vocabulary.complaint_words import Caution, Emergency, complaint_words
+from index.vocabulary.complaint_words import Caution, Emergency, complaint_entries, complaint_words
 from index.vocabulary.conditions import areas_typed, conditions, conditions_in, with_kinds
+from index.vocabulary.typed_words import folded
 
-BETWEEN = 2
-"""How many other words may stand between two words of an entry."""
-_FORGIVEN_FROM = 7  # letters; shorter words have neighbors that mean something else
 _ALIKE = 70  # rapidfuzz's ratio, of 100
 _NEAREST = 3
 _SHORTEST_PART = 4  # letters by which a word is known again inside of another entry
@@ -47,11 +43,11 @@ class Complaint:
 def read_complaint(typed: str) -> Complaint:
     """Return what a text means; a slug means itself. Any text is read; accents, case and marks make no difference."""
     text = " ".join(typed.split())
-    words = _folded(text)
-    known = complaint_words()
-    emergency = tuple(one for one in known.emergency if _names(words, one.en) or _names(words, one.es))
-    caution = tuple(one for one in known.caution if _names(words, one.en) or _names(words, one.es))
-    found = frozenset(_meant(text, words))
+    words = folded(text)
+    known, entries = complaint_words(), complaint_entries().found_in(words)
+    emergency = tuple(one for one in known.emergency if not entries.isdisjoint((*one.en, *one.es)))
+    caution = tuple(one for one in known.caution if not entries.isdisjoint((*one.en, *one.es)))
+    found = frozenset(_meant(text, words, entries))
     unknown = bool(text) and not (found or emergency or caution)
     return Complaint(
         typed=text,
@@ -63,14 +59,14 @@ def read_complaint(typed: str) -> Complaint:
     )
 
 
-def _meant(text: str, words: Sequence[str]) -> Iterable[str]:
+def _meant(text: str, words: Sequence[str], entries: Collection[str]) -> Iterable[str]:
     """Return slugs by the first of these that finds any: a slug, the vocabulary's words, its labels, body parts.
 
     An acronym in small letters ("tmd", "oa") counts where nothing else was typed.
     """
     if text in conditions():
         return (text,)
-    named = {slug for slug, entries in complaint_words().conditions.items() if _names(words, entries)}
+    named = {slug for slug, listed in complaint_words().conditions.items() if any(one in entries for one in listed)}
     plain = " ".join(words)
     if plain in _known_words():
         named.add(_known_words()[plain])
@@ -80,41 +76,7 @@ def _meant(text: str, words: Sequence[str]) -> Iterable[str]:
 def _labeled(plain: str) -> tuple[str, ...]:
     if len(plain) < _SHORTEST_PART:
         return ()
-    return tuple(slug for slug, one in conditions().items() if f" {plain} " in f" {' '.join(_folded(one.label))} ")
-
-
-def _folded(text: str) -> tuple[str, ...]:
-    """Return the words of a text in small ASCII letters: "can't" is cant, "¿Presión?" is presion."""
-    plain = anyascii(text.casefold()).casefold()
-    for mark in ("'", "`"):
-        plain = plain.replace(mark, "")
-    return tuple("".join(letter if letter.isalnum() else " " for letter in plain).split())
-
-
-def _names(words: Sequence[str], entries: Iterable[str]) -> bool:
-    return any(_stands_in(entry.split(), words) for entry in entries)
-
-
-def _stands_in(entry: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether the words of an entry follow one another in a text, with at most BETWEEN others in each gap."""
-    places = {place for place, word in enumerate(words) if _is(entry[0], word)}
-    for wanted in entry[1:]:
-        places = {
-            later
-            for place in places
-            for later in range(place + 1, min(place + 2 + BETWEEN, len(words)))
-            if _is(wanted, words[later])
-        }
-    return bool(places)
-
-
-def _is(wanted: str, word: str) -> bool:
-    if wanted.endswith("*"):
-        stem = wanted[:-1]
-        return word.startswith(stem) or (
-            len(stem) >= _FORGIVEN_FROM and OSA.distance(stem, word[: len(stem)], score_cutoff=1) <= 1
-        )
-    return word == wanted or (len(wanted) >= _FORGIVEN_FROM and OSA.distance(wanted, word, score_cutoff=1) <= 1)
+    return tuple(slug for slug, one in conditions().items() if f" {plain} " in f" {' '.join(folded(one.label))} ")
 
 
 def _nearest(words: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -135,7 +97,10 @@ def _known_words() -> dict[str, str]:
     """Return every word that is known, with the slug it means."""
     english = ((word.casefold(), slug) for slug, one in conditions().items() for word in (*one.synonyms, *one.areas))
     further = (
-        (word, slug) for slug, entries in complaint_words().conditions.items() for word in entries if "*" not in word
+        (word, slug)
+        for slug, entries in complaint_words().conditions.items()
+        for word in entries
+        if word.replace(" ", "").isalpha() and word.islower()
     )
     known: dict[str, str] = {}
     for word, slug in (*english, *further):

@@ -12,18 +12,27 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from index.vocabulary.conditions import conditions
 from index.vocabulary.entries import DATA, VocabularyError
+from index.vocabulary.typed_text import TypedEntries
 
-_WORDS = re.compile(r"[a-z]+\*?(?: [a-z]+\*?)*")
+_WORD = r"(?:[a-z]+\*?|[A-Z]+)"
+_WORDS = re.compile(rf"{_WORD}(?:(?: | \+ |-){_WORD})*")
+_IDEA = re.compile(r"[A-Z]{3,}")
 _SHORTEST_STEM = 4
 
 
 def _is_typed(words: str) -> str:
-    stems = (word for word in words.split() if word.endswith("*"))
+    stems = (word for word in re.split("[ -]", words) if word.endswith("*"))
     if not _WORDS.fullmatch(words) or any(len(stem) <= _SHORTEST_STEM for stem in stems):
         raise ValueError(
             f"{words!r}: write small letters a to z and single blanks; a * ends a word, after {_SHORTEST_STEM} letters"
         )
     return words
+
+
+def _is_idea(name: str) -> str:
+    if not _IDEA.fullmatch(name):
+        raise ValueError(f"{name!r}: write the name of an idea in capitals")
+    return name
 
 
 Words = Annotated[tuple[Annotated[str, AfterValidator(_is_typed)], ...], Field(min_length=1)]
@@ -34,10 +43,11 @@ class _Part(BaseModel):
 
 
 class Emergency(_Part):
-    """One kind of emergency; `label` names it within a sentence."""
+    """One kind of emergency; `label` names it within a sentence, `more` is a sentence beside "call 911"."""
 
     reason: str
     label: str = Field(min_length=1)
+    more: str = ""
     en: Words
     es: Words
 
@@ -49,8 +59,9 @@ class Caution(Emergency):
 
 
 class ComplaintWords(_Part):
-    """The whole file; `conditions` holds further words by slug."""
+    """The whole file; `ideas` holds words that mean one thing, `conditions` further words by slug."""
 
+    ideas: Mapping[Annotated[str, AfterValidator(_is_idea)], Words]
     emergency: tuple[Emergency, ...]
     caution: tuple[Caution, ...]
     conditions: Mapping[str, Words]
@@ -64,7 +75,20 @@ class ComplaintWords(_Part):
             _once([one.reason for one in kind], "reasons")
             _once([words for one in kind for words in dict.fromkeys((*one.en, *one.es))], "words")
         _once([words for listed in self.conditions.values() for words in listed], "words")
+        if unknown := {idea for words in self.every_entry() for idea in _ideas_of(words)} - set(self.ideas):
+            raise ValueError(f"ideas has no {sorted(unknown)}; add it, or write small letters")
+        if nested := {idea for words in self.ideas.values() for word in words for idea in _ideas_of(word)}:
+            raise ValueError(f"ideas names {sorted(nested)} within an idea; write words")
         return self
+
+    def every_entry(self) -> tuple[str, ...]:
+        """Return every entry of the file."""
+        warned = (words for one in (*self.emergency, *self.caution) for words in (*one.en, *one.es))
+        return tuple(dict.fromkeys((*warned, *(words for listed in self.conditions.values() for words in listed))))
+
+
+def _ideas_of(words: str) -> list[str]:
+    return [word for word in re.split("[ -]", words) if word.isupper()]
 
 
 def _once(written: Iterable[str], what: str) -> None:
@@ -85,3 +109,10 @@ def load_complaint_words(path: Path) -> ComplaintWords:
 def complaint_words() -> ComplaintWords:
     """Return the shipped words."""
     return load_complaint_words(DATA / "complaint_words.yml")
+
+
+@cache
+def complaint_entries() -> TypedEntries:
+    """Return the entries of the shipped words, to be looked for in a text."""
+    words = complaint_words()
+    return TypedEntries(words.every_entry(), words.ideas)

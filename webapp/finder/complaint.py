@@ -13,9 +13,13 @@ from webapp.words.translate import _
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Warnings:
-    """What comes before any result. `emergency` names what was typed, "" where it is none; cautions: (name, line)."""
+    """What comes before any result. `emergency` names what was typed, "" where it is none; cautions: (name, line).
+
+    `more` is what else helps in that emergency, "" for most.
+    """
 
     emergency: str
+    more: str
     cautions: tuple[tuple[str, str], ...]
 
 
@@ -48,6 +52,7 @@ def warnings(typed: str) -> Warnings:
     read = read_complaint(typed)
     return Warnings(
         emergency=", ".join(_(one.label) for one in read.emergency),
+        more=" ".join(_(one.more) for one in read.emergency if one.more),
         cautions=tuple((_(one.label), _(one.line)) for one in read.caution),
     )
 

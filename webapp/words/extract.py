@@ -53,7 +53,7 @@ def _of_the_vocabulary() -> Iterator[PublicString]:
     for condition in conditions().values():
         yield PublicString(VOCABULARY, condition.label)
     for emergency in complaint_words().emergency:
-        yield PublicString(VOCABULARY, emergency.label)
+        yield from (PublicString(VOCABULARY, words) for words in (emergency.label, emergency.more) if words)
     for caution in complaint_words().caution:
         yield PublicString(VOCABULARY, caution.label)
         yield PublicString(VOCABULARY, caution.line)

@@ -1,5 +1,7 @@
 """What a visitor types under "What hurts?", and the words by which it is understood."""
 
+from itertools import product
+
 import pytest
 import yaml
 from hypothesis import example, given
@@ -9,6 +11,7 @@ from index.vocabulary import VocabularyError, conditions
 from index.vocabulary.complaint import read_complaint
 from index.vocabulary.complaint_words import complaint_words, load_complaint_words
 from index.vocabulary.entries import DATA
+from tests.index.vocabulary.spoken import spoken
 
 
 @pytest.mark.parametrize(
@@ -93,12 +96,12 @@ def test_every_word_leads_where_its_list_says():
     words = complaint_words()
     for kind, entries in (("emergency", words.emergency), ("caution", words.caution)):
         for entry in entries:
-            for typed in (*entry.en, *entry.es):
-                found = getattr(read_complaint(typed.replace("*", "")), kind)
-                assert entry in found, typed
+            for typed, which in product((*entry.en, *entry.es), range(3)):
+                found = getattr(read_complaint(spoken(typed, which)), kind)
+                assert entry in found, spoken(typed, which)
     for slug, listed in words.conditions.items():
         for typed in listed:
-            assert slug in read_complaint(typed.replace("*", "")).named, typed
+            assert slug in read_complaint(spoken(typed)).named, typed
 
 
 def test_what_a_warning_names_is_not_unknown():
@@ -144,6 +147,10 @@ def test_any_text_is_read_and_what_is_offered_for_it_is_understood(typed):
         (lambda words: words["emergency"].append(words["emergency"][0]), "are written twice"),
         (lambda words: words["conditions"].update({"sore-thumb": ["thumb"]}), "write slugs of conditions.csv"),
         (lambda words: words.update(more={}), "Extra inputs are not permitted"),
+        (lambda words: words["ideas"].update(Chest=["chest"]), "in capitals"),
+        (lambda words: words["ideas"].update(CHEST=["CHEST pain"]), "within an idea"),
+        (lambda words: words["emergency"][0].update(en=["KNEE + PAIN"]), r"ideas has no \['KNEE'\]"),
+        (lambda words: words["emergency"][0].update(en=["chest +pain"]), "write small letters a to z"),
     ],
 )
 def test_a_file_that_is_wrong_fails_with_what_to_write(tmp_path, change, says):
