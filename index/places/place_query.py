@@ -24,6 +24,7 @@ _POINT = re.compile(r"(-?\d{1,3}(?:\.\d+)?)(?:\s*,\s*|\s+)(-?\d{1,3}(?:\.\d+)?)"
 _ZIP = r"(?P<zip>\d{5})(?:\s?[-\u2010-\u2015\u2212]?\s?\d{4})?"
 _ENDS_IN_ZIP = re.compile(rf"(?:(?P<town>.*\D)[\s,]+)?{_ZIP}")
 _BEGINS_WITH_ZIP = re.compile(rf"{_ZIP}[\s,]+(?P<town>\D+)")
+_MILITARY = re.compile(r"09|340|96[2-6]")  # AE, AA and AP: post offices that may be anywhere in the world
 _COUNTRY = re.compile(r"[\s,]+(?:usa|u\.s\.a\.?|united states)$", re.IGNORECASE)
 
 
@@ -56,6 +57,8 @@ def _zip(gazetteer: "Gazetteer", code: str, town: str) -> Place:
     if place is None:
         known = gazetteer.zip_row(code) is not None
         why = "We do not know where this ZIP code is." if known else "There is no such ZIP code in our table."
+        if _MILITARY.match(code):
+            why = "That is a ZIP code of the military post, which is no place."
         raise PlaceNotFound(code, f"{why} Write a town and its state, such as Salida, CO.")
     return place
 
@@ -93,12 +96,15 @@ def _town(gazetteer: "Gazetteer", words: str) -> Place:
 def _readings(words: str) -> Iterator[tuple[str, str]]:
     """Yield (city, state) as the words can be read, the likeliest first; "" is any state.
 
+    Of "123 F Street, Salida, CO" the part before the state is the town; a street is not looked for.
+
     What follows a comma is a state or nothing that we know: "Paris, France" is not Paris, TX.
     """
     city, comma, rest = words.rpartition(",")
     if comma:
         if state := state_code(rest):
             yield city, state
+            yield from ((part, state) for part in reversed(city.split(",")) if part.strip() and part != city)
         return
     parts = words.split()
     for count in (1, 2, 3):

@@ -10,6 +10,7 @@ from index.places.gazetteer import open_gazetteer
 from index.places.place import Place
 from index.places.states import state_name
 from index.publish.reader import Generation
+from index.search.request import MAX_RADIUS_MILES, SearchRequest
 from webapp.words.source_names import is_registry, source_name
 from webapp.words.told_words import is_told
 
@@ -51,6 +52,21 @@ def coverage_at(generation: Generation, place: Place) -> CountyCoverage | None:
     """Return what was read of the county of a searched place; None where its county is not known."""
     county = county_at(open_gazetteer(), place) if place.state else None
     return county_coverage(generation, county) if county else None
+
+
+def unread_state(generation: Generation, place: Place) -> str:
+    """Return the state of a searched place whose county nobody knows, if nobody at all was read there; or ""."""
+    if not place.state or county_at(open_gazetteer(), place):
+        return ""
+    everybody = SearchRequest(
+        latitude=place.latitude,
+        longitude=place.longitude,
+        radius_miles=MAX_RADIUS_MILES,
+        states=(place.state,),
+        include_no_word=True,
+        limit=0,
+    )
+    return "" if generation.search(everybody).total else state_name(place.state)
 
 
 def county_coverage(generation: Generation, county: County) -> CountyCoverage:

@@ -1,6 +1,7 @@
 """What the finder's form asks: read from the address, checked, and written back in one fixed order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
@@ -64,6 +65,15 @@ class FindQuery:
         pairs += [("page", str(self.page) if self.page > 1 else "")]
         return [(name, value) for name, value in pairs if value]
 
+    @property
+    def narrows(self) -> bool:
+        """Whether a filter is in force; what hurts is none."""
+        return bool(self.who or self.label or self.credential or self.license or self.read or self.kind or self.name)
+
+    def without_filters(self) -> str:
+        """Return the address of the first page of this search without any filter."""
+        return self.address(who=(), label=(), credential=(), license=False, read=0, kind=(), name="", page=1)
+
     def address(self, **changes: object) -> str:
         """Return the address of this search with some changes."""
         changed = replace(self, **changes) if changes else self  # type: ignore[arg-type]
@@ -88,6 +98,22 @@ def read_find_query(arguments: "MultiDict[str, str]") -> FindQuery:
     )
 
 
+def readable_pairs(arguments: "MultiDict[str, str]") -> list[tuple[str, str]]:
+    """Return the parameters of an address in their order, without values that cannot be read."""
+    try:
+        return read_find_query(arguments).pairs()
+    except FindQueryError:
+        return [pair for name in NAMES for pair in _readable(arguments, name)]
+
+
+def _readable(arguments: "MultiDict[str, str]", name: str) -> Iterable[tuple[str, str]]:
+    for value in arguments.getlist(name) if name in _SEVERAL else [arguments.get(name, "")]:
+        with suppress(FindQueryError):
+            yield from read_find_query(MultiDict([(name, value)])).pairs()
+
+
+_SEVERAL = frozenset({"who", "label", "credential", "kind"})
+"""Parameters that may have several values."""
 _LABELS = tuple(answer for answer in AnswerA if answer in LISTED_ANSWERS)
 Member = TypeVar("Member", bound=StrEnum)
 
@@ -109,24 +135,27 @@ def _within(written: str) -> float:
 
 
 def _members(written: Sequence[str], known: Sequence[Member], unknown: str) -> tuple[Member, ...]:
-    """Return the members that were written, in the order of the vocabulary, each once."""
-    asked = {text.strip() for text in written} - {""}
+    """Return the members that were written, in any case, in the order of the vocabulary, each once."""
+    asked = {text.strip().lower() for text in written} - {""}
     if asked - set(known):
-        raise FindQueryError(unknown + " " + _("Choose one from the list."))
+        raise FindQueryError(unknown + " " + _("Search again, then choose one of the filters."))
     return tuple(member for member in known if member in asked)
 
 
 def _credentials(written: Sequence[str]) -> tuple[str, ...]:
-    """Return the codes that were written, in the order of the vocabulary, each once."""
-    asked = {text.strip() for text in written} - {""}
-    if asked - set(credentials()):
-        raise FindQueryError(_("We do not know that certificate.") + " " + _("Choose one from the list."))
-    return tuple(code for code in credentials() if code in asked)
+    """Return the codes that were written, in any case, in the order of the vocabulary, each once."""
+    asked = {text.strip().casefold() for text in written} - {""}
+    found = tuple(code for code in credentials() if code.casefold() in asked) if asked else ()
+    if asked - {code.casefold() for code in found}:
+        raise FindQueryError(
+            _("We do not know that certificate.") + " " + _("Search again, then choose one of the filters.")
+        )
+    return found
 
 
 def _license(written: str) -> bool:
-    if written not in {"", ACTIVE}:
-        raise FindQueryError(_("A license can be asked for as active only. Choose one from the list."))
+    if written.lower() not in {"", ACTIVE}:
+        raise FindQueryError(_("A license can be asked for as active only."))
     return bool(written)
 
 
@@ -137,17 +166,18 @@ def _months(written: str) -> int:
 
 
 def _name(written: str) -> str:
+    """Return the words of a name; marks alone name nobody, and are left out."""
     if len(written) > LONGEST_NAME:
         raise FindQueryError(_("Write at most %(most)s letters in a box for words.", most=LONGEST_NAME))
-    return written
+    return written if any(map(str.isalnum, written)) else ""
 
 
 def _sort(written: str) -> Sort:
     if not written:
         return Sort.DISTANCE
-    if written not in set(Sort):
+    if written.lower() not in set(Sort):
         raise FindQueryError(_("We sort by distance or by name. Choose one of them."))
-    return Sort(written)
+    return Sort(written.lower())
 
 
 def _text(written: str) -> str:

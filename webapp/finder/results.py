@@ -31,6 +31,8 @@ class Results:
     query: FindQuery
     place: Place
     total: int
+    unfiltered: int
+    """How many there are without filters, counted where they leave nobody; otherwise 0."""
     left_out: int
     cards: tuple[Card, ...]
     shown: tuple[Sight, ...]
@@ -90,6 +92,7 @@ def results(generation: Generation, query: FindQuery, place: Place) -> Results:
         query=query,
         place=place,
         total=found.total,
+        unfiltered=_unfiltered(generation, request) if query.narrows and not found.total else 0,
         left_out=found.left_out_total,
         cards=cards,
         shown=shown,
@@ -106,6 +109,23 @@ def results(generation: Generation, query: FindQuery, place: Place) -> Results:
         before="" if is_first else query.address(page=query.page - 1),
         after="" if query.page * PER_PAGE >= found.total else query.address(page=query.page + 1),
     )
+
+
+def _unfiltered(generation: Generation, request: SearchRequest) -> int:
+    free = replace(
+        request,
+        professions=(),
+        answers=(),
+        credentials=(),
+        license_active=False,
+        read_months=None,
+        kinds=(),
+        name="",
+        conditions=(),
+        offset=0,
+        limit=0,
+    )
+    return generation.search(free).total
 
 
 def _also_named(generation: Generation, query: FindQuery, shown: tuple[Sight, ...]) -> tuple[tuple[str, str], ...]:

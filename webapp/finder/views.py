@@ -9,7 +9,7 @@ from index.places.gazetteer import open_gazetteer
 from index.places.place import Place, PlaceAmbiguous, PlaceNotFound
 from index.search.request_error import SearchRequestError
 from webapp import published
-from webapp.coverage.county_coverage import coverage_at
+from webapp.coverage.county_coverage import coverage_at, unread_state
 from webapp.finder.block import blocks
 from webapp.finder.complaint import warnings
 from webapp.finder.find_query import (
@@ -20,8 +20,10 @@ from webapp.finder.find_query import (
     FindQuery,
     FindQueryError,
     read_find_query,
+    readable_pairs,
 )
 from webapp.finder.other_finders import other_finders
+from webapp.finder.place_advice import state_in_words
 from webapp.finder.results import results
 from webapp.headers import keep_out_of_search_engines
 from webapp.languages import at
@@ -38,13 +40,14 @@ Page = str | Response | tuple[str, int]
 
 @finder.context_processor
 def _form() -> dict[str, object]:
-    """Return what the form shows: its choices, and what was typed, however wrong it is."""
+    """Return what the form shows: its choices, and what was typed, however wrong it is; a wrong choice is left out."""
     typed = {name: request.args.get(name, "") for name in NAMES}
     typed["place"] = typed["place"] or request.args.get("q", "")
-    within = typed["within"] or f"{DEFAULT_WITHIN:g}"
+    readable = readable_pairs(request.args)
+    within = dict(readable).get("within", f"{DEFAULT_WITHIN:g}")
     offered = dict.fromkeys([*(str(miles) for miles in DISTANCES), within])
     distances = [(miles, _("%(miles)s miles", miles=miles)) for miles in offered]
-    kept = [pair for pair in request.args.items(multi=True) if pair[0] in NAMES and pair[0] not in _TYPED and pair[1]]
+    kept = [pair for pair in readable if pair[0] not in _TYPED]
     return {
         "form": {"distances": distances, "within": within, "typed": typed, "others": kept},
         "warnings": warnings(typed["for"][:LONGEST_TEXT]),
@@ -97,7 +100,8 @@ def _found(query: FindQuery) -> Page:
         place = open_gazetteer().find(query.place)
     except PlaceNotFound as error:
         choices = _choices(query, error.suggestions)
-        return render_template("views/finder/no_place.html", query=query, advice=error.advice, choices=choices), 404
+        said = {"advice": _(error.advice), "choices": choices, "state": state_in_words(error.text)}
+        return render_template("views/finder/no_place.html", query=query, **said), 404
     except PlaceAmbiguous as error:
         rest = [(name, value) for name, value in query.pairs() if name not in {"place", "page"}]
         return redirect(at(f"/find/which?{urlencode([('q', error.text), *rest])}"), code=302)
@@ -114,6 +118,7 @@ def _found(query: FindQuery) -> Page:
         map=drawn,
         finders=other_finders(place.state, query.who),
         county=coverage_at(generation, place),
+        unread=unread_state(generation, place),
         also=also,
     )
 

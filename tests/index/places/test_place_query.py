@@ -112,7 +112,7 @@ def test_a_state_alone_asks_for_a_town(gazetteer):
         ("   ,  ", "Write a ZIP code"),
         ("xyzzyq", "Write a ZIP code"),
         ("00000", "no such ZIP code"),
-        ("09012", "do not know where"),
+        ("09012", "military post"),
         ("0,0", "not in the United States"),
         ("91, 200", "not in the United States"),
         ("123456", "Write a ZIP code"),
@@ -134,3 +134,26 @@ def test_a_town_and_a_zip_code_that_disagree_are_asked_back(gazetteer):
 
 def test_a_typed_point_is_as_exact_as_an_address(gazetteer):
     assert gazetteer.find("38.53, -105.99").precision is Precision.ADDRESS
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("123 F Street, Salida, CO", "Salida, CO"),
+        ("Apt 5, 123 Main St, Denver, CO", "Denver, CO"),
+        ("Salida, Chaffee County, CO", "Salida, CO"),
+        ("c/o J. Doe, 1 Main St, Colorado Springs, Colorado", "Colorado Springs, CO"),
+    ],
+)
+def test_of_an_address_with_commas_the_town_is_found(gazetteer, text, label):
+    assert gazetteer.find(text).label == label
+
+
+@pytest.mark.parametrize("code", ["09012", "34001", "96201", "96601"])
+def test_a_code_of_the_military_post_is_no_place_and_says_so(gazetteer, code):
+    with pytest.raises(PlaceNotFound, match="military post"):
+        gazetteer.find(code)
+
+
+def test_a_code_of_american_samoa_is_no_military_one(gazetteer):
+    assert gazetteer.find("96799").state == "AS"

@@ -233,3 +233,74 @@ def test_what_no_source_gives_is_said_from_the_fields_of_the_generation(home):
     publish_providers(settings.current(), [person("a", "Ada Avery", place, *listed, claims=claims)])
     words = app_over(settings.current()).test_client().get("/find?place=81201").page.words
     assert "No source we read gives: insurance, new patients, language, telehealth. Ask when you call:" in words
+
+
+NOBODY_FITS = ["name=zzzz", "label=board_listed", "kind=clinic&label=disagree", "who=chiropractor&kind=clinic&name=zz"]
+
+
+@pytest.mark.parametrize("query", NOBODY_FITS)
+def test_filters_that_fit_nobody_are_said_to_and_never_that_nobody_is_listed(neck, query):
+    page = neck.get(f"/find?place=81201&{query}", follow_redirects=True).page
+    assert "Nobody listed within 25 miles fits your filters. Without filters: 4 listed" in page.words
+    assert "We found nobody listed" not in page.words
+    assert "/find?place=81201" in page.links
+    assert page.title == "Dry needling near Salida, CO 81201: nobody with these filters · Pinpoint"
+    assert "Filters" in headings(page)
+    assert "4 en la lista" in neck.get(f"/es/find?place=81201&{query}", follow_redirects=True).page.words
+
+
+def test_what_hurts_and_the_distance_stay_where_filters_are_taken_off(neck):
+    page = neck.get("/find?place=81201&within=50&for=neck&name=zzzz").page
+    assert "/find?place=81201&within=50&for=neck" in page.links
+    assert "4 listed" in page.words
+
+
+def test_where_nobody_is_listed_without_filters_either_it_says_so(neck):
+    page = neck.get("/find?place=67735&name=zzzz").page
+    assert "We found nobody listed for dry needling within 25 miles." in page.words
+
+
+def test_filters_that_leave_nobody_to_call_are_said_to(neck):
+    assert "No place to call within 25 miles fits your filters." in neck.get("/find?place=81201&name=zzzz").page.words
+    assert "We know of no place to call within 25 miles." in neck.get("/find?place=81201").page.words
+
+
+@pytest.mark.parametrize(
+    ("wrong", "kept"),
+    [
+        ("who=surgeon&kind=clinic", [("kind", "clinic")]),
+        ("who=surgeon&who=chiropractor", [("who", "chiropractor")]),
+        ("credential=zzz&license=active", [("license", "active")]),
+        ("label=says_no&read=6", [("read", "6")]),
+        ("sort=merit&name=ada", [("name", "ada")]),
+        ("read=3", []),
+        ("within=nan&kind=person", [("kind", "person")]),
+    ],
+)
+def test_a_wrong_value_does_not_go_along_so_that_the_next_search_works(neck, wrong, kept):
+    response = neck.get(f"/find?place=81201&{wrong}")
+    markup = response.get_data(as_text=True)
+    assert response.status_code == 400
+    hidden = [tuple(part.split('" value="')) for part in markup.split('type="hidden" name="')[1:]]
+    assert [(name, rest.partition('"')[0]) for name, rest in hidden] == kept
+    assert "nan miles" not in markup
+    again = neck.get("/find", query_string=[("place", "81201"), ("within", "25"), *kept], follow_redirects=True)
+    assert again.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("written", "canonical"),
+    [
+        ("who=Physical-Therapist", "who=physical-therapist"),
+        ("credential=cert.+dn&credential=dpt", "credential=DPT&credential=Cert.+DN"),
+        ("label=Person_Listed", "label=person_listed"),
+        ("license=ACTIVE", "license=active"),
+        ("kind=Clinic", "kind=clinic"),
+        ("sort=Name", "sort=name"),
+        ("name=***", ""),
+    ],
+)
+def test_a_value_may_be_written_in_any_case(neck, written, canonical):
+    response = neck.get(f"/find?place=81201&{written}")
+    assert response.status_code == 301
+    assert response.headers["Location"].endswith("/find?place=81201" + (canonical and f"&{canonical}"))
