@@ -4,9 +4,11 @@ from functools import lru_cache
 
 import numpy as np
 
+from index.places.distance import miles_between
 from index.places.gazetteer import Gazetteer
 from index.places.place import Place
 from index.places.points import Points
+from index.places.town_name import town_key
 
 _A_TOWN = 500
 """People; a smaller place seldom has a clinic, and where no town is that large the largest is taken as it is."""
@@ -18,9 +20,32 @@ def nearest_town(gazetteer: Gazetteer, state: str, latitude: float, longitude: f
     nearest = _towns_of(gazetteer, state).nearest(latitude, longitude)
     if nearest is None:
         return None
-    town = gazetteer.town_place(nearest)
+    town = gazetteer.town_place(_own_name(gazetteer, nearest))
     namesakes = gazetteer.towns(town.city, state)
     return next((one for one in namesakes if one.latitude == town.latitude and one.longitude == town.longitude), town)
+
+
+def _own_name(gazetteer: Gazetteer, row: int) -> int:
+    """Return the row of a town's own name, which is the city of its ZIP code: its other names stand at its point too.
+
+    Another name can be a town's elsewhere in the state, as Greenwood, MO, is; then the code is there and not here.
+    """
+    table = gazetteer.table
+    here = float(table.town_latitude[row]), float(table.town_longitude[row])
+    names = np.flatnonzero(
+        (table.town_state == table.town_state[row])
+        & (table.town_latitude == table.town_latitude[row])
+        & (table.town_longitude == table.town_longitude[row])
+    )
+
+    def order(name: int) -> tuple[bool, float]:
+        code = gazetteer.zip(f"{int(table.town_zip[name]):05d}")
+        if code is None:
+            return True, float("inf")
+        is_other = town_key(code.city) != town_key(table.town_name[name].decode())
+        return is_other, miles_between(*here, code.latitude, code.longitude)
+
+    return min(names.tolist(), key=order)
 
 
 @lru_cache(maxsize=64)

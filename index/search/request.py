@@ -12,11 +12,14 @@ from index import clock
 from index.records import AnswerA, ListingKind, Profession
 from index.search.request_error import SearchRequestError
 from index.search.text_query import TextQuery, parse_text
+from index.search.words import words_of
 
 MAX_RADIUS_MILES = 500.0
 MAX_LIMIT = 10_000
 MOST_MONTHS = 120
 LONGEST_NAME = 100  # characters
+MOST_NAME_WORDS = 20
+"""One character can be several words in ASCII, so the length of a name does not bound its words."""
 READ_MONTHS = (6, 12)
 """The facet `read` counts what was read within so many months."""
 UNSAID_FILTERS = ("profession", "credential", "license", "read")
@@ -90,6 +93,8 @@ class SearchRequest:
             raise SearchRequestError(f"read_months is {self.read_months}; write a number from 1 to {MOST_MONTHS}")
         if len(self.name) > LONGEST_NAME:
             raise SearchRequestError(f"the name has {len(self.name)} characters; write at most {LONGEST_NAME}")
+        if len(words_of(self.name)) > MOST_NAME_WORDS:
+            raise SearchRequestError(f"the name has too many words; write at most {MOST_NAME_WORDS}")
         if self.unsaid and self.unsaid not in self.chosen:
             raise SearchRequestError(f"unsaid is {self.unsaid!r}; write one of the filters that are chosen")
         parse_text(self.text)

@@ -148,8 +148,16 @@ class WhooshIndex:
         return self.rows(name_query(words))
 
     def named_rows(self, words: Sequence[str]) -> NDArray[np.int64]:
-        """Return the sorted numbers of the rows of `name_or_clinic_query`."""
-        return self.rows(self.name_or_clinic_query(words))
+        """Return the sorted numbers of the rows of `name_or_clinic_query`.
+
+        A page of results asks for one name a dozen times, so each thread keeps the last answer.
+        """
+        asked, kept = tuple(words), self._of_thread
+        if getattr(kept, "name", None) != asked:
+            kept.named = self.rows(self.name_or_clinic_query(asked))
+            kept.name = asked
+        named: NDArray[np.int64] = kept.named
+        return named
 
     def name_or_clinic_query(self, words: Sequence[str]) -> Any:
         """Return the Whoosh query of rows where each word is in the provider's name or in the clinic's.

@@ -10,7 +10,8 @@ from urllib.parse import quote_plus
 from werkzeug.datastructures import MultiDict
 
 from index.records import LISTED_ANSWERS, AnswerA, ListingKind, Profession
-from index.search.request import LONGEST_NAME, MAX_RADIUS_MILES, READ_MONTHS
+from index.search.request import LONGEST_NAME, MAX_RADIUS_MILES, MOST_NAME_WORDS, READ_MONTHS
+from index.search.words import words_of
 from index.vocabulary.credentials import credentials
 from webapp.words.translate import _
 
@@ -169,6 +170,8 @@ def _name(written: str) -> str:
     """Return the words of a name; marks alone name nobody, and are left out."""
     if len(written) > LONGEST_NAME:
         raise FindQueryError(_("Write at most %(most)s letters in a box for words.", most=LONGEST_NAME))
+    if len(words_of(written)) > MOST_NAME_WORDS:
+        raise FindQueryError(_("Write at most %(most)s words of a name.", most=MOST_NAME_WORDS))
     return written if any(map(str.isalnum, written)) else ""
 
 

@@ -26,6 +26,11 @@ HERE = {"latitude": 38.5, "longitude": -106.0}
         ({"read_months": 0}, "read_months is 0; write a number from 1 to 120"),
         ({"read_months": 121}, "read_months is 121; write a number from 1 to 120"),
         ({"name": "a" * 101}, "the name has 101 characters; write at most 100"),
+        ({"name": "a " * 21}, "the name has too many words; write at most 20"),
+        (
+            {"name": "\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}" * 20},
+            "the name has too many words; write at most 20",
+        ),
         ({"unsaid": "license"}, "unsaid is 'license'; write one of the filters that are chosen"),
         ({"text": "a" * 101}, "the text has 101 characters; write at most 100"),
     ],

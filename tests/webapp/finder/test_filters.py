@@ -14,6 +14,7 @@ from index.records import (
     License,
     Profession,
 )
+from index.search.whoosh_index import WhooshIndex
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import SALIDA, at, claim, clinic, person, publish_providers, said
 
@@ -304,3 +305,19 @@ def test_a_value_may_be_written_in_any_case(neck, written, canonical):
     response = neck.get(f"/find?place=81201&{written}")
     assert response.status_code == 301
     assert response.headers["Location"].endswith("/find?place=81201" + (canonical and f"&{canonical}"))
+
+
+@pytest.mark.parametrize("name", ["a " * 21, "\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}" * 30, "x" * 101])
+def test_a_name_of_too_many_words_says_how_many_to_write(neck, name):
+    response = neck.get("/find", query_string={"place": "81201", "name": name})
+    assert response.status_code == 400
+    assert "Write at most " in response.page.words
+    assert "Escriba " in neck.get("/es/find", query_string={"place": "81201", "name": name}).page.words
+
+
+def test_a_page_looks_a_name_up_once_however_many_counts_it_shows(neck, monkeypatch):
+    asked = []
+    rows = WhooshIndex.rows
+    monkeypatch.setattr(WhooshIndex, "rows", lambda self, query: asked.append(str(query)) or rows(self, query))
+    assert neck.get("/find?place=81201&who=chiropractor&kind=person&name=ada").status_code == 200
+    assert len(asked) == len(set(asked)) > 0
