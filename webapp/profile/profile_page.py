@@ -10,8 +10,9 @@ from index.evidence.known_at_place import KnownHere, OfProvider
 from index.evidence.provider_evidence import ProviderEvidence, evidence_of
 from index.evidence.unknown import Topic, Unknown
 from index.places.states import state_name
-from index.records import AnswerA, ListingKind, Provider, StateRules
+from index.records import AnswerA, ListingKind, Profession, Provider, StateRules
 from index.vocabulary.credentials import credentials
+from webapp.finder.board_link import BoardLink, board_link
 from webapp.finder.card import profile_address
 from webapp.finder.carried_search import NOTHING_CARRIED, CarriedSearch
 from webapp.letters.letters_page import slug_of
@@ -50,8 +51,10 @@ class LicenseShort:
     """What the files say, and which licenses of this place nobody looked up."""
     is_settled: bool
     """Nothing of the licenses for this place is left to look up."""
-    lookup: str
-    """What to search for to find the license in that file; "" where we do not know the profession or the state."""
+    lookups: tuple[BoardLink, ...]
+    """Where to look up what is left; () where we do not know the profession or the state."""
+    elsewhere: tuple[BoardLink, ...]
+    """Where to look up licenses for the other places."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +149,7 @@ def profile_page(
         deciding=quotes[: len(known.deciding)],
         quotes=quotes[len(known.deciding) :],
         states=_states(found, today),
-        license=_license(who, here.unknowns),
+        license=_license(found),
         licenses=tuple(map(license_line, who.licenses)),
         training=tuple(dict.fromkeys(course.written for course in who.courses if course.is_training)),
         questions=questions(here.questions, search.conditions),
@@ -210,23 +213,26 @@ def _states(found: ProviderEvidence, today: date) -> tuple[StateRulesShown, ...]
     )
 
 
-def _license(who: OfProvider, unknowns: Sequence[Unknown]) -> LicenseShort:
-    open_ones = [one for one in unknowns if one.topic is Topic.LICENSE]
-    looked_up = tuple(dict.fromkeys(line.said for line in map(license_line, who.licenses) if line.said))
+def _license(found: ProviderEvidence) -> LicenseShort:
+    unknowns = found.places[found.strongest].unknowns
+    looked_up = tuple(dict.fromkeys(line.said for line in map(license_line, found.who.licenses) if line.said))
     unlooked = tuple(_("We have not looked up %(license)s.", license=one) for one in unlooked_licenses(unknowns))
+    first = _lookups(found.who, unknowns)
+    others = _lookups(found.who, (one for here in found.places for one in here.unknowns))
     return LicenseShort(
         said=(*looked_up, *unlooked) if looked_up else (_("We have not looked this up."),),
-        is_settled=bool(looked_up) and not open_ones,
-        lookup=_lookup(who, open_ones),
+        is_settled=bool(looked_up) and not any(one.topic is Topic.LICENSE for one in unknowns),
+        lookups=tuple(board_link(*key) for key in first),
+        elsewhere=tuple(board_link(*key) for key in others if key not in first),
     )
 
 
-def _lookup(who: OfProvider, open_ones: Iterable[Unknown]) -> str:
-    """Return English words, for they are typed into an English site."""
-    wanted = next((one for one in open_ones if one.state and one.profession), None)
-    if wanted is None or wanted.profession is None or who.is_clinic:
-        return ""
-    return f"{state_name(wanted.state)} {wanted.profession.replace('-', ' ')} license lookup"
+def _lookups(who: OfProvider, unknowns: Iterable[Unknown]) -> dict[tuple[str, Profession], None]:
+    """Return the licenses that are left to look up, by state and profession."""
+    wanted = (one for one in unknowns if one.topic is Topic.LICENSE and one.state and not who.is_clinic)
+    return {
+        (one.state, one.profession): None for one in wanted if one.profession and one.profession is not Profession.OTHER
+    }
 
 
 def _letters(provider: Provider) -> tuple[Letters, ...]:

@@ -1,0 +1,39 @@
+"""The look-up of a state's board for one profession: linked with the day somebody opened it, else words to type."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from index import settings
+from index.places.states import state_name
+from index.records import Profession
+from index.vocabulary.board_lookups import load_board_lookups
+from webapp.words import profession_words
+from webapp.words.safe_link import safe_link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardLink:
+    """A board's license look-up. `link` and `opened_on` are "" and None until somebody has opened it."""
+
+    board: str
+    state: str
+    people: str
+    link: str
+    opened_on: date | None
+    words: str
+    """What to search for: English words, for they are typed into an English site."""
+
+
+def board_link(state: str, held: Profession) -> BoardLink:
+    """Return the look-up for a profession in a state ("CO"), from the table that whoever runs the site fills."""
+    own = settings.current().own_board_lookups
+    lookup = load_board_lookups(own if own.exists() else None).get((state, held))
+    link = safe_link(lookup.address) if lookup else ""
+    return BoardLink(
+        board=lookup.board if lookup else "",
+        state=state_name(state),
+        people=profession_words.plural(held),
+        link=link,
+        opened_on=lookup.opened_on if lookup and link else None,
+        words=f"{state_name(state)} {held.replace('-', ' ')} license lookup",
+    )
