@@ -6,14 +6,18 @@ It never decides who is shown. Errs towards a warning: "no chest pain" warns too
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 
 from rapidfuzz import fuzz, process
 
+from index.vocabulary.body_words import body_entries, body_words
 from index.vocabulary.complaint_words import Caution, Emergency, complaint_entries, complaint_words
 from index.vocabulary.conditions import areas_typed, conditions, conditions_in, with_kinds
 from index.vocabulary.typed_words import folded
 
 _ALIKE = 70  # rapidfuzz's ratio, of 100
+_WORD_ALIKE = 80  # of one word among several: more of them look like something by chance
+_SLIP_FROM = 5  # letters of such a word: "near" is one letter from "ear"
 _NEAREST = 3
 _SHORTEST_PART = 4  # letters by which a word is known again inside of another entry
 
@@ -23,7 +27,8 @@ class Complaint:
     """`conditions` are the slugs that are meant, their kinds among them; none where the words are not known.
 
     `named` are those of them that were typed, without their kinds.
-    `nearest` are known words like the ones that are not, each with its slug; only where nothing else was found.
+    `nearest` are known words near the ones that are not, in spelling or on the body, each with its slug; only where
+    nothing else was found.
     """
 
     typed: str
@@ -80,16 +85,52 @@ def _labeled(plain: str) -> tuple[str, ...]:
 
 
 def _nearest(words: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield known words, of different conditions: first those that share a word, then those that look alike."""
-    known = _known_words()
+    """Yield known words with their slugs, of different conditions, at most _NEAREST of them.
+
+    First the problems of the part of the body that is named, then what one of several words may be a slip of, then
+    known words that share one with the text, then what all of it may be a slip of.
+    """
+    found = body_entries().found_in(words)
+    named = (slug for one in body_words() if not found.isdisjoint((*one.en, *one.es)) for slug in one.near)
+    longer = [word for word in words if len(word) >= _SHORTEST_PART]
     met: set[str] = set()
-    plain = " ".join(words)
-    shared = (entry for entry in known if any(len(word) >= _SHORTEST_PART and word in entry.split() for word in words))
-    alike = (entry for entry, _, _ in process.extract(plain, list(known), scorer=fuzz.ratio, score_cutoff=_ALIKE))
-    for entry in (*shared, *alike):
-        if known[entry] not in met and len(met) < _NEAREST:
-            met.add(known[entry])
-            yield entry, known[entry]
+    for entry, slug in chain(
+        ((conditions()[slug].label, slug) for slug in named),
+        *(_alike(word, _WORD_ALIKE) for word in words if len(word) >= _SLIP_FROM and len(words) > 1),
+        *(_sharing().get(word, ()) for word in longer),
+        _alike(" ".join(words), _ALIKE),
+    ):
+        if slug not in met and len(met) < _NEAREST:
+            met.add(slug)
+            yield entry, slug
+
+
+def _alike(text: str, cutoff: int) -> Iterator[tuple[str, str]]:
+    listed = _spelled()
+    for entry, _, _ in process.extract(text, list(listed), scorer=fuzz.ratio, score_cutoff=cutoff):
+        yield from listed[entry]
+
+
+@cache
+def _sharing() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return known words by each word in them; one that many conditions share ("pain") says nothing."""
+    sharing: dict[str, list[tuple[str, str]]] = {}
+    for entry, slug in _known_words().items():
+        for word in dict.fromkeys(entry.split()):
+            sharing.setdefault(word, []).append((entry, slug))
+    return {word: tuple(found) for word, found in sharing.items() if len({slug for _, slug in found}) <= _NEAREST}
+
+
+@cache
+def _spelled() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return every word that a slip may be of, with what to offer: itself; for a stem or a body part, labels."""
+    stems = {word: (slug,) for slug, entries in complaint_words().conditions.items() for word in entries if "*" in word}
+    parts = {word: region.near for region in body_words() for word in (*region.en, *region.es)}
+    labeled = {
+        word.replace("*", ""): tuple((conditions()[slug].label, slug) for slug in near)
+        for word, near in (parts | stems).items()
+    }
+    return labeled | {word: ((word, slug),) for word, slug in _known_words().items()}
 
 
 @cache
@@ -97,12 +138,14 @@ def _known_words() -> dict[str, str]:
     """Return every word that is known, with the slug it means."""
     english = ((word.casefold(), slug) for slug, one in conditions().items() for word in (*one.synonyms, *one.areas))
     further = (
-        (word, slug)
-        for slug, entries in complaint_words().conditions.items()
-        for word in entries
-        if word.replace(" ", "").isalpha() and word.islower()
+        (word, slug) for slug, entries in complaint_words().conditions.items() for word in entries if _is_plain(word)
     )
     known: dict[str, str] = {}
     for word, slug in (*english, *further):
         known.setdefault(word, slug)
     return known
+
+
+def _is_plain(entry: str) -> bool:
+    """Return whether an entry is words in small letters alone, without an idea or a mark."""
+    return entry.replace(" ", "").isalpha() and entry.islower()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from index.search.request import ConditionGroup, SearchResult
 from index.vocabulary.complaint import Complaint, read_complaint
+from index.vocabulary.conditions import conditions
 from webapp.finder.card import Card, Sight
 from webapp.finder.find_query import FindQuery
 from webapp.words.claim_words import condition_words
@@ -64,9 +65,22 @@ def hurts(query: FindQuery, found: SearchResult) -> Hurts:
         typed=read.typed,
         what=what_hurts(read),
         is_unknown=read.is_unknown,
-        nearest=tuple((words, query.address(hurts=words, page=1)) for words, _slug in read.nearest),
+        nearest=tuple(
+            (words, query.address(hurts=_typed(words, slug), page=1))
+            for words, slug in ((_offered(words, slug), slug) for words, slug in read.nearest)
+        ),
         counts=found.condition_groups,
     )
+
+
+def _offered(words: str, slug: str) -> str:
+    """Return a known word as it is, a label in the language of the page."""
+    return condition_words(slug) if words == conditions()[slug].label else words
+
+
+def _typed(words: str, slug: str) -> str:
+    """Return what a search by these words is given: the words where they mean that condition alone, else its slug."""
+    return words if read_complaint(words).named == (slug,) else slug
 
 
 def what_hurts(read: Complaint) -> str:

@@ -8,6 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.vocabulary import VocabularyError, conditions
+from index.vocabulary.body_words import body_words, load_body_words
 from index.vocabulary.complaint import read_complaint
 from index.vocabulary.complaint_words import complaint_words, load_complaint_words
 from index.vocabulary.entries import DATA
@@ -115,6 +116,93 @@ def test_words_that_are_not_known_come_with_known_ones_like_them():
     assert read_complaint("stress").nearest[0] == ("stress headache", "tension-headache")
     assert read_complaint("xyzzy").nearest == ()
     assert read_complaint("neck").nearest == ()
+
+
+ENGLISH = {
+    "calf": "spasm", "calves": "spasm", "shins": "spasm", "lower leg": "spasm", "legs": "sciatica", "ankle": "achilles",
+    "foot": "plantar", "toes": "plantar", "bunion": "plantar", "hamstring": "hip-piriformis", "quads": "hip-piriformis",
+    "groin": "hip-piriformis", "backside": "hip-piriformis", "tail bone": "pelvic", "thumb": "carpal-tunnel",
+    "fingers": "carpal-tunnel", "wrist": "carpal-tunnel", "forearm": "tennis-elbow", "biceps": "shoulder",
+    "collarbone": "shoulder", "armpit": "shoulder", "traps": "neck-pain", "ribs": "spine-other", "cheek": "tmj",
+    "teeth": "tmj", "forehead": "headache", "eyes": "headache", "tingling": "sciatica", "sprained": "myofascial-pain",
+    "meniscus": "knee",
+}  # fmt: skip
+SPANISH = {
+    "pantorrilla": "spasm", "gemelos": "spasm", "espinilla": "spasm", "canillas": "spasm", "pierna": "sciatica",
+    "tobillos": "achilles", "empeine": "achilles", "pies": "plantar", "dedo del pie": "plantar", "juanetes": "plantar",
+    "muslo": "hip-piriformis", "ingles": "hip-piriformis", "trasero": "hip-piriformis", "rabadilla": "pelvic",
+    "pulgar": "carpal-tunnel", "dedos": "carpal-tunnel", "manos": "carpal-tunnel", "antebrazo": "tennis-elbow",
+    "brazo": "shoulder", "clavícula": "shoulder", "axila": "shoulder", "trapecio": "neck-pain",
+    "costillas": "spine-other", "muela": "tmj", "oído": "tmj", "frente": "headache", "sienes": "headache",
+    "hormigueo": "sciatica", "esguince": "myofascial-pain", "menisco": "knee",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("words", [ENGLISH, SPANISH], ids=["English", "Spanish"])
+@pytest.mark.parametrize("said", ["{}", "it is my {} again", "Me duele mucho: {}."])
+def test_a_part_of_the_body_that_no_problem_is_named_by_is_unknown_and_has_the_problems_of_its_region(words, said):
+    assert len(words) >= 20
+    for word, likeliest in words.items():
+        read = read_complaint(said.format(word))
+        assert read.is_unknown, word
+        assert read.nearest[0] == (conditions()[likeliest].label, likeliest), word
+        assert len(read.nearest) <= 3, word
+
+
+def test_every_body_word_is_known_by_itself_or_leads_to_its_region_and_to_no_warning():
+    for region in body_words():
+        for word in (*region.en, *region.es):
+            read = read_complaint(word.replace("*", ""))
+            assert read.named or [slug for _, slug in read.nearest][: len(region.near)] == list(region.near), word
+            assert not read.emergency, word
+
+
+@pytest.mark.parametrize(
+    ("typed", "slug"),
+    [
+        ("claf", "spasm"), ("thumbb", "carpal-tunnel"), ("ankel", "achilles"), ("finguers", "carpal-tunnel"),
+        ("panturrilla", "spasm"), ("tobilo", "achilles"), ("hombor", "shoulder"), ("kneee", "knee"),
+        ("shuolder", "shoulder"), ("arthritus", "joint"), ("espladda", "back-pain"), ("cdera", "hip-piriformis"),
+        ("my kneee hurts", "knee"), ("me duele el hombor", "shoulder"), ("the ankel of the left side", "achilles"),
+    ],
+)  # fmt: skip
+def test_a_slip_of_spelling_has_what_it_is_a_slip_of_first(typed, slug):
+    read = read_complaint(typed)
+    assert read.is_unknown
+    assert read.nearest[0][1] == slug
+
+
+@pytest.mark.parametrize("typed", ["xyzzy", "insurance", "belly", "estómago", "cheap and near", "of", "12", "?"])
+def test_a_word_near_nothing_has_nothing_near(typed):
+    assert read_complaint(typed).nearest == ()
+
+
+@given(st.text(max_size=40))
+@example("calf thumb ankle trapecio")
+def test_what_is_near_is_of_different_conditions_and_leads_to_each(text):
+    near = read_complaint(text).nearest
+    assert len({slug for _, slug in near}) == len(near) <= 3
+    for words, slug in near:
+        assert slug in read_complaint(words).named
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- {near: [calf], en: [calf], es: [pantorrilla]}",
+        "- {near: [], en: [calf], es: [pantorrilla]}",
+        "- {near: [spasm], en: [], es: [pantorrilla]}",
+        "- {near: [spasm], en: [Calf], es: [pantorrilla]}",
+        "- {near: [spasm], en: [calf], es: [pantorrilla], fr: [mollet]}",
+        "- {near: [spasm], en: [calf, calf], es: [pantorrilla]}",
+        "near: [",
+    ],
+)
+def test_a_file_of_body_words_that_is_not_right_says_what_to_write(tmp_path, text):
+    path = tmp_path / "body_words.yml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(VocabularyError, match="body_words"):
+        load_body_words(path)
 
 
 @pytest.mark.parametrize(

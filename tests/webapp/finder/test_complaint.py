@@ -1,15 +1,20 @@
 """What hurts: it sorts the list and warns, and it takes nobody out."""
 
 from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from index import settings
 from index.records import AnswerA
+from index.vocabulary import conditions
+from index.vocabulary.complaint import read_complaint
 from index.vocabulary.complaint_words import complaint_words
 from tests.index.vocabulary.spoken import spoken
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import SALIDA, at, clinic, person, publish_providers, said
+from webapp.finder.complaint import _typed
+from webapp.words.claim_words import condition_words
 
 WORDS = complaint_words()
 PAGES_OF_EACH = 4  # entries of a reason and language; the vocabulary's own tests read every one
@@ -104,6 +109,47 @@ def test_unknown_words_keep_everybody_and_say_so_with_the_nearest_known_words(si
     nothing_near = site.get("/find?place=81201&for=xyzzy").page.words
     assert "We do not know the words “xyzzy”. So everyone is shown. Try one word" in nothing_near
     assert "5 listed within 25 miles." in nothing_near
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "offered"),
+    [
+        ("", "calf", [("Muscle spasm / cramp", "spasm"), ("Achilles tendon pain", "achilles")]),
+        ("", "thumb", [("Carpal tunnel", "carpal-tunnel")]),
+        ("", "back of my ankle", []),
+        ("/es", "pantorrilla", [("Espasmo muscular / calambre", "spasm")]),
+        ("/es", "calf", [("Espasmo muscular / calambre", "spasm")]),
+    ],
+)
+def test_a_part_of_the_body_offers_the_problems_of_its_region_and_keeps_the_rest_of_the_search(
+    site, language, typed, offered
+):
+    query = {"place": "81201", "within": "50", "for": typed, "who": "physical-therapist", "sort": "name"}
+    page = site.get(f"{language}/find", query_string=query, follow_redirects=True).page
+    links = {text: href for href, text in page.link_texts}
+    for label, slug in offered:
+        typed_next = parse_qs(urlsplit(links[label]).query)
+        assert read_complaint(typed_next.pop("for")[0]).named == (slug,)
+        assert typed_next == {name: [value] for name, value in query.items() if name != "for"}
+        assert urlsplit(links[label]).path == f"{language}/find"
+        assert site.get(links[label]).status_code == 200
+
+
+@pytest.mark.parametrize("language", ["", "/es"])
+def test_a_word_near_nothing_leads_to_all_problems_that_are_known(site, language):
+    page = site.get(f"{language}/find?place=81201&for=xyzzy").page
+    assert f"{language}/problems" in page.links
+    listed = site.get(f"{language}/problems").page.words
+    assert ("Fibromyalgia" if not language else "Fibromialgia") in listed
+    assert f"{language}/problems" not in site.get(f"{language}/find?place=81201&for=calf").page.links
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_label_that_may_be_offered_is_understood_or_gives_way_to_its_slug(published, language):
+    with app_over(published).test_request_context("/es/find" if language == "es" else "/find"):
+        for slug in conditions():
+            words = condition_words(slug)
+            assert read_complaint(_typed(words, slug)).named == (slug,)
 
 
 def test_what_hurts_is_a_tag_that_can_be_removed(site):

@@ -1,0 +1,53 @@
+"""Everyday words for parts of the body, with the known problems of that region: what a search may have meant."""
+
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from index.vocabulary.complaint_words import Words
+from index.vocabulary.conditions import conditions
+from index.vocabulary.entries import DATA, VocabularyError
+from index.vocabulary.typed_text import TypedEntries
+
+NEAR_AT_MOST = 3
+
+
+class Region(BaseModel):
+    """Words of both languages for a region, and the slugs of problems near it, the likeliest first."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    near: Annotated[tuple[str, ...], Field(min_length=1, max_length=NEAR_AT_MOST)]
+    en: Words
+    es: Words
+
+
+def load_body_words(path: Path) -> tuple[Region, ...]:
+    """Return the regions of a file; raises VocabularyError naming what to write."""
+    try:
+        regions = TypeAdapter(tuple[Region, ...]).validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (yaml.YAMLError, ValidationError) as error:
+        raise VocabularyError(path, "-", f"{error}. Write the lists that body_words.py describes.") from error
+    if unknown := {slug for region in regions for slug in region.near} - set(conditions()):
+        raise VocabularyError(path, "-", f"near names {sorted(unknown)}. Write slugs of conditions.csv.")
+    for language in ("en", "es"):
+        words = Counter(word for region in regions for word in getattr(region, language))
+        if twice := sorted(word for word, count in words.items() if count > 1):
+            raise VocabularyError(path, "-", f"{language} has {twice} twice. Keep one.")
+    return regions
+
+
+@cache
+def body_words() -> tuple[Region, ...]:
+    """Return the shipped regions."""
+    return load_body_words(DATA / "body_words.yml")
+
+
+@cache
+def body_entries() -> TypedEntries:
+    """Return the words of all regions, to be looked for in a text."""
+    return TypedEntries((word for region in body_words() for word in (*region.en, *region.es)), {})
