@@ -1,10 +1,14 @@
 """Pages for what went wrong, each in a sentence that says what to do."""
 
+from http import HTTPStatus
+
 from flask import Flask, render_template
 from werkzeug.exceptions import HTTPException
 
 from index.publish.overlay import OverlayError
 from index.publish.reader import NothingPublishedError
+from webapp import published
+from webapp.finder.complaint import warnings_first
 from webapp.words.translate import N_, _
 
 _SENTENCES = {
@@ -29,14 +33,21 @@ def register(app: Flask) -> None:
 
 def http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
     """Return the page of an HTTP error; redirects pass."""
-    if error.code is None or error.code < 400:  # noqa: PLR2004
+    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error
+    if error.code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        published.do_without()  # what failed may be the generation itself
     heading, advice = _SENTENCES.get(error.code, _OTHERWISE)
-    return render_template("views/errors/error.html", heading=_(heading), advice=_(advice)), error.code
+    return _page(_(heading), _(advice), error.code)
 
 
 def nothing_published(_error: Exception) -> tuple[str, int]:
     """Return the page for a site that has nothing to show yet, or that may not show it."""
     heading = _("There is nothing to search yet")
     advice = _("Nothing has been published on this site. Please come back later.")
-    return render_template("views/errors/error.html", heading=heading, advice=advice), 503
+    return _page(heading, advice, HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def _page(heading: str, advice: str, code: int) -> tuple[str, int]:
+    """Return a page for what went wrong; whoever typed words of an emergency reads first what to do."""
+    return render_template("views/errors/error.html", heading=heading, advice=advice, warnings=warnings_first()), code

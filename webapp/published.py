@@ -45,8 +45,15 @@ def generation() -> Generation:
     return taken
 
 
+def do_without() -> None:
+    """Have the rest of this request say nothing of the data: the page of an error may not fail as the request did."""
+    g.without_generation = True
+
+
 def about() -> AboutGeneration | None:
     """Return what to say of the data, None where nothing is published."""
+    if "without_generation" in g:
+        return None
     try:
         manifest = generation().manifest
     except (NothingPublishedError, OverlayError):

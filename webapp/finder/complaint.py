@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from flask import request
+
 from index.search.request import ConditionGroup, SearchResult
 from index.vocabulary.complaint import Complaint, read_complaint
 from index.vocabulary.conditions import conditions
 from webapp.finder.card import Card, Sight
-from webapp.finder.find_query import FindQuery
+from webapp.finder.find_query import LONGEST_TEXT, FindQuery
 from webapp.words.claim_words import condition_words
 from webapp.words.translate import _
 
@@ -56,6 +58,11 @@ def warnings(typed: str) -> Warnings:
         more=" ".join(_(one.more) for one in read.emergency if one.more),
         cautions=tuple((_(one.label), _(one.line)) for one in read.caution),
     )
+
+
+def warnings_first() -> Warnings:
+    """Return the warnings of what this request's search asks, however the page that answers it went."""
+    return warnings(request.args.get("for", "")[:LONGEST_TEXT])
 
 
 def hurts(query: FindQuery, found: SearchResult) -> Hurts:

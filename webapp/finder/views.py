@@ -11,11 +11,10 @@ from index.search.request_error import SearchRequestError
 from webapp import published
 from webapp.coverage.county_coverage import coverage_at, unread_state
 from webapp.finder.block import blocks
-from webapp.finder.complaint import warnings
+from webapp.finder.complaint import warnings_first
 from webapp.finder.find_query import (
     DEFAULT_WITHIN,
     DISTANCES,
-    LONGEST_TEXT,
     NAMES,
     FindQuery,
     FindQueryError,
@@ -50,7 +49,7 @@ def _form() -> dict[str, object]:
     kept = [pair for pair in readable if pair[0] not in _TYPED]
     return {
         "form": {"distances": distances, "within": within, "typed": typed, "others": kept},
-        "warnings": warnings(typed["for"][:LONGEST_TEXT]),
+        "warnings": warnings_first(),
     }
 
 

@@ -9,6 +9,7 @@ from index.records import Provider
 from webapp import published
 from webapp.finder.card import profile_address
 from webapp.finder.carried_search import carried_search
+from webapp.finder.complaint import warnings_first
 from webapp.headers import keep_out_of_search_engines
 from webapp.languages import at
 from webapp.profile.colleagues import colleagues
@@ -63,7 +64,10 @@ def _mixed_up() -> tuple[str, int]:
     heading = _("Two people were mixed up here")
     said = _("This page showed two people as one. We have parted them, and this address leads to neither of them.")
     advice = _("Search for the name again. What you noted from this page may be about the other one: ask on the phone.")
-    return render_template("views/profile/mixed_up.html", heading=heading, said=said, advice=advice), 410
+    page = render_template(
+        "views/profile/mixed_up.html", heading=heading, said=said, advice=advice, warnings=warnings_first()
+    )
+    return page, 410
 
 
 def _provider(generation: Generation, provider_id: str) -> Provider:
