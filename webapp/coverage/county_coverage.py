@@ -40,7 +40,7 @@ class CountyCoverage:
 class StateCoverage:
     """A state: how many of its counties were looked at.
 
-    Of how many is not said: the post spells some in two ways, and gives some to the state beside theirs.
+    Of how many is not said: a county in which the post has no code of its own is in no list of ours.
     """
 
     name: str
