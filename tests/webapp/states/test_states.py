@@ -7,6 +7,7 @@ from index.records import AnswerB, Profession, StateRule, StateRules, Sure
 from index.vocabulary.state_rules import load_state_rules
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import READ, TODAY
+from webapp.article.source import shipped_sources
 from webapp.states.duties import boards, duties
 from webapp.states.jurisdictions import CODES, by_slug
 from webapp.states.rule_state import CellState, cell_state
@@ -144,8 +145,8 @@ def test_a_note_of_ours_on_a_rule_is_on_no_page(empty_client):
     assert "CONFLICT" not in empty_client.get("/states/arkansas").page.words
 
 
-OTHER_PLACES = ("licensureproject.org", "choosept.com")
-"""Linked as places to look, not as sources of a rule."""
+FINDER = "https://www.choosept.com/find-a-pt"
+"""Linked as a place to look, not as a source of a rule."""
 
 
 def links_out(page):
@@ -162,19 +163,39 @@ def test_only_a_states_own_page_is_linked_and_every_other_is_named(kind, linked)
     assert line.link == ("https://www.rules.test/co" if linked else "")
 
 
-def test_no_page_of_a_state_links_a_copy_of_a_law_or_an_account_by_others(empty_client):
+@pytest.mark.parametrize("language", ["", "/es"])
+def test_no_page_of_a_state_links_anything_but_official_addresses_and_the_finder(empty_client, language):
     shipped = load_state_rules()
     official = {found.source_url for found in shipped.by_key.values() if found.is_official}
     official |= {found.bill_url for found in shipped.by_key.values() if found.bill_kind == "official"}
     official |= {duty.url for duty in duties() if duty.source_kind == "official"} | {board.url for board in boards()}
-    official = {address.rstrip("/") for address in official}
+    official = {address.rstrip("/") for address in official} | {FINDER}
     for slug, code in by_slug().items():
-        page = empty_client.get(f"/states/{slug}").page
-        out = [link for link in links_out(page) if not any(name in link for name in OTHER_PLACES)]
-        assert [link for link in out if link.rstrip("/") not in official] == [], slug
+        page = empty_client.get(f"{language}/states/{slug}").page
+        assert [link for link in links_out(page) if link.rstrip("/") not in official] == [], slug
+        assert "licensureproject.org" in page.words
         said = [found for (state, _), found in shipped.by_key.items() if state == code]
         named = [found for found in said if found.source_url and found.answer is not AnswerB.NOT_FOUND]
         assert all(found.source_url.split("/")[2].removeprefix("www.") in page.words for found in named)
+
+
+def test_no_page_to_read_links_a_copy_of_a_law_or_an_account_of_a_rule_by_others(empty_client):
+    rules = load_state_rules().by_key.values()
+    others = {found.source_url for found in rules if found.source_url and not found.is_official}
+    others |= {found.bill_url for found in rules if found.bill_url and found.bill_kind != "official"}
+    others |= {duty.url for duty in duties() if duty.source_kind != "official"}
+    others |= {source.url for source in shipped_sources().values() if source.url and not source.linked}
+    assert len(others) > 50
+    pages = ["/states", "/guide", "/problems", "/letters", "/clinicians", "/practitioners", "/about", "/how-we-sort"]
+    read = set()
+    for address in pages:
+        page = empty_client.get(address).page
+        read |= {address, *(link for link in page.links if link.startswith(("/guide/", "/problems/", "/letters/")))}
+    assert len(read) > 60
+    for address in read:
+        linked = set(links_out(empty_client.get(address).page))
+        assert linked & others == set(), address
+        assert not [link for link in linked if "licensureproject.org" in link], address
 
 
 def test_a_bill_is_named_with_its_last_step_where_and_when_it_was_read(empty_client):
