@@ -22,7 +22,7 @@ from webapp.profile.views import profile
 from webapp.safe_serving import serve_safely
 from webapp.states.views import states
 from webapp.static_files import static_file
-from webapp.words.call_script import call_lines
+from webapp.words.call_script import call_lines, tell_lines
 from webapp.words.day import day, time_element
 from webapp.words.quote_language import quote_language
 
@@ -47,7 +47,8 @@ def create_public_app(settings: Settings, reader: PublishedReader | None = None)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(day=day, spoken_in=quote_language)
     app.jinja_env.globals.update(static_file=static_file, nonce=nonce, time=time_element, to_carry=to_carry)
-    app.jinja_env.globals.update(call_lines=call_lines, is_signed=lambda page: is_signed(languages.language(), page))
+    app.jinja_env.globals.update(call_lines=call_lines, tell_lines=tell_lines)
+    app.jinja_env.globals.update(is_signed=lambda page: is_signed(languages.language(), page))
     languages.speak(app)
     published.connect(app, reader or PublishedReader(settings.generations))
     correction_views.connect(app, settings)

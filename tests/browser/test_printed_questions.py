@@ -1,11 +1,11 @@
-"""The questions for a first call, with every caution, print on one Letter page, so that nobody leaves half of it."""
+"""The questions for a first call, with every caution, print on one Letter page, in two languages on two."""
 
 import re
 from pathlib import Path
 
 import pytest
 
-from tests.webapp.conftest import client, generation_folder, published  # noqa: F401  (fixtures)
+from tests.webapp.conftest import app_over, client, generation_folder, published  # noqa: F401  (fixtures)
 
 STYLES = (Path(__file__).parents[2] / "webapp" / "static" / "pinpoint.css").read_text(encoding="utf-8")
 STYLESHEET = re.compile(r"<link[^>]*stylesheet[^>]*>")
@@ -20,7 +20,10 @@ def printed_pages(browser, markup):
     return len(re.findall(rb"/Type\s*/Page\b", pdf))
 
 
-@pytest.mark.parametrize("address", ["/people/avery/questions", "/people/silent/questions", "/clinics/rehab/questions"])
+SHEETS = ["/people/avery/questions", "/people/silent/questions", "/clinics/rehab/questions"]
+
+
+@pytest.mark.parametrize("address", SHEETS)
 def test_the_questions_print_on_one_page_with_911(chromium, client, address):  # noqa: F811
     markup = client.get(address).get_data(as_text=True)
     assert STYLESHEET.search(markup)
@@ -29,7 +32,26 @@ def test_the_questions_print_on_one_page_with_911(chromium, client, address):  #
     assert printed_pages(chromium, markup) == 1
 
 
+@pytest.mark.parametrize("address", SHEETS)
+def test_with_the_english_to_read_out_beside_the_spanish_they_print_on_two_pages(chromium, client, address):  # noqa: F811
+    markup = client.get(f"/es{address}").get_data(as_text=True)
+    assert markup.count('<table class="spoken">') >= 2
+    assert "911" in markup
+    assert printed_pages(chromium, markup) == 2
+
+
+@pytest.mark.parametrize(("language", "pages"), [("", 1), ("/es", 2)])
+def test_the_look_up_of_a_board_leaves_a_sheet_as_many_pages(chromium, published, language, pages):  # noqa: F811
+    row = (
+        "CO,physical-therapist,Colorado Board of Example Therapy,https://look-up.board.test/search?type=pt,2026-11-20,A"
+    )
+    published.own_board_lookups.write_text(f"state,profession,board,address,opened_on,opened_by\n{row}\n")
+    markup = app_over(published).test_client().get(f"{language}/people/avery/questions").get_data(as_text=True)
+    assert "https://look-up.board.test/search?type=pt" in markup
+    assert printed_pages(chromium, markup) == pages
+
+
 def test_a_longer_sheet_is_found(chromium, client):  # noqa: F811
     markup = client.get("/people/avery/questions").get_data(as_text=True)
-    longer = markup.replace('<div class="lines"></div>', '<div class="lines"></div>' * 4)
+    longer = markup.replace('<div class="lines"></div>', '<div class="lines"></div>' * 6)
     assert printed_pages(chromium, longer) == 2

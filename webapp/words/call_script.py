@@ -19,6 +19,49 @@ _FIRST = (
 """Said first by somebody who speaks no English."""
 
 
+_TELL = (
+    (N_("What hurts, and for how long."), "I will tell you what hurts, and for how long."),
+    (
+        N_(
+            "If you are pregnant, or may be. Do not have it now unless the clinician who looks after your pregnancy "
+            "agrees."
+        ),
+        "I am pregnant, or I may be.",
+    ),
+    (
+        N_("If you have an infection, or infected skin there. Wait until it is gone."),
+        "I have an infection, or infected skin there.",
+    ),
+    (
+        N_(
+            "If you take a blood thinner. Do not stop or skip your medicine on your own. Ask the person who prescribed "
+            "it."
+        ),
+        "I take a blood thinner.",
+    ),
+    (
+        N_(
+            "If you have a bleeding problem, a weak immune system, diabetes, epilepsy, lymphedema or a disease of the "
+            "blood vessels."
+        ),
+        "I have: a bleeding problem, a weak immune system, diabetes, epilepsy, lymphedema, a blood vessel disease.",
+    ),
+    (
+        N_(
+            "If you have a heart valve disease, an implant, a pacemaker or a metal allergy, or had surgery or "
+            "radiation there."
+        ),
+        "I have: a heart valve disease, an implant, a pacemaker, a metal allergy. I had surgery or radiation there.",
+    ),
+    (N_("If it is for a child or a teen."), "It is for a child or a teen."),
+    (
+        N_("If you are afraid of needles. You can ask to stop at any time. If the fear is strong, do not have it."),
+        "I am afraid of needles. Please stop when I say so.",
+    ),
+)
+"""What they have to know before the first needle, and how to say it in English."""
+
+
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """A line in the language of the reader, with its English to read out; "" where the reader's is English."""
@@ -32,3 +75,10 @@ def call_lines() -> tuple[Spoken, ...]:
     if language() == DEFAULT:
         return tuple(Spoken(line, "") for line in _LINES)
     return tuple(Spoken(_(line), line) for line in (*_FIRST, *_LINES))
+
+
+def tell_lines() -> tuple[Spoken, ...]:
+    """Return what to tell them, in the language of the request."""
+    if language() == DEFAULT:
+        return tuple(Spoken(line, "") for line, _read_out in _TELL)
+    return tuple(Spoken(_(line), read_out) for line, read_out in _TELL)

@@ -53,3 +53,31 @@ def test_what_hurts_counts_without_a_place_and_what_nobody_knows_counts_for_noth
 def test_the_questions_are_in_spanish_too(client):
     words = client.get("/es/people/avery?place=81201&for=dolor+de+cuello").page.words
     assert "¿Ha tratado problemas como el mío (Dolor de cuello)? ¿Cómo protege los pulmones?" in words
+
+
+@pytest.mark.parametrize("address", ["/people/avery", "/clinics/rehab"])
+def test_what_to_tell_them_has_its_english_to_read_out_beside_the_spanish(client, address):
+    response = client.get(f"/es{address}/questions")
+    table = response.get_data(as_text=True).split("<table")[-1]
+    said = [
+        ("I am pregnant, or I may be.", "embarazada"),
+        ("I have an infection, or infected skin there.", "infección"),
+        ("I take a blood thinner.", "anticoagulante"),
+        ("I have: a bleeding problem, a weak immune system, diabetes, epilepsy, lymphedema,", "epilepsia"),
+        ("I have: a heart valve disease, an implant, a pacemaker, a metal allergy.", "marcapasos"),
+        ("It is for a child or a teen.", "niño"),
+        ("I am afraid of needles. Please stop when I say so.", "miedo"),
+    ]
+    rows = table.split("<tr>")[2:]
+    assert len(rows) == 8
+    for english, spanish in said:
+        (row,) = [row for row in rows if english in row]
+        assert f'<td lang="en">{english}' in row
+        assert spanish in row
+
+
+def test_in_english_what_to_tell_them_is_a_list_and_nothing_is_said_twice(client):
+    response = client.get("/people/avery/questions")
+    assert "<table" not in response.get_data(as_text=True)
+    assert "Tell them What hurts, and for how long. If you are pregnant, or may be." in response.page.words
+    assert "I am pregnant" not in response.page.words
