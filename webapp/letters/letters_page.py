@@ -10,10 +10,12 @@ from index.normalize.fold import fold_text
 from index.records import OFFICIAL, CredentialKind
 from index.vocabulary.credentials import CredentialEntry, credentials
 from index.vocabulary.entries import GENERAL_KNOWLEDGE
+from index.vocabulary.state_rules import load_state_rules
 from webapp.article.sentence import Sentence
 from webapp.article.site_name import site_name
 from webapp.article.source import Source, shipped_sources
 from webapp.letters.letters_facts import LettersFacts, letters_facts
+from webapp.states.duties import duties
 from webapp.words import profession_words
 from webapp.words.translate import N_, _
 
@@ -139,9 +141,24 @@ def letters_page(entry: CredentialEntry) -> LettersPage:
 
 def _is_linked(entry: CredentialEntry) -> bool:
     # Copies of a law, and accounts of a state's rule by others, are named and not linked.
+    if entry.source_url in _accounts_of_rules():
+        return False
     if entry.kind is CredentialKind.STATE_AUTHORIZATION:
         return entry.source_kind == OFFICIAL
     return entry.source_kind != "law_copy"
+
+
+@cache
+def _accounts_of_rules() -> frozenset[str]:
+    """Return the addresses of others than the state that a rule was read at; letters can be explained there too."""
+    rules = load_state_rules().by_key.values()
+    return frozenset(
+        (
+            *(rule.source_url for rule in rules if rule.source_url and not rule.is_official),
+            *(duty.url for duty in duties() if duty.source_kind != OFFICIAL),
+            *(source.url for source in shipped_sources().values() if source.url and not source.linked),
+        )
+    )
 
 
 def _group(kind: CredentialKind) -> LettersGroup:
