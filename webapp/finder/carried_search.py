@@ -12,10 +12,10 @@ from flask import request
 from index.places.distance import miles_between
 from index.places.gazetteer import open_gazetteer
 from index.places.place import Place, PlaceAmbiguous, PlaceNotFound
-from index.records import PracticeLocation, Precision
+from index.records import PracticeLocation
 from index.vocabulary.complaint import read_complaint
 from webapp.finder.find_query import LONGEST_TEXT, FindQuery, FindQueryError, read_find_query
-from webapp.words.distance_words import SAME_TOWN, distance
+from webapp.words.distance_words import distance, says_nothing
 
 RESULTS = "finder.find"
 
@@ -61,7 +61,7 @@ class CarriedSearch:
     def miles_in_words(self, at: PracticeLocation) -> str:
         """Return the miles to a practice location, no more exact than its point; "" where that says nothing."""
         miles = self.miles_to(at)
-        if miles is None or (at.precision is Precision.PLACE and miles < SAME_TOWN):
+        if miles is None or says_nothing(miles, at.precision):
             return ""
         return distance(miles, at.precision, "")
 

@@ -4,6 +4,13 @@ from index.records import Precision
 from webapp.words.translate import _, ngettext
 
 SAME_TOWN = 3.0  # miles between two middles of one town: less says nothing
+SAME_CODE = 0.5  # miles between two middles of one ZIP code
+
+
+def says_nothing(miles: float, precision: Precision) -> bool:
+    """Tell whether so few miles to a point that stands for a town or a ZIP code say no more than that it is there."""
+    least = {Precision.PLACE: SAME_TOWN, Precision.ZIP: SAME_CODE}
+    return miles < least.get(precision, 0.0)
 
 
 def distance(miles: float, precision: Precision, city: str) -> str:

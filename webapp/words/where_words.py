@@ -3,8 +3,7 @@
 from urllib.parse import urlencode
 
 from index.publish.glances import Glance
-from index.records import Precision
-from webapp.words.distance_words import SAME_TOWN, distance
+from webapp.words.distance_words import distance, says_nothing
 from webapp.words.translate import _
 
 _DIRECTIONS = "https://www.openstreetmap.org/search"
@@ -13,10 +12,10 @@ _DIRECTIONS = "https://www.openstreetmap.org/search"
 def place_line(glance: Glance, miles: float) -> str:
     """Return "137 Sample Ave, Salida, CO · 0.4 miles", and without a street that only town and ZIP code are known.
 
-    A town is named with its state. Where only the town has a point, there is no distance within it: "in Salida, CO".
+    A town is named with its state. Within one whose only point is its own or its ZIP code's: "in Salida, CO".
     """
     town = ", ".join(filter(None, (glance.city, glance.state)))
-    if glance.precision is Precision.PLACE and glance.city and miles < SAME_TOWN:
+    if glance.city and says_nothing(miles, glance.precision):
         place = [_("in %(town)s", town=town)]
         return " · ".join([glance.street, *place] if glance.street else [*place, _only(glance)])
     said = distance(miles, glance.precision, "")

@@ -49,10 +49,10 @@ def test_a_card_names_clinic_street_town_state_and_miles(site):
 @pytest.mark.parametrize(
     ("changes", "line"),
     [
-        ({"street": "", "precision": Precision.ZIP}, "Salida, CO · less than 1 mile · town and ZIP only"),
+        ({"street": "", "precision": Precision.ZIP}, "in Salida, CO · town and ZIP only"),
         ({"street": "", "precision": Precision.PLACE}, "in Salida, CO · town and ZIP only"),
         ({"street": "", "precision": Precision.PLACE, "zip": ""}, "in Salida, CO · town only"),
-        ({"precision": Precision.ZIP}, "100 Example St, Salida, CO · less than 1 mile"),
+        ({"precision": Precision.ZIP}, "100 Example St · in Salida, CO"),
         ({"precision": Precision.PLACE}, "100 Example St · in Salida, CO"),
     ],
 )
