@@ -6,6 +6,7 @@ WORKDIR /src
 COPY requirements/run.txt requirements/run.in requirements/
 RUN /opt/pinpoint/bin/python -m pip install --require-hashes -r requirements/run.txt
 COPY pyproject.toml pinpoint.py scrapy.cfg README.md ./
+COPY commands commands
 COPY crawler crawler
 COPY index index
 COPY webapp webapp

@@ -12,39 +12,38 @@ from index import file_modes, process_log, settings
 from index.failure_text import failure_text
 
 COMMANDS = {
-    "alive": "index.doctor.cli:alive",
-    "archive": "crawler.archive.archive_cli:archive",
-    "approve": "crawler.decisions_cli:approve_command",
-    "cancel": "crawler.decisions_cli:cancel_command",
-    "cases": "index.inbox.cli:cases",
-    "checks": "index.checks.cli:checks",
-    "crawl": "crawler.crawl_cli:crawl",
-    "demo": "crawler.demo_cli:demo",
-    "demo-directory": "crawler.demo.platforms.cli:demo_directory",
-    "demo-registry": "crawler.demo.registry_cli:demo_registry",
-    "diff": "crawler.runs_cli:diff",
-    "doctor": "index.doctor.cli:doctor",
-    "evidence": "index.evidence.cli:evidence",
-    "export": "index.publish.cli:export",
-    "gates": "crawler.gates_cli:gates_group",
-    "history": "index.history.cli:history",
-    "normalize": "index.normalize.cli:normalize_text",
-    "places": "index.places.cli:places",
-    "publish": "index.publish.cli:publish",
-    "reject": "crawler.decisions_cli:reject_command",
-    "remove": "index.suppression.cli:remove",
-    "replay": "crawler.archive.replay_cli:replay",
-    "resolve": "index.resolve.cli:resolve",
-    "review": "index.resolve.review_cli:review",
-    "robots": "crawler.manners.robots_cli:robots",
-    "runs": "crawler.runs_cli:runs_group",
-    "search": "index.search.cli:search",
-    "serve": "webapp.cli:serve",
-    "sources": "crawler.sources_cli:sources_group",
-    "vocabulary": "index.vocabulary.cli:vocabulary",
-    "work": "crawler.work_cli:work",
+    "alive": "commands.doctor:alive",
+    "archive": "commands.archive:archive",
+    "approve": "commands.decisions:approve_command",
+    "cancel": "commands.decisions:cancel_command",
+    "cases": "commands.cases:cases",
+    "checks": "commands.checks:checks",
+    "crawl": "commands.crawl:crawl",
+    "demo": "commands.demo:demo",
+    "demo-directory": "commands.demo_directory:demo_directory",
+    "demo-registry": "commands.demo_registry:demo_registry",
+    "diff": "commands.runs:diff",
+    "doctor": "commands.doctor:doctor",
+    "evidence": "commands.evidence:evidence",
+    "export": "commands.publish:export",
+    "gates": "commands.gates:gates_group",
+    "history": "commands.history:history",
+    "normalize": "commands.normalize:normalize_text",
+    "places": "commands.places:places",
+    "publish": "commands.publish:publish",
+    "reject": "commands.decisions:reject_command",
+    "remove": "commands.remove:remove",
+    "replay": "commands.replay:replay",
+    "resolve": "commands.resolve:resolve",
+    "review": "commands.review:review",
+    "robots": "commands.robots:robots",
+    "runs": "commands.runs:runs_group",
+    "search": "commands.search:search",
+    "serve": "commands.serve:serve",
+    "sources": "commands.sources:sources_group",
+    "vocabulary": "commands.vocabulary:vocabulary",
+    "work": "commands.work:work",
 }
-OUR_ROOMS = ("crawler", "index", "webapp")
 CHECKS_OF_OTHER_ROOMS = ("crawler.source_checks",)
 """Modules with checks of `pinpoint doctor` that the room of `doctor` does not know."""
 SERVICES = ("serve", "work")
@@ -96,7 +95,7 @@ def _set_up_log() -> None:
 
 def _sentence(error: Exception) -> str:
     """Return what to tell of an error: the machine's or the store's trouble, our own words, or else where it was."""
-    if type(error).__module__.split(".")[0] in OUR_ROOMS:
+    if type(error).__module__.split(".")[0] in process_log.OUR_ROOMS:
         return str(error)
     if text := failure_text(error):
         return text

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from crawler.schedule import bad_in_a_row, ended_runs, is_scheduled, last_read_well, next_run
 from crawler.source_files import load_sources
 from index import clock
-from index.console import store_of_home
 from index.doctor.finding import Check, NotWellError
 from index.settings import Settings
 from index.store import sources
+from index.store.home import store_of_home
 from index.store.runs import RunRow, Verdict
 from index.store.sources import SourceRow
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import IO
 
 from index import clock
-from index.console import EXIT_HELD
+from index.exit_status import EXIT_HELD
 from index.process_log import get_logger
 from index.worker_tick import StageOutcome
 

@@ -19,7 +19,7 @@ from index.failure_text import failure_text
 
 PLACES = 12
 """How many calls of a traceback are written, the innermost."""
-OUR_ROOMS = ("crawler", "index", "webapp", "pinpoint", "__main__")
+OUR_ROOMS = ("commands", "crawler", "index", "webapp", "pinpoint", "__main__")
 _PLAIN = "pinpoint_fields"
 
 
@@ -112,13 +112,13 @@ def _log_warning(
 
 def _log_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     if not issubclass(kind, KeyboardInterrupt):
-        logging.getLogger(OUR_ROOMS[0]).critical("ended by an error", exc_info=(kind, error, trace))
+        logging.getLogger("index").critical("ended by an error", exc_info=(kind, error, trace))
 
 
 def _log_thread(hook: threading.ExceptHookArgs) -> None:
     if hook.exc_value is not None:
         error = hook.exc_value
-        logging.getLogger(OUR_ROOMS[0]).error(
+        logging.getLogger("index").error(
             "a thread was ended by an error", exc_info=(hook.exc_type, error, hook.exc_traceback)
         )
 
@@ -126,6 +126,6 @@ def _log_thread(hook: threading.ExceptHookArgs) -> None:
 def _log_unraisable(hook: "sys.UnraisableHookArgs") -> None:
     if hook.exc_value is not None:
         error = hook.exc_value
-        logging.getLogger(OUR_ROOMS[0]).error(
+        logging.getLogger("index").error(
             "an error came where none can be raised", exc_info=(hook.exc_type, error, hook.exc_traceback)
         )

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from index import process_log
 from index.failure_text import failure_text
 from index.settings import Settings
 
 Check = Callable[[Settings], str]
 """Looks at one thing; returns what it saw, raises NotWellError with what to do."""
-OUR_ROOMS = ("crawler", "index", "webapp")
 
 
 class NotWellError(RuntimeError):
@@ -37,6 +37,6 @@ def _look(name: str, check: Check, here: Settings) -> Finding:
 
 
 def _words(error: Exception) -> str:
-    if type(error).__module__.split(".")[0] in OUR_ROOMS:
+    if type(error).__module__.split(".")[0] in process_log.OUR_ROOMS:
         return str(error)
     return failure_text(error) or f"the check itself failed ({type(error).__name__}); please report it"

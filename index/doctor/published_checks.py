@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, func, select
 
 from index import clock
-from index.console import store_of_home
 from index.doctor.finding import Check, NotWellError
 from index.publish.reader import NothingPublishedError, PublishedReader
 from index.settings import Settings
 from index.store import corrections, findings
+from index.store.home import store_of_home
 from index.store.publication_holds import current_hold
 from index.store.runs import Verdict
 from index.store.schema import publication, run

@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from index import clock
-from index.console import store_of_home
 from index.doctor.finding import Check, NotWellError
 from index.settings import Settings
 from index.store import findings, runs, sources
+from index.store.home import store_of_home
 
 
 def paused(_here: Settings) -> str:

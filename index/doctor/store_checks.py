@@ -5,12 +5,12 @@ from sqlalchemy import Connection, text
 from index import clock
 from index.checks.exclusion import Standing
 from index.checks.matches import matches
-from index.console import store_of_home
 from index.doctor.finding import Check, NotWellError
 from index.failure_text import DAMAGED
 from index.inbox.accepting import due
 from index.settings import Settings
 from index.store import sources
+from index.store.home import store_of_home
 from index.vocabulary.state_rules import load_state_rules
 
 

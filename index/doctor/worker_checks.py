@@ -7,11 +7,11 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from index import clock
-from index.console import store_of_home
 from index.doctor.finding import Check, NotWellError
 from index.inbox.box import SUFFIX
 from index.settings import Settings
 from index.store import sources
+from index.store.home import store_of_home
 from index.store.schema import inbox_file
 from index.worker_tick import WorkerState, read_state
 

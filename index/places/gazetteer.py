@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 from index import settings
 from index.places.distance import miles_between, unit_vectors
 from index.places.place import Place, PlaceTableOutdatedError
-from index.places.place_query import find_place, is_clearly_larger
 from index.places.table import PlaceTable, load_table
 from index.places.town_name import town_key
 from index.records import Precision
 
 NEAR_A_CODE = 100.0  # miles; a point farther from every ZIP code is not in the United States
+CLEARLY_LARGER = 5  # times the people of the next town of the name, and at least
+CLEARLY_A_CITY = 5_000  # people: "Portland" is Portland, OR; "Springfield" is a question
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,13 +190,6 @@ class Gazetteer:
             if state in {"", of}:
                 yield row, key
 
-    def find(self, text: str) -> Place:
-        """Return the place that a visitor's words mean.
-
-        Raises PlaceNotFound, with suggestions, and PlaceAmbiguous, with all candidates; their messages can be shown.
-        """
-        return find_place(self, text)
-
 
 def open_gazetteer() -> Gazetteer:
     """Return the gazetteer at the setting `places`, one in a process for each path.
@@ -224,3 +218,8 @@ def _compile(path: Path) -> None:
     from index.places.compile import compile_places  # the packages behind it are large
 
     compile_places(path)
+
+
+def is_clearly_larger(people: int, next_people: int) -> bool:
+    """Return whether a town of so many people is the one that is meant by a name that another has too."""
+    return people >= max(CLEARLY_A_CITY, CLEARLY_LARGER * next_people)

@@ -2,22 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from index.places.distance import miles_between
+from index.places.gazetteer import Gazetteer, is_clearly_larger
 from index.places.place import Place, PlaceAmbiguous, PlaceNotFound
 from index.places.similar import similar_towns
 from index.places.states import state_code
 from index.places.town_name import town_key
 
-if TYPE_CHECKING:  # the gazetteer imports this module
-    from index.places.gazetteer import Gazetteer
-
 ADVICE = "Write a ZIP code, such as 81201, or a town and its state, such as Salida, CO."
 LONGEST = 100  # characters; the longest town and state in the table have 45
 
-CLEARLY_LARGER = 5  # times the people of the next town of the name, and at least
-CLEARLY_A_CITY = 5_000  # people: "Portland" is Portland, OR; "Springfield" is a question
 DISAGREE = 60.0  # miles between a ZIP code and the town written beside it, from which we ask which one is meant
 
 _POINT = re.compile(r"(-?\d{1,3}(?:\.\d+)?)(?:\s*,\s*|\s+)(-?\d{1,3}(?:\.\d+)?)")
@@ -28,8 +23,11 @@ _MILITARY = re.compile(r"09|340|96[2-6]")  # AE, AA and AP: post offices that ma
 _COUNTRY = re.compile(r"[\s,]+(?:usa|u\.s\.a\.?|united states)$", re.IGNORECASE)
 
 
-def find_place(gazetteer: "Gazetteer", text: str) -> Place:
-    """Return the place of a text; raises PlaceNotFound and PlaceAmbiguous (see `Gazetteer.find`)."""
+def find_place(gazetteer: Gazetteer, text: str) -> Place:
+    """Return the place that a visitor's words mean.
+
+    Raises PlaceNotFound, with suggestions, and PlaceAmbiguous, with all candidates; their messages can be shown.
+    """
     words = _COUNTRY.sub("", " ".join(text.split())[:LONGEST]).strip(" ,")
     if not words:
         raise PlaceNotFound(text, ADVICE)
@@ -40,7 +38,7 @@ def find_place(gazetteer: "Gazetteer", text: str) -> Place:
     return _town(gazetteer, words)
 
 
-def _point(gazetteer: "Gazetteer", text: str, latitude: float, longitude: float) -> Place:
+def _point(gazetteer: Gazetteer, text: str, latitude: float, longitude: float) -> Place:
     place = None
     if abs(latitude) <= 90 and abs(longitude) <= 180:  # noqa: PLR2004  (degrees)
         place = gazetteer.at(latitude, longitude)
@@ -50,7 +48,7 @@ def _point(gazetteer: "Gazetteer", text: str, latitude: float, longitude: float)
     return place
 
 
-def _zip(gazetteer: "Gazetteer", code: str, town: str) -> Place:
+def _zip(gazetteer: Gazetteer, code: str, town: str) -> Place:
     place = gazetteer.zip(code)
     if town:
         return _zip_and_town(gazetteer, place, town)
@@ -63,7 +61,7 @@ def _zip(gazetteer: "Gazetteer", code: str, town: str) -> Place:
     return place
 
 
-def _zip_and_town(gazetteer: "Gazetteer", by_zip: Place | None, town: str) -> Place:
+def _zip_and_town(gazetteer: Gazetteer, by_zip: Place | None, town: str) -> Place:
     words = town.strip(" ,")
     if by_zip is None:
         return _town(gazetteer, words)
@@ -79,7 +77,7 @@ def _zip_and_town(gazetteer: "Gazetteer", by_zip: Place | None, town: str) -> Pl
     return min(namesakes, key=lambda place: miles_between(*here, place.latitude, place.longitude))
 
 
-def _town(gazetteer: "Gazetteer", words: str) -> Place:
+def _town(gazetteer: Gazetteer, words: str) -> Place:
     for city, state in _readings(words):
         found = gazetteer.towns(city, state)
         if len(found) == 1:
@@ -113,12 +111,7 @@ def _readings(words: str) -> Iterator[tuple[str, str]]:
     yield words, ""
 
 
-def is_clearly_larger(people: int, next_people: int) -> bool:
-    """Return whether a town of so many people is the one that is meant by a name that another has too."""
-    return people >= max(CLEARLY_A_CITY, CLEARLY_LARGER * next_people)
-
-
-def _largest(gazetteer: "Gazetteer", words: str, city: str, state: str) -> Place:
+def _largest(gazetteer: Gazetteer, words: str, city: str, state: str) -> Place:
     """Return the first of several towns of a name if it is clearly the largest, or else ask which one is meant."""
     first, second = gazetteer.town_rows(city, state)[:2]
     people, next_people = (int(gazetteer.table.town_population[row]) for row in (first, second))

@@ -17,6 +17,7 @@ from flask import Flask, render_template_string
 from index import process_log, settings
 from index.places.gazetteer import open_gazetteer
 from index.places.place import PlaceNotFound
+from index.places.place_query import find_place
 from tests.bench.test_search_bench import SEED, Country
 from tests.webapp.invented import publish_providers
 from webapp import create_public_app
@@ -63,7 +64,7 @@ def places(country, count):
         request = country.request()
         place = f"{request.latitude:.2f}, {request.longitude:.2f}"
         with suppress(PlaceNotFound):
-            gazetteer.find(place)
+            find_place(gazetteer, place)
             yield place
             count -= 1
 

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from click.testing import CliRunner
 
+from commands.sources import sources_group
 from crawler.execute import execute
 from crawler.register import register_sources
 from crawler.run_lines import run_line
 from crawler.schedule import ended_runs, next_run
-from crawler.sources_cli import sources_group
 from index import clock, settings
 from index.store import open_store, runs, sources
 from index.store.causes import Cause

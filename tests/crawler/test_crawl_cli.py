@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from click.testing import CliRunner
 
-from crawler import crawl_cli
+from commands import crawl as crawl_cli
 from index import clock, settings
 from index.store import open_store, sources
 

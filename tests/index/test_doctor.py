@@ -3,8 +3,8 @@ from datetime import timedelta
 
 from click.testing import CliRunner
 
+from commands.doctor import doctor
 from index import clock, settings
-from index.doctor import doctor
 from index.store import open_store, sources
 from tests.index.inbox.sent import fix
 from tests.index.inbox.test_accepting import NEW_PHONE, taken, told

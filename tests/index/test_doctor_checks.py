@@ -10,9 +10,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from click.testing import CliRunner
 
+from commands.doctor import alive, doctor
 from index import settings
-from index.doctor import doctor
-from index.doctor.cli import alive
 from index.failure_text import LOCKED
 from index.inbox.intake import take
 from index.publish import pointer, publisher

@@ -7,7 +7,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from index.console import who_option
+from commands.output import who_option
 
 
 @click.command()

@@ -57,8 +57,8 @@ class Home:
 
     def ask(self, *arguments):
         """Run a search in this very process, which is quicker a hundred times over."""
+        from commands.search import search
         from index import settings
-        from index.search.cli import search
 
         settings.current.cache_clear()
         asked = CliRunner().invoke(search, [*map(str, arguments), "--json"], env=self.environment())

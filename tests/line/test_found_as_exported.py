@@ -10,6 +10,7 @@ import pytest
 from crawler.demo.towns import load_towns
 from index import settings
 from index.places.gazetteer import open_gazetteer
+from index.places.place_query import find_place
 from index.publish.reader import PublishedReader
 from index.records import ListingKind
 from index.search import SearchRequest
@@ -99,7 +100,7 @@ def test_sixty_combinations_of_filters_count_what_the_export_has(generation, eve
 
 def test_the_command_counts_the_same(home, everybody, generation):
     town = load_towns()["Salida, CO 81201"]
-    place = open_gazetteer().find("Salida, CO 81201")
+    place = find_place(open_gazetteer(), "Salida, CO 81201")
     question = Question(
         (place.latitude, place.longitude), 100, DAY, credential="Cert. DN", license_="active", read=6, kind="person",
         conditions=("neck-pain",),
@@ -119,7 +120,7 @@ def test_for_every_complaint_and_town_the_sections_sum_to_the_whole_list_and_nob
     with app.test_request_context("/find"):
         for town in load_towns().values():
             query = FindQuery(place=town.label)
-            place = open_gazetteer().find(town.label)
+            place = find_place(open_gazetteer(), town.label)
             plain = replace(request_of(query, place), today=DAY)
             whole, called = generation.search(plain), call_list(generation, plain, town.state)
             everyone = {hit.provider_id for hit in generation.search(replace(plain, limit=10_000)).hits}

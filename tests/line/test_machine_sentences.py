@@ -43,7 +43,7 @@ NEEDS_NO_STORE = {
 
 RUN_EACH = """
 import json, os, sys, tempfile
-import crawler.crawl_cli, index.resolve.cli, pinpoint  # loaded once; each command runs in a copy of this process
+import commands.crawl, commands.resolve, pinpoint  # loaded once; each command runs in a copy of this process
 
 told = {}
 for name, arguments in json.load(sys.stdin).items():

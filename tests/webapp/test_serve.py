@@ -47,7 +47,7 @@ def wait_for(address):
 def served(home):
     """Start the server; gives its base address and its process."""
     port = free_port()
-    code = "from webapp.cli import serve; serve()"
+    code = "from commands.serve import serve; serve()"
     process = subprocess.Popen(
         [sys.executable, "-c", code, "--port", str(port)],
         stdout=subprocess.PIPE,

@@ -12,6 +12,7 @@ from flask import request
 from index.places.distance import miles_between
 from index.places.gazetteer import open_gazetteer
 from index.places.place import Place, PlaceAmbiguous, PlaceNotFound
+from index.places.place_query import find_place
 from index.records import PracticeLocation
 from index.vocabulary.complaint import read_complaint
 from webapp.finder.find_query import LONGEST_TEXT, FindQuery, FindQueryError, read_find_query
@@ -32,7 +33,7 @@ class CarriedSearch:
         if not 0 < len(self.query.place) <= LONGEST_TEXT:
             return None
         try:
-            return open_gazetteer().find(self.query.place)
+            return find_place(open_gazetteer(), self.query.place)
         except (PlaceNotFound, PlaceAmbiguous):
             return None
 

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from index.places.gazetteer import open_gazetteer
 from index.places.place import Place, PlaceAmbiguous, PlaceNotFound
+from index.places.place_query import find_place
 from index.search.request_error import SearchRequestError
 from webapp import published
 from webapp.coverage.county_coverage import coverage_at, unread_state
@@ -85,7 +86,7 @@ def which() -> Page:
     keep_out_of_search_engines()
     try:
         query = read_find_query(request.args)
-        place = open_gazetteer().find(" ".join(request.args.get("q", "").split()))
+        place = find_place(open_gazetteer(), " ".join(request.args.get("q", "").split()))
     except PlaceAmbiguous as error:
         return render_template("views/finder/which.html", town=error.text, choices=_choices(query, error.candidates))
     except (FindQueryError, PlaceNotFound):
@@ -96,7 +97,7 @@ def which() -> Page:
 def _found(query: FindQuery) -> Page:
     generation = published.generation()
     try:
-        place = open_gazetteer().find(query.place)
+        place = find_place(open_gazetteer(), query.place)
     except PlaceNotFound as error:
         choices = _choices(query, error.suggestions)
         said = {"advice": _(error.advice), "choices": choices, "state": state_in_words(error.text)}

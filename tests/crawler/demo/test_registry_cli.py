@@ -7,9 +7,9 @@ import urllib.request
 import pytest
 from click.testing import CliRunner
 
-from crawler.demo.registry_cli import demo_registry
+from commands.demo_registry import demo_registry
 
-START = "from crawler.demo.registry_cli import demo_registry; demo_registry()"
+START = "from commands.demo_registry import demo_registry; demo_registry()"
 HEADER = "NPI,Entity Type Code,Healthcare Provider Taxonomy Code_1,Provider First Name\n"
 
 

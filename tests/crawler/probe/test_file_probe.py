@@ -6,7 +6,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from crawler.probe.cli import check_command, probe_command
+from commands.probe import check_command, probe_command
 from crawler.source import SourceError
 
 URL = "https://needling-board.example/list"

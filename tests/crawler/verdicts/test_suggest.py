@@ -2,8 +2,8 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from commands.gates import suggest_command
 from crawler.decisions import Acceptance
-from crawler.gates_cli import suggest_command
 from crawler.source import Gates
 from crawler.verdicts.measuring import Measured
 from crawler.verdicts.suggest import NothingMeasuredError, suggest

@@ -4,7 +4,7 @@ import json
 
 from click.testing import CliRunner
 
-from index.history.cli import history
+from commands.history import history
 from index.inbox.accepting import take_back
 from index.inbox.message import Wrong
 from tests.index.inbox.conftest import folder, store  # noqa: F401  (fixtures, used by name)

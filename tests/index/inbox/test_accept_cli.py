@@ -3,7 +3,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from index.inbox.cli import cases
+from commands.cases import cases
 from index.inbox.message import Wrong
 from index.inbox.told_values import UnreadableValueError
 from tests.index.inbox.sent import fix

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.normalize.json_forms import READERS
+from commands.normalize import READERS
 from index.normalize.location import read_address, read_location
 from index.normalize.match_keys import words
 from index.normalize.tidy import tidy

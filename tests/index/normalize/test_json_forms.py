@@ -1,4 +1,4 @@
-from index.normalize.json_forms import READERS
+from commands.normalize import READERS
 
 
 def test_a_name_has_these_keys_and_no_others():

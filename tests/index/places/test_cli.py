@@ -2,7 +2,7 @@ import json
 
 from click.testing import CliRunner
 
-from index.places.cli import places
+from commands.places import places
 
 
 def run(*arguments):

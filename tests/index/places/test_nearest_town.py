@@ -1,6 +1,7 @@
 import pytest
 
 from index.places.nearest_town import nearest_town
+from index.places.place_query import find_place
 
 
 @pytest.mark.parametrize(
@@ -16,5 +17,5 @@ from index.places.nearest_town import nearest_town
     ],
 )
 def test_the_nearest_town_has_its_own_name_and_no_other_of_its_names(gazetteer, here, state, town):
-    place = gazetteer.find(here)
+    place = find_place(gazetteer, here)
     assert nearest_town(gazetteer, state, place.latitude, place.longitude).label == town

@@ -4,9 +4,9 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from commands.publish import export, publish
 from index import settings
 from index.publish import shelf
-from index.publish.cli import export, publish
 from index.publish.overlay import change_overlay
 from index.publish.publisher import publish as publish_store
 from tests.index.publish.invented import PEOPLE
@@ -50,7 +50,7 @@ def test_a_full_disk_is_told_in_a_sentence(run, published, monkeypatch):
     def full(*_args, **_options):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("index.publish.cli.publish_store", full)
+    monkeypatch.setattr("commands.publish.publish_store", full)
     result = run(publish)
 
     assert result.exit_code == 1

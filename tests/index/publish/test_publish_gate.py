@@ -7,8 +7,8 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select, update
 
+from commands.publish import publish as publish_command
 from index import settings
-from index.publish.cli import publish as publish_command
 from index.publish.generation import GoneError
 from index.publish.publish_gate import HoldAcceptance, PublicationHeldError
 from index.publish.publisher import publish

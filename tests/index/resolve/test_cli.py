@@ -2,7 +2,7 @@ import json
 
 from click.testing import CliRunner
 
-from index.resolve.cli import resolve
+from commands.resolve import resolve
 from tests.index.resolve.invented import person, phone, place
 
 

@@ -6,7 +6,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from index.resolve.cli import resolve
+from commands.resolve import resolve
 from index.resolve.listings_file import ListingsFileError
 
 

@@ -7,8 +7,8 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select, update
 
+from commands.resolve import resolve as command
 from index.resolve import resolve
-from index.resolve.cli import resolve as command
 from index.resolve.traits import traits_of
 from index.store import mixed_up as mixed_ups
 from index.store import open_store

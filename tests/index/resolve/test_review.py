@@ -6,9 +6,9 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
-from index.resolve.cli import resolve
+from commands.resolve import resolve
+from commands.review import review
 from index.resolve.doubts import Waiting
-from index.resolve.review_cli import review
 from index.resolve.tiers import Doubt
 from index.store.schema import audit, decision, membership
 from tests.index.resolve.invented import NPI_1, NPI_2, person, phone, place

@@ -7,8 +7,8 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
-from index.resolve.cli import resolve
-from index.resolve.review_cli import review
+from commands.resolve import resolve
+from commands.review import review
 from index.store.schema import audit
 from tests.index.resolve.invented import NPI_1, person, phone, place
 

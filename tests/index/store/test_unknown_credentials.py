@@ -4,12 +4,12 @@ from functools import partial
 
 from click.testing import CliRunner
 
+from commands.vocabulary import vocabulary
 from index.clock import today
 from index.records import Listing, ListingKind, RawListing
 from index.store import runs, staging
 from index.store.runs import RunRequest
 from index.store.unknown_credentials import UnknownCredential, unknown_credentials
-from index.vocabulary.cli import vocabulary
 from tests.index.promoted import promote_listings
 
 
@@ -50,7 +50,7 @@ def test_a_word_of_the_persons_own_name_is_counted_and_never_told(store):
 
 def test_the_command_writes_them_as_text_and_as_json(store, monkeypatch):
     keep(store, ("Jordan Avery", ("XYQZ",)))
-    monkeypatch.setattr("index.vocabulary.cli.store_of_home", partial(nullcontext, store))
+    monkeypatch.setattr("commands.vocabulary.store_of_home", partial(nullcontext, store))
     assert CliRunner().invoke(vocabulary, ["unknown"]).output == "      1  XYQZ  (school)\n1 unknown.\n"
     said = json.loads(CliRunner().invoke(vocabulary, ["unknown", "--json"]).output)
     assert said == {"unknown": [{"written": "XYQZ", "listings": 1, "example_source": "school"}], "in_names": 0}

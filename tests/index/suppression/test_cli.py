@@ -2,10 +2,10 @@ import json
 
 from click.testing import CliRunner
 
+from commands.remove import remove
 from index import settings
 from index.publish.overlay import read_overlay
 from index.suppression import load
-from index.suppression.cli import remove
 from tests.index.resolve.invented import person, phone, place
 
 LISTED = person("list/1", places=[place(phone=phone("12"))])

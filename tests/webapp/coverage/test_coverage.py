@@ -5,6 +5,7 @@ import pytest
 from index import settings
 from index.places.counties import County, counties_by_slug, county_at, county_of
 from index.places.gazetteer import open_gazetteer
+from index.places.place_query import find_place
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import at, person, publish_providers
 
@@ -111,4 +112,4 @@ def test_an_address_lies_in_the_county_of_its_zip_code_or_of_its_town(zip_code, 
 
 def test_a_point_lies_in_the_county_of_the_nearest_zip_code():
     gazetteer = open_gazetteer()
-    assert county_at(gazetteer, gazetteer.find("39.33, -120.18")) == County("CA", "Nevada County")
+    assert county_at(gazetteer, find_place(gazetteer, "39.33, -120.18")) == County("CA", "Nevada County")

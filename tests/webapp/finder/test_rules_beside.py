@@ -8,6 +8,7 @@ from index import settings
 from index.places.gazetteer import open_gazetteer
 from index.places.nearest_town import nearest_town
 from index.places.outlines.within import miles_outside, states_near
+from index.places.place_query import find_place
 from index.places.states import state_names
 from index.records import AnswerA, Profession
 from tests.webapp.conftest import app_over
@@ -85,7 +86,7 @@ def test_a_card_of_another_state_says_that_state_s_rule_shortly(client):
 @pytest.mark.parametrize("within", [5, 25, 50, 100, 500])
 @pytest.mark.parametrize("town", ["Salida, CO", "Goodland, KS", "Truckee, CA", "Newport, RI", "Anchorage, AK"])
 def test_the_states_near_a_point_are_those_that_lie_within_the_miles(town, within):
-    place = open_gazetteer().find(town)
+    place = find_place(open_gazetteer(), town)
     near = states_near(place.latitude, place.longitude, within)
     assert near[0] == (place.state, 0.0)
     assert [miles for _, miles in near] == sorted(miles for _, miles in near)
@@ -102,10 +103,10 @@ def test_the_nearest_town_of_a_state_can_be_searched():
         ("DC", "Arlington, VA"),
         ("RI", "Fall River, MA"),
     ):
-        place = gazetteer.find(town)
+        place = find_place(gazetteer, town)
         found = nearest_town(gazetteer, state, place.latitude, place.longitude)
         assert found is not None
-        assert gazetteer.find(found.label).state == state
+        assert find_place(gazetteer, found.label).state == state
 
 
 UTAH = "Utah: dry needling is not part of a physical therapist's license, says a summary we read."

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 import click
 import yaml
 
-from crawler.sources_cli import source_argument
+from commands.output import echo_json, json_option
+from commands.sources import source_argument
 from crawler.verdicts.measuring import Measured
 from crawler.verdicts.suggest import Suggestion, measured_runs, suggest
-from index.console import echo_json, json_option, store_of_home
+from index.store.home import store_of_home
 from index.store.runs import RunRow
 
 

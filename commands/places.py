@@ -10,6 +10,7 @@ from index import settings
 from index.places.compile import compile_places
 from index.places.gazetteer import open_gazetteer
 from index.places.place import Place, PlaceAmbiguous, PlaceNotFound
+from index.places.place_query import find_place
 
 
 @click.group()
@@ -40,7 +41,7 @@ def compile_table(output: Path | None, *, corrected: bool) -> None:
 def find(text: str, as_json: bool) -> None:
     """Say which place TEXT means: a ZIP code, "City, ST", a city alone, or "latitude, longitude"."""
     try:
-        place = open_gazetteer().find(text)
+        place = find_place(open_gazetteer(), text)
     except (PlaceNotFound, PlaceAmbiguous) as error:
         others = error.suggestions if isinstance(error, PlaceNotFound) else error.candidates
         if as_json:

@@ -2,8 +2,9 @@
 
 import click
 
+from commands.output import echo_json, json_option
 from index import settings
-from index.console import echo_json, json_option, store_of_home
+from index.store.home import store_of_home
 from index.suppression.hiding import hide
 from index.suppression.removal import Removal, suppress
 

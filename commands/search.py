@@ -4,10 +4,11 @@ from typing import Any, cast
 
 import click
 
+from commands.output import echo_json, json_option
 from index import settings
-from index.console import echo_json, json_option
 from index.places.gazetteer import open_gazetteer
 from index.places.place import Place
+from index.places.place_query import find_place
 from index.publish.document import provider_document
 from index.publish.reader import Generation, PublishedReader
 from index.records import ListingKind, Profession, Provider, StateRules
@@ -57,7 +58,7 @@ def search(
     as_json: bool,
 ) -> None:
     """Find who does dry needling near PLACE: a ZIP code, "City, ST", or "latitude, longitude"."""
-    center = open_gazetteer().find(place)
+    center = find_place(open_gazetteer(), place)
     request = SearchRequest(
         latitude=center.latitude,
         longitude=center.longitude,

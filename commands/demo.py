@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from commands.output import echo_json, json_option, progress
 from crawler.claim import queue_claimed
 from crawler.decisions import Acceptance
 from crawler.demo.servers import DemoServers
@@ -17,9 +18,10 @@ from crawler.execute import execute, recover
 from crawler.manners import allow_list
 from crawler.register import register_sources
 from index import settings
-from index.console import EXIT_NOT_PASSED, echo_json, json_option, progress, store_of_home
+from index.exit_status import EXIT_NOT_PASSED
 from index.settings import Settings
 from index.store import Store, runs, sources
+from index.store.home import store_of_home
 from index.store.runs import RunRequest, RunRow, Verdict
 
 ACCEPTANCE = Acceptance(who="demonstration", reason="the demonstration accepts its own first run")

@@ -2,11 +2,12 @@
 
 import click
 
+from commands.output import echo_json, json_option
 from index.checks.decisions import DecisionVerdict, history
 from index.checks.exclusion import Standing
 from index.checks.matches import Match, match_of, matches, settle
-from index.console import echo_json, json_option, store_of_home
 from index.records import SeenEntry
+from index.store.home import store_of_home
 
 _who = click.option("--who", required=True, help="Who decides it.")
 _reason = click.option("--reason", required=True, help="What was compared, and what was found.")

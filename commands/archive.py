@@ -2,12 +2,13 @@
 
 import click
 
+from commands.output import echo_json, json_option
 from crawler.archive.reader import PageReader
 from crawler.archive.retention import prune as prune_archive
 from crawler.archive.warc import DamagedRecordError
 from index import settings
-from index.console import echo_json, json_option, store_of_home
 from index.store import pages, runs
+from index.store.home import store_of_home
 
 EXIT_DAMAGED = 1
 MEGABYTE = 1_000_000

@@ -4,9 +4,9 @@ from typing import BinaryIO
 
 import click
 
+from commands.output import echo_json, json_option
 from crawler.manners.robots_txt import RobotsAnswer
 from crawler.settings import PRODUCT
-from index.console import echo_json, json_option
 
 
 @click.command()

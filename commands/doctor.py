@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import click
 
+from commands.output import echo_json, json_option
 from index import settings
-from index.console import echo_json, json_option
 from index.doctor import machine, published_checks, run_checks, store_checks, worker_checks
 from index.doctor.finding import Check, Finding, look
 from index.settings import Settings

@@ -2,14 +2,15 @@
 
 import click
 
+from commands import case_values as accept_cli
+from commands.case_values import told_in_case, told_lines
+from commands.output import echo_json, json_option
 from index import clock, settings
-from index.console import echo_json, json_option, store_of_home
-from index.inbox import accept_cli
-from index.inbox.accept_cli import told_in_case, told_lines
 from index.inbox.case_row import CaseRow, all_cases, get
 from index.inbox.case_standing import CaseState
 from index.inbox.intake import take
 from index.inbox.settling import answer, settle
+from index.store.home import store_of_home
 
 _FIRST_WORDS = 60
 _who = click.option("--who", required=True, help="Who decides it.")

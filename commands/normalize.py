@@ -1,8 +1,12 @@
-"""What the command `normalize` writes: names, credentials, addresses and phone numbers as JSON."""
+"""The command `normalize`: how a name, credentials, an address, a phone number or a statement is read."""
 
-from collections.abc import Callable, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 
+import click
+
+from commands.output import echo_json
 from index.normalize.credentials import parse_credentials
 from index.normalize.location import read_address
 from index.normalize.name import parse_person
@@ -63,3 +67,20 @@ READERS: Mapping[str, Callable[[str], JsonForm]] = {
 def _credentials(found: Sequence[Credential], unknown: Sequence[str]) -> JsonForm:
     shown = [{"code": credential.code, "kind": credential.kind.value, "raw": credential.raw} for credential in found]
     return {"credentials": shown, "unknown": list(unknown)}
+
+
+@click.command(name="normalize")
+@click.argument("what", type=click.Choice(sorted(READERS)))
+@click.argument("text")
+def normalize_text(what: str, text: str) -> None:
+    """Read TEXT and write what was understood as JSON; with `-`, read one text a line from standard input."""
+    for line in _lines(text):
+        echo_json(READERS[what](line))
+
+
+def _lines(text: str) -> Iterator[str]:
+    if text != "-":
+        yield text
+        return
+    for line in sys.stdin:
+        yield line.rstrip("\r\n")

@@ -1,21 +1,12 @@
-"""What commands share: the store of this home, JSON on standard output, progress on standard error."""
+"""What commands share: JSON on standard output, progress on standard error, and options that several have."""
 
 import getpass
 import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 import click
-
-from index import file_modes, settings
-
-if TYPE_CHECKING:
-    from index.store import Store
-
-EXIT_HELD = 3
-EXIT_NOT_PASSED = 4
 
 
 def _user() -> str:
@@ -32,20 +23,6 @@ def who_option(help_text: str = "Who decides it.") -> Callable[[Callable[..., No
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON instead of text.")
-
-
-@contextmanager
-def store_of_home() -> Iterator["Store"]:
-    """Open the store that the settings name, and close it at the end; the home's private files are made private."""
-    from index.store import open_store  # a search has no need of it
-
-    here = settings.current()
-    file_modes.mend(here.home)
-    store = open_store(here.database_url)
-    try:
-        yield store
-    finally:
-        store.close()
 
 
 def echo_json(value: object) -> None:

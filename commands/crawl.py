@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 import click
 
+from commands.output import echo_json, json_option, progress, who_option
+from commands.sources import refreshed
 from crawler.claim import queue_claimed
 from crawler.decisions import Acceptance, approve
 from crawler.execute import execute, recover
@@ -15,11 +17,11 @@ from crawler.platforms import spider_class
 from crawler.platforms.base import with_arguments
 from crawler.run_lines import run_json, run_line
 from crawler.source import SourceDefinition
-from crawler.sources_cli import refreshed
 from index import clock, settings
-from index.console import EXIT_HELD, EXIT_NOT_PASSED, echo_json, json_option, progress, store_of_home, who_option
+from index.exit_status import EXIT_HELD, EXIT_NOT_PASSED
 from index.settings import Settings
 from index.store import Store, runs, sources, staging
+from index.store.home import store_of_home
 from index.store.runs import RunRequest, RunRow, RunState, Verdict
 from index.store.sources import SourceRow
 

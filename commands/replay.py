@@ -4,15 +4,17 @@ import sys
 
 import click
 
+from commands.output import echo_json, json_option, progress, who_option
+from commands.sources import refreshed
 from crawler.archive.replay import TRIGGER, queue_replay
 from crawler.archive.signs import NOT_ARCHIVED
 from crawler.claim import queue_claimed
 from crawler.decisions import Acceptance
 from crawler.execute import execute, recover
 from crawler.run_lines import run_json, run_line
-from crawler.sources_cli import refreshed
 from index import settings
-from index.console import EXIT_HELD, EXIT_NOT_PASSED, echo_json, json_option, progress, store_of_home, who_option
+from index.exit_status import EXIT_HELD, EXIT_NOT_PASSED
+from index.store.home import store_of_home
 from index.store.runs import RunRow, RunState, Verdict
 from index.store.staged_difference import Difference, difference
 

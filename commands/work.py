@@ -4,11 +4,11 @@ import sys
 
 import click
 
+from commands.doctor import finding_line, findings
 from crawler import source_checks
 from crawler.worker import work as run_worker
 from index import settings
-from index.console import store_of_home
-from index.doctor.cli import finding_line, findings
+from index.store.home import store_of_home
 
 
 @click.command()

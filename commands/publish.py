@@ -8,8 +8,9 @@ from typing import IO
 
 import click
 
+from commands.output import echo_json, json_option, progress, who_option
 from index import settings
-from index.console import EXIT_HELD, echo_json, json_option, progress, store_of_home, who_option
+from index.exit_status import EXIT_HELD
 from index.file_modes import as_the_operator_has_it
 from index.publish.document import provider_document
 from index.publish.export import ExportFormat, export_lines
@@ -21,6 +22,7 @@ from index.publish.publisher import PublishReport
 from index.publish.publisher import publish as publish_store
 from index.publish.reader import PublishedReader
 from index.publish.shelf import PublisherBusyError
+from index.store.home import store_of_home
 
 
 @contextmanager

@@ -2,13 +2,14 @@
 
 import click
 
+from commands.output import echo_json, json_option, who_option
+from commands.runs import run_argument
 from crawler.decisions import Acceptance, approve, cancel, reject
 from crawler.execute import recover
 from crawler.run_lines import run_json, run_line
-from crawler.runs_cli import run_argument
 from index import settings
-from index.console import echo_json, json_option, store_of_home, who_option
 from index.store import Store, runs
+from index.store.home import store_of_home
 from index.store.runs import RunState
 
 reason_option = click.option("--reason", required=True, help="Why; it is kept for ever.")

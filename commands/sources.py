@@ -4,14 +4,15 @@ from typing import Any
 
 import click
 
-from crawler.clinic_sites.cli import hosts_command
-from crawler.probe.cli import check_command, probe_command
+from commands.hosts import hosts_command
+from commands.output import echo_json, json_option, who_option
+from commands.probe import check_command, probe_command
 from crawler.register import register_sources
 from crawler.run_lines import run_json, run_line
 from crawler.source import SourceDefinition
 from index import settings
-from index.console import echo_json, json_option, store_of_home, who_option
 from index.store import Store, runs, sources
+from index.store.home import store_of_home
 from index.store.runs import RunRow, RunState
 from index.store.sources import SourceRow
 

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import click
 
+from commands.output import echo_json, json_option
 from index import clock, settings
-from index.console import echo_json, json_option
 from index.evidence.document import evidence_document
 from index.evidence.provider_evidence import evidence_of
 from index.evidence.report import report_lines

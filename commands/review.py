@@ -3,7 +3,7 @@
 import click
 from sqlalchemy import Connection
 
-from index.console import echo_json, json_option, store_of_home, who_option
+from commands.output import echo_json, json_option, who_option
 from index.resolve.contradictions import contradicted
 from index.resolve.decisions import (
     DIFFERENT,
@@ -23,6 +23,7 @@ from index.resolve.links import HARD
 from index.resolve.review_text import document_of, lines_of
 from index.resolve.sides import UnknownListingError, side_of
 from index.resolve.traits import Key
+from index.store.home import store_of_home
 
 _left = click.argument("left", metavar="A")
 _right = click.argument("right", metavar="B")

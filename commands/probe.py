@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from commands.output import echo_json, json_option
 from crawler.probe.draft import write_source
 from crawler.probe.file_probe import probe_file, write_file_fixture
 from crawler.probe.fixture import write_fixture
@@ -17,7 +18,6 @@ from crawler.probe.report import lines
 from crawler.source_check import FIXTURES, accept_fixture, check_sources
 from crawler.source_files import load_sources
 from index import clock, settings
-from index.console import echo_json, json_option
 from index.settings import Settings
 
 

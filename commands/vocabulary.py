@@ -4,7 +4,8 @@ from dataclasses import asdict
 
 import click
 
-from index.console import echo_json, json_option, store_of_home
+from commands.output import echo_json, json_option
+from index.store.home import store_of_home
 
 
 @click.group()

@@ -6,13 +6,14 @@ from typing import Any
 import click
 from sqlalchemy import Connection
 
+from commands.output import echo_json, json_option
 from index import clock, settings
-from index.console import echo_json, json_option, store_of_home
 from index.inbox import accepting
 from index.inbox.accepting import Acceptance, Due
 from index.inbox.told_values import ToldValues
 from index.records import Denied, Listing, ToldBy, stated
 from index.store import corrections
+from index.store.home import store_of_home
 from index.store.told_listings import told_listings
 
 _number = click.argument("number", metavar="NUMBER")

@@ -5,10 +5,10 @@ import threading
 
 import click
 
+from commands.output import echo_json, json_option
 from crawler.demo.platforms import DEMONSTRATIONS, FRONT, directory_class
 from crawler.demo.server import DirectoryServer
 from crawler.demo.world import World
-from index.console import echo_json, json_option
 
 
 @click.command("demo-directory")

@@ -2,8 +2,9 @@
 
 import click
 
-from index.console import echo_json, json_option, store_of_home
+from commands.output import echo_json, json_option
 from index.store import site_visits
+from index.store.home import store_of_home
 from index.store.site_visits import Outcome, Visit
 
 
