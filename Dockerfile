@@ -8,6 +8,7 @@ RUN /opt/pinpoint/bin/python -m pip install --require-hashes -r requirements/run
 COPY pyproject.toml pinpoint.py scrapy.cfg README.md ./
 COPY commands commands
 COPY crawler crawler
+COPY demo demo
 COPY index index
 COPY webapp webapp
 RUN /opt/pinpoint/bin/python -m pip install --no-deps --no-build-isolation --editable . \

@@ -12,11 +12,11 @@ import click
 from commands.output import echo_json, json_option, progress
 from crawler.claim import queue_claimed
 from crawler.decisions import Acceptance
-from crawler.demo.servers import DemoServers
-from crawler.demo.sources import write_sources
 from crawler.execute import execute, recover
 from crawler.manners import allow_list
 from crawler.register import register_sources
+from demo.servers import DemoServers
+from demo.sources import write_sources
 from index import settings
 from index.exit_status import EXIT_NOT_PASSED
 from index.settings import Settings

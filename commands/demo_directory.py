@@ -6,9 +6,9 @@ import threading
 import click
 
 from commands.output import echo_json, json_option
-from crawler.demo.platforms import DEMONSTRATIONS, FRONT, directory_class
-from crawler.demo.server import DirectoryServer
-from crawler.demo.world import World
+from demo.directories.platforms import DEMONSTRATIONS, FRONT, directory_class
+from demo.server import DirectoryServer
+from demo.world.world import World
 
 
 @click.command("demo-directory")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from crawler.demo.nppes_file import NppesFileError, read_nppes
-from crawler.demo.registry import Registry
-from crawler.demo.server import DirectoryServer
+from demo.directories.nppes_file import NppesFileError, read_nppes
+from demo.directories.registry import Registry
+from demo.server import DirectoryServer
 
 
 @click.command("demo-registry")

@@ -19,7 +19,7 @@ from index.failure_text import failure_text
 
 PLACES = 12
 """How many calls of a traceback are written, the innermost."""
-OUR_ROOMS = ("commands", "crawler", "index", "webapp", "pinpoint", "__main__")
+OUR_ROOMS = ("commands", "crawler", "demo", "index", "webapp", "pinpoint", "__main__")
 _PLAIN = "pinpoint_fields"
 
 

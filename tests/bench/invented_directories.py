@@ -10,9 +10,8 @@ import random
 from dataclasses import dataclass
 from itertools import count
 
-from crawler.demo.names import load_name_parts
-from crawler.demo.npis import demonstration_npi
-from crawler.demo.towns import load_towns
+from demo.world.crowd import demonstration_npi, load_name_parts
+from demo.world.towns import load_towns
 
 SYLLABLES = ("", "", "er", "ing", "al", "en", "or", "un", "is", "ow", "ard", "ell", "ick", "om", "ut", "az")
 PROFESSIONS = (("Physical Therapist", "PT, DPT"), ("Chiropractor", "DC"), ("Acupuncturist", "L.Ac."))

@@ -10,7 +10,7 @@ import random
 import subprocess
 import sys
 
-from crawler.demo.npis import demonstration_npi
+from demo.world.crowd import demonstration_npi
 from tests.line.nppes import HEADER, person
 
 FILE_MB = 1024

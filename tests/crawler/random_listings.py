@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from crawler.demo.npis import demonstration_npi
+from demo.world.crowd import demonstration_npi
 from index.records import ListingKind, RawListing, RawLocation, RawStatement, RawTaxonomy, Subject
 
 GIVEN = ("Jordan", "JORDAN", "Jo", "José", "Mary Beth", "A.", "Robin")

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scrapy.http import HtmlResponse, TextResponse
 
-from crawler.demo.exchange import Response
 from crawler.page_charset import PageCharset, mended_page
+from demo.exchange import Response
 from tests.crawler.platforms.test_paging import crawled
 
 WORDS = "Renée Cañon, Inès Díaz, O\u2019Hollis"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.demo.servers import DemoServers, Fault
-from crawler.demo.sources import write_sources
+from demo.servers import DemoServers, Fault
+from demo.sources import write_sources
 from tests.line.command import TOMORROW, Home
 
 SOURCE = "demo_needling_school"

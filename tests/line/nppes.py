@@ -3,8 +3,8 @@
 import csv
 import random
 
-from crawler.demo.npis import demonstration_npi
 from crawler.platforms.nppes_columns import FIELDS, TAXONOMIES
+from demo.world.crowd import demonstration_npi
 
 TOWNS = [
     ("HARTFORD", "CT", "061030001", "860"),

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from crawler.demo.servers import DemoServers, Fault
-from crawler.demo.sources import write_sources
-from crawler.demo.website_servers import PracticeSite, practice_sites
+from demo.servers import DemoServers, Fault
+from demo.sources import write_sources
+from demo.website_servers import PracticeSite, practice_sites
 from index.store import open_store, site_visits
 from index.store.listings import seen_listings
 from tests.line.command import TOMORROW, Home

@@ -6,10 +6,10 @@ from random import Random
 
 import pytest
 
-from crawler.demo.license_file import EXPIRED, MISSING, STRANGE
-from crawler.demo.towns import load_towns
-from crawler.demo.truth import answers, key_of, truth
-from crawler.demo.world import World
+from demo.directories.license_file import EXPIRED, MISSING, STRANGE
+from demo.world.towns import load_towns
+from demo.world.truth import answers, key_of, truth
+from demo.world.world import World
 from index.publish.reader import PublishedReader
 from tests.index.places.outlines.by_hand import outside_of
 from tests.index.search.test_conformance import compare_on

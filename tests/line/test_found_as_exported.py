@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from crawler.demo.towns import load_towns
+from demo.world.towns import load_towns
 from index import settings
 from index.places.gazetteer import open_gazetteer
 from index.places.place_query import find_place

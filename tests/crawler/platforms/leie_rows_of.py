@@ -2,7 +2,7 @@
 
 import csv
 
-from crawler.demo.npis import demonstration_npi
+from demo.world.crowd import demonstration_npi
 
 HEADER = [
     *("LASTNAME", "FIRSTNAME", "MIDNAME", "BUSNAME", "GENERAL", "SPECIALTY", "UPIN", "NPI", "DOB"),

@@ -3,8 +3,8 @@
 import csv
 import io
 
-from crawler.demo.npis import demonstration_npi
 from crawler.platforms.nppes_columns import FIELDS
+from demo.world.crowd import demonstration_npi
 
 NPI = [demonstration_npi(number) for number in range(1, 8)]
 PERSON = {

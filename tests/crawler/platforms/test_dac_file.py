@@ -2,9 +2,9 @@ import csv
 
 import pytest
 
-from crawler.demo.npis import demonstration_npi
 from crawler.platforms.dac_columns import plain, restored_zip
 from crawler.source import SourceError
+from demo.world.crowd import demonstration_npi
 from index.places.gazetteer import open_gazetteer
 from index.records import ListingKind, RawListing, RawLocation
 from index.records.codec import to_json

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import pytest
 from scrapy.http import HtmlResponse
 
-from crawler.demo.exchange import Request
-from crawler.demo.platforms import DEMONSTRATIONS, FRONT, directory_class
-from crawler.demo.servers import DirectoryServer
-from crawler.demo.world import World
 from crawler.probe.recognition import recognize
+from demo.directories.platforms import DEMONSTRATIONS, FRONT, directory_class
+from demo.exchange import Request
+from demo.servers import DirectoryServer
+from demo.world.world import World
 from tests.crawler.platforms.invented import definition
 
 PUBLIC = "https://practitioners.needling-school.example"

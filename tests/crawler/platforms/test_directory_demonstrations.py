@@ -7,14 +7,14 @@ import sys
 
 import pytest
 
-from crawler.demo.platforms import FRONT
-from crawler.demo.platforms.card_list import OPTIONS, CardList
-from crawler.demo.platforms.csv_file import CsvFile
-from crawler.demo.platforms.google_my_maps import GoogleMyMaps
-from crawler.demo.platforms.structured_data import StructuredData
-from crawler.demo.platforms.wild_apricot import WildApricot
-from crawler.demo.servers import DirectoryServer
-from crawler.demo.world import World
+from demo.directories.card_list import OPTIONS, CardList
+from demo.directories.csv_file import CsvFile
+from demo.directories.google_my_maps import GoogleMyMaps
+from demo.directories.platforms import FRONT
+from demo.directories.structured_data import StructuredData
+from demo.directories.wild_apricot import WildApricot
+from demo.servers import DirectoryServer
+from demo.world.world import World
 from tests.crawler.platforms.invented import definition
 
 WITH_PROFILES = {

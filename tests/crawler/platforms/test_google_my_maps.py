@@ -6,8 +6,8 @@ import zipfile
 
 import pytest
 
-from crawler.demo.platforms.google_my_maps import kmz
 from crawler.platforms import kml
+from demo.directories.google_my_maps import kmz
 from index.records import ListingKind, RawStatement, Subject
 from tests.crawler.platforms.invented import answer, page, spider, started
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from crawler.demo.platforms.google_my_maps import kmz
+from demo.directories.google_my_maps import kmz
 from index.records import RawLocation, RawStatement, Subject
 from tests.crawler.platforms.field_tables import MAPPED
 from tests.crawler.platforms.invented import answer, spider

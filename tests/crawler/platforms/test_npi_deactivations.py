@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from crawler.demo.npis import demonstration_npi
 from crawler.source import SourceError
+from demo.world.crowd import demonstration_npi
 from index.records import EntryStatus, RegisterEntry, RegisterKind
 from tests.crawler.platforms import invented
 from tests.crawler.platforms.workbook import ERROR, write_workbook

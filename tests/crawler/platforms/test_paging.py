@@ -11,8 +11,8 @@ from scrapy import Request
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from crawler.demo.exchange import Response
-from crawler.demo.server import DirectoryServer
+from demo.exchange import Response
+from demo.server import DirectoryServer
 from index.records import RawListing, RegisterEntry
 from tests.crawler.platforms.invented import answer, definition, page, spider
 from tests.crawler.platforms.nppes_rows_of import NPI

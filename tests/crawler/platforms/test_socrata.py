@@ -5,12 +5,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from scrapy import Request
 
-from crawler.demo.exchange import Request as Asked
-from crawler.demo.license_file import EXPIRED, MISSING, RESOURCE, STRANGE, LicenseFile
-from crawler.demo.world import World
 from crawler.platforms import spider_class
 from crawler.source import SourceError
 from crawler.source_files import SHIPPED, load_source
+from demo.directories.license_file import EXPIRED, MISSING, RESOURCE, STRANGE, LicenseFile
+from demo.exchange import Request as Asked
+from demo.world.world import World
 from index.records import EntryStatus, Profession, RegisterEntry, RegisterKind
 from tests.crawler.platforms import invented
 

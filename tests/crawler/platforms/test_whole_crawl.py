@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
-from crawler.demo.servers import DemoServers
-from crawler.demo.sources import SOURCE_IDS, write_sources
 from crawler.source_files import load_source
+from demo.servers import DemoServers
+from demo.sources import SOURCE_IDS, write_sources
 
 READ_HERE = ("finder", "school", "sites")
 

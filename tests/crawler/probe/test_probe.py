@@ -8,11 +8,11 @@ from contextlib import contextmanager
 
 import pytest
 
-from crawler.demo.exchange import Response, page, robots
-from crawler.demo.platforms import DEMONSTRATIONS, FRONT, directory_class
-from crawler.demo.servers import DirectoryServer
-from crawler.demo.world import World
 from crawler.source_files import load_source
+from demo.directories.platforms import DEMONSTRATIONS, FRONT, directory_class
+from demo.exchange import Response, page, robots
+from demo.servers import DirectoryServer
+from demo.world.world import World
 
 ENTRIES = World().of("school")
 CARD = '<div class="member"><h3><a href="/m/{key}">{name}</a></h3><p>{phone}</p></div>'

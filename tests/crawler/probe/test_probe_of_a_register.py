@@ -1,6 +1,6 @@
-from crawler.demo.license_file import LicenseFile
-from crawler.demo.world import World
 from crawler.source_files import load_source
+from demo.directories.license_file import LicenseFile
+from demo.world.world import World
 from tests.crawler.probe.test_probe import probed, served
 
 

@@ -1,0 +1,1 @@
+"""The invented directories, registries and websites, each as the real platform answers."""

@@ -1,0 +1,1 @@
+"""The invented world: who lives and works where, and how each source writes of them."""
