@@ -44,7 +44,7 @@ COMMANDS = {
     "vocabulary": "commands.vocabulary:vocabulary",
     "work": "commands.work:work",
 }
-CHECKS_OF_OTHER_ROOMS = ("crawler.source_checks",)
+CHECKS_OF_OTHER_ROOMS = ("crawler.worker.source_checks",)
 """Modules with checks of `pinpoint doctor` that the room of `doctor` does not know."""
 SERVICES = ("serve", "work")
 """Commands whose output is their log."""

@@ -2,7 +2,7 @@
 
 import click
 
-from commands import case_values as accept_cli
+from commands import case_values
 from commands.case_values import told_in_case, told_lines
 from commands.output import echo_json, json_option
 from index import clock, settings
@@ -22,7 +22,7 @@ def cases() -> None:
     """See what people told us through the site, and settle it."""
 
 
-for command in (accept_cli.accept_case, accept_cli.take_back_case, accept_cli.due_cases, accept_cli.renew_case):
+for command in (case_values.accept_case, case_values.take_back_case, case_values.due_cases, case_values.renew_case):
     cases.add_command(command)
 
 

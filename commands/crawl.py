@@ -7,16 +7,16 @@ import click
 
 from commands.output import echo_json, json_option, progress, who_option
 from commands.sources import refreshed
-from crawler.claim import queue_claimed
-from crawler.decisions import Acceptance, approve
-from crawler.execute import execute, recover
-from crawler.manners.address_guard import in_words, refusal
-from crawler.manners.allow_list import AllowList
-from crawler.pauses import is_paused
 from crawler.platforms import spider_class
 from crawler.platforms.base import with_arguments
-from crawler.run_lines import run_json, run_line
-from crawler.source import SourceDefinition
+from crawler.politeness.address_guard import in_words, refusal
+from crawler.politeness.public_address import AllowList
+from crawler.runs.claim import queue_claimed
+from crawler.runs.decisions import Acceptance, approve
+from crawler.runs.execute import execute, recover
+from crawler.runs.run_report import run_json, run_line
+from crawler.runs.settle import is_paused
+from crawler.sources.definition import SourceDefinition
 from index import clock, settings
 from index.exit_status import EXIT_HELD, EXIT_NOT_PASSED
 from index.settings import Settings

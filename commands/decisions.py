@@ -4,9 +4,9 @@ import click
 
 from commands.output import echo_json, json_option, who_option
 from commands.runs import run_argument
-from crawler.decisions import Acceptance, approve, cancel, reject
-from crawler.execute import recover
-from crawler.run_lines import run_json, run_line
+from crawler.runs.decisions import Acceptance, approve, cancel, reject
+from crawler.runs.execute import recover
+from crawler.runs.run_report import run_json, run_line
 from index import settings
 from index.store import Store, runs
 from index.store.home import store_of_home

@@ -10,11 +10,11 @@ from typing import Any
 import click
 
 from commands.output import echo_json, json_option, progress
-from crawler.claim import queue_claimed
-from crawler.decisions import Acceptance
-from crawler.execute import execute, recover
-from crawler.manners import allow_list
-from crawler.register import register_sources
+from crawler.politeness import public_address
+from crawler.runs.claim import queue_claimed
+from crawler.runs.decisions import Acceptance
+from crawler.runs.execute import execute, recover
+from crawler.runs.source_files import register_sources
 from demo.servers import DemoServers
 from demo.sources import write_sources
 from index import settings
@@ -89,7 +89,7 @@ def _stage(verb: str) -> None:
 def _serve(here: Settings) -> None:
     click.echo(f"The site: http://{here.host}:{here.port}/  (Ctrl-C ends it)")
     commands = [[sys.executable, "-m", "pinpoint", verb] for verb in ("work", "serve")]
-    allowed = os.environ | {allow_list.SETTING: ",".join(here.allow_addresses)}
+    allowed = os.environ | {public_address.SETTING: ",".join(here.allow_addresses)}
     children = [subprocess.Popen(command, env=allowed, start_new_session=True) for command in commands]  # noqa: S603
     try:
         while all(child.poll() is None for child in children):

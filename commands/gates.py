@@ -7,8 +7,8 @@ import yaml
 
 from commands.output import echo_json, json_option
 from commands.sources import source_argument
-from crawler.verdicts.measuring import Measured
-from crawler.verdicts.suggest import Suggestion, measured_runs, suggest
+from crawler.gates.measuring import Measured
+from crawler.gates.suggest import Suggestion, measured_runs, suggest
 from index.store.home import store_of_home
 from index.store.runs import RunRow
 

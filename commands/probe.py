@@ -15,8 +15,8 @@ from crawler.probe.fixture import write_fixture
 from crawler.probe.probe import Probed, probe
 from crawler.probe.report import as_json as told_as_json
 from crawler.probe.report import lines
-from crawler.source_check import FIXTURES, accept_fixture, check_sources
-from crawler.source_files import load_sources
+from crawler.probe.source_check import FIXTURES, accept_fixture, check_sources
+from crawler.runs.source_files import load_sources
 from index import clock, settings
 from index.settings import Settings
 

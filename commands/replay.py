@@ -7,11 +7,11 @@ import click
 from commands.output import echo_json, json_option, progress, who_option
 from commands.sources import refreshed
 from crawler.archive.replay import TRIGGER, queue_replay
-from crawler.archive.signs import NOT_ARCHIVED
-from crawler.claim import queue_claimed
-from crawler.decisions import Acceptance
-from crawler.execute import execute, recover
-from crawler.run_lines import run_json, run_line
+from crawler.archive.stat_names import NOT_ARCHIVED
+from crawler.runs.claim import queue_claimed
+from crawler.runs.decisions import Acceptance
+from crawler.runs.execute import execute, recover
+from crawler.runs.run_report import run_json, run_line
 from index import settings
 from index.exit_status import EXIT_HELD, EXIT_NOT_PASSED
 from index.store.home import store_of_home

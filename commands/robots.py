@@ -5,7 +5,7 @@ from typing import BinaryIO
 import click
 
 from commands.output import echo_json, json_option
-from crawler.manners.robots_txt import RobotsAnswer
+from crawler.politeness.robots_txt import RobotsAnswer
 from crawler.settings import PRODUCT
 
 

@@ -5,10 +5,8 @@ from collections.abc import Iterator
 import click
 
 from commands.output import echo_json, json_option
-from crawler.applied_changes import AppliedChanges
-from crawler.run_diff import RunDiff, run_diff
-from crawler.run_lines import run_json, run_line
-from crawler.run_report import RunReport, run_report
+from crawler.runs.run_diff import AppliedChanges, RunDiff, run_diff
+from crawler.runs.run_report import RunReport, run_json, run_line, run_report
 from index.store import changes, runs
 from index.store.home import store_of_home
 from index.store.run_changes import Change, ChangeKind

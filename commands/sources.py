@@ -7,9 +7,9 @@ import click
 from commands.hosts import hosts_command
 from commands.output import echo_json, json_option, who_option
 from commands.probe import check_command, probe_command
-from crawler.register import register_sources
-from crawler.run_lines import run_json, run_line
-from crawler.source import SourceDefinition
+from crawler.runs.run_report import run_json, run_line
+from crawler.runs.source_files import register_sources
+from crawler.sources.definition import SourceDefinition
 from index import settings
 from index.store import Store, runs, sources
 from index.store.home import store_of_home

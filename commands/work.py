@@ -5,8 +5,8 @@ import sys
 import click
 
 from commands.doctor import finding_line, findings
-from crawler import source_checks
-from crawler.worker import work as run_worker
+from crawler.worker import source_checks
+from crawler.worker.worker import work as run_worker
 from index import settings
 from index.store.home import store_of_home
 

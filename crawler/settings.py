@@ -5,8 +5,8 @@ Scrapy reads this module by name (scrapy.cfg); `for_run` adds what belongs to on
 
 from scrapy.settings import Settings
 
-from crawler.manners import allow_list
-from crawler.source import SourceDefinition
+from crawler.politeness import public_address
+from crawler.sources.definition import SourceDefinition
 from index import settings as pinpoint
 
 BOT_NAME = "pinpoint"
@@ -28,22 +28,22 @@ ROBOTSTXT_USER_AGENT = PRODUCT  # default: the whole User-Agent
 ROBOTSTXT_OBEY = True  # default False
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # takes an unreachable robots.txt for a yes
-    "crawler.manners.robots.StrictRobotsMiddleware": 100,  # the same place
+    "crawler.politeness.robots.StrictRobotsMiddleware": 100,  # the same place
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,  # tries again at once
-    "crawler.manners.spaced_retry.SpacedRetry": 550,  # the same place
-    "crawler.manners.doors.Doors": 570,  # above decompression, below retries: what it ends is not tried again
-    "crawler.page_charset.PageCharset": 580,  # above decompression: what it hands on is read, and never archived
+    "crawler.politeness.spaced_retry.SpacedRetry": 550,  # the same place
+    "crawler.politeness.closed_hosts.Doors": 570,  # above decompression, below retries: what it ends is not tried again
+    "crawler.runs.page_charset.PageCharset": 580,  # above decompression: what it hands on is read, and never archived
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,  # what is too large is not told
-    "crawler.manners.size_limits.BoundedCompression": 590,  # the same place
+    "crawler.politeness.http_handler.BoundedCompression": 590,  # the same place
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,  # a loop is not told
-    "crawler.manners.redirects.CountedRedirects": 600,  # the same place
+    "crawler.politeness.http_handler.CountedRedirects": 600,  # the same place
     "crawler.archive.middleware.ArchiveMiddleware": 950,  # below all that change a request or an answer
-    "crawler.manners.address_guard.AddressGuard": 1000,  # below all others, so that nothing comes after its look
+    "crawler.politeness.address_guard.AddressGuard": 1000,  # below all others, so that nothing comes after its look
 }
-TWISTED_DNS_RESOLVER = "crawler.manners.resolver.GuardedResolver"  # default: resolves to wherever a name leads
+TWISTED_DNS_RESOLVER = "crawler.politeness.resolver.GuardedResolver"  # default: resolves to wherever a name leads
 DNS_TIMEOUT = 10  # seconds; default 60
 HTTPPROXY_ENABLED = False  # default True: a proxy of the environment would connect past the address guard
-EXTENSIONS = {"crawler.manners.crawl_delay.CrawlDelay": 0}
+EXTENSIONS = {"crawler.politeness.crawl_delay.CrawlDelay": 0}
 DOWNLOAD_DELAY = 2.0  # default 0; a source's own politeness goes over it
 DOWNLOAD_DELAY_JITTER = 0.0  # default 0.5, which goes below the delay as often as above
 CONCURRENT_REQUESTS = 4  # default 16
@@ -62,7 +62,9 @@ DOWNLOAD_VERIFY_CERTIFICATES = True  # default False
 DOWNLOAD_TLS_MIN_VERSION = "TLSv1.2"  # default: whatever OpenSSL still takes (RFC 8996)
 DOWNLOAD_HANDLERS = {
     **dict.fromkeys(("data", "file", "ftp", "s3")),  # default: all on; a link could read files
-    **dict.fromkeys(("http", "https"), "crawler.manners.http_handler.PoliteHandler"),  # default: no budget, any headers
+    **dict.fromkeys(
+        ("http", "https"), "crawler.politeness.http_handler.PoliteHandler"
+    ),  # default: no budget, any headers
 }
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # bytes, also after decompression; default 1 GiB, which a gzip bomb fills
 DOWNLOAD_WARNSIZE = 4 * 1024 * 1024  # bytes; default 32 MiB
@@ -77,11 +79,11 @@ CLOSESPIDER_TIMEOUT_NO_ITEM = 1800  # seconds; default 0, which is none
 
 # Housekeeping
 LOG_LEVEL = "INFO"  # default DEBUG, which writes every listing
-ITEM_PIPELINES = {"crawler.stage_pipeline.StagePipeline": 500}
+ITEM_PIPELINES = {"crawler.runs.stage_pipeline.StagePipeline": 500}
 SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,  # drops what is too deep without a word
-    "crawler.manners.counted_depth.CountedDepth": 900,  # the same place
-    "crawler.pages_read.PagesRead": 950,  # nearest to the spider
+    "crawler.politeness.counted_depth.CountedDepth": 900,  # the same place
+    "crawler.runs.stage_pipeline.PagesRead": 950,  # nearest to the spider
 }
 CONCURRENT_ITEMS = 1  # default 100, which makes a hundred tasks for each answer; ours has nothing to wait for
 HTTPERROR_ALLOW_ALL = False  # default False: an error page is never parsed as a list
@@ -99,7 +101,7 @@ def for_run(run_id: int, definition: SourceDefinition, *, sample: int | None = N
         "PINPOINT_SOURCE": definition.id,
         "USER_AGENT": user_agent(here.crawl_contact),
         "PINPOINT_CONTACT": here.crawl_contact,
-        allow_list.SETTING: list(here.allow_addresses),
+        public_address.SETTING: list(here.allow_addresses),
         "MEMUSAGE_LIMIT_MB": here.crawl_memory_mb,
         "CLOSESPIDER_TIMEOUT": here.crawl_seconds,
         "PINPOINT_SAMPLE": sample or 0,

@@ -4,9 +4,9 @@ import socket
 from collections.abc import Mapping
 
 from demo.directories.website_pages import Pages, pages_of
-from demo.directories.websites import Website, shown_name
 from demo.exchange import Request, Response, not_found, robots
 from demo.server import DirectoryServer
+from demo.world.websites import Website, shown_name
 from demo.world.world import World
 
 _CHALLENGE = (

@@ -9,7 +9,9 @@ from pinpoint import COMMANDS
 
 ROOT = Path(__file__).parents[1]
 DOCS = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md"]
-PATH = re.compile(r"`((?:commands|crawler|demo|index|webapp|tests|docs|requirements)(?:/[\w.-]+)*/?|\w+\.(?:py|toml|cfg))`")
+PATH = re.compile(
+    r"`((?:commands|crawler|demo|index|webapp|tests|docs|requirements)(?:/[\w.-]+)*/?|\w+\.(?:py|toml|cfg))`"
+)
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 MADE_LATER = {"pinpoint.toml"}
 

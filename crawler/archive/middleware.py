@@ -15,13 +15,11 @@ from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 from scrapy.signals import spider_closed, spider_opened
 
-from crawler.archive import signs
+from crawler.archive import stat_names
 from crawler.archive.conditions import Conditions
-from crawler.archive.earlier import EarlierPages
-from crawler.archive.page import ArchivedPage
 from crawler.archive.reader import PageReader
-from crawler.archive.resume import pages_to_take_over
-from crawler.archive.warc import DamagedRecordError
+from crawler.archive.resume import EarlierPages, pages_to_take_over
+from crawler.archive.warc import ArchivedPage, DamagedRecordError
 from crawler.archive.writer import PageArchive
 from index import clock, settings
 from index.faults import fault_point
@@ -42,7 +40,7 @@ class NotKeptError(IgnoreRequest):
 
 
 class ArchiveMiddleware:
-    """Archives the run that the crawler's settings name; only `crawler/child.py` turns it on (PINPOINT_ARCHIVE)."""
+    """Archives the run that the settings name; only `crawler/runs/child.py` turns it on (PINPOINT_ARCHIVE)."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -82,11 +80,11 @@ class ArchiveMiddleware:
             try:
                 return self._served(request, page)
             except DamagedRecordError as damage:
-                self._told(signs.UNREADABLE, damage)
+                self._told(stat_names.UNREADABLE, damage)
                 if self.replaying:
                     break
         if self.replaying:
-            self._count(signs.NOT_ARCHIVED)
+            self._count(stat_names.NOT_ARCHIVED)
             raise NotArchivedError(f"the run that is replayed did not read {request.url}")
         self.conditions.ask(request, fingerprint)
         return None
@@ -117,7 +115,7 @@ class ArchiveMiddleware:
         response = _response(request, self.reader.page(page.file, page.offset, page.length))
         if not self.replaying:
             self.archive.point_to(page, origin=Origin.RESUMED)
-            self._count(signs.REUSED)
+            self._count(stat_names.REUSED)
             self._index_batch()
         return response
 
@@ -127,17 +125,17 @@ class ArchiveMiddleware:
         try:
             before = self.reader.page(known.file, known.offset, known.length)
         except DamagedRecordError as damage:
-            self._told(signs.UNREADABLE, damage)
+            self._told(stat_names.UNREADABLE, damage)
             self.conditions.forget(known.fingerprint)
             self._keep(answer)
             return request.replace(dont_filter=True)
         self._keep(replace(answer, unchanged=(known.run, known.sequence)), known)
-        self._count(signs.UNCHANGED)
+        self._count(stat_names.UNCHANGED)
         return _response(request, before)
 
     def _keep(self, page: ArchivedPage, known: Page | None = None) -> None:
         self.archive.keep(page, known)
-        self._count(signs.KEPT)
+        self._count(stat_names.KEPT)
         fault_point("crawl/page")
         self._index_batch()
 
@@ -153,8 +151,8 @@ class ArchiveMiddleware:
     def _end(self, error: OSError) -> None:
         if self._ending is None:
             engine, stats = cast("Any", self.crawler.engine), cast("Any", self.crawler.stats)
-            stats.set_value(signs.ERROR, error.strerror or str(error))
-            self._ending = asyncio.get_running_loop().create_task(engine.close_spider_async(reason=signs.FAILED))
+            stats.set_value(stat_names.ERROR, error.strerror or str(error))
+            self._ending = asyncio.get_running_loop().create_task(engine.close_spider_async(reason=stat_names.FAILED))
 
     def _fingerprint(self, request: Request) -> str:
         fingerprinter: Any = self.crawler.request_fingerprinter

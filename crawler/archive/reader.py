@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from crawler.archive.page import ArchivedPage
-from crawler.archive.warc import GZIP, DamagedRecordError, decode
+from crawler.archive.warc import GZIP, ArchivedPage, DamagedRecordError, decode
 
 CHUNK = 1 << 16
 OPEN_FILES = 8  # a run points into few files; more are opened anew

@@ -10,10 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from crawler.clinic_sites.naming_words import naming_words
-from crawler.clinic_sites.people import Named, people_in
+from crawler.clinic_sites.people import Named, naming_words, people_in
 from crawler.clinic_sites.sections import Passage
-from crawler.platforms.needling_words import speaks_of_needling
+from crawler.formats.needling_words import speaks_of_needling
 from index.normalize.fold import fold_text
 from index.normalize.sentences import sentences
 from index.normalize.statement_patterns import patterns

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from parsel import Selector
 
-from crawler.clinic_sites.closed_doors import LEFT_ALONE, WHOLE_HOST, Closed
-from crawler.clinic_sites.page_choice import Candidate, candidate, given_page, links_of, page_key, page_on
+from crawler.clinic_sites.closed_sites import LEFT_ALONE, WHOLE_HOST, Closed
+from crawler.clinic_sites.page_ranking import Candidate, candidate, given_page, links_of, page_key, page_on
 from crawler.clinic_sites.site_page import SitePage
 from index import clock
 from index.store.site_visits import Outcome, Start, Visit

@@ -3,14 +3,46 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, islice
+from pathlib import Path
 
-from crawler.clinic_sites.naming_words import naming_words
+import yaml
+from pydantic import BaseModel, ConfigDict, field_validator
+
 from index.normalize.credentials import parse_credentials
 from index.normalize.fold import fold_text
 from index.normalize.name import parse_person
 from index.records import CredentialKind
 from index.vocabulary import professions_in
+
+WORDS = Path(__file__).parent / "naming_words.yml"
+
+
+class NamingWords(BaseModel):
+    """The file of words: each key a pattern of whole words; an unknown key or a bad piece fails."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    not_names: re.Pattern[str]
+    bio_headings: re.Pattern[str]
+    service_headings: re.Pattern[str]
+    left_out_headings: re.Pattern[str]
+    negated_headings: re.Pattern[str]
+    clinic_words: re.Pattern[str]
+    excepting: re.Pattern[str]
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _compiled(cls, pieces: list[str]) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{'|'.join(pieces)})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def naming_words(path: Path = WORDS) -> NamingWords:
+    """Return the shipped words; raises pydantic's ValidationError or re.error."""
+    return NamingWords.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+
 
 LONGEST_LINE = 120  # characters of a line that is a name with letters
 MOST_NAME_WORDS = 5

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 
 from parsel import Selector
 
-from crawler.clinic_sites.naming_words import naming_words
-from crawler.clinic_sites.people import Named, is_title, person_of_line
-from crawler.platforms.visible_text import Element, Line, content_lines
+from crawler.clinic_sites.people import Named, is_title, naming_words, person_of_line
+from crawler.formats.visible_text import Element, Line, content_lines
 from index.normalize.text_folding import readable, searchable
 
 _WHOLE_PAGE = frozenset({"body", "html", "main"})

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from parsel import Selector
 
 from crawler.clinic_sites.sections import Passage, passages_of
-from crawler.platforms.json_ld import BadBlockError, json_ld_blocks, values_of
-from crawler.platforms.link_values import number_of
-from crawler.platforms.microdata import microdata_nodes
-from crawler.platforms.needling_words import speaks_of_needling
-from crawler.platforms.page_links import base_of
-from crawler.platforms.schema_nodes import nodes_in, text, types_of
-from crawler.platforms.schema_readings import Reading, readings_of
-from crawler.platforms.us_address import address_in
-from crawler.platforms.visible_text import shown_lines, shown_text, text_of
+from crawler.formats.json_ld import BadBlockError, json_ld_blocks, microdata_nodes, values_of
+from crawler.formats.link_values import number_of
+from crawler.formats.needling_words import speaks_of_needling
+from crawler.formats.page_links import base_of
+from crawler.formats.visible_text import shown_lines, shown_text, text_of
+from crawler.platforms.mapped_fields import address_in
+from crawler.platforms.structured_data.schema_nodes import nodes_in, text, types_of
+from crawler.platforms.structured_data.schema_readings import Reading, readings_of
 
 _TITLE_PARTS = re.compile(r"\s+[|\u2013\u2014\u00b7:-]\s+|\s*[|\u00b7]\s*")
 _NO_NAME = re.compile(r"home(?: ?page)?|welcome|index|untitled.*", re.IGNORECASE)

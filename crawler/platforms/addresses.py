@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from urllib.parse import urldefrag, urlsplit
 
-from crawler.platforms.page_links import resolved
-from crawler.source import SourceDefinition
+from crawler.formats.page_links import resolved
+from crawler.sources.definition import SourceDefinition
 
 
 def _origin(url: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Self
 from urllib.parse import urlencode
 
@@ -13,30 +14,37 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from crawler.manners.counted_depth import NEXT_PAGE
-from crawler.manners.refusals import RefusedError
+from crawler.formats.needling_words import speaks_of_needling
+from crawler.formats.unreadable import UnreadableError
 from crawler.platforms.addresses import Addresses
-from crawler.platforms.needling_words import speaks_of_needling
-from crawler.platforms.recognized import Recognized
-from crawler.source import SourceDefinition, SourceError, told
+from crawler.politeness.counted_depth import NEXT_PAGE
+from crawler.politeness.refusals import RefusedError
+from crawler.sources.definition import SourceDefinition, SourceError, told
 from index.records import RawListing, RawStatement, Subject
 from index.store import Store
 from index.store.runs import RunRow
 from index.store.site_visits import Visit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognized:
+    """A page is a platform's. The strongest of several is taken; equal ones are told to the operator.
+
+    `because` names what was seen in it, in words that an operator can look up in the page's source.
+    """
+
+    platform: str
+    because: tuple[str, ...]
+    options: Mapping[str, object] = field(default_factory=dict)
+    strength: int = 50
+    """100: only this platform writes that; 50: its name stands in the page; 10: it could be read in this way."""
+
 
 PROBLEMS_KEPT = 200  # of one kind in one run; all are counted
 LONGEST_DETAIL = 300  # characters
 
 Problem = tuple[str, str, str]
 """A problem as (kind, location, detail)."""
-
-
-class UnreadableError(ValueError):
-    """One row, card or node is no listing that can be read; `kind` is the path under which it is counted."""
-
-    def __init__(self, kind: str, detail: str) -> None:
-        super().__init__(detail)
-        self.kind = kind
 
 
 class Options(BaseModel):

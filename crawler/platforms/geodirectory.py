@@ -14,11 +14,11 @@ from scrapy.http import Response, TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from crawler.platforms.base import DirectorySpider, Options, UnreadableError
-from crawler.platforms.fields import Fields
-from crawler.platforms.html_page import page_of
-from crawler.platforms.json_answer import json_of, list_in
-from crawler.platforms.recognized import Recognized
+from crawler.formats.fields import Fields
+from crawler.formats.html_page import page_of
+from crawler.formats.json_ld import json_of, list_in
+from crawler.formats.unreadable import UnreadableError
+from crawler.platforms.base import DirectorySpider, Options, Recognized
 from index.records import ListingKind, RawListing, RawLocation, Subject
 
 SIGNS = ("geodir/v2", "geodir\\/v2", "plugins/geodirectory/", "geodir_params", "geodir-")

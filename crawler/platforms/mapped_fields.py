@@ -1,12 +1,14 @@
 """What sources share whose own columns a source file maps to the fields of a listing."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import fields
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
 from typing import Annotated, Any
 
 from pydantic import AfterValidator
 
 from crawler.platforms.base import CommaList, DirectorySpider
+from index.places.states import state_code
 from index.records import ListingKind, RawListing, RawLocation, Subject
 
 LOCATION_FIELDS = tuple(part.name for part in fields(RawLocation))
@@ -68,3 +70,68 @@ def mapped_listing(
         text=read.get("text", ""),
         unread=unread,
     )
+
+
+def joined(listings: Iterable[RawListing]) -> Iterator[RawListing]:
+    """Yield one listing for each id, in the order in which ids are first met; all of them are kept in memory.
+
+    What differs from row to row is put one after another, and of what can be only one the first that is not empty
+    is taken. A row that is met twice adds nothing.
+    """
+    found: dict[str, RawListing] = {}
+    for listing in listings:
+        before = found.get(listing.source_id)
+        found[listing.source_id] = listing if before is None else _both(before, listing)
+    yield from found.values()
+
+
+def _both(first: RawListing, second: RawListing) -> RawListing:
+    return replace(
+        first,
+        name=first.name or second.name,
+        website=first.website or second.website,
+        npi=first.npi or second.npi,
+        credentials=_listed(first.credentials, second.credentials, ", "),
+        profession=_listed(first.profession, second.profession, ", "),
+        text=_listed(first.text, second.text, " "),
+        locations=tuple(dict.fromkeys((*first.locations, *second.locations))),
+        statements=tuple(dict.fromkeys((*first.statements, *second.statements))),
+        unread=second.unread | first.unread,
+    )
+
+
+def _listed(first: str, second: str, between: str) -> str:
+    if second in first.split(between) or second in first:
+        return first
+    return between.join(filter(None, (first, second)))
+
+
+_END = re.compile(r"\b(?P<state>[A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})\.?,?\s+\d{5}(?:-\d{4})?(?!\d)")
+_BEGIN = re.compile(r"\bP\.?\s?O\.?\s+Box\b|(?<![\d()+.-])\b\d{1,6}[A-Z]?(?:-\d{1,4})?\s+(?=[A-Z0-9])", re.IGNORECASE)
+LINES_OF_AN_ADDRESS = 3
+"""Street, unit, and town with state and ZIP code."""
+
+
+def address_in(lines: Sequence[str]) -> str:
+    """Return the first US address in some lines as one line, from house number or P.O. box to ZIP code; else ""."""
+    for number, line in enumerate(lines):
+        end = next((found for found in _END.finditer(line) if _is_state(found["state"])), None)
+        if end is not None:
+            return _from_begin(lines[max(0, number + 1 - LINES_OF_AN_ADDRESS) : number], line[: end.end()])
+    return ""
+
+
+def _is_state(words: str) -> bool:
+    # "Salida Colorado 81201": the state is what the last words name
+    parts = words.split()
+    return any(state_code(" ".join(parts[start:])) for start in range(len(parts)))
+
+
+def _from_begin(before: Sequence[str], line: str) -> str:
+    """Cut what stands before the house number; take lines before it while there is none."""
+    address = line
+    for earlier in ["", *reversed(before)]:
+        address = f"{earlier}, {address}" if earlier else address
+        if begin := _BEGIN.search(address[: -len("12345")]):
+            return address[begin.start() :].strip()
+    return line.strip()

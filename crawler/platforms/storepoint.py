@@ -11,12 +11,12 @@ from urllib.parse import urlencode
 from pydantic import Field
 from scrapy.http import Response, TextResponse
 
-from crawler.platforms.base import Options, UnreadableError
-from crawler.platforms.disk import Disk
-from crawler.platforms.fields import Fields
-from crawler.platforms.json_answer import json_of, list_in
-from crawler.platforms.recognized import Recognized
-from crawler.platforms.search_near import Ask, SearchNearSpider, SearchWideOptions
+from crawler.formats.fields import Fields
+from crawler.formats.json_ld import json_of, list_in
+from crawler.formats.unreadable import UnreadableError
+from crawler.platforms.base import Options, Recognized
+from crawler.platforms.search_near.disk import Disk
+from crawler.platforms.search_near.search_near import Ask, SearchNearSpider, SearchWideOptions
 from index.records import RawListing, RawLocation, Subject
 
 HOST = "https://api.storepoint.co"

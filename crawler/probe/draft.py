@@ -11,10 +11,10 @@ from parsel import Selector
 from pydantic import ValidationError
 from scrapy.http import Response, TextResponse
 
-from crawler.platforms.html_page import page_of
-from crawler.platforms.recognized import Recognized
-from crawler.platforms.visible_text import text_of
-from crawler.source import SourceDefinition, SourceError, is_loopback, told
+from crawler.formats.html_page import page_of
+from crawler.formats.visible_text import text_of
+from crawler.platforms.base import Recognized
+from crawler.sources.definition import SourceDefinition, SourceError, is_loopback, told
 from index import clock
 
 _NOT_ID = re.compile(r"[^a-z0-9]+")

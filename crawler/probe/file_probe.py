@@ -10,17 +10,17 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from crawler.platforms.csv_file import CsvFileSpider
-from crawler.platforms.csv_layout import Layout
-from crawler.platforms.csv_options import CsvFileOptions
-from crawler.platforms.delimited import TableError
-from crawler.platforms.recognized import Recognized
+from crawler.formats.delimited import TableError
+from crawler.platforms.base import Recognized
+from crawler.platforms.csv_file.csv_file import CsvFileSpider
+from crawler.platforms.csv_file.csv_layout import Layout
+from crawler.platforms.csv_file.csv_options import CsvFileOptions
 from crawler.probe.draft import bare_definition
 from crawler.probe.fixture import FILE, accept, dumped, first_things
 from crawler.probe.probe import SAMPLE, Probed
 from crawler.probe.redaction import Redaction
 from crawler.probe.small_crawl import SmallCrawl
-from crawler.source import SourceDefinition, SourceError, told
+from crawler.sources.definition import SourceDefinition, SourceError, told
 from index.records import RawListing
 
 ROWS_KEPT = 20

@@ -19,7 +19,7 @@ from crawler.platforms import spider_class
 from crawler.platforms.addresses import Addresses
 from crawler.probe.redaction import Redaction
 from crawler.probe.small_crawl import Page
-from crawler.source import SourceDefinition
+from crawler.sources.definition import SourceDefinition
 from index.records.codec import to_json
 
 FILE = "fixture.json"

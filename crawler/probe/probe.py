@@ -6,15 +6,22 @@ from dataclasses import dataclass
 
 from scrapy.http import Response, TextResponse
 
-from crawler.manners import signs
-from crawler.platforms.html_page import page_of
-from crawler.platforms.recognized import Recognized
+from crawler.formats.html_page import page_of
+from crawler.platforms import PLATFORMS, spider_class
+from crawler.platforms.base import Recognized
+from crawler.politeness import stat_names
 from crawler.probe.draft import bare_definition, draft_definition, id_of, note_on_robots
-from crawler.probe.recognition import recognize
 from crawler.probe.selector_draft import SelectorDraft, draft_selectors
 from crawler.probe.small_crawl import Page, SmallCrawl, small_crawl
-from crawler.source import SourceDefinition
+from crawler.sources.definition import SourceDefinition
 from index.records import RawListing
+
+
+def recognize(page: Response) -> tuple[Recognized, ...]:
+    """Return the platforms that a page may be of, the strongest first; of equal ones the first by name."""
+    found = [spider_class(platform).recognize(page) for platform in sorted(PLATFORMS)]
+    return tuple(sorted(filter(None, found), key=lambda one: -one.strength))
+
 
 SAMPLE = 3
 OK = 200
@@ -73,17 +80,17 @@ def _page_of(looked: SmallCrawl, url: str) -> Page:
     stats = looked.stats
     if stats.get("robotstxt/forbidden"):
         raise DoorClosedError(f"robots.txt does not allow {url} to us, so nothing of it was read")
-    if stats.get(signs.ROBOTS_UNREACHABLE):
+    if stats.get(stat_names.ROBOTS_UNREACHABLE):
         raise DoorClosedError(f"the robots.txt of {url} could not be read, and without it nothing is asked for")
-    if stats.get(signs.CONTACT_MISSING):
+    if stats.get(stat_names.CONTACT_MISSING):
         raise DoorClosedError("set PINPOINT_CRAWL_CONTACT to an address that a site's owner can write to")
-    if refused := signs.counted(stats, f"{signs.ADDRESS_REFUSED}/"):
+    if refused := stat_names.counted(stats, f"{stat_names.ADDRESS_REFUSED}/"):
         raise DoorClosedError(
             f"{url} lies at an address that is not asked ({', '.join(sorted(refused))}); a server of your own on this "
             "machine is allowed with PINPOINT_ALLOW_ADDRESSES=host:port"
         )
-    if (ending := stats.get("finish_reason")) in signs.ENDINGS:
-        raise DoorClosedError(f"{url}: {signs.cause(str(ending), stats)}")
+    if (ending := stats.get("finish_reason")) in stat_names.ENDINGS:
+        raise DoorClosedError(f"{url}: {stat_names.cause(str(ending), stats)}")
     if not looked.pages:
         raise DoorClosedError(f"{url} was not answered; {_last_problem(looked)}")
     page = looked.pages[-1]

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from parsel import Selector
 
-from crawler.platforms.link_values import CALLS
-from crawler.platforms.us_address import address_in
-from crawler.platforms.visible_text import shown_lines, shown_text
+from crawler.formats.link_values import CALLS
+from crawler.formats.visible_text import shown_lines, shown_text
+from crawler.platforms.mapped_fields import address_in
 
 FEWEST_CARDS = 3
 LINES_OF_A_NAME = 3  # a name stands in the first lines of an entry

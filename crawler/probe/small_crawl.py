@@ -3,19 +3,83 @@
 import json
 import subprocess
 import sys
-from base64 import b64decode
-from collections.abc import Mapping
+from base64 import b64decode, b64encode
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from scrapy import Request
+from scrapy.crawler import CrawlerProcess
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
+from scrapy.signals import item_scraped, response_received
 
+from crawler import settings as scrapy_settings
+from crawler.platforms import spider_class
 from crawler.platforms.addresses import Addresses
-from crawler.probe.crawl_child import MOST_SECONDS
-from crawler.source import SourceDefinition
+from crawler.platforms.base import DirectorySpider
+from crawler.sources.definition import SourceDefinition
 from index.records import RawListing, RegisterEntry
-from index.records.codec import from_json
+from index.records.codec import from_json, to_json
+
+
+class PageSpider(DirectorySpider):
+    """Fetches the start address of its source. What was answered is kept by whoever runs it."""
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Ask for the page; an error page is an answer, too."""
+        yield self.request(self.definition.url, self.parse_page).replace(meta={"handle_httpstatus_all": True})
+
+    def parse_page(self, response: Response) -> None:
+        """Take the answer as it is."""
+
+
+MOST_PAGES = 25
+MOST_SECONDS = 180
+
+
+def main(order: dict[str, Any]) -> dict[str, Any]:
+    """Crawl as ordered (`definition`, `arguments`, `sample`; no platform: its page alone) and return what was read."""
+    definition = SourceDefinition.model_validate(order["definition"])
+    settings = scrapy_settings.for_run(0, definition, sample=order["sample"])
+    limits = {"CLOSESPIDER_PAGECOUNT": MOST_PAGES, "CLOSESPIDER_TIMEOUT": MOST_SECONDS}
+    settings.setdict({"ITEM_PIPELINES": {}, "LOG_LEVEL": "ERROR", **limits}, priority="cmdline")
+    process = CrawlerProcess(settings, install_root_handler=False)
+    crawler = process.create_crawler(spider_class(definition.platform) if definition.platform else PageSpider)
+    listings: list[str] = []
+    pages: list[dict[str, Any]] = []
+    crawler.signals.connect(lambda item: listings.append(to_json(item)), signal=item_scraped, weak=False)
+    crawler.signals.connect(
+        lambda response, request: pages.append(_page(response, request)), signal=response_received, weak=False
+    )
+    process.crawl(crawler, definition=definition, arguments=order["arguments"])
+    process.start()
+    spider: Any = crawler.spider
+    stats = crawler.stats.get_stats() if crawler.stats else {}
+    return {
+        "pages": pages,
+        "listings": listings[: order["sample"]],
+        "problems": spider.take_problems() if spider else [],
+        "stats": {name: value for name, value in stats.items() if isinstance(value, int | float | str)},
+    }
+
+
+def _page(response: Response, request: Request) -> dict[str, Any]:
+    headers = {name.decode("latin-1"): values[-1].decode("latin-1") for name, values in response.headers.items()}
+    return {
+        "method": request.method,
+        "asked": request.url,
+        "form": request.body.decode("utf-8", errors="replace"),
+        "url": response.url,
+        "status": response.status,
+        "headers": headers,
+        "body": b64encode(response.body).decode("ascii"),
+    }
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(main(json.load(sys.stdin))) + "\n")
+
 
 ROBOTS = "/robots.txt"
 
@@ -74,7 +138,7 @@ def small_crawl(definition: SourceDefinition, *, sample: int, arguments: Mapping
         "sample": sample,
     }
     done = subprocess.run(
-        [sys.executable, "-m", "crawler.probe.crawl_child"],
+        [sys.executable, "-m", "crawler.probe.small_crawl"],
         input=json.dumps(order),
         capture_output=True,
         text=True,

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from html import escape
 
 from demo.directories.markup import clinic_node, script
-from demo.directories.websites import Website
 from demo.exchange import NOTICE
 from demo.world.entry import Entry
+from demo.world.websites import Website
 
 Pages = Mapping[str, str]
 _MENU = (("/", "Home"), ("/services/", "Services"), ("/team/", "Our Team"), ("/contact/", "Contact"))

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from demo.directories.websites import Website, load_websites, website_entries
 from demo.world.crowd import Crowd, demonstration_npi, load_name_parts
 from demo.world.editions import removed, second_edition
 from demo.world.entry import Entry, clinic_entry, person_entry
@@ -11,6 +10,7 @@ from demo.world.people import Clinic, DirectoryName, Person, Wording
 from demo.world.places import Atlas, Place
 from demo.world.special import SpecialClinic, SpecialPerson, load_changes, load_special
 from demo.world.towns import load_towns
+from demo.world.websites import Website, load_websites, website_entries
 
 
 class World:

@@ -60,7 +60,7 @@ run = Table(
     Column("verdict", String),  # index.store.runs.Verdict
     Column("cause", Text, nullable=False, default=""),
     Column("delta", Text, nullable=False, default="{}"),
-    Column("file_mark", Text, nullable=False, default=""),  # how far a file was read, see crawler.platforms.file_mark
+    Column("file_mark", Text, nullable=False, default=""),  # how far a file was read, see crawler.formats.file_mark
     Column("replay_of", Integer),  # the run whose archived pages are read again
     Column("causes", Text, nullable=False, default="[]", server_default="[]"),  # index.store.causes
     Column("warnings", Text, nullable=False, default="[]", server_default="[]"),  # the same, of what is only told

@@ -10,7 +10,7 @@ import sys
 from scrapy.crawler import CrawlerProcess
 
 from crawler.platforms import spider_class
-from crawler.source import SourceDefinition
+from crawler.sources.definition import SourceDefinition
 
 
 def main(definition, feed):

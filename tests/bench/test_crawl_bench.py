@@ -13,8 +13,8 @@ import time
 import pytest
 import yaml
 
-from crawler.normalize_run import normalize_run
-from crawler.source import SourceDefinition
+from crawler.runs.normalize_run import normalize_run
+from crawler.sources.definition import SourceDefinition
 from index import settings
 from index.store import open_store, runs, sources, staging
 from index.store.runs import RunRequest
@@ -60,7 +60,7 @@ def ours(running, store):
             enabled=True,
         )
         run = runs.queue(connection, RunRequest(source=name, trigger="manual", arguments={}))
-    child = [sys.executable, "-m", "crawler.child", str(run)]
+    child = [sys.executable, "-m", "crawler.runs.child", str(run)]
     with subprocess.Popen(
         child, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | running.allowed
     ) as one:

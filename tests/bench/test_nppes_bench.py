@@ -30,7 +30,7 @@ if sys.argv[1] == "csv.reader":
     with path.open(newline="") as stream:
         rows = sum(1 for _ in csv.reader(stream))
 else:
-    from crawler.platforms.nppes_rows import open_nppes
+    from crawler.platforms.nppes_file.nppes_rows import open_nppes
     from tests.crawler.platforms import invented
     spider = invented.spider("nppes_file", {"file": str(path)})
     with open_nppes(path) as stream:

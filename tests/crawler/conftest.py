@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from crawler.source import SourceDefinition
+from crawler.sources.definition import SourceDefinition
 
 
 class Site:

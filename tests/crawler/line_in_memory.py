@@ -1,8 +1,8 @@
 """The line without a network: raw listings staged as a crawl leaves them, then read, judged, resolved, published."""
 
-from crawler.normalize_run import normalize_run
-from crawler.promote import promote_run
-from crawler.run_diff import run_diff
+from crawler.runs.normalize_run import normalize_run
+from crawler.runs.promote import promote_run
+from crawler.runs.run_diff import run_diff
 from index.publish.document import provider_document
 from index.publish.export import ExportFormat, export_lines
 from index.publish.publisher import publish

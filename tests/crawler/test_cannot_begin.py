@@ -6,10 +6,10 @@ import pytest
 from click.testing import CliRunner
 
 from commands.sources import sources_group
-from crawler.execute import execute
-from crawler.register import register_sources
-from crawler.run_lines import run_line
-from crawler.schedule import ended_runs, next_run
+from crawler.runs.execute import execute
+from crawler.runs.run_report import run_line
+from crawler.runs.source_files import register_sources
+from crawler.worker.schedule import ended_runs, next_run
 from index import clock, settings
 from index.store import open_store, runs, sources
 from index.store.causes import Cause

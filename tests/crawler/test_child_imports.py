@@ -9,7 +9,7 @@ from crawler.platforms import PLATFORMS
 
 LOADED = """
 import sys
-import crawler.archive.middleware, crawler.child, crawler.stage_pipeline
+import crawler.archive.middleware, crawler.runs.child, crawler.runs.stage_pipeline
 from crawler.platforms import spider_class
 spider_class(sys.argv[1])
 heavy = {"index.places.gazetteer", "index.normalize.listing", "usaddress", "whoosh", "flask", "alembic", "rich"}

@@ -4,9 +4,9 @@ import threading
 
 import pytest
 
-from crawler.claim import claim_queued, queue_claimed
-from crawler.execute import execute, recover
-from crawler.lease import is_held, take_lease
+from crawler.runs.claim import claim_queued, queue_claimed
+from crawler.runs.execute import execute, recover
+from crawler.runs.lease import is_held, take_lease
 from index import settings
 from index.store import open_store, runs, sources
 from index.store.runs import RunActiveError, RunRequest, RunState, RunStateError, Verdict

@@ -2,9 +2,8 @@ import threading
 
 import pytest
 
-from crawler import inbox_watch
-from crawler.inbox_watch import watched_inbox
-from crawler.worker import Worker
+from crawler.worker.inbox_watch import watched_inbox
+from crawler.worker.worker import Worker, inbox_watch
 from index import settings
 from index.inbox.case_row import all_cases
 from index.publish.overlay import read_overlay

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from crawler.decisions import Acceptance, approve
-from crawler.normalize_run import normalize_run
-from crawler.settle import settle
+from crawler.runs.decisions import Acceptance, approve
+from crawler.runs.normalize_run import normalize_run
+from crawler.runs.settle import settle
 from index import settings
 from index.normalize.joint_listing import split_listing
 from index.normalize.listing import normalize

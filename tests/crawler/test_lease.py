@@ -5,12 +5,12 @@ import sys
 
 import pytest
 
-from crawler.lease import LeaseHeldError, drop, hold_lease, is_held
+from crawler.runs.lease import LeaseHeldError, drop, hold_lease, is_held
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from crawler.lease import hold_lease
+from crawler.runs.lease import hold_lease
 with hold_lease(Path(sys.argv[1]), 7):
     print("held", flush=True)
     time.sleep(60)

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from crawler.schedule import bad_in_a_row, last_read_well, next_run
+from crawler.worker.schedule import bad_in_a_row, last_read_well, next_run
 from index.store.causes import Cause, FoundCause
 from index.store.runs import Verdict
 from index.store.sources import SourceRow

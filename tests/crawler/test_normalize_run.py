@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.normalize_run import normalize_run
+from crawler.runs.normalize_run import normalize_run
 from index import settings
 from index.places import geocoding
 from index.records import Precision

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scrapy.http import HtmlResponse, TextResponse
 
-from crawler.page_charset import PageCharset, mended_page
+from crawler.runs.page_charset import PageCharset, mended_page
 from demo.exchange import Response
 from tests.crawler.platforms.test_paging import crawled
 

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.pages_read import PagesRead
+from crawler.runs.stage_pipeline import PagesRead
 
 PAGE = Response("https://school.test/")
 NEXT = Request("https://school.test/2")

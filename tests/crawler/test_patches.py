@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.patches import Patch, Patches
+from crawler.sources.patches import Patch, Patches
 from index.records import ListingKind, RawListing, RawLocation
 
 LISTING = RawListing(

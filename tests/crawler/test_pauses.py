@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from crawler.pauses import pause, pause_after
+from crawler.runs.settle import pause, pause_after
 from index import clock, settings
 from index.store import open_store, runs, sources
 from index.store.runs import RunRequest, Verdict

@@ -10,9 +10,9 @@ from contextlib import closing
 import pytest
 from sqlalchemy import select
 
-from crawler.decisions import Acceptance, NotUnderWayError, approve, cancel
-from crawler.execute import recover
-from crawler.settle import settle
+from crawler.runs.decisions import Acceptance, NotUnderWayError, approve, cancel
+from crawler.runs.execute import recover
+from crawler.runs.settle import settle
 from index import settings
 from index.publish.publisher import publish
 from index.publish.reader import PublishedReader
@@ -37,7 +37,7 @@ BATCHES = 7
 """Four of the 23 listings, one of the three missing, and one each that finds no entry of a register."""
 APPROVE = """
 import sys
-from crawler.decisions import Acceptance, approve
+from crawler.runs.decisions import Acceptance, approve
 from index import settings
 from index.store import open_store, promotion
 promotion.BATCH = int(sys.argv[2])

@@ -13,8 +13,8 @@ from hypothesis import Phase, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-import crawler.normalize_run
-from crawler.normalize_run import normalize_run
+import crawler.runs.normalize_run
+from crawler.runs.normalize_run import normalize_run
 from index import clock
 from index.normalize.listing import normalize
 from index.settings import Settings
@@ -90,7 +90,7 @@ def _by_memory(raw, places):
 
 @pytest.mark.parametrize("volatile", [_with_the_day, _by_memory])
 def test_a_record_with_something_volatile_in_it_is_found(monkeypatch, volatile):
-    monkeypatch.setattr(crawler.normalize_run, "normalize", volatile)
+    monkeypatch.setattr(crawler.runs.normalize_run, "normalize", volatile)
     _assert_found()
 
 

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.schedule import Schedule, due
+from crawler.worker.schedule import Schedule, due
 
 START = datetime(2026, 11, 23, 12, tzinfo=UTC)
 WEEKLY = Schedule(every=timedelta(days=7), jitter=0.1)

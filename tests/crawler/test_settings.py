@@ -5,15 +5,13 @@ from scrapy.settings import default_settings
 from scrapy.utils.misc import load_object
 
 from crawler import settings
-from crawler.manners.address_guard import AddressGuard
-from crawler.manners.doors import Doors
-from crawler.manners.http_handler import PoliteHandler
-from crawler.manners.redirects import CountedRedirects
-from crawler.manners.resolver import GuardedResolver
-from crawler.manners.robots import StrictRobotsMiddleware
-from crawler.manners.size_limits import BoundedCompression
-from crawler.manners.spaced_retry import SpacedRetry
-from crawler.stage_pipeline import StagePipeline
+from crawler.politeness.address_guard import AddressGuard
+from crawler.politeness.closed_hosts import Doors
+from crawler.politeness.http_handler import BoundedCompression, CountedRedirects, PoliteHandler
+from crawler.politeness.resolver import GuardedResolver
+from crawler.politeness.robots import StrictRobotsMiddleware
+from crawler.politeness.spaced_retry import SpacedRetry
+from crawler.runs.stage_pipeline import StagePipeline
 from index import settings as pinpoint
 
 MEBIBYTE = 1024 * 1024

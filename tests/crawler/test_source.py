@@ -7,8 +7,8 @@ from scrapy.crawler import Crawler
 
 from crawler.platforms import spider_class
 from crawler.platforms.base import PROBLEMS_KEPT
-from crawler.source import SourceDefinition, SourceError
-from crawler.source_files import load_source, load_sources
+from crawler.runs.source_files import load_source, load_sources
+from crawler.sources.definition import SourceDefinition, SourceError
 from index import settings
 from tests.crawler.platforms import invented
 

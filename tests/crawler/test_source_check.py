@@ -1,8 +1,8 @@
 import pytest
 
-from crawler.source import SourceError
-from crawler.source_check import check, check_sources, fixture_folder
-from crawler.source_files import SHIPPED, load_source
+from crawler.probe.source_check import check, check_sources, fixture_folder
+from crawler.runs.source_files import SHIPPED, load_source
+from crawler.sources.definition import SourceError
 from index import settings
 from tests.crawler.platforms import invented
 

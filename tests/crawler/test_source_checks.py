@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from crawler.source_checks import source_files, sources_read
+from crawler.worker.source_checks import source_files, sources_read
 from index import clock, settings
 from index.doctor.finding import NotWellError
 from index.store import findings, open_store, runs, sources

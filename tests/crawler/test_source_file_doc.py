@@ -3,10 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from crawler import patches, source_parts
 from crawler.platforms import PLATFORMS, spider_class
-from crawler.platforms.license_columns import LicenseColumns, StatusWords
-from crawler.source import SourceDefinition
+from crawler.platforms.socrata.license_columns import LicenseColumns, StatusWords
+from crawler.sources import parts as source_parts
+from crawler.sources import patches
+from crawler.sources.definition import SourceDefinition
 
 DOCS = Path(__file__).parents[2] / "docs" / "source-file.md"
 PARTS = {
@@ -61,7 +62,7 @@ def test_every_option_of_a_platform_is_documented(platform):
 
 
 def test_the_example_is_a_source_file_that_loads(tmp_path):
-    from crawler.source_files import load_source
+    from crawler.runs.source_files import load_source
 
     example = re.search(r"```yaml\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
     file = tmp_path / "example_school.yml"

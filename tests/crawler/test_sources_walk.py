@@ -6,8 +6,8 @@ import pytest
 
 from crawler.platforms import PLATFORMS, spider_class
 from crawler.platforms.base import DirectorySpider, check_options
-from crawler.source import DELAY_FLOOR, SourceError
-from crawler.source_files import SHIPPED, load_source, load_sources
+from crawler.runs.source_files import SHIPPED, load_source, load_sources
+from crawler.sources.definition import DELAY_FLOOR, SourceError
 from index import settings
 
 FILES = sorted(SHIPPED.glob("*.yml"))

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from crawler import stage_pipeline
-from crawler.stage_pipeline import NOT_STAGED, StagePipeline, patiently
+from crawler.runs import stage_pipeline
+from crawler.runs.stage_pipeline import NOT_STAGED, StagePipeline, patiently
 from index import settings
 from index.store import open_store, runs, staging
 from index.store.runs import RunRequest

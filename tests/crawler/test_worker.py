@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from crawler import worker as worker_module
-from crawler.lease import LeaseHeldError, hold_lease
-from crawler.worker import Worker
+from crawler.runs.lease import LeaseHeldError, hold_lease
+from crawler.worker.worker import Worker
+from crawler.worker.worker import worker as worker_module
 from index import clock, settings
 from index.failure_text import LOCKED
 from index.records import TOLD_US, Listing, ListingKind, RawListing
@@ -266,7 +266,7 @@ def patient(make, monkeypatch):
 
 
 def said(caplog):
-    return [record.getMessage() for record in caplog.records if record.name == "crawler.worker"]
+    return [record.getMessage() for record in caplog.records if record.name == "crawler.worker.worker"]
 
 
 def test_a_worker_waits_out_a_store_that_is_locked_for_longer_than_it_waits(patient, locked, store, caplog):

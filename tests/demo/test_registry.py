@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.platforms.npi_registry import descriptions_of
+from crawler.platforms.npi.npi_registry import descriptions_of
 from demo.directories.registry_record import Record
 from demo.world.taxonomy import description_of, taxonomy_rows
 from index.vocabulary.professions import needling_taxonomies

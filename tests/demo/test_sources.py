@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from crawler.source_files import load_sources
+from crawler.runs.source_files import load_sources
 from demo.servers import DemoServers
 from demo.sources import SOURCE_IDS, ForeignFileError, write_sources, write_state_rules
 from index import settings

@@ -2,7 +2,7 @@ import csv
 import io
 from collections import defaultdict
 
-from demo.world.truth import AnswerRow, TruthRow, answers, as_csv, key_of, truth
+from demo.truth import AnswerRow, TruthRow, answers, as_csv, key_of, truth
 from index.normalize.statement import read_statement
 from index.records import AnswerA, RawStatement, StatementKind, Subject
 

@@ -4,9 +4,9 @@ from collections import Counter
 
 import pytest
 
-from demo.directories.websites import website_entries
 from demo.exchange import Request
 from demo.website_servers import WebsiteServers, practice_sites
+from demo.world.websites import website_entries
 from index.normalize.listing import normalize
 from index.places.gazetteer import open_gazetteer
 from index.records import StatementKind, Subject

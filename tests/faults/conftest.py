@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import pytest
 import yaml
 
-from crawler.decisions import Acceptance
-from crawler.execute import execute
-from crawler.register import register_sources
+from crawler.runs.decisions import Acceptance
+from crawler.runs.execute import execute
+from crawler.runs.source_files import register_sources
 from index import settings
 from index.store import open_store, runs
 from index.store.runs import RunRequest

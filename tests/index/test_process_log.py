@@ -41,7 +41,7 @@ def fail(secret):
 
 
 def test_a_line_is_json_with_its_fields_and_the_time_in_utc(written):
-    get_logger("crawler.worker").info("crawl ended", run=7, name="a name", args="of a record", verdict=None)
+    get_logger("crawler.worker.worker").info("crawl ended", run=7, name="a name", args="of a record", verdict=None)
     (line,) = written()
     assert line.pop("time").endswith("Z")
     assert line == {
@@ -55,7 +55,7 @@ def test_a_line_is_json_with_its_fields_and_the_time_in_utc(written):
 
 
 def test_an_error_is_told_by_its_kind_and_place(written):
-    log = get_logger("crawler.worker")
+    log = get_logger("crawler.worker.worker")
     try:
         fail(MARKER)
     except ValueError:
@@ -68,7 +68,7 @@ def test_an_error_is_told_by_its_kind_and_place(written):
 
 
 def test_an_error_of_the_disk_says_what_to_do(written):
-    get_logger("crawler.worker").error("it failed", exc_info=OSError(28, MARKER, "/srv/pinpoint/store.db"))
+    get_logger("crawler.worker.worker").error("it failed", exc_info=OSError(28, MARKER, "/srv/pinpoint/store.db"))
     assert written()[0]["why"] == "/srv/pinpoint/store.db: the disk is full; make room and run this again"
 
 
@@ -84,7 +84,7 @@ def test_the_level_is_obeyed(level, events):
     code = f"""
 import sys
 from index.process_log import get_logger, set_up
-log = get_logger("crawler.worker")
+log = get_logger("crawler.worker.worker")
 set_up({level!r}, sys.stdout)
 for write in (log.debug, log.info, log.warning, log.error):
     write("one")

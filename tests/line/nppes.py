@@ -3,7 +3,7 @@
 import csv
 import random
 
-from crawler.platforms.nppes_columns import FIELDS, TAXONOMIES
+from crawler.platforms.nppes_file.nppes_columns import FIELDS, TAXONOMIES
 from demo.world.crowd import demonstration_npi
 
 TOWNS = [

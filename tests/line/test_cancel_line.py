@@ -3,7 +3,7 @@
 import subprocess
 import time
 
-from crawler.lease import is_held
+from crawler.runs.lease import is_held
 from tests.line.command import TOMORROW, Home
 from tests.line.directory import SOURCE, directory
 

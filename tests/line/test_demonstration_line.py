@@ -7,8 +7,8 @@ from random import Random
 import pytest
 
 from demo.directories.license_file import EXPIRED, MISSING, STRANGE
+from demo.truth import answers, key_of, truth
 from demo.world.towns import load_towns
-from demo.world.truth import answers, key_of, truth
 from demo.world.world import World
 from index.publish.reader import PublishedReader
 from tests.index.places.outlines.by_hand import outside_of

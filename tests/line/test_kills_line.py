@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from crawler.lease import is_held
+from crawler.runs.lease import is_held
 from tests.line.command import TOMORROW, Home
 from tests.line.nppes import write_nppes
 

@@ -15,7 +15,7 @@ from collections import Counter
 
 import pytest
 
-from crawler.lease import is_held
+from crawler.runs.lease import is_held
 from tests.line.command import Home
 from tests.line.directory import SOURCE, directory
 

@@ -1,6 +1,6 @@
 """Pages of an invented school, as a crawl would archive them."""
 
-from crawler.archive.page import ArchivedPage
+from crawler.archive.warc import ArchivedPage
 
 NOON = "2026-11-23T12:00:00+00:00"
 

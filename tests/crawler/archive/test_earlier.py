@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from crawler.archive.earlier import EarlierPages
+from crawler.archive.resume import EarlierPages
 from index.store.pages import Page
 
 PAGE = Page(

@@ -1,7 +1,7 @@
 import pytest
 
 from crawler.archive.replay import NothingToReplayError, OlderReadingError, queue_replay
-from crawler.promote import promote_run
+from crawler.runs.promote import promote_run
 from index.store import pages, runs
 from index.store.pages import Page
 from index.store.runs import RunState, Verdict

@@ -1,7 +1,6 @@
 import pytest
 
-from crawler.archive.tail import index_tail
-from crawler.archive.writer import PageArchive
+from crawler.archive.writer import PageArchive, index_tail
 from index.store import pages
 from index.store.pages import Origin
 from tests.crawler.archive.invented import page

@@ -8,9 +8,9 @@ from scrapy.http import HtmlResponse, TextResponse
 from twisted.internet.error import ConnectionRefusedError as Refused
 from twisted.python.failure import Failure
 
-from crawler.clinic_sites.starts import Chosen
-from crawler.manners.address_guard import ContactMissingError
-from crawler.manners.robots import RobotsForbiddenError
+from crawler.clinic_sites.host_selection import Chosen
+from crawler.politeness.address_guard import ContactMissingError
+from crawler.politeness.robots import RobotsForbiddenError
 from index.store.site_visits import Start
 from tests.crawler.platforms.invented import spider, started
 

@@ -2,9 +2,9 @@ import pytest
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse
 
-from crawler.clinic_sites.closed_doors import LEFT_ALONE, Closed, door_of, door_of_error
-from crawler.manners.refusals import RefusedError
-from crawler.manners.robots import RobotsForbiddenError
+from crawler.clinic_sites.closed_sites import LEFT_ALONE, Closed, door_of, door_of_error
+from crawler.politeness.refusals import RefusedError
+from crawler.politeness.robots import RobotsForbiddenError
 
 LONG = "<p>" + "We treat knees and backs in Salida. " * 20 + "</p>"
 LOGIN = "<form><input type='password'></form>"

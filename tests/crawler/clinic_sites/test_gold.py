@@ -6,8 +6,8 @@ import pytest
 import yaml
 from parsel import Selector
 
+from crawler.clinic_sites.site_listings import tell
 from crawler.clinic_sites.site_page import read_page
-from crawler.clinic_sites.telling import tell
 from index.normalize.listing import normalize
 from index.places.gazetteer import open_gazetteer
 from index.records import ListingKind, StatementKind

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from parsel import Selector
 
 from crawler.clinic_sites.people import people_in, person_of_line
+from crawler.clinic_sites.site_listings import tell
 from crawler.clinic_sites.site_page import read_page
-from crawler.clinic_sites.telling import tell
 
 HOME = "https://fern.example/"
 PIECES = st.sampled_from([

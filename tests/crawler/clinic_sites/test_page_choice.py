@@ -1,7 +1,7 @@
 import pytest
 from parsel import Selector
 
-from crawler.clinic_sites.page_choice import Candidate, candidate, links_of, page_key, page_on
+from crawler.clinic_sites.page_ranking import Candidate, candidate, links_of, page_key, page_on
 
 HOME = "https://fern.example/"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.clinic_sites.closed_doors import Closed
+from crawler.clinic_sites.closed_sites import Closed
 from index.store.site_visits import Outcome
 from tests.crawler.clinic_sites.invented_web import Web, html, read, start
 

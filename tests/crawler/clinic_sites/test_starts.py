@@ -2,8 +2,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from crawler.clinic_sites.host_selection import Limits, choose_starts, due, starts_of
 from crawler.clinic_sites.hosts import host_of, reason_to_skip, skipped_hosts
-from crawler.clinic_sites.starts import Limits, choose_starts, due, starts_of
 from index.records import Listing, ListingKind, RawListing
 from index.store import open_store, runs, site_visits, sources, staging
 from index.store.runs import RunRequest, Verdict

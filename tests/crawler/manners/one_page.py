@@ -11,7 +11,7 @@ from scrapy.crawler import CrawlerProcess
 from scrapy.signals import spider_closed, spider_idle
 
 from crawler import settings
-from crawler.source import SourceDefinition
+from crawler.sources.definition import SourceDefinition
 
 LISTEN = "0A"
 NAMES = "PINPOINT_TEST_NAMES"

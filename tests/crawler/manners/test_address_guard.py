@@ -5,9 +5,9 @@ from scrapy import Request, Spider
 from scrapy.exceptions import CannotResolveHostError
 from scrapy.utils.test import get_crawler
 
-from crawler.manners import address_guard, signs
-from crawler.manners.address_guard import AddressGuard, AddressRefusedError, ContactMissingError, refusal
-from crawler.manners.allow_list import AllowList
+from crawler.politeness import address_guard, stat_names
+from crawler.politeness.address_guard import AddressGuard, AddressRefusedError, ContactMissingError, refusal
+from crawler.politeness.public_address import AllowList
 
 ALLOWED = AllowList.of(["127.0.0.1:8010", "[::1]:8011", "localhost:8012", "needling.test:8443"])
 
@@ -82,8 +82,8 @@ def test_a_refused_request_is_counted_by_reason_and_told_with_the_way_out(make):
     guard, stats = make(PINPOINT_CONTACT="mailto:us@pinpoint.test")
     with pytest.raises(AddressRefusedError, match=r"127\.0\.0\.1:81 .*PINPOINT_ALLOW_ADDRESSES=127\.0\.0\.1:81 allows"):
         guard.process_request(Request("http://127.0.0.1:81/a"))
-    assert stats.get_value(signs.ADDRESS_REFUSED) == 1
-    assert stats.get_value(f"{signs.ADDRESS_REFUSED}/loopback") == 1
+    assert stats.get_value(stat_names.ADDRESS_REFUSED) == 1
+    assert stats.get_value(f"{stat_names.ADDRESS_REFUSED}/loopback") == 1
 
 
 def test_a_request_through_a_proxy_is_refused(make):
@@ -97,7 +97,7 @@ def test_nobody_elses_site_is_asked_without_a_contact(make):
     guard.process_request(Request("http://127.0.0.1:8010/"))
     with pytest.raises(ContactMissingError, match="PINPOINT_CRAWL_CONTACT"):
         guard.process_request(Request("https://needling.test/"))
-    assert stats.get_value(signs.CONTACT_MISSING) == 1
+    assert stats.get_value(stat_names.CONTACT_MISSING) == 1
 
 
 def test_with_a_contact_a_public_site_is_asked(make):
@@ -112,4 +112,4 @@ def test_a_name_that_the_resolver_kept_back_is_no_unknown_name(make, monkeypatch
     with pytest.raises(AddressRefusedError, match="private"):
         guard.process_exception(Request("https://inside.test/a"), failure)
     assert guard.process_exception(Request("https://nowhere.test/"), failure) is None
-    assert stats.get_value(f"{signs.ADDRESS_REFUSED}/private") == 1
+    assert stats.get_value(f"{stat_names.ADDRESS_REFUSED}/private") == 1

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from scrapy.http import Headers
 
-from crawler.manners.challenge import HEADERS, LOGIN, LOOKED_AT, SIGNATURES, challenge
+from crawler.politeness.challenge import HEADERS, LOGIN, LOOKED_AT, SIGNATURES, challenge
 from tests.crawler.manners.challenge_pages import CHALLENGES, ORDINARY, page
 
 HERE = "https://needling.test/find"

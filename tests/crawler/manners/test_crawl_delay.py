@@ -4,8 +4,8 @@ import pytest
 from scrapy import Request
 from scrapy.settings import Settings
 
-from crawler.manners.crawl_delay import CrawlDelay
-from crawler.manners.robots_txt import RobotsAnswer
+from crawler.politeness.crawl_delay import CrawlDelay
+from crawler.politeness.robots_txt import RobotsAnswer
 
 
 def test_a_crawl_delay_longer_than_ours_slows_its_host_down(site, crawl):

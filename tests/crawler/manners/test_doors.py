@@ -8,8 +8,8 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.settings import Settings
 from scrapy.statscollectors import StatsCollector
 
-from crawler.manners import signs
-from crawler.manners.doors import (
+from crawler.politeness import stat_names
+from crawler.politeness.closed_hosts import (
     MOST_NOT_ANSWERED,
     ChallengeError,
     Doors,
@@ -77,15 +77,15 @@ def test_an_ordinary_answer_passes(crawl):
 def test_a_challenge_ends_the_run_of_a_source_as_blocked_and_names_its_kind(crawl):
     with pytest.raises(ChallengeError, match="cloudflare"):
         crawl.answer(403, headers={"cf-mitigated": "challenge"})
-    assert crawl.engine.reasons == [signs.BLOCKED]
-    assert crawl.stats.get_value(f"{signs.CHALLENGE}cloudflare") == 1
+    assert crawl.engine.reasons == [stat_names.BLOCKED]
+    assert crawl.stats.get_value(f"{stat_names.CHALLENGE}cloudflare") == 1
 
 
 def test_a_redirect_to_a_login_is_one(crawl):
     request = Request("https://needling.test/login", meta={"redirect_urls": [URL]})
     with pytest.raises(ChallengeError, match="login"):
         crawl.answer(url=request.url, request=request)
-    assert crawl.engine.reasons == [signs.BLOCKED]
+    assert crawl.engine.reasons == [stat_names.BLOCKED]
 
 
 @pytest.mark.parametrize(
@@ -102,8 +102,8 @@ def test_a_redirect_to_a_login_is_one(crawl):
 def test_a_site_that_asks_for_patience_ends_the_run_as_throttled(crawl, status, headers, seconds):
     with pytest.raises(ThrottledError, match=f"{seconds} seconds"):
         crawl.answer(status, headers=headers)
-    assert crawl.engine.reasons == [signs.THROTTLED]
-    assert crawl.stats.get_value(signs.RETRY_AFTER) == seconds
+    assert crawl.engine.reasons == [stat_names.THROTTLED]
+    assert crawl.stats.get_value(stat_names.RETRY_AFTER) == seconds
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_refusal_where_the_source_begins_ends_its_run_and_a_later_one_does_not
     assert crawl.answer(status, request=Request(URL, callback=NO_CALLBACK)).status == status
     assert crawl.engine.reasons == []
     assert crawl.answer(status).status == status
-    assert crawl.engine.reasons == [signs.BLOCKED]
+    assert crawl.engine.reasons == [stat_names.BLOCKED]
 
 
 def test_a_host_that_does_not_answer_time_after_time_is_not_asked_again(crawl):
@@ -130,7 +130,7 @@ def test_a_host_that_does_not_answer_time_after_time_is_not_asked_again(crawl):
         crawl.no_answer(CannotResolveHostError("no such host"))
     with pytest.raises(HostClosedError, match="not asked again"):
         crawl.doors.process_request(Request(URL))
-    assert crawl.engine.reasons == [signs.UNREACHABLE]
+    assert crawl.engine.reasons == [stat_names.UNREACHABLE]
 
 
 def test_an_answer_between_begins_the_count_anew(crawl):
@@ -156,4 +156,4 @@ def test_among_many_hosts_only_the_one_is_closed(clinics):
     clinics.doors.process_request(Request("https://needling.test:8443/"))
     assert clinics.answer(403, url="https://other.test/").status == 403
     assert clinics.engine.reasons == []
-    assert signs.counted(clinics.stats.get_stats(), signs.HOST_CLOSED) == {signs.THROTTLED: 1}
+    assert stat_names.counted(clinics.stats.get_stats(), stat_names.HOST_CLOSED) == {stat_names.THROTTLED: 1}

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from crawler.manners.host_budget import HostBudget
+from crawler.politeness.host_budget import HostBudget
 
 
 class Clock:

@@ -2,7 +2,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from crawler.manners.public_address import not_public, spelled_oddly
+from crawler.politeness.public_address import not_public, spelled_oddly
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from crawler.manners.robots_txt import RobotsTxt
+from crawler.politeness.robots_txt import RobotsTxt
 from pinpoint import cli
 
 FOLDER = Path(os.environ.get("PINPOINT_REAL_DATA", "/nowhere")) / "crawl_robots"

@@ -4,9 +4,9 @@ import pytest
 from twisted.internet import defer
 from twisted.internet.task import Clock
 
-from crawler.manners import resolver as resolver_module
-from crawler.manners.allow_list import AllowList
-from crawler.manners.resolver import GuardedResolver
+from crawler.politeness import resolver as resolver_module
+from crawler.politeness.public_address import AllowList
+from crawler.politeness.resolver import GuardedResolver
 
 NAMES = {
     "public.test": ["93.184.216.34"],

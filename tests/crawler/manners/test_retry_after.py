@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from crawler.manners.retry_after import LONGEST, retry_after
+from crawler.politeness.closed_hosts import LONGEST, retry_after
 from index import clock
 
 

@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import pytest
 
-from crawler.manners.signs import ROBOTS_UNREACHABLE
+from crawler.politeness.stat_names import ROBOTS_UNREACHABLE
 
 
 def test_a_page_that_robots_txt_allows_is_read(site, crawl):

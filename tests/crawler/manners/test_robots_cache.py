@@ -9,8 +9,8 @@ from scrapy.http import TextResponse
 from scrapy.settings import Settings
 from scrapy.statscollectors import MemoryStatsCollector
 
-from crawler.manners.refusals import RefusedError
-from crawler.manners.robots import RobotsForbiddenError, StrictRobotsMiddleware, origin_of
+from crawler.politeness.refusals import RefusedError
+from crawler.politeness.robots import RobotsForbiddenError, StrictRobotsMiddleware, origin_of
 
 ALLOWS, FORBIDS = b"User-agent: *\nDisallow:\n", b"User-agent: *\nDisallow: /\n"
 

@@ -8,8 +8,8 @@ from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
 from crawler.archive.middleware import SERVED
-from crawler.manners import spaced_retry
-from crawler.manners.spaced_retry import SpacedRetry, pause
+from crawler.politeness import spaced_retry
+from crawler.politeness.spaced_retry import SpacedRetry, pause
 
 URL = "https://needling.test/find"
 

@@ -3,7 +3,7 @@
 from scrapy.http import HtmlResponse, TextResponse
 
 from crawler.platforms import spider_class
-from crawler.source import SourceDefinition
+from crawler.sources.definition import SourceDefinition
 
 
 def definition(platform, url="https://directory.example/", options=None, **more):

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from geopy.distance import great_circle
 
-from crawler.platforms.disk import KILOMETERS_IN_A_MILE, Disk
+from crawler.platforms.search_near.disk import KILOMETERS_IN_A_MILE, Disk
 from index.places.distance import miles_between
 from index.records import RawListing
 from tests.crawler.platforms.invented import answer, started

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from crawler.platforms.nppes_columns import FIELDS
+from crawler.platforms.nppes_file.nppes_columns import FIELDS
 from demo.world.crowd import demonstration_npi
 
 NPI = [demonstration_npi(number) for number in range(1, 8)]

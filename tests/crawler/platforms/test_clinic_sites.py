@@ -1,7 +1,7 @@
 import pytest
 from scrapy.crawler import Crawler
 
-from crawler.platforms.clinic_sites import ClinicSitesSpider
+from crawler.clinic_sites.spider import ClinicSitesSpider
 from index.records import ListingKind, Subject
 from index.store.site_visits import Outcome
 from tests.crawler.clinic_sites.invented_web import CONTACT_MISSING, ROBOTS, UNREACHABLE, Web, html, read, start

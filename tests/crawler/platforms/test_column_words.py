@@ -1,4 +1,4 @@
-from crawler.platforms.column_words import guessed
+from crawler.platforms.csv_file.csv_layout import guessed
 
 
 def test_columns_named_after_a_field_are_that_field():

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler.formats.delimited import plain_cell
 from crawler.platforms import spider_class
 from crawler.platforms.base import check_options
-from crawler.platforms.delimited import plain_cell
-from crawler.source import SourceError
+from crawler.sources.definition import SourceError
 from index.records import ListingKind, RawStatement, Subject
 from tests.crawler.platforms.invented import answer, definition, page, spider, started
 

@@ -2,8 +2,8 @@ import csv
 
 import pytest
 
-from crawler.platforms.dac_columns import plain, restored_zip
-from crawler.source import SourceError
+from crawler.platforms.dac_file.dac_columns import plain, restored_zip
+from crawler.sources.definition import SourceError
 from demo.world.crowd import demonstration_npi
 from index.places.gazetteer import open_gazetteer
 from index.records import ListingKind, RawListing, RawLocation

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pytest
 from scrapy.http import HtmlResponse
 
-from crawler.probe.recognition import recognize
+from crawler.probe.probe import recognize
 from demo.directories.platforms import DEMONSTRATIONS, FRONT, directory_class
 from demo.exchange import Request
 from demo.servers import DirectoryServer

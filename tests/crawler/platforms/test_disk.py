@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.platforms.disk import KILOMETERS_IN_A_MILE, WIDEST, Disk, Known
+from crawler.platforms.search_near.disk import KILOMETERS_IN_A_MILE, WIDEST, Disk, Known
 
 
 @given(st.floats(0.01, WIDEST))

@@ -3,8 +3,8 @@
 import pytest
 from parsel import Selector
 
-from crawler.platforms.fields import Fields
-from crawler.platforms.visible_text import shown_lines, spoken_lines
+from crawler.formats.fields import Fields
+from crawler.formats.visible_text import shown_lines, spoken_lines
 from index.normalize.statement import read_statement
 from index.records import RawStatement, StatementKind, Subject
 from tests.crawler.clinic_sites.invented_web import Web, html, read, start

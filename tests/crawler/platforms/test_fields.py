@@ -1,4 +1,4 @@
-from crawler.platforms.fields import LONGEST_UNREAD, Fields
+from crawler.formats.fields import LONGEST_UNREAD, Fields
 
 
 def test_the_first_field_with_something_in_it_is_read_and_all_named_are_taken():

@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from crawler.platforms import kml
+from crawler.formats import kml
 from demo.directories.google_my_maps import kmz
 from index.records import ListingKind, RawStatement, Subject
 from tests.crawler.platforms.invented import answer, page, spider, started

@@ -7,7 +7,7 @@ from scrapy.http import TextResponse
 
 from crawler.platforms import spider_class
 from crawler.platforms.base import check_options
-from crawler.source import SourceError
+from crawler.sources.definition import SourceError
 from index.normalize.location import read_address
 from index.places.gazetteer import open_gazetteer
 from index.records import RawListing, RawStatement, Subject

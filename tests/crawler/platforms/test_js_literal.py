@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.platforms.js_literal import JsLiteralError, js_value
+from crawler.formats.js_literal import JsLiteralError, js_value
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from parsel import Selector
 
-from crawler.platforms.json_ld import BadBlockError, json_ld_blocks, values_of
-from crawler.platforms.schema_nodes import location_of
-from crawler.platforms.schema_readings import readings_of
+from crawler.formats.json_ld import BadBlockError, json_ld_blocks, values_of
+from crawler.platforms.structured_data.schema_nodes import location_of
+from crawler.platforms.structured_data.schema_readings import readings_of
 
 CLINIC = {
     "@type": "MedicalClinic",

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from crawler.source import SourceError
+from crawler.sources.definition import SourceError
 from index.records import EntryStatus, ListingKind, RegisterEntry, RegisterKind
 from index.records.codec import to_json
 from tests.crawler.platforms import invented

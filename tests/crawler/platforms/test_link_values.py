@@ -1,10 +1,10 @@
 import pytest
 from parsel import Selector
 
-from crawler.platforms.fields import Fields
-from crawler.platforms.html_list_options import CALLS
-from crawler.platforms.html_values import phone_at
-from crawler.platforms.link_values import link_in, number_of, phone_in
+from crawler.formats.fields import Fields
+from crawler.formats.link_values import link_in, number_of, phone_in
+from crawler.platforms.html_list.html_list import phone_at
+from crawler.platforms.html_list.html_list_options import CALLS
 
 
 @pytest.mark.parametrize(

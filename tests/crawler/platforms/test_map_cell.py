@@ -2,8 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.platforms.disk import WIDEST, Disk
-from crawler.platforms.map_cell import MapCell, cells_of
+from crawler.platforms.search_near.disk import WIDEST, Disk, MapCell, cells_of
 from tests.crawler.platforms.near import point_in
 
 SHARE, BEARING = st.floats(0, 1), st.floats(0, 6.2832)

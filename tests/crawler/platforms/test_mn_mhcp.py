@@ -5,10 +5,10 @@ import re
 
 import pytest
 
-from crawler.source import SourceError
-from crawler.source_files import SHIPPED, load_source
-from crawler.spiders.mn_mhcp import MnMhcpOptions, MnMhcpSpider
-from crawler.spiders.mn_mhcp_blocks import BlockError, Entry, blocks_of, read_block
+from crawler.platforms.mn_mhcp.mn_mhcp import MnMhcpOptions, MnMhcpSpider
+from crawler.platforms.mn_mhcp.mn_mhcp_blocks import BlockError, Entry, blocks_of, read_block
+from crawler.runs.source_files import SHIPPED, load_source
+from crawler.sources.definition import SourceError
 from tests.crawler.platforms.invented import started
 
 CLEAN = """ASHDALE ROWAN LEE

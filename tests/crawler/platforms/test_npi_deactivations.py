@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from crawler.source import SourceError
+from crawler.sources.definition import SourceError
 from demo.world.crowd import demonstration_npi
 from index.records import EntryStatus, RegisterEntry, RegisterKind
 from tests.crawler.platforms import invented

@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.platforms.npi_record import NpiRecord, npi_listing
+from crawler.platforms.npi.npi_record import NpiRecord, npi_listing
 from index.normalize.phone_field import read_phones
 from index.records import RawLocation
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scrapy import Request
 
-from crawler.platforms.npi_registry import descriptions_of
-from crawler.source import SourceError
+from crawler.platforms.npi.npi_registry import descriptions_of
+from crawler.sources.definition import SourceError
 from index.vocabulary.professions import needling_taxonomies
 from tests.crawler.platforms import invented
 from tests.crawler.platforms.nppes_rows_of import NPI, PERSON, nppes_csv

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.platforms.numbered_rows import numbered_rows
-from crawler.source import SourceError
+from crawler.formats.delimited import numbered_rows
+from crawler.sources.definition import SourceError
 from index.records import ListingKind, RawListing, RawLocation, RawTaxonomy
 from tests.crawler.platforms import invented
 from tests.crawler.platforms.nppes_rows_of import CLINIC, NPI, PERSON, V1, V2, nppes_csv

@@ -2,10 +2,10 @@ import pytest
 from parsel import Selector
 from scrapy.http import HtmlResponse
 
-from crawler.platforms.csv_file import CsvFileSpider
-from crawler.platforms.google_my_maps import GoogleMyMapsSpider
-from crawler.platforms.html_page import page_of
-from crawler.platforms.page_links import base_of, resolved, sent_on, sent_to
+from crawler.formats.html_page import page_of
+from crawler.formats.page_links import base_of, resolved, sent_on, sent_to
+from crawler.platforms.csv_file.csv_file import CsvFileSpider
+from crawler.platforms.google_my_maps.google_my_maps import GoogleMyMapsSpider
 
 PAGE = "https://directory.example/find/list.html"
 

@@ -1,7 +1,7 @@
 import pytest
 
-from crawler.platforms.disk import Disk
-from crawler.platforms.reach import FEWEST, Order, Point, point_of
+from crawler.platforms.search_near.disk import Disk
+from crawler.platforms.search_near.survey import FEWEST, Order, Point, point_of
 from index.records import ListingKind, RawListing, RawLocation
 from tests.crawler.platforms.near import SALIDA, point_in
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from scrapy import Request
 
-from crawler.platforms.npi_registry import read_result
-from crawler.platforms.nppes_beside import records_beside
-from crawler.platforms.nppes_rows import open_nppes
-from crawler.source import SourceError
+from crawler.platforms.npi.npi_registry import read_result
+from crawler.platforms.nppes_file.nppes_beside import records_beside
+from crawler.platforms.nppes_file.nppes_rows import open_nppes
+from crawler.sources.definition import SourceError
 from index.normalize.listing import normalize
 from index.places.gazetteer import open_gazetteer
 from index.records import Precision

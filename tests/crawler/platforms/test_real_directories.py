@@ -7,9 +7,9 @@ import pytest
 from scrapy.http import Headers, HtmlResponse
 from scrapy.responsetypes import responsetypes
 
-from crawler.source_files import SHIPPED, load_source
-from crawler.spiders.mn_mhcp import MnMhcpSpider
-from crawler.spiders.mn_mhcp_blocks import blocks_of, read_block
+from crawler.platforms.mn_mhcp.mn_mhcp import MnMhcpSpider
+from crawler.platforms.mn_mhcp.mn_mhcp_blocks import blocks_of, read_block
+from crawler.runs.source_files import SHIPPED, load_source
 from index.normalize.listing import normalize
 from index.places.gazetteer import open_gazetteer
 from index.records import RawListing

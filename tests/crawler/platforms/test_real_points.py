@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert
 
-from crawler.platforms.nppes_rows import open_nppes
+from crawler.platforms.nppes_file.nppes_rows import open_nppes
 from index import settings
 from index.normalize.listing import normalize
 from index.places.gazetteer import open_gazetteer

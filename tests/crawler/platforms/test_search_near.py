@@ -5,7 +5,7 @@ import pytest
 from scrapy import Request
 from twisted.python.failure import Failure
 
-from crawler.source import SourceError
+from crawler.sources.definition import SourceError
 from tests.crawler.platforms.invented import answer, spider, started
 from tests.crawler.platforms.near import NearServer, crawled, town
 

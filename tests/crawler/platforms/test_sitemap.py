@@ -2,7 +2,7 @@ import gzip
 
 import pytest
 
-from crawler.platforms.sitemap import LARGEST, Sitemap, SitemapError, read_sitemap
+from crawler.formats.sitemap import LARGEST, Sitemap, SitemapError, read_sitemap
 
 PAGES = """<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">

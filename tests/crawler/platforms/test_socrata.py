@@ -6,8 +6,8 @@ import pytest
 from scrapy import Request
 
 from crawler.platforms import spider_class
-from crawler.source import SourceError
-from crawler.source_files import SHIPPED, load_source
+from crawler.runs.source_files import SHIPPED, load_source
+from crawler.sources.definition import SourceError
 from demo.directories.license_file import EXPIRED, MISSING, RESOURCE, STRANGE, LicenseFile
 from demo.exchange import Request as Asked
 from demo.world.world import World

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from crawler.platforms import spreadsheet
-from crawler.platforms.spreadsheet import DAY_ZERO, DAY_ZERO_1904, SpreadsheetError, day_of_number, open_spreadsheet
+from crawler.formats import spreadsheet
+from crawler.formats.spreadsheet import DAY_ZERO, DAY_ZERO_1904, SpreadsheetError, day_of_number, open_spreadsheet
 from tests.crawler.platforms.workbook import ERROR, write_workbook
 
 DAY = date(2026, 11, 29)

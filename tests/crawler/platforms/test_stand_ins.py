@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.source import SourceError
+from crawler.sources.definition import SourceError
 from tests.crawler.platforms import invented
 
 WIDGET = {"https://api.widget.example": "http://127.0.0.1:8101"}

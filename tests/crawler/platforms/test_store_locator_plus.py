@@ -7,10 +7,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from crawler.platforms.disk import Disk
-from crawler.platforms.slp_signs import recognize_plugin, recognize_service
-from crawler.platforms.survey import Question
-from crawler.source import SourceError
+from crawler.platforms.search_near.disk import Disk
+from crawler.platforms.search_near.survey import Question
+from crawler.platforms.store_locator_plus.slp_row import recognize_plugin, recognize_service
+from crawler.sources.definition import SourceError
 from index.records import RawListing, RawStatement, Subject
 from tests.crawler.platforms.invented import answer, page, spider, started
 

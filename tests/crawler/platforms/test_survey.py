@@ -5,9 +5,8 @@ import asyncio
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.platforms.disk import Disk
-from crawler.platforms.response_limit import LEAST
-from crawler.platforms.survey import NearAnswer, Question, Survey
+from crawler.platforms.search_near.disk import Disk
+from crawler.platforms.search_near.survey import LEAST, NearAnswer, Question, Survey
 from tests.crawler.platforms.invented import spider
 from tests.crawler.platforms.near import SALIDA, NearServer, crawled, point_in
 

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from crawler.platforms.tiles import tiles_of
-from crawler.source import SourceError
+from crawler.platforms.search_near.tiles import tiles_of
+from crawler.sources.definition import SourceError
 from index.places.distance import miles_to
 from index.places.gazetteer import open_gazetteer
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.platforms.us_address import address_in
+from crawler.platforms.mapped_fields import address_in
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from crawler.source_files import load_source
+from crawler.runs.source_files import load_source
 from demo.servers import DemoServers
 from demo.sources import SOURCE_IDS, write_sources
 

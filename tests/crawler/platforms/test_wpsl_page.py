@@ -10,7 +10,7 @@ from scrapy.http import HtmlResponse, XmlResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from crawler.platforms.wpsl_signs import recognize_wpsl
+from crawler.platforms.wp_store_locator.wpsl_page import recognize_wpsl
 from index.normalize.listing import normalize
 from index.places.gazetteer import open_gazetteer
 from index.records import RawStatement, Subject

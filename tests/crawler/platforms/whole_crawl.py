@@ -8,7 +8,7 @@ from scrapy.signals import item_scraped
 
 from crawler import settings
 from crawler.platforms import spider_class
-from crawler.source import SourceDefinition
+from crawler.sources.definition import SourceDefinition
 from index.records.codec import to_json
 
 

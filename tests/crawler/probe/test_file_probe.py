@@ -7,7 +7,7 @@ import yaml
 from click.testing import CliRunner
 
 from commands.probe import check_command, probe_command
-from crawler.source import SourceError
+from crawler.sources.definition import SourceError
 
 URL = "https://needling-board.example/list"
 ROWS = [("77001", "Rowan Ashdale, PT", "12 Elm St", "Salida", "CO", "81201", "(303) 555-0101")]

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from crawler.source_files import load_source
+from crawler.runs.source_files import load_source
 from demo.directories.platforms import DEMONSTRATIONS, FRONT, directory_class
 from demo.exchange import Response, page, robots
 from demo.servers import DirectoryServer

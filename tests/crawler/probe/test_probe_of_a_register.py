@@ -1,4 +1,4 @@
-from crawler.source_files import load_source
+from crawler.runs.source_files import load_source
 from demo.directories.license_file import LicenseFile
 from demo.world.world import World
 from tests.crawler.probe.test_probe import probed, served

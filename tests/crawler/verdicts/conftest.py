@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.settle import settle
+from crawler.runs.settle import settle
 from index import settings
 from index.store import open_store
 from tests.crawler.verdicts import directory

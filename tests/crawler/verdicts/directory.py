@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
-from crawler.normalize_run import normalize_run
-from crawler.source import SourceDefinition
-from crawler.verdicts.crawled_run import crawled_run
-from crawler.verdicts.gates import judge
+from crawler.gates.gates import crawled_run, judge
+from crawler.runs.normalize_run import normalize_run
+from crawler.sources.definition import SourceDefinition
 from index.records import ListingKind, RawListing, RawLocation
 from index.settings import Settings
 from index.store import findings, runs, sources, staging

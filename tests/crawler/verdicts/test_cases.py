@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from crawler.decisions import Acceptance
+from crawler.runs.decisions import Acceptance
 from index import settings
 from index.records import ListingKind
 from index.store import open_store, runs
@@ -161,7 +161,7 @@ CASES = {
 @pytest.fixture(scope="module")
 def earlier(tmp_path_factory):
     """A store with an earlier run that was accepted, copied for each case."""
-    from crawler.settle import settle
+    from crawler.runs.settle import settle
 
     path = tmp_path_factory.mktemp("earlier") / "store.db"
     store = open_store(f"sqlite:///{path}")

@@ -1,8 +1,8 @@
 import pytest
 
-from crawler.verdicts.closed_doors import closed_door
-from crawler.verdicts.judgment import Crawled
-from crawler.verdicts.measuring import Measured
+from crawler.gates.access_gates import closed_door
+from crawler.gates.judgment import Crawled
+from crawler.gates.measuring import Measured
 from index.store.runs import Verdict
 
 FORBIDDEN = {"robotstxt/forbidden": 1}

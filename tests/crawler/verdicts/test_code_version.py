@@ -3,8 +3,8 @@ import textwrap
 
 import pytest
 
-from crawler.verdicts import code_version as module
-from crawler.verdicts.code_version import NOT_READ_BY, READ_BY, code_version
+from crawler.gates import code_version as module
+from crawler.gates.code_version import NOT_READ_BY, READ_BY, code_version
 from tests.crawler.verdicts.directory import definition
 
 NEW = {
@@ -53,9 +53,9 @@ def test_two_ports_of_this_machine_are_one_reader():
 
 
 def test_code_that_the_spider_imports_counts_and_what_judges_it_does_not():
-    reached = module._reached("crawler.platforms.wp_store_locator")
-    assert {"crawler.platforms.base", "crawler.platforms.fields"} <= set(reached)
-    assert not any(name.startswith(("crawler.verdicts", "crawler.manners", "index.")) for name in reached)
+    reached = module._reached("crawler.platforms.wp_store_locator.wp_store_locator")
+    assert {"crawler.platforms.base", "crawler.formats.fields"} <= set(reached)
+    assert not any(name.startswith(("crawler.gates", "crawler.politeness", "index.")) for name in reached)
 
 
 def test_a_comment_or_a_docstring_is_no_new_code():

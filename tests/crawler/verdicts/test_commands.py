@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from click.testing import CliRunner
 
-from crawler.decisions import Acceptance
-from crawler.run_diff import NothingStagedError
+from crawler.runs.decisions import Acceptance
+from crawler.runs.run_diff import NothingStagedError
 from index.store import runs, staging
 from index.store.runs import RunRequest
 from pinpoint import cli

@@ -3,7 +3,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.verdicts.frequent import FrequentValues
+from crawler.gates.measuring import FrequentValues
 
 
 def counted(values, counters=1000):

@@ -2,10 +2,10 @@
 
 import pytest
 
-from crawler.source import Gates
-from crawler.verdicts.gates import judge
-from crawler.verdicts.judgment import Crawled
-from crawler.verdicts.measuring import Measured
+from crawler.gates.gates import judge
+from crawler.gates.judgment import Crawled
+from crawler.gates.measuring import Measured
+from crawler.sources.definition import Gates
 from index.store.causes import Cause
 from index.store.runs import Verdict
 

@@ -2,8 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from crawler.verdicts.garbled import is_garbled
-from crawler.verdicts.measuring import Measured, measure
+from crawler.gates.measuring import Measured, is_garbled, measure
 from index.normalize.listing import normalize
 from index.places.gazetteer import open_gazetteer
 from index.records import Listing, ListingKind

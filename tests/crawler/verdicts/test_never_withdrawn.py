@@ -17,8 +17,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from crawler.decisions import Acceptance, NewerRunPassedError, approve, cancel, reject
-from crawler.settle import settle
+from crawler.runs.decisions import Acceptance, NewerRunPassedError, approve, cancel, reject
+from crawler.runs.settle import settle
 from index.settings import Settings
 from index.store import open_store
 from index.store.runs import RunState, Verdict

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from crawler.decisions import (
+from crawler.runs.decisions import (
     Acceptance,
     NewerRunPassedError,
     NotHeldError,
@@ -12,9 +12,9 @@ from crawler.decisions import (
     cancel,
     reject,
 )
-from crawler.execute import execute, recover
-from crawler.lease import LeaseHeldError, hold_lease
-from crawler.settle import settle
+from crawler.runs.execute import execute, recover
+from crawler.runs.lease import LeaseHeldError, hold_lease
+from crawler.runs.settle import settle
 from index import settings
 from index.store import listings, runs
 from index.store.causes import Cause

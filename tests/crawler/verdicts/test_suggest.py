@@ -3,10 +3,10 @@ import yaml
 from click.testing import CliRunner
 
 from commands.gates import suggest_command
-from crawler.decisions import Acceptance
-from crawler.source import Gates
-from crawler.verdicts.measuring import Measured
-from crawler.verdicts.suggest import NothingMeasuredError, suggest
+from crawler.gates.measuring import Measured
+from crawler.gates.suggest import NothingMeasuredError, suggest
+from crawler.runs.decisions import Acceptance
+from crawler.sources.definition import Gates
 from tests.crawler.verdicts.directory import SOURCE, at, collected, definition, directory, judged
 
 WHO = Acceptance(who="Jo", reason="looked at")

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from crawler.source_parts import Gates
+from crawler.sources.parts import Gates
 from index.store.causes import SENTENCES, Cause, FoundCause
 from index.store.runs import Verdict
 

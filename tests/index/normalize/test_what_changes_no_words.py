@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.platforms.needling_words import speaks_of_needling
+from crawler.formats.needling_words import speaks_of_needling
 from index.normalize.complaints import read_conditions
 from index.normalize.name import parse_person
 from index.normalize.statement import read_statement, trained_in_needling

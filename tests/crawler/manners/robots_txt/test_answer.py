@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.manners.robots_txt import RobotsAnswer
+from crawler.politeness.robots_txt import RobotsAnswer
 
 WE = "PinpointBot"
 URL = "https://clinic.test/staff"

@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.manners.robots_txt import RobotsTxt
+from crawler.politeness.robots_txt import RobotsTxt
 from tests.crawler.manners.robots_txt.cases import CASES, SITE
 
 ALL = [pytest.param(*case, id=f"{kind} {number}") for kind, cases in CASES.items() for number, case in enumerate(cases)]

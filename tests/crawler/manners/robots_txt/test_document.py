@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.manners.robots_txt import RobotsAnswer, RobotsTxt
-from crawler.manners.robots_txt.lines import LIMIT
+from crawler.politeness.robots_txt import RobotsAnswer, RobotsTxt
+from crawler.politeness.robots_txt.lines import LIMIT
 
 WE = "PinpointBot"
 ROBOTS = b"User-agent: *\nDisallow: /staff/private/  # of no use to anybody\nCrawl-delay: 4\n"

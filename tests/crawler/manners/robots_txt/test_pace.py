@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.manners.robots_txt import RobotsTxt
+from crawler.politeness.robots_txt import RobotsTxt
 
 WE = "PinpointBot"
 

@@ -1,0 +1,245 @@
+"""What a whole site says, as listings: one for each practice, and one for each person whom words on dry needling name.
+
+A listing's id is the host, the place (ZIP code and house number) and, for a person, the name; its address is the
+page on which the words stand. People of whom no such words speak are left out: a team page is no statement.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from crawler.clinic_sites.attribution import Said, known_people, said_in
+from crawler.clinic_sites.people import Named, person_of_line
+from crawler.clinic_sites.sections import Passage
+from crawler.clinic_sites.site_page import SitePage
+from crawler.platforms.structured_data.schema_readings import NOWHERE, Reading
+from crawler.platforms.structured_data.site_readings import merged
+from index.normalize.address import parse_address
+from index.normalize.fold import fold_text
+from index.normalize.statement import read_statement, trained_in_needling
+from index.records import ListingKind, RawListing, RawLocation, RawStatement, Subject
+
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?\[at\]\s?)[\w-]{1,63}(?:\.\w{1,63}){1,5}")
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_STATE_ZIP = re.compile(r"\d{5}(?:-\d{4})?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    page: str
+    said: Said
+
+
+@dataclass(slots=True)
+class Told:
+    """The listings of a site, and how many passages on dry needling belong to none of its several places."""
+
+    listings: list[RawListing] = field(default_factory=list)
+    unplaced: int = 0
+
+
+def tell(source: str, host: str, home: str, pages: Sequence[SitePage]) -> Told:
+    """Return what the pages of one host come to. `home` is the public address of its start page."""
+    places = _places(host, home, pages)
+    told = Told()
+    if not places:
+        return told
+    staff = [reading for page in pages for reading in page.readings if reading.kind is ListingKind.PERSON]
+    people = _people(pages, staff)
+    words: dict[tuple[Reading, str], list[_Words]] = defaultdict(list)
+    for page, passage in _passages(pages, staff):
+        for said in said_in(passage, people, [place.name for place in places]):
+            place = _place_of(page, places)
+            if place is None:
+                told.unplaced += 1
+            else:
+                words[place, said.person.key if said.person else ""].append(_Words(page.address, said))
+    drafts = _Drafts(source=source, host=host, home=home, ids=_place_ids(host, places))
+    for place in places:
+        told.listings.append(drafts.practice(place, words.get((place, ""), [])))
+        for person in people:
+            found = words.get((place, person.key), [])
+            if any(_tells(one.said.text) for one in found):
+                told.listings.append(drafts.person(place, person, found, _reading_of(person, staff)))
+    return told
+
+
+def _tells(text: str) -> bool:
+    raw = RawStatement(text=text, about=Subject.PERSON)
+    return read_statement(raw) is not None or bool(trained_in_needling(raw))
+
+
+def _passages(pages: Sequence[SitePage], staff: Sequence[Reading]) -> Iterator[tuple[SitePage, Passage]]:
+    """Yield the passages of all pages, and what structured data says as passages of the page where it stands."""
+    met: set[tuple[str, str]] = set()
+    for page in pages:
+        for reading in page.readings:
+            person = person_of_line(reading.name, "PT") if reading in staff else None
+            about = [statement.text for statement in reading.statements]
+            for text in about if person or reading not in staff else ():
+                # what data says of somebody is their card, whatever the sentence's subject
+                yield page, Passage(text=text, headings=("Services",), person=person, title=reading.profession)
+                met.add((page.address, text))
+        for passage in page.passages:
+            if (page.address, passage.text) not in met:
+                yield page, passage
+
+
+def _people(pages: Sequence[SitePage], staff: Sequence[Reading]) -> list[Named]:
+    found = {one.key: one for one in known_people([passage for page in pages for passage in page.passages])}
+    for reading in staff:
+        # structured data says that this is a practitioner, so no letters are asked for
+        if person := person_of_line(reading.name, "PT"):
+            letters = f"{person.written}, {reading.credentials}" if reading.credentials else person.written
+            found.setdefault(person.key, replace(person, written=letters))
+    return sorted(found.values(), key=lambda one: one.key)
+
+
+def _reading_of(person: Named, staff: Iterable[Reading]) -> Reading | None:
+    for reading in staff:
+        named = person_of_line(reading.name, "PT")
+        if named and named.key == person.key:
+            return reading
+    return None
+
+
+def _places(host: str, home: str, pages: Sequence[SitePage]) -> list[Reading]:
+    """Return the practices of a site, each with its place: by structured data, else as the pages are written."""
+    stated = [one for page in pages for one in page.readings if one.kind is ListingKind.CLINIC]
+    places = merged([replace(one, link="", page=home) for one in stated])
+    placed = [one for one in places if one.location.street or one.location.zip or one.location.address_text]
+    places = placed or places[:1]
+    if len(places) == 1:
+        return [_completed(places[0], host, pages)]
+    if places:
+        return sorted(places, key=_place_part)
+    name = _name(host, pages)
+    return [_completed(Reading(kind=ListingKind.CLINIC, name=name, page=home), host, pages)] if name else []
+
+
+def _completed(place: Reading, host: str, pages: Sequence[SitePage]) -> Reading:
+    """Give the one practice of a site the address and the phone that its pages show, where its data has none."""
+    location = place.location
+    if not (location.street or location.zip or location.address_text):
+        written = next((page.written_address for page in pages if page.written_address), "")
+        location = replace(location, address_text=written)
+    if not location.phone:
+        location = replace(location, phone=next((page.phone for page in pages if page.phone), ""))
+    return replace(place, name=place.name or _name(host, pages), location=location)
+
+
+def _name(host: str, pages: Sequence[SitePage]) -> str:
+    """Return how most pages call the practice; the name that has the host's letters wins."""
+    names = [name for page in pages for name in page.names]
+    letters = re.sub(r"[^a-z0-9]", "", host.rpartition(".")[0])
+    fitting = [name for name in names if _initial_word(name) and _initial_word(name) in letters]
+    pool = fitting or names
+    return max(pool, key=lambda name: (pool.count(name), -pool.index(name)), default="")
+
+
+def _initial_word(name: str) -> str:
+    words = [word for word in _NOT_WORD.sub(" ", fold_text(name)).split() if word not in {"the", "a"}]
+    return words[0] if words and len(words[0]) > 2 else ""  # noqa: PLR2004  (an article)
+
+
+def _place_of(page: SitePage, places: Sequence[Reading]) -> Reading | None:
+    """Return the only practice, or the one of several whose house number and street a page's own words have."""
+    if len(places) == 1:
+        return places[0]
+    text = fold_text(" ".join(passage.text for passage in page.passages))
+    named = [place for place in places if place.location.street and fold_text(place.location.street) in text]
+    return named[0] if len(named) == 1 else None
+
+
+def _place_part(place: Reading) -> str:
+    """Return ZIP code and house number, "" where there is neither."""
+    location = place.location
+    parsed = parse_address(location.address_text) if location.address_text else None
+    code = parsed.zip if parsed else location.zip.strip()[:5]
+    number = parsed.number if parsed else location.street.strip().partition(" ")[0]
+    return _slug(f"{code} {number}")
+
+
+def _place_ids(host: str, places: Sequence[Reading]) -> dict[Reading, str]:
+    parts = [_place_part(place) for place in places]
+    return {
+        place: f"{host}/{part or 'practice'}" + (f"-{_slug(place.name)}" if parts.count(part) > 1 else "")
+        for place, part in zip(places, parts, strict=True)
+    }
+
+
+def _slug(text: str) -> str:
+    return _NOT_WORD.sub("-", fold_text(text)).strip("-")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Drafts:
+    """Makes the listings of one site."""
+
+    source: str
+    host: str
+    home: str
+    ids: dict[Reading, str]
+
+    def practice(self, place: Reading, words: Sequence[_Words]) -> RawListing:
+        kept = _kept(words)
+        return RawListing(
+            source=self.source,
+            source_id=self.ids[place],
+            kind=ListingKind.CLINIC,
+            url=kept[0].page if kept else self.home,
+            name=place.name,
+            locations=(place.location,) if place.location != NOWHERE else (),
+            website=self.home,
+            npi=place.npi,
+            statements=_statements(kept, Subject.CLINIC),
+            text=_text(kept),
+        )
+
+    def person(self, place: Reading, person: Named, words: Sequence[_Words], data: Reading | None) -> RawListing:
+        kept = _kept(words)
+        title = next((one.said.title for one in kept if one.said.title), "")
+        return RawListing(
+            source=self.source,
+            source_id=f"{self.ids[place]}/{_slug(person.key)}",
+            kind=ListingKind.PERSON,
+            url=kept[0].page,
+            name=person.written,
+            credentials=data.credentials if data else "",
+            profession=(data.profession if data else "") or title,
+            locations=(_at_work(place.location, place.name),),
+            website=self.home,
+            npi=data.npi if data else "",
+            statements=_statements(kept, Subject.PERSON),
+            text=_text(kept),
+        )
+
+
+def _at_work(location: RawLocation, name: str) -> RawLocation:
+    return replace(location, organization=name)
+
+
+def _kept(words: Sequence[_Words]) -> list[_Words]:
+    """Return the words of the first page that says something, and of others only what says something else.
+
+    A listing has one address, and its quote has to stand there.
+    """
+    said = {one: read_statement(RawStatement(text=one.said.text, about=Subject.CLINIC)) for one in words}
+    first = next((one.page for one in words if said[one]), words[0].page if words else "")
+    kept = [one for one in words if one.page == first]
+    kinds = {read.kind for one in kept if (read := said[one])}
+    for one in words:
+        read = said[one]
+        if read and read.kind not in kinds:
+            kinds.add(read.kind)
+            kept.append(one)
+    return list(dict.fromkeys(kept))
+
+
+def _statements(words: Sequence[_Words], about: Subject) -> tuple[RawStatement, ...]:
+    return tuple(dict.fromkeys(RawStatement(text=_MAIL.sub("", one.said.text), about=about) for one in words))
+
+
+def _text(words: Sequence[_Words]) -> str:
+    return _MAIL.sub("", " ".join(dict.fromkeys(one.said.text for one in words))).strip()

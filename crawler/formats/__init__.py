@@ -1,0 +1,1 @@
+"""Formats that any source may come in: tables, spreadsheets, KML, JSON-LD, sitemaps and HTML."""

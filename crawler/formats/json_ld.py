@@ -1,0 +1,192 @@
+"""JSON-LD of a page, block by block: one bad block loses nothing of the others, and keeps what comes before its fault.
+
+Sites wrap the JSON in comments or CDATA, put two values into one element, leave line breaks inside strings and
+begin with a byte order mark. All of that is read. Where a block is no JSON even so, it is read a second time as
+browsers and search engines read it: with commas too many, remarks, single quotes, no-break blanks, markup of an
+editor, or all its quotes as entities.
+"""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from extruct.w3cmicrodata import MicrodataExtractor
+from parsel import Selector
+
+from crawler.formats.js_literal import as_json, token_at
+from crawler.formats.unreadable import UnreadableError
+
+_DECODER = json.JSONDecoder(strict=False)
+_WRAPPING = re.compile(r"^\s*(?:/[/*]\s*)?(?:<!--|<!\[CDATA\[)(?:\s*\*/)?|(?:/[/*]\s*)?(?:-->|\]\]>)(?:\s*\*/)?\s*$")
+_BETWEEN = re.compile(r"[\s,;\ufeff]*")
+_NOISE = re.compile(
+    r"[\s;\ufeff\u200b-\u200d\u2060]+|<!--|-->|<!\[CDATA\[|\]\]>|\]\]&gt;|</?(?:p|br|div|span|script)\b[^>]*>",
+    re.IGNORECASE,
+)
+"""What lies between the words of a block and means nothing: blanks, wrappings, and what editors put into a text."""
+_OPENING, _CLOSING = {"{": "}", "[": "]"}, ("}", "]")
+_CURLY = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"'))
+_LEADING_ZERO = re.compile(r"0\d+")
+
+Node = dict[str, object]
+
+
+class BadBlockError(ValueError):
+    """A block of JSON-LD is no JSON from some character on. `values` are those that stand before."""
+
+    def __init__(self, message: str, values: list[object]) -> None:
+        super().__init__(message)
+        self.values = values
+
+
+def json_ld_blocks(page: Selector) -> Iterator[str]:
+    """Yield the text of each JSON-LD element of a page that is not empty."""
+    scripts = page.xpath('//script[contains(translate(@type, "LDJSON", "ldjson"), "ld+json")]')
+    for script in scripts:
+        block = "".join(script.xpath("text()").getall())
+        if block.strip():
+            yield block
+
+
+def values_of(block: str) -> list[object]:
+    """Return the JSON values of one block; raises BadBlockError."""
+    try:
+        return _strictly(block)
+    except BadBlockError as fault:
+        partly = fault.values
+        for text in _spellings(block):
+            values, whole = _leniently(text)
+            if whole:
+                return values
+            partly = max(partly, values, key=len)
+        raise BadBlockError(str(fault), partly) from fault
+
+
+def _strictly(block: str) -> list[object]:
+    text = _WRAPPING.sub("", _WRAPPING.sub("", block.strip().lstrip("\ufeff")))
+    values: list[object] = []
+    position = _end_of_blank(text, 0)
+    while position < len(text):
+        try:
+            value, position = _DECODER.raw_decode(text, position)
+        except (ValueError, RecursionError) as error:
+            raise BadBlockError(str(error) or type(error).__name__, values) from error
+        values.append(value)
+        position = _end_of_blank(text, position)
+    return values
+
+
+def _end_of_blank(text: str, position: int) -> int:
+    match = _BETWEEN.match(text, position)
+    return match.end() if match else position
+
+
+def _spellings(block: str) -> Iterator[str]:
+    """Yield a block as it is, then with its entities read.
+
+    Where it has no straight quote, its curly ones are meant.
+    """
+    texts = [block, html.unescape(block), html.unescape(html.unescape(block))]
+    for before, text in pairwise(["", *texts]):
+        if text != before:
+            yield text if '"' in text else text.translate(_CURLY)
+
+
+def _leniently(text: str) -> tuple[list[object], bool]:
+    """Return the values of a text as far as they can be read, and whether that is all of it.
+
+    Commas where there is nothing to separate, and brackets that close nothing, are left out.
+    """
+    values: list[object] = []
+    written: list[str] = []
+    open_brackets: list[str] = []
+    try:
+        for kind, token in _words(text):
+            mark = token if kind == "mark" else ""
+            if mark in _CLOSING and mark not in open_brackets[-1:]:
+                continue
+            if mark == "," and (not open_brackets or written[-1] in (",", *_OPENING)):
+                continue
+            if mark in _CLOSING:
+                open_brackets.pop()
+                if written[-1] == ",":
+                    written.pop()
+            elif mark in _OPENING:
+                open_brackets.append(_OPENING[mark])
+            written.append(json.dumps(token) if _LEADING_ZERO.fullmatch(token) else as_json(kind, token))
+            if not open_brackets:
+                values.append(json.loads("".join(written)))
+                written = []
+    except (ValueError, RecursionError):  # JsLiteralError is one
+        return values, False
+    return values, not open_brackets
+
+
+def _words(text: str) -> Iterator[tuple[str, str]]:
+    position = 0
+    while position < len(text):
+        if noise := _NOISE.match(text, position):
+            position = noise.end()
+            continue
+        kind, token, position = token_at(text, position)
+        if kind != "blank":
+            yield kind, token
+
+
+def json_of(body: bytes) -> object:
+    """Return the value in an answer, with or without a byte order mark; raises UnreadableError."""
+    try:
+        value: object = json.loads(body.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:  # no JSON, no UTF-8, or brackets without end
+        raise UnreadableError("page/not_json", f"the answer is no JSON: {error}") from error
+    return value
+
+
+def list_in(value: object, what: str) -> list[object]:
+    """Return a value that should be a list of rows; raises UnreadableError where it is something else."""
+    if not isinstance(value, list):
+        raise UnreadableError("page/shape", f"the answer is no list of {what} but {type(value).__name__}")
+    return value
+
+
+def microdata_nodes(page: Selector, url: str) -> list[Node]:
+    """Return the items of a page as nodes: `@type`, `@id` and a key for each property; links are made absolute."""
+    if not hasattr(page.root, "tag"):
+        return []
+    try:
+        items = MicrodataExtractor().extract_items(page.root, base_url=url)
+    except (ValueError, RecursionError):  # damaged links; items nested without end
+        return []
+    return [_node(item) for item in items]
+
+
+def _node(item: dict[str, object]) -> Node:
+    properties = item.get("properties")
+    node: Node = {"@type": item.get("type", "")}
+    if item.get("id"):
+        node["@id"] = item["id"]
+    if isinstance(properties, dict):
+        node |= {str(key): _value(value) for key, value in properties.items()}
+    return node
+
+
+def _value(value: object) -> object:
+    if isinstance(value, list):
+        return [_value(one) for one in value]
+    if isinstance(value, dict) and ("properties" in value or "type" in value):
+        return _node(value)
+    return value
+
+
+def object_after(name: re.Pattern[str], text: str) -> dict[str, object]:
+    """Return the object that stands right after the first match of a pattern, and {} where there is none."""
+    found = name.search(text)
+    if found is None:
+        return {}
+    try:
+        value, _ = _DECODER.raw_decode(text, found.end())
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}

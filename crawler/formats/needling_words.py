@@ -1,0 +1,9 @@
+"""Whether a text mentions dry needling; what it says is read later, from the quote."""
+
+from index.normalize.statement_patterns import patterns
+from index.normalize.text_folding import searchable
+
+
+def speaks_of_needling(text: str) -> bool:
+    """Return whether a text mentions dry needling by any of its names, in favor or against."""
+    return bool(patterns().term.search(searchable(text)))

@@ -1,0 +1,111 @@
+"""Judges a collected run from its ledger row and its staged rows; Scrapy's own "finished" says little.
+
+A crawl of a site that answered nothing but errors ends "finished" with exit code 0, so every verdict here comes from
+what was read. Floors hold a run back for a person to look at, ceilings are told; nothing is passed by default.
+"""
+
+from sqlalchemy import Connection
+
+from crawler.archive import stat_names
+from crawler.gates.access_gates import closed_door, has_read, pages_read
+from crawler.gates.judgment import Crawled, Earlier, Judgment
+from crawler.gates.measuring import Measured, measure
+from crawler.gates.quality_gates import StateBounds, doubts, warnings
+from crawler.platforms import PLATFORMS, spider_class
+from crawler.sources.definition import Gates, SourceDefinition
+from index.places.gazetteer import open_gazetteer
+from index.store import absence, findings, listings, register_entries, runs, site_visits, staging
+from index.store.causes import Cause, FoundCause
+from index.store.runs import RunRow, Verdict
+
+WHOLE = frozenset({"finished"})
+SAMPLE = frozenset({"finished", "closespider_itemcount"})
+NOTHING_DUE = "clinic_sites/nothing_due"
+"""The statistic of a run over practices' websites for which none was due: it had nothing to read, and that is well."""
+
+
+def judge(gates: Gates, crawled: Crawled) -> Judgment:
+    """Return the verdict on a run. Only `passed` and, by a person's word, `held` reach the listings."""
+    if crawled.stat(NOTHING_DUE):
+        return Judgment(Verdict.CANCELLED, (FoundCause(code=Cause.NOTHING_DUE),))
+    return _not_archived(crawled) or closed_door(crawled) or _broken(crawled) or _doubtful(gates, crawled)
+
+
+def _not_archived(crawled: Crawled) -> Judgment | None:
+    """Tell a full disk before anything else: what could not be archived was not read, robots.txt included."""
+    if crawled.finish_reason != stat_names.FAILED:
+        return None
+    about = str(crawled.stats.get(stat_names.ERROR, ""))
+    return Judgment(Verdict.REJECTED, (FoundCause(code=Cause.ARCHIVE_FAILED, about=about),))
+
+
+def _broken(crawled: Crawled) -> Judgment | None:
+    if crawled.finish_reason not in (SAMPLE if crawled.partial else WHOLE):
+        about = crawled.finish_reason or "no reason given"
+        return Judgment(Verdict.REJECTED, (FoundCause(code=Cause.ENDED_EARLY, about=about),))
+    if has_read(crawled):
+        return None
+    causes = [FoundCause(code=Cause.ZERO_RESULTS, measured=0)]
+    if pages := pages_read(crawled):
+        causes.append(
+            FoundCause(code=Cause.LAYOUT_CHANGED, measured=0, about=f"{pages} were read, and none has a listing")
+        )
+    return Judgment(Verdict.REJECTED, tuple(causes))
+
+
+def _doubtful(gates: Gates, crawled: Crawled) -> Judgment:
+    causes = tuple(doubts(gates, crawled))
+    return Judgment(Verdict.HELD if causes else Verdict.PASSED, causes, tuple(warnings(gates, crawled)))
+
+
+RUNS_COMPARED = 5
+
+
+def crawled_run(connection: Connection, run: RunRow, definition: SourceDefinition) -> Crawled:
+    """Return what a collected and normalized run left behind; its staged rows are read once, one by one."""
+    earlier = earlier_runs(connection, run.source)
+    has_passed = findings.has_passed(connection, run.source) if run.partial else bool(earlier)
+    return Crawled(
+        finish_reason=run.finish_reason,
+        stats=run.stats,
+        measured=measured_run(connection, run.id),
+        partial=run.partial,
+        many_hosts=_many_hosts(definition.platform),
+        earlier=earlier,
+        vanished=_vanished(connection, run),
+        first=not has_passed,
+        looked_at=findings.code_was_looked_at(connection, run.source, run.code_version),
+    )
+
+
+def _vanished(connection: Connection, run: RunRow) -> int:
+    """Count what was not found again: of the whole source, or of the hosts that a run over many sites read well."""
+    hosts = site_visits.hosts_read(connection, run.id) if run.partial else None
+    if hosts is not None and not hosts:
+        return 0
+    return sum(
+        absence.vanished(connection, kept, run_id=run.id, source=run.source, hosts=hosts)
+        for kept in (listings.LISTINGS, register_entries.ENTRIES)
+    )
+
+
+def measured_run(connection: Connection, run_id: int) -> Measured:
+    """Measure what a run has staged."""
+    rows = staging.raw_and_normalized(connection, run_id)
+    entries = register_entries.count_staged(connection, run_id)
+    return measure(rows, StateBounds(open_gazetteer()), entries=entries)
+
+
+def earlier_runs(connection: Connection, source: str) -> list[Earlier]:
+    """Return the newest whole runs of a source that passed, newest first."""
+    return [_earlier(run) for run in runs.passed(connection, source, limit=RUNS_COMPARED)]
+
+
+def _earlier(run: RunRow) -> Earlier:
+    measured = Measured.of(run.measured) if run.measured else None
+    changed = sum(run.delta.get(part, 0) for part in ("added", "changed", "same"))
+    return Earlier(listings=measured.count if measured else changed, measured=measured, stats=run.stats)
+
+
+def _many_hosts(platform: str) -> bool:
+    return platform in PLATFORMS and bool(getattr(spider_class(platform), "many_hosts", False))

@@ -1,0 +1,1 @@
+"""The Medicare file of clinicians (Doctors and Clinicians)."""

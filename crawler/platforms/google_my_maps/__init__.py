@@ -1,0 +1,1 @@
+"""Maps made with Google My Maps, read as KML."""

@@ -1,0 +1,1 @@
+"""Lists in HTML by selectors that the source file names."""

@@ -1,0 +1,1 @@
+"""The federal list of excluded individuals and entities (LEIE)."""

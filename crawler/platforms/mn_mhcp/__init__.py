@@ -1,0 +1,1 @@
+"""The Minnesota directory of enrolled providers."""

@@ -1,0 +1,1 @@
+"""The NPI registry's API, its records and its deactivations."""

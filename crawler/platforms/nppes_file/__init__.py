@@ -1,0 +1,1 @@
+"""The NPI registry's monthly file."""

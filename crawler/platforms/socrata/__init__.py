@@ -1,0 +1,1 @@
+"""License files of states that publish with Socrata."""

@@ -1,0 +1,117 @@
+"""A location of Store Locator Plus, as the plugin and the service both write it."""
+
+import html
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from scrapy.http import Response, TextResponse
+
+from crawler.formats.fields import Fields
+from crawler.formats.json_ld import list_in, object_after
+from crawler.formats.unreadable import UnreadableError
+from crawler.platforms.base import DirectorySpider, Recognized
+from index.records import RawListing, RawLocation, Subject
+
+VOLATILE = frozenset({"distance", "hours", "image", "option_value", "icon", "web_link", "hours_sanitized"})
+"""Fields that depend on the question, say nothing that is shown, or say again what another one says."""
+PRIVATE = frozenset({"email", "email_link"})
+"""Mail addresses are not gathered."""
+TEXTS = ("description", "tags")
+Row = object
+
+
+def locations_in(answer: object) -> list[Row]:
+    """Return the locations of an answer; raises UnreadableError where the site says that it failed.
+
+    A list with gaps becomes an object in PHP's JSON, numbers its keys.
+    """
+    if not isinstance(answer, dict):
+        raise UnreadableError("page/shape", f"the answer is no object but {type(answer).__name__}")
+    found = answer.get("response")
+    if answer.get("success") is not True:
+        raise UnreadableError("page/refused", f"the site says that it failed: {found or answer.get('message')!r}")
+    return list(found.values()) if isinstance(found, dict) else list_in(found, "locations")
+
+
+def listing_of(row: Row, spider: DirectorySpider) -> RawListing:
+    """Return the raw listing of a location; raises UnreadableError when it has no id or no name."""
+    if not isinstance(row, dict):
+        raise UnreadableError("row/shape", f"a location is {type(row).__name__}, not an object")
+    fields = Fields(row, volatile=VOLATILE, private=PRIVATE)
+    source_id, name = fields.text("id"), _shown(fields, "name")
+    if not (source_id and name):
+        raise UnreadableError("row/name", f"a location has no {'name' if source_id else 'id'}")
+    location = RawLocation(
+        street=_shown(fields, "address"),
+        street2=_shown(fields, "address2"),
+        city=_shown(fields, "city"),
+        state=_shown(fields, "state"),
+        zip=_shown(fields, "zip"),
+        country=_shown(fields, "country"),
+        phone=_shown(fields, "phone"),
+        fax=_shown(fields, "fax"),
+        latitude=fields.text("lat"),
+        longitude=fields.text("lng"),
+    )
+    website, own_page = fields.link("url"), fields.text("sl_pages_url")
+    texts = {key: text for key in TEXTS if (text := _shown(fields, key))}
+    unread = fields.unread()
+    return RawListing(
+        source=spider.definition.id,
+        source_id=source_id,
+        kind=spider.options.entries,
+        url=(spider.public_url(own_page) if own_page else "") or spider.definition.url,
+        name=name,
+        locations=(location,),
+        website=website,
+        statements=spider.statements({"name": name, **texts}, Subject(spider.options.entries), unread),
+        text=" ".join(texts.values()),
+        unread=unread,
+    )
+
+
+def _shown(fields: Fields, name: str) -> str:
+    """Return what a reader sees; the plugin escapes HTML once more before it hands it out."""
+    value = fields.take(name)
+    return Fields({name: html.unescape(value) if isinstance(value, str) else value}).html(name)
+
+
+PLUGIN_SIGNS = ("var slplus", "csl_ajax", "plugins/store-locator-le/", "plugins/store-locator-plus/")
+"""What the plugin writes into the page that shows its map."""
+SERVICE_SIGN = "dashboard.storelocatorplus.com"
+"""Where a page with the service's map loads its script from."""
+_SETTINGS = re.compile(r"\bslplus\s*=\s*")
+_DATASET = re.compile(r"dashboard\.storelocatorplus\.com\\?/([\w.-]+)\\?/wp-json")
+_KEY = re.compile(r"\bmyslp\.[0-9a-f]{16,}\b")
+_UNITS = {"miles": "mi", "km": "km"}
+
+
+def recognize_plugin(page: Response) -> Recognized | None:
+    """Recognize the plugin by its script's variable, its actions, or its folder."""
+    seen = tuple(sign for sign in PLUGIN_SIGNS if sign.encode() in page.body)
+    if not seen:
+        return None
+    options = dict(_plugin_options(page.text)) if isinstance(page, TextResponse) else {}
+    return Recognized(platform="store_locator_plus", because=seen, options=options, strength=90)
+
+
+def _plugin_options(text: str) -> Iterator[tuple[str, object]]:
+    settings = object_after(_SETTINGS, text)
+    if path := urlsplit(str(settings.get("ajaxurl", ""))).path.strip("/"):
+        yield "ajax", path
+    own = settings.get("options")
+    unit = _UNITS.get(str(own.get("distance_unit"))) if isinstance(own, dict) else None
+    if unit:
+        yield "unit", unit
+
+
+def recognize_service(page: Response) -> Recognized | None:
+    """Recognize the service by the host of its script; the data set and the key stand in the addresses it loads."""
+    if SERVICE_SIGN.encode() not in page.body or not isinstance(page, TextResponse):
+        return None
+    dataset, key = _DATASET.search(page.text), _KEY.search(page.text)
+    found = {"dataset": dataset and dataset[1], "api_key": key and key[0]}
+    options = {name: value for name, value in found.items() if value}
+    because = (SERVICE_SIGN, *(f"{name} {value}" for name, value in options.items()))
+    return Recognized(platform="store_locator_plus_cloud", because=because, options=options, strength=95)

@@ -1,0 +1,128 @@
+"""Store Locator Plus, a WordPress plugin: a POST to `admin-ajax.php` answers with the locations near a point.
+
+The answer is `{"success": true, "response": [{…}]}` and commonly has 25 locations at most, whatever is asked for.
+"""
+
+from collections.abc import Mapping
+from typing import ClassVar, Literal
+from urllib.parse import urlencode
+
+from pydantic import Field
+from scrapy.http import Response
+
+from crawler.formats.json_ld import json_of
+from crawler.formats.unreadable import UnreadableError
+from crawler.platforms.base import Options, Recognized
+from crawler.platforms.search_near.disk import Disk
+from crawler.platforms.search_near.search_near import Ask, SearchNearSpider, SearchWideOptions
+from crawler.platforms.store_locator_plus.slp_row import (
+    Row,
+    listing_of,
+    locations_in,
+    recognize_plugin,
+    recognize_service,
+)
+from index.records import RawListing
+
+AJAX = "wp-admin/admin-ajax.php"
+EVERYWHERE = 10_000  # miles or kilometers; wider than the country
+
+
+class StoreLocatorPlusOptions(SearchWideOptions):
+    """How a site's store locator is asked."""
+
+    ajax: str = Field(default=AJAX, description="Path of admin-ajax.php below the host")
+    action: Literal["csl_ajax_onload", "csl_ajax_search"] = Field(
+        default="csl_ajax_onload", description="What is asked for: what the page shows when it opens, or a search"
+    )
+
+
+class SlpSpider(SearchNearSpider):
+    """What the plugin and the service share: their rows."""
+
+    def read_row(self, row: object) -> RawListing:
+        """Return the raw listing of one location; raises UnreadableError when it has no id or no name."""
+        return listing_of(row, self)
+
+
+class StoreLocatorPlusSpider(SlpSpider):
+    """Reads the locations of one site that has the plugin."""
+
+    options_model: ClassVar[type[Options]] = StoreLocatorPlusOptions
+    restricting: ClassVar[frozenset[str]] = SearchNearSpider.restricting | {"ajax", "action"}
+    hands_out_all: ClassVar[bool] = False
+
+    @classmethod
+    def recognize(cls, page: Response) -> Recognized | None:
+        """Recognize the plugin by its script's variable, its actions, or its folder."""
+        return recognize_plugin(page)
+
+    def ask_all(self) -> Ask:
+        """Ask around nowhere in particular, in a circle wider than the country."""
+        return Ask(self._address, self._form({"radius": str(EVERYWHERE)}))
+
+    def ask_around(self, disk: Disk) -> Ask:
+        """Ask as the page does when somebody searches."""
+        form = {
+            "lat": f"{disk.latitude:.6f}",
+            "lng": f"{disk.longitude:.6f}",
+            "radius": str(disk.asked(self.options.unit)),
+        }
+        return Ask(self._address, self._form(form))
+
+    @property
+    def _address(self) -> str:
+        return f"/{self.options.ajax.lstrip('/')}"
+
+    def _form(self, asked: Mapping[str, str]) -> dict[str, str]:
+        return {"action": self.options.action, "address": "", "name": "", "tags": "", **asked}
+
+    def rows_of(self, body: bytes) -> list[Row]:
+        """Return the locations of an answer; raises UnreadableError."""
+        return locations_in(json_of(body))
+
+
+HOST = "https://dashboard.storelocatorplus.com"
+
+
+class StoreLocatorPlusCloudOptions(SearchWideOptions):
+    """Whose locations are read."""
+
+    dataset: str = Field(pattern=r"^[\w.-]+$", description="Name of the data set, in the addresses that the page loads")
+    api_key: str = Field(pattern=r"^[\w.-]+$", description="Key of the page, `myslp.` and a long number")
+
+
+class StoreLocatorPlusCloudSpider(SlpSpider):
+    """Reads the locations that one customer of the service shows."""
+
+    options_model: ClassVar[type[Options]] = StoreLocatorPlusCloudOptions
+    restricting: ClassVar[frozenset[str]] = SearchNearSpider.restricting | {"dataset", "api_key"}
+
+    @classmethod
+    def recognize(cls, page: Response) -> Recognized | None:
+        """Recognize the service by the host that a page loads its map from."""
+        return recognize_service(page)
+
+    def ask_all(self) -> Ask:
+        """Ask as the map does when it opens."""
+        return Ask(self._address({}))
+
+    def ask_around(self, disk: Disk) -> Ask:
+        """Ask as the map does when somebody searches."""
+        near = {
+            "lat": f"{disk.latitude:.6f}",
+            "lng": f"{disk.longitude:.6f}",
+            "radius": str(disk.asked(self.options.unit)),
+        }
+        return Ask(self._address(near))
+
+    def _address(self, near: Mapping[str, str]) -> str:
+        query = urlencode({"action": "csl_ajax_onload", "api_key": self.options.api_key, **near})
+        return f"{HOST}/{self.options.dataset}/wp-json/myslp/v2/locations-map/search?{query}"
+
+    def rows_of(self, body: bytes) -> list[Row]:
+        """Return the locations of an answer; raises UnreadableError."""
+        answer = json_of(body)
+        if not isinstance(answer, dict):
+            raise UnreadableError("page/shape", f"the answer is no object but {type(answer).__name__}")
+        return locations_in(answer["data"] if isinstance(answer.get("data"), dict) else answer)

@@ -1,0 +1,1 @@
+"""Pages that describe themselves in schema.org words."""

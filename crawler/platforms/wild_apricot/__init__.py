@@ -1,0 +1,1 @@
+"""Member directories by Wild Apricot."""

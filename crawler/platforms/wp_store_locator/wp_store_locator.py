@@ -1,0 +1,182 @@
+"""WP Store Locator, a WordPress plugin: `admin-ajax.php?action=store_search` answers with a JSON list of stores.
+
+With `autoload=1` a site hands out all of them at once, up to a number that it is set to; else it is asked around
+points, or each store's own page is read from its sitemap. Fields of version 1 (`street`) and of versions 2 and 3
+(`address`, `address2`) are read. Since version 2.2.9 a radius or a number of results above the largest that the page
+offers is not cut to it but replaced by the site's default.
+"""
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, ClassVar, Literal
+from urllib.parse import urlencode
+
+from pydantic import Field
+from scrapy import Request
+from scrapy.http import Response, TextResponse
+
+from crawler.formats.fields import Fields
+from crawler.formats.html_page import page_of
+from crawler.formats.json_ld import json_of, list_in
+from crawler.formats.needling_words import speaks_of_needling
+from crawler.formats.sitemap import SitemapError, read_sitemap
+from crawler.formats.unreadable import UnreadableError
+from crawler.platforms.base import CommaList, Options, Recognized
+from crawler.platforms.search_near.disk import Disk
+from crawler.platforms.search_near.search_near import Ask, SearchNearOptions, SearchNearSpider
+from crawler.platforms.wp_store_locator.wpsl_page import StorePage, read_store_page, recognize_wpsl
+from index.records import RawListing, RawLocation, Subject
+
+AJAX = "wp-admin/admin-ajax.php"
+SITEMAPS = ("/wpsl_stores-sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml")
+"""Where the sitemap of the stores is, or an index that names it, as Yoast's plugin and WordPress itself write them."""
+OF_STORES = "wpsl_stores"
+VOLATILE = frozenset({"distance", "thumb", "hours"})
+"""Fields that depend on the question or say nothing we show; `distance` would differ from tile to tile."""
+PRIVATE = frozenset({"email"})
+"""Mail addresses are not gathered."""
+
+
+class WpStoreLocatorOptions(SearchNearOptions):
+    """How a site's store locator is asked."""
+
+    ajax: str = Field(default=AJAX, description="Path of admin-ajax.php below the host")
+    max_results: int = Field(default=100, ge=1, description="Results asked for at one point")
+    pages: Literal["ajax", "sitemap"] = Field(
+        default="ajax", description="Where stores are read: `ajax`, or `sitemap`: from each store's own page"
+    )
+    sitemaps: CommaList = Field(
+        default=SITEMAPS, description="Sitemaps to look for the stores in, one after the other until one is answered"
+    )
+
+
+class WpStoreLocatorSpider(SearchNearSpider):
+    """Reads one site's stores."""
+
+    options_model: ClassVar[type[Options]] = WpStoreLocatorOptions
+    restricting: ClassVar[frozenset[str]] = SearchNearSpider.restricting | {"ajax", "max_results", "pages", "sitemaps"}
+
+    @classmethod
+    def recognize(cls, page: Response) -> Recognized | None:
+        """Recognize the plugin by its container, its script's settings, or its folder."""
+        return recognize_wpsl(page)
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Ask for all stores, around points, or for the sitemap of their pages."""
+        if self.options.pages == "sitemap":
+            yield self._ask_sitemap(list(self.options.sitemaps))
+        else:
+            async for request in super().start():
+                yield request
+
+    def rows_asked(self) -> int:
+        """Return how many rows are asked for at one point."""
+        return int(self.options.max_results)
+
+    def ask_all(self) -> Ask:
+        """Ask as the page itself does when it opens."""
+        return Ask(self._address({"autoload": "1"}))
+
+    def ask_around(self, disk: Disk) -> Ask:
+        """Ask as the page does when somebody searches."""
+        radius = str(disk.asked(self.options.unit))
+        query = {
+            "lat": f"{disk.latitude:.6f}",
+            "lng": f"{disk.longitude:.6f}",
+            "max_results": str(self.options.max_results),
+            "search_radius": radius,
+            "radius": radius,  # version 1 of the plugin reads this one
+        }
+        return Ask(self._address(query))
+
+    def _address(self, query: Mapping[str, str]) -> str:
+        return f"/{self.options.ajax.lstrip('/')}?{urlencode({'action': 'store_search', **query})}"
+
+    def rows_of(self, body: bytes) -> list[object]:
+        """Return the stores of an answer. An empty body is how the plugin says that there is none."""
+        return list_in(json_of(body), "stores") if body.strip() else []
+
+    def _ask_sitemap(self, addresses: list[str], base: str = "") -> Request:
+        """Ask for the first of some sitemaps; where it is not there, the next one is asked for."""
+        first, *others = addresses
+        request = self.further_page(first, self.parse_sitemap, base=base)
+        if others:
+            request.errback = lambda _: iter([self._ask_sitemap(others, base)])
+        return request
+
+    def parse_sitemap(self, response: Response) -> Iterator[Request]:
+        """Yield requests for the stores' pages, or for the sitemaps of stores that an index names."""
+        try:
+            sitemap = read_sitemap(response.body)
+        except SitemapError as error:
+            self.cut_off(self.where(response), str(error), "sitemap/unreadable")
+            return
+        named = [address for address in sitemap.sitemaps if OF_STORES in address]
+        if sitemap.sitemaps and not named:
+            self.problem("sitemap/no_stores", self.where(response), "it names no sitemap of stores; look for another")
+        for address in named:
+            yield self._ask_sitemap([address], base=response.url)
+        for address in sitemap.pages:
+            if self.addresses.inside(self.addresses.fetch(address, response.url)):
+                yield self.request(address, self.parse_page, base=response.url)
+
+    def parse_page(self, response: Response) -> Iterator[RawListing]:
+        """Yield the stores of a store's own page; a list of stores has none of its own."""
+        where = self.where(response)
+        if not isinstance(response, TextResponse):
+            self.problem("page/not_html", where, "the answer is no text")
+            return
+        try:
+            page = read_store_page(response.text, page_of(response))
+        except UnreadableError as error:
+            self.problem(error.kind, where, str(error))
+            return
+        if page is not None:
+            yield from self.each(page.rows, lambda row: self.read_row(row, page, where), where)
+
+    def read_row(self, row: object, page: StorePage | None = None, url: str = "") -> RawListing:
+        """Return the raw listing of one store; raises UnreadableError when it has no id or no name.
+
+        Of a store's own page the words are its, if it is the only store there.
+        """
+        if not isinstance(row, dict):
+            raise UnreadableError("row/shape", f"a store is {type(row).__name__}, not an object")
+        fields = Fields(row, volatile=VOLATILE, private=PRIVATE)
+        source_id, name = fields.text("id"), fields.html("store")
+        if not (source_id and name):
+            raise UnreadableError("row/name", f"a store has no {'name' if source_id else 'id'}")
+        lines = page.lines if page and len(page.rows) == 1 else ()
+        location = _location(fields)
+        if page and lines and not location.street:
+            location = replace(location, address_text=page.address)
+        website, permalink = fields.link("url"), fields.text("permalink") or url
+        texts = {key: text for key in ("description", "terms") if (text := fields.html(key))}
+        unread = fields.unread()
+        own = {"store": name, **texts, "page": " ".join(filter(speaks_of_needling, lines))}
+        return RawListing(
+            source=self.definition.id,
+            source_id=source_id,
+            kind=self.options.entries,
+            url=(self.public_url(permalink) if permalink else "") or self.definition.url,
+            name=name,
+            locations=(location,),
+            website=website,
+            statements=self.statements(own, Subject(self.options.entries), unread),
+            text=" ".join((*texts.values(), *lines)),
+            unread=unread,
+        )
+
+
+def _location(fields: Fields) -> RawLocation:
+    return RawLocation(
+        street=fields.html("address", "street"),
+        street2=fields.html("address2"),
+        city=fields.html("city"),
+        state=fields.html("state"),
+        zip=fields.html("zip"),
+        country=fields.html("country"),
+        phone=fields.phone("phone"),
+        fax=fields.phone("fax"),
+        latitude=fields.html("lat"),
+        longitude=fields.html("lng"),
+    )

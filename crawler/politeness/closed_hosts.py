@@ -1,0 +1,158 @@
+"""Hosts that closed their door to us: by a challenge, by asking for patience, or by not answering any more.
+
+A closed host is not asked again in the run. For a source of one host that ends the run, with a finish reason that is
+its verdict; a spider over many hosts goes on with the others, and meets the error in its errback.
+"""
+
+import asyncio
+from collections import Counter
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+)
+from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+from scrapy.utils.httpobj import urlparse_cached
+
+from crawler.politeness import stat_names
+from crawler.politeness.challenge import challenge
+from crawler.politeness.refusals import RefusedError
+from index import clock
+
+LONGEST = timedelta(days=30)
+"""A site that asks for longer is asked again after that, by a single request."""
+
+
+def retry_after(value: str, now: datetime) -> timedelta | None:
+    """Return the time of a Retry-After, in seconds or as a date, at most `LONGEST`; None for one that is neither."""
+    value = value.strip()
+    if value.isascii() and value.isdecimal():
+        # more digits than this are longer than LONGEST anyway, and a timedelta cannot hold them
+        return LONGEST if len(value) > len("9999999") else min(timedelta(seconds=int(value)), LONGEST)
+    try:
+        until = parsedate_to_datetime(value)
+    except (ValueError, OverflowError):
+        return None
+    if until.tzinfo is None:  # "-0000", which RFC 5322 has for an unknown zone
+        until = until.replace(tzinfo=now.tzinfo)
+    return max(timedelta(), min(until - now, LONGEST))
+
+
+NOT_ANSWERED = (CannotResolveHostError, DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError)
+MOST_NOT_ANSWERED = 6  # in a row: two pages, each tried three times
+REFUSING = frozenset({401, 403})
+TOO_MANY_REQUESTS = 429
+UNAVAILABLE = 503
+
+
+class ChallengeError(RefusedError):
+    """A page asks who we are, and we do not pretend to be anybody else."""
+
+    kind = "refused/challenge"
+
+
+class ThrottledError(RefusedError):
+    """A site asks us to come back later."""
+
+    kind = "refused/throttled"
+
+
+class HostClosedError(RefusedError):
+    """The host has closed its door earlier in this run."""
+
+    kind = "refused/host_closed"
+
+
+class Doors:
+    """Watches what hosts answer. It lies above decompression and below retries, so that nothing of it is retried."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler: Any = crawler
+        self.stats: Any = crawler.stats
+        self.closed: dict[str, str] = {}
+        """The hosts that are closed, each with why in words."""
+        self._unanswered: Counter[str] = Counter()
+        self._ending: asyncio.Future[None] | None = None  # kept, for a loop holds its tasks weakly
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Doors":
+        """Make the middleware of one crawl."""
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Let a request pass whose host is open; raises HostClosedError."""
+        why = self.closed.get(_host(request))
+        if why:
+            raise HostClosedError(f"{_host(request)} was not asked again: {why}")
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Pass a page on; raises ChallengeError or ThrottledError where there is none."""
+        self._unanswered.pop(_host(request), None)
+        asked = request.meta.get("redirect_urls", [request.url])[0]
+        headers: Any = response.headers
+        if kind := challenge(response.url, asked, headers, response.body if _is_html(response) else b""):
+            self.stats.inc_value(stat_names.CHALLENGE + kind)
+            raise ChallengeError(self._close(request, stat_names.BLOCKED, f"it asks who we are ({kind})"))
+        wait = self._asked_to_wait(response)
+        if wait is not None:
+            longest = max(wait, self.stats.get_value(stat_names.RETRY_AFTER, 0))
+            self.stats.set_value(stat_names.RETRY_AFTER, longest)
+            raise ThrottledError(
+                self._close(request, stat_names.THROTTLED, f"it asks us to stay away ({wait} seconds)")
+            )
+        if response.status in REFUSING and self._is_start(request):
+            self._close(request, stat_names.BLOCKED, f"it answers {response.status} where the source begins")
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Count a request without an answer; one too many in a row closes its host, with HostClosedError."""
+        if not isinstance(exception, NOT_ANSWERED):
+            return
+        host = _host(request)
+        self._unanswered[host] += 1
+        if self._unanswered[host] >= MOST_NOT_ANSWERED:
+            about = f"it did not answer {self._unanswered[host]} times in a row"
+            raise HostClosedError(self._close(request, stat_names.UNREACHABLE, about)) from exception
+
+    def _asked_to_wait(self, response: Response) -> int | None:
+        """Return the seconds that an answer asks us to stay away, 0 where it names none; None where it does not ask."""
+        asked = retry_after((response.headers.get("Retry-After") or b"").decode("latin-1"), clock.now())
+        if response.status == TOO_MANY_REQUESTS or (response.status == UNAVAILABLE and asked is not None):
+            return int(asked.total_seconds()) if asked else 0
+        return None
+
+    def _close(self, request: Request, ending: str, why: str) -> str:
+        """Close the host of a request, end the run of a source that has no other, and return why in words."""
+        host = _host(request)
+        if host not in self.closed:
+            self.closed[host] = why
+            self.stats.inc_value(stat_names.HOST_CLOSED + ending)
+            if not self._many_hosts():
+                self._ending = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=ending))
+        return f"{host}: {why}"
+
+    def _many_hosts(self) -> bool:
+        return bool(getattr(self.crawler.spider, "many_hosts", False))
+
+    def _is_start(self, request: Request) -> bool:
+        if self._many_hosts() or request.callback is NO_CALLBACK:  # such a spider judges statuses itself; robots.txt
+            return False
+        return not request.meta.get("depth", 0)
+
+
+def _host(request: Request) -> str:
+    """Return host and port: another port is another server."""
+    return urlparse_cached(request).netloc.rpartition("@")[2].lower()
+
+
+def _is_html(response: Response) -> bool:
+    declared = response.headers.get("Content-Type")
+    return b"html" in declared.lower() if declared else response.body[:1000].lstrip().startswith(b"<")

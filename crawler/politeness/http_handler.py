@@ -1,0 +1,133 @@
+"""Scrapy's way to fetch over HTTP, with two manners that belong at the very connection.
+
+A request waits here for the shared budget of its host, after its own delay and right before it leaves, so that
+nothing can come between. And headers without end are cut off, which Twisted reads as long as they come.
+"""
+
+from typing import Any
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.http11 import (
+    HTTP11DownloadHandler,
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+)
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
+from scrapy.http import Response
+from scrapy.utils.asyncio import sleep
+from scrapy.utils.httpobj import urlparse_cached
+from twisted.python.failure import Failure
+from twisted.web._newclient import HEADER, STATUS
+
+from crawler.politeness import stat_names
+from crawler.politeness.host_budget import HostBudget
+from crawler.politeness.refusals import NoPageError
+from index import settings
+
+
+class TooLargeError(NoPageError):
+    """The body of an answer, before or after decompression, or its headers go beyond what we read."""
+
+    kind = "page/too_large"
+
+
+class BoundedCompression(HttpCompressionMiddleware):
+    """Scrapy's own, which stops at `DOWNLOAD_MAXSIZE`; what it stops is told."""
+
+    def process_response(self, request: Request, response: Response) -> Any:  # type: ignore[override]
+        """Return the answer decompressed; raises TooLargeError."""
+        try:
+            return super().process_response(request, response)
+        except IgnoreRequest as error:
+            if self.stats:
+                self.stats.inc_value(stat_names.TOO_LARGE)
+            raise TooLargeError(str(error)) from error
+
+
+MOST_HEADERS = 65_536  # bytes; what web servers and browsers stop at lies between 8 and 256 KiB
+
+
+class PoliteHandler(HTTP11DownloadHandler):
+    """Fetches one request when its host may be asked."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._pool._factory = BoundedFactory  # noqa: SLF001  (as Scrapy sets its own)
+        self.budget = HostBudget(settings.current().home)
+
+    async def download_request(self, request: Request) -> Response:
+        """Return the answer to a request; raises TooLargeError for a body beyond `DOWNLOAD_MAXSIZE`."""
+        delay = self._delay(request)
+        if delay > 0:
+            wait = self.budget.take(urlparse_cached(request).hostname or "", delay)
+            if wait > 0:
+                await sleep(wait)
+        try:
+            return await super().download_request(request)
+        except (DownloadCancelledError, TooLargeError) as error:
+            if self._crawler.stats:
+                self._crawler.stats.inc_value(stat_names.TOO_LARGE)
+            raise TooLargeError(str(error)) from error
+
+    def _delay(self, request: Request) -> float:
+        engine: Any = self._crawler.engine
+        slot = engine.downloader.slots.get(request.meta.get("download_slot"))
+        delay: float = slot.delay if slot else 0.0
+        return delay
+
+
+class BoundedProtocol(_LenientHTTP11ClientProtocol):
+    """One connection, which ends when the headers of an answer go beyond `MOST_HEADERS`."""
+
+    _head = 0  # bytes
+
+    def request(self, request: Any) -> Any:
+        """Send a request, and return a Deferred of its answer."""
+        self._head = 0
+        return super().request(request).addErrback(self._explained)
+
+    def dataReceived(self, data: bytes) -> None:  # noqa: N802  (Twisted's name)
+        """Take what came; while it is still no body, it counts as headers."""
+        super().dataReceived(data)  # type: ignore[no-untyped-call]
+        parser: Any = self._parser
+        if parser is not None and parser.state in {STATUS, HEADER}:
+            self._head += len(data)
+            if self._head > MOST_HEADERS and self.transport:
+                self.transport.abortConnection()
+
+    def _explained(self, failure: Failure) -> Failure:
+        if self._head > MOST_HEADERS:
+            failure.value = TooLargeError(f"its headers go beyond {MOST_HEADERS} bytes")
+            failure.type = TooLargeError
+        return failure
+
+
+class BoundedFactory(_LenientHTTP11ClientFactory):
+    """Makes bounded connections."""
+
+    def buildProtocol(self, addr: Any) -> BoundedProtocol:  # noqa: ARG002, N802  (Twisted's names)
+        """Return a connection for an address."""
+        return BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+
+
+class RedirectLoopError(NoPageError):
+    """A request was sent on more often than `REDIRECT_MAX_TIMES`."""
+
+    kind = "page/redirects"
+
+
+class CountedRedirects(RedirectMiddleware):
+    """Scrapy's own, whose end is counted and told."""
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
+        """Return the answer or the request that it leads to; raises RedirectLoopError."""
+        try:
+            return super().process_response(request, response)
+        except IgnoreRequest as error:
+            if self.crawler.stats:
+                self.crawler.stats.inc_value(stat_names.REDIRECT_LOOP)
+            hops = len(request.meta.get("redirect_urls", ()))
+            raise RedirectLoopError(f"sent on {hops} times, lastly to {request.url}") from error

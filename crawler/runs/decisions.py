@@ -1,0 +1,100 @@
+"""What people decide about a run: to approve or reject one that is held, to cancel one under way. All of it is kept."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from crawler.runs.normalize_run import Progress
+from crawler.runs.promote import begin_promotion, finish_promotion
+from index.store import Store, audit, findings, promotion, runs
+from index.store.causes import Cause, FoundCause
+from index.store.promotion import PromotionUnderWayError
+from index.store.runs import RunRow, RunState, Verdict
+
+
+class NotHeldError(RuntimeError):
+    """The run is not waiting for a decision."""
+
+
+class NewerRunPassedError(RuntimeError):
+    """A newer run of the source has passed, so an older reading would undo it."""
+
+
+class NotUnderWayError(RuntimeError):
+    """The run has come to its end, so there is nothing to cancel."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance:
+    """A person's word that a held run may be published."""
+
+    who: str
+    reason: str
+
+
+def approve(store: Store, run_id: int, acceptance: Acceptance, progress: Progress = lambda *_: None) -> None:
+    """Promote a held run on a person's word; raises NotHeldError and NewerRunPassedError."""
+    while True:
+        promotion.finish(store)
+        try:
+            run = _begin(store, run_id, acceptance)
+        except PromotionUnderWayError:  # it began just now
+            continue
+        break
+    finish_promotion(store, run.source, progress)
+
+
+def _begin(store: Store, run_id: int, acceptance: Acceptance) -> RunRow:
+    with store.write() as connection:
+        run = _held(connection, run_id)
+        if newer := findings.passed_since(connection, run):
+            raise NewerRunPassedError(
+                f"run {newer} of {run.source} passed after run {run_id} was read, so its listings would be older than "
+                f"what is known; reject it, and look at `pinpoint runs show {newer}`"
+            )
+        _record(connection, acceptance.who, "run/accept", run, acceptance.reason)
+        begin_promotion(connection, run, (FoundCause(code=Cause.ACCEPTED, about=acceptance.who), *run.causes))
+        return run
+
+
+def reject(store: Store, run_id: int, *, who: str, reason: str) -> None:
+    """End a held run for good, so that it changes nothing; raises NotHeldError."""
+    with store.write() as connection:
+        run = _held(connection, run_id)
+        _record(connection, who, "run/reject", run, reason)
+        causes = (FoundCause(code=Cause.TURNED_DOWN, about=who), *run.causes)
+        findings.end_because(connection, run_id, verdict=Verdict.REJECTED, causes=causes)
+
+
+def cancel(store: Store, run_id: int, *, who: str, reason: str) -> RunRow:
+    """End a queued run, or ask the process that carries a running one to end it; raises NotUnderWayError.
+
+    Returns the run as it then is.
+    """
+    with store.write() as connection:
+        run = runs.get(connection, run_id)
+        if run.state not in runs.ACTIVE:
+            raise NotUnderWayError(f"run {run_id} is {run.verdict or run.state}, so there is nothing to cancel")
+        _record(connection, who, "run/cancel", run, reason)
+        findings.ask_to_end(connection, run_id, who=who)
+        if run.state is RunState.QUEUED:
+            findings.end_because(connection, run_id, verdict=Verdict.CANCELLED, causes=(cancelled_by(who),))
+        return runs.get(connection, run_id)
+
+
+def cancelled_by(who: str) -> FoundCause:
+    """Return the cause of a run that somebody cancelled."""
+    return FoundCause(code=Cause.CANCELLED, about=who)
+
+
+def _held(connection: Connection, run_id: int) -> RunRow:
+    run = runs.get(connection, run_id)
+    if run.state is not RunState.HELD:
+        why = f" ({run.cause})" if run.cause else ""
+        raise NotHeldError(f"run {run_id} is {run.verdict or run.state}{why}, so there is nothing to decide")
+    return run
+
+
+def _record(connection: Connection, who: str, action: str, run: RunRow, reason: str) -> None:
+    note = " — ".join(part for part in (run.cause, reason) if part)
+    audit.record(connection, who=who, action=action, subject=str(run.id), note=note)

@@ -1,0 +1,202 @@
+"""Carries one claimed run through: crawl in a child process, then settle it. Takes up what a dead process left."""
+
+import os
+import subprocess
+import sys
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from crawler.archive.resume import BY_ITSELF
+from crawler.archive.retention import prune_after_run
+from crawler.archive.writer import index_tail
+from crawler.formats.file_mark import share_read
+from crawler.politeness import public_address
+from crawler.runs.claim import claim_queued
+from crawler.runs.decisions import Acceptance, cancelled_by
+from crawler.runs.lease import Lease, LeaseHeldError, drop, take_lease
+from crawler.runs.normalize_run import Progress
+from crawler.runs.settle import settle
+from index.settings import Settings
+from index.store import Store, findings, promotion, runs, staging
+from index.store.causes import Cause, FoundCause
+from index.store.runs import RunRow, RunState, Verdict
+
+SECONDS_TO_STOP = 15
+"""For a crawl that is asked to stop, then for one that is told to leave its last requests; then it is killed."""
+SECONDS_BETWEEN_LOOKS = 0.5
+
+
+class StoppedError(RuntimeError):
+    """Raised by `progress` where whoever carries a run is to stop: the run is put off, and taken up by the next."""
+
+
+def execute(
+    store: Store,
+    settings: Settings,
+    run_id: int,
+    *,
+    acceptance: Acceptance | None,
+    progress: Progress,
+    lease: Lease | None = None,
+) -> RunRow:
+    """Carry a run to its verdict and return its row. Without the `lease` of a claim, a run that waits is claimed here.
+
+    A run that the gates hold is promoted only with an acceptance; a broken one never is. A run that somebody else
+    carries, or that waits no longer, is returned as it is. Where `progress` raises StoppedError, the crawl is stopped
+    and its run put off.
+    """
+    lease = lease or claim_queued(store, settings.home, run_id, by="crawl")
+    if lease:
+        with lease:
+            _carry(store, settings, run_id, acceptance, progress, lease)
+        prune_after_run(store, settings)
+    with store.read() as connection:
+        return runs.get(connection, run_id)
+
+
+def recover(store: Store, settings: Settings) -> list[int]:
+    """Take up the runs of processes that died: settle what was collected, abandon the rest. Returns their numbers."""
+    with store.read() as connection:
+        begun = [run.id for run in runs.active(connection) if run.state is not RunState.QUEUED]
+    return [number for number in begun if take_up(store, settings, number)]
+
+
+def take_up(store: Store, settings: Settings, run_id: int, progress: Progress = lambda *_: None) -> bool:
+    """Take up one run whose process died, and return whether there was something to do.
+
+    A run whose lease is held is left to whoever holds it: its process lives.
+    """
+    try:
+        lease = take_lease(settings.home, run_id)
+    except LeaseHeldError:
+        return False
+    with lease:
+        state = _state(store, run_id)
+        if state is RunState.COLLECTED:
+            settle(store, settings, run_id, acceptance=None, progress=progress, lease=lease)
+        elif state in {RunState.STARTING, RunState.RUNNING}:
+            _abandon(store, settings, lease, run_id, Cause.PROCESS_DIED)
+        elif state is RunState.PROMOTING:
+            promotion.finish(store, progress)
+        else:
+            return False
+        drop(settings.home, run_id)
+    return True
+
+
+def _carry(
+    store: Store,
+    settings: Settings,
+    run_id: int,
+    acceptance: Acceptance | None,
+    progress: Progress,
+    lease: Lease,
+) -> None:
+    try:
+        progress("starting", 0)
+        _crawl(store, settings, run_id, progress, lease)
+        if _state(store, run_id) is RunState.COLLECTED:
+            settle(store, settings, run_id, acceptance=acceptance, progress=progress, lease=lease)
+        else:
+            _abandon(store, settings, lease, run_id, Cause.PROCESS_DIED)
+    except StoppedError:
+        _put_off(store, settings, lease, run_id)
+    except KeyboardInterrupt:
+        _put_off(store, settings, lease, run_id)
+        raise
+    drop(settings.home, run_id)
+
+
+def _put_off(store: Store, settings: Settings, lease: Lease, run_id: int) -> None:
+    """End a run whose crawl was stopped, so that the next takes it up; one that has read everything is settled then."""
+    with store.read() as connection:
+        run = runs.get(connection, run_id)
+    read = run.state in {RunState.COLLECTED, RunState.PROMOTING}
+    if not read or run.finish_reason not in BY_ITSELF:
+        _abandon(store, settings, lease, run_id, Cause.STOPPED)
+
+
+def _abandon(store: Store, settings: Settings, lease: Lease, run_id: int, cause: Cause) -> None:
+    """End a run whose crawl left nothing to settle: cancelled where somebody asked for it, else abandoned.
+
+    Whoever does so holds its lease, so that no living crawl is ever abandoned. What it had archived is found again by
+    the run that takes it up.
+    """
+    assert lease.path.name == f"{run_id}.lock"  # noqa: S101  (a caller's mistake would cost a living crawl its work)
+    with store.read() as connection:
+        run = runs.get(connection, run_id)
+    if run.state in {RunState.PROMOTING, RunState.HELD, RunState.ENDED}:
+        return
+    index_tail(store, settings.archive, run)
+    with store.write() as connection:
+        if who := findings.asked_to_end(connection, run_id):
+            findings.end_because(connection, run_id, verdict=Verdict.CANCELLED, causes=(cancelled_by(who),))
+        else:
+            causes = (FoundCause(code=cause),)
+            findings.end_because(connection, run_id, verdict=Verdict.ABANDONED, causes=causes)
+
+
+def _state(store: Store, run_id: int) -> RunState:
+    with store.read() as connection:
+        return runs.get(connection, run_id).state
+
+
+def _crawl(store: Store, settings: Settings, run_id: int, progress: Progress, lease: Lease) -> None:
+    log = settings.home / "logs" / f"run-{run_id:06}.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("ab") as output:
+        child = subprocess.Popen(  # noqa: S603  (our own module)
+            [sys.executable, "-m", "crawler.runs.child", str(run_id)],
+            stdin=subprocess.PIPE,  # its end tells the child that we are gone
+            stdout=output,
+            stderr=output,
+            env=os.environ | {public_address.SETTING: ",".join(settings.allow_addresses)},
+            pass_fds=(lease.fileno(),),  # so that it holds the lease for as long as it lives
+            start_new_session=True,
+        )
+        try:
+            _wait(store, child, run_id, settings.crawl_seconds, progress)
+        finally:
+            _stop(child)
+
+
+def _wait(store: Store, child: subprocess.Popen[bytes], run_id: int, seconds: int, progress: Progress) -> None:
+    """Wait until the crawl ends, its time is over, or somebody cancels it."""
+    waited = 0.0
+    while waited < seconds:
+        try:
+            child.wait(SECONDS_BETWEEN_LOOKS)
+        except subprocess.TimeoutExpired:
+            waited += SECONDS_BETWEEN_LOOKS
+            if _asked_to_end(store, run_id, progress):
+                return
+        else:
+            return
+
+
+def _asked_to_end(store: Store, run_id: int, progress: Progress) -> bool:
+    """Tell how far a crawl is, and return whether somebody cancels it."""
+    try:
+        with store.read() as connection:
+            if findings.asked_to_end(connection, run_id):
+                return True
+            mark = runs.file_mark(connection, run_id)
+            staged = staging.count(connection, run_id)
+    except SQLAlchemyError:  # a disk that is full for a while costs the crawl nothing; its own writes wait too
+        progress("crawling", 0)
+        return False
+    progress(f"reading the file, {share_read(mark):.0%}" if mark else "crawling", staged)
+    return False
+
+
+def _stop(child: subprocess.Popen[bytes]) -> None:
+    for ask in (child.terminate, child.terminate, child.kill):  # Scrapy leaves its last requests at the second
+        if child.poll() is not None:
+            break
+        ask()
+        try:
+            child.wait(SECONDS_TO_STOP)
+        except subprocess.TimeoutExpired:
+            continue
+    if child.stdin:
+        child.stdin.close()

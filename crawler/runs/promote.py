@@ -1,0 +1,61 @@
+"""Promotes a run that passed, on the day its pages were read, batch by batch (index.store.promotion)."""
+
+from sqlalchemy import Connection
+
+from crawler.gates.gaps import gaps
+from crawler.runs.normalize_run import Progress
+from index.faults import fault_point
+from index.store import Store, findings, promotion, staging
+from index.store.causes import FoundCause
+from index.store.promotion import PromotionUnderWayError
+from index.store.reading_day import reading_day
+from index.store.runs import RunRow, Verdict
+
+STAGED_RUNS_KEPT = 3
+ROWS_AT_ONCE = 5000
+
+
+def promote_run(
+    store: Store, run: RunRow, causes: tuple[FoundCause, ...] = (), progress: Progress = lambda *_: None
+) -> None:
+    """Promote a run to its end as passed. A dry run passes and changes nothing.
+
+    A partial run, and one that could not read all its pages, makes nobody missing. Runs of the source that were held
+    before a whole one are rejected: their reading is older than what is now listed.
+    """
+    fault_point("crawl/judged")
+    if run.dry_run:
+        with store.write() as connection:
+            findings.end_because(connection, run.id, verdict=Verdict.PASSED, causes=causes, delta={})
+    else:
+        _begin(store, run, causes, progress)
+        finish_promotion(store, run.source, progress)
+    fault_point("crawl/promoted")
+
+
+def begin_promotion(connection: Connection, run: RunRow, causes: tuple[FoundCause, ...]) -> None:
+    """Begin the promotion of a run; raises PromotionUnderWayError while another run of its source is promoted."""
+    is_replay = run.replay_of is not None  # no second look at who is missing
+    whole = not (run.partial or is_replay or gaps(run.stats))
+    promotion.begin(connection, run, day=reading_day(connection, run), whole=whole, causes=causes)
+
+
+def finish_promotion(store: Store, source: str, progress: Progress = lambda *_: None) -> None:
+    """Carry promotions to their end, and drop what older runs of the source had staged."""
+    fault_point("promote/begun")
+    promotion.finish(store, progress)
+    while True:
+        with store.write() as connection:
+            if not staging.forget_old(connection, source, keep=STAGED_RUNS_KEPT, limit=ROWS_AT_ONCE):
+                return
+
+
+def _begin(store: Store, run: RunRow, causes: tuple[FoundCause, ...], progress: Progress) -> None:
+    while True:
+        try:
+            with store.write() as connection:
+                begin_promotion(connection, run, causes)
+        except PromotionUnderWayError:
+            promotion.finish(store, progress)
+        else:
+            return

@@ -1,0 +1,118 @@
+"""What a run would change, counted, with examples: the answer to "may this be published?"."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from crawler.gates.gaps import gaps
+from index.store import register_entries, run_changes, runs, staging
+from index.store.changes import Applied, AppliedKind
+from index.store.run_changes import Change, ChangeKind
+
+_NUMBER = re.compile(r"\[\d+\]")
+
+
+class NothingStagedError(LookupError):
+    """What the run read is no longer kept, or it read nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunDiff:
+    """How many listings a run would add, change, bring back and miss, which fields, and examples of each kind."""
+
+    run: int
+    staged: int
+    counts: Mapping[ChangeKind, int]
+    fields: Mapping[str, int]
+    """In how many changed listings each field differs, the most frequent first, places counted together."""
+    examples: Mapping[ChangeKind, tuple[Change, ...]]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return everything by name."""
+        return asdict(self)
+
+
+def run_diff(connection: Connection, run_id: int, *, examples: int | None) -> RunDiff:
+    """Compare what a run staged with what is now listed; None `examples` keeps every one.
+
+    Raises UnknownRunError and NothingStagedError.
+    """
+    run = runs.get(connection, run_id)
+    staged = staging.count(connection, run_id) + register_entries.count_staged(connection, run_id)
+    if not staged:
+        raise NothingStagedError(
+            f"nothing of run {run_id} is staged: it read nothing, or newer runs took its place; "
+            f"`pinpoint replay {run_id}` reads its archived pages again"
+        )
+    counts: Counter[ChangeKind] = Counter()
+    fields: Counter[str] = Counter()
+    kept: dict[ChangeKind, list[Change]] = {kind: [] for kind in ChangeKind}
+    whole = not (run.partial or run.replay_of is not None or gaps(run.stats))
+    for change in run_changes.changes(connection, run, whole=whole):
+        counts[change.kind] += 1
+        fields.update({_NUMBER.sub("", field.field) for field in change.fields})
+        if examples is None or len(kept[change.kind]) < examples:
+            kept[change.kind].append(change)
+    return RunDiff(
+        run=run_id,
+        staged=staged,
+        counts={kind: counts[kind] for kind in ChangeKind},
+        fields=dict(fields.most_common()),
+        examples={kind: tuple(found) for kind, found in kept.items()},
+    )
+
+
+_SIGNS = {
+    AppliedKind.ADDED: "+",
+    AppliedKind.CHANGED: "~",
+    AppliedKind.BACK: "+",
+    AppliedKind.MISSING: "?",
+    AppliedKind.WITHDRAWN: "-",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedChanges:
+    """How many listings of each kind, and examples of each."""
+
+    counts: Mapping[AppliedKind, int]
+    examples: Mapping[AppliedKind, tuple[Applied, ...]]
+
+    @classmethod
+    def of(cls, applied: Iterable[Applied], limit: int | None) -> "AppliedChanges":
+        """Count changes and keep `limit` of each kind; None keeps all."""
+        counts: Counter[AppliedKind] = Counter()
+        kept: dict[AppliedKind, list[Applied]] = {kind: [] for kind in AppliedKind}
+        for one in applied:
+            counts[one.kind] += 1
+            if limit is None or len(kept[one.kind]) < limit:
+                kept[one.kind].append(one)
+        return cls(
+            {kind: counts[kind] for kind in AppliedKind}, {kind: tuple(examples) for kind, examples in kept.items()}
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return everything by name, for JSON."""
+        return asdict(self)
+
+    def lines(self) -> Iterator[str]:
+        """Yield the examples in words."""
+        for kind, examples in self.examples.items():
+            for one in examples:
+                yield f"{_SIGNS[kind]} {one.source_id}  {one.name}" + ("" if kind in _PLAIN else f"  ({kind})")
+                yield from (
+                    f"      {each.field}: {each.old or '(none)'} → {each.new or '(none)'}" for each in one.fields
+                )
+                yield from (
+                    f"      no longer stated: {each.field} {each.value} (read {each.first_seen} to {each.last_seen})"
+                    for each in one.ended
+                )
+            if left := self.counts[kind] - len(examples):
+                yield f"  … and {left} more {kind}; --all shows them"
+
+
+_PLAIN = frozenset({AppliedKind.ADDED, AppliedKind.CHANGED})

@@ -1,0 +1,99 @@
+"""The source files: those that are shipped, and the operator's own, each checked with its platform's options."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import yaml
+from pydantic import ValidationError
+
+from crawler.platforms import spider_class
+from crawler.platforms.base import check_options
+from crawler.sources.definition import GUIDE, SourceDefinition, SourceError, told
+from index.settings import Settings
+from index.store import Store, sources
+
+SHIPPED = Path(__file__).parent / "sources"
+
+
+def load_source(path: Path) -> SourceDefinition:
+    """Read one source file; raises SourceError naming the file, the key and what is wrong."""
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
+        raise SourceError(f"{path}: not YAML: {error}") from error
+    if not isinstance(content, Mapping):
+        raise SourceError(f"{path}: a source file is a list of `key: value`; {GUIDE}")
+    try:
+        definition = SourceDefinition.model_validate(content)
+    except ValidationError as error:
+        raise SourceError(f"{path}: {told(error)}; {GUIDE}") from error
+    if definition.id != path.stem:
+        raise SourceError(f"{path}: id: is {definition.id!r}, and the file's name says {path.stem!r}")
+    _check_options(definition, path)
+    return definition
+
+
+def load_sources(settings: Settings) -> tuple[dict[str, SourceDefinition], list[SourceError]]:
+    """Return every source by id, and what is wrong with the files that could not be read.
+
+    The operator's own files replace shipped ones of their name. A broken file loses no other.
+    """
+    found: dict[str, SourceDefinition] = {}
+    broken: list[SourceError] = []
+    for path in _paths(settings):
+        try:
+            definition = load_source(path)
+        except SourceError as error:
+            error.source_id = path.stem
+            broken.append(error)
+        else:
+            found[definition.id] = definition
+    return found, broken
+
+
+def marks_of_files(settings: Settings) -> dict[str, tuple[int, int]]:
+    """Return what shows that a source file is another, or was changed: its time in nanoseconds and its size."""
+    marks = {}
+    for path in _paths(settings):
+        try:
+            stat = path.stat()
+        except FileNotFoundError:  # it was removed just now
+            continue
+        marks[str(path)] = stat.st_mtime_ns, stat.st_size
+    return marks
+
+
+def _paths(settings: Settings) -> tuple[Path, ...]:
+    return (*sorted(SHIPPED.glob("*.yml")), *sorted(settings.own_sources.glob("*.yml")))
+
+
+def _check_options(definition: SourceDefinition, path: Path) -> None:
+    if not definition.platform:
+        return
+    try:
+        check_options(definition, spider_class(definition.platform))
+    except SourceError as error:
+        raise SourceError(f"{path}: {error}") from error
+
+
+NEVER = 0  # interval of a source that runs only by hand
+
+
+def register_sources(store: Store, settings: Settings) -> tuple[dict[str, SourceDefinition], list[SourceError]]:
+    """Read every source file and refresh its row; whether it is enabled stays as the store has it.
+
+    Returns the sources by id, and what is wrong with files that could not be read.
+    """
+    definitions, broken = load_sources(settings)
+    with store.write() as connection:
+        for definition in definitions.values():
+            every = definition.schedule.every
+            sources.register(
+                connection,
+                source_id=definition.id,
+                host_key=definition.host_key,
+                definition=definition.model_dump_json(),
+                interval_seconds=int(every.total_seconds()) if every else NEVER,
+                enabled=definition.enabled_by_default,
+            )
+    return definitions, broken

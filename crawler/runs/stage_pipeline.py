@@ -1,0 +1,137 @@
+"""The one item pipeline: what a spider yields, and problems, go into the store in small batches."""
+
+import time
+from collections.abc import AsyncIterator, Callable
+from typing import Any, Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from sqlalchemy.exc import SQLAlchemyError
+
+from crawler.gates.quality_gates import PAGES, PAGES_WITH_LISTINGS
+from crawler.sources.patches import Patches
+from index import settings
+from index.faults import fault_point
+from index.records import RawListing, RegisterEntry
+from index.store import open_store, register_entries, runs, site_visits, staging
+
+BATCH = 200
+SECONDS_BETWEEN_BATCHES = 2.0
+TRIES_AT_THE_END = 5
+SECONDS_BETWEEN_TRIES = 2.0
+NOT_STAGED = "stage/failed"
+"""The statistic of a crawl that could not stage all it had read: its run counts for nothing."""
+
+
+def patiently(write: Callable[[], None]) -> None:
+    """Write to the store what comes once, at the end of a crawl; a store that is locked for long is waited for."""
+    for _ in range(TRIES_AT_THE_END - 1):
+        try:
+            write()
+        except SQLAlchemyError:
+            time.sleep(SECONDS_BETWEEN_TRIES)
+        else:
+            return
+    write()
+
+
+class StagePipeline:
+    """Stages what a spider yields. `PINPOINT_RUN` in the crawler's settings is the number of the run."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.run_id = crawler.settings.getint("PINPOINT_RUN")
+        self.listings: list[RawListing] = []
+        self.entries: list[RegisterEntry] = []
+        self.last_batch = time.monotonic()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "StagePipeline":
+        """Make the pipeline of one crawl."""
+        return cls(crawler)
+
+    def open_spider(self) -> None:
+        """Open the store."""
+        self.store = open_store(settings.current().database_url)
+        spider: Any = self.crawler.spider
+        self.patches = Patches(spider.definition.patches)
+
+    def process_item(self, item: Any) -> Any:
+        """Take one raw listing, patched as its source file says, or one entry of a register."""
+        if isinstance(item, RegisterEntry):
+            self.entries.append(item)
+        else:
+            item = self.patches.apply(item)
+            for name in item.unread:
+                self._count(f"unread/{name}")
+            self.listings.append(item)
+        if (
+            len(self.listings) + len(self.entries) >= BATCH
+            or time.monotonic() - self.last_batch > SECONDS_BETWEEN_BATCHES
+        ):
+            self.flush()
+        return item
+
+    def flush(self) -> None:
+        """Write what has gathered in one transaction."""
+        spider: Any = self.crawler.spider
+        with self.store.write() as connection:
+            conflicting = staging.conflicting(connection, self.run_id, self.listings)
+            new = staging.stage(connection, self.run_id, self.listings)
+            new += register_entries.stage(connection, self.run_id, self.entries)
+            staging.note_problems(connection, self.run_id, spider.take_problems())
+            if self.listings and (mark := spider.mark_after(self.listings[-1].source_id)):
+                runs.mark_file(connection, self.run_id, mark)
+            site_visits.note(connection, self.run_id, spider.take_visits())
+        self._count("listing/conflicting", conflicting)
+        self._count("listing/repeated", len(self.listings) + len(self.entries) - new)
+        self.listings, self.entries = [], []
+        self.last_batch = time.monotonic()
+        fault_point("crawl/staged")
+
+    def close_spider(self) -> None:
+        """Write the rest and close the store."""
+        spider: Any = self.crawler.spider
+        if not (spider.restricted or self.crawler.settings.getint("PINPOINT_SAMPLE")):
+            for patch in self.patches.unused():
+                spider.problem("patch/unused", patch.field, f"no listing says {patch.written!r}; correct or remove it")
+        try:
+            patiently(self.flush)
+        except SQLAlchemyError:
+            self._count(NOT_STAGED)
+            raise
+        finally:
+            self.store.close()
+
+    def _count(self, stat: str, by: int = 1) -> None:
+        if self.crawler.stats and by:
+            self.crawler.stats.inc_value(stat, by)
+
+
+class PagesRead:
+    """A spider middleware that looks at what comes out of each page."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Make the middleware of one crawl."""
+        return cls(crawler)
+
+    async def process_spider_output(
+        self,
+        response: Response,  # noqa: ARG002  (Scrapy names the arguments)
+        result: AsyncIterator[Any],
+    ) -> AsyncIterator[Any]:
+        """Pass on what a page gave, and count the page."""
+        listings = False
+        async for one in result:
+            listings = listings or not isinstance(one, Request)
+            yield one
+        stats = self._crawler.stats
+        if stats is not None:
+            stats.inc_value(PAGES)
+            if listings:
+                stats.inc_value(PAGES_WITH_LISTINGS)

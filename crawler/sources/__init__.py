@@ -1,0 +1,1 @@
+"""Source files: how one is described, and the files that ship."""

@@ -1,0 +1,150 @@
+"""One source, as its YAML file describes it: validated, every key explained, nothing in it that operators decide.
+
+Whether a source is enabled, who reviewed its terms and until when it is paused belongs to the store.
+"""
+
+import ipaddress
+from collections.abc import Mapping
+from typing import Any, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+
+from crawler.sources.parts import DirectorySays, Gates, Part, Politeness, SourceSchedule, Statements, Terms
+from crawler.sources.patches import Patch
+
+__all__ = [
+    "DirectorySays",
+    "Gates",
+    "Politeness",
+    "SourceDefinition",
+    "SourceError",
+    "SourceSchedule",
+    "Statements",
+    "Terms",
+    "is_loopback",
+    "told",
+]
+
+DELAY_FLOOR = 1.0  # seconds between two requests to a host that is not our own
+GUIDE = "see docs/source-file.md"
+
+
+class SourceError(ValueError):
+    """A source file, or an argument given to a source, is not as docs/source-file.md says.
+
+    `source_id` is set where a whole file could not be read.
+    """
+
+    source_id: str = ""
+
+
+class SourceDefinition(Part):
+    """One source file. The file's name is the source's id."""
+
+    id: str = Field(
+        pattern=r"^[a-z][a-z0-9_]*$", max_length=60, description="Name of the source, the same as the file's"
+    )
+    name: str = Field(min_length=1, description="Name that visitors see beside each fact")
+    publisher: str = Field(min_length=1, description="Who publishes the source")
+    url: str = Field(description="Public start address; empty: an operator has to find and write it")
+    base_url: str = Field(default="", description="Address fetched in place of the scheme and host of `url`")
+    stand_ins: dict[str, str] = Field(
+        default_factory=dict,
+        description="Servers on this machine that stand in for others, as `https://api.example: http://127.0.0.1:8101`",
+    )
+    platform: str = Field(description="How the source is read: a platform's name; empty: an operator has to choose it")
+    kind: Literal["registry", "association", "institute", "school", "clinic_site", "board", "demonstration"] = Field(
+        description="What the publisher is"
+    )
+    coverage: str = Field(min_length=1, description="Whom the source lists, and whom it does not")
+    terms: Terms = Field(description="What is known of its terms of use")
+    robots_note: str = Field(min_length=1, description="What is known of its robots.txt, which every run reads anew")
+    contact: str = Field(default="", description="Where to write to the publisher")
+    schedule: SourceSchedule = Field(default=SourceSchedule(), description="When to read it again")
+    politeness: Politeness = Field(default=Politeness(), description="How gently it is read")
+    gates: Gates = Field(description="What a run must show to pass without a look")
+    caveats: tuple[str, ...] = Field(default=(), description="What readers of its data should know")
+    enabled_by_default: bool = Field(default=False, description="Whether it may be crawled without a review")
+    disabled_because: str = Field(default="", description="Why it is not enabled by default")
+    statements: Statements = Field(default=Statements(), description="What of it is quoted about dry needling")
+    trust: int = Field(
+        default=50, ge=0, le=100, description="Whose value is shown when sources differ: the higher one's"
+    )
+    registry: bool = Field(default=False, description="Whether it is the NPI registry, whose streets may be homes")
+    sticky_ids: bool = Field(default=True, description="Whether the source keeps an id for the same person")
+    patches: tuple[Patch, ...] = Field(
+        default=(), description="Values that the source writes wrongly, and what is read in their place"
+    )
+    options: dict[str, Any] = Field(default_factory=dict, description="What the platform needs, by its own keys")
+
+    @field_validator("url", "base_url")
+    @classmethod
+    def _on_the_web(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and not (parts.scheme in {"http", "https"} and parts.netloc):
+            raise ValueError(f"{value!r} is no web address; write one that starts with https://")
+        return value
+
+    @field_validator("stand_ins")
+    @classmethod
+    def _on_this_machine(cls, value: dict[str, str]) -> dict[str, str]:
+        for public, fetched in value.items():
+            if urlsplit(public).scheme not in {"http", "https"} or not is_loopback(fetched):
+                raise ValueError(
+                    f"{public!r}: write `https://host: http://127.0.0.1:port`; others are not stood in for"
+                )
+        return value
+
+    @model_validator(mode="after")
+    def _hold_together(self) -> Self:
+        if not self.enabled_by_default and not self.disabled_because:
+            raise ValueError("disabled_because: say why the source is not enabled by default")
+        if self.enabled_by_default and not (self.url and self.platform):
+            raise ValueError("enabled_by_default: a source without url or platform cannot be enabled")
+        if self.politeness.delay_seconds < DELAY_FLOOR and not is_loopback(self.fetch_url):
+            raise ValueError(f"politeness.delay_seconds: at least {DELAY_FLOOR:g} for a host that is not this machine")
+        return self
+
+    @property
+    def fetch_url(self) -> str:
+        """The address to fetch from."""
+        return self.base_url or self.url
+
+    @property
+    def host_key(self) -> str:
+        """The host and port that share one budget of requests; the source's own name where it has no host."""
+        return urlsplit(self.fetch_url).netloc.lower() or self.id
+
+    def with_base_url(self, base_url: str) -> "SourceDefinition":
+        """Return the same source, fetched from elsewhere; a server on loopback is asked without delay."""
+        if urlsplit(base_url).scheme not in {"http", "https"}:
+            raise SourceError(f"{self.id}: base_url: {base_url!r} is no web address; write http://host:port")
+        delay = 0.0 if is_loopback(base_url) else max(self.politeness.delay_seconds, DELAY_FLOOR)
+        polite = self.politeness.model_copy(update={"delay_seconds": delay})
+        return self.model_copy(update={"base_url": base_url, "politeness": polite})
+
+    def with_stand_ins(self, stand_ins: Mapping[str, str]) -> "SourceDefinition":
+        """Return the same source with servers on this machine standing in for others; raises SourceError."""
+        try:
+            return self.model_validate(self.model_dump() | {"stand_ins": self.stand_ins | dict(stand_ins)})
+        except ValidationError as error:
+            raise SourceError(f"{self.id}: {told(error)}") from error
+
+
+def told(error: ValidationError) -> str:
+    """Return the first complaint of a validation in words: the key, then what is wrong with it."""
+    complaint = error.errors()[0]
+    key = ".".join(str(part) for part in complaint["loc"])
+    words = {"missing": "is missing; write it", "extra_forbidden": "is no key of a source file; correct or remove it"}
+    said = words.get(complaint["type"], complaint["msg"].removeprefix("Value error, "))
+    return f"{key}: {said}" if key else said
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address is this machine's own."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

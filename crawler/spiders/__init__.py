@@ -1,1 +1,0 @@
-"""Directories that need a few lines of their own on top of a platform."""

@@ -1,0 +1,1 @@
+"""The worker that does what is due: crawls by schedule, stages after them, watches."""

@@ -1,0 +1,299 @@
+"""The worker: queues what is due, crawls side by side, resolves and publishes after what passed.
+
+Beside that it takes in what people told us through the site, and now and then has who is who resolved from nothing.
+All its state is in the store. A worker that is killed loses nothing: its crawls end with it, and the next worker
+settles what they had collected, abandons the rest, and finds the same sources due. One that is asked to end stops its
+crawls, which the next takes up. Trouble with disk or store is logged once, and waited out.
+"""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import nullcontext
+from functools import partial
+from types import FrameType
+
+from sqlalchemy import Connection
+
+from crawler.runs.claim import claim_queued
+from crawler.runs.execute import StoppedError, execute, take_up
+from crawler.runs.lease import Lease, hold_lease, is_held
+from crawler.runs.source_files import marks_of_files, register_sources
+from crawler.worker.inbox_watch import watched_inbox
+from crawler.worker.schedule import ended_runs, is_scheduled, next_run
+from crawler.worker.shadow_watch import watched_identities
+from crawler.worker.stages import Stages
+from index import clock
+from index.failure_text import failure_text
+from index.process_log import get_logger
+from index.settings import Settings
+from index.store import Store, corrections, findings, runs, sources
+from index.store.runs import RunRow, RunState, Verdict
+from index.worker_tick import WorkerState, tick, write_state
+
+SECONDS_BETWEEN_LOOKS = 1.0
+SECONDS_BETWEEN_LOOKS_AT_FILES = 20.0
+SECONDS_BETWEEN_LOOKS_FOR_THE_DEAD = 60.0
+
+log = get_logger(__name__)
+
+
+class Worker:
+    """One worker of one home; a second one is refused by the lease."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self.store = store
+        self.settings = settings
+        self.stopping = threading.Event()
+        self.stages = Stages()
+        self._pool = ThreadPoolExecutor(settings.crawls_at_once, thread_name_prefix="crawl")
+        self._under_way: dict[str, tuple[int, Future[RunRow | None]]] = {}  # run and future by host
+        self._unpublished = False
+        self._passed: int | None = None  # runs that passed and corrections, as last counted
+        self._said: dict[str, str] = {}  # what was said last of a source
+        self._troubles: dict[str, str] = {}  # by the part of a step that met it
+        self._said_troubles: set[str] = set()
+        self._state = WorkerState(pid=os.getpid(), started_at=clock.now(), ticked_at=clock.now())
+        self._is_anybody_waiting = False
+        self._files: object = None
+        self._look_at_files_at = 0.0
+        self._look_for_the_dead_at = 0.0
+
+    def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
+        """Ask the worker to end: crawls under way are stopped, and taken up by the next worker."""
+        self.stopping.set()
+
+    def look_at_files(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
+        """Have the source files read again at the next step."""
+        self._files, self._look_at_files_at = None, 0.0
+
+    def work(self, *, once: bool = False) -> None:
+        """Work until stopped; with `once`, until nothing is due and nothing is under way."""
+        shadow = nullcontext() if once else watched_identities(self.store, self.settings)
+        with hold_lease(self.settings.home, "worker"), watched_inbox(self.store, self.settings), shadow:
+            self._note_state(is_once=once)
+            try:
+                while not self.stopping.is_set():
+                    busy = self.step(waits=not once)
+                    if once and not busy:
+                        return
+                    self.stopping.wait(SECONDS_BETWEEN_LOOKS)
+            finally:
+                self.stopping.set()
+                self.stages.close()
+                self._pool.shutdown(wait=True)
+                for host in list(self._under_way):
+                    self._finish(host)
+                self._note_state(ended=True)
+
+    def step(self, *, waits: bool = True) -> bool:
+        """Queue what is due, start what may run, publish what passed. Returns whether anything is under way.
+
+        Trouble with the disk or the store is logged once, and waited out; raised where the worker `waits` for nothing.
+        """
+        for part in (
+            self._tick,
+            self._read_changed_files,
+            self._finish_done,
+            self._take_up_the_dead,
+            self._queue_due,
+            self._start_queued,
+            self._publish,
+        ):
+            self._guarded(part, waits=waits)
+        will_publish = self.stages.under_way or (self._unpublished and not self.stages.failures)
+        return bool(self._under_way) or self._is_anybody_waiting or will_publish
+
+    def _guarded(self, part: Callable[[], None], *, waits: bool) -> None:
+        trouble = None
+        try:
+            part()
+        except Exception as error:
+            trouble = failure_text(error)
+            if trouble is None or not waits:
+                raise
+        before = self._troubles.pop(part.__name__, None)
+        if trouble:
+            self._troubles[part.__name__] = trouble
+            if trouble not in self._said_troubles:
+                self._said_troubles.add(trouble)
+                log.error("the worker waits", trouble=trouble)
+        elif before and not self._troubles:
+            self._said_troubles.clear()
+            log.info("the worker goes on")
+
+    def _tick(self) -> None:
+        try:
+            tick(self.settings.home)
+        except FileNotFoundError:
+            write_state(self.settings.home, self._state)
+
+    def _note_state(self, *, is_once: bool | None = None, ended: bool = False) -> None:
+        """Put down who works here and how the stages ended; a disk that cannot take it stops nothing."""
+        self._state = WorkerState(
+            pid=self._state.pid,
+            started_at=self._state.started_at,
+            ticked_at=clock.now(),
+            is_once=self._state.is_once if is_once is None else is_once,
+            ended_at=clock.now() if ended else None,
+            stages=self.stages.outcomes,
+        )
+        try:
+            write_state(self.settings.home, self._state)
+        except OSError as error:
+            log.warning("the worker's sign of life could not be written", trouble=failure_text(error))
+
+    def _read_changed_files(self) -> None:
+        """Take source files over that are new or were changed, and say what is wrong with broken ones."""
+        if time.monotonic() < self._look_at_files_at:
+            return
+        self._look_at_files_at = time.monotonic() + SECONDS_BETWEEN_LOOKS_AT_FILES
+        marks = marks_of_files(self.settings)
+        if marks == self._files:
+            return
+        _, broken = register_sources(self.store, self.settings)
+        for error in broken:
+            log.error("source file left out", trouble=str(error))
+        if self._files is not None:
+            log.info("source files were read again")
+        self._files = marks
+
+    def _queue_due(self) -> None:
+        now = clock.now()
+        with self.store.read() as connection:
+            wanted = self._due(connection)
+        for source_id in wanted:
+            request = runs.RunRequest(source=source_id, trigger="schedule", arguments={}, requested_by="worker")
+            try:
+                with self.store.write() as connection:
+                    runs.queue(connection, request)
+            except runs.RunActiveError:
+                log.info("somebody crawls it already", source=source_id, at=now)
+
+    def _due(self, connection: Connection) -> list[str]:
+        now = clock.now()
+        busy = {run.source for run in runs.active(connection)}
+        found = []
+        for source in sources.all_sources(connection):
+            if source.id in busy or not is_scheduled(source):
+                continue
+            following = next_run(source, ended_runs(connection, source.id), now)
+            if self._said.get(source.id, "") != following.trouble:
+                self._said[source.id] = following.trouble
+                if following.trouble:
+                    log.error("a source needs somebody", source=source.id, trouble=following.trouble)
+            if following.at is not None and following.at <= now:
+                found.append(source.id)
+        return found
+
+    def _take_up_the_dead(self) -> None:
+        """Settle or abandon what dead processes left, side by side with the crawls."""
+        if time.monotonic() < self._look_for_the_dead_at:
+            return
+        carried = {run_id for run_id, _ in self._under_way.values()}
+        with self.store.read() as connection:
+            begun = [run for run in runs.active(connection) if run.state is not RunState.QUEUED]
+        for run in begun:
+            if run.id in carried or is_held(self.settings.home, run.id):
+                continue
+            if len(self._under_way) >= self.settings.crawls_at_once:
+                return
+            self._begin(run.source, run.id, partial(self._taken_up, run.id))
+        self._look_for_the_dead_at = time.monotonic() + SECONDS_BETWEEN_LOOKS_FOR_THE_DEAD
+
+    def _taken_up(self, run_id: int) -> RunRow | None:
+        if not take_up(self.store, self.settings, run_id, self._progress):
+            return None
+        with self.store.read() as connection:
+            return runs.get(connection, run_id)
+
+    def _start_queued(self) -> None:
+        with self.store.read() as connection:
+            waiting = [run for run in runs.active(connection) if run.state is RunState.QUEUED]
+            hosts = {run.id: sources.get(connection, run.source).host_key for run in waiting}
+        self._is_anybody_waiting = bool(waiting)
+        for run in waiting:
+            if len(self._under_way) >= self.settings.crawls_at_once:
+                return
+            if hosts[run.id] in self._under_way:
+                continue
+            lease = claim_queued(self.store, self.settings.home, run.id, by="worker")
+            if lease is None:  # whoever asked for it carries it
+                continue
+            log.info("crawl started", source=run.source, run=run.id)
+            self._begin(hosts[run.id], run.id, partial(self._execute, run.id, lease))
+
+    def _execute(self, run_id: int, lease: Lease) -> RunRow:
+        return execute(self.store, self.settings, run_id, acceptance=None, progress=self._progress, lease=lease)
+
+    def _begin(self, host: str, run_id: int, carry: Callable[[], RunRow | None]) -> None:
+        self._under_way[host] = run_id, self._pool.submit(carry)
+
+    def _progress(self, _what: str, _count: int) -> None:
+        if self.stopping.is_set():
+            raise StoppedError("the worker is asked to end")
+
+    def _finish_done(self) -> None:
+        for host in [host for host, (_, future) in self._under_way.items() if future.done()]:
+            self._finish(host)
+
+    def _finish(self, host: str) -> None:
+        number, future = self._under_way.pop(host)
+        try:
+            run = future.result()
+        except StoppedError:
+            log.info("put off", run=number)
+        except Exception:  # one source's failure is never another's
+            log.exception("crawl failed", run=number)
+            self._look_for_the_dead_at = 0.0
+        else:
+            if run is not None and run.verdict is None:
+                log.info("put off", run=number)
+            elif run is not None:
+                log.info(
+                    "crawl ended", source=run.source, run=run.id, verdict=run.verdict, cause=run.cause, **run.delta
+                )
+                self._unpublished |= run.verdict is Verdict.PASSED
+
+    def _publish(self) -> None:
+        """Begin a round of resolve and publish after what passed, and go on with it; a failed one is tried again."""
+        ended = self.stages.poll()
+        if ended is not None:
+            self._unpublished |= not ended
+            self._note_state()
+        self._unpublished |= self._passed_elsewhere()
+        if self._unpublished and not self._under_way and self.stages.may_begin():
+            self.stages.begin()
+            self._unpublished = False
+
+    def _passed_elsewhere(self) -> bool:
+        """Whether there is something to publish that this worker did not carry.
+
+        Runs that passed: approved, crawled by hand, or before it was started. Corrections that somebody decided on.
+        """
+        with self.store.read() as connection:
+            passed = _to_publish(connection)
+            new = passed > self._passed if self._passed is not None else _to_publish(connection, unpublished=True)
+        self._passed = passed
+        return bool(new)
+
+
+def work(store: Store, settings: Settings, *, once: bool = False) -> list[str]:
+    """Run a worker until SIGTERM or SIGINT; SIGHUP has it read the source files again.
+
+    Returns what to tell of stages that failed at last.
+    """
+    worker = Worker(store, settings)
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, worker.stop)
+    signal.signal(signal.SIGHUP, worker.look_at_files)
+    worker.work(once=once)
+    return worker.stages.failures
+
+
+def _to_publish(connection: Connection, *, unpublished: bool = False) -> int:
+    passed = findings.passed_count(connection, unpublished=unpublished)
+    return passed + corrections.decided_count(connection, unpublished=unpublished)
