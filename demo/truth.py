@@ -75,7 +75,7 @@ def answers(world: World) -> list[AnswerRow]:
 
 
 def fold(entries: Sequence[Entry]) -> AnswerA:
-    """Return answer A of one subject's listings at one place (PRODUCT, rule 2): a clinic's words stay the clinic's."""
+    """Return answer A of one subject's listings at one place; a clinic's words stay the clinic's (rule 2)."""
     said = {entry.says for entry in entries}
     yes, no = said & {"person_yes", "clinic_yes"}, said & {"person_no", "clinic_no"}
     if yes and no:

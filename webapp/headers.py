@@ -39,7 +39,7 @@ def content_security_policy(word: str) -> str:
 
 
 def keep_out_of_search_engines() -> None:
-    """Mark this page as one that search engines leave out (PRODUCT, honesty rule 14)."""
+    """Mark this page as one that search engines leave out (docs/principles.md, rule 14)."""
     g.noindex = True
 
 

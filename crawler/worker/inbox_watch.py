@@ -1,6 +1,6 @@
 """Takes the inbox in every second beside the worker's crawls, which may keep it busy for hours.
 
-Whoever asks to be left out is hidden at once (PRODUCT, honesty rule 10).
+Whoever asks to be left out is hidden at once (docs/principles.md, rule 10).
 """
 
 import threading

@@ -9,7 +9,7 @@ from index.records import AnswerB, Profession, StateRule, StateRules, Sure
 
 
 class Effect(StrEnum):
-    """What a rule may change about who is listed (SITE 1.3). Whoever holds another license is not touched by it."""
+    """What a rule may change about who is listed (docs/principles.md, rule 5), but for who holds another license."""
 
     NOTHING = "nothing"
     LEAVES_OUT_NO_WORD = "leaves_out_no_word"

@@ -11,7 +11,7 @@ from index.evidence.license_record import LicenseRecord
 from index.records import AnswerA, Check, Evidence, ListingKind, Profession, Quote
 
 OLD = timedelta(days=365)
-"""Words that were read longer ago than that ask for a call first (SITE 3.6)."""
+"""Words that were read longer ago than that ask for a call first (docs/principles.md)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

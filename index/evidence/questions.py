@@ -63,7 +63,7 @@ class Question:
 
 
 def questions(who: OfProvider, here: KnownHere, *, listed_elsewhere: bool) -> tuple[Question, ...]:
-    """Return the questions to ask of a provider at a place, the first ones first (SITE 3.4).
+    """Return the questions to ask of a provider at a place, the first ones first (docs/principles.md).
 
     `listed_elsewhere`: whether a source says yes of another of its places.
     """

@@ -1,4 +1,4 @@
-"""What is not known, by five kinds that are never one word (SITE 1.4). Nothing here is a no."""
+"""What is not known, by five kinds that are never one word (docs/principles.md, rule 1). Nothing here is a no."""
 
 from dataclasses import dataclass
 from datetime import date

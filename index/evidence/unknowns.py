@@ -16,7 +16,7 @@ _SAYS_WHETHER = frozenset({AnswerA.BOARD_LISTED, AnswerA.PERSON_LISTED, AnswerA.
 
 
 def unknowns(who: OfProvider, here: KnownHere) -> tuple[Unknown, ...]:
-    """Return what is not known of a provider at a place, by kind in the order of SITE 1.4."""
+    """Return what is not known of a provider at a place, by kind in the order of docs/principles.md."""
     found = (*_dry_needling(who, here), *_rules(here), *_licenses(who, here), *_stated(who, here))
     order = list(UnknownKind)
     return tuple(sorted(found, key=lambda unknown: order.index(unknown.kind)))

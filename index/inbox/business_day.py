@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 DAYS_TO_ANSWER = 2
 DAYS_TO_SETTLE = 10
-"""Business days after the day a case came in (PRODUCT, honesty rule 10)."""
+"""Business days after the day a case came in (docs/principles.md, rule 10)."""
 
 _SATURDAY, _SUNDAY = 5, 6
 _A_DAY = timedelta(days=1)

@@ -35,7 +35,7 @@ class Wrong(StrEnum):
 
 
 HIDDEN_AT_ONCE = {Wrong.PRIVATE_PHONE: frozenset({"phone", "fax"}), Wrong.PRIVATE_ADDRESS: frozenset({"address"})}
-"""The fields of a listing that are hidden before anybody looks (PRODUCT, honesty rule 10)."""
+"""The fields of a listing that are hidden before anybody looks (docs/principles.md, rule 10)."""
 
 
 class Asker(StrEnum):

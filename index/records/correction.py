@@ -7,7 +7,7 @@ TOLD_US = "told_us"
 """The source of accepted corrections. No crawl reads it, so none withdraws from it."""
 
 ASKED_AGAIN_AFTER = timedelta(days=365)
-"""So long what we were told stands before what sources say, whatever they say (PRODUCT, honesty rule 10)."""
+"""So long what we were told stands before what sources say, whatever they say (docs/principles.md, rule 10)."""
 
 DENIES = "not_"
 """What the field of a claim begins with that says of a value that it is wrong: `not_phone`."""

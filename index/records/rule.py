@@ -63,7 +63,7 @@ class StateRule:
     def sure_on(self, today: date) -> Sure:
         """How sure the permission is on a day: one step less once the review date has passed.
 
-        A rule that was neither read nor reviewed within 12 months counts as a summary does (SITE 1.3).
+        A rule that was neither read nor reviewed within 12 months counts as a summary (docs/principles.md, rule 5).
         """
         return self._on(self.sure, today)
 

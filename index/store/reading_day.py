@@ -1,4 +1,4 @@
-"""The day on which what a run tells was read. It is never later than the reading (PRODUCT, honesty rule 1)."""
+"""The day on which what a run tells was read. It is never later than the reading (docs/principles.md, rule 1)."""
 
 from datetime import date, datetime
 

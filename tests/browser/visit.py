@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-FOLD = 740  # px; the height of a phone's screen that SITE 2.1 names
+FOLD = 740  # px; the height of a phone's screen that docs/principles.md names
 REPORT = """
 document.addEventListener("securitypolicyviolation", event =>
   console.error("policy: " + event.violatedDirective + " " + event.blockedURI));

@@ -95,7 +95,7 @@ def crawl(site, definition):
             [
                 sys.executable,
                 "-m",
-                "tests.crawler.manners.one_page",
+                "tests.crawler.politeness.one_page",
                 url or site.url + path,
                 source.model_dump_json(),
             ],

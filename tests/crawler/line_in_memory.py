@@ -11,7 +11,7 @@ from index.resolve import resolve
 from index.store import findings, runs, sources, staging
 from index.store.runs import RunRequest
 from index.store.schema import listing, membership, provider
-from tests.crawler.verdicts.directory import FINISHED, definition
+from tests.crawler.gates.directory import FINISHED, definition
 
 
 def register(store, source_id, *, registry=False):

@@ -2,8 +2,9 @@ import threading
 
 import pytest
 
+from crawler.worker import inbox_watch
 from crawler.worker.inbox_watch import watched_inbox
-from crawler.worker.worker import Worker, inbox_watch
+from crawler.worker.worker import Worker
 from index import settings
 from index.inbox.case_row import all_cases
 from index.publish.overlay import read_overlay

@@ -16,8 +16,8 @@ from index.records import RawStatement, Subject
 from index.store import open_store, runs, staging
 from index.store.runs import Verdict
 from index.store.schema import listing
-from tests.crawler.verdicts.directory import SOURCE, collected, definition, register
-from tests.crawler.verdicts.directory import directory as singles
+from tests.crawler.gates.directory import SOURCE, collected, definition, register
+from tests.crawler.gates.directory import directory as singles
 from tests.index.resolve.listing_rows import Rows
 
 WHO = Acceptance(who="Jo", reason="seen on the site")

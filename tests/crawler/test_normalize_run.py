@@ -8,7 +8,7 @@ from index.places import geocoding
 from index.records import Precision
 from index.store import open_store, runs, staging
 from index.store.runs import Verdict
-from tests.crawler.verdicts import directory
+from tests.crawler.gates import directory
 
 
 @pytest.fixture

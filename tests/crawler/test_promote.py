@@ -23,7 +23,7 @@ from index.store.promotion import PromotionUnderWayError, whole_promotions
 from index.store.runs import RunRequest, RunState, Verdict
 from index.store.schema import change, listing, listing_change, staged
 from index.suppression.removal import suppress
-from tests.crawler.verdicts.directory import SOURCE, at, collected, definition, directory, register, row
+from tests.crawler.gates.directory import SOURCE, at, collected, definition, directory, register, row
 
 WHO = Acceptance(who="Jo", reason="seen on the site")
 OLD = directory(20)

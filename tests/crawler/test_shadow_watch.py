@@ -7,8 +7,8 @@ import time
 import pytest
 from sqlalchemy import insert
 
+from crawler.worker import shadow_watch
 from crawler.worker.shadow_watch import shadow_due, watched_identities
-from crawler.worker.worker import shadow_watch
 from index import clock
 from index.settings import Settings
 from index.store import audit, open_store

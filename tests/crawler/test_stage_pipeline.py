@@ -11,7 +11,7 @@ from crawler.runs.stage_pipeline import NOT_STAGED, StagePipeline, patiently
 from index import settings
 from index.store import open_store, runs, staging
 from index.store.runs import RunRequest
-from tests.crawler.verdicts.directory import SOURCE, directory, register
+from tests.crawler.gates.directory import SOURCE, directory, register
 
 
 class Stats(dict):

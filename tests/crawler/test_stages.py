@@ -5,8 +5,8 @@ import time
 
 import pytest
 
+from crawler.worker import stages as stages_module
 from crawler.worker.stages import Stages
-from crawler.worker.worker import stages as stages_module
 
 WELL = "import sys; print('{}')"
 FAILS = "import sys; sys.exit(1 if sys.argv[1] == 'publish' else 0)"

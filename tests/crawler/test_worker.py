@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from crawler.runs.lease import LeaseHeldError, hold_lease
+from crawler.worker import worker as worker_module
 from crawler.worker.worker import Worker
-from crawler.worker.worker import worker as worker_module
 from index import clock, settings
 from index.failure_text import LOCKED
 from index.records import TOLD_US, Listing, ListingKind, RawListing

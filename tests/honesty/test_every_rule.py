@@ -6,6 +6,7 @@ from pathlib import Path
 
 RULES = range(1, 16)
 FOLDER = Path(__file__).parent
+PAGE = FOLDER.parents[1] / "docs" / "principles.md"
 
 
 def modules():
@@ -28,3 +29,8 @@ def test_every_module_says_its_rule_and_tests_it():
             tests = [part for part in tree.body if isinstance(part, ast.FunctionDef) and part.name.startswith("test_")]
             assert tests, path.name
             assert all(any(isinstance(part, ast.Assert) for part in ast.walk(test)) for test in tests), path.name
+
+
+def test_the_page_of_principles_states_each_rule():
+    stated = re.findall(r"^(\d+)\. \*\*", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert [int(number) for number in stated] == list(RULES)

@@ -1,4 +1,4 @@
-"""Words that mislead, and are on no public page outside a quote (SITE 3.8)."""
+"""Words that mislead, and are on no public page outside a quote (docs/principles.md)."""
 
 import re
 

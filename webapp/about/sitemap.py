@@ -1,4 +1,4 @@
-"""The addresses that search engines may list (PRODUCT, honesty rule 14): never a name, never who is not listed."""
+"""The addresses that search engines may list (docs/principles.md, rule 14): never a name, never who is not listed."""
 
 from collections.abc import Iterator
 

@@ -10,7 +10,7 @@ from webapp.words.safe_link import safe_link
 def json_ld(provider: Provider, shown: Practice) -> dict[str, Any]:
     """Return a Person or a MedicalBusiness at the place that the page begins with.
 
-    Only for profiles that search engines may show (PRODUCT, rule 14).
+    Only for profiles that search engines may show (docs/principles.md, rule 14).
     """
     place = shown.location
     about: dict[str, Any] = {

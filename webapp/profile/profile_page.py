@@ -59,7 +59,7 @@ class LicenseShort:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfilePage:
-    """What a profile shows, in the order of the page (SITE 3.4)."""
+    """What a profile shows, in the order of the page (docs/principles.md)."""
 
     id: str
     address: str

@@ -1,4 +1,4 @@
-"""The words for what we do not know, in five kinds that are never one word (SITE 1.4)."""
+"""The words for what we do not know, in five kinds that are never one word (docs/principles.md, rule 1)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

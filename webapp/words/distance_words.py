@@ -1,4 +1,4 @@
-"""A distance in words no more exact than the place it leads to (PRODUCT, honesty rule 11)."""
+"""A distance in words no more exact than the place it leads to (docs/principles.md, rule 11)."""
 
 from index.records import Precision
 from webapp.words.translate import _, ngettext

@@ -1,4 +1,4 @@
-"""Answer B in the public's words: what a state allows a profession, and how sure we are of that (SITE 1.2, 1.3)."""
+"""Answer B in the public's words: what a state allows a profession, and how sure we are of that (docs/principles.md)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -149,7 +149,7 @@ def second_license(rule: StateRule, today: date) -> str:
 
 
 def may_be_called(rule: StateRule) -> bool:
-    """Return whether people of no word under this rule belong in the places to call (SITE 2.3)."""
+    """Return whether people of no word under this rule belong in the places to call (docs/principles.md, rule 3)."""
     if rule.answer in {AnswerB.ALLOWED, AnswerB.ALLOWED_APPROVAL, AnswerB.ALLOWED_TRAINING}:
         return True
     return rule.profession is Profession.PHYSICAL_THERAPIST and rule.answer is AnswerB.NO_CLEAR_RULE

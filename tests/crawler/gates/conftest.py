@@ -3,7 +3,7 @@ import pytest
 from crawler.runs.settle import settle
 from index import settings
 from index.store import open_store
-from tests.crawler.verdicts import directory
+from tests.crawler.gates import directory
 
 
 @pytest.fixture

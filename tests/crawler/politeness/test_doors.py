@@ -16,7 +16,7 @@ from crawler.politeness.closed_hosts import (
     HostClosedError,
     ThrottledError,
 )
-from tests.crawler.manners.challenge_pages import page
+from tests.crawler.politeness.challenge_pages import page
 
 URL = "https://needling.test/find"
 

@@ -7,7 +7,7 @@ from crawler.gates.measuring import Measured
 from crawler.gates.suggest import NothingMeasuredError, suggest
 from crawler.runs.decisions import Acceptance
 from crawler.sources.definition import Gates
-from tests.crawler.verdicts.directory import SOURCE, at, collected, definition, directory, judged
+from tests.crawler.gates.directory import SOURCE, at, collected, definition, directory, judged
 
 WHO = Acceptance(who="Jo", reason="looked at")
 

@@ -12,8 +12,8 @@ from crawler.runs.decisions import Acceptance
 from index import settings
 from index.records import ListingKind
 from index.store import open_store, runs
-from tests.crawler.verdicts import directory
-from tests.crawler.verdicts.directory import at, collected, definition, judged, listing
+from tests.crawler.gates import directory
+from tests.crawler.gates.directory import at, collected, definition, judged, listing
 
 WHO = Acceptance(who="us", reason="looked at")
 ALL = directory.directory()

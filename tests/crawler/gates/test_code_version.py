@@ -5,7 +5,7 @@ import pytest
 
 from crawler.gates import code_version as module
 from crawler.gates.code_version import NOT_READ_BY, READ_BY, code_version
-from tests.crawler.verdicts.directory import definition
+from tests.crawler.gates.directory import definition
 
 NEW = {
     "url": "https://other.test/",

@@ -20,7 +20,7 @@ from index.store import listings, runs
 from index.store.causes import Cause
 from index.store.runs import RunRequest, RunState, Verdict
 from index.store.schema import audit
-from tests.crawler.verdicts.directory import SOURCE, collected, directory, row
+from tests.crawler.gates.directory import SOURCE, collected, directory, row
 
 WHO = Acceptance(who="Jo", reason="seen on the site")
 ALL = directory(60)

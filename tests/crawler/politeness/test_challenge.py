@@ -4,7 +4,7 @@ import pytest
 from scrapy.http import Headers
 
 from crawler.politeness.challenge import HEADERS, LOGIN, LOOKED_AT, SIGNATURES, challenge
-from tests.crawler.manners.challenge_pages import CHALLENGES, ORDINARY, page
+from tests.crawler.politeness.challenge_pages import CHALLENGES, ORDINARY, page
 
 HERE = "https://needling.test/find"
 

@@ -9,7 +9,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from tests.crawler.manners.one_page import NAMES
+from tests.crawler.politeness.one_page import NAMES
 
 CONTACT = "mailto:crawl@pinpoint.test"
 

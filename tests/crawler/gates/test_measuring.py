@@ -8,7 +8,7 @@ from index.places.gazetteer import open_gazetteer
 from index.records import Listing, ListingKind
 from index.records.codec import to_json
 from index.store import runs, staging
-from tests.crawler.verdicts.directory import at, collected, directory, listing
+from tests.crawler.gates.directory import at, collected, directory, listing
 
 
 class Anywhere:

@@ -11,7 +11,7 @@ from crawler.runs.run_diff import NothingStagedError
 from index.store import runs, staging
 from index.store.runs import RunRequest
 from pinpoint import cli
-from tests.crawler.verdicts.directory import SOURCE, at, directory, listing
+from tests.crawler.gates.directory import SOURCE, at, directory, listing
 
 WHO = Acceptance(who="Jo", reason="looked at")
 ALL = directory(60)

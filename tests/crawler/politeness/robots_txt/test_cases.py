@@ -1,7 +1,7 @@
 import pytest
 
 from crawler.politeness.robots_txt import RobotsTxt
-from tests.crawler.manners.robots_txt.cases import CASES, SITE
+from tests.crawler.politeness.robots_txt.cases import CASES, SITE
 
 ALL = [pytest.param(*case, id=f"{kind} {number}") for kind, cases in CASES.items() for number, case in enumerate(cases)]
 

@@ -23,7 +23,7 @@ from index.settings import Settings
 from index.store import open_store
 from index.store.runs import RunState, Verdict
 from index.store.schema import listing as listing_table
-from tests.crawler.verdicts.directory import collected, definition, listing, register, row
+from tests.crawler.gates.directory import collected, definition, listing, register, row
 
 PEOPLE = range(6)
 GATES = {"minimum_listings": 1, "count_floor": 0.01, "fill_drop": 1.0, "vanished_share": 1.0}
