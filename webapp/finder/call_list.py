@@ -1,4 +1,4 @@
-"""Places to call: people and clinics of whom no source speaks, grouped by phone, nearest first (docs/principles.md, rule 3)."""
+"""Places to call: people and clinics of whom no source speaks, grouped by phone, nearest first (principles, rule 3)."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Answer B in the public's words: what a state allows a profession, and how sure we are of that (docs/principles.md)."""
+"""Answer B in the public's words: what a state allows a profession, and how sure we are (docs/principles.md)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
