@@ -8,13 +8,13 @@ from sqlalchemy import Connection
 
 from commands.output import echo_json, json_option
 from index import clock, settings
-from index.inbox import accepting
-from index.inbox.accepting import Acceptance, Due
-from index.inbox.told_values import ToldValues
+from index.corrections import accepting
+from index.corrections.accepting import Acceptance, Due
+from index.corrections.told_values import ToldValues
 from index.records import Denied, Listing, ToldBy, stated
-from index.store import corrections
 from index.store.home import store_of_home
-from index.store.told_listings import told_listings
+from index.store.listings import corrections
+from index.store.listings.told_listings import told_listings
 
 _number = click.argument("number", metavar="NUMBER")
 _who = click.option("--who", required=True, help="Who decides it.")

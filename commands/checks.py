@@ -3,9 +3,9 @@
 import click
 
 from commands.output import echo_json, json_option
-from index.checks.decisions import DecisionVerdict, history
-from index.checks.exclusion import Standing
-from index.checks.matches import Match, match_of, matches, settle
+from index.publish.checks.checks import Standing
+from index.publish.checks.decisions import DecisionVerdict, history
+from index.publish.checks.matches import Match, match_of, matches, settle
 from index.records import SeenEntry
 from index.store.home import store_of_home
 

@@ -20,9 +20,10 @@ from crawler.sources.definition import SourceDefinition
 from index import clock, settings
 from index.exit_status import EXIT_HELD, EXIT_NOT_PASSED
 from index.settings import Settings
-from index.store import Store, runs, sources, staging
+from index.store import Store, sources
 from index.store.home import store_of_home
-from index.store.runs import RunRequest, RunRow, RunState, Verdict
+from index.store.runs import runs, staging
+from index.store.runs.runs import RunRequest, RunRow, RunState, Verdict
 from index.store.sources import SourceRow
 
 

@@ -8,9 +8,10 @@ from crawler.runs.decisions import Acceptance, approve, cancel, reject
 from crawler.runs.execute import recover
 from crawler.runs.run_report import run_json, run_line
 from index import settings
-from index.store import Store, runs
+from index.store import Store
 from index.store.home import store_of_home
-from index.store.runs import RunState
+from index.store.runs import runs
+from index.store.runs.runs import RunState
 
 reason_option = click.option("--reason", required=True, help="Why; it is kept for ever.")
 _who = who_option()

@@ -20,9 +20,10 @@ from demo.sources import write_sources
 from index import settings
 from index.exit_status import EXIT_NOT_PASSED
 from index.settings import Settings
-from index.store import Store, runs, sources
+from index.store import Store, sources
 from index.store.home import store_of_home
-from index.store.runs import RunRequest, RunRow, Verdict
+from index.store.runs import runs
+from index.store.runs.runs import RunRequest, RunRow, Verdict
 
 ACCEPTANCE = Acceptance(who="demonstration", reason="the demonstration accepts its own first run")
 SECONDS_TO_END = 20

@@ -6,11 +6,11 @@ import click
 
 from commands.output import echo_json, json_option
 from index import clock, settings
-from index.evidence.document import evidence_document
-from index.evidence.provider_evidence import evidence_of
-from index.evidence.report import report_lines
-from index.publish.reader import Generation, GoneError, NothingPublishedError, PublishedReader
+from index.published.reader import Generation, GoneError, NothingPublishedError, PublishedReader
 from index.records import Provider
+from index.vetting.document import evidence_document
+from index.vetting.provider_evidence import evidence_of
+from index.vetting.report import report_lines
 
 
 @click.command()

@@ -10,7 +10,7 @@ from commands.sources import source_argument
 from crawler.gates.measuring import Measured
 from crawler.gates.suggest import Suggestion, measured_runs, suggest
 from index.store.home import store_of_home
-from index.store.runs import RunRow
+from index.store.runs.runs import RunRow
 
 
 @click.group(name="gates")

@@ -7,12 +7,12 @@ from dataclasses import asdict
 import click
 
 from commands.output import echo_json
+from index.normalize.addresses.location import read_address
 from index.normalize.credentials import parse_credentials
-from index.normalize.location import read_address
-from index.normalize.name import parse_person
-from index.normalize.name_person import ParsedPerson
+from index.normalize.names.name import parse_person
+from index.normalize.names.name_person import ParsedPerson
 from index.normalize.phone_field import read_phones
-from index.normalize.statement import read_statement
+from index.normalize.statements.statement import read_statement
 from index.places.gazetteer import open_gazetteer
 from index.records import Credential, PersonName, Phone, RawLocation, RawStatement, Subject
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from index import settings
-from index.places.compile import compile_places
+from index.places.build.compile import compile_places
 from index.places.gazetteer import open_gazetteer
 from index.places.place import Place, PlaceAmbiguous, PlaceNotFound
 from index.places.place_query import find_place

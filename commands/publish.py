@@ -12,16 +12,16 @@ from commands.output import echo_json, json_option, progress, who_option
 from index import settings
 from index.exit_status import EXIT_HELD
 from index.file_modes import as_the_operator_has_it
-from index.publish.document import provider_document
-from index.publish.export import ExportFormat, export_lines
-from index.publish.golden import GoldenQueryError
-from index.publish.opening import NothingPublishedError
-from index.publish.overlay import OverlayError
+from index.publish.golden_queries import GoldenQueryError
 from index.publish.publish_gate import HoldAcceptance, PublicationHeldError
 from index.publish.publisher import PublishReport
 from index.publish.publisher import publish as publish_store
-from index.publish.reader import PublishedReader
-from index.publish.shelf import PublisherBusyError
+from index.published.current import NothingPublishedError
+from index.published.document import provider_document
+from index.published.export import ExportFormat, export_lines
+from index.published.generation_folder import PublisherBusyError
+from index.published.overlay import OverlayError
+from index.published.reader import PublishedReader
 from index.store.home import store_of_home
 
 

@@ -8,12 +8,12 @@ from commands.output import echo_json, json_option, progress, who_option
 from commands.review import show_explanation
 from index import settings
 from index.resolve.file_run import resolve_file
-from index.resolve.mixed_up import WORDS
-from index.resolve.report import ResolveReport
+from index.resolve.identities.mixed_up import WORDS
+from index.resolve.resolution import ResolveReport
 from index.resolve.resolution import resolve as resolve_store
-from index.resolve.shadow import shadow
+from index.resolve.review.shadow import shadow
 from index.store.home import store_of_home
-from index.store.mixed_up import MixedUp, all_mixed_up
+from index.store.identities.mixed_up import MixedUp, all_mixed_up
 
 _path = click.Path(dir_okay=False, path_type=Path)
 

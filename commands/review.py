@@ -4,7 +4,8 @@ import click
 from sqlalchemy import Connection
 
 from commands.output import echo_json, json_option, who_option
-from index.resolve.contradictions import contradicted
+from index.resolve.compare.links import HARD
+from index.resolve.compare.traits import Key
 from index.resolve.decisions import (
     DIFFERENT,
     SAME,
@@ -12,17 +13,16 @@ from index.resolve.decisions import (
     UNSURE,
     Decided,
     Pair,
+    contradicted,
     decide,
     history,
     last_verdicts,
     pair_of,
 )
-from index.resolve.doubts import WORDS, Waiting, stand_together, waiting
-from index.resolve.explanation import explain, key_of
-from index.resolve.links import HARD
-from index.resolve.review_text import document_of, lines_of
-from index.resolve.sides import UnknownListingError, side_of
-from index.resolve.traits import Key
+from index.resolve.review.doubts import WORDS, Waiting, stand_together, waiting
+from index.resolve.review.explanation import explain, key_of
+from index.resolve.review.pair_text import document_of, lines_of
+from index.resolve.review.pair_view import UnknownListingError, side_of
 from index.store.home import store_of_home
 
 _left = click.argument("left", metavar="A")

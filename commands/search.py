@@ -9,8 +9,8 @@ from index import settings
 from index.places.gazetteer import open_gazetteer
 from index.places.place import Place
 from index.places.place_query import find_place
-from index.publish.document import provider_document
-from index.publish.reader import Generation, PublishedReader
+from index.published.document import provider_document
+from index.published.reader import Generation, PublishedReader
 from index.records import ListingKind, Profession, Provider, StateRules
 from index.search.request import MOST_MONTHS, ConditionGroup, Hit, SearchRequest, SearchResult
 from index.vocabulary.complaint import Complaint, read_complaint

@@ -7,7 +7,7 @@ from flask import Flask
 
 from index import process_log, settings
 from index.places.gazetteer import open_gazetteer
-from index.publish.reader import NothingPublishedError, PublishedReader
+from index.published.reader import NothingPublishedError, PublishedReader
 from webapp.public import create_public_app
 from webapp.server import Server
 

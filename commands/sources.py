@@ -11,9 +11,10 @@ from crawler.runs.run_report import run_json, run_line
 from crawler.runs.source_files import register_sources
 from crawler.sources.definition import SourceDefinition
 from index import settings
-from index.store import Store, runs, sources
+from index.store import Store, sources
 from index.store.home import store_of_home
-from index.store.runs import RunRow, RunState
+from index.store.runs import runs
+from index.store.runs.runs import RunRow, RunState
 from index.store.sources import SourceRow
 
 source_argument = click.argument("source_id", metavar="SOURCE")

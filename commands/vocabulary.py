@@ -1,11 +1,78 @@
 """`pinpoint vocabulary`: what the vocabularies do not know yet."""
 
-from dataclasses import asdict
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 
 import click
+from sqlalchemy import Connection, select
 
 from commands.output import echo_json, json_option
+from index.records import Listing
+from index.records.codec import from_json
 from index.store.home import store_of_home
+from index.store.runs.staging import STREAM
+from index.store.schema import listing
+from index.vocabulary.credentials import letters_key
+
+CLAIM = "unknown_credential"  # the field under which `index.records.claim` states them
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownCredential:
+    """One spelling with how many listings hold it in any spelling, and one source of the most common one."""
+
+    written: str
+    listings: int
+    example_source: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownCredentials:
+    """All of them, the most common first; `in_names` were left out, for they hold a word of the person's name."""
+
+    found: tuple[UnknownCredential, ...]
+    in_names: int
+
+
+def unknown_credentials(connection: Connection) -> UnknownCredentials:
+    """Count the unknown words of all listings that are not withdrawn, each once a listing.
+
+    Spellings that differ in dots, hyphens and capitals only are one. Holds no name of a person: words that
+    share one with it are counted apart and not told.
+    """
+    spellings: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    in_names = 0
+    for source, record, written in _stated(connection):
+        if _words(written) & _words(record.name):
+            in_names += 1
+        else:
+            spellings[letters_key(written) or written][written, source] += 1
+    found = (_of(counted) for counted in spellings.values())
+    return UnknownCredentials(tuple(sorted(found, key=lambda one: (-one.listings, one.written))), in_names)
+
+
+def _stated(connection: Connection) -> Iterator[tuple[str, Listing, str]]:
+    query = select(listing.c.source, listing.c.listing, listing.c.claims_since).where(
+        listing.c.withdrawn_on.is_(None), listing.c.claims_since.contains(f'"{CLAIM}"')
+    )
+    for row in connection.execute(query, execution_options=STREAM):
+        record = from_json(Listing, row.listing)
+        for field, value, _ in json.loads(row.claims_since):
+            if field == CLAIM:
+                yield row.source, record, value
+
+
+def _of(counted: Counter[tuple[str, str]]) -> UnknownCredential:
+    (written, source), _ = min(counted.items(), key=lambda item: (-item[1], item[0]))
+    return UnknownCredential(written, counted.total(), source)
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in _WORD.findall(text.casefold()) if len(word) > 1}
 
 
 @click.group()
@@ -17,8 +84,6 @@ def vocabulary() -> None:
 @json_option
 def unknown(as_json: bool) -> None:
     """List the words behind names that are no known credential, with how many listings hold each."""
-    from index.store.unknown_credentials import unknown_credentials  # the store needs the vocabularies
-
     with store_of_home() as store, store.read() as connection:
         counted = unknown_credentials(connection)
     if as_json:

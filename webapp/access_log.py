@@ -6,8 +6,8 @@ from types import TracebackType
 from flask import Flask, Response, g, request
 
 from index.process_log import failure, get_logger
-from index.publish.overlay import OverlayError
-from index.publish.reader import NothingPublishedError
+from index.published.overlay import OverlayError
+from index.published.reader import NothingPublishedError
 from webapp import published
 
 ExcInfo = tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]

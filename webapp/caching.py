@@ -13,8 +13,8 @@ from pathlib import Path
 from flask import Flask, Response, current_app, request
 
 from index import clock
-from index.publish.overlay import Overlay, OverlayError
-from index.publish.reader import Generation, NothingPublishedError
+from index.published.overlay import Overlay, OverlayError
+from index.published.reader import Generation, NothingPublishedError
 from webapp import published
 from webapp.static_files import static_file
 

@@ -5,8 +5,8 @@ from http import HTTPStatus
 from flask import Flask, render_template
 from werkzeug.exceptions import HTTPException
 
-from index.publish.overlay import OverlayError
-from index.publish.reader import NothingPublishedError
+from index.published.overlay import OverlayError
+from index.published.reader import NothingPublishedError
 from webapp import published
 from webapp.finder.complaint import warnings_first
 from webapp.words.translate import N_, _

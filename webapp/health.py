@@ -2,8 +2,8 @@
 
 from flask import Blueprint, Response, jsonify
 
-from index.publish.overlay import OverlayError
-from index.publish.reader import NothingPublishedError
+from index.published.overlay import OverlayError
+from index.published.reader import NothingPublishedError
 from webapp import published
 from webapp.headers import keep_out_of_search_engines
 

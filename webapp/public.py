@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Flask
 from jinja2 import StrictUndefined
 
-from index.publish.reader import PublishedReader
+from index.published.reader import PublishedReader
 from index.settings import Settings
 from webapp import errors, health, languages, published
 from webapp.about.views import about

@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from flask import Flask, current_app, g
 
-from index.publish.overlay import OverlayError
-from index.publish.reader import Generation, NothingPublishedError, PublishedReader
+from index.published.overlay import OverlayError
+from index.published.reader import Generation, NothingPublishedError, PublishedReader
 from webapp.words.source_names import is_registry, source_name
 from webapp.words.told_words import is_told
 

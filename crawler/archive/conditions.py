@@ -11,9 +11,9 @@ from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 from sqlalchemy import Connection
 
-from index.store import pages, runs
-from index.store.pages import Page
-from index.store.runs import RunRow
+from index.store.runs import pages, runs
+from index.store.runs.pages import Page
+from index.store.runs.runs import RunRow
 
 RUNS_LOOKED_AT = 20  # a source that is read in parts, as practices' websites are, has no whole run
 OK = 200

@@ -23,8 +23,9 @@ from crawler.archive.warc import ArchivedPage, DamagedRecordError
 from crawler.archive.writer import PageArchive
 from index import clock, settings
 from index.faults import fault_point
-from index.store import open_store, pages, runs
-from index.store.pages import Origin, Page
+from index.store import open_store
+from index.store.runs import pages, runs
+from index.store.runs.pages import Origin, Page
 
 SERVED = "archived"
 """The flag of a response that comes from the archive."""

@@ -2,8 +2,8 @@
 
 from sqlalchemy import Connection
 
-from index.store import pages, runs
-from index.store.runs import RunRequest, RunRow
+from index.store.runs import pages, runs
+from index.store.runs.runs import RunRequest, RunRow
 
 TRIGGER = "replay"
 

@@ -11,9 +11,9 @@ from datetime import timedelta
 from sqlalchemy import Connection
 
 from index import clock, settings
-from index.store import pages, runs
-from index.store.pages import Page
-from index.store.runs import RunRow, Verdict
+from index.store.runs import pages, runs
+from index.store.runs.pages import Page
+from index.store.runs.runs import RunRow, Verdict
 
 
 class EarlierPages:

@@ -14,8 +14,9 @@ from crawler.archive.writer import file_of_run
 from index import clock
 from index.process_log import get_logger
 from index.settings import Settings
-from index.store import Store, pages, runs
-from index.store.runs import RunRow, RunState, Verdict
+from index.store import Store
+from index.store.runs import pages, runs
+from index.store.runs.runs import RunRow, RunState, Verdict
 
 FILE = re.compile(r"(\d{6,})\.warc\.gz")
 

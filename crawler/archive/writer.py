@@ -15,9 +15,10 @@ from sqlalchemy import Connection
 from crawler.archive.reader import read_pages
 from crawler.archive.warc import ArchivedPage, DamagedRecordError, encode, encode_information, encode_request
 from index.process_log import get_logger
-from index.store import Store, pages
-from index.store.pages import Origin, Page
-from index.store.runs import RunRow
+from index.store import Store
+from index.store.runs import pages
+from index.store.runs.pages import Origin, Page
+from index.store.runs.runs import RunRow
 
 
 def file_of_run(source: str, run_id: int) -> str:

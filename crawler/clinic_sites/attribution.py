@@ -13,9 +13,9 @@ from itertools import pairwise
 from crawler.clinic_sites.people import Named, naming_words, people_in
 from crawler.clinic_sites.sections import Passage
 from crawler.formats.needling_words import speaks_of_needling
-from index.normalize.fold import fold_text
-from index.normalize.sentences import sentences
-from index.normalize.statement_patterns import patterns
+from index.normalize.statements.statement import sentences
+from index.normalize.statements.statement_patterns import patterns
+from index.normalize.text import fold_text
 from index.normalize.text_folding import searchable
 
 _LIST = re.compile(r"(?:[\s,&/]|\band\b|\bDr\b\.?|[A-Z][A-Za-z]*\.?(?:[A-Z./]+)?(?=[\s,]|$))*")

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from crawler.clinic_sites.hosts import host_of, reason_to_skip
 from index import clock
 from index.store import Store, site_visits, sources
-from index.store.runs import RunRow
+from index.store.runs.runs import RunRow
 from index.store.site_visits import Outcome, Start, Visit
 
 ADDRESSES_KEPT = 3

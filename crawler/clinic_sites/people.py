@@ -11,8 +11,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, field_validator
 
 from index.normalize.credentials import parse_credentials
-from index.normalize.fold import fold_text
-from index.normalize.name import parse_person
+from index.normalize.names.name import parse_person
+from index.normalize.text import fold_text
 from index.records import CredentialKind
 from index.vocabulary import professions_in
 

@@ -15,9 +15,9 @@ from crawler.clinic_sites.sections import Passage
 from crawler.clinic_sites.site_page import SitePage
 from crawler.platforms.structured_data.schema_readings import NOWHERE, Reading
 from crawler.platforms.structured_data.site_readings import merged
-from index.normalize.address import parse_address
-from index.normalize.fold import fold_text
-from index.normalize.statement import read_statement, trained_in_needling
+from index.normalize.addresses.address import parse_address
+from index.normalize.statements.statement import read_statement, trained_in_needling
+from index.normalize.text import fold_text
 from index.records import ListingKind, RawListing, RawLocation, RawStatement, Subject
 
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?\[at\]\s?)[\w-]{1,63}(?:\.\w{1,63}){1,5}")

@@ -27,7 +27,7 @@ from crawler.politeness.address_guard import ContactMissingError
 from crawler.sources.definition import SourceDefinition
 from index.records import RawListing
 from index.store import Store
-from index.store.runs import RunRow
+from index.store.runs.runs import RunRow
 from index.store.site_visits import Outcome, Visit
 
 _FIRST_ERROR = 300

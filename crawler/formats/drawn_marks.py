@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from crawler.formats.needling_words import speaks_of_needling
-from index.normalize.label_value import LONGEST_LABEL, is_value
+from index.normalize.statements.label_value import LONGEST_LABEL, is_value
 from index.normalize.text_folding import readable, searchable
 
 TICKED, EMPTY, TICK, CROSS = "\u2611", "\u2610", "\u2713", "\u2717"

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from crawler.archive.resume import runs_taken_up
-from index.store import Store, staging
-from index.store import runs as ledger
-from index.store.runs import RunRow
+from index.store import Store
+from index.store.runs import runs as ledger
+from index.store.runs import staging
+from index.store.runs.runs import RunRow
 
 SKIPPED_AT_ONCE = 4 * 1024 * 1024  # bytes; a file in a zip has no way but through it
 

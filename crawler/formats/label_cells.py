@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from index.normalize.label_value import LONGEST_LABEL, is_value, is_value_of
-from index.normalize.statement_patterns import patterns
+from index.normalize.statements.label_value import LONGEST_LABEL, is_value, is_value_of
+from index.normalize.statements.statement_patterns import patterns
 from index.normalize.text_folding import readable, searchable
 
 _ROWS = frozenset({"tr", "dl", "li"})

@@ -1,6 +1,6 @@
 """Whether a text mentions dry needling; what it says is read later, from the quote."""
 
-from index.normalize.statement_patterns import patterns
+from index.normalize.statements.statement_patterns import patterns
 from index.normalize.text_folding import searchable
 
 

@@ -11,9 +11,9 @@ from parsel import Selector
 from crawler.formats.drawn_marks import mark_of
 from crawler.formats.label_cells import below, in_list, in_one_row, takes_back, with_value
 from crawler.formats.needling_words import speaks_of_needling
-from index.normalize.label_value import is_value_of
-from index.normalize.mail_filler import without_mail_filler
-from index.normalize.soft_breaks import goes_on
+from index.normalize.statements.label_value import is_value_of
+from index.normalize.statements.mail_filler import without_mail_filler
+from index.normalize.statements.soft_breaks import goes_on
 
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "details", "div", "dl", "dt",

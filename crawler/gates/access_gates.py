@@ -7,8 +7,8 @@ from types import MappingProxyType
 from crawler.archive.stat_names import NOT_ARCHIVED
 from crawler.gates.judgment import Crawled, Judgment
 from crawler.politeness import stat_names
-from index.store.causes import Cause, FoundCause
-from index.store.runs import Verdict
+from index.store.runs.causes import Cause, FoundCause
+from index.store.runs.runs import Verdict
 
 LOGIN = "login"
 """The kind of challenge that asks who we are."""

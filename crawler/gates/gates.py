@@ -14,9 +14,11 @@ from crawler.gates.quality_gates import StateBounds, doubts, warnings
 from crawler.platforms import PLATFORMS, spider_class
 from crawler.sources.definition import Gates, SourceDefinition
 from index.places.gazetteer import open_gazetteer
-from index.store import absence, findings, listings, register_entries, runs, site_visits, staging
-from index.store.causes import Cause, FoundCause
-from index.store.runs import RunRow, Verdict
+from index.store import site_visits
+from index.store.listings import listings, missing_listings, register_entries
+from index.store.runs import findings, runs, staging
+from index.store.runs.causes import Cause, FoundCause
+from index.store.runs.runs import RunRow, Verdict
 
 WHOLE = frozenset({"finished"})
 SAMPLE = frozenset({"finished", "closespider_itemcount"})
@@ -84,7 +86,7 @@ def _vanished(connection: Connection, run: RunRow) -> int:
     if hosts is not None and not hosts:
         return 0
     return sum(
-        absence.vanished(connection, kept, run_id=run.id, source=run.source, hosts=hosts)
+        missing_listings.vanished(connection, kept, run_id=run.id, source=run.source, hosts=hosts)
         for kept in (listings.LISTINGS, register_entries.ENTRIES)
     )
 

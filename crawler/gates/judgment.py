@@ -6,8 +6,8 @@ from typing import Any
 
 from crawler.gates.gaps import FAILED
 from crawler.gates.measuring import Measured
-from index.store.causes import Cause, FoundCause, in_one_line
-from index.store.runs import Verdict
+from index.store.runs.causes import Cause, FoundCause, in_one_line
+from index.store.runs.runs import Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

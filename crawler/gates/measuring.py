@@ -51,7 +51,7 @@ def is_garbled(name: str) -> bool:
 
 
 OUTSIDE = frozenset({"coordinate/far_off", "coordinate/impossible", "coordinate/outside_state"})
-"""Problems of a listing whose coordinate lies away from its own address; see `index.normalize.place`."""
+"""Problems of a listing whose coordinate lies away from its own address; see `index.normalize.addresses.place`."""
 KINDS_KEPT = 40  # of problems, the most frequent
 LONGEST_NAME = 80  # characters of a name that is shown as an example
 STAMPED = ("phone", "website", "address")

@@ -11,7 +11,7 @@ from crawler.gates.measuring import FIELDS
 from crawler.sources.definition import Gates
 from index.places.gazetteer import Bounds, Gazetteer
 from index.records import PracticeLocation
-from index.store.causes import Cause, FoundCause
+from index.store.runs.causes import Cause, FoundCause
 
 UNREADABLE = ("problem/row/", "problem/page/")  # a strange header or a bad block beside a good one loses nothing
 FEWEST = 10

@@ -14,8 +14,9 @@ from sqlalchemy import Connection, select
 from crawler.gates.gates import RUNS_COMPARED
 from crawler.gates.measuring import FIELDS, Measured
 from crawler.sources.definition import Gates
-from index.store import runs, sources
-from index.store.runs import RunRow
+from index.store import sources
+from index.store.runs import runs
+from index.store.runs.runs import RunRow
 from index.store.schema import run
 
 FLOOR = 0.85

@@ -22,7 +22,7 @@ from crawler.politeness.refusals import RefusedError
 from crawler.sources.definition import SourceDefinition, SourceError, told
 from index.records import RawListing, RawStatement, Subject
 from index.store import Store
-from index.store.runs import RunRow
+from index.store.runs.runs import RunRow
 from index.store.site_visits import Visit
 
 

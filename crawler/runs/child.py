@@ -27,9 +27,10 @@ from crawler.platforms import spider_class
 from crawler.runs.stage_pipeline import NOT_STAGED, patiently
 from crawler.sources.definition import SourceDefinition, SourceError
 from index import process_log, settings
-from index.store import Store, findings, open_store, runs, sources
-from index.store.causes import Cause, FoundCause
-from index.store.runs import RunRow, Verdict
+from index.store import Store, open_store, sources
+from index.store.runs import findings, runs
+from index.store.runs.causes import Cause, FoundCause
+from index.store.runs.runs import RunRow, Verdict
 
 SECONDS_TO_STOP = 60
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from crawler.runs.lease import Lease, LeaseHeldError, take_lease
-from index.store import Store, runs
-from index.store.runs import RunStateError
+from index.store import Store
+from index.store.runs import runs
+from index.store.runs.runs import RunStateError
 
 
 def queue_claimed(store: Store, home: Path, queue: Callable[[Connection], int], *, by: str) -> tuple[int, Lease]:

@@ -6,10 +6,11 @@ from sqlalchemy import Connection
 
 from crawler.runs.normalize_run import Progress
 from crawler.runs.promote import begin_promotion, finish_promotion
-from index.store import Store, audit, findings, promotion, runs
-from index.store.causes import Cause, FoundCause
+from index.store import Store, audit, promotion
 from index.store.promotion import PromotionUnderWayError
-from index.store.runs import RunRow, RunState, Verdict
+from index.store.runs import findings, runs
+from index.store.runs.causes import Cause, FoundCause
+from index.store.runs.runs import RunRow, RunState, Verdict
 
 
 class NotHeldError(RuntimeError):

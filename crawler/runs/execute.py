@@ -17,9 +17,10 @@ from crawler.runs.lease import Lease, LeaseHeldError, drop, take_lease
 from crawler.runs.normalize_run import Progress
 from crawler.runs.settle import settle
 from index.settings import Settings
-from index.store import Store, findings, promotion, runs, staging
-from index.store.causes import Cause, FoundCause
-from index.store.runs import RunRow, RunState, Verdict
+from index.store import Store, promotion
+from index.store.runs import findings, runs, staging
+from index.store.runs.causes import Cause, FoundCause
+from index.store.runs.runs import RunRow, RunState, Verdict
 
 SECONDS_TO_STOP = 15
 """For a crawl that is asked to stop, then for one that is told to leave its last requests; then it is killed."""

@@ -7,10 +7,11 @@ from index.faults import fault_point
 from index.normalize.joint_listing import split_listing
 from index.normalize.listing import normalize
 from index.places.gazetteer import open_gazetteer
-from index.places.geocoding import Geocoding
 from index.records import Listing
 from index.settings import Settings
-from index.store import Store, staging
+from index.store import Store
+from index.store.geocoding import Geocoding
+from index.store.runs import staging
 
 Progress = Callable[[str, int], None]
 """Told (what is being done, how many listings so far)."""

@@ -5,11 +5,12 @@ from sqlalchemy import Connection
 from crawler.gates.gaps import gaps
 from crawler.runs.normalize_run import Progress
 from index.faults import fault_point
-from index.store import Store, findings, promotion, staging
-from index.store.causes import FoundCause
+from index.store import Store, promotion
 from index.store.promotion import PromotionUnderWayError
-from index.store.reading_day import reading_day
-from index.store.runs import RunRow, Verdict
+from index.store.runs import findings, staging
+from index.store.runs.causes import FoundCause
+from index.store.runs.reading_day import reading_day
+from index.store.runs.runs import RunRow, Verdict
 
 STAGED_RUNS_KEPT = 3
 ROWS_AT_ONCE = 5000

@@ -10,9 +10,9 @@ from sqlalchemy import Connection
 from crawler.archive import stat_names
 from crawler.gates.gates import earlier_runs
 from crawler.gates.measuring import FIELDS, Measured
-from index.store import runs, staging
-from index.store.causes import in_one_line
-from index.store.runs import RunRow
+from index.store.runs import runs, staging
+from index.store.runs.causes import in_one_line
+from index.store.runs.runs import RunRow
 
 PAGES = {"kept": stat_names.KEPT, "reused": stat_names.REUSED, "unchanged": stat_names.UNCHANGED}
 

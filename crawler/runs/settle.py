@@ -18,8 +18,9 @@ from crawler.runs.promote import promote_run
 from crawler.sources.definition import SourceDefinition
 from index import clock
 from index.settings import Settings
-from index.store import Store, findings, promotion, runs, sources
-from index.store.runs import RunRow, Verdict
+from index.store import Store, promotion, sources
+from index.store.runs import findings, runs
+from index.store.runs.runs import RunRow, Verdict
 from index.store.sources import SourceRow
 
 SHORTEST = timedelta(hours=1)

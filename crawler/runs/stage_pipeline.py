@@ -14,7 +14,9 @@ from crawler.sources.patches import Patches
 from index import settings
 from index.faults import fault_point
 from index.records import RawListing, RegisterEntry
-from index.store import open_store, register_entries, runs, site_visits, staging
+from index.store import open_store, site_visits
+from index.store.listings import register_entries
+from index.store.runs import runs, staging
 
 BATCH = 200
 SECONDS_BETWEEN_BATCHES = 2.0

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from index.inbox.intake import take
+from index.corrections.intake import take
 from index.process_log import get_logger
 from index.settings import Settings
 from index.store import Store

@@ -15,9 +15,9 @@ from types import MappingProxyType
 from sqlalchemy import Connection
 
 from crawler.runs.settle import SHORTEST, is_paused
-from index.store import runs
-from index.store.causes import Cause
-from index.store.runs import RunRow, Verdict
+from index.store.runs import runs
+from index.store.runs.causes import Cause
+from index.store.runs.runs import RunRow, Verdict
 from index.store.sources import SourceRow
 
 RUNS_LOOKED_AT = 20

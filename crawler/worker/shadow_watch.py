@@ -15,7 +15,7 @@ from index import clock
 from index.process_log import get_logger
 from index.settings import Settings
 from index.store import Store, audit
-from index.store.memberships import oldest_provider
+from index.store.identities.memberships import oldest_provider
 
 SECONDS_BETWEEN_LOOKS = 600.0
 SECONDS_TO_END = 5.0

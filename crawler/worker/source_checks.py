@@ -10,7 +10,7 @@ from index.doctor.finding import Check, NotWellError
 from index.settings import Settings
 from index.store import sources
 from index.store.home import store_of_home
-from index.store.runs import RunRow, Verdict
+from index.store.runs.runs import RunRow, Verdict
 from index.store.sources import SourceRow
 
 

@@ -30,8 +30,10 @@ from index import clock
 from index.failure_text import failure_text
 from index.process_log import get_logger
 from index.settings import Settings
-from index.store import Store, corrections, findings, runs, sources
-from index.store.runs import RunRow, RunState, Verdict
+from index.store import Store, sources
+from index.store.listings import corrections
+from index.store.runs import findings, runs
+from index.store.runs.runs import RunRow, RunState, Verdict
 from index.worker_tick import WorkerState, tick, write_state
 
 SECONDS_BETWEEN_LOOKS = 1.0

@@ -6,12 +6,13 @@ from sqlalchemy import Connection, func, select
 
 from index import clock
 from index.doctor.finding import Check, NotWellError
-from index.publish.reader import NothingPublishedError, PublishedReader
+from index.published.reader import NothingPublishedError, PublishedReader
 from index.settings import Settings
-from index.store import corrections, findings
 from index.store.home import store_of_home
+from index.store.listings import corrections
 from index.store.publication_holds import current_hold
-from index.store.runs import Verdict
+from index.store.runs import findings
+from index.store.runs.runs import Verdict
 from index.store.schema import publication, run
 from index.worker_tick import StageOutcome, read_state
 

@@ -5,8 +5,9 @@ from datetime import timedelta
 from index import clock
 from index.doctor.finding import Check, NotWellError
 from index.settings import Settings
-from index.store import findings, runs, sources
+from index.store import sources
 from index.store.home import store_of_home
+from index.store.runs import findings, runs
 
 
 def paused(_here: Settings) -> str:

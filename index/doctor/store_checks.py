@@ -3,11 +3,11 @@
 from sqlalchemy import Connection, text
 
 from index import clock
-from index.checks.exclusion import Standing
-from index.checks.matches import matches
+from index.corrections.accepting import due
 from index.doctor.finding import Check, NotWellError
 from index.failure_text import DAMAGED
-from index.inbox.accepting import due
+from index.publish.checks.checks import Standing
+from index.publish.checks.matches import matches
 from index.settings import Settings
 from index.store import sources
 from index.store.home import store_of_home

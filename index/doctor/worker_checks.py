@@ -7,8 +7,8 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from index import clock
+from index.corrections.box import SUFFIX
 from index.doctor.finding import Check, NotWellError
-from index.inbox.box import SUFFIX
 from index.settings import Settings
 from index.store import sources
 from index.store.home import store_of_home

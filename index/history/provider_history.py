@@ -7,17 +7,18 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from index.checks.checks import checked
-from index.checks.lookup import RegisterLookup
-from index.evidence import NothingToFoldError, fold
-from index.history.said import Said, said_of
+from index.history.decisions_and_runs import Said, said_of
 from index.history.stated_value import StatedValue, values_of
+from index.providers import NothingToFoldError, fold
+from index.publish.checks.checks import checked
+from index.publish.checks.lookup import RegisterLookup
 from index.records import Check, Listing
 from index.records.codec import from_json
-from index.store import memberships, sources
-from index.store.membership_history import Stood, stood_with
+from index.store import sources
+from index.store.identities import memberships
+from index.store.identities.memberships import Stood, stood_with
+from index.store.listings.told_listings import living_id
 from index.store.schema import listing, provider
-from index.store.told_listings import living_id
 
 Key = tuple[str, str]
 

@@ -7,10 +7,10 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, select
 
-from index.store import changes
-from index.store.listings import seen_listing_of
+from index.store.listings.listings import seen_listing_of
+from index.store.listings.told_listings import owner_of, told_and_taken_back
+from index.store.runs import changes
 from index.store.schema import listing
-from index.store.told_listings import owner_of, told_and_taken_back
 
 
 class Stands(StrEnum):

@@ -6,15 +6,16 @@ The longest match wins. Digits and registered signs behind known letters are dro
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
 from index.normalize.state_license import without_state_numbers
-from index.normalize.tidy import tidy
+from index.normalize.text import tidy
 from index.records import Credential, CredentialKind, Profession
 from index.vocabulary.credentials import CredentialEntry, by_letters, credentials, letters_key, phrases
+from index.vocabulary.issuers import Issuer, issuers
 from index.vocabulary.name_words import name_words
 
 LONGEST_PHRASE = 9  # words
@@ -202,3 +203,25 @@ def _credential(entry: CredentialEntry, raw: str) -> Credential:
     return Credential(
         code=entry.code, kind=entry.kind, raw=raw, issuer=entry.issuer, shows_dry_needling=entry.shows_dry_needling
     )
+
+
+def with_told_issuers(
+    known: Sequence[Credential], unknown: Iterable[str]
+) -> tuple[tuple[Credential, ...], tuple[str, ...]]:
+    """Return the credentials with the issuers that the unknown words tell, and the words that tell none.
+
+    Only an issuer of one of these credentials is told by its name; that of others stays unknown as written.
+    """
+    left, credentials = [], tuple(known)
+    for words in unknown:
+        issuer = issuers().get(letters_key(words))
+        if issuer and any(one.code in issuer.codes for one in credentials):
+            credentials = tuple(_given_by(one, issuer) for one in credentials)
+        else:
+            left.append(words)
+    return credentials, tuple(left)
+
+
+def _given_by(credential: Credential, issuer: Issuer) -> Credential:
+    settled = credential.code in issuer.codes and not credential.issuer
+    return replace(credential, issuer=issuer.name) if settled else credential

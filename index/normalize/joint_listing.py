@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.normalize.fold import fold_text
-from index.normalize.name import JOINT, parse_person
-from index.normalize.name_person import ParsedPerson
+from index.normalize.names.name import JOINT, parse_person
+from index.normalize.names.name_person import ParsedPerson
+from index.normalize.text import fold_text
 from index.records import ListingKind, PersonName, RawListing, RawStatement, Subject
 from index.vocabulary import credentials as vocabulary
 

@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.normalize.complaints import read_conditions
+from index.normalize.addresses.location import read_location
+from index.normalize.addresses.place import Places
 from index.normalize.joint_listing import OnePerson, one_person
-from index.normalize.location import read_location
-from index.normalize.name import parse_person
-from index.normalize.name_person import ParsedPerson
-from index.normalize.npi import valid_npi
-from index.normalize.place import Places
+from index.normalize.names.name import parse_person
+from index.normalize.names.name_person import ParsedPerson
 from index.normalize.profession import read_licenses, read_professions, words_differ
-from index.normalize.statement import read_statement, trained_in_needling
-from index.normalize.tidy import tidy
+from index.normalize.statements.complaints import read_conditions
+from index.normalize.statements.statement import read_statement, trained_in_needling
+from index.normalize.text import tidy
 from index.normalize.url import first_url, safe_url
 from index.records import (
     Credential,
@@ -26,6 +25,7 @@ from index.records import (
     StatementKind,
     Subject,
 )
+from index.records.identifiers import valid_npi
 from index.vocabulary import conditions as known_conditions
 from index.vocabulary import credentials as vocabulary
 

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from index.normalize.fold import fold_text
+from index.normalize.text import fold_text
 
 _WORD = re.compile(r"[a-z0-9]+")
 _DIRECTIONS = frozenset({

@@ -8,7 +8,7 @@ import phonenumbers
 from phonenumbers import Leniency, PhoneNumber, PhoneNumberFormat, PhoneNumberMatcher, PhoneNumberType
 
 from index.normalize.phone_letters import digits_for_letters
-from index.normalize.tidy import tidy
+from index.normalize.text import tidy
 from index.records import Phone
 
 LONGEST = 300  # characters; a phone field that is longer holds something else

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from index.normalize.phone import valid_phone
 from index.normalize.phone_label import LabeledPhone, Line, labeled_phones
-from index.normalize.tidy import tidy
+from index.normalize.text import tidy
 from index.records import Phone
 
 _LATER = (Line.VOICE, Line.CELL, Line.TEXT, Line.HOME)

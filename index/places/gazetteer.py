@@ -215,7 +215,7 @@ def _opened(path: Path) -> Gazetteer:
 
 
 def _compile(path: Path) -> None:
-    from index.places.compile import compile_places  # the packages behind it are large
+    from index.places.build.compile import compile_places  # the packages behind it are large
 
     compile_places(path)
 

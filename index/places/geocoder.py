@@ -1,6 +1,6 @@
 """Services that know the point of a street address: Nominatim or Photon through geopy, at most one question a second.
 
-The one module that knows geopy's geocoders. What is done with an answer is told in `index.places.geocoding`.
+The one module that knows geopy's geocoders. What is done with an answer is told in `index.store.geocoding`.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from geopy.exc import (
 from geopy.extra.rate_limiter import RateLimiter
 from geopy.geocoders import Nominatim, Photon
 
-from index.places.neighbors import Point
+from index.places.build.neighbors import Point
 from index.settings import SettingError, Settings
 
 SECONDS_BETWEEN = 1.0  # Nominatim usage policy: "an absolute maximum of 1 request per second"

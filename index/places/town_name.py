@@ -39,7 +39,7 @@ _SPLIT_MC = re.compile(r"\bmc (?=[a-z])")
 
 def town_key(name: str) -> str:
     """Return the key of a town's name: "St. Louis" and "SAINT LOUIS" give "saint louis"."""
-    folded = _APOSTROPHES.sub("", anyascii(name.casefold()).casefold())  # as index.normalize.fold
+    folded = _APOSTROPHES.sub("", anyascii(name.casefold()).casefold())  # as index.normalize.text
     words = _NO_LETTERS.sub(" ", folded).split()
     return _SPLIT_MC.sub("mc", " ".join(SHORT_FORMS.get(word, word) for word in words))
 

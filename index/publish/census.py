@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from index.publish.manifest import SourceEntry
+from index.published.manifest import SourceEntry
 from index.records import AnswerA, ListingKind, Precision, Provider, strongest_evidence
 from index.store.sources import SourceDescription
 

@@ -13,24 +13,23 @@ from numpy.typing import NDArray
 from index import clock
 from index.faults import fault_point
 from index.file_modes import share_tree
-from index.publish import manifest as manifests
-from index.publish import shelf
 from index.publish.census import Census
-from index.publish.content_hash import content_sha256
-from index.publish.coverage import CoverageWriter
-from index.publish.documents import Documents, DocumentsWriter
-from index.publish.durable import sync_folder, sync_tree
-from index.publish.glances import GlancesWriter
-from index.publish.golden import ask_golden_queries
-from index.publish.manifest import Manifest, SourceOff
-from index.publish.opening import current_number
-from index.publish.pointer import point_to
-from index.publish.redirects import led_to_mixed_up, redirects, write_mixed_up, write_redirects
+from index.publish.golden_queries import ask_golden_queries
 from index.publish.roster import RosterWriter, Rows
-from index.publish.rules import write_rules
-from index.publish.snapshot import SEARCH, OpenEngine, Snapshot
-from index.publish.suppression_keys import write_keys
-from index.publish.workplaces import WorkplacesWriter
+from index.published import generation_folder
+from index.published import manifest as manifests
+from index.published.coverage import CoverageWriter
+from index.published.current import current_number, point_to
+from index.published.documents import Documents, DocumentsWriter
+from index.published.durable_files import sync_folder, sync_tree
+from index.published.export import content_sha256
+from index.published.manifest import Manifest, SourceOff
+from index.published.redirects import led_to_mixed_up, redirects, write_mixed_up, write_redirects
+from index.published.rules import write_rules
+from index.published.snapshot import SEARCH, OpenEngine, Snapshot
+from index.published.summaries import GlancesWriter
+from index.published.suppression_keys import write_keys
+from index.published.workplaces import WorkplacesWriter
 from index.records import Clinic, Practitioner, Provider, StateRules
 from index.store.sources import SourceDescription
 
@@ -40,7 +39,7 @@ BuildIndex = Callable[[Path, Sequence[Provider], StateRules], object]
 class GenerationWriter:
     """Writes one generation. Use it in a `with`; leaving it without `finish` removes what was built.
 
-    Only for the holder of the folder's lock (`shelf.only_publisher`).
+    Only for the holder of the folder's lock (`generation_folder.only_publisher`).
     """
 
     def __init__(self, folder: Path, number: int, build_index: BuildIndex, open_engine: OpenEngine) -> None:
@@ -48,7 +47,7 @@ class GenerationWriter:
         self._number = number
         self._build_index = build_index
         self._open_engine = open_engine
-        self._aside = folder / shelf.building_name(number)
+        self._aside = folder / generation_folder.building_name(number)
         self._census = Census()
         self._keys: list[tuple[int, int]] = []
         self._files = ExitStack()
@@ -163,7 +162,7 @@ class GenerationWriter:
         fault_point("publish:index")
 
     def _put_in_place(self) -> None:
-        name = shelf.generation_name(self._number)
+        name = generation_folder.generation_name(self._number)
         self._aside.rename(self._folder / name)
         sync_folder(self._folder)
         fault_point("publish:renamed")

@@ -7,19 +7,15 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, insert, select
 
-from index.checks.checks import checked
-from index.checks.lookup import RegisterLookup
-from index.evidence import NothingToFoldError, SharedBuildings, fold, shared_streets
-from index.evidence.trust import Trust
+from index.corrections.showing import carry
+from index.corrections.suppression import ensure_secret, keys_of
+from index.corrections.suppression.hiding import hide
 from index.faults import fault_point
-from index.inbox.showing import carry
-from index.publish import manifest as manifests
-from index.publish import shelf
-from index.publish.documents import LINES
+from index.providers import NothingToFoldError, SharedBuildings, fold, shared_streets
+from index.providers.trust import Trust
+from index.publish.checks.checks import checked
+from index.publish.checks.lookup import RegisterLookup
 from index.publish.generation_writer import GenerationWriter
-from index.publish.manifest import Manifest, ManifestError, SourceOff
-from index.publish.opening import column_engine, current_number
-from index.publish.overlay import Overlay
 from index.publish.publish_gate import (
     ClusterSizes,
     Gone,
@@ -29,16 +25,21 @@ from index.publish.publish_gate import (
     judge,
 )
 from index.publish.roster import load_roster
+from index.published import generation_folder
+from index.published import manifest as manifests
+from index.published.current import column_engine, current_number
+from index.published.documents import LINES
+from index.published.manifest import Manifest, ManifestError, SourceOff
+from index.published.overlay import Overlay
 from index.records import Clinic, Practitioner, SeenListing
 from index.search.build import build
 from index.settings import Settings
-from index.store import Store, audit, mixed_up, publication_holds, sources
-from index.store.listings import seen_listings
-from index.store.memberships import listings_by_provider, living_ids
+from index.store import Store, audit, publication_holds, sources
+from index.store.identities import mixed_up
+from index.store.identities.memberships import listings_by_provider, living_ids
+from index.store.listings.listings import seen_listings
 from index.store.promotion import whole_promotions
 from index.store.schema import publication
-from index.suppression import ensure_secret, keys_of
-from index.suppression.hiding import hide
 from index.vocabulary.state_rules import load_state_rules
 
 Progress = Callable[[str, int], None]
@@ -83,10 +84,10 @@ def publish(
     folder = settings.generations
     own_rules = settings.own_state_rules
     rules = load_state_rules(own_rules if own_rules.exists() else None)
-    with shelf.only_publisher(folder):
+    with generation_folder.only_publisher(folder):
         number = _next_number(store, folder)
         before = _current_manifest(folder)
-        swept = shelf.sweep(folder, before.number if before else None)
+        swept = generation_folder.sweep(folder, before.number if before else None)
         carry(store, folder)
         overlay = hide(store, folder)
         secret = ensure_secret(store)
@@ -111,7 +112,7 @@ def publish(
             )
         _record(store, manifest, accepted, acceptance)
         fault_point("publish:recorded")
-        removed = shelf.prune(folder, settings.generations_kept)
+        removed = generation_folder.prune(folder, settings.generations_kept)
     return PublishReport(
         manifest=manifest,
         unchanged=before is not None and before.files.get(LINES) == manifest.files[LINES],
@@ -201,7 +202,7 @@ def _pass_gate(
 def _published_before(folder: Path, before: Manifest | None) -> Published | None:
     if before is None:
         return None
-    roster = load_roster(folder / shelf.generation_name(before.number))
+    roster = load_roster(folder / generation_folder.generation_name(before.number))
     if roster is None:
         return None
     ids, rows = roster
@@ -211,7 +212,7 @@ def _published_before(folder: Path, before: Manifest | None) -> Published | None
 def _next_number(store: Store, folder: Path) -> int:
     with store.read() as connection:
         recorded = connection.execute(select(func.max(publication.c.generation))).scalar_one() or 0
-    return max([recorded, *shelf.numbers_on(folder)]) + 1
+    return max([recorded, *generation_folder.numbers_on(folder)]) + 1
 
 
 def _current_manifest(folder: Path) -> Manifest | None:
@@ -219,7 +220,7 @@ def _current_manifest(folder: Path) -> Manifest | None:
     if number is None:
         return None
     try:
-        return manifests.read_manifest(folder / shelf.generation_name(number))
+        return manifests.read_manifest(folder / generation_folder.generation_name(number))
     except ManifestError:
         return None
 

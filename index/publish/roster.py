@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.places.states import state_names
-from index.publish.documents import IDS
+from index.published.documents import IDS
 from index.records import AnswerA, ListingKind, Practice, Precision, Provider
 
 FILE = "roster.npy"

@@ -1,13 +1,13 @@
 """What operators decided about pairs of listings. Append-only: the last word on a pair counts."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, func, insert, select
 
 from index import clock
-from index.resolve.traits import Key
+from index.resolve.compare.traits import Key
 from index.store import audit
 from index.store.schema import decision
 
@@ -126,3 +126,30 @@ def decide(connection: Connection, pair: Pair, verdict: str, *, who: str, reason
     )
     subject = f"{left_source}/{left_id} {right_source}/{right_id}"
     audit.record(connection, who=who, action=f"review/{verdict}", subject=subject, note=reason)
+
+
+def contradicted(verdicts: Mapping[Pair, str], pair: Pair) -> list[Pair]:
+    """Return the pairs called different that a chain of sames through either listing of a pair holds together.
+
+    The *different* holds against the chain, which breaks at one of its sames.
+    """
+    same = [one for one, verdict in verdicts.items() if verdict == SAME]
+    chained = [_chain(same, key) for key in pair]
+    return sorted(
+        one
+        for one, verdict in verdicts.items()
+        if verdict == DIFFERENT and any(chain.issuperset(one) for chain in chained)
+    )
+
+
+def _chain(same: Iterable[Pair], key: Key) -> set[Key]:
+    beside: dict[Key, set[Key]] = {}
+    for left, right in same:
+        beside.setdefault(left, set()).add(right)
+        beside.setdefault(right, set()).add(left)
+    chain, found = {key}, [key]
+    while found:
+        new = beside.get(found.pop(), set()) - chain
+        chain |= new
+        found += new
+    return chain

@@ -1,26 +1,62 @@
 """Resolves the store: reads its listings, clusters them, and writes providers and memberships at once."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from index import clock
 from index.faults import fault_point
 from index.registers import NPI_REGISTERS
-from index.resolve import doubts, kept
-from index.resolve.clusters import Clusters, Member, Progress, clusters_along
-from index.resolve.code_version import code_version
-from index.resolve.decided_identities import Before, identify_decided
+from index.resolve.clusters.clusters import Clusters, Member, Progress, clusters_along
 from index.resolve.decisions import Decisions, newest_decision
-from index.resolve.identities import Identities, identify
-from index.resolve.mixed_up import mixed_up
-from index.resolve.portion import Portion, changed_portion, whole_portion
-from index.resolve.registry import Standing, version, write_identities
-from index.resolve.report import ResolveReport
-from index.resolve.retired import Retired, read_retired
-from index.resolve.sticky import held_together, keeping_ids
-from index.store import Store, listing_changes, resolutions, sources
-from index.store import mixed_up as mixed_ups
-from index.store.resolutions import Resolution
+from index.resolve.identities.decided_identities import Before, identify_decided
+from index.resolve.identities.identities import Identities, held_together, identify, keeping_ids
+from index.resolve.identities.mixed_up import mixed_up
+from index.resolve.identities.registry import Retired, Standing, read_retired, version, write_identities
+from index.resolve.incremental import snapshot as kept
+from index.resolve.incremental.code_version import code_version
+from index.resolve.incremental.scope import Portion, changed_portion, whole_portion
+from index.resolve.review import doubts
+from index.store import Store, sources
+from index.store.identities import mixed_up as mixed_ups
+from index.store.identities import resolutions
+from index.store.identities.resolutions import Resolution
+from index.store.listings import listing_changes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolveReport:
+    """`changed` counts listings that stand with another provider, or under another name, than before."""
+
+    whole: bool = True
+    """Everything was compared, or only what had changed."""
+    listings: int
+    looked_at: int = 0
+    """Listings that were put together anew; `ambiguous` and `vetoes` are counted among them."""
+    pairs: int = 0
+    """Pairs of listings that were compared."""
+    providers: int
+    new: int
+    merged: int
+    split: int
+    mixed_up: int = 0
+    """Earlier practitioners who were two people and are parted now; `pinpoint resolve parted` lists them."""
+    changed: int
+    ambiguous: int
+    """Listings that fit two NPI holders about equally well, and joined neither."""
+    doubts: int
+    """Pairs of providers that may be one and were kept apart; `pinpoint review list` shows them."""
+    coverage: float
+    """Estimated share of people whom the NPI registers hold, 0 to 1."""
+    oversized_blocks: int
+    overruled: int = 0
+    """Pairs that an operator called the same and that another word of an operator keeps apart."""
+    vetoes: dict[str, int] = field(default_factory=dict)
+    """Links refused, by the name of the veto."""
+
+    def as_dict(self) -> dict[str, float | dict[str, int]]:
+        """Return the counts by name."""
+        return asdict(self)
+
 
 ATTEMPTS = 3
 

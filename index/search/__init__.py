@@ -4,9 +4,9 @@ from index.search.build import build
 from index.search.column_engine import ColumnEngine
 from index.search.engine import Hidden, HiddenMismatchError, SearchEngine
 from index.search.request import Facets, Hit, SearchRequest, SearchResult
-from index.search.request_error import SearchRequestError
 from index.search.rows import SearchBuildError
-from index.search.whoosh_engine import WhooshEngine
+from index.search.text_query import SearchRequestError
+from index.search.whoosh.whoosh_engine import WhooshEngine
 
 __all__ = [
     "ColumnEngine",

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.records import AnswerA, Profession, StateRules
+from index.records.sections import LeftOut, Section, section_of
 from index.search.request import SearchRequest
-from index.search.sections import LeftOut, Section, section_of
 from index.search.value_sets import EMPTY_SET, ValueSets, counted
 
 ANSWERS = tuple(AnswerA)

@@ -7,16 +7,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.records import StateRules
+from index.records.sections import Section
+from index.search.best_location import count_providers, represent
 from index.search.cohorts import ANSWERS, CohortTable
 from index.search.condition_groups import Groups, grouped
-from index.search.disk import Disk
 from index.search.engine import Hidden, HiddenMismatchError
 from index.search.files import IndexFiles
-from index.search.found import Found
-from index.search.page import page_of
-from index.search.representing import count_providers, represent
+from index.search.page import Found, page_of
 from index.search.request import READ_MONTHS, ConditionGroup, Facets, Hit, SearchRequest, SearchResult, months_before
-from index.search.sections import Section
+from index.search.search_circle import Disk
 from index.search.set_filters import FilterMasks, SetFilters
 from index.search.text_match import TextMatcher
 from index.search.value_sets import EMPTY_SET

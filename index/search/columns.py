@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.places.distance import unit_vectors
-from index.search.bands import band_keys
 from index.search.document import read_on
+from index.search.latitude_bands import band_keys
 from index.search.rows import Row
 
 

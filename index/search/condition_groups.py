@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from index.search.found import Found
+from index.search.page import Found
 from index.search.request import ConditionGroup
 from index.search.value_sets import EMPTY_SET, ValueSets
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from index.normalize.complaints import read_conditions
+from index.normalize.statements.complaints import read_conditions
 from index.records import CheckKind, CheckResult, CredentialKind, Practitioner, Provider
 from index.search.rows import Row
 from index.vocabulary.conditions import conditions

@@ -14,7 +14,7 @@ from index.search.engine import Hidden
 from index.search.postings import Postings
 from index.search.rows import Row
 from index.search.value_sets import ValueSets, gather_sets
-from index.search.whoosh_index import WhooshIndex, write_index
+from index.search.whoosh.whoosh_index import WhooshIndex, write_index
 from index.search.word_gatherer import WordGatherer
 
 TEXT_INDEX = "text"

@@ -1,14 +1,33 @@
 """The page of a result: nearest first, then answer in table order, then folded name, then id."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.places.distance import miles_between
 from index.search.columns import Columns
-from index.search.disk import CLOSE, Disk
-from index.search.found import Found
+from index.search.search_circle import CLOSE, Disk
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """Rows by number; `chord` on the unit sphere; `answer` as a place in table order."""
+
+    rows: NDArray[np.int64]
+    chord: NDArray[np.float64]
+    section: NDArray[np.uint8]
+    answer: NDArray[np.uint8]
+
+    def __len__(self) -> int:
+        """How many rows were found."""
+        return len(self.rows)
+
+    def take(self, which: NDArray[np.int64] | NDArray[np.bool_]) -> "Found":
+        """Return the rows at these places, or where this mask is true."""
+        return Found(self.rows[which], self.chord[which], self.section[which], self.answer[which])
+
 
 Page = tuple[NDArray[np.int64], list[float]]
 """Places in what was found, and the miles of each."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.search.bands import Ranges, expand
+from index.search.latitude_bands import Ranges, expand
 
 _NUMBER_BITS = np.uint64(32)
 

@@ -10,8 +10,7 @@ from enum import StrEnum
 
 from index import clock
 from index.records import AnswerA, ListingKind, Profession
-from index.search.request_error import SearchRequestError
-from index.search.text_query import TextQuery, parse_text
+from index.search.text_query import SearchRequestError, TextQuery, parse_text
 from index.search.words import words_of
 
 MAX_RADIUS_MILES = 500.0

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.normalize.fold import fold_text
+from index.normalize.text import fold_text
 from index.records import Practice, Provider
-from index.search.bands import ANTIMERIDIAN, NORTH_POLE, band_of
+from index.search.latitude_bands import ANTIMERIDIAN, NORTH_POLE, band_of
 
 
 class SearchBuildError(ValueError):

@@ -6,7 +6,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from index.search.bands import Ranges, expand
+from index.search.latitude_bands import Ranges, expand
 from index.search.postings import Postings, Rows
 from index.search.text_query import MOST_JOINED, Term, TextQuery, joined_terms
 

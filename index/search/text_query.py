@@ -17,8 +17,12 @@ from dataclasses import dataclass
 from itertools import chain
 
 from index.normalize.text_folding import searchable
-from index.search.request_error import SearchRequestError
 from index.search.words import words_of
+
+
+class SearchRequestError(ValueError):
+    """A search request is out of range or cannot be read; the message says what to write."""
+
 
 MAX_TEXT = 100
 MAX_TERMS = 8

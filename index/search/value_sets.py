@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.search.bands import expand
+from index.search.latitude_bands import expand
 
 EMPTY_SET = 0
 """The number of the set without values: nothing is said."""

@@ -7,7 +7,7 @@ A document's word may be found by other forms too, which take the same place: "M
 import re
 from functools import lru_cache
 
-from index.normalize.fold import fold_text
+from index.normalize.text import fold_text
 from index.normalize.text_folding import searchable
 
 _ALSO_WRITTEN = (("saint", "st"), ("sainte", "ste"), ("mount", "mt"), ("fort", "ft"))

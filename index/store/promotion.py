@@ -18,12 +18,14 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from index.faults import fault_point
-from index.store import findings, listings, register_entries, runs, site_visits
-from index.store.absence import Batch
-from index.store.causes import Cause, FoundCause
+from index.store import site_visits
 from index.store.database import Store
-from index.store.listings import Delta
-from index.store.runs import RunRow, Verdict
+from index.store.listings import listings, register_entries
+from index.store.listings.listings import Delta
+from index.store.listings.missing_listings import Batch
+from index.store.runs import findings, runs
+from index.store.runs.causes import Cause, FoundCause
+from index.store.runs.runs import RunRow, Verdict
 from index.store.schema import promotion
 
 BATCH = 500

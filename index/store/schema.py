@@ -44,7 +44,7 @@ run = Table(
     Column("id", Integer, primary_key=True),
     Column("source", ForeignKey("source.id"), nullable=False),
     Column("trigger", String, nullable=False),  # schedule | manual | demo | replay
-    Column("state", String, nullable=False),  # index.store.runs.RunState
+    Column("state", String, nullable=False),  # index.store.runs.runs.RunState
     Column("arguments", Text, nullable=False, default="{}"),
     Column("sample", Integer),
     Column("dry_run", Boolean, nullable=False, default=False),
@@ -57,12 +57,12 @@ run = Table(
     Column("pid_started", Float),  # start time of the process, to tell a reused pid
     Column("finish_reason", String, nullable=False, default=""),
     Column("stats", Text, nullable=False, default="{}"),
-    Column("verdict", String),  # index.store.runs.Verdict
+    Column("verdict", String),  # index.store.runs.runs.Verdict
     Column("cause", Text, nullable=False, default=""),
     Column("delta", Text, nullable=False, default="{}"),
     Column("file_mark", Text, nullable=False, default=""),  # how far a file was read, see crawler.formats.file_mark
     Column("replay_of", Integer),  # the run whose archived pages are read again
-    Column("causes", Text, nullable=False, default="[]", server_default="[]"),  # index.store.causes
+    Column("causes", Text, nullable=False, default="[]", server_default="[]"),  # index.store.runs.causes
     Column("warnings", Text, nullable=False, default="[]", server_default="[]"),  # the same, of what is only told
     Column("measured", Text, nullable=False, default="{}", server_default="{}"),  # what the gates looked at
     Column("code_version", String, nullable=False, default="", server_default=""),  # of what reads the source
@@ -105,7 +105,7 @@ page = Table(
     Column("fingerprint", String, nullable=False, server_default=""),  # of the request: method, address and body
     Column("etag", String),
     Column("last_modified", String),
-    Column("origin", String, nullable=False, server_default="fetched"),  # index.store.pages.Origin
+    Column("origin", String, nullable=False, server_default="fetched"),  # index.store.runs.pages.Origin
     Column("reused_from", Integer),  # the run in whose file the record lies, if not its own
 )
 Index("ix_page_reused_from", page.c.reused_from, sqlite_where=page.c.reused_from.is_not(None))
@@ -166,7 +166,7 @@ change = Table(
     Column("run", ForeignKey("run.id"), primary_key=True),
     Column("source", String, primary_key=True),
     Column("source_id", String, primary_key=True),
-    Column("kind", String, nullable=False),  # index.store.changes.AppliedKind
+    Column("kind", String, nullable=False),  # index.store.runs.changes.AppliedKind
     Column("name", Text, nullable=False),
     Column("fields", Text, nullable=False, default="[]"),  # JSON: [[field, old, new], …]
     Column("ended", Text, nullable=False, default="[]"),  # JSON: [[claim's field, value, first seen, last seen], …]
@@ -190,7 +190,7 @@ resolution = Table(
     Column("whole", Boolean, nullable=False),  # everything was compared, or only what had changed
     Column("listings", Integer, nullable=False),
     Column("looked_at", Integer, nullable=False),  # listings that were put together anew
-    Column("kept", String, nullable=False),  # the file that it left for the next, see index.resolve.kept
+    Column("kept", String, nullable=False),  # the file that it left for the next one
     Column("decisions_to", Integer, nullable=False),  # the newest decision that it knew of
 )
 
@@ -209,7 +209,7 @@ register_entry = Table(
     Column("source_id", String, primary_key=True),
     Column("register", String, nullable=False),  # index.records.RegisterKind
     Column("npi", String, nullable=False, default="", index=True),
-    Column("license_key", String, nullable=False, default="", index=True),  # index.normalize.license_number
+    Column("license_key", String, nullable=False, default="", index=True),  # index.records.identifiers
     Column("entry", Text, nullable=False),
     Column("first_seen", Date, nullable=False),
     Column("last_seen", Date, nullable=False),
@@ -259,7 +259,7 @@ mixed_up = Table(
     metadata,
     Column("provider", ForeignKey("provider.id"), primary_key=True),
     Column("parted_on", Date, nullable=False),
-    Column("why", String, nullable=False),  # index.resolve.mixed_up.WORDS
+    Column("why", String, nullable=False),  # index.resolve.identities.mixed_up.WORDS
 )
 
 membership_before = Table(
@@ -296,7 +296,7 @@ doubt = Table(
     Column("right_source", String, primary_key=True),
     Column("right_id", String, primary_key=True),
     Column("points", Float, nullable=False),  # natural logarithm of the odds that both are one
-    Column("why", String, nullable=False),  # see index.resolve.tiers.Doubt
+    Column("why", String, nullable=False),  # see index.resolve.clusters.tiers.Doubt
 )
 
 suppression = Table(
@@ -304,7 +304,7 @@ suppression = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("provider", String, nullable=False, index=True),
-    Column("hashes", Text, nullable=False),  # JSON: keyed 63-bit hashes, see index.suppression.keys
+    Column("hashes", Text, nullable=False),  # JSON: keyed 63-bit hashes, see index.corrections.suppression.keys
     Column("strict", Boolean, nullable=False, default=False),
     Column("reason", Text, nullable=False),
     Column("who", String, nullable=False),
@@ -318,7 +318,7 @@ case = Table(
     "case",
     metadata,
     Column("number", String, primary_key=True),
-    Column("request", String, nullable=False),  # index.inbox.message.Request
+    Column("request", String, nullable=False),  # index.corrections.message.Request
     Column("about", String, nullable=False),  # what is wrong, or who asks
     Column("provider", String, nullable=False, default="", index=True),  # "" where only words tell which
     Column("which", Text, nullable=False, default=""),
@@ -339,7 +339,7 @@ correction = Table(
     Column("id", Integer, primary_key=True),
     Column("told", String, nullable=False, index=True),  # the source id of the listing of `told_us`
     Column("case", String, nullable=False, index=True),
-    Column("verdict", String, nullable=False),  # index.store.corrections.CorrectionVerdict
+    Column("verdict", String, nullable=False),  # index.store.listings.corrections.CorrectionVerdict
     Column("who", String, nullable=False),
     Column("reason", Text, nullable=False),
     Column("decided_at", String, nullable=False),

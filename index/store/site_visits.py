@@ -9,9 +9,9 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from index.records import Listing
 from index.records.codec import from_json
-from index.store.runs import Verdict
+from index.store.runs.runs import Verdict
+from index.store.runs.staging import STREAM
 from index.store.schema import listing, run, site_visit
-from index.store.staging import STREAM
 
 
 class Outcome(StrEnum):

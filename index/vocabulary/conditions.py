@@ -71,7 +71,7 @@ def load_conditions(path: Path) -> Mapping[str, Condition]:
 def conditions_in(text: str) -> tuple[str, ...]:
     """Return the slugs of the conditions whose words a text holds, in the order of the vocabulary.
 
-    For what somebody types; `index.normalize.complaints` reads what a source writes.
+    For what somebody types; `index.normalize.statements.complaints` reads what a source writes.
     Acronyms (TMJ, ROM) count in capitals only: "rom" and "oa" are letters of other words.
     """
     return tuple(slug for slug, pattern in _patterns() if pattern.search(text))

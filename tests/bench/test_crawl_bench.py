@@ -16,8 +16,9 @@ import yaml
 from crawler.runs.normalize_run import normalize_run
 from crawler.sources.definition import SourceDefinition
 from index import settings
-from index.store import open_store, runs, sources, staging
-from index.store.runs import RunRequest
+from index.store import open_store, sources
+from index.store.runs import runs, staging
+from index.store.runs.runs import RunRequest
 from tests.line.directory import SOURCE, directory
 
 LISTINGS = 5000

@@ -11,11 +11,11 @@ from functools import partial
 import pytest
 from rapidfuzz import fuzz
 
-from index.resolve.clusters import all_traits, clusters_along, links_over
+from index.resolve.blocking.indexes import Indexes
+from index.resolve.blocking.pairs import candidate_pairs
+from index.resolve.blocking.prefilter import FarApart
+from index.resolve.clusters.clusters import all_traits, clusters_along, links_over
 from index.resolve.decisions import Decisions
-from index.resolve.far_apart import FarApart
-from index.resolve.indexes import Indexes
-from index.resolve.pairs import candidate_pairs
 from index.resolve.resolution import resolve
 from index.store import open_store
 from tests.bench.invented_directories import Directories

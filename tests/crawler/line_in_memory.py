@@ -3,13 +3,14 @@
 from crawler.runs.normalize_run import normalize_run
 from crawler.runs.promote import promote_run
 from crawler.runs.run_diff import run_diff
-from index.publish.document import provider_document
-from index.publish.export import ExportFormat, export_lines
 from index.publish.publisher import publish
-from index.publish.reader import PublishedReader
+from index.published.document import provider_document
+from index.published.export import ExportFormat, export_lines
+from index.published.reader import PublishedReader
 from index.resolve import resolve
-from index.store import findings, runs, sources, staging
-from index.store.runs import RunRequest
+from index.store import sources
+from index.store.runs import findings, runs, staging
+from index.store.runs.runs import RunRequest
 from index.store.schema import listing, membership, provider
 from tests.crawler.gates.directory import FINISHED, definition
 

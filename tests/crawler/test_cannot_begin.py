@@ -11,9 +11,10 @@ from crawler.runs.run_report import run_line
 from crawler.runs.source_files import register_sources
 from crawler.worker.schedule import ended_runs, next_run
 from index import clock, settings
-from index.store import open_store, runs, sources
-from index.store.causes import Cause
-from index.store.runs import RunRequest, RunState, Verdict
+from index.store import open_store, sources
+from index.store.runs import runs
+from index.store.runs.causes import Cause
+from index.store.runs.runs import RunRequest, RunState, Verdict
 
 SOURCE = """
 id: own_list

@@ -8,8 +8,9 @@ from crawler.runs.claim import claim_queued, queue_claimed
 from crawler.runs.execute import execute, recover
 from crawler.runs.lease import is_held, take_lease
 from index import settings
-from index.store import open_store, runs, sources
-from index.store.runs import RunActiveError, RunRequest, RunState, RunStateError, Verdict
+from index.store import open_store, sources
+from index.store.runs import runs
+from index.store.runs.runs import RunActiveError, RunRequest, RunState, RunStateError, Verdict
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from crawler.worker import inbox_watch
 from crawler.worker.inbox_watch import watched_inbox
 from crawler.worker.worker import Worker
 from index import settings
-from index.inbox.case_row import all_cases
-from index.publish.overlay import read_overlay
+from index.corrections.case_row import all_cases
+from index.published.overlay import read_overlay
 from index.store import open_store
 from tests.index.inbox.sent import fix, removal, send
 from tests.index.publish import invented

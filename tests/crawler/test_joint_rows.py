@@ -13,8 +13,9 @@ from index.normalize.joint_listing import split_listing
 from index.normalize.listing import normalize
 from index.places.gazetteer import open_gazetteer
 from index.records import RawStatement, Subject
-from index.store import open_store, runs, staging
-from index.store.runs import Verdict
+from index.store import open_store
+from index.store.runs import runs, staging
+from index.store.runs.runs import Verdict
 from index.store.schema import listing
 from tests.crawler.gates.directory import SOURCE, collected, definition, register
 from tests.crawler.gates.directory import directory as singles

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import pytest
 
 from crawler.worker.schedule import bad_in_a_row, last_read_well, next_run
-from index.store.causes import Cause, FoundCause
-from index.store.runs import Verdict
+from index.store.runs.causes import Cause, FoundCause
+from index.store.runs.runs import Verdict
 from index.store.sources import SourceRow
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

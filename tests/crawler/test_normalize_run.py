@@ -4,10 +4,10 @@ import pytest
 
 from crawler.runs.normalize_run import normalize_run
 from index import settings
-from index.places import geocoding
 from index.records import Precision
-from index.store import open_store, runs, staging
-from index.store.runs import Verdict
+from index.store import geocoding, open_store
+from index.store.runs import runs, staging
+from index.store.runs.runs import Verdict
 from tests.crawler.gates import directory
 
 

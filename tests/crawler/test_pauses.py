@@ -4,8 +4,9 @@ import pytest
 
 from crawler.runs.settle import pause, pause_after
 from index import clock, settings
-from index.store import open_store, runs, sources
-from index.store.runs import RunRequest, Verdict
+from index.store import open_store, sources
+from index.store.runs import runs
+from index.store.runs.runs import RunRequest, Verdict
 
 HOUR = timedelta(hours=1)
 

@@ -14,15 +14,16 @@ from crawler.runs.decisions import Acceptance, NotUnderWayError, approve, cancel
 from crawler.runs.execute import recover
 from crawler.runs.settle import settle
 from index import settings
+from index.corrections.suppression.removal import suppress
 from index.publish.publisher import publish
-from index.publish.reader import PublishedReader
+from index.published.reader import PublishedReader
 from index.resolve.resolution import resolve
-from index.store import open_store, promotion, runs
-from index.store.causes import Cause
+from index.store import open_store, promotion
 from index.store.promotion import PromotionUnderWayError, whole_promotions
-from index.store.runs import RunRequest, RunState, Verdict
+from index.store.runs import runs
+from index.store.runs.causes import Cause
+from index.store.runs.runs import RunRequest, RunState, Verdict
 from index.store.schema import change, listing, listing_change, staged
-from index.suppression.removal import suppress
 from tests.crawler.gates.directory import SOURCE, at, collected, definition, directory, register, row
 
 WHO = Acceptance(who="Jo", reason="seen on the site")

@@ -18,7 +18,8 @@ from crawler.runs.normalize_run import normalize_run
 from index import clock
 from index.normalize.listing import normalize
 from index.settings import Settings
-from index.store import open_store, staged_difference, staging
+from index.store import open_store
+from index.store.runs import run_changes, staging
 from tests.crawler import line_in_memory as line
 from tests.crawler.random_listings import answers
 
@@ -57,7 +58,7 @@ def check_that_reading_again_changes_nothing(crawled):
         for before, run, count in zip(runs, again, counts, strict=True):
             normalize_run(store, home, run, lambda *_: None)
             with store.read() as connection:
-                assert staged_difference.difference(connection, before=before, after=run).empty
+                assert run_changes.difference(connection, before=before, after=run).empty
             assert line.would_change(store, run) == ({}, {})
             assert line.carry(store, home, run) == {
                 "added": 0,

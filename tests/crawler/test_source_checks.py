@@ -7,9 +7,10 @@ import pytest
 from crawler.worker.source_checks import source_files, sources_read
 from index import clock, settings
 from index.doctor.finding import NotWellError
-from index.store import findings, open_store, runs, sources
-from index.store.causes import Cause, FoundCause
-from index.store.runs import RunRequest, Verdict
+from index.store import open_store, sources
+from index.store.runs import findings, runs
+from index.store.runs.causes import Cause, FoundCause
+from index.store.runs.runs import RunRequest, Verdict
 
 NOTHING = "1 sources have a schedule, and none is late or fails"
 

@@ -9,8 +9,9 @@ from sqlalchemy.exc import OperationalError
 from crawler.runs import stage_pipeline
 from crawler.runs.stage_pipeline import NOT_STAGED, StagePipeline, patiently
 from index import settings
-from index.store import open_store, runs, staging
-from index.store.runs import RunRequest
+from index.store import open_store
+from index.store.runs import runs, staging
+from index.store.runs.runs import RunRequest
 from tests.crawler.gates.directory import SOURCE, directory, register
 
 

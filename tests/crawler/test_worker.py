@@ -12,9 +12,11 @@ from crawler.worker.worker import Worker
 from index import clock, settings
 from index.failure_text import LOCKED
 from index.records import TOLD_US, Listing, ListingKind, RawListing
-from index.store import corrections, open_store, runs, sources
-from index.store.corrections import CorrectionVerdict
-from index.store.runs import RunRequest, RunState, Verdict
+from index.store import open_store, sources
+from index.store.listings import corrections
+from index.store.listings.corrections import CorrectionVerdict
+from index.store.runs import runs
+from index.store.runs.runs import RunRequest, RunState, Verdict
 from index.worker_tick import read_state
 
 DEFINITION = """{"id": "%s", "name": "An invented school", "publisher": "Us", "url": "https://%s.test/",

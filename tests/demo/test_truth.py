@@ -3,7 +3,7 @@ import io
 from collections import defaultdict
 
 from demo.truth import AnswerRow, TruthRow, answers, as_csv, key_of, truth
-from index.normalize.statement import read_statement
+from index.normalize.statements.statement import read_statement
 from index.records import AnswerA, RawStatement, StatementKind, Subject
 
 SALIDA = {

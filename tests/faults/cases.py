@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from index.store.causes import Cause
-from index.store.runs import Verdict
+from index.store.runs.causes import Cause
+from index.store.runs.runs import Verdict
 from tests.crawler.politeness.challenge_pages import CHALLENGES
 from tests.faults import hostile_server as server
 from tests.faults.hostile_server import LIST, ROBOTS, SECOND

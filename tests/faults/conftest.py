@@ -10,8 +10,9 @@ from crawler.runs.decisions import Acceptance
 from crawler.runs.execute import execute
 from crawler.runs.source_files import register_sources
 from index import settings
-from index.store import open_store, runs
-from index.store.runs import RunRequest
+from index.store import open_store
+from index.store.runs import runs
+from index.store.runs.runs import RunRequest
 from index.store.schema import listing
 from tests.faults.hostile_server import LIST, HostileServer
 

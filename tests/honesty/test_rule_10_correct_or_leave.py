@@ -8,13 +8,13 @@ from datetime import date
 import pytest
 
 from index import settings
-from index.inbox.accepting import Acceptance, accept, due
-from index.inbox.business_day import DAYS_TO_ANSWER, DAYS_TO_SETTLE
-from index.inbox.intake import take
-from index.inbox.message import Wrong
-from index.inbox.told_values import ToldValues
+from index.corrections.accepting import Acceptance, accept, due
+from index.corrections.case_row import DAYS_TO_ANSWER, DAYS_TO_SETTLE
+from index.corrections.intake import take
+from index.corrections.message import Wrong
+from index.corrections.told_values import ToldValues
 from index.publish.publisher import publish
-from index.publish.reader import GoneError, PublishedReader
+from index.published.reader import GoneError, PublishedReader
 from index.records import AnswerA, ToldBy
 from index.resolve import resolve
 from index.store import open_store

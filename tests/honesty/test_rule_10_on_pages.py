@@ -2,7 +2,7 @@
 
 import json
 
-from index.publish.overlay import change_overlay
+from index.published.overlay import change_overlay
 from tests.line.command import Home
 from tests.webapp.conftest import app_over
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.evidence import fold, shared_streets
+from index.providers import fold, shared_streets
 from index.records import Precision
 from index.records.codec import to_json
 from tests.index.resolve.invented import NPI_1, NPI_2, clinic, person, place, seen

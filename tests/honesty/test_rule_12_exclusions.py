@@ -6,8 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from index import settings
-from index.checks.matches import matches
-from index.publish.reader import PublishedReader
+from index.publish.checks.matches import matches
+from index.published.reader import PublishedReader
 from index.store import open_store
 from pinpoint import cli
 from tests.index.checks.registers import Registers, avery, exclusion

@@ -1,8 +1,9 @@
 """Promotes what a run staged in the test's own transaction, batch by batch as a promotion does."""
 
-from index.store import listings, register_entries, site_visits
-from index.store.absence import Batch
-from index.store.listings import Delta
+from index.store import site_visits
+from index.store.listings import listings, register_entries
+from index.store.listings.listings import Delta
+from index.store.listings.missing_listings import Batch
 
 
 def promote_listings(connection, *, run_id, source, today, whole, limit=2):

@@ -12,10 +12,12 @@ from click.testing import CliRunner
 
 from commands.doctor import alive, doctor
 from index import settings
+from index.corrections.intake import take
 from index.failure_text import LOCKED
-from index.inbox.intake import take
-from index.publish import pointer, publisher
-from index.store import open_store, runs, sources
+from index.publish import publisher
+from index.published import current
+from index.store import open_store, sources
+from index.store.runs import runs
 from index.worker_tick import StageOutcome, WorkerState, write_state
 from tests.index.inbox.sent import removal, send
 from tests.index.publish import invented
@@ -170,7 +172,7 @@ def test_a_damaged_generation_is_named_though_an_older_one_answers(listed):
     publisher.publish(listed, here)
     (here.generations / "CURRENT").write_text("generation-0000", encoding="ascii")
     assert "generation 2 answers in place of a damaged one" in wrong()["published"]
-    pointer.point_to(here.generations, "generation-000002")
+    current.point_to(here.generations, "generation-000002")
     assert wrong() == {}
     shutil.rmtree(here.generations / "generation-000002")
     assert "generation 1 answers in place of a damaged one" in wrong()["published"]

@@ -8,7 +8,7 @@ from demo.servers import DemoServers, Fault
 from demo.sources import write_sources
 from demo.website_servers import PracticeSite, practice_sites
 from index.store import open_store, site_visits
-from index.store.listings import seen_listings
+from index.store.listings.listings import seen_listings
 from tests.line.command import TOMORROW, Home
 
 SITES = "demo_practice_websites"

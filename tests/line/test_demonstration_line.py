@@ -10,7 +10,7 @@ from demo.directories.license_file import EXPIRED, MISSING, STRANGE
 from demo.truth import answers, key_of, truth
 from demo.world.towns import load_towns
 from demo.world.world import World
-from index.publish.reader import PublishedReader
+from index.published.reader import PublishedReader
 from tests.index.places.outlines.by_hand import outside_of
 from tests.index.search.test_conformance import compare_on
 from tests.line.command import TOMORROW, Home

@@ -4,7 +4,8 @@ import signal
 import subprocess
 
 from index import settings
-from index.store import open_store, runs
+from index.store import open_store
+from index.store.runs import runs
 from tests.line.command import Home
 from tests.line.nppes import write_nppes
 

@@ -11,7 +11,7 @@ from demo.world.towns import load_towns
 from index import settings
 from index.places.gazetteer import open_gazetteer
 from index.places.place_query import find_place
-from index.publish.reader import PublishedReader
+from index.published.reader import PublishedReader
 from index.records import ListingKind
 from index.search import SearchRequest
 from index.vocabulary.conditions import conditions

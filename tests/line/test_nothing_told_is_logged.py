@@ -13,8 +13,8 @@ from contextlib import closing, contextmanager
 import pytest
 
 from index import settings
+from index.corrections import box
 from index.failure_text import LOCKED, NO_ROOM, NOT_OPENED, READ_ONLY
-from index.inbox import box
 from index.store import open_store, sources
 from tests.index.inbox.sent import fix, removal
 from tests.index.publish import invented

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from index.publish.generation_writer import GenerationWriter
-from index.publish.opening import column_engine
+from index.published.current import column_engine
 from index.records import (
     AnswerA,
     AnswerB,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from flask import current_app
 
-from index.publish.reader import Generation
+from index.published.reader import Generation
 from index.records import LISTED_ANSWERS, strongest_evidence
 from webapp.about.pages import pages
 from webapp.finder.card import profile_address

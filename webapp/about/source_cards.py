@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from index.publish.manifest import Manifest, SourceEntry
+from index.published.manifest import Manifest, SourceEntry
 from webapp.article.site_name import site_name
 from webapp.words.safe_link import safe_link
 from webapp.words.source_names import source_name

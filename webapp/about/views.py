@@ -5,8 +5,8 @@ from http import HTTPStatus
 from flask import Blueprint, Response, abort, render_template, url_for
 
 from index import settings
-from index.publish.overlay import OverlayError
-from index.publish.reader import Generation, NothingPublishedError
+from index.published.overlay import OverlayError
+from index.published.reader import Generation, NothingPublishedError
 from webapp import published
 from webapp.about import sitemap
 from webapp.about.pages import pages

@@ -2,7 +2,7 @@
 
 import re
 
-from index.publish.reader import GoneError, NothingPublishedError
+from index.published.reader import GoneError, NothingPublishedError
 from index.records import Provider
 from webapp import published
 

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from index.inbox.business_day import Clocks, clocks
-from index.inbox.case_standing import CaseStanding, CaseState, from_text
-from index.publish.overlay import OverlayError
-from index.publish.reader import NothingPublishedError
+from index.corrections.case_row import CaseStanding, CaseState, Clocks, clocks, from_text
+from index.published.overlay import OverlayError
+from index.published.reader import NothingPublishedError
 from webapp import published
 
 

@@ -1,6 +1,6 @@
 """The choices of both forms, in the order and the words of the page."""
 
-from index.inbox.message import Asker, Wrong
+from index.corrections.message import Asker, Wrong
 from webapp.words.translate import N_, _
 
 WRONG = {

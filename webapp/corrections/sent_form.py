@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from index.inbox.message import LONGEST_CONTACT, LONGEST_TEXT, LONGEST_WHICH, Asker, Wrong
+from index.corrections.message import LONGEST_CONTACT, LONGEST_TEXT, LONGEST_WHICH, Asker, Wrong
 from webapp.corrections.choices import SPEAKS_FOR_ITSELF
 from webapp.corrections.plain_text import plain_line, plain_text
 from webapp.words.translate import _

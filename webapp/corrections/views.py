@@ -8,10 +8,10 @@ from flask import Blueprint, Flask, abort, current_app, redirect, render_templat
 from werkzeug.wrappers import Response
 
 from index import clock
-from index.inbox import box
-from index.inbox.case_number import is_case_number, new_case_number
-from index.inbox.message import LONGEST_CONTACT, LONGEST_TEXT, LONGEST_WHICH, Message, Request
-from index.publish.reader import GoneError
+from index.corrections import box
+from index.corrections.case_row import is_case_number, new_case_number
+from index.corrections.message import LONGEST_CONTACT, LONGEST_TEXT, LONGEST_WHICH, Message, Request
+from index.published.reader import GoneError
 from index.records import Provider
 from index.settings import Settings
 from webapp.chunked_body import take_chunked_body

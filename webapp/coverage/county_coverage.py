@@ -9,7 +9,7 @@ from index.places.counties import County, counties_by_slug, county_at
 from index.places.gazetteer import open_gazetteer
 from index.places.place import Place
 from index.places.states import state_name
-from index.publish.reader import Generation
+from index.published.reader import Generation
 from index.search.request import MAX_RADIUS_MILES, SearchRequest
 from webapp.words.source_names import is_registry, source_name
 from webapp.words.told_words import is_told

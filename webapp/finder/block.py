@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.normalize.match_keys import organization_key
-from index.publish.glances import Glance
-from index.publish.reader import Generation
+from index.published.reader import Generation
+from index.published.summaries import Glance
 from index.records import ListingKind
 from webapp.finder.card import Card, Sight, profile_address, workplace
 from webapp.words.phone_words import CallButton, call_button

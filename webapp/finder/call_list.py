@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from index.publish.glances import Glance
-from index.publish.reader import Generation
+from index.published.reader import Generation
+from index.published.summaries import Glance
 from index.records import LISTED_ANSWERS, AnswerA, ListingKind, Profession, StateRules
 from index.search.request import SearchRequest
 from webapp.finder.card import Sight, profile_address, sights

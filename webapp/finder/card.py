@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from index.publish.glances import Glance
-from index.publish.reader import Generation
+from index.published.reader import Generation
+from index.published.summaries import Glance
 from index.records import AnswerA, ListingKind, Phone, Profession, Provider, Quote, StateRules
 from index.search.request import Hit
 from webapp.languages import language

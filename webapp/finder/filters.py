@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
-from index.publish.reader import Generation
+from index.published.reader import Generation
 from index.records import CredentialKind, ListingKind, Profession
 from index.search.request import READ_MONTHS, SearchRequest, SearchResult
 from index.vocabulary.complaint import read_complaint

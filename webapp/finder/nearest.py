@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from index.publish.reader import Generation
+from index.published.reader import Generation
 from index.search.request import SearchRequest
 from webapp.finder.card import Card, card_of, sights
 from webapp.finder.find_query import DISTANCES, FindQuery

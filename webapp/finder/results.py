@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from index.normalize.fold import fold_text
+from index.normalize.text import fold_text
 from index.places.place import Place
-from index.publish.reader import Generation
+from index.published.reader import Generation
 from index.search.request import SearchRequest, SearchResult
 from index.vocabulary.complaint import read_complaint
 from webapp.finder.block import side_by_side, with_clinic_pages

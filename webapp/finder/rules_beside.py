@@ -8,7 +8,7 @@ from index.places.nearest_town import nearest_town
 from index.places.outlines.within import states_near
 from index.places.place import Place
 from index.places.states import state_name
-from index.publish.reader import Generation
+from index.published.reader import Generation
 from index.records import Profession, StateRule, StateRules
 from index.search.request import SearchRequest, SearchResult
 from webapp.finder.call_list import OFFERED, CallList

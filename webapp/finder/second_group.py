@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from index.publish.reader import Generation
+from index.published.reader import Generation
 from index.search.request import SearchRequest, SearchResult
 from webapp.finder.block import side_by_side, with_clinic_pages
 from webapp.finder.card import Card, card_of, sights

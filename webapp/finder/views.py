@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from index.places.gazetteer import open_gazetteer
 from index.places.place import Place, PlaceAmbiguous, PlaceNotFound
 from index.places.place_query import find_place
-from index.search.request_error import SearchRequestError
+from index.search.text_query import SearchRequestError
 from webapp import published
 from webapp.coverage.county_coverage import coverage_at, unread_state
 from webapp.finder.block import blocks

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from index.normalize.fold import fold_text
+from index.normalize.text import fold_text
 from index.records import OFFICIAL, CredentialKind
 from index.vocabulary.credentials import CredentialEntry, credentials
 from index.vocabulary.entries import GENERAL_KNOWLEDGE

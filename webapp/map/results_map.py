@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from index.places.place import Place
-from index.publish.glances import Glance
-from index.publish.reader import Generation
+from index.published.reader import Generation
+from index.published.summaries import Glance
 from index.records import Precision
 from index.search.request import Hit
 from webapp.map.figure import figure

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from index.evidence.identity import Identity, NpiStanding
-from index.evidence.license_record import LicenseRecord
 from index.places.states import state_name
 from index.records import Check, CheckResult
+from index.vetting.held_records import Identity, LicenseRecord, NpiStanding
 from webapp.words.claim_words import value_words
 from webapp.words.day import day
 from webapp.words.safe_link import safe_link

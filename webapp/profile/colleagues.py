@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from index.publish.glances import glance_of
-from index.publish.reader import Generation
-from index.publish.workplaces import Workmate
+from index.published.reader import Generation
+from index.published.summaries import glance_of
+from index.published.workplaces import Workmate
 from index.records import LISTED_ANSWERS, ListingKind, Provider
-from index.search.sections import LeftOut, Section, section_of
+from index.records.sections import LeftOut, Section, section_of
 from webapp.finder.card import profile_address
 from webapp.words import answer_words, profession_words
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from index import clock
-from index.evidence.disagreement import Disagreement as DisagreementFound
-from index.evidence.disagreement import same_value
-from index.evidence.independent import independent_sources
-from index.normalize.stated_parts import stated_parts
+from index.normalize.addresses.stated_parts import stated_parts
 from index.records import Claim, Provider
 from index.registers import NPI_REGISTERS
+from index.vetting.disagreement import Disagreement as DisagreementFound
+from index.vetting.disagreement import same_value
+from index.vetting.independent import independent_sources
 from webapp.words.claim_words import FIELDS, field_words, value_words
 from webapp.words.safe_link import safe_link
 from webapp.words.source_names import is_registry, source_name

@@ -4,8 +4,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
-from index.evidence.provider_evidence import ProviderEvidence
 from index.records import Practice, Provider, address_line
+from index.vetting.provider_evidence import ProviderEvidence
 from webapp.finder.carried_search import CarriedSearch
 from webapp.profile.facts import StatedBy, stating
 from webapp.profile.said_there import SaidThere, said_there

@@ -1,16 +1,16 @@
-"""Everything a profile shows: the words on the evidence that `index.evidence` gives on a day."""
+"""Everything a profile shows: the words on the evidence that `index.providers` gives on a day."""
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 
-from index.evidence.answer_b import AllowedHere
-from index.evidence.known_at_place import KnownHere, OfProvider
-from index.evidence.provider_evidence import ProviderEvidence, evidence_of
-from index.evidence.unknown import Topic, Unknown
 from index.places.states import state_name
 from index.records import AnswerA, ListingKind, Profession, Provider, StateRules
+from index.vetting.known_at_place import KnownHere, OfProvider
+from index.vetting.provider_evidence import ProviderEvidence, evidence_of
+from index.vetting.rule_answer import AllowedHere
+from index.vetting.unknown import Topic, Unknown
 from index.vocabulary.credentials import credentials
 from webapp.finder.board_link import BoardLink, board_link
 from webapp.finder.card import profile_address

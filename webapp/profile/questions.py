@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from index.evidence.questions import Ask, Question
+from index.vetting.questions import Ask, Question
 from webapp.languages import DEFAULT, language, speaking
 from webapp.words.call_script import Spoken
 from webapp.words.claim_words import condition_words, field_words

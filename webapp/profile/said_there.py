@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from index.evidence.known_at_place import KnownHere
-from index.evidence.provider_evidence import EvidenceHere, ProviderEvidence
-from index.evidence.questions import Question
 from index.places.states import state_name
 from index.records import LISTED_ANSWERS, Provider
+from index.vetting.known_at_place import KnownHere
+from index.vetting.provider_evidence import EvidenceHere, ProviderEvidence
+from index.vetting.questions import Question
 from webapp.profile.questions import spoken_question
 from webapp.profile.quoted import Quoted, quoted
 from webapp.words import answer_words

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.evidence.provider_evidence import ProviderEvidence
-from index.evidence.unknown import Unknown
+from index.vetting.provider_evidence import ProviderEvidence
+from index.vetting.unknown import Unknown
 from webapp.profile.unknowns import Unknowns, unknowns
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from index.evidence.unknown import Topic, Unknown, UnknownKind
 from index.places.states import state_name
+from index.vetting.unknown import Topic, Unknown, UnknownKind
 from webapp.profile.checked import no_match
 from webapp.words.claim_words import field_words
 from webapp.words.profession_words import one

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from index import clock
-from index.publish.reader import Generation, GoneError
+from index.published.reader import Generation, GoneError
 from index.records import Provider
 from webapp import published
 from webapp.finder.card import profile_address

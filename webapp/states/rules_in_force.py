@@ -4,8 +4,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from index import settings
-from index.publish.overlay import OverlayError
-from index.publish.reader import NothingPublishedError
+from index.published.overlay import OverlayError
+from index.published.reader import NothingPublishedError
 from index.records import StateRules
 from index.vocabulary.state_rules import load_state_rules
 from webapp import published

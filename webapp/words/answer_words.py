@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from index.evidence.known_at_place import OLD
-from index.publish.glances import Glance
+from index.published.summaries import Glance
 from index.records import AnswerA
+from index.vetting.known_at_place import OLD
 from webapp.words.translate import N_, _, ngettext
 
 LABELS = {

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from index.publish.glances import Glance
+from index.published.summaries import Glance
 from webapp.words.distance_words import distance, says_nothing
 from webapp.words.translate import _
 

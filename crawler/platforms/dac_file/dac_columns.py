@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from crawler.formats.unreadable import UnreadableError
-from index.normalize.npi import valid_npi
 from index.places.gazetteer import Gazetteer
 from index.records import RawLocation
+from index.records.identifiers import valid_npi
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "npi": ("npi",),

@@ -20,8 +20,8 @@ from crawler.platforms.base import CommaList, DirectorySpider, Options, Recogniz
 from crawler.platforms.csv_file.csv_layout import guessed
 from crawler.platforms.google_my_maps.kml_columns import OWN, columns_of, found_in, lines_of
 from crawler.platforms.mapped_fields import ColumnsOf, ValuesOf, mapped, mapped_listing
-from index.normalize.fold import fold_text
-from index.normalize.soft_breaks import joined
+from index.normalize.statements.soft_breaks import joined
+from index.normalize.text import fold_text
 from index.records import ListingKind, RawListing
 
 KML = "https://www.google.com/maps/d/kml"

@@ -24,9 +24,9 @@ from crawler.formats.visible_text import shown_lines, shown_text, spoken_lines, 
 from crawler.platforms.base import DirectorySpider, Options
 from crawler.platforms.html_list.html_list_options import HtmlListOptions
 from crawler.platforms.mapped_fields import LOCATION_FIELDS, address_in
-from index.normalize.fold import fold_text
 from index.normalize.phone import parse_phones
 from index.normalize.phone_label import labeled_phones
+from index.normalize.text import fold_text
 from index.records import RawListing, RawLocation, Subject
 
 _LINE = "ancestor::*[self::p or self::li or self::div or self::td or self::dd or self::address]"

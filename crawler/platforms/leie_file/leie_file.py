@@ -15,8 +15,8 @@ from crawler.platforms.base import CommaList, Options
 from crawler.platforms.leie_file.leie_columns import Exclusion
 from crawler.platforms.leie_file.leie_files import Exclusions, LeieFile, LeieKind, in_order, missing_months
 from crawler.platforms.local_file import LocalFileSpider
-from index.normalize.npi import valid_npi
 from index.records import EntryStatus, ListingKind, RegisterEntry, RegisterKind
+from index.records.identifiers import valid_npi
 
 
 class LeieFileOptions(Options):

@@ -20,8 +20,8 @@ from crawler.formats.unreadable import UnreadableError
 from crawler.platforms.base import Options
 from crawler.platforms.local_file import LocalFileSpider
 from crawler.platforms.socrata.license_columns import day_of
-from index.normalize.npi import valid_npi
 from index.records import EntryStatus, RegisterEntry, RegisterKind
+from index.records.identifiers import valid_npi
 
 NPI, DAY = "npi", "deactivation date"
 ROWS_BEFORE_HEADER = 10

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.formats.unreadable import UnreadableError
-from index.normalize.npi import valid_npi
 from index.records import ListingKind, RawListing, RawLocation, RawTaxonomy
+from index.records.identifiers import valid_npi
 
 _NO_DIGIT = re.compile(r"[^0-9]")
 _MORE = re.compile(r"[^\W\d_]|[#,;/]")  # an extension, a label, a second number

@@ -37,7 +37,7 @@ from crawler.platforms.nppes_file.nppes_rows import (
 from crawler.sources.definition import SourceDefinition
 from index.records import RawListing
 from index.store import Store
-from index.store.runs import RunRow
+from index.store.runs.runs import RunRow
 from index.vocabulary.professions import needling_taxonomies
 
 _PERIOD = re.compile(r"npidata_pfile_(\d{8})-\d{8}", re.IGNORECASE)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from crawler.platforms.search_near.disk import Disk, Known, MapCell, Unit, cells_of
-from index.normalize.coordinate import read_point
+from index.normalize.addresses.coordinate import read_point
 from index.places.distance import miles_to
 from index.records import RawListing
 

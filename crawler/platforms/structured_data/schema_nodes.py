@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from crawler.formats.json_ld import Node
 from crawler.formats.visible_text import text_of, text_of_html
-from index.normalize.coordinate import split_point
+from index.normalize.addresses.coordinate import split_point
 from index.records import RawLocation
 
 LINKS = (

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 from crawler.formats.needling_words import speaks_of_needling
 from crawler.platforms.structured_data.schema_readings import NOWHERE, Reading
-from index.normalize.fold import fold_text
-from index.normalize.statement import read_statement
+from index.normalize.statements.statement import read_statement
+from index.normalize.text import fold_text
 from index.records import ListingKind, RawListing, RawLocation, RawStatement, Subject
 
 _WE = re.compile(r"\b(?:we|our|us|clinic|practice|team|staff)\b", re.IGNORECASE)

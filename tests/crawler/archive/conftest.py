@@ -1,8 +1,9 @@
 import pytest
 
 from index import settings
-from index.store import open_store, runs, sources
-from index.store.runs import RunRequest
+from index.store import open_store, sources
+from index.store.runs import runs
+from index.store.runs.runs import RunRequest
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.archive.conditions import Conditions
-from index.store.pages import Page
+from index.store.runs.pages import Page
 
 URL = "https://school.test/1"
 PAGE = Page(

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from crawler.archive.resume import EarlierPages
-from index.store.pages import Page
+from index.store.runs.pages import Page
 
 PAGE = Page(
     run=1, sequence=1, url="https://school.test/", method="GET", fingerprint="aa", status=200, fetched_at="",

@@ -2,9 +2,9 @@ import pytest
 
 from crawler.archive.replay import NothingToReplayError, OlderReadingError, queue_replay
 from crawler.runs.promote import promote_run
-from index.store import pages, runs
-from index.store.pages import Page
-from index.store.runs import RunState, Verdict
+from index.store.runs import pages, runs
+from index.store.runs.pages import Page
+from index.store.runs.runs import RunState, Verdict
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@ from dataclasses import replace
 import pytest
 
 from crawler.archive.resume import pages_to_take_over
-from index.store import pages
-from index.store.pages import Origin, Page
-from index.store.runs import Verdict
+from index.store.runs import pages
+from index.store.runs.pages import Origin, Page
+from index.store.runs.runs import Verdict
 
 AN_HOUR_AGO = "2026-11-23T11:00:00+00:00"
 PAGE = Page(

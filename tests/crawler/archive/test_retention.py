@@ -6,9 +6,9 @@ import pytest
 from crawler.archive.retention import Pruned, prune
 from crawler.archive.writer import PageArchive
 from index import clock, settings
-from index.store import pages, runs
-from index.store.pages import Origin
-from index.store.runs import Verdict
+from index.store.runs import pages, runs
+from index.store.runs.pages import Origin
+from index.store.runs.runs import Verdict
 from tests.crawler.archive.invented import page
 
 

@@ -1,8 +1,8 @@
 import pytest
 
 from crawler.archive.writer import PageArchive, index_tail
-from index.store import pages
-from index.store.pages import Origin
+from index.store.runs import pages
+from index.store.runs.pages import Origin
 from tests.crawler.archive.invented import page
 
 

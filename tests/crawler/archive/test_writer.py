@@ -6,7 +6,7 @@ from warcio.archiveiterator import ArchiveIterator
 from crawler.archive.reader import PageReader, read_pages
 from crawler.archive.warc import DamagedRecordError
 from crawler.archive.writer import PageArchive
-from index.store.pages import Origin
+from index.store.runs.pages import Origin
 from tests.crawler.archive.invented import NOON, page
 
 

@@ -5,8 +5,9 @@ import pytest
 from click.testing import CliRunner
 
 from index import settings
-from index.store import open_store, runs, site_visits, sources
-from index.store.runs import RunRequest, Verdict
+from index.store import open_store, site_visits, sources
+from index.store.runs import runs
+from index.store.runs.runs import RunRequest, Verdict
 from index.store.site_visits import Outcome, Start, Visit
 from pinpoint import cli
 

@@ -5,8 +5,9 @@ import pytest
 from crawler.clinic_sites.host_selection import Limits, choose_starts, due, starts_of
 from crawler.clinic_sites.hosts import host_of, reason_to_skip, skipped_hosts
 from index.records import Listing, ListingKind, RawListing
-from index.store import open_store, runs, site_visits, sources, staging
-from index.store.runs import RunRequest, Verdict
+from index.store import open_store, site_visits, sources
+from index.store.runs import runs, staging
+from index.store.runs.runs import RunRequest, Verdict
 from index.store.site_visits import Outcome, Start, Visit
 from tests.index.promoted import promote_listings
 

@@ -6,7 +6,7 @@ from parsel import Selector
 
 from crawler.clinic_sites.attribution import known_people, said_in
 from crawler.clinic_sites.sections import passages_of
-from index.normalize.statement import read_statement
+from index.normalize.statements.statement import read_statement
 from index.normalize.text_folding import searchable
 from index.records import RawStatement, Subject
 

@@ -7,8 +7,9 @@ from crawler.runs.normalize_run import normalize_run
 from crawler.sources.definition import SourceDefinition
 from index.records import ListingKind, RawListing, RawLocation
 from index.settings import Settings
-from index.store import findings, runs, sources, staging
-from index.store.runs import RunRequest
+from index.store import sources
+from index.store.runs import findings, runs, staging
+from index.store.runs.runs import RunRequest
 
 SOURCE = "invented_school"
 FINISHED = {

@@ -11,7 +11,8 @@ import pytest
 from crawler.runs.decisions import Acceptance
 from index import settings
 from index.records import ListingKind
-from index.store import open_store, runs
+from index.store import open_store
+from index.store.runs import runs
 from tests.crawler.gates import directory
 from tests.crawler.gates.directory import at, collected, definition, judged, listing
 

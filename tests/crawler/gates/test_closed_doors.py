@@ -3,7 +3,7 @@ import pytest
 from crawler.gates.access_gates import closed_door
 from crawler.gates.judgment import Crawled
 from crawler.gates.measuring import Measured
-from index.store.runs import Verdict
+from index.store.runs.runs import Verdict
 
 FORBIDDEN = {"robotstxt/forbidden": 1}
 

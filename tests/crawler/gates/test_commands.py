@@ -8,8 +8,8 @@ from click.testing import CliRunner
 
 from crawler.runs.decisions import Acceptance
 from crawler.runs.run_diff import NothingStagedError
-from index.store import runs, staging
-from index.store.runs import RunRequest
+from index.store.runs import runs, staging
+from index.store.runs.runs import RunRequest
 from pinpoint import cli
 from tests.crawler.gates.directory import SOURCE, at, directory, listing
 

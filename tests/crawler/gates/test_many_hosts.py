@@ -6,8 +6,8 @@ from crawler.gates.gates import judge
 from crawler.gates.judgment import Crawled
 from crawler.gates.measuring import Measured
 from crawler.sources.definition import Gates
-from index.store.causes import Cause
-from index.store.runs import Verdict
+from index.store.runs.causes import Cause
+from index.store.runs.runs import Verdict
 
 GATES = Gates(minimum_listings=1)
 READ = {"downloader/response_status_count/200": 30}

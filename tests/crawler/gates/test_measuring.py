@@ -7,7 +7,7 @@ from index.normalize.listing import normalize
 from index.places.gazetteer import open_gazetteer
 from index.records import Listing, ListingKind
 from index.records.codec import to_json
-from index.store import runs, staging
+from index.store.runs import runs, staging
 from tests.crawler.gates.directory import at, collected, directory, listing
 
 

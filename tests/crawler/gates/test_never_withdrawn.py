@@ -21,7 +21,7 @@ from crawler.runs.decisions import Acceptance, NewerRunPassedError, approve, can
 from crawler.runs.settle import settle
 from index.settings import Settings
 from index.store import open_store
-from index.store.runs import RunState, Verdict
+from index.store.runs.runs import RunState, Verdict
 from index.store.schema import listing as listing_table
 from tests.crawler.gates.directory import collected, definition, listing, register, row
 

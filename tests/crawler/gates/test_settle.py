@@ -16,9 +16,10 @@ from crawler.runs.execute import execute, recover
 from crawler.runs.lease import LeaseHeldError, hold_lease
 from crawler.runs.settle import settle
 from index import settings
-from index.store import listings, runs
-from index.store.causes import Cause
-from index.store.runs import RunRequest, RunState, Verdict
+from index.store.listings import listings
+from index.store.runs import runs
+from index.store.runs.causes import Cause
+from index.store.runs.runs import RunRequest, RunState, Verdict
 from index.store.schema import audit
 from tests.crawler.gates.directory import SOURCE, collected, directory, row
 

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 from crawler.sources.parts import Gates
-from index.store.causes import SENTENCES, Cause, FoundCause
-from index.store.runs import Verdict
+from index.store.runs.causes import SENTENCES, Cause, FoundCause
+from index.store.runs.runs import Verdict
 
 PAGE = (Path(__file__).parents[3] / "docs" / "verdicts.md").read_text(encoding="utf-8")
 NAMED = re.findall(r"^\| `([a-z_]+)` \|", PAGE, re.MULTILINE)

@@ -5,7 +5,7 @@ from parsel import Selector
 
 from crawler.formats.fields import Fields
 from crawler.formats.visible_text import shown_lines, spoken_lines
-from index.normalize.statement import read_statement
+from index.normalize.statements.statement import read_statement
 from index.records import RawStatement, StatementKind, Subject
 from tests.crawler.clinic_sites.invented_web import Web, html, read, start
 

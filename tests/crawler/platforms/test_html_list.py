@@ -8,7 +8,7 @@ from scrapy.http import TextResponse
 from crawler.platforms import spider_class
 from crawler.platforms.base import check_options
 from crawler.sources.definition import SourceError
-from index.normalize.location import read_address
+from index.normalize.addresses.location import read_address
 from index.places.gazetteer import open_gazetteer
 from index.records import RawListing, RawStatement, Subject
 from tests.crawler.platforms.invented import answer, definition, page, spider, started

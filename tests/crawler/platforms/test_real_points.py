@@ -15,7 +15,7 @@ from index import settings
 from index.normalize.listing import normalize
 from index.places.gazetteer import open_gazetteer
 from index.publish.publisher import publish
-from index.publish.reader import PublishedReader
+from index.published.reader import PublishedReader
 from index.records import ListingKind, RawListing, RawLocation
 from index.resolve.resolution import resolve
 from index.store import open_store, schema, sources

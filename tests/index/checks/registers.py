@@ -4,7 +4,7 @@ from datetime import date
 
 from index import settings
 from index.publish.publisher import publish
-from index.publish.reader import PublishedReader
+from index.published.reader import PublishedReader
 from index.records import (
     EntryStatus,
     License,
@@ -13,8 +13,10 @@ from index.records import (
     RegisterEntry,
     RegisterKind,
 )
-from index.store import register_entries, runs, sources
-from index.store.runs import RunRequest
+from index.store import sources
+from index.store.listings import register_entries
+from index.store.runs import runs
+from index.store.runs.runs import RunRequest
 from tests.index.promoted import promote_entries
 from tests.index.resolve import invented
 from tests.index.resolve.listing_rows import Rows

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from index.publish.document import provider_document
-from index.publish.hidden_fields import without_fields
+from index.published.document import provider_document
+from index.published.overlay import without_fields
 from index.records import CheckKind, CheckResult, EntryStatus, License, ListingKind, Profession
 from tests.index.checks.registers import READ, THERAPIST, avery, deactivation, license_entry
 from tests.index.resolve import invented

@@ -5,9 +5,9 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
-from index.checks.matches import UnknownMatchError, match_of, matches
-from index.publish.document import provider_document
-from index.publish.export import json_line
+from index.publish.checks.matches import UnknownMatchError, match_of, matches
+from index.published.document import provider_document
+from index.published.export import json_line
 from index.records import CheckKind, CheckResult, EntryStatus
 from index.store.schema import audit, check_decision
 from pinpoint import cli

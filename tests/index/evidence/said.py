@@ -1,4 +1,4 @@
-from index.evidence import fold, shared_streets
+from index.providers import fold, shared_streets
 from index.records import Credential, CredentialKind, Statement, StatementKind, Subject
 from tests.index.resolve.invented import seen
 

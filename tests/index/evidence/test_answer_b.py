@@ -3,8 +3,8 @@ from datetime import timedelta
 
 import pytest
 
-from index.evidence.answer_b import Effect
 from index.records import AnswerA, AnswerB, Profession, Sure
+from index.vetting.rule_answer import Effect
 from tests.index.evidence.said import folded
 from tests.index.evidence.vetted import (
     ACUPUNCTURIST,

@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from index import settings
-from index.publish.overlay import change_overlay
+from index.published.overlay import change_overlay
 from index.records import AnswerA
 from pinpoint import cli
 from tests.index.evidence.vetted import (

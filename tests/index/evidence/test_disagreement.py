@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from index.evidence.disagreement import disagreements
+from index.vetting.disagreement import disagreements
 from tests.index.evidence.vetted import asked, claim, only_place, person, unknown
 
 ONE, OTHER = claim("phone", "+13035550112"), claim("phone", "+13035550180", "npi_registry")

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.evidence import NothingToFoldError
+from index.providers import NothingToFoldError
 from index.records import Clinic, Credential, CredentialKind, License, PersonName, Practitioner, Profession
 from tests.index.evidence.said import COURSE, DECLINES, LETTERS, OFFERS, folded
 from tests.index.resolve.invented import NPI_1, NPI_2, READ, clinic, person, phone, place, seen

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.evidence.independent import independent_sources
 from index.records import Claim
+from index.vetting.independent import independent_sources
 
 DAY = date(2026, 11, 12)
 PHONE = "+13035550112"

@@ -3,8 +3,8 @@ from itertools import permutations
 
 import pytest
 
-from index.evidence.identity import NpiStanding
 from index.records import AnswerA, AnswerB, CheckKind, CheckResult, Profession, StatementKind, Subject
+from index.vetting.held_records import NpiStanding
 from tests.index.evidence.said import COURSE, DECLINES, LETTERS, OFFERS, folded, says
 from tests.index.evidence.vetted import (
     NO,

@@ -1,8 +1,8 @@
 import pytest
 
-from index.evidence.questions import Ask, Question
-from index.evidence.unknown import Topic
 from index.records import AnswerA, AnswerB, Profession
+from index.vetting.questions import Ask, Question
+from index.vetting.unknown import Topic
 from tests.index.evidence.vetted import (
     COURSE,
     LONG_AGO,

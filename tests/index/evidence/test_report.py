@@ -1,4 +1,4 @@
-from index.evidence.report import report_lines
+from index.vetting.report import report_lines
 
 QUOTES = [
     {"text": "I do not offer it any more.", "source": "told_us", "read_on": "2026-11-20"},

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.evidence import SharedBuildings, fold, shared_streets
-from index.evidence.trust import Trust
+from index.providers import SharedBuildings, fold, shared_streets
+from index.providers.trust import Trust
 from index.records import Correction, Denied, Phone, Precision
 from index.records.correction import ToldBy
 from tests.index.resolve.invented import NPI_1, NPI_2, clinic, person, place, seen

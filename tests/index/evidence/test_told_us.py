@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from index.evidence import NothingToFoldError, fold
+from index.providers import NothingToFoldError, fold
 from index.records import (
     AnswerA,
     Correction,

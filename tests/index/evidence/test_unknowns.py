@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.evidence.unknown import Topic, Unknown, UnknownKind
 from index.records import (
     AnswerA,
     AnswerB,
@@ -16,6 +15,7 @@ from index.records import (
     StateRules,
     Sure,
 )
+from index.vetting.unknown import Topic, Unknown, UnknownKind
 from tests.index.evidence.vetted import (
     ACTIVE,
     ACUPUNCTURIST,

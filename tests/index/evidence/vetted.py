@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-from index.evidence.provider_evidence import evidence_of
-from index.evidence.unknown import UnknownKind
 from index.records import (
     AnswerA,
     AnswerB,
@@ -27,6 +25,8 @@ from index.records import (
     StateRules,
     Sure,
 )
+from index.vetting.provider_evidence import evidence_of
+from index.vetting.unknown import UnknownKind
 
 TODAY = date(2026, 11, 23)
 READ = date(2026, 11, 20)

@@ -5,8 +5,8 @@ import json
 from click.testing import CliRunner
 
 from commands.history import history
-from index.inbox.accepting import take_back
-from index.inbox.message import Wrong
+from index.corrections.accepting import take_back
+from index.corrections.message import Wrong
 from tests.index.inbox.conftest import folder, store  # noqa: F401  (fixtures, used by name)
 from tests.index.inbox.sent import fix
 from tests.index.inbox.test_accepting import NEW_PHONE, crawl, taken, told

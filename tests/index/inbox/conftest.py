@@ -2,7 +2,7 @@ import pytest
 
 from index import settings
 from index.publish.publisher import publish
-from index.publish.reader import PublishedReader
+from index.published.reader import PublishedReader
 from index.store import open_store
 from tests.index.publish import invented
 

@@ -4,8 +4,8 @@ import pytest
 from click.testing import CliRunner
 
 from commands.cases import cases
-from index.inbox.message import Wrong
-from index.inbox.told_values import UnreadableValueError
+from index.corrections.message import Wrong
+from index.corrections.told_values import UnreadableValueError
 from tests.index.inbox.sent import fix
 from tests.index.inbox.test_accepting import published, taken
 from tests.index.inbox.test_cli import WHO, run

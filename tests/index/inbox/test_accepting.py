@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from index import settings
-from index.inbox.accepting import (
+from index.corrections.accepting import (
     Acceptance,
     HiddenAtOnceError,
     NobodyError,
@@ -18,18 +18,26 @@ from index.inbox.accepting import (
     renew,
     take_back,
 )
-from index.inbox.case_row import get
-from index.inbox.corrected_place import WhichListingError, WhichPlaceError
-from index.inbox.intake import take
-from index.inbox.message import Wrong
-from index.inbox.settling import EmptyNoteError
-from index.inbox.told_values import QuoteError, ToldValues, UnknownFieldError, UnreadableValueError
-from index.publish.overlay import read_overlay
+from index.corrections.case_row import get
+from index.corrections.intake import take
+from index.corrections.message import Wrong
+from index.corrections.settling import EmptyNoteError
+from index.corrections.told_values import (
+    QuoteError,
+    ToldValues,
+    UnknownFieldError,
+    UnreadableValueError,
+    WhichListingError,
+    WhichPlaceError,
+)
 from index.publish.publisher import publish
-from index.publish.reader import PublishedReader
+from index.published.overlay import read_overlay
+from index.published.reader import PublishedReader
 from index.records import AnswerA, Denied, ToldBy
 from index.resolve import resolve
-from index.store import corrections, runs, schema, sources, staging, told_listings
+from index.store import schema, sources
+from index.store.listings import corrections, told_listings
+from index.store.runs import runs, staging
 from tests.index.inbox.sent import fix, removal, send
 from tests.index.inbox.test_intake import audited
 from tests.index.promoted import promote_listings

@@ -9,15 +9,16 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from index import clock
-from index.evidence import fold
-from index.inbox import box
-from index.inbox.accepting import Acceptance, accept, renew, take_back
-from index.inbox.intake import take
-from index.inbox.told_values import ToldValues
+from index.corrections import box
+from index.corrections.accepting import Acceptance, accept, renew, take_back
+from index.corrections.intake import take
+from index.corrections.told_values import ToldValues
+from index.providers import fold
 from index.records import ToldBy
 from index.settings import Settings
-from index.store import corrections, open_store
-from index.store.memberships import listings_by_provider
+from index.store import open_store
+from index.store.identities.memberships import listings_by_provider
+from index.store.listings import corrections
 from tests.index.inbox.sent import fix
 from tests.index.publish import invented
 

@@ -9,15 +9,15 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 
-from index.inbox import box
-from index.inbox.message import DamagedMessageError, from_line, to_line
+from index.corrections import box
+from index.corrections.message import DamagedMessageError, from_line, to_line
 from tests.index.inbox.sent import fix, removal
 
 WRITE_AND_DIE = """
 import os, signal, sys
 from pathlib import Path
-from index.inbox import box
-from index.inbox.message import from_line
+from index.corrections import box
+from index.corrections.message import from_line
 whole = os.write
 def half(descriptor, data):
     whole(descriptor, data[:int(sys.argv[3])])

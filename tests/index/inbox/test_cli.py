@@ -4,8 +4,8 @@ import pytest
 from click.testing import CliRunner
 
 from commands.cases import cases
-from index.inbox.message import Wrong
-from index.publish.overlay import read_overlay
+from index.corrections.message import Wrong
+from index.published.overlay import read_overlay
 from tests.index.inbox.sent import fix, removal, send
 
 WHO = ("--who", "an operator", "--note", "called the listed number")

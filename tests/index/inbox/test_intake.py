@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from index import settings
-from index.inbox import intake as intake_module
-from index.inbox.case_row import all_cases
-from index.inbox.intake import Intake, take
-from index.inbox.message import Wrong
-from index.publish.overlay import FILE, read_overlay
+from index.corrections import intake as intake_module
+from index.corrections.case_row import all_cases
+from index.corrections.intake import Intake, take
+from index.corrections.message import Wrong
 from index.publish.publisher import publish
-from index.publish.reader import GoneError
+from index.published.overlay import FILE, read_overlay
+from index.published.reader import GoneError
 from index.search.request import SearchRequest
 from index.store import open_store
 from index.store.schema import audit, inbox_file, suppression

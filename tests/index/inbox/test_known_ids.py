@@ -1,4 +1,4 @@
-from index.inbox.showing import KnownIds
+from index.corrections.showing import KnownIds
 
 
 def test_what_was_asked_under_a_merged_id_holds_for_all_that_it_was_merged_with():

@@ -1,10 +1,10 @@
 import pytest
 
 from index import settings
-from index.inbox.case_row import UnknownCaseError
-from index.inbox.intake import take
-from index.inbox.message import Wrong
-from index.inbox.settling import (
+from index.corrections.case_row import UnknownCaseError
+from index.corrections.intake import take
+from index.corrections.message import Wrong
+from index.corrections.settling import (
     EmptyNoteError,
     NothingHiddenError,
     OthersAskedError,
@@ -12,10 +12,10 @@ from index.inbox.settling import (
     answer,
     settle,
 )
-from index.inbox.showing import carry
-from index.publish.overlay import Overlay, read_overlay
-from index.suppression import suppress
-from index.suppression.hiding import hide
+from index.corrections.showing import carry
+from index.corrections.suppression import suppress
+from index.corrections.suppression.hiding import hide
+from index.published.overlay import Overlay, read_overlay
 from tests.index.inbox.sent import fix, removal, send
 from tests.index.inbox.test_intake import audited
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commands.normalize import READERS
-from index.normalize.location import read_address, read_location
+from index.normalize.addresses.location import read_address, read_location
 from index.normalize.match_keys import words
-from index.normalize.tidy import tidy
+from index.normalize.text import tidy
 from index.places.gazetteer import open_gazetteer
 from index.records import ListingKind, RawLocation
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.normalize.address import parse_address
-from index.normalize.location import read_address
+from index.normalize.addresses.address import parse_address
+from index.normalize.addresses.location import read_address
 from index.places.gazetteer import open_gazetteer
 from index.records import RawLocation
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.normalize.complaints import read_conditions
+from index.normalize.statements.complaints import read_conditions
 from index.vocabulary import conditions, conditions_in
 
 GOLD = Path(__file__).with_name("gold_conditions.csv")

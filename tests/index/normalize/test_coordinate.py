@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.normalize.coordinate import read_point, split_point
+from index.normalize.addresses.coordinate import read_point, split_point
 
 HERE = (pytest.approx(38.5347, abs=1e-4), pytest.approx(-105.9989, abs=1e-4))
 

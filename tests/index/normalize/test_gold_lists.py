@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from index.evidence.answer import answer_of
-from index.normalize.address import parse_address
-from index.normalize.complaints import read_conditions
+from index.normalize.addresses.address import parse_address
+from index.normalize.addresses.location import read_location
 from index.normalize.credentials import parse_credentials
-from index.normalize.location import read_location
-from index.normalize.name import parse_person
+from index.normalize.names.name import parse_person
 from index.normalize.profession import read_professions
-from index.normalize.statement import read_statement, trained_in_needling
+from index.normalize.statements.complaints import read_conditions
+from index.normalize.statements.statement import read_statement, trained_in_needling
 from index.places.gazetteer import open_gazetteer
+from index.providers.source_answer import answer_of
 from index.records import ListingKind, PersonName, RawLocation, RawStatement, RawTaxonomy, Subject
 
 HERE = Path(__file__).parent

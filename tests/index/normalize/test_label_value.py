@@ -5,8 +5,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from index.normalize.label_value import Said, is_value, read_label
-from index.normalize.statement import read_statement
+from index.normalize.statements.label_value import Said, is_value, read_label
+from index.normalize.statements.statement import read_statement
 from index.records import RawStatement, StatementKind, Subject
 from index.vocabulary.statement_words import statement_words
 

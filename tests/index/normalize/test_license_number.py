@@ -1,7 +1,7 @@
 import pytest
 
-from index.normalize.license_number import license_digits, license_key
 from index.records import Profession
+from index.records.identifiers import license_digits, license_key
 
 
 @pytest.mark.parametrize(

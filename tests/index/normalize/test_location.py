@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.normalize.location import read_location
-from index.normalize.state import read_state
+from index.normalize.addresses.location import read_location
+from index.normalize.addresses.state import read_state
 from index.places.outlines.within import miles_outside
 from index.records import ListingKind, Phone, Precision, RawLocation
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.normalize.statement import read_statement
+from index.normalize.statements.statement import read_statement
 from index.records import RawStatement, StatementKind, Subject
 
 

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.normalize.display_case import display_name
-from index.normalize.name import parse_person
+from index.normalize.names.display_case import display_name
+from index.normalize.names.name import parse_person
 from index.records import PersonName
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.normalize.credentials import parse_credentials
-from index.normalize.name import parse_person
+from index.normalize.names.name import parse_person
 
 
 def read(text):

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.normalize.name import JOINT, LETTERS_OF_SEVERAL, parse_person
+from index.normalize.names.name import JOINT, LETTERS_OF_SEVERAL, parse_person
 
 
 def people(text, *, family_first=False, credentials=""):

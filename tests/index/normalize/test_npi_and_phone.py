@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.normalize.npi import valid_npi
 from index.normalize.phone import parse_phones, valid_phone
 from index.records import Phone
+from index.records.identifiers import valid_npi
 
 
 def test_the_published_example_of_a_check_digit_is_valid():

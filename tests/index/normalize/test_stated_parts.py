@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.normalize.stated_parts import differ, stated_parts
+from index.normalize.addresses.stated_parts import differ, stated_parts
 
 STREETS_THAT_ARE_ONE = [
     ("137 Sample Ave", "137 Sample Avenue"),

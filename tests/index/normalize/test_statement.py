@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.normalize.statement import quote_of, read_statement, trained_in_needling
+from index.normalize.statements.statement import quote_of, read_statement, trained_in_needling
 from index.records import RawStatement, StatementKind, Subject
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from index.normalize.statement import read_statement
+from index.normalize.statements.statement import read_statement
 from index.records import PersonName, RawStatement, StatementKind, Subject
 
 JORDAN = PersonName(given="Jordan", family="Avery", nickname="Jo")

@@ -2,9 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.normalize.fold import fold_text
-from index.normalize.sentences import sentences
-from index.normalize.tidy import tidy
+from index.normalize.statements.statement import sentences
+from index.normalize.text import fold_text, tidy
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.normalize.mail_filler import without_mail_filler
-from index.normalize.soft_breaks import goes_on, joined
+from index.normalize.statements.mail_filler import without_mail_filler
+from index.normalize.statements.soft_breaks import goes_on, joined
 from index.normalize.text_folding import readable, searchable, without_invisible
 
 SENTENCE = 'We\'re glad to offer "dry needling" by appointment - call.'

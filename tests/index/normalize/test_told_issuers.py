@@ -1,6 +1,6 @@
 import pytest
 
-from index.normalize.name import parse_person
+from index.normalize.names.name import parse_person
 from index.vocabulary import VocabularyError, credentials
 from index.vocabulary.entries import DATA
 from index.vocabulary.issuers import issuers, load_issuers

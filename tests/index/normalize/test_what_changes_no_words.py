@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.formats.needling_words import speaks_of_needling
-from index.normalize.complaints import read_conditions
-from index.normalize.name import parse_person
-from index.normalize.statement import read_statement, trained_in_needling
+from index.normalize.names.name import parse_person
+from index.normalize.statements.complaints import read_conditions
+from index.normalize.statements.statement import read_statement, trained_in_needling
 from index.normalize.text_folding import searchable
 from index.records import RawStatement, Subject
 

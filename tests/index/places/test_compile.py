@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from index.file_modes import PRIVATE_UMASK
-from index.places.compile import compile_places
+from index.places.build.compile import compile_places
+from index.places.build.postal import Fate
 from index.places.gazetteer import Gazetteer, _opened
 from index.places.place import PlaceTableError
-from index.places.postal import Fate
 from index.places.table import PlaceTable, load_table, save_table
 
 
@@ -37,7 +37,7 @@ def test_a_table_of_another_version_asks_to_be_compiled_again(gazetteer, tmp_pat
 def test_a_table_of_an_older_version_is_compiled_again_on_first_use(gazetteer, tmp_path, monkeypatch):
     old = tmp_path / "places.npz"
     save_table(replace(gazetteer.table, version=np.array(0)), old)
-    monkeypatch.setattr("index.places.compile.compile_places", lambda path: save_table(gazetteer.table, path))
+    monkeypatch.setattr("index.places.build.compile.compile_places", lambda path: save_table(gazetteer.table, path))
     assert _opened(old).zip("81201") == gazetteer.zip("81201")
     assert load_table(old).version == gazetteer.table.version
 
@@ -68,7 +68,7 @@ def test_an_older_table_where_nothing_can_be_written_says_what_to_do(gazetteer, 
 
     old = tmp_path / "places.npz"
     save_table(replace(gazetteer.table, version=np.array(0)), old)
-    monkeypatch.setattr("index.places.compile.compile_places", read_only)
+    monkeypatch.setattr("index.places.build.compile.compile_places", read_only)
     with pytest.raises(PlaceTableError, match="run `pinpoint places compile`"):
         _opened(old)
 

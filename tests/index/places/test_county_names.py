@@ -4,12 +4,12 @@ from collections import Counter, defaultdict
 
 import pytest
 from anyascii import anyascii
-
 from index.places.compile import read_counties
+
+from index.places.build.county_names import county_names
+from index.places.build.postal import PostalCode
 from index.places.counties import counties_by_slug, county_of
-from index.places.county_names import county_names
 from index.places.gazetteer import open_gazetteer
-from index.places.postal import PostalCode
 
 LISTED = {
     "IN": frozenset({"LaPorte County", "Lake County"}),

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import numpy as np
 
-from index.places.compile import read_codes
-from index.places.doubted_codes import doubted_codes
+from index.places.build.compile import read_codes
+from index.places.build.doubted_codes import doubted_codes
+from index.places.build.postal import MILITARY
 from index.places.gazetteer import open_gazetteer
-from index.places.postal import MILITARY
 from index.records import Precision
 
 PAGE = Path(__file__).parents[3] / "docs" / "places.md"

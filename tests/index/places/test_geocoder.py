@@ -11,10 +11,10 @@ from sqlalchemy import select
 
 from index import settings
 from index.places import geocoder
-from index.places.geocoding import FAILURES_IN_A_ROW, Geocoding, Outcome
 from index.records import PracticeLocation, Precision
 from index.settings import SettingError
 from index.store import open_store
+from index.store.geocoding import FAILURES_IN_A_ROW, Geocoding, Outcome
 from index.store.schema import geocode
 
 IN_SALIDA = (38.5301, -105.9912)

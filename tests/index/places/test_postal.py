@@ -1,6 +1,6 @@
 """Invented towns on a made-up plain; one degree of latitude is 69 miles."""
 
-from index.places.postal import Fate, PostalCode, Town, check_codes
+from index.places.build.postal import Fate, PostalCode, Town, check_codes
 from index.places.town_name import town_key
 
 AVERY = (40.0, -100.0)

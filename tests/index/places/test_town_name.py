@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.normalize.fold import fold_text
+from index.normalize.text import fold_text
 from index.places.states import state_code
 from index.places.town_name import is_written_out, town_key
 

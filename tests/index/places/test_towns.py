@@ -1,6 +1,6 @@
-from index.places.nearest_code import nearest_codes
-from index.places.postal import PostalCode
-from index.places.towns import NamedPlace, known_towns, with_postal_towns
+from index.places.build.nearest_code import nearest_codes
+from index.places.build.postal import PostalCode
+from index.places.build.towns import NamedPlace, known_towns, with_postal_towns
 
 HERE = (38.0, -100.0)
 NEXT_DOOR = (38.05, -100.0)

@@ -6,9 +6,9 @@ from click.testing import CliRunner
 
 from commands.publish import export, publish
 from index import settings
-from index.publish import shelf
-from index.publish.overlay import change_overlay
 from index.publish.publisher import publish as publish_store
+from index.published import generation_folder
+from index.published.overlay import change_overlay
 from tests.index.publish.invented import PEOPLE
 
 
@@ -38,7 +38,7 @@ def test_publish_json_is_one_object(run, store):
 
 
 def test_a_second_publisher_is_told_to_wait(run, store, folder):
-    with shelf.only_publisher(folder):
+    with generation_folder.only_publisher(folder):
         result = run(publish)
 
     assert result.exit_code == 1

@@ -5,21 +5,20 @@ from dataclasses import replace
 import pytest
 
 from index import settings
-from index.publish import manifest as manifests
-from index.publish import shelf
-from index.publish.manifest import ManifestError
-from index.publish.opening import NothingPublishedError, column_engine
-from index.publish.pointer import point_to
 from index.publish.publisher import publish
-from index.publish.reader import PublishedReader
-from index.publish.snapshot import Snapshot
+from index.published import generation_folder
+from index.published import manifest as manifests
+from index.published.current import NothingPublishedError, column_engine, point_to
+from index.published.manifest import ManifestError
+from index.published.reader import PublishedReader
+from index.published.snapshot import Snapshot
 
 
 @pytest.fixture
 def two(store, published, folder):
     """The folder of the second of two generations."""
     publish(store, settings.current())
-    return folder / shelf.generation_name(2)
+    return folder / generation_folder.generation_name(2)
 
 
 def flip(path, place=None):
@@ -65,7 +64,7 @@ def test_any_flipped_byte_of_the_manifest_is_noticed(two, soak):
 
 
 def test_any_flipped_byte_of_current_leads_to_a_whole_generation(two, folder):
-    path = folder / shelf.CURRENT
+    path = folder / generation_folder.CURRENT
     whole = path.read_bytes()
 
     for place in range(len(whole)):
@@ -92,7 +91,7 @@ def test_another_schema_is_refused_in_a_sentence(two, monkeypatch):
 
 def test_generations_of_an_older_program_are_refused_until_the_next_publish(two, store, folder):
     for number in (1, 2):
-        generation = folder / shelf.generation_name(number)
+        generation = folder / generation_folder.generation_name(number)
         manifests.write_manifest(generation, replace(manifests.read_manifest(generation), schema=1))
     point_to(folder, two.name)
     with pytest.raises(NothingPublishedError, match="has schema 1, this program reads 3: `pinpoint publish`"):
@@ -105,7 +104,7 @@ def test_generations_of_an_older_program_are_refused_until_the_next_publish(two,
 
 def test_when_no_generation_is_whole_each_damage_is_told(two, folder):
     flip(two / "rules.jsonl")
-    flip(folder / shelf.generation_name(1) / "documents.jsonl")
+    flip(folder / generation_folder.generation_name(1) / "documents.jsonl")
 
     with pytest.raises(NothingPublishedError) as caught:
         PublishedReader(folder).generation()
@@ -126,16 +125,16 @@ def test_a_publish_over_a_damaged_generation_heals_it(two, folder, store):
 
 
 def test_a_publish_after_a_damaged_current_removes_no_whole_generation(two, folder, store):
-    text = (folder / shelf.CURRENT).read_text()
-    (folder / shelf.CURRENT).write_text(text.replace("000002", "000001"))
+    text = (folder / generation_folder.CURRENT).read_text()
+    (folder / generation_folder.CURRENT).write_text(text.replace("000002", "000001"))
 
     publish(store, settings.current())
 
-    assert shelf.numbers_on(folder) == [3, 2, 1]
+    assert generation_folder.numbers_on(folder) == [3, 2, 1]
 
 
 def test_an_operator_can_point_back(two, folder):
-    point_to(folder, shelf.generation_name(1))
+    point_to(folder, generation_folder.generation_name(1))
 
     generation = PublishedReader(folder).generation()
     assert (generation.number, generation.damage) == (1, ())
@@ -145,8 +144,8 @@ def test_a_running_reader_keeps_serving_while_everything_on_disk_is_damaged(two,
     reader = PublishedReader(folder, every=0)
     assert reader.generation().number == 2
     for number in (1, 2):
-        flip(folder / shelf.generation_name(number) / "redirects.json")
-    point_to(folder, shelf.generation_name(2))
+        flip(folder / generation_folder.generation_name(number) / "redirects.json")
+    point_to(folder, generation_folder.generation_name(2))
 
     assert reader.generation().number == 2
     assert "generation 2 stays in service" in caplog.text

@@ -3,8 +3,8 @@ from datetime import date
 
 import pytest
 
-from index.publish.content import content_document
-from index.publish.document import provider_document
+from index.published.document import provider_document
+from index.published.export import content_document
 from index.records import (
     AnswerA,
     Claim,

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.publish.document import provider_document
-from index.publish.export import ExportFormat, export_lines
-from index.publish.spreadsheet import COLUMNS, csv_line, guarded
+from index.published.document import provider_document
+from index.published.export import ExportFormat, export_lines
+from index.published.spreadsheet import COLUMNS, csv_line, guarded
 from tests.index.publish.test_document import DOCUMENT, PERSON
 
 

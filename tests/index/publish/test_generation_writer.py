@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 
 from index import settings
-from index.publish import durable, generation_writer, publisher, shelf
-from index.publish.documents import DocumentOrderError
+from index.publish import generation_writer, publisher
 from index.publish.generation_writer import GenerationWriter
-from index.publish.golden import GoldenQueryError
-from index.publish.opening import column_engine
+from index.publish.golden_queries import GoldenQueryError
 from index.publish.publisher import publish
-from index.publish.reader import PublishedReader
+from index.published import durable_files as durable
+from index.published import generation_folder
+from index.published.current import column_engine
+from index.published.documents import DocumentOrderError
+from index.published.reader import PublishedReader
 from index.records import Clinic, StateRules
 from index.search.build import build
 
@@ -99,8 +101,8 @@ def test_providers_come_in_the_order_of_their_ids(tmp_path):
 
 def test_two_publishers_exclude_one_another(store, published, folder):
     with (
-        shelf.only_publisher(folder),
-        pytest.raises(shelf.PublisherBusyError, match=r"another process is publishing into .*publish again"),
+        generation_folder.only_publisher(folder),
+        pytest.raises(generation_folder.PublisherBusyError, match=r"another process is publishing .*publish again"),
     ):
         publish(store, settings.current())
 
@@ -123,7 +125,7 @@ def test_only_leftovers_of_ours_are_swept(store, published, folder):
 
 
 def test_a_generation_of_nobody_can_be_written(tmp_path):
-    with shelf.only_publisher(tmp_path), GenerationWriter(tmp_path, 1, build, column_engine) as writer:
+    with generation_folder.only_publisher(tmp_path), GenerationWriter(tmp_path, 1, build, column_engine) as writer:
         writer.finish(StateRules(), {})
 
     assert len(PublishedReader(tmp_path).generation()) == 0

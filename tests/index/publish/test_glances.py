@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from index.publish.glances import Glances, GlancesWriter, glance_of
-from index.publish.overlay import change_overlay
-from index.publish.reader import PublishedReader
+from index.published.overlay import change_overlay
+from index.published.reader import PublishedReader
+from index.published.summaries import Glances, GlancesWriter, glance_of
 from index.records import AnswerA, Credential, CredentialKind
 from index.search.request import Hit
 from tests.webapp.invented import providers, publish_providers

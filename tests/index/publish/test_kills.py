@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from index import settings
-from index.publish import shelf
+from index.corrections.suppression import suppress
 from index.publish.publisher import publish
-from index.publish.reader import PublishedReader
+from index.published import generation_folder
+from index.published.reader import PublishedReader
 from index.search.request import SearchRequest
-from index.suppression import suppress
 from tests.index.publish import invented
 from tests.index.publish.invented import PEOPLE, SALIDA
 
@@ -86,7 +86,7 @@ def test_a_publisher_killed_at_a_step_leaves_an_answer_and_no_litter(step, three
     assert "Jordan Brooks" in names_at(after)
     kept = [report.generation, *([4, 3] if step in POINTED else [3, 2])]
     assert sorted(path.name for path in folder.iterdir()) == sorted(
-        ["CURRENT", "overlay.lock", "publish.lock", *map(shelf.generation_name, kept)]
+        ["CURRENT", "overlay.lock", "publish.lock", *map(generation_folder.generation_name, kept)]
     )
 
 

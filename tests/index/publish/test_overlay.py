@@ -7,18 +7,25 @@ import pytest
 from sqlalchemy import select
 
 from index import settings
-from index.publish import shelf
-from index.publish.document import provider_document
-from index.publish.hidden_fields import HiddenFieldError, without_fields
-from index.publish.overlay import FILE, Overlay, OverlayError, change_overlay, read_overlay
-from index.publish.pointer import point_to
+from index.corrections.suppression import keys_of, lift, suppress
+from index.corrections.suppression.hiding import show_again
+from index.corrections.suppression.removal import ensure_secret
 from index.publish.publisher import publish
-from index.publish.reader import GoneError, PublishedReader
+from index.published import generation_folder
+from index.published.current import point_to
+from index.published.document import provider_document
+from index.published.overlay import (
+    FILE,
+    HiddenFieldError,
+    Overlay,
+    OverlayError,
+    change_overlay,
+    read_overlay,
+    without_fields,
+)
+from index.published.reader import GoneError, PublishedReader
 from index.search.request import SearchRequest
 from index.store import schema
-from index.suppression import keys_of, lift, suppress
-from index.suppression.hiding import show_again
-from index.suppression.secret import ensure_secret
 from tests.index.evidence.vetted import at, claim, person
 from tests.index.publish import invented
 from tests.index.publish.invented import PEOPLE, SALIDA
@@ -66,7 +73,7 @@ def test_a_request_to_be_left_out_holds_in_the_store_in_the_next_generation_and_
     assert report.suppressed == 1
     assert report.manifest.counts["people"] == PEOPLE - 1
     assert "Jordan Averyd" not in (folder / "generation-000002" / "documents.jsonl").read_text()
-    point_to(folder, shelf.generation_name(1))
+    point_to(folder, generation_folder.generation_name(1))
     generation = reader.generation()
     assert generation.number == 1
     assert generation.search(near()).total == PEOPLE - 1

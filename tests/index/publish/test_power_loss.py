@@ -13,7 +13,7 @@ import pytest
 from index import settings
 from index.publish import generation_writer
 from index.publish.publisher import publish
-from index.publish.reader import PublishedReader
+from index.published.reader import PublishedReader
 from index.search.request import SearchRequest
 from tests.index.publish import invented
 from tests.index.publish.invented import PEOPLE, SALIDA

@@ -9,13 +9,13 @@ from sqlalchemy import select, update
 
 from commands.publish import publish as publish_command
 from index import settings
-from index.publish.generation import GoneError
+from index.corrections.suppression.hiding import hide
+from index.corrections.suppression.removal import suppress
 from index.publish.publish_gate import HoldAcceptance, PublicationHeldError
 from index.publish.publisher import publish
-from index.publish.reader import PublishedReader
+from index.published.generation import GoneError
+from index.published.reader import PublishedReader
 from index.store import open_store, publication_holds, schema, sources
-from index.suppression.hiding import hide
-from index.suppression.removal import suppress
 from tests.index.publish import invented
 
 PEOPLE = 40

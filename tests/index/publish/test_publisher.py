@@ -4,9 +4,9 @@ from datetime import date
 from sqlalchemy import select
 
 from index import settings
-from index.publish import shelf
 from index.publish.publisher import publish
-from index.publish.reader import PublishedReader
+from index.published import generation_folder
+from index.published.reader import PublishedReader
 from index.records import AnswerB, Profession
 from index.search.request import SearchRequest
 from index.store import schema
@@ -101,7 +101,7 @@ def test_the_newest_generations_are_kept_and_older_ones_removed(store, published
     reports = [again(store) for _ in range(4)]
 
     assert [report.removed for report in reports] == [(), (), (1,), (2,)]
-    assert shelf.numbers_on(folder) == [5, 4, 3]
+    assert generation_folder.numbers_on(folder) == [5, 4, 3]
     assert sorted(path.name for path in folder.iterdir()) == [
         "CURRENT",
         "generation-000003",

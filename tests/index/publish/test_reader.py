@@ -3,10 +3,10 @@ import os
 import pytest
 
 from index import settings
-from index.publish.overlay import change_overlay
 from index.publish.publisher import publish
-from index.publish.reader import GoneError, NothingPublishedError, PublishedReader
-from index.publish.watched import WatchedFile
+from index.published.durable_files import WatchedFile
+from index.published.overlay import change_overlay
+from index.published.reader import GoneError, NothingPublishedError, PublishedReader
 from index.records import Clinic, Practitioner
 from tests.index.publish import invented
 

@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from index import settings
 from index.publish.publisher import publish
-from index.publish.reader import PublishedReader
+from index.published.reader import PublishedReader
 from index.search.request import SearchRequest
 from index.store import schema
 from tests.index.publish import invented

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from index.publish.glances import glance_of
-from index.publish.overlay import change_overlay
-from index.publish.reader import PublishedReader
-from index.publish.workplaces import work_together
+from index.published.overlay import change_overlay
+from index.published.reader import PublishedReader
+from index.published.summaries import glance_of
+from index.published.workplaces import work_together
 from index.records import AnswerA, Phone, Precision
 from tests.webapp.invented import SALIDA, at, clinic, person, publish_providers
 

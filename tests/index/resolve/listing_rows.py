@@ -5,8 +5,9 @@ from sqlalchemy import insert, select, update
 from index.records import stated
 from index.records.codec import to_json
 from index.resolve import resolve
-from index.store import listing_changes, sources
+from index.store import sources
 from index.store.database import upsert
+from index.store.listings import listing_changes
 from index.store.schema import decision, listing, membership, provider
 from tests.index.resolve.invented import READ
 

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.resolve.clusters import Member, all_traits, cluster
+from index.resolve.clusters.clusters import Member, all_traits, cluster
+from index.resolve.compare.given_names import GivenNames
+from index.resolve.compare.name_form import givens_of, middles_conflict
+from index.resolve.compare.thresholds import ALL_PEOPLE, HALF_THE_PEOPLE, NO_REGISTER
 from index.resolve.decisions import Decisions, decided
-from index.resolve.given_names import GivenNames
-from index.resolve.identities import identify
-from index.resolve.name_form import givens_of, middles_conflict
-from index.resolve.thresholds import ALL_PEOPLE, HALF_THE_PEOPLE, NO_REGISTER
+from index.resolve.identities.identities import identify
 from tests.index.resolve.long_proof import prove
 from tests.index.resolve.random_people import crowds
 

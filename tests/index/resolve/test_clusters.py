@@ -1,9 +1,9 @@
 import pytest
 
 from index.records import Credential, CredentialKind, Profession, Statement, StatementKind, Subject
-from index.resolve.clusters import Member, all_traits, cluster
+from index.resolve.clusters.clusters import Member, all_traits, cluster
+from index.resolve.compare.thresholds import Thresholds
 from index.resolve.decisions import Decisions, decided
-from index.resolve.thresholds import Thresholds
 from tests.index.resolve.invented import NPI_1, NPI_2, clinic, person, phone, place
 
 REGISTERS = frozenset({"npi_registry"})

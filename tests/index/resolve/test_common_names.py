@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 
 from index.records import Phone
-from index.resolve.clusters import all_traits, cluster
+from index.resolve.clusters.clusters import all_traits, cluster
 from index.resolve.decisions import Decisions
 from index.vocabulary.short_names import is_short_form, package_pairs, short_names
 from tests.index.resolve.common_given_names import COMMON

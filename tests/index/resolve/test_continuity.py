@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from sqlalchemy import select
 
-from index.resolve import identities, portion, resolve
+from index.resolve import resolve
+from index.resolve.compare.thresholds import NO_REGISTER
 from index.resolve.decisions import decide, last_verdicts, pair_of
-from index.resolve.thresholds import NO_REGISTER
+from index.resolve.identities import identities
+from index.resolve.incremental import scope as portion
 from index.store import open_store, sources
 from index.store.schema import doubt, listing
 from tests.index.resolve.listing_rows import Rows

@@ -1,10 +1,10 @@
 import pytest
 
 from index.records import Listing
-from index.resolve import clusters
-from index.resolve.clusters import all_traits, links_among
-from index.resolve.far_apart import BEST_ELSEWHERE
-from index.resolve.thresholds import ALL_PEOPLE, HALF_THE_PEOPLE, NO_REGISTER
+from index.resolve.blocking.prefilter import BEST_ELSEWHERE
+from index.resolve.clusters import clusters
+from index.resolve.clusters.clusters import all_traits, links_among
+from index.resolve.compare.thresholds import ALL_PEOPLE, HALF_THE_PEOPLE, NO_REGISTER
 from tests.bench.invented_directories import Directories
 from tests.index.resolve.invented import NPI_1, NPI_2, person, phone, place
 from tests.index.resolve.test_increment import listing

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from commands.resolve import resolve
-from index.resolve.listings_file import ListingsFileError
+from index.resolve.file_run import ListingsFileError
 
 
 def listing(source, number, name, **more):

@@ -1,6 +1,6 @@
 import pytest
 
-from index.resolve.given_names import GivenNames, relation
+from index.resolve.compare.given_names import GivenNames, relation
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 from datetime import date
 from itertools import count
 
-from index.resolve.clusters import Member, all_traits
-from index.resolve.identities import ALPHABET, ID_LENGTH, identify, random_id
+from index.resolve.clusters.clusters import Member, all_traits
+from index.resolve.identities.identities import ALPHABET, ID_LENGTH, identify, random_id
 from tests.index.resolve.invented import NPI_1, NPI_2, person
 
 OLD, NEW = date(2026, 1, 1), date(2026, 6, 1)

@@ -11,11 +11,12 @@ from sqlalchemy import select
 from index.normalize.listing import normalize
 from index.places.gazetteer import open_gazetteer
 from index.records import ListingKind, RawListing, RawLocation
-from index.resolve import portion as portions
-from index.resolve.clusters import links_over
-from index.resolve.kept import read
+from index.resolve.clusters.clusters import links_over
+from index.resolve.incremental import scope as portions
+from index.resolve.incremental.snapshot import read
 from index.resolve.resolution import resolve
-from index.store import open_store, resolutions
+from index.store import open_store
+from index.store.identities import resolutions
 from index.store.schema import doubt
 from tests.bench.invented_directories import Directories
 from tests.index.resolve.listing_rows import Rows

@@ -9,9 +9,9 @@ from sqlalchemy import select, update
 
 from commands.resolve import resolve as command
 from index.resolve import resolve
-from index.resolve.traits import traits_of
-from index.store import mixed_up as mixed_ups
+from index.resolve.compare.traits import traits_of
 from index.store import open_store
+from index.store.identities import mixed_up as mixed_ups
 from index.store.schema import membership, provider
 from tests.index.resolve.invented import NPI_1, NPI_2, person, phone, place
 from tests.index.resolve.listing_rows import Rows
@@ -164,8 +164,8 @@ def test_what_another_version_of_the_rules_left_is_not_taken_up(tmp_path, monkey
     with monkeypatch.context() as patched:
         patched.setattr("index.resolve.resolution.code_version", lambda _: "rules of before")
         patched.setattr("index.resolve.resolution.mixed_up", lambda *_: {})
-        patched.setattr("index.resolve.clusters.holds_two", lambda _: "")
-        patched.setattr("index.resolve.forest.veto", lambda *_: None)
+        patched.setattr("index.resolve.clusters.clusters.holds_two", lambda _: "")
+        patched.setattr("index.resolve.clusters.union_find.veto", lambda *_: None)
         assert resolve(store, folder=folder).whole
         assert set(rows.ids().values()) == {old}
     report = resolve(store, folder=folder)

@@ -1,8 +1,8 @@
 import pytest
 
 from index.records import PersonName
-from index.resolve.given_names import GivenNames
-from index.resolve.name_form import (
+from index.resolve.compare.given_names import GivenNames
+from index.resolve.compare.name_form import (
     FamilyNames,
     families_of,
     form_of_key,

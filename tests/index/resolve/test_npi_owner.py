@@ -1,4 +1,4 @@
-from index.resolve.clusters import all_traits
+from index.resolve.clusters.clusters import all_traits
 from tests.index.resolve.invented import NPI_1, clinic, person
 
 REGISTERS = frozenset({"npi_registry"})

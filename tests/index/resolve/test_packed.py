@@ -1,7 +1,7 @@
 import pickle
 
-from index.resolve.packed import pack, unpack
-from index.resolve.traits import traits_of
+from index.resolve.compare.packed import pack, unpack
+from index.resolve.compare.traits import traits_of
 from tests.index.resolve.invented import clinic, person, phone, place
 
 

@@ -5,7 +5,7 @@ import sys
 import time
 from pathlib import Path
 
-from index.resolve.processes import AT_ONCE, in_processes
+from index.resolve.incremental.processes import AT_ONCE, in_processes
 
 MANY = list(range(3 * AT_ONCE + 1))
 
@@ -26,7 +26,7 @@ def number_of_process(batch):
 
 ENDLESS = """
 from itertools import repeat
-from index.resolve.processes import in_processes
+from index.resolve.incremental.processes import in_processes
 from tests.index.resolve.test_processes import number_of_process
 if __name__ == "__main__":
     for batch in in_processes(number_of_process, repeat(1), many=True):

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from index.normalize.fold import fold_text
 from index.normalize.listing import normalize
+from index.normalize.text import fold_text
 from index.places.gazetteer import open_gazetteer
 from index.records import ListingKind, RawListing, RawLocation
-from index.resolve.clusters import all_traits, cluster
+from index.resolve.clusters.clusters import all_traits, cluster
 from index.resolve.decisions import Decisions
 
 FOLDER = Path(os.environ.get("PINPOINT_REAL_DATA", "/nowhere")) / "cms_dac"

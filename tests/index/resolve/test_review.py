@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from commands.resolve import resolve
 from commands.review import review
-from index.resolve.doubts import Waiting
-from index.resolve.tiers import Doubt
+from index.resolve.clusters.tiers import Doubt
+from index.resolve.review.doubts import Waiting
 from index.store.schema import audit, decision, membership
 from tests.index.resolve.invented import NPI_1, NPI_2, person, phone, place
 

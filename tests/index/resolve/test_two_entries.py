@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.records import Phone
-from index.resolve.clusters import all_traits, cluster
+from index.resolve.clusters.clusters import all_traits, cluster
+from index.resolve.compare.vetoes import Veto, are_colleagues, are_two_entries
 from index.resolve.decisions import Decisions
-from index.resolve.vetoes import Veto, are_colleagues, are_two_entries
 from tests.index.resolve.invented import NPI_1, person, phone, place
 
 REGISTERS = frozenset({"npi_registry"})

@@ -12,7 +12,7 @@ from itertools import combinations, pairwise, product
 from anyascii import anyascii
 from geopy.distance import great_circle
 
-from index.normalize.complaints import read_conditions
+from index.normalize.statements.complaints import read_conditions
 from index.normalize.text_folding import searchable
 from index.records import AnswerA, Practitioner, Profession
 from index.vocabulary.conditions import conditions

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from index.evidence.fold import fold
+from index.providers.merge import fold
 from index.records import LISTED_ANSWERS, AnswerB, Profession, StateRule, StateRules, Sure
-from index.search.sections import LeftOut, Section, section_of
+from index.records.sections import LeftOut, Section, section_of
 from webapp.words.rule_words import sentence
 
 TODAY = date(2026, 11, 23)

@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.places.distance import miles_between
-from index.search.bands import band_keys, disk_ranges, expand
+from index.search.latitude_bands import band_keys, disk_ranges, expand
 
 latitudes = st.one_of(st.floats(-90, 90), st.sampled_from((-90.0, -89.983, 0.0, 38.55, 89.99, 90.0)))
 longitudes = st.one_of(st.floats(-180, 180), st.sampled_from((-180.0, -179.99, 0.0, 179.99, 180.0)))

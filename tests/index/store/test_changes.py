@@ -1,8 +1,7 @@
 """What a run changed stays known after newer runs took its place. Everybody is invented."""
 
-from index.store import changes
-from index.store.changes import AppliedKind, Ended
-from index.store.field_change import FieldChange
+from index.store.runs import changes
+from index.store.runs.changes import AppliedKind, Ended, FieldChange
 from tests.index.store.test_listings import DAY, LATER, LATEST, crawl
 
 THREE = {"1": "Jordan Avery", "2": "Sam Lindqvist", "3": "Kim Osei"}

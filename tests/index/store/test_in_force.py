@@ -1,6 +1,6 @@
 from index.records import Listing, ListingKind, RawListing
-from index.store import runs, staging
-from index.store.runs import RunRequest
+from index.store.runs import runs, staging
+from index.store.runs.runs import RunRequest
 
 
 def test_listings_in_force_are_counted_without_the_deactivated_ones(store):

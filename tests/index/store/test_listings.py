@@ -5,8 +5,9 @@ import pytest
 from sqlalchemy import select
 
 from index.records import Listing, ListingKind, RawListing
-from index.store import listing_changes, listings, runs, staging
-from index.store.runs import RunRequest
+from index.store.listings import listing_changes, listings
+from index.store.runs import runs, staging
+from index.store.runs.runs import RunRequest
 from index.store.schema import listing as listing_table
 from tests.index.promoted import promote_listings
 

@@ -8,7 +8,7 @@ from sqlalchemy import create_engine, text, update
 
 from index.store import open_store
 from index.store.database import MIGRATIONS
-from index.store.membership_history import Stood, note_moves, stood_with
+from index.store.identities.memberships import Stood, note_moves, stood_with
 from index.store.schema import membership, provider
 
 TODAY, LATER = date(2026, 11, 23), date(2026, 12, 1)

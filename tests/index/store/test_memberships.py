@@ -3,8 +3,9 @@
 import pytest
 
 from index import settings
-from index.store import memberships, open_store
-from index.store.memberships import listings_by_provider
+from index.store import open_store
+from index.store.identities import memberships
+from index.store.identities.memberships import listings_by_provider
 from tests.index.publish import invented
 
 

@@ -2,10 +2,10 @@ from datetime import date
 
 import pytest
 
-from index.store import pages, runs
-from index.store.pages import Origin, Page
-from index.store.reading_day import reading_day
-from index.store.runs import RunRequest
+from index.store.runs import pages, runs
+from index.store.runs.pages import Origin, Page
+from index.store.runs.reading_day import reading_day
+from index.store.runs.runs import RunRequest
 
 
 @pytest.fixture

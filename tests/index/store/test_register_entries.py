@@ -3,8 +3,10 @@ from datetime import date
 import pytest
 
 from index.records import EntryStatus, Profession, RegisterEntry, RegisterKind
-from index.store import register_entries, runs, sources
-from index.store.runs import RunRequest
+from index.store import sources
+from index.store.listings import register_entries
+from index.store.runs import runs
+from index.store.runs.runs import RunRequest
 from tests.index.promoted import promote_entries
 
 DAY, LATER, LATEST = date(2026, 11, 23), date(2026, 11, 30), date(2026, 12, 7)

@@ -3,8 +3,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from index.records import Listing, ListingKind, RawListing
-from index.store import listings, runs, site_visits, staging
-from index.store.runs import RunRequest, Verdict
+from index.store import site_visits
+from index.store.listings import listings
+from index.store.runs import runs, staging
+from index.store.runs.runs import RunRequest, Verdict
 from index.store.site_visits import Outcome, Start, Visit
 from tests.index.promoted import promote_listings
 

@@ -3,9 +3,9 @@ from dataclasses import replace
 import pytest
 
 from index.records import ListingKind, RawListing
-from index.store import runs, staging
-from index.store.runs import RunRequest, Verdict
-from index.store.staged_difference import Difference, difference
+from index.store.runs import runs, staging
+from index.store.runs.run_changes import Difference, difference
+from index.store.runs.runs import RunRequest, Verdict
 
 ADA = RawListing(source="school", source_id="1", kind=ListingKind.PERSON, url="https://school.test/", name="Ada")
 BOB, CLEO = replace(ADA, source_id="2", name="Bob"), replace(ADA, source_id="3", name="Cleo")

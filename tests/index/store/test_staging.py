@@ -3,8 +3,8 @@ from itertools import permutations
 import pytest
 
 from index.records import ListingKind, RawListing
-from index.store import runs, staging
-from index.store.runs import RunRequest
+from index.store.runs import runs, staging
+from index.store.runs.runs import RunRequest
 
 COMMON = {"source": "school", "kind": ListingKind.PERSON, "url": "https://school.test/"}
 SPARE = RawListing(source_id="1", name="Ada", **COMMON)

@@ -4,12 +4,11 @@ from functools import partial
 
 from click.testing import CliRunner
 
-from commands.vocabulary import vocabulary
+from commands.vocabulary import UnknownCredential, unknown_credentials, vocabulary
 from index.clock import today
 from index.records import Listing, ListingKind, RawListing
-from index.store import runs, staging
-from index.store.runs import RunRequest
-from index.store.unknown_credentials import UnknownCredential, unknown_credentials
+from index.store.runs import runs, staging
+from index.store.runs.runs import RunRequest
 from tests.index.promoted import promote_listings
 
 

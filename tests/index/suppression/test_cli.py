@@ -4,8 +4,8 @@ from click.testing import CliRunner
 
 from commands.remove import remove
 from index import settings
-from index.publish.overlay import read_overlay
-from index.suppression import load
+from index.corrections.suppression import load
+from index.published.overlay import read_overlay
 from tests.index.resolve.invented import person, phone, place
 
 LISTED = person("list/1", places=[place(phone=phone("12"))])

@@ -1,6 +1,6 @@
-from index.publish.overlay import Overlay, change_overlay, read_overlay
-from index.suppression import lift, suppress
-from index.suppression.hiding import hide, show_again
+from index.corrections.suppression import lift, suppress
+from index.corrections.suppression.hiding import hide, show_again
+from index.published.overlay import Overlay, change_overlay, read_overlay
 from tests.index.resolve.invented import person, phone, place
 
 HERE = place(phone=phone("12"))

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.suppression import keys_of, request_keys
+from index.corrections.suppression import keys_of, request_keys
 from tests.index.resolve.invented import NPI_1, NPI_2, clinic, person, phone, place
 
 SECRET = b"s" * 32

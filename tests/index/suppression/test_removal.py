@@ -1,9 +1,9 @@
 import pytest
 from sqlalchemy import delete, select
 
+from index.corrections.suppression import UnknownProviderError, ensure_secret, lift, load, suppress
+from index.corrections.suppression.removal import EmptyReasonError, LostSecretError, NotSuppressedError
 from index.store.schema import audit, secret, suppression
-from index.suppression import UnknownProviderError, ensure_secret, lift, load, suppress
-from index.suppression.removal import EmptyReasonError, LostSecretError, NotSuppressedError
 from tests.index.resolve.invented import NPI_1, person, phone, place
 
 SALIDA = place(phone=phone("12"))

@@ -92,7 +92,7 @@ def test_every_address_of_the_sitemap_is_answered_and_none_is_kept_out(client):
 
 
 def test_a_profile_taken_down_leaves_the_sitemap_at_once(client, published):
-    from index.publish.overlay import Overlay, change_overlay
+    from index.published.overlay import Overlay, change_overlay
 
     assert any(path.endswith("/avery") for path in addresses(client, "/sitemap/profiles-1.xml"))
     change_overlay(published.generations, lambda _: Overlay(suppressed=frozenset({"avery"})))

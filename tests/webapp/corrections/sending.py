@@ -1,7 +1,7 @@
 """Forms as a browser sends them, and the inbox as the worker finds it."""
 
 from index import settings
-from index.inbox import box
+from index.corrections import box
 
 HERE = {"Sec-Fetch-Site": "same-origin"}
 FIX = {"id": "avery", "wrong": "phone", "text": "It is 303-555-0199.", "contact": "me@example.test", "homepage": ""}

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from index.publish.overlay import change_overlay
+from index.published.overlay import change_overlay
 from tests.webapp.conftest import app_over
 
 NUMBER = "2026-K7M3QX"

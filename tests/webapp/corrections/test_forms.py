@@ -6,8 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from index import settings
-from index.inbox.message import Asker, Request, Wrong
-from index.publish.overlay import change_overlay
+from index.corrections.message import Asker, Request, Wrong
+from index.published.overlay import change_overlay
 from tests.webapp.conftest import app_over
 from tests.webapp.corrections.sending import FIX, HERE, REMOVAL, inbox, post
 from tests.webapp.invented import HOSTILE

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from index import settings
-from index.inbox.intake import take
+from index.corrections.intake import take
 from index.publish.publisher import publish
 from index.store import open_store
 from tests.index.publish import invented

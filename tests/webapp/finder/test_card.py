@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from index import settings
-from index.publish.overlay import Overlay, change_overlay
+from index.published.overlay import Overlay, change_overlay
 from index.records import AnswerA, Phone, Precision, Profession
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import GOODLAND, SALIDA, at, clinic, person, publish_providers, said

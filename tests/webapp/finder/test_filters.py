@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from index.search.whoosh_index import WhooshIndex
 
 from index import settings
 from index.records import (
@@ -14,7 +15,6 @@ from index.records import (
     License,
     Profession,
 )
-from index.search.whoosh_index import WhooshIndex
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import SALIDA, at, claim, clinic, person, publish_providers, said
 

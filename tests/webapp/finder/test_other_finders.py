@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from index import settings
-from index.publish.manifest import SourceOff
+from index.published.manifest import SourceOff
 from index.records import AnswerA, Evidence, Profession
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import GOODLAND, SALIDA, at, person, publish_providers, said

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from index.evidence.disagreement import disagreements_at
+from index.vetting.disagreement import disagreements_at
 from tests.webapp.invented import SALIDA, at, claim, person
 from webapp.profile.facts import disagreement, stating
 

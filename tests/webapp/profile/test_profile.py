@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from index.publish.overlay import change_overlay
+from index.published.overlay import change_overlay
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import HOSTILE
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.evidence.questions import Ask, Question
+from index.vetting.questions import Ask, Question
 from index.vocabulary.conditions import conditions
 from webapp.profile.questions import ANYWHERE, ELSEWHERE, NEAR_THE_LUNGS, PELVIC, question_words
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from index.evidence.questions import Ask, Question
-from index.evidence.unknown import Topic, Unknown, UnknownKind
 from index.records import Profession
+from index.vetting.questions import Ask, Question
+from index.vetting.unknown import Topic, Unknown, UnknownKind
 from tests.index.evidence.vetted import READ
 from webapp.profile.questions import question_words
 from webapp.profile.unknowns import unknowns

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.places.outlines import make_outlines
+from index.places.build import make_outlines
 from index.places.outlines.outlines import FILE, outlines
 from index.places.outlines.polyline import decode, encode
 

@@ -1,0 +1,103 @@
+"""The files of the inbox: one a day, only ever appended to, durable before the sender is thanked.
+
+A process that is killed while it writes leaves a line that is cut short. So each message begins a line of its own:
+the next one ends what was cut, and costs it nothing.
+"""
+
+import errno
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from index import clock
+from index.corrections.message import DamagedMessageError, Message, from_line, to_line
+from index.faults import fault_point
+from index.published.durable_files import sync_folder
+
+LARGEST_DAY = 20_000_000
+"""Bytes: ten thousand long messages. A flood must not fill the disk that the site stands on."""
+
+SUFFIX = ".jsonl"
+FILE_MODE = 0o640
+"""Its group reads a file, so that in a folder 2770 the worker may be another user than the site. A folder that is made
+here is 0700, and opens it to nobody."""
+
+
+class InboxError(OSError):
+    """A message could not be kept; its sender must be told, and try again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of one file: its messages, how many lines were damaged, and how far it is read (bytes)."""
+
+    name: str
+    messages: tuple[Message, ...]
+    damaged: int
+    read_to: int
+
+
+def append(folder: Path, message: Message) -> None:
+    """Write a message to the file of the day and wait until it is on the disk; raises InboxError."""
+    path = folder / f"{clock.today()}{SUFFIX}"
+    try:
+        is_new = _made(folder) | (not path.exists())
+        _append(path, f"\n{to_line(message)}\n".encode(), is_new=is_new)
+        if is_new:
+            sync_folder(folder)
+    except OSError as error:
+        raise InboxError(f"{path} could not be written: {error}") from error
+
+
+def read(folder: Path, read_to: Mapping[str, int]) -> Iterator[Reading]:
+    """Yield what is new in each file, the oldest first; `read_to`: how far each was read before.
+
+    A last line without an end may still be being written. It is left for the next time, unless its day is over.
+    """
+    for path in sorted(folder.glob(f"*{SUFFIX}")):
+        start = read_to.get(path.name, 0)
+        size = path.stat().st_size
+        start = start if start <= size else 0  # an older copy was put in its place
+        is_over = path.stem < clock.today().isoformat()
+        if start < size and (reading := _read(path, start, is_over=is_over)).read_to > start:
+            yield reading
+
+
+def _made(folder: Path) -> bool:
+    if folder.is_dir():
+        return False
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    sync_folder(folder.parent)
+    return True
+
+
+def _append(path: Path, line: bytes, *, is_new: bool) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, FILE_MODE)
+    try:
+        if is_new:
+            os.fchmod(descriptor, FILE_MODE)  # over the process's umask
+        if os.fstat(descriptor).st_size + len(line) > LARGEST_DAY:
+            raise OSError(errno.EFBIG, "the inbox of this day is full")
+        fault_point("inbox:before")
+        # One write: with O_APPEND, no other process's line comes between its bytes.
+        if os.write(descriptor, line) != len(line):
+            raise OSError(errno.ENOSPC, "no room for the whole line")
+        fault_point("inbox:written")
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _read(path: Path, start: int, *, is_over: bool) -> Reading:
+    with path.open("rb") as file:
+        file.seek(start)
+        data = file.read()
+    whole = len(data) if is_over else data.rfind(b"\n") + 1
+    messages, damaged = [], 0
+    for line in filter(None, data[:whole].split(b"\n")):
+        try:
+            messages.append(from_line(line))
+        except DamagedMessageError:
+            damaged += 1
+    return Reading(path.name, tuple(messages), damaged, start + whole)

@@ -1,0 +1,98 @@
+"""Takes the inbox into the store: each message becomes a case once, and what it asks to hide is hidden at once."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from index.corrections import box
+from index.corrections.case_row import CaseRow, all_cases, put
+from index.corrections.message import HIDDEN_AT_ONCE, Message
+from index.corrections.showing import carry
+from index.corrections.suppression.hiding import hide
+from index.corrections.suppression.removal import UnknownProviderError, suppress
+from index.published.overlay import FILE as OVERLAY
+from index.settings import Settings
+from index.store import Store, audit
+from index.store.database import upsert
+from index.store.schema import inbox_file, suppression
+
+WHO = "inbox"
+"""Stands in the audit for what happens before a person has looked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """How many cases were taken, and how many damaged lines were left out and counted."""
+
+    taken: int = 0
+    damaged: int = 0
+
+
+def take(store: Store, settings: Settings) -> Intake:
+    """Take what is new in the inbox, hide what it asks to hide, and tell the overlay how each case stands.
+
+    Doing it twice, or again after a crash at any point, does it once: a case is known by its number, and a file
+    counts as read only when all that its messages ask for is done.
+    """
+    readings = list(box.read(settings.inbox, _read_to(store)))
+    if not readings and (settings.generations / OVERLAY).exists():
+        return Intake()
+    with store.write() as connection:
+        taken = sum(_take(connection, message) for reading in readings for message in reading.messages)
+    _remove_the_asked(store, settings.generations)
+    carry(store, settings.generations)
+    with store.write() as connection:
+        for reading in readings:
+            _note(connection, reading)
+    return Intake(taken, sum(reading.damaged for reading in readings))
+
+
+def reason_of(number: str) -> str:
+    """Return the reason under which a case's removal stands among the suppressions."""
+    return f"case {number}"
+
+
+def _read_to(store: Store) -> dict[str, int]:
+    with store.read() as connection:
+        return {row.name: row.read_to for row in connection.execute(select(inbox_file))}
+
+
+def _take(connection: Connection, message: Message) -> bool:
+    if not put(connection, message):
+        return False
+    audit.record(
+        connection, who=WHO, action="take case", subject=message.number, note=f"{message.request} {message.about}"
+    )
+    hidden = HIDDEN_AT_ONCE.get(message.wrong, frozenset()) if message.wrong and message.provider else frozenset()
+    if hidden:
+        action = f"hide {', '.join(sorted(hidden))}"
+        audit.record(connection, who=WHO, action=action, subject=message.provider, note=reason_of(message.number))
+    return True
+
+
+def _note(connection: Connection, reading: box.Reading) -> None:
+    fresh = upsert(connection, inbox_file).values(name=reading.name, read_to=reading.read_to, damaged=reading.damaged)
+    connection.execute(
+        fresh.on_conflict_do_update(
+            index_elements=[inbox_file.c.name],
+            set_={"read_to": reading.read_to, "damaged": inbox_file.c.damaged + reading.damaged},
+        )
+    )
+
+
+def _remove_the_asked(store: Store, folder: Path) -> None:
+    for one in _not_yet_removed(store):
+        try:
+            suppress(store, one.provider, WHO, reason_of(one.number))
+        except UnknownProviderError:
+            continue  # a listing of another store's generation: `carry` hides its id, all that can be done here
+    hide(store, folder)
+
+
+def _not_yet_removed(store: Store) -> list[CaseRow]:
+    with store.read() as connection:
+        asked = [one for one in all_cases(connection) if one.hides_listing]
+        reasons = [reason_of(one.number) for one in asked]
+        done = set(connection.execute(select(suppression.c.reason).where(suppression.c.reason.in_(reasons))).scalars())
+    return [one for one in asked if reason_of(one.number) not in done]

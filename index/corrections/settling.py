@@ -1,0 +1,135 @@
+"""What an operator decides about a case; each decision is kept with who and why, and can be seen in the audit."""
+
+import json
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from sqlalchemy import Connection, select, update
+
+from index import clock
+from index.corrections.case_row import CaseRow, CaseState, get
+from index.corrections.intake import reason_of
+from index.corrections.message import Request
+from index.corrections.showing import carry, known_ids
+from index.corrections.suppression.hiding import show_again
+from index.corrections.suppression.removal import NotSuppressedError, Removal, lift
+from index.published.overlay import Overlay, change_overlay
+from index.store import Store, audit
+from index.store.schema import case, suppression
+
+
+class SettledError(ValueError):
+    """The case is settled already."""
+
+
+class NothingHiddenError(ValueError):
+    """Nothing was hidden because of the case, so nothing can be shown again."""
+
+
+class OthersAskedError(ValueError):
+    """Somebody else asked for the same removal, so showing the listing again would break that promise."""
+
+
+class EmptyNoteError(ValueError):
+    """Who decided it and why must be said."""
+
+
+def answer(store: Store, folder: Path, number: str, who: str, note: str) -> CaseRow:
+    """Note that the sender was answered; raises UnknownCaseError, SettledError and EmptyNoteError."""
+    said(who, note)
+    with store.write() as connection:
+        if get(connection, number).standing.state is not CaseState.RECEIVED:
+            raise SettledError(f"case {number} is answered already; see `pinpoint cases show {number}`")
+        _update(connection, number, answered_at=clock.now().isoformat())
+        audit.record(connection, who=who, action="answer case", subject=number, note=note)
+    return _told(store, folder, number)
+
+
+def settle(store: Store, folder: Path, number: str, who: str, note: str, *, restore: bool = False) -> CaseRow:
+    """Close a case. What it hid stays hidden, for ever, unless `restore` shows it again, which a later run may do too.
+
+    Raises UnknownCaseError, SettledError, NothingHiddenError, OthersAskedError and EmptyNoteError.
+    """
+    said(who, note)
+    with store.read() as connection:
+        one = get(connection, number)
+        ids = known_ids(connection).of(one.provider) if one.provider else frozenset()
+        if restore:
+            _check_restorable(connection, ids, one)
+    if one.settled_at and not restore:
+        raise SettledError(f"case {number} was settled on {one.settled_at.date()} by {one.settled_by}: {one.note}")
+    if restore:
+        _lift(store, one, who)
+    with store.write() as connection:
+        close(connection, one, who, note, restore=restore)
+    if restore:
+        # After the case is closed: until then, whoever carries cases into the overlay hides it again.
+        show_again(store, folder, Removal(one.provider, ids, _keys(store, one), 0))
+        _show_fields(folder, ids, one.asked_to_hide)
+    return _told(store, folder, number)
+
+
+def _check_restorable(connection: Connection, ids: frozenset[str], one: CaseRow) -> None:
+    if not (one.asked_to_hide or (one.request is Request.REMOVE and one.provider)):
+        raise NothingHiddenError(f"nothing is hidden because of case {one.number}; settle it without --restore")
+    if one.request is Request.REMOVE:
+        standing = select(suppression.c.reason).where(
+            suppression.c.lifted_at.is_(None), suppression.c.provider.in_(ids)
+        )
+        if others := sorted(set(connection.execute(standing).scalars()) - {reason_of(one.number)}):
+            raise OthersAskedError(f"{one.provider} was also asked to be left out by: {'; '.join(others)}")
+
+
+def _lift(store: Store, one: CaseRow, who: str) -> None:
+    if one.request is not Request.REMOVE:
+        return
+    with suppress(NotSuppressedError):  # lifted by a run that ended before the case was closed, or never known here
+        lift(store, one.provider, who, reason_of(one.number))
+
+
+def close(connection: Connection, one: CaseRow, who: str, note: str, *, restore: bool) -> None:
+    """Close a case within a transaction of the caller's, who tells the overlay afterwards."""
+    now = clock.now()
+    values = {
+        "answered_at": (one.answered_at or now).isoformat(),
+        "settled_at": (one.settled_at or now).isoformat(),
+        "settled_by": who,
+        "note": note,
+        "shown_again": restore,
+    }
+    _update(connection, one.number, **values)
+    action = "settle case, show again" if restore else "settle case"
+    audit.record(connection, who=who, action=action, subject=one.number, note=note)
+
+
+def _keys(store: Store, one: CaseRow) -> frozenset[int]:
+    with store.read() as connection:
+        texts = connection.execute(select(suppression.c.hashes).where(suppression.c.reason == reason_of(one.number)))
+        return frozenset(key for text in texts.scalars() for key in json.loads(text))
+
+
+def _show_fields(folder: Path, ids: frozenset[str], fields: frozenset[str]) -> None:
+    """Take fields out of the overlay; `carry` puts those back for which another case asks."""
+
+    def without(overlay: Overlay) -> Overlay:
+        hidden = {provider: those - fields if provider in ids else those for provider, those in overlay.hidden.items()}
+        return replace(overlay, hidden={provider: those for provider, those in hidden.items() if those})
+
+    change_overlay(folder, without)
+
+
+def _update(connection: Connection, number: str, **values: object) -> None:
+    connection.execute(update(case).where(case.c.number == number).values(**values))
+
+
+def _told(store: Store, folder: Path, number: str) -> CaseRow:
+    carry(store, folder)
+    with store.read() as connection:
+        return get(connection, number)
+
+
+def said(who: str, note: str) -> None:
+    """Raise EmptyNoteError where nobody answers for a decision, or nothing is said of why."""
+    if not who.strip() or not note.strip():
+        raise EmptyNoteError("say who decided it and why: both are kept with the case")

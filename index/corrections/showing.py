@@ -1,0 +1,70 @@
+"""Carries cases into the overlay: what they hide, under every id it has after merges, and how they stand."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from index import clock
+from index.corrections.case_row import CaseRow, CaseState, all_cases, to_text
+from index.published.overlay import Overlay, change_overlay
+from index.store import Store
+from index.store.identities.memberships import living_ids
+from index.store.identities.mixed_up import successors
+
+TOLD_AFTER_SETTLED = timedelta(days=90)
+"""So long the site tells that a case is settled; then its number is like one that never was."""
+
+
+def carry(store: Store, folder: Path) -> Overlay:
+    """Bring what all cases ask for into the overlay of a folder of generations, and return that.
+
+    What the overlay knows beyond the store stays: it may know of cases that came after the store's backup.
+    """
+    with store.read() as connection:
+        cases = all_cases(connection)
+        known = known_ids(connection) if any(one.provider for one in cases) else KnownIds({}, {})
+    return change_overlay(folder, lambda overlay: _with(overlay, cases, known))
+
+
+@dataclass(frozen=True, slots=True)
+class KnownIds:
+    """Which ids stand for one: `living` has the end of each, `parted` whom the id of two people was parted into."""
+
+    living: Mapping[str, str]
+    parted: Mapping[str, frozenset[str]]
+
+    def of(self, provider: str) -> frozenset[str]:
+        """Return every id that was merged with this one, and itself even where the store does not know it.
+
+        Of an id that was two people's, those of both: what was asked under it holds for whomever it was about.
+        """
+        ends = {self.living.get(provider, provider)}
+        ends |= {self.living.get(one, one) for end in ends for one in self.parted.get(end, ())}
+        return frozenset(one for one, end in self.living.items() if end in ends) | ends | {provider}
+
+
+def known_ids(connection: Connection) -> KnownIds:
+    """Return what the store knows of ids."""
+    return KnownIds(living_ids(connection), successors(connection))
+
+
+def _with(overlay: Overlay, cases: Iterable[CaseRow], known: KnownIds) -> Overlay:
+    told = dict(overlay.cases)
+    for one in cases:
+        ids = known.of(one.provider) if one.hides_listing or one.hidden_fields else frozenset()
+        if one.hides_listing:
+            overlay = overlay.suppressing(ids, frozenset())
+        for provider in sorted(ids) if one.hidden_fields else ():
+            overlay = overlay.hiding(provider, one.hidden_fields)
+        told[one.number] = to_text(one.standing)
+        if _is_past(one):
+            del told[one.number]
+    return replace(overlay, cases=told)
+
+
+def _is_past(one: CaseRow) -> bool:
+    standing = one.standing
+    return standing.state is CaseState.SETTLED and clock.today() > standing.since + TOLD_AFTER_SETTLED

@@ -1,0 +1,166 @@
+"""Leaves somebody out, and takes that back; each with who and why, in the store and in its audit."""
+
+import json
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, insert, select, update
+
+from index import clock
+from index.corrections.suppression.keys import keys_of, request_keys
+from index.records import Listing
+from index.records.codec import from_json
+from index.store import Store, audit
+from index.store.database import upsert
+from index.store.schema import listing, membership, provider, secret, suppression
+
+NAME = "suppression"
+BYTES = 32
+
+
+def ensure_secret(store: Store) -> bytes:
+    """Return the secret, made on first use."""
+    with store.write() as connection:
+        fresh = upsert(connection, secret).values(name=NAME, value=secrets.token_bytes(BYTES))
+        connection.execute(fresh.on_conflict_do_nothing())
+        return read_secret(connection)
+
+
+def read_secret(connection: Connection) -> bytes:
+    """Return the secret, b"" where none was made yet."""
+    return connection.execute(select(secret.c.value).where(secret.c.name == NAME)).scalar_one_or_none() or b""
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressions:
+    """`ids` of providers, and `keys` by which their listings are known again under another id."""
+
+    ids: frozenset[str] = frozenset()
+    keys: frozenset[int] = frozenset()
+    secret: bytes = field(default=b"", repr=False)
+
+    def covers(self, listing: Listing) -> bool:
+        """Tell whether a listing speaks of somebody who is left out."""
+        return bool(self.keys) and not self.keys.isdisjoint(keys_of(listing, self.secret))
+
+
+class UnknownProviderError(LookupError):
+    """No practitioner or clinic has, or had, that id."""
+
+
+class NotSuppressedError(LookupError):
+    """Nothing stands against that id, so there is nothing to lift."""
+
+
+class LostSecretError(RuntimeError):
+    """There are requests but no secret to read their keys with; the store was tampered with or half restored."""
+
+
+class EmptyReasonError(ValueError):
+    """Who and why must be said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What was left out, or is shown again."""
+
+    provider: str
+    ids: frozenset[str]
+    keys: frozenset[int]
+    listings: int
+
+
+def suppress(store: Store, provider_id: str, who: str, reason: str, *, strict: bool = False) -> Removal:
+    """Leave a practitioner or clinic out for ever, under this id and under the keys of all its listings.
+
+    `strict` also leaves out whoever bears the name in one of its towns. Asking twice keeps both requests.
+    Raises UnknownProviderError and EmptyReasonError.
+    """
+    _told(who, reason)
+    secret = ensure_secret(store)
+    with store.write() as connection:
+        ids = _ids_of([provider_id], connection)
+        if not ids:
+            raise UnknownProviderError(f"there is no practitioner or clinic {provider_id!r}; look its id up by search")
+        listings = _listings_of(connection, ids)
+        keys = frozenset().union(*(request_keys(one, secret, strict=strict) for one in listings))
+        connection.execute(
+            insert(suppression).values(
+                provider=provider_id,
+                hashes=json.dumps(sorted(keys)),
+                strict=strict,
+                reason=reason,
+                who=who,
+                asked_at=clock.now().isoformat(),
+            )
+        )
+        audit.record(connection, who=who, action="suppress", subject=provider_id, note=reason)
+    return Removal(provider_id, ids, keys, len(listings))
+
+
+def lift(store: Store, provider_id: str, who: str, reason: str) -> Removal:
+    """Show somebody again: every standing request for this id is closed, and kept.
+
+    Raises NotSuppressedError and EmptyReasonError.
+    """
+    _told(who, reason)
+    with store.write() as connection:
+        ids = _ids_of([provider_id], connection)
+        standing = suppression.c.lifted_at.is_(None) & suppression.c.provider.in_(ids)
+        rows = connection.execute(select(suppression.c.hashes).where(standing)).scalars().all()
+        if not rows:
+            raise NotSuppressedError(f"nothing stands against {provider_id!r}; there is nothing to lift")
+        connection.execute(
+            update(suppression)
+            .where(standing)
+            .values(lifted_at=clock.now().isoformat(), lifted_by=who, lift_reason=reason)
+        )
+        audit.record(connection, who=who, action="lift suppression", subject=provider_id, note=reason)
+    return Removal(provider_id, ids, _keys(rows), len(rows))
+
+
+def load(connection: Connection) -> Suppressions:
+    """Return everybody who is left out, under every id that a merge gave them; raises LostSecretError."""
+    standing = select(suppression.c.provider, suppression.c.hashes).where(suppression.c.lifted_at.is_(None))
+    rows = connection.execute(standing).all()
+    secret = read_secret(connection)
+    if rows and not secret:
+        raise LostSecretError("the store holds removal requests but not their secret; restore the whole store.db")
+    asked = frozenset(row.provider for row in rows)
+    return Suppressions(asked | _ids_of(asked, connection), _keys(row.hashes for row in rows), secret)
+
+
+def _told(who: str, reason: str) -> None:
+    if not who.strip() or not reason.strip():
+        raise EmptyReasonError("say who decides it and why: both are kept with the request")
+
+
+def _keys(texts: Iterable[str]) -> frozenset[int]:
+    return frozenset(key for text in texts for key in json.loads(text))
+
+
+def _ids_of(asked: Iterable[str], connection: Connection) -> frozenset[str]:
+    # Merges lead both ways: the id asked for may have been merged into another, and others into that one.
+    rows = connection.execute(select(provider.c.id, provider.c.merged_into)).all()
+    merged_into = {row.id: row.merged_into for row in rows if row.merged_into}
+    known = {row.id for row in rows}
+    ends = {_end(one, merged_into) for one in asked if one in known}
+    return frozenset(one for one in known if _end(one, merged_into) in ends) if ends else frozenset()
+
+
+def _end(provider_id: str, merged_into: dict[str, str]) -> str:
+    while provider_id in merged_into:
+        provider_id = merged_into[provider_id]
+    return provider_id
+
+
+def _listings_of(connection: Connection, ids: frozenset[str]) -> list[Listing]:
+    # Withdrawn listings too: a removed person must not return with one of them.
+    members = select(membership).where(
+        membership.c.provider.in_(ids),
+        membership.c.source == listing.c.source,
+        membership.c.source_id == listing.c.source_id,
+    )
+    rows = connection.execute(select(listing.c.listing).where(members.exists()))
+    return [from_json(Listing, text) for text in rows.scalars()]

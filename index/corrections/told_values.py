@@ -1,0 +1,205 @@
+"""What an operator accepts of a case, value by value, read by the reader of all listings and checked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from index.corrections.case_row import CaseRow
+from index.corrections.message import Wrong
+from index.normalize.addresses.place import Places
+from index.normalize.listing import normalize
+from index.normalize.phone import parse_phones
+from index.normalize.statements.statement import QUOTE_AT_MOST, read_statement
+from index.normalize.text import fold_text
+from index.providers.stated_place import Place, places_of, stated_places
+from index.providers.trust import Trust
+from index.records import (
+    TOLD_US,
+    Listing,
+    ListingKind,
+    PracticeLocation,
+    Profession,
+    RawListing,
+    RawLocation,
+    RawStatement,
+    SeenListing,
+    Statement,
+    StatementKind,
+    Subject,
+    ToldBy,
+    address_line,
+)
+
+ANSWER = "dry_needling"
+AT_A_PLACE = frozenset({"phone", "fax", "address", "organization", ANSWER})
+FIELDS = ("name", "credentials", "profession", *sorted(AT_A_PLACE), "website")
+_KINDS = {"yes": StatementKind.OFFERS, "no": StatementKind.SAYS_NO}
+_SAYS_NO_ITSELF = "Does not do dry needling"
+"""What the form says beside the box that was ticked, where nothing was written."""
+
+
+class UnknownFieldError(ValueError):
+    """A field that no correction has."""
+
+
+class UnreadableValueError(ValueError):
+    """A value that the reader of listings cannot read whole, so that nothing right would be shown."""
+
+
+class QuoteError(ValueError):
+    """The words to quote are not the sender's, hold what is private, or say something else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldValues:
+    """Values by field; who told them; and which part of the sender's words is quoted, "" for all of them."""
+
+    by: ToldBy
+    values: Mapping[str, str]
+    quote: str = ""
+
+
+def read_told(told: ToldValues, about: Listing, case: CaseRow, places: Places) -> tuple[RawListing, Listing]:
+    """Return what was told in the words it was told in, and read.
+
+    `about` is the listing that is corrected. The result states only what was told; its id and what it corrects are
+    for the caller to set. Raises UnknownFieldError, UnreadableValueError and QuoteError.
+    """
+    if unknown := sorted(set(told.values) - set(FIELDS)):
+        raise UnknownFieldError(f"{', '.join(unknown)}: no field of a correction; write one of {', '.join(FIELDS)}")
+    raw = _raw(told.values, about)
+    read = normalize(raw if raw.name else replace(raw, name=about.name), places)
+    told_listing = replace(
+        read,
+        name=read.name if raw.name else "",
+        person=read.person if raw.name else None,
+        statements=_statements(told, about, case),
+        problems=(),
+    )
+    for field in told.values:
+        _check(field, told.values[field], told_listing, read.problems)
+    return raw, told_listing
+
+
+def _raw(values: Mapping[str, str], about: Listing) -> RawListing:
+    location = RawLocation(
+        organization=values.get("organization", ""),
+        address_text=values.get("address", ""),
+        phone=values.get("phone", ""),
+        fax=values.get("fax", ""),
+    )
+    return RawListing(
+        source=TOLD_US,
+        source_id="",
+        kind=about.kind,
+        url="",
+        name=values.get("name", ""),
+        credentials=values.get("credentials", ""),
+        profession=values.get("profession", ""),
+        locations=() if location == RawLocation() else (location,),
+        website=values.get("website", ""),
+    )
+
+
+def _check(field: str, value: str, read: Listing, problems: tuple[str, ...]) -> None:
+    at = read.locations[0] if read.locations else PracticeLocation()
+    is_read = {
+        "name": bool(read.name) and (read.kind is ListingKind.CLINIC or bool(read.person and read.person.given)),
+        "credentials": bool(read.credentials or read.unknown_credentials),
+        "profession": bool(set(read.professions) - {Profession.OTHER}),
+        "phone": at.phone is not None and len(parse_phones(value)) == 1,
+        "fax": at.fax is not None and len(parse_phones(value)) == 1,
+        "address": all((at.street, at.city, at.state, at.zip)),
+        "organization": bool(at.organization),
+        "website": bool(read.website),
+        ANSWER: True,
+    }
+    found = [problem for problem in problems if problem.startswith(f"{field}/")]
+    if not is_read[field] or found:
+        hints = {
+            "address": "write street, town, state and ZIP code: 100 Example St, Salida, CO 81201",
+            "phone": "write one number that is in use in the United States",
+            "fax": "write one number that is in use in the United States",
+            "organization": "a clinic's own name is its `name`" if read.kind is ListingKind.CLINIC else "write a name",
+        }
+        because = f" ({', '.join(found)})" if found else ""
+        raise UnreadableValueError(f"{field}={value!r} is not read whole{because}; {hints.get(field, 'write it out')}")
+
+
+def _statements(told: ToldValues, about: Listing, case: CaseRow) -> tuple[Statement, ...]:
+    if ANSWER not in told.values:
+        return ()
+    kind = _KINDS.get(told.values[ANSWER])
+    if kind is None:
+        raise UnreadableValueError(f"{ANSWER}={told.values[ANSWER]!r}: write yes or no")
+    is_clinic = told.by is ToldBy.CLINIC or about.kind is ListingKind.CLINIC
+    subject = Subject.CLINIC if is_clinic else Subject.PERSON
+    return (Statement(kind=kind, about=subject, quote=_quote(told, case, kind, subject)),)
+
+
+def _quote(told: ToldValues, case: CaseRow, kind: StatementKind, subject: Subject) -> str:
+    said, chosen = " ".join(case.text.split()), " ".join(told.quote.split())
+    if not said and kind is StatementKind.SAYS_NO and case.about == Wrong.DOES_NOT_DO_THIS:
+        said = _SAYS_NO_ITSELF
+    quote = chosen or said
+    choose = "choose the sentence with --quote"
+    if not quote or quote not in said:
+        raise QuoteError(f"only the sender's own words are quoted, and {quote!r} is none of them; {choose}")
+    if parse_phones(quote) or "@" in quote:
+        raise QuoteError(f"what is quoted can be read by everybody, and this tells how to reach somebody; {choose}")
+    if len(quote) > QUOTE_AT_MOST:
+        raise QuoteError(f"a quote has {QUOTE_AT_MOST} characters at most, and this has {len(quote)}; {choose}")
+    read = read_statement(RawStatement(text=quote, about=subject))
+    if read and read.kind is not kind:
+        raise QuoteError(f"{quote!r} reads as the contrary of {ANSWER}={told.values[ANSWER]}; {choose}")
+    return quote
+
+
+class WhichPlaceError(ValueError):
+    """A correction of a phone, an address or the like must say of which place it is."""
+
+
+class WhichListingError(ValueError):
+    """The listing that was named is none of the provider's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """The listing that a correction is about, and the place as it stands there, without phone and fax."""
+
+    listing: Listing
+    place: PracticeLocation | None
+
+
+def corrected(listings: Sequence[SeenListing], trust: Trust, *, about: str, place: str, of_a_place: bool) -> Corrected:
+    """Return what a correction is about: the listing that is trusted first, and its place where it is `of_a_place`.
+
+    `about` names another listing, as `source/id`; `place` a part of the address or workplace, needed where there are
+    several. Raises WhichListingError and WhichPlaceError.
+    """
+    sources = trust.sorted(seen for seen in listings if seen.listing.corrects is None)
+    named = [seen for seen in sources if about in {"", f"{seen.listing.source}/{seen.listing.source_id}"}]
+    if not named:
+        known = ", ".join(f"{seen.listing.source}/{seen.listing.source_id}" for seen in sources) or "none"
+        raise WhichListingError(f"{about or 'it'} is no listing of this provider; its listings are: {known}")
+    if not of_a_place:
+        return Corrected(named[0].listing, None)
+    places = places_of(stated_places(named))
+    fitting = [one for one in places if _is_meant(one, place)]
+    if len(fitting) > 1 or (place and not fitting):
+        lines = "; ".join(_line(one) for one in places) or "none"
+        raise WhichPlaceError(f"say with --place of which place it is, by a part of its address: {lines}")
+    if not fitting:
+        return Corrected(named[0].listing, None)
+    stated = min(fitting[0], key=lambda one: named.index(one.seen))
+    location = replace(stated.location, phone=None, fax=None, organization="", unit="")
+    return Corrected(stated.seen.listing, location)
+
+
+def _is_meant(place: Place, words: str) -> bool:
+    wanted = fold_text(words)
+    return any(wanted in fold_text(f"{one.location.organization} {address_line(one.location)}") for one in place)
+
+
+def _line(place: Place) -> str:
+    location = place[0].location
+    return ", ".join(part for part in (location.organization, address_line(location)) if part)

@@ -1,0 +1,83 @@
+"""What people decided about a practitioner or clinic, and what runs did to its listings, in order of time."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from index.resolve import decisions
+from index.store.listings import corrections
+from index.store.listings.told_listings import owner_of, told_and_taken_back
+from index.store.runs import changes, runs
+from index.store.schema import case, check_decision, suppression
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One thing that was decided or done. `who` is "" for a run; `at` is an ISO time."""
+
+    at: str
+    what: str
+    who: str
+    reason: str
+
+
+def said_of(connection: Connection, keys: Sequence[Key], provider_ids: frozenset[str]) -> list[Said]:
+    """Return everything that was decided of a provider's listings and ids, and done to them; the oldest first."""
+    found = [
+        *_pairs(connection, frozenset(keys)),
+        *_cases(connection, provider_ids),
+        *_corrections(connection, provider_ids),
+        *_matches(connection, provider_ids),
+        *_removals(connection, provider_ids),
+        *(one for key in keys for one in _runs(connection, *key)),
+    ]
+    return sorted(found, key=lambda one: one.at)
+
+
+def _pairs(connection: Connection, keys: frozenset[Key]) -> Iterator[Said]:
+    for one in decisions.history(connection):
+        if not keys.isdisjoint(one.pair):
+            left, right = ("/".join(key) for key in one.pair)
+            yield Said(at=one.at, what=f"{left} and {right}: {one.verdict}", who=one.who, reason=one.reason)
+
+
+def _cases(connection: Connection, provider_ids: frozenset[str]) -> Iterator[Said]:
+    for row in connection.execute(select(case).where(case.c.provider.in_(provider_ids))):
+        about = f"case {row.number} ({row.request} {row.about})"
+        yield Said(at=row.received_at, what=f"{about} came in", who="", reason="")
+        if row.settled_at:
+            yield Said(at=row.settled_at, what=f"{about} was settled", who=row.settled_by, reason=row.note)
+
+
+def _corrections(connection: Connection, provider_ids: frozenset[str]) -> Iterator[Said]:
+    told_ever = {seen.listing.source_id: seen.listing for seen, _ in told_and_taken_back(connection)}
+    of_case = set(connection.execute(select(case.c.number).where(case.c.provider.in_(provider_ids))).scalars())
+    for one in corrections.decisions_on(connection):
+        told = told_ever.get(one.told)
+        if one.case in of_case or (told and owner_of(connection, told) in provider_ids):
+            what = f"correction told_us/{one.told} of case {one.case}: {one.verdict.replace('_', ' ')}"
+            yield Said(at=one.decided_at, what=what, who=one.who, reason=one.reason)
+
+
+def _matches(connection: Connection, provider_ids: frozenset[str]) -> Iterator[Said]:
+    for row in connection.execute(select(check_decision).where(check_decision.c.provider.in_(provider_ids))):
+        what = f"match with {row.source}/{row.source_id}: {row.verdict}"
+        yield Said(at=row.decided_at, what=what, who=row.who, reason=row.reason)
+
+
+def _removals(connection: Connection, provider_ids: frozenset[str]) -> Iterator[Said]:
+    for row in connection.execute(select(suppression).where(suppression.c.provider.in_(provider_ids))):
+        yield Said(at=row.asked_at, what="left out", who=row.who, reason=row.reason)
+        if row.lifted_at:
+            yield Said(at=row.lifted_at, what="shown again", who=row.lifted_by, reason=row.lift_reason)
+
+
+def _runs(connection: Connection, source: str, source_id: str) -> Iterator[Said]:
+    for one in changes.of_listing(connection, source, source_id):
+        ended = runs.get(connection, one.run).ended_at
+        fields = ", ".join(dict.fromkeys(each.field for each in one.fields))
+        what = f"{source}/{source_id}: {one.kind} by run {one.run}"
+        yield Said(at=ended.isoformat() if ended else "", what=what, who="", reason=fields)

@@ -1,0 +1,1 @@
+"""Names of people and organizations, from a source's words to ours."""

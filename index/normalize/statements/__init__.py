@@ -1,0 +1,1 @@
+"""What a sentence or a label says of dry needling and of complaints."""

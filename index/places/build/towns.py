@@ -1,0 +1,92 @@
+"""Which towns there are: GeoNames' places of 500 people and more, and the cities that only the post names."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from index.places.build.neighbors import Point
+from index.places.build.postal import PostalCode, Town, Towns, reach
+from index.places.distance import miles_between
+from index.places.town_name import town_key
+
+SAME_TOWN = 10.0  # miles; GeoNames has some towns twice (Miami Gardens), as a city and as a section
+APART = 25.0  # miles; ZIP codes of one city name farther apart belong to two towns
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedPlace:
+    """One place of GeoNames: its name, the other names it goes by, state, point in degrees and people."""
+
+    name: str
+    other_names: tuple[str, ...]
+    state: str
+    point: Point
+    people: int
+
+
+def known_towns(places: Iterable[NamedPlace], postal_names: Mapping[tuple[str, str], str]) -> Towns:
+    """Return the towns of GeoNames, also under those other names that the post uses in the state.
+
+    `postal_names` maps (key, state) to the post's spelling of a city, or to "" for a name that it takes as well:
+    "New York City" is also "New York", and is found, under its own name, as "NYC".
+    """
+    towns: dict[tuple[str, str], list[Town]] = defaultdict(list)
+    largest_first = sorted(places, key=lambda place: (-place.people, place.name, place.state, place.point))
+    for place in largest_first:
+        own = Town(key=town_key(place.name), name=place.name, state=place.state, point=place.point, people=place.people)
+        _add(towns[own.key, own.state], own)
+    for place in largest_first:
+        for key in sorted({town_key(name) for name in place.other_names}):
+            spelling = postal_names.get((key, place.state))
+            if spelling is not None:
+                name = spelling or place.name
+                other = Town(key=key, name=name, state=place.state, point=place.point, people=place.people)
+                _add(towns[key, place.state], other)
+    return dict(towns)
+
+
+def _add(namesakes: list[Town], town: Town) -> None:
+    if all(_miles(town.point, other.point) > SAME_TOWN for other in namesakes):
+        namesakes.append(town)
+
+
+def with_postal_towns(towns: Towns, codes: Sequence[PostalCode]) -> list[Town]:
+    """Return all towns: the known ones, and those that only the post names, where their codes lie.
+
+    A city whose codes lie apart from the known town of that name, or from each other, is a town of its own. A name
+    that the post merely takes for a city as well makes a town only where there is none of that name.
+    """
+    found = {key: list(namesakes) for key, namesakes in towns.items()}
+    for key, postal in _postal_points((code, code.city) for code in codes).items():
+        _add_apart(found.setdefault(key, []), postal)
+    others = _postal_points((code, name) for code in codes for name in code.other_names)
+    for key, postal in others.items():
+        if key not in found:
+            _add_apart(found.setdefault(key, []), postal)
+    return [town for namesakes in found.values() for town in namesakes]
+
+
+def _add_apart(namesakes: list[Town], codes: Sequence[Town]) -> None:
+    for code in codes:
+        if all(_miles(code.point, town.point) > max(APART, reach(town.people)) for town in namesakes):
+            here = [other.point for other in codes if _miles(code.point, other.point) <= APART]
+            namesakes.append(replace(code, point=_middle(here)))
+
+
+def _postal_points(named: Iterable[tuple[PostalCode, str]]) -> dict[tuple[str, str], list[Town]]:
+    """Return each code as a town of the name beside it, by (key, state)."""
+    points: dict[tuple[str, str], list[Town]] = defaultdict(list)
+    for code, name in named:
+        if code.point is not None:
+            key = town_key(name)
+            points[key, code.state].append(Town(key=key, name=name, state=code.state, point=code.point))
+    return points
+
+
+def _middle(points: Sequence[Point]) -> Point:
+    return round(median(lat for lat, _ in points), 5), round(median(lon for _, lon in points), 5)
+
+
+def _miles(here: Point, there: Point) -> float:
+    return miles_between(*here, *there)

@@ -1,0 +1,165 @@
+"""Values of which we were told that they are wrong: they stay among the claims, and nothing else shows them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from index.normalize.match_keys import organization_key
+from index.normalize.text import fold_text
+from index.providers.stated_place import Place, StatedPlace
+from index.records import Listing, PracticeLocation, SeenListing, address_line, is_due, license_line, phone_line
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A wrong value, the day on which we were last told, and whether it is time to ask again."""
+
+    field: str
+    value: str
+    told_on: date
+    is_due: bool
+
+    def holds_for(self, seen: SeenListing, field: str, value: str) -> bool:
+        """Tell whether it speaks against a value of a listing.
+
+        It does not against what we were told later nor, once it is due, against what a source began to say since.
+        """
+        if field != self.field or _comparable(field, value) != _comparable(field, self.value):
+            return False
+        if seen.listing.corrects and seen.last_seen >= self.told_on:
+            return False
+        return not (self.is_due and first_read(seen, field, value) > self.told_on)
+
+
+def first_read(seen: SeenListing, field: str, value: str) -> date:
+    """Return the day on which a listing's value was first read; that of the listing where it has no such claim."""
+    days = (claim.first_seen for claim in seen.claims if (claim.field, claim.value) == (field, value))
+    return next(days, seen.first_seen)
+
+
+def without_denied(listings: Sequence[SeenListing], today: date) -> list[SeenListing]:
+    """Return a provider's listings without the values that we were told are wrong; their claims stay."""
+    denials = [
+        Denial(denied.field, denied.value, seen.last_seen, is_due(seen.last_seen, today))
+        for seen in listings
+        if seen.listing.corrects
+        for denied in seen.listing.corrects.denied
+    ]
+    return [replace(seen, listing=_without(seen, denials)) for seen in listings] if denials else list(listings)
+
+
+def _without(seen: SeenListing, denials: Iterable[Denial]) -> Listing:
+    def stands(field: str, value: str) -> bool:
+        return not any(denial.holds_for(seen, field, value) for denial in denials)
+
+    listing = seen.listing
+    return replace(
+        listing,
+        credentials=tuple(one for one in listing.credentials if stands("credential", one.raw)),
+        unknown_credentials=tuple(one for one in listing.unknown_credentials if stands("unknown_credential", one)),
+        professions=tuple(one for one in listing.professions if stands("profession", one)),
+        licenses=tuple(one for one in listing.licenses if stands("license", license_line(one))),
+        website=listing.website if stands("website", listing.website) else "",
+        locations=tuple(
+            replace(
+                one,
+                phone=one.phone if one.phone and stands("phone", phone_line(one.phone)) else None,
+                fax=one.fax if one.fax and stands("fax", one.fax.e164) else None,
+                organization=one.organization if stands("organization", one.organization) else "",
+            )
+            for one in listing.locations
+        ),
+    )
+
+
+def _comparable(field: str, value: str) -> str:
+    if field in {"phone", "fax"}:
+        return value.partition(" x")[0]
+    if field == "organization":
+        return organization_key(value)
+    return fold_text(value)
+
+
+Holder = TypeVar("Holder")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a location that claims state: its value in words, and the location without it."""
+
+    field: str
+    value: Callable[[PracticeLocation], str]
+    without: Callable[[PracticeLocation], PracticeLocation]
+
+
+_PARTS = (
+    _Part("phone", lambda at: phone_line(at.phone) if at.phone else "", lambda at: replace(at, phone=None)),
+    _Part("fax", lambda at: at.fax.e164 if at.fax else "", lambda at: replace(at, fax=None)),
+    _Part("organization", lambda at: at.organization, lambda at: replace(at, organization="")),
+    _Part(
+        "address",
+        address_line,
+        lambda at: PracticeLocation(organization=at.organization, phone=at.phone, fax=at.fax),
+    ),
+)
+
+
+def is_only_told(place: Sequence[StatedPlace], today: date) -> bool:
+    """Tell whether nobody states a place but somebody who told us so long ago."""
+    return all(_is_due(stated.seen, today) for stated in place)
+
+
+def place_on(place: Sequence[StatedPlace], today: date) -> Place:
+    """Return a place without the values that yield on a day: told ones that are due, and those they corrected."""
+    told = [stated for stated in place if _is_due(stated.seen, today)]
+    for part in _PARTS if told else ():
+        for one in told:
+            place = _settled(place, one, part)
+    return list(place)
+
+
+def with_websites_on(listings: Sequence[SeenListing], today: date) -> list[SeenListing]:
+    """Return listings without the websites that yield on a day."""
+    told = [seen for seen in listings if _is_due(seen, today) and seen.listing.website]
+    for one in told:
+        yields = _yielding(listings, one, "website", lambda seen: (seen, seen.listing.website))
+        listings = [
+            replace(seen, listing=replace(seen.listing, website="")) if seen in yields else seen for seen in listings
+        ]
+    return list(listings)
+
+
+def newer_names(told: SeenListing, listings: Iterable[SeenListing], today: date) -> list[SeenListing]:
+    """Return the listings to whose names a told one yields: it is due, and they began to state theirs since."""
+    if not _is_due(told, today):
+        return []
+    others = [seen for seen in listings if seen.listing.corrects is None and seen.listing.name != told.listing.name]
+    return [seen for seen in others if first_read(seen, "name", seen.listing.name) > told.last_seen]
+
+
+def _is_due(seen: SeenListing, today: date) -> bool:
+    return seen.listing.corrects is not None and is_due(seen.last_seen, today)
+
+
+def _settled(place: Sequence[StatedPlace], told: StatedPlace, part: _Part) -> Sequence[StatedPlace]:
+    if not part.value(told.location):
+        return place
+    yields = _yielding(place, told, part.field, lambda stated: (stated.seen, part.value(stated.location)))
+    return [replace(stated, location=part.without(stated.location)) if stated in yields else stated for stated in place]
+
+
+def _yielding(
+    holders: Sequence[Holder], told: Holder, field: str, value_of: Callable[[Holder], tuple[SeenListing, str]]
+) -> list[Holder]:
+    """Return whose value of a field yields to a newer one: what was told, and what was known when it was told."""
+    seen, said = value_of(told)
+    newer = {
+        value
+        for holder in holders
+        for other, value in (value_of(holder),)
+        if value and value != said and first_read(other, field, value) > seen.last_seen
+    }
+    if not newer:
+        return []
+    return [holder for holder in holders if value_of(holder)[1] and value_of(holder)[1] not in newer]

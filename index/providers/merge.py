@@ -1,0 +1,169 @@
+"""Folds the listings of one provider into one record. The same listings in any order give the same record."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from index import clock
+from index.providers import corrected_values, shown_values
+from index.providers.corrected_places import LEFT, is_left, join_told, left_line
+from index.providers.corrected_values import without_denied
+from index.providers.shared_building import SharedBuildings
+from index.providers.shared_street import street_is_withheld
+from index.providers.shown_location import shown_location, without_street
+from index.providers.source_answer import Word, decide
+from index.providers.stated_place import Place, StatedPlace, places_of, stated_places
+from index.providers.statements_at_place import differing_claims, words_at
+from index.providers.trust import Trust
+from index.records import (
+    Claim,
+    Clinic,
+    ListingKind,
+    Practice,
+    PracticeLocation,
+    Practitioner,
+    SeenListing,
+    address_line,
+)
+from index.registers import NPI_REGISTERS
+
+_ADDRESSES = frozenset({"address", LEFT})
+
+
+class NothingToFoldError(ValueError):
+    """A provider has no listing in force, so there is nothing to publish of it."""
+
+
+def fold(
+    provider_id: str,
+    listings: Sequence[SeenListing],
+    shared_streets: frozenset[str],
+    *,
+    buildings: SharedBuildings | None = None,
+    rank: Mapping[str, int] | None = None,
+    registry_sources: frozenset[str] = NPI_REGISTERS,
+    today: date | None = None,
+) -> Practitioner | Clinic:
+    """Return the practitioner or clinic that the listings speak of.
+
+    `shared_streets` comes from `index.providers.shared_streets` over all listings, and so does what `buildings` gives
+    to the places that are published with their street; `rank` tells per source what is shown first (default 50, NPI
+    registers 0, higher first). A deactivated record never counts. What we were told ourselves comes before all, and
+    lists nobody by itself; `today`, else the day it is, decides whether it is time to ask again. Raises
+    NothingToFoldError where no listing is left.
+    """
+    today = today or clock.today()
+    trust = Trust(rank or {}, registry_sources, today)
+    told = trust.sorted(seen for seen in listings if not seen.listing.deactivated)
+    if not any(seen.listing.corrects is None for seen in told):
+        raise NothingToFoldError(f"provider {provider_id} has no listing in force; leave it out of what is published")
+    may_be_named = not any(
+        denied.field == "organization"
+        for seen in told
+        if seen.listing.corrects
+        for denied in seen.listing.corrects.denied
+    )
+    told = corrected_values.with_websites_on(without_denied(told, today), today)
+    shown = shown_values.named_by(told, trust)
+    places, left = _places(told, trust)
+    people = shown.kind is ListingKind.PERSON
+    withheld, left_withheld = (
+        [people and street_is_withheld(place, shared_streets, trust) for place in some] for some in (places, left)
+    )
+    hidden = [
+        place for place, is_hidden in zip([*places, *left], [*withheld, *left_withheld], strict=True) if is_hidden
+    ]
+    shared: dict[str, Any] = {
+        "id": provider_id,
+        "name": shown.name,
+        "professions": shown_values.professions(told),
+        "credentials": shown_values.credentials(told),
+        "unknown_credentials": shown_values.unknown_credentials(told),
+        "licenses": shown_values.licenses(told),
+        "conditions": shown_values.conditions(told),
+        "practices": tuple(
+            _shared(practice, buildings, named=people and may_be_named)
+            for practice in _practices(words_at(told, places, trust, left), places, withheld)
+        ),
+        "website": shown_values.website_of(told),
+        "npi": shown_values.npi_of(told, trust),
+        "claims": _claims(told, hidden, [place for place in left if place not in hidden] if people else None),
+    }
+    if shown.kind is ListingKind.CLINIC:
+        return Clinic(**shared)
+    return Practitioner(person=shown_values.person_of(shown, told), **shared)
+
+
+def _places(told: Sequence[SeenListing], trust: Trust) -> tuple[list[Place], list[Place]]:
+    """Return the places, and those that we were told are left."""
+    places = places_of(stated_places(seen for seen in told if seen.listing.corrects is None))
+    join_told(places, [seen for seen in told if seen.listing.corrects])
+    order = {id(seen): position for position, seen in enumerate(told)}
+    for place in places:
+        place.sort(key=lambda stated: (order[id(stated.seen)], _position(stated)))
+    places.sort(key=lambda place: (corrected_values.is_only_told(place, trust.today), *_first(place, order)))
+    left = [place for place in places if is_left(place, told, trust.today)]
+    # A provider of whom no place is known still has one, with nothing in it.
+    standing = [corrected_values.place_on(place, trust.today) for place in places if place not in left]
+    return standing or [[StatedPlace(told[0], PracticeLocation())]], left
+
+
+def _first(place: Place, order: Mapping[int, int]) -> tuple[int, int]:
+    return order[id(place[0].seen)], _position(place[0])
+
+
+def _position(stated: StatedPlace) -> int:
+    locations = stated.seen.listing.locations
+    return locations.index(stated.location) if stated.location in locations else 0
+
+
+def _practices(
+    said: Sequence[Sequence[Word]], places: Sequence[Place], withheld: Sequence[bool]
+) -> tuple[Practice, ...]:
+    several = len(places) > 1
+    return tuple(
+        _practice(place, words, hidden, several=several)
+        for place, words, hidden in zip(places, said, withheld, strict=True)
+    )
+
+
+def _practice(place: Place, words: Sequence[Word], withheld: bool, *, several: bool) -> Practice:
+    location = shown_location(place)
+    evidence = decide(words)
+    stating = {stated.seen.listing.source for stated in place} | {quote.source for quote in evidence.quotes}
+    return Practice(
+        location=without_street(location, place) if withheld else location,
+        evidence=evidence,
+        sources=tuple(sorted(stating)),
+        street_withheld=withheld,
+        differing=differing_claims(place, withheld=withheld) if several else (),
+    )
+
+
+def _shared(practice: Practice, buildings: SharedBuildings | None, *, named: bool) -> Practice:
+    """Return a practice with what its building shares; a withheld street stays withheld, and has no building."""
+    if buildings is None or practice.street_withheld:
+        return practice
+    location, is_shared = buildings.share(practice.location, named=named)
+    return replace(practice, location=location, organization_shared=is_shared)
+
+
+def _claims(told: Iterable[SeenListing], hidden: Sequence[Place], left: Sequence[Place] | None) -> tuple[Claim, ...]:
+    """Return all claims; those of `hidden` places name no street, nor does what was told of a place not in `left`."""
+    coarse = {
+        (stated.seen.listing.source, stated.seen.listing.source_id, address_line(stated.location)): address_line(
+            replace(stated.location, street="", unit="")
+        )
+        for place in hidden
+        for stated in place
+    }
+    claims = set()
+    for seen in told:
+        for claim in seen.claims:
+            value = coarse.get((claim.source, claim.source_id, claim.value), claim.value)
+            if claim.field == LEFT and left is not None:
+                value = left_line(seen, left)
+            if value or claim.field not in _ADDRESSES:
+                claims.add(replace(claim, value=value) if claim.field in _ADDRESSES else claim)
+    return tuple(sorted(claims, key=lambda claim: (claim.field, claim.value, claim.source, claim.source_id)))

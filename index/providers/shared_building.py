@@ -1,0 +1,86 @@
+"""What the listings of one building share: its point, and the organization that has a phone number there.
+
+Sources place one building at several points, or give only a ZIP code's middle, and many name no organization. People at
+one address then look like strangers at several distances. All who are published at a street number and ZIP code get one
+point, and one without an organization gets that of the same phone number in the same building, where it is one alone.
+A building alone names nobody's organization: many share a roof. A withheld street is no building.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from index.normalize.match_keys import building_key, organization_key
+from index.places.outlines.within import within_state
+from index.providers.trust import Trust
+from index.records import ListingKind, PracticeLocation, Precision, SeenListing
+
+_Point = tuple[float, float]
+_Standing = tuple[bool, int]
+"""Whether the listing was missing in the last good run, and minus the rank of its source: the smallest comes first."""
+
+
+class SharedBuildings:
+    """Gathers what listings state of buildings, and gives each published place what its building shares."""
+
+    def __init__(self, trust: Trust | None = None) -> None:
+        self._trust = trust or Trust()
+        self._points: dict[str, dict[_Point, tuple[_Standing, int]]] = {}
+        """By building: each stated point with the best standing of who states it, and how many do."""
+        self._organizations: dict[tuple[str, str], dict[str, str]] = {}
+        """By building and phone number: names by what their spellings share."""
+
+    def reading(
+        self, listings: Iterable[SeenListing], is_left_out: Callable[[SeenListing], bool] = lambda _: False
+    ) -> Iterator[SeenListing]:
+        """Yield the listings on, and gather from each that is in force and not of somebody who asked to be left out."""
+        for seen in listings:
+            if not seen.listing.deactivated and not is_left_out(seen):
+                for location in seen.listing.locations:
+                    if building := building_of(location):
+                        self._gather_point(building, location, seen)
+                        self._gather_organization(building, location, seen)
+            yield seen
+
+    def share(self, location: PracticeLocation, *, named: bool) -> tuple[PracticeLocation, bool]:
+        """Return a published place with what its building shares, and whether its organization is another's word.
+
+        `named`: whether an organization may be shared; a clinic is its own, and somebody may have denied theirs.
+        """
+        building = building_of(location)
+        if not building:
+            return location, False
+        if points := self._points.get(building):
+            # How many state a point, and then the point itself: a new reading day moves nobody.
+            latitude, longitude = min(points, key=lambda at: (points[at][0], -points[at][1], at))
+            location = replace(location, latitude=latitude, longitude=longitude, precision=Precision.ADDRESS)
+        if location.organization or not named or not location.phone:
+            return location, False
+        names = self._organizations.get((building, location.phone.e164), {})
+        if len(names) != 1:
+            return location, False
+        return replace(location, organization=next(iter(names.values()))), True
+
+    def _gather_point(self, building: str, location: PracticeLocation, seen: SeenListing) -> None:
+        latitude, longitude = location.latitude, location.longitude
+        if location.precision is not Precision.ADDRESS or latitude is None or longitude is None:
+            return
+        if location.state and not within_state(location.state, latitude, longitude):
+            return
+        points = self._points.setdefault(building, {})
+        missing, rank, *_ = self._trust.order(seen)
+        standing, stated = points.get((latitude, longitude), ((True, 0), 0))
+        points[latitude, longitude] = (min(standing, (missing, rank)) if stated else (missing, rank), stated + 1)
+
+    def _gather_organization(self, building: str, location: PracticeLocation, seen: SeenListing) -> None:
+        listing = seen.listing
+        name = listing.name if listing.kind is ListingKind.CLINIC else location.organization
+        key = organization_key(name)
+        if not key or not location.phone:
+            return
+        names = self._organizations.setdefault((building, location.phone.e164), {})
+        names[key] = min(names.get(key, name), name)
+
+
+def building_of(location: PracticeLocation) -> str:
+    """Return the key of a place's building, "" without a street."""
+    return building_key(location.street, location.zip, location.city, location.state)

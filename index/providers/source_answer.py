@@ -1,0 +1,101 @@
+"""Answer A from a source's words: which words count at which place, and what they come to together."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index.providers.trust import Order
+from index.records import AnswerA, Evidence, Quote, Statement, StatementKind, Subject
+
+_ORDER = list(AnswerA)
+_YES = frozenset({AnswerA.BOARD_LISTED, AnswerA.PERSON_LISTED, AnswerA.CLINIC_OFFERS})
+"""What speaks against a no. A course does not: it never tells whether the person does this here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One statement, or one credential that shows dry needling, with the answer it gives by itself."""
+
+    answer: AnswerA
+    about: Subject
+    quote: Quote
+    current: bool
+    """Found in the last good run of its source."""
+    order: Order
+    since: date = date.min
+    """The day on which the words were first read."""
+    settles: date = date.min
+    """Words the other way that were first read by this day do not count: we were told ourselves, and asked."""
+
+    @property
+    def sort_key(self) -> tuple[int, Order, str]:
+        """Strongest answer first, then by trust."""
+        return _ORDER.index(self.answer), self.order, self.quote.text
+
+
+def answer_of(statement: Statement, *, clinic: bool) -> AnswerA | None:
+    """Return what a statement says by itself of a person, or of a `clinic`; None where it says nothing of it.
+
+    A statement about a clinic never becomes one about a person. What a clinic says of one of its people it
+    says of itself, unless it is a no.
+    """
+    if statement.kind is StatementKind.SAYS_NO:
+        return None if clinic and statement.about is Subject.PERSON else AnswerA.SAYS_NO
+    if statement.kind is StatementKind.BOARD:
+        return AnswerA.BOARD_LISTED
+    if clinic or statement.about is Subject.CLINIC:
+        return AnswerA.CLINIC_OFFERS
+    return AnswerA.PERSON_LISTED
+
+
+def decide(said: Iterable[Word]) -> Evidence:
+    """Return the answer of all words at one place, with their quotes, the deciding ones first.
+
+    A yes beside a no is a disagreement where both were found in the last good run, or neither was; else
+    the one that was found counts, and the other keeps its quote and date. A person's own no outweighs what
+    a clinic says of itself. What we were told ourselves outweighs the other way's words (`Word.settles`).
+    """
+    words = sorted(set(said), key=lambda word: word.sort_key)
+    weighing = _unsettled(words)
+    noes = [word for word in weighing if word.answer is AnswerA.SAYS_NO]
+    own_no = any(word.about is Subject.PERSON for word in noes)
+    yeses = [word for word in weighing if word.answer in _YES and not (own_no and word.answer is AnswerA.CLINIC_OFFERS)]
+    if noes and yeses:
+        answer, deciding = _weigh(yeses, noes)
+    elif noes:
+        answer, deciding = AnswerA.SAYS_NO, noes[:1]
+    else:
+        answer, deciding = (weighing[0].answer, weighing[:1]) if weighing else (AnswerA.NO_WORD, [])
+    return Evidence(answer=answer, quotes=_quotes(deciding, words))
+
+
+def _unsettled(words: Sequence[Word]) -> list[Word]:
+    """Return the words without those that what we were told settles, the newest word of ours first."""
+    told = sorted((word for word in words if word.settles > date.min), key=lambda word: word.order)
+    weighing = list(words)
+    for one in told:
+        if one in weighing:
+            weighing = [word for word in weighing if not _settles(one, word)]
+    return weighing
+
+
+def _settles(told: Word, word: Word) -> bool:
+    answers = {told.answer, word.answer}
+    is_other_way = AnswerA.SAYS_NO in answers and not answers.isdisjoint(_YES)
+    about_it = told.about is Subject.PERSON or word.about is Subject.CLINIC
+    return is_other_way and about_it and word.since <= told.settles
+
+
+def _weigh(yeses: Sequence[Word], noes: Sequence[Word]) -> tuple[AnswerA, list[Word]]:
+    yes_is_current, no_is_current = (any(word.current for word in words) for words in (yeses, noes))
+    if yes_is_current == no_is_current:
+        yes, no = (next((word for word in words if word.current), words[0]) for words in (yeses, noes))
+        return AnswerA.DISAGREE, [yes, no]
+    if yes_is_current:
+        found = next(word for word in yeses if word.current)
+        return found.answer, [found]
+    return AnswerA.SAYS_NO, [next(word for word in noes if word.current)]
+
+
+def _quotes(deciding: Sequence[Word], words: Sequence[Word]) -> tuple[Quote, ...]:
+    return tuple(dict.fromkeys(word.quote for word in (*deciding, *words)))

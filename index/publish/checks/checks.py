@@ -1,0 +1,178 @@
+"""The checks of one provider, from what the registers hold when it is published."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+
+from index.normalize.names.name import parse_person
+from index.publish.checks.decisions import Decision, DecisionKey, DecisionVerdict
+from index.publish.checks.lookup import RegisterLookup
+from index.records import (
+    Check,
+    CheckKind,
+    CheckResult,
+    Claim,
+    Clinic,
+    EntryStatus,
+    License,
+    ListingKind,
+    PersonName,
+    Practitioner,
+    RegisterEntry,
+    RegisterKind,
+    SeenEntry,
+)
+from index.records.codec import to_json
+from index.records.identifiers import license_key
+from index.resolve.compare.name_form import name_form, still_the_name
+
+
+class Standing(StrEnum):
+    """Where a match stands."""
+
+    HELD = "held"
+    CONFIRMED = "confirmed"
+    DISMISSED = "dismissed"
+
+
+_STANDING = {DecisionVerdict.CONFIRMED: Standing.CONFIRMED, DecisionVerdict.DISMISSED: Standing.DISMISSED}
+
+
+def is_in_force(seen: SeenEntry) -> bool:
+    """Return whether an entry excludes somebody today, by the newest good run."""
+    entry = seen.entry
+    return entry.register is RegisterKind.EXCLUSIONS and entry.status is EntryStatus.ACTIVE and not seen.missing_since
+
+
+def seen_of(practitioner: Practitioner, entry: RegisterEntry) -> str:
+    """Return a hash of what is compared: the entry, but for the day that its file stands for, and who is matched."""
+    compared = (to_json(replace(entry, as_of=None)), practitioner.name, practitioner.npi)
+    return hashlib.sha256("\n".join(compared).encode()).hexdigest()
+
+
+def standing_of(
+    practitioner: Practitioner, entry: RegisterEntry, decisions: Mapping[DecisionKey, Decision]
+) -> tuple[Standing, Decision | None]:
+    """Return where a match stands and by which decision; one on another name or another entry holds no longer."""
+    decision = decisions.get((entry.source, entry.source_id, practitioner.id))
+    if decision is None or decision.seen != seen_of(practitioner, entry):
+        return Standing.HELD, None
+    return _STANDING.get(decision.verdict, Standing.HELD), decision
+
+
+def may_be(person: PersonName, entry: RegisterEntry) -> bool:
+    """Return whether given name, family name, middle initial and generation of an entry speak against nothing."""
+    if entry.subject is not ListingKind.PERSON or not person.given:
+        return False
+    mine = name_form(person)
+    return any(still_the_name(name_form(name), mine) for name in _readings(entry.name, entry.family_first))
+
+
+@lru_cache(maxsize=10_000)
+def _readings(name: str, family_first: bool) -> tuple[PersonName, ...]:
+    return tuple(_read(name, family_first=family_first))
+
+
+def _read(name: str, *, family_first: bool) -> Iterator[PersonName]:
+    """Yield the ways to read a name; one without comma may be written in either order."""
+    orders = {family_first} if "," in name or family_first else {False, True}
+    for order in sorted(orders):
+        parsed = parse_person(name, family_first=order).name
+        if parsed and parsed.given and parsed.family:
+            yield parsed
+
+
+def checked(provider: Practitioner | Clinic, lookup: RegisterLookup) -> Practitioner | Clinic:
+    """Return the provider with what registers say of it; the same provider where none says anything."""
+    checks = tuple(_checks(provider, lookup))
+    return replace(provider, checks=checks) if checks else provider
+
+
+def _checks(provider: Practitioner | Clinic, lookup: RegisterLookup) -> Iterator[Check]:
+    if isinstance(provider, Practitioner):
+        for held in _each_once(provider.licenses):
+            yield from _license(provider, held, lookup)
+    if provider.npi:
+        entries = lookup.by_npi(provider.npi)
+        yield from (_npi(seen) for seen in entries if seen.entry.register is RegisterKind.NPI_DEACTIVATIONS)
+        if isinstance(provider, Practitioner):
+            yield from _exclusions(provider, entries, lookup)
+
+
+def _each_once(licenses: tuple[License, ...]) -> Iterator[License]:
+    met: set[str] = set()
+    for held in licenses:
+        key = _key(held)
+        if key and key not in met:
+            met.add(key)
+            yield held
+
+
+def _key(held: License) -> str:
+    return license_key(held.state, held.profession, held.number)
+
+
+def _license(practitioner: Practitioner, held: License, lookup: RegisterLookup) -> Iterator[Check]:
+    found = [seen for seen in lookup.by_license(_key(held)) if may_be(practitioner.person, seen.entry)]
+    if found:
+        best = min(found, key=lambda seen: (not _is_active(seen), -seen.last_seen.toordinal(), seen.entry.source_id))
+        result = CheckResult.ACTIVE if _is_active(best) else CheckResult.NOT_SETTLED
+        yield Check(kind=CheckKind.LICENSE, result=result, claim=_claim(best, "license_status", result), license=held)
+    elif covering := lookup.covering(held.state, held.profession):
+        source, day = covering
+        yield Check(
+            kind=CheckKind.LICENSE,
+            result=CheckResult.NO_RECORD,
+            claim=_nothing_found(source, day),
+            license=held,
+        )
+
+
+def _is_active(seen: SeenEntry) -> bool:
+    entry = seen.entry
+    return entry.status is EntryStatus.ACTIVE and (entry.expires is None or entry.expires >= seen.last_seen)
+
+
+def _npi(seen: SeenEntry) -> Check:
+    result = CheckResult.DEACTIVATED
+    claim = _claim(seen, "npi_status", result)
+    return Check(kind=CheckKind.NPI, result=result, claim=claim, on=seen.entry.deactivated)
+
+
+def _exclusions(practitioner: Practitioner, entries: list[SeenEntry], lookup: RegisterLookup) -> Iterator[Check]:
+    confirmed = [
+        seen
+        for seen in entries
+        if is_in_force(seen) and standing_of(practitioner, seen.entry, lookup.decisions)[0] is Standing.CONFIRMED
+    ]
+    if confirmed:  # one sentence, however many exclusions stand
+        newest = max(confirmed, key=lambda seen: (_stands_for(seen), seen.entry.source_id))
+        claim = _claim(newest, "exclusion", CheckResult.EXCLUDED)
+        yield Check(kind=CheckKind.EXCLUSION, result=CheckResult.EXCLUDED, claim=claim, on=_stands_for(newest))
+
+
+def _stands_for(seen: SeenEntry) -> date:
+    return seen.entry.as_of or seen.last_seen
+
+
+def _claim(seen: SeenEntry, field: str, value: str) -> Claim:
+    entry = seen.entry
+    return Claim(
+        field=field,
+        value=value,
+        source=entry.source,
+        source_id=entry.source_id,
+        url=entry.url,
+        first_seen=seen.first_seen,
+        last_seen=seen.last_seen,
+    )
+
+
+def _nothing_found(source: str, day: date) -> Claim:
+    value = CheckResult.NO_RECORD
+    return Claim(
+        field="license_status", value=value, source=source, source_id="", url="", first_seen=day, last_seen=day
+    )

@@ -1,0 +1,1 @@
+"""What a reader of a generation needs: documents, overlay, manifest and the pointer to it."""

@@ -1,0 +1,117 @@
+"""A generation as one request sees it: a snapshot under the overlay of that moment."""
+
+from collections.abc import Iterator
+
+from index.published.coverage import Coverage
+from index.published.manifest import Manifest
+from index.published.overlay import Overlay, without_fields
+from index.published.snapshot import Snapshot
+from index.published.summaries import Glance, glance_of
+from index.published.workplaces import Workmate, work_together
+from index.records import Provider, StateRules
+from index.search.request import Hit, SearchRequest, SearchResult
+
+
+class GoneError(LookupError):
+    """Somebody was listed under this id and is not any more. Which of the reasons it was is told to nobody."""
+
+
+class Generation:
+    """Answers requests from one snapshot; hold on to it for a whole request, so that nothing is mixed."""
+
+    def __init__(self, snapshot: Snapshot, overlay: Overlay, damage: tuple[str, ...] = ()) -> None:
+        self._snapshot = snapshot
+        self.overlay = overlay
+        self.damage = damage
+        """Why this is not the generation that CURRENT names; empty when it is."""
+        self._masked = overlay.masks(snapshot)
+        masked_ids = [snapshot.documents.id(number) for number in sorted(self._masked)]
+        self._hidden = snapshot.engine.hide(masked_ids) if masked_ids else None
+
+    @property
+    def number(self) -> int:
+        """The generation's number."""
+        return self._snapshot.manifest.number
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the generation holds. Its counts are those of the day it was built."""
+        return self._snapshot.manifest
+
+    @property
+    def rules(self) -> StateRules:
+        """The state rules it was built with."""
+        return self._snapshot.rules
+
+    @property
+    def coverage(self) -> Coverage:
+        """What was read of each county when it was built."""
+        return self._snapshot.coverage
+
+    def __len__(self) -> int:
+        """How many providers are shown."""
+        return len(self._snapshot.documents) - len(self._masked)
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """Return the answer to a request; whoever is left out is in no count."""
+        return self._snapshot.engine.search(request, self._hidden)
+
+    def named(self, name: str, limit: int) -> Iterator[Provider]:
+        """Yield whoever is shown and has all the words in the name, wherever and whatever sources say."""
+        for provider_id in self._snapshot.engine.named(name, limit, self._hidden):
+            number = self._snapshot.documents.number(provider_id)
+            if number is not None and number not in self._masked:
+                yield self._shown(self._snapshot.documents[number])
+
+    def provider(self, provider_id: str) -> Provider | None:
+        """Return a provider without its hidden fields; None for an id nobody ever had.
+
+        Raises GoneError for whoever was left out or is no longer listed.
+        """
+        number = self._snapshot.documents.number(provider_id)
+        if number in self._masked or self._left_out(provider_id):
+            raise GoneError(f"{provider_id} is no longer shown")
+        if number is None:
+            return None
+        return self._shown(self._snapshot.documents[number])
+
+    def glance(self, hit: Hit) -> Glance | None:
+        """Return what a page of results shows of a hit; None for whoever is not shown any more."""
+        number = self._snapshot.documents.number(hit.provider_id)
+        return None if number is None else self._glance(number, hit.provider_id, hit.practice)
+
+    def workmates(self, glance: Glance) -> Iterator[Workmate]:
+        """Yield who else is shown to work at a place: one phone or one organization in one building."""
+        near = self._snapshot.workplaces.near(glance) if self._snapshot.workplaces else ()
+        for number, practice, answer in near:
+            found = self._glance(number, self._snapshot.documents.id(number), practice)
+            if found and found.id != glance.id and work_together(glance, found):
+                yield Workmate(found, answer)
+
+    def _glance(self, number: int, provider_id: str, practice: int) -> Glance | None:
+        if number in self._masked:
+            return None
+        if self._snapshot.glances is None or provider_id in self.overlay.hidden:
+            return glance_of(self._shown(self._snapshot.documents[number]), practice)
+        return self._snapshot.glances.glance(number, provider_id, practice)
+
+    def redirect(self, provider_id: str) -> str | None:
+        """Return the id into which this one was merged, None where it was not."""
+        return self._snapshot.redirects.get(provider_id) or None
+
+    def was_mixed_up(self, provider_id: str) -> bool:
+        """Tell whether two people were shown as one under this id. False where somebody asked to be left out."""
+        return provider_id in self._snapshot.mixed_up and provider_id not in self.overlay.suppressed
+
+    def documents(self) -> Iterator[Provider]:
+        """Yield everybody who is shown, by id, without hidden fields."""
+        for number in range(len(self._snapshot.documents)):
+            if number not in self._masked:
+                yield self._shown(self._snapshot.documents[number])
+
+    def _left_out(self, provider_id: str) -> bool:
+        return provider_id in self.overlay.suppressed or self._snapshot.redirects.get(provider_id) == ""
+
+    def _shown(self, provider: Provider) -> Provider:
+        fields = self.overlay.hidden.get(provider.id)
+        return without_fields(provider, fields) if fields else provider

@@ -1,0 +1,96 @@
+"""The folder of generations: names and numbers, the one publisher's lock, what is kept and what is swept away."""
+
+import fcntl
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.faults import fault_point
+from index.file_modes import make_shared_folder
+from index.published.durable_files import aside_of, sync_folder
+from index.published.manifest import FILE as MANIFEST
+
+CURRENT = "CURRENT"
+LOCK = "publish.lock"
+
+_GENERATION = re.compile(r"generation-(\d{6,})")
+_BUILDING = re.compile(r"building-(\d{6,})")
+
+
+class PublisherBusyError(RuntimeError):
+    """Another process is publishing into the same folder."""
+
+
+def generation_name(number: int) -> str:
+    """Return the folder name of a generation: "generation-000012"."""
+    return f"generation-{number:06d}"
+
+
+def number_of(name: str) -> int | None:
+    """Return the number in a generation's name, None where it is none."""
+    match = _GENERATION.fullmatch(name)
+    return int(match[1]) if match else None
+
+
+def building_name(number: int) -> str:
+    """Return the folder name in which a generation is built aside."""
+    return f"building-{number:06d}"
+
+
+def numbers_on(folder: Path) -> list[int]:
+    """Return the numbers of the generations in a folder, the newest first."""
+    if not folder.is_dir():
+        return []
+    numbers = (number_of(path.name) for path in folder.iterdir() if path.is_dir())
+    return sorted((number for number in numbers if number is not None), reverse=True)
+
+
+@contextmanager
+def only_publisher(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock; the system frees it when this process dies. Raises PublisherBusyError."""
+    make_shared_folder(folder)
+    with (folder / LOCK).open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise PublisherBusyError(
+                f"another process is publishing into {folder}; wait until it is done and publish again"
+            ) from error
+        yield
+
+
+def sweep(folder: Path, current: int | None) -> list[str]:
+    """Remove what killed publishers left, and return the names.
+
+    Only for the holder of the lock: then nobody builds, so every building folder is a leftover. So is a
+    generation newer than the one CURRENT names: it was finished, but its publisher died before pointing to it.
+    """
+    leftovers = [path for path in folder.iterdir() if _BUILDING.fullmatch(path.name) and path.is_dir()]
+    if current is not None:
+        leftovers += [folder / generation_name(number) for number in numbers_on(folder) if number > current]
+    for path in leftovers:
+        shutil.rmtree(path)
+    aside = aside_of(folder / CURRENT)
+    if aside.exists():
+        aside.unlink()
+        leftovers.append(aside)
+    return sorted(path.name for path in leftovers)
+
+
+def _remove(generation: Path) -> None:
+    # Without its manifest nobody takes what a killed removal leaves for a generation.
+    (generation / MANIFEST).unlink(missing_ok=True)
+    fault_point("publish:removing")
+    shutil.rmtree(generation)
+
+
+def prune(folder: Path, keep: int) -> list[int]:
+    """Remove all but the `keep` newest generations, the oldest first, and return the removed numbers."""
+    removed = sorted(numbers_on(folder)[keep:])
+    for number in removed:
+        _remove(folder / generation_name(number))
+    if removed:
+        sync_folder(folder)
+    return removed

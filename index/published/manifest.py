@@ -1,0 +1,133 @@
+"""What a generation holds: size and SHA-256 of every file, counts, and when each source was last read."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from index.published.durable_files import SealError, seal, unseal
+from index.registers import NPI_REGISTERS
+
+FILE = "manifest.json"
+SCHEMA = 3
+"""Raised when the files of a generation change their meaning; a reader refuses any other.
+
+2: the search index holds the positions of words. 3: it holds certificates, licenses, kinds and days of reading.
+"""
+
+
+class ManifestError(ValueError):
+    """A generation is damaged or of another schema; the message names the file and says what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileEntry:
+    """Size in bytes and SHA-256 in hex of one file."""
+
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceEntry:
+    """How many providers a source speaks of, the last day it was read (ISO), and what it says of itself to readers."""
+
+    providers: int
+    last_read: str
+    name: str = ""
+    publisher: str = ""
+    url: str = ""
+    coverage: str = ""
+    terms: str = ""
+    """A note on its terms of use."""
+    registry: bool = False
+    """It is an NPI register itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceOff:
+    """A source that is known and not read: what it calls itself, and why it is switched off ("" where nobody wrote)."""
+
+    name: str
+    publisher: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """The table of contents of a generation; `files` by path relative to its folder."""
+
+    number: int
+    built_at: str
+    content_sha256: str
+    counts: Mapping[str, int]
+    """`providers`, `people`, `clinics`, `locations`, and one for each answer A of the providers."""
+    sources: Mapping[str, SourceEntry]
+    files: Mapping[str, FileEntry]
+    off: Mapping[str, SourceOff] = field(default_factory=dict)
+    """The sources that were switched off when it was built."""
+    demonstration: bool = False
+    """Everybody in it is invented."""
+    schema: int = SCHEMA
+    fields: Mapping[str, int] = field(default_factory=dict)
+    """Of how many providers any source states a field, by the names of claims."""
+    notes: Mapping[str, int] = field(default_factory=dict)
+    """What was left out on the way, by cause (`suppressed`, …)."""
+    measures: Mapping[str, float] = field(default_factory=dict)
+    """What the publish gate compares the next generation with (`index.publish.publish_gate`)."""
+
+    @property
+    def registers(self) -> frozenset[str]:
+        """The sources that are NPI registers: those we ship, and those that say so of themselves."""
+        return NPI_REGISTERS | {source for source, entry in self.sources.items() if entry.registry}
+
+
+_MANIFEST = TypeAdapter(Manifest)
+
+
+def files_of(folder: Path) -> dict[str, FileEntry]:
+    """Return an entry for every file below a folder but the manifest, sorted by path."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / FILE)
+    return {path.relative_to(folder).as_posix(): _entry(path) for path in paths}
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest into the folder of its generation."""
+    (folder / FILE).write_bytes(seal(asdict(manifest)))
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return the manifest without looking at the other files; raises ManifestError."""
+    path = folder / FILE
+    try:
+        content = unseal(path.read_bytes())
+        if content.get("schema") != SCHEMA:
+            raise ManifestError(
+                f"{path} has schema {content.get('schema')}, this program reads {SCHEMA}: `pinpoint publish`"
+            )
+        return _MANIFEST.validate_python(content)
+    except (OSError, SealError, ValidationError) as error:
+        raise ManifestError(f"{path} is damaged ({error}); publish again: `pinpoint publish`") from error
+
+
+def verify(folder: Path, manifest: Manifest) -> None:
+    """Compare every file with the manifest; raises ManifestError naming the first that differs."""
+    present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {FILE}
+    for name in sorted(present ^ set(manifest.files)):
+        what = "is not in the manifest" if name in present else "is missing"
+        raise ManifestError(f"{folder / name} {what}; publish again: `pinpoint publish`")
+    for name, expected in manifest.files.items():
+        try:
+            found = _entry(folder / name)
+        except OSError as error:
+            raise ManifestError(f"{folder / name} cannot be read ({error.strerror})") from error
+        if found != expected:
+            raise ManifestError(f"{folder / name} is damaged: its SHA-256 is not the manifest's; `pinpoint publish`")
+
+
+def _entry(path: Path) -> FileEntry:
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    return FileEntry(size=path.stat().st_size, sha256=sha256)

@@ -1,0 +1,148 @@
+"""The overlay: what must change at once, in whatever generation is served. Replaced atomically beside CURRENT."""
+
+import fcntl
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter, ValidationError
+
+from index.file_modes import SHARED_FILE, make_shared_folder
+from index.published.durable_files import SealError, replace_file, seal, unseal
+from index.records import DENIES, CheckKind, Practice, PracticeLocation, Precision, Provider
+
+if TYPE_CHECKING:
+    from index.published.snapshot import Snapshot
+
+HIDEABLE = frozenset({"address", "fax", "license", "npi", "organization", "phone", "website"})
+"""What can be hidden by itself. Whoever wants the name or the statements gone is left out altogether."""
+
+
+_TELLS = {CheckKind.LICENSE: "license", CheckKind.NPI: "npi"}
+"""What a check would tell of a hidden field."""
+
+
+class HiddenFieldError(ValueError):
+    """A field that cannot be hidden by itself."""
+
+
+def check_hideable(fields: AbstractSet[str]) -> None:
+    """Raise HiddenFieldError where a name is not in HIDEABLE."""
+    if unknown := sorted(fields - HIDEABLE):
+        raise HiddenFieldError(f"{', '.join(unknown)} cannot be hidden; write one of {', '.join(sorted(HIDEABLE))}")
+
+
+def without_fields(provider: Provider, fields: AbstractSet[str]) -> Provider:
+    """Return the provider without these fields, and without the claims that state them."""
+    return replace(
+        provider,
+        # Nor those that say of a value that it is wrong: it may be the private one.
+        claims=tuple(claim for claim in provider.claims if claim.field.removeprefix(DENIES) not in fields),
+        practices=tuple(_without(practice, fields) for practice in provider.practices),
+        website="" if "website" in fields else provider.website,
+        npi="" if "npi" in fields else provider.npi,
+        licenses=() if "license" in fields else provider.licenses,
+        checks=tuple(check for check in provider.checks if not (check.kind in _TELLS and _TELLS[check.kind] in fields)),
+    )
+
+
+def _without(practice: Practice, fields: AbstractSet[str]) -> Practice:
+    location = practice.location
+    location = replace(
+        location,
+        organization="" if "organization" in fields else location.organization,
+        phone=None if "phone" in fields else location.phone,
+        fax=None if "fax" in fields else location.fax,
+    )
+    return replace(
+        practice,
+        location=_without_street(location) if "address" in fields else location,
+        differing=tuple(claim for claim in practice.differing if claim.field not in fields),
+    )
+
+
+def _without_street(location: PracticeLocation) -> PracticeLocation:
+    location = replace(location, street="", unit="")
+    if location.precision is not Precision.ADDRESS:
+        return location
+    # The coordinates of a house are its address, in other words.
+    return replace(location, latitude=None, longitude=None, precision=Precision.NONE)
+
+
+FILE = "overlay.json"
+LOCK = "overlay.lock"
+
+
+class OverlayError(ValueError):
+    """The overlay cannot be read. Nothing is served without it: it could show somebody who asked to be left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlay:
+    """Who is left out and what is hidden.
+
+    `suppressed`: provider ids; `keys`: suppression keys (63-bit), which reach the same person under another id;
+    `hidden`: provider id → names of claim fields not to be shown (`phone`, `address`, `website` …);
+    `cases`: case number → its state.
+    """
+
+    suppressed: frozenset[str] = frozenset()
+    keys: frozenset[int] = frozenset()
+    hidden: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    cases: Mapping[str, str] = field(default_factory=dict)
+
+    def suppressing(self, ids: frozenset[str], keys: frozenset[int]) -> "Overlay":
+        """Return the overlay with these left out too."""
+        return replace(self, suppressed=self.suppressed | ids, keys=self.keys | keys)
+
+    def hiding(self, provider_id: str, fields: frozenset[str]) -> "Overlay":
+        """Return the overlay with these fields of a provider hidden too; raises HiddenFieldError."""
+        check_hideable(fields)
+        hidden = self.hidden.get(provider_id, frozenset()) | fields
+        return replace(self, hidden={**self.hidden, provider_id: hidden})
+
+    def masks(self, snapshot: "Snapshot") -> frozenset[int]:
+        """Return the numbers of a snapshot's documents that are left out."""
+        by_id = (snapshot.documents.number(provider_id) for provider_id in self.suppressed)
+        return frozenset(number for number in by_id if number is not None) | snapshot.keys.numbers(self.keys)
+
+
+_OVERLAY = TypeAdapter(Overlay)
+
+
+def read_overlay(folder: Path) -> Overlay:
+    """Return the overlay of a folder, an empty one where there is none; raises OverlayError."""
+    path = folder / FILE
+    try:
+        return _OVERLAY.validate_python(unseal(path.read_bytes()))
+    except FileNotFoundError:
+        return Overlay()
+    except (OSError, SealError, ValidationError) as error:
+        raise OverlayError(
+            f"{path} {error}; bring it back from a backup, or remove it and run `pinpoint publish`"
+        ) from error
+
+
+def change_overlay(folder: Path, change: Callable[[Overlay], Overlay]) -> Overlay:
+    """Replace the overlay by what `change` makes of it, and return that; one process after the other."""
+    make_shared_folder(folder)
+    with (folder / LOCK).open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        old = read_overlay(folder)
+        new = change(old)
+        if new != old:
+            replace_file(folder / FILE, _bytes(new), mode=SHARED_FILE)
+    return new
+
+
+def _bytes(overlay: Overlay) -> bytes:
+    return seal(
+        {
+            "suppressed": sorted(overlay.suppressed),
+            "keys": sorted(overlay.keys),
+            "hidden": {provider: sorted(fields) for provider, fields in overlay.hidden.items()},
+            "cases": dict(overlay.cases),
+        }
+    )

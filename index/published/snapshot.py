@@ -1,0 +1,46 @@
+"""One generation's files, verified and opened. Immutable; many threads may read it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from index.published import manifest as manifests
+from index.published.coverage import FILE as COVERAGE
+from index.published.coverage import Coverage
+from index.published.documents import Documents
+from index.published.manifest import Manifest
+from index.published.redirects import MIXED_UP, load_mixed_up, load_redirects
+from index.published.rules import load_rules
+from index.published.summaries import OFFSETS as GLANCES
+from index.published.summaries import Glances
+from index.published.suppression_keys import SuppressionKeys
+from index.published.workplaces import FILE as WORKPLACES
+from index.published.workplaces import Workplaces
+from index.records import StateRules
+from index.search.engine import SearchEngine
+
+SEARCH = "search"
+"""The folder of the search index inside a generation."""
+
+OpenEngine = Callable[[Path, StateRules], SearchEngine]
+
+
+class Snapshot:
+    """The documents, tables and search engine of a generation's folder.
+
+    Opening compares every file with the manifest. Raises ManifestError, which names the damaged file.
+    """
+
+    def __init__(self, folder: Path, open_engine: OpenEngine) -> None:
+        self.folder = folder
+        self.manifest: Manifest = manifests.read_manifest(folder)
+        manifests.verify(folder, self.manifest)
+        self.documents = Documents(folder)
+        # A generation from before there were any still answers, from its documents.
+        self.glances = Glances(folder) if GLANCES in self.manifest.files else None
+        self.workplaces = Workplaces(folder) if WORKPLACES in self.manifest.files else None
+        self.coverage = Coverage.open(folder) if COVERAGE in self.manifest.files else Coverage({})
+        self.rules = load_rules(folder)
+        self.redirects = load_redirects(folder)
+        self.mixed_up = load_mixed_up(folder) if MIXED_UP in self.manifest.files else frozenset()
+        self.keys = SuppressionKeys(folder)
+        self.engine = open_engine(folder / SEARCH, self.rules)

@@ -1,0 +1,105 @@
+"""Who works at one phone number or in one building: for every place of everybody, found by either.
+
+Computed at publication from what is published, so a withheld street brings nobody together. One file of fixed rows,
+sorted by the hash of a key ("phone in a ZIP code" or "building"); whoever reads compares what is shown, not hashes.
+"""
+
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
+
+import numpy as np
+
+from index.normalize.match_keys import organization_key
+from index.published.summaries import Glance, glance_of
+from index.records import AnswerA, ListingKind, Provider
+
+FILE = "workplaces.npy"
+MOST = 400
+"""Places that are looked at in one building: a tower of doctors' offices holds more than anybody reads."""
+_ROW = np.dtype([("key", np.uint64), ("number", np.uint32), ("practice", np.uint16), ("answer", np.uint8)])
+_ANSWERS = tuple(AnswerA)
+
+
+class Workmate(NamedTuple):
+    """Somebody at a workplace: what is shown there, and what sources say of dry needling there."""
+
+    glance: Glance
+    answer: AnswerA
+
+
+class WorkplacesWriter:
+    """Gathers the rows of providers, one after the other, in the order of their documents."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._rows: list[tuple[int, int, int, int]] = []
+        self._number = 0
+
+    def write(self, provider: Provider) -> None:
+        """Add one provider."""
+        for practice, shown in enumerate(provider.practices):
+            answer = _ANSWERS.index(shown.evidence.answer)
+            for key in keys_of(glance_of(provider, practice)):
+                self._rows.append((_hash(key), self._number, practice, answer))
+        self._number += 1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        if error is None:
+            np.save(self._folder / FILE, np.sort(np.array(self._rows, dtype=_ROW)))
+
+
+class Workplaces:
+    """The rows of a generation, mapped."""
+
+    def __init__(self, folder: Path) -> None:
+        rows = np.load(folder / FILE, mmap_mode="r")
+        self._rows = rows
+        self._keys = np.ascontiguousarray(rows["key"])
+
+    def near(self, glance: Glance) -> Iterator[tuple[int, int, AnswerA]]:
+        """Yield (document's number, practice, answer) of all places that share a key, each once, by phone first."""
+        seen: set[tuple[int, int]] = set()
+        for key in keys_of(glance):
+            hashed = np.uint64(_hash(key))
+            first, end = (int(np.searchsorted(self._keys, hashed, side)) for side in ("left", "right"))
+            for _, number, practice, answer in self._rows[first : min(end, first + MOST)].tolist():
+                if (number, practice) not in seen:
+                    seen.add((number, practice))
+                    yield number, practice, _ANSWERS[answer]
+
+
+def keys_of(glance: Glance) -> list[str]:
+    """Return what places of one workplace share: a phone number within a ZIP code or town, and the building."""
+    area = glance.zip or f"{glance.city}, {glance.state}"
+    phone = [f"phone|{glance.phone.e164}|{area}"] if glance.phone else []
+    return [*phone, *([f"building|{glance.building}"] if glance.building else [])]
+
+
+def work_together(one: Glance, other: Glance) -> bool:
+    """Tell whether two places are one workplace.
+
+    Two streets are two workplaces. In one building one phone number or one organization makes them one; where a
+    street is not published, the number alone does, within a ZIP code. One building alone does not.
+    """
+    same_phone = bool(one.phone and other.phone and one.phone.e164 == other.phone.e164)
+    if one.building and other.building:
+        return one.building == other.building and (same_phone or _same_organization(one, other))
+    return same_phone and (one.zip or one.city) == (other.zip or other.city)
+
+
+def _same_organization(one: Glance, other: Glance) -> bool:
+    names = [
+        organization_key(place.name if place.kind is ListingKind.CLINIC else place.organization)
+        for place in (one, other)
+    ]
+    return bool(names[0]) and names[0] == names[1]
+
+
+def _hash(key: str) -> int:
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big")

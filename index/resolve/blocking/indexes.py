@@ -1,0 +1,191 @@
+"""What all listings offer for comparison, by number: their blocking keys, and what the register says of names."""
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.resolve.blocking.pairs import keys_of
+from index.resolve.compare.corpus import Corpus, NameCounts, holder_keys, holder_keys_in
+from index.resolve.compare.key_index import KeyIndex, Mask, Numbers, hash_of
+from index.resolve.compare.thresholds import estimated_coverage
+from index.resolve.compare.traits import Traits
+
+SIEVES = 3
+COLUMNS = 5 + 4 * SIEVES
+BITS = 63  # of a number that has a sign
+
+
+@dataclass(frozen=True, slots=True)
+class Indexes:
+    """Which listings share what, and whose NPI and family name each one has."""
+
+    blocks: KeyIndex
+    """Those that are compared."""
+    shown: KeyIndex
+    """Those that show one NPI, whosever it is."""
+    phones: KeyIndex
+    """People with one phone."""
+    names: KeyIndex
+    """People with a given and a family name that may be one."""
+    holders: KeyIndex
+    """People who hold an NPI under one name, anywhere."""
+    holders_in: KeyIndex
+    """People who hold an NPI under one name in one state."""
+    columns: Numbers
+    """By kind and number; see the properties."""
+
+    @property
+    def npis(self) -> Numbers:
+        """By number: the NPI that stands for a person, 0 for none and for clinics."""
+        npis: Numbers = self.columns[0]
+        return npis
+
+    @property
+    def families(self) -> Numbers:
+        """By number: the hash of a person's family name, 0 for clinics."""
+        families: Numbers = self.columns[1]
+        return families
+
+    @property
+    def states(self) -> Numbers:
+        """By number: a bit for each state of a person, 0 for clinics; two states may have one bit."""
+        states: Numbers = self.columns[2]
+        return states
+
+    @property
+    def contacts(self) -> Numbers:
+        """By sieve and number: bits for phones, streets, websites, workplaces, towns and ZIP codes.
+
+        Two listings that share one share a bit in each sieve; two that share none seldom do.
+        """
+        return self.columns[3 : 3 + SIEVES]
+
+    @property
+    def givens(self) -> Numbers:
+        """By sieve and number: bits for each given name that a person may go by, the middle name among them."""
+        return self.columns[3 + SIEVES : 3 + 2 * SIEVES]
+
+    @property
+    def letters(self) -> Numbers:
+        """By number: a bit for each letter of a given name, 0 for none and for an initial."""
+        letters: Numbers = self.columns[3 + 2 * SIEVES]
+        return letters
+
+    @property
+    def surnames(self) -> Numbers:
+        """By sieve and number: bits for each family name that a person may bear, the middle name among them."""
+        return self.columns[4 + 2 * SIEVES : 4 + 3 * SIEVES]
+
+    @property
+    def surname_letters(self) -> Numbers:
+        """By number: a bit for each letter of a family name, 0 for none."""
+        letters: Numbers = self.columns[4 + 3 * SIEVES]
+        return letters
+
+    @property
+    def doors(self) -> Numbers:
+        """By sieve and number: bits for phones and streets alone."""
+        return self.columns[5 + 3 * SIEVES :]
+
+    @classmethod
+    def of(cls, listings: Sequence[Traits]) -> "Indexes":
+        """Return the indexes of listings, numbered by their positions."""
+        nothing = KeyIndex(np.zeros(0, np.int64), np.zeros(0, np.int64))
+        empty = cls(**dict.fromkeys(KINDS, nothing), columns=np.zeros((COLUMNS, 0), np.int64))
+        return empty.replaced(np.zeros(len(listings), np.bool_), dict(enumerate(listings)))
+
+    def replaced(self, gone: Mask, more: Mapping[int, Traits]) -> "Indexes":
+        """Return the indexes without the listings of a mask and with others, by number, in their place.
+
+        The mask is as long as there are numbers from now on.
+        """
+        indexes = {name: getattr(self, name).replaced(gone, _indexed(more, keys)) for name, keys in KINDS.items()}
+        columns = np.zeros((COLUMNS, len(gone)), np.int64)
+        columns[:, : self.columns.shape[1]] = self.columns
+        columns[:, gone] = 0
+        if more:
+            columns[:, np.fromiter(more, np.int64, len(more))] = np.array([*map(_column, more.values())], np.int64).T
+        return Indexes(**indexes, columns=columns)
+
+    def corpus(self, counts: NameCounts) -> Corpus:
+        """Return counts with the holders of names and the surnames of phones."""
+        npis, families = self.npis, self.families
+        return Corpus(counts, self.holders.valued(npis), self.holders_in.valued(npis), self.phones.valued(families))
+
+
+def corpus_of(listings: Sequence[Traits], indexes: Indexes) -> Corpus:
+    """Return the counts over all listings, and the share of people whom the NPI registers hold."""
+    counts = NameCounts.of(listings)
+    corpus = indexes.corpus(counts)
+    counts.coverage = estimated_coverage(listings, corpus.is_registered)
+    return corpus
+
+
+def _indexed(listings: Mapping[int, Traits], keys: Callable[[Traits], Iterable[tuple[str, ...]]]) -> KeyIndex:
+    hashes, numbers = array("q"), array("q")
+    for number, traits in listings.items():
+        own = {hash_of(key) for key in keys(traits)}
+        hashes.extend(own)
+        numbers.extend([number] * len(own))
+    return KeyIndex.of(hashes, numbers)
+
+
+def _column(traits: Traits) -> tuple[int, ...]:
+    if not traits.person:
+        return (0,) * COLUMNS
+    states = 0
+    for state in traits.states:
+        states |= 1 << hash_of((state,)) % BITS
+    name = traits.name
+    places = (*traits.phones, *traits.streets, *traits.workplaces, *traits.towns, *traits.zips, traits.domain)
+    family = hash_of((name.family,))
+    goes_by = (name.given, name.middle, *name.others, *name.full_givens)
+    bears = (name.family, name.middle, *name.families, *name.former)
+    return (
+        *(int(traits.npi or 0), family, states, *_sieved(places)),
+        *(*_sieved(goes_by), _letters(name.given)),
+        *(*_sieved(bears), _letters(name.family), *_sieved((*traits.phones, *traits.streets))),
+    )
+
+
+def _letters(name: str) -> int:
+    letters = 0
+    for letter in name if len(name) > 1 else "":
+        letters |= 1 << ord(letter) % BITS
+    return letters
+
+
+def _sieved(values: Iterable[str]) -> list[int]:
+    sieves = [0] * SIEVES
+    for value in filter(None, values):
+        hashed = hash_of((value,))
+        for sieve in range(SIEVES):
+            sieves[sieve] |= 1 << (hashed >> 16 * sieve) % BITS
+    return sieves
+
+
+def _shown(traits: Traits) -> Iterator[tuple[str, ...]]:
+    if traits.shown_npi:
+        yield (traits.shown_npi,)
+
+
+def _phones(traits: Traits) -> Iterator[tuple[str, ...]]:
+    if traits.person:
+        yield from ((phone,) for phone in traits.phones)
+
+
+def _names(traits: Traits) -> Iterator[tuple[str, ...]]:
+    if traits.person:
+        yield from ((given, part) for given in traits.name.full_givens for part in traits.name.families)
+
+
+KINDS: dict[str, Callable[[Traits], Iterable[tuple[str, ...]]]] = {
+    "blocks": keys_of,
+    "shown": _shown,
+    "phones": _phones,
+    "names": _names,
+    "holders": holder_keys,
+    "holders_in": holder_keys_in,
+}

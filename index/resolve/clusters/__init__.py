@@ -1,0 +1,1 @@
+"""From scored links to clusters of listings."""

@@ -1,0 +1,141 @@
+"""Joins along links in two tiers: the sure ones first, then those of a register's only candidate; the rest is doubt."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from index.resolve.clusters.scored_links import Links, Scored
+from index.resolve.clusters.union_find import Forest
+from index.resolve.compare.links import HARD
+from index.resolve.compare.thresholds import Thresholds
+from index.resolve.compare.traits import Key, Traits
+
+CLOSE_CALL = "close_call"
+"""Why a pair waits of which nearly enough is known; where a veto forbids it as well, it does not wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Two clusters that may be one, by the pair of listings that speaks most for it."""
+
+    points: float
+    left: Key
+    right: Key
+    why: str
+    """A key of `index.resolve.review.doubts.WORDS`."""
+
+
+def join_sure(forest: Forest, links: Links, thresholds: Thresholds) -> set[int]:
+    """Join along links of enough points, best first; return listings that fit two NPI holders about equally well.
+
+    Such a listing joins neither of them by points.
+    """
+    unclear = _unclear(forest.traits, links, thresholds)
+    for found in links:
+        if found.points < thresholds.sure:
+            break
+        if found.points < HARD and _holder_is_unclear(forest, found, unclear):
+            continue
+        forest.join(found.left, found.right)
+    return unclear
+
+
+def _unclear(traits: Sequence[Traits], links: Iterable[Scored], thresholds: Thresholds) -> set[int]:
+    best: defaultdict[int, dict[str, float]] = defaultdict(dict)
+    for found in links:
+        for loose, anchored in ((found.left, found.right), (found.right, found.left)):
+            npi = traits[anchored].npi
+            if npi and not traits[loose].npi:
+                best[loose].setdefault(npi, found.points)
+    return {loose for loose, points in best.items() if _close(sorted(points.values(), reverse=True), thresholds)}
+
+
+def _close(points: Sequence[float], thresholds: Thresholds) -> bool:
+    return len(points) > 1 and points[0] - points[1] < thresholds.margin
+
+
+def _holder_is_unclear(forest: Forest, found: Scored, unclear: set[int]) -> bool:
+    # Whole clusters: two listings of one person must not carry each other to one of two namesakes.
+    left, right = forest.find(found.left), forest.find(found.right)
+    for loose, anchored in ((left, right), (right, left)):
+        if forest.group_of(anchored).npis and any(one in unclear for one in forest.members_of(loose)):
+            return True
+    return False
+
+
+def join_only_candidates(forest: Forest, links: Links, thresholds: Thresholds) -> list[Doubt]:
+    """Join clusters to the only NPI holder that each fits, along weaker links; return what is left in doubt.
+
+    It is done again until nothing joins, so that the outcome is the one of a later resolution, which begins with
+    these clusters.
+    """
+    between: Iterable[Scored] = links
+    while True:
+        before = forest.vetoes.copy()
+        between = list(_between(forest, between).values())
+        joined, doubts = _join_once(forest, between, thresholds)
+        if not joined:
+            return doubts
+        forest.vetoes = before
+
+
+def _join_once(forest: Forest, between: Sequence[Scored], thresholds: Thresholds) -> tuple[bool, list[Doubt]]:
+    best: defaultdict[int, dict[int, float]] = defaultdict(dict)
+    roots = [(forest.find(found.left), forest.find(found.right)) for found in between]
+    for (one, other), found in zip(roots, between, strict=True):
+        best[one][other] = best[other][one] = found.points
+    joined, doubts = False, []
+    for pair, found in zip(roots, between, strict=True):
+        left, right = forest.find(found.left), forest.find(found.right)
+        if left == right:
+            continue
+        why = _doubt(forest, pair, found, best, thresholds) or forest.join(left, right)
+        if why == CLOSE_CALL and forest.refusal(left, right):
+            continue
+        if why:
+            keys = forest.traits[found.left].key, forest.traits[found.right].key
+            doubts.append(Doubt(round(found.points, 2), *keys, why))
+        else:
+            joined = True
+    return joined, doubts
+
+
+def _speaks_of_needling(forest: Forest, root: int) -> bool:
+    # A certificate is shown only from a listing that is surely the person's: such a one stays by itself until then.
+    return any(forest.traits[at].speaks_of_needling for at in forest.members_of(root))
+
+
+def _between(forest: Forest, links: Iterable[Scored]) -> dict[tuple[int, int], Scored]:
+    """Return the best link between each two clusters that a link leads between, by their roots, best first."""
+    between: dict[tuple[int, int], Scored] = {}
+    for found in links:
+        one, other = sorted((forest.find(found.left), forest.find(found.right)))
+        if one != other:
+            between.setdefault((one, other), found)
+    return between
+
+
+def _doubt(
+    forest: Forest,
+    pair: tuple[int, int],
+    found: Scored,
+    best: dict[int, dict[int, float]],
+    thresholds: Thresholds,
+) -> str:
+    one, other = pair
+    if found.points < thresholds.only_candidate:
+        return CLOSE_CALL
+    loose = [root for root in map(forest.find, pair) if not forest.group_of(root).npis]
+    if len(loose) == len(pair):
+        return "not_registered"
+    if found.points < thresholds.sure and any(_speaks_of_needling(forest, root) for root in loose):
+        return "speaks_of_needling"
+    for here, there in ((one, other), (other, one)):
+        near = [
+            points
+            for rival, points in best[here].items()
+            if rival != there and forest.find(rival) != forest.find(there) and forest.find(rival) != forest.find(here)
+        ]
+        if near and found.points - max(near) < thresholds.margin:
+            return "two_candidates"
+    return ""

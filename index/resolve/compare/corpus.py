@@ -1,0 +1,110 @@
+"""What all listings together tell: how common a name is, and which names several register people share."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from index.resolve.compare.key_index import KeyIndex, Numbers, hash_of
+from index.resolve.compare.traits import Traits
+
+ENOUGH = 20_000  # listings; in a smaller corpus a name that looks rare may be common
+MOST = 3.0  # points
+
+
+@dataclass(slots=True)
+class NameCounts:
+    """How many listings of people there are, how many of them bear a name, and how many people are registered."""
+
+    listings: int = 0
+    given: Counter[str] = field(default_factory=Counter)
+    family: Counter[str] = field(default_factory=Counter)
+    coverage: float = 0.0
+    """Estimated share of people whom the NPI registers hold; 0 where it is not known."""
+
+    @classmethod
+    def of(cls, listings: Iterable[Traits]) -> "NameCounts":
+        """Count the people among the listings; their coverage is not estimated yet."""
+        counts = cls()
+        for traits in listings:
+            if traits.person:
+                counts.listings += 1
+                counts.given[traits.name.given] += 1
+                counts.family[traits.name.family] += 1
+        return counts
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Counts over the people of all listings."""
+
+    counts: NameCounts
+    holders: KeyIndex
+    """NPIs by given name and family name, each once."""
+    holders_in: KeyIndex
+    """NPIs by given name, family name and state, each once."""
+    surnames: KeyIndex
+    """Hashes of the family names that a phone has, each once."""
+
+    @property
+    def coverage(self) -> float:
+        """Estimated share of people whom the NPI registers hold, 0 to 1; 0 where it is not known."""
+        return self.counts.coverage
+
+    @property
+    def whole(self) -> float:
+        """How much it tells that a register has one holder of a name: 0 where nothing is known, 1 at nine in ten."""
+        return -math.log(1 - self.coverage) / math.log(10)
+
+    def is_registered(self, traits: Traits) -> bool:
+        """Tell whether an NPI holder of the name lives in a state that the listing names."""
+        return self._people(traits.name.full_givens, traits.name.families, traits.states) > 0
+
+    def rarity(self, left: Traits, right: Traits) -> float:
+        """Return -3 … 3 points: above 0 where chance alone would hardly give two people of this name."""
+        counts = self.counts
+        expected = min(
+            counts.given[side.name.given] * counts.family[side.name.family] / counts.listings for side in (left, right)
+        )
+        points = max(-MOST, min(MOST, -0.7 * math.log2(max(expected, 0.02))))
+        return points * min(1.0, counts.listings / ENOUGH)
+
+    def surnames_on(self, phone: str) -> int:
+        """Return how many family names a phone has."""
+        return len(self.surnames.having(hash_of((phone,))))
+
+    def namesakes(self, left: Traits, right: Traits) -> int:
+        """Return how many NPI holders of this name live in a state that both listings name."""
+        family = {left.name.family, right.name.family}
+        given = left.name.full_givens & right.name.full_givens or {left.name.given, right.name.given}
+        return self._people(given, family, left.states & right.states)
+
+    def holders_of(self, loose: Traits, anchored: Traits) -> int:
+        """Return how many NPI holders of the whole country have a listing's name or its holder's."""
+        given = loose.name.full_givens & anchored.name.full_givens or {loose.name.given, anchored.name.given}
+        keys = ((name, surname) for surname in {loose.name.family, anchored.name.family} for name in given)
+        return _union([self.holders.having(hash_of(key)) for key in keys])
+
+    def _people(self, given: Iterable[str], family: Iterable[str], states: Iterable[str]) -> int:
+        keys = ((name, surname, state) for surname in family for name in given for state in states)
+        return _union([self.holders_in.having(hash_of(key)) for key in keys])
+
+
+def _union(people: Iterable[Numbers]) -> int:
+    some = [found for found in people if len(found)]
+    if len(some) < 2:  # noqa: PLR2004  (a union of one is itself)
+        return len(some[0]) if some else 0
+    return len(set().union(*(found.tolist() for found in some)))
+
+
+def holder_keys(traits: Traits) -> Iterator[tuple[str, str]]:
+    """Yield the names that a person with an NPI holds: given name and family name."""
+    if traits.person and traits.npi:
+        for given in traits.name.full_givens:
+            yield given, traits.name.family
+
+
+def holder_keys_in(traits: Traits) -> Iterator[tuple[str, str, str]]:
+    """Yield the same with each state that the person is in."""
+    for given, family in holder_keys(traits):
+        yield from ((given, family, state) for state in traits.states)

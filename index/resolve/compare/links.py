@@ -1,0 +1,223 @@
+"""Why two listings speak of one practitioner or clinic: evidence for and against, in points and in words."""
+
+from dataclasses import dataclass
+
+from index.records import Profession
+from index.resolve.compare.corpus import Corpus
+from index.resolve.compare.evidence import Evidence, Reason
+from index.resolve.compare.given_names import GivenNames
+from index.resolve.compare.name_form import FamilyNames, NameForm, families_of, givens_of, middles_conflict
+from index.resolve.compare.traits import Traits
+from index.resolve.compare.vetoes import are_two_entries
+
+HARD = 100.0
+"""Points of a link that needs no further evidence."""
+
+GIVEN = {
+    GivenNames.EXACT: Evidence.GIVEN_EXACT,
+    GivenNames.NICKNAME: Evidence.GIVEN_NICKNAME,
+    GivenNames.PREFIX: Evidence.GIVEN_PREFIX,
+    GivenNames.TYPO: Evidence.GIVEN_TYPO,
+    GivenNames.SECOND: Evidence.GIVEN_SECOND,
+    GivenNames.INITIAL: Evidence.GIVEN_INITIAL,
+}
+FAMILY = {
+    FamilyNames.EXACT: Evidence.FAMILY_EXACT,
+    FamilyNames.FORMER: Evidence.FAMILY_FORMER,
+    FamilyNames.PART: Evidence.FAMILY_PART,
+    FamilyNames.TYPO: Evidence.FAMILY_TYPO,
+    FamilyNames.DIFFERENT: Evidence.FAMILY_OTHER,
+}
+FEW_SURNAMES = 2
+SHORT_FAMILY = 3  # letters; who is called Do, Ma or Ng seldom takes a husband's name, and shares a given name with many
+MOST_CREDENTIALS = 2
+
+_NOWHERE_NEAR = frozenset({Evidence.STATE, Evidence.ELSEWHERE, Evidence.PLACE_UNKNOWN})
+_ANY = frozenset({Profession.OTHER})
+
+Found = list[tuple[Evidence, float]]
+"""Kinds of evidence, and how often or how much of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Evidence that two listings belong together."""
+
+    points: float
+    reasons: tuple[Reason, ...]
+
+    @property
+    def words(self) -> str:
+        """The evidence in one line."""
+        return "; ".join(f"{reason.words} ({reason.points:+.1f})" for reason in self.reasons)
+
+
+def link(left: Traits, right: Traits, corpus: Corpus) -> Link | None:
+    """Return the evidence for one identity with its words, or None where nothing speaks for it."""
+    if left.npi and left.npi == right.npi and not _other_person(left, right):
+        return Link(HARD, (Reason(f"the same NPI {left.npi}", HARD),))
+    if not left.person and not right.person:
+        reasons = _clinic_reasons(left, right)
+        return Link(sum(reason.points for reason in reasons), tuple(reasons)) if reasons else None
+    found = person_evidence(left, right, corpus)
+    if found is None:
+        return None
+    reasons = [Reason(evidence.words, evidence.points * amount) for evidence, amount in found]
+    return Link(sum(reason.points for reason in reasons), tuple(reasons))
+
+
+def points(left: Traits, right: Traits, corpus: Corpus) -> float | None:
+    """Return the points of `link` alone."""
+    if (left.npi and left.npi == right.npi) or not left.person:
+        found = link(left, right, corpus)
+        return found.points if found else None
+    evidence = person_evidence(left, right, corpus)
+    return None if evidence is None else sum(kind.points * amount for kind, amount in evidence)
+
+
+def _other_person(left: Traits, right: Traits) -> bool:
+    return left.person and right.person and givens_of(left.name, right.name) is GivenNames.CONFLICT
+
+
+def _clinic_reasons(left: Traits, right: Traits) -> list[Reason]:
+    if not left.organization or left.organization != right.organization:
+        return []
+    reasons = []
+    if left.phones & right.phones:
+        reasons.append(Reason("the same clinic name and phone", HARD / 2))
+    if left.streets & right.streets:
+        reasons.append(Reason("the same clinic name and street address", HARD / 2))
+    return reasons
+
+
+def person_evidence(left: Traits, right: Traits, corpus: Corpus) -> Found | None:
+    """Return what speaks for and against one person; None where names, NPIs or their source rule it out."""
+    if not (left.person and right.person) or (left.npi and right.npi and left.npi != right.npi):
+        return None
+    one, other = left.name, right.name
+    if one.generation and other.generation and one.generation != other.generation:
+        return None
+    family = families_of(one, other)
+    given = givens_of(one, other)
+    if given is GivenNames.CONFLICT or are_two_entries(left, right):
+        return None
+    if family is FamilyNames.DIFFERENT and not _may_have_married(given, left, right):
+        return None
+    found: Found = [(Evidence.START, 1.0), (GIVEN[given], 1.0), (FAMILY[family], 1.0)]
+    if family in {FamilyNames.EXACT, FamilyNames.FORMER, FamilyNames.PART}:
+        found.append((Evidence.RARITY, corpus.rarity(left, right)))
+    found += _middle(one, other)
+    if one.generation or other.generation:
+        same = one.generation == other.generation
+        found.append((Evidence.GENERATION_SAME if same else Evidence.GENERATION_ONE, 1.0))
+    found += _work(left, right)
+    found += _place(left, right, corpus)
+    if _two_ids(left, right):
+        found.append((Evidence.TWO_IDS, 1.0))
+    registered = _registered(left, right, corpus, given, family)
+    found += registered
+    if left.states and right.states and left.states.isdisjoint(right.states) and not _is_the_only_holder(registered):
+        found.append((Evidence.OTHER_STATE, 1.0))
+    return found
+
+
+def _is_the_only_holder(registered: Found) -> bool:
+    return any(evidence is Evidence.ONLY_HOLDER for evidence, _ in registered)
+
+
+def _may_have_married(given: GivenNames, left: Traits, right: Traits) -> bool:
+    if given is not GivenNames.EXACT or not left.professions & right.professions:
+        return False
+    if max(len(left.name.family), len(right.name.family)) <= SHORT_FAMILY:
+        return False
+    return bool(left.phones & right.phones or left.streets & right.streets)
+
+
+def _middle(one: NameForm, other: NameForm) -> Found:
+    if not one.middle or not other.middle:
+        return []
+    if middles_conflict(one, other):
+        return [(Evidence.MIDDLE_CONFLICT, 1.0)]
+    if one.middle[0] != other.middle[0]:
+        return [(Evidence.MIDDLE_AFTER_MARRIAGE, 1.0)]
+    full = one.middle == other.middle and len(one.middle) > 1
+    return [(Evidence.MIDDLE_FULL if full else Evidence.MIDDLE_INITIAL, 1.0)]
+
+
+def _work(left: Traits, right: Traits) -> Found:
+    found: Found = []
+    one, other = left.professions - _ANY, right.professions - _ANY
+    if one and other:
+        shared = one & other
+        if not shared:
+            found.append((Evidence.PROFESSIONS_DIFFER, 1.0))
+        elif shared != {Profession.PHYSICAL_THERAPIST}:
+            found.append((Evidence.PROFESSION_RARER, 1.0))
+    if shared_credentials := len(left.credentials & right.credentials):
+        found.append((Evidence.CREDENTIAL, float(min(MOST_CREDENTIALS, shared_credentials))))
+    elif left.credentials and right.credentials:
+        found.append((Evidence.CREDENTIALS_DIFFER, 1.0))
+    if left.degrees and right.degrees:
+        found.append((Evidence.DEGREE if left.degrees & right.degrees else Evidence.DEGREES_DIFFER, 1.0))
+    return found
+
+
+def _place(left: Traits, right: Traits, corpus: Corpus) -> Found:
+    """Return the strongest place; places go together, so their sum would count one fact several times."""
+    contacts = []
+    if shared := left.phones & right.phones:
+        few = min(map(corpus.surnames_on, shared)) <= FEW_SURNAMES
+        contacts.append(Evidence.PHONE_FEW if few else Evidence.PHONE)
+    if left.streets & right.streets:
+        contacts.append(Evidence.STREET)
+    if left.domain and left.domain == right.domain:
+        contacts.append(Evidence.WEBSITE)
+    if left.workplaces & right.workplaces:
+        contacts.append(Evidence.WORKPLACE)
+    if not contacts:
+        return _area(left, right)
+    best = max(contacts, key=lambda evidence: evidence.points)
+    return [(best, 1.0)] if len(contacts) == 1 else [(best, 1.0), (Evidence.SECOND_CONTACT, 1.0)]
+
+
+def _two_ids(left: Traits, right: Traits) -> bool:
+    pairs = ((left.phones, right.phones), (left.streets, right.streets))
+    return left.key[0] == right.key[0] and all(one and other and one.isdisjoint(other) for one, other in pairs)
+
+
+def _area(left: Traits, right: Traits) -> Found:
+    if left.zips & right.zips:
+        area = Evidence.ZIP
+    elif left.towns & right.towns:
+        area = Evidence.TOWN
+    elif left.states & right.states:
+        area = Evidence.STATE
+    else:
+        area = Evidence.ELSEWHERE if left.states and right.states else Evidence.PLACE_UNKNOWN
+    found: Found = [(area, 1.0)]
+    if area in _NOWHERE_NEAR and not left.npi and not right.npi:
+        found.append((Evidence.NOT_REGISTERED, 1.0))
+    return found
+
+
+def _registered(left: Traits, right: Traits, corpus: Corpus, given: GivenNames, family: FamilyNames) -> Found:
+    """Return what the register says of the name: whether others hold it where both are, or nobody else does."""
+    if bool(left.npi) == bool(right.npi) or not corpus.whole:
+        return _namesakes(left, right, given) if corpus.namesakes(left, right) > 1 else []
+    anchored, loose = (left, right) if left.npi else (right, left)
+    if family is FamilyNames.DIFFERENT:
+        held = corpus.holders_of(loose, loose)
+        return [(Evidence.NAME_HELD if held else Evidence.NAME_UNHELD, corpus.whole)]
+    if corpus.namesakes(left, right) > 1:
+        return _namesakes(left, right, given)
+    if corpus.holders_of(loose, anchored) <= 1:
+        return [(Evidence.ONLY_HOLDER, corpus.whole)]
+    return [(Evidence.ONLY_HOLDER_IN_STATE, corpus.whole)] if left.states & right.states else []
+
+
+def _namesakes(left: Traits, right: Traits, given: GivenNames) -> Found:
+    if given is GivenNames.NICKNAME and not (left.npi or right.npi):
+        return [(Evidence.NAMESAKES, 1.5)]  # Sam and Samantha: each may be one of the two
+    # A contact tells namesakes apart, unless they are father and son.
+    contact = left.phones & right.phones or left.streets & right.streets
+    return [(Evidence.NAMESAKES, 0.5 if contact else 1.0)]

@@ -1,0 +1,62 @@
+"""How many points a link needs, by how much of the people the NPI registers hold."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from index.resolve.compare.traits import Traits
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Points: `sure` joins, `only_candidate` joins to the only NPI holder in question, `doubt` is worth a look.
+
+    `margin` is how much better one candidate must fit than the next.
+    """
+
+    sure: float
+    only_candidate: float
+    margin: float
+    doubt: float
+
+
+NO_REGISTER = Thresholds(sure=3.0, only_candidate=3.0, margin=1.5, doubt=-1.0)
+HALF_THE_PEOPLE = Thresholds(sure=3.0, only_candidate=1.6, margin=2.0, doubt=-1.0)
+ALL_PEOPLE = Thresholds(sure=2.4, only_candidate=0.4, margin=1.7, doubt=-1.0)
+WHOLE = 0.85
+"""Coverage from which a name that no second holder has is its only candidate's."""
+
+
+def thresholds_for(coverage: float) -> Thresholds:
+    """Return the thresholds for a coverage of 0 to 1 (see `coverage`)."""
+    if not coverage:
+        return NO_REGISTER
+    return ALL_PEOPLE if coverage >= WHOLE else HALF_THE_PEOPLE
+
+
+FEWEST = 200  # people met twice; of fewer, nothing is estimated
+MOST = 0.97
+"""More is never assumed: names change, and are misspelled."""
+
+
+def estimated_coverage(listings: Iterable[Traits], registered: Callable[[Traits], bool]) -> float:
+    """Return the share, 0 to 1, of people of a register among those whom two other sources list.
+
+    It is capture and recapture: whoever is met under one name and one phone or street in two directories
+    stands for everybody, and `registered` tells whether a register has the name in one of the states. 0 where
+    too few are met to tell. Changed names make it too small, which is the side on which doubt keeps apart.
+    """
+    first: dict[int, str] = {}
+    counted: set[int] = set()
+    met = found = 0
+    for traits in listings:
+        if traits.register or not traits.person or len(traits.name.given) < 2:  # noqa: PLR2004  (no initials)
+            continue
+        person = hash((traits.name.given, traits.name.family, *sorted(traits.states)))
+        twice = False
+        for contact in (*traits.phones, *traits.streets):
+            twice |= first.setdefault(hash((person, contact)), traits.key[0]) != traits.key[0]
+        if twice and person not in counted:
+            counted.add(person)
+            met += 1
+            found += registered(traits)
+    return min(MOST, found / met) if met >= FEWEST else 0.0

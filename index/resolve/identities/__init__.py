@@ -1,0 +1,1 @@
+"""The stable ids of practitioners and clinics."""

@@ -1,0 +1,119 @@
+"""The ids of clusters that operators' decisions parted or joined, beside those that evidence alone gives. Pure."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from index.resolve.clusters.clusters import Member, keeps_its_place
+from index.resolve.compare.traits import Key, Traits
+from index.resolve.identities.identities import Identities, anchor, claim, fresh, random_id
+
+Group = Sequence[Traits]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Who stood with whom: with the decisions, and by evidence alone; and every id ever given."""
+
+    decided: Mapping[Key, Member]
+    undecided: Mapping[Key, Member]
+    created: Mapping[str, date]
+    retired: Mapping[Key, Sequence[str]] = field(default_factory=dict)
+    """Ids that a listing had and that lead to its present one, the newest first."""
+
+
+def identify_decided(
+    groups: Sequence[Group], undecided: Identities, before: Before, draw: Callable[[], str] = random_id
+) -> Identities:
+    """Return an id for each group that evidence and decisions make; `undecided` has those of evidence alone.
+
+    Where no decision reaches, both are one. A group that a decision joined keeps one of the ids of its parts, the
+    others lead to it for as long as it stands. What a decision parted keeps the id on one side; the other side has
+    one of its own for as long as it stands, which leads back afterwards.
+    """
+    found = Identities(split=_fell_apart(groups, before.decided))
+    own: dict[int, str] = {}
+    alias: dict[str, str] = {}
+    for at, ids in _heirs(groups, undecided.provider, before.decided).items():
+        own[at], *others = sorted(ids, key=lambda one: _order(groups[at], one, undecided.provider, before))
+        alias.update(dict.fromkeys(others, own[at]))
+    former = _former(groups, undecided, before)
+    for ids_before in (former, _returning(undecided, before)):
+        waiting = [() if at in own else group for at, group in enumerate(groups)]
+        for at, ids in _heirs(waiting, ids_before, {}).items():
+            if free := set(ids) - set(own.values()):
+                own[at] = min(free, key=lambda one: (before.created.get(one, date.max), one))
+    taken = {*before.created, *undecided.new}
+    found.new.update(undecided.new)
+    for at, group in enumerate(groups):
+        if at not in own:
+            own[at] = fresh(taken, draw)
+            found.new[own[at]] = "person" if group[0].person else "clinic"
+        found.provider.update({traits.key: own[at] for traits in group})
+    found.merged.update(undecided.merged | alias | _left_over(groups, former, own))
+    for kept in own.values():
+        found.merged.pop(kept, None)
+    return found
+
+
+def _heirs(groups: Sequence[Group], ids: Mapping[Key, str], decided: Mapping[Key, Member]) -> dict[int, list[str]]:
+    """Return for each group the ids that go to it: each goes where it stood, else where `claim` is strongest."""
+    holders: defaultdict[str, dict[int, list[Traits]]] = defaultdict(dict)
+    for at, group in enumerate(groups):
+        for traits in group:
+            if traits.key in ids:
+                holders[ids[traits.key]].setdefault(at, []).append(traits)
+    heirs: defaultdict[int, list[str]] = defaultdict(list)
+    for one, mine in sorted(holders.items()):
+        heirs[max(mine, key=lambda at: (_stood(mine[at], one, decided), claim(mine[at])))].append(one)
+    return heirs
+
+
+def _stood(group: Iterable[Traits], provider: str, decided: Mapping[Key, Member]) -> bool:
+    return any(traits.key in decided and decided[traits.key].provider == provider for traits in group)
+
+
+def _order(group: Group, one: str, ids: Mapping[Key, str], before: Before) -> tuple[bool, int, date, str]:
+    mine = [traits for traits in group if ids[traits.key] == one]
+    return not _stood(group, one, before.decided), anchor(mine), before.created.get(one, date.max), one
+
+
+def _by_evidence(undecided: Identities, before: Before) -> set[str]:
+    standing = {*undecided.provider.values(), *(member.provider for member in before.undecided.values())}
+    return standing - undecided.merged.keys()
+
+
+def _returning(undecided: Identities, before: Before) -> dict[Key, str]:
+    """Return by listing the newest id that it had and that stands for nobody."""
+    by_evidence = _by_evidence(undecided, before)
+    free = {key: [one for one in ids if one not in by_evidence] for key, ids in before.retired.items()}
+    return {key: ids[0] for key, ids in free.items() if ids}
+
+
+def _former(groups: Sequence[Group], undecided: Identities, before: Before) -> dict[Key, str]:
+    """Return by listing the id that a decision had given it beside those of evidence alone."""
+    by_evidence = _by_evidence(undecided, before)
+    return {
+        traits.key: before.decided[traits.key].provider
+        for group in groups
+        for traits in group
+        if _stays(traits, before.decided) and before.decided[traits.key].provider not in by_evidence
+    }
+
+
+def _stays(traits: Traits, decided: Mapping[Key, Member]) -> bool:
+    return traits.key in decided and keeps_its_place(traits, decided[traits.key].name_key)
+
+
+def _left_over(groups: Sequence[Group], former: Mapping[Key, str], own: Mapping[int, str]) -> dict[str, str]:
+    return {one: own[at] for at, ids in _heirs(groups, former, {}).items() for one in ids if one != own[at]}
+
+
+def _fell_apart(groups: Sequence[Group], decided: Mapping[Key, Member]) -> int:
+    parts = Counter(
+        provider
+        for group in groups
+        for provider in {decided[traits.key].provider for traits in group if _stays(traits, decided)}
+    )
+    return sum(count > 1 for count in parts.values())

@@ -1,0 +1,124 @@
+"""Gives each cluster its id: random, assigned once, kept over recrawls, redirected on a merge. Pure but for chance."""
+
+import secrets
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from index.resolve.clusters.clusters import Member, keeps_its_place
+from index.resolve.compare.traits import Key, Traits
+
+ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+"""Lowercase without 0, 1, i, l and o, which are read for one another."""
+ID_LENGTH = 10
+
+
+def random_id() -> str:
+    """Return an id of ten characters; 31 to the 10th of them, so that nobody guesses one."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(ID_LENGTH))
+
+
+@dataclass(slots=True)
+class Identities:
+    """Who is who after a resolution."""
+
+    provider: dict[Key, str] = field(default_factory=dict)
+    new: dict[str, str] = field(default_factory=dict)
+    """Kind of each new id."""
+    merged: dict[str, str] = field(default_factory=dict)
+    """Where an id that stands for nobody any more leads to."""
+    split: int = 0
+    """How many earlier providers fell apart."""
+
+
+def identify(
+    groups: Sequence[Sequence[Traits]],
+    previous: Mapping[Key, Member],
+    created: Mapping[str, date],
+    draw: Callable[[], str] = random_id,
+) -> Identities:
+    """Return an id for each group.
+
+    An id goes to the group that holds its NPI, else to the one with most of its listings. A group that several
+    ids come to keeps the one with the NPI, else the oldest; the others lead to it. Other groups get new ids.
+    `created` has every id ever given, none of which is drawn again.
+    """
+    identities = Identities()
+    heirs: defaultdict[int, list[str]] = defaultdict(list)
+    for provider, holders in sorted(_holders(groups, previous).items()):
+        identities.split += len(holders) > 1
+        heirs[max(holders, key=lambda at: _claim(groups[at], provider, previous))].append(provider)
+    taken = set(created)
+    for at, group in enumerate(groups):
+        ids = sorted(heirs.get(at, ()), key=lambda one: (_drift(group, one, previous), created[one], one))
+        if not ids:
+            ids = [fresh(taken, draw)]
+            identities.new[ids[0]] = "person" if group[0].person else "clinic"
+        identities.merged.update(dict.fromkeys(ids[1:], ids[0]))
+        identities.provider.update({traits.key: ids[0] for traits in group})
+    return identities
+
+
+def _holders(groups: Sequence[Sequence[Traits]], previous: Mapping[Key, Member]) -> dict[str, list[int]]:
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for at, group in enumerate(groups):
+        for provider in sorted({previous[traits.key].provider for traits in _stayed(group, previous)}):
+            holders[provider].append(at)
+    return holders
+
+
+def _stayed(group: Sequence[Traits], previous: Mapping[Key, Member]) -> list[Traits]:
+    return [
+        traits for traits in group if traits.key in previous and keeps_its_place(traits, previous[traits.key].name_key)
+    ]
+
+
+def _claim(group: Sequence[Traits], provider: str, previous: Mapping[Key, Member]) -> tuple[bool, bool, int, Key]:
+    return claim([traits for traits in _stayed(group, previous) if previous[traits.key].provider == provider])
+
+
+def claim(mine: Sequence[Traits]) -> tuple[bool, bool, int, Key]:
+    """Return how strongly the listings that an id had speak for its staying with them; the most is the strongest."""
+    register = any(traits.register and traits.npi for traits in mine)
+    return register, any(traits.npi for traits in mine), len(mine), min(traits.key for traits in mine)
+
+
+def _drift(group: Sequence[Traits], provider: str, previous: Mapping[Key, Member]) -> int:
+    return anchor([traits for traits in _stayed(group, previous) if previous[traits.key].provider == provider])
+
+
+def anchor(mine: Sequence[Traits]) -> int:
+    """Return 0 where an NPI register's own record anchors an id's listings, 1 where a typed NPI does, else 2."""
+    return min((0 if traits.register else 1 for traits in mine if traits.npi), default=2)
+
+
+def fresh(taken: set[str], draw: Callable[[], str]) -> str:
+    """Draw an id that was never given, and take it."""
+    while (drawn := draw()) in taken:
+        pass
+    taken.add(drawn)
+    return drawn
+
+
+def living(provider: str, merged_into: Mapping[str, str]) -> str:
+    """Follow redirects from a provider to the one that stands for it now."""
+    while provider in merged_into:
+        provider = merged_into[provider]
+    return provider
+
+
+def held_together(previous: Mapping[Key, Member], loose: frozenset[str]) -> Mapping[Key, Member]:
+    """Return who stays with whom for having stood together; listings of `loose` sources do not."""
+    return {key: one for key, one in previous.items() if key[0] not in loose} if loose else previous
+
+
+def keeping_ids(
+    previous: Mapping[Key, Member], names: Mapping[Key, str], loose: frozenset[str]
+) -> Mapping[Key, Member]:
+    """Return who brings an id along; a listing of a `loose` source only under the very name that it had."""
+    if not loose:
+        return previous
+    return {
+        key: one for key, one in previous.items() if key[0] not in loose or names.get(key, one.name_key) == one.name_key
+    }

@@ -1,0 +1,73 @@
+"""Finds earlier clusters that held two people: unchanged listings between which the rules of today see two."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import combinations
+
+from index.resolve.compare.traits import Key, Traits
+from index.resolve.compare.vetoes import WORDS as VETO_WORDS
+from index.resolve.compare.vetoes import Group, Veto, veto
+from index.resolve.decisions import Pair, pair_of
+
+OTHER_SITE = "other_site"
+"""Two websites at one builder's host, which once counted as one, and nothing else in common."""
+WORDS: dict[str, str] = {
+    **{str(name): words for name, words in VETO_WORDS.items()},
+    OTHER_SITE: "they have two websites at one builder of sites, and no place in common",
+}
+_OF_PEOPLE = frozenset({Veto.GENERATION, Veto.GIVEN_NAME, Veto.MIDDLE_INITIAL, Veto.TWO_ENTRIES})
+"""Vetoes that rest on the listings as they were when they were put together; two NPIs may have come since."""
+
+
+def contradiction(one: Traits, other: Traits) -> str:
+    """Return why two listings are two people's, a key of WORDS; "" where nothing says so."""
+    if not (one.person and other.person):
+        return ""
+    found = veto(Group.of(one), Group.of(other), {})
+    if found in _OF_PEOPLE:
+        return str(found)
+    return OTHER_SITE if _other_site(one, other) else ""
+
+
+def _other_site(one: Traits, other: Traits) -> bool:
+    if not one.shared_site or one.shared_site == other.shared_site or (one.npi and one.npi == other.npi):
+        return False
+    builder, other_builder = (traits.shared_site.partition("|")[0] for traits in (one, other))
+    pairs = ((one.phones, other.phones), (one.streets, other.streets), (one.zips, other.zips), (one.towns, other.towns))
+    return builder == other_builder and all(left.isdisjoint(right) for left, right in pairs)
+
+
+def holds_two(members: Sequence[Traits]) -> str:
+    """Return why an earlier cluster, given by its unchanged listings, is two people's; "" where it is one's."""
+    if len(members) < 2 or (len({one.name for one in members}) == 1 and not any(one.shared_site for one in members)):  # noqa: PLR2004
+        return ""
+    return next(filter(None, (contradiction(*pair) for pair in combinations(members, 2))), "")
+
+
+def mixed_up(
+    groups: Iterable[Sequence[Traits]],
+    before: Mapping[Key, tuple[str, str]],
+    shown: Mapping[Key, str],
+    same: AbstractSet[Pair] = frozenset(),
+) -> dict[str, str]:
+    """Return earlier ids that stood for two people who are parted now, each with why.
+
+    `before` has by listing the id and the name that evidence alone gave it, `shown` the id under which it was shown:
+    two whom an operator had parted already were not mixed up, and two whom an operator calls the `same` are not.
+    """
+    members: defaultdict[str, list[tuple[int, Traits]]] = defaultdict(list)
+    for at, group in enumerate(groups):
+        for traits in group:
+            provider, name = before.get(traits.key, ("", ""))
+            if name == traits.name_key and shown.get(traits.key) == provider:
+                members[provider].append((at, traits))
+    found: dict[str, str] = {}
+    for provider, mine in members.items():
+        if len({at for at, _ in mine}) < 2:  # noqa: PLR2004
+            continue
+        for (here, one), (there, other) in combinations(mine, 2):
+            if here != there and pair_of(one.key, other.key) not in same and (why := contradiction(one, other)):
+                found[provider] = why
+                break
+    return found

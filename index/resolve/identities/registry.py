@@ -1,0 +1,157 @@
+"""The store's side of a resolution: who was where before, and what is written after."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from index.resolve.clusters.clusters import Member
+from index.resolve.compare.traits import Key
+from index.resolve.identities.identities import Identities, living
+from index.store.database import upsert
+from index.store.identities import mixed_up
+from index.store.identities.memberships import note_moves
+from index.store.schema import decision, membership, membership_before, provider, resolution
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Memberships and providers as they stand; memberships lead to living providers."""
+
+    members: dict[Key, Member]
+    undecided: dict[Key, Member]
+    """The same as if nobody had decided anything: what evidence alone makes of the listings."""
+    created: dict[str, date]
+    merged_into: dict[str, str]
+    version: tuple[int, ...]
+
+    @property
+    def shown(self) -> dict[Key, str]:
+        """The id under which each listing is shown."""
+        return {key: member.provider for key, member in self.members.items()}
+
+    @property
+    def by_evidence(self) -> dict[Key, tuple[str, str]]:
+        """The id and the name that evidence alone gave each listing."""
+        return {key: (member.provider, member.name_key) for key, member in self.undecided.items()}
+
+    def without(self, mixed: Collection[str]) -> "Standing":
+        """Return the same, as if nobody had ever stood with some ids: nobody has them again."""
+        if not mixed:
+            return self
+        kept = {
+            key: member
+            for key, member in self.members.items()
+            if member.provider not in mixed and self.undecided[key].provider not in mixed
+        }
+        undecided = {key: self.undecided[key] for key in kept}
+        return Standing(kept, undecided, self.created, self.merged_into, self.version)
+
+
+def read_standing(connection: Connection) -> Standing:
+    """Return what earlier resolutions left."""
+    rows = connection.execute(select(provider)).all()
+    merged_into = {row.id: row.merged_into for row in rows if row.merged_into}
+    members, undecided = {}, {}
+    for row in connection.execute(select(membership)):
+        key = row.source, row.source_id
+        members[key] = Member(living(row.provider, merged_into), row.name_key)
+        undecided[key] = Member(row.undecided, row.name_key)
+    created = {row.id: row.created_on for row in rows}
+    standing = Standing(members, undecided, created, merged_into, version(connection))
+    return standing.without(mixed_up.ids(connection))
+
+
+def version(connection: Connection) -> tuple[int, ...]:
+    """Return numbers that move whenever somebody else resolves or decides."""
+    counted = select(
+        select(func.count()).select_from(membership).scalar_subquery(),
+        select(func.count()).select_from(provider).scalar_subquery(),
+        select(func.count(provider.c.merged_into)).scalar_subquery(),
+        select(func.coalesce(func.max(decision.c.id), 0)).scalar_subquery(),
+        select(func.coalesce(func.max(resolution.c.id), 0)).scalar_subquery(),
+    )
+    return tuple(connection.execute(counted).one())
+
+
+def write_identities(
+    connection: Connection,
+    identities: Identities,
+    undecided: Identities,
+    names: dict[Key, str],
+    standing: Standing,
+    today: date,
+) -> int:
+    """Write what changed and nothing else; return how many listings stand with another provider or name."""
+    if identities.new:
+        rows = [{"id": one, "kind": kind, "created_on": today} for one, kind in sorted(identities.new.items())]
+        connection.execute(insert(provider), rows)
+    revived = set(identities.provider.values()) & standing.merged_into.keys()
+    _redirect(connection, identities, undecided, standing, revived)
+    changed = [
+        {"source": key[0], "source_id": key[1], "provider": to, "undecided": undecided.provider[key], "name_key": name}
+        | {"since": today, "noted": to}  # of a listing that is new; `note_moves` sees to the others
+        for key, to in sorted(identities.provider.items())
+        for name in [names[key]]
+        if standing.members.get(key) != Member(to, name)
+        or standing.undecided[key].provider != undecided.provider[key]
+        or standing.undecided[key].provider in revived  # which took all of its own along
+    ]
+    if changed:
+        written = upsert(connection, membership)
+        columns = ("provider", "undecided", "name_key")
+        connection.execute(
+            written.on_conflict_do_update(
+                index_elements=["source", "source_id"], set_={name: written.excluded[name] for name in columns}
+            ),
+            changed,
+        )
+    note_moves(connection, today)
+    return sum(standing.members.get(key) != Member(to, names[key]) for key, to in identities.provider.items())
+
+
+def _redirect(
+    connection: Connection, identities: Identities, undecided: Identities, standing: Standing, revived: set[str]
+) -> None:
+    """Let ids lead to those that stand for them now. Withdrawn listings follow, so that they return to their own."""
+    for one in sorted(revived):
+        connection.execute(update(provider).where(provider.c.id == one).values(merged_into=None))
+        connection.execute(update(membership).where(membership.c.undecided == one).values(provider=one))
+    gone = sorted((one, to) for one, to in identities.merged.items() if standing.merged_into.get(one) != to)
+    for one, to in gone:
+        connection.execute(update(provider).where(provider.c.id == one).values(merged_into=to))
+        connection.execute(update(membership).where(membership.c.provider == one).values(provider=to))
+    for one, to in sorted(undecided.merged.items()):
+        connection.execute(update(membership).where(membership.c.undecided == one).values(undecided=to))
+
+
+@dataclass(frozen=True, slots=True)
+class Retired:
+    """Retired ids by listing, the newest first; where each id leads to, and when it was first given."""
+
+    of: dict[Key, list[str]]
+    merged_into: dict[str, str]
+    created: dict[str, date]
+
+
+def read_retired(connection: Connection) -> Retired:
+    """Return the ids that listings once had and that lead to their present one."""
+    rows = connection.execute(select(provider).where(provider.c.merged_into.is_not(None))).all()
+    leads = {row.id: row.merged_into for row in rows}
+    created = {row.id: row.created_on for row in rows}
+    now, before = membership.c, membership_before.c
+    stood = (
+        select(before.source, before.source_id, before.provider.label("then"), now.provider.label("now"))
+        .join(membership, (before.source == now.source) & (before.source_id == now.source_id))
+        .join(provider, (provider.c.id == before.provider) & provider.c.merged_into.is_not(None))
+        .order_by(before.id.desc())
+    )
+    found: defaultdict[Key, list[str]] = defaultdict(list)
+    used: set[str] = set()
+    for row in connection.execute(stood):
+        if living(row.then, leads) == living(row.now, leads):
+            found[row.source, row.source_id].append(row.then)
+            used.add(row.then)
+    return Retired(dict(found), {one: leads[one] for one in used}, {one: created[one] for one in used})

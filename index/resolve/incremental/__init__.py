@@ -1,0 +1,1 @@
+"""Resolving only what changed, with what an earlier resolution left."""

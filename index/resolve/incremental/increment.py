@@ -1,0 +1,203 @@
+"""Compares what changed since the last resolution, and nothing else; gives the part of the listings that this moves."""
+
+from array import array
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from index.resolve.blocking.indexes import Indexes
+from index.resolve.blocking.pairs import LARGEST_BLOCK
+from index.resolve.blocking.prefilter import FarApart
+from index.resolve.clusters.scored_links import Links
+from index.resolve.compare.key_index import KeyIndex, Mask, Numbers, hash_of
+from index.resolve.compare.links import FEW_SURNAMES, points
+from index.resolve.compare.npi_owner import with_own_npis
+from index.resolve.compare.thresholds import thresholds_for
+from index.resolve.compare.traits import Key, Traits
+from index.resolve.incremental.snapshot import Kept
+
+SEVERAL = 2  # holders of a name; more of them count as so many
+
+
+def affected(old: Indexes, new: Indexes, dirty: Mask) -> Mask:
+    """Return the unchanged listings whose links are to be found anew, beside those of a mask that changed.
+
+    What counts is whether nobody, one or several hold a name, whether few or many surnames have a phone, and whether a
+    block is small enough to be compared.
+    """
+    mask = np.zeros(len(dirty), np.bool_)
+    changed = np.zeros(len(dirty), np.bool_)
+    for was, now in ((old.holders, new.holders), (old.holders_in, new.holders_in)):
+        for key, numbers in _touched(was, now, dirty):
+            ones, others = _values(was, key, old.npis), _values(now, key, new.npis)
+            if ones != others and min(len(ones), len(others)) < SEVERAL:
+                changed[numbers] = True
+    for names in (old.names.where(changed), new.names.where(changed)):
+        for key in np.unique(names.hashes).tolist():
+            mask[new.names.having(key)] = True
+    for key, _ in _touched(old.phones, new.phones, dirty):
+        before, after = (len(_values(index.phones, key, index.families)) <= FEW_SURNAMES for index in (old, new))
+        if before != after:
+            mask[new.phones.having(key)] = True
+    for key in _outgrown(old.blocks, new.blocks, dirty):
+        mask[new.blocks.having(key)] = True
+    return mask & ~dirty
+
+
+def _touched(old: KeyIndex, new: KeyIndex, dirty: Mask) -> Iterator[tuple[int, Numbers]]:
+    """Yield each key that changed listings have or had, with these."""
+    keys = [index.where(dirty) for index in (old, new)]
+    both = KeyIndex.of(np.concatenate([one.hashes for one in keys]), np.concatenate([one.numbers for one in keys]))
+    for key in np.unique(both.hashes).tolist():
+        yield key, both.having(key)
+
+
+def _values(index: KeyIndex, key: int, values: Numbers) -> set[int]:
+    return set(values[index.having(key)].tolist())
+
+
+def _outgrown(old: KeyIndex, new: KeyIndex, dirty: Mask) -> list[int]:
+    """Return the blocks that became too large to be compared, or small enough."""
+    keys = np.unique(np.concatenate([index.where(dirty).hashes for index in (old, new)]))
+    outgrown: list[int] = keys[(old.sizes(keys) > LARGEST_BLOCK) != (new.sizes(keys) > LARGEST_BLOCK)].tolist()
+    return outgrown
+
+
+Read = Callable[[Sequence[Key]], Iterable[Traits]]
+"""Reads listings that are in force, each with the NPI that it shows."""
+
+
+@dataclass(slots=True)
+class Listings:
+    """Traits by number, read when they are first asked for."""
+
+    keys: list[Key]
+    npis: Numbers
+    read: Read
+    known: dict[int, Traits] = field(default_factory=dict)
+
+    def fetch(self, numbers: Iterable[int]) -> None:
+        """Read those of some numbers that are not known yet."""
+        wanted = {self.keys[number]: number for number in numbers if number not in self.known}
+        for traits in self.read(list(wanted)):
+            number = wanted[traits.key]
+            npi = int(self.npis[number])
+            self.known[number] = replace(traits, npi=str(npi) if npi else "") if traits.person else traits
+
+
+@dataclass(frozen=True, slots=True)
+class Increment:
+    """The listings with what changed: `kept` for the next resolution, `dirty` those that changed, by number."""
+
+    kept: Kept
+    listings: Listings
+    dirty: Mask
+    gone: Mask
+    """Those of them that are withdrawn."""
+    moved: Mask
+    """Those that a change, or a link that came or went, touches."""
+    pairs: int
+
+
+def increment(kept: Kept, changed: Collection[Key], read: Read) -> Increment:
+    """Take changed, new and withdrawn listings in, and find the links anew that rest on them.
+
+    Links between others stay, with their points: these rest on how common names are in the last whole resolution.
+    `kept.groups` still tells who stood together before; new listings are in no group.
+    """
+    at = {key: number for number, key in enumerate(kept.keys)}
+    keys = [*kept.keys, *(key for key in sorted(set(changed)) if key not in at)]
+    at.update({key: number for number, key in enumerate(keys[len(kept.keys) :], len(kept.keys))})
+    dirty = np.zeros(len(keys), np.bool_)
+    dirty[[at[key] for key in changed]] = True
+    fresh = _with_own_npis({at[one.key]: one for one in read(sorted(set(changed)))}, kept, dirty, keys, read)
+    dirty[list(fresh)] = True
+    indexes = kept.indexes.replaced(dirty, fresh)
+    listings = Listings(keys, indexes.npis, read, dict(fresh))
+    again = affected(kept.indexes, indexes, dirty)
+    gone = dirty.copy()
+    gone[list(fresh)] = False
+    anew = (dirty & ~gone) | again
+    pairs = _pairs(indexes, anew, thresholds_for(kept.counts.coverage).doubt)
+    listings.fetch(np.unique(pairs).tolist())
+    found = _scored(pairs, listings, indexes, kept)
+    stay = ~((dirty | again)[kept.links.left] | (dirty | again)[kept.links.right])
+    groups = np.full(len(keys), -1, np.int64)
+    groups[: len(kept.groups)] = kept.groups
+    groups[gone] = -1
+    return Increment(
+        kept=Kept(
+            keys, groups, indexes, kept.links.where(stay).and_of(found), kept.counts, kept.changed + len(changed)
+        ),
+        listings=listings,
+        dirty=dirty,
+        gone=gone,
+        moved=dirty | _moved(kept.links.where(~stay), found, len(keys)),
+        pairs=len(pairs),
+    )
+
+
+def _with_own_npis(
+    fresh: dict[int, Traits], kept: Kept, dirty: Mask, keys: Sequence[Key], read: Read
+) -> dict[int, Traits]:
+    """Return changed listings with the NPIs that stand for them, and others whose NPI is another's or theirs now."""
+    shown = kept.indexes.shown
+    numbers = {one.key: number for number, one in fresh.items()}
+    hashes = {hash_of((one.shown_npi,)) for one in fresh.values() if one.shown_npi}
+    hashes |= set(shown.where(dirty).hashes.tolist())
+    beside = np.unique(shown.of_any(np.array(sorted(hashes), np.int64)))
+    beside = beside[~dirty[beside]]
+    numbers |= {keys[number]: number for number in beside.tolist()}
+    others = list(read([keys[number] for number in beside.tolist()]))
+    found = {numbers[one.key]: one for one in with_own_npis([*fresh.values(), *others])}
+    return {
+        number: one
+        for number, one in found.items()
+        if number in fresh or (one.person and int(one.npi or 0) != kept.indexes.npis[number])
+    }
+
+
+def _pairs(indexes: Indexes, anew: Mask, doubt: float) -> Numbers:
+    """Return pairs of numbers, two columns, each once, of which one is to be linked anew."""
+    left, right = indexes.blocks.beside(indexes.blocks.where(anew), LARGEST_BLOCK)
+    kept = (left != right) & ~FarApart.of(indexes, doubt)(left, right)
+    low, high = np.minimum(left[kept], right[kept]), np.maximum(left[kept], right[kept])
+    codes = np.unique(low * len(anew) + high)
+    return np.stack(np.divmod(codes, len(anew)), axis=1)
+
+
+def _scored(pairs: Numbers, listings: Listings, indexes: Indexes, kept: Kept) -> Links:
+    corpus = indexes.corpus(kept.counts)
+    at_least = thresholds_for(corpus.coverage).doubt
+    known = listings.known
+    costs, lefts, rights = array("d"), array("q"), array("q")
+    for one, other in pairs.tolist():
+        left, right = (one, other) if listings.keys[one] < listings.keys[other] else (other, one)
+        value = points(known[left], known[right], corpus)
+        if value is not None and value >= at_least:
+            costs.append(-value)
+            lefts.append(left)
+            rights.append(right)
+    return Links.of(costs, lefts, rights)
+
+
+def _moved(gone: Links, found: Links, listings: int) -> Mask:
+    mask = np.zeros(listings, np.bool_)
+    before, after = ({*one.rows()} for one in (gone, found))
+    for _, left, right in before ^ after:
+        mask[[left, right]] = True
+    return mask
+
+
+def part(increment: Increment, inside: Mask) -> tuple[list[Traits], Links]:
+    """Return the traits of a closed part in the order of their keys, and its links by position."""
+    numbers = np.flatnonzero(inside).tolist()
+    increment.listings.fetch(numbers)
+    numbers.sort(key=lambda number: increment.listings.keys[number])
+    position = np.full(len(inside), -1, np.int64)
+    position[numbers] = np.arange(len(numbers))
+    links = increment.kept.links
+    links = links.where(inside[links.left])
+    traits = [increment.listings.known[number] for number in numbers]
+    return traits, Links.of(links.costs, position[links.left], position[links.right])

@@ -1,0 +1,115 @@
+"""Who stood with whom, read for a part of the listings only."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from sqlalchemy import ColumnElement, Connection, Row, or_, select
+
+from index.resolve.clusters.clusters import Member
+from index.resolve.clusters.scored_links import Links
+from index.resolve.compare.key_index import KeyIndex, Mask, Numbers
+from index.resolve.compare.traits import Key
+from index.resolve.identities.identities import living
+from index.resolve.identities.registry import Standing, version
+from index.store.identities import mixed_up
+from index.store.runs.staging import BATCH
+from index.store.schema import membership, provider
+
+
+class PartStanding:
+    """Memberships of listings, and of all who ever stood with the same provider, read as they are asked for."""
+
+    def __init__(self, connection: Connection, keys: Sequence[Key]) -> None:
+        self._connection = connection
+        self._keys = keys
+        self._rows: dict[Key, Row[Any]] = {}
+        self._asked: set[Key] = set()
+        self._providers: set[str] = set()
+
+    def companions(self, numbers: Numbers, at: dict[Key, int]) -> Numbers:
+        """Return, by number, the listings that some listings stood with, if they are in `at`."""
+        asked = [self._keys[number] for number in numbers.tolist()]
+        new = [key for key in asked if key not in self._asked]
+        self._asked.update(new)
+        found = list(self._of_listings([key for key in new if key not in self._rows]))
+        found += [self._rows[key] for key in new if key in self._rows]
+        providers = {one for row in found for one in (row.provider, row.undecided)} - self._providers
+        self._providers |= providers
+        found += self._of_providers(sorted(providers))
+        self._rows.update({(row.source, row.source_id): row for row in found})
+        numbers_of = (at.get((row.source, row.source_id)) for row in found)
+        return np.array([number for number in numbers_of if number is not None], np.int64)
+
+    def standing(self) -> Standing:
+        """Return what was read as it stands."""
+        ids = {one for row in self._rows.values() for one in (row.provider, row.undecided)}
+        rows = self._followed(ids)
+        merged_into = {row.id: row.merged_into for row in rows if row.merged_into}
+        members = {key: Member(living(row.provider, merged_into), row.name_key) for key, row in self._rows.items()}
+        undecided = {key: Member(row.undecided, row.name_key) for key, row in self._rows.items()}
+        created = {row.id: row.created_on for row in rows}
+        standing = Standing(members, undecided, created, merged_into, version(self._connection))
+        return standing.without(mixed_up.ids(self._connection))
+
+    def _of_listings(self, keys: Iterable[Key]) -> Iterator[Row[Any]]:
+        ids: defaultdict[str, list[str]] = defaultdict(list)
+        for source, source_id in keys:
+            ids[source].append(source_id)
+        for source, of_source in ids.items():
+            for some in _some(of_source):
+                yield from self._where((membership.c.source == source) & membership.c.source_id.in_(some))
+
+    def _of_providers(self, ids: Sequence[str]) -> Iterator[Row[Any]]:
+        for some in _some(ids):
+            yield from self._where(or_(membership.c.provider.in_(some), membership.c.undecided.in_(some)))
+
+    def _where(self, which: ColumnElement[bool]) -> Iterator[Row[Any]]:
+        yield from self._connection.execute(select(membership).where(which))
+
+    def _followed(self, ids: set[str]) -> list[Row[Any]]:
+        """Return the providers of some ids, and those that they lead to."""
+        found: dict[str, Row[Any]] = {}
+        while ids:
+            rows = [
+                row
+                for some in _some(sorted(ids))
+                for row in self._connection.execute(select(provider).where(provider.c.id.in_(some)))
+            ]
+            found.update({row.id: row for row in rows})
+            ids = {row.merged_into for row in rows if row.merged_into} - found.keys()
+        return list(found.values())
+
+
+def _some(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(values), BATCH):
+        yield values[start : start + BATCH]
+
+
+Companions = Callable[[Numbers], Numbers]
+"""Returns whom some listings stood with: listings by number, those that are gone left out."""
+
+
+def closed(seeds: Mask, links: Links, decided: Iterable[tuple[int, int]], companions: Companions) -> Mask:
+    """Return the listings, by number, that no link, no membership and no "same" leads out of; the seeds are in it.
+
+    Clusters are joined along these alone, and a veto looks at two clusters that one of them leads between: what is
+    outside comes out as it stands.
+    """
+    ends = np.array([*decided], np.int64).reshape(-1, 2)
+    one, other = np.concatenate([links.left, ends[:, 0]]), np.concatenate([links.right, ends[:, 1]])
+    tied = KeyIndex.of(np.concatenate([one, other]), np.concatenate([other, one]))
+    inside = np.zeros(len(seeds), np.bool_)
+    new = np.flatnonzero(seeds)
+    while len(new):
+        inside[new] = True
+        stood: list[Numbers] = [new]
+        while len(new):
+            new = np.unique(tied.of_any(new))
+            new = new[~inside[new]]
+            inside[new] = True
+            stood.append(new)
+        new = np.unique(companions(np.concatenate(stood)))
+        new = new[~inside[new]]
+    return inside

@@ -1,0 +1,157 @@
+"""What a resolution puts together: every listing, or the part that changes can move."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from index.faults import fault_point
+from index.records import Listing
+from index.records.codec import from_json
+from index.resolve.blocking.indexes import Indexes
+from index.resolve.blocking.pairs import oversized
+from index.resolve.clusters.clusters import Linked, Progress, links_over
+from index.resolve.compare.npi_owner import with_own_npis
+from index.resolve.compare.packed import Packed, pack, unpack
+from index.resolve.compare.thresholds import thresholds_for
+from index.resolve.compare.traits import Key, Traits, traits_of
+from index.resolve.decisions import Decisions, decided_since, newest_decision, read_decisions
+from index.resolve.identities.registry import Standing, read_standing
+from index.resolve.incremental import snapshot
+from index.resolve.incremental.code_version import code_version
+from index.resolve.incremental.increment import increment, part
+from index.resolve.incremental.partial_state import PartStanding, closed
+from index.resolve.incremental.processes import in_processes
+from index.resolve.incremental.snapshot import Kept
+from index.store import Store
+from index.store.identities import resolutions
+from index.store.listings import listing_changes, listings
+from index.store.promotion import whole_promotions
+
+MOST_CHANGED = 0.1
+"""Share of the listings; when more changed since the last whole resolution, how common names are is counted anew."""
+FEW = 20_000  # listings; below, starting processes costs more than it saves
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Listings in the order of their keys, with what links them and where they stood.
+
+    Nothing outside links to them, stood with them or was decided to be one of them.
+    """
+
+    traits: Sequence[Traits]
+    linked: Linked
+    standing: Standing
+    decisions: Decisions
+    kept: Kept
+    touched: frozenset[Key] | None
+    """Whose doubts are to be put in the place of the last ones, those of withdrawn listings too; None for all."""
+    changes_to: int
+    decisions_to: int
+    file: str = ""
+    """What the last resolution left, where it still fits because nothing changed."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether these are all listings."""
+        return self.touched is None
+
+    def kept_with(self, groups: Iterable[Sequence[Traits]]) -> Kept:
+        """Return what is kept for the next resolution, once it is known who stands together."""
+        at = {key: number for number, key in enumerate(self.kept.keys)}
+        together = self.kept.groups.copy()
+        for group, members in enumerate(groups, int(together.max(initial=-1)) + 1):
+            together[[at[one.key] for one in members]] = group
+        return replace(self.kept, groups=together)
+
+
+def whole_portion(store: Store, registers: frozenset[str], progress: Progress) -> Portion:
+    """Read and compare every listing that is not withdrawn. Comparing holds no transaction."""
+    with whole_promotions(store, progress) as connection:
+        standing, decisions = read_standing(connection), read_decisions(connection)
+        changes_to, decisions_to = listing_changes.newest(connection), newest_decision(connection)
+        many = listings.count(connection) > FEW
+        read = in_processes(partial(packed_traits, registers), listings.in_force(connection), many=many)
+        traits = with_own_npis(sorted(unpack(_counted(read, progress)), key=lambda one: one.key))
+    fault_point("resolve/read")
+    indexes = Indexes.of(traits)
+    linked, counts = links_over(indexes, traits, progress)
+    keys = [one.key for one in traits]
+    return Portion(
+        traits=traits,
+        linked=linked,
+        standing=standing,
+        decisions=decisions,
+        kept=Kept(keys, np.full(len(keys), -1, np.int64), indexes, linked.found, counts, 0),
+        touched=None,
+        changes_to=changes_to,
+        decisions_to=decisions_to,
+    )
+
+
+def changed_portion(store: Store, registers: frozenset[str], folder: Path, progress: Progress) -> Portion | None:
+    """Compare what changed since the last resolution, and return what that may move.
+
+    None where the last one left nothing that fits, or a tenth has changed since the last whole one.
+    """
+    with whole_promotions(store, progress) as connection:
+        last = resolutions.newest(connection)
+        kept = snapshot.read(folder, last.kept, code_version(registers)) if last else None
+        if not last or not kept:
+            return None
+        most = int(MOST_CHANGED * np.count_nonzero(kept.alive)) - kept.changed
+        changed = listing_changes.changed(connection, max(most, 0))
+        if changed is None:
+            return None
+        progress("comparing what changed", len(changed))
+        decisions = read_decisions(connection)
+        found = increment(
+            kept, changed, lambda keys: (_traits(text, registers) for text in listings.in_force_of(connection, keys))
+        )
+        keys = found.kept.keys
+        alive = found.kept.alive | found.dirty  # those that are gone tie nobody together: they have no links
+        at = {keys[number]: number for number in np.flatnonzero(alive).tolist()}
+        seeds = found.moved.copy()
+        seeds[[at[key] for key in decided_since(connection, last.decisions_to) if key in at]] = True
+        stood = PartStanding(connection, keys)
+        same = [(at[left], at[right]) for left, right in decisions.same if left in at and right in at]
+        inside = closed(seeds, found.kept.links, same, partial(stood.companions, at=at))
+        touched = frozenset(keys[number] for number in np.flatnonzero(inside).tolist())
+        inside &= ~found.gone
+        traits, links = part(found, inside)
+        coverage = kept.counts.coverage
+        large = oversized(found.kept.indexes.blocks)
+        portion = Portion(
+            traits=traits,
+            linked=Linked(links, thresholds_for(coverage), found.pairs, large, coverage),
+            standing=stood.standing(),
+            decisions=decisions,
+            kept=found.kept,
+            touched=touched,
+            file="" if touched or changed else last.kept,
+            changes_to=listing_changes.newest(connection),
+            decisions_to=newest_decision(connection),
+        )
+    fault_point("resolve/read")
+    return portion
+
+
+def packed_traits(registers: frozenset[str], texts: Iterable[str]) -> list[Packed]:
+    """Return the traits of listings in JSON; what a process of its own does."""
+    return [pack(_traits(text, registers)) for text in texts]
+
+
+def _traits(text: str, registers: frozenset[str]) -> Traits:
+    listing = from_json(Listing, text)
+    return traits_of(listing, register=listing.source in registers)
+
+
+def _counted(batches: Iterable[list[Packed]], progress: Callable[[str, int], None]) -> Iterator[Packed]:
+    done = 0
+    for batch in batches:
+        done += len(batch)
+        progress("reading listings", done)
+        yield from batch

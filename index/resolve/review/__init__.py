@@ -1,0 +1,1 @@
+"""Doubts for a person, their explanation, and the resolution from nothing beside it."""

@@ -1,0 +1,150 @@
+"""The review queue: pairs of clusters that are kept in doubt. Optional work; nothing waits for it."""
+
+import math
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select
+
+from index.resolve.clusters.tiers import Doubt
+from index.resolve.compare.traits import Key
+from index.resolve.compare.vetoes import WORDS as VETO_WORDS
+from index.resolve.decisions import Pair, last_verdicts, pair_of
+from index.store.database import upsert
+from index.store.schema import doubt, membership
+
+APART_FROM_SCRATCH, TOGETHER_FROM_SCRATCH = "apart_from_scratch", "together_from_scratch"
+SHADOW = frozenset({APART_FROM_SCRATCH, TOGETHER_FROM_SCRATCH})
+"""What the last resolution from nothing found; see index.resolve.review.shadow."""
+WORDS = {
+    "close_call": "kept apart: nearly enough speaks for one person",
+    "two_candidates": "kept apart: another one fits about as well",
+    "not_registered": "kept apart: enough for an NPI holder's only candidate, but neither holds an NPI",
+    "speaks_of_needling": "kept apart: a word on dry needling needs a surer link than this",
+    APART_FROM_SCRATCH: "stand together, and would be apart if they were resolved from nothing",
+    TOGETHER_FROM_SCRATCH: "stand apart, and would be together if they were resolved from nothing",
+    **{str(veto): f"kept apart: {words}" for veto, words in VETO_WORDS.items()},
+}
+
+
+def write_doubts(connection: Connection, doubts: Iterable[Doubt], among: Container[Key] | None = None) -> None:
+    """Put the doubts of a resolution in the place of those of the last, with `among` of those on some listings.
+
+    What a shadow resolution found stays.
+    """
+    _forget(connection, among)
+    kept = {(one.left, one.right) for one in _doubts(connection)}
+    rows = {pair: _row(pair, one) for one in doubts if (pair := pair_of(one.left, one.right)) not in kept}
+    if rows:
+        connection.execute(insert(doubt), [rows[pair] for pair in sorted(rows)])
+
+
+def write_shadow_doubts(connection: Connection, doubts: Iterable[Doubt]) -> None:
+    """Put the disagreements of a shadow resolution in the place of those of the last."""
+    connection.execute(delete(doubt).where(doubt.c.why.in_(SHADOW)))
+    rows = {pair: _row(pair, one) for one in doubts if (pair := pair_of(one.left, one.right))}
+    if rows:
+        written = upsert(connection, doubt)
+        columns = ["left_source", "left_id", "right_source", "right_id"]
+        changed = {"points": written.excluded.points, "why": written.excluded.why}
+        connection.execute(
+            written.on_conflict_do_update(index_elements=columns, set_=changed), [rows[pair] for pair in sorted(rows)]
+        )
+
+
+def _row(pair: Pair, one: Doubt) -> dict[str, object]:
+    (left_source, left_id), (right_source, right_id) = pair
+    return {
+        "left_source": left_source,
+        "left_id": left_id,
+        "right_source": right_source,
+        "right_id": right_id,
+        "points": one.points,
+        "why": str(one.why),
+    }
+
+
+def _forget(connection: Connection, among: Container[Key] | None) -> None:
+    of_resolution = doubt.c.why.not_in(SHADOW)
+    if among is None:
+        connection.execute(delete(doubt).where(of_resolution))
+        return
+    columns = {"a": doubt.c.left_source, "b": doubt.c.left_id, "c": doubt.c.right_source, "d": doubt.c.right_id}
+    rows = connection.execute(select(*columns.values()).where(of_resolution)).all()
+    gone = [dict(zip(columns, row, strict=True)) for row in rows if row[:2] in among or row[2:] in among]
+    if gone:
+        here = and_(*(column == bindparam(name) for name, column in columns.items()))
+        connection.execute(delete(doubt).where(here), gone)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A pair that waits for a decision, with how many listings stand on both sides."""
+
+    doubt: Doubt
+    listings: int
+
+    @property
+    def weight(self) -> float:
+        """Listings times uncertainty: 1 at even odds, 0 where all is said.
+
+        Where two stand apart that would be together, much that speaks for one person makes it not less uncertain.
+        """
+        odds = math.exp(max(-50.0, min(50.0, self.doubt.points)))
+        if self.doubt.why == TOGETHER_FROM_SCRATCH and odds > 1:
+            return float(self.listings)
+        return self.listings * 4 * odds / (1 + odds) ** 2
+
+
+def waiting(connection: Connection) -> list[Waiting]:
+    """Return what nobody has decided, one pair for each two clusters: those of the most weight first."""
+    stands = _stands(connection)
+    sizes: dict[str, int] = {}
+    for provider in stands.values():
+        sizes[provider] = sizes.get(provider, 0) + 1
+    decided = last_verdicts(connection)
+    quiet = {frozenset((stands.get(left), stands.get(right))) for left, right in decided}
+    found: dict[object, Waiting] = {}
+    for one in _doubts(connection):
+        sides = frozenset((stands.get(one.left), stands.get(one.right)))
+        if (one.left, one.right) in decided or not _still_holds(one, stands, sides in quiet):
+            continue
+        listings = sum(sizes.get(side, 1) for side in sides if side)
+        place = (one.left, one.right) if len(sides) == 1 else sides
+        held = found.get(place)
+        if held is None or one.points > held.doubt.points:
+            found[place] = Waiting(one, listings)
+    return sorted(found.values(), key=lambda one: (-one.weight, one.doubt.left, one.doubt.right))
+
+
+def _still_holds(one: Doubt, stands: Mapping[Key, str], decided: bool) -> bool:
+    together = one.left in stands and stands.get(one.left) == stands.get(one.right)
+    return together if one.why == APART_FROM_SCRATCH else not (together or decided)
+
+
+def count(connection: Connection) -> int:
+    """Return how many pairs the resolutions kept apart in doubt, whatever was decided on them."""
+    return connection.execute(select(func.count()).where(doubt.c.why.not_in(SHADOW))).scalar_one()
+
+
+def _doubts(connection: Connection) -> list[Doubt]:
+    return [
+        Doubt(row.points, (row.left_source, row.left_id), (row.right_source, row.right_id), row.why)
+        for row in connection.execute(select(doubt))
+    ]
+
+
+def _stands(connection: Connection) -> dict[Key, str]:
+    rows = connection.execute(select(membership.c.source, membership.c.source_id, membership.c.provider))
+    return {(row.source, row.source_id): row.provider for row in rows}
+
+
+def stand_together(connection: Connection, pair: Pair) -> bool:
+    """Whether two listings stand with one provider now."""
+    stands = [
+        connection.execute(
+            select(membership.c.provider).where(membership.c.source == source, membership.c.source_id == source_id)
+        ).scalar()
+        for source, source_id in pair
+    ]
+    return stands[0] is not None and stands[0] == stands[1]

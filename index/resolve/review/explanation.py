@@ -1,0 +1,102 @@
+"""Why two listings of the store are one or two: evidence in points and words, vetoes, decisions, both sides."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from index.registers import NPI_REGISTERS
+from index.resolve.blocking.indexes import Indexes, corpus_of
+from index.resolve.clusters.clusters import all_traits
+from index.resolve.compare.evidence import Reason
+from index.resolve.compare.links import link
+from index.resolve.compare.thresholds import Thresholds, thresholds_for
+from index.resolve.compare.traits import Key, Traits
+from index.resolve.compare.vetoes import WORDS, Different, Group, veto
+from index.resolve.decisions import Decided, history, pair_of, read_decisions
+from index.resolve.review.doubts import WORDS as DOUBTS
+from index.resolve.review.doubts import waiting
+from index.resolve.review.pair_view import Side, UnknownListingError, side_of
+from index.store import sources
+from index.store.listings.listings import seen_listings
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What is known of two listings, and of those that stand with them."""
+
+    sides: tuple[Side, Side]
+    reasons: tuple[Reason, ...]
+    veto: str
+    """What forbids the link between the two, in words; "" where nothing does."""
+    cluster_veto: str
+    """What forbids it between those that they stand with."""
+    doubt: str
+    """Why the pair, or that of those they stand with, waits for review, in words; "" where it does not."""
+    limits: Thresholds
+    coverage: float
+    """Estimated share of people whom the NPI registers hold, 0 to 1."""
+    decisions: tuple[Decided, ...]
+
+    @property
+    def points(self) -> float:
+        """The sum of the reasons: the natural logarithm of the odds that both are one."""
+        return sum(reason.points for reason in self.reasons)
+
+
+def key_of(text: str) -> Key:
+    """Return the key that "source/source id" writes; raises UnknownListingError."""
+    source, slash, source_id = text.partition("/")
+    if not (source and slash and source_id):
+        raise UnknownListingError(f"{text!r} names no listing; write source/source id, such as npi_registry/2999000006")
+    return source, source_id
+
+
+def explain(connection: Connection, left: Key, right: Key) -> Explanation:
+    """Return what speaks for and against one identity of two listings; raises UnknownListingError."""
+    sides = side_of(connection, left), side_of(connection, right)
+    registers = sources.registers(connection) | NPI_REGISTERS
+    traits = all_traits((seen.listing for seen in seen_listings(connection)), registers)
+    by_key = {one.key: one for one in traits}
+    corpus = corpus_of(traits, Indexes.of(traits))
+    found = link(by_key[left], by_key[right], corpus)
+    different = read_decisions(connection).different
+    pair = pair_of(left, right)
+    return Explanation(
+        sides=sides,
+        reasons=found.reasons if found else (),
+        veto=_forbidden([by_key[left]], [by_key[right]], different),
+        cluster_veto=_forbidden(_cluster(sides[0], by_key), _cluster(sides[1], by_key), different),
+        doubt=_doubt(connection, sides),
+        limits=thresholds_for(corpus.coverage),
+        coverage=corpus.coverage,
+        decisions=tuple(one for one in history(connection) if one.pair == pair),
+    )
+
+
+def _cluster(side: Side, by_key: Mapping[Key, Traits]) -> list[Traits]:
+    return [by_key[key] for key in (side.key, *side.beside)]
+
+
+def _forbidden(left: Sequence[Traits], right: Sequence[Traits], different: Different) -> str:
+    found = veto(_group(left), _group(right), different)
+    return WORDS[found] if found else ""
+
+
+def _group(traits: Iterable[Traits]) -> Group:
+    first, *others = map(Group.of, traits)
+    for other in others:
+        first.absorb(other)
+    return first
+
+
+def _doubt(connection: Connection, sides: tuple[Side, Side]) -> str:
+    one, other = ({side.key, *side.beside} for side in sides)
+    for found in waiting(connection):
+        left, right = found.doubt.left, found.doubt.right
+        if (left in one and right in other) or (left in other and right in one):
+            return DOUBTS.get(found.doubt.why, found.doubt.why)
+    return ""
+
+
+__all__ = ["Explanation", "UnknownListingError", "explain", "key_of"]

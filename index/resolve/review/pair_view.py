@@ -1,0 +1,85 @@
+"""The two listings of a pair as an operator compares them: their fields in words, and with whom each stands."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from index.records import Listing, Phone, PracticeLocation
+from index.resolve.compare.traits import Key
+from index.store.listings.listings import seen_listing_of
+from index.store.schema import listing, membership
+
+
+class UnknownListingError(LookupError):
+    """No listing that is not withdrawn has this key; the message says how to write one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One listing. `provider` is the id that it stands with, "" before any resolution."""
+
+    key: Key
+    provider: str
+    beside: tuple[Key, ...]
+    """The other listings that stand with the same provider."""
+    fields: dict[str, str]
+    """What the listing says, field by field in words."""
+
+    @property
+    def title(self) -> str:
+        """Who and where, in a line."""
+        return ", ".join(filter(None, (self.fields["name"], self.fields.get("places", "").partition(" | ")[0])))
+
+
+def side_of(connection: Connection, key: Key) -> Side:
+    """Return a listing as one side of a pair; raises UnknownListingError."""
+    source, source_id = key
+    here = (listing.c.source == source) & (listing.c.source_id == source_id) & listing.c.withdrawn_on.is_(None)
+    row = connection.execute(select(listing).where(here)).first()
+    if row is None:
+        raise UnknownListingError(f"no listing {source}/{source_id} is in the store; `pinpoint review list` shows some")
+    seen = seen_listing_of(row)
+    provider = _provider(connection, key)
+    fields = {name: value for name, value in _fields(seen.listing) if value}
+    return Side(key, provider, _beside(connection, key, provider), fields | {"last seen": str(seen.last_seen)})
+
+
+def _provider(connection: Connection, key: Key) -> str:
+    where = (membership.c.source == key[0]) & (membership.c.source_id == key[1])
+    return connection.execute(select(membership.c.provider).where(where)).scalar() or ""
+
+
+def _beside(connection: Connection, key: Key, provider: str) -> tuple[Key, ...]:
+    found = (
+        select(membership.c.source, membership.c.source_id)
+        .join(listing, (listing.c.source == membership.c.source) & (listing.c.source_id == membership.c.source_id))
+        .where(membership.c.provider == provider, listing.c.withdrawn_on.is_(None))
+        .order_by(membership.c.source, membership.c.source_id)
+    )
+    keys = [(row.source, row.source_id) for row in connection.execute(found)]
+    return tuple(one for one in keys if one != key)
+
+
+def _fields(one: Listing) -> Iterator[tuple[str, str]]:
+    yield "name", one.name
+    if one.person and one.person.former:
+        yield "former names", ", ".join(one.person.former)
+    yield "credentials", ", ".join((*(held.raw for held in one.credentials), *one.unknown_credentials))
+    yield "professions", ", ".join(profession.replace("_", " ") for profession in one.professions)
+    yield "licenses", ", ".join(" ".join(filter(None, (held.state, held.number))) for held in one.licenses)
+    yield "NPI", one.npi
+    yield "places", " | ".join(filter(None, map(_place, one.locations)))
+    yield "website", one.website
+    yield "page", one.url
+
+
+def _place(place: PracticeLocation) -> str:
+    town = " ".join(filter(None, (place.state, place.zip)))
+    return ", ".join(
+        filter(None, (place.organization, place.street, place.unit, place.city, town, _phone(place.phone)))
+    )
+
+
+def _phone(phone: Phone | None) -> str:
+    return f"{phone.e164} (toll-free)" if phone and phone.kind == "toll_free" else phone.e164 if phone else ""

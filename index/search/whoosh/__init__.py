@@ -1,0 +1,1 @@
+"""The engine that answers by Whoosh alone, as a second opinion."""

@@ -1,0 +1,312 @@
+"""The same question answered by Whoosh alone, row by row in plain Python: slow, and the second opinion of the tests.
+
+It shares the request, the sections and the words with the engine that serves; geography, filters, folding, counts
+and order are its own.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from whoosh import query
+
+from index.places.distance import miles_between
+from index.records import AnswerA, CheckResult, Profession, StateRules
+from index.records.sections import LeftOut, Section, section_of
+from index.search.document import TEXT_FIELDS, VALUE_FIELDS
+from index.search.engine import Hidden
+from index.search.files import TEXT_INDEX
+from index.search.request import (
+    READ_MONTHS,
+    UNSAID_FILTERS,
+    ConditionGroup,
+    Facets,
+    Hit,
+    SearchRequest,
+    SearchResult,
+    months_before,
+)
+from index.search.text_query import LONGEST_JOINED, MOST_JOINED, Term, joined_terms
+from index.search.typo import one_slip_apart
+from index.search.whoosh.cells import cells_of_disk
+from index.search.whoosh.whoosh_index import NOTHING_SAID, WhooshIndex, name_query, phrase_query
+from index.search.words import words_of
+
+
+def query_of(request: SearchRequest, index: WhooshIndex) -> Any:
+    """Return the query of the rows that may match; distance and sections are left to the caller."""
+    parts = [_any_of("cell", cells_of_disk(request.latitude, request.longitude, request.radius_miles))]
+    if request.professions:
+        parts.append(_any_of("profession", [*request.professions, NOTHING_SAID]))
+    if request.credentials:
+        parts.append(query.Or([_any_of("credential", request.credentials), query.Term("certificate", NOTHING_SAID)]))
+    if request.license_active:
+        parts.append(_any_of("license", [CheckResult.ACTIVE, NOTHING_SAID]))
+    if request.kinds:
+        parts.append(_any_of("kind", request.kinds))
+    if words := words_of(request.name):
+        parts.append(index.name_or_clinic_query(words))
+    if request.states:
+        parts.append(_any_of("state", request.states))
+    if request.answers:
+        parts.append(_any_of("answer", request.answers))
+    if AnswerA.SAYS_NO not in request.answers:
+        parts.append(query.Not(query.Term("answer", AnswerA.SAYS_NO.value)))
+    text = request.text_query
+    parts += [_stretch_query(stretch, index) for stretch in text.stretches]
+    parts += [query.Not(_term_query(term, index)) for term in text.excluded]
+    return query.And(parts)
+
+
+def _any_of(field: str, values: Iterable[str]) -> Any:
+    return query.Or([query.Term(field, str(value)) for value in values])
+
+
+def _stretch_query(stretch: Sequence[Term], index: WhooshIndex) -> Any:
+    """Return the query of all terms, in every way in which neighbors may be written as one word."""
+    rests: list[Any] = [query.Every()]  # the query of the terms from each on, the last one first
+    for first in reversed(range(len(stretch))):
+        ways = [query.And([_term_query(stretch[first], index), rests[-1]])]
+        for last in range(first + 2, min(first + MOST_JOINED, len(stretch)) + 1):
+            term = joined_terms(tuple(stretch), first, last)
+            if term is not None:
+                ways.append(query.And([query.Or(list(_as_one(term, index))), rests[first - last]]))
+        rests.append(query.Or(ways))
+    return rests[-1]
+
+
+def _term_query(term: Term, index: WhooshIndex) -> Any:
+    if term.is_literal:
+        return phrase_query(term.words)
+    ways = [phrase_query(term.words)] if term.is_phrase else []
+    if term.joined:
+        ways += _as_one(Term((term.joined,), prefix=term.prefix), index)
+    word = term.words[0]
+    if term.forgives and not index.knows(word) and not any(True for _ in _parts(word, index)):
+        ways = [_word_query(other) for other in sorted(_neighbors(word, index))]
+    elif not term.is_phrase and not term.joined:
+        ways = [_word_query(word)]
+    return query.Or(ways)
+
+
+def _as_one(term: Term, index: WhooshIndex) -> Iterator[Any]:
+    """Yield the queries of a word, and of the neighboring words that it may be."""
+    word = term.words[0]
+    if term.prefix:
+        yield query.Or([query.Prefix(field, word) for field in TEXT_FIELDS])
+        return
+    yield _word_query(word)
+    yield from map(phrase_query, _parts(word, index))
+
+
+def _parts(word: str, index: WhooshIndex) -> Iterator[list[str]]:
+    """Yield the ways to write a word as known words, each of which follows the one before it in some row."""
+    if len(word) > LONGEST_JOINED:
+        return
+    for cuts in range(1, MOST_JOINED):
+        for places in combinations(range(1, len(word)), cuts):
+            parts = [word[first:last] for first, last in pairwise((0, *places, len(word)))]
+            if all(map(index.knows, parts)) and all(index.holds(phrase_query(pair)) for pair in pairwise(parts)):
+                yield parts
+
+
+def _word_query(word: str) -> Any:
+    return query.Or([query.Term(field, word) for field in TEXT_FIELDS])
+
+
+def _neighbors(word: str, index: WhooshIndex) -> set[str]:
+    return {other for field in TEXT_FIELDS for other in index.terms(field) if one_slip_apart(word, other)}
+
+
+_TABLE_ORDER = {answer: place for place, answer in enumerate(AnswerA)}
+_GROUP_ORDER = {None: 0} | {group: place for place, group in enumerate(ConditionGroup)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A stored row that lies within the radius."""
+
+    provider_id: str
+    practice: int
+    name_rank: int
+    miles: float
+    read_on: int
+    section: Section
+    values: Mapping[str, tuple[str, ...]]
+
+    @property
+    def answer(self) -> AnswerA:
+        return AnswerA(self.values["answer"][0])
+
+    @property
+    def represents_by(self) -> tuple[int, float, int, int]:
+        return self.section, self.miles, _TABLE_ORDER[self.answer], self.practice
+
+    @property
+    def order(self) -> tuple[float, int, int]:
+        return self.miles, _TABLE_ORDER[self.answer], self.name_rank
+
+
+class WhooshEngine:
+    """Answers requests from the Whoosh index that `build` wrote."""
+
+    def __init__(self, index: WhooshIndex, rules: StateRules) -> None:
+        self._index = index
+        self._rules = rules
+
+    @classmethod
+    def open(cls, directory: Path, rules: StateRules) -> "WhooshEngine":
+        """Open what `build` wrote, with the rules in force."""
+        return cls(WhooshIndex(directory / TEXT_INDEX), rules)
+
+    def hide(self, provider_ids: Iterable[str]) -> Hidden:
+        """Return a mask of these providers; unknown ids are no error."""
+        asked = frozenset(provider_ids)
+        rows = self._index.all_stored()
+        return Hidden(asked, np.array([row["id"] not in asked for row in rows], dtype=np.bool_))
+
+    def search(self, request: SearchRequest, hidden: Hidden | None = None) -> SearchResult:
+        """Return the answer to a request."""
+        places = list(self._places(request, hidden.provider_ids if hidden else frozenset()))
+        shown = _shown_sections(request)
+        passing = [place for place in places if all(_passes(place, name, request) for name in request.chosen)]
+        listed = {place.provider_id for place in passing if place.section in shown}
+        unsaid = {
+            name: [place for place in _unsaid(places, name, request, shown) if place.provider_id not in listed]
+            for name in request.chosen
+        }
+        providers = _by_provider(unsaid[request.unsaid] if request.unsaid else passing)
+        best = [min(own, key=lambda place: place.represents_by) for own in providers.values() if _any_in(own, shown)]
+        groups = _groups(best, request)
+        matches = sorted(best, key=lambda place: (_GROUP_ORDER[groups[place.provider_id]], place.order))
+        return SearchResult(
+            total=len(matches),
+            no_word_total=_count_unlisted(providers, Section.NO_WORD),
+            left_out_total=_count_unlisted(providers, Section.LEFT_OUT),
+            facets=_facets(matches, request),
+            does_not_say={name: len({place.provider_id for place in silent}) for name, silent in unsaid.items()},
+            answered={name: sum(_says(place, name) for place in matches) for name in (*UNSAID_FILTERS, "condition")},
+            condition_groups=_counted(groups.values()) if request.conditions else {},
+            rule_keys=_rule_keys(matches),
+            hits=tuple(
+                _hit(place, groups[place.provider_id])
+                for place in matches[request.offset : request.offset + request.limit]
+            ),
+        )
+
+    def named(self, name: str, limit: int = 20, hidden: Hidden | None = None) -> tuple[str, ...]:
+        """Return the ids of providers whose name holds all the words of `name`, by folded name, then id."""
+        gone = hidden.provider_ids if hidden else frozenset()
+        stored = self._index.stored(name_query(words)) if (words := words_of(name)) else ()
+        found = {(row["name_rank"], row["id"]) for row in stored if row["id"] not in gone}
+        return tuple(provider_id for _, provider_id in sorted(found)[:limit])
+
+    def _places(self, request: SearchRequest, hidden: frozenset[str]) -> Iterator[_Place]:
+        left_out = LeftOut.on(self._rules, request.today)
+        for row in self._index.stored(query_of(request, self._index)):
+            if row["id"] in hidden:
+                continue
+            miles = miles_between(request.latitude, request.longitude, row["latitude"], row["longitude"])
+            values = {name: tuple(row[name]) for name in VALUE_FIELDS}
+            answer, state = AnswerA(values["answer"][0]), "".join(values["state"])
+            section = section_of(answer, state, frozenset(map(Profession, values["profession"])), left_out)
+            if miles <= request.radius_miles and section is not Section.NOWHERE:
+                yield _Place(row["id"], row["practice"], row["name_rank"], miles, row["read_on"], section, values)
+
+
+def _shown_sections(request: SearchRequest) -> frozenset[Section]:
+    no_word = {Section.NO_WORD} if request.shows_no_word else set()
+    return frozenset({Section.LISTED, Section.SAYS_NO, *no_word})
+
+
+def _passes(place: _Place, name: str, request: SearchRequest) -> bool:
+    if name == "read":
+        return request.read_since is not None and place.read_on >= request.read_since.toordinal()
+    wanted = {"profession": request.professions, "credential": request.credentials, "license": (CheckResult.ACTIVE,)}
+    return not frozenset(map(str, wanted[name])).isdisjoint(place.values[name])
+
+
+def _says(place: _Place, name: str) -> bool:
+    """Whether sources say anything of what a filter asks."""
+    return bool(place.read_on) if name == "read" else bool(place.values[_ATTRIBUTES.get(name, name)])
+
+
+_ATTRIBUTES = {"credential": "certificate"}
+
+
+def _any_in(places: Iterable[_Place], sections: frozenset[Section]) -> bool:
+    return any(place.section in sections for place in places)
+
+
+def _by_provider(places: Iterable[_Place]) -> Mapping[str, list[_Place]]:
+    providers: dict[str, list[_Place]] = defaultdict(list)
+    for place in places:
+        providers[place.provider_id].append(place)
+    return providers
+
+
+def _count_unlisted(providers: Mapping[str, list[_Place]], section: Section) -> int:
+    sections = [{place.section for place in places} for places in providers.values()]
+    return sum(section in own and Section.LISTED not in own for own in sections)
+
+
+def _unsaid(places: Iterable[_Place], name: str, request: SearchRequest, shown: frozenset[Section]) -> Iterator[_Place]:
+    for place in places:
+        silent = place.section in shown and not _says(place, name) and not _passes(place, name, request)
+        if silent and all(_passes(place, other, request) for other in request.chosen if other != name):
+            yield place
+
+
+def _facets(matches: Iterable[_Place], request: SearchRequest) -> Facets:
+    counts: dict[str, Counter[str]] = {name: Counter() for name in VALUE_FIELDS if name != "certificate"}
+    read = counts["read"] = Counter()
+    since = {str(months): months_before(request.today, months).toordinal() for months in READ_MONTHS}
+    for place in matches:
+        for name in place.values.keys() & counts.keys():
+            counts[name].update(place.values[name])
+        read.update(months for months, day in since.items() if place.read_on >= day)
+    counts["dry_needling"] = counts.pop("answer")
+    return {
+        name: dict(sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))) for name, counter in counts.items()
+    }
+
+
+def _rule_keys(matches: Iterable[_Place]) -> tuple[tuple[str, Profession], ...]:
+    pairs = {
+        (state, Profession(profession))
+        for place in matches
+        for state in place.values["state"]
+        for profession in place.values["profession"]
+    }
+    return tuple(sorted(pairs))
+
+
+def _groups(best: Iterable[_Place], request: SearchRequest) -> Mapping[str, ConditionGroup | None]:
+    """Return the group of each provider, None where the request names no complaint."""
+    asked = frozenset(request.conditions)
+    return {place.provider_id: _group(place.values["condition"], asked) if asked else None for place in best}
+
+
+def _group(listed: Sequence[str], asked: frozenset[str]) -> ConditionGroup:
+    if not listed:
+        return ConditionGroup.DOES_NOT_SAY
+    return ConditionGroup.LISTS_OTHERS if asked.isdisjoint(listed) else ConditionGroup.LISTS_IT
+
+
+def _counted(groups: Iterable[ConditionGroup | None]) -> Mapping[ConditionGroup, int]:
+    counts = Counter(groups)
+    return {group: counts[group] for group in ConditionGroup}
+
+
+def _hit(place: _Place, group: ConditionGroup | None) -> Hit:
+    return Hit(
+        provider_id=place.provider_id,
+        practice=place.practice,
+        distance_miles=place.miles,
+        answer=place.answer,
+        group=group,
+    )

@@ -1,0 +1,1 @@
+"""Who is who: which listing belongs to which provider, over time."""

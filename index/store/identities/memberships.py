@@ -1,0 +1,127 @@
+"""Which provider a listing belongs to today, through every merge."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import CTE, Connection, Row, func, insert, literal, select, update
+
+from index.records import SeenListing
+from index.store.listings.listings import seen_listing_of
+from index.store.listings.told_listings import told_by_provider
+from index.store.runs.staging import STREAM
+from index.store.schema import listing, membership, membership_before, provider
+
+FEW = 500
+"""So many ids are looked for one by one; of more, all providers are read and the others passed over."""
+
+
+def living_ids(connection: Connection) -> dict[str, str]:
+    """Return, for every provider id that ever was, the id it stands for today: itself, or the end of its merges."""
+    living = _living()
+    return {row.id: row.end for row in connection.execute(select(living.c.id, living.c.end))}
+
+
+def oldest_provider(connection: Connection) -> date | None:
+    """Return the day on which the first provider was found."""
+    return connection.execute(select(func.min(provider.c.created_on))).scalar()
+
+
+def owners(connection: Connection, keys: Collection[tuple[str, str]]) -> frozenset[str]:
+    """Return the living ids of the providers that some listings, as (source, source id), belong to."""
+    if not keys:
+        return frozenset()
+    living = living_ids(connection)
+    rows = connection.execute(select(membership.c.source, membership.c.source_id, membership.c.provider))
+    return frozenset(living[row.provider] for row in rows if (row.source, row.source_id) in keys)
+
+
+def listings_by_provider(
+    connection: Connection, *, only: frozenset[str] | None = None
+) -> Iterator[tuple[str, tuple[SeenListing, ...]]]:
+    """Yield each living provider id, ascending, with its listings that are not withdrawn, by source and source id.
+
+    What people told us themselves is among them, and lists nobody alone. `only` some ids: the others are passed over.
+    """
+    told = told_by_provider(connection)
+    few = only is not None and len(only) <= FEW
+    living = _living(only if few else None)
+    query = (
+        select(living.c.end, listing)
+        .join(membership, membership.c.provider == living.c.id)
+        .join(
+            listing,
+            (listing.c.source == membership.c.source) & (listing.c.source_id == membership.c.source_id),
+        )
+        .where(listing.c.withdrawn_on.is_(None))
+        .order_by(living.c.end, listing.c.source, listing.c.source_id)
+    )
+    rows = connection.execute(query, execution_options=STREAM)
+    for provider_id, group in groupby(rows, key=lambda row: str(row.end)):
+        if only is not None and provider_id not in only:
+            continue
+        seen = [*(seen_listing_of(row) for row in group), *told.get(provider_id, ())]
+        yield provider_id, tuple(sorted(seen, key=lambda one: (one.listing.source, one.listing.source_id)))
+
+
+def _living(only: Collection[str] | None = None) -> CTE:
+    standing = select(provider.c.id, provider.c.id.label("end")).where(provider.c.merged_into.is_(None))
+    if only is not None:
+        standing = standing.where(provider.c.id.in_(sorted(only)))
+    living = standing.cte("living", recursive=True)
+    return living.union_all(select(provider.c.id, living.c.end).join(living, provider.c.merged_into == living.c.id))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stood:
+    """A listing that stood with a provider.
+
+    `since` is None where it is older than what is kept of memberships, `until` while it still does.
+    """
+
+    source: str
+    source_id: str
+    provider: str
+    since: date | None
+    until: date | None
+
+
+def note_moves(connection: Connection, today: date) -> None:
+    """Keep where each listing was that now stands with another provider; call it whenever memberships were written."""
+    of = membership.c
+    moved = of.provider != of.noted
+    left = select(of.source, of.source_id, of.noted, of.since, literal(today)).where(moved, of.noted != "")
+    columns = ["source", "source_id", "provider", "since", "until"]
+    connection.execute(insert(membership_before).from_select(columns, left))
+    connection.execute(update(membership).where(moved).values(since=today, noted=of.provider))
+
+
+def stood_with(connection: Connection, ids: Collection[str]) -> list[Stood]:
+    """Return every listing that stands or stood with one of some ids, and wherever else it stood; in order of time."""
+    now, before = membership.c, membership_before.c
+    keys = {
+        (row.source, row.source_id)
+        for query in (
+            select(now.source, now.source_id).where(now.provider.in_(ids)),
+            select(before.source, before.source_id).where(before.provider.in_(ids)),
+        )
+        for row in connection.execute(query)
+    }
+    found = [one for key in sorted(keys) for one in _of_listing(connection, *key)]
+    return sorted(found, key=lambda one: (one.since or date.min, one.until or date.max, one.source, one.source_id))
+
+
+def _of_listing(connection: Connection, source: str, source_id: str) -> list[Stood]:
+    now, before = membership.c, membership_before.c
+    past = select(membership_before).where(before.source == source, before.source_id == source_id).order_by(before.id)
+    today = select(membership).where(now.source == source, now.source_id == source_id)
+    return [
+        *(_stood(row, row.until) for row in connection.execute(past)),
+        *(_stood(row, None) for row in connection.execute(today)),
+    ]
+
+
+def _stood(row: Row[Any], until: date | None) -> Stood:
+    return Stood(source=row.source, source_id=row.source_id, provider=row.provider, since=row.since, until=until)

@@ -1,0 +1,1 @@
+"""Listings as last read, what was corrected, and what is missing."""

@@ -1,0 +1,51 @@
+"""To whom the listings of `told_us` belong: they have no membership, and follow the listing that they correct."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, select
+
+from index.records import TOLD_US, Listing, SeenListing
+from index.store.listings.listings import seen_listing_of
+from index.store.schema import listing, membership, provider
+
+
+def told_listings(connection: Connection) -> Sequence[SeenListing]:
+    """Return everything that was told and stands, what was told or renewed longest ago first."""
+    query = select(listing).where(listing.c.source == TOLD_US, listing.c.withdrawn_on.is_(None))
+    return [
+        seen_listing_of(row) for row in connection.execute(query.order_by(listing.c.last_seen, listing.c.source_id))
+    ]
+
+
+def told_and_taken_back(connection: Connection) -> Sequence[tuple[SeenListing, bool]]:
+    """Return everything that was ever told and accepted, each with whether it stands."""
+    rows = connection.execute(select(listing).where(listing.c.source == TOLD_US).order_by(listing.c.source_id))
+    return [(seen_listing_of(row), row.withdrawn_on is None) for row in rows]
+
+
+def told_by_provider(connection: Connection) -> dict[str, list[SeenListing]]:
+    """Return what was told and stands, by the living id of the practitioner or clinic that it belongs to."""
+    found: dict[str, list[SeenListing]] = {}
+    for seen in told_listings(connection):
+        if owner := owner_of(connection, seen.listing):
+            found.setdefault(owner, []).append(seen)
+    return found
+
+
+def owner_of(connection: Connection, told: Listing) -> str | None:
+    """Return the living id of the provider whose listing is corrected; None where that belongs to none yet."""
+    corrects, of = told.corrects, membership.c
+    if corrects is None:
+        return None
+    which = select(of.provider).where(of.source == corrects.source, of.source_id == corrects.source_id)
+    owner = connection.execute(which).scalar_one_or_none()
+    return None if owner is None else living_id(connection, owner)
+
+
+def living_id(connection: Connection, provider_id: str) -> str:
+    """Return the id that a provider id stands for today: itself, or the end of its merges."""
+    merged: str | None = provider_id
+    while merged is not None:
+        provider_id = merged
+        merged = connection.execute(select(provider.c.merged_into).where(provider.c.id == provider_id)).scalar()
+    return provider_id

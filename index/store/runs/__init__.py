@@ -1,0 +1,1 @@
+"""Runs, their pages, staged rows, changes and causes."""

@@ -1,0 +1,104 @@
+"""What was found out about a run, written beside its state: causes, warnings, measures, and the code that read it."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, func, select, update
+
+from index.store.runs import runs
+from index.store.runs.causes import FoundCause, in_one_line, to_text
+from index.store.runs.runs import RunRow, RunState, Verdict
+from index.store.schema import publication, run
+
+_READ_IN = func.coalesce(run.c.replay_of, run.c.id)
+
+
+def keep_code_version(connection: Connection, run_id: int, version: str) -> None:
+    """Remember which code and description read a run."""
+    connection.execute(update(run).where(run.c.id == run_id).values(code_version=version))
+
+
+def keep_judgment(
+    connection: Connection,
+    run_id: int,
+    *,
+    causes: Iterable[FoundCause],
+    warnings: Iterable[FoundCause],
+    measured: Mapping[str, Any],
+) -> None:
+    """Remember why a run was judged as it was, what is only told, and what was measured."""
+    values = {"causes": to_text(causes), "warnings": to_text(warnings), "measured": json.dumps(measured)}
+    connection.execute(update(run).where(run.c.id == run_id).values(**values))
+
+
+def keep_causes(connection: Connection, run_id: int, causes: Sequence[FoundCause]) -> None:
+    """Remember the causes of a run's verdict, in the place of those before."""
+    connection.execute(update(run).where(run.c.id == run_id).values(causes=to_text(causes)))
+
+
+def end_because(
+    connection: Connection,
+    run_id: int,
+    *,
+    verdict: Verdict,
+    causes: Sequence[FoundCause],
+    delta: Mapping[str, int] | None = None,
+) -> None:
+    """End a run with its verdict, its causes and what it changed; raises RunStateError where it has ended."""
+    keep_causes(connection, run_id, causes)
+    runs.end(connection, run_id, verdict=verdict, cause=in_one_line(causes), delta=delta)
+
+
+def code_was_looked_at(connection: Connection, source: str, version: str) -> bool:
+    """Whether any run that was read by this code and description has passed."""
+    seen = select(run.c.id).where(run.c.source == source, run.c.verdict == Verdict.PASSED, ~run.c.dry_run)
+    return connection.execute(seen.where(run.c.code_version == version).limit(1)).first() is not None
+
+
+def has_passed(connection: Connection, source: str) -> bool:
+    """Whether any run of a source has passed, a partial one included."""
+    passed = select(run.c.id).where(run.c.source == source, run.c.verdict == Verdict.PASSED, ~run.c.dry_run)
+    return connection.execute(passed.limit(1)).first() is not None
+
+
+def passed_count(connection: Connection, *, unpublished: bool = False) -> int:
+    """Return how many runs have passed; with `unpublished`, only those that ended after the newest publication."""
+    query = select(func.count()).where(run.c.verdict == Verdict.PASSED, ~run.c.dry_run)
+    if unpublished:
+        newest = select(func.coalesce(func.max(publication.c.built_at), "")).scalar_subquery()
+        query = query.where(run.c.ended_at > newest)
+    return connection.execute(query).scalar_one()
+
+
+def passed_since(connection: Connection, this: RunRow) -> int | None:
+    """Return the newest run of its source that passed and whose pages were read after a run's; None for none.
+
+    A replay is as old as the run whose pages it reads.
+    """
+    newer = select(run.c.id).where(run.c.source == this.source, (this.replay_of or this.id) < _READ_IN)
+    newer = newer.where(run.c.verdict == Verdict.PASSED, ~run.c.dry_run)
+    return connection.execute(newer.order_by(run.c.id.desc()).limit(1)).scalar()
+
+
+def held_before(connection: Connection, source: str, run_id: int) -> list[int]:
+    """Return the runs of a source that were held before a given one and still wait."""
+    held = select(run.c.id).where(run.c.source == source, run.c.id < run_id, run.c.state == RunState.HELD)
+    return list(connection.execute(held.order_by(run.c.id)).scalars())
+
+
+def waiting(connection: Connection) -> list[tuple[int, str]]:
+    """Return (run, source) of every run that waits for a person, oldest first."""
+    held = select(run.c.id, run.c.source).where(run.c.state == RunState.HELD).order_by(run.c.id)
+    return [(row.id, row.source) for row in connection.execute(held)]
+
+
+def ask_to_end(connection: Connection, run_id: int, *, who: str) -> None:
+    """Ask the process that carries a run to end it; whoever looks at `cancelled_by` does."""
+    connection.execute(update(run).where(run.c.id == run_id).values(cancelled_by=who))
+
+
+def asked_to_end(connection: Connection, run_id: int) -> str:
+    """Return who asked that a run end, "" for nobody."""
+    asked = connection.execute(select(run.c.cancelled_by).where(run.c.id == run_id)).scalar_one()
+    return str(asked)

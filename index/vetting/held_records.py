@@ -1,0 +1,130 @@
+"""The courses and state authorizations behind a name, with what the vocabulary says of them."""
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.records import Check, CheckKind, CheckResult, Credential, CredentialKind, License, Provider
+from index.records.identifiers import license_key
+from index.vocabulary.credentials import by_letters, credentials, letters_key
+
+_KINDS = frozenset({CredentialKind.COURSE, CredentialKind.STATE_AUTHORIZATION})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """A course or authorization as listed. It shows neither skill nor that the person may do this in a state."""
+
+    code: str
+    name: str
+    """In full; the code where the vocabulary has it no longer."""
+    written: str
+    kind: CredentialKind
+    issuer: str
+    """Empty where the letters can come from more than one school and the source does not say which."""
+    shows_dry_needling: bool
+    sources: tuple[str, ...]
+    """Who lists it, sorted."""
+
+    @property
+    def is_training(self) -> bool:
+        """Whether it is a course in dry needling. A state's authorization is its approval, and tells of no course."""
+        return self.kind is CredentialKind.COURSE and self.shows_dry_needling
+
+
+def courses_of(provider: Provider) -> tuple[Course, ...]:
+    """Return a provider's courses and authorizations in the order of its credentials."""
+    known = credentials()
+    return tuple(
+        Course(
+            code=held.code,
+            name=known[held.code].name if held.code in known else held.code,
+            written=held.raw,
+            kind=held.kind,
+            issuer=held.issuer,
+            shows_dry_needling=held.shows_dry_needling,
+            sources=_listing(provider, held),
+        )
+        for held in provider.credentials
+        if held.kind in _KINDS
+    )
+
+
+def _listing(provider: Provider, held: Credential) -> tuple[str, ...]:
+    """Return who lists a credential, in whatever spelling."""
+    letters = (claim for claim in provider.claims if claim.field == "credential")
+    return tuple(sorted({claim.source for claim in letters if _is_spelled(claim.value, held)}))
+
+
+def _is_spelled(written: str, held: Credential) -> bool:
+    entry = by_letters().get(letters_key(written))
+    return written == held.raw or (entry is not None and entry.code == held.code)
+
+
+class NpiStanding(StrEnum):
+    """How a number is known."""
+
+    NONE = "none"
+    """No source states one."""
+    TYPED = "typed"
+    """A source that is no NPI register states it; nobody saw it in the register."""
+    REGISTERED = "registered"
+    """An NPI register has it under this name. Everything else in that record was typed by the person."""
+    DEACTIVATED = "deactivated"
+    """The register's own list says so; it does not say why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """An NPI with the sources that state it, sorted; `check` is the list that has it as deactivated."""
+
+    npi: str
+    standing: NpiStanding
+    sources: tuple[str, ...] = ()
+    check: Check | None = None
+
+
+def identity_of(provider: Provider, registers: AbstractSet[str]) -> Identity:
+    """Return what is known of a provider's number; `registers` are the sources that are NPI registers themselves."""
+    if not provider.npi:
+        return Identity(npi="", standing=NpiStanding.NONE)
+    stating = sorted({one.source for one in provider.claims if one.field == "npi" and one.value == provider.npi})
+    check = next((check for check in provider.checks if check.kind is CheckKind.NPI), None)
+    if check:
+        standing = NpiStanding.DEACTIVATED
+    else:
+        standing = NpiStanding.REGISTERED if registers & set(stating) else NpiStanding.TYPED
+    return Identity(npi=provider.npi, standing=standing, sources=tuple(stating), check=check)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LicenseRecord:
+    """A license as typed by a source. `check` is None where nobody looked: its result is no "none"."""
+
+    license: License
+    check: Check | None
+
+    @property
+    def result(self) -> CheckResult | None:
+        """What the file says; None where nobody looked."""
+        return self.check.result if self.check else None
+
+    @property
+    def is_found(self) -> bool:
+        """Whether the state's file has it, in force or not plainly so."""
+        return self.result in {CheckResult.ACTIVE, CheckResult.NOT_SETTLED}
+
+
+def license_records(provider: Provider) -> tuple[LicenseRecord, ...]:
+    """Return every license of a provider. Two spellings of one number are looked up once, and both have the result."""
+    looked = {
+        _key(check.license): check
+        for check in provider.checks
+        if check.kind is CheckKind.LICENSE and check.license is not None
+    }
+    return tuple(LicenseRecord(license=held, check=looked.get(_key(held))) for held in provider.licenses)
+
+
+def _key(held: License) -> str:
+    # A license of which too little is known to look it up has no key, and shares no result.
+    return license_key(held.state, held.profession, held.number) or f"{held.state}|{held.profession}|{held.number}|"

@@ -1,0 +1,104 @@
+"""Questions for the first call, made from what is missing. What is in doubt comes before what is asked of everybody."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.records import LISTED_ANSWERS, AnswerA, AnswerB, Profession
+from index.vetting.known_at_place import KnownHere, OfProvider
+from index.vetting.unknown import Topic
+
+
+class Ask(StrEnum):
+    """What to ask."""
+
+    DOES_IT = "does_it"
+    DOES_IT_HERE = "does_it_here"
+    """A source says yes of another place."""
+    DOES_IT_NOW = "does_it_now"
+    """Sources disagree, or their words are old."""
+    WHO_DOES_IT = "who_does_it"
+    DOES_IT_THEMSELVES = "does_it_themselves"
+    WHICH_LICENSE_COVERS_IT = "which_license_covers_it"
+    """By what we read, one of theirs does not."""
+    ON_STATE_RECORD = "on_state_record"
+    """The state wants it on record, and no source shows the record."""
+    WHAT_LICENSE = "what_license"
+    TRIGGER_POINTS = "trigger_points"
+    """Acupuncture is another method, and some who practice it also do dry needling."""
+    WHO_SUPERVISES = "who_supervises"
+    COURSE_HOURS = "course_hours"
+    WHAT_TRAINING = "what_training"
+    PROBLEMS_LIKE_MINE = "problems_like_mine"
+    GO_SLOWLY = "go_slowly"
+    COST_AND_REFERRAL = "cost_and_referral"
+    OTHER_CARE = "other_care"
+    WITHOUT_ADJUSTMENT = "without_adjustment"
+    WHICH_DOCTOR = "which_doctor"
+    WHICH_IS_RIGHT = "which_is_right"
+    NEW_PATIENTS_AND_HOURS = "new_patients_and_hours"
+    WHAT_TO_WATCH = "what_to_watch"
+
+
+_DOUBTED = {
+    Profession.ACUPUNCTURIST: Ask.TRIGGER_POINTS,
+    Profession.PT_ASSISTANT: Ask.WHO_SUPERVISES,
+    Profession.MASSAGE_THERAPIST: Ask.WHICH_LICENSE_COVERS_IT,
+}
+"""What the profession itself leaves open: the method, or who may hold the needle."""
+_ASKED_TOO = {
+    Profession.PHYSICAL_THERAPIST: Ask.OTHER_CARE,
+    Profession.OCCUPATIONAL_THERAPIST: Ask.OTHER_CARE,
+    Profession.CHIROPRACTOR: Ask.WITHOUT_ADJUSTMENT,
+    Profession.ATHLETIC_TRAINER: Ask.WHICH_DOCTOR,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question; `about` names the field of which sources state different values."""
+
+    ask: Ask
+    about: Topic | None = None
+
+
+def questions(who: OfProvider, here: KnownHere, *, listed_elsewhere: bool) -> tuple[Question, ...]:
+    """Return the questions to ask of a provider at a place, the first ones first (docs/principles.md).
+
+    `listed_elsewhere`: whether a source says yes of another of its places.
+    """
+    return (
+        Question(_opening(who, here, listed_elsewhere=listed_elsewhere)),
+        *dict.fromkeys(_in_doubt(who, here)),
+        Question(Ask.COURSE_HOURS if who.has_training else Ask.WHAT_TRAINING),
+        Question(Ask.PROBLEMS_LIKE_MINE),
+        Question(Ask.GO_SLOWLY),
+        Question(Ask.COST_AND_REFERRAL),
+        *dict.fromkeys(Question(_ASKED_TOO[held]) for held in who.professions if held in _ASKED_TOO),
+        *(Question(Ask.WHICH_IS_RIGHT, field) for field in dict.fromkeys(Topic(one.field) for one in here.doubts)),
+        Question(Ask.NEW_PATIENTS_AND_HOURS),
+        Question(Ask.WHAT_TO_WATCH),
+    )
+
+
+def _opening(who: OfProvider, here: KnownHere, *, listed_elsewhere: bool) -> Ask:
+    if here.answer is AnswerA.NO_WORD and listed_elsewhere:
+        return Ask.DOES_IT_HERE
+    if here.answer in {AnswerA.NO_WORD, AnswerA.SAYS_NO, AnswerA.COURSE_LISTED}:
+        return Ask.DOES_IT
+    if here.answer is AnswerA.DISAGREE or here.is_old:
+        return Ask.DOES_IT_NOW
+    return Ask.WHO_DOES_IT if who.is_clinic else Ask.DOES_IT_THEMSELVES
+
+
+def _in_doubt(who: OfProvider, here: KnownHere) -> Iterator[Question]:
+    if here.answer in LISTED_ANSWERS and any(allowed.forbids for allowed in here.allowed):
+        yield Question(Ask.WHICH_LICENSE_COVERS_IT)
+    wants_record = any(allowed.rule.answer is AnswerB.ALLOWED_APPROVAL for allowed in here.allowed)
+    if wants_record and here.answer is not AnswerA.BOARD_LISTED:
+        yield Question(Ask.ON_STATE_RECORD)
+    if not who.is_clinic and not who.professions:
+        yield Question(Ask.WHAT_LICENSE)
+    # Whoever has another license too may needle under that one.
+    if who.professions and all(held in _DOUBTED for held in who.professions):
+        yield from (Question(_DOUBTED[held]) for held in who.professions)

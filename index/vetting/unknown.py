@@ -1,0 +1,184 @@
+"""What is not known, by five kinds that are never one word (docs/principles.md, rule 1). Nothing here is a no."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from index.records import AnswerA, AnswerB, CheckResult, CredentialKind, License, Profession, Quote, Sure
+from index.vetting.disagreement import Disagreement
+from index.vetting.held_records import LicenseRecord, NpiStanding
+from index.vetting.known_at_place import KnownHere, OfProvider
+from index.vetting.rule_answer import AllowedHere
+
+
+class UnknownKind(StrEnum):
+    """Why something is not known."""
+
+    NOT_LOOKED = "not_looked"
+    """We have no source for it yet."""
+    NOT_SAID = "not_said"
+    """We read sources, and none of them says."""
+    NO_RECORD = "no_record"
+    """We looked in a register, and found no match."""
+    DISAGREE = "disagree"
+    """Sources differ."""
+    CANNOT_KNOW = "cannot_know"
+    """No public source can show it."""
+
+
+class Topic(StrEnum):
+    """What is not known."""
+
+    DRY_NEEDLING = "dry_needling"
+    """Whether it is done here: answer A."""
+    WHO_NEEDLES = "who_needles"
+    """Which person does it, where a clinic offers it."""
+    STATE_RULE = "state_rule"
+    """What the state of the place allows a profession: answer B."""
+    LICENSE = "license"
+    """Whether a license is in force, in the state's own file."""
+    LICENSE_NUMBER = "license_number"
+    STAFF_LICENSES = "staff_licenses"
+    """The licenses of a clinic's people."""
+    NPI = "npi"
+    PROFESSION = "profession"
+    TRAINING = "training"
+    """A dry-needling course."""
+    COURSE_ISSUER = "course_issuer"
+    """Which of several schools gave letters that all of them give."""
+    PHONE = "phone"
+    ADDRESS = "address"
+    WEBSITE = "website"
+    PRICE = "price"
+    HOURS = "hours"
+    NEW_PATIENTS = "new_patients"
+    SKILL = "skill"
+    RESULTS = "results"
+    SETTLED_HARM = "settled_harm"
+    """Harm that was settled in private."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown:
+    """One thing that is not known, with what is needed to say it in a sentence."""
+
+    kind: UnknownKind
+    topic: Topic
+    state: str = ""
+    """Of a rule or a license."""
+    profession: Profession | None = None
+    license: License | None = None
+    """The license that was looked up, as a source states it."""
+    letters: str = ""
+    """As the source wrote them."""
+    register: str = ""
+    """Where there is no match, the source that was looked in, and `read_on` the day it was read."""
+    read_on: date | None = None
+    disagreement: Disagreement | None = None
+    quotes: tuple[Quote, ...] = ()
+    """Where sources disagree on dry needling, the deciding yes and no."""
+
+    @property
+    def subject(self) -> tuple[Topic, str, Profession | None, License | None, str]:
+        """What it is about, without the kind: nothing is unknown in two ways."""
+        return self.topic, self.state, self.profession, self.license, self.letters
+
+
+_NO_PUBLIC_SOURCE = (Topic.SKILL, Topic.RESULTS, Topic.SETTLED_HARM)
+_NEVER_READ = (Topic.PRICE, Topic.HOURS, Topic.NEW_PATIENTS)
+"""No source that we read has a field for these yet."""
+_SAYS_WHETHER = frozenset({AnswerA.BOARD_LISTED, AnswerA.PERSON_LISTED, AnswerA.CLINIC_OFFERS, AnswerA.SAYS_NO})
+
+
+def unknowns(who: OfProvider, here: KnownHere) -> tuple[Unknown, ...]:
+    """Return what is not known of a provider at a place, by kind in the order of docs/principles.md."""
+    found = (*_dry_needling(who, here), *_rules(here), *_licenses(who, here), *_stated(who, here))
+    order = list(UnknownKind)
+    return tuple(sorted(found, key=lambda unknown: order.index(unknown.kind)))
+
+
+def _not_said(topic: Topic) -> Unknown:
+    return Unknown(kind=UnknownKind.NOT_SAID, topic=topic)
+
+
+def _dry_needling(who: OfProvider, here: KnownHere) -> Iterator[Unknown]:
+    if here.answer is AnswerA.DISAGREE:
+        yield Unknown(kind=UnknownKind.DISAGREE, topic=Topic.DRY_NEEDLING, quotes=here.deciding)
+    elif here.answer not in _SAYS_WHETHER:
+        yield _not_said(Topic.DRY_NEEDLING)
+    if here.answer is AnswerA.CLINIC_OFFERS:
+        yield _not_said(Topic.WHO_NEEDLES)
+    if not who.has_training:
+        yield _not_said(Topic.TRAINING)
+    for course in who.courses:
+        if course.kind is CredentialKind.COURSE and not course.issuer:
+            yield Unknown(kind=UnknownKind.NOT_SAID, topic=Topic.COURSE_ISSUER, letters=course.written)
+
+
+def _rules(here: KnownHere) -> Iterator[Unknown]:
+    for allowed in here.allowed:
+        if not allowed.is_settled:
+            rule = allowed.rule
+            yield Unknown(
+                kind=_why_no_rule(allowed), topic=Topic.STATE_RULE, state=rule.state, profession=rule.profession
+            )
+
+
+def _why_no_rule(allowed: AllowedHere) -> UnknownKind:
+    rule = allowed.rule
+    if rule.answer is AnswerB.NOT_FOUND and rule.read_on is None:
+        return UnknownKind.NOT_LOOKED
+    if rule.answer is not AnswerB.NOT_FOUND and allowed.sure is Sure.CONFLICT:
+        return UnknownKind.DISAGREE
+    return UnknownKind.NOT_SAID
+
+
+def _licenses(who: OfProvider, here: KnownHere) -> Iterator[Unknown]:
+    if who.is_clinic:
+        yield Unknown(kind=UnknownKind.NOT_LOOKED, topic=Topic.STAFF_LICENSES)
+        return
+    yield from (_of_looked_up(one) for one in who.licenses if one.check and one.result is not CheckResult.ACTIVE)
+    for state in here.states or ("",):
+        for profession in who.professions or (None,):
+            yield from _of_profession(who, state, profession)
+
+
+def _of_looked_up(one: LicenseRecord) -> Unknown:
+    no_record = one.result is CheckResult.NO_RECORD
+    return Unknown(
+        kind=UnknownKind.NO_RECORD if no_record else UnknownKind.NOT_SAID,
+        topic=Topic.LICENSE,
+        state=one.license.state,
+        profession=one.license.profession,
+        license=one.license,
+        register=one.check.claim.source if one.check else "",
+        read_on=one.check.claim.last_seen if one.check else None,
+    )
+
+
+def _of_profession(who: OfProvider, state: str, profession: Profession | None) -> Iterator[Unknown]:
+    """Yield what is not known of the license that a profession needs in the state of the place."""
+    stated = [
+        one for one in who.licenses if profession in {None, one.license.profession} and state in {"", one.license.state}
+    ]
+    if not stated:
+        yield Unknown(kind=UnknownKind.NOT_SAID, topic=Topic.LICENSE_NUMBER, state=state, profession=profession)
+    if not any(one.check for one in stated):
+        yield Unknown(kind=UnknownKind.NOT_LOOKED, topic=Topic.LICENSE, state=state, profession=profession)
+
+
+def _stated(who: OfProvider, here: KnownHere) -> Iterator[Unknown]:
+    for one in here.doubts:
+        yield Unknown(kind=UnknownKind.DISAGREE, topic=Topic(one.field), disagreement=one)
+    differing = {Topic(one.field) for one in here.doubts}
+    stated = {
+        Topic.PHONE: here.has_phone,
+        Topic.ADDRESS: here.has_street,
+        Topic.WEBSITE: bool(who.website),
+        Topic.PROFESSION: bool(who.professions) or who.is_clinic,
+        Topic.NPI: who.identity.standing is not NpiStanding.NONE,
+    }
+    yield from (_not_said(topic) for topic, is_there in stated.items() if not is_there and topic not in differing)
+    yield from map(_not_said, _NEVER_READ)
+    yield from (Unknown(kind=UnknownKind.CANNOT_KNOW, topic=topic) for topic in _NO_PUBLIC_SOURCE)
