@@ -1,4 +1,4 @@
-"""`pinpoint vocabulary`: what the vocabularies do not know yet."""
+"""`pinpoint vocabulary`: words behind names that no vocabulary knows yet, counted over the listings."""
 
 import json
 import re

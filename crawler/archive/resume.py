@@ -2,6 +2,8 @@
 
 A run is cut short by whoever kills it, by a limit, or by a site that asks us to wait. It is taken up by the next run
 of the source with the same arguments, as long as its pages are fresh.
+
+`earlier` looks up pages of earlier runs by their request.
 """
 
 from collections import defaultdict, deque

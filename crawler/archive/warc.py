@@ -3,6 +3,8 @@
 What only concerned the connection, and cookies that a site set, are not kept; of our own request nothing but its
 line and body. Headers are Latin-1, which is every octet as it came: a Location of raw UTF-8 is no rarity, and warcio
 would write it another way. Fields of ours in a record begin with `Pinpoint-`.
+
+`ArchivedPage` is one response and the request that it answered.
 """
 
 import zlib

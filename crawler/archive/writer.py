@@ -2,6 +2,8 @@
 
 A record is whole in the file before `keep` returns, so a crawl that is killed leaves at most a cut record and an
 unindexed tail, which `crawler/archive/writer.py` finds.
+
+The same module indexes what a killed run had archived and not indexed, in batches.
 """
 
 import hashlib

@@ -1,4 +1,7 @@
-"""A delimited text file, whoever wrote it: its encoding, its delimiter, its header and its rows."""
+"""A delimited text file, whoever wrote it: its encoding, delimiter, header, and rows with the number of their line.
+
+A quote that is never closed costs its own line only.
+"""
 
 import codecs
 import csv

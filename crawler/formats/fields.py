@@ -1,4 +1,7 @@
-"""A row of a source, from which fields are taken one by one, so that what nobody took is known and counted."""
+"""A row of a source, from which fields are taken one by one, so that what nobody took is known and counted.
+
+Birth dates, mail and mailing addresses, SSNs and homes are never stored, whichever column holds them.
+"""
 
 import re
 from collections.abc import Collection, Mapping

@@ -4,6 +4,9 @@ Sites wrap the JSON in comments or CDATA, put two values into one element, leave
 begin with a byte order mark. All of that is read. Where a block is no JSON even so, it is read a second time as
 browsers and search engines read it: with commas too many, remarks, single quotes, no-break blanks, markup of an
 editor, or all its quotes as entities.
+
+JSON answers, microdata (by extruct, which only this module imports) and values that a page's script is given as JSON
+are read here too.
 """
 
 import html

@@ -2,6 +2,8 @@
 
 A crawl of a site that answered nothing but errors ends "finished" with exit code 0, so every verdict here comes from
 what was read. Floors hold a run back for a person to look at, ceilings are told; nothing is passed by default.
+
+The run's row, its staged rows and the runs before it are gathered here for the gates.
 """
 
 from sqlalchemy import Connection

@@ -1,4 +1,7 @@
-"""What a run's normalized listings amount to, measured in one streaming pass: counts, fill rates, oddities."""
+"""What a run's normalized listings amount to, measured in one streaming pass: counts, fill rates, oddities.
+
+Oddities are values that many listings share, found in bounded memory, and names read in the wrong encoding.
+"""
 
 import json
 import re

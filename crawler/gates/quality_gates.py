@@ -1,4 +1,8 @@
-"""What holds a run back for a person to look at: too little, too much unreadable, or values that cannot be right."""
+"""Gates on a run's quality.
+
+Floors hold a run for a person: too little, too much unreadable, or values that cannot be right, such as a coordinate
+outside the rough frame of its state. Ceilings are reported and hold nothing.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from statistics import median

@@ -1,4 +1,7 @@
-"""What every platform shares: a checked definition and arguments, public addresses, counted problems, quotes."""
+"""What every platform shares: a checked definition and arguments, public addresses, counted problems, quotes.
+
+`Recognized` is what a probe finds out about a page: which platform made it, and why.
+"""
 
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator, Mapping, Sequence

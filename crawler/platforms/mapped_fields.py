@@ -1,4 +1,8 @@
-"""What sources share whose own columns a source file maps to the fields of a listing."""
+"""What sources share whose own columns a source file maps to the fields of a listing.
+
+Rows about one person or clinic become one listing with a location for each; an address may lie among the lines of a
+card.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -2,6 +2,8 @@
 
 A closed host is not asked again in the run. For a source of one host that ends the run, with a finish reason that is
 its verdict; a spider over many hosts goes on with the others, and meets the error in its errback.
+
+`Retry-After` (RFC 9110 section 10.2.3) says how long a site asks us to stay away.
 """
 
 import asyncio

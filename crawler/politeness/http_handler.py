@@ -2,6 +2,8 @@
 
 A request waits here for the shared budget of its host, after its own delay and right before it leaves, so that
 nothing can come between. And headers without end are cut off, which Twisted reads as long as they come.
+
+Answers that are too large and redirects without end have errors of their own, and are never tried again.
 """
 
 from typing import Any

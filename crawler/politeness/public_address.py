@@ -3,6 +3,8 @@
 The networks are those of IANA's special-purpose address registries (RFC 6890) as of November 2026, written down
 here because `ipaddress.is_global` differs between versions of Python; and two addresses of clouds that lie among
 public ones but are answered by the machine's own host.
+
+Addresses that an operator lets through, and ports besides the usual two, are in the setting `allow_addresses`.
 """
 
 from collections.abc import Iterable

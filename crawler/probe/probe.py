@@ -1,4 +1,4 @@
-"""One probe: fetch the page, ask the platforms, read a sample, and say what came of each step."""
+"""One probe: fetch the page, ask every platform whether it is its own, read a sample, and report each step."""
 
 from collections import Counter
 from collections.abc import Mapping

@@ -1,4 +1,7 @@
-"""Runs a small crawl in a child process, and gives back what it read as records."""
+"""A small crawl in a child process that stages nothing (`python -m crawler.probe.small_crawl`), and its records.
+
+The child reads an order from standard input and writes what it read to standard output.
+"""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""What a run would change, counted, with examples: the answer to "may this be published?"."""
+"""What a run would change, or changed when it passed, counted, with examples."""
 
 import re
 from collections import Counter

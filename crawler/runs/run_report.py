@@ -1,4 +1,4 @@
-"""Everything that is known of one run, for `runs show`: its judgment, fields, problems, pages and unread fields."""
+"""Everything that is known of one run, for `runs show`, in one line, in many, or as JSON."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

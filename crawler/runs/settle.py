@@ -1,4 +1,4 @@
-"""Brings a collected run to its verdict: normalize, measure, judge, and promote what passed."""
+"""Brings a collected run to its verdict: normalize, measure, judge, promote or pause."""
 
 from contextlib import nullcontext
 from dataclasses import replace

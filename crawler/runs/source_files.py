@@ -1,4 +1,4 @@
-"""The source files: those that are shipped, and the operator's own, each checked with its platform's options."""
+"""The source files of this home, read and checked against their platforms, and carried into the store."""
 
 from collections.abc import Mapping
 from pathlib import Path

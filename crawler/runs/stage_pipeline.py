@@ -1,4 +1,7 @@
-"""The one item pipeline: what a spider yields, and problems, go into the store in small batches."""
+"""The item pipeline: what a spider yields, and problems, go into the store in small batches.
+
+Pages that a spider read, and those that had listings, are counted: a share that falls when a layout changes.
+"""
 
 import time
 from collections.abc import AsyncIterator, Callable

@@ -1,4 +1,8 @@
-"""Cases as the store keeps them."""
+"""Cases as the store keeps them: number, state, and the business days by which they are answered and settled.
+
+Business days are Monday to Friday without the federal holidays (5 U.S.C. 6103). A number is the year and six characters
+by chance, so that it says nothing of how many there are.
+"""
 
 import re
 import secrets

@@ -1,4 +1,4 @@
-"""What an operator accepts of a case, value by value, read by the reader of all listings and checked."""
+"""What an operator accepts of a case, value by value and place by place, read by the reader of all listings."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

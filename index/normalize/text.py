@@ -1,4 +1,7 @@
-"""One line of plain text: no markup, no control or invisible characters, plain quotes and dashes, single spaces."""
+"""One line of plain text: no markup, no control or invisible characters, plain quotes and dashes, single spaces.
+
+`fold_text` is the one folding that keys and text search use.
+"""
 
 import html
 import re

@@ -1,4 +1,4 @@
-"""Values of which we were told that they are wrong: they stay among the claims, and nothing else shows them."""
+"""Values reported as wrong: kept as claims, shown nowhere else. After a year a newer value of a source wins."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace

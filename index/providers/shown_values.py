@@ -1,4 +1,4 @@
-"""The name, NPI and website that are shown of a provider; the other spellings stay as claims."""
+"""The name, NPI, website, professions, credentials, licenses and conditions that are shown of a provider."""
 
 from collections.abc import Iterable, Sequence
 from functools import cache

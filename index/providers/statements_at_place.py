@@ -1,4 +1,4 @@
-"""Which of a listing's words count at which of the provider's places."""
+"""Which of a listing's words, and which claims, count at which of the provider's places."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,4 +1,7 @@
-"""Opens what CURRENT names, and when that is damaged the newest older generation that is whole."""
+"""CURRENT, the small file that names the generation to serve with the SHA-256 of its manifest, and how it is opened.
+
+Where that generation is damaged, the newest older one that is whole is opened.
+"""
 
 import hashlib
 import logging

@@ -1,6 +1,9 @@
 """Writing so that a power cut leaves the old bytes or the new ones, and never half of either.
 
 The order (file, rename, folder) is the one that survived every simulated power cut; see docs/publishing.md.
+
+Small JSON files are sealed with the SHA-256 of their content; a file that others replace is looked at once a second
+at most.
 """
 
 import hashlib

@@ -1,4 +1,7 @@
-"""Writes documents as JSON lines, a spreadsheet or GeoJSON; with `content`, so that equal content is byte-equal."""
+"""Writes documents as JSON lines, a spreadsheet or GeoJSON; with `content`, so that equal content is byte-equal.
+
+GeoJSON is RFC 7946: longitude before latitude, no geometry where none is known.
+"""
 
 import hashlib
 import json

@@ -1,4 +1,7 @@
-"""The overlay: what must change at once, in whatever generation is served. Replaced atomically beside CURRENT."""
+"""The overlay: what must change at once, in whatever generation is served. Replaced atomically beside CURRENT.
+
+Hidden fields are taken out of a provider by the names of claims (`index.records.claim.stated`).
+"""
 
 import fcntl
 from collections.abc import Callable, Mapping

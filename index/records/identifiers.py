@@ -1,4 +1,7 @@
-"""License numbers in a form that two spellings of one number share."""
+"""License numbers in a form that two spellings of one number share, and National Provider Identifiers.
+
+An NPI is ten digits with a check digit (45 CFR 162.406; ISO 7812 with the prefix 80840).
+"""
 
 import re
 

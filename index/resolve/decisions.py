@@ -1,4 +1,7 @@
-"""What operators decided about pairs of listings. Append-only: the last word on a pair counts."""
+"""What operators decided about pairs of listings. Append-only: the last word on a pair counts.
+
+A chain of sames between two that were called different cannot hold together; it is found and counted here.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

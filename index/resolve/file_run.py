@@ -1,4 +1,4 @@
-"""Resolves a file of listings into a table of ids, without a store."""
+"""Resolves a file of listings, one JSON object a line, into a CSV table of ids, without a store."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""The page of a result: nearest first, then answer in table order, then folded name, then id."""
+"""The page of a result: nearest first, then answer in table order, then folded name, then id; and rows as arrays."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The courses and state authorizations behind a name, with what the vocabulary says of them."""
+"""Courses, state authorizations, licenses and NPI behind a name, with what vocabulary and registers say."""
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass

@@ -1,4 +1,7 @@
-"""What is not known, by five kinds that are never one word (docs/principles.md, rule 1). Nothing here is a no."""
+"""What is not known at a place, each thing in one of five kinds that are never one word (principles, rule 1).
+
+Nothing here is a no.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

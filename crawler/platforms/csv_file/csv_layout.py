@@ -1,4 +1,4 @@
-"""Which columns of a file give what: a source's options, matched with the header of one file."""
+"""Which columns of a file give what: a source's options, or the plain words of the header, matched with one file."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

@@ -2,6 +2,8 @@
 
 Whatever a card lacks stays empty; the whole text of each card is kept. A distance in it would change with the
 question, so it is left out.
+
+Values at a selector (text, links, phones, attributes) and an entry's own page are read here too.
 """
 
 import re

@@ -1,4 +1,7 @@
-"""Which of the OIG's files are read, and in which order: the month stands in a file's name (1601EXCL.csv)."""
+"""Which of the OIG's files are read, in which order, and the exclusions that hold after all of them.
+
+The month is in a file's name (1601EXCL.csv). A reinstatement ends an exclusion, a full file replaces all.
+"""
 
 import calendar
 import csv

@@ -1,4 +1,7 @@
-"""A circle on the map to ask around."""
+"""A circle on the map to ask around, and the map cut into cells, each into four.
+
+Cells are taken from one grid of the whole globe, so that circles that overlap ask for a place once.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -3,6 +3,9 @@
 So a run that is taken up again, or read again from its archive, asks for the same. No listing is lost to a limit of
 the server: where an answer may have been cut off, its circle is asked for again in cells of the map, and those in four
 each, until the answers are short enough.
+
+How far an answer in order of distance reaches, whether a site answers in a narrower circle than it is asked for, and
+how many rows it answers with at most are judged here from its answers.
 """
 
 from collections.abc import Iterable, Sequence

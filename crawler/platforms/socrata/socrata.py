@@ -1,4 +1,7 @@
-"""A state's license file on Socrata: the rows of a few professions, and of them only the columns of a license."""
+"""A state's license file on Socrata: the rows of a few professions, and of them only the columns of a license.
+
+Questions are of SODA 2.1: which columns, which rows, page by page in a fixed order.
+"""
 
 import json
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""A location of Store Locator Plus, as the plugin and the service both write it."""
+"""A location of Store Locator Plus, as plugin and service write it, and how a page of theirs is recognized."""
 
 import html
 import re

@@ -1,6 +1,8 @@
 """Store Locator Plus, a WordPress plugin: a POST to `admin-ajax.php` answers with the locations near a point.
 
 The answer is `{"success": true, "response": [{…}]}` and commonly has 25 locations at most, whatever is asked for.
+
+As a service, `dashboard.storelocatorplus.com` answers for the sites that show its map.
 """
 
 from collections.abc import Mapping

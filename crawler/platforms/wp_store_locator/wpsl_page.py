@@ -1,6 +1,8 @@
 """A store's own page of WP Store Locator: `var wpslMap_0 = {…,"locations":[{…}]}`, and hours and address beside.
 
 A page whose map is empty still says who it is about: its heading, the spans of its address, and the post number.
+
+How a page is recognized, and what its script says of how the site is asked, is read here too.
 """
 
 import json

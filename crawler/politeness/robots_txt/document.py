@@ -1,4 +1,7 @@
-"""A robots.txt taken apart into what it says to each robot."""
+"""A robots.txt taken apart: the rules that each robot has to follow, its pace, and the decision for one address.
+
+`Crawl-delay: 10` and `Request-rate: 1/10` are in no RFC; seconds are what most robots take them for.
+"""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,8 @@
-"""The lines of a robots.txt as its owner meant them: encodings, line ends, comments and misspelled fields."""
+"""The lines of a robots.txt as its owner meant them, and rule paths as octets that can be compared.
+
+Encodings, line ends, comments and misspelled fields are read; both sides of a comparison get one spelling (RFC 9309
+section 2.2.2). In a rule's path `*` is any octets, and `$` at its end is the end of the address.
+"""
 
 import codecs
 import re

@@ -1,4 +1,7 @@
-"""Leaves somebody out, and takes that back; each with who and why, in the store and in its audit."""
+"""Leaves somebody out, and takes that back; each with who and why, in the store and in its audit.
+
+Keys are hashed under a secret that is made once, kept in the store, and never published.
+"""
 
 import json
 import secrets

@@ -1,4 +1,7 @@
-"""A street line before it is taken apart: what is no street goes, and what is written together comes apart."""
+"""A street line before it is taken apart: what is no street goes, what is written together comes apart.
+
+Words get one spelling (USPS Publication 28, appendices B, C1 and C2).
+"""
 
 import re
 

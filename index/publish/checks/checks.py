@@ -1,4 +1,8 @@
-"""The checks of one provider, from what the registers hold when it is published."""
+"""The checks of one provider, from what the registers hold when it is published.
+
+An exclusion matched by NPI is held until an operator confirmed exactly this match. A name alone is never enough to
+match; a wrong one is enough to stop.
+"""
 
 import hashlib
 from collections.abc import Iterator, Mapping

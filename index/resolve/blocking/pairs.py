@@ -1,4 +1,4 @@
-"""Pairs of listings that share a blocking key, found without holding the keys."""
+"""Blocking keys, and the pairs of listings that share one, found without holding the keys."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How many points a link needs, by how much of the people the NPI registers hold."""
+"""How many points a link needs, by how many of the people the NPI registers hold; that is estimated here."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

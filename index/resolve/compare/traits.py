@@ -1,4 +1,7 @@
-"""What a listing offers for comparison: folded names, contacts and places, without anything for show."""
+"""What a listing offers for comparison: folded names, contacts and places, without anything for show.
+
+A website counts by its registered domain where that belongs to the practice alone (tldextract).
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

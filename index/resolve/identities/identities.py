@@ -1,4 +1,7 @@
-"""Gives each cluster its id: random, assigned once, kept over recrawls, redirected on a merge. Pure but for chance."""
+"""Gives each cluster its id: random, assigned once, kept over recrawls, redirected on a merge. Pure but for chance.
+
+A listing keeps its provider by source id if the source's ids are stable, else by evidence alone.
+"""
 
 import secrets
 from collections import defaultdict

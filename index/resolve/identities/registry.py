@@ -1,4 +1,4 @@
-"""The store's side of a resolution: who was where before, and what is written after."""
+"""The store's side of a resolution: who was where before, what is written after, and ids to return to after a split."""
 
 from collections import defaultdict
 from collections.abc import Collection

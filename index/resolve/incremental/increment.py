@@ -1,4 +1,7 @@
-"""Compares what changed since the last resolution, and nothing else; gives the part of the listings that this moves."""
+"""Compares what changed since the last resolution, and gives the part of the listings that this moves.
+
+A change affects other listings indirectly, through the frequency of a name or a shared phone.
+"""
 
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Who stood with whom, read for a part of the listings only."""
+"""The part of the listings that a change can move, by links, memberships or decisions, and its memberships."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence

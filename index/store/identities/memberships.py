@@ -1,4 +1,4 @@
-"""Which provider a listing belongs to today, through every merge."""
+"""Which provider a listing belongs to today, through every merge, and to which it belonged before."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass

@@ -1,6 +1,8 @@
 """What each run that passed changed, listing by listing, kept for ever: the history of every value.
 
 A listing that a run found for the first time has no row here: it knows its run itself (`listing.added_by`).
+
+Two readings of one record are compared field by field.
 """
 
 import json

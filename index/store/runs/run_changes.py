@@ -1,4 +1,7 @@
-"""What a run would change against what is now known: new, changed field by field, back, and no longer found."""
+"""What a run would change against what is known: new, changed field by field, back, and no longer found.
+
+Two runs of one source are compared in the same way, word for word.
+"""
 
 import json
 from collections.abc import Iterator
