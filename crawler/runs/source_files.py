@@ -12,7 +12,7 @@ from crawler.sources.definition import GUIDE, SourceDefinition, SourceError, tol
 from index.settings import Settings
 from index.store import Store, sources
 
-SHIPPED = Path(__file__).parent / "sources"
+SHIPPED = Path(__file__).parents[1] / "sources"
 
 
 def load_source(path: Path) -> SourceDefinition:
