@@ -6,7 +6,7 @@ import sys
 
 STUBBORN = """
 import signal, sys, time
-from crawler import child
+from crawler.runs import child
 child.SECONDS_TO_STOP = 3  # a busy machine takes its time to hand on a signal
 signal.signal(signal.SIGTERM, lambda *_: print("asked to stop", flush=True))
 child._end_with_parent()

@@ -194,7 +194,7 @@ def test_whatever_else_a_page_holds_its_clinic_is_told(junk):
 
 
 def test_a_page_that_breaks_the_reader_does_not_keep_the_site_from_being_told(monkeypatch):
-    from crawler.platforms.structured_data.structured_data import structured_data
+    from crawler.platforms.structured_data import structured_data
 
     def breaks(selector, url):
         if url.endswith("/bad/"):
