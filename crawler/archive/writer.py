@@ -1,26 +1,16 @@
 """Writes the pages of one run into its WARC file. Index rows wait in `pending` until the caller stores them.
 
 A record is whole in the file before `keep` returns, so a crawl that is killed leaves at most a cut record and an
-unindexed tail, which `crawler/archive/writer.py` finds.
-
-The same module indexes what a killed run had archived and not indexed, in batches.
+unindexed tail, which `crawler/archive/tail.py` finds.
 """
 
 import hashlib
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from sqlalchemy import Connection
-
-from crawler.archive.reader import read_pages
-from crawler.archive.warc import ArchivedPage, DamagedRecordError, encode, encode_information, encode_request
-from index.process_log import get_logger
-from index.store import Store
-from index.store.runs import pages
+from crawler.archive.warc import ArchivedPage, encode, encode_information, encode_request
 from index.store.runs.pages import Origin, Page
-from index.store.runs.runs import RunRow
 
 
 def file_of_run(source: str, run_id: int) -> str:
@@ -107,35 +97,3 @@ def row_of(page: ArchivedPage, run_id: int, sequence: int, file: str, offset: in
         offset=offset,
         length=length,
     )
-
-
-log = get_logger(__name__)
-
-
-def index_tail(store: Store, folder: Path, run: RunRow) -> int:
-    """Index the records of a run's own file that have no row yet, up to where it is cut, and return how many."""
-    name = file_of_run(run.source, run.id)
-    if not (folder / name).exists():
-        return 0
-    rows: list[Page] = []
-    with store.read() as connection:  # a large file takes a while, and nobody has to wait for it to write
-        try:
-            rows.extend(_without_row(connection, folder / name, name, run.id))  # those before a damage stay
-        except DamagedRecordError as damage:
-            log.info("the archive of a run was read up to its damage", run=run.id, file=name, damage=str(damage))
-    with store.write() as connection:
-        pages.index_missing(connection, rows)
-    return len(rows)
-
-
-def _without_row(connection: Connection, file: Path, name: str, run_id: int) -> Iterator[Page]:
-    sequence, written = pages.written(connection, run_id)
-    for number, (offset, length, page) in enumerate(read_pages(file)):
-        if number < written:
-            continue
-        sequence += 1
-        known = pages.one(connection, *page.unchanged) if page.unchanged else None
-        if known:
-            yield known.reused(run_id, sequence, Origin.UNCHANGED, page.fetched_at)
-        else:
-            yield row_of(page, run_id, sequence, name, offset, length)

@@ -12,7 +12,8 @@ from crawler.archive import stat_names
 from crawler.gates.access_gates import closed_door, has_read, pages_read
 from crawler.gates.judgment import Crawled, Earlier, Judgment
 from crawler.gates.measuring import Measured, measure
-from crawler.gates.quality_gates import StateBounds, doubts, warnings
+from crawler.gates.quality_gates import doubts, warnings
+from crawler.gates.state_bounds import StateBounds
 from crawler.platforms import PLATFORMS, spider_class
 from crawler.sources.definition import Gates, SourceDefinition
 from index.places.gazetteer import open_gazetteer

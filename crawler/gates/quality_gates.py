@@ -13,8 +13,6 @@ from crawler.gates.gaps import gaps
 from crawler.gates.judgment import Crawled
 from crawler.gates.measuring import FIELDS
 from crawler.sources.definition import Gates
-from index.places.gazetteer import Bounds, Gazetteer
-from index.records import PracticeLocation
 from index.store.runs.causes import Cause, FoundCause
 
 UNREADABLE = ("problem/row/", "problem/page/")  # a strange header or a bad block beside a good one loses nothing
@@ -184,23 +182,3 @@ def _blemishes(gates: Gates, crawled: Crawled) -> Iterator[FoundCause]:
         yield FoundCause(code=Cause.GARBLED_NAMES, measured=share, allowed=gates.garbled_share, about=about)
     if missed := gaps(crawled.stats):
         yield FoundCause(code=Cause.GAPS, measured=missed)
-
-
-MARGIN = 0.5  # degrees around the ZIP codes of a state, as in index.places.geocoder
-
-
-class StateBounds:
-    """Asks the gazetteer once for each state."""
-
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
-        self._bounds: dict[str, Bounds | None] = {"": None}
-
-    def hold(self, place: PracticeLocation) -> bool:
-        """Whether the place's coordinate fits its state; one without a state fits."""
-        if place.latitude is None or place.longitude is None:
-            return True
-        if place.state not in self._bounds:
-            self._bounds[place.state] = self._gazetteer.bounds(place.state)
-        bounds = self._bounds[place.state]
-        return bounds is None or bounds.hold((place.latitude, place.longitude), MARGIN)

@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.archive.resume import BY_ITSELF
 from crawler.archive.retention import prune_after_run
-from crawler.archive.writer import index_tail
+from crawler.archive.tail import index_tail
 from crawler.formats.file_mark import share_read
 from crawler.politeness import public_address
 from crawler.runs.claim import claim_queued

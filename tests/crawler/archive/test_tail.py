@@ -1,6 +1,7 @@
 import pytest
 
-from crawler.archive.writer import PageArchive, index_tail
+from crawler.archive.tail import index_tail
+from crawler.archive.writer import PageArchive
 from index.store.runs import pages
 from index.store.runs.pages import Origin
 from tests.crawler.archive.invented import page
