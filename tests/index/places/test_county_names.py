@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 
 import pytest
 from anyascii import anyascii
-from index.places.compile import read_counties
 
+from index.places.build.compile import read_counties
 from index.places.build.county_names import county_names
 from index.places.build.postal import PostalCode
 from index.places.counties import counties_by_slug, county_of

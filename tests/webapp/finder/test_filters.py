@@ -2,19 +2,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from index.search.whoosh_index import WhooshIndex
 
 from index import settings
-from index.records import (
-    AnswerA,
-    Check,
-    CheckKind,
-    CheckResult,
-    Credential,
-    CredentialKind,
-    License,
-    Profession,
-)
+from index.records import AnswerA, Check, CheckKind, CheckResult, Credential, CredentialKind, License, Profession
+from index.search.whoosh.whoosh_index import WhooshIndex
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import SALIDA, at, claim, clinic, person, publish_providers, said
 
