@@ -13,7 +13,7 @@ from dataclasses import astuple, dataclass, fields
 from demo.sources import SOURCE_IDS
 from demo.world.entry import Entry
 from demo.world.world import World
-from index.records import AnswerA, ListingKind
+from index.records import ListingKind, SourcesSay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ class AnswerRow:
     city: str
     state: str
     zip: str
-    answer: AnswerA
+    answer: SourcesSay
     sources: int
 
 
@@ -74,17 +74,17 @@ def answers(world: World) -> list[AnswerRow]:
     return [_answer(subject, entries, world) for (subject, _), entries in sorted(at.items(), key=lambda item: item[0])]
 
 
-def fold(entries: Sequence[Entry]) -> AnswerA:
+def fold(entries: Sequence[Entry]) -> SourcesSay:
     """Return answer A of one subject's listings at one place; a clinic's words stay the clinic's (rule 2)."""
     said = {entry.says for entry in entries}
     yes, no = said & {"person_yes", "clinic_yes"}, said & {"person_no", "clinic_no"}
     if yes and no:
-        return AnswerA.DISAGREE
+        return SourcesSay.DISAGREE
     if no:
-        return AnswerA.SAYS_NO
+        return SourcesSay.SAYS_NO
     if yes:
-        return AnswerA.PERSON_LISTED if "person_yes" in yes else AnswerA.CLINIC_OFFERS
-    return AnswerA.COURSE_LISTED if any(entry.course for entry in entries) else AnswerA.NO_WORD
+        return SourcesSay.PERSON_LISTED if "person_yes" in yes else SourcesSay.CLINIC_OFFERS
+    return SourcesSay.COURSE_LISTED if any(entry.course for entry in entries) else SourcesSay.NO_WORD
 
 
 def as_csv(rows: Iterable[TruthRow] | Iterable[AnswerRow], row_type: type[TruthRow | AnswerRow]) -> str:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.providers.trust import Order
-from index.records import AnswerA, Evidence, Quote, Statement, StatementKind, Subject
+from index.records import Evidence, Quote, SourcesSay, Statement, StatementKind, Subject
 
-_ORDER = list(AnswerA)
-_YES = frozenset({AnswerA.BOARD_LISTED, AnswerA.PERSON_LISTED, AnswerA.CLINIC_OFFERS})
+_ORDER = list(SourcesSay)
+_YES = frozenset({SourcesSay.BOARD_LISTED, SourcesSay.PERSON_LISTED, SourcesSay.CLINIC_OFFERS})
 """What speaks against a no. A course does not: it never tells whether the person does this here."""
 
 
@@ -16,7 +16,7 @@ _YES = frozenset({AnswerA.BOARD_LISTED, AnswerA.PERSON_LISTED, AnswerA.CLINIC_OF
 class Word:
     """One statement, or one credential that shows dry needling, with the answer it gives by itself."""
 
-    answer: AnswerA
+    answer: SourcesSay
     about: Subject
     quote: Quote
     current: bool
@@ -33,19 +33,19 @@ class Word:
         return _ORDER.index(self.answer), self.order, self.quote.text
 
 
-def answer_of(statement: Statement, *, clinic: bool) -> AnswerA | None:
+def answer_of(statement: Statement, *, clinic: bool) -> SourcesSay | None:
     """Return what a statement says by itself of a person, or of a `clinic`; None where it says nothing of it.
 
     A statement about a clinic never becomes one about a person. What a clinic says of one of its people it
     says of itself, unless it is a no.
     """
     if statement.kind is StatementKind.SAYS_NO:
-        return None if clinic and statement.about is Subject.PERSON else AnswerA.SAYS_NO
+        return None if clinic and statement.about is Subject.PERSON else SourcesSay.SAYS_NO
     if statement.kind is StatementKind.BOARD:
-        return AnswerA.BOARD_LISTED
+        return SourcesSay.BOARD_LISTED
     if clinic or statement.about is Subject.CLINIC:
-        return AnswerA.CLINIC_OFFERS
-    return AnswerA.PERSON_LISTED
+        return SourcesSay.CLINIC_OFFERS
+    return SourcesSay.PERSON_LISTED
 
 
 def decide(said: Iterable[Word]) -> Evidence:
@@ -57,15 +57,17 @@ def decide(said: Iterable[Word]) -> Evidence:
     """
     words = sorted(set(said), key=lambda word: word.sort_key)
     weighing = _unsettled(words)
-    noes = [word for word in weighing if word.answer is AnswerA.SAYS_NO]
+    noes = [word for word in weighing if word.answer is SourcesSay.SAYS_NO]
     own_no = any(word.about is Subject.PERSON for word in noes)
-    yeses = [word for word in weighing if word.answer in _YES and not (own_no and word.answer is AnswerA.CLINIC_OFFERS)]
+    yeses = [
+        word for word in weighing if word.answer in _YES and not (own_no and word.answer is SourcesSay.CLINIC_OFFERS)
+    ]
     if noes and yeses:
         answer, deciding = _weigh(yeses, noes)
     elif noes:
-        answer, deciding = AnswerA.SAYS_NO, noes[:1]
+        answer, deciding = SourcesSay.SAYS_NO, noes[:1]
     else:
-        answer, deciding = (weighing[0].answer, weighing[:1]) if weighing else (AnswerA.NO_WORD, [])
+        answer, deciding = (weighing[0].answer, weighing[:1]) if weighing else (SourcesSay.NO_WORD, [])
     return Evidence(answer=answer, quotes=_quotes(deciding, words))
 
 
@@ -81,20 +83,20 @@ def _unsettled(words: Sequence[Word]) -> list[Word]:
 
 def _settles(told: Word, word: Word) -> bool:
     answers = {told.answer, word.answer}
-    is_other_way = AnswerA.SAYS_NO in answers and not answers.isdisjoint(_YES)
+    is_other_way = SourcesSay.SAYS_NO in answers and not answers.isdisjoint(_YES)
     about_it = told.about is Subject.PERSON or word.about is Subject.CLINIC
     return is_other_way and about_it and word.since <= told.settles
 
 
-def _weigh(yeses: Sequence[Word], noes: Sequence[Word]) -> tuple[AnswerA, list[Word]]:
+def _weigh(yeses: Sequence[Word], noes: Sequence[Word]) -> tuple[SourcesSay, list[Word]]:
     yes_is_current, no_is_current = (any(word.current for word in words) for words in (yeses, noes))
     if yes_is_current == no_is_current:
         yes, no = (next((word for word in words if word.current), words[0]) for words in (yeses, noes))
-        return AnswerA.DISAGREE, [yes, no]
+        return SourcesSay.DISAGREE, [yes, no]
     if yes_is_current:
         found = next(word for word in yeses if word.current)
         return found.answer, [found]
-    return AnswerA.SAYS_NO, [next(word for word in noes if word.current)]
+    return SourcesSay.SAYS_NO, [next(word for word in noes if word.current)]
 
 
 def _quotes(deciding: Sequence[Word], words: Sequence[Word]) -> tuple[Quote, ...]:

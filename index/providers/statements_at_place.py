@@ -7,13 +7,13 @@ from index.providers.source_answer import Word, answer_of
 from index.providers.stated_place import Place, StatedPlace
 from index.providers.trust import Trust
 from index.records import (
-    AnswerA,
     Claim,
     CredentialKind,
     ListingKind,
     PracticeLocation,
     Quote,
     SeenListing,
+    SourcesSay,
     StatementKind,
     Subject,
 )
@@ -21,8 +21,8 @@ from index.records.claim import stated_of_location
 from index.vetting.disagreement import COMPARED_AT_PLACE, disagreements
 
 _CREDENTIAL_ANSWERS = {
-    CredentialKind.STATE_AUTHORIZATION: AnswerA.BOARD_LISTED,
-    CredentialKind.COURSE: AnswerA.COURSE_LISTED,
+    CredentialKind.STATE_AUTHORIZATION: SourcesSay.BOARD_LISTED,
+    CredentialKind.COURSE: SourcesSay.COURSE_LISTED,
 }
 
 
@@ -77,9 +77,9 @@ def _quote(seen: SeenListing, text: str, *, says_yes: bool) -> Quote:
 
 def _scope(word: Word, seen: SeenListing, named: Sequence[int], places: Sequence[Place]) -> Sequence[int]:
     everywhere = range(len(places))
-    if word.answer is AnswerA.COURSE_LISTED:
+    if word.answer is SourcesSay.COURSE_LISTED:
         return everywhere
-    if word.answer is AnswerA.BOARD_LISTED:
+    if word.answer is SourcesSay.BOARD_LISTED:
         states = _states(seen)
         return [at for at in everywhere if _state(places[at]) in states] if states else everywhere
     if named:

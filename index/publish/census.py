@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from index.published.manifest import SourceEntry
-from index.records import AnswerA, ListingKind, Precision, Provider, strongest_evidence
+from index.records import ListingKind, Precision, Provider, SourcesSay, strongest_evidence
 from index.store.sources import SourceDescription
 
 
@@ -34,7 +34,7 @@ class Census:
     def table(self) -> dict[str, int]:
         """Return every count by name, zeros too."""
         points = map(_point, Precision)
-        names = ("providers", "people", "clinics", "locations", *points, *(answer.value for answer in AnswerA))
+        names = ("providers", "people", "clinics", "locations", *points, *(answer.value for answer in SourcesSay))
         return {name: self.counts[name] for name in names}
 
     def sources(self, described: Mapping[str, SourceDescription]) -> dict[str, SourceEntry]:

@@ -27,7 +27,7 @@ from index.published.manifest import Manifest, SourceOff
 from index.published.redirects import led_to_mixed_up, redirects, write_mixed_up, write_redirects
 from index.published.rules import write_rules
 from index.published.snapshot import SEARCH, OpenEngine, Snapshot
-from index.published.summaries import GlancesWriter
+from index.published.summaries import SummariesWriter
 from index.published.suppression_keys import write_keys
 from index.published.workplaces import WorkplacesWriter
 from index.records import Clinic, Practitioner, Provider, StateRules
@@ -59,7 +59,7 @@ class GenerationWriter:
         fault_point("publish:aside")
         try:
             self._documents = self._files.enter_context(DocumentsWriter(self._aside))
-            self._glances = self._files.enter_context(GlancesWriter(self._aside))
+            self._glances = self._files.enter_context(SummariesWriter(self._aside))
             self._coverage = self._files.enter_context(CoverageWriter(self._aside))
             self._workplaces = self._files.enter_context(WorkplacesWriter(self._aside))
             self._roster = self._files.enter_context(RosterWriter(self._aside))

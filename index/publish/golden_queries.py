@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from index.published.snapshot import Snapshot
-from index.records import AnswerA, AnswerB, PracticeLocation, Provider, StateRules
+from index.records import PracticeLocation, Provider, SourcesSay, StateAllows, StateRules
 from index.search.request import MAX_LIMIT, SearchRequest
 
 ASKED = 8
 """How many providers are looked up by place and by id."""
 
-_MAY_HIDE = frozenset({AnswerB.NOT_ALLOWED, AnswerB.NOT_YET})
+_MAY_HIDE = frozenset({StateAllows.NOT_ALLOWED, StateAllows.NOT_YET})
 
 
 class GoldenQueryError(RuntimeError):
@@ -49,7 +49,7 @@ def _ask(snapshot: Snapshot, provider_id: str, place: PracticeLocation) -> None:
         latitude=place.latitude,
         longitude=place.longitude,
         radius_miles=0.1,
-        answers=tuple(AnswerA),
+        answers=tuple(SourcesSay),
         limit=MAX_LIMIT,
     )
     result = snapshot.engine.search(request)

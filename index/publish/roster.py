@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from index.places.states import state_names
 from index.published.documents import IDS
-from index.records import AnswerA, ListingKind, Practice, Precision, Provider
+from index.records import ListingKind, Practice, Precision, Provider, SourcesSay
 
 FILE = "roster.npy"
 FIELDS = (
@@ -85,6 +85,6 @@ def _filled(provider: Provider) -> int:
         "credential": bool(provider.credentials),
         "license": bool(provider.licenses),
         "condition": bool(provider.conditions),
-        "dry needling": any(practice.evidence.answer is not AnswerA.NO_WORD for practice in provider.practices),
+        "dry needling": any(practice.evidence.answer is not SourcesSay.NO_WORD for practice in provider.practices),
     }
     return sum(1 << bit for bit, field in enumerate(FIELDS) if values[field])

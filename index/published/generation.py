@@ -6,7 +6,7 @@ from index.published.coverage import Coverage
 from index.published.manifest import Manifest
 from index.published.overlay import Overlay, without_fields
 from index.published.snapshot import Snapshot
-from index.published.summaries import Glance, glance_of
+from index.published.summaries import ProviderSummary, summary_of
 from index.published.workplaces import Workmate, work_together
 from index.records import Provider, StateRules
 from index.search.request import Hit, SearchRequest, SearchResult
@@ -75,12 +75,12 @@ class Generation:
             return None
         return self._shown(self._snapshot.documents[number])
 
-    def glance(self, hit: Hit) -> Glance | None:
+    def glance(self, hit: Hit) -> ProviderSummary | None:
         """Return what a page of results shows of a hit; None for whoever is not shown any more."""
         number = self._snapshot.documents.number(hit.provider_id)
         return None if number is None else self._glance(number, hit.provider_id, hit.practice)
 
-    def workmates(self, glance: Glance) -> Iterator[Workmate]:
+    def workmates(self, glance: ProviderSummary) -> Iterator[Workmate]:
         """Yield who else is shown to work at a place: one phone or one organization in one building."""
         near = self._snapshot.workplaces.near(glance) if self._snapshot.workplaces else ()
         for number, practice, answer in near:
@@ -88,11 +88,11 @@ class Generation:
             if found and found.id != glance.id and work_together(glance, found):
                 yield Workmate(found, answer)
 
-    def _glance(self, number: int, provider_id: str, practice: int) -> Glance | None:
+    def _glance(self, number: int, provider_id: str, practice: int) -> ProviderSummary | None:
         if number in self._masked:
             return None
         if self._snapshot.glances is None or provider_id in self.overlay.hidden:
-            return glance_of(self._shown(self._snapshot.documents[number]), practice)
+            return summary_of(self._shown(self._snapshot.documents[number]), practice)
         return self._snapshot.glances.glance(number, provider_id, practice)
 
     def redirect(self, provider_id: str) -> str | None:

@@ -11,7 +11,7 @@ from index.published.manifest import Manifest
 from index.published.redirects import MIXED_UP, load_mixed_up, load_redirects
 from index.published.rules import load_rules
 from index.published.summaries import OFFSETS as GLANCES
-from index.published.summaries import Glances
+from index.published.summaries import ProviderSummaries
 from index.published.suppression_keys import SuppressionKeys
 from index.published.workplaces import FILE as WORKPLACES
 from index.published.workplaces import Workplaces
@@ -36,7 +36,7 @@ class Snapshot:
         manifests.verify(folder, self.manifest)
         self.documents = Documents(folder)
         # A generation from before there were any still answers, from its documents.
-        self.glances = Glances(folder) if GLANCES in self.manifest.files else None
+        self.glances = ProviderSummaries(folder) if GLANCES in self.manifest.files else None
         self.workplaces = Workplaces(folder) if WORKPLACES in self.manifest.files else None
         self.coverage = Coverage.open(folder) if COVERAGE in self.manifest.files else Coverage({})
         self.rules = load_rules(folder)

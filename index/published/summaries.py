@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 
 from index.normalize.match_keys import building_key
-from index.records import AnswerA, CredentialKind, ListingKind, Phone, Precision, Profession, Provider, Quote
+from index.records import CredentialKind, ListingKind, Phone, Precision, Profession, Provider, Quote, SourcesSay
 
 LINES = "glances-2.jsonl"
 OFFSETS = "glances-2.offsets.npy"
@@ -27,7 +27,7 @@ _PROFESSIONS = tuple(Profession)
 _PRECISIONS = tuple(Precision)
 
 
-class Glance(NamedTuple):
+class ProviderSummary(NamedTuple):
     """A provider at one of its practice locations. Coordinates in degrees (WGS 84), None where there are none."""
 
     id: str
@@ -54,11 +54,11 @@ class Glance(NamedTuple):
     """The deciding quote; where sources disagree, the first on each side."""
 
 
-def glance_of(provider: Provider, practice: int) -> Glance:
+def summary_of(provider: Provider, practice: int) -> ProviderSummary:
     """Return the glance at a provider's practice location."""
     shown = provider.practices[practice]
     place = replace(shown.location, street="", unit="") if shown.street_withheld else shown.location
-    return Glance(
+    return ProviderSummary(
         provider.id,
         provider.kind,
         provider.name,
@@ -80,14 +80,14 @@ def glance_of(provider: Provider, practice: int) -> Glance:
     )
 
 
-def _deciding(answer: AnswerA, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
-    if answer is not AnswerA.DISAGREE:
+def _deciding(answer: SourcesSay, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    if answer is not SourcesSay.DISAGREE:
         return quotes[:1]
     sides = [next((quote for quote in quotes if quote.says_yes is side), None) for side in (True, False)]
     return tuple(quote for quote in sides if quote is not None)
 
 
-class GlancesWriter:
+class SummariesWriter:
     """Writes the glances of providers, one after the other, in the order of their documents."""
 
     def __init__(self, folder: Path) -> None:
@@ -97,7 +97,7 @@ class GlancesWriter:
 
     def write(self, provider: Provider) -> None:
         """Write one provider."""
-        lines = [_row(glance_of(provider, number)) for number in range(len(provider.practices))]
+        lines = [_row(summary_of(provider, number)) for number in range(len(provider.practices))]
         line = json.dumps(lines, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
         self._offsets.append(self._offsets[-1] + self._file.write(line))
 
@@ -110,7 +110,7 @@ class GlancesWriter:
             np.save(self._folder / OFFSETS, np.array(self._offsets, dtype=np.int64))
 
 
-class Glances:
+class ProviderSummaries:
     """The glances of a generation. Memory is mapped, so that nothing is loaded before it is asked."""
 
     def __init__(self, folder: Path) -> None:
@@ -120,16 +120,16 @@ class Glances:
             self._lines = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
         self._kept = lru_cache(GLANCES_KEPT)(self._read)
 
-    def glance(self, number: int, provider_id: str, practice: int) -> Glance:
+    def glance(self, number: int, provider_id: str, practice: int) -> ProviderSummary:
         """Return the glance at a practice location of the document of a number, which has this id."""
         return self._kept(number, provider_id, practice)
 
-    def _read(self, number: int, provider_id: str, practice: int) -> Glance:
+    def _read(self, number: int, provider_id: str, practice: int) -> ProviderSummary:
         first, last = self._offsets[number : number + 2].tolist()
         return _glance(provider_id, json.loads(str(self._lines[first:last], "utf-8"))[practice])
 
 
-def _row(glance: Glance) -> list[object]:
+def _row(glance: ProviderSummary) -> list[object]:
     phone = [glance.phone.e164, glance.phone.extension, glance.phone.kind] if glance.phone else None
     return [
         int(glance.kind is ListingKind.CLINIC),
@@ -152,7 +152,7 @@ def _row(glance: Glance) -> list[object]:
     ]
 
 
-def _glance(provider_id: str, row: list[Any]) -> Glance:
+def _glance(provider_id: str, row: list[Any]) -> ProviderSummary:
     (
         kind,
         name,
@@ -172,7 +172,7 @@ def _glance(provider_id: str, row: list[Any]) -> Glance:
         website,
         quotes,
     ) = row
-    return Glance(
+    return ProviderSummary(
         provider_id,
         ListingKind.CLINIC if kind else ListingKind.PERSON,
         name,

@@ -13,21 +13,21 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from index.normalize.match_keys import organization_key
-from index.published.summaries import Glance, glance_of
-from index.records import AnswerA, ListingKind, Provider
+from index.published.summaries import ProviderSummary, summary_of
+from index.records import ListingKind, Provider, SourcesSay
 
 FILE = "workplaces.npy"
 MOST = 400
 """Places that are looked at in one building: a tower of doctors' offices holds more than anybody reads."""
 _ROW = np.dtype([("key", np.uint64), ("number", np.uint32), ("practice", np.uint16), ("answer", np.uint8)])
-_ANSWERS = tuple(AnswerA)
+_ANSWERS = tuple(SourcesSay)
 
 
 class Workmate(NamedTuple):
     """Somebody at a workplace: what is shown there, and what sources say of dry needling there."""
 
-    glance: Glance
-    answer: AnswerA
+    glance: ProviderSummary
+    answer: SourcesSay
 
 
 class WorkplacesWriter:
@@ -42,7 +42,7 @@ class WorkplacesWriter:
         """Add one provider."""
         for practice, shown in enumerate(provider.practices):
             answer = _ANSWERS.index(shown.evidence.answer)
-            for key in keys_of(glance_of(provider, practice)):
+            for key in keys_of(summary_of(provider, practice)):
                 self._rows.append((_hash(key), self._number, practice, answer))
         self._number += 1
 
@@ -62,7 +62,7 @@ class Workplaces:
         self._rows = rows
         self._keys = np.ascontiguousarray(rows["key"])
 
-    def near(self, glance: Glance) -> Iterator[tuple[int, int, AnswerA]]:
+    def near(self, glance: ProviderSummary) -> Iterator[tuple[int, int, SourcesSay]]:
         """Yield (document's number, practice, answer) of all places that share a key, each once, by phone first."""
         seen: set[tuple[int, int]] = set()
         for key in keys_of(glance):
@@ -74,14 +74,14 @@ class Workplaces:
                     yield number, practice, _ANSWERS[answer]
 
 
-def keys_of(glance: Glance) -> list[str]:
+def keys_of(glance: ProviderSummary) -> list[str]:
     """Return what places of one workplace share: a phone number within a ZIP code or town, and the building."""
     area = glance.zip or f"{glance.city}, {glance.state}"
     phone = [f"phone|{glance.phone.e164}|{area}"] if glance.phone else []
     return [*phone, *([f"building|{glance.building}"] if glance.building else [])]
 
 
-def work_together(one: Glance, other: Glance) -> bool:
+def work_together(one: ProviderSummary, other: ProviderSummary) -> bool:
     """Tell whether two places are one workplace.
 
     Two streets are two workplaces. In one building one phone number or one organization makes them one; where a
@@ -93,7 +93,7 @@ def work_together(one: Glance, other: Glance) -> bool:
     return same_phone and (one.zip or one.city) == (other.zip or other.city)
 
 
-def _same_organization(one: Glance, other: Glance) -> bool:
+def _same_organization(one: ProviderSummary, other: ProviderSummary) -> bool:
     names = [
         organization_key(place.name if place.kind is ListingKind.CLINIC else place.organization)
         for place in (one, other)

@@ -2,15 +2,15 @@
 
 from index.records.answers import (
     LISTED_ANSWERS,
-    AnswerA,
-    AnswerB,
+    Certainty,
     CredentialKind,
     ListingKind,
     Precision,
     Profession,
+    SourcesSay,
+    StateAllows,
     StatementKind,
     Subject,
-    Sure,
 )
 from index.records.check import Check, CheckKind, CheckResult
 from index.records.claim import Claim, SeenListing, address_line, license_line, phone_line, stated
@@ -37,8 +37,7 @@ __all__ = [
     "LISTED_ANSWERS",
     "OFFICIAL",
     "TOLD_US",
-    "AnswerA",
-    "AnswerB",
+    "Certainty",
     "Check",
     "CheckKind",
     "CheckResult",
@@ -70,12 +69,13 @@ __all__ = [
     "RegisterKind",
     "SeenEntry",
     "SeenListing",
+    "SourcesSay",
+    "StateAllows",
     "StateRule",
     "StateRules",
     "Statement",
     "StatementKind",
     "Subject",
-    "Sure",
     "ToldBy",
     "address_line",
     "is_due",

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class AnswerA(StrEnum):
+class SourcesSay(StrEnum):
     """What sources say about dry needling by one person at one place, or at one clinic.
 
     Declared in table order: at equal distance a result with an earlier answer comes first.
@@ -20,17 +20,17 @@ class AnswerA(StrEnum):
 
 LISTED_ANSWERS = frozenset(
     {
-        AnswerA.BOARD_LISTED,
-        AnswerA.PERSON_LISTED,
-        AnswerA.CLINIC_OFFERS,
-        AnswerA.COURSE_LISTED,
-        AnswerA.DISAGREE,
+        SourcesSay.BOARD_LISTED,
+        SourcesSay.PERSON_LISTED,
+        SourcesSay.CLINIC_OFFERS,
+        SourcesSay.COURSE_LISTED,
+        SourcesSay.DISAGREE,
     }
 )
 """The answers that the default list of results holds."""
 
 
-class AnswerB(StrEnum):
+class StateAllows(StrEnum):
     """What a state allows a profession. It is about the profession, and never a label on a person."""
 
     ALLOWED_APPROVAL = "allowed_approval"
@@ -42,7 +42,7 @@ class AnswerB(StrEnum):
     NOT_FOUND = "not_found"
 
 
-class Sure(StrEnum):
+class Certainty(StrEnum):
     """How a fact about a rule is known, strongest first. A rule past its review date falls back one step."""
 
     RULE_READ = "rule_read"

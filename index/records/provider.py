@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from index.records.answers import AnswerA, ListingKind, Profession
+from index.records.answers import ListingKind, Profession, SourcesSay
 from index.records.check import Check
 from index.records.claim import Claim
 from index.records.listing import Credential, License, PersonName, PracticeLocation
@@ -25,7 +25,7 @@ class Quote:
 class Evidence:
     """Answer A with what it rests on, the deciding quote first. No quotes where the answer is `no_word`."""
 
-    answer: AnswerA = AnswerA.NO_WORD
+    answer: SourcesSay = SourcesSay.NO_WORD
     quotes: tuple[Quote, ...] = ()
 
 
@@ -44,7 +44,7 @@ class Practice:
     """Where a provider has several places, the claims of which sources state different values about this one."""
 
 
-_TABLE_ORDER = {answer: place for place, answer in enumerate(AnswerA)}
+_TABLE_ORDER = {answer: place for place, answer in enumerate(SourcesSay)}
 
 
 def strongest_evidence(practices: Iterable[Practice]) -> Evidence:

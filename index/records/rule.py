@@ -5,18 +5,18 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 
-from index.records.answers import AnswerB, Profession, Sure
+from index.records.answers import Certainty, Profession, StateAllows
 
 REVIEW_IS_GOOD_FOR = timedelta(days=365)
 OFFICIAL = "official"
 
 _STEP_DOWN = {
-    Sure.RULE_READ: Sure.SUMMARY_READ,
-    Sure.SUMMARY_READ: Sure.ONE_WEAK_SOURCE,
-    Sure.ONE_WEAK_SOURCE: Sure.ONE_WEAK_SOURCE,
-    Sure.CONFLICT: Sure.CONFLICT,
+    Certainty.RULE_READ: Certainty.SUMMARY_READ,
+    Certainty.SUMMARY_READ: Certainty.ONE_WEAK_SOURCE,
+    Certainty.ONE_WEAK_SOURCE: Certainty.ONE_WEAK_SOURCE,
+    Certainty.CONFLICT: Certainty.CONFLICT,
 }
-_FORBIDS = frozenset({AnswerB.NOT_ALLOWED, AnswerB.NOT_YET})
+_FORBIDS = frozenset({StateAllows.NOT_ALLOWED, StateAllows.NOT_YET})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +31,9 @@ class StateRule:
 
     state: str
     profession: Profession
-    answer: AnswerB
-    sure: Sure
-    sure_hours: Sure
+    answer: StateAllows
+    sure: Certainty
+    sure_hours: Certainty
     hours: str = ""
     citation: str = ""
     source_url: str = ""
@@ -60,7 +60,7 @@ class StateRule:
         """Whether its review was due before a day."""
         return self.review_by is not None and today > self.review_by
 
-    def sure_on(self, today: date) -> Sure:
+    def sure_on(self, today: date) -> Certainty:
         """How sure the permission is on a day: one step less once the review date has passed.
 
         A rule that was neither read nor reviewed within 12 months counts as a summary (docs/principles.md, rule 5).
@@ -69,11 +69,11 @@ class StateRule:
 
     def hours_on(self, today: date) -> str:
         """Return the hours of training where they may be told on a day; "" where we did not read them in the rule."""
-        return self.hours if self._on(self.sure_hours, today) is Sure.RULE_READ else ""
+        return self.hours if self._on(self.sure_hours, today) is Certainty.RULE_READ else ""
 
-    def _on(self, sure: Sure, today: date) -> Sure:
+    def _on(self, sure: Certainty, today: date) -> Certainty:
         looked = [day for day in (self.read_on, self.reviewed_on) if day is not None]
-        is_stale = sure is Sure.RULE_READ and bool(looked) and today - max(looked) > REVIEW_IS_GOOD_FOR
+        is_stale = sure is Certainty.RULE_READ and bool(looked) and today - max(looked) > REVIEW_IS_GOOD_FOR
         return _STEP_DOWN[sure] if is_stale or self.is_overdue(today) else sure
 
     def leaves_out_listed(self, today: date) -> bool:
@@ -83,7 +83,7 @@ class StateRule:
         """
         return (
             self.answer in _FORBIDS
-            and self.sure_on(today) is Sure.RULE_READ
+            and self.sure_on(today) is Certainty.RULE_READ
             and bool(self.reviewed_by)
             and self.reviewed_on is not None
             and today - self.reviewed_on <= REVIEW_IS_GOOD_FOR
@@ -91,7 +91,7 @@ class StateRule:
 
     def leaves_out_no_word(self, today: date) -> bool:
         """Whether people of whom no source speaks are left out under this license; a summary may do that."""
-        return self.answer in _FORBIDS and self.sure_on(today) in {Sure.RULE_READ, Sure.SUMMARY_READ}
+        return self.answer in _FORBIDS and self.sure_on(today) in {Certainty.RULE_READ, Certainty.SUMMARY_READ}
 
 
 @cache
@@ -100,9 +100,9 @@ def rule_not_found(state: str, profession: Profession) -> StateRule:
     return StateRule(
         state=state,
         profession=profession,
-        answer=AnswerB.NOT_FOUND,
-        sure=Sure.ONE_WEAK_SOURCE,
-        sure_hours=Sure.ONE_WEAK_SOURCE,
+        answer=StateAllows.NOT_FOUND,
+        sure=Certainty.ONE_WEAK_SOURCE,
+        sure_hours=Certainty.ONE_WEAK_SOURCE,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
-from index.records import LISTED_ANSWERS, AnswerA, Profession, StateRules
+from index.records import LISTED_ANSWERS, Profession, SourcesSay, StateRules
 
 
 class Section(IntEnum):
@@ -45,13 +45,13 @@ def _frozen(by_state: Mapping[str, Iterable[Profession]]) -> Professions:
     return {state: frozenset(professions) for state, professions in by_state.items()}
 
 
-def section_of(answer: AnswerA, state: str, professions: frozenset[Profession], left_out: LeftOut) -> Section:
+def section_of(answer: SourcesSay, state: str, professions: frozenset[Profession], left_out: LeftOut) -> Section:
     """Return the section of a practice location in a state, for a provider of these professions.
 
     A rule leaves a provider out of its state when every one of its professions has such a rule there; a provider
     without professions (a clinic) is never left out. People of no word who are left out are nowhere.
     """
-    if answer is AnswerA.SAYS_NO:
+    if answer is SourcesSay.SAYS_NO:
         return Section.SAYS_NO
     if answer in LISTED_ANSWERS:
         return Section.LEFT_OUT if _covered(professions, left_out.listed.get(state)) else Section.LISTED

@@ -16,7 +16,7 @@ from index.records import Listing, ListingKind, RawListing, RawLocation
 from index.resolve.clusters.clusters import Member, cluster
 from index.resolve.compare.npi_owner import with_own_npis
 from index.resolve.compare.packed import Packed, pack, unpack
-from index.resolve.compare.traits import Key, Traits, traits_of
+from index.resolve.compare.traits import Features, Key, features_of
 from index.resolve.decisions import Decisions
 from index.resolve.identities.identities import held_together, identify, keeping_ids
 from index.resolve.identities.mixed_up import mixed_up
@@ -188,7 +188,7 @@ def packed_traits(registers: frozenset[str], batch: list[RawListing]) -> list[Pa
     return [pack(_traits(normalize(raw, gazetteer), registers)) for raw in batch]
 
 
-def _traits(listing: Listing, registers: frozenset[str]) -> Traits:
+def _traits(listing: Listing, registers: frozenset[str]) -> Features:
     """Return the traits of a listing. A row that names several people has one id, which is none of theirs."""
-    traits = traits_of(listing, register=listing.source in registers)
+    traits = features_of(listing, register=listing.source in registers)
     return replace(traits, npi="", shown_npi="", alone=True) if JOINT in listing.problems else traits

@@ -14,7 +14,7 @@ from index.resolve.identities.mixed_up import mixed_up
 from index.resolve.identities.registry import Retired, Standing, read_retired, version, write_identities
 from index.resolve.incremental import snapshot as kept
 from index.resolve.incremental.code_version import code_version
-from index.resolve.incremental.scope import Portion, changed_portion, whole_portion
+from index.resolve.incremental.scope import Scope, changed_portion, whole_portion
 from index.resolve.review import doubts
 from index.store import Store, sources
 from index.store.identities import mixed_up as mixed_ups
@@ -120,7 +120,7 @@ class _Outcome:
     """Earlier ids that stood for two people who are parted now, each with why."""
 
 
-def _who_is_who(portion: Portion, loose: frozenset[str], retired: Retired) -> _Outcome:
+def _who_is_who(portion: Scope, loose: frozenset[str], retired: Retired) -> _Outcome:
     """Return the clusters and their ids.
 
     Decisions are laid over what evidence alone makes of the listings, which is kept beside it: so that undoing one
@@ -142,7 +142,7 @@ def _who_is_who(portion: Portion, loose: frozenset[str], retired: Retired) -> _O
 
 
 def _resolve(
-    store: Store, portion: Portion, folder: Path | None, registers: frozenset[str], progress: Progress
+    store: Store, portion: Scope, folder: Path | None, registers: frozenset[str], progress: Progress
 ) -> ResolveReport | None:
     outcome = _who_is_who(portion, _loose(store), _retired(store, portion.standing))
     clusters, identities = outcome.clusters, outcome.identities

@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.records import AnswerA, Profession, StateRules
+from index.records import Profession, SourcesSay, StateRules
 from index.records.sections import LeftOut, Section, section_of
 from index.search.request import SearchRequest
 from index.search.value_sets import EMPTY_SET, ValueSets, counted
 
-ANSWERS = tuple(AnswerA)
+ANSWERS = tuple(SourcesSay)
 """The answers in table order; a cohort's answer is a place in it."""
 
 
@@ -46,7 +46,7 @@ class Cohorts:
 def gather_cohorts(answers: ValueSets, states: ValueSets, professions: ValueSets) -> Cohorts:
     """Return the cohorts that occur among the rows."""
     place = {value: number for number, value in enumerate(ANSWERS)}
-    answer_of_set = np.array([place[AnswerA(next(iter(held)))] if held else 0 for held in answers.named()])
+    answer_of_set = np.array([place[SourcesSay(next(iter(held)))] if held else 0 for held in answers.named()])
     triples = np.stack([answer_of_set[answers.of_row], states.of_row, professions.of_row], axis=1)
     kinds, of_row = np.unique(triples, axis=0, return_inverse=True)
     return Cohorts(
@@ -77,7 +77,7 @@ class CohortTable:
         if request.answers:
             asked = np.array([answer in request.answers for answer in ANSWERS])
             sections[~asked[self.cohorts.answer]] = Section.NOWHERE
-        if AnswerA.SAYS_NO not in request.answers:
+        if SourcesSay.SAYS_NO not in request.answers:
             sections[sections == Section.SAYS_NO] = Section.NOWHERE
         return sections
 

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from index import clock
-from index.records import AnswerA, ListingKind, Profession
+from index.records import ListingKind, Profession, SourcesSay
 from index.search.text_query import SearchRequestError, TextQuery, parse_text
 from index.search.words import words_of
 
@@ -63,7 +63,7 @@ class SearchRequest:
     credentials: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
-    answers: tuple[AnswerA, ...] = ()
+    answers: tuple[SourcesSay, ...] = ()
     license_active: bool = False
     read_months: int | None = None
     kinds: tuple[ListingKind, ...] = ()
@@ -122,7 +122,7 @@ class SearchRequest:
     @property
     def shows_no_word(self) -> bool:
         """Whether people about whom no source says anything are among the results."""
-        return self.include_no_word or AnswerA.NO_WORD in self.answers
+        return self.include_no_word or SourcesSay.NO_WORD in self.answers
 
 
 def months_before(day: date, months: int) -> date:
@@ -145,7 +145,7 @@ class Hit:
     """Index into the provider's `practices`."""
     distance_miles: float
     """Great-circle distance to that practice location, exactly `index.places.distance.miles_between`."""
-    answer: AnswerA
+    answer: SourcesSay
     group: ConditionGroup | None = None
     """None where the request names no complaint."""
 

@@ -8,8 +8,8 @@ from typing import Any
 from index.records import Check, Practice, Provider, address_line
 from index.vetting.disagreement import Disagreement
 from index.vetting.held_records import LicenseRecord
-from index.vetting.known_at_place import OfProvider
-from index.vetting.provider_evidence import EvidenceHere, ProviderEvidence
+from index.vetting.known_at_place import ProviderFacts
+from index.vetting.provider_evidence import PlaceVetting, ProviderEvidence
 from index.vetting.rule_answer import AllowedHere
 from index.vetting.unknown import Unknown
 
@@ -38,7 +38,7 @@ def evidence_document(provider: Provider, evidence: ProviderEvidence, on: date) 
     }
 
 
-def _courses(who: OfProvider) -> list[dict[str, Any]]:
+def _courses(who: ProviderFacts) -> list[dict[str, Any]]:
     return [_plain(course) for course in who.courses]
 
 
@@ -75,7 +75,7 @@ def _place(practice: Practice) -> dict[str, Any]:
     }
 
 
-def _here(here: EvidenceHere) -> dict[str, Any]:
+def _here(here: PlaceVetting) -> dict[str, Any]:
     known = here.known
     others = known.evidence.quotes[len(known.deciding) :]
     return {

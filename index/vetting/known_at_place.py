@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from index.records import AnswerA, Check, Evidence, ListingKind, Profession, Quote
+from index.records import Check, Evidence, ListingKind, Profession, Quote, SourcesSay
 from index.vetting.disagreement import Disagreement
 from index.vetting.held_records import Course, Identity, LicenseRecord
 from index.vetting.rule_answer import AllowedHere
@@ -13,7 +13,7 @@ OLD = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OfProvider:
+class ProviderFacts:
     """What is the same at every place."""
 
     kind: ListingKind
@@ -38,7 +38,7 @@ class OfProvider:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KnownHere:
+class PlaceFacts:
     """What is said and allowed at one place, or at all places of a clinic together."""
 
     states: tuple[str, ...]
@@ -51,14 +51,14 @@ class KnownHere:
     day: date
 
     @property
-    def answer(self) -> AnswerA:
+    def answer(self) -> SourcesSay:
         """Answer A."""
         return self.evidence.answer
 
     @property
     def deciding(self) -> tuple[Quote, ...]:
         """The quotes that answer A rests on: one, or the yes and the no where sources disagree."""
-        return self.evidence.quotes[: 2 if self.answer is AnswerA.DISAGREE else 1]
+        return self.evidence.quotes[: 2 if self.answer is SourcesSay.DISAGREE else 1]
 
     @property
     def doubts(self) -> tuple[Disagreement, ...]:

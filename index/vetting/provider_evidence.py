@@ -7,11 +7,11 @@ from datetime import date
 
 from index.records import (
     LISTED_ANSWERS,
-    AnswerA,
     CheckKind,
     Practice,
     Profession,
     Provider,
+    SourcesSay,
     StateRules,
     strongest_evidence,
 )
@@ -19,20 +19,20 @@ from index.records.sections import LeftOut, Section, section_of
 from index.registers import NPI_REGISTERS
 from index.vetting.disagreement import disagreements_at
 from index.vetting.held_records import courses_of, identity_of, license_records
-from index.vetting.known_at_place import KnownHere, OfProvider
+from index.vetting.known_at_place import PlaceFacts, ProviderFacts
 from index.vetting.questions import Question, questions
 from index.vetting.rule_answer import allowed_here
 from index.vetting.unknown import Unknown, unknowns
 
-_TABLE_ORDER = list(AnswerA)
+_TABLE_ORDER = list(SourcesSay)
 _LEFT_OUT = frozenset({Section.LEFT_OUT, Section.NOWHERE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceHere:
+class PlaceVetting:
     """What is known and not known at one place, and what remains to be asked there."""
 
-    known: KnownHere
+    known: PlaceFacts
     is_left_out: bool
     """Every license known here has a rule by which search leaves the place out of the section of its answer."""
     unknowns: tuple[Unknown, ...]
@@ -46,9 +46,9 @@ class ProviderEvidence:
     What a person does in one place says nothing of another, so a person has no whole.
     """
 
-    who: OfProvider
-    places: tuple[EvidenceHere, ...]
-    whole: EvidenceHere | None
+    who: ProviderFacts
+    places: tuple[PlaceVetting, ...]
+    whole: PlaceVetting | None
 
     @property
     def strongest(self) -> int:
@@ -60,7 +60,7 @@ def evidence_of(
     provider: Provider, rules: StateRules, today: date, registers: AbstractSet[str] = NPI_REGISTERS
 ) -> ProviderEvidence:
     """Return the evidence on a published provider; `registers` are the sources that are NPI registers themselves."""
-    who = OfProvider(
+    who = ProviderFacts(
         kind=provider.kind,
         professions=tuple(held for held in provider.professions if held is not Profession.OTHER),
         licenses=license_records(provider),
@@ -83,9 +83,9 @@ def evidence_of(
 
 
 def _here(
-    provider: Provider, who: OfProvider, here: KnownHere, left_out: LeftOut, elsewhere: Sequence[KnownHere]
-) -> EvidenceHere:
-    return EvidenceHere(
+    provider: Provider, who: ProviderFacts, here: PlaceFacts, left_out: LeftOut, elsewhere: Sequence[PlaceFacts]
+) -> PlaceVetting:
+    return PlaceVetting(
         known=here,
         is_left_out=_is_left_out(provider, here, left_out),
         unknowns=unknowns(who, here),
@@ -93,10 +93,10 @@ def _here(
     )
 
 
-def _known(provider: Provider, practices: Sequence[Practice], rules: StateRules, today: date) -> KnownHere:
+def _known(provider: Provider, practices: Sequence[Practice], rules: StateRules, today: date) -> PlaceFacts:
     locations = [practice.location for practice in practices]
     states = tuple(dict.fromkeys(location.state for location in locations if location.state))
-    return KnownHere(
+    return PlaceFacts(
         states=states,
         evidence=strongest_evidence(practices),
         allowed=tuple(rule for state in states for rule in allowed_here(state, provider.professions, rules, today)),
@@ -109,6 +109,6 @@ def _known(provider: Provider, practices: Sequence[Practice], rules: StateRules,
     )
 
 
-def _is_left_out(provider: Provider, here: KnownHere, left_out: LeftOut) -> bool:
+def _is_left_out(provider: Provider, here: PlaceFacts, left_out: LeftOut) -> bool:
     held = frozenset(provider.professions)
     return all(section_of(here.answer, state, held, left_out) in _LEFT_OUT for state in here.states or ("",))

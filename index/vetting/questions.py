@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.records import LISTED_ANSWERS, AnswerA, AnswerB, Profession
-from index.vetting.known_at_place import KnownHere, OfProvider
+from index.records import LISTED_ANSWERS, Profession, SourcesSay, StateAllows
+from index.vetting.known_at_place import PlaceFacts, ProviderFacts
 from index.vetting.unknown import Topic
 
 
@@ -62,7 +62,7 @@ class Question:
     about: Topic | None = None
 
 
-def questions(who: OfProvider, here: KnownHere, *, listed_elsewhere: bool) -> tuple[Question, ...]:
+def questions(who: ProviderFacts, here: PlaceFacts, *, listed_elsewhere: bool) -> tuple[Question, ...]:
     """Return the questions to ask of a provider at a place, the first ones first (docs/principles.md).
 
     `listed_elsewhere`: whether a source says yes of another of its places.
@@ -81,21 +81,21 @@ def questions(who: OfProvider, here: KnownHere, *, listed_elsewhere: bool) -> tu
     )
 
 
-def _opening(who: OfProvider, here: KnownHere, *, listed_elsewhere: bool) -> Ask:
-    if here.answer is AnswerA.NO_WORD and listed_elsewhere:
+def _opening(who: ProviderFacts, here: PlaceFacts, *, listed_elsewhere: bool) -> Ask:
+    if here.answer is SourcesSay.NO_WORD and listed_elsewhere:
         return Ask.DOES_IT_HERE
-    if here.answer in {AnswerA.NO_WORD, AnswerA.SAYS_NO, AnswerA.COURSE_LISTED}:
+    if here.answer in {SourcesSay.NO_WORD, SourcesSay.SAYS_NO, SourcesSay.COURSE_LISTED}:
         return Ask.DOES_IT
-    if here.answer is AnswerA.DISAGREE or here.is_old:
+    if here.answer is SourcesSay.DISAGREE or here.is_old:
         return Ask.DOES_IT_NOW
     return Ask.WHO_DOES_IT if who.is_clinic else Ask.DOES_IT_THEMSELVES
 
 
-def _in_doubt(who: OfProvider, here: KnownHere) -> Iterator[Question]:
+def _in_doubt(who: ProviderFacts, here: PlaceFacts) -> Iterator[Question]:
     if here.answer in LISTED_ANSWERS and any(allowed.forbids for allowed in here.allowed):
         yield Question(Ask.WHICH_LICENSE_COVERS_IT)
-    wants_record = any(allowed.rule.answer is AnswerB.ALLOWED_APPROVAL for allowed in here.allowed)
-    if wants_record and here.answer is not AnswerA.BOARD_LISTED:
+    wants_record = any(allowed.rule.answer is StateAllows.ALLOWED_APPROVAL for allowed in here.allowed)
+    if wants_record and here.answer is not SourcesSay.BOARD_LISTED:
         yield Question(Ask.ON_STATE_RECORD)
     if not who.is_clinic and not who.professions:
         yield Question(Ask.WHAT_LICENSE)

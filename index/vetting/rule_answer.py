@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from index.records import AnswerB, Profession, StateRule, StateRules, Sure
+from index.records import Certainty, Profession, StateAllows, StateRule, StateRules
 
 
 class Effect(StrEnum):
@@ -23,7 +23,7 @@ class AllowedHere:
     """What the state of a place allows one profession. It is about the profession, never a label on a person."""
 
     rule: StateRule
-    sure: Sure
+    sure: Certainty
     """On the day: a rule past its review, or read more than 12 months ago, is one step less sure."""
     is_overdue: bool
     """Its review was due before the day."""
@@ -34,13 +34,13 @@ class AllowedHere:
     @property
     def forbids(self) -> bool:
         """Whether what we read says that this license does not cover dry needling, however sure we are of it."""
-        return self.rule.answer in {AnswerB.NOT_ALLOWED, AnswerB.NOT_YET}
+        return self.rule.answer in {StateAllows.NOT_ALLOWED, StateAllows.NOT_YET}
 
     @property
     def is_settled(self) -> bool:
         """Whether a rule, or a summary of it, was read that says something."""
-        told = self.rule.answer not in {AnswerB.NO_CLEAR_RULE, AnswerB.NOT_FOUND}
-        return told and self.sure in {Sure.RULE_READ, Sure.SUMMARY_READ}
+        told = self.rule.answer not in {StateAllows.NO_CLEAR_RULE, StateAllows.NOT_FOUND}
+        return told and self.sure in {Certainty.RULE_READ, Certainty.SUMMARY_READ}
 
 
 def allowed_here(

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from index.records import AnswerA, AnswerB, CheckResult, CredentialKind, License, Profession, Quote, Sure
+from index.records import Certainty, CheckResult, CredentialKind, License, Profession, Quote, SourcesSay, StateAllows
 from index.vetting.disagreement import Disagreement
 from index.vetting.held_records import LicenseRecord, NpiStanding
-from index.vetting.known_at_place import KnownHere, OfProvider
+from index.vetting.known_at_place import PlaceFacts, ProviderFacts
 from index.vetting.rule_answer import AllowedHere
 
 
@@ -91,10 +91,12 @@ class Unknown:
 _NO_PUBLIC_SOURCE = (Topic.SKILL, Topic.RESULTS, Topic.SETTLED_HARM)
 _NEVER_READ = (Topic.PRICE, Topic.HOURS, Topic.NEW_PATIENTS)
 """No source that we read has a field for these yet."""
-_SAYS_WHETHER = frozenset({AnswerA.BOARD_LISTED, AnswerA.PERSON_LISTED, AnswerA.CLINIC_OFFERS, AnswerA.SAYS_NO})
+_SAYS_WHETHER = frozenset(
+    {SourcesSay.BOARD_LISTED, SourcesSay.PERSON_LISTED, SourcesSay.CLINIC_OFFERS, SourcesSay.SAYS_NO}
+)
 
 
-def unknowns(who: OfProvider, here: KnownHere) -> tuple[Unknown, ...]:
+def unknowns(who: ProviderFacts, here: PlaceFacts) -> tuple[Unknown, ...]:
     """Return what is not known of a provider at a place, by kind in the order of docs/principles.md."""
     found = (*_dry_needling(who, here), *_rules(here), *_licenses(who, here), *_stated(who, here))
     order = list(UnknownKind)
@@ -105,12 +107,12 @@ def _not_said(topic: Topic) -> Unknown:
     return Unknown(kind=UnknownKind.NOT_SAID, topic=topic)
 
 
-def _dry_needling(who: OfProvider, here: KnownHere) -> Iterator[Unknown]:
-    if here.answer is AnswerA.DISAGREE:
+def _dry_needling(who: ProviderFacts, here: PlaceFacts) -> Iterator[Unknown]:
+    if here.answer is SourcesSay.DISAGREE:
         yield Unknown(kind=UnknownKind.DISAGREE, topic=Topic.DRY_NEEDLING, quotes=here.deciding)
     elif here.answer not in _SAYS_WHETHER:
         yield _not_said(Topic.DRY_NEEDLING)
-    if here.answer is AnswerA.CLINIC_OFFERS:
+    if here.answer is SourcesSay.CLINIC_OFFERS:
         yield _not_said(Topic.WHO_NEEDLES)
     if not who.has_training:
         yield _not_said(Topic.TRAINING)
@@ -119,7 +121,7 @@ def _dry_needling(who: OfProvider, here: KnownHere) -> Iterator[Unknown]:
             yield Unknown(kind=UnknownKind.NOT_SAID, topic=Topic.COURSE_ISSUER, letters=course.written)
 
 
-def _rules(here: KnownHere) -> Iterator[Unknown]:
+def _rules(here: PlaceFacts) -> Iterator[Unknown]:
     for allowed in here.allowed:
         if not allowed.is_settled:
             rule = allowed.rule
@@ -130,14 +132,14 @@ def _rules(here: KnownHere) -> Iterator[Unknown]:
 
 def _why_no_rule(allowed: AllowedHere) -> UnknownKind:
     rule = allowed.rule
-    if rule.answer is AnswerB.NOT_FOUND and rule.read_on is None:
+    if rule.answer is StateAllows.NOT_FOUND and rule.read_on is None:
         return UnknownKind.NOT_LOOKED
-    if rule.answer is not AnswerB.NOT_FOUND and allowed.sure is Sure.CONFLICT:
+    if rule.answer is not StateAllows.NOT_FOUND and allowed.sure is Certainty.CONFLICT:
         return UnknownKind.DISAGREE
     return UnknownKind.NOT_SAID
 
 
-def _licenses(who: OfProvider, here: KnownHere) -> Iterator[Unknown]:
+def _licenses(who: ProviderFacts, here: PlaceFacts) -> Iterator[Unknown]:
     if who.is_clinic:
         yield Unknown(kind=UnknownKind.NOT_LOOKED, topic=Topic.STAFF_LICENSES)
         return
@@ -160,7 +162,7 @@ def _of_looked_up(one: LicenseRecord) -> Unknown:
     )
 
 
-def _of_profession(who: OfProvider, state: str, profession: Profession | None) -> Iterator[Unknown]:
+def _of_profession(who: ProviderFacts, state: str, profession: Profession | None) -> Iterator[Unknown]:
     """Yield what is not known of the license that a profession needs in the state of the place."""
     stated = [
         one for one in who.licenses if profession in {None, one.license.profession} and state in {"", one.license.state}
@@ -171,7 +173,7 @@ def _of_profession(who: OfProvider, state: str, profession: Profession | None) -
         yield Unknown(kind=UnknownKind.NOT_LOOKED, topic=Topic.LICENSE, state=state, profession=profession)
 
 
-def _stated(who: OfProvider, here: KnownHere) -> Iterator[Unknown]:
+def _stated(who: ProviderFacts, here: PlaceFacts) -> Iterator[Unknown]:
     for one in here.doubts:
         yield Unknown(kind=UnknownKind.DISAGREE, topic=Topic(one.field), disagreement=one)
     differing = {Topic(one.field) for one in here.doubts}

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from index.records import Sure
+from index.records import Certainty
 from index.vocabulary.entries import DATA, GENERAL_KNOWLEDGE, SOURCE_KINDS, Row, VocabularyError, read_rows
 
 COLUMNS = (
@@ -33,7 +33,7 @@ class Condition:
     slug: str
     label: str
     synonyms: tuple[str, ...]
-    confidence: Sure
+    confidence: Certainty
     typed_only: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
@@ -203,7 +203,7 @@ def _condition(row: Row) -> Condition:
         label=row.text("label", required=True),
         synonyms=synonyms,
         typed_only=row.several("typed_only"),
-        confidence=row.member("confidence", Sure),
+        confidence=row.member("confidence", Certainty),
         areas=row.several("areas"),
         kinds=row.several("kinds"),
         icd10=row.several("icd10"),

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from anyascii import anyascii
 
-from index.records import CredentialKind, Profession, Sure
+from index.records import Certainty, CredentialKind, Profession
 from index.vocabulary.entries import DATA, GENERAL_KNOWLEDGE, SOURCE_KINDS, Row, read_rows
 
 COLUMNS = (
@@ -32,7 +32,7 @@ class CredentialEntry:
     code: str
     name: str
     kind: CredentialKind
-    confidence: Sure
+    confidence: Certainty
     source_kind: str
     issuer: str = ""
     shows_dry_needling: bool = False
@@ -97,7 +97,7 @@ def _entry(row: Row) -> CredentialEntry:
         code=row.text("code", required=True),
         name=row.text("name", required=True),
         kind=row.member("kind", CredentialKind),
-        confidence=row.member("confidence", Sure),
+        confidence=row.member("confidence", Certainty),
         source_kind=row.choice("source_kind", (*SOURCE_KINDS, GENERAL_KNOWLEDGE)),
         issuer=row.text("issuer"),
         shows_dry_needling=row.flag("shows_dry_needling"),

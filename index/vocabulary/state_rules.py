@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from index.places.states import state_code
-from index.records import AnswerB, Profession, StateRule, StateRules, Sure
+from index.records import Certainty, Profession, StateAllows, StateRule, StateRules
 from index.vocabulary.entries import DATA, SOURCE_KINDS, Row, read_rows
 
 COLUMNS = (
@@ -51,9 +51,9 @@ def _rule(row: Row) -> StateRule:
     rule = StateRule(
         state=_state(row),
         profession=row.member("profession", Profession),
-        answer=row.member("answer", AnswerB),
-        sure=row.member("sure", Sure),
-        sure_hours=row.member("sure_hours", Sure),
+        answer=row.member("answer", StateAllows),
+        sure=row.member("sure", Certainty),
+        sure_hours=row.member("sure_hours", Certainty),
         hours=row.text("hours"),
         citation=row.text("citation"),
         source_url=row.web_address("source_url"),
@@ -94,7 +94,7 @@ def _check(row: Row, rule: StateRule) -> None:
     if bool(rule.reviewed_by) != bool(rule.reviewed_on):
         raise row.error("reviewed_by and reviewed_on belong together. Write both or none.")
     _check_what_moves(row, rule)
-    if rule.sure is Sure.RULE_READ and not sourced and not rule.invented:
+    if rule.sure is Certainty.RULE_READ and not sourced and not rule.invented:
         raise row.error("sure is 'rule_read' without a source. Write source_url, or a weaker word.")
 
 
@@ -103,7 +103,7 @@ def _check_what_moves(row: Row, rule: StateRule) -> None:
         raise row.error("bill, bill_url, bill_kind and bill_read_on belong together. Write all four or none.")
     if rule.in_force_from is None:
         return
-    if rule.answer is not AnswerB.NOT_YET:
+    if rule.answer is not StateAllows.NOT_YET:
         raise row.error("in_force_from is for the answer not_yet only. Empty it, or write not_yet.")
     if rule.review_by is None or rule.review_by > rule.in_force_from:
         raise row.error("review_by is after in_force_from. Write a day before the law comes into force.")

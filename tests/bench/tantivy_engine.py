@@ -8,12 +8,12 @@ import numpy as np
 from tantivy import Document as TantivyDocument
 from tantivy import FieldType, Index, Occur, Order, Query, SchemaBuilder
 
-from index.records import LISTED_ANSWERS, AnswerA
+from index.records import LISTED_ANSWERS, SourcesSay
 from tests.bench.box import box_of, chord2_edge, unit_vector
 from tests.index.search.oracle import fold, texts
 
 SHOWN = [answer.value for answer in LISTED_ANSWERS]
-NO_WORD = AnswerA.NO_WORD.value
+NO_WORD = SourcesSay.NO_WORD.value
 ONE_VALUE = ("profession", "state", "answer")
 MANY_VALUES = ("credential", "condition")
 FACETS = {"profession": "profession", "state": "state", "dry_needling": "answer"}

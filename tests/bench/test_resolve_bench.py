@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from index.resolve.blocking.indexes import Indexes
 from index.resolve.blocking.pairs import candidate_pairs
-from index.resolve.blocking.prefilter import FarApart
+from index.resolve.blocking.prefilter import Prefilter
 from index.resolve.clusters.clusters import all_traits, clusters_along, links_over
 from index.resolve.decisions import Decisions
 from index.resolve.resolution import resolve
@@ -85,7 +85,7 @@ def test_resolution_beside_plain_rules(directories, listings, capsys):
     clusters, joining = timed(lambda: clusters_along(linked, traits, {}, Decisions()))
     ours = {one.key: at for at, group in enumerate(clusters.groups) for one in group}
     seconds = indexing + comparing + joining
-    pairs = candidate_pairs(indexes.blocks, len(traits), FarApart.of(indexes, linked.limits.doubt))
+    pairs = candidate_pairs(indexes.blocks, len(traits), Prefilter.of(indexes, linked.limits.doubt))
     rules = {
         "ours": (lambda: ours, seconds),
         "same name and ZIP code": (partial(same_key, traits, name_and_zip), None),

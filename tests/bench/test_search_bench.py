@@ -12,7 +12,6 @@ from time import perf_counter, process_time
 import pytest
 
 from index.records import (
-    AnswerA,
     Credential,
     CredentialKind,
     Evidence,
@@ -22,6 +21,7 @@ from index.records import (
     Practitioner,
     Profession,
     Quote,
+    SourcesSay,
     StateRules,
 )
 from index.search import ColumnEngine, SearchRequest, WhooshEngine, build
@@ -60,14 +60,14 @@ class Country:
         random = self.random
         given, family = random.choice(self.givens).title(), random.choice(self.families).title()
         latitude, longitude = self.point(0.12)
-        answer = random.choices(tuple(AnswerA), (1, 6, 3, 3, 1, 12, 1))[0]
+        answer = random.choices(tuple(SourcesSay), (1, 6, 3, 3, 1, 12, 1))[0]
         quote = Quote(text=f"We offer dry needling for {random.choice(CONDITIONS)}.", source="s", url="", read_on=TODAY)
         practice = Practice(
             location=PracticeLocation(
                 latitude=latitude, longitude=longitude, state=state_of(latitude, longitude),
                 city=f"Town {int(latitude * 3)}", organization=f"{random.choice(self.families).title()} Clinic",
             ),
-            evidence=Evidence(answer=answer, quotes=(quote,) if answer is not AnswerA.NO_WORD else ()),
+            evidence=Evidence(answer=answer, quotes=(quote,) if answer is not SourcesSay.NO_WORD else ()),
             sources=("s",),
         )  # fmt: skip
         return Practitioner(

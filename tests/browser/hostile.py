@@ -1,6 +1,6 @@
 """Attacks in every field that a source could fill, one person for each."""
 
-from index.records import AnswerA, Claim, Credential, CredentialKind, License, Practitioner, Profession
+from index.records import Claim, Credential, CredentialKind, License, Practitioner, Profession, SourcesSay
 from tests.webapp.invented import FIRST, READ, SALIDA, at, person, said
 
 PAYLOADS = (
@@ -61,7 +61,7 @@ def _person(number, payload) -> Practitioner:
         f"h{number:02d}",
         f"Robin {payload}",
         place,
-        AnswerA.DISAGREE if number % 2 else AnswerA.PERSON_LISTED,
+        SourcesSay.DISAGREE if number % 2 else SourcesSay.PERSON_LISTED,
         [said(f"Yes {payload}", url=url), said(f"No {payload}", url=url, says_yes=False)],
         website=url,
         conditions=(payload,),

@@ -6,7 +6,7 @@ from crawler.runs.source_files import load_sources
 from demo.servers import DemoServers
 from demo.sources import SOURCE_IDS, ForeignFileError, write_sources, write_state_rules
 from index import settings
-from index.records import AnswerB, Profession
+from index.records import Profession, StateAllows
 from index.vocabulary.state_rules import load_state_rules
 
 
@@ -54,9 +54,9 @@ def test_writing_twice_gives_the_same_files(home, servers):
 def test_the_invented_rule_takes_effect_on_the_day_it_is_written(home):
     rules = load_state_rules(write_state_rules(home))
     rule = rules.rule("WY", Profession.PHYSICAL_THERAPIST)
-    assert (rule.answer, rule.invented, rule.reviewed_by) == (AnswerB.NOT_ALLOWED, True, "Pinpoint demonstration")
+    assert (rule.answer, rule.invented, rule.reviewed_by) == (StateAllows.NOT_ALLOWED, True, "Pinpoint demonstration")
     assert rule.leaves_out_listed(date(2026, 11, 23))
-    assert rules.rule("WY", Profession.ACUPUNCTURIST).answer is AnswerB.ALLOWED
+    assert rules.rule("WY", Profession.ACUPUNCTURIST).answer is StateAllows.ALLOWED
     assert not rules.rule("CO", Profession.PHYSICAL_THERAPIST).invented
 
 

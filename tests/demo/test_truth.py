@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from demo.truth import AnswerRow, TruthRow, answers, as_csv, key_of, truth
 from index.normalize.statements.statement import read_statement
-from index.records import AnswerA, RawStatement, StatementKind, Subject
+from index.records import RawStatement, SourcesSay, StatementKind, Subject
 
 SALIDA = {
     "Brindlewick Rehab": "clinic_offers",
@@ -65,7 +65,7 @@ def test_cheyenne_has_people_whom_the_invented_rule_leaves_out_and_one_whom_it_k
 
 
 def test_every_answer_but_the_boards_occurs(world):
-    assert {row.answer for row in answers(world)} == set(AnswerA) - {AnswerA.BOARD_LISTED}
+    assert {row.answer for row in answers(world)} == set(SourcesSay) - {SourcesSay.BOARD_LISTED}
 
 
 def test_who_must_be_merged_is_listed_at_least_twice(world):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.records import AnswerA, License, Profession
+from index.records import License, Profession, SourcesSay
 from tests.index.evidence.said import CLINIC_OFFERS, DECLINES, OFFERS, answer, answers, folded
 from tests.index.resolve.invented import clinic, person, place
 
@@ -12,21 +12,21 @@ HERE = [place(organization="Example PT")]
 @pytest.mark.parametrize("profession", list(Profession))
 def test_no_profession_and_no_license_says_that_somebody_does_it(profession):
     held = License(profession=profession, state="CO", number="1")
-    assert answer(person("site/1", places=HERE, professions=(profession,), licenses=(held,))) is AnswerA.NO_WORD
+    assert answer(person("site/1", places=HERE, professions=(profession,), licenses=(held,))) is SourcesSay.NO_WORD
 
 
 def test_a_clinics_statement_never_makes_a_person_listed():
     colleague = person("site/1", places=HERE, statements=(CLINIC_OFFERS,))
-    assert answer(colleague) is AnswerA.CLINIC_OFFERS
+    assert answer(colleague) is SourcesSay.CLINIC_OFFERS
     assert folded(colleague).practices[0].evidence.quotes[0].text == CLINIC_OFFERS.quote
-    assert answer(clinic("site/2", places=HERE, statements=(CLINIC_OFFERS,))) is AnswerA.CLINIC_OFFERS
+    assert answer(clinic("site/2", places=HERE, statements=(CLINIC_OFFERS,))) is SourcesSay.CLINIC_OFFERS
 
 
 def test_a_negative_statement_is_kept_and_said():
-    assert answer(person("site/1", places=HERE, statements=(DECLINES,))) is AnswerA.SAYS_NO
+    assert answer(person("site/1", places=HERE, statements=(DECLINES,))) is SourcesSay.SAYS_NO
 
 
 def test_what_is_said_of_one_place_says_nothing_of_another():
     here = person("site/1", places=HERE, statements=(OFFERS,))
     there = person("list/1", places=[place("9 Far Rd", "Reno", "NV", "89501")])
-    assert answers(here, there) == {"Salida": AnswerA.PERSON_LISTED, "Reno": AnswerA.NO_WORD}
+    assert answers(here, there) == {"Salida": SourcesSay.PERSON_LISTED, "Reno": SourcesSay.NO_WORD}

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from index.records import Sure
+from index.records import Certainty
 from tests.webapp.invented import RULES
 
 TODAY = date(2026, 11, 23)
@@ -48,10 +48,10 @@ def test_a_summary_leaves_nobody_out_and_puts_a_caution_on_the_card(client):
 @pytest.mark.parametrize(
     "weaker",
     [
-        replace(NEVADA, sure=Sure.SUMMARY_READ),
+        replace(NEVADA, sure=Certainty.SUMMARY_READ),
         replace(NEVADA, reviewed_by="", reviewed_on=None),
         replace(NEVADA, reviewed_on=TODAY - timedelta(days=400), read_on=TODAY - timedelta(days=400)),
-        replace(NEVADA, sure=Sure.CONFLICT),
+        replace(NEVADA, sure=Certainty.CONFLICT),
     ],
     ids=["summary", "not reviewed", "reviewed too long ago", "conflict"],
 )

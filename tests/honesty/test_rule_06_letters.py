@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.records import AnswerA, Credential, CredentialKind
+from index.records import Credential, CredentialKind, SourcesSay
 from index.vocabulary.credentials import credentials
 from tests.index.evidence.said import answer, folded
 from tests.index.resolve.invented import person, place
@@ -19,14 +19,14 @@ def test_each_credential_of_the_vocabulary_counts_as_it_is_marked(entry):
         issuer=entry.issuer,
         shows_dry_needling=entry.shows_dry_needling,
     )
-    expected = AnswerA.NO_WORD
+    expected = SourcesSay.NO_WORD
     if entry.shows_dry_needling:
         state = entry.kind is CredentialKind.STATE_AUTHORIZATION
-        expected = AnswerA.BOARD_LISTED if state else AnswerA.COURSE_LISTED
+        expected = SourcesSay.BOARD_LISTED if state else SourcesSay.COURSE_LISTED
     assert answer(person("list/1", places=HERE, credentials=(held,))) is expected
 
 
 def test_letters_that_nobody_reads_are_shown_as_written_and_say_nothing():
     listing = person("list/1", places=HERE, unknown_credentials=("DN-Master",))
-    assert answer(listing) is AnswerA.NO_WORD
+    assert answer(listing) is SourcesSay.NO_WORD
     assert folded(listing).unknown_credentials == ("DN-Master",)

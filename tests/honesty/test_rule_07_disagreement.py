@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from index.records import AnswerA, Quote
+from index.records import Quote, SourcesSay
 from tests.index.evidence.said import DECLINES, OFFERS, folded
 from tests.index.resolve.invented import person, phone, place, seen
 
@@ -13,7 +13,7 @@ def test_a_yes_and_a_no_are_both_quoted_each_with_its_source_and_day():
     yes = seen(person("list/1", places=[place()], statements=(OFFERS,)), last=MONDAY)
     no = seen(person("site/1", places=[place()], statements=(DECLINES,)), last=FRIDAY)
     (practice,) = folded(no, yes).practices
-    assert practice.evidence.answer is AnswerA.DISAGREE
+    assert practice.evidence.answer is SourcesSay.DISAGREE
     assert practice.evidence.quotes == (
         Quote(text=OFFERS.quote, source="list", url="https://list.example/1", read_on=MONDAY),
         Quote(text=DECLINES.quote, source="site", url="https://site.example/1", read_on=FRIDAY, says_yes=False),

@@ -15,7 +15,7 @@ from index.corrections.message import Wrong
 from index.corrections.told_values import ToldValues
 from index.publish.publisher import publish
 from index.published.reader import GoneError, PublishedReader
-from index.records import AnswerA, ToldBy
+from index.records import SourcesSay, ToldBy
 from index.resolve import resolve
 from index.store import open_store
 from tests.index.inbox.sent import fix, removal, send
@@ -80,7 +80,7 @@ def test_a_correction_survives_every_recrawl_resolution_and_publish(store):
             for practice in provider.practices
             if practice.location.street == "103 Example St"
         ]
-        assert (practice.location.phone.e164, practice.evidence.answer) == ("+13035550142", AnswerA.SAYS_NO)
+        assert (practice.location.phone.e164, practice.evidence.answer) == ("+13035550142", SourcesSay.SAYS_NO)
 
 
 def test_a_correction_is_asked_again_after_twelve_months_and_not_before(store):

@@ -6,8 +6,7 @@ from datetime import date
 from index.publish.generation_writer import GenerationWriter
 from index.published.current import column_engine
 from index.records import (
-    AnswerA,
-    AnswerB,
+    Certainty,
     Claim,
     Clinic,
     Credential,
@@ -22,9 +21,10 @@ from index.records import (
     Precision,
     Profession,
     Quote,
+    SourcesSay,
+    StateAllows,
     StateRule,
     StateRules,
-    Sure,
 )
 from index.search.build import build
 
@@ -40,9 +40,9 @@ RULES = StateRules.of(
         StateRule(
             state="CO",
             profession=Profession.PHYSICAL_THERAPIST,
-            answer=AnswerB.ALLOWED_TRAINING,
-            sure=Sure.SUMMARY_READ,
-            sure_hours=Sure.SUMMARY_READ,
+            answer=StateAllows.ALLOWED_TRAINING,
+            sure=Certainty.SUMMARY_READ,
+            sure_hours=Certainty.SUMMARY_READ,
             hours="46 hours",
             source_url="https://rules.test/co",
             read_on=READ,
@@ -50,9 +50,9 @@ RULES = StateRules.of(
         StateRule(
             state="KS",
             profession=Profession.PHYSICAL_THERAPIST,
-            answer=AnswerB.ALLOWED_TRAINING,
-            sure=Sure.RULE_READ,
-            sure_hours=Sure.RULE_READ,
+            answer=StateAllows.ALLOWED_TRAINING,
+            sure=Certainty.RULE_READ,
+            sure_hours=Certainty.RULE_READ,
             hours="54 hours",
             source_url="https://rules.test/ks",
             read_on=READ,
@@ -60,9 +60,9 @@ RULES = StateRules.of(
         StateRule(
             state="NV",
             profession=Profession.PHYSICAL_THERAPIST,
-            answer=AnswerB.NOT_ALLOWED,
-            sure=Sure.RULE_READ,
-            sure_hours=Sure.CONFLICT,
+            answer=StateAllows.NOT_ALLOWED,
+            sure=Certainty.RULE_READ,
+            sure_hours=Certainty.CONFLICT,
             read_on=READ,
             reviewed_by="A. Reviewer",
             reviewed_on=READ,
@@ -71,9 +71,9 @@ RULES = StateRules.of(
         StateRule(
             state="UT",
             profession=Profession.PHYSICAL_THERAPIST,
-            answer=AnswerB.NOT_ALLOWED,
-            sure=Sure.SUMMARY_READ,
-            sure_hours=Sure.CONFLICT,
+            answer=StateAllows.NOT_ALLOWED,
+            sure=Certainty.SUMMARY_READ,
+            sure_hours=Certainty.CONFLICT,
             read_on=READ,
         ),
     ]
@@ -104,7 +104,7 @@ def claim(field, value, source="clinic_sites", url="https://clinic.example/team"
     return Claim(field=field, value=value, source=source, source_id="1", url=url, first_seen=FIRST, last_seen=READ)
 
 
-def person(provider_id, name, location, answer=AnswerA.NO_WORD, quotes=(), **changes):
+def person(provider_id, name, location, answer=SourcesSay.NO_WORD, quotes=(), **changes):
     given, _, family = name.partition(" ")
     fields = {
         "professions": (Profession.PHYSICAL_THERAPIST,),
@@ -120,7 +120,7 @@ def person(provider_id, name, location, answer=AnswerA.NO_WORD, quotes=(), **cha
     return Practitioner(id=provider_id, name=name, person=PersonName(given=given, family=family), **fields)
 
 
-def clinic(provider_id, name, location, answer=AnswerA.NO_WORD, quotes=(), **changes):
+def clinic(provider_id, name, location, answer=SourcesSay.NO_WORD, quotes=(), **changes):
     evidence = Evidence(answer=answer, quotes=tuple(quotes))
     practice = Practice(location=location, evidence=evidence, sources=("clinic_sites",))
     return Clinic(id=provider_id, name=name, practices=(practice,), claims=(claim("name", name),), **changes)
@@ -140,7 +140,7 @@ def providers():
             "avery",
             "Jordan Avery",
             salida,
-            AnswerA.PERSON_LISTED,
+            SourcesSay.PERSON_LISTED,
             [said("Jordan uses dry needling for neck and shoulder pain.")],
             credentials=(
                 Credential(code="DPT", kind=CredentialKind.DEGREE, raw="DPT", issuer="university"),
@@ -163,14 +163,14 @@ def providers():
             "rehab",
             "Arkansas Valley Rehab",
             near,
-            AnswerA.CLINIC_OFFERS,
+            SourcesSay.CLINIC_OFFERS,
             [said("We offer dry needling.")],
         ),
         person(
             "hostile",
             f"Robin {HOSTILE}",
             replace(near, organization=HOSTILE, city=f"Salida{HOSTILE}"),
-            AnswerA.DISAGREE,
+            SourcesSay.DISAGREE,
             [
                 said(f"Yes {HOSTILE}", url="javascript:alert(1)"),
                 said("We do not.", url="data:text/html,x", says_yes=False),
@@ -179,22 +179,22 @@ def providers():
             claims=(claim("website", "javascript:alert(2)", url="javascript:alert(3)"),),
         ),
         person("silent", "Casey Morrow", salida),
-        person("no", "Drew Nolan", salida, AnswerA.SAYS_NO, [said("I do not do needling.", says_yes=False)]),
+        person("no", "Drew Nolan", salida, SourcesSay.SAYS_NO, [said("I do not do needling.", says_yes=False)]),
         person("lindqvist", "Sam Lindqvist", prairie),
         person("osei", "Kim Osei", prairie),
         person("single", "Lee Park", alone),
         person("chiro", "Max Weber", alone, **chiropractor),
-        person("elko", "Pat Quill", elko, AnswerA.PERSON_LISTED, [said("Pat does dry needling.")]),
-        person("elko2", "Ash Rowe", elko, AnswerA.PERSON_LISTED, [said("Ash does dry needling.")], **chiropractor),
+        person("elko", "Pat Quill", elko, SourcesSay.PERSON_LISTED, [said("Pat does dry needling.")]),
+        person("elko2", "Ash Rowe", elko, SourcesSay.PERSON_LISTED, [said("Ash does dry needling.")], **chiropractor),
         person(
             "course",
             "Robin Castell",
             at((38.84, -106.13), "Buena Vista", "CO", "81211"),
-            AnswerA.COURSE_LISTED,
+            SourcesSay.COURSE_LISTED,
             [said("Cert. DN", source="needling_school")],
             **chiropractor,
         ),
-        person("moab", "Toni Vance", moab, AnswerA.PERSON_LISTED, [said("Toni does dry needling.")]),
+        person("moab", "Toni Vance", moab, SourcesSay.PERSON_LISTED, [said("Toni does dry needling.")]),
     ]
     return sorted(everybody, key=lambda provider: provider.id)
 

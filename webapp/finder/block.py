@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from index.normalize.match_keys import organization_key
 from index.published.reader import Generation
-from index.published.summaries import Glance
+from index.published.summaries import ProviderSummary
 from index.records import ListingKind
-from webapp.finder.card import Card, Sight, profile_address, workplace
+from webapp.finder.card import Card, HitSummary, profile_address, workplace
 from webapp.words.phone_words import CallButton, call_button
 
 
@@ -33,7 +33,7 @@ class Block:
         return len(self.cards) > 1
 
 
-def side_by_side(found: Sequence[Sight]) -> tuple[Sight, ...]:
+def side_by_side(found: Sequence[HitSummary]) -> tuple[HitSummary, ...]:
     """Return the hits of a page with colleagues one after the other, at the place of the first of them."""
     first: dict[tuple[str, str], int] = {}
     places = []
@@ -43,12 +43,12 @@ def side_by_side(found: Sequence[Sight]) -> tuple[Sight, ...]:
     return tuple([found[position] for position in sorted(range(len(found)), key=lambda at: (places[at], at))])
 
 
-def with_clinic_pages(generation: Generation, found: Sequence[Sight], cards: Sequence[Card]) -> tuple[Card, ...]:
+def with_clinic_pages(generation: Generation, found: Sequence[HitSummary], cards: Sequence[Card]) -> tuple[Card, ...]:
     """Return the cards of these hits; those of colleagues have the clinic that the generation has a page for.
 
     The clinic need not be in the list: it may be of no word, or be listed on another page.
     """
-    shared: dict[tuple[str, str], list[Glance]] = {}
+    shared: dict[tuple[str, str], list[ProviderSummary]] = {}
     for _hit, glance in found:
         if key := workplace(glance):
             shared.setdefault(key, []).append(glance)
@@ -56,7 +56,7 @@ def with_clinic_pages(generation: Generation, found: Sequence[Sight], cards: Seq
     return tuple([card._replace(clinic_page=pages.get(card.workplace)) if card.workplace else card for card in cards])
 
 
-def _clinic_page(generation: Generation, colleagues: Sequence[Glance]) -> tuple[str, str] | None:
+def _clinic_page(generation: Generation, colleagues: Sequence[ProviderSummary]) -> tuple[str, str] | None:
     """Return the clinic of the colleagues' organization, or the only one at their number; None where it is unclear."""
     there = {glance.id: glance for glance in colleagues}
     for colleague in colleagues:

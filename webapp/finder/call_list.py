@@ -7,10 +7,10 @@ from datetime import date
 from functools import partial
 
 from index.published.reader import Generation
-from index.published.summaries import Glance
-from index.records import LISTED_ANSWERS, AnswerA, ListingKind, Profession, StateRules
+from index.published.summaries import ProviderSummary
+from index.records import LISTED_ANSWERS, ListingKind, Profession, SourcesSay, StateRules
 from index.search.request import SearchRequest
-from webapp.finder.card import Sight, profile_address, sights
+from webapp.finder.card import HitSummary, profile_address, sights
 from webapp.words import profession_words
 from webapp.words.phone_words import CallButton, call_button
 from webapp.words.rule_words import elsewhere, may_be_called
@@ -99,7 +99,9 @@ def call_list(generation: Generation, request: SearchRequest, here: str) -> Call
     )
 
 
-def _others(held: Profession, others: Sequence[Sight], place: Callable[[Sequence[Sight]], PlaceToCall]) -> Others:
+def _others(
+    held: Profession, others: Sequence[HitSummary], place: Callable[[Sequence[HitSummary]], PlaceToCall]
+) -> Others:
     own = [sight for sight in others if held in sight[1].professions]
     return Others(profession=held, count=len(own), places=tuple(map(place, _grouped(own))))
 
@@ -114,17 +116,17 @@ def _no_word(request: SearchRequest, asked: Sequence[Profession]) -> SearchReque
         license_active=False,
         read_months=None,
         kinds=(),
-        answers=(AnswerA.NO_WORD,),
+        answers=(SourcesSay.NO_WORD,),
         limit=LOOKED_AT,
         offset=0,
     )
 
 
-def _parted(rules: StateRules, found: Sequence[Sight]) -> tuple[list[Sight], list[Sight]]:
+def _parted(rules: StateRules, found: Sequence[HitSummary]) -> tuple[list[HitSummary], list[HitSummary]]:
     """Return who is offered by the rule of a profession where they work, and the others."""
     may: dict[tuple[str, tuple[Profession, ...]], bool] = {}
-    offered: list[Sight] = []
-    others: list[Sight] = []
+    offered: list[HitSummary] = []
+    others: list[HitSummary] = []
     for sight in found:
         state, held = sight[1].state, sight[1].professions
         if (state, held) not in may:
@@ -133,14 +135,14 @@ def _parted(rules: StateRules, found: Sequence[Sight]) -> tuple[list[Sight], lis
     return offered, others
 
 
-def _grouped(found: Iterable[Sight]) -> list[list[Sight]]:
-    groups: dict[tuple[str, ...], list[Sight]] = {}
+def _grouped(found: Iterable[HitSummary]) -> list[list[HitSummary]]:
+    groups: dict[tuple[str, ...], list[HitSummary]] = {}
     for sight in found:
         groups.setdefault(_door(sight[1]), []).append(sight)
     return list(groups.values())
 
 
-def _door(glance: Glance) -> tuple[str, ...]:
+def _door(glance: ProviderSummary) -> tuple[str, ...]:
     if glance.phone:
         return ("phone", glance.phone.e164)
     if glance.street:
@@ -148,11 +150,11 @@ def _door(glance: Glance) -> tuple[str, ...]:
     return ("alone", glance.id)
 
 
-def _place(generation: Generation, group: Sequence[Sight], here: str, today: date) -> PlaceToCall:
+def _place(generation: Generation, group: Sequence[HitSummary], here: str, today: date) -> PlaceToCall:
     hit, first = group[0]
     there = list(generation.workmates(first))
     name, address = _name([glance for _, glance in group], [mate.glance for mate in there])
-    silent = [*(glance for _, glance in group), *(mate.glance for mate in there if mate.answer is AnswerA.NO_WORD)]
+    silent = [*(glance for _, glance in group), *(mate.glance for mate in there if mate.answer is SourcesSay.NO_WORD)]
     people = {glance.id: glance for glance in silent if glance.kind is ListingKind.PERSON}
     held = Counter(glance.professions[0] for glance in people.values() if glance.professions).most_common()
     who = ", ".join(profession_words.counted(count, profession) for profession, count in held)
@@ -170,7 +172,7 @@ def _place(generation: Generation, group: Sequence[Sight], here: str, today: dat
     )
 
 
-def _name(group: Sequence[Glance], there: Sequence[Glance]) -> tuple[str, str]:
+def _name(group: Sequence[ProviderSummary], there: Sequence[ProviderSummary]) -> tuple[str, str]:
     """Return name and path of the clinic at this phone or address; without one, the organization its people state."""
     both = (*group, *there)
     clinics = [(glance.name, profile_address(glance)) for glance in both if glance.kind is ListingKind.CLINIC]

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from index.published.reader import Generation
-from index.published.summaries import Glance
-from index.records import AnswerA, ListingKind, Phone, Profession, Provider, Quote, StateRules
+from index.published.summaries import ProviderSummary
+from index.records import ListingKind, Phone, Profession, Provider, Quote, SourcesSay, StateRules
 from index.search.request import Hit
 from webapp.languages import language
 from webapp.words import answer_words, profession_words
@@ -80,11 +80,11 @@ def told_words(of: date, _language: str) -> Markup:
     return Markup(_("on %(day)s")) % {"day": time_element(of)}  # noqa: S704  (the catalogs are ours)
 
 
-Sight = tuple[Hit, Glance]
+HitSummary = tuple[Hit, ProviderSummary]
 """A hit, and what a page of results shows of it."""
 
 
-def profile_address(shown: Provider | Glance) -> str:
+def profile_address(shown: Provider | ProviderSummary) -> str:
     """Return the path of a profile; it holds the id, never the name."""
     room = "clinics" if shown.kind is ListingKind.CLINIC else "people"
     return f"/{room}/{shown.id}"
@@ -103,13 +103,13 @@ def quote_words(quote: Quote) -> QuoteWords:
     )
 
 
-def sights(generation: Generation, hits: tuple[Hit, ...]) -> list[Sight]:
+def sights(generation: Generation, hits: tuple[Hit, ...]) -> list[HitSummary]:
     """Return the hits with what is shown of them, without those who were taken down since they were counted."""
     seen = ((hit, generation.glance(hit)) for hit in hits)
     return [(hit, glance) for hit, glance in seen if glance is not None]
 
 
-def card_of(rules: StateRules, sight: Sight, today: date, here: str, number: int = 0) -> Card:
+def card_of(rules: StateRules, sight: HitSummary, today: date, here: str, number: int = 0) -> Card:
     """Return the card of a hit; `here` is the state that was searched, "" where it is not known."""
     hit, glance = sight
     quotes = tuple([quote_words(quote) for quote in glance.quotes])
@@ -124,7 +124,7 @@ def card_of(rules: StateRules, sight: Sight, today: date, here: str, number: int
         directions=directions(glance.street, glance.city, glance.state, glance.zip),
         website=safe_link(glance.website),
         label=answer_words.label(hit.answer),
-        lists_letters=hit.answer is AnswerA.COURSE_LISTED,
+        lists_letters=hit.answer is SourcesSay.COURSE_LISTED,
         line=answer_words.line(hit.answer),
         caution=card_caution(rules, glance.state, glance.professions, today),
         elsewhere=elsewhere(rules, glance.state, glance.professions, here, today),
@@ -137,7 +137,7 @@ def card_of(rules: StateRules, sight: Sight, today: date, here: str, number: int
     )
 
 
-def workplace(glance: Glance) -> tuple[str, str] | None:
+def workplace(glance: ProviderSummary) -> tuple[str, str] | None:
     """Return what colleagues share, phone number and building; None where one of them is not known."""
     return (glance.phone.e164, glance.building) if glance.phone and glance.building else None
 

@@ -8,7 +8,7 @@ from flask import request
 from index.search.request import ConditionGroup, SearchResult
 from index.vocabulary.complaint import Complaint, read_complaint
 from index.vocabulary.conditions import conditions
-from webapp.finder.card import Card, Sight
+from webapp.finder.card import Card, HitSummary
 from webapp.finder.find_query import LONGEST_TEXT, FindQuery
 from webapp.words.claim_words import condition_words
 from webapp.words.translate import _
@@ -96,7 +96,7 @@ def what_hurts(read: Complaint) -> str:
 
 
 def in_sections(
-    shown: Sequence[Sight], cards: Sequence[Card], found: SearchResult, first: int
+    shown: Sequence[HitSummary], cards: Sequence[Card], found: SearchResult, first: int
 ) -> tuple[ListSection, ...]:
     """Return the cards of a page in the sections that its hits are in; `first` is the number of the first card."""
     if not found.condition_groups:
@@ -110,7 +110,7 @@ def in_sections(
     return tuple(sections)
 
 
-def in_groups(shown: Sequence[Sight]) -> tuple[Sight, ...]:
+def in_groups(shown: Sequence[HitSummary]) -> tuple[HitSummary, ...]:
     """Return the hits with each group together, in the order of the groups; otherwise in the order they have."""
     order = {None: 0} | {group: place for place, group in enumerate(ConditionGroup)}
     return tuple(sorted(shown, key=lambda sight: order[sight[0].group]))

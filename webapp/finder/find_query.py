@@ -9,7 +9,7 @@ from urllib.parse import quote_plus
 
 from werkzeug.datastructures import MultiDict
 
-from index.records import LISTED_ANSWERS, AnswerA, ListingKind, Profession
+from index.records import LISTED_ANSWERS, ListingKind, Profession, SourcesSay
 from index.search.request import LONGEST_NAME, MAX_RADIUS_MILES, MOST_NAME_WORDS, READ_MONTHS
 from index.search.words import words_of
 from index.vocabulary.credentials import credentials
@@ -47,7 +47,7 @@ class FindQuery:
     within: float = DEFAULT_WITHIN
     hurts: str = ""
     who: tuple[Profession, ...] = ()
-    label: tuple[AnswerA, ...] = ()
+    label: tuple[SourcesSay, ...] = ()
     credential: tuple[str, ...] = ()
     license: bool = False
     read: int = 0
@@ -115,7 +115,7 @@ def _readable(arguments: "MultiDict[str, str]", name: str) -> Iterable[tuple[str
 
 _SEVERAL = frozenset({"who", "label", "credential", "kind"})
 """Parameters that may have several values."""
-_LABELS = tuple(answer for answer in AnswerA if answer in LISTED_ANSWERS)
+_LABELS = tuple(answer for answer in SourcesSay if answer in LISTED_ANSWERS)
 Member = TypeVar("Member", bound=StrEnum)
 
 

@@ -9,7 +9,7 @@ from index.search.request import SearchRequest, SearchResult
 from index.vocabulary.complaint import read_complaint
 from webapp.finder.block import side_by_side, with_clinic_pages
 from webapp.finder.call_list import CallList, call_list
-from webapp.finder.card import Card, Sight, card_of, profile_address, sights
+from webapp.finder.card import Card, HitSummary, card_of, profile_address, sights
 from webapp.finder.complaint import Hurts, ListSection, hurts, in_groups, in_sections
 from webapp.finder.filters import Filters, filters
 from webapp.finder.find_query import PER_PAGE, FindQuery, Sort
@@ -35,7 +35,7 @@ class Results:
     """How many there are without filters, counted where they leave nobody; otherwise 0."""
     left_out: int
     cards: tuple[Card, ...]
-    shown: tuple[Sight, ...]
+    shown: tuple[HitSummary, ...]
     """The hits behind the cards, for the map."""
     sections: tuple[ListSection, ...]
     """The cards again, by what is said of the complaint."""
@@ -128,7 +128,7 @@ def _unfiltered(generation: Generation, request: SearchRequest) -> int:
     return generation.search(free).total
 
 
-def _also_named(generation: Generation, query: FindQuery, shown: tuple[Sight, ...]) -> tuple[tuple[str, str], ...]:
+def _also_named(generation: Generation, query: FindQuery, shown: tuple[HitSummary, ...]) -> tuple[tuple[str, str], ...]:
     """Return whom no list may show: who is left out by a rule, says no, is of no word, or works elsewhere."""
     listed = {hit.provider_id for hit, _glance in shown}
     return tuple(
@@ -136,13 +136,17 @@ def _also_named(generation: Generation, query: FindQuery, shown: tuple[Sight, ..
     )
 
 
-def _cards(generation: Generation, shown: tuple[Sight, ...], request: SearchRequest, here: str) -> tuple[Card, ...]:
+def _cards(
+    generation: Generation, shown: tuple[HitSummary, ...], request: SearchRequest, here: str
+) -> tuple[Card, ...]:
     numbered = enumerate(shown, request.offset + 1)
     cards = [card_of(generation.rules, sight, request.today, here, number) for number, sight in numbered]
     return with_clinic_pages(generation, shown, cards)
 
 
-def _shown(generation: Generation, found: SearchResult, request: SearchRequest, query: FindQuery) -> tuple[Sight, ...]:
+def _shown(
+    generation: Generation, found: SearchResult, request: SearchRequest, query: FindQuery
+) -> tuple[HitSummary, ...]:
     if query.sort is not Sort.NAME or request.offset >= BY_NAME:
         return side_by_side(sights(generation, found.hits))
     near = generation.search(replace(request, offset=0, limit=BY_NAME))

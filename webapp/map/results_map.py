@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from index.places.place import Place
 from index.published.reader import Generation
-from index.published.summaries import Glance
+from index.published.summaries import ProviderSummary
 from index.records import Precision
 from index.search.request import Hit
 from webapp.map.figure import figure
@@ -49,7 +49,7 @@ def results_map(
     return ResultsMap(picture=picture, without_point=ranges(without_point), without_street=ranges(without_street))
 
 
-def _marker(number: int, hit: Hit, glance: Glance | None) -> Marker | None:
+def _marker(number: int, hit: Hit, glance: ProviderSummary | None) -> Marker | None:
     # A street that is withheld is in no glance.
     if glance is None or not glance.street or glance.precision is not Precision.ADDRESS:
         return None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.published.reader import Generation
-from index.published.summaries import glance_of
+from index.published.summaries import summary_of
 from index.published.workplaces import Workmate
 from index.records import LISTED_ANSWERS, ListingKind, Provider
 from index.records.sections import LeftOut, Section, section_of
@@ -41,7 +41,7 @@ class Colleagues:
 
 def colleagues(generation: Generation, provider: Provider, practice: int, today: date) -> Colleagues:
     """Return who else works at a practice location of a provider, by name."""
-    mates = {mate.glance.id: mate for mate in generation.workmates(glance_of(provider, practice))}
+    mates = {mate.glance.id: mate for mate in generation.workmates(summary_of(provider, practice))}
     sorted_mates = sorted(mates.values(), key=lambda mate: (mate.glance.name.casefold(), mate.glance.id))
     people = [mate for mate in sorted_mates if mate.glance.kind is ListingKind.PERSON]
     left_out = LeftOut.on(generation.rules, today)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from index.places.states import state_name
-from index.records import AnswerA, ListingKind, Profession, Provider, StateRules
-from index.vetting.known_at_place import KnownHere, OfProvider
+from index.records import ListingKind, Profession, Provider, SourcesSay, StateRules
+from index.vetting.known_at_place import PlaceFacts, ProviderFacts
 from index.vetting.provider_evidence import ProviderEvidence, evidence_of
 from index.vetting.rule_answer import AllowedHere
 from index.vetting.unknown import Topic, Unknown
@@ -31,7 +31,7 @@ from webapp.words.safe_link import safe_link
 from webapp.words.told_words import is_told
 from webapp.words.translate import _
 
-_KEPT_OUT = frozenset({AnswerA.NO_WORD, AnswerA.SAYS_NO})
+_KEPT_OUT = frozenset({SourcesSay.NO_WORD, SourcesSay.SAYS_NO})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ class ProfilePage:
     """The path of the results that the visitor came from, "" where there are none."""
     carried: str
     """What carries the search on to the page of questions, or ""."""
-    answer: AnswerA
+    answer: SourcesSay
     label: str
     line: str
     age: str
@@ -183,7 +183,7 @@ def _nearest(
     return shown[order.index(nearest)]
 
 
-def _age(known: KnownHere) -> str:
+def _age(known: PlaceFacts) -> str:
     first = next(iter(known.deciding), None)
     return answer_words.age(first.read_on, known.day, told=is_told(first.source)) if first else ""
 
@@ -227,7 +227,7 @@ def _license(found: ProviderEvidence) -> LicenseShort:
     )
 
 
-def _lookups(who: OfProvider, unknowns: Iterable[Unknown]) -> dict[tuple[str, Profession], None]:
+def _lookups(who: ProviderFacts, unknowns: Iterable[Unknown]) -> dict[tuple[str, Profession], None]:
     """Return the licenses that are left to look up, by state and profession."""
     wanted = (one for one in unknowns if one.topic is Topic.LICENSE and one.state and not who.is_clinic)
     return {

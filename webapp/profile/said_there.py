@@ -6,8 +6,8 @@ from datetime import date
 
 from index.places.states import state_name
 from index.records import LISTED_ANSWERS, Provider
-from index.vetting.known_at_place import KnownHere
-from index.vetting.provider_evidence import EvidenceHere, ProviderEvidence
+from index.vetting.known_at_place import PlaceFacts
+from index.vetting.provider_evidence import PlaceVetting, ProviderEvidence
 from index.vetting.questions import Question
 from webapp.profile.questions import spoken_question
 from webapp.profile.quoted import Quoted, quoted
@@ -39,7 +39,7 @@ class SaidThere:
     """What is to be asked here, and not at the place that the profile begins with."""
 
 
-def said_there(provider: Provider, found: ProviderEvidence, here: EvidenceHere, today: date) -> SaidThere:
+def said_there(provider: Provider, found: ProviderEvidence, here: PlaceVetting, today: date) -> SaidThere:
     """Return what a profile says of one of the places of a provider."""
     first = found.places[found.strongest]
     return SaidThere(
@@ -50,11 +50,11 @@ def said_there(provider: Provider, found: ProviderEvidence, here: EvidenceHere, 
     )
 
 
-def _quotes(provider: Provider, here: KnownHere, first: KnownHere) -> tuple[Quoted, ...]:
+def _quotes(provider: Provider, here: PlaceFacts, first: PlaceFacts) -> tuple[Quoted, ...]:
     return tuple(quoted(provider, quote) for quote in here.evidence.quotes if quote not in first.evidence.quotes)
 
 
-def _allowed(known: KnownHere, today: date) -> AllowedThere | None:
+def _allowed(known: PlaceFacts, today: date) -> AllowedThere | None:
     if not known.states:
         return None
     cautions = (caution(one.rule, today) or second_license(one.rule, today) for one in known.allowed)

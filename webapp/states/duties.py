@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from index.records import OFFICIAL, Profession, Sure
+from index.records import OFFICIAL, Certainty, Profession
 from webapp.article.site_name import site_name
 
 DATA = Path(__file__).parent / "data"
@@ -32,7 +32,7 @@ class Duty(BaseModel):
     words: str = Field(min_length=1)
     url: Address
     source_kind: Literal["official", "law_copy", "association", "school", "news"]
-    sure: Sure
+    sure: Certainty
     read_on: date
 
     @property

@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from index.records import AnswerB, StateRule, Sure
+from index.records import Certainty, StateAllows, StateRule
 from webapp.words.rule_words import UNSURE
 from webapp.words.translate import N_
 
@@ -11,14 +11,14 @@ from webapp.words.translate import N_
 class CellState(StrEnum):
     """What a cell says: the seven values of answer B, and what we could not settle."""
 
-    ALLOWED_APPROVAL = AnswerB.ALLOWED_APPROVAL.value
-    ALLOWED_TRAINING = AnswerB.ALLOWED_TRAINING.value
-    ALLOWED = AnswerB.ALLOWED.value
-    NO_CLEAR_RULE = AnswerB.NO_CLEAR_RULE.value
-    NOT_YET = AnswerB.NOT_YET.value
-    NOT_ALLOWED = AnswerB.NOT_ALLOWED.value
+    ALLOWED_APPROVAL = StateAllows.ALLOWED_APPROVAL.value
+    ALLOWED_TRAINING = StateAllows.ALLOWED_TRAINING.value
+    ALLOWED = StateAllows.ALLOWED.value
+    NO_CLEAR_RULE = StateAllows.NO_CLEAR_RULE.value
+    NOT_YET = StateAllows.NOT_YET.value
+    NOT_ALLOWED = StateAllows.NOT_ALLOWED.value
     UNSETTLED = "unsettled"
-    NOT_FOUND = AnswerB.NOT_FOUND.value
+    NOT_FOUND = StateAllows.NOT_FOUND.value
 
 
 CELL_WORDS = {
@@ -31,13 +31,13 @@ CELL_WORDS = {
     CellState.UNSETTLED: N_("We could not settle this"),
     CellState.NOT_FOUND: N_("Rule not found"),
 }
-_SAID_PLAINLY = frozenset({AnswerB.NO_CLEAR_RULE, AnswerB.NOT_FOUND})
+_SAID_PLAINLY = frozenset({StateAllows.NO_CLEAR_RULE, StateAllows.NOT_FOUND})
 
 SURE_WORDS = {
-    Sure.RULE_READ: N_("We read the rule itself."),
-    Sure.SUMMARY_READ: N_("We read a summary by somebody else, not the rule itself."),
-    Sure.ONE_WEAK_SOURCE: N_("We have one weak source."),
-    Sure.CONFLICT: N_("What we read does not agree."),
+    Certainty.RULE_READ: N_("We read the rule itself."),
+    Certainty.SUMMARY_READ: N_("We read a summary by somebody else, not the rule itself."),
+    Certainty.ONE_WEAK_SOURCE: N_("We have one weak source."),
+    Certainty.CONFLICT: N_("What we read does not agree."),
 }
 SOURCE_KINDS = {
     "official": N_("a state's own page"),
@@ -57,4 +57,4 @@ def cell_state(rule: StateRule, today: date) -> CellState:
 
 def is_by_summary(rule: StateRule, today: date) -> bool:
     """Return whether a cell has to add that it rests on a summary."""
-    return rule.answer not in _SAID_PLAINLY and rule.sure_on(today) is Sure.SUMMARY_READ
+    return rule.answer not in _SAID_PLAINLY and rule.sure_on(today) is Certainty.SUMMARY_READ

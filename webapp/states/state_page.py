@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from index.places.states import state_name
-from index.records import OFFICIAL, AnswerB, Profession, StateRule, StateRules
+from index.records import OFFICIAL, Profession, StateAllows, StateRule, StateRules
 from webapp.article.site_name import site_name
 from webapp.states.duties import Board, Duty, boards, duties
 from webapp.states.rule_state import SOURCE_KINDS, SURE_WORDS
@@ -72,7 +72,7 @@ def state_page(code: str, rules: StateRules, today: date) -> StatePage:
 
 
 def _says_something(rule: StateRule) -> bool:
-    return rule.answer is not AnswerB.NOT_FOUND or rule.profession is Profession.PHYSICAL_THERAPIST
+    return rule.answer is not StateAllows.NOT_FOUND or rule.profession is Profession.PHYSICAL_THERAPIST
 
 
 def _profession_rule(rule: StateRule, today: date) -> ProfessionRule:

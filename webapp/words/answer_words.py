@@ -2,47 +2,47 @@
 
 from datetime import date
 
-from index.published.summaries import Glance
-from index.records import AnswerA
+from index.published.summaries import ProviderSummary
+from index.records import SourcesSay
 from index.vetting.known_at_place import OLD
 from webapp.words.translate import N_, _, ngettext
 
 LABELS = {
-    AnswerA.BOARD_LISTED: N_("On the state's dry-needling list"),
-    AnswerA.PERSON_LISTED: N_("Listed as doing dry needling"),
-    AnswerA.CLINIC_OFFERS: N_("This clinic offers dry needling"),
-    AnswerA.COURSE_LISTED: N_("A dry-needling course is listed"),
-    AnswerA.NO_WORD: N_("No word on dry needling"),
-    AnswerA.SAYS_NO: N_("Does not offer dry needling"),
-    AnswerA.DISAGREE: N_("Sources disagree: ask"),
+    SourcesSay.BOARD_LISTED: N_("On the state's dry-needling list"),
+    SourcesSay.PERSON_LISTED: N_("Listed as doing dry needling"),
+    SourcesSay.CLINIC_OFFERS: N_("This clinic offers dry needling"),
+    SourcesSay.COURSE_LISTED: N_("A dry-needling course is listed"),
+    SourcesSay.NO_WORD: N_("No word on dry needling"),
+    SourcesSay.SAYS_NO: N_("Does not offer dry needling"),
+    SourcesSay.DISAGREE: N_("Sources disagree: ask"),
 }
 CHOICES = {
-    AnswerA.BOARD_LISTED: N_("On the state's list"),
-    AnswerA.PERSON_LISTED: N_("Person listed"),
-    AnswerA.CLINIC_OFFERS: N_("Clinic offers it"),
-    AnswerA.COURSE_LISTED: N_("Course listed"),
-    AnswerA.DISAGREE: N_("Sources disagree"),
+    SourcesSay.BOARD_LISTED: N_("On the state's list"),
+    SourcesSay.PERSON_LISTED: N_("Person listed"),
+    SourcesSay.CLINIC_OFFERS: N_("Clinic offers it"),
+    SourcesSay.COURSE_LISTED: N_("Course listed"),
+    SourcesSay.DISAGREE: N_("Sources disagree"),
 }
 """The listed answers, as a filter names them."""
 
 _LINES = {
-    AnswerA.BOARD_LISTED: N_("This shows approval by the state, not skill."),
-    AnswerA.CLINIC_OFFERS: N_("The source does not say who does it. Ask."),
-    AnswerA.COURSE_LISTED: N_("A course does not tell you if the person does this here."),
+    SourcesSay.BOARD_LISTED: N_("This shows approval by the state, not skill."),
+    SourcesSay.CLINIC_OFFERS: N_("The source does not say who does it. Ask."),
+    SourcesSay.COURSE_LISTED: N_("A course does not tell you if the person does this here."),
 }
 
 
-def label(answer: AnswerA) -> str:
+def label(answer: SourcesSay) -> str:
     """Return the bordered label of an answer."""
     return _(LABELS[answer])
 
 
-def choice(answer: AnswerA) -> str:
+def choice(answer: SourcesSay) -> str:
     """Return the name of a listed answer in a filter."""
     return _(CHOICES[answer])
 
 
-def line(answer: AnswerA) -> str:
+def line(answer: SourcesSay) -> str:
     """Return what the answer does not show, or ""."""
     said = _LINES.get(answer)
     return _(said) if said else ""
@@ -64,13 +64,13 @@ def age(read_on: date, today: date, *, told: bool = False) -> str:
     )
 
 
-def question(glance: Glance, answer: AnswerA) -> str:
+def question(glance: ProviderSummary, answer: SourcesSay) -> str:
     """Return the one question to ask on the phone, by what is missing; "" where the line under the label asks it."""
-    if answer is AnswerA.CLINIC_OFFERS:
+    if answer is SourcesSay.CLINIC_OFFERS:
         return ""
-    if answer is AnswerA.DISAGREE:
+    if answer is SourcesSay.DISAGREE:
         return _("do you do dry needling here now?")
-    if answer is not AnswerA.PERSON_LISTED:
+    if answer is not SourcesSay.PERSON_LISTED:
         return _("do you do dry needling here?")
     if not glance.professions:
         return _("what license do you have?")

@@ -5,35 +5,35 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.places.states import state_name
-from index.records import AnswerB, Profession, StateRule, StateRules, Sure
+from index.records import Certainty, Profession, StateAllows, StateRule, StateRules
 from webapp.article.site_name import site_name
 from webapp.words.day import day
 from webapp.words.profession_words import one, plural
 from webapp.words.safe_link import safe_link
 from webapp.words.translate import N_, _
 
-UNSURE = frozenset({Sure.ONE_WEAK_SOURCE, Sure.CONFLICT})
+UNSURE = frozenset({Certainty.ONE_WEAK_SOURCE, Certainty.CONFLICT})
 
 _SENTENCES = {
-    AnswerB.ALLOWED_APPROVAL: N_("%(state)s lets %(people)s do dry needling if the state has it on record."),
-    AnswerB.ALLOWED_TRAINING: N_("%(state)s lets %(people)s do dry needling after extra training."),
-    AnswerB.ALLOWED: N_("%(state)s lets %(people)s do dry needling. We found no set number of training hours."),
-    AnswerB.NO_CLEAR_RULE: N_("We found no clear rule in %(state)s for %(people)s. Ask the board."),
-    AnswerB.NOT_YET: N_("%(state)s passed a law that is not in use yet. Until then %(people)s may not do this."),
-    AnswerB.NOT_ALLOWED: N_("dry needling is not part of %(one)s's license in %(state)s."),
-    AnswerB.NOT_FOUND: N_("We have not found %(state)s's rule for %(people)s. That does not mean yes or no."),
+    StateAllows.ALLOWED_APPROVAL: N_("%(state)s lets %(people)s do dry needling if the state has it on record."),
+    StateAllows.ALLOWED_TRAINING: N_("%(state)s lets %(people)s do dry needling after extra training."),
+    StateAllows.ALLOWED: N_("%(state)s lets %(people)s do dry needling. We found no set number of training hours."),
+    StateAllows.NO_CLEAR_RULE: N_("We found no clear rule in %(state)s for %(people)s. Ask the board."),
+    StateAllows.NOT_YET: N_("%(state)s passed a law that is not in use yet. Until then %(people)s may not do this."),
+    StateAllows.NOT_ALLOWED: N_("dry needling is not part of %(one)s's license in %(state)s."),
+    StateAllows.NOT_FOUND: N_("We have not found %(state)s's rule for %(people)s. That does not mean yes or no."),
 }
 _SHORT = {
-    AnswerB.ALLOWED_APPROVAL: N_("%(people)s may, if the state has it on record"),
-    AnswerB.ALLOWED_TRAINING: N_("%(people)s may, after training"),
-    AnswerB.ALLOWED: N_("%(people)s may"),
-    AnswerB.NO_CLEAR_RULE: N_("no clear rule found for %(people)s"),
-    AnswerB.NOT_YET: N_("%(people)s may not yet"),
-    AnswerB.NOT_ALLOWED: N_("dry needling is not part of %(one)s's license"),
-    AnswerB.NOT_FOUND: N_("rule not found for %(people)s"),
+    StateAllows.ALLOWED_APPROVAL: N_("%(people)s may, if the state has it on record"),
+    StateAllows.ALLOWED_TRAINING: N_("%(people)s may, after training"),
+    StateAllows.ALLOWED: N_("%(people)s may"),
+    StateAllows.NO_CLEAR_RULE: N_("no clear rule found for %(people)s"),
+    StateAllows.NOT_YET: N_("%(people)s may not yet"),
+    StateAllows.NOT_ALLOWED: N_("dry needling is not part of %(one)s's license"),
+    StateAllows.NOT_FOUND: N_("rule not found for %(people)s"),
 }
-_WANTS_TRAINING = frozenset({AnswerB.ALLOWED_APPROVAL, AnswerB.ALLOWED_TRAINING})
-_SAID_PLAINLY = frozenset({AnswerB.NO_CLEAR_RULE, AnswerB.NOT_FOUND})
+_WANTS_TRAINING = frozenset({StateAllows.ALLOWED_APPROVAL, StateAllows.ALLOWED_TRAINING})
+_SAID_PLAINLY = frozenset({StateAllows.NO_CLEAR_RULE, StateAllows.NOT_FOUND})
 """What we did not find needs no word on how we know it."""
 
 
@@ -79,9 +79,9 @@ def sentence(rule: StateRule, today: date) -> str:
     sure = rule.sure_on(today)
     if sure in UNSURE:
         return _("We could not settle %(state)s's rule for %(people)s. Ask the board.", state=state, people=people)
-    if sure is Sure.SUMMARY_READ:
+    if sure is Certainty.SUMMARY_READ:
         return _("A summary we read says %(rule)s", rule=said)
-    return _("By the rule we read, %(rule)s", rule=said) if rule.answer is AnswerB.NOT_ALLOWED else said
+    return _("By the rule we read, %(rule)s", rule=said) if rule.answer is StateAllows.NOT_ALLOWED else said
 
 
 def short(rule: StateRule, today: date) -> str:
@@ -90,7 +90,7 @@ def short(rule: StateRule, today: date) -> str:
     if rule.answer not in _SAID_PLAINLY and sure in UNSURE:
         return _("we could not settle the rule for %(people)s", people=people)
     said = _(_SHORT[rule.answer], people=people, one=one(rule.profession))
-    if rule.answer in _SAID_PLAINLY or sure is Sure.RULE_READ:
+    if rule.answer in _SAID_PLAINLY or sure is Certainty.RULE_READ:
         return said
     return _("%(rule)s, says a summary we read", rule=said)
 
@@ -131,7 +131,7 @@ def _notes(rule: StateRule, today: date) -> list[str]:
 
 def caution(rule: StateRule, today: date) -> str:
     """Return the one caution of a card: a notice that we read, but not the rule itself, says no. Otherwise ""."""
-    forbids = rule.answer in {AnswerB.NOT_ALLOWED, AnswerB.NOT_YET}
+    forbids = rule.answer in {StateAllows.NOT_ALLOWED, StateAllows.NOT_YET}
     if not forbids or rule.leaves_out_listed(today):
         return ""
     return _(
@@ -150,9 +150,9 @@ def second_license(rule: StateRule, today: date) -> str:
 
 def may_be_called(rule: StateRule) -> bool:
     """Return whether people of no word under this rule belong in the places to call (docs/principles.md, rule 3)."""
-    if rule.answer in {AnswerB.ALLOWED, AnswerB.ALLOWED_APPROVAL, AnswerB.ALLOWED_TRAINING}:
+    if rule.answer in {StateAllows.ALLOWED, StateAllows.ALLOWED_APPROVAL, StateAllows.ALLOWED_TRAINING}:
         return True
-    return rule.profession is Profession.PHYSICAL_THERAPIST and rule.answer is AnswerB.NO_CLEAR_RULE
+    return rule.profession is Profession.PHYSICAL_THERAPIST and rule.answer is StateAllows.NO_CLEAR_RULE
 
 
 def state_path(state: str) -> str:

@@ -2,14 +2,14 @@
 
 from urllib.parse import urlencode
 
-from index.published.summaries import Glance
+from index.published.summaries import ProviderSummary
 from webapp.words.distance_words import distance, says_nothing
 from webapp.words.translate import _
 
 _DIRECTIONS = "https://www.openstreetmap.org/search"
 
 
-def place_line(glance: Glance, miles: float) -> str:
+def place_line(glance: ProviderSummary, miles: float) -> str:
     """Return "137 Sample Ave, Salida, CO · 0.4 miles", and without a street that only town and ZIP code are known.
 
     A town is named with its state. Within one whose only point is its own or its ZIP code's: "in Salida, CO".
@@ -24,7 +24,7 @@ def place_line(glance: Glance, miles: float) -> str:
     return f"{', '.join(filter(None, (glance.street, town)))} · {said}"
 
 
-def _only(glance: Glance) -> str:
+def _only(glance: ProviderSummary) -> str:
     return _("town and ZIP only") if glance.zip else _("town only")
 
 

@@ -16,7 +16,7 @@ from twisted.python.failure import Failure
 from crawler.formats.unreadable import UnreadableError
 from crawler.platforms.base import CommaList, DirectorySpider, Options
 from crawler.platforms.search_near.disk import WIDEST, Disk, Unit
-from crawler.platforms.search_near.survey import NearAnswer, Question, Survey, looks_like_a_limit, point_of
+from crawler.platforms.search_near.survey import AreaSearch, NearAnswer, Question, looks_like_a_limit, point_of
 from crawler.platforms.search_near.tiles import check_no_gap, tiles_of
 from index.records import ListingKind, RawListing
 
@@ -76,7 +76,7 @@ class SearchNearSpider(DirectorySpider):
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
-        self.survey = Survey(self.options.unit, self.rows_asked())
+        self.survey = AreaSearch(self.options.unit, self.rows_asked())
         self.told: set[int] = set()
         """Listings of this run as hashes: circles overlap, and each is handed on once."""
 

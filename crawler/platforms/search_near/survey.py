@@ -70,7 +70,7 @@ SURELY_INSIDE = 0.95  # share of a radius; at its edge sites may reckon otherwis
 FEWEST_GAPS = 3  # such gaps; one or two may be listings that moved while the site was read
 
 
-class Narrow:
+class RadiusCheck:
     """Collects whole answers, and tells of those that lack what they should have."""
 
     def __init__(self) -> None:
@@ -152,12 +152,12 @@ class NearAnswer:
     points: Sequence[Point]
 
 
-class Survey:
+class AreaSearch:
     """Collects the answers of a round, and gives the questions of the next when the last of them is there."""
 
     def __init__(self, unit: Unit, rows_asked: int = 0) -> None:
         self.limit = ResponseLimit(rows_asked)
-        self.narrow = Narrow()
+        self.narrow = RadiusCheck()
         self.splits = 0
         self._order = Order()
         self._unit = unit

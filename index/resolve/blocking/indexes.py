@@ -10,7 +10,7 @@ from index.resolve.blocking.pairs import keys_of
 from index.resolve.compare.corpus import Corpus, NameCounts, holder_keys, holder_keys_in
 from index.resolve.compare.key_index import KeyIndex, Mask, Numbers, hash_of
 from index.resolve.compare.thresholds import estimated_coverage
-from index.resolve.compare.traits import Traits
+from index.resolve.compare.traits import Features
 
 SIEVES = 3
 COLUMNS = 5 + 4 * SIEVES
@@ -90,13 +90,13 @@ class Indexes:
         return self.columns[5 + 3 * SIEVES :]
 
     @classmethod
-    def of(cls, listings: Sequence[Traits]) -> "Indexes":
+    def of(cls, listings: Sequence[Features]) -> "Indexes":
         """Return the indexes of listings, numbered by their positions."""
         nothing = KeyIndex(np.zeros(0, np.int64), np.zeros(0, np.int64))
         empty = cls(**dict.fromkeys(KINDS, nothing), columns=np.zeros((COLUMNS, 0), np.int64))
         return empty.replaced(np.zeros(len(listings), np.bool_), dict(enumerate(listings)))
 
-    def replaced(self, gone: Mask, more: Mapping[int, Traits]) -> "Indexes":
+    def replaced(self, gone: Mask, more: Mapping[int, Features]) -> "Indexes":
         """Return the indexes without the listings of a mask and with others, by number, in their place.
 
         The mask is as long as there are numbers from now on.
@@ -115,7 +115,7 @@ class Indexes:
         return Corpus(counts, self.holders.valued(npis), self.holders_in.valued(npis), self.phones.valued(families))
 
 
-def corpus_of(listings: Sequence[Traits], indexes: Indexes) -> Corpus:
+def corpus_of(listings: Sequence[Features], indexes: Indexes) -> Corpus:
     """Return the counts over all listings, and the share of people whom the NPI registers hold."""
     counts = NameCounts.of(listings)
     corpus = indexes.corpus(counts)
@@ -123,7 +123,7 @@ def corpus_of(listings: Sequence[Traits], indexes: Indexes) -> Corpus:
     return corpus
 
 
-def _indexed(listings: Mapping[int, Traits], keys: Callable[[Traits], Iterable[tuple[str, ...]]]) -> KeyIndex:
+def _indexed(listings: Mapping[int, Features], keys: Callable[[Features], Iterable[tuple[str, ...]]]) -> KeyIndex:
     hashes, numbers = array("q"), array("q")
     for number, traits in listings.items():
         own = {hash_of(key) for key in keys(traits)}
@@ -132,7 +132,7 @@ def _indexed(listings: Mapping[int, Traits], keys: Callable[[Traits], Iterable[t
     return KeyIndex.of(hashes, numbers)
 
 
-def _column(traits: Traits) -> tuple[int, ...]:
+def _column(traits: Features) -> tuple[int, ...]:
     if not traits.person:
         return (0,) * COLUMNS
     states = 0
@@ -166,22 +166,22 @@ def _sieved(values: Iterable[str]) -> list[int]:
     return sieves
 
 
-def _shown(traits: Traits) -> Iterator[tuple[str, ...]]:
+def _shown(traits: Features) -> Iterator[tuple[str, ...]]:
     if traits.shown_npi:
         yield (traits.shown_npi,)
 
 
-def _phones(traits: Traits) -> Iterator[tuple[str, ...]]:
+def _phones(traits: Features) -> Iterator[tuple[str, ...]]:
     if traits.person:
         yield from ((phone,) for phone in traits.phones)
 
 
-def _names(traits: Traits) -> Iterator[tuple[str, ...]]:
+def _names(traits: Features) -> Iterator[tuple[str, ...]]:
     if traits.person:
         yield from ((given, part) for given in traits.name.full_givens for part in traits.name.families)
 
 
-KINDS: dict[str, Callable[[Traits], Iterable[tuple[str, ...]]]] = {
+KINDS: dict[str, Callable[[Features], Iterable[tuple[str, ...]]]] = {
     "blocks": keys_of,
     "shown": _shown,
     "phones": _phones,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.resolve.compare.key_index import KeyIndex, Mask, Numbers
-from index.resolve.compare.traits import Traits
+from index.resolve.compare.traits import Features
 
 LARGEST_BLOCK = 220  # listings; larger blocks hold a town's commonest name, and their pairs meet under other keys
 AT_ONCE = 1_000_000  # pairs that are made together
@@ -67,7 +67,7 @@ def _pairs_of_size(
         yield np.unique(left[kept] * listings + right[kept])
 
 
-def keys_of(traits: Traits) -> Iterator[tuple[str, ...]]:
+def keys_of(traits: Features) -> Iterator[tuple[str, ...]]:
     """Yield the blocking keys of a listing."""
     if traits.alone:
         return
@@ -76,7 +76,7 @@ def keys_of(traits: Traits) -> Iterator[tuple[str, ...]]:
     yield from _person_keys(traits) if traits.person else _clinic_keys(traits)
 
 
-def _person_keys(traits: Traits) -> Iterator[tuple[str, ...]]:
+def _person_keys(traits: Features) -> Iterator[tuple[str, ...]]:
     name = traits.name
     initial, family = name.given[:1], name.family
     for part in name.families:
@@ -94,7 +94,7 @@ def _person_keys(traits: Traits) -> Iterator[tuple[str, ...]]:
     yield from (("town", town, name.given[:3], family[:2], family[-2:]) for town in traits.towns)
 
 
-def _clinic_keys(traits: Traits) -> Iterator[tuple[str, ...]]:
+def _clinic_keys(traits: Features) -> Iterator[tuple[str, ...]]:
     name = traits.organization
     yield from (("clinic on phone", name, phone) for phone in traits.phones)
     yield from (("clinic street", name, street) for street in traits.streets)

@@ -35,7 +35,7 @@ TYPO_LETTERS = 2  # that one edit puts in or out of a name: a letter for another
 
 
 @dataclass(frozen=True, slots=True)
-class FarApart:
+class Prefilter:
     """Tells of pairs of numbers whether nothing can link them with so many points as a doubt needs."""
 
     indexes: Indexes
@@ -45,7 +45,7 @@ class FarApart:
     """Whether a doubt needs more than listings of different states can reach."""
 
     @classmethod
-    def of(cls, indexes: Indexes, doubt: float) -> "FarApart":
+    def of(cls, indexes: Indexes, doubt: float) -> "Prefilter":
         """Return the filter for listings and for the points that a doubt needs."""
         return cls(indexes, _alone(indexes), doubt > BEST_ELSEWHERE)
 

@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 from index.records import Listing
 from index.resolve.blocking.indexes import Indexes, corpus_of
 from index.resolve.blocking.pairs import Pairs, candidate_pairs
-from index.resolve.blocking.prefilter import FarApart
+from index.resolve.blocking.prefilter import Prefilter
 from index.resolve.clusters.scored_links import Links
 from index.resolve.clusters.tiers import Doubt, join_only_candidates, join_sure
-from index.resolve.clusters.union_find import Forest
+from index.resolve.clusters.union_find import UnionFind
 from index.resolve.compare.corpus import Corpus, NameCounts
 from index.resolve.compare.links import points
 from index.resolve.compare.name_form import form_of_key, still_the_name
 from index.resolve.compare.npi_owner import with_own_npis
 from index.resolve.compare.packed import pack, unpack
 from index.resolve.compare.thresholds import Thresholds, thresholds_for
-from index.resolve.compare.traits import Key, Traits, traits_of
+from index.resolve.compare.traits import Features, Key, features_of
 from index.resolve.compare.vetoes import Veto
 from index.resolve.decisions import Decisions, Pair
 from index.resolve.identities.mixed_up import holds_two
@@ -39,7 +39,7 @@ class Member:
 class Clusters:
     """The outcome: each cluster's listings in order, what was refused, and what is left in doubt."""
 
-    groups: list[list[Traits]]
+    groups: list[list[Features]]
     vetoes: Counter[str] = field(default_factory=Counter)
     ambiguous: int = 0
     oversized_blocks: int = 0
@@ -61,14 +61,14 @@ class Linked:
     coverage: float
 
 
-def all_traits(listings: Iterable[Listing], registers: frozenset[str]) -> list[Traits]:
+def all_traits(listings: Iterable[Listing], registers: frozenset[str]) -> list[Features]:
     """Return the traits of listings in the order of their keys; keeps nothing else of them."""
-    read = (pack(traits_of(listing, register=listing.source in registers)) for listing in listings)
+    read = (pack(features_of(listing, register=listing.source in registers)) for listing in listings)
     return with_own_npis(sorted(unpack(read), key=lambda traits: traits.key))
 
 
 def cluster(
-    traits: Sequence[Traits],
+    traits: Sequence[Features],
     previous: Mapping[Key, Member],
     decisions: Decisions,
     progress: Progress = lambda *_: None,
@@ -83,7 +83,7 @@ def cluster(
 
 
 def links_among(
-    traits: Sequence[Traits], progress: Progress = lambda *_: None, thresholds: Thresholds | None = None
+    traits: Sequence[Features], progress: Progress = lambda *_: None, thresholds: Thresholds | None = None
 ) -> Linked:
     """Return what links listings, whatever was decided or stood before."""
     return links_over(Indexes.of(traits), traits, progress, thresholds)[0]
@@ -91,7 +91,7 @@ def links_among(
 
 def links_over(
     indexes: Indexes,
-    traits: Sequence[Traits],
+    traits: Sequence[Features],
     progress: Progress = lambda *_: None,
     thresholds: Thresholds | None = None,
     counts: NameCounts | None = None,
@@ -99,7 +99,7 @@ def links_over(
     """Return what links listings that are indexed, and how common names are among them, which may be given."""
     corpus = indexes.corpus(counts) if counts else corpus_of(traits, indexes)
     limits = thresholds or thresholds_for(corpus.coverage)
-    pairs = candidate_pairs(indexes.blocks, len(traits), FarApart.of(indexes, limits.doubt))
+    pairs = candidate_pairs(indexes.blocks, len(traits), Prefilter.of(indexes, limits.doubt))
     progress("comparing pairs", len(pairs))
     found = scored(traits, pairs, corpus, limits.doubt)
     progress("joining along links", len(found))
@@ -107,10 +107,10 @@ def links_over(
 
 
 def clusters_along(
-    linked: Linked, traits: Sequence[Traits], previous: Mapping[Key, Member], decisions: Decisions
+    linked: Linked, traits: Sequence[Features], previous: Mapping[Key, Member], decisions: Decisions
 ) -> Clusters:
     """Return the clusters that links, earlier memberships and decisions make of listings."""
-    forest = Forest.of(traits, decisions.different)
+    forest = UnionFind.of(traits, decisions.different)
     _join_decided(forest, traits, decisions)
     _join_previous(forest, traits, previous, linked.found)
     unclear = join_sure(forest, linked.found, linked.limits)
@@ -127,25 +127,25 @@ def clusters_along(
     )
 
 
-def _join_decided(forest: Forest, traits: Sequence[Traits], decisions: Decisions) -> None:
+def _join_decided(forest: UnionFind, traits: Sequence[Features], decisions: Decisions) -> None:
     overruled = frozenset(Veto) - {Veto.DECIDED_DIFFERENT, Veto.PERSON_AND_CLINIC}
     for _, left, right in _called_the_same(traits, decisions):
         forest.join(left, right, overruled)
 
 
-def _overruled(forest: Forest, traits: Sequence[Traits], decisions: Decisions) -> list[Pair]:
+def _overruled(forest: UnionFind, traits: Sequence[Features], decisions: Decisions) -> list[Pair]:
     same = _called_the_same(traits, decisions)
     return [pair for pair, left, right in same if forest.find(left) != forest.find(right)]
 
 
-def _called_the_same(traits: Sequence[Traits], decisions: Decisions) -> list[tuple[Pair, int, int]]:
+def _called_the_same(traits: Sequence[Features], decisions: Decisions) -> list[tuple[Pair, int, int]]:
     if not decisions.same:
         return []
     at = {one.key: position for position, one in enumerate(traits)}
     return [(pair, at[pair[0]], at[pair[1]]) for pair in sorted(decisions.same) if pair[0] in at and pair[1] in at]
 
 
-def _join_previous(forest: Forest, traits: Sequence[Traits], previous: Mapping[Key, Member], links: Links) -> None:
+def _join_previous(forest: UnionFind, traits: Sequence[Features], previous: Mapping[Key, Member], links: Links) -> None:
     together: defaultdict[str, list[int]] = defaultdict(list)
     for position, one in enumerate(traits):
         before = previous.get(one.key)
@@ -161,17 +161,17 @@ def _join_previous(forest: Forest, traits: Sequence[Traits], previous: Mapping[K
             forest.join(positions[0], position)
 
 
-def _held_two(forest: Forest, positions: Sequence[int], previous: Mapping[Key, Member]) -> bool:
+def _held_two(forest: UnionFind, positions: Sequence[int], previous: Mapping[Key, Member]) -> bool:
     members = [forest.traits[position] for position in positions]
     return bool(holds_two([one for one in members if previous[one.key].name_key == one.name_key]))
 
 
-def _is_parted(forest: Forest, group: Sequence[int]) -> bool:
+def _is_parted(forest: UnionFind, group: Sequence[int]) -> bool:
     keys = {forest.traits[position].key for position in group} if forest.different else set()
     return any(not forest.different[key].isdisjoint(keys) for key in keys if key in forest.different)
 
 
-def _join_sides(forest: Forest, parted: Sequence[Sequence[int]], links: Links) -> None:
+def _join_sides(forest: UnionFind, parted: Sequence[Sequence[int]], links: Links) -> None:
     """Join what is closest within each cluster that a decision parts, so that each side keeps its own."""
     side = {position: number for number, group in enumerate(parted) for position in group}
     if side:
@@ -180,14 +180,14 @@ def _join_sides(forest: Forest, parted: Sequence[Sequence[int]], links: Links) -
                 forest.join(found.left, found.right)
 
 
-def keeps_its_place(traits: Traits, name_key: str) -> bool:
+def keeps_its_place(traits: Features, name_key: str) -> bool:
     """Tell whether a listing stays where it was: its name is the old one, or its source files it by NPI."""
     if traits.name_key == name_key or (traits.npi and traits.npi == traits.key[1]):
         return True
     return traits.person and not name_key.startswith("clinic:") and still_the_name(form_of_key(name_key), traits.name)
 
 
-def scored(traits: Sequence[Traits], pairs: Pairs, corpus: Corpus, at_least: float) -> Links:
+def scored(traits: Sequence[Features], pairs: Pairs, corpus: Corpus, at_least: float) -> Links:
     """Return the links of pairs with so many points, the best first."""
     costs, lefts, rights = array("d"), array("q"), array("q")
     for left, right in pairs:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.resolve.clusters.scored_links import Links, Scored
-from index.resolve.clusters.union_find import Forest
+from index.resolve.clusters.union_find import UnionFind
 from index.resolve.compare.links import HARD
 from index.resolve.compare.thresholds import Thresholds
-from index.resolve.compare.traits import Key, Traits
+from index.resolve.compare.traits import Features, Key
 
 CLOSE_CALL = "close_call"
 """Why a pair waits of which nearly enough is known; where a veto forbids it as well, it does not wait."""
@@ -25,7 +25,7 @@ class Doubt:
     """A key of `index.resolve.review.doubts.WORDS`."""
 
 
-def join_sure(forest: Forest, links: Links, thresholds: Thresholds) -> set[int]:
+def join_sure(forest: UnionFind, links: Links, thresholds: Thresholds) -> set[int]:
     """Join along links of enough points, best first; return listings that fit two NPI holders about equally well.
 
     Such a listing joins neither of them by points.
@@ -40,7 +40,7 @@ def join_sure(forest: Forest, links: Links, thresholds: Thresholds) -> set[int]:
     return unclear
 
 
-def _unclear(traits: Sequence[Traits], links: Iterable[Scored], thresholds: Thresholds) -> set[int]:
+def _unclear(traits: Sequence[Features], links: Iterable[Scored], thresholds: Thresholds) -> set[int]:
     best: defaultdict[int, dict[str, float]] = defaultdict(dict)
     for found in links:
         for loose, anchored in ((found.left, found.right), (found.right, found.left)):
@@ -54,7 +54,7 @@ def _close(points: Sequence[float], thresholds: Thresholds) -> bool:
     return len(points) > 1 and points[0] - points[1] < thresholds.margin
 
 
-def _holder_is_unclear(forest: Forest, found: Scored, unclear: set[int]) -> bool:
+def _holder_is_unclear(forest: UnionFind, found: Scored, unclear: set[int]) -> bool:
     # Whole clusters: two listings of one person must not carry each other to one of two namesakes.
     left, right = forest.find(found.left), forest.find(found.right)
     for loose, anchored in ((left, right), (right, left)):
@@ -63,7 +63,7 @@ def _holder_is_unclear(forest: Forest, found: Scored, unclear: set[int]) -> bool
     return False
 
 
-def join_only_candidates(forest: Forest, links: Links, thresholds: Thresholds) -> list[Doubt]:
+def join_only_candidates(forest: UnionFind, links: Links, thresholds: Thresholds) -> list[Doubt]:
     """Join clusters to the only NPI holder that each fits, along weaker links; return what is left in doubt.
 
     It is done again until nothing joins, so that the outcome is the one of a later resolution, which begins with
@@ -79,7 +79,7 @@ def join_only_candidates(forest: Forest, links: Links, thresholds: Thresholds) -
         forest.vetoes = before
 
 
-def _join_once(forest: Forest, between: Sequence[Scored], thresholds: Thresholds) -> tuple[bool, list[Doubt]]:
+def _join_once(forest: UnionFind, between: Sequence[Scored], thresholds: Thresholds) -> tuple[bool, list[Doubt]]:
     best: defaultdict[int, dict[int, float]] = defaultdict(dict)
     roots = [(forest.find(found.left), forest.find(found.right)) for found in between]
     for (one, other), found in zip(roots, between, strict=True):
@@ -100,12 +100,12 @@ def _join_once(forest: Forest, between: Sequence[Scored], thresholds: Thresholds
     return joined, doubts
 
 
-def _speaks_of_needling(forest: Forest, root: int) -> bool:
+def _speaks_of_needling(forest: UnionFind, root: int) -> bool:
     # A certificate is shown only from a listing that is surely the person's: such a one stays by itself until then.
     return any(forest.traits[at].speaks_of_needling for at in forest.members_of(root))
 
 
-def _between(forest: Forest, links: Iterable[Scored]) -> dict[tuple[int, int], Scored]:
+def _between(forest: UnionFind, links: Iterable[Scored]) -> dict[tuple[int, int], Scored]:
     """Return the best link between each two clusters that a link leads between, by their roots, best first."""
     between: dict[tuple[int, int], Scored] = {}
     for found in links:
@@ -116,7 +116,7 @@ def _between(forest: Forest, links: Iterable[Scored]) -> dict[tuple[int, int], S
 
 
 def _doubt(
-    forest: Forest,
+    forest: UnionFind,
     pair: tuple[int, int],
     found: Scored,
     best: dict[int, dict[int, float]],

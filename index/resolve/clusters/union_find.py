@@ -4,15 +4,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from index.resolve.compare.traits import Key, Traits
+from index.resolve.compare.traits import Features, Key
 from index.resolve.compare.vetoes import Group, Veto, veto
 
 
 @dataclass(slots=True)
-class Forest:
+class UnionFind:
     """Each listing's root, and the members and the group of each root that stands for more than one listing."""
 
-    traits: Sequence[Traits]
+    traits: Sequence[Features]
     different: Mapping[Key, set[Key]]
     root: list[int]
     members: dict[int, list[int]] = field(default_factory=dict)
@@ -20,7 +20,7 @@ class Forest:
     vetoes: Counter[str] = field(default_factory=Counter)
 
     @classmethod
-    def of(cls, traits: Sequence[Traits], different: Mapping[Key, set[Key]]) -> "Forest":
+    def of(cls, traits: Sequence[Features], different: Mapping[Key, set[Key]]) -> "UnionFind":
         """Return the forest in which each listing stands alone."""
         return cls(traits, different, list(range(len(traits))))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from index.resolve.compare.key_index import KeyIndex, Numbers, hash_of
-from index.resolve.compare.traits import Traits
+from index.resolve.compare.traits import Features
 
 ENOUGH = 20_000  # listings; in a smaller corpus a name that looks rare may be common
 MOST = 3.0  # points
@@ -23,7 +23,7 @@ class NameCounts:
     """Estimated share of people whom the NPI registers hold; 0 where it is not known."""
 
     @classmethod
-    def of(cls, listings: Iterable[Traits]) -> "NameCounts":
+    def of(cls, listings: Iterable[Features]) -> "NameCounts":
         """Count the people among the listings; their coverage is not estimated yet."""
         counts = cls()
         for traits in listings:
@@ -56,11 +56,11 @@ class Corpus:
         """How much it tells that a register has one holder of a name: 0 where nothing is known, 1 at nine in ten."""
         return -math.log(1 - self.coverage) / math.log(10)
 
-    def is_registered(self, traits: Traits) -> bool:
+    def is_registered(self, traits: Features) -> bool:
         """Tell whether an NPI holder of the name lives in a state that the listing names."""
         return self._people(traits.name.full_givens, traits.name.families, traits.states) > 0
 
-    def rarity(self, left: Traits, right: Traits) -> float:
+    def rarity(self, left: Features, right: Features) -> float:
         """Return -3 … 3 points: above 0 where chance alone would hardly give two people of this name."""
         counts = self.counts
         expected = min(
@@ -73,13 +73,13 @@ class Corpus:
         """Return how many family names a phone has."""
         return len(self.surnames.having(hash_of((phone,))))
 
-    def namesakes(self, left: Traits, right: Traits) -> int:
+    def namesakes(self, left: Features, right: Features) -> int:
         """Return how many NPI holders of this name live in a state that both listings name."""
         family = {left.name.family, right.name.family}
         given = left.name.full_givens & right.name.full_givens or {left.name.given, right.name.given}
         return self._people(given, family, left.states & right.states)
 
-    def holders_of(self, loose: Traits, anchored: Traits) -> int:
+    def holders_of(self, loose: Features, anchored: Features) -> int:
         """Return how many NPI holders of the whole country have a listing's name or its holder's."""
         given = loose.name.full_givens & anchored.name.full_givens or {loose.name.given, anchored.name.given}
         keys = ((name, surname) for surname in {loose.name.family, anchored.name.family} for name in given)
@@ -97,14 +97,14 @@ def _union(people: Iterable[Numbers]) -> int:
     return len(set().union(*(found.tolist() for found in some)))
 
 
-def holder_keys(traits: Traits) -> Iterator[tuple[str, str]]:
+def holder_keys(traits: Features) -> Iterator[tuple[str, str]]:
     """Yield the names that a person with an NPI holds: given name and family name."""
     if traits.person and traits.npi:
         for given in traits.name.full_givens:
             yield given, traits.name.family
 
 
-def holder_keys_in(traits: Traits) -> Iterator[tuple[str, str, str]]:
+def holder_keys_in(traits: Features) -> Iterator[tuple[str, str, str]]:
     """Yield the same with each state that the person is in."""
     for given, family in holder_keys(traits):
         yield from ((given, family, state) for state in traits.states)

@@ -7,7 +7,7 @@ from index.resolve.compare.corpus import Corpus
 from index.resolve.compare.evidence import Evidence, Reason
 from index.resolve.compare.given_names import GivenNames
 from index.resolve.compare.name_form import FamilyNames, NameForm, families_of, givens_of, middles_conflict
-from index.resolve.compare.traits import Traits
+from index.resolve.compare.traits import Features
 from index.resolve.compare.vetoes import are_two_entries
 
 HARD = 100.0
@@ -52,7 +52,7 @@ class Link:
         return "; ".join(f"{reason.words} ({reason.points:+.1f})" for reason in self.reasons)
 
 
-def link(left: Traits, right: Traits, corpus: Corpus) -> Link | None:
+def link(left: Features, right: Features, corpus: Corpus) -> Link | None:
     """Return the evidence for one identity with its words, or None where nothing speaks for it."""
     if left.npi and left.npi == right.npi and not _other_person(left, right):
         return Link(HARD, (Reason(f"the same NPI {left.npi}", HARD),))
@@ -66,7 +66,7 @@ def link(left: Traits, right: Traits, corpus: Corpus) -> Link | None:
     return Link(sum(reason.points for reason in reasons), tuple(reasons))
 
 
-def points(left: Traits, right: Traits, corpus: Corpus) -> float | None:
+def points(left: Features, right: Features, corpus: Corpus) -> float | None:
     """Return the points of `link` alone."""
     if (left.npi and left.npi == right.npi) or not left.person:
         found = link(left, right, corpus)
@@ -75,11 +75,11 @@ def points(left: Traits, right: Traits, corpus: Corpus) -> float | None:
     return None if evidence is None else sum(kind.points * amount for kind, amount in evidence)
 
 
-def _other_person(left: Traits, right: Traits) -> bool:
+def _other_person(left: Features, right: Features) -> bool:
     return left.person and right.person and givens_of(left.name, right.name) is GivenNames.CONFLICT
 
 
-def _clinic_reasons(left: Traits, right: Traits) -> list[Reason]:
+def _clinic_reasons(left: Features, right: Features) -> list[Reason]:
     if not left.organization or left.organization != right.organization:
         return []
     reasons = []
@@ -90,7 +90,7 @@ def _clinic_reasons(left: Traits, right: Traits) -> list[Reason]:
     return reasons
 
 
-def person_evidence(left: Traits, right: Traits, corpus: Corpus) -> Found | None:
+def person_evidence(left: Features, right: Features, corpus: Corpus) -> Found | None:
     """Return what speaks for and against one person; None where names, NPIs or their source rule it out."""
     if not (left.person and right.person) or (left.npi and right.npi and left.npi != right.npi):
         return None
@@ -125,7 +125,7 @@ def _is_the_only_holder(registered: Found) -> bool:
     return any(evidence is Evidence.ONLY_HOLDER for evidence, _ in registered)
 
 
-def _may_have_married(given: GivenNames, left: Traits, right: Traits) -> bool:
+def _may_have_married(given: GivenNames, left: Features, right: Features) -> bool:
     if given is not GivenNames.EXACT or not left.professions & right.professions:
         return False
     if max(len(left.name.family), len(right.name.family)) <= SHORT_FAMILY:
@@ -144,7 +144,7 @@ def _middle(one: NameForm, other: NameForm) -> Found:
     return [(Evidence.MIDDLE_FULL if full else Evidence.MIDDLE_INITIAL, 1.0)]
 
 
-def _work(left: Traits, right: Traits) -> Found:
+def _work(left: Features, right: Features) -> Found:
     found: Found = []
     one, other = left.professions - _ANY, right.professions - _ANY
     if one and other:
@@ -162,7 +162,7 @@ def _work(left: Traits, right: Traits) -> Found:
     return found
 
 
-def _place(left: Traits, right: Traits, corpus: Corpus) -> Found:
+def _place(left: Features, right: Features, corpus: Corpus) -> Found:
     """Return the strongest place; places go together, so their sum would count one fact several times."""
     contacts = []
     if shared := left.phones & right.phones:
@@ -180,12 +180,12 @@ def _place(left: Traits, right: Traits, corpus: Corpus) -> Found:
     return [(best, 1.0)] if len(contacts) == 1 else [(best, 1.0), (Evidence.SECOND_CONTACT, 1.0)]
 
 
-def _two_ids(left: Traits, right: Traits) -> bool:
+def _two_ids(left: Features, right: Features) -> bool:
     pairs = ((left.phones, right.phones), (left.streets, right.streets))
     return left.key[0] == right.key[0] and all(one and other and one.isdisjoint(other) for one, other in pairs)
 
 
-def _area(left: Traits, right: Traits) -> Found:
+def _area(left: Features, right: Features) -> Found:
     if left.zips & right.zips:
         area = Evidence.ZIP
     elif left.towns & right.towns:
@@ -200,7 +200,7 @@ def _area(left: Traits, right: Traits) -> Found:
     return found
 
 
-def _registered(left: Traits, right: Traits, corpus: Corpus, given: GivenNames, family: FamilyNames) -> Found:
+def _registered(left: Features, right: Features, corpus: Corpus, given: GivenNames, family: FamilyNames) -> Found:
     """Return what the register says of the name: whether others hold it where both are, or nobody else does."""
     if bool(left.npi) == bool(right.npi) or not corpus.whole:
         return _namesakes(left, right, given) if corpus.namesakes(left, right) > 1 else []
@@ -215,7 +215,7 @@ def _registered(left: Traits, right: Traits, corpus: Corpus, given: GivenNames, 
     return [(Evidence.ONLY_HOLDER_IN_STATE, corpus.whole)] if left.states & right.states else []
 
 
-def _namesakes(left: Traits, right: Traits, given: GivenNames) -> Found:
+def _namesakes(left: Features, right: Features, given: GivenNames) -> Found:
     if given is GivenNames.NICKNAME and not (left.npi or right.npi):
         return [(Evidence.NAMESAKES, 1.5)]  # Sam and Samantha: each may be one of the two
     # A contact tells namesakes apart, unless they are father and son.

@@ -6,16 +6,16 @@ from dataclasses import replace
 
 from index.resolve.compare.given_names import GivenNames
 from index.resolve.compare.name_form import NameForm, givens_of
-from index.resolve.compare.traits import Traits
+from index.resolve.compare.traits import Features
 
 
-def with_own_npis(listings: Sequence[Traits]) -> list[Traits]:
+def with_own_npis(listings: Sequence[Features]) -> list[Features]:
     """Return the listings in their order, each with its NPI only where that stands for the listing itself.
 
     A clinic's NPI stands for clinics. A person's stands for the person named by the register or, where no
     register is loaded, for people whose given names agree; for nobody where they conflict.
     """
-    groups: defaultdict[str, list[Traits]] = defaultdict(list)
+    groups: defaultdict[str, list[Features]] = defaultdict(list)
     for one in listings:
         if one.npi:
             groups[one.npi].append(one)
@@ -23,7 +23,7 @@ def with_own_npis(listings: Sequence[Traits]) -> list[Traits]:
     return [replace(one, npi="") if one.key in disowned else one for one in listings]
 
 
-def _not_owners(group: Sequence[Traits]) -> list[Traits]:
+def _not_owners(group: Sequence[Features]) -> list[Features]:
     if any(not one.person for one in group):
         return [one for one in group if one.person]
     anchors = [one.name for one in group if one.register]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from index.resolve.compare.traits import Traits
+from index.resolve.compare.traits import Features
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ MOST = 0.97
 """More is never assumed: names change, and are misspelled."""
 
 
-def estimated_coverage(listings: Iterable[Traits], registered: Callable[[Traits], bool]) -> float:
+def estimated_coverage(listings: Iterable[Features], registered: Callable[[Features], bool]) -> float:
     """Return the share, 0 to 1, of people of a register among those whom two other sources list.
 
     It is capture and recapture: whoever is met under one name and one phone or street in two directories

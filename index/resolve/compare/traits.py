@@ -65,7 +65,7 @@ _RARER = frozenset({CredentialKind.BOARD_CERTIFICATION, CredentialKind.COURSE, C
 
 
 @dataclass(frozen=True, slots=True)
-class Traits:
+class Features:
     """The comparable side of one listing."""
 
     key: Key
@@ -108,11 +108,11 @@ class Traits:
         return self.name.key if self.person else f"clinic:{self.organization}"
 
 
-def traits_of(listing: Listing, *, register: bool) -> Traits:
+def features_of(listing: Listing, *, register: bool) -> Features:
     """Return the traits of a listing, with the NPI that it shows (`npi_owner` says whose that is)."""
     person = listing.kind is ListingKind.PERSON
     places = listing.locations
-    return Traits(
+    return Features(
         key=(listing.source, listing.source_id),
         person=person,
         register=register,

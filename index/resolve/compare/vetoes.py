@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from index.resolve.compare.given_names import GivenNames
 from index.resolve.compare.name_form import FamilyNames, NameForm, families_of, givens_of, middles_conflict
-from index.resolve.compare.traits import Key, Traits
+from index.resolve.compare.traits import Features, Key
 from index.vocabulary.short_names import is_established
 
 
@@ -43,11 +43,11 @@ class Group:
     npis: set[str] = field(default_factory=set)
     generations: set[str] = field(default_factory=set)
     names: set[NameForm] = field(default_factory=set)
-    entries: dict[str, list[Traits]] = field(default_factory=dict)
+    entries: dict[str, list[Features]] = field(default_factory=dict)
     """The people's listings of each source."""
 
     @classmethod
-    def of(cls, traits: Traits) -> "Group":
+    def of(cls, traits: Features) -> "Group":
         """Return the group of one listing."""
         group = cls({traits.key}, traits.person)
         if traits.npi:
@@ -117,7 +117,7 @@ def _two_entries(left: Group, right: Group) -> bool:
     )
 
 
-def are_two_entries(one: Traits, other: Traits) -> bool:
+def are_two_entries(one: Features, other: Features) -> bool:
     """Tell whether a source files two people: two ids, two names, and no phone or street in common.
 
     Somebody with two offices is filed twice under one name; one whose name is written otherwise has the phone or the
@@ -130,7 +130,7 @@ def are_two_entries(one: Traits, other: Traits) -> bool:
     return givens_of(one.name, other.name) is not GivenNames.EXACT or families_of(one.name, other.name) in _OTHER
 
 
-def are_colleagues(one: Traits, other: Traits) -> bool:
+def are_colleagues(one: Features, other: Features) -> bool:
     """Tell whether a source files two people of different family names at one place, under two ids.
 
     A source that learns of a changed family name, as after a marriage, changes the entry that it has.

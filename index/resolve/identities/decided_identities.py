@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from index.resolve.clusters.clusters import Member, keeps_its_place
-from index.resolve.compare.traits import Key, Traits
+from index.resolve.compare.traits import Features, Key
 from index.resolve.identities.identities import Identities, anchor, claim, fresh, random_id
 
-Group = Sequence[Traits]
+Group = Sequence[Features]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def identify_decided(
 
 def _heirs(groups: Sequence[Group], ids: Mapping[Key, str], decided: Mapping[Key, Member]) -> dict[int, list[str]]:
     """Return for each group the ids that go to it: each goes where it stood, else where `claim` is strongest."""
-    holders: defaultdict[str, dict[int, list[Traits]]] = defaultdict(dict)
+    holders: defaultdict[str, dict[int, list[Features]]] = defaultdict(dict)
     for at, group in enumerate(groups):
         for traits in group:
             if traits.key in ids:
@@ -70,7 +70,7 @@ def _heirs(groups: Sequence[Group], ids: Mapping[Key, str], decided: Mapping[Key
     return heirs
 
 
-def _stood(group: Iterable[Traits], provider: str, decided: Mapping[Key, Member]) -> bool:
+def _stood(group: Iterable[Features], provider: str, decided: Mapping[Key, Member]) -> bool:
     return any(traits.key in decided and decided[traits.key].provider == provider for traits in group)
 
 
@@ -102,7 +102,7 @@ def _former(groups: Sequence[Group], undecided: Identities, before: Before) -> d
     }
 
 
-def _stays(traits: Traits, decided: Mapping[Key, Member]) -> bool:
+def _stays(traits: Features, decided: Mapping[Key, Member]) -> bool:
     return traits.key in decided and keeps_its_place(traits, decided[traits.key].name_key)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from index.resolve.clusters.clusters import Member, keeps_its_place
-from index.resolve.compare.traits import Key, Traits
+from index.resolve.compare.traits import Features, Key
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 """Lowercase without 0, 1, i, l and o, which are read for one another."""
@@ -36,7 +36,7 @@ class Identities:
 
 
 def identify(
-    groups: Sequence[Sequence[Traits]],
+    groups: Sequence[Sequence[Features]],
     previous: Mapping[Key, Member],
     created: Mapping[str, date],
     draw: Callable[[], str] = random_id,
@@ -63,7 +63,7 @@ def identify(
     return identities
 
 
-def _holders(groups: Sequence[Sequence[Traits]], previous: Mapping[Key, Member]) -> dict[str, list[int]]:
+def _holders(groups: Sequence[Sequence[Features]], previous: Mapping[Key, Member]) -> dict[str, list[int]]:
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for at, group in enumerate(groups):
         for provider in sorted({previous[traits.key].provider for traits in _stayed(group, previous)}):
@@ -71,27 +71,27 @@ def _holders(groups: Sequence[Sequence[Traits]], previous: Mapping[Key, Member])
     return holders
 
 
-def _stayed(group: Sequence[Traits], previous: Mapping[Key, Member]) -> list[Traits]:
+def _stayed(group: Sequence[Features], previous: Mapping[Key, Member]) -> list[Features]:
     return [
         traits for traits in group if traits.key in previous and keeps_its_place(traits, previous[traits.key].name_key)
     ]
 
 
-def _claim(group: Sequence[Traits], provider: str, previous: Mapping[Key, Member]) -> tuple[bool, bool, int, Key]:
+def _claim(group: Sequence[Features], provider: str, previous: Mapping[Key, Member]) -> tuple[bool, bool, int, Key]:
     return claim([traits for traits in _stayed(group, previous) if previous[traits.key].provider == provider])
 
 
-def claim(mine: Sequence[Traits]) -> tuple[bool, bool, int, Key]:
+def claim(mine: Sequence[Features]) -> tuple[bool, bool, int, Key]:
     """Return how strongly the listings that an id had speak for its staying with them; the most is the strongest."""
     register = any(traits.register and traits.npi for traits in mine)
     return register, any(traits.npi for traits in mine), len(mine), min(traits.key for traits in mine)
 
 
-def _drift(group: Sequence[Traits], provider: str, previous: Mapping[Key, Member]) -> int:
+def _drift(group: Sequence[Features], provider: str, previous: Mapping[Key, Member]) -> int:
     return anchor([traits for traits in _stayed(group, previous) if previous[traits.key].provider == provider])
 
 
-def anchor(mine: Sequence[Traits]) -> int:
+def anchor(mine: Sequence[Features]) -> int:
     """Return 0 where an NPI register's own record anchors an id's listings, 1 where a typed NPI does, else 2."""
     return min((0 if traits.register else 1 for traits in mine if traits.npi), default=2)
 

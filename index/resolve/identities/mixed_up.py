@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import combinations
 
-from index.resolve.compare.traits import Key, Traits
+from index.resolve.compare.traits import Features, Key
 from index.resolve.compare.vetoes import WORDS as VETO_WORDS
 from index.resolve.compare.vetoes import Group, Veto, veto
 from index.resolve.decisions import Pair, pair_of
@@ -20,7 +20,7 @@ _OF_PEOPLE = frozenset({Veto.GENERATION, Veto.GIVEN_NAME, Veto.MIDDLE_INITIAL, V
 """Vetoes that rest on the listings as they were when they were put together; two NPIs may have come since."""
 
 
-def contradiction(one: Traits, other: Traits) -> str:
+def contradiction(one: Features, other: Features) -> str:
     """Return why two listings are two people's, a key of WORDS; "" where nothing says so."""
     if not (one.person and other.person):
         return ""
@@ -30,7 +30,7 @@ def contradiction(one: Traits, other: Traits) -> str:
     return OTHER_SITE if _other_site(one, other) else ""
 
 
-def _other_site(one: Traits, other: Traits) -> bool:
+def _other_site(one: Features, other: Features) -> bool:
     if not one.shared_site or one.shared_site == other.shared_site or (one.npi and one.npi == other.npi):
         return False
     builder, other_builder = (traits.shared_site.partition("|")[0] for traits in (one, other))
@@ -38,7 +38,7 @@ def _other_site(one: Traits, other: Traits) -> bool:
     return builder == other_builder and all(left.isdisjoint(right) for left, right in pairs)
 
 
-def holds_two(members: Sequence[Traits]) -> str:
+def holds_two(members: Sequence[Features]) -> str:
     """Return why an earlier cluster, given by its unchanged listings, is two people's; "" where it is one's."""
     if len(members) < 2 or (len({one.name for one in members}) == 1 and not any(one.shared_site for one in members)):  # noqa: PLR2004
         return ""
@@ -46,7 +46,7 @@ def holds_two(members: Sequence[Traits]) -> str:
 
 
 def mixed_up(
-    groups: Iterable[Sequence[Traits]],
+    groups: Iterable[Sequence[Features]],
     before: Mapping[Key, tuple[str, str]],
     shown: Mapping[Key, str],
     same: AbstractSet[Pair] = frozenset(),
@@ -56,7 +56,7 @@ def mixed_up(
     `before` has by listing the id and the name that evidence alone gave it, `shown` the id under which it was shown:
     two whom an operator had parted already were not mixed up, and two whom an operator calls the `same` are not.
     """
-    members: defaultdict[str, list[tuple[int, Traits]]] = defaultdict(list)
+    members: defaultdict[str, list[tuple[int, Features]]] = defaultdict(list)
     for at, group in enumerate(groups):
         for traits in group:
             provider, name = before.get(traits.key, ("", ""))

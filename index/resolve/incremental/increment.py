@@ -11,13 +11,13 @@ import numpy as np
 
 from index.resolve.blocking.indexes import Indexes
 from index.resolve.blocking.pairs import LARGEST_BLOCK
-from index.resolve.blocking.prefilter import FarApart
+from index.resolve.blocking.prefilter import Prefilter
 from index.resolve.clusters.scored_links import Links
 from index.resolve.compare.key_index import KeyIndex, Mask, Numbers, hash_of
 from index.resolve.compare.links import FEW_SURNAMES, points
 from index.resolve.compare.npi_owner import with_own_npis
 from index.resolve.compare.thresholds import thresholds_for
-from index.resolve.compare.traits import Key, Traits
+from index.resolve.compare.traits import Features, Key
 from index.resolve.incremental.snapshot import Kept
 
 SEVERAL = 2  # holders of a name; more of them count as so many
@@ -67,7 +67,7 @@ def _outgrown(old: KeyIndex, new: KeyIndex, dirty: Mask) -> list[int]:
     return outgrown
 
 
-Read = Callable[[Sequence[Key]], Iterable[Traits]]
+Read = Callable[[Sequence[Key]], Iterable[Features]]
 """Reads listings that are in force, each with the NPI that it shows."""
 
 
@@ -78,7 +78,7 @@ class Listings:
     keys: list[Key]
     npis: Numbers
     read: Read
-    known: dict[int, Traits] = field(default_factory=dict)
+    known: dict[int, Features] = field(default_factory=dict)
 
     def fetch(self, numbers: Iterable[int]) -> None:
         """Read those of some numbers that are not known yet."""
@@ -142,8 +142,8 @@ def increment(kept: Kept, changed: Collection[Key], read: Read) -> Increment:
 
 
 def _with_own_npis(
-    fresh: dict[int, Traits], kept: Kept, dirty: Mask, keys: Sequence[Key], read: Read
-) -> dict[int, Traits]:
+    fresh: dict[int, Features], kept: Kept, dirty: Mask, keys: Sequence[Key], read: Read
+) -> dict[int, Features]:
     """Return changed listings with the NPIs that stand for them, and others whose NPI is another's or theirs now."""
     shown = kept.indexes.shown
     numbers = {one.key: number for number, one in fresh.items()}
@@ -164,7 +164,7 @@ def _with_own_npis(
 def _pairs(indexes: Indexes, anew: Mask, doubt: float) -> Numbers:
     """Return pairs of numbers, two columns, each once, of which one is to be linked anew."""
     left, right = indexes.blocks.beside(indexes.blocks.where(anew), LARGEST_BLOCK)
-    kept = (left != right) & ~FarApart.of(indexes, doubt)(left, right)
+    kept = (left != right) & ~Prefilter.of(indexes, doubt)(left, right)
     low, high = np.minimum(left[kept], right[kept]), np.maximum(left[kept], right[kept])
     codes = np.unique(low * len(anew) + high)
     return np.stack(np.divmod(codes, len(anew)), axis=1)
@@ -193,7 +193,7 @@ def _moved(gone: Links, found: Links, listings: int) -> Mask:
     return mask
 
 
-def part(increment: Increment, inside: Mask) -> tuple[list[Traits], Links]:
+def part(increment: Increment, inside: Mask) -> tuple[list[Features], Links]:
     """Return the traits of a closed part in the order of their keys, and its links by position."""
     numbers = np.flatnonzero(inside).tolist()
     increment.listings.fetch(numbers)

@@ -16,7 +16,7 @@ from index.resolve.clusters.clusters import Linked, Progress, links_over
 from index.resolve.compare.npi_owner import with_own_npis
 from index.resolve.compare.packed import Packed, pack, unpack
 from index.resolve.compare.thresholds import thresholds_for
-from index.resolve.compare.traits import Key, Traits, traits_of
+from index.resolve.compare.traits import Features, Key, features_of
 from index.resolve.decisions import Decisions, decided_since, newest_decision, read_decisions
 from index.resolve.identities.registry import Standing, read_standing
 from index.resolve.incremental import snapshot
@@ -36,13 +36,13 @@ FEW = 20_000  # listings; below, starting processes costs more than it saves
 
 
 @dataclass(frozen=True, slots=True)
-class Portion:
+class Scope:
     """Listings in the order of their keys, with what links them and where they stood.
 
     Nothing outside links to them, stood with them or was decided to be one of them.
     """
 
-    traits: Sequence[Traits]
+    traits: Sequence[Features]
     linked: Linked
     standing: Standing
     decisions: Decisions
@@ -59,7 +59,7 @@ class Portion:
         """Whether these are all listings."""
         return self.touched is None
 
-    def kept_with(self, groups: Iterable[Sequence[Traits]]) -> Kept:
+    def kept_with(self, groups: Iterable[Sequence[Features]]) -> Kept:
         """Return what is kept for the next resolution, once it is known who stands together."""
         at = {key: number for number, key in enumerate(self.kept.keys)}
         together = self.kept.groups.copy()
@@ -68,7 +68,7 @@ class Portion:
         return replace(self.kept, groups=together)
 
 
-def whole_portion(store: Store, registers: frozenset[str], progress: Progress) -> Portion:
+def whole_portion(store: Store, registers: frozenset[str], progress: Progress) -> Scope:
     """Read and compare every listing that is not withdrawn. Comparing holds no transaction."""
     with whole_promotions(store, progress) as connection:
         standing, decisions = read_standing(connection), read_decisions(connection)
@@ -80,7 +80,7 @@ def whole_portion(store: Store, registers: frozenset[str], progress: Progress) -
     indexes = Indexes.of(traits)
     linked, counts = links_over(indexes, traits, progress)
     keys = [one.key for one in traits]
-    return Portion(
+    return Scope(
         traits=traits,
         linked=linked,
         standing=standing,
@@ -92,7 +92,7 @@ def whole_portion(store: Store, registers: frozenset[str], progress: Progress) -
     )
 
 
-def changed_portion(store: Store, registers: frozenset[str], folder: Path, progress: Progress) -> Portion | None:
+def changed_portion(store: Store, registers: frozenset[str], folder: Path, progress: Progress) -> Scope | None:
     """Compare what changed since the last resolution, and return what that may move.
 
     None where the last one left nothing that fits, or a tenth has changed since the last whole one.
@@ -124,7 +124,7 @@ def changed_portion(store: Store, registers: frozenset[str], folder: Path, progr
         traits, links = part(found, inside)
         coverage = kept.counts.coverage
         large = oversized(found.kept.indexes.blocks)
-        portion = Portion(
+        portion = Scope(
             traits=traits,
             linked=Linked(links, thresholds_for(coverage), found.pairs, large, coverage),
             standing=stood.standing(),
@@ -144,9 +144,9 @@ def packed_traits(registers: frozenset[str], texts: Iterable[str]) -> list[Packe
     return [pack(_traits(text, registers)) for text in texts]
 
 
-def _traits(text: str, registers: frozenset[str]) -> Traits:
+def _traits(text: str, registers: frozenset[str]) -> Features:
     listing = from_json(Listing, text)
-    return traits_of(listing, register=listing.source in registers)
+    return features_of(listing, register=listing.source in registers)
 
 
 def _counted(batches: Iterable[list[Packed]], progress: Callable[[str, int], None]) -> Iterator[Packed]:

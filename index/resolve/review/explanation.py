@@ -11,7 +11,7 @@ from index.resolve.clusters.clusters import all_traits
 from index.resolve.compare.evidence import Reason
 from index.resolve.compare.links import link
 from index.resolve.compare.thresholds import Thresholds, thresholds_for
-from index.resolve.compare.traits import Key, Traits
+from index.resolve.compare.traits import Features, Key
 from index.resolve.compare.vetoes import WORDS, Different, Group, veto
 from index.resolve.decisions import Decided, history, pair_of, read_decisions
 from index.resolve.review.doubts import WORDS as DOUBTS
@@ -74,16 +74,16 @@ def explain(connection: Connection, left: Key, right: Key) -> Explanation:
     )
 
 
-def _cluster(side: Side, by_key: Mapping[Key, Traits]) -> list[Traits]:
+def _cluster(side: Side, by_key: Mapping[Key, Features]) -> list[Features]:
     return [by_key[key] for key in (side.key, *side.beside)]
 
 
-def _forbidden(left: Sequence[Traits], right: Sequence[Traits], different: Different) -> str:
+def _forbidden(left: Sequence[Features], right: Sequence[Features], different: Different) -> str:
     found = veto(_group(left), _group(right), different)
     return WORDS[found] if found else ""
 
 
-def _group(traits: Iterable[Traits]) -> Group:
+def _group(traits: Iterable[Features]) -> Group:
     first, *others = map(Group.of, traits)
     for other in others:
         first.absorb(other)

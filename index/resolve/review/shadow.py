@@ -11,7 +11,7 @@ from index.registers import NPI_REGISTERS
 from index.resolve.clusters.clusters import Linked, Progress, all_traits, clusters_along, links_among
 from index.resolve.clusters.tiers import Doubt
 from index.resolve.compare.links import HARD
-from index.resolve.compare.traits import Key, Traits
+from index.resolve.compare.traits import Features, Key
 from index.resolve.decisions import Pair, decided, last_verdicts, pair_of
 from index.resolve.identities.registry import Standing, read_standing
 from index.resolve.review.doubts import APART_FROM_SCRATCH, TOGETHER_FROM_SCRATCH, write_shadow_doubts
@@ -75,7 +75,7 @@ def shadow(store: Store, *, who: str, progress: Progress = lambda *_: None) -> S
 
 
 def _compared(
-    traits: list[Traits], standing: Standing, verdicts: Mapping[Pair, str], progress: Progress
+    traits: list[Features], standing: Standing, verdicts: Mapping[Pair, str], progress: Progress
 ) -> tuple[Compared, int]:
     linked = links_among(traits, progress)
     groups = clusters_along(linked, traits, {}, decided(verdicts)).groups
@@ -85,7 +85,7 @@ def _compared(
 
 
 def compare(
-    traits: Sequence[Traits],
+    traits: Sequence[Features],
     stands: Sequence[str],
     scratch: Sequence[int],
     linked: Linked,

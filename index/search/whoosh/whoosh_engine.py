@@ -15,7 +15,7 @@ import numpy as np
 from whoosh import query
 
 from index.places.distance import miles_between
-from index.records import AnswerA, CheckResult, Profession, StateRules
+from index.records import CheckResult, Profession, SourcesSay, StateRules
 from index.records.sections import LeftOut, Section, section_of
 from index.search.document import TEXT_FIELDS, VALUE_FIELDS
 from index.search.engine import Hidden
@@ -54,8 +54,8 @@ def query_of(request: SearchRequest, index: WhooshIndex) -> Any:
         parts.append(_any_of("state", request.states))
     if request.answers:
         parts.append(_any_of("answer", request.answers))
-    if AnswerA.SAYS_NO not in request.answers:
-        parts.append(query.Not(query.Term("answer", AnswerA.SAYS_NO.value)))
+    if SourcesSay.SAYS_NO not in request.answers:
+        parts.append(query.Not(query.Term("answer", SourcesSay.SAYS_NO.value)))
     text = request.text_query
     parts += [_stretch_query(stretch, index) for stretch in text.stretches]
     parts += [query.Not(_term_query(term, index)) for term in text.excluded]
@@ -122,7 +122,7 @@ def _neighbors(word: str, index: WhooshIndex) -> set[str]:
     return {other for field in TEXT_FIELDS for other in index.terms(field) if one_slip_apart(word, other)}
 
 
-_TABLE_ORDER = {answer: place for place, answer in enumerate(AnswerA)}
+_TABLE_ORDER = {answer: place for place, answer in enumerate(SourcesSay)}
 _GROUP_ORDER = {None: 0} | {group: place for place, group in enumerate(ConditionGroup)}
 
 
@@ -139,8 +139,8 @@ class _Place:
     values: Mapping[str, tuple[str, ...]]
 
     @property
-    def answer(self) -> AnswerA:
-        return AnswerA(self.values["answer"][0])
+    def answer(self) -> SourcesSay:
+        return SourcesSay(self.values["answer"][0])
 
     @property
     def represents_by(self) -> tuple[int, float, int, int]:
@@ -212,7 +212,7 @@ class WhooshEngine:
                 continue
             miles = miles_between(request.latitude, request.longitude, row["latitude"], row["longitude"])
             values = {name: tuple(row[name]) for name in VALUE_FIELDS}
-            answer, state = AnswerA(values["answer"][0]), "".join(values["state"])
+            answer, state = SourcesSay(values["answer"][0]), "".join(values["state"])
             section = section_of(answer, state, frozenset(map(Profession, values["profession"])), left_out)
             if miles <= request.radius_miles and section is not Section.NOWHERE:
                 yield _Place(row["id"], row["practice"], row["name_rank"], miles, row["read_on"], section, values)

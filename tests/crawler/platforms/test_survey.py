@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.platforms.search_near.disk import Disk
-from crawler.platforms.search_near.survey import LEAST, NearAnswer, Question, Survey
+from crawler.platforms.search_near.survey import LEAST, AreaSearch, NearAnswer, Question
 from tests.crawler.platforms.invented import spider
 from tests.crawler.platforms.near import SALIDA, NearServer, crawled, point_in
 
@@ -40,7 +40,7 @@ def answer(question, rows):
 
 
 def test_a_round_ends_with_its_last_answer():
-    survey = Survey("mi")
+    survey = AreaSearch("mi")
     first, second = survey.ask([Question(Disk(38.5, -106.0, 50.0, "a")), Question(Disk(40.0, -106.0, 50.0, "b"))])
     assert (survey.answered(answer(first, 9)), survey.ended) == ([], False)
     following = survey.answered(answer(second, 4))
@@ -49,7 +49,7 @@ def test_a_round_ends_with_its_last_answer():
 
 
 def test_circles_that_overlap_share_their_cells():
-    alone, both = Survey("mi"), Survey("mi")
+    alone, both = AreaSearch("mi"), AreaSearch("mi")
     near = [Question(Disk(38.5, -106.0, 50.0)), Question(Disk(38.6, -106.0, 50.0))]
     for survey, questions in ((alone, near[:1]), (both, near)):
         asked = survey.ask(questions)
@@ -60,7 +60,7 @@ def test_circles_that_overlap_share_their_cells():
 
 
 def test_after_the_last_round_nothing_is_asked_and_what_stayed_too_long_is_told():
-    survey = Survey("mi")
+    survey = AreaSearch("mi")
     questions, rounds = survey.ask([Question(Disk(38.5, -106.0, 0.9))]), 0
     while questions:
         (*_, questions) = [survey.answered(answer(one, 25)) for one in questions]
@@ -69,7 +69,7 @@ def test_after_the_last_round_nothing_is_asked_and_what_stayed_too_long_is_told(
 
 
 def test_one_as_long_as_any_is_no_longer_suspected_once_a_longer_one_came():
-    survey = Survey("mi")
+    survey = AreaSearch("mi")
     (small, wide) = survey.ask([Question(Disk(38.5, -106.0, 0.9)), Question(Disk(40.0, -106.0, 50.0))])
     survey.answered(answer(small, 25))
     questions = survey.answered(answer(wide, 25))

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from index.records import AnswerA, Credential, CredentialKind, License, Profession, Quote
+from index.records import Credential, CredentialKind, License, Profession, Quote, SourcesSay
 from tests.index.evidence.said import (
     CLINIC_DECLINES,
     CLINIC_OFFERS,
@@ -29,24 +29,24 @@ def listed(*statements, key="list/1", **more):
 @pytest.mark.parametrize(
     ("listing", "expected"),
     [
-        (listed(), AnswerA.NO_WORD),
-        (listed(credentials=(COURSE,)), AnswerA.COURSE_LISTED),
-        (listed(credentials=(LETTERS,)), AnswerA.NO_WORD),
-        (listed(CLINIC_OFFERS, credentials=(COURSE,)), AnswerA.CLINIC_OFFERS),
-        (listed(OFFERS, CLINIC_OFFERS), AnswerA.PERSON_LISTED),
-        (listed(ON_RECORD, OFFERS), AnswerA.BOARD_LISTED),
-        (listed(DECLINES), AnswerA.SAYS_NO),
-        (listed(DECLINES, credentials=(COURSE,)), AnswerA.SAYS_NO),
-        (listed(CLINIC_DECLINES), AnswerA.SAYS_NO),
-        (listed(OFFERS, DECLINES), AnswerA.DISAGREE),
-        (listed(OFFERS, CLINIC_DECLINES), AnswerA.DISAGREE),
-        (listed(CLINIC_OFFERS, CLINIC_DECLINES), AnswerA.DISAGREE),
-        (listed(CLINIC_OFFERS, DECLINES), AnswerA.SAYS_NO),
-        (clinic("site/1", places=HERE, statements=(CLINIC_OFFERS,)), AnswerA.CLINIC_OFFERS),
-        (clinic("site/1", places=HERE, statements=(OFFERS,)), AnswerA.CLINIC_OFFERS),
-        (clinic("site/1", places=HERE, statements=(CLINIC_DECLINES,)), AnswerA.SAYS_NO),
-        (clinic("site/1", places=HERE, statements=(DECLINES,)), AnswerA.NO_WORD),
-        (clinic("site/1", places=HERE), AnswerA.NO_WORD),
+        (listed(), SourcesSay.NO_WORD),
+        (listed(credentials=(COURSE,)), SourcesSay.COURSE_LISTED),
+        (listed(credentials=(LETTERS,)), SourcesSay.NO_WORD),
+        (listed(CLINIC_OFFERS, credentials=(COURSE,)), SourcesSay.CLINIC_OFFERS),
+        (listed(OFFERS, CLINIC_OFFERS), SourcesSay.PERSON_LISTED),
+        (listed(ON_RECORD, OFFERS), SourcesSay.BOARD_LISTED),
+        (listed(DECLINES), SourcesSay.SAYS_NO),
+        (listed(DECLINES, credentials=(COURSE,)), SourcesSay.SAYS_NO),
+        (listed(CLINIC_DECLINES), SourcesSay.SAYS_NO),
+        (listed(OFFERS, DECLINES), SourcesSay.DISAGREE),
+        (listed(OFFERS, CLINIC_DECLINES), SourcesSay.DISAGREE),
+        (listed(CLINIC_OFFERS, CLINIC_DECLINES), SourcesSay.DISAGREE),
+        (listed(CLINIC_OFFERS, DECLINES), SourcesSay.SAYS_NO),
+        (clinic("site/1", places=HERE, statements=(CLINIC_OFFERS,)), SourcesSay.CLINIC_OFFERS),
+        (clinic("site/1", places=HERE, statements=(OFFERS,)), SourcesSay.CLINIC_OFFERS),
+        (clinic("site/1", places=HERE, statements=(CLINIC_DECLINES,)), SourcesSay.SAYS_NO),
+        (clinic("site/1", places=HERE, statements=(DECLINES,)), SourcesSay.NO_WORD),
+        (clinic("site/1", places=HERE), SourcesSay.NO_WORD),
     ],
 )
 def test_the_strongest_word_decides(listing, expected):
@@ -55,24 +55,24 @@ def test_the_strongest_word_decides(listing, expected):
 
 def test_a_statement_counts_at_the_places_its_listing_names():
     both = (listed(OFFERS), listed(key="site/1", places=[RENO]))
-    assert answers(*both) == {"Salida": AnswerA.PERSON_LISTED, "Reno": AnswerA.NO_WORD}
+    assert answers(*both) == {"Salida": SourcesSay.PERSON_LISTED, "Reno": SourcesSay.NO_WORD}
 
 
 def test_a_statement_of_a_listing_without_place_counts_everywhere():
     both = (listed(OFFERS, places=()), listed(key="site/1", places=[RENO, *HERE]))
-    assert answers(*both) == dict.fromkeys(["Salida", "Reno"], AnswerA.PERSON_LISTED)
+    assert answers(*both) == dict.fromkeys(["Salida", "Reno"], SourcesSay.PERSON_LISTED)
 
 
 def test_a_clinics_statement_without_place_counts_only_where_there_is_no_doubt_which_clinic():
     loose = listed(CLINIC_OFFERS, places=())
-    assert answers(loose, listed(key="site/1")) == {"Salida": AnswerA.CLINIC_OFFERS}
+    assert answers(loose, listed(key="site/1")) == {"Salida": SourcesSay.CLINIC_OFFERS}
     two = listed(key="site/1", places=[RENO, *HERE])
-    assert answers(loose, two) == dict.fromkeys(["Salida", "Reno"], AnswerA.NO_WORD)
+    assert answers(loose, two) == dict.fromkeys(["Salida", "Reno"], SourcesSay.NO_WORD)
 
 
 def test_a_course_belongs_to_the_person_wherever_it_is_listed():
     both = (listed(credentials=(COURSE,)), listed(key="site/1", places=[RENO]))
-    assert answers(*both) == dict.fromkeys(["Salida", "Reno"], AnswerA.COURSE_LISTED)
+    assert answers(*both) == dict.fromkeys(["Salida", "Reno"], SourcesSay.COURSE_LISTED)
 
 
 AUTHORIZATION = Credential(
@@ -93,7 +93,7 @@ COLORADO = License(profession=Profession.PHYSICAL_THERAPIST, state="CO")
 def test_a_states_record_counts_in_that_state(record):
     elsewhere = listed(key="site/1", places=[BOULDER, RENO])
     found = answers(record, elsewhere)
-    assert (found["Boulder"], found["Reno"]) == (AnswerA.BOARD_LISTED, AnswerA.NO_WORD)
+    assert (found["Boulder"], found["Reno"]) == (SourcesSay.BOARD_LISTED, SourcesSay.NO_WORD)
 
 
 def test_quotes_carry_source_link_and_the_day_of_reading_with_the_deciding_one_first():
@@ -110,16 +110,16 @@ def test_quotes_carry_source_link_and_the_day_of_reading_with_the_deciding_one_f
 
 def test_words_of_a_page_that_is_gone_still_count_with_their_date():
     gone = seen(listed(OFFERS), missing=READ)
-    assert answer(gone, listed(key="site/1")) is AnswerA.PERSON_LISTED
+    assert answer(gone, listed(key="site/1")) is SourcesSay.PERSON_LISTED
 
 
 @pytest.mark.parametrize(
     ("yes_missing", "no_missing", "expected"),
     [
-        (None, None, AnswerA.DISAGREE),
-        (READ, READ, AnswerA.DISAGREE),
-        (None, READ, AnswerA.PERSON_LISTED),
-        (READ, None, AnswerA.SAYS_NO),
+        (None, None, SourcesSay.DISAGREE),
+        (READ, READ, SourcesSay.DISAGREE),
+        (None, READ, SourcesSay.PERSON_LISTED),
+        (READ, None, SourcesSay.SAYS_NO),
     ],
 )
 def test_of_a_yes_and_a_no_the_one_that_is_still_there_counts(yes_missing, no_missing, expected):
@@ -128,4 +128,4 @@ def test_of_a_yes_and_a_no_the_one_that_is_still_there_counts(yes_missing, no_mi
     (practice,) = folded(yes, no).practices
     assert practice.evidence.answer is expected
     assert {quote.says_yes for quote in practice.evidence.quotes} == {True, False}
-    assert practice.evidence.quotes[0].says_yes is (expected is not AnswerA.SAYS_NO)
+    assert practice.evidence.quotes[0].says_yes is (expected is not SourcesSay.SAYS_NO)

@@ -5,7 +5,7 @@ from click.testing import CliRunner
 
 from index import settings
 from index.published.overlay import change_overlay
-from index.records import AnswerA
+from index.records import SourcesSay
 from pinpoint import cli
 from tests.index.evidence.vetted import (
     ACTIVE,
@@ -22,8 +22,8 @@ from tests.index.evidence.vetted import (
 from tests.webapp.invented import publish_providers
 
 LISTED = person(
-    at(AnswerA.PERSON_LISTED),
-    at(AnswerA.NO_WORD, state="KS", city="Goodland", phone=None),
+    at(SourcesSay.PERSON_LISTED),
+    at(SourcesSay.NO_WORD, state="KS", city="Goodland", phone=None),
     licenses=(LICENSE,),
     checks=(looked_up(ACTIVE),),
     credentials=(COURSE,),
@@ -33,7 +33,7 @@ LISTED = person(
 REST = (
     "course_hours, problems_like_mine, go_slowly, cost_and_referral, other_care, new_patients_and_hours, what_to_watch"
 )
-CLINIC = clinic(at(AnswerA.CLINIC_OFFERS), at(AnswerA.NO_WORD))
+CLINIC = clinic(at(SourcesSay.CLINIC_OFFERS), at(SourcesSay.NO_WORD))
 
 
 @pytest.fixture

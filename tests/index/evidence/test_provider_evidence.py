@@ -3,7 +3,7 @@ from itertools import permutations
 
 import pytest
 
-from index.records import AnswerA, AnswerB, CheckKind, CheckResult, Profession, StatementKind, Subject
+from index.records import CheckKind, CheckResult, Profession, SourcesSay, StateAllows, StatementKind, Subject
 from index.vetting.held_records import NpiStanding
 from tests.index.evidence.said import COURSE, DECLINES, LETTERS, OFFERS, folded, says
 from tests.index.evidence.vetted import (
@@ -70,30 +70,30 @@ def test_whoever_lists_a_course_in_another_spelling_lists_it():
 
 
 def test_the_deciding_quotes_stand_apart_from_the_others():
-    known = vetted(person(at(AnswerA.PERSON_LISTED, quotes=(YES, NO)))).places[0].known
+    known = vetted(person(at(SourcesSay.PERSON_LISTED, quotes=(YES, NO)))).places[0].known
     assert known.deciding == (YES,)
-    assert vetted(person(at(AnswerA.DISAGREE))).places[0].known.deciding == (YES, NO)
-    assert vetted(person(at(AnswerA.NO_WORD))).places[0].known.deciding == ()
+    assert vetted(person(at(SourcesSay.DISAGREE))).places[0].known.deciding == (YES, NO)
+    assert vetted(person(at(SourcesSay.NO_WORD))).places[0].known.deciding == ()
 
 
 def test_the_strongest_place_is_the_best_known_of_those_that_say_most():
-    found = vetted(person(at(AnswerA.NO_WORD), at(AnswerA.PERSON_LISTED), at(AnswerA.PERSON_LISTED)))
+    found = vetted(person(at(SourcesSay.NO_WORD), at(SourcesSay.PERSON_LISTED), at(SourcesSay.PERSON_LISTED)))
     assert found.strongest == 1
 
 
 def test_a_person_has_no_whole_and_a_clinic_one_over_all_its_places():
-    assert vetted(person(at(AnswerA.PERSON_LISTED), at())).whole is None
-    places = at(AnswerA.CLINIC_OFFERS, phone=None), at(state="KS", street="")
+    assert vetted(person(at(SourcesSay.PERSON_LISTED), at())).whole is None
+    places = at(SourcesSay.CLINIC_OFFERS, phone=None), at(state="KS", street="")
     whole = vetted(clinic(*places, professions=(Profession.PHYSICAL_THERAPIST,)), rule(), rule(state="KS")).whole
-    assert whole.known.answer is AnswerA.CLINIC_OFFERS
+    assert whole.known.answer is SourcesSay.CLINIC_OFFERS
     assert whole.known.states == ("CO", "KS")
     assert [one.rule.state for one in whole.known.allowed] == ["CO", "KS"]
     assert not {"phone", "address"} & set(unknown(whole))
 
 
 def test_a_clinic_is_left_out_by_no_rule():
-    forbidden = rule(AnswerB.NOT_ALLOWED, reviewed_by="A. Reviewer", reviewed_on=rule().read_on)
-    assert vetted(clinic(at(AnswerA.CLINIC_OFFERS)), forbidden).whole.is_left_out is False
+    forbidden = rule(StateAllows.NOT_ALLOWED, reviewed_by="A. Reviewer", reviewed_on=rule().read_on)
+    assert vetted(clinic(at(SourcesSay.CLINIC_OFFERS)), forbidden).whole.is_left_out is False
 
 
 SALIDA = place(phone=phone("12"))

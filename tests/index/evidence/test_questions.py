@@ -1,6 +1,6 @@
 import pytest
 
-from index.records import AnswerA, AnswerB, Profession
+from index.records import Profession, SourcesSay, StateAllows
 from index.vetting.questions import Ask, Question
 from index.vetting.unknown import Topic
 from tests.index.evidence.vetted import (
@@ -23,15 +23,15 @@ ALWAYS = ["what_training", "problems_like_mine", "go_slowly", "cost_and_referral
 @pytest.mark.parametrize(
     ("provider", "first"),
     [
-        (person(at(AnswerA.BOARD_LISTED)), "does_it_themselves"),
-        (person(at(AnswerA.PERSON_LISTED)), "does_it_themselves"),
-        (person(at(AnswerA.PERSON_LISTED, quotes=(quote(read_on=LONG_AGO),))), "does_it_now"),
-        (person(at(AnswerA.CLINIC_OFFERS)), "does_it_themselves"),
-        (clinic(at(AnswerA.CLINIC_OFFERS)), "who_does_it"),
-        (person(at(AnswerA.COURSE_LISTED)), "does_it"),
-        (person(at(AnswerA.DISAGREE)), "does_it_now"),
-        (person(at(AnswerA.NO_WORD)), "does_it"),
-        (person(at(AnswerA.SAYS_NO)), "does_it"),
+        (person(at(SourcesSay.BOARD_LISTED)), "does_it_themselves"),
+        (person(at(SourcesSay.PERSON_LISTED)), "does_it_themselves"),
+        (person(at(SourcesSay.PERSON_LISTED, quotes=(quote(read_on=LONG_AGO),))), "does_it_now"),
+        (person(at(SourcesSay.CLINIC_OFFERS)), "does_it_themselves"),
+        (clinic(at(SourcesSay.CLINIC_OFFERS)), "who_does_it"),
+        (person(at(SourcesSay.COURSE_LISTED)), "does_it"),
+        (person(at(SourcesSay.DISAGREE)), "does_it_now"),
+        (person(at(SourcesSay.NO_WORD)), "does_it"),
+        (person(at(SourcesSay.SAYS_NO)), "does_it"),
     ],
 )
 def test_the_first_question_is_the_one_that_answer_a_leaves_open(provider, first):
@@ -39,12 +39,14 @@ def test_the_first_question_is_the_one_that_answer_a_leaves_open(provider, first
 
 
 def test_whoever_is_listed_elsewhere_is_asked_of_this_place():
-    here, there, no = vetted(person(at(AnswerA.PERSON_LISTED), at(AnswerA.NO_WORD), at(AnswerA.SAYS_NO))).places
+    here, there, no = vetted(
+        person(at(SourcesSay.PERSON_LISTED), at(SourcesSay.NO_WORD), at(SourcesSay.SAYS_NO))
+    ).places
     assert [asked(place)[0] for place in (here, there, no)] == ["does_it_themselves", "does_it_here", "does_it"]
 
 
 def test_what_is_asked_of_everybody_is_in_a_fixed_order():
-    assert asked(only_place(person(at(AnswerA.PERSON_LISTED)), rule())) == [
+    assert asked(only_place(person(at(SourcesSay.PERSON_LISTED)), rule())) == [
         "does_it_themselves",
         *ALWAYS[:4],
         "other_care",
@@ -54,18 +56,18 @@ def test_what_is_asked_of_everybody_is_in_a_fixed_order():
 
 
 def test_what_is_in_doubt_comes_before_what_is_asked_of_everybody():
-    doubtful = person(at(AnswerA.PERSON_LISTED), professions=(), website="")
+    doubtful = person(at(SourcesSay.PERSON_LISTED), professions=(), website="")
     assert asked(only_place(doubtful))[:2] == ["does_it_themselves", "what_license"]
-    forbidden = rule(AnswerB.NOT_ALLOWED)
-    assert asked(only_place(person(at(AnswerA.PERSON_LISTED)), forbidden))[1] == "which_license_covers_it"
-    on_record = rule(AnswerB.ALLOWED_APPROVAL)
-    assert asked(only_place(person(at(AnswerA.PERSON_LISTED)), on_record))[1] == "on_state_record"
+    forbidden = rule(StateAllows.NOT_ALLOWED)
+    assert asked(only_place(person(at(SourcesSay.PERSON_LISTED)), forbidden))[1] == "which_license_covers_it"
+    on_record = rule(StateAllows.ALLOWED_APPROVAL)
+    assert asked(only_place(person(at(SourcesSay.PERSON_LISTED)), on_record))[1] == "on_state_record"
 
 
 def test_a_license_is_in_doubt_only_where_a_source_says_yes_and_the_record_only_where_none_shows_it():
-    forbidden, on_record = rule(AnswerB.NOT_ALLOWED), rule(AnswerB.ALLOWED_APPROVAL)
-    assert "which_license_covers_it" not in asked(only_place(person(at(AnswerA.NO_WORD)), forbidden))
-    assert "on_state_record" not in asked(only_place(person(at(AnswerA.BOARD_LISTED)), on_record))
+    forbidden, on_record = rule(StateAllows.NOT_ALLOWED), rule(StateAllows.ALLOWED_APPROVAL)
+    assert "which_license_covers_it" not in asked(only_place(person(at(SourcesSay.NO_WORD)), forbidden))
+    assert "on_state_record" not in asked(only_place(person(at(SourcesSay.BOARD_LISTED)), on_record))
 
 
 def test_a_course_is_asked_for_its_hours():
@@ -74,7 +76,7 @@ def test_a_course_is_asked_for_its_hours():
 
 def test_a_field_of_which_sources_differ_is_asked_once():
     claims = (claim("phone", "+13035550112"), claim("phone", "+13035550180", "npi_registry"))
-    here = only_place(person(at(AnswerA.PERSON_LISTED), claims=claims))
+    here = only_place(person(at(SourcesSay.PERSON_LISTED), claims=claims))
     assert [one for one in here.questions if one.about] == [Question(Ask.WHICH_IS_RIGHT, Topic.PHONE)]
     both = vetted(clinic(at(differing=claims), at(differing=claims))).whole
     assert [one for one in both.questions if one.about] == [Question(Ask.WHICH_IS_RIGHT, Topic.PHONE)]
@@ -93,18 +95,18 @@ def test_a_field_of_which_sources_differ_is_asked_once():
     ],
 )
 def test_a_profession_has_a_question_of_its_own(profession, question, place):
-    here = only_place(person(at(AnswerA.PERSON_LISTED), professions=(profession,)))
+    here = only_place(person(at(SourcesSay.PERSON_LISTED), professions=(profession,)))
     assert asked(here).index(question) == place
     assert asked(here).count(question) == 1
 
 
 @pytest.mark.parametrize("profession", [Profession.PHYSICIAN, Profession.NURSE_PRACTITIONER])
 def test_other_professions_are_asked_what_everybody_is_asked(profession):
-    here = only_place(person(at(AnswerA.PERSON_LISTED), professions=(profession,)))
+    here = only_place(person(at(SourcesSay.PERSON_LISTED), professions=(profession,)))
     assert asked(here) == ["does_it_themselves", *ALWAYS, "what_to_watch"]
 
 
 def test_whoever_has_another_license_too_may_needle_under_that_one():
     both = (Profession.PHYSICAL_THERAPIST, Profession.ACUPUNCTURIST)
-    here = only_place(person(at(AnswerA.PERSON_LISTED), professions=both))
+    here = only_place(person(at(SourcesSay.PERSON_LISTED), professions=both))
     assert "trigger_points" not in asked(here)

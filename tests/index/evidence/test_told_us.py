@@ -7,7 +7,6 @@ import pytest
 
 from index.providers import NothingToFoldError, fold
 from index.records import (
-    AnswerA,
     Correction,
     Denied,
     Listing,
@@ -16,6 +15,7 @@ from index.records import (
     PracticeLocation,
     Precision,
     Profession,
+    SourcesSay,
     ToldBy,
 )
 from tests.index.evidence.said import CLINIC_OFFERS, COURSE, DECLINES, OFFERS
@@ -114,7 +114,7 @@ def test_a_told_address_that_another_source_has_makes_one_place_of_both():
 def test_words_said_of_the_wrong_address_count_at_the_right_one():
     wrong = place("102 Example St")
     directory = read(person("school/1", places=[wrong], statements=(OFFERS,)))
-    assert only_place(directory, told(place("7 Other Ave"), at=wrong)).evidence.answer is AnswerA.PERSON_LISTED
+    assert only_place(directory, told(place("7 Other Ave"), at=wrong)).evidence.answer is SourcesSay.PERSON_LISTED
 
 
 def test_a_phone_told_of_one_of_two_places_changes_that_one():
@@ -147,7 +147,7 @@ def test_a_value_that_is_wrong_is_shown_nowhere_but_among_the_claims():
     provider = folded(directory, told(denied=(*denied, ("profession", "physical-therapist"))))
     assert (provider.practices[0].location.phone, provider.website, provider.credentials) == (None, "", ())
     assert provider.professions == ()
-    assert provider.practices[0].evidence.answer is AnswerA.NO_WORD
+    assert provider.practices[0].evidence.answer is SourcesSay.NO_WORD
     fields = {(claim.field, claim.value) for claim in provider.claims}
     assert {("phone", "+13035550012"), ("not_phone", "+13035550012"), ("not_credential", "Cert. DN")} <= fields
 
@@ -169,7 +169,7 @@ def test_a_place_that_the_person_left_is_none_of_theirs_and_its_words_count_at_n
     other = read(person("other/1", places=[denver]))
     left = told(at=HOME, has_left=True)
     assert only_place(school, other, left).location.city == "Denver"
-    assert only_place(school, other, left).evidence.answer is AnswerA.NO_WORD
+    assert only_place(school, other, left).evidence.answer is SourcesSay.NO_WORD
     assert ("not_address", "100 Example St, Salida, CO 81201") in {
         (claim.field, claim.value) for claim in folded(school, other, left).claims
     }
@@ -179,7 +179,7 @@ def test_whoever_left_the_only_place_is_at_none():
     school = read(person("school/1", places=[HOME], statements=(OFFERS,), credentials=(COURSE,)))
     practice = only_place(school, told(at=HOME, has_left=True))
     assert practice.location == PracticeLocation()
-    assert practice.evidence.answer is AnswerA.COURSE_LISTED
+    assert practice.evidence.answer is SourcesSay.COURSE_LISTED
 
 
 def test_whoever_left_tells_where_they_are_now():
@@ -197,18 +197,18 @@ def test_a_place_that_is_left_stays_left_in_another_spelling(unit):
 def test_a_persons_own_no_outweighs_every_yes_and_keeps_its_quote_beside_theirs():
     school = read(person("school/1", places=[HOME], statements=(OFFERS,)), last=SOON)
     evidence = only_place(school, told(statements=(DECLINES,))).evidence
-    assert evidence.answer is AnswerA.SAYS_NO
+    assert evidence.answer is SourcesSay.SAYS_NO
     assert [(quote.source, quote.says_yes) for quote in evidence.quotes] == [("told_us", False), ("school", True)]
 
 
 def test_a_persons_own_yes_outweighs_a_directorys_no():
     school = read(person("school/1", places=[HOME], statements=(DECLINES,)))
-    assert only_place(school, told(statements=(OFFERS,))).evidence.answer is AnswerA.PERSON_LISTED
+    assert only_place(school, told(statements=(OFFERS,))).evidence.answer is SourcesSay.PERSON_LISTED
 
 
 def test_what_a_clinic_tells_of_itself_is_no_word_on_the_person():
     school = read(person("school/1", places=[HOME], statements=(DECLINES,)))
-    assert only_place(school, told(by=ToldBy.CLINIC, statements=(CLINIC_OFFERS,))).evidence.answer is AnswerA.SAYS_NO
+    assert only_place(school, told(by=ToldBy.CLINIC, statements=(CLINIC_OFFERS,))).evidence.answer is SourcesSay.SAYS_NO
 
 
 def test_a_no_told_of_one_place_leaves_the_other_as_it_was():
@@ -218,7 +218,7 @@ def test_a_no_told_of_one_place_leaves_the_other_as_it_was():
         practice.location.city: practice.evidence.answer
         for practice in folded(school, told(statements=(DECLINES,))).practices
     }
-    assert answers == {"Salida": AnswerA.SAYS_NO, "Denver": AnswerA.PERSON_LISTED}
+    assert answers == {"Salida": SourcesSay.SAYS_NO, "Denver": SourcesSay.PERSON_LISTED}
 
 
 def test_told_letters_and_name_are_shown_and_the_sources_name_stays_a_claim():
@@ -248,7 +248,7 @@ def test_after_a_year_what_was_corrected_does_not_come_back():
     provider = folded(school, corrected, today=A_YEAR_LATER)
     practice = provider.practices[0]
     assert (practice.location.phone, provider.website) == (phone("42"), "https://new.example/")
-    assert practice.evidence.answer is AnswerA.SAYS_NO
+    assert practice.evidence.answer is SourcesSay.SAYS_NO
 
 
 def test_after_a_year_what_a_source_began_to_say_since_comes_first():
@@ -265,9 +265,9 @@ def test_after_a_year_what_a_source_began_to_say_since_comes_first():
     corrected = told(PracticeLocation(phone=phone("42")), statements=(DECLINES,), website="https://new.example/")
     before, after = (folded(old, new, corrected, today=day, rank={"school": 90}) for day in (SOON, A_YEAR_LATER))
     assert (before.practices[0].location.phone, before.website) == (phone("42"), "https://new.example/")
-    assert before.practices[0].evidence.answer is AnswerA.SAYS_NO
+    assert before.practices[0].evidence.answer is SourcesSay.SAYS_NO
     assert (after.practices[0].location.phone, after.website) == (phone("77"), "https://newest.example/")
-    assert after.practices[0].evidence.answer is AnswerA.DISAGREE
+    assert after.practices[0].evidence.answer is SourcesSay.DISAGREE
 
 
 def test_after_a_year_a_place_that_was_left_returns_only_where_a_source_states_it_anew():
@@ -361,9 +361,9 @@ def test_of_two_answers_that_a_person_gave_the_later_one_counts():
     earlier = told(statements=(DECLINES,), source_id="person/bcdfgh")
     later = told(statements=(OFFERS,), on=date(2027, 2, 1))
     school = read(person("school/1", places=[HOME]))
-    assert only_place(school, earlier, later).evidence.answer is AnswerA.PERSON_LISTED
+    assert only_place(school, earlier, later).evidence.answer is SourcesSay.PERSON_LISTED
     earlier, later = (
         told(statements=(OFFERS,), source_id="person/bcdfgh"),
         told(statements=(DECLINES,), on=date(2027, 2, 1)),
     )
-    assert only_place(school, earlier, later).evidence.answer is AnswerA.SAYS_NO
+    assert only_place(school, earlier, later).evidence.answer is SourcesSay.SAYS_NO

@@ -5,15 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.records import (
-    AnswerA,
-    AnswerB,
+    Certainty,
     CheckKind,
     CheckResult,
     CredentialKind,
     License,
     Profession,
+    SourcesSay,
+    StateAllows,
     StateRules,
-    Sure,
 )
 from index.vetting.unknown import Topic, Unknown, UnknownKind
 from tests.index.evidence.vetted import (
@@ -42,7 +42,7 @@ from tests.index.evidence.vetted import (
 )
 
 PHONES = (claim("phone", "+13035550112"), claim("phone", "+13035550180", "npi_registry"))
-DOUBTFUL = person(at(AnswerA.PERSON_LISTED), licenses=(LICENSE,), checks=(looked_up(NO_RECORD),), claims=PHONES)
+DOUBTFUL = person(at(SourcesSay.PERSON_LISTED), licenses=(LICENSE,), checks=(looked_up(NO_RECORD),), claims=PHONES)
 
 
 def test_every_kind_of_not_knowing_has_its_case():
@@ -51,7 +51,7 @@ def test_every_kind_of_not_knowing_has_its_case():
 
 def test_what_everything_is_stated_of_leaves_what_no_source_tells():
     whole = person(
-        at(AnswerA.PERSON_LISTED),
+        at(SourcesSay.PERSON_LISTED),
         credentials=(COURSE,),
         licenses=(LICENSE,),
         npi=NPI,
@@ -84,13 +84,13 @@ def test_of_somebody_without_a_word_nearly_nothing_is_stated():
 @pytest.mark.parametrize(
     ("answer", "topics"),
     [
-        (AnswerA.BOARD_LISTED, set()),
-        (AnswerA.PERSON_LISTED, set()),
-        (AnswerA.SAYS_NO, set()),
-        (AnswerA.CLINIC_OFFERS, {("not_said", "who_needles")}),
-        (AnswerA.COURSE_LISTED, {("not_said", "dry_needling")}),
-        (AnswerA.NO_WORD, {("not_said", "dry_needling")}),
-        (AnswerA.DISAGREE, {("disagree", "dry_needling")}),
+        (SourcesSay.BOARD_LISTED, set()),
+        (SourcesSay.PERSON_LISTED, set()),
+        (SourcesSay.SAYS_NO, set()),
+        (SourcesSay.CLINIC_OFFERS, {("not_said", "who_needles")}),
+        (SourcesSay.COURSE_LISTED, {("not_said", "dry_needling")}),
+        (SourcesSay.NO_WORD, {("not_said", "dry_needling")}),
+        (SourcesSay.DISAGREE, {("disagree", "dry_needling")}),
     ],
 )
 def test_what_answer_a_leaves_open(answer, topics):
@@ -100,7 +100,7 @@ def test_what_answer_a_leaves_open(answer, topics):
 
 
 def test_a_yes_and_a_no_are_both_kept_with_the_doubt():
-    here = only_place(person(at(AnswerA.DISAGREE)))
+    here = only_place(person(at(SourcesSay.DISAGREE)))
     (doubt,) = [one for one in here.unknowns if one.topic is Topic.DRY_NEEDLING]
     assert doubt.quotes == (YES, NO)
 
@@ -109,13 +109,13 @@ def test_a_yes_and_a_no_are_both_kept_with_the_doubt():
     ("rules", "kind"),
     [
         ((), UnknownKind.NOT_LOOKED),
-        ((rule(AnswerB.NOT_FOUND),), UnknownKind.NOT_SAID),
-        ((rule(AnswerB.NO_CLEAR_RULE),), UnknownKind.NOT_SAID),
-        ((rule(AnswerB.NO_CLEAR_RULE, Sure.CONFLICT),), UnknownKind.DISAGREE),
-        ((rule(AnswerB.ALLOWED, Sure.CONFLICT),), UnknownKind.DISAGREE),
-        ((rule(AnswerB.ALLOWED, Sure.ONE_WEAK_SOURCE),), UnknownKind.NOT_SAID),
-        ((rule(AnswerB.ALLOWED, Sure.SUMMARY_READ),), None),
-        ((rule(AnswerB.NOT_ALLOWED),), None),
+        ((rule(StateAllows.NOT_FOUND),), UnknownKind.NOT_SAID),
+        ((rule(StateAllows.NO_CLEAR_RULE),), UnknownKind.NOT_SAID),
+        ((rule(StateAllows.NO_CLEAR_RULE, Certainty.CONFLICT),), UnknownKind.DISAGREE),
+        ((rule(StateAllows.ALLOWED, Certainty.CONFLICT),), UnknownKind.DISAGREE),
+        ((rule(StateAllows.ALLOWED, Certainty.ONE_WEAK_SOURCE),), UnknownKind.NOT_SAID),
+        ((rule(StateAllows.ALLOWED, Certainty.SUMMARY_READ),), None),
+        ((rule(StateAllows.NOT_ALLOWED),), None),
     ],
 )
 def test_a_rule_that_we_could_not_settle_is_not_known(rules, kind):
@@ -198,7 +198,7 @@ def test_letters_of_several_schools_leave_open_which_it_was():
 
 
 def test_of_a_clinic_the_licenses_of_its_people_are_what_nobody_looked_up():
-    here = only_place(clinic(at(AnswerA.CLINIC_OFFERS)))
+    here = only_place(clinic(at(SourcesSay.CLINIC_OFFERS)))
     assert unknown(here, "not_looked") == ["staff_licenses"]
     assert not {"license", "license_number", "profession"} & set(unknown(here))
 
@@ -212,11 +212,11 @@ def test_an_exclusion_is_known_once_it_is_confirmed_and_nobody_s_is_unknown():
     assert told.places == untold.places
 
 
-ANSWERS = st.sampled_from(AnswerA)
+ANSWERS = st.sampled_from(SourcesSay)
 RULES = st.builds(
     rule,
-    st.sampled_from(AnswerB),
-    st.sampled_from(Sure),
+    st.sampled_from(StateAllows),
+    st.sampled_from(Certainty),
     state=st.sampled_from(["CO", "WY"]),
     profession=st.sampled_from([THERAPIST, ACUPUNCTURIST]),
     read_on=st.sampled_from([READ, None]),

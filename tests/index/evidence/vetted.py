@@ -3,8 +3,7 @@
 from datetime import date, timedelta
 
 from index.records import (
-    AnswerA,
-    AnswerB,
+    Certainty,
     Check,
     CheckKind,
     CheckResult,
@@ -21,9 +20,10 @@ from index.records import (
     Practitioner,
     Profession,
     Quote,
+    SourcesSay,
+    StateAllows,
     StateRule,
     StateRules,
-    Sure,
 )
 from index.vetting.provider_evidence import evidence_of
 from index.vetting.unknown import UnknownKind
@@ -50,14 +50,14 @@ def quote(text="Jordan does dry needling.", *, says_yes=True, read_on=READ):
 
 YES, NO = quote(), quote("We do not.", says_yes=False)
 QUOTES = {
-    AnswerA.NO_WORD: (),
-    AnswerA.SAYS_NO: (NO,),
-    AnswerA.DISAGREE: (YES, NO),
-    AnswerA.COURSE_LISTED: (quote("Cert. DN"),),
+    SourcesSay.NO_WORD: (),
+    SourcesSay.SAYS_NO: (NO,),
+    SourcesSay.DISAGREE: (YES, NO),
+    SourcesSay.COURSE_LISTED: (quote("Cert. DN"),),
 }
 
 
-def at(answer=AnswerA.NO_WORD, *, state="CO", quotes=None, **changes):
+def at(answer=SourcesSay.NO_WORD, *, state="CO", quotes=None, **changes):
     """A practice location with everything stated that can be."""
     more = {name: changes.pop(name) for name in ("street_withheld", "differing") if name in changes}
     where = {"street": "100 Example St", "city": "Salida", "state": state, "zip": "81201", "phone": PHONE} | changes
@@ -91,10 +91,10 @@ def looked_up(result, held=LICENSE):
     return check(CheckKind.LICENSE, result, license=held)
 
 
-def rule(answer=AnswerB.ALLOWED, sure=Sure.RULE_READ, *, state="CO", profession=THERAPIST, **more):
+def rule(answer=StateAllows.ALLOWED, sure=Certainty.RULE_READ, *, state="CO", profession=THERAPIST, **more):
     own = {"read_on": READ, "review_by": READ + timedelta(days=365)}
     return StateRule(
-        state=state, profession=profession, answer=answer, sure=sure, sure_hours=Sure.CONFLICT, **(own | more)
+        state=state, profession=profession, answer=answer, sure=sure, sure_hours=Certainty.CONFLICT, **(own | more)
     )
 
 

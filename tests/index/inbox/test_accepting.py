@@ -33,7 +33,7 @@ from index.corrections.told_values import (
 from index.publish.publisher import publish
 from index.published.overlay import read_overlay
 from index.published.reader import PublishedReader
-from index.records import AnswerA, Denied, ToldBy
+from index.records import Denied, SourcesSay, ToldBy
 from index.resolve import resolve
 from index.store import schema, sources
 from index.store.listings import corrections, told_listings
@@ -187,7 +187,7 @@ def test_a_persons_no_in_their_own_words_outweighs_the_directory(store, folder):
     number = taken(store, fix(Wrong.DOES_NOT_DO_THIS, "person03", text="I do not do dry needling any more. Call me!"))
     told(store, number, dry_needling="no", quote="I do not do dry needling any more.")
     evidence = published(store).practices[0].evidence
-    assert evidence.answer is AnswerA.SAYS_NO
+    assert evidence.answer is SourcesSay.SAYS_NO
     assert [(quote.text, quote.source, quote.url) for quote in evidence.quotes] == [
         ("I do not do dry needling any more.", "told_us", ""),
         ("Jordan 3 does dry needling.", "school", "https://school.test/people/3"),
@@ -204,7 +204,7 @@ def test_who_no_longer_works_there_has_no_place_there(store, folder):
     number = taken(store, fix(Wrong.NO_LONGER_HERE, "person03", text=""))
     told(store, number, more={"has_left": True})
     (practice,) = published(store).practices
-    assert (practice.location.street, practice.evidence.answer) == ("", AnswerA.NO_WORD)
+    assert (practice.location.street, practice.evidence.answer) == ("", SourcesSay.NO_WORD)
 
 
 def test_a_wrong_value_may_be_written_as_people_write_it(store, folder):

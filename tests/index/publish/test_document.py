@@ -6,7 +6,6 @@ import pytest
 from index.published.document import provider_document
 from index.published.export import content_document
 from index.records import (
-    AnswerA,
     Claim,
     Clinic,
     Credential,
@@ -21,6 +20,7 @@ from index.records import (
     Precision,
     Profession,
     Quote,
+    SourcesSay,
 )
 
 READ = date(2026, 11, 22)
@@ -38,7 +38,7 @@ PRACTICE = Practice(
         longitude=-105.9989,
         precision=Precision.ADDRESS,
     ),
-    evidence=Evidence(answer=AnswerA.PERSON_LISTED, quotes=(QUOTE,)),
+    evidence=Evidence(answer=SourcesSay.PERSON_LISTED, quotes=(QUOTE,)),
     sources=("school",),
 )
 PERSON = Practitioner(
@@ -148,11 +148,11 @@ def test_where_no_source_has_a_word_the_evidence_is_empty():
 @pytest.mark.parametrize(
     ("answers", "strongest"),
     [
-        ((AnswerA.NO_WORD, AnswerA.COURSE_LISTED), "course_listed"),
-        ((AnswerA.SAYS_NO, AnswerA.NO_WORD), "no_word"),
-        ((AnswerA.CLINIC_OFFERS, AnswerA.BOARD_LISTED, AnswerA.PERSON_LISTED), "board_listed"),
-        ((AnswerA.DISAGREE,), "disagree"),
-        ((AnswerA.SAYS_NO, AnswerA.PERSON_LISTED), "person_listed"),
+        ((SourcesSay.NO_WORD, SourcesSay.COURSE_LISTED), "course_listed"),
+        ((SourcesSay.SAYS_NO, SourcesSay.NO_WORD), "no_word"),
+        ((SourcesSay.CLINIC_OFFERS, SourcesSay.BOARD_LISTED, SourcesSay.PERSON_LISTED), "board_listed"),
+        ((SourcesSay.DISAGREE,), "disagree"),
+        ((SourcesSay.SAYS_NO, SourcesSay.PERSON_LISTED), "person_listed"),
     ],
 )
 def test_the_strongest_practice_speaks_for_the_provider(answers, strongest):

@@ -4,14 +4,14 @@ import pytest
 
 from index.published.overlay import change_overlay
 from index.published.reader import PublishedReader
-from index.published.summaries import Glances, GlancesWriter, glance_of
-from index.records import AnswerA, Credential, CredentialKind
+from index.published.summaries import ProviderSummaries, SummariesWriter, summary_of
+from index.records import Credential, CredentialKind, SourcesSay
 from index.search.request import Hit
 from tests.webapp.invented import providers, publish_providers
 
 
 def hit(provider, practice=0):
-    return Hit(provider_id=provider.id, practice=practice, distance_miles=1.0, answer=AnswerA.NO_WORD)
+    return Hit(provider_id=provider.id, practice=practice, distance_miles=1.0, answer=SourcesSay.NO_WORD)
 
 
 @pytest.fixture
@@ -24,25 +24,25 @@ def settled(home):
 
 def test_a_glance_is_what_the_document_says(tmp_path):
     everybody = [replace(one, practices=one.practices * 2) for one in providers()]
-    with GlancesWriter(tmp_path) as writer:
+    with SummariesWriter(tmp_path) as writer:
         for provider in everybody:
             writer.write(provider)
-    glances = Glances(tmp_path)
+    glances = ProviderSummaries(tmp_path)
     for number, provider in enumerate(everybody):
         for practice in (0, 1):
-            assert glances.glance(number, provider.id, practice) == glance_of(provider, practice)
+            assert glances.glance(number, provider.id, practice) == summary_of(provider, practice)
 
 
 def test_a_generation_gives_the_glance_of_a_hit(settled):
     generation = PublishedReader(settled).generation()
     for provider in providers():
-        assert generation.glance(hit(provider)) == glance_of(provider, 0)
+        assert generation.glance(hit(provider)) == summary_of(provider, 0)
 
 
 def test_a_withheld_street_is_in_no_glance():
     avery = next(one for one in providers() if one.id == "avery")
     withheld = replace(avery, practices=(replace(avery.practices[0], street_withheld=True),))
-    assert (glance_of(avery, 0).street, glance_of(withheld, 0).street) == ("100 Example St", "")
+    assert (summary_of(avery, 0).street, summary_of(withheld, 0).street) == ("100 Example St", "")
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_withheld_street_is_in_no_glance():
 )
 def test_a_state_s_authorization_is_no_course(kind, lists):
     letters = Credential(code="X", kind=kind, raw="X", shows_dry_needling=True)
-    assert glance_of(replace(providers()[0], credentials=(letters,)), 0).lists_course is lists
+    assert summary_of(replace(providers()[0], credentials=(letters,)), 0).lists_course is lists
 
 
 def test_a_glance_hides_what_the_overlay_hides_and_whom(settled):
@@ -67,4 +67,4 @@ def test_a_generation_without_glances_answers_from_its_documents(settled):
     generation = PublishedReader(settled).generation()
     generation._snapshot.glances = None
     for provider in providers():
-        assert generation.glance(hit(provider)) == glance_of(provider, 0)
+        assert generation.glance(hit(provider)) == summary_of(provider, 0)

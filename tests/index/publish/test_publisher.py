@@ -7,7 +7,7 @@ from index import settings
 from index.publish.publisher import publish
 from index.published import generation_folder
 from index.published.reader import PublishedReader
-from index.records import AnswerB, Profession
+from index.records import Profession, StateAllows
 from index.search.request import SearchRequest
 from index.store import schema
 from index.vocabulary.state_rules import COLUMNS, INVENTED
@@ -176,7 +176,7 @@ def test_the_rules_of_the_operator_take_the_place_of_shipped_ones(store, folder,
     publish(store, settings.current())
 
     rules = PublishedReader(folder).generation().rules
-    assert rules.rule("WY", Profession.PHYSICAL_THERAPIST).answer is AnswerB.NOT_ALLOWED
+    assert rules.rule("WY", Profession.PHYSICAL_THERAPIST).answer is StateAllows.NOT_ALLOWED
     assert rules.rule("WY", Profession.PHYSICAL_THERAPIST).invented
 
 

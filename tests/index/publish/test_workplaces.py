@@ -6,16 +6,16 @@ import pytest
 
 from index.published.overlay import change_overlay
 from index.published.reader import PublishedReader
-from index.published.summaries import glance_of
+from index.published.summaries import summary_of
 from index.published.workplaces import work_together
-from index.records import AnswerA, Phone, Precision
+from index.records import Phone, Precision, SourcesSay
 from tests.webapp.invented import SALIDA, at, clinic, person, publish_providers
 
 HERE = {"organization": "Tansy PT", "street": "137 Sample Ave", "phone": Phone(e164="+13035550100")}
 
 
 def seen(provider_id, **changes):
-    return glance_of(person(provider_id, "Jo Avery", at(SALIDA, "Salida", "CO", "81201", **(HERE | changes))), 0)
+    return summary_of(person(provider_id, "Jo Avery", at(SALIDA, "Salida", "CO", "81201", **(HERE | changes))), 0)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_two_places_are_one_workplace(changes, together):
 
 def test_a_clinic_s_name_is_its_organization():
     place = at(SALIDA, "Salida", "CO", "81201", street="137 Sample Ave", organization="", phone=None)
-    tansy = glance_of(clinic("c", "Tansy Physical Therapy, LLC", place), 0)
+    tansy = summary_of(clinic("c", "Tansy Physical Therapy, LLC", place), 0)
     assert work_together(tansy, seen("a"))
     assert not work_together(tansy, seen("a", organization="Another Clinic"))
 
@@ -57,7 +57,7 @@ def generation(home):
     shared = at(SALIDA, "Salida", "CO", "81201", **HERE)
     withheld = person("d", "Di Dale", replace(shared, precision=Precision.ZIP))
     everybody = [
-        person("a", "Jo Avery", shared, AnswerA.PERSON_LISTED),
+        person("a", "Jo Avery", shared, SourcesSay.PERSON_LISTED),
         clinic("b", "Tansy PT", shared),
         person("c", "Cy Cole", replace(shared, phone=Phone(e164="+13035550155"), organization="Other")),
         replace(withheld, practices=(replace(withheld.practices[0], street_withheld=True),)),
@@ -67,13 +67,13 @@ def generation(home):
 
 
 def mates(generation, of="a"):
-    return [(mate.glance.id, mate.answer) for mate in generation.workmates(glance_of(generation.provider(of), 0))]
+    return [(mate.glance.id, mate.answer) for mate in generation.workmates(summary_of(generation.provider(of), 0))]
 
 
 def test_a_generation_finds_who_works_at_a_place_with_their_answers(generation):
     published = generation()
-    assert mates(published) == [("b", AnswerA.NO_WORD), ("d", AnswerA.NO_WORD)]
-    assert ("a", AnswerA.PERSON_LISTED) in mates(published, "b")
+    assert mates(published) == [("b", SourcesSay.NO_WORD), ("d", SourcesSay.NO_WORD)]
+    assert ("a", SourcesSay.PERSON_LISTED) in mates(published, "b")
     assert mates(published, "c") == []
 
 

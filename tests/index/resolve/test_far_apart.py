@@ -25,7 +25,7 @@ def test_two_of_different_states_without_a_contact_never_reach_a_doubt(limits):
 def test_what_is_left_out_has_no_links(monkeypatch):
     traits = all_traits(map(listing, Directories(5, 4000).rows), frozenset({"npi"}))
     few = links_among(traits)
-    monkeypatch.setattr(clusters.FarApart, "__call__", lambda _, left, right: left < 0)
+    monkeypatch.setattr(clusters.Prefilter, "__call__", lambda _, left, right: left < 0)
     all_pairs = links_among(traits)
     assert few.pairs < all_pairs.pairs
     assert list(few.found) == list(all_pairs.found)

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from commands.resolve import resolve as command
 from index.resolve import resolve
-from index.resolve.compare.traits import traits_of
+from index.resolve.compare.traits import features_of
 from index.store import open_store
 from index.store.identities import mixed_up as mixed_ups
 from index.store.schema import membership, provider
@@ -34,7 +34,7 @@ def put_together(rows, *listings, name="mixedmixed"):
             connection.execute(
                 update(membership)
                 .where(membership.c.source == source, membership.c.source_id == source_id)
-                .values(provider=name, undecided=name, noted=name, name_key=traits_of(one, register=False).name_key)
+                .values(provider=name, undecided=name, noted=name, name_key=features_of(one, register=False).name_key)
             )
     return name
 

@@ -1,12 +1,12 @@
 import pickle
 
 from index.resolve.compare.packed import pack, unpack
-from index.resolve.compare.traits import traits_of
+from index.resolve.compare.traits import features_of
 from tests.index.resolve.invented import clinic, person, phone, place
 
 
 def traits(listing):
-    return traits_of(listing, register=listing.source == "npi_registry")
+    return features_of(listing, register=listing.source == "npi_registry")
 
 
 def test_traits_are_the_same_after_their_way_between_processes():

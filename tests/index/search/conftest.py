@@ -5,13 +5,13 @@ from itertools import count
 import pytest
 
 from index.records import (
-    AnswerA,
     Evidence,
     PersonName,
     Practice,
     PracticeLocation,
     Practitioner,
     Profession,
+    SourcesSay,
     StateRules,
 )
 from index.search import build
@@ -20,7 +20,7 @@ CENTER = (38.5347, -105.9989)
 NO_RULES = StateRules()
 
 
-def place(north=0.0, east=0.0, *, answer=AnswerA.PERSON_LISTED, center=CENTER, **location):
+def place(north=0.0, east=0.0, *, answer=SourcesSay.PERSON_LISTED, center=CENTER, **location):
     """A practice some degrees from the center."""
     location = {"state": "CO", "city": "Salida"} | location
     return Practice(

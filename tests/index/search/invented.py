@@ -9,8 +9,7 @@ from datetime import date
 
 from index.places.distance import miles_between
 from index.records import (
-    AnswerA,
-    AnswerB,
+    Certainty,
     Check,
     CheckKind,
     CheckResult,
@@ -27,9 +26,10 @@ from index.records import (
     Practitioner,
     Profession,
     Quote,
+    SourcesSay,
+    StateAllows,
     StateRule,
     StateRules,
-    Sure,
 )
 from index.search import SearchRequest
 from index.search.request import MAX_RADIUS_MILES
@@ -186,7 +186,7 @@ def _practice(random, centers):
             organization=random.choice(CLINICS),
         ),
         evidence=Evidence(
-            answer=random.choice([*AnswerA, AnswerA.NO_WORD, AnswerA.PERSON_LISTED]),
+            answer=random.choice([*SourcesSay, SourcesSay.NO_WORD, SourcesSay.PERSON_LISTED]),
             quotes=tuple(
                 Quote(text=text, source="source", url="", read_on=random.choice(DAYS), says_yes=random.random() < 0.8)
                 for text in _some(random, QUOTES, 2)
@@ -226,9 +226,9 @@ def _rule(random):
     return StateRule(
         state=random.choice(STATES[:3]),
         profession=random.choice(PROFESSIONS),
-        answer=random.choice((AnswerB.NOT_ALLOWED, AnswerB.NOT_YET, AnswerB.ALLOWED)),
-        sure=random.choice((Sure.RULE_READ, Sure.RULE_READ, Sure.SUMMARY_READ, Sure.CONFLICT)),
-        sure_hours=Sure.CONFLICT,
+        answer=random.choice((StateAllows.NOT_ALLOWED, StateAllows.NOT_YET, StateAllows.ALLOWED)),
+        sure=random.choice((Certainty.RULE_READ, Certainty.RULE_READ, Certainty.SUMMARY_READ, Certainty.CONFLICT)),
+        sure_hours=Certainty.CONFLICT,
         reviewed_by="An Operator" if reviewed else "",
         reviewed_on=date(2026, 3, 1) if reviewed else None,
     )
@@ -250,7 +250,7 @@ def request(random, asked, centers=CENTERS):
         credentials=_sometimes(random, (*CODES, "UNKNOWN")),
         states=_sometimes(random, (*STATES[:3], "WY")),
         conditions=_sometimes(random, (*CONDITIONS, "knee", "cervicogenic-headache")),
-        answers=_sometimes(random, tuple(AnswerA), 4),
+        answers=_sometimes(random, tuple(SourcesSay), 4),
         text=_text(random, asked) if random.random() < (0.1 if name else 0.5) else "",
         include_no_word=random.random() < 0.4,
         limit=random.choice((0, 1, 3, 20, 1000)),

@@ -14,18 +14,18 @@ from geopy.distance import great_circle
 
 from index.normalize.statements.complaints import read_conditions
 from index.normalize.text_folding import searchable
-from index.records import AnswerA, Practitioner, Profession
+from index.records import Practitioner, Profession, SourcesSay
 from index.vocabulary.conditions import conditions
 
 LISTED = [
-    AnswerA.BOARD_LISTED,
-    AnswerA.PERSON_LISTED,
-    AnswerA.CLINIC_OFFERS,
-    AnswerA.COURSE_LISTED,
-    AnswerA.DISAGREE,
+    SourcesSay.BOARD_LISTED,
+    SourcesSay.PERSON_LISTED,
+    SourcesSay.CLINIC_OFFERS,
+    SourcesSay.COURSE_LISTED,
+    SourcesSay.DISAGREE,
 ]
 GROUPS = [None, "lists_it", "does_not_say", "lists_others"]
-TABLE_ORDER = [*LISTED, AnswerA.NO_WORD, AnswerA.SAYS_NO]
+TABLE_ORDER = [*LISTED, SourcesSay.NO_WORD, SourcesSay.SAYS_NO]
 
 
 def fold(text):
@@ -218,7 +218,7 @@ class Row:
     miles: float
     kind: str
     state: str
-    answer: AnswerA
+    answer: SourcesSay
 
 
 class Oracle:
@@ -236,9 +236,9 @@ class Oracle:
     def kind(self, provider, practice, today):
         answer, state = practice.evidence.answer, practice.location.state
         rules = [self.rules.rule(state, profession) for profession in provider.professions]
-        if answer == AnswerA.SAYS_NO:
+        if answer == SourcesSay.SAYS_NO:
             return "says no"
-        if answer == AnswerA.NO_WORD:
+        if answer == SourcesSay.NO_WORD:
             return "nowhere" if rules and all(rule.leaves_out_no_word(today) for rule in rules) else "no word"
         return "left out" if rules and all(rule.leaves_out_listed(today) for rule in rules) else "listed"
 
@@ -256,7 +256,7 @@ class Oracle:
                 here = (request.latitude, request.longitude)
                 miles = great_circle(here, (place.latitude, place.longitude)).miles
                 kind = self.kind(provider, practice, request.today)
-                asked_no = answer != AnswerA.SAYS_NO or AnswerA.SAYS_NO in request.answers
+                asked_no = answer != SourcesSay.SAYS_NO or SourcesSay.SAYS_NO in request.answers
                 if (
                     miles <= request.radius_miles
                     and (not request.states or place.state in request.states)
@@ -283,7 +283,7 @@ class Oracle:
             return all(filter_passes(row, name, request) for name in names)
 
         shown = {"listed", "says no"}
-        if request.include_no_word or AnswerA.NO_WORD in request.answers:
+        if request.include_no_word or SourcesSay.NO_WORD in request.answers:
             shown.add("no word")
         listed = {row.provider.id for row in rows if row.kind in shown and passes(row, chosen)}
         silent = {

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from index.providers.merge import fold
-from index.records import LISTED_ANSWERS, AnswerB, Profession, StateRule, StateRules, Sure
+from index.records import LISTED_ANSWERS, Certainty, Profession, StateAllows, StateRule, StateRules
 from index.records.sections import LeftOut, Section, section_of
 from webapp.words.rule_words import sentence
 
@@ -30,10 +30,10 @@ def test_evidence_is_folded_without_any_rule():
     assert not {name for name in inspect.signature(fold).parameters if "rule" in name}
 
 
-@pytest.mark.parametrize("answer", AnswerB)
-@pytest.mark.parametrize("sure", Sure)
+@pytest.mark.parametrize("answer", StateAllows)
+@pytest.mark.parametrize("sure", Certainty)
 def test_only_a_forbidding_rule_that_was_read_and_reviewed_within_a_year_takes_listed_people_out(answer, sure):
-    forbids = answer in {AnswerB.NOT_ALLOWED, AnswerB.NOT_YET} and sure is Sure.RULE_READ
+    forbids = answer in {StateAllows.NOT_ALLOWED, StateAllows.NOT_YET} and sure is Certainty.RULE_READ
     assert sections([rule(answer, sure)]) == {Section.LISTED}
     assert sections([rule(answer, sure, reviewed_on=TODAY - timedelta(days=366))]) == {Section.LISTED}
     reviewed = rule(answer, sure, reviewed_on=TODAY - timedelta(days=365))
@@ -47,5 +47,5 @@ def test_a_course_beside_a_rule_that_is_not_found_stays_listed_with_the_sentence
 
 
 def test_the_second_license_keeps_somebody_listed_whom_one_rule_would_take_out():
-    forbidden = rule(AnswerB.NOT_ALLOWED, Sure.RULE_READ, reviewed_on=TODAY)
+    forbidden = rule(StateAllows.NOT_ALLOWED, Certainty.RULE_READ, reviewed_on=TODAY)
     assert sections([forbidden], PT | {Profession.ACUPUNCTURIST}) == {Section.LISTED}

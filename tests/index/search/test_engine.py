@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from index.places.distance import miles_between
-from index.records import AnswerA, PracticeLocation, StateRules
+from index.records import PracticeLocation, SourcesSay, StateRules
 from index.search import ColumnEngine, HiddenMismatchError, SearchBuildError, SearchRequest, build
 from index.vocabulary.conditions import conditions
 from tests.index.search import invented
@@ -106,7 +106,7 @@ def test_threads_share_an_engine(tmp_path):
 def test_a_name_finds_whoever_no_list_shows(built):
     engine = built(
         person("left", name="Zo\u00eb Pe\u00f1a"),
-        person("no", place(answer=AnswerA.SAYS_NO), name="Ana Maria Pe\u00f1a"),
+        person("no", place(answer=SourcesSay.SAYS_NO), name="Ana Maria Pe\u00f1a"),
         person("two", place(), place(0.1), name="ana pena"),
         person("other", name="Pe\u00f1a Avery", conditions=("ana",)),
     )

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from index.records import AnswerA
+from index.records import SourcesSay
 from index.search import SearchRequest, SearchRequestError
 
 HERE = {"latitude": 38.5, "longitude": -106.0}
@@ -42,5 +42,5 @@ def test_a_wrong_request_is_refused(wrong, message):
 
 
 def test_asking_for_no_word_includes_it():
-    assert SearchRequest(**HERE, answers=(AnswerA.NO_WORD,)).shows_no_word
-    assert not SearchRequest(**HERE, answers=(AnswerA.DISAGREE,)).shows_no_word
+    assert SearchRequest(**HERE, answers=(SourcesSay.NO_WORD,)).shows_no_word
+    assert not SearchRequest(**HERE, answers=(SourcesSay.DISAGREE,)).shows_no_word

@@ -6,8 +6,7 @@ from datetime import date
 import pytest
 
 from index.records import (
-    AnswerA,
-    AnswerB,
+    Certainty,
     Check,
     CheckKind,
     CheckResult,
@@ -20,9 +19,10 @@ from index.records import (
     ListingKind,
     Profession,
     Quote,
+    SourcesSay,
+    StateAllows,
     StateRule,
     StateRules,
-    Sure,
 )
 from index.search import SearchRequest
 from index.search.request import ConditionGroup, months_before
@@ -40,13 +40,13 @@ def ids(result):
     return [hit.provider_id for hit in result.hits]
 
 
-def not_allowed(sure=Sure.RULE_READ, reviewed_on=date(2026, 3, 1)):
+def not_allowed(sure=Certainty.RULE_READ, reviewed_on=date(2026, 3, 1)):
     rule = StateRule(
         state="CO",
         profession=PT,
-        answer=AnswerB.NOT_ALLOWED,
+        answer=StateAllows.NOT_ALLOWED,
         sure=sure,
-        sure_hours=Sure.CONFLICT,
+        sure_hours=Certainty.CONFLICT,
         reviewed_by="An Operator",
         reviewed_on=reviewed_on,
     )
@@ -54,25 +54,25 @@ def not_allowed(sure=Sure.RULE_READ, reviewed_on=date(2026, 3, 1)):
 
 
 def test_nobody_of_no_word_is_listed_unless_asked_for(built):
-    engine = built(person("listed", place(0.1)), person("silent", place(0.05, answer=AnswerA.NO_WORD)))
+    engine = built(person("listed", place(0.1)), person("silent", place(0.05, answer=SourcesSay.NO_WORD)))
     assert (ids(ask(engine)), ask(engine).total, ask(engine).no_word_total) == (["listed"], 1, 1)
     both = ask(engine, include_no_word=True)
     assert (ids(both), both.total, both.no_word_total) == (["silent", "listed"], 2, 1)
 
 
 def test_whoever_is_listed_anywhere_within_the_radius_is_not_of_no_word(built):
-    engine = built(person("both", place(0.01, answer=AnswerA.NO_WORD), place(0.2)))
+    engine = built(person("both", place(0.01, answer=SourcesSay.NO_WORD), place(0.2)))
     result = ask(engine, include_no_word=True)
-    assert [(hit.practice, hit.answer) for hit in result.hits] == [(1, AnswerA.PERSON_LISTED)]
+    assert [(hit.practice, hit.answer) for hit in result.hits] == [(1, SourcesSay.PERSON_LISTED)]
     assert result.no_word_total == 0
     near = ask(engine, include_no_word=True, radius_miles=5)
-    assert [(hit.practice, hit.answer) for hit in near.hits] == [(0, AnswerA.NO_WORD)]
+    assert [(hit.practice, hit.answer) for hit in near.hits] == [(0, SourcesSay.NO_WORD)]
 
 
 def test_who_says_no_is_reachable_only_when_asked_for(built):
-    engine = built(person("refuses", place(answer=AnswerA.SAYS_NO)))
+    engine = built(person("refuses", place(answer=SourcesSay.SAYS_NO)))
     assert ask(engine, include_no_word=True).total == 0
-    assert ids(ask(engine, answers=(AnswerA.SAYS_NO,))) == ["refuses"]
+    assert ids(ask(engine, answers=(SourcesSay.SAYS_NO,))) == ["refuses"]
 
 
 def test_a_rule_that_was_read_and_reviewed_leaves_out_listed_people(built):
@@ -89,8 +89,8 @@ def test_a_review_is_good_for_a_year(built, today):
 
 
 def test_a_summary_keeps_only_people_of_no_word_out(built):
-    silent = person("silent", place(answer=AnswerA.NO_WORD))
-    result = ask(built(person("listed"), silent, rules=not_allowed(Sure.SUMMARY_READ)), include_no_word=True)
+    silent = person("silent", place(answer=SourcesSay.NO_WORD))
+    result = ask(built(person("listed"), silent, rules=not_allowed(Certainty.SUMMARY_READ)), include_no_word=True)
     assert (ids(result), result.no_word_total, result.left_out_total) == (["listed"], 0, 0)
 
 
@@ -102,7 +102,7 @@ def test_a_rule_bears_on_the_state_of_the_practice(built):
 
 
 def test_a_clinic_without_professions_is_never_left_out(built):
-    clinic = Clinic(id="clinic", name="Peak Motion", practices=(place(answer=AnswerA.CLINIC_OFFERS),))
+    clinic = Clinic(id="clinic", name="Peak Motion", practices=(place(answer=SourcesSay.CLINIC_OFFERS),))
     assert ids(ask(built(clinic, rules=not_allowed()))) == ["clinic"]
 
 
@@ -111,8 +111,8 @@ def test_order_is_distance_then_answer_then_name_then_id(built):
         person("b", name="Zo\u00eb Avery"),
         person("a", name="zoe avery"),
         person("c", name="Ana Avery"),
-        person("d", place(answer=AnswerA.BOARD_LISTED), name="Zora Avery"),
-        person("e", place(0.01, answer=AnswerA.BOARD_LISTED)),
+        person("d", place(answer=SourcesSay.BOARD_LISTED), name="Zora Avery"),
+        person("e", place(0.01, answer=SourcesSay.BOARD_LISTED)),
     )
     assert ids(ask(engine)) == ["d", "c", "a", "b", "e"]
     assert ids(ask(engine, offset=1, limit=2)) == ["c", "a"]
@@ -126,7 +126,7 @@ def test_a_filter_keeps_a_counted_group_of_which_nothing_is_said(built):
         person("unsaid"),
         person("other", credentials=(Credential(code="OCS", kind=CredentialKind.OTHER, raw="OCS"),)),
         person("unsaid-elsewhere", professions=(ACUPUNCTURIST,)),
-        person("unsaid-silent", place(answer=AnswerA.NO_WORD)),
+        person("unsaid-silent", place(answer=SourcesSay.NO_WORD)),
     )
     result = ask(engine, credentials=("DPT",), professions=(PT,))
     assert (ids(result), result.does_not_say) == (["yes"], {"credential": 1, "profession": 0})
@@ -150,9 +150,9 @@ def test_values_of_one_filter_are_alternatives(built):
 
 @pytest.mark.parametrize("side", [0.05, -0.05])
 def test_equal_distances_to_both_sides_are_a_tie_whatever_the_last_digit_of_a_chord(built, side):
-    east, west = (place(0.0, side, answer=AnswerA.COURSE_LISTED), place(0.0, -side, answer=AnswerA.BOARD_LISTED))
+    east, west = (place(0.0, side, answer=SourcesSay.COURSE_LISTED), place(0.0, -side, answer=SourcesSay.BOARD_LISTED))
     hit = ask(built(person("one", east, west))).hits[0]
-    assert (hit.practice, hit.answer) == (1, AnswerA.BOARD_LISTED)
+    assert (hit.practice, hit.answer) == (1, SourcesSay.BOARD_LISTED)
     two = built(person("a", east, name="Ana Avery"), person("z", place(0.0, -side, answer=east.evidence.answer)))
     assert ids(ask(two)) == ["a", "z"]
 
@@ -180,7 +180,7 @@ def test_a_license_counts_in_the_state_of_the_place_and_no_match_says_nothing(bu
 
 def read(day, **more):
     said = Quote(text="Does dry needling.", source="source", url="", read_on=day)
-    return replace(place(**more), evidence=Evidence(answer=AnswerA.PERSON_LISTED, quotes=(said,)))
+    return replace(place(**more), evidence=Evidence(answer=SourcesSay.PERSON_LISTED, quotes=(said,)))
 
 
 @pytest.mark.parametrize(("months", "listed"), [(6, ["six"]), (12, ["six", "twelve"]), (18, ["six", "twelve", "old"])])
@@ -225,7 +225,7 @@ def test_a_certificate_is_said_nothing_of_where_only_a_license_or_a_degree_is_li
 
 
 def test_a_name_is_that_of_the_person_or_of_the_clinic_and_a_kind_is_one_of_two(built):
-    clinic = Clinic(id="clinic", name="Peak Motion", practices=(place(answer=AnswerA.CLINIC_OFFERS),))
+    clinic = Clinic(id="clinic", name="Peak Motion", practices=(place(answer=SourcesSay.CLINIC_OFFERS),))
     engine = built(
         person("ana", place(organization="Peak Motion"), name="Ana Lopez"), person("bo", name="Bo Peak"), clinic
     )

@@ -2,7 +2,7 @@ import csv
 
 import pytest
 
-from index.records import CredentialKind, Profession, Sure
+from index.records import Certainty, CredentialKind, Profession
 from index.vocabulary import VocabularyError, credentials
 from index.vocabulary.credentials import COLUMNS, by_letters, letters_key, load_credentials, phrases
 
@@ -55,7 +55,7 @@ def test_phrases_find_their_entry_word_by_word():
 def test_what_was_read_says_where_and_what_was_not_says_general_knowledge():
     for entry in credentials().values():
         assert bool(entry.source_url) == bool(entry.read_on) == (entry.source_kind != "general_knowledge")
-        assert entry.source_url or entry.confidence is Sure.ONE_WEAK_SOURCE
+        assert entry.source_url or entry.confidence is Certainty.ONE_WEAK_SOURCE
 
 
 def test_kinds_and_professions_of_common_letters():

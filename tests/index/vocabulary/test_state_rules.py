@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from index.records import AnswerB, Profession, Sure
+from index.records import Certainty, Profession, StateAllows
 from index.vocabulary import VocabularyError, load_state_rules
 from index.vocabulary.state_rules import COLUMNS, MOVING
 
@@ -86,7 +86,7 @@ def test_nobody_with_evidence_is_left_out_before_a_person_has_reviewed_a_rule():
 
 def test_a_rule_read_on_an_official_page_or_in_a_law_copy_only():
     for rule in load_state_rules().by_key.values():
-        if rule.sure is Sure.RULE_READ:
+        if rule.sure is Certainty.RULE_READ:
             assert rule.source_kind in {"official", "law_copy"}
 
 
@@ -108,7 +108,7 @@ def test_a_law_not_in_force_and_a_pending_one_are_read_again_after_three_months(
 
 def test_a_law_that_is_passed_says_from_when_it_can_be_used_and_is_read_again_before_that():
     rules = load_state_rules().by_key.values()
-    passed = {(rule.state, rule.profession): rule for rule in rules if rule.answer is AnswerB.NOT_YET}
+    passed = {(rule.state, rule.profession): rule for rule in rules if rule.answer is StateAllows.NOT_YET}
     assert set(passed) == {("OR", PT), ("CO", Profession.OCCUPATIONAL_THERAPIST)}
     colorado = passed["CO", Profession.OCCUPATIONAL_THERAPIST]
     assert colorado.in_force_from == date(2027, 9, 1)
@@ -121,7 +121,7 @@ def test_trackers_of_bills_are_never_more_than_a_summary():
     trackers = ("legilist", "billtrack50", "pac.dog", "fastdemocracy", "vulcanbills", "legiplex", "legiequity")
     for rule in load_state_rules().by_key.values():
         if any(name in rule.source_url for name in trackers):
-            assert rule.sure in {Sure.SUMMARY_READ, Sure.ONE_WEAK_SOURCE}
+            assert rule.sure in {Certainty.SUMMARY_READ, Certainty.ONE_WEAK_SOURCE}
             assert not rule.is_official
         if any(name in rule.bill_url for name in trackers):
             assert rule.bill_kind == "news"
@@ -131,7 +131,7 @@ def test_hours_are_sure_only_where_the_rule_that_names_them_was_read():
     sure = {
         (rule.state, rule.profession): rule.hours
         for rule in load_state_rules().by_key.values()
-        if rule.hours and rule.sure_hours is Sure.RULE_READ
+        if rule.hours and rule.sure_hours is Certainty.RULE_READ
     }
     assert sure["FL", PT] == "50 face-to-face + 25 supervised sessions"
     assert ("WA", PT) not in sure
@@ -147,7 +147,7 @@ def test_an_operators_row_replaces_the_shipped_one_and_may_be_invented(tmp_path)
     row = GOOD | {"answer": "not_allowed", "source_url": "", "source_kind": "", "read_on": "", "review_by": ""}
     path = own_file(tmp_path, row | {"invented": "true"}, columns=(*COLUMNS, "invented"))
     rules = load_state_rules(path)
-    assert rules.rule("CO", PT).answer is AnswerB.NOT_ALLOWED
+    assert rules.rule("CO", PT).answer is StateAllows.NOT_ALLOWED
     assert rules.rule("CO", PT).invented
     assert rules.rule("CA", PT) == load_state_rules().rule("CA", PT)
 

@@ -7,11 +7,11 @@ import pytest
 
 from index import settings
 from index.published.overlay import Overlay, change_overlay
-from index.records import AnswerA, Phone, Precision, Profession
+from index.records import Phone, Precision, Profession, SourcesSay
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import GOODLAND, SALIDA, at, clinic, person, publish_providers, said
 
-YES = {"answer": AnswerA.PERSON_LISTED, "quotes": [said("They do dry needling.")]}
+YES = {"answer": SourcesSay.PERSON_LISTED, "quotes": [said("They do dry needling.")]}
 
 
 def place(street, phone="+13035550100", point=SALIDA, **changes):
@@ -164,7 +164,7 @@ def block_head(response):
     "of_the_clinic",
     [
         {},
-        {"answer": AnswerA.SAYS_NO, "quotes": [said("No.", says_yes=False)]},
+        {"answer": SourcesSay.SAYS_NO, "quotes": [said("No.", says_yes=False)]},
         YES,
     ],
     ids=["of no word", "says no", "under another complaint"],

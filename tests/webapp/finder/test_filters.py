@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from index import settings
-from index.records import AnswerA, Check, CheckKind, CheckResult, Credential, CredentialKind, License, Profession
+from index.records import Check, CheckKind, CheckResult, Credential, CredentialKind, License, Profession, SourcesSay
 from index.search.whoosh.whoosh_index import WhooshIndex
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import SALIDA, at, claim, clinic, person, publish_providers, said
@@ -18,12 +18,12 @@ def headings(page):
 def neck(home):
     """Three listed in Salida: one lists neck pain, one the back only, one says nothing of it; and a clinic."""
     place = at(SALIDA, "Salida", "CO", "81201")
-    listed = (AnswerA.PERSON_LISTED, [said("Does dry needling.")])
+    listed = (SourcesSay.PERSON_LISTED, [said("Does dry needling.")])
     everybody = [
         person("a", "Ada Neck", place, *listed, conditions=("neck-pain",)),
         person("b", "Bea Back", place, *listed, conditions=("back-pain",)),
         person("c", "Cy Silent", place, *listed, professions=(Profession.CHIROPRACTOR,)),
-        clinic("d", "Dale Clinic", replace(place, latitude=38.6), AnswerA.CLINIC_OFFERS, [said("We offer it.")]),
+        clinic("d", "Dale Clinic", replace(place, latitude=38.6), SourcesSay.CLINIC_OFFERS, [said("We offer it.")]),
     ]
     publish_providers(settings.current(), everybody)
     return app_over(settings.current()).test_client()
@@ -94,7 +94,7 @@ def test_few_results_come_with_wider_searches_that_find_more(client):
 def test_across_a_border_other_rules_are_named(home):
     here = at((41.0, -104.8), "Cheyenne", "WY", "82001")
     there = at((40.9, -104.8), "Wellington", "CO", "80549")
-    listed = (AnswerA.PERSON_LISTED, [said("Does dry needling.")])
+    listed = (SourcesSay.PERSON_LISTED, [said("Does dry needling.")])
     publish_providers(
         settings.current(), [person("a", "Ada Near", here, *listed), person("b", "Bo Far", there, *listed)]
     )
@@ -119,14 +119,14 @@ def active(state):
 def vetted(home):
     """Four people and a clinic in Salida that differ in certificate, license and day of reading; one to call."""
     place = at(SALIDA, "Salida", "CO", "81201")
-    listed = (AnswerA.PERSON_LISTED, [said("Does dry needling.")])
-    old = (AnswerA.PERSON_LISTED, [replace(said("Does dry needling."), read_on=date(2025, 12, 1))])
+    listed = (SourcesSay.PERSON_LISTED, [said("Does dry needling.")])
+    old = (SourcesSay.PERSON_LISTED, [replace(said("Does dry needling."), read_on=date(2025, 12, 1))])
     everybody = [
         person("a", "Ada Course", place, *listed, credentials=(CERT, DPT), checks=(active("CO"),)),
         person("b", "Bea Board", place, *listed, credentials=(OCS,), checks=(active("WY"),)),
         person("c", "Cy Degree", place, *old, credentials=(DPT,)),
         person("d", "Di Silent", place, *old),
-        clinic("e", "Elm Clinic", replace(place, latitude=38.6), AnswerA.CLINIC_OFFERS, [said("We offer it.")]),
+        clinic("e", "Elm Clinic", replace(place, latitude=38.6), SourcesSay.CLINIC_OFFERS, [said("We offer it.")]),
         person("f", "Fay Registry", place),
         person("g", "Gil Course", at((40.0, -105.2), "Boulder", "CO", "80301"), *listed, credentials=(CERT,)),
     ]
@@ -203,7 +203,7 @@ def test_the_distances_are_links_that_keep_the_filters(vetted):
 
 def test_a_filter_that_fewer_than_one_in_ten_answer_is_folded(home):
     place = at(SALIDA, "Salida", "CO", "81201")
-    listed = (AnswerA.PERSON_LISTED, [said("Does dry needling.")])
+    listed = (SourcesSay.PERSON_LISTED, [said("Does dry needling.")])
 
     def folded(answer, total):
         everybody = [
@@ -220,7 +220,7 @@ def test_a_filter_that_fewer_than_one_in_ten_answer_is_folded(home):
 
 def test_what_no_source_gives_is_said_from_the_fields_of_the_generation(home):
     place = at(SALIDA, "Salida", "CO", "81201")
-    listed = (AnswerA.PERSON_LISTED, [said("Does dry needling.")])
+    listed = (SourcesSay.PERSON_LISTED, [said("Does dry needling.")])
     claims = (claim("name", "Ada Avery"), claim("hours", "9 to 5"))
     publish_providers(settings.current(), [person("a", "Ada Avery", place, *listed, claims=claims)])
     words = app_over(settings.current()).test_client().get("/find?place=81201").page.words

@@ -8,7 +8,7 @@ from itertools import count
 import pytest
 
 from index import settings
-from index.records import AnswerA, Evidence, Practice
+from index.records import Evidence, Practice, SourcesSay
 from tests.webapp import invented
 from tests.webapp.conftest import app_over
 
@@ -25,7 +25,7 @@ def claim(field, value, source, read=invented.READ):
 def page(home):
     numbers = count(1)
 
-    def read(*claims, quotes=(), answer=AnswerA.NO_WORD, path="/people/robin"):
+    def read(*claims, quotes=(), answer=SourcesSay.NO_WORD, path="/people/robin"):
         location = invented.at(invented.SALIDA, "Salida", "CO", "81201")
         evidence = Evidence(answer=answer, quotes=tuple(quotes))
         practice = Practice(location=location, evidence=evidence, sources=("clinic_sites",))
@@ -115,24 +115,24 @@ DANA = (
 
 
 def test_the_answer_its_quotes_and_their_days_come_before_anything_else(page):
-    words = page(quotes=DANA, answer=AnswerA.DISAGREE).words
+    words = page(quotes=DANA, answer=SourcesSay.DISAGREE).words
     yes, no = words.index("Robin offers dry needling."), words.index("Robin does not do dry needling.")
     assert words.index("Sources disagree: ask") < yes < no < words.index("Call 303-555-0112") < words.index("In short")
     assert words[no:].startswith("Robin does not do dry needling. Clinic website, read Nov 20, 2026")
 
 
 def test_in_short_both_sides_are_named(page):
-    words = page(quotes=DANA, answer=AnswerA.DISAGREE).words
+    words = page(quotes=DANA, answer=SourcesSay.DISAGREE).words
     assert (
         "Dry needling? Sources disagree: ask Yes: Needling school's list, read Nov 12, 2026 "
         "No: Clinic website, read Nov 20, 2026" in words
     )
-    printed = page(quotes=DANA, answer=AnswerA.DISAGREE, path="/people/robin/questions").words
+    printed = page(quotes=DANA, answer=SourcesSay.DISAGREE, path="/people/robin/questions").words
     assert "Yes: Needling school's list, read Nov 12, 2026. No: Clinic website, read Nov 20, 2026." in printed
 
 
 def test_one_side_has_no_yes_or_no_before_it(page):
-    words = page(quotes=DANA[:1], answer=AnswerA.PERSON_LISTED).words
+    words = page(quotes=DANA[:1], answer=SourcesSay.PERSON_LISTED).words
     assert "Dry needling? Listed as doing dry needling Needling school's list, read Nov 12, 2026 Allowed" in words
 
 
@@ -148,13 +148,15 @@ def test_each_source_says_how_it_is_changed_there_and_links_to_what_we_read(page
 
 @pytest.mark.parametrize(("path", "language"), [("/people/robin", "en"), ("/es/people/robin", "en")])
 def test_a_quote_says_its_language(page, path, language):
-    tags = page(quotes=DANA[:1], answer=AnswerA.PERSON_LISTED, path=path).tags
+    tags = page(quotes=DANA[:1], answer=SourcesSay.PERSON_LISTED, path=path).tags
     assert [found for tag, found in tags if tag == "blockquote"] == [{"lang": language}]
 
 
 def test_a_spanish_quote_says_so_on_an_english_page(page):
     said = [invented.said("Robin hace punción seca para el dolor de cuello.")]
-    tags = page(claim("dry_needling_person", said[0].text, "clinic_sites"), quotes=said, answer=AnswerA.PERSON_LISTED)
+    tags = page(
+        claim("dry_needling_person", said[0].text, "clinic_sites"), quotes=said, answer=SourcesSay.PERSON_LISTED
+    )
     assert ("blockquote", {"lang": "es"}) in tags.tags
     assert ("q", {"lang": "es"}) in tags.tags
 
@@ -167,7 +169,7 @@ def test_the_same_sentence_from_several_sources_stands_once(page):
         invented.said(text, source="needling_school"),
         invented.said("Robin needles necks.", source="find_a_pt"),
     ]
-    words = page(quotes=same, answer=AnswerA.PERSON_LISTED).words
+    words = page(quotes=same, answer=SourcesSay.PERSON_LISTED).words
     assert words.count(text) == 1
     assert (
         f"{text} Clinic website, read Nov 12, 2026 The same words: Find a PT list, read Nov 12, 2026; "
@@ -179,4 +181,4 @@ def test_the_same_sentence_from_several_sources_stands_once(page):
 def test_a_yes_and_a_no_in_the_same_words_stay_two_sides(page):
     yes = invented.said("Dry needling: ask us.", source="find_a_pt")
     no = replace(invented.said("Dry needling: ask us."), says_yes=False)
-    assert page(quotes=[yes, no], answer=AnswerA.DISAGREE).words.count("Dry needling: ask us.") == 2
+    assert page(quotes=[yes, no], answer=SourcesSay.DISAGREE).words.count("Dry needling: ask us.") == 2

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.records import AnswerA, Evidence, Practice, Precision
+from index.records import Evidence, Practice, Precision, SourcesSay
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import GOODLAND, SALIDA, at, person, publish_providers, said
 from webapp.caching import Keep
@@ -120,7 +120,7 @@ def client_of_module(generation_folder, tmp_path_factory):
 def test_of_several_places_the_one_nearest_to_the_search_is_named(home):
     from index import settings as home_settings
 
-    yes = Evidence(answer=AnswerA.PERSON_LISTED, quotes=(said("Robin uses dry needling for back pain."),))
+    yes = Evidence(answer=SourcesSay.PERSON_LISTED, quotes=(said("Robin uses dry needling for back pain."),))
     salida = at(SALIDA, "Salida", "CO", "81201")
     goodland = at(GOODLAND, "Goodland", "KS", "67735", organization="Prairie Rehab", precision=Precision.ADDRESS)
     practices = (

@@ -3,7 +3,7 @@
 import pytest
 
 from index import settings
-from index.records import AnswerA, Phone, Practice, Profession
+from index.records import Phone, Practice, Profession, SourcesSay
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import SALIDA, at, clinic, person, publish_providers, said
 
@@ -11,7 +11,7 @@ HERE = at(SALIDA, "Salida", "CO", "81201", organization="Tansy PT", street="137 
 ELSEWHERE = at(
     SALIDA, "Salida", "CO", "81201", organization="Other", street="1 Oak St", phone=Phone(e164="+13035550199")
 )
-YES = {"answer": AnswerA.PERSON_LISTED, "quotes": [said("They do dry needling.")]}
+YES = {"answer": SourcesSay.PERSON_LISTED, "quotes": [said("They do dry needling.")]}
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def client(home):
         person("avery", "Jo Avery", HERE, **YES),
         person("birch", "Bo Birch", HERE, **YES),
         person("cole", "Cy Cole", HERE),
-        person("dale", "Di Dale", HERE, AnswerA.SAYS_NO, [said("I do not.", says_yes=False)]),
+        person("dale", "Di Dale", HERE, SourcesSay.SAYS_NO, [said("I do not.", says_yes=False)]),
         person("elm", "Ed Elm", ELSEWHERE, **YES),
         clinic("ruby", "Ruby PT", nevada),
         person("quill", "Pat Quill", nevada, **YES),

@@ -6,7 +6,6 @@ import pytest
 
 from index import settings
 from index.records import (
-    AnswerA,
     CheckKind,
     CheckResult,
     Credential,
@@ -17,6 +16,7 @@ from index.records import (
     Practice,
     Precision,
     Profession,
+    SourcesSay,
 )
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import GOODLAND, SALIDA, at, claim, person, publish_providers, said
@@ -30,7 +30,7 @@ GOODLAND_OFFICE = at(
 )
 
 
-def practice(location, answer=AnswerA.NO_WORD, *quotes, **more):
+def practice(location, answer=SourcesSay.NO_WORD, *quotes, **more):
     return Practice(
         location=location, evidence=Evidence(answer=answer, quotes=quotes), sources=("clinic_sites",), **more
     )
@@ -56,7 +56,7 @@ def part(words, start, end):
 def test_a_profile_begins_with_the_place_of_which_sources_say_most(page):
     shown = page(
         practice(SALIDA_OFFICE),
-        practice(replace(GOODLAND_OFFICE, phone=Phone(e164="+13035550160")), AnswerA.PERSON_LISTED, YES),
+        practice(replace(GOODLAND_OFFICE, phone=Phone(e164="+13035550160")), SourcesSay.PERSON_LISTED, YES),
     )
     assert shown.title == "Robin Sampleford · Goodland, KS · Pinpoint"
     top = shown.words.split("In short")[0]
@@ -71,8 +71,8 @@ def test_a_profile_begins_with_the_place_of_which_sources_say_most(page):
 
 def test_each_place_tells_its_own_word_its_own_rule_and_what_to_ask_there(page):
     words = page(
-        practice(SALIDA_OFFICE, AnswerA.PERSON_LISTED, YES),
-        practice(GOODLAND_OFFICE, AnswerA.SAYS_NO, NO),
+        practice(SALIDA_OFFICE, SourcesSay.PERSON_LISTED, YES),
+        practice(GOODLAND_OFFICE, SourcesSay.SAYS_NO, NO),
     ).words
     where = part(words, "Where and when", "How we know")
     salida, _, goodland = where.partition("Prairie Rehab")
@@ -85,13 +85,13 @@ def test_each_place_tells_its_own_word_its_own_rule_and_what_to_ask_there(page):
 
 
 def test_whoever_is_listed_elsewhere_is_asked_of_this_place(page):
-    words = page(practice(SALIDA_OFFICE, AnswerA.PERSON_LISTED, YES), practice(GOODLAND_OFFICE)).words
+    words = page(practice(SALIDA_OFFICE, SourcesSay.PERSON_LISTED, YES), practice(GOODLAND_OFFICE)).words
     assert "Ask before you book Do you do the needling yourself?" in words
     assert "Ask here Do you do dry needling at this place?" in words
 
 
 def test_what_is_not_known_of_one_place_is_not_said_of_the_other(page):
-    words = page(practice(SALIDA_OFFICE, AnswerA.PERSON_LISTED, YES), practice(GOODLAND_OFFICE)).words
+    words = page(practice(SALIDA_OFFICE, SourcesSay.PERSON_LISTED, YES), practice(GOODLAND_OFFICE)).words
     unknown = words.split("What we don't know")[1].split("Is something wrong?")[0]
     everywhere, salida, goodland = unknown.split(" At ")
     assert "price, opening hours" in everywhere
@@ -103,7 +103,9 @@ def test_what_is_not_known_of_one_place_is_not_said_of_the_other(page):
 
 def test_places_of_which_the_same_is_not_known_stand_together(page):
     other = replace(GOODLAND_OFFICE, organization="Sample Rehab", street="11 Sample Rd")
-    words = page(practice(SALIDA_OFFICE, AnswerA.PERSON_LISTED, YES), practice(GOODLAND_OFFICE), practice(other)).words
+    words = page(
+        practice(SALIDA_OFFICE, SourcesSay.PERSON_LISTED, YES), practice(GOODLAND_OFFICE), practice(other)
+    ).words
     assert words.split("What we don't know")[1].count("if dry needling is done here") == 1
     assert "At Prairie Rehab, Goodland, KS; Sample Rehab, Goodland, KS Not stated" in words
     assert "Also at 2 other places" in words
@@ -117,7 +119,7 @@ def test_two_offices_of_one_name_in_one_town_are_told_apart_by_their_streets(pag
 
 def test_questions_to_print_have_those_of_the_other_place_too(page):
     words = page(
-        practice(SALIDA_OFFICE, AnswerA.PERSON_LISTED, YES),
+        practice(SALIDA_OFFICE, SourcesSay.PERSON_LISTED, YES),
         practice(replace(GOODLAND_OFFICE, phone=Phone(e164="+13035550160"))),
         address="/people/robin/questions",
     ).words
@@ -137,7 +139,7 @@ def test_sources_that_disagree_about_one_of_two_places_stand_side_by_side(page):
 def test_two_licenses_have_two_rules_beside_them(page):
     both = (Profession.PHYSICAL_THERAPIST, Profession.ACUPUNCTURIST)
     elko = replace(SALIDA_OFFICE, city="Elko", state="NV", zip="89801")
-    words = page(practice(elko, AnswerA.PERSON_LISTED, YES), professions=both).words
+    words = page(practice(elko, SourcesSay.PERSON_LISTED, YES), professions=both).words
     short = part(words, "Allowed here?", "License?")
     assert "Nevada: dry needling is not part of a physical therapist's license." in short
     assert "Nevada: rule not found for acupuncturists." in short
@@ -191,7 +193,7 @@ def test_a_state_s_authorization_is_not_told_as_a_course(page):
         shows_dry_needling=True,
     )
     quotes = said("IMN endorsement", source="list")
-    words = page(practice(SALIDA_OFFICE, AnswerA.BOARD_LISTED, quotes), credentials=(approval,)).words
+    words = page(practice(SALIDA_OFFICE, SourcesSay.BOARD_LISTED, quotes), credentials=(approval,)).words
     assert "Training? Not stated by any source we read. Ask." in words
     assert "What training did you have, and how many hours in person?" in words
     assert "a state's authorization by Washington Department of Health." in words

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from index import settings
-from index.records import AnswerA, Evidence, Practice
+from index.records import Evidence, Practice, SourcesSay
 from tests.webapp import invented
 from tests.webapp.conftest import app_over
 
@@ -18,7 +18,7 @@ def told(field, value, by="person", first=TOLD_ON, last=TOLD_ON):
     return replace(claim, source_id=f"{by}/abcdef", first_seen=first, last_seen=last)
 
 
-def page_of(*claims, quotes=(), answer=AnswerA.NO_WORD, path="/people/robin"):
+def page_of(*claims, quotes=(), answer=SourcesSay.NO_WORD, path="/people/robin"):
     location = invented.at(invented.SALIDA, "Salida", "CO", "81201")
     stated = (
         invented.claim("name", "Robin Vale"),
@@ -67,7 +67,7 @@ def test_a_told_no_is_quoted_as_told_and_keeps_its_age(home):
     said = "I stopped doing dry needling."
     quotes = [replace(invented.said(said, says_yes=False, source="told_us", url=""), read_on=date(2025, 10, 20))]
     claim = told("dry_needling_person", said, first=date(2025, 10, 20), last=date(2025, 10, 20))
-    words = page_of(claim, quotes=quotes, answer=AnswerA.SAYS_NO)
+    words = page_of(claim, quotes=quotes, answer=SourcesSay.SAYS_NO)
     assert f"{said} The person told us, on Oct 20, 2025" in words
     assert "They told us 13 months ago, and we have not asked since. Call first." in words
     assert "We read this" not in words
@@ -75,7 +75,7 @@ def test_a_told_no_is_quoted_as_told_and_keeps_its_age(home):
 
 def test_a_card_says_told_and_not_read(home):
     quotes = [replace(invented.said("I do dry needling.", source="told_us", url=""), read_on=TOLD_ON)]
-    words = page_of(quotes=quotes, answer=AnswerA.PERSON_LISTED, path="/find?place=81201")
+    words = page_of(quotes=quotes, answer=SourcesSay.PERSON_LISTED, path="/find?place=81201")
     assert "They told us, on Nov 20, 2026" in words
 
 

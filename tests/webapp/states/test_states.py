@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from index import settings
-from index.records import AnswerB, Profession, StateRule, StateRules, Sure
+from index.records import Certainty, Profession, StateAllows, StateRule, StateRules
 from index.vocabulary.state_rules import load_state_rules
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import READ, TODAY
@@ -21,9 +21,9 @@ def rule(**changes):
     fields = {
         "state": "CO",
         "profession": PT,
-        "answer": AnswerB.ALLOWED_TRAINING,
-        "sure": Sure.RULE_READ,
-        "sure_hours": Sure.RULE_READ,
+        "answer": StateAllows.ALLOWED_TRAINING,
+        "sure": Certainty.RULE_READ,
+        "sure_hours": Certainty.RULE_READ,
         "hours": "40 hours",
         "citation": "Rule 1",
         "source_url": "https://www.rules.test/co",
@@ -91,24 +91,24 @@ def test_an_operators_own_rules_are_shown_before_anything_is_published(home):
 def test_hours_are_shown_only_where_the_rule_itself_was_read_for_them():
     assert "Training: 40 hours." in " ".join(page_of().line.sentences)
     assert page_of().line.hours_unread is False
-    unread = page_of(sure_hours=Sure.SUMMARY_READ)
+    unread = page_of(sure_hours=Certainty.SUMMARY_READ)
     assert "40" not in " ".join(unread.line.sentences)
     assert unread.line.hours_unread is True
-    assert page_of(sure_hours=Sure.SUMMARY_READ, sure=Sure.CONFLICT).line.hours_unread is False
+    assert page_of(sure_hours=Certainty.SUMMARY_READ, sure=Certainty.CONFLICT).line.hours_unread is False
 
 
 def test_a_rule_past_its_review_is_overdue_and_said_with_one_step_less(monkeypatch):
-    late = rule(review_by=date(2026, 11, 22), sure=Sure.SUMMARY_READ)
+    late = rule(review_by=date(2026, 11, 22), sure=Certainty.SUMMARY_READ)
     assert cell_state(late, TODAY) is CellState.UNSETTLED
     assert page_of(review_by=date(2026, 11, 22)).is_overdue is True
-    assert cell_state(rule(review_by=TODAY, sure=Sure.SUMMARY_READ), TODAY) is CellState.ALLOWED_TRAINING
+    assert cell_state(rule(review_by=TODAY, sure=Certainty.SUMMARY_READ), TODAY) is CellState.ALLOWED_TRAINING
 
 
-@pytest.mark.parametrize("sure", [Sure.ONE_WEAK_SOURCE, Sure.CONFLICT])
+@pytest.mark.parametrize("sure", [Certainty.ONE_WEAK_SOURCE, Certainty.CONFLICT])
 def test_what_is_not_settled_is_no_yes_and_no_no(sure):
     assert cell_state(rule(sure=sure), TODAY) is CellState.UNSETTLED
-    assert cell_state(rule(sure=sure, answer=AnswerB.NOT_ALLOWED), TODAY) is CellState.UNSETTLED
-    assert cell_state(rule(sure=sure, answer=AnswerB.NOT_FOUND), TODAY) is CellState.NOT_FOUND
+    assert cell_state(rule(sure=sure, answer=StateAllows.NOT_ALLOWED), TODAY) is CellState.UNSETTLED
+    assert cell_state(rule(sure=sure, answer=StateAllows.NOT_FOUND), TODAY) is CellState.NOT_FOUND
 
 
 def test_an_invented_rule_is_marked_and_brings_none_of_the_states_duties(client):
@@ -134,7 +134,7 @@ def test_duties_and_boards_belong_to_rules_that_we_have():
     for entry in (*duties(), *boards()):
         assert (entry.state, entry.profession) in shipped.by_key, entry
     for duty in duties():
-        assert shipped.rule(duty.state, duty.profession).answer is not AnswerB.NOT_FOUND, duty
+        assert shipped.rule(duty.state, duty.profession).answer is not StateAllows.NOT_FOUND, duty
 
 
 def test_an_address_that_is_no_states_is_not_found(empty_client):
@@ -175,7 +175,7 @@ def test_no_page_of_a_state_links_anything_but_official_addresses_and_the_finder
         assert [link for link in links_out(page) if link.rstrip("/") not in official] == [], slug
         assert "licensureproject.org" in page.words
         said = [found for (state, _), found in shipped.by_key.items() if state == code]
-        named = [found for found in said if found.source_url and found.answer is not AnswerB.NOT_FOUND]
+        named = [found for found in said if found.source_url and found.answer is not StateAllows.NOT_FOUND]
         assert all(found.source_url.split("/")[2].removeprefix("www.") in page.words for found in named)
 
 

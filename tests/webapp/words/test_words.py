@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from index.records import AnswerA, AnswerB, Phone, Precision, Profession, StateRule, Sure
+from index.records import Certainty, Phone, Precision, Profession, SourcesSay, StateAllows, StateRule
 from index.vocabulary import professions
 from webapp.words import answer_words
 from webapp.words.claim_words import value_words
@@ -17,9 +17,9 @@ TODAY = date(2026, 11, 23)
 RULE = StateRule(
     state="OR",
     profession=Profession.PHYSICAL_THERAPIST,
-    answer=AnswerB.ALLOWED,
-    sure=Sure.RULE_READ,
-    sure_hours=Sure.CONFLICT,
+    answer=StateAllows.ALLOWED,
+    sure=Certainty.RULE_READ,
+    sure_hours=Certainty.CONFLICT,
     read_on=date(2026, 11, 1),
 )
 
@@ -50,11 +50,11 @@ def test_a_phone_is_dialed_with_its_extension():
 
 
 def test_every_answer_has_a_label():
-    assert set(answer_words.LABELS) == set(AnswerA)
+    assert set(answer_words.LABELS) == set(SourcesSay)
 
 
-@pytest.mark.parametrize("answer", [*AnswerB])
-@pytest.mark.parametrize("sure", [*Sure])
+@pytest.mark.parametrize("answer", [*StateAllows])
+@pytest.mark.parametrize("sure", [*Certainty])
 def test_every_rule_has_one_sentence_that_names_state_and_profession(answer, sure):
     said = sentence(replace(RULE, answer=answer, sure=sure), TODAY)
     assert "Oregon" in said
@@ -63,8 +63,8 @@ def test_every_rule_has_one_sentence_that_names_state_and_profession(answer, sur
     assert "{" not in said
 
 
-@pytest.mark.parametrize("answer", [*AnswerB])
-@pytest.mark.parametrize("sure", [*Sure])
+@pytest.mark.parametrize("answer", [*StateAllows])
+@pytest.mark.parametrize("sure", [*Certainty])
 @pytest.mark.parametrize("profession", [*Profession])
 def test_a_short_rule_follows_the_name_of_its_state_and_has_no_colon_of_its_own(answer, sure, profession):
     said = short(replace(RULE, profession=profession, answer=answer, sure=sure), TODAY)
@@ -74,13 +74,13 @@ def test_a_short_rule_follows_the_name_of_its_state_and_has_no_colon_of_its_own(
 
 
 def test_what_we_are_not_sure_of_is_not_said():
-    for answer in (AnswerB.ALLOWED, AnswerB.NOT_ALLOWED, AnswerB.NOT_YET):
+    for answer in (StateAllows.ALLOWED, StateAllows.NOT_ALLOWED, StateAllows.NOT_YET):
         for sure in UNSURE:
             assert "could not settle" in sentence(replace(RULE, answer=answer, sure=sure), TODAY)
 
 
 def test_a_rule_that_forbids_speaks_of_the_license_by_the_rule_we_read():
-    assert sentence(replace(RULE, answer=AnswerB.NOT_ALLOWED), TODAY) == (
+    assert sentence(replace(RULE, answer=StateAllows.NOT_ALLOWED), TODAY) == (
         "By the rule we read, dry needling is not part of a physical therapist's license in Oregon."
     )
 
@@ -92,13 +92,13 @@ def test_a_rule_past_its_review_says_so_and_is_believed_less():
 
 
 def test_hours_are_not_told_of_a_rule_past_its_review():
-    read = replace(RULE, hours="46 hours", sure_hours=Sure.RULE_READ)
+    read = replace(RULE, hours="46 hours", sure_hours=Certainty.RULE_READ)
     assert "Training: 46 hours." in rule_line(read, TODAY).sentences
     assert "Training: 46 hours." not in rule_line(replace(read, review_by=date(2026, 11, 20)), TODAY).sentences
 
 
 def test_a_card_carries_a_caution_only_where_nobody_is_left_out():
-    forbidden = replace(RULE, answer=AnswerB.NOT_ALLOWED)
+    forbidden = replace(RULE, answer=StateAllows.NOT_ALLOWED)
     reviewed = replace(forbidden, reviewed_by="A. Reviewer", reviewed_on=TODAY)
     assert caution(forbidden, TODAY).startswith("A notice we read says Oregon does not allow this under a physical")
     assert caution(reviewed, TODAY) == ""
@@ -108,12 +108,12 @@ def test_a_card_carries_a_caution_only_where_nobody_is_left_out():
 @pytest.mark.parametrize(
     ("profession", "answer", "offered"),
     [
-        (Profession.CHIROPRACTOR, AnswerB.ALLOWED_TRAINING, True),
-        (Profession.CHIROPRACTOR, AnswerB.NO_CLEAR_RULE, False),
-        (Profession.CHIROPRACTOR, AnswerB.NOT_FOUND, False),
-        (Profession.PHYSICAL_THERAPIST, AnswerB.NO_CLEAR_RULE, True),
-        (Profession.PHYSICAL_THERAPIST, AnswerB.NOT_FOUND, False),
-        (Profession.PHYSICAL_THERAPIST, AnswerB.NOT_ALLOWED, False),
+        (Profession.CHIROPRACTOR, StateAllows.ALLOWED_TRAINING, True),
+        (Profession.CHIROPRACTOR, StateAllows.NO_CLEAR_RULE, False),
+        (Profession.CHIROPRACTOR, StateAllows.NOT_FOUND, False),
+        (Profession.PHYSICAL_THERAPIST, StateAllows.NO_CLEAR_RULE, True),
+        (Profession.PHYSICAL_THERAPIST, StateAllows.NOT_FOUND, False),
+        (Profession.PHYSICAL_THERAPIST, StateAllows.NOT_ALLOWED, False),
     ],
 )
 def test_who_may_be_called_depends_on_the_rule(profession, answer, offered):
