@@ -16,7 +16,7 @@ import numpy.typing as npt
 from index.file_modes import SHARED_FILE, make_shared_folder
 from index.places.place import PlaceTableError, PlaceTableOutdatedError
 
-VERSION = 6
+VERSION = 7
 
 Column = npt.NDArray[np.generic]
 

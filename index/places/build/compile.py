@@ -4,7 +4,7 @@ The two packages take some 200 MB of a process, so that they are imported here a
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,8 +39,9 @@ def compile_places(path: Path) -> PlaceCounts:
     """Compile the table of places into `path`; the same packages give the same bytes. Takes some seconds."""
     codes = read_codes()
     here = [place for place in read_places() if within_state(place.state, *place.point)]
-    known = known_towns(here, _postal_names(codes))
-    checked = inside_states(check_codes(codes, known, doubted_codes()), known)
+    doubted = doubted_codes()
+    known = known_towns(here, _postal_names(codes), _postal_points(codes, doubted))
+    checked = inside_states(check_codes(codes, known, doubted), known)
     towns = sorted(with_postal_towns(known, checked), key=_order)
     save_table(_table(checked, towns), path)
     written = {code.code: code for code in codes}
@@ -134,6 +135,17 @@ def _postal_names(codes: Sequence[PostalCode]) -> dict[tuple[str, str], str]:
         for key in code.keys:
             names.setdefault((key, code.state), "")
     return names
+
+
+def _postal_points(
+    codes: Sequence[PostalCode], doubted: Container[str]
+) -> dict[tuple[str, str], list[tuple[float, float]]]:
+    """Return the points of the codes of each city of the post, by (key, state), without doubted ones."""
+    points = defaultdict(list)
+    for code in codes:
+        if code.point is not None and code.code not in doubted:
+            points[town_key(code.city), code.state].append(code.point)
+    return dict(points)
 
 
 def _table(codes: Sequence[PostalCode], towns: Sequence[Town]) -> PlaceTable:

@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from statistics import median
+from types import MappingProxyType
 
 from index.places.build.neighbors import Point
 from index.places.build.postal import PostalCode, Town, Towns, reach
@@ -11,6 +13,8 @@ from index.places.distance import miles_between
 from index.places.town_name import town_key
 
 SAME_TOWN = 10.0  # miles; GeoNames has some towns twice (Miami Gardens), as a city and as a section
+SAME_ALTHOUGH_APART = frozenset({("makaweli", "HI")})
+"""Names whose ZIP codes lie far from the place that has the name: the middle of Makaweli's is on Niihau."""
 APART = 25.0  # miles; ZIP codes of one city name farther apart belong to two towns
 
 
@@ -25,25 +29,47 @@ class NamedPlace:
     people: int
 
 
-def known_towns(places: Iterable[NamedPlace], postal_names: Mapping[tuple[str, str], str]) -> Towns:
+def known_towns(
+    places: Iterable[NamedPlace],
+    postal_names: Mapping[tuple[str, str], str],
+    postal_points: Mapping[tuple[str, str], Sequence[Point]] = MappingProxyType({}),
+) -> Towns:
     """Return the towns of GeoNames, also under those other names that the post uses in the state.
 
     `postal_names` maps (key, state) to the post's spelling of a city, or to "" for a name that it takes as well:
-    "New York City" is also "New York", and is found, under its own name, as "NYC".
+    "New York City" is also "New York", and is found, under its own name, as "NYC". An other name that is a town of its
+    own is left out ("Greenwood" of Kansas City): one that GeoNames has itself, or one whose ZIP codes, of which
+    `postal_points` has the points by (key, state), all lie elsewhere.
     """
     towns: dict[tuple[str, str], list[Town]] = defaultdict(list)
     largest_first = sorted(places, key=lambda place: (-place.people, place.name, place.state, place.point))
     for place in largest_first:
         own = Town(key=town_key(place.name), name=place.name, state=place.state, point=place.point, people=place.people)
         _add(towns[own.key, own.state], own)
+    own_names = frozenset(towns)
     for place in largest_first:
         for key in sorted({town_key(name) for name in place.other_names}):
             spelling = postal_names.get((key, place.state))
-            if spelling is not None:
+            if spelling is not None and not _is_elsewhere(place, key, own_names, postal_points):
                 name = spelling or place.name
                 other = Town(key=key, name=name, state=place.state, point=place.point, people=place.people)
                 _add(towns[key, place.state], other)
     return dict(towns)
+
+
+def _is_elsewhere(
+    place: NamedPlace,
+    key: str,
+    own_names: AbstractSet[tuple[str, str]],
+    postal_points: Mapping[tuple[str, str], Sequence[Point]],
+) -> bool:
+    """Tell whether an other name of a place is the name of another town of the state."""
+    if (key, place.state) in SAME_ALTHOUGH_APART:
+        return False
+    if (key, place.state) in own_names:
+        return True
+    codes = postal_points.get((key, place.state), ())
+    return bool(codes) and all(_miles(place.point, code) > SAME_TOWN for code in codes)
 
 
 def _add(namesakes: list[Town], town: Town) -> None:

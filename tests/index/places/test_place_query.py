@@ -1,5 +1,6 @@
 import pytest
 
+from index.places.distance import miles_between
 from index.places.place import PlaceAmbiguous, PlaceNotFound
 from index.places.place_query import find_place
 from index.records import Precision
@@ -158,3 +159,37 @@ def test_a_code_of_the_military_post_is_no_place_and_says_so(gazetteer, code):
 
 def test_a_code_of_american_samoa_is_no_military_one(gazetteer):
     assert find_place(gazetteer, "96799").state == "AS"
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),  # another, larger town of the state has this name among its other names
+    [
+        ("Greenwood, MO", "64034"),
+        ("Milford, NJ", "08848"),
+        ("Manawa, WI", "54949"),
+        ("Hayden, AZ", "85135"),
+        ("Vienna, OH", "44473"),
+        ("Georgetown, ID", "83239"),
+        ("Quakertown, NJ", "08868"),
+        ("Divide, CO", "80814"),
+    ],
+)
+def test_a_town_lies_where_its_zip_code_does_and_not_at_a_namesake_of_old(gazetteer, text, city):
+    town, code = find_place(gazetteer, text), gazetteer.zip(city)
+    assert miles_between(town.latitude, town.longitude, code.latitude, code.longitude) < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "point"),  # names by which the town itself goes
+    [
+        ("New York, NY", (40.71, -74.01)),
+        ("NYC, NY", (40.71, -74.01)),
+        ("Barrow, AK", (71.29, -156.79)),
+        ("Ventura, CA", (34.28, -119.29)),
+        ("Kaibeto, AZ", (36.6, -111.07)),
+        ("Makaweli, HI", (21.92, -159.62)),
+    ],
+)
+def test_a_town_is_found_by_its_other_names(gazetteer, text, point):
+    town = find_place(gazetteer, text)
+    assert miles_between(town.latitude, town.longitude, *point) < 5

@@ -40,6 +40,27 @@ def test_a_name_the_post_merely_takes_leads_to_the_towns_own_name():
     assert towns["ac", "KS"][0].name == "Avery City"
 
 
+def test_an_other_name_that_is_a_town_of_its_own_leads_to_that_town():
+    city, town = place("Avery", HERE, 90_000, other_names=["Byway"]), place("Byway", FAR, 600)
+    assert names(known_towns([city, town], {("byway", "KS"): "Byway"})["byway", "KS"]) == [("byway", "Byway", FAR, 600)]
+
+
+def test_an_other_name_whose_codes_all_lie_elsewhere_is_not_the_places():
+    city = place("Avery", HERE, 90_000, other_names=["Byway"])
+    known = known_towns([city], {("byway", "KS"): "Byway"}, {("byway", "KS"): [FAR]})
+    assert ("byway", "KS") not in known
+    assert names(with_postal_towns(known, [code("67901", "Byway", FAR)])) == [
+        ("avery", "Avery", HERE, 90_000),
+        ("byway", "Byway", FAR, 0),
+    ]
+
+
+def test_an_other_name_with_a_code_near_the_place_is_the_places():
+    city = place("Avery City", HERE, 90_000, other_names=["Avery"])
+    known = known_towns([city], {("avery", "KS"): "Avery"}, {("avery", "KS"): [FAR, NEXT_DOOR]})
+    assert names(known["avery", "KS"]) == [("avery", "Avery", HERE, 90_000)]
+
+
 def test_a_city_only_the_post_names_becomes_a_town_where_its_codes_lie():
     towns = with_postal_towns({}, [code("67901", "Byway", HERE), code("67902", "Byway", NEXT_DOOR)])
     assert names(towns) == [("byway", "Byway", (38.025, -100.0), 0)]
