@@ -56,6 +56,11 @@ class Results:
     """Addresses of the pages before and after, "" where there is none."""
 
     @property
+    def by_name_in_part(self) -> bool:
+        """Whether only the nearest are sorted by name, since there are more."""
+        return self.query.sort is Sort.NAME and self.total > BY_NAME
+
+    @property
     def first(self) -> int:
         """The number of the first card of this page."""
         return (self.query.page - 1) * PER_PAGE + 1

@@ -8,6 +8,7 @@ from index.records import Check, CheckKind, CheckResult, Credential, CredentialK
 from index.search.whoosh.whoosh_index import WhooshIndex
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import SALIDA, at, claim, clinic, person, publish_providers, said
+from webapp.finder import results
 
 
 def headings(page):
@@ -61,6 +62,12 @@ def test_the_list_is_sorted_by_name_where_somebody_asks(neck):
     assert "By name. Nobody pays to be here." in page.words
     names = [heading for heading in headings(page) if heading[:1].isdigit()]
     assert names == ["1 Ada Neck", "2 Bea Back", "3 Cy Silent", "4 Dale Clinic (clinic)"]
+
+
+def test_a_list_of_which_only_the_nearest_are_sorted_by_name_says_so(neck, monkeypatch):
+    monkeypatch.setattr(results, "BY_NAME", 3)
+    page = neck.get("/find?place=81201&sort=name").page
+    assert "The nearest 200 by name, then the others by distance." in page.words
 
 
 @pytest.mark.parametrize(
