@@ -102,7 +102,8 @@ class WhooshIndex:
     """An index that `write_index` wrote, opened for reading. One searcher for each thread."""
 
     def __init__(self, directory: Path) -> None:
-        self._index = whoosh_files.open_dir(str(directory), readonly=True)
+        # The schema in the file is a pickle, which names our modules as they were when it was written.
+        self._index = whoosh_files.open_dir(str(directory), readonly=True, schema=_schema())
         self._of_thread = threading.local()
 
     @property

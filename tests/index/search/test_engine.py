@@ -120,3 +120,12 @@ def test_a_condition_is_found_by_the_words_of_its_label(built):
     slug, condition = next(iter(conditions().items()))
     engine = built(person("treats", conditions=(slug,)), person("does not"))
     assert ids(ask(engine, text=f'"{condition.label}"')) == ["treats"]
+
+
+def test_an_index_opens_though_the_module_that_wrote_it_has_another_name(tmp_path):
+    build(tmp_path / "index", [person("a")], StateRules())
+    (table,) = (tmp_path / "index").rglob("*.toc")
+    written = table.read_bytes()
+    assert b"whoosh_index" in written
+    table.write_bytes(written.replace(b"whoosh_index", b"whoosh_moved"))
+    assert ids(ask(ColumnEngine.open(tmp_path / "index", StateRules()))) == ["a"]
