@@ -6,7 +6,8 @@ from commands import case_values
 from commands.case_values import told_in_case, told_lines
 from commands.output import echo_json, json_option
 from index import clock, settings
-from index.corrections.case_row import CaseRow, CaseState, all_cases, get
+from index.corrections.case_row import CaseRow, all_cases, get
+from index.corrections.case_standing import CaseState
 from index.corrections.intake import take
 from index.corrections.settling import answer, settle
 from index.store.home import store_of_home

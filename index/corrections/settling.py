@@ -8,7 +8,8 @@ from pathlib import Path
 from sqlalchemy import Connection, select, update
 
 from index import clock
-from index.corrections.case_row import CaseRow, CaseState, get
+from index.corrections.case_row import CaseRow, get
+from index.corrections.case_standing import CaseState
 from index.corrections.intake import reason_of
 from index.corrections.message import Request
 from index.corrections.showing import carry, known_ids

@@ -8,7 +8,8 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from index import clock
-from index.corrections.case_row import CaseRow, CaseState, all_cases, to_text
+from index.corrections.case_row import CaseRow, all_cases
+from index.corrections.case_standing import CaseState, to_text
 from index.published.overlay import Overlay, change_overlay
 from index.store import Store
 from index.store.identities.memberships import living_ids

@@ -9,7 +9,7 @@ import pytest
 
 from index import settings
 from index.corrections.accepting import Acceptance, accept, due
-from index.corrections.case_row import DAYS_TO_ANSWER, DAYS_TO_SETTLE
+from index.corrections.business_day import DAYS_TO_ANSWER, DAYS_TO_SETTLE
 from index.corrections.intake import take
 from index.corrections.message import Wrong
 from index.corrections.told_values import ToldValues

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from index.corrections.case_row import CaseStanding, CaseState, Clocks, clocks, from_text
+from index.corrections.business_day import Clocks, clocks
+from index.corrections.case_standing import CaseStanding, CaseState, from_text
 from index.published.overlay import OverlayError
 from index.published.reader import NothingPublishedError
 from webapp import published

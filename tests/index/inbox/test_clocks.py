@@ -4,19 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.corrections.case_row import (
-    ALPHABET,
-    CaseStanding,
-    CaseStandingError,
-    CaseState,
-    business_days_after,
-    clocks,
-    from_text,
-    is_business_day,
-    is_case_number,
-    new_case_number,
-    to_text,
-)
+from index.corrections.business_day import business_days_after, clocks, is_business_day
+from index.corrections.case_number import ALPHABET, is_case_number, new_case_number
+from index.corrections.case_standing import CaseStanding, CaseStandingError, CaseState, from_text, to_text
 
 
 @pytest.mark.parametrize(
