@@ -1,0 +1,123 @@
+"""docs/architecture.md draws the house as it is: folders, import contracts and every import agree with the picture."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import grimp
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+LINT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+HOUSES = ("commands", "crawler", "webapp", "demo", "index")
+ORDERED = ("crawler", "demo", "index")
+"""Folders whose rooms the picture puts in layers."""
+INDEX_USE = re.compile(r"^\| `(crawler|webapp|demo)/` \| (`.*`) \|$", re.MULTILINE)
+QUESTION = re.compile(r"^\| ([^|]+\?) \| `([\w./]+)` \|$", re.MULTILINE)
+
+
+def boxes():
+    """Return {folder: layers of rooms, the highest first} as the picture has them."""
+    lines = re.search(r"```\n(┌.*?┘)\n```", PAGE, re.DOTALL).group(1).splitlines()
+    found = {}
+    for top, line in enumerate(lines):
+        for frame in re.finditer(r"┌─ (\w+)/ ─+┐", line):
+            inside = [below[frame.start() + 1 : frame.end() - 1] for below in lines[top + 1 :]]
+            inside = inside[: next(row for row, text in enumerate(inside) if set(text) == {"─"})]
+            layers = "\n".join(inside).split("▼")
+            found[frame.group(1)] = [set(re.findall(r"\b(\w+)/(?!\w)", layer)) for layer in layers]
+    return found
+
+
+BOXES = boxes()
+
+
+def contract_layers(house):
+    """Return the layers of a folder's rooms in the import contracts, the highest first."""
+    layers = []
+    for contract in LINT["contracts"]:
+        for layer in contract.get("layers", ()):
+            names = re.split(r"\s*[|:]\s*", layer.replace("(", "").replace(")", ""))
+            rooms = {name.split(".")[1] for name in names if name.startswith(f"{house}.")}
+            layers += [rooms] if rooms else []
+    return layers
+
+
+@pytest.fixture(scope="module")
+def imports():
+    """Every (importing module, imported module) of the product."""
+    graph = grimp.build_graph(*HOUSES, cache_dir=None)
+    return {(module, other) for module in graph.modules for other in graph.find_modules_directly_imported_by(module)}
+
+
+def room_imports(imports, house):
+    """Return {(importing room, imported room)} within a folder; a module beside the rooms is none."""
+    rooms = set().union(*BOXES[house])
+    pairs = {
+        (module.split(".")[1], other.split(".")[1])
+        for module, other in imports
+        if module.startswith(f"{house}.") and other.startswith(f"{house}.")
+    }
+    return {(one, other) for one, other in pairs if one != other and {one, other} <= rooms}
+
+
+def test_the_picture_has_every_folder_that_holds_code():
+    assert tuple(BOXES) == HOUSES
+    assert sorted(BOXES) == sorted(LINT["root_packages"])
+
+
+@pytest.mark.parametrize("house", HOUSES)
+def test_a_box_has_every_room_once(house):
+    drawn = [room for layer in BOXES[house] for room in layer]
+    assert sorted(drawn) == sorted(path.parent.name for path in (ROOT / house).glob("*/__init__.py"))
+
+
+@pytest.mark.parametrize("house", ["crawler", "index"])
+def test_arrows_are_those_of_the_import_contracts(house):
+    assert BOXES[house] == contract_layers(house)
+
+
+@pytest.mark.parametrize("house", ORDERED)
+def test_every_import_runs_down_the_arrows(imports, house):
+    height = {room: -row for row, layer in enumerate(BOXES[house]) for room in layer}
+    pairs = room_imports(imports, house)
+    assert pairs
+    assert {(one, other) for one, other in pairs if height[one] <= height[other]} == set()
+
+
+def test_folders_import_only_what_is_below_them(imports):
+    layers = ({"commands"}, {"crawler", "webapp", "demo"}, {"index"})
+    height = {house: -row for row, layer in enumerate(layers) for house in layer}
+    pairs = {(module.split(".")[0], other.split(".")[0]) for module, other in imports}
+    across = {(one, other) for one, other in pairs if one != other}
+    assert len(across) == 7
+    assert {(one, other) for one, other in across if height[one] <= height[other]} == set()
+
+
+@pytest.mark.parametrize(("house", "named"), INDEX_USE.findall(PAGE))
+def test_the_rooms_of_the_index_that_a_folder_imports_are_named(imports, house, named):
+    rooms = set().union(*BOXES["index"])
+    used = {other.split(".")[1] for module, other in imports if module.startswith(f"{house}.") and "index." in other}
+    assert re.findall(r"\w+", named) == sorted(used & rooms)
+
+
+def test_every_folder_beside_the_index_says_what_it_imports_of_it():
+    assert [house for house, _ in INDEX_USE.findall(PAGE)] == ["crawler", "webapp", "demo"]
+
+
+@pytest.mark.parametrize(("question", "answer"), QUESTION.findall(PAGE))
+def test_a_question_is_answered_by_the_tree_within_two_folders(question, answer):
+    assert (ROOT / answer).is_dir() == answer.endswith("/")
+    assert (ROOT / answer).exists()
+    assert len(Path(answer).parts) <= 3
+
+
+def test_ten_questions_are_answered():
+    assert len(QUESTION.findall(PAGE)) == 10
+
+
+@pytest.mark.parametrize("house", ["crawler", "index"])
+def test_every_room_has_its_row(house):
+    rooms = set().union(*BOXES[house])
+    assert set(re.findall(rf"^\| `{house}/(\w+)/` \|", PAGE, re.MULTILINE)) == rooms
