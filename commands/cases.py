@@ -64,7 +64,7 @@ def show(number: str, as_json: bool) -> None:
     if as_json:
         echo_json(_document(one) | {"corrections": told})
         return
-    _tell(one, as_json=False)
+    _print_report(one, as_json=False)
     for line in told_lines(told):
         click.echo(line)
 
@@ -77,7 +77,7 @@ def show(number: str, as_json: bool) -> None:
 def answer_case(number: str, who: str, note: str, as_json: bool) -> None:
     """Note that the sender of case NUMBER was answered."""
     with store_of_home() as store:
-        _tell(answer(store, settings.current().generations, number, who, note), as_json)
+        _print_report(answer(store, settings.current().generations, number, who, note), as_json)
 
 
 @cases.command("settle")
@@ -89,7 +89,7 @@ def answer_case(number: str, who: str, note: str, as_json: bool) -> None:
 def settle_case(number: str, who: str, note: str, restore: bool, as_json: bool) -> None:
     """Close case NUMBER. What it hid stays hidden, unless --restore."""
     with store_of_home() as store:
-        _tell(settle(store, settings.current().generations, number, who, note, restore=restore), as_json)
+        _print_report(settle(store, settings.current().generations, number, who, note, restore=restore), as_json)
     if restore and not as_json:
         click.echo("It is shown again now; if it was published without it, after the next `pinpoint publish`.")
 
@@ -125,7 +125,7 @@ def _document(one: CaseRow) -> dict[str, object]:
     }
 
 
-def _tell(one: CaseRow, as_json: bool) -> None:
+def _print_report(one: CaseRow, as_json: bool) -> None:
     if as_json:
         echo_json(_document(one))
         return

@@ -75,7 +75,7 @@ def crawl(
         with lease, progress(quiet=as_json) as told:
             run = execute(store, here, run_id, acceptance=acceptance, progress=told, lease=lease)
         run = _ask(store, run, who)
-        _tell(store, run, as_json=as_json)
+        _print_report(store, run, as_json=as_json)
     if run.verdict is Verdict.HELD:  # a dry run that is held has ended, and waits for nobody
         sys.exit(EXIT_HELD)
     if run.verdict is not Verdict.PASSED:
@@ -124,7 +124,7 @@ def _ask(store: Store, run: RunRow, who: str) -> RunRow:
         return runs.get(connection, run.id)
 
 
-def _tell(store: Store, run: RunRow, *, as_json: bool) -> None:
+def _print_report(store: Store, run: RunRow, *, as_json: bool) -> None:
     with store.read() as connection:
         problems = staging.problem_counts(connection, run.id)
     if as_json:

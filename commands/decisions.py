@@ -26,7 +26,7 @@ def approve_command(run_id: int, reason: str, who: str, as_json: bool) -> None:
     """Keep the listings of a held run, as of the day it was read."""
     with store_of_home() as store:
         approve(store, run_id, Acceptance(who=who, reason=reason))
-        _tell(store, run_id, as_json=as_json)
+        _print_report(store, run_id, as_json=as_json)
     click.echo("a running worker publishes it; else: pinpoint resolve, pinpoint publish", err=True)
 
 
@@ -39,7 +39,7 @@ def reject_command(run_id: int, reason: str, who: str, as_json: bool) -> None:
     """Turn down a held run; it changes nothing."""
     with store_of_home() as store:
         reject(store, run_id, who=who, reason=reason)
-        _tell(store, run_id, as_json=as_json)
+        _print_report(store, run_id, as_json=as_json)
 
 
 @click.command(name="cancel")
@@ -53,10 +53,10 @@ def cancel_command(run_id: int, reason: str, who: str, as_json: bool) -> None:
         run = cancel(store, run_id, who=who, reason=reason)
         if run.state is not RunState.ENDED:
             recover(store, settings.current())  # nobody carries a run whose process died
-        _tell(store, run_id, as_json=as_json)
+        _print_report(store, run_id, as_json=as_json)
 
 
-def _tell(store: Store, run_id: int, *, as_json: bool) -> None:
+def _print_report(store: Store, run_id: int, *, as_json: bool) -> None:
     with store.read() as connection:
         run = runs.get(connection, run_id)
     if as_json:

@@ -48,7 +48,7 @@ def demo(serving: bool, as_json: bool) -> None:
         _stage("resolve")
         _stage("publish")
         report = {row.source: {"verdict": row.verdict, "delta": row.delta} for row in rows}
-        _tell(report, as_json=as_json)
+        _print_report(report, as_json=as_json)
         if any(row.verdict is not Verdict.PASSED for row in rows):
             sys.exit(EXIT_NOT_PASSED)
         if serving:
@@ -113,7 +113,7 @@ def _end(children: list[subprocess.Popen[Any]]) -> None:
             child.wait()
 
 
-def _tell(report: dict[str, Any], *, as_json: bool) -> None:
+def _print_report(report: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
         echo_json(report)
         return

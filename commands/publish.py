@@ -26,7 +26,7 @@ from index.store.home import store_of_home
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _as_click_errors() -> Iterator[None]:
     """Turn what can go wrong into a sentence."""
     try:
         yield
@@ -45,7 +45,7 @@ def publish(accept: bool, reason: str, who: str, as_json: bool) -> None:
         raise click.UsageError('--accept and --reason go together: `pinpoint publish --accept --reason "why"`')
     here = settings.current()
     acceptance = HoldAcceptance(who=who, reason=reason.strip()) if accept else None
-    with _told(), store_of_home() as store, progress(quiet=as_json) as show:
+    with _as_click_errors(), store_of_home() as store, progress(quiet=as_json) as show:
         try:
             report = publish_store(store, here, acceptance=acceptance, progress=show)
         except PublicationHeldError as error:
@@ -59,7 +59,7 @@ def publish(accept: bool, reason: str, who: str, as_json: bool) -> None:
     if as_json:
         echo_json(_report(report))
     else:
-        _tell(report)
+        _print_report(report)
 
 
 @click.command()
@@ -72,7 +72,7 @@ def publish(accept: bool, reason: str, who: str, as_json: bool) -> None:
 )
 def export(form: str, content: bool, output: Path | None) -> None:
     """Write every practitioner and clinic of the published generation."""
-    with _told():
+    with _as_click_errors():
         generation = PublishedReader(settings.current().generations).generation()
         lines = export_lines(map(provider_document, generation.documents()), ExportFormat(form), content=content)
         with _opened(output) as file:
@@ -126,7 +126,7 @@ def _report(report: PublishReport) -> dict[str, object]:
     }
 
 
-def _tell(report: PublishReport) -> None:
+def _print_report(report: PublishReport) -> None:
     counts = report.manifest.counts
     click.echo(
         f"Generation {report.generation} is current: {counts['people']} people and {counts['clinics']} clinics"

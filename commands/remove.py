@@ -23,10 +23,10 @@ def remove(provider_id: str, who: str, reason: str, strict: bool, yes: bool, as_
     with store_of_home() as store:
         removal = suppress(store, provider_id, who, reason, strict=strict)
         hide(store, settings.current().generations)
-    _tell(removal, as_json)
+    _print_report(removal, as_json)
 
 
-def _tell(removal: Removal, as_json: bool) -> None:
+def _print_report(removal: Removal, as_json: bool) -> None:
     if as_json:
         echo_json({"id": removal.provider, "ids": sorted(removal.ids), "listings": removal.listings, "hidden": True})
         return

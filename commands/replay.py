@@ -41,14 +41,14 @@ def replay(run_id: int, apply: bool, accepted: bool, who: str, as_json: bool) ->
             run = execute(store, here, number, acceptance=acceptance, progress=told, lease=lease)
         with store.read() as connection:
             found = difference(connection, before=run_id, after=run.id)
-    _tell(run, found, as_json=as_json)
+    _print_report(run, found, as_json=as_json)
     if run.state is RunState.HELD:
         sys.exit(EXIT_HELD)
     if run.verdict not in {Verdict.PASSED, Verdict.HELD}:
         sys.exit(EXIT_NOT_PASSED)
 
 
-def _tell(run: RunRow, found: Difference | None, *, as_json: bool) -> None:
+def _print_report(run: RunRow, found: Difference | None, *, as_json: bool) -> None:
     missed = int(run.stats.get(NOT_ARCHIVED, 0))
     if as_json:
         echo_json(run_json(run) | {"difference": found.as_dict() if found else None, "not_archived": missed})

@@ -57,10 +57,10 @@ def resolve(
     if as_json:
         echo_json(report.as_dict())
         return
-    _tell(report)
+    _print_report(report)
 
 
-def _tell(report: ResolveReport) -> None:
+def _print_report(report: ResolveReport) -> None:
     click.echo(f"{report.listings} listings, {report.providers} practitioners and clinics")
     if not report.whole:
         click.echo(f"only what changed was compared, which moved {report.looked_at} listings at most")

@@ -81,7 +81,7 @@ def search(
     if as_json:
         echo_json(answer)
     else:
-        _tell(answer)
+        _print_report(answer)
 
 
 def answer_document(
@@ -156,7 +156,7 @@ def _result(generation: Generation, hit: Hit) -> dict[str, Any]:
     }
 
 
-def _tell(answer: dict[str, Any]) -> None:
+def _print_report(answer: dict[str, Any]) -> None:
     miles = f"{answer['radius_miles']:g} miles"
     listed = answer["total"]
     if answer["for"]:

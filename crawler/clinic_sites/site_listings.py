@@ -39,7 +39,7 @@ class Told:
     unplaced: int = 0
 
 
-def tell(source: str, host: str, home: str, pages: Sequence[SitePage]) -> Told:
+def build_listings(source: str, host: str, home: str, pages: Sequence[SitePage]) -> Told:
     """Return what the pages of one host come to. `home` is the public address of its start page."""
     places = _places(host, home, pages)
     told = Told()

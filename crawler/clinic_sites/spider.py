@@ -17,7 +17,7 @@ from crawler.clinic_sites.host_selection import Chosen, Limits, choose_starts, n
 from crawler.clinic_sites.host_visit import PAGES_AFTER_THE_FIRST, REDIRECTS, SITEMAPS, HostVisit
 from crawler.clinic_sites.hosts import host_of
 from crawler.clinic_sites.page_ranking import Candidate, page_on
-from crawler.clinic_sites.site_listings import tell
+from crawler.clinic_sites.site_listings import build_listings
 from crawler.clinic_sites.site_page import read_page, says_nothing
 from crawler.formats.html_page import page_of
 from crawler.formats.page_links import refresh_header, sent_to
@@ -213,7 +213,7 @@ class ClinicSitesSpider(DirectorySpider):
             yield from self._told(visit)
 
     def _told(self, visit: HostVisit) -> Iterator[RawListing]:
-        told = tell(self.definition.id, visit.start.host, visit.home, visit.pages)
+        told = build_listings(self.definition.id, visit.start.host, visit.home, visit.pages)
         yield from told.listings
         if told.unplaced:
             self.count("clinic_sites/words_of_no_place", told.unplaced)

@@ -19,7 +19,7 @@ from crawler.sources.definition import Gates, SourceDefinition
 from index.places.gazetteer import open_gazetteer
 from index.store import site_visits
 from index.store.listings import listings, missing_listings, register_entries
-from index.store.runs import findings, runs, staging
+from index.store.runs import run_judgments, runs, staging
 from index.store.runs.causes import Cause, FoundCause
 from index.store.runs.runs import RunRow, Verdict
 
@@ -69,7 +69,7 @@ RUNS_COMPARED = 5
 def crawled_run(connection: Connection, run: RunRow, definition: SourceDefinition) -> Crawled:
     """Return what a collected and normalized run left behind; its staged rows are read once, one by one."""
     earlier = earlier_runs(connection, run.source)
-    has_passed = findings.has_passed(connection, run.source) if run.partial else bool(earlier)
+    has_passed = run_judgments.has_passed(connection, run.source) if run.partial else bool(earlier)
     return Crawled(
         finish_reason=run.finish_reason,
         stats=run.stats,
@@ -79,7 +79,7 @@ def crawled_run(connection: Connection, run: RunRow, definition: SourceDefinitio
         earlier=earlier,
         vanished=_vanished(connection, run),
         first=not has_passed,
-        looked_at=findings.code_was_looked_at(connection, run.source, run.code_version),
+        looked_at=run_judgments.code_was_looked_at(connection, run.source, run.code_version),
     )
 
 

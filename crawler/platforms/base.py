@@ -22,7 +22,7 @@ from crawler.formats.unreadable import UnreadableError
 from crawler.platforms.addresses import Addresses
 from crawler.politeness.counted_depth import NEXT_PAGE
 from crawler.politeness.refusals import RefusedError
-from crawler.sources.definition import SourceDefinition, SourceError, told
+from crawler.sources.definition import SourceDefinition, SourceError, error_text
 from index.records import RawListing, RawStatement, Subject
 from index.store import Store
 from index.store.runs.runs import RunRow
@@ -285,4 +285,4 @@ def _told_of_options(error: ValidationError, spider: type[DirectorySpider]) -> s
         return f"{complaint['loc'][0]}: there is no file {complaint['input']}; correct its path, or put the file there"
     if complaint["type"] == "extra_forbidden":
         return f"{key}: is no option of this platform; known are {', '.join(sorted(spider.options_model.model_fields))}"
-    return told(error)
+    return error_text(error)

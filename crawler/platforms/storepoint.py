@@ -15,7 +15,7 @@ from crawler.formats.fields import Fields
 from crawler.formats.json_ld import json_of, list_in
 from crawler.formats.unreadable import UnreadableError
 from crawler.platforms.base import Options, Recognized
-from crawler.platforms.search_near.disk import Disk
+from crawler.platforms.search_near.search_area import SearchArea
 from crawler.platforms.search_near.search_near import Ask, SearchNearSpider, SearchWideOptions
 from index.records import RawListing, RawLocation, Subject
 
@@ -57,7 +57,7 @@ class StorepointSpider(SearchNearSpider):
         """Ask as the widget does when it opens."""
         return Ask(self._address({}))
 
-    def ask_around(self, disk: Disk) -> Ask:
+    def ask_around(self, disk: SearchArea) -> Ask:
         """Ask as the widget does when somebody searches."""
         near = {
             "lat": f"{disk.latitude:.6f}",

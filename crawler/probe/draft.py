@@ -14,7 +14,7 @@ from scrapy.http import Response, TextResponse
 from crawler.formats.html_page import page_of
 from crawler.formats.visible_text import text_of
 from crawler.platforms.base import Recognized
-from crawler.sources.definition import SourceDefinition, SourceError, is_loopback, told
+from crawler.sources.definition import SourceDefinition, SourceError, error_text, is_loopback
 from index import clock
 
 _NOT_ID = re.compile(r"[^a-z0-9]+")
@@ -35,7 +35,7 @@ def bare_definition(url: str, source_id: str) -> SourceDefinition:
     try:
         return SourceDefinition.model_validate(_content(url, source_id))
     except ValidationError as error:
-        raise SourceError(told(error)) from error
+        raise SourceError(error_text(error)) from error
 
 
 def draft_definition(

@@ -20,7 +20,7 @@ from crawler.probe.fixture import FILE, accept, dumped, first_things
 from crawler.probe.probe import SAMPLE, Probed
 from crawler.probe.redaction import Redaction
 from crawler.probe.small_crawl import SmallCrawl
-from crawler.sources.definition import SourceDefinition, SourceError, told
+from crawler.sources.definition import SourceDefinition, SourceError, error_text
 from index.records import RawListing
 
 ROWS_KEPT = 20
@@ -98,7 +98,7 @@ def _layout(path: Path, given: Mapping[str, Any]) -> Layout:
         with path.open("rb") as file, options.table(file) as table:
             return options.layout(table.names)
     except ValidationError as error:
-        raise SourceError(f"{path}: {_hint(told(error))}") from error
+        raise SourceError(f"{path}: {_hint(error_text(error))}") from error
     except TableError as error:
         raise SourceError(f"{path}: {_hint(str(error))}") from error
 

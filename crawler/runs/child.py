@@ -28,7 +28,7 @@ from crawler.runs.stage_pipeline import NOT_STAGED, patiently
 from crawler.sources.definition import SourceDefinition, SourceError
 from index import process_log, settings
 from index.store import Store, open_store, sources
-from index.store.runs import findings, runs
+from index.store.runs import run_judgments, runs
 from index.store.runs.causes import Cause, FoundCause
 from index.store.runs.runs import RunRow, Verdict
 
@@ -49,7 +49,7 @@ def main(run_id: int) -> None:
         definition = SourceDefinition.model_validate_json(sources.get(connection, run.source).definition)
     version = code_version(definition)
     with store.write() as connection:
-        findings.keep_code_version(connection, run_id, version)
+        run_judgments.keep_code_version(connection, run_id, version)
     _limit_memory(here.crawl_memory_mb)
     _end_with_parent()
     try:
@@ -57,7 +57,7 @@ def main(run_id: int) -> None:
     except SourceError as error:
         cannot = FoundCause(code=Cause.CANNOT_BEGIN, about=str(error))
         with store.write() as connection:
-            findings.end_because(connection, run_id, verdict=Verdict.REJECTED, causes=(cannot,))
+            run_judgments.end_with_causes(connection, run_id, verdict=Verdict.REJECTED, causes=(cannot,))
         store.close()
         return
     crawler.stats.set_value("process/peak_mb", _peak_megabytes())

@@ -8,7 +8,7 @@ from crawler.runs.normalize_run import Progress
 from crawler.runs.promote import begin_promotion, finish_promotion
 from index.store import Store, audit, promotion
 from index.store.promotion import PromotionUnderWayError
-from index.store.runs import findings, runs
+from index.store.runs import run_judgments, runs
 from index.store.runs.causes import Cause, FoundCause
 from index.store.runs.runs import RunRow, RunState, Verdict
 
@@ -48,7 +48,7 @@ def approve(store: Store, run_id: int, acceptance: Acceptance, progress: Progres
 def _begin(store: Store, run_id: int, acceptance: Acceptance) -> RunRow:
     with store.write() as connection:
         run = _held(connection, run_id)
-        if newer := findings.passed_since(connection, run):
+        if newer := run_judgments.passed_since(connection, run):
             raise NewerRunPassedError(
                 f"run {newer} of {run.source} passed after run {run_id} was read, so its listings would be older than "
                 f"what is known; reject it, and look at `pinpoint runs show {newer}`"
@@ -64,7 +64,7 @@ def reject(store: Store, run_id: int, *, who: str, reason: str) -> None:
         run = _held(connection, run_id)
         _record(connection, who, "run/reject", run, reason)
         causes = (FoundCause(code=Cause.TURNED_DOWN, about=who), *run.causes)
-        findings.end_because(connection, run_id, verdict=Verdict.REJECTED, causes=causes)
+        run_judgments.end_with_causes(connection, run_id, verdict=Verdict.REJECTED, causes=causes)
 
 
 def cancel(store: Store, run_id: int, *, who: str, reason: str) -> RunRow:
@@ -77,9 +77,9 @@ def cancel(store: Store, run_id: int, *, who: str, reason: str) -> RunRow:
         if run.state not in runs.ACTIVE:
             raise NotUnderWayError(f"run {run_id} is {run.verdict or run.state}, so there is nothing to cancel")
         _record(connection, who, "run/cancel", run, reason)
-        findings.ask_to_end(connection, run_id, who=who)
+        run_judgments.request_cancel(connection, run_id, who=who)
         if run.state is RunState.QUEUED:
-            findings.end_because(connection, run_id, verdict=Verdict.CANCELLED, causes=(cancelled_by(who),))
+            run_judgments.end_with_causes(connection, run_id, verdict=Verdict.CANCELLED, causes=(cancelled_by(who),))
         return runs.get(connection, run_id)
 
 

@@ -18,7 +18,7 @@ from crawler.runs.normalize_run import Progress
 from crawler.runs.settle import settle
 from index.settings import Settings
 from index.store import Store, promotion
-from index.store.runs import findings, runs, staging
+from index.store.runs import run_judgments, runs, staging
 from index.store.runs.causes import Cause, FoundCause
 from index.store.runs.runs import RunRow, RunState, Verdict
 
@@ -130,11 +130,11 @@ def _abandon(store: Store, settings: Settings, lease: Lease, run_id: int, cause:
         return
     index_tail(store, settings.archive, run)
     with store.write() as connection:
-        if who := findings.asked_to_end(connection, run_id):
-            findings.end_because(connection, run_id, verdict=Verdict.CANCELLED, causes=(cancelled_by(who),))
+        if who := run_judgments.cancel_requested_by(connection, run_id):
+            run_judgments.end_with_causes(connection, run_id, verdict=Verdict.CANCELLED, causes=(cancelled_by(who),))
         else:
             causes = (FoundCause(code=cause),)
-            findings.end_because(connection, run_id, verdict=Verdict.ABANDONED, causes=causes)
+            run_judgments.end_with_causes(connection, run_id, verdict=Verdict.ABANDONED, causes=causes)
 
 
 def _state(store: Store, run_id: int) -> RunState:
@@ -179,7 +179,7 @@ def _asked_to_end(store: Store, run_id: int, progress: Progress) -> bool:
     """Tell how far a crawl is, and return whether somebody cancels it."""
     try:
         with store.read() as connection:
-            if findings.asked_to_end(connection, run_id):
+            if run_judgments.cancel_requested_by(connection, run_id):
                 return True
             mark = runs.file_mark(connection, run_id)
             staged = staging.count(connection, run_id)

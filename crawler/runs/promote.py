@@ -7,7 +7,7 @@ from crawler.runs.normalize_run import Progress
 from index.faults import fault_point
 from index.store import Store, promotion
 from index.store.promotion import PromotionUnderWayError
-from index.store.runs import findings, staging
+from index.store.runs import run_judgments, staging
 from index.store.runs.causes import FoundCause
 from index.store.runs.reading_day import reading_day
 from index.store.runs.runs import RunRow, Verdict
@@ -27,7 +27,7 @@ def promote_run(
     fault_point("crawl/judged")
     if run.dry_run:
         with store.write() as connection:
-            findings.end_because(connection, run.id, verdict=Verdict.PASSED, causes=causes, delta={})
+            run_judgments.end_with_causes(connection, run.id, verdict=Verdict.PASSED, causes=causes, delta={})
     else:
         _begin(store, run, causes, progress)
         finish_promotion(store, run.source, progress)

@@ -19,7 +19,7 @@ from crawler.sources.definition import SourceDefinition
 from index import clock
 from index.settings import Settings
 from index.store import Store, promotion, sources
-from index.store.runs import findings, runs
+from index.store.runs import run_judgments, runs
 from index.store.runs.runs import RunRow, Verdict
 from index.store.sources import SourceRow
 
@@ -96,7 +96,7 @@ def _settle(store: Store, settings: Settings, run_id: int, acceptance: Acceptanc
 def _write_down(store: Store, run: RunRow, crawled: Crawled, judgment: Judgment) -> None:
     """Keep what was found; a run that passed ends only with its promotion, and a dry run is never held."""
     with store.write() as connection:
-        findings.keep_judgment(
+        run_judgments.keep_judgment(
             connection,
             run.id,
             causes=judgment.causes,
@@ -112,6 +112,6 @@ def _write_down(store: Store, run: RunRow, crawled: Crawled, judgment: Judgment)
 
 def _cancelled(store: Store, run_id: int) -> bool:
     with store.write() as connection:
-        if who := findings.asked_to_end(connection, run_id):
-            findings.end_because(connection, run_id, verdict=Verdict.CANCELLED, causes=(cancelled_by(who),))
+        if who := run_judgments.cancel_requested_by(connection, run_id):
+            run_judgments.end_with_causes(connection, run_id, verdict=Verdict.CANCELLED, causes=(cancelled_by(who),))
     return bool(who)

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from crawler.platforms import spider_class
 from crawler.platforms.base import check_options
-from crawler.sources.definition import GUIDE, SourceDefinition, SourceError, told
+from crawler.sources.definition import GUIDE, SourceDefinition, SourceError, error_text
 from index.settings import Settings
 from index.store import Store, sources
 
@@ -26,7 +26,7 @@ def load_source(path: Path) -> SourceDefinition:
     try:
         definition = SourceDefinition.model_validate(content)
     except ValidationError as error:
-        raise SourceError(f"{path}: {told(error)}; {GUIDE}") from error
+        raise SourceError(f"{path}: {error_text(error)}; {GUIDE}") from error
     if definition.id != path.stem:
         raise SourceError(f"{path}: id: is {definition.id!r}, and the file's name says {path.stem!r}")
     _check_options(definition, path)

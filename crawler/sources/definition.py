@@ -22,8 +22,8 @@ __all__ = [
     "SourceSchedule",
     "Statements",
     "Terms",
+    "error_text",
     "is_loopback",
-    "told",
 ]
 
 DELAY_FLOOR = 1.0  # seconds between two requests to a host that is not our own
@@ -129,10 +129,10 @@ class SourceDefinition(Part):
         try:
             return self.model_validate(self.model_dump() | {"stand_ins": self.stand_ins | dict(stand_ins)})
         except ValidationError as error:
-            raise SourceError(f"{self.id}: {told(error)}") from error
+            raise SourceError(f"{self.id}: {error_text(error)}") from error
 
 
-def told(error: ValidationError) -> str:
+def error_text(error: ValidationError) -> str:
     """Return the first complaint of a validation in words: the key, then what is wrong with it."""
     complaint = error.errors()[0]
     key = ".".join(str(part) for part in complaint["loc"])

@@ -32,7 +32,7 @@ from index.process_log import get_logger
 from index.settings import Settings
 from index.store import Store, sources
 from index.store.listings import corrections
-from index.store.runs import findings, runs
+from index.store.runs import run_judgments, runs
 from index.store.runs.runs import RunRow, RunState, Verdict
 from index.worker_tick import WorkerState, tick, write_state
 
@@ -297,5 +297,5 @@ def work(store: Store, settings: Settings, *, once: bool = False) -> list[str]:
 
 
 def _to_publish(connection: Connection, *, unpublished: bool = False) -> int:
-    passed = findings.passed_count(connection, unpublished=unpublished)
+    passed = run_judgments.passed_count(connection, unpublished=unpublished)
     return passed + corrections.decided_count(connection, unpublished=unpublished)

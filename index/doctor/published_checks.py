@@ -11,7 +11,7 @@ from index.settings import Settings
 from index.store.home import store_of_home
 from index.store.listings import corrections
 from index.store.publication_holds import current_hold
-from index.store.runs import findings
+from index.store.runs import run_judgments
 from index.store.runs.runs import Verdict
 from index.store.schema import publication, run
 from index.worker_tick import StageOutcome, read_state
@@ -38,7 +38,7 @@ def publishing(here: Settings) -> str:
     """Look whether publishing is held, fails, or leaves behind what passed."""
     with store_of_home() as opened, opened.read() as connection:
         hold = current_hold(connection)
-        waiting = findings.passed_count(connection, unpublished=True) or corrections.decided_count(
+        waiting = run_judgments.passed_count(connection, unpublished=True) or corrections.decided_count(
             connection, unpublished=True
         )
         since = _oldest_unpublished(connection)

@@ -7,7 +7,7 @@ from index.doctor.finding import Check, NotWellError
 from index.settings import Settings
 from index.store import sources
 from index.store.home import store_of_home
-from index.store.runs import findings, runs
+from index.store.runs import run_judgments, runs
 
 
 def paused(_here: Settings) -> str:
@@ -23,7 +23,7 @@ def paused(_here: Settings) -> str:
 def held(here: Settings) -> str:
     """Say which runs wait for a look; not well where one waits too long."""
     with store_of_home() as opened, opened.read() as connection:
-        waiting = [runs.get(connection, number) for number, _ in findings.waiting(connection)]
+        waiting = [runs.get(connection, number) for number, _ in run_judgments.waiting(connection)]
     if not waiting:
         return "no run waits for a look"
     names = ", ".join(f"run {run.id} ({run.source})" for run in waiting)

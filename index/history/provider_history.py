@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from index.history.decisions_and_runs import Said, said_of
 from index.history.stated_value import StatedValue, values_of
-from index.providers import NothingToFoldError, fold
+from index.providers import NothingToMergeError, merge
 from index.publish.checks.checks import checked
 from index.publish.checks.lookup import RegisterLookup
 from index.records import Check, Listing
@@ -130,14 +130,14 @@ def _checks(connection: Connection, living: str) -> tuple[Check, ...]:
     """Return what public registers say of the provider as it would be published today."""
     for provider_id, listings in memberships.listings_by_provider(connection, only=frozenset({living})):
         try:
-            folded = fold(
+            folded = merge(
                 provider_id,
                 listings,
                 frozenset(),
                 rank=sources.trust(connection),
                 registry_sources=sources.registers(connection),
             )
-        except NothingToFoldError:
+        except NothingToMergeError:
             return ()
         return checked(folded, RegisterLookup(connection)).checks
     return ()

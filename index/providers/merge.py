@@ -31,11 +31,11 @@ from index.registers import NPI_REGISTERS
 _ADDRESSES = frozenset({"address", LEFT})
 
 
-class NothingToFoldError(ValueError):
+class NothingToMergeError(ValueError):
     """A provider has no listing in force, so there is nothing to publish of it."""
 
 
-def fold(
+def merge(
     provider_id: str,
     listings: Sequence[SeenListing],
     shared_streets: frozenset[str],
@@ -57,7 +57,7 @@ def fold(
     trust = Trust(rank or {}, registry_sources, today)
     told = trust.sorted(seen for seen in listings if not seen.listing.deactivated)
     if not any(seen.listing.corrects is None for seen in told):
-        raise NothingToFoldError(f"provider {provider_id} has no listing in force; leave it out of what is published")
+        raise NothingToMergeError(f"provider {provider_id} has no listing in force; leave it out of what is published")
     may_be_named = not any(
         denied.field == "organization"
         for seen in told

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.providers.trust import Order
-from index.records import Evidence, Quote, SourcesSay, Statement, StatementKind, Subject
+from index.records import Finding, Quote, SourcesSay, Statement, StatementKind, Subject
 
 _ORDER = list(SourcesSay)
 _YES = frozenset({SourcesSay.BOARD_LISTED, SourcesSay.PERSON_LISTED, SourcesSay.CLINIC_OFFERS})
@@ -48,7 +48,7 @@ def answer_of(statement: Statement, *, clinic: bool) -> SourcesSay | None:
     return SourcesSay.PERSON_LISTED
 
 
-def decide(said: Iterable[Word]) -> Evidence:
+def decide(said: Iterable[Word]) -> Finding:
     """Return the answer of all words at one place, with their quotes, the deciding ones first.
 
     A yes beside a no is a disagreement where both were found in the last good run, or neither was; else
@@ -68,7 +68,7 @@ def decide(said: Iterable[Word]) -> Evidence:
         answer, deciding = SourcesSay.SAYS_NO, noes[:1]
     else:
         answer, deciding = (weighing[0].answer, weighing[:1]) if weighing else (SourcesSay.NO_WORD, [])
-    return Evidence(answer=answer, quotes=_quotes(deciding, words))
+    return Finding(answer=answer, quotes=_quotes(deciding, words))
 
 
 def _unsettled(words: Sequence[Word]) -> list[Word]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from index.published.manifest import SourceEntry
-from index.records import ListingKind, Precision, Provider, SourcesSay, strongest_evidence
+from index.records import ListingKind, Precision, Provider, SourcesSay, strongest_finding
 from index.store.sources import SourceDescription
 
 
@@ -25,7 +25,7 @@ class Census:
         self.counts["people" if provider.kind is ListingKind.PERSON else "clinics"] += 1
         self.counts["locations"] += len(provider.practices)
         self.counts.update(_point(practice.location.precision) for practice in provider.practices)
-        self.counts[strongest_evidence(provider.practices).answer.value] += 1
+        self.counts[strongest_finding(provider.practices).answer.value] += 1
         self.fields.update({claim.field for claim in provider.claims})
         self._providers_of.update(provider.sources)
         for claim in provider.claims:

@@ -11,7 +11,7 @@ from index.corrections.showing import carry
 from index.corrections.suppression import ensure_secret, keys_of
 from index.corrections.suppression.hiding import hide
 from index.faults import fault_point
-from index.providers import NothingToFoldError, SharedBuildings, fold, shared_streets
+from index.providers import NothingToMergeError, SharedBuildings, merge, shared_streets
 from index.providers.trust import Trust
 from index.publish.checks.checks import checked
 from index.publish.checks.lookup import RegisterLookup
@@ -141,7 +141,7 @@ def _write_providers(
     buildings = SharedBuildings(Trust(rank, registers))
     known = buildings.reading(seen_listings(connection), lambda seen: _is_left_out(seen, overlay, secret))
     streets = shared_streets(known, registry_sources=registers)
-    fold_listings = partial(fold, shared_streets=streets, buildings=buildings, rank=rank, registry_sources=registers)
+    fold_listings = partial(merge, shared_streets=streets, buildings=buildings, rank=rank, registry_sources=registers)
     lookup = RegisterLookup(connection)
     written = _Written(ClusterSizes(), set())
     nobody = mixed_up.ids(connection)  # a listing that came back waits for a resolution to say whose it is
@@ -172,7 +172,7 @@ def _write(
 ) -> None:
     try:
         provider = fold_listings(provider_id, listings)
-    except NothingToFoldError:  # only deactivated records are left of it: it is gone, not wrong
+    except NothingToMergeError:  # only deactivated records are left of it: it is gone, not wrong
         return
     writer.add(provider, keys)
     sizes.add(provider, listings)

@@ -7,13 +7,13 @@ from index.records import (
     CheckKind,
     Claim,
     Credential,
-    Evidence,
+    Finding,
     License,
     Phone,
     Practice,
     Provider,
     Quote,
-    strongest_evidence,
+    strongest_finding,
 )
 
 
@@ -121,7 +121,7 @@ class ProviderDocument(TypedDict):
 
 def provider_document(provider: Provider) -> ProviderDocument:
     """Return the whole document of a provider."""
-    evidence = strongest_evidence(provider.practices)
+    evidence = strongest_finding(provider.practices)
     return {
         "id": provider.id,
         "kind": provider.kind.value,
@@ -165,7 +165,7 @@ def _location(practice: Practice) -> LocationDocument:
     }
 
 
-def _deciding_quote(evidence: Evidence) -> QuoteDocument:
+def _deciding_quote(evidence: Finding) -> QuoteDocument:
     if not evidence.quotes:
         return {"quote": "", "source": "", "read_on": None}
     quote = evidence.quotes[0]

@@ -26,7 +26,7 @@ from index.records.listing import (
     PracticeLocation,
     Statement,
 )
-from index.records.provider import Clinic, Evidence, Practice, Practitioner, Provider, Quote, strongest_evidence
+from index.records.provider import Clinic, Finding, Practice, Practitioner, Provider, Quote, strongest_finding
 from index.records.raw import RawListing, RawLocation, RawStatement, RawTaxonomy
 from index.records.register import EntryStatus, RegisterEntry, RegisterKind, SeenEntry
 from index.records.rule import OFFICIAL, StateRule, StateRules, rule_not_found
@@ -48,7 +48,7 @@ __all__ = [
     "CredentialKind",
     "Denied",
     "EntryStatus",
-    "Evidence",
+    "Finding",
     "License",
     "Listing",
     "ListingKind",
@@ -83,5 +83,5 @@ __all__ = [
     "phone_line",
     "rule_not_found",
     "stated",
-    "strongest_evidence",
+    "strongest_finding",
 ]

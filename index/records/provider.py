@@ -22,7 +22,7 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Finding:
     """Answer A with what it rests on, the deciding quote first. No quotes where the answer is `no_word`."""
 
     answer: SourcesSay = SourcesSay.NO_WORD
@@ -34,7 +34,7 @@ class Practice:
     """One practice location of a provider: the place, what is said of dry needling there, and who says so."""
 
     location: PracticeLocation
-    evidence: Evidence
+    evidence: Finding
     sources: tuple[str, ...]
     street_withheld: bool = False
     """The street is known only from the NPI registry, so only town and ZIP are published."""
@@ -47,13 +47,13 @@ class Practice:
 _TABLE_ORDER = {answer: place for place, answer in enumerate(SourcesSay)}
 
 
-def strongest_evidence(practices: Iterable[Practice]) -> Evidence:
+def strongest_finding(practices: Iterable[Practice]) -> Finding:
     """Return the evidence of the practice whose answer comes first in table order.
 
     A practice where a yes and a no meet keeps its `disagree`; it is never made of two practices that differ.
     """
     told = (practice.evidence for practice in practices)
-    return min(told, key=lambda said: _TABLE_ORDER[said.answer], default=Evidence())
+    return min(told, key=lambda said: _TABLE_ORDER[said.answer], default=Finding())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

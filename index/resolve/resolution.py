@@ -11,7 +11,7 @@ from index.resolve.decisions import Decisions, newest_decision
 from index.resolve.identities.decided_identities import Before, identify_decided
 from index.resolve.identities.identities import Identities, held_together, identify, keeping_ids
 from index.resolve.identities.mixed_up import mixed_up
-from index.resolve.identities.registry import Retired, Standing, read_retired, version, write_identities
+from index.resolve.identities.registry import CurrentIdentities, Retired, read_retired, version, write_identities
 from index.resolve.incremental import snapshot as kept
 from index.resolve.incremental.code_version import code_version
 from index.resolve.incremental.scope import Scope, changed_portion, whole_portion
@@ -101,7 +101,7 @@ def _loose(store: Store) -> frozenset[str]:
         return sources.giving_ids_anew(connection)
 
 
-def _retired(store: Store, standing: Standing) -> Retired:
+def _retired(store: Store, standing: CurrentIdentities) -> Retired:
     """Return ids to return to, and let what stands know of them; where nobody ever decided, there are none."""
     with store.read() as connection:
         retired = read_retired(connection) if newest_decision(connection) else Retired({}, {}, {})

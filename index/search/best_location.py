@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from index.records.sections import Section
 from index.search.columns import Columns
 from index.search.page import Found
-from index.search.search_circle import CLOSE, Disk
+from index.search.search_circle import CLOSE, SearchCircle
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,7 +33,7 @@ def _bits(wanted: tuple[Section, ...]) -> int:
     return sum(1 << section for section in wanted)
 
 
-def represent(found: Found, columns: Columns, disk: Disk) -> Represented:
+def represent(found: Found, columns: Columns, disk: SearchCircle) -> Represented:
     """Return the providers of found rows."""
     shared = columns.shared[found.rows]
     if not shared.any():
@@ -61,7 +61,7 @@ def _bit(found: Found) -> NDArray[np.int64]:
     return np.left_shift(1, found.section, dtype=np.int64)
 
 
-def _fold(found: Found, columns: Columns, disk: Disk) -> tuple[Found, NDArray[np.int64]]:
+def _fold(found: Found, columns: Columns, disk: SearchCircle) -> tuple[Found, NDArray[np.int64]]:
     provider = columns.provider[found.rows]
     order = np.lexsort((columns.practice[found.rows], found.answer, found.chord, found.section, provider))
     found, provider = found.take(order), provider[order]
@@ -84,7 +84,7 @@ def _rivals(found: Found, columns: Columns, first: NDArray[np.int64]) -> NDArray
     return np.asarray(same_section & elsewhere & (found.chord - found.chord[first] < CLOSE))
 
 
-def _nearest(first: int, rivals: NDArray[np.bool_], found: Found, columns: Columns, disk: Disk) -> int:
+def _nearest(first: int, rivals: NDArray[np.bool_], found: Found, columns: Columns, disk: SearchCircle) -> int:
     """Return the place of the nearest among the first row of a provider and those that follow it closely."""
     provider = columns.provider[found.rows[first]]
     places = [first]

@@ -15,7 +15,7 @@ from index.search.engine import Hidden, HiddenMismatchError
 from index.search.files import IndexFiles
 from index.search.page import Found, page_of
 from index.search.request import READ_MONTHS, ConditionGroup, Facets, Hit, SearchRequest, SearchResult, months_before
-from index.search.search_circle import Disk
+from index.search.search_circle import SearchCircle
 from index.search.set_filters import FilterMasks, SetFilters
 from index.search.text_match import TextMatcher
 from index.search.value_sets import EMPTY_SET
@@ -42,7 +42,7 @@ class ColumnEngine:
 
     def search(self, request: SearchRequest, hidden: Hidden | None = None) -> SearchResult:
         """Return the answer to a request; raises HiddenMismatchError for another engine's mask."""
-        disk = Disk(request.latitude, request.longitude, request.radius_miles)
+        disk = SearchCircle(request.latitude, request.longitude, request.radius_miles)
         filters = SetFilters.of(request, self._files)
         found = self._found(request, disk, filters, hidden)
         masks = filters.masks(found.rows)
@@ -78,7 +78,7 @@ class ColumnEngine:
         providers = self._columns.provider[rows[firsts[:limit]]]
         return tuple(self._files.provider_ids[providers].tolist())
 
-    def _found(self, request: SearchRequest, disk: Disk, filters: SetFilters, hidden: Hidden | None) -> Found:
+    def _found(self, request: SearchRequest, disk: SearchCircle, filters: SetFilters, hidden: Hidden | None) -> Found:
         """Return the rows that pass all but the filters which have a "does not say" group, and those with it."""
         rows = self._text.rows(request.text_query, disk.ranges(self._columns))
         if hidden is not None:
@@ -143,14 +143,16 @@ class ColumnEngine:
         counts &= ~np.isin(provider, provider[counts & masks.all_hold])
         return {name: counts & masks.only_unsaid(name) for name in masks.names}
 
-    def _hits(self, groups: Groups, disk: Disk, request: SearchRequest) -> tuple[Hit, ...]:
+    def _hits(self, groups: Groups, disk: SearchCircle, request: SearchRequest) -> tuple[Hit, ...]:
         return tuple(
             hit
             for group, found, offset, limit in groups.pages(request.offset, request.limit)
             for hit in self._page(group, found, disk, offset, limit)
         )
 
-    def _page(self, group: ConditionGroup | None, matches: Found, disk: Disk, offset: int, limit: int) -> Iterator[Hit]:
+    def _page(
+        self, group: ConditionGroup | None, matches: Found, disk: SearchCircle, offset: int, limit: int
+    ) -> Iterator[Hit]:
         places, miles = page_of(matches, self._columns, disk, offset, limit)
         rows = matches.rows[places]
         page = zip(

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from index.places.distance import miles_between
 from index.search.columns import Columns
-from index.search.search_circle import CLOSE, Disk
+from index.search.search_circle import CLOSE, SearchCircle
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,7 +33,7 @@ Page = tuple[NDArray[np.int64], list[float]]
 """Places in what was found, and the miles of each."""
 
 
-def page_of(found: Found, columns: Columns, disk: Disk, offset: int, limit: int) -> Page:
+def page_of(found: Found, columns: Columns, disk: SearchCircle, offset: int, limit: int) -> Page:
     """Return one page of rows that stand for one provider each."""
     end = min(offset + limit, len(found))
     if offset >= end:
@@ -73,7 +73,7 @@ def _doubtful_runs(found: Found, columns: Columns) -> Iterator[tuple[int, int]]:
             yield first, last
 
 
-def _by_miles(places: NDArray[np.int64], found: Found, columns: Columns, disk: Disk) -> list[int]:
+def _by_miles(places: NDArray[np.int64], found: Found, columns: Columns, disk: SearchCircle) -> list[int]:
     return sorted(
         places.tolist(),
         key=lambda place: (

@@ -18,7 +18,7 @@ CLOSE = 1e-8 / EARTH_RADIUS_MILES
 
 
 @dataclass(frozen=True, slots=True)
-class Disk:
+class SearchCircle:
     """A point in degrees and a radius in miles."""
 
     latitude: float

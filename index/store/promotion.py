@@ -23,7 +23,7 @@ from index.store.database import Store
 from index.store.listings import listings, register_entries
 from index.store.listings.listings import Delta
 from index.store.listings.missing_listings import Batch
-from index.store.runs import findings, runs
+from index.store.runs import run_judgments, runs
 from index.store.runs.causes import Cause, FoundCause
 from index.store.runs.runs import RunRow, Verdict
 from index.store.schema import promotion
@@ -68,7 +68,7 @@ def begin(connection: Connection, run: RunRow, *, day: date, whole: bool, causes
     except IntegrityError as error:
         raise PromotionUnderWayError(f"another run of {run.source} is being promoted") from error
     runs.promote(connection, run.id)
-    findings.keep_causes(connection, run.id, causes)
+    run_judgments.keep_causes(connection, run.id, causes)
 
 
 def under_way(connection: Connection) -> list[int]:
@@ -140,7 +140,7 @@ def _do(connection: Connection, row: Row[Any]) -> tuple[Delta, int, str | None]:
 def _end(connection: Connection, run_id: int, delta: Delta) -> None:
     run = runs.get(connection, run_id)
     connection.execute(delete(promotion).where(promotion.c.run == run_id))
-    findings.end_because(connection, run_id, verdict=Verdict.PASSED, causes=run.causes, delta=delta.as_dict())
+    run_judgments.end_with_causes(connection, run_id, verdict=Verdict.PASSED, causes=run.causes, delta=delta.as_dict())
     if not run.partial:
         _supersede(connection, run)
 
@@ -149,6 +149,6 @@ def _supersede(connection: Connection, run: RunRow) -> None:
     """Reject the runs that were held before a whole one: their reading is older than what is now listed."""
     superseded = FoundCause(code=Cause.SUPERSEDED, about=str(run.id))
     newer = run.id if run.replay_of is None else run.replay_of + 1  # a replay is as old as the run it replays
-    for older in findings.held_before(connection, run.source, newer):
+    for older in run_judgments.held_before(connection, run.source, newer):
         causes = (superseded, *runs.get(connection, older).causes)
-        findings.end_because(connection, older, verdict=Verdict.REJECTED, causes=causes)
+        run_judgments.end_with_causes(connection, older, verdict=Verdict.REJECTED, causes=causes)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from index.records import Check, Evidence, ListingKind, Profession, Quote, SourcesSay
+from index.records import Check, Finding, ListingKind, Profession, Quote, SourcesSay
 from index.vetting.disagreement import Disagreement
 from index.vetting.held_records import Course, Identity, LicenseRecord
 from index.vetting.rule_answer import AllowedHere
@@ -42,7 +42,7 @@ class PlaceFacts:
     """What is said and allowed at one place, or at all places of a clinic together."""
 
     states: tuple[str, ...]
-    evidence: Evidence
+    evidence: Finding
     allowed: tuple[AllowedHere, ...]
     disagreements: tuple[Disagreement, ...]
     has_phone: bool

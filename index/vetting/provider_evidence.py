@@ -13,7 +13,7 @@ from index.records import (
     Provider,
     SourcesSay,
     StateRules,
-    strongest_evidence,
+    strongest_finding,
 )
 from index.records.sections import LeftOut, Section, section_of
 from index.registers import NPI_REGISTERS
@@ -98,7 +98,7 @@ def _known(provider: Provider, practices: Sequence[Practice], rules: StateRules,
     states = tuple(dict.fromkeys(location.state for location in locations if location.state))
     return PlaceFacts(
         states=states,
-        evidence=strongest_evidence(practices),
+        evidence=strongest_finding(practices),
         allowed=tuple(rule for state in states for rule in allowed_here(state, provider.professions, rules, today)),
         disagreements=tuple(
             dict.fromkeys(one for practice in practices for one in disagreements_at(provider, practice))

@@ -9,7 +9,7 @@ from index.vetting.known_at_place import PlaceFacts, ProviderFacts
 from index.vetting.unknown import Topic
 
 
-class Ask(StrEnum):
+class CallQuestion(StrEnum):
     """What to ask."""
 
     DOES_IT = "does_it"
@@ -41,16 +41,16 @@ class Ask(StrEnum):
 
 
 _DOUBTED = {
-    Profession.ACUPUNCTURIST: Ask.TRIGGER_POINTS,
-    Profession.PT_ASSISTANT: Ask.WHO_SUPERVISES,
-    Profession.MASSAGE_THERAPIST: Ask.WHICH_LICENSE_COVERS_IT,
+    Profession.ACUPUNCTURIST: CallQuestion.TRIGGER_POINTS,
+    Profession.PT_ASSISTANT: CallQuestion.WHO_SUPERVISES,
+    Profession.MASSAGE_THERAPIST: CallQuestion.WHICH_LICENSE_COVERS_IT,
 }
 """What the profession itself leaves open: the method, or who may hold the needle."""
 _ASKED_TOO = {
-    Profession.PHYSICAL_THERAPIST: Ask.OTHER_CARE,
-    Profession.OCCUPATIONAL_THERAPIST: Ask.OTHER_CARE,
-    Profession.CHIROPRACTOR: Ask.WITHOUT_ADJUSTMENT,
-    Profession.ATHLETIC_TRAINER: Ask.WHICH_DOCTOR,
+    Profession.PHYSICAL_THERAPIST: CallQuestion.OTHER_CARE,
+    Profession.OCCUPATIONAL_THERAPIST: CallQuestion.OTHER_CARE,
+    Profession.CHIROPRACTOR: CallQuestion.WITHOUT_ADJUSTMENT,
+    Profession.ATHLETIC_TRAINER: CallQuestion.WHICH_DOCTOR,
 }
 
 
@@ -58,7 +58,7 @@ _ASKED_TOO = {
 class Question:
     """One question; `about` names the field of which sources state different values."""
 
-    ask: Ask
+    ask: CallQuestion
     about: Topic | None = None
 
 
@@ -70,35 +70,38 @@ def questions(who: ProviderFacts, here: PlaceFacts, *, listed_elsewhere: bool) -
     return (
         Question(_opening(who, here, listed_elsewhere=listed_elsewhere)),
         *dict.fromkeys(_in_doubt(who, here)),
-        Question(Ask.COURSE_HOURS if who.has_training else Ask.WHAT_TRAINING),
-        Question(Ask.PROBLEMS_LIKE_MINE),
-        Question(Ask.GO_SLOWLY),
-        Question(Ask.COST_AND_REFERRAL),
+        Question(CallQuestion.COURSE_HOURS if who.has_training else CallQuestion.WHAT_TRAINING),
+        Question(CallQuestion.PROBLEMS_LIKE_MINE),
+        Question(CallQuestion.GO_SLOWLY),
+        Question(CallQuestion.COST_AND_REFERRAL),
         *dict.fromkeys(Question(_ASKED_TOO[held]) for held in who.professions if held in _ASKED_TOO),
-        *(Question(Ask.WHICH_IS_RIGHT, field) for field in dict.fromkeys(Topic(one.field) for one in here.doubts)),
-        Question(Ask.NEW_PATIENTS_AND_HOURS),
-        Question(Ask.WHAT_TO_WATCH),
+        *(
+            Question(CallQuestion.WHICH_IS_RIGHT, field)
+            for field in dict.fromkeys(Topic(one.field) for one in here.doubts)
+        ),
+        Question(CallQuestion.NEW_PATIENTS_AND_HOURS),
+        Question(CallQuestion.WHAT_TO_WATCH),
     )
 
 
-def _opening(who: ProviderFacts, here: PlaceFacts, *, listed_elsewhere: bool) -> Ask:
+def _opening(who: ProviderFacts, here: PlaceFacts, *, listed_elsewhere: bool) -> CallQuestion:
     if here.answer is SourcesSay.NO_WORD and listed_elsewhere:
-        return Ask.DOES_IT_HERE
+        return CallQuestion.DOES_IT_HERE
     if here.answer in {SourcesSay.NO_WORD, SourcesSay.SAYS_NO, SourcesSay.COURSE_LISTED}:
-        return Ask.DOES_IT
+        return CallQuestion.DOES_IT
     if here.answer is SourcesSay.DISAGREE or here.is_old:
-        return Ask.DOES_IT_NOW
-    return Ask.WHO_DOES_IT if who.is_clinic else Ask.DOES_IT_THEMSELVES
+        return CallQuestion.DOES_IT_NOW
+    return CallQuestion.WHO_DOES_IT if who.is_clinic else CallQuestion.DOES_IT_THEMSELVES
 
 
 def _in_doubt(who: ProviderFacts, here: PlaceFacts) -> Iterator[Question]:
     if here.answer in LISTED_ANSWERS and any(allowed.forbids for allowed in here.allowed):
-        yield Question(Ask.WHICH_LICENSE_COVERS_IT)
+        yield Question(CallQuestion.WHICH_LICENSE_COVERS_IT)
     wants_record = any(allowed.rule.answer is StateAllows.ALLOWED_APPROVAL for allowed in here.allowed)
     if wants_record and here.answer is not SourcesSay.BOARD_LISTED:
-        yield Question(Ask.ON_STATE_RECORD)
+        yield Question(CallQuestion.ON_STATE_RECORD)
     if not who.is_clinic and not who.professions:
-        yield Question(Ask.WHAT_LICENSE)
+        yield Question(CallQuestion.WHAT_LICENSE)
     # Whoever has another license too may needle under that one.
     if who.professions and all(held in _DOUBTED for held in who.professions):
         yield from (Question(_DOUBTED[held]) for held in who.professions)

@@ -14,7 +14,7 @@ import pytest
 from index.records import (
     Credential,
     CredentialKind,
-    Evidence,
+    Finding,
     PersonName,
     Practice,
     PracticeLocation,
@@ -67,7 +67,7 @@ class Country:
                 latitude=latitude, longitude=longitude, state=state_of(latitude, longitude),
                 city=f"Town {int(latitude * 3)}", organization=f"{random.choice(self.families).title()} Clinic",
             ),
-            evidence=Evidence(answer=answer, quotes=(quote,) if answer is not SourcesSay.NO_WORD else ()),
+            evidence=Finding(answer=answer, quotes=(quote,) if answer is not SourcesSay.NO_WORD else ()),
             sources=("s",),
         )  # fmt: skip
         return Practitioner(

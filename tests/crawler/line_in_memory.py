@@ -9,7 +9,7 @@ from index.published.export import ExportFormat, export_lines
 from index.published.reader import PublishedReader
 from index.resolve import resolve
 from index.store import sources
-from index.store.runs import findings, runs, staging
+from index.store.runs import run_judgments, runs, staging
 from index.store.runs.runs import RunRequest
 from index.store.schema import listing, membership, provider
 from tests.crawler.gates.directory import FINISHED, definition
@@ -35,7 +35,7 @@ def stage(store, source_id, listings):
         runs.start(connection, run, pid=1)
         for one in listings:
             staging.stage(connection, run, [one])
-        findings.keep_code_version(connection, run, "v1")
+        run_judgments.keep_code_version(connection, run, "v1")
         runs.collect(connection, run, finish_reason="finished", stats=FINISHED, partial=False)
     return run
 

@@ -8,7 +8,7 @@ from crawler.worker.source_checks import source_files, sources_read
 from index import clock, settings
 from index.doctor.finding import NotWellError
 from index.store import open_store, sources
-from index.store.runs import findings, runs
+from index.store.runs import run_judgments, runs
 from index.store.runs.causes import Cause, FoundCause
 from index.store.runs.runs import RunRequest, Verdict
 
@@ -35,7 +35,7 @@ def ended(store, verdict, cause=Cause.NO_ANSWER):
             runs.collect(connection, number, finish_reason="finished", stats={}, partial=False)
             runs.hold(connection, number, cause="first run")
         else:
-            findings.end_because(connection, number, verdict=verdict, causes=causes)
+            run_judgments.end_with_causes(connection, number, verdict=verdict, causes=causes)
 
 
 def said():

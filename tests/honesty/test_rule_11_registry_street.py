@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.providers import fold, shared_streets
+from index.providers import merge, shared_streets
 from index.records import Precision
 from index.records.codec import to_json
 from tests.index.resolve.invented import NPI_1, NPI_2, clinic, person, place, seen
@@ -14,7 +14,7 @@ ALONE = person("npi_registry/1", npi=NPI_1, places=[HOME])
 def published(*others, own=()):
     """The practice of the registered person, where `others` are other people's listings and `own` the person's."""
     everything = [seen(one) for one in (ALONE, *own, *others)]
-    provider = fold("aaaaaaaaaa", [seen(one) for one in (ALONE, *own)], shared_streets(everything))
+    provider = merge("aaaaaaaaaa", [seen(one) for one in (ALONE, *own)], shared_streets(everything))
     return provider, provider.practices[0]
 
 
@@ -31,7 +31,7 @@ def test_a_street_that_only_the_registry_knows_is_nowhere_in_what_is_published()
 def test_the_middle_of_the_zip_code_may_be_shown():
     rough = place("100 Example St", latitude=38.5, longitude=-106.0, precision=Precision.ZIP)
     home = person("npi_registry/1", npi=NPI_1, places=[rough])
-    practice = fold("aaaaaaaaaa", [seen(home)], frozenset()).practices[0]
+    practice = merge("aaaaaaaaaa", [seen(home)], frozenset()).practices[0]
     assert (practice.location.street, practice.location.precision) == ("", Precision.ZIP)
     assert (practice.location.latitude, practice.location.longitude) == (38.5, -106.0)
 
@@ -71,5 +71,5 @@ def test_a_neighbor_or_a_second_register_row_of_the_same_person_shares_nothing(o
 
 def test_an_organizations_own_street_is_never_withheld():
     office = clinic("npi_registry/9", npi=NPI_2, places=[place()])
-    provider = fold("aaaaaaaaaa", [seen(office)], shared_streets([seen(office)]))
+    provider = merge("aaaaaaaaaa", [seen(office)], shared_streets([seen(office)]))
     assert provider.practices[0].location.street == "100 Example St"

@@ -11,7 +11,7 @@ from index.records import (
     Clinic,
     Credential,
     CredentialKind,
-    Evidence,
+    Finding,
     License,
     PersonName,
     Phone,
@@ -112,7 +112,7 @@ def person(provider_id, name, location, answer=SourcesSay.NO_WORD, quotes=(), **
         "practices": (
             Practice(
                 location=location,
-                evidence=Evidence(answer=answer, quotes=tuple(quotes)),
+                evidence=Finding(answer=answer, quotes=tuple(quotes)),
                 sources=("clinic_sites", "npi_registry"),
             ),
         ),
@@ -121,7 +121,7 @@ def person(provider_id, name, location, answer=SourcesSay.NO_WORD, quotes=(), **
 
 
 def clinic(provider_id, name, location, answer=SourcesSay.NO_WORD, quotes=(), **changes):
-    evidence = Evidence(answer=answer, quotes=tuple(quotes))
+    evidence = Finding(answer=answer, quotes=tuple(quotes))
     practice = Practice(location=location, evidence=evidence, sources=("clinic_sites",))
     return Clinic(id=provider_id, name=name, practices=(practice,), claims=(claim("name", name),), **changes)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from flask import current_app
 
 from index.published.reader import Generation
-from index.records import LISTED_ANSWERS, strongest_evidence
+from index.records import LISTED_ANSWERS, strongest_finding
 from webapp.about.pages import pages
 from webapp.finder.card import profile_address
 from webapp.guidance.pages import guide, problems
@@ -36,7 +36,7 @@ def profiles(generation: Generation) -> tuple[str, ...]:
         found = (
             profile_address(provider)
             for provider in generation.documents()
-            if strongest_evidence(provider.practices).answer in LISTED_ANSWERS
+            if strongest_finding(provider.practices).answer in LISTED_ANSWERS
         )
         known = current_app.extensions[_PROFILES] = (generation, tuple(found))
     return known[1]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from index.vetting.questions import Ask, Question
+from index.vetting.questions import CallQuestion, Question
 from webapp.languages import DEFAULT, language, speaking
 from webapp.words.call_script import Spoken
 from webapp.words.claim_words import condition_words, field_words
@@ -12,25 +12,25 @@ from webapp.words.translate import N_, _
 FIRST = 5
 
 _WORDS = {
-    Ask.DOES_IT: N_("Do you do dry needling?"),
-    Ask.DOES_IT_HERE: N_("Do you do dry needling at this place?"),
-    Ask.DOES_IT_NOW: N_("Do you do dry needling here now?"),
-    Ask.WHO_DOES_IT: N_("Who does the dry needling, and what is their license?"),
-    Ask.DOES_IT_THEMSELVES: N_("Do you do the needling yourself?"),
-    Ask.WHICH_LICENSE_COVERS_IT: N_("Which license covers this?"),
-    Ask.ON_STATE_RECORD: N_("Does the state have your dry needling on record?"),
-    Ask.WHAT_LICENSE: N_("What license do you have, and in which state?"),
-    Ask.TRIGGER_POINTS: N_("Do you needle sore muscle spots (trigger points), or do you do acupuncture?"),
-    Ask.WHO_SUPERVISES: N_("Who supervises you, and who will hold the needle?"),
-    Ask.COURSE_HOURS: N_("How many hours of your dry-needling course were in person?"),
-    Ask.WHAT_TRAINING: N_("What training did you have, and how many hours in person?"),
-    Ask.GO_SLOWLY: N_("Can we go slowly, and stop if I say?"),
-    Ask.COST_AND_REFERRAL: N_("What does it cost? Do I need a referral?"),
-    Ask.OTHER_CARE: N_("What other care goes with it, such as exercises?"),
-    Ask.WITHOUT_ADJUSTMENT: N_("Can I have the needling without an adjustment of my spine?"),
-    Ask.WHICH_DOCTOR: N_("Which doctor do you work with, and do you see people who are not athletes?"),
-    Ask.NEW_PATIENTS_AND_HOURS: N_("Do you take new patients, and when are you open?"),
-    Ask.WHAT_TO_WATCH: N_("What should I watch for in the days after?"),
+    CallQuestion.DOES_IT: N_("Do you do dry needling?"),
+    CallQuestion.DOES_IT_HERE: N_("Do you do dry needling at this place?"),
+    CallQuestion.DOES_IT_NOW: N_("Do you do dry needling here now?"),
+    CallQuestion.WHO_DOES_IT: N_("Who does the dry needling, and what is their license?"),
+    CallQuestion.DOES_IT_THEMSELVES: N_("Do you do the needling yourself?"),
+    CallQuestion.WHICH_LICENSE_COVERS_IT: N_("Which license covers this?"),
+    CallQuestion.ON_STATE_RECORD: N_("Does the state have your dry needling on record?"),
+    CallQuestion.WHAT_LICENSE: N_("What license do you have, and in which state?"),
+    CallQuestion.TRIGGER_POINTS: N_("Do you needle sore muscle spots (trigger points), or do you do acupuncture?"),
+    CallQuestion.WHO_SUPERVISES: N_("Who supervises you, and who will hold the needle?"),
+    CallQuestion.COURSE_HOURS: N_("How many hours of your dry-needling course were in person?"),
+    CallQuestion.WHAT_TRAINING: N_("What training did you have, and how many hours in person?"),
+    CallQuestion.GO_SLOWLY: N_("Can we go slowly, and stop if I say?"),
+    CallQuestion.COST_AND_REFERRAL: N_("What does it cost? Do I need a referral?"),
+    CallQuestion.OTHER_CARE: N_("What other care goes with it, such as exercises?"),
+    CallQuestion.WITHOUT_ADJUSTMENT: N_("Can I have the needling without an adjustment of my spine?"),
+    CallQuestion.WHICH_DOCTOR: N_("Which doctor do you work with, and do you see people who are not athletes?"),
+    CallQuestion.NEW_PATIENTS_AND_HOURS: N_("Do you take new patients, and when are you open?"),
+    CallQuestion.WHAT_TO_WATCH: N_("What should I watch for in the days after?"),
 }
 
 _LIKE_MINE = N_("Have you treated problems like mine?")
@@ -82,7 +82,7 @@ def question_words(question: Question, hurts: Sequence[str] = ()) -> str:
     """Return one question."""
     if question.about:
         return _("Sources differ. Which is right: %(field)s?", field=field_words(question.about).lower())
-    if question.ask is Ask.PROBLEMS_LIKE_MINE:
+    if question.ask is CallQuestion.PROBLEMS_LIKE_MINE:
         return f"{_like_mine(hurts)} {_(_keep_clear(hurts))}"
     return _(_WORDS[question.ask])
 

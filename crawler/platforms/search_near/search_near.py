@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 
 from crawler.formats.unreadable import UnreadableError
 from crawler.platforms.base import CommaList, DirectorySpider, Options
-from crawler.platforms.search_near.disk import WIDEST, Disk, Unit
+from crawler.platforms.search_near.search_area import WIDEST, SearchArea, Unit
 from crawler.platforms.search_near.survey import AreaSearch, NearAnswer, Question, looks_like_a_limit, point_of
 from crawler.platforms.search_near.tiles import check_no_gap, tiles_of
 from index.records import ListingKind, RawListing
@@ -89,7 +89,7 @@ class SearchNearSpider(DirectorySpider):
         """Return how everything is asked for."""
 
     @abstractmethod
-    def ask_around(self, disk: Disk) -> Ask:
+    def ask_around(self, disk: SearchArea) -> Ask:
         """Return how what is in a disk is asked for."""
 
     @abstractmethod
@@ -119,7 +119,7 @@ class SearchNearSpider(DirectorySpider):
     def _around_points(self) -> list[Request]:
         options = self.options
         tiles = tiles_of(options.zips, options.states, options.spacing_miles)
-        disks = (Disk(tile.latitude, tile.longitude, options.radius_miles, tile.label) for tile in tiles)
+        disks = (SearchArea(tile.latitude, tile.longitude, options.radius_miles, tile.label) for tile in tiles)
         return list(map(self._request, self.survey.ask(map(Question, disks))))
 
     def _request(self, question: Question) -> Request:

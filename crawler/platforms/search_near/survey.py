@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from crawler.platforms.search_near.disk import Disk, Known, MapCell, Unit, cells_of
+from crawler.platforms.search_near.search_area import Known, MapCell, SearchArea, Unit, cells_of
 from index.normalize.addresses.coordinate import read_point
 from index.places.distance import miles_to
 from index.records import RawListing
@@ -44,13 +44,13 @@ class Order:
     def __init__(self) -> None:
         self._on = self._back = 0
 
-    def met(self, disk: Disk, points: Sequence[Point]) -> None:
+    def met(self, disk: SearchArea, points: Sequence[Point]) -> None:
         """Remember how often an answer goes on to what is farther, and how often back."""
         away = _away(disk, points)
         self._on += sum(far > near + ROUNDING for near, far in pairwise(away))
         self._back += sum(far < near - ROUNDING for near, far in pairwise(away))
 
-    def reach(self, disk: Disk, points: Sequence[Point]) -> float:
+    def reach(self, disk: SearchArea, points: Sequence[Point]) -> float:
         """Return the miles from a disk's middle within which an answer tells everybody; 0: that is not known.
 
         Rows without a place of their own are left out: wherever a site puts them, the others stand in order.
@@ -62,7 +62,7 @@ class Order:
         return max(0.0, away[-1] - ROUNDING)
 
 
-def _away(disk: Disk, points: Sequence[Point]) -> list[float]:
+def _away(disk: SearchArea, points: Sequence[Point]) -> list[float]:
     return [disk.away(point.latitude, point.longitude) for point in points]
 
 
@@ -74,20 +74,20 @@ class RadiusCheck:
     """Collects whole answers, and tells of those that lack what they should have."""
 
     def __init__(self) -> None:
-        self._answers: list[tuple[Disk, frozenset[str]]] = []
+        self._answers: list[tuple[SearchArea, frozenset[str]]] = []
         self._points: dict[str, Point] = {}
 
-    def met(self, disk: Disk, points: Sequence[Point]) -> None:
+    def met(self, disk: SearchArea, points: Sequence[Point]) -> None:
         """Remember an answer that was not cut off."""
         self._answers.append((disk, frozenset(point.id for point in points)))
         self._points.update((point.id, point) for point in points)
 
-    def missing(self) -> list[tuple[Disk, Point]]:
+    def missing(self) -> list[tuple[SearchArea, Point]]:
         """Return listings that lie in a disk and are missing from its answer; none where there are hardly any."""
         found = [gap for disk, ids in self._answers for gap in self._gaps(disk, ids)] if self._points else []
         return found if len(found) >= FEWEST_GAPS else []
 
-    def _gaps(self, disk: Disk, ids: frozenset[str]) -> Iterable[tuple[Disk, Point]]:
+    def _gaps(self, disk: SearchArea, ids: frozenset[str]) -> Iterable[tuple[SearchArea, Point]]:
         points = list(self._points.values())
         away = miles_to(
             [point.latitude for point in points],
@@ -139,7 +139,7 @@ NARROWEST = 0.02  # miles; smaller than a building
 class Question:
     """A disk to ask for. `cell` is what it was drawn around; a disk around a point has none."""
 
-    disk: Disk
+    disk: SearchArea
     cell: MapCell | None = None
 
 

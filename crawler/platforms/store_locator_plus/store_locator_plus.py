@@ -15,7 +15,7 @@ from scrapy.http import Response
 from crawler.formats.json_ld import json_of
 from crawler.formats.unreadable import UnreadableError
 from crawler.platforms.base import Options, Recognized
-from crawler.platforms.search_near.disk import Disk
+from crawler.platforms.search_near.search_area import SearchArea
 from crawler.platforms.search_near.search_near import Ask, SearchNearSpider, SearchWideOptions
 from crawler.platforms.store_locator_plus.slp_row import (
     Row,
@@ -63,7 +63,7 @@ class StoreLocatorPlusSpider(SlpSpider):
         """Ask around nowhere in particular, in a circle wider than the country."""
         return Ask(self._address, self._form({"radius": str(EVERYWHERE)}))
 
-    def ask_around(self, disk: Disk) -> Ask:
+    def ask_around(self, disk: SearchArea) -> Ask:
         """Ask as the page does when somebody searches."""
         form = {
             "lat": f"{disk.latitude:.6f}",
@@ -109,7 +109,7 @@ class StoreLocatorPlusCloudSpider(SlpSpider):
         """Ask as the map does when it opens."""
         return Ask(self._address({}))
 
-    def ask_around(self, disk: Disk) -> Ask:
+    def ask_around(self, disk: SearchArea) -> Ask:
         """Ask as the map does when somebody searches."""
         near = {
             "lat": f"{disk.latitude:.6f}",

@@ -22,7 +22,7 @@ from crawler.formats.needling_words import speaks_of_needling
 from crawler.formats.sitemap import SitemapError, read_sitemap
 from crawler.formats.unreadable import UnreadableError
 from crawler.platforms.base import CommaList, Options, Recognized
-from crawler.platforms.search_near.disk import Disk
+from crawler.platforms.search_near.search_area import SearchArea
 from crawler.platforms.search_near.search_near import Ask, SearchNearOptions, SearchNearSpider
 from crawler.platforms.wp_store_locator.wpsl_page import StorePage, read_store_page, recognize_wpsl
 from index.records import RawListing, RawLocation, Subject
@@ -77,7 +77,7 @@ class WpStoreLocatorSpider(SearchNearSpider):
         """Ask as the page itself does when it opens."""
         return Ask(self._address({"autoload": "1"}))
 
-    def ask_around(self, disk: Disk) -> Ask:
+    def ask_around(self, disk: SearchArea) -> Ask:
         """Ask as the page does when somebody searches."""
         radius = str(disk.asked(self.options.unit))
         query = {

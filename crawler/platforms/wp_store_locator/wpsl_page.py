@@ -20,7 +20,7 @@ from crawler.formats.link_values import CALLS
 from crawler.formats.unreadable import UnreadableError
 from crawler.formats.visible_text import paragraphs, shown_text
 from crawler.platforms.base import Recognized
-from crawler.platforms.search_near.disk import KILOMETERS_IN_A_MILE
+from crawler.platforms.search_near.search_area import KILOMETERS_IN_A_MILE
 
 _MAP = re.compile(r"\bwpslMap_\d+\s*=\s*(?=\{)")
 _POST = re.compile(r"\bpostid-(\d+)\b")

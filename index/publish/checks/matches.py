@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from index.providers import NothingToFoldError, fold
+from index.providers import NothingToMergeError, merge
 from index.publish.checks.checks import Standing, is_in_force, seen_of, standing_of
 from index.publish.checks.decisions import Decision, DecisionKey, DecisionVerdict, decide, latest, now
 from index.records import Clinic, Practitioner, RegisterKind, SeenEntry
@@ -100,10 +100,10 @@ def _with_npi(connection: Connection, npis: Iterable[str]) -> list[Practitioner]
     found: list[Practitioner] = []
     for provider_id, seen in memberships.listings_by_provider(connection, only=memberships.owners(connection, held)):
         try:
-            provider: Practitioner | Clinic = fold(
+            provider: Practitioner | Clinic = merge(
                 provider_id, seen, frozenset(), rank=rank, registry_sources=registers
             )
-        except NothingToFoldError:
+        except NothingToMergeError:
             continue
         if isinstance(provider, Practitioner):
             found.append(provider)

@@ -6,27 +6,27 @@ import numpy as np
 
 from index.resolve.blocking.indexes import Indexes
 from index.resolve.compare.corpus import MOST as MOST_RARE
-from index.resolve.compare.evidence import Evidence
 from index.resolve.compare.key_index import Mask, Numbers
 from index.resolve.compare.links import MOST_CREDENTIALS
+from index.resolve.compare.signals import Signal
 
 BEST_ELSEWHERE = (
     sum(
         evidence.points
         for evidence in (
-            Evidence.START,
-            Evidence.GIVEN_EXACT,
-            Evidence.FAMILY_EXACT,
-            Evidence.MIDDLE_FULL,
-            Evidence.GENERATION_SAME,
-            Evidence.PROFESSION_RARER,
-            Evidence.DEGREE,
-            Evidence.ELSEWHERE,
-            Evidence.OTHER_STATE,
+            Signal.START,
+            Signal.GIVEN_EXACT,
+            Signal.FAMILY_EXACT,
+            Signal.MIDDLE_FULL,
+            Signal.GENERATION_SAME,
+            Signal.PROFESSION_RARER,
+            Signal.DEGREE,
+            Signal.ELSEWHERE,
+            Signal.OTHER_STATE,
         )
     )
-    + Evidence.RARITY.points * MOST_RARE
-    + Evidence.CREDENTIAL.points * MOST_CREDENTIALS
+    + Signal.RARITY.points * MOST_RARE
+    + Signal.CREDENTIAL.points * MOST_CREDENTIALS
 )
 """Points that two listings of different states without a contact in common reach at most, unless one of them is the
 country's only NPI holder of the name."""

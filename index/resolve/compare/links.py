@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from index.records import Profession
 from index.resolve.compare.corpus import Corpus
-from index.resolve.compare.evidence import Evidence, Reason
 from index.resolve.compare.given_names import GivenNames
 from index.resolve.compare.name_form import FamilyNames, NameForm, families_of, givens_of, middles_conflict
+from index.resolve.compare.signals import Reason, Signal
 from index.resolve.compare.traits import Features
 from index.resolve.compare.vetoes import are_two_entries
 
@@ -14,28 +14,28 @@ HARD = 100.0
 """Points of a link that needs no further evidence."""
 
 GIVEN = {
-    GivenNames.EXACT: Evidence.GIVEN_EXACT,
-    GivenNames.NICKNAME: Evidence.GIVEN_NICKNAME,
-    GivenNames.PREFIX: Evidence.GIVEN_PREFIX,
-    GivenNames.TYPO: Evidence.GIVEN_TYPO,
-    GivenNames.SECOND: Evidence.GIVEN_SECOND,
-    GivenNames.INITIAL: Evidence.GIVEN_INITIAL,
+    GivenNames.EXACT: Signal.GIVEN_EXACT,
+    GivenNames.NICKNAME: Signal.GIVEN_NICKNAME,
+    GivenNames.PREFIX: Signal.GIVEN_PREFIX,
+    GivenNames.TYPO: Signal.GIVEN_TYPO,
+    GivenNames.SECOND: Signal.GIVEN_SECOND,
+    GivenNames.INITIAL: Signal.GIVEN_INITIAL,
 }
 FAMILY = {
-    FamilyNames.EXACT: Evidence.FAMILY_EXACT,
-    FamilyNames.FORMER: Evidence.FAMILY_FORMER,
-    FamilyNames.PART: Evidence.FAMILY_PART,
-    FamilyNames.TYPO: Evidence.FAMILY_TYPO,
-    FamilyNames.DIFFERENT: Evidence.FAMILY_OTHER,
+    FamilyNames.EXACT: Signal.FAMILY_EXACT,
+    FamilyNames.FORMER: Signal.FAMILY_FORMER,
+    FamilyNames.PART: Signal.FAMILY_PART,
+    FamilyNames.TYPO: Signal.FAMILY_TYPO,
+    FamilyNames.DIFFERENT: Signal.FAMILY_OTHER,
 }
 FEW_SURNAMES = 2
 SHORT_FAMILY = 3  # letters; who is called Do, Ma or Ng seldom takes a husband's name, and shares a given name with many
 MOST_CREDENTIALS = 2
 
-_NOWHERE_NEAR = frozenset({Evidence.STATE, Evidence.ELSEWHERE, Evidence.PLACE_UNKNOWN})
+_NOWHERE_NEAR = frozenset({Signal.STATE, Signal.ELSEWHERE, Signal.PLACE_UNKNOWN})
 _ANY = frozenset({Profession.OTHER})
 
-Found = list[tuple[Evidence, float]]
+Found = list[tuple[Signal, float]]
 """Kinds of evidence, and how often or how much of each."""
 
 
@@ -103,26 +103,26 @@ def person_evidence(left: Features, right: Features, corpus: Corpus) -> Found | 
         return None
     if family is FamilyNames.DIFFERENT and not _may_have_married(given, left, right):
         return None
-    found: Found = [(Evidence.START, 1.0), (GIVEN[given], 1.0), (FAMILY[family], 1.0)]
+    found: Found = [(Signal.START, 1.0), (GIVEN[given], 1.0), (FAMILY[family], 1.0)]
     if family in {FamilyNames.EXACT, FamilyNames.FORMER, FamilyNames.PART}:
-        found.append((Evidence.RARITY, corpus.rarity(left, right)))
+        found.append((Signal.RARITY, corpus.rarity(left, right)))
     found += _middle(one, other)
     if one.generation or other.generation:
         same = one.generation == other.generation
-        found.append((Evidence.GENERATION_SAME if same else Evidence.GENERATION_ONE, 1.0))
+        found.append((Signal.GENERATION_SAME if same else Signal.GENERATION_ONE, 1.0))
     found += _work(left, right)
     found += _place(left, right, corpus)
     if _two_ids(left, right):
-        found.append((Evidence.TWO_IDS, 1.0))
+        found.append((Signal.TWO_IDS, 1.0))
     registered = _registered(left, right, corpus, given, family)
     found += registered
     if left.states and right.states and left.states.isdisjoint(right.states) and not _is_the_only_holder(registered):
-        found.append((Evidence.OTHER_STATE, 1.0))
+        found.append((Signal.OTHER_STATE, 1.0))
     return found
 
 
 def _is_the_only_holder(registered: Found) -> bool:
-    return any(evidence is Evidence.ONLY_HOLDER for evidence, _ in registered)
+    return any(evidence is Signal.ONLY_HOLDER for evidence, _ in registered)
 
 
 def _may_have_married(given: GivenNames, left: Features, right: Features) -> bool:
@@ -137,11 +137,11 @@ def _middle(one: NameForm, other: NameForm) -> Found:
     if not one.middle or not other.middle:
         return []
     if middles_conflict(one, other):
-        return [(Evidence.MIDDLE_CONFLICT, 1.0)]
+        return [(Signal.MIDDLE_CONFLICT, 1.0)]
     if one.middle[0] != other.middle[0]:
-        return [(Evidence.MIDDLE_AFTER_MARRIAGE, 1.0)]
+        return [(Signal.MIDDLE_AFTER_MARRIAGE, 1.0)]
     full = one.middle == other.middle and len(one.middle) > 1
-    return [(Evidence.MIDDLE_FULL if full else Evidence.MIDDLE_INITIAL, 1.0)]
+    return [(Signal.MIDDLE_FULL if full else Signal.MIDDLE_INITIAL, 1.0)]
 
 
 def _work(left: Features, right: Features) -> Found:
@@ -150,15 +150,15 @@ def _work(left: Features, right: Features) -> Found:
     if one and other:
         shared = one & other
         if not shared:
-            found.append((Evidence.PROFESSIONS_DIFFER, 1.0))
+            found.append((Signal.PROFESSIONS_DIFFER, 1.0))
         elif shared != {Profession.PHYSICAL_THERAPIST}:
-            found.append((Evidence.PROFESSION_RARER, 1.0))
+            found.append((Signal.PROFESSION_RARER, 1.0))
     if shared_credentials := len(left.credentials & right.credentials):
-        found.append((Evidence.CREDENTIAL, float(min(MOST_CREDENTIALS, shared_credentials))))
+        found.append((Signal.CREDENTIAL, float(min(MOST_CREDENTIALS, shared_credentials))))
     elif left.credentials and right.credentials:
-        found.append((Evidence.CREDENTIALS_DIFFER, 1.0))
+        found.append((Signal.CREDENTIALS_DIFFER, 1.0))
     if left.degrees and right.degrees:
-        found.append((Evidence.DEGREE if left.degrees & right.degrees else Evidence.DEGREES_DIFFER, 1.0))
+        found.append((Signal.DEGREE if left.degrees & right.degrees else Signal.DEGREES_DIFFER, 1.0))
     return found
 
 
@@ -167,17 +167,17 @@ def _place(left: Features, right: Features, corpus: Corpus) -> Found:
     contacts = []
     if shared := left.phones & right.phones:
         few = min(map(corpus.surnames_on, shared)) <= FEW_SURNAMES
-        contacts.append(Evidence.PHONE_FEW if few else Evidence.PHONE)
+        contacts.append(Signal.PHONE_FEW if few else Signal.PHONE)
     if left.streets & right.streets:
-        contacts.append(Evidence.STREET)
+        contacts.append(Signal.STREET)
     if left.domain and left.domain == right.domain:
-        contacts.append(Evidence.WEBSITE)
+        contacts.append(Signal.WEBSITE)
     if left.workplaces & right.workplaces:
-        contacts.append(Evidence.WORKPLACE)
+        contacts.append(Signal.WORKPLACE)
     if not contacts:
         return _area(left, right)
     best = max(contacts, key=lambda evidence: evidence.points)
-    return [(best, 1.0)] if len(contacts) == 1 else [(best, 1.0), (Evidence.SECOND_CONTACT, 1.0)]
+    return [(best, 1.0)] if len(contacts) == 1 else [(best, 1.0), (Signal.SECOND_CONTACT, 1.0)]
 
 
 def _two_ids(left: Features, right: Features) -> bool:
@@ -187,16 +187,16 @@ def _two_ids(left: Features, right: Features) -> bool:
 
 def _area(left: Features, right: Features) -> Found:
     if left.zips & right.zips:
-        area = Evidence.ZIP
+        area = Signal.ZIP
     elif left.towns & right.towns:
-        area = Evidence.TOWN
+        area = Signal.TOWN
     elif left.states & right.states:
-        area = Evidence.STATE
+        area = Signal.STATE
     else:
-        area = Evidence.ELSEWHERE if left.states and right.states else Evidence.PLACE_UNKNOWN
+        area = Signal.ELSEWHERE if left.states and right.states else Signal.PLACE_UNKNOWN
     found: Found = [(area, 1.0)]
     if area in _NOWHERE_NEAR and not left.npi and not right.npi:
-        found.append((Evidence.NOT_REGISTERED, 1.0))
+        found.append((Signal.NOT_REGISTERED, 1.0))
     return found
 
 
@@ -207,17 +207,17 @@ def _registered(left: Features, right: Features, corpus: Corpus, given: GivenNam
     anchored, loose = (left, right) if left.npi else (right, left)
     if family is FamilyNames.DIFFERENT:
         held = corpus.holders_of(loose, loose)
-        return [(Evidence.NAME_HELD if held else Evidence.NAME_UNHELD, corpus.whole)]
+        return [(Signal.NAME_HELD if held else Signal.NAME_UNHELD, corpus.whole)]
     if corpus.namesakes(left, right) > 1:
         return _namesakes(left, right, given)
     if corpus.holders_of(loose, anchored) <= 1:
-        return [(Evidence.ONLY_HOLDER, corpus.whole)]
-    return [(Evidence.ONLY_HOLDER_IN_STATE, corpus.whole)] if left.states & right.states else []
+        return [(Signal.ONLY_HOLDER, corpus.whole)]
+    return [(Signal.ONLY_HOLDER_IN_STATE, corpus.whole)] if left.states & right.states else []
 
 
 def _namesakes(left: Features, right: Features, given: GivenNames) -> Found:
     if given is GivenNames.NICKNAME and not (left.npi or right.npi):
-        return [(Evidence.NAMESAKES, 1.5)]  # Sam and Samantha: each may be one of the two
+        return [(Signal.NAMESAKES, 1.5)]  # Sam and Samantha: each may be one of the two
     # A contact tells namesakes apart, unless they are father and son.
     contact = left.phones & right.phones or left.streets & right.streets
-    return [(Evidence.NAMESAKES, 0.5 if contact else 1.0)]
+    return [(Signal.NAMESAKES, 0.5 if contact else 1.0)]

@@ -17,7 +17,7 @@ from index.store.schema import decision, membership, membership_before, provider
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CurrentIdentities:
     """Memberships and providers as they stand; memberships lead to living providers."""
 
     members: dict[Key, Member]
@@ -37,7 +37,7 @@ class Standing:
         """The id and the name that evidence alone gave each listing."""
         return {key: (member.provider, member.name_key) for key, member in self.undecided.items()}
 
-    def without(self, mixed: Collection[str]) -> "Standing":
+    def without(self, mixed: Collection[str]) -> "CurrentIdentities":
         """Return the same, as if nobody had ever stood with some ids: nobody has them again."""
         if not mixed:
             return self
@@ -47,10 +47,10 @@ class Standing:
             if member.provider not in mixed and self.undecided[key].provider not in mixed
         }
         undecided = {key: self.undecided[key] for key in kept}
-        return Standing(kept, undecided, self.created, self.merged_into, self.version)
+        return CurrentIdentities(kept, undecided, self.created, self.merged_into, self.version)
 
 
-def read_standing(connection: Connection) -> Standing:
+def read_current_identities(connection: Connection) -> CurrentIdentities:
     """Return what earlier resolutions left."""
     rows = connection.execute(select(provider)).all()
     merged_into = {row.id: row.merged_into for row in rows if row.merged_into}
@@ -60,7 +60,7 @@ def read_standing(connection: Connection) -> Standing:
         members[key] = Member(living(row.provider, merged_into), row.name_key)
         undecided[key] = Member(row.undecided, row.name_key)
     created = {row.id: row.created_on for row in rows}
-    standing = Standing(members, undecided, created, merged_into, version(connection))
+    standing = CurrentIdentities(members, undecided, created, merged_into, version(connection))
     return standing.without(mixed_up.ids(connection))
 
 
@@ -81,7 +81,7 @@ def write_identities(
     identities: Identities,
     undecided: Identities,
     names: dict[Key, str],
-    standing: Standing,
+    standing: CurrentIdentities,
     today: date,
 ) -> int:
     """Write what changed and nothing else; return how many listings stand with another provider or name."""
@@ -113,7 +113,11 @@ def write_identities(
 
 
 def _redirect(
-    connection: Connection, identities: Identities, undecided: Identities, standing: Standing, revived: set[str]
+    connection: Connection,
+    identities: Identities,
+    undecided: Identities,
+    standing: CurrentIdentities,
+    revived: set[str],
 ) -> None:
     """Let ids lead to those that stand for them now. Withdrawn listings follow, so that they return to their own."""
     for one in sorted(revived):

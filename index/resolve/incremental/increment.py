@@ -18,7 +18,7 @@ from index.resolve.compare.links import FEW_SURNAMES, points
 from index.resolve.compare.npi_owner import with_own_npis
 from index.resolve.compare.thresholds import thresholds_for
 from index.resolve.compare.traits import Features, Key
-from index.resolve.incremental.snapshot import Kept
+from index.resolve.incremental.snapshot import Snapshot
 
 SEVERAL = 2  # holders of a name; more of them count as so many
 
@@ -93,7 +93,7 @@ class Listings:
 class Increment:
     """The listings with what changed: `kept` for the next resolution, `dirty` those that changed, by number."""
 
-    kept: Kept
+    kept: Snapshot
     listings: Listings
     dirty: Mask
     gone: Mask
@@ -103,7 +103,7 @@ class Increment:
     pairs: int
 
 
-def increment(kept: Kept, changed: Collection[Key], read: Read) -> Increment:
+def increment(kept: Snapshot, changed: Collection[Key], read: Read) -> Increment:
     """Take changed, new and withdrawn listings in, and find the links anew that rest on them.
 
     Links between others stay, with their points: these rest on how common names are in the last whole resolution.
@@ -130,7 +130,7 @@ def increment(kept: Kept, changed: Collection[Key], read: Read) -> Increment:
     groups[: len(kept.groups)] = kept.groups
     groups[gone] = -1
     return Increment(
-        kept=Kept(
+        kept=Snapshot(
             keys, groups, indexes, kept.links.where(stay).and_of(found), kept.counts, kept.changed + len(changed)
         ),
         listings=listings,
@@ -142,7 +142,7 @@ def increment(kept: Kept, changed: Collection[Key], read: Read) -> Increment:
 
 
 def _with_own_npis(
-    fresh: dict[int, Features], kept: Kept, dirty: Mask, keys: Sequence[Key], read: Read
+    fresh: dict[int, Features], kept: Snapshot, dirty: Mask, keys: Sequence[Key], read: Read
 ) -> dict[int, Features]:
     """Return changed listings with the NPIs that stand for them, and others whose NPI is another's or theirs now."""
     shown = kept.indexes.shown
@@ -170,7 +170,7 @@ def _pairs(indexes: Indexes, anew: Mask, doubt: float) -> Numbers:
     return np.stack(np.divmod(codes, len(anew)), axis=1)
 
 
-def _scored(pairs: Numbers, listings: Listings, indexes: Indexes, kept: Kept) -> Links:
+def _scored(pairs: Numbers, listings: Listings, indexes: Indexes, kept: Snapshot) -> Links:
     corpus = indexes.corpus(kept.counts)
     at_least = thresholds_for(corpus.coverage).doubt
     known = listings.known

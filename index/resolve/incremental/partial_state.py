@@ -12,7 +12,7 @@ from index.resolve.clusters.scored_links import Links
 from index.resolve.compare.key_index import KeyIndex, Mask, Numbers
 from index.resolve.compare.traits import Key
 from index.resolve.identities.identities import living
-from index.resolve.identities.registry import Standing, version
+from index.resolve.identities.registry import CurrentIdentities, version
 from index.store.identities import mixed_up
 from index.store.runs.staging import BATCH
 from index.store.schema import membership, provider
@@ -42,7 +42,7 @@ class PartStanding:
         numbers_of = (at.get((row.source, row.source_id)) for row in found)
         return np.array([number for number in numbers_of if number is not None], np.int64)
 
-    def standing(self) -> Standing:
+    def standing(self) -> CurrentIdentities:
         """Return what was read as it stands."""
         ids = {one for row in self._rows.values() for one in (row.provider, row.undecided)}
         rows = self._followed(ids)
@@ -50,7 +50,7 @@ class PartStanding:
         members = {key: Member(living(row.provider, merged_into), row.name_key) for key, row in self._rows.items()}
         undecided = {key: Member(row.undecided, row.name_key) for key, row in self._rows.items()}
         created = {row.id: row.created_on for row in rows}
-        standing = Standing(members, undecided, created, merged_into, version(self._connection))
+        standing = CurrentIdentities(members, undecided, created, merged_into, version(self._connection))
         return standing.without(mixed_up.ids(self._connection))
 
     def _of_listings(self, keys: Iterable[Key]) -> Iterator[Row[Any]]:

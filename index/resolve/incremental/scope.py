@@ -18,13 +18,13 @@ from index.resolve.compare.packed import Packed, pack, unpack
 from index.resolve.compare.thresholds import thresholds_for
 from index.resolve.compare.traits import Features, Key, features_of
 from index.resolve.decisions import Decisions, decided_since, newest_decision, read_decisions
-from index.resolve.identities.registry import Standing, read_standing
+from index.resolve.identities.registry import CurrentIdentities, read_current_identities
 from index.resolve.incremental import snapshot
 from index.resolve.incremental.code_version import code_version
 from index.resolve.incremental.increment import increment, part
 from index.resolve.incremental.partial_state import PartStanding, closed
 from index.resolve.incremental.processes import in_processes
-from index.resolve.incremental.snapshot import Kept
+from index.resolve.incremental.snapshot import Snapshot
 from index.store import Store
 from index.store.identities import resolutions
 from index.store.listings import listing_changes, listings
@@ -44,9 +44,9 @@ class Scope:
 
     traits: Sequence[Features]
     linked: Linked
-    standing: Standing
+    standing: CurrentIdentities
     decisions: Decisions
-    kept: Kept
+    kept: Snapshot
     touched: frozenset[Key] | None
     """Whose doubts are to be put in the place of the last ones, those of withdrawn listings too; None for all."""
     changes_to: int
@@ -59,7 +59,7 @@ class Scope:
         """Whether these are all listings."""
         return self.touched is None
 
-    def kept_with(self, groups: Iterable[Sequence[Features]]) -> Kept:
+    def kept_with(self, groups: Iterable[Sequence[Features]]) -> Snapshot:
         """Return what is kept for the next resolution, once it is known who stands together."""
         at = {key: number for number, key in enumerate(self.kept.keys)}
         together = self.kept.groups.copy()
@@ -71,7 +71,7 @@ class Scope:
 def whole_portion(store: Store, registers: frozenset[str], progress: Progress) -> Scope:
     """Read and compare every listing that is not withdrawn. Comparing holds no transaction."""
     with whole_promotions(store, progress) as connection:
-        standing, decisions = read_standing(connection), read_decisions(connection)
+        standing, decisions = read_current_identities(connection), read_decisions(connection)
         changes_to, decisions_to = listing_changes.newest(connection), newest_decision(connection)
         many = listings.count(connection) > FEW
         read = in_processes(partial(packed_traits, registers), listings.in_force(connection), many=many)
@@ -85,7 +85,7 @@ def whole_portion(store: Store, registers: frozenset[str], progress: Progress) -
         linked=linked,
         standing=standing,
         decisions=decisions,
-        kept=Kept(keys, np.full(len(keys), -1, np.int64), indexes, linked.found, counts, 0),
+        kept=Snapshot(keys, np.full(len(keys), -1, np.int64), indexes, linked.found, counts, 0),
         touched=None,
         changes_to=changes_to,
         decisions_to=decisions_to,

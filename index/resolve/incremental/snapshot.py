@@ -23,7 +23,7 @@ from index.resolve.compare.traits import Key
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Snapshot:
     """Listings by number, of which some are gone since the last whole resolution."""
 
     keys: list[Key]
@@ -54,7 +54,7 @@ class Kept:
         return len(np.unique(self.groups[self.alive]))
 
 
-def write(kept: Kept, folder: Path, version: str) -> str:
+def write(kept: Snapshot, folder: Path, version: str) -> str:
     """Write what is kept durably and return the name of the file; the store names it next."""
     folder.mkdir(parents=True, exist_ok=True)
     name = f"{secrets.token_hex(8)}.npz"
@@ -68,7 +68,7 @@ def write(kept: Kept, folder: Path, version: str) -> str:
     return name
 
 
-def read(folder: Path, name: str, version: str) -> Kept | None:
+def read(folder: Path, name: str, version: str) -> Snapshot | None:
     """Return what a file keeps; None where it is not there, is damaged or was written by another version."""
     try:
         with (folder / name).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
@@ -92,7 +92,7 @@ def _sync(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _arrays(kept: Kept, version: str) -> dict[str, Any]:
+def _arrays(kept: Snapshot, version: str) -> dict[str, Any]:
     arrays: dict[str, Any] = {"version": np.array(version), "changed": np.array(kept.changed), "groups": kept.groups}
     arrays |= {f"links/{field.name}": getattr(kept.links, field.name) for field in fields(Links)}
     for kind in KINDS:
@@ -106,10 +106,10 @@ def _arrays(kept: Kept, version: str) -> dict[str, Any]:
     }
 
 
-def _kept(arrays: Any) -> Kept:
+def _kept(arrays: Any) -> Snapshot:
     listings, coverage, given, family = _json(arrays["counts"])
     indexes = {kind: KeyIndex(arrays[f"{kind}/hashes"], arrays[f"{kind}/numbers"].astype(np.int64)) for kind in KINDS}
-    return Kept(
+    return Snapshot(
         keys=[(source, source_id) for source, source_id in _json(arrays["keys"])],
         groups=arrays["groups"],
         indexes=Indexes(**indexes, columns=arrays["columns"]),

@@ -8,8 +8,8 @@ from sqlalchemy import Connection
 from index.registers import NPI_REGISTERS
 from index.resolve.blocking.indexes import Indexes, corpus_of
 from index.resolve.clusters.clusters import all_traits
-from index.resolve.compare.evidence import Reason
 from index.resolve.compare.links import link
+from index.resolve.compare.signals import Reason
 from index.resolve.compare.thresholds import Thresholds, thresholds_for
 from index.resolve.compare.traits import Features, Key
 from index.resolve.compare.vetoes import WORDS, Different, Group, veto

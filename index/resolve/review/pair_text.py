@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from index.resolve.compare.evidence import Reason
+from index.resolve.compare.signals import Reason
 from index.resolve.review.explanation import Explanation
 from index.resolve.review.pair_view import Side
 

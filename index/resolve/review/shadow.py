@@ -13,7 +13,7 @@ from index.resolve.clusters.tiers import Doubt
 from index.resolve.compare.links import HARD
 from index.resolve.compare.traits import Features, Key
 from index.resolve.decisions import Pair, decided, last_verdicts, pair_of
-from index.resolve.identities.registry import Standing, read_standing
+from index.resolve.identities.registry import CurrentIdentities, read_current_identities
 from index.resolve.review.doubts import APART_FROM_SCRATCH, TOGETHER_FROM_SCRATCH, write_shadow_doubts
 from index.store import Store, audit, sources
 from index.store.listings.listings import seen_listings
@@ -55,7 +55,7 @@ def shadow(store: Store, *, who: str, progress: Progress = lambda *_: None) -> S
     """
     with store.read() as connection:
         registers = sources.registers(connection) | NPI_REGISTERS
-        standing, verdicts = read_standing(connection), last_verdicts(connection)
+        standing, verdicts = read_current_identities(connection), last_verdicts(connection)
         traits = all_traits((seen.listing for seen in seen_listings(connection)), registers)
     traits = [one for one in traits if one.key in standing.members]
     compared, from_scratch = _compared(traits, standing, verdicts, progress)
@@ -75,7 +75,7 @@ def shadow(store: Store, *, who: str, progress: Progress = lambda *_: None) -> S
 
 
 def _compared(
-    traits: list[Features], standing: Standing, verdicts: Mapping[Pair, str], progress: Progress
+    traits: list[Features], standing: CurrentIdentities, verdicts: Mapping[Pair, str], progress: Progress
 ) -> tuple[Compared, int]:
     linked = links_among(traits, progress)
     groups = clusters_along(linked, traits, {}, decided(verdicts)).groups

@@ -13,14 +13,14 @@ from sqlalchemy import Connection, Row, bindparam, case, func, insert, select, u
 from index.records import TOLD_US, Claim, Listing, SeenListing, stated
 from index.records.codec import from_json
 from index.store.listings import listing_changes, missing_listings
-from index.store.listings.missing_listings import Batch, Kept
+from index.store.listings.missing_listings import Batch, TrackedTable
 from index.store.runs import changes
 from index.store.runs.changes import Applied, AppliedKind, Ended, field_changes
 from index.store.runs.staging import BATCH, STREAM
 from index.store.schema import listing, staged
 
 _NPI = re.compile(r'"npi":"(\d{10})"')
-LISTINGS = Kept(listing, staged)
+LISTINGS = TrackedTable(listing, staged)
 
 
 @dataclass(slots=True)

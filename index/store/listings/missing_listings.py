@@ -11,7 +11,7 @@ WITHDRAWN_AFTER = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class TrackedTable:
     """A table of what was read (by source and source id) and the one in which a run stages the same."""
 
     table: Table
@@ -50,7 +50,7 @@ class Gone:
 
 
 def vanished(
-    connection: Connection, kept: Kept, *, run_id: int, source: str, hosts: frozenset[str] | None = None
+    connection: Connection, kept: TrackedTable, *, run_id: int, source: str, hosts: frozenset[str] | None = None
 ) -> int:
     """Return how many rows of a source that were not missing so far a run did not find; with `hosts`, only of those."""
     of = kept.table.c
@@ -61,7 +61,9 @@ def vanished(
     return sum(_is_of(source_id, hosts) for source_id in ids)
 
 
-def mark_missing(connection: Connection, kept: Kept, batch: Batch, *, hosts: frozenset[str] | None = None) -> Gone:
+def mark_missing(
+    connection: Connection, kept: TrackedTable, batch: Batch, *, hosts: frozenset[str] | None = None
+) -> Gone:
     """Mark what a whole run did not find, and withdraw what was missing from two such runs or for 30 days.
 
     Looks at the rows of one batch.

@@ -14,13 +14,13 @@ from index.records.identifiers import license_key
 from index.store.database import upsert
 from index.store.listings import missing_listings
 from index.store.listings.listings import Delta
-from index.store.listings.missing_listings import Batch, Kept
+from index.store.listings.missing_listings import Batch, TrackedTable
 from index.store.runs import changes
 from index.store.runs.changes import Applied, AppliedKind, field_changes
 from index.store.runs.staging import STREAM
 from index.store.schema import register_entry, staged_entry
 
-ENTRIES = Kept(register_entry, staged_entry)
+ENTRIES = TrackedTable(register_entry, staged_entry)
 
 
 def stage(connection: Connection, run_id: int, entries: Iterable[RegisterEntry]) -> int:

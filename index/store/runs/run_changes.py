@@ -12,14 +12,14 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, func, literal, or
 
 from index.store import site_visits
 from index.store.listings.listings import LISTINGS
-from index.store.listings.missing_listings import Kept
+from index.store.listings.missing_listings import TrackedTable
 from index.store.listings.register_entries import ENTRIES
 from index.store.runs.changes import FieldChange, field_changes
 from index.store.runs.runs import RunRow
 from index.store.runs.staging import STREAM
 from index.store.schema import staged, staged_entry
 
-KEPT: tuple[tuple[Kept, str], ...] = ((LISTINGS, "listing"), (ENTRIES, "entry"))
+KEPT: tuple[tuple[TrackedTable, str], ...] = ((LISTINGS, "listing"), (ENTRIES, "entry"))
 """What a run stages, and the column that holds it. A source has rows in one of them."""
 
 
@@ -55,7 +55,7 @@ def changes(connection: Connection, run: RunRow, *, whole: bool) -> Iterator[Cha
             yield from _missing(connection, run, kept, column, hosts)
 
 
-def _met(connection: Connection, run: RunRow, kept: Kept, column: str) -> Iterator[Change]:
+def _met(connection: Connection, run: RunRow, kept: TrackedTable, column: str) -> Iterator[Change]:
     known, staged = kept.table, kept.staged
     same_id = (known.c.source == run.source) & (known.c.source_id == staged.c.source_id)
     old, new = known.c[column].label("old"), staged.c[column].label("new")
@@ -80,7 +80,7 @@ def _change(source_id: str, old: str | None, new: str, *, withdrawn: bool) -> Ch
 
 
 def _missing(
-    connection: Connection, run: RunRow, kept: Kept, column: str, hosts: frozenset[str] | None
+    connection: Connection, run: RunRow, kept: TrackedTable, column: str, hosts: frozenset[str] | None
 ) -> Iterator[Change]:
     of = kept.table.c
     query = select(of.source_id, of[column]).where(

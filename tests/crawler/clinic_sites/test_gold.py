@@ -6,7 +6,7 @@ import pytest
 import yaml
 from parsel import Selector
 
-from crawler.clinic_sites.site_listings import tell
+from crawler.clinic_sites.site_listings import build_listings
 from crawler.clinic_sites.site_page import read_page
 from index.normalize.listing import normalize
 from index.places.gazetteer import open_gazetteer
@@ -20,7 +20,7 @@ WORDS = {StatementKind.OFFERS: "yes", StatementKind.SAYS_NO: "no"}
 def listings_of(body):
     head = "<head><title>Fern Physical Therapy</title></head>"
     page = Selector(text=f"<html lang='en'>{head}<body>{body}</body></html>")
-    told = tell("invented", "fern.example", HOME, [read_page(page, HOME)])
+    told = build_listings("invented", "fern.example", HOME, [read_page(page, HOME)])
     return told.listings
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from parsel import Selector
 
 from crawler.clinic_sites.people import people_in, person_of_line
-from crawler.clinic_sites.site_listings import tell
+from crawler.clinic_sites.site_listings import build_listings
 from crawler.clinic_sites.site_page import read_page
 
 HOME = "https://fern.example/"
@@ -18,7 +18,7 @@ PIECES = st.sampled_from([
 
 def told(body):
     page = Selector(text=f"<html><head><title>Fern</title></head><body>{body}</body></html>")
-    return tell("invented", "fern.example", HOME, [read_page(page, HOME)]).listings
+    return build_listings("invented", "fern.example", HOME, [read_page(page, HOME)]).listings
 
 
 @settings(max_examples=60, deadline=None)

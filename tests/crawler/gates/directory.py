@@ -8,7 +8,7 @@ from crawler.sources.definition import SourceDefinition
 from index.records import ListingKind, RawListing, RawLocation
 from index.settings import Settings
 from index.store import sources
-from index.store.runs import findings, runs, staging
+from index.store.runs import run_judgments, runs, staging
 from index.store.runs.runs import RunRequest
 
 SOURCE = "invented_school"
@@ -92,7 +92,7 @@ def collected(store, listings, *, stats=None, ending="finished", partial=False, 
         run_id = runs.queue(connection, request)
         runs.start(connection, run_id, pid=1)
         staging.stage(connection, run_id, listings)
-        findings.keep_code_version(connection, run_id, version)
+        run_judgments.keep_code_version(connection, run_id, version)
         runs.collect(connection, run_id, finish_reason=ending, stats=FINISHED | (stats or {}), partial=partial)
     return run_id
 

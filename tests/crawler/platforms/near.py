@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from geopy.distance import great_circle
 
-from crawler.platforms.search_near.disk import KILOMETERS_IN_A_MILE, Disk
+from crawler.platforms.search_near.search_area import KILOMETERS_IN_A_MILE, SearchArea
 from index.places.distance import miles_between
 from index.records import RawListing
 from tests.crawler.platforms.invented import answer, started
@@ -24,7 +24,7 @@ def point_in(disk, share, bearing):
 def town(number, *, miles, seed, middle=SALIDA):
     """Return so many (id, latitude, longitude) within some miles of a middle; most are near it, as in towns."""
     chance = random.Random(seed)
-    disk = Disk(*middle, miles)
+    disk = SearchArea(*middle, miles)
     points = (point_in(disk, chance.random() ** 2, chance.uniform(0, 6.2832)) for _ in range(number))
     return [(one, round(latitude, 5), round(longitude, 5)) for one, (latitude, longitude) in enumerate(points)]
 

@@ -2,11 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.platforms.search_near.disk import WIDEST, Disk, MapCell, cells_of
+from crawler.platforms.search_near.search_area import WIDEST, MapCell, SearchArea, cells_of
 from tests.crawler.platforms.near import point_in
 
 SHARE, BEARING = st.floats(0, 1), st.floats(0, 6.2832)
-DISKS = st.builds(Disk, latitude=st.floats(-89.9, 89.9), longitude=st.floats(-180, 180), radius=st.floats(0.05, WIDEST))
+DISKS = st.builds(
+    SearchArea, latitude=st.floats(-89.9, 89.9), longitude=st.floats(-180, 180), radius=st.floats(0.05, WIDEST)
+)
 LEVELS = st.integers(4, 18)
 
 
@@ -30,7 +32,7 @@ def test_every_point_of_a_disk_is_in_one_of_its_cells(disk, share, bearing):
 @given(cells(), SHARE, SHARE)
 def test_the_disk_around_a_cell_holds_every_point_of_it_also_when_asked_for_with_six_digits(cell, up, east):
     disk = cell.disk()
-    asked = Disk(round(disk.latitude, 6), round(disk.longitude, 6), disk.radius)
+    asked = SearchArea(round(disk.latitude, 6), round(disk.longitude, 6), disk.radius)
     point = (cell.row + up) * cell.side - 90, (cell.column + east) * cell.side - 180
     assert asked.away(*point) <= disk.radius + 1e-6
 
@@ -49,4 +51,4 @@ def test_cells_of_a_disk_are_smaller_than_it(disk):
 
 @pytest.mark.parametrize(("latitude", "most"), [(25.0, 14), (38.5, 16), (64.0, 30)])
 def test_a_disk_is_cut_into_few_cells(latitude, most):
-    assert len(list(cells_of(Disk(latitude, -106.0, 50.0)))) <= most
+    assert len(list(cells_of(SearchArea(latitude, -106.0, 50.0)))) <= most

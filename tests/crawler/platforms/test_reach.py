@@ -1,11 +1,11 @@
 import pytest
 
-from crawler.platforms.search_near.disk import Disk
+from crawler.platforms.search_near.search_area import SearchArea
 from crawler.platforms.search_near.survey import FEWEST, Order, Point, point_of
 from index.records import ListingKind, RawListing, RawLocation
 from tests.crawler.platforms.near import SALIDA, point_in
 
-DISK = Disk(*SALIDA, 10.0)
+DISK = SearchArea(*SALIDA, 10.0)
 
 
 def points(*shares):

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from crawler.platforms.search_near.disk import Disk
+from crawler.platforms.search_near.search_area import SearchArea
 from crawler.platforms.search_near.survey import Question
 from crawler.platforms.store_locator_plus.slp_row import recognize_plugin, recognize_service
 from crawler.sources.definition import SourceError
@@ -27,7 +27,7 @@ def cloud(**options):
 
 
 def read(reader, body):
-    found = reader.parse_near(answer(body), Question(Disk(38.5, -106.0, 9.0)))
+    found = reader.parse_near(answer(body), Question(SearchArea(38.5, -106.0, 9.0)))
     listings = [one for one in found if isinstance(one, RawListing)]
     return listings, [kind for kind, _, _ in reader.take_problems()]
 

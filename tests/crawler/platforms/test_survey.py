@@ -5,7 +5,7 @@ import asyncio
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.platforms.search_near.disk import Disk
+from crawler.platforms.search_near.search_area import SearchArea
 from crawler.platforms.search_near.survey import LEAST, AreaSearch, NearAnswer, Question
 from tests.crawler.platforms.invented import spider
 from tests.crawler.platforms.near import SALIDA, NearServer, crawled, point_in
@@ -23,7 +23,7 @@ PLACES = st.lists(st.tuples(st.floats(0, 1), st.floats(0, 6.2832)), min_size=1, 
     shuffled=st.booleans(),
 )
 def test_every_listing_is_read_or_the_place_where_some_may_be_missing_is_told(places, crowds, limit, unit, shuffled):
-    disk = Disk(*SALIDA, 10.0)
+    disk = SearchArea(*SALIDA, 10.0)
     points = [point_in(disk, *place) for place, crowd in zip(places, crowds, strict=False) for _ in range(crowd)]
     server = NearServer(
         [(number, *point) for number, point in enumerate(points)], limit=limit, unit=unit, shuffled=shuffled
@@ -41,7 +41,9 @@ def answer(question, rows):
 
 def test_a_round_ends_with_its_last_answer():
     survey = AreaSearch("mi")
-    first, second = survey.ask([Question(Disk(38.5, -106.0, 50.0, "a")), Question(Disk(40.0, -106.0, 50.0, "b"))])
+    first, second = survey.ask(
+        [Question(SearchArea(38.5, -106.0, 50.0, "a")), Question(SearchArea(40.0, -106.0, 50.0, "b"))]
+    )
     assert (survey.answered(answer(first, 9)), survey.ended) == ([], False)
     following = survey.answered(answer(second, 4))
     assert {one.disk.place for one in following} == {"a"}
@@ -50,7 +52,7 @@ def test_a_round_ends_with_its_last_answer():
 
 def test_circles_that_overlap_share_their_cells():
     alone, both = AreaSearch("mi"), AreaSearch("mi")
-    near = [Question(Disk(38.5, -106.0, 50.0)), Question(Disk(38.6, -106.0, 50.0))]
+    near = [Question(SearchArea(38.5, -106.0, 50.0)), Question(SearchArea(38.6, -106.0, 50.0))]
     for survey, questions in ((alone, near[:1]), (both, near)):
         asked = survey.ask(questions)
         (*_, cells) = [survey.answered(answer(one, 9)) for one in asked]
@@ -61,7 +63,7 @@ def test_circles_that_overlap_share_their_cells():
 
 def test_after_the_last_round_nothing_is_asked_and_what_stayed_too_long_is_told():
     survey = AreaSearch("mi")
-    questions, rounds = survey.ask([Question(Disk(38.5, -106.0, 0.9))]), 0
+    questions, rounds = survey.ask([Question(SearchArea(38.5, -106.0, 0.9))]), 0
     while questions:
         (*_, questions) = [survey.answered(answer(one, 25)) for one in questions]
         rounds += 1
@@ -70,7 +72,7 @@ def test_after_the_last_round_nothing_is_asked_and_what_stayed_too_long_is_told(
 
 def test_one_as_long_as_any_is_no_longer_suspected_once_a_longer_one_came():
     survey = AreaSearch("mi")
-    (small, wide) = survey.ask([Question(Disk(38.5, -106.0, 0.9)), Question(Disk(40.0, -106.0, 50.0))])
+    (small, wide) = survey.ask([Question(SearchArea(38.5, -106.0, 0.9)), Question(SearchArea(40.0, -106.0, 50.0))])
     survey.answered(answer(small, 25))
     questions = survey.answered(answer(wide, 25))
     (first, *others) = questions

@@ -1,4 +1,4 @@
-from index.providers import fold, shared_streets
+from index.providers import merge, shared_streets
 from index.records import Credential, CredentialKind, Statement, StatementKind, Subject
 from tests.index.resolve.invented import seen
 
@@ -18,7 +18,7 @@ LETTERS = Credential(code="OCS", kind=CredentialKind.BOARD_CERTIFICATION, raw="O
 
 def folded(*listings, **more):
     told = [one if hasattr(one, "listing") else seen(one) for one in listings]
-    return fold("aaaaaaaaaa", told, more.pop("shared", shared_streets(told)), **more)
+    return merge("aaaaaaaaaa", told, more.pop("shared", shared_streets(told)), **more)
 
 
 def answers(*listings, **more):

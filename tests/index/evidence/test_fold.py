@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.providers import NothingToFoldError
+from index.providers import NothingToMergeError
 from index.records import Clinic, Credential, CredentialKind, License, PersonName, Practitioner, Profession
 from tests.index.evidence.said import COURSE, DECLINES, LETTERS, OFFERS, folded
 from tests.index.resolve.invented import NPI_1, NPI_2, READ, clinic, person, phone, place, seen
@@ -59,7 +59,7 @@ def test_the_registers_npi_comes_before_a_typed_one():
 def test_a_deactivated_record_never_counts():
     gone = person("npi_registry/1", npi=NPI_1, deactivated=True, statements=(OFFERS,))
     assert folded(gone, person("site/1")).npi == ""
-    with pytest.raises(NothingToFoldError, match="leave it out"):
+    with pytest.raises(NothingToMergeError, match="leave it out"):
         folded(gone)
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from index.records import Profession, SourcesSay, StateAllows
-from index.vetting.questions import Ask, Question
+from index.vetting.questions import CallQuestion, Question
 from index.vetting.unknown import Topic
 from tests.index.evidence.vetted import (
     COURSE,
@@ -77,9 +77,9 @@ def test_a_course_is_asked_for_its_hours():
 def test_a_field_of_which_sources_differ_is_asked_once():
     claims = (claim("phone", "+13035550112"), claim("phone", "+13035550180", "npi_registry"))
     here = only_place(person(at(SourcesSay.PERSON_LISTED), claims=claims))
-    assert [one for one in here.questions if one.about] == [Question(Ask.WHICH_IS_RIGHT, Topic.PHONE)]
+    assert [one for one in here.questions if one.about] == [Question(CallQuestion.WHICH_IS_RIGHT, Topic.PHONE)]
     both = vetted(clinic(at(differing=claims), at(differing=claims))).whole
-    assert [one for one in both.questions if one.about] == [Question(Ask.WHICH_IS_RIGHT, Topic.PHONE)]
+    assert [one for one in both.questions if one.about] == [Question(CallQuestion.WHICH_IS_RIGHT, Topic.PHONE)]
 
 
 @pytest.mark.parametrize(

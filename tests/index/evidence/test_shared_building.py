@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.providers import SharedBuildings, fold, shared_streets
+from index.providers import SharedBuildings, merge, shared_streets
 from index.providers.trust import Trust
 from index.records import Correction, Denied, Phone, Precision
 from index.records.correction import ToldBy
@@ -24,7 +24,7 @@ def published(*listings, rank=None, left_out=lambda _: False):
     everything = [one if hasattr(one, "listing") else seen(one) for one in listings]
     buildings = SharedBuildings(Trust(rank or {}))
     streets = shared_streets(buildings.reading(everything, left_out))
-    (practice,) = fold("aaaaaaaaaa", everything[:1], streets, buildings=buildings, rank=rank).practices
+    (practice,) = merge("aaaaaaaaaa", everything[:1], streets, buildings=buildings, rank=rank).practices
     return practice
 
 
@@ -134,7 +134,7 @@ def test_whoever_denied_an_organization_gets_none():
     everything = [seen(one()), seen(tansy())]
     buildings = SharedBuildings()
     streets = shared_streets(buildings.reading(everything))
-    (practice,) = fold("aaaaaaaaaa", [everything[0], seen(told)], streets, buildings=buildings).practices
+    (practice,) = merge("aaaaaaaaaa", [everything[0], seen(told)], streets, buildings=buildings).practices
     assert practice.location.organization == ""
 
 
@@ -172,7 +172,7 @@ def test_whatever_sources_state_a_building_has_one_point_in_any_order(stated, ra
         streets = shared_streets(buildings.reading(order))
         found = {}
         for listing in listings:
-            shown = fold("aaaaaaaaaa", [listing], streets, buildings=buildings).practices[0].location
+            shown = merge("aaaaaaaaaa", [listing], streets, buildings=buildings).practices[0].location
             key = (
                 (shown.street.lower().replace("avenue", "ave"), shown.zip)
                 if shown.street

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from index.providers import NothingToFoldError, fold
+from index.providers import NothingToMergeError, merge
 from index.records import (
     Correction,
     Denied,
@@ -57,7 +57,7 @@ def read(listing, *, first=OLD, last=AFTERWARDS):
 
 
 def folded(*listings, today=SOON, shared=frozenset(), **more):
-    return fold("aaaaaaaaaa", listings, shared, today=today, **more)
+    return merge("aaaaaaaaaa", listings, shared, today=today, **more)
 
 
 def only_place(*listings, **more):
@@ -236,7 +236,7 @@ def test_a_correction_without_a_name_leaves_the_name_alone_and_claims_none():
 
 
 def test_a_correction_alone_lists_nobody():
-    with pytest.raises(NothingToFoldError):
+    with pytest.raises(NothingToMergeError):
         folded(told(PracticeLocation(phone=phone("42"))))
 
 

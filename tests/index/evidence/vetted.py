@@ -11,7 +11,7 @@ from index.records import (
     Clinic,
     Credential,
     CredentialKind,
-    Evidence,
+    Finding,
     License,
     PersonName,
     Phone,
@@ -61,7 +61,7 @@ def at(answer=SourcesSay.NO_WORD, *, state="CO", quotes=None, **changes):
     """A practice location with everything stated that can be."""
     more = {name: changes.pop(name) for name in ("street_withheld", "differing") if name in changes}
     where = {"street": "100 Example St", "city": "Salida", "state": state, "zip": "81201", "phone": PHONE} | changes
-    said = Evidence(answer=answer, quotes=QUOTES.get(answer, (YES,)) if quotes is None else quotes)
+    said = Finding(answer=answer, quotes=QUOTES.get(answer, (YES,)) if quotes is None else quotes)
     return Practice(location=PracticeLocation(**where), evidence=said, sources=("clinic_sites",), **more)
 
 

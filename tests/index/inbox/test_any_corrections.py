@@ -13,7 +13,7 @@ from index.corrections import box
 from index.corrections.accepting import Acceptance, accept, renew, take_back
 from index.corrections.intake import take
 from index.corrections.told_values import ToldValues
-from index.providers import fold
+from index.providers import merge
 from index.records import ToldBy
 from index.settings import Settings
 from index.store import open_store
@@ -55,7 +55,7 @@ def folded(store, day):
     with store.read() as connection:
         found = listings_by_provider(connection, only=frozenset({"person03"}))
         ((provider_id, listings),) = found
-    return fold(provider_id, listings, frozenset(), today=day)
+    return merge(provider_id, listings, frozenset(), today=day)
 
 
 def sent(store, home):

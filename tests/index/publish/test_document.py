@@ -10,7 +10,7 @@ from index.records import (
     Clinic,
     Credential,
     CredentialKind,
-    Evidence,
+    Finding,
     License,
     PersonName,
     Phone,
@@ -38,7 +38,7 @@ PRACTICE = Practice(
         longitude=-105.9989,
         precision=Precision.ADDRESS,
     ),
-    evidence=Evidence(answer=SourcesSay.PERSON_LISTED, quotes=(QUOTE,)),
+    evidence=Finding(answer=SourcesSay.PERSON_LISTED, quotes=(QUOTE,)),
     sources=("school",),
 )
 PERSON = Practitioner(
@@ -126,7 +126,7 @@ DOCUMENT = {
 
 
 def practising(*answers):
-    practices = tuple(replace(PRACTICE, evidence=Evidence(answer=answer, quotes=(QUOTE,))) for answer in answers)
+    practices = tuple(replace(PRACTICE, evidence=Finding(answer=answer, quotes=(QUOTE,))) for answer in answers)
     return replace(PERSON, practices=practices)
 
 
@@ -135,7 +135,7 @@ def test_a_document_holds_every_promised_name():
 
 
 def test_where_no_source_has_a_word_the_evidence_is_empty():
-    silent = Clinic(id="clinic01", name="Example Clinic", practices=(replace(PRACTICE, evidence=Evidence()),))
+    silent = Clinic(id="clinic01", name="Example Clinic", practices=(replace(PRACTICE, evidence=Finding()),))
 
     document = provider_document(silent)
 

@@ -5,7 +5,7 @@ from itertools import count
 import pytest
 
 from index.records import (
-    Evidence,
+    Finding,
     PersonName,
     Practice,
     PracticeLocation,
@@ -25,7 +25,7 @@ def place(north=0.0, east=0.0, *, answer=SourcesSay.PERSON_LISTED, center=CENTER
     location = {"state": "CO", "city": "Salida"} | location
     return Practice(
         location=PracticeLocation(latitude=center[0] + north, longitude=center[1] + east, **location),
-        evidence=Evidence(answer=answer),
+        evidence=Finding(answer=answer),
         sources=("source",),
     )
 

@@ -17,7 +17,7 @@ from index.records import (
     Clinic,
     Credential,
     CredentialKind,
-    Evidence,
+    Finding,
     License,
     ListingKind,
     PersonName,
@@ -185,7 +185,7 @@ def _practice(random, centers):
             city=random.choice(("Salida", "Z\u00fcrich", "Adak Island")),
             organization=random.choice(CLINICS),
         ),
-        evidence=Evidence(
+        evidence=Finding(
             answer=random.choice([*SourcesSay, SourcesSay.NO_WORD, SourcesSay.PERSON_LISTED]),
             quotes=tuple(
                 Quote(text=text, source="source", url="", read_on=random.choice(DAYS), says_yes=random.random() < 0.8)

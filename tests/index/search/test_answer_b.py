@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from index.providers.merge import fold
+from index.providers.merge import merge
 from index.records import LISTED_ANSWERS, Certainty, Profession, StateAllows, StateRule, StateRules
 from index.records.sections import LeftOut, Section, section_of
 from webapp.words.rule_words import sentence
@@ -27,7 +27,7 @@ def sections(rules, professions=PT):
 
 
 def test_evidence_is_folded_without_any_rule():
-    assert not {name for name in inspect.signature(fold).parameters if "rule" in name}
+    assert not {name for name in inspect.signature(merge).parameters if "rule" in name}
 
 
 @pytest.mark.parametrize("answer", StateAllows)

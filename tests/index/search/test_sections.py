@@ -14,7 +14,7 @@ from index.records import (
     Clinic,
     Credential,
     CredentialKind,
-    Evidence,
+    Finding,
     License,
     ListingKind,
     Profession,
@@ -180,7 +180,7 @@ def test_a_license_counts_in_the_state_of_the_place_and_no_match_says_nothing(bu
 
 def read(day, **more):
     said = Quote(text="Does dry needling.", source="source", url="", read_on=day)
-    return replace(place(**more), evidence=Evidence(answer=SourcesSay.PERSON_LISTED, quotes=(said,)))
+    return replace(place(**more), evidence=Finding(answer=SourcesSay.PERSON_LISTED, quotes=(said,)))
 
 
 @pytest.mark.parametrize(("months", "listed"), [(6, ["six"]), (12, ["six", "twelve"]), (18, ["six", "twelve", "old"])])

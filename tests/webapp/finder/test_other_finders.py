@@ -6,7 +6,7 @@ import pytest
 
 from index import settings
 from index.published.manifest import SourceOff
-from index.records import Evidence, Profession, SourcesSay
+from index.records import Finding, Profession, SourcesSay
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import GOODLAND, SALIDA, at, person, publish_providers, said
 from webapp.states.jurisdictions import by_slug
@@ -138,7 +138,7 @@ def test_a_second_place_in_another_state_has_its_own_look_up(home):
     goodland = at(GOODLAND, "Goodland", "KS", "67735", street="1 Oak St")
     one = person("a", "Jo Avery", salida, SourcesSay.PERSON_LISTED, [said("Jo does dry needling.")])
     (first,) = one.practices
-    second = replace(first, location=goodland, evidence=Evidence(answer=SourcesSay.NO_WORD))
+    second = replace(first, location=goodland, evidence=Finding(answer=SourcesSay.NO_WORD))
     publish_providers(settings.current(), [replace(one, practices=(first, second))])
     words = with_look_ups(settings.current(), COLORADO, KANSAS).get("/people/a").page.words
     short = words[words.index("License?") : words.index("Training?")]

@@ -8,7 +8,7 @@ from itertools import count
 import pytest
 
 from index import settings
-from index.records import Evidence, Practice, SourcesSay
+from index.records import Finding, Practice, SourcesSay
 from tests.webapp import invented
 from tests.webapp.conftest import app_over
 
@@ -27,7 +27,7 @@ def page(home):
 
     def read(*claims, quotes=(), answer=SourcesSay.NO_WORD, path="/people/robin"):
         location = invented.at(invented.SALIDA, "Salida", "CO", "81201")
-        evidence = Evidence(answer=answer, quotes=tuple(quotes))
+        evidence = Finding(answer=answer, quotes=tuple(quotes))
         practice = Practice(location=location, evidence=evidence, sources=("clinic_sites",))
         stated = (invented.claim("name", "Robin Vale"), *claims)
         robin = invented.person("robin", "Robin Vale", location, practices=(practice,), claims=stated)

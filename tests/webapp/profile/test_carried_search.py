@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.records import Evidence, Practice, Precision, SourcesSay
+from index.records import Finding, Practice, Precision, SourcesSay
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import GOODLAND, SALIDA, at, person, publish_providers, said
 from webapp.caching import Keep
@@ -120,12 +120,12 @@ def client_of_module(generation_folder, tmp_path_factory):
 def test_of_several_places_the_one_nearest_to_the_search_is_named(home):
     from index import settings as home_settings
 
-    yes = Evidence(answer=SourcesSay.PERSON_LISTED, quotes=(said("Robin uses dry needling for back pain."),))
+    yes = Finding(answer=SourcesSay.PERSON_LISTED, quotes=(said("Robin uses dry needling for back pain."),))
     salida = at(SALIDA, "Salida", "CO", "81201")
     goodland = at(GOODLAND, "Goodland", "KS", "67735", organization="Prairie Rehab", precision=Precision.ADDRESS)
     practices = (
         Practice(location=salida, evidence=yes, sources=("clinic_sites",)),
-        Practice(location=goodland, evidence=Evidence(), sources=("clinic_sites",)),
+        Practice(location=goodland, evidence=Finding(), sources=("clinic_sites",)),
     )
     publish_providers(home_settings.current(), [person("robin", "Robin Sampleford", salida, practices=practices)])
     client = app_over(home_settings.current()).test_client()

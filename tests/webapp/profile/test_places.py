@@ -10,7 +10,7 @@ from index.records import (
     CheckResult,
     Credential,
     CredentialKind,
-    Evidence,
+    Finding,
     License,
     Phone,
     Practice,
@@ -32,7 +32,7 @@ GOODLAND_OFFICE = at(
 
 def practice(location, answer=SourcesSay.NO_WORD, *quotes, **more):
     return Practice(
-        location=location, evidence=Evidence(answer=answer, quotes=quotes), sources=("clinic_sites",), **more
+        location=location, evidence=Finding(answer=answer, quotes=quotes), sources=("clinic_sites",), **more
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from index import settings
-from index.records import Evidence, Practice, SourcesSay
+from index.records import Finding, Practice, SourcesSay
 from tests.webapp import invented
 from tests.webapp.conftest import app_over
 
@@ -25,7 +25,7 @@ def page_of(*claims, quotes=(), answer=SourcesSay.NO_WORD, path="/people/robin")
         invented.claim("phone", "+13035550180", "npi_registry", "https://registry.example/1"),
     )
     practice = Practice(
-        location=location, evidence=Evidence(answer=answer, quotes=tuple(quotes)), sources=("clinic_sites", "told_us")
+        location=location, evidence=Finding(answer=answer, quotes=tuple(quotes)), sources=("clinic_sites", "told_us")
     )
     robin = invented.person("robin", "Robin Vale", location, practices=(practice,), claims=(*stated, *claims))
     invented.publish_providers(settings.current(), [robin])

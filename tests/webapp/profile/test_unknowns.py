@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from index.records import Profession
-from index.vetting.questions import Ask, Question
+from index.vetting.questions import CallQuestion, Question
 from index.vetting.unknown import Topic, Unknown, UnknownKind
 from tests.index.evidence.vetted import READ
 from webapp.profile.questions import question_words
@@ -51,7 +51,7 @@ def test_each_kind_keeps_to_its_own(client):
     assert generic.not_looked == ("the license in the state's own file",)
 
 
-@pytest.mark.parametrize("ask", [ask for ask in Ask if ask is not Ask.WHICH_IS_RIGHT])
+@pytest.mark.parametrize("ask", [ask for ask in CallQuestion if ask is not CallQuestion.WHICH_IS_RIGHT])
 def test_every_question_has_words(client, ask):
     with client.application.test_request_context():
         assert question_words(Question(ask)).endswith("?")

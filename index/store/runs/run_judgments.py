@@ -1,4 +1,4 @@
-"""What was found out about a run, written beside its state: causes, warnings, measures, and the code that read it."""
+"""The judgment of a run, stored with its state: causes, warnings, measures, and the code version that read it."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -37,7 +37,7 @@ def keep_causes(connection: Connection, run_id: int, causes: Sequence[FoundCause
     connection.execute(update(run).where(run.c.id == run_id).values(causes=to_text(causes)))
 
 
-def end_because(
+def end_with_causes(
     connection: Connection,
     run_id: int,
     *,
@@ -93,12 +93,12 @@ def waiting(connection: Connection) -> list[tuple[int, str]]:
     return [(row.id, row.source) for row in connection.execute(held)]
 
 
-def ask_to_end(connection: Connection, run_id: int, *, who: str) -> None:
+def request_cancel(connection: Connection, run_id: int, *, who: str) -> None:
     """Ask the process that carries a run to end it; whoever looks at `cancelled_by` does."""
     connection.execute(update(run).where(run.c.id == run_id).values(cancelled_by=who))
 
 
-def asked_to_end(connection: Connection, run_id: int) -> str:
+def cancel_requested_by(connection: Connection, run_id: int) -> str:
     """Return who asked that a run end, "" for nobody."""
     asked = connection.execute(select(run.c.cancelled_by).where(run.c.id == run_id)).scalar_one()
     return str(asked)

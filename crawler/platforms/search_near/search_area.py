@@ -18,7 +18,7 @@ WIDEST = 600.0  # miles; no site is asked for more around one point
 
 
 @dataclass(frozen=True, slots=True)
-class Disk:
+class SearchArea:
     """All points within `radius` miles of a middle in degrees. `place` is what a person calls it ("Salida, CO")."""
 
     latitude: float
@@ -34,7 +34,7 @@ class Disk:
         """Return the miles from the middle to a point in degrees."""
         return miles_between(self.latitude, self.longitude, latitude, longitude)
 
-    def holds(self, other: "Disk") -> bool:
+    def holds(self, other: "SearchArea") -> bool:
         """Whether another disk lies wholly inside."""
         return self.away(other.latitude, other.longitude) + other.radius <= self.radius
 
@@ -42,20 +42,20 @@ class Disk:
 class Known:
     """Disks whose listings are all told, so that nothing inside them need be asked for again."""
 
-    def __init__(self, disks: Iterable[Disk] = ()) -> None:
-        self._wide: list[Disk] = []
-        self._by_degree: dict[tuple[int, int], list[Disk]] = {}
+    def __init__(self, disks: Iterable[SearchArea] = ()) -> None:
+        self._wide: list[SearchArea] = []
+        self._by_degree: dict[tuple[int, int], list[SearchArea]] = {}
         for disk in disks:
             self.add(disk)
 
-    def add(self, disk: Disk) -> None:
+    def add(self, disk: SearchArea) -> None:
         """Remember that everything inside a disk is told."""
         if disk.radius > WIDE:
             self._wide.append(disk)
         else:
             self._by_degree.setdefault(_degree(disk), []).append(disk)
 
-    def holds(self, disk: Disk) -> bool:
+    def holds(self, disk: SearchArea) -> bool:
         """Whether a wide disk, or one with its middle in this or a neighboring degree, holds all of it."""
         row, column = _degree(disk)
         near = ((row + up, column + east) for up in (-1, 0, 1) for east in (-1, 0, 1))
@@ -63,7 +63,7 @@ class Known:
         return any(known.holds(disk) for known in chain(self._wide, narrow))
 
 
-def _degree(disk: Disk) -> tuple[int, int]:
+def _degree(disk: SearchArea) -> tuple[int, int]:
     return int(disk.latitude // 1), int(disk.longitude // 1)
 
 
@@ -86,12 +86,12 @@ class MapCell:
         """The length of a side in degrees."""
         return float(180 / 2**self.level)
 
-    def disk(self, place: str = "") -> Disk:
+    def disk(self, place: str = "") -> SearchArea:
         """Return the smallest disk around the cell's middle that covers the cell, and a little more."""
         south, west = self.row * self.side - 90, self.column * self.side - 180
         middle = south + self.side / 2, west + self.side / 2
         corners = ((south, west), (south + self.side, west))
-        return Disk(*middle, max(miles_between(*middle, *corner) for corner in corners) * _MARGIN, place)
+        return SearchArea(*middle, max(miles_between(*middle, *corner) for corner in corners) * _MARGIN, place)
 
     def parts(self) -> tuple["MapCell", ...]:
         """Return the four cells of the next level that it consists of."""
@@ -100,7 +100,7 @@ class MapCell:
         )
 
 
-def cells_of(disk: Disk) -> Iterator[MapCell]:
+def cells_of(disk: SearchArea) -> Iterator[MapCell]:
     """Yield cells smaller than a disk that together cover it."""
     level = max(3, ceil(log2(180 * _MILES_OF_A_DEGREE / (disk.radius * _FIRST_SHARE * 2**0.5))))
     side, columns = 180 / 2**level, 2 ** (level + 1)
@@ -117,7 +117,7 @@ def cells_of(disk: Disk) -> Iterator[MapCell]:
                 yield cell
 
 
-def _degrees_east(disk: Disk) -> float:
+def _degrees_east(disk: SearchArea) -> float:
     """Return how many degrees a disk reaches to the east and to the west."""
     arc, phi = disk.radius / EARTH_RADIUS_MILES, radians(disk.latitude)
     holds_a_pole = abs(phi) + arc >= pi / 2

@@ -1,10 +1,10 @@
-"""The kinds of evidence that two listings speak of one person, what each counts, and in which words it is told."""
+"""The signals that two listings are of one person: the points of each, and its words for people."""
 
 from dataclasses import dataclass
 from enum import Enum
 
 
-class Evidence(Enum):
+class Signal(Enum):
     """One kind of evidence: its points and its words.
 
     The points are natural logarithms of odds, fitted on invented directories with known truth (seed 1) and
