@@ -31,7 +31,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.politeness.robots.StrictRobotsMiddleware": 100,  # the same place
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,  # tries again at once
     "crawler.politeness.spaced_retry.SpacedRetry": 550,  # the same place
-    "crawler.politeness.closed_hosts.Doors": 570,  # above decompression, below retries: what it ends is not tried again
+    "crawler.politeness.closed_hosts.ClosedHosts": 570,  # above decompression; below retries, so it is not retried
     "crawler.runs.page_charset.PageCharset": 580,  # above decompression: what it hands on is read, and never archived
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,  # what is too large is not told
     "crawler.politeness.http_handler.BoundedCompression": 590,  # the same place

@@ -81,7 +81,7 @@ class ArchiveMiddleware:
             try:
                 return self._served(request, page)
             except DamagedRecordError as damage:
-                self._told(stat_names.UNREADABLE, damage)
+                self._report_damage(stat_names.UNREADABLE, damage)
                 if self.replaying:
                     break
         if self.replaying:
@@ -126,7 +126,7 @@ class ArchiveMiddleware:
         try:
             before = self.reader.page(known.file, known.offset, known.length)
         except DamagedRecordError as damage:
-            self._told(stat_names.UNREADABLE, damage)
+            self._report_damage(stat_names.UNREADABLE, damage)
             self.conditions.forget(known.fingerprint)
             self._keep(answer)
             return request.replace(dont_filter=True)
@@ -163,7 +163,7 @@ class ArchiveMiddleware:
         if self.crawler.stats:
             self.crawler.stats.inc_value(stat)
 
-    def _told(self, stat: str, damage: DamagedRecordError) -> None:
+    def _report_damage(self, stat: str, damage: DamagedRecordError) -> None:
         self._count(stat)
         spider: Any = self.crawler.spider
         spider.logger.warning("%s", damage)

@@ -1,4 +1,4 @@
-"""Doors that a run found closed: robots.txt, a challenge, a login, a refusal, a request to slow down, silence."""
+"""Access gates: robots.txt, a challenge, a login, a refusal, a request to slow down, or no answer kept a run out."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -7,12 +7,10 @@ from types import MappingProxyType
 from crawler.archive.stat_names import NOT_ARCHIVED
 from crawler.gates.judgment import Crawled, Judgment
 from crawler.politeness import stat_names
+from crawler.politeness.challenge import LOGIN
 from index.store.runs.causes import Cause, FoundCause
 from index.store.runs.runs import Verdict
 
-LOGIN = "login"
-"""The kind of challenge that asks who we are."""
-FORBIDDEN = "robotstxt/forbidden"
 _REFUSALS = (401, 403, 451)
 _TOO_MANY_REQUESTS = 429
 _BROKEN = (500, 502, 503, 504, 522, 524)
@@ -32,14 +30,14 @@ VERDICTS: Mapping[Cause, Verdict] = MappingProxyType(
         Cause.NO_ANSWER: Verdict.UNREACHABLE,
     }
 )
-"""The verdict that each closed door gives; of several, the first of these."""
+"""The verdict for each cause; of several causes, the first of this order decides."""
 ALWAYS_END = frozenset({Cause.CHALLENGE_PAGE, Cause.LOGIN, Cause.ROBOTS_UNREACHABLE})
-"""Doors that end a run however much it had read by then, unless the source is many sites."""
+"""Causes that decide a run however much it had read, unless the source has many hosts."""
 
 
-def closed_door(crawled: Crawled) -> Judgment | None:
-    """Return the verdict of a run that met a closed door; None where it could read."""
-    found = _met(crawled)
+def access_judgment(crawled: Crawled) -> Judgment | None:
+    """Return the judgment of a run that was kept out; None if it could read."""
+    found = _causes(crawled)
     if crawled.finish_reason in stat_names.ENDINGS:
         return Judgment(Verdict(crawled.finish_reason), tuple(found) or (_unnamed(crawled),))
     always = frozenset() if crawled.many_hosts else ALWAYS_END
@@ -47,9 +45,9 @@ def closed_door(crawled: Crawled) -> Judgment | None:
     return Judgment(VERDICTS[ending[0].code], tuple(ending)) if ending else None
 
 
-def passed_by(crawled: Crawled) -> Iterator[FoundCause]:
-    """Yield the closed doors beside which a run could still read, to be told."""
-    yield from _met(crawled)
+def access_warnings(crawled: Crawled) -> Iterator[FoundCause]:
+    """Yield the access causes of a run that could read all the same, as warnings."""
+    yield from _causes(crawled)
     closed = stat_names.counted(crawled.stats, stat_names.HOST_CLOSED)
     if closed:
         about = ", ".join(f"{count} {ending}" for ending, count in sorted(closed.items()))
@@ -57,23 +55,23 @@ def passed_by(crawled: Crawled) -> Iterator[FoundCause]:
 
 
 def has_read(crawled: Crawled) -> bool:
-    """Return whether a run read anything: listings, or pages of many sites, which need not have any."""
+    """Return whether a run read anything: a listing or, if the source has many hosts, a page, listing or not."""
     return crawled.listings > 0 or (crawled.many_hosts and pages_read(crawled) > 0)
 
 
 def pages_read(crawled: Crawled) -> int:
-    """Return how many pages were answered well, robots.txt not among them."""
+    """Return how many requests were answered with 200 or 304, not counting robots.txt."""
     return _answered(crawled, 200, 304)
 
 
-def _met(crawled: Crawled) -> list[FoundCause]:
-    found = [cause for code in VERDICTS for cause in _DOORS[code](crawled)]
-    told = [cause for cause in found if cause.code is not Cause.NO_ANSWER]
-    return told or found  # what is known to have kept an answer back says more than that there was none
+def _causes(crawled: Crawled) -> list[FoundCause]:
+    found = [cause for code in VERDICTS for cause in _GATES[code](crawled)]
+    specific = [cause for cause in found if cause.code is not Cause.NO_ANSWER]
+    return specific or found  # "no answer" says less than any cause that explains it
 
 
 def _unnamed(crawled: Crawled) -> FoundCause:
-    """Return the cause of a run that the manners ended without leaving a sign of why."""
+    """Return the cause of a run that a politeness middleware ended without a stat that says why."""
     code = {
         stat_names.BLOCKED: Cause.CHALLENGE_PAGE,
         stat_names.THROTTLED: Cause.THROTTLED,
@@ -105,7 +103,7 @@ def _refused(crawled: Crawled) -> Iterator[FoundCause]:
 
 
 def _unanswered(crawled: Crawled) -> bool:
-    """Whether a request failed that was made: a page that a replay misses was not asked for."""
+    """Return whether a real request failed; a page missing from a replay's archive was never requested."""
     return crawled.stat("downloader/exception_count") > crawled.stat(NOT_ARCHIVED)
 
 
@@ -122,7 +120,9 @@ def _no_answer(crawled: Crawled) -> Iterator[FoundCause]:
 
 def _disallowed(crawled: Crawled) -> Iterator[FoundCause]:
     slow = ": it asks for more than an hour between two requests" if crawled.stat(stat_names.CLOSED_BY_DELAY) else ""
-    yield from (replace(one, about=slow) for one in _counted(Cause.ROBOTS_DISALLOW, FORBIDDEN)(crawled))
+    yield from (
+        replace(one, about=slow) for one in _counted(Cause.ROBOTS_DISALLOW, stat_names.ROBOTS_FORBIDDEN)(crawled)
+    )
 
 
 def _counted(code: Cause, stat: str) -> Callable[[Crawled], Iterator[FoundCause]]:
@@ -134,12 +134,12 @@ def _counted(code: Cause, stat: str) -> Callable[[Crawled], Iterator[FoundCause]
 
 
 def _answered(crawled: Crawled, *statuses: int) -> int:
-    """Return how many requests were answered so, those for robots.txt not counted."""
+    """Return how many requests got one of these statuses, not counting robots.txt."""
     all_of = crawled.stat(*(f"downloader/response_status_count/{status}" for status in statuses))
     return all_of - crawled.stat(*(f"robotstxt/response_status_count/{status}" for status in statuses))
 
 
-_DOORS: Mapping[Cause, Callable[[Crawled], Iterator[FoundCause]]] = MappingProxyType(
+_GATES: Mapping[Cause, Callable[[Crawled], Iterator[FoundCause]]] = MappingProxyType(
     {
         Cause.CHALLENGE_PAGE: _challenge,
         Cause.LOGIN: _counted(Cause.LOGIN, stat_names.CHALLENGE + LOGIN),

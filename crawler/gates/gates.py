@@ -9,7 +9,7 @@ The run's row, its staged rows and the runs before it are gathered here for the 
 from sqlalchemy import Connection
 
 from crawler.archive import stat_names
-from crawler.gates.access_gates import closed_door, has_read, pages_read
+from crawler.gates.access_gates import access_judgment, has_read, pages_read
 from crawler.gates.judgment import Crawled, Earlier, Judgment
 from crawler.gates.measuring import Measured, measure
 from crawler.gates.quality_gates import doubts, warnings
@@ -33,7 +33,7 @@ def judge(gates: Gates, crawled: Crawled) -> Judgment:
     """Return the verdict on a run. Only `passed` and, by a person's word, `held` reach the listings."""
     if crawled.stat(NOTHING_DUE):
         return Judgment(Verdict.CANCELLED, (FoundCause(code=Cause.NOTHING_DUE),))
-    return _not_archived(crawled) or closed_door(crawled) or _broken(crawled) or _doubtful(gates, crawled)
+    return _not_archived(crawled) or access_judgment(crawled) or _broken(crawled) or _doubtful(gates, crawled)
 
 
 def _not_archived(crawled: Crawled) -> Judgment | None:

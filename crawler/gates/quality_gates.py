@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from statistics import median
 from typing import Any
 
-from crawler.gates.access_gates import pages_read, passed_by
+from crawler.gates.access_gates import access_warnings, pages_read
 from crawler.gates.gaps import gaps
 from crawler.gates.judgment import Crawled
 from crawler.gates.measuring import FIELDS
@@ -162,7 +162,7 @@ def warnings(gates: Gates, crawled: Crawled) -> Iterator[FoundCause]:
         yield FoundCause(code=Cause.PARTIAL)
     else:
         yield from _rises(gates, crawled)
-    yield from passed_by(crawled)
+    yield from access_warnings(crawled)
     yield from _blemishes(gates, crawled)
 
 

@@ -73,7 +73,7 @@ class HostClosedError(RefusedError):
     kind = "refused/host_closed"
 
 
-class Doors:
+class ClosedHosts:
     """Watches what hosts answer. It lies above decompression and below retries, so that nothing of it is retried."""
 
     def __init__(self, crawler: Crawler) -> None:
@@ -85,7 +85,7 @@ class Doors:
         self._ending: asyncio.Future[None] | None = None  # kept, for a loop holds its tasks weakly
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "Doors":
+    def from_crawler(cls, crawler: Crawler) -> "ClosedHosts":
         """Make the middleware of one crawl."""
         return cls(crawler)
 

@@ -6,7 +6,7 @@ from scrapy.utils.misc import load_object
 
 from crawler import settings
 from crawler.politeness.address_guard import AddressGuard
-from crawler.politeness.closed_hosts import Doors
+from crawler.politeness.closed_hosts import ClosedHosts
 from crawler.politeness.http_handler import BoundedCompression, CountedRedirects, PoliteHandler
 from crawler.politeness.resolver import GuardedResolver
 from crawler.politeness.robots import StrictRobotsMiddleware
@@ -99,7 +99,7 @@ def test_ours_take_the_place_of_scrapy_s_own(made, ours):
 def test_doors_are_watched_above_decompression_and_below_retries(made):
     active = made.getwithbase("DOWNLOADER_MIDDLEWARES")
     orders = {load_object(name): order for name, order in active.items() if order is not None}
-    assert orders[SpacedRetry] < orders[Doors] < orders[BoundedCompression]
+    assert orders[SpacedRetry] < orders[ClosedHosts] < orders[BoundedCompression]
 
 
 def test_no_links_for_crawlers_of_ajax_are_followed(made):

@@ -58,8 +58,8 @@ def test_a_hostile_page_takes_no_longer_to_look_at_than_it_is_long(filling):
     assert kind_of(filling * (2 * LOOKED_AT // len(filling))) in {"", "perimeterx"}
 
 
-def test_every_kind_is_told_on_the_page_about_manners():
-    page_text = (Path(__file__).parents[3] / "docs" / "manners.md").read_text(encoding="utf-8")
+def test_every_kind_is_named_on_the_page_about_politeness():
+    page_text = (Path(__file__).parents[3] / "docs" / "politeness.md").read_text(encoding="utf-8")
     kinds = {signature.kind for signature in SIGNATURES} | {kind for kind, _, _ in HEADERS} | {LOGIN}
     assert kinds == set(CHALLENGES)
     assert {kind for kind in kinds if f"`{kind}`" not in page_text} == set()

@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.gates.access_gates import closed_door
+from crawler.gates.access_gates import access_judgment
 from crawler.gates.judgment import Crawled
 from crawler.gates.measuring import Measured
 from index.store.runs.runs import Verdict
@@ -18,6 +18,6 @@ FORBIDDEN = {"robotstxt/forbidden": 1}
         ),
     ],
 )
-def test_a_robots_txt_that_closes_the_door_is_told_with_how(stats, cause):
-    judgment = closed_door(Crawled(finish_reason="finished", stats=stats, measured=Measured(listings=0)))
+def test_a_robots_txt_that_keeps_a_run_out_is_named_with_the_reason(stats, cause):
+    judgment = access_judgment(Crawled(finish_reason="finished", stats=stats, measured=Measured(listings=0)))
     assert (judgment.verdict, judgment.cause) == (Verdict.BLOCKED, cause)

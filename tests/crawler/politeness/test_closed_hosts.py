@@ -12,7 +12,7 @@ from crawler.politeness import stat_names
 from crawler.politeness.closed_hosts import (
     MOST_NOT_ANSWERED,
     ChallengeError,
-    Doors,
+    ClosedHosts,
     HostClosedError,
     ThrottledError,
 )
@@ -30,24 +30,24 @@ class Engine:
 
 
 class Crawl:
-    """What the doors know of a crawl: its spider, its stats, and how it is ended."""
+    """The parts of a crawl that the middleware uses: its spider, its stats, and how it is ended."""
 
     def __init__(self, *, many_hosts=False):
         self.settings = Settings({"STATS_DUMP": False})
         self.stats = StatsCollector(self)
         self.engine = Engine()
         self.spider = type("Spider", (), {"many_hosts": many_hosts})()
-        self.doors = Doors.from_crawler(self)
+        self.hosts = ClosedHosts.from_crawler(self)
 
     def answer(self, status=200, *, url=URL, headers=None, body="", request=None):
-        """Let an answer pass the doors, and return what became of it."""
+        """Pass an answer to the middleware, and return the result."""
         request = request or Request(url)
         headers = {"Content-Type": "text/html"} | (headers or {})
         response = HtmlResponse(url, status=status, headers=headers, body=body.encode(), request=request)
-        return self._in_a_loop(lambda: self.doors.process_response(request, response))
+        return self._in_a_loop(lambda: self.hosts.process_response(request, response))
 
     def no_answer(self, error, url=URL):
-        return self._in_a_loop(lambda: self.doors.process_exception(Request(url), error))
+        return self._in_a_loop(lambda: self.hosts.process_exception(Request(url), error))
 
     def _in_a_loop(self, call):
         async def inner():
@@ -129,7 +129,7 @@ def test_a_host_that_does_not_answer_time_after_time_is_not_asked_again(crawl):
     with pytest.raises(HostClosedError, match="6 times in a row"):
         crawl.no_answer(CannotResolveHostError("no such host"))
     with pytest.raises(HostClosedError, match="not asked again"):
-        crawl.doors.process_request(Request(URL))
+        crawl.hosts.process_request(Request(URL))
     assert crawl.engine.reasons == [stat_names.UNREACHABLE]
 
 
@@ -151,9 +151,9 @@ def test_among_many_hosts_only_the_one_is_closed(clinics):
     with pytest.raises(ThrottledError):
         clinics.answer(429)
     with pytest.raises(HostClosedError):
-        clinics.doors.process_request(Request("https://needling.test/another"))
-    clinics.doors.process_request(Request("https://other.test/"))
-    clinics.doors.process_request(Request("https://needling.test:8443/"))
+        clinics.hosts.process_request(Request("https://needling.test/another"))
+    clinics.hosts.process_request(Request("https://other.test/"))
+    clinics.hosts.process_request(Request("https://needling.test:8443/"))
     assert clinics.answer(403, url="https://other.test/").status == 403
     assert clinics.engine.reasons == []
     assert stat_names.counted(clinics.stats.get_stats(), stat_names.HOST_CLOSED) == {stat_names.THROTTLED: 1}
