@@ -1,1 +1,1 @@
-"""How the crawler behaves at another's host: what it may ask for, and how often."""
+"""Politeness towards other people's hosts: which addresses may be requested, and how often."""

@@ -1,8 +1,9 @@
-"""Keeps every request at public addresses: the lowest downloader middleware, which redirects and retries pass too.
+"""Address guard: the lowest downloader middleware, which lets requests reach public addresses only.
 
-It judges what a URL says; what a name resolves to is judged where it is connected to, in `resolver.py`, so that
-nothing lies between the look and the connection. `allowed_domains` is no such guard: Scrapy lets requests with
-`dont_filter` through it, which start addresses, retries and their redirects have.
+Being lowest, it sees redirects and retries too. It judges the URL alone; `resolver.py` judges the addresses that a
+name resolves to, at the connection itself, so that no second look-up can answer differently. Scrapy's
+`allowed_domains` is no substitute: it passes requests with `dont_filter`, as start addresses, retries and their
+redirects have.
 """
 
 from unicodedata import normalize
@@ -22,19 +23,19 @@ Parts = ParseResult | SplitResult
 
 
 class AddressRefusedError(RefusedError):
-    """A request would go to an address that is not public, or to a port that nobody allowed."""
+    """A request leads to an address that is not public, or to a port that is not allowed."""
 
     kind = "refused/address"
 
 
 class ContactMissingError(RefusedError):
-    """Somebody else's site would be asked without a word on whom it can write to."""
+    """No contact is set, so the owner of a public site could not reach us."""
 
     kind = "refused/contact"
 
 
 class AddressGuard:
-    """Refuses what does not lead to a public web server, and what would be asked without a contact."""
+    """Refuses requests that do not lead to a public web server, and public requests while no contact is set."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.stats = crawler.stats
@@ -44,11 +45,11 @@ class AddressGuard:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "AddressGuard":
-        """Make the guard of one crawl."""
+        """Return the guard of one crawl."""
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        """Let a request pass, or raise AddressRefusedError or ContactMissingError."""
+        """Let a request pass; raises AddressRefusedError and ContactMissingError."""
         parts = urlparse_cached(request)
         key = (parts.scheme, parts.netloc)
         if key not in self._judged:
@@ -67,7 +68,7 @@ class AddressGuard:
         return "contact"
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        """Tell a name that leads inside from one that leads nowhere; the former is not tried again."""
+        """Turn a failed look-up of a refused name into AddressRefusedError, so that it is not retried."""
         if isinstance(exception, CannotResolveHostError):
             reason = refused_names().get(place(urlparse_cached(request)))
             if reason:
@@ -85,29 +86,29 @@ class AddressGuard:
 
 WORDS = {
     "scheme": "only http and https are fetched",
-    "port": f"only ports 80 and 443 are asked; {SETTING}={{place}} allows this one",
+    "port": f"only ports 80 and 443 are requested; {SETTING}={{place}} allows this one",
     "spelling": "its host is a number in disguise",
-    "proxy": "a proxy would connect in our place, and look at no address",
+    "proxy": "a proxy would connect for us without checking the address",
     "contact": "set PINPOINT_CRAWL_CONTACT to a mail address or page where a site's owner can reach you",
     "metadata": "its address hands out the secrets of this machine",
-    "multicast": "its address is no single server",
+    "multicast": "its address is not a single server",
 } | {
     kind: f"its address is not public ({kind.replace('_', ' ')}); {SETTING}={{place}} allows a server of your own"
     for kind in ("loopback", "private", "link_local", "shared", "unspecified", "reserved", "documentation")
 }
-"""Why a request was refused, in words for an operator; `{place}` stands for its host and port."""
+"""Reasons for a refusal, in words for an operator; `{place}` is replaced by host and port."""
 
 
 def in_words(reason: str, parts: Parts) -> str:
-    """Return the sentence that tells an operator what was refused, why, and what may be done about it."""
-    return f"{parts.netloc} is not asked: {WORDS[reason].format(place=parts.netloc)}"
+    """Return a sentence for the operator: the refused host, the reason, and what to do about it."""
+    return f"{parts.netloc} is not requested: {WORDS[reason].format(place=parts.netloc)}"
 
 
 def refusal(parts: Parts, allowed: AllowList) -> str:
-    """Return why a URL is not asked for, as a key of `WORDS`; "" where it may be, as far as the URL tells."""
+    """Return why a URL is refused, as a key of `WORDS`; "" if the URL alone gives no reason."""
     try:
         host, port = place(parts)
-    except ValueError:  # a port that is no number
+    except ValueError:  # the port is not a number
         return "port"
     if parts.scheme not in PORTS:
         return "scheme"
@@ -119,7 +120,7 @@ def refusal(parts: Parts, allowed: AllowList) -> str:
 
 
 def place(parts: Parts) -> tuple[str, int]:
-    """Return the host and port that a URL leads to; raises ValueError for a port that is none."""
+    """Return the host and port that a URL leads to; raises ValueError for a port that is not a number."""
     host = normalize("NFKC", parts.hostname or "").lower().rstrip(".")
     return host, parts.port if parts.port is not None else PORTS.get(parts.scheme, 0)
 

@@ -1,8 +1,8 @@
-"""Recognizes a page that asks who we are where the page of a directory was expected.
+"""Challenge pages: a bot check, a captcha or a login, served in place of a directory's page.
 
-The signatures are what the products themselves write into such pages, and into no other: an ordinary page may well
-carry a captcha on its contact form, a script of the same company, or a link for members to log in. Words of a page
-count only where it has few; a page about challenges is no challenge.
+Each signature is text that a product writes into its challenge pages and nowhere else: an ordinary page may have a
+captcha on its contact form, a script of the same company, or a link for members to log in. A signature counts only
+on a page with little text, because a page about challenges is not a challenge.
 """
 
 import re
@@ -13,13 +13,13 @@ from urllib.parse import urlsplit
 LOGIN = "login"
 """The kind that asks for a name and a password."""
 LOOKED_AT = 200_000  # bytes from the beginning of a page
-FEW = 1500  # characters of text; what a challenge has at most
-HARDLY_ANY = 300  # characters of text; a page that is nothing but its script or its captcha
+FEW = 1500  # characters of text; a challenge has no more
+HARDLY_ANY = 300  # characters of text; a page with nothing but a script or a captcha
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Texts in lower case that all stand in a page of one kind. `words` ask further for one of `HUMAN`."""
+    """Lower-case texts that a page of one kind contains, all of them; with `words`, also one that `HUMAN` matches."""
 
     kind: str
     marks: tuple[bytes, ...]
@@ -31,7 +31,7 @@ HEADERS = (
     ("cloudflare", b"Cf-Mitigated", b"challenge"),
     ("aws_waf", b"X-Amzn-Waf-Action", b""),
 )
-"""Headers that say it outright: (kind, name, what the value contains)."""
+"""Headers that declare a challenge: (kind, name, text that the value contains)."""
 
 SIGNATURES = (
     Signature("cloudflare", (b"_cf_chl_opt",)),
@@ -63,7 +63,7 @@ HUMAN = re.compile(
     r"|security check|human verification|complete the captcha|solve the captcha"
     r"|before you (?:can )?(?:continue|proceed)"
 )
-# Bounded throughout: a hostile page must not make a search take longer than it is long.
+# Every repetition is bounded, so that the search of a hostile page takes time linear in its length.
 _PASSWORD = re.compile(rb"<input\b[^>]{0,500}?\btype\s{0,3}=\s{0,3}[\"']?password")
 _LOGIN_PATH = re.compile(
     r"/(?:wp-login\.php|(?:member-?|user-?)?log-?in|sign-?in|sign_in|sso|account/login)(?:[/.;]|$)", re.IGNORECASE
@@ -75,9 +75,9 @@ _FIRST_MARKS = tuple(dict.fromkeys(signature.marks[0] for signature in SIGNATURE
 
 
 def challenge(address: str, asked: str, headers: Mapping[bytes, bytes], body: bytes) -> str:
-    """Return the kind of challenge that an answer is, or "".
+    """Return the kind of challenge that a response is, or "".
 
-    `address` is where the answer came from, and `asked` what was asked for before any redirect.
+    `address` is the URL of the response, `asked` the URL that was requested before any redirect.
     """
     for kind, name, value in HEADERS:
         said = headers.get(name)
@@ -103,7 +103,7 @@ def _signed(text: bytes, met: list[bytes]) -> str:
 
 
 def _wants_login(text: bytes) -> bool:
-    """Whether a page with a field for a password is about nothing else."""
+    """Return whether a page with a password field serves no other purpose."""
     headings = b" ".join(match[1] for match in _HEADING.finditer(text)).decode("latin-1")
     return bool(_LOGIN_WORDS.search(headings)) and len(_seen(text)) <= FEW
 
@@ -113,7 +113,7 @@ def _is_login(address: str) -> bool:
 
 
 def _seen(text: bytes) -> str:
-    """Return the words between the tags, in one pass."""
+    """Return the text between the tags, in one pass."""
     words, hidden = [], b""
     for piece in text.split(b"<"):
         tag, _, following = piece.partition(b">")

@@ -1,7 +1,7 @@
-"""Hosts that closed their door to us: by a challenge, by asking for patience, or by not answering any more.
+"""Closed hosts: a host that challenges us, throttles us or stops answering gets no more requests in the run.
 
-A closed host is not asked again in the run. For a source of one host that ends the run, with a finish reason that is
-its verdict; a spider over many hosts goes on with the others, and meets the error in its errback.
+If the source has one host, that ends the run, with the verdict as its finish reason; a spider with many hosts goes
+on with the others, and gets the error in its errback.
 
 `Retry-After` (RFC 9110 section 10.2.3) says how long a site asks us to stay away.
 """
@@ -30,20 +30,20 @@ from crawler.politeness.refusals import RefusedError
 from index import clock
 
 LONGEST = timedelta(days=30)
-"""A site that asks for longer is asked again after that, by a single request."""
+"""Longest wait that is honored; a site that asks for more gets a single request after it."""
 
 
 def retry_after(value: str, now: datetime) -> timedelta | None:
-    """Return the time of a Retry-After, in seconds or as a date, at most `LONGEST`; None for one that is neither."""
+    """Return the wait that a Retry-After (seconds or a date) asks for, at most `LONGEST`; None if it is neither."""
     value = value.strip()
     if value.isascii() and value.isdecimal():
-        # more digits than this are longer than LONGEST anyway, and a timedelta cannot hold them
+        # more digits than this exceed LONGEST, and a timedelta cannot hold them
         return LONGEST if len(value) > len("9999999") else min(timedelta(seconds=int(value)), LONGEST)
     try:
         until = parsedate_to_datetime(value)
     except (ValueError, OverflowError):
         return None
-    if until.tzinfo is None:  # "-0000", which RFC 5322 has for an unknown zone
+    if until.tzinfo is None:  # "-0000", an unknown zone in RFC 5322
         until = until.replace(tzinfo=now.tzinfo)
     return max(timedelta(), min(until - now, LONGEST))
 
@@ -56,47 +56,50 @@ UNAVAILABLE = 503
 
 
 class ChallengeError(RefusedError):
-    """A page asks who we are, and we do not pretend to be anybody else."""
+    """The site asks who we are, and we do not pretend to be anybody else."""
 
     kind = "refused/challenge"
 
 
 class ThrottledError(RefusedError):
-    """A site asks us to come back later."""
+    """The site asks us to come back later."""
 
     kind = "refused/throttled"
 
 
 class HostClosedError(RefusedError):
-    """The host has closed its door earlier in this run."""
+    """The host was closed earlier in this run."""
 
     kind = "refused/host_closed"
 
 
 class ClosedHosts:
-    """Watches what hosts answer. It lies above decompression and below retries, so that nothing of it is retried."""
+    """Downloader middleware that closes hosts by their responses.
+
+    It lies above decompression, to read pages, and below retries, so that its errors are not retried.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler: Any = crawler
         self.stats: Any = crawler.stats
         self.closed: dict[str, str] = {}
-        """The hosts that are closed, each with why in words."""
+        """The closed hosts, each with the reason in words."""
         self._unanswered: Counter[str] = Counter()
-        self._ending: asyncio.Future[None] | None = None  # kept, for a loop holds its tasks weakly
+        self._ending: asyncio.Future[None] | None = None  # a reference, because a loop holds its tasks weakly
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "ClosedHosts":
-        """Make the middleware of one crawl."""
+        """Return the middleware of one crawl."""
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        """Let a request pass whose host is open; raises HostClosedError."""
+        """Let a request pass if its host is open; raises HostClosedError."""
         why = self.closed.get(_host(request))
         if why:
             raise HostClosedError(f"{_host(request)} was not asked again: {why}")
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Pass a page on; raises ChallengeError or ThrottledError where there is none."""
+        """Return the response; raises ChallengeError and ThrottledError, which close the host."""
         self._unanswered.pop(_host(request), None)
         asked = request.meta.get("redirect_urls", [request.url])[0]
         headers: Any = response.headers
@@ -115,7 +118,7 @@ class ClosedHosts:
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        """Count a request without an answer; one too many in a row closes its host, with HostClosedError."""
+        """Count a request without an answer; raises HostClosedError for the last of `MOST_NOT_ANSWERED` in a row."""
         if not isinstance(exception, NOT_ANSWERED):
             return
         host = _host(request)
@@ -125,14 +128,14 @@ class ClosedHosts:
             raise HostClosedError(self._close(request, stat_names.UNREACHABLE, about)) from exception
 
     def _asked_to_wait(self, response: Response) -> int | None:
-        """Return the seconds that an answer asks us to stay away, 0 where it names none; None where it does not ask."""
+        """Return the seconds that a response asks us to wait, 0 if it names none; None if it does not ask."""
         asked = retry_after((response.headers.get("Retry-After") or b"").decode("latin-1"), clock.now())
         if response.status == TOO_MANY_REQUESTS or (response.status == UNAVAILABLE and asked is not None):
             return int(asked.total_seconds()) if asked else 0
         return None
 
     def _close(self, request: Request, ending: str, why: str) -> str:
-        """Close the host of a request, end the run of a source that has no other, and return why in words."""
+        """Close the host of a request, end the run if the source has no other host, and return the reason in words."""
         host = _host(request)
         if host not in self.closed:
             self.closed[host] = why
@@ -145,7 +148,8 @@ class ClosedHosts:
         return bool(getattr(self.crawler.spider, "many_hosts", False))
 
     def _is_start(self, request: Request) -> bool:
-        if self._many_hosts() or request.callback is NO_CALLBACK:  # such a spider judges statuses itself; robots.txt
+        # a spider with many hosts judges statuses itself; robots.txt has no callback
+        if self._many_hosts() or request.callback is NO_CALLBACK:
             return False
         return not request.meta.get("depth", 0)
 

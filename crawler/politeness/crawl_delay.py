@@ -1,7 +1,7 @@
-"""Crawl-delay and Request-rate of a robots.txt, applied as a floor under the delay of its host.
+"""Crawl-delay and Request-rate of a robots.txt, applied as the least delay of its host.
 
-RFC 9309 does not know these lines, so their seconds are what most robots take them for. Scrapy 2.19 reads them and
-does nothing with them.
+RFC 9309 does not define these lines; their unit is taken to be seconds, as most robots do. Scrapy 2.19 reads them
+and ignores them.
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ from crawler.politeness.robots_txt import RobotsAnswer
 
 
 class CrawlDelay:
-    """Slows a host down as soon as its robots.txt has been read, before its first page is asked for."""
+    """Extension that slows requests to a host down once its robots.txt is read, before its first page is requested."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -23,13 +23,13 @@ class CrawlDelay:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "CrawlDelay":
-        """Make the extension and let it hear of each robots.txt."""
+        """Return the extension of one crawl, connected to the signal for each robots.txt."""
         extension = cls(crawler)
         crawler.signals.connect(extension.robots_parsed, signal=signals.robots_parsed)
         return extension
 
     def robots_parsed(self, robotparser: RobotsAnswer, request: Request) -> None:
-        """Apply the delay that a robots.txt asks of us, if it is longer than ours; seconds."""
+        """Apply the delay, in seconds, that a robots.txt asks of us, if it is longer than ours."""
         pace = robotparser.pace_for(self.agent)
         engine: Any = self.crawler.engine
         host = urlparse_cached(request).hostname or ""
@@ -37,7 +37,7 @@ class CrawlDelay:
         ours = settings.get(host, {}).get("delay", self.crawler.settings.getfloat("DOWNLOAD_DELAY"))
         if pace is None or pace.seconds <= ours:
             return
-        # the setting outlives the slot, which Scrapy throws away after a minute without requests
+        # set both: Scrapy drops the slot after a minute without requests, the setting stays
         settings[host] = {"delay": pace.seconds, "concurrency": 1}
         if slot := engine.downloader.slots.get(host):
             slot.delay, slot.concurrency = pace.seconds, 1

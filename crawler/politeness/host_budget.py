@@ -1,8 +1,8 @@
-"""One budget of requests a host, shared by all crawls of a home: when a host may be asked next.
+"""Request budget of a host, shared by all crawls of a home: it says when the host may be asked next.
 
-Two sources can lie on one host, and a run over many clinics' sites can meet a host that has a source of its own. Each
-process has its own delay between requests; together they would ask twice as often. So the moment of the last request
-stands in a file a host, under a lock.
+Two sources can be on one host, and a run over many clinics' sites can meet a host that has a source of its own. Each
+process has its own delay between requests, so together they would ask twice as often. The time of the last request
+is therefore stored in one file for each host, under a lock.
 """
 
 import fcntl
@@ -14,16 +14,16 @@ from pathlib import Path
 from typing import Any
 
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
-LONGEST_AHEAD = 86_400.0  # seconds; a moment further ahead was written by no crawl
+LONGEST_AHEAD = 86_400.0  # seconds; no crawl writes a time further ahead
 
 
 def seconds_since_boot() -> float:
-    """Return seconds on a clock that no correction of the time of day moves, and that all processes share."""
+    """Return seconds on a clock that all processes share and that no correction of the time of day moves."""
     return time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
 class HostBudget:
-    """The moments of the last requests, one file a host in `leases/hosts`."""
+    """The times of the last requests, one file for each host in `leases/hosts`."""
 
     def __init__(self, home: Path, now: Callable[[], float] = seconds_since_boot) -> None:
         self.folder = home / "leases" / "hosts"
@@ -31,9 +31,9 @@ class HostBudget:
         self.boot = BOOT_ID.read_text(encoding="ascii").strip() if BOOT_ID.exists() else ""
 
     def take(self, host: str, delay: float) -> float:
-        """Take the next free moment of a host for one request, and return the seconds until it comes.
+        """Reserve the next free time of a host for one request, and return the seconds until then.
 
-        Between two requests lies the longer of the delays of the two who ask; seconds.
+        `delay` is in seconds. Two requests are apart by the longer of their two delays.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / _file_name(host)).open("a+", encoding="utf-8") as file:
@@ -50,7 +50,7 @@ class HostBudget:
         try:
             last = json.load(file)
             asked_at, last_delay = float(last["asked_at"]), float(last["delay"])
-        except (ValueError, KeyError, TypeError):  # a new file, or one that was cut short
+        except (ValueError, KeyError, TypeError):  # a new file, or a truncated one
             return now
         if last.get("boot") != self.boot or not now - LONGEST_AHEAD < asked_at < now + LONGEST_AHEAD:
             return now
@@ -58,6 +58,6 @@ class HostBudget:
 
 
 def _file_name(host: str) -> str:
-    """Return a name for a host that no path can hide in."""
+    """Return a file name for a host; one with characters that no domain has is hashed, so that no path gets in."""
     plain = host.isascii() and len(host) < 200 and not set(host) - set("abcdefghijklmnopqrstuvwxyz0123456789.-")  # noqa: PLR2004
     return f"{host if plain and host.strip('.') else sha256(host.encode()).hexdigest()}.json"

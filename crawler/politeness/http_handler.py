@@ -1,9 +1,9 @@
-"""Scrapy's way to fetch over HTTP, with two manners that belong at the very connection.
+"""Scrapy's HTTP download handler, with two limits that belong at the connection itself.
 
-A request waits here for the shared budget of its host, after its own delay and right before it leaves, so that
-nothing can come between. And headers without end are cut off, which Twisted reads as long as they come.
+A request waits here for the shared budget of its host, after its own delay and right before it is sent, so that
+nothing delays it further. Endless headers are cut off; Twisted would read them as long as they come.
 
-Answers that are too large and redirects without end have errors of their own, and are never tried again.
+Responses that are too large and endless redirects raise errors of their own, and are never retried.
 """
 
 from typing import Any
@@ -31,16 +31,16 @@ from index import settings
 
 
 class TooLargeError(NoPageError):
-    """The body of an answer, before or after decompression, or its headers go beyond what we read."""
+    """The headers of a response, or its body before or after decompression, are larger than our limit."""
 
     kind = "page/too_large"
 
 
 class BoundedCompression(HttpCompressionMiddleware):
-    """Scrapy's own, which stops at `DOWNLOAD_MAXSIZE`; what it stops is told."""
+    """Scrapy's decompression, which stops at `DOWNLOAD_MAXSIZE`; a response over it is counted and raises."""
 
     def process_response(self, request: Request, response: Response) -> Any:  # type: ignore[override]
-        """Return the answer decompressed; raises TooLargeError."""
+        """Return the response decompressed; raises TooLargeError."""
         try:
             return super().process_response(request, response)
         except IgnoreRequest as error:
@@ -49,11 +49,11 @@ class BoundedCompression(HttpCompressionMiddleware):
             raise TooLargeError(str(error)) from error
 
 
-MOST_HEADERS = 65_536  # bytes; what web servers and browsers stop at lies between 8 and 256 KiB
+MOST_HEADERS = 65_536  # bytes; web servers and browsers have limits from 8 to 256 KiB
 
 
 class PoliteHandler(HTTP11DownloadHandler):
-    """Fetches one request when its host may be asked."""
+    """Download handler that sends each request when its host's budget allows it."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
@@ -61,7 +61,7 @@ class PoliteHandler(HTTP11DownloadHandler):
         self.budget = HostBudget(settings.current().home)
 
     async def download_request(self, request: Request) -> Response:
-        """Return the answer to a request; raises TooLargeError for a body beyond `DOWNLOAD_MAXSIZE`."""
+        """Return the response to a request; raises TooLargeError for a body over `DOWNLOAD_MAXSIZE`."""
         delay = self._delay(request)
         if delay > 0:
             wait = self.budget.take(urlparse_cached(request).hostname or "", delay)
@@ -82,17 +82,17 @@ class PoliteHandler(HTTP11DownloadHandler):
 
 
 class BoundedProtocol(_LenientHTTP11ClientProtocol):
-    """One connection, which ends when the headers of an answer go beyond `MOST_HEADERS`."""
+    """Connection that is aborted when the headers of a response exceed `MOST_HEADERS`."""
 
     _head = 0  # bytes
 
     def request(self, request: Any) -> Any:
-        """Send a request, and return a Deferred of its answer."""
+        """Send a request and return a Deferred of its response."""
         self._head = 0
         return super().request(request).addErrback(self._explained)
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802  (Twisted's name)
-        """Take what came; while it is still no body, it counts as headers."""
+        """Receive bytes; until the body begins, they count as headers."""
         super().dataReceived(data)  # type: ignore[no-untyped-call]
         parser: Any = self._parser
         if parser is not None and parser.state in {STATUS, HEADER}:
@@ -108,7 +108,7 @@ class BoundedProtocol(_LenientHTTP11ClientProtocol):
 
 
 class BoundedFactory(_LenientHTTP11ClientFactory):
-    """Makes bounded connections."""
+    """Factory of bounded connections."""
 
     def buildProtocol(self, addr: Any) -> BoundedProtocol:  # noqa: ARG002, N802  (Twisted's names)
         """Return a connection for an address."""
@@ -116,20 +116,20 @@ class BoundedFactory(_LenientHTTP11ClientFactory):
 
 
 class RedirectLoopError(NoPageError):
-    """A request was sent on more often than `REDIRECT_MAX_TIMES`."""
+    """A request was redirected more than `REDIRECT_MAX_TIMES` times."""
 
     kind = "page/redirects"
 
 
 class CountedRedirects(RedirectMiddleware):
-    """Scrapy's own, whose end is counted and told."""
+    """Scrapy's redirects; a request over the limit is counted and raises."""
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
-        """Return the answer or the request that it leads to; raises RedirectLoopError."""
+        """Return the response, or the request that it redirects to; raises RedirectLoopError."""
         try:
             return super().process_response(request, response)
         except IgnoreRequest as error:
             if self.crawler.stats:
                 self.crawler.stats.inc_value(stat_names.REDIRECT_LOOP)
             hops = len(request.meta.get("redirect_urls", ()))
-            raise RedirectLoopError(f"sent on {hops} times, lastly to {request.url}") from error
+            raise RedirectLoopError(f"redirected {hops} times, most recently to {request.url}") from error

@@ -1,10 +1,10 @@
-"""Which IP addresses belong to the public internet. All others are somebody's inside, and are never asked for.
+"""Public IP addresses: all others are internal to some network, and are never requested.
 
-The networks are those of IANA's special-purpose address registries (RFC 6890) as of November 2026, written down
-here because `ipaddress.is_global` differs between versions of Python; and two addresses of clouds that lie among
-public ones but are answered by the machine's own host.
+The networks are those of IANA's special-purpose address registries (RFC 6890) as of November 2026, listed here
+because `ipaddress.is_global` differs between versions of Python. Metadata addresses of clouds are added: they may lie
+in public networks, but the machine's own host answers them.
 
-Addresses that an operator lets through, and ports besides the usual two, are in the setting `allow_addresses`.
+The setting `allow_addresses` names addresses that an operator allows, and ports other than 80 and 443.
 """
 
 from collections.abc import Iterable
@@ -47,15 +47,15 @@ _IPV6 = {
 }
 _SPECIAL4 = tuple((IPv4Network(network), kind) for network, kind in _IPV4.items())
 _SPECIAL6 = tuple((IPv6Network(network), kind) for network, kind in _IPV6.items())
-_GLOBAL6 = IPv6Network("2000::/3")  # RFC 4291 section 2.4: all that is handed out so far
+_GLOBAL6 = IPv6Network("2000::/3")  # RFC 4291 section 2.4: all that is assigned so far
 _NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052
 _6TO4 = IPv6Network("2002::/16")  # RFC 3056
 
 
 def not_public(address: Address) -> str:
-    """Return why an address is not public, such as "loopback" or "private"; "" for one that is.
+    """Return why an address is not public, such as "loopback" or "private"; "" for a public one.
 
-    An IPv6 address that only wraps an IPv4 one (mapped, 6to4, NAT64) is what it wraps.
+    An IPv6 address that wraps an IPv4 one (mapped, 6to4, NAT64) is judged as the IPv4 address.
     """
     if isinstance(address, IPv6Address):
         wrapped = _wrapped(address)
@@ -67,7 +67,7 @@ def not_public(address: Address) -> str:
 
 
 def literal(host: str) -> Address | None:
-    """Return the address that a host of a URL spells out; None for a name."""
+    """Return the IP address that a URL's host is; None for a name."""
     try:
         return ip_address(host.strip("[]"))
     except ValueError:
@@ -75,9 +75,9 @@ def literal(host: str) -> Address | None:
 
 
 def spelled_oddly(host: str) -> bool:
-    """Whether a host is a number that only some programs read as an address: 2130706433, 0x7f.1, 127.1, 010.0.0.1.
+    """Return whether a host is a number that only some programs read as an address: 2130706433, 0x7f.1, 010.0.0.1.
 
-    The WHATWG URL standard takes a host whose last label is a number for an IPv4 address, so no name looks like it.
+    The WHATWG URL standard reads a host whose last label is a number as an IPv4 address, so no valid name is refused.
     """
     if literal(host) is not None:
         return "%" in host  # an interface of this machine, RFC 6874
@@ -98,30 +98,30 @@ def _wrapped(address: IPv6Address) -> IPv4Address | None:
 
 
 SETTING = "PINPOINT_ALLOW_ADDRESSES"
-"""Name of our setting, and of Scrapy's, that holds the list."""
+"""Name of the setting, in our environment and in Scrapy's settings."""
 PORTS = {"http": 80, "https": 443}
-"""The schemes that are fetched, and the port that each needs no leave for."""
+"""The schemes that are fetched, each with its default port, which needs no entry in the list."""
 
 
 @dataclass(frozen=True, slots=True)
 class AllowList:
-    """Hosts with their ports. A host that is a number or `localhost` opens that address; a name opens a port only.
+    """Allowed hosts with their ports. An IP address or `localhost` allows that address; a name allows the port only.
 
-    So a name on the list can never be made to lead inside by whoever answers for it in the DNS.
+    So nobody who controls the DNS of an allowed name can make it lead to an internal address.
     """
 
     entries: frozenset[tuple[str, int]] = frozenset()
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Self:
-        """Read entries of the form host:port, which the settings have checked."""
+        """Return the list of entries of the form host:port, which the settings have validated."""
         parts = (text.rpartition(":") for text in texts)
         return cls(frozenset((host.strip("[]").lower(), int(port)) for host, _, port in parts))
 
     def opens_port(self, host: str, port: int) -> bool:
-        """Whether a port may be asked at a host."""
+        """Return whether a port of a host may be requested."""
         return port in PORTS.values() or (host, port) in self.entries
 
     def opens_address(self, host: str, port: int) -> bool:
-        """Whether a host may be asked though its address is not public."""
+        """Return whether a host may be requested even if its address is not public."""
         return (host, port) in self.entries and (host == "localhost" or literal(host) is not None)

@@ -1,4 +1,4 @@
-"""Requests that gave no page, each with its own error: what a spider counts among the problems of its run."""
+"""Errors of requests that gave no page, which a spider counts among the problems of its run."""
 
 from typing import ClassVar
 
@@ -6,15 +6,15 @@ from scrapy.exceptions import IgnoreRequest
 
 
 class NoPageError(IgnoreRequest):
-    """A request that gave no page to read; the message says why in words for an operator.
+    """A request gave no page to read; the message gives the operator the reason.
 
-    `kind` is the path under which a spider counts it.
+    `kind` is the path under which a spider counts the error.
     """
 
     kind: ClassVar[str] = "page/none"
 
 
 class RefusedError(NoPageError):
-    """A request that our manners keep back, or whose answer closes its host to us. Not to be tried again."""
+    """A politeness rule held a request back, or its response closed the host. It is not retried."""
 
     kind: ClassVar[str] = "refused/other"

@@ -1,7 +1,7 @@
-"""Resolves names for the crawler, and gives back none that leads anywhere but to the public internet.
+"""Name resolver of the crawler, which returns public addresses only.
 
-What it gives is what Twisted connects to, so there is no second look-up between the check and the connection that
-could answer otherwise. A name with several addresses needs all of them public. Answers are kept for the run.
+Twisted connects to the very addresses that it returns, so no second look-up between check and connection could answer
+differently. A name with several addresses is refused unless all are public. Answers are cached for the run.
 """
 
 import socket
@@ -21,7 +21,7 @@ Place = tuple[str, int]
 
 
 class Resolution:
-    """One look-up, as Twisted wants to hold it."""
+    """One look-up, in the form that Twisted expects."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -32,7 +32,7 @@ class Resolution:
 
 @implementer(IHostnameResolver)
 class GuardedResolver:
-    """Twisted's way to an address. `refused` tells which host and port was kept back, and why."""
+    """Resolver for Twisted. `refused` maps each refused host and port to the reason."""
 
     def __init__(self, reactor: Any, allowed: AllowList, seconds: float) -> None:
         self.reactor = reactor
@@ -43,12 +43,12 @@ class GuardedResolver:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: Any) -> Self:
-        """Make the resolver of a process; `DNS_TIMEOUT` is the seconds that a look-up may take."""
+        """Return the resolver of a process; the setting `DNS_TIMEOUT` is the limit of a look-up in seconds."""
         settings = crawler.settings
         return cls(reactor, AllowList.of(settings.getlist(SETTING)), settings.getfloat("DNS_TIMEOUT"))
 
     def install_on_reactor(self) -> None:
-        """Resolve for all of the process from now on."""
+        """Resolve every name of this process from now on."""
         self.reactor.installNameResolver(self)
 
     def resolveHostName(  # noqa: N802  (Twisted's name)
@@ -59,7 +59,7 @@ class GuardedResolver:
         addressTypes: Any = None,  # noqa: N803, ARG002
         transportSemantics: str = "TCP",  # noqa: N803, ARG002
     ) -> Resolution:
-        """Give the receiver the addresses of a name, or none where any of them is not public."""
+        """Give the receiver the addresses of a name, or none if any of them is not public."""
         resolution = Resolution(hostName)
         resolutionReceiver.resolutionBegan(resolution)
 
@@ -70,7 +70,7 @@ class GuardedResolver:
             resolutionReceiver.resolutionComplete()
 
         def not_found(_: Failure) -> None:
-            resolutionReceiver.resolutionComplete()  # without an address, which Twisted takes for an unknown name
+            resolutionReceiver.resolutionComplete()  # without an address, which to Twisted means an unknown name
 
         spelled = literal(hostName)
         known = self._known.get(hostName) or (None if spelled is None else (spelled,))
@@ -95,7 +95,7 @@ class GuardedResolver:
 
 
 def refused_names() -> dict[Place, str]:
-    """Return which hosts and ports this process's resolver kept back, and why."""
+    """Return the hosts and ports that this process's resolver refused, each with the reason."""
     from twisted.internet import reactor
 
     resolver = getattr(reactor, "nameResolver", None)

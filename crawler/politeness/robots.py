@@ -1,7 +1,7 @@
-"""Asks each host's robots.txt before anything else of it, and asks for nothing that it forbids (RFC 9309).
+"""Robots middleware: reads each host's robots.txt before any page, and requests nothing that it forbids (RFC 9309).
 
-Scrapy's own middleware parses the body of a 500 as rules, takes a robots.txt that cannot be reached for one that
-allows all, and keeps what it read for the whole run.
+It replaces Scrapy's own, which parses the body of a 500 as rules, allows everything if robots.txt is unreachable, and
+keeps its rules for the whole run.
 """
 
 import asyncio
@@ -30,22 +30,22 @@ logger = logging.getLogger(__name__)
 
 
 class RobotsForbiddenError(IgnoreRequest):
-    """A robots.txt forbids the address, or cannot be read; the message names the line."""
+    """The robots.txt of a host forbids the address, or cannot be read; the message names the line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known, or being asked, of one host."""
+    """The robots.txt of one host, read or being read, and the time until which it is valid."""
 
     answer: asyncio.Future[RobotsAnswer]
     until: datetime
 
 
 class StrictRobotsMiddleware:
-    """Obeys robots.txt. Unreachable (5xx, time-out, no connection): nothing is allowed; 4xx: everything is.
+    """Obeys robots.txt. If it is unreachable (5xx, time-out, no connection), nothing is allowed; on 4xx, everything is.
 
-    It is asked for through the whole download path, so that delays, retries, redirects, the guards and the archive
-    have it like any page.
+    It is requested through the whole download path, so delays, retries, redirects, guards and the archive apply to it
+    as to any page.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -56,17 +56,17 @@ class StrictRobotsMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "StrictRobotsMiddleware":
-        """Make the middleware of one crawl."""
+        """Return the middleware of one crawl."""
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        """Let a request pass that its host allows; raises RobotsForbiddenError."""
+        """Let a request pass if its host allows it; raises RobotsForbiddenError."""
         if request.meta.get("dont_obey_robotstxt") or urlsplit(request.url).scheme not in DEFAULT_PORTS:
             return
         answer = await self._answer_for(request)
         decision = answer.decide(request.url, self.agent)
         if not decision.allowed:
-            if not answer.is_unreachable:  # which is counted by itself
+            if not answer.is_unreachable:  # which has a stat of its own
                 self.stats.inc_value(stat_names.ROBOTS_FORBIDDEN)
             logger.debug("%s is forbidden by robots.txt: %s", request.url, decision.rule)
             raise RobotsForbiddenError(f"{request.url} is forbidden by robots.txt: {decision.rule}")
@@ -79,15 +79,15 @@ class StrictRobotsMiddleware:
             known = self._known[origin] = Known(reading, clock.now() + KEPT_FOR)
         if known.answer.done():
             return known.answer.result()
-        return await asyncio.shield(known.answer)  # who waits may be cancelled, the others wait on
+        return await asyncio.shield(known.answer)  # cancelling this request must not cancel the others' answer
 
     async def _read(self, origin: str, request: Request) -> RobotsAnswer:
         self.stats.inc_value("robotstxt/request_count")
         try:
             response = await self.crawler.engine.download_async(_robots_request(origin))
         except RefusedError:
-            raise  # not the site's doing, so its pages are refused as what it is
-        except Exception as error:  # noqa: BLE001  (whatever it was, the rules are not known, so nothing is allowed)
+            raise  # our own refusal, so the pages are refused with the same error
+        except Exception as error:  # noqa: BLE001  (after any failure the rules are unknown, so nothing is allowed)
             self.stats.inc_value(f"robotstxt/exception_count/{type(error).__name__}")
             return self._unreachable(RobotsAnswer.unreachable(str(error) or type(error).__name__), origin)
         self.stats.inc_value("robotstxt/response_count")
@@ -101,29 +101,29 @@ class StrictRobotsMiddleware:
 
     def _unreachable(self, answer: RobotsAnswer, origin: str) -> RobotsAnswer:
         self.stats.inc_value(stat_names.ROBOTS_UNREACHABLE)
-        logger.warning("nothing is asked of %s: %s", origin, answer.unread.rule if answer.unread else "")
+        logger.warning("nothing is requested from %s: %s", origin, answer.unread.rule if answer.unread else "")
         return answer
 
     def _count(self, answer: RobotsAnswer) -> None:
         group = answer.document.group_for(self.agent)
-        told = {
+        observed = {
             stat_names.ROBOTS_HTML: answer.document.html,
             stat_names.ROBOTS_CUT: answer.document.cut,
             stat_names.DELAY_UNREAD: bool(group.unread),
             stat_names.REQUEST_RATE_HOURS: group.pace is not None and group.pace.with_hours,
             stat_names.CLOSED_BY_DELAY: group.pace is not None and group.pace.seconds > LONGEST_DELAY,
         }
-        for name in (name for name, is_so in told.items() if is_so):
+        for name in (name for name, is_so in observed.items() if is_so):
             self.stats.inc_value(name)
 
 
 def origin_of(url: str) -> str:
-    """Return scheme, host and port, which share one robots.txt; a port that goes without saying is left out."""
+    """Return scheme, host and port, which together have one robots.txt; the scheme's default port is left out."""
     parts = urlsplit(url)
     host = parts.netloc.rpartition("@")[2].lower()
     return f"{parts.scheme}://{host.removesuffix(DEFAULT_PORTS.get(parts.scheme, ''))}"
 
 
 def _robots_request(origin: str) -> Request:
-    meta = {"dont_obey_robotstxt": True, "allow_offsite": True}  # its redirects may lead to other hosts
+    meta = {"dont_obey_robotstxt": True, "allow_offsite": True}  # it may be redirected to another host
     return Request(f"{origin}/robots.txt", priority=FIRST, meta=meta, callback=NO_CALLBACK, dont_filter=True)

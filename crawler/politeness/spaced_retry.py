@@ -1,7 +1,6 @@
-"""Tries again what may be a passing trouble, and waits before it does, longer each time.
+"""Retries with a pause that grows each time; Scrapy's own retries all come within a second.
 
-Scrapy tries again at once, three times within a second. What a site asks for in so many words is not tried again at
-all: an answer of 429, or of 503 with a Retry-After, never gets here.
+A site that asks for a pause is not retried at all: a 429, or a 503 with Retry-After, never gets here.
 """
 
 from typing import Any
@@ -18,18 +17,18 @@ LONGEST = 120.0  # seconds
 
 
 class SpacedRetry(RetryMiddleware):
-    """The same requests as Scrapy's own, each after three times as long: 6 and 18 seconds where the delay is 2."""
+    """Scrapy's retries, each after a pause three times as long: 6 and 18 seconds for a delay of 2."""
 
     async def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
-        """Return the answer, or, after a while, the request again."""
+        """Return the response or, after a pause, the request to retry."""
         again: Request | Response = super().process_response(request, response)
-        if SERVED in response.flags:  # nobody was asked, so nobody has to be left in peace
+        if SERVED in response.flags:  # it came from the archive, so no site needs a pause
             return again
         answer: Request | Response = await self._after_a_while(again)
         return answer
 
     async def process_exception(self, request: Request, exception: Exception) -> Request | Response | None:  # type: ignore[override]
-        """Return, after a while, the request again, or None."""
+        """Return, after a pause, the request to retry, or None."""
         again: Request | Response | None = await self._after_a_while(super().process_exception(request, exception))
         return again
 
@@ -45,6 +44,6 @@ class SpacedRetry(RetryMiddleware):
 
 
 def pause(delay: float, tries: int) -> float:
-    """Return the seconds to wait before a request is tried again, from its host's delay and how often it was tried."""
+    """Return the seconds to wait before a retry, from the host's delay in seconds and the number of tries so far."""
     longer: int = TIMES_LONGER**tries
     return min(delay * longer, LONGEST)

@@ -1,6 +1,6 @@
-"""A robots.txt taken apart: the rules that each robot has to follow, its pace, and the decision for one address.
+"""A parsed robots.txt: the rules for each robot, its pace, and the decision for one address.
 
-`Crawl-delay: 10` and `Request-rate: 1/10` are in no RFC; seconds are what most robots take them for.
+`Crawl-delay: 10` and `Request-rate: 1/10` are in no RFC; their unit is taken to be seconds, as most robots do.
 """
 
 import re
@@ -13,13 +13,13 @@ from crawler.politeness.robots_txt.lines import LIMIT, Field, Line, Pattern, is_
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Whether an address may be asked for, and the line that says so."""
+    """Whether an address may be requested, and the line that decided."""
 
     allowed: bool
     rule: str
-    """The deciding line with its number, or the rule of RFC 9309 that holds where no line does."""
+    """The deciding line with its number, or the rule of RFC 9309 that applies without one."""
     line: int | None = None
-    """The number of that line, counted from 1; None where no line decided."""
+    """The number of that line, counted from 1; None if no line decided."""
 
 
 NO_RULE = Decision(allowed=True, rule="no line speaks of it")
@@ -31,12 +31,12 @@ RATE = re.compile(
 )
 SECONDS = {b"": 1, b"s": 1, b"m": 60, b"h": 3600}
 LONGEST = 1_000_000_000.0
-"""Seconds; what is longer is shortened to it, so that every number can be written down."""
+"""Seconds; longer delays are shortened to this, so that every number can be stored."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """What one line asks for: seconds between two requests."""
+    """The delay that one line asks for, in seconds between two requests; `with_hours` if for some hours only."""
 
     seconds: float
     line: Line
@@ -44,7 +44,7 @@ class Pace:
 
 
 def pace_of(line: Line) -> Pace | None:
-    """Read a Crawl-delay or Request-rate; None if its value is none."""
+    """Read a Crawl-delay or Request-rate line; None if its value is not valid."""
     if line.field is Field.CRAWL_DELAY:
         found = DELAY.fullmatch(line.value)
         return Pace(_number(found[1]), line) if found else None
@@ -68,14 +68,14 @@ class Rule:
 
     @property
     def allows(self) -> bool:
-        """Whether it opens what it speaks of."""
+        """Whether it is an Allow."""
         return self.line.field is Field.ALLOW
 
 
 class Group:
-    """The lines said to one robot, from wherever they stand in the file (RFC 9309 section 2.2.1).
+    """All lines for one robot, from anywhere in the file (RFC 9309 section 2.2.1).
 
-    Robots that are named together share one list of lines, so that a file of many names costs no more than its length.
+    Robots that are named together share one list of lines, so that memory grows with the file, not with its names.
     """
 
     def __init__(self) -> None:
@@ -83,13 +83,13 @@ class Group:
         self._paced: list[list[Line]] = []
 
     def add(self, access: list[Line], paced: list[Line]) -> None:
-        """Let the lines of two lists, which may still grow, hold for this robot."""
+        """Add two lists of lines, which may still grow, to this robot's lines."""
         for known, lines in ((self._access, access), (self._paced, paced)):
             if not known or known[-1] is not lines:
                 known.append(lines)
 
     def rule_for(self, target: bytes) -> Decision:
-        """Return what the most specific rule says of an address in its spelling for comparison."""
+        """Return the decision of the most specific rule for an address, given as `lines.target` spells it."""
         for rule in self.rules:
             if rule.pattern.matches(target):
                 return Decision(rule.allows, rule.line.text, rule.line.number)
@@ -97,68 +97,68 @@ class Group:
 
     @cached_property
     def rules(self) -> Sequence[Rule]:
-        """The rules, those with the most octets first, and Allow before a Disallow as long (section 2.2.2)."""
+        """The rules, those with the most octets first; of equal length, Allow before Disallow (section 2.2.2)."""
         rules = [Rule(Pattern.of(line.value), line) for lines in self._access for line in lines if line.value]
         return sorted(rules, key=lambda rule: (-rule.pattern.octets, not rule.allows))
 
     @cached_property
     def pace(self) -> Pace | None:
-        """The slowest pace that is asked for."""
+        """The slowest pace that any line asks for, or None."""
         paces = [pace for lines in self._paced for line in lines if (pace := pace_of(line))]
         return max(paces, key=lambda pace: pace.seconds, default=None)
 
     @property
     def unread(self) -> Sequence[Line]:
-        """The lines that ask for a pace which could not be read."""
+        """The Crawl-delay and Request-rate lines whose value is not valid."""
         return [line for lines in self._paced for line in lines if pace_of(line) is None]
 
 
 EVERYBODY = "*"
-TOKEN = re.compile(rb"[A-Za-z_-]*")  # RFC 9309 section 2.2.1: what a robot can be called
+TOKEN = re.compile(rb"[A-Za-z_-]*")  # RFC 9309 section 2.2.1: the characters of a product token
 
 
 class RobotsTxt:
-    """What a robots.txt says to whom. Any octets make one; a file without a line that is understood allows all."""
+    """The groups of a robots.txt by robot. Any octets are accepted; a file without a valid line allows everything."""
 
     def __init__(self, groups: dict[str, Group], *, html: bool = False, cut: bool = False) -> None:
         self.groups = groups
         self.html = html
         """Whether it is a web page."""
         self.cut = cut
-        """Whether it is longer than what is read of it."""
+        """Whether it is longer than the part that is read."""
 
     @classmethod
     def parse(cls, body: bytes) -> "RobotsTxt":
-        """Read a file's octets."""
+        """Parse a file's octets."""
         return cls(_groups(lines_of(body)), html=is_html(body), cut=len(body) > LIMIT)
 
     def rule_for(self, url: str, agent: str) -> Decision:
-        """Answer whether a robot may ask for an address, with the line that decided.
+        """Return whether a robot may request an address, and the line that decided.
 
-        `agent` is a product token, in any case; a version after a slash is passed over.
+        `agent` is a product token in any letter case; a version after a slash is ignored.
         """
         return self.group_for(agent).rule_for(target(url))
 
     def pace_for(self, agent: str) -> Pace | None:
-        """Return the slowest pace that is asked of a robot, or None."""
+        """Return the slowest pace that the file asks of a robot, or None."""
         return self.group_for(agent).pace
 
     def said_to(self, agent: str) -> "RobotsTxt":
-        """Return the file without what is said to other robots, for whoever keeps the files of many hosts."""
+        """Return the file without the rules for other robots, which saves memory where many hosts' files are held."""
         return RobotsTxt({EVERYBODY: self.group_for(agent)}, html=self.html, cut=self.cut)
 
     def group_for(self, agent: str) -> Group:
-        """Return what is said to a robot by its name, else to everybody; a group without lines if nothing is."""
+        """Return the group that names a robot, else the group for all robots, else an empty group."""
         token = agent.partition("/")[0].strip().lower()
         named = self.groups.get(token) if token and token != EVERYBODY else None
         return named or self.groups.get(EVERYBODY) or Group()
 
 
 def _groups(lines: Iterable[Line]) -> dict[str, Group]:
-    """Gather the lines by robot.
+    """Group the lines by robot.
 
-    Agents that stand together share the rules below them, and only Allow and Disallow end their row. A pace is no
-    line of the RFC's, so it may not end it; it holds for the agents right above it alone.
+    Consecutive User-agent lines share the rules below them, until an Allow or Disallow ends their list. A pace line is
+    not in the RFC, so it does not end the list; it applies only to the agents right above it.
     """
     groups: dict[str, Group] = {}
     access: list[Line] = []
@@ -180,7 +180,7 @@ def _groups(lines: Iterable[Line]) -> dict[str, Group]:
 
 
 def _agent(value: bytes) -> str:
-    """Return the robot that a line names: everybody, or letters up to the first that is none of a name's."""
+    """Return the robot that a line names: "*", or the characters up to the first that no product token has."""
     if value.split(maxsplit=1)[:1] == [b"*"]:
         return EVERYBODY
     found = TOKEN.match(value)

@@ -1,7 +1,8 @@
 """The lines of a robots.txt as its owner meant them, and rule paths as octets that can be compared.
 
-Encodings, line ends, comments and misspelled fields are read; both sides of a comparison get one spelling (RFC 9309
-section 2.2.2). In a rule's path `*` is any octets, and `$` at its end is the end of the address.
+Any encoding, line end and comment is read, and common misspellings of fields too. Both sides of a comparison get the
+same percent-encoding (RFC 9309 section 2.2.2). In a rule's path `*` matches any octets, and a final `$` the end of the
+address.
 """
 
 import codecs
@@ -12,18 +13,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 LIMIT = 500 * 1024
-"""Octets that are read of a robots.txt (RFC 9309 section 2.5 asks for at least as much)."""
+"""How many octets of a robots.txt are read; RFC 9309 section 2.5 requires at least as many."""
 LINE_END = re.compile(rb"\r\n|\n|\r")
-BREAK = re.compile(rb"<br[ \t]*/?>", re.IGNORECASE)  # an editor for web pages wrote the file
+BREAK = re.compile(rb"<br[ \t]*/?>", re.IGNORECASE)  # in files written with an editor for web pages
 HTML = re.compile(rb"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 NO_BREAK = "\N{NO-BREAK SPACE}".encode()
 SPACE = b" \t\v\f" + NO_BREAK
-"""Octets beside a name or before a path that say nothing; a no-break space comes in UTF-8 and in Latin-1."""
+"""Octets around a field name and before a path that are ignored; a no-break space comes in UTF-8 and in Latin-1."""
 TEXT_SHOWN = 200
 
 
 class Field(StrEnum):
-    """What a line says. Everything else, such as `Sitemap`, is passed over and ends no group."""
+    """The fields that are read. Every other field, such as `Sitemap`, is ignored and ends no group."""
 
     AGENT = "user-agent"
     ALLOW = "allow"
@@ -54,7 +55,7 @@ SPELLINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line that says something to us."""
+    """One line with a field that is read."""
 
     number: int
     field: Field
@@ -63,14 +64,14 @@ class Line:
 
     @property
     def text(self) -> str:
-        """The line with its number, as an owner finds it in the file."""
+        """The line with its number, as the owner sees it in the file; long lines are cut."""
         words = self.octets[: 4 * TEXT_SHOWN].decode("utf-8", errors="replace")
         shown = "".join(letter if letter.isprintable() else " " for letter in words[:TEXT_SHOWN])
         return f"line {self.number}: {shown}{'…' if len(words) > TEXT_SHOWN else ''}"
 
 
 def lines_of(body: bytes) -> Iterator[Line]:
-    """Yield the lines that are understood. What is past the limit is not read, nor is the line that it cuts."""
+    """Yield the lines that are understood, up to the limit; a line that the limit cuts is left out."""
     for number, physical in enumerate(LINE_END.split(_within_limit(_as_utf8(body))), start=1):
         for part in BREAK.split(physical) if b"<" in physical else (physical,):
             if line := _read(number, part):
@@ -78,7 +79,7 @@ def lines_of(body: bytes) -> Iterator[Line]:
 
 
 def is_html(body: bytes) -> bool:
-    """Answer whether a web page was served where a robots.txt should be."""
+    """Return whether the body is a web page and not a robots.txt."""
     return HTML.match(_as_utf8(body[:1024]).lstrip()) is not None
 
 
@@ -93,7 +94,7 @@ def _read(number: int, octets: bytes) -> Line | None:
     field = SPELLINGS.get(name.strip(SPACE).lower())
     if field is None:
         return None
-    # a path may end in one of these octets as part of a letter, a name in ASCII cannot
+    # a path may end in one of these octets as part of a letter; an ASCII name cannot
     value = value.strip(SPACE) if field is Field.AGENT else value.lstrip(SPACE).removesuffix(NO_BREAK).rstrip()
     return Line(number, field, value, said)
 
@@ -102,7 +103,7 @@ def _as_utf8(body: bytes) -> bytes:
     for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
         if body.startswith(mark):
             return body[2 : 2 * LIMIT + 4].decode(encoding, errors="replace").encode()
-    for length in (3, 2, 1):  # a mark that lost its end is one too
+    for length in (3, 2, 1):  # a truncated byte order mark is removed too
         if body.startswith(codecs.BOM_UTF8[:length]):
             return body[length:]
     return body
@@ -121,12 +122,12 @@ SPELLING = {octet: b"%%%02X" % octet for octet in range(256)} | {octet: bytes((o
 
 
 def spelled(octets: bytes) -> bytes:
-    """Return octets in the one spelling that both sides of a comparison have."""
+    """Return octets with the percent-encoding that both sides of a comparison use."""
     return TOKEN.sub(_spell, octets)
 
 
 def target(url: str) -> bytes:
-    """Return the part of an address that rules speak of: path, parameters and query, without the fragment."""
+    """Return the part of an address that rules match: path, parameters and query, without the fragment."""
     rest = url.partition("#")[0]
     _, scheme, after = rest.partition("://")
     if scheme:
@@ -151,10 +152,10 @@ def _spell(found: re.Match[bytes]) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A path that addresses are compared with.
+    """A rule's path, which addresses are matched against.
 
-    The pieces between the asterisks are looked for from left to right, each once, so that no file can make
-    a comparison take longer than the address and the pattern are long together.
+    The pieces between the asterisks are searched from left to right, each once, so that a match takes time linear in
+    the length of address and pattern, whatever the file holds.
     """
 
     first: bytes
@@ -165,7 +166,7 @@ class Pattern:
 
     @classmethod
     def of(cls, path: bytes) -> "Pattern":
-        """Read a path as it stands in a rule."""
+        """Parse a path as a rule writes it."""
         anchored = path.endswith(b"$")
         first, *others = [spelled(piece) for piece in path.removesuffix(b"$").split(b"*")]
         octets = len(first) + sum(len(piece) for piece in others) + len(others) + anchored
@@ -175,7 +176,7 @@ class Pattern:
         return cls(first, tuple(filter(None, others)), anchored, octets)
 
     def matches(self, target: bytes) -> bool:
-        """Answer whether an address, in the spelling of `octets.target`, is one that the rule speaks of."""
+        """Return whether the rule matches an address, given as `target` spells it."""
         if not target.startswith(self.first):
             return False
         if not self.anchored:
