@@ -1,4 +1,4 @@
-"""The one clock. `PINPOINT_NOW` (an ISO time with offset) holds it still, in this process and its children."""
+"""The only clock. `PINPOINT_NOW` (an ISO time with offset) stops it, in this process and its children."""
 
 import os
 from datetime import UTC, date, datetime
@@ -9,7 +9,7 @@ class ClockError(ValueError):
 
 
 def now() -> datetime:
-    """Return the time in UTC, to the second."""
+    """Return the time in UTC, to the second; raises ClockError."""
     held = os.environ.get("PINPOINT_NOW")
     if not held:
         return datetime.now(UTC).replace(microsecond=0)

@@ -1,17 +1,17 @@
-"""Exit statuses of the commands that a caller has to tell apart; docs/commands.md lists all of them.
+"""Exit statuses that a caller has to distinguish; docs/commands.md lists all of them.
 
-1 is an error and 2 a wrong use of the command, as click has them. A service manager or another process of ours, such
-as the worker that runs `pinpoint publish`, reads these two.
+click itself uses 1 for an error and 2 for a wrong use of the command. The two here are for a service manager or
+another of our processes, such as the worker that runs `pinpoint publish`.
 """
 
 from enum import IntEnum
 
 
 class ExitStatus(IntEnum):
-    """What a command ends with, beside 0, 1 and 2."""
+    """Exit statuses other than 0, 1 and 2."""
 
     HELD = 3
-    """The work is done and waits for a person: a run or a generation that a gate holds back."""
+    """The work is done and waits for a person: a gate holds the run or the generation."""
     NOT_PASSED = 4
     """The work is done and was rejected, or could not be done by this run."""
 

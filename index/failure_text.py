@@ -1,7 +1,7 @@
-"""What went wrong with the machine or the store, as a sentence that says what to do.
+"""Sentences for failures of the machine or the store, each saying what to do.
 
-An error's own words are never repeated: SQLAlchemy's hold the statement, SQLite's a text that it could not decode, and
-either may be what somebody wrote to us. So the sentence comes from the error's code alone.
+An error's own message is never repeated: SQLAlchemy's holds the statement and SQLite's the text it could not decode,
+and both may quote what somebody wrote to us. So the sentence depends on the error's code only.
 """
 
 import errno
@@ -24,7 +24,7 @@ _BY_SQLITE_CODE = {
     sqlite3.SQLITE_NOMEM: NO_MEMORY,
     sqlite3.SQLITE_READONLY: READ_ONLY,
     sqlite3.SQLITE_IOERR: BAD_DISK,
-    sqlite3.SQLITE_IOERR_SHMSIZE: NO_ROOM,  # so it reports that the shared index of the WAL found no room
+    sqlite3.SQLITE_IOERR_SHMSIZE: NO_ROOM,  # no room for the shared index of the WAL
     sqlite3.SQLITE_CORRUPT: DAMAGED,
     sqlite3.SQLITE_FULL: NO_ROOM,
     sqlite3.SQLITE_CANTOPEN: NOT_OPENED,
@@ -39,13 +39,13 @@ _BY_ERRNO = {
     errno.EIO: BAD_DISK,
 }
 _PRIMARY = 0xFF  # an extended result code of SQLite holds the primary one in its last byte
-_UNDECODED = "Could not decode to UTF-8"  # the one damage that Python's module reports without a code
+_UNDECODED = "Could not decode to UTF-8"  # the only damage that Python's module reports without a code
 
 
 def failure_text(error: BaseException) -> str | None:
-    """Return the sentence for an error of the disk, the store or memory, or one that such an error caused.
+    """Return the sentence for an error of the disk, the store or memory, or for one that such an error caused.
 
-    None for any other error: that one is a fault of the program, or has a sentence of its own.
+    None for any other error: it is a fault of the program, or has a message of its own.
     """
     for one in _chain(error):
         if text := _text(one):
@@ -54,7 +54,7 @@ def failure_text(error: BaseException) -> str | None:
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
-    """Yield an error and what caused it, without end loops; SQLAlchemy keeps the driver's as `orig`."""
+    """Yield an error and its causes, each once; SQLAlchemy stores the driver's error as `orig`."""
     seen: set[int] = set()
     now: BaseException | None = error
     while now is not None and id(now) not in seen:
@@ -89,5 +89,5 @@ def _disk_text(error: OSError) -> str | None:
 
 
 def _is_of_sqlalchemy(error: BaseException) -> bool:
-    """Whether the store raised it; told by name, so that a search does not load SQLAlchemy to find out."""
+    """Return whether SQLAlchemy raised it, by class name, so that a search need not load SQLAlchemy."""
     return any(one.__name__ == "SQLAlchemyError" for one in type(error).__mro__)

@@ -1,4 +1,4 @@
-"""Named points where a test kills the process as a power cut would; they do nothing unless asked."""
+"""Named points where a test can kill the process, as a power cut would; they do nothing otherwise."""
 
 import os
 import signal

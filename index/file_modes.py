@@ -1,12 +1,12 @@
-"""Who may read what in the home: its files are the worker's user's alone, but for what the site's user has to read.
+"""File modes in the home: only the worker's user may read its files, except those that the site's user needs.
 
 | what | mode | why |
 |---|---|---|
 | store, archive, logs, everything else | files 0600, folders 0700 | they hold what people wrote |
 | `generations/` and below | files 0644, folders 0755 | the site reads them, perhaps as another user |
 | messages in `inbox/` | files 0640 | the site writes them; in a folder 2770 the worker's group reads them |
-| the table of places, where setup makes it | file 0644, folder 0755 | who sets up is not always who serves |
-| the home itself | nobody else may list it or write in it | whoever may pass through it keeps that right |
+| the table of places, where setup makes it | file 0644, folder 0755 | one user may set up, another serve |
+| the home itself | nobody else may list it or write in it | who may pass through it still may |
 
 A folder that an operator made keeps its modes. docs/deploy.md says how two users share a home.
 """
@@ -28,14 +28,14 @@ _operators_umask: int | None = None
 
 
 def keep_private() -> None:
-    """Have this process, and those that it starts, make files and folders for its own user alone."""
+    """Set the umask so that this process and its children make files and folders for their own user only."""
     global _operators_umask  # noqa: PLW0603  (a process has one umask)
     _operators_umask = os.umask(PRIVATE_UMASK)
 
 
 @contextmanager
 def as_the_operator_has_it() -> Iterator[None]:
-    """Make files by the operator's own umask meanwhile: those whose place the operator named."""
+    """Use the operator's own umask inside the block, for files at a path that the operator named."""
     if _operators_umask is None:
         yield
         return
@@ -47,7 +47,7 @@ def as_the_operator_has_it() -> Iterator[None]:
 
 
 def make_shared_folder(folder: Path) -> None:
-    """Make a folder that the site reads, where there is none; through new ones above it everybody may pass."""
+    """Make a folder that the site reads, if missing; new folders above it let everybody pass through."""
     new = [each for each in (folder, *folder.parents) if not each.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     for each in new:
@@ -63,15 +63,15 @@ def share_tree(folder: Path) -> None:
 
 
 def make_private_file(path: Path) -> None:
-    """Make an empty file for this user alone, where there is none; SQLite gives its WAL the same mode."""
+    """Make an empty file for this user only, if missing; SQLite gives its WAL the same mode."""
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600))
 
 
 def mend(home: Path) -> None:
-    """Take from others what an earlier version gave them: the private files and folders of a home, and their content.
+    """Remove other users' access to a home's private files and folders, which earlier versions granted.
 
-    What belongs to another user, or lies on a read-only disk, stays as it is; `pinpoint doctor` says so.
+    Files of another user, or on a read-only disk, stay as they are; `pinpoint doctor` reports them.
     """
     if not home.is_dir():
         return
@@ -92,7 +92,7 @@ def open_to_others(home: Path) -> list[Path]:
 
 
 def _narrow(path: Path, away: int) -> bool:
-    """Take bits of a mode away; returns whether there were any."""
+    """Remove bits from a file's mode; return whether any of them were set."""
     with suppress(OSError):
         mode = stat.S_IMODE(path.lstat().st_mode)
         if mode & away and not path.is_symlink():

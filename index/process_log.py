@@ -1,7 +1,7 @@
-"""The log of every process: worker, commands, crawls and site. One JSON object a line, from a level on.
+"""The log of every process (worker, commands, crawls, site): one JSON object a line, from a level upwards.
 
-An error is written as its kind, the places in the program it came through, and a sentence of ours where the machine or
-the store failed. Its own words and the values of variables are left out: they may be what somebody wrote to us.
+An error is logged as its class, the calls it came through, and a sentence of ours where the machine or the store
+failed. Its message and the values of variables are left out: they may quote what somebody wrote to us.
 """
 
 import json
@@ -18,7 +18,7 @@ from typing import Any, TextIO
 from index.failure_text import failure_text
 
 PLACES = 12
-"""How many calls of a traceback are written, the innermost."""
+"""The number of innermost calls of a traceback that are logged."""
 OUR_ROOMS = ("commands", "crawler", "demo", "index", "webapp", "pinpoint", "__main__")
 _PLAIN = "pinpoint_fields"
 
@@ -44,12 +44,12 @@ class JsonLines(logging.StreamHandler[TextIO]):
 
 
 def set_up(level: str, to: TextIO, *, libraries: int = logging.WARNING) -> None:
-    """Have this process write its log, and what it fails of, as JSON lines to a stream, from a level ("INFO") on.
+    """Make this process log to a stream as JSON lines, from a level ("INFO") upwards, uncaught errors included.
 
-    Libraries are heard from their own level on: below a warning they repeat what they are given, a visitor's words too.
-    Calling it again takes the place of the call before; other handlers of the root logger stay.
+    `libraries` is the level for other packages: below a warning they log their input, a visitor's words included.
+    A second call replaces the first; other handlers of the root logger stay.
     """
-    logging.raiseExceptions = False  # a log that cannot be written, on a full disk, would show its values
+    logging.raiseExceptions = False  # on a full disk the error of a failed log line would show its values
     root = logging.getLogger()
     for handler in [one for one in root.handlers if isinstance(one, JsonLines)]:
         root.removeHandler(handler)
@@ -62,7 +62,7 @@ def set_up(level: str, to: TextIO, *, libraries: int = logging.WARNING) -> None:
 
 
 def get_logger(name: str) -> Any:
-    """Return a structured logger: `log.info("crawl ended", run=7)`; what it writes goes through `set_up`'s handler."""
+    """Return a structured logger, `log.info("crawl ended", run=7)`; its lines go through `set_up`'s handler."""
     import structlog  # a search logs nothing, and does without it
 
     if not structlog.is_configured():
@@ -75,7 +75,7 @@ def get_logger(name: str) -> Any:
 
 
 def failure(error: BaseException) -> dict[str, Any]:
-    """Return what a log says of an error: `error` its kind, `at` where it came from, `why` where we have a sentence."""
+    """Return an error's log fields: `error` its class, `at` its calls, `why` our sentence where there is one."""
     said: dict[str, Any] = {"error": type(error).__name__, "at": places(error.__traceback__)}
     why = failure_text(error)
     return said | {"why": why} if why else said
@@ -93,7 +93,7 @@ def _is_ours(record: logging.LogRecord) -> bool:
 def _to_record(
     _logger: Any, _method: str, event: MutableMapping[str, Any]
 ) -> tuple[tuple[Any, ...], Mapping[str, Any]]:
-    """Hand what structlog gathered to the standard library's logger, whose handlers write it."""
+    """Pass structlog's event to the standard library's logger, whose handlers write it."""
     text = event.pop("event", "")
     options = {name: event.pop(name) for name in ("exc_info", "stack_info") if name in event}
     return ("%s", text), {**options, "extra": {_PLAIN: dict(event)}}

@@ -1,7 +1,7 @@
-"""The sources that are NPI registers themselves: the number there is the record's own, the rest is self-typed."""
+"""Sources that are NPI registers: the number is the register's own, the rest was typed by the listed person."""
 
 NPI_REGISTERS = frozenset({"npi_registry", "nppes_file"})
-"""Those that we ship; a source of one's own says `registry: true` (index.store.sources.registers)."""
+"""The shipped ones; an operator's own source says `registry: true` (index.store.sources.registers)."""
 
 FEDERAL_LISTS = NPI_REGISTERS | {"cms_dac"}
-"""Lists of one federal agency, for which the same person typed the same address and phone: one witness."""
+"""Lists of one federal agency, to which a person gave address and phone once: together they count as one witness."""

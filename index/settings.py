@@ -18,7 +18,7 @@ _SITE_URL = re.compile(r"https?://(?:\[[0-9a-f:.]+\]|[^\s:/@?#\[\]]+)(?::[0-9]{1
 
 
 class SettingError(ValueError):
-    """A setting is missing, misspelled or out of range; the message says which and what to write."""
+    """A setting is missing, misspelled or out of range; the message names it and says what to write."""
 
 
 def _split(value: object) -> object:
@@ -41,7 +41,7 @@ def _site_url(value: str) -> str:
 
 
 class Settings(BaseModel):
-    """All settings. A field `crawl_contact` is set by `PINPOINT_CRAWL_CONTACT` or `crawl_contact = …`."""
+    """All settings. The field `crawl_contact` is set by `PINPOINT_CRAWL_CONTACT` or by `crawl_contact = …`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -57,7 +57,7 @@ class Settings(BaseModel):
     )
     behind_proxy: bool = Field(
         default=False,
-        description="Whether one proxy of yours stands in front of the site and says for whom it asks",
+        description="Whether one proxy of yours is in front of the site and names the client it asks for",
     )
     searches_per_minute: int = Field(
         default=60,
@@ -81,7 +81,7 @@ class Settings(BaseModel):
         default=7,
         ge=0,
         le=365,
-        description="Days after which the worker has who is who resolved from nothing beside; 0: never",
+        description="Days between shadow resolutions: from scratch, differences queued for review; 0: never",
     )
     socrata_app_token: str = Field(
         default="", repr=False, description="App token for state license files on Socrata; empty: asked without one"
@@ -132,9 +132,9 @@ class Settings(BaseModel):
     doctor_inbox_minutes: int = Field(
         default=10, ge=0, description="Minutes that a message may lie in the inbox before it is taken in"
     )
-    generations_kept: int = Field(default=3, ge=3, description="Published generations kept on disk")
-    archive_runs_kept: int = Field(default=3, ge=1, description="Newest runs of each source whose pages are kept")
-    archive_days: int = Field(default=90, ge=1, description="Days for which the pages of every run are kept besides")
+    generations_kept: int = Field(default=3, ge=3, description="Published generations that stay on disk")
+    archive_runs_kept: int = Field(default=3, ge=1, description="Newest runs of each source whose pages stay archived")
+    archive_days: int = Field(default=90, ge=1, description="Days for which the pages of every run stay archived too")
 
     @property
     def database_url(self) -> str:
@@ -153,12 +153,12 @@ class Settings(BaseModel):
 
     @property
     def resolution(self) -> Path:
-        """Folder of what the last resolution left for the next; everything in it can be made anew."""
+        """Folder of the last resolution's snapshot, for the next one; everything in it can be made anew."""
         return self.home / "resolution"
 
     @property
     def inbox(self) -> Path:
-        """Folder of what people told us through the site and nobody has taken in yet."""
+        """Folder of messages that people sent through the site and that wait to be taken in."""
         return self.home / "inbox"
 
     @property
@@ -168,17 +168,17 @@ class Settings(BaseModel):
 
     @property
     def own_state_rules(self) -> Path:
-        """The operator's own state rules, which take the place of the shipped ones row by row."""
+        """The operator's own state rules, which replace the shipped ones row by row."""
         return self.home / "state_rules.csv"
 
     @property
     def own_board_lookups(self) -> Path:
-        """The operator's own rows of boards' license look-ups, which take the place of the shipped ones row by row."""
+        """The operator's own rows of boards' license look-ups, which replace the shipped ones row by row."""
         return self.home / "board_lookups.csv"
 
 
 def load(environment: Mapping[str, str] | None = None, file: Path | None = None) -> Settings:
-    """Return the validated settings; raises SettingError in a sentence that names the setting."""
+    """Return the validated settings; raises SettingError with a sentence that names the setting."""
     environment = os.environ if environment is None else environment
     file = Path(environment.get("PINPOINT_CONFIG", "pinpoint.toml")) if file is None else file
     values = _from_file(file)

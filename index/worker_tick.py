@@ -1,7 +1,7 @@
-"""The worker's sign of life: a small file in the home that it touches at every step, and that doctor and alive read.
+"""The worker's heartbeat: a small file in the home that it touches at every step and that `doctor` and `alive` read.
 
-It is a file and not a row of the store, so that a worker that waits for a locked store still shows that it lives. A
-tick moves the file's time alone, which works on a full disk too. The time is that of `index.clock`.
+It is a file and not a row of the store, so a worker that waits for a locked store still ticks. A tick changes only
+the file's time, which works on a full disk too. The time is that of `index.clock`.
 """
 
 import json
@@ -17,14 +17,14 @@ from index.published.durable_files import replace_file
 
 FILE = "worker.json"
 SILENT_AFTER = timedelta(minutes=5)
-"""A worker ticks every second or two, and within a minute on a machine that is short of everything."""
+"""A worker ticks every second or two, and within a minute on an overloaded machine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageOutcome:
     """How `pinpoint resolve` or `pinpoint publish`, started by the worker, last ended.
 
-    `exit_code` is None where it ran out of time; `note` is its last sentence, `failed` how often it failed in a row.
+    `exit_code` is None where it ran out of time; `note` is its last sentence, `failed` the number of failures in a row.
     """
 
     ended_at: datetime
@@ -35,9 +35,9 @@ class StageOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkerState:
-    """The worker that last worked in a home, when it last ticked, and how its stages last ended, by name.
+    """The last worker of a home: when it last ticked, and how each stage, by name, last ended.
 
-    `is_once` marks a worker that ends when nothing is due; `ended_at` is None unless it ended in order.
+    `is_once` marks a worker that ends when nothing is due; `ended_at` is None unless it ended normally.
     """
 
     pid: int
@@ -54,7 +54,7 @@ class WorkerState:
 
 
 def write_state(home: Path, state: WorkerState) -> None:
-    """Put down who works here, at the start, after a stage and at the end; raises OSError."""
+    """Write the worker's file: at its start, after a stage and at its end; raises OSError."""
     home.mkdir(parents=True, exist_ok=True)
     values = asdict(state)
     del values["ticked_at"]  # the file's own time
@@ -63,13 +63,13 @@ def write_state(home: Path, state: WorkerState) -> None:
 
 
 def tick(home: Path) -> None:
-    """Say that the worker lives; raises OSError where the file is gone or the disk is read-only."""
+    """Set the file's time to now; raises OSError where the file is gone or the disk is read-only."""
     now = clock.now().timestamp()
     os.utime(home / FILE, (now, now))
 
 
 def read_state(home: Path) -> WorkerState | None:
-    """Return the worker that last worked in a home; None where none ever did, or its file cannot be read."""
+    """Return the state of a home's last worker; None where there was none, or where its file cannot be read."""
     path = home / FILE
     try:
         values: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))

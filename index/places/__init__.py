@@ -1,1 +1,1 @@
-"""Where ZIP codes, towns and addresses are, and how far one is from another."""
+"""Locations of ZIP codes, towns and addresses, and the distances between them."""

@@ -1,4 +1,4 @@
-"""The county of a ZIP code, a town or a point, and the counties of each state, by the names that the post gives."""
+"""The county of a ZIP code, a town or a point, and the counties of each state; names as in the table of places."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,19 +22,19 @@ class County:
 
     @property
     def slug(self) -> str:
-        """The last part of its page's address: "chaffee-county"."""
+        """The county's part of its page's URL: "chaffee-county"."""
         return town_key(self.name).replace(" ", "-")
 
     @property
     def state_slug(self) -> str:
-        """The state's part of its page's address: "colorado"."""
+        """The state's part of its page's URL: "colorado"."""
         return state_name(self.state).lower().replace(" ", "-")
 
 
 def county_of(gazetteer: Gazetteer, zip_code: str, city: str, state: str) -> County | None:
-    """Return the county of an address: of its ZIP code, or else of its town; None where neither is known.
+    """Return the county of an address, by its ZIP code or else its town; None where neither is known.
 
-    A ZIP code of another state than the address's is a slip of the pen.
+    A ZIP code of a state other than the address's is taken for a typing error and ignored.
     """
     row = gazetteer.zip_row(zip_code)
     if (
@@ -50,7 +50,7 @@ def county_of(gazetteer: Gazetteer, zip_code: str, city: str, state: str) -> Cou
 
 
 def county_at(gazetteer: Gazetteer, place: Place) -> County | None:
-    """Return the county of a searched place; of a point, that of the nearest ZIP code of its state."""
+    """Return the county of a searched place; for a bare point, that of the nearest ZIP code in its state."""
     if stated := county_of(gazetteer, place.zip, place.city, place.state):
         return stated
     row = _points_with_county(gazetteer, place.state).nearest(place.latitude, place.longitude)
@@ -66,7 +66,7 @@ def _points_with_county(gazetteer: Gazetteer, state: str) -> Points:
 
 @lru_cache(maxsize=2)
 def counties_by_slug(gazetteer: Gazetteer) -> Mapping[tuple[str, str], County]:
-    """Return every county by the two parts of its address, by state and name."""
+    """Return every county by (state_slug, slug), sorted by state and name."""
     table = gazetteer.table
     pairs = zip(table.zip_state.tolist(), table.zip_county.tolist(), strict=True)
     counties = sorted({County(state.decode(), county.decode()) for state, county in pairs if county})

@@ -1,7 +1,7 @@
-"""Distance, in one way everywhere: great-circle miles on geopy's sphere (6371.009 km).
+"""Distance, computed one way everywhere: great-circle miles on geopy's sphere (6371.009 km).
 
-What is shown is geopy's great circle to the bit; what filters many rows compares squared chords of unit vectors,
-which grow with the distance and need no trigonometry per row. A test holds the two to 1e-6 miles.
+Shown distances equal geopy's great circle to the bit. Filters over many rows compare squared chords of unit vectors,
+which grow with the distance and need no trigonometry per row. A test keeps the two within 1e-6 miles.
 """
 
 from math import atan2, cos, radians, sin, sqrt
@@ -18,10 +18,10 @@ EARTH_RADIUS_MILES: float = miles_of_kilometers(kilometers=EARTH_RADIUS)
 
 
 def miles_between(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Return the great-circle distance in miles between two points in degrees, to the bit what geopy returns.
+    """Return the great-circle distance in miles between two points in degrees, equal to geopy's to the bit.
 
-    It is the formula of `geopy.distance.great_circle` without its Point objects, which cost ten times the sum;
-    a test holds the two equal.
+    This is the formula of `geopy.distance.great_circle` without its Point objects, which cost ten times as much as
+    the formula; a test holds the two equal.
     """
     phi1, lam1, phi2, lam2 = radians(lat1), radians(lon1), radians(lat2), radians(lon2)
     sin1, cos1, sin2, cos2 = sin(phi1), cos(phi1), sin(phi2), cos(phi2)
@@ -47,7 +47,7 @@ def chord2(vectors: Vectors, lat: float, lon: float) -> Floats:
 
 
 def chord2_of_miles(radius: float) -> float:
-    """Return the squared chord on the unit sphere of a great-circle distance in miles; 4 from half way round on."""
+    """Return the squared chord on the unit sphere of a great-circle distance in miles; 4 from half the circle on."""
     half_angle = min(radius / EARTH_RADIUS_MILES / 2, np.pi / 2)
     return float(4 * np.sin(half_angle) ** 2)
 
@@ -59,5 +59,5 @@ def miles_of_chord2(squared: npt.ArrayLike) -> Floats:
 
 
 def miles_to(lats: npt.ArrayLike, lons: npt.ArrayLike, lat: float, lon: float) -> Floats:
-    """Return the miles from each point of two equal columns (degrees) to one point."""
+    """Return the miles from each point, in two columns of equal length in degrees, to one point."""
     return miles_of_chord2(chord2(unit_vectors(lats, lons), lat, lon))

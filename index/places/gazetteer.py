@@ -1,4 +1,4 @@
-"""Where ZIP codes and towns are, from the compiled table. Nothing that is asked here leaves the machine."""
+"""Locations of ZIP codes and towns, from the compiled table. No query leaves the machine."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -17,8 +17,8 @@ from index.places.town_name import town_key
 from index.records import Precision
 
 NEAR_A_CODE = 100.0  # miles; a point farther from every ZIP code is not in the United States
-CLEARLY_LARGER = 5  # times the people of the next town of the name, and at least
-CLEARLY_A_CITY = 5_000  # people: "Portland" is Portland, OR; "Springfield" is a question
+CLEARLY_LARGER = 5  # times the population of the next town of that name, and at least
+CLEARLY_A_CITY = 5_000  # people: "Portland" is Portland, OR; "Springfield" is ambiguous
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Bounds:
 
 
 class Gazetteer:
-    """ZIP codes and towns of the United States. Reading is safe from many threads."""
+    """ZIP codes and towns of the United States. Safe to read from several threads."""
 
     def __init__(self, table: PlaceTable) -> None:
         self.table = table
@@ -54,7 +54,7 @@ class Gazetteer:
         return None if row is None or np.isnan(self.table.zip_latitude[row]) else self._zip_place(row)
 
     def zip_row(self, code: str) -> int | None:
-        """Return the row of a ZIP code in the table, None where the post has no such code."""
+        """Return the row of a ZIP code in the table; None where the Postal Service has no such code."""
         digits = code.strip()[:5]
         if len(digits) != 5 or not (digits.isascii() and digits.isdigit()):  # noqa: PLR2004  (a ZIP code's length)
             return None
@@ -62,24 +62,24 @@ class Gazetteer:
         return row if row < len(self.table.zip) and self.table.zip[row] == int(digits) else None
 
     def town(self, city: str, state: str) -> Place | None:
-        """Return the town of a name in a state ("CO"), the one with most people where there are two."""
+        """Return the town of a name in a state ("CO"), the most populous where there are two; None without any."""
         rows = self.town_rows(city, state)
         return self.town_place(rows[0]) if rows else None
 
     def towns(self, city: str, state: str = "") -> tuple[Place, ...]:
-        """Return every town of a name, in one state or in all, most people first.
+        """Return every town of a name, in one state or in all, most populous first.
 
-        Two of one name in one state carry a ZIP code in their labels, so that they can be told apart.
+        Two of one name in one state have a ZIP code in their labels to distinguish them.
         """
         rows = self.town_rows(city, state)
         states = [self.table.town_state[row] for row in rows]
         return tuple(self.town_place(row, told_apart=states.count(self.table.town_state[row]) > 1) for row in rows)
 
     def town_rows(self, city: str, state: str = "") -> list[int]:
-        """Return the rows of the towns of a name, most people first.
+        """Return the rows of the towns of a name, most populous first.
 
-        Where none is written so, those that differ in blanks only are meant: the post's DE KALB is DeKalb, and
-        "LaSalle" La Salle. Where several of a name are as large, and no state is given, they may be meant as well.
+        Spellings that differ only in blanks ("DE KALB" and DeKalb, "LaSalle" and La Salle) are added where no town
+        has the exact name, and where no state is given and none of several namesakes is clearly the largest.
         """
         key = town_key(city)
         if not key:
@@ -104,7 +104,7 @@ class Gazetteer:
 
     @cached_property
     def _keys_by_letters(self) -> dict[str, list[str]]:
-        """The keys of towns by their letters without blanks, for spellings that differ in blanks."""
+        """The keys of towns by their letters without blanks, for spellings that differ only in blanks."""
         keys: dict[str, dict[str, None]] = defaultdict(dict)
         for stored in self.table.town_key.tolist():
             key = stored.decode().partition("|")[0]
@@ -114,7 +114,7 @@ class Gazetteer:
     def near(self, zip: str = "", city: str = "", state: str = "") -> Place | None:  # noqa: A002
         """Return the best known place for an address: its ZIP code, or else its town; None where neither is known.
 
-        A ZIP code of another state than the address's is a slip of the pen, unless the town's name agrees with it.
+        A ZIP code of a state other than the address's is ignored as a typing error, unless its town has the same name.
         """
         by_zip = self.zip(zip)
         if by_zip and (not state or by_zip.state == state or town_key(by_zip.city) == town_key(city)):
@@ -123,7 +123,7 @@ class Gazetteer:
 
     def at(self, latitude: float, longitude: float) -> Place | None:
         """Return a point (degrees) as a place, with the state of the nearest ZIP code; None outside the country."""
-        # the nearest has the largest dot product, good to a thousandth of a mile
+        # the nearest has the largest dot product, exact to a thousandth of a mile
         row = int((self._zip_vectors @ np.array(unit_vectors(latitude, longitude))).argmax())
         table = self.table
         if (
@@ -141,15 +141,15 @@ class Gazetteer:
 
     @cached_property
     def _zip_vectors(self) -> NDArray[np.float64]:
-        """The points of all ZIP codes as rows; asked for each visitor who sends a point, so computed once.
+        """The points of all ZIP codes as rows of x, y, z; needed for every search from a point, so computed once.
 
-        A code without a point gets the middle of the earth, from which everything is equally far.
+        A code without a point gets the center of the earth, nearest only where every code is beyond the horizon.
         """
         vectors = unit_vectors(self.table.zip_latitude, self.table.zip_longitude)
         return np.nan_to_num(np.stack(vectors, axis=1))
 
     def bounds(self, state: str) -> Bounds | None:
-        """Return the rectangle around all ZIP codes of a state ("CO"), rough on purpose; None where there is none."""
+        """Return the rectangle around all ZIP codes of a state ("CO"), rough on purpose; None where it has none."""
         rows = (self.table.zip_state == state.encode()) & ~np.isnan(self.table.zip_latitude)
         if not rows.any():
             return None
@@ -184,7 +184,7 @@ class Gazetteer:
         )
 
     def names_by_row(self, state: str = "") -> Iterator[tuple[int, str]]:
-        """Yield (row, key of the name) for the towns of a state, or of all."""
+        """Yield (row, key of the name) for the towns of a state, or of all states."""
         for row, stored in enumerate(self.table.town_key.tolist()):
             key, _, of = stored.decode().partition("|")
             if state in {"", of}:
@@ -192,10 +192,10 @@ class Gazetteer:
 
 
 def open_gazetteer() -> Gazetteer:
-    """Return the gazetteer at the setting `places`, one in a process for each path.
+    """Return the gazetteer at the setting `places`: one a process for each path.
 
-    It is compiled on first use, and again where another version of this program compiled it. Raises PlaceTableError
-    where the table is damaged, and PlaceTableOutdatedError where it is old and its folder cannot be written to.
+    The table is compiled on first use, and again where another version of this program compiled it. Raises
+    PlaceTableError where it is damaged, and PlaceTableOutdatedError where it is old and its folder is read-only.
     """
     return _opened(settings.current().places)
 
@@ -221,5 +221,5 @@ def _compile(path: Path) -> None:
 
 
 def is_clearly_larger(people: int, next_people: int) -> bool:
-    """Return whether a town of so many people is the one that is meant by a name that another has too."""
+    """Return whether a name means the town of `people`, although another of `next_people` has the name too."""
     return people >= max(CLEARLY_A_CITY, CLEARLY_LARGER * next_people)

@@ -1,6 +1,6 @@
-"""Services that know the point of a street address: Nominatim or Photon through geopy, at most one question a second.
+"""Geocoding services for street addresses: Nominatim or Photon through geopy, at most one request a second.
 
-The one module that knows geopy's geocoders. What is done with an answer is told in `index.store.geocoding`.
+No other module imports geopy's geocoders. `index.store.geocoding` uses the answers.
 """
 
 from dataclasses import dataclass
@@ -26,11 +26,11 @@ HOUSE_RANK = 30  # Nominatim's place_rank of a building or an address point; a s
 
 
 _NO_MORE = (GeocoderQuotaExceeded, GeocoderAuthenticationFailure, GeocoderInsufficientPrivileges)
-"""The service wants no further question; too many of them (429) is one of the first."""
+"""Errors after which no further request makes sense; too many requests (429) is a quota error."""
 
 
 class GeocoderFailedError(RuntimeError):
-    """The service gave no answer; with `is_final` it wants no further question either."""
+    """The service gave no answer; `is_final` where no further request makes sense either."""
 
     def __init__(self, error: GeocoderServiceError) -> None:
         super().__init__(f"the geocoder gave no answer: {type(error).__name__}")
@@ -38,7 +38,7 @@ class GeocoderFailedError(RuntimeError):
 
 
 class Ask(Protocol):
-    """Asks a service for an address in one line; None where it knows no such house. Raises GeocoderFailedError."""
+    """Look up a one-line address: (latitude, longitude), None for no such house; raises GeocoderFailedError."""
 
     def __call__(self, query: str) -> Point | None: ...  # noqa: D102
 
@@ -57,7 +57,7 @@ def _service(name: str, url: str, contact: str) -> Ask:
         )
     options = {"user_agent": f"Pinpoint ({contact})", "timeout": TIMEOUT_SECONDS} | _host(url)
     service = Nominatim(**options) if name == "nominatim" else Photon(**options)
-    # Retries would be further requests to a service that just said no; the next recrawl asks again.
+    # A retry would be a further request to a service that just refused one; the next recrawl asks again.
     limited = RateLimiter(service.geocode, min_delay_seconds=SECONDS_BETWEEN, max_retries=0, swallow_exceptions=False)
     return _told(_Nominatim(limited) if name == "nominatim" else _Photon(limited))
 

@@ -1,4 +1,4 @@
-"""The town of a state that is nearest to a point: where a search across a border begins."""
+"""The town of a state nearest to a point: the start of a search across a border."""
 
 from functools import lru_cache
 
@@ -11,12 +11,12 @@ from index.places.points import Points
 from index.places.town_name import town_key
 
 _A_TOWN = 500
-"""People; a smaller place seldom has a clinic, and where no town is that large the largest is taken as it is."""
+"""People; a smaller place seldom has a clinic. In a state without a town that large, all its towns count."""
 
 
 @lru_cache(maxsize=10_000)
 def nearest_town(gazetteer: Gazetteer, state: str, latitude: float, longitude: float) -> Place | None:
-    """Return the town of a state ("NV") nearest to a point in degrees, None for a state without towns."""
+    """Return the town of a state ("NV") nearest to a point in degrees; None for a state without towns."""
     nearest = _towns_of(gazetteer, state).nearest(latitude, longitude)
     if nearest is None:
         return None
@@ -26,9 +26,9 @@ def nearest_town(gazetteer: Gazetteer, state: str, latitude: float, longitude: f
 
 
 def _own_name(gazetteer: Gazetteer, row: int) -> int:
-    """Return the row of a town's own name, which is the city of its ZIP code: its other names stand at its point too.
+    """Return the row of a town's own name, which is its ZIP code's city; its other names have rows at the same point.
 
-    Another name can be a town's elsewhere in the state, as Greenwood, MO, is; then the code is there and not here.
+    Another name can also be a town elsewhere in the state (Greenwood, MO); its ZIP code then lies there.
     """
     table = gazetteer.table
     here = float(table.town_latitude[row]), float(table.town_longitude[row])

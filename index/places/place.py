@@ -1,4 +1,4 @@
-"""A place that somebody can search around, and what can go wrong when it is looked up."""
+"""A place to search around, and the errors of looking one up."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ SHOWN_AT_MOST = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A point with the words for it. Degrees, WGS 84; `precision` says what the point stands for.
+    """A point with its label. Degrees, WGS 84; `precision` says what the point marks.
 
     `label` is "Salida, CO 81201" for a ZIP code, "Salida, CO" for a town, "38.53, -105.99" for a typed point.
     """
@@ -24,8 +24,8 @@ class Place:
     zip: str = ""
 
 
-class PlaceNotFound(LookupError):  # noqa: N818  (said to a visitor, no fault)
-    """No place answers to a text. `suggestions` are places with a similar name, best first, at most five."""
+class PlaceNotFound(LookupError):  # noqa: N818  (an answer to a visitor, not a fault)
+    """No place has this name. `suggestions` are places with a similar one, best first, at most five."""
 
     def __init__(self, text: str, advice: str, suggestions: Sequence[Place] = ()) -> None:
         self.text = text
@@ -40,7 +40,7 @@ class PlaceNotFound(LookupError):  # noqa: N818  (said to a visitor, no fault)
 
 
 class PlaceAmbiguous(LookupError):  # noqa: N818
-    """More than one place answers to a text. `candidates` are all of them, most people first."""
+    """Several places have this name. `candidates` are all of them, most populous first."""
 
     def __init__(self, text: str, candidates: Sequence[Place]) -> None:
         self.text = text
@@ -52,8 +52,8 @@ class PlaceAmbiguous(LookupError):  # noqa: N818
 
 
 class PlaceTableError(RuntimeError):
-    """The compiled table of places is missing, damaged or of another version; compile it again."""
+    """The compiled table of places is missing, damaged or of another version. Compile it again."""
 
 
 class PlaceTableOutdatedError(PlaceTableError):
-    """The compiled table of places is whole, and written by another version of this program."""
+    """The compiled table of places is intact, but another version of this program wrote it."""

@@ -1,4 +1,4 @@
-"""What a visitor's words for a place mean: a ZIP code, "City, ST", a city alone, or a point."""
+"""Reads a visitor's words for a place: a ZIP code, "City, ST", a city alone, or a point."""
 
 from typing import TYPE_CHECKING
 
@@ -17,13 +17,13 @@ from index.places.gazetteer import Gazetteer, is_clearly_larger
 from index.places.place import PlaceAmbiguous, PlaceNotFound
 from index.places.states import state_code
 
-ALIKE = 75  # rapidfuzz's ratio, of 100: one or two slips in a word of seven letters
-ALIKE_IN_STATE = 65  # within the state that was named, which is evidence by itself
+ALIKE = 75  # rapidfuzz's ratio, of 100: one or two typing errors in a word of seven letters
+ALIKE_IN_STATE = 65  # lower within a named state, which is evidence by itself
 LOOKED_AT = 60
 
 
 def similar_towns(gazetteer: "Gazetteer", city: str, state: str = "") -> tuple[Place, ...]:
-    """Return up to five towns with a name like `city`, the likest first; those of `state` come before all others."""
+    """Return up to five towns with a name like `city`, the most similar first; those of `state` precede all others."""
     key = town_key(city)
     if not key:
         return ()
@@ -43,20 +43,20 @@ def _alike(gazetteer: "Gazetteer", key: str, state: str = "") -> list[int]:
 ADVICE = "Write a ZIP code, such as 81201, or a town and its state, such as Salida, CO."
 LONGEST = 100  # characters; the longest town and state in the table have 45
 
-DISAGREE = 60.0  # miles between a ZIP code and the town written beside it, from which we ask which one is meant
+DISAGREE = 60.0  # miles between a ZIP code and the town written with it; from here on we ask which one is meant
 
 _POINT = re.compile(r"(-?\d{1,3}(?:\.\d+)?)(?:\s*,\s*|\s+)(-?\d{1,3}(?:\.\d+)?)")
 _ZIP = r"(?P<zip>\d{5})(?:\s?[-\u2010-\u2015\u2212]?\s?\d{4})?"
 _ENDS_IN_ZIP = re.compile(rf"(?:(?P<town>.*\D)[\s,]+)?{_ZIP}")
 _BEGINS_WITH_ZIP = re.compile(rf"{_ZIP}[\s,]+(?P<town>\D+)")
-_MILITARY = re.compile(r"09|340|96[2-6]")  # AE, AA and AP: post offices that may be anywhere in the world
+_MILITARY = re.compile(r"09|340|96[2-6]")  # AE, AA and AP: military post offices, anywhere in the world
 _COUNTRY = re.compile(r"[\s,]+(?:usa|u\.s\.a\.?|united states)$", re.IGNORECASE)
 
 
 def find_place(gazetteer: Gazetteer, text: str) -> Place:
     """Return the place that a visitor's words mean.
 
-    Raises PlaceNotFound, with suggestions, and PlaceAmbiguous, with all candidates; their messages can be shown.
+    Raises PlaceNotFound, with suggestions, and PlaceAmbiguous, with all candidates; visitors may read their messages.
     """
     words = _COUNTRY.sub("", " ".join(text.split())[:LONGEST]).strip(" ,")
     if not words:
@@ -122,11 +122,11 @@ def _town(gazetteer: Gazetteer, words: str) -> Place:
 
 
 def _readings(words: str) -> Iterator[tuple[str, str]]:
-    """Yield (city, state) as the words can be read, the likeliest first; "" is any state.
+    """Yield the possible (city, state) readings of the words, the likeliest first; "" is any state.
 
-    Of "123 F Street, Salida, CO" the part before the state is the town; a street is not looked for.
+    In "123 F Street, Salida, CO" the part before the state is the town; streets are not looked up.
 
-    What follows a comma is a state or nothing that we know: "Paris, France" is not Paris, TX.
+    The part after a comma has to be a state: "Paris, France" is not Paris, TX.
     """
     city, comma, rest = words.rpartition(",")
     if comma:
@@ -142,7 +142,7 @@ def _readings(words: str) -> Iterator[tuple[str, str]]:
 
 
 def _largest(gazetteer: Gazetteer, words: str, city: str, state: str) -> Place:
-    """Return the first of several towns of a name if it is clearly the largest, or else ask which one is meant."""
+    """Return the first of several towns of a name if it is clearly the largest; else raise PlaceAmbiguous."""
     first, second = gazetteer.town_rows(city, state)[:2]
     people, next_people = (int(gazetteer.table.town_population[row]) for row in (first, second))
     is_state_too = not state and bool(state_code(city))  # "Washington"

@@ -1,4 +1,4 @@
-"""States, territories and their two letters, as the U.S. Postal Service writes them."""
+"""States and territories with their two-letter codes of the U.S. Postal Service."""
 
 from functools import cache
 
@@ -17,19 +17,19 @@ def _states() -> dict[str, str]:
 
 
 def state_code(text: str) -> str:
-    """Return "CO" for "CO", "co." or "Colorado"; "" for anything else. Only the 50 states, DC and five territories."""
+    """Return "CO" for "CO", "co." or "Colorado"; "" for all but the 50 states, DC and five territories."""
     folded = text.strip(" .").casefold()
     return _states().get(folded) or _states().get(folded.replace(".", "")) or _states().get(town_key(text), "")
 
 
 @cache
 def state_name(code: str) -> str:
-    """Return "Colorado" for "CO", and the code itself where it is no state's."""
+    """Return "Colorado" for "CO"; the code itself where no state has it."""
     state = us.states.DC if code == "DC" else us.states.lookup(code, field="abbr")
     return str(state.name) if state else code
 
 
 @cache
 def state_names() -> dict[str, str]:
-    """Return the two letters of each state, the District and the territories by its name."""
+    """Return the two-letter code of each state, of DC and of the territories, by name."""
     return {str(state.name): str(state.abbr) for state in (*us.states.STATES_AND_TERRITORIES, us.states.DC)}

@@ -1,6 +1,6 @@
-"""The compiled table of places: what is in it, how it is written and how it is read back.
+"""The compiled table of places: its columns, and how to write and read it.
 
-One uncompressed .npz of plain arrays, about 4 MB, so that a process has it in a few milliseconds. Text is kept as
+One uncompressed .npz of plain arrays, about 8 MB, so that a process loads it in a few milliseconds. Text is stored as
 fixed-width UTF-8. ZIP codes are sorted by number, towns by "key|STATE" and then by population, largest first.
 """
 
@@ -23,33 +23,33 @@ Column = npt.NDArray[np.generic]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceTable:
-    """The columns. Coordinates in degrees; NaN where a ZIP code has none."""
+    """The columns. Coordinates in degrees; NaN where a ZIP code has none. Text is UTF-8 bytes."""
 
     version: Column
     zip: Column
     zip_city: Column
     zip_state: Column
     zip_county: Column
-    """"Chaffee County"; empty for a code of no county, such as one of the military."""
+    """"Chaffee County"; empty for a code without a county, such as a military one."""
     zip_latitude: Column
     zip_longitude: Column
     zip_exact: Column
-    """Whether the point is the ZIP code's own; otherwise it is its town's, or no more exact than that."""
+    """Whether the point is the ZIP code's own; otherwise it is its town's, or only as exact as that."""
     town_key: Column
     town_name: Column
     town_state: Column
     town_latitude: Column
     town_longitude: Column
     town_population: Column
-    """0 where the town is known from the post only."""
+    """0 where the town is known from ZIP codes only."""
     town_zip: Column
-    """The ZIP code of that name nearest to the town's middle, 0 where there is none; it tells two towns apart."""
+    """The nearest ZIP code of that name, or else of the state; 0 for none. It distinguishes two towns of one name."""
 
 
 def save_table(table: PlaceTable, path: Path) -> None:
-    """Write the table beside `path` and move it there, so that no reader ever sees half of it.
+    """Write the table to a temporary file in its folder and rename it, so that no reader sees half of it.
 
-    Every account may read it: who sets up is not always who serves.
+    Every user may read it: one may set up, another serve. Raises OSError.
     """
     make_shared_folder(path.parent)
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".npz")

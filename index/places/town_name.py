@@ -1,10 +1,10 @@
-"""The key under which a town's name is kept and looked up: folded, without punctuation, short forms written out."""
+"""The key under which a town is stored and looked up: case-folded, no punctuation, short forms written out."""
 
 import re
 
 from anyascii import anyascii
 
-# USPS Publication 28 (appendix B) short forms that stand in town names, and what people write for them.
+# Short forms in town names by USPS Publication 28 (appendix B), and those that people write.
 SHORT_FORMS = {
     "st": "saint",
     "ste": "sainte",
@@ -45,6 +45,6 @@ def town_key(name: str) -> str:
 
 
 def is_written_out(name: str) -> bool:
-    """Whether no word of a name is cut short: "New York Mls" has one without a vowel that we cannot write out."""
+    """Return whether no word of a name is cut short: "New York Mls" has one without a vowel, not in SHORT_FORMS."""
     words = _NO_LETTERS.sub(" ", anyascii(name).casefold()).split()
     return all(len(word) == 1 or word in SHORT_FORMS or _VOWEL.search(word) for word in words)

@@ -1,4 +1,4 @@
-"""The frozen types that every other room speaks in: raw listings, listings, claims, providers, the two answers."""
+"""The frozen types that all rooms share: raw listings, listings, claims, providers, the two answers."""
 
 from index.records.answers import (
     LISTED_ANSWERS,

@@ -1,4 +1,4 @@
-"""The closed sets of values that records use. Order within an enumeration is meaningful where it says so."""
+"""The closed sets of values that records use. Order within an enumeration has a meaning only where its text says so."""
 
 from enum import StrEnum
 
@@ -52,7 +52,7 @@ class Certainty(StrEnum):
 
 
 class Profession(StrEnum):
-    """The professions that Pinpoint tells apart; everything else is `other`."""
+    """The professions that Pinpoint distinguishes; everything else is `other`."""
 
     PHYSICAL_THERAPIST = "physical-therapist"
     PT_ASSISTANT = "pt-assistant"
@@ -68,7 +68,7 @@ class Profession(StrEnum):
 
 
 class CredentialKind(StrEnum):
-    """What a credential is. Only `course` and `state_authorization` entries may show dry needling."""
+    """The kind of a credential. Only `course` and `state_authorization` entries may show dry needling."""
 
     LICENSE = "license"
     DEGREE = "degree"
@@ -87,10 +87,10 @@ class ListingKind(StrEnum):
 
 
 class Precision(StrEnum):
-    """What a coordinate stands for, most exact first.
+    """The place that a coordinate marks, most exact first.
 
     `address`: the street address; `zip`: the middle of a ZIP code; `place`: the middle of a town;
-    `none`: there is no coordinate, so no distance can be told.
+    `none`: there is no coordinate, and so no distance.
     """
 
     ADDRESS = "address"
@@ -100,7 +100,7 @@ class Precision(StrEnum):
 
 
 class StatementKind(StrEnum):
-    """What a source's sentence about dry needling says. `board` is a state authority's own record."""
+    """The meaning of a source's sentence about dry needling. `board` is a state authority's own record."""
 
     BOARD = "board"
     OFFERS = "offers"
@@ -108,7 +108,7 @@ class StatementKind(StrEnum):
 
 
 class Subject(StrEnum):
-    """Whom a statement is about. A statement about a clinic never becomes one about a person."""
+    """The subject of a statement: a person or a clinic. A clinic's statement never becomes a person's."""
 
     PERSON = "person"
     CLINIC = "clinic"

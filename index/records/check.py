@@ -1,4 +1,4 @@
-"""What a look into a public register gave for one provider: a claim of the register, with the day it was read."""
+"""The result of looking one provider up in a public register: a claim of the register, with the day it was read."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from index.records.listing import License
 
 
 class CheckKind(StrEnum):
-    """What was looked up."""
+    """The subject of a look-up."""
 
     LICENSE = "license"
     NPI = "npi"
@@ -17,11 +17,11 @@ class CheckKind(StrEnum):
 
 
 class CheckResult(StrEnum):
-    """What came of it. Where nothing was looked up there is no check, and nothing here means "none"."""
+    """The outcome of a look-up. Where nothing was looked up there is no check; no value here means "none exists"."""
 
     ACTIVE = "active"
     NOT_SETTLED = "not_settled"
-    """The license is there, and its state is not plainly in force: only the board can say what that means."""
+    """The register has the license, but not plainly in force: only the board can say what that means."""
     NO_RECORD = "no_record"
     DEACTIVATED = "deactivated"
     EXCLUDED = "excluded"
@@ -36,6 +36,6 @@ class Check:
     result: CheckResult
     claim: Claim
     license: License | None = None
-    """Which license was looked up."""
+    """The license that was looked up."""
     on: date | None = None
-    """The register's own day: since when a number is deactivated, or for which day a list stands."""
+    """The register's own date: the day a number was deactivated, or the day that a list describes."""

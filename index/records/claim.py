@@ -10,7 +10,7 @@ from index.records.listing import Correction, License, Listing, Phone, PracticeL
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """`field` is a name such as `phone` or `credential`; `value` is its display text."""
+    """One value with its source and dates. `field` is a name such as `phone`; `value` is its display text."""
 
     field: str
     value: str
@@ -23,18 +23,18 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenListing:
-    """A listing with what the crawls know of it: when it and each of its claims was first and last read."""
+    """A listing with the days on which it and each of its claims were first and last read."""
 
     listing: Listing
     claims: tuple[Claim, ...]
     first_seen: date
     last_seen: date
     missing_since: date | None = None
-    """The day since which good runs no longer found it."""
+    """The day of the first good run that no longer found it."""
 
 
 def stated(listing: Listing) -> Iterator[tuple[str, str]]:
-    """Yield each (field, value) that a listing states, in a fixed order; the grain of provenance."""
+    """Yield each (field, value) that a listing states, in a fixed order. Each pair gets provenance of its own."""
     if listing.name or listing.corrects is None:
         yield "name", listing.name
     yield from (("former_name", former) for former in (listing.person.former if listing.person else ()))

@@ -1,4 +1,4 @@
-"""Records to JSON and back. Defaults are left out, so that a new field changes no stored byte."""
+"""Records to JSON and back. Defaults are left out, so a new field changes no stored byte."""
 
 from typing import Any, TypeVar
 
@@ -21,5 +21,5 @@ def to_json(record: object) -> str:
 
 
 def from_json(record_type: type[Record], text: str | bytes) -> Record:
-    """Return the record that `to_json` wrote; raises pydantic's ValidationError on anything else."""
+    """Return the record that `to_json` wrote; raises pydantic.ValidationError on any other text."""
     return _adapter(record_type).validate_json(text)

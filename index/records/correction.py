@@ -1,4 +1,4 @@
-"""The source of what people told us themselves: what it is called, and how long its word stands alone."""
+"""The source of corrections sent to us: its id, and how long a correction outranks other sources."""
 
 from datetime import date, timedelta
 from enum import StrEnum
@@ -7,19 +7,19 @@ TOLD_US = "told_us"
 """The source of accepted corrections. No crawl reads it, so none withdraws from it."""
 
 ASKED_AGAIN_AFTER = timedelta(days=365)
-"""So long what we were told stands before what sources say, whatever they say (docs/principles.md, rule 10)."""
+"""How long a correction outranks whatever sources say (docs/principles.md, rule 10)."""
 
 DENIES = "not_"
-"""What the field of a claim begins with that says of a value that it is wrong: `not_phone`."""
+"""Prefix of a claim's field where the claim says that a value is wrong: `not_phone`."""
 
 
 class ToldBy(StrEnum):
-    """Who told us. The id of a listing of `told_us` begins with it."""
+    """The sender of a correction. Ids of `told_us` listings begin with it."""
 
     PERSON = "person"
     CLINIC = "clinic"
 
 
 def is_due(told_on: date, today: date) -> bool:
-    """Tell whether it is time to ask again whether what we were told still holds."""
+    """Return whether a correction is old enough that its sender has to be asked again."""
     return today - told_on >= ASKED_AGAIN_AFTER

@@ -1,4 +1,4 @@
-"""License numbers in a form that two spellings of one number share, and National Provider Identifiers.
+"""License numbers in one spelling, and National Provider Identifiers (NPI).
 
 An NPI is ten digits with a check digit (45 CFR 162.406; ISO 7812 with the prefix 80840).
 """
@@ -8,13 +8,13 @@ import re
 from index.records import Profession
 
 _PREFIX = re.compile(r"^[A-Z]+(?=\d)")
-_SHORTEST = 2  # characters; a single digit tells nobody apart
+_SHORTEST = 2  # characters; a single digit identifies nobody
 
 
 def license_digits(number: str) -> str:
-    """Return a number without marks, letters in front and leading zeros: "PTL.0012345" and "12345" are one.
+    """Return a number without marks, leading letters and leading zeros: "PTL.0012345" and "12345" are one.
 
-    Letters in front are a board's name for the profession, which is compared by itself. Empty where too little is left.
+    Leading letters are a board's code for the profession, which is compared separately. Empty where too little is left.
     """
     plain = "".join(character for character in number.upper() if character.isascii() and character.isalnum())
     plain = _PREFIX.sub("", plain).lstrip("0")
@@ -22,7 +22,7 @@ def license_digits(number: str) -> str:
 
 
 def license_key(state: str, profession: Profession | None, number: str) -> str:
-    """Return state, profession and number as one string to look up; empty where one of them is not known."""
+    """Return state, profession and number as one look-up string; empty where one of them is unknown."""
     digits = license_digits(number)
     if not (state and digits) or profession in {None, Profession.OTHER}:
         return ""
@@ -34,7 +34,7 @@ _CARD_ISSUER = "80840"
 
 
 def valid_npi(text: str) -> bool:
-    """Return whether a text is ten digits, starts with 1 or 2, and passes the Luhn test behind 80840."""
+    """Return whether a text is ten digits, starts with 1 or 2, and passes the Luhn test with 80840 put before it."""
     return bool(_NPI.fullmatch(text)) and _luhn_sum(_CARD_ISSUER + text) % 10 == 0
 
 

@@ -1,4 +1,4 @@
-"""A listing after normalization: what one source says, in our own words, with the raw text kept beside it."""
+"""A listing after normalization: one source's values in our own vocabulary, with the source's text where it matters."""
 
 from dataclasses import dataclass
 
@@ -27,19 +27,19 @@ class PersonName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credential:
-    """A credential that was read. `code` is the vocabulary's; `raw` is what the source wrote."""
+    """A recognized credential. `code` is the vocabulary's; `raw` is the source's spelling."""
 
     code: str
     kind: CredentialKind
     raw: str
     issuer: str = ""
-    """Empty where the letters can come from more than one issuer and the source does not say which."""
+    """Empty where several issuers give these letters and the source does not name one."""
     shows_dry_needling: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class License:
-    """A license number as somebody typed it; `checked` is never implied."""
+    """A license number as a source gives it. It was checked nowhere: a look-up is a `Check`."""
 
     profession: Profession
     state: str = ""
@@ -74,7 +74,7 @@ class PracticeLocation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """A source's words on dry needling, read with care: what they say, of whom, and the words themselves."""
+    """A source's sentence about dry needling: its meaning, its subject, and its words."""
 
     kind: StatementKind
     about: Subject
@@ -83,7 +83,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Denied:
-    """A value of which we were told that it is wrong. Names and values are those of claims."""
+    """A value reported as wrong. `field` and `value` are those of the claim."""
 
     field: str
     value: str
@@ -91,7 +91,7 @@ class Denied:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """What a listing of `told_us` corrects: a source's listing, and perhaps one of its places, as it stood then."""
+    """The target of a `told_us` listing: a source's listing, and perhaps one of its places as it was at that time."""
 
     by: ToldBy
     source: str
@@ -104,7 +104,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """What one source says about one practitioner or clinic, normalized. Never edited by hand."""
+    """One source's entry for one practitioner or clinic, normalized. Never edited by hand."""
 
     source: str
     source_id: str
@@ -126,6 +126,6 @@ class Listing:
     statements: tuple[Statement, ...] = ()
     conditions: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
-    """What could not be read, as `field/what`: `npi/check_digit`, `phone/unreadable`."""
+    """Values that could not be read, as `field/problem`: `npi/check_digit`, `phone/unreadable`."""
     corrects: Correction | None = None
-    """Set for what we were told ourselves (`told_us`): such a listing states only what it corrects, often no name."""
+    """Set for corrections (`told_us`): such a listing states only the corrected values, often no name."""

@@ -1,4 +1,4 @@
-"""What is published: a practitioner or a clinic, folded from its listings, with an answer for each place."""
+"""The published record: a practitioner or a clinic, merged from its listings, with an answer for each place."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from index.records.listing import Credential, License, PersonName, PracticeLocat
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """A source's words: `says_yes` tells which way they point; `read_on` is the day we last read them."""
+    """A source's words. `says_yes` is False where they deny; `read_on` is the day we last read them."""
 
     text: str
     source: str
@@ -23,7 +23,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Answer A with what it rests on, the deciding quote first. No quotes where the answer is `no_word`."""
+    """Answer A with the quotes behind it, the deciding one first. No quotes where the answer is `no_word`."""
 
     answer: SourcesSay = SourcesSay.NO_WORD
     quotes: tuple[Quote, ...] = ()
@@ -31,17 +31,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Practice:
-    """One practice location of a provider: the place, what is said of dry needling there, and who says so."""
+    """One practice location of a provider: the place, the evidence for dry needling there, and its sources."""
 
     location: PracticeLocation
     evidence: Finding
     sources: tuple[str, ...]
     street_withheld: bool = False
-    """The street is known only from the NPI registry, so only town and ZIP are published."""
+    """The street is known only from the NPI registry, so only town and ZIP code are published."""
     organization_shared: bool = False
-    """No source names the organization for this provider: it is the one at the same phone number and address."""
+    """No source names the organization for this provider; it comes from others at the same phone and address."""
     differing: tuple[Claim, ...] = ()
-    """Where a provider has several places, the claims of which sources state different values about this one."""
+    """Claims on which sources disagree about this place; filled where a provider has several places."""
 
 
 _TABLE_ORDER = {answer: place for place, answer in enumerate(SourcesSay)}
@@ -50,10 +50,10 @@ _TABLE_ORDER = {answer: place for place, answer in enumerate(SourcesSay)}
 def strongest_finding(practices: Iterable[Practice]) -> Finding:
     """Return the evidence of the practice whose answer comes first in table order.
 
-    A practice where a yes and a no meet keeps its `disagree`; it is never made of two practices that differ.
+    `disagree` comes from one practice with both a yes and a no, never from two practices that differ.
     """
-    told = (practice.evidence for practice in practices)
-    return min(told, key=lambda said: _TABLE_ORDER[said.answer], default=Finding())
+    stated = (practice.evidence for practice in practices)
+    return min(stated, key=lambda one: _TABLE_ORDER[one.answer], default=Finding())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ class Provider:
     npi: str = ""
     claims: tuple[Claim, ...] = ()
     checks: tuple[Check, ...] = ()
-    """What public registers say. They are no sources of the provider: none of them lists anybody."""
+    """Look-ups in public registers. Registers are not among `sources`: they list nobody."""
 
     @property
     def kind(self) -> ListingKind:
@@ -81,7 +81,7 @@ class Provider:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """The ids of all sources that speak of this provider, sorted."""
+        """The ids of all sources that list this provider, sorted."""
         return tuple(sorted({claim.source for claim in self.claims}))
 
 
@@ -99,7 +99,7 @@ class Practitioner(Provider):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clinic(Provider):
-    """A place. A clinic without named people is a result too."""
+    """A clinic. One without named people is a result too."""
 
     @property
     def kind(self) -> ListingKind:

@@ -1,4 +1,4 @@
-"""What a public register says of one license, NPI or exclusion. A register lists nobody; it is looked up in."""
+"""An entry of a public register on one license, NPI or exclusion. Registers are looked up in; they list nobody."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ from index.records.answers import ListingKind, Profession
 
 
 class RegisterKind(StrEnum):
-    """What a register is a list of."""
+    """The subject of a register."""
 
     LICENSES = "licenses"
     NPI_DEACTIVATIONS = "npi_deactivations"
@@ -16,7 +16,7 @@ class RegisterKind(StrEnum):
 
 
 class EntryStatus(StrEnum):
-    """Whether what a register lists is in force. `unknown`: its word is not in the source's table of words."""
+    """Whether an entry is in force. `unknown`: the register's word is not in the source's table of words."""
 
     ACTIVE = "active"
     NOT_ACTIVE = "not_active"
@@ -25,15 +25,15 @@ class EntryStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterEntry:
-    """One entry of a register, as far as it may be kept.
+    """One entry of a register, reduced to the fields that may be stored.
 
-    There is no field for a mailing address, a day or year of birth, or a sex, and none is ever added: a platform
-    drops them where it reads the file. `state` is the state of the license, or the one that an exclusion names.
+    It has no field for a mailing address, a day or year of birth, or a sex, and must never get one: a platform
+    drops them while it reads the file. `state` is the state of the license, or the one that an exclusion names.
     """
 
     source: str
     source_id: str
-    """Stable within the register, and without a name in it."""
+    """Stable within the register; contains no name."""
     register: RegisterKind
     url: str
     subject: ListingKind = ListingKind.PERSON
@@ -56,9 +56,9 @@ class RegisterEntry:
     excluded: date | None = None
     reinstated: date | None = None
     as_of: date | None = None
-    """The day that the file itself stands for, where that is not the day it was read."""
+    """The date that the file itself describes, where that is not the day it was read."""
     particulars: tuple[tuple[str, str], ...] = ()
-    """(name, words) of what else a person who compares two people should see."""
+    """Further (label, text) pairs for somebody who compares two people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,4 +69,4 @@ class SeenEntry:
     first_seen: date
     last_seen: date
     missing_since: date | None = None
-    """The day since which good runs no longer found it."""
+    """The day of the first good run that no longer found it."""

@@ -1,4 +1,4 @@
-"""A state's rule on dry needling for one profession, and what such a rule may do to a list of results."""
+"""A state's rule on dry needling for one profession, and the effect it may have on a list of results."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -21,11 +21,11 @@ _FORBIDS = frozenset({StateAllows.NOT_ALLOWED, StateAllows.NOT_YET})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateRule:
-    """Answer B for one profession in one state, with its source and how sure we are of each half.
+    """Answer B for one profession in one state, with its source and the certainty of permission and of hours.
 
-    `source_kind` is official, law_copy, association, school or news. `hours` is free text and may be
-    shown only as `hours_on` a day gives it. `in_force_from` is the day from which a law that is passed may be used.
-    `bill` names a bill or a proposed rule that may change the answer, with the last step that was read of it.
+    `source_kind` is official, law_copy, association, school or news. `hours` is free text and may be shown only
+    through `hours_on`. `in_force_from` is the day from which a law that was passed applies.
+    `bill` names a bill or a proposed rule that may change the answer, with the last step that we read of it.
     `invented` marks a rule of the demonstration.
     """
 
@@ -53,7 +53,7 @@ class StateRule:
 
     @property
     def is_official(self) -> bool:
-        """Whether it was read on a page of the state itself, and not in a copy or in somebody's account."""
+        """Whether it was read on a page of the state itself, not in a copy or a report."""
         return self.source_kind == OFFICIAL
 
     def is_overdue(self, today: date) -> bool:
@@ -61,14 +61,14 @@ class StateRule:
         return self.review_by is not None and today > self.review_by
 
     def sure_on(self, today: date) -> Certainty:
-        """How sure the permission is on a day: one step less once the review date has passed.
+        """Return the certainty of the permission on a day: one step less once the review date has passed.
 
         A rule that was neither read nor reviewed within 12 months counts as a summary (docs/principles.md, rule 5).
         """
         return self._on(self.sure, today)
 
     def hours_on(self, today: date) -> str:
-        """Return the hours of training where they may be told on a day; "" where we did not read them in the rule."""
+        """Return the hours of training that may be shown on a day; "" unless they were read in the rule itself."""
         return self.hours if self._on(self.sure_hours, today) is Certainty.RULE_READ else ""
 
     def _on(self, sure: Certainty, today: date) -> Certainty:
@@ -79,7 +79,7 @@ class StateRule:
     def leaves_out_listed(self, today: date) -> bool:
         """Whether people with evidence under this license leave the default list.
 
-        Only a rule that was read itself and reviewed by a person within 12 months may do that.
+        Only a rule that we read ourselves and that a person reviewed within 12 months may do that.
         """
         return (
             self.answer in _FORBIDS
@@ -90,13 +90,13 @@ class StateRule:
         )
 
     def leaves_out_no_word(self, today: date) -> bool:
-        """Whether people of whom no source speaks are left out under this license; a summary may do that."""
+        """Whether people without any statement are left out under this license; a summary is enough for that."""
         return self.answer in _FORBIDS and self.sure_on(today) in {Certainty.RULE_READ, Certainty.SUMMARY_READ}
 
 
 @cache
 def rule_not_found(state: str, profession: Profession) -> StateRule:
-    """Return the answer for every row that the table does not have: not found, which is no yes and no no."""
+    """Return the rule for every row that the table lacks. Its answer is not found: neither yes nor no."""
     return StateRule(
         state=state,
         profession=profession,
@@ -108,7 +108,7 @@ def rule_not_found(state: str, profession: Profession) -> StateRule:
 
 @dataclass(frozen=True, slots=True)
 class StateRules:
-    """The table of rules, one at most for each state and profession."""
+    """The table of rules: at most one for each state and profession."""
 
     by_key: Mapping[tuple[str, Profession], StateRule] = field(default_factory=dict)
 

@@ -10,7 +10,7 @@ from index.records import LISTED_ANSWERS, Profession, SourcesSay, StateRules
 
 
 class Section(IntEnum):
-    """Where a practice location counts. A provider is represented in the first of its sections, in this order."""
+    """Sections of the results, in order: a provider is shown in the first one that has a place of its."""
 
     NOWHERE = 0
     LISTED = 1

@@ -1,4 +1,4 @@
-"""The closed vocabularies: professions, credentials, conditions, state rules; data in `data/`, strict loaders."""
+"""The closed vocabularies (professions, credentials, conditions, state rules): data in `data/`, strict loaders."""
 
 from index.vocabulary.conditions import Condition, conditions, conditions_in
 from index.vocabulary.credentials import CredentialEntry, credentials

@@ -1,6 +1,6 @@
-"""Where a state's board lets anybody look a license up: a row a board, which whoever runs a site fills.
+"""Web addresses where a state board looks licenses up: one row a board, filled in by the operator of a site.
 
-An address counts only with the day on which somebody opened it and who that was. None ships with one.
+An address counts only with the day on which somebody opened it and that person's name. The shipped rows have none.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ Key = tuple[str, Profession]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardLookup:
-    """A look-up that somebody opened on a day; `board` is "" where the row does not name it."""
+    """A board's look-up that somebody opened on a day; `board` is "" where the row does not name it."""
 
     state: str
     profession: Profession
@@ -31,10 +31,10 @@ class BoardLookup:
 
 @lru_cache(maxsize=4)
 def load_board_lookups(own: Path | None = None) -> Mapping[Key, BoardLookup]:
-    """Return the look-ups that were opened; rows of an operator's CSV take the place of the shipped ones.
+    """Return the look-ups that were opened; rows of an operator's CSV replace the shipped ones.
 
-    A row without address, day or name is a board that nobody has opened yet. Raises VocabularyError naming file, row
-    and what to write.
+    A row without address, day or name is a board whose look-up nobody has opened yet. Raises VocabularyError with
+    file, row and what to write.
     """
     rows = {lookup[0]: lookup[1] for lookup in _read(DATA / "board_lookups.csv")}
     if own is not None:
@@ -47,7 +47,7 @@ def _read(path: Path) -> Iterator[tuple[Key, BoardLookup | None]]:
     for row in read_rows(path, COLUMNS):
         key = (_state(row), row.member("profession", Profession))
         if key in seen:
-            raise row.error(f"{key[0]} {key[1]} stands in row {seen[key]} too. Keep one.")
+            raise row.error(f"{key[0]} {key[1]} is in row {seen[key]} too. Keep one.")
         seen[key] = row.number
         yield key, _lookup(row, *key)
 

@@ -1,4 +1,4 @@
-"""Everyday words for parts of the body, with the known problems of that region: what a search may have meant."""
+"""Everyday words for parts of the body, each with the conditions of that region: suggestions for a search."""
 
 from collections import Counter
 from functools import cache
@@ -17,7 +17,7 @@ NEAR_AT_MOST = 3
 
 
 class Region(BaseModel):
-    """Words of both languages for a region, and the slugs of problems near it, the likeliest first."""
+    """Words for a region in both languages, and the slugs of conditions near it, the likeliest first."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -27,7 +27,7 @@ class Region(BaseModel):
 
 
 def load_body_words(path: Path) -> tuple[Region, ...]:
-    """Return the regions of a file; raises VocabularyError naming what to write."""
+    """Return the regions of a file; raises VocabularyError that says what to write."""
     try:
         regions = TypeAdapter(tuple[Region, ...]).validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
     except (yaml.YAMLError, ValidationError) as error:
@@ -49,5 +49,5 @@ def body_words() -> tuple[Region, ...]:
 
 @cache
 def body_entries() -> TypedEntries:
-    """Return the words of all regions, to be looked for in a text."""
+    """Return the words of all regions, compiled for finding them in a text."""
     return TypedEntries((word for region in body_words() for word in (*region.en, *region.es)), {})

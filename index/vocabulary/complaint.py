@@ -1,6 +1,6 @@
-"""What somebody typed under "What hurts?", understood: complaints to sort by, and warnings to put first.
+"""Reads what a visitor typed under "What hurts?": conditions to sort by, and warnings to show first.
 
-It never decides who is shown. Errs towards a warning: "no chest pain" warns too.
+It never decides who is shown. It errs towards a warning: "no chest pain" warns too.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -16,19 +16,18 @@ from index.vocabulary.conditions import areas_typed, conditions, conditions_in, 
 from index.vocabulary.typed_words import folded
 
 _ALIKE = 70  # rapidfuzz's ratio, of 100
-_WORD_ALIKE = 80  # of one word among several: more of them look like something by chance
-_SLIP_FROM = 5  # letters of such a word: "near" is one letter from "ear"
+_WORD_ALIKE = 80  # for one word among several, where chance resemblance is more frequent
+_SLIP_FROM = 5  # fewest letters of such a word: "near" is one letter from "ear"
 _NEAREST = 3
-_SHORTEST_PART = 4  # letters by which a word is known again inside of another entry
+_SHORTEST_PART = 4  # fewest letters of a word that is looked for inside other entries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Complaint:
-    """`conditions` are the slugs that are meant, their kinds among them; none where the words are not known.
+    """A typed complaint. `conditions` are the slugs it means, their kinds included; none for unknown words.
 
-    `named` are those of them that were typed, without their kinds.
-    `nearest` are known words near the ones that are not, in spelling or on the body, each with its slug; only where
-    nothing else was found.
+    `named` are those of them that were typed, without their kinds. `nearest` are (known word, slug) pairs near the
+    unknown words, in spelling or on the body; only where nothing else was found.
     """
 
     typed: str
@@ -40,13 +39,13 @@ class Complaint:
 
     @property
     def is_unknown(self) -> bool:
-        """Whether something was typed of which no word is known."""
+        """Whether something was typed and none of its words is known."""
         return bool(self.typed) and not (self.conditions or self.emergency or self.caution)
 
 
 @lru_cache(maxsize=1024)
 def read_complaint(typed: str) -> Complaint:
-    """Return what a text means; a slug means itself. Any text is read; accents, case and marks make no difference."""
+    """Return the meaning of a text; a slug means itself. Accents, case and punctuation make no difference."""
     text = " ".join(typed.split())
     words = folded(text)
     known, entries = complaint_words(), complaint_entries().found_in(words)
@@ -65,9 +64,9 @@ def read_complaint(typed: str) -> Complaint:
 
 
 def _meant(text: str, words: Sequence[str], entries: Collection[str]) -> Iterable[str]:
-    """Return slugs by the first of these that finds any: a slug, the vocabulary's words, its labels, body parts.
+    """Return the slugs of the first of these that finds any: a slug, the vocabulary's words, its labels, body parts.
 
-    An acronym in small letters ("tmd", "oa") counts where nothing else was typed.
+    An acronym in small letters ("tmd", "oa") counts only where nothing else was typed.
     """
     if text in conditions():
         return (text,)
@@ -87,8 +86,8 @@ def _labeled(plain: str) -> tuple[str, ...]:
 def _nearest(words: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield known words with their slugs, of different conditions, at most _NEAREST of them.
 
-    First the problems of the part of the body that is named, then what one of several words may be a slip of, then
-    known words that share one with the text, then what all of it may be a slip of.
+    In order: conditions of the named part of the body, known words that one of several typed words may misspell,
+    known entries that share a word with the text, known words that the whole text may misspell.
     """
     found = body_entries().found_in(words)
     named = (slug for one in body_words() if not found.isdisjoint((*one.en, *one.es)) for slug in one.near)
@@ -113,7 +112,7 @@ def _alike(text: str, cutoff: int) -> Iterator[tuple[str, str]]:
 
 @cache
 def _sharing() -> dict[str, tuple[tuple[str, str], ...]]:
-    """Return known words by each word in them; one that many conditions share ("pain") says nothing."""
+    """Return known entries by each word in them, without words that many conditions share ("pain")."""
     sharing: dict[str, list[tuple[str, str]]] = {}
     for entry, slug in _known_words().items():
         for word in dict.fromkeys(entry.split()):
@@ -123,7 +122,7 @@ def _sharing() -> dict[str, tuple[tuple[str, str], ...]]:
 
 @cache
 def _spelled() -> dict[str, tuple[tuple[str, str], ...]]:
-    """Return every word that a slip may be of, with what to offer: itself; for a stem or a body part, labels."""
+    """Return each word that may be misspelled, with the offers: itself, or labels for a stem or a body part."""
     stems = {word: (slug,) for slug, entries in complaint_words().conditions.items() for word in entries if "*" in word}
     parts = {word: region.near for region in body_words() for word in (*region.en, *region.es)}
     labeled = {
@@ -135,7 +134,7 @@ def _spelled() -> dict[str, tuple[tuple[str, str], ...]]:
 
 @cache
 def _known_words() -> dict[str, str]:
-    """Return every word that is known, with the slug it means."""
+    """Return every known word with the slug it means."""
     english = ((word.casefold(), slug) for slug, one in conditions().items() for word in (*one.synonyms, *one.areas))
     further = (
         (word, slug) for slug, entries in complaint_words().conditions.items() for word in entries if _is_plain(word)
@@ -147,5 +146,5 @@ def _known_words() -> dict[str, str]:
 
 
 def _is_plain(entry: str) -> bool:
-    """Return whether an entry is words in small letters alone, without an idea or a mark."""
+    """Return whether an entry has only words in small letters, no idea and no mark."""
     return entry.replace(" ", "").isalpha() and entry.islower()

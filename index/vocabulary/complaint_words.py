@@ -1,4 +1,4 @@
-"""What people type under "What hurts?": words of an emergency, words that ask for caution, Spanish complaints."""
+"""Word lists for "What hurts?": words of an emergency, words that call for caution, Spanish complaints."""
 
 import re
 from collections import Counter
@@ -43,7 +43,7 @@ class _Part(BaseModel):
 
 
 class Emergency(_Part):
-    """One kind of emergency; `label` names it within a sentence, `more` is a sentence beside "call 911"."""
+    """One kind of emergency; `label` names it within a sentence, `more` is a sentence shown with "call 911"."""
 
     reason: str
     label: str = Field(min_length=1)
@@ -53,13 +53,13 @@ class Emergency(_Part):
 
 
 class Caution(Emergency):
-    """One reason for caution; `line` is what to do."""
+    """One reason for caution; `line` says what to do."""
 
     line: str = Field(min_length=1)
 
 
 class ComplaintWords(_Part):
-    """The whole file; `ideas` holds words that mean one thing, `conditions` further words by slug."""
+    """The whole file; `ideas` holds groups of words with one meaning, `conditions` further words by slug."""
 
     ideas: Mapping[Annotated[str, AfterValidator(_is_idea)], Words]
     emergency: tuple[Emergency, ...]
@@ -68,7 +68,7 @@ class ComplaintWords(_Part):
 
     @model_validator(mode="after")
     def _each_leads_to_one(self) -> "ComplaintWords":
-        """Words that lead to two places of one kind would make the first of them win by chance."""
+        """Reject words listed twice within one kind: whichever came first would win."""
         if unknown := set(self.conditions) - set(conditions()):
             raise ValueError(f"conditions names {sorted(unknown)}; write slugs of conditions.csv")
         for kind in (self.emergency, self.caution):
@@ -98,7 +98,7 @@ def _once(written: Iterable[str], what: str) -> None:
 
 
 def load_complaint_words(path: Path) -> ComplaintWords:
-    """Return the words of a file; raises VocabularyError naming what to write."""
+    """Return the words of a file; raises VocabularyError that says what to write."""
     try:
         return ComplaintWords.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
     except (yaml.YAMLError, ValidationError) as error:
@@ -113,6 +113,6 @@ def complaint_words() -> ComplaintWords:
 
 @cache
 def complaint_entries() -> TypedEntries:
-    """Return the entries of the shipped words, to be looked for in a text."""
+    """Return the entries of the shipped words, compiled for finding them in a text."""
     words = complaint_words()
     return TypedEntries(words.every_entry(), words.ideas)

@@ -1,4 +1,4 @@
-"""The words around a complaint by which one that is treated is told from one that is only told of."""
+"""Context words that separate a treated complaint from one merely mentioned."""
 
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,7 @@ from index.vocabulary.statement_words import Fragments
 
 
 class ConditionWords(BaseModel):
-    """Pieces of patterns by what they say; the file explains each list."""
+    """Fragments of patterns, grouped by meaning; the file explains each list."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -22,7 +22,7 @@ class ConditionWords(BaseModel):
 
 
 def load_condition_words(path: Path) -> ConditionWords:
-    """Return the words of a file; raises VocabularyError naming what to write."""
+    """Return the words of a file; raises VocabularyError that says what to write."""
     try:
         return ConditionWords.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
     except (yaml.YAMLError, ValidationError) as error:

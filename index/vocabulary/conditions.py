@@ -1,4 +1,4 @@
-"""The complaints for which people look for dry needling, and the words that mean each."""
+"""Complaints for which people look for dry needling, and the words that mean each."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -24,8 +24,8 @@ _COMPLAINTS = r"(?i:pains?|injur(?:y|ies)|problems?|issues|conditions|disorders|
 class Condition:
     """A complaint.
 
-    `typed_only` are words that mean it where somebody looks for it, and that mean other things in a text (a disk).
-    `areas` are parts of the body that mean it before a word of complaint, also in a row of areas
+    `typed_only` are words that mean it in a search but other things in a text (a disk).
+    `areas` are parts of the body that mean it when a word of complaint follows, also in a row of areas
     ("neck, shoulder and back pain"). `kinds` are the slugs of its own kinds, which a search for it finds too (a
     migraine is a headache). `icd10` are codes from general knowledge, never shown as fact.
     """
@@ -42,7 +42,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words of a text that name a condition, and where they stand in it."""
+    """Words of a text that name a condition, from offset `start` to `end`."""
 
     slug: str
     words: str
@@ -57,31 +57,31 @@ def conditions() -> Mapping[str, Condition]:
 
 
 def load_conditions(path: Path) -> Mapping[str, Condition]:
-    """Return the conditions of a file by slug; raises VocabularyError naming file, row and what to write."""
+    """Return the conditions of a file by slug; raises VocabularyError with file, row and what to write."""
     found: dict[str, Condition] = {}
     for row in read_rows(path, COLUMNS):
         condition = _condition(row)
         if condition.slug in found:
-            raise row.error(f"{condition.slug!r} stands there twice. Keep one.")
+            raise row.error(f"{condition.slug!r} is there twice. Keep one.")
         found[condition.slug] = condition
     _check_kinds(path, found)
     return MappingProxyType(found)
 
 
 def conditions_in(text: str) -> tuple[str, ...]:
-    """Return the slugs of the conditions whose words a text holds, in the order of the vocabulary.
+    """Return the slugs of the conditions whose words a typed text has, in the order of the vocabulary.
 
-    For what somebody types; `index.normalize.statements.complaints` reads what a source writes.
+    A source's text is read by `index.normalize.statements.complaints` instead.
     Acronyms (TMJ, ROM) count in capitals only: "rom" and "oa" are letters of other words.
     """
     return tuple(slug for slug, pattern in _patterns() if pattern.search(text))
 
 
 def mentions_in(sentence: str) -> tuple[Mention, ...]:
-    """Return where a sentence names conditions, without words that are only typed.
+    """Return the places where a sentence names conditions, leaving out `typed_only` words.
 
-    Of two parts of the body the longer hides the one inside it: the upper back is not the back. The words of a kind
-    hide the condition that it is a kind of: a text that says "tension headache" names no other headache.
+    A longer part of the body hides one inside it: the upper back is not the back. The words of a kind hide its
+    parent condition: a text that says "tension headache" names no other headache.
     """
     lowered = sentence.casefold()
     found = [
@@ -94,9 +94,9 @@ def mentions_in(sentence: str) -> tuple[Mention, ...]:
 
 
 def areas_in(sentence: str, start: int) -> tuple[Mention, ...]:
-    """Return the parts of the body that are listed from `start` on; none where something else is listed at the start.
+    """Return the parts of the body listed from offset `start` on; none where the list starts with something else.
 
-    From the beginning of a sentence it must be a list of two or more and of nothing else ("Jaw, neck").
+    At the beginning of a sentence the list must have two parts or more and fill the sentence ("Jaw, neck").
     """
     pattern, slugs = _area_list()
     listed = pattern.match(sentence, start)
@@ -157,7 +157,7 @@ def _area_list() -> tuple[re.Pattern[str], Mapping[str, str]]:
 
 @cache
 def _text_patterns() -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
-    """Return slug, stems and pattern of each condition; a text without any of the stems need not be searched."""
+    """Return slug, stems and pattern of each condition; the pattern cannot match a text without one of the stems."""
     every = "|".join(_word(area) for condition in conditions().values() for area in condition.areas)
     return tuple((slug, _stems(one), _pattern(one, every, typed=False)) for slug, one in conditions().items())
 
@@ -176,7 +176,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _pattern(condition: Condition, every_area: str, *, typed: bool) -> re.Pattern[str]:
-    """Return the pattern of a condition; a row of areas has at most seven, so that no text can hold the machine."""
+    """Return the pattern of a condition; a row of areas has at most seven, which bounds the time of a search."""
     synonyms = sorted((*condition.synonyms, *(condition.typed_only if typed else ())), key=len, reverse=True)
     words = "|".join(_word(word) for word in synonyms)
     areas = "|".join(_word(area) for area in condition.areas)

@@ -1,4 +1,4 @@
-"""The letters behind names: what each means, who gives it, and whether it shows dry needling."""
+"""Letters behind names: the meaning and issuer of each, and whether it shows dry needling."""
 
 import re
 from collections.abc import Mapping
@@ -23,10 +23,10 @@ _NO_LETTERS = re.compile(r"[^A-Z0-9]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CredentialEntry:
-    """One credential. `issuer` is empty where several give the same letters or none is known.
+    """One credential. `issuer` is empty where several issuers give the same letters or none is known.
 
-    `profession` is the one that the letters imply, None where several may hold them. `confidence` is how the
-    facts about it are known; `source_kind` is `general_knowledge` where no source was opened.
+    `profession` is the one that the letters imply, None where several may hold them. `confidence` is the certainty
+    of its facts; `source_kind` is `general_knowledge` where no source was opened.
     """
 
     code: str
@@ -56,7 +56,7 @@ def credentials() -> Mapping[str, CredentialEntry]:
 
 
 def load_credentials(path: Path) -> Mapping[str, CredentialEntry]:
-    """Return the entries of a file by code; raises VocabularyError naming file, row and what to write."""
+    """Return the entries of a file by code; raises VocabularyError with file, row and what to write."""
     entries: dict[str, CredentialEntry] = {}
     owner: dict[str, str] = {}
     for row in read_rows(path, COLUMNS):
@@ -79,7 +79,7 @@ def by_letters() -> Mapping[str, CredentialEntry]:
 
 @cache
 def phrases() -> Mapping[tuple[str, ...], CredentialEntry]:
-    """Return the entries by spellings of more than one word, each word as its key: ("DOCTOR", "OF", ...)."""
+    """Return the entries by their spellings of several words, each word as its key: ("DOCTOR", "OF", ...)."""
     return MappingProxyType(
         {
             words: entry

@@ -1,4 +1,4 @@
-"""Reading vocabulary files strictly: whatever is not known fails, naming the file, the row and what to write."""
+"""Strict reading of vocabulary files: an unknown value raises an error with file, row and what to write."""
 
 import csv
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ Member = TypeVar("Member", bound=StrEnum)
 
 
 class VocabularyError(ValueError):
-    """A vocabulary file says something that is not known. The message names file, row and what to write."""
+    """A vocabulary file has an unknown value. The message has file, row and what to write."""
 
     def __init__(self, path: Path, row: int | str, what: str) -> None:
         self.path, self.row = path, row
@@ -25,7 +25,7 @@ class VocabularyError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a CSV file with its line number; each reader of a field fails with both."""
+    """One row of a CSV file with its line number; each method that reads a field raises VocabularyError."""
 
     path: Path
     number: int
@@ -79,7 +79,10 @@ class Row:
 
 
 def read_rows(path: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> Iterator[Row]:
-    """Yield the rows of a CSV file with exactly these columns, in any order; raises VocabularyError."""
+    """Yield the rows of a CSV file with exactly these columns, in any order; raises VocabularyError.
+
+    A file may leave out `optional` columns; their fields are then "".
+    """
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file, strict=True)
         try:
@@ -99,7 +102,7 @@ def _check_header(path: Path, found: Sequence[str], columns: Sequence[str], opti
     if missing := [name for name in columns if name not in found]:
         raise VocabularyError(path, 1, f"column {missing[0]!r} is missing. Write all of: {', '.join(columns)}.")
     if len(set(found)) != len(found):
-        raise VocabularyError(path, 1, "a column stands there twice. Write each once.")
+        raise VocabularyError(path, 1, "a column is there twice. Write each once.")
 
 
 def _row(path: Path, number: int, values: dict[str, str], optional: Sequence[str]) -> Row:

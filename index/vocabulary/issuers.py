@@ -1,4 +1,4 @@
-"""Who gives credentials: how an issuer is written behind the letters, and which of several it settles."""
+"""Issuers of credentials: their spellings behind the letters, and the credentials that a spelling settles."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from index.vocabulary.entries import DATA, VocabularyError
 
 
 class IssuerWords(BaseModel):
-    """The spellings of one issuer, and the codes that it gives beside other issuers."""
+    """The spellings of one issuer, and the codes that it gives and other issuers give too."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -24,7 +24,7 @@ class IssuerWords(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """An issuer under the name that `credentials.csv` uses, and all codes of which it can be told."""
+    """An issuer under the name that `credentials.csv` uses, and the codes of all credentials that it gives."""
 
     name: str
     codes: frozenset[str]
@@ -37,7 +37,7 @@ def issuers() -> Mapping[str, Issuer]:
 
 
 def load_issuers(path: Path) -> Mapping[str, Issuer]:
-    """Return the issuers of a file; raises VocabularyError naming the issuer and what to write."""
+    """Return the issuers of a file by the key of every spelling; raises VocabularyError that says what to write."""
     found: dict[str, Issuer] = {}
     for name, words in _read(path).items():
         own = {entry.code for entry in credentials().values() if entry.issuer == name}

@@ -1,4 +1,4 @@
-"""The words that the reading of people's names needs to know."""
+"""Word lists for reading people's names."""
 
 from functools import cache
 from pathlib import Path
@@ -10,7 +10,7 @@ from index.vocabulary.entries import DATA, VocabularyError
 
 
 class NameWords(BaseModel):
-    """What stands around and inside names; `data/name_words.yml` says what each list is for. All in small letters."""
+    """Words around and inside names, in small letters; `data/name_words.yml` explains each list."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -38,7 +38,7 @@ class NameWords(BaseModel):
 
 
 def load_name_words(path: Path) -> NameWords:
-    """Return the words of a file; raises VocabularyError naming what to write."""
+    """Return the words of a file; raises VocabularyError that says what to write."""
     try:
         return NameWords.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
     except (yaml.YAMLError, ValidationError) as error:

@@ -29,7 +29,7 @@ class ProfessionEntry(BaseModel):
 
 
 class ProfessionFile(BaseModel):
-    """The whole file; every profession stands in it once."""
+    """The whole file, with each profession once."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -38,7 +38,7 @@ class ProfessionFile(BaseModel):
 
 
 def load_professions(path: Path) -> ProfessionFile:
-    """Return the professions of a file; raises VocabularyError naming what to write."""
+    """Return the professions of a file; raises VocabularyError that says what to write."""
     try:
         read = ProfessionFile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
     except yaml.YAMLError as error:
@@ -83,7 +83,7 @@ def _finder(by_word: Mapping[str, Profession]) -> Finder:
 
 
 def _alternative(word: str) -> str:
-    """Return what matches words in any case, and letters (PT, LAc) only as they are written: "Pt." is a point too."""
+    """Return a pattern of words in any case, and of letters (PT, LAc) only as written: "Pt." can be a point."""
     escaped = re.escape(word).replace(r"\ ", r"\s+")
     return escaped if word.islower() or " " in word else f"(?-i:{escaped})"
 
@@ -108,22 +108,22 @@ def professions_in(text: str) -> tuple[Profession, ...]:
 def professions_of_field(text: str) -> tuple[Profession, ...]:
     """Return the professions whose field of work a text names ("Chiropractic"), in the order of the text, each once.
 
-    A text that names needling names a technique, which several professions use: it gives none.
+    Needling is a technique of several professions, so a text that mentions it gives none.
     """
     return () if "needling" in text.casefold() else _find(_fields(), text)
 
 
 def label(profession: Profession) -> str:
-    """Return the singular for people: "Physical therapist"."""
+    """Return the singular, as displayed: "Physical therapist"."""
     return _file().professions[profession].label
 
 
 def plural(profession: Profession) -> str:
-    """Return the plural inside a sentence: "physical therapists"."""
+    """Return the plural, for use inside a sentence: "physical therapists"."""
     return _file().professions[profession].plural
 
 
 def needling_taxonomies() -> tuple[str, ...]:
-    """Return the prefixes of NUCC codes that registry sources read unless told otherwise, clinics' included."""
+    """Return the prefixes of NUCC codes that registry sources read by default, clinics' included."""
     people = (prefix for entry in _file().professions.values() for prefix in entry.needling)
     return (*people, *_file().clinic_taxonomies)

@@ -1,4 +1,4 @@
-"""Hosts at which many practices have a page, so that a website there tells nobody's from another's."""
+"""Hosts where many practices have a page, so that a website there identifies no practice."""
 
 import re
 from functools import cache
@@ -10,7 +10,7 @@ _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 
 
 def load_shared_hosts(path: Path) -> frozenset[str]:
-    """Return the domains of a file, lines with # left out; raises VocabularyError naming line and domain."""
+    """Return the domains of a file, without lines that start with #; raises VocabularyError with line and domain."""
     found: set[str] = set()
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         for domain in () if line.startswith("#") else line.split():

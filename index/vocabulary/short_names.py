@@ -1,4 +1,4 @@
-"""Short forms of given names: the one module that knows the `nicknames` package, whose pairs a person has reviewed."""
+"""Short forms of given names. Only this module imports the `nicknames` package; a person has reviewed its pairs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,16 +16,16 @@ FEWEST_LETTERS = 2
 
 @dataclass(frozen=True, slots=True)
 class ReviewedShortNames:
-    """What a person says of pairs of given names, beyond or against the package that has most of them."""
+    """Reviewed pairs of given names: those that the package lacks, and those that it has wrong."""
 
     full: Mapping[str, frozenset[str]]
-    """The full names that a short form stands for, which the package lacks."""
+    """Full names by short form, where the package lacks them."""
     rejected: Mapping[frozenset[str], str]
-    """Pairs that the package links and that are two people's names, with the reason."""
+    """Pairs that the package links although they are different names, with the reason."""
 
 
 def load_short_names(path: Path) -> ReviewedShortNames:
-    """Return the pairs of a file; raises VocabularyError naming file, row and what to write."""
+    """Return the pairs of a file; raises VocabularyError with file, row and what to write."""
     full: dict[str, set[str]] = {}
     rejected: dict[frozenset[str], str] = {}
     seen: set[frozenset[str]] = set()
@@ -48,7 +48,7 @@ def load_short_names(path: Path) -> ReviewedShortNames:
 
 
 def load_given_names(path: Path) -> frozenset[str]:
-    """Return the names of a file, lines with # left out; raises VocabularyError naming the line and the name."""
+    """Return the names of a file, without lines that start with #; raises VocabularyError with line and name."""
     found: set[str] = set()
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         for name in () if line.startswith("#") else line.split():
@@ -68,7 +68,7 @@ def short_names() -> ReviewedShortNames:
 
 @cache
 def established_given_names() -> frozenset[str]:
-    """Return the given names that many Americans bear; the file says from which count."""
+    """Return given names that many Americans have; the file says from which count on."""
     return load_given_names(DATA / "established_given_names.txt")
 
 
@@ -80,26 +80,26 @@ def full_names(given: str) -> frozenset[str]:
 
 
 def is_short_form(left: str, right: str) -> bool:
-    """Tell whether one folded name is short for the other, directly.
+    """Return whether one folded name is directly short for the other.
 
-    A third name that both are linked with counts nothing: Harry may be Henry and may be Harold, who are two.
+    A third name linked to both does not count: Harry may be Henry or Harold, who are two people.
     """
     return left in full_names(right) or right in full_names(left)
 
 
 def is_established(given: str) -> bool:
-    """Tell whether a folded name is one that parents give, and so no misspelling of another that is."""
+    """Return whether a folded name is in real use, and so not a misspelling of another name."""
     return given in _known()
 
 
 def is_of_package(given: str) -> bool:
-    """Tell whether the package has a folded name, short or full."""
+    """Return whether the package has a folded name, short or full."""
     return bool(_namer().nicknames_of(given) or _namer().canonicals_of(given))
 
 
 @cache
 def package_pairs() -> frozenset[frozenset[str]]:
-    """Return every pair of names that the package itself calls short and full, reviewed or not."""
+    """Return every pair that the package links as short and full name, rejected ones included."""
     return frozenset(
         frozenset({full, short})
         for full, shorts in _namer().nickname_lookup.items()

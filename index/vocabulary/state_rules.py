@@ -1,4 +1,4 @@
-"""What each state allows each profession: our own table, in closed words, with the source and how sure we are."""
+"""What each state allows each profession: our own table, in closed words, with source and certainty."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -14,16 +14,15 @@ COLUMNS = (
     "source_date", "read_on", "review_by", "reviewed_by", "reviewed_on", "note",
 )  # fmt: skip
 MOVING = ("in_force_from", "bill", "bill_url", "bill_kind", "bill_read_on")
-"""What is about to change; an operator's file may leave these columns out."""
+"""Columns for coming changes; an operator's file may leave them out."""
 INVENTED = "invented"
 
 
 def load_state_rules(own: Path | None = None) -> StateRules:
-    """Return the shipped table, with the rows of an operator's CSV in place of the shipped ones.
+    """Return the shipped table; rows of an operator's CSV replace the shipped ones.
 
     `own` has the same columns, may leave out those of `MOVING`, and may have `invented` (true/false) for rules of a
-    demonstration.
-    Raises VocabularyError naming file, row and what to write.
+    demonstration. Raises VocabularyError with file, row and what to write.
     """
     rules = list(_shipped())
     if own is not None:
@@ -42,7 +41,7 @@ def _read(path: Path, columns: tuple[str, ...], optional: tuple[str, ...] = ()) 
         rule = _rule(row)
         key = (rule.state, rule.profession)
         if key in seen:
-            raise row.error(f"{rule.state} {rule.profession} stands in row {seen[key]} too. Keep one.")
+            raise row.error(f"{rule.state} {rule.profession} is in row {seen[key]} too. Keep one.")
         seen[key] = row.number
         yield rule
 
@@ -83,7 +82,7 @@ def _state(row: Row) -> str:
 
 
 def _check(row: Row, rule: StateRule) -> None:
-    # An invented rule has no source to point to; every other one that was read names it with all its dates.
+    # an invented rule has no source; every other one that was read names it with all its dates
     sourced = bool(rule.source_url)
     if sourced != bool(rule.source_kind) or (sourced and rule.read_on is None):
         raise row.error("source_url, source_kind and read_on belong together. Write all three or none.")

@@ -1,4 +1,4 @@
-"""The words by which sentences about dry needling are told apart."""
+"""Word lists that decide what a sentence about dry needling says."""
 
 import re
 from functools import cache
@@ -23,7 +23,7 @@ Fragments = Annotated[tuple[Annotated[str, AfterValidator(_compiles)], ...], Fie
 
 
 class StatementWords(BaseModel):
-    """Pieces of patterns by what they say of a sentence; the file explains each list."""
+    """Fragments of patterns, grouped by what they say about a sentence; the file explains each list."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -58,7 +58,7 @@ class StatementWords(BaseModel):
 
 
 def load_statement_words(path: Path) -> StatementWords:
-    """Return the words of a file; raises VocabularyError naming what to write."""
+    """Return the words of a file; raises VocabularyError that says what to write."""
     try:
         return StatementWords.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
     except (yaml.YAMLError, ValidationError) as error:

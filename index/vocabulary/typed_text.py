@@ -1,8 +1,8 @@
-"""Entries of a vocabulary within a typed text.
+"""Finds the entries of a vocabulary in a typed text.
 
-The words of an entry follow one another: up to GAP others may stand between two of them, none where a hyphen joins
-them. Parts with " + " between them stand in any order, up to REACH others apart. A word in capitals is an idea, which
-several words mean; a * stands for any end.
+The words of an entry must occur in order, with up to GAP other words between two of them, or none where a hyphen joins
+them. Parts joined by " + " may come in any order, with up to REACH other words between. A word in capitals is an idea,
+expressed by any of several words; a * matches any ending.
 """
 
 from collections import defaultdict
@@ -14,13 +14,13 @@ GAP = 2
 REACH = 6
 
 _Part = tuple[tuple[str, int], ...]
-"""Words or ideas, each with how many others may stand before it."""
+"""Words or ideas, each with the number of other words that may come before it."""
 _Entry = tuple[str, tuple[_Part, ...]]
 _Places = Mapping[str, set[int]]
 
 
 class TypedEntries:
-    """Entries that are looked for all at once. `ideas` holds the words of each idea."""
+    """Entries that are searched for together. `ideas` holds the words of each idea."""
 
     def __init__(self, entries: Iterable[str], ideas: Mapping[str, Sequence[str]]) -> None:
         read = [(entry, tuple(map(_part, entry.split(" + ")))) for entry in dict.fromkeys(entries)]
@@ -35,7 +35,7 @@ class TypedEntries:
         self._words = TypedWords(sorted({*spoken, *self._ideas} - set(ideas)))
 
     def found_in(self, words: Sequence[str]) -> frozenset[str]:
-        """Return the entries that a folded text holds."""
+        """Return the entries that a folded text contains."""
         sure, likely = self._places(self._words.parted(words))
         return frozenset(
             entry
@@ -45,7 +45,7 @@ class TypedEntries:
         )
 
     def _places(self, words: Sequence[str]) -> tuple[_Places, _Places]:
-        """Return where each word and idea stands: for sure, and where only another word beside it makes it likely."""
+        """Return the positions of each word and idea: the sure ones, and those likely only next to another word."""
         sure: dict[str, set[int]] = defaultdict(set)
         likely: dict[str, set[int]] = defaultdict(set)
         for place in range(len(words)):
@@ -85,7 +85,7 @@ def _stand_together(parts: Sequence[_Part], places: _Places) -> bool:
 
 
 def _spans(part: _Part, places: _Places) -> set[tuple[int, int]]:
-    """Return (first, last) of each place where the words of a part follow one another."""
+    """Return the (first, last) positions of each occurrence of a part's words in order."""
     (wanted, _), *rest = part
     spans = {(place, place) for place in places.get(wanted, ())}
     for wanted, gap in rest:

@@ -1,4 +1,4 @@
-"""A typed word and the words of a vocabulary that it may be: with a slip, with another end, or two written as one."""
+"""Matches a typed word to a vocabulary: with a typing error, with another ending, or as two words written as one."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -8,10 +8,10 @@ from anyascii import anyascii
 from rapidfuzz.distance import OSA
 
 FORGIVEN = 7
-"""Letters from which on a slip is forgiven; shorter words have neighbors that mean something else."""
-_FORGIVEN_BESIDE_ANOTHER = 5  # letters, with the first one right
-_LONGEST = 400  # letters of a folded text; one character can be folded into eighteen
-_SHORTEST_HALF = 3  # letters of each of two words that are written as one ("chestpain")
+"""Fewest letters at which a typing error is forgiven; shorter words have neighbors with other meanings."""
+_FORGIVEN_BESIDE_ANOTHER = 5  # fewest letters, the first one right, where another word of the entry fits
+_LONGEST = 400  # letters of a folded text; folding can turn one character into eighteen
+_SHORTEST_HALF = 3  # fewest letters of each of two words that are written as one ("chestpain")
 
 
 def folded(text: str) -> tuple[str, ...]:
@@ -23,7 +23,7 @@ def folded(text: str) -> tuple[str, ...]:
 
 
 class TypedWords:
-    """Known words, in small ASCII letters; a * at the end of one stands for any end."""
+    """Known words, in small ASCII letters; a * at the end of one matches any ending."""
 
     def __init__(self, known: Iterable[str]) -> None:
         every = dict.fromkeys(known)
@@ -39,11 +39,11 @@ class TypedWords:
         self.like = lru_cache(maxsize=4096)(self._like)
 
     def parted(self, words: Sequence[str]) -> list[str]:
-        """Return the words with those parted that are two known ones written as one."""
+        """Return the words, with each that is two known words written as one split into them."""
         return [half for word in words for half in (() if self._is_known(word) else self._halves(word)) or (word,)]
 
     def _like(self, word: str) -> tuple[tuple[str, bool], ...]:
-        """Return known words that a word may be, and whether it is so without another word beside it that fits."""
+        """Return (known word, is_sure) for a word; not sure where another word of the entry has to fit too."""
         exact = tuple(self._exactly(word))
         return tuple((wanted, True) for wanted in exact) or tuple(self._slipped(word))
 
@@ -63,7 +63,7 @@ class TypedWords:
         return ()
 
     def _slipped(self, word: str) -> Iterator[tuple[str, bool]]:
-        """Yield the words that are one slip away, and those that begin so."""
+        """Yield the known words one typing error away, and the stems one error away from a beginning of the word."""
         yield from _one_slip_away(word, self._by_rest, "")
         for end in range(_FORGIVEN_BESIDE_ANOTHER - 1, min(len(word), self._longest + 1) + 1):
             yield from _one_slip_away(word[:end], self._stem_by_rest, "*")
@@ -76,6 +76,6 @@ def _one_slip_away(word: str, by_rest: Mapping[str, Collection[str]], mark: str)
 
 
 def _with_rests(word: str) -> Iterator[str]:
-    """Yield a word, and what is left of it without one of its letters: words one slip apart have one in common."""
+    """Yield a word, and the word without each of its letters: two words one error apart share one of these."""
     yield word
     yield from (word[:at] + word[at + 1 :] for at in range(len(word)))

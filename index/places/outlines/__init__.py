@@ -1,1 +1,1 @@
-"""The outlines of states and counties, and whether a point lies within a state's."""
+"""Outlines of states and counties, and the test whether a point lies in a state."""

@@ -21,7 +21,7 @@ Points = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class CountyName:
-    """A county's name, the middle of its largest part, and how wide and high that is; degrees."""
+    """A county's name, the middle of its largest part, and that part's width and height, in degrees."""
 
     name: str
     longitude: float
@@ -32,7 +32,7 @@ class CountyName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlines:
-    """Lines that states and counties share, each once. `boxes`: west, south, east and north of each arc."""
+    """Border lines (arcs) shared by states and counties, each once. `boxes`: west, south, east, north of each arc."""
 
     arcs: Sequence[Points]
     boxes: Floats
@@ -40,7 +40,7 @@ class Outlines:
     states: dict[str, list[list[list[int]]]]
     counties: Sequence[CountyName]
     middles: Points
-    """Of the counties, in their order."""
+    """The middles of the counties, in the order of `counties`."""
 
     def counties_in(self, west: float, south: float, east: float, north: float) -> Iterator[CountyName]:
         """Yield the counties whose middle is in a box of degrees."""
@@ -49,14 +49,14 @@ class Outlines:
             yield self.counties[number]
 
     def arcs_in(self, west: float, south: float, east: float, north: float) -> Iterator[tuple[Points, bool]]:
-        """Yield the lines that may touch a box of degrees, and whether each is a state's."""
+        """Yield each line that may touch a box of degrees, and whether it bounds a state."""
         box = self.boxes
         touches = (box[:, 0] <= east) & (box[:, 2] >= west) & (box[:, 1] <= north) & (box[:, 3] >= south)
         for number in np.flatnonzero(touches).tolist():
             yield self.arcs[number], bool(self.is_state[number])
 
     def rings(self, state: str) -> Iterator[Points]:
-        """Yield all rings of a state, by its name; a point is inside where an odd number of them holds it."""
+        """Yield all rings of a state, by its name; a point inside an odd number of rings is in the state."""
         for polygon in self.states[state]:
             for ring in polygon:
                 yield np.concatenate([self.arcs[arc] if arc >= 0 else self.arcs[~arc][::-1] for arc in ring])
@@ -64,7 +64,7 @@ class Outlines:
 
 @cache
 def outlines() -> Outlines:
-    """Return the outlines that stand beside this file, read on first use."""
+    """Return the outlines of `outlines.json`, read on first use."""
     content = json.loads(FILE.read_text(encoding="utf-8"))
     scale, translate = np.array(content["scale"]), np.array(content["translate"])
     arcs = [_points(text) * scale + translate for text in content["arcs"]]

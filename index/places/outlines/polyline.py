@@ -1,4 +1,4 @@
-"""Rows of small whole numbers as short ASCII text, five bits a character (the encoding of "encoded polylines")."""
+"""Small integers as short ASCII text, five bits a character (Google's encoded polyline format)."""
 
 from collections.abc import Iterable, Iterator
 
@@ -12,7 +12,7 @@ def encode(numbers: Iterable[int]) -> str:
 
 
 def decode(text: str) -> Iterator[int]:
-    """Yield the numbers that `encode` was given; raises ValueError where the text ends inside of one."""
+    """Yield the numbers that `encode` was given; raises ValueError where the text ends inside one."""
     number = shift = 0
     for character in text:
         chunk = ord(character) - _FIRST

@@ -1,4 +1,4 @@
-"""Whether a point lies in a state, by the state's outline and a margin for what its simplifying cut away."""
+"""Whether a point lies in a state, by the state's outline plus a margin for what simplification cut away."""
 
 from functools import cache, lru_cache
 
@@ -9,13 +9,13 @@ from index.places.outlines.outlines import Floats, outlines
 from index.places.states import state_name, state_names
 
 MARGIN_MILES = 2.0
-"""How far outside its state's outline a point may be published; piers and islets are not in the outline."""
+"""How far outside its state's outline a published point may lie; the outline lacks piers and islets."""
 
 _NAMED_OTHERWISE = {"VI": "United States Virgin Islands", "MP": "Commonwealth of the Northern Mariana Islands"}
 
 
 def within_state(state: str, latitude: float, longitude: float) -> bool:
-    """Return whether a point (degrees) lies in a state ("CO") or at most two miles outside; True for an unknown one."""
+    """Return whether a point (degrees) lies at most two miles outside a state ("CO"); True for an unknown state."""
     return miles_outside(state, latitude, longitude) <= MARGIN_MILES
 
 
@@ -35,7 +35,7 @@ def miles_outside(state: str, latitude: float, longitude: float) -> float:
 
 @lru_cache(maxsize=10_000)
 def states_near(latitude: float, longitude: float, miles: float) -> tuple[tuple[str, float], ...]:
-    """Return the states that a circle around a point (degrees) touches, with the miles to each; the nearest first."""
+    """Return (code, miles) of each state that a circle around a point (degrees) touches, the nearest first."""
     codes, boxes = _boxes()
     west, south, east, north = boxes
     high = miles / (np.radians(1) * EARTH_RADIUS_MILES)
@@ -56,7 +56,7 @@ def states_near(latitude: float, longitude: float, miles: float) -> tuple[tuple[
 
 @cache
 def _boxes() -> tuple[tuple[str, ...], Floats]:
-    """Return the states that have an outline, and the west, south, east and north of each in degrees."""
+    """Return the codes of the states with an outline, and west, south, east and north of each in degrees (4, n)."""
     sides = {code: _sides_of(code) for code in state_names().values()}
     known = {code: own for code, own in sides.items() if own is not None}
     boxes = [(own[0].min(), own[1].min(), own[0].max(), own[1].max()) for own in known.values()]
@@ -64,7 +64,7 @@ def _boxes() -> tuple[tuple[str, ...], Floats]:
 
 
 def _miles_to_sides(sides: Floats, latitude: float, longitude: float) -> float:
-    """Return the miles to the nearest side on a plane that touches the earth at the point; exact enough nearby."""
+    """Return the miles to the nearest side, on a plane that touches the earth at the point; exact enough nearby."""
     mile = np.radians(1) * EARTH_RADIUS_MILES
     across = mile * np.cos(np.radians(latitude))
     x1, x2 = (((sides[row] - longitude + 180) % 360 - 180) * across for row in (0, 2))
@@ -77,7 +77,7 @@ def _miles_to_sides(sides: Floats, latitude: float, longitude: float) -> float:
 
 @cache
 def _sides_of(state: str) -> Floats | None:
-    """Return all sides of the outline of a state ("CO") as rows of x1, y1, x2, y2 in degrees; None without outline."""
+    """Return the sides of the outline of a state ("CO") as rows x1, y1, x2, y2 in degrees; None without an outline."""
     name = _NAMED_OTHERWISE.get(state) or state_name(state)
     if name not in outlines().states:
         return None

@@ -53,5 +53,5 @@ def test_what_cannot_be_read_says_what_to_write(tmp_path, row, says):
 
 
 def test_a_board_twice_is_refused(tmp_path):
-    with pytest.raises(VocabularyError, match="stands in row 2 too"):
+    with pytest.raises(VocabularyError, match="is in row 2 too"):
         own(tmp_path, "CO,chiropractor,,,,", "CO,chiropractor,,,,")

@@ -54,7 +54,7 @@ def test_words_that_are_only_typed_are_not_found_in_a_sentence():
     ("changes", "says"),
     [
         ({"slug": "Sore Thumb"}, "Write small letters"),
-        ({"slug": "other-thumb"}, "stands there twice"),
+        ({"slug": "other-thumb"}, "is there twice"),
         ({"label": ""}, "label is empty"),
         ({"synonyms": " | "}, "synonyms is empty"),
         ({"confidence": "medium"}, "Write one of: rule_read, "),

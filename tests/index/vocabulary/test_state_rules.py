@@ -227,7 +227,7 @@ def test_a_strong_word_needs_a_source(tmp_path):
 
 
 def test_one_state_and_profession_twice_fails(tmp_path):
-    with pytest.raises(VocabularyError, match="CO physical-therapist stands in row 2 too"):
+    with pytest.raises(VocabularyError, match="CO physical-therapist is in row 2 too"):
         load_state_rules(own_file(tmp_path, GOOD, GOOD))
 
 
