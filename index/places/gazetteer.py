@@ -126,10 +126,8 @@ class Gazetteer:
         # the nearest has the largest dot product, exact to a thousandth of a mile
         row = int((self._zip_vectors @ np.array(unit_vectors(latitude, longitude))).argmax())
         table = self.table
-        if (
-            miles_between(latitude, longitude, float(table.zip_latitude[row]), float(table.zip_longitude[row]))
-            > NEAR_A_CODE
-        ):
+        miles = miles_between(latitude, longitude, float(table.zip_latitude[row]), float(table.zip_longitude[row]))
+        if np.isnan(miles) or miles > NEAR_A_CODE:
             return None
         return Place(
             label=f"{latitude:g}, {longitude:g}",
@@ -143,7 +141,7 @@ class Gazetteer:
     def _zip_vectors(self) -> NDArray[np.float64]:
         """The points of all ZIP codes as rows of x, y, z; needed for every search from a point, so computed once.
 
-        A code without a point gets the center of the earth, nearest only where every code is beyond the horizon.
+        A code without a point gets the center of the earth, which is nearest only in the hemisphere without codes.
         """
         vectors = unit_vectors(self.table.zip_latitude, self.table.zip_longitude)
         return np.nan_to_num(np.stack(vectors, axis=1))

@@ -82,7 +82,7 @@ def test_a_point_takes_the_state_of_the_nearest_zip_code(gazetteer):
     assert (place.label, place.state, place.precision) == ("38.53, -105.99", "CO", Precision.ADDRESS)
 
 
-@pytest.mark.parametrize("point", [(0, 0), (52.5, 13.4), (-33.9, 151.2), (19.43, -99.13)])
+@pytest.mark.parametrize("point", [(0, 0), (52.5, 13.4), (-33.9, 151.2), (19.43, -99.13), (-30, 30), (-35, 25)])
 def test_a_point_abroad_is_no_place(gazetteer, point):
     assert gazetteer.at(*point) is None
 
