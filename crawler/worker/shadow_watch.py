@@ -1,6 +1,6 @@
-"""Has who is who compared with a resolution from nothing, every so many days, beside the worker's crawls.
+"""Runs the shadow resolution every `shadow_days` days, in a process of its own at low priority.
 
-A process of its own does it, at low priority; nothing waits for it, and it ends with the worker.
+Nothing waits for it, and it ends with the worker.
 """
 
 import os
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
+from crawler.worker.periodic_thread import periodic_thread
 from index import clock
 from index.process_log import get_logger
 from index.settings import Settings
@@ -27,19 +28,24 @@ log = get_logger(__name__)
 
 @contextmanager
 def watched_identities(store: Store, settings: Settings) -> Iterator[None]:
-    """Compare when it is due, from now until the end; what is under way then is ended and done another time."""
-    ended = threading.Event()
-    watcher = threading.Thread(target=_watch, args=(store, settings, ended), name="shadow", daemon=True)
-    watcher.start()
-    try:
+    """Run the shadow resolution whenever it is due; one that is under way at the end is stopped, and due again."""
+
+    def resolve_if_due(ended: threading.Event) -> None:
+        if shadow_due(store, settings):
+            _resolve(ended)
+
+    with periodic_thread(
+        "shadow",
+        resolve_if_due,
+        seconds=SECONDS_BETWEEN_LOOKS,
+        seconds_after_failure=SECONDS_BETWEEN_LOOKS,
+        failure="who is who could not be compared",
+    ):
         yield
-    finally:
-        ended.set()
-        watcher.join()
 
 
 def shadow_due(store: Store, settings: Settings) -> bool:
-    """Whether the last comparison, or else the first provider, is older than `shadow_days`; never where that is 0."""
+    """Whether the last shadow resolution, or else the first provider, is `shadow_days` old; never where that is 0."""
     if not settings.shadow_days:
         return False
     with store.read() as connection:
@@ -51,17 +57,7 @@ def shadow_due(store: Store, settings: Settings) -> bool:
     return clock.now() - since >= timedelta(days=settings.shadow_days)
 
 
-def _watch(store: Store, settings: Settings, ended: threading.Event) -> None:
-    while not ended.is_set():
-        try:
-            if shadow_due(store, settings):
-                _compare(ended)
-        except Exception:  # the boundary of this thread: told, and tried again
-            log.exception("who is who could not be compared")
-        ended.wait(SECONDS_BETWEEN_LOOKS)
-
-
-def _compare(ended: threading.Event) -> None:
+def _resolve(ended: threading.Event) -> None:
     process = subprocess.Popen(  # noqa: S603  (our own command)
         COMMAND, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )

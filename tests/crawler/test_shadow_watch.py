@@ -1,4 +1,4 @@
-"""When the worker has who is who compared, and that nothing waits for it."""
+"""When the worker runs the shadow resolution, and that nothing waits for it."""
 
 import sys
 import threading
@@ -60,6 +60,6 @@ def test_trouble_with_it_stops_nobody(store, home, monkeypatch):
     found(store, clock.today())
     at(monkeypatch, 30)
     tried = threading.Event()
-    monkeypatch.setattr(shadow_watch, "_compare", lambda _ended: tried.set() or 1 / 0)
+    monkeypatch.setattr(shadow_watch, "_resolve", lambda _ended: tried.set() or 1 / 0)
     with watched_identities(store, Settings(home=home)):
         assert tried.wait(10)
