@@ -24,7 +24,8 @@ from index.store.geocoding import Geocoding
 from index.store.identities import memberships
 from index.store.listings import corrections
 from index.store.listings.corrections import CorrectionVerdict, Decided
-from index.store.listings.told_listings import living_id, owner_of
+from index.store.listings.told_listings import owner_of
+from index.store.merged_ids import living_id
 
 DENIABLE = ("phone", "fax", "website", "organization", "credential", "unknown_credential", "profession", "license")
 

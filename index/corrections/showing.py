@@ -12,8 +12,8 @@ from index.corrections.case_row import CaseRow, all_cases
 from index.corrections.case_standing import CaseState, to_text
 from index.published.overlay import Overlay, change_overlay
 from index.store import Store
-from index.store.identities.memberships import living_ids
 from index.store.identities.mixed_up import successors
+from index.store.merged_ids import living_ids
 
 TOLD_AFTER_SETTLED = timedelta(days=90)
 """So long the site tells that a case is settled; then its number is like one that never was."""

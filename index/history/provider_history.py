@@ -17,7 +17,7 @@ from index.records.codec import from_json
 from index.store import sources
 from index.store.identities import memberships
 from index.store.identities.memberships import Stood, stood_with
-from index.store.listings.told_listings import living_id
+from index.store.merged_ids import living_id, living_ids
 from index.store.schema import listing, provider
 
 Key = tuple[str, str]
@@ -93,7 +93,7 @@ def history(connection: Connection, provider_id: str) -> History:
 
 
 def _ids(connection: Connection, provider_id: str) -> tuple[Id, ...]:
-    ends = memberships.living_ids(connection)
+    ends = living_ids(connection)
     if provider_id not in ends:
         raise UnknownIdError(f"nobody has, or had, the id {provider_id!r}; look it up by search")
     same = sorted(one for one, end in ends.items() if end == ends[provider_id])

@@ -36,8 +36,9 @@ from index.search.build import build
 from index.settings import Settings
 from index.store import Store, audit, publication_holds, sources
 from index.store.identities import mixed_up
-from index.store.identities.memberships import listings_by_provider, living_ids
+from index.store.identities.memberships import listings_by_provider
 from index.store.listings.listings import seen_listings
+from index.store.merged_ids import living_ids
 from index.store.promotion import whole_promotions
 from index.store.schema import publication
 from index.vocabulary.state_rules import load_state_rules

@@ -16,7 +16,8 @@ from index.records import Listing
 from index.records.codec import from_json
 from index.store import Store, audit
 from index.store.database import upsert
-from index.store.schema import listing, membership, provider, secret, suppression
+from index.store.merged_ids import living_ids
+from index.store.schema import listing, membership, secret, suppression
 
 NAME = "suppression"
 BYTES = 32
@@ -145,17 +146,9 @@ def _keys(texts: Iterable[str]) -> frozenset[int]:
 
 def _ids_of(asked: Iterable[str], connection: Connection) -> frozenset[str]:
     # Merges lead both ways: the id asked for may have been merged into another, and others into that one.
-    rows = connection.execute(select(provider.c.id, provider.c.merged_into)).all()
-    merged_into = {row.id: row.merged_into for row in rows if row.merged_into}
-    known = {row.id for row in rows}
-    ends = {_end(one, merged_into) for one in asked if one in known}
-    return frozenset(one for one in known if _end(one, merged_into) in ends) if ends else frozenset()
-
-
-def _end(provider_id: str, merged_into: dict[str, str]) -> str:
-    while provider_id in merged_into:
-        provider_id = merged_into[provider_id]
-    return provider_id
+    living = living_ids(connection)
+    ends = {living[one] for one in asked if one in living}
+    return frozenset(one for one, end in living.items() if end in ends)
 
 
 def _listings_of(connection: Connection, ids: frozenset[str]) -> list[Listing]:

@@ -104,13 +104,6 @@ def fresh(taken: set[str], draw: Callable[[], str]) -> str:
     return drawn
 
 
-def living(provider: str, merged_into: Mapping[str, str]) -> str:
-    """Follow redirects from a provider to the one that stands for it now."""
-    while provider in merged_into:
-        provider = merged_into[provider]
-    return provider
-
-
 def held_together(previous: Mapping[Key, Member], loose: frozenset[str]) -> Mapping[Key, Member]:
     """Return who stays with whom for having stood together; listings of `loose` sources do not."""
     return {key: one for key, one in previous.items() if key[0] not in loose} if loose else previous

@@ -9,10 +9,11 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from index.resolve.clusters.clusters import Member
 from index.resolve.compare.traits import Key
-from index.resolve.identities.identities import Identities, living
+from index.resolve.identities.identities import Identities
 from index.store.database import upsert
 from index.store.identities import mixed_up
 from index.store.identities.memberships import note_moves
+from index.store.merged_ids import follow_merges
 from index.store.schema import decision, membership, membership_before, provider, resolution
 
 
@@ -57,7 +58,7 @@ def read_current_identities(connection: Connection) -> CurrentIdentities:
     members, undecided = {}, {}
     for row in connection.execute(select(membership)):
         key = row.source, row.source_id
-        members[key] = Member(living(row.provider, merged_into), row.name_key)
+        members[key] = Member(follow_merges(row.provider, merged_into.get), row.name_key)
         undecided[key] = Member(row.undecided, row.name_key)
     created = {row.id: row.created_on for row in rows}
     standing = CurrentIdentities(members, undecided, created, merged_into, version(connection))
@@ -155,7 +156,7 @@ def read_retired(connection: Connection) -> Retired:
     found: defaultdict[Key, list[str]] = defaultdict(list)
     used: set[str] = set()
     for row in connection.execute(stood):
-        if living(row.then, leads) == living(row.now, leads):
+        if follow_merges(row.then, leads.get) == follow_merges(row.now, leads.get):
             found[row.source, row.source_id].append(row.then)
             used.add(row.then)
     return Retired(dict(found), {one: leads[one] for one in used}, {one: created[one] for one in used})

@@ -11,9 +11,9 @@ from index.resolve.clusters.clusters import Member
 from index.resolve.clusters.scored_links import Links
 from index.resolve.compare.key_index import KeyIndex, Mask, Numbers
 from index.resolve.compare.traits import Key
-from index.resolve.identities.identities import living
 from index.resolve.identities.registry import CurrentIdentities, version
 from index.store.identities import mixed_up
+from index.store.merged_ids import follow_merges
 from index.store.runs.staging import BATCH
 from index.store.schema import membership, provider
 
@@ -47,7 +47,9 @@ class PartStanding:
         ids = {one for row in self._rows.values() for one in (row.provider, row.undecided)}
         rows = self._followed(ids)
         merged_into = {row.id: row.merged_into for row in rows if row.merged_into}
-        members = {key: Member(living(row.provider, merged_into), row.name_key) for key, row in self._rows.items()}
+        members = {
+            key: Member(follow_merges(row.provider, merged_into.get), row.name_key) for key, row in self._rows.items()
+        }
         undecided = {key: Member(row.undecided, row.name_key) for key, row in self._rows.items()}
         created = {row.id: row.created_on for row in rows}
         standing = CurrentIdentities(members, undecided, created, merged_into, version(self._connection))

@@ -6,22 +6,17 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import CTE, Connection, Row, func, insert, literal, select, update
+from sqlalchemy import Connection, Row, func, insert, literal, select, update
 
 from index.records import SeenListing
 from index.store.listings.listings import seen_listing_of
 from index.store.listings.told_listings import told_by_provider
+from index.store.merged_ids import living_ids, living_providers
 from index.store.runs.staging import STREAM
 from index.store.schema import listing, membership, membership_before, provider
 
 FEW = 500
 """So many ids are looked for one by one; of more, all providers are read and the others passed over."""
-
-
-def living_ids(connection: Connection) -> dict[str, str]:
-    """Return, for every provider id that ever was, the id it stands for today: itself, or the end of its merges."""
-    living = _living()
-    return {row.id: row.end for row in connection.execute(select(living.c.id, living.c.end))}
 
 
 def oldest_provider(connection: Connection) -> date | None:
@@ -47,7 +42,7 @@ def listings_by_provider(
     """
     told = told_by_provider(connection)
     few = only is not None and len(only) <= FEW
-    living = _living(only if few else None)
+    living = living_providers(only if few else None)
     query = (
         select(living.c.end, listing)
         .join(membership, membership.c.provider == living.c.id)
@@ -64,14 +59,6 @@ def listings_by_provider(
             continue
         seen = [*(seen_listing_of(row) for row in group), *told.get(provider_id, ())]
         yield provider_id, tuple(sorted(seen, key=lambda one: (one.listing.source, one.listing.source_id)))
-
-
-def _living(only: Collection[str] | None = None) -> CTE:
-    standing = select(provider.c.id, provider.c.id.label("end")).where(provider.c.merged_into.is_(None))
-    if only is not None:
-        standing = standing.where(provider.c.id.in_(sorted(only)))
-    living = standing.cte("living", recursive=True)
-    return living.union_all(select(provider.c.id, living.c.end).join(living, provider.c.merged_into == living.c.id))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

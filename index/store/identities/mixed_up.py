@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection, insert, select
 
-from index.store.identities.memberships import living_ids
+from index.store.merged_ids import living_ids
 from index.store.schema import membership, membership_before, mixed_up
 
 

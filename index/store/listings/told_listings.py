@@ -6,7 +6,8 @@ from sqlalchemy import Connection, select
 
 from index.records import TOLD_US, Listing, SeenListing
 from index.store.listings.listings import seen_listing_of
-from index.store.schema import listing, membership, provider
+from index.store.merged_ids import living_id
+from index.store.schema import listing, membership
 
 
 def told_listings(connection: Connection) -> Sequence[SeenListing]:
@@ -40,12 +41,3 @@ def owner_of(connection: Connection, told: Listing) -> str | None:
     which = select(of.provider).where(of.source == corrects.source, of.source_id == corrects.source_id)
     owner = connection.execute(which).scalar_one_or_none()
     return None if owner is None else living_id(connection, owner)
-
-
-def living_id(connection: Connection, provider_id: str) -> str:
-    """Return the id that a provider id stands for today: itself, or the end of its merges."""
-    merged: str | None = provider_id
-    while merged is not None:
-        provider_id = merged
-        merged = connection.execute(select(provider.c.merged_into).where(provider.c.id == provider_id)).scalar()
-    return provider_id
