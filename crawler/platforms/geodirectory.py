@@ -18,21 +18,20 @@ from crawler.formats.fields import Fields
 from crawler.formats.html_page import page_of
 from crawler.formats.json_ld import json_of, list_in
 from crawler.formats.unreadable import UnreadableError
-from crawler.platforms.base import DirectorySpider, Options, Recognized
-from index.records import ListingKind, RawListing, RawLocation, Subject
+from crawler.platforms.base import Options, Recognized
+from crawler.platforms.locator_row import LocatorKeys, LocatorSpider
+from index.records import ListingKind
 
 SIGNS = ("geodir/v2", "geodir\\/v2", "plugins/geodirectory/", "geodir_params", "geodir-")
 """What the plugin writes into its pages."""
-VOLATILE = frozenset(
+_VOLATILE = frozenset(
     {
         "slug", "status", "type", "guid", "date", "date_gmt", "modified", "modified_gmt", "author", "template",
         "default_category", "featured_image", "images", "featured", "comment_status", "ping_status", "business_hours",
         "timezone", "mapview", "mapzoom", "rating", "_links",
     }
 )  # fmt: skip
-"""Fields that say nothing that is shown; what was changed when is no part of a listing."""
-PRIVATE = frozenset({"email"})
-"""Mail addresses are not gathered."""
+"""Keys that say nothing that is shown; when an entry was changed is no part of a listing."""
 MOST_PAGES = 10_000
 BEHIND_THE_LAST = b"rest_post_invalid_page_number"
 _ROUTE = re.compile(r"geodir\\?/v2\\?/([a-z][\w-]*)")
@@ -53,10 +52,49 @@ class GeodirectoryOptions(Options):
     entries: ListingKind = Field(default=ListingKind.PERSON, description="What an entry is: `person` or `clinic`")
 
 
-class GeodirectorySpider(DirectorySpider):
+def _rendered(fields: Fields, name: str) -> str:
+    """Return a field that WordPress gives as `{"raw": …, "rendered": …}`, or as a text."""
+    value = fields.take(name)
+    parts = value if isinstance(value, dict) else {"rendered": value}
+    return Fields(parts).html("rendered", "raw")
+
+
+def _names(fields: Fields, name: str) -> str:
+    """Return the names of categories or tags: objects with a name, or texts; bare numbers say nothing."""
+    value = fields.take(name)
+    terms = value if isinstance(value, list) else [value]
+    named = (term.get("name") if isinstance(term, dict) else term for term in terms)
+    return Fields({name: [term for term in named if isinstance(term, str)]}).html(name)
+
+
+KEYS = LocatorKeys(
+    noun="an entry",
+    name="title",
+    location={
+        "street": "street",
+        "street2": "street2",
+        "city": "city",
+        "state": "region",
+        "zip": "zip",
+        "country": "country",
+        "phone": "phone",
+        "fax": "fax",
+        "latitude": "latitude",
+        "longitude": "longitude",
+    },
+    website="website",
+    own_page="link",
+    texts=("content", "post_category", "post_tags"),
+    volatile=_VOLATILE,
+    readers={"title": _rendered, "content": _rendered, "post_category": _names, "post_tags": _names},
+)
+
+
+class GeodirectorySpider(LocatorSpider):
     """Reads all pages of one post type."""
 
     options_model: ClassVar[type[Options]] = GeodirectoryOptions
+    keys: ClassVar[LocatorKeys] = KEYS
     restricting: ClassVar[frozenset[str]] = frozenset({"api", "post_type", "only"})
 
     @classmethod
@@ -126,62 +164,6 @@ class GeodirectorySpider(DirectorySpider):
             yield self._ask(page + 1)
         else:
             self.cut_off(self.definition.url, f"page {page} is the last that is asked for")
-
-    def read_row(self, row: object) -> RawListing:
-        """Return the raw listing of one entry; raises UnreadableError when it has no id or no title."""
-        if not isinstance(row, dict):
-            raise UnreadableError("row/shape", f"an entry is {type(row).__name__}, not an object")
-        fields = Fields(row, volatile=VOLATILE, private=PRIVATE)
-        source_id, name = fields.text("id"), _rendered(fields, "title")
-        if not (source_id and name):
-            raise UnreadableError("row/name", f"an entry has no {'title' if source_id else 'id'}")
-        location = RawLocation(
-            street=fields.html("street"),
-            street2=fields.html("street2"),
-            city=fields.html("city"),
-            state=fields.html("region"),
-            zip=fields.html("zip"),
-            country=fields.html("country"),
-            phone=fields.phone("phone"),
-            fax=fields.phone("fax"),
-            latitude=fields.text("latitude"),
-            longitude=fields.text("longitude"),
-        )
-        website, link = fields.link("website"), fields.text("link")
-        found = {
-            "content": _rendered(fields, "content"),
-            "post_category": _names(fields, "post_category"),
-            "post_tags": _names(fields, "post_tags"),
-        }
-        texts = {key: text for key, text in found.items() if text}
-        unread = fields.unread()
-        return RawListing(
-            source=self.definition.id,
-            source_id=source_id,
-            kind=self.options.entries,
-            url=(self.public_url(link) if link else "") or self.definition.url,
-            name=name,
-            locations=(location,),
-            website=website,
-            statements=self.statements({"title": name, **texts}, Subject(self.options.entries), unread),
-            text=" ".join(texts.values()),
-            unread=unread,
-        )
-
-
-def _rendered(fields: Fields, name: str) -> str:
-    """Return a field that WordPress gives as `{"raw": …, "rendered": …}`, or as a text."""
-    value = fields.take(name)
-    parts = value if isinstance(value, dict) else {"rendered": value}
-    return Fields(parts).html("rendered", "raw")
-
-
-def _names(fields: Fields, name: str) -> str:
-    """Return the names of categories or tags: objects with a name, or texts; bare numbers say nothing."""
-    value = fields.take(name)
-    terms = value if isinstance(value, list) else [value]
-    named = (term.get("name") if isinstance(term, dict) else term for term in terms)
-    return Fields({name: [term for term in named if isinstance(term, str)]}).html(name)
 
 
 def _options(page: TextResponse) -> Iterator[tuple[str, object]]:

@@ -29,6 +29,17 @@ PREFIXES = tuple(f"{number:02}" for number in range(100))
 ENTITIES = {"NPI-1": PERSON, "NPI-2": ORGANIZATION}
 EMPTY = frozenset({"", "--"})
 FORMER_NAME = "Former Name"
+ADDRESS_KEYS = {
+    "street": "address_1",
+    "street2": "address_2",
+    "city": "city",
+    "state": "state",
+    "zip": "postal_code",
+    "country": "country_code",
+    "phone": "telephone_number",
+    "fax": "fax_number",
+}
+"""For each field of a location, the API's key."""
 
 # The registry matches a description as text, within every taxonomy of a record; records are filtered by code after.
 DESCRIPTIONS = {
@@ -215,16 +226,7 @@ def _text(part: dict[str, Any], key: str) -> str:
 
 
 def _location(address: dict[str, Any]) -> RawLocation:
-    return RawLocation(
-        street=_text(address, "address_1"),
-        street2=_text(address, "address_2"),
-        city=_text(address, "city"),
-        state=_text(address, "state"),
-        zip=_text(address, "postal_code"),
-        country=_text(address, "country_code"),
-        phone=_text(address, "telephone_number"),
-        fax=_text(address, "fax_number"),
-    )
+    return RawLocation(**{part: _text(address, key) for part, key in ADDRESS_KEYS.items()})
 
 
 def _taxonomy(taxonomy: dict[str, Any]) -> RawTaxonomy:

@@ -30,6 +30,14 @@ class SearchArea:
         """Return the radius as a whole number of a unit, as sites take it, never less than it is."""
         return ceil(self.radius * (KILOMETERS_IN_A_MILE if unit == "km" else 1))
 
+    def query(self, unit: Unit, *, latitude: str = "lat", longitude: str = "lng") -> dict[str, str]:
+        """Return the parameters that most sites are asked with, two of them under names of the site's own."""
+        return {
+            latitude: f"{self.latitude:.6f}",
+            longitude: f"{self.longitude:.6f}",
+            "radius": str(self.asked(unit)),
+        }
+
     def away(self, latitude: float, longitude: float) -> float:
         """Return the miles from the middle to a point in degrees."""
         return miles_between(self.latitude, self.longitude, latitude, longitude)

@@ -14,7 +14,8 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.formats.unreadable import UnreadableError
-from crawler.platforms.base import CommaList, DirectorySpider, Options
+from crawler.platforms.base import CommaList, Options
+from crawler.platforms.locator_row import LocatorSpider
 from crawler.platforms.search_near.search_area import WIDEST, SearchArea, Unit
 from crawler.platforms.search_near.survey import AreaSearch, NearAnswer, Question, looks_like_a_limit, point_of
 from crawler.platforms.search_near.tiles import check_no_gap, tiles_of
@@ -61,10 +62,10 @@ class SearchWideOptions(SearchNearOptions):
     radius_miles: float = Field(default=250.0, gt=0, le=WIDEST, description=_RADIUS)
 
 
-class SearchNearSpider(DirectorySpider):
+class SearchNearSpider(LocatorSpider):
     """Asks for everything at once where a site may hand it out, or around points.
 
-    A platform gives `ask_all`, `ask_around`, `rows_of` and `read_row`.
+    A platform gives its `keys`, `ask_all`, `ask_around` and `rows_of`.
     """
 
     options_model: ClassVar[type[Options]] = SearchNearOptions
@@ -95,10 +96,6 @@ class SearchNearSpider(DirectorySpider):
     @abstractmethod
     def rows_of(self, body: bytes) -> list[object]:
         """Return the rows of an answer; raises UnreadableError where it is none."""
-
-    @abstractmethod
-    def read_row(self, row: object) -> RawListing:
-        """Return the raw listing of one row; raises UnreadableError where it is none."""
 
     async def start(self) -> AsyncIterator[Any]:
         """Ask for everything, or around each point."""

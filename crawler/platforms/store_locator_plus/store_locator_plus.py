@@ -13,18 +13,17 @@ from pydantic import Field
 from scrapy.http import Response
 
 from crawler.formats.json_ld import json_of
-from crawler.formats.unreadable import UnreadableError
 from crawler.platforms.base import Options, Recognized
+from crawler.platforms.locator_row import LocatorKeys, object_in
 from crawler.platforms.search_near.search_area import SearchArea
 from crawler.platforms.search_near.search_near import Ask, SearchNearSpider, SearchWideOptions
 from crawler.platforms.store_locator_plus.slp_row import (
+    KEYS,
     Row,
-    listing_of,
     locations_in,
     recognize_plugin,
     recognize_service,
 )
-from index.records import RawListing
 
 AJAX = "wp-admin/admin-ajax.php"
 EVERYWHERE = 10_000  # miles or kilometers; wider than the country
@@ -40,11 +39,9 @@ class StoreLocatorPlusOptions(SearchWideOptions):
 
 
 class SlpSpider(SearchNearSpider):
-    """What the plugin and the service share: their rows."""
+    """What the plugin and the service share: the keys of their rows."""
 
-    def read_row(self, row: object) -> RawListing:
-        """Return the raw listing of one location; raises UnreadableError when it has no id or no name."""
-        return listing_of(row, self)
+    keys: ClassVar[LocatorKeys] = KEYS
 
 
 class StoreLocatorPlusSpider(SlpSpider):
@@ -65,12 +62,7 @@ class StoreLocatorPlusSpider(SlpSpider):
 
     def ask_around(self, disk: SearchArea) -> Ask:
         """Ask as the page does when somebody searches."""
-        form = {
-            "lat": f"{disk.latitude:.6f}",
-            "lng": f"{disk.longitude:.6f}",
-            "radius": str(disk.asked(self.options.unit)),
-        }
-        return Ask(self._address, self._form(form))
+        return Ask(self._address, self._form(disk.query(self.options.unit)))
 
     @property
     def _address(self) -> str:
@@ -111,12 +103,7 @@ class StoreLocatorPlusCloudSpider(SlpSpider):
 
     def ask_around(self, disk: SearchArea) -> Ask:
         """Ask as the map does when somebody searches."""
-        near = {
-            "lat": f"{disk.latitude:.6f}",
-            "lng": f"{disk.longitude:.6f}",
-            "radius": str(disk.asked(self.options.unit)),
-        }
-        return Ask(self._address(near))
+        return Ask(self._address(disk.query(self.options.unit)))
 
     def _address(self, near: Mapping[str, str]) -> str:
         query = urlencode({"action": "csl_ajax_onload", "api_key": self.options.api_key, **near})
@@ -124,7 +111,5 @@ class StoreLocatorPlusCloudSpider(SlpSpider):
 
     def rows_of(self, body: bytes) -> list[Row]:
         """Return the locations of an answer; raises UnreadableError."""
-        answer = json_of(body)
-        if not isinstance(answer, dict):
-            raise UnreadableError("page/shape", f"the answer is no object but {type(answer).__name__}")
+        answer = object_in(body)
         return locations_in(answer["data"] if isinstance(answer.get("data"), dict) else answer)

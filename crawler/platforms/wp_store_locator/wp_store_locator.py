@@ -22,19 +22,37 @@ from crawler.formats.needling_words import speaks_of_needling
 from crawler.formats.sitemap import SitemapError, read_sitemap
 from crawler.formats.unreadable import UnreadableError
 from crawler.platforms.base import CommaList, Options, Recognized
+from crawler.platforms.locator_row import LocatorKeys, read_locator_row
 from crawler.platforms.search_near.search_area import SearchArea
 from crawler.platforms.search_near.search_near import Ask, SearchNearOptions, SearchNearSpider
 from crawler.platforms.wp_store_locator.wpsl_page import StorePage, read_store_page, recognize_wpsl
-from index.records import RawListing, RawLocation, Subject
+from index.records import RawListing
 
 AJAX = "wp-admin/admin-ajax.php"
 SITEMAPS = ("/wpsl_stores-sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml")
 """Where the sitemap of the stores is, or an index that names it, as Yoast's plugin and WordPress itself write them."""
 OF_STORES = "wpsl_stores"
-VOLATILE = frozenset({"distance", "thumb", "hours"})
-"""Fields that depend on the question or say nothing we show; `distance` would differ from tile to tile."""
-PRIVATE = frozenset({"email"})
-"""Mail addresses are not gathered."""
+KEYS = LocatorKeys(
+    noun="a store",
+    name="store",
+    location={
+        "street": ("address", "street"),
+        "street2": "address2",
+        "city": "city",
+        "state": "state",
+        "zip": "zip",
+        "country": "country",
+        "phone": "phone",
+        "fax": "fax",
+        "latitude": "lat",
+        "longitude": "lng",
+    },
+    website="url",
+    own_page="permalink",
+    texts=("description", "terms"),
+    volatile={"distance", "thumb", "hours"},
+    readers={"lat": Fields.html, "lng": Fields.html},
+)
 
 
 class WpStoreLocatorOptions(SearchNearOptions):
@@ -54,6 +72,7 @@ class WpStoreLocatorSpider(SearchNearSpider):
     """Reads one site's stores."""
 
     options_model: ClassVar[type[Options]] = WpStoreLocatorOptions
+    keys: ClassVar[LocatorKeys] = KEYS
     restricting: ClassVar[frozenset[str]] = SearchNearSpider.restricting | {"ajax", "max_results", "pages", "sitemaps"}
 
     @classmethod
@@ -135,48 +154,13 @@ class WpStoreLocatorSpider(SearchNearSpider):
             yield from self.each(page.rows, lambda row: self.read_row(row, page, where), where)
 
     def read_row(self, row: object, page: StorePage | None = None, url: str = "") -> RawListing:
-        """Return the raw listing of one store; raises UnreadableError when it has no id or no name.
+        """Return the raw listing of one store, with the words of its own page where it is the only store there.
 
-        Of a store's own page the words are its, if it is the only store there.
+        `url` is the address of that page. Raises UnreadableError.
         """
-        if not isinstance(row, dict):
-            raise UnreadableError("row/shape", f"a store is {type(row).__name__}, not an object")
-        fields = Fields(row, volatile=VOLATILE, private=PRIVATE)
-        source_id, name = fields.text("id"), fields.html("store")
-        if not (source_id and name):
-            raise UnreadableError("row/name", f"a store has no {'name' if source_id else 'id'}")
+        store = read_locator_row(row, self.keys)
+        store = replace(store, own_page=store.own_page or url)
         lines = page.lines if page and len(page.rows) == 1 else ()
-        location = _location(fields)
-        if page and lines and not location.street:
-            location = replace(location, address_text=page.address)
-        website, permalink = fields.link("url"), fields.text("permalink") or url
-        texts = {key: text for key in ("description", "terms") if (text := fields.html(key))}
-        unread = fields.unread()
-        own = {"store": name, **texts, "page": " ".join(filter(speaks_of_needling, lines))}
-        return RawListing(
-            source=self.definition.id,
-            source_id=source_id,
-            kind=self.options.entries,
-            url=(self.public_url(permalink) if permalink else "") or self.definition.url,
-            name=name,
-            locations=(location,),
-            website=website,
-            statements=self.statements(own, Subject(self.options.entries), unread),
-            text=" ".join((*texts.values(), *lines)),
-            unread=unread,
-        )
-
-
-def _location(fields: Fields) -> RawLocation:
-    return RawLocation(
-        street=fields.html("address", "street"),
-        street2=fields.html("address2"),
-        city=fields.html("city"),
-        state=fields.html("state"),
-        zip=fields.html("zip"),
-        country=fields.html("country"),
-        phone=fields.phone("phone"),
-        fax=fields.phone("fax"),
-        latitude=fields.html("lat"),
-        longitude=fields.html("lng"),
-    )
+        if page and lines and not store.location.street:
+            store = replace(store, location=replace(store.location, address_text=page.address))
+        return self.listing_of(store, quotes={"page": " ".join(filter(speaks_of_needling, lines))}, lines=lines)
