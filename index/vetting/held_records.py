@@ -109,11 +109,6 @@ class LicenseRecord:
         """What the file says; None where nobody looked."""
         return self.check.result if self.check else None
 
-    @property
-    def is_found(self) -> bool:
-        """Whether the state's file has it, in force or not plainly so."""
-        return self.result in {CheckResult.ACTIVE, CheckResult.NOT_SETTLED}
-
 
 def license_records(provider: Provider) -> tuple[LicenseRecord, ...]:
     """Return every license of a provider. Two spellings of one number are looked up once, and both have the result."""

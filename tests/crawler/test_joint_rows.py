@@ -12,7 +12,8 @@ from index import settings
 from index.normalize.joint_listing import split_listing
 from index.normalize.listing import normalize
 from index.places.gazetteer import open_gazetteer
-from index.records import RawStatement, Subject
+from index.records import Listing, RawStatement, Subject
+from index.records.codec import from_json
 from index.store import open_store
 from index.store.runs import runs, staging
 from index.store.runs.runs import Verdict
@@ -91,7 +92,8 @@ def test_a_run_taken_up_after_its_rows_were_split_has_each_person_once(store):
         staging.stage(connection, second, [JOINT])
     normalize_run(store, settings.current(), second, lambda *_: None)
     with store.read() as connection:
-        read = {one.source_id: one.name for one in staging.normalized(connection, second)}
+        rows = [from_json(Listing, one) for _, one in staging.raw_and_normalized(connection, second)]
+    read = {one.source_id: one.name for one in rows}
     assert read == {"17~warren-hollis": "Warren Hollis", "17~ida-marsh": "Ida Marsh"}
 
 

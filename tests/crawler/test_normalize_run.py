@@ -4,7 +4,8 @@ import pytest
 
 from crawler.runs.normalize_run import normalize_run
 from index import settings
-from index.records import Precision
+from index.records import Listing, Precision
+from index.records.codec import from_json
 from index.store import geocoding, open_store
 from index.store.runs import runs, staging
 from index.store.runs.runs import Verdict
@@ -41,7 +42,7 @@ def located(store, **changes):
     normalize_run(store, chosen, run, lambda *_: None)
     with store.write() as connection:
         runs.end(connection, run, verdict=Verdict.CANCELLED, cause="ended by the test")
-        listings = list(staging.normalized(connection, run))
+        listings = [from_json(Listing, one) for _, one in staging.raw_and_normalized(connection, run)]
         return [one.locations[0].precision for one in listings], staging.problem_counts(connection, run), listings
 
 

@@ -1,7 +1,7 @@
 """Entries of public registers as last read, staged by run and promoted as listings are. Nobody is listed by them."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -38,13 +38,6 @@ def stage(connection: Connection, run_id: int, entries: Iterable[RegisterEntry])
 def count_staged(connection: Connection, run_id: int) -> int:
     """Return how many entries a run has staged."""
     return connection.execute(select(func.count()).where(staged_entry.c.run == run_id)).scalar_one()
-
-
-def staged_entries(connection: Connection, run_id: int) -> Iterator[RegisterEntry]:
-    """Yield the entries that a run staged, by source id."""
-    query = select(staged_entry.c.entry).where(staged_entry.c.run == run_id).order_by(staged_entry.c.source_id)
-    for text in connection.execute(query, execution_options=STREAM).scalars():
-        yield from_json(RegisterEntry, text)
 
 
 def take_in(connection: Connection, batch: Batch) -> tuple[Delta, int, str | None]:

@@ -61,12 +61,6 @@ def count(connection: Connection, run_id: int) -> int:
     return connection.execute(select(func.count()).where(staged.c.run == run_id)).scalar_one()
 
 
-def count_in_force(connection: Connection, run_id: int) -> int:
-    """Return how many of a run's normalized listings are in force: all but those their register deactivated."""
-    in_force = staged.c.listing.not_like('%"deactivated":true%')  # quotes within texts are escaped in JSON
-    return connection.execute(select(func.count()).where(staged.c.run == run_id, in_force)).scalar_one()
-
-
 def not_normalized(connection: Connection, run_id: int, limit: int = BATCH) -> Sequence[RawListing]:
     """Return the next raw listings of a run that have no normalized form yet."""
     query = select(staged.c.raw).where(staged.c.run == run_id, staged.c.listing.is_(None)).limit(limit)
@@ -89,13 +83,6 @@ def set_normalized(connection: Connection, run_id: int, listings: Iterable[Listi
     if rows:
         query = update(staged).where(staged.c.run == run_id, staged.c.source_id == bindparam("row_id"))
         connection.execute(query.values(listing=bindparam("value")), rows)
-
-
-def normalized(connection: Connection, run_id: int) -> Iterator[Listing]:
-    """Yield the normalized listings of a run by source id."""
-    query = select(staged.c.listing).where(staged.c.run == run_id, staged.c.listing.is_not(None))
-    for row in connection.execute(query.order_by(staged.c.source_id), execution_options=STREAM).scalars():
-        yield from_json(Listing, row)
 
 
 def raw_and_normalized(connection: Connection, run_id: int) -> Iterator[tuple[str, str]]:
@@ -125,12 +112,6 @@ def problem_counts(connection: Connection, run_id: int) -> dict[str, int]:
     query = select(problem.c.kind, met).where(problem.c.run == run_id).group_by(problem.c.kind)
     rows = connection.execute(query.order_by(met.desc(), problem.c.kind))
     return {row.kind: row.met for row in rows}
-
-
-def discard(connection: Connection, run_id: int) -> None:
-    """Drop the staged rows of a run that will not be looked at again."""
-    for table in (staged, staged_entry):
-        connection.execute(delete(table).where(table.c.run == run_id))
 
 
 def forget_old(connection: Connection, source: str, *, keep: int, limit: int) -> int:
