@@ -14,7 +14,7 @@ from crawler.clinic_sites.people import Named, person_of_line
 from crawler.clinic_sites.sections import Passage
 from crawler.clinic_sites.site_page import SitePage
 from crawler.platforms.structured_data.schema_readings import NOWHERE, Reading
-from crawler.platforms.structured_data.site_readings import merged
+from crawler.platforms.structured_data.site_readings import merged, slug
 from index.normalize.addresses.address import parse_address
 from index.normalize.statements.statement import read_statement, trained_in_needling
 from index.normalize.text import fold_text
@@ -158,19 +158,15 @@ def _place_part(place: Reading) -> str:
     parsed = parse_address(location.address_text) if location.address_text else None
     code = parsed.zip if parsed else location.zip.strip()[:5]
     number = parsed.number if parsed else location.street.strip().partition(" ")[0]
-    return _slug(f"{code} {number}")
+    return slug(f"{code} {number}")
 
 
 def _place_ids(host: str, places: Sequence[Reading]) -> dict[Reading, str]:
     parts = [_place_part(place) for place in places]
     return {
-        place: f"{host}/{part or 'practice'}" + (f"-{_slug(place.name)}" if parts.count(part) > 1 else "")
+        place: f"{host}/{part or 'practice'}" + (f"-{slug(place.name)}" if parts.count(part) > 1 else "")
         for place, part in zip(places, parts, strict=True)
     }
-
-
-def _slug(text: str) -> str:
-    return _NOT_WORD.sub("-", fold_text(text)).strip("-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +198,7 @@ class _Drafts:
         title = next((one.said.title for one in kept if one.said.title), "")
         return RawListing(
             source=self.source,
-            source_id=f"{self.ids[place]}/{_slug(person.key)}",
+            source_id=f"{self.ids[place]}/{slug(person.key)}",
             kind=ListingKind.PERSON,
             url=kept[0].page,
             name=person.written,

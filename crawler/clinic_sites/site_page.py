@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from parsel import Selector
 
 from crawler.clinic_sites.sections import Passage, passages_of
-from crawler.formats.json_ld import BadBlockError, json_ld_blocks, microdata_nodes, values_of
 from crawler.formats.link_values import number_of
 from crawler.formats.needling_words import speaks_of_needling
-from crawler.formats.page_links import base_of
 from crawler.formats.visible_text import shown_lines, shown_text, text_of
 from crawler.platforms.mapped_fields import address_in
-from crawler.platforms.structured_data.schema_nodes import nodes_in, text, types_of
+from crawler.platforms.structured_data.schema_nodes import nodes_in, text, types_of, values_on
 from crawler.platforms.structured_data.schema_readings import Reading, readings_of
 
 _TITLE_PARTS = re.compile(r"\s+[|\u2013\u2014\u00b7:-]\s+|\s*[|\u00b7]\s*")
@@ -43,7 +41,7 @@ def read_page(page: Selector, address: str) -> SitePage:
     language = text_of(page.css("html::attr(lang)").get()).lower()
     if language and not language.startswith("en"):
         return SitePage(address=address, english=False)
-    values, broken = _structured(page, address)
+    values, bad = values_on(page, address)
     lines = shown_lines(page)
     return SitePage(
         address=address,
@@ -52,7 +50,7 @@ def read_page(page: Selector, address: str) -> SitePage:
         names=tuple(dict.fromkeys(_names(page, values))),
         phone=_phone(page),
         written_address=address_in(lines),
-        broken=broken,
+        broken=len(bad),
     )
 
 
@@ -60,18 +58,6 @@ def says_nothing(page: Selector) -> bool:
     """Whether a page has hardly a word of its own, as one that only sends a browser on ("Click here to go on")."""
     shown = shown_text(page)
     return len(shown.split()) <= WORDS_OF_A_SIGNPOST and not speaks_of_needling(shown)
-
-
-def _structured(page: Selector, address: str) -> tuple[list[object], int]:
-    values: list[object] = []
-    broken = 0
-    for block in json_ld_blocks(page):
-        try:
-            values += values_of(block)
-        except BadBlockError as error:
-            values += error.values
-            broken += 1
-    return [*values, *microdata_nodes(page, base_of(page, address))], broken
 
 
 def _names(page: Selector, values: Sequence[object]) -> list[str]:

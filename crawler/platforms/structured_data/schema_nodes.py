@@ -5,7 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from types import MappingProxyType
 
-from crawler.formats.json_ld import Node
+from parsel import Selector
+
+from crawler.formats.json_ld import BadBlockError, Node, json_ld_blocks, microdata_nodes, values_of
+from crawler.formats.page_links import base_of
 from crawler.formats.visible_text import text_of, text_of_html
 from index.normalize.addresses.coordinate import split_point
 from index.records import RawLocation
@@ -26,6 +29,22 @@ DEEPEST = 12
 
 
 NO_NODES: Mapping[str, Node] = MappingProxyType({})
+
+
+def values_on(page: Selector, address: str) -> tuple[list[object], dict[int, str]]:
+    """Return the JSON-LD and microdata of a page, and why blocks of JSON-LD are no JSON, by their numbers from 1.
+
+    `address` is the public address of the page. What stands before the fault of a bad block is among the values.
+    """
+    values: list[object] = []
+    bad: dict[int, str] = {}
+    for number, block in enumerate(json_ld_blocks(page), 1):
+        try:
+            values += values_of(block)
+        except BadBlockError as error:
+            values += error.values
+            bad[number] = str(error)
+    return [*values, *microdata_nodes(page, base_of(page, address))], bad
 
 
 def nodes_in(value: object, depth: int = 0) -> Iterator[Node]:

@@ -163,14 +163,15 @@ def _at_work(person: Reading, places: Sequence[Reading]) -> Reading:
 
 def _ids(drafts: Sequence[Reading]) -> Mapping[Reading, str]:
     """Return an id for each: the path of its own page and its name, and its address where two would be the same."""
-    plain = {draft: f"{urlsplit(_bare(draft.link or draft.page)).path}#{_slug(draft.name)}" for draft in drafts}
+    plain = {draft: f"{urlsplit(_bare(draft.link or draft.page)).path}#{slug(draft.name)}" for draft in drafts}
     met: dict[str, int] = defaultdict(int)
     for identity in plain.values():
         met[identity] += 1
-    return {draft: one if met[one] == 1 else f"{one}-{_slug(_where(draft))}" for draft, one in plain.items()}
+    return {draft: one if met[one] == 1 else f"{one}-{slug(_where(draft))}" for draft, one in plain.items()}
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
+    """Return a text as part of a listing's id: small letters and digits, with hyphens between."""
     return _NOT_WORD.sub("-", fold_text(text)).strip("-")
 
 

@@ -11,11 +11,11 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawler.formats.html_page import page_of
-from crawler.formats.json_ld import BadBlockError, json_ld_blocks, microdata_nodes, values_of
 from crawler.formats.page_links import base_of
 from crawler.formats.sitemap import SitemapError, read_sitemap
 from crawler.formats.visible_text import paragraphs
 from crawler.platforms.base import CommaList, DirectorySpider, Options, Recognized
+from crawler.platforms.structured_data.schema_nodes import values_on
 from crawler.platforms.structured_data.schema_readings import Reading, readings_of
 from crawler.platforms.structured_data.site_readings import SiteReadings
 from index.records import RawListing, Subject
@@ -46,23 +46,6 @@ class StructuredDataOptions(Options):
         return value
 
 
-def values_on(page: TextResponse, url: str) -> tuple[list[object], dict[int, str]]:
-    """Return the JSON-LD and microdata of a page, and the blocks of JSON-LD that are none, by number, with why.
-
-    `url` is the public address of the page.
-    """
-    values: list[object] = []
-    bad: dict[int, str] = {}
-    shown = page_of(page)
-    for number, block in enumerate(json_ld_blocks(shown), 1):
-        try:
-            values += values_of(block)
-        except BadBlockError as error:
-            values += error.values
-            bad[number] = str(error)
-    return [*values, *microdata_nodes(shown, base_of(shown, url))], bad
-
-
 class StructuredDataSpider(DirectorySpider):
     """Reads all pages of a site, and tells its people and places when the last page has been read."""
 
@@ -84,7 +67,7 @@ class StructuredDataSpider(DirectorySpider):
         """Recognize a page whose structured data has people or places. Any site may have it, so it is a weak sign."""
         if not isinstance(page, TextResponse):
             return None
-        found = [one for value in values_on(page, page.url)[0] for one in readings_of([value], page.url)]
+        found = [one for value in values_on(page_of(page), page.url)[0] for one in readings_of([value], page.url)]
         if not found:
             return None
         told = ", ".join(f"{one.kind.value} {one.name!r}" for one in found[:3])
@@ -170,10 +153,10 @@ class StructuredDataSpider(DirectorySpider):
     def read_page(self, response: TextResponse) -> None:
         """Take what a page says into the site's readings; a block that is no JSON is counted."""
         page = self.where(response)
-        values, bad = values_on(response, page)
+        shown = page_of(response)
+        values, bad = values_on(shown, page)
         for number, fault in bad.items():
             self.problem("json_ld/bad_block", f"{page} #{number}", fault)
-        shown = page_of(response)
         base = base_of(shown, page)
         readings = [self._public(reading, base) for reading in readings_of(values, page)]
         self.site.add(readings, paragraphs(shown), page)

@@ -194,14 +194,14 @@ def test_whatever_else_a_page_holds_its_clinic_is_told(junk):
 
 
 def test_a_page_that_breaks_the_reader_does_not_keep_the_site_from_being_told(monkeypatch):
-    from crawler.platforms.structured_data import structured_data
+    from crawler.platforms.structured_data import schema_nodes
 
     def breaks(selector, url):
         if url.endswith("/bad/"):
             raise AttributeError("a library gave up")
         return []
 
-    monkeypatch.setattr(structured_data, "microdata_nodes", breaks)
+    monkeypatch.setattr(schema_nodes, "microdata_nodes", breaks)
     reader = spider("structured_data", url=f"{HOST}/")
     reader.waiting = 2
     assert list(reader.parse_page(page(block(CLINIC), f"{HOST}/fern/"))) == []
