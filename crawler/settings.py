@@ -28,22 +28,22 @@ ROBOTSTXT_USER_AGENT = PRODUCT  # default: the whole User-Agent
 ROBOTSTXT_OBEY = True  # default False
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # takes an unreachable robots.txt for a yes
-    "crawler.politeness.robots.StrictRobotsMiddleware": 100,  # the same place
+    "crawler.middlewares.StrictRobotsMiddleware": 100,  # the same place
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,  # tries again at once
-    "crawler.politeness.spaced_retry.SpacedRetry": 550,  # the same place
-    "crawler.politeness.closed_hosts.ClosedHosts": 570,  # above decompression; below retries, so it is not retried
-    "crawler.runs.page_charset.PageCharset": 580,  # above decompression: what it hands on is read, and never archived
+    "crawler.middlewares.SpacedRetry": 550,  # the same place
+    "crawler.middlewares.ClosedHosts": 570,  # above decompression; below retries, so it is not retried
+    "crawler.middlewares.PageCharset": 580,  # above decompression: what it hands on is read, and never archived
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,  # what is too large is not told
-    "crawler.politeness.http_handler.BoundedCompression": 590,  # the same place
+    "crawler.middlewares.BoundedCompression": 590,  # the same place
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,  # a loop is not told
-    "crawler.politeness.http_handler.CountedRedirects": 600,  # the same place
-    "crawler.archive.middleware.ArchiveMiddleware": 950,  # below all that change a request or an answer
-    "crawler.politeness.address_guard.AddressGuard": 1000,  # below all others, so that nothing comes after its look
+    "crawler.middlewares.CountedRedirects": 600,  # the same place
+    "crawler.middlewares.ArchiveMiddleware": 950,  # below all that change a request or an answer
+    "crawler.middlewares.AddressGuard": 1000,  # below all others, so that nothing comes after its look
 }
 TWISTED_DNS_RESOLVER = "crawler.politeness.resolver.GuardedResolver"  # default: resolves to wherever a name leads
 DNS_TIMEOUT = 10  # seconds; default 60
 HTTPPROXY_ENABLED = False  # default True: a proxy of the environment would connect past the address guard
-EXTENSIONS = {"crawler.politeness.crawl_delay.CrawlDelay": 0}
+EXTENSIONS = {"crawler.extensions.CrawlDelay": 0}
 DOWNLOAD_DELAY = 2.0  # default 0; a source's own politeness goes over it
 DOWNLOAD_DELAY_JITTER = 0.0  # default 0.5, which goes below the delay as often as above
 CONCURRENT_REQUESTS = 4  # default 16
@@ -79,11 +79,11 @@ CLOSESPIDER_TIMEOUT_NO_ITEM = 1800  # seconds; default 0, which is none
 
 # Housekeeping
 LOG_LEVEL = "INFO"  # default DEBUG, which writes every listing
-ITEM_PIPELINES = {"crawler.runs.stage_pipeline.StagePipeline": 500}
+ITEM_PIPELINES = {"crawler.pipelines.StagePipeline": 500}
 SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,  # drops what is too deep without a word
-    "crawler.politeness.counted_depth.CountedDepth": 900,  # the same place
-    "crawler.runs.stage_pipeline.PagesRead": 950,  # nearest to the spider
+    "crawler.middlewares.CountedDepth": 900,  # the same place
+    "crawler.middlewares.PagesRead": 950,  # nearest to the spider
 }
 CONCURRENT_ITEMS = 1  # default 100, which makes a hundred tasks for each answer; ours has nothing to wait for
 HTTPERROR_ALLOW_ALL = False  # default False: an error page is never parsed as a list
