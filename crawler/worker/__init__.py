@@ -1,1 +1,1 @@
-"""The worker that does what is due: crawls by schedule, stages after them, watches."""
+"""The worker: crawls on schedule, then resolves and publishes; takes in the inbox meanwhile."""

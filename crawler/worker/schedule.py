@@ -1,7 +1,7 @@
-"""When a source is due: computed from its last runs each time, never kept in a timer.
+"""When a source is due: computed from its last runs each time, so no timer has to survive a restart.
 
-Jitter comes from a hash of the source and its last run, so that it is the same after a restart, spreads
-sources over time, and after days of standstill each source runs once.
+Jitter is a hash of the source and its last run: the same after a restart, and different from source to source. After
+days without a worker each source runs once.
 """
 
 import hashlib
@@ -22,16 +22,16 @@ from index.store.sources import SourceRow
 
 RUNS_LOOKED_AT = 20
 CLOCK_SLACK = timedelta(hours=1)
-"""A run that ended later than this from now shows that a clock was wrong."""
+"""An end further in the future than this shows that a clock was wrong."""
 LONGEST_BLOCKED = timedelta(days=365)
 TRIES_OF_A_BROKEN_SOURCE = 3
-"""After as many runs in a row that could not begin, a source waits for a person."""
+"""After this many runs in a row that could not begin, a source waits for a person."""
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
-    """Run again `every` after the last end, give or take a `jitter` share of that."""
+    """Run again `every` after the last end, plus or minus `jitter`, a share of `every`."""
 
     every: timedelta
     jitter: float = 0.1
@@ -39,34 +39,34 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextRun:
-    """When a source is due, None where it waits for a person; `trouble` says why, or that a clock was wrong."""
+    """When a source is due, or None if it waits for a person; `trouble` says why, or that a clock was wrong."""
 
     at: datetime | None
     trouble: str = ""
 
 
 def due(schedule: Schedule, source: str, last_end: datetime | None, never_run: datetime) -> datetime:
-    """Return when a source is due; one that never ran is due at `never_run`."""
+    """Return when a source is due: `never_run` if it has no `last_end`."""
     if last_end is None:
         return never_run
     return last_end + schedule.every * (1 + schedule.jitter * _unit(f"{source}@{last_end.isoformat()}"))
 
 
 def is_scheduled(source: SourceRow) -> bool:
-    """Whether a worker reads a source by itself."""
+    """Whether the worker runs a source on schedule."""
     return source.enabled and source.interval_seconds > 0
 
 
 def ended_runs(connection: Connection, source_id: str) -> Sequence[RunRow]:
-    """Return the newest runs of a source that asked it and ended or were held, newest first, for the rest of this."""
+    """Return the newest ended or held runs of a source that sent requests, newest first."""
     return runs.last_ended(connection, source_id, limit=RUNS_LOOKED_AT)
 
 
 def next_run(source: SourceRow, ended: Sequence[RunRow], now: datetime) -> NextRun:
-    """Return when a scheduled source is due, by its newest runs (`ended_runs`).
+    """Return when a scheduled source is due, given its newest runs (`ended_runs`).
 
-    A run that broke is tried again sooner than the schedule says, and each time later; a closed door is left alone for
-    longer. A run that ended in the future, by a clock that was wrong, is no reason to wait: the source is due now.
+    After a failed run it is due sooner than the schedule says, later with each failure; after a blocked run it is due
+    later than the schedule. If the last run ended in the future, because a clock was wrong, it is due now.
     """
     if wrong := ended_in_the_future(ended, now):
         return NextRun(
@@ -84,13 +84,13 @@ def next_run(source: SourceRow, ended: Sequence[RunRow], now: datetime) -> NextR
 
 
 def ended_in_the_future(ended: Sequence[RunRow], now: datetime) -> RunRow | None:
-    """Return the newest run where it ended after now, by more than clocks differ; None else."""
+    """Return the newest run if it ended more than CLOCK_SLACK after now, else None."""
     last = ended[0] if ended else None
     return last if last and last.ended_at and last.ended_at > now + CLOCK_SLACK else None
 
 
 def waits_for_a_person(ended: Sequence[RunRow]) -> str:
-    """Say why a source is not tried again by itself, "" where it is: its file or its options are to be set right."""
+    """Return why a source is not tried again until a person corrects its file or options; "" if it is."""
     if _alike(ended, _cause) < TRIES_OF_A_BROKEN_SOURCE or _cause(ended[0]) is not Cause.CANNOT_BEGIN:
         return ""
     tried = f"tried {_alike(ended, _cause)} times, so it waits for you"
@@ -98,16 +98,16 @@ def waits_for_a_person(ended: Sequence[RunRow]) -> str:
 
 
 def bad_in_a_row(ended: Sequence[RunRow]) -> int:
-    """Return how many of the newest runs did not read their source well, one after the other.
+    """Return how many of the newest runs in a row neither passed nor were held.
 
-    Runs that were cancelled, or stopped with the worker, say nothing of it.
+    Runs that were cancelled, or stopped with the worker, do not count.
     """
-    told = [run for run in ended if run.verdict is not Verdict.CANCELLED and _cause(run) is not Cause.STOPPED]
-    return len(list(takewhile(lambda run: run.verdict not in {Verdict.PASSED, Verdict.HELD}, told)))
+    judged = [run for run in ended if run.verdict is not Verdict.CANCELLED and _cause(run) is not Cause.STOPPED]
+    return len(list(takewhile(lambda run: run.verdict not in {Verdict.PASSED, Verdict.HELD}, judged)))
 
 
 def last_read_well(ended: Sequence[RunRow]) -> datetime | None:
-    """Return when the newest run that passed ended; None where none of them did."""
+    """Return when the newest run that passed ended; None if none passed."""
     return next((run.ended_at for run in ended if run.verdict is Verdict.PASSED), None)
 
 
@@ -129,7 +129,7 @@ def _again_after(every: timedelta, ended: Sequence[RunRow]) -> timedelta:
 
 @dataclass(frozen=True, slots=True)
 class _Again:
-    """How soon a run is tried again, and whether each time in a row that takes twice as long."""
+    """How soon a source is tried again, and whether the delay doubles with each run in a row."""
 
     delay: timedelta
     doubles: bool = True
@@ -137,11 +137,11 @@ class _Again:
 
 _AFTER_CAUSE: Mapping[Cause | None, _Again] = MappingProxyType(
     {
-        Cause.STOPPED: _Again(timedelta(0), doubles=False),  # the next start goes on where it ended
-        Cause.ENDED_EARLY: _Again(HOUR),  # its pages are kept for a day
-        Cause.ARCHIVE_FAILED: _Again(HOUR, doubles=False),  # a full disk: ours, and soon mended
+        Cause.STOPPED: _Again(timedelta(0), doubles=False),  # the next start resumes it
+        Cause.ENDED_EARLY: _Again(HOUR),  # its pages can be reused for a day
+        Cause.ARCHIVE_FAILED: _Again(HOUR, doubles=False),  # a full disk: our fault, and soon repaired
         Cause.CANNOT_BEGIN: _Again(SHORTEST),
-        Cause.TURNED_DOWN: _Again(timedelta.max, doubles=False),  # a person has looked: the schedule holds
+        Cause.TURNED_DOWN: _Again(timedelta.max, doubles=False),  # a person decided: the schedule applies
         Cause.SUPERSEDED: _Again(timedelta.max, doubles=False),
     }
 )
@@ -159,9 +159,9 @@ def _cause(run: RunRow) -> Cause | None:
     return run.causes[0].code if run.causes else None
 
 
-def _alike(ended: Sequence[RunRow], sign: Callable[[RunRow], object]) -> int:
-    """Return how many of the newest runs are alike by a sign."""
-    return len(list(takewhile(lambda run: sign(run) == sign(ended[0]), ended)))
+def _alike(ended: Sequence[RunRow], key: Callable[[RunRow], object]) -> int:
+    """Return how many of the newest runs in a row have the same key."""
+    return len(list(takewhile(lambda run: key(run) == key(ended[0]), ended)))
 
 
 def _jitter(source: SourceRow) -> float:

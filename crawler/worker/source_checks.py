@@ -1,4 +1,4 @@
-"""Checks of `pinpoint doctor` that know a source's schedule: who is late or failing, and which files cannot be read."""
+"""Checks of `pinpoint doctor` on scheduled sources: which are late or failing, and which files cannot be read."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ from index.store.sources import SourceRow
 
 
 def sources_read(here: Settings) -> str:
-    """Say which scheduled sources fail, are late, or wait for a person; one bad run happens to every site."""
+    """Report scheduled sources that fail, are late, or wait for a person; a single bad run is not reported."""
     now = clock.now()
     with store_of_home() as opened, opened.read() as connection:
         scheduled = [row for row in sources.all_sources(connection) if is_scheduled(row)]
@@ -26,7 +26,7 @@ def sources_read(here: Settings) -> str:
 
 
 def source_files(here: Settings) -> str:
-    """Look whether every source file can be read, and whether that of an enabled source is still there."""
+    """Report source files that cannot be read, and enabled sources whose file is gone."""
     definitions, broken = load_sources(here)
     known = definitions.keys() | {error.source_id for error in broken}
     with store_of_home() as opened, opened.read() as connection:
@@ -56,7 +56,7 @@ def _trouble(row: SourceRow, ended: Sequence[RunRow], now: datetime, here: Setti
 
 
 def _is_held(ended: Sequence[RunRow]) -> bool:
-    """Whether the newest run waits for a person, who is told of that by itself."""
+    """Whether the newest run waits for a person; another check reports that."""
     return bool(ended) and ended[0].verdict is Verdict.HELD
 
 

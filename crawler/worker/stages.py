@@ -1,4 +1,4 @@
-"""Resolve and publish, each in a process of its own beside the worker's loop; a failure is tried again, ever later."""
+"""Resolve and publish, each in a process of its own; a failed stage is tried again after ever longer pauses."""
 
 import subprocess
 import sys
@@ -24,7 +24,7 @@ log = get_logger(__name__)
 
 
 class Stages:
-    """One round of resolve and publish at a time. `outcomes` says how each last ended, by name."""
+    """Runs one round of resolve and publish at a time. `outcomes` has how each ended last, by name."""
 
     def __init__(self, command: Sequence[str] = (sys.executable, "-m", "pinpoint")) -> None:
         self.command = tuple(command)
@@ -42,20 +42,20 @@ class Stages:
 
     @property
     def failures(self) -> list[str]:
-        """What to tell of the stages that failed when they last ran."""
+        """A line for each stage that failed when it last ran."""
         return [f"{verb} failed: {one.note}" for verb, one in self.outcomes.items() if one.failed]
 
     def may_begin(self) -> bool:
-        """Whether no round is under way, and the last one ended long enough ago."""
+        """Whether no round is under way and the pause after the last one is over."""
         return not self.under_way and time.monotonic() >= self._again_at
 
     def begin(self) -> None:
-        """Begin a round; raises OSError where no process can be started."""
+        """Begin a round; raises OSError if no process can be started."""
         self._waiting = list(VERBS)
         self._start()
 
     def poll(self) -> bool | None:
-        """Go on with a round: True where it has just ended well, False where a stage failed, None in between."""
+        """Advance the round: True if it has just ended well, False if a stage failed, None otherwise."""
         if self._process is None:
             return None
         code = self._process.poll()
@@ -74,7 +74,7 @@ class Stages:
         return code == 0
 
     def end(self) -> None:
-        """End the stage that is under way; the generation before goes on answering."""
+        """End the stage that is under way; the last published generation stays in use."""
         process = self._process
         if process is None or process.poll() is not None:
             return
@@ -86,7 +86,7 @@ class Stages:
             process.wait()
 
     def close(self) -> None:
-        """End what is under way, and forget it."""
+        """End the stage that is under way and close its output."""
         self.end()
         if self._process is not None:
             self._read()
@@ -101,7 +101,7 @@ class Stages:
         )
 
     def _read(self) -> tuple[str, str]:
-        """Return what a stage wrote to its two streams, and close them."""
+        """Return a stage's standard output and standard error, and close both."""
         texts = []
         for stream in self._output or ():
             with stream:
@@ -130,6 +130,6 @@ class Stages:
 
     def _pause(self, verb: str) -> float:
         if self.outcomes[verb].exit_code == EXIT_HELD:
-            return LONGEST_BETWEEN_TRIES  # a person has to look; trying again shows only whether the numbers are right
+            return LONGEST_BETWEEN_TRIES  # a person has to decide; another try only shows whether the numbers changed
         failed = self.outcomes[verb].failed
         return min(SECONDS_BETWEEN_TRIES * 2.0 ** max(failed - 1, 0), LONGEST_BETWEEN_TRIES)

@@ -1,9 +1,9 @@
-"""The worker: queues what is due, crawls side by side, resolves and publishes after what passed.
+"""The worker: queues due sources, crawls several at once, then resolves and publishes what passed.
 
-Beside that it takes in what people told us through the site, and now and then has who is who resolved from nothing.
-All its state is in the store. A worker that is killed loses nothing: its crawls end with it, and the next worker
-settles what they had collected, abandons the rest, and finds the same sources due. One that is asked to end stops its
-crawls, which the next takes up. Trouble with disk or store is logged once, and waited out.
+Meanwhile it takes in the inbox and runs the shadow resolution. All its state is in the store, so a killed worker loses
+nothing: its crawls end with it, and the next worker settles what they collected, abandons the rest, and finds the same
+sources due. A worker that is asked to end stops its crawls, and the next one resumes them. An error of the disk or the
+store is logged once, and the worker waits until it is over.
 """
 
 import os
@@ -44,7 +44,7 @@ log = get_logger(__name__)
 
 
 class Worker:
-    """One worker of one home; a second one is refused by the lease."""
+    """The worker of a home; the lease admits only one."""
 
     def __init__(self, store: Store, settings: Settings) -> None:
         self.store = store
@@ -55,9 +55,9 @@ class Worker:
         self._under_way: dict[str, tuple[int, Future[RunRow | None]]] = {}  # run and future by host
         self._unpublished = False
         self._passed: int | None = None  # runs that passed and corrections, as last counted
-        self._said: dict[str, str] = {}  # what was said last of a source
+        self._logged: dict[str, str] = {}  # the trouble of a source that was logged last
         self._troubles: dict[str, str] = {}  # by the part of a step that met it
-        self._said_troubles: set[str] = set()
+        self._logged_troubles: set[str] = set()
         self._state = WorkerState(pid=os.getpid(), started_at=clock.now(), ticked_at=clock.now())
         self._is_anybody_waiting = False
         self._files: object = None
@@ -65,11 +65,11 @@ class Worker:
         self._look_for_the_dead_at = 0.0
 
     def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
-        """Ask the worker to end: crawls under way are stopped, and taken up by the next worker."""
+        """Ask the worker to end: crawls under way are stopped, and resumed by the next worker."""
         self.stopping.set()
 
     def look_at_files(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
-        """Have the source files read again at the next step."""
+        """Read the source files again at the next step."""
         self._files, self._look_at_files_at = None, 0.0
 
     def work(self, *, once: bool = False) -> None:
@@ -92,9 +92,9 @@ class Worker:
                 self._note_state(ended=True)
 
     def step(self, *, waits: bool = True) -> bool:
-        """Queue what is due, start what may run, publish what passed. Returns whether anything is under way.
+        """Queue due sources, start queued runs, publish what passed; return whether anything is under way.
 
-        Trouble with the disk or the store is logged once, and waited out; raised where the worker `waits` for nothing.
+        An error of the disk or the store is logged once and the step goes on; it is raised unless `waits`.
         """
         for part in (
             self._tick,
@@ -120,11 +120,11 @@ class Worker:
         before = self._troubles.pop(part.__name__, None)
         if trouble:
             self._troubles[part.__name__] = trouble
-            if trouble not in self._said_troubles:
-                self._said_troubles.add(trouble)
+            if trouble not in self._logged_troubles:
+                self._logged_troubles.add(trouble)
                 log.error("the worker waits", trouble=trouble)
         elif before and not self._troubles:
-            self._said_troubles.clear()
+            self._logged_troubles.clear()
             log.info("the worker goes on")
 
     def _tick(self) -> None:
@@ -134,7 +134,7 @@ class Worker:
             write_state(self.settings.home, self._state)
 
     def _note_state(self, *, is_once: bool | None = None, ended: bool = False) -> None:
-        """Put down who works here and how the stages ended; a disk that cannot take it stops nothing."""
+        """Write the worker's process id and how the stages ended; a failure to write is only logged."""
         self._state = WorkerState(
             pid=self._state.pid,
             started_at=self._state.started_at,
@@ -149,7 +149,7 @@ class Worker:
             log.warning("the worker's sign of life could not be written", trouble=failure_text(error))
 
     def _read_changed_files(self) -> None:
-        """Take source files over that are new or were changed, and say what is wrong with broken ones."""
+        """Register new and changed source files, and log what is wrong with broken ones."""
         if time.monotonic() < self._look_at_files_at:
             return
         self._look_at_files_at = time.monotonic() + SECONDS_BETWEEN_LOOKS_AT_FILES
@@ -183,8 +183,8 @@ class Worker:
             if source.id in busy or not is_scheduled(source):
                 continue
             following = next_run(source, ended_runs(connection, source.id), now)
-            if self._said.get(source.id, "") != following.trouble:
-                self._said[source.id] = following.trouble
+            if self._logged.get(source.id, "") != following.trouble:
+                self._logged[source.id] = following.trouble
                 if following.trouble:
                     log.error("a source needs somebody", source=source.id, trouble=following.trouble)
             if following.at is not None and following.at <= now:
@@ -192,7 +192,7 @@ class Worker:
         return found
 
     def _take_up_the_dead(self) -> None:
-        """Settle or abandon what dead processes left, side by side with the crawls."""
+        """Settle or abandon runs whose process died, on the threads of the crawls."""
         if time.monotonic() < self._look_for_the_dead_at:
             return
         carried = {run_id for run_id, _ in self._under_way.values()}
@@ -223,7 +223,7 @@ class Worker:
             if hosts[run.id] in self._under_way:
                 continue
             lease = claim_queued(self.store, self.settings.home, run.id, by="worker")
-            if lease is None:  # whoever asked for it carries it
+            if lease is None:  # the command that queued it runs it
                 continue
             log.info("crawl started", source=run.source, run=run.id)
             self._begin(hosts[run.id], run.id, partial(self._execute, run.id, lease))
@@ -261,7 +261,7 @@ class Worker:
                 self._unpublished |= run.verdict is Verdict.PASSED
 
     def _publish(self) -> None:
-        """Begin a round of resolve and publish after what passed, and go on with it; a failed one is tried again."""
+        """Begin or advance a round of resolve and publish if something passed; a failed round is tried again."""
         ended = self.stages.poll()
         if ended is not None:
             self._unpublished |= not ended
@@ -272,9 +272,10 @@ class Worker:
             self._unpublished = False
 
     def _passed_elsewhere(self) -> bool:
-        """Whether there is something to publish that this worker did not carry.
+        """Whether there is something to publish that did not come from a crawl of this worker.
 
-        Runs that passed: approved, crawled by hand, or before it was started. Corrections that somebody decided on.
+        That is a run that was approved, crawled by hand or passed before the worker started, or a correction that was
+        decided on.
         """
         with self.store.read() as connection:
             passed = _to_publish(connection)
@@ -284,9 +285,9 @@ class Worker:
 
 
 def work(store: Store, settings: Settings, *, once: bool = False) -> list[str]:
-    """Run a worker until SIGTERM or SIGINT; SIGHUP has it read the source files again.
+    """Run a worker until SIGTERM or SIGINT; SIGHUP makes it read the source files again.
 
-    Returns what to tell of stages that failed at last.
+    Return a line for each stage that failed when it last ran.
     """
     worker = Worker(store, settings)
     for name in (signal.SIGTERM, signal.SIGINT):
