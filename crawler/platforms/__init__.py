@@ -1,4 +1,4 @@
-"""Ways of reading a directory, each known by the name that a source file gives as `platform`."""
+"""Every platform that can be read, by the name that a source file gives as `platform`."""
 
 import importlib
 
@@ -29,7 +29,7 @@ PLATFORMS = {
 
 
 def spider_class(platform: str) -> type[DirectorySpider]:
-    """Return the spider of a platform; raises SourceError naming those that exist."""
+    """Return the spider of a platform; raises SourceError with the names of all platforms if there is none."""
     if platform not in PLATFORMS:
         said = f"there is no platform {platform!r}" if platform else "platform: is empty, write it"
         raise SourceError(f"{said}; known are {', '.join(sorted(PLATFORMS))}")

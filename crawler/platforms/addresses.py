@@ -1,4 +1,4 @@
-"""Two addresses of one page: the public one, which is recorded, and the one it is fetched from."""
+"""The two addresses of a page: the public one, which is recorded, and the one that it is fetched from."""
 
 from dataclasses import dataclass
 from urllib.parse import urldefrag, urlsplit
@@ -14,19 +14,19 @@ def _origin(url: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """`public` is the scheme and host of the source's url; `fetched` stands in their place in requests.
+    """`public` is the scheme and host of the source's url; requests go to `fetched` instead, for example a test server.
 
-    Both without a slash at their end. So a listing has the same url wherever it was fetched from.
+    Neither ends with a slash. A listing has the same url wherever it was fetched from.
     """
 
     public: str
     fetched: str
     stand_ins: tuple[tuple[str, str], ...] = ()
-    """Other hosts that the source reads (a widget's), each with the server on this machine that stands in for it."""
+    """Other public roots that the source reads, such as a widget's, each with the local server used in its place."""
 
     @classmethod
     def of(cls, source: SourceDefinition) -> "Addresses":
-        """Return both roots. A base URL that repeats the path of the url is read without it."""
+        """Return both roots of a source. A base URL that repeats the path of the url is taken without it."""
         public = _origin(source.url)
         path = source.url.removeprefix(public).rstrip("/")
         fetched = source.base_url.rstrip("/").removesuffix(path).rstrip("/") if source.base_url else public
@@ -34,9 +34,9 @@ class Addresses:
         return cls(public, fetched, others)
 
     def fetch(self, address: str, base: str = "") -> str:
-        """Return where to fetch an address, public or not; one without host is taken from `base`, or the root.
+        """Return where to fetch an address; one without a host is relative to `base`, by default to the public root.
 
-        A damaged address, such as "http://[", is nowhere: "".
+        Return "" for a malformed address such as "http://[".
         """
         url, _ = urldefrag(self._joined(address, base))
         for public, fetched in self._roots():
@@ -44,7 +44,7 @@ class Addresses:
         return url
 
     def public_of(self, address: str, base: str = "") -> str:
-        """Return the public address of one that was fetched, by the same rules as `fetch`."""
+        """Return the public address of a fetched one, by the same rules as `fetch`."""
         url = self._joined(address, base)
         for public, fetched in self._roots():
             url = self._moved(url, fetched, public)
@@ -52,14 +52,14 @@ class Addresses:
 
     @property
     def roots(self) -> tuple[str, ...]:
-        """All public roots that the source reads: its own, and those of others that are stood in for."""
+        """All public roots that the source reads: its own and those in `stand_ins`."""
         return tuple(dict.fromkeys(public for public, _ in self._roots()))
 
     def _roots(self) -> tuple[tuple[str, str], ...]:
         return ((self.public, self.fetched), *self.stand_ins)
 
     def inside(self, address: str) -> bool:
-        """Whether an address belongs to the source's own host."""
+        """Whether an address is on the source's own host."""
         return any(self._under(address, root) for root in (self.public, self.fetched))
 
     @staticmethod

@@ -1,6 +1,6 @@
-"""What every platform shares: a checked definition and arguments, public addresses, counted problems, quotes.
+"""The base of all spiders: checked options, public addresses, counted problems, quotes about dry needling.
 
-`Recognized` is what a probe finds out about a page: which platform made it, and why.
+`Recognized` is a probe's finding about a page: which platform made it, and the evidence.
 """
 
 from collections import Counter
@@ -31,19 +31,19 @@ from index.store.site_visits import Visit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recognized:
-    """A page is a platform's. The strongest of several is taken; equal ones are told to the operator.
+    """A page is of a platform. Of several findings the strongest is used, and the others are shown to the operator.
 
-    `because` names what was seen in it, in words that an operator can look up in the page's source.
+    `because` has what was seen in the page, as an operator finds it in the page's source.
     """
 
     platform: str
     because: tuple[str, ...]
     options: Mapping[str, object] = field(default_factory=dict)
     strength: int = 50
-    """100: only this platform writes that; 50: its name stands in the page; 10: it could be read in this way."""
+    """100: only this platform writes that; 50: the page has its name; 10: the page could be read in this way."""
 
 
-PROBLEMS_KEPT = 200  # of one kind in one run; all are counted
+PROBLEMS_KEPT = 200  # of one kind between two calls of `take_problems`; all are counted
 LONGEST_DETAIL = 300  # characters
 
 Problem = tuple[str, str, str]
@@ -51,7 +51,7 @@ Problem = tuple[str, str, str]
 
 
 class Options(BaseModel):
-    """What a platform needs besides the definition: `options` in the file, and `-a key=value` over them."""
+    """A platform's options: those of the source file, overridden by `-a key=value`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -61,14 +61,14 @@ def _split_commas(value: object) -> object:
 
 
 CommaList = Annotated[tuple[str, ...], BeforeValidator(_split_commas)]
-"""Several words; "CT,MA" on the command line."""
+"""Several words; on the command line separated by commas: "CT,MA"."""
 
 
 class DirectorySpider(scrapy.Spider):
-    """The spider of one source. A platform gives `options_model`, an async `start()` and its callbacks.
+    """The spider of one source. A platform defines `options_model`, an async `start()` and callbacks.
 
-    A callback yields RawListing objects and requests. What one page or row gets wrong is told to
-    `problem()`, counted in the run's stats, and loses nothing else.
+    A callback yields RawListing objects and requests. It reports what is wrong with a page or row with `problem()`,
+    which counts it in the run's stats, and goes on with the rest.
     """
 
     name = "directory"
@@ -76,11 +76,11 @@ class DirectorySpider(scrapy.Spider):
     restricting: ClassVar[frozenset[str]] = frozenset()
     """Arguments that make a run read only a part of the source."""
     asked_for: ClassVar[frozenset[str]] = frozenset()
-    """Required options that each run gives as an argument, and no source file has."""
+    """Required options that come as arguments of each run, not from the source file."""
     many_hosts: ClassVar[bool] = False
-    """Whether a run reads hosts of many owners; one that closes its door then closes itself alone."""
+    """Whether a run reads hosts of many owners; a host that refuses us then does not end the run."""
     needs_url: ClassVar[bool] = True
-    """Whether the source file says where to start."""
+    """Whether the source file must have a `url` to start at."""
 
     def __init__(self, definition: SourceDefinition, arguments: Mapping[str, str] | None = None, **kwargs: Any) -> None:
         arguments = arguments or {}
@@ -95,7 +95,7 @@ class DirectorySpider(scrapy.Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Make the spider, and lay the politeness of its source over the crawl's settings."""
+        """Make the spider, and apply the politeness of its source to the crawl's settings."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         polite = spider.definition.politeness
         own = {
@@ -108,25 +108,25 @@ class DirectorySpider(scrapy.Spider):
 
     @classmethod
     def prepared(cls, store: Store, run: RunRow, definition: SourceDefinition) -> Mapping[str, Any]:  # noqa: ARG003
-        """Return what a run has to know from the store before it begins, as further keywords of the spider."""
+        """Return further keyword arguments of the spider that a run reads from the store before it begins."""
         return {}
 
     def mark_after(self, source_id: str) -> str:  # noqa: ARG002  (for those that read a file)
-        """Return how far a file was read when a listing was told, for a run that takes this one up; else nothing."""
+        """Return how far a file was read when a listing was yielded, for a run that resumes this one; "" for pages."""
         return ""
 
     def take_visits(self) -> Sequence[Visit]:
-        """Return what came of the hosts that were read to their end since the last call."""
+        """Return the visits of hosts that ended since the last call."""
         return ()
 
     async def start(self) -> AsyncIterator[Any]:
-        """Yield the first requests, or listings where nothing is fetched."""
+        """Yield the first requests, or listings if nothing is fetched."""
         raise NotImplementedError(f"{type(self).__name__} does not say where to start")
         yield
 
     @classmethod
-    def recognize(cls, page: Response) -> Recognized | None:  # noqa: ARG003  (for those that know their own signs)
-        """Return what shows that a page belongs to this platform, with the options to read it; None: it does not."""
+    def recognize(cls, page: Response) -> Recognized | None:  # noqa: ARG003  (for platforms that can be recognized)
+        """Return why a page belongs to this platform, with the options to read it; None if it does not."""
         return None
 
     def request(
@@ -138,9 +138,9 @@ class DirectorySpider(scrapy.Spider):
         form: Mapping[str, str] | None = None,
         **keywords: Any,
     ) -> scrapy.Request:
-        """Return a request for a public address, or one relative to the page `base`; failures are counted.
+        """Return a request for a public address, or for one relative to the page `base`; failures are counted.
 
-        With a `form` it is a POST of these fields.
+        With a `form` it is a POST of its fields. `keywords` are arguments of the callback.
         """
         return scrapy.Request(
             self.addresses.fetch(address, base),
@@ -155,9 +155,9 @@ class DirectorySpider(scrapy.Spider):
     def further_page(
         self, address: str, callback: Callable[..., Any], *, past_the_end: Collection[int] = (), **keywords: Any
     ) -> scrapy.Request:
-        """Return the request for a further page of a list; without its answer the run is a part only.
+        """Return the request for a further page of a list; the run is partial if it fails.
 
-        `past_the_end` are the statuses by which this site says that there is no such page, so that the list has ended.
+        `past_the_end` are the statuses with which this site answers after the last page of the list.
         """
         request = self.request(address, callback, **keywords)
         request.errback = lambda failure: self.page_lost(failure, past_the_end)
@@ -165,7 +165,7 @@ class DirectorySpider(scrapy.Spider):
         return request
 
     def page_lost(self, failure: Failure, past_the_end: Collection[int] = ()) -> None:
-        """Count a page of a list without a usable answer: what was on it is not known, so the run is a part only."""
+        """Count a page of a list without a usable answer; its listings are unknown, so the run is partial."""
         error = failure.value
         if isinstance(error, HttpError) and error.response.status in past_the_end:
             self.count("pages/past_the_end")
@@ -174,12 +174,12 @@ class DirectorySpider(scrapy.Spider):
         self.request_failed(failure)
 
     def cut_off(self, location: str, detail: str, kind: str = "page/cut_off") -> None:
-        """Count that a list was not read to its end, and why; the run is a part only, so nobody is missing by it."""
+        """Count a list that was not read to its end, with the reason; the run is partial and makes nobody missing."""
         self.restricted = True
         self.problem(kind, location, detail)
 
     def request_failed(self, failure: Failure) -> None:
-        """Count a request without a usable answer. What robots.txt forbids is counted by its middleware."""
+        """Count a request without a usable answer; the middleware of robots.txt counts what that forbids."""
         error = failure.value
         request: scrapy.Request | None = getattr(failure, "request", None)
         where = self.public_url(request.url) if request else ""
@@ -191,15 +191,15 @@ class DirectorySpider(scrapy.Spider):
             self.problem("page/unreachable", where, f"{type(error).__name__}: {error}")
 
     def public_url(self, fetched: str) -> str:
-        """Return the public address of what was fetched, so that a listing has one url wherever it was read."""
+        """Return the public address of a fetched one, so that a listing has the same url wherever it was read."""
         return self.addresses.public_of(fetched)
 
     def where(self, response: Response) -> str:
-        """Return the public address of a page, for problems."""
+        """Return the public address of a page, as problems name it."""
         return self.public_url(response.url)
 
     def problem(self, kind: str, location: str, detail: str) -> None:
-        """Count something that could not be read, such as `row/check_digit`, and keep the first of its kind."""
+        """Count a problem by its kind, such as `row/check_digit`, and keep the first PROBLEMS_KEPT of a kind."""
         self._met[kind] += 1
         if self._met[kind] <= PROBLEMS_KEPT:
             self._problems.append((kind, location, detail[:LONGEST_DETAIL]))
@@ -211,13 +211,13 @@ class DirectorySpider(scrapy.Spider):
         return taken
 
     def count(self, stat: str, by: int = 1) -> None:
-        """Count something in the run's stats, where there is a run."""
+        """Add to a statistic of the run; does nothing outside a crawl."""
         crawler: Crawler | None = getattr(self, "crawler", None)
         if by and crawler is not None and crawler.stats:
             crawler.stats.inc_value(stat, by)
 
     def each(self, rows: Iterable[Any], read: Callable[[Any], RawListing], where: str) -> Iterator[RawListing]:
-        """Yield what `read` makes of each row; one that raises UnreadableError is counted, and the next is read."""
+        """Yield the listing of each row; a row for which `read` raises UnreadableError is counted and skipped."""
         for number, row in enumerate(rows, 1):
             try:
                 yield read(row)
@@ -227,17 +227,17 @@ class DirectorySpider(scrapy.Spider):
     def statements(
         self, own: Mapping[str, str], about: Subject, others: Mapping[str, str] | None = None
     ) -> tuple[RawStatement, ...]:
-        """Return what a listing says about dry needling: the directory's words for all, then fields that speak of it.
+        """Return what a listing says about dry needling: the directory's words for all, then texts that mention it.
 
-        `own` are the texts by which an entry speaks for itself, by the source's names for them; a source file that
-        names fields chooses among these and `others` instead, and says about whom each is.
+        `own` are the texts by which an entry speaks for itself, by the source's names, about the subject `about`. If
+        the source file names fields, these are taken from `own` and `others` instead, each with its own subject.
         """
         wanted = self.definition.statements
         texts = {**(others or {}), **own}
         fields = wanted.fields or dict.fromkeys(own, about)
         quoted = [
-            RawStatement(text=texts[name], about=whom)
-            for name, whom in fields.items()
+            RawStatement(text=texts[name], about=subject)
+            for name, subject in fields.items()
             if speaks_of_needling(texts.get(name, ""))
         ]
         if says := wanted.directory_says:
@@ -248,7 +248,7 @@ class DirectorySpider(scrapy.Spider):
 def with_arguments(
     definition: SourceDefinition, spider: type[DirectorySpider], arguments: Mapping[str, str]
 ) -> tuple[SourceDefinition, Options]:
-    """Return the definition and the platform's options with `-a key=value` applied; raises SourceError."""
+    """Return the definition and the platform's options with the arguments applied; raises SourceError."""
     given = dict(arguments)
     if base_url := given.pop("base_url", ""):
         definition = definition.with_base_url(base_url)
@@ -267,7 +267,7 @@ def with_arguments(
 
 
 def check_options(definition: SourceDefinition, spider: type[DirectorySpider]) -> None:
-    """Check the options of a source file, but for those that each run gives; raises SourceError."""
+    """Check the options of a source file except those that come with each run; raises SourceError."""
     try:
         spider.options_model.model_validate(definition.options)
     except ValidationError as error:

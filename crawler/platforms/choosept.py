@@ -1,7 +1,7 @@
-"""APTA's "Find a PT" list: search-near pages in HTML, asked around points that cover the ZIP codes.
+"""APTA's "Find a PT" list: HTML pages of a search, requested around points that cover the ZIP codes.
 
-Only what one public reader of the list relies on is used: five parameters of the query, six selectors. What else a
-card holds is kept as text. A listing says nothing about dry needling unless the card itself speaks of it.
+Only what one public reader of the list relies on is used: five parameters of the query and six selectors. The rest of
+a card is stored as text. A listing says nothing about dry needling unless its card mentions it.
 """
 
 from collections.abc import AsyncIterator
@@ -19,7 +19,7 @@ from crawler.platforms.search_near.tiles import Tile, check_no_gap, tiles_of
 
 
 class ChooseptOptions(HtmlListOptions):
-    """The selectors of the list, and where to ask."""
+    """The selectors of the list, and where to search."""
 
     card: str = Field(default=".find-a-pt__results-item", description="One entry of the list")
     name: str = Field(default=".find-a-pt__profile-title a", description="Name in a card")
@@ -38,7 +38,7 @@ class ChooseptOptions(HtmlListOptions):
 
 
 class ChooseptSpider(HtmlListSpider):
-    """Asks around each point, page by page."""
+    """Searches around each point, page by page."""
 
     options_model: ClassVar[type[Options]] = ChooseptOptions
     restricting: ClassVar[frozenset[str]] = HtmlListSpider.restricting | {
@@ -49,7 +49,7 @@ class ChooseptSpider(HtmlListSpider):
     }
 
     async def start(self) -> AsyncIterator[Any]:
-        """Ask for the first page around each point."""
+        """Request the first page around each point."""
         for tile in tiles_of(self.options.zips, self.options.states, self.options.spacing_miles):
             yield self._ask(tile, 1)
 
@@ -64,7 +64,7 @@ class ChooseptSpider(HtmlListSpider):
         return self.request(f"{self.options.start}?{urlencode(query)}", self.parse_list, page=page)
 
     def next_page(self, response: Response, shown: Selector, page: int) -> str:  # noqa: ARG002  (links say all)
-        """Return the link of the pager to the page after this one; a last page has none."""
+        """Return the pager's link to the page after this one; "" on the last page."""
         wanted = f"p={page + 1}"
         links = links_at(shown, self.options.next_page)
         return next((link for link in links if wanted in link.partition("?")[2].split("&")), "")

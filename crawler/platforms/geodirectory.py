@@ -1,6 +1,6 @@
-"""GeoDirectory, a WordPress plugin: `wp-json/geodir/v2/{post type}` hands out everything, page by page.
+"""GeoDirectory, a WordPress plugin: `wp-json/geodir/v2/{post type}` returns all entries, page by page.
 
-The header X-WP-TotalPages says how many pages there are; WordPress takes 100 rows a page at most.
+The header X-WP-TotalPages has the number of pages; WordPress allows at most 100 rows a page.
 """
 
 import re
@@ -23,7 +23,7 @@ from crawler.platforms.locator_row import LocatorKeys, LocatorSpider
 from index.records import ListingKind
 
 SIGNS = ("geodir/v2", "geodir\\/v2", "plugins/geodirectory/", "geodir_params", "geodir-")
-"""What the plugin writes into its pages."""
+"""Strings that the plugin writes into its pages."""
 _VOLATILE = frozenset(
     {
         "slug", "status", "type", "guid", "date", "date_gmt", "modified", "modified_gmt", "author", "template",
@@ -36,7 +36,7 @@ MOST_PAGES = 10_000
 BEHIND_THE_LAST = b"rest_post_invalid_page_number"
 _ROUTE = re.compile(r"geodir\\?/v2\\?/([a-z][\w-]*)")
 _NO_POST_TYPE = frozenset({"markers", "reviews", "locations", "taxonomies", "types", "settings", "fields"})
-"""Routes of the plugin's own beside those of the post types."""
+"""Routes of the plugin that are no post types."""
 _API = 'link[rel="https://api.w.org/"]::attr(href)'
 
 
@@ -60,7 +60,7 @@ def _rendered(fields: Fields, name: str) -> str:
 
 
 def _names(fields: Fields, name: str) -> str:
-    """Return the names of categories or tags: objects with a name, or texts; bare numbers say nothing."""
+    """Return the names of categories or tags, which are objects with a name or texts; bare numbers are left out."""
     value = fields.take(name)
     terms = value if isinstance(value, list) else [value]
     named = (term.get("name") if isinstance(term, dict) else term for term in terms)
@@ -109,11 +109,11 @@ class GeodirectorySpider(LocatorSpider):
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
         self.pages = 0
-        """How many pages there are, by the header of an answer; 0: not known."""
+        """The number of pages by the header of an answer; 0: not known."""
         self.met: set[str] = set()
 
     async def start(self) -> AsyncIterator[Any]:
-        """Ask for the first page, which may say how many there are."""
+        """Request the first page, whose header may have the number of pages."""
         yield self._ask(1)
 
     def _ask(self, page: int) -> Request:
@@ -124,10 +124,10 @@ class GeodirectorySpider(LocatorSpider):
         return request
 
     def parse_places(self, response: Response, page: int) -> Iterator[Any]:
-        """Yield the entries of a page, and the request for the one after it."""
+        """Yield the entries of a page, and the request for the next one."""
         where = self.where(response)
-        told = (response.headers.get("X-WP-TotalPages") or b"").decode("latin-1")
-        self.pages = int(told) if told.isdecimal() else self.pages
+        total = (response.headers.get("X-WP-TotalPages") or b"").decode("latin-1")
+        self.pages = int(total) if total.isdecimal() else self.pages
         try:
             rows = list_in(json_of(response.body), "entries")
         except UnreadableError as error:
@@ -147,7 +147,7 @@ class GeodirectorySpider(LocatorSpider):
             yield from self._next(page)
 
     def places_failed(self, failure: Failure, page: int) -> Iterator[Request]:
-        """Count a page without a usable answer; WordPress says with 400 that a page is behind the last one."""
+        """Count a page without a usable answer; WordPress answers 400 for a page after the last one."""
         error = failure.value
         if isinstance(error, HttpError) and page > 1 and not self.pages and BEHIND_THE_LAST in error.response.body:
             return
@@ -155,7 +155,7 @@ class GeodirectorySpider(LocatorSpider):
         yield from self._after(page)
 
     def _after(self, page: int) -> Iterator[Request]:
-        """Ask for the page after one of which there are known to be more."""
+        """Request the next page if the header named one."""
         if page < self.pages:
             yield from self._next(page)
 
@@ -167,7 +167,7 @@ class GeodirectorySpider(LocatorSpider):
 
 
 def _options(page: TextResponse) -> Iterator[tuple[str, object]]:
-    """Yield where the site's API is, and the post type that its addresses in the page name first."""
+    """Yield the path of the site's API, and the first post type in the addresses of the page."""
     if path := urlsplit(page_of(page).css(_API).get("")).path.strip("/"):
         yield "api", path
     routes = [route for route in _ROUTE.findall(page.text) if route not in _NO_POST_TYPE]

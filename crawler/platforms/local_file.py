@@ -1,4 +1,4 @@
-"""What sources share that are read from a file on this machine: nothing is fetched, and a sample ends early."""
+"""The base of spiders that read files on this machine: nothing is fetched, and a sample ends early."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -12,9 +12,9 @@ Read = TypeVar("Read", RawListing, RegisterEntry)
 
 
 def files_in(given: Iterable[str], *, of_folder: Callable[[Path], bool]) -> tuple[Path, ...]:
-    """Return the files that an operator named, each once; a folder stands for those files in it that are wanted.
+    """Return the given files, each once; of a folder those for which `of_folder` is true.
 
-    Raises ValueError, in words that name what is not there.
+    Raises ValueError naming a path that does not exist.
     """
     found: dict[Path, None] = {}
     for path in map(Path, given):
@@ -34,7 +34,7 @@ class LocalFileSpider(DirectorySpider):
     custom_settings = {"CLOSESPIDER_ITEMCOUNT": 0}  # noqa: RUF012  (Scrapy's own declaration)
 
     def sampled(self, listings: Iterable[Read]) -> Iterator[Read]:
-        """Yield as many listings as a sample has, and all of them where none was asked for."""
+        """Yield as many listings as the sample of this run has; all of them if it is no sample."""
         crawler = getattr(self, "crawler", None)  # a file can be read without a crawl
         most = (crawler.settings.getint("PINPOINT_SAMPLE") or None) if crawler else None
         return islice(listings, most)

@@ -1,8 +1,4 @@
-"""What sources share whose own columns a source file maps to the fields of a listing.
-
-Rows about one person or clinic become one listing with a location for each; an address may lie among the lines of a
-card.
-"""
+"""Listings from columns that a source file maps to fields, the joining of rows, and the address among some lines."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,7 +13,7 @@ from index.records import ListingKind, RawListing, RawLocation, Subject
 
 LOCATION_FIELDS = tuple(part.name for part in fields(RawLocation))
 FIELDS = ("name", "credentials", "profession", "website", "npi", "text", "url", *LOCATION_FIELDS)
-"""What a column can give."""
+"""The fields that a column can be mapped to."""
 
 
 def _are_fields(mapping: dict[str, Any]) -> dict[str, Any]:
@@ -28,15 +24,15 @@ def _are_fields(mapping: dict[str, Any]) -> dict[str, Any]:
 
 
 ColumnsOf = Annotated[dict[str, CommaList], AfterValidator(_are_fields)]
-"""The columns that each field of a listing is read from."""
+"""For each field of a listing, the columns that it is read from."""
 ValuesOf = Annotated[dict[str, str], AfterValidator(_are_fields)]
-"""The value that a field of a listing has."""
+"""For each field of a listing, a constant value."""
 
 
 def mapped(
     values: Mapping[str, str], columns: Mapping[str, Sequence[str]], constants: Mapping[str, str]
 ) -> dict[str, str]:
-    """Return the fields that some values give: several columns joined by a blank, a constant where they are empty."""
+    """Return the fields of a row: several columns joined by a blank, a constant if they are empty."""
     read = {field: " ".join(filter(None, map(values.get, names))) for field, names in columns.items()}
     return {**constants, **{field: text for field, text in read.items() if text}}
 
@@ -51,9 +47,10 @@ def mapped_listing(
     own: Sequence[str],
     unread: dict[str, str],
 ) -> RawListing:
-    """Return the listing of fields that were read.
+    """Return the listing of the fields `read`.
 
-    `values` are the same by the source's names, among which `own` are the texts by which an entry speaks for itself.
+    `values` has the texts of the row by the source's names; `own` are the names of those by which the entry speaks for
+    itself.
     """
     location = RawLocation(**{field: read[field] for field in LOCATION_FIELDS if field in read})
     link = read.get("url", "")
@@ -77,10 +74,10 @@ def mapped_listing(
 
 
 def joined(listings: Iterable[RawListing]) -> Iterator[RawListing]:
-    """Yield one listing for each id, in the order in which ids are first met; all of them are kept in memory.
+    """Yield one listing for each id, in the order of first appearance; all listings are held in memory.
 
-    What differs from row to row is put one after another, and of what can be only one the first that is not empty
-    is taken. A row that is met twice adds nothing.
+    Locations, statements and lists of words are collected from all rows of an id; of a single value, such as a name,
+    the first that is not empty is taken. A repeated row adds nothing.
     """
     found: dict[str, RawListing] = {}
     for listing in listings:
@@ -113,11 +110,11 @@ def _listed(first: str, second: str, between: str) -> str:
 _END = re.compile(r"\b(?P<state>[A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})\.?,?\s+\d{5}(?:-\d{4})?(?!\d)")
 _BEGIN = re.compile(r"\bP\.?\s?O\.?\s+Box\b|(?<![\d()+.-])\b\d{1,6}[A-Z]?(?:-\d{1,4})?\s+(?=[A-Z0-9])", re.IGNORECASE)
 LINES_OF_AN_ADDRESS = 3
-"""Street, unit, and town with state and ZIP code."""
+"""A street, a unit, and a town with state and ZIP code."""
 
 
 def address_in(lines: Sequence[str]) -> str:
-    """Return the first US address in some lines as one line, from house number or P.O. box to ZIP code; else ""."""
+    """Return the first US address in some lines, from house number or P.O. box to ZIP code on one line; else ""."""
     for number, line in enumerate(lines):
         end = next((found for found in _END.finditer(line) if _is_state(found["state"])), None)
         if end is not None:
@@ -132,7 +129,7 @@ def _is_state(words: str) -> bool:
 
 
 def _from_begin(before: Sequence[str], line: str) -> str:
-    """Cut what stands before the house number; take lines before it while there is none."""
+    """Return the address from its house number on, which may be in one of the lines before."""
     address = line
     for earlier in ["", *reversed(before)]:
         address = f"{earlier}, {address}" if earlier else address

@@ -1,6 +1,6 @@
-"""Storepoint, a widget: `api.storepoint.co/v1/{key}/locations` answers with everything that a page's map shows.
+"""Storepoint, a widget: `api.storepoint.co/v1/{key}/locations` returns everything that a page's map shows.
 
-That host has a robots.txt of its own, which is obeyed; where it forbids this, the source cannot be read.
+The robots.txt of that host is obeyed; if it forbids the request, the source cannot be read.
 """
 
 import re
@@ -41,7 +41,7 @@ _MAP_KEY = (
 
 
 class StorepointOptions(SearchWideOptions):
-    """Whose locations are read."""
+    """Which map is read."""
 
     key: str = Field(pattern=r"^[0-9A-Za-z]+$", description="Key of the map, in the address of the page's script")
 
@@ -63,12 +63,12 @@ class StorepointSpider(SearchNearSpider):
         return Recognized(platform="storepoint", because=(found[0],), options={"key": found[1]}, strength=100)
 
     def ask_all(self) -> Ask:
-        """Ask as the widget does when it opens."""
+        """Request all locations, as the widget does when it opens."""
         return Ask(self._address({}))
 
-    def ask_around(self, disk: SearchArea) -> Ask:
-        """Ask as the widget does when somebody searches."""
-        return Ask(self._address(disk.query(self.options.unit, longitude="long")))
+    def ask_around(self, area: SearchArea) -> Ask:
+        """Request the locations around a point, as the widget does for a search."""
+        return Ask(self._address(area.query(self.options.unit, longitude="long")))
 
     def _address(self, near: Mapping[str, str]) -> str:
         query = f"?{urlencode(near)}" if near else ""

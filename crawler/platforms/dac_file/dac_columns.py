@@ -28,7 +28,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 NEEDED = ("npi", "family", "given", "specialty", "city", "state", "zip")
 NEVER_TAKEN = frozenset({"gndr", "med_sch", "grd_yr"})
-"""Sex, school and year of graduation, from which an age can be told."""
+"""Sex, and school and year of graduation, which give away an age."""
 SUPPRESSED = "Y"
 _ZIP = re.compile(r"(\d{3,5}|\d{7,9})(?:\.0)?")
 FULL = (5, 9)  # digits
@@ -40,7 +40,7 @@ class DacFileError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DacRow:
-    """One row: a person at one place of one group. The file has one for each enrolment, group and address."""
+    """One row: a person at an address of a group. The file has one for each enrolment, group and address."""
 
     npi: str
     name: str
@@ -50,7 +50,7 @@ class DacRow:
 
 
 class DacColumns:
-    """Where each field stands in the rows of one file. Some copies of it write tabs after names, and other capitals."""
+    """The column of each field in one file. Some copies have tabs after the names, or other capitals."""
 
     def __init__(self, header: Sequence[str]) -> None:
         names = [plain(name) for name in header]
@@ -67,7 +67,7 @@ class DacColumns:
         return " ".join(row[self._place["specialty"]].split())
 
     def read(self, row: Sequence[str], places: Gazetteer) -> DacRow:
-        """Return what a row says; raises UnreadableError."""
+        """Return the fields of a row; raises UnreadableError."""
         said = {field: " ".join(row[number].split()) for field, number in self._place.items()}
         if not valid_npi(said["npi"]):
             raise UnreadableError("row/check_digit", f"{said['npi'][:20]!r} is no valid NPI")
@@ -93,14 +93,14 @@ class DacColumns:
 
 
 def plain(name: str) -> str:
-    """Return a column's name as all copies of the file spell it: "City/Town" and " city town" are `city_town`."""
+    """Return a column's name in one spelling: "City/Town" and " city town" are `city_town`."""
     return "_".join(re.findall(r"[a-z0-9]+", name.casefold()))
 
 
 def restored_zip(written: str, state: str, places: Gazetteer) -> str:
-    """Return a ZIP code with the zeros that a spreadsheet took from its front, where the code then lies in the state.
+    """Return a ZIP code with the leading zeros that a spreadsheet removed, if that code lies in the state.
 
-    A code that lies elsewhere, or is no code, stays as written.
+    A code that does not, or is none, stays as written.
     """
     digits = _ZIP.fullmatch(written)
     if not digits or len(digits[1]) in FULL:

@@ -1,4 +1,4 @@
-"""CMS's Doctors and Clinicians file: who bills Medicare, at which places and for which group."""
+"""CMS's Doctors and Clinicians file: clinicians who bill Medicare, with their addresses and groups."""
 
 from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
@@ -19,7 +19,7 @@ SPECIALTIES = {
     "OCCUPATIONAL THERAP": "Occupational therapist",
     "CHIROPRACT": "Chiropractor",
 }
-"""Words in a specialty ("PHYSICAL THERAPIST IN PRIVATE PRACTICE"), and the profession that they are."""
+"""The profession for words in a specialty ("PHYSICAL THERAPIST IN PRIVATE PRACTICE")."""
 
 
 class DacFileOptions(Options):
@@ -46,14 +46,14 @@ class DacFileOptions(Options):
 
 
 class DacFileSpider(LocalFileSpider):
-    """Reads the file once and puts the rows of one person together; memory grows with the people kept."""
+    """Reads the file once and joins the rows of each person; memory grows with the number of people chosen."""
 
     options_model: ClassVar[type[Options]] = DacFileOptions
     asked_for: ClassVar[frozenset[str]] = frozenset({"file"})
     restricting: ClassVar[frozenset[str]] = frozenset({"states"})
 
     async def start(self) -> AsyncIterator[Any]:
-        """Yield one listing a person."""
+        """Yield a listing for each person."""
         for listing in self.sampled(self.listings()):
             yield listing
 
@@ -101,6 +101,6 @@ class DacFileSpider(LocalFileSpider):
 
 
 def profession_of(specialty: str, specialties: Mapping[str, str]) -> str:
-    """Return the profession that a specialty stands for, "" for one that is not kept."""
+    """Return the profession of a specialty, "" for one that is not chosen."""
     upper = specialty.upper()
     return next((profession for words, profession in specialties.items() if words.upper() in upper), "")

@@ -1,4 +1,4 @@
-"""The columns of the OIG's exclusion files (LEIE), by their names; what must not be kept is never taken from a row."""
+"""The columns of the OIG's exclusion files (LEIE) by name; what must not be stored is never read from a row."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -33,7 +33,7 @@ class LeieFileError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exclusion:
-    """One row: who was excluded and when, and when reinstated. Names are as written, cut short by the register."""
+    """One row: who was excluded and when, and when reinstated. The register cuts long names short."""
 
     family: str
     given: str
@@ -52,22 +52,22 @@ class Exclusion:
 
     @property
     def by_npi(self) -> tuple[str, ...]:
-        """What tells one exclusion from another where the row carries an NPI."""
+        """The key of an exclusion with an NPI."""
         return ("npi", self.npi, self.exclusion_type, self.excluded.isoformat())
 
     @property
     def by_name(self) -> tuple[str, ...]:
-        """What tells one exclusion from another by its names; never kept beyond the reading of the files."""
+        """The key of an exclusion by its names; used only while the files are read, never stored."""
         names = (self.family, self.given, self.business)
         return ("name", *map(str.casefold, names), self.exclusion_type, self.excluded.isoformat())
 
     def reinstated_as(self, later: "Exclusion") -> "Exclusion":
-        """Return this exclusion with the date of a reinstatement, and the NPI where only that row carries it."""
+        """Return this exclusion with the date of a reinstatement, and with that row's NPI if it has none."""
         return replace(self, reinstated=later.reinstated, npi=self.npi or later.npi)
 
 
 class LeieColumns:
-    """Where each field stands in the rows of one file."""
+    """The column of each field in one file."""
 
     def __init__(self, header: Sequence[str]) -> None:
         names = [name.strip().upper() for name in header]
@@ -80,7 +80,7 @@ class LeieColumns:
         self.unknown = tuple(name for name in names if name not in known)
 
     def exclusion(self, row: Sequence[str]) -> Exclusion:
-        """Return what one row says; raises UnreadableError."""
+        """Return the exclusion of a row; raises UnreadableError."""
         if len(row) != self.width:
             raise UnreadableError("row/width", f"{len(row)} fields, the header has {self.width}")
         values = {field: " ".join(row[number].split()) for field, number in self._place.items()}

@@ -1,7 +1,7 @@
-"""The OIG's list of excluded individuals and entities (LEIE): the full file, or monthly supplements, put together.
+"""The OIG's list of excluded individuals and entities (LEIE): the full file, or monthly supplements, combined.
 
-An exclusion can be matched by its NPI alone, so only entries with one are kept. The others are counted and forgotten:
-a name without a number is somebody else more often than not, and a match by name is shown nowhere.
+An exclusion is matched by its NPI alone, so only entries with an NPI are stored. The others are counted and dropped: a
+match by name is more often wrong than right, and is shown nowhere.
 """
 
 from collections.abc import AsyncIterator, Iterator
@@ -33,7 +33,7 @@ class LeieFileOptions(Options):
 
 
 class LeieFileSpider(LocalFileSpider):
-    """Reads exclusion files in the order of their months. Nothing is fetched, and nothing of birth or home is kept."""
+    """Reads exclusion files in the order of their months. Nothing is fetched; births and homes are not stored."""
 
     options_model: ClassVar[type[Options]] = LeieFileOptions
     asked_for: ClassVar[frozenset[str]] = frozenset({"files"})
@@ -44,7 +44,7 @@ class LeieFileSpider(LocalFileSpider):
             yield entry
 
     def entries(self) -> Iterator[RegisterEntry]:
-        """Yield what the files leave, by NPI."""
+        """Yield the exclusions after all files, by NPI."""
         files = in_order([Path(path) for path in self.options.files])
         self.restricted = not any(file.kind is LeieKind.FULL for file in files)  # supplements make nothing missing
         for absent in missing_months(files):

@@ -1,6 +1,6 @@
-"""Which of the OIG's files are read, in which order, and the exclusions that hold after all of them.
+"""The order in which the OIG's files are read, and the exclusions after all of them.
 
-The month is in a file's name (1601EXCL.csv). A reinstatement ends an exclusion, a full file replaces all.
+The month is in a file's name (1601EXCL.csv). A reinstatement ends an exclusion; a full file replaces everything before.
 """
 
 import calendar
@@ -21,7 +21,7 @@ MONTHS = 12
 
 
 class LeieKind(StrEnum):
-    """What a file holds. Declared in the order in which files of one month are read."""
+    """The kinds of files, in the order in which those of one month are read."""
 
     FULL = "UPDATED"
     EXCLUSIONS = "EXCL"
@@ -30,7 +30,7 @@ class LeieKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LeieFile:
-    """One file. `month` is (year, month), None for a full file whose name does not say it."""
+    """One file. `month` is (year, month), None for a full file without a month in its name."""
 
     path: Path
     kind: LeieKind
@@ -42,7 +42,7 @@ class LeieFile:
         return date(*self.month, calendar.monthrange(*self.month)[1]) if self.month else None
 
     def rows(self) -> Iterator[list[str]]:
-        """Yield the rows, header first; a row that is no CSV is empty."""
+        """Yield the rows, header first; a row that is not valid CSV comes as an empty one."""
         with self.path.open(encoding="utf-8-sig", errors=MENDED, newline="") as stream:
             reader = csv.reader(stream)
             while True:
@@ -62,7 +62,7 @@ class LeieFile:
 
 
 def leie_file(path: Path) -> LeieFile:
-    """Return what a file is by its name; raises LeieFileError."""
+    """Return the kind and month of a file by its name; raises LeieFileError."""
     named = _NAME.fullmatch(path.name)
     if not named:
         raise LeieFileError(f"{path.name}: write UPDATED.csv, YYMMUPDATED.csv, YYMMEXCL.csv or YYMMREIN.csv")
@@ -75,9 +75,9 @@ def leie_file(path: Path) -> LeieFile:
 
 
 def in_order(paths: Sequence[Path]) -> tuple[LeieFile, ...]:
-    """Return the files by month, in a month the full one first; a folder stands for the files in it.
+    """Return the files by month, in a month the full one first; of a folder its exclusion files.
 
-    Raises LeieFileError where a file is missing, or where a full file without a month stands beside others.
+    Raises LeieFileError if a file is missing, or if a full file without a month is among several files.
     """
     found = {path.resolve(): leie_file(path) for path in (each for one in paths for each in _inside(one))}
     files = list(found.values())
@@ -89,7 +89,7 @@ def in_order(paths: Sequence[Path]) -> tuple[LeieFile, ...]:
 
 
 def missing_months(files: Sequence[LeieFile]) -> list[str]:
-    """Return the supplements absent between the last full file, or else the first, and the end, such as "1603REIN"."""
+    """Return the names of missing supplements, such as "1603REIN", after the last full file or else the first month."""
     months = [_number(file.month) for file in files if file.month]
     full = [_number(file.month) + 1 for file in files if file.month and file.kind is LeieKind.FULL]
     there = {(_number(file.month), file.kind) for file in files if file.month}
@@ -118,7 +118,7 @@ Key = tuple[str, ...]
 
 
 class Exclusions:
-    """What the files read so far leave. `counts` tells of each kind of row, and of reinstatements without match."""
+    """The exclusions after the files read so far, with `counts` of each kind of row and of reinstatements."""
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
@@ -129,13 +129,13 @@ class Exclusions:
         return iter(self._rows.values())
 
     def begin(self, kind: LeieKind) -> None:
-        """Begin a file: a full one takes the place of everything before it."""
+        """Begin a file: a full one replaces everything before it."""
         if kind is LeieKind.FULL:
             self._rows.clear()
             self._named.clear()
 
     def take(self, kind: LeieKind, row: Exclusion) -> None:
-        """Take one row of the file."""
+        """Add a row of the file."""
         self.counts[kind] += 1
         if kind is LeieKind.REINSTATEMENTS:
             self._reinstate(row)

@@ -1,4 +1,4 @@
-"""The NPI registry's report of deactivated numbers: the whole list, as .xlsx, as a CSV, or the zip it comes in."""
+"""The NPI registry's report of deactivated numbers, as .xlsx, as a CSV, or in the zip that it is published in."""
 
 import csv
 import shutil
@@ -44,7 +44,7 @@ class NpiDeactivationsOptions(Options):
 
 
 class NpiDeactivationsSpider(LocalFileSpider):
-    """Reads the report, a register of numbers: it has no name, and does not say why a number was deactivated."""
+    """Reads the report, a register of numbers without names and without the reasons of deactivation."""
 
     options_model: ClassVar[type[Options]] = NpiDeactivationsOptions
     asked_for: ClassVar[frozenset[str]] = frozenset({"file"})
@@ -87,7 +87,7 @@ class NpiDeactivationsSpider(LocalFileSpider):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The rows below the header of a report: in which columns number and day are, and in which row the header is."""
+    """The rows below a report's header; `npi` and `day` are columns from 0, `header` is the header's row from 1."""
 
     rows: Iterator[list[str]]
     npi: int
@@ -97,7 +97,7 @@ class Report:
 
 
 def report_in(rows: Iterator[list[str]], day_zero: date = DAY_ZERO) -> Report:
-    """Return the report in the rows of a table, in which a title comes first; raises DeactivationReportError."""
+    """Return the report in the rows of a table, which may begin with a title; raises DeactivationReportError."""
     for number, row in enumerate(islice(rows, ROWS_BEFORE_HEADER), 1):
         names = [" ".join(cell.casefold().split()) for cell in row]
         day = next((place for place, name in enumerate(names) if DAY in name), None)
@@ -108,7 +108,7 @@ def report_in(rows: Iterator[list[str]], day_zero: date = DAY_ZERO) -> Report:
 
 @contextmanager
 def open_report(path: Path) -> Iterator[Report]:
-    """Give the report in a file, of a workbook the first sheet that is one.
+    """Give the report in a file; in a workbook the first sheet that is a report.
 
     Raises DeactivationReportError or SpreadsheetError.
     """
@@ -134,7 +134,7 @@ def open_report(path: Path) -> Iterator[Report]:
 
 
 def _report_among(sheets: Iterator[Sheet]) -> Report:
-    """Return the report in the first sheet that is one: people put a sheet of notes in front."""
+    """Return the report in the first sheet that is one; a sheet of notes may come before it."""
     for sheet in sheets:
         with suppress(DeactivationReportError):
             return report_in(sheet.rows, sheet.day_zero)

@@ -1,7 +1,6 @@
-"""One record of the NPI registry, wherever it was read, and the raw listing that it makes.
+"""A record of the NPI registry and its raw listing, the same from the API and from the bulk file.
 
-The API and the bulk file both come through here, so that the same record gives the same listing. Mailing
-addresses, birth dates and sex are not in it: they are never taken from a source.
+Mailing addresses, birth dates and sex are not in it: they are never taken from a source.
 """
 
 import re
@@ -15,18 +14,18 @@ from index.records.identifiers import valid_npi
 _NO_DIGIT = re.compile(r"[^0-9]")
 _MORE = re.compile(r"[^\W\d_]|[#,;/]")  # an extension, a label, a second number
 HERE = frozenset({"", "US"})
-"""Country codes of a practice location at home."""
+"""Country codes of a practice location in the United States."""
 NO_PLACE = RawLocation(country="US")
 PERSON, ORGANIZATION = "1", "2"  # NPPES entity type codes
 
 
 class OutsideCountryError(ValueError):
-    """A record's practice locations are all abroad, so it is not listed; nothing is wrong with it."""
+    """All practice locations of a record are abroad, so it is not listed; that is no fault of the record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NpiRecord:
-    """What Pinpoint takes of a record. Names as typed in the registry, mostly capitals."""
+    """The fields of a record that are used. Names are as in the registry, mostly in capitals."""
 
     npi: str
     entity: str
@@ -52,8 +51,8 @@ def chosen(record: NpiRecord, prefixes: Sequence[str], states: Sequence[str]) ->
 def npi_listing(record: NpiRecord, *, source: str, url: str) -> RawListing:
     """Return the raw listing of a record; `url` is the registry's public address.
 
-    A record without any address is listed without a place: its number and its licenses are still looked up by others.
-    Raises UnreadableError, or OutsideCountryError where all its addresses are abroad.
+    A record without any address is listed without a place, since its number and licenses are of use to other listings.
+    Raises UnreadableError, and OutsideCountryError if all its addresses are abroad.
     """
     if not valid_npi(record.npi):
         raise UnreadableError("row/check_digit", f"{record.npi!r} is not an NPI: ten digits with a check digit")
@@ -94,9 +93,9 @@ def _name(record: NpiRecord) -> str:
 
 
 def _plain(location: RawLocation) -> RawLocation:
-    """Give numbers one form: the file writes 3035550112 and the API 303-555-0112, and only one of them the country.
+    """Return a location with numbers in one form: the file writes 3035550112, the API 303-555-0112.
 
-    A number with letters ("3035550112 EXT 4") stays as it is typed, for the letters may be an extension or a label.
+    A number with letters ("3035550112 EXT 4") stays as typed: they may be an extension or a label.
     """
     return RawLocation(
         organization=location.organization,

@@ -1,8 +1,8 @@
-"""The NPI Registry's API, version 2.1, read whole by dividing it into questions that it answers in full.
+"""The NPI Registry's API, version 2.1, read completely by dividing it into queries below its cap.
 
-It answers at most 1,200 records to one question (`limit` 200, `skip` up to 1,000) and takes no state by itself,
-so the questions are a postal prefix and a taxonomy description; a question at the cap is asked again for each
-next digit. Errors arrive as HTTP 200 with an `Errors` list; maintenance may arrive as a page.
+It returns at most 1,200 records for a query (`limit` 200, `skip` up to 1,000) and takes no state alone, so a query is a
+postal prefix and a taxonomy description; a query at the cap is repeated for each next digit. Errors come as HTTP 200
+with an `Errors` list; during maintenance an HTML page may come.
 """
 
 import json
@@ -41,7 +41,7 @@ ADDRESS_KEYS = {
 }
 """For each field of a location, the API's key."""
 
-# The registry matches a description as text, within every taxonomy of a record; records are filtered by code after.
+# The registry matches a description as text, in every taxonomy of a record; the spider then filters records by code.
 DESCRIPTIONS = {
     "2251": "Physical Therapist",
     "2252": "Physical Therapy Assistant",
@@ -72,7 +72,7 @@ DESCRIPTIONS = {
 
 
 def descriptions_of(taxonomies: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the descriptions to ask for, each once; raises ValueError for a code that none is known of."""
+    """Return the descriptions to query, each once; raises ValueError for a code without a known description."""
     asked = []
     for code in taxonomies:
         known = [prefix for prefix in DESCRIPTIONS if code.startswith(prefix)]
@@ -83,7 +83,7 @@ def descriptions_of(taxonomies: tuple[str, ...]) -> tuple[str, ...]:
 
 
 class NpiRegistryOptions(Options):
-    """Which records to ask for."""
+    """Which records to query."""
 
     taxonomies: CommaList = Field(default=needling_taxonomies(), description="Prefixes of NUCC codes to keep")
     postal_prefixes: CommaList = Field(default=PREFIXES, description="Beginnings of ZIP codes, two digits or more")
@@ -97,7 +97,7 @@ class NpiRegistryOptions(Options):
 
 
 class NpiRegistrySpider(DirectorySpider):
-    """Asks the API for every chosen record."""
+    """Queries the API for all records that the options choose."""
 
     options_model: ClassVar[type[Options]] = NpiRegistryOptions
     restricting: ClassVar[frozenset[str]] = frozenset({"taxonomies", "postal_prefixes", "states"})
@@ -109,13 +109,13 @@ class NpiRegistrySpider(DirectorySpider):
         self.seen: set[str] = set()
 
     async def start(self) -> AsyncIterator[Any]:
-        """Ask the first question of each part."""
+        """Send the first query of each part."""
         for prefix in self.options.postal_prefixes:
             for description in descriptions_of(self.options.taxonomies):
                 yield self.question(prefix, description, 0)
 
     def question(self, prefix: str, description: str, skip: int, met: frozenset[str] = frozenset()) -> Request:
-        """Return one request: a part of the registry, from its record number `skip`; `met` are the numbers before."""
+        """Return the request for a part of the registry from record `skip` on; `met` are the NPIs before it."""
         wildcard = "*" if len(prefix) < LONGEST_PREFIX else ""
         query = {
             "version": "2.1",
@@ -131,7 +131,7 @@ class NpiRegistrySpider(DirectorySpider):
     def parse_answer(
         self, response: Response, prefix: str, description: str, skip: int, met: frozenset[str] = frozenset()
     ) -> Iterator[Any]:
-        """Yield the raw listings of one answer, and the questions that follow from it."""
+        """Yield the raw listings of an answer, and the queries that follow from it."""
         results = self._results(response)
         for result in results:
             yield from self._listing(result, self.where(response))
@@ -178,7 +178,7 @@ class NpiRegistrySpider(DirectorySpider):
 
 
 def read_result(result: Any) -> NpiRecord:
-    """Return the record of one result of the API; raises UnreadableError when it has not the API's shape."""
+    """Return the record of a result; raises UnreadableError if it does not have the API's shape."""
     try:
         basic = result["basic"]
         purposes = [one for one in _objects(result["addresses"]) if one.get("address_purpose") == "LOCATION"]
@@ -206,15 +206,15 @@ def read_result(result: Any) -> NpiRecord:
 
 def _errors(answer: Any) -> Iterator[tuple[str, str]]:
     errors = answer.get("Errors", ()) if isinstance(answer, dict) else ()
-    told = [error for error in errors if isinstance(error, dict)]
-    for error in told:
+    readable = [error for error in errors if isinstance(error, dict)]
+    for error in readable:
         yield str(error.get("number", "unknown")), f"{error.get('field', '')}: {error.get('description', '')}"
-    if not told:
+    if not readable:
         yield "unknown", "neither results nor errors"
 
 
 def _objects(value: Any) -> list[dict[str, Any]]:
-    """Return the objects of a list; the API may write null for an empty one. Raises TypeError where it is no list."""
+    """Return the objects of a list; the API may write null for an empty one. Raises TypeError for anything else."""
     if not isinstance(value, list | type(None)):
         raise TypeError(f"{type(value).__name__} in place of a list")
     return [one for one in value or () if isinstance(one, dict)]

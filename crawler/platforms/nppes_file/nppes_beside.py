@@ -1,7 +1,7 @@
-"""The files beside the NPI records: other names of organizations, and further practice locations of anybody.
+"""The companion files of the NPI records: other names of organizations, and further practice locations.
 
-Each is kept as the bytes of its rows by NPI and taken apart when its record is met: a national file of locations has a
-million rows, and most of them belong to nobody who is wanted.
+A file is held as the bytes of its rows by NPI, and a row is parsed when its record is read: a national file of
+locations has a million rows, most of them of records that are not wanted.
 """
 
 import csv
@@ -18,7 +18,7 @@ from index.records import RawLocation
 
 OTHER_NAMES, LOCATIONS = "othername_pfile", "pl_pfile"
 GOES_BY = ("3", "5")
-"""Type codes of a name that is in use: doing business as, and other. 4 is a former legal name."""
+"""Type codes of a name in use: 3 is "doing business as", 5 "other". 4 is a former legal name."""
 _DASH = re.compile(r"\s*-\s*")
 
 _LOCATION = "Provider Secondary Practice Location Address - "
@@ -40,7 +40,7 @@ NAME_COLUMNS = {
 
 @dataclass(frozen=True, slots=True)
 class RowsByNpi:
-    """The rows of one file by NPI, and where its fields stand."""
+    """The rows of a file by NPI, and the column of each field."""
 
     columns: Mapping[str, int]
     rows: Mapping[bytes, Sequence[bytes]]
@@ -61,13 +61,13 @@ NO_ROWS = RowsByNpi({}, {})
 
 @dataclass(frozen=True, slots=True)
 class RecordsBeside:
-    """What the files beside the records say."""
+    """The companion files: names and locations by NPI."""
 
     names: RowsByNpi = field(default=NO_ROWS)
     locations: RowsByNpi = field(default=NO_ROWS)
 
     def added_to(self, record: NpiRecord) -> NpiRecord:
-        """Return a record with its further locations, and a clinic with the name it goes by at its first one."""
+        """Return a record with its further locations, and with the organization's name in use at its own ones."""
         further = tuple(RawLocation(**row) for row in self.locations.of(record.npi))
         known = tuple(
             row["name"] for row in self.names.of(record.npi) if row.get("type") in GOES_BY and row.get("name")
@@ -80,13 +80,13 @@ NO_RECORDS_BESIDE = RecordsBeside()
 
 
 def check_beside(path: Path, kind: str) -> None:
-    """Raise MissingColumnError where a file is not of its kind."""
+    """Raise MissingColumnError if a file is not of its kind."""
     with open_nppes(path, kind) as stream:
         _columns(header_of(stream)[0], NAME_COLUMNS if kind == OTHER_NAMES else LOCATION_COLUMNS, path)
 
 
 def records_beside(records: Path, names: Path | None, locations: Path | None) -> RecordsBeside:
-    """Return what stands beside the NPI records, in files of their own or in their zip; raises MissingColumnError."""
+    """Read the companion files, given or in the zip of the records; raises MissingColumnError."""
     return RecordsBeside(
         _rows(names or _in_zip(records, OTHER_NAMES), OTHER_NAMES, NAME_COLUMNS),
         _rows(locations or _in_zip(records, LOCATIONS), LOCATIONS, LOCATION_COLUMNS),
@@ -111,7 +111,7 @@ def _rows(path: Path | None, kind: str, wanted: Mapping[str, str]) -> RowsByNpi:
 
 
 def _columns(header: Sequence[str], wanted: Mapping[str, str], path: Path) -> dict[str, int]:
-    """Return where the wanted columns stand. The registry writes "Address-  Address Line 2", with blanks at will."""
+    """Return the numbers of the wanted columns. The registry writes blanks at will: "Address-  Address Line 2"."""
     place = {_spelled(name): number for number, name in enumerate(header)}
     missing = [name for name in ("NPI", *wanted.values()) if _spelled(name) not in place]
     if missing:

@@ -1,4 +1,4 @@
-"""The columns of the NPPES bulk file, versions 1 (2007 to 2026) and 2, found by name once for each file."""
+"""The columns of the NPPES bulk file, versions 1 (2007 to 2026) and 2, found by name once a file."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -45,11 +45,11 @@ DOCUMENTED = re.compile(
 
 
 class MissingColumnError(ValueError):
-    """A column without which no record can be read is not in the header."""
+    """The header lacks a column that is needed to read records."""
 
 
 class NppesColumns:
-    """Where each field stands in the rows of one file."""
+    """The columns of each field in one file."""
 
     def __init__(self, header: Sequence[str]) -> None:
         names = [" ".join(name.split()) for name in header]
@@ -74,10 +74,10 @@ class NppesColumns:
         self._codes = [code for code, *_ in self._taxonomies]
         read = [*self._place.values(), *(column for part in self._taxonomies for column in part if column is not None)]
         self.needed = max(read) + 1
-        """How many fields of a row are read; those after them are not taken apart."""
+        """How many fields of a row are needed; those after them are not split."""
 
     def chooser(self, prefixes: Sequence[str]) -> Callable[[Sequence[bytes]], bool]:
-        """Return whether a row, as bytes, has a wanted taxonomy or a date of deactivation; most rows have none."""
+        """Return a test for rows of bytes: whether one has a wanted taxonomy or a date of deactivation."""
         deactivated, wanted = self._place["deactivated"], tuple(one.encode() for one in prefixes)
         codes_of = itemgetter(*self._codes, deactivated)
 
@@ -89,7 +89,7 @@ class NppesColumns:
         return wanted_row
 
     def record(self, row: Sequence[bytes]) -> NpiRecord:
-        """Return the record of one row, of which the first `needed` fields are enough."""
+        """Return the record of a row; its first `needed` fields are enough."""
         values = dict(zip(self._place, map(_text, self._fields_of(row)), strict=True))
         get = values.get
         former = (get("other_family", ""),) if get("other_type") == FORMER_NAME and get("other_family") else ()
@@ -136,7 +136,7 @@ def _locations(values: dict[str, str]) -> tuple[RawLocation, ...]:
 
 
 def in_force(deactivated: str, reactivated: str) -> bool:
-    """Whether a record is in force, from its dates of deactivation and reactivation (month/day/year)."""
+    """Whether a record is in force, by its dates of deactivation and reactivation (month/day/year)."""
     if not deactivated:
         return True
     return bool(reactivated) and _day(reactivated) >= _day(deactivated)

@@ -1,7 +1,7 @@
-"""The NPPES bulk file, or a weekly one: a CSV of NPI records, or the zip it comes in, read row by row.
+"""The NPPES bulk file, monthly or weekly: a CSV of NPI records, or the zip that it is published in, read row by row.
 
-Other names of organizations and further practice locations are files of their own, beside it or in the same zip. A run
-that was killed is taken up at the row after the last one that it staged.
+Other names of organizations and further practice locations are companion files, given apart or in the same zip. A run
+that was killed is resumed at the row after the last one that it staged.
 """
 
 import re
@@ -42,11 +42,11 @@ from index.vocabulary.professions import needling_taxonomies
 
 _PERIOD = re.compile(r"npidata_pfile_(\d{8})-\d{8}", re.IGNORECASE)
 FIRST_DAY = "20050523"
-"""A whole file's name has the day on which the registry began, a weekly one's the first day of its week."""
+"""The first day in the name of a monthly file, the registry's first; a weekly file has the first day of its week."""
 
 
 class NppesFileOptions(Options):
-    """Which file, and which of its records."""
+    """Which files, and which of their records."""
 
     file: FilePath = Field(description="The CSV, or the zip that the registry publishes")
     other_names: FilePath | None = Field(
@@ -80,7 +80,7 @@ class NppesFileOptions(Options):
 
 
 class NppesFileSpider(LocalFileSpider):
-    """Reads the bulk file. Nothing is fetched; memory does not grow with the records of the file."""
+    """Reads the bulk file. Nothing is fetched, and memory does not grow with the number of records."""
 
     options_model: ClassVar[type[Options]] = NppesFileOptions
     restricting: ClassVar[frozenset[str]] = frozenset({"taxonomies", "states"})
@@ -94,7 +94,7 @@ class NppesFileSpider(LocalFileSpider):
 
     @classmethod
     def prepared(cls, store: Store, run: RunRow, definition: SourceDefinition) -> Mapping[str, Any]:  # noqa: ARG003
-        """Take over the rows that a killed run of the same file has staged, and say where it came to."""
+        """Take over the rows that a killed run of the same file staged; return how far it came."""
         return {"taken_up_at": taken_up(store, run)}
 
     async def start(self) -> AsyncIterator[Any]:
@@ -110,7 +110,7 @@ class NppesFileSpider(LocalFileSpider):
             self.problem("file/unreadable", path.name, str(error))
 
     def _read_beside(self, path: Path) -> RecordsBeside:
-        """Return what stands beside the records; a file there that cannot be read is told and left out."""
+        """Read the companion files; an unreadable one is reported, and all are left out."""
         try:
             return records_beside(path, self.options.other_names, self.options.locations)
         except (MissingColumnError, NppesFileError) as error:
@@ -144,7 +144,7 @@ class NppesFileSpider(LocalFileSpider):
             self.count("skipped/outside_country")
 
     def mark_after(self, source_id: str) -> str:
-        """Return how far the file was read when a listing was told, for the ledger."""
+        """Return how far the file was read when a listing was yielded."""
         return self.mark.after(source_id)
 
 

@@ -1,4 +1,4 @@
-"""The rows of an NPPES file, from a CSV or from the zip it comes in, so that a damaged row costs no other."""
+"""The rows of an NPPES file, a CSV or the zip that it is published in; a damaged row costs no other."""
 
 import csv
 import io
@@ -15,7 +15,7 @@ from crawler.formats.delimited import LONGEST_LINE, numbered_rows
 from crawler.formats.text_encoding import text_of_bytes
 
 BUFFER = 1024 * 1024  # bytes
-MOST_IRREGULAR = 1000  # lines read together before they are read as they are
+MOST_IRREGULAR = 1000  # lines collected for the csv module before they are parsed
 QUOTED, PLAIN = b'","', b","
 RECORDS = "npidata_pfile"
 
@@ -26,9 +26,9 @@ class NppesFileError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class NppesRow:
-    """A row that may be wanted: the number of its line, where the next one begins in bytes, and its first fields.
+    """A row that may be wanted: the number of its line, the byte at which the next row begins, and its first fields.
 
-    `width` is how many fields the row has; `fields`, as bytes, may be fewer: those that anybody reads.
+    `width` is the number of fields in the row; `fields` may have fewer, those that are needed.
     """
 
     number: int
@@ -39,7 +39,7 @@ class NppesRow:
 
 @contextmanager
 def open_nppes(path: Path, kind: str = RECORDS) -> Iterator[BinaryIO]:
-    """Give the bytes of a CSV, or of the one of its kind in a zip, never unpacked to disk; raises NppesFileError."""
+    """Give the bytes of a CSV, or of the only one of its kind in a zip, without unpacking; raises NppesFileError."""
     try:
         if not zipfile.is_zipfile(path):
             with path.open("rb", buffering=BUFFER) as stream:
@@ -52,7 +52,7 @@ def open_nppes(path: Path, kind: str = RECORDS) -> Iterator[BinaryIO]:
 
 
 def members(path: Path, kind: str) -> list[str]:
-    """Return the names of the CSV files of one kind in a zip; none where the file is no zip."""
+    """Return the names of the CSV files of a kind in a zip; none if the file is no zip."""
     if not zipfile.is_zipfile(path):
         return []
     with zipfile.ZipFile(path) as archive:
@@ -60,21 +60,21 @@ def members(path: Path, kind: str) -> list[str]:
 
 
 def header_of(stream: BinaryIO) -> tuple[list[str], int]:
-    """Return the names of the columns, and how many bytes they took."""
+    """Return the names of the columns, and the length of the header in bytes."""
     line = stream.readline(LONGEST_LINE)
     try:
         return next(csv.reader([line.decode("utf-8-sig", errors="replace")]), []), len(line)
-    except csv.Error:  # no header: whoever looks for a column says which one is missing
+    except csv.Error:  # no header: the caller reports which column is missing
         return [], len(line)
 
 
 def rows_of(
     stream: BinaryIO, width: int, needed: int, wanted: Callable[[Sequence[bytes]], bool], *, start: int, first: int = 2
 ) -> Iterator[NppesRow]:
-    """Yield the rows of a stream that stands at byte `start` and line `first`, as far as they may be wanted.
+    """Yield the rows of a stream, now at byte `start` and line `first`, that may be wanted.
 
-    Of a row only the first `needed` fields are taken apart, and it is told only where `wanted` says so of them: of a
-    national file nine rows in ten are not. A row that is quoted otherwise than the rest goes the slow way.
+    Only the first `needed` fields of a row are split, and the row is yielded only if `wanted` is true of them: in a
+    national file nine rows in ten are not. A row with unusual quoting is parsed by the csv module, which is slower.
     """
     number, end = first, start
     irregular: list[bytes] = []
@@ -92,7 +92,7 @@ def rows_of(
 
 
 def _whole(line: bytes, width: int, needed: int) -> list[bytes] | None:
-    """Return the first fields of a row in which all fields are quoted, or none is; None of any other line."""
+    """Return the first fields of a row in which all fields are quoted, or none is; None for any other line."""
     separator = QUOTED if line.startswith(b'"') else PLAIN
     if separator is PLAIN and b'"' in line:
         return None

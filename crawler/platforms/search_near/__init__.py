@@ -1,1 +1,1 @@
-"""Directories that are asked around points, in ever smaller cells, so that no limit loses a listing."""
+"""Directories that are searched around points, in ever smaller cells, so that no limit on results loses a listing."""

@@ -1,6 +1,6 @@
-"""A circle on the map to ask around, and the map cut into cells, each into four.
+"""A disk on the map to search, and the map divided into cells, each into four.
 
-Cells are taken from one grid of the whole globe, so that circles that overlap ask for a place once.
+All cells are of one grid of the globe, so that disks that overlap ask for a place once.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,12 +14,12 @@ from index.places.distance import EARTH_RADIUS_MILES, miles_between
 Unit = Literal["km", "mi"]
 KILOMETERS_IN_A_MILE = 1.609344
 WIDE = 30.0  # miles; less than a degree of longitude anywhere in the country
-WIDEST = 600.0  # miles; no site is asked for more around one point
+WIDEST = 600.0  # miles; no larger radius is requested
 
 
 @dataclass(frozen=True, slots=True)
 class SearchArea:
-    """All points within `radius` miles of a middle in degrees. `place` is what a person calls it ("Salida, CO")."""
+    """A disk: all points within `radius` miles of a middle in degrees. `place` is its name ("Salida, CO")."""
 
     latitude: float
     longitude: float
@@ -27,11 +27,11 @@ class SearchArea:
     place: str = ""
 
     def asked(self, unit: Unit) -> int:
-        """Return the radius as a whole number of a unit, as sites take it, never less than it is."""
+        """Return the radius in a unit, rounded up to a whole number, as sites take it."""
         return ceil(self.radius * (KILOMETERS_IN_A_MILE if unit == "km" else 1))
 
     def query(self, unit: Unit, *, latitude: str = "lat", longitude: str = "lng") -> dict[str, str]:
-        """Return the parameters that most sites are asked with, two of them under names of the site's own."""
+        """Return the usual parameters of a search: middle and radius; names of the first two may be given."""
         return {
             latitude: f"{self.latitude:.6f}",
             longitude: f"{self.longitude:.6f}",
@@ -43,12 +43,12 @@ class SearchArea:
         return miles_between(self.latitude, self.longitude, latitude, longitude)
 
     def holds(self, other: "SearchArea") -> bool:
-        """Whether another disk lies wholly inside."""
+        """Whether another disk lies wholly within this one."""
         return self.away(other.latitude, other.longitude) + other.radius <= self.radius
 
 
 class Known:
-    """Disks whose listings are all told, so that nothing inside them need be asked for again."""
+    """Disks whose listings are complete, so that nothing within them needs another request."""
 
     def __init__(self, disks: Iterable[SearchArea] = ()) -> None:
         self._wide: list[SearchArea] = []
@@ -57,14 +57,14 @@ class Known:
             self.add(disk)
 
     def add(self, disk: SearchArea) -> None:
-        """Remember that everything inside a disk is told."""
+        """Add a disk."""
         if disk.radius > WIDE:
             self._wide.append(disk)
         else:
             self._by_degree.setdefault(_degree(disk), []).append(disk)
 
     def holds(self, disk: SearchArea) -> bool:
-        """Whether a wide disk, or one with its middle in this or a neighboring degree, holds all of it."""
+        """Whether one known disk holds all of another."""
         row, column = _degree(disk)
         near = ((row + up, column + east) for up in (-1, 0, 1) for east in (-1, 0, 1))
         narrow = (known for square in near for known in self._by_degree.get(square, ()))
@@ -76,7 +76,7 @@ def _degree(disk: SearchArea) -> tuple[int, int]:
 
 
 _MARGIN = 1.005
-"""Cells are asked for a little wider, for coordinates of six digits and for sites that know another earth radius."""
+"""Cells are searched a little wider: coordinates have six digits, and sites use another earth radius."""
 _MILES_OF_A_DEGREE = pi * EARTH_RADIUS_MILES / 180
 _FIRST_SHARE = 0.75  # radius of the largest cells that a disk is cut into, in radii of the disk
 
@@ -95,21 +95,21 @@ class MapCell:
         return float(180 / 2**self.level)
 
     def disk(self, place: str = "") -> SearchArea:
-        """Return the smallest disk around the cell's middle that covers the cell, and a little more."""
+        """Return the smallest disk around the cell's middle that covers the cell, plus a margin."""
         south, west = self.row * self.side - 90, self.column * self.side - 180
         middle = south + self.side / 2, west + self.side / 2
         corners = ((south, west), (south + self.side, west))
         return SearchArea(*middle, max(miles_between(*middle, *corner) for corner in corners) * _MARGIN, place)
 
     def parts(self) -> tuple["MapCell", ...]:
-        """Return the four cells of the next level that it consists of."""
+        """Return the four cells of the next level in this one."""
         return tuple(
             MapCell(self.level + 1, 2 * self.row + up, 2 * self.column + east) for up in (0, 1) for east in (0, 1)
         )
 
 
 def cells_of(disk: SearchArea) -> Iterator[MapCell]:
-    """Yield cells smaller than a disk that together cover it."""
+    """Yield cells, smaller than the disk, that together cover it."""
     level = max(3, ceil(log2(180 * _MILES_OF_A_DEGREE / (disk.radius * _FIRST_SHARE * 2**0.5))))
     side, columns = 180 / 2**level, 2 ** (level + 1)
     up, east = degrees(disk.radius / EARTH_RADIUS_MILES), _degrees_east(disk)
@@ -126,7 +126,7 @@ def cells_of(disk: SearchArea) -> Iterator[MapCell]:
 
 
 def _degrees_east(disk: SearchArea) -> float:
-    """Return how many degrees a disk reaches to the east and to the west."""
+    """Return how many degrees of longitude a disk reaches to either side of its middle."""
     arc, phi = disk.radius / EARTH_RADIUS_MILES, radians(disk.latitude)
     holds_a_pole = abs(phi) + arc >= pi / 2
     return 180.0 if holds_a_pole else degrees(asin(sin(arc) / cos(phi)))

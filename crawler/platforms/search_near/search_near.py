@@ -1,6 +1,6 @@
-"""What platforms share that answer with the rows near a point: everything at once, or points that cover the country.
+"""The base of platforms that return rows near a point: one request for everything, or searches that cover the country.
 
-What is asked around them, and in which ever smaller parts, is decided in survey.py.
+survey.py decides what is searched after the first points, in ever smaller parts.
 """
 
 from abc import abstractmethod
@@ -27,14 +27,14 @@ _RADIUS = "How wide a circle around a point is asked for, in miles"
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """An address to ask at, and a form to post to it where it is no GET."""
+    """The address of a request, and its form if it is a POST."""
 
     address: str
     form: Mapping[str, str] | None = None
 
 
 class SearchNearOptions(Options):
-    """Where a site is asked, and how wide."""
+    """Where a site is searched, and how wide."""
 
     entries: ListingKind = Field(default=ListingKind.PERSON, description="What an entry is: `person` or `clinic`")
     tiled: bool | None = Field(
@@ -56,14 +56,14 @@ class SearchNearOptions(Options):
 
 
 class SearchWideOptions(SearchNearOptions):
-    """The same for sites that answer any radius: few wide circles first, which are cut where there are many rows."""
+    """Options for sites that accept any radius: few wide circles first, divided where there are many rows."""
 
     spacing_miles: float = Field(default=200.0, gt=0, description=_SPACING)
     radius_miles: float = Field(default=250.0, gt=0, le=WIDEST, description=_RADIUS)
 
 
 class SearchNearSpider(LocatorSpider):
-    """Asks for everything at once where a site may hand it out, or around points.
+    """Requests everything at once if a site may return it, or searches around points.
 
     A platform gives its `keys`, `ask_all`, `ask_around` and `rows_of`.
     """
@@ -73,32 +73,32 @@ class SearchNearSpider(LocatorSpider):
         {"tiled", "states", "zips", "spacing_miles", "radius_miles", "unit"}
     )
     hands_out_all: ClassVar[bool] = True
-    """Whether there is a question that this platform answers with everything it has, where the site allows it."""
+    """Whether the platform has a request for everything, which a site may allow."""
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
         self.survey = AreaSearch(self.options.unit, self.rows_asked())
-        self.told: set[int] = set()
-        """Listings of this run as hashes: circles overlap, and each is handed on once."""
+        self.seen: set[int] = set()
+        """Listings of this run as hashes: circles overlap, and each listing is yielded once."""
 
     def rows_asked(self) -> int:
-        """Return how many rows are asked for at one point; 0: the site cannot be asked for a number."""
+        """Return how many rows are requested around one point; 0 if the site takes no such number."""
         return 0
 
     @abstractmethod
     def ask_all(self) -> Ask:
-        """Return how everything is asked for."""
+        """Return the request for everything."""
 
     @abstractmethod
-    def ask_around(self, disk: SearchArea) -> Ask:
-        """Return how what is in a disk is asked for."""
+    def ask_around(self, area: SearchArea) -> Ask:
+        """Return the request for what is in an area."""
 
     @abstractmethod
     def rows_of(self, body: bytes) -> list[object]:
-        """Return the rows of an answer; raises UnreadableError where it is none."""
+        """Return the rows of an answer; raises UnreadableError if it has none of the platform's shape."""
 
     async def start(self) -> AsyncIterator[Any]:
-        """Ask for everything, or around each point."""
+        """Request everything, or search around each point."""
         if self.tiled:
             for request in self._around_points():
                 yield request
@@ -108,7 +108,7 @@ class SearchNearSpider(LocatorSpider):
 
     @property
     def tiled(self) -> bool:
-        """Whether to ask around points from the beginning."""
+        """Whether to search around points from the beginning."""
         if self.options.tiled is None:
             return bool(self.options.zips or self.options.states) or not self.hands_out_all
         return bool(self.options.tiled)
@@ -116,8 +116,8 @@ class SearchNearSpider(LocatorSpider):
     def _around_points(self) -> list[Request]:
         options = self.options
         tiles = tiles_of(options.zips, options.states, options.spacing_miles)
-        disks = (SearchArea(tile.latitude, tile.longitude, options.radius_miles, tile.label) for tile in tiles)
-        return list(map(self._request, self.survey.ask(map(Question, disks))))
+        areas = (SearchArea(tile.latitude, tile.longitude, options.radius_miles, tile.label) for tile in tiles)
+        return list(map(self._request, self.survey.ask(map(Question, areas))))
 
     def _request(self, question: Question) -> Request:
         ask = self.ask_around(question.disk)
@@ -125,7 +125,7 @@ class SearchNearSpider(LocatorSpider):
         return request.replace(errback=self.near_failed, dont_filter=True)  # each is awaited, so none may be dropped
 
     def parse_all(self, response: Response) -> Iterator[Any]:
-        """Yield the listings of an answer with everything; one without rows, or with a round number, is not trusted."""
+        """Yield the listings of an answer with everything; with no rows or a round number it may be cut off."""
         rows = self._rows(response)
         if rows is None:
             return
@@ -135,7 +135,7 @@ class SearchNearSpider(LocatorSpider):
             yield from self._around_points()
 
     def parse_near(self, response: Response, question: Question) -> Iterator[Any]:
-        """Yield the listings in a disk; the last answer of a round is followed by the requests of the next."""
+        """Yield the listings in an area; the last answer of a round is followed by the requests of the next."""
         rows = self._rows(response)
         listings = list(self.each(rows or (), self.read_row, self.where(response)))
         yield from filter(self._is_new, listings)
@@ -144,7 +144,7 @@ class SearchNearSpider(LocatorSpider):
         yield from self._answered(answer)
 
     def near_failed(self, failure: Failure) -> Iterator[Request]:
-        """Count a request without a usable answer; its round goes on without it."""
+        """Count a request without a usable answer; the round goes on without it."""
         self.page_lost(failure)
         yield from self._answered(None)
 
@@ -153,9 +153,9 @@ class SearchNearSpider(LocatorSpider):
         yield from map(self._request, questions)
         if self.survey.ended:
             self.count("search_near/split", self.survey.splits)
-            self._tell_what_may_be_missing()
+            self._report_gaps()
 
-    def _tell_what_may_be_missing(self) -> None:
+    def _report_gaps(self) -> None:
         unit = self.options.unit
         for answer in self.survey.cut_off():
             disk = answer.question.disk
@@ -172,9 +172,9 @@ class SearchNearSpider(LocatorSpider):
             self.cut_off(self.definition.url, detail, "page/narrow")
 
     def _is_new(self, listing: RawListing) -> bool:
-        before = len(self.told)
-        self.told.add(hash(repr(listing)))
-        return len(self.told) > before
+        before = len(self.seen)
+        self.seen.add(hash(repr(listing)))
+        return len(self.seen) > before
 
     def _rows(self, response: Response) -> list[object] | None:
         try:

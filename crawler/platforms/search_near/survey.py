@@ -1,11 +1,11 @@
-"""The asking of a country in rounds: what to ask next follows from all answers so far, in whatever order they came.
+"""The search of an area in rounds: each round's questions follow from all answers so far, whatever their order.
 
-So a run that is taken up again, or read again from its archive, asks for the same. No listing is lost to a limit of
-the server: where an answer may have been cut off, its circle is asked for again in cells of the map, and those in four
-each, until the answers are short enough.
+So a run that is resumed, or replayed from its archive, asks the same questions. No listing is lost to a server's limit
+on results: an area whose answer may be cut off is asked for again in cells of the map, and each cell in four, until the
+answers are short enough.
 
-How far an answer in order of distance reaches, whether a site answers in a narrower circle than it is asked for, and
-how many rows it answers with at most are judged here from its answers.
+Three things are inferred from the answers: how far an answer in order of distance reaches, whether a site uses a
+smaller radius than requested, and how many rows it returns at most.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,14 +17,14 @@ from index.normalize.addresses.coordinate import read_point
 from index.places.distance import miles_to
 from index.records import RawListing
 
-ROUNDING = 0.02  # miles; sites reckon with another earth radius and round coordinates
-FEWEST = 12  # steps to what is farther, before an order is believed in; so many by chance are one in millions
-MOST_BACK = 0.05  # of these; some listings are not where their coordinates say
+ROUNDING = 0.02  # miles; sites use another earth radius and round coordinates
+FEWEST = 12  # steps to a farther listing before an order is assumed; by chance that is one in millions
+MOST_BACK = 0.05  # share of steps to a nearer one; some listings are not where their coordinates are
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Where a listing is, in degrees, by the source's id."""
+    """The place of a listing in degrees, with the source's id."""
 
     id: str
     latitude: float
@@ -32,28 +32,28 @@ class Point:
 
 
 def point_of(listing: RawListing) -> Point | None:
-    """Return where a listing is by its own coordinates; None where they cannot be read."""
+    """Return the point of a listing's own coordinates; None if they cannot be read."""
     where = listing.locations[0] if listing.locations else None
     point = read_point(where.latitude, where.longitude) if where else None
     return Point(listing.source_id, *point) if point else None
 
 
-class Order:
-    """Whether a site answers nearest first, by all its answers so far: shuffled ones go back as often as on."""
+class DistanceOrder:
+    """Whether a site lists the nearest first, by all its answers so far: shuffled rows go back as often as on."""
 
     def __init__(self) -> None:
         self._on = self._back = 0
 
     def met(self, disk: SearchArea, points: Sequence[Point]) -> None:
-        """Remember how often an answer goes on to what is farther, and how often back."""
+        """Count how often an answer goes on to a farther listing, and how often back to a nearer one."""
         away = _away(disk, points)
         self._on += sum(far > near + ROUNDING for near, far in pairwise(away))
         self._back += sum(far < near - ROUNDING for near, far in pairwise(away))
 
     def reach(self, disk: SearchArea, points: Sequence[Point]) -> float:
-        """Return the miles from a disk's middle within which an answer tells everybody; 0: that is not known.
+        """Return the miles from a disk's middle within which an answer is complete; 0 if that is not known.
 
-        Rows without a place of their own are left out: wherever a site puts them, the others stand in order.
+        Rows without coordinates are left out: wherever a site puts them, the others are in order.
         """
         away = _away(disk, points)
         by_distance = self._on >= FEWEST and self._back <= self._on * MOST_BACK
@@ -66,24 +66,24 @@ def _away(disk: SearchArea, points: Sequence[Point]) -> list[float]:
     return [disk.away(point.latitude, point.longitude) for point in points]
 
 
-SURELY_INSIDE = 0.95  # share of a radius; at its edge sites may reckon otherwise
-FEWEST_GAPS = 3  # such gaps; one or two may be listings that moved while the site was read
+SURELY_INSIDE = 0.95  # share of a radius; near its edge sites may compute another distance
+FEWEST_GAPS = 3  # one or two may be listings that moved while the site was read
 
 
 class RadiusCheck:
-    """Collects whole answers, and tells of those that lack what they should have."""
+    """Finds answers that lack listings within their radius: a site may use a smaller radius than requested."""
 
     def __init__(self) -> None:
         self._answers: list[tuple[SearchArea, frozenset[str]]] = []
         self._points: dict[str, Point] = {}
 
     def met(self, disk: SearchArea, points: Sequence[Point]) -> None:
-        """Remember an answer that was not cut off."""
+        """Add an answer that was not cut off."""
         self._answers.append((disk, frozenset(point.id for point in points)))
         self._points.update((point.id, point) for point in points)
 
     def missing(self) -> list[tuple[SearchArea, Point]]:
-        """Return listings that lie in a disk and are missing from its answer; none where there are hardly any."""
+        """Return pairs of a disk and a listing in it that its answer lacks; none if fewer than FEWEST_GAPS."""
         found = [gap for disk, ids in self._answers for gap in self._gaps(disk, ids)] if self._points else []
         return found if len(found) >= FEWEST_GAPS else []
 
@@ -100,34 +100,33 @@ class RadiusCheck:
 
 
 LEAST = 3
-"""No site's limit is known to be smaller; shorter answers are taken for whole."""
+"""No site is known to have a smaller limit; shorter answers are complete."""
 
 
 class ResponseLimit:
-    """One server's limit, told or not. It is constant, so it is at least as long as the longest answer there was.
+    """A server's limit on rows, documented or not. It is constant, so no smaller than the longest answer.
 
-    An answer shorter than that is whole. One as long may have been cut off, whatever number was asked for: that is how
-    a limit of the server's own shows itself.
+    A shorter answer is complete. One as long as the longest may be cut off, whatever number of rows was requested.
     """
 
     def __init__(self, asked: int = 0) -> None:
-        """`asked` is the number of rows asked for; 0: none."""
+        """`asked` is the number of rows requested; 0: none."""
         self._least = min(asked or LEAST, LEAST)
         self.longest = 0
 
     def met(self, rows: int) -> None:
-        """Remember that an answer had so many rows."""
+        """Count an answer's rows."""
         self.longest = max(self.longest, rows)
 
     def may_have_cut(self, rows: int) -> bool:
-        """Return whether an answer of so many rows may lack some, as far as answers were met."""
+        """Return whether an answer with so many rows may be cut off, by the answers so far."""
         return rows >= max(self.longest, self._least)
 
 
 def looks_like_a_limit(rows: int) -> bool:
-    """Return whether a number of rows is one that limits are set to, a multiple of 10 or 25.
+    """Return whether a number of rows is a multiple of 10 or 25, as limits are.
 
-    Where everything is asked for at once there is no other answer to compare it with.
+    For a single request for everything there is no other answer to compare with.
     """
     return rows > 0 and (rows % 10 == 0 or rows % 25 == 0)
 
@@ -137,7 +136,7 @@ NARROWEST = 0.02  # miles; smaller than a building
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A disk to ask for. `cell` is what it was drawn around; a disk around a point has none."""
+    """A disk to search. `cell` is the cell that it encloses; a disk around a point has none."""
 
     disk: SearchArea
     cell: MapCell | None = None
@@ -145,7 +144,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NearAnswer:
-    """How many rows a question was answered with, and where those are whose coordinates can be read, in their order."""
+    """The number of rows in an answer, and the points of those with readable coordinates, in order."""
 
     question: Question
     rows: int
@@ -153,13 +152,13 @@ class NearAnswer:
 
 
 class AreaSearch:
-    """Collects the answers of a round, and gives the questions of the next when the last of them is there."""
+    """Collects the answers of a round, and returns the questions of the next after the last of them."""
 
     def __init__(self, unit: Unit, rows_asked: int = 0) -> None:
         self.limit = ResponseLimit(rows_asked)
         self.narrow = RadiusCheck()
         self.splits = 0
-        self._order = Order()
+        self._order = DistanceOrder()
         self._unit = unit
         self._known = Known()
         self._cells: set[MapCell] = set()
@@ -168,15 +167,15 @@ class AreaSearch:
         self._stuck: list[NearAnswer] = []
 
     def ask(self, questions: Iterable[Question]) -> list[Question]:
-        """Return the questions of a round, each of which will be answered or given up."""
+        """Begin a round: return its questions, each of which `answered` is called for."""
         asked = list(questions)
         self._waiting += len(asked)
         return asked
 
     def answered(self, answer: NearAnswer | None) -> list[Question]:
-        """Take an answer, None for a question that has none, and return the questions of the next round.
+        """Take an answer, None if the request failed, and return the questions of the next round.
 
-        There are none while others of this round are awaited, and none after the last round.
+        There are none before the last answer of a round, and none after the last round.
         """
         self._waiting -= 1
         if answer is not None:
@@ -187,11 +186,11 @@ class AreaSearch:
 
     @property
     def ended(self) -> bool:
-        """Whether everything that was asked is answered."""
+        """Whether every question is answered."""
         return not self._waiting
 
     def cut_off(self) -> list[NearAnswer]:
-        """Return the answers that may lack rows, and cannot be asked for in smaller parts; after the last round."""
+        """Return the answers that may be cut off and cannot be divided further; call it after the last round."""
         return [answer for answer in self._stuck if self.limit.may_have_cut(answer.rows)]
 
     def _next_round(self) -> list[Question]:
@@ -207,7 +206,7 @@ class AreaSearch:
         return [one for one in dict.fromkeys(questions) if self._is_new(one)]
 
     def _whole(self, answer: NearAnswer) -> bool:
-        """Whether nothing of an answer is missing; what is known by it is remembered."""
+        """Whether an answer is complete; the area that it covers is noted."""
         disk, reach = answer.question.disk, self._reach(answer)
         if not self.limit.may_have_cut(answer.rows) or reach >= disk.radius:
             self._known.add(disk)
@@ -221,9 +220,10 @@ class AreaSearch:
         return self._order.reach(answer.question.disk, answer.points)
 
     def _parts(self, answer: NearAnswer) -> list[Question]:
-        """Return smaller questions for an answer; none where these would be answered alike.
+        """Return smaller questions for an answer; none if the site would answer them alike.
 
-        A site takes whole numbers for a radius; one that answers nearest first tells more of a smaller disk even so.
+        A radius is a whole number, so a smaller disk may have the same radius for the site; a site that lists the
+        nearest first returns other rows even so.
         """
         disk, cell = answer.question.disk, answer.question.cell
         parts = [Question(part.disk(disk.place), part) for part in (cell.parts() if cell else cells_of(disk))]

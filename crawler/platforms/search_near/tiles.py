@@ -1,4 +1,4 @@
-"""Points to ask a search-near directory at, so that every ZIP code of the country lies near one of them."""
+"""Points for searches around them, chosen so that every ZIP code of the country is near one of them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ Rows = npt.NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A point to ask at: the middle of a ZIP code, in degrees, with the words for it ("Salida, CO")."""
+    """A point to search around: the middle of a ZIP code, in degrees, and its name ("Salida, CO")."""
 
     zip: str
     label: str
@@ -25,15 +25,15 @@ class Tile:
 
 
 def check_no_gap(spacing_miles: float, radius_miles: float) -> None:
-    """Raise ValueError where circles around the points would leave gaps between them."""
+    """Raise ValueError if circles around the points would leave gaps between them."""
     if radius_miles < spacing_miles:
         raise ValueError("radius_miles: must be at least spacing_miles, or there are gaps between the circles")
 
 
 def tiles_of(zips: Sequence[str], states: Sequence[str], spacing_miles: float) -> Iterator[Tile]:
-    """Yield points such that each ZIP code wanted is within `spacing_miles` of one; raises SourceError.
+    """Yield points so that each wanted ZIP code is within `spacing_miles` of one; raises SourceError.
 
-    `zips` are points as they are. Without them, all ZIP codes of `states` are covered, or of the country.
+    With `zips` the points are these ZIP codes; else all ZIP codes of `states`, by default of the country, are covered.
     """
     table = open_gazetteer().table
     if zips:
@@ -47,7 +47,7 @@ def tiles_of(zips: Sequence[str], states: Sequence[str], spacing_miles: float) -
 
 
 def _cover(table: PlaceTable, rows: Rows, spacing_miles: float) -> Iterator[int]:
-    """Take the first ZIP code that is not near one taken before, until there is none left."""
+    """Yield the first row that is not near an earlier one, until no row is left."""
     limit = chord2_of_miles(spacing_miles)
     while rows.size:
         first = int(rows[0])

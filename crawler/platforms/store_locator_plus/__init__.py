@@ -1,1 +1,1 @@
-"""Directories by Store Locator Plus, on a site of their own or in its cloud."""
+"""Directories made with Store Locator Plus, as a plugin or in its cloud."""

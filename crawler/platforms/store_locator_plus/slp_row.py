@@ -1,4 +1,4 @@
-"""A location of Store Locator Plus, as plugin and service write it, and how a page of theirs is recognized."""
+"""The rows of Store Locator Plus, as plugin and service write them, and the recognition of their pages."""
 
 import html
 import re
@@ -17,7 +17,7 @@ Row = object
 
 
 def _unescaped(fields: Fields, name: str) -> str:
-    """Return what a reader sees; the plugin escapes HTML once more before it hands it out."""
+    """Return a field as a reader sees it; the plugin escapes HTML a second time."""
     value = fields.take(name)
     return Fields({name: html.unescape(value) if isinstance(value, str) else value}).html(name)
 
@@ -49,9 +49,9 @@ KEYS = LocatorKeys(
 
 
 def locations_in(answer: object) -> list[Row]:
-    """Return the locations of an answer; raises UnreadableError where the site says that it failed.
+    """Return the locations of an answer; raises UnreadableError if it reports a failure or is no object.
 
-    A list with gaps becomes an object in PHP's JSON, numbers its keys.
+    PHP writes a list with gaps as a JSON object with numbers as keys.
     """
     if not isinstance(answer, dict):
         raise UnreadableError("page/shape", f"the answer is no object but {type(answer).__name__}")
@@ -62,9 +62,9 @@ def locations_in(answer: object) -> list[Row]:
 
 
 PLUGIN_SIGNS = ("var slplus", "csl_ajax", "plugins/store-locator-le/", "plugins/store-locator-plus/")
-"""What the plugin writes into the page that shows its map."""
+"""Strings that the plugin writes into the page with its map."""
 SERVICE_SIGN = "dashboard.storelocatorplus.com"
-"""Where a page with the service's map loads its script from."""
+"""The host that a page with the service's map loads its script from."""
 _SETTINGS = re.compile(r"\bslplus\s*=\s*")
 _DATASET = re.compile(r"dashboard\.storelocatorplus\.com\\?/([\w.-]+)\\?/wp-json")
 _KEY = re.compile(r"\bmyslp\.[0-9a-f]{16,}\b")
@@ -72,7 +72,7 @@ _UNITS = {"miles": "mi", "km": "km"}
 
 
 def recognize_plugin(page: Response) -> Recognized | None:
-    """Recognize the plugin by its script's variable, its actions, or its folder."""
+    """Recognize the plugin by its script's variable, its actions or its folder."""
     seen = tuple(sign for sign in PLUGIN_SIGNS if sign.encode() in page.body)
     if not seen:
         return None
@@ -91,7 +91,7 @@ def _plugin_options(text: str) -> Iterator[tuple[str, object]]:
 
 
 def recognize_service(page: Response) -> Recognized | None:
-    """Recognize the service by the host of its script; the data set and the key stand in the addresses it loads."""
+    """Recognize the service by the host of its script; data set and key are in the addresses that the page loads."""
     if SERVICE_SIGN.encode() not in page.body or not isinstance(page, TextResponse):
         return None
     dataset, key = _DATASET.search(page.text), _KEY.search(page.text)

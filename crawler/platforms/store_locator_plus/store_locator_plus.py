@@ -1,6 +1,6 @@
-"""Store Locator Plus, a WordPress plugin: a POST to `admin-ajax.php` answers with the locations near a point.
+"""Store Locator Plus, a WordPress plugin: a POST to `admin-ajax.php` returns the locations near a point.
 
-The answer is `{"success": true, "response": [{…}]}` and commonly has 25 locations at most, whatever is asked for.
+The answer is `{"success": true, "response": [{…}]}`, commonly with at most 25 locations whatever the request.
 
 As a service, `dashboard.storelocatorplus.com` answers for the sites that show its map.
 """
@@ -30,7 +30,7 @@ EVERYWHERE = 10_000  # miles or kilometers; wider than the country
 
 
 class StoreLocatorPlusOptions(SearchWideOptions):
-    """How a site's store locator is asked."""
+    """How a site's store locator is searched."""
 
     ajax: str = Field(default=AJAX, description="Path of admin-ajax.php below the host")
     action: Literal["csl_ajax_onload", "csl_ajax_search"] = Field(
@@ -39,7 +39,7 @@ class StoreLocatorPlusOptions(SearchWideOptions):
 
 
 class SlpSpider(SearchNearSpider):
-    """What the plugin and the service share: the keys of their rows."""
+    """The base of both spiders: plugin and service have the same rows."""
 
     keys: ClassVar[LocatorKeys] = KEYS
 
@@ -53,16 +53,16 @@ class StoreLocatorPlusSpider(SlpSpider):
 
     @classmethod
     def recognize(cls, page: Response) -> Recognized | None:
-        """Recognize the plugin by its script's variable, its actions, or its folder."""
+        """Recognize the plugin by its script's variable, its actions or its folder."""
         return recognize_plugin(page)
 
     def ask_all(self) -> Ask:
-        """Ask around nowhere in particular, in a circle wider than the country."""
+        """Request a circle wider than the country, around no point."""
         return Ask(self._address, self._form({"radius": str(EVERYWHERE)}))
 
-    def ask_around(self, disk: SearchArea) -> Ask:
-        """Ask as the page does when somebody searches."""
-        return Ask(self._address, self._form(disk.query(self.options.unit)))
+    def ask_around(self, area: SearchArea) -> Ask:
+        """Request the locations around a point, as the page does for a search."""
+        return Ask(self._address, self._form(area.query(self.options.unit)))
 
     @property
     def _address(self) -> str:
@@ -80,30 +80,30 @@ HOST = "https://dashboard.storelocatorplus.com"
 
 
 class StoreLocatorPlusCloudOptions(SearchWideOptions):
-    """Whose locations are read."""
+    """Which customer's locations are read."""
 
     dataset: str = Field(pattern=r"^[\w.-]+$", description="Name of the data set, in the addresses that the page loads")
     api_key: str = Field(pattern=r"^[\w.-]+$", description="Key of the page, `myslp.` and a long number")
 
 
 class StoreLocatorPlusCloudSpider(SlpSpider):
-    """Reads the locations that one customer of the service shows."""
+    """Reads the locations of one customer of the service."""
 
     options_model: ClassVar[type[Options]] = StoreLocatorPlusCloudOptions
     restricting: ClassVar[frozenset[str]] = SearchNearSpider.restricting | {"dataset", "api_key"}
 
     @classmethod
     def recognize(cls, page: Response) -> Recognized | None:
-        """Recognize the service by the host that a page loads its map from."""
+        """Recognize the service by the host of the map's script."""
         return recognize_service(page)
 
     def ask_all(self) -> Ask:
-        """Ask as the map does when it opens."""
+        """Request all locations, as the map does when it opens."""
         return Ask(self._address({}))
 
-    def ask_around(self, disk: SearchArea) -> Ask:
-        """Ask as the map does when somebody searches."""
-        return Ask(self._address(disk.query(self.options.unit)))
+    def ask_around(self, area: SearchArea) -> Ask:
+        """Request the locations around a point, as the map does for a search."""
+        return Ask(self._address(area.query(self.options.unit)))
 
     def _address(self, near: Mapping[str, str]) -> str:
         query = urlencode({"action": "csl_ajax_onload", "api_key": self.options.api_key, **near})

@@ -1,1 +1,1 @@
-"""Directories by WP Store Locator."""
+"""Directories made with WP Store Locator."""

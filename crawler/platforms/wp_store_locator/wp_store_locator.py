@@ -1,9 +1,9 @@
-"""WP Store Locator, a WordPress plugin: `admin-ajax.php?action=store_search` answers with a JSON list of stores.
+"""WP Store Locator, a WordPress plugin: `admin-ajax.php?action=store_search` returns a JSON list of stores.
 
-With `autoload=1` a site hands out all of them at once, up to a number that it is set to; else it is asked around
-points, or each store's own page is read from its sitemap. Fields of version 1 (`street`) and of versions 2 and 3
-(`address`, `address2`) are read. Since version 2.2.9 a radius or a number of results above the largest that the page
-offers is not cut to it but replaced by the site's default.
+With `autoload=1` a site returns all stores at once, up to a configured number; else it is searched around points, or
+each store's own page is read from its sitemap. Fields of version 1 (`street`) and of versions 2 and 3 (`address`,
+`address2`) are read. Since version 2.2.9 a radius or number of results above the largest that the page offers is
+replaced by the site's default, not cut to the largest.
 """
 
 from collections.abc import AsyncIterator, Iterator, Mapping
@@ -30,7 +30,7 @@ from index.records import RawListing
 
 AJAX = "wp-admin/admin-ajax.php"
 SITEMAPS = ("/wpsl_stores-sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml")
-"""Where the sitemap of the stores is, or an index that names it, as Yoast's plugin and WordPress itself write them."""
+"""Paths of the sitemap of the stores, or of an index that names it, in Yoast's plugin and in WordPress itself."""
 OF_STORES = "wpsl_stores"
 KEYS = LocatorKeys(
     noun="a store",
@@ -56,7 +56,7 @@ KEYS = LocatorKeys(
 
 
 class WpStoreLocatorOptions(SearchNearOptions):
-    """How a site's store locator is asked."""
+    """How a site's store locator is searched."""
 
     ajax: str = Field(default=AJAX, description="Path of admin-ajax.php below the host")
     max_results: int = Field(default=100, ge=1, description="Results asked for at one point")
@@ -69,7 +69,7 @@ class WpStoreLocatorOptions(SearchNearOptions):
 
 
 class WpStoreLocatorSpider(SearchNearSpider):
-    """Reads one site's stores."""
+    """Reads the stores of one site."""
 
     options_model: ClassVar[type[Options]] = WpStoreLocatorOptions
     keys: ClassVar[LocatorKeys] = KEYS
@@ -77,11 +77,11 @@ class WpStoreLocatorSpider(SearchNearSpider):
 
     @classmethod
     def recognize(cls, page: Response) -> Recognized | None:
-        """Recognize the plugin by its container, its script's settings, or its folder."""
+        """Recognize the plugin by its container, its script's settings or its folder."""
         return recognize_wpsl(page)
 
     async def start(self) -> AsyncIterator[Any]:
-        """Ask for all stores, around points, or for the sitemap of their pages."""
+        """Request all stores, those around points, or the sitemap of their pages."""
         if self.options.pages == "sitemap":
             yield self._ask_sitemap(list(self.options.sitemaps))
         else:
@@ -89,19 +89,19 @@ class WpStoreLocatorSpider(SearchNearSpider):
                 yield request
 
     def rows_asked(self) -> int:
-        """Return how many rows are asked for at one point."""
+        """Return how many rows are requested around one point."""
         return int(self.options.max_results)
 
     def ask_all(self) -> Ask:
-        """Ask as the page itself does when it opens."""
+        """Request all stores, as the page does when it opens."""
         return Ask(self._address({"autoload": "1"}))
 
-    def ask_around(self, disk: SearchArea) -> Ask:
-        """Ask as the page does when somebody searches."""
-        radius = str(disk.asked(self.options.unit))
+    def ask_around(self, area: SearchArea) -> Ask:
+        """Request the stores around a point, as the page does for a search."""
+        radius = str(area.asked(self.options.unit))
         query = {
-            "lat": f"{disk.latitude:.6f}",
-            "lng": f"{disk.longitude:.6f}",
+            "lat": f"{area.latitude:.6f}",
+            "lng": f"{area.longitude:.6f}",
             "max_results": str(self.options.max_results),
             "search_radius": radius,
             "radius": radius,  # version 1 of the plugin reads this one
@@ -112,11 +112,11 @@ class WpStoreLocatorSpider(SearchNearSpider):
         return f"/{self.options.ajax.lstrip('/')}?{urlencode({'action': 'store_search', **query})}"
 
     def rows_of(self, body: bytes) -> list[object]:
-        """Return the stores of an answer. An empty body is how the plugin says that there is none."""
+        """Return the stores of an answer; the plugin's empty body means none. Raises UnreadableError."""
         return list_in(json_of(body), "stores") if body.strip() else []
 
     def _ask_sitemap(self, addresses: list[str], base: str = "") -> Request:
-        """Ask for the first of some sitemaps; where it is not there, the next one is asked for."""
+        """Return the request for the first of some sitemaps; if it fails, the next one is requested."""
         first, *others = addresses
         request = self.further_page(first, self.parse_sitemap, base=base)
         if others:
@@ -124,7 +124,7 @@ class WpStoreLocatorSpider(SearchNearSpider):
         return request
 
     def parse_sitemap(self, response: Response) -> Iterator[Request]:
-        """Yield requests for the stores' pages, or for the sitemaps of stores that an index names."""
+        """Yield requests for the pages of stores, or for the sitemaps of stores in an index."""
         try:
             sitemap = read_sitemap(response.body)
         except SitemapError as error:
@@ -140,7 +140,7 @@ class WpStoreLocatorSpider(SearchNearSpider):
                 yield self.request(address, self.parse_page, base=response.url)
 
     def parse_page(self, response: Response) -> Iterator[RawListing]:
-        """Yield the stores of a store's own page; a list of stores has none of its own."""
+        """Yield the stores of a store's own page; a page that lists stores gives none."""
         where = self.where(response)
         if not isinstance(response, TextResponse):
             self.problem("page/not_html", where, "the answer is no text")

@@ -1,8 +1,8 @@
-"""A store's own page of WP Store Locator: `var wpslMap_0 = {…,"locations":[{…}]}`, and hours and address beside.
+"""A store's own page of WP Store Locator: `var wpslMap_0 = {…,"locations":[{…}]}`, and its hours and address in HTML.
 
-A page whose map is empty still says who it is about: its heading, the spans of its address, and the post number.
+A page with an empty map is read from its heading, the spans of its address, and the post number.
 
-How a page is recognized, and what its script says of how the site is asked, is read here too.
+The recognition of a page, with the search options in its script, is here too.
 """
 
 import json
@@ -31,7 +31,7 @@ Row = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class StorePage:
-    """The stores of a page as the plugin's rows, their address in one line, and the page's own words without hours."""
+    """The stores of a page as the plugin's rows, their address on one line, and the page's lines without the hours."""
 
     rows: tuple[Row, ...]
     address: str
@@ -39,9 +39,9 @@ class StorePage:
 
 
 def read_store_page(text: str, page: Selector) -> StorePage | None:
-    """Return what a page holds, None for a list of stores that is itself no store; raises UnreadableError.
+    """Return the stores of a page, None for a page that lists stores; raises UnreadableError.
 
-    The hours' table is taken out of the page that is given.
+    Removes the table of opening hours from `page`.
     """
     for hours in page.css(_HOURS):
         hours.drop()
@@ -65,7 +65,7 @@ def _locations(text: str, start: int) -> list[Row]:
 
 
 def _written(page: Selector) -> Row:
-    """Return the row that a page without a map writes out; raises UnreadableError."""
+    """Return the row of a page without a map; raises UnreadableError."""
     post = _POST.search(" ".join(page.css("body::attr(class)").getall()))
     heading = page.css("h1")
     if not (post and heading):
@@ -75,12 +75,12 @@ def _written(page: Selector) -> Row:
 
 
 SIGNS = ('id="wpsl-wrap"', "wpslSettings", "plugins/wp-store-locator/")
-"""What the plugin writes into the page that shows its map."""
+"""Strings that the plugin writes into the page with its map."""
 OF_A_STORE = "wpslMap_0"
-"""What it writes into a store's own page, and into one with the map of some stores."""
+"""The string that it writes into a store's own page, or into a page with a map of some stores."""
 _SETTINGS = re.compile(r"\bwpslSettings\s*=\s*")
 _UNITS = ("km", "mi")
-_WIDE_ENOUGH = 250.0  # miles; so wide, a hundred circles cover the country
+_WIDE_ENOUGH = 250.0  # miles; a hundred such circles cover the country
 
 
 def recognize_wpsl(page: Response) -> Recognized | None:
@@ -95,7 +95,7 @@ def recognize_wpsl(page: Response) -> Recognized | None:
 
 
 def _options(page: Response) -> Iterator[tuple[str, object]]:
-    """Yield what the page itself asks with: where, in which unit, and the largest numbers that it offers."""
+    """Yield the options of the page's own search: path, unit, and the largest numbers that it offers."""
     if not isinstance(page, TextResponse):
         return
     settings = object_after(_SETTINGS, page.text)

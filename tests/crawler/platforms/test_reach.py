@@ -1,7 +1,7 @@
 import pytest
 
 from crawler.platforms.search_near.search_area import SearchArea
-from crawler.platforms.search_near.survey import FEWEST, Order, Point, point_of
+from crawler.platforms.search_near.survey import FEWEST, DistanceOrder, Point, point_of
 from index.records import ListingKind, RawListing, RawLocation
 from tests.crawler.platforms.near import SALIDA, point_in
 
@@ -16,7 +16,7 @@ NEAREST_FIRST = points(*(number / 20 for number in range(FEWEST + 1)))
 
 
 def reach_after(seen, asked):
-    order = Order()
+    order = DistanceOrder()
     for one in seen:
         order.met(DISK, one)
     return order.reach(DISK, asked)
