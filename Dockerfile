@@ -16,7 +16,6 @@ RUN /opt/pinpoint/bin/python -m pip install --no-deps --no-build-isolation --edi
          /opt/pinpoint/bin/pybabel --quiet compile --input-file "$language/messages.po" \
            --output-file "$language/messages.mo" --locale "$(basename "$(dirname "$language")")"; \
        done \
-    && PINPOINT_PLACES=/src/build/places.npz /opt/pinpoint/bin/pinpoint places compile \
     && /opt/pinpoint/bin/python -m compileall -q /src
 
 FROM python:3.11-slim-bookworm
@@ -29,7 +28,6 @@ ENV PATH=/opt/pinpoint/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     PINPOINT_HOME=/data \
-    PINPOINT_PLACES=/src/build/places.npz \
     PINPOINT_HOST=0.0.0.0
 WORKDIR /data
 USER 10001:10001

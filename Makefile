@@ -2,22 +2,25 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup run test check bench soak
+.PHONY: setup run test check bench soak lock
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard webapp/translations/*/LC_MESSAGES/messages.po))
 
 setup: $(VENV)/ready $(CATALOGS)
 
-%.mo: %.po $(VENV)/ready
+%.mo: %.po $(VENV)/ready-to-run
 	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale $(notdir $(patsubst %/LC_MESSAGES/,%,$(dir $@)))
 
-$(VENV)/ready: requirements/dev.txt pyproject.toml
+$(VENV)/ready-to-run: requirements/run.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/run.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
-	$(BIN)/pinpoint places compile
 	touch $@
 
-run: setup
+$(VENV)/ready: requirements/dev.txt $(VENV)/ready-to-run
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	touch $@
+
+run: $(VENV)/ready-to-run $(CATALOGS)
 	$(BIN)/pinpoint demo --serve
 
 test: setup
@@ -34,3 +37,12 @@ bench: setup
 
 soak: setup
 	$(BIN)/python -m pytest --soak -s
+
+UV ?= uv
+LOCK := UV_CUSTOM_COMPILE_COMMAND='make lock' $(UV) pip compile --quiet --generate-hashes --universal \
+	--python-version 3.11 --no-emit-index-url
+lock:
+	$(LOCK) requirements/run.in --output-file requirements/run.txt
+	$(LOCK) requirements/build.in --output-file requirements/build.txt
+	$(LOCK) requirements/dev.in --constraint requirements/run.txt --constraint requirements/build.txt \
+		--output-file requirements/dev.txt

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from index import settings
-from index.places.build.compile import compile_places
+from index.places.build.compile import BuildRequirementsError, compile_places
 from index.places.gazetteer import open_gazetteer
 from index.places.place import Place, PlaceAmbiguous, PlaceNotFound
 from index.places.place_query import find_place
@@ -24,9 +24,12 @@ def places() -> None:
 )
 @click.option("--corrected", is_flag=True, help="Also list the ZIP codes whose coordinate was wrong")
 def compile_table(output: Path | None, *, corrected: bool) -> None:
-    """Compile the table of places from the data of our dependencies (no network)."""
+    """Compile the table of places anew from the packages of requirements/build.txt (no network)."""
     path = output or settings.current().places
-    counts = compile_places(path)
+    try:
+        counts = compile_places(path)
+    except BuildRequirementsError as error:
+        raise click.ClickException(str(error)) from error
     click.echo(f"{path}: {sum(counts.codes.values())} ZIP codes, {counts.towns} towns")
     for fate, count in counts.codes.items():
         click.echo(f"  {count:6d} ZIP codes: {fate}")

@@ -5,7 +5,7 @@
 | store, archive, logs, everything else | files 0600, folders 0700 | they hold what people wrote |
 | `generations/` and below | files 0644, folders 0755 | the site reads them, perhaps as another user |
 | messages in `inbox/` | files 0640 | the site writes them; in a folder 2770 the worker's group reads them |
-| the table of places, where setup makes it | file 0644, folder 0755 | one user may set up, another serve |
+| a table of places that a command compiled | file 0644, folder 0755 | one user may compile, another serve |
 | the home itself | nobody else may list it or write in it | who may pass through it still may |
 
 A folder that an operator made keeps its modes. docs/deploy.md says how two users share a home.

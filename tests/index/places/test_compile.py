@@ -1,18 +1,23 @@
+import hashlib
 import os
+import re
 import stat
 import subprocess
 import sys
 from dataclasses import fields, replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from index.file_modes import PRIVATE_UMASK
-from index.places.build.compile import compile_places
+from index.places.build.compile import PACKAGES, compile_places
 from index.places.build.postal import Fate
 from index.places.gazetteer import Gazetteer, _opened
 from index.places.place import PlaceTableError
-from index.places.table import PlaceTable, load_table, save_table
+from index.places.table import SHIPPED_TABLE, VERSION, PlaceTable, load_table, save_table
+
+ROOT = Path(__file__).parents[3]
 
 
 def test_a_table_comes_back_as_it_was_written_and_twice_with_the_same_bytes(gazetteer, tmp_path):
@@ -34,12 +39,17 @@ def test_a_table_of_another_version_asks_to_be_compiled_again(gazetteer, tmp_pat
         Gazetteer.open(old)
 
 
-def test_a_table_of_an_older_version_is_compiled_again_on_first_use(gazetteer, tmp_path, monkeypatch):
+def test_the_shipped_table_takes_the_place_of_an_older_one(gazetteer, tmp_path):
     old = tmp_path / "places.npz"
     save_table(replace(gazetteer.table, version=np.array(0)), old)
-    monkeypatch.setattr("index.places.build.compile.compile_places", lambda path: save_table(gazetteer.table, path))
     assert _opened(old).zip("81201") == gazetteer.zip("81201")
-    assert load_table(old).version == gazetteer.table.version
+    assert load_table(SHIPPED_TABLE).version == gazetteer.table.version
+
+
+def test_the_shipped_table_takes_the_place_of_a_missing_one_and_nothing_is_written(gazetteer, tmp_path):
+    missing = tmp_path / "build" / "places.npz"  # where setting up compiled it once
+    assert _opened(missing).zip("81201") == gazetteer.zip("81201")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("folder", ["build", "shared/places", "srv/of/ours"])
@@ -62,15 +72,11 @@ def test_a_folder_that_is_there_keeps_its_mode(gazetteer, tmp_path):
     assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o750
 
 
-def test_an_older_table_where_nothing_can_be_written_says_what_to_do(gazetteer, tmp_path, monkeypatch):
-    def read_only(path):
-        raise PermissionError(path)
-
-    old = tmp_path / "places.npz"
-    save_table(replace(gazetteer.table, version=np.array(0)), old)
-    monkeypatch.setattr("index.places.build.compile.compile_places", read_only)
+def test_a_damaged_table_is_not_passed_over(tmp_path):
+    damaged = tmp_path / "places.npz"
+    damaged.write_bytes(SHIPPED_TABLE.read_bytes()[:-1000])
     with pytest.raises(PlaceTableError, match="run `pinpoint places compile`"):
-        _opened(old)
+        _opened(damaged)
 
 
 def test_asking_where_a_place_is_loads_neither_large_package():
@@ -82,11 +88,28 @@ def test_asking_where_a_place_is_loads_neither_large_package():
     assert result.stdout == "[]\n"
 
 
-@pytest.mark.soak_only
-def test_the_same_packages_give_the_same_bytes(tmp_path):
-    one, two = tmp_path / "one.npz", tmp_path / "two.npz"
-    counts = compile_places(one)
-    compile_places(two)
-    assert one.read_bytes() == two.read_bytes()
+def test_the_origin_beside_the_shipped_table_has_its_hash_and_its_licenses():
+    lines = SHIPPED_TABLE.with_suffix(".txt").read_text(encoding="utf-8").splitlines()
+    origin = dict(line.split(": ", 1) for line in lines)
+    assert origin["sha256"] == hashlib.sha256(SHIPPED_TABLE.read_bytes()).hexdigest()
+    assert origin["places.npz"] == f"the table of ZIP codes and towns, edition {VERSION}"
+    licenses = (ROOT / origin["licenses"]).read_text(encoding="utf-8")
+    assert "Creative Commons Attribution 4.0" in licenses
+    assert "Permission is hereby granted, free of charge" in licenses
+    assert SHIPPED_TABLE.stat().st_size < 7_000_000
+
+
+def test_compiling_again_gives_the_shipped_table(tmp_path):
+    for package in PACKAGES:
+        pytest.importorskip(package)
+    again = tmp_path / "places.npz"
+    counts = compile_places(again)
+    one, two = load_table(again), load_table(SHIPPED_TABLE)
+    for field in fields(PlaceTable):  # not byte by byte: zlib packs otherwise from one version to the next
+        first, second = getattr(one, field.name), getattr(two, field.name)
+        assert first.dtype == second.dtype
+        assert first.tobytes() == second.tobytes(), field.name
+    made_of = re.search("^made of: .*$", again.with_suffix(".txt").read_text(encoding="utf-8"), re.MULTILINE)[0]
+    assert made_of in SHIPPED_TABLE.with_suffix(".txt").read_text(encoding="utf-8")
     assert counts.codes[Fate.KEPT] > 40_000
     assert counts.codes[Fate.MISSING_TOWN] + counts.codes[Fate.NO_PLACE] >= 872  # the codes at (0, 0)
