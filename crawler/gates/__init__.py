@@ -1,1 +1,1 @@
-"""How a run is judged: what was measured of it, the gates it must pass, and what people decide about a held one."""
+"""Judgment of a run: its measures, the gates that it must pass, and the hash of the code that read it."""

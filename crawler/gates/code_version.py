@@ -1,7 +1,7 @@
-"""Which code and which description read a source: a hash that changes only with what a reading depends on.
+"""Code version: a hash of the code and the description that read a source, which a run's listings depend on.
 
-Of the code, it is what the spider's module imports from the platforms and formats, parsed: a comment, a docstring or
-another spelling of the same code changes nothing. Of the source file, it is `READ_BY` alone.
+It covers the spider's module and what that imports from `READING_CODE`, as parsed: comments, docstrings and layout
+change nothing. Of the source file it covers the keys `READ_BY` alone.
 """
 
 import ast
@@ -15,16 +15,16 @@ from crawler.sources.definition import SourceDefinition, is_loopback
 
 READING_CODE = ("crawler.platforms.", "crawler.formats.", "crawler.clinic_sites.")
 READ_BY = ("url", "base_url", "platform", "options", "patches", "statements", "sticky_ids")
-"""The keys of a source file on which its listings depend."""
+"""The keys of a source file that its listings depend on."""
 NOT_READ_BY = (
     "id", "name", "publisher", "stand_ins", "kind", "coverage", "terms", "robots_note", "contact", "schedule",
     "politeness", "gates", "caveats", "enabled_by_default", "disabled_because", "trust", "registry",
 )  # fmt: skip
-"""The keys that are shown, that judge, or that say when and how gently a source is read: they change no listing."""
+"""The keys for display, for judging, and for when and how gently a source is read; they change no listing."""
 
 
 def code_version(definition: SourceDefinition) -> str:
-    """Return the hash of what reads a source, 16 hexadecimal digits."""
+    """Return the hash for a source, as 16 hexadecimal digits."""
     parts = [json.dumps(_described(definition), sort_keys=True)]
     code = _reached(spider_class(definition.platform).__module__)
     parts += [f"{module}\n{_without_texts(code[module])}" for module in sorted(code)]
@@ -34,12 +34,12 @@ def code_version(definition: SourceDefinition) -> str:
 def _described(definition: SourceDefinition) -> dict[str, object]:
     described = definition.model_dump(mode="json", include=set(READ_BY))
     if is_loopback(definition.base_url):
-        described["base_url"] = "this machine"  # a demonstration server has another port each time
+        described["base_url"] = "this machine"  # a demonstration server gets another port each time
     return described
 
 
 def _reached(module: str) -> dict[str, ast.Module]:
-    """Return the module and all reading code that it imports, as now on disk: a worker outlives an update."""
+    """Return the module and all reading code that it imports, by name, as on disk: a worker may outlive an update."""
     reached: dict[str, ast.Module] = {}
     waiting = [module]
     while waiting:
@@ -62,7 +62,7 @@ def _imports(tree: ast.Module) -> list[str]:
 
 
 def _without_texts(tree: ast.Module) -> str:
-    """Return the code without comments and docstrings."""
+    """Return the code of a module without comments and docstrings."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             node.body = [part for part in node.body if not _is_text(part)] or [ast.Pass()]

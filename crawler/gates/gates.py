@@ -1,9 +1,7 @@
-"""Judges a collected run from its ledger row and its staged rows; Scrapy's own "finished" says little.
+"""The judgment of a collected run, from its ledger row, its staged rows and the runs before it.
 
-A crawl of a site that answered nothing but errors ends "finished" with exit code 0, so every verdict here comes from
-what was read. Floors hold a run back for a person to look at, ceilings are told; nothing is passed by default.
-
-The run's row, its staged rows and the runs before it are gathered here for the gates.
+Scrapy's finish reason is not enough: a crawl of a site that answers with errors alone ends "finished" with exit code
+0. So each verdict comes from what was read. Floors hold a run for a person, ceilings only warn.
 """
 
 from sqlalchemy import Connection
@@ -13,10 +11,10 @@ from crawler.gates.access_gates import access_judgment, has_read, pages_read
 from crawler.gates.judgment import Crawled, Earlier, Judgment
 from crawler.gates.measuring import Measured, measure
 from crawler.gates.quality_gates import doubts, warnings
-from crawler.gates.state_bounds import StateBounds
 from crawler.platforms import PLATFORMS, spider_class
 from crawler.sources.definition import Gates, SourceDefinition
-from index.places.gazetteer import open_gazetteer
+from index.places.gazetteer import Bounds, Gazetteer, open_gazetteer
+from index.records import PracticeLocation
 from index.store import site_visits
 from index.store.listings import listings, missing_listings, register_entries
 from index.store.runs import run_judgments, runs, staging
@@ -26,18 +24,18 @@ from index.store.runs.runs import RunRow, Verdict
 WHOLE = frozenset({"finished"})
 SAMPLE = frozenset({"finished", "closespider_itemcount"})
 NOTHING_DUE = "clinic_sites/nothing_due"
-"""The statistic of a run over practices' websites for which none was due: it had nothing to read, and that is well."""
+"""Stat of a run over practices' websites when none was due: it had nothing to read, which is no fault."""
 
 
 def judge(gates: Gates, crawled: Crawled) -> Judgment:
-    """Return the verdict on a run. Only `passed` and, by a person's word, `held` reach the listings."""
+    """Return the judgment of a run. Only `passed` and, if a person approves it, `held` change the listings."""
     if crawled.stat(NOTHING_DUE):
         return Judgment(Verdict.CANCELLED, (FoundCause(code=Cause.NOTHING_DUE),))
     return _not_archived(crawled) or access_judgment(crawled) or _broken(crawled) or _doubtful(gates, crawled)
 
 
 def _not_archived(crawled: Crawled) -> Judgment | None:
-    """Tell a full disk before anything else: what could not be archived was not read, robots.txt included."""
+    """Reject a run that could not be archived; checked first, because such a run looks as if the site had failed."""
     if crawled.finish_reason != stat_names.FAILED:
         return None
     about = str(crawled.stats.get(stat_names.ERROR, ""))
@@ -67,7 +65,7 @@ RUNS_COMPARED = 5
 
 
 def crawled_run(connection: Connection, run: RunRow, definition: SourceDefinition) -> Crawled:
-    """Return what a collected and normalized run left behind; its staged rows are read once, one by one."""
+    """Gather the figures of a collected and normalized run; its staged rows are streamed once."""
     earlier = earlier_runs(connection, run.source)
     has_passed = run_judgments.has_passed(connection, run.source) if run.partial else bool(earlier)
     return Crawled(
@@ -84,7 +82,7 @@ def crawled_run(connection: Connection, run: RunRow, definition: SourceDefinitio
 
 
 def _vanished(connection: Connection, run: RunRow) -> int:
-    """Count what was not found again: of the whole source, or of the hosts that a run over many sites read well."""
+    """Count the listings not found again: of the whole source or, after a partial run, of the hosts read in full."""
     hosts = site_visits.hosts_read(connection, run.id) if run.partial else None
     if hosts is not None and not hosts:
         return 0
@@ -94,8 +92,28 @@ def _vanished(connection: Connection, run: RunRow) -> int:
     )
 
 
+MARGIN = 0.5  # degrees around the ZIP codes of a state, as in index.places.geocoder
+
+
+class StateBounds:
+    """The bounding box of each state's ZIP codes, looked up once for each state."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._bounds: dict[str, Bounds | None] = {"": None}
+
+    def hold(self, place: PracticeLocation) -> bool:
+        """Return whether a location's coordinate can lie in its state; one without coordinate or state can."""
+        if place.latitude is None or place.longitude is None:
+            return True
+        if place.state not in self._bounds:
+            self._bounds[place.state] = self._gazetteer.bounds(place.state)
+        bounds = self._bounds[place.state]
+        return bounds is None or bounds.hold((place.latitude, place.longitude), MARGIN)
+
+
 def measured_run(connection: Connection, run_id: int) -> Measured:
-    """Measure what a run has staged."""
+    """Measure the staged rows of a run."""
     rows = staging.raw_and_normalized(connection, run_id)
     entries = register_entries.count_staged(connection, run_id)
     return measure(rows, StateBounds(open_gazetteer()), entries=entries)

@@ -1,4 +1,4 @@
-"""What the gates are given, and what they say."""
+"""The input of the gates, and their result."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,55 +12,55 @@ from index.store.runs.runs import Verdict
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Earlier:
-    """A whole run of the source that passed, to hold this one against."""
+    """An earlier whole run of the source that passed, for comparison."""
 
     listings: int
     measured: Measured | None = None
-    """None for a run that was judged before measures were kept."""
+    """None for a run that was judged before measures were stored."""
     stats: Mapping[str, Any] = field(default_factory=dict)
 
     def fill_rate(self, name: str) -> float | None:
-        """Return the share of its listings that have a field, if that was measured."""
+        """Return the share of its listings that have a field, from 0 to 1; None if that was not measured."""
         return self.measured.fill_rate(name) if self.measured else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crawled:
-    """What a run left behind: the crawl's own counts, and what its staged listings amount to."""
+    """The figures of a run: the crawl's stats, the measures of its staged listings, and earlier runs."""
 
     finish_reason: str
     stats: Mapping[str, Any]
     measured: Measured
     partial: bool = False
     many_hosts: bool = False
-    """Whether the source is many sites, so that a closed door closes only one of them."""
+    """Whether the source has many hosts, so that a refusal concerns only one of them."""
     earlier: Sequence[Earlier] = ()
     """The newest whole runs that passed, newest first."""
     vanished: int = 0
     """Listings of the source that this run did not find again."""
     first: bool = False
-    """Whether no run of the source has passed before: no whole one, if this one is whole."""
+    """Whether no earlier run of the source has passed; for a whole run, whether no whole one has."""
     looked_at: bool = True
-    """Whether a run that was read by the same code and description has passed."""
+    """Whether a run with the same code version has passed."""
 
     @property
     def listings(self) -> int:
-        """How many listings in force, or entries of a register, were read."""
+        """How many listings (deactivated ones left out) or entries of a register were read."""
         return self.measured.count
 
     def stat(self, *names: str) -> int:
-        """Return the sum of some of the crawl's counts."""
+        """Return the sum of some of the crawl's stats."""
         return sum(int(self.stats.get(name) or 0) for name in names)
 
     @property
     def failed(self) -> int:
-        """How many requests failed for good, and pages whose reading raised."""
+        """How many requests failed after all retries, plus pages whose parsing raised."""
         return self.stat(*FAILED)
 
 
 @dataclass(frozen=True, slots=True)
 class Judgment:
-    """A verdict, the causes that led to it, and what is only told."""
+    """A verdict, its causes, and warnings, which do not affect it."""
 
     verdict: Verdict
     causes: tuple[FoundCause, ...] = ()
@@ -73,5 +73,5 @@ class Judgment:
 
     @property
     def codes(self) -> tuple[Cause, ...]:
-        """The causes by code."""
+        """The codes of the causes."""
         return tuple(cause.code for cause in self.causes)

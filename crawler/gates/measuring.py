@@ -1,6 +1,7 @@
-"""What a run's normalized listings amount to, measured in one streaming pass: counts, fill rates, oddities.
+"""Measures of a run's normalized listings, taken in one streaming pass: counts, fill rates and oddities.
 
-Oddities are values that many listings share, found in bounded memory, and names read in the wrong encoding.
+Oddities are values that many listings share, found in bounded memory, names read in the wrong encoding, and
+coordinates away from their address.
 """
 
 import json
@@ -19,8 +20,8 @@ COUNTERS = 1000
 class FrequentValues:
     """The frequent values of a stream, by the algorithm of Misra and Gries (1982).
 
-    Counts are exact while at most 1,000 values differ; beyond that a count is too low by at most a thousandth of the
-    stream, so a value with a greater share than that is never missed.
+    Counts are exact up to 1,000 different values; beyond that a count is too low by at most a thousandth of the stream,
+    so a value with a greater share is never missed.
     """
 
     def __init__(self, counters: int = COUNTERS) -> None:
@@ -29,7 +30,7 @@ class FrequentValues:
         self.total = 0
 
     def add(self, value: str) -> None:
-        """Count a value; an empty one is no value."""
+        """Count a value; an empty one is ignored."""
         if not value:
             return
         self.total += 1
@@ -39,24 +40,24 @@ class FrequentValues:
             self._counts = Counter({known: count - 1 for known, count in self._counts.items() if count > 1})
 
     def top(self) -> tuple[str, int]:
-        """Return the most frequent value and how often it was met at least; ("", 0) for none."""
+        """Return the most frequent value and the least number of times it occurred; ("", 0) for an empty stream."""
         return max(self._counts.items(), key=lambda item: (item[1], item[0]), default=("", 0))
 
 
 _LATER_BYTES = re.escape(bytes(range(0x80, 0xC0)).decode("cp1252", errors="ignore"))
-# "Ã©" is the two bytes of "é" in UTF-8, each shown as a letter of its own; "â€" begins those of a quotation mark.
+# "Ã©" is the two UTF-8 bytes of "é", each shown as a letter of its own; "â€" begins those of a quotation mark.
 _MOJIBAKE = re.compile(f"\ufffd|ï¿½|[ÃÂ][{_LATER_BYTES}\u0080-\u009f]|â€")
 
 
 def is_garbled(name: str) -> bool:
-    """Return whether a name shows that its bytes were read in the wrong encoding."""
+    """Return whether a name was decoded with the wrong encoding."""
     return not name.isascii() and _MOJIBAKE.search(name) is not None
 
 
 OUTSIDE = frozenset({"coordinate/far_off", "coordinate/impossible", "coordinate/outside_state"})
 """Problems of a listing whose coordinate lies away from its own address; see `index.normalize.addresses.place`."""
-KINDS_KEPT = 40  # of problems, the most frequent
-LONGEST_NAME = 80  # characters of a name that is shown as an example
+KINDS_KEPT = 40  # the most frequent kinds of problems
+LONGEST_NAME = 80  # characters of a name shown as an example
 STAMPED = ("phone", "website", "address")
 
 FIELDS: Mapping[str, Callable[[Listing], bool]] = {
@@ -75,18 +76,18 @@ FIELDS: Mapping[str, Callable[[Listing], bool]] = {
     "licenses": lambda listing: bool(listing.licenses),
     "statements": lambda listing: bool(listing.statements),
 }
-"""The fields whose fill rate is measured, and when a listing has one."""
+"""The fields whose fill rate is measured, each with the test whether a listing has it."""
 
 
 class States(Protocol):
-    """Says whether a coordinate can lie in the state that its address names."""
+    """A test whether a coordinate can lie in the state that its address names."""
 
     def hold(self, place: PracticeLocation) -> bool: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Most:
-    """The value that stands in most listings: how many have it, of how many that have any."""
+    """The most frequent value of a field: `count` listings have it, of `of` that have any value."""
 
     value: str = ""
     count: int = 0
@@ -94,17 +95,17 @@ class Most:
 
     @property
     def share(self) -> float:
-        """Its share of the listings that have any."""
+        """The share of the listings with any value that have this one, from 0 to 1."""
         return self.count / self.of if self.of else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """A run in figures. `listings` are those in force, of which all figures but `entries` speak."""
+    """The figures of a run. `listings` leaves deactivated ones out; all figures but `entries` are about `listings`."""
 
     listings: int = 0
     entries: int = 0
-    """Entries of a register, which list nobody."""
+    """Entries of a register, which are not listings."""
     filled: Mapping[str, int] = field(default_factory=dict)
     """How many listings have each of `FIELDS`."""
     most: Mapping[str, Most] = field(default_factory=dict)
@@ -122,7 +123,7 @@ class Measured:
 
     @property
     def garbled_share(self) -> float:
-        """The share of names that were read in the wrong encoding."""
+        """The share of names decoded with the wrong encoding."""
         return self.garbled / self.listings if self.listings else 0.0
 
     @property
@@ -135,17 +136,17 @@ class Measured:
         return self.filled.get(name, 0) / self.listings if self.listings else 0.0
 
     def as_dict(self) -> dict[str, Any]:
-        """Return all figures, for the ledger."""
+        """Return all figures as JSON types, for the ledger."""
         return asdict(self)
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Self:
-        """Return what `as_dict` gave."""
+        """Return the figures that `as_dict` gave."""
         return cls(**{**values, "most": {name: Most(**most) for name, most in values.get("most", {}).items()}})
 
 
 def measure(rows: Iterable[tuple[str, str]], states: States, *, entries: int = 0) -> Measured:
-    """Measure (raw, normalized) listings in JSON, one by one; memory does not grow with their number."""
+    """Measure pairs of (raw, normalized) listings in JSON, one by one; memory does not grow with their number."""
     taken = _Tally()
     for raw, text in rows:
         listing = from_json(Listing, text)

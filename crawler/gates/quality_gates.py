@@ -1,7 +1,7 @@
-"""Gates on a run's quality.
+"""Quality gates of a run.
 
-Floors hold a run for a person: too little, too much unreadable, or values that cannot be right, such as a coordinate
-outside the rough frame of its state. Ceilings are reported and hold nothing.
+Floors hold a run for a person: too few listings, too many unreadable ones, or values that cannot be right, such as a
+coordinate outside the bounds of its state. Ceilings only warn.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,32 +15,32 @@ from crawler.gates.measuring import FIELDS
 from crawler.sources.definition import Gates
 from index.store.runs.causes import Cause, FoundCause
 
-UNREADABLE = ("problem/row/", "problem/page/")  # a strange header or a bad block beside a good one loses nothing
+UNREADABLE = ("problem/row/", "problem/page/")  # other problems, such as a bad block on a good page, lose nothing
 FEWEST = 10
-"""So few listings may vanish, share a value or fail in any source: in a small one a share says nothing."""
+"""Up to this many listings may vanish or share a value in any source: in a small one, a share means little."""
 PAGES_WITH_LISTINGS = "page/with_listings"
 PAGES = "page/read"
 LOST_PAGES = 0.5
-"""Where this much of the usual share of pages with listings is gone, the pages look different."""
+"""A share of pages with listings below this part of the usual share means that the layout changed."""
 NEW_KIND_SHARE = 0.05
-"""A problem never met before that strikes this share of the rows tells of a new layout."""
+"""A new kind of problem in more than this share of the rows means that the layout changed."""
 
 Look = Callable[[Gates, Crawled], Iterator[FoundCause]]
 
 
 def doubts(gates: Gates, crawled: Crawled) -> Iterator[FoundCause]:
-    """Yield every cause that holds a run; counts of whole runs are no measure for a partial one."""
+    """Yield every cause that holds a run; a partial run is not compared with the counts of whole ones."""
     for look in (*ANY_RUN, *(() if crawled.partial else WHOLE_RUN)):
         yield from look(gates, crawled)
 
 
 def usual_count(crawled: Crawled) -> float:
-    """Return the median count of the earlier runs; 0.0 where there is none."""
+    """Return the median count of listings in the earlier runs; 0.0 if there are none."""
     return median([earlier.listings for earlier in crawled.earlier]) if crawled.earlier else 0.0
 
 
 def unreadable(crawled: Crawled) -> int:
-    """Return how many rows and pages could not be read."""
+    """Return the number of rows and pages that could not be read."""
     return sum(int(count) for name, count in crawled.stats.items() if name.startswith(UNREADABLE))
 
 
@@ -72,7 +72,7 @@ def _vanished(gates: Gates, crawled: Crawled) -> Iterator[FoundCause]:
 
 def _failed(gates: Gates, crawled: Crawled) -> Iterator[FoundCause]:
     allowed = int(gates.failed_share * (pages_read(crawled) + crawled.failed))
-    if crawled.failed > allowed and not crawled.many_hosts:  # of many sites, some are always down
+    if crawled.failed > allowed and not crawled.many_hosts:  # of many hosts, some are always down
         yield FoundCause(code=Cause.RESPONSE_ERRORS, measured=crawled.failed, allowed=allowed)
 
 
@@ -140,12 +140,12 @@ def _conflicting(gates: Gates, crawled: Crawled) -> Iterator[FoundCause]:
 
 
 def _page_share(stats: Mapping[str, Any]) -> float | None:
-    """Return the share of the pages read that have listings; None where pages were not counted."""
+    """Return the share of the pages read that have listings; None if no pages were counted."""
     return int(stats.get(PAGES_WITH_LISTINGS, 0)) / int(stats[PAGES]) if stats.get(PAGES) else None
 
 
 def _median(values: Iterable[float | None]) -> float:
-    """Return the median of what is known; 0.0 where nothing is."""
+    """Return the median of the known values; 0.0 if there are none."""
     known = [value for value in values if value is not None]
     return median(known) if known else 0.0
 
@@ -157,7 +157,7 @@ WHOLE_RUN: tuple[Look, ...] = (_few, _drop, _layout, _fill_drops)
 
 
 def warnings(gates: Gates, crawled: Crawled) -> Iterator[FoundCause]:
-    """Yield what an operator should know of a run that may pass."""
+    """Yield the warnings of a run that may pass."""
     if crawled.partial:
         yield FoundCause(code=Cause.PARTIAL)
     else:

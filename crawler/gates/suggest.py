@@ -1,7 +1,7 @@
-"""Gates proposed from what was measured in good runs: floors a little below the lowest, ceilings at twice the highest.
+"""Gates proposed from the measures of good runs: floors a little below the lowest, ceilings at twice the highest.
 
-The idea is OpenSanctions' generator of assertions; the figures are its rule of thumb (a floor of 85 %, a ceiling of
-200 %). A gate that is broken later asks to explain that run, not to be moved out of its way.
+The idea and the figures (a floor of 85 %, a ceiling of 200 %) are those of OpenSanctions' generator of assertions. A
+run that breaks such a gate later has to be explained before anyone moves the gate.
 """
 
 import math
@@ -21,7 +21,7 @@ from index.store.schema import run
 
 FLOOR = 0.85
 CEILING = 2.0
-RARE = 0.2  # a field that fewer listings have says little when it changes
+RARE = 0.2  # no floor for a field that fewer listings have: its share varies too much
 STAMPED = {"phone": "same_phone_share", "website": "same_website_share", "address": "same_address_share"}
 
 
@@ -31,7 +31,7 @@ class NothingMeasuredError(LookupError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """A value for one gate, and what was measured."""
+    """A value for one gate, and the measure behind it in words."""
 
     gate: str
     value: Any
@@ -39,7 +39,7 @@ class Suggestion:
 
 
 def measured_runs(connection: Connection, source_id: str) -> Sequence[RunRow]:
-    """Return the runs to measure by: the newest whole ones that passed, else the newest that read anything.
+    """Return the runs to derive gates from: the newest whole ones that passed, else the newest that read anything.
 
     Raises UnknownSourceError and NothingMeasuredError.
     """
@@ -58,7 +58,7 @@ def measured_runs(connection: Connection, source_id: str) -> Sequence[RunRow]:
 
 
 def suggest(found: Sequence[Measured]) -> list[Suggestion]:
-    """Return gates that all the measured runs would pass, those of a source file's defaults left out."""
+    """Return gates that all measured runs would pass; gates whose default suffices are left out."""
     counts = [one.count for one in found]
     suggested = [
         Suggestion(
@@ -72,8 +72,8 @@ def suggest(found: Sequence[Measured]) -> list[Suggestion]:
     ]
     if rates := _fill_rates(found):
         floors = {name: math.floor(rate * FLOOR * 100) / 100 for name, rate in rates.items()}
-        told = ", ".join(f"{name} {rate:.1%}" for name, rate in rates.items())
-        suggested.append(Suggestion(gate="fill_rate", value=floors, measured=told))
+        measured = ", ".join(f"{name} {rate:.1%}" for name, rate in rates.items())
+        suggested.append(Suggestion(gate="fill_rate", value=floors, measured=measured))
     return [*suggested, *_shares(found)]
 
 
@@ -83,7 +83,7 @@ def _fill_rates(found: Sequence[Measured]) -> dict[str, float]:
 
 
 def _shares(found: Sequence[Measured]) -> list[Suggestion]:
-    """Return wider shares where what was measured is more than the defaults allow."""
+    """Return wider shares for the gates whose measured share exceeds the default."""
     measured = {gate: max(one.most[name].share for one in found if name in one.most) for name, gate in _stamped(found)}
     measured["garbled_share"] = max(one.garbled_share for one in found)
     measured["outside_state_share"] = max(one.outside_share for one in found)
