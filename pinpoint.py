@@ -1,6 +1,6 @@
-"""The command `pinpoint`: one group that loads each room's commands when they are asked for.
+"""The command `pinpoint`: a group that imports each subcommand when it is called.
 
-The only module that knows all three packages. Exit codes are documented in docs/commands.md.
+Exit codes are documented in docs/commands.md.
 """
 
 import importlib
@@ -45,9 +45,9 @@ COMMANDS = {
     "work": "commands.work:work",
 }
 CHECKS_OF_OTHER_ROOMS = ("crawler.worker.source_checks",)
-"""Modules with checks of `pinpoint doctor` that the room of `doctor` does not know."""
+"""Modules outside `index/doctor` that define checks of `pinpoint doctor`."""
 SERVICES = ("serve", "work")
-"""Commands whose output is their log."""
+"""Commands whose standard output is their log."""
 
 
 class LazyGroup(click.Group):
@@ -74,7 +74,7 @@ def cli(ctx: click.Context) -> None:
 
 
 def main() -> None:
-    """Run the command. Whatever it fails of is told in a sentence, never in the words of a library's error."""
+    """Run the command. A failure prints one sentence of ours, never a library's error text, and ends with 1."""
     _set_up_log()
     file_modes.keep_private()
     try:
@@ -85,16 +85,16 @@ def main() -> None:
 
 
 def _set_up_log() -> None:
-    """Write the log on standard error, where results stand on standard output; that of a service on the latter."""
+    """Write the log to standard error, as results go to standard output; a service logs to standard output."""
     try:
         level = settings.current().log_level
     except (settings.SettingError, OSError):
-        level = "INFO"  # the command itself says what is wrong with the settings
+        level = "INFO"  # the command itself reports the error in the settings
     process_log.set_up(level, sys.stdout if sys.argv[1:2] and sys.argv[1] in SERVICES else sys.stderr)
 
 
 def _sentence(error: Exception) -> str:
-    """Return what to tell of an error: the machine's or the store's trouble, our own words, or else where it was."""
+    """Return an error in one sentence: our own message, a known fault of machine or store, else kind and place."""
     if type(error).__module__.split(".")[0] in process_log.OUR_ROOMS:
         return str(error)
     if text := failure_text(error):

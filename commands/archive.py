@@ -1,4 +1,4 @@
-"""The commands `archive`: drop what is kept no longer, and look whether what is kept can be read."""
+"""`pinpoint archive`: deletes expired archived pages, and checks that the others can be read."""
 
 import click
 
@@ -16,20 +16,20 @@ MEGABYTE = 1_000_000
 
 @click.group()
 def archive() -> None:
-    """Drop archived pages that are kept no longer, and check those that are."""
+    """Delete expired archived pages, and check the others."""
 
 
 @archive.command()
-@click.option("--dry-run", is_flag=True, help="Only say what would be dropped.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be deleted.")
 @json_option
 def prune(dry_run: bool, as_json: bool) -> None:
-    """Drop the pages of runs that are kept no longer; docs/archive.md says which."""
+    """Delete the archived pages of expired runs; docs/archive.md says which."""
     with store_of_home() as store:
         pruned = prune_archive(store, settings.current(), dry_run=dry_run)
     if as_json:
         echo_json(pruned.as_dict())
         return
-    would = "would drop" if dry_run else "dropped"
+    would = "would delete" if dry_run else "deleted"
     click.echo(f"{would} the pages of {pruned.runs} runs, {pruned.files} files, {pruned.bytes / MEGABYTE:.1f} MB")
 
 
@@ -38,7 +38,7 @@ def prune(dry_run: bool, as_json: bool) -> None:
 @json_option
 @click.pass_context
 def check(context: click.Context, run_id: int, as_json: bool) -> None:
-    """Read every archived page of a run, and tell which cannot be read any more."""
+    """Read every archived page of a run, and list those that can no longer be read."""
     reader = PageReader(settings.current().archive)
     readable, damaged = 0, []
     with store_of_home() as store, store.read() as connection:

@@ -1,4 +1,4 @@
-"""`pinpoint cases accept`, `take-back`, `due` and `renew`: what people told us becomes a source of its own."""
+"""`pinpoint cases accept`, `take-back`, `due` and `renew`: values people sent become a source of their own."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -17,12 +17,12 @@ from index.store.listings import corrections
 from index.store.listings.told_listings import told_listings
 
 _number = click.argument("number", metavar="NUMBER")
-_who = click.option("--who", required=True, help="Who decides it.")
-_note = click.option("--note", required=True, help="How they were reached, and what they said.")
+_who = click.option("--who", required=True, help="Who decides.")
+_note = click.option("--note", required=True, help="How the sender was reached, and what they said.")
 
 
 class _Pair(click.ParamType[tuple[str, str]]):
-    """FIELD=VALUE."""
+    """A parameter written FIELD=VALUE, as a pair; the field in small letters."""
 
     name = "FIELD=VALUE"
 
@@ -36,22 +36,22 @@ class _Pair(click.ParamType[tuple[str, str]]):
 @click.command("accept")
 @_number
 @click.argument("values", nargs=-1, type=_Pair(), metavar="[FIELD=VALUE]…")
-@click.option("--by", required=True, type=click.Choice([by.value for by in ToldBy]), help="Who told us.")
-@click.option("--wrong", multiple=True, type=_Pair(), help="A value that sources state and that is wrong.")
-@click.option("--left", is_flag=True, help="They are no longer at the place.")
-@click.option("--place", default="", help="Of which place it is: a part of its address or name.")
-@click.option("--quote", default="", help="Which of the sender's words are quoted on dry needling; all by default.")
-@click.option("--listing", "about", default="", help="The listing that is corrected, as SOURCE/ID.")
-@click.option("--id", "provider", default="", help="Whom it is about, where the case tells it in words only.")
+@click.option("--by", required=True, type=click.Choice([by.value for by in ToldBy]), help="Who sent the values.")
+@click.option("--wrong", multiple=True, type=_Pair(), help="A wrong value that sources state; repeatable.")
+@click.option("--left", is_flag=True, help="The person is no longer at the place.")
+@click.option("--place", default="", help="Part of the address or name of the place the values are about.")
+@click.option("--quote", default="", help="The sender's words to quote on dry needling; default: all of them.")
+@click.option("--listing", "about", default="", help="The listing to correct, as SOURCE/ID.")
+@click.option("--id", "provider", default="", help="Provider the case is about, if the case names it in words only.")
 @_who
 @_note
-@click.option("--dry-run", is_flag=True, help="Show what would be kept, and keep nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be stored, and store nothing.")
 @json_option
 def accept_case(number: str, values: Sequence[tuple[str, str]], **options: Any) -> None:
-    """Accept what case NUMBER tells, value by value, and settle it.
+    """Accept the values of case NUMBER one by one, and settle it.
 
     FIELD is one of name, credentials, profession, phone, fax, address, organization, website, dry_needling (yes or
-    no). Reach the sender through the listed number first: what is accepted is shown before what sources say.
+    no). Reach the sender through the listed number first: accepted values are shown in place of the sources' values.
     """
     accepted = Acceptance(
         told=ToldValues(by=ToldBy(options["by"]), values=dict(values), quote=options["quote"]),
@@ -73,9 +73,9 @@ def accept_case(number: str, values: Sequence[tuple[str, str]], **options: Any) 
     for field, value in stated(told):
         click.echo(f"{field:22} {value}")
     click.echo(
-        "Nothing was kept: this was a dry run."
+        "Nothing was stored: this was a dry run."
         if options["dry_run"]
-        else f"Case {number} is settled. A worker publishes it, or `pinpoint publish`; ask again in 12 months."
+        else f"Case {number} is settled. A running worker or `pinpoint publish` publishes it; ask again in 12 months."
     )
 
 
@@ -84,16 +84,16 @@ def accept_case(number: str, values: Sequence[tuple[str, str]], **options: Any) 
 @_who
 @_note
 def take_back_case(number: str, who: str, note: str) -> None:
-    """Show no longer what was accepted of case NUMBER; who accepted it and why stays known."""
+    """Stop showing the accepted values of case NUMBER; who accepted them and why stays recorded."""
     with store_of_home() as store:
         accepting.take_back(store, number, who=who, note=note)
-    click.echo(f"What case {number} told is taken back; it is gone after the next `pinpoint publish`.")
+    click.echo(f"The values of case {number} are taken back; they are gone after the next `pinpoint publish`.")
 
 
 @click.command("due")
 @json_option
 def due_cases(as_json: bool) -> None:
-    """List what we were told 12 months ago or longer, and whom to ask whether it still holds."""
+    """List accepted values of 12 months ago or longer, and the contact to ask whether they still hold."""
     with store_of_home() as store, store.read() as connection:
         found = accepting.due(connection, clock.today())
     if as_json:
@@ -101,7 +101,7 @@ def due_cases(as_json: bool) -> None:
         return
     for one in found:
         said = "; ".join(f"{field} {value}" for field, value in stated(one.seen.listing))
-        click.echo(f"{one.case.number}  told {one.seen.last_seen}  {one.provider or '(nobody now)'}  {said}")
+        click.echo(f"{one.case.number}  as of {one.seen.last_seen}  {one.provider or '(nobody now)'}  {said}")
         click.echo(
             f"    ask {one.case.contact or 'through the listed contact'}; then `pinpoint cases renew` or `accept`"
         )
@@ -113,14 +113,14 @@ def due_cases(as_json: bool) -> None:
 @_who
 @_note
 def renew_case(number: str, who: str, note: str) -> None:
-    """Note that we asked again, and that what case NUMBER told still holds."""
+    """Record that the sender was asked again and that the values of case NUMBER still hold."""
     with store_of_home() as store:
         accepting.renew(store, number, who=who, note=note)
-    click.echo(f"What case {number} told is as of today, and asked again in 12 months.")
+    click.echo(f"The values of case {number} hold as of today; ask again in 12 months.")
 
 
 def told_in_case(connection: Connection, number: str) -> list[dict[str, Any]]:
-    """Return every decision on what was told in a case, with the values that stand."""
+    """Return every decision on the values of a case, with the values still in force, as JSON objects."""
     standing = {seen.listing.source_id: seen.listing for seen in told_listings(connection)}
     return [
         {"verdict": one.verdict, "who": one.who, "reason": one.reason, "at": one.decided_at}
@@ -130,7 +130,7 @@ def told_in_case(connection: Connection, number: str) -> list[dict[str, Any]]:
 
 
 def told_lines(told: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """Yield the decisions of `told_in_case` in words."""
+    """Yield the decisions of `told_in_case` as lines of text."""
     for one in told:
         yield f"{one['verdict']} by {one['who']} at {one['at']}: {one['reason']}"
         yield from (f"    {said['field']:20} {said['value']}" for said in one.get("told", ()))

@@ -1,4 +1,4 @@
-"""`pinpoint cases`: what people told us through the site, and what was decided."""
+"""`pinpoint cases`: corrections and removal requests sent through the site, and their settlement."""
 
 import click
 
@@ -13,13 +13,13 @@ from index.corrections.settling import answer, settle
 from index.store.home import store_of_home
 
 _FIRST_WORDS = 60
-_who = click.option("--who", required=True, help="Who decides it.")
-_note = click.option("--note", required=True, help="What was found, or what was answered.")
+_who = click.option("--who", required=True, help="Who decides.")
+_note = click.option("--note", required=True, help="What was found or answered.")
 
 
 @click.group()
 def cases() -> None:
-    """See what people told us through the site, and settle it."""
+    """List corrections and removal requests sent through the site, and settle them."""
 
 
 for command in (case_values.accept_case, case_values.take_back_case, case_values.due_cases, case_values.renew_case):
@@ -29,7 +29,7 @@ for command in (case_values.accept_case, case_values.take_back_case, case_values
 @cases.command("take")
 @json_option
 def take_inbox(as_json: bool) -> None:
-    """Take what is new in the inbox; a running worker does it every second."""
+    """Take new cases from the inbox into the store; a running worker does it every second."""
     with store_of_home() as store:
         intake = take(store, settings.current())
     if as_json:
@@ -39,10 +39,10 @@ def take_inbox(as_json: bool) -> None:
 
 
 @cases.command("list")
-@click.option("--all", "also_settled", is_flag=True, help="Settled cases, too.")
+@click.option("--all", "also_settled", is_flag=True, help="Also settled cases.")
 @json_option
 def list_cases(also_settled: bool, as_json: bool) -> None:
-    """List open cases, the oldest first, with the day that comes next."""
+    """List open cases, the oldest first, each with its next due day."""
     with store_of_home() as store, store.read() as connection:
         found = [one for one in all_cases(connection) if also_settled or not one.settled_at]
     if as_json:
@@ -75,7 +75,7 @@ def show(number: str, as_json: bool) -> None:
 @_note
 @json_option
 def answer_case(number: str, who: str, note: str, as_json: bool) -> None:
-    """Note that the sender of case NUMBER was answered."""
+    """Record that the sender of case NUMBER was answered."""
     with store_of_home() as store:
         _print_report(answer(store, settings.current().generations, number, who, note), as_json)
 
@@ -84,14 +84,14 @@ def answer_case(number: str, who: str, note: str, as_json: bool) -> None:
 @click.argument("number")
 @_who
 @_note
-@click.option("--restore", is_flag=True, help="Show again what the case hid.")
+@click.option("--restore", is_flag=True, help="Show again the fields or the listing that the case hid.")
 @json_option
 def settle_case(number: str, who: str, note: str, restore: bool, as_json: bool) -> None:
-    """Close case NUMBER. What it hid stays hidden, unless --restore."""
+    """Close case NUMBER. Fields that it hid stay hidden, unless --restore."""
     with store_of_home() as store:
         _print_report(settle(store, settings.current().generations, number, who, note, restore=restore), as_json)
     if restore and not as_json:
-        click.echo("It is shown again now; if it was published without it, after the next `pinpoint publish`.")
+        click.echo("It is shown again now, or after the next `pinpoint publish` if a generation was built without it.")
 
 
 def _line(one: CaseRow) -> str:

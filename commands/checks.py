@@ -1,7 +1,10 @@
-"""`pinpoint checks`: matches with the exclusion list, which nobody sees before a person has compared the two."""
+"""`pinpoint checks`: matches with the federal exclusion list, shown to nobody until a person confirms them."""
+
+from functools import partial
 
 import click
 
+from commands.decision_command import decision_command
 from commands.output import echo_json, json_option
 from index.publish.checks.checks import Standing
 from index.publish.checks.decisions import DecisionVerdict, history
@@ -9,18 +12,17 @@ from index.publish.checks.matches import Match, match_of, matches, settle
 from index.records import SeenEntry
 from index.store.home import store_of_home
 
-_who = click.option("--who", required=True, help="Who decides it.")
-_reason = click.option("--reason", required=True, help="What was compared, and what was found.")
+_who = click.option("--who", required=True, help="Who decides.")
 _handle = click.argument("handle", metavar="MATCH")
 
 
 @click.group()
 def checks() -> None:
-    """See matches with the federal exclusion list by NPI, and confirm or dismiss each."""
+    """List matches with the federal exclusion list by NPI, and confirm or dismiss each."""
 
 
 @checks.command("list")
-@click.option("--all", "also_decided", is_flag=True, help="Confirmed and dismissed ones, too.")
+@click.option("--all", "also_decided", is_flag=True, help="Also confirmed and dismissed matches.")
 @json_option
 def list_matches(also_decided: bool, as_json: bool) -> None:
     """List the matches that wait for a decision."""
@@ -56,39 +58,28 @@ def show(handle: str, as_json: bool) -> None:
         click.echo(f"{each.verdict} by {each.who} at {each.decided_at}: {each.reason}")
 
 
-@checks.command()
-@_handle
-@_who
-@_reason
-def confirm(handle: str, who: str, reason: str) -> None:
-    """Confirm that the list means this person; their profile then says so in one sentence."""
-    _decide(handle, DecisionVerdict.CONFIRMED, who, reason)
-    click.echo(f"{handle} is confirmed; the profile says so after the next `pinpoint publish`.")
-
-
-@checks.command()
-@_handle
-@_who
-@_reason
-def dismiss(handle: str, who: str, reason: str) -> None:
-    """Dismiss a match: the list means somebody else."""
-    _decide(handle, DecisionVerdict.DISMISSED, who, reason)
-    click.echo(f"{handle} is dismissed; nothing of it is shown.")
-
-
-@checks.command()
-@_handle
-@_who
-@_reason
-def undo(handle: str, who: str, reason: str) -> None:
-    """Take a decision back: the match is held again."""
-    _decide(handle, DecisionVerdict.UNDONE, who, reason)
-    click.echo(f"{handle} is held again; `pinpoint publish` takes it from the profile if it stood there.")
-
-
-def _decide(handle: str, verdict: DecisionVerdict, who: str, reason: str) -> None:
+def _decide(verdict: DecisionVerdict, handle: str, who: str, reason: str) -> None:
     with store_of_home() as store, store.write() as connection:
         settle(connection, match_of(connection, handle), verdict, who=who, reason=reason)
+    click.echo(f"{handle} is {_DONE[verdict]}")
+
+
+_DONE = {
+    DecisionVerdict.CONFIRMED: "confirmed; the profile says so after the next `pinpoint publish`.",
+    DecisionVerdict.DISMISSED: "dismissed; the profile does not show it.",
+    DecisionVerdict.UNDONE: "held again; `pinpoint publish` removes it from the profile if it was shown.",
+}
+VERDICTS = {
+    "confirm": (
+        DecisionVerdict.CONFIRMED,
+        "Confirm that the list means this person; the profile then says so in one sentence.",
+    ),
+    "dismiss": (DecisionVerdict.DISMISSED, "Dismiss a match: the list means somebody else."),
+    "undo": (DecisionVerdict.UNDONE, "Take a decision back; the match is held again."),
+}
+"""Each command's verdict and help."""
+for name, (verdict, help_text) in VERDICTS.items():
+    checks.add_command(decision_command(name, help_text, partial(_decide, verdict), _handle, _who))
 
 
 def _document(one: Match) -> dict[str, object]:

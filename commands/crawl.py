@@ -1,4 +1,4 @@
-"""The command `crawl`: one run of one source, by hand, to its verdict."""
+"""`pinpoint crawl`: one run of one source, started by hand, up to its verdict."""
 
 import sys
 from urllib.parse import urlsplit
@@ -33,7 +33,7 @@ from index.store.sources import SourceRow
 @click.option("--sample", type=click.IntRange(1), help="Read about this many listings; the run is partial.")
 @click.option("--dry-run", is_flag=True, help="Read, stage and judge, but change no listing.")
 @click.option("--accept", "accepted", is_flag=True, help="Publish a held run without being asked.")
-@click.option("--force", is_flag=True, help="Crawl a source that asked us to stay away, all the same.")
+@click.option("--force", is_flag=True, help="Crawl the source even while it asks us to stay away.")
 @who_option("Who accepts a held run.")
 @json_option
 def crawl(
@@ -46,7 +46,7 @@ def crawl(
     who: str,
     as_json: bool,
 ) -> None:
-    """Read one source now, judge the run, and keep its listings if it passed."""
+    """Read one source now, judge the run, and store its listings if it passed."""
     given = dict(_key_value(argument) for argument in arguments)
     here = settings.current()
     with store_of_home() as store:
@@ -57,7 +57,7 @@ def crawl(
         _refuse_disabled(row)
         if not force:
             _refuse_paused(row)
-        if definition:  # a bad argument or address is told at once
+        if definition:  # a bad argument or address fails before a run is queued
             asked, _ = with_arguments(definition, spider_class(definition.platform), given)
             _refuse_address(asked, here)
         request = RunRequest(
@@ -76,7 +76,7 @@ def crawl(
             run = execute(store, here, run_id, acceptance=acceptance, progress=told, lease=lease)
         run = _ask(store, run, who)
         _print_report(store, run, as_json=as_json)
-    if run.verdict is Verdict.HELD:  # a dry run that is held has ended, and waits for nobody
+    if run.verdict is Verdict.HELD:  # by verdict, not by state: a held dry run has ended and waits for nobody
         sys.exit(EXIT_HELD)
     if run.verdict is not Verdict.PASSED:
         sys.exit(EXIT_NOT_PASSED)
@@ -92,7 +92,7 @@ def _key_value(argument: str) -> tuple[str, str]:
 def _refuse_disabled(row: SourceRow) -> None:
     if not row.enabled:
         raise click.ClickException(
-            f"{row.id} is disabled; `pinpoint sources show {row.id}` says why. Once its terms are read: "
+            f"{row.id} is disabled; `pinpoint sources show {row.id}` says why. After reading its terms: "
             f"pinpoint sources enable {row.id} --reviewed-by WHO --note TEXT"
         )
 
@@ -101,12 +101,12 @@ def _refuse_paused(row: SourceRow) -> None:
     if row.paused_until and is_paused(row, clock.now()):
         raise click.ClickException(
             f"{row.id} asked us to stay away until {row.paused_until:%Y-%m-%d %H:%M} UTC; "
-            f"--force asks it all the same, which may close it to us for good"
+            f"--force crawls it anyway, which may close it to us for good"
         )
 
 
 def _refuse_address(definition: SourceDefinition, here: Settings) -> None:
-    if not definition.base_url:  # a public site is judged when it is asked, and a file never
+    if not definition.base_url:  # a public site's address is checked at each request; a file has none
         return
     parts = urlsplit(definition.fetch_url)
     if reason := refusal(parts, AllowList.of(here.allow_addresses)):
@@ -114,7 +114,7 @@ def _refuse_address(definition: SourceDefinition, here: Settings) -> None:
 
 
 def _ask(store: Store, run: RunRow, who: str) -> RunRow:
-    """Ask the person at the terminal about a held run."""
+    """Ask the person at the terminal whether to approve a held run; return the run as it then is."""
     if run.state is not RunState.HELD or not sys.stdin.isatty():
         return run
     click.echo(f"run {run.id} is held: {run.cause}")
@@ -135,7 +135,7 @@ def _print_report(store: Store, run: RunRow, *, as_json: bool) -> None:
         click.echo(f"  {count:6} {kind}")
     if run.state is RunState.HELD:
         click.echo(
-            f"held for a look: pinpoint runs show {run.id}, pinpoint diff {run.id}; "
+            f"held for review: pinpoint runs show {run.id}, pinpoint diff {run.id}; "
             f"then pinpoint approve {run.id} --reason TEXT, or reject",
             err=True,
         )

@@ -1,4 +1,4 @@
-"""The commands `approve`, `reject` and `cancel`: what a person decides about a run."""
+"""`pinpoint approve`, `reject` and `cancel`: a person's decisions on a run."""
 
 import click
 
@@ -13,7 +13,7 @@ from index.store.home import store_of_home
 from index.store.runs import runs
 from index.store.runs.runs import RunState
 
-reason_option = click.option("--reason", required=True, help="Why; it is kept for ever.")
+reason_option = click.option("--reason", required=True, help="Why; recorded permanently.")
 _who = who_option()
 
 
@@ -23,11 +23,11 @@ _who = who_option()
 @_who
 @json_option
 def approve_command(run_id: int, reason: str, who: str, as_json: bool) -> None:
-    """Keep the listings of a held run, as of the day it was read."""
+    """Store the listings of a held run, as of the day they were read."""
     with store_of_home() as store:
         approve(store, run_id, Acceptance(who=who, reason=reason))
         _print_report(store, run_id, as_json=as_json)
-    click.echo("a running worker publishes it; else: pinpoint resolve, pinpoint publish", err=True)
+    click.echo("a running worker publishes it; without one: pinpoint resolve, pinpoint publish", err=True)
 
 
 @click.command(name="reject")
@@ -36,7 +36,7 @@ def approve_command(run_id: int, reason: str, who: str, as_json: bool) -> None:
 @_who
 @json_option
 def reject_command(run_id: int, reason: str, who: str, as_json: bool) -> None:
-    """Turn down a held run; it changes nothing."""
+    """Reject a held run; its listings change nothing."""
     with store_of_home() as store:
         reject(store, run_id, who=who, reason=reason)
         _print_report(store, run_id, as_json=as_json)
@@ -48,11 +48,11 @@ def reject_command(run_id: int, reason: str, who: str, as_json: bool) -> None:
 @_who
 @json_option
 def cancel_command(run_id: int, reason: str, who: str, as_json: bool) -> None:
-    """End a run that waits or is under way; a crawl stops in good order, which may take a minute."""
+    """End a waiting or running run; a crawl closes cleanly, which may take a minute."""
     with store_of_home() as store:
         run = cancel(store, run_id, who=who, reason=reason)
         if run.state is not RunState.ENDED:
-            recover(store, settings.current())  # nobody carries a run whose process died
+            recover(store, settings.current())  # ends the run if its process died
         _print_report(store, run_id, as_json=as_json)
 
 

@@ -1,4 +1,4 @@
-"""The command `demo`: the whole line on invented directories, over real HTTP on loopback."""
+"""`pinpoint demo`: crawls invented directories over HTTP on loopback, resolves, publishes and serves them."""
 
 import os
 import signal
@@ -30,14 +30,14 @@ SECONDS_TO_END = 20
 
 
 class HomeInUseError(RuntimeError):
-    """The home holds real listings, which invented ones must never mix with."""
+    """The home holds real listings, and invented ones must never mix with them."""
 
 
 @click.command()
 @click.option("--serve", "serving", is_flag=True, help="Then start the worker and the site, until Ctrl-C.")
 @json_option
 def demo(serving: bool, as_json: bool) -> None:
-    """Crawl the invented directories, resolve and publish them, and perhaps serve the result."""
+    """Crawl the invented directories, resolve and publish them; with --serve, serve the result."""
     for name in (signal.SIGTERM, signal.SIGINT):  # SIGINT too: a shell's background jobs are started with it ignored
         signal.signal(name, _interrupt)
     with DemoServers() as servers, store_of_home() as store:
@@ -56,7 +56,7 @@ def demo(serving: bool, as_json: bool) -> None:
 
 
 def _allowing(here: Settings, servers: DemoServers) -> Settings:
-    """Return the settings with which the demonstration's own servers, and no others, are let through the guard."""
+    """Return the settings with the demonstration's own servers among the allowed addresses."""
     return here.model_copy(update={"allow_addresses": (*here.allow_addresses, *servers.addresses)})
 
 

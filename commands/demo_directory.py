@@ -1,4 +1,4 @@
-"""The command `demo-directory`: one invented directory in the shape of a platform, in the foreground."""
+"""`pinpoint demo-directory`: serves one invented directory in the shape of a platform, in the foreground."""
 
 import signal
 import threading

@@ -1,4 +1,4 @@
-"""The command `demo-registry`: the registry's API alone, in the foreground, over any NPPES file."""
+"""`pinpoint demo-registry`: serves the registry's API over any NPPES file, in the foreground."""
 
 import json
 import signal

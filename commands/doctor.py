@@ -1,4 +1,4 @@
-"""The commands `doctor`, which says what an operator has to know, and `alive`, which says whether the worker lives."""
+"""`pinpoint doctor` checks everything an operator has to know; `pinpoint alive` checks the worker's last tick."""
 
 import importlib
 import sys
@@ -20,10 +20,7 @@ OF_THIS_ROOM = (machine, store_checks, worker_checks, run_checks, published_chec
 @json_option
 @click.pass_obj
 def doctor(other_rooms: Iterable[str] | None, as_json: bool) -> None:
-    """Check everything that an operator has to know; ends with 1 where something needs a person.
-
-    `other_rooms` are the modules of other rooms that have checks of their own, each as `CHECKS`.
-    """
+    """Check everything that an operator has to know; ends with 1 if something needs a person."""
     found = findings(settings.current(), other_rooms or ())
     if as_json:
         echo_json([{"check": one.check, "well": one.well, "note": one.note} for one in found])
@@ -36,7 +33,7 @@ def doctor(other_rooms: Iterable[str] | None, as_json: bool) -> None:
 
 @click.command()
 def alive() -> None:
-    """Say whether the worker lives: 0 where its last tick is fresh, whatever it meets; for whoever restarts it."""
+    """Say whether the worker lives: ends with 0 if its last tick is fresh, else with 1. For process supervisors."""
     here = settings.current()
     state = read_state(here.home)
     if state is None:
@@ -49,7 +46,7 @@ def alive() -> None:
 
 
 def findings(here: Settings, other_rooms: Iterable[str], *, but: Iterable[str] = ()) -> list[Finding]:
-    """Make all checks, those of other rooms too, but for some by name."""
+    """Run the checks of this room and of the named modules (each defines `CHECKS`), except those named in `but`."""
     checks: dict[str, Check] = {}
     for module in (*OF_THIS_ROOM, *map(importlib.import_module, other_rooms)):
         checks |= module.CHECKS

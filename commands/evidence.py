@@ -1,4 +1,4 @@
-"""The command `evidence`: everything by which one published practitioner or clinic can be vetted."""
+"""`pinpoint evidence`: everything needed to vet one published practitioner or clinic."""
 
 from datetime import datetime
 
@@ -18,11 +18,11 @@ from index.vetting.report import report_lines
 @click.option(
     "--on",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="The day on which rules and readings are judged; today without it.",
+    help="Judge rules and readings as of this day; default: today.",
 )
 @json_option
 def evidence(provider_id: str, on: datetime | None, as_json: bool) -> None:
-    """Show what is known of ID place by place, what is not known, and what remains to be asked."""
+    """Show for each place of ID what is known, what is unknown, and what remains to be asked."""
     try:
         generation = PublishedReader(settings.current().generations).generation()
     except NothingPublishedError as error:
@@ -41,16 +41,16 @@ def evidence(provider_id: str, on: datetime | None, as_json: bool) -> None:
 def _published(generation: Generation, provider_id: str) -> Provider:
     if generation.was_mixed_up(provider_id):
         raise click.ClickException(
-            f"{provider_id} was two people's and leads to neither of them; `pinpoint resolve parted` lists their ids"
+            f"{provider_id} mixed up two people and leads to neither; `pinpoint resolve parted` lists their ids"
         )
     try:
         provider = generation.provider(provider_id)
         if provider is None and (now := generation.redirect(provider_id)):
             provider = generation.provider(now)
     except GoneError as error:
-        raise click.ClickException(f"{error}; who left it out is told by `pinpoint cases list --all`") from error
+        raise click.ClickException(f"{error}; `pinpoint cases list --all` shows who left it out") from error
     if provider is None:
         raise click.ClickException(
-            f"nobody is published as {provider_id!r}; `pinpoint search PLACE --include-no-word --json` tells ids"
+            f"nobody is published as {provider_id!r}; `pinpoint search PLACE --include-no-word --json` lists ids"
         )
     return provider

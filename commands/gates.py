@@ -1,4 +1,4 @@
-"""The commands `gates …`: what a run must show to pass, proposed from what was measured."""
+"""`pinpoint gates`: gates for a source, proposed from the figures of its runs."""
 
 from collections.abc import Iterator, Sequence
 
@@ -15,14 +15,14 @@ from index.store.runs.runs import RunRow
 
 @click.group(name="gates")
 def gates_group() -> None:
-    """Propose what a run of a source must show to pass."""
+    """Propose gates: the limits that a run of a source must meet to pass."""
 
 
 @gates_group.command(name="suggest")
 @source_argument
 @json_option
 def suggest_command(source_id: str, as_json: bool) -> None:
-    """Write gates to paste into a source file, with what was measured beside each."""
+    """Write gates to paste into a source file, each with the figures it comes from."""
     with store_of_home() as store, store.read() as connection:
         rows = measured_runs(connection, source_id)
     suggested = suggest([Measured.of(row.measured) for row in rows])
@@ -37,7 +37,7 @@ def suggest_command(source_id: str, as_json: bool) -> None:
 
 def _lines(rows: Sequence[RunRow], suggested: Sequence[Suggestion]) -> Iterator[str]:
     told = ", ".join(f"run {row.id} ({row.verdict or row.state})" for row in rows)
-    yield f"# measured in {told}; read each figure before you keep it"
+    yield f"# measured in {told}; check each figure before you use it"
     yield "gates:"
     for one in suggested:
         yield f"  # {one.measured}"

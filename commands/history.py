@@ -1,4 +1,4 @@
-"""`pinpoint history`: everything that ever was with one practitioner or clinic."""
+"""`pinpoint history`: everything ever recorded about one practitioner or clinic."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -44,7 +44,7 @@ def _lines(found: History) -> Iterator[str]:
         gone = f", missing since {own.missing_since}" if own.missing_since else ""
         gone += f", withdrawn {own.withdrawn_on}" if own.withdrawn_on else ""
         yield f"  {own.source}/{own.source_id}  {own.name}  read {own.first_seen} to {own.last_seen}{gone}"
-    yield "stood with"
+    yield "memberships"
     for stood in found.memberships:
         yield f"  {_days(stood.since, stood.until)}  {stood.provider}  {stood.source}/{stood.source_id}"
     yield "values"
@@ -60,4 +60,4 @@ def _lines(found: History) -> Iterator[str]:
 
 
 def _days(since: date | None, until: date | None) -> str:
-    return f"{since or '(before that was kept)'} to {until or 'now'}"
+    return f"{since or '(before this was recorded)'} to {until or 'now'}"

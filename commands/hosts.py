@@ -1,4 +1,4 @@
-"""The command `sources hosts`: what came of practices' own websites, and when each may be asked again."""
+"""`pinpoint sources hosts`: the outcome of each visit to a practice's own website, and the day of the next."""
 
 import click
 
@@ -10,10 +10,10 @@ from index.store.site_visits import Outcome, Visit
 
 @click.command(name="hosts")
 @click.argument("host", required=False, default="")
-@click.option("--closed", is_flag=True, help="Only hosts that closed their door.")
+@click.option("--closed", is_flag=True, help="Only hosts that refused us.")
 @json_option
 def hosts_command(host: str, closed: bool, as_json: bool) -> None:
-    """List the practices' own websites that were asked, or the one HOST: the outcome, its pages, and the next day."""
+    """List visited websites of practices, or only HOST: outcome, pages read, and day of the next visit."""
     with store_of_home() as store, store.read() as connection:
         ledger = site_visits.ledger(connection)
     visits = [

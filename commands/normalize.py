@@ -1,4 +1,4 @@
-"""The command `normalize`: how a name, credentials, an address, a phone number or a statement is read."""
+"""`pinpoint normalize`: shows how a name, credentials, an address, a phone number or a statement is read."""
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ JsonForm = dict[str, object]
 def name_form(text: str) -> JsonForm:
     """Return given, middle, family, generation, nickname, former, credentials and unknown of a name field.
 
-    Of several people it is the first; `others` has the same of each further one whose name is whole.
+    These describe the first person; `others` has the same for each further person with a complete name.
     """
     person = parse_person(text)
     return {**_person(person), "others": [_person(other) for other in person.others]}
@@ -44,12 +44,12 @@ def address_form(text: str) -> JsonForm:
 
 
 def phone_form(text: str) -> JsonForm:
-    """Return e164, extension and kind of the phone that a field gives; all empty where there is none, or only a fax."""
+    """Return e164, extension and kind of the phone in a field; all empty without one, or with a fax only."""
     return asdict(read_phones(text, "")[0] or Phone(e164="", kind=""))
 
 
 def statement_form(text: str) -> JsonForm:
-    """Return what a text on somebody's card says of dry needling: kind, about and quote; all empty for nothing."""
+    """Return kind, about and quote of what a text on a person's card says on dry needling; all empty for nothing."""
     statement = read_statement(RawStatement(text=text, about=Subject.PERSON))
     return asdict(statement) if statement else {"kind": "", "about": "", "quote": ""}
 
@@ -61,7 +61,7 @@ READERS: Mapping[str, Callable[[str], JsonForm]] = {
     "phone": phone_form,
     "statement": statement_form,
 }
-"""The forms by the word that the command takes."""
+"""Readers by the command's first argument."""
 
 
 def _credentials(found: Sequence[Credential], unknown: Sequence[str]) -> JsonForm:
@@ -73,7 +73,7 @@ def _credentials(found: Sequence[Credential], unknown: Sequence[str]) -> JsonFor
 @click.argument("what", type=click.Choice(sorted(READERS)))
 @click.argument("text")
 def normalize_text(what: str, text: str) -> None:
-    """Read TEXT and write what was understood as JSON; with `-`, read one text a line from standard input."""
+    """Read TEXT and write its parts as JSON; with `-`, read one text a line from standard input."""
     for line in _lines(text):
         echo_json(READERS[what](line))
 

@@ -1,4 +1,4 @@
-"""What commands share: JSON on standard output, progress on standard error, and options that several have."""
+"""Parts of several commands: JSON on standard output, progress on standard error, shared options."""
 
 import getpass
 import json
@@ -10,15 +10,15 @@ import click
 
 
 def _user() -> str:
-    """Return the name of the user who runs this, or "user 10001" where the system knows no name, as in a container."""
+    """Return the name of the current user, or "user 10001" where the system has no name, as in a container."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # KeyError up to Python 3.12
         return f"user {os.getuid()}"
 
 
-def who_option(help_text: str = "Who decides it.") -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Return the option `--who` of a command that keeps who decided something."""
+def who_option(help_text: str = "Who decides.") -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return the option `--who` of a command that records who decided something."""
     return click.option("--who", default=_user, show_default="the user", help=help_text)
 
 
@@ -32,8 +32,8 @@ def echo_json(value: object) -> None:
 
 @contextmanager
 def progress(*, quiet: bool = False) -> Iterator[Callable[[str, int], None]]:
-    """Give a function that shows (what is being done, how many so far) on a terminal's standard error."""
-    from rich.console import Console  # what shows nothing loads nothing
+    """Yield a function that shows a step and its count so far on standard error, if that is a terminal."""
+    from rich.console import Console  # imported here: most commands show no progress
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     console = Console(stderr=True)

@@ -1,4 +1,4 @@
-"""`pinpoint places`: compile the table of places, and ask it where something is."""
+"""`pinpoint places`: compiles the table of places, and looks places up in it."""
 
 import json
 import sys
@@ -42,7 +42,7 @@ def compile_table(output: Path | None, *, corrected: bool) -> None:
 @click.argument("text")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON")
 def find(text: str, as_json: bool) -> None:
-    """Say which place TEXT means: a ZIP code, "City, ST", a city alone, or "latitude, longitude"."""
+    """Find the place TEXT means: a ZIP code, "City, ST", a city alone, or "latitude, longitude"."""
     try:
         place = find_place(open_gazetteer(), text)
     except (PlaceNotFound, PlaceAmbiguous) as error:

@@ -1,4 +1,4 @@
-"""The commands `sources probe` and `sources check`."""
+"""`pinpoint sources probe` drafts a source file from a page or table; `sources check` checks source files."""
 
 import json
 import sys
@@ -23,21 +23,25 @@ from index.settings import Settings
 
 @click.command("probe")
 @click.argument("url", metavar="URL|FILE")
-@click.option("--id", "source_id", default="", help="Name of the source; left out: made from the host.")
+@click.option("--id", "source_id", default="", help="Name of the source; default: made from the host.")
 @click.option(
-    "--stand-in", "stand_ins", multiple=True, metavar="PUBLIC=FETCHED", help="Fetch from this machine instead."
+    "--stand-in",
+    "stand_ins",
+    multiple=True,
+    metavar="PUBLIC=FETCHED",
+    help="Fetch from FETCHED, a local address.",
 )
-@click.option("--url", "published_at", default="", help="Of a FILE: the public page that it was saved from.")
+@click.option("--url", "published_at", default="", help="For a FILE: the public page that it was saved from.")
 @click.option(
     "--column",
     "columns",
     multiple=True,
     metavar="FIELD=COLUMN",
-    help="Of a FILE: what a field is read from; repeatable.",
+    help="For a FILE: the column that a field is read from; repeatable.",
 )
-@click.option("--key", default="", metavar="COLUMN,…", help="Of a FILE: the columns that tell rows apart.")
-@click.option("--save", is_flag=True, help="Also keep one file with the redacted shape of the pages, to share.")
-@click.option("--dry-run", is_flag=True, help="Only tell; write no file.")
+@click.option("--key", default="", metavar="COLUMN,…", help="For a FILE: the columns that identify a row.")
+@click.option("--save", is_flag=True, help="Also write one file with the redacted shape of the pages, to share.")
+@click.option("--dry-run", is_flag=True, help="Only report; write no file.")
 @json_option
 def probe_command(
     url: str,
@@ -50,7 +54,7 @@ def probe_command(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Look at a directory's page, or a CSV file: how it is read, what that gives, and a source file to begin with."""
+    """Look at a directory's page or a CSV file: how it can be read, sample listings, and a first source file."""
     here = settings.current()
     if Path(url).is_file():
         probed = probe_file(Path(url), url=published_at, source_id=source_id, columns=columns, key=key)
@@ -65,14 +69,14 @@ def probe_command(
     for line in lines(probed):
         click.echo(line)
     for name in known:
-        click.echo(f"this host is read by the source {name} already; see `pinpoint sources show {name}`")
+        click.echo(f"the source {name} reads this host already; see `pinpoint sources show {name}`")
     for name, path in written.items():
         click.echo(f"{name + ':':14} {path}")
 
 
 @click.command("check")
 @click.argument("source_id", metavar="[SOURCE]", default="")
-@click.option("--accept", "accepted", is_flag=True, help="Expect from now on what SOURCE reads of its fixture now.")
+@click.option("--accept", "accepted", is_flag=True, help="Expect from now on what SOURCE reads of its fixture.")
 @json_option
 def check_command(source_id: str, accepted: bool, as_json: bool) -> None:
     """Check the source files without a network: they load, are polite, start, and read their fixtures as expected."""
@@ -98,7 +102,7 @@ def _stand_in(pair: str) -> tuple[str, str]:
 
 
 def _of_this_host(probed: Probed, here: Settings) -> list[str]:
-    """Return the sources that read the same host, so that nobody describes one twice."""
+    """Return the sources that read the same host, so that nobody describes a directory twice."""
     definitions, _ = load_sources(here)
     host = probed.definition.host_key
     return [name for name, one in definitions.items() if one.url and one.host_key == host]
@@ -119,7 +123,7 @@ def _write(probed: Probed, here: Settings, *, save: bool) -> Mapping[str, Path]:
 
 
 def _save(probed: Probed, here: Settings, fixture: Path) -> Path:
-    """Keep what was found in one file that names nobody: what was recognized, and the redacted pages."""
+    """Write one file that names nobody: how the page was recognized, and its redacted pages; return its path."""
     shape: dict[str, Any] = {
         **{name: part for name, part in told_as_json(probed).items() if name not in {"sample", "fields_unread"}},
         "fields_unread": sorted(probed.unread),

@@ -1,4 +1,4 @@
-"""The commands `publish` and `export`."""
+"""`pinpoint publish` and `pinpoint export`."""
 
 import sys
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ from index.store.home import store_of_home
 
 @contextmanager
 def _as_click_errors() -> Iterator[None]:
-    """Turn what can go wrong into a sentence."""
+    """Turn expected errors into click's, which print one sentence."""
     try:
         yield
     except (PublisherBusyError, GoldenQueryError, NothingPublishedError, OverlayError) as error:
@@ -35,12 +35,12 @@ def _as_click_errors() -> Iterator[None]:
 
 
 @click.command()
-@click.option("--accept", is_flag=True, help="Publish although the publish gate holds it back; needs --reason.")
-@click.option("--reason", default="", help="Why it is accepted; kept with the audit trail.")
+@click.option("--accept", is_flag=True, help="Publish although the publish gate holds it; needs --reason.")
+@click.option("--reason", default="", help="Why it is accepted; recorded in the audit trail.")
 @who_option("Who accepts it.")
 @json_option
 def publish(accept: bool, reason: str, who: str, as_json: bool) -> None:
-    """Publish what the store holds as a new generation."""
+    """Publish the store's providers as a new generation."""
     if accept != bool(reason.strip()):
         raise click.UsageError('--accept and --reason go together: `pinpoint publish --accept --reason "why"`')
     here = settings.current()
@@ -54,7 +54,7 @@ def publish(accept: bool, reason: str, who: str, as_json: bool) -> None:
         except OSError as error:
             why = error.strerror or error
             raise click.ClickException(
-                f"publishing into {here.generations} failed ({why}); the generation before still answers"
+                f"publishing into {here.generations} failed ({why}); the previous generation stays current"
             ) from error
     if as_json:
         echo_json(_report(report))
@@ -66,9 +66,9 @@ def publish(accept: bool, reason: str, who: str, as_json: bool) -> None:
 @click.option(
     "--format", "form", type=click.Choice([form.value for form in ExportFormat]), default="jsonl", show_default=True
 )
-@click.option("--content", is_flag=True, help="Sort, and leave out ids, dates and run numbers.")
+@click.option("--content", is_flag=True, help="Sorted, without ids, dates and run numbers.")
 @click.option(
-    "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; standard output without it."
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; default: standard output."
 )
 def export(form: str, content: bool, output: Path | None) -> None:
     """Write every practitioner and clinic of the published generation."""
@@ -82,7 +82,7 @@ def export(form: str, content: bool, output: Path | None) -> None:
 
 @contextmanager
 def _opened(output: Path | None) -> Iterator[IO[bytes]]:
-    """Give the file or standard output, as bytes: an export is UTF-8 wherever it goes."""
+    """Open the file, or standard output, for bytes: an export is UTF-8 in any locale."""
     if output is None:
         yield sys.stdout.buffer
         return
@@ -97,12 +97,10 @@ def _print_hold(held: PublicationHeldError, *, as_json: bool) -> None:
     if as_json:
         echo_json({"held": True, "causes": list(held.causes)})
         return
-    click.echo(
-        "Publication is held; the generation before still answers. Removals are in force all the same.", err=True
-    )
+    click.echo("Publication is held; the previous generation stays current. Removals are in force already.", err=True)
     for cause in held.causes:
         click.echo(f"- {cause}", err=True)
-    click.echo('If this is right: pinpoint publish --accept --reason "why"', err=True)
+    click.echo('If the change is right: pinpoint publish --accept --reason "why"', err=True)
 
 
 def _report(report: PublishReport) -> dict[str, object]:
@@ -137,10 +135,10 @@ def _print_report(report: PublishReport) -> None:
         f" {counts['point_place']} at the town's, {counts['point_none']} nowhere."
     )
     if report.unchanged:
-        click.echo("Nothing differs from the generation before.")
+        click.echo("Nothing differs from the previous generation.")
     if report.accepted:
         click.echo(f"Accepted: {'; '.join(report.accepted)}.")
     if report.suppressed:
         click.echo(f"{report.suppressed} are left out because they asked for it.")
     if report.swept:
-        click.echo(f"Removed what an interrupted publish had left: {', '.join(report.swept)}.")
+        click.echo(f"Removed files of an interrupted publish: {', '.join(report.swept)}.")

@@ -1,4 +1,4 @@
-"""The command `replay`: the archived pages of a run, read again as the code and the source file are now."""
+"""`pinpoint replay`: reads the archived pages of a run again with the current code and source file."""
 
 import sys
 
@@ -22,13 +22,13 @@ from index.store.runs.runs import RunRow, RunState, Verdict
 @click.command()
 @click.argument("run_id", metavar="RUN", type=int)
 @click.option(
-    "--apply", is_flag=True, help="Keep what is read now, if the run passes; else only the difference is told."
+    "--apply", is_flag=True, help="Store the new listings if the replay passes; without it, only show the difference."
 )
 @click.option("--accept", "accepted", is_flag=True, help="With --apply: publish a held replay without being asked.")
 @who_option("Who asks for it.")
 @json_option
 def replay(run_id: int, apply: bool, accepted: bool, who: str, as_json: bool) -> None:
-    """Read the archived pages of a run again, ask nobody, and tell what comes out differently."""
+    """Read the archived pages of a run again, without a network, and show how the listings differ."""
     here = settings.current()
     with store_of_home() as store:
         recover(store, here)
@@ -55,11 +55,11 @@ def _print_report(run: RunRow, found: Difference | None, *, as_json: bool) -> No
         return
     click.echo(run_line(run))
     if found is None:
-        click.echo(f"what run {run.replay_of} staged is no longer kept, so there is nothing to compare with")
+        click.echo(f"the staged listings of run {run.replay_of} are gone, so there is nothing to compare with")
     else:
         counts = ", ".join(f"{getattr(found, name)} {name}" for name in ("added", "changed", "removed", "same"))
         click.echo(f"against run {run.replay_of}: {counts}")
         for source_id in found.examples:
             click.echo(f"  {source_id}")
     if missed:
-        click.echo(f"{missed} pages were asked for that run {run.replay_of} did not read; what they say is missing")
+        click.echo(f"{missed} pages were requested that run {run.replay_of} did not archive; they are left out")

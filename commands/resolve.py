@@ -1,4 +1,4 @@
-"""`pinpoint resolve`: find which listings speak of one practitioner or clinic."""
+"""`pinpoint resolve`: finds which listings describe one practitioner or clinic."""
 
 from pathlib import Path
 
@@ -23,8 +23,8 @@ _path = click.Path(dir_okay=False, path_type=Path)
 @click.option("--out", type=_path, help="The table of ids to write, with --listings.")
 @click.option("--previous", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="An earlier table.")
 @click.option("--register", "registers", multiple=True, default=("npi",), show_default=True, help="An NPI register.")
-@click.option("--whole", is_flag=True, help="Compare all listings anew, not only those that changed.")
-@click.option("--loose", multiple=True, help="A source that may give an id to somebody else, with --listings.")
+@click.option("--whole", is_flag=True, help="Compare all listings again, not only changed ones.")
+@click.option("--loose", multiple=True, help="A source that may reuse an id for somebody else, with --listings.")
 @json_option
 @click.pass_context
 def resolve(
@@ -37,12 +37,12 @@ def resolve(
     loose: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    """Put listings of one practitioner or clinic together; ids stay as they were wherever they can.
+    """Group the listings of each practitioner or clinic under one id; earlier ids stay wherever possible.
 
-    What changed since the last time is compared; everything is after a new release, or when a tenth has changed.
+    Compares the listings that changed since the last time; all listings after a new release, or if a tenth changed.
 
-    With --listings the store is left alone: the listings of a file, one JSON object a line, are resolved into a
-    table of ids.
+    With --listings, resolves a file of listings, one JSON object a line, into a table of ids, and leaves the store
+    alone.
     """
     if context.invoked_subcommand:
         return
@@ -63,18 +63,18 @@ def resolve(
 def _print_report(report: ResolveReport) -> None:
     click.echo(f"{report.listings} listings, {report.providers} practitioners and clinics")
     if not report.whole:
-        click.echo(f"only what changed was compared, which moved {report.looked_at} listings at most")
+        click.echo(f"only changed listings were compared; at most {report.looked_at} listings could move")
     click.echo(f"{report.new} new, {report.merged} merged, {report.split} split, {report.changed} listings changed")
     if report.mixed_up:
-        click.echo(f"{report.mixed_up} were two people each and are parted now; see `pinpoint resolve parted`")
+        click.echo(f"{report.mixed_up} had mixed up two people each and are split now; see `pinpoint resolve parted`")
     if report.ambiguous:
         click.echo(f"{report.ambiguous} listings fit two NPI holders about equally well and joined neither")
     if report.doubts:
-        click.echo(f"{report.doubts} pairs may be one and were kept apart; see `pinpoint review list`")
+        click.echo(f"{report.doubts} pairs may be one and stay apart; see `pinpoint review list`")
     if report.oversized_blocks:
-        click.echo(f"{report.oversized_blocks} groups of listings were too large to compare within")
+        click.echo(f"{report.oversized_blocks} blocks of listings were too large to compare")
     if report.overruled:
-        click.echo(f"{report.overruled} pairs called the same stand apart, since another decision parts them")
+        click.echo(f"{report.overruled} pairs decided same stay apart, since another decision separates them")
     for name, count in report.vetoes.items():
         click.echo(f"{count} links refused: {name}")
 
@@ -84,23 +84,23 @@ def _print_report(report: ResolveReport) -> None:
 @click.argument("right", metavar="B")
 @json_option
 def explain_pair(left: str, right: str, as_json: bool) -> None:
-    """Tell why listings A and B, each source/source id, are one or two: points, vetoes and evidence in words."""
+    """Explain why listings A and B, each source/source id, are one or two: points, vetoes and evidence in words."""
     show_explanation(left, right, as_json=as_json)
 
 
 @resolve.command("parted")
 @json_option
 def list_parted(as_json: bool) -> None:
-    """List the ids under which two people were shown as one, and where each of their listings is now."""
+    """List the ids that mixed up two people, and the id of each of their listings now."""
     with store_of_home() as store, store.read() as connection:
         found = all_mixed_up(connection)
     if as_json:
         echo_json([_parted_as_json(one) for one in found])
         return
     if not found:
-        click.echo("nobody was shown as two people in one")
+        click.echo("no id mixed up two people")
     for one in found:
-        click.echo(f"{one.provider}  parted on {one.parted_on}: {WORDS.get(one.why, one.why)}")
+        click.echo(f"{one.provider}  split on {one.parted_on}: {WORDS.get(one.why, one.why)}")
         for (source, source_id), now in one.listings.items():
             click.echo(f"  {source}/{source_id} is {now} now")
 
@@ -118,19 +118,19 @@ def _parted_as_json(one: MixedUp) -> dict[str, object]:
 
 
 @resolve.command("shadow")
-@who_option("Who has it done; kept in the audit.")
+@who_option("Who asks for it; recorded in the audit trail.")
 @json_option
 def compare_from_nothing(who: str, as_json: bool) -> None:
-    """Resolve from nothing beside what stands, and put what differs into the review queue; no id changes."""
+    """Resolve again from scratch and queue the differences for review; no id changes."""
     with progress(quiet=as_json) as told, store_of_home() as store:
         report = shadow(store, who=who, progress=told)
     if as_json:
         echo_json(report.as_dict())
         return
-    click.echo(f"{report.listings} listings: {report.providers} stand, {report.from_scratch} from nothing")
-    click.echo(f"{report.apart_from_scratch} pairs stand together and would be apart")
-    click.echo(f"{report.together_from_scratch} pairs stand apart and would be together")
+    click.echo(f"{report.listings} listings: {report.providers} providers now, {report.from_scratch} from scratch")
+    click.echo(f"{report.apart_from_scratch} pairs are together now and would be apart")
+    click.echo(f"{report.together_from_scratch} pairs are apart now and would be together")
     if report.settled:
-        click.echo(f"{report.settled} more were looked at and settled by a decision")
+        click.echo(f"{report.settled} more were settled by a decision")
     if report.apart_from_scratch or report.together_from_scratch:
         click.echo("They wait in `pinpoint review list`.")

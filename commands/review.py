@@ -1,8 +1,11 @@
-"""`pinpoint review`: pairs that may be one practitioner, and what a person decides of them."""
+"""`pinpoint review`: pairs of listings that may be one practitioner, and a person's decisions on them."""
+
+from functools import partial
 
 import click
 from sqlalchemy import Connection
 
+from commands.decision_command import decision_command
 from commands.output import echo_json, json_option, who_option
 from index.resolve.compare.links import HARD
 from index.resolve.compare.traits import Key
@@ -27,22 +30,20 @@ from index.store.home import store_of_home
 
 _left = click.argument("left", metavar="A")
 _right = click.argument("right", metavar="B")
-_who = who_option()
-_reason = click.option("--reason", required=True, help="What was compared, and what was found.")
 
 
 @click.group()
 def review() -> None:
-    """See pairs of listings that were kept apart in doubt, and decide on them; A and B are source/source id."""
+    """List doubtful pairs of listings and decide on each; A and B are written source/source id."""
 
 
 @review.command("list")
-@click.option("--limit", default=50, show_default=True, help="At most so many.")
-@click.option("--why", type=click.Choice(sorted(WORDS)), help="Only those that wait for this reason.")
-@click.option("--decided", type=click.Choice([UNSURE, SAME, DIFFERENT]), help="Pairs with this verdict instead.")
+@click.option("--limit", default=50, show_default=True, help="Most pairs to list.")
+@click.option("--why", type=click.Choice(sorted(WORDS)), help="Only pairs that wait for this reason.")
+@click.option("--decided", type=click.Choice([UNSURE, SAME, DIFFERENT]), help="Decided pairs with this verdict.")
 @json_option
 def list_pairs(limit: int, why: str | None, decided: str | None, as_json: bool) -> None:
-    """List the pairs that wait: first those with the most listings and the least certainty."""
+    """List the pairs that wait for a decision, those with most listings and least certainty first."""
     if decided:
         _list_decided(decided, limit, as_json=as_json)
         return
@@ -80,11 +81,14 @@ def _echo_sides(pair: Pair, titles: tuple[str, str]) -> None:
         click.echo(f"    {'/'.join(key)}  {title}")
 
 
+def _pair_document(pair: Pair, titles: tuple[str, str]) -> dict[str, object]:
+    left, right = ("/".join(key) for key in pair)
+    return {"left": left, "right": right, "titles": titles}
+
+
 def _waiting_document(one: Waiting, titles: tuple[str, str]) -> dict[str, object]:
     return {
-        "left": "/".join(one.doubt.left),
-        "right": "/".join(one.doubt.right),
-        "titles": titles,
+        **_pair_document((one.doubt.left, one.doubt.right), titles),
         "points": one.doubt.points,
         "why": one.doubt.why,
         "words": WORDS.get(one.doubt.why, one.doubt.why),
@@ -102,18 +106,15 @@ def _list_decided(verdict: str, limit: int, *, as_json: bool) -> None:
         echo_json([_decided_document(one, titles, together=together) for one, titles, together in shown])
         return
     for one, titles, together in shown:
-        stand = "stand together" if together else "stand apart"
-        click.echo(f"{one.verdict} by {one.who} at {one.at}: {one.reason}; they {stand}")
+        now = "together" if together else "apart"
+        click.echo(f"{one.verdict} by {one.who} at {one.at}: {one.reason}; {now} now")
         _echo_sides(one.pair, titles)
-    click.echo(f"{len(found)} {'pair was' if len(found) == 1 else 'pairs were'} decided so.")
+    click.echo(f"{len(found)} {'pair' if len(found) == 1 else 'pairs'} decided {verdict}.")
 
 
 def _decided_document(one: Decided, titles: tuple[str, str], *, together: bool) -> dict[str, object]:
-    left, right = ("/".join(key) for key in one.pair)
     return {
-        "left": left,
-        "right": right,
-        "titles": titles,
+        **_pair_document(one.pair, titles),
         "verdict": one.verdict,
         "who": one.who,
         "reason": one.reason,
@@ -127,12 +128,12 @@ def _decided_document(one: Decided, titles: tuple[str, str], *, together: bool) 
 @_right
 @json_option
 def show(left: str, right: str, as_json: bool) -> None:
-    """Show both sides of a pair: their fields, points, vetoes, evidence, thresholds, and what was decided."""
+    """Show both sides of a pair: fields, points, vetoes, evidence, thresholds and decisions."""
     show_explanation(left, right, as_json=as_json)
 
 
 def show_explanation(left: str, right: str, *, as_json: bool) -> None:
-    """Write what speaks for and against one identity of two listings."""
+    """Print the evidence for and against two listings being one provider."""
     with store_of_home() as store, store.read() as connection:
         found = explain(connection, key_of(left), key_of(right))
     if as_json:
@@ -142,7 +143,7 @@ def show_explanation(left: str, right: str, *, as_json: bool) -> None:
         click.echo(line)
 
 
-def _decide(left: str, right: str, verdict: str, who: str, reason: str) -> None:
+def _decide(verdict: str, left: str, right: str, who: str, reason: str) -> None:
     pair = pair_of(key_of(left), key_of(right))
     with store_of_home() as store:
         with store.read() as connection:
@@ -152,52 +153,26 @@ def _decide(left: str, right: str, verdict: str, who: str, reason: str) -> None:
             decide(connection, pair, verdict, who=who, reason=reason)
             against = contradicted(last_verdicts(connection), pair) if verdict in {SAME, DIFFERENT} else []
     said = {
-        UNDONE: "undone, as if nobody had decided; it counts from the next `pinpoint resolve` on",
-        UNSURE: "unsure; it leaves the queue, and `pinpoint review list --decided unsure` has it",
-    }.get(verdict, f"{verdict}; it counts from the next `pinpoint resolve` on")
+        UNDONE: "undone, as if nobody had decided; the next `pinpoint resolve` applies it",
+        UNSURE: "unsure; out of the queue, and listed by `pinpoint review list --decided unsure`",
+    }.get(verdict, f"{verdict}; the next `pinpoint resolve` applies it")
     click.echo(f"{left} and {right}: {said}.")
     for one, other in against:
         click.echo(
-            f"But {'/'.join(one)} and {'/'.join(other)} were decided to be different, and others the same lead from "
-            f"one to the other: the different holds, and one of the others yields, until you undo one of them."
+            f"But {'/'.join(one)} and {'/'.join(other)} were decided different, and decisions of same link them: "
+            f"the different one wins, and one of the same ones has no effect until you undo one of them."
         )
 
 
-@review.command()
-@_left
-@_right
-@_who
-@_reason
-def same(left: str, right: str, who: str, reason: str) -> None:
-    """Decide that both speak of one practitioner or clinic."""
-    _decide(left, right, SAME, who, reason)
-
-
-@review.command()
-@_left
-@_right
-@_who
-@_reason
-def different(left: str, right: str, who: str, reason: str) -> None:
-    """Decide that they speak of two; no later evidence joins them."""
-    _decide(left, right, DIFFERENT, who, reason)
-
-
-@review.command()
-@_left
-@_right
-@_who
-@_reason
-def unsure(left: str, right: str, who: str, reason: str) -> None:
-    """Note that it was looked at and cannot be told; it leaves the queue and changes nothing else."""
-    _decide(left, right, UNSURE, who, reason)
-
-
-@review.command()
-@_left
-@_right
-@_who
-@_reason
-def undo(left: str, right: str, who: str, reason: str) -> None:
-    """Take back what was decided on a pair: the next resolution knows nothing of it."""
-    _decide(left, right, UNDONE, who, reason)
+VERDICTS = {
+    "same": (SAME, "Decide that both listings are one practitioner or clinic."),
+    "different": (DIFFERENT, "Decide that they are two; no later evidence joins them."),
+    "unsure": (
+        UNSURE,
+        "Record that the pair was compared without a clear answer; it leaves the queue, nothing else changes.",
+    ),
+    "undo": (UNDONE, "Take back the decision on a pair; the next resolution ignores it."),
+}
+"""Each command's verdict and help."""
+for name, (verdict, help_text) in VERDICTS.items():
+    review.add_command(decision_command(name, help_text, partial(_decide, verdict), _left, _right, who_option()))

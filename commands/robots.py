@@ -1,4 +1,4 @@
-"""The command `robots`: what we would do at a site, by which line of its robots.txt."""
+"""`pinpoint robots`: which URLs of a site the crawler may request, and which line of its robots.txt says so."""
 
 from typing import BinaryIO
 
@@ -12,11 +12,11 @@ from crawler.settings import PRODUCT
 @click.command()
 @click.argument("file", type=click.File("rb"))
 @click.argument("urls", metavar="URL...", nargs=-1, required=True)
-@click.option("--agent", default=PRODUCT, show_default=True, help="The product token to answer for.")
-@click.option("--status", default=200, show_default=True, type=click.IntRange(100, 599), help="How FILE was answered.")
+@click.option("--agent", default=PRODUCT, show_default=True, help="User agent to answer for.")
+@click.option("--status", default=200, show_default=True, type=click.IntRange(100, 599), help="HTTP status of FILE.")
 @json_option
 def robots(file: BinaryIO, urls: tuple[str, ...], agent: str, status: int, as_json: bool) -> None:
-    """Say whether we may ask for each URL of a host whose robots.txt is FILE (- is standard input), and why."""
+    """Say for each URL whether FILE, its host's robots.txt, allows it, and why; - reads standard input."""
     answer = RobotsAnswer.of(status, file.read())
     pace = answer.pace_for(agent)
     for url in urls:

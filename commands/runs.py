@@ -1,4 +1,4 @@
-"""The commands `runs` and `diff`: what was crawled, how it was judged, and what a run would change."""
+"""`pinpoint runs` and `pinpoint diff`: runs with their verdicts, and the changes a run made or would make."""
 
 from collections.abc import Iterator
 
@@ -21,7 +21,7 @@ SIGNS = {ChangeKind.ADDED: "+", ChangeKind.CHANGED: "~", ChangeKind.BACK: "+", C
 @json_option
 @click.pass_context
 def runs_group(context: click.Context, source_id: str | None, limit: int, as_json: bool) -> None:
-    """List the newest runs with their verdicts and causes, or show one."""
+    """List the newest runs with verdicts and causes, or show one run."""
     if context.invoked_subcommand:
         return
     with store_of_home() as store, store.read() as connection:
@@ -53,7 +53,7 @@ def show(run_id: int, as_json: bool) -> None:
 @click.option("--all", "everything", is_flag=True, help="Every listing in place of examples.")
 @json_option
 def changes_of_run(run_id: int, limit: int, everything: bool, as_json: bool) -> None:
-    """Show what a run changed when it passed, however long ago: field by field, and what was no longer found."""
+    """Show what a run changed when it passed, however long ago: field by field, and missing listings."""
     with store_of_home() as store, store.read() as connection:
         run = runs.get(connection, run_id)
         told = AppliedChanges.of(changes.of_run(connection, run_id, run.source), None if everything else limit)
@@ -71,7 +71,7 @@ def changes_of_run(run_id: int, limit: int, everything: bool, as_json: bool) -> 
 @click.option("--all", "everything", is_flag=True, help="Every listing in place of examples.")
 @json_option
 def diff(run_id: int, limit: int, everything: bool, as_json: bool) -> None:
-    """Show what a run would change against the listings as they are now."""
+    """Show what a run would change in the current listings."""
     with store_of_home() as store, store.read() as connection:
         found = run_diff(connection, run_id, examples=None if everything else limit)
     if as_json:

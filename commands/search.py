@@ -1,4 +1,4 @@
-"""The command `search`: the published generation, asked from a terminal."""
+"""`pinpoint search`: searches the published generation from a terminal."""
 
 from typing import Any, cast
 
@@ -29,16 +29,18 @@ from index.vocabulary.complaint import Complaint, read_complaint
     help="One of these; repeatable.",
 )
 @click.option("--credential", "credentials", multiple=True, help="A credential's code, such as OCS; repeatable.")
-@click.option("--license", "license_", type=click.Choice(["active"]), help="Found active in the file of the state.")
-@click.option("--read", "read_months", type=click.IntRange(1, MOST_MONTHS), metavar="MONTHS", help="Read so lately.")
+@click.option("--license", "license_", type=click.Choice(["active"]), help="License found active in the state's file.")
+@click.option(
+    "--read", "read_months", type=click.IntRange(1, MOST_MONTHS), metavar="MONTHS", help="Read in these last months."
+)
 @click.option(
     "--kind", "kinds", multiple=True, type=click.Choice([kind.value for kind in ListingKind]), help="Person or clinic."
 )
 @click.option("--name", default="", help="Words of the name of a person or clinic.")
 @click.option("--state", "states", multiple=True, help="Only places in this state, such as CO; repeatable.")
-@click.option("--for", "hurts", default="", metavar="WORDS", help="What hurts, such as neck: sorts, removes nobody.")
-@click.option("--text", default="", help='Words to look for; "a phrase", -without and begin* work.')
-@click.option("--include-no-word", is_flag=True, help="Also people about whom no source says anything.")
+@click.option("--for", "hurts", default="", metavar="WORDS", help="What hurts, such as neck; sorts, removes nobody.")
+@click.option("--text", default="", help='Words to look for; "a phrase", -excluded and prefix* work.')
+@click.option("--include-no-word", is_flag=True, help="Also people with no source on dry needling.")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(0))
 @json_option
 def search(
@@ -57,7 +59,7 @@ def search(
     limit: int,
     as_json: bool,
 ) -> None:
-    """Find who does dry needling near PLACE: a ZIP code, "City, ST", or "latitude, longitude"."""
+    """Find people and clinics that do dry needling near PLACE: a ZIP code, "City, ST", or "latitude, longitude"."""
     center = find_place(open_gazetteer(), place)
     request = SearchRequest(
         latitude=center.latitude,
@@ -87,7 +89,7 @@ def search(
 def answer_document(
     generation: Generation, center: Place, request: SearchRequest, result: SearchResult, complaint: Complaint
 ) -> dict[str, Any]:
-    """Return a search's answer in the JSON names that docs/commands.md promises."""
+    """Return the answer to a search as the JSON object that docs/commands.md describes; distances in miles."""
     return {
         "place": {
             "label": center.label,
@@ -109,7 +111,7 @@ def answer_document(
 
 
 def _complaint(read: Complaint, result: SearchResult) -> dict[str, Any] | None:
-    """Return what was understood of the words after --for, and the counts by group; None without words."""
+    """Return how the words after --for were understood, and the counts by group; None without words."""
     if not read.typed:
         return None
     return {

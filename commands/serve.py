@@ -1,4 +1,4 @@
-"""`pinpoint serve`: the public site."""
+"""`pinpoint serve`: serves the public site."""
 
 import sys
 
@@ -28,5 +28,5 @@ def serve(host: str | None, port: int | None, workers: int) -> None:
 
 
 def _application() -> Flask:
-    open_gazetteer()  # before the first visitor, and shared by the processes
+    open_gazetteer()  # loaded before the first visitor, and shared by the worker processes
     return create_public_app(settings.current())

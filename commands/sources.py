@@ -1,4 +1,4 @@
-"""The commands `sources …`: which sources there are, and which may be crawled."""
+"""`pinpoint sources`: lists and shows sources, and enables or disables their crawling."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ source_argument = click.argument("source_id", metavar="SOURCE")
 
 @click.group(name="sources")
 def sources_group() -> None:
-    """List the sources, show one, and say which may be crawled."""
+    """List the sources, show one, and decide which may be crawled."""
 
 
 @sources_group.command(name="list")
@@ -67,9 +67,9 @@ def show(source_id: str, as_json: bool) -> None:
 @sources_group.command()
 @source_argument
 @click.option("--reviewed-by", required=True, help="Who read the source's terms and robots.txt.")
-@click.option("--note", required=True, help="What was read, and what it allows.")
+@click.option("--note", required=True, help="What the terms allow.")
 def enable(source_id: str, reviewed_by: str, note: str) -> None:
-    """Let a source be crawled, once somebody has read its terms."""
+    """Let a source be crawled, after somebody has read its terms."""
     with store_of_home() as store:
         refreshed(store)
         with store.write() as connection:
@@ -82,7 +82,7 @@ def enable(source_id: str, reviewed_by: str, note: str) -> None:
 @who_option()
 @click.option("--note", default="", help="Why.")
 def disable(source_id: str, who: str, note: str) -> None:
-    """Stop crawling a source; what was read stays."""
+    """Stop crawling a source; its listings stay."""
     with store_of_home() as store:
         refreshed(store)
         with store.write() as connection:
@@ -91,7 +91,7 @@ def disable(source_id: str, who: str, note: str) -> None:
 
 
 def refreshed(store: Store) -> dict[str, SourceDefinition]:
-    """Refresh the sources in the store and return them by id; a broken file is told, and loses no other."""
+    """Register the source files in the store and return them by id; a broken file is reported and skipped."""
     definitions, _ = _refreshed(store)
     return definitions
 

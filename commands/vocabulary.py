@@ -1,4 +1,4 @@
-"""`pinpoint vocabulary`: words behind names that no vocabulary knows yet, counted over the listings."""
+"""`pinpoint vocabulary`: unknown credentials, the words after names that no vocabulary has, counted over listings."""
 
 import json
 import re
@@ -23,7 +23,7 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class UnknownCredential:
-    """One spelling with how many listings hold it in any spelling, and one source of the most common one."""
+    """The most common spelling, the number of listings with any spelling, and one source of the most common."""
 
     written: str
     listings: int
@@ -32,17 +32,17 @@ class UnknownCredential:
 
 @dataclass(frozen=True, slots=True)
 class UnknownCredentials:
-    """All of them, the most common first; `in_names` were left out, for they hold a word of the person's name."""
+    """Unknown credentials, the most common first; `in_names` counts those left out as parts of a person's name."""
 
     found: tuple[UnknownCredential, ...]
     in_names: int
 
 
 def unknown_credentials(connection: Connection) -> UnknownCredentials:
-    """Count the unknown words of all listings that are not withdrawn, each once a listing.
+    """Count the unknown credentials of all listings that are not withdrawn, each once a listing.
 
-    Spellings that differ in dots, hyphens and capitals only are one. Holds no name of a person: words that
-    share one with it are counted apart and not told.
+    Spellings that differ only in dots, hyphens and capitals count as one. The result holds no person's name:
+    credentials that share a word with the listed name are counted in `in_names` only.
     """
     spellings: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     in_names = 0
@@ -77,13 +77,13 @@ def _words(text: str) -> set[str]:
 
 @click.group()
 def vocabulary() -> None:
-    """See what crawls met and the vocabularies do not know."""
+    """List words that crawls met and no vocabulary knows."""
 
 
 @vocabulary.command()
 @json_option
 def unknown(as_json: bool) -> None:
-    """List the words behind names that are no known credential, with how many listings hold each."""
+    """List the words after names that are no known credential, with the number of listings of each."""
     with store_of_home() as store, store.read() as connection:
         counted = unknown_credentials(connection)
     if as_json:

@@ -1,4 +1,4 @@
-"""The command `work`: the worker in this terminal."""
+"""`pinpoint work`: runs the worker in the foreground."""
 
 import sys
 
@@ -13,12 +13,12 @@ from index.store.home import store_of_home
 
 @click.command()
 @click.option(
-    "--once", is_flag=True, help="End when nothing is due and nothing is under way; then look as `doctor` does."
+    "--once", is_flag=True, help="End when nothing is due or under way; then check everything as `doctor` does."
 )
 def work(once: bool) -> None:
     """Crawl what is due, and resolve and publish after each run that passed, until stopped.
 
-    With --once it ends with 1 where something needs a person, and says what.
+    With --once it ends with 1 if something needs a person, and says what.
     """
     with store_of_home() as store:
         failures = run_worker(store, settings.current(), once=once)
@@ -29,7 +29,7 @@ def work(once: bool) -> None:
 
 
 def _say_what_is_not_well() -> bool:
-    """Say what `pinpoint doctor` finds wrong, and return whether it finds anything."""
+    """Print what `pinpoint doctor` finds wrong; return whether it finds anything."""
     found = [one for one in findings(settings.current(), (source_checks.__name__,)) if not one.well]
     for one in found:
         click.echo(finding_line(one), err=True)

@@ -20,7 +20,7 @@ def number(store, folder):
 
 def test_a_dry_run_shows_what_would_be_kept_and_keeps_nothing(store, number):
     told = run("accept", number, "phone=(303) 555-0142", *BY, *WHO, "--dry-run").output
-    assert told == "phone                  +13035550142\nNothing was kept: this was a dry run.\n"
+    assert told == "phone                  +13035550142\nNothing was stored: this was a dry run.\n"
     assert json.loads(run("show", number, "--json").output)["corrections"] == []
     assert json.loads(run("show", number, "--json").output)["state"] == "received"
 
@@ -46,7 +46,7 @@ def test_what_is_due_names_whom_to_ask_until_it_is_renewed_or_taken_back(store, 
     assert run("due").output == "0 to ask again.\n"
     monkeypatch.setenv("PINPOINT_NOW", "2027-11-23T12:00:00+00:00")
     listed = run("due").output
-    assert f"{number}  told 2026-11-23  person03  phone +13035550142\n    ask me@example.test;" in listed
+    assert f"{number}  as of 2026-11-23  person03  phone +13035550142\n    ask me@example.test;" in listed
     (one,) = json.loads(run("due", "--json").output)
     assert (one["case"], one["id"], one["told_on"], one["contact"]) == (
         number,
@@ -56,7 +56,7 @@ def test_what_is_due_names_whom_to_ask_until_it_is_renewed_or_taken_back(store, 
     )
     assert "as of today" in run("renew", number, *WHO).output
     assert run("due").output == "0 to ask again.\n"
-    assert "is taken back" in run("take-back", number, *WHO).output
+    assert "are taken back" in run("take-back", number, *WHO).output
     assert "taken_back by an operator" in run("show", number).output
 
 

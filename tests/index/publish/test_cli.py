@@ -25,7 +25,7 @@ def test_publish_tells_what_is_current(run, store):
         f"Generation 1 is current: {PEOPLE} people and 1 clinics at {PEOPLE + 1} places.\n"
         f"On the map: {PEOPLE} at the address, 1 at the ZIP code's middle, 0 at the town's, 0 nowhere.\n"
     )
-    assert second.stdout.endswith("Nothing differs from the generation before.\n")
+    assert second.stdout.endswith("Nothing differs from the previous generation.\n")
 
 
 def test_publish_json_is_one_object(run, store):
@@ -55,7 +55,7 @@ def test_a_full_disk_is_told_in_a_sentence(run, published, monkeypatch):
 
     assert result.exit_code == 1
     assert "No space left on device" in result.stderr
-    assert "the generation before still answers" in result.stderr
+    assert "the previous generation stays current" in result.stderr
 
 
 def test_export_before_anything_is_published_says_what_to_run(run):

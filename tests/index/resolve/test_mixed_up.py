@@ -178,10 +178,10 @@ def test_what_another_version_of_the_rules_left_is_not_taken_up(tmp_path, monkey
 
 
 def test_the_operator_gets_the_list(rows, home):
-    assert CliRunner().invoke(command, ["parted"]).output == "nobody was shown as two people in one\n"
+    assert CliRunner().invoke(command, ["parted"]).output == "no id mixed up two people\n"
     old = put_together(rows, ANDREW, ANDREA)
     said = CliRunner().invoke(command, [])
-    assert "1 were two people each and are parted now; see `pinpoint resolve parted`\n" in said.output
+    assert "1 had mixed up two people each and are split now; see `pinpoint resolve parted`\n" in said.output
     ids = rows.ids()
     shown = CliRunner().invoke(command, ["parted"]).output
     assert shown.startswith(f"{old}  parted on 2026-11-23: their given names conflict\n")

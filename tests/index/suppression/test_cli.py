@@ -36,5 +36,5 @@ def test_remove_asks_first_and_does_nothing_on_a_no(rows):
     assert run(provider, input="n\n").exit_code == 1
     assert read_overlay(settings.current().generations).suppressed == frozenset()
     said = run(provider, input="y\n")
-    assert "The next `pinpoint publish` leaves it out" in said.output
+    assert "The next and every later `pinpoint publish` leaves it out" in said.output
     assert read_overlay(settings.current().generations).suppressed == {provider}
