@@ -1,5 +1,5 @@
-"""What people tell us through the site.
+"""Corrections and removal requests that people send through the site.
 
-The public process, which has no store, writes it to append-only files. The worker takes it into the store as cases,
-and tells their state back through the overlay.
+The public process has no store and writes each message to an append-only file. The worker takes the messages into
+the store as cases, and returns their state through the overlay.
 """

@@ -1,4 +1,4 @@
-"""From a case to a listing of `told_us`: what an operator accepts, renews after a year, or takes back."""
+"""Correction listings: an operator accepts the values of a case, renews them after a year, or takes them back."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -31,27 +31,27 @@ DENIABLE = ("phone", "fax", "website", "organization", "credential", "unknown_cr
 
 
 class NoCorrectionError(ValueError):
-    """The case asks for a removal, or nothing is accepted of it."""
+    """The case asks for a removal, or the operator accepted no value."""
 
 
 class NobodyError(LookupError):
-    """The case names nobody of whom a source speaks."""
+    """The case names no listed provider."""
 
 
 class HiddenAtOnceError(ValueError):
-    """The case hides a field at once, and would hide what is told of it with it."""
+    """A case hides this field, so the corrected value would be hidden too."""
 
 
 class UnknownValueError(LookupError):
-    """A value that is said to be wrong, and that no source states."""
+    """No source states the value that is reported as wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acceptance:
-    """What is accepted of a case. `denied`: wrong values by field, as claims state them.
+    """What an operator accepts of a case: corrected values in `told`, and in `denied` wrong values as written.
 
-    `about` names the listing that is corrected (`source/id`), `place` a part of the address that is meant, `provider`
-    the id where the case tells it in words only. Empty where there is only one.
+    `about` names the listing to correct (`source/id`), `place` a part of its address, both "" if there is only one;
+    `provider` is the id, if the case names the provider in words only.
     """
 
     told: ToldValues
@@ -64,7 +64,7 @@ class Acceptance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """Something we were told a year ago or longer."""
+    """A correction that was accepted or renewed a year ago or longer; `provider` is "" if it belongs to nobody now."""
 
     case: CaseRow
     provider: str
@@ -72,10 +72,10 @@ class Due:
 
 
 def read_acceptance(store: Store, settings: Settings, number: str, accepted: Acceptance) -> tuple[RawListing, Listing]:
-    """Return the listing of `told_us` that an acceptance makes, and its words, and keep nothing.
+    """Return the `told_us` listing that an acceptance makes, raw and normalized; store nothing.
 
-    Raises UnknownCaseError, NoCorrectionError, NobodyError, HiddenAtOnceError, UnknownValueError and what
-    `corrected` and `read_told` raise.
+    Raises UnknownCaseError, NoCorrectionError, NobodyError, HiddenAtOnceError, UnknownValueError and the errors of
+    `corrected` and `read_told`.
     """
     with store.read() as connection:
         case = get(connection, number)
@@ -97,16 +97,16 @@ def read_acceptance(store: Store, settings: Settings, number: str, accepted: Acc
         denied=denied,
     )
     if accepted.has_left and what.place is None:
-        raise NobodyError("no source states a place of theirs that they could have left")
+        raise NobodyError("no source states a place that this provider could have left")
     geocoding = Geocoding(store, settings, gazetteer)
     places = tuple(geocoding.locate(place)[0] for place in told.locations)
     return replace(raw, source_id=source_id), replace(told, source_id=source_id, corrects=corrects, locations=places)
 
 
 def accept(store: Store, settings: Settings, number: str, accepted: Acceptance, *, who: str, note: str) -> Listing:
-    """Keep what is accepted of a case as a listing of `told_us`, in place of what was before, and settle the case.
+    """Store the accepted values of a case as a `told_us` listing, replacing earlier ones, and settle the case.
 
-    Raises EmptyNoteError and what `read_acceptance` raises.
+    Raises EmptyNoteError and the errors of `read_acceptance`.
     """
     said(who, note)
     raw, told = read_acceptance(store, settings, number, accepted)
@@ -121,7 +121,7 @@ def accept(store: Store, settings: Settings, number: str, accepted: Acceptance, 
 
 
 def renew(store: Store, number: str, *, who: str, note: str) -> None:
-    """Keep that we asked and were told the same again; raises EmptyNoteError and NothingToldError."""
+    """Record that the sender confirmed the values of a case; raises EmptyNoteError and NothingToldError."""
     said(who, note)
     with store.write() as connection:
         for one in _standing(connection, number):
@@ -129,7 +129,7 @@ def renew(store: Store, number: str, *, who: str, note: str) -> None:
 
 
 def take_back(store: Store, number: str, *, who: str, note: str) -> None:
-    """Show no longer what was accepted of a case; raises EmptyNoteError and NothingToldError."""
+    """Stop showing the accepted values of a case; raises EmptyNoteError and NothingToldError."""
     said(who, note)
     with store.write() as connection:
         for one in _standing(connection, number):
@@ -137,7 +137,7 @@ def take_back(store: Store, number: str, *, who: str, note: str) -> None:
 
 
 def due(connection: Connection, today: date) -> Sequence[Due]:
-    """Return what we were told a year ago or longer, the oldest first, with whose listing it is ("" for nobody's)."""
+    """Return the corrections in force that are a year old or older, the oldest first."""
     return [
         Due(case=get(connection, number), provider=owner_of(connection, seen.listing) or "", seen=seen)
         for number, seen in corrections.standing(connection)
@@ -149,7 +149,7 @@ def _standing(connection: Connection, number: str) -> Sequence[Decided]:
     get(connection, number)
     found = corrections.standing_of_case(connection, number)
     if not found:
-        raise corrections.NothingToldError(f"nothing that was accepted of case {number} stands")
+        raise corrections.NothingToldError(f"no accepted value of case {number} is in force")
     return found
 
 
@@ -158,16 +158,16 @@ def _listings_of(connection: Connection, case: CaseRow, accepted: Acceptance) ->
     if case.request is not Request.FIX:
         raise NoCorrectionError(f"case {case.number} asks for a removal; there is nothing to correct")
     if not provider:
-        raise NobodyError(f"case {case.number} tells only in words whom it is about; say who with --id")
+        raise NobodyError(f"case {case.number} names the provider in words only; give its id with --id")
     only = frozenset({living_id(connection, provider)})
     found = [seen for _, listings in memberships.listings_by_provider(connection, only=only) for seen in listings]
     if not found:
-        raise NobodyError(f"no source speaks of {provider}; there is nothing to correct")
+        raise NobodyError(f"no source lists {provider}; there is nothing to correct")
     return found
 
 
 def _hiding(connection: Connection, case: CaseRow, accepted: Acceptance) -> Sequence[CaseRow]:
-    """Return the cases that hide fields of the listing that is corrected."""
+    """Return the cases that hide fields of the corrected provider."""
     ids = known_ids(connection).of(accepted.provider or case.provider)
     return [one for one in all_cases(connection) if one.provider in ids and one.hidden_fields]
 
@@ -175,7 +175,7 @@ def _hiding(connection: Connection, case: CaseRow, accepted: Acceptance) -> Sequ
 def _check(accepted: Acceptance, hiding: Sequence[CaseRow]) -> None:
     values = accepted.told.values
     if not (values or accepted.denied or accepted.has_left):
-        raise NoCorrectionError("nothing is accepted; write FIELD=VALUE, --wrong FIELD=VALUE or --left")
+        raise NoCorrectionError("no value is accepted; write FIELD=VALUE, --wrong FIELD=VALUE or --left")
     for one in hiding:
         if hidden := sorted(one.hidden_fields & set(values)):
             raise HiddenAtOnceError(
@@ -185,14 +185,14 @@ def _check(accepted: Acceptance, hiding: Sequence[CaseRow]) -> None:
 
 
 def _stated(wrong: Denied, listings: Sequence[SeenListing]) -> Denied:
-    """Return a wrong value as sources state it."""
+    """Return a wrong value in the spelling of the sources; raises UnknownValueError."""
     if wrong.field not in DENIABLE:
-        raise UnknownValueError(f"{wrong.field}: cannot be wrong by itself; write one of {', '.join(DENIABLE)}")
+        raise UnknownValueError(f"{wrong.field}: cannot be marked wrong; write one of {', '.join(DENIABLE)}")
     stated = {claim.value for seen in listings for claim in seen.claims if claim.field == wrong.field}
     meant = [value for value in sorted(stated) if _is_same(wrong.field, value, wrong.value)]
     if not meant:
         known = ", ".join(sorted(stated)) or "none"
-        raise UnknownValueError(f"no source states {wrong.field}={wrong.value!r}; stated are: {known}")
+        raise UnknownValueError(f"no source states {wrong.field}={wrong.value!r}; sources state: {known}")
     return replace(wrong, value=meant[0])
 
 

@@ -1,7 +1,7 @@
-"""The files of the inbox: one a day, only ever appended to, durable before the sender is thanked.
+"""The inbox: one append-only file a day; a message is durable before the site confirms it to the sender.
 
-A process that is killed while it writes leaves a line that is cut short. So each message begins a line of its own:
-the next one ends what was cut, and costs it nothing.
+A process that is killed while writing leaves a line cut short. So each message is written with a line break before
+it: the next message ends the damaged line and stays whole itself.
 """
 
 import errno
@@ -16,21 +16,21 @@ from index.faults import fault_point
 from index.published.durable_files import sync_folder
 
 LARGEST_DAY = 20_000_000
-"""Bytes: ten thousand long messages. A flood must not fill the disk that the site stands on."""
+"""Bytes: ten thousand long messages. A flood must not fill the site's disk."""
 
 SUFFIX = ".jsonl"
 FILE_MODE = 0o640
-"""Its group reads a file, so that in a folder 2770 the worker may be another user than the site. A folder that is made
-here is 0700, and opens it to nobody."""
+"""The group may read a file, so that in a folder of mode 2770 worker and site may be two users. A folder made here has
+mode 0700, which lets no other user in."""
 
 
 class InboxError(OSError):
-    """A message could not be kept; its sender must be told, and try again."""
+    """A message could not be stored; the sender must learn that and try again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read of one file: its messages, how many lines were damaged, and how far it is read (bytes)."""
+    """The new part of one file: its messages, the number of damaged lines, and the byte up to which it is read."""
 
     name: str
     messages: tuple[Message, ...]
@@ -39,7 +39,7 @@ class Reading:
 
 
 def append(folder: Path, message: Message) -> None:
-    """Write a message to the file of the day and wait until it is on the disk; raises InboxError."""
+    """Append a message to the file of the day and wait until it is on the disk; raises InboxError."""
     path = folder / f"{clock.today()}{SUFFIX}"
     try:
         is_new = _made(folder) | (not path.exists())
@@ -51,14 +51,14 @@ def append(folder: Path, message: Message) -> None:
 
 
 def read(folder: Path, read_to: Mapping[str, int]) -> Iterator[Reading]:
-    """Yield what is new in each file, the oldest first; `read_to`: how far each was read before.
+    """Yield the new part of each file, the oldest file first; `read_to` has the bytes of each already read, by name.
 
-    A last line without an end may still be being written. It is left for the next time, unless its day is over.
+    A last line without an end may still be written to. It is left for the next call, unless its day is over.
     """
     for path in sorted(folder.glob(f"*{SUFFIX}")):
         start = read_to.get(path.name, 0)
         size = path.stat().st_size
-        start = start if start <= size else 0  # an older copy was put in its place
+        start = start if start <= size else 0  # the file was replaced by an older copy
         is_over = path.stem < clock.today().isoformat()
         if start < size and (reading := _read(path, start, is_over=is_over)).read_to > start:
             yield reading
@@ -80,7 +80,7 @@ def _append(path: Path, line: bytes, *, is_new: bool) -> None:
         if os.fstat(descriptor).st_size + len(line) > LARGEST_DAY:
             raise OSError(errno.EFBIG, "the inbox of this day is full")
         fault_point("inbox:before")
-        # One write: with O_APPEND, no other process's line comes between its bytes.
+        # One write: with O_APPEND, no other process's bytes come between.
         if os.write(descriptor, line) != len(line):
             raise OSError(errno.ENOSPC, "no room for the whole line")
         fault_point("inbox:written")

@@ -1,4 +1,4 @@
-"""Cases as the store keeps them."""
+"""Cases as rows of the store."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ from index.store.schema import case
 
 
 class UnknownCaseError(LookupError):
-    """There is no case of that number in the store."""
+    """The store has no case of that number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRow:
-    """One case. `provider`: the id it was asked for, "" where only `which` says it in words."""
+    """One case. `provider` is the id it is about, "" if only `which` describes the provider in words."""
 
     number: str
     request: Request
@@ -38,7 +38,7 @@ class CaseRow:
 
     @property
     def standing(self) -> CaseStanding:
-        """How it stands today."""
+        """The case's state, and the days it was received and entered that state."""
         received_on = self.received_at.date()
         if self.settled_at:
             return CaseStanding(CaseState.SETTLED, received_on, self.settled_at.date())
@@ -48,34 +48,34 @@ class CaseRow:
 
     @property
     def clocks(self) -> Clocks:
-        """The days by which it is to be answered and settled."""
+        """The days by which the case must be answered and settled."""
         return clocks(self.received_at.date())
 
     def is_overdue(self, today: date) -> bool:
-        """Tell whether one of its clocks has run out."""
+        """Return whether the day to answer or to settle the case has passed."""
         state = self.standing.state
         late_answer = state is CaseState.RECEIVED and today > self.clocks.answer_by
         return late_answer or (state is not CaseState.SETTLED and today > self.clocks.settle_by)
 
     @property
     def hides_listing(self) -> bool:
-        """Whether the whole listing is hidden because of it."""
+        """Whether the case hides the whole listing."""
         return self.request is Request.REMOVE and bool(self.provider) and not self.shown_again
 
     @property
     def hidden_fields(self) -> frozenset[str]:
-        """The fields that are hidden because of it."""
+        """The fields that the case hides now."""
         return frozenset() if self.shown_again else self.asked_to_hide
 
     @property
     def asked_to_hide(self) -> frozenset[str]:
-        """The fields that it asked to hide, whether they are shown again or not."""
+        """The fields that the case asked to hide, even if they are shown again."""
         wrong = Wrong(self.about) if self.request is Request.FIX and self.provider else None
         return HIDDEN_AT_ONCE.get(wrong, frozenset()) if wrong else frozenset()
 
 
 def put(connection: Connection, message: Message) -> bool:
-    """Keep a message as a case; returns False where its number is kept already."""
+    """Store a message as a case; return False if the store has its number already."""
     values = {
         "number": message.number,
         "request": str(message.request),
@@ -92,7 +92,7 @@ def put(connection: Connection, message: Message) -> bool:
 
 
 def get(connection: Connection, number: str) -> CaseRow:
-    """Return the case of a number; raises UnknownCaseError."""
+    """Return the case with a number; raises UnknownCaseError."""
     row = connection.execute(select(case).where(case.c.number == number)).one_or_none()
     if row is None:
         raise UnknownCaseError(f"there is no case {number!r}; see `pinpoint cases list --all`")

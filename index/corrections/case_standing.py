@@ -1,4 +1,4 @@
-"""How a case stands, as the overlay tells it to the public site: a state and its days, and nothing of its content."""
+"""The standing of a case as the overlay shows it to the public site: a state and its days, none of its content."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class CaseState(StrEnum):
-    """What was done with a case."""
+    """How far a case has come."""
 
     RECEIVED = "received"
     ANSWERED = "answered"
@@ -15,7 +15,7 @@ class CaseState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CaseStanding:
-    """A state, the day the case came in, and the day it came into this state."""
+    """A state, the day the case came in, and the day it entered this state."""
 
     state: CaseState
     received_on: date
@@ -23,16 +23,16 @@ class CaseStanding:
 
 
 class CaseStandingError(ValueError):
-    """The overlay holds a state that `to_text` did not write."""
+    """The overlay holds a text that `to_text` did not write."""
 
 
 def to_text(standing: CaseStanding) -> str:
-    """Return the words of the overlay: "answered 2026-11-23 2026-11-24"."""
+    """Return the text for the overlay, such as "answered 2026-11-23 2026-11-24"."""
     return f"{standing.state} {standing.received_on} {standing.since}"
 
 
 def from_text(text: str) -> CaseStanding:
-    """Return the standing of `to_text`'s words; raises CaseStandingError."""
+    """Return the standing that `to_text` wrote; raises CaseStandingError."""
     try:
         state, received_on, since = text.split(" ")
         return CaseStanding(CaseState(state), date.fromisoformat(received_on), date.fromisoformat(since))

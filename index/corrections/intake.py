@@ -1,4 +1,4 @@
-"""Takes the inbox into the store: each message becomes a case once, and what it asks to hide is hidden at once."""
+"""Takes the inbox into the store: each message becomes one case, and what it asks to hide is hidden at once."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,22 +18,22 @@ from index.store.database import upsert
 from index.store.schema import inbox_file, suppression
 
 WHO = "inbox"
-"""Stands in the audit for what happens before a person has looked."""
+"""The `who` in the audit trail for steps that no person decided."""
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """How many cases were taken, and how many damaged lines were left out and counted."""
+    """The numbers of cases taken and of damaged lines left out."""
 
     taken: int = 0
     damaged: int = 0
 
 
 def take(store: Store, settings: Settings) -> Intake:
-    """Take what is new in the inbox, hide what it asks to hide, and tell the overlay how each case stands.
+    """Store the new messages of the inbox as cases, hide what they ask to hide, and update the overlay.
 
-    Doing it twice, or again after a crash at any point, does it once: a case is known by its number, and a file
-    counts as read only when all that its messages ask for is done.
+    Repeating it, also after a crash at any point, changes nothing more: a case is recognized by its number, and a
+    file counts as read only after everything its messages ask for is done.
     """
     readings = list(box.read(settings.inbox, _read_to(store)))
     if not readings and (settings.generations / OVERLAY).exists():
@@ -49,7 +49,7 @@ def take(store: Store, settings: Settings) -> Intake:
 
 
 def reason_of(number: str) -> str:
-    """Return the reason under which a case's removal stands among the suppressions."""
+    """Return the reason that a suppression made by a case has in the store."""
     return f"case {number}"
 
 
@@ -86,7 +86,7 @@ def _remove_the_asked(store: Store, folder: Path) -> None:
         try:
             suppress(store, one.provider, WHO, reason_of(one.number))
         except UnknownProviderError:
-            continue  # a listing of another store's generation: `carry` hides its id, all that can be done here
+            continue  # an id of a generation from another store: `carry` hides it, nothing else can be done here
     hide(store, folder)
 
 

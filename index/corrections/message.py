@@ -1,4 +1,4 @@
-"""One thing somebody told us, as a line of the inbox."""
+"""Messages: what somebody sent through the site, as a line of the inbox."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,14 +13,14 @@ LONGEST_WHICH = 300
 
 
 class Request(StrEnum):
-    """What is asked for."""
+    """The sender's request."""
 
     FIX = "fix"
     REMOVE = "remove"
 
 
 class Wrong(StrEnum):
-    """What is said to be wrong with a listing."""
+    """The fault that the sender reports in a listing."""
 
     PHONE = "phone"
     ADDRESS = "address"
@@ -35,11 +35,11 @@ class Wrong(StrEnum):
 
 
 HIDDEN_AT_ONCE = {Wrong.PRIVATE_PHONE: frozenset({"phone", "fax"}), Wrong.PRIVATE_ADDRESS: frozenset({"address"})}
-"""The fields of a listing that are hidden before anybody looks (docs/principles.md, rule 10)."""
+"""The fields of a listing that are hidden before anybody checks the message (docs/principles.md, rule 10)."""
 
 
 class Asker(StrEnum):
-    """Who says that they ask for a removal. Nobody has to prove it before the listing is hidden."""
+    """Who asks for a removal, by their own word: the listing is hidden without proof."""
 
     LISTED = "listed"
     FOR_LISTED = "for_listed"
@@ -48,9 +48,9 @@ class Asker(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """What was sent. `number`: the case's; `provider`: the id of the listing, "" where only `which` says it.
+    """One message. `number` is the case's; `provider` the listing's id, "" if only `which` describes it in words.
 
-    `wrong` stands in a fix, `asker` in a removal. `contact` is how the sender may be reached, in any form.
+    A fix has `wrong`, a removal has `asker`. `contact` is how the sender may be reached, in any form.
     """
 
     number: str
@@ -65,16 +65,16 @@ class Message:
 
     @property
     def about(self) -> str:
-        """What is wrong, or who asks."""
+        """The slug of `wrong` or `asker`; "" without either."""
         return str(self.wrong or self.asker or "")
 
 
 class DamagedMessageError(ValueError):
-    """A line of the inbox is not one that `to_line` wrote, such as one that was cut short."""
+    """A line of the inbox that `to_line` did not write, such as one cut short."""
 
 
 def to_line(message: Message) -> str:
-    """Return the message as one line of JSON, without its end."""
+    """Return the message as one line of JSON, without a line break."""
     return to_json(message)
 
 
@@ -83,5 +83,5 @@ def from_line(line: bytes) -> Message:
     try:
         return from_json(Message, line)
     except ValueError:
-        # Neither the line nor what the decoder says of it: both are what somebody wrote.
+        # Quotes neither the line nor the decoder's error: both hold the sender's words.
         raise DamagedMessageError(f"a line of {len(line)} bytes is no message") from None

@@ -1,4 +1,4 @@
-"""What an operator decides about a case; each decision is kept with who and why, and can be seen in the audit."""
+"""An operator's decisions on a case, each recorded in the audit trail with who and why."""
 
 import json
 from contextlib import suppress
@@ -25,7 +25,7 @@ class SettledError(ValueError):
 
 
 class NothingHiddenError(ValueError):
-    """Nothing was hidden because of the case, so nothing can be shown again."""
+    """The case hid nothing, so nothing can be shown again."""
 
 
 class OthersAskedError(ValueError):
@@ -33,11 +33,11 @@ class OthersAskedError(ValueError):
 
 
 class EmptyNoteError(ValueError):
-    """Who decided it and why must be said."""
+    """A decision lacks who made it or why."""
 
 
 def answer(store: Store, folder: Path, number: str, who: str, note: str) -> CaseRow:
-    """Note that the sender was answered; raises UnknownCaseError, SettledError and EmptyNoteError."""
+    """Record that the sender was answered; raises UnknownCaseError, SettledError and EmptyNoteError."""
     said(who, note)
     with store.write() as connection:
         if get(connection, number).standing.state is not CaseState.RECEIVED:
@@ -48,7 +48,7 @@ def answer(store: Store, folder: Path, number: str, who: str, note: str) -> Case
 
 
 def settle(store: Store, folder: Path, number: str, who: str, note: str, *, restore: bool = False) -> CaseRow:
-    """Close a case. What it hid stays hidden, for ever, unless `restore` shows it again, which a later run may do too.
+    """Close a case. What it hid stays hidden permanently, unless `restore` shows it again, also on a closed case.
 
     Raises UnknownCaseError, SettledError, NothingHiddenError, OthersAskedError and EmptyNoteError.
     """
@@ -65,7 +65,7 @@ def settle(store: Store, folder: Path, number: str, who: str, note: str, *, rest
     with store.write() as connection:
         close(connection, one, who, note, restore=restore)
     if restore:
-        # After the case is closed: until then, whoever carries cases into the overlay hides it again.
+        # After the case is closed: until then, any call of `carry` would hide it again.
         show_again(store, folder, Removal(one.provider, ids, _keys(store, one), 0))
         _show_fields(folder, ids, one.asked_to_hide)
     return _told(store, folder, number)
@@ -85,12 +85,12 @@ def _check_restorable(connection: Connection, ids: frozenset[str], one: CaseRow)
 def _lift(store: Store, one: CaseRow, who: str) -> None:
     if one.request is not Request.REMOVE:
         return
-    with suppress(NotSuppressedError):  # lifted by a run that ended before the case was closed, or never known here
+    with suppress(NotSuppressedError):  # lifted before a crash that left the case open, or never known to this store
         lift(store, one.provider, who, reason_of(one.number))
 
 
 def close(connection: Connection, one: CaseRow, who: str, note: str, *, restore: bool) -> None:
-    """Close a case within a transaction of the caller's, who tells the overlay afterwards."""
+    """Close a case within the caller's transaction; the caller calls `carry` afterwards."""
     now = clock.now()
     values = {
         "answered_at": (one.answered_at or now).isoformat(),
@@ -111,7 +111,7 @@ def _keys(store: Store, one: CaseRow) -> frozenset[int]:
 
 
 def _show_fields(folder: Path, ids: frozenset[str], fields: frozenset[str]) -> None:
-    """Take fields out of the overlay; `carry` puts those back for which another case asks."""
+    """Take hidden fields out of the overlay; `carry` puts back those that another case hides."""
 
     def without(overlay: Overlay) -> Overlay:
         hidden = {provider: those - fields if provider in ids else those for provider, those in overlay.hidden.items()}
@@ -131,6 +131,6 @@ def _told(store: Store, folder: Path, number: str) -> CaseRow:
 
 
 def said(who: str, note: str) -> None:
-    """Raise EmptyNoteError where nobody answers for a decision, or nothing is said of why."""
+    """Raise EmptyNoteError if `who` or `note` is empty."""
     if not who.strip() or not note.strip():
-        raise EmptyNoteError("say who decided it and why: both are kept with the case")
+        raise EmptyNoteError("say who decided and why: both are recorded with the case")

@@ -1,4 +1,4 @@
-"""Carries cases into the overlay: what they hide, under every id it has after merges, and how they stand."""
+"""Carries cases into the overlay: what they hide, under every merged id, and each case's standing."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -16,13 +16,13 @@ from index.store.identities.mixed_up import successors
 from index.store.merged_ids import living_ids
 
 TOLD_AFTER_SETTLED = timedelta(days=90)
-"""So long the site tells that a case is settled; then its number is like one that never was."""
+"""How long the site shows a case as settled; after that its number is unknown there."""
 
 
 def carry(store: Store, folder: Path) -> Overlay:
-    """Bring what all cases ask for into the overlay of a folder of generations, and return that.
+    """Add all cases to the overlay of a folder of generations, and return the overlay.
 
-    What the overlay knows beyond the store stays: it may know of cases that came after the store's backup.
+    Entries that the store does not have stay: they may come from cases newer than the backup the store came from.
     """
     with store.read() as connection:
         cases = all_cases(connection)
@@ -32,15 +32,15 @@ def carry(store: Store, folder: Path) -> Overlay:
 
 @dataclass(frozen=True, slots=True)
 class KnownIds:
-    """Which ids stand for one: `living` has the end of each, `parted` whom the id of two people was parted into."""
+    """Which ids mean one provider: `living` maps each id to the one in use, `parted` a mixed-up id to its parts."""
 
     living: Mapping[str, str]
     parted: Mapping[str, frozenset[str]]
 
     def of(self, provider: str) -> frozenset[str]:
-        """Return every id that was merged with this one, and itself even where the store does not know it.
+        """Return every id that was merged with this one, and the id itself even if the store does not know it.
 
-        Of an id that was two people's, those of both: what was asked under it holds for whomever it was about.
+        For an id that mixed up two people, return the ids of both: a request under it may be about either.
         """
         ends = {self.living.get(provider, provider)}
         ends |= {self.living.get(one, one) for end in ends for one in self.parted.get(end, ())}
@@ -48,7 +48,7 @@ class KnownIds:
 
 
 def known_ids(connection: Connection) -> KnownIds:
-    """Return what the store knows of ids."""
+    """Return the merged and split ids of the store."""
     return KnownIds(living_ids(connection), successors(connection))
 
 

@@ -1,4 +1,4 @@
-"""What an operator accepts of a case, value by value and place by place, read by the reader of all listings."""
+"""Corrected values that an operator accepts, normalized as every listing is; and the listing and place they correct."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -34,24 +34,24 @@ AT_A_PLACE = frozenset({"phone", "fax", "address", "organization", ANSWER})
 FIELDS = ("name", "credentials", "profession", *sorted(AT_A_PLACE), "website")
 _KINDS = {"yes": StatementKind.OFFERS, "no": StatementKind.SAYS_NO}
 _SAYS_NO_ITSELF = "Does not do dry needling"
-"""What the form says beside the box that was ticked, where nothing was written."""
+"""The form's label of the ticked box, quoted if the sender wrote nothing."""
 
 
 class UnknownFieldError(ValueError):
-    """A field that no correction has."""
+    """A correction has no such field."""
 
 
 class UnreadableValueError(ValueError):
-    """A value that the reader of listings cannot read whole, so that nothing right would be shown."""
+    """The value cannot be normalized completely, so it would be shown wrongly."""
 
 
 class QuoteError(ValueError):
-    """The words to quote are not the sender's, hold what is private, or say something else."""
+    """The words to quote are not the sender's, hold private data, or say the contrary."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldValues:
-    """Values by field; who told them; and which part of the sender's words is quoted, "" for all of them."""
+    """Values by field, who sent them, and the part of the sender's words to quote ("" for all of them)."""
 
     by: ToldBy
     values: Mapping[str, str]
@@ -59,10 +59,10 @@ class ToldValues:
 
 
 def read_told(told: ToldValues, about: Listing, case: CaseRow, places: Places) -> tuple[RawListing, Listing]:
-    """Return what was told in the words it was told in, and read.
+    """Return the corrected values as a raw and a normalized listing.
 
-    `about` is the listing that is corrected. The result states only what was told; its id and what it corrects are
-    for the caller to set. Raises UnknownFieldError, UnreadableValueError and QuoteError.
+    `about` is the listing that is corrected. The result states only the corrected values; the caller sets its id and
+    what it corrects. Raises UnknownFieldError, UnreadableValueError and QuoteError.
     """
     if unknown := sorted(set(told.values) - set(FIELDS)):
         raise UnknownFieldError(f"{', '.join(unknown)}: no field of a correction; write one of {', '.join(FIELDS)}")
@@ -117,12 +117,14 @@ def _check(field: str, value: str, read: Listing, problems: tuple[str, ...]) -> 
     if not is_read[field] or found:
         hints = {
             "address": "write street, town, state and ZIP code: 100 Example St, Salida, CO 81201",
-            "phone": "write one number that is in use in the United States",
-            "fax": "write one number that is in use in the United States",
+            "phone": "write one valid US number",
+            "fax": "write one valid US number",
             "organization": "a clinic's own name is its `name`" if read.kind is ListingKind.CLINIC else "write a name",
         }
         because = f" ({', '.join(found)})" if found else ""
-        raise UnreadableValueError(f"{field}={value!r} is not read whole{because}; {hints.get(field, 'write it out')}")
+        raise UnreadableValueError(
+            f"{field}={value!r} cannot be read completely{because}; {hints.get(field, 'write it out')}"
+        )
 
 
 def _statements(told: ToldValues, about: Listing, case: CaseRow) -> tuple[Statement, ...]:
@@ -143,38 +145,38 @@ def _quote(told: ToldValues, case: CaseRow, kind: StatementKind, subject: Subjec
     quote = chosen or said
     choose = "choose the sentence with --quote"
     if not quote or quote not in said:
-        raise QuoteError(f"only the sender's own words are quoted, and {quote!r} is none of them; {choose}")
+        raise QuoteError(f"only the sender's own words are quoted, and {quote!r} is not among them; {choose}")
     if parse_phones(quote) or "@" in quote:
-        raise QuoteError(f"what is quoted can be read by everybody, and this tells how to reach somebody; {choose}")
+        raise QuoteError(f"a quote is public, and this one holds contact data; {choose}")
     if len(quote) > QUOTE_AT_MOST:
-        raise QuoteError(f"a quote has {QUOTE_AT_MOST} characters at most, and this has {len(quote)}; {choose}")
+        raise QuoteError(f"a quote has at most {QUOTE_AT_MOST} characters, and this has {len(quote)}; {choose}")
     read = read_statement(RawStatement(text=quote, about=subject))
     if read and read.kind is not kind:
-        raise QuoteError(f"{quote!r} reads as the contrary of {ANSWER}={told.values[ANSWER]}; {choose}")
+        raise QuoteError(f"{quote!r} says the contrary of {ANSWER}={told.values[ANSWER]}; {choose}")
     return quote
 
 
 class WhichPlaceError(ValueError):
-    """A correction of a phone, an address or the like must say of which place it is."""
+    """The provider has several places, and the correction does not say which one it is about."""
 
 
 class WhichListingError(ValueError):
-    """The listing that was named is none of the provider's."""
+    """The named listing does not belong to the provider."""
 
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """The listing that a correction is about, and the place as it stands there, without phone and fax."""
+    """The listing that a correction is about, and its place, without phone, fax, organization and unit."""
 
     listing: Listing
     place: PracticeLocation | None
 
 
 def corrected(listings: Sequence[SeenListing], trust: Trust, *, about: str, place: str, of_a_place: bool) -> Corrected:
-    """Return what a correction is about: the listing that is trusted first, and its place where it is `of_a_place`.
+    """Return what a correction is about: the most trusted listing, and its place if the correction is `of_a_place`.
 
-    `about` names another listing, as `source/id`; `place` a part of the address or workplace, needed where there are
-    several. Raises WhichListingError and WhichPlaceError.
+    `about` names another listing, as `source/id`; `place` is a part of the address or workplace, needed if there are
+    several places. Raises WhichListingError and WhichPlaceError.
     """
     sources = trust.sorted(seen for seen in listings if seen.listing.corrects is None)
     named = [seen for seen in sources if about in {"", f"{seen.listing.source}/{seen.listing.source_id}"}]
@@ -187,7 +189,7 @@ def corrected(listings: Sequence[SeenListing], trust: Trust, *, about: str, plac
     fitting = [one for one in places if _is_meant(one, place)]
     if len(fitting) > 1 or (place and not fitting):
         lines = "; ".join(_line(one) for one in places) or "none"
-        raise WhichPlaceError(f"say with --place of which place it is, by a part of its address: {lines}")
+        raise WhichPlaceError(f"choose one place with --place and a part of its address: {lines}")
     if not fitting:
         return Corrected(named[0].listing, None)
     stated = min(fitting[0], key=lambda one: named.index(one.seen))

@@ -1,1 +1,1 @@
-"""What an operator has to know of a home: one file for each thing that is looked at."""
+"""Checks of a home for `pinpoint doctor`, one file a subject."""

@@ -1,4 +1,4 @@
-"""One check of a home: what was looked at, whether it is well, and what was seen or what to do."""
+"""Checks of a home and their findings: whether a subject is well, and what was seen or what to do."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -8,16 +8,16 @@ from index.failure_text import failure_text
 from index.settings import Settings
 
 Check = Callable[[Settings], str]
-"""Looks at one thing; returns what it saw, raises NotWellError with what to do."""
+"""Checks one subject; returns what it saw in a sentence, raises NotWellError with what to do."""
 
 
 class NotWellError(RuntimeError):
-    """A check found something that needs a person; the sentence says what to do."""
+    """Something needs a person; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one check found."""
+    """The result of one check."""
 
     check: str
     well: bool
@@ -25,7 +25,7 @@ class Finding:
 
 
 def look(checks: Mapping[str, Check], here: Settings) -> list[Finding]:
-    """Make every check of a home; one that fails itself is a finding, in words of ours."""
+    """Run every check of a home; an exception in a check becomes a finding that is not well."""
     return [_look(name, check, here) for name, check in checks.items()]
 
 

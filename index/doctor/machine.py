@@ -1,4 +1,4 @@
-"""The machine and the home: room, rights, the table of places, and the address that sites can write to."""
+"""Checks of machine and home: free space, file modes, the table of places, and the crawler's contact address."""
 
 import os
 import shutil
@@ -10,7 +10,7 @@ from index.settings import Settings
 
 
 def home(here: Settings) -> str:
-    """Look whether there is room at the home."""
+    """Check that the home has free space and can be written."""
     here.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     free = shutil.disk_usage(here.home).free >> 20
     if free < here.doctor_free_mb:
@@ -21,7 +21,7 @@ def home(here: Settings) -> str:
 
 
 def file_modes(here: Settings) -> str:
-    """Look whether anybody else may read what is private."""
+    """Check that no other user can read private files."""
     if found := open_to_others(here.home):
         names = ", ".join(sorted(path.name for path in found))
         raise NotWellError(f"others may read {names} in {here.home}; run `chmod -R go= ` on them as their owner")
@@ -29,14 +29,14 @@ def file_modes(here: Settings) -> str:
 
 
 def places(here: Settings) -> str:
-    """Look whether the compiled table is there and knows a place."""
+    """Check that the compiled table of places exists and knows a ZIP code."""
     if Gazetteer.open(here.places).zip("81201") is None:
         raise NotWellError(f"{here.places} does not know ZIP 81201; run `pinpoint places compile`")
     return f"{here.places}"
 
 
 def contact(here: Settings) -> str:
-    """Say whom sites can write to."""
+    """Return the contact address that crawled sites can write to."""
     if here.crawl_contact:
         return f"sites can write to {here.crawl_contact}"
     return "none, so only servers of your own are crawled; set PINPOINT_CRAWL_CONTACT"

@@ -1,4 +1,4 @@
-"""What is published: whether the current generation is whole, and whether what passed gets published at all."""
+"""Checks of publishing: whether the current generation is whole, and whether passed runs get published."""
 
 from datetime import datetime, timedelta
 
@@ -17,11 +17,11 @@ from index.store.schema import publication, run
 from index.worker_tick import StageOutcome, read_state
 
 FAILED_IN_A_ROW = 2
-"""A stage that fails once may have met another one; it is tried again within a minute."""
+"""One failure may come from two stages that ran at once; the worker tries again within a minute."""
 
 
 def published(here: Settings) -> str:
-    """Look whether CURRENT and every file behind it are whole; a home that never published is well."""
+    """Check that CURRENT and every file of its generation are whole; a home that never published is well."""
     if not (here.generations / "CURRENT").exists() and not any(here.generations.glob("generation-*")):
         return "nothing is published yet"
     try:
@@ -35,7 +35,7 @@ def published(here: Settings) -> str:
 
 
 def publishing(here: Settings) -> str:
-    """Look whether publishing is held, fails, or leaves behind what passed."""
+    """Check that publishing is not held, does not fail, and leaves no passed run unpublished for long."""
     with store_of_home() as opened, opened.read() as connection:
         hold = current_hold(connection)
         waiting = run_judgments.passed_count(connection, unpublished=True) or corrections.decided_count(
@@ -44,7 +44,7 @@ def publishing(here: Settings) -> str:
         since = _oldest_unpublished(connection)
     if hold:
         raise NotWellError(
-            f"held since {hold.held_at:%Y-%m-%d %H:%M} UTC: {'; '.join(hold.causes)}; look, then "
+            f"held since {hold.held_at:%Y-%m-%d %H:%M} UTC: {'; '.join(hold.causes)}; check, then "
             '`pinpoint publish --accept --reason "why"`'
         )
     if failing := _failing(here):
@@ -67,7 +67,7 @@ def _failing_stage(verb: str, outcome: StageOutcome) -> str:
 
 
 def _oldest_unpublished(connection: Connection) -> datetime | None:
-    """Return when the oldest run ended that passed after the newest publication."""
+    """Return the end of the oldest run that passed after the newest publication; None without one."""
     newest = select(func.coalesce(func.max(publication.c.built_at), "")).scalar_subquery()
     passed = select(func.min(run.c.ended_at)).where(run.c.verdict == Verdict.PASSED, ~run.c.dry_run)
     ended = connection.execute(passed.where(run.c.ended_at > newest)).scalar()

@@ -1,4 +1,4 @@
-"""Runs: those that wait for a person, and sources that asked us to stay away."""
+"""Checks of runs: those that wait for review, and sources that asked us to stay away."""
 
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ from index.store.runs import run_judgments, runs
 
 
 def paused(_here: Settings) -> str:
-    """Say which sources asked us to stay away, and until when."""
+    """Return which sources asked us to stay away, and until when."""
     with store_of_home() as opened, opened.read() as connection:
         waiting = [
             row for row in sources.all_sources(connection) if row.paused_until and row.paused_until > clock.now()
@@ -21,16 +21,16 @@ def paused(_here: Settings) -> str:
 
 
 def held(here: Settings) -> str:
-    """Say which runs wait for a look; not well where one waits too long."""
+    """Return which held runs wait for review; not well if one waits too long."""
     with store_of_home() as opened, opened.read() as connection:
         waiting = [runs.get(connection, number) for number, _ in run_judgments.waiting(connection)]
     if not waiting:
-        return "no run waits for a look"
+        return "no run waits for review"
     names = ", ".join(f"run {run.id} ({run.source})" for run in waiting)
-    note = f"{names} waits for a look; `pinpoint runs show {waiting[0].id}`, then approve or reject"
+    note = f"{names} waits for review; `pinpoint runs show {waiting[0].id}`, then approve or reject"
     limit = timedelta(days=here.doctor_held_days)
     if any(run.ended_at and clock.now() - run.ended_at > limit for run in waiting):
-        raise NotWellError(f"{note}; the oldest since more than {here.doctor_held_days} days")
+        raise NotWellError(f"{note}; the oldest waits for more than {here.doctor_held_days} days")
     return note
 
 

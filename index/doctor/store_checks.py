@@ -1,4 +1,4 @@
-"""The store: whether it can be read, written and trusted, and what in it waits for a person."""
+"""Checks of the store: whether it can be read, written and trusted, and what in it waits for a person."""
 
 from sqlalchemy import Connection, text
 
@@ -15,38 +15,38 @@ from index.vocabulary.state_rules import load_state_rules
 
 
 def store(_here: Settings) -> str:
-    """Look whether the store opens, passes SQLite's own check, and can be written."""
+    """Check that the store opens, passes SQLite's own check, and can be written."""
     with store_of_home() as opened:
         with opened.read() as connection:
             _check_integrity(connection)
             count = len(sources.all_sources(connection))
         with opened.write():
-            pass  # waits as long as any command would, and fails as it would
+            pass  # waits for the lock, and fails, as any command would
     return f"opens, whole, can be written; {count} sources registered"
 
 
 def exclusion_matches(_here: Settings) -> str:
-    """Say how many matches with the exclusion list wait for a person."""
+    """Return how many matches with the exclusion list wait for a person."""
     with store_of_home() as opened, opened.read() as connection:
         held = sum(one.standing is Standing.HELD for one in matches(connection))
     return f"{held} matches with the exclusion list wait for a person{' (`pinpoint checks list`)' if held else ''}"
 
 
 def corrections(_here: Settings) -> str:
-    """Say how many corrections are old enough to be asked again."""
+    """Return how many corrections are a year old, so that their senders should be asked again."""
     with store_of_home() as opened, opened.read() as connection:
         to_ask = len(due(connection, clock.today()))
     return f"{to_ask} to ask again after 12 months{' (`pinpoint cases due`)' if to_ask else ''}"
 
 
 def state_rules(here: Settings) -> str:
-    """Look whether the state rules load."""
+    """Check that the state rules load."""
     rules = load_state_rules(here.own_state_rules if here.own_state_rules.exists() else None)
     return f"{len(rules.by_key)} state rules"
 
 
 def _check_integrity(connection: Connection) -> None:
-    """Run SQLite's check of the file's structure; what it says is counted only, since it may quote a record."""
+    """Run SQLite's check of the file's structure; report only the number of faults: their text may quote a record."""
     if connection.dialect.name != "sqlite":
         return
     found = [str(row[0]) for row in connection.execute(text("PRAGMA quick_check(100)"))]

@@ -1,4 +1,4 @@
-"""The worker and what it takes in: whether it lives, and whether the inbox can be read and is read."""
+"""Checks of the worker and the inbox: whether the worker lives, and whether the inbox can be and is read."""
 
 import os
 from datetime import UTC, datetime, timedelta
@@ -17,7 +17,7 @@ from index.worker_tick import WorkerState, read_state
 
 
 def worker(here: Settings) -> str:
-    """Look whether the worker lives, where a source has a schedule or one was at work and did not end in order."""
+    """Check that the worker lives, if a source has a schedule or the last worker did not end cleanly."""
     state = read_state(here.home)
     with store_of_home() as opened, opened.read() as connection:
         scheduled = sum(row.enabled and row.interval_seconds > 0 for row in sources.all_sources(connection))
@@ -34,17 +34,17 @@ def worker(here: Settings) -> str:
 
 
 def is_silent(state: WorkerState, here: Settings) -> bool:
-    """Whether the last tick is too old for a worker that is at work."""
+    """Return whether a running worker's last tick is older than the setting allows."""
     return clock.now() - state.ticked_at > timedelta(minutes=here.doctor_worker_minutes)
 
 
 def silence(state: WorkerState) -> str:
-    """Say since when a worker is silent."""
+    """Return a sentence with the time of a worker's last tick."""
     return f"the worker (process {state.pid}) was last seen at {state.ticked_at:%Y-%m-%d %H:%M:%S} UTC"
 
 
 def inbox(here: Settings) -> str:
-    """Look whether this user can read what people sent, and whether somebody takes it in."""
+    """Check that this user can read the inbox, and that its messages are taken into the store."""
     if not here.inbox.is_dir():
         return "nobody has sent anything yet"
     if not os.access(here.inbox, os.R_OK | os.X_OK):
@@ -52,7 +52,7 @@ def inbox(here: Settings) -> str:
     files = sorted(here.inbox.glob(f"*{SUFFIX}"))
     if closed := [path.name for path in files if not os.access(path, os.R_OK)]:
         raise NotWellError(
-            f"{', '.join(closed)} in {here.inbox} cannot be read by this user, so that nothing people ask for happens; "
+            f"{', '.join(closed)} in {here.inbox} cannot be read by this user, so their removals and corrections wait; "
             'see "Who may read what" in docs/deploy.md'
         )
     with store_of_home() as opened, opened.read() as connection:
@@ -60,10 +60,10 @@ def inbox(here: Settings) -> str:
     oldest = min((datetime.fromtimestamp(path.stat().st_mtime, UTC) for path in unread), default=None)
     if oldest and clock.now() - oldest > timedelta(minutes=here.doctor_inbox_minutes):
         raise NotWellError(
-            f"messages wait since {oldest:%Y-%m-%d %H:%M} UTC and may ask to be hidden; start `pinpoint work`, "
+            f"messages wait since {oldest:%Y-%m-%d %H:%M} UTC and may ask for removals; start `pinpoint work`, "
             "or run `pinpoint cases take`"
         )
-    return f"{len(files)} files, {len(unread)} with something that is not taken in yet"
+    return f"{len(files)} files, {len(unread)} with messages not taken in yet"
 
 
 def _unread(connection: Connection, files: list[Path]) -> list[Path]:

@@ -1,1 +1,1 @@
-"""Everything that ever was with one practitioner or clinic, for operators: ids, listings, values, decisions."""
+"""The history of one practitioner or clinic, for operators: ids, listings, values, decisions, runs."""

@@ -1,4 +1,4 @@
-"""What people decided about a practitioner or clinic, and what runs did to its listings, in order of time."""
+"""People's decisions on a practitioner or clinic, and runs' changes to its listings, in order of time."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """One thing that was decided or done. `who` is "" for a run; `at` is an ISO time."""
+    """One decision or change. `who` is "" for a run; `at` is an ISO time."""
 
     at: str
     what: str
@@ -25,7 +25,7 @@ class Said:
 
 
 def said_of(connection: Connection, keys: Sequence[Key], provider_ids: frozenset[str]) -> list[Said]:
-    """Return everything that was decided of a provider's listings and ids, and done to them; the oldest first."""
+    """Return every decision on a provider's listings (by key) and ids, and every change to them, the oldest first."""
     found = [
         *_pairs(connection, frozenset(keys)),
         *_cases(connection, provider_ids),

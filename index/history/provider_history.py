@@ -1,4 +1,4 @@
-"""Gathers the history of one practitioner or clinic from what the store keeps."""
+"""The history of one practitioner or clinic, gathered from the store."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -29,7 +29,7 @@ class UnknownIdError(LookupError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Id:
-    """An id that was given; `leads_to` another where the two were found to be one, else ""."""
+    """An id that was given; `leads_to` is the id it was merged into, else ""."""
 
     id: str
     kind: str
@@ -39,7 +39,7 @@ class Id:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnListing:
-    """A listing that stands with the provider today, as last read; withdrawn ones too."""
+    """A listing that belongs to the provider today, as last read; withdrawn ones too."""
 
     source: str
     source_id: str
@@ -53,7 +53,7 @@ class OwnListing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """Everything that is kept of a provider. `id` is the living one, whichever was asked for."""
+    """Everything the store has on a provider. `id` is the one in use today, whichever id was asked for."""
 
     id: str
     ids: tuple[Id, ...]
@@ -65,17 +65,17 @@ class History:
 
     @property
     def name(self) -> str:
-        """The name of the listing that was read last."""
+        """The name in the listing that was read last; "" without listings."""
         named = [one for one in self.listings if one.name]
         return max(named, key=lambda one: one.last_seen).name if named else ""
 
     def as_dict(self) -> dict[str, Any]:
-        """Return everything by name, for JSON."""
+        """Return the history as the JSON object of `pinpoint history --json`."""
         return {"name": self.name} | asdict(self)
 
 
 def history(connection: Connection, provider_id: str) -> History:
-    """Return the history of whoever has, or had, an id; raises UnknownIdError."""
+    """Return the history of the provider that has, or had, an id; raises UnknownIdError."""
     ids = _ids(connection, provider_id)
     own = frozenset(one.id for one in ids)
     stood = stood_with(connection, own)
@@ -127,7 +127,7 @@ def _own_listings(connection: Connection, keys: Sequence[Key]) -> Iterator[OwnLi
 
 
 def _checks(connection: Connection, living: str) -> tuple[Check, ...]:
-    """Return what public registers say of the provider as it would be published today."""
+    """Return the register checks of the provider as it would be published today."""
     for provider_id, listings in memberships.listings_by_provider(connection, only=frozenset({living})):
         try:
             folded = merge(

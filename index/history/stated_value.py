@@ -1,4 +1,4 @@
-"""Every value that a provider's listings state or ever stated, with the days on which it was first and last read."""
+"""Every value that a provider's listings state or ever stated, with the days it was first and last read."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,15 +14,15 @@ from index.store.schema import listing
 
 
 class Stands(StrEnum):
-    """Whether a value is still stated."""
+    """Whether a listing still states a value."""
 
     STATED = "stated"
     NOT_FOUND = "not_found"
     """Its listing was missing from the last good run."""
     WITHDRAWN = "withdrawn"
-    """Its listing is withdrawn, or what we were told is taken back."""
+    """Its listing is withdrawn, or its correction is taken back."""
     ENDED = "ended"
-    """Its listing states another."""
+    """Its listing states another value now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class StatedValue:
 def values_of(
     connection: Connection, keys: Sequence[tuple[str, str]], provider_ids: frozenset[str]
 ) -> list[StatedValue]:
-    """Return the values of some listings and of what was told of a provider, by field and time."""
+    """Return the values of some listings and of a provider's corrections, sorted by field and time."""
     found = [one for key in keys for one in (*_now(connection, *key), *_ended(connection, *key))]
     found += _told(connection, provider_ids)
     return sorted(found, key=lambda one: (one.field, one.first_seen, one.last_seen, one.value, one.source))

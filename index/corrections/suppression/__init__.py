@@ -1,4 +1,4 @@
-"""Leaves people and clinics out who asked for it, for ever, and however a later crawl spells them."""
+"""Permanent removal of people and clinics that asked for it, however a later crawl spells them."""
 
 from index.corrections.suppression.keys import keys_of, request_keys
 from index.corrections.suppression.removal import (

@@ -1,4 +1,4 @@
-"""Carries who is left out into the overlay, which every reader obeys within a second, whatever it serves."""
+"""Carries removals into the overlay, which every reader obeys within a second, whatever generation it serves."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -9,16 +9,16 @@ from index.store import Store
 
 
 def hide(store: Store, folder: Path) -> Overlay:
-    """Add everybody who is left out to the overlay of a folder of generations, and return that.
+    """Add every removal in force to the overlay of a folder of generations, and return the overlay.
 
-    Nobody is taken out of it: it may know of requests made after the backup that the store came from.
+    No entry is taken out: the overlay may have requests newer than the backup that the store came from.
     """
     standing = _standing(store)
     return change_overlay(folder, lambda overlay: overlay.suppressing(standing.ids, standing.keys))
 
 
 def show_again(store: Store, folder: Path, lifted: Removal) -> Overlay:
-    """Take out of the overlay what `lift` returned, as far as no other request asks for the same."""
+    """Take a lifted removal out of the overlay, except ids and keys that another request covers."""
     standing = _standing(store)
 
     def without(overlay: Overlay) -> Overlay:

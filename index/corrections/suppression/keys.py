@@ -1,19 +1,19 @@
-"""The recipe by which somebody who was left out is known again without keeping who it was.
+"""Suppression keys: hashes by which a removed person or clinic is recognized without storing who it is.
 
 A key is a keyed 63-bit hash of one of:
 
 - the NPI;
-- name + phone (toll-free numbers aside, which a whole chain answers);
+- name + phone (except toll-free numbers, which a whole chain answers);
 - name + street and ZIP, or street and town where there is no ZIP (units aside);
-- name + town or ZIP, for a listing that has nothing firmer: no NPI, no phone and no street;
-- name + town, for every listing; a request holds it only where it was made *strict*.
+- name + town or ZIP, for a listing without NPI, phone and street;
+- name + town, for every listing; a request has it only if it was made *strict*.
 
 A person's name is a given name and a family name in either order. Middle names, generations, credentials
-and titles do not count. A nickname stands for each full name it may be short for; each part of a hyphenated
-family name, and each former name, stands for itself. A clinic's name is folded, without its legal form.
+and titles do not count. A nickname counts as each full name it may be short for; each part of a hyphenated
+family name, and each former name, counts as a family name. A clinic's name is folded, without its legal form.
 
-A listing answers to `keys_of`; a request holds `request_keys`, which are wider: an initial and a middle
-name may stand for the given name. So "J. Avery" stays out with Jordan Avery, and Jane Avery stays in.
+A listing has the keys of `keys_of`; a request stores `request_keys`, which are wider: an initial or a middle
+name may take the place of the given name. So "J. Avery" stays out with Jordan Avery, and Jane Avery stays in.
 """
 
 from collections.abc import Iterable, Iterator
@@ -25,13 +25,13 @@ from index.resolve.compare.name_form import NameForm, name_form
 
 
 def keys_of(listing: Listing, secret: bytes) -> frozenset[int]:
-    """Return the keys that a listing answers to."""
+    """Return the keys of a listing; it is suppressed if a request has one of them."""
     materials = {f"{name}|{anchor}" for name in _names(listing) for anchor in _anchors(listing)}
     return _hashed(materials | set(_npi(listing)), secret)
 
 
 def request_keys(listing: Listing, secret: bytes, *, strict: bool = False) -> frozenset[int]:
-    """Return the keys to keep of a listing whose practitioner or clinic is left out."""
+    """Return the keys to store for a listing whose practitioner or clinic is removed; `strict` adds name + town."""
     places = listing.locations
     towns = {f"bare {area}" for place in places for area in _areas(place)}
     towns |= {f"any {town}" for place in places for town in _towns(place)} if strict else set()

@@ -1,6 +1,6 @@
-"""Leaves somebody out, and takes that back; each with who and why, in the store and in its audit.
+"""Removals: suppresses a provider and lifts that again, each with who and why, in the store and the audit trail.
 
-Keys are hashed under a secret that is made once, kept in the store, and never published.
+Keys are hashed with a secret that is made once, stored in the store, and never published.
 """
 
 import json
@@ -24,7 +24,7 @@ BYTES = 32
 
 
 def ensure_secret(store: Store) -> bytes:
-    """Return the secret, made on first use."""
+    """Return the secret; make it on first use."""
     with store.write() as connection:
         fresh = upsert(connection, secret).values(name=NAME, value=secrets.token_bytes(BYTES))
         connection.execute(fresh.on_conflict_do_nothing())
@@ -32,20 +32,20 @@ def ensure_secret(store: Store) -> bytes:
 
 
 def read_secret(connection: Connection) -> bytes:
-    """Return the secret, b"" where none was made yet."""
+    """Return the secret; b"" if none was made yet."""
     return connection.execute(select(secret.c.value).where(secret.c.name == NAME)).scalar_one_or_none() or b""
 
 
 @dataclass(frozen=True, slots=True)
 class Suppressions:
-    """`ids` of providers, and `keys` by which their listings are known again under another id."""
+    """Removals in force: the `ids` of providers, and the `keys` that recognize their listings under another id."""
 
     ids: frozenset[str] = frozenset()
     keys: frozenset[int] = frozenset()
     secret: bytes = field(default=b"", repr=False)
 
     def covers(self, listing: Listing) -> bool:
-        """Tell whether a listing speaks of somebody who is left out."""
+        """Return whether a listing describes a removed person or clinic."""
         return bool(self.keys) and not self.keys.isdisjoint(keys_of(listing, self.secret))
 
 
@@ -54,20 +54,20 @@ class UnknownProviderError(LookupError):
 
 
 class NotSuppressedError(LookupError):
-    """Nothing stands against that id, so there is nothing to lift."""
+    """No removal of that id is in force, so there is nothing to lift."""
 
 
 class LostSecretError(RuntimeError):
-    """There are requests but no secret to read their keys with; the store was tampered with or half restored."""
+    """The store has requests but not the secret of their keys; it was tampered with or restored in part."""
 
 
 class EmptyReasonError(ValueError):
-    """Who and why must be said."""
+    """A removal lacks who decided it or why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """What was left out, or is shown again."""
+    """A removal or its end: the id asked for, all merged ids, their keys, and the number of listings or requests."""
 
     provider: str
     ids: frozenset[str]
@@ -76,9 +76,9 @@ class Removal:
 
 
 def suppress(store: Store, provider_id: str, who: str, reason: str, *, strict: bool = False) -> Removal:
-    """Leave a practitioner or clinic out for ever, under this id and under the keys of all its listings.
+    """Leave a practitioner or clinic out permanently, by this id and by the keys of all its listings.
 
-    `strict` also leaves out whoever bears the name in one of its towns. Asking twice keeps both requests.
+    `strict` also leaves out everybody of that name in its towns. A second request is stored too.
     Raises UnknownProviderError and EmptyReasonError.
     """
     _told(who, reason)
@@ -104,7 +104,7 @@ def suppress(store: Store, provider_id: str, who: str, reason: str, *, strict: b
 
 
 def lift(store: Store, provider_id: str, who: str, reason: str) -> Removal:
-    """Show somebody again: every standing request for this id is closed, and kept.
+    """Show a provider again: close every request in force for this id; closed requests stay in the store.
 
     Raises NotSuppressedError and EmptyReasonError.
     """
@@ -114,7 +114,7 @@ def lift(store: Store, provider_id: str, who: str, reason: str) -> Removal:
         standing = suppression.c.lifted_at.is_(None) & suppression.c.provider.in_(ids)
         rows = connection.execute(select(suppression.c.hashes).where(standing)).scalars().all()
         if not rows:
-            raise NotSuppressedError(f"nothing stands against {provider_id!r}; there is nothing to lift")
+            raise NotSuppressedError(f"{provider_id!r} is not removed; there is nothing to lift")
         connection.execute(
             update(suppression)
             .where(standing)
@@ -125,7 +125,7 @@ def lift(store: Store, provider_id: str, who: str, reason: str) -> Removal:
 
 
 def load(connection: Connection) -> Suppressions:
-    """Return everybody who is left out, under every id that a merge gave them; raises LostSecretError."""
+    """Return all removals in force, with every merged id; raises LostSecretError."""
     standing = select(suppression.c.provider, suppression.c.hashes).where(suppression.c.lifted_at.is_(None))
     rows = connection.execute(standing).all()
     secret = read_secret(connection)
@@ -137,7 +137,7 @@ def load(connection: Connection) -> Suppressions:
 
 def _told(who: str, reason: str) -> None:
     if not who.strip() or not reason.strip():
-        raise EmptyReasonError("say who decides it and why: both are kept with the request")
+        raise EmptyReasonError("say who decides and why: both are recorded with the request")
 
 
 def _keys(texts: Iterable[str]) -> frozenset[int]:

@@ -138,7 +138,7 @@ def test_a_held_run_is_seen_in_the_list_of_sources_and_by_the_doctor(settled):
     assert f"{SOURCE:24} enabled   held (run 1)" in told("sources", "list")
     checked = json.loads(CliRunner().invoke(cli, ["doctor", "--json"]).stdout)
     (note,) = [one["note"] for one in checked if one["check"] == "held runs"]
-    assert note == f"run 1 ({SOURCE}) waits for a look; `pinpoint runs show 1`, then approve or reject"
+    assert note == f"run 1 ({SOURCE}) waits for review; `pinpoint runs show 1`, then approve or reject"
 
 
 def test_a_warning_is_told_beside_the_verdict(settled):

@@ -68,5 +68,5 @@ def test_a_value_without_a_field_is_no_value(store, number, written):
 
 
 def test_a_value_that_is_not_read_whole_says_what_to_write(store, number):
-    with pytest.raises(UnreadableValueError, match="write one number that is in use in the United States"):
+    with pytest.raises(UnreadableValueError, match="write one valid US number"):
         run("accept", number, "phone=call me", *BY, *WHO)

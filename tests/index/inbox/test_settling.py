@@ -122,7 +122,7 @@ def test_each_mistake_is_told(store, folder):
         settle(store, folder, "2026-BBBBBB", *WHO)
     with pytest.raises(NothingHiddenError, match="without --restore"):
         settle(store, folder, number, *WHO, restore=True)
-    with pytest.raises(EmptyNoteError, match="who decided it and why"):
+    with pytest.raises(EmptyNoteError, match="who decided and why"):
         settle(store, folder, number, "an operator", " ")
     answer(store, folder, number, *WHO)
     with pytest.raises(SettledError, match="answered already"):

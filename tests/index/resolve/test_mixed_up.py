@@ -184,7 +184,7 @@ def test_the_operator_gets_the_list(rows, home):
     assert "1 had mixed up two people each and are split now; see `pinpoint resolve parted`\n" in said.output
     ids = rows.ids()
     shown = CliRunner().invoke(command, ["parted"]).output
-    assert shown.startswith(f"{old}  parted on 2026-11-23: their given names conflict\n")
+    assert shown.startswith(f"{old}  split on 2026-11-23: their given names conflict\n")
     assert f"  list/2 is {ids['list/2']} now\n" in shown
     assert json.loads(CliRunner().invoke(command, ["parted", "--json"]).stdout) == [
         {
