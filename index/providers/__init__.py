@@ -1,4 +1,4 @@
-"""Folds the listings of one practitioner or clinic into what is published, with an answer for each place."""
+"""Merges the listings of one practitioner or clinic into one published record, with an answer for each place."""
 
 from index.providers.merge import NothingToMergeError, merge
 from index.providers.shared_building import SharedBuildings

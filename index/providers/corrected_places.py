@@ -1,4 +1,4 @@
-"""At which of a provider's places a correction counts, and which place we were told is left."""
+"""Corrections of places: which of a provider's places each one counts at, and which place the provider has left."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -9,16 +9,16 @@ from index.providers.stated_place import Place, StatedPlace, add_to, at_one_addr
 from index.records import DENIES, PracticeLocation, SeenListing, address_line, is_due
 
 LEFT = f"{DENIES}address"
-"""The field of the claim that says that somebody is not at an address."""
+"""The field of a claim that says a provider is not at an address."""
 
 _NOTHING = PracticeLocation()
 
 
 def join_told(places: list[Place], told: Iterable[SeenListing]) -> None:
-    """Put what we were told of places to the places that it corrects, whatever street it names.
+    """Add each corrected location to the places that it corrects, whatever street it names; change `places` in place.
 
-    A street that none of them has becomes a place of its own. What names no street and corrects a place that
-    nobody states any more counts nowhere: it was no word on where the provider went.
+    A street that no place has becomes a place of its own. A location without street that corrects a place no source
+    states any more is dropped: it does not say where the provider went.
     """
     for seen in told:
         for location in seen.listing.locations or _corrected_only(seen):
@@ -30,16 +30,16 @@ def join_told(places: list[Place], told: Iterable[SeenListing]) -> None:
 
 
 def is_left(place: Place, told: Iterable[SeenListing], today: date) -> bool:
-    """Tell whether we were told that the provider is not at a place, and nobody has a newer word of it.
+    """Return whether a correction says the provider left a place, and no newer statement names the place.
 
-    Newer is what we were told later and, once it is time to ask again, what a source began to state since.
+    Newer statements are later corrections and, once the correction is due, what a source began to state after it.
     """
     left = [seen for seen in told if seen.listing.corrects and seen.listing.corrects.has_left]
     return any(_is_at(place, seen) and not _has_newer(place, seen, today) for seen in left)
 
 
 def left_line(seen: SeenListing, shown: Sequence[Place]) -> str:
-    """Return where we were told that a person is not, with its street only where one of the `shown` places has it."""
+    """Return the address a person has left, with its street only if one of the `shown` places has it; "" for none."""
     place = seen.listing.corrects.place if seen.listing.corrects else None
     if place is None:
         return ""
@@ -48,7 +48,7 @@ def left_line(seen: SeenListing, shown: Sequence[Place]) -> str:
 
 
 def _corrected_only(seen: SeenListing) -> Sequence[PracticeLocation]:
-    """Words about dry needling at a place that tell nothing else of it still belong there."""
+    """Return an empty location for a correction that states only dry needling at a place: it belongs there too."""
     corrects = seen.listing.corrects
     return (_NOTHING,) if corrects and corrects.place and not corrects.has_left else ()
 

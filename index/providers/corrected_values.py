@@ -1,4 +1,4 @@
-"""Values reported as wrong: kept as claims, shown nowhere else. After a year a newer value of a source wins."""
+"""Values reported as wrong stay as claims and are shown nowhere else. After a year, a source's newer value wins."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from index.records import Listing, PracticeLocation, SeenListing, address_line, 
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """A wrong value, the day on which we were last told, and whether it is time to ask again."""
+    """A value reported as wrong, the day of the last report, and whether it is time to ask again."""
 
     field: str
     value: str
@@ -21,9 +21,9 @@ class Denial:
     is_due: bool
 
     def holds_for(self, seen: SeenListing, field: str, value: str) -> bool:
-        """Tell whether it speaks against a value of a listing.
+        """Return whether the denial applies to a value of a listing.
 
-        It does not against what we were told later nor, once it is due, against what a source began to say since.
+        It does not apply to a later correction nor, once it is due, to a value that a source began to state since.
         """
         if field != self.field or _comparable(field, value) != _comparable(field, self.value):
             return False
@@ -33,13 +33,13 @@ class Denial:
 
 
 def first_read(seen: SeenListing, field: str, value: str) -> date:
-    """Return the day on which a listing's value was first read; that of the listing where it has no such claim."""
+    """Return the day a listing's value was first read; the listing's own first day if it has no such claim."""
     days = (claim.first_seen for claim in seen.claims if (claim.field, claim.value) == (field, value))
     return next(days, seen.first_seen)
 
 
 def without_denied(listings: Sequence[SeenListing], today: date) -> list[SeenListing]:
-    """Return a provider's listings without the values that we were told are wrong; their claims stay."""
+    """Return a provider's listings without the values reported as wrong; their claims stay."""
     denials = [
         Denial(denied.field, denied.value, seen.last_seen, is_due(seen.last_seen, today))
         for seen in listings
@@ -86,7 +86,7 @@ Holder = TypeVar("Holder")
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part of a location that claims state: its value in words, and the location without it."""
+    """A part of a location that claims state: its claim field, its value as text, and the location without it."""
 
     field: str
     value: Callable[[PracticeLocation], str]
@@ -106,12 +106,12 @@ _PARTS = (
 
 
 def is_only_told(place: Sequence[StatedPlace], today: date) -> bool:
-    """Tell whether nobody states a place but somebody who told us so long ago."""
+    """Return whether only corrections that are due state a place."""
     return all(_is_due(stated.seen, today) for stated in place)
 
 
 def place_on(place: Sequence[StatedPlace], today: date) -> Place:
-    """Return a place without the values that yield on a day: told ones that are due, and those they corrected."""
+    """Return a place without outdated values: due corrections, and the values they corrected, if a newer one exists."""
     told = [stated for stated in place if _is_due(stated.seen, today)]
     for part in _PARTS if told else ():
         for one in told:
@@ -120,7 +120,7 @@ def place_on(place: Sequence[StatedPlace], today: date) -> Place:
 
 
 def with_websites_on(listings: Sequence[SeenListing], today: date) -> list[SeenListing]:
-    """Return listings without the websites that yield on a day."""
+    """Return the listings without outdated websites, by the same rule as `place_on`."""
     told = [seen for seen in listings if _is_due(seen, today) and seen.listing.website]
     for one in told:
         yields = _yielding(listings, one, "website", lambda seen: (seen, seen.listing.website))
@@ -131,7 +131,7 @@ def with_websites_on(listings: Sequence[SeenListing], today: date) -> list[SeenL
 
 
 def newer_names(told: SeenListing, listings: Iterable[SeenListing], today: date) -> list[SeenListing]:
-    """Return the listings to whose names a told one yields: it is due, and they began to state theirs since."""
+    """Return the listings whose names replace a corrected one: it is due, and they began to state theirs since."""
     if not _is_due(told, today):
         return []
     others = [seen for seen in listings if seen.listing.corrects is None and seen.listing.name != told.listing.name]
@@ -152,7 +152,7 @@ def _settled(place: Sequence[StatedPlace], told: StatedPlace, part: _Part) -> Se
 def _yielding(
     holders: Sequence[Holder], told: Holder, field: str, value_of: Callable[[Holder], tuple[SeenListing, str]]
 ) -> list[Holder]:
-    """Return whose value of a field yields to a newer one: what was told, and what was known when it was told."""
+    """Return the holders whose value of a field is outdated: every value but those first read after the correction."""
     seen, said = value_of(told)
     newer = {
         value

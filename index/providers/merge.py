@@ -1,4 +1,4 @@
-"""Folds the listings of one provider into one record. The same listings in any order give the same record."""
+"""Merges the listings of one provider into one record. The same listings in any order give the same record."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -32,7 +32,7 @@ _ADDRESSES = frozenset({"address", LEFT})
 
 
 class NothingToMergeError(ValueError):
-    """A provider has no listing in force, so there is nothing to publish of it."""
+    """The provider has no listing in force, so there is nothing to publish."""
 
 
 def merge(
@@ -45,13 +45,12 @@ def merge(
     registry_sources: frozenset[str] = NPI_REGISTERS,
     today: date | None = None,
 ) -> Practitioner | Clinic:
-    """Return the practitioner or clinic that the listings speak of.
+    """Return the practitioner or clinic that the listings describe.
 
-    `shared_streets` comes from `index.providers.shared_streets` over all listings, and so does what `buildings` gives
-    to the places that are published with their street; `rank` tells per source what is shown first (default 50, NPI
-    registers 0, higher first). A deactivated record never counts. What we were told ourselves comes before all, and
-    lists nobody by itself; `today`, else the day it is, decides whether it is time to ask again. Raises
-    NothingToFoldError where no listing is left.
+    `shared_streets` and `buildings` are made from all listings (`index.providers.shared_streets`,
+    `SharedBuildings.reading`). `rank` is the trust by source (default 50, NPI registers 0, higher is shown first).
+    Deactivated records never count. Corrections come before all sources, but publish nobody without a source's
+    listing; `today` decides which corrections are due. Raises NothingToMergeError if no listing is left.
     """
     today = today or clock.today()
     trust = Trust(rank or {}, registry_sources, today)
@@ -96,7 +95,7 @@ def merge(
 
 
 def _places(told: Sequence[SeenListing], trust: Trust) -> tuple[list[Place], list[Place]]:
-    """Return the places, and those that we were told are left."""
+    """Return the places, and those that corrections say the provider has left."""
     places = places_of(stated_places(seen for seen in told if seen.listing.corrects is None))
     join_told(places, [seen for seen in told if seen.listing.corrects])
     order = {id(seen): position for position, seen in enumerate(told)}
@@ -104,7 +103,7 @@ def _places(told: Sequence[SeenListing], trust: Trust) -> tuple[list[Place], lis
         place.sort(key=lambda stated: (order[id(stated.seen)], _position(stated)))
     places.sort(key=lambda place: (corrected_values.is_only_told(place, trust.today), *_first(place, order)))
     left = [place for place in places if is_left(place, told, trust.today)]
-    # A provider of whom no place is known still has one, with nothing in it.
+    # A provider without a known place still has one empty place.
     standing = [corrected_values.place_on(place, trust.today) for place in places if place not in left]
     return standing or [[StatedPlace(told[0], PracticeLocation())]], left
 
@@ -142,7 +141,7 @@ def _practice(place: Place, words: Sequence[Word], withheld: bool, *, several: b
 
 
 def _shared(practice: Practice, buildings: SharedBuildings | None, *, named: bool) -> Practice:
-    """Return a practice with what its building shares; a withheld street stays withheld, and has no building."""
+    """Return a practice with its building's shared point and organization; a withheld street has no building."""
     if buildings is None or practice.street_withheld:
         return practice
     location, is_shared = buildings.share(practice.location, named=named)
@@ -150,7 +149,7 @@ def _shared(practice: Practice, buildings: SharedBuildings | None, *, named: boo
 
 
 def _claims(told: Iterable[SeenListing], hidden: Sequence[Place], left: Sequence[Place] | None) -> tuple[Claim, ...]:
-    """Return all claims; those of `hidden` places name no street, nor does what was told of a place not in `left`."""
+    """Return all claims, without streets of `hidden` places; claims of having left name a street only of `left`."""
     coarse = {
         (stated.seen.listing.source, stated.seen.listing.source_id, address_line(stated.location)): address_line(
             replace(stated.location, street="", unit="")

@@ -1,9 +1,9 @@
-"""What the listings of one building share: its point, and the organization that has a phone number there.
+"""Buildings: listings at one address share its point, and the organization behind a phone number there.
 
 Sources place one building at several points, or give only a ZIP code's middle, and many name no organization. People at
-one address then look like strangers at several distances. All who are published at a street number and ZIP code get one
-point, and one without an organization gets that of the same phone number in the same building, where it is one alone.
-A building alone names nobody's organization: many share a roof. A withheld street is no building.
+one address then seem to be at different distances. So all who are published at a street number and ZIP code get one
+point, and a place without organization gets the one that has the same phone number in the building, if there is
+exactly one. The address alone is not enough: several organizations share a building. A withheld street has no building.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -16,23 +16,23 @@ from index.records import ListingKind, PracticeLocation, Precision, SeenListing
 
 _Point = tuple[float, float]
 _Standing = tuple[bool, int]
-"""Whether the listing was missing in the last good run, and minus the rank of its source: the smallest comes first."""
+"""(Listing missing in the last good run, minus the rank of its source); the smallest is trusted first."""
 
 
 class SharedBuildings:
-    """Gathers what listings state of buildings, and gives each published place what its building shares."""
+    """Gathers points and organizations of buildings from listings, and adds them to published places."""
 
     def __init__(self, trust: Trust | None = None) -> None:
         self._trust = trust or Trust()
         self._points: dict[str, dict[_Point, tuple[_Standing, int]]] = {}
-        """By building: each stated point with the best standing of who states it, and how many do."""
+        """By building: each stated point with the best standing of its listings, and their number."""
         self._organizations: dict[tuple[str, str], dict[str, str]] = {}
-        """By building and phone number: names by what their spellings share."""
+        """By building and phone number: one spelling of each organization, by its key."""
 
     def reading(
         self, listings: Iterable[SeenListing], is_left_out: Callable[[SeenListing], bool] = lambda _: False
     ) -> Iterator[SeenListing]:
-        """Yield the listings on, and gather from each that is in force and not of somebody who asked to be left out."""
+        """Yield all listings, and gather from those that are in force and not of somebody who is left out."""
         for seen in listings:
             if not seen.listing.deactivated and not is_left_out(seen):
                 for location in seen.listing.locations:
@@ -42,15 +42,15 @@ class SharedBuildings:
             yield seen
 
     def share(self, location: PracticeLocation, *, named: bool) -> tuple[PracticeLocation, bool]:
-        """Return a published place with what its building shares, and whether its organization is another's word.
+        """Return a published place with its building's point, and whether its organization comes from another listing.
 
-        `named`: whether an organization may be shared; a clinic is its own, and somebody may have denied theirs.
+        `named`: whether an organization may be added; not to a clinic, nor if the organization was reported wrong.
         """
         building = building_of(location)
         if not building:
             return location, False
         if points := self._points.get(building):
-            # How many state a point, and then the point itself: a new reading day moves nobody.
+            # Ties go by the number of listings, then by the point itself, so that a new reading day moves nobody.
             latitude, longitude = min(points, key=lambda at: (points[at][0], -points[at][1], at))
             location = replace(location, latitude=latitude, longitude=longitude, precision=Precision.ADDRESS)
         if location.organization or not named or not location.phone:

@@ -1,7 +1,7 @@
-"""Streets that may be shown although an NPI register states them: a home is not published by mistake.
+"""Shared streets: streets that may be shown, so that no home address is published by mistake.
 
-A street known only from an NPI register is shown as town and ZIP until a second source, an organization or
-a second practitioner shares it.
+A street known only from an NPI register may be a home. It is shown as town and ZIP until a second source, an
+organization or a second practitioner has it too.
 """
 
 from collections import defaultdict
@@ -17,7 +17,7 @@ from index.registers import NPI_REGISTERS
 def shared_streets(
     listings: Iterable[SeenListing], *, registry_sources: frozenset[str] = NPI_REGISTERS
 ) -> frozenset[str]:
-    """Return the streets of all listings that more than one register record of one person stands for."""
+    """Return keys of the streets that any source but a register's record of a person states, or several people have."""
     people: defaultdict[str, set[str]] = defaultdict(set)
     shared: set[str] = set()
     for seen in listings:
@@ -32,7 +32,7 @@ def shared_streets(
 
 
 def street_is_withheld(place: Sequence[StatedPlace], shared: frozenset[str], trust: Trust) -> bool:
-    """Tell whether the street of a person's place is known from NPI registers alone."""
+    """Return whether the street of a person's place is known only from NPI registers, and nobody shares it."""
     stated = [one for one in place if one.location.street]
     if not all(trust.is_register(one.seen) for one in stated):
         return False
@@ -40,7 +40,7 @@ def street_is_withheld(place: Sequence[StatedPlace], shared: frozenset[str], tru
 
 
 def _building_and_unit(location: PracticeLocation) -> Iterator[str]:
-    # Neighbors in one apartment house share its street and not the unit.
+    # Neighbors in one apartment house share the street but not the unit.
     yield from _tokens(location, location.unit)
     yield from _tokens(location, "")
 

@@ -1,4 +1,4 @@
-"""The one location that is shown of a place: each value from the listing that is trusted first for it."""
+"""The location shown for a place: each value from the most trusted listing that has it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -11,7 +11,7 @@ _PRECISIONS = list(Precision)
 
 
 def shown_location(place: Sequence[StatedPlace]) -> PracticeLocation:
-    """Return the location to show of a place whose statements come in the order of trust."""
+    """Return the location to show for a place; its statements come in the order of trust."""
     locations = [stated.location for stated in place]
     shown = next((one for one in place if one.location.street), None) or next(
         (one for one in place if one.location.city or one.location.zip), place[0]
@@ -36,7 +36,7 @@ def shown_location(place: Sequence[StatedPlace]) -> PracticeLocation:
 
 
 def without_street(location: PracticeLocation, place: Iterable[StatedPlace]) -> PracticeLocation:
-    """Return the location as town and ZIP, with a coordinate that is no more exact than that."""
+    """Return the location as town and ZIP, with a coordinate no more exact than these."""
     coarse = [stated.location for stated in place if stated.location.precision is not Precision.ADDRESS]
     located = _located(coarse, location.state)
     return replace(
@@ -50,7 +50,7 @@ def without_street(location: PracticeLocation, place: Iterable[StatedPlace]) -> 
 
 
 def _located(locations: Iterable[PracticeLocation], state: str) -> PracticeLocation:
-    """Return the location with the most exact point; one more than two miles outside the shown state has none."""
+    """Return the location with the most exact point that is at most two miles outside the shown state."""
     inside = (one for one in locations if _is_inside(one, state))
     return min(inside, key=lambda one: _PRECISIONS.index(one.precision), default=PracticeLocation())
 
@@ -61,7 +61,7 @@ def _is_inside(location: PracticeLocation, state: str) -> bool:
 
 
 def _is_near(stated: StatedPlace, shown: StatedPlace) -> bool:
-    """Tell whether a location's unit, town and point fit what is shown: a corrected street may lie elsewhere."""
+    """Return whether a location's unit, town and point fit the shown one: a corrected street may be elsewhere."""
     if shown.seen.listing.corrects is None:
         return True
     if stated.street or shown.street:
@@ -70,7 +70,7 @@ def _is_near(stated: StatedPlace, shown: StatedPlace) -> bool:
 
 
 def _told_phone(place: Iterable[StatedPlace]) -> Phone | None:
-    """Return the number that we were told, be it toll-free."""
+    """Return the corrected phone number, even a toll-free one."""
     return next((one.location.phone for one in place if one.seen.listing.corrects and one.location.phone), None)
 
 

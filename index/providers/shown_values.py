@@ -1,4 +1,4 @@
-"""The name, NPI, website, professions, credentials, licenses and conditions that are shown of a provider."""
+"""The name, NPI, website, professions, credentials, licenses and conditions shown for a provider."""
 
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -13,8 +13,8 @@ from index.vocabulary.credentials import credentials as vocabulary
 def named_by(listings: Sequence[SeenListing], trust: Trust) -> Listing:
     """Return the listing whose name is shown.
 
-    A name that we were told comes first. People's and associations' own spelling comes before a register's, mixed
-    case before capitals, a given name before an initial; then the order of trust decides.
+    A corrected name comes first. A person's or association's spelling comes before a register's, mixed case before
+    capitals, a given name before an initial; then the order of trust decides.
     """
     others = [seen for seen in listings if seen.listing.corrects is None]
     told = trust.sorted(seen for seen in listings if seen.listing.corrects and seen.listing.name)
@@ -34,20 +34,20 @@ def _plainness(seen: SeenListing, trust: Trust) -> tuple[bool, bool, bool, bool]
 
 
 def person_of(listing: Listing, listings: Sequence[SeenListing]) -> PersonName:
-    """Return the name in parts of the listing that is shown, or of the first that has any."""
+    """Return the name in parts of the shown listing, or of the first listing that has one."""
     names = (seen.listing.person for seen in listings if seen.listing.person)
     return listing.person or next(names, PersonName(given="", family=listing.name))
 
 
 def npi_of(listings: Sequence[SeenListing], trust: Trust) -> str:
-    """Return the NPI: a register's before one that somebody typed."""
+    """Return the NPI, a register's before another source's; "" without one."""
     holders = [seen for seen in listings if seen.listing.npi]
     holders.sort(key=lambda seen: not trust.is_register(seen))
     return holders[0].listing.npi if holders else ""
 
 
 def website_of(listings: Sequence[SeenListing]) -> str:
-    """Return the website of the listing that is trusted first for it."""
+    """Return the website of the most trusted listing that has one; "" without one."""
     return next((seen.listing.website for seen in listings if seen.listing.website), "")
 
 
@@ -58,7 +58,7 @@ def professions(listings: Iterable[SeenListing]) -> tuple[Profession, ...]:
 
 
 def credentials(listings: Sequence[SeenListing]) -> tuple[Credential, ...]:
-    """Return one credential a code, in the order of the vocabulary; the one that names its issuer is kept."""
+    """Return one credential a code, in the order of the vocabulary; one that names its issuer wins."""
     kept: dict[str, Credential] = {}
     for seen in listings:
         for credential in seen.listing.credentials:
@@ -78,7 +78,7 @@ def _position(code: str) -> int:
 
 
 def unknown_credentials(listings: Iterable[SeenListing]) -> tuple[str, ...]:
-    """Return all unread letters as written, each spelling once."""
+    """Return all unknown credentials as written, each spelling once."""
     spelled = {unknown for seen in listings for unknown in seen.listing.unknown_credentials}
     return tuple(sorted(spelled, key=lambda text: (fold_text(text), text)))
 

@@ -1,4 +1,4 @@
-"""Answer A from a source's words: which words count at which place, and what they come to together."""
+"""Answer A: the answer of one statement, and the answer of all statements at one place together."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from index.records import Finding, Quote, SourcesSay, Statement, StatementKind, 
 
 _ORDER = list(SourcesSay)
 _YES = frozenset({SourcesSay.BOARD_LISTED, SourcesSay.PERSON_LISTED, SourcesSay.CLINIC_OFFERS})
-"""What speaks against a no. A course does not: it never tells whether the person does this here."""
+"""The answers that contradict a no. A course does not: it never says whether the person does this here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,24 +20,24 @@ class Word:
     about: Subject
     quote: Quote
     current: bool
-    """Found in the last good run of its source."""
+    """Whether the listing was found in the last good run of its source."""
     order: Order
     since: date = date.min
-    """The day on which the words were first read."""
+    """The day the words were first read."""
     settles: date = date.min
-    """Words the other way that were first read by this day do not count: we were told ourselves, and asked."""
+    """Contrary words first read by this day do not count: a correction settles them. `date.min` for other sources."""
 
     @property
     def sort_key(self) -> tuple[int, Order, str]:
-        """Strongest answer first, then by trust."""
+        """The sort key: strongest answer first, then by trust."""
         return _ORDER.index(self.answer), self.order, self.quote.text
 
 
 def answer_of(statement: Statement, *, clinic: bool) -> SourcesSay | None:
-    """Return what a statement says by itself of a person, or of a `clinic`; None where it says nothing of it.
+    """Return the answer that a statement gives for a person, or for a `clinic`; None if it gives none.
 
-    A statement about a clinic never becomes one about a person. What a clinic says of one of its people it
-    says of itself, unless it is a no.
+    A statement about a clinic never becomes one about a person. A clinic's statement on one of its people
+    counts for the clinic too, unless it is a no.
     """
     if statement.kind is StatementKind.SAYS_NO:
         return None if clinic and statement.about is Subject.PERSON else SourcesSay.SAYS_NO
@@ -51,9 +51,9 @@ def answer_of(statement: Statement, *, clinic: bool) -> SourcesSay | None:
 def decide(said: Iterable[Word]) -> Finding:
     """Return the answer of all words at one place, with their quotes, the deciding ones first.
 
-    A yes beside a no is a disagreement where both were found in the last good run, or neither was; else
-    the one that was found counts, and the other keeps its quote and date. A person's own no outweighs what
-    a clinic says of itself. What we were told ourselves outweighs the other way's words (`Word.settles`).
+    A yes and a no disagree if both were found in the last good run, or neither was; otherwise the one that was
+    found counts, and the other keeps its quote and date. A person's own no outweighs a clinic's statement on
+    itself. A correction outweighs contrary words (`Word.settles`).
     """
     words = sorted(set(said), key=lambda word: word.sort_key)
     weighing = _unsettled(words)
@@ -72,7 +72,7 @@ def decide(said: Iterable[Word]) -> Finding:
 
 
 def _unsettled(words: Sequence[Word]) -> list[Word]:
-    """Return the words without those that what we were told settles, the newest word of ours first."""
+    """Return the words without those that corrections settle; the newest correction goes first."""
     told = sorted((word for word in words if word.settles > date.min), key=lambda word: word.order)
     weighing = list(words)
     for one in told:

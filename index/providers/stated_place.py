@@ -1,4 +1,4 @@
-"""The places that listings state, and which of them are one place."""
+"""Stated places: the locations in listings, grouped into places."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -26,13 +26,13 @@ class StatedPlace:
 
     @property
     def phone(self) -> str:
-        """The phone, unless a whole chain answers it."""
+        """The phone number; "" if it is toll-free, which a whole chain answers."""
         phone = self.location.phone
         return phone.e164 if phone and phone.kind != "toll_free" else ""
 
     @property
     def workplace(self) -> str:
-        """Organization in its town."""
+        """The key of the organization in its town; "" without either."""
         organization = organization_key(self.location.organization)
         return f"{organization}|{self.town}" if organization and self.town else ""
 
@@ -41,7 +41,7 @@ Place = list[StatedPlace]
 
 
 def stated_places(listings: Iterable[SeenListing]) -> list[StatedPlace]:
-    """Return every location that says anything, in the order of the listings."""
+    """Return every location that is not empty, in the order of the listings."""
     nothing = PracticeLocation()
     return [
         StatedPlace(seen, location) for seen in listings for location in seen.listing.locations if location != nothing
@@ -51,9 +51,9 @@ def stated_places(listings: Iterable[SeenListing]) -> list[StatedPlace]:
 def places_of(stated: Sequence[StatedPlace]) -> list[Place]:
     """Group stated locations into places.
 
-    One place: the same street number and street in one ZIP code or town, whatever the unit. A location
+    One place has the same street number and street in one ZIP code or town, whatever the unit. A location
     without street joins the one address that has its phone, else its organization in that town, else the
-    one address in its ZIP code, or town where it names no ZIP code. What fits several addresses joins none.
+    one address in its ZIP code (in its town without a ZIP code). A location that fits several addresses joins none.
     """
     places: list[Place] = []
     for one in stated:
@@ -67,8 +67,8 @@ def places_of(stated: Sequence[StatedPlace]) -> list[Place]:
 
 
 def add_to(places: list[Place], one: StatedPlace, fitting: Sequence[Place]) -> None:
-    """Put a stated location to the places that it fits, which become one; to a new one where it fits none."""
-    # An address with ZIP and one with town only may first meet through a third that has both.
+    """Add a location to the places that it fits, which become one; without a fitting one, add a new place."""
+    # An address with ZIP and one with town only may match only through a third that has both.
     joined = [other for place in fitting for other in place]
     for place in fitting[1:]:
         places.remove(place)
@@ -79,12 +79,12 @@ def add_to(places: list[Place], one: StatedPlace, fitting: Sequence[Place]) -> N
 
 
 def at_one_address(left: StatedPlace, right: StatedPlace) -> bool:
-    """Tell whether two locations have the same number and street in one ZIP code or town."""
+    """Return whether two locations have the same number and street in one ZIP code or town."""
     return left.street == right.street and one_area(left, right)
 
 
 def one_area(left: StatedPlace, right: StatedPlace) -> bool:
-    """Tell whether two locations have one ZIP code or town."""
+    """Return whether two locations share a ZIP code or town."""
     if left.location.zip and left.location.zip == right.location.zip:
         return True
     return bool(left.town) and left.town == right.town

@@ -1,4 +1,4 @@
-"""Which of a listing's words, and which claims, count at which of the provider's places."""
+"""Statements and differing claims by place: which of a listing's words count at which of the provider's places."""
 
 from collections.abc import Iterator, Sequence
 
@@ -29,12 +29,12 @@ _CREDENTIAL_ANSWERS = {
 def words_at(
     listings: Sequence[SeenListing], places: Sequence[Place], trust: Trust, left: Sequence[Place] = ()
 ) -> list[list[Word]]:
-    """Return the words that count at each place.
+    """Return the words that count at each place, in the order of `places`.
 
-    A statement counts at the places its listing names; one of a listing without places counts at all, but
-    a statement about a clinic only where there is no doubt which. A state's own record counts in that
-    state. A course belongs to the person and counts wherever the person is. What a listing says of places that
-    the provider has `left` counts at no other.
+    A statement counts at the places its listing names; one of a listing without places counts at all, except
+    a person listing's statement about a clinic, if there are several places. A state's own record counts in that
+    state. A course belongs to the person and counts everywhere. Words of a listing that names only places the
+    provider has `left` count nowhere.
     """
     words: list[list[Word]] = [[] for _ in places]
     for seen in listings:
@@ -101,9 +101,9 @@ def _state(place: Place) -> str:
 
 
 def differing_claims(place: Sequence[StatedPlace], *, withheld: bool) -> tuple[Claim, ...]:
-    """Return the claims about a place of which sources state different values.
+    """Return the claims about a place for which sources state different values.
 
-    Where its street is `withheld`, no address is compared: the claims must not tell what the place does not.
+    If its street is `withheld`, addresses are not compared: the claims must not reveal the street.
     """
     claims = dict.fromkeys(
         claim for one in place for claim in _claims(one) if not (withheld and claim.field == "address")

@@ -1,4 +1,4 @@
-"""Which of several listings is shown first. The others' values stay as claims."""
+"""The order of trust: which of several listings is shown first. The others' values stay as claims."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,21 +13,21 @@ REGISTER_RANK = 0
 """People seldom update an NPI register, so its address and phone come last."""
 
 TOLD_RANK = 1_000
-"""What people told us of themselves comes before every source, whose `trust` is 100 at most."""
+"""Corrections by the listed come before every source, whose `trust` is at most 100."""
 
 Order = tuple[bool, int, int, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """`rank` of a source, higher is shown first; `registers` are the NPI registers; `today` tells what is old."""
+    """`rank` by source, higher is shown first; `registers` are the NPI registers; `today` decides what is due."""
 
     rank: Mapping[str, int] = field(default_factory=dict)
     registers: frozenset[str] = NPI_REGISTERS
     today: date = field(default_factory=clock.today)
 
     def order(self, seen: SeenListing) -> Order:
-        """Return the sort key: found in the last good run, then rank, then newest, then by source and id."""
+        """Return the sort key: found in the last good run, then rank, then newest, then source and id."""
         listing = seen.listing
         return (
             seen.missing_since is not None,
@@ -43,7 +43,7 @@ class Trust:
         return self.rank.get(source, REGISTER_RANK if source in self.registers else USUAL_RANK)
 
     def settles(self, seen: SeenListing) -> date:
-        """Return the day up to which first read words do not count against this listing's; `date.min` for none."""
+        """Return the day by which contrary words were first read that this listing settles; `date.min` for none."""
         if seen.listing.corrects is None:
             return date.min
         return seen.last_seen if is_due(seen.last_seen, self.today) else date.max
@@ -53,5 +53,5 @@ class Trust:
         return sorted(listings, key=self.order)
 
     def is_register(self, seen: SeenListing) -> bool:
-        """Tell whether the listing is an NPI register's."""
+        """Return whether the listing comes from an NPI register."""
         return seen.listing.source in self.registers

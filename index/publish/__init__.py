@@ -1,1 +1,1 @@
-"""Turns the store into immutable generations, and reads them: what the public site and the commands answer from."""
+"""Publishes the store as an immutable generation, from which the public site and the commands answer."""

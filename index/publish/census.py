@@ -1,4 +1,4 @@
-"""Counts what goes into a generation, for its manifest."""
+"""Counts of a generation's providers, for its manifest."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -11,13 +11,13 @@ from index.store.sources import SourceDescription
 
 @dataclass(slots=True)
 class Census:
-    """Grows by one provider at a time."""
+    """Counts over providers, added one at a time."""
 
     counts: Counter[str] = field(default_factory=Counter)
     _providers_of: Counter[str] = field(default_factory=Counter)
     _last_read: dict[str, str] = field(default_factory=dict)
     fields: Counter[str] = field(default_factory=Counter)
-    """Providers of whom any source states a field."""
+    """Providers for which any source states a field, by field."""
 
     def add(self, provider: Provider) -> None:
         """Count one provider."""
@@ -32,13 +32,13 @@ class Census:
             self._last_read[claim.source] = max(self._last_read.get(claim.source, ""), claim.last_seen.isoformat())
 
     def table(self) -> dict[str, int]:
-        """Return every count by name, zeros too."""
+        """Return every count by name, including zeros."""
         points = map(_point, Precision)
         names = ("providers", "people", "clinics", "locations", *points, *(answer.value for answer in SourcesSay))
         return {name: self.counts[name] for name in names}
 
     def sources(self, described: Mapping[str, SourceDescription]) -> dict[str, SourceEntry]:
-        """Return how many providers each source speaks of, the last day it was read, and how it is `described`."""
+        """Return by source its number of providers, the last day it was read, and its description from `described`."""
         return {
             source: SourceEntry(
                 providers=self._providers_of[source], last_read=self._last_read[source], **described.get(source, {})

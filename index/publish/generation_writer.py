@@ -1,4 +1,4 @@
-"""Builds a generation aside and puts it in its place: whole, verified, durable, or not at all."""
+"""Builds a generation in a folder aside, verifies it, makes it durable, and then makes it current; or removes it."""
 
 import shutil
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -37,7 +37,7 @@ BuildIndex = Callable[[Path, Sequence[Provider], StateRules], object]
 
 
 class GenerationWriter:
-    """Writes one generation. Use it in a `with`; leaving it without `finish` removes what was built.
+    """Writes one generation. Use it in a `with`; leaving it without `finish` removes the unfinished folder.
 
     Only for the holder of the folder's lock (`generation_folder.only_publisher`).
     """
@@ -52,7 +52,7 @@ class GenerationWriter:
         self._keys: list[tuple[int, int]] = []
         self._files = ExitStack()
         self.sources_off: Mapping[str, SourceOff] = {}
-        """The sources that are switched off, for the manifest; set before `finish`."""
+        """The disabled sources, for the manifest; set before `finish`."""
 
     def __enter__(self) -> Self:
         self._aside.mkdir(parents=True)
@@ -80,16 +80,16 @@ class GenerationWriter:
 
     @property
     def number(self) -> int:
-        """The number of the generation that is written."""
+        """The number of the generation."""
         return self._number
 
     @property
     def written(self) -> int:
-        """How many providers were added."""
+        """The number of providers added so far."""
         return self._documents.number
 
     def add(self, provider: Practitioner | Clinic, keys: Iterable[int]) -> None:
-        """Add a provider with the suppression keys of its listings; by id, ascending."""
+        """Add a provider with the suppression keys of its listings; call it in ascending order of ids."""
         number = self._documents.write(provider)
         self._glances.write(provider)
         self._coverage.write(provider)
@@ -100,7 +100,7 @@ class GenerationWriter:
         fault_point("publish:document")
 
     def roster(self) -> tuple[NDArray[np.bytes_], Rows]:
-        """Return the ids that were added, ascending, and their rows in the roster."""
+        """Return the ids added so far, ascending, and their rows in the roster."""
         return np.array(self._documents.ids, dtype=bytes), self._roster.rows()
 
     def finish(
@@ -114,11 +114,11 @@ class GenerationWriter:
         sources: Mapping[str, SourceDescription] | None = None,
         mixed_up: Collection[str] = (),
     ) -> Manifest:
-        """Write the rest, verify, and make this generation the current one; returns its manifest.
+        """Write the remaining files, verify, and make this generation the current one; return its manifest.
 
-        `living`: every id that ever was → the id it stands for today. `sources`: what readers are told of each
-        (index.store.sources.descriptions). `mixed_up`: ids that were two people's. Raises GoldenQueryError and
-        OSError, and then CURRENT still names the generation before.
+        `living`: every id ever given → the id in use today. `sources`: the description of each for readers
+        (index.store.sources.descriptions). `mixed_up`: ids that mixed up two people. Raises GoldenQueryError and
+        OSError; CURRENT then still names the previous generation.
         """
         self._files.close()
         documents = Documents(self._aside)

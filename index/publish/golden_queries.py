@@ -1,4 +1,4 @@
-"""The questions a generation must answer before anybody is pointed to it."""
+"""Golden queries: questions that a new generation must answer before it becomes current."""
 
 from collections.abc import Iterator
 
@@ -7,17 +7,17 @@ from index.records import PracticeLocation, Provider, SourcesSay, StateAllows, S
 from index.search.request import MAX_LIMIT, SearchRequest
 
 ASKED = 8
-"""How many providers are looked up by place and by id."""
+"""The number of providers looked up by place and by id."""
 
 _MAY_HIDE = frozenset({StateAllows.NOT_ALLOWED, StateAllows.NOT_YET})
 
 
 class GoldenQueryError(RuntimeError):
-    """A generation that was just built does not answer as it must; the one before it stays."""
+    """A new generation does not answer as it must; the previous one stays current."""
 
 
 def ask_golden_queries(snapshot: Snapshot) -> int:
-    """Return how many providers were found by place and by id; raises GoldenQueryError."""
+    """Look up a sample of providers by id and by place; return how many; raises GoldenQueryError."""
     documents, expected = snapshot.documents, snapshot.manifest.counts["providers"]
     if len(documents) != expected:
         raise GoldenQueryError(f"{snapshot.folder.name} holds {len(documents)} documents, not {expected}")
@@ -34,7 +34,7 @@ def ask_golden_queries(snapshot: Snapshot) -> int:
 
 
 def _searchable(provider: Provider, rules: StateRules) -> Iterator[PracticeLocation]:
-    """Yield the best known place, unless it has no coordinates or a rule may keep the provider from being found."""
+    """Yield the first place, unless it has no coordinates or a rule may leave the provider out."""
     for practice in provider.practices[:1]:
         place = practice.location
         ruled = {rules.rule(place.state, profession).answer for profession in provider.professions}

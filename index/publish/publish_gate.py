@@ -1,9 +1,9 @@
-"""Judges a new generation before it is shown: what a wrong resolution or a lost source would look like.
+"""The publish gate: holds a new generation that looks like a wrong resolution or a lost source.
 
-Two measures are limits by themselves: the listings of one person, and the share of one source's people that were merged
-with each other. The others compare with the generation before; the first publication has none. Limits are settings
-(docs/publishing.md says how their defaults were measured). Whatever the generation before already showed was within
-the limits or accepted by a person, so that a measure holds again only when it has grown by a tenth since.
+Two measures have limits by themselves: the listings of one person, and the share of one source's people that were
+merged with each other. The others compare with the previous generation, which the first publication does not have.
+Limits are settings (docs/publishing.md says how their defaults were measured). The previous generation was within the
+limits or accepted by a person, so a measure above its limit holds again only if it has grown by a tenth since.
 """
 
 from collections import Counter
@@ -18,12 +18,12 @@ from index.records import TOLD_US, ListingKind, Provider, SeenListing
 from index.settings import Settings
 
 ENOUGH = 30
-"""Shares are compared from so many on; below, one person more or less is a large share."""
+"""The smallest number whose shares are compared; below, one person is a large share."""
 _GROWTH = 1.1
 
 
 class PublicationHeldError(RuntimeError):
-    """A new generation is held back; `causes` are sentences, and the generation before still answers."""
+    """The gate holds a new generation; `causes` are sentences, and the previous generation stays current."""
 
     def __init__(self, causes: tuple[str, ...]) -> None:
         super().__init__("publication is held: " + "; ".join(causes))
@@ -32,7 +32,7 @@ class PublicationHeldError(RuntimeError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldAcceptance:
-    """Who accepts what holds a publication back, and why."""
+    """A person's acceptance of a held publication: who and why."""
 
     who: str
     reason: str
@@ -40,7 +40,7 @@ class HoldAcceptance:
 
 @dataclass(slots=True)
 class ClusterSizes:
-    """How many listings resolution brought together; grows by one provider at a time."""
+    """Counts of the listings in each person's record, added one provider at a time."""
 
     largest: int = 0
     largest_id: str = ""
@@ -50,7 +50,7 @@ class ClusterSizes:
     """People that a source lists, by source."""
 
     def add(self, provider: Provider, listings: tuple[SeenListing, ...]) -> None:
-        """Count the listings of one provider; what a person said of themselves is no listing of a source."""
+        """Count the listings of one provider; corrections are not listings of a source."""
         if provider.kind is not ListingKind.PERSON:
             return
         counted = Counter(seen.listing.source for seen in listings if seen.listing.source != TOLD_US)
@@ -60,7 +60,7 @@ class ClusterSizes:
             self.largest, self.largest_id = counted.total(), provider.id
 
     def measures(self) -> dict[str, float]:
-        """Return what the manifest keeps for the next publish: `largest_person`, and `merged/SOURCE` in percent."""
+        """Return the measures that the manifest stores: `largest_person` in listings, `merged/SOURCE` in percent."""
         shares = {
             f"merged/{source}": 100 * (1 - self.people[source] / listings)
             for source, listings in sorted(self.listings.items())
@@ -71,7 +71,7 @@ class ClusterSizes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """What a generation showed: ids of its providers, ascending, and their rows in the same order."""
+    """The content of a generation: the ids of its providers, ascending, and their roster rows in the same order."""
 
     number: int
     ids: NDArray[np.bytes_]
@@ -81,14 +81,14 @@ class Published:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gone:
-    """Ids that are rightly missing, or lead on: who was left out on request, and what an older id stands for today."""
+    """Ids that are rightly missing: those left out on request, and `living`, the id in use today for every id."""
 
     left_out: frozenset[str]
     living: Mapping[str, str]
 
 
 def judge(new: Published, sizes: ClusterSizes, before: Published | None, gone: Gone, limits: Settings) -> list[str]:
-    """Return a sentence for each limit that a new generation exceeds, in a fixed order; none: it may be shown."""
+    """Return a sentence for each limit that a new generation exceeds, in a fixed order; none if it may be shown."""
     causes = [*_merges(new, sizes, before.measures if before else {}, limits)]
     if before is not None:
         causes += _losses(new, before, gone, limits)

@@ -1,4 +1,4 @@
-"""From the store to a new current generation: fold, leave out, write, verify, point."""
+"""Publishes the store as a new current generation: merges listings, leaves out removals, judges, writes, verifies."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ Progress = Callable[[str, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishReport:
-    """What a publish did. `unchanged`: the documents are byte for byte those of the generation before."""
+    """The result of a publish. `unchanged`: the documents equal those of the previous generation byte for byte."""
 
     manifest: Manifest
     unchanged: bool
@@ -56,9 +56,9 @@ class PublishReport:
     removed: tuple[int, ...]
     """Numbers of old generations that were removed."""
     swept: tuple[str, ...]
-    """Names of what killed publishers had left."""
+    """Names of folders that killed publishers had left, now removed."""
     accepted: tuple[str, ...] = ()
-    """What would have held the publication back, had nobody accepted it."""
+    """The causes of a hold that a person accepted."""
 
     @property
     def generation(self) -> int:
@@ -74,13 +74,12 @@ def publish(
     acceptance: HoldAcceptance | None = None,
     progress: Progress = lambda *_: None,
 ) -> PublishReport:
-    """Publish what the store holds as a new generation, and make it the current one.
+    """Publish the store as a new generation, and make it the current one.
 
-    `demonstration` marks it as invented; so does any listing of a demonstration's source. `acceptance`: a person
-    publishes it whatever the gate says. `progress` is called with the step under way and how many so far.
-    Raises PublisherBusyError where another process publishes, and PublicationHeldError where the gate holds it
-    back: removals and hidden fields are in force then all the same. After any error, the generation before is
-    still the current one.
+    `demonstration` marks it as invented; so does any listing of a demonstration's source. With `acceptance` the
+    gate's causes do not hold it. `progress` is called with the step's name and its count so far.
+    Raises PublisherBusyError if another process publishes, and PublicationHeldError if the gate holds it; removals
+    and hidden fields are in force even then. After any error the previous generation is still the current one.
     """
     folder = settings.generations
     own_rules = settings.own_state_rules
@@ -126,17 +125,17 @@ def publish(
 
 @dataclass(slots=True)
 class _Written:
-    """What was seen while the providers were written."""
+    """Counts and removals met while the providers were written."""
 
     sizes: ClusterSizes
     left_out: set[str]
-    """Ids of those who asked to be left out."""
+    """Ids left out on request."""
 
 
 def _write_providers(
     connection: Connection, writer: GenerationWriter, overlay: Overlay, secret: bytes, progress: Progress
 ) -> _Written:
-    """Fold and write everybody who is not left out."""
+    """Merge and write every provider that is not left out."""
     registers = sources.registers(connection)
     rank = sources.trust(connection)
     buildings = SharedBuildings(Trust(rank, registers))
@@ -145,7 +144,7 @@ def _write_providers(
     fold_listings = partial(merge, shared_streets=streets, buildings=buildings, rank=rank, registry_sources=registers)
     lookup = RegisterLookup(connection)
     written = _Written(ClusterSizes(), set())
-    nobody = mixed_up.ids(connection)  # a listing that came back waits for a resolution to say whose it is
+    nobody = mixed_up.ids(connection)  # a returned listing under such an id waits for the next resolution
     for provider_id, listings in listings_by_provider(connection):
         if provider_id in nobody:
             continue
@@ -173,7 +172,7 @@ def _write(
 ) -> None:
     try:
         provider = fold_listings(provider_id, listings)
-    except NothingToMergeError:  # only deactivated records are left of it: it is gone, not wrong
+    except NothingToMergeError:  # only deactivated records are left: the provider is gone, which is no error
         return
     writer.add(provider, keys)
     sizes.add(provider, listings)
@@ -188,7 +187,7 @@ def _pass_gate(
     before: Manifest | None,
     acceptance: HoldAcceptance | None,
 ) -> tuple[str, ...]:
-    """Judge what was written; return the causes that a person accepts, or record a hold and raise it."""
+    """Judge the written providers; return the accepted causes, or record a hold and raise PublicationHeldError."""
     ids, rows = writer.roster()
     new = Published(number=writer.number, ids=ids, rows=rows, measures=written.sizes.measures())
     gone = Gone(left_out=frozenset(written.left_out), living=living)

@@ -1,4 +1,4 @@
-"""One small row for each provider of a generation, so that the next publish can compare without reading documents."""
+"""The roster: one small row for each provider, so that the next publish can compare without reading documents."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -26,7 +26,7 @@ Rows = NDArray[np.void]
 
 
 class RosterWriter:
-    """Collects one row for each provider, in the order of the documents. Use it in a `with`, which writes the file."""
+    """Collects one row for each provider, in the order of the documents; leaving its `with` block writes the file."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -37,7 +37,7 @@ class RosterWriter:
         self._rows.append((provider.kind is ListingKind.PERSON, _filled(provider), _states(provider.practices)))
 
     def rows(self) -> Rows:
-        """Return what was added so far."""
+        """Return the rows added so far."""
         return np.array(self._rows, dtype=_ROW)
 
     def __enter__(self) -> Self:
@@ -51,7 +51,7 @@ class RosterWriter:
 
 
 def load_roster(folder: Path) -> tuple[NDArray[np.bytes_], Rows] | None:
-    """Return the ids of a generation's providers, ascending, and their rows; None where it was published without."""
+    """Return the ids of a generation's providers, ascending, and their rows; None if it has no roster."""
     if not (folder / FILE).exists():
         return None
     ids: NDArray[np.bytes_] = np.load(folder / IDS, allow_pickle=False)

@@ -1,1 +1,1 @@
-"""What a record comes to on a day: both answers, licenses, courses, what is unknown, and what to ask."""
+"""Vetting a provider on a day: both answers, licenses, courses, unknowns, and questions to ask."""

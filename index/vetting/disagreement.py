@@ -1,4 +1,4 @@
-"""Where sources state different values of a field of which one place has one."""
+"""Disagreements: fields for which sources state different values, though a place has only one."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from index.normalize.addresses.stated_parts import differ, stated_parts
 from index.records import DENIES, TOLD_US, Claim, Practice, Provider, address_line, is_due
 
 COMPARED = ("phone", "website", "address")
-"""Fields of which a provider with one place has one; two values are two answers to one question."""
+"""Fields with one value for a provider with one place; two values disagree."""
 COMPARED_AT_PLACE = ("phone", "address")
-"""Of several places, each has its own; people who work for two practices have two websites."""
+"""Fields with one value for each of several places; not the website, as two practices have two."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedValue:
-    """One of the values that differ, spelled as it is shown, with the claims of all who state it in any spelling."""
+    """One of the differing values, spelled as it is shown, with the claims that state it in any spelling."""
 
     value: str
     claims: tuple[Claim, ...]
@@ -29,7 +29,7 @@ class Disagreement:
     values: tuple[StatedValue, ...]
 
     def is_settled_on(self, day: date) -> bool:
-        """Whether they told us themselves which is right, and it is not yet time to ask again."""
+        """Return whether a correction says which value is right, and it is not yet time to ask again."""
         claims = (claim for value in self.values for claim in value.claims)
         return any(claim.source == TOLD_US and not is_due(claim.last_seen, day) for claim in claims)
 
@@ -39,8 +39,8 @@ def disagreements(
 ) -> tuple[Disagreement, ...]:
     """Return the fields in which sources differ about one place, in the order of `fields`.
 
-    Two spellings of one value are one, told in that of `shown` where it is among them; a source that says less
-    (a town without its street) differs from none; one source alone does not disagree.
+    Two spellings of one value count as one, spelled as in `shown` (value by field) if that is among them. A less
+    precise value (a town without its street) differs from none; one source alone does not disagree.
     """
     told = tuple(claims)
     found = []
@@ -67,7 +67,7 @@ def same_value(field: str, left: str, right: str) -> bool:
 
 
 def _standing(stated: Sequence[Claim], told: Sequence[Claim]) -> list[Claim]:
-    """Return the claims of a field without those of which we were told since that they are wrong."""
+    """Return the claims of a field without those reported as wrong since they were first read."""
     denials = [claim for claim in told if claim.field.startswith(DENIES)]
 
     def is_denied(claim: Claim) -> bool:

@@ -1,4 +1,4 @@
-"""The evidence on a provider as JSON, in the names that `pinpoint evidence --json` promises (docs/commands.md)."""
+"""The evidence on a provider as the JSON object of `pinpoint evidence --json` (docs/commands.md)."""
 
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -15,7 +15,7 @@ from index.vetting.unknown import Unknown
 
 
 def evidence_document(provider: Provider, evidence: ProviderEvidence, on: date) -> dict[str, Any]:
-    """Return everything by which a provider can be vetted on a day."""
+    """Return the evidence on a provider on a day as a JSON object."""
     who = evidence.who
     return {
         "id": provider.id,
@@ -108,7 +108,7 @@ def _allowed(allowed: AllowedHere) -> dict[str, Any]:
 
 
 def _unknown(unknown: Unknown) -> dict[str, Any]:
-    """Return what is needed of it: a register and its day, or the claims that differ, only where there are any."""
+    """Return the fields of an unknown that are not empty."""
     told = {name: value for name, value in _plain(unknown).items() if value}
     if unknown.disagreement:
         told["disagreement"] = _disagreement(unknown.disagreement)
@@ -120,7 +120,7 @@ def _disagreement(one: Disagreement) -> list[dict[str, Any]]:
 
 
 def _plain(value: Any) -> Any:
-    """Return records as mappings in field order, days in ISO, closed words as their text."""
+    """Return a value for JSON: dataclasses as objects in field order, dates in ISO form, enum members as values."""
     if is_dataclass(value):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple | list):

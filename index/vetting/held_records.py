@@ -1,4 +1,4 @@
-"""Courses, state authorizations, licenses and NPI behind a name, with what vocabulary and registers say."""
+"""A provider's courses, state authorizations, licenses and NPI, with entries of vocabulary and registers."""
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -17,18 +17,18 @@ class Course:
 
     code: str
     name: str
-    """In full; the code where the vocabulary has it no longer."""
+    """In full; the code if the vocabulary no longer has it."""
     written: str
     kind: CredentialKind
     issuer: str
-    """Empty where the letters can come from more than one school and the source does not say which."""
+    """Empty if several schools give these letters and the source does not say which."""
     shows_dry_needling: bool
     sources: tuple[str, ...]
-    """Who lists it, sorted."""
+    """The sources that list it, sorted."""
 
     @property
     def is_training(self) -> bool:
-        """Whether it is a course in dry needling. A state's authorization is its approval, and tells of no course."""
+        """Whether it is a course in dry needling. A state's authorization is an approval, not a course."""
         return self.kind is CredentialKind.COURSE and self.shows_dry_needling
 
 
@@ -51,7 +51,7 @@ def courses_of(provider: Provider) -> tuple[Course, ...]:
 
 
 def _listing(provider: Provider, held: Credential) -> tuple[str, ...]:
-    """Return who lists a credential, in whatever spelling."""
+    """Return the sources that list a credential in any spelling, sorted."""
     letters = (claim for claim in provider.claims if claim.field == "credential")
     return tuple(sorted({claim.source for claim in letters if _is_spelled(claim.value, held)}))
 
@@ -67,9 +67,9 @@ class NpiStanding(StrEnum):
     NONE = "none"
     """No source states one."""
     TYPED = "typed"
-    """A source that is no NPI register states it; nobody saw it in the register."""
+    """Only sources other than NPI registers state it."""
     REGISTERED = "registered"
-    """An NPI register has it under this name. Everything else in that record was typed by the person."""
+    """An NPI register has it under this name. Everything else in that record is the person's own entry."""
     DEACTIVATED = "deactivated"
     """The register's own list says so; it does not say why."""
 
@@ -85,7 +85,7 @@ class Identity:
 
 
 def identity_of(provider: Provider, registers: AbstractSet[str]) -> Identity:
-    """Return what is known of a provider's number; `registers` are the sources that are NPI registers themselves."""
+    """Return a provider's NPI and its standing; `registers` are the sources that are NPI registers themselves."""
     if not provider.npi:
         return Identity(npi="", standing=NpiStanding.NONE)
     stating = sorted({one.source for one in provider.claims if one.field == "npi" and one.value == provider.npi})
@@ -99,19 +99,19 @@ def identity_of(provider: Provider, registers: AbstractSet[str]) -> Identity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LicenseRecord:
-    """A license as typed by a source. `check` is None where nobody looked: its result is no "none"."""
+    """A license as a source states it. `check` is None if no register was searched, which is not "no record"."""
 
     license: License
     check: Check | None
 
     @property
     def result(self) -> CheckResult | None:
-        """What the file says; None where nobody looked."""
+        """The register's result; None if no register was searched."""
         return self.check.result if self.check else None
 
 
 def license_records(provider: Provider) -> tuple[LicenseRecord, ...]:
-    """Return every license of a provider. Two spellings of one number are looked up once, and both have the result."""
+    """Return every license of a provider with its check; two spellings of one number share a check."""
     looked = {
         _key(check.license): check
         for check in provider.checks
@@ -121,5 +121,5 @@ def license_records(provider: Provider) -> tuple[LicenseRecord, ...]:
 
 
 def _key(held: License) -> str:
-    # A license of which too little is known to look it up has no key, and shares no result.
+    # A license with too little data to be looked up has no license key, and shares no check.
     return license_key(held.state, held.profession, held.number) or f"{held.state}|{held.profession}|{held.number}|"

@@ -1,4 +1,4 @@
-"""How many sources state something by themselves: copies of one another, and lists of one publisher, count once."""
+"""Independent sources: copies of one another, and lists of one publisher, count as one."""
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
@@ -9,17 +9,17 @@ from index.records import TOLD_US, Claim
 from index.registers import FEDERAL_LISTS, NPI_REGISTERS
 
 COPIED_WORDS = 6
-"""A sentence of so many words that two sources share was copied; "dry needling" in two lists of services was not."""
+"""Words: a shared sentence of this length was copied; "dry needling" in two lists of services was not."""
 
 
 def independent_sources(
     stating: Iterable[Claim], known: Iterable[Claim], registers: AbstractSet[str] = NPI_REGISTERS
 ) -> tuple[tuple[str, ...], ...]:
-    """Return the sources of the claims `stating` one value, those together that are no second witness, sorted.
+    """Return the sources of the claims `stating` one value, sorted, in groups that count as one source each.
 
-    Sources are together that are federal lists, which the person typed for one agency (`registers` are those that
-    are NPI registers); that were read on one website; or that share a sentence on dry needling, as `known`, all
-    claims on the provider, tells. What people told us is no source that was read, and is left out.
+    A group are federal lists, which the person filled in for one agency (`registers` are the NPI registers); sources
+    read on one website; or sources that share a sentence on dry needling in `known`, all claims on the provider.
+    Corrections are left out: they are not sources that were read.
     """
     told = [claim for claim in stating if claim.source != TOLD_US]
     sources = sorted({claim.source for claim in told})
@@ -40,7 +40,7 @@ def _joined(groups: Sequence[set[str]], one: str, other: str) -> list[set[str]]:
 
 
 def _sentences(known: Iterable[Claim], sources: Sequence[str]) -> dict[str, set[str]]:
-    """Return for each source its sentences on dry needling that are long enough to be told from a phrase of all."""
+    """Return by source its sentences on dry needling that are too long to be a common phrase."""
     found: dict[str, set[str]] = {source: set() for source in sources}
     for claim in known:
         if claim.source in found and claim.field.startswith("dry_needling_"):
@@ -53,5 +53,5 @@ def _sentences(known: Iterable[Claim], sources: Sequence[str]) -> dict[str, set[
 def _host(url: str) -> str:
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:  # an address that is none
+    except ValueError:  # not a valid address
         return ""

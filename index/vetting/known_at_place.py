@@ -1,4 +1,4 @@
-"""What is known of a provider at one place on a day, before anything is said of what is not."""
+"""Known facts on a provider, and on one of its places, on a day; `unknown` derives the gaps from them."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,20 +9,20 @@ from index.vetting.held_records import Course, Identity, LicenseRecord
 from index.vetting.rule_answer import AllowedHere
 
 OLD = timedelta(days=365)
-"""Words that were read longer ago than that ask for a call first (docs/principles.md)."""
+"""Statements read longer ago than this call for a phone call first (docs/principles.md)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProviderFacts:
-    """What is the same at every place."""
+    """Facts that hold at every place of a provider."""
 
     kind: ListingKind
     professions: tuple[Profession, ...]
-    """Without `other`, which says nothing."""
+    """Without `other`."""
     licenses: tuple[LicenseRecord, ...]
     identity: Identity
     exclusion: Check | None
-    """Only one that an operator confirmed; any other match is as if nobody had looked."""
+    """A match with the exclusion list that an operator confirmed; others do not appear."""
     courses: tuple[Course, ...]
     website: str
 
@@ -39,7 +39,7 @@ class ProviderFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceFacts:
-    """What is said and allowed at one place, or at all places of a clinic together."""
+    """Facts on one place, or on all places of a clinic together."""
 
     states: tuple[str, ...]
     evidence: Finding
@@ -47,7 +47,7 @@ class PlaceFacts:
     disagreements: tuple[Disagreement, ...]
     has_phone: bool
     has_street: bool
-    """One that is withheld is known, and not shown."""
+    """True also for a withheld street, which is known but not shown."""
     day: date
 
     @property
@@ -57,15 +57,15 @@ class PlaceFacts:
 
     @property
     def deciding(self) -> tuple[Quote, ...]:
-        """The quotes that answer A rests on: one, or the yes and the no where sources disagree."""
+        """The quotes that decide answer A: one, or the yes and the no if sources disagree."""
         return self.evidence.quotes[: 2 if self.answer is SourcesSay.DISAGREE else 1]
 
     @property
     def doubts(self) -> tuple[Disagreement, ...]:
-        """The disagreements that nobody of whom they are has settled."""
+        """Disagreements the provider has not settled by a correction."""
         return tuple(one for one in self.disagreements if not one.is_settled_on(self.day))
 
     @property
     def is_old(self) -> bool:
-        """Whether the deciding words were read too long ago to go without a call."""
+        """Whether the deciding quote was read so long ago (`OLD`) that a call should come first."""
         return any(self.day - quote.read_on >= OLD for quote in self.deciding[:1])

@@ -1,4 +1,4 @@
-"""Everything by which one practitioner or clinic can be vetted on a day: per place, and for a clinic as a whole."""
+"""The evidence for vetting one practitioner or clinic on a day: for each place, and for a clinic as a whole."""
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -30,20 +30,20 @@ _LEFT_OUT = frozenset({Section.LEFT_OUT, Section.NOWHERE})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceVetting:
-    """What is known and not known at one place, and what remains to be asked there."""
+    """Knowns and unknowns of one place, and the questions to ask there."""
 
     known: PlaceFacts
     is_left_out: bool
-    """Every license known here has a rule by which search leaves the place out of the section of its answer."""
+    """Whether search leaves the place out, as the state's rules exclude every profession the provider has."""
     unknowns: tuple[Unknown, ...]
     questions: tuple[Question, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProviderEvidence:
-    """The evidence on a provider: `places` in the order of its practices, and `whole` for a clinic alone.
+    """The evidence on a provider: `places` in the order of its practices, and `whole` for a clinic only.
 
-    What a person does in one place says nothing of another, so a person has no whole.
+    A person may do it at one place and not at another, so a person has no whole.
     """
 
     who: ProviderFacts
@@ -52,7 +52,7 @@ class ProviderEvidence:
 
     @property
     def strongest(self) -> int:
-        """The number of the place whose answer comes first in table order; the best known of those that tie."""
+        """The index of the place with the strongest answer; the first of several."""
         return min(range(len(self.places)), key=lambda at: _TABLE_ORDER.index(self.places[at].known.answer))
 
 

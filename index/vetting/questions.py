@@ -1,4 +1,4 @@
-"""Questions for the first call, made from what is missing. What is in doubt comes before what is asked of everybody."""
+"""Questions for the first call, derived from the unknowns; doubts come before the questions for everybody."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,18 +14,18 @@ class CallQuestion(StrEnum):
 
     DOES_IT = "does_it"
     DOES_IT_HERE = "does_it_here"
-    """A source says yes of another place."""
+    """A source says yes about another place."""
     DOES_IT_NOW = "does_it_now"
     """Sources disagree, or their words are old."""
     WHO_DOES_IT = "who_does_it"
     DOES_IT_THEMSELVES = "does_it_themselves"
     WHICH_LICENSE_COVERS_IT = "which_license_covers_it"
-    """By what we read, one of theirs does not."""
+    """By the rules we read, one of their licenses does not."""
     ON_STATE_RECORD = "on_state_record"
-    """The state wants it on record, and no source shows the record."""
+    """The state requires a record of approval, and no source shows it."""
     WHAT_LICENSE = "what_license"
     TRIGGER_POINTS = "trigger_points"
-    """Acupuncture is another method, and some who practice it also do dry needling."""
+    """Acupuncture is another method; some acupuncturists also do dry needling."""
     WHO_SUPERVISES = "who_supervises"
     COURSE_HOURS = "course_hours"
     WHAT_TRAINING = "what_training"
@@ -45,7 +45,7 @@ _DOUBTED = {
     Profession.PT_ASSISTANT: CallQuestion.WHO_SUPERVISES,
     Profession.MASSAGE_THERAPIST: CallQuestion.WHICH_LICENSE_COVERS_IT,
 }
-"""What the profession itself leaves open: the method, or who may hold the needle."""
+"""What a profession leaves open: the method, or who may hold the needle."""
 _ASKED_TOO = {
     Profession.PHYSICAL_THERAPIST: CallQuestion.OTHER_CARE,
     Profession.OCCUPATIONAL_THERAPIST: CallQuestion.OTHER_CARE,
@@ -56,7 +56,7 @@ _ASKED_TOO = {
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question; `about` names the field of which sources state different values."""
+    """One question; `about` names the field for which sources state different values."""
 
     ask: CallQuestion
     about: Topic | None = None
@@ -65,7 +65,7 @@ class Question:
 def questions(who: ProviderFacts, here: PlaceFacts, *, listed_elsewhere: bool) -> tuple[Question, ...]:
     """Return the questions to ask of a provider at a place, the first ones first (docs/principles.md).
 
-    `listed_elsewhere`: whether a source says yes of another of its places.
+    `listed_elsewhere`: whether a source says yes about another of its places.
     """
     return (
         Question(_opening(who, here, listed_elsewhere=listed_elsewhere)),
@@ -102,6 +102,6 @@ def _in_doubt(who: ProviderFacts, here: PlaceFacts) -> Iterator[Question]:
         yield Question(CallQuestion.ON_STATE_RECORD)
     if not who.is_clinic and not who.professions:
         yield Question(CallQuestion.WHAT_LICENSE)
-    # Whoever has another license too may needle under that one.
+    # Not for people with another license too: they may needle under that one.
     if who.professions and all(held in _DOUBTED for held in who.professions):
         yield from (Question(_DOUBTED[held]) for held in who.professions)

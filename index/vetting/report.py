@@ -1,4 +1,4 @@
-"""The evidence on a provider in lines for an operator, in the machine words of the product."""
+"""The evidence on a provider as lines of text for an operator, with the slugs of the JSON."""
 
 from collections.abc import Iterator, Mapping
 from itertools import groupby
@@ -11,7 +11,7 @@ Document = Mapping[str, Any]
 
 
 def report_lines(document: Document) -> Iterator[str]:
-    """Yield the lines of an evidence document, what holds at every place first."""
+    """Yield the lines of an evidence document; facts that hold at every place come first."""
     yield f"{document['name']} ({document['kind']} {document['id']}), on {document['on']}"
     yield from _records(document)
     for number, place in enumerate(document["places"], 1):
@@ -39,7 +39,7 @@ def _records(document: Document) -> Iterator[str]:
         yield f"Exclusion, confirmed by an operator: {_read(document['exclusion'])}, {document['exclusion']['url']}"
     for course in document["courses"]:
         shows = "shows dry needling" if course["shows_dry_needling"] else "does not show dry needling"
-        yield f"{course['written']}: {course['kind']} by {course['issuer'] or 'an issuer that is not told'}, {shows}"
+        yield f"{course['written']}: {course['kind']} by {course['issuer'] or 'an unknown issuer'}, {shows}"
 
 
 def _here(here: Document) -> Iterator[str]:

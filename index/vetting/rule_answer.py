@@ -1,4 +1,4 @@
-"""Answer B for one profession at one place: the rule, how sure it is on a day, and what it may do to a list."""
+"""Answer B for one profession at one place: the state's rule, its certainty on a day, and its effect on lists."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,36 +9,36 @@ from index.records import Certainty, Profession, StateAllows, StateRule, StateRu
 
 
 class Effect(StrEnum):
-    """What a rule may change about who is listed (docs/principles.md, rule 5), but for who holds another license."""
+    """How a rule changes who is listed (docs/principles.md, rule 5), except people with another license."""
 
     NOTHING = "nothing"
     LEAVES_OUT_NO_WORD = "leaves_out_no_word"
-    """People of whom no source speaks leave the places to call."""
+    """Leaves out people on whom no source says anything about dry needling."""
     LEAVES_OUT_LISTED = "leaves_out_listed"
-    """People of whom a source says yes leave the default list, too."""
+    """Also leaves out people on whom a source says yes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AllowedHere:
-    """What the state of a place allows one profession. It is about the profession, never a label on a person."""
+    """What a state allows one profession: a fact about the profession, never a label on a person."""
 
     rule: StateRule
     sure: Certainty
-    """On the day: a rule past its review, or read more than 12 months ago, is one step less sure."""
+    """On the day: one step lower for a rule past its review or read more than 12 months ago."""
     is_overdue: bool
-    """Its review was due before the day."""
+    """Whether its review was due before the day."""
     hours: str
-    """Of training, as the rule itself has them; "" where we are not sure of them on the day."""
+    """Hours of training as the rule states them; "" if that is not certain on the day."""
     effect: Effect
 
     @property
     def forbids(self) -> bool:
-        """Whether what we read says that this license does not cover dry needling, however sure we are of it."""
+        """Whether the rule says this license does not cover dry needling, whatever the certainty."""
         return self.rule.answer in {StateAllows.NOT_ALLOWED, StateAllows.NOT_YET}
 
     @property
     def is_settled(self) -> bool:
-        """Whether a rule, or a summary of it, was read that says something."""
+        """Whether a rule, or a summary of it, was read and is clear."""
         told = self.rule.answer not in {StateAllows.NO_CLEAR_RULE, StateAllows.NOT_FOUND}
         return told and self.sure in {Certainty.RULE_READ, Certainty.SUMMARY_READ}
 
@@ -46,9 +46,9 @@ class AllowedHere:
 def allowed_here(
     state: str, professions: Iterable[Profession], rules: StateRules, today: date
 ) -> tuple[AllowedHere, ...]:
-    """Return answer B for each profession in the state ("CO") of a place; two licenses have two answers.
+    """Return answer B for each profession in the state (such as "CO") of a place; two licenses have two answers.
 
-    None where the state is not known, nor for `other`, which no rule is about.
+    Return nothing for an unknown state (""), nor for the profession `other`, which has no rules.
     """
     held = dict.fromkeys(profession for profession in professions if profession is not Profession.OTHER)
     return tuple(_on(rules.rule(state, profession), today) for profession in held) if state else ()

@@ -1,7 +1,4 @@
-"""What is not known at a place, each thing in one of five kinds that are never one word (principles, rule 1).
-
-Nothing here is a no.
-"""
+"""Unknowns at a place, in five kinds that are shown in different words (docs/principles.md, rule 1). None is a no."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,14 +13,14 @@ from index.vetting.rule_answer import AllowedHere
 
 
 class UnknownKind(StrEnum):
-    """Why something is not known."""
+    """The reason why something is unknown."""
 
     NOT_LOOKED = "not_looked"
     """We have no source for it yet."""
     NOT_SAID = "not_said"
     """We read sources, and none of them says."""
     NO_RECORD = "no_record"
-    """We looked in a register, and found no match."""
+    """We searched a register and found no match."""
     DISAGREE = "disagree"
     """Sources differ."""
     CANNOT_KNOW = "cannot_know"
@@ -31,14 +28,14 @@ class UnknownKind(StrEnum):
 
 
 class Topic(StrEnum):
-    """What is not known."""
+    """The subject of an unknown."""
 
     DRY_NEEDLING = "dry_needling"
-    """Whether it is done here: answer A."""
+    """Whether dry needling is done here: answer A."""
     WHO_NEEDLES = "who_needles"
-    """Which person does it, where a clinic offers it."""
+    """Which person does it, if a clinic offers it."""
     STATE_RULE = "state_rule"
-    """What the state of the place allows a profession: answer B."""
+    """Whether the state of the place allows it to a profession: answer B."""
     LICENSE = "license"
     """Whether a license is in force, in the state's own file."""
     LICENSE_NUMBER = "license_number"
@@ -49,7 +46,7 @@ class Topic(StrEnum):
     TRAINING = "training"
     """A dry-needling course."""
     COURSE_ISSUER = "course_issuer"
-    """Which of several schools gave letters that all of them give."""
+    """Which of several schools gave these letters."""
     PHONE = "phone"
     ADDRESS = "address"
     WEBSITE = "website"
@@ -59,45 +56,45 @@ class Topic(StrEnum):
     SKILL = "skill"
     RESULTS = "results"
     SETTLED_HARM = "settled_harm"
-    """Harm that was settled in private."""
+    """Harm that was settled privately."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unknown:
-    """One thing that is not known, with what is needed to say it in a sentence."""
+    """One unknown, with the data for a sentence about it."""
 
     kind: UnknownKind
     topic: Topic
     state: str = ""
-    """Of a rule or a license."""
+    """The state of a rule or license."""
     profession: Profession | None = None
     license: License | None = None
     """The license that was looked up, as a source states it."""
     letters: str = ""
-    """As the source wrote them."""
+    """Letters after the name, as the source wrote them."""
     register: str = ""
-    """Where there is no match, the source that was looked in, and `read_on` the day it was read."""
+    """The register that was searched, if a license was looked up; `read_on` is the day it was read."""
     read_on: date | None = None
     disagreement: Disagreement | None = None
     quotes: tuple[Quote, ...] = ()
-    """Where sources disagree on dry needling, the deciding yes and no."""
+    """The deciding yes and no, if sources disagree on dry needling."""
 
     @property
     def subject(self) -> tuple[Topic, str, Profession | None, License | None, str]:
-        """What it is about, without the kind: nothing is unknown in two ways."""
+        """Everything but the kind and its details: no subject is unknown in two kinds."""
         return self.topic, self.state, self.profession, self.license, self.letters
 
 
 _NO_PUBLIC_SOURCE = (Topic.SKILL, Topic.RESULTS, Topic.SETTLED_HARM)
 _NEVER_READ = (Topic.PRICE, Topic.HOURS, Topic.NEW_PATIENTS)
-"""No source that we read has a field for these yet."""
+"""None of our sources has a field for these yet."""
 _SAYS_WHETHER = frozenset(
     {SourcesSay.BOARD_LISTED, SourcesSay.PERSON_LISTED, SourcesSay.CLINIC_OFFERS, SourcesSay.SAYS_NO}
 )
 
 
 def unknowns(who: ProviderFacts, here: PlaceFacts) -> tuple[Unknown, ...]:
-    """Return what is not known of a provider at a place, by kind in the order of docs/principles.md."""
+    """Return the unknowns of a provider at a place, by kind in the order of docs/principles.md."""
     found = (*_dry_needling(who, here), *_rules(here), *_licenses(who, here), *_stated(who, here))
     order = list(UnknownKind)
     return tuple(sorted(found, key=lambda unknown: order.index(unknown.kind)))
@@ -163,7 +160,7 @@ def _of_looked_up(one: LicenseRecord) -> Unknown:
 
 
 def _of_profession(who: ProviderFacts, state: str, profession: Profession | None) -> Iterator[Unknown]:
-    """Yield what is not known of the license that a profession needs in the state of the place."""
+    """Yield the unknowns on the license that a profession needs in the state of the place."""
     stated = [
         one for one in who.licenses if profession in {None, one.license.profession} and state in {"", one.license.state}
     ]

@@ -1,1 +1,1 @@
-"""What public registers say of somebody: licenses by number, deactivated NPIs, exclusions that a person confirmed."""
+"""Checks against public registers: licenses by number, deactivated NPIs, exclusions that a person confirmed."""

@@ -1,7 +1,7 @@
-"""The checks of one provider, from what the registers hold when it is published.
+"""Checks of one provider against the registers in the store, made when it is published.
 
-An exclusion matched by NPI is held until an operator confirmed exactly this match. A name alone is never enough to
-match; a wrong one is enough to stop.
+An exclusion matched by NPI is held until an operator confirms exactly this match. A name alone is never a match, and a
+conflicting name prevents one.
 """
 
 import hashlib
@@ -35,7 +35,7 @@ from index.resolve.compare.name_form import name_form, still_the_name
 
 
 class Standing(StrEnum):
-    """Where a match stands."""
+    """Whether a match is decided, and how."""
 
     HELD = "held"
     CONFIRMED = "confirmed"
@@ -46,13 +46,13 @@ _STANDING = {DecisionVerdict.CONFIRMED: Standing.CONFIRMED, DecisionVerdict.DISM
 
 
 def is_in_force(seen: SeenEntry) -> bool:
-    """Return whether an entry excludes somebody today, by the newest good run."""
+    """Return whether an entry is an exclusion in force, by the newest good run."""
     entry = seen.entry
     return entry.register is RegisterKind.EXCLUSIONS and entry.status is EntryStatus.ACTIVE and not seen.missing_since
 
 
 def seen_of(practitioner: Practitioner, entry: RegisterEntry) -> str:
-    """Return a hash of what is compared: the entry, but for the day that its file stands for, and who is matched."""
+    """Return a hash of both sides of a match: the entry, without its file's date, and the person's name and NPI."""
     compared = (to_json(replace(entry, as_of=None)), practitioner.name, practitioner.npi)
     return hashlib.sha256("\n".join(compared).encode()).hexdigest()
 
@@ -60,7 +60,7 @@ def seen_of(practitioner: Practitioner, entry: RegisterEntry) -> str:
 def standing_of(
     practitioner: Practitioner, entry: RegisterEntry, decisions: Mapping[DecisionKey, Decision]
 ) -> tuple[Standing, Decision | None]:
-    """Return where a match stands and by which decision; one on another name or another entry holds no longer."""
+    """Return the standing of a match and its decision; a decision ends when the name or the entry changes."""
     decision = decisions.get((entry.source, entry.source_id, practitioner.id))
     if decision is None or decision.seen != seen_of(practitioner, entry):
         return Standing.HELD, None
@@ -68,7 +68,7 @@ def standing_of(
 
 
 def may_be(person: PersonName, entry: RegisterEntry) -> bool:
-    """Return whether given name, family name, middle initial and generation of an entry speak against nothing."""
+    """Return whether a person's name fits an entry's: given and family name, middle initial, generation."""
     if entry.subject is not ListingKind.PERSON or not person.given:
         return False
     mine = name_form(person)
@@ -81,7 +81,7 @@ def _readings(name: str, family_first: bool) -> tuple[PersonName, ...]:
 
 
 def _read(name: str, *, family_first: bool) -> Iterator[PersonName]:
-    """Yield the ways to read a name; one without comma may be written in either order."""
+    """Yield the ways to read a name; a name without comma may be in either order."""
     orders = {family_first} if "," in name or family_first else {False, True}
     for order in sorted(orders):
         parsed = parse_person(name, family_first=order).name
@@ -90,7 +90,7 @@ def _read(name: str, *, family_first: bool) -> Iterator[PersonName]:
 
 
 def checked(provider: Practitioner | Clinic, lookup: RegisterLookup) -> Practitioner | Clinic:
-    """Return the provider with what registers say of it; the same provider where none says anything."""
+    """Return the provider with its checks; the provider itself if no register has anything on it."""
     checks = tuple(_checks(provider, lookup))
     return replace(provider, checks=checks) if checks else provider
 
@@ -152,7 +152,7 @@ def _exclusions(practitioner: Practitioner, entries: list[SeenEntry], lookup: Re
         for seen in entries
         if is_in_force(seen) and standing_of(practitioner, seen.entry, lookup.decisions)[0] is Standing.CONFIRMED
     ]
-    if confirmed:  # one sentence, however many exclusions stand
+    if confirmed:  # one sentence, however many exclusions are in force
         newest = max(confirmed, key=lambda seen: (_stands_for(seen), seen.entry.source_id))
         claim = _claim(newest, "exclusion", CheckResult.EXCLUDED)
         yield Check(kind=CheckKind.EXCLUSION, result=CheckResult.EXCLUDED, claim=claim, on=_stands_for(newest))

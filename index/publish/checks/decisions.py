@@ -1,4 +1,4 @@
-"""What operators decided of a match with a register: appended, never changed; the newest word counts."""
+"""Operators' decisions on matches with a register: appended, never changed; the newest decision counts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ DecisionKey = tuple[str, str, str]
 
 
 class DecisionVerdict(StrEnum):
-    """What was decided. `undone`: the match is held again."""
+    """A decision on a match. `undone`: the match is held again."""
 
     CONFIRMED = "confirmed"
     DISMISSED = "dismissed"
@@ -25,7 +25,7 @@ class DecisionVerdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """One decision. `seen` tells what lay before the person who decided: it holds for exactly that."""
+    """One decision. `seen` is a hash of what the person compared; the decision holds for exactly that."""
 
     source: str
     source_id: str
@@ -39,18 +39,18 @@ class Decision:
 
     @property
     def key(self) -> DecisionKey:
-        """What it is about."""
+        """The match that the decision is about."""
         return self.source, self.source_id, self.provider
 
 
 class NamelessDecisionError(ValueError):
-    """A decision needs somebody who answers for it, and a reason."""
+    """A decision lacks who made it or why."""
 
 
 def decide(connection: Connection, decision: Decision) -> None:
-    """Append a decision and a line of the audit; raises NamelessDecisionError."""
+    """Append a decision and an entry of the audit trail; raises NamelessDecisionError."""
     if not (decision.who.strip() and decision.reason.strip()):
-        raise NamelessDecisionError("write who decides (--who) and why (--reason); both are kept")
+        raise NamelessDecisionError("write who decides (--who) and why (--reason); both are recorded")
     values = {name: getattr(decision, name) for name in Decision.__slots__}
     connection.execute(insert(check_decision).values(**values))
     audit.record(
@@ -63,7 +63,7 @@ def decide(connection: Connection, decision: Decision) -> None:
 
 
 def now() -> str:
-    """Return the time of a decision that is made now."""
+    """Return the current time as an ISO text, for `decided_at`."""
     return clock.now().isoformat()
 
 

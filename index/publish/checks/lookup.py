@@ -1,4 +1,4 @@
-"""The registers as they stand when a generation is published: which were read whole, and what is in them."""
+"""Lookups in the registers when a generation is published: their entries, and which were read completely."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -14,21 +14,21 @@ from index.store.runs import runs
 
 
 class RegisterLookup:
-    """Looks up by license and by NPI; only what is in force in the newest good run is found."""
+    """Looks up entries by license and by NPI; finds only entries in the newest good run."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def by_license(self, key: str) -> list[SeenEntry]:
-        """Return the entries of a license key (index.records.identifiers)."""
+        """Return the entries with a license key (index.records.identifiers)."""
         return self._found(register_entries.by_license(self._connection, key)) if key in self._keys.licenses else []
 
     def by_npi(self, npi: str) -> list[SeenEntry]:
-        """Return the entries of an NPI."""
+        """Return the entries with an NPI."""
         return self._found(register_entries.by_npi(self._connection, npi)) if npi in self._keys.npis else []
 
     def covering(self, state: str, profession: str) -> tuple[str, date] | None:
-        """Return the license register of a state and profession that was read whole last, with the day; or None."""
+        """Return the license register of a state and profession that was last read completely, and the day; or None."""
         days = [
             (day, source)
             for source, covered in self._keys.covers.items()
@@ -38,7 +38,7 @@ class RegisterLookup:
 
     @cached_property
     def decisions(self) -> Mapping[DecisionKey, Decision]:
-        """What operators decided last of each match."""
+        """The newest decision on each match."""
         return latest(self._connection)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Every match of a published or publishable person with an exclusion, for whoever has to compare the two."""
+"""Matches of people with exclusions by NPI, for the operator who compares the two."""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,7 +23,7 @@ class UnknownMatchError(LookupError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """An exclusion in force and the practitioner who has its NPI. `others` are all entries of that NPI."""
+    """An exclusion in force and the practitioner with its NPI. `others` are the other entries with that NPI."""
 
     seen: SeenEntry
     practitioner: Practitioner
@@ -33,12 +33,12 @@ class Match:
 
     @property
     def key(self) -> DecisionKey:
-        """What a decision is about."""
+        """The key under which decisions on the match are stored."""
         return self.seen.entry.source, self.seen.entry.source_id, self.practitioner.id
 
     @property
     def handle(self) -> str:
-        """A short name for commands."""
+        """A short name for commands, in hex digits."""
         return hashlib.sha256("\n".join(self.key).encode()).hexdigest()[:_HANDLE]
 
 
@@ -57,15 +57,15 @@ def matches(connection: Connection) -> Sequence[Match]:
 
 
 def match_of(connection: Connection, handle: str) -> Match:
-    """Return one match; raises UnknownMatchError."""
+    """Return the match with a handle; raises UnknownMatchError."""
     found = [one for one in matches(connection) if one.handle == handle]
     if not found:
-        raise UnknownMatchError(f"there is no match {handle}; `pinpoint checks list --all` shows those that stand")
+        raise UnknownMatchError(f"there is no match {handle}; `pinpoint checks list --all` lists all")
     return found[0]
 
 
 def settle(connection: Connection, match: Match, verdict: DecisionVerdict, *, who: str, reason: str) -> None:
-    """Keep a person's decision on a match as it stands now."""
+    """Record a person's decision on a match as it is now; raises NamelessDecisionError."""
     source, source_id, provider = match.key
     decide(
         connection,
