@@ -1,1 +1,1 @@
-"""What a reader of a generation needs: documents, overlay, manifest and the pointer to it."""
+"""Published generations as readers see them: documents, overlay, manifest, and the pointer to the current one."""

@@ -1,6 +1,7 @@
-"""What was read of each county, and when: counted while a generation is written, because the site reads no store.
+"""Coverage: which sources name people in each county, and when they were read.
 
-A county that is not in the file is one where no page that we read names anybody.
+It is counted while a generation is written, because the site does not read the store. A county that is not in the file
+is one where no page that we read names anybody.
 """
 
 import json
@@ -20,12 +21,12 @@ FILE = "coverage.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadThere:
-    """One source in one county: how many people and clinics it names there, and the last day it was read of them."""
+    """One source in one county: the number of people and clinics it names there, and the last day it was read."""
 
     source: str
     named: int
     listed: int
-    """How many of them are listed for dry needling there."""
+    """The number of those listed for dry needling there."""
     last_read: date
 
 
@@ -71,7 +72,7 @@ class CoverageWriter:
 
 
 class Coverage:
-    """What was read, by county."""
+    """The sources that were read, by county."""
 
     def __init__(self, by_county: Mapping[County, tuple[ReadThere, ...]]) -> None:
         self._by_county = by_county
@@ -83,11 +84,11 @@ class Coverage:
         return cls({County(state, name): tuple(_read(*one) for one in read.items()) for state, name, read in rows})
 
     def of(self, county: County) -> tuple[ReadThere, ...]:
-        """Return the sources that were read of a county, by name; empty where we have not looked."""
+        """Return the sources that name somebody in a county, by name; empty without any."""
         return self._by_county.get(county, ())
 
     def counties(self) -> tuple[County, ...]:
-        """Return the counties of which anything was read, by state and name."""
+        """Return the counties in which any source names somebody, by state and name."""
         return tuple(self._by_county)
 
 

@@ -1,6 +1,6 @@
-"""CURRENT, the small file that names the generation to serve with the SHA-256 of its manifest, and how it is opened.
+"""CURRENT, the small file that names the generation to serve and the SHA-256 of its manifest; and opening it.
 
-Where that generation is damaged, the newest older one that is whole is opened.
+If that generation is damaged, the newest older one that is whole is opened.
 """
 
 import hashlib
@@ -21,12 +21,12 @@ _LINE = re.compile(r"(generation-\d{6,}) ([0-9a-f]{64})\n")
 
 
 class PointerError(ValueError):
-    """CURRENT is damaged: it names no generation, or another one than was published under its checksum."""
+    """CURRENT is damaged: it names no generation, or its checksum does not match the manifest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """A generation's folder name and the SHA-256 of its manifest; the manifest vouches for every other file."""
+    """A generation's folder name and the SHA-256 of its manifest, which has the SHA-256 of every other file."""
 
     name: str
     manifest_sha256: str
@@ -38,14 +38,14 @@ class Pointer:
 
 
 def point_to(folder: Path, name: str) -> None:
-    """Make a generation of the folder the current one, durably. Also the way back to an older one."""
+    """Make a generation of the folder the current one, durably; also to return to an older one."""
     data = (folder / name / manifest.FILE).read_bytes()
     pointing = f"{name} {hashlib.sha256(data).hexdigest()}\n".encode()
     replace_file(folder / generation_folder.CURRENT, pointing, mode=SHARED_FILE)
 
 
 def read_pointer(folder: Path) -> Pointer | None:
-    """Return what CURRENT says, None where nothing was published yet; raises PointerError."""
+    """Return the pointer in CURRENT; None if nothing was published yet; raises PointerError."""
     try:
         text = (folder / generation_folder.CURRENT).read_bytes().decode("ascii", errors="replace")
     except FileNotFoundError:
@@ -71,20 +71,20 @@ _log = logging.getLogger(__name__)
 
 
 class NothingPublishedError(LookupError):
-    """There is no generation that can be served."""
+    """No generation can be served."""
 
 
 def column_engine(folder: Path, rules: StateRules) -> SearchEngine:
-    """Open the search index of a generation by the engine that serves."""
+    """Open the search index of a generation with the serving engine."""
     from index.search.column_engine import ColumnEngine
 
     return ColumnEngine.open(folder, rules)
 
 
 def open_current(folder: Path, open_engine: OpenEngine) -> tuple[Snapshot, tuple[str, ...]]:
-    """Return the snapshot to serve and what is damaged, which is empty when it is the one that CURRENT names.
+    """Return the snapshot to serve, and the damage found; empty if the snapshot is the one that CURRENT names.
 
-    Raises NothingPublishedError where there is none, and where none is whole.
+    Raises NothingPublishedError if there is none, or none is whole.
     """
     tried: Pointer | None = None
     while True:
@@ -98,14 +98,14 @@ def open_current(folder: Path, open_engine: OpenEngine) -> tuple[Snapshot, tuple
             check_pointer(folder, pointer)
             return Snapshot(folder / pointer.name, open_engine), ()
         except (PointerError, ManifestError) as error:
-            # A publisher may have pruned this generation meanwhile; then CURRENT names another by now.
+            # A publisher may have pruned this generation meanwhile; CURRENT then names another one.
             if pointer == tried:
                 return _open_older(folder, pointer.number, [str(error)], open_engine)
             tried = pointer
 
 
 def current_number(folder: Path) -> int | None:
-    """Return the number of the generation that CURRENT vouches for; None where there is none or it is damaged."""
+    """Return the number of the generation in CURRENT; None if there is none or its checksum does not match."""
     try:
         pointer = read_pointer(folder)
         if pointer is not None:

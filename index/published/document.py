@@ -1,4 +1,4 @@
-"""A provider as JSON: the names that `export` and `search --json` share. docs/publishing.md lists them."""
+"""A provider as a JSON object, as `export` and `search --json` write it; docs/publishing.md lists its names."""
 
 from typing import TypedDict
 
@@ -18,7 +18,7 @@ from index.records import (
 
 
 class QuoteDocument(TypedDict):
-    """A source's words; the deciding ones under `evidence`, empty with a null date where no source has a word."""
+    """A source's words. `evidence` has the deciding ones, empty with a null date if no source says anything."""
 
     quote: str
     source: str
@@ -26,14 +26,14 @@ class QuoteDocument(TypedDict):
 
 
 class FullQuoteDocument(QuoteDocument):
-    """A source's words with their address, and which way they point."""
+    """A source's words with their address, and whether they say yes."""
 
     url: str
     says_yes: bool
 
 
 class CredentialDocument(TypedDict):
-    """A credential that was read, and what the source wrote."""
+    """A credential, and the source's spelling in `raw`."""
 
     code: str
     kind: str
@@ -43,7 +43,7 @@ class CredentialDocument(TypedDict):
 
 
 class LicenseDocument(TypedDict):
-    """A license number as typed, never checked."""
+    """A license number as a source states it, not checked."""
 
     profession: str
     state: str
@@ -51,7 +51,7 @@ class LicenseDocument(TypedDict):
 
 
 class LocationDocument(TypedDict):
-    """A practice location; degrees (WGS 84), null where `precision` is "none"; `phone` and `fax` in E.164 or ""."""
+    """A practice location in degrees (WGS 84), null if `precision` is "none"; `phone` and `fax` in E.164 or ""."""
 
     latitude: float | None
     longitude: float | None
@@ -85,7 +85,7 @@ class ClaimDocument(TypedDict):
 
 
 class CheckDocument(TypedDict):
-    """What a register says of a license or NPI; exclusions are in no document."""
+    """A register's entry on a license or NPI; exclusions are not exported."""
 
     kind: str
     result: str
@@ -120,7 +120,7 @@ class ProviderDocument(TypedDict):
 
 
 def provider_document(provider: Provider) -> ProviderDocument:
-    """Return the whole document of a provider."""
+    """Return a provider as a JSON object."""
     evidence = strongest_finding(provider.practices)
     return {
         "id": provider.id,

@@ -1,4 +1,4 @@
-"""The providers of a generation on disk: one JSON line each, sorted by id, reached by number or by id."""
+"""The documents of a generation: its providers on disk, one JSON line each, sorted by id, found by number or id."""
 
 import mmap
 from collections.abc import Iterator, Sequence
@@ -24,14 +24,14 @@ class DocumentOrderError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Line:
-    """A line says itself which of the two it is."""
+    """One line of the file: exactly one of the two."""
 
     practitioner: Practitioner | None = None
     clinic: Clinic | None = None
 
 
 class DocumentsWriter:
-    """Writes providers one by one; `number` is the place of the next one."""
+    """Writes providers one by one in ascending order of ids; leaving its `with` block writes the index files."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -41,12 +41,12 @@ class DocumentsWriter:
 
     @property
     def number(self) -> int:
-        """How many were written."""
+        """The number of providers written, which is the number of the next one."""
         return len(self._ids)
 
     @property
     def ids(self) -> Sequence[bytes]:
-        """The ids that were written, ascending."""
+        """The ids written, ascending."""
         return self._ids
 
     def write(self, provider: Practitioner | Clinic) -> int:
@@ -71,7 +71,7 @@ class DocumentsWriter:
 
 
 class Documents(Sequence[Provider]):
-    """The providers of a generation, by number; memory is mapped, so that nothing is loaded before it is asked."""
+    """The providers of a generation, by number; the file is mapped, so that a document loads only when it is used."""
 
     def __init__(self, folder: Path) -> None:
         self._offsets = np.load(folder / OFFSETS)
@@ -105,10 +105,10 @@ class Documents(Sequence[Provider]):
         return bytes(self._ids[number]).decode("ascii")
 
     def number(self, provider_id: str) -> int | None:
-        """Return the number of an id, None where there is none."""
+        """Return the number of the document with an id; None without one."""
         return self._numbers.get(provider_id)
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
-        """A page of results asks for eighty ids: a search in the sorted array takes a hundred times as long."""
+        """Numbers by id. A page of results asks for eighty ids; a search in the sorted array is 100 times slower."""
         return {known.decode("ascii"): number for number, known in enumerate(self._ids.tolist())}

@@ -1,9 +1,9 @@
-"""Writing so that a power cut leaves the old bytes or the new ones, and never half of either.
+"""Durable files: a power cut leaves the old bytes or the new ones, never a part of either.
 
 The order (file, rename, folder) is the one that survived every simulated power cut; see docs/publishing.md.
 
-Small JSON files are sealed with the SHA-256 of their content; a file that others replace is looked at once a second
-at most.
+Small JSON files are sealed with the SHA-256 of their content. A file that another process replaces is checked at most
+once a second.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def sync_tree(folder: Path) -> None:
-    """Make every file below a folder durable, then every folder, the innermost first."""
+    """Make every file below a folder durable, and every folder after its files, the innermost first."""
     for parent, _, names in os.walk(folder, topdown=False):
         for name in names:
             _sync(Path(parent, name), os.O_RDONLY)
@@ -30,7 +30,7 @@ def sync_tree(folder: Path) -> None:
 
 
 def replace_file(path: Path, content: bytes, *, mode: int = 0o600) -> None:
-    """Put `content` in the place of a file at once: write aside, sync, rename, sync the folder."""
+    """Replace a file's content atomically and durably: write aside, sync, rename, sync the folder."""
     aside = aside_of(path)
     try:
         with aside.open("wb") as file:
@@ -47,7 +47,7 @@ def replace_file(path: Path, content: bytes, *, mode: int = 0o600) -> None:
 
 
 def aside_of(path: Path) -> Path:
-    """Return where `replace_file` writes first; a killed process may leave it behind."""
+    """Return the path that `replace_file` writes first; a killed process may leave it behind."""
     return path.with_name(f"{path.name}.tmp")
 
 
@@ -89,13 +89,13 @@ def _digest(text: str) -> str:
 
 
 LOOK_EVERY = 1.0
-"""Seconds. A removal must show at once; a stat a second costs nothing."""
+"""Seconds. A removal must take effect at once; one stat call a second costs nothing."""
 
 _Stamp = tuple[int, int, int] | None
 
 
 class WatchedFile:
-    """Tells whether a file was replaced since it was last asked; by inode, time of change and size."""
+    """Detects that a file was replaced, by inode, time of change and size."""
 
     def __init__(self, path: Path, *, every: float = LOOK_EVERY, clock: Callable[[], float] = time.monotonic) -> None:
         self._path = path
@@ -105,7 +105,7 @@ class WatchedFile:
         self._stamp: _Stamp | tuple[()] = ()
 
     def changed(self) -> bool:
-        """Return whether the file is another than before; true the first time, false within the second."""
+        """Return whether the file changed since the last call; true at first, false within `every` seconds."""
         now = self._clock()
         if now - self._looked < self._every:
             return False

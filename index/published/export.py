@@ -1,6 +1,6 @@
-"""Writes documents as JSON lines, a spreadsheet or GeoJSON; with `content`, so that equal content is byte-equal.
+"""Exports documents as JSON lines, CSV or GeoJSON; with `content`, equal content gives equal bytes.
 
-GeoJSON is RFC 7946: longitude before latitude, no geometry where none is known.
+GeoJSON is RFC 7946: longitude before latitude, a null geometry without coordinates.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from index.records import Provider
 VOLATILE = frozenset({"id", "read_on", "first_seen", "last_seen", "run"})
 """Names of ids, dates and run numbers, at any depth.
 
-An NPI, a license number and what a source calls its own listing are content.
+An NPI, a license number and a source's own listing id are content.
 """
 
 
@@ -41,7 +41,7 @@ def _content(value: object) -> object:
 def feature_lines(document: Mapping[str, object]) -> Iterator[str]:
     """Yield one feature for each location of a document, as a line of JSON without a line end.
 
-    The properties are the document's, with those of the location in the place of the same names.
+    The properties are the document's, overridden by those of the location.
     """
     locations = document["locations"]
     provider = {name: value for name, value in document.items() if name != "locations"}
@@ -57,7 +57,7 @@ def _point(location: Mapping[str, object]) -> dict[str, object] | None:
 
 
 class ExportFormat(StrEnum):
-    """What `export` can write."""
+    """The formats of `export`."""
 
     JSONL = "jsonl"
     CSV = "csv"
@@ -65,7 +65,7 @@ class ExportFormat(StrEnum):
 
 
 def export_lines(documents: Iterable[ProviderDocument], form: ExportFormat, *, content: bool = False) -> Iterator[str]:
-    """Yield the pieces of an export, each with its line end, ready to be written as UTF-8.
+    """Yield the lines of an export, each with its line end, to be written as UTF-8.
 
     `content` leaves out ids, dates and run numbers and sorts the lines.
     """
@@ -107,7 +107,7 @@ def json_line(document: Mapping[str, object]) -> str:
 
 
 def content_sha256(providers: Iterable[Provider]) -> str:
-    """Return the hash of `export --format jsonl --content` in hex."""
+    """Return the SHA-256 of `export --format jsonl --content` in hex."""
     digest = hashlib.sha256()
     for line in export_lines(map(provider_document, providers), ExportFormat.JSONL, content=True):
         digest.update(line.encode())

@@ -1,4 +1,4 @@
-"""A generation as one request sees it: a snapshot under the overlay of that moment."""
+"""A generation as one request sees it: a snapshot with the overlay of that moment applied."""
 
 from collections.abc import Iterator
 
@@ -13,17 +13,17 @@ from index.search.request import Hit, SearchRequest, SearchResult
 
 
 class GoneError(LookupError):
-    """Somebody was listed under this id and is not any more. Which of the reasons it was is told to nobody."""
+    """The id was listed and is not any more. The reason is deliberately not given."""
 
 
 class Generation:
-    """Answers requests from one snapshot; hold on to it for a whole request, so that nothing is mixed."""
+    """Answers requests from one snapshot; use one instance for a whole request, so that generations do not mix."""
 
     def __init__(self, snapshot: Snapshot, overlay: Overlay, damage: tuple[str, ...] = ()) -> None:
         self._snapshot = snapshot
         self.overlay = overlay
         self.damage = damage
-        """Why this is not the generation that CURRENT names; empty when it is."""
+        """Why this is not the generation that CURRENT names; empty if it is."""
         self._masked = overlay.masks(snapshot)
         masked_ids = [snapshot.documents.id(number) for number in sorted(self._masked)]
         self._hidden = snapshot.engine.hide(masked_ids) if masked_ids else None
@@ -35,38 +35,38 @@ class Generation:
 
     @property
     def manifest(self) -> Manifest:
-        """What the generation holds. Its counts are those of the day it was built."""
+        """The generation's table of contents, with the counts of the day it was built."""
         return self._snapshot.manifest
 
     @property
     def rules(self) -> StateRules:
-        """The state rules it was built with."""
+        """The state rules that the generation was built with."""
         return self._snapshot.rules
 
     @property
     def coverage(self) -> Coverage:
-        """What was read of each county when it was built."""
+        """The sources read for each county when the generation was built."""
         return self._snapshot.coverage
 
     def __len__(self) -> int:
-        """How many providers are shown."""
+        """The number of providers shown."""
         return len(self._snapshot.documents) - len(self._masked)
 
     def search(self, request: SearchRequest) -> SearchResult:
-        """Return the answer to a request; whoever is left out is in no count."""
+        """Return the answer to a request; providers that are left out are in no count."""
         return self._snapshot.engine.search(request, self._hidden)
 
     def named(self, name: str, limit: int) -> Iterator[Provider]:
-        """Yield whoever is shown and has all the words in the name, wherever and whatever sources say."""
+        """Yield shown providers with all the words in their name, at any place and with any answer."""
         for provider_id in self._snapshot.engine.named(name, limit, self._hidden):
             number = self._snapshot.documents.number(provider_id)
             if number is not None and number not in self._masked:
                 yield self._shown(self._snapshot.documents[number])
 
     def provider(self, provider_id: str) -> Provider | None:
-        """Return a provider without its hidden fields; None for an id nobody ever had.
+        """Return a provider without its hidden fields; None for an id that was never listed.
 
-        Raises GoneError for whoever was left out or is no longer listed.
+        Raises GoneError for a provider that was left out or is no longer listed.
         """
         number = self._snapshot.documents.number(provider_id)
         if number in self._masked or self._left_out(provider_id):
@@ -76,12 +76,12 @@ class Generation:
         return self._shown(self._snapshot.documents[number])
 
     def glance(self, hit: Hit) -> ProviderSummary | None:
-        """Return what a page of results shows of a hit; None for whoever is not shown any more."""
+        """Return the summary of a hit for a page of results; None if the provider is not shown any more."""
         number = self._snapshot.documents.number(hit.provider_id)
         return None if number is None else self._glance(number, hit.provider_id, hit.practice)
 
     def workmates(self, glance: ProviderSummary) -> Iterator[Workmate]:
-        """Yield who else is shown to work at a place: one phone or one organization in one building."""
+        """Yield other shown providers at the same workplace (`work_together`)."""
         near = self._snapshot.workplaces.near(glance) if self._snapshot.workplaces else ()
         for number, practice, answer in near:
             found = self._glance(number, self._snapshot.documents.id(number), practice)
@@ -96,15 +96,15 @@ class Generation:
         return self._snapshot.glances.glance(number, provider_id, practice)
 
     def redirect(self, provider_id: str) -> str | None:
-        """Return the id into which this one was merged, None where it was not."""
+        """Return the id that this one was merged into; None if it was not merged."""
         return self._snapshot.redirects.get(provider_id) or None
 
     def was_mixed_up(self, provider_id: str) -> bool:
-        """Tell whether two people were shown as one under this id. False where somebody asked to be left out."""
+        """Return whether this id mixed up two people. False if somebody asked to be left out under it."""
         return provider_id in self._snapshot.mixed_up and provider_id not in self.overlay.suppressed
 
     def documents(self) -> Iterator[Provider]:
-        """Yield everybody who is shown, by id, without hidden fields."""
+        """Yield all shown providers, by id, without hidden fields."""
         for number in range(len(self._snapshot.documents)):
             if number not in self._masked:
                 yield self._shown(self._snapshot.documents[number])

@@ -1,4 +1,4 @@
-"""The folder of generations: names and numbers, the one publisher's lock, what is kept and what is swept away."""
+"""The folder of generations: names and numbers, the publisher's lock, pruning, and removal of leftovers."""
 
 import fcntl
 import re
@@ -24,18 +24,18 @@ class PublisherBusyError(RuntimeError):
 
 
 def generation_name(number: int) -> str:
-    """Return the folder name of a generation: "generation-000012"."""
+    """Return the folder name of a generation, such as "generation-000012"."""
     return f"generation-{number:06d}"
 
 
 def number_of(name: str) -> int | None:
-    """Return the number in a generation's name, None where it is none."""
+    """Return the number in a generation's folder name; None for other names."""
     match = _GENERATION.fullmatch(name)
     return int(match[1]) if match else None
 
 
 def building_name(number: int) -> str:
-    """Return the folder name in which a generation is built aside."""
+    """Return the folder name under which a generation is built."""
     return f"building-{number:06d}"
 
 
@@ -64,8 +64,8 @@ def only_publisher(folder: Path) -> Iterator[None]:
 def sweep(folder: Path, current: int | None) -> list[str]:
     """Remove what killed publishers left, and return the names.
 
-    Only for the holder of the lock: then nobody builds, so every building folder is a leftover. So is a
-    generation newer than the one CURRENT names: it was finished, but its publisher died before pointing to it.
+    Only for the holder of the lock: nobody else builds then, so every building folder is a leftover. So is a
+    generation newer than the current one: its publisher died before making it current.
     """
     leftovers = [path for path in folder.iterdir() if _BUILDING.fullmatch(path.name) and path.is_dir()]
     if current is not None:
@@ -80,7 +80,7 @@ def sweep(folder: Path, current: int | None) -> list[str]:
 
 
 def _remove(generation: Path) -> None:
-    # Without its manifest nobody takes what a killed removal leaves for a generation.
+    # The manifest goes first: without it, the rest that a killed removal leaves is not taken for a generation.
     (generation / MANIFEST).unlink(missing_ok=True)
     fault_point("publish:removing")
     shutil.rmtree(generation)

@@ -1,4 +1,4 @@
-"""What a generation holds: size and SHA-256 of every file, counts, and when each source was last read."""
+"""The manifest of a generation: size and SHA-256 of every file, counts, and when each source was last read."""
 
 import hashlib
 from collections.abc import Mapping
@@ -12,9 +12,9 @@ from index.registers import NPI_REGISTERS
 
 FILE = "manifest.json"
 SCHEMA = 3
-"""Raised when the files of a generation change their meaning; a reader refuses any other.
+"""Increased when the files of a generation change their meaning; a reader refuses any other number.
 
-2: the search index holds the positions of words. 3: it holds certificates, licenses, kinds and days of reading.
+2: the search index has the positions of words. 3: it has certificates, licenses, kinds and days of reading.
 """
 
 
@@ -32,7 +32,7 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceEntry:
-    """How many providers a source speaks of, the last day it was read (ISO), and what it says of itself to readers."""
+    """A source: the number of providers it lists, the last day it was read (ISO), and its description for readers."""
 
     providers: int
     last_read: str
@@ -43,12 +43,12 @@ class SourceEntry:
     terms: str = ""
     """A note on its terms of use."""
     registry: bool = False
-    """It is an NPI register itself."""
+    """Whether it is an NPI register itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceOff:
-    """A source that is known and not read: what it calls itself, and why it is switched off ("" where nobody wrote)."""
+    """A disabled source: its name and publisher, and why it is disabled ("" if no reason was given)."""
 
     name: str
     publisher: str
@@ -67,20 +67,20 @@ class Manifest:
     sources: Mapping[str, SourceEntry]
     files: Mapping[str, FileEntry]
     off: Mapping[str, SourceOff] = field(default_factory=dict)
-    """The sources that were switched off when it was built."""
+    """The sources that were disabled when it was built."""
     demonstration: bool = False
-    """Everybody in it is invented."""
+    """Whether everybody in it is invented."""
     schema: int = SCHEMA
     fields: Mapping[str, int] = field(default_factory=dict)
-    """Of how many providers any source states a field, by the names of claims."""
+    """The number of providers for which any source states a field, by claim field."""
     notes: Mapping[str, int] = field(default_factory=dict)
-    """What was left out on the way, by cause (`suppressed`, …)."""
+    """The number of providers left out, by cause (`suppressed`, …)."""
     measures: Mapping[str, float] = field(default_factory=dict)
-    """What the publish gate compares the next generation with (`index.publish.publish_gate`)."""
+    """The measures that the publish gate compares the next generation with (`index.publish.publish_gate`)."""
 
     @property
     def registers(self) -> frozenset[str]:
-        """The sources that are NPI registers: those we ship, and those that say so of themselves."""
+        """The sources that are NPI registers: ours, and those whose entry says so."""
         return NPI_REGISTERS | {source for source, entry in self.sources.items() if entry.registry}
 
 
@@ -88,7 +88,7 @@ _MANIFEST = TypeAdapter(Manifest)
 
 
 def files_of(folder: Path) -> dict[str, FileEntry]:
-    """Return an entry for every file below a folder but the manifest, sorted by path."""
+    """Return an entry for every file below a folder except the manifest, sorted by path."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / FILE)
     return {path.relative_to(folder).as_posix(): _entry(path) for path in paths}
 
@@ -99,7 +99,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Return the manifest without looking at the other files; raises ManifestError."""
+    """Return the manifest without checking the other files; raises ManifestError."""
     path = folder / FILE
     try:
         content = unseal(path.read_bytes())
@@ -113,7 +113,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def verify(folder: Path, manifest: Manifest) -> None:
-    """Compare every file with the manifest; raises ManifestError naming the first that differs."""
+    """Compare every file with the manifest; raises ManifestError that names the first difference."""
     present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {FILE}
     for name in sorted(present ^ set(manifest.files)):
         what = "is not in the manifest" if name in present else "is missing"

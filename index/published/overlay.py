@@ -1,6 +1,6 @@
-"""The overlay: what must change at once, in whatever generation is served. Replaced atomically beside CURRENT.
+"""The overlay: removals and hidden fields, in force at once in any generation. One file, replaced atomically.
 
-Hidden fields are taken out of a provider by the names of claims (`index.records.claim.stated`).
+Hidden fields are named as in claims (`index.records.claim.stated`).
 """
 
 import fcntl
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from index.published.snapshot import Snapshot
 
 HIDEABLE = frozenset({"address", "fax", "license", "npi", "organization", "phone", "website"})
-"""What can be hidden by itself. Whoever wants the name or the statements gone is left out altogether."""
+"""The fields that can be hidden alone. To hide a name or statements, the whole provider is left out."""
 
 
 _TELLS = {CheckKind.LICENSE: "license", CheckKind.NPI: "npi"}
-"""What a check would tell of a hidden field."""
+"""The field that a check of a kind would reveal."""
 
 
 class HiddenFieldError(ValueError):
-    """A field that cannot be hidden by itself."""
+    """A field cannot be hidden alone."""
 
 
 def check_hideable(fields: AbstractSet[str]) -> None:
-    """Raise HiddenFieldError where a name is not in HIDEABLE."""
+    """Raise HiddenFieldError if a name is not in HIDEABLE."""
     if unknown := sorted(fields - HIDEABLE):
         raise HiddenFieldError(f"{', '.join(unknown)} cannot be hidden; write one of {', '.join(sorted(HIDEABLE))}")
 
@@ -41,7 +41,7 @@ def without_fields(provider: Provider, fields: AbstractSet[str]) -> Provider:
     """Return the provider without these fields, and without the claims that state them."""
     return replace(
         provider,
-        # Nor those that say of a value that it is wrong: it may be the private one.
+        # Claims that a value is wrong go too: it may be the private value.
         claims=tuple(claim for claim in provider.claims if claim.field.removeprefix(DENIES) not in fields),
         practices=tuple(_without(practice, fields) for practice in provider.practices),
         website="" if "website" in fields else provider.website,
@@ -70,7 +70,7 @@ def _without_street(location: PracticeLocation) -> PracticeLocation:
     location = replace(location, street="", unit="")
     if location.precision is not Precision.ADDRESS:
         return location
-    # The coordinates of a house are its address, in other words.
+    # The coordinates of a house reveal its address.
     return replace(location, latitude=None, longitude=None, precision=Precision.NONE)
 
 
@@ -79,16 +79,16 @@ LOCK = "overlay.lock"
 
 
 class OverlayError(ValueError):
-    """The overlay cannot be read. Nothing is served without it: it could show somebody who asked to be left out."""
+    """The overlay cannot be read. Nothing is served without it, as that could show somebody who was left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlay:
-    """Who is left out and what is hidden.
+    """Removals, hidden fields, and the standing of cases.
 
-    `suppressed`: provider ids; `keys`: suppression keys (63-bit), which reach the same person under another id;
-    `hidden`: provider id → names of claim fields not to be shown (`phone`, `address`, `website` …);
-    `cases`: case number → its state.
+    `suppressed`: provider ids; `keys`: suppression keys (63-bit), which recognize the same person under another id;
+    `hidden`: provider id → names of hidden claim fields (`phone`, `address`, `website` …);
+    `cases`: case number → its standing as text (`index.corrections.case_standing`).
     """
 
     suppressed: frozenset[str] = frozenset()
@@ -97,7 +97,7 @@ class Overlay:
     cases: Mapping[str, str] = field(default_factory=dict)
 
     def suppressing(self, ids: frozenset[str], keys: frozenset[int]) -> "Overlay":
-        """Return the overlay with these left out too."""
+        """Return the overlay with these ids and keys left out too."""
         return replace(self, suppressed=self.suppressed | ids, keys=self.keys | keys)
 
     def hiding(self, provider_id: str, fields: frozenset[str]) -> "Overlay":
@@ -116,7 +116,7 @@ _OVERLAY = TypeAdapter(Overlay)
 
 
 def read_overlay(folder: Path) -> Overlay:
-    """Return the overlay of a folder, an empty one where there is none; raises OverlayError."""
+    """Return the overlay of a folder; an empty one if there is none; raises OverlayError."""
     path = folder / FILE
     try:
         return _OVERLAY.validate_python(unseal(path.read_bytes()))
@@ -129,7 +129,7 @@ def read_overlay(folder: Path) -> Overlay:
 
 
 def change_overlay(folder: Path, change: Callable[[Overlay], Overlay]) -> Overlay:
-    """Replace the overlay by what `change` makes of it, and return that; one process after the other."""
+    """Replace the overlay by the result of `change`, and return it; processes wait for each other."""
     make_shared_folder(folder)
     with (folder / LOCK).open("a") as file:
         fcntl.flock(file, fcntl.LOCK_EX)

@@ -1,4 +1,4 @@
-"""The door to what was published: the current generation, pinned for a request, under the newest overlay."""
+"""The reader of published generations: gives each request the current generation under the newest overlay."""
 
 import logging
 import threading
@@ -18,9 +18,9 @@ _log = logging.getLogger(__name__)
 
 
 class PublishedReader:
-    """Gives the generation to serve. One for a process; safe to call from many threads.
+    """Returns the generation to serve. One for each process; safe to call from many threads.
 
-    `every`: seconds between looks at CURRENT and at the overlay.
+    `every`: seconds between checks of CURRENT and of the overlay.
     """
 
     def __init__(self, folder: Path, open_engine: OpenEngine = column_engine, *, every: float = LOOK_EVERY) -> None:
@@ -37,11 +37,11 @@ class PublishedReader:
     def generation(self) -> Generation:
         """Return the generation to answer one request from.
 
-        An older one stays open for as long as somebody holds it. Raises NothingPublishedError, and
-        OverlayError where the first overlay cannot be read.
+        An older one stays open as long as a request uses it. Raises NothingPublishedError, and OverlayError if the
+        first overlay cannot be read.
         """
         served = self._generation
-        # While one thread opens a new generation, the others go on with the one they have.
+        # While one thread opens a new generation, the others continue with the old one.
         if not self._lock.acquire(blocking=served is None) and served is not None:
             return served
         try:

@@ -1,4 +1,4 @@
-"""Where the address of a provider that is no longer published leads: to whom it was merged into, or nowhere."""
+"""Redirects for unpublished provider ids: the id it merged into, or gone; and ids that mixed up two people."""
 
 import json
 from collections.abc import Collection, Iterable, Mapping
@@ -6,13 +6,13 @@ from pathlib import Path
 
 FILE = "redirects.json"
 MIXED_UP = "mixed_up.json"
-"""Generations of before have no such file."""
+"""Older generations have no such file."""
 
 
 def redirects(living: Mapping[str, str], published: Iterable[str]) -> dict[str, str]:
-    """Return id → id for merged providers, and id → "" for those of whom nothing is published any more.
+    """Return id → id for merged providers, and id → "" for those that are not published any more.
 
-    `living`: every id that ever was → the id it stands for today.
+    `living`: every id ever given → the id in use today.
     """
     shown = set(published)
     return {old: new if new in shown else "" for old, new in sorted(living.items()) if old not in shown}
@@ -24,12 +24,12 @@ def write_redirects(folder: Path, table: Mapping[str, str]) -> None:
 
 
 def led_to_mixed_up(living: Mapping[str, str], mixed_up: Collection[str]) -> frozenset[str]:
-    """Return every id under which two people were shown as one, those that were merged into it too."""
+    """Return every id that mixed up two people, with the ids merged into it."""
     return frozenset(old for old, new in living.items() if new in mixed_up)
 
 
 def write_mixed_up(folder: Path, ids: Collection[str]) -> None:
-    """Write the ids that were two people's into the folder of their generation."""
+    """Write the ids that mixed up two people into the folder of their generation."""
     (folder / MIXED_UP).write_text(json.dumps(sorted(ids), indent=0) + "\n", encoding="utf-8")
 
 

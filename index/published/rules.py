@@ -1,4 +1,4 @@
-"""The state rules that a generation was built with, one JSON line each."""
+"""The state rules of a generation, one JSON line each."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""One generation's files, verified and opened. Immutable; many threads may read it."""
+"""A snapshot: one generation's files, verified and opened. Immutable; many threads may read it."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -35,7 +35,7 @@ class Snapshot:
         self.manifest: Manifest = manifests.read_manifest(folder)
         manifests.verify(folder, self.manifest)
         self.documents = Documents(folder)
-        # A generation from before there were any still answers, from its documents.
+        # An older generation without this file answers from its documents.
         self.glances = ProviderSummaries(folder) if GLANCES in self.manifest.files else None
         self.workplaces = Workplaces(folder) if WORKPLACES in self.manifest.files else None
         self.coverage = Coverage.open(folder) if COVERAGE in self.manifest.files else Coverage({})

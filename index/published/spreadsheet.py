@@ -1,4 +1,4 @@
-"""One provider a row for spreadsheets. Text that a spreadsheet would take for a formula gets an apostrophe before it.
+"""CSV for spreadsheets, one provider a row. Text that looks like a formula gets an apostrophe in front.
 
 https://owasp.org/www-community/attacks/CSV_Injection: a cell is dangerous when it begins with = + - @, tab or
 return; full-width forms of the four signs are folded by some programs.
@@ -24,7 +24,7 @@ _JSON_COLUMNS = ("credentials", "licenses", "locations", "claims", "checks")
 COLUMNS = (
     *_PROVIDER_COLUMNS, *_EVIDENCE_COLUMNS, *_PLACE_COLUMNS, *_LIST_COLUMNS, *_PLAIN_COLUMNS, *_JSON_COLUMNS,
 )  # fmt: skip
-"""Place columns hold the best known place; `locations` holds all, as JSON."""
+"""Place columns have the first place; `locations` has all of them, as JSON."""
 
 
 def csv_header() -> str:
@@ -33,7 +33,7 @@ def csv_header() -> str:
 
 
 def csv_line(document: Mapping[str, object]) -> str:
-    """Return a provider's row, with its line end; what the document leaves out is an empty cell."""
+    """Return a provider's row, with its line end; a missing value is an empty cell."""
     evidence = _mapping(document.get("evidence"))
     locations = document.get("locations")
     place = _mapping(locations[0]) if isinstance(locations, list) and locations else {}
@@ -47,14 +47,14 @@ def csv_line(document: Mapping[str, object]) -> str:
 
 
 def guarded(text: str) -> str:
-    """Return the text so that no spreadsheet runs it."""
+    """Return the text with an apostrophe in front if a spreadsheet would run it as a formula."""
     return "'" + text if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
 
 
 def _cell(value: object) -> str:
     if value is None:
         return ""
-    # A number is a number: only text can hide a formula.
+    # Only text can hold a formula.
     return repr(value) if isinstance(value, float) else guarded(str(value))
 
 

@@ -1,4 +1,4 @@
-"""What a page of results shows of somebody, beside the whole documents: a tenth of the bytes, read ten times as fast.
+"""Summaries of providers for pages of results: a tenth of the document's bytes, read ten times as fast.
 
 One JSON line a provider, in the order of the documents; a list with an entry for each practice location.
 """
@@ -19,16 +19,16 @@ from index.records import CredentialKind, ListingKind, Phone, Precision, Profess
 
 LINES = "glances-2.jsonl"
 OFFSETS = "glances-2.offsets.npy"
-"""Named with the edition of the rows: glances of an earlier one are not read, and their generation still answers."""
+"""Named with the edition of the rows: summaries of an earlier edition are not read; the documents answer instead."""
 
 GLANCES_KEPT = 8192
-"""Glances kept decoded, about 1 KB each: a town is looked at from many places, and twice on one page."""
+"""Summaries kept decoded, about 1 KB each: many searches show one town, and a page shows a summary twice."""
 _PROFESSIONS = tuple(Profession)
 _PRECISIONS = tuple(Precision)
 
 
 class ProviderSummary(NamedTuple):
-    """A provider at one of its practice locations. Coordinates in degrees (WGS 84), None where there are none."""
+    """A provider at one of its practice locations. Coordinates in degrees (WGS 84), None without any."""
 
     id: str
     kind: ListingKind
@@ -36,26 +36,26 @@ class ProviderSummary(NamedTuple):
     professions: tuple[Profession, ...]
     conditions: tuple[str, ...]
     lists_course: bool
-    """Whether a course in dry needling is among its letters; a state's authorization is none."""
+    """Whether a course in dry needling is among its credentials; a state's authorization is not one."""
     organization: str
     street: str
-    """With its unit; empty where the street is withheld, too."""
+    """With its unit; also empty for a withheld street."""
     city: str
     state: str
     zip: str
     building: str
-    """The same for all who are at one street number and ZIP code (`building_key`), "" without a published street."""
+    """The key of street number and ZIP code (`building_key`); "" without a published street."""
     phone: Phone | None
     precision: Precision
     latitude: float | None
     longitude: float | None
     website: str
     quotes: tuple[Quote, ...]
-    """The deciding quote; where sources disagree, the first on each side."""
+    """The deciding quote; if sources disagree, the first on each side."""
 
 
 def summary_of(provider: Provider, practice: int) -> ProviderSummary:
-    """Return the glance at a provider's practice location."""
+    """Return the summary of a provider at the practice location with this index."""
     shown = provider.practices[practice]
     place = replace(shown.location, street="", unit="") if shown.street_withheld else shown.location
     return ProviderSummary(
@@ -88,7 +88,7 @@ def _deciding(answer: SourcesSay, quotes: tuple[Quote, ...]) -> tuple[Quote, ...
 
 
 class SummariesWriter:
-    """Writes the glances of providers, one after the other, in the order of their documents."""
+    """Writes the summaries of providers one by one, in the order of their documents."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -111,7 +111,7 @@ class SummariesWriter:
 
 
 class ProviderSummaries:
-    """The glances of a generation. Memory is mapped, so that nothing is loaded before it is asked."""
+    """The summaries of a generation. The file is mapped, so that a summary loads only when it is used."""
 
     def __init__(self, folder: Path) -> None:
         self._offsets = np.load(folder / OFFSETS)
@@ -121,7 +121,7 @@ class ProviderSummaries:
         self._kept = lru_cache(GLANCES_KEPT)(self._read)
 
     def glance(self, number: int, provider_id: str, practice: int) -> ProviderSummary:
-        """Return the glance at a practice location of the document of a number, which has this id."""
+        """Return the summary at a practice location of the document with this number and id."""
         return self._kept(number, provider_id, practice)
 
     def _read(self, number: int, provider_id: str, practice: int) -> ProviderSummary:

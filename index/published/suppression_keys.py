@@ -1,4 +1,4 @@
-"""Keyed hashes of the people and clinics of a generation, so that a removal reaches generations built before it."""
+"""Suppression keys of a generation's providers, by which a removal takes effect in generations built before it."""
 
 from collections.abc import Iterable
 from pathlib import Path

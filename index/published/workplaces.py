@@ -1,7 +1,7 @@
-"""Who works at one phone number or in one building: for every place of everybody, found by either.
+"""Workplaces: providers with one phone number or in one building, for every published place.
 
-Computed at publication from what is published, so a withheld street brings nobody together. One file of fixed rows,
-sorted by the hash of a key ("phone in a ZIP code" or "building"); whoever reads compares what is shown, not hashes.
+Computed at publication from published data, so a withheld street joins nobody. One file of fixed rows, sorted by the
+hash of a key ("phone in a ZIP code" or "building"); the reader then compares the shown values, not the hashes.
 """
 
 from collections.abc import Iterator
@@ -18,20 +18,20 @@ from index.records import ListingKind, Provider, SourcesSay
 
 FILE = "workplaces.npy"
 MOST = 400
-"""Places that are looked at in one building: a tower of doctors' offices holds more than anybody reads."""
+"""Most places read for one key: an office tower has more than anybody reads."""
 _ROW = np.dtype([("key", np.uint64), ("number", np.uint32), ("practice", np.uint16), ("answer", np.uint8)])
 _ANSWERS = tuple(SourcesSay)
 
 
 class Workmate(NamedTuple):
-    """Somebody at a workplace: what is shown there, and what sources say of dry needling there."""
+    """A provider at a workplace: its summary, and the sources' answer on dry needling there."""
 
     glance: ProviderSummary
     answer: SourcesSay
 
 
 class WorkplacesWriter:
-    """Gathers the rows of providers, one after the other, in the order of their documents."""
+    """Gathers the rows of providers one by one, in the order of their documents."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -63,7 +63,7 @@ class Workplaces:
         self._keys = np.ascontiguousarray(rows["key"])
 
     def near(self, glance: ProviderSummary) -> Iterator[tuple[int, int, SourcesSay]]:
-        """Yield (document's number, practice, answer) of all places that share a key, each once, by phone first."""
+        """Yield (document number, practice, answer) of all places that share a key, each once, same phone first."""
         seen: set[tuple[int, int]] = set()
         for key in keys_of(glance):
             hashed = np.uint64(_hash(key))
@@ -75,17 +75,17 @@ class Workplaces:
 
 
 def keys_of(glance: ProviderSummary) -> list[str]:
-    """Return what places of one workplace share: a phone number within a ZIP code or town, and the building."""
+    """Return the keys by which places of one workplace are found: phone in a ZIP code or town, and building."""
     area = glance.zip or f"{glance.city}, {glance.state}"
     phone = [f"phone|{glance.phone.e164}|{area}"] if glance.phone else []
     return [*phone, *([f"building|{glance.building}"] if glance.building else [])]
 
 
 def work_together(one: ProviderSummary, other: ProviderSummary) -> bool:
-    """Tell whether two places are one workplace.
+    """Return whether two places are one workplace.
 
-    Two streets are two workplaces. In one building one phone number or one organization makes them one; where a
-    street is not published, the number alone does, within a ZIP code. One building alone does not.
+    Two buildings are two workplaces. In one building, the same phone number or organization makes one workplace; the
+    building alone does not. Without a published street, the same number in one ZIP code or town does.
     """
     same_phone = bool(one.phone and other.phone and one.phone.e164 == other.phone.e164)
     if one.building and other.building:

@@ -1,4 +1,4 @@
-"""Finding providers near a place: geography, filters, facets and text, exact counts, nearest first."""
+"""Search for providers near a place: geography, filters, facets and text, exact counts, nearest first."""
 
 from index.search.build import build
 from index.search.column_engine import ColumnEngine

@@ -1,7 +1,7 @@
-"""From rows to providers: which of a provider's rows within the disk represents it.
+"""The best location: which of a provider's rows within the circle represents it in the results.
 
 The first of its sections decides (listed, then no word, then says no), then the distance, then the answer in table
-order, then the place among its practices. Providers with one row only, which are most, need no work.
+order, then the order of its practices. Most providers have one row and need no work.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from index.search.search_circle import CLOSE, SearchCircle
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Represented:
-    """One row for each provider, and beside it the sections of all its rows as a set of bits (1 << section)."""
+    """One row for each provider, and the sections of all its rows as a set of bits (1 << section)."""
 
     found: Found
     sections: NDArray[np.int64]
@@ -34,7 +34,7 @@ def _bits(wanted: tuple[Section, ...]) -> int:
 
 
 def represent(found: Found, columns: Columns, disk: SearchCircle) -> Represented:
-    """Return the providers of found rows."""
+    """Return the row that represents each provider of the found rows."""
     shared = columns.shared[found.rows]
     if not shared.any():
         return Represented(found, _bit(found))
@@ -75,7 +75,7 @@ def _fold(found: Found, columns: Columns, disk: SearchCircle) -> tuple[Found, ND
 
 
 def _rivals(found: Found, columns: Columns, first: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return which rows are too close to the first of their provider for chords to tell which is nearer."""
+    """Return which rows differ so little in distance from their provider's first that chords cannot decide."""
     rows, first_rows = found.rows, found.rows[first]
     elsewhere = (columns.latitude[rows] != columns.latitude[first_rows]) | (
         columns.longitude[rows] != columns.longitude[first_rows]
@@ -85,7 +85,7 @@ def _rivals(found: Found, columns: Columns, first: NDArray[np.int64]) -> NDArray
 
 
 def _nearest(first: int, rivals: NDArray[np.bool_], found: Found, columns: Columns, disk: SearchCircle) -> int:
-    """Return the place of the nearest among the first row of a provider and those that follow it closely."""
+    """Return the index of the nearest among the first row of a provider and its rivals, by exact miles."""
     provider = columns.provider[found.rows[first]]
     places = [first]
     for place in range(first + 1, len(found)):

@@ -1,4 +1,4 @@
-"""Cohorts: rows alike in answer, state and professions. Rules and four filters are settled for a cohort at once."""
+"""Cohorts: rows with equal answer, state and professions, so that rules and filters are decided once a cohort."""
 
 from dataclasses import dataclass, fields
 from datetime import date
@@ -13,7 +13,7 @@ from index.search.request import SearchRequest
 from index.search.value_sets import EMPTY_SET, ValueSets, counted
 
 ANSWERS = tuple(SourcesSay)
-"""The answers in table order; a cohort's answer is a place in it."""
+"""The answers in table order; a cohort's answer is an index into it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,13 +23,13 @@ class Cohorts:
     of_row: NDArray[np.uint32]
     answer: NDArray[np.uint8]
     state: NDArray[np.uint32]
-    """Set number in the value sets of the state: the empty set, or one state alone."""
+    """Set number in the value sets of the state: the empty set, or a set of one state."""
     professions: NDArray[np.uint32]
     """Set number in the value sets of the profession."""
 
     @property
     def count(self) -> int:
-        """How many cohorts there are."""
+        """The number of cohorts."""
         return len(self.answer)
 
     def save(self, directory: Path) -> None:
@@ -39,7 +39,7 @@ class Cohorts:
 
     @classmethod
     def open(cls, directory: Path) -> "Cohorts":
-        """Open what `save` wrote, mapped, not read."""
+        """Open the files of `save`, mapped, not read."""
         return cls(*(np.asarray(np.load(directory / f"cohort.{f.name}.npy", mmap_mode="r")) for f in fields(cls)))
 
 
@@ -58,7 +58,7 @@ def gather_cohorts(answers: ValueSets, states: ValueSets, professions: ValueSets
 
 
 class CohortTable:
-    """Cohorts with the names of what they share and the rules that bear on them."""
+    """Cohorts with the names of their states and professions, and the state rules."""
 
     def __init__(self, cohorts: Cohorts, states: ValueSets, professions: ValueSets, rules: StateRules) -> None:
         self.cohorts = cohorts
@@ -70,7 +70,7 @@ class CohortTable:
         self._of_day: tuple[date, NDArray[np.uint8]] | None = None
 
     def sections(self, request: SearchRequest) -> NDArray[np.uint8]:
-        """Return the section of each cohort for a request, its filters on states and answers applied."""
+        """Return the section of each cohort for a request, after its filters on states and answers."""
         sections = self._sections_on(request.today).copy()
         if request.states:
             sections[~self._states.holding(request.states)[self.cohorts.state]] = Section.NOWHERE
@@ -82,7 +82,7 @@ class CohortTable:
         return sections
 
     def _sections_on(self, today: date) -> NDArray[np.uint8]:
-        of_day = self._of_day  # one read: another thread may put another day in its place
+        of_day = self._of_day  # one read: another thread may replace it by another day's
         if of_day is None or of_day[0] != today:
             of_day = (today, self._ruled(LeftOut.on(self._rules, today)))
             self._of_day = of_day

@@ -1,4 +1,4 @@
-"""The engine that serves: mapped columns for geography, filters and facets, exported postings for words."""
+"""The serving engine: mapped columns for geography, filters and facets, postings for words."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -23,7 +23,7 @@ from index.search.words import words_of
 
 
 class ColumnEngine:
-    """Answers requests from the files of one index. Nothing is written after opening, so threads may share it."""
+    """Answers requests from the files of one index. It is read-only after opening, so threads may share it."""
 
     def __init__(self, files: IndexFiles, rules: StateRules) -> None:
         self._files = files
@@ -33,11 +33,11 @@ class ColumnEngine:
 
     @classmethod
     def open(cls, directory: Path, rules: StateRules) -> "ColumnEngine":
-        """Open what `build` wrote, with the rules in force. The files are mapped: this takes milliseconds."""
+        """Open an index that `build` wrote, with the rules in force. Files are mapped: this takes milliseconds."""
         return cls(IndexFiles.open(directory), rules)
 
     def hide(self, provider_ids: Iterable[str]) -> Hidden:
-        """Return a mask of these providers; unknown ids are no error."""
+        """Return a mask that hides these providers; unknown ids are ignored."""
         return self._files.hide(provider_ids)
 
     def search(self, request: SearchRequest, hidden: Hidden | None = None) -> SearchResult:
@@ -69,7 +69,7 @@ class ColumnEngine:
         )
 
     def named(self, name: str, limit: int = 20, hidden: Hidden | None = None) -> tuple[str, ...]:
-        """Return the ids of providers whose name holds all the words of `name`, by folded name, then id."""
+        """Return the ids of providers whose name has all the words of `name`, by folded name, then id."""
         words = words_of(name)
         rows = self._files.whoosh.name_rows(words) if words else np.zeros(0, dtype=np.int64)
         if hidden is not None:
@@ -79,7 +79,7 @@ class ColumnEngine:
         return tuple(self._files.provider_ids[providers].tolist())
 
     def _found(self, request: SearchRequest, disk: SearchCircle, filters: SetFilters, hidden: Hidden | None) -> Found:
-        """Return the rows that pass all but the filters which have a "does not say" group, and those with it."""
+        """Return the rows that pass all filters, or about which sources say nothing in those of `UNSAID_FILTERS`."""
         rows = self._text.rows(request.text_query, disk.ranges(self._columns))
         if hidden is not None:
             rows = rows[self._mask(hidden)[rows]]
@@ -133,7 +133,7 @@ class ColumnEngine:
         return counts | {"read": int(np.count_nonzero(self._columns.read_on[rows]))}
 
     def _unsaid(self, found: Found, masks: FilterMasks, shown: list[Section]) -> Mapping[str, NDArray[np.bool_]]:
-        """Return for each chosen filter the rows of its "does not say" group; none of a provider that is listed."""
+        """Return for each chosen filter the rows of its "does not say" group; providers in the list are not in it."""
         if not masks.names:
             return {}
         is_shown = np.zeros(len(Section), dtype=np.bool_)

@@ -1,4 +1,4 @@
-"""The columns of an index, one value a row, in row order. Written once, then mapped and shared by all readers."""
+"""The columns of an index: one value a row, in row order, written once and then mapped by all readers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -15,10 +15,10 @@ from index.search.rows import Row
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Columns:
-    """Geography (degrees, NaN where there is none) and identity of each row."""
+    """Geography (degrees, NaN without coordinates) and identity of each row."""
 
     key: NDArray[np.float64]
-    """(band, longitude) in one ascending number; see `bands`."""
+    """(band, longitude) as one ascending number; see `latitude_bands`."""
     latitude: NDArray[np.float64]
     longitude: NDArray[np.float64]
     x: NDArray[np.float64]
@@ -26,7 +26,7 @@ class Columns:
     z: NDArray[np.float64]
     """The point on the unit sphere."""
     provider: NDArray[np.uint32]
-    """Place in the sorted provider ids."""
+    """Index into the sorted provider ids."""
     practice: NDArray[np.uint32]
     """Index into the provider's practices."""
     name_rank: NDArray[np.uint32]
@@ -34,10 +34,10 @@ class Columns:
     shared: NDArray[np.bool_]
     """Whether the provider has another row too."""
     read_on: NDArray[np.uint32]
-    """The day on which the deciding words there were read, as an ordinal; 0 where there are none."""
+    """The day the deciding words at the place were read, as an ordinal; 0 without words."""
 
     def __len__(self) -> int:
-        """How many rows there are."""
+        """The number of rows."""
         return len(self.key)
 
     def save(self, directory: Path) -> None:
@@ -47,12 +47,12 @@ class Columns:
 
     @classmethod
     def open(cls, directory: Path) -> "Columns":
-        """Open what `save` wrote, mapped, not read."""
+        """Open the files of `save`, mapped, not read."""
         return cls(*(np.asarray(np.load(directory / f"{f.name}.npy", mmap_mode="r")) for f in fields(cls)))
 
 
 def gather_columns(rows: Sequence[Row]) -> Columns:
-    """Return the columns of rows that stand in order."""
+    """Return the columns of rows that are in order."""
     points = np.array([row.point or (np.nan, np.nan) for row in rows], dtype=np.float64).reshape(-1, 2)
     latitude, longitude = np.ascontiguousarray(points[:, 0]), np.ascontiguousarray(points[:, 1])
     provider = np.array([row.number for row in rows], dtype=np.uint32)

@@ -1,4 +1,4 @@
-"""Results sorted by what sources say of the complaints that a request names. It sorts; nobody is taken out."""
+"""Condition groups: results sorted by what sources say about the complaints in a request. Nobody is removed."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,17 +16,17 @@ _ORDER = tuple(ConditionGroup)
 
 @dataclass(frozen=True, eq=False)
 class Groups:
-    """The results of a request in groups; one part without a group where the request names no complaint."""
+    """The results of a request in groups; one part without a group if the request names no complaint."""
 
     parts: tuple[Part, ...]
 
     @cached_property
     def counts(self) -> Mapping[ConditionGroup, int]:
-        """Providers by group, zeros too; nothing where no complaint is named."""
+        """The number of providers by group, including zeros; empty if the request names no complaint."""
         return {group: len(found) for group, found in self.parts if group is not None}
 
     def pages(self, offset: int, limit: int) -> Iterator[tuple[ConditionGroup | None, Found, int, int]]:
-        """Yield the parts that a page of all results reaches into, with the offset and the limit within each."""
+        """Yield the parts that a page overlaps, with the offset and the limit within each part."""
         for group, found in self.parts:
             taken = max(0, min(offset + limit, len(found)) - offset)
             if taken:
@@ -35,7 +35,7 @@ class Groups:
 
 
 def grouped(matches: Found, sets: ValueSets, asked: Sequence[str]) -> Groups:
-    """Return the results in groups by the complaints of each, one row a provider."""
+    """Return the results, one row a provider, in groups by their complaints; `sets` are the conditions of rows."""
     if not asked:
         return Groups(((None, matches),))
     of_set = np.where(sets.holding(asked), 0, 2)

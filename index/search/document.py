@@ -1,4 +1,4 @@
-"""What one row says, field by field: the searchable text, and the values that filters and facets take."""
+"""The searchable texts of a row by field, and its values for filters and facets."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -9,20 +9,20 @@ from index.search.rows import Row
 from index.vocabulary.conditions import conditions
 
 TEXT_FIELDS = ("name", "clinic", "city", "condition_text", "quote", "credential_text")
-"""The fields that free text looks through. A term may match in any of them, a phrase within one value of one."""
+"""The fields that free text searches. A term may match in any of them, a phrase only within one value."""
 
 VALUE_FIELDS = ("profession", "credential", "certificate", "condition", "license", "kind", "state", "answer")
-"""The fields of filters and facets; their values are compared whole."""
+"""The fields of filters and facets; their values match only as a whole."""
 
 
 NO_CERTIFICATES = frozenset({CredentialKind.LICENSE, CredentialKind.DEGREE})
-"""Who lists nothing but a license or a degree says nothing of a certificate or course."""
+"""Kinds that are no certificates: a source that lists only these says nothing about certificates and courses."""
 
 _FOUND = frozenset({CheckResult.ACTIVE, CheckResult.NOT_SETTLED})
 
 
 def read_on(row: Row) -> int:
-    """Return the day on which the deciding words at a place were read, as an ordinal; 0 where there are none."""
+    """Return the day the deciding words at a place were read, as an ordinal; 0 without words."""
     quotes = row.at.evidence.quotes
     return quotes[0].read_on.toordinal() if quotes else 0
 
@@ -41,7 +41,7 @@ def text_of(row: Row) -> dict[str, list[str]]:
 
 
 def values_of(row: Row) -> dict[str, list[str]]:
-    """Return the distinct values of a row by field of VALUE_FIELDS, sorted; empty strings say nothing."""
+    """Return the distinct values of a row by field of VALUE_FIELDS, sorted, without empty strings."""
     provider, practice = row.provider, row.at
     return {
         "profession": _distinct(provider.professions),
@@ -56,7 +56,7 @@ def values_of(row: Row) -> dict[str, list[str]]:
 
 
 def conditions_of(provider: Provider) -> tuple[str, ...]:
-    """Return the sorted slugs of the complaints that are listed for a provider or named in a yes that is quoted."""
+    """Return the sorted slugs of the complaints listed for a provider or named in a quoted yes."""
     quoted = (
         slug
         for practice in provider.practices
@@ -73,7 +73,7 @@ def _named_in(quote: str) -> tuple[str, ...]:
 
 
 def _license_results(provider: Provider, state: str) -> Iterable[str]:
-    """Yield what the state's own file says of licenses in it. No match says nothing: a spelling may differ."""
+    """Yield the results of license checks in the state. No match is not a result: a spelling may differ."""
     return (
         check.result.value
         for check in provider.checks

@@ -1,4 +1,4 @@
-"""The protocol that every search engine answers, so that another one can take its place."""
+"""The protocol of search engines, so that one can replace another."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from index.search.request import SearchRequest, SearchResult
 
 
 class HiddenMismatchError(ValueError):
-    """A mask was made by the engine of another generation; make it with `hide` of the engine that is asked."""
+    """The mask comes from another generation's engine; make it with `hide` of the engine that searches."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hidden:
-    """Providers that a search leaves out before it counts. Made by an engine's `hide`, good for that engine only."""
+    """Providers that a search leaves out before it counts. Made by an engine's `hide`, valid for that engine only."""
 
     provider_ids: frozenset[str]
     row_is_shown: NDArray[np.bool_]
@@ -30,11 +30,11 @@ class SearchEngine(Protocol):
         """Return the answer to a request; `hidden` providers are in no count and on no page."""
 
     def hide(self, provider_ids: Iterable[str]) -> Hidden:
-        """Return a mask of these providers; ids that the engine does not know are no error."""
+        """Return a mask that hides these providers; unknown ids are ignored."""
 
     def named(self, name: str, limit: int = 20, hidden: Hidden | None = None) -> tuple[str, ...]:
-        """Return the ids of providers whose name holds all the words of `name`, by folded name, then id.
+        """Return the ids of providers whose name has all the words of `name`, by folded name, then id.
 
-        Anywhere, and whatever is said of them: who is left out of a list by a rule, says no, or has no known
-        place is found by name. No words, nobody.
+        It finds providers at any place and with any answer: also those that a rule leaves out of lists, that say
+        no, or that have no known place. Without words it finds nobody.
         """

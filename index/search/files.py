@@ -20,15 +20,15 @@ from index.search.word_gatherer import WordGatherer
 TEXT_INDEX = "text"
 """Name of the folder of Whoosh's own files."""
 KEPT_SETS = ("profession", "credential", "certificate", "condition", "license", "kind", "state")
-"""The value sets that are written; the answer of a row is in its cohort."""
+"""The value sets that are written; a row's answer is in its cohort."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class IndexFiles:
-    """All that a search reads, opened."""
+    """The opened files of an index."""
 
     provider_ids: NDArray[np.str_]
-    """Sorted; rows hold places in it."""
+    """Sorted; `columns.provider` has indexes into it."""
     columns: Columns
     cohorts: Cohorts
     professions: ValueSets
@@ -42,14 +42,14 @@ class IndexFiles:
     whoosh: WhooshIndex
 
     def hide(self, provider_ids: Iterable[str]) -> Hidden:
-        """Return a mask of these providers over the rows."""
+        """Return a mask over the rows that hides these providers."""
         asked = frozenset(provider_ids)
         hidden = np.isin(self.provider_ids, np.array(sorted(asked), dtype=np.str_))
         return Hidden(asked, ~hidden[self.columns.provider])
 
     @classmethod
     def open(cls, directory: Path) -> "IndexFiles":
-        """Open what `write_files` wrote; arrays are mapped, not read."""
+        """Open the files of `write_files`; arrays are mapped, not read."""
         columns = Columns.open(directory)
         professions, credentials, certificates, conditions, licenses, kinds, states = (
             ValueSets.open(directory, name) for name in KEPT_SETS
@@ -71,7 +71,7 @@ class IndexFiles:
 
 
 def write_files(directory: Path, provider_ids: Sequence[str], rows: Sequence[Row]) -> None:
-    """Write the text index of rows that stand in order, the words, the sets of values, then the columns."""
+    """Write the text index of rows that are in order, the postings, the value sets, then the columns."""
     directory.mkdir(parents=True, exist_ok=True)
     write_index(directory / TEXT_INDEX, rows)
     whoosh = WhooshIndex(directory / TEXT_INDEX)

@@ -1,4 +1,4 @@
-"""Latitude bands: rows ordered by (band, longitude) hold a disk in one short range for each band that it crosses."""
+"""Latitude bands: with rows ordered by (band, longitude), a circle is one short range in each band that it crosses."""
 
 import math
 
@@ -8,22 +8,22 @@ from numpy.typing import NDArray
 from index.places.distance import EARTH_RADIUS_MILES
 
 BAND_DEGREES = 0.05
-"""Height of a band; at a million rows the ranges read only 3 % more rows than the disk holds."""
+"""Height of a band; at a million rows the ranges have only 3 % more rows than the circle."""
 
 _BAND_STEP = 1000.0  # more than the 360 degrees of one band
 _ANGLE_MARGIN = 1e-9  # radians, 4e-6 miles: ranges may be too wide, never too narrow
 _LONGITUDE_MARGIN = 1e-6  # degrees
-_AT_POLE = 1e-12  # a product of cosines below which longitude says nothing
+_AT_POLE = 1e-12  # a product of cosines below which longitude means nothing
 NORTH_POLE = 90.0  # degrees of latitude
 ANTIMERIDIAN = 180.0  # degrees of longitude
-_WHOLE_BAND = 179.9  # degrees of half width from which a band is taken whole
+_WHOLE_BAND = 179.9  # degrees of half width from which the whole band is taken
 
 Ranges = tuple[NDArray[np.int64], NDArray[np.int64]]
 """First row and row after the last of each range, ascending and disjoint."""
 
 
 def band_of(latitude: float) -> int:
-    """Return the number of the band that holds a latitude in degrees."""
+    """Return the number of the band of a latitude in degrees."""
     return math.floor((latitude + NORTH_POLE) / BAND_DEGREES)
 
 
@@ -34,7 +34,7 @@ def band_keys(latitude: NDArray[np.float64], longitude: NDArray[np.float64]) -> 
 
 
 def disk_ranges(keys: NDArray[np.float64], latitude: float, longitude: float, radius_miles: float) -> Ranges:
-    """Return the row ranges that hold every point within the radius (and few others), over poles and antimeridian."""
+    """Return row ranges with every point within the radius (and few others), also at poles and antimeridian."""
     angle = radius_miles / EARTH_RADIUS_MILES + _ANGLE_MARGIN
     center = math.radians(latitude)
     south, north = max(center - angle, -math.pi / 2), min(center + angle, math.pi / 2)
@@ -52,15 +52,15 @@ def disk_ranges(keys: NDArray[np.float64], latitude: float, longitude: float, ra
 
 
 def _half_widths(bands: NDArray[np.int64], center: float, angle: float) -> NDArray[np.float64]:
-    """Return for each band how many degrees of longitude the disk reaches to each side, at its widest there."""
+    """Return for each band the circle's largest half width in it, in degrees of longitude."""
     low = np.radians(bands * BAND_DEGREES - NORTH_POLE) - _ANGLE_MARGIN
     high = np.radians((bands + 1) * BAND_DEGREES - NORTH_POLE) + _ANGLE_MARGIN
-    # a disk narrows steadily to both sides of the latitude where it is widest
+    # a circle narrows steadily to both sides of the latitude where it is widest
     at = np.minimum(np.maximum(_widest(center, angle), low), high)
     at = np.minimum(np.maximum(at, center - angle), center + angle)
     across = np.cos(at) * math.cos(center)
     off_pole = across > _AT_POLE
-    # haversines, because cosines of small angles have no digits left
+    # haversines, because cosines of small angles lose their digits
     haversine = (math.sin(angle / 2) ** 2 - np.sin((at - center) / 2) ** 2) / np.where(off_pole, across, 1.0)
     within = np.minimum(np.maximum(haversine, 0.0), 1.0)
     half = np.degrees(2 * np.arcsin(np.sqrt(within))) * (1 + 1e-6) + _LONGITUDE_MARGIN
@@ -68,7 +68,7 @@ def _half_widths(bands: NDArray[np.int64], center: float, angle: float) -> NDArr
 
 
 def _widest(center: float, angle: float) -> float:
-    """Return the latitude (radians) where a disk is widest: asin(sin(center) / cos(angle)), or a pole within it."""
+    """Return the latitude (radians) where a circle is widest: asin(sin(center) / cos(angle)), or a pole within it."""
     room = (math.cos(center) - math.sin(angle)) * (math.cos(center) + math.sin(angle))
     return math.atan2(math.sin(center), math.sqrt(max(room, 0.0)))
 
@@ -76,7 +76,7 @@ def _widest(center: float, angle: float) -> float:
 def _unwrapped(
     bands: NDArray[np.int64], west: NDArray[np.float64], east: NDArray[np.float64]
 ) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
-    """Cut intervals at the antimeridian: what reaches past 180 degrees comes back from -180 on."""
+    """Cut intervals at the antimeridian: the part past 180 degrees continues from -180."""
     shifts = np.array([-360.0, 0.0, 360.0])
     all_bands = np.repeat(bands, 3)
     all_west = np.clip((west[:, None] - shifts).ravel(), -ANTIMERIDIAN, None)

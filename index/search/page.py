@@ -1,4 +1,4 @@
-"""The page of a result: nearest first, then answer in table order, then folded name, then id; and rows as arrays."""
+"""Found rows as arrays, and a page of them: nearest first, then answer in table order, folded name, id."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from index.search.search_circle import CLOSE, SearchCircle
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:
-    """Rows by number; `chord` on the unit sphere; `answer` as a place in table order."""
+    """Found rows by number; `chord` on the unit sphere; `answer` as an index into the table order."""
 
     rows: NDArray[np.int64]
     chord: NDArray[np.float64]
@@ -21,20 +21,20 @@ class Found:
     answer: NDArray[np.uint8]
 
     def __len__(self) -> int:
-        """How many rows were found."""
+        """The number of rows."""
         return len(self.rows)
 
     def take(self, which: NDArray[np.int64] | NDArray[np.bool_]) -> "Found":
-        """Return the rows at these places, or where this mask is true."""
+        """Return the rows at these indexes, or where this mask is true."""
         return Found(self.rows[which], self.chord[which], self.section[which], self.answer[which])
 
 
 Page = tuple[NDArray[np.int64], list[float]]
-"""Places in what was found, and the miles of each."""
+"""Indexes into the found rows, and the miles of each."""
 
 
 def page_of(found: Found, columns: Columns, disk: SearchCircle, offset: int, limit: int) -> Page:
-    """Return one page of rows that stand for one provider each."""
+    """Return one page of found rows, each of which represents one provider."""
     end = min(offset + limit, len(found))
     if offset >= end:
         return np.zeros(0, dtype=np.int64), []
@@ -47,13 +47,13 @@ def page_of(found: Found, columns: Columns, disk: SearchCircle, offset: int, lim
     places = places[offset:end]
     rows = found.rows[places]
     points = list(zip(columns.latitude[rows].tolist(), columns.longitude[rows].tolist(), strict=True))
-    # many share the middle of a ZIP code
+    # many rows share the middle of a ZIP code
     miles = {point: miles_between(disk.latitude, disk.longitude, *point) for point in set(points)}
     return places, [miles[point] for point in points]
 
 
 def _first_places(found: Found, end: int) -> NDArray[np.int64]:
-    """Return places that hold the first `end` rows of the order, and as few others as ties allow."""
+    """Return indexes of the first `end` rows of the order, with as few others as ties allow."""
     if end >= len(found):
         return np.arange(len(found))
     farthest = np.partition(found.chord, end - 1)[end - 1]
@@ -61,7 +61,7 @@ def _first_places(found: Found, end: int) -> NDArray[np.int64]:
 
 
 def _doubtful_runs(found: Found, columns: Columns) -> Iterator[tuple[int, int]]:
-    """Yield runs of sorted rows at different points whose chords are too close to tell which is nearer."""
+    """Yield (first, last) of runs of sorted rows at different points whose chords are too close to order."""
     close = np.diff(found.chord) < CLOSE
     latitude, longitude = columns.latitude[found.rows], columns.longitude[found.rows]
     doubtful = close & ((np.diff(latitude) != 0) | (np.diff(longitude) != 0))

@@ -1,6 +1,6 @@
-"""Where each word is: positions count on from row to row, with a gap after each value, so no phrase spans two values.
+"""Positions of words: they count on from row to row, with a gap after each value, so no phrase spans two values.
 
-A row's positions are one range, so what lies in some rows is cut out of a word's positions before they are compared.
+A row's positions are one range, so a word's positions are cut to the wanted rows before they are compared.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ _NUMBER_BITS = np.uint64(32)
 
 
 def pair_of(first: NDArray[np.uint64], second: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Return two terms' numbers as one number each, ordered by the first."""
+    """Return pairs of term numbers as one number each, ordered by the first."""
     return np.asarray((first << _NUMBER_BITS) | second)
 
 
@@ -29,16 +29,16 @@ class Positions:
     row_starts: NDArray[np.uint32]
     """The first position of each row, and the end of the last one."""
     pairs: NDArray[np.uint64]
-    """Each two terms that follow one another anywhere, ascending; see `pair_of`."""
+    """Every two terms that follow one another in some row, ascending; see `pair_of`."""
 
     def follow(self, terms: Sequence[int]) -> bool:
-        """Whether each term is followed by the next one in some row; not all of them need follow in the same row."""
+        """Return whether each term is followed by the next one in some row, not necessarily the same row."""
         wanted = pair_of(np.array(terms[:-1], dtype=np.uint64), np.array(terms[1:], dtype=np.uint64))
         found = np.searchsorted(self.pairs, wanted)
         return bool(np.all(self.pairs[np.minimum(found, len(self.pairs) - 1)] == wanted)) if len(self.pairs) else False
 
     def rows(self, terms: Sequence[int], ranges: Ranges) -> NDArray[np.int64]:
-        """Return the sorted rows within the ranges that hold the terms side by side, in this order, in one value."""
+        """Return the sorted rows within the ranges that have the terms side by side, in this order, in one value."""
         if len(terms) > 1 and not self.follow(terms):
             return np.zeros(0, dtype=np.int64)
         rarest, others = self._rarest_first(terms)
@@ -62,7 +62,7 @@ class Positions:
         return places[0], places[1:]
 
     def _followed(self, begins: NDArray[np.int64], place: int, terms: Sequence[int]) -> NDArray[np.int64]:
-        """Return the beginnings that have the term of this place of the phrase in its place."""
+        """Return the start positions for which the phrase's term number `place` is where it must be."""
         own = self._of(terms[place])
         wanted = (begins + place).astype(np.uint32)
         found = np.searchsorted(own, wanted)
@@ -75,6 +75,6 @@ class Positions:
 
     @classmethod
     def open(cls, directory: Path) -> "Positions":
-        """Open what `save` wrote, mapped, not read."""
+        """Open the files of `save`, mapped, not read."""
         names = (array.name for array in fields(cls))
         return cls(*(np.asarray(np.load(directory / f"positions.{name}.npy", mmap_mode="r")) for name in names))

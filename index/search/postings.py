@@ -1,4 +1,4 @@
-"""The words of all rows, with the rows that hold them, in mapped arrays."""
+"""Postings: the words of all rows, each with the rows that have it, in mapped arrays."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -15,9 +15,9 @@ from index.search.typo import SlipTable
 Rows = NDArray[np.uint32] | NDArray[np.int64]
 
 _AFTER_ALL = "\x7f"
-"""Sorts after every letter and digit of a word, which are ASCII."""
+"""Sorts after every letter and digit of words, which are ASCII."""
 _SORTS_FASTER = 16
-"""Rows are sorted while all rows are at least so many times as many; else each is marked."""
+"""Sorting is faster while the index has more than this many times as many rows; otherwise marking is."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,28 +32,28 @@ class Postings:
     positions: Positions
 
     def number(self, word: str) -> int | None:
-        """Return the number of a word, None where no row holds it."""
+        """Return the number of a word; None if no row has it."""
         place = bisect_left(self.terms, word)
         return place if place < len(self.terms) and self.terms[place] == word else None
 
     def of(self, number: int) -> NDArray[np.uint32]:
-        """Return the sorted rows that hold a word."""
+        """Return the sorted rows that have a word, by its number."""
         return self.rows[self.starts[number] : self.starts[number + 1]]
 
     def of_beginning(self, beginning: str) -> Rows:
-        """Return the sorted rows that hold a word that begins so."""
+        """Return the sorted rows that have a word with this beginning."""
         first, last = bisect_left(self.terms, beginning), bisect_left(self.terms, beginning + _AFTER_ALL)
         return (
             self.of(first) if last - first == 1 else self._distinct(self.rows[self.starts[first] : self.starts[last]])
         )
 
     def of_neighbors(self, word: str) -> Rows:
-        """Return the sorted rows that hold a word at most one slip away."""
+        """Return the sorted rows that have a word at most one slip away."""
         found = [self.of(number) for number in self.slips.neighbors(word, self.terms)]
         return found[0] if len(found) == 1 else self._distinct(np.concatenate([np.zeros(0, dtype=np.uint32), *found]))
 
     def parts(self, word: str) -> list[tuple[int, ...]]:
-        """Return all ways to write a word as 2 or 3 known words that follow one another somewhere, by their numbers."""
+        """Return all ways to write a word as 2 or 3 known words that follow one another in some row, as numbers."""
         return [parts for parts in self._parts(word, 0, MOST_JOINED, {}) if self.positions.follow(parts)]
 
     def _parts(
@@ -81,7 +81,7 @@ class Postings:
                 yield end, first
 
     def _distinct(self, rows: NDArray[np.uint32]) -> Rows:
-        """Return rows sorted, each once: by sorting few, by marking many."""
+        """Return rows sorted, each once: few are sorted, many are marked."""
         if len(rows) * _SORTS_FASTER < self.row_count:
             return np.unique(rows)
         held = np.zeros(self.row_count, dtype=np.bool_)
@@ -98,7 +98,7 @@ class Postings:
 
     @classmethod
     def open(cls, directory: Path, row_count: int) -> "Postings":
-        """Open what `save` wrote; the terms are read, all else is mapped."""
+        """Open the files of `save`; the terms are read, everything else is mapped."""
         terms = (directory / "terms.txt").read_text(encoding="ascii").split()
         starts, rows = (np.load(directory / f"terms.{name}.npy", mmap_mode="r") for name in ("starts", "rows"))
         slips, positions = SlipTable.open(directory), Positions.open(directory)

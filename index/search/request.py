@@ -1,4 +1,4 @@
-"""What is asked of a search engine, and what it answers. docs/search.md explains the semantics at length."""
+"""Requests to a search engine, and their results. docs/search.md explains the semantics in full."""
 
 import math
 import re
@@ -20,7 +20,7 @@ LONGEST_NAME = 100  # characters
 MOST_NAME_WORDS = 20
 """One character can be several words in ASCII, so the length of a name does not bound its words."""
 READ_MONTHS = (6, 12)
-"""The facet `read` counts what was read within so many months."""
+"""The facet `read` counts places read within these numbers of months."""
 UNSAID_FILTERS = ("profession", "credential", "license", "read")
 """The filters with a "does not say" group."""
 
@@ -32,7 +32,7 @@ Facets = Mapping[str, Mapping[str, int]]
 
 
 class ConditionGroup(StrEnum):
-    """What sources say of the complaints that a request names, in the order of the results."""
+    """What sources say about the complaints in a request, in the order of the results."""
 
     LISTS_IT = "lists_it"
     DOES_NOT_SAY = "does_not_say"
@@ -42,17 +42,17 @@ class ConditionGroup(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRequest:
-    """One question: a disk, filters, text and a page. Filters are OR within themselves and AND between each other.
+    """One request: a circle, filters, text and a page. Values of one filter are OR, filters are AND.
 
     `latitude` and `longitude` in degrees (WGS 84), `radius_miles` in statute miles; "within" is <=.
     `professions`, `credentials` (codes) and `kinds` are about the provider; `states` ("CO"), `answers`, `text`,
-    `license_active`, `read_months` and `name` are about the practice location. An empty filter asks for nothing.
-    `license_active`: the file of the state of that place has a license of the provider in force. `read_months`: what is
-    said there was read within so many months. `name`: every word is in the provider's name or the clinic's there.
-    `unsaid` turns one chosen filter of `UNSAID_FILTERS` around: only its "does not say" group.
+    `license_active`, `read_months` and `name` are about the practice location. An empty filter does nothing.
+    `license_active`: the file of the place's state has a license of the provider in force. `read_months`: the deciding
+    words there were read within so many months. `name`: every word is in the provider's name or the clinic's there.
+    `unsaid` names one chosen filter of `UNSAID_FILTERS`, and gives only its "does not say" group.
     `conditions` (slugs) are no filter: they sort the results into `ConditionGroup`s and remove nobody.
     `answers` restricts the practice locations to these answers; NO_WORD among them implies `include_no_word`,
-    and SAYS_NO is reachable only there. `today` decides which state rules are fresh enough to leave people out.
+    and SAYS_NO is found only there. `today` decides which state rules are fresh enough to leave people out.
     Raises SearchRequestError, which says what to write instead.
     """
 
@@ -111,22 +111,22 @@ class SearchRequest:
 
     @property
     def read_since(self) -> date | None:
-        """The first day that counts for `read_months`."""
+        """The first day that `read_months` accepts; None without it."""
         return None if self.read_months is None else months_before(self.today, self.read_months)
 
     @property
     def text_query(self) -> TextQuery:
-        """The text, taken apart."""
+        """The parsed text."""
         return parse_text(self.text)
 
     @property
     def shows_no_word(self) -> bool:
-        """Whether people about whom no source says anything are among the results."""
+        """Whether the results include people with no source on dry needling."""
         return self.include_no_word or SourcesSay.NO_WORD in self.answers
 
 
 def months_before(day: date, months: int) -> date:
-    """Return the same day some months earlier, the last of its month where that has no such day."""
+    """Return the same day some months earlier; the last of the month if it has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
@@ -138,7 +138,7 @@ def _check_number(name: str, value: float, low: float, high: float, unit: str) -
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One provider of the page, by the practice location that represents it."""
+    """One provider of a page, by the practice location that represents it."""
 
     provider_id: str
     practice: int
@@ -147,29 +147,29 @@ class Hit:
     """Great-circle distance to that practice location, exactly `index.places.distance.miles_between`."""
     answer: SourcesSay
     group: ConditionGroup | None = None
-    """None where the request names no complaint."""
+    """None if the request names no complaint."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
-    """The answer to one request. All counts are of providers, and exact."""
+    """The result of one request. All counts are exact counts of providers."""
 
     total: int
-    """Providers in the list, over all pages; with `include_no_word` those of no word among them."""
+    """Providers in the list, over all pages; with `include_no_word` also those with no word."""
     no_word_total: int
-    """Providers of whom no source says anything, who pass the filters and are not listed within the radius."""
+    """Providers with no source on dry needling that pass the filters and are not listed within the radius."""
     left_out_total: int
-    """Providers with evidence that a state's rule keeps out of the list, and that are not in it by another place."""
+    """Providers with evidence that a state's rule leaves out of the list, unless another place puts them into it."""
     facets: Facets
     """Each provider of the list counts once for each value it has; state and answer by the representing place."""
     does_not_say: Mapping[str, int]
-    """For each chosen filter of UNSAID_FILTERS: how many providers match everything else while no source says anything
-    of that attribute, and are not in the list by another place."""
+    """For each chosen filter of UNSAID_FILTERS: the number of providers that match everything else while no source
+    states that attribute, unless another place puts them into the list."""
     answered: Mapping[str, int]
-    """Of how many providers in the list sources say anything at all: for UNSAID_FILTERS and `condition`."""
+    """For UNSAID_FILTERS and `condition`: the number of providers in the list for which a source states a value."""
     condition_groups: Mapping[ConditionGroup, int]
-    """The providers of the list by group; they sum to `total`. Empty where the request names no complaint."""
+    """The number of providers in the list by group; they sum to `total`. Empty if the request names no complaint."""
     rule_keys: tuple[tuple[str, Profession], ...]
-    """The (state, profession) pairs among the listed results, sorted: the rules to show beside them."""
+    """The (state, profession) pairs among the listed results, sorted: the rules to show with them."""
     hits: tuple[Hit, ...]
-    """The page: by group where complaints are named; then nearest first, answer in table order, folded name, id."""
+    """The page: by group if complaints are named; then nearest first, answer in table order, folded name, id."""

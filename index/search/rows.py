@@ -1,4 +1,4 @@
-"""One row for each practice location of a provider, in the order of every column and of the Whoosh documents."""
+"""Rows: one for each practice location of a provider, in the order of all columns and of the Whoosh documents."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from index.search.latitude_bands import ANTIMERIDIAN, NORTH_POLE, band_of
 
 
 class SearchBuildError(ValueError):
-    """Providers cannot be indexed; the message names the first that is wrong and what to change."""
+    """Providers cannot be indexed; the message names the first wrong one and what to change."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A practice location in row order. `number` is its provider's place in the order of ids."""
+    """A practice location. `number` is its provider's place in the order of ids."""
 
     number: int
     provider: Provider
@@ -30,7 +30,7 @@ class Row:
 
     @property
     def point(self) -> tuple[float, float] | None:
-        """Latitude and longitude in degrees; None where there is no geography."""
+        """Latitude and longitude in degrees; None without coordinates."""
         location = self.at.location
         if location.latitude is None or location.longitude is None:
             return None
@@ -40,7 +40,7 @@ class Row:
 def rows_in_order(providers: Sequence[Provider]) -> tuple[list[str], list[Row]]:
     """Return the sorted ids of the providers, and a row for each of their practices.
 
-    Rows stand in (latitude band, longitude, id, practice) order, those without geography at the end. Raises
+    Rows are in (latitude band, longitude, id, practice) order, those without coordinates at the end. Raises
     SearchBuildError for an id that occurs twice and for impossible coordinates.
     """
     by_id = sorted(providers, key=lambda provider: provider.id)

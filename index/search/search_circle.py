@@ -1,7 +1,7 @@
-"""The disk of a request over the columns: which rows lie within it, decided by the very distance that is shown.
+"""The circle of a request: which rows lie within it, decided by the same distance that is shown.
 
-Squared chords of unit vectors are fast and err by less than 1e-11 miles; `miles_between` decides whatever lies
-closer than the margin to the edge, or to another row when it comes to order.
+Chords of unit vectors are fast and err by less than 1e-11 miles; `miles_between` decides for rows closer than the
+margin `CLOSE` to the edge, or to another row when they are ordered.
 """
 
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class SearchCircle:
     radius_miles: float
 
     def ranges(self, columns: Columns) -> Ranges:
-        """Return the row ranges that hold every row of the disk."""
+        """Return row ranges that include every row of the circle."""
         return disk_ranges(columns.key, self.latitude, self.longitude, self.radius_miles)
 
     def chords(self, columns: Columns, rows: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -35,7 +35,7 @@ class SearchCircle:
         return np.asarray(np.sqrt(chord2(vectors, self.latitude, self.longitude)))
 
     def holds(self, columns: Columns, rows: NDArray[np.int64], chords: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """Return for each row whether it lies within the radius, the edge included."""
+        """Return for each row whether it lies within the radius, including the edge."""
         edge = chord2_of_miles(self.radius_miles) ** 0.5
         held = chords <= edge + CLOSE
         for place in np.flatnonzero(held & (chords > edge - CLOSE)).tolist():
@@ -43,5 +43,5 @@ class SearchCircle:
         return np.asarray(held)
 
     def miles(self, columns: Columns, row: int) -> float:
-        """Return the distance to a row, as it is shown."""
+        """Return the distance to a row in miles, as it is shown."""
         return miles_between(self.latitude, self.longitude, columns.latitude[row].item(), columns.longitude[row].item())

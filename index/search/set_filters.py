@@ -13,12 +13,12 @@ from index.search.value_sets import EMPTY_SET, ValueSets
 
 Mask = NDArray[np.bool_]
 Outcome = Callable[[NDArray[np.int64]], tuple[Mask, Mask]]
-"""For each row: whether it passes, and whether nothing is said of it. No row does both."""
+"""For each row: whether it passes, and whether no source states the attribute. Never both."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FilterMasks:
-    """For each chosen filter and each row: whether the row passes it, and whether nothing is said of it."""
+    """For each chosen filter and each row: whether the row passes, and whether no source states the attribute."""
 
     row_count: int
     passes: dict[str, Mask]
@@ -26,16 +26,16 @@ class FilterMasks:
 
     @property
     def names(self) -> list[str]:
-        """The filters that were chosen."""
+        """The chosen filters."""
         return list(self.passes)
 
     @property
     def all_hold(self) -> Mask:
-        """Where every chosen filter passes."""
+        """The rows that pass every chosen filter."""
         return self._all_but("")
 
     def only_unsaid(self, name: str) -> Mask:
-        """Where nothing is said of one filter's attribute while every other filter passes."""
+        """The rows for which no source states one filter's attribute, and that pass every other filter."""
         return self._all_but(name) & self.unsaid[name]
 
     def _all_but(self, name: str) -> Mask:
@@ -54,7 +54,7 @@ class SetFilters:
 
     @classmethod
     def of(cls, request: SearchRequest, files: IndexFiles) -> "SetFilters":
-        """Return the filters that a request chooses."""
+        """Return the filters of a request."""
         make: dict[str, Callable[[], Outcome]] = {
             "profession": lambda: _in_sets(files.professions, request.professions),
             "credential": lambda: _credential(files, request.credentials),
@@ -64,7 +64,7 @@ class SetFilters:
         return cls({name: make[name]() for name in request.chosen})
 
     def possible(self, rows: NDArray[np.int64]) -> Mask:
-        """Return for each row whether every filter passes or finds nothing said."""
+        """Return for each row whether, for every filter, it passes or no source states the attribute."""
         held = np.ones(len(rows), dtype=np.bool_)
         for outcome in self.chosen.values():
             passes, unsaid = outcome(rows)
@@ -92,7 +92,7 @@ def _in_sets(sets: ValueSets, values: tuple[str, ...]) -> Outcome:
 
 
 def _credential(files: IndexFiles, codes: tuple[str, ...]) -> Outcome:
-    """Nothing is said of certificates where only licenses or degrees are listed."""
+    """Return the outcome of the credential filter; with only licenses or degrees listed, certificates are unsaid."""
     passing = files.credentials.holding(codes)
 
     def outcome(rows: NDArray[np.int64]) -> tuple[Mask, Mask]:

@@ -1,4 +1,4 @@
-"""Text over rows: the rows of a request's disk that hold its words and phrases and none of its exclusions."""
+"""Text matching: the rows in given ranges that have the words and phrases of a text and none of its exclusions."""
 
 from collections.abc import Sequence
 from functools import reduce
@@ -12,7 +12,7 @@ from index.search.text_query import MOST_JOINED, Term, TextQuery, joined_terms
 
 
 class TextMatcher:
-    """Answers words and phrases from the postings; both are cut to the rows that are asked of before they are met."""
+    """Finds words and phrases in the postings; both are cut to the wanted ranges before they are intersected."""
 
     def __init__(self, postings: Postings) -> None:
         self._postings = postings
@@ -29,7 +29,7 @@ class TextMatcher:
         return found
 
     def _of_stretch(self, stretch: tuple[Term, ...], ranges: Ranges) -> list[Rows]:
-        """Return rows that must all hold: those of each term, unless neighbors are also found written as one word."""
+        """Return sets of rows to intersect: one a term, or one for all if neighbors also occur as one word."""
         alone = [self._of(term, ranges) for term in stretch]
         joined = {
             (first, last): rows
@@ -41,7 +41,7 @@ class TextMatcher:
         if not joined:
             return alone
         cut = [_cut(rows, ranges) for rows in alone]
-        # matching[n] holds the rows that match the first n terms, whichever of them are written as one word.
+        # matching[n] has the rows that match the first n terms, whichever of them are written as one word.
         matching = [expand(*ranges)]
         for last in range(1, len(stretch) + 1):
             ways = [_both(matching[-1], cut[last - 1])]
@@ -50,7 +50,7 @@ class TextMatcher:
         return [matching[-1]]
 
     def _of(self, term: Term, ranges: Ranges) -> Rows:
-        """Return the rows of one term; those that hold a word may lie outside of the ranges."""
+        """Return the rows of one term; rows outside the ranges may be among them."""
         if term.is_literal:
             return self._side_by_side(term.words, ranges)
         if term.prefix:
@@ -72,7 +72,7 @@ class TextMatcher:
         return reduce(np.union1d, runs, _cut(alone, ranges)) if runs else alone
 
     def _as_one(self, term: Term, written: Sequence[Term], ranges: Ranges) -> Rows:
-        """Return the rows within the ranges that hold neighbors as one word, or as words that are parted elsewhere."""
+        """Return the rows within the ranges that have neighbors as one word, or as words divided differently."""
         word = term.words[0]
         if term.prefix:
             return _cut(self._postings.of_beginning(word), ranges)

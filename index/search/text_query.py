@@ -1,15 +1,15 @@
-"""The grammar of the text box. What a visitor types never reaches Whoosh's own parser.
+"""The grammar of the text box. A visitor's text never reaches Whoosh's own parser.
 
     text   = term (space term)*          every term must match
-    term   = word                        a whole word; from 5 letters on one slip is forgiven if nobody has that word
-           | word*                       a word that begins so, from 3 letters on
+    term   = word                        a whole word; from 5 letters on one slip is forgiven if no row has the word
+           | word*                       a word with this beginning, from 3 letters on
            | "several words"             these words side by side; an open quote reaches to the end
            | -term                       not this term
-A term that holds several words ("Smith-Jones") is read as a phrase. A term without letters or digits says nothing, nor
-does an `and` between two terms; between single letters ("A & B") it makes a phrase of them.
+A term of several words ("Smith-Jones") is read as a phrase. A term without letters or digits is ignored, as is an `and`
+between two terms; between single letters ("A & B") it makes a phrase of them.
 
-A blank, hyphen or apostrophe more or less is no other spelling: up to MOST_JOINED neighboring words, typed or
-searched, may be one word ("van kirk", "Van-Kirk", "vankirk"). Only a phrase in quotation marks is taken word by word.
+One blank, hyphen or apostrophe more or less does not matter: up to MOST_JOINED neighboring words, in the text or in
+the index, may be one word ("van kirk", "Van-Kirk", "vankirk"). A phrase in quotation marks matches word by word.
 """
 
 import re
@@ -21,7 +21,7 @@ from index.search.words import words_of
 
 
 class SearchRequestError(ValueError):
-    """A search request is out of range or cannot be read; the message says what to write."""
+    """A search request is out of range or unreadable; the message says what to write."""
 
 
 MAX_TEXT = 100
@@ -33,7 +33,7 @@ SHORTEST_FORGIVEN = 5
 MOST_JOINED = 3
 """Words that may be written as one: "de la Cruz", "delacruz"."""
 LONGEST_JOINED = 40
-"""Letters of a word that may be several; the longest names of people and places have fewer."""
+"""Most letters of several words joined as one; the longest names of people and places have fewer."""
 
 _TERM = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)(?:"|$)|(?P<word>[^\s"]+))')
 _AND_OF_LETTERS = re.compile(r"(?<!\S)([a-z]) (?:and|&|\+) ([a-z])(?!\S)", re.IGNORECASE)
@@ -42,7 +42,7 @@ _AND = frozenset({"and", "&", "+"})
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term. `words` holds one word, or those of a phrase; `prefix` marks a word as a beginning."""
+    """One term. `words` has one word, or those of a phrase; `prefix` marks a word as a beginning."""
 
     words: tuple[str, ...]
     prefix: bool = False
@@ -51,7 +51,7 @@ class Term:
 
     @property
     def forgives(self) -> bool:
-        """Whether one slip is forgiven when nobody has the word."""
+        """Whether one slip is forgiven if no row has the word."""
         return not (self.prefix or self.exclude) and len(self.words) == 1 and len(self.words[0]) >= SHORTEST_FORGIVEN
 
     @property
@@ -61,22 +61,22 @@ class Term:
 
     @property
     def is_literal(self) -> bool:
-        """Whether the term is a phrase in quotation marks, which no other spelling matches."""
+        """Whether the term is a phrase in quotation marks, which matches only word by word."""
         return self.quoted and self.is_phrase
 
     @property
     def joined(self) -> str:
-        """The words as one; "" where they are too many or too long for that."""
+        """The words as one; "" if they are too many or too long."""
         word = "".join(self.words)
         return word if len(self.words) <= MOST_JOINED and len(word) <= LONGEST_JOINED else ""
 
 
 @dataclass(frozen=True, slots=True)
 class TextQuery:
-    """The terms of a text; all must hold."""
+    """The terms of a text; all must match."""
 
     stretches: tuple[tuple[Term, ...], ...]
-    """The wanted terms; those of one stretch are neighbors, which may be parts of one word."""
+    """The wanted terms; terms of one stretch are neighbors and may be parts of one word."""
     excluded: tuple[Term, ...] = ()
 
     @property
@@ -86,7 +86,7 @@ class TextQuery:
 
 
 def parse_text(text: str) -> TextQuery:
-    """Return the terms of a text; raises SearchRequestError where it is too long or a beginning too short."""
+    """Return the terms of a text; raises SearchRequestError if it is too long or a beginning too short."""
     if len(text) > MAX_TEXT:
         raise SearchRequestError(f"the text has {len(text)} characters; write at most {MAX_TEXT}")
     stretches: list[list[Term]] = [[]]
@@ -103,9 +103,9 @@ def parse_text(text: str) -> TextQuery:
 
 
 def joined_terms(stretch: tuple[Term, ...], first: int, last: int) -> Term | None:
-    """Return the neighbors stretch[first:last] as one word, None where they cannot be one.
+    """Return the neighbors stretch[first:last] as one word; None if they cannot be one.
 
-    A beginning can only be the last of them; then the word is a beginning, too.
+    Only the last of them may be a beginning; the word then is a beginning too.
     """
     terms = stretch[first:last]
     if any(term.prefix for term in terms[:-1]):

@@ -1,4 +1,4 @@
-"""Words one slip away: a letter wrong, missing or too many, or two neighbors swapped.
+"""Typing slips: words that differ by one letter wrong, missing or too many, or by two neighbors swapped.
 
 Two words are at most one slip apart only if deleting one letter (or none) from each can give the same text, so a
 sorted table of hashed deletions finds all candidates at once; each is then compared letter by letter.
@@ -17,20 +17,20 @@ from index.search.text_query import SHORTEST_FORGIVEN
 
 
 def one_slip_apart(word: str, other: str) -> bool:
-    """Whether two words are the same or one slip apart (optimal string alignment distance of at most 1)."""
+    """Return whether two words are equal or one slip apart (optimal string alignment distance of at most 1)."""
     return OSA.distance(word, other, score_cutoff=1) <= 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SlipTable:
-    """Hashes of terms with one letter deleted or none, ascending, and the number of the term beside each."""
+    """Hashes of terms with one letter deleted or none, ascending, each with the number of its term."""
 
     hashes: NDArray[np.uint32]
     terms: NDArray[np.uint32]
 
     @classmethod
     def of(cls, vocabulary: Sequence[str]) -> "SlipTable":
-        """Return the table of a vocabulary; terms too short to be a slip's neighbor are left out."""
+        """Return the table of a vocabulary; terms too short for a slip are left out."""
         long_enough = ((n, term) for n, term in enumerate(vocabulary) if len(term) >= SHORTEST_FORGIVEN - 1)
         pairs = [(made, number) for number, term in long_enough for made in set(_deletion_hashes(term))]
         hashes, terms = np.array(sorted(pairs), dtype=np.uint32).reshape(-1, 2).T
@@ -52,7 +52,7 @@ class SlipTable:
 
     @classmethod
     def open(cls, directory: Path) -> "SlipTable":
-        """Open what `save` wrote, mapped, not read."""
+        """Open the files of `save`, mapped, not read."""
         hashes, terms = (np.load(directory / f"slips.{name}.npy", mmap_mode="r") for name in ("hashes", "terms"))
         return cls(np.asarray(hashes), np.asarray(terms))
 

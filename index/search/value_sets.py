@@ -1,4 +1,4 @@
-"""The values that rows have of one attribute, as numbered sets: filters test sets, not rows, and facets add them up."""
+"""Value sets: the rows' values of one attribute as numbered sets, so that filters test sets and facets sum them."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from index.search.latitude_bands import expand
 
 EMPTY_SET = 0
-"""The number of the set without values: nothing is said."""
+"""The number of the empty set: no source states a value."""
 
 _ARRAYS = ("of_row", "starts", "members", "value_starts", "value_sets")
 
@@ -26,18 +26,18 @@ class ValueSets:
     """The set of each row."""
     starts: NDArray[np.int64]
     members: NDArray[np.uint32]
-    """Places in `values`."""
+    """Indexes into `values`."""
     value_starts: NDArray[np.int64]
     value_sets: NDArray[np.uint32]
-    """The sets that hold each value, as `members` the other way round."""
+    """The sets with each value: the inverse of `members`."""
 
     @property
     def count(self) -> int:
-        """How many sets there are, the empty one among them."""
+        """The number of sets, including the empty one."""
         return len(self.starts) - 1
 
     def holding(self, chosen: Iterable[str]) -> NDArray[np.bool_]:
-        """Return for each set whether it holds any of the chosen values."""
+        """Return for each set whether it has any of the chosen values."""
         held = np.zeros(self.count, dtype=np.bool_)
         for value in set(chosen):
             if value in self.values:
@@ -46,7 +46,7 @@ class ValueSets:
         return held
 
     def counts(self, rows: NDArray[np.int64]) -> dict[str, int]:
-        """Return how many of the rows have each value, the largest count first, then by value."""
+        """Return the number of rows with each value, the largest count first, then by value."""
         sets = self.of_row[rows]
         found = self.members[expand(self.starts[sets], self.starts[sets + 1])]
         return counted(self.values, np.bincount(found, minlength=len(self.values)))
@@ -66,7 +66,7 @@ class ValueSets:
 
     @classmethod
     def open(cls, directory: Path, name: str) -> "ValueSets":
-        """Open what `save` wrote, mapped, not read."""
+        """Open the files of `save`, mapped, not read."""
         values = tuple(json.loads((directory / f"{name}.values.json").read_text(encoding="utf-8")))
         arrays = {array: np.load(directory / f"{name}.{array}.npy", mmap_mode="r") for array in _ARRAYS}
         return cls(values, **{array: np.asarray(mapped) for array, mapped in arrays.items()})

@@ -1,4 +1,4 @@
-"""Gathers the words of all rows, one row after the other, into postings and positions."""
+"""Gathers the words of all rows, row by row, into postings and positions."""
 
 from array import array
 from collections.abc import Iterable
@@ -12,13 +12,13 @@ from index.search.typo import SlipTable
 from index.search.words import MOST_FORMS, word_forms
 
 _PART = 2**20
-"""Words whose neighbors are gathered at once."""
+"""Words whose neighbors are gathered in one step."""
 _HALF = np.uint64(32)
 _LOW_HALF = np.uint64(2**32 - 1)
 
 
 class WordGatherer:
-    """Takes the values of each row in row order; `postings` returns what came of them, once."""
+    """Takes the texts of each row in row order; `postings` returns the result and can be called once."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
@@ -28,7 +28,7 @@ class WordGatherer:
         self._position = 0
 
     def add_row(self, values: Iterable[str]) -> None:
-        """Add the next row by all its text values."""
+        """Add the next row with all its texts."""
         self._row_starts.append(self._position)
         numbers, words, positions = self._numbers, self._words, self._positions
         position = self._position
@@ -42,7 +42,7 @@ class WordGatherer:
         self._position = position
 
     def postings(self) -> Postings:
-        """Return the postings of all rows; what was gathered is given up on the way."""
+        """Return the postings of all rows; frees the gathered words as it goes."""
         terms = sorted(self._numbers)
         row_starts = np.array([*self._row_starts, self._position], dtype=np.uint32)
         places = self._word_places(terms)
@@ -75,7 +75,7 @@ class WordGatherer:
 
 
 def _pairs(places: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Return each two words that are at neighboring positions, once, ascending."""
+    """Return every two words at neighboring positions, once, ascending."""
     found = [np.zeros(0, dtype=np.uint64)]
     for first in range(0, len(places), _PART):
         part = places[first : first + _PART + 2 * MOST_FORMS]
@@ -87,5 +87,5 @@ def _pairs(places: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 
 def _starts(numbers: NDArray[np.uint32], count: int) -> NDArray[np.int64]:
-    """Return where the entries of each number begin in the ascending numbers, and their end."""
+    """Return the index at which each number's entries begin in the ascending numbers, and the end of the last."""
     return np.concatenate([[0], np.cumsum(np.bincount(numbers, minlength=count))]).astype(np.int64)

@@ -1,6 +1,6 @@
-"""How text becomes words: one way for documents and for what a visitor types. No stemming, no stop words.
+"""Words of a text: documents and a visitor's text are split the same way. No stemming, no stop words.
 
-A document's word may be found by other forms too, which take the same place: "Mary's" is `marys` and `mary`,
+A document's word may be found by other forms too, at the same position: "Mary's" is `marys` and `mary`,
 "St." is `st` and `saint`.
 """
 
@@ -22,7 +22,7 @@ _DOTTED_LETTERS = re.compile(r"(?<![a-z0-9])(?:[a-z]{1,2}\.)+[a-z]{1,3}(?![a-z0-
 _WORD = re.compile(r"[a-z0-9']+")
 _POSSESSIVE = "'s"
 _TEXTS_KEPT = 65536
-"""Texts whose words are kept decoded: towns, clinics and quotes are the same in many rows."""
+"""Texts whose words are cached: many rows share towns, clinics and quotes."""
 
 
 def words_of(text: str) -> list[str]:

@@ -1,1 +1,1 @@
-"""The engine that answers by Whoosh alone, as a second opinion."""
+"""The Whoosh text index, and an engine that uses it alone, as a second opinion for the tests."""

@@ -1,4 +1,4 @@
-"""Geographic cells of one degree, the terms by which the text index alone can find a place."""
+"""Geographic cells of one degree: terms by which the text index can find rows near a place."""
 
 import math
 
@@ -9,12 +9,12 @@ NO_CELL = "none"
 
 
 def cell_of(latitude: float, longitude: float) -> str:
-    """Return the cell of a point in degrees: "39,-106" reaches one degree north and east from there."""
+    """Return the cell of a point in degrees: "39,-106" reaches from there one degree north and east."""
     return f"{math.floor(latitude)},{_whole(math.floor(longitude))}"
 
 
 def cells_of_disk(latitude: float, longitude: float, radius_miles: float) -> list[str]:
-    """Return cells that cover the disk; at the poles and near them whole rings of cells."""
+    """Return cells that cover a circle; at and near the poles whole rings of cells."""
     reach = math.degrees(radius_miles / EARTH_RADIUS_MILES) + 1e-6
     south, north = max(latitude - reach, -NORTH_POLE), min(latitude + reach, NORTH_POLE)
     widest = max(abs(south), abs(north))

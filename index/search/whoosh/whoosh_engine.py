@@ -1,7 +1,7 @@
-"""The same question answered by Whoosh alone, row by row in plain Python: slow, and the second opinion of the tests.
+"""The Whoosh engine: answers requests by Whoosh alone, row by row in Python. Slow; a second opinion for the tests.
 
-It shares the request, the sections and the words with the engine that serves; geography, filters, folding, counts
-and order are its own.
+It shares the request, the sections and the words with the serving engine; geography, filters, counts and order are
+its own, and so is the choice of a provider's best location.
 """
 
 from collections import Counter, defaultdict
@@ -38,7 +38,7 @@ from index.search.words import words_of
 
 
 def query_of(request: SearchRequest, index: WhooshIndex) -> Any:
-    """Return the query of the rows that may match; distance and sections are left to the caller."""
+    """Return the query for rows that may match; the caller checks distance and sections."""
     parts = [_any_of("cell", cells_of_disk(request.latitude, request.longitude, request.radius_miles))]
     if request.professions:
         parts.append(_any_of("profession", [*request.professions, NOTHING_SAID]))
@@ -67,8 +67,8 @@ def _any_of(field: str, values: Iterable[str]) -> Any:
 
 
 def _stretch_query(stretch: Sequence[Term], index: WhooshIndex) -> Any:
-    """Return the query of all terms, in every way in which neighbors may be written as one word."""
-    rests: list[Any] = [query.Every()]  # the query of the terms from each on, the last one first
+    """Return the query for all terms, with every way to write neighbors as one word."""
+    rests: list[Any] = [query.Every()]  # the queries for the terms from each one to the end, the last one first
     for first in reversed(range(len(stretch))):
         ways = [query.And([_term_query(stretch[first], index), rests[-1]])]
         for last in range(first + 2, min(first + MOST_JOINED, len(stretch)) + 1):
@@ -94,7 +94,7 @@ def _term_query(term: Term, index: WhooshIndex) -> Any:
 
 
 def _as_one(term: Term, index: WhooshIndex) -> Iterator[Any]:
-    """Yield the queries of a word, and of the neighboring words that it may be."""
+    """Yield the queries for a word, and for the neighboring words that it may be written as."""
     word = term.words[0]
     if term.prefix:
         yield query.Or([query.Prefix(field, word) for field in TEXT_FIELDS])
@@ -160,11 +160,11 @@ class WhooshEngine:
 
     @classmethod
     def open(cls, directory: Path, rules: StateRules) -> "WhooshEngine":
-        """Open what `build` wrote, with the rules in force."""
+        """Open an index that `build` wrote, with the rules in force."""
         return cls(WhooshIndex(directory / TEXT_INDEX), rules)
 
     def hide(self, provider_ids: Iterable[str]) -> Hidden:
-        """Return a mask of these providers; unknown ids are no error."""
+        """Return a mask that hides these providers; unknown ids are ignored."""
         asked = frozenset(provider_ids)
         rows = self._index.all_stored()
         return Hidden(asked, np.array([row["id"] not in asked for row in rows], dtype=np.bool_))
@@ -199,7 +199,7 @@ class WhooshEngine:
         )
 
     def named(self, name: str, limit: int = 20, hidden: Hidden | None = None) -> tuple[str, ...]:
-        """Return the ids of providers whose name holds all the words of `name`, by folded name, then id."""
+        """Return the ids of providers whose name has all the words of `name`, by folded name, then id."""
         gone = hidden.provider_ids if hidden else frozenset()
         stored = self._index.stored(name_query(words)) if (words := words_of(name)) else ()
         found = {(row["name_rank"], row["id"]) for row in stored if row["id"] not in gone}
@@ -231,7 +231,7 @@ def _passes(place: _Place, name: str, request: SearchRequest) -> bool:
 
 
 def _says(place: _Place, name: str) -> bool:
-    """Whether sources say anything of what a filter asks."""
+    """Return whether sources state the attribute of a filter."""
     return bool(place.read_on) if name == "read" else bool(place.values[_ATTRIBUTES.get(name, name)])
 
 
@@ -286,7 +286,7 @@ def _rule_keys(matches: Iterable[_Place]) -> tuple[tuple[str, Profession], ...]:
 
 
 def _groups(best: Iterable[_Place], request: SearchRequest) -> Mapping[str, ConditionGroup | None]:
-    """Return the group of each provider, None where the request names no complaint."""
+    """Return the group of each provider; None if the request names no complaint."""
     asked = frozenset(request.conditions)
     return {place.provider_id: _group(place.values["condition"], asked) if asked else None for place in best}
 

@@ -1,7 +1,7 @@
 """The adapter of Whoosh 2.7.4: schema, writing, opening, and postings as row numbers.
 
-Only this and `whoosh_query` import Whoosh. Document number = row number: one writer adds the rows in order and
-commits them as one segment. Whoosh's files are pickles, so only an index of our own making is ever opened.
+Only the modules of this folder import Whoosh. Document number = row number: one writer adds the rows in order and
+commits them as one segment. Whoosh's files are pickles, so only our own indexes are ever opened.
 """
 
 import threading
@@ -23,21 +23,21 @@ from index.search.whoosh.cells import NO_CELL, cell_of
 from index.search.words import word_forms
 
 NOTHING_SAID = "-"
-"""The value that stands in a filter field of a row of which no source says anything there."""
+"""The value of a filter field in a row for which no source states one."""
 
 OR = "|"
-"""Stands between the forms of one word."""
+"""Separates the forms of one word."""
 _WRITER_MEMORY_MB = 256
 
 
 class LineTokenizer(Tokenizer):  # type: ignore[misc]
-    """The forms of each word, words joined by spaces, one value a line; no phrase spans two lines.
+    """Splits texts of words joined by spaces, one value a line, into the forms of each word; no phrase spans two lines.
 
     Forms of one word have one position, and positions jump between lines.
     """
 
     def __call__(self, value: str, positions: bool = False, **options: Any) -> Iterator[Any]:
-        """Yield one token, over and over, as Whoosh's own tokenizers do."""
+        """Yield one and the same token again and again, as Whoosh's own tokenizers do."""
         options.pop("chars", None)
         token = Token(positions, **options)
         token.boost, token.stopped = 1.0, False
@@ -62,7 +62,7 @@ def _schema() -> Any:
 def write_index(directory: Path, rows: Sequence[Row]) -> None:
     """Write the rows as the documents 0, 1, 2, … of a new index in an empty directory.
 
-    Raises SearchBuildError if Whoosh did not keep them as one segment in that order.
+    Raises SearchBuildError if Whoosh did not store them as one segment in that order.
     """
     directory.mkdir(parents=True, exist_ok=True)
     index = whoosh_files.create_in(str(directory), _schema())
@@ -102,7 +102,7 @@ class WhooshIndex:
     """An index that `write_index` wrote, opened for reading. One searcher for each thread."""
 
     def __init__(self, directory: Path) -> None:
-        # The schema in the file is a pickle, which names our modules as they were when it was written.
+        # The schema in the file is a pickle with the names that our modules had when it was written.
         self._index = whoosh_files.open_dir(str(directory), readonly=True, schema=_schema())
         self._of_thread = threading.local()
 
@@ -118,13 +118,13 @@ class WhooshIndex:
         return sorted(self.searcher.reader().field_terms(field))
 
     def postings(self, field: str) -> Iterator[tuple[str, NDArray[np.uint32]]]:
-        """Yield each term of a field with the sorted numbers of the rows that hold it."""
+        """Yield each term of a field with the sorted numbers of the rows that have it."""
         reader = self.searcher.reader()
         for term in self.terms(field):
             yield term, np.fromiter(reader.postings(field, term).all_ids(), dtype=np.uint32)
 
     def value_postings(self, field: str) -> Iterator[tuple[str, NDArray[np.uint32]]]:
-        """Yield each value of a filter field with the rows that have it; rows without any are in none."""
+        """Yield each value of a filter field with the rows that have it; rows without a value are in none."""
         return ((value, rows) for value, rows in self.postings(field) if value != NOTHING_SAID)
 
     def rows(self, asked: Any) -> NDArray[np.int64]:
@@ -132,26 +132,26 @@ class WhooshIndex:
         return np.fromiter(self.searcher.docs_for_query(asked), dtype=np.int64)
 
     def knows(self, word: str) -> bool:
-        """Whether any text field of any row holds the word."""
+        """Return whether any text field of any row has the word."""
         reader = self.searcher.reader()
         return any((field, word) in reader for field in TEXT_FIELDS)
 
     def stored(self, asked: Any) -> Iterator[dict[str, Any]]:
-        """Yield what is stored of each row that matches a Whoosh query."""
+        """Yield the stored fields of each row that matches a Whoosh query."""
         return (self.searcher.stored_fields(row)["row"] for row in self.searcher.docs_for_query(asked))
 
     def all_stored(self) -> Iterator[dict[str, Any]]:
-        """Yield what is stored of each row, in row order."""
+        """Yield the stored fields of each row, in row order."""
         return (stored["row"] for stored in self.searcher.documents())
 
     def name_rows(self, words: Sequence[str]) -> NDArray[np.int64]:
-        """Return the sorted numbers of the rows whose provider's name holds all the words."""
+        """Return the sorted numbers of the rows whose provider's name has all the words."""
         return self.rows(name_query(words))
 
     def named_rows(self, words: Sequence[str]) -> NDArray[np.int64]:
         """Return the sorted numbers of the rows of `name_or_clinic_query`.
 
-        A page of results asks for one name a dozen times, so each thread keeps the last answer.
+        A page of results asks for one name a dozen times, so each thread caches the last answer.
         """
         asked, kept = tuple(words), self._of_thread
         if getattr(kept, "name", None) != asked:
@@ -161,7 +161,7 @@ class WhooshIndex:
         return named
 
     def name_or_clinic_query(self, words: Sequence[str]) -> Any:
-        """Return the Whoosh query of rows where each word is in the provider's name or in the clinic's.
+        """Return the Whoosh query for rows where each word is in the provider's name or in the clinic's.
 
         A word may be written there as one with its neighbors ("o hollis"), or as up to MOST_JOINED ("delacruz").
         """
@@ -178,12 +178,12 @@ class WhooshIndex:
         return ("name", word) in reader or ("clinic", word) in reader
 
     def holds(self, asked: Any) -> bool:
-        """Whether any row matches a Whoosh query."""
+        """Return whether any row matches a Whoosh query."""
         return next(iter(self.searcher.docs_for_query(asked)), None) is not None
 
 
 def phrase_query(words: Sequence[str]) -> Any:
-    """Return the Whoosh query of words side by side in any one text field."""
+    """Return the Whoosh query for words side by side in any one text field."""
     return query.Or([query.Phrase(field, list(words)) for field in TEXT_FIELDS])
 
 
@@ -192,7 +192,7 @@ def _in_names(word: str) -> Any:
 
 
 def _runs(place: int, count: int) -> Iterator[tuple[int, int]]:
-    """Yield the word at a place alone, and then each run of up to MOST_JOINED neighbors that it is in."""
+    """Yield (first, last) of the word at a place alone, then of each run of up to MOST_JOINED words with it."""
     yield place, place + 1
     for length in range(2, MOST_JOINED + 1):
         for first in range(max(0, place - length + 1), min(place, count - length) + 1):
@@ -200,7 +200,7 @@ def _runs(place: int, count: int) -> Iterator[tuple[int, int]]:
 
 
 def _cuts(word: str, most: int, is_known: Callable[[str], bool]) -> Iterator[tuple[str, ...]]:
-    """Yield the ways to write a word as two to `most` known words; a longer one than LONGEST_JOINED is not cut."""
+    """Yield the ways to write a word as two to `most` known words; words longer than LONGEST_JOINED are not cut."""
     if most < 2 or len(word) > LONGEST_JOINED:  # noqa: PLR2004
         return
     for end in range(1, len(word)):
@@ -212,5 +212,5 @@ def _cuts(word: str, most: int, is_known: Callable[[str], bool]) -> Iterator[tup
 
 
 def name_query(words: Sequence[str]) -> Any:
-    """Return the Whoosh query of names that hold all the words."""
+    """Return the Whoosh query for names that have all the words."""
     return query.And([query.Term("name", word) for word in words])
