@@ -1,1 +1,1 @@
-"""The demonstration: an invented world of practitioners and clinics, and the directories and sites that speak of it."""
+"""The demonstration: an invented world of practitioners and clinics, and the directories and sites that list them."""

@@ -1,4 +1,4 @@
-"""A request to a demonstration server and its answer, apart from any socket, so that each directory is a function."""
+"""Requests to demonstration servers and their responses, without sockets: a directory maps one to the other."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,9 +12,9 @@ ROBOTS = "User-agent: *\nDisallow: /private/\n"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A GET request, or a POST of a form. `base_url` is the address this server answers on, without a slash at its end.
+    """A GET request, or a POST of a form. `base_url` is the server's address, without a slash at its end.
 
-    `headers` are those of the client by their names in lower case, `Host` among them.
+    `headers` are the client's by name in lower case, including `host`.
     """
 
     path: str
@@ -26,13 +26,13 @@ class Request:
 
     @classmethod
     def of(cls, target: str, base_url: str = "http://127.0.0.1", **more: Any) -> "Request":
-        """Return the request for a target such as "/api/?version=2.1"; of a repeated parameter the last counts."""
+        """Return the request for a target such as "/api/?version=2.1"; the last of a repeated parameter counts."""
         parts = urlsplit(target)
         return cls(parts.path, fields_of(parts.query), base_url, **more)
 
 
 def fields_of(encoded: str) -> dict[str, str]:
-    """Return the fields of a query or of a form's body; of a repeated one the last counts."""
+    """Return the fields of a query or of a form's body; the last of a repeated field counts."""
     return dict(parse_qsl(encoded, keep_blank_values=True))
 
 
@@ -47,7 +47,7 @@ class Response:
 
     @property
     def content(self) -> bytes:
-        """The body as it goes over the wire."""
+        """The body as bytes."""
         return self.body.encode("utf-8") if isinstance(self.body, str) else self.body
 
 
@@ -55,12 +55,12 @@ class Directory(Protocol):
     """Anything that answers requests as one directory does."""
 
     def respond(self, request: Request) -> Response:
-        """Return the answer; never raises on what a stranger may send."""
+        """Return the answer; never raises, whatever the request holds."""
         ...
 
 
 def page(title: str, body: str, *, head: str = "", status: int = 200, body_class: str = "") -> Response:
-    """Return an HTML page with the notice that it is invented; `title` is escaped here, `body` is HTML."""
+    """Return an HTML page with a notice that it is invented; `title` is escaped here, `body` is HTML."""
     opened = f'<body class="{escape(body_class)}">' if body_class else "<body>"
     return Response(
         "<!DOCTYPE html>\n"
@@ -77,12 +77,12 @@ def robots(sitemap: str = "") -> Response:
 
 
 def not_found() -> Response:
-    """Return a page that says that there is none."""
+    """Return a 404 page."""
     return page("Not found", "<h1>Not found</h1>\n", status=404)
 
 
 def number(text: str) -> float | None:
-    """Return the number that a parameter holds, or None where it holds none."""
+    """Return the number in a parameter; None without a finite number."""
     try:
         value = float(text)
     except ValueError:

@@ -15,9 +15,9 @@ LONGEST_FORM = 1_000_000  # bytes
 
 @dataclass(slots=True)
 class Fault:
-    """What goes wrong for paths that begin with `prefix`: a status in place of 200, a delay in seconds, or both.
+    """A fault for paths that begin with `prefix`: another status instead of 200, a delay in seconds, or both.
 
-    `times` is how often it still happens; None: always.
+    `times` is how often it still happens; None means always.
     """
 
     prefix: str = "/"
@@ -35,7 +35,7 @@ class DirectoryServer:
         self._faults: list[Fault] = []
         self._lock = threading.Lock()
         self.requests: Counter[str] = Counter()
-        """How often each path was asked for; queries and bodies are not kept."""
+        """The number of requests by path, without queries and bodies."""
         self._server = ThreadingHTTPServer((host, port), self._handler())
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
@@ -47,7 +47,7 @@ class DirectoryServer:
 
     @property
     def address(self) -> str:
-        """The host and port of the server, as the setting `allow_addresses` has them."""
+        """The host and port of the server, in the form of the setting `allow_addresses`."""
         return f"{self._host}:{self.port}"
 
     @property
@@ -56,7 +56,7 @@ class DirectoryServer:
         return f"http://{self.address}"
 
     def start(self) -> None:
-        """Answer from now on, in a thread."""
+        """Start answering, in a thread."""
         self._thread.start()
 
     def stop(self) -> None:
@@ -67,21 +67,21 @@ class DirectoryServer:
         self._server.server_close()
 
     def replace(self, directory: Directory) -> None:
-        """Answer as another directory from now on, on the same port: another edition of the world."""
+        """Answer as another directory from now on, on the same port, such as another edition of the world."""
         self._directory = directory
 
     def fault(self, fault: Fault) -> None:
-        """Let something go wrong from now on; `clear_faults` ends it."""
+        """Add a fault; `clear_faults` ends it."""
         with self._lock:
             self._faults.append(fault)
 
     def clear_faults(self) -> None:
-        """Let everything go right again."""
+        """Remove all faults."""
         with self._lock:
             self._faults.clear()
 
     def answer(self, request: Request) -> Response:
-        """Return the answer to a request, faults included, and count it."""
+        """Return the answer to a request, with faults applied, and count it."""
         with self._lock:
             self.requests[request.path] += 1
             fault = self._due(request.path)
@@ -104,7 +104,7 @@ class DirectoryServer:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
-            wbufsize = -1  # one packet for head and body; two of them wait for each other 40 ms
+            wbufsize = -1  # head and body in one packet: two packets cost a delay of 40 ms
             server_version = "PinpointDemonstration"
             sys_version = ""
 
@@ -136,9 +136,9 @@ class DirectoryServer:
                     if with_body:
                         self.wfile.write(body)
                 except (BrokenPipeError, ConnectionResetError):
-                    self.close_connection = True  # a crawler that was killed leaves in the middle
+                    self.close_connection = True  # a killed crawler closes the connection early
 
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the library's name)
-                """Keep standard error for what a person should read."""
+                """Log nothing: standard error is for people."""
 
         return Handler

@@ -1,4 +1,4 @@
-"""The directories and a register over HTTP on loopback, one port each, and the practices' own websites."""
+"""The servers of the demonstration on loopback: directories and a register, one port each, and practices' websites."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ def directories_of(world: World) -> dict[ServerName, Directory]:
 
 
 class DemoServers:
-    """The four directories and the license file, served while the `with` block lasts. `ports` fixes some ports."""
+    """The servers of directories, register and websites, for the time of a `with` block. `ports` fixes some ports."""
 
     def __init__(self, world: World | None = None, ports: Mapping[ServerName, int] | None = None) -> None:
         self.world = world or World()
@@ -61,11 +61,11 @@ class DemoServers:
 
     @property
     def requests(self) -> dict[ServerName, Counter[str]]:
-        """How often each path of each directory was asked for."""
+        """The number of requests by path, for each directory."""
         return {name: Counter(server.requests) for name, server in self.servers.items()}
 
     def start(self) -> None:
-        """Answer from now on."""
+        """Start answering."""
         for server in self._all():
             server.start()
 
@@ -75,18 +75,18 @@ class DemoServers:
             server.stop()
 
     def show(self, world: World) -> None:
-        """Show another edition of the world on the same ports."""
+        """Serve another edition of the world on the same ports."""
         self.world = world
         for name, directory in directories_of(world).items():
             self.servers[name].replace(directory)
         self.websites.show(world)
 
     def fault(self, name: ServerName, fault: Fault) -> None:
-        """Let something go wrong at one directory."""
+        """Add a fault to one directory."""
         self.servers[name].fault(fault)
 
     def clear_faults(self) -> None:
-        """Let everything go right again, everywhere."""
+        """Remove all faults everywhere."""
         for server in self._all():
             server.clear_faults()
 

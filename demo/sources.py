@@ -1,4 +1,4 @@
-"""Puts the demonstration into a home: a source file for each directory, and the invented state rules."""
+"""Source files of the demonstration, one for each directory, and the invented state rules, written into a home."""
 
 import csv
 from collections.abc import Mapping
@@ -27,22 +27,22 @@ _REVIEWED_AGAIN = timedelta(days=365)
 
 
 class ForeignFileError(RuntimeError):
-    """The home holds state rules that somebody wrote; the demonstration must not take their place."""
+    """The home has state rules that somebody wrote; the demonstration must not replace them."""
 
 
 def write_sources(home: Path, servers: DemoServers) -> tuple[str, ...]:
     """Write the source files and the invented state rules into a home; return the sources' ids in reading order.
 
-    Each file is the one in demo/sources with the server's address as `base_url`; that of the practices' own
-    websites, which follows what the others list, has a server that stands in for each. Raises ForeignFileError
-    where `state_rules.csv` of the home holds a rule that is not invented.
+    Each file is the one in demo/sources with the server's address as `base_url`; the file of the practices' own
+    websites has a stand-in server for each website. Raises ForeignFileError if `state_rules.csv` of the home has a
+    rule that is not invented.
     """
     write_state_rules(home)
     folder = home / "sources"
     folder.mkdir(parents=True, exist_ok=True)
     for directory, source_id in SOURCE_IDS.items():
         content = yaml.safe_load((HERE / "sources" / f"{source_id}.yml").read_text(encoding="utf-8"))
-        # the websites have no common root; one on this machine lets the source be read without delay
+        # the websites have no common root; a local one lets the source be read without delays
         content["base_url"] = servers.base_urls["sites" if directory == "websites" else directory] + "/"
         if directory == "websites":
             content["stand_ins"] = dict(servers.websites.stand_ins)
@@ -52,7 +52,7 @@ def write_sources(home: Path, servers: DemoServers) -> tuple[str, ...]:
 
 
 def write_state_rules(home: Path) -> Path:
-    """Write the invented rules as if read and reviewed today, so that they take effect; return the file."""
+    """Write the invented rules as read and reviewed today, so that they take effect; return the file."""
     target = home / "state_rules.csv"
     if target.exists() and any(row.get("invented") != "true" for row in _rows(target)):
         raise ForeignFileError(f"{target} holds rules that are not invented; set PINPOINT_HOME to an empty folder")

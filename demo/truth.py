@@ -1,4 +1,4 @@
-"""The truth about the invented world: which listing is whose, and what a true fold says of each person and place.
+"""The truth about the invented world: which person or clinic each listing is, and the right answer at each place.
 
 `truth.csv` has a row a listing (source, source_id, page, name, subject, kind, traps), `answers.csv` a row a subject
 and town. Two listings are the same person or clinic exactly if their subjects are equal.
@@ -18,7 +18,7 @@ from index.records import ListingKind, SourcesSay
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TruthRow:
-    """Whose one listing is. `source_id` is the directory's own key; `page` the path that shows it, if any."""
+    """The subject of one listing. `source_id` is the directory's own key; `page` the path that shows it, if any."""
 
     source: str
     source_id: str
@@ -27,12 +27,12 @@ class TruthRow:
     subject: str
     kind: ListingKind
     traps: str
-    """The planted traps, with blanks between; `must_merge` marks listings that a resolver has to bring together."""
+    """The planted traps, separated by blanks; `must_merge` marks listings that a resolver has to join."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerRow:
-    """Answer A for a subject in one town, by everything that the directories say there."""
+    """Answer A for a subject in one town, from everything that the directories say there."""
 
     subject: str
     name: str
@@ -62,7 +62,7 @@ def truth(world: World) -> list[TruthRow]:
 
 
 def key_of(source_id: str) -> str:
-    """Return the key that the truth has for a listing's id; a spider may tell several on one page by a `#` part."""
+    """Return the truth's key for a listing's id, without the `#` part that a spider adds if a page has several."""
     return source_id.partition("#")[0]
 
 
@@ -75,7 +75,7 @@ def answers(world: World) -> list[AnswerRow]:
 
 
 def fold(entries: Sequence[Entry]) -> SourcesSay:
-    """Return answer A of one subject's listings at one place; a clinic's words stay the clinic's (rule 2)."""
+    """Return answer A of one subject's listings at one place; a clinic's words count for the clinic only (rule 2)."""
     said = {entry.says for entry in entries}
     yes, no = said & {"person_yes", "clinic_yes"}, said & {"person_no", "clinic_no"}
     if yes and no:

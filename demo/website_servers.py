@@ -1,4 +1,4 @@
-"""The invented practices' websites, each a host of its own: an address of 127.0.1.0/24 and a port."""
+"""The servers of the invented practices' websites, each on a host of its own: an address in 127.0.1.0/24 and a port."""
 
 import socket
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ class PracticeSite:
         self.pages = pages
 
     def respond(self, request: Request) -> Response:
-        """Return a page, robots.txt, or what the site's door is."""
+        """Return a page or robots.txt, or the refusal that the site's `door` describes."""
         if request.path == "/robots.txt":
             return self._robots()
         if self.website.door == "challenge":
@@ -64,7 +64,7 @@ def practice_sites(world: World) -> dict[str, PracticeSite]:
 
 
 class WebsiteServers:
-    """All sites of a world, each on an address of its own, as hosts of different owners are."""
+    """The servers of all sites of a world, each on an address of its own, as hosts of different owners are."""
 
     def __init__(self, world: World) -> None:
         self.servers: dict[str, DirectoryServer] = {}
@@ -78,17 +78,17 @@ class WebsiteServers:
 
     @property
     def addresses(self) -> tuple[str, ...]:
-        """The addresses with their ports, for the setting `allow_addresses`; the silent one is among them."""
+        """The addresses with ports, for the setting `allow_addresses`, including the one that never answers."""
         return (*(server.address for server in self.servers.values()), *self._nobody_home.values())
 
     @property
     def stand_ins(self) -> Mapping[str, str]:
-        """Each public origin with the server that stands in for it."""
+        """The address of the stand-in server by public origin."""
         served = {host: server.address for host, server in self.servers.items()} | self._nobody_home
         return {f"https://{host}": f"http://{address}" for host, address in served.items()}
 
     def show(self, world: World) -> None:
-        """Show another edition of the world."""
+        """Serve another edition of the world."""
         for host, site in practice_sites(world).items():
             if host in self.servers:
                 self.servers[host].replace(site)

@@ -1,1 +1,1 @@
-"""The invented directories, registries and websites, each as the real platform answers."""
+"""The invented directories, registries and websites, each answering as the real platform does."""

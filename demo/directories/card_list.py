@@ -1,7 +1,7 @@
-"""A school's practitioners as pages of cards in HTML, in no platform's shape: what `html_list` is for.
+"""A school's practitioners as HTML pages of cards, not made by any platform; `html_list` reads such pages.
 
-Pages are asked for by number, and the one after the last shows the last again, as many sites do. A card is a row of a
-table whose markup is broken; phone, address and website stand on each practitioner's own page, some in attributes.
+Pages are numbered, and the one after the last shows the last again, as many sites do. A card is a table row with broken
+markup; phone, address and website are on each practitioner's own page, some in attributes.
 """
 
 from collections.abc import Iterable
@@ -28,7 +28,7 @@ OPTIONS = {
         "website": "::attr(data-website)",
     },
 }
-"""The selectors that read it."""
+"""The selectors of `html_list` for these pages."""
 
 
 class CardList:

@@ -1,7 +1,7 @@
-"""A school's practitioners as a table to download, in the shape in which a spreadsheet saves "Unicode text".
+"""A school's practitioners as a table to download, as a spreadsheet program saves "Unicode text".
 
-UTF-16 with a mark, tabs between fields, names of columns with blanks and tabs after them, a row with a cell too many,
-and a row of nothing; columns that are nobody's business stand among the others.
+UTF-16 with a byte order mark, tabs between fields, column names followed by blanks and tabs, a row with an extra cell,
+and an empty row; some columns are private data that must not be read.
 """
 
 import csv

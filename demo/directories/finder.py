@@ -1,7 +1,7 @@
 """The first directory: an association's "Find a PT" list in HTML, in the shape of ChoosePT's result list.
 
 `GET /find-a-pt?lat=&lon=&loc=&dist=&p=`: one card a therapist, nearest first, `dist` in miles, pages from 1.
-Only the classes that its one public reader relies on are taken over; what is inside a card is our own.
+Only the CSS classes that its one public reader relies on are the same; the content of a card is our own.
 """
 
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ _DEFAULT_MILES = 25.0
 _TITLE_ONLY = (
     '<div class="find-a-pt__results-item">\n<h3 class="find-a-pt__profile-title">No name was given</h3>\n</div>\n'
 )
-"""A card without link, address and phone: the list holds one, as such lists do."""
+"""A card without link, address and phone; the list has one, as such lists do."""
 
 
 class Finder:
@@ -28,7 +28,7 @@ class Finder:
         self._by_path = {entry.key: entry for entry in self._entries}
 
     def respond(self, request: Request) -> Response:
-        """Return the list, a profile, robots.txt or a page that says there is none."""
+        """Return the list, a profile, robots.txt or a 404 page."""
         if request.path == "/robots.txt":
             return robots()
         if request.path in {"/", "/find-a-pt"}:
@@ -38,7 +38,7 @@ class Finder:
         return not_found()
 
     def near(self, latitude: float, longitude: float, within: float) -> list[tuple[float, Entry]]:
-        """Return (miles, entry) of everyone within so many miles of a point in degrees, nearest first."""
+        """Return (miles, entry) of everyone `within` miles of a point in degrees, nearest first."""
         found = [
             (miles(latitude, longitude, entry.place.latitude, entry.place.longitude), entry) for entry in self._entries
         ]

@@ -1,4 +1,4 @@
-"""The school's practitioners as GeoDirectory, a WordPress plugin, has them: pages of JSON under `wp-json/geodir/v2`.
+"""The school's practitioners in GeoDirectory, a WordPress plugin: pages of JSON under `wp-json/geodir/v2`.
 
 `GET /wp-json/geodir/v2/practitioners?per_page=&page=`, with the numbers of entries and pages in headers.
 """
@@ -16,7 +16,7 @@ PUBLIC = "https://practitioners.needling-school.example"
 API = "/wp-json/geodir/v2/practitioners"
 _PER_PAGE, _MOST_PER_PAGE = 10, 100
 _EVERY = 7
-"""Of so many entries one has no coordinates, and its fields in another of the plugin's shapes."""
+"""One entry in this many has no coordinates, and its fields in another of the plugin's shapes."""
 
 
 class GeoDirectory:

@@ -1,4 +1,4 @@
-"""A school's practitioners on a map of Google My Maps, which stands in a frame of the school's page.
+"""A school's practitioners on a map of Google My Maps, embedded in a frame of the school's page.
 
 `GET https://www.google.com/maps/d/kml?mid=` answers with a KMZ, and with `forcekml=1` with a KML: one folder a layer,
 fields of the map's table as ExtendedData, and the same fields once more as lines of the description.
@@ -20,7 +20,7 @@ _FRAME = f"https://www.google.com/maps/d/embed?mid={MID}&ehbc=2E312F"
 
 
 class GoogleMyMaps:
-    """Answers as the invented school's page and as the maker of its map."""
+    """Answers as the invented school's page and as Google My Maps."""
 
     stands_in_for: tuple[str, ...] = ("https://www.google.com",)
 
@@ -42,7 +42,7 @@ class GoogleMyMaps:
 
 
 def kmz(kml: str) -> bytes:
-    """Return a KML in the zip that Google sends it in, the same bytes each time."""
+    """Return a KML as the zip file that Google sends, the same bytes each time."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(zipfile.ZipInfo("doc.kml"), kml)

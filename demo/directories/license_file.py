@@ -1,8 +1,8 @@
 """An invented state's license file, as Socrata serves one (SODA 2.1), in the columns of Delaware's.
 
 `GET /resource/demo-2026.json?$select=…&$where=…&$order=:id&$limit=…&$offset=…`. Empty cells are left out of a row.
-An unknown column answers 400 with the column's name. Of each 13 people one is missing, of each 11 one has expired, and
-of each 17 one has a state that no table of words knows.
+An unknown column answers 400 with the column's name. One person in 13 is missing, one in 11 has an expired license, and
+one in 17 has a status that no vocabulary knows.
 """
 
 import json
@@ -54,7 +54,7 @@ class LicenseFile:
         self._rows = [row for person in here for row in _rows(person, state)]
 
     def respond(self, request: Request) -> Response:
-        """Return rows, robots.txt a 404 page, or the page that tells of the data set."""
+        """Return rows, the page about the data set, robots.txt or a 404 page."""
         if request.path == "/robots.txt":
             return robots()
         if request.path in {"/", FRONT}:

@@ -20,7 +20,7 @@ Node = Mapping[str, object]
 
 
 def clinic_markup(entry: Entry, public: str, staff: Iterable[Entry]) -> str:
-    """Return the JSON-LD of a clinic's page as script elements; a `graph` clinic names its staff there too."""
+    """Return the JSON-LD of a clinic's page as script elements; a `graph` clinic includes its staff."""
     clinic = entry.clinic
     node = clinic_node(entry, public)
     if clinic and clinic.markup == "graph":
@@ -81,7 +81,7 @@ def person_node(entry: Entry, public: str) -> Node:
 
 
 def microdata(entry: Entry) -> str:
-    """Return the body of a page whose structured data stands in its visible elements."""
+    """Return the body of a page with microdata in its visible elements."""
     kind = entry.clinic.kind if entry.clinic else ""
     schema = "Person" if entry.person else _TYPES.get(kind, "MedicalClinic")
     street = " ".join(filter(None, (entry.street, entry.unit)))

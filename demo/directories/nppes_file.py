@@ -1,7 +1,7 @@
-"""Records of the registry from an NPPES file, so that the demonstration's API can answer for any such file.
+"""Records of the registry from an NPPES file, so that the demonstration's API can serve any such file.
 
-The columns are those of `npidata_pfile` in both versions; the file is read a row at a time. This is the
-demonstration's own reading, made from the documents of the file and of the API, so that it can prove another.
+The columns are those of `npidata_pfile` in both versions; the file is read a row at a time. This reader is written
+from the documents of the file and of the API, independently of the crawler's, so that each can check the other.
 """
 
 import csv
@@ -30,14 +30,14 @@ Row = Mapping[str, str]
 
 
 class NppesFileError(ValueError):
-    """The file is no NPPES file; the message names the file and what it lacks."""
+    """The file is not an NPPES file; the message names the file and the missing columns."""
 
 
 def read_nppes(file: Path) -> Iterator[Record]:
-    """Yield the active records of an NPPES file, V1 or V2; raises NppesFileError where the columns are others.
+    """Yield the active records of an NPPES file, V1 or V2; raises NppesFileError if columns are missing.
 
-    A row without an entity type was deactivated and emptied; one with a deactivation date and no later reactivation
-    is deactivated too; one with more or fewer fields than the header is damaged: none of them is yielded.
+    Deactivated rows are skipped: those without an entity type, and those with a deactivation date and no later
+    reactivation. Damaged rows, with more or fewer fields than the header, are skipped too.
     """
     with file.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
         rows = csv.reader(lines)
@@ -125,14 +125,14 @@ def _address(row: Row, columns: str, purpose: str) -> Address:
 
 
 def _postal_code(text: str, country: str) -> str:
-    """Return a US code with the zeros that a spreadsheet took from its front; the API has 5 or 9 digits."""
+    """Return a US code with the leading zeros that a spreadsheet removed; the API has 5 or 9 digits."""
     if country != "US" or not text.isdigit():
         return text
     return text.zfill(5) if len(text) <= 5 else text.zfill(9)  # noqa: PLR2004
 
 
 def _phone(text: str) -> str:
-    whole = len(text) == 10 and text.isdigit()  # noqa: PLR2004  (the API parts ten digits with dashes)
+    whole = len(text) == 10 and text.isdigit()  # noqa: PLR2004  (the API separates ten digits by dashes)
     return f"{text[:3]}-{text[3:6]}-{text[6:]}" if whole else text
 
 

@@ -1,7 +1,7 @@
-"""Invented directories in the exact shape of each locator platform, for tests, for trying the probe, and for learning.
+"""Invented directories in the exact shape of each locator platform, for tests, to try the probe, and to learn.
 
-Each is a `Directory` made from the entries of the invented world. Its front page carries the marks by which the
-platform is recognized; what is at another host on the web (a widget's API) answers on the same server.
+Each is a `Directory` made from the entries of the invented world. Its front page has the marks by which the platform is
+recognized; parts that have another host on the web (a widget's API) answer on the same server.
 """
 
 import importlib
@@ -22,9 +22,9 @@ DEMONSTRATIONS = {
     "wild_apricot": "demo.directories.wild_apricot:WildApricot",
     "wp_store_locator": "demo.directories.school:School",
 }
-"""The directory that shows each platform, by the platform's name."""
+"""The class of each platform's directory (module:name), by the platform's name."""
 FRONT = "/find-a-practitioner/"
-"""The path of the page that a person would give to the probe."""
+"""The path of the page to give to the probe."""
 
 
 class UnknownDemonstrationError(LookupError):
@@ -32,7 +32,7 @@ class UnknownDemonstrationError(LookupError):
 
 
 class DirectoryClass(Protocol):
-    """A directory that is made from entries; `stands_in_for` are public roots that its server answers for besides."""
+    """A directory made from entries; `stands_in_for` has further public roots that its server answers for."""
 
     stands_in_for: tuple[str, ...]
 
@@ -42,7 +42,7 @@ class DirectoryClass(Protocol):
 
 
 def directory_class(platform: str) -> DirectoryClass:
-    """Return the directory that shows a platform; raises UnknownDemonstrationError naming those that exist."""
+    """Return the directory class of a platform; raises UnknownDemonstrationError, which names the known ones."""
     if platform not in DEMONSTRATIONS:
         raise UnknownDemonstrationError(
             f"no demonstration directory has the shape {platform!r}; known are {', '.join(sorted(DEMONSTRATIONS))}"

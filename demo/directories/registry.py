@@ -1,8 +1,8 @@
 """The third directory: the NPI registry's API, version 2.1, over the invented world or over any NPPES file.
 
-`GET /api/?version=2.1&…`. It answers 200 whatever happens; errors are a JSON object with `Errors`. Observed limits
-of the real one are kept: `limit` 1 to 200 (10 where none is given; 201 gives 200), `skip` up to 1000, so that 1,200
-records can be reached for one question; a state by itself is refused with code 07.
+`GET /api/?version=2.1&…`. It always answers 200; errors are a JSON object with `Errors`. It has the limits observed in
+the real one: `limit` 1 to 200 (default 10; 201 gives 200), `skip` up to 1000, so that at most 1,200 records can be
+reached for one question; a state alone is refused with code 07.
 """
 
 import json

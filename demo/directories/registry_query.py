@@ -1,8 +1,8 @@
-"""The questions that the NPI registry's API takes and the errors it answers, after its help page and what was seen.
+"""The queries that the NPI registry's API accepts and its errors, from its help page and observed answers.
 
 Names, postal codes and taxonomy descriptions may end in `*` after two or more characters. A postal code of five
-digits matches every ZIP+4 under it. A taxonomy description matches as text: ask for a profession, and its
-specialties and neighbors come too.
+digits matches every ZIP+4 under it. A taxonomy description matches as text: a query for a profession also returns its
+specialties and neighbors.
 """
 
 from collections.abc import Mapping
@@ -18,11 +18,11 @@ _WILDCARD_FIELDS = ("first_name", "last_name", "organization_name", "city", "pos
 _CRITERIA = (*_WILDCARD_FIELDS, "number", "state", "country_code", "enumeration_type")
 _KNOWN = {*_CRITERIA, "version", "limit", "skip", "pretty", "address_purpose", "name_purpose", "use_first_name_alias"}
 _WEAK = {"state", "enumeration_type", "country_code"}
-"""Criteria that the registry refuses by themselves."""
+"""Criteria that the registry refuses alone."""
 
 
 class QueryError(ValueError):
-    """A question that the registry refuses; `number` is the registry's own code."""
+    """The registry refuses the query; `number` is the registry's own code."""
 
     def __init__(self, description: str, field: str, number: str) -> None:
         super().__init__(description)
@@ -31,7 +31,7 @@ class QueryError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A valid question: non-empty criteria in capitals, and which part of the answer is wanted."""
+    """A valid query: non-empty criteria in capitals, and the part of the answer that is wanted."""
 
     criteria: Mapping[str, str]
     purpose: str
@@ -39,12 +39,12 @@ class Query:
     skip: int
 
     def matches(self, record: Record) -> bool:
-        """Whether a record answers all criteria."""
+        """Return whether a record meets all criteria."""
         return all(_MATCHERS[name](record, value, self.purpose) for name, value in self.criteria.items())
 
 
 def read_query(parameters: Mapping[str, str]) -> Query:
-    """Return the question; raises QueryError as the registry words it."""
+    """Return the query of a request's parameters; raises QueryError with the registry's wording."""
     if parameters.get("version") not in {"2.1", "2.0"}:
         raise QueryError("Unsupported Version. Supported Versions: 2.0, 2.1", "version", "17")
     for name in parameters:

@@ -31,7 +31,7 @@ class Address(TypedDict, total=False):
 
 
 class Taxonomy(TypedDict):
-    """One taxonomy; `license` and `state` are what somebody typed, None where nothing was."""
+    """One taxonomy; `license` and `state` as the provider typed them, None if not given."""
 
     code: str
     taxonomy_group: str
@@ -42,7 +42,7 @@ class Taxonomy(TypedDict):
 
 
 class Record(TypedDict):
-    """One result of the API."""
+    """One result of the API, in its own names."""
 
     created_epoch: str
     enumeration_type: str
@@ -106,7 +106,7 @@ def _basic_person(entry: Entry, person: Person) -> dict[str, str]:
     }
     if person.middle:
         basic["middle_name"] = _capitals(person.middle)
-    # the field was called `gender` until about 2022, and old captures of the API still are
+    # the field was called `gender` until about 2022, and still is in old captures of the API
     basic["gender" if person.number % 5 == 0 else "sex"] = "X"
     return basic
 

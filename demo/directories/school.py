@@ -1,8 +1,8 @@
-"""The second directory: the practitioners of a dry-needling school, as WP Store Locator, a WordPress plugin, has them.
+"""The second directory: the practitioners of a dry-needling school in WP Store Locator, a WordPress plugin.
 
 `GET /wp-admin/admin-ajax.php?action=store_search&autoload=1`, or with `lat`, `lng`, `max_results` and
-`search_radius` (the first version of the plugin said `radius`), in miles. The answer is a JSON list; what is cut off
-by `max_results` is not told. A practitioner's own page, named by `wpsl_stores-sitemap.xml`, holds the row in a script.
+`search_radius` (`radius` in the plugin's first version), in miles. The answer is a JSON list; it does not say that
+`max_results` cut it. A practitioner's own page, listed in `wpsl_stores-sitemap.xml`, has the row in a script.
 """
 
 import json
@@ -25,9 +25,9 @@ _HOURS = (
 )
 _BROKEN_HOURS = '<table role="presentation" class="wpsl-opening-hours"><tr><td>Monday</td><td><time>9:00 AM'
 _MALFORMED: tuple[object, ...] = (None, "not a store", {"id": "", "store": ""})
-"""Rows that are no listings; the list ends with them, as a damaged database's would."""
+"""Rows that are not listings, at the end of the list, as a damaged database may have them."""
 _WITHOUT_MAP = 20
-"""Of about so many pages one has an empty map: the plugin writes that for a store whose place it does not know."""
+"""About one page in this many has an empty map: the plugin writes it for a store without a known place."""
 _ON_THE_PAGE = ("address", "store", "address2", "city", "state", "zip", "country", "lat", "lng", "id")
 Row = Mapping[str, object]
 
@@ -105,7 +105,7 @@ def _slug(entry: Entry) -> str:
 def _row(entry: Entry, away: float) -> Row:
     return {
         "id": entry.key,
-        "store": escape(entry.name),  # WordPress hands out titles with entities
+        "store": escape(entry.name),  # WordPress returns titles with entities
         "address": entry.street,
         "address2": entry.unit,
         "city": entry.place.town.city,
@@ -128,7 +128,7 @@ def _row(entry: Entry, away: float) -> Row:
 
 
 def _html(entry: Entry) -> str:
-    """Return the description as its author typed it: a hostile one keeps its tags."""
+    """Return the description as its author typed it; a hostile one keeps its tags."""
     return entry.text if "hostile" in entry.traps else escape(entry.text)
 
 

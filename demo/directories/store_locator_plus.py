@@ -1,7 +1,7 @@
 """The school's practitioners as Store Locator Plus, a WordPress plugin, and as the service of the same name.
 
 The plugin answers a POST to `admin-ajax.php` with the fields `action`, `lat`, `lng` and `radius` in miles, the service
-a GET at its own host. Both tell 25 locations at most, whatever is asked for, and say nothing of the others.
+a GET at its own host. Both return at most 25 locations, whatever is requested, and do not say that there are more.
 """
 
 import json
@@ -22,7 +22,7 @@ ACTIONS = ("csl_ajax_onload", "csl_ajax_search")
 _RADIUS = 100.0
 _FOLDER = "/wp-content/plugins/store-locator-le/"
 _EVERY = 9
-"""Of so many rows one has no coordinates and its fields in another shape."""
+"""One row in this many has no coordinates, and its fields in another shape."""
 Row = Mapping[str, object]
 
 
@@ -48,7 +48,7 @@ class StoreLocatorPlus:
 
 
 class StoreLocatorPlusCloud:
-    """Answers as the school's site, which shows the service's map, and as the service."""
+    """Answers as the school's site with the service's map, and as the service."""
 
     stands_in_for: tuple[str, ...] = (SERVICE,)
 
@@ -84,7 +84,7 @@ def _service_front() -> str:
 
 
 def _answer(entries: Iterable[Entry], query: Mapping[str, str]) -> Mapping[str, object]:
-    """Return an answer of at most `LIMIT` rows; without a point it is around nowhere in particular."""
+    """Return an answer of at most `LIMIT` rows; without a point, the first rows."""
     radius = number(query.get("radius", "")) or _RADIUS
     found = nearest(entries, query, ("lat", "lng"), radius) if "lat" in query else [(0.0, entry) for entry in entries]
     told = [_row(entry, away) for away, entry in found[:LIMIT]]

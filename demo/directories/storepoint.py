@@ -1,4 +1,4 @@
-"""The school's practitioners as Storepoint, a widget that asks `api.storepoint.co`, has them.
+"""The school's practitioners in Storepoint, a widget that reads from `api.storepoint.co`.
 
 `GET /v1/{key}/locations`, or with `lat`, `long` and `radius` in miles.
 """
@@ -17,12 +17,12 @@ KEY = "15f00d5cafe5"
 _SCRIPT = f"https://cdn.storepoint.co/api/v1/js/{KEY}.js"
 _RADIUS = 50.0
 _EVERY = 8
-"""Of so many rows one has no coordinates, and null where others have an empty text."""
+"""One row in this many has no coordinates, and null where others have an empty text."""
 Row = Mapping[str, object]
 
 
 class Storepoint:
-    """Answers as the school's site, which shows the widget, and as the widget's API."""
+    """Answers as the school's site with the widget, and as the widget's API."""
 
     stands_in_for: tuple[str, ...] = (API,)
 

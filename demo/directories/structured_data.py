@@ -1,7 +1,7 @@
-"""A school's practitioners as schema.org data: a page for each, a sitemap that robots.txt names, a list of a few.
+"""A school's practitioners as schema.org data: a page for each, a sitemap named in robots.txt, a short list.
 
-Types, links and places are written as loosely as sites do: a type as text or list, an address whose phone stands in
-it, coordinates as text, a list of practitioners on the page that a visitor sees first.
+Types, links and places are written as loosely as sites do: a type as text or list, an address with the phone in it,
+coordinates as text, a list of practitioners on the first page.
 """
 
 import json
@@ -15,7 +15,7 @@ from demo.world.entry import Entry
 
 SITEMAP = "/practitioners-sitemap.xml"
 SHOWN = 3
-"""How many practitioners the first page shows."""
+"""The number of practitioners on the first page."""
 
 
 class StructuredData:

@@ -1,4 +1,4 @@
-"""The pages of an invented practice's own site, in as many makes as such sites come in."""
+"""The pages of an invented practice's own site, in several makes, as real sites differ."""
 
 from collections.abc import Mapping
 from html import escape
@@ -21,7 +21,7 @@ DEEP = 40  # boxes around each part of a nested page
 
 
 def pages_of(website: Website, practice: Entry, names: Mapping[str, str]) -> Pages:
-    """Return the HTML of a site by path. `names` are the people of its team as shown, by id."""
+    """Return the HTML of a site by path. `names` has the shown names of its team, by id."""
     make = _Make(website, practice, names)
     parts = make.parts()
     if website.make == "one_page":
@@ -34,7 +34,7 @@ def pages_of(website: Website, practice: Entry, names: Mapping[str, str]) -> Pag
 
 
 class _Make:
-    """One site while it is written."""
+    """One site as it is written."""
 
     def __init__(self, website: Website, practice: Entry, names: Mapping[str, str]) -> None:
         self.website = website

@@ -1,4 +1,4 @@
-"""A school's members as Wild Apricot has them: a page with a script, one answer with all members, a page for each.
+"""A school's members in Wild Apricot: a page with a script, one answer with all members, a page for each.
 
 `POST /Sys/MemberDirectory/LoadMembers` with `formId` answers `while(1); ` and JSON, whose `JsonStructure` is a
 JavaScript literal in a text: `members`, then their ids, then the headings of the columns.
@@ -17,7 +17,7 @@ LOAD = "/Sys/MemberDirectory/LoadMembers"
 PROFILE = "/Sys/PublicProfile/"
 HEADINGS = ("Name", "City", "State", "Phone")
 STREET, ZIP, WEBSITE = "10200001", "10200002", "10200003"
-"""The numbers of the fields that stand on the members' own pages only."""
+"""The numbers of the fields that are only on the members' own pages."""
 _REPEATER = "FunctionalBlock1_ctl00_ctl00_memberProfile_MemberForm_memberFormRepeater"
 
 
@@ -60,7 +60,7 @@ def _row(entry: Entry) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Return a text as the software writes it: escaped as HTML, in single quotes."""
+    """Return a text as Wild Apricot writes it: escaped as HTML, in single quotes."""
     written = escape(text, quote=False).replace("'", "&#39;").replace("\\", "\\\\").replace("\n", "\\n")
     return f"'{written}'"
 

@@ -1,4 +1,4 @@
-"""What the invented directories write as WordPress does: variables of a page, escaped titles, sitemaps."""
+"""Parts that the invented directories write as WordPress does: script variables, sitemaps, searches by distance."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ JSON = "application/json; charset=UTF-8"
 
 
 def variable(name: str, value: object) -> str:
-    """Return a script that gives a page a variable: slashes escaped, in a CDATA section."""
+    """Return a script that defines a variable: slashes escaped, in a CDATA section."""
     escaped = json.dumps(value).replace("/", "\\/")
     return f"<script>\n/* <![CDATA[ */\nvar {name} = {escaped};\n/* ]]> */\n</script>\n"
 
@@ -32,9 +32,9 @@ def sitemap(addresses: Iterable[str], *, index: bool = False) -> Response:
 def nearest(
     entries: Iterable[Entry], query: Mapping[str, str], names: tuple[str, str], within: float
 ) -> list[tuple[float, Entry]]:
-    """Return (miles, entry) of everybody within so many miles of the point whose parts the query has under `names`.
+    """Return (miles, entry) of everybody `within` miles of the query's point, nearest first.
 
-    A query without a point finds nobody.
+    `names` are the parameters of latitude and longitude in degrees. A query without a point finds nobody.
     """
     latitude, longitude = (number(query.get(name, "")) for name in names)
     if latitude is None or longitude is None:

@@ -1,1 +1,1 @@
-"""The invented world: who lives and works where, and how each source writes of them."""
+"""The invented world: its people and clinics, their places, and how each source lists them."""

@@ -15,7 +15,7 @@ from demo.world.towns import DATA, Town
 
 @dataclass(frozen=True, slots=True)
 class NameParts:
-    """`given` holds (given name, nickname or ""); `families` and `clinics` are coined, `street_kinds` (long, short)."""
+    """Parts of names: `given` (name, nickname or ""), coined `families` and `clinics`, `street_kinds` (long, short)."""
 
     given: tuple[tuple[str, str], ...]
     families: tuple[str, ...]
@@ -108,12 +108,12 @@ _SHARES = {
     "clinic site": 0.85,
     "clinic npi": 0.7,
 }
-"""How often what happens; chosen so that all answers occur, not measured anywhere."""
+"""The shares of each case; chosen so that all answers occur, not measured anywhere."""
 
 
 @dataclass(slots=True)
 class Crowd:
-    """Draws clinics and people from `chance`; `number` counts on from the hand-written cases."""
+    """Draws clinics and people from `chance`; `number`, the next serial number, follows the hand-written cases."""
 
     atlas: Atlas
     parts: NameParts

@@ -10,7 +10,7 @@ from demo.world.special import Changes, Move, Rename, Rewording
 def second_edition(
     changes: Changes, clinics: Mapping[str, Clinic], people: Mapping[str, Person]
 ) -> tuple[dict[str, Clinic], dict[str, Person]]:
-    """Return clinics and people after the changes; raises KeyError where a change names nobody."""
+    """Return clinics and people after the changes, by id; raises KeyError if a change names an unknown id."""
     clinics, people = dict(clinics), dict(people)
     for rewording in changes.reworded:
         clinics[rewording.clinic] = _reworded(clinics[rewording.clinic], rewording)
@@ -22,7 +22,7 @@ def second_edition(
 
 
 def removed(changes: Changes) -> frozenset[tuple[str, DirectoryName]]:
-    """Return the (person, directory) pairs that are listed no longer."""
+    """Return the (person, directory) pairs that are no longer listed."""
     return frozenset((removal.person, name) for removal in changes.removed for name in removal.from_)
 
 

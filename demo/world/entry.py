@@ -1,4 +1,4 @@
-"""One listing of the invented world, as its directory writes it, and the truth about it beside."""
+"""Entries: listings of the invented world as their directory writes them, each with the truth about it."""
 
 from dataclasses import dataclass
 from typing import TypedDict
@@ -8,12 +8,12 @@ from demo.world.places import Place
 from demo.world.spelling import spelled_phone, spelled_street, spelled_unit
 
 COURSES = ("Cert. DN", "CMTPT/DN")
-"""The letters of the demonstration that stand for a course about dry needling."""
+"""The demonstration's letters for a course in dry needling."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A listing. `key` is what the directory tells it by; `place` is where they really are, the rest is as written."""
+    """A listing. `key` is the directory's own id; `place` is the true place, the other fields are as written."""
 
     directory: DirectoryName
     key: str
@@ -40,18 +40,18 @@ class Entry:
 
     @property
     def page(self) -> str:
-        """The path of the page that shows the listing; empty where the directory has no pages."""
+        """The path of the page that shows the listing; empty if the directory has no such pages."""
         return self.key.split("#", maxsplit=1)[0] if self.key.startswith("/") else ""
 
     @property
     def course(self) -> bool:
-        """Whether the letters as written name a course about dry needling."""
+        """Whether the letters as written name a course in dry needling."""
         written = " ".join([self.name, *self.letters])
         return any(course in written for course in COURSES)
 
 
 def person_entry(directory: DirectoryName, person: Person, wording: Wording, place: Place, npi: str) -> Entry:
-    """Return the listing of a person; `place` is where this directory has them."""
+    """Return the listing of a person; `place` is their place according to this directory."""
     given, family = wording.given or person.given, wording.family or person.family
     letters = person.letters if wording.letters is None else wording.letters
     return Entry(
@@ -74,7 +74,7 @@ def person_entry(directory: DirectoryName, person: Person, wording: Wording, pla
 
 
 def person_key(directory: DirectoryName, person: Person, place: Place) -> str:
-    """Return what a directory tells a person by: a path, a number or the NPI."""
+    """Return a directory's own id of a person: a path, a number or the NPI."""
     if directory == "finder":
         return f"/find-a-pt/profile/{4000 + person.number}-{person.id}"
     if directory == "school":
@@ -103,7 +103,7 @@ def clinic_entry(directory: DirectoryName, clinic: Clinic) -> Entry:
 
 
 def clinic_path(name: str) -> str:
-    """Return the folder of a clinic on the host of clinic sites: "/tansyford-physical-therapy/"."""
+    """Return the folder of a clinic on the host of clinic sites, such as "/tansyford-physical-therapy/"."""
     words = "".join(character if character.isascii() and character.isalnum() else " " for character in name.lower())
     return f"/{'-'.join(words.split()) or 'clinic'}/"
 

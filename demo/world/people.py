@@ -1,4 +1,4 @@
-"""Who lives in the invented world: people, clinics, and how a directory words what it says of them."""
+"""The people and clinics of the invented world, and how a directory words their listings."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,15 +10,15 @@ from demo.world.places import Place
 
 DirectoryName = Literal["finder", "school", "registry", "sites", "websites"]
 ServerName = Literal["finder", "school", "registry", "sites", "licenses"]
-"""The directories that are one host each, and the register that is looked up in."""
+"""The directories with one host each, and the register of licenses."""
 DIRECTORIES: tuple[DirectoryName, ...] = ("finder", "school", "registry", "sites", "websites")
 Says = Literal["", "person_yes", "person_no", "clinic_yes", "clinic_no"]
-"""What a listing's words say of dry needling, and of whom. Empty: nothing."""
+"""What a listing says about dry needling, and about whom; empty for nothing."""
 Markup = Literal["json_ld", "microdata", "graph", "broken"]
 
 
 class Wording(BaseModel):
-    """How one directory lists somebody. None stands for what is true; anything else for what is written there."""
+    """How one directory lists somebody. None means the true value; anything else is written instead."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -27,20 +27,20 @@ class Wording(BaseModel):
     family: str | None = None
     letters: tuple[str, ...] | None = None
     at: str | None = None
-    """The clinic where this directory has them."""
+    """The clinic according to this directory."""
     town: str | None = None
     street: str | None = None
     state: str | None = None
     zip: str | None = None
     phone: str | None = None
-    """`spare` stands for an invented phone of nobody's."""
+    """`spare` means an invented number that nobody else has."""
     latitude: str | None = None
     longitude: str | None = None
     website: str | None = None
     text: str = ""
     says: Says = ""
     npi: Literal["", "own", "clinic"] = ""
-    """Whose NPI is printed, where the directory prints any."""
+    """Whose NPI is printed, if any."""
 
 
 class Elsewhere(Wording):
@@ -51,7 +51,7 @@ class Elsewhere(Wording):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clinic:
-    """An invented clinic. `npi` is empty where the registry does not have it."""
+    """An invented clinic. `npi` is empty if the registry does not have it."""
 
     id: str
     name: str
@@ -63,14 +63,14 @@ class Clinic:
     markup: Markup = "json_ld"
     website: str = ""
     article: tuple[str, str] | None = None
-    """Title and text of a page that speaks about dry needling and offers nothing."""
+    """Title and text of a page about dry needling that does not offer it."""
     npi: str = ""
     traps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """An invented practitioner; `listed` tells the directories that list them, and how."""
+    """An invented practitioner; `listed` has the directories that list them, and how."""
 
     id: str
     number: int

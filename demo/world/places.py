@@ -1,4 +1,4 @@
-"""Invented streets, coordinates and phones in real towns, given out in order so that every run gives the same."""
+"""Invented streets, coordinates and phones in real towns, assigned in order so that every run gives the same."""
 
 import math
 from collections import defaultdict
@@ -9,9 +9,9 @@ from math import asin, cos, radians, sin, sqrt
 from demo.world.towns import Town
 
 _GOLDEN_ANGLE = 2.399963
-"""Radians; successive places lie around a town's middle like seeds, never on one another."""
+"""Radians; successive places are arranged around a town's middle like seeds, never at one point."""
 _FICTION = range(100, 200)
-"""Line numbers 555-0100 to 555-0199 of every area code are set aside for fiction."""
+"""Line numbers 555-0100 to 555-0199 of every area code are reserved for fiction."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class UnknownTownError(ValueError):
 
 
 class Atlas:
-    """Gives out places: each call gives the next street and the next free phone of the town's area code."""
+    """Assigns places: each call returns the next street and the next free phone of the town's area code."""
 
     def __init__(self, towns: Mapping[str, Town], streets: Sequence[str], kinds: Sequence[Sequence[str]]) -> None:
         self.towns = towns
@@ -42,14 +42,14 @@ class Atlas:
         self._phones: dict[str, int] = defaultdict(lambda: _FICTION.start)
 
     def town(self, label: str) -> Town:
-        """Return the town of a label ("Salida, CO 81201"); raises UnknownTownError."""
+        """Return the town with a label such as "Salida, CO 81201"; raises UnknownTownError."""
         try:
             return self.towns[label]
         except KeyError:
             raise UnknownTownError(f"no town {label!r} in towns.csv; write one of {', '.join(self.towns)}") from None
 
     def phone(self, town: Town) -> str:
-        """Return the next unused invented phone of the town's area code: "(719) 555-0104"."""
+        """Return the next unused invented phone of the town's area code, such as "(719) 555-0104"."""
         line = self._phones[town.area_code]
         if line not in _FICTION:
             raise ValueError(f"the 100 invented phones of area code {town.area_code} are used up; take another town")
@@ -57,7 +57,7 @@ class Atlas:
         return f"({town.area_code}) 555-{line:04d}"
 
     def place(self, town: Town, *, organization: str = "", street: str = "", phone: str = "") -> Place:
-        """Return a new place in a town; what is not given is invented."""
+        """Return a new place in a town; parts that are not given are invented."""
         self._places += 1
         number = self._places
         angle, reach = number * _GOLDEN_ANGLE, 0.003 + 0.001 * (number % 5)

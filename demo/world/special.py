@@ -1,4 +1,4 @@
-"""The hand-written cases (special.yml, changes.yml), read by a loader that fails on anything it does not know."""
+"""The hand-written cases (special.yml, changes.yml), read by a loader that fails on any unknown key."""
 
 from pathlib import Path
 from typing import TypeVar
@@ -19,7 +19,7 @@ class _Part(BaseModel):
 
 
 class Article(_Part):
-    """A page about dry needling which offers nothing."""
+    """A page about dry needling that does not offer it."""
 
     title: str
     text: str
@@ -41,7 +41,7 @@ class SpecialClinic(_Part):
     website: str = ""
     article: Article | None = None
     crowd: bool = False
-    """Whether people of the crowd work here too."""
+    """Whether people of the crowd also work here."""
     traps: tuple[str, ...] = ()
 
 
@@ -87,7 +87,7 @@ class Special(_Part):
 
 
 class Move(_Part):
-    """Somebody works at another clinic now; the `stale` directories have not heard of it."""
+    """A person who works at another clinic now; the `stale` directories still have the old one."""
 
     person: str
     to: str
@@ -95,21 +95,21 @@ class Move(_Part):
 
 
 class Removal(_Part):
-    """Directories that no longer list somebody."""
+    """Directories that no longer list a person."""
 
     person: str
     from_: tuple[DirectoryName, ...]
 
 
 class Rename(_Part):
-    """Somebody's new family name."""
+    """A person's new family name."""
 
     person: str
     family: str
 
 
 class Rewording(_Part):
-    """What a clinic's page says now."""
+    """A clinic's new page text."""
 
     clinic: str
     says: Says
@@ -117,7 +117,7 @@ class Rewording(_Part):
 
 
 class Changes(_Part):
-    """All of changes.yml: what the second edition of the world changes."""
+    """All of changes.yml: the changes in the second edition of the world."""
 
     moved: tuple[Move, ...]
     removed: tuple[Removal, ...]

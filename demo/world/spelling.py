@@ -1,4 +1,4 @@
-"""How each directory spells the same thing: streets long, short or in capitals, phones in four fashions."""
+"""Spellings of each directory: streets long, short or in capitals, phones in four forms."""
 
 from collections.abc import Callable, Mapping
 
@@ -10,7 +10,7 @@ _LONG = {"St": "Street", "Ave": "Avenue", "Blvd": "Boulevard", "Rd": "Road", "Ln
 def spelled_phone(directory: DirectoryName, phone: str) -> str:
     """Return "(719) 555-0104" as the directory writes it; an empty phone stays empty."""
     digits = "".join(character for character in phone if character.isdigit())
-    if len(digits) != 10:  # noqa: PLR2004  (what is no phone is written as it is)
+    if len(digits) != 10:  # noqa: PLR2004  (other texts stay as they are)
         return phone
     area, exchange, line = digits[:3], digits[3:6], digits[6:]
     fashions: Mapping[DirectoryName, str] = {

@@ -1,4 +1,4 @@
-"""Taxonomy codes with their descriptions, as the registry's answers print them beside each code."""
+"""Taxonomy codes with their descriptions, as the registry's answers print them."""
 
 import csv
 from dataclasses import dataclass
@@ -28,12 +28,12 @@ _BY_PREFIX = {
     "204D": "Neuromusculoskeletal Medicine & OMM",
     "204C": "Neuromusculoskeletal Medicine, Sports Medicine",
 }
-"""Groups of codes that an NPPES file may hold beyond the table; the text search must find them too."""
+"""Descriptions by group of codes, for codes of an NPPES file that the table lacks; text search must find them too."""
 
 
 @dataclass(frozen=True, slots=True)
 class TaxonomyRow:
-    """A code, its description, and the profession of the invented world that it stands for."""
+    """A code, its description, and its profession in the invented world."""
 
     code: str
     description: str
@@ -51,13 +51,13 @@ def taxonomy_rows() -> dict[str, TaxonomyRow]:
 
 
 def description_of(code: str) -> str:
-    """Return the description of a code; of its group where the code is not in the table; else an empty text."""
+    """Return the description of a code, or of its group if the table lacks the code; "" without either."""
     row = taxonomy_rows().get(code)
     return row.description if row else _BY_PREFIX.get(code[:4], "")
 
 
 def code_of(profession: str) -> str:
-    """Return the first code of a profession ("physical-therapist"); raises KeyError on one the table lacks."""
+    """Return the first code of a profession such as "physical-therapist"; raises KeyError on an unknown one."""
     for row in taxonomy_rows().values():
         if row.profession == profession:
             return row.code

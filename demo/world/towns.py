@@ -1,4 +1,4 @@
-"""The real towns that the invented world stands in, with their ZIP codes, coordinates and area codes."""
+"""The real towns of the invented world, with their ZIP codes, coordinates and area codes."""
 
 import csv
 from dataclasses import dataclass
@@ -20,11 +20,11 @@ class Town:
     clinics: int
     people: int
     registry_only: bool
-    """Of the crowd here only the registry speaks."""
+    """Whether only the registry lists the crowd here."""
 
     @property
     def label(self) -> str:
-        """How the data files name the town: "Salida, CO 81201"."""
+        """The town's name in the data files, such as "Salida, CO 81201"."""
         return f"{self.city}, {self.state} {self.zip}"
 
 

@@ -1,4 +1,4 @@
-"""The invented practices that have a website of their own, as data, and what each tells for the truth."""
+"""Invented practices with a website of their own, as data, and the entries that each site adds to the truth."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -21,7 +21,7 @@ Door = Literal["", "robots", "challenge", "login", "elsewhere", "unreachable"]
 
 
 class Introduced(BaseModel):
-    """A member of a team as their practice's site introduces them."""
+    """A team member as the practice's site introduces them."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -58,7 +58,7 @@ def load_websites(file: Path = DATA / "websites.yml") -> tuple[Website, ...]:
 
 
 def website_entries(website: Website, clinic: Clinic, people: Mapping[str, Person]) -> Iterator[Entry]:
-    """Yield what a site says, as a listing of the practice and one of each person whom its words name."""
+    """Yield the entries of a site: one of the practice, and one of each person that its words name."""
     if website.door:
         return
     place = f"{website.host}/{clinic.place.town.zip}-{clinic.place.street.split()[0]}"
@@ -81,6 +81,6 @@ def website_entries(website: Website, clinic: Clinic, people: Mapping[str, Perso
 
 
 def shown_name(person: Person) -> str:
-    """Return a person's name as a heading of a team page has it: name, then letters."""
+    """Return a person's name as in the headings of a team page: name, then letters."""
     name = " ".join(part for part in (person.given, person.family, person.generation) if part)
     return ", ".join([name, *person.letters])

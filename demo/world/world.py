@@ -14,9 +14,9 @@ from demo.world.websites import Website, load_websites, website_entries
 
 
 class World:
-    """All invented clinics and people, and what each directory says of them.
+    """All invented clinics and people, and each directory's listings of them.
 
-    `changed=True` gives the second edition: somebody moved, was removed, renamed or added.
+    `changed=True` gives the second edition, in which people moved, were removed, renamed or added.
     """
 
     def __init__(self, *, changed: bool = False) -> None:
@@ -36,14 +36,14 @@ class World:
             self.clinics, self.people = second_edition(changes, self.clinics, self.people)
             self._add_people(changes.added)
         self.websites = load_websites()
-        """Practices with a website of their own, in their order."""
+        """Practices with a website of their own, in the order of the file."""
         gone = removed(changes) if changes else frozenset()
         self.entries: tuple[Entry, ...] = tuple(
             entry for entry in self._all_entries() if (entry.subject, entry.directory) not in gone
         )
 
     def of(self, directory: DirectoryName) -> tuple[Entry, ...]:
-        """Return what one directory lists, in its own order."""
+        """Return the listings of one directory, in its own order."""
         return tuple(entry for entry in self.entries if entry.directory == directory)
 
     def practice_of(self, website: Website) -> Entry:
