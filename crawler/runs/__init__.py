@@ -1,1 +1,1 @@
-"""One run from its claim to its verdict: crawl, normalize, judge, promote, decide."""
+"""Runs, from the claim to the verdict: crawl, normalize, judge, promote, decide."""

@@ -1,8 +1,7 @@
-"""A crawl in a process of its own: `python -m crawler.runs.child RUN`. Its verdict is given by its parent.
+"""Crawl process: `python -m crawler.runs.child RUN` crawls one run; its parent gives the verdict.
 
-The process has limits on memory, and ends by itself when its parent dies: the parent holds the other end
-of its standard input. It inherits the lease of its run, and holds it for as long as it lives: while it stops, its run
-is no dead one.
+The process has a memory limit, and ends when its parent dies: the parent holds the other end of its standard input. It
+inherits the lease of its run and holds it until it has stopped, so that nobody takes the run for a dead one meanwhile.
 """
 
 import logging
@@ -36,11 +35,11 @@ SECONDS_TO_STOP = 60
 
 
 class NotStagedError(RuntimeError):
-    """The store took not all that a crawl had read, for too long: it is not known what the run would have found."""
+    """The store did not accept all that a crawl had read, so the run's findings are incomplete."""
 
 
 def main(run_id: int) -> None:
-    """Crawl one queued run to its end and leave it collected."""
+    """Crawl one queued run to its end and leave it collected; raises NotStagedError."""
     here = settings.current()
     store = open_store(here.database_url)
     with store.write() as connection:
@@ -63,9 +62,7 @@ def main(run_id: int) -> None:
     crawler.stats.set_value("process/peak_mb", _peak_megabytes())
     stats: dict[str, Any] = crawler.stats.get_stats()
     if NOT_STAGED in stats:
-        raise NotStagedError(
-            "not all that was read could be staged; the run counts for nothing, and its pages are kept"
-        )
+        raise NotStagedError("not all that was read could be staged; the run is abandoned, and its archived pages stay")
     is_partial = run.sample is not None or crawler.spider.restricted or NOT_ARCHIVED in stats
     patiently(partial(_collect, store, run_id, stats, is_partial=is_partial))
     store.close()
@@ -86,8 +83,8 @@ def _crawl(store: Store, run: RunRow, definition: SourceDefinition) -> Any:
     own = scrapy_settings.for_run(run.id, definition, sample=run.sample)
     own.set("PINPOINT_ARCHIVE", True, priority="project")
     if run.replay_of is not None:
-        own.set("DOWNLOAD_DELAY", 0, priority="cmdline")  # over the source's own: nobody is asked
-    own.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")  # ours writes Scrapy's lines too
+        own.set("DOWNLOAD_DELAY", 0, priority="cmdline")  # no delay for a replay: it sends no request
+    own.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")  # our handler writes Scrapy's lines too
     process = CrawlerProcess(own)
     spider = spider_class(definition.platform)
     crawler = process.create_crawler(spider)
@@ -109,9 +106,9 @@ def _kept_in(failures: list[BaseException]) -> Callable[[Failure], None]:
 
 
 def _peak_megabytes() -> int:
-    """Return the most memory that this process has held, in MiB."""
+    """Return the peak memory of this process, in MiB."""
     status = Path("/proc/self/status")
-    if status.exists():  # getrusage would count what the process that started this one held
+    if status.exists():  # getrusage would include the memory of the process that started this one
         (peak,) = [
             line.split()[1] for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM")
         ]
@@ -132,7 +129,7 @@ def _end_with_parent() -> None:
             pass
         os.kill(os.getpid(), signal.SIGTERM)  # Scrapy stops in good order
         time.sleep(SECONDS_TO_STOP)
-        os.kill(os.getpid(), signal.SIGKILL)  # unless it cannot: a full disk, a store that is gone
+        os.kill(os.getpid(), signal.SIGKILL)  # if it could not: a full disk, a store that is gone
 
     threading.Thread(target=watch, name="parent-watch", daemon=True).start()
 

@@ -1,7 +1,7 @@
-"""Who carries a run: one process claims it in the store, and holds the run's lease from then until its verdict.
+"""Claim of a run: one process claims it in the store and holds its lease until the verdict.
 
-The claim is made once: by whoever asked for the run, together with queueing it, or by the worker, for runs of its own
-and for those whose asker has died.
+A run is claimed once: by the command that queues it, in the same transaction, or by the worker, for its own runs and
+for those whose command died.
 """
 
 from collections.abc import Callable
@@ -16,9 +16,9 @@ from index.store.runs.runs import RunStateError
 
 
 def queue_claimed(store: Store, home: Path, queue: Callable[[Connection], int], *, by: str) -> tuple[int, Lease]:
-    """Queue a run and claim it in one transaction, so that no worker ever sees it waiting.
+    """Queue a run and claim it in one transaction, so that no worker takes it.
 
-    Returns its number and its lease, which the caller releases when the run has its verdict.
+    `queue` returns the run's number. Returns that number and the lease, which the caller releases after the verdict.
     """
     lease: Lease | None = None
     try:
@@ -34,7 +34,7 @@ def queue_claimed(store: Store, home: Path, queue: Callable[[Connection], int], 
 
 
 def claim_queued(store: Store, home: Path, run_id: int, *, by: str) -> Lease | None:
-    """Claim a run that waits; None where somebody else carries it, or it waits no longer."""
+    """Claim a queued run and return its lease; None if another process carries it, or it is no longer queued."""
     try:
         lease = take_lease(home, run_id)
     except LeaseHeldError:

@@ -1,4 +1,4 @@
-"""What people decide about a run: to approve or reject one that is held, to cancel one under way. All of it is kept."""
+"""Decisions of people about a run: approve or reject a held one, cancel one under way. All are recorded."""
 
 from dataclasses import dataclass
 
@@ -14,32 +14,32 @@ from index.store.runs.runs import RunRow, RunState, Verdict
 
 
 class NotHeldError(RuntimeError):
-    """The run is not waiting for a decision."""
+    """The run is not held, so there is nothing to decide."""
 
 
 class NewerRunPassedError(RuntimeError):
-    """A newer run of the source has passed, so an older reading would undo it."""
+    """A newer run of the source has passed, so approving this one would replace newer facts with older ones."""
 
 
 class NotUnderWayError(RuntimeError):
-    """The run has come to its end, so there is nothing to cancel."""
+    """The run has ended, so there is nothing to cancel."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acceptance:
-    """A person's word that a held run may be published."""
+    """A person's approval of a held run, with the reason."""
 
     who: str
     reason: str
 
 
 def approve(store: Store, run_id: int, acceptance: Acceptance, progress: Progress = lambda *_: None) -> None:
-    """Promote a held run on a person's word; raises NotHeldError and NewerRunPassedError."""
+    """Promote a held run as a person approved it; raises NotHeldError and NewerRunPassedError."""
     while True:
         promotion.finish(store)
         try:
             run = _begin(store, run_id, acceptance)
-        except PromotionUnderWayError:  # it began just now
+        except PromotionUnderWayError:  # another promotion began meanwhile
             continue
         break
     finish_promotion(store, run.source, progress)
@@ -50,8 +50,8 @@ def _begin(store: Store, run_id: int, acceptance: Acceptance) -> RunRow:
         run = _held(connection, run_id)
         if newer := run_judgments.passed_since(connection, run):
             raise NewerRunPassedError(
-                f"run {newer} of {run.source} passed after run {run_id} was read, so its listings would be older than "
-                f"what is known; reject it, and look at `pinpoint runs show {newer}`"
+                f"run {newer} of {run.source} passed after run {run_id} was read, so these listings are older than "
+                f"the current ones; reject the run, and look at `pinpoint runs show {newer}`"
             )
         _record(connection, acceptance.who, "run/accept", run, acceptance.reason)
         begin_promotion(connection, run, (FoundCause(code=Cause.ACCEPTED, about=acceptance.who), *run.causes))
@@ -59,7 +59,7 @@ def _begin(store: Store, run_id: int, acceptance: Acceptance) -> RunRow:
 
 
 def reject(store: Store, run_id: int, *, who: str, reason: str) -> None:
-    """End a held run for good, so that it changes nothing; raises NotHeldError."""
+    """End a held run as rejected, so that it changes nothing; raises NotHeldError."""
     with store.write() as connection:
         run = _held(connection, run_id)
         _record(connection, who, "run/reject", run, reason)
@@ -68,9 +68,9 @@ def reject(store: Store, run_id: int, *, who: str, reason: str) -> None:
 
 
 def cancel(store: Store, run_id: int, *, who: str, reason: str) -> RunRow:
-    """End a queued run, or ask the process that carries a running one to end it; raises NotUnderWayError.
+    """Cancel a queued run, or ask the process that carries a running one to end it.
 
-    Returns the run as it then is.
+    Returns the run's row after that. Raises NotUnderWayError.
     """
     with store.write() as connection:
         run = runs.get(connection, run_id)

@@ -1,4 +1,4 @@
-"""Carries one claimed run through: crawl in a child process, then settle it. Takes up what a dead process left."""
+"""Execution of a claimed run: crawl in a child process, then settle. Also takes up runs whose process died."""
 
 import os
 import subprocess
@@ -23,12 +23,12 @@ from index.store.runs.causes import Cause, FoundCause
 from index.store.runs.runs import RunRow, RunState, Verdict
 
 SECONDS_TO_STOP = 15
-"""For a crawl that is asked to stop, then for one that is told to leave its last requests; then it is killed."""
+"""Grace for a crawl after the first SIGTERM, and again after the second, at which it drops its last requests."""
 SECONDS_BETWEEN_LOOKS = 0.5
 
 
 class StoppedError(RuntimeError):
-    """Raised by `progress` where whoever carries a run is to stop: the run is put off, and taken up by the next."""
+    """Raised by `progress` to stop the process that carries a run; the source's next run continues from its pages."""
 
 
 def execute(
@@ -40,11 +40,11 @@ def execute(
     progress: Progress,
     lease: Lease | None = None,
 ) -> RunRow:
-    """Carry a run to its verdict and return its row. Without the `lease` of a claim, a run that waits is claimed here.
+    """Carry a run to its verdict and return its row; without the `lease` of a claim, claim it first.
 
-    A run that the gates hold is promoted only with an acceptance; a broken one never is. A run that somebody else
-    carries, or that waits no longer, is returned as it is. Where `progress` raises StoppedError, the crawl is stopped
-    and its run put off.
+    A held run is promoted only with an `acceptance`, a rejected one never. A run that another process carries, or that
+    is no longer queued, is returned unchanged. If `progress` raises StoppedError, the crawl is stopped and the run is
+    abandoned with the cause `stopped`.
     """
     lease = lease or claim_queued(store, settings.home, run_id, by="crawl")
     if lease:
@@ -56,16 +56,16 @@ def execute(
 
 
 def recover(store: Store, settings: Settings) -> list[int]:
-    """Take up the runs of processes that died: settle what was collected, abandon the rest. Returns their numbers."""
+    """Take up the runs of dead processes: settle, abandon or finish promoting each. Return their numbers."""
     with store.read() as connection:
         begun = [run.id for run in runs.active(connection) if run.state is not RunState.QUEUED]
     return [number for number in begun if take_up(store, settings, number)]
 
 
 def take_up(store: Store, settings: Settings, run_id: int, progress: Progress = lambda *_: None) -> bool:
-    """Take up one run whose process died, and return whether there was something to do.
+    """Settle, abandon or finish promoting one run whose process died; return whether there was anything to do.
 
-    A run whose lease is held is left to whoever holds it: its process lives.
+    A run whose lease is held has a living process, and is left to it.
     """
     try:
         lease = take_lease(settings.home, run_id)
@@ -109,7 +109,7 @@ def _carry(
 
 
 def _put_off(store: Store, settings: Settings, lease: Lease, run_id: int) -> None:
-    """End a run whose crawl was stopped, so that the next takes it up; one that has read everything is settled then."""
+    """Abandon a run whose crawl was stopped; leave one that had read everything to the next process to settle."""
     with store.read() as connection:
         run = runs.get(connection, run_id)
     read = run.state in {RunState.COLLECTED, RunState.PROMOTING}
@@ -118,10 +118,10 @@ def _put_off(store: Store, settings: Settings, lease: Lease, run_id: int) -> Non
 
 
 def _abandon(store: Store, settings: Settings, lease: Lease, run_id: int, cause: Cause) -> None:
-    """End a run whose crawl left nothing to settle: cancelled where somebody asked for it, else abandoned.
+    """End a run whose crawl left nothing to settle: as cancelled if somebody asked for that, else as abandoned.
 
-    Whoever does so holds its lease, so that no living crawl is ever abandoned. What it had archived is found again by
-    the run that takes it up.
+    The caller holds its lease, so that no living crawl is ever abandoned. Its archived pages are indexed for the run
+    that resumes it.
     """
     assert lease.path.name == f"{run_id}.lock"  # noqa: S101  (a caller's mistake would cost a living crawl its work)
     with store.read() as connection:
@@ -148,11 +148,11 @@ def _crawl(store: Store, settings: Settings, run_id: int, progress: Progress, le
     with log.open("ab") as output:
         child = subprocess.Popen(  # noqa: S603  (our own module)
             [sys.executable, "-m", "crawler.runs.child", str(run_id)],
-            stdin=subprocess.PIPE,  # its end tells the child that we are gone
+            stdin=subprocess.PIPE,  # when it closes, the child knows that its parent is gone
             stdout=output,
             stderr=output,
             env=os.environ | {public_address.SETTING: ",".join(settings.allow_addresses)},
-            pass_fds=(lease.fileno(),),  # so that it holds the lease for as long as it lives
+            pass_fds=(lease.fileno(),),  # the child holds the lease, too, until it ends
             start_new_session=True,
         )
         try:
@@ -162,28 +162,28 @@ def _crawl(store: Store, settings: Settings, run_id: int, progress: Progress, le
 
 
 def _wait(store: Store, child: subprocess.Popen[bytes], run_id: int, seconds: int, progress: Progress) -> None:
-    """Wait until the crawl ends, its time is over, or somebody cancels it."""
+    """Wait until the crawl ends, its time (`seconds`) is over, or somebody cancels it."""
     waited = 0.0
     while waited < seconds:
         try:
             child.wait(SECONDS_BETWEEN_LOOKS)
         except subprocess.TimeoutExpired:
             waited += SECONDS_BETWEEN_LOOKS
-            if _asked_to_end(store, run_id, progress):
+            if _cancel_requested(store, run_id, progress):
                 return
         else:
             return
 
 
-def _asked_to_end(store: Store, run_id: int, progress: Progress) -> bool:
-    """Tell how far a crawl is, and return whether somebody cancels it."""
+def _cancel_requested(store: Store, run_id: int, progress: Progress) -> bool:
+    """Report the progress of a crawl, and return whether somebody cancels it."""
     try:
         with store.read() as connection:
             if run_judgments.cancel_requested_by(connection, run_id):
                 return True
             mark = runs.file_mark(connection, run_id)
             staged = staging.count(connection, run_id)
-    except SQLAlchemyError:  # a disk that is full for a while costs the crawl nothing; its own writes wait too
+    except SQLAlchemyError:  # a disk that is full for a while must not end the crawl; its own writes wait too
         progress("crawling", 0)
         return False
     progress(f"reading the file, {share_read(mark):.0%}" if mark else "crawling", staged)
@@ -191,10 +191,10 @@ def _asked_to_end(store: Store, run_id: int, progress: Progress) -> bool:
 
 
 def _stop(child: subprocess.Popen[bytes]) -> None:
-    for ask in (child.terminate, child.terminate, child.kill):  # Scrapy leaves its last requests at the second
+    for stop in (child.terminate, child.terminate, child.kill):  # at the second, Scrapy drops its last requests
         if child.poll() is not None:
             break
-        ask()
+        stop()
         try:
             child.wait(SECONDS_TO_STOP)
         except subprocess.TimeoutExpired:

@@ -13,10 +13,10 @@ class LeaseHeldError(RuntimeError):
 
 
 class Lease:
-    """A lease that is held. A child that inherits its descriptor holds it too, until both have ended."""
+    """A held lease. A child that inherits its descriptor holds it too; it is free when both have ended."""
 
     def __init__(self, path: Path) -> None:
-        """Take the lease; raises LeaseHeldError where somebody else has it."""
+        """Take the lease; raises LeaseHeldError if another process holds it."""
         self.path = path
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file: IO[str] = path.open("a")
@@ -27,11 +27,11 @@ class Lease:
             raise LeaseHeldError(f"another process holds {path}") from error
 
     def fileno(self) -> int:
-        """Return the descriptor, to hand on to a child (`pass_fds`)."""
+        """Return the file descriptor, to pass to a child (`pass_fds`)."""
         return self._file.fileno()
 
     def release(self) -> None:
-        """Give the lease back; a child that inherited it goes on holding it."""
+        """Release the lease; a child that inherited it goes on holding it."""
         self._file.close()
 
     def __enter__(self) -> Self:
@@ -56,7 +56,7 @@ def hold_lease(home: Path, name: int | str) -> Iterator[None]:
 
 
 def is_held(home: Path, name: int | str) -> bool:
-    """Whether a living process holds the lease."""
+    """Return whether a living process holds the lease."""
     try:
         with hold_lease(home, name):
             return False
@@ -65,7 +65,7 @@ def is_held(home: Path, name: int | str) -> bool:
 
 
 def drop(home: Path, name: int | str) -> None:
-    """Remove the file of a lease that nobody will ask for again."""
+    """Remove the file of a lease that nobody will take again."""
     _path(home, name).unlink(missing_ok=True)
 
 

@@ -1,4 +1,4 @@
-"""Gives the staged raw listings of a run their normalized form, a batch at a time; a killed one goes on from there."""
+"""Normalization of a run's staged raw listings, batch by batch; after a kill it continues with the next batch."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,11 +14,11 @@ from index.store.geocoding import Geocoding
 from index.store.runs import staging
 
 Progress = Callable[[str, int], None]
-"""Told (what is being done, how many listings so far)."""
+"""Callback for progress: (what is being done, how many listings so far)."""
 
 
 def normalize_run(store: Store, settings: Settings, run_id: int, progress: Progress) -> None:
-    """Give each staged raw listing its normalized form; what cannot be read of one is noted, and loses no other."""
+    """Normalize each staged raw listing; a value that cannot be read is noted as a problem and affects no other."""
     gazetteer = open_gazetteer()
     geocoding = Geocoding(store, settings, gazetteer) if settings.geocoder != "off" else None
     done = 0
@@ -50,9 +50,9 @@ def _noted(problem: str, listing: Listing) -> tuple[str, str, str]:
 
 
 def _located(geocoding: Geocoding, listing: Listing) -> tuple[Listing, list[str]]:
-    """Return a listing with the points of its streets, and what the run's operator is to see of it.
+    """Return a listing with the coordinates of its addresses, and the geocoder's problems for the run's operator.
 
-    That is no part of the listing: the same page read twice must give the same listing, asked or not.
+    The problems are not part of the listing: the same page must give the same listing, geocoded or not.
     """
     asked = [geocoding.locate(location) for location in listing.locations]
     problems = [outcome.value for _, outcome in asked if outcome.is_problem]

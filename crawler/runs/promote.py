@@ -1,4 +1,4 @@
-"""Promotes a run that passed, on the day its pages were read, batch by batch (index.store.promotion)."""
+"""Promotion of a run that passed, dated to the day its pages were read, batch by batch (index.store.promotion)."""
 
 from sqlalchemy import Connection
 
@@ -19,10 +19,10 @@ ROWS_AT_ONCE = 5000
 def promote_run(
     store: Store, run: RunRow, causes: tuple[FoundCause, ...] = (), progress: Progress = lambda *_: None
 ) -> None:
-    """Promote a run to its end as passed. A dry run passes and changes nothing.
+    """Promote a run and end it as passed; a dry run passes and changes nothing.
 
-    A partial run, and one that could not read all its pages, makes nobody missing. Runs of the source that were held
-    before a whole one are rejected: their reading is older than what is now listed.
+    A partial run, and one with gaps, marks no listing as missing. A whole run rejects the source's earlier held runs,
+    whose facts are older.
     """
     fault_point("crawl/judged")
     if run.dry_run:
@@ -36,13 +36,13 @@ def promote_run(
 
 def begin_promotion(connection: Connection, run: RunRow, causes: tuple[FoundCause, ...]) -> None:
     """Begin the promotion of a run; raises PromotionUnderWayError while another run of its source is promoted."""
-    is_replay = run.replay_of is not None  # no second look at who is missing
+    is_replay = run.replay_of is not None  # it reads old pages, so it cannot show who is missing
     whole = not (run.partial or is_replay or gaps(run.stats))
     promotion.begin(connection, run, day=reading_day(connection, run), whole=whole, causes=causes)
 
 
 def finish_promotion(store: Store, source: str, progress: Progress = lambda *_: None) -> None:
-    """Carry promotions to their end, and drop what older runs of the source had staged."""
+    """Complete all promotions under way, and delete the staged rows of the source's older runs."""
     fault_point("promote/begun")
     promotion.finish(store, progress)
     while True:

@@ -1,4 +1,4 @@
-"""What a run would change, or changed when it passed, counted, with examples."""
+"""Changes that a run would make, or made when it passed: counts and examples."""
 
 import re
 from collections import Counter
@@ -18,27 +18,27 @@ _NUMBER = re.compile(r"\[\d+\]")
 
 
 class NothingStagedError(LookupError):
-    """What the run read is no longer kept, or it read nothing."""
+    """The run has no staged rows: it read nothing, or they were deleted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunDiff:
-    """How many listings a run would add, change, bring back and miss, which fields, and examples of each kind."""
+    """The listings that a run would add, change, bring back and miss: counts, changed fields, and examples."""
 
     run: int
     staged: int
     counts: Mapping[ChangeKind, int]
     fields: Mapping[str, int]
-    """In how many changed listings each field differs, the most frequent first, places counted together."""
+    """In how many changed listings each field differs, the most frequent first; all locations count as one field."""
     examples: Mapping[ChangeKind, tuple[Change, ...]]
 
     def as_dict(self) -> dict[str, Any]:
-        """Return everything by name."""
+        """Return all fields by name, for JSON."""
         return asdict(self)
 
 
 def run_diff(connection: Connection, run_id: int, *, examples: int | None) -> RunDiff:
-    """Compare what a run staged with what is now listed; None `examples` keeps every one.
+    """Compare a run's staged rows with the current listings; `examples` limits each kind, None gives all.
 
     Raises UnknownRunError and NothingStagedError.
     """
@@ -78,14 +78,14 @@ _SIGNS = {
 
 @dataclass(frozen=True, slots=True)
 class AppliedChanges:
-    """How many listings of each kind, and examples of each."""
+    """The changes that a passed run made: counts of each kind, and examples."""
 
     counts: Mapping[AppliedKind, int]
     examples: Mapping[AppliedKind, tuple[Applied, ...]]
 
     @classmethod
     def of(cls, applied: Iterable[Applied], limit: int | None) -> "AppliedChanges":
-        """Count changes and keep `limit` of each kind; None keeps all."""
+        """Count changes, with at most `limit` examples of each kind; None gives all."""
         counts: Counter[AppliedKind] = Counter()
         kept: dict[AppliedKind, list[Applied]] = {kind: [] for kind in AppliedKind}
         for one in applied:
@@ -97,11 +97,11 @@ class AppliedChanges:
         )
 
     def as_dict(self) -> dict[str, Any]:
-        """Return everything by name, for JSON."""
+        """Return all fields by name, for JSON."""
         return asdict(self)
 
     def lines(self) -> Iterator[str]:
-        """Yield the examples in words."""
+        """Yield the examples as lines for the terminal."""
         for kind, examples in self.examples.items():
             for one in examples:
                 yield f"{_SIGNS[kind]} {one.source_id}  {one.name}" + ("" if kind in _PLAIN else f"  ({kind})")

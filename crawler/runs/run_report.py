@@ -1,4 +1,4 @@
-"""Everything that is known of one run, for `runs show`, in one line, in many, or as JSON."""
+"""Report on one run for the `runs` commands: in one line, in full, or as JSON."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ PAGES = {"kept": stat_names.KEPT, "reused": stat_names.REUSED, "unchanged": stat
 
 
 def run_json(run: RunRow) -> dict[str, Any]:
-    """Return what `--json` tells of a run."""
+    """Return the fields of a run for `--json`."""
     times = {name: getattr(run, name) for name in ("queued_at", "started_at", "ended_at")}
     return {
         "run": run.id,
@@ -39,18 +39,18 @@ def run_json(run: RunRow) -> dict[str, Any]:
 
 
 def run_line(run: RunRow) -> str:
-    """Return a run with its verdict, its cause and what it changed, in one line."""
+    """Return a run with its verdict, its cause and its changes, in one line."""
     changes = ", ".join(f"{count} {name}" for name, count in run.delta.items())
     warned = f"[{in_one_line(run.warnings)}]" if run.warnings else ""
-    told = " ".join(part for part in (run.cause, f"({changes})" if changes else "", _pages(run), warned) if part)
+    details = " ".join(part for part in (run.cause, f"({changes})" if changes else "", _pages(run), warned) if part)
     kind = "partial " if run.partial else ""
-    return f"run {run.id:<5} {run.source:24} {kind}{run.verdict or run.state}: {told}".rstrip(": ")
+    return f"run {run.id:<5} {run.source:24} {kind}{run.verdict or run.state}: {details}".rstrip(": ")
 
 
 def _pages(run: RunRow) -> str:
-    """Tell which pages the site was spared, if any."""
-    told = {stat_names.REUSED: "taken over from a run that was cut short", stat_names.UNCHANGED: "unchanged"}
-    spared = [f"{run.stats[stat]} pages {words}" for stat, words in told.items() if run.stats.get(stat)]
+    """Return how many pages came from the archive and not from the site, in words."""
+    words = {stat_names.REUSED: "taken over from a run that was cut short", stat_names.UNCHANGED: "unchanged"}
+    spared = [f"{run.stats[stat]} pages {how}" for stat, how in words.items() if run.stats.get(stat)]
     return f"[{', '.join(spared)}]" if spared else ""
 
 
@@ -61,33 +61,33 @@ EXAMPLES = 3  # of each kind of problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunReport:
-    """One run, and what is usual for its source."""
+    """One run, with the usual figures of its source for comparison."""
 
     run: RunRow
     measured: Measured
     usual: Mapping[str, float]
-    """The median fill rate of each field in the earlier runs; empty where there are none."""
+    """The median fill rate of each field in the earlier runs; empty if there are none."""
     problems: Mapping[str, int]
     examples: Mapping[str, tuple[str, ...]]
-    """Where each kind of problem was met first."""
+    """The first occurrences of each kind of problem, with their addresses."""
 
     @property
     def fill_rates(self) -> dict[str, float]:
-        """The share of listings that have each field; empty where there are no listings."""
+        """The share of listings that have each field, from 0 to 1; empty if there are no listings."""
         return {name: self.measured.fill_rate(name) for name in FIELDS} if self.measured.listings else {}
 
     @property
     def unread(self) -> dict[str, int]:
-        """Fields of the source that nobody read, with how many entries have them, the most frequent first."""
+        """Unread fields of the source, with how many entries have them, the most frequent first."""
         return dict(sorted(self._below(UNREAD).items(), key=lambda item: (-item[1], item[0])))
 
     @property
     def answers(self) -> dict[str, int]:
-        """How many requests were answered with each status."""
+        """How many responses had each status."""
         return self._below(STATUS)
 
     def as_dict(self) -> dict[str, Any]:
-        """Return everything by name, for JSON."""
+        """Return the report for JSON."""
         return run_json(self.run) | {
             "causes": [cause.as_dict() for cause in self.run.causes],
             "warnings": [cause.as_dict() for cause in self.run.warnings],
@@ -107,7 +107,7 @@ class RunReport:
 
 
 def run_report(connection: Connection, run_id: int) -> RunReport:
-    """Gather what is known of a run; raises UnknownRunError."""
+    """Return the report on a run; raises UnknownRunError."""
     run = runs.get(connection, run_id)
     earlier = [one.measured for one in earlier_runs(connection, run.source) if one.measured]
     examples: dict[str, list[str]] = {}

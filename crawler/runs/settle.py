@@ -1,4 +1,4 @@
-"""Brings a collected run to its verdict: normalize, measure, judge, promote or pause."""
+"""Settlement of a collected run: normalize, measure, judge, then promote it or pause its source."""
 
 from contextlib import nullcontext
 from dataclasses import replace
@@ -24,13 +24,13 @@ from index.store.runs.runs import RunRow, Verdict
 from index.store.sources import SourceRow
 
 SHORTEST = timedelta(hours=1)
-RUNS_LOOKED_AT = 12  # twice as long each time, which by then is the longest
+RUNS_LOOKED_AT = 12  # the pause doubles each time, and has reached its maximum by then
 
 
 def pause_after(connection: Connection, run: RunRow) -> None:
-    """Pause the source of a run that ended throttled, and end the pause of one that could be read again.
+    """Pause the source of a throttled run; end the pause after a run that passed or was held.
 
-    A run that ended otherwise, and a replay, leave it as it is.
+    A run with another verdict, and a replay, changes nothing.
     """
     if run.replay_of is not None:
         return
@@ -45,12 +45,12 @@ def pause_after(connection: Connection, run: RunRow) -> None:
 
 
 def is_paused(source: SourceRow, now: datetime) -> bool:
-    """Whether a source is left alone now. A pause longer than any that is given was set by a wrong clock."""
+    """Return whether a source is paused now; a pause beyond `LONGEST` comes from a wrong clock, and is ignored."""
     return source.paused_until is not None and now < source.paused_until <= now + LONGEST
 
 
 def pause(asked: timedelta, in_a_row: int) -> timedelta:
-    """Return how long to leave a source alone that asked for it the nth time in a row, 30 days at most."""
+    """Return the pause after the nth throttled run in a row: the site's, or ours if longer, at most 30 days."""
     ours: timedelta = SHORTEST * 2 ** (max(in_a_row, 1) - 1)
     return min(max(asked, ours), LONGEST)
 
@@ -64,10 +64,10 @@ def settle(
     progress: Progress,
     lease: Lease | None = None,
 ) -> None:
-    """Judge a collected run and promote it if it passed, or if it is held and a person accepts it.
+    """Judge a collected run, and promote it if it passed, or if it is held and a person accepts it.
 
-    The run's lease is held meanwhile, so that nobody takes it for a dead one's. Without the caller's `lease` it is
-    taken here; raises LeaseHeldError where somebody else settles it.
+    The run's lease is held meanwhile, so that no other process takes it for a dead one's. Without the caller's `lease`
+    it is taken here; raises LeaseHeldError if another process settles the run.
     """
     with nullcontext() if lease else take_lease(settings.home, run_id):
         _settle(store, settings, run_id, acceptance, progress)
@@ -78,7 +78,7 @@ def _settle(store: Store, settings: Settings, run_id: int, acceptance: Acceptanc
         return
     normalize_run(store, settings, run_id, progress)
     progress("judging", 0)
-    promotion.finish(store, progress)  # what the source had before is all of a run, or nothing of it
+    promotion.finish(store, progress)  # so that the comparison sees earlier runs promoted in full
     with store.read() as connection:
         run = runs.get(connection, run_id)
         definition = SourceDefinition.model_validate_json(sources.get(connection, run.source).definition)
@@ -94,7 +94,7 @@ def _settle(store: Store, settings: Settings, run_id: int, acceptance: Acceptanc
 
 
 def _write_down(store: Store, run: RunRow, crawled: Crawled, judgment: Judgment) -> None:
-    """Keep what was found; a run that passed ends only with its promotion, and a dry run is never held."""
+    """Store the judgment; a run that passed ends only with its promotion, and a dry run is never held."""
     with store.write() as connection:
         run_judgments.keep_judgment(
             connection,

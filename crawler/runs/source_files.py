@@ -1,4 +1,4 @@
-"""The source files of this home, read and checked against their platforms, and carried into the store."""
+"""Source files of this home: read, checked against their platforms, and registered in the store."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,7 +16,7 @@ SHIPPED = Path(__file__).parents[1] / "sources"
 
 
 def load_source(path: Path) -> SourceDefinition:
-    """Read one source file; raises SourceError naming the file, the key and what is wrong."""
+    """Read one source file; raises SourceError with the file, the key and what is wrong."""
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
@@ -34,9 +34,9 @@ def load_source(path: Path) -> SourceDefinition:
 
 
 def load_sources(settings: Settings) -> tuple[dict[str, SourceDefinition], list[SourceError]]:
-    """Return every source by id, and what is wrong with the files that could not be read.
+    """Return every source by id, and the errors of the files that could not be read.
 
-    The operator's own files replace shipped ones of their name. A broken file loses no other.
+    The operator's own files replace shipped ones of the same name. A broken file affects no other.
     """
     found: dict[str, SourceDefinition] = {}
     broken: list[SourceError] = []
@@ -52,12 +52,12 @@ def load_sources(settings: Settings) -> tuple[dict[str, SourceDefinition], list[
 
 
 def marks_of_files(settings: Settings) -> dict[str, tuple[int, int]]:
-    """Return what shows that a source file is another, or was changed: its time in nanoseconds and its size."""
+    """Return (modification time in nanoseconds, size in bytes) of each source file, to notice changes."""
     marks = {}
     for path in _paths(settings):
         try:
             stat = path.stat()
-        except FileNotFoundError:  # it was removed just now
+        except FileNotFoundError:  # removed meanwhile
             continue
         marks[str(path)] = stat.st_mtime_ns, stat.st_size
     return marks
@@ -76,13 +76,13 @@ def _check_options(definition: SourceDefinition, path: Path) -> None:
         raise SourceError(f"{path}: {error}") from error
 
 
-NEVER = 0  # interval of a source that runs only by hand
+NEVER = 0  # the interval of a source that runs only by hand
 
 
 def register_sources(store: Store, settings: Settings) -> tuple[dict[str, SourceDefinition], list[SourceError]]:
-    """Read every source file and refresh its row; whether it is enabled stays as the store has it.
+    """Read every source file and update its row in the store; whether a known source is enabled does not change.
 
-    Returns the sources by id, and what is wrong with files that could not be read.
+    Returns the sources by id, and the errors of the files that could not be read.
     """
     definitions, broken = load_sources(settings)
     with store.write() as connection:

@@ -1,6 +1,6 @@
-"""The item pipeline: what a spider yields, and problems, go into the store in small batches.
+"""Item pipeline: writes listings, register entries and problems to the store in small batches.
 
-Pages that a spider read, and those that had listings, are counted: a share that falls when a layout changes.
+The spider middleware counts the pages read and those with listings; their ratio falls when a layout changes.
 """
 
 import time
@@ -26,11 +26,11 @@ SECONDS_BETWEEN_BATCHES = 2.0
 TRIES_AT_THE_END = 5
 SECONDS_BETWEEN_TRIES = 2.0
 NOT_STAGED = "stage/failed"
-"""The statistic of a crawl that could not stage all it had read: its run counts for nothing."""
+"""Stat of a crawl that could not stage all that it had read, so its run cannot be judged."""
 
 
 def patiently(write: Callable[[], None]) -> None:
-    """Write to the store what comes once, at the end of a crawl; a store that is locked for long is waited for."""
+    """Write to the store at the end of a crawl, with retries if it is locked; raises SQLAlchemyError after the last."""
     for _ in range(TRIES_AT_THE_END - 1):
         try:
             write()
@@ -42,7 +42,7 @@ def patiently(write: Callable[[], None]) -> None:
 
 
 class StagePipeline:
-    """Stages what a spider yields. `PINPOINT_RUN` in the crawler's settings is the number of the run."""
+    """Pipeline that stages the items of a spider. `PINPOINT_RUN` in the crawler's settings is the number of the run."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -53,7 +53,7 @@ class StagePipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "StagePipeline":
-        """Make the pipeline of one crawl."""
+        """Return the pipeline of one crawl."""
         return cls(crawler)
 
     def open_spider(self) -> None:
@@ -63,7 +63,7 @@ class StagePipeline:
         self.patches = Patches(spider.definition.patches)
 
     def process_item(self, item: Any) -> Any:
-        """Take one raw listing, patched as its source file says, or one entry of a register."""
+        """Take a raw listing, to which the source file's patches are applied, or an entry of a register."""
         if isinstance(item, RegisterEntry):
             self.entries.append(item)
         else:
@@ -79,7 +79,7 @@ class StagePipeline:
         return item
 
     def flush(self) -> None:
-        """Write what has gathered in one transaction."""
+        """Write the items gathered so far, in one transaction."""
         spider: Any = self.crawler.spider
         with self.store.write() as connection:
             conflicting = staging.conflicting(connection, self.run_id, self.listings)
@@ -96,7 +96,7 @@ class StagePipeline:
         fault_point("crawl/staged")
 
     def close_spider(self) -> None:
-        """Write the rest and close the store."""
+        """Write the rest, note unused patches of a whole run as problems, and close the store."""
         spider: Any = self.crawler.spider
         if not (spider.restricted or self.crawler.settings.getint("PINPOINT_SAMPLE")):
             for patch in self.patches.unused():
@@ -115,14 +115,14 @@ class StagePipeline:
 
 
 class PagesRead:
-    """A spider middleware that looks at what comes out of each page."""
+    """Spider middleware that counts the pages read, and those with listings."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Make the middleware of one crawl."""
+        """Return the middleware of one crawl."""
         return cls(crawler)
 
     async def process_spider_output(
@@ -130,7 +130,7 @@ class PagesRead:
         response: Response,  # noqa: ARG002  (Scrapy names the arguments)
         result: AsyncIterator[Any],
     ) -> AsyncIterator[Any]:
-        """Pass on what a page gave, and count the page."""
+        """Yield the results of a page, then count it."""
         listings = False
         async for one in result:
             listings = listings or not isinstance(one, Request)
