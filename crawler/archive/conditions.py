@@ -1,7 +1,7 @@
-"""Conditional requests (RFC 9110 section 13): a page that we have is asked for only if it has changed.
+"""Conditional requests (RFC 9110 section 13): a page in the archive is transferred again only if it has changed.
 
-The validators are those of the newest whole run that passed, and of partial ones that passed since. Never for a
-robots.txt, and an answer other than 304 is taken as it is: an error never brings an old page back.
+The validators come from the newest whole run that passed, and from partial runs that passed since. A robots.txt is
+never requested conditionally. Any response but 304 is used as it is: an error never brings an old page back.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ from index.store.runs import pages, runs
 from index.store.runs.pages import Page
 from index.store.runs.runs import RunRow
 
-RUNS_LOOKED_AT = 20  # a source that is read in parts, as practices' websites are, has no whole run
+RUNS_LOOKED_AT = 20  # a source that is read in parts, such as practices' websites, has no whole run
 OK = 200
 NOT_MODIFIED = 304
 IF_NONE_MATCH = b"If-None-Match"
@@ -23,21 +23,21 @@ IF_MODIFIED_SINCE = b"If-Modified-Since"
 
 
 class Conditions:
-    """What is known of a source's pages, by the fingerprint of their request."""
+    """The validators of a source's archived pages, by the fingerprint of their request."""
 
     def __init__(self, known: Iterable[Page]) -> None:
-        """Take pages, those read last at the end."""
+        """Take the archived pages, oldest first; of one fingerprint the last counts."""
         self._known = {page.fingerprint: page for page in known if _can_be_asked(page)}
 
     @classmethod
     def of_source(cls, connection: Connection, source: str) -> "Conditions":
-        """Return the conditions that a source's runs have left."""
+        """Return the conditions from a source's archived runs."""
         newest_first = _back_to_a_whole_one(runs.applied(connection, source, limit=RUNS_LOOKED_AT))
         oldest_first = sorted({run.replay_of or run.id for run in newest_first})
         return cls(page for run in oldest_first for page in pages.of_run(connection, run))
 
     def ask(self, request: Request, fingerprint: str) -> None:
-        """Give a request its conditions, and take away those that a redirect or a retry brought from elsewhere."""
+        """Set the conditional headers of a request, and remove those that a redirect or a retry copied to it."""
         for name in (IF_NONE_MATCH, IF_MODIFIED_SINCE):
             request.headers.pop(name, None)
         known = self._known.get(fingerprint)
@@ -49,12 +49,12 @@ class Conditions:
             request.headers[IF_MODIFIED_SINCE] = known.last_modified
 
     def confirmed(self, request: Request, response: Response, fingerprint: str) -> Page | None:
-        """Return the page that a 304 confirms, if we asked for that."""
+        """Return the archived page that a 304 confirms; None for another response or an unconditional request."""
         asked = IF_NONE_MATCH in request.headers or IF_MODIFIED_SINCE in request.headers
         return self._known.get(fingerprint) if response.status == NOT_MODIFIED and asked else None
 
     def forget(self, fingerprint: str) -> None:
-        """Ask for a page without conditions from now on."""
+        """Request a page without conditions from now on."""
         self._known.pop(fingerprint, None)
 
 

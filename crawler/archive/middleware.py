@@ -1,7 +1,7 @@
-"""The lowest middleware but the address guard: every answer is archived before anything else sees it.
+"""Archive middleware: archives every response before other middlewares see it; only the address guard is lower.
 
-Robots, redirects, retries and decompression lie above, so each hop is kept, as it came over the wire. Here, too, pages
-of a run that was cut short take the place of requests, and a replay ends at this door: nothing is asked below it.
+Robots, redirects, retries and decompression lie above, so each hop is archived as it came over the wire. The middleware
+also answers requests with pages of a run that was cut short, and answers all requests of a replay: none goes further.
 """
 
 import asyncio
@@ -29,19 +29,19 @@ from index.store.runs.pages import Origin, Page
 
 SERVED = "archived"
 """The flag of a response that comes from the archive."""
-BATCH = 200  # rows of the index in one transaction
+BATCH = 200  # index rows in one transaction
 
 
 class NotArchivedError(IgnoreRequest):
-    """A replay asked for a page that its run did not read."""
+    """A replay requested a page that its run did not read."""
 
 
 class NotKeptError(IgnoreRequest):
-    """A page could not be written to the archive, so nobody sees it, and the run ends."""
+    """A page could not be written to the archive, so the spider does not get it, and the run ends."""
 
 
 class ArchiveMiddleware:
-    """Archives the run that the settings name; only `crawler/runs/child.py` turns it on (PINPOINT_ARCHIVE)."""
+    """Archives the run that `PINPOINT_RUN` names; only `crawler/runs/child.py` enables it (`PINPOINT_ARCHIVE`)."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -50,7 +50,7 @@ class ArchiveMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "ArchiveMiddleware":
-        """Make the middleware of one run; a crawl that is no run of the ledger is not archived."""
+        """Return the middleware of one run; a crawl that is not in the ledger is not archived."""
         if not crawler.settings.getbool("PINPOINT_ARCHIVE"):
             raise NotConfigured
         middleware = cls(crawler)
@@ -59,7 +59,7 @@ class ArchiveMiddleware:
         return middleware
 
     def spider_opened(self) -> None:
-        """Open the archive, and look for what earlier runs have left for this one."""
+        """Open the archive, and load the pages of earlier runs that this run can use."""
         here = settings.current()
         self.store = open_store(here.database_url)
         self.archive = PageArchive(here.archive, self.crawler.settings["PINPOINT_SOURCE"], self.run_id)
@@ -75,7 +75,7 @@ class ArchiveMiddleware:
                 self.conditions = Conditions.of_source(connection, run.source)
 
     def process_request(self, request: Request) -> Response | None:
-        """Answer from the archive what an earlier run has read for this one; raises NotArchivedError in a replay."""
+        """Return a page of an earlier run if this run can use one; raises NotArchivedError if a replay finds none."""
         fingerprint = self._fingerprint(request)
         while page := self.earlier.take(fingerprint):
             try:
@@ -86,12 +86,12 @@ class ArchiveMiddleware:
                     break
         if self.replaying:
             self._count(stat_names.NOT_ARCHIVED)
-            raise NotArchivedError(f"the run that is replayed did not read {request.url}")
+            raise NotArchivedError(f"the replayed run did not read {request.url}")
         self.conditions.ask(request, fingerprint)
         return None
 
     def process_response(self, request: Request, response: Response) -> Response | Request:
-        """Archive an answer; raises NotKeptError, and ends the run, when it cannot be written."""
+        """Archive a response; raises NotKeptError, and ends the run, if it cannot be written."""
         if SERVED in response.flags:
             return response
         fingerprint = self._fingerprint(request)
@@ -106,7 +106,7 @@ class ArchiveMiddleware:
             raise NotKeptError(f"{response.url} could not be archived: {error.strerror}") from error
 
     def spider_closed(self) -> None:
-        """Index the rest and close everything."""
+        """Write the remaining index rows and close everything."""
         self._index()
         self.archive.close()
         self.reader.close()
@@ -121,7 +121,7 @@ class ArchiveMiddleware:
         return response
 
     def _still_the_same(self, request: Request, response: Response, known: Page) -> Response | Request:
-        """Return what the site says is unchanged; where that cannot be read, the request without its condition."""
+        """Return the archived page that a 304 confirms; if it cannot be read, the request without its condition."""
         answer = _page(request, response, known.fingerprint)
         try:
             before = self.reader.page(known.file, known.offset, known.length)
@@ -190,6 +190,6 @@ def _page(request: Request, response: Response, fingerprint: str) -> ArchivedPag
 def _response(request: Request, page: ArchivedPage) -> Response:
     headers = Headers()
     for name, value in page.headers:
-        headers.appendlist(name, value.encode("latin-1"))  # as text Scrapy would write it as UTF-8
+        headers.appendlist(name, value.encode("latin-1"))  # Scrapy would encode text as UTF-8
     kind = responsetypes.from_args(headers=headers, url=request.url, body=page.body)
     return kind(url=request.url, status=page.status, headers=headers, body=page.body, flags=[SERVED])

@@ -1,4 +1,4 @@
-"""Reads archived pages back: one by its place in a file, or all of a file up to where it is damaged."""
+"""Reading of archived pages: one by its place in a file, or all of a file up to the first damaged record."""
 
 import zlib
 from collections.abc import Iterator
@@ -8,18 +8,18 @@ from typing import BinaryIO
 from crawler.archive.warc import GZIP, ArchivedPage, DamagedRecordError, decode
 
 CHUNK = 1 << 16
-OPEN_FILES = 8  # a run points into few files; more are opened anew
+OPEN_FILES = 8  # a run's pages lie in few files
 
 
 class PageReader:
-    """Reads pages by file, offset and length, and keeps the last files open."""
+    """Reader of pages by file, offset and length, which caches open files."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._files: dict[str, BinaryIO] = {}
 
     def page(self, file: str, offset: int, length: int) -> ArchivedPage:
-        """Return one page; raises DamagedRecordError where it cannot be read, or is no response."""
+        """Return one page; raises DamagedRecordError if it cannot be read, or is not a response."""
         try:
             stream = self._open(file)
             stream.seek(offset)
@@ -45,9 +45,9 @@ class PageReader:
 
 
 def read_pages(file: Path, start: int = 0) -> Iterator[tuple[int, int, ArchivedPage]]:
-    """Yield (offset, length, page) for each response of a file, in the order they were read.
+    """Yield (offset, length, page) for each response of a file, in the order of the crawl; offset and length in bytes.
 
-    Raises DamagedRecordError at a record that is cut or damaged, after all that lie before it.
+    Raises DamagedRecordError at a truncated or damaged record, after it has yielded all before it.
     """
     with file.open("rb") as stream:
         stream.seek(start)
@@ -65,7 +65,7 @@ def _members(stream: BinaryIO, offset: int) -> Iterator[tuple[int, bytes]]:
         taken = []
         while not unpacker.eof:
             if not waiting:
-                raise DamagedRecordError(f"the last record is cut: it begins at byte {offset}")
+                raise DamagedRecordError(f"the last record is truncated: it begins at byte {offset}")
             try:
                 unpacker.decompress(waiting)
             except zlib.error as error:

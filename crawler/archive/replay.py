@@ -1,4 +1,4 @@
-"""Reads the archived pages of a run again, with today's code and source file, and without a network."""
+"""Replay: reads the archived pages of a run again, with today's code and source file, without a network."""
 
 from sqlalchemy import Connection
 
@@ -9,24 +9,24 @@ TRIGGER = "replay"
 
 
 class NothingToReplayError(RuntimeError):
-    """The run has no archived pages: it read none, or they are no longer kept."""
+    """The run has no archived pages: it read none, or they were deleted."""
 
 
 class OlderReadingError(RuntimeError):
-    """What a replay would apply has been read again since."""
+    """The source has been read again since, so a replay would apply older pages."""
 
 
 def queue_replay(connection: Connection, run_id: int, *, apply: bool, who: str) -> int:
-    """Queue the replay of a run, with the run's own arguments, and return its number.
+    """Queue the replay of a run, with that run's arguments, and return the number of the new run.
 
-    Raises UnknownRunError, NothingToReplayError, OlderReadingError, RunActiveError.
+    Without `apply` it is a dry run. Raises UnknownRunError, NothingToReplayError, OlderReadingError, RunActiveError.
     """
     replayed = runs.get(connection, run_id)
     if replayed.replay_of is not None:
         raise NothingToReplayError(f"run {run_id} is itself a replay; replay run {replayed.replay_of}")
     if not pages.counted(connection, run_id):
         raise NothingToReplayError(
-            f"run {run_id} has no archived pages: it asked for none, or they are no longer kept (docs/archive.md)"
+            f"run {run_id} has no archived pages: it requested none, or they were deleted (docs/archive.md)"
         )
     if apply:
         _refuse_older(connection, replayed)

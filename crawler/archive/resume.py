@@ -1,9 +1,7 @@
-"""What a run takes over from one that was cut short: its pages, so that only the rest is asked for.
+"""Resumption of a run that was cut short: the next run takes its pages over, and requests only the rest.
 
-A run is cut short by whoever kills it, by a limit, or by a site that asks us to wait. It is taken up by the next run
-of the source with the same arguments, as long as its pages are fresh.
-
-`earlier` looks up pages of earlier runs by their request.
+A run is cut short by a kill, by a limit, or by a site that asks us to wait. The next run of the source with the same
+arguments resumes it, as long as its pages are fresh.
 """
 
 from collections import defaultdict, deque
@@ -19,16 +17,16 @@ from index.store.runs.runs import RunRow, Verdict
 
 
 class EarlierPages:
-    """Hands out pages by fingerprint, in the order they were read: a page that was asked for again has several.
+    """Pages of earlier runs by the fingerprint of their request; a page that was requested again has several.
 
-    With `repeating`, the last good one is handed out for every further request of the kind.
+    Each is given once, in the order of the crawl. With `repeating`, the last good one answers every further request.
     """
 
     def __init__(self, pages: Iterable[Page], *, repeating: bool = False) -> None:
         self.repeating = repeating
         self._waiting: defaultdict[str, deque[Page]] = defaultdict(deque)
         for page in pages:
-            if page.status != NOT_MODIFIED:  # its page could not be read back, and was asked for again
+            if page.status != NOT_MODIFIED:  # its page could not be read back, and was requested again
                 self._waiting[page.fingerprint].append(page)
 
     def __len__(self) -> int:
@@ -46,24 +44,24 @@ class EarlierPages:
 
 NOT_MODIFIED = 304
 SAYS_NOTHING = frozenset({NOT_MODIFIED, 408, 429})
-"""Answers that speak of the moment, or of a condition that we set, and not of the page."""
+"""Statuses that concern the moment of the request, or a condition that we set, and not the page."""
 
 
 def is_good(status: int) -> bool:
-    """Whether an answer says something that asking again would not change: 2xx, 3xx, and 4xx but "later"."""
+    """Return whether a repeated request would get the same response: for 2xx, 3xx and 4xx, except `SAYS_NOTHING`."""
     return 200 <= status < 500 and status not in SAYS_NOTHING  # noqa: PLR2004  (classes of RFC 9110 section 15)
 
 
 FRESH = timedelta(hours=24)
-"""Older pages are asked for again. A robots.txt has to be as fresh as that when the run ends (RFC 9309 section 2.4)."""
+"""Older pages are requested again. A robots.txt must still be as fresh when the run ends (RFC 9309 section 2.4)."""
 CUT_SHORT = frozenset({Verdict.ABANDONED, Verdict.CANCELLED, Verdict.THROTTLED, Verdict.UNREACHABLE})
 RUNS_LOOKED_AT = 50
 BY_ITSELF = frozenset({"finished", "closespider_itemcount"})
-"""How Scrapy ends a crawl that has nothing left to do; all else is early."""
+"""Scrapy's finish reasons for a crawl with nothing left to do; any other reason means that it ended early."""
 
 
 def pages_to_take_over(connection: Connection, run: RunRow) -> list[Page]:
-    """Return the good and fresh pages of the runs that this one takes up, of each request those of the newest run."""
+    """Return the good, fresh pages of the runs that this one resumes; for each request, those of the newest run."""
     oldest = (clock.now() - FRESH).isoformat()
     oldest_robots = (clock.now() - FRESH + timedelta(seconds=settings.current().crawl_seconds)).isoformat()
     taken: dict[str, list[Page]] = {}
@@ -78,7 +76,7 @@ def pages_to_take_over(connection: Connection, run: RunRow) -> list[Page]:
 
 
 def runs_taken_up(connection: Connection, run: RunRow) -> Iterator[RunRow]:
-    """Yield the runs of the source that were cut short since the last one that was not, newest first."""
+    """Yield the runs that this one resumes, newest first: those cut short since the last one that was not."""
     for before in runs.recent(connection, source=run.source, limit=RUNS_LOOKED_AT):
         alike = before.id < run.id and before.arguments == run.arguments and before.sample == run.sample
         if not alike or before.replay_of is not None:
@@ -89,6 +87,6 @@ def runs_taken_up(connection: Connection, run: RunRow) -> Iterator[RunRow]:
 
 
 def was_cut_short(run: RunRow) -> bool:
-    """Whether a run ended before it had read what it wanted to read."""
+    """Return whether a run ended before it had read everything."""
     early = run.verdict is Verdict.REJECTED and bool(run.finish_reason) and run.finish_reason not in BY_ITSELF
     return run.verdict in CUT_SHORT or early

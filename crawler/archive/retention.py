@@ -1,7 +1,7 @@
-"""How long archived pages are kept: the newest runs of each source, and every run of the last months.
+"""Retention of archived pages: those of each source's newest runs, and of every run of the last months, stay.
 
-A run that waits for a person or is under way, and the newest whole one that passed, keep their pages whatever their
-age. A file stays as long as a page of any run that keeps its pages lies in it.
+A run that is held or under way, and the newest whole run that passed, retain their pages whatever their age. A file
+stays as long as it holds a page of any such run.
 """
 
 import re
@@ -25,7 +25,7 @@ log = get_logger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pruned:
-    """What was dropped: index rows of so many runs, and files."""
+    """What was deleted: the index rows of `runs` runs, and `files` files of `bytes` bytes in all."""
 
     runs: int
     files: int
@@ -37,9 +37,9 @@ class Pruned:
 
 
 def prune(store: Store, settings: Settings, *, dry_run: bool = False) -> Pruned:
-    """Drop what is kept no longer, or with `dry_run` only say what would be; raises OSError.
+    """Delete expired pages, or with `dry_run` only count them; raises OSError.
 
-    Rows go first: a process that dies in between leaves files that the next one drops.
+    Index rows go first: files that a killed process leaves are deleted by the next one.
     """
     with store.write() as connection:
         ledger = {run.id: run for run in runs.recent(connection, limit=None)}
@@ -57,7 +57,7 @@ def prune(store: Store, settings: Settings, *, dry_run: bool = False) -> Pruned:
 
 
 def prune_after_run(store: Store, settings: Settings) -> None:
-    """Drop what is kept no longer; that a file cannot be removed is told, and is no trouble of the run."""
+    """Delete expired pages; a file that cannot be deleted is logged and does not fail the run."""
     try:
         pruned = prune(store, settings)
     except OSError as error:
@@ -68,7 +68,7 @@ def prune_after_run(store: Store, settings: Settings) -> None:
 
 
 def kept_runs(ledger: Collection[RunRow], settings: Settings) -> frozenset[int]:
-    """Return the runs of a whole ledger that keep their pages."""
+    """Return the numbers of the runs, of a whole ledger, that retain their pages."""
     kept: set[int] = set()
     for source in {run.source for run in ledger}:
         own = sorted((run for run in ledger if run.source == source), key=lambda run: -run.id)
@@ -83,12 +83,12 @@ def _kept_of_source(newest_first: list[RunRow], settings: Settings) -> set[int]:
     kept |= {run.id for run in newest_first if run.state is not RunState.ENDED or run.queued_at >= oldest}
     passed = (run for run in newest_first if run.verdict is Verdict.PASSED and not (run.partial or run.dry_run))
     kept |= {run.id for run in [next(passed, None)] if run}
-    # a replay has no pages of its own: whoever keeps it keeps those that it has read
+    # a replay has no pages of its own: retaining it retains those of the run that it replays
     return kept | {run.replay_of for run in newest_first if run.id in kept and run.replay_of is not None}
 
 
 def _files(folder: Path, ledger: Mapping[int, RunRow], kept: Collection[int]) -> Iterator[Path]:
-    """Yield the files of runs that are not kept; what belongs to no run of this ledger is left alone."""
+    """Yield the files of runs that are not retained; a file of no run in this ledger is left alone."""
     for file in sorted(folder.glob("*/*.warc.gz")):
         match = FILE.fullmatch(file.name)
         run = ledger.get(int(match[1])) if match else None

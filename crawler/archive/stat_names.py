@@ -1,19 +1,19 @@
-"""What the archive writes into a run's ledger: the middleware writes it, verdicts and commands read it."""
+"""Stat names and finish reason of the archive, which the middleware writes to a run's ledger for gates and commands."""
 
 from typing import Final
 
 KEPT: Final = "archive/kept"
-"""How many answers were archived."""
+"""Responses that were archived."""
 REUSED: Final = "archive/reused"
-"""How many pages were taken over from a run that was cut short, and not asked for."""
+"""Pages taken over from a run that was cut short, and not requested."""
 UNCHANGED: Final = "archive/unchanged"
-"""How many pages the site said (304) are still what an earlier run has archived."""
+"""Pages that, by the site's 304, equal those of an earlier run."""
 UNREADABLE: Final = "archive/unreadable"
-"""How many archived pages could not be read back, and were asked for again."""
+"""Archived pages that could not be read back; a crawl requested them again."""
 NOT_ARCHIVED: Final = "replay/not_archived"
-"""How many pages a replay asked for that its run did not read."""
+"""Requests of a replay for pages that its run did not read."""
 
 FAILED: Final = "archive_failed"
-"""Finish reason: an answer could not be written to the archive."""
+"""Finish reason: a response could not be written to the archive."""
 ERROR: Final = "archive/error"
-"""Why it could not, in the system's words."""
+"""The reason for that, in the operating system's words."""

@@ -1,4 +1,4 @@
-"""Indexes what a killed run had archived and not indexed. Rows are written in batches, records one by one."""
+"""Index of a killed run's last pages: rows are written in batches, so those of the last records may be missing."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,14 +18,14 @@ log = get_logger(__name__)
 
 
 def index_tail(store: Store, folder: Path, run: RunRow) -> int:
-    """Index the records of a run's own file that have no row yet, up to where it is cut, and return how many."""
+    """Index the records of a run's file that have no row yet, up to a damaged one, and return their number."""
     name = file_of_run(run.source, run.id)
     if not (folder / name).exists():
         return 0
     rows: list[Page] = []
-    with store.read() as connection:  # a large file takes a while, and nobody has to wait for it to write
+    with store.read() as connection:  # a large file takes a while, and must not block other writers
         try:
-            rows.extend(_without_row(connection, folder / name, name, run.id))  # those before a damage stay
+            rows.extend(_without_row(connection, folder / name, name, run.id))  # keeps the pages before a damage
         except DamagedRecordError as damage:
             log.info("the archive of a run was read up to its damage", run=run.id, file=name, damage=str(damage))
     with store.write() as connection:

@@ -1,10 +1,8 @@
-"""Pages as WARC records (ISO 28500), each a gzip member of its own; the only module that knows warcio.
+"""Pages as WARC records (ISO 28500), each in a gzip member of its own; the only module that imports warcio.
 
-What only concerned the connection, and cookies that a site set, are not kept; of our own request nothing but its
-line and body. Headers are Latin-1, which is every octet as it came: a Location of raw UTF-8 is no rarity, and warcio
-would write it another way. Fields of ours in a record begin with `Pinpoint-`.
-
-`ArchivedPage` is one response and the request that it answered.
+Headers that concern only the connection, and cookies, are left out; of our request, only the line and the body are
+stored. Headers are Latin-1, which preserves every octet: a Location in raw UTF-8 is common, and warcio would encode it
+differently. Our own fields in a record begin with `Pinpoint-`.
 """
 
 import zlib
@@ -24,7 +22,7 @@ Headers = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchivedPage:
-    """One response. `fingerprint` names its request, in hex: method, canonical address and body."""
+    """One response. `fingerprint` identifies its request: a hex digest of method, canonical address and body."""
 
     url: str
     method: str = "GET"
@@ -36,25 +34,25 @@ class ArchivedPage:
     body: bytes
     """As it came over the wire: `Content-Encoding` still describes it."""
     asked: bytes = b""
-    """The body of the request. It is written, and not read back."""
+    """The body of the request; it is archived, but `decode` does not return it."""
     unchanged: tuple[int, int] | None = None
-    """Of a 304: run and sequence of the page that, by the site's word, is still as it was."""
+    """For a 304: the run and sequence of the archived page that it confirms."""
 
     def header(self, name: str) -> str | None:
-        """Return the last value of a header, named in lower case."""
+        """Return the last value of a header; `name` is in lower case."""
         return next((value for key, value in reversed(self.headers) if key.lower() == name), None)
 
 
 NOT_KEPT = frozenset({"connection", "keep-alive", "set-cookie", "set-cookie2", "transfer-encoding"})
 NOT_MODIFIED = "http://netpreserve.org/warc/1.0/revisit/server-not-modified"
 GZIP = 31  # zlib's window bits for a gzip member
-LEVEL = 1  # most bodies are compressed by their server already
+LEVEL = 1  # servers have compressed most bodies already
 
 PHRASES = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 
 
 class _Head(StatusAndHeaders):  # type: ignore[misc]  # warcio has no types
-    """A status line and headers that are written octet for octet."""
+    """A status line and headers, written octet for octet."""
 
     def compute_headers_buffer(self, header_filter: Any = None) -> None:
         """Set the bytes that warcio writes."""
@@ -62,7 +60,7 @@ class _Head(StatusAndHeaders):  # type: ignore[misc]  # warcio has no types
 
 
 class DamagedRecordError(RuntimeError):
-    """A record cannot be read back: its bytes were cut or changed, or its file is gone."""
+    """A record cannot be read: it is truncated or damaged, or its file is gone."""
 
 
 def encode(page: ArchivedPage) -> bytes:
@@ -81,23 +79,23 @@ def encode_request(page: ArchivedPage) -> bytes:
     return _member("request", page.url, page.asked, line, _fields(page))
 
 
-def encode_information(told: Mapping[str, str]) -> bytes:
-    """Return the record at the beginning of a file that says who wrote it and why, as one gzip member."""
+def encode_information(fields: Mapping[str, str]) -> bytes:
+    """Return the `warcinfo` record that begins a file, with these fields, as one gzip member."""
     out = BytesIO()
     writer = WARCWriter(out, gzip=False)
-    writer.write_record(writer.create_warcinfo_record(None, dict(told)))
+    writer.write_record(writer.create_warcinfo_record(None, dict(fields)))
     return _compressed(out.getvalue())
 
 
 def decode(member: bytes) -> ArchivedPage | None:
-    """Return the page of one gzip member, or None where it holds a record of another kind.
+    """Return the page of one gzip member; None if it holds a record of another kind.
 
     Raises DamagedRecordError.
     """
     try:
         return _page(zlib.decompress(member, GZIP))
     except (zlib.error, ArchiveLoadFailed, EOFError, ValueError, AttributeError) as error:
-        # warcio meets a cut record with whatever exception comes of it, AttributeError among them
+        # warcio lets any exception through that a truncated record causes, AttributeError among them
         raise DamagedRecordError(f"a record of the archive is damaged: {error}") from error
 
 

@@ -1,7 +1,7 @@
-"""Writes the pages of one run into its WARC file. Index rows wait in `pending` until the caller stores them.
+"""Writing of one run's pages to its WARC file; index rows wait in `pending` until the caller stores them.
 
-A record is whole in the file before `keep` returns, so a crawl that is killed leaves at most a cut record and an
-unindexed tail, which `crawler/archive/tail.py` finds.
+A record is complete in the file before `keep` returns, so a killed crawl leaves at most one truncated record, and
+records without rows, which `crawler/archive/tail.py` indexes.
 """
 
 import hashlib
@@ -14,12 +14,12 @@ from index.store.runs.pages import Origin, Page
 
 
 def file_of_run(source: str, run_id: int) -> str:
-    """Return the name of a run's file, relative to the archive."""
+    """Return the path of a run's file, relative to the archive."""
     return f"{source}/{run_id:06}.warc.gz"
 
 
 class PageArchive:
-    """The archive of one run. Its file is begun with the first page."""
+    """The archive of one run. Its file is created with the first page."""
 
     def __init__(self, folder: Path, source: str, run_id: int) -> None:
         self.run_id = run_id
@@ -32,7 +32,7 @@ class PageArchive:
         self._end = 0
 
     def keep(self, page: ArchivedPage, known: Page | None = None) -> None:
-        """Write one response and remember its row; of a 304 the row is that of the `known` page. Raises OSError."""
+        """Write one response and add its row to `pending`; for a 304, a row of the `known` page. Raises OSError."""
         if self._file is None:
             self._file = self._begin()
         if page.asked:
@@ -46,12 +46,12 @@ class PageArchive:
         self.pending.append(row_of(page, self.run_id, self._sequence, self.name, offset, self._end - offset))
 
     def point_to(self, known: Page, *, origin: Origin, fetched_at: str = "") -> None:
-        """Remember a row that points to a page which an earlier run has archived."""
+        """Add a row to `pending` that points to a page of an earlier run."""
         self._sequence += 1
         self.pending.append(known.reused(self.run_id, self._sequence, origin, fetched_at))
 
     def take_pending(self) -> list[Page]:
-        """Return the rows that are not stored yet, and forget them."""
+        """Return the rows that are not stored yet, and clear `pending`."""
         rows, self.pending = self.pending, []
         return rows
 
@@ -67,21 +67,21 @@ class PageArchive:
                 rest = rest[file.write(rest) :]
         except OSError:
             with suppress(OSError):
-                file.truncate(self._end)  # what was written of it is no record
+                file.truncate(self._end)  # remove the partial record
                 file.seek(self._end)
             raise
         self._end += len(member)
 
     def _begin(self) -> BinaryIO:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        file = self._path.open("wb", buffering=0)  # a record is in the file when `write` has returned
-        told = encode_information({"software": "Pinpoint", "source": self.source, "run": str(self.run_id)})
-        self._end = file.write(told)
+        file = self._path.open("wb", buffering=0)  # unbuffered: a record is in the file when `write` returns
+        information = encode_information({"software": "Pinpoint", "source": self.source, "run": str(self.run_id)})
+        self._end = file.write(information)
         return file
 
 
 def row_of(page: ArchivedPage, run_id: int, sequence: int, file: str, offset: int, length: int) -> Page:
-    """Return the index row of a page that lies in a run's own file."""
+    """Return the index row of a page in a run's own file."""
     return Page(
         run=run_id,
         sequence=sequence,

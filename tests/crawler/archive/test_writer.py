@@ -133,7 +133,7 @@ def test_a_file_that_is_cut_is_read_up_to_there(archive, file, cut):
         archive.keep(page(number))
     file.write_bytes(file.read_bytes()[:-cut])
     found = []
-    with pytest.raises(DamagedRecordError, match="is cut"):
+    with pytest.raises(DamagedRecordError, match="is truncated"):
         found += (one for _, _, one in read_pages(file))  # extends as it reads
     assert found == [page(0), page(1)]
 
