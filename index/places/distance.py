@@ -8,13 +8,15 @@ from math import atan2, cos, radians, sin, sqrt
 
 import numpy as np
 import numpy.typing as npt
-from geopy.distance import EARTH_RADIUS
-from geopy.units import miles as miles_of_kilometers
 
 Floats = npt.NDArray[np.float64]
 Vectors = tuple[Floats, Floats, Floats]
 
-EARTH_RADIUS_MILES: float = miles_of_kilometers(kilometers=EARTH_RADIUS)
+EARTH_RADIUS = 6371.009
+"""Mean radius in kilometers, as in `geopy.distance`, which a process that only measures does not load: importing any
+module of geopy 2.5.0 imports its HTTP adapters, and aiohttp with them wherever Scrapy is installed."""
+KILOMETERS_A_MILE = 1.609344
+EARTH_RADIUS_MILES = EARTH_RADIUS / KILOMETERS_A_MILE
 
 
 def miles_between(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
@@ -27,7 +29,7 @@ def miles_between(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     sin1, cos1, sin2, cos2 = sin(phi1), cos(phi1), sin(phi2), cos(phi2)
     sin_delta, cos_delta = sin(lam2 - lam1), cos(lam2 - lam1)
     across = sqrt((cos2 * sin_delta) ** 2 + (cos1 * sin2 - sin1 * cos2 * cos_delta) ** 2)
-    return float(miles_of_kilometers(kilometers=EARTH_RADIUS * atan2(across, sin1 * sin2 + cos1 * cos2 * cos_delta)))
+    return EARTH_RADIUS * atan2(across, sin1 * sin2 + cos1 * cos2 * cos_delta) / KILOMETERS_A_MILE
 
 
 def unit_vectors(lat: npt.ArrayLike, lon: npt.ArrayLike) -> Vectors:

@@ -1,21 +1,13 @@
 """Geocoding services for street addresses: Nominatim or Photon through geopy, at most one request a second.
 
-No other module imports geopy's geocoders. `index.store.geocoding` uses the answers.
+No other module imports geopy, and this one only when a service is chosen: its HTTP clients would be a large part of the
+start of every command. `index.store.geocoding` uses the answers.
 """
 
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
 from urllib.parse import urlsplit
-
-from geopy.exc import (
-    GeocoderAuthenticationFailure,
-    GeocoderInsufficientPrivileges,
-    GeocoderQuotaExceeded,
-    GeocoderServiceError,
-)
-from geopy.extra.rate_limiter import RateLimiter
-from geopy.geocoders import Nominatim, Photon
 
 from index.places.build.neighbors import Point
 from index.settings import SettingError, Settings
@@ -25,16 +17,12 @@ TIMEOUT_SECONDS = 10
 HOUSE_RANK = 30  # Nominatim's place_rank of a building or an address point; a street has 26
 
 
-_NO_MORE = (GeocoderQuotaExceeded, GeocoderAuthenticationFailure, GeocoderInsufficientPrivileges)
-"""Errors after which no further request makes sense; too many requests (429) is a quota error."""
-
-
 class GeocoderFailedError(RuntimeError):
     """The service gave no answer; `is_final` where no further request makes sense either."""
 
-    def __init__(self, error: GeocoderServiceError) -> None:
-        super().__init__(f"the geocoder gave no answer: {type(error).__name__}")
-        self.is_final = isinstance(error, _NO_MORE)
+    def __init__(self, error: str, *, is_final: bool) -> None:
+        super().__init__(f"the geocoder gave no answer: {error}")
+        self.is_final = is_final
 
 
 class Ask(Protocol):
@@ -55,19 +43,27 @@ def _service(name: str, url: str, contact: str) -> Ask:
             "setting 'geocoder' is on and 'crawl_contact' is empty: the service asks for an address to write to; "
             "set PINPOINT_CRAWL_CONTACT, or PINPOINT_GEOCODER=off"
         )
+    from geopy.extra.rate_limiter import RateLimiter
+    from geopy.geocoders import Nominatim, Photon
+
     options = {"user_agent": f"Pinpoint ({contact})", "timeout": TIMEOUT_SECONDS} | _host(url)
     service = Nominatim(**options) if name == "nominatim" else Photon(**options)
     # A retry would be a further request to a service that just refused one; the next recrawl asks again.
     limited = RateLimiter(service.geocode, min_delay_seconds=SECONDS_BETWEEN, max_retries=0, swallow_exceptions=False)
-    return _told(_Nominatim(limited) if name == "nominatim" else _Photon(limited))
+    return _with_our_error(_Nominatim(limited) if name == "nominatim" else _Photon(limited))
 
 
-def _told(ask: Ask) -> Ask:
+def _with_our_error(ask: Ask) -> Ask:
+    from geopy import exc
+
+    # Too many requests (429) is a quota error.
+    no_more = (exc.GeocoderQuotaExceeded, exc.GeocoderAuthenticationFailure, exc.GeocoderInsufficientPrivileges)
+
     def asked(query: str) -> Point | None:
         try:
             return ask(query)
-        except GeocoderServiceError as error:
-            raise GeocoderFailedError(error) from error
+        except exc.GeocoderServiceError as error:
+            raise GeocoderFailedError(type(error).__name__, is_final=isinstance(error, no_more)) from error
 
     return asked
 

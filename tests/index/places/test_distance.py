@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from geopy.distance import great_circle
@@ -61,3 +64,9 @@ def test_vectors_keep_the_shape_and_have_length_one():
 
 def test_a_point_is_at_no_distance_from_itself():
     assert chord2(unit_vectors([38.5], [-106.0]), 38.5, -106.0)[0] == 0.0
+
+
+def test_a_process_that_only_measures_loads_no_http_client():
+    code = "import sys, index.places.distance, index.places.geocoder; print({'geopy', 'aiohttp'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"

@@ -7,6 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from geopy.extra import rate_limiter
 from sqlalchemy import select
 
 from index import settings
@@ -185,7 +186,7 @@ def test_requests_are_a_second_apart(monkeypatch, ask, service):
     monkeypatch.undo()
     assert geocoder.SECONDS_BETWEEN >= 1.0
     made = []
-    monkeypatch.setattr(geocoder, "RateLimiter", lambda function, **options: made.append(options))
+    monkeypatch.setattr(rate_limiter, "RateLimiter", lambda function, **options: made.append(options))
     geocoder._service("nominatim", "http://127.0.0.1:9", "ops@pinpoint.example")
     assert made == [{"min_delay_seconds": geocoder.SECONDS_BETWEEN, "max_retries": 0, "swallow_exceptions": False}]
 
