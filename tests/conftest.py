@@ -21,6 +21,8 @@ NETBLOCK = Path(__file__).parent / "netblock"
 sys.path.insert(0, str(NETBLOCK))
 import sitecustomize  # type: ignore[import-not-found]  # noqa: E402, F401  (ours, or what PYTHONPATH loaded)
 
+# The processes that tests start compile the house once, not each anew, whatever the machine's default is.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ["PYTHONPATH"] = os.pathsep.join([str(NETBLOCK), os.environ.get("PYTHONPATH", "")])
 
 

@@ -1,8 +1,6 @@
 """A site on loopback whose robots.txt the test chooses, and a crawl of one of its pages."""
 
 import json
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
@@ -11,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from crawler.sources.definition import SourceDefinition
+from tests import warm_process
 
 
 class Site:
@@ -91,19 +90,8 @@ def crawl(site, definition):
     """Crawl one page of the site with the settings of a run and return what came of it."""
 
     def run(path="/a-page", url="", source=definition):
-        done = subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "tests.crawler.politeness.one_page",
-                url or site.url + path,
-                source.model_dump_json(),
-            ],
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
+        asked = (url or site.url + path, source.model_dump_json())
+        done = warm_process.run("tests.crawler.politeness.one_page", *asked, timeout=60)
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout.splitlines()[-1])
 

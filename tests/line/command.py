@@ -9,6 +9,8 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
+from tests import warm_process
+
 TODAY = "2026-11-23T12:00:00+00:00"
 TOMORROW = "2026-11-24T12:00:00+00:00"
 
@@ -46,11 +48,19 @@ class Home:
 
     def run(self, *arguments, code=0):
         """Run a command to its end and return what it wrote; a code of None takes any."""
+        status, out, err = self._run_inside(*arguments) if self.inside else self._run_warm(*arguments)
+        if code is not None:
+            assert status == code, f"{arguments} ended with {status}\n{out}\n{err}\n{self.logs()}"
+        return out
+
+    def _run_inside(self, *arguments):
         with self.start(*arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL) as child:
             out, err = child.communicate(timeout=300)
-        if code is not None:
-            assert child.returncode == code, f"{arguments} ended with {child.returncode}\n{out}\n{err}\n{self.logs()}"
-        return out
+        return child.returncode, out, err
+
+    def _run_warm(self, *arguments):
+        done = warm_process.run("pinpoint", *map(str, arguments), env=self.environment())
+        return done.returncode, done.stdout, done.stderr
 
     def json(self, *arguments, code=0):
         return json.loads(self.run(*arguments, "--json", code=code))

@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from collections import Counter
 from dataclasses import dataclass
 
@@ -15,7 +13,9 @@ from demo.directories.platforms import DEMONSTRATIONS, FRONT, directory_class
 from demo.exchange import Request
 from demo.servers import DirectoryServer
 from demo.world.world import World
+from tests import warm_process
 from tests.crawler.platforms.invented import definition
+from tests.warm_process import WHOLE_CRAWL
 
 PUBLIC = "https://practitioners.needling-school.example"
 ENTRIES = World().of("school")
@@ -56,10 +56,7 @@ def crawl(platform, **options):
 
 def crawled(source, server):
     allowed = {"PINPOINT_ALLOW_ADDRESSES": f"127.0.0.1:{server.port}", "PINPOINT_CRAWL_CONTACT": CONTACT}
-    command = [sys.executable, "-m", "tests.crawler.platforms.whole_crawl", source.model_dump_json()]
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, timeout=120, env={**os.environ, **allowed}
-    )
+    done = warm_process.run(WHOLE_CRAWL, source.model_dump_json(), env=os.environ | allowed)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 
 import pytest
 
@@ -15,7 +13,9 @@ from demo.directories.structured_data import StructuredData
 from demo.directories.wild_apricot import WildApricot
 from demo.servers import DirectoryServer
 from demo.world.world import World
+from tests import warm_process
 from tests.crawler.platforms.invented import definition
+from tests.warm_process import WHOLE_CRAWL
 
 WITH_PROFILES = {
     "profiles": True,
@@ -59,8 +59,7 @@ def crawled(request, entries):
         options=options,
     )
     allowed = {"PINPOINT_ALLOW_ADDRESSES": server.base_url.removeprefix("http://")}
-    command = [sys.executable, "-m", "tests.crawler.platforms.whole_crawl", source.model_dump_json()]
-    done = subprocess.run(command, env=os.environ | allowed, capture_output=True, text=True, check=False, timeout=120)
+    done = warm_process.run(WHOLE_CRAWL, source.model_dump_json(), env=os.environ | allowed)
     server.stop()
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.splitlines()[-1])

@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -14,10 +12,12 @@ from twisted.python.failure import Failure
 from demo.exchange import Response
 from demo.server import DirectoryServer
 from index.records import RawListing, RegisterEntry
+from tests import warm_process
 from tests.crawler.platforms.invented import answer, definition, page, spider
 from tests.crawler.platforms.nppes_rows_of import NPI
 from tests.crawler.platforms.test_npi_registry import result
 from tests.crawler.platforms.test_socrata import spider as license_spider
+from tests.warm_process import WHOLE_CRAWL
 
 GEODIRECTORY = "geodirectory"
 URL = "https://directory.example/wp-json/geodir/v2/places?per_page=2&page=1"
@@ -242,9 +242,8 @@ def crawled(directory, platform, **options):
     server.start()
     try:
         source = definition(platform, base_url=server.base_url, politeness={"delay_seconds": 0}, options=options)
-        command = [sys.executable, "-m", "tests.crawler.platforms.whole_crawl", source.model_dump_json()]
         allowed = os.environ | {"PINPOINT_ALLOW_ADDRESSES": server.address}
-        done = subprocess.run(command, env=allowed, capture_output=True, text=True, check=False, timeout=120)
+        done = warm_process.run(WHOLE_CRAWL, source.model_dump_json(), env=allowed)
     finally:
         server.stop()
     assert done.returncode == 0, done.stderr

@@ -2,14 +2,14 @@
 
 import json
 import os
-import subprocess
-import sys
 
 import pytest
 
 from crawler.runs.source_files import load_source
 from demo.servers import DemoServers
 from demo.sources import SOURCE_IDS, write_sources
+from tests import warm_process
+from tests.warm_process import WHOLE_CRAWL
 
 READ_HERE = ("finder", "school", "sites")
 
@@ -29,9 +29,8 @@ def crawled(tmp_path_factory):
 
 
 def crawl(source, servers):
-    command = [sys.executable, "-m", "tests.crawler.platforms.whole_crawl", source.model_dump_json()]
     allowed = os.environ | {"PINPOINT_ALLOW_ADDRESSES": ",".join(servers.addresses)}
-    done = subprocess.run(command, env=allowed, capture_output=True, text=True, check=False, timeout=120)
+    done = warm_process.run(WHOLE_CRAWL, source.model_dump_json(), env=allowed)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.splitlines()[-1])
 

@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from contextlib import contextmanager
 
 import pytest
@@ -13,6 +11,8 @@ from demo.directories.platforms import DEMONSTRATIONS, FRONT, directory_class
 from demo.exchange import Response, page, robots
 from demo.servers import DirectoryServer
 from demo.world.world import World
+from tests import warm_process
+from tests.warm_process import WHOLE_CRAWL
 
 ENTRIES = World().of("school")
 CARD = '<div class="member"><h3><a href="/m/{key}">{name}</a></h3><p>{phone}</p></div>'
@@ -36,16 +36,16 @@ def probed(server, home, *more, code=0, url=""):
         "PINPOINT_CRAWL_CONTACT": "mailto:us@pinpoint.test",
         "PINPOINT_ALLOW_ADDRESSES": f"127.0.0.1:{server.port}",
     }
-    command = [sys.executable, "-m", "pinpoint", "sources", "probe", url or server.base_url + FRONT, "--json", *more]
-    done = subprocess.run(command, env=kept | own, capture_output=True, text=True, check=False, timeout=120)
+    command = ("sources", "probe", url or server.base_url + FRONT, "--json", *more)
+    done = warm_process.run("pinpoint", *command, env=kept | own)
     assert done.returncode == code, done.stderr
     return json.loads(done.stdout) if code == 0 else done.stderr
 
 
 def whole(definition):
     """Crawl a source to its end, which for a directory that is asked around points takes more than a probe may."""
-    command = [sys.executable, "-m", "tests.crawler.platforms.whole_crawl", definition.model_dump_json()]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+    done = warm_process.run(WHOLE_CRAWL, definition.model_dump_json())
+    assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.splitlines()[-1])
 
 
