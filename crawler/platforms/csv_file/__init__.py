@@ -1,1 +1,1 @@
-"""Tables of one's own: which column is what, and the rows."""
+"""Tables in text files."""

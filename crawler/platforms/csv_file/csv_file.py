@@ -1,4 +1,4 @@
-"""A table in a text file: one on this machine, or one that the source publishes at an address."""
+"""A table in a text file, on this machine or at an address of the source."""
 
 import io
 import re
@@ -28,14 +28,14 @@ _FILE = re.compile(r"\.(?:csv|tsv)$", re.IGNORECASE)
 
 
 class CsvFileSpider(LocalFileSpider):
-    """Reads the rows of one file. A damaged row is counted and costs no other."""
+    """Reads the rows of one file. A damaged row is counted and skipped."""
 
     options_model: ClassVar[type[Options]] = CsvFileOptions
     asked_for: ClassVar[frozenset[str]] = frozenset({"file"})
 
     @classmethod
     def recognize(cls, page: Response) -> Recognized | None:
-        """Recognize a file whose columns are named after fields, and, weakly, a page with a link to one such file."""
+        """Recognize a table whose columns are named after fields, or, as weak evidence, a page that links to one table."""
         if _FILE.search(urlsplit(page.url).path):
             return _recognized_table(page)
         if not isinstance(page, HtmlResponse):
@@ -45,11 +45,11 @@ class CsvFileSpider(LocalFileSpider):
         files = sorted({resolved(link, base_of(shown, page.url)) for link in links})
         if len(files) != 1:
             return None
-        told = f"one link to a table: {files[0]}"
-        return Recognized(platform="csv_file", because=(told,), options={"fetch": files[0]}, strength=5)
+        because = f"one link to a table: {files[0]}"
+        return Recognized(platform="csv_file", because=(because,), options={"fetch": files[0]}, strength=5)
 
     async def start(self) -> AsyncIterator[Any]:
-        """Yield the listings of a file on this machine, or ask for the one to fetch."""
+        """Yield the listings of a file on this machine, or request the file to fetch."""
         path: Path | None = self.options.file
         if path is None:
             yield self.request(self.options.fetch, self.parse_file)
@@ -59,11 +59,11 @@ class CsvFileSpider(LocalFileSpider):
                 yield listing
 
     def parse_file(self, response: Response) -> Iterator[RawListing]:
-        """Yield the listings of a file that was fetched."""
+        """Yield the listings of a fetched file."""
         yield from self.sampled(self.read(io.BytesIO(response.body), self.where(response)))
 
     def read(self, file: BinaryIO, where: str) -> Iterator[RawListing]:
-        """Yield the listings of a file; one that is no table of these columns is a problem of the whole file."""
+        """Yield the listings of a file; a file that is no table with these columns is one problem."""
         try:
             with self.options.table(file) as table:
                 listings = self._listings(table, self.options.layout(table.names), where)
@@ -86,13 +86,13 @@ class CsvFileSpider(LocalFileSpider):
                 self.count("skipped/not_kept")
 
     def read_row(self, cells: Sequence[str], layout: Layout) -> RawListing | None:
-        """Return the listing of one row, None for one that is not to be kept; raises UnreadableError."""
+        """Return the listing of a row, None for one that `keep` leaves out; raises UnreadableError."""
         width = len(layout.names)
         if not cells:
             raise UnreadableError("row/width", "a quote in this row is never closed")
         if any(map(str.strip, cells[width:])):
             raise UnreadableError("row/width", f"{len(cells)} fields, the header has {width}")
-        whole = [*map(plain_cell, cells), *[""] * (width - len(cells))]  # Excel leaves out empty cells at the end
+        whole = [*map(plain_cell, cells), *[""] * (width - len(cells))]  # Excel omits empty cells at the end
         row = Fields(dict(zip(layout.names, whole, strict=False)), private=layout.private)
         raw = {name: row.take(name) for name in layout.used}
         values = {name: text_of_html(value) for name, value in raw.items()}
@@ -121,5 +121,5 @@ def _recognized_table(page: Response) -> Recognized | None:
             layout = options.layout(table.names)
     except TableError:
         return None
-    told = f"a table whose columns give {', '.join(layout.filled)}"
-    return Recognized(platform="csv_file", because=(told,), options={"fetch": page.url}, strength=60)
+    because = f"a table whose columns give {', '.join(layout.filled)}"
+    return Recognized(platform="csv_file", because=(because,), options={"fetch": page.url}, strength=60)

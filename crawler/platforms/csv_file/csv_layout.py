@@ -1,4 +1,4 @@
-"""Which columns of a file give what: a source's options, or the plain words of the header, matched with one file."""
+"""The layout of a file: its columns matched with a source's options, or with plain names of fields."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,9 +11,9 @@ KEYS = (
     *("member id", "id", "member number", "license number", "license no", "licence number", "registration number"),
     *("credential number", "certificate number", "npi", "npi number"),
 )
-"""Names of columns that hold a number of one entry only."""
-BESIDE_A_NAME = ("street", "zip", "phone", "city")
-"""Fields that tell people of one name apart where no column has a number."""
+"""Names of columns with a number that is unique to an entry."""
+WITH_A_NAME = ("street", "zip", "phone", "city")
+"""Fields that identify an entry together with its name if no column has a number."""
 
 GIVEN = ("first name", "firstname", "given name")
 FAMILY = ("last name", "lastname", "surname", "family name")
@@ -40,7 +40,7 @@ WORDS = {
 
 
 def guessed(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return for each field the column that is named after it; a given and a family name make one name together."""
+    """Return for each field the column that is named after it; given and family name together are the name."""
     by_word = {_plain(name): name for name in reversed([*names]) if not is_private(name)}
 
     def first(words: Iterable[str]) -> tuple[str, ...]:
@@ -54,11 +54,11 @@ def guessed(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def guessed_key(names: Iterable[str], columns: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """Return the column with a number of each entry, else those of its name and place; none where there are neither."""
+    """Return the column with a number of each entry, else those of its name and place; empty if there are neither."""
     by_word = {_plain(name): name for name in reversed([*names])}
     number = next(((by_word[word],) for word in KEYS if word in by_word), ())
-    beside = tuple(column for field in BESIDE_A_NAME for column in columns.get(field, ()))
-    return number or ((*columns.get("name", ()), *beside) if beside else ())
+    place = tuple(column for field in WITH_A_NAME for column in columns.get(field, ()))
+    return number or ((*columns.get("name", ()), *place) if place else ())
 
 
 def _plain(name: str) -> str:
@@ -72,20 +72,20 @@ class UnknownColumnError(TableError):
 
 
 class NameAloneError(TableError):
-    """Entries would be told apart by their names alone, and two people can have one name."""
+    """The key of an entry would be its name alone, and two people can have one name."""
 
     kind = "file/key"
 
 
 class PrivateColumnError(TableError):
-    """A source takes something from a column that is never stored."""
+    """A source reads a column that is never stored."""
 
     kind = "file/private"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """The columns of one file by their names in it. `filled` is what each field is made of."""
+    """The columns of one file, by their names in it. `filled` has the columns of each field."""
 
     names: tuple[str, ...]
     filled: Mapping[str, tuple[str, ...]]
@@ -107,9 +107,9 @@ def layout_of(
     keep: Mapping[str, Iterable[str]],
     private: Iterable[str],
 ) -> Layout:
-    """Return the layout of a file with these names of columns; case and blanks of a name do not count.
+    """Return the layout of a file whose columns are `names`; case and blanks of a name do not count.
 
-    Without `columns` those are taken that are named after a field, without `key` one with a number of each entry.
+    Without `columns`, columns named after a field are used; without `key`, the one with a number of each entry.
     Raises UnknownColumnError, NameAloneError, and PrivateColumnError for a column that is never stored.
     """
     wanted = {field: tuple(one) for field, one in columns.items()} or guessed(names)
@@ -139,5 +139,5 @@ def layout_of(
 
 
 def same(text: str) -> str:
-    """Return a name or value so that spellings that differ in case and blanks only are equal."""
+    """Return a name or value without blanks and case, for comparison."""
     return "".join(text.split()).casefold()

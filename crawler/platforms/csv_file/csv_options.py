@@ -1,4 +1,4 @@
-"""What a source says of its file: where it is, what its columns mean, which rows are read."""
+"""The options of a table: where the file is, what its columns mean, which rows are read."""
 
 import codecs
 from collections.abc import Sequence
@@ -78,7 +78,7 @@ class CsvFileOptions(Options):
 
     @property
     def key(self) -> tuple[str, ...]:
-        """The columns of which a listing's id is made."""
+        """The columns of a listing's id."""
         return self.id or self.group_by
 
     def table(self, file: BinaryIO) -> AbstractContextManager[Table]:
@@ -86,5 +86,5 @@ class CsvFileOptions(Options):
         return open_table(file, encoding=self.encoding, delimiter=self.delimiter, skip_lines=self.skip_lines)
 
     def layout(self, names: Sequence[str]) -> Layout:
-        """Return what the columns of a file with these names mean; raises UnknownColumnError, PrivateColumnError."""
+        """Return the layout of a file whose columns are `names`; raises UnknownColumnError, PrivateColumnError."""
         return layout_of(names, columns=self.columns, key=self.key, keep=self.keep, private=self.private)

@@ -1,4 +1,4 @@
-"""Google My Maps: a map's places as KML or KMZ, by the map's number or by the address of a file."""
+"""Google My Maps: the places of a map as KML or KMZ, by the map's id or by the address of a file."""
 
 import re
 from collections.abc import AsyncIterator, Iterator
@@ -31,7 +31,7 @@ _ADDRESS = ("street", "address_text")
 
 
 class GoogleMyMapsOptions(Options):
-    """Which map, and what the fields of its places mean."""
+    """The map, and the meaning of the fields of its places."""
 
     mid: str = Field(default="", pattern=r"^[\w.-]*$", description="Number of the map, as its address has it in `mid`")
     kml: str = Field(default="", description="Address or path of a KML or KMZ file, in place of `mid`")
@@ -54,20 +54,20 @@ class GoogleMyMapsSpider(DirectorySpider):
 
     @classmethod
     def recognize(cls, page: Response) -> Recognized | None:
-        """Recognize a map by the address in a page's frame, which has its number, or by a link to a file."""
+        """Recognize a map by the address in a page's frame, which has its id, or by a link to a file."""
         if not isinstance(page, TextResponse):
             return None
         if found := _MAP.search(page.text):
             return Recognized(platform="google_my_maps", because=(found[0],), options={"mid": found[1]}, strength=70)
         if link := _KML.search(page.text):
-            told = f"a link to a map's file: {link[1]}"
+            because = f"a link to a map's file: {link[1]}"
             base = base_of(page_of(page), page.url)
             file = link[1] if base == page.url and link[1].startswith("/") else resolved(link[1], base)
-            return Recognized(platform="google_my_maps", because=(told,), options={"kml": file}, strength=30)
+            return Recognized(platform="google_my_maps", because=(because,), options={"kml": file}, strength=30)
         return None
 
     async def start(self) -> AsyncIterator[Any]:
-        """Ask for the file, or first for the page that shows the map."""
+        """Request the file, or first the page that shows the map."""
         if self.options.kml:
             yield self.request(self.options.kml, self.parse_map)
         elif self.options.mid:
@@ -79,7 +79,7 @@ class GoogleMyMapsSpider(DirectorySpider):
         return self.request(f"{KML}?{urlencode({'mid': mid, 'forcekml': 1})}", self.parse_map)
 
     def parse_front(self, response: Response) -> Iterator[Request]:
-        """Ask for the map that a page shows."""
+        """Request the map that a page shows."""
         found = self.recognize(response)
         if found and "mid" in found.options:
             yield self._ask(str(found.options["mid"]))
@@ -89,7 +89,7 @@ class GoogleMyMapsSpider(DirectorySpider):
             self.problem("page/mid", self.where(response), "the page shows no Google map; write mid in the options")
 
     def parse_map(self, response: Response, *, linked: bool = False) -> Iterator[RawListing | Request]:
-        """Yield the places of a map; lines and areas are none. A file that only links to the map is followed once."""
+        """Yield the places of a map, without lines and areas; a file that only links to the map is followed once."""
         where = self.where(response)
         try:
             found = read_map(response.body)
@@ -104,7 +104,7 @@ class GoogleMyMapsSpider(DirectorySpider):
         yield from self.each(places, self.read_place, where)
 
     def read_place(self, place: Place) -> RawListing:
-        """Return the listing of a place; raises UnreadableError when it has no name, or nothing tells it apart."""
+        """Return the listing of a place; raises UnreadableError if it has no name, or nothing to identify it by."""
         lines = lines_of(place)
         values = columns_of(place, lines)
         columns = self.options.columns or {"text": ("description",), **guessed(values)}

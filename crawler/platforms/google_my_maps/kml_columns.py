@@ -1,6 +1,6 @@
-"""The columns of a place on a map: its own, those that the map's owner made, and what its description labels.
+"""The columns of a place on a map: KML's own, those of the map's owner, and the labels in its description.
 
-Many descriptions are lines such as "Phone: (303) 555-0101"; Google makes them so of a table that was laid on a map.
+Many descriptions are lines such as "Phone: (303) 555-0101"; Google writes them for a table that was imported.
 """
 
 import re
@@ -14,24 +14,24 @@ from crawler.formats.visible_text import shown_lines, text_of_html
 from crawler.platforms.mapped_fields import address_in
 
 OWN = ("name", "description", "folder", "address", "phone")
-"""What every place can have."""
+"""The columns of any place."""
 _LABELED = re.compile(r"(?!https?:)([A-Za-z][\w /&'.-]{1,40}?):(?:\s+(\S.*))?")
 _MEDIA = "gx_media_links"
-"""A field of pictures, which Google adds."""
+"""A field of pictures that Google adds."""
 _PHONE = re.compile(r"(?:\+1[\s.-]?)?\(?\b\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}\b")
 _WEB = re.compile(r"https?://[^\s<>\"']+")
 
 
 def lines_of(place: Place) -> list[str]:
-    """Return the lines of a place's description as a reader sees them, without mail addresses and private lines."""
+    """Return the shown lines of a place's description, without mail addresses and private lines."""
     lines = shown_lines(Selector(text=f"<div>{place.description}</div>", type="html"))
     return [without_mail(line) for line in lines if not ((found := _LABELED.fullmatch(line)) and is_private(found[1]))]
 
 
 def columns_of(place: Place, lines: Sequence[str]) -> dict[str, str]:
-    """Return the columns of a place by their names, without private ones. `lines` are those of its description.
+    """Return the columns of a place by name, without private ones. `lines` are those of its description.
 
-    Of the description those lines are left out that repeat a field.
+    Lines of the description that repeat a field are left out.
     """
     found = {line: _LABELED.fullmatch(line) for line in lines}
     found = {line: match for line, match in found.items() if not (match and match[1] in place.data)}
@@ -44,7 +44,7 @@ def columns_of(place: Place, lines: Sequence[str]) -> dict[str, str]:
 
 
 def found_in(lines: Sequence[str]) -> dict[str, str]:
-    """Return the address, phone and website that stand in the lines of a description without any label."""
+    """Return the address, phone and website in the lines of a description that have no label."""
     text = "\n".join(lines)
     phone, web = _PHONE.search(text), _WEB.search(text)
     found = {

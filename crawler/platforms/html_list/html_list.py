@@ -1,9 +1,9 @@
-"""A list of cards in HTML with a pager, and perhaps a page for each entry, read by CSS selectors of the YAML.
+"""A list of cards in HTML with a pager, perhaps with a page for each entry, read by the source file's CSS selectors.
 
-Whatever a card lacks stays empty; the whole text of each card is kept. A distance in it would change with the
-question, so it is left out.
+A field that a card lacks stays empty. The whole text of a card is stored, but for distances, which would change with
+the search.
 
-Values at a selector (text, links, phones, attributes) and an entry's own page are read here too.
+The functions for values at a selector (text, links, phones, attributes) are here too.
 """
 
 import re
@@ -36,7 +36,7 @@ _TEXTS = re.compile(r"\s*sms", re.IGNORECASE)
 
 
 def text_at(part: Selector, css: str) -> str:
-    """Return the text that is shown at a selector, or the attribute it names; "" where there is none, or a mail."""
+    """Return the shown text at a selector, or the attribute that it names; "" if there is none or a mail address."""
     found = part.css(css) if css else []
     if not found:
         return ""
@@ -45,7 +45,7 @@ def text_at(part: Selector, css: str) -> str:
 
 
 def address_at(part: Selector, css: str) -> str:
-    """Return the text that is shown at a selector with its lines apart, for an address; as `text_at` otherwise."""
+    """Return the address at a selector: its text as `text_at` returns it, but with line breaks."""
     found = part.css(css) if css and "::" not in css else []
     if not found:
         return text_at(part, css)
@@ -54,17 +54,17 @@ def address_at(part: Selector, css: str) -> str:
 
 
 def links_at(part: Selector, css: str) -> list[str]:
-    """Return the addresses at a selector as written, of links or of the attribute that it names."""
+    """Return the addresses of links at a selector, or the values of the attribute that it names, as written."""
     found = part.css(css) if css else []
     links = [str(one.get()) if "::" in css else one.attrib.get("href", "") for one in found]
     return [link.strip() for link in links if link.strip()]
 
 
 def phone_at(part: Selector, css: str) -> str:
-    """Return the number of a link at a selector that calls one (`tel:` and the like), or the text there.
+    """Return the number of a link at a selector that calls one (`tel:` and the like), else the text there.
 
-    Of several links the first is taken that is not there for texts; one that the words around it call a fax is
-    returned behind it, as "Fax: 303-555-0112".
+    Of several links the first is taken, one for text messages last. A link that its line calls a fax is added, as
+    "Fax: 303-555-0112".
     """
     found = part.css(css) if css and "::" not in css else []
     calls = [(link, number) for link in found if (number := number_of(link.attrib.get("href", "")))]
@@ -78,7 +78,7 @@ def phone_at(part: Selector, css: str) -> str:
 
 
 def _is_fax(link: Selector, number: str) -> bool:
-    """Return whether the line that a link is in calls its number a fax."""
+    """Return whether the line around a link calls its number a fax."""
     line = link.xpath(_LINE)
     named = labeled_phones(shown_text(line[-1])) if line else ()
     called = parse_phones(number)
@@ -86,14 +86,14 @@ def _is_fax(link: Selector, number: str) -> bool:
 
 
 def on_needling(lines: Iterable[str]) -> str:
-    """Return the lines that speak of dry needling, as one text."""
+    """Return the lines that mention dry needling, as one text."""
     return " ".join(line for line in lines if speaks_of_needling(line))
 
 
 def with_details(
     listing: RawListing, page: Selector, selectors: Mapping[str, str], website_at: Callable[[Selector, str], str]
 ) -> RawListing:
-    """Return a listing with the values of its own page in place of those of its card; a text is put after its text."""
+    """Return a listing with the values of its own page in place of its card's; texts are appended."""
     read = {field: _value(field, page, css, website_at) for field, css in selectors.items()}
     found: dict[str, Any] = {_FIELD.get(field, field): value for field, value in read.items() if value}
     if text := found.pop("text", ""):
@@ -121,13 +121,13 @@ __all__ = ["HtmlListOptions", "HtmlListSpider"]
 _DISTANCE = re.compile(r"\b\d+(?:[.,]\d+)?\s*(?:miles?|mi|kilometers?|km)\b\.?(?:\s+away\b)?", re.IGNORECASE)
 
 GONE = frozenset({404, 410})
-"""Statuses of a page that is not there."""
+"""Statuses of a page that does not exist."""
 _HERE = ("/", "#", "?", "mailto:", "tel:", "callto:", "sms:", "javascript:")
-"""Beginnings of links that lead to no other site."""
+"""Prefixes of links that lead to no other site."""
 
 
 class HtmlListSpider(DirectorySpider):
-    """Reads the pages of a list, one after another, until a page has no card or no link to the next."""
+    """Reads the pages of a list one after another, until a page has no card or no link to the next."""
 
     options_model: ClassVar[type[Options]] = HtmlListOptions
     restricting: ClassVar[frozenset[str]] = frozenset({"card", "name", "next_page", "start", "starts", "most_pages"})
@@ -135,15 +135,15 @@ class HtmlListSpider(DirectorySpider):
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
         self.seen: set[str] = set()
-        """Ids of this run: tiles overlap, and lists repeat themselves from page to page."""
+        """Ids of this run: searches overlap, and lists repeat entries from page to page."""
 
     async def start(self) -> AsyncIterator[Any]:
-        """Ask for the first page of each list."""
+        """Request the first page of each list."""
         for start in self.options.starts or (self.options.start or self.definition.url,):
             yield self.request(start, self.parse_list)
 
     def parse_list(self, response: Response, page: int = 1, met: frozenset[str] = frozenset()) -> Iterator[Any]:
-        """Yield the entries of a page, or the requests for their own pages, and then the next page.
+        """Yield the entries of a page, or the requests for their own pages, and the request for the next page.
 
         `met` are the ids on the earlier pages of this list.
         """
@@ -173,7 +173,7 @@ class HtmlListSpider(DirectorySpider):
             return
         by_number = bool(self.options.page_parameter)
         if here and here <= met:
-            if not by_number:  # by number, the last page shown once more is the usual end
+            if not by_number:  # by number, sites usually repeat the last page after the end
                 where = self.where(response)
                 self.cut_off(where, f"page {page} has nobody new, and links to a further one", "page/repeated")
             return
@@ -191,7 +191,7 @@ class HtmlListSpider(DirectorySpider):
         )
 
     def next_page(self, response: Response, shown: Selector, page: int) -> str:
-        """Return the address of the page after the one of this number, or nothing after the last one."""
+        """Return the address of the page after number `page`, "" after the last one."""
         if self.options.page_parameter:
             return _with_parameter(response.url, self.options.page_parameter, self.options.first_page + page)
         link = next(iter(links_at(shown, self.options.next_page)), "")
@@ -203,9 +203,9 @@ class HtmlListSpider(DirectorySpider):
         return ""
 
     def read_card(self, card: Selector, base: str) -> RawListing:
-        """Return the raw listing of one card; raises UnreadableError when it has no name.
+        """Return the raw listing of a card; raises UnreadableError if it has no name.
 
-        `base` is what the links of its page are relative to.
+        `base` is the address that the links of its page are relative to.
         """
         options = self.options
         name = text_at(card, options.name)
@@ -235,7 +235,7 @@ class HtmlListSpider(DirectorySpider):
         )
 
     def website_at(self, part: Selector, css: str) -> str:
-        """Return the first link at a selector that leads away from the source."""
+        """Return the first link at a selector that leads to another site than the source's."""
         links = links_at(part, css)
         if base := base_of(part, ""):
             links = [link for one in links if (link := resolved(one, base)).startswith(("http://", "https://"))]
@@ -257,7 +257,7 @@ class HtmlListSpider(DirectorySpider):
         yield listing
 
     def parse_detail(self, response: Response, listing: RawListing) -> Iterator[RawListing]:
-        """Yield an entry with what its own page says beside its card."""
+        """Yield an entry with the fields and words of its own page added."""
         where = self.where(response)
         try:
             page = html_of(response)

@@ -1,4 +1,4 @@
-"""The selectors of a list of cards, and of the pages of its entries."""
+"""The selectors for a list of cards and for the pages of its entries."""
 
 from collections.abc import Mapping
 from typing import Annotated
@@ -13,7 +13,7 @@ from crawler.platforms.mapped_fields import FIELDS
 from index.records import ListingKind
 
 DETAIL_FIELDS = (*(field for field in FIELDS if field not in {"url", "address_text"}), "address")
-"""What can be read on an entry's own page. `address` is the whole of it in one line."""
+"""The fields that can be read on an entry's own page. `address` is the whole address on one line."""
 
 
 def _is_css(value: str) -> str:
@@ -33,11 +33,11 @@ def _are_detail_fields(value: Mapping[str, str]) -> Mapping[str, str]:
 
 
 Css = Annotated[str, AfterValidator(_is_css)]
-"""A CSS selector. Its value is the text of the element, or with `::attr(name)` an attribute of it."""
+"""A CSS selector. Its value is the text of the element, or with `::attr(name)` one of its attributes."""
 
 
 class HtmlListOptions(Options):
-    """CSS selectors of the list. Within a card, each names an element; its text is the value."""
+    """CSS selectors of the list. Within a card each selects an element, whose text is the value."""
 
     card: Css = Field(description="One entry of the list")
     name: Css = Field(description="Name in a card")

@@ -1,6 +1,6 @@
-"""Minnesota's directory of providers of its health care programs, from the text files that it hands out.
+"""Minnesota's directory of providers of its health care programs, read from its text files.
 
-A file holds one list: a profession or a service. Which one it is, the file does not say; its name does.
+A file has one list, of a profession or a service, which only the file's name gives.
 """
 
 from collections.abc import AsyncIterator, Iterable, Iterator
@@ -17,7 +17,7 @@ from index.records import ListingKind, RawListing, RawLocation, Subject
 
 
 class MnMhcpOptions(Options):
-    """Which files, and which list each of them is."""
+    """The files, and the list in each."""
 
     files: CommaList = Field(description="The text files of all lists, with commas between them, or a folder of them")
     lists: dict[str, str] = Field(
@@ -35,16 +35,16 @@ class MnMhcpOptions(Options):
 
     @property
     def paths(self) -> tuple[Path, ...]:
-        """The files; of a folder those whose name says which list they are."""
+        """The files; of a folder those with a known list in their names."""
         return files_in(self.files, of_folder=lambda path: self.list_of(path) is not None)
 
     def list_of(self, path: Path) -> str | None:
-        """Return which list a file is, by the part of its name; None: none that is known."""
+        """Return the list of a file by a part of its name, None if no known list is in it."""
         return next((part for part in self.lists if part.casefold() in path.name.casefold()), None)
 
 
 class MnMhcpSpider(LocalFileSpider):
-    """Reads the lists. Nothing is fetched; a block that is no entry is counted and costs no other."""
+    """Reads the lists. Nothing is fetched; a block that is no entry is counted and skipped."""
 
     options_model: ClassVar[type[Options]] = MnMhcpOptions
     asked_for: ClassVar[frozenset[str]] = frozenset({"files"})
@@ -65,7 +65,7 @@ class MnMhcpSpider(LocalFileSpider):
                 yield from self.read(lines, self.options.list_of(path) or "", path.name)
 
     def read(self, lines: Iterable[str], part: str, file: str) -> Iterator[RawListing]:
-        """Yield the listings of the lines of one file, which is the list that `part` names."""
+        """Yield the listings in the lines of a file; `part` is its list."""
         for number, block in blocks_of(lines):
             try:
                 entry = read_block(block)

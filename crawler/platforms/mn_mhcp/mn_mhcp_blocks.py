@@ -1,7 +1,7 @@
-"""One entry of Minnesota's text directory, from the lines of its block.
+"""The entries of Minnesota's text directory, each a block of lines.
 
 LAST FIRST MIDDLE, perhaps the clinic, street and unit, town with state and ZIP code, perhaps a phone, perhaps
-"Specialty: A; B", perhaps a remark. The two renderings differ in blanks and tabs only.
+"Specialty: A; B", perhaps a remark. The two published forms differ only in blanks and tabs.
 """
 
 import re
@@ -15,12 +15,12 @@ _SPECIALTY = "Specialty:"
 
 
 class BlockError(ValueError):
-    """A block is no entry: it has no name, no street, or no line with town, state and ZIP code."""
+    """A block is no entry: it lacks a name, a street, or a line with town, state and ZIP code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One entry, as written but for blanks. `name` is family name first."""
+    """One entry as written, with single blanks. `name` has the family name first."""
 
     name: str
     clinic: str = ""
@@ -35,7 +35,7 @@ class Entry:
 
 
 def blocks_of(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
-    """Yield (number of its first line, lines on one blank each) of every block; blocks stand between blank lines."""
+    """Yield (number of the first line, lines with single blanks) of every block; blank lines separate blocks."""
     block: list[str] = []
     start = 0
     for number, line in enumerate((*lines, ""), 1):
@@ -73,7 +73,7 @@ def read_block(lines: Sequence[str]) -> Entry:
 
 
 def _place(lines: Sequence[str]) -> tuple[str, str, str]:
-    """Return clinic, street and unit: a unit may stand on a line of its own, before its street or after it."""
+    """Return clinic, street and unit; a unit may be on a line of its own, before or after the street."""
     units = [line for line in lines if _UNIT.fullmatch(line)]
     rest = [line for line in lines if line not in units] or units
     unit = " ".join(units) if rest is not units else ""

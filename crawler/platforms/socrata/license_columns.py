@@ -1,4 +1,4 @@
-"""Which columns of a state's license file are read, and how its words are taken; data that a source file holds."""
+"""The columns of a state's license file and the meaning of its words, as a source file maps them."""
 
 import re
 from collections.abc import Mapping
@@ -15,12 +15,12 @@ NEVER_READ = re.compile(
     r"birth|dob|gender|sex|race|address|street|zip|postal|phone|mail|discipl|action|case|complaint|reason",
     re.IGNORECASE,
 )
-"""Columns that no source file may name: what is private, and what only a board can explain."""
+"""Columns that no source file may name: private data, and what only a board can explain."""
 PATTERNS = ("%Y-%m-%d", "%m/%d/%Y", "%Y%m%d")
 
 
 class LicenseColumns(Options):
-    """The names of the columns. Only these are asked for."""
+    """The names of the columns. No others are requested."""
 
     number: str = Field(description="License number")
     type: str = Field(description="Kind of license, in a code or in words")
@@ -54,13 +54,13 @@ class LicenseColumns(Options):
 
 
 class StatusWords(Options):
-    """What a register's words for a license's state mean. A word that is in neither list means nothing to us."""
+    """The meaning of a register's words for a license's state. A word in neither list is unknown."""
 
     active: tuple[str, ...] = Field(min_length=1, description="Words for a license in force")
     not_active: tuple[str, ...] = Field(default=(), description="Words for one that is not")
 
     def read(self, word: str) -> EntryStatus:
-        """Return the state that a word means, compared as a whole and in any case."""
+        """Return the state that a word means, compared as a whole, whatever its case."""
         plain = " ".join(word.casefold().split())
         if plain in map(str.casefold, self.active):
             return EntryStatus.ACTIVE
@@ -68,13 +68,13 @@ class StatusWords(Options):
 
 
 def profession_of(types: Mapping[str, Profession], kind: str) -> Profession | None:
-    """Return the profession of a kind of license, None for a kind that the source file does not name."""
+    """Return the profession of a kind of license, None if the source file does not name it."""
     plain = kind.casefold()
     return next((profession for named, profession in types.items() if named.casefold() == plain), None)
 
 
 def day_of(text: str) -> date | None:
-    """Return the day that a text says, None for an empty one; raises UnreadableError."""
+    """Return the day in a text, None for an empty one; raises UnreadableError."""
     plain = text.strip().split("T")[0]
     if not plain:
         return None

@@ -1,6 +1,6 @@
-"""A state's license file on Socrata: the rows of a few professions, and of them only the columns of a license.
+"""A state's license file on Socrata: the rows of a few professions, with the columns of a license only.
 
-Questions are of SODA 2.1: which columns, which rows, page by page in a fixed order.
+Queries are of SODA 2.1: columns, a condition on rows, and pages in a fixed order.
 """
 
 import json
@@ -26,12 +26,12 @@ TOTAL = "total"
 
 
 def text(value: str) -> str:
-    """Return a text as SoQL writes it: a quote inside it is doubled."""
+    """Return a SoQL string literal: quotes within the text are doubled."""
     return "'" + value.replace("'", "''") + "'"
 
 
 def about_types(column: str, codes: Iterable[str], words: Iterable[str]) -> str:
-    """Return the condition that a column is one of some codes, or has one of some words in it, in any case."""
+    """Return the condition that a column is one of some codes or contains one of some words, whatever the case."""
     upper = f"upper({column})"
     listed = ", ".join(text(code.upper()) for code in codes)
     parts = [f"{upper} in ({listed})"] if listed else []
@@ -40,18 +40,18 @@ def about_types(column: str, codes: Iterable[str], words: Iterable[str]) -> str:
 
 
 def both(*conditions: str) -> str:
-    """Return the condition that all of some conditions hold; an empty one always does."""
+    """Return the conjunction of some conditions; empty ones are left out."""
     said = [condition for condition in conditions if condition]
     return said[0] if len(said) == 1 else " and ".join(f"({condition})" for condition in said)
 
 
 def count_query(where: str) -> str:
-    """Return the query that asks how many rows there are."""
+    """Return the query for the number of rows."""
     return urlencode({"$select": f"count(*) as {TOTAL}", "$where": where})
 
 
 def page_query(columns: Iterable[str], where: str, *, limit: int, offset: int) -> str:
-    """Return the query of one page; `:id` keeps the order while rows come and go."""
+    """Return the query for a page; the order by `:id` is stable while rows are added and removed."""
     parameters = {"$select": ",".join(columns), "$where": where, "$order": ":id", "$limit": limit, "$offset": offset}
     return urlencode(parameters)
 
@@ -60,7 +60,7 @@ LARGEST_PAGE = 50_000
 
 
 class SocrataOptions(Options):
-    """Which data set, and what its columns and words mean."""
+    """The data set, and the meaning of its columns and words."""
 
     dataset: str = Field(pattern=r"^[a-z0-9]{4}-[a-z0-9]{4}$", description="Id of the data set, such as `abcd-1234`")
     state: str = Field(pattern=r"^[A-Z]{2}$", description="State whose licenses these are")
@@ -88,7 +88,7 @@ class SocrataOptions(Options):
 
 
 class SocrataSpider(DirectorySpider):
-    """Asks how many rows there are, then for all of them page by page."""
+    """Requests the number of rows, then all of them page by page."""
 
     options_model: ClassVar[type[Options]] = SocrataOptions
     restricting: ClassVar[frozenset[str]] = frozenset({"where"})
@@ -96,15 +96,15 @@ class SocrataSpider(DirectorySpider):
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
         self._met_rows: set[int] = set()
-        """Rows of this run as hashes: a site that does not obey the offset hands out the same ones again."""
+        """Rows of this run as hashes: a site that ignores the offset returns the same rows again."""
 
     @classmethod
     def recognize(cls, page: Response) -> Recognized | None:
-        """Return what shows that a page is a data set of licenses on Socrata."""
+        """Recognize a data set of licenses on Socrata by its address and columns."""
         return recognize_socrata(page)
 
     async def start(self) -> AsyncIterator[Any]:
-        """Ask for the number of rows."""
+        """Request the number of rows."""
         yield self._ask(count_query(self._where), self.parse_total)
 
     @property
@@ -119,11 +119,11 @@ class SocrataSpider(DirectorySpider):
         if token := settings.current().socrata_app_token:
             request.headers["X-App-Token"] = token
             request.meta["dont_redirect"] = True  # the token is for this host only
-        request.meta["handle_httpstatus_list"] = [400, 404]  # the answer says what is wrong with the question
+        request.meta["handle_httpstatus_list"] = [400, 404]  # the answer says what is wrong with the query
         return request
 
     def request_failed(self, failure: Failure) -> None:
-        """Count a request without a usable answer; what was read so far is then a part only."""
+        """Count a request without a usable answer; the run is then partial."""
         self.restricted = True
         super().request_failed(failure)
 
@@ -133,7 +133,7 @@ class SocrataSpider(DirectorySpider):
         return len(self._met_rows) == before
 
     def parse_total(self, response: Response) -> Iterator[Request]:
-        """Read the number of rows, and ask for the first page."""
+        """Read the number of rows, and request the first page."""
         rows = self._rows(response)
         if rows is None:
             return
@@ -154,7 +154,7 @@ class SocrataSpider(DirectorySpider):
         return request
 
     def parse_page(self, response: Response, offset: int, total: int) -> Iterator[RegisterEntry | Request]:
-        """Yield an entry for each row, then the request for the next page."""
+        """Yield an entry for each row, and the request for the next page."""
         rows = self._rows(response)
         if rows is None:
             return
@@ -175,7 +175,7 @@ class SocrataSpider(DirectorySpider):
             self.cut_off(self.where(response), f"{read} rows of {total} were handed out", "page/incomplete")
 
     def entry(self, row: Mapping[str, object]) -> RegisterEntry | None:
-        """Return what a row says, None for a kind of license that is not asked about; raises UnreadableError."""
+        """Return the entry of a row, None for a kind of license that is not wanted; raises UnreadableError."""
         if not isinstance(row, Mapping):
             raise UnreadableError("row/shape", "no object")
         wanted: SocrataOptions = self.options
@@ -231,7 +231,7 @@ def _name(said: Mapping[str, str]) -> str:
 
 
 def _text(value: object) -> str:
-    """Return a cell as text; an address is {"url": …}."""
+    """Return a cell as text; Socrata writes a link as {"url": …}."""
     if isinstance(value, Mapping):
         value = value.get("url")
     return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""

@@ -1,4 +1,4 @@
-"""A data set on Socrata, told by its address and by the names of its columns, which states spell in a few ways."""
+"""Recognizes a license file on Socrata by its address and by the names of its columns, in the spellings of states."""
 
 import re
 from collections import Counter
@@ -32,12 +32,12 @@ TYPE_WORDS = (
     "MASSAGE THERAP",
 )
 NO_STATE = "XX"
-"""Stands where neither host nor page names the state."""
+"""The state in a draft if neither host nor page names it."""
 NEEDED = frozenset({"number", "type", "status"})
 
 
 def recognize_socrata(page: Response) -> Recognized | None:
-    """Return what the rows at `/resource/ID.json`, or a page that names it and its columns, show; else None."""
+    """Recognize the rows at `/resource/ID.json`, or a page that names this address and the columns; else None."""
     if not isinstance(page, TextResponse):
         return None
     dataset = RESOURCE.search(page.url) or RESOURCE.search(page.text)
@@ -66,7 +66,7 @@ def _first(spelled: Sequence[str], names: set[str]) -> str:
 
 
 def _state(page: TextResponse) -> str:
-    """Return the state that the host names (data.colorado.gov), else the title, else most rows; a person checks it."""
+    """Return the state in the host (data.colorado.gov), else in the title, else in most rows; a person checks it."""
     title = re.search(r"<title>(.*?)</title>", page.text, re.DOTALL)
     words = [*(urlsplit(page.url).hostname or "").split("."), *(title[1].split() if title else ())]
     of_rows = Counter(re.findall(r'"state"\s*:\s*"(\w\w)"', page.text)).most_common(1)

@@ -1,1 +1,1 @@
-"""Pages that describe themselves in schema.org words."""
+"""Sites with schema.org data."""

@@ -1,4 +1,4 @@
-"""Nodes of schema.org, as loosely as sites write them: a text or a list or an object in any place."""
+"""Nodes of schema.org data, where sites may write a text, a list or an object in any place."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,10 +18,10 @@ LINKS = (
     "parentOrganization", "location", "employee", "employees", "member", "members", "founder", "worksFor",
     "provider", "hasPart", "practicesAt", "affiliation",
 )  # fmt: skip
-"""Properties under which a page's own people and places stand."""
+"""Properties that hold a page's own people and places."""
 _TERM = re.compile(r"https?://(?:www\.)?schema\.org/\w+$")
 CONTACTS = ("contactPoint", "contactPoints")
-"""Where telephones have objects of their own; the plural is schema.org's older spelling."""
+"""Properties with telephones as objects; the plural is schema.org's older spelling."""
 _FAX = re.compile(r"\b(?:tele)?fax|facsimile", re.IGNORECASE)
 _NO_VOICE = re.compile(rf"{_FAX.pattern}|\b(?:tty|tdd)\b|HearingImpaired", re.IGNORECASE)
 NODES_OF_A_PAGE = 5000
@@ -34,7 +34,7 @@ NO_NODES: Mapping[str, Node] = MappingProxyType({})
 def values_on(page: Selector, address: str) -> tuple[list[object], dict[int, str]]:
     """Return the JSON-LD and microdata of a page, and why blocks of JSON-LD are no JSON, by their numbers from 1.
 
-    `address` is the public address of the page. What stands before the fault of a bad block is among the values.
+    `address` is the public address of the page. The values before the fault of a bad block are returned too.
     """
     values: list[object] = []
     bad: dict[int, str] = {}
@@ -48,7 +48,7 @@ def values_on(page: Selector, address: str) -> tuple[list[object], dict[int, str
 
 
 def nodes_in(value: object, depth: int = 0) -> Iterator[Node]:
-    """Yield every node under a JSON value, itself first, at most `DEEPEST` levels down."""
+    """Yield the nodes of a JSON value, the outer ones first, at most `DEEPEST` levels down."""
     if depth > DEEPEST:
         return
     if isinstance(value, list):
@@ -61,12 +61,12 @@ def nodes_in(value: object, depth: int = 0) -> Iterator[Node]:
 
 
 def types_of(node: Mapping[str, object]) -> frozenset[str]:
-    """Return the types of a node by their bare names, "https://schema.org/Person" as "Person"."""
+    """Return the types of a node without their prefix: "https://schema.org/Person" as "Person"."""
     return frozenset(name.replace("#", "/").rpartition("/")[2] for name in texts(node.get("@type")))
 
 
 def texts(value: object) -> list[str]:
-    """Return a property as texts: of objects their `name`, `value` or `@value`; empty ones left out."""
+    """Return a property as texts, of objects their `name`, `@value` or `value`; empty texts are left out."""
     if isinstance(value, list):
         return [text for one in value for text in texts(one)]
     if isinstance(value, dict):
@@ -76,19 +76,19 @@ def texts(value: object) -> list[str]:
 
 
 def text(node: Mapping[str, object], *keys: str) -> str:
-    """Return the first text of the first of some properties that has one."""
+    """Return the first text of some properties."""
     return next((found for key in keys for found in texts(node.get(key))), "")
 
 
 def objects(value: object) -> list[Node]:
-    """Return a property as objects; a text is none."""
+    """Return the objects of a property; texts are left out."""
     if isinstance(value, list):
         return [one for item in value for one in objects(item)]
     return [value] if isinstance(value, dict) else []
 
 
 def link_of(node: Mapping[str, object]) -> str:
-    """Return the address of the node's own page, as written."""
+    """Return the address of a node's own page, as written."""
     links = (node.get("url"), node.get("mainEntityOfPage"), node.get("@id"))
     found = (text_of(link.get("@id")) if isinstance(link, dict) else text_of(link) for link in links)
     return next((link for link in found if link.startswith(("http://", "https://", "/"))), "")
@@ -97,7 +97,7 @@ def link_of(node: Mapping[str, object]) -> str:
 def location_of(node: Mapping[str, object], by_id: Mapping[str, Node] = NO_NODES) -> RawLocation:
     """Return the address, coordinates and phones of a node, as written.
 
-    `by_id` are the nodes of its page, for what is only named by its `@id`.
+    `by_id` are the nodes of its page, for objects that are only references by `@id`.
     """
     place = next(iter(_whole(node.get("location"), by_id)), {})
     address = next(iter(_whole(node.get("address"), by_id)), None) or next(
@@ -122,7 +122,7 @@ def location_of(node: Mapping[str, object], by_id: Mapping[str, Node] = NO_NODES
 
 
 def _whole(value: object, by_id: Mapping[str, Node]) -> list[Node]:
-    """Return a property as objects, of one that is only named by its `@id` the node itself."""
+    """Return the objects of a property, for a reference by `@id` the node itself."""
     return [by_id.get(str(one.get("@id", "")), one) if set(one) <= {"@id", "@type"} else one for one in objects(value)]
 
 
@@ -140,23 +140,23 @@ def _faxes(contacts: Sequence[Node]) -> list[str]:
 
 
 def _about(contact: Node) -> str:
-    """Return the words by which a contact says what it is for."""
+    """Return the words that describe the purpose of a contact."""
     return " ".join(
         one for key in ("contactType", "name", "description", "contactOption") for one in texts(contact.get(key))
     )
 
 
 def _point(geo: object) -> tuple[str, str]:
-    """Return (latitude, longitude) of an object with both, or of "latitude,longitude"; two empty texts of others."""
+    """Return (latitude, longitude) of an object with both, or of "latitude,longitude"; else two empty texts."""
     for one in objects(geo):
         return text(one, "latitude"), text(one, "longitude")
     return split_point(text_of(geo))
 
 
 def named(value: object, *keys: str) -> list[str]:
-    """Return a property as texts, of objects what stands under the first of some keys.
+    """Return a property as texts, of objects the value of the first of some keys.
 
-    The address of a schema.org term, "https://schema.org/Physiotherapy", is read as the term.
+    The address of a schema.org term, "https://schema.org/Physiotherapy", is returned as the term.
     """
     if isinstance(value, list):
         return [one for item in value for one in named(item, *keys)]

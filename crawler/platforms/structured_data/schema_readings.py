@@ -1,4 +1,4 @@
-"""What the structured data of one page says of people and of places."""
+"""The people and places in the structured data of a page."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -27,20 +27,20 @@ PLACES = frozenset(
 PEOPLE = frozenset({"Person", "Physician", "IndividualPhysician"})
 STAFF = ("employee", "employees", "member", "members", "founder")
 WORKS_AT = ("worksFor", "practicesAt", "affiliation", "hospitalAffiliation", "memberOf")
-PRACTITIONER_SIGNS = ("jobTitle", "honorificSuffix", "hasCredential", "usNPI", "medicalSpecialty", *WORKS_AT)
-"""One of these tells a practitioner from the author of a page."""
+PRACTITIONER_KEYS = ("jobTitle", "honorificSuffix", "hasCredential", "usNPI", "medicalSpecialty", *WORKS_AT)
+"""Properties of a practitioner; the author of a page has none of them."""
 OWN_WORDS = ("description", "disambiguatingDescription", "slogan", "jobTitle", "knowsAbout", "availableService")
 OFFERS = ("makesOffer", "hasOfferCatalog")
 TERM = ("name", "alternateName", "@id", "url", "@value", "value")
 CREDENTIAL = ("name", "alternateName", "credentialCategory", "termCode", "@value", "value")
-"""Where the word for a credential stands; `credentialCategory` is a text or a term of its own."""
+"""Properties with the name of a credential; `credentialCategory` is a text or a term of its own."""
 NOWHERE = RawLocation()
 _NPI = re.compile(r"\b[12]\d{9}\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One person or place as one page has it. `page` and `link` are public addresses; `link` is its own page."""
+    """A person or place in the data of one page. `page` and `link` are public addresses; `link` is its own page."""
 
     kind: ListingKind
     name: str
@@ -57,7 +57,7 @@ class Reading:
 
 
 def readings_of(values: Iterable[object], page: str) -> list[Reading]:
-    """Return the people and places in the JSON values of a page; people named as staff get their place."""
+    """Return the people and places in the JSON values of a page; staff of a place get its name as employer."""
     nodes = [node for value in values for node in nodes_in(value)]
     by_id = {str(node["@id"]): node for node in nodes if "@id" in node and len(node) > 1}
     found: dict[Reading, None] = {}
@@ -68,11 +68,11 @@ def readings_of(values: Iterable[object], page: str) -> list[Reading]:
                 found[_person(member, page, text(node, "name"), by_id)] = None
         elif _is_person(node):
             found[_person(node, page, _employer(node, by_id), by_id)] = None
-    return _told_apart([reading for reading in found if reading.name])
+    return _without_repeats([reading for reading in found if reading.name])
 
 
-def _told_apart(readings: list[Reading]) -> list[Reading]:
-    """Drop a person without employer that the same page also names as somebody's staff."""
+def _without_repeats(readings: list[Reading]) -> list[Reading]:
+    """Drop people without an employer whom the same page also names as staff of a place."""
     employed = {reading.name for reading in readings if reading.employer}
     return [
         reading
@@ -90,7 +90,7 @@ def _is_place(node: Node) -> bool:
 
 def _is_person(node: Node) -> bool:
     types = types_of(node)
-    practices = bool(types - {"Person"}) or any(node.get(key) for key in PRACTITIONER_SIGNS)
+    practices = bool(types - {"Person"}) or any(node.get(key) for key in PRACTITIONER_KEYS)
     return bool(types & PEOPLE) and not types & PLACES and practices
 
 
@@ -146,7 +146,7 @@ def _person(node: Node, page: str, employer: str, by_id: dict[str, Node]) -> Rea
 
 
 def statements_in(words: Iterable[str], about: Subject) -> tuple[RawStatement, ...]:
-    """Return those texts that speak of dry needling as statements about a person or a place, each once."""
+    """Return the texts that mention dry needling as statements about a person or a place, each once."""
     return tuple(dict.fromkeys(RawStatement(text=one, about=about) for one in words if speaks_of_needling(one)))
 
 
@@ -160,7 +160,7 @@ def _words(node: Node) -> list[str]:
 
 
 def _npi(node: Node) -> str:
-    """Return what `usNPI` or an identifier called NPI holds; a number by itself is no NPI."""
+    """Return the NPI in `usNPI` or in an identifier called NPI; any other number is none."""
     written = [*texts(node.get("usNPI"))]
     for identifier in objects(node.get("identifier")):
         if "npi" in " ".join((text(identifier, "propertyID"), text(identifier, "name"))).casefold():

@@ -1,8 +1,8 @@
-"""What all pages of a site say, brought together: one listing for each person and each place.
+"""The listings of a whole site: one for each person and each place in the data of its pages.
 
-A place's structured data stands on many pages, and the sentence about dry needling on one of them; so a site is
-read whole before it is told. A sentence belongs to the person whose own page it is on, else to the one place at
-whose addresses the page lies; where that is not one, it is left out and counted.
+A place's structured data is on many pages and the sentence about dry needling on one of them, so all pages are read
+before the listings are made. A sentence belongs to the person whose own page it is on, else to the one place whose
+address begins the page's address; if there is no such place or more than one, the sentence is left out and counted.
 """
 
 import re
@@ -23,7 +23,7 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageWords:
-    """A paragraph of a page that speaks of dry needling. `page` is the public address."""
+    """A paragraph of a page that mentions dry needling. `page` is the public address."""
 
     page: str
     text: str
@@ -31,15 +31,15 @@ class PageWords:
 
 @dataclass(slots=True)
 class SiteReadings:
-    """Gathers the pages of one source. `readings` may come in any order; what is told does not depend on it."""
+    """Collects the pages of one source; the listings do not depend on their order."""
 
     readings: list[Reading] = field(default_factory=list)
     words: list[PageWords] = field(default_factory=list)
     unplaced: list[PageWords] = field(default_factory=list)
-    """Paragraphs that belong to nobody, once `listings` was asked for."""
+    """Paragraphs without an owner, after `listings` was called."""
 
     def add(self, readings: Iterable[Reading], paragraphs: Iterable[str], page: str) -> None:
-        """Take one page: what its structured data says, and its visible paragraphs."""
+        """Add a page: the readings of its structured data, and its visible paragraphs."""
         found = list(readings)
         people = {one.name for one in found if one.kind is ListingKind.PERSON}
         if len(people) == 1 and all(one.location == NOWHERE for one in found if one.kind is ListingKind.CLINIC):
@@ -66,7 +66,7 @@ class SiteReadings:
 
 
 def merged(readings: Sequence[Reading]) -> list[Reading]:
-    """Bring readings of one name and place (or employer) together; one without address joins the only one with it."""
+    """Merge readings with one name and place (or employer); one without a place joins the only one that has one."""
     groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
     by_name: dict[str, set[str]] = defaultdict(set)
     for reading in readings:
@@ -89,7 +89,7 @@ def _where(reading: Reading) -> str:
 
 
 def _one(group: Sequence[Reading]) -> Reading:
-    """Return the first value of each field, a reading's own page first, then the shortest address."""
+    """Return a reading with the first value of each field, taken from its own page first, then by shortest address."""
     ordered = sorted(group, key=lambda one: (one.link != one.page, len(one.page), one.page, one.text))
     first = ordered[0]
     values = {
@@ -114,7 +114,7 @@ def _employed(person: Reading, places: Sequence[Reading]) -> Reading:
 
 
 def _place_of_page(page: str, places: Sequence[Reading]) -> Reading | None:
-    """Return the one place whose own address is the longest beginning of a page's."""
+    """Return the one place whose own address is the longest prefix of a page's; None if there is not one."""
     homes = {place: _folder(place.link or place.page) for place in places}
     near = [place for place in places if page.startswith(homes[place])]
     longest = max((len(homes[place]) for place in near), default=0)
@@ -128,7 +128,7 @@ def _folder(url: str) -> str:
 
 
 def _owner(words: PageWords, places: Sequence[Reading], people: Sequence[Reading]) -> Reading | None:
-    """Return whom a paragraph speaks of: the person whose page it is on or whose full name it says, else the place."""
+    """Return the owner of a paragraph: the person whose page it is on or whose full name it has, else the place."""
     own = [person for person in people if words.page in {person.link, _bare(person.link)}]
     if len(own) == 1 and (any(_names(words.text, own[0])) or not _WE.search(words.text)):
         return own[0]
@@ -142,7 +142,7 @@ def _works_at(person: Reading, place: Reading | None) -> bool:
 
 
 def _names(text: str, person: Reading) -> list[bool]:
-    """Return for the first and the last word of a person's name whether a text has it."""
+    """Return whether a text has the first and the last word of a person's name, each by itself."""
     words = set(_NOT_WORD.sub(" ", fold_text(text)).split())
     name = [part for part in _NOT_WORD.sub(" ", fold_text(person.name)).split() if len(part) > 1]
     return [part in words for part in (name[:1] + name[1:][-1:])] or [False]
@@ -153,7 +153,7 @@ def _bare(url: str) -> str:
 
 
 def _at_work(person: Reading, places: Sequence[Reading]) -> Reading:
-    """Give a person without address the place where they work, if the site has one of that name."""
+    """Give a person without an address the location of their employer, if the site has one place of that name."""
     named = [place for place in places if fold_text(place.name) == fold_text(person.employer)]
     own = person.location
     if not (own.street or own.zip or own.address_text) and len(named) == 1:
@@ -162,7 +162,7 @@ def _at_work(person: Reading, places: Sequence[Reading]) -> Reading:
 
 
 def _ids(drafts: Sequence[Reading]) -> Mapping[Reading, str]:
-    """Return an id for each: the path of its own page and its name, and its address where two would be the same."""
+    """Return an id for each: the path of its own page and its name, plus its place if two would be equal."""
     plain = {draft: f"{urlsplit(_bare(draft.link or draft.page)).path}#{slug(draft.name)}" for draft in drafts}
     met: dict[str, int] = defaultdict(int)
     for identity in plain.values():
@@ -179,9 +179,9 @@ def _listing(source: str, source_id: str, draft: Reading, said: Sequence[PageWor
     about = Subject(draft.kind)
     visible = tuple(RawStatement(text=words.text, about=about) for words in said)
     statements = tuple(dict.fromkeys((*draft.statements, *visible)))
-    # the address that a quote leads to is where its words stand
-    telling = (words.page for words, statement in zip(said, visible, strict=True) if read_statement(statement))
-    page = draft.page if draft.statements else next(telling, draft.link)
+    # the address of a quote is the page that has its words
+    quoted = (words.page for words, statement in zip(said, visible, strict=True) if read_statement(statement))
+    page = draft.page if draft.statements else next(quoted, draft.link)
     return RawListing(
         source=source,
         source_id=source_id,

@@ -1,4 +1,4 @@
-"""Clinics' own sites: pages named by a sitemap, their schema.org data, and their sentences about dry needling."""
+"""Sites whose pages a sitemap names: their schema.org data, and their sentences about dry needling."""
 
 import re
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
@@ -27,7 +27,7 @@ NO_PAGES = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|zip|mp4|docx?|css|js|xml
 
 
 class StructuredDataOptions(Options):
-    """Which pages of a site are read."""
+    """The pages of a site that are read."""
 
     sitemaps: CommaList = Field(
         default=(), description="Sitemaps to begin with; none: those that robots.txt names, else /sitemap.xml"
@@ -47,7 +47,7 @@ class StructuredDataOptions(Options):
 
 
 class StructuredDataSpider(DirectorySpider):
-    """Reads all pages of a site, and tells its people and places when the last page has been read."""
+    """Reads all pages of a site, and yields its people and places after the last page."""
 
     options_model: ClassVar[type[Options]] = StructuredDataOptions
     restricting: ClassVar[frozenset[str]] = frozenset({"only", "most_pages", "pages", "sitemaps"})
@@ -57,24 +57,24 @@ class StructuredDataSpider(DirectorySpider):
         self.site = SiteReadings()
         self.met: set[str] = set()
         self.waiting = 0
-        """Answers still to come; with the last one the site is told."""
+        """Answers still to come; the listings are yielded after the last one."""
         self.pages_asked = 0
         self.left_out = 0
-        """Pages that a sitemap names and that `most_pages` does not allow."""
+        """Pages in a sitemap beyond `most_pages`."""
 
     @classmethod
     def recognize(cls, page: Response) -> Recognized | None:
-        """Recognize a page whose structured data has people or places. Any site may have it, so it is a weak sign."""
+        """Recognize a page whose structured data has people or places; weak evidence, as any site may have it."""
         if not isinstance(page, TextResponse):
             return None
         found = [one for value in values_on(page_of(page), page.url)[0] for one in readings_of([value], page.url)]
         if not found:
             return None
-        told = ", ".join(f"{one.kind.value} {one.name!r}" for one in found[:3])
-        return Recognized(platform="structured_data", because=(f"schema.org data: {told}",), strength=10)
+        first = ", ".join(f"{one.kind.value} {one.name!r}" for one in found[:3])
+        return Recognized(platform="structured_data", because=(f"schema.org data: {first}",), strength=10)
 
     async def start(self) -> AsyncIterator[Any]:
-        """Ask for the pages and sitemaps that the source names, else for its url and for what its robots.txt names."""
+        """Request the pages and sitemaps of the source file, else its url and the robots.txt that names sitemaps."""
         asked = [self._ask_page(address) for address in self.options.pages or (self.definition.url,)]
         asked += [self._ask(address, self.parse_sitemap) for address in self.options.sitemaps]
         if not (self.options.pages or self.options.sitemaps):
@@ -83,12 +83,12 @@ class StructuredDataSpider(DirectorySpider):
             yield request
 
     def parse_robots(self, response: Response) -> Iterator[Any]:
-        """Ask for the sitemaps that a robots.txt names, if they are on the site's own host."""
+        """Request the sitemaps in a robots.txt that are on the site's own host."""
         yield from self._ask_sitemaps(_SITEMAP.findall(response.body.decode("utf-8", errors="replace")))
         yield from self._answered()
 
     def robots_failed(self, failure: Failure) -> Iterator[Any]:
-        """Ask for the usual sitemap where a site has no robots.txt."""
+        """Request the usual sitemap of a site without robots.txt."""
         if not isinstance(failure.value, HttpError):
             self.request_failed(failure)
         yield from self._ask_sitemaps([])
@@ -128,7 +128,7 @@ class StructuredDataSpider(DirectorySpider):
         return min(self.options.most_pages, sample) if sample else int(self.options.most_pages)
 
     def parse_sitemap(self, response: Response) -> Iterator[Any]:
-        """Yield requests for what a sitemap names, if it is on the site's own host."""
+        """Yield requests for the pages and sitemaps in a sitemap that are on the site's own host."""
         named: list[Any] = []
         try:
             sitemap = read_sitemap(response.body)
@@ -141,7 +141,7 @@ class StructuredDataSpider(DirectorySpider):
             yield from self._answered()
 
     def parse_page(self, response: Response) -> Iterator[Any]:
-        """Read one page. Where that fails in a way nobody thought of, the failure is told after the site was."""
+        """Read one page; an unexpected failure is raised after the site's listings were yielded."""
         try:
             if isinstance(response, TextResponse):
                 self.read_page(response)
@@ -151,7 +151,7 @@ class StructuredDataSpider(DirectorySpider):
             yield from self._answered()
 
     def read_page(self, response: TextResponse) -> None:
-        """Take what a page says into the site's readings; a block that is no JSON is counted."""
+        """Add a page to the site's readings; a block that is no JSON is counted."""
         page = self.where(response)
         shown = page_of(response)
         values, bad = values_on(shown, page)
@@ -167,7 +167,7 @@ class StructuredDataSpider(DirectorySpider):
         return replace(reading, link=own, website=link if link and not own else "")
 
     def answer_failed(self, failure: Failure) -> Iterator[RawListing]:
-        """Count a page without a usable answer; the site is told all the same."""
+        """Count a page without a usable answer; the listings are yielded all the same."""
         self.request_failed(failure)
         yield from self._answered()
 
@@ -178,9 +178,9 @@ class StructuredDataSpider(DirectorySpider):
         if self.left_out and self._most_pages() == self.options.most_pages:  # a sample is a part by itself
             detail = f"{self.left_out} pages more than the {self._most_pages()} that most_pages allows"
             self.cut_off(self.definition.url, detail)
-        everybody = self.statements({}, Subject.CLINIC)  # what being listed says by itself
+        of_all = self.statements({}, Subject.CLINIC)  # what the directory says of all its entries
         for listing in self.site.listings(self.definition.id):
-            yield replace(listing, statements=(*everybody, *listing.statements))
+            yield replace(listing, statements=(*of_all, *listing.statements))
         for words in self.site.unplaced:
             self.count("structured_data/words_of_nobody")
             self.logger.info("whose words are these? %s: %s", words.page, words.text)

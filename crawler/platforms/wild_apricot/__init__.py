@@ -1,1 +1,1 @@
-"""Member directories by Wild Apricot."""
+"""Member directories made with Wild Apricot."""

@@ -1,7 +1,7 @@
 """Wild Apricot, the membership software of many associations: one answer lists all members of a directory.
 
-`POST /Sys/MemberDirectory/LoadMembers` is asked with the number that the directory's page has in its script. What an
-association shows on the members' own pages only is read there, by the numbers of the fields.
+`POST /Sys/MemberDirectory/LoadMembers` takes the directory's number from the script of its page. What an association
+shows only on the members' own pages is read there, by the numbers of the fields.
 """
 
 import re
@@ -28,16 +28,16 @@ from index.records import ListingKind, RawListing
 LOAD = "/Sys/MemberDirectory/LoadMembers"
 PROFILE = "/Sys/PublicProfile/"
 SIGNS = ("MemberDirectoryListRenderer", LOAD, "WaGadgetMemberDirectory")
-"""What the software writes into the page of a directory."""
+"""Strings that the software writes into the page of a directory."""
 NOT_KEPT = "(not kept)"
-"""Stands for a field of a member's page that nobody reads: its number does not say whether it is private."""
+"""The value of an unread field of a member's page: its number does not say whether it is private."""
 _FORM = re.compile(r"MemberDirectoryListRenderer\.FormId\s*=\s*['\"]?(\d+)")
 _FIELD = re.compile(r"_[A-Za-z]+(\d{3,})$")
-"""The end of a field's id on a member's page: `…_TextBoxLabel10234036`, `…_DropDownLabel…`, `…_BulletedList…`."""
+"""The end of a field's HTML id on a member's page: `…_TextBoxLabel10234036`, `…_DropDownLabel…`, `…_BulletedList…`."""
 
 
 class WildApricotOptions(Options):
-    """Which directory of an association, and what its columns mean."""
+    """The directory of an association, and the meaning of its columns."""
 
     form_id: str = Field(default="", pattern=r"^\d*$", description="Number of the directory; empty: read from its page")
     columns: ColumnsOf = Field(
@@ -57,7 +57,7 @@ class WildApricotSpider(DirectorySpider):
 
     @classmethod
     def recognize(cls, page: Response) -> Recognized | None:
-        """Recognize the software by its script, whose settings have the number of the directory."""
+        """Recognize the software by its script, which has the number of the directory."""
         text = page.text if isinstance(page, TextResponse) else ""
         seen = tuple(sign for sign in SIGNS if sign in text)
         form = _FORM.search(text)
@@ -69,14 +69,14 @@ class WildApricotSpider(DirectorySpider):
         self.form: str = self.options.form_id
 
     async def start(self) -> AsyncIterator[Any]:
-        """Ask for the members, or first for the page that has the number of the directory."""
+        """Request the members, or first the page with the number of the directory."""
         yield self._load() if self.form else self.request(self.definition.url, self.parse_front)
 
     def _load(self) -> Request:
         return self.request(LOAD, self.parse_members, form={"formId": self.form})
 
     def parse_front(self, response: Response) -> Iterator[Request]:
-        """Ask for the members of the directory that a page shows."""
+        """Request the members of the directory that a page shows."""
         found = self.recognize(response)
         self.form = str(found.options.get("form_id", "")) if found else ""
         if self.form:
@@ -120,7 +120,7 @@ class WildApricotSpider(DirectorySpider):
         yield from self.each([replace(member, page=own)], self.read_member, self.where(response))
 
     def read_member(self, member: Member) -> RawListing:
-        """Return the listing of a member; raises UnreadableError when it has no id or no name."""
+        """Return the listing of a member; raises UnreadableError if it has no id or no name."""
         columns = self.options.columns or {"name": ("c1",), "text": ("c5",), **guessed(member.headings.values())}
         column_of = {name: _column(name, member.headings) for name in chain(*columns.values())}
         every = {**member.page, **member.parts, **member.columns}
@@ -142,12 +142,12 @@ class WildApricotSpider(DirectorySpider):
 
 
 def _column(name: str, headings: Mapping[str, str]) -> str:
-    """Return the column of a heading; of two with the same heading the first. What is no heading is a column."""
+    """Return the first column with a heading; a name that is no heading is a column itself."""
     return next((column for column, heading in headings.items() if heading.casefold() == name.casefold()), name)
 
 
 def fields_of_profile(page: Selector) -> dict[str, str]:
-    """Return the fields of a member's page by their numbers; mail addresses are left out."""
+    """Return the fields of a member's page by number, without mail addresses."""
     found: dict[str, str] = {}
     for element in page.xpath("//*[@id]"):
         number = _FIELD.search(element.attrib["id"])

@@ -1,7 +1,7 @@
 """The members in an answer of Wild Apricot, each with its cells by column.
 
-JSON behind `while(1);`, and in it, as a text, a JavaScript literal: `members`, a list of each member's columns
-`c1` to `c5` and a list of the members' ids, and `layout` with the columns' headings.
+The answer is JSON after `while(1);`. In it is a string, a JavaScript literal: `members`, with a list of each member's
+columns `c1` to `c5` and a list of the members' ids, and `layout` with the headings of the columns.
 """
 
 import json
@@ -15,23 +15,23 @@ from crawler.formats.js_literal import JsLiteralError, js_value
 from crawler.formats.visible_text import text_of, text_of_html
 
 _GUARD = re.compile(r"\s*while\s*\(1\)\s*;?")
-"""What keeps another site's script from running the answer."""
+"""The prefix that keeps the answer from being run as a script by another site."""
 _COLUMN = re.compile(r"c\d+")
 _BUNDLE = re.compile(r"\s*\(\d+\)$")
-"""How many people a company's membership is for, which is written after its name."""
+"""The number of people in a company's membership, after its name."""
 PICTURE = 12
-"""The kind of a field (`fft`) that is a picture."""
+"""The type of a field (`fft`) that is a picture."""
 
 
 class NoMembersError(ValueError):
-    """An answer is not what the software gives for a directory: no JSON, or no members in it."""
+    """An answer is no JSON, or has no members."""
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One member: what a reader sees of each column (`c2`), of each of its values (`c2.1`), and of its own page.
+    """One member: the shown text of each column (`c2`), of each value in it (`c2.1`), and of the member's page.
 
-    Mail addresses and private columns are left out. A damaged member has no id, or no column with anything in it.
+    Mail addresses and private columns are left out. A damaged member has no id, or only empty columns.
     """
 
     id: str
@@ -39,12 +39,12 @@ class Member:
     columns: Mapping[str, str]
     parts: Mapping[str, str]
     page: Mapping[str, str] = field(default_factory=dict)
-    """The fields of the member's own page by their numbers, where it was read."""
+    """The fields of the member's own page by number, if it was read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """The members of an answer, and how many there are, as the answer says."""
+    """The members of an answer, and their total number as the answer has it."""
 
     members: tuple[Member, ...]
     total: int
@@ -83,7 +83,7 @@ def _member(row: object, id_: object, headings: Mapping[str, str]) -> Member:
 
 
 def _values(cell: object) -> list[str]:
-    """Return the values of one column; a picture and a mail address are empty ones."""
+    """Return the values of a column; pictures and mail addresses are empty."""
     values = cell if isinstance(cell, list) else [cell]
     texts = ["" if _get(value, "fft") == PICTURE else text_of_html(_get(value, "v")) for value in values]
     return ["" if is_mail(text) else _BUNDLE.sub("", text) for text in texts]
