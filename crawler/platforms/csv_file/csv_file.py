@@ -35,7 +35,7 @@ class CsvFileSpider(LocalFileSpider):
 
     @classmethod
     def recognize(cls, page: Response) -> Recognized | None:
-        """Recognize a table whose columns are named after fields, or, as weak evidence, a page that links to one table."""
+        """Recognize a table whose columns are named after fields; as weak evidence, a page that links to one table."""
         if _FILE.search(urlsplit(page.url).path):
             return _recognized_table(page)
         if not isinstance(page, HtmlResponse):
