@@ -1,1 +1,1 @@
-"""Practices' own websites: which hosts and pages are read, and of whom their sentences on dry needling speak."""
+"""Practices' own websites: which hosts and pages are read, and whom their sentences on dry needling are about."""

@@ -1,8 +1,8 @@
-"""Of whom a passage on dry needling speaks: of the people that it names, else of the practice, else of nobody.
+"""Attributes the words of a passage on dry needling to people or to the practice.
 
-A sentence is a person's where it names the person, or where it stands in the person's own card and does not speak
-of the practice. Where a sentence names several people, they share it only as one list ("Ann Lee and Bo Ray offer");
-otherwise it cannot be told who does what, and it is the practice's.
+A sentence is a person's if it names the person, or if it is in the person's own card and is not about the practice.
+Several people share a sentence only if it names them as one list ("Ann Lee and Bo Ray offer"); otherwise it does not
+say who does what, and it is the practice's.
 """
 
 import re
@@ -24,8 +24,8 @@ MOST_PEOPLE = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """Words on dry needling, and whose they are: one of the people, or the practice (None)."""
+class AttributedWords:
+    """Words on dry needling and the person whom they are about, None for the practice; `title` is from the card."""
 
     text: str
     person: Named | None = None
@@ -33,9 +33,9 @@ class Said:
 
 
 def known_people(passages: Sequence[Passage]) -> list[Named]:
-    """Return the people that a site's passages name with letters or a title, each once, as first written.
+    """Return the people whom a site's passages name with letters or a title, each once, as first written.
 
-    No practice has more than `MOST_PEOPLE`; what a page names beyond them is left unread.
+    At most `MOST_PEOPLE` are returned; no practice has more.
     """
     found: dict[str, Named] = {}
     for passage in passages:
@@ -47,27 +47,27 @@ def known_people(passages: Sequence[Passage]) -> list[Named]:
     return list(found.values())[:MOST_PEOPLE]
 
 
-def said_in(passage: Passage, people: Sequence[Named], practices: Sequence[str]) -> Iterator[Said]:
-    """Yield what a passage says of dry needling, its sentences brought together by whose they are.
+def attributed_words(passage: Passage, people: Sequence[Named], practices: Sequence[str]) -> Iterator[AttributedWords]:
+    """Yield the sentences of a passage on dry needling, those about one person or the practice joined.
 
     `practices` are the names of the site's practices.
     """
     if not speaks_of_needling(passage.text) or _left_out(passage):
         return
-    own: dict[str | None, list[str]] = {}
-    whose: dict[str | None, Named] = {}
+    texts_by_owner: dict[str | None, list[str]] = {}
+    owners: dict[str | None, Named] = {}
     for sentence in sentences(passage.text):
         if not speaks_of_needling(sentence.folded):
             continue
         for person in _owners(sentence.folded, passage, people, practices):
             key = person.key if person else None
-            own.setdefault(key, []).append(sentence.shown)
+            texts_by_owner.setdefault(key, []).append(sentence.shown)
             if person:
-                whose[key] = person
-    for key, texts in own.items():
-        person = whose.get(key)
+                owners[key] = person
+    for key, texts in texts_by_owner.items():
         card = passage.person
-        yield Said(" ".join(texts), person, passage.title if card and card.key == key else "")
+        title = passage.title if card and card.key == key else ""
+        yield AttributedWords(" ".join(texts), owners.get(key), title)
 
 
 def _owners(sentence: str, passage: Passage, people: Sequence[Named], practices: Sequence[str]) -> list[Named | None]:
@@ -95,14 +95,14 @@ def _names_one(sentence: str, practices: Sequence[str]) -> bool:
 
 
 def _one_list(sentence: str, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether nothing but letters and "and" stands between the names."""
+    """Whether nothing but credentials and "and" is between the names."""
     ordered = sorted(spans)
     gaps = [sentence[left[1] : right[0]] for left, right in pairwise(ordered)]
     return all(_LIST.fullmatch(gap) for gap in gaps)
 
 
 def _left_out(passage: Passage) -> bool:
-    """Whether a passage stands where words are for students or others', or is a label that nothing says is offered."""
+    """Whether a passage is under a heading of courses, reviews or news, or is a label without a heading of services."""
     words = naming_words()
     if any(words.left_out_headings.search(searchable(heading)) for heading in passage.headings):
         return True
@@ -116,6 +116,6 @@ def _left_out(passage: Passage) -> bool:
 
 
 def _is_label(text: str) -> bool:
-    """Whether a passage has no verb of offering; by itself, such words may be a heading, a menu or a title."""
+    """Whether a passage has no verb of offering and no denial; such words may be a heading, a menu or a title."""
     rules, folded = patterns(), searchable(text)
     return not (rules.offers.search(folded) or rules.says_no.search(folded))

@@ -1,4 +1,4 @@
-"""Why a practice's site is not read on, and how long it is then left alone. A closed door is never worked around."""
+"""Why a practice's site is closed to us, and how long no request is sent then. Nothing is worked around."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -12,7 +12,7 @@ from crawler.politeness.robots import RobotsForbiddenError
 
 
 class Closed(StrEnum):
-    """What stood in the way."""
+    """The reason why a site is closed, as the ledger of visits has it."""
 
     ROBOTS = "robots"
     REFUSED = "refused"
@@ -25,7 +25,7 @@ class Closed(StrEnum):
     NO_PAGE = "no_page"
 
 
-LEFT_ALONE: Mapping[Closed, timedelta] = {
+NOT_ASKED_FOR: Mapping[Closed, timedelta] = {
     Closed.ROBOTS: timedelta(days=30),
     Closed.REFUSED: timedelta(days=90),
     Closed.CHALLENGE: timedelta(days=90),
@@ -36,19 +36,19 @@ LEFT_ALONE: Mapping[Closed, timedelta] = {
     Closed.GONE: timedelta(days=30),
     Closed.NO_PAGE: timedelta(days=90),
 }
-"""How long a host is not asked again. Ours: long where an owner said no, short where a machine may have been down."""
+"""How long a host gets no request. Our choice: long where an owner said no, short where a server may have failed."""
 
 WHOLE_HOST = frozenset({Closed.REFUSED, Closed.CHALLENGE, Closed.THROTTLED})
-"""What closes the host on whatever page it is met; the others close it on its start page only."""
+"""The reasons that close the host on any page; the others close it on its start page only."""
 _BY_STATUS = {401: Closed.LOGIN, 403: Closed.REFUSED, 404: Closed.GONE, 410: Closed.GONE, 429: Closed.THROTTLED}
 _SERVER_ERROR = 500
 _CLIENT_ERROR = 400
 WORDS_OF_A_PAGE = 60
-"""A page with a field for a password and fewer words than these is a login and nothing else."""
+"""A page with a password field and fewer words than this is nothing but a login."""
 
 
-def door_of(response: Response) -> Closed | None:
-    """Return what an answer closes, None for a page that can be read. Redirects are none of these."""
+def closed_by_answer(response: Response) -> Closed | None:
+    """Return why an answer closes its page, None for a readable page or a redirect."""
     if known := _BY_STATUS.get(response.status):
         return known
     if response.status >= _SERVER_ERROR:
@@ -60,8 +60,8 @@ def door_of(response: Response) -> Closed | None:
     return Closed.LOGIN if _only_a_login(response) else None
 
 
-def door_of_error(error: BaseException | None) -> Closed:
-    """Return what an error closes: a rule of robots.txt, what the manners found in an answer, or no answer at all."""
+def closed_by_error(error: BaseException | None) -> Closed:
+    """Return why an error closes its page: robots.txt, a refusal that the politeness middlewares found, no answer."""
     if isinstance(error, RobotsForbiddenError):
         return Closed.UNREACHABLE if "robots.txt is unreachable" in str(error) else Closed.ROBOTS
     kind = error.kind if isinstance(error, RefusedError) else ""

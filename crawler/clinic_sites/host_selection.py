@@ -1,4 +1,4 @@
-"""Which hosts a run reads: those that listings name and that are due, never read first, then oldest first."""
+"""Selects the hosts of a run: those in listings that are due, first those never read, then those read longest ago."""
 
 import json
 from collections import Counter, defaultdict
@@ -14,26 +14,26 @@ from index.store.runs.runs import RunRow
 from index.store.site_visits import Outcome, Start, Visit
 
 ADDRESSES_KEPT = 3
-"""Pages of one host that listings give; a chain's hundred branches are not read as one practice."""
+"""Addresses of one host taken from listings; a chain's hundred branches are not read as one practice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """The hosts of a run in their order, and what became of all others: `skipped` by reason, `waiting`, `resting`."""
+    """The hosts of a run in order, and the numbers of all others: `skipped` by reason, `waiting`, `resting`."""
 
     starts: tuple[Start, ...] = ()
     skipped: Mapping[str, int] = field(default_factory=dict)
     waiting: int = 0
-    """Due, and beyond the run's limit: the next run begins with them."""
+    """Due but beyond the run's limit; the next run begins with them."""
     resting: int = 0
     """Not due yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How many hosts a run reads, which it never reads, and the only ones that it can reach (none: all).
+    """How many hosts a run reads, which ones it skips, and the only ones that it can reach (none: all).
 
-    `named` hosts are read whether they are due or not, and no others; where their door is closed they wait.
+    With `named` only these hosts are read, due or not; a closed one still waits for its day.
     """
 
     most_hosts: int
@@ -43,9 +43,9 @@ class Limits:
 
 
 def choose_starts(store: Store, run: RunRow, limits: Limits) -> Chosen:
-    """Choose the hosts of a run and write them down.
+    """Choose the hosts of a run and store the choice.
 
-    A run that is taken up again gets those that it had, and a replay those of the run whose pages it reads.
+    A resumed run gets the hosts that it had, a replay those of the run that it replays.
     """
     with store.write() as connection:
         if known := site_visits.chosen(connection, run.id):
@@ -66,14 +66,14 @@ def choose_starts(store: Store, run: RunRow, limits: Limits) -> Chosen:
 
 
 def named_starts(hosts: Iterable[str]) -> tuple[Start, ...]:
-    """Return a start at the root of each host that somebody names."""
+    """Return a start at the root of each host."""
     return tuple(Start(host=host, addresses=(f"https://{host}/",)) for host in hosts)
 
 
 def starts_of(
     websites: Iterable[str], directories: Collection[str], limits: Limits
 ) -> tuple[list[Start], Mapping[str, int]]:
-    """Return a start for each host that may be read, and how many hosts are skipped for which reason."""
+    """Return a start for each host that may be read, and the number of skipped hosts by reason."""
     addresses: dict[str, set[str]] = defaultdict(set)
     for website in websites:
         if host := host_of(website):
@@ -93,7 +93,7 @@ def starts_of(
 
 
 def due(starts: Sequence[Start], ledger: Mapping[str, Visit], now: datetime, most: int) -> Chosen:
-    """Return the first `most` hosts that are due: never read ones by name, then those read longest ago."""
+    """Return the first `most` due hosts: those never read by name, then those read longest ago."""
     ready = [start for start in starts if start.host not in ledger or ledger[start.host].next_read <= now]
     ready.sort(key=lambda start: (start.host in ledger, _when(ledger.get(start.host)), start.host))
     return Chosen(starts=tuple(ready[:most]), waiting=len(ready) - len(ready[:most]), resting=len(starts) - len(ready))
@@ -104,5 +104,5 @@ def _when(visit: Visit | None) -> str:
 
 
 def _hosts_of(definition: str) -> set[str]:
-    told = json.loads(definition)
-    return {host_of(str(told.get("url") or "")), (urlsplit(str(told.get("base_url") or "")).hostname or "")} - {""}
+    source = json.loads(definition)
+    return {host_of(str(source.get("url") or "")), (urlsplit(str(source.get("base_url") or "")).hostname or "")} - {""}

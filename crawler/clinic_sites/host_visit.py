@@ -1,4 +1,4 @@
-"""One visit of one host: which page is asked for next, and what came of it. At most nine pages, one after another."""
+"""The visit of a host: the next page to request, and the outcome. At most nine pages, one after another."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from parsel import Selector
 
-from crawler.clinic_sites.closed_sites import LEFT_ALONE, WHOLE_HOST, Closed
+from crawler.clinic_sites.closed_sites import NOT_ASKED_FOR, WHOLE_HOST, Closed
 from crawler.clinic_sites.page_ranking import Candidate, candidate, given_page, links_of, page_key, page_on
 from crawler.clinic_sites.site_page import SitePage
 from index import clock
@@ -20,7 +20,7 @@ REDIRECTS = 5
 
 @dataclass(slots=True)
 class HostVisit:
-    """What is known of a host while it is read. `home` is the public address of its start page."""
+    """The state of a host while it is read. `home` is the public address of its start page."""
 
     start: Start
     home: str
@@ -28,7 +28,7 @@ class HostVisit:
     pages: list[SitePage] = field(default_factory=list)
     closed: Closed | None = None
     failed: int = 0
-    """Pages that might have said something and could not be read; with one, nobody of the host is said to be gone."""
+    """Pages that could not be read and may hold listings; if there are any, no listing of the host goes missing."""
     asked: set[str] = field(default_factory=set)
     waiting: dict[str, Candidate] = field(default_factory=dict)
     chosen: int = 0
@@ -36,7 +36,7 @@ class HostVisit:
 
     @classmethod
     def of(cls, start: Start, most_pages: int = PAGES_AFTER_THE_FIRST) -> "HostVisit":
-        """Return a visit that begins at the root of the host, spelled as the first address has it."""
+        """Return a visit that begins at the root of the host, with the scheme and host name of the first address."""
         scheme, _, rest = start.addresses[0].partition("://") if start.addresses else ("https", "", start.host)
         home = f"{scheme}://{rest.partition('/')[0].partition('?')[0]}/"
         visit = cls(start=start, home=home, most_pages=most_pages)
@@ -46,12 +46,12 @@ class HostVisit:
         return visit
 
     def give(self, address: str) -> None:
-        """Take a page that a listing gives, or that a page which was read sends a browser on to."""
+        """Add a page from a listing, or the target of a refresh."""
         if page := page_on(self.start.host, address, self.home):
             self._offer(given_page(page))
 
     def read(self, page: SitePage, selector: Selector, found: Candidate | None) -> None:
-        """Take a page that was answered, and the links on it that may be read."""
+        """Add a page that was read, and the links on it that may be read."""
         self.pages.append(page)
         depth = (found.depth if found else 0) + 1
         if depth <= DEEPEST and page.english:
@@ -59,7 +59,7 @@ class HostVisit:
                 self._offer(candidate(address, text, depth=depth, parent=found))
 
     def offer(self, addresses: Iterable[str]) -> None:
-        """Take pages that a sitemap names."""
+        """Add pages of a sitemap."""
         for address in addresses:
             if page := page_on(self.start.host, address, self.home):
                 self._offer(candidate(page, "", depth=1))
@@ -72,11 +72,11 @@ class HostVisit:
             self.waiting[page.key] = page
 
     def wants_sitemap(self) -> bool:
-        """Whether the links found so far leave room for pages that only a sitemap names."""
+        """Whether the links found so far leave room for pages of a sitemap."""
         return self.sitemaps_asked < SITEMAPS and self.chosen + len(self.waiting) < self.most_pages
 
     def next_page(self) -> Candidate | None:
-        """Return the best page that was not asked for yet, None after the last one that the budget allows."""
+        """Return the best page that was not requested yet, None after the last one of the budget."""
         if self.closed or self.chosen >= self.most_pages or not self.waiting:
             return None
         best = min(self.waiting.values(), key=lambda page: page.order)
@@ -86,7 +86,7 @@ class HostVisit:
         return best
 
     def follows(self, target: str, found: Candidate | None) -> bool:
-        """Whether a redirect within the host leads to a page that was not read yet."""
+        """Note the target of a redirect within the host; return whether it was not read yet."""
         key = page_key(target)
         if found and key != found.key and key in self.asked:
             return False
@@ -94,25 +94,25 @@ class HostVisit:
         self.waiting.pop(key, None)
         return True
 
-    def shut(self, door: Closed, found: Candidate | None) -> None:
-        """Take a closed door: of the whole host on the start page, else of that page alone, but for some.
+    def close(self, reason: Closed, found: Candidate | None) -> None:
+        """Close the host for a reason met on its start page, or on any page for a reason in WHOLE_HOST.
 
-        A start page that is gone closes nothing while a listing gives another page of the host.
+        A start page that is gone closes nothing while other pages of the host are waiting.
         """
-        if found is None and door is Closed.GONE and self.waiting:
+        if found is None and reason is Closed.GONE and self.waiting:
             return
-        if found is None or door in WHOLE_HOST:
-            self.closed = door
-        elif door is Closed.UNREACHABLE:
+        if found is None or reason in WHOLE_HOST:
+            self.closed = reason
+        elif reason is Closed.UNREACHABLE:
             self.failed += 1
 
     def ended(self, again_after_days: int) -> Visit:
-        """Return what the ledger is to keep of this visit."""
+        """Return the ledger's row of this visit."""
         now = clock.now()
         if not (self.pages or self.closed):
             self.closed = Closed.UNREACHABLE if self.failed else Closed.GONE
         outcome = Outcome.CLOSED if self.closed else Outcome.PARTLY if self.failed else Outcome.READ
-        rest = LEFT_ALONE[self.closed or Closed.UNREACHABLE]
+        rest = NOT_ASKED_FOR[self.closed or Closed.UNREACHABLE]
         days = again_after_days if outcome is Outcome.READ else rest.days
         return Visit(
             host=self.start.host,

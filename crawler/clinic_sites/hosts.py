@@ -1,4 +1,4 @@
-"""The host of a website that a listing gives, and whether it is a practice's own."""
+"""The host of a listing's website, and whether it is a practice's own."""
 
 from collections.abc import Collection
 from functools import cache
@@ -14,14 +14,14 @@ SKIPPED = Path(__file__).parent / "skipped_hosts.yml"
 
 
 class SkippedHosts(BaseModel):
-    """The file of hosts that are not read: names by reason."""
+    """The file of skipped hosts: names by reason."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     reasons: dict[str, list[str]]
 
     def reason(self, host: str) -> str:
-        """Return why a host is not read, "" where it may be."""
+        """Return why a host is skipped, "" if it is not."""
         above = {host.split(".", number)[-1] for number in range(host.count(".") + 1)}
         for reason, names in self.reasons.items():
             if f"={host}" in names or not above.isdisjoint(names):
@@ -31,14 +31,14 @@ class SkippedHosts(BaseModel):
 
 @cache
 def skipped_hosts(path: Path = SKIPPED) -> SkippedHosts:
-    """Return the shipped list; raises pydantic's ValidationError on a key or value that it does not know."""
+    """Return the shipped list; raises pydantic's ValidationError on an unknown key or value."""
     return SkippedHosts.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
 def host_of(address: str) -> str:
-    """Return the host of a web address, lower case and without "www."; "" of what is no web address.
+    """Return the host of a web address in lower case and without "www."; "" if it is no web address.
 
-    With and without "www." is one host: hardly a practice has two sites that differ by it.
+    Both spellings are one host: hardly a practice has two sites that differ by "www.".
     """
     safe = safe_url(address)
     host = (urlsplit(safe).hostname or "").rstrip(".") if safe else ""
@@ -46,9 +46,9 @@ def host_of(address: str) -> str:
 
 
 def reason_to_skip(host: str, *, directories: Collection[str], own: Collection[str] = ()) -> str:
-    """Return why a host is not read, "" where it may be.
+    """Return why a host is skipped, "" if it is not.
 
-    `directories` are the hosts of our own sources, `own` those that the operator's source file leaves out.
+    `directories` are the hosts of our own sources, `own` those that the source file skips.
     """
     if host in own:
         return "left_out"

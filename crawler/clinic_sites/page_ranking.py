@@ -1,4 +1,4 @@
-"""Which pages of a practice's site are read: those whose link, address or place in the sitemap speaks for them."""
+"""Ranks the pages of a practice's site by the words of their links and addresses."""
 
 import re
 from collections.abc import Iterable
@@ -21,12 +21,12 @@ LONGEST_ADDRESS = 300  # characters; what is longer was made by a program for a 
 LINKS_LOOKED_AT = 1000  # of one page
 _FILE = re.compile(r"\.(?!html?$|php$|aspx?$|jsp$)[a-z0-9]{2,5}$", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"(?:page_id|p|id)=\d{1,9}")
-"""The one kind of query that is followed: a page of a system without readable addresses. Calendars have others."""
+"""The only queries that are followed, of sites without readable addresses; calendars have others."""
 _BETWEEN = re.compile(r"[^a-z0-9ñç]+")
 
 
 class Group(BaseModel):
-    """Words, and the points of a link that has one of them."""
+    """Some words, and the points of a link with one of them."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -48,7 +48,7 @@ class PageWords(BaseModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A page that may be read. `depth` is its distance from the start page in links, `group` why it was taken."""
+    """A page that may be read. `depth` is its distance from the start page in links, `group` the words it matched."""
 
     address: str
     points: int
@@ -57,12 +57,12 @@ class Candidate:
 
     @property
     def order(self) -> tuple[int, int, int, str]:
-        """Most points first, then nearest to the start, then the shortest address: the same for the same site."""
+        """The sort key: most points first, then nearest to the start, then the shortest address."""
         return -self.points, self.depth, len(self.address), self.address
 
     @property
     def key(self) -> str:
-        """What is equal for two spellings of one page's address."""
+        """The key of the page, equal for two spellings of its address."""
         return page_key(self.address)
 
 
@@ -78,7 +78,7 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def page_key(address: str) -> str:
-    """Return the part of an address that tells two pages of one host apart."""
+    """Return the part of an address that differs between two pages of a host."""
     parts = urlsplit(address)
     path = re.sub(r"/(?:index|default|home)\.(?:html?|php|aspx?)$", "/", parts.path.lower())
     return path.rstrip("/") + (f"?{parts.query}" if parts.query else "")
@@ -103,13 +103,13 @@ def candidate(address: str, link_text: str, *, depth: int, parent: Candidate | N
 
 
 def given_page(address: str) -> Candidate:
-    """Return a page that a listing gives as the website."""
+    """Return the candidate for a listing's website."""
     found = candidate(address, "", depth=1)
     return Candidate(address=address, points=max(found.points, page_words().given), depth=1, group=found.group)
 
 
 def links_of(page: Selector, address: str) -> Iterable[tuple[str, str]]:
-    """Yield the (absolute address, text) of the links of a page to pages of its own host, in their order."""
+    """Yield (absolute address, text) of a page's links to pages of its own host, in order."""
     host, base = host_of(address), base_of(page, address)
     for link in page.css("a[href]")[:LINKS_LOOKED_AT]:
         language = link.attrib.get("hreflang", "en").lower()
@@ -120,7 +120,7 @@ def links_of(page: Selector, address: str) -> Iterable[tuple[str, str]]:
 
 
 def page_on(host: str, link: str, base: str) -> str:
-    """Return the absolute address of a link, "" unless it is a page of the host: no file, no query but a number."""
+    """Return the absolute address of a link to a page of the host; "" for a file or a query but a page number."""
     try:
         address, _ = urldefrag(resolved(link, base))
         parts = urlsplit(address)

@@ -1,4 +1,4 @@
-"""People as a practice's site writes them: a name with letters, a name with a title, a name that is known already."""
+"""People on a practice's site: a name with letters, a name with a title, or a name that is already known."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ WORDS = Path(__file__).parent / "naming_words.yml"
 
 
 class NamingWords(BaseModel):
-    """The file of words: each key a pattern of whole words; an unknown key or a bad piece fails."""
+    """Word lists that decide whom a sentence is about, compiled once; an unknown key or a bad pattern fails."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
@@ -64,7 +64,7 @@ _FULL_NAME = re.compile(rf"{_NAME}(?:\s+(?:{_NAME}|{_ASIDE})){{1,3}}(?:\s+(?:Jr|
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """A person as written, letters included, with the parts by which other sentences name the same person."""
+    """A person as written, with letters, and the parts of the name that other sentences use."""
 
     written: str
     given: str
@@ -74,11 +74,11 @@ class Named:
 
     @property
     def key(self) -> str:
-        """What is equal for one person on one site, and not for father and son."""
+        """The key of the person on this site; father and son have different ones."""
         return fold_text(f"{self.given} {self.family} {self.generation}").strip()
 
     def mentions(self, text: str) -> list[tuple[int, int]]:
-        """Return where a text names this person in full: given or nickname and family name, or "Dr." and family."""
+        """Return the spans of this person's name in a text: given name, nickname or "Dr." with the family name."""
         if self.family.casefold() not in text.casefold():
             return []
         given = "|".join(re.escape(part) for part in (self.given, self.nickname) if part)
@@ -98,7 +98,7 @@ class Named:
 
 
 def person_of_line(line: str, following: str = "") -> Named | None:
-    """Return the person whose name is the whole of a line, if letters or a title in it or in the next line say so."""
+    """Return the person whose name is a whole line, if the line has letters or the next line is a title."""
     if len(line) > LONGEST_LINE or line.endswith(("?", "!")) or not _mostly_capitals(line):
         return None
     parsed = parse_person(line)
@@ -109,13 +109,13 @@ def person_of_line(line: str, following: str = "") -> Named | None:
 
 
 def _mostly_capitals(line: str) -> bool:
-    """Whether at least half of a line's words begin with a capital, as names and letters do."""
+    """Whether at least half of a line's words begin with a capital letter, as in names."""
     words = line.split()
     return len(words) > 1 and len(words) <= 2 * sum(not word[0].islower() for word in words)
 
 
 def is_title(line: str) -> bool:
-    """Whether a line is letters or the name of a profession and hardly more."""
+    """Whether a line is hardly more than letters or the name of a profession."""
     if not line or len(line.split()) > WORDS_OF_A_TITLE or _SENTENCE.search(line):
         return False
     found, unknown = parse_credentials(line)
@@ -124,7 +124,7 @@ def is_title(line: str) -> bool:
 
 
 def people_in(sentence: str) -> Iterator[Named]:
-    """Yield the people whom a sentence names with letters behind the name, or with "Dr." before a full name."""
+    """Yield the people in a sentence whose names have letters after them, or are full names after "Dr."."""
     matches = chain(_WITH_LETTERS.finditer(sentence), _DOCTOR.finditer(sentence))
     for match in islice(matches, MOST_NAMES):
         parsed = parse_person(match.group())

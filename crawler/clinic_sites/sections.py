@@ -1,4 +1,4 @@
-"""A page's lines with the headings above them, and the cards that speak of one person each."""
+"""A page's lines with the headings above them, and the cards that are about one person each."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,23 +13,23 @@ from index.normalize.text_folding import readable, searchable
 _WHOLE_PAGE = frozenset({"body", "html", "main"})
 LONGEST_CARD = 60  # lines
 LEVELS_UP = 40
-"""How far around a name a card may reach; sites nest boxes, and some nest them without end."""
+"""How many elements around a name may belong to its card; some sites nest elements without end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A line of a page, the headings that it stands under, outermost first, and the person whose card it is in."""
+    """A line of a page, the headings above it, outermost first, and the person whose card it is in."""
 
     text: str
     headings: tuple[str, ...] = ()
     linked: bool = False
     person: Named | None = None
     title: str = ""
-    """The profession as the person's card has it."""
+    """The profession in the person's card."""
 
 
 def passages_of(page: Selector) -> list[Passage]:
-    """Return the lines of a page's own content, as a reader sees them, in order with what they stand under."""
+    """Return the shown lines of a page's own content in order, with their headings and cards."""
     lines = [replace(line, text=readable(line.text)) for line in content_lines(page)]
     whole = list(page.root.iter()) if lines else []  # lxml's elements are equal only while all of them are held
     cards = _cards(lines)
@@ -59,7 +59,7 @@ def _under_headings(lines: Sequence[Line]) -> Iterator[tuple[Line, tuple[str, ..
 
 
 def _cards(lines: Sequence[Line]) -> dict[int, tuple[Named, str]]:
-    """Return for each line that is in somebody's card the person and the profession that the card names."""
+    """Return for each line in a card the card's person and profession, by the number of the line."""
     following = [*(line.text for line in lines[1:]), ""]
     people = {
         number: person
@@ -78,7 +78,10 @@ def _cards(lines: Sequence[Line]) -> dict[int, tuple[Named, str]]:
 
 
 def _card_lines(lines: Sequence[Line], first: int, people: dict[int, Named], names_in: Counter[int]) -> list[int]:
-    """Return a name's line and those after it, up to the next name or heading, within what holds this name only."""
+    """Return the lines of a card: the name's, and those after it up to the next name or heading.
+
+    All are within the largest element that has no other name.
+    """
     holder = lines[first].element
     for element in _around(lines[first].element):
         if names_in[id(element)] > 1 or element.tag in _WHOLE_PAGE:
@@ -101,7 +104,7 @@ def _goes_on(heading: str, person: Named) -> bool:
 
 
 def _around(element: Element) -> Iterator[Element]:
-    """Yield an element and what is around it, at most `LEVELS_UP` levels."""
+    """Yield an element and its ancestors, at most `LEVELS_UP`."""
     inner: Element | None = element
     for _ in range(LEVELS_UP):
         if inner is None:

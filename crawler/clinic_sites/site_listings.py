@@ -1,7 +1,7 @@
-"""What a whole site says, as listings: one for each practice, and one for each person whom words on dry needling name.
+"""The listings of a whole site: one for each practice, and one for each person whom words on dry needling are about.
 
-A listing's id is the host, the place (ZIP code and house number) and, for a person, the name; its address is the
-page on which the words stand. People of whom no such words speak are left out: a team page is no statement.
+A listing's id is the host, the place (ZIP code and house number) and, for a person, the name; its address is the page
+that has the words. Other people are left out: a team page is no statement.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from crawler.clinic_sites.attribution import Said, known_people, said_in
+from crawler.clinic_sites.attribution import AttributedWords, attributed_words, known_people
 from crawler.clinic_sites.people import Named, person_of_line
 from crawler.clinic_sites.sections import Passage
 from crawler.clinic_sites.site_page import SitePage
@@ -26,59 +26,59 @@ _STATE_ZIP = re.compile(r"\d{5}(?:-\d{4})?$")
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _PageWords:
     page: str
-    said: Said
+    words: AttributedWords
 
 
 @dataclass(slots=True)
-class Told:
-    """The listings of a site, and how many passages on dry needling belong to none of its several places."""
+class SiteListings:
+    """The listings of a site, and the number of words on dry needling that belong to none of its several places."""
 
     listings: list[RawListing] = field(default_factory=list)
     unplaced: int = 0
 
 
-def build_listings(source: str, host: str, home: str, pages: Sequence[SitePage]) -> Told:
-    """Return what the pages of one host come to. `home` is the public address of its start page."""
+def build_listings(source: str, host: str, home: str, pages: Sequence[SitePage]) -> SiteListings:
+    """Return the listings of the pages of one host. `home` is the public address of its start page."""
     places = _places(host, home, pages)
-    told = Told()
+    site = SiteListings()
     if not places:
-        return told
+        return site
     staff = [reading for page in pages for reading in page.readings if reading.kind is ListingKind.PERSON]
     people = _people(pages, staff)
-    words: dict[tuple[Reading, str], list[_Words]] = defaultdict(list)
+    said: dict[tuple[Reading, str], list[_PageWords]] = defaultdict(list)
     for page, passage in _passages(pages, staff):
-        for said in said_in(passage, people, [place.name for place in places]):
+        for words in attributed_words(passage, people, [place.name for place in places]):
             place = _place_of(page, places)
             if place is None:
-                told.unplaced += 1
+                site.unplaced += 1
             else:
-                words[place, said.person.key if said.person else ""].append(_Words(page.address, said))
+                said[place, words.person.key if words.person else ""].append(_PageWords(page.address, words))
     drafts = _Drafts(source=source, host=host, home=home, ids=_place_ids(host, places))
     for place in places:
-        told.listings.append(drafts.practice(place, words.get((place, ""), [])))
+        site.listings.append(drafts.practice(place, said.get((place, ""), [])))
         for person in people:
-            found = words.get((place, person.key), [])
-            if any(_tells(one.said.text) for one in found):
-                told.listings.append(drafts.person(place, person, found, _reading_of(person, staff)))
-    return told
+            found = said.get((place, person.key), [])
+            if any(_is_statement(one.words.text) for one in found):
+                site.listings.append(drafts.person(place, person, found, _reading_of(person, staff)))
+    return site
 
 
-def _tells(text: str) -> bool:
+def _is_statement(text: str) -> bool:
     raw = RawStatement(text=text, about=Subject.PERSON)
     return read_statement(raw) is not None or bool(trained_in_needling(raw))
 
 
 def _passages(pages: Sequence[SitePage], staff: Sequence[Reading]) -> Iterator[tuple[SitePage, Passage]]:
-    """Yield the passages of all pages, and what structured data says as passages of the page where it stands."""
+    """Yield the passages of all pages, and the statements in structured data as passages of their page."""
     met: set[tuple[str, str]] = set()
     for page in pages:
         for reading in page.readings:
             person = person_of_line(reading.name, "PT") if reading in staff else None
             about = [statement.text for statement in reading.statements]
             for text in about if person or reading not in staff else ():
-                # what data says of somebody is their card, whatever the sentence's subject
+                # the data of a person is their card, whatever the sentence's subject
                 yield page, Passage(text=text, headings=("Services",), person=person, title=reading.profession)
                 met.add((page.address, text))
         for passage in page.passages:
@@ -89,7 +89,7 @@ def _passages(pages: Sequence[SitePage], staff: Sequence[Reading]) -> Iterator[t
 def _people(pages: Sequence[SitePage], staff: Sequence[Reading]) -> list[Named]:
     found = {one.key: one for one in known_people([passage for page in pages for passage in page.passages])}
     for reading in staff:
-        # structured data says that this is a practitioner, so no letters are asked for
+        # structured data says that this is a practitioner, so no letters are needed
         if person := person_of_line(reading.name, "PT"):
             letters = f"{person.written}, {reading.credentials}" if reading.credentials else person.written
             found.setdefault(person.key, replace(person, written=letters))
@@ -105,7 +105,7 @@ def _reading_of(person: Named, staff: Iterable[Reading]) -> Reading | None:
 
 
 def _places(host: str, home: str, pages: Sequence[SitePage]) -> list[Reading]:
-    """Return the practices of a site, each with its place: by structured data, else as the pages are written."""
+    """Return the practices of a site with their places, from structured data, else from the text of the pages."""
     stated = [one for page in pages for one in page.readings if one.kind is ListingKind.CLINIC]
     places = merged([replace(one, link="", page=home) for one in stated])
     placed = [one for one in places if one.location.street or one.location.zip or one.location.address_text]
@@ -119,7 +119,7 @@ def _places(host: str, home: str, pages: Sequence[SitePage]) -> list[Reading]:
 
 
 def _completed(place: Reading, host: str, pages: Sequence[SitePage]) -> Reading:
-    """Give the one practice of a site the address and the phone that its pages show, where its data has none."""
+    """Give the only practice of a site the address and phone shown on its pages, if its data has none."""
     location = place.location
     if not (location.street or location.zip or location.address_text):
         written = next((page.written_address for page in pages if page.written_address), "")
@@ -130,7 +130,7 @@ def _completed(place: Reading, host: str, pages: Sequence[SitePage]) -> Reading:
 
 
 def _name(host: str, pages: Sequence[SitePage]) -> str:
-    """Return how most pages call the practice; the name that has the host's letters wins."""
+    """Return the most frequent name on the pages; names whose first word is in the host's name come first."""
     names = [name for page in pages for name in page.names]
     letters = re.sub(r"[^a-z0-9]", "", host.rpartition(".")[0])
     fitting = [name for name in names if _initial_word(name) and _initial_word(name) in letters]
@@ -144,7 +144,7 @@ def _initial_word(name: str) -> str:
 
 
 def _place_of(page: SitePage, places: Sequence[Reading]) -> Reading | None:
-    """Return the only practice, or the one of several whose house number and street a page's own words have."""
+    """Return the only practice, or the one of several whose street is in the page's text; None if there is not one."""
     if len(places) == 1:
         return places[0]
     text = fold_text(" ".join(passage.text for passage in page.passages))
@@ -153,7 +153,7 @@ def _place_of(page: SitePage, places: Sequence[Reading]) -> Reading | None:
 
 
 def _place_part(place: Reading) -> str:
-    """Return ZIP code and house number, "" where there is neither."""
+    """Return ZIP code and house number as part of an id, "" if there is neither."""
     location = place.location
     parsed = parse_address(location.address_text) if location.address_text else None
     code = parsed.zip if parsed else location.zip.strip()[:5]
@@ -178,7 +178,7 @@ class _Drafts:
     home: str
     ids: dict[Reading, str]
 
-    def practice(self, place: Reading, words: Sequence[_Words]) -> RawListing:
+    def practice(self, place: Reading, words: Sequence[_PageWords]) -> RawListing:
         kept = _kept(words)
         return RawListing(
             source=self.source,
@@ -193,9 +193,9 @@ class _Drafts:
             text=_text(kept),
         )
 
-    def person(self, place: Reading, person: Named, words: Sequence[_Words], data: Reading | None) -> RawListing:
+    def person(self, place: Reading, person: Named, words: Sequence[_PageWords], data: Reading | None) -> RawListing:
         kept = _kept(words)
-        title = next((one.said.title for one in kept if one.said.title), "")
+        title = next((one.words.title for one in kept if one.words.title), "")
         return RawListing(
             source=self.source,
             source_id=f"{self.ids[place]}/{slug(person.key)}",
@@ -216,26 +216,26 @@ def _at_work(location: RawLocation, name: str) -> RawLocation:
     return replace(location, organization=name)
 
 
-def _kept(words: Sequence[_Words]) -> list[_Words]:
-    """Return the words of the first page that says something, and of others only what says something else.
+def _kept(words: Sequence[_PageWords]) -> list[_PageWords]:
+    """Return the words of the first page with a statement, and of other pages only statements of another kind.
 
-    A listing has one address, and its quote has to stand there.
+    A listing has one address, and its quote has to be on that page.
     """
-    said = {one: read_statement(RawStatement(text=one.said.text, about=Subject.CLINIC)) for one in words}
-    first = next((one.page for one in words if said[one]), words[0].page if words else "")
+    statements = {one: read_statement(RawStatement(text=one.words.text, about=Subject.CLINIC)) for one in words}
+    first = next((one.page for one in words if statements[one]), words[0].page if words else "")
     kept = [one for one in words if one.page == first]
-    kinds = {read.kind for one in kept if (read := said[one])}
+    kinds = {read.kind for one in kept if (read := statements[one])}
     for one in words:
-        read = said[one]
+        read = statements[one]
         if read and read.kind not in kinds:
             kinds.add(read.kind)
             kept.append(one)
     return list(dict.fromkeys(kept))
 
 
-def _statements(words: Sequence[_Words], about: Subject) -> tuple[RawStatement, ...]:
-    return tuple(dict.fromkeys(RawStatement(text=_MAIL.sub("", one.said.text), about=about) for one in words))
+def _statements(words: Sequence[_PageWords], about: Subject) -> tuple[RawStatement, ...]:
+    return tuple(dict.fromkeys(RawStatement(text=_MAIL.sub("", one.words.text), about=about) for one in words))
 
 
-def _text(words: Sequence[_Words]) -> str:
-    return _MAIL.sub("", " ".join(dict.fromkeys(one.said.text for one in words))).strip()
+def _text(words: Sequence[_PageWords]) -> str:
+    return _MAIL.sub("", " ".join(dict.fromkeys(one.words.text for one in words))).strip()

@@ -1,4 +1,4 @@
-"""What one page of a practice's site says: structured data, passages, and how the practice calls itself."""
+"""Reads a page of a practice's site: its structured data, its passages, and the practice's name."""
 
 import re
 from collections.abc import Sequence
@@ -23,13 +23,13 @@ WORDS_OF_A_SIGNPOST = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitePage:
-    """One page, read. `address` is public; `broken` counts blocks of JSON-LD that are no JSON."""
+    """A page that was read. `address` is public; `broken` counts blocks of JSON-LD that are no JSON."""
 
     address: str
     readings: tuple[Reading, ...] = ()
     passages: tuple[Passage, ...] = ()
     names: tuple[str, ...] = ()
-    """How the practice calls itself here, the surest first."""
+    """Names of the practice on this page, the most reliable first."""
     phone: str = ""
     written_address: str = ""
     english: bool = True
@@ -37,7 +37,7 @@ class SitePage:
 
 
 def read_page(page: Selector, address: str) -> SitePage:
-    """Return what a page says. One in another language is left unread: its words are not judged by English rules."""
+    """Return what a page has; one in another language is not read, since the rules are for English."""
     language = text_of(page.css("html::attr(lang)").get()).lower()
     if language and not language.startswith("en"):
         return SitePage(address=address, english=False)
@@ -55,7 +55,7 @@ def read_page(page: Selector, address: str) -> SitePage:
 
 
 def says_nothing(page: Selector) -> bool:
-    """Whether a page has hardly a word of its own, as one that only sends a browser on ("Click here to go on")."""
+    """Whether a page has hardly any words of its own, such as one that only redirects ("Click here to go on")."""
     shown = shown_text(page)
     return len(shown.split()) <= WORDS_OF_A_SIGNPOST and not speaks_of_needling(shown)
 
@@ -66,11 +66,11 @@ def _names(page: Selector, values: Sequence[object]) -> list[str]:
         stated += [text(node, "name") for node in nodes_in(value) if types_of(node) & _BUSINESS]
     parts = [part for title in page.css("head title::text").getall() for part in _TITLE_PARTS.split(title)]
     parts += [" ".join(heading.css("*::text").getall()) for heading in page.css("h1")]
-    told = [text_of(one) for one in [*stated, *parts]]
-    return [one for one in told if one and len(one) <= LONGEST_NAME and not _NO_NAME.fullmatch(one)]
+    names = [text_of(one) for one in [*stated, *parts]]
+    return [one for one in names if one and len(one) <= LONGEST_NAME and not _NO_NAME.fullmatch(one)]
 
 
 def _phone(page: Selector) -> str:
-    """Return the number that most links of a page call, the first of them where several do."""
+    """Return the number that most links of a page call, of several the first."""
     numbers = [number for link in page.css("a::attr(href)").getall() if (number := number_of(link))]
     return max(numbers, key=numbers.count, default="")

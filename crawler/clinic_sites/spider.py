@@ -1,6 +1,6 @@
-"""Practices' own websites: follows the website that other listings give, at most nine pages a host, many hosts at once.
+"""The spider of practices' own websites, which other listings name: at most nine pages a host, many hosts at once.
 
-Which hosts a run reads is chosen before it begins (crawler/clinic_sites/host_selection.py) and handed over as `starts`.
+The hosts of a run are chosen before it begins (host_selection.py).
 """
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
@@ -12,7 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
 
-from crawler.clinic_sites.closed_sites import Closed, door_of, door_of_error
+from crawler.clinic_sites.closed_sites import Closed, closed_by_answer, closed_by_error
 from crawler.clinic_sites.host_selection import Chosen, Limits, choose_starts, named_starts
 from crawler.clinic_sites.host_visit import PAGES_AFTER_THE_FIRST, REDIRECTS, SITEMAPS, HostVisit
 from crawler.clinic_sites.hosts import host_of
@@ -49,7 +49,7 @@ class ClinicSitesOptions(Options):
 
 
 class ClinicSitesSpider(DirectorySpider):
-    """Reads each host to its end and then tells it. A host that closes its door closes it for itself alone."""
+    """Reads each host to its end and then yields its listings. A host that closes ends only its own visit."""
 
     options_model: ClassVar[type[Options]] = ClinicSitesOptions
     many_hosts: ClassVar[bool] = True
@@ -63,7 +63,7 @@ class ClinicSitesSpider(DirectorySpider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Make the spider: several hosts side by side, each one request at a time."""
+        """Make the spider: several hosts at once, each with one request at a time."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         own = {"CONCURRENT_REQUESTS": spider.options.hosts_at_once, "CONCURRENT_REQUESTS_PER_DOMAIN": 1}
         crawler.settings.setdict(own, priority="spider")
@@ -71,7 +71,7 @@ class ClinicSitesSpider(DirectorySpider):
 
     @classmethod
     def prepared(cls, store: Store, run: RunRow, definition: SourceDefinition) -> Mapping[str, Any]:
-        """Choose the hosts of a run from what the store knows."""
+        """Choose the hosts of a run from the listings and visits in the store."""
         definition, given = with_arguments(definition, cls, run.arguments)
         options: Any = given
         limits = Limits(
@@ -83,7 +83,7 @@ class ClinicSitesSpider(DirectorySpider):
         return {"chosen": choose_starts(store, run, limits)}
 
     async def start(self) -> AsyncIterator[Any]:
-        """Ask for the start page of each host that was chosen."""
+        """Request the start page of each chosen host."""
         self.count("clinic_sites/hosts", len(self.chosen.starts))
         if not self.chosen.starts:
             self.count("clinic_sites/nothing_due")
@@ -96,7 +96,7 @@ class ClinicSitesSpider(DirectorySpider):
             yield self._ask(visit, visit.home, None)
 
     def take_visits(self) -> Sequence[Visit]:
-        """Return what came of the hosts that were read to their end since the last call."""
+        """Return the visits that ended since the last call."""
         taken, self._ended = self._ended, []
         return taken
 
@@ -110,30 +110,30 @@ class ClinicSitesSpider(DirectorySpider):
             callback=callback,
             errback=self.page_failed,
             cb_kwargs=own,
-            # a host that was begun is ended before the next one is begun
+            # finish a host that was begun before the next one begins
             priority=0 if first else 10,
             dont_filter=True,
-            # statuses and redirects are judged here: leaving the host is a closed door, and nothing is asked twice
+            # the spider judges statuses and redirects: one to another host closes the site, and nothing is retried
             meta={"handle_httpstatus_all": True, "dont_redirect": True, "dont_retry": True},
         )
 
     def parse_page(self, response: Response, visit: HostVisit, found: Candidate | None, hops: int = 0) -> Iterator[Any]:
-        """Read one page of a host and go on with the next, or tell the host after the last one."""
+        """Read a page of a host and request the next one, or yield the host's listings after the last one."""
         leads_to = self._leads_to(response)
         target = page_on(visit.start.host, leads_to, visit.home) if leads_to and hops < REDIRECTS else ""
         if target:
             if visit.follows(target, found):
                 yield self._ask(visit, target, found, hops + 1)
                 return
-        elif door := Closed.ELSEWHERE if leads_to or _is_redirect(response) else door_of(response):
-            visit.shut(door, found)
+        elif reason := Closed.ELSEWHERE if leads_to or _is_redirect(response) else closed_by_answer(response):
+            visit.close(reason, found)
         elif isinstance(response, TextResponse):
             yield from self._read_and_go_on(response, visit, found)
             return
         yield from self._go_on(visit)
 
     def _read_and_go_on(self, response: TextResponse, visit: HostVisit, found: Candidate | None) -> Iterator[Any]:
-        """Read a page; where that fails in a way nobody thought of, the host goes on and loses nobody by it."""
+        """Read a page; after an unexpected failure the visit goes on, and no listing of the host goes missing."""
         visit.failed += 1
         try:
             self._read(response, visit, found)
@@ -156,7 +156,7 @@ class ClinicSitesSpider(DirectorySpider):
         self.count("clinic_sites/pages")
 
     def _leads_to(self, response: Response) -> str:
-        """Return where a redirect leads, or a page that is nothing but a refresh; "" for any other answer."""
+        """Return the target of a redirect, or of a page that is nothing but a refresh; "" for any other answer."""
         here = self.where(response)
         if _is_redirect(response):
             return self.addresses.public_of(_location(response), here)
@@ -167,7 +167,7 @@ class ClinicSitesSpider(DirectorySpider):
         return self.addresses.public_of(target) if target and says_nothing(shown) else ""
 
     def parse_sitemap(self, response: Response, visit: HostVisit) -> Iterator[Any]:
-        """Take the pages that a sitemap names, or go on with the part of an index that is about pages."""
+        """Add the pages of a sitemap, or request the part of a sitemap index that is about pages."""
         here = self.where(response)
         if _is_redirect(response):
             target = self.addresses.public_of(_location(response), here)
@@ -177,7 +177,7 @@ class ClinicSitesSpider(DirectorySpider):
         try:
             sitemap = read_sitemap(response.body) if response.status < _FIRST_ERROR else None
         except SitemapError:
-            sitemap = None  # a page in its place is what most sites without sitemap answer
+            sitemap = None  # most sites without a sitemap answer with a page
         if sitemap:
             visit.offer(self.addresses.public_of(page, here) for page in sitemap.pages)
             parts = [self.addresses.public_of(part, here) for part in sitemap.sitemaps]
@@ -193,15 +193,15 @@ class ClinicSitesSpider(DirectorySpider):
         return self._request(address, self.parse_sitemap, {"visit": visit})
 
     def page_failed(self, failure: Failure) -> Iterator[Any]:
-        """Take a page without answer: forbidden by robots.txt, kept back by the manners, or not reached."""
+        """Close the page or host after a request without answer: forbidden by robots.txt, refused, or not reached."""
         request: scrapy.Request = failure.request  # type: ignore[attr-defined]
         visit: HostVisit = request.cb_kwargs["visit"]
         if isinstance(failure.value, ContactMissingError):
-            return  # ours to set right: the host was never asked, so it stays as due as it was
+            return  # our configuration: the host got no request, so it stays due
         if "found" not in request.cb_kwargs:  # a sitemap
             visit.sitemaps_asked = SITEMAPS
         else:
-            visit.shut(door_of_error(failure.value), request.cb_kwargs["found"])
+            visit.close(closed_by_error(failure.value), request.cb_kwargs["found"])
         yield from self._go_on(visit)
 
     def _go_on(self, visit: HostVisit) -> Iterator[Any]:
@@ -210,13 +210,13 @@ class ClinicSitesSpider(DirectorySpider):
         elif found := visit.next_page():
             yield self._ask(visit, found.address, found)
         else:
-            yield from self._told(visit)
+            yield from self._end(visit)
 
-    def _told(self, visit: HostVisit) -> Iterator[RawListing]:
-        told = build_listings(self.definition.id, visit.start.host, visit.home, visit.pages)
-        yield from told.listings
-        if told.unplaced:
-            self.count("clinic_sites/words_of_no_place", told.unplaced)
+    def _end(self, visit: HostVisit) -> Iterator[RawListing]:
+        site = build_listings(self.definition.id, visit.start.host, visit.home, visit.pages)
+        yield from site.listings
+        if site.unplaced:
+            self.count("clinic_sites/words_of_no_place", site.unplaced)
         ended = visit.ended(self.options.again_after_days)
         if ended.outcome is Outcome.CLOSED:
             self.problem(

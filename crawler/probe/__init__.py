@@ -1,1 +1,1 @@
-"""Looks at a page of an unknown directory: its platform, what reading it gives, and a source file to begin with."""
+"""A first look at an unknown directory: its platform, a sample of its listings, and a drafted source file."""

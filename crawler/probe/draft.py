@@ -1,4 +1,4 @@
-"""The source file that a probe writes: whole, disabled, and honest about what nobody has looked at yet."""
+"""The source file that a probe drafts: complete, disabled, and clear about what a person has to review."""
 
 import re
 from collections.abc import Mapping
@@ -27,11 +27,11 @@ HEADER = """\
 
 
 class SourceFileExistsError(FileExistsError):
-    """A source file of that name is there already, and a probe never writes over one."""
+    """A source file of that name exists; a probe never overwrites one."""
 
 
 def bare_definition(url: str, source_id: str) -> SourceDefinition:
-    """Return the definition of a page of which nothing is known; raises SourceError for what is no web address."""
+    """Return the definition of an unknown page; raises SourceError if the url is no web address."""
     try:
         return SourceDefinition.model_validate(_content(url, source_id))
     except ValidationError as error:
@@ -41,7 +41,7 @@ def bare_definition(url: str, source_id: str) -> SourceDefinition:
 def draft_definition(
     bare: SourceDefinition, page: Response, recognized: Recognized | None, *, robots_note: str
 ) -> SourceDefinition:
-    """Return the definition of a source whose page was looked at."""
+    """Return the definition of a source after its page was fetched."""
     name = _name_of(page) or bare.name
     found = {"platform": recognized.platform, "options": dict(recognized.options)} if recognized else {}
     known = {"name": name, "publisher": name, "robots_note": robots_note, "stand_ins": bare.stand_ins}
@@ -71,7 +71,7 @@ def _content(url: str, source_id: str) -> dict[str, Any]:
 
 
 def id_of(url: str) -> str:
-    """Return a name for a source, from its host: "https://www.needling-school.example/x" gives needling_school."""
+    """Return an id for a source from its host: "https://www.needling-school.example/x" gives needling_school."""
     parts = urlsplit(url)
     labels = (parts.hostname or "").removeprefix("www.").split(".")
     host = "_".join(labels[:-1] or labels) if not is_loopback(url) else f"local_{parts.port or 80}"
@@ -79,7 +79,7 @@ def id_of(url: str) -> str:
 
 
 def write_source(definition: SourceDefinition, folder: Path) -> Path:
-    """Write the file; raises SourceFileExistsError. Keys at their default are left out."""
+    """Write the source file, without keys at their default; raises SourceFileExistsError."""
     path = folder / f"{definition.id}.yml"
     folder.mkdir(parents=True, exist_ok=True)
     content = definition.model_dump(mode="json", exclude_defaults=True)
@@ -94,7 +94,7 @@ def write_source(definition: SourceDefinition, folder: Path) -> Path:
 
 
 def note_on_robots(stats: Mapping[str, Any]) -> str:
-    """Return what a robots.txt said to the probe, as a note for the source file."""
+    """Return the note for the source file on what robots.txt allows."""
     delays = [float(value) for name, value in stats.items() if name.startswith("manners/crawl_delay/")]
     slow = f" It asks for {max(delays):g} seconds between requests." if delays else ""
     return f"On {clock.today().isoformat()} it allowed the page that was looked at.{slow} Every run reads it anew."

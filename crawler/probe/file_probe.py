@@ -1,4 +1,4 @@
-"""A probe of a table in a file on this machine: which columns give what, a source file, a fixture without people."""
+"""A probe of a table in a local file: the meaning of its columns, a source file, and a fixture without people."""
 
 import csv
 import io
@@ -30,10 +30,10 @@ _NOT_ID = re.compile(r"[^a-z0-9]+")
 
 
 def probe_file(path: Path, *, url: str, source_id: str = "", columns: Iterable[str] = (), key: str = "") -> Probed:
-    """Look at a table; `url` is the public page that it was saved from, which each fact of it will link to.
+    """Probe a table; `url` is the public page that it was saved from, which each fact will link to.
 
-    `columns` are FIELD=COLUMN or FIELD=COLUMN+COLUMN where names of columns do not tell, `key` the columns that tell
-    one row from another. Raises SourceError in words that say what to give.
+    `columns` are FIELD=COLUMN or FIELD=COLUMN+COLUMN for columns that are not named after fields; `key` are the columns
+    that identify a row. Raises SourceError that says what to give.
     """
     if not url:
         raise SourceError(f"{path}: give --url, the page that the list is published on; each fact will link to it")
@@ -69,7 +69,7 @@ def probe_file(path: Path, *, url: str, source_id: str = "", columns: Iterable[s
 
 
 def write_file_fixture(definition: SourceDefinition, folder: Path) -> Path:
-    """Write the first rows of the file with each letter and digit replaced, and what the spider makes of them."""
+    """Write a fixture: the first rows of the file with each letter and digit replaced, and their listings."""
     options = CsvFileOptions.model_validate(definition.options)
     redaction = Redaction()
     out = io.StringIO()
@@ -104,7 +104,7 @@ def _layout(path: Path, given: Mapping[str, Any]) -> Layout:
 
 
 def _hint(words: str) -> str:
-    """Put what a source file would be told in the words of this command."""
+    """Replace the keys of a source file in a message by the options of this command."""
     hints = {
         "write `columns`": "give --column name=COLUMN (or name='FIRST+LAST')",
         "write `id` with": "give --key with",

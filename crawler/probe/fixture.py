@@ -1,7 +1,7 @@
 """A fixture of a source: redacted answers, and exactly the listings that its spider makes of them, without a network.
 
-The folder holds `fixture.json` and the answers beside it. A page that the spider asks for and the fixture lacks is
-named in `asks_further`, so that a change in what is asked for shows as well.
+A folder has `fixture.json` and the answers. A page that the spider requests and the fixture lacks is named in
+`asks_further`, so that a change of the requests is noticed too.
 """
 
 import json
@@ -29,19 +29,19 @@ ENDINGS = {"json": "json", "html": "html", "xml": "xml", "csv": "csv", "zip": "z
 
 
 class FixtureError(ValueError):
-    """A fixture is missing or is not as docs/add-a-source.md says."""
+    """A fixture is missing or does not have the shape in docs/add-a-source.md."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Playback:
-    """What a spider made of the answers of a fixture."""
+    """The listings, problems and further requests of a spider that read a fixture."""
 
     listings: tuple[str, ...]
     problems: tuple[tuple[str, str], ...]
     asks_further: tuple[str, ...]
 
     def as_json(self) -> dict[str, object]:
-        """Return it as `fixture.json` writes what is expected."""
+        """Return the playback as `expected` of a `fixture.json`."""
         return {
             "listings": [json.loads(one) for one in self.listings],
             "problems": [list(one) for one in self.problems],
@@ -52,7 +52,7 @@ class Playback:
 def write_fixture(
     definition: SourceDefinition, pages: Sequence[Page], folder: Path, redaction: Redaction | None = None
 ) -> Path:
-    """Write redacted answers and what the spider makes of them; what was there is replaced."""
+    """Write redacted answers and their listings, replacing an earlier fixture; return its folder."""
     folder.mkdir(parents=True, exist_ok=True)
     addresses = Addresses.of(definition)
     redaction = redaction or Redaction(addresses.roots)
@@ -70,13 +70,13 @@ def write_fixture(
 
 
 def accept(definition: SourceDefinition, folder: Path) -> None:
-    """Write down what the spider makes of a fixture now as what is expected; raises FixtureError."""
+    """Make the present playback of a fixture the expected one; raises FixtureError."""
     content = _read(folder) | {"expected": play(definition, folder).as_json()}
     (folder / FILE).write_text(dumped(content), encoding="utf-8")
 
 
 def differences(definition: SourceDefinition, folder: Path) -> list[str]:
-    """Return in words what a spider makes otherwise of a fixture than it expects; raises FixtureError."""
+    """Return sentences on how the playback of a fixture differs from the expected one; raises FixtureError."""
     expected = _read(folder).get("expected")
     if not isinstance(expected, Mapping):
         raise FixtureError(f"{folder / FILE} says nothing of what is expected; probe the source again")
@@ -89,7 +89,7 @@ def differences(definition: SourceDefinition, folder: Path) -> list[str]:
 
 
 def play(definition: SourceDefinition, folder: Path) -> Playback:
-    """Let the spider of a source read the answers of a fixture; raises FixtureError."""
+    """Run the spider of a source on the answers of a fixture; raises FixtureError."""
     content = _read(folder)
     answers = {page["asked"]: page for page in content["pages"]}
     arguments = fixture_arguments(folder)
@@ -116,15 +116,15 @@ def play(definition: SourceDefinition, folder: Path) -> Playback:
 
 
 def fixture_arguments(folder: Path) -> dict[str, str]:
-    """Return the arguments that a fixture's run is given; `{folder}` in them is where it lies. Raises FixtureError."""
+    """Return the arguments of a fixture's run, with its folder in place of `{folder}`; raises FixtureError."""
     given = _read(folder).get("arguments", {})
     return {name: str(value).replace("{folder}", str(folder)) for name, value in given.items()}
 
 
 def first_things(spider: Any) -> list[Any]:
-    """Return the first things that a spider yields; raises FixtureError.
+    """Return what a spider's start yields, at most about MOST_ASKED things.
 
-    Its start awaits nothing, so no event loop is needed.
+    No event loop runs; raises FixtureError if the start awaits anything.
     """
     start: AsyncIterator[Any] = spider.start()
     things: list[Any] = []
@@ -184,5 +184,5 @@ def _first_difference(expected: object, found: object) -> str:
 
 
 def dumped(content: object) -> str:
-    """Return a fixture as its file has it."""
+    """Return the text of a `fixture.json`."""
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=False) + "\n"

@@ -1,4 +1,4 @@
-"""One probe: fetch the page, ask every platform whether it is its own, read a sample, and report each step."""
+"""A probe: fetches a page, asks every platform whether it recognizes it, and reads a sample."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ from index.records import RawListing
 
 
 def recognize(page: Response) -> tuple[Recognized, ...]:
-    """Return the platforms that a page may be of, the strongest first; of equal ones the first by name."""
+    """Return the platforms that recognize a page, the strongest evidence first; equal ones by name."""
     found = [spider_class(platform).recognize(page) for platform in sorted(PLATFORMS)]
     return tuple(sorted(filter(None, found), key=lambda one: -one.strength))
 
@@ -27,13 +27,13 @@ SAMPLE = 3
 OK = 200
 
 
-class DoorClosedError(RuntimeError):
-    """The page may not be read, or was not answered: nothing is worked around."""
+class PageClosedError(RuntimeError):
+    """The page may not be read, or was not answered; nothing is worked around."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Probed:
-    """What a probe found. `others` shows weaker signs of further platforms; `selectors` is for an unknown page."""
+    """The result of a probe. `others` are platforms with weaker evidence; `selectors` is for an unknown page."""
 
     definition: SourceDefinition
     recognized: Recognized | None
@@ -43,22 +43,22 @@ class Probed:
 
     @property
     def listings(self) -> tuple[RawListing, ...]:
-        """The sample, as raw listings."""
+        """The raw listings of the sample."""
         return self.sample.listings
 
     @property
     def unread(self) -> dict[str, str]:
-        """Each field that nobody reads, with one value of it."""
+        """Each field that the platform does not read, with one of its values."""
         return {name: value for listing in reversed(self.listings) for name, value in listing.unread.items()}
 
     @property
     def problems(self) -> Counter[str]:
-        """How often each kind of problem was met in the sample."""
+        """How often each kind of problem occurred in the sample."""
         return Counter(kind for kind, _, _ in self.sample.problems)
 
 
 def probe(url: str, *, source_id: str = "", stand_ins: Mapping[str, str] | None = None) -> Probed:
-    """Look at a directory's page; raises DoorClosedError, ProbeFailedError, or SourceError for a bad address."""
+    """Probe a directory's page; raises PageClosedError, ProbeFailedError, or SourceError for a bad address."""
     first = bare_definition(url, source_id or id_of(url)).with_stand_ins(stand_ins or {})
     looked = small_crawl(first, sample=SAMPLE)
     page = _public_page(_page_of(looked, url), first)
@@ -76,26 +76,26 @@ def probe(url: str, *, source_id: str = "", stand_ins: Mapping[str, str] | None 
 
 
 def _page_of(looked: SmallCrawl, url: str) -> Page:
-    """Return the page that was asked for, if it may be read and was answered."""
+    """Return the page that was requested; raises PageClosedError if it may not be read or was not answered."""
     stats = looked.stats
     if stats.get("robotstxt/forbidden"):
-        raise DoorClosedError(f"robots.txt does not allow {url} to us, so nothing of it was read")
+        raise PageClosedError(f"robots.txt does not allow {url} to us, so nothing of it was read")
     if stats.get(stat_names.ROBOTS_UNREACHABLE):
-        raise DoorClosedError(f"the robots.txt of {url} could not be read, and without it nothing is asked for")
+        raise PageClosedError(f"the robots.txt of {url} could not be read, and without it nothing is asked for")
     if stats.get(stat_names.CONTACT_MISSING):
-        raise DoorClosedError("set PINPOINT_CRAWL_CONTACT to an address that a site's owner can write to")
+        raise PageClosedError("set PINPOINT_CRAWL_CONTACT to an address that a site's owner can write to")
     if refused := stat_names.counted(stats, f"{stat_names.ADDRESS_REFUSED}/"):
-        raise DoorClosedError(
+        raise PageClosedError(
             f"{url} lies at an address that is not asked ({', '.join(sorted(refused))}); a server of your own on this "
             "machine is allowed with PINPOINT_ALLOW_ADDRESSES=host:port"
         )
     if (ending := stats.get("finish_reason")) in stat_names.ENDINGS:
-        raise DoorClosedError(f"{url}: {stat_names.cause(str(ending), stats)}")
+        raise PageClosedError(f"{url}: {stat_names.cause(str(ending), stats)}")
     if not looked.pages:
-        raise DoorClosedError(f"{url} was not answered; {_last_problem(looked)}")
+        raise PageClosedError(f"{url} was not answered; {_last_problem(looked)}")
     page = looked.pages[-1]
     if page.status != OK:
-        raise DoorClosedError(f"{url} was answered with {page.status}")
+        raise PageClosedError(f"{url} was answered with {page.status}")
     return page
 
 

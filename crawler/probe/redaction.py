@@ -1,7 +1,7 @@
-"""The shape of a page without its people: every letter and digit of a text is replaced, what holds them stays.
+"""Redacts a page: every letter and digit of its texts is replaced, and its structure stays.
 
-Names of tags, classes and keys and the paths of scripts are the shape; texts, values and addresses are not. Different
-values stay different, so a redacted page parses as the page did, and says nothing of anybody.
+Names of tags, classes and keys and the paths of scripts are structure; texts, values and addresses are not. Different
+values stay different, so a redacted page parses as the original did, and has no data of people.
 """
 
 import json
@@ -24,9 +24,9 @@ _SCHEME = re.compile(r"^(tel:|mailto:|https?://|//)", re.IGNORECASE)
 
 
 class Redaction:
-    """Redacts pages that belong together: the same value is redacted alike in all of them.
+    """Redacts pages of one source: a value is replaced by the same text in all of them.
 
-    Addresses below `own_roots` keep their root, so that a link leads to the page that it led to.
+    Addresses below `own_roots` keep their root, so that a link still leads to its page.
     """
 
     def __init__(self, own_roots: Iterable[str] = ()) -> None:
@@ -35,7 +35,7 @@ class Redaction:
         self._used: set[str] = set()
 
     def page(self, body: bytes, media_type: str) -> str:
-        """Return the shape of a page: JSON by its values, markup by its texts, anything else as text."""
+        """Return a redacted page: JSON by its values, markup by its texts, anything else as text."""
         text = body.decode("utf-8", errors="replace")
         if text.lstrip("\ufeff \r\n\t").startswith(("{", "[")):
             try:
@@ -46,7 +46,7 @@ class Redaction:
         return self._markup(text) if is_markup else self.text(text)
 
     def text(self, text: str) -> str:
-        """Return a text of the same shape: "Jordan (303)" becomes "Xxxxxx (000)", the next of that shape another."""
+        """Return a text of the same shape: "Jordan (303)" becomes "Xxxxxx (000)", the next one of that shape differs."""
         if text not in self._shapes:
             shape = "".join(map(_redacted, text))
             free = (one for one in _variants(shape) if one not in self._used)
@@ -55,13 +55,13 @@ class Redaction:
         return self._shapes[text]
 
     def address(self, address: str) -> str:
-        """Return an address with its scheme, or its own root, and the shape of the rest."""
+        """Return an address with its scheme or own root, and the rest redacted."""
         scheme = _SCHEME.match(address)
         begin = next((root for root in self._own_roots if address.startswith(f"{root}/")), scheme[0] if scheme else "")
         return begin + self.text(address[len(begin) :])
 
     def known_address(self, address: str) -> str:
-        """Return an address as the links of the redacted pages have it, and as it is where none leads to it."""
+        """Return an address as the links of the redacted pages have it, unchanged if none of them has it."""
         for root in self._own_roots:
             if address.startswith(f"{root}/") and (path := address[len(root) :]) in self._shapes:
                 return root + self._shapes[path]
@@ -118,15 +118,15 @@ def _redacted(character: str) -> str:
 
 
 def _variants(shape: str) -> Iterator[str]:
-    """Yield a shape, and then others that differ from it in their last letters and digits only."""
+    """Yield a shape, then others that differ from it in their last letters and digits."""
     places = [number for number, character in enumerate(shape) if character in "Xx0"][::-1]
     yield shape
     for number in count(1):
         varied, rest = list(shape), number
         for place in places:
-            signs = "0123456789" if shape[place] == "0" else LETTERS
-            rest, sign = divmod(rest, len(signs))
-            varied[place] = signs[sign].upper() if shape[place] == "X" else signs[sign]
+            characters = "0123456789" if shape[place] == "0" else LETTERS
+            rest, number_of = divmod(rest, len(characters))
+            varied[place] = characters[number_of].upper() if shape[place] == "X" else characters[number_of]
         yield "".join(varied)
         if rest:  # no room for more of them
             yield shape

@@ -1,4 +1,4 @@
-"""What a probe found, in words for a terminal and as JSON for a program."""
+"""The report of a probe, as text for a terminal and as JSON for a program."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +14,7 @@ ENTRY_PARTS = ("name", "npi", "profession", "state", "number", "status", "status
 
 
 def as_json(probed: Probed) -> dict[str, Any]:
-    """Return everything that was found; the key of the options is the platform's own."""
+    """Return everything that the probe found; `options` are the platform's own."""
     recognized = probed.recognized
     return {
         "url": probed.definition.url,
@@ -31,7 +31,7 @@ def as_json(probed: Probed) -> dict[str, Any]:
 
 
 def lines(probed: Probed) -> Iterator[str]:
-    """Yield the lines that a person reads."""
+    """Yield the lines of the report for a terminal."""
     yield from _platform_lines(probed)
     what = "entry of a register" if probed.sample.entries else "listing"
     for number, shown in enumerate(_shown(probed), 1):

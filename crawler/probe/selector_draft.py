@@ -1,6 +1,6 @@
-"""Selectors for a page of no known platform: the elements that repeat, and what in them looks like a name or a phone.
+"""Drafts selectors for a page of no known platform: the elements that repeat, and the names and phones in them.
 
-A draft to begin with, to be looked at by a person; it is never crawled unseen.
+A person has to look at the draft; it is never crawled unseen.
 """
 
 import re
@@ -15,8 +15,8 @@ from crawler.formats.visible_text import shown_lines, shown_text
 from crawler.platforms.mapped_fields import address_in
 
 FEWEST_CARDS = 3
-LINES_OF_A_NAME = 3  # a name stands in the first lines of an entry
-LONGEST_CARD = 3000  # characters; what is longer is the page rather than an entry of it
+LINES_OF_A_NAME = 3  # a name is in the first lines of an entry
+LONGEST_CARD = 3000  # characters; a longer element is the page rather than an entry
 _PHONE = re.compile(r"(?:\(\d{3}\)\s?|\b\d{3}[.\s-])\d{3}[.\s-]\d{4}\b")
 _LETTERS = re.compile(r"\b(?:DPT|PT|OT|OTR|ATC|LAT|DC|LAc|L\.Ac|DAOM|MD|DO|NP|PA-C|CMTPT|OCS|Cert\. DN|FAAOMPT)\b")
 _NAME = re.compile(r"^[A-Z][\w.'\u2019-]+(?: [A-Z][\w.'\u2019-]*){1,4}")
@@ -47,7 +47,7 @@ _PLAIN_CLASS = re.compile(r"^-?[A-Za-z_][\w-]*$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelectorDraft:
-    """Options for `html_list`, and how many cards they find on the page."""
+    """Options for `html_list`, and the number of cards that they find on the page."""
 
     options: dict[str, str]
     cards: int
@@ -56,13 +56,13 @@ class SelectorDraft:
 
     @property
     def in_words(self) -> str:
-        """What repeats on the page, for a person to look at."""
+        """The repeated elements in a sentence."""
         card = self.options["card"]
         return f"{self.cards} elements at {card!r}, {self.with_name} with a name, {self.with_phone} with a phone"
 
 
 def draft_selectors(page: Selector) -> SelectorDraft | None:
-    """Return the best guess at the cards of a list; None where nothing on the page repeats like one."""
+    """Return the best guess at the cards of a list; None if nothing on the page repeats like cards."""
     groups: dict[str, list[Selector]] = defaultdict(list)
     for element in page.css("body *"):
         if signature := _signature(element):
@@ -125,7 +125,7 @@ def _name_selector(cards: Sequence[Selector]) -> str:
 
 
 def _named_parts(card: Selector) -> Iterable[str]:
-    """Return selectors of parts whose class speaks of a name or title, before the usual elements."""
+    """Yield selectors of parts with "name" or "title" in their class, then the usual elements."""
     for element in card.css('[class*="name"], [class*="title"]'):
         if signature := _signature(element):
             yield signature

@@ -1,6 +1,6 @@
-"""A small crawl in a child process that stages nothing (`python -m crawler.probe.small_crawl`), and its records.
+"""A small crawl in a child process that stages nothing (`python -m crawler.probe.small_crawl`), and its results.
 
-The child reads an order from standard input and writes what it read to standard output.
+The child reads an order from standard input and writes its results to standard output.
 """
 
 import json
@@ -27,14 +27,14 @@ from index.records.codec import from_json, to_json
 
 
 class PageSpider(DirectorySpider):
-    """Fetches the start address of its source. What was answered is kept by whoever runs it."""
+    """Fetches the start address of its source; `main` records the answer."""
 
     async def start(self) -> AsyncIterator[Any]:
-        """Ask for the page; an error page is an answer, too."""
+        """Request the page; an error page is an answer too."""
         yield self.request(self.definition.url, self.parse_page).replace(meta={"handle_httpstatus_all": True})
 
     def parse_page(self, response: Response) -> None:
-        """Take the answer as it is."""
+        """Yield nothing."""
 
 
 MOST_PAGES = 25
@@ -42,7 +42,7 @@ MOST_SECONDS = 180
 
 
 def main(order: dict[str, Any]) -> dict[str, Any]:
-    """Crawl as ordered (`definition`, `arguments`, `sample`; no platform: its page alone) and return what was read."""
+    """Crawl as ordered (`definition`, `arguments`, `sample`) and return the results; without a platform, one page."""
     definition = SourceDefinition.model_validate(order["definition"])
     settings = scrapy_settings.for_run(0, definition, sample=order["sample"])
     limits = {"CLOSESPIDER_PAGECOUNT": MOST_PAGES, "CLOSESPIDER_TIMEOUT": MOST_SECONDS}
@@ -88,12 +88,12 @@ ROBOTS = "/robots.txt"
 
 
 class ProbeFailedError(RuntimeError):
-    """The small crawl broke off, so nothing is known of the page."""
+    """The small crawl failed, so nothing is known of the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One answer: what was asked (a form is a POST's body), what came, from where."""
+    """One answer with its request; `form` is the body of a POST."""
 
     method: str
     asked: str
@@ -105,16 +105,16 @@ class Page:
 
     @property
     def media_type(self) -> str:
-        """What the server says that it is."""
+        """The Content-Type of the answer, "" if it has none."""
         return next((value.lower() for name, value in self.headers.items() if name.lower() == "content-type"), "")
 
     def public_url(self, definition: SourceDefinition) -> str:
-        """Return the address that it has for everybody, wherever it was fetched from."""
+        """Return the public address, wherever the page was fetched from."""
         return Addresses.of(definition).public_of(self.url)
 
     @property
     def response(self) -> Response:
-        """The answer as a callback gets it."""
+        """The answer as a callback of a spider gets it."""
         headers = Headers(self.headers)
         kind = responsetypes.from_args(headers=headers, url=self.url, body=self.body)
         return kind(self.url, status=self.status, headers=headers, body=self.body)
@@ -122,19 +122,19 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SmallCrawl:
-    """What a small crawl read. `pages` are without robots.txt, in the order of their coming."""
+    """The results of a small crawl. `pages` are without robots.txt, in the order of arrival."""
 
     pages: tuple[Page, ...]
     robots: Page | None
     listings: tuple[RawListing, ...]
     entries: tuple[RegisterEntry, ...]
-    """What a register holds in place of listings."""
+    """Entries of a register, which has no listings."""
     problems: tuple[tuple[str, str, str], ...]
     stats: Mapping[str, Any]
 
 
 def small_crawl(definition: SourceDefinition, *, sample: int, arguments: Mapping[str, str] | None = None) -> SmallCrawl:
-    """Read a few listings of a source, or without platform its page alone; raises ProbeFailedError."""
+    """Read a few listings of a source, without a platform its page only; raises ProbeFailedError."""
     order = {
         "definition": definition.model_dump(mode="json"),
         "arguments": dict(arguments or {}),
@@ -151,16 +151,16 @@ def small_crawl(definition: SourceDefinition, *, sample: int, arguments: Mapping
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["it gave no reason"])[-1]
         raise ProbeFailedError(f"the page could not be looked at: {last}")
-    told = json.loads(done.stdout.splitlines()[-1])
-    pages = [Page(**{**page, "body": b64decode(page["body"])}) for page in told["pages"]]
+    results = json.loads(done.stdout.splitlines()[-1])
+    pages = [Page(**{**page, "body": b64decode(page["body"])}) for page in results["pages"]]
     robots = [page for page in pages if page.asked.endswith(ROBOTS)]
     return SmallCrawl(
         pages=tuple(page for page in pages if not page.asked.endswith(ROBOTS)),
         robots=robots[0] if robots else None,
-        listings=tuple(from_json(RawListing, one) for one in told["listings"] if not _is_entry(one)),
-        entries=tuple(from_json(RegisterEntry, one) for one in told["listings"] if _is_entry(one)),
-        problems=tuple((kind, where, detail) for kind, where, detail in told["problems"]),
-        stats=told["stats"],
+        listings=tuple(from_json(RawListing, one) for one in results["listings"] if not _is_entry(one)),
+        entries=tuple(from_json(RegisterEntry, one) for one in results["listings"] if _is_entry(one)),
+        problems=tuple((kind, where, detail) for kind, where, detail in results["problems"]),
+        stats=results["stats"],
     )
 
 

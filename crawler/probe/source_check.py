@@ -1,4 +1,4 @@
-"""Checks source files as far as that goes without a network: they load, are polite, start, and read their fixtures."""
+"""Checks source files without a network: they load, are polite, start, and read their fixtures as expected."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ from crawler.runs.source_files import SHIPPED, load_sources
 from crawler.sources.definition import DELAY_FLOOR, SourceDefinition, SourceError, is_loopback
 from index.settings import Settings
 
-SHORTEST_NOTE = 20  # characters; shorter ones say nothing of terms
+SHORTEST_NOTE = 20  # characters; a shorter note says nothing about terms
 FIXTURES = "fixtures"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that is wrong with a source, or worth a look."""
+    """A fault of a source."""
 
     source: str
     what: str
@@ -26,7 +26,7 @@ class Finding:
 
 
 def check_sources(settings: Settings, only: str = "") -> tuple[list[str], list[Finding]]:
-    """Return the names of the sources that were checked, and everything that is wrong with them."""
+    """Return the names of the checked sources and their faults; raises SourceError if there is no source `only`."""
     definitions, broken = load_sources(settings)
     findings = [] if only else [Finding("", "file", str(error)) for error in broken]
     if only and only not in definitions:
@@ -38,7 +38,7 @@ def check_sources(settings: Settings, only: str = "") -> tuple[list[str], list[F
 
 
 def accept_fixture(settings: Settings, source_id: str) -> None:
-    """Expect from now on what one source reads of its fixture now; raises SourceError or FixtureError."""
+    """Make what a source now reads of its fixture the expected result; raises SourceError or FixtureError."""
     definition = load_sources(settings)[0].get(source_id)
     if definition is None:
         raise SourceError(f"there is no source {source_id!r} that could be read; name one that `check` lists")
@@ -46,18 +46,18 @@ def accept_fixture(settings: Settings, source_id: str) -> None:
 
 
 def check(definition: SourceDefinition, fixture: Path) -> Iterator[Finding]:
-    """Yield what is wrong with one source. A source without platform, which nobody can crawl, needs no fixture."""
-    for what, detail in (*_manners(definition), *(_reading(definition, fixture) if definition.platform else ())):
+    """Yield the faults of a source; one without a platform cannot be crawled and needs no fixture."""
+    for what, detail in (*_politeness(definition), *(_reading(definition, fixture) if definition.platform else ())):
         yield Finding(definition.id, what, detail)
 
 
 def fixture_folder(source_id: str, settings: Settings) -> Path:
-    """Return where the fixture of a source lies: beside the operator's own files, else beside the shipped ones."""
+    """Return the folder of a source's fixture: in the operator's own sources, else in the shipped ones."""
     own = settings.own_sources / FIXTURES / source_id
     return own if own.exists() or not (SHIPPED / f"{source_id}.yml").exists() else SHIPPED / FIXTURES / source_id
 
 
-def _manners(definition: SourceDefinition) -> Iterator[tuple[str, str]]:
+def _politeness(definition: SourceDefinition) -> Iterator[tuple[str, str]]:
     if definition.politeness.delay_seconds < DELAY_FLOOR and not is_loopback(definition.fetch_url):
         yield "delay", f"at least {DELAY_FLOOR:g} second between two requests"
     if not scrapy_settings.ROBOTSTXT_OBEY:

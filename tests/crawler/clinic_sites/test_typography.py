@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from parsel import Selector
 
-from crawler.clinic_sites.attribution import known_people, said_in
+from crawler.clinic_sites.attribution import attributed_words, known_people
 from crawler.clinic_sites.sections import passages_of
 from index.normalize.statements.statement import read_statement
 from index.normalize.text_folding import searchable
@@ -25,7 +25,7 @@ def told(page):
     people = known_people(passages)
     found = []
     for passage in passages:
-        for said in said_in(passage, people, ["Fern Physical Therapy"]):
+        for said in attributed_words(passage, people, ["Fern Physical Therapy"]):
             read = read_statement(RawStatement(text=said.text, about=Subject.CLINIC))
             kind = read.kind if read else None
             found.append((said.person.key if said.person else "", kind, searchable(said.text)))

@@ -2,7 +2,7 @@ import pytest
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse
 
-from crawler.clinic_sites.closed_sites import LEFT_ALONE, Closed, door_of, door_of_error
+from crawler.clinic_sites.closed_sites import NOT_ASKED_FOR, Closed, closed_by_answer, closed_by_error
 from crawler.politeness.refusals import RefusedError
 from crawler.politeness.robots import RobotsForbiddenError
 
@@ -26,7 +26,7 @@ def answered(status, body="<p>words</p>", **headers):
 
 
 @pytest.mark.parametrize(
-    ("response", "door"),
+    ("response", "reason"),
     [
         (answered(200), None),
         (answered(401), Closed.LOGIN),
@@ -41,12 +41,12 @@ def answered(status, body="<p>words</p>", **headers):
         (answered(200, LOGIN + LONG), None),
     ],
 )
-def test_an_answer_closes_a_door_or_is_a_page(response, door):
-    assert door_of(response) is door
+def test_an_answer_closes_a_door_or_is_a_page(response, reason):
+    assert closed_by_answer(response) is reason
 
 
 @pytest.mark.parametrize(
-    ("error", "door"),
+    ("error", "reason"),
     [
         (RobotsForbiddenError("forbidden by robots.txt: Disallow: /"), Closed.ROBOTS),
         (RobotsForbiddenError("forbidden by robots.txt: robots.txt is unreachable (answered with 500)"), "unreachable"),
@@ -58,10 +58,10 @@ def test_an_answer_closes_a_door_or_is_a_page(response, door):
         (TimeoutError(), Closed.UNREACHABLE),
     ],
 )
-def test_an_error_closes_the_door_that_it_speaks_of(error, door):
-    assert door_of_error(error) == door
+def test_an_error_closes_the_door_that_it_speaks_of(error, reason):
+    assert closed_by_error(error) == reason
 
 
 def test_every_door_says_how_long_a_host_is_left_alone():
-    assert set(LEFT_ALONE) == set(Closed)
-    assert all(rest.days >= 7 for rest in LEFT_ALONE.values())
+    assert set(NOT_ASKED_FOR) == set(Closed)
+    assert all(rest.days >= 7 for rest in NOT_ASKED_FOR.values())
