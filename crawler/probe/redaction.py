@@ -46,7 +46,7 @@ class Redaction:
         return self._markup(text) if is_markup else self.text(text)
 
     def text(self, text: str) -> str:
-        """Return a text of the same shape: "Jordan (303)" becomes "Xxxxxx (000)", the next one of that shape differs."""
+        """Return a text of the same shape: "Jordan (303)" becomes "Xxxxxx (000)", the next one differs."""
         if text not in self._shapes:
             shape = "".join(map(_redacted, text))
             free = (one for one in _variants(shape) if one not in self._used)
@@ -125,8 +125,8 @@ def _variants(shape: str) -> Iterator[str]:
         varied, rest = list(shape), number
         for place in places:
             characters = "0123456789" if shape[place] == "0" else LETTERS
-            rest, number_of = divmod(rest, len(characters))
-            varied[place] = characters[number_of].upper() if shape[place] == "X" else characters[number_of]
+            rest, index = divmod(rest, len(characters))
+            varied[place] = characters[index].upper() if shape[place] == "X" else characters[index]
         yield "".join(varied)
         if rest:  # no room for more of them
             yield shape
