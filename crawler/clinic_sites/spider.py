@@ -43,7 +43,7 @@ class ClinicSitesOptions(Options):
     )
     again_after_days: int = Field(default=30, ge=0, description="Days until a host that was read is due again")
     hosts: CommaList = Field(
-        default=(), description="Read these hosts now, due or not, and no other; closed doors stay"
+        default=(), description="Read these hosts now, due or not, and no others; a closed site still waits"
     )
     skip: CommaList = Field(default=(), description="Hosts that are never asked, because their owner wants it so")
 

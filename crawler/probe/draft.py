@@ -14,6 +14,7 @@ from scrapy.http import Response, TextResponse
 from crawler.formats.html_page import page_of
 from crawler.formats.visible_text import text_of
 from crawler.platforms.base import Recognized
+from crawler.politeness import stat_names
 from crawler.sources.definition import SourceDefinition, SourceError, error_text, is_loopback
 from index import clock
 
@@ -95,7 +96,7 @@ def write_source(definition: SourceDefinition, folder: Path) -> Path:
 
 def note_on_robots(stats: Mapping[str, Any]) -> str:
     """Return the note for the source file on what robots.txt allows."""
-    delays = [float(value) for name, value in stats.items() if name.startswith("manners/crawl_delay/")]
+    delays = [float(value) for name, value in stats.items() if name.startswith(stat_names.CRAWL_DELAY)]
     slow = f" It asks for {max(delays):g} seconds between requests." if delays else ""
     return f"On {clock.today().isoformat()} it allowed the page that was looked at.{slow} Every run reads it anew."
 

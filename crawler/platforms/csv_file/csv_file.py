@@ -101,7 +101,7 @@ class CsvFileSpider(LocalFileSpider):
         read = mapped(values, layout.filled, self.options.constants) | linked_fields(raw, layout.filled)
         missing = [name for name in layout.id if not values[name]]
         if missing or not read.get("name"):
-            raise UnreadableError("row/name", f"nothing stands in {missing[0] if missing else 'the name'!r}")
+            raise UnreadableError("row/name", f"nothing is in {missing[0] if missing else 'the name'!r}")
         listing = mapped_listing(
             self,
             read,

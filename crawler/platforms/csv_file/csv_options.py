@@ -32,7 +32,7 @@ class CsvFileOptions(Options):
         default_factory=dict, description="Values of fields where no column has one, as `country: US`"
     )
     id: CommaList = Field(
-        default=(), description="Columns that tell one row from every other; empty: a number of it, or name and place"
+        default=(), description="Columns that identify a row; empty: a number of it, or name and place"
     )
     group_by: CommaList = Field(
         default=(), description="In place of `id`: rows alike in these columns are one listing with several locations"
@@ -44,7 +44,7 @@ class CsvFileOptions(Options):
     family_first: bool = Field(default=False, description="Whether the name is written family name first")
     entries: ListingKind = Field(default=ListingKind.PERSON, description="What a row is: `person` or `clinic`")
     encoding: str = Field(default="", description="Encoding of the file, as `cp1252`; empty: found out")
-    delimiter: str = Field(default="", max_length=1, description="What stands between fields; empty: found out")
+    delimiter: str = Field(default="", max_length=1, description="Character between fields; empty: found out")
     skip_lines: int = Field(default=0, ge=0, description="Lines before the one with the names of columns")
 
     @field_validator("encoding")
@@ -68,7 +68,7 @@ class CsvFileOptions(Options):
         if self.columns and "name" not in self.columns:
             raise ValueError("columns.name: is missing; write from which columns a name is read")
         if self.id and self.group_by:
-            raise ValueError("write either id: or group_by:, the columns by which an entry is told from others")
+            raise ValueError("write either id: or group_by:, the columns that identify an entry")
         if self.key and set(map(same, self.key)) <= set(map(same, self.columns.get("name", ()))):
             raise ValueError("id: two people can have one name; add a column such as the number of a license")
         if self.file is not None:

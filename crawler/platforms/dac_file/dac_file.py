@@ -28,7 +28,7 @@ class DacFileOptions(Options):
     file: FilePath = Field(description="DAC_NationalDownloadableFile.csv")
     specialties: dict[str, str] = Field(
         default=SPECIALTIES,
-        description="Words in the specialty of whom to keep, and the profession that they stand for",
+        description="Words in the specialties to keep, each with its profession",
     )
     states: CommaList = Field(default=(), description="States of practice to keep; none: all")
 

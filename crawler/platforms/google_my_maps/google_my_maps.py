@@ -42,7 +42,7 @@ class GoogleMyMapsOptions(Options):
         "`address`, `phone`; empty: fields named after one of a listing",
     )
     constants: ValuesOf = Field(default_factory=dict, description="Values of fields where no column has one")
-    id: CommaList = Field(default=(), description="Fields that tell a place from others; none: its name and its point")
+    id: CommaList = Field(default=(), description="Fields that identify a place; none: its name and its point")
     entries: ListingKind = Field(default=ListingKind.CLINIC, description="What a place is: `person` or `clinic`")
 
 
@@ -124,7 +124,7 @@ class GoogleMyMapsSpider(DirectorySpider):
             raise UnreadableError("row/name", f"place {place.name!r} has no name")
         if not all(key):
             missing = ", ".join(self.options.id) or "point, and no address, phone or website,"
-            raise UnreadableError("row/no_point", f"place {place.name!r} has no {missing} to tell it from others")
+            raise UnreadableError("row/no_point", f"place {place.name!r} has no {missing} to identify it by")
         used = {*OWN, *self.options.id, *chain(*columns.values())}
         return mapped_listing(
             self,

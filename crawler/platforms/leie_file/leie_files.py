@@ -84,7 +84,7 @@ def in_order(paths: Sequence[Path]) -> tuple[LeieFile, ...]:
     if not files:
         raise LeieFileError("there is no UPDATED.csv, YYMMEXCL.csv or YYMMREIN.csv among them")
     if len(files) > 1 and any(file.month is None for file in files):
-        raise LeieFileError("UPDATED.csv beside others: write its month in front of its name, such as 2611UPDATED.csv")
+        raise LeieFileError("UPDATED.csv is one of several files: put its month before its name, as 2611UPDATED.csv")
     return tuple(sorted(files, key=lambda file: (file.month or (0, 0), list(LeieKind).index(file.kind))))
 
 
