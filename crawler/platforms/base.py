@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, Self
 from urllib.parse import urlencode
 
 import scrapy
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
@@ -62,6 +62,14 @@ def _split_commas(value: object) -> object:
 
 CommaList = Annotated[tuple[str, ...], BeforeValidator(_split_commas)]
 """Several words; on the command line separated by commas: "CT,MA"."""
+
+
+def _in_capitals(value: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(str.upper, value))
+
+
+StateList = Annotated[CommaList, AfterValidator(_in_capitals)]
+"""Several states, in capitals however they are written."""
 
 
 class DirectorySpider(scrapy.Spider):

@@ -8,7 +8,7 @@ from pydantic import Field, FilePath, field_validator
 
 from crawler.formats.delimited import TableError, open_table
 from crawler.formats.unreadable import UnreadableError
-from crawler.platforms.base import CommaList, Options
+from crawler.platforms.base import Options, StateList
 from crawler.platforms.dac_file.dac_columns import DacColumns, DacRow
 from crawler.platforms.local_file import LocalFileSpider
 from index.places.gazetteer import open_gazetteer
@@ -30,7 +30,7 @@ class DacFileOptions(Options):
         default=SPECIALTIES,
         description="Words in the specialties to keep, each with its profession",
     )
-    states: CommaList = Field(default=(), description="States of practice to keep; none: all")
+    states: StateList = Field(default=(), description="States of practice to keep; none: all")
 
     @field_validator("file")
     @classmethod
@@ -38,11 +38,6 @@ class DacFileOptions(Options):
         with value.open("rb") as stream, open_table(stream) as table:
             DacColumns(table.names)
         return value
-
-    @field_validator("states")
-    @classmethod
-    def _in_capitals(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(map(str.upper, value))
 
 
 class DacFileSpider(LocalFileSpider):

@@ -13,18 +13,18 @@ from pydantic import Field, FilePath, ValidationInfo, field_validator
 
 from crawler.formats.file_mark import FileMark, taken_up
 from crawler.formats.unreadable import UnreadableError
-from crawler.platforms.base import CommaList, Options
+from crawler.platforms.base import CommaList, Options, StateList
 from crawler.platforms.local_file import LocalFileSpider
 from crawler.platforms.npi.npi_record import OutsideCountryError, chosen, npi_listing
-from crawler.platforms.nppes_file.nppes_beside import (
-    LOCATIONS,
-    NO_RECORDS_BESIDE,
-    OTHER_NAMES,
-    RecordsBeside,
-    check_beside,
-    records_beside,
-)
 from crawler.platforms.nppes_file.nppes_columns import MissingColumnError, NppesColumns
+from crawler.platforms.nppes_file.nppes_companions import (
+    LOCATIONS,
+    NO_COMPANIONS,
+    OTHER_NAMES,
+    CompanionFiles,
+    check_companion,
+    read_companions,
+)
 from crawler.platforms.nppes_file.nppes_rows import (
     RECORDS,
     NppesFileError,
@@ -57,7 +57,7 @@ class NppesFileOptions(Options):
         default=None, description="pl_pfile_….csv with further practice locations; left out: looked for in the zip"
     )
     taxonomies: CommaList = Field(default=needling_taxonomies(), description="Prefixes of NUCC codes to keep")
-    states: CommaList = Field(default=(), description="States of practice to keep; none: all")
+    states: StateList = Field(default=(), description="States of practice to keep; none: all")
 
     @field_validator("file")
     @classmethod
@@ -70,13 +70,8 @@ class NppesFileOptions(Options):
     @classmethod
     def _is_of_its_kind(cls, value: Path | None, info: ValidationInfo) -> Path | None:
         if value is not None:
-            check_beside(value, OTHER_NAMES if info.field_name == "other_names" else LOCATIONS)
+            check_companion(value, OTHER_NAMES if info.field_name == "other_names" else LOCATIONS)
         return value
-
-    @field_validator("states")
-    @classmethod
-    def _in_capitals(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(map(str.upper, value))
 
 
 class NppesFileSpider(LocalFileSpider):
@@ -90,7 +85,7 @@ class NppesFileSpider(LocalFileSpider):
         super().__init__(*arguments, **keywords)
         self.mark = taken_up_at or FileMark.of(self.options.file)
         self.restricted = self.restricted or _is_weekly(self.options.file)
-        self._beside = NO_RECORDS_BESIDE
+        self._companions = NO_COMPANIONS
 
     @classmethod
     def prepared(cls, store: Store, run: RunRow, definition: SourceDefinition) -> Mapping[str, Any]:  # noqa: ARG003
@@ -100,7 +95,7 @@ class NppesFileSpider(LocalFileSpider):
     async def start(self) -> AsyncIterator[Any]:
         """Yield a raw listing for each chosen record."""
         path: Path = self.options.file
-        self._beside = self._read_beside(path)
+        self._companions = self._read_companions(path)
         self.count("file/bytes_taken_over", self.mark.position)
         try:
             with open_nppes(path) as stream:
@@ -109,13 +104,13 @@ class NppesFileSpider(LocalFileSpider):
         except NppesFileError as error:
             self.problem("file/unreadable", path.name, str(error))
 
-    def _read_beside(self, path: Path) -> RecordsBeside:
+    def _read_companions(self, path: Path) -> CompanionFiles:
         """Read the companion files; an unreadable one is reported, and all are left out."""
         try:
-            return records_beside(path, self.options.other_names, self.options.locations)
+            return read_companions(path, self.options.other_names, self.options.locations)
         except (MissingColumnError, NppesFileError) as error:
             self.problem("file/beside", path.name, str(error))
-            return NO_RECORDS_BESIDE
+            return NO_COMPANIONS
 
     def read(self, stream: BinaryIO, file: str) -> Iterator[RawListing]:
         """Yield the raw listings of a CSV, header first."""
@@ -133,7 +128,7 @@ class NppesFileSpider(LocalFileSpider):
             self.problem("row/width", where, f"{row.width} fields, the header has {columns.width}")
             return
         try:
-            record = self._beside.added_to(columns.record(row.fields))
+            record = self._companions.added_to(columns.record(row.fields))
             if record.deactivated or chosen(record, self.options.taxonomies, self.options.states):
                 listing = npi_listing(record, source=self.definition.id, url=self.definition.url)
                 self.mark.passed(listing.source_id, row.end, row.number + 1)

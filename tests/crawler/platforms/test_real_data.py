@@ -12,7 +12,7 @@ import pytest
 from scrapy import Request
 
 from crawler.platforms.npi.npi_registry import read_result
-from crawler.platforms.nppes_file.nppes_beside import records_beside
+from crawler.platforms.nppes_file.nppes_companions import read_companions
 from crawler.platforms.nppes_file.nppes_rows import open_nppes
 from crawler.sources.definition import SourceError
 from index.normalize.listing import normalize
@@ -61,7 +61,7 @@ def test_every_bulk_file_loads_whole_or_is_refused_by_the_column_it_lacks(path):
 def test_the_files_beside_the_records_load(file, kind):
     path = FOLDER / "nppes_bulk" / file
     rows = len(path.read_text().splitlines()) - 1
-    beside = records_beside(path, **{"names": None, "locations": None, kind: path})
+    beside = read_companions(path, **{"names": None, "locations": None, kind: path})
     held = getattr(beside, kind)
     assert sum(len(held.of(npi.decode())) for npi in held.rows) == rows > 0
 

@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from crawler.platforms.nppes_file.nppes_beside import LOCATION_COLUMNS, NAME_COLUMNS
+from crawler.platforms.nppes_file.nppes_companions import LOCATION_COLUMNS, NAME_COLUMNS
 from crawler.sources.definition import SourceError
 from tests.crawler.platforms import invented
 from tests.crawler.platforms.nppes_rows_of import CLINIC, NPI, PERSON, nppes_csv

@@ -60,7 +60,7 @@ NO_ROWS = RowsByNpi({}, {})
 
 
 @dataclass(frozen=True, slots=True)
-class RecordsBeside:
+class CompanionFiles:
     """The companion files: names and locations by NPI."""
 
     names: RowsByNpi = field(default=NO_ROWS)
@@ -76,18 +76,18 @@ class RecordsBeside:
         return replace(record, locations=own + further) if further or known else record
 
 
-NO_RECORDS_BESIDE = RecordsBeside()
+NO_COMPANIONS = CompanionFiles()
 
 
-def check_beside(path: Path, kind: str) -> None:
+def check_companion(path: Path, kind: str) -> None:
     """Raise MissingColumnError if a file is not of its kind."""
     with open_nppes(path, kind) as stream:
         _columns(header_of(stream)[0], NAME_COLUMNS if kind == OTHER_NAMES else LOCATION_COLUMNS, path)
 
 
-def records_beside(records: Path, names: Path | None, locations: Path | None) -> RecordsBeside:
+def read_companions(records: Path, names: Path | None, locations: Path | None) -> CompanionFiles:
     """Read the companion files, given or in the zip of the records; raises MissingColumnError."""
-    return RecordsBeside(
+    return CompanionFiles(
         _rows(names or _in_zip(records, OTHER_NAMES), OTHER_NAMES, NAME_COLUMNS),
         _rows(locations or _in_zip(records, LOCATIONS), LOCATIONS, LOCATION_COLUMNS),
     )
