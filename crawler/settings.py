@@ -1,4 +1,4 @@
-"""The settings that every crawl runs with. Scrapy's default stands beside each that we changed, and why we did.
+"""The settings that every crawl runs with. Each one that we changed has Scrapy's default and the reason in a comment.
 
 Scrapy reads this module by name (scrapy.cfg); `for_run` adds what belongs to one run.
 """
@@ -33,9 +33,9 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.SpacedRetry": 550,  # the same place
     "crawler.middlewares.ClosedHosts": 570,  # above decompression; below retries, so it is not retried
     "crawler.middlewares.PageCharset": 580,  # above decompression: what it hands on is read, and never archived
-    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,  # what is too large is not told
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,  # does not report what is too large
     "crawler.middlewares.BoundedCompression": 590,  # the same place
-    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,  # a loop is not told
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,  # does not report a loop
     "crawler.middlewares.CountedRedirects": 600,  # the same place
     "crawler.middlewares.ArchiveMiddleware": 950,  # below all that change a request or an answer
     "crawler.middlewares.AddressGuard": 1000,  # below all others, so that nothing comes after its look
@@ -50,12 +50,12 @@ CONCURRENT_REQUESTS = 4  # default 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8
 RETRY_TIMES = 2  # default 2, written down because gates count on it
 RETRY_HTTP_CODES = [408, 500, 502, 503, 504, 522, 524]  # default: 429 too, which asks us not to
-REFERRER_POLICY = "same-origin"  # default: tells other hosts where we came from
+REFERRER_POLICY = "same-origin"  # default: other hosts learn where we came from
 REDIRECT_MAX_TIMES = 5  # default 20; RFC 9309 section 2.3.1.2 has five
 METAREFRESH_ENABLED = False  # default True: a page could send us anywhere
 COOKIES_ENABLED = False  # default True: a crawl needs no memory of us
 
-# What nobody may do to us
+# What a site must not be able to do to us
 REMOTE_CONTROL_ENABLED = False  # default True: a port of this machine that runs any Python it is sent
 TELNETCONSOLE_ENABLED = False  # default True: the same, older
 DOWNLOAD_VERIFY_CERTIFICATES = True  # default False
@@ -81,7 +81,7 @@ CLOSESPIDER_TIMEOUT_NO_ITEM = 1800  # seconds; default 0, which is none
 LOG_LEVEL = "INFO"  # default DEBUG, which writes every listing
 ITEM_PIPELINES = {"crawler.pipelines.StagePipeline": 500}
 SPIDER_MIDDLEWARES = {
-    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,  # drops what is too deep without a word
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,  # drops what is too deep, and reports nothing
     "crawler.middlewares.CountedDepth": 900,  # the same place
     "crawler.middlewares.PagesRead": 950,  # nearest to the spider
 }
