@@ -19,7 +19,7 @@ from crawler.formats.html_page import page_of
 from crawler.formats.json_ld import json_of, list_in
 from crawler.formats.unreadable import UnreadableError
 from crawler.platforms.base import Options, Recognized
-from crawler.platforms.locator_row import LocatorKeys, LocatorSpider
+from crawler.platforms.locator_row import USUAL, LocatorKeys, LocatorSpider
 from index.records import ListingKind
 
 SIGNS = ("geodir/v2", "geodir\\/v2", "plugins/geodirectory/", "geodir_params", "geodir-")
@@ -71,14 +71,10 @@ KEYS = LocatorKeys(
     noun="an entry",
     name="title",
     location={
+        **USUAL,
         "street": "street",
         "street2": "street2",
-        "city": "city",
         "state": "region",
-        "zip": "zip",
-        "country": "country",
-        "phone": "phone",
-        "fax": "fax",
         "latitude": "latitude",
         "longitude": "longitude",
     },

@@ -25,6 +25,8 @@ _READERS: Mapping[str, Reader] = {
     "fax": Fields.phone,
 }
 """How the fields of a location are read that are not read as HTML."""
+USUAL: Mapping[str, Keys] = {part: part for part in ("city", "state", "zip", "country", "phone", "fax")}
+"""Fields of a location under keys of the same name, as most platforms have them."""
 MAIL = frozenset({"email"})
 """Mail addresses are not gathered."""
 NO_TEXTS: Mapping[str, str] = MappingProxyType({})

@@ -11,7 +11,7 @@ from crawler.formats.fields import Fields
 from crawler.formats.json_ld import list_in, object_after
 from crawler.formats.unreadable import UnreadableError
 from crawler.platforms.base import Recognized
-from crawler.platforms.locator_row import MAIL, LocatorKeys
+from crawler.platforms.locator_row import MAIL, USUAL, LocatorKeys
 
 Row = object
 
@@ -28,14 +28,9 @@ KEYS = LocatorKeys(
     noun="a location",
     name="name",
     location={
+        **USUAL,
         "street": "address",
         "street2": "address2",
-        "city": "city",
-        "state": "state",
-        "zip": "zip",
-        "country": "country",
-        "phone": "phone",
-        "fax": "fax",
         "latitude": "lat",
         "longitude": "lng",
     },

@@ -22,7 +22,7 @@ from crawler.formats.needling_words import speaks_of_needling
 from crawler.formats.sitemap import SitemapError, read_sitemap
 from crawler.formats.unreadable import UnreadableError
 from crawler.platforms.base import CommaList, Options, Recognized
-from crawler.platforms.locator_row import LocatorKeys, read_locator_row
+from crawler.platforms.locator_row import USUAL, LocatorKeys, read_locator_row
 from crawler.platforms.search_near.search_area import SearchArea
 from crawler.platforms.search_near.search_near import Ask, SearchNearOptions, SearchNearSpider
 from crawler.platforms.wp_store_locator.wpsl_page import StorePage, read_store_page, recognize_wpsl
@@ -36,14 +36,9 @@ KEYS = LocatorKeys(
     noun="a store",
     name="store",
     location={
+        **USUAL,
         "street": ("address", "street"),
         "street2": "address2",
-        "city": "city",
-        "state": "state",
-        "zip": "zip",
-        "country": "country",
-        "phone": "phone",
-        "fax": "fax",
         "latitude": "lat",
         "longitude": "lng",
     },
