@@ -271,7 +271,7 @@ def with_arguments(
     try:
         return definition, spider.options_model.model_validate(definition.options | given)
     except ValidationError as error:
-        raise SourceError(f"{definition.id}: {_told_of_options(error, spider)}; see docs/source-file.md") from error
+        raise SourceError(f"{definition.id}: {_error_of_options(error, spider)}; see docs/source-file.md") from error
 
 
 def check_options(definition: SourceDefinition, spider: type[DirectorySpider]) -> None:
@@ -281,10 +281,10 @@ def check_options(definition: SourceDefinition, spider: type[DirectorySpider]) -
     except ValidationError as error:
         asked = all(one["type"] == "missing" and one["loc"][0] in spider.asked_for for one in error.errors())
         if not asked:
-            raise SourceError(f"options.{_told_of_options(error, spider)}; see docs/source-file.md") from error
+            raise SourceError(f"options.{_error_of_options(error, spider)}; see docs/source-file.md") from error
 
 
-def _told_of_options(error: ValidationError, spider: type[DirectorySpider]) -> str:
+def _error_of_options(error: ValidationError, spider: type[DirectorySpider]) -> str:
     complaint = error.errors()[0]
     key = ".".join(str(part) for part in complaint["loc"])
     if complaint["type"] == "missing" and key in spider.asked_for:

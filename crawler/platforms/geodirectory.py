@@ -22,7 +22,7 @@ from crawler.platforms.base import Options, Recognized
 from crawler.platforms.locator_row import USUAL, LocatorKeys, LocatorSpider
 from index.records import ListingKind
 
-SIGNS = ("geodir/v2", "geodir\\/v2", "plugins/geodirectory/", "geodir_params", "geodir-")
+MARKERS = ("geodir/v2", "geodir\\/v2", "plugins/geodirectory/", "geodir_params", "geodir-")
 """Strings that the plugin writes into its pages."""
 _VOLATILE = frozenset(
     {
@@ -96,10 +96,10 @@ class GeodirectorySpider(LocatorSpider):
     @classmethod
     def recognize(cls, page: Response) -> Recognized | None:
         """Recognize the plugin by its route, its folder, or its script's settings."""
-        seen = tuple(sign for sign in SIGNS if sign.encode() in page.body)
+        seen = tuple(marker for marker in MARKERS if marker.encode() in page.body)
         if not seen or not isinstance(page, TextResponse):
             return None
-        strength = 90 if seen[0] != SIGNS[-1] else 50  # other plugins may begin their names so
+        strength = 90 if seen[0] != MARKERS[-1] else 50  # other plugins may begin their names so
         return Recognized(platform="geodirectory", because=seen, options=dict(_options(page)), strength=strength)
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:

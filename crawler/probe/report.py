@@ -50,7 +50,7 @@ def _platform_lines(probed: Probed) -> Iterator[str]:
     definition = probed.definition
     if probed.recognized:
         yield f"{definition.url} is of the platform {definition.platform}, because the page has:"
-        yield from (f"  {sign}" for sign in probed.recognized.because)
+        yield from (f"  {evidence}" for evidence in probed.recognized.because)
     elif probed.selectors:
         yield f"{definition.url} is of no platform that we know. A draft of selectors for html_list:"
         yield f"  {probed.selectors.in_words}"

@@ -64,7 +64,7 @@ class CsvFileOptions(Options):
         return value
 
     @model_validator(mode="after")
-    def _tells_rows_apart(self) -> Self:
+    def _identifies_rows(self) -> Self:
         if self.columns and "name" not in self.columns:
             raise ValueError("columns.name: is missing; write from which columns a name is read")
         if self.id and self.group_by:

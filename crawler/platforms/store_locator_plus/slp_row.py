@@ -56,9 +56,9 @@ def locations_in(answer: object) -> list[Row]:
     return list(found.values()) if isinstance(found, dict) else list_in(found, "locations")
 
 
-PLUGIN_SIGNS = ("var slplus", "csl_ajax", "plugins/store-locator-le/", "plugins/store-locator-plus/")
+PLUGIN_MARKERS = ("var slplus", "csl_ajax", "plugins/store-locator-le/", "plugins/store-locator-plus/")
 """Strings that the plugin writes into the page with its map."""
-SERVICE_SIGN = "dashboard.storelocatorplus.com"
+SERVICE_MARKER = "dashboard.storelocatorplus.com"
 """The host that a page with the service's map loads its script from."""
 _SETTINGS = re.compile(r"\bslplus\s*=\s*")
 _DATASET = re.compile(r"dashboard\.storelocatorplus\.com\\?/([\w.-]+)\\?/wp-json")
@@ -68,7 +68,7 @@ _UNITS = {"miles": "mi", "km": "km"}
 
 def recognize_plugin(page: Response) -> Recognized | None:
     """Recognize the plugin by its script's variable, its actions or its folder."""
-    seen = tuple(sign for sign in PLUGIN_SIGNS if sign.encode() in page.body)
+    seen = tuple(marker for marker in PLUGIN_MARKERS if marker.encode() in page.body)
     if not seen:
         return None
     options = dict(_plugin_options(page.text)) if isinstance(page, TextResponse) else {}
@@ -87,10 +87,10 @@ def _plugin_options(text: str) -> Iterator[tuple[str, object]]:
 
 def recognize_service(page: Response) -> Recognized | None:
     """Recognize the service by the host of its script; data set and key are in the addresses that the page loads."""
-    if SERVICE_SIGN.encode() not in page.body or not isinstance(page, TextResponse):
+    if SERVICE_MARKER.encode() not in page.body or not isinstance(page, TextResponse):
         return None
     dataset, key = _DATASET.search(page.text), _KEY.search(page.text)
     found = {"dataset": dataset and dataset[1], "api_key": key and key[0]}
     options = {name: value for name, value in found.items() if value}
-    because = (SERVICE_SIGN, *(f"{name} {value}" for name, value in options.items()))
+    because = (SERVICE_MARKER, *(f"{name} {value}" for name, value in options.items()))
     return Recognized(platform="store_locator_plus_cloud", because=because, options=options, strength=95)

@@ -27,7 +27,7 @@ from index.records import ListingKind, RawListing
 
 LOAD = "/Sys/MemberDirectory/LoadMembers"
 PROFILE = "/Sys/PublicProfile/"
-SIGNS = ("MemberDirectoryListRenderer", LOAD, "WaGadgetMemberDirectory")
+MARKERS = ("MemberDirectoryListRenderer", LOAD, "WaGadgetMemberDirectory")
 """Strings that the software writes into the page of a directory."""
 NOT_KEPT = "(not kept)"
 """The value of an unread field of a member's page: its number does not say whether it is private."""
@@ -59,7 +59,7 @@ class WildApricotSpider(DirectorySpider):
     def recognize(cls, page: Response) -> Recognized | None:
         """Recognize the software by its script, which has the number of the directory."""
         text = page.text if isinstance(page, TextResponse) else ""
-        seen = tuple(sign for sign in SIGNS if sign in text)
+        seen = tuple(marker for marker in MARKERS if marker in text)
         form = _FORM.search(text)
         options = {"form_id": form[1]} if form else {}
         return Recognized(platform="wild_apricot", because=seen, options=options, strength=90) if seen else None

@@ -74,7 +74,7 @@ def _written(page: Selector) -> Row:
     return {"id": post[1], "store": shown_text(heading[0]), "phone": "".join(map(shown_text, phone))}
 
 
-SIGNS = ('id="wpsl-wrap"', "wpslSettings", "plugins/wp-store-locator/")
+MARKERS = ('id="wpsl-wrap"', "wpslSettings", "plugins/wp-store-locator/")
 """Strings that the plugin writes into the page with its map."""
 OF_A_STORE = "wpslMap_0"
 """The string that it writes into a store's own page, or into a page with a map of some stores."""
@@ -85,8 +85,8 @@ _WIDE_ENOUGH = 250.0  # miles; a hundred such circles cover the country
 
 def recognize_wpsl(page: Response) -> Recognized | None:
     """Recognize the plugin by its container, its script's settings, or its folder."""
-    seen = tuple(sign for sign in SIGNS if sign.encode() in page.body)
-    if OF_A_STORE.encode() in page.body and SIGNS[0].encode() not in page.body:
+    seen = tuple(marker for marker in MARKERS if marker.encode() in page.body)
+    if OF_A_STORE.encode() in page.body and MARKERS[0].encode() not in page.body:
         options: dict[str, object] = {"pages": "sitemap"}
         return Recognized(platform="wp_store_locator", because=(*seen, OF_A_STORE), options=options, strength=90)
     if not seen:
