@@ -5,13 +5,14 @@ process has its own delay between requests, so together they would ask twice as 
 is therefore stored in one file for each host, under a lock.
 """
 
-import fcntl
 import json
 import time
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+from index.locks import FileLock
 
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 LONGEST_AHEAD = 86_400.0  # seconds; no crawl writes a time further ahead
@@ -36,13 +37,12 @@ class HostBudget:
         `delay` is in seconds. Two requests are apart by the longer of their two delays.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / _file_name(host)).open("a+", encoding="utf-8") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)  # held for as long as it takes to write one line
+        with FileLock(self.folder / _file_name(host), wait=True) as lock:  # for as long as one line takes to write
             now = self.now()
-            moment = max(now, self._free_from(file, delay, now))
-            file.seek(0)
-            file.truncate()
-            json.dump({"boot": self.boot, "asked_at": moment, "delay": delay}, file)
+            moment = max(now, self._free_from(lock.file, delay, now))
+            lock.file.seek(0)
+            lock.file.truncate()
+            json.dump({"boot": self.boot, "asked_at": moment, "delay": delay}, lock.file)
         return moment - now
 
     def _free_from(self, file: Any, delay: float, now: float) -> float:

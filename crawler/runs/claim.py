@@ -9,18 +9,19 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from crawler.runs.lease import Lease, LeaseHeldError, take_lease
+from crawler.runs.lease import take_lease
+from index.locks import FileLock, LockHeldError
 from index.store import Store
 from index.store.runs import runs
 from index.store.runs.runs import RunStateError
 
 
-def queue_claimed(store: Store, home: Path, queue: Callable[[Connection], int], *, by: str) -> tuple[int, Lease]:
+def queue_claimed(store: Store, home: Path, queue: Callable[[Connection], int], *, by: str) -> tuple[int, FileLock]:
     """Queue a run and claim it in one transaction, so that no worker takes it.
 
     `queue` returns the run's number. Returns that number and the lease, which the caller releases after the verdict.
     """
-    lease: Lease | None = None
+    lease: FileLock | None = None
     try:
         with store.write() as connection:
             number = queue(connection)
@@ -33,11 +34,11 @@ def queue_claimed(store: Store, home: Path, queue: Callable[[Connection], int], 
     return number, lease
 
 
-def claim_queued(store: Store, home: Path, run_id: int, *, by: str) -> Lease | None:
+def claim_queued(store: Store, home: Path, run_id: int, *, by: str) -> FileLock | None:
     """Claim a queued run and return its lease; None if another process carries it, or it is no longer queued."""
     try:
         lease = take_lease(home, run_id)
-    except LeaseHeldError:
+    except LockHeldError:
         return None
     try:
         with store.write() as connection:

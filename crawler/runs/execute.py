@@ -13,9 +13,10 @@ from crawler.formats.file_mark import share_read
 from crawler.politeness import public_address
 from crawler.runs.claim import claim_queued
 from crawler.runs.decisions import Acceptance, cancelled_by
-from crawler.runs.lease import Lease, LeaseHeldError, drop, take_lease
+from crawler.runs.lease import drop, take_lease
 from crawler.runs.normalize_run import Progress
 from crawler.runs.settle import settle
+from index.locks import FileLock, LockHeldError
 from index.settings import Settings
 from index.store import Store, promotion
 from index.store.runs import run_judgments, runs, staging
@@ -38,7 +39,7 @@ def execute(
     *,
     acceptance: Acceptance | None,
     progress: Progress,
-    lease: Lease | None = None,
+    lease: FileLock | None = None,
 ) -> RunRow:
     """Carry a run to its verdict and return its row; without the `lease` of a claim, claim it first.
 
@@ -69,7 +70,7 @@ def take_up(store: Store, settings: Settings, run_id: int, progress: Progress = 
     """
     try:
         lease = take_lease(settings.home, run_id)
-    except LeaseHeldError:
+    except LockHeldError:
         return False
     with lease:
         state = _state(store, run_id)
@@ -91,7 +92,7 @@ def _carry(
     run_id: int,
     acceptance: Acceptance | None,
     progress: Progress,
-    lease: Lease,
+    lease: FileLock,
 ) -> None:
     try:
         progress("starting", 0)
@@ -108,7 +109,7 @@ def _carry(
     drop(settings.home, run_id)
 
 
-def _put_off(store: Store, settings: Settings, lease: Lease, run_id: int) -> None:
+def _put_off(store: Store, settings: Settings, lease: FileLock, run_id: int) -> None:
     """Abandon a run whose crawl was stopped; leave one that had read everything to the next process to settle."""
     with store.read() as connection:
         run = runs.get(connection, run_id)
@@ -117,7 +118,7 @@ def _put_off(store: Store, settings: Settings, lease: Lease, run_id: int) -> Non
         _abandon(store, settings, lease, run_id, Cause.STOPPED)
 
 
-def _abandon(store: Store, settings: Settings, lease: Lease, run_id: int, cause: Cause) -> None:
+def _abandon(store: Store, settings: Settings, lease: FileLock, run_id: int, cause: Cause) -> None:
     """End a run whose crawl left nothing to settle: as cancelled if somebody asked for that, else as abandoned.
 
     The caller holds its lease, so that no living crawl is ever abandoned. Its archived pages are indexed for the run
@@ -142,7 +143,7 @@ def _state(store: Store, run_id: int) -> RunState:
         return runs.get(connection, run_id).state
 
 
-def _crawl(store: Store, settings: Settings, run_id: int, progress: Progress, lease: Lease) -> None:
+def _crawl(store: Store, settings: Settings, run_id: int, progress: Progress, lease: FileLock) -> None:
     log = settings.home / "logs" / f"run-{run_id:06}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as output:

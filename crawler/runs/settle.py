@@ -12,11 +12,12 @@ from crawler.gates.judgment import Crawled, Judgment
 from crawler.politeness import stat_names
 from crawler.politeness.closed_hosts import LONGEST
 from crawler.runs.decisions import Acceptance, approve, cancelled_by
-from crawler.runs.lease import Lease, take_lease
+from crawler.runs.lease import take_lease
 from crawler.runs.normalize_run import Progress, normalize_run
 from crawler.runs.promote import promote_run
 from crawler.sources.definition import SourceDefinition
 from index import clock
+from index.locks import FileLock
 from index.settings import Settings
 from index.store import Store, promotion, sources
 from index.store.runs import run_judgments, runs
@@ -62,12 +63,12 @@ def settle(
     *,
     acceptance: Acceptance | None,
     progress: Progress,
-    lease: Lease | None = None,
+    lease: FileLock | None = None,
 ) -> None:
     """Judge a collected run, and promote it if it passed, or if it is held and a person accepts it.
 
     The run's lease is held meanwhile, so that no other process takes it for a dead one's. Without the caller's `lease`
-    it is taken here; raises LeaseHeldError if another process settles the run.
+    it is taken here; raises LockHeldError if another process settles the run.
     """
     with nullcontext() if lease else take_lease(settings.home, run_id):
         _settle(store, settings, run_id, acceptance, progress)

@@ -20,7 +20,7 @@ from sqlalchemy import Connection
 
 from crawler.runs.claim import claim_queued
 from crawler.runs.execute import StoppedError, execute, take_up
-from crawler.runs.lease import Lease, hold_lease, is_held
+from crawler.runs.lease import hold_lease, is_held
 from crawler.runs.source_files import marks_of_files, register_sources
 from crawler.worker.inbox_watch import watched_inbox
 from crawler.worker.schedule import ended_runs, is_scheduled, next_run
@@ -28,6 +28,7 @@ from crawler.worker.shadow_watch import watched_identities
 from crawler.worker.stages import Stages
 from index import clock
 from index.failure_text import failure_text
+from index.locks import FileLock
 from index.process_log import get_logger
 from index.settings import Settings
 from index.store import Store, sources
@@ -228,7 +229,7 @@ class Worker:
             log.info("crawl started", source=run.source, run=run.id)
             self._begin(hosts[run.id], run.id, partial(self._execute, run.id, lease))
 
-    def _execute(self, run_id: int, lease: Lease) -> RunRow:
+    def _execute(self, run_id: int, lease: FileLock) -> RunRow:
         return execute(self.store, self.settings, run_id, acceptance=None, progress=self._progress, lease=lease)
 
     def _begin(self, host: str, run_id: int, carry: Callable[[], RunRow | None]) -> None:

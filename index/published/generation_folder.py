@@ -1,6 +1,5 @@
 """The folder of generations: names and numbers, the publisher's lock, pruning, and removal of leftovers."""
 
-import fcntl
 import re
 import shutil
 from collections.abc import Iterator
@@ -9,6 +8,7 @@ from pathlib import Path
 
 from index.faults import fault_point
 from index.file_modes import make_shared_folder
+from index.locks import FileLock, LockHeldError
 from index.published.durable_files import aside_of, sync_folder
 from index.published.manifest import FILE as MANIFEST
 
@@ -51,13 +51,13 @@ def numbers_on(folder: Path) -> list[int]:
 def only_publisher(folder: Path) -> Iterator[None]:
     """Hold the folder's lock; the system frees it when this process dies. Raises PublisherBusyError."""
     make_shared_folder(folder)
-    with (folder / LOCK).open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise PublisherBusyError(
-                f"another process is publishing into {folder}; wait until it is done and publish again"
-            ) from error
+    try:
+        lock = FileLock(folder / LOCK)
+    except LockHeldError as error:
+        raise PublisherBusyError(
+            f"another process is publishing into {folder}; wait until it is done and publish again"
+        ) from error
+    with lock:
         yield
 
 

@@ -3,7 +3,6 @@
 Hidden fields are named as in claims (`index.records.claim.stated`).
 """
 
-import fcntl
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter, ValidationError
 
 from index.file_modes import SHARED_FILE, make_shared_folder
+from index.locks import FileLock
 from index.published.durable_files import SealError, replace_file, seal, unseal
 from index.records import DENIES, CheckKind, Practice, PracticeLocation, Precision, Provider
 
@@ -131,8 +131,7 @@ def read_overlay(folder: Path) -> Overlay:
 def change_overlay(folder: Path, change: Callable[[Overlay], Overlay]) -> Overlay:
     """Replace the overlay by the result of `change`, and return it; processes wait for each other."""
     make_shared_folder(folder)
-    with (folder / LOCK).open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    with FileLock(folder / LOCK, wait=True):
         old = read_overlay(folder)
         new = change(old)
         if new != old:

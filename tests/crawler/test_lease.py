@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from crawler.runs.lease import LeaseHeldError, drop, hold_lease, is_held
+from crawler.runs.lease import drop, hold_lease, is_held
+from index.locks import LockHeldError
 
 HOLD = """
 import sys, time
@@ -20,7 +21,7 @@ with hold_lease(Path(sys.argv[1]), 7):
 def test_a_lease_is_held_by_one(tmp_path):
     with hold_lease(tmp_path, 7):
         assert is_held(tmp_path, 7)
-        with pytest.raises(LeaseHeldError, match=r"7\.lock"), hold_lease(tmp_path, 7):
+        with pytest.raises(LockHeldError, match=r"7\.lock"), hold_lease(tmp_path, 7):
             pass
     assert not is_held(tmp_path, 7)
 

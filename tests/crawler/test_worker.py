@@ -6,11 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from crawler.runs.lease import LeaseHeldError, hold_lease
+from crawler.runs.lease import hold_lease
 from crawler.worker import worker as worker_module
 from crawler.worker.worker import Worker
 from index import clock, settings
 from index.failure_text import LOCKED
+from index.locks import LockHeldError
 from index.records import TOLD_US, Listing, ListingKind, RawListing
 from index.store import open_store, sources
 from index.store.listings import corrections
@@ -224,7 +225,7 @@ def test_a_run_queued_by_hand_is_taken_up(make, store):
 
 def test_a_second_worker_is_refused(make, home):
     worker, _, _ = make()
-    with hold_lease(home, "worker"), pytest.raises(LeaseHeldError):
+    with hold_lease(home, "worker"), pytest.raises(LockHeldError):
         worker.work(once=True)
 
 

@@ -13,9 +13,10 @@ from crawler.runs.decisions import (
     reject,
 )
 from crawler.runs.execute import execute, recover
-from crawler.runs.lease import LeaseHeldError, hold_lease
+from crawler.runs.lease import hold_lease
 from crawler.runs.settle import settle
 from index import settings
+from index.locks import LockHeldError
 from index.store.listings import listings
 from index.store.runs import runs
 from index.store.runs.causes import Cause
@@ -144,7 +145,7 @@ def test_a_run_that_its_own_process_settles_is_left_to_it(store, home):
     run_id = collected(store, ALL)
     with hold_lease(home, run_id):
         assert recover(store, settings.current()) == []
-        with pytest.raises(LeaseHeldError):
+        with pytest.raises(LockHeldError):
             settle(store, settings.current(), run_id, acceptance=None, progress=lambda *_: None)
     assert recover(store, settings.current()) == [run_id]
     assert row(store, run_id).state is RunState.HELD
