@@ -1,14 +1,14 @@
 """The base of spiders that read files on this machine: nothing is fetched, and a sample ends early."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from crawler.platforms.base import DirectorySpider
 from index.records import RawListing, RegisterEntry
 
-Read = TypeVar("Read", RawListing, RegisterEntry)
+Read = TypeVar("Read", RawListing, RegisterEntry, RawListing | RegisterEntry)
 
 
 def files_in(given: Iterable[str], *, of_folder: Callable[[Path], bool]) -> tuple[Path, ...]:
@@ -32,6 +32,15 @@ class LocalFileSpider(DirectorySpider):
 
     # Scrapy's own limit never ends a crawl whose items come from `start`; `sampled` is ours.
     custom_settings = {"CLOSESPIDER_ITEMCOUNT": 0}  # noqa: RUF012  (Scrapy's own declaration)
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Yield the records of the source, in a sample the first ones."""
+        for record in self.sampled(self.records()):
+            yield record
+
+    def records(self) -> Iterator[RawListing | RegisterEntry]:
+        """Yield the listings or register entries of the files, in their order."""
+        raise NotImplementedError(f"{type(self).__name__} does not say what its files hold")
 
     def sampled(self, listings: Iterable[Read]) -> Iterator[Read]:
         """Yield as many listings as the sample of this run has; all of them if it is no sample."""

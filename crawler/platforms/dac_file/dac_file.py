@@ -1,8 +1,8 @@
 """CMS's Doctors and Clinicians file: clinicians who bill Medicare, with their addresses and groups."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from pydantic import Field, FilePath, field_validator
 
@@ -47,13 +47,8 @@ class DacFileSpider(LocalFileSpider):
     asked_for: ClassVar[frozenset[str]] = frozenset({"file"})
     restricting: ClassVar[frozenset[str]] = frozenset({"states"})
 
-    async def start(self) -> AsyncIterator[Any]:
-        """Yield a listing for each person."""
-        for listing in self.sampled(self.listings()):
-            yield listing
-
-    def listings(self) -> Iterator[RawListing]:
-        """Yield the people of the file in the order of their first rows."""
+    def records(self) -> Iterator[RawListing]:
+        """Yield a listing for each person, in the order of their first rows."""
         people: dict[str, list[DacRow]] = {}
         path: Path = self.options.file
         try:

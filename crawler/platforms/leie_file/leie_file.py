@@ -4,7 +4,7 @@ An exclusion is matched by its NPI alone, so only entries with an NPI are stored
 match by name is more often wrong than right, and is shown nowhere.
 """
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -38,13 +38,8 @@ class LeieFileSpider(LocalFileSpider):
     options_model: ClassVar[type[Options]] = LeieFileOptions
     asked_for: ClassVar[frozenset[str]] = frozenset({"files"})
 
-    async def start(self) -> AsyncIterator[Any]:
-        """Yield an entry for each exclusion that carries an NPI, in force or ended."""
-        for entry in self.sampled(self.entries()):
-            yield entry
-
-    def entries(self) -> Iterator[RegisterEntry]:
-        """Yield the exclusions after all files, by NPI."""
+    def records(self) -> Iterator[RegisterEntry]:
+        """Yield an entry for each exclusion with an NPI, in force or ended, by NPI."""
         files = in_order([Path(path) for path in self.options.files])
         self.restricted = not any(file.kind is LeieKind.FULL for file in files)  # supplements make nothing missing
         for absent in missing_months(files):

@@ -3,7 +3,7 @@
 A file has one list, of a profession or a service, which only the file's name gives.
 """
 
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
@@ -54,12 +54,8 @@ class MnMhcpSpider(LocalFileSpider):
         given = {self.options.list_of(path) for path in self.options.paths}
         self.restricted = self.restricted or given != self.options.lists.keys()
 
-    async def start(self) -> AsyncIterator[Any]:
-        """Yield a raw listing for each entry of each file."""
-        for listing in self.sampled(self._all()):
-            yield listing
-
-    def _all(self) -> Iterator[RawListing]:
+    def records(self) -> Iterator[RawListing]:
+        """Yield a listing for each entry of each file."""
         for path in self.options.paths:
             with path.open(encoding="utf-8-sig", errors=MENDED) as lines:
                 yield from self.read(lines, self.options.list_of(path) or "", path.name)

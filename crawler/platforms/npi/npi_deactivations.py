@@ -4,13 +4,13 @@ import csv
 import shutil
 import tempfile
 import zipfile
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from pydantic import Field, FilePath, field_validator
 
@@ -49,13 +49,8 @@ class NpiDeactivationsSpider(LocalFileSpider):
     options_model: ClassVar[type[Options]] = NpiDeactivationsOptions
     asked_for: ClassVar[frozenset[str]] = frozenset({"file"})
 
-    async def start(self) -> AsyncIterator[Any]:
-        """Yield an entry for each number."""
-        for entry in self.sampled(self.entries()):
-            yield entry
-
-    def entries(self) -> Iterator[RegisterEntry]:
-        """Yield the numbers in the order of the report."""
+    def records(self) -> Iterator[RegisterEntry]:
+        """Yield an entry for each number, in the order of the report."""
         path: Path = self.options.file
         with open_report(path) as report:
             for number, row in enumerate(report.rows, report.header + 1):

@@ -63,7 +63,7 @@ def read(tmp_path):
         with path.open("w", encoding="utf-8", newline="") as stream:
             csv.writer(stream).writerows([header, *rows])
         spider = invented.spider("dac_file", {"file": str(path), **arguments})
-        return list(spider.listings()), [kind for kind, _, _ in spider.take_problems()]
+        return list(spider.records()), [kind for kind, _, _ in spider.take_problems()]
 
     return run
 

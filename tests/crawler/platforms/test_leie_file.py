@@ -27,7 +27,7 @@ ENTRY = RegisterEntry(
 
 def read(*files):
     spider = invented.spider("leie_file", {"files": ",".join(map(str, files))})
-    return list(spider.entries()), [kind for kind, _, _ in spider.take_problems()], spider.restricted
+    return list(spider.records()), [kind for kind, _, _ in spider.take_problems()], spider.restricted
 
 
 def test_an_exclusion_is_an_entry_of_a_register_and_no_listing(tmp_path):
@@ -95,7 +95,7 @@ def test_a_month_that_is_absent_between_two_is_told(tmp_path):
     write(tmp_path, "2512REIN.csv")
     write(tmp_path, "2602REIN.csv")
     spider = invented.spider("leie_file", {"files": str(tmp_path)})
-    assert len(list(spider.entries())) == 1
+    assert len(list(spider.records())) == 1
     assert [where for _, where, _ in spider.take_problems()] == ["2601EXCL", "2601REIN", "2602EXCL"]
 
 

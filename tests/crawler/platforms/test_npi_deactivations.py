@@ -36,7 +36,7 @@ def write_xlsx(path, rows=ROWS, *, inline=False, doctype=""):
 
 def read(path):
     spider = invented.spider("npi_deactivations", {"file": str(path)})
-    return list(spider.entries()), [kind for kind, _, _ in spider.take_problems()]
+    return list(spider.records()), [kind for kind, _, _ in spider.take_problems()]
 
 
 @pytest.mark.parametrize("inline", [False, True])
@@ -130,6 +130,6 @@ def test_a_cell_that_could_not_be_computed_is_a_problem_of_its_row_and_names_the
         ["", NPI[1], ERROR],
     ]
     spider = invented.spider("npi_deactivations", {"file": str(write_xlsx(tmp_path / "report.xlsx", rows))})
-    assert list(spider.entries()) == [ENTRY]
+    assert list(spider.records()) == [ENTRY]
     told = [(kind, where) for kind, where, _ in spider.take_problems()]
     assert told == [("row/check_digit", "report.xlsx row 4"), ("row/no_date", "report.xlsx row 7")]

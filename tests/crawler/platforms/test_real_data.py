@@ -104,7 +104,7 @@ def test_24_monthly_exclusion_files_merge_with_their_reinstatements_to_the_row()
     paths = sorted(LEIE.glob("16*.csv"))
     assert len(paths) == 24
     spider = invented.spider("leie_file", {"files": ",".join(map(str, paths))})
-    entries = list(spider.entries())
+    entries = list(spider.records())
     assert [kind for kind, _, _ in spider.take_problems() if kind != "row/check_digit"] == []
     assert {entry.source_id: entry.reinstated is not None for entry in entries} == counted_by_hand(paths)
     texts = "".join(map(to_json, entries))
@@ -146,7 +146,7 @@ def test_the_doctors_and_clinicians_samples_load_to_the_person(name):
     if not path.is_file():
         pytest.skip("PINPOINT_REAL_DATA names no such data")
     spider = invented.spider("dac_file", {"file": str(path)})
-    listings = list(spider.listings())
+    listings = list(spider.records())
     assert {kind for kind, _, _ in spider.take_problems()} <= {"row/check_digit"}
     header, *rows = csv.reader(path.read_text(encoding="utf-8", errors="replace").splitlines())
     at = {column.strip(): number for number, column in enumerate(header)}
