@@ -136,7 +136,7 @@ def test_a_broken_row_is_told_and_loses_no_other(tmp_path, broken, kind):
         (["list.csv"], "write UPDATED.csv, YYMMUPDATED.csv"),
         (["EXCL.csv"], "a supplement's name begins with its month"),
         (["2613EXCL.csv"], "there is no month 13"),
-        (["UPDATED.csv", "2601EXCL.csv"], "write its month in front of its name"),
+        (["UPDATED.csv", "2601EXCL.csv"], "put its month before its name"),
     ],
 )
 def test_a_file_whose_name_does_not_say_which_it_is_is_refused(tmp_path, names, said):
