@@ -1,4 +1,4 @@
-"""What people did, kept for ever: who, what, to which subject, and why."""
+"""The audit log, append-only: who did what, to which subject, and why."""
 
 from datetime import datetime
 
@@ -8,17 +8,17 @@ from index import clock
 from index.store.schema import audit
 
 SHADOW = "resolve/shadow"
-"""Who is who was compared with a resolution from nothing."""
+"""Action of a shadow resolution, which resolves from scratch and compares."""
 
 
 def record(connection: Connection, *, who: str, action: str, subject: str, note: str = "") -> None:
-    """Append one line; there is no way to change or remove one."""
+    """Append one line. Lines are never changed or removed."""
     connection.execute(
         insert(audit).values(at=clock.now().isoformat(), who=who, action=action, subject=subject, note=note)
     )
 
 
 def last_at(connection: Connection, action: str) -> datetime | None:
-    """Return when something was done last, None where it never was."""
+    """Return the time of the last `action`; None where it was never done."""
     at = connection.execute(select(func.max(audit.c.at)).where(audit.c.action == action)).scalar()
     return datetime.fromisoformat(at) if at else None

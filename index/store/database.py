@@ -15,7 +15,7 @@ from index.file_modes import make_private_file
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = "0016"
-"""The newest migration in `migrations/versions`; a test holds it to them."""
+"""The newest migration in `migrations/versions`; a test compares the two."""
 
 SQLITE_PRAGMAS = (
     "journal_mode=WAL",  # readers never block the writer
@@ -26,13 +26,13 @@ SQLITE_PRAGMAS = (
 
 
 BUSY_TIMEOUT = "busy_timeout=30000"
-"""Milliseconds to wait while another process writes; a `?timeout=SECONDS` of the store's URL takes its place."""
+"""Milliseconds to wait while another process writes; `?timeout=SECONDS` in the store's URL replaces it."""
 
 
 class Store:
     """The store's engine. `write()` and `read()` give a connection inside one transaction.
 
-    Whoever opens a store closes it: `with open_store(url) as store`.
+    The caller of `open_store` closes the store: `with open_store(url) as store`.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -69,7 +69,7 @@ def open_store(url: str) -> Store:
         Path(database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if make_url(url).get_backend_name() == "sqlite" and database != ":memory:":
             make_private_file(Path(database))
-    engine = create_engine(url, hide_parameters=True)  # an error's words then hold no value: it may be a message
+    engine = create_engine(url, hide_parameters=True)  # keeps values, such as people's messages, out of errors
     if engine.dialect.name == "sqlite":
         pragmas = SQLITE_PRAGMAS if "timeout" in engine.url.query else (*SQLITE_PRAGMAS, BUSY_TIMEOUT)
         event.listen(engine, "connect", lambda connection, _record: _prepare_sqlite(connection, pragmas))
@@ -80,7 +80,7 @@ def open_store(url: str) -> Store:
 
 
 def migrate(store: Store) -> None:
-    """Bring the schema to the newest migration; Alembic is loaded only where one is missing."""
+    """Bring the schema to the newest migration; loads Alembic only where one is missing."""
     with store.read() as connection:
         if _revision(connection) == HEAD:
             return
@@ -101,7 +101,7 @@ def _revision(connection: Connection) -> str | None:
 
 
 def _prepare_sqlite(connection: SqliteConnection, pragmas: Iterable[str]) -> None:
-    connection.isolation_level = None  # transactions are begun by _begin alone
+    connection.isolation_level = None  # only _begin begins transactions
     for pragma in pragmas:
         connection.execute(f"PRAGMA {pragma}")
 
@@ -113,5 +113,5 @@ def _begin(connection: Connection) -> None:
 
 
 def upsert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    """Return an insert of the connection's own dialect, which knows ON CONFLICT."""
+    """Return an insert in the connection's own dialect, which has ON CONFLICT."""
     return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)

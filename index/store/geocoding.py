@@ -1,9 +1,8 @@
-"""Points for the street addresses of one run, from a service that an operator chose; off by default.
+"""Geocodes the street addresses of one run with a service that the operator chose; off by default.
 
-A visitor's words are never sent here. Answers, and that there was none, are kept in the store's table `geocode`: a
-house is asked for once, one that was not known again after half a year. An answer counts only if it is a house, lies in
-the outline of the address's state and not far from its ZIP code; otherwise the location keeps the coordinate of its
-ZIP code or town.
+A visitor's words are never sent. The table `geocode` stores every answer: a house is asked for once, and an unknown one
+again after half a year. An answer counts only if it is a house, in the outline of the address's state and near its ZIP
+code; otherwise the location keeps the coordinate of its ZIP code or town.
 """
 
 from dataclasses import replace
@@ -27,15 +26,15 @@ from index.store.schema import geocode
 
 FAR_FROM_ZIP = 25.0  # miles
 NO_HOUSE_FOR = timedelta(days=180)
-"""How long "no such house" is believed: maps learn new houses."""
+"""How long "no such house" stays valid; services add new houses."""
 FAILURES_IN_A_ROW = 3
-"""So many, and a service is not asked again in this run."""
+"""After this many, the run sends the service no further request."""
 
 log = get_logger(__name__)
 
 
 class Outcome(StrEnum):
-    """What came of a location; the value is the kind of the run's problem, "" where there is none."""
+    """The outcome for one location; values with a slash are kinds of problems of the run."""
 
     NOTHING_TO_ASK = ""
     FOUND = "found"
@@ -46,12 +45,12 @@ class Outcome(StrEnum):
 
     @property
     def is_problem(self) -> bool:
-        """Whether an operator is to see it among the problems of the run."""
+        """Whether it is listed among the problems of the run."""
         return "/" in self.value
 
 
 class Geocoding:
-    """Asks for the addresses of one run, at most `geocoder_limit` new ones."""
+    """Geocodes the addresses of one run, at most `geocoder_limit` new ones."""
 
     def __init__(self, store: Store, settings: Settings, gazetteer: Gazetteer) -> None:
         self._store = store
@@ -61,9 +60,9 @@ class Geocoding:
         self._failures = 0
 
     def locate(self, location: PracticeLocation) -> tuple[PracticeLocation, Outcome]:
-        """Return the location with the coordinate of its street address, and what came of it.
+        """Return the location with the coordinate of its street address, and the outcome.
 
-        It stays as it is where the service is off, cannot be reached, knows no such house, or is not to be believed.
+        It is unchanged where the service is off, cannot be reached, knows no such house, or is not believable.
         Raises SettingError where `geocoder` is on and `crawl_contact` is empty.
         """
         off = self._settings.geocoder == "off"
@@ -95,7 +94,7 @@ class Geocoding:
 
 
 def is_believable(gazetteer: Gazetteer, location: PracticeLocation, point: Point) -> bool:
-    """Return whether a point lies in the state's outline (two miles off) and at most 25 miles from ZIP code or town."""
+    """Return whether a point is in its state (or within two miles) and at most 25 miles from its ZIP code or town."""
     if not within_state(location.state, *point):
         return False
     near = gazetteer.near(location.zip, location.city, location.state)
@@ -107,7 +106,7 @@ def _has_street(location: PracticeLocation) -> bool:
 
 
 def _known(store: Store, query: str) -> "Row[Any] | None":
-    """Return a kept answer, unless it is that there was no house, and old."""
+    """Return the stored answer; None without one, and for a "no such house" older than NO_HOUSE_FOR."""
     with store.read() as connection:
         row = connection.execute(select(geocode).where(geocode.c.query == query)).one_or_none()
     is_old = row is not None and row.latitude is None and clock.today() - row.answered_on > NO_HOUSE_FOR

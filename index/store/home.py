@@ -1,4 +1,4 @@
-"""The store of this home, opened for one piece of work and closed at its end."""
+"""The store of this home, as a context manager."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,9 +9,9 @@ from index.store import Store, open_store
 
 @contextmanager
 def store_of_home() -> Iterator[Store]:
-    """Open the store that the settings name, and close it at the end; the home's private files are made private.
+    """Open the store that the settings name and close it at the end; also make the home's private files private.
 
-    Raises what `open_store` raises where the store cannot be opened, and SettingError for a setting that is wrong.
+    Raises what `open_store` raises where the store cannot be opened, and SettingError for a wrong setting.
     """
     here = settings.current()
     file_modes.mend(here.home)

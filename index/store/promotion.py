@@ -1,8 +1,8 @@
-"""Carries a run that passed into what is known of its source, in batches that are one short transaction each.
+"""Promotes a run that passed: moves its staged rows into the listings, in batches of one short transaction each.
 
-A promotion that has begun is carried to its end by whoever meets it: the process that began it, and any that needs to
-read all or nothing of it. Each batch reads from the store how far the promotion is, so that several may take turns, and
-one that was killed between two batches is gone on with by the next. Nobody else has to wait for long to write.
+Any process may finish a promotion that has begun: the one that began it, or one that needs to read all or nothing of
+it. Each batch reads its position from the store, so several processes can take turns, and the next one continues after
+a process that was killed between two batches. No other writer waits long.
 """
 
 import json
@@ -29,9 +29,9 @@ from index.store.runs.runs import RunRow, Verdict
 from index.store.schema import promotion
 
 BATCH = 500
-"""Listings in one transaction: about a fifth of a second on a slow machine."""
+"""Listings per transaction: about a fifth of a second on a slow machine."""
 SECONDS_BETWEEN_BATCHES = 0.02
-"""So that a writer who waits, and looks ten times a second, gets its turn."""
+"""Long enough for a waiting writer, which retries ten times a second, to get its turn."""
 
 Progress = Callable[[str, int], None]
 
@@ -41,7 +41,7 @@ class PromotionUnderWayError(RuntimeError):
 
 
 class Phase(StrEnum):
-    """What a promotion does, in this order. A source has either listings or entries of a register."""
+    """The steps of a promotion, in order. A source has either listings or entries of a register."""
 
     LISTINGS = "listings"
     MISSING_LISTINGS = "missing_listings"
@@ -53,10 +53,10 @@ PHASES = tuple(Phase)
 
 
 def begin(connection: Connection, run: RunRow, *, day: date, whole: bool, causes: tuple[FoundCause, ...]) -> None:
-    """Begin the promotion of a collected or held run, whose pages were read on a day.
+    """Begin the promotion of a collected or held run, whose pages were read on `day`.
 
-    One that read the `whole` source marks what it did not find. Raises PromotionUnderWayError while another run of the
-    source is promoted; `finish` ends that.
+    A run of the `whole` source also marks the rows it did not find. Raises PromotionUnderWayError while another run of
+    the source is being promoted; `finish` ends that.
     """
     try:
         with connection.begin_nested():
@@ -77,7 +77,7 @@ def under_way(connection: Connection) -> list[int]:
 
 
 def finish(store: Store, progress: Progress = lambda *_: None) -> None:
-    """Carry every promotion that has begun to its end. `progress` is called between two batches, and may raise."""
+    """Finish every promotion that has begun. `progress` is called after each batch, and may raise."""
     done = 0
     for number in count(1):
         with store.read() as connection:
@@ -86,13 +86,13 @@ def finish(store: Store, progress: Progress = lambda *_: None) -> None:
         with store.write() as connection:
             done += _batch(connection)
         fault_point(f"promote/batch-{number}")
-        progress("keeping listings", done)
+        progress("promoting listings", done)
         time.sleep(SECONDS_BETWEEN_BATCHES)
 
 
 @contextmanager
 def whole_promotions(store: Store, progress: Progress = lambda *_: None) -> Iterator[Connection]:
-    """Give one read snapshot in which every promotion has been carried to its end, or has not begun."""
+    """Give one read snapshot in which every promotion is either finished or not begun."""
     while True:
         finish(store, progress)
         with store.read() as connection:
@@ -102,9 +102,9 @@ def whole_promotions(store: Store, progress: Progress = lambda *_: None) -> Iter
 
 
 def _batch(connection: Connection) -> int:
-    """Do the next batch of the oldest promotion, and return how many rows were looked at."""
+    """Do the next batch of the oldest promotion; return the number of rows it looked at."""
     row = connection.execute(select(promotion).order_by(promotion.c.run).limit(1)).one_or_none()
-    if row is None:  # somebody else has just ended it
+    if row is None:  # another process has just finished it
         return 0
     changed, seen, last = _do(connection, row)
     total = Delta(**json.loads(row.delta)) + changed
@@ -121,7 +121,7 @@ def _batch(connection: Connection) -> int:
 
 
 def _do(connection: Connection, row: Row[Any]) -> tuple[Delta, int, str | None]:
-    """Do a batch: return what it changed, how many rows it looked at, and the last id; None where the phase is over."""
+    """Do a batch; return its changes, the number of rows, and the last id, None where the phase is over."""
     batch = Batch(run=row.run, source=row.source, day=row.day, after=row.position, limit=BATCH)
     match Phase(row.phase):
         case Phase.LISTINGS:
@@ -146,7 +146,7 @@ def _end(connection: Connection, run_id: int, delta: Delta) -> None:
 
 
 def _supersede(connection: Connection, run: RunRow) -> None:
-    """Reject the runs that were held before a whole one: their reading is older than what is now listed."""
+    """Reject the runs that were held before a whole one: they are older than the listings now."""
     superseded = FoundCause(code=Cause.SUPERSEDED, about=str(run.id))
     newer = run.id if run.replay_of is None else run.replay_of + 1  # a replay is as old as the run it replays
     for older in run_judgments.held_before(connection, run.source, newer):

@@ -1,4 +1,4 @@
-"""Publications that the publish gate held back: why, since when, and who accepted them."""
+"""Publications that the publish gate held back: their causes, since when, and which generation ended each hold."""
 
 import json
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from index.store.schema import publication_hold
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hold:
-    """A publication that waits for a person: since when, when it was tried last, and a sentence for each cause."""
+    """A publication that waits for a person: when it was first held, last tried, and a sentence for each cause."""
 
     held_at: datetime
     tried_at: datetime
@@ -21,7 +21,7 @@ class Hold:
 
 
 def current_hold(connection: Connection) -> Hold | None:
-    """Return the hold that nobody has ended, None where the newest publication was not held."""
+    """Return the hold that is still open; None where the newest publication was not held."""
     row = connection.execute(select(publication_hold).where(publication_hold.c.ended_at.is_(None))).first()
     if row is None:
         return None
@@ -33,7 +33,7 @@ def current_hold(connection: Connection) -> Hold | None:
 
 
 def hold(connection: Connection, causes: Sequence[str]) -> None:
-    """Record that a publication is held; one that is held already keeps its day and takes the newest causes."""
+    """Record that a publication is held; an open hold keeps its `held_at` and gets the new causes."""
     now = clock.now().isoformat()
     values = {"tried_at": now, "causes": json.dumps(list(causes), ensure_ascii=False)}
     if current_hold(connection):
@@ -44,6 +44,6 @@ def hold(connection: Connection, causes: Sequence[str]) -> None:
 
 
 def end_hold(connection: Connection, generation: int) -> None:
-    """Record that a generation was published after all, where one was held."""
+    """Close the open hold, if there is one, with the generation that was published."""
     values = {"ended_at": clock.now().isoformat(), "generation": generation}
     connection.execute(update(publication_hold).where(publication_hold.c.ended_at.is_(None)).values(**values))

@@ -1,4 +1,4 @@
-"""The tables of the store. The worker and the console write them; the public site never opens them."""
+"""The tables of the store. The worker and the commands write them; the public site never opens them."""
 
 from sqlalchemy import (
     Boolean,
@@ -54,7 +54,7 @@ run = Table(
     Column("started_at", String),
     Column("ended_at", String),
     Column("pid", Integer),
-    Column("pid_started", Float),  # start time of the process, to tell a reused pid
+    Column("pid_started", Float),  # start time of the process, to detect a reused pid
     Column("finish_reason", String, nullable=False, default=""),
     Column("stats", Text, nullable=False, default="{}"),
     Column("verdict", String),  # index.store.runs.runs.Verdict
@@ -63,11 +63,11 @@ run = Table(
     Column("file_mark", Text, nullable=False, default=""),  # how far a file was read, see crawler.formats.file_mark
     Column("replay_of", Integer),  # the run whose archived pages are read again
     Column("causes", Text, nullable=False, default="[]", server_default="[]"),  # index.store.runs.causes
-    Column("warnings", Text, nullable=False, default="[]", server_default="[]"),  # the same, of what is only told
-    Column("measured", Text, nullable=False, default="{}", server_default="{}"),  # what the gates looked at
-    Column("code_version", String, nullable=False, default="", server_default=""),  # of what reads the source
-    Column("cancelled_by", String, nullable=False, default="", server_default=""),  # who asked that it end
-    Column("claimed_by", String, nullable=False, default="", server_default=""),  # what carries it: worker | crawl | …
+    Column("warnings", Text, nullable=False, default="[]", server_default="[]"),  # causes that hold nothing back
+    Column("measured", Text, nullable=False, default="{}", server_default="{}"),  # the figures that gates compared
+    Column("code_version", String, nullable=False, default="", server_default=""),  # of the code that read the source
+    Column("cancelled_by", String, nullable=False, default="", server_default=""),  # who asked to cancel it
+    Column("claimed_by", String, nullable=False, default="", server_default=""),  # its process: worker | crawl | …
 )
 Index(
     "uq_run_active_source",
@@ -78,14 +78,14 @@ Index(
 )
 
 promotion = Table(
-    "promotion",  # of runs that passed, while they are carried into the listings
+    "promotion",  # of runs that passed, while their rows move into the listings
     metadata,
     Column("run", ForeignKey("run.id"), primary_key=True),
     Column("source", ForeignKey("source.id"), nullable=False, unique=True),
-    Column("day", Date, nullable=False),  # on which the run's pages were read
-    Column("whole", Boolean, nullable=False),  # it read the whole source, so what it did not find is missing
+    Column("day", Date, nullable=False),  # when the run's pages were read
+    Column("whole", Boolean, nullable=False),  # it read the whole source, so rows it did not find are missing
     Column("phase", String, nullable=False),  # index.store.promotion.Phase
-    Column("position", String, nullable=False, default=""),  # the last source id that is done
+    Column("position", String, nullable=False, default=""),  # the last source id done
     Column("delta", Text, nullable=False),
 )
 
@@ -106,7 +106,7 @@ page = Table(
     Column("etag", String),
     Column("last_modified", String),
     Column("origin", String, nullable=False, server_default="fetched"),  # index.store.runs.pages.Origin
-    Column("reused_from", Integer),  # the run in whose file the record lies, if not its own
+    Column("reused_from", Integer),  # the run whose file has the record, if not this one
 )
 Index("ix_page_reused_from", page.c.reused_from, sqlite_where=page.c.reused_from.is_not(None))
 
@@ -134,8 +134,8 @@ site_visit = Table(
     metadata,
     Column("run", ForeignKey("run.id"), primary_key=True),
     Column("host", String, primary_key=True),  # without "www."
-    Column("place", Integer, nullable=False),  # in the order of asking
-    Column("addresses", Text, nullable=False),  # public addresses that listings give, one a line
+    Column("place", Integer, nullable=False),  # position in the order of visits
+    Column("addresses", Text, nullable=False),  # URLs that listings give, one a line
     Column("outcome", String, nullable=False, default="chosen"),  # index.store.site_visits.Outcome
     Column("closed_because", String, nullable=False, default=""),
     Column("pages", Integer, nullable=False, default=0),
@@ -156,7 +156,7 @@ listing = Table(
     Column("missing_since", Date),
     Column("missed_runs", Integer, nullable=False, default=0),
     Column("withdrawn_on", Date),
-    Column("added_by", Integer),  # the run that found it first; null where it is older than this column
+    Column("added_by", Integer),  # the run that found it first; null in rows older than this column
 )
 Index("ix_listing_added_by", listing.c.added_by, sqlite_where=listing.c.added_by.is_not(None))
 
@@ -187,11 +187,11 @@ resolution = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("resolved_at", String, nullable=False),
-    Column("whole", Boolean, nullable=False),  # everything was compared, or only what had changed
+    Column("whole", Boolean, nullable=False),  # all listings were compared, not only changed ones
     Column("listings", Integer, nullable=False),
-    Column("looked_at", Integer, nullable=False),  # listings that were put together anew
-    Column("kept", String, nullable=False),  # the file that it left for the next one
-    Column("decisions_to", Integer, nullable=False),  # the newest decision that it knew of
+    Column("looked_at", Integer, nullable=False),  # listings that were clustered anew
+    Column("kept", String, nullable=False),  # the snapshot file for the next resolution
+    Column("decisions_to", Integer, nullable=False),  # the newest decision that it took into account
 )
 
 staged_entry = Table(
@@ -225,7 +225,7 @@ check_decision = Table(
     Column("source", String, nullable=False),
     Column("source_id", String, nullable=False),
     Column("npi", String, nullable=False, index=True),
-    Column("provider", String, nullable=False),  # whose id it was then
+    Column("provider", String, nullable=False),  # the provider's id at that time
     Column("seen", String, nullable=False),  # hash of what the person who decided saw
     Column("verdict", String, nullable=False),  # confirmed | dismissed | undone
     Column("who", String, nullable=False),
@@ -249,13 +249,13 @@ membership = Table(
     Column("source_id", String, primary_key=True),
     Column("provider", ForeignKey("provider.id"), nullable=False, index=True),
     Column("name_key", String, nullable=False),  # the name under which it was linked; a change frees the listing
-    Column("undecided", ForeignKey("provider.id"), nullable=False, index=True),  # if nobody had decided anything
-    Column("since", Date),  # null where it is older than what is kept of memberships
+    Column("undecided", ForeignKey("provider.id"), nullable=False, index=True),  # the provider without any decisions
+    Column("since", Date),  # null where it is older than the recorded memberships
     Column("noted", String, nullable=False, default="", server_default=""),  # the provider that `since` is about
 )
 
 mixed_up = Table(
-    "mixed_up",  # ids under which two people were shown as one; nobody has such an id again
+    "mixed_up",  # ids under which two people were shown as one; such an id is never used again
     metadata,
     Column("provider", ForeignKey("provider.id"), primary_key=True),
     Column("parted_on", Date, nullable=False),
@@ -320,7 +320,7 @@ case = Table(
     Column("number", String, primary_key=True),
     Column("request", String, nullable=False),  # index.corrections.message.Request
     Column("about", String, nullable=False),  # what is wrong, or who asks
-    Column("provider", String, nullable=False, default="", index=True),  # "" where only words tell which
+    Column("provider", String, nullable=False, default="", index=True),  # "" where only `which` describes it
     Column("which", Text, nullable=False, default=""),
     Column("text", Text, nullable=False, default=""),
     Column("contact", Text, nullable=False, default=""),
@@ -330,7 +330,7 @@ case = Table(
     Column("settled_at", String),
     Column("settled_by", String, nullable=False, default=""),
     Column("note", Text, nullable=False, default=""),
-    Column("shown_again", Boolean, nullable=False, default=False),  # what it hid at once is shown again
+    Column("shown_again", Boolean, nullable=False, default=False),  # the field that it hid at once is shown again
 )
 
 correction = Table(

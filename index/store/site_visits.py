@@ -1,4 +1,4 @@
-"""The ledger of practices' own websites: which host a run asked, what came of it, and when it may be asked again."""
+"""The ledger of practices' own websites: which host a run visited, the outcome, and when it may be visited again."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from index.store.schema import listing, run, site_visit
 
 
 class Outcome(StrEnum):
-    """What came of asking a host. Only of a host that was `read` anything may be said to be gone."""
+    """The outcome of visiting a host. Only on a host that was `read` can a listing be missing."""
 
     CHOSEN = "chosen"
     READ = "read"
@@ -25,7 +25,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
-    """A host ("fern-pt.example", never with "www.") and the public addresses on it that listings give."""
+    """A host ("fern-pt.example", never with "www.") and the URLs on it that listings give."""
 
     host: str
     addresses: tuple[str, ...]
@@ -33,7 +33,7 @@ class Start:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One host in one run. `closed_because` is empty unless the outcome is `closed`; `pages` are those answered."""
+    """One host in one run. `closed_because` is empty unless the outcome is `closed`; `pages` counts answered pages."""
 
     host: str
     outcome: Outcome
@@ -56,19 +56,19 @@ def websites(connection: Connection) -> list[str]:
 def ledger(connection: Connection) -> Mapping[str, Visit]:
     """Return the newest visit of each host that still counts.
 
-    A closed door counts whatever became of its run. A host that was read counts only where its listings were
-    kept or may yet be: a run that was rejected or died, or a dry one, leaves the host as due as it was.
+    A `closed` visit counts whatever became of its run. Any other counts only where its listings were or may still be
+    promoted: a run that was rejected or died, or a dry one, leaves the host due.
     """
     query = (
         select(site_visit, run.c.verdict, run.c.dry_run)
         .join(run, run.c.id == site_visit.c.run)
-        .where(site_visit.c.outcome != Outcome.CHOSEN, run.c.replay_of.is_(None))  # a replay asks nobody
+        .where(site_visit.c.outcome != Outcome.CHOSEN, run.c.replay_of.is_(None))  # a replay visits no host
         .order_by(site_visit.c.run)
     )
     newest: dict[str, Visit] = {}
     for row in connection.execute(query):
-        kept = row.verdict in {None, Verdict.PASSED, Verdict.HELD} and not row.dry_run
-        if kept or row.outcome == Outcome.CLOSED:
+        may_be_promoted = row.verdict in {None, Verdict.PASSED, Verdict.HELD} and not row.dry_run
+        if may_be_promoted or row.outcome == Outcome.CLOSED:
             newest[row.host] = Visit(
                 host=row.host,
                 outcome=Outcome(row.outcome),
@@ -81,7 +81,7 @@ def ledger(connection: Connection) -> Mapping[str, Visit]:
 
 
 def choose(connection: Connection, run_id: int, starts: Sequence[Start]) -> None:
-    """Write down which hosts a run is going to ask, in their order."""
+    """Record the hosts that a run is going to visit, in their order."""
     rows = [
         {"run": run_id, "host": start.host, "place": place, "addresses": "\n".join(start.addresses)}
         for place, start in enumerate(starts)
@@ -91,14 +91,14 @@ def choose(connection: Connection, run_id: int, starts: Sequence[Start]) -> None
 
 
 def chosen(connection: Connection, run_id: int) -> Sequence[Start]:
-    """Return the hosts that were chosen for a run, in their order; a run that is taken up again asks the same."""
+    """Return the hosts that were chosen for a run, in their order; a resumed run visits the same."""
     query = select(site_visit.c.host, site_visit.c.addresses).where(site_visit.c.run == run_id)
     rows = connection.execute(query.order_by(site_visit.c.place))
     return [Start(host=row.host, addresses=tuple(row.addresses.splitlines())) for row in rows]
 
 
 def note(connection: Connection, run_id: int, visits: Iterable[Visit]) -> None:
-    """Write down what came of the hosts of a run."""
+    """Record the outcomes of the hosts of a run."""
     rows = [
         {
             "row_host": visit.host,
@@ -116,9 +116,9 @@ def note(connection: Connection, run_id: int, visits: Iterable[Visit]) -> None:
 
 
 def hosts_read(connection: Connection, run_id: int) -> frozenset[str]:
-    """Return the hosts that a run read well, so that a listing of theirs which it did not find is gone.
+    """Return the hosts that a run read completely, so that a listing it did not find there is missing.
 
-    A replay read none: its pages were looked at before.
+    Empty for a replay, whose pages were read before.
     """
     read = (site_visit.c.run == run_id) & (site_visit.c.outcome == Outcome.READ) & run.c.replay_of.is_(None)
     query = select(site_visit.c.host).join(run, run.c.id == site_visit.c.run).where(read)

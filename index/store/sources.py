@@ -1,4 +1,4 @@
-"""What the store knows of a source: its description as last registered, whether it is enabled, and who said so."""
+"""Sources in the store: the description as last registered, whether a source is enabled, and who reviewed it."""
 
 import json
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ class UnknownSourceError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One source. `definition` is the validated YAML as JSON; only the crawler reads into it."""
+    """One source. `definition` is the validated YAML as JSON."""
 
     id: str
     host_key: str
@@ -35,7 +35,7 @@ class SourceRow:
 
 
 class SourceDescription(TypedDict, total=False):
-    """What readers learn of a source: `terms` is a note on its terms, `registry` whether it is an NPI register."""
+    """A source as published: `terms` is a note on its terms, `registry` whether it is an NPI register."""
 
     name: str
     publisher: str
@@ -48,7 +48,7 @@ class SourceDescription(TypedDict, total=False):
 def register(
     connection: Connection, *, source_id: str, host_key: str, definition: str, interval_seconds: int, enabled: bool
 ) -> None:
-    """Insert or refresh a source's description; `enabled` counts only on its first registration."""
+    """Insert or refresh a source's description; `enabled` applies only to its first registration."""
     described = {"host_key": host_key, "definition": definition, "interval_seconds": interval_seconds}
     connection.execute(
         upsert(connection, source)
@@ -58,13 +58,13 @@ def register(
 
 
 def all_sources(connection: Connection) -> Sequence[SourceRow]:
-    """Return every registered source that is crawled, by name."""
+    """Return every registered source except `told_us`, by id."""
     crawled = select(source).where(source.c.id != TOLD_US)
     return [_row(row) for row in connection.execute(crawled.order_by(source.c.id)).mappings()]
 
 
 def get(connection: Connection, source_id: str) -> SourceRow:
-    """Return one source; raises UnknownSourceError naming those that exist."""
+    """Return one source; raises UnknownSourceError that names the existing ones."""
     row = connection.execute(select(source).where(source.c.id == source_id)).mappings().one_or_none()
     if row is None or source_id == TOLD_US:
         known = ", ".join(one.id for one in all_sources(connection)) or "none yet"
@@ -73,13 +73,13 @@ def get(connection: Connection, source_id: str) -> SourceRow:
 
 
 DEMONSTRATION = "demonstration"
-"""The kind of source whose listings are invented."""
+"""The kind of a source whose listings are invented."""
 
 
 def with_real_listings(connection: Connection) -> list[str]:
-    """Return the sources that hold listings or entries of a register and are not part of the demonstration.
+    """Return the sources outside the demonstration that have listings or entries of a register.
 
-    What people told us is about the others' listings, and makes none real.
+    Corrections (`told_us`) do not count: they are about listings of other sources.
     """
     read = select(listing.c.source).union(select(register_entry.c.source))
     held = select(source.c.id, source.c.definition).where(source.c.id.in_(read), source.c.id != TOLD_US)
@@ -87,7 +87,7 @@ def with_real_listings(connection: Connection) -> list[str]:
 
 
 def holds_demonstration(connection: Connection) -> bool:
-    """Whether any listing is invented."""
+    """Return whether any listing is invented."""
     held = select(source.c.definition).where(source.c.id.in_(select(listing.c.source)))
     return any(_kind(definition) == DEMONSTRATION for definition in connection.execute(held).scalars())
 
@@ -99,26 +99,26 @@ def registers(connection: Connection) -> frozenset[str]:
 
 
 def giving_ids_anew(connection: Connection) -> frozenset[str]:
-    """Return the sources that may give an id to somebody else (`sticky_ids: false`)."""
+    """Return the sources that may reuse an id for somebody else (`sticky_ids: false`)."""
     rows = connection.execute(select(source.c.id, source.c.definition))
     return frozenset(row.id for row in rows if json.loads(row.definition).get("sticky_ids") is False)
 
 
 def trust(connection: Connection) -> dict[str, int]:
-    """Return the `trust` of each source that states one: the higher is shown first."""
+    """Return the `trust` of each source that states one; a higher one is shown first."""
     rows = connection.execute(select(source.c.id, source.c.definition))
     stated = {row.id: json.loads(row.definition).get("trust") for row in rows}
     return {source_id: int(rank) for source_id, rank in stated.items() if rank is not None}
 
 
 def descriptions(connection: Connection) -> dict[str, SourceDescription]:
-    """Return what readers learn of each source."""
+    """Return the published description of each source."""
     rows = connection.execute(select(source.c.id, source.c.definition))
     return {row.id: _description(json.loads(row.definition)) for row in rows}
 
 
 class SourceOffDescription(TypedDict):
-    """What readers learn of a source that is switched off."""
+    """A disabled source as published."""
 
     name: str
     publisher: str
@@ -126,7 +126,7 @@ class SourceOffDescription(TypedDict):
 
 
 def switched_off(connection: Connection) -> dict[str, SourceOffDescription]:
-    """Return what readers learn of each source that is switched off, with the reason that its file gives."""
+    """Return the published description of each disabled source, with the reason that its file gives."""
     off = select(source.c.id, source.c.definition).where(source.c.enabled.is_(False), source.c.id != TOLD_US)
     found = ((row.id, json.loads(row.definition)) for row in connection.execute(off.order_by(source.c.id)))
     return {
@@ -140,7 +140,7 @@ def switched_off(connection: Connection) -> dict[str, SourceOffDescription]:
 
 
 def enable(connection: Connection, source_id: str, *, reviewed_by: str, note: str) -> None:
-    """Record that somebody reviewed the source's terms, and let it be crawled."""
+    """Enable a source for crawling and record who reviewed its terms; raises UnknownSourceError."""
     get(connection, source_id)
     connection.execute(
         update(source)
@@ -151,21 +151,21 @@ def enable(connection: Connection, source_id: str, *, reviewed_by: str, note: st
 
 
 def disable(connection: Connection, source_id: str, *, who: str, note: str) -> None:
-    """Stop crawling a source; its listings stay."""
+    """Stop crawling a source; its listings stay. Raises UnknownSourceError."""
     get(connection, source_id)
     connection.execute(update(source).where(source.c.id == source_id).values(enabled=False))
     audit.record(connection, who=who, action="source/disable", subject=source_id, note=note)
 
 
 def pause(connection: Connection, source_id: str, *, until: datetime) -> None:
-    """Leave a source alone until a moment; a pause that lasts longer stays."""
+    """Pause a source until a time; a pause that already lasts longer stays."""
     text = until.isoformat()
     shorter = source.c.paused_until.is_(None) | (source.c.paused_until < text)
     connection.execute(update(source).where(source.c.id == source_id, shorter).values(paused_until=text))
 
 
 def end_pause(connection: Connection, source_id: str) -> None:
-    """Let a source be asked again, since it answered."""
+    """End a source's pause, since it answered."""
     connection.execute(update(source).where(source.c.id == source_id).values(paused_until=None))
 
 

@@ -1,1 +1,1 @@
-"""Who is who: which listing belongs to which provider, over time."""
+"""Identities: which listing belongs to which provider, over time."""

@@ -1,4 +1,4 @@
-"""Which provider a listing belongs to today, through every merge, and to which it belonged before."""
+"""Memberships: the provider that each listing belongs to now, through every merge, and those before."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -16,11 +16,11 @@ from index.store.runs.staging import STREAM
 from index.store.schema import listing, membership, membership_before, provider
 
 FEW = 500
-"""So many ids are looked for one by one; of more, all providers are read and the others passed over."""
+"""Up to this many ids are queried by id; for more, all providers are read and filtered."""
 
 
 def oldest_provider(connection: Connection) -> date | None:
-    """Return the day on which the first provider was found."""
+    """Return the day on which the first provider was created; None before that."""
     return connection.execute(select(func.min(provider.c.created_on))).scalar()
 
 
@@ -38,9 +38,9 @@ def listings_by_provider(
 ) -> Iterator[tuple[str, tuple[SeenListing, ...]]]:
     """Yield each living provider id, ascending, with its listings that are not withdrawn, by source and source id.
 
-    What people told us themselves is among them, and lists nobody alone. `only` some ids: the others are passed over.
+    Corrections (`told_us`) are included, but a provider with nothing else is not. `only` limits the ids.
     """
-    told = told_by_provider(connection)
+    corrections = told_by_provider(connection)
     few = only is not None and len(only) <= FEW
     living = living_providers(only if few else None)
     query = (
@@ -57,15 +57,15 @@ def listings_by_provider(
     for provider_id, group in groupby(rows, key=lambda row: str(row.end)):
         if only is not None and provider_id not in only:
             continue
-        seen = [*(seen_listing_of(row) for row in group), *told.get(provider_id, ())]
+        seen = [*(seen_listing_of(row) for row in group), *corrections.get(provider_id, ())]
         yield provider_id, tuple(sorted(seen, key=lambda one: (one.listing.source, one.listing.source_id)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stood:
-    """A listing that stood with a provider.
+    """A period in which a listing belonged to a provider.
 
-    `since` is None where it is older than what is kept of memberships, `until` while it still does.
+    `since` is None where it is older than the recorded memberships, `until` is None while it lasts.
     """
 
     source: str
@@ -76,7 +76,7 @@ class Stood:
 
 
 def note_moves(connection: Connection, today: date) -> None:
-    """Keep where each listing was that now stands with another provider; call it whenever memberships were written."""
+    """Record the former provider of each listing that changed provider; call it after every write of memberships."""
     of = membership.c
     moved = of.provider != of.noted
     left = select(of.source, of.source_id, of.noted, of.since, literal(today)).where(moved, of.noted != "")
@@ -86,7 +86,7 @@ def note_moves(connection: Connection, today: date) -> None:
 
 
 def stood_with(connection: Connection, ids: Collection[str]) -> list[Stood]:
-    """Return every listing that stands or stood with one of some ids, and wherever else it stood; in order of time."""
+    """Return all periods of every listing that belongs or belonged to one of some ids, in order of time."""
     now, before = membership.c, membership_before.c
     keys = {
         (row.source, row.source_id)

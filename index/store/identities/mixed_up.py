@@ -1,4 +1,4 @@
-"""Provider ids under which two people were shown as one, until they were parted: nobody has such an id again."""
+"""Provider ids under which two people were shown as one until they were separated; such an id is never used again."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from index.store.schema import membership, membership_before, mixed_up
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MixedUp:
-    """One such id, since when it is nobody's, and why; and the id that each of its listings (source, source id) has."""
+    """One such id, when and why it was retired, and the present id of each of its listings (source, source id)."""
 
     provider: str
     parted_on: date
@@ -28,7 +28,7 @@ def ids(connection: Connection) -> frozenset[str]:
 
 
 def add(connection: Connection, found: Mapping[str, str], today: date) -> None:
-    """Keep that ids, each with why, stood for two people until today."""
+    """Record ids, each with its reason, that meant two people until today."""
     if found:
         rows = [{"provider": one, "parted_on": today, "why": why} for one, why in sorted(found.items())]
         connection.execute(insert(mixed_up), rows)
@@ -57,8 +57,8 @@ def all_mixed_up(connection: Connection) -> list[MixedUp]:
 
 
 def successors(connection: Connection) -> dict[str, frozenset[str]]:
-    """Return, for each such id, the ids that its listings stand with today; it leads to none of them.
+    """Return, for each such id, the ids that its listings belong to now; the old id redirects to none of them.
 
-    What somebody asked to be hidden under the old id stays hidden under each of them: whose it was is not known.
+    A field hidden under the old id stays hidden under each of them, since it is unknown whose it was.
     """
     return {one.provider: frozenset(one.listings.values()) - {one.provider} for one in all_mixed_up(connection)}

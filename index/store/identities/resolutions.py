@@ -1,4 +1,4 @@
-"""Which resolutions there were, and which file the newest left for the next."""
+"""The resolutions so far, and the snapshot file that the newest left for the next."""
 
 from dataclasses import asdict, dataclass
 
@@ -10,15 +10,15 @@ from index.store.schema import resolution
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
-    """One resolution: `listings` are those in force, `looked_at` those that were put together anew."""
+    """One resolution: `listings` counts those in force, `looked_at` those that were clustered anew."""
 
     whole: bool
     listings: int
     looked_at: int
     kept: str
-    """The file that it left for the next; "" for none."""
+    """The snapshot file for the next resolution; "" for none."""
     decisions_to: int
-    """The newest decision that it knew of."""
+    """The newest decision that it took into account."""
 
 
 def newest(connection: Connection) -> Resolution | None:
@@ -28,5 +28,5 @@ def newest(connection: Connection) -> Resolution | None:
 
 
 def add(connection: Connection, done: Resolution) -> None:
-    """Keep that a resolution was done."""
+    """Record a resolution, as done now."""
     connection.execute(insert(resolution).values(resolved_at=clock.now().isoformat(), **asdict(done)))

@@ -1,1 +1,1 @@
-"""Listings as last read, what was corrected, and what is missing."""
+"""Listings as last read, corrections to them, and missing ones."""

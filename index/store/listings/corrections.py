@@ -1,7 +1,7 @@
-"""What people told us, as listings of the source `told_us`: accepted, renewed and taken back by a person, with why.
+"""Corrections as listings of the source `told_us`: a person accepts, renews or takes back each, with a reason.
 
 No run reads this source, so none changes or withdraws its listings. Such a listing has no membership of its own: it
-belongs to whatever practitioner or clinic the listing belongs to that it corrects, through every merge and split.
+follows the listing that it corrects, through every merge and split.
 """
 
 import json
@@ -28,7 +28,7 @@ _DESCRIPTION = {
 
 
 class CorrectionVerdict(StrEnum):
-    """What a person decided of a correction."""
+    """A person's decision on a correction."""
 
     ACCEPTED = "accepted"
     RENEWED = "renewed"
@@ -37,7 +37,7 @@ class CorrectionVerdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """One decision on what was told; append-only. `told` is the source id of the listing."""
+    """One decision on a correction; append-only. `told` is the source id of the correction's listing."""
 
     told: str
     case: str
@@ -48,11 +48,11 @@ class Decided:
 
 
 class NothingToldError(LookupError):
-    """Nothing that was told in a case stands."""
+    """The case has no correction in force."""
 
 
 def accept(connection: Connection, raw: RawListing, told: Listing, decided: Decided) -> None:
-    """Keep what was told as a listing of `told_us`; what was accepted in the same case before is taken back."""
+    """Store a correction as a listing of `told_us`; take back those accepted earlier in the same case."""
     for earlier in standing_of_case(connection, decided.case):
         take_back(connection, earlier, who=decided.who, reason=decided.reason)
     sources.register(
@@ -80,19 +80,19 @@ def accept(connection: Connection, raw: RawListing, told: Listing, decided: Deci
 
 
 def renew(connection: Connection, told: Decided, *, who: str, reason: str) -> None:
-    """Keep that somebody asked and was told the same again."""
+    """Record that somebody asked again and the correction still holds, as of today."""
     _change(connection, told.told, last_seen=clock.today())
     _append(connection, decision(told.told, told.case, CorrectionVerdict.RENEWED, who, reason))
 
 
 def take_back(connection: Connection, told: Decided, *, who: str, reason: str) -> None:
-    """Withdraw what was told; the row and every decision on it stay."""
+    """Withdraw a correction; its row and every decision on it stay."""
     _change(connection, told.told, withdrawn_on=clock.today())
     _append(connection, decision(told.told, told.case, CorrectionVerdict.TAKEN_BACK, who, reason))
 
 
 def decision(told: str, case: str, verdict: CorrectionVerdict, who: str, reason: str) -> Decided:
-    """Return a decision that is made now."""
+    """Return a decision with the present time."""
     return Decided(told=told, case=case, verdict=verdict, who=who, reason=reason, decided_at=clock.now().isoformat())
 
 
@@ -107,7 +107,7 @@ def decisions_on(connection: Connection, *, case: str | None = None, told: str |
 
 
 def decided_count(connection: Connection, *, unpublished: bool = False) -> int:
-    """Return how many decisions there are; with `unpublished`, only those after the newest publication."""
+    """Return the number of decisions; with `unpublished`, only those after the newest publication."""
     query = select(func.count()).select_from(correction)
     if unpublished:
         newest = select(func.coalesce(func.max(publication.c.built_at), "")).scalar_subquery()
@@ -116,14 +116,14 @@ def decided_count(connection: Connection, *, unpublished: bool = False) -> int:
 
 
 def standing_of_case(connection: Connection, case: str) -> Sequence[Decided]:
-    """Return the newest decision on what was told in a case and stands."""
+    """Return the newest decision on each correction of a case that is in force."""
     return [
         one for one in _newest(decisions_on(connection, case=case)) if one.verdict is not CorrectionVerdict.TAKEN_BACK
     ]
 
 
 def standing(connection: Connection) -> Sequence[tuple[str, SeenListing]]:
-    """Return everything that was told and stands, as (case, listing), what was told or renewed longest ago first."""
+    """Return each correction in force as (case, listing), the one accepted or renewed longest ago first."""
     cases = {one.told: one.case for one in decisions_on(connection)}
     return [(cases[seen.listing.source_id], seen) for seen in told_listings(connection)]
 

@@ -25,7 +25,7 @@ LISTINGS = TrackedTable(listing, staged)
 
 @dataclass(slots=True)
 class Delta:
-    """What a run changed, in listings."""
+    """A run's changes, as numbers of listings."""
 
     added: int = 0
     changed: int = 0
@@ -34,12 +34,12 @@ class Delta:
     withdrawn: int = 0
 
     def __add__(self, other: "Delta") -> "Delta":
-        """Return both together."""
+        """Return the sums."""
         return Delta(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
 
     @property
     def empty(self) -> bool:
-        """Whether nothing but `last_seen` moved."""
+        """Whether nothing but `last_seen` changed."""
         return not (self.added or self.changed or self.missing or self.withdrawn)
 
     def as_dict(self) -> dict[str, int]:
@@ -48,9 +48,9 @@ class Delta:
 
 
 def take_in(connection: Connection, batch: Batch) -> tuple[Delta, int, str | None]:
-    """Carry the next staged rows of a passed run, those after a source id, into the listings.
+    """Move the next batch of a passed run's staged rows into the listings.
 
-    Returns what changed, how many rows were looked at, and the last id of them; None where there are no more.
+    Returns the changes, the number of rows looked at, and their last id, None where there are no more.
     """
     rows = _staged(connection, batch)
     same = [row for row in rows if row.is_same]
@@ -64,7 +64,7 @@ def take_in(connection: Connection, batch: Batch) -> tuple[Delta, int, str | Non
             continue
         record = from_json(Listing, row.new)
         if row.old is None and record.deactivated:
-            continue  # never listed, so there is nothing to withdraw
+            continue  # was never listed, so nothing to withdraw
         values = _values(row, record, batch.day)
         if row.old is None:
             new.append(
@@ -89,10 +89,10 @@ def take_in(connection: Connection, batch: Batch) -> tuple[Delta, int, str | Non
 
 
 def miss(connection: Connection, batch: Batch, *, hosts: frozenset[str] | None) -> tuple[Delta, int, str | None]:
-    """Mark what a whole run did not find as missing, and withdraw what was missing from two or for 30 days.
+    """Mark listings that a whole run did not find as missing; withdraw those missing from two runs or for 30 days.
 
-    With `hosts`, only listings of those: a run that follows practices' own websites knows nothing of others. Looks at
-    the next listings after a source id; returns what changed, how many were looked at, and the last id of them.
+    With `hosts`, only listings of those: a run over practices' own websites knows nothing of other hosts. Handles one
+    batch; returns the changes, the number of rows looked at, and their last id, None where there are no more.
     """
     gone = missing_listings.mark_missing(connection, LISTINGS, batch, hosts=hosts)
     ids = {AppliedKind.MISSING: gone.newly_missing, AppliedKind.WITHDRAWN: gone.newly_withdrawn}
@@ -142,18 +142,18 @@ def seen_listings(connection: Connection) -> Iterator[SeenListing]:
 
 
 def count(connection: Connection) -> int:
-    """Return how many listings there are, withdrawn ones and those that we were told among them."""
+    """Return the number of listings, withdrawn ones and corrections included."""
     return connection.execute(select(func.count()).select_from(listing)).scalar_one()
 
 
 def in_force(connection: Connection) -> Iterator[str]:
-    """Yield every listing that a crawl read and that is not withdrawn, as the JSON that is kept of it, in no order."""
+    """Yield every listing that a crawl read and that is not withdrawn, as stored JSON, in no order."""
     query = select(listing.c.listing).where(listing.c.withdrawn_on.is_(None), listing.c.source != TOLD_US)
     yield from connection.execute(query, execution_options=STREAM).scalars()
 
 
 def in_force_of(connection: Connection, keys: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Yield those of some listings by (source, source id), in no order."""
+    """Yield those of some listings, given by (source, source id), as stored JSON, in no order."""
     ids: defaultdict[str, list[str]] = defaultdict(list)
     for source, source_id in keys:
         ids[source].append(source_id)
@@ -166,7 +166,7 @@ def in_force_of(connection: Connection, keys: Iterable[tuple[str, str]]) -> Iter
 
 
 def seen_listing_of(row: Row[Any]) -> SeenListing:
-    """Return what a row with the columns of `listing` tells, with its claims."""
+    """Return the listing and claims of a row that has the columns of `listing`."""
     record = from_json(Listing, row.listing)
     claims = tuple(
         Claim(
@@ -190,9 +190,9 @@ def seen_listing_of(row: Row[Any]) -> SeenListing:
 
 
 def _touch(connection: Connection, same: Sequence[Row[Any]], batch: Batch) -> None:
-    """Note that listings were read again as they were; one that was withdrawn comes back.
+    """Record that listings were read again unchanged; withdrawn ones come back.
 
-    Unless its register says that it is not in force.
+    Not those whose register deactivated them, which have no missed runs.
     """
     back = [row.source_id for row in same if row.withdrawn_on is not None and row.missed_runs > 0]
     changes.keep_gone(
@@ -208,7 +208,7 @@ def _touch(connection: Connection, same: Sequence[Row[Any]], batch: Batch) -> No
 
 
 def _staged(connection: Connection, batch: Batch) -> Sequence[Row[Any]]:
-    """Return the next staged rows beside the listings that they are about; of one read as it was, no text."""
+    """Return the next staged rows joined with their listings; without texts where nothing changed."""
     same_id = (listing.c.source == batch.source) & (listing.c.source_id == staged.c.source_id)
     is_same = func.coalesce(listing.c.listing == staged.c.listing, False)
     text = {
@@ -235,7 +235,7 @@ def _staged(connection: Connection, batch: Batch) -> Sequence[Row[Any]]:
 
 
 def holding_npis(connection: Connection, npis: frozenset[str]) -> set[tuple[str, str]]:
-    """Return the (source, source id) of listings in force that state one of some NPIs."""
+    """Return the (source, source id) of the listings in force that state one of some NPIs."""
     found: set[tuple[str, str]] = set()
     query = select(listing.c.source, listing.c.source_id, listing.c.listing).where(listing.c.withdrawn_on.is_(None))
     for source, source_id, text in connection.execute(query, execution_options=STREAM) if npis else ():

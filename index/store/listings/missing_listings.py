@@ -1,4 +1,4 @@
-"""What whole, good runs no longer find: marked at first, then withdrawn. One rule for listings and register entries."""
+"""Rows that whole, good runs no longer find are marked missing, then withdrawn: listings and register entries alike."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,20 +12,20 @@ WITHDRAWN_AFTER = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class TrackedTable:
-    """A table of what was read (by source and source id) and the one in which a run stages the same."""
+    """A table of rows by source and source id, and the table in which a run stages such rows."""
 
     table: Table
     staged: Table
 
     def found(self, run_id: int) -> Exists:
-        """Whether a run staged the row's source id."""
+        """Return the condition that a run staged the row's source id."""
         same = self.staged.c.source_id == self.table.c.source_id
         return exists().where(self.staged.c.run == run_id, same).correlate(self.table)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """Some rows of one run's promotion: `limit` of them after a source id. `day` is when the run's pages were read."""
+    """A part of one run's promotion: `limit` rows after a source id. `day` is when the run's pages were read."""
 
     run: int
     source: str
@@ -36,9 +36,9 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """How many rows a run did not find: newly or still missing, and withdrawn; and which for the first time.
+    """Rows that a run did not find: counts of missing (new or still) and withdrawn, and the ids of the new ones.
 
-    `seen` is how many were looked at, `last` the last id of them; None where there are no more.
+    `seen` counts the rows looked at; `last` is their last id, None where there are no more.
     """
 
     missing: int
@@ -50,38 +50,36 @@ class Gone:
 
 
 def vanished(
-    connection: Connection, kept: TrackedTable, *, run_id: int, source: str, hosts: frozenset[str] | None = None
+    connection: Connection, tracked: TrackedTable, *, run_id: int, source: str, hosts: frozenset[str] | None = None
 ) -> int:
-    """Return how many rows of a source that were not missing so far a run did not find; with `hosts`, only of those."""
-    of = kept.table.c
+    """Return how many rows of a source, not missing so far, a run did not find; with `hosts`, only of those."""
+    of = tracked.table.c
     query = select(of.source_id).where(
-        of.source == source, of.withdrawn_on.is_(None), of.missing_since.is_(None), ~kept.found(run_id)
+        of.source == source, of.withdrawn_on.is_(None), of.missing_since.is_(None), ~tracked.found(run_id)
     )
     ids = connection.execute(query, execution_options={"yield_per": 1000}).scalars()
     return sum(_is_of(source_id, hosts) for source_id in ids)
 
 
 def mark_missing(
-    connection: Connection, kept: TrackedTable, batch: Batch, *, hosts: frozenset[str] | None = None
+    connection: Connection, tracked: TrackedTable, batch: Batch, *, hosts: frozenset[str] | None = None
 ) -> Gone:
-    """Mark what a whole run did not find, and withdraw what was missing from two such runs or for 30 days.
+    """Mark rows of one batch that a whole run did not find; withdraw those missing from two such runs or for 30 days.
 
-    Looks at the rows of one batch.
-
-    Runs of one day are one look: what a second one misses again is no second miss. The day is that (UTC) on which the
-    run's pages were read.
+    Runs of one day count once: a row that two of them miss was missed once. The day (UTC) is when the run's pages were
+    read.
 
     With `hosts`, only rows whose id begins with one of them and a slash: a run that reads websites host by host
-    knows nothing of those that it did not read.
+    knows nothing about hosts that it did not read.
     """
-    of = kept.table.c
+    of = tracked.table.c
     gone = select(of.source_id, of.missing_since, of.missed_runs).where(
-        of.source == batch.source, of.source_id > batch.after, of.withdrawn_on.is_(None), ~kept.found(batch.run)
+        of.source == batch.source, of.source_id > batch.after, of.withdrawn_on.is_(None), ~tracked.found(batch.run)
     )
     found = connection.execute(gone.order_by(of.source_id).limit(batch.limit)).all()
     rows = [_missed(*row, batch.day) for row in found if _is_of(row.source_id, hosts)]
     if rows:
-        query = update(kept.table).where(of.source == batch.source, of.source_id == bindparam("row_id"))
+        query = update(tracked.table).where(of.source == batch.source, of.source_id == bindparam("row_id"))
         values: dict[str, Any] = {
             "missing_since": bindparam("since"),
             "missed_runs": bindparam("missed"),
@@ -106,7 +104,7 @@ def _is_of(source_id: str, hosts: frozenset[str] | None) -> bool:
 
 def _missed(source_id: str, since: date | None, missed: int, today: date) -> dict[str, Any]:
     first = since or today
-    counted = missed + (since is None or today > since)  # a second look on the same day is no second miss
+    counted = missed + (since is None or today > since)  # a second run on the same day is no second miss
     withdraw = counted >= WITHDRAWN_AFTER_RUNS or today - first >= WITHDRAWN_AFTER
     return {
         "row_id": source_id,

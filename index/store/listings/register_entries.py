@@ -1,4 +1,4 @@
-"""Entries of public registers as last read, staged by run and promoted as listings are. Nobody is listed by them."""
+"""Entries of public registers as last read, staged and promoted like listings. They list nobody."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -24,7 +24,7 @@ ENTRIES = TrackedTable(register_entry, staged_entry)
 
 
 def stage(connection: Connection, run_id: int, entries: Iterable[RegisterEntry]) -> int:
-    """Stage entries and return how many were new; a source id met again in one run keeps its first reading."""
+    """Stage entries and return the number of new ones; of entries with one source id the first stays."""
     rows = [{"run": run_id, "source_id": entry.source_id, "entry": to_json(entry)} for entry in entries]
     if not rows:
         return 0
@@ -36,14 +36,14 @@ def stage(connection: Connection, run_id: int, entries: Iterable[RegisterEntry])
 
 
 def count_staged(connection: Connection, run_id: int) -> int:
-    """Return how many entries a run has staged."""
+    """Return the number of entries that a run has staged."""
     return connection.execute(select(func.count()).where(staged_entry.c.run == run_id)).scalar_one()
 
 
 def take_in(connection: Connection, batch: Batch) -> tuple[Delta, int, str | None]:
-    """Carry the next staged entries of a passed run, those after a source id, into the register's entries.
+    """Move the next batch of a passed run's staged entries into the register's entries.
 
-    Returns what changed, how many rows were looked at, and the last id of them; None where there are no more.
+    Returns the changes, the number of rows looked at, and their last id, None where there are no more.
     """
     rows = _staged(connection, batch)
     same = [row.source_id for row in rows if row.old == row.new]
@@ -59,7 +59,7 @@ def take_in(connection: Connection, batch: Batch) -> tuple[Delta, int, str | Non
 
 
 def miss(connection: Connection, batch: Batch) -> tuple[Delta, int, str | None]:
-    """Mark what a whole run did not find, as `index.store.listings.listings.miss` does."""
+    """Mark entries that a whole run did not find, as `index.store.listings.listings.miss` does."""
     gone = missing_listings.mark_missing(connection, ENTRIES, batch)
     ids = {AppliedKind.MISSING: gone.newly_missing, AppliedKind.WITHDRAWN: gone.newly_withdrawn}
     changes.keep_gone(connection, register_entry, "entry", run_id=batch.run, source=batch.source, ids=ids)
@@ -79,29 +79,29 @@ def _changed(row: Row[Any], run_id: int, source: str) -> Applied:
 
 
 def by_npi(connection: Connection, npi: str) -> list[SeenEntry]:
-    """Return what registers say of an NPI, by register and id."""
+    """Return the entries of an NPI, by register and id."""
     return _seen(connection, register_entry.c.npi == npi)
 
 
 def by_license(connection: Connection, key: str) -> list[SeenEntry]:
-    """Return what registers say of a license key (index.records.identifiers), by register and id."""
+    """Return the entries of a license key (index.records.identifiers), by register and id."""
     return _seen(connection, register_entry.c.license_key == key)
 
 
 def of_kind(connection: Connection, kind: RegisterKind) -> list[SeenEntry]:
-    """Return every entry of the registers of a kind that is not withdrawn, by register and id."""
+    """Return every entry, not withdrawn, of the registers of a kind, by register and id."""
     return _seen(connection, register_entry.c.register == kind)
 
 
 def get(connection: Connection, source: str, source_id: str) -> SeenEntry | None:
-    """Return one entry, None where it is not there or was withdrawn."""
+    """Return one entry; None where it does not exist or was withdrawn."""
     found = _seen(connection, (register_entry.c.source == source) & (register_entry.c.source_id == source_id))
     return found[0] if found else None
 
 
 @dataclass(slots=True)
 class KeysRead:
-    """What registers have entries of: every NPI and license key, and per source the (state, profession) it covers."""
+    """Every NPI and license key that registers have, and the (state, profession) pairs that each source covers."""
 
     npis: set[str] = field(default_factory=set)
     licenses: set[str] = field(default_factory=set)
@@ -109,7 +109,7 @@ class KeysRead:
 
 
 def keys_read(connection: Connection) -> KeysRead:
-    """Return the keys of all entries that are not withdrawn, so that only those are looked up that are there."""
+    """Return the keys of all entries that are not withdrawn; other keys need no look-up."""
     of = register_entry.c
     query = select(of.source, of.npi, of.license_key).where(of.withdrawn_on.is_(None))
     read = KeysRead()

@@ -1,4 +1,4 @@
-"""To whom the listings of `told_us` belong: they have no membership, and follow the listing that they correct."""
+"""Owners of corrections (`told_us`): they have no membership, and follow the listing that they correct."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from index.store.schema import listing, membership
 
 
 def told_listings(connection: Connection) -> Sequence[SeenListing]:
-    """Return everything that was told and stands, what was told or renewed longest ago first."""
+    """Return the corrections in force, the one accepted or renewed longest ago first."""
     query = select(listing).where(listing.c.source == TOLD_US, listing.c.withdrawn_on.is_(None))
     return [
         seen_listing_of(row) for row in connection.execute(query.order_by(listing.c.last_seen, listing.c.source_id))
@@ -19,13 +19,13 @@ def told_listings(connection: Connection) -> Sequence[SeenListing]:
 
 
 def told_and_taken_back(connection: Connection) -> Sequence[tuple[SeenListing, bool]]:
-    """Return everything that was ever told and accepted, each with whether it stands."""
+    """Return every correction ever accepted, each with whether it is in force."""
     rows = connection.execute(select(listing).where(listing.c.source == TOLD_US).order_by(listing.c.source_id))
     return [(seen_listing_of(row), row.withdrawn_on is None) for row in rows]
 
 
 def told_by_provider(connection: Connection) -> dict[str, list[SeenListing]]:
-    """Return what was told and stands, by the living id of the practitioner or clinic that it belongs to."""
+    """Return the corrections in force by the current id of their practitioner or clinic."""
     found: dict[str, list[SeenListing]] = {}
     for seen in told_listings(connection):
         if owner := owner_of(connection, seen.listing):
@@ -34,7 +34,7 @@ def told_by_provider(connection: Connection) -> dict[str, list[SeenListing]]:
 
 
 def owner_of(connection: Connection, told: Listing) -> str | None:
-    """Return the living id of the provider whose listing is corrected; None where that belongs to none yet."""
+    """Return the current id of the provider whose listing is corrected; None where it belongs to none yet."""
     corrects, of = told.corrects, membership.c
     if corrects is None:
         return None

@@ -1,4 +1,4 @@
-"""Runs the migrations on the connection that `index.store.database.migrate` hands over."""
+"""Runs the migrations on the connection that `index.store.database.migrate` passes."""
 
 from alembic import context
 

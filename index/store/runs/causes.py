@@ -1,4 +1,4 @@
-"""Why a run was judged as it was: a closed list of causes, each with a sentence, and one found with its figures."""
+"""Causes of verdicts: a closed list, each with a sentence, and a cause found in a run with its figures."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -9,9 +9,9 @@ from typing import Any
 
 
 class Cause(StrEnum):
-    """What is wrong with a run. docs/verdicts.md says of each what it means and what to do."""
+    """Causes of a run's verdict. docs/verdicts.md explains each and says what to do."""
 
-    # Closed doors
+    # The site refuses access
     ROBOTS_UNREACHABLE = "robots_unreachable"
     ROBOTS_DISALLOW = "robots_disallow"
     CHALLENGE_PAGE = "challenge_page"
@@ -21,7 +21,7 @@ class Cause(StrEnum):
     NO_ANSWER = "no_answer"
     HOSTS_CLOSED = "hosts_closed"
 
-    # Ours or theirs to set right before a crawl can begin
+    # To be put right, here or there, before a crawl can begin
     CONTACT_MISSING = "contact_missing"
     ADDRESS_REFUSED = "address_refused"
     REDIRECT_LOOP = "redirect_loop"
@@ -49,7 +49,7 @@ class Cause(StrEnum):
     OUTSIDE_STATE = "outside_state"
     CONFLICTING_IDS = "conflicting_ids"
 
-    # Worth knowing, and never in the way
+    # Worth knowing; never holds a run
     PARTIAL = "partial"
     GAPS = "gaps"
     COUNT_RISE = "count_rise"
@@ -76,9 +76,9 @@ SENTENCES: Mapping[Cause, str] = MappingProxyType(
         Cause.NO_ANSWER: "{about}",
         Cause.HOSTS_CLOSED: "{measured} sites were closed to us ({about})",
         Cause.CONTACT_MISSING: "set PINPOINT_CRAWL_CONTACT, so that a site can write to us",
-        Cause.ADDRESS_REFUSED: "{measured} requests to addresses that are not public were kept back",
-        Cause.REDIRECT_LOOP: "the site sent {measured} requests on and on, and never to a page",
-        Cause.TOO_LARGE: "{measured} answers were larger than what is read of one (16 MiB, 64 KiB of headers)",
+        Cause.ADDRESS_REFUSED: "{measured} requests to addresses that are not public were not sent",
+        Cause.REDIRECT_LOOP: "the site redirected {measured} requests again and again, and never to a page",
+        Cause.TOO_LARGE: "{measured} answers were larger than the limit (16 MiB, 64 KiB of headers)",
         Cause.CANNOT_BEGIN: "the crawl could not begin: {about}",
         Cause.ENDED_EARLY: "the crawl ended early: {about}",
         Cause.ARCHIVE_FAILED: "a page could not be archived: {about}; make room in the home folder, and crawl again",
@@ -93,7 +93,7 @@ SENTENCES: Mapping[Cause, str] = MappingProxyType(
         Cause.UNREADABLE: "{about} rows or pages could not be read ({measured}, at most {allowed})",
         Cause.FILL_FLOOR: "{about} is filled in {measured} of the listings, at least {allowed} expected",
         Cause.FILL_DROP: "{about} is filled in {measured} of the listings, {allowed} was the least to expect",
-        Cause.SAME_VALUE: "one {about} stands in {measured} of the listings that have one (at most {allowed})",
+        Cause.SAME_VALUE: "one {about} is in {measured} of the listings that have one (at most {allowed})",
         Cause.GARBLED_NAMES: "{measured} of the names are garbled, such as {about} (at most {allowed})",
         Cause.OUTSIDE_STATE: "{measured} of the coordinates lie away from their own address (at most {allowed})",
         Cause.CONFLICTING_IDS: "{measured} of the listings share an id with a different one (at most {allowed})",
@@ -106,18 +106,18 @@ SENTENCES: Mapping[Cause, str] = MappingProxyType(
         Cause.SUPERSEDED: "run {about} passed since",
         Cause.CANCELLED: "cancelled by {about}",
         Cause.PROCESS_DIED: "the crawl process died",
-        Cause.STOPPED: "whoever carried the crawl was stopped; the next crawl goes on where it ended",
+        Cause.STOPPED: "the process that ran the crawl was stopped; the next crawl continues where it ended",
         Cause.NOTHING_DUE: "no website was due, so nothing was read",
     }
 )
 
 Figure = int | float | None
-"""A count, a share between 0 and 1, or nothing to measure."""
+"""A count (int), a share between 0 and 1 (float), or None where nothing is measured."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundCause:
-    """A cause that was found in one run: what was measured, what its gate allows, and what it is about."""
+    """A cause found in one run: the measured figure, the gate's limit, and the subject."""
 
     code: Cause
     measured: Figure = None
@@ -136,12 +136,12 @@ class FoundCause:
 
 
 def in_one_line(causes: Iterable[FoundCause]) -> str:
-    """Return the sentences of some causes, for people."""
+    """Return the sentences of some causes, joined by semicolons."""
     return "; ".join(cause.sentence for cause in causes)
 
 
 def to_text(causes: Iterable[FoundCause]) -> str:
-    """Return causes as JSON, for the ledger."""
+    """Return causes as JSON, for the table `run`."""
     return json.dumps([cause.as_dict() for cause in causes], ensure_ascii=False)
 
 

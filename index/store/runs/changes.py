@@ -1,6 +1,6 @@
-"""What each run that passed changed, listing by listing, kept for ever: the history of every value.
+"""Changes by runs that passed, listing by listing, never deleted: the history of every value.
 
-A listing that a run found for the first time has no row here: it knows its run itself (`listing.added_by`).
+A listing that a run found for the first time has no row here; `listing.added_by` has its run.
 
 Two readings of one record are compared field by field.
 """
@@ -20,7 +20,7 @@ from index.store.schema import change, listing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldChange:
-    """One field's old and new value; "" where there was or is none."""
+    """One field's old and new value; "" for no value."""
 
     field: str
     old: str
@@ -47,12 +47,12 @@ def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
 
 
 class AppliedKind(StrEnum):
-    """What a run did to one listing or entry."""
+    """The effect of a run on one listing or entry."""
 
     ADDED = "added"
     CHANGED = "changed"
     BACK = "back"
-    """It was withdrawn, and was found again."""
+    """It was withdrawn and is found again."""
     MISSING = "missing"
     WITHDRAWN = "withdrawn"
 
@@ -69,7 +69,7 @@ class Ended:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applied:
-    """One listing or entry that a run changed, with what differed and the values that ended."""
+    """One listing or entry that a run changed, with the differing fields and the values that ended."""
 
     run: int
     kind: AppliedKind
@@ -81,7 +81,7 @@ class Applied:
 
 
 def keep(connection: Connection, applied: Iterable[Applied]) -> None:
-    """Append what a run changed; each listing and run once."""
+    """Append a run's changes; at most one for each listing and run."""
     rows = [_row(one) for one in applied]
     for number in range(0, len(rows), BATCH):
         connection.execute(insert(change), rows[number : number + BATCH])
@@ -96,7 +96,7 @@ def keep_gone(
     source: str,
     ids: Mapping[AppliedKind, Collection[str]],
 ) -> None:
-    """Append which rows of a table a run missed for the first time, or withdrew; `text` is its column of JSON."""
+    """Append changes of some rows of a table, ids by kind, without fields; `text` is its column of JSON."""
     for kind, of_kind in ids.items():
         for part in _parts(sorted(of_kind)):
             query = select(table.c.source_id, table.c[text]).where(
@@ -110,7 +110,7 @@ def keep_gone(
 
 
 def of_run(connection: Connection, run_id: int, source: str) -> Iterator[Applied]:
-    """Yield what a run changed, the listings that it found first, then the others by id."""
+    """Yield a run's changes: the added listings by id, then the others by kind and id."""
     added = select(listing.c.source_id, listing.c.listing).where(
         listing.c.added_by == run_id, listing.c.source == source
     )
@@ -127,7 +127,7 @@ def of_run(connection: Connection, run_id: int, source: str) -> Iterator[Applied
 
 
 def of_listing(connection: Connection, source: str, source_id: str) -> list[Applied]:
-    """Return what runs changed in one listing, the oldest first."""
+    """Return the changes of one listing, the oldest first."""
     of = change.c
     query = select(change).where(of.source == source, of.source_id == source_id).order_by(of.run)
     return [_applied(row) for row in connection.execute(query)]

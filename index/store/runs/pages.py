@@ -1,4 +1,4 @@
-"""The index of archived pages: which request of which run was answered how, and where the answer lies."""
+"""The index of archived pages: each run's requests, the answers' status, and their position in the archive."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
@@ -13,20 +13,20 @@ STREAM = {"yield_per": 1000}
 
 
 class Origin(StrEnum):
-    """How a run came by a page."""
+    """How a run got a page."""
 
     FETCHED = "fetched"
     RESUMED = "resumed"
-    """Archived by a run that was cut short, and read from there by the one that took over."""
+    """Archived by a run that was cut short, and read from there by the run that continued it."""
     UNCHANGED = "unchanged"
-    """The site said (304) that it is still what an earlier run has archived."""
+    """The site answered (304) that it equals the page that an earlier run archived."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One archived response of a run, in the order of `sequence`.
 
-    `file`, `offset` and `length` say where the record lies; with `reused_from` in the file of that run.
+    `file`, `offset` and `length` (bytes) locate the record, in the file of run `reused_from` where that is set.
     """
 
     run: int
@@ -46,7 +46,7 @@ class Page:
     reused_from: int | None = None
 
     def reused(self, run: int, sequence: int, origin: Origin, fetched_at: str = "") -> "Page":
-        """Return the row of the same record in a later run; a page that is unchanged was read again just now."""
+        """Return the row of the same record in a later run; `fetched_at` for a page confirmed unchanged just now."""
         return replace(
             self,
             run=run,
@@ -58,14 +58,14 @@ class Page:
 
 
 def index(connection: Connection, rows: Iterable[Page]) -> None:
-    """Keep the rows of pages."""
+    """Insert the rows of pages."""
     values = [asdict(row) for row in rows]
     if values:
         connection.execute(insert(page), values)
 
 
 def index_missing(connection: Connection, rows: Iterable[Page]) -> None:
-    """Keep the rows of pages that have none yet: two processes may look at one tail."""
+    """Insert the rows of pages that have none yet: two processes may read the end of one file."""
     values = [asdict(row) for row in rows]
     if values:
         connection.execute(upsert(connection, page).on_conflict_do_nothing(), values)
@@ -80,7 +80,7 @@ def of_run(connection: Connection, run_id: int) -> Iterator[Page]:
 
 
 def one(connection: Connection, run_id: int, sequence: int) -> Page | None:
-    """Return one page."""
+    """Return one page; None where it does not exist."""
     found = connection.execute(select(page).where(page.c.run == run_id, page.c.sequence == sequence)).mappings().first()
     return None if found is None else Page(**dict(found) | {"origin": Origin(found["origin"])})
 
@@ -93,13 +93,13 @@ def written(connection: Connection, run_id: int) -> tuple[int, int]:
 
 
 def counted(connection: Connection, run_id: int) -> dict[str, int]:
-    """Return how many pages a run has by origin."""
+    """Return the number of a run's pages by origin."""
     query = select(page.c.origin, func.count()).where(page.c.run == run_id).group_by(page.c.origin)
     return {str(origin): count for origin, count in connection.execute(query)}
 
 
 def oldest_taken_over(connection: Connection, run_id: int) -> str | None:
-    """Return when the oldest page that a run took over from another was read (ISO time), if it took any over."""
+    """Return the reading time (ISO) of the oldest page that a run took over from another; None for none."""
     query = select(func.min(page.c.fetched_at)).where(page.c.run == run_id, page.c.origin == Origin.RESUMED)
     return connection.execute(query).scalar()
 
@@ -110,12 +110,12 @@ def runs_with_pages(connection: Connection) -> frozenset[int]:
 
 
 def lenders(connection: Connection, borrowers: Collection[int]) -> frozenset[int]:
-    """Return the runs in whose files pages of other runs lie."""
+    """Return the runs whose files have pages of the runs `borrowers`."""
     lent = select(page.c.reused_from, page.c.run).where(page.c.reused_from.is_not(None)).distinct()
     return frozenset(owner for owner, run in connection.execute(lent) if run in borrowers)
 
 
 def drop(connection: Connection, runs: Collection[int]) -> None:
-    """Forget the pages of runs."""
+    """Delete the pages of runs from the index."""
     for run in runs:
         connection.execute(delete(page).where(page.c.run == run))

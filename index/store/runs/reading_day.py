@@ -1,4 +1,4 @@
-"""The day on which what a run tells was read. It is never later than the reading (docs/principles.md, rule 1)."""
+"""The day on which a run's pages were read, never a later one (docs/principles.md, rule 1)."""
 
 from datetime import date, datetime
 
@@ -10,9 +10,9 @@ from index.store.runs.runs import RunRow
 
 
 def reading_day(connection: Connection, run: RunRow) -> date:
-    """Return the day (UTC) that a run began, or that of the oldest page it took over; of a replay, the replayed run's.
+    """Return the day (UTC) on which a run began, or an older one of a page it took over; a replay has its original's.
 
-    A run that waited for a person is not newer for having waited.
+    The time that a run waited for a person does not count.
     """
     if run.replay_of is not None:
         return reading_day(connection, runs.get(connection, run.replay_of))

@@ -1,6 +1,6 @@
-"""What a run would change against what is known: new, changed field by field, back, and no longer found.
+"""Changes that a run would make to the listings: new, changed field by field, back, and no longer found.
 
-Two runs of one source are compared in the same way, word for word.
+`difference` compares the staged rows of two runs of one source, byte for byte.
 """
 
 import json
@@ -20,16 +20,16 @@ from index.store.runs.staging import STREAM
 from index.store.schema import staged, staged_entry
 
 KEPT: tuple[tuple[TrackedTable, str], ...] = ((LISTINGS, "listing"), (ENTRIES, "entry"))
-"""What a run stages, and the column that holds it. A source has rows in one of them."""
+"""The tracked tables and their column of JSON. A source has rows in one of them."""
 
 
 class ChangeKind(StrEnum):
-    """What a run does to one listing."""
+    """The effect of a run on one listing."""
 
     ADDED = "added"
     CHANGED = "changed"
     BACK = "back"
-    """It was withdrawn, and is found again."""
+    """It was withdrawn and is found again."""
     MISSING = "missing"
 
 
@@ -44,19 +44,19 @@ class Change:
 
 
 def changes(connection: Connection, run: RunRow, *, whole: bool) -> Iterator[Change]:
-    """Yield what a run would change, by kind and source id, one by one; a run that is not `whole` misses nobody.
+    """Yield the changes that a run would make: rows it found, then missing ones, each by source id.
 
-    One that follows practices' own websites misses whom it did not find at the hosts that it read.
+    Only a `whole` run has missing rows, or one over practices' own websites, at the hosts that it read.
     """
     hosts = None if whole else site_visits.hosts_read(connection, run.id)
-    for kept, column in KEPT:
-        yield from _met(connection, run, kept, column)
+    for tracked, column in KEPT:
+        yield from _met(connection, run, tracked, column)
         if whole or hosts:
-            yield from _missing(connection, run, kept, column, hosts)
+            yield from _missing(connection, run, tracked, column, hosts)
 
 
-def _met(connection: Connection, run: RunRow, kept: TrackedTable, column: str) -> Iterator[Change]:
-    known, staged = kept.table, kept.staged
+def _met(connection: Connection, run: RunRow, tracked: TrackedTable, column: str) -> Iterator[Change]:
+    known, staged = tracked.table, tracked.staged
     same_id = (known.c.source == run.source) & (known.c.source_id == staged.c.source_id)
     old, new = known.c[column].label("old"), staged.c[column].label("new")
     query = select(staged.c.source_id, old, new, known.c.withdrawn_on).select_from(staged.outerjoin(known, same_id))
@@ -72,7 +72,7 @@ def _change(source_id: str, old: str | None, new: str, *, withdrawn: bool) -> Ch
     record = json.loads(new)
     name = str(record.get("name", ""))
     if record.get("deactivated") is True and (old is None or withdrawn):
-        return None  # a register's own word that it is not in force: never listed, or withdrawn already
+        return None  # its register deactivated it, and it was never listed or is withdrawn already
     if old is None:
         return Change(kind=ChangeKind.ADDED, source_id=source_id, name=name)
     kind = ChangeKind.BACK if withdrawn else ChangeKind.CHANGED
@@ -80,11 +80,11 @@ def _change(source_id: str, old: str | None, new: str, *, withdrawn: bool) -> Ch
 
 
 def _missing(
-    connection: Connection, run: RunRow, kept: TrackedTable, column: str, hosts: frozenset[str] | None
+    connection: Connection, run: RunRow, tracked: TrackedTable, column: str, hosts: frozenset[str] | None
 ) -> Iterator[Change]:
-    of = kept.table.c
+    of = tracked.table.c
     query = select(of.source_id, of[column]).where(
-        of.source == run.source, of.withdrawn_on.is_(None), ~kept.found(run.id)
+        of.source == run.source, of.withdrawn_on.is_(None), ~tracked.found(run.id)
     )
     for source_id, text in connection.execute(query.order_by(of.source_id), execution_options=STREAM):
         if hosts is None or source_id.partition("/")[0] in hosts:
@@ -106,7 +106,7 @@ class Difference:
 
     @property
     def empty(self) -> bool:
-        """Whether both staged the same, byte for byte."""
+        """Whether both runs staged the same, byte for byte."""
         return not (self.added or self.removed or self.changed)
 
     def as_dict(self) -> dict[str, object]:
@@ -115,7 +115,7 @@ class Difference:
 
 
 def difference(connection: Connection, *, before: int, after: int) -> Difference | None:
-    """Return how what run `after` staged differs from what run `before` did; None where that is not kept any more."""
+    """Return how the staged rows of run `after` differ from those of `before`; None where those were deleted."""
     tables = [(staged, "raw"), (staged_entry, "entry")]  # a source has rows in one of them
     if not any(_count(connection, table, before) for table, _ in tables):
         return None
@@ -137,7 +137,7 @@ def _count(connection: Connection, table: Table, run: int) -> int:
 
 
 def _alike(connection: Connection, table: Table, words: str, before: int, after: int) -> tuple[int, int]:
-    """Return (ids that both runs have, those of them that say the same)."""
+    """Return (number of ids that both runs have, number of those with the same text)."""
     old, new = table.alias("old"), table.alias("new")
     met = and_(old.c.run == before, new.c.run == after, old.c.source_id == new.c.source_id)
     same = func.count().filter(old.c[words] == new.c[words])

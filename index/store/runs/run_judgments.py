@@ -15,7 +15,7 @@ _READ_IN = func.coalesce(run.c.replay_of, run.c.id)
 
 
 def keep_code_version(connection: Connection, run_id: int, version: str) -> None:
-    """Remember which code and description read a run."""
+    """Store the version of the code and description that read a run."""
     connection.execute(update(run).where(run.c.id == run_id).values(code_version=version))
 
 
@@ -27,13 +27,13 @@ def keep_judgment(
     warnings: Iterable[FoundCause],
     measured: Mapping[str, Any],
 ) -> None:
-    """Remember why a run was judged as it was, what is only told, and what was measured."""
+    """Store the causes of a run's verdict, its warnings, and the measured figures."""
     values = {"causes": to_text(causes), "warnings": to_text(warnings), "measured": json.dumps(measured)}
     connection.execute(update(run).where(run.c.id == run_id).values(**values))
 
 
 def keep_causes(connection: Connection, run_id: int, causes: Sequence[FoundCause]) -> None:
-    """Remember the causes of a run's verdict, in the place of those before."""
+    """Store the causes of a run's verdict in place of earlier ones."""
     connection.execute(update(run).where(run.c.id == run_id).values(causes=to_text(causes)))
 
 
@@ -45,25 +45,25 @@ def end_with_causes(
     causes: Sequence[FoundCause],
     delta: Mapping[str, int] | None = None,
 ) -> None:
-    """End a run with its verdict, its causes and what it changed; raises RunStateError where it has ended."""
+    """End a run with its verdict, causes and changes; raises RunStateError where it has ended."""
     keep_causes(connection, run_id, causes)
     runs.end(connection, run_id, verdict=verdict, cause=in_one_line(causes), delta=delta)
 
 
 def code_was_looked_at(connection: Connection, source: str, version: str) -> bool:
-    """Whether any run that was read by this code and description has passed."""
+    """Return whether any run that this version of code and description read has passed."""
     seen = select(run.c.id).where(run.c.source == source, run.c.verdict == Verdict.PASSED, ~run.c.dry_run)
     return connection.execute(seen.where(run.c.code_version == version).limit(1)).first() is not None
 
 
 def has_passed(connection: Connection, source: str) -> bool:
-    """Whether any run of a source has passed, a partial one included."""
+    """Return whether any run of a source has passed, partial ones included."""
     passed = select(run.c.id).where(run.c.source == source, run.c.verdict == Verdict.PASSED, ~run.c.dry_run)
     return connection.execute(passed.limit(1)).first() is not None
 
 
 def passed_count(connection: Connection, *, unpublished: bool = False) -> int:
-    """Return how many runs have passed; with `unpublished`, only those that ended after the newest publication."""
+    """Return the number of passed runs; with `unpublished`, only those that ended after the newest publication."""
     query = select(func.count()).where(run.c.verdict == Verdict.PASSED, ~run.c.dry_run)
     if unpublished:
         newest = select(func.coalesce(func.max(publication.c.built_at), "")).scalar_subquery()
@@ -72,9 +72,9 @@ def passed_count(connection: Connection, *, unpublished: bool = False) -> int:
 
 
 def passed_since(connection: Connection, this: RunRow) -> int | None:
-    """Return the newest run of its source that passed and whose pages were read after a run's; None for none.
+    """Return the newest passed run of the same source whose pages were read after this run's; None for none.
 
-    A replay is as old as the run whose pages it reads.
+    A replay counts as old as the run whose pages it reads.
     """
     newer = select(run.c.id).where(run.c.source == this.source, (this.replay_of or this.id) < _READ_IN)
     newer = newer.where(run.c.verdict == Verdict.PASSED, ~run.c.dry_run)
@@ -82,7 +82,7 @@ def passed_since(connection: Connection, this: RunRow) -> int | None:
 
 
 def held_before(connection: Connection, source: str, run_id: int) -> list[int]:
-    """Return the runs of a source that were held before a given one and still wait."""
+    """Return the runs of a source before a given one that are still held."""
     held = select(run.c.id).where(run.c.source == source, run.c.id < run_id, run.c.state == RunState.HELD)
     return list(connection.execute(held.order_by(run.c.id)).scalars())
 
@@ -94,11 +94,11 @@ def waiting(connection: Connection) -> list[tuple[int, str]]:
 
 
 def request_cancel(connection: Connection, run_id: int, *, who: str) -> None:
-    """Ask the process that carries a run to end it; whoever looks at `cancelled_by` does."""
+    """Ask the process of a run to end it; that process reads `cancelled_by`."""
     connection.execute(update(run).where(run.c.id == run_id).values(cancelled_by=who))
 
 
 def cancel_requested_by(connection: Connection, run_id: int) -> str:
-    """Return who asked that a run end, "" for nobody."""
+    """Return who asked to cancel a run; "" for nobody."""
     asked = connection.execute(select(run.c.cancelled_by).where(run.c.id == run_id)).scalar_one()
     return str(asked)

@@ -1,4 +1,4 @@
-"""The ledger of runs: one row for each crawl of one source, moved from state to state by compare-and-set."""
+"""The ledger of runs: one row a crawl of one source, moved from state to state by compare-and-set."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -16,21 +16,21 @@ from index.store.schema import run
 
 
 class RunState(StrEnum):
-    """Where a run is. At most one run of a source is queued, starting, running or collected."""
+    """The state of a run. At most one run of a source is queued, starting, running or collected."""
 
     QUEUED = "queued"
     STARTING = "starting"
-    """A process has claimed it, and starts its crawl."""
+    """A process has claimed it and starts its crawl."""
     RUNNING = "running"
     COLLECTED = "collected"
     HELD = "held"
     PROMOTING = "promoting"
-    """It passed, and is carried into the listings, see index.store.promotion."""
+    """It passed; its rows move into the listings (index.store.promotion)."""
     ENDED = "ended"
 
 
 class Verdict(StrEnum):
-    """How a run was judged. Only `passed` reaches the listings."""
+    """The judgment of a run. Only `passed` reaches the listings."""
 
     PASSED = "passed"
     HELD = "held"
@@ -91,7 +91,7 @@ class RunRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRequest:
-    """What is asked of a run."""
+    """The request for a run."""
 
     source: str
     trigger: str
@@ -136,7 +136,7 @@ def get(connection: Connection, run_id: int) -> RunRow:
 
 
 def recent(connection: Connection, *, source: str | None = None, limit: int | None = 20) -> Sequence[RunRow]:
-    """Return runs, newest first; all of them without a limit."""
+    """Return the newest runs first, at most `limit`; None for all."""
     query = select(run).order_by(run.c.id.desc()).limit(limit)
     if source is not None:
         query = query.where(run.c.source == source)
@@ -161,9 +161,9 @@ def passed(connection: Connection, source: str, *, limit: int) -> Sequence[RunRo
 
 
 def last_ended(connection: Connection, source: str, *, limit: int) -> Sequence[RunRow]:
-    """Return the newest runs of a source that ended or were held, whatever came of them, newest first.
+    """Return the newest runs of a source that ended or were held, whatever their verdict, newest first.
 
-    A replay asks nobody, so it puts off no run.
+    Without replays: they send no request, so they do not delay the next run.
     """
     asked = run.c.replay_of.is_(None)
     query = select(run).where(run.c.source == source, run.c.ended_at.is_not(None), ~run.c.dry_run, asked)
@@ -171,13 +171,13 @@ def last_ended(connection: Connection, source: str, *, limit: int) -> Sequence[R
 
 
 def applied(connection: Connection, source: str, *, limit: int) -> Sequence[RunRow]:
-    """Return the newest runs of a source that reached its listings, whole or in part, and replays that did."""
+    """Return the newest runs of a source that reached its listings, partial ones and replays included."""
     query = select(run).where(run.c.source == source, run.c.verdict == Verdict.PASSED, ~run.c.dry_run)
     return [_row(row) for row in connection.execute(query.order_by(run.c.id.desc()).limit(limit)).mappings()]
 
 
 def claim(connection: Connection, run_id: int, *, by: str) -> None:
-    """Move a queued run to starting, for one process to carry it; raises RunStateError when another was first."""
+    """Move a queued run to starting, claimed by one process; raises RunStateError when another was first."""
     _move(connection, run_id, (RunState.QUEUED,), RunState.STARTING, claimed_by=by)
 
 
@@ -190,7 +190,7 @@ def start(connection: Connection, run_id: int, *, pid: int) -> None:
 def collect(
     connection: Connection, run_id: int, *, finish_reason: str, stats: Mapping[str, Any], partial: bool
 ) -> None:
-    """Move a running run to collected: everything it will ever fetch is staged."""
+    """Move a running run to collected: it will fetch nothing more, and its rows are staged."""
     values = {"finish_reason": finish_reason, "stats": json.dumps(stats, sort_keys=True, default=str)}
     _move(connection, run_id, (RunState.RUNNING,), RunState.COLLECTED, partial=partial, **values)
 
@@ -202,7 +202,7 @@ def hold(connection: Connection, run_id: int, *, cause: str) -> None:
 
 
 def promote(connection: Connection, run_id: int) -> None:
-    """Move a collected or held run to promoting: it has passed, and nobody can turn it down or cancel it any more."""
+    """Move a collected or held run to promoting: it has passed, and can no longer be rejected or cancelled."""
     _move(connection, run_id, (RunState.COLLECTED, RunState.HELD), RunState.PROMOTING, verdict=None, ended_at=None)
 
 
@@ -214,7 +214,7 @@ def end(
     cause: str = "",
     delta: Mapping[str, int] | None = None,
 ) -> None:
-    """End a run with its verdict, from whatever state it is in but ended."""
+    """End a run with its verdict, from any state but ended; raises RunStateError where it has ended."""
     values = {"verdict": verdict, "cause": cause, "delta": json.dumps(delta or {}), "state": RunState.ENDED}
     done = connection.execute(
         update(run)
@@ -226,12 +226,12 @@ def end(
 
 
 def mark_file(connection: Connection, run_id: int, mark: str) -> None:
-    """Keep how far a run has read its file: everything before the mark is staged."""
+    """Record how far a run has read its file: everything before the mark is staged."""
     connection.execute(update(run).where(run.c.id == run_id).values(file_mark=mark))
 
 
 def file_mark(connection: Connection, run_id: int) -> str:
-    """Return how far a run has read its file; empty where it reads none."""
+    """Return how far a run has read its file; "" where it reads none."""
     return str(connection.execute(select(run.c.file_mark).where(run.c.id == run_id)).scalar_one())
 
 

@@ -1,4 +1,4 @@
-"""Staged rows: what a run read, raw first and normalized after, kept apart from the listings until it passed."""
+"""Staged rows: a run's raw and then normalized listings, apart from the listings in force until the run passes."""
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -16,10 +16,10 @@ STREAM = {"yield_per": BATCH}
 
 
 def stage(connection: Connection, run_id: int, listings: Iterable[RawListing]) -> int:
-    """Stage raw listings and return how many were new.
+    """Stage raw listings and return the number of new ones.
 
-    Of a source id met again in one run the fullest reading stays, of two as full the one that sorts first: what
-    is kept does not depend on the order in which a site answered.
+    Of several readings of one source id the longest stays, and of equally long ones the first in sort order, so the
+    result does not depend on the order in which a site answered.
     """
     rows = [{"run": run_id, "source_id": raw.source_id, "raw": to_json(raw)} for raw in listings]
     if not rows:
@@ -35,7 +35,7 @@ def stage(connection: Connection, run_id: int, listings: Iterable[RawListing]) -
 
 
 def take_over(connection: Connection, before: int, run_id: int) -> None:
-    """Give a run the raw rows and the problems of one that it takes up."""
+    """Copy the raw rows and the problems of run `before` to the run that continues it."""
     rows = select(literal(run_id), staged.c.source_id, staged.c.raw).where(staged.c.run == before)
     connection.execute(insert(staged).from_select(["run", "source_id", "raw"], rows))
     noted = select(literal(run_id), problem.c.kind, problem.c.location, problem.c.detail).where(problem.c.run == before)
@@ -43,13 +43,13 @@ def take_over(connection: Connection, before: int, run_id: int) -> None:
 
 
 def _new(connection: Connection, run_id: int, source_ids: Collection[Any]) -> int:
-    """Return how many source ids a run has not staged yet, without a count of all it has."""
+    """Return how many source ids a run has not staged yet, without counting all of its rows."""
     known = select(func.count()).where(staged.c.run == run_id, staged.c.source_id.in_(source_ids))
     return len(source_ids) - int(connection.execute(known).scalar_one())
 
 
 def conflicting(connection: Connection, run_id: int, listings: Collection[RawListing]) -> int:
-    """Return how many listings have an id under which their run met another name; ask before they are staged."""
+    """Return how many listings have an id that their run staged under another name; call it before staging them."""
     ids = {raw.source_id for raw in listings}
     known = select(staged.c.source_id, staged.c.raw).where(staged.c.run == run_id, staged.c.source_id.in_(ids))
     names = {row.source_id: json.loads(row.raw)["name"] for row in connection.execute(known)}
@@ -57,7 +57,7 @@ def conflicting(connection: Connection, run_id: int, listings: Collection[RawLis
 
 
 def count(connection: Connection, run_id: int) -> int:
-    """Return how many listings a run has staged."""
+    """Return the number of listings that a run has staged."""
     return connection.execute(select(func.count()).where(staged.c.run == run_id)).scalar_one()
 
 
@@ -68,7 +68,7 @@ def not_normalized(connection: Connection, run_id: int, limit: int = BATCH) -> S
 
 
 def split(connection: Connection, run_id: int, row_id: str, parts: Iterable[RawListing]) -> None:
-    """Put the raw listings of several people in place of the one row that names them all."""
+    """Replace one row that names several people by the raw listings of each."""
     connection.execute(delete(staged).where(staged.c.run == run_id, staged.c.source_id == row_id))
     insertion = upsert(connection, staged)
     rows = [{"run": run_id, "source_id": part.source_id, "raw": to_json(part)} for part in parts]
@@ -78,7 +78,7 @@ def split(connection: Connection, run_id: int, row_id: str, parts: Iterable[RawL
 
 
 def set_normalized(connection: Connection, run_id: int, listings: Iterable[Listing]) -> None:
-    """Keep the normalized form beside the raw one."""
+    """Store the normalized form with the raw one."""
     rows = [{"row_id": listing.source_id, "value": to_json(listing)} for listing in listings]
     if rows:
         query = update(staged).where(staged.c.run == run_id, staged.c.source_id == bindparam("row_id"))
@@ -93,21 +93,21 @@ def raw_and_normalized(connection: Connection, run_id: int) -> Iterator[tuple[st
 
 
 def note_problems(connection: Connection, run_id: int, problems: Iterable[tuple[str, str, str]]) -> None:
-    """Keep (kind, location, detail) of what could not be read."""
+    """Store (kind, location, detail) of values that could not be read."""
     rows = [{"run": run_id, "kind": kind, "location": where, "detail": detail} for kind, where, detail in problems]
     if rows:
         connection.execute(insert(problem), rows)
 
 
 def problems(connection: Connection, run_id: int) -> Sequence[tuple[str, str, str]]:
-    """Return the (kind, location, detail) that were kept for a run, in the order of meeting them."""
+    """Return the stored (kind, location, detail) of a run, in the order in which they occurred."""
     query = select(problem.c.kind, problem.c.location, problem.c.detail).where(problem.c.run == run_id)
     rows = connection.execute(query.order_by(problem.c.id))
     return [(row.kind, row.location, row.detail) for row in rows]
 
 
 def problem_counts(connection: Connection, run_id: int) -> dict[str, int]:
-    """Return how often each kind of problem was met in a run, most frequent first."""
+    """Return the number of problems of each kind in a run, most frequent first."""
     met = func.count().label("met")
     query = select(problem.c.kind, met).where(problem.c.run == run_id).group_by(problem.c.kind)
     rows = connection.execute(query.order_by(met.desc(), problem.c.kind))
@@ -115,9 +115,9 @@ def problem_counts(connection: Connection, run_id: int) -> dict[str, int]:
 
 
 def forget_old(connection: Connection, source: str, *, keep: int, limit: int) -> int:
-    """Drop staged rows of all but the newest `keep` ended runs of a source, and of as many replays.
+    """Delete the staged rows of all but the newest `keep` ended runs of a source and the newest `keep` replays.
 
-    At most `limit` of each table; returns how many were dropped.
+    Deletes at most `limit` of each table and kind of run; returns the number of deleted rows.
     """
     dropped = 0
     for kind in (run.c.replay_of.is_(None), run.c.replay_of.is_not(None)):
