@@ -1,1 +1,1 @@
-"""From a source's own words to ours: pure functions for names, letters, addresses, phones and statements."""
+"""Normalization, from a source's words to ours: pure functions for names, letters, addresses, phones, statements."""

@@ -1,8 +1,8 @@
-"""Credentials: the letters behind a name, read with the vocabulary; what it does not know is kept as unknown.
+"""Reads credentials, the letters behind a name, with the vocabulary; letters that it lacks are returned as unknown.
 
-The grammar: words, in one of which the vocabulary's letters may carry dots, hyphens or slashes ("P.T.", "LAT/ATC");
-phrases of several words ("Doctor of Physical Therapy", "Cert. DN"); and letters torn apart ("PH. D", "A.T.,C.").
-The longest match wins. Digits and registered signs behind known letters are dropped.
+The grammar: words whose letters may have dots, hyphens or slashes between ("P.T.", "LAT/ATC"); phrases of several
+words ("Doctor of Physical Therapy", "Cert. DN"); and letters split by blanks ("PH. D", "A.T.,C."). The longest match
+wins. Digits and registered signs after known letters are dropped.
 """
 
 import re
@@ -21,7 +21,7 @@ from index.vocabulary.name_words import name_words
 LONGEST_PHRASE = 9  # words
 LONGEST_TEXT = 600  # characters
 _WORD = re.compile(r"[^\s,;|•()\[\]]+|[,;|•()\[\]]")
-_RUN_TOGETHER_AT_LEAST = 5  # letters; of fewer, too many are names
+_RUN_TOGETHER_AT_LEAST = 5  # letters; too many shorter words are names
 _NOTHING = name_words().none_words | {"na", "no", "not listed", "no credentials", "no credential"}
 _ASSISTANTS = frozenset({"PA-C", "MPAS"})
 _BREAKS = frozenset(",;|•()[]")
@@ -31,20 +31,20 @@ _STRAY_NUMBER = re.compile(r"(?<=[A-Z])[0-9]{3,}$")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a text, with whether a comma, bracket or bullet stands before it."""
+    """One word of a text, and whether a comma, bracket or bullet precedes it."""
 
     raw: str
     after_break: bool
 
     @property
     def key(self) -> str:
-        """The word's letters and digits, see `letters_key`."""
+        """The word's letters and digits (`letters_key`)."""
         return letters_key(self.raw)
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What some words mean: `entries` is empty for letters that the vocabulary does not know."""
+    """The meaning of `size` words, written as `raw`; `entries` is empty for letters that the vocabulary lacks."""
 
     raw: str
     entries: tuple[CredentialEntry, ...]
@@ -66,7 +66,7 @@ def words_of(text: str) -> list[Word]:
 
 @lru_cache(maxsize=50_000)
 def parse_credentials(text: str) -> tuple[tuple[Credential, ...], tuple[str, ...]]:
-    """Return the credentials of a text, each code once and in order, and the words that could not be read."""
+    """Return the credentials of a text, each code once and in order, and the words that are unknown."""
     shown = without_state_numbers(tidy(text)[:LONGEST_TEXT])
     if shown.casefold().strip(" .") in _NOTHING:
         return (), ()
@@ -74,9 +74,9 @@ def parse_credentials(text: str) -> tuple[tuple[Credential, ...], tuple[str, ...
 
 
 def without_firm(known: Sequence[Credential], unknown: Sequence[str]) -> tuple[tuple[Credential, ...], tuple[str, ...]]:
-    """Return credentials without a PA behind the license of another profession: "D.C., P.A." is a firm's form.
+    """Return credentials without a PA after the license of another profession: "D.C., P.A." is a legal form.
 
-    Written without dots it may be either, and is unknown. A physician assistant writes PA-C, or a degree with it.
+    Without dots it may be either, and becomes unknown. Physician assistants write PA-C, or a degree as well.
     """
     place = next((place for place, one in enumerate(known) if one.code == "PA" and len(one.raw) <= len("P.A.")), None)
     if place is None or any(one.code in _ASSISTANTS for one in known):
@@ -94,7 +94,7 @@ def _is_license_of_another(credential: Credential) -> bool:
 
 
 def collect(matches: Sequence[Match]) -> tuple[tuple[Credential, ...], tuple[str, ...]]:
-    """Return matches as credentials, each code once, and what is unknown, each once."""
+    """Return the known matches as credentials, each code once, and the texts of unknown ones, each once."""
     known: dict[str, Credential] = {}
     for match in matches:
         for entry in match.entries:
@@ -103,7 +103,7 @@ def collect(matches: Sequence[Match]) -> tuple[tuple[Credential, ...], tuple[str
 
 
 def read_words(words: Sequence[Word]) -> list[Match]:
-    """Return what each run of words means, from left to right; unknown neighbors of one part stay together."""
+    """Return the meaning of each run of words, from left to right; adjacent unknown words of one part are one match."""
     matches: list[Match] = []
     unknown: list[Word] = []
     place = 0
@@ -145,12 +145,12 @@ def _meaning(run: Sequence[Word]) -> tuple[CredentialEntry, ...]:
 
 
 def _torn_apart(run: Sequence[Word]) -> bool:
-    """Whether words may be one set of letters: "PH. D", "P. T.", "A.T.,C."; at each joint one is a single letter."""
+    """Return whether words may be one set of letters ("PH. D", "A.T.,C."): one word at each joint has one letter."""
     return all(min(len(left.key), len(right.key)) == 1 for left, right in pairwise(run))
 
 
 def _takes_a_letter(run: Sequence[Word], entry: CredentialEntry) -> bool:
-    """Whether letters that are whole would become others by a letter before them: the D of "Ph. D. PT"."""
+    """Return whether a word that is a credential would become another with the letter before it: "Ph. D. PT"."""
     whole = (by_letters().get(right.key) for left, right in pairwise(run) if len(left.key) == 1 < len(right.key))
     return any(one is not None and one is not entry for one in whole)
 
@@ -162,7 +162,7 @@ def _word_meaning(raw: str) -> tuple[CredentialEntry, ...]:
 
 
 def _run_together(raw: str) -> tuple[CredentialEntry, ...]:
-    """Return the two credentials of letters written as one word ("DPTOCS"), where the first gives a profession."""
+    """Return the two credentials that are written as one word ("DPTOCS"), where the first implies a profession."""
     if not raw.isupper() or len(raw) < _RUN_TOGETHER_AT_LEAST:
         return ()
     for size in range(2, len(raw) - 1):
@@ -173,7 +173,7 @@ def _run_together(raw: str) -> tuple[CredentialEntry, ...]:
 
 
 def _glued(raw: str) -> tuple[CredentialEntry, ...]:
-    """Return the credentials of a word such as "LAT/ATC" or "M.D.FAAPMR", all of which must be known."""
+    """Return the credentials of a word such as "LAT/ATC" or "M.D.FAAPMR"; () unless all are known."""
     atoms = [letters_key(atom) for atom in _ATOM.findall(raw)]
     found: list[CredentialEntry] = []
     while atoms:
@@ -208,9 +208,9 @@ def _credential(entry: CredentialEntry, raw: str) -> Credential:
 def with_told_issuers(
     known: Sequence[Credential], unknown: Iterable[str]
 ) -> tuple[tuple[Credential, ...], tuple[str, ...]]:
-    """Return the credentials with the issuers that the unknown words tell, and the words that tell none.
+    """Return the credentials with the issuers that some unknown words name, and the remaining unknown words.
 
-    Only an issuer of one of these credentials is told by its name; that of others stays unknown as written.
+    Only the name of an issuer of one of these credentials counts; other issuers stay among the unknown words.
     """
     left, credentials = [], tuple(known)
     for words in unknown:

@@ -1,7 +1,7 @@
-"""A raw listing of several people: one of each, and what of the row is nobody's.
+"""Splits a raw listing that names several people into one a person.
 
-Contact, place and website are shared. What belongs to one person and may be either's is given to nobody and counted:
-an NPI, a license, a field of credentials, a board's record. A statement stays with the practice unless its sentence
+All share contact, place and website. A value that can belong to only one of them (an NPI, a license, a field of
+credentials, a board's record) is given to none and counted. A statement stays with the practice unless its sentence
 names the person.
 """
 
@@ -16,12 +16,12 @@ from index.records import ListingKind, PersonName, RawListing, RawStatement, Sub
 from index.vocabulary import credentials as vocabulary
 
 BETWEEN = "~"
-"""Between a row's own id and the name of one of its people in the id of a listing."""
+"""Separates a row's id from the person's name in the id of a listing."""
 
 
 @dataclass(frozen=True, slots=True)
 class OnePerson:
-    """One of the people of a row: who it is, the row without what is another's, and what could not be attributed."""
+    """One person of a row, the row with that person's values only, and the values that could not be attributed."""
 
     person: ParsedPerson
     raw: RawListing
@@ -29,10 +29,9 @@ class OnePerson:
 
 
 def split_listing(raw: RawListing) -> tuple[RawListing, ...]:
-    """Return a raw listing for each person of its name field whose name is whole; itself where it names one.
+    """Return a raw listing for each person whom the name field names in full; the listing itself for a single name.
 
-    The ids are made of the row's id and the names, so that they last as long as both, in whatever order the source
-    writes the names.
+    Ids consist of the row's id and the person's name, so they do not depend on the order of the names.
     """
     if raw.kind is not ListingKind.PERSON or raw.of_several or raw.deactivated:
         return (raw,)
@@ -46,10 +45,10 @@ def split_listing(raw: RawListing) -> tuple[RawListing, ...]:
 
 
 def one_person(raw: RawListing) -> OnePerson:
-    """Return whom a listing of a person is about, the first of several where it is not said which.
+    """Return the person that a listing is about; the first of several where `of_several` is 0.
 
     Problems: `name/joint` for the row, on its first person; `npi/of_several`, `license/of_several`,
-    `profession/of_several`, `statement/of_several`, `conditions/of_several` for what is nobody's.
+    `profession/of_several`, `statement/of_several`, `conditions/of_several` for values given to none.
     """
     parsed = parse_person(raw.name, credentials=raw.credentials, family_first=raw.family_first)
     if JOINT not in parsed.problems:
@@ -77,7 +76,7 @@ def one_person(raw: RawListing) -> OnePerson:
 
 
 def _ids(names: Sequence[PersonName]) -> list[str]:
-    """Return a part of an id for each name: given, family and generation, and all of it where two would be one."""
+    """Return a part of an id for each name: given, family and generation, or the full name where two would be equal."""
     short = [_id(name.given, name.family, name.generation) for name in names]
     full = [_id(name.given, name.middle, name.family, name.generation) for name in names]
     met = Counter(short)
@@ -95,7 +94,7 @@ def _names_profession(person: ParsedPerson) -> bool:
 
 
 def _names_one(text: str, people: Sequence[ParsedPerson]) -> bool:
-    """Whether a text names some of the people, and so may speak of one of them."""
+    """Return whether a text has the given name of one of the people, and so may be about one only."""
     words = set(fold_text(text).replace("'s", "").replace(",", " ").replace(".", " ").split()) if text else set()
     return any(one.name and fold_text(one.name.given) in words for one in people)
 

@@ -1,4 +1,4 @@
-"""A raw listing, normalized. Pure and deterministic: what cannot be read is a problem, and loses nothing else."""
+"""Normalizes a raw listing. Pure and deterministic; a value that cannot be read is a problem and affects no other."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -30,7 +30,7 @@ from index.vocabulary import conditions as known_conditions
 from index.vocabulary import credentials as vocabulary
 
 NAME_AT_MOST = 200  # characters
-TEXT_AT_MOST = 50_000  # characters of free text in which conditions are looked for
+TEXT_AT_MOST = 50_000  # characters of free text that are searched for conditions
 TRAINED_CODE = "Dry needling certified"
 
 
@@ -41,11 +41,11 @@ class _Who:
 
 
 def normalize(raw: RawListing, gazetteer: Places) -> Listing:
-    """Return the listing in our own words, with what could not be read in `problems`; never raises on any text.
+    """Return the normalized listing, with unreadable values in `problems`; never raises, whatever the text.
 
-    Coordinates come from the source where they are plausible, else from the ZIP code or the town that
-    `gazetteer` knows. A clinic has no professions, credentials or person. Of a row of several people that was not
-    split (see `joint_listing`) it is the first, with `name/joint` among the problems.
+    Coordinates are the source's where they are plausible, else those of the ZIP code or the town in `gazetteer`.
+    A clinic has no professions, credentials or person. A row of several people that was not split (`joint_listing`)
+    gives the first person, with `name/joint` among the problems.
     """
     is_person = raw.kind is ListingKind.PERSON
     one = one_person(raw) if is_person else OnePerson(ParsedPerson(None), raw)
@@ -100,8 +100,8 @@ def _credentials(read: Sequence[Credential], statements: Sequence[RawStatement])
     """Add the course that a statement about the person names ("certified in dry needling")."""
     if any(credential.shows_dry_needling for credential in read):
         return tuple(read)
-    told = (trained_in_needling(raw) for raw in statements if raw.about is Subject.PERSON and not raw.board)
-    words = next((text for text in told if text), "")
+    trained = (trained_in_needling(raw) for raw in statements if raw.about is Subject.PERSON and not raw.board)
+    words = next((text for text in trained if text), "")
     if not words:
         return tuple(read)
     entry = vocabulary()[TRAINED_CODE]
@@ -111,21 +111,21 @@ def _credentials(read: Sequence[Credential], statements: Sequence[RawStatement])
 
 def _locations(raw: RawListing, places: Places) -> tuple[tuple[PracticeLocation, ...], list[str]]:
     read = [read_location(location, raw.kind, places) for location in raw.locations]
-    kept = dict.fromkeys(location for location, _ in read if location)
+    locations = dict.fromkeys(location for location, _ in read if location)
     problems = [problem for _, found in read for problem in found]
-    return tuple(kept), problems if kept else [*problems, "location/none"]
+    return tuple(locations), problems if locations else [*problems, "location/none"]
 
 
 def _statements(raws: Sequence[RawStatement], person: PersonName | None) -> tuple[Statement, ...]:
-    # A name that starts with no letter was hardly read right, and tells nobody from others.
+    # A name that does not start with a letter was probably misread and identifies nobody.
     whose = person if person and person.given[0].isalpha() else None
     return tuple(dict.fromkeys(statement for raw in raws if (statement := read_statement(raw, whose))))
 
 
 def _conditions(text: str, statements: Sequence[Statement], about: Subject) -> tuple[str, ...]:
-    """Return the complaints that the text names as treated, and those that the listing's own yes names.
+    """Return the conditions that the text names as treated, and those named in the listing's own offers.
 
-    A clinic's words within a person's listing stay with the clinic.
+    A clinic's offer in a person's listing counts for the clinic only.
     """
     offers = (said.quote for said in statements if said.kind is StatementKind.OFFERS and said.about is about)
     found = {slug for words in (text[:TEXT_AT_MOST], *offers) for slug in read_conditions(words)}

@@ -1,4 +1,4 @@
-"""What two spellings of one street, town or organization have in common, for comparing and never for showing."""
+"""Keys that the spellings of one street, town or organization share; for comparing, never for display."""
 
 import re
 from functools import lru_cache
@@ -48,7 +48,7 @@ _LEGAL_FORMS = frozenset({
 
 
 def words(text: str) -> list[str]:
-    """Return the folded words of a text; dots and apostrophes join, everything else separates."""
+    """Return the folded words of a text; dots and apostrophes are removed, all other marks separate words."""
     return _WORD.findall(fold_text(text).replace(".", "").replace("'", ""))
 
 
@@ -68,10 +68,10 @@ def street_key(street: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def building_key(street: str, zip_code: str, city: str, state: str) -> str:
-    """Return what all spellings of one street number in one ZIP code share, or "" without a street and an area.
+    """Return the key of a street number in a ZIP code, or in a town where there is no ZIP code; "" without a street.
 
-    Stricter than `street_key`: "100 N. Main Street" is "100 n main st", and neither "100 S Main St" nor
-    "100 N Main Ave", which are other buildings. Where no ZIP code is stated, the town stands for it.
+    Stricter than `street_key`: "100 N. Main Street" gives "100 n main st", unlike "100 S Main St" and
+    "100 N Main Ave", which are other buildings. "" as well where neither ZIP code nor town and state are stated.
     """
     area = zip_code[:5] or town_key(city, state)
     name = [_SAME_WORD.get(word, _SHORT.get(word, word)) for word in words(street)]

@@ -1,4 +1,4 @@
-"""Phone numbers of a text, by libphonenumber's rules for the United States."""
+"""Finds phone numbers in a text, by libphonenumber's rules for the United States."""
 
 import re
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class FoundPhone:
-    """A phone number of a text, from the character `start` to before `end`."""
+    """A phone number in a text, from offset `start` to before `end`."""
 
     phone: Phone
     start: int
@@ -39,23 +39,23 @@ class FoundPhone:
 def parse_phones(text: str) -> tuple[Phone, ...]:
     """Return the phone numbers in a text, each once, in order.
 
-    `kind` is `other` for a number of the right length that nobody can have (area code 555, 000), and for
-    premium and foreign numbers; `valid_phone` tells the first from the rest.
+    `kind` is `other` for an impossible number of the right length (area code 555, 000) and for premium and foreign
+    numbers; `valid_phone` is False for the impossible ones only.
     """
     return tuple(dict.fromkeys(found.phone for found in find_phones(spell_digits(text))))
 
 
 def spell_digits(text: str) -> str:
-    """Return a text in one line in which numbers stand in digits and extensions in one form, for `find_phones`."""
+    """Return a text on one line with numbers in digits and extensions in one form, for `find_phones`."""
     return _EXTENSION.sub(r" ext. \1 ", digits_for_letters(tidy(text)[:LONGEST])).strip()
 
 
 @lru_cache(maxsize=50_000)
 def find_phones(line: str) -> tuple[FoundPhone, ...]:
-    """Return the phone numbers of a line of `spell_digits` with their places in it, in order."""
+    """Return the phone numbers of a line from `spell_digits`, with their offsets in it, in order."""
     matches = PhoneNumberMatcher(line, "US", leniency=Leniency.POSSIBLE)
     found = [FoundPhone(_phone(match.number), match.start, match.end) for match in matches]
-    # libphonenumber takes "303 555 0112 303 555 0134" for one number that is too long
+    # libphonenumber takes two adjacent numbers, "303 555 0112 303 555 0134", for one that is too long
     return tuple(found) or tuple(
         FoundPhone(_phone(phonenumbers.parse("".join(digits.groups()), "US")), digits.start(), digits.end())
         for digits in _TEN_DIGITS.finditer(line)
@@ -64,7 +64,7 @@ def find_phones(line: str) -> tuple[FoundPhone, ...]:
 
 @lru_cache(maxsize=50_000)
 def valid_phone(phone: Phone) -> bool:
-    """Return whether somebody can have this number, by the numbering plan of its country."""
+    """Return whether the numbering plan of its country allows this number."""
     return phonenumbers.is_valid_number(phonenumbers.parse(phone.e164))
 
 

@@ -1,4 +1,4 @@
-"""The phone and the fax of a location, from fields that may hold several numbers, named or not."""
+"""Chooses the phone and the fax of a location from fields with one or more numbers, labeled or not."""
 
 from collections.abc import Sequence
 
@@ -8,16 +8,16 @@ from index.normalize.text import tidy
 from index.records import Phone
 
 _LATER = (Line.VOICE, Line.CELL, Line.TEXT, Line.HOME)
-"""The lines of a practice, the one to call first in front."""
+"""The lines of a practice, in the order in which to call them."""
 
 
 def read_phones(phone_text: str, fax_text: str) -> tuple[Phone | None, Phone | None, tuple[str, ...]]:
-    """Return the phone, the fax and what is wrong with them.
+    """Return the phone, the fax and the problems.
 
-    Of several numbers that somebody can have, one of the practice's own comes before a toll-free one, an office's
-    before a mobile one, and one that is there for texts or at home last. A number that is named a fax is never the
-    phone, and is the fax where no other is given; a teletype or pager is neither. Problems: `phone/unreadable`,
-    `phone/not_a_number_in_use`, `phone/more_than_one` (the others are not kept), and the first two of `fax`.
+    Of several valid numbers an office's precedes a mobile one, then those for texts, then those at home; local ones
+    precede toll-free ones. A number labeled as fax is never the phone, and is the fax where no other is given; a
+    teletype or pager is neither. Problems: `phone/unreadable`, `phone/not_a_number_in_use`, `phone/more_than_one`
+    (the others are dropped), `fax/unreadable`, `fax/not_a_number_in_use`.
     """
     numbers, faxes = labeled_phones(phone_text), labeled_phones(fax_text)
     phones = [number for number in numbers if number.is_voice]
@@ -40,7 +40,7 @@ def _first(numbers: Sequence[LabeledPhone]) -> Phone | None:
 
 
 def _rank(number: LabeledPhone) -> tuple[int, bool]:
-    """Return how late a number is to be called: of several names for it the earliest counts."""
+    """Return the sort key of a number, lowest first; of several labels the best one counts."""
     lines = number.lines - {Line.FAX, Line.NO_VOICE}
     rank = min((_LATER.index(line) for line in lines), default=0)
     return (rank, False) if number.phone.kind != "toll_free" else (max(rank, 1), True)

@@ -1,7 +1,7 @@
-"""What a source calls each number of a field: "Fax: 303-555-0144", "303-555-0144 (fax)", "0144 F | 0142 P".
+"""Labels of the phone numbers in a field: "Fax: 303-555-0144", "303-555-0144 (fax)", "0144 F | 0142 P".
 
-A label belongs to the number on its right or on its left. What decides: a colon behind it, a separator on one of its
-sides, and else whether the field begins with a label or ends with one.
+A label belongs to the number on its right or on its left. A colon after it decides, then a separator on one side, then
+whether the field begins or ends with a label.
 """
 
 import re
@@ -14,7 +14,7 @@ from index.records import Phone
 
 
 class Line(StrEnum):
-    """What answers a number."""
+    """Who or what answers a number."""
 
     VOICE = "voice"
     CELL = "cell"
@@ -22,7 +22,7 @@ class Line(StrEnum):
     TEXT = "text"
     HOME = "home"
     NO_VOICE = "no_voice"
-    """A teletype, a pager: nobody hears a caller."""
+    """A teletype or pager."""
 
 
 _WORDS: Mapping[Line, str] = {
@@ -40,7 +40,7 @@ _LETTERS: Mapping[Line, str] = {
 }  # fmt: skip
 _LINE_OF = {letter: line for line, letters in _LETTERS.items() for letter in letters}
 _WORD = "|".join(f"(?P<{line.name}>{words})" for line, words in _WORDS.items())
-# A letter alone is a label before a number or a mark, and not in "M-F 9-5".
+# a single letter is a label before a number or a mark, but not in "M-F 9-5"
 _LABEL = re.compile(
     rf"(?:(?<![\w-])|(?<=^-))(?:(?:{_WORD})(?![a-z])|(?P<LETTER>[{''.join(_LINE_OF)}])(?![\w'-]))"
     r"(?:\s*(?:no\b\.?|nbr\b|number\b|line\b))?",
@@ -55,29 +55,29 @@ _NO_FAX = re.compile(r"\b(?:no|sin|without|without a)\s+fax\b(?!\s*(?:no\b|numbe
 _RELAY = re.compile(
     r"(?:\b(?:tty|tdd|relay)\b\W{0,3}711(?!\d)|(?<![\d-])711\W{0,3}\b(?:tty|tdd|relay)\b)", re.IGNORECASE
 )
-"""The relay service of the country, which is nobody's number."""
+"""The national relay service (711), which is not the practice's number."""
 _NO = re.compile(r"\b(?:no|not|without)\b", re.IGNORECASE)
 
 
 Name = frozenset[Line] | None
-"""What a label calls a number; None where there is none."""
+"""The lines that a label names; None without a label."""
 
 
 @dataclass(frozen=True, slots=True)
 class LabeledPhone:
-    """A number, and the names for it: of "Phone/Fax" both, of none none."""
+    """A number with the lines that its labels name: both for "Phone/Fax", none without a label."""
 
     phone: Phone
     lines: frozenset[Line]
 
     @property
     def is_fax(self) -> bool:
-        """Whether a fax answers, perhaps besides a person."""
+        """Whether a fax answers, perhaps as well as a person."""
         return Line.FAX in self.lines
 
     @property
     def is_voice(self) -> bool:
-        """Whether somebody can be called there: not a number that is named a fax or a teletype only."""
+        """Whether a person can be called there: False where the labels name only a fax or a teletype."""
         return not self.lines or bool(self.lines - {Line.FAX, Line.NO_VOICE})
 
 
@@ -89,7 +89,7 @@ class _Label:
 
 
 def labeled_phones(text: str) -> tuple[LabeledPhone, ...]:
-    """Return the phone numbers of a field in order, each once, with what the words beside them call them."""
+    """Return the phone numbers of a field in order, each once, with the labels next to them."""
     line = _RELAY.sub(" ", _NO_FAX.sub(" ", spell_digits(text)))
     found = find_phones(line)
     starts, ends = [one.start for one in found], [one.end for one in found]
@@ -104,7 +104,7 @@ def labeled_phones(text: str) -> tuple[LabeledPhone, ...]:
 
 
 def _joined(left: Name, right: Name) -> frozenset[Line]:
-    """Return what a number is called by a label before it and one behind it: "Phone: 303-555-0144 (fax)" is a fax."""
+    """Return the lines named by the labels before and after a number: "Phone: 303-555-0144 (fax)" is a fax."""
     for lines in (left, right):
         if lines and not lines - {Line.FAX, Line.NO_VOICE}:
             return lines
@@ -112,7 +112,7 @@ def _joined(left: Name, right: Name) -> frozenset[Line]:
 
 
 def _labels_of(gaps: Sequence[str]) -> tuple[Sequence[Name], Sequence[Name]]:
-    """Return the label before each number and the one behind it, out of the texts around and between them."""
+    """Return the labels before each number and those after it, given the texts around and between the numbers."""
     count = len(gaps) - 1
     before: list[Name] = [None] * count
     behind: list[Name] = [None] * count
@@ -133,7 +133,7 @@ def _labels_of(gaps: Sequence[str]) -> tuple[Sequence[Name], Sequence[Name]]:
 
 
 def _names_the_last(gap: str, label: _Label, *, named: Name) -> bool:
-    """Return whether a label behind the last number names it: "(fax)", and not "Fax:" with nothing behind it."""
+    """Return whether a label after the last number names it: "(fax)" does, "Fax:" with nothing after it does not."""
     between = gap[: label.start].strip(" ,;.-\u2013\u2014/|")
     in_brackets = between.startswith(("(", "["))
     near = len(between.split()) <= 1 and not _NO.search(between)
@@ -141,7 +141,7 @@ def _names_the_last(gap: str, label: _Label, *, named: Name) -> bool:
 
 
 def _labels(gap: str) -> Iterator[_Label]:
-    """Yield the labels of a text; those that are joined ("Fax/Text", "Phone & Fax") are one."""
+    """Yield the labels of a text; joined ones ("Fax/Text", "Phone & Fax") count as one."""
     label: _Label | None = None
     for match in _LABEL.finditer(gap):
         lines = frozenset({_line(match)})
@@ -159,12 +159,12 @@ def _labels(gap: str) -> Iterator[_Label]:
 
 
 def _stands_alone(gap: str, letter: re.Match[str]) -> bool:
-    """Return whether a letter is a label: "F 303-555-0144", and not "Suite F" or "open F 8 to 12"."""
+    """Return whether a letter is a label: "F 303-555-0144", but not "Suite F" or "open F 8 to 12"."""
     return not gap[: letter.start()].rstrip()[-1:].isalnum() and bool(_ENDS.match(gap, letter.end()))
 
 
 def _parts(gap: str, label: _Label) -> Iterator[_Label]:
-    """Yield a joint label between two numbers in its parts, where its slash parts the numbers: "0144 F / P 0142"."""
+    """Yield the parts of a joint label whose slash separates two numbers ("0144 F / P 0142"), else the label itself."""
     text = gap[label.start : label.end]
     slash = _BESIDE_A_SLASH.search(text)
     if not slash or _POINTS_RIGHT.match(gap, label.end):
@@ -183,12 +183,12 @@ def _line(match: re.Match[str]) -> Line:
 def _points_right(gap: str, label: _Label, *, leads: bool, trails: bool) -> bool:
     """Return whether a label between two numbers names the second.
 
-    `leads`: a label stands before the first number; `trails`: one stands behind the last.
+    `leads`: a label precedes the first number; `trails`: one follows the last.
     """
     if _POINTS_RIGHT.match(gap, label.end):
         return True
-    parted_before = bool(_SEPARATOR.search(gap, 0, label.start))
-    parted_behind = bool(_SEPARATOR.search(gap, label.end))
-    if parted_before != parted_behind:
-        return parted_before
+    separated_before = bool(_SEPARATOR.search(gap, 0, label.start))
+    separated_behind = bool(_SEPARATOR.search(gap, label.end))
+    if separated_before != separated_behind:
+        return separated_before
     return leads or not (trails or gap[: label.start].rstrip().endswith("("))

@@ -1,4 +1,4 @@
-"""Professions of a listing: from its taxonomies first, then from its credentials, then from its words."""
+"""Professions of a listing: from its taxonomies, then its credentials, then its words."""
 
 from collections.abc import Iterator, Sequence
 
@@ -15,9 +15,9 @@ def read_professions(
 ) -> tuple[Profession, ...]:
     """Return the professions of a person, each once, the primary taxonomy's first.
 
-    Words that name a field of work ("Physical Therapy") count only where neither a code, letters nor other words name a
-    profession: an assistant works in the field too. `other` stands only where nothing else is known and something was
-    said, by a code, a license or words; () where nothing was said.
+    Words that name a field of work ("Physical Therapy") count only where no code, letters or other words name a
+    profession: an assistant works in the field too. `other` is returned only where a code, a license or words are
+    given and name none of our professions; () where nothing is given.
     """
     text = tidy(words)
     found = [*_of_codes(taxonomies), *_of_letters(credentials), *_in_words(text)]
@@ -29,13 +29,13 @@ def read_professions(
 
 
 def words_differ(taxonomies: Sequence[RawTaxonomy], words: str) -> bool:
-    """Return whether codes and words each name professions, and none in common; both are kept."""
+    """Return whether codes and words each name professions and share none; the listing keeps both."""
     coded, worded = _known(_of_codes(taxonomies)), _known(_in_words(tidy(words)))
     return bool(coded and worded) and set(coded).isdisjoint(worded)
 
 
 def read_licenses(taxonomies: Sequence[RawTaxonomy]) -> tuple[License, ...]:
-    """Return the license numbers typed beside taxonomies of professions that we know, each once."""
+    """Return the license numbers given with taxonomies, each once; `other` for a profession that is not ours."""
     rows = (
         License(
             profession=profession_of_taxonomy(taxonomy.code) or Profession.OTHER,
@@ -58,7 +58,7 @@ def _of_codes(taxonomies: Sequence[RawTaxonomy]) -> list[Profession]:
 
 
 def _of_letters(credentials: Sequence[Credential]) -> Iterator[Profession]:
-    """Yield what letters imply; a license of a profession that we do not tell apart is `other`."""
+    """Yield the professions that letters imply; a license of a profession outside our list gives `other`."""
     for credential in credentials:
         entry = vocabulary()[credential.code]
         if entry.profession:
@@ -68,6 +68,6 @@ def _of_letters(credentials: Sequence[Credential]) -> Iterator[Profession]:
 
 
 def _in_words(text: str) -> list[Profession]:
-    """Return the professions that words name; letters count only among letters ("PT, ATC", not "Washington, DC")."""
+    """Return the professions that words name; letters count only where all words are ("PT, ATC", not "Salida, PT")."""
     credentials, unknown = parse_credentials(text)
     return [*(() if unknown else _of_letters(credentials)), *professions_in(text)]

@@ -1,6 +1,6 @@
-"""One line of plain text: no markup, no control or invisible characters, plain quotes and dashes, single spaces.
+"""Cleans text to one line: no markup, no control or invisible characters, plain quotes and hyphens, single spaces.
 
-`fold_text` is the one folding that keys and text search use.
+`fold_text` is the folding of all keys and of text search.
 """
 
 import html
@@ -19,29 +19,29 @@ _INLINE = re.compile(
 )
 _NOT_PLAIN = re.compile(r"[<>&`]")
 _BETWEEN_WORDS = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
-_WITHIN_WORDS = "Cf"  # soft hyphens, joiners, marks of direction: they part no word
+_WITHIN_WORDS = "Cf"  # soft hyphens, joiners, direction marks: they do not separate words
 
 
 def tidy(text: str) -> str:
-    """Return the text in one line of NFKC, without tags, entities and characters that cannot be seen.
+    """Return the text on one line in NFKC, without tags, entities and invisible characters.
 
-    Long dashes stay: they separate. Idempotent for text without markup.
+    Long dashes stay, since they separate. Idempotent for text without markup.
     """
     if text.isascii() and text.isprintable() and not _NOT_PLAIN.search(text):
         return " ".join(text.split())
     unescaped = without_invisible(html.unescape(_TAG.sub(" ", html.unescape(text))))
     plain = unicodedata.normalize("NFKC", unescaped.translate(PLAIN_MARKS)).translate(PLAIN_MARKS)
-    return " ".join("".join(_kept(letter) for letter in plain).split())
+    return " ".join("".join(_visible(letter) for letter in plain).split())
 
 
 def without_markup(text: str) -> str:
-    """Return the text without tags and entities; a tag inside a line, such as `<b>` or `<wbr>`, parts no word."""
+    """Return the text without tags and entities; an inline tag, such as `<b>` or `<wbr>`, separates no words."""
     if "<" not in text and "&" not in text:
         return text
     return html.unescape(_TAG.sub(" ", _INLINE.sub("", html.unescape(text))))
 
 
-def _kept(letter: str) -> str:
+def _visible(letter: str) -> str:
     category = unicodedata.category(letter)
     if category == _WITHIN_WORDS:
         return ""
@@ -49,5 +49,5 @@ def _kept(letter: str) -> str:
 
 
 def fold_text(text: str) -> str:
-    """Return the text in ASCII, case folded, with single spaces: "Zoë  PEÑA" is "zoe pena". Idempotent."""
+    """Return the text in ASCII, case-folded, with single spaces: "Zoë  PEÑA" is "zoe pena". Idempotent."""
     return " ".join(anyascii(text.casefold()).casefold().split())

@@ -1,13 +1,12 @@
-"""The two forms of a text: as a page shows it to a reader, and folded for search. Both have the same positions.
+"""Two forms of a text with equal offsets: as a page shows it to a reader, and folded for search.
 
-`readable` keeps every mark that a reader sees (curly quotes, long dashes, check marks, ™) and drops what nobody sees:
-soft hyphens, zero-width characters, marks of direction, variation selectors, odd white space. Letters in another shape
-(ligatures, full-width and mathematical letters) become plain letters. Whatever is quoted is quoted in this form.
+`readable` keeps every visible mark (curly quotes, long dashes, check marks, ™) and drops invisible characters: soft
+hyphens, zero-width characters, direction marks, variation selectors, odd white space. Letters in another shape
+(ligatures, full-width and mathematical letters) become plain letters. All quotes have this form.
 
-`searchable` replaces marks in it one for one: every apostrophe is ', every quotation mark ", every hyphen -, and ™ or
-a raised figure a blank. So a span that is found in the folded text is the same span of the readable one.
-
-A folded text is not folded again: a blank for ™ may stand beside another.
+`searchable` replaces its marks one for one: every apostrophe by ', every quotation mark by ", every hyphen by -, and ™
+or a raised figure by a blank. So a span of the folded text is the same span of the readable one. Do not fold a folded
+text again: the blank for ™ may be next to another blank.
 
 Sources: Unicode 15, chapters 5.21 (default ignorable characters) and 6.2 (punctuation), and annex 15 (NFC, NFKC).
 """
@@ -28,19 +27,19 @@ _HYPHENS = "\u2010\u2011\u2012\u2043\u2212\ufe58\ufe63\uff0d"
 PLAIN_MARKS = str.maketrans(
     {**dict.fromkeys(_APOSTROPHES, "'"), **dict.fromkeys(_QUOTES, '"'), **dict.fromkeys(_HYPHENS, "-")}
 )
-"""Apostrophes, quotation marks and hyphens in every shape, as the plain ones. Long dashes stay: they separate."""
+"""Apostrophes, quotation marks and hyphens of every shape to plain ones. Long dashes stay, since they separate."""
 _OTHER_MARKS = {"\u2026": ".", "\u2025": ".", "\u2024": ".", "\u203c": "!", "\u2047": "?", "\u2048": "?", "\u2049": "?"}
 _NO_WORDS = "\u2122\u2120\u00ae\u00a9\u2117"
 _TRADEMARK = re.compile(r"\((?:tm|sm|r|c)\)", re.IGNORECASE)
 
 
 def without_invisible(text: str) -> str:
-    """Return a text without the characters that nobody sees and that part no word; line ends and blanks stay."""
+    """Return a text without invisible characters that separate no words; line ends and blanks stay."""
     return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 def readable(text: str) -> str:
-    """Return a text on one line as a page shows it to a reader. Idempotent; markup is not looked at."""
+    """Return a text on one line as a page shows it to a reader. Idempotent; markup is not parsed."""
     if not text.isascii():
         plain = "".join(_letter(one) for one in without_invisible(text))
         text = unicodedata.normalize("NFC", plain)
@@ -50,7 +49,7 @@ def readable(text: str) -> str:
 
 
 def searchable(text: str) -> str:
-    """Return the readable form of a text with plain marks, for patterns to search in. As long as `readable(text)`."""
+    """Return the readable form of a text with plain marks, for patterns to search. As long as `readable(text)`."""
     line = readable(text)
     if not line.isascii() or "`" in line:
         line = "".join(map(_mark, line))
@@ -59,7 +58,7 @@ def searchable(text: str) -> str:
 
 @cache
 def _letter(one: str) -> str:
-    """Return a letter or digit in its plain shape, a blank for what parts words, anything else as it is."""
+    """Return a letter or digit in its plain shape, a blank for a separator, "" for a format mark, others unchanged."""
     category = unicodedata.category(one)
     if category in _BLANK:
         return " "
@@ -73,7 +72,7 @@ def _letter(one: str) -> str:
 
 @cache
 def _mark(one: str) -> str:
-    """Return one character for a mark: its plain shape where it has one."""
+    """Return the plain shape of a mark, always one character."""
     if one in _NO_WORDS or unicodedata.decomposition(one).startswith(_RAISED):
         return " "
     plain = _OTHER_MARKS.get(one) or one.translate(PLAIN_MARKS)

@@ -1,4 +1,4 @@
-"""Web addresses that may stand behind a link: http or https to a public host name, and nothing else."""
+"""URLs that a link may have: http or https to a public host name, nothing else."""
 
 import ipaddress
 import re
@@ -7,7 +7,7 @@ from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsp
 
 import idna
 
-LONGEST = 2000  # characters, what browsers and sitemaps agree on
+LONGEST = 2000  # characters; browsers and sitemaps accept that many
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\x9f\\<>\"^`{|}\u00ad\u200b-\u200f\u2028-\u202f\u2066-\u2069\ufeff]")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?![0-9])", re.IGNORECASE)
 _SLIPS = re.compile(r"(?:https?(?::/*|/{2,}))+(?=[^/])", re.IGNORECASE)
@@ -25,16 +25,16 @@ _TRACKING = re.compile(
 
 
 def safe_url(text: str, base: str = "") -> str:
-    """Return the normalized address, or "" when it is not a safe http(s) one; never raises.
+    """Return the normalized URL, or "" where it is not a safe http(s) one; never raises.
 
-    A relative address is read against `base`; a bare host ("clinic.example") becomes https, and a slip of the pen in
-    the scheme is mended ("http//clinic.example", "https://https://clinic.example"). Refused are
-    user names, backslashes, control and invisible characters, ports outside 1-65535, IP addresses and
-    hosts that IDNA 2008 does not allow. Tracking parameters go, everything else of the query stays.
+    A relative URL is resolved against `base`; a bare host ("clinic.example") becomes https; typing errors in the
+    scheme are repaired ("http//clinic.example", "https://https://clinic.example"). Refused are user names,
+    backslashes, control and invisible characters, ports outside 1-65535, IP addresses and hosts that IDNA 2008 does
+    not allow. Tracking parameters are removed; the rest of the query stays.
 
-    Beyond that only what RFC 3986 (section 6.2.2) calls equal is changed: the case of scheme and host, a default
-    port, escapes of letters that need none, `.` and `..` in the path. Empty segments ("//") and the fragment stay,
-    for many sites keep their route there ("#/member/12").
+    All other changes are equivalent by RFC 3986 (section 6.2.2): the case of scheme and host, a default port, escapes
+    of letters that need none, `.` and `..` in the path. Empty segments ("//") and the fragment stay, since many sites
+    have their route there ("#/member/12").
     """
     trimmed = text.strip()
     if not trimmed or len(trimmed) > LONGEST or _FORBIDDEN.search(trimmed):
@@ -47,9 +47,9 @@ def safe_url(text: str, base: str = "") -> str:
 
 
 def first_url(text: str) -> str:
-    """Return the first safe address in a field that holds more than one, or other words too; "" where none is safe.
+    """Return the first safe URL in a field with several, or with other words; "" where none is safe.
 
-    A field that starts as a script or a file ("javascript:…") holds none, whatever stands inside.
+    A field that starts as a script or a file ("javascript:…") has none, whatever follows.
     """
     trimmed = text.strip()
     if not trimmed.isprintable() or _NO_LINK.match(trimmed):
@@ -77,9 +77,9 @@ def _allowed(parts: SplitResult) -> bool:
 
 @lru_cache(maxsize=8192)
 def _public_host(host: str) -> str:
-    """Return a host name in ASCII, or "" where it is an IP address or none of the public; raises idna.IDNAError.
+    """Return a host name in ASCII, or "" where it is an IP address or not a public name; raises idna.IDNAError.
 
-    Kept, because a page of results asks for the same few sources again and again.
+    Cached, because a page of results needs the same few hosts again and again.
     """
     if "." not in host.strip(".") or _is_ip(host):
         return ""
@@ -112,7 +112,7 @@ def _authority(parts: SplitResult) -> str:
 
 
 def _plain_escapes(text: str) -> str:
-    """Return a path or query with letters beyond ASCII escaped, and no escape of a letter that needs none."""
+    """Return a path or query with non-ASCII letters escaped, and letters that need no escape plain."""
     return _ESCAPE.sub(_plain_escape, quote(text, safe=_PRINTABLE))
 
 
@@ -122,12 +122,12 @@ def _plain_escape(escape: re.Match[str]) -> str:
 
 
 def _without_dots(path: str) -> str:
-    """Return a path without `.` and `..` (RFC 3986, section 5.2.4); empty segments are kept."""
+    """Return a path without `.` and `..` (RFC 3986, section 5.2.4); empty segments stay."""
     written = path.split("/")
-    kept: list[str] = []
+    left: list[str] = []
     for segment in written:
-        if segment == ".." and len(kept) > 1:
-            kept.pop()
+        if segment == ".." and len(left) > 1:
+            left.pop()
         elif segment not in {".", ".."}:
-            kept.append(segment)
-    return "/".join([*kept, ""] if written[-1] in {".", ".."} else kept)
+            left.append(segment)
+    return "/".join([*left, ""] if written[-1] in {".", ".."} else left)

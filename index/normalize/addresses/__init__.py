@@ -1,1 +1,1 @@
-"""Addresses and places, from a source's words to ours."""
+"""Reads addresses and places from a source's words."""

@@ -1,7 +1,7 @@
-"""Addresses in one line: state and ZIP code from the right end, the town before them, the rest by usaddress.
+"""Parses one-line addresses: state and ZIP code from the right end, the town before them, the rest by usaddress.
 
-A P.O. box is kept apart: it is where mail goes, not where somebody can be seen. Puerto Rican addresses by
-kilometer or urbanization keep their line as it stands, as usaddress does not know them.
+A P.O. box has a field of its own, since nobody can be seen there. Puerto Rican addresses, by kilometer or
+urbanization, keep their line unchanged, because usaddress cannot parse them.
 """
 
 import re
@@ -24,7 +24,7 @@ _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
 
 
 def display_address(text: str) -> str:
-    """Return a street, unit or town in its display spelling; text in mixed case stays as the source wrote it."""
+    """Return a street, unit or town in its display spelling; text in mixed case stays unchanged."""
     if not in_one_case(text):
         return text
     return " ".join("-".join(_word(piece) for piece in word.split("-")) for word in text.split())
@@ -77,7 +77,7 @@ _ASIDE = {*_BUILDING, "Recipient", "NotAddress"}
 
 @dataclass(frozen=True, slots=True)
 class ParsedAddress:
-    """An address taken apart. `street` is without the number; `po_box` is the number of the box; `zip` five digits."""
+    """The parts of an address. `street` is without the number; `po_box` is the box's number; `zip` has five digits."""
 
     number: str = ""
     street: str = ""
@@ -94,9 +94,9 @@ class ParsedAddress:
 
 
 def parse_address(text: str, places: Places | None = None) -> ParsedAddress:
-    """Return the parts of an address in one line, as far as they can be read; never raises.
+    """Return the readable parts of a one-line address; never raises.
 
-    With `places` a town is found that no comma sets apart from its street.
+    With `places` a known town is found even without a comma between street and town.
     """
     end = take_end(tidy(text)[:LONGEST], places)
     if end.is_fleet:
@@ -112,9 +112,9 @@ def parse_address(text: str, places: Places | None = None) -> ParsedAddress:
 
 @lru_cache(maxsize=50_000)
 def parse_street(text: str, *, with_town: bool = False, with_building: bool = False) -> tuple[str, str, str, str]:
-    """Return number, street, unit and (where one may stand in the text) town of a street line.
+    """Return number, street, unit and town of a street line; the town is "" unless `with_town`.
 
-    `with_building`: a building that has no number is the street where there is no other ("Sample Medical Center").
+    `with_building`: a building without a number counts as the street where there is none ("Sample Medical Center").
     """
     if route := _RURAL.match(text):
         return route["number"] or "", display_address(route["route"]), "", ""
@@ -130,7 +130,7 @@ def parse_street(text: str, *, with_town: bool = False, with_building: bool = Fa
 
 
 def _with_quotes(part: str, text: str) -> str:
-    """Return a part of a line with the quotation marks that the line has around words of it."""
+    """Return a part of a line with the line's quotation marks put back around its words."""
     for quoted in _QUOTED.findall(text):
         part = re.sub(rf"(?<![\w\"]){re.escape(quoted)}(?![\w\"])", f'"{quoted}"', part, count=1)
     return part
@@ -138,7 +138,7 @@ def _with_quotes(part: str, text: str) -> str:
 
 @dataclass(slots=True)
 class _Words:
-    """The words of a street line by what they are. `aside` are names of buildings and people."""
+    """The words of a street line by kind. `aside` has (word, label) of names of buildings and people."""
 
     number: list[str] = field(default_factory=list)
     street: list[str] = field(default_factory=list)
@@ -146,7 +146,7 @@ class _Words:
     town: list[str] = field(default_factory=list)
     aside: list[tuple[str, str]] = field(default_factory=list)
     has_identifier: bool = False
-    """Whether the last unit has what its designator names ("4" of "Suite 4")."""
+    """Whether the last unit has an identifier ("4" of "Suite 4")."""
 
     def add(self, word: str, label: str, *, with_town: bool) -> None:
         plain = word.strip(",;()")
@@ -158,7 +158,7 @@ class _Words:
         elif label in _NUMBER:
             self.number.append(plain)
         elif label in _STREET or (label not in _ASIDE and self.number and not with_town):
-            # what usaddress takes for a town or a state ("West Ridge Ct") is a street's here: the end was taken off
+            # usaddress takes it for a town or a state ("West Ridge Ct"), but those were removed before
             self.street.append(plain)
         elif label in _TOWN:
             self.town.append(plain)
@@ -167,7 +167,7 @@ class _Words:
 
 
 def _labeled(text: str, *, with_town: bool) -> _Words:
-    """Return the words of number, street, units and town; a second street number ends the first address.
+    """Return the words of a text by kind; a second street number ends the first address.
 
     `usaddress.parse` never raises; `tag`, which merges the labels, raises RepeatedLabelError on two units.
     """
@@ -176,7 +176,7 @@ def _labeled(text: str, *, with_town: bool) -> _Words:
         if label in _NUMBER and found.street:
             break
         found.add(word, label, with_town=with_town)
-    if not _is_number(found.number):  # usaddress takes the first word of a name for one ("Sample Medical Park")
+    if not _is_number(found.number):  # usaddress takes the first word of a name for a number ("Sample Medical Park")
         found.street, found.number = [*found.number, *found.street], []
     if not found.street:
         _take_building(found, text.partition(" ")[0])
@@ -188,7 +188,7 @@ def _labeled(text: str, *, with_town: bool) -> _Words:
 
 
 def _take_building(found: _Words, first: str) -> None:
-    """Make a street of a building that has a number as a street has: "3 Embarcadero Center", "One Sample Tower"."""
+    """Use a building with a street number as the street: "3 Embarcadero Center", "One Sample Tower"."""
     named = [word for word, _ in found.aside]
     if not found.number and named and found.units[:1] == [[first]] and first.isdigit():
         found.number, found.units = found.units[0], found.units[1:]  # "310 Sample Airport Center"
@@ -196,7 +196,7 @@ def _take_building(found: _Words, first: str) -> None:
         found.street = named
         return
     at = next((place for place, word in enumerate(named[:-1]) if _is_number([word])), -1)
-    if at >= 0 and not found.street:  # perhaps behind a name: "Sample Center 4700 Example Hwy"
+    if at >= 0 and not found.street:  # after a name: "Sample Center 4700 Example Hwy"
         found.number, found.street = [named[at]], named[at + 1 :]
 
 
@@ -205,7 +205,7 @@ def _is_number(words: Sequence[str]) -> bool:
 
 
 def _number_before(text: str, street: Sequence[str], unit: Sequence[str]) -> str:
-    """Return the number right before a street, which usaddress leaves to the name of a building in front of it."""
+    """Return the number right before a street, where usaddress made it a part of a building's name; else ""."""
     start = re.search(rf"(?<![\w#-])(\d+[A-Za-z]?)\s+{re.escape(street[0])}(?!\w)", text) if street else None
     return start.group(1) if start and start.group(1) not in unit else ""
 

@@ -1,4 +1,4 @@
-"""The right end of an address in one line: ZIP code, state and town, each taken off and checked against the others."""
+"""Takes ZIP code, state and town off the right end of a one-line address, checking them against each other."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -28,13 +28,13 @@ _ZIP_BEHIND = re.compile(r"[\s,]+(\d{5})(?:\s?-\s?\d{4})?$")
 _NUMBERED = re.compile(
     r"(?:suite|ste|unit|apt|bldg|building|room|rm|box|lot|floor|fl|no|number|highway|hwy|route|rte|rt|road|cr|fm|sr|#)\.?$",
     re.IGNORECASE,
-)  # what a number behind it belongs to
+)  # words that a number after them belongs to
 # "Ave,Salida,CO,81201"; not in a number such as 1,200
 _COMMA = re.compile(r"\s*,(?!\d{3}(?!\d))\s*")
 _SEPARATORS = re.compile(
     r"\s*[|\u2022\u00b7;](?!\s*\d+\S*\s+[A-Za-z])\s*|\s+[-\u2013\u2014]\s+(?=[A-Za-z]{2}|\d{5}(?:-\d{4})?$)"
 )
-_SLASH = re.compile(r"\s+/\s+(?=[A-Za-z]{2}|\d{5}(?:-\d{4})?$)")  # behind a street number; else of an intersection
+_SLASH = re.compile(r"\s+/\s+(?=[A-Za-z]{2}|\d{5}(?:-\d{4})?$)")  # after a street number; else an intersection's
 _UNIT_BEFORE = re.compile(r"^(#\s?[\w-]+)\s*[-\u2013\u2014,]\s*(?=\d)")
 _BEHIND = re.compile(
     r"^(.*[\s,.]([A-Za-z]{2}|[A-Za-z]{4,})[\s,.]+\d{5}(?:-\d{4})?)[\s,;:(\[-]+(?=[A-Za-z#])([^()\[\]]+)[)\]]?$"
@@ -54,7 +54,7 @@ _UNIT_START = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class AddressEnd:
-    """What stood at the right end, and the `rest` before it."""
+    """The parts at the right end of an address, and the `rest` before them."""
 
     rest: str
     city: str = ""
@@ -63,14 +63,14 @@ class AddressEnd:
 
     @property
     def is_fleet(self) -> bool:
-        """Whether it is an address of the army's or the fleet's post."""
+        """Whether it is a military post address (APO, FPO, DPO)."""
         return self.state in {"AA", "AE", "AP"}
 
 
 def take_end(text: str, places: Places | None) -> AddressEnd:
-    """Take ZIP code, state and town off an address; `places` finds a town that no comma sets apart.
+    """Return the ZIP code, state and town of an address, and the rest; `places` finds a town without a comma.
 
-    An end that is written twice ("…, Salida, CO 81201, Salida, CO") is taken off twice.
+    A repeated end ("…, Salida, CO 81201, Salida, CO") is removed completely.
     """
     text = _SEPARATORS.sub(", ", _COMMA.sub(", ", _UNIT_BEFORE.sub(r"\1, ", text)))
     text = first_whole(text)
@@ -89,10 +89,10 @@ def _without_country(text: str) -> str:
 
 
 def _without_note(text: str) -> str:
-    """Return an address without what is written behind its ZIP code or state; a unit there goes to its front.
+    """Return an address without a note after its ZIP code or state; a unit there moves to the front.
 
-    "…, Salida, CO 81201 (by appointment)", "…, Salida, CO 81201, Suite 4". What ends with a ZIP code or a state is no
-    note, but the end once more.
+    "…, Salida, CO 81201 (by appointment)", "…, Salida, CO 81201, Suite 4". Text that ends with a ZIP code or a state is
+    not a note but a repeated end.
     """
     bracketed = _BRACKETED.search(text)
     if bracketed and _ends(head := _without_country(text[: bracketed.start()])):
@@ -108,13 +108,13 @@ def _with_unit(text: str, note: str) -> str:
 
 
 def _ends(text: str) -> bool:
-    """Whether a text ends with a ZIP code or a state."""
+    """Return whether a text ends with a ZIP code or a state."""
     rest, code = _take_zip(text.strip(" ,.;"))
     return bool(code or read_state(rest) or _take_state(rest, has_code=False)[1])
 
 
 def first_whole(text: str) -> str:
-    """Return the first of two whole addresses: "820 Example Ave, Salida, CO 81201; 9 Sample St, Salida, CO 81201"."""
+    """Return the first of two whole addresses ("820 Example Ave, Salida, CO 81201; 9 Sample St, Salida, CO 81201")."""
     match = _TWO_WHOLE.match(text)
     return match[1] if match and read_state(match[2]) and _ends(match[3]) else text
 
@@ -136,7 +136,7 @@ def _one_end(text: str, places: Places | None) -> AddressEnd:
 
 
 def _without_repeat(end: AddressEnd, places: Places | None) -> AddressEnd:
-    """Take the end off once more where the rest ends with it again, in whole or in part."""
+    """Return the end without a repetition, whole or partial, at the end of its rest."""
     if end.is_fleet or not (end.city or end.state or end.zip):
         return end
     again = _one_end(_without_country(end.rest), places)
@@ -158,7 +158,7 @@ def _without_repeat(end: AddressEnd, places: Places | None) -> AddressEnd:
 
 
 def without_town(rest: str, city: str) -> str:
-    """Return a street without a town behind it that was taken off once already ("820 Example Ave Salida")."""
+    """Return a street without a repeated town after it ("820 Example Ave Salida")."""
     words, size = rest.split(), len(city.split())
     if not city or len(words) <= size or town_key(" ".join(words[-size:])) != town_key(city):
         return rest
@@ -167,12 +167,12 @@ def without_town(rest: str, city: str) -> str:
 
 
 def _is_boundary(text: str, head: str) -> bool:
-    """Return whether a comma parts the head of a text from its rest."""
+    """Return whether a comma follows the head of a text."""
     return text[len(head) :].lstrip().startswith(",")
 
 
 def _is_whole_street(text: str) -> bool:
-    """Return whether a street needs no further word: a number, a name, and a type, a direction or a unit behind it."""
+    """Return whether a street is complete: a number, a name, and then a type, a direction or a unit."""
     parts = text.replace(",", " ").split()
     if len(parts) < 3 or not any(mark.isdigit() for mark in text):  # noqa: PLR2004  (number, name, type)
         return False
@@ -191,10 +191,10 @@ def _take_zip(text: str) -> tuple[str, str]:
 
 
 def _zip_before(text: str, state: str, places: Places | None) -> tuple[str, str]:
-    """Take a ZIP code that stands before the state or the town: "81201 Salida, CO", "Salida 81201 CO"."""
+    """Take off a ZIP code that precedes the state or the town: "81201 Salida, CO", "Salida 81201 CO"."""
     if match := _ZIP_BEFORE.search(text):
         return f"{text[: match.start()]}, {match.group(2)}".lstrip(" ,"), match.group(1)
-    # with a comma, for "100 Example St, Suite 20100, CO" has a unit and no ZIP code
+    # with a comma: "100 Example St, Suite 20100, CO" has a unit and no ZIP code
     street, _, last = text.rpartition(",")
     if re.fullmatch(r"\s*\d{5}", last) and "," in street:
         return street, last.strip()
@@ -208,7 +208,7 @@ def _zip_before(text: str, state: str, places: Places | None) -> tuple[str, str]
 
 
 def _take_state(text: str, *, has_code: bool) -> tuple[str, str]:
-    """Take the longest known state off the right end: "West Virginia" before "Virginia"."""
+    """Take the longest known state off the right end ("West Virginia" rather than "Virginia")."""
     words = text.split()
     for size in (1,) if words[-1:] and read_state(words[-1]) == "DC" else (3, 2, 1):
         tail = " ".join(words[-size:])
@@ -220,7 +220,7 @@ def _take_state(text: str, *, has_code: bool) -> tuple[str, str]:
 
 
 def _state_of_pieces(pieces: Sequence[str], text: str) -> tuple[str, str]:
-    """Take a state before its town ("CO, Salida"), or a misspelled one behind it ("Salida, Colorodo")."""
+    """Take off a state that precedes its town ("CO, Salida"), or a misspelled one after it ("Salida, Colorodo")."""
     if len(pieces) < 2 or any(letter.isdigit() for letter in pieces[-1]):  # noqa: PLR2004
         return text, ""
     if state := state_code(pieces[-2]):
@@ -230,7 +230,7 @@ def _state_of_pieces(pieces: Sequence[str], text: str) -> tuple[str, str]:
 
 
 def _misspelled(text: str) -> str:
-    """Return the state whose name is meant, by at most one letter more or less; "" where none is near."""
+    """Return the state with the most similar name, at most one letter longer or shorter; "" where none is near."""
     word = text.casefold()
     alike = {
         code: SequenceMatcher(None, word, name.casefold()).ratio()
@@ -242,13 +242,13 @@ def _misspelled(text: str) -> str:
 
 
 def _stands_alone(before: Sequence[str], state: Sequence[str]) -> bool:
-    """Whether a state's words are no street or town: "Virginia" behind nothing is a town or a name."""
+    """Return whether a state's words can be a state here: "Virginia" with nothing before it is a town or a name."""
     spelled = len(" ".join(state).replace(".", "")) > 2  # noqa: PLR2004  (two letters are a postal code)
     return bool(before) or not spelled
 
 
 def _with_town(text: str, state: str, code: str, places: Places | None) -> AddressEnd:
-    """Take the town: a known one at the right end, else what a comma sets apart from the street."""
+    """Take off the town: a known one at the right end, else the text after the last comma."""
     street, comma, last = text.rpartition(",")
     last = last.strip()
     known = next(_known_towns(last, state, code, places), "") if places else ""
@@ -266,7 +266,7 @@ def _reads_as_street(text: str) -> bool:
 
 
 def _known_towns(text: str, state: str, code: str, places: Places) -> Iterator[str]:
-    """Yield the towns that a text ends with, longest first."""
+    """Yield the known towns that a text ends with, longest first."""
     by_zip = places.zip(code) if code else None
     state = state or (by_zip.state if by_zip else "")
     words = text.split()
@@ -279,7 +279,7 @@ def _known_towns(text: str, state: str, code: str, places: Places) -> Iterator[s
 
 
 def is_meant(written: str, name: str) -> bool:
-    """Return whether a ZIP code's town is written in short ("Flowery Br" for "Flowery Branch") or with a slip."""
+    """Return whether a ZIP code's town is abbreviated ("Flowery Br" for "Flowery Branch") or misspelled."""
     words, full = town_key(written).split(), town_key(name).split()
     if len(words) != len(full):
         return False

@@ -1,4 +1,4 @@
-"""An address that a source gives in fields: each value where it belongs, and up to two street lines as one street."""
+"""Reads an address given in fields: moves values to the right field, and joins up to two street lines into one."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -46,7 +46,7 @@ def read_zip(text: str) -> str:
 
 
 def put_right(raw: RawLocation, places: Places) -> tuple[RawLocation, tuple[str, ...]]:
-    """Put state, ZIP code and town where they belong; problem `address/zip_zero_lost` where a zero was given back."""
+    """Move state, ZIP code and town to their own fields; problem `address/zip_zero_lost` for a restored zero."""
     raw = _unswapped(_moved_back(_phones_moved(_lines_apart(raw))))
     if any(mark == "," or mark.isdigit() for mark in raw.city) or _ends_with_state(raw, places):
         raw = _town_alone(raw, places)
@@ -57,7 +57,7 @@ def put_right(raw: RawLocation, places: Places) -> tuple[RawLocation, tuple[str,
 
 
 def from_fields(raw: RawLocation, places: Places) -> ParsedAddress:
-    """Return the parts of an address from a source's fields; a whole address in the street counts where no town is."""
+    """Return the parts of an address from a source's fields; a street field without a town may hold all of it."""
     lines = [text for text in (tidy(raw.street), tidy(raw.street2)) if text]
     whole = parse_address(lines[0], places) if len(lines) == 1 and not raw.city else ParsedAddress()
     known = "," in lines[0] and places.zip(whole.zip) is not None if lines and whole.zip else False
@@ -77,14 +77,14 @@ def from_fields(raw: RawLocation, places: Places) -> ParsedAddress:
 
 
 def two_addresses(raw: RawLocation) -> bool:
-    """Return whether a line holds two addresses, of which only the first is read."""
+    """Return whether a line has two addresses; only the first is read."""
     if any(first_address(line) != line for line in (tidy(raw.street), tidy(raw.street2))):
         return True
     return not tidy(raw.street) and first_whole(line := tidy(raw.address_text)) != line
 
 
 def _moved_back(raw: RawLocation) -> RawLocation:
-    """Put fields right that all stand one too far to the left: town in the street, state in the town's, ZIP code."""
+    """Shift fields right where each is one too far left: town in street2, state in city, ZIP code in state."""
     moved = state_code(raw.city.strip()) and read_zip(raw.state) and not tidy(raw.zip) and tidy(raw.street2)
     if not moved or any(mark.isdigit() for mark in raw.street2):
         return raw
@@ -92,7 +92,7 @@ def _moved_back(raw: RawLocation) -> RawLocation:
 
 
 def _lines_apart(raw: RawLocation) -> RawLocation:
-    """Put commas where a field breaks its lines; in markup only `<br>` breaks them."""
+    """Replace line breaks in the fields by commas; in markup only `<br>` is a break."""
     lines = {
         name: ", ".join(filter(None, (line.strip(" ,") for line in pattern.split(text))))
         for name in ("street", "street2", "address_text")
@@ -102,7 +102,7 @@ def _lines_apart(raw: RawLocation) -> RawLocation:
 
 
 def _ends_with_state(raw: RawLocation, places: Places) -> bool:
-    """Whether a town's field ends with the state that has a field of its own: "Salida CO"."""
+    """Return whether the town's field ends with the state that the state's field names too: "Salida CO"."""
     town, _, last = tidy(raw.city).rpartition(" ")
     state = read_state(raw.state)
     known = last.isupper() and bool(town and state) and read_state(last) == state
@@ -110,7 +110,7 @@ def _ends_with_state(raw: RawLocation, places: Places) -> bool:
 
 
 def _phones_moved(raw: RawLocation) -> RawLocation:
-    """Move phone numbers that stand behind an address, or alone in one of its lines, to the phones."""
+    """Move phone numbers at the end of an address line, or alone on it, to the phone field."""
     for name in ("street", "street2", "address_text"):
         line, numbers = tidy(getattr(raw, name)), ""
         while line and (match := _PHONE.search(line)):
@@ -122,7 +122,7 @@ def _phones_moved(raw: RawLocation) -> RawLocation:
 
 
 def _end_moved(raw: RawLocation, name: str, places: Places) -> RawLocation:
-    """Take town, state and ZIP code off a street line that repeats them, or that alone has them."""
+    """Move town, state and ZIP code from a street line to their fields, where it repeats them or only it has them."""
     line, city = tidy(getattr(raw, name)), tidy(raw.city)
     end = take_end(line, places)
     state, code = read_state(raw.state), read_zip(raw.zip)
@@ -158,7 +158,7 @@ def _unswapped(raw: RawLocation) -> RawLocation:
 
 
 def _town_alone(raw: RawLocation, places: Places) -> RawLocation:
-    """Take state and ZIP code out of the town's field ("Salida, CO 81201")."""
+    """Move state and ZIP code from the town's field ("Salida, CO 81201") to their own."""
     end = take_end(tidy(raw.city), places)
     if not end.city or end.rest or (end.state and read_state(raw.state) not in {"", end.state}):
         return raw
@@ -166,14 +166,14 @@ def _town_alone(raw: RawLocation, places: Places) -> RawLocation:
 
 
 def _with_zeros(raw: RawLocation, places: Places) -> str:
-    """Return a ZIP code whose leading zeros a spreadsheet took, where it then lies in the state; else ""."""
+    """Return a ZIP code with the leading zeros that a spreadsheet dropped, where that is in the state; else ""."""
     match = _SHORT.fullmatch(tidy(raw.zip).replace("-", ""))
     place = places.zip(match.group(1).zfill(5)) if match else None
     return place.zip if place and place.state == read_state(raw.state) else ""
 
 
 def _without_end(line: str, city: str, state: str, code: str) -> str:
-    """Take town, state and ZIP code off a street line that repeats them."""
+    """Return a street line without the town, state and ZIP code that it repeats."""
     repeated = {" ".join(filter(None, parts)).casefold() for parts in _ends(city, state, code)}
     pieces = line.split(",")
     while len(pieces) > 1 and " ".join(pieces[-1].split()).strip(" .").casefold() in repeated:
@@ -186,7 +186,7 @@ def _ends(city: str, state: str, code: str) -> Iterator[tuple[str, ...]]:
 
 
 def _number_joined(lines: Sequence[str]) -> Sequence[str]:
-    """Return one line where the number stands on a line of its own ("1001", "Example Blvd")."""
+    """Return one line where the number is on a line of its own ("1001", "Example Blvd")."""
     alone = _NUMBER_ALONE.fullmatch(lines[0]) if len(lines) == 2 else None  # noqa: PLR2004  (two lines)
     if alone is None or lines[1][0].isdigit() or _is_unit(lines[1]):
         return lines
@@ -197,7 +197,7 @@ def _number_joined(lines: Sequence[str]) -> Sequence[str]:
 
 
 def _street_of(lines: Sequence[str]) -> tuple[str, str, str]:
-    """Return number, street and unit of up to two lines; the other line may hold a unit or a department."""
+    """Return number, street and unit of up to two lines; one of them may have a unit or a department."""
     if not lines:
         return "", "", ""
     read = [parse_street(line)[:3] for line in lines]
@@ -205,7 +205,7 @@ def _street_of(lines: Sequence[str]) -> tuple[str, str, str]:
     if main < 0:
         main = next((place for place, (_, street, _) in enumerate(read) if street), 0)
     number, street, unit = read[main]
-    if not (number or street):  # usaddress reads the name of a building as no street
+    if not (number or street):  # usaddress does not read the name of a building as a street
         named = (line for line, parts in zip(lines, read, strict=True) if not any(parts) and not _is_unit(line))
         street = display_address(next(named, ""))
     others = [(lines[place], read[place][2]) for place in range(len(read)) if place != main]

@@ -1,6 +1,6 @@
-"""A coordinate as sources write it: decimal degrees or degrees, minutes and seconds, with a sign or a direction.
+"""Reads coordinates: decimal degrees or degrees, minutes and seconds, with a sign or a direction.
 
-Read are "38.5347", "38,5347" (a decimal comma), "\u2212105.9989" (U+2212, a minus sign), "38.5347\u00b0 N",
+Accepted are "38.5347", "38,5347" (a decimal comma), "\u2212105.9989" (U+2212, a minus sign), "38.5347\u00b0 N",
 "W 105.9989", "105\u00b0 59\u2032 56\u2033 W" and "38 32.08 N".
 """
 
@@ -10,7 +10,7 @@ from index.normalize.text import tidy
 
 LONGEST = 100  # characters
 _NUMBER = r"\d+(?:[.,]\d+)?|[.,]\d+"
-_MARK = r"(?:\s*(?:\u00b0|deg(?:rees?)?\.?|d(?![a-z])|o(?![a-z])))"  # tidying makes an o of the ordinal mark U+00BA
+_MARK = r"(?:\s*(?:\u00b0|deg(?:rees?)?\.?|d(?![a-z])|o(?![a-z])))"  # `tidy` turns the ordinal mark U+00BA into an o
 _MINUTES = r"\s*(?:'(?!')|m(?:in)?\.?(?![a-z]))?"
 _SECONDS = r"\s*(?:\"|''|s(?:ec)?\.?(?![a-z]))?"
 _SIDE = r"(?:[NSEW]|north|south|east|west)(?![a-z])"
@@ -37,7 +37,7 @@ _SIXTIETH = 60
 def read_point(latitude: str, longitude: str) -> tuple[float, float] | None:
     """Return latitude and longitude in degrees, north and east positive; None where one of them cannot be read.
 
-    Where directions say that the two are exchanged they are put right. One field may hold both, the other none.
+    Exchanged values are swapped where their directions show it. One field may have both values and the other none.
     """
     if not (tidy(latitude) and tidy(longitude)):
         latitude, longitude = split_point(latitude or longitude)
@@ -53,7 +53,7 @@ def read_point(latitude: str, longitude: str) -> tuple[float, float] | None:
 
 
 def split_point(text: str) -> tuple[str, str]:
-    """Return the two angles of a text such as "38.5347, -105.9989" as written; two empty texts where it has not two."""
+    """Return the two angles of a text such as "38.5347, -105.9989", as written; ("", "") unless it has two."""
     match = _PAIR.fullmatch(tidy(text)[:LONGEST].strip("() "))
     if not match:
         return "", ""
@@ -64,7 +64,7 @@ def split_point(text: str) -> tuple[str, str]:
 
 
 def _angle(text: str) -> tuple[float, str] | None:
-    """Return the degrees of an angle and the side that it names, "" for none."""
+    """Return the degrees of an angle and its direction ("n", "s", "e", "w", "" for none); None if unreadable."""
     plain = _LABEL.sub("", tidy(text)[:LONGEST])
     if _FLOAT.fullmatch(plain):
         return float(plain), ""
@@ -77,7 +77,7 @@ def _angle(text: str) -> tuple[float, str] | None:
         return None
     size = degrees + minutes / _SIXTIETH + seconds / _SIXTIETH**2
     side = (match["before"] or match["behind"] or "")[:1].casefold()
-    # "-105.99 W" is in the west: the direction says again what the sign says
+    # "-105.99 W" is in the west: direction and sign say the same
     negative = side in _SOUTH_OR_WEST if side and side in _SOUTH_OR_WEST else match["sign"] in {"-", "\u2013"}
     return (-size if negative else size), side
 

@@ -1,4 +1,4 @@
-"""A practice location: address, phones and point, from the fields of a source."""
+"""Reads a practice location (address, phones and point) from the fields of a source."""
 
 from dataclasses import replace
 
@@ -22,7 +22,7 @@ _UNITED_STATES = {
 
 
 def read_location(raw: RawLocation, kind: ListingKind, places: Places) -> tuple[PracticeLocation | None, Problems]:
-    """Return a location and what is wrong with it; None where nothing of it can be used."""
+    """Return a location and its problems; None as location where none of its values is usable."""
     raw, moved = put_right(raw, places)
     address, problems = _address(raw, places)
     phone, fax, phone_problems = read_phones(raw.phone, raw.fax)
@@ -45,14 +45,14 @@ def read_location(raw: RawLocation, kind: ListingKind, places: Places) -> tuple[
 
 
 def read_address(raw: RawLocation, places: Places) -> tuple[ParsedAddress, Problems]:
-    """Return the address of a location as a crawl reads it, and what is wrong with it."""
+    """Return the address of a location as a crawl reads it, and its problems."""
     raw, moved = put_right(raw, places)
     address, problems = _address(raw, places)
     return address, (*moved, *problems)
 
 
 def _address(raw: RawLocation, places: Places) -> tuple[ParsedAddress, Problems]:
-    """Return the address of the source's fields; what they leave empty is filled from the address in one line."""
+    """Return the address in the source's fields; empty parts are filled from the one-line address."""
     line = parse_address(raw.address_text, places)
     fields = from_fields(raw, places)
     address = ParsedAddress(
@@ -74,7 +74,7 @@ def _address(raw: RawLocation, places: Places) -> tuple[ParsedAddress, Problems]
 
 
 def _state_of_zip(raw: RawLocation, address: ParsedAddress, places: Places) -> str:
-    """Return the state that the ZIP code knows and the source does not say, where the town agrees; else ""."""
+    """Return the ZIP code's state where the source names none and the town agrees; else ""."""
     place = None if address.state or is_foreign(raw) else places.zip(address.zip)
     if place is None:
         return ""
@@ -98,7 +98,7 @@ def _address_problems(raw: RawLocation, address: ParsedAddress) -> list[str]:
 
 
 def is_foreign(raw: RawLocation) -> bool:
-    """Return whether a source says that a location lies in another country."""
+    """Return whether a source places a location in another country."""
     return tidy(raw.country).casefold() not in _UNITED_STATES
 
 

@@ -1,4 +1,4 @@
-"""Where a location is: the source's coordinates where they are plausible, else its ZIP code, else its town."""
+"""Locates an address: the source's coordinates where they are plausible, else its ZIP code, else its town."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -11,7 +11,7 @@ from index.places.town_name import town_key
 from index.records import Precision
 
 PLAUSIBLE_MILES = 25.0
-"""How far from its ZIP code or town a coordinate may lie. Ours; of 291 ZIP codes known to be off, all were farther."""
+"""How far from its ZIP code or town a coordinate may lie. Our choice: 291 ZIP codes known to be off were farther."""
 
 _UNCHECKED = ("coordinate/unchecked",)
 # Rough frames around the states and territories, in degrees: (south, west, north, east).
@@ -24,18 +24,18 @@ _COUNTRY = (
 
 
 class Places(Protocol):
-    """What normalizing asks of a gazetteer."""
+    """The part of a gazetteer that normalizing needs."""
 
     def zip(self, code: str) -> Place | None:
-        """Return the place of a ZIP code."""
+        """Return the place of a ZIP code; None where it is unknown."""
 
     def town(self, city: str, state: str) -> Place | None:
-        """Return the place of a town in a state ("CO")."""
+        """Return the place of a town in a state ("CO"); None where it is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A coordinate in degrees with its precision, and what was wrong on the way to it."""
+    """A coordinate in degrees with its precision, and the problems of finding it."""
 
     latitude: float | None = None
     longitude: float | None = None
@@ -45,7 +45,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whereabouts:
-    """What a source says of where a location is. `latitude` and `longitude` as written."""
+    """A location's address and coordinates in a source. `latitude` and `longitude` as written."""
 
     city: str
     state: str
@@ -53,15 +53,15 @@ class Whereabouts:
     latitude: str = ""
     longitude: str = ""
     doubted_zip: str = ""
-    """A ZIP code with a digit too many: a coordinate far from it is doubted, and nothing else is made of it."""
+    """A ZIP code with a digit too many, used only to doubt a coordinate far from it."""
 
 
 def locate(where: Whereabouts, places: Places) -> Point:
     """Return the best point for a location.
 
     Problems: `coordinate/unreadable`, `coordinate/impossible`, `coordinate/far_off` (more than 25 miles from both ZIP
-    code and town), `coordinate/contradicted` (near one of two that do not agree), `coordinate/outside_state` (more
-    than 2 miles outside the state's outline), `coordinate/unchecked` (nothing known to hold it against),
+    code and town), `coordinate/contradicted` (near only one of two that disagree), `coordinate/outside_state` (more
+    than 2 miles outside the state's outline), `coordinate/unchecked` (nothing known to compare it with),
     `address/zip_unknown`, `address/zip_not_in_state`, `address/no_place`.
     """
     by_zip, problems = _zip_place(where, places)
@@ -76,7 +76,7 @@ def locate(where: Whereabouts, places: Places) -> Point:
             return Point(*given, Precision.ADDRESS, problems)
         near = sorted(near, key=lambda place: _miles(given, place) > PLAUSIBLE_MILES)
     for place in near:
-        # A ZIP code that the table knows by its town only is no more exact than the town.
+        # a ZIP code that the table has at its town's point is only as exact as the town
         if within_state(where.state or place.state, place.latitude, place.longitude):
             return Point(place.latitude, place.longitude, place.precision, problems)
     return Point(problems=(*problems, "address/no_place"))
@@ -113,7 +113,7 @@ def _off(point: tuple[float, float], where: Whereabouts, near: list[Place]) -> t
 def _contradicted(
     point: tuple[float, float], where: Whereabouts, by_town: Place | None, places: Places
 ) -> tuple[str, ...]:
-    """Tell of a coordinate near the ZIP code or the town and far from the other, where they are two places."""
+    """Return the problem of a coordinate that is far from the ZIP code or the town, where these are two places."""
     written = places.zip(where.zip or where.doubted_zip)
     if written is None or by_town is None:
         return ()

@@ -1,7 +1,7 @@
-"""The parts of one stated value, spelled one way: what two spellings share, and where two values truly differ.
+"""Splits a stated value into parts in one spelling, to find where two values truly differ.
 
-For comparing and never for showing. A part that a source leaves out is no part, so a source that says less does
-not differ from one that says more. `match_keys` drops what people leave out; here a north and a south stay two.
+For comparing, never for display. A missing part is no difference, so a source that says less does not contradict one
+that says more. Unlike the keys of `match_keys`, the parts keep directions: north and south differ.
 """
 
 import re
@@ -23,7 +23,7 @@ _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 
 @lru_cache(maxsize=20_000)
 def stated_parts(field: str, value: str) -> Parts:
-    """Return the parts of a claim's value (as `index.records.claim.stated` writes it), none of them empty.
+    """Return the non-empty parts of a claim's value, as `index.records.claim.stated` writes it, by name.
 
     Address: number, street, type, direction, unit, town, state, zip. Phone: number, extension. Website: host,
     path. Any other field: the value in small letters.
@@ -33,11 +33,11 @@ def stated_parts(field: str, value: str) -> Parts:
 
 
 def differ(field: str, left: str, right: str) -> bool:
-    """Return whether two values of a field cannot both be right: a part that both state is another in each."""
+    """Return whether two values of a field contradict each other: a part that both state differs."""
     one, other = stated_parts(field, left), stated_parts(field, right)
     shared = one.keys() & other.keys()
     if shared >= _DOOR and all(one[name] == other[name] for name in _DOOR):
-        shared -= {"town"}  # one door: a ZIP code can have several names of towns
+        shared -= {"town"}  # one address: a ZIP code can have several town names
     return any(one[name] != other[name] for name in shared)
 
 
@@ -86,7 +86,7 @@ def _street(text: str) -> Parts:
 
 
 def _unit_start(said: list[str]) -> int:
-    """Return where the unit starts: behind the name, a word such as suite with what it is called."""
+    """Return where the unit starts: after the name, at a word such as suite with its identifier."""
     for at in range(1, len(said)):
         if said[at] == "floor" and _ORDINAL.fullmatch(said[at - 1]):
             return at - 1
@@ -97,7 +97,7 @@ def _unit_start(said: list[str]) -> int:
 
 
 def _unit(said: list[str]) -> str:
-    """Return a unit without the words that mean no more than "unit": "Suite 4-B" and "#4B" are "4b"."""
+    """Return a unit without words that mean just "unit": "Suite 4-B" and "#4B" are "4b"."""
     if len(said) > 1 and said[1] == "floor" and (ordinal := _ORDINAL.fullmatch(said[0])):
         said = ["floor", ordinal.group(1), *said[2:]]
     return "".join(word for word in said if word not in DESIGNATORS)

@@ -1,4 +1,4 @@
-"""A street line before it is taken apart: what is no street goes, what is written together comes apart.
+"""Cleans a street line before it is parsed: removes other text and separates words that are written together.
 
 Words get one spelling (USPS Publication 28, appendices B, C1 and C2).
 """
@@ -31,7 +31,7 @@ STREET_TYPES = frozenset({
     "crossing", "freeway", "center", "cove", "crescent", "point", "ridge", "view", "bypass",
 })  # fmt: skip
 DESIGNATORS = frozenset({"suite", "unit", "apartment", "room", "number", "office"})
-"""Words that all mean the door behind the number, and are exchanged for one another."""
+"""Interchangeable words for a unit."""
 UNIT_WORDS = DESIGNATORS | {"building", "floor", "space", "lot", "department", "level", "wing", "tower"}
 
 
@@ -63,14 +63,14 @@ _PO_BOX = re.compile(
 
 
 def clean_line(text: str) -> str:
-    """Return a line without "c/o", "Attn" and remarks, and with its unit's words apart ("Suite200", "Ave-Ste 4")."""
+    """Return a line without "c/o", "Attn" and remarks, and with blanks around its unit ("Suite200", "Ave-Ste 4")."""
     line = _REMARK.sub(_unit_only, _CARE_OF.sub(", ", text)).strip(" ,;")
     line = _BEHIND_A_DOT.sub(". ", _BEHIND_A_MARK.sub(", ", _GLUED.sub(r"\1 ", line)))
     return _MARK_WITHIN.sub(lambda match: f"{match[1]}{match[2] or ''} ", line)
 
 
 def _unit_only(remark: re.Match[str]) -> str:
-    """Return a unit in brackets without them ("(Suite 4)", "(rear)"), nothing for words, and numbers as they are."""
+    """Return a bracketed unit without brackets ("(Suite 4)", "(rear)"), "" for words, and numbers unchanged."""
     said = remark[1]
     if _LEVEL.match(said):
         return f", {said}"
@@ -78,7 +78,7 @@ def _unit_only(remark: re.Match[str]) -> str:
 
 
 def without_name(text: str) -> str:
-    """Return a line without the name of a practice before the street; a unit there goes behind it.
+    """Return a line without the name of a practice before the street; a unit there moves to the end.
 
     "Sample PT, 820 Example Ave", "Sample PT, Suite 4, 820 Example Ave".
     """
@@ -92,19 +92,19 @@ def without_name(text: str) -> str:
 
 
 def _is_street(name: str) -> bool:
-    """Whether a name ends as a street does; PT is physical therapy here, and no Point."""
+    """Return whether a name ends like a street; PT means physical therapy here, not Point."""
     last = name.rsplit(maxsplit=1)[-1].strip(".").casefold()
     return last != "pt" and spelled_out(last) in STREET_TYPES
 
 
 def first_address(text: str) -> str:
-    """Return the first of two addresses in one line ("100 Example St and 200 Sample Ave"), or the line as it is."""
+    """Return the first of two addresses in one line ("100 Example St and 200 Sample Ave"), or the line unchanged."""
     match = _SECOND.match(text)
     return match.group(1).rstrip(" ,") if match else text
 
 
 def take_po_box(text: str) -> tuple[str, str]:
-    """Return a line without its P.O. box, and the number of the box, "" where there is none."""
+    """Return a line without its P.O. box, and the box's number, "" for none."""
     match = _PO_BOX.search(text)
     if not match:
         return text, ""

@@ -1,4 +1,4 @@
-"""The unit of an address: several doors as one ("Suites 100 & 200"), and one that is written twice once."""
+"""The unit of an address: several units under one designator ("Suites 100 & 200"), and a repeated one once."""
 
 import re
 from collections.abc import Iterable
@@ -13,14 +13,14 @@ _AND = r"\s*(?:,?\s*(?:&|\+|\band\b|\bthru\b|\bthrough\b|\bto\b)|/(?=\s*\d))\s*"
 _LIST = rf"(?:{_AND}|\s*,\s*|\s+(?=\d))"
 _SEVERAL = re.compile(
     rf"(?<![\w-])(?:{_MANY}\b\.?:?\s*{_DOOR}(?:{_LIST}{_DOOR})*|{_ONE}\b\.?:?\s*{_DOOR}(?:{_AND}{_DOOR})+"
-    rf"|(?:m[sc]c?|m/[sc]|mail\s?(?:stop|code))\b\s*[:#]*\s*\d[\w-]*$)"  # a mail stop of a large house
+    rf"|(?:m[sc]c?|m/[sc]|mail\s?(?:stop|code))\b\s*[:#]*\s*\d[\w-]*$)"  # a mail stop in a large institution
     rf"(?![\w'])",
     re.IGNORECASE,
 )
 
 
 def take_several(text: str) -> tuple[str, str]:
-    """Return a street line without the doors that one designator names, and these: "Suites 100 & 200"."""
+    """Return a street line without a list of units, and the list ("Suites 100 & 200"), "" for none."""
     match = _SEVERAL.search(text)
     if not match:
         return text, ""
@@ -29,12 +29,12 @@ def take_several(text: str) -> tuple[str, str]:
 
 
 def unit_key(unit: str) -> str:
-    """Return what two spellings of one unit share: "Suite C-4" and "Ste C4" are "c4", "Bldg 4" is "building4"."""
+    """Return a key that all spellings of a unit share: "Suite C-4" and "Ste C4" are "c4", "Bldg 4" is "building4"."""
     return "".join(word for word in map(spelled_out, words(unit)) if word not in DESIGNATORS)
 
 
 def joined_units(units: Iterable[str]) -> str:
-    """Return several units as one text, each once and in the spelling that comes first."""
+    """Return several units as one text, each once, in its first spelling."""
     by_key: dict[str, str] = {}
     for text in filter(None, units):
         by_key.setdefault(unit_key(text), text)

@@ -1,4 +1,4 @@
-"""The display spelling of names that a register writes in one case: "MCDONALD" is "McDonald", "O'NEILL" "O'Neill"."""
+"""Display spelling of names that a register writes in one case: "MCDONALD" is "McDonald", "O'NEILL" "O'Neill"."""
 
 import re
 
@@ -11,14 +11,14 @@ _VOWELS = set("aeiouyàáâãäåèéêëìíîïòóôõöùúûü")
 
 
 def in_one_case(text: str) -> bool:
-    """Return whether a text has letters of one case only, so that its spelling says nothing about capitals."""
+    """Return whether a text has letters of one case only, so that its capitals mean nothing."""
     return text.isupper() or text.islower()
 
 
 def display_name(text: str, *, initials: bool = True) -> str:
-    """Return a part of a name in its display spelling; text in mixed case is left as the source wrote it.
+    """Return a part of a name in its display spelling; text in mixed case stays unchanged.
 
-    `initials` says that "TJ" may be two initials, as in given names; a family of two letters is "Ng".
+    With `initials`, for given names, "TJ" may be two initials; without it, for family names, "NG" is "Ng".
     """
     if not in_one_case(text):
         return text
@@ -51,7 +51,7 @@ def _capital(word: str) -> str:
 
 
 def _are_initials(small: str) -> bool:
-    """Whether two or three letters are initials ("TJ", "AJ"): no vowel, or a J at the end after a vowel."""
+    """Return whether letters are initials: two or three without a vowel ("TJ"), a vowel and a J ("AJ"), or dotted."""
     letters = [letter for letter in small if letter.isalpha()]
     if not 1 < len(letters) <= _INITIALS_AT_MOST or "." in small:
         return "." in small and len(letters) > 1 and len(small) == 2 * len(letters)

@@ -1,4 +1,4 @@
-"""A field of names: one person, or several in one field ("Jordan Avery, PT & Nadia Reyes, DC")."""
+"""Reads a name field: one person, or several in one field ("Jordan Avery, PT & Nadia Reyes, DC")."""
 
 from dataclasses import replace
 
@@ -9,20 +9,20 @@ from index.normalize.names.name_role import without_marks, without_role
 from index.normalize.state_license import without_state_numbers
 from index.normalize.text import tidy
 
-LONGEST = 300  # characters; what is longer is no name
+LONGEST = 300  # characters; a longer text is no name
 JOINT = "name/joint"
-"""The problem of a field that names several people, whether or not all of them could be read."""
+"""Problem: the field names several people, whether or not all of them could be read."""
 LETTERS_OF_SEVERAL = "credentials/of_several"
-"""The problem of letters that may be those of any of several people: nobody is given them."""
+"""Problem: letters that may belong to any of several people, and so are given to none."""
 
 
 def parse_person(text: str, *, credentials: str = "", family_first: bool = False) -> ParsedPerson:
     """Return a person's name and credentials from a name field and, where there is one, a credential field.
 
-    `family_first` says that the source writes "Family, Given" or "FAMILY GIVEN". Of several people in the field it
-    is the first, and `others` has those whose names are whole; a field of credentials is then nobody's. Never
-    raises; what cannot be read is a problem: `name/too_long`, `name/unreadable`, `name/organization`,
-    `name/one_word`, `name/joint`, `credentials/of_several`.
+    `family_first`: the source writes "Family, Given" or "FAMILY GIVEN". Of several people in the field the first is
+    returned, with those whose names are complete in `others`; the credential field is then given to none. Never
+    raises. Problems: `name/too_long`, `name/unreadable`, `name/organization`, `name/one_word`, `name/joint`,
+    `credentials/of_several`.
     """
     shown = without_state_numbers(without_role(tidy(without_marks(text))))
     if len(shown) > LONGEST:

@@ -1,4 +1,4 @@
-"""What stands in brackets and quotes inside a name field."""
+"""Asides: the texts in brackets and quotes inside a name field."""
 
 import re
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ _FORMER = re.compile(r"\b(?:née|nee|formerly|maiden(?:\s+name)?|f/?k/?a)\b[:.\s
 
 
 class _Place(Enum):
-    """Where an aside is written: first of all, at the given name, at the family name, or behind the name."""
+    """The place of an aside: before the name, at the given name, at the family name, or after the name."""
 
     FIRST = auto()
     GIVEN = auto()
@@ -37,20 +37,20 @@ class _Place(Enum):
 
 @dataclass(slots=True)
 class Asides:
-    """The asides of a name field, and the field without them."""
+    """The content of a name field's asides, and the field without them."""
 
     rest: str = ""
     nickname: str = ""
     generation: str = ""
     leads: bool = False
-    """The nickname is written before everything else: '"Skip" Hollis'."""
+    """The nickname precedes everything else: '"Skip" Hollis'."""
     former: list[str] = field(default_factory=list)
     credentials: list[Credential] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
 
 
 def take_asides(text: str) -> Asides:
-    """Return what brackets and quotes of a tidied text say, and the rest of the text."""
+    """Return the content of the brackets and quotes of a tidied text, and the rest of it."""
     asides = Asides()
     asides.rest = _ASIDE.sub(" ", text)
     for match in _ASIDE.finditer(text):
@@ -61,12 +61,12 @@ def take_asides(text: str) -> Asides:
 
 
 def blank_asides(text: str) -> str:
-    """Return a text with its asides covered by a character that is no word and no blank; of the same length."""
+    """Return a text of the same length with its asides covered by a character that is neither a word nor a blank."""
     return _ASIDE.sub(lambda match: _COVER * len(match.group()), text)
 
 
 def _place(before: str, after: str, *, quoted: bool) -> _Place:
-    """Return where an aside stands: in "Robert (Bob) Hartwell", "Hartwell, Robert (Bob)" at the given name."""
+    """Return the place of an aside: the given name in "Robert (Bob) Hartwell" and "Hartwell, Robert (Bob)"."""
     parts_before, parts_after = parts_of(before), parts_of(after)
     if not parts_before or (len(parts_before) == 1 and parts_before[0].is_title()):
         return _Place.FIRST
@@ -121,7 +121,7 @@ def _is_nickname(said: str, place: _Place) -> bool:
 
 
 def _is_name(said: str) -> bool:
-    """Whether an aside is one word of letters and no office."""
+    """Return whether an aside is one word of letters and not a role."""
     return said.replace(".", "").replace("'", "").replace("-", "").isalpha() and not is_role([said])
 
 

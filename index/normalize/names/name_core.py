@@ -1,4 +1,4 @@
-"""Given, middle and family name, once everything else is off."""
+"""Splits a bare name into given, middle and family name."""
 
 from nameparser import Lexicon, Parser, Policy
 
@@ -6,7 +6,7 @@ from index.normalize.names.display_case import display_name, in_one_case
 from index.records import PersonName
 from index.vocabulary.name_words import name_words
 
-# Titles, suffixes and nicknames are gone before: what is left of them in nameparser's lists would eat names ("Wm.").
+# Titles, suffixes and nicknames were removed before; nameparser's own lists of them would take names ("Wm.").
 _DEFAULT = Lexicon.default()
 _LEXICON = Lexicon.empty().add(
     particles=_DEFAULT.particles | {"el"},
@@ -22,9 +22,9 @@ _PARSER = Parser(lexicon=_LEXICON, policy=Policy(nickname_delimiters=frozenset()
 def core_name(
     whole: tuple[str, ...], family: tuple[str, ...], given: tuple[str, ...], *, family_first: bool
 ) -> PersonName | None:
-    """Return the name from its words: either `whole` in one piece, or `family` and `given` apart.
+    """Return the name made of its words: either `whole`, or `family` and `given` separately.
 
-    One word alone is taken for the given name. None where there is no word with a letter.
+    A single word becomes the given name. None where no word has a letter.
     """
     if whole and family_first:
         family, given = _family_first(whole)
@@ -32,7 +32,7 @@ def core_name(
         whole = _with_o(whole)
         if _is_plain(whole):
             return _name(*_with_double_given(whole[0], " ".join(whole[1:-1]), whole[-1]))
-        if leading := _leading_particle(whole):  # a name does not start with a particle: it is the given name
+        if leading := _leading_particle(whole):  # names do not start with a particle, so it is the given name
             parsed = _PARSER.parse(" ".join(("Given", *whole[leading:])))
             return _name(" ".join(whole[:leading]), parsed.middle, parsed.family)
         parsed = _PARSER.parse(" ".join(whole))
@@ -45,9 +45,9 @@ def core_name(
 
 
 def _leading_particle(words: tuple[str, ...]) -> int:
-    """Return of how many words a given name is that starts as family names do: "El Kim", "De Anna Smith"; or 0.
+    """Return the number of words of a given name that starts like a family name ("El Kim", "De Anna Smith"), else 0.
 
-    Two such words ("de la Cruz Ana") are a family name, whose order is not known.
+    Two particles ("de la Cruz Ana") start a family name, in an order that is not known.
     """
     particles = name_words().particles
     small = words[0].islower() and not words[-1].islower()  # "de Mesnil", without a given name
@@ -57,13 +57,13 @@ def _leading_particle(words: tuple[str, ...]) -> int:
 
 
 def _is_torn_given(words: tuple[str, ...], *, at_least: int) -> bool:
-    """Whether a given name is written in two words: "De Anna", "La Toya"; "De J." is a name and an initial."""
+    """Return whether a given name is split in two words ("De Anna", "La Toya"); "De J." is a name and an initial."""
     torn = len(words) >= at_least and words[0].casefold() in name_words().given_heads
     return torn and len(words[1].strip(".")) > 1
 
 
 def _is_plain(words: tuple[str, ...]) -> bool:
-    """Whether words are given, middle and family name in this order, which nameparser would find as well."""
+    """Return whether words are plainly given, middle and family name; nameparser would return the same, more slowly."""
     return len(words) in _PLAIN_SIZES and all(
         word.isascii()
         and (word.isalpha() or (len(word) == len("J.") and word[0].isalpha() and word[1] == "."))
@@ -99,20 +99,20 @@ def _name(given: str, middle: str, family: str) -> PersonName | None:
 
 
 def _with_o(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Join a bare O to a family that is known to have one: "Patrick O Neill"; "Jordan O Avery" has an initial."""
+    """Join a bare O to a family name known to have one: "Patrick O Neill"; in "Jordan O Avery" it is an initial."""
     torn = len(words) > 2 and words[-2].casefold() == "o" and words[-1].casefold() in name_words().o_names  # noqa: PLR2004
     return (*words[:-2], f"{words[-2].upper()}'{words[-1]}") if torn else words
 
 
 def _joined(family: str) -> str:
-    """Join "Mc Donald", "O' Neill" and "D' Amato", which registers tear apart."""
+    """Join "Mc Donald", "O' Neill" and "D' Amato", which registers split."""
     first, _, rest = family.partition(" ")
     torn = rest and " " not in rest and first.casefold() in {"mc", "o'", "d'"}
     return f"{first}{rest}" if torn else family
 
 
 def _shown(part: str, *, initials: bool) -> str:
-    """Spell a part for display; in a part of mixed case each word in capitals is respelled by itself."""
+    """Return a part in its display spelling; in mixed case only words in capitals change."""
     if in_one_case(part):
         return display_name(part, initials=initials)
     return " ".join(display_name(word, initials=initials) if _shouted(word) else word for word in part.split())

@@ -1,8 +1,8 @@
-"""Several people in one field of names: "Warren & Ida Hollis", "Warren Hollis, PT; Ida Marsh, DC".
+"""Splits a name field with several people: "Warren & Ida Hollis", "Warren Hollis, PT; Ida Marsh, DC".
 
-A second name ends the first one's letters. Where it lacks the family name it takes its neighbor's, on the side on
-which one is written. What joins the words of one person ("PT & ATC", "Owner and Therapist", "Ortega y Prado") or of
-an organization ("Summit Spine & Sport") is left alone: only what looks like a name is read as a second person.
+A second name ends the first one's letters. A person without a family name takes a neighbor's, from the side that has
+one. Words joined within one person ("PT & ATC", "Owner and Therapist", "Ortega y Prado") or one organization ("Summit
+Spine & Sport") are not split: only text that looks like a name counts as a second person.
 """
 
 import re
@@ -30,9 +30,9 @@ from index.vocabulary.name_words import name_words
 _JOINS = frozenset({"&", "+", "and", "or", "with", "w/"})
 _WITH = frozenset({"with", "w/"})
 _MAY_JOIN = frozenset({";", "/"})
-_IN_FAMILIES = frozenset({"y", "e"})  # join two family names of one person as well
+_IN_FAMILIES = frozenset({"y", "e"})  # may also join two family names of one person
 _SLASH = "/"
-# "and wife Ida Hollis": small letters, since Son is a name
+# "and wife Ida Hollis"; small letters only, since Son is a name
 _RELATION = r"(?-i:(?:(?:his|her|their)\s+)?(?:wife|husband|spouse|partner|son|daughter|brother|sister|colleague)\s+)?"
 _MARK = re.compile(
     rf"\s*(?P<mark>[;|\u2022&+])\s*{_RELATION}"
@@ -43,15 +43,15 @@ _MARK = re.compile(
 )
 _NEXT_PERSON = re.compile(r"[;&+]|\s(?:and|with|w/|or)\s", re.IGNORECASE)
 _HELD = frozenset({CredentialKind.LICENSE, CredentialKind.DEGREE})
-_TWO_WITH_LETTERS = 5  # words of two names of which the first has letters, at least
-_WHOLE = 2  # words of a name with a family name, at least
+_TWO_WITH_LETTERS = 5  # fewest words of two names, the first one with letters
+_WHOLE = 2  # fewest words of a name with a family name
 
 
 @dataclass(frozen=True, slots=True)
 class NameField:
-    """Who stands in a field of names: one person, or the first and those others whose names are whole.
+    """The people of a name field: one, or the first and the others whose names are complete.
 
-    `joint` says that the field names several, `letters` that it has letters that may be those of any of them.
+    `joint`: the field names several people. `letters`: it has letters that may belong to any of them.
     """
 
     people: tuple[ParsedPerson, ...]
@@ -61,10 +61,10 @@ class NameField:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """What is written of one of several people.
+    """The text of one of several people, as read.
 
     `words` are those of its first part; `given` the same where the family name is missing ("Warren" of "Warren & Ida
-    Hollis"), else (); `comma` says that it is written "Family, Given".
+    Hollis"), else (). `comma`: it is written "Family, Given".
     """
 
     person: ParsedPerson
@@ -78,7 +78,7 @@ class _Piece:
 
 
 def read_people(text: str, *, family_first: bool = False) -> NameField:
-    """Return the people of a tidied field of names; one without a name where the field names nobody."""
+    """Return the people of a tidied name field; one person without a name where it names nobody."""
     texts = [
         half
         for one in _joined_texts(text, family_first=family_first)
@@ -108,7 +108,7 @@ def read_people(text: str, *, family_first: bool = False) -> NameField:
 
 
 def _joined_texts(text: str, *, family_first: bool) -> Iterator[str]:
-    """Yield the text of each person that a mark or a word parts from the next."""
+    """Yield the text of each person, split at marks and words that join people."""
     if not _MARK.search(text):
         yield text
         return
@@ -117,14 +117,14 @@ def _joined_texts(text: str, *, family_first: bool) -> Iterator[str]:
     for join in _MARK.finditer(covered):
         mark = next(group for group in join.groups() if group)
         left, right = text[start : join.start()].strip(" ,"), text[join.end() :].strip(" ,")
-        if left and right and _parts_people(mark, left, right, family_first=family_first):
+        if left and right and _joins_people(mark, left, right, family_first=family_first):
             yield left
             start = join.end()
     yield text[start:].strip(" ,")
 
 
-def _parts_people(mark: str, left: str, right: str, *, family_first: bool) -> bool:
-    """Whether a mark or a word stands between two people."""
+def _joins_people(mark: str, left: str, right: str, *, family_first: bool) -> bool:
+    """Return whether a mark or a word is between two people."""
     following = _NEXT_PERSON.search(right)
     right = right[: following.start()] if following else right
     behind = parts_of(blank_asides(right))
@@ -147,7 +147,7 @@ def _parts_people(mark: str, left: str, right: str, *, family_first: bool) -> bo
 
 
 def _whole_name_joins(mark: str, before: _Piece, words: Sequence[str], right: str) -> bool:
-    """Whether a given and a family name are a second person's, and no skill or practice of the first."""
+    """Return whether a given and a family name are a second person's, not a skill or practice of the first."""
     plain = not _has_role(words)
     if is_given_name(words[0]) or (plain and read_person(right).credentials):
         return mark in _JOINS | _MAY_JOIN or _has_license(right)
@@ -157,14 +157,14 @@ def _whole_name_joins(mark: str, before: _Piece, words: Sequence[str], right: st
 
 
 def _family_word_joins(before: _Piece, words: Sequence[str], *, letters: bool) -> bool:
-    """Whether a small "y" or "e" joins two people: "Jose y Maria Montoya"; "Jose Montoya y Prado" is one."""
+    """Return whether a small "y" or "e" joins two people: "Jose y Maria Montoya", not "Jose Montoya y Prado"."""
     if before.given:
         return len(words) >= _WHOLE
     return bool(before.person.credentials) and (is_given_name(words[0]) or letters)
 
 
 def _one_word_joins(mark: str, before: _Piece, behind: Sequence[Part], *, letters: bool) -> bool:
-    """Whether a name of one word is a second person's: "Hollis, Warren & Ida", "Hollis, Warren; Marsh, Ida"."""
+    """Return whether a one-word name is a second person's: "Hollis, Warren & Ida", "Hollis, Warren; Marsh, Ida"."""
     word, plain = behind[0].words[-1], not _has_role(behind[0].words)
     if before.comma and len(behind) > 1 and not behind[1].is_tail():
         given = behind[1].words
@@ -177,9 +177,9 @@ def _one_word_joins(mark: str, before: _Piece, behind: Sequence[Part], *, letter
 
 
 def _listed_texts(text: str, *, family_first: bool) -> Iterator[str]:
-    """Yield the text of each person where a comma or nothing parts them: "Warren Hollis, PT, Ida Marsh, DC".
+    """Yield the text of each person where only a comma or a blank separates them: "Warren Hollis, PT, Ida Marsh, DC".
 
-    Behind the letters of one, a second name has letters of its own.
+    A second name follows the letters of the first and has letters of its own.
     """
     if at := _second_line(text):
         yield text[:at].strip(" ,")
@@ -202,7 +202,7 @@ def _listed_texts(text: str, *, family_first: bool) -> Iterator[str]:
 
 
 def _may_be_two(text: str, person: ParsedPerson) -> bool:
-    """Whether the letters of "Warren Hollis, Ida Marsh, DC" may be of either: two names, and letters behind both."""
+    """Return whether letters may be either person's: two names, then letters ("Warren Hollis, Ida Marsh, DC")."""
     parts = parts_of(text)
     if (
         len(parts) != len(("name", "name", "letters"))
@@ -218,7 +218,7 @@ def _may_be_two(text: str, person: ParsedPerson) -> bool:
 
 
 def _second_line(text: str) -> int:
-    """Return where a second name begins right behind the first one's letters: "Warren Hollis PT Ida Marsh DC"; or 0."""
+    """Return the offset of a second name after the first one's letters ("Warren Hollis PT Ida Marsh DC"), else 0."""
     first = next(iter(parts_of(text)), None)
     if first is None or len(first.words) < _TWO_WITH_LETTERS or in_one_case(" ".join(first.words)):
         return 0
@@ -243,7 +243,7 @@ def _has_role(words: Sequence[str]) -> bool:
 
 
 def _is_firm(behind: Sequence[Part]) -> bool:
-    """Whether what is joined makes a firm of a name: "Hollis and Sons", "& Associates", "Hollis & Marsh, LLC"."""
+    """Return whether the joined words make a name a firm: "Hollis and Sons", "& Associates", "Hollis & Marsh, LLC"."""
     written = [word for part in behind for word in part.words]
     words = [word for part in behind for word in split_tail(part.words, keep=1).name if not part.is_tail()]
     named = bool(words) and bare(words[-1]) in name_words().firms  # "Hollis & Sons PT"
@@ -251,7 +251,7 @@ def _is_firm(behind: Sequence[Part]) -> bool:
 
 
 def _has_license(text: str) -> bool:
-    """Whether the letters of a license or a degree stand behind a name."""
+    """Return whether the letters of a license or a degree follow a name."""
     return any(credential.kind in _HELD for credential in read_person(text).credentials)
 
 
@@ -260,7 +260,7 @@ def _only_titles(words: Sequence[str]) -> bool:
 
 
 def _pieces(text: str, *, family_first: bool, alone: bool) -> list[_Piece]:
-    """Return what is written of a person; before another, "Warren, Ida" and "Warren Hollis, Ida Marsh" are two."""
+    """Return the pieces of a text; unless it is `alone`, "Warren, Ida" and "Warren Hollis, Ida Marsh" are two."""
     parts = [part for part in parts_of(text) if not part.is_tail()]
     if len(parts) > 1 and not alone:
         sizes = {min(len(part.words), _WHOLE) for part in parts}
@@ -271,7 +271,7 @@ def _pieces(text: str, *, family_first: bool, alone: bool) -> list[_Piece]:
 
 
 def _is_unclear(pieces: Sequence[_Piece]) -> bool:
-    """Whether "Hollis, Warren & Ida Marsh" may be three given names or two names: no word is known."""
+    """Return whether the order is unclear: "Hollis, Warren & Ida Marsh", where no given name is known."""
     first, second = pieces[0], pieces[1] if len(pieces) > 1 else pieces[0]
     plain = first.comma and not first.person.credentials and len(first.words) == 1 and not is_given_name(_given(first))
     return plain and not (second.comma or second.given)
@@ -292,7 +292,7 @@ def _piece(text: str, *, family_first: bool) -> _Piece:
 
 
 def _with_families(pieces: Sequence[_Piece], *, family_first: bool) -> tuple[list[ParsedPerson], bool]:
-    """Return the first person and those others whose names are whole, and whether letters may be anybody's."""
+    """Return the first person and the others with complete names, and whether letters may belong to any of them."""
     found: list[ParsedPerson] = []
     unattributed = False
     for place, piece in enumerate(pieces):
@@ -310,7 +310,7 @@ def _with_families(pieces: Sequence[_Piece], *, family_first: bool) -> tuple[lis
 
 
 def _is_whole(pieces: Sequence[_Piece], place: int, family: str) -> bool:
-    """Whether a further person's name has all its parts and is surely one."""
+    """Return whether a further person's name is complete and certain."""
     piece, before = pieces[place], pieces[place - 1]
     if family or piece.given:
         return bool(family)
@@ -337,7 +337,7 @@ def _family_for(pieces: Sequence[_Piece], place: int, *, family_first: bool) -> 
 
 
 def _may_be_anybodys(pieces: Sequence[_Piece], place: int, *, family_first: bool) -> bool:
-    """Whether letters at the end of a shared family name may be those of each who bears it."""
+    """Return whether letters after a shared family name may belong to any of those who share it."""
     if place == 0 or pieces[place - 1].has_letters:
         return False
     before, piece = pieces[place - 1], pieces[place]

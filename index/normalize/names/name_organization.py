@@ -1,4 +1,4 @@
-"""Organizations in a field of people's names: "Summit Spine LLC - Jordan Avery, PT", "Mountain Acupuncture Clinic"."""
+"""Organizations in a name field: "Summit Spine LLC - Jordan Avery, PT", "Mountain Acupuncture Clinic"."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from index.vocabulary.name_words import name_words
 def take_organizations(parts: Sequence[Part]) -> tuple[list[Part], tuple[str, ...]]:
     """Return the parts of a person, and the organizations between them as written.
 
-    No part is left where the field names an organization and nobody: behind it stands no other name.
+    The parts are empty where the field names an organization and no person after it.
     """
     if not parts:
         return [], ()
@@ -25,7 +25,7 @@ def take_organizations(parts: Sequence[Part]) -> tuple[list[Part], tuple[str, ..
 
 
 def _is_named_so(part: Part) -> bool:
-    """Whether a first part is an organization; the letters behind a name ("Doctor of Physical Therapy") are none."""
+    """Return whether a first part is an organization; credentials ("Doctor of Physical Therapy") are not."""
     words = split_tail(part.words, keep=2).name
     if len(words) < 2:  # noqa: PLR2004  (one word is a name)
         return False
@@ -33,7 +33,7 @@ def _is_named_so(part: Part) -> bool:
 
 
 def _stands_behind(part: Part) -> bool:
-    """Whether a part behind a name is an organization: its words or its form of business, and no credential."""
+    """Return whether a part after a name is an organization, by its words or legal form, and no credential."""
     if part.is_tail() or any(match.entries for match in read_words(part.only(part.words))):
         return False
     form = len(part.words) > 1 and is_noise(part.words[-1])

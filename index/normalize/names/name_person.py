@@ -1,13 +1,13 @@
-"""The name of one person: credentials split off first with the vocabulary, then the parts of the name.
+"""Reads the name of one person: first takes off the credentials, with the vocabulary, then splits the name.
 
 The grammar, with `SEP` a comma, semicolon, bar, bullet or free-standing dash:
 
     listing := title* name (SEP tail)*  |  family SEP given (SEP tail)*
-    tail    := credential+ | generation | former name | what is not known
+    tail    := credential+ | generation | former name | unknown words
     aside   := "(Bob)" nickname | "(née Dvorak)" former name | "(she/her)", "(Ret)" nothing | "(OCS)" credential
 
-Nothing is guessed: words behind a name that no vocabulary knows are kept as unknown, and letters that are
-names too (Do, Ma, An) count as credentials only where dots, capitals or a place of their own say so.
+Nothing is guessed: words after a name that no vocabulary has are returned as unknown, and letters that are also names
+(Do, Ma, An) count as credentials only where they have dots, capitals or a part of their own.
 """
 
 from collections.abc import Iterable, Sequence
@@ -35,25 +35,25 @@ from index.normalize.names.name_text import (
 )
 from index.records import Credential, CredentialKind, PersonName
 
-_VOWELS = frozenset("AEIOUY")  # of these a name has one, and letters that nobody knows may have none
-MOST_GIVEN = 3  # words of given and middle names behind a family name with letters
+_VOWELS = frozenset("AEIOUY")  # a name has at least one, unknown letters may have none
+MOST_GIVEN = 3  # words of given and middle names after a family name with letters
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedPerson:
-    """What a name field says. `name` is None where no name can be read; `unknown` are words nobody knows."""
+    """The content of a name field. `name` is None where none can be read; `unknown` are words in no vocabulary."""
 
     name: PersonName | None
     credentials: tuple[Credential, ...] = ()
     unknown: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     others: tuple["ParsedPerson", ...] = ()
-    """Further people whom the same field names in full; never with letters of the first one."""
+    """Further people with complete names in the same field; the first one's letters are never given to them."""
 
 
 @dataclass(slots=True)
 class _Reading:
-    """The pieces of one text while it is read."""
+    """The pieces of one text during its reading."""
 
     family: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
@@ -114,7 +114,7 @@ def _read(parts: list[Part], *, family_first: bool) -> _Reading:
 def _letters_between(
     first: tuple[str, ...], rest: list[Part], *, family_first: bool
 ) -> tuple[tuple[str, ...], list[Part], Tail]:
-    """Take the letters between family and given name away: "Avery PT, Jordan", and put "Avery, PT, Jordan" in order."""
+    """Take off letters between family and given name ("Avery PT, Jordan"), and reorder "Avery, PT, Jordan"."""
     if all(part.is_tail() for part in rest):
         return first, rest, Tail(first, (), ())
     tail = split_tail(first, keep=1)
@@ -132,19 +132,19 @@ def _letters_between(
 
 
 def _license_in_capitals(first: tuple[str, ...], tail: Tail) -> Tail:
-    """Read "AVERY DO, JORDAN": of letters that are names too, a license before a comma is more often one."""
+    """Read "AVERY DO, JORDAN": letters that are also a name are more often a license when a comma follows."""
     match = match_at(words_of(first[1]), 0)
     licenses = match and all(entry.profession and entry.kind is CredentialKind.LICENSE for entry in match.entries)
     return Tail(first[:1], *collect([match])) if match and licenses else tail
 
 
 def _is_initials(part: Part) -> bool:
-    """Whether a part may be initials, or letters that nobody knows: "J.C."."""
+    """Return whether a part may be initials or unknown letters: "J.C."."""
     return len(part.words) == 1 and "." in part.words[0].rstrip(".")
 
 
 def _may_be_given(part: Part, family: tuple[str, ...], *, family_first: bool) -> bool:
-    """Whether a part behind a family name with letters is the given name, and no office or practice."""
+    """Return whether a part after a family name with letters is the given name, not a role or practice."""
     tail = split_tail(drop_titles(part.words), keep=1)
     words = split_generation(tail.name)[0]
     mixed = not in_one_case(" ".join((*family, *words)))
@@ -159,7 +159,7 @@ def _may_be_given(part: Part, family: tuple[str, ...], *, family_first: bool) ->
 
 
 def _is_family(first: tuple[str, ...], second: Part, *, family_first: bool) -> bool:
-    """Whether "first, second" is "family, given"."""
+    """Return whether "first, second" is "family, given"."""
     if not first or second.is_tail():
         return False
     if family_first:
@@ -177,12 +177,12 @@ def _is_family(first: tuple[str, ...], second: Part, *, family_first: bool) -> b
 
 
 def _is_second_person(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
-    """Whether both of two whole names have letters: "Jordan Avery PT, Nadia Reyes DC"."""
+    """Return whether two complete names both have letters: "Jordan Avery PT, Nadia Reyes DC"."""
     return bool(split_tail(first, keep=2).credentials and split_tail(second, keep=2).credentials)
 
 
 def _may_be_two(first: tuple[str, ...], rest: Sequence[Part], family_first: bool) -> bool:
-    """Whether the letters of "Warren Hollis, Ida Marsh, DC" may be either's; "Martin Garcia, Ana Maria, DC" is one."""
+    """Return whether letters may be either's: "Warren Hollis, Ida Marsh, DC"; "Martin Garcia, Ana Maria, DC" is one."""
     second = drop_titles(rest[0].words)
     if family_first or len(rest) < 2 or (len(first), len(second)) != (2, 2) or not is_given_name(first[0]):  # noqa: PLR2004
         return False
@@ -190,7 +190,7 @@ def _may_be_two(first: tuple[str, ...], rest: Sequence[Part], family_first: bool
 
 
 def _leading_generation(given: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
-    """Return a given name without what is written before it: "Hollis, Jr. Warren", or a sister's "Sr. Ida"."""
+    """Return a given name without a leading generation ("Hollis, Jr. Warren") or a sister's "Sr.", and the former."""
     given = drop_sister(given)
     if len(given) > 1 and is_generation(given[0]):
         return given[1:], split_generation(given[:1])[1]
@@ -198,7 +198,7 @@ def _leading_generation(given: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
 
 
 def _generation_before_letters(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return a part with a generation behind its letters put before them: "Warren Hollis PT Jr"."""
+    """Return a part with a generation moved from after its letters to before them: "Warren Hollis PT Jr"."""
     if not words or not is_generation(words[-1]):
         return words
     tail = split_tail(words[:-1], keep=1)
@@ -207,7 +207,7 @@ def _generation_before_letters(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _tail_words(part: Part, reading: _Reading) -> list[Word]:
-    """Return the words of a part behind the name in which credentials are looked for; the rest is read at once."""
+    """Return the words of a part after the name that may be credentials; put anything else into `reading`."""
     if part.is_title():
         return []
     if former := part.former():
@@ -249,7 +249,7 @@ def _person(reading: _Reading, asides: Asides, *, family_first: bool) -> ParsedP
 
 
 def each_once(found: Iterable[Credential]) -> tuple[Credential, ...]:
-    """Return credentials with each code once, as it was first written."""
+    """Return credentials with each code once, in its first spelling."""
     by_code: dict[str, Credential] = {}
     for credential in found:
         by_code.setdefault(credential.code, credential)

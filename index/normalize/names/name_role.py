@@ -1,4 +1,4 @@
-"""What stands around a name and is none of it: an office before it ("Owner: Jordan Avery"), a mark at a word's end."""
+"""Removes text around a name: a role before it ("Owner: Jordan Avery"), a mark at a word's end."""
 
 import re
 
@@ -12,12 +12,12 @@ _FOOTNOTE = re.compile(r"(?<=[\w.)])[*\u2020\u2021\u00a7]+(?![\w*])|(?<![\w*])[*
 
 
 def without_marks(text: str) -> str:
-    """Return a raw name field without marks of rights and footnotes: "Avery\u2122", "Avery*", "Avery\u00b9"."""
+    """Return a raw name field without trademark and footnote marks: "Avery\u2122", "Avery*", "Avery\u00b9"."""
     return _FOOTNOTE.sub("", _RIGHTS.sub("", text.strip()))
 
 
 def without_role(text: str) -> str:
-    """Return a tidied name field without an office before the name; one word needs a colon: "Owner: Jordan Avery"."""
+    """Return a tidied name field without a role before the name; a one-word role needs a colon: "Owner: Jordan"."""
     known = name_words()
     label = _LABEL.match(text)
     if label and all(bare(word) in known.roles or bare(word) in _LABELS for word in re.split(r"[ /-]+", label[1])):

@@ -1,4 +1,4 @@
-"""What stands behind a name in the same part, without a comma: credentials, unknown letters, a generation."""
+"""Splits off what follows a name without a comma: credentials, unknown letters, a generation."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,13 +9,13 @@ from index.normalize.names.name_text import bare, is_generation, is_noise, is_wr
 from index.records import Credential, CredentialKind
 from index.vocabulary.name_words import name_words
 
-LETTERS_AT_MOST = 8  # the longest set of letters that is taken for an unknown credential
+LETTERS_AT_MOST = 8  # longest set of letters that counts as an unknown credential
 _HELD = (CredentialKind.LICENSE, CredentialKind.DEGREE)
 
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """A part of a name field, taken apart."""
+    """A part of a name field, split."""
 
     name: tuple[str, ...]
     credentials: tuple[Credential, ...]
@@ -23,7 +23,7 @@ class Tail:
 
 
 def split_tail(words: tuple[str, ...], keep: int) -> Tail:
-    """Return the name and what stands behind it; at least `keep` words stay with the name if there are so many."""
+    """Return the name and the credentials after it; at least `keep` words stay with the name, if there are as many."""
     matches: list[Match] = []
     name = words
     while len(name) > keep:
@@ -38,7 +38,7 @@ def split_tail(words: tuple[str, ...], keep: int) -> Tail:
 
 
 def stands_alone(words: tuple[str, ...]) -> bool:
-    """Return whether two words are a single name and surely a license or degree behind it: "Avery DC"."""
+    """Return whether two words are a single name and a certain license or degree: "Avery DC"."""
     if len(words) != 2 or in_one_case(" ".join(words)):  # noqa: PLR2004
         return False
     match = match_at(words_of(words[1]), 0)
@@ -49,9 +49,9 @@ def stands_alone(words: tuple[str, ...]) -> bool:
 
 
 def split_generation(words: tuple[str, ...], *, numeral_behind: int = 0) -> tuple[tuple[str, ...], str]:
-    """Return the words without a generation at their end, and the generation in its one spelling.
+    """Return the words without a generation at their end, and the generation in its standard spelling.
 
-    `numeral_behind` is behind how many words of a name a single "V" or "I" is one, and no initial; 0 for never.
+    After `numeral_behind` words of a name a single "V" or "I" is a generation, not an initial; 0 for never.
     """
     last = bare(words[-1]) if words else ""
     if numeral_behind and len(words) > numeral_behind and is_numeral(words[-1]):
@@ -69,7 +69,7 @@ def is_numeral(word: str) -> bool:
 
 
 def _last(words: tuple[str, ...], keep: int, *, single: bool) -> Match | None:
-    """Return what ends a part: the longest known credential, noise (with an empty `raw`), or unknown letters."""
+    """Return the end of a part: the longest known credential, noise (with an empty `raw`), or unknown letters."""
     if is_noise(words[-1]):
         return Match("", (), 1)
     digits = any(letter.isdigit() for letter in words[-1]) and not is_generation(words[-1])
@@ -84,7 +84,7 @@ def _last(words: tuple[str, ...], keep: int, *, single: bool) -> Match | None:
 
 
 def _surely(run: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether a known run is a credential here: letters that are names too need dots, or capitals in mixed case."""
+    """Return whether a known run is a credential here: letters that are also names need dots or special capitals."""
     if len(run) > 1 or bare(run[0]).replace(".", "") not in name_words().also_names:
         return True
     dotted = "." in run[0].rstrip(".")
@@ -93,13 +93,13 @@ def _surely(run: Sequence[str], words: Sequence[str]) -> bool:
 
 
 def _initials(run: Sequence[str], match: Match) -> bool:
-    """Whether two dotted letters behind a given name are its initials ("Tiron C.M."): no profession has them."""
+    """Return whether two dotted letters after a given name are initials ("Tiron C.M."): they imply no profession."""
     two = len(run) == 1 and "." in run[0] and sum(letter.isalpha() for letter in run[0]) == 2  # noqa: PLR2004
     return two and all(entry.profession is None for entry in match.entries)
 
 
 def _unknown_letters(words: Sequence[str]) -> Match | None:
-    """Capitals behind a name of two words in mixed case are letters that we do not know."""
+    """Return capitals after a two-word name in mixed case as unknown letters; None otherwise."""
     last, name = words[-1], words[:-1]
     mixed = sum(not in_one_case(word) for word in name) > 1
     is_letters = last.isupper() and 1 < len(last) <= LETTERS_AT_MOST and not (is_generation(last) or is_numeral(last))

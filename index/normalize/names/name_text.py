@@ -1,4 +1,4 @@
-"""The parts of a name field, and what kind of words stand in them."""
+"""The parts of a name field, and the kinds of their words."""
 
 import re
 from collections.abc import Sequence
@@ -16,21 +16,21 @@ _GLUED_TITLE = re.compile(
 )  # "Dr.Jordan Avery"
 _NAME_WORD = re.compile(r"[^\W\d_](?:[\w.'-]*[\w.])?")
 _RANKS = frozenset({"1st", "2nd", "class"})
-"""Of a rank, with a title: "1st Lt.", "Sgt. 1st Class"."""
+"""Words of a rank, next to a title: "1st Lt.", "Sgt. 1st Class"."""
 _SISTERS = frozenset({"sr"})
 FAMILY_JOINS = frozenset({"y", "e", "i"})
-MOST_WORDS = 5  # of one name
+MOST_WORDS = 5  # in one name
 _LONG_HYPHEN = re.compile(r"(?<=[^\W\d_])\u2013(?P<behind>[^\W\d_]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The words between two separators, never none."""
+    """The words between two separators, at least one."""
 
     words: tuple[str, ...]
 
     def is_tail(self) -> bool:
-        """Whether the part is something that stands behind a name: credentials, a generation, a former name."""
+        """Return whether the part follows a name: credentials, a generation, a former name."""
         words = tuple(word for word in self.words if not is_noise(word))
         if not words or self.former() or self.is_title():
             return True
@@ -39,7 +39,7 @@ class Part:
         return _is_credential(words) or _is_credential(self.words)  # "Lic. Ac.", though "Lic." alone says nothing
 
     def holds_letters(self, *, unknown: bool) -> bool:
-        """Return whether the part is letters: a credential, or, if `unknown`, one word in capitals."""
+        """Return whether the part is letters: a credential or, with `unknown`, one word in capitals."""
         if _is_credential(self.words) or all(is_noise(word) for word in self.words):
             return True
         return unknown and len(self.words) == 1 and (len(self.words[0].strip(".")) == 1 or self.words[0].isupper())
@@ -59,7 +59,7 @@ class Part:
         return self.words[2:] if bare(self.words[1]) == "name" else self.words[1:]
 
     def only(self, words: Sequence[str]) -> list[Word]:
-        """Return some of the part's words for the reading of credentials, as words behind a separator."""
+        """Return some of the part's words for reading credentials, the first one marked as after a separator."""
         found = words_of(" ".join(words))
         return [Word(found[0].raw, after_break=True), *found[1:]] if found else []
 
@@ -76,12 +76,12 @@ def parts_of(text: str) -> list[Part]:
 
 
 def _hyphen(dash: re.Match[str]) -> str:
-    """Return what an en dash between two letters is: "Sara\u2013Jane" is one name, "Avery\u2013PT" is not."""
+    """Return "-" and the word for an en dash within a name ("Sara\u2013Jane"); unchanged before a credential."""
     return dash.group() if match_at(words_of(dash["behind"]), 0) else f"-{dash['behind']}"
 
 
 def _at_former(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """Part "Elena Marsh née Dvorak" before the marker. In front of a name, "Nee" and "Former" are words of it."""
+    """Split "Elena Marsh née Dvorak" before the marker. At the start, "Nee" and "Former" belong to the name."""
     at = [place for place in range(1, len(words) - 1) if bare(words[place]) in name_words().former_markers]
     return (words[: at[0]], words[at[0] :]) if at else (words,)
 
@@ -99,7 +99,7 @@ def drop_titles(words: tuple[str, ...]) -> tuple[str, ...]:
     titled = False
     while len(words) > 1 and (bare(words[0]) in titles or _is_title_too(words, titled=titled)):
         words, titled = words[1:], True
-    while len(words) > 2 and bare(words[0]) in _SISTERS:  # noqa: PLR2004  (before a whole name it is no "senior")
+    while len(words) > 2 and bare(words[0]) in _SISTERS:  # noqa: PLR2004  (before a whole name it is not "senior")
         words = words[1:]
     while len(words) > 2 and bare(words[-1]) in {"dr", "mr", "mrs", "miss"}:  # noqa: PLR2004  (a whole name)
         words = words[:-1]
@@ -107,7 +107,7 @@ def drop_titles(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _is_title_too(words: tuple[str, ...], *, titled: bool) -> bool:
-    """Whether a word that is a name too is a title here: "Gen." and "Major." with a dot, "Gen" behind another title."""
+    """Return whether a word that may be a name is a title here: "Gen." with a dot, "Gen" after another title."""
     ranked = bare(words[0]) in _RANKS and (titled or bare(words[1]) in name_words().titles)
     if ranked and len(words) > 2:  # noqa: PLR2004  (before a whole name)
         return True
@@ -121,7 +121,7 @@ def drop_sister(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def is_name_like(words: Sequence[str], *, in_mixed_case: bool) -> bool:
-    """Return whether words may be a person's name: letters, no word of an organization, capitals in mixed case."""
+    """Return whether words may be a person's name: letters, no organization's word, and capitals if `in_mixed_case`."""
     if not 0 < len(words) <= MOST_WORDS or not all(_NAME_WORD.fullmatch(word) for word in words):
         return False
     known = name_words()
@@ -131,17 +131,17 @@ def is_name_like(words: Sequence[str], *, in_mixed_case: bool) -> bool:
 
 
 def is_role(words: Sequence[str]) -> bool:
-    """Return whether words are an office or a skill and no name: "Director", "Senior Therapist"."""
+    """Return whether words are a role or a skill, not a name: "Director", "Senior Therapist"."""
     return all(bare(word) in name_words().roles for word in words)
 
 
 def is_one_family(words: Sequence[str]) -> bool:
-    """Return whether words are surely a family name: one word, "de la Cruz", "Montoya y Prado"."""
+    """Return whether words are certainly a family name: one word, "de la Cruz", "Montoya y Prado"."""
     return len(words) == 1 or starts_with_particle(words) or is_joined_family(words)
 
 
 def is_joined_family(words: Sequence[str]) -> bool:
-    """Return whether words are two family names that "y", "e" or "i" joins; capitals are initials, but for a Y."""
+    """Return whether words are two family names joined by "y", "e" or "i", or by "Y" where all are in capitals."""
     if len(words) != 3:  # noqa: PLR2004
         return False
     return words[1] in FAMILY_JOINS or (words[1] == "Y" and all(word.isupper() for word in words))
@@ -153,24 +153,24 @@ def is_generation(word: str) -> bool:
 
 
 def is_noise(word: str) -> bool:
-    """Return whether a word stands behind names and means nothing to us: "PLLC", "Retired"."""
+    """Return whether a word that follows names is meaningless to us: "PLLC", "Retired"."""
     return word.replace(".", "").casefold() in name_words().noise
 
 
 def starts_with_particle(words: Sequence[str]) -> bool:
-    """Return whether words start as a family name of several words does: "de la Cruz", "Marsh-Van Dyke"."""
+    """Return whether words start like a family name of several words: "de la Cruz", "Marsh-Van Dyke"."""
     first = words[0].casefold().rpartition("-")[2]
     return len(words) > 1 and (first in name_words().particles or first in {"d'", "o'"})
 
 
 def is_given_name(word: str) -> bool:
-    """Return whether a word is known as a given name, by our list and that of nicknames, or is an initial."""
+    """Return whether a word is a given name, by our list or that of nicknames, or an initial."""
     small = bare(word)
     return small in name_words().given_names or is_of_package(small) or is_initial(word)
 
 
 def is_short_form(word: str, given: str) -> bool:
-    """Return whether a word is a short form of a given name, or the other way round: Bob and Robert."""
+    """Return whether one of two given names is a short form of the other: Bob and Robert."""
     return frozenset({bare(word), bare(given)}) in package_pairs()
 
 
@@ -185,7 +185,7 @@ def _is_word(word: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _is_credential(words: tuple[str, ...]) -> bool:
-    """Whether a part of its own starts with a credential. Letters that are names too must be written as letters."""
+    """Return whether a part starts with a credential; letters that are also names must be written as letters."""
     found = words_of(" ".join(words))
     match = match_at(found, 0) if found else None
     if match is None:
@@ -195,5 +195,5 @@ def _is_credential(words: tuple[str, ...]) -> bool:
 
 
 def is_written_as_letters(word: str) -> bool:
-    """Return whether a word has dots or capitals inside, as letters have and names have not: "L.Ac.", "LAc"."""
+    """Return whether a word has dots or inner capitals, like letters and unlike names: "L.Ac.", "LAc"."""
     return word not in {word.lower(), word.capitalize()} or "." in word

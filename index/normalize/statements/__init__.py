@@ -1,1 +1,1 @@
-"""What a sentence or a label says of dry needling and of complaints."""
+"""Reads what sentences and labels say about dry needling and about complaints."""

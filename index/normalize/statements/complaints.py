@@ -1,6 +1,6 @@
-"""The conditions that a text names as treated: mentions in its sentences, without those that are only told of.
+"""Finds the conditions that a text names as treated, leaving out those it merely mentions.
 
-A false mention sends somebody with that complaint to the wrong door; one that is missed stays findable by its words.
+A false condition sends somebody with that complaint to the wrong place; a missed one can still be found by its words.
 """
 
 import re
@@ -14,7 +14,7 @@ from index.vocabulary.condition_words import condition_words
 from index.vocabulary.conditions import Mention, areas_in, conditions, mentions_in
 
 BEFORE, AFTER = 110, 70
-"""How many characters around a mention are read, inside its sentence; a page without periods is one long sentence."""
+"""Characters around a mention that are read, within its sentence; a page without periods is one long sentence."""
 _CELLS = re.compile(r"\s[|•·*]\s|(?<=\w)\s*[|•·]\s*(?=\w)")
 _ENDS = re.compile(r"[.;!?]|\s(?:but|however)\s")
 _ENTRY = re.compile(r"(?:\s+(?:therapy|treatments?|services?|patients?))?\s*(?:[,.;!]|$|(?:or|and)\b)")
@@ -36,7 +36,7 @@ def _in_sentence(sentence: str) -> Iterator[str]:
     for mention in (*mentions_in(sentence), *(areas_in(sentence, listed.end()) if listed else areas_in(sentence, 0))):
         before = sentence[max(0, mention.start - BEFORE) : mention.start]
         after = sentence[mention.end : mention.end + AFTER]
-        if not (_is_denied(before, after) or _is_told_of(before, mention, after)):
+        if not (_is_denied(before, after) or _is_merely_mentioned(before, mention, after)):
             yield mention.slug
 
 
@@ -46,12 +46,12 @@ def _is_denied(before: str, after: str) -> bool:
     return bool(bare or _patterns().denial.search(clause) or _patterns().no_behind.match(after))
 
 
-def _is_told_of(before: str, mention: Mention, after: str) -> bool:
+def _is_merely_mentioned(before: str, mention: Mention, after: str) -> bool:
     return bool(_patterns().left_aside.search(f"{before}{mention.words}{after}"))
 
 
 class _Patterns:
-    """Compiled once. Every repetition has a bound, so that no text can hold the machine."""
+    """The patterns, compiled once. Every repetition is bounded, so that no text makes a search slow."""
 
     def __init__(self) -> None:
         words = condition_words()

@@ -1,6 +1,6 @@
-"""Marks before or behind a label: "☑ Dry needling", "[ ] Dry needling", "Massage ✓ Dry needling ✗".
+"""Marks before or after a label: "☑ Dry needling", "[ ] Dry needling", "Massage ✓ Dry needling ✗".
 
-A closed list of marks says yes. Bullets and decoration say nothing. Every other mark makes a label no offer. The lists
+A closed list of marks says yes. Bullets and decoration are ignored. With any other mark a label is no offer. The lists
 are data (`statement_words.yml`); texts are folded (`text_folding.searchable`).
 """
 
@@ -12,7 +12,7 @@ from index.normalize.statements.statement_patterns import patterns
 from index.vocabulary.statement_words import statement_words
 
 YES, OTHER = "\u2611", "\u2610"
-"""A ticked and an empty box, which stand for every yes mark and for every other mark."""
+"""A ticked and an empty box, which replace every yes mark and every other mark."""
 _LONG_DASHES = "\u2013\u2014"
 _BLANK_BOX = re.compile(r"\[\s*[^\w\s\]\[()]?\s*\]|\(\s*[^\w\s\]\[()$%#&]?\s*\)|[\[(]\s*[oO_]\s*[\])]")
 _BOX = re.compile(r"[\[(]\s*(?:[xXvV]|yes|YES|Yes)\s*[\])]")
@@ -26,9 +26,9 @@ _CHOICE = re.compile(
 
 
 def with_boxes(text: str) -> str:
-    """Return a text in which every yes mark is ☑, every other mark ☐, and bullets and decoration are blanks.
+    """Return a text with ☑ for every yes mark, ☐ for every other mark, and blanks for bullets and decoration.
 
-    "☑ Yes ☐ No" becomes the one that is chosen.
+    "☑ Yes ☐ No" becomes the chosen value: ": yes".
     """
     boxed = _BOX.sub(YES, _PROMPT.sub(" ", text))
     boxed = "".join(map(_box, _BLANK_BOX.sub(lambda match: _of_box(match.group()), boxed)))
@@ -36,16 +36,16 @@ def with_boxes(text: str) -> str:
 
 
 def is_only_marks(text: str) -> bool:
-    """Whether a text with boxes is nothing but marks."""
+    """Return whether a text with boxes has nothing but marks."""
     return bool(text) and (
         all(one in (YES, OTHER) or one.isspace() for one in text) or text in statement_words().no_marks
     )
 
 
 def own_part(text: str) -> str | None:
-    """Return the part of a text with boxes that the term's own mark belongs to, where that mark is a yes.
+    """Return the part of a text with boxes to which the term's own mark belongs, where that mark says yes.
 
-    None where it is none, or where it cannot be known which mark belongs to the term.
+    None where it does not, or where it is unclear which mark belongs to the term.
     """
     match = patterns().term.search(text)
     marks = [(number, one) for number, one in enumerate(text) if one in (YES, OTHER)]
@@ -69,7 +69,7 @@ def own_part(text: str) -> str | None:
 
 
 def has_no_mark(text: str) -> bool:
-    """Whether a sentence begins with a mark that says no, or has one right beside the term."""
+    """Return whether a sentence begins with a mark that says no, or has one right next to the term."""
     boxed = _BLANK_BOX.sub(OTHER, text) if "[" in text or "(" in text else text
     return bool(_beside_the_term().search(boxed))
 

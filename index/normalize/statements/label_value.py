@@ -1,6 +1,6 @@
-"""What stands beside a label decides what it says: "Dry needling: yes", "☑ Dry needling", "Dry needling (N/A)".
+"""Reads a label by its value or mark: "Dry needling: yes", "☑ Dry needling", "Dry needling (N/A)".
 
-A closed list of yes values says yes; every other short value makes a label no offer. The lists are data
+A closed list of values says yes; with any other short value a label is no offer. The lists are data
 (`statement_words.yml`); texts are folded (`text_folding.searchable`). Marks: `label_marks.py`.
 """
 
@@ -37,26 +37,26 @@ _ALL_OF_THEM = re.compile(r"\b(?:both|all|these|either)\b", re.IGNORECASE)
 
 
 class Said(StrEnum):
-    """What stands beside a label says."""
+    """The meaning of a label's mark or value."""
 
     YES = "yes"
     NO = "no"
     NOTHING = "nothing"
-    """A mark or value that is no yes: the label is no offer."""
+    """A mark or value that does not say yes: the label is no offer."""
     NO_VALUE = "no_value"
-    """There is neither mark nor value: the label stands by itself."""
+    """Neither mark nor value: the label alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label without its mark and value, and what those say."""
+    """A label without its mark and value, and their meaning."""
 
     text: str
     said: Said
 
 
 def is_value(text: str) -> bool:
-    """Whether a text is nothing but a mark or a value of a label: "No", "✗", "N/A", "[x]"."""
+    """Return whether a text is nothing but a mark or a value of a label: "No", "✗", "N/A", "[x]"."""
     plain = with_boxes(text).strip(_AROUND_A_VALUE)
     if not plain:
         return bool(text.strip()) and not any(map(str.isalnum, text))
@@ -64,14 +64,14 @@ def is_value(text: str) -> bool:
 
 
 def is_value_of(label: str, text: str) -> bool:
-    """Whether a text is the value of the label before it, which names dry needling: the next cell of a table."""
+    """Return whether a text, such as the next table cell, is the value of a label that names dry needling."""
     if len(text) > LONGEST_VALUE or len(label) > LONGEST_LABEL or label.endswith((".", "!", "?")):
         return False
     return is_value(searchable(text)) and bool(patterns().term.search(searchable(label)))
 
 
 def is_taken_back(sentence: str) -> bool:
-    """Whether a mark before or beside the term, or a value at the end, takes a sentence back: "☐ Certified in …"."""
+    """Return whether a mark next to the term, or a value at the end, retracts a sentence: "☐ Certified in …"."""
     boxed = with_boxes(sentence)
     value = boxed.rpartition(":")[2] if ":" in boxed else ""
     ends_so = bool(value.strip()) and is_value(value) and YES not in value and not _yes().fullmatch(value.strip(" ."))
@@ -79,7 +79,7 @@ def is_taken_back(sentence: str) -> bool:
 
 
 def read_label(sentence: str) -> Label:
-    """Return the piece of a folded text that holds the term, without mark and value, and what those say."""
+    """Return the piece of a folded text that has the term, without mark and value, and their meaning."""
     text = with_boxes(sentence)
     said = Said.YES if YES in text else Said.NO_VALUE
     if OTHER in text:
@@ -105,7 +105,7 @@ def read_label(sentence: str) -> Label:
 
 
 def _piece(text: str) -> tuple[str, str, str]:
-    """Return the head of a list ("Treatments:"), the piece of it that holds the term, and what comes behind."""
+    """Return the head of a list ("Treatments:"), its piece with the term, and the text after that."""
     match = patterns().term.search(text)
     if match is None:
         return "", text, ""
@@ -117,7 +117,7 @@ def _piece(text: str) -> tuple[str, str, str]:
 
 
 def _value_of(piece: str) -> tuple[str, Said]:
-    """Return a piece without its value, and what that says."""
+    """Return a piece without its value, and the value's meaning."""
     match = patterns().term.search(piece)
     if match is None:
         return piece, Said.NO_VALUE
@@ -134,7 +134,7 @@ def _value_of(piece: str) -> tuple[str, Said]:
 
 
 def _bare(tail: str) -> Said:
-    """Return what words right behind a label say, without any sign between: "Dry needling unavailable"."""
+    """Return the meaning of words right after a label, without a sign between: "Dry needling unavailable"."""
     if _no().fullmatch(tail):
         return Said.NO
     single = len(tail) == 1 and not tail.isdigit()
@@ -143,7 +143,7 @@ def _bare(tail: str) -> Said:
 
 
 def _said(written: str, *, named: bool = False) -> Said:
-    """Return what a value says. `named`: it may be a name or a place ("TDN", "Salida"), which says nothing."""
+    """Return the meaning of a value. `named`: it may be a name or a place ("TDN", "Salida"), which is no value."""
     value = written.strip(_AROUND_A_VALUE)
     if _no().fullmatch(value):
         return Said.NO

@@ -1,7 +1,7 @@
-"""The words that programs put where a page has a mail address. Nobody wrote them, so they are part of no quote.
+"""Removes the words that programs put in place of a mail address. Nobody wrote them, so no quote has them.
 
-Cloudflare writes "[email protected]" (developers.cloudflare.com, "Email Address Obfuscation"), Joomla and others tell
-the reader to switch JavaScript on, plugins of WordPress say that an address is hidden.
+Cloudflare writes "[email protected]" (developers.cloudflare.com, "Email Address Obfuscation"), Joomla and others ask
+the reader to enable JavaScript, WordPress plugins say that an address is hidden.
 """
 
 import re
@@ -22,7 +22,7 @@ _HINTS = ("protected", "javascript", "hidden", "obfuscated")
 
 
 def without_mail_filler(text: str) -> str:
-    """Return a text with a blank for whatever mail protection put into it."""
+    """Return a text with blanks in place of the words of mail protection."""
     lowered = text.casefold()
     if not any(hint in lowered for hint in _HINTS):
         return text

@@ -1,4 +1,4 @@
-"""Marks that the markup of a text draws: check boxes, and words that are struck out, as a browser shows them."""
+"""Marks drawn by markup, as a browser shows them: check boxes and struck-out words."""
 
 import re
 
@@ -7,14 +7,14 @@ from index.normalize.text import without_markup
 from index.normalize.text_folding import searchable
 
 TICKED, EMPTY, CROSS = "\u2611", "\u2610", "\u2717"
-LONGEST_STRUCK = 80  # characters of a label; a struck passage is an edit of a text
+LONGEST_STRUCK = 80  # characters of a label; a longer struck text is an edit
 _STRUCK = re.compile(r"<(del|s|strike)(?:\s[^<>]{0,200})?>(.{1,400}?)</\1\s*>", re.IGNORECASE | re.DOTALL)
 _BOX = re.compile(r"<input\b(?=[^<>]{0,300}\btype\s*=\s*[\"']?(?:checkbox|radio)\b)([^<>]{0,300})>", re.IGNORECASE)
 _CHECKED = re.compile(r"(?<![\w-])checked(?![\w-])", re.IGNORECASE)
 
 
 def with_drawn_marks(text: str) -> str:
-    """Return a text with markup in which a check box is ☑ or ☐, and ✗ stands before a struck label of dry needling."""
+    """Return a text with markup, its check boxes as ☑ or ☐, and ✗ before a struck label of dry needling."""
     if "<" not in text:
         return text
     boxed = _BOX.sub(lambda box: f" {TICKED if _CHECKED.search(box[1]) else EMPTY} ", text)

@@ -1,4 +1,4 @@
-"""Breaks inside a sentence: a line end or `<br>` that only lays the words out and ends no sentence."""
+"""Soft breaks: line ends or `<br>` inside a sentence, which only lay out the words."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -19,9 +19,9 @@ _LONG_TAIL = 200  # characters before a break that are looked at
 
 
 def goes_on(before: str, after: str) -> bool:
-    """Whether a line goes on after a break in it: "We offer dry" and "needling for neck pain".
+    """Return whether a sentence continues after a break: "We offer dry" and "needling for neck pain".
 
-    A list with an item a line ("Massage", "Dry needling") does not go on; the line of an address does not either.
+    Lists with one item a line ("Massage", "Dry needling") do not, nor do the lines of an address.
     """
     head, tail = searchable(before[-_LONG_TAIL:]), searchable(after[:_LONG_TAIL])
     if not head or not tail or _ENDED.search(head):
@@ -37,13 +37,13 @@ def goes_on(before: str, after: str) -> bool:
 
 
 def _says_something(text: str) -> bool:
-    """Whether a line has a word of a sentence, which an item of a list has not."""
+    """Return whether a line has a word of a sentence, which items of a list lack."""
     rules = patterns()
     return any(words.search(text) for words in (_SUBJECT, rules.negation, rules.verb, rules.discusses, rules.heading))
 
 
 def joined(lines: Iterable[str]) -> Iterator[str]:
-    """Yield lines that only breaks part, those that go on brought together."""
+    """Yield lines, joining those that continue after a soft break."""
     held = ""
     for line in lines:
         if held and not goes_on(held, line):
@@ -55,7 +55,7 @@ def joined(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _term_crosses(head: str, tail: str) -> bool:
-    """Whether a name of dry needling begins before the break and ends behind it."""
+    """Return whether a name of dry needling begins before the break and ends after it."""
     whole = f"{head} {tail}"
     return any(match.start() < len(head) < match.end() for match in patterns().term.finditer(whole))
 

@@ -1,8 +1,8 @@
-"""Whether a source's words say that dry needling is done here, or that it is not.
+"""Decides whether a source's words say that dry needling is offered here, or that it is not.
 
-A false yes is worse than a miss: a sentence counts only where it offers, or plainly does not; what
-explains, compares, teaches, plans, asks, limits, or speaks of others and of the law is left aside. A text
-with both a yes and a no is left aside too. The words are data (`statement_words.yml`).
+A false yes is worse than a miss: a sentence counts only where it offers, or plainly does not. Sentences that explain,
+compare, teach, plan, ask or limit, or that are about others or the law, do not count, nor does a text with both a yes
+and a no. The words are data (`statement_words.yml`).
 """
 
 import html
@@ -34,9 +34,9 @@ _SHORT_FORM = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|St|vs|e\.g|i\.e|etc|Cert|Dip|Dip
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence as a reader sees it, which is what is quoted, and folded, which is what is searched.
+    """A sentence in two forms: `shown` as a reader sees it, for quotes, and `folded` for searches.
 
-    Both are of one length: a span of one is the same span of the other.
+    Both have the same length and offsets.
     """
 
     shown: str
@@ -50,9 +50,9 @@ class Sentence:
 
 
 def sentences(text: str) -> Iterator[Sentence]:
-    """Yield the sentences of a text; a line, list item or table cell ends one too, unless its words go on.
+    """Yield the sentences of a text; a line, list item or table cell ends one too, unless its sentence continues.
 
-    A period behind a title, an initial or a short form ends nothing.
+    A period after a title, an initial or a short form ends no sentence.
     """
     for line in _lines(text):
         whole, start = Sentence.of(line), 0
@@ -73,7 +73,7 @@ def _part(whole: Sentence, start: int, end: int) -> Sentence | None:
 
 
 def _mark_of(entity: re.Match[str]) -> str:
-    """Return the character that an entity is written for; those of markup stay, since text must not become a tag."""
+    """Return the character of an entity; entities of markup stay, since text must not become a tag."""
     character = html.unescape(entity.group())
     return entity.group() if character in "<>&" else character
 
@@ -81,7 +81,8 @@ def _mark_of(entity: re.Match[str]) -> str:
 def _lines(text: str) -> Iterator[str]:
     """Yield the lines of a text without markup.
 
-    Two that only a soft break parts are one where the words go on, and so are a label and the value in its next cell.
+    Two lines are joined where a sentence continues after a soft break, and where a value in the next cell follows its
+    label.
     """
     text = with_drawn_marks(text)
     text = without_invisible(_ENTITY.sub(_mark_of, text) if "&" in text else text)
@@ -106,20 +107,20 @@ def _lines(text: str) -> Iterator[str]:
 
 
 QUOTE_AT_MOST = 300  # characters
-TEXT_AT_MOST = 20_000  # characters; what is longer is a page, not a statement
-AROUND = 300  # characters on either side of the term that are judged in a sentence without an end
+TEXT_AT_MOST = 20_000  # characters; a longer text is a page, not a statement
+AROUND = 300  # characters on either side of the term that are judged in a very long sentence
 LABEL_AT_MOST = 6  # words of each piece of a category or a list of services
 _QUOTED = re.compile(r"(?<!\w)['\"*_]+|['\"*_]+(?!\w)")
-"""Quotation marks and signs of emphasis around words, which change nothing; an apostrophe in a word stays."""
+"""Quotation marks and signs of emphasis around words, which are ignored; an apostrophe in a word stays."""
 _PIECES = re.compile(r"[,;/:&]|\s(?:and|or)\s|\s[-\u2013\u2014]\s")
 
 
 def read_statement(raw: RawStatement, person: PersonName | None = None) -> Statement | None:
-    """Return what a text says about dry needling, with its deciding sentence, or None where it says neither.
+    """Return the statement of a text about dry needling, with the deciding sentence; None without a yes or a no.
 
-    `person` is the one whose listing it is: a sentence of which the practice or somebody else is the subject is
-    about the practice, whatever its source says. `board=True` gives the kind `board`, unless the record says
-    that there is none. Never raises.
+    `person` is the subject of the listing: a sentence about the practice or somebody else is a statement about the
+    practice, whatever `raw.about` is. `raw.board` gives the kind `board`, unless the record says that there is none.
+    Never raises.
     """
     rules = patterns()
     about = [sentence for sentence in _sentences_of(raw) if rules.term.search(sentence.folded)]
@@ -133,8 +134,8 @@ def read_statement(raw: RawStatement, person: PersonName | None = None) -> State
     read = [one for one in read if one[1] is StatementKind.OFFERS or not _is_anothers_no(one[0], raw, person)]
     if len({kind for _, kind in read}) != 1:
         return None
-    told = [(_subject(sentence, raw, person), sentence) for sentence, _ in read]
-    subject, sentence = next((one for one in told if one[0] is Subject.PERSON), told[0])
+    subjects = [(_subject(sentence, raw, person), sentence) for sentence, _ in read]
+    subject, sentence = next((one for one in subjects if one[0] is Subject.PERSON), subjects[0])
     return Statement(kind=read[0][1], about=subject, quote=quote_of(sentence.shown))
 
 
@@ -147,7 +148,7 @@ def _subject(sentence: Sentence, raw: RawStatement, person: PersonName | None) -
 
 
 def _answered(raw: RawStatement, rules: StatementPatterns) -> Iterator[tuple[Sentence, StatementKind]]:
-    """Yield "Do you offer dry needling? Yes, we do." with what the answer says."""
+    """Yield each question with its answer ("Do you offer dry needling? Yes, we do.") and the answer's kind."""
     for question, answer in pairwise(_sentences_of(raw)):
         if _asks(question.folded) and rules.asks_if_done.search(question.folded[:AROUND]):
             both = Sentence(f"{question.shown} {answer.shown}", f"{question.folded} {answer.folded}")
@@ -160,7 +161,7 @@ def _answered(raw: RawStatement, rules: StatementPatterns) -> Iterator[tuple[Sen
 def trained_in_needling(raw: RawStatement) -> str:
     """Return the words that say a person was trained or certified in dry needling, or "".
 
-    That is no word on whether they do it: it reads as a course.
+    They do not say whether the person offers it: they count as a course.
     """
     rules = patterns()
     for sentence in _sentences_of(raw):
@@ -173,7 +174,7 @@ def trained_in_needling(raw: RawStatement) -> str:
 
 
 def quote_of(sentence: str) -> str:
-    """Return a sentence in at most 300 characters: whole, or the part around the term, cut between words."""
+    """Return a sentence cut to at most 300 characters around the term, between words."""
     if len(sentence) <= QUOTE_AT_MOST:
         return sentence
     match = patterns().term.search(searchable(sentence))
@@ -190,7 +191,7 @@ def _sentences_of(raw: RawStatement) -> Iterator[Sentence]:
 
 
 def _judged(sentence: str, rules: StatementPatterns) -> str:
-    """Return the part of a very long sentence that is judged: what stands around the term."""
+    """Return the part of a very long sentence around the term, which alone is judged."""
     match = rules.term.search(sentence)
     if match is None or len(sentence) <= 2 * AROUND:
         return sentence
@@ -216,7 +217,7 @@ def _kind(sentence: str, rules: StatementPatterns) -> StatementKind | None:
 
 
 def _contrasted(plain: str, rules: StatementPatterns) -> str:
-    """Return what a "but" sets against a no, where only that names dry needling: "No massage, but dry needling"."""
+    """Return the words after a no and a "but", where only they have the term: "No massage, but dry needling"."""
     for contrast in rules.contrast.finditer(plain):
         before, behind = plain[: contrast.start()], plain[contrast.end() :].strip(" ,")
         if rules.negation.search(before) and rules.term.search(behind) and not rules.term.search(before):
@@ -229,7 +230,7 @@ def _asks(sentence: str) -> bool:
 
 
 def _is_label(sentence: str, rules: StatementPatterns) -> bool:
-    """Whether a text is a category or a list of services: short pieces, no verb, no word of a heading."""
+    """Return whether a text is a category or a list of services: short pieces, no verb, no word of a heading."""
     head, colon, list_ = sentence.partition(": ")
     if colon and len(head.split()) <= LABEL_AT_MOST and rules.term.search(list_):  # "Treatments offered: ..."
         return not rules.heading.search(head) and _is_label(list_, rules)

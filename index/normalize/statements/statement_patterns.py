@@ -1,4 +1,4 @@
-"""The patterns by which sentences about dry needling are told apart, made from the words in the vocabulary."""
+"""Patterns that classify sentences about dry needling, built from the words in the vocabulary."""
 
 import re
 from functools import cache
@@ -10,13 +10,13 @@ _FLAGS = re.IGNORECASE
 
 
 def any_of(fragments: tuple[str, ...]) -> str:
-    """Return one alternative of a pattern for words of the vocabulary, in which a blank is any white space."""
+    """Return a pattern that matches any of the vocabulary's fragments; a blank in one matches any white space."""
     spaced = (re.sub(r" (?=[?*{])", r"\\s", fragment).replace(" ", r"\s+") for fragment in fragments)
     return f"(?:{'|'.join(spaced)})"
 
 
 class StatementPatterns:
-    """Compiled once. Every repetition has a bound, so that no text can hold the machine."""
+    """The patterns, compiled once. Every repetition is bounded, so that no text makes a search slow."""
 
     def __init__(self) -> None:
         words = statement_words()
@@ -68,7 +68,7 @@ class StatementPatterns:
         )
         between = r"(?:[\w-]+,?\s+(?:and|or|nor|&)\s+|(?:the|any|all|our|your|of|for|doing|offering)\s+){0,2}?"
         self.excepts = self._words(rf"{any_of(words.excepts)}\s+{between}{term}")
-        # an offer that is taken back right behind the term: "dry needling (discontinued)", "dry needling: 0"
+        # an offer retracted right after the term: "dry needling (discontinued)", "dry needling: 0"
         self.undone = self._words(
             rf"{term}\W{{1,4}}{any_of(words.unsure)}", rf"{term}\s*[:=]\s*(?:0|{any_of(words.no_values)})\W*$"
         )

@@ -1,7 +1,7 @@
-"""Of whom a sentence speaks in which dry needling is offered or not: of the card's person, or the practice.
+"""Decides the subject of a sentence about dry needling: the listing's person, or the practice.
 
-"We offer dry needling" on somebody's card is a word on the practice, and so is "Sam Lindrow offers dry needling" on
-Jordan Avery's. On a practice's own words, a sentence that names the person who does it is a word on that person.
+"We offer dry needling" in somebody's listing is about the practice, and so is "Sam Lindrow offers dry needling" in
+Jordan Avery's. In a practice's own text, a sentence that names the person who does it is about that person.
 """
 
 import re
@@ -23,9 +23,9 @@ _HELPED = re.compile(r"(?:\b(?:by|with|for|to|of)\s+)$", re.IGNORECASE)
 
 
 def subject_of(sentence: str, about: Subject, person: PersonName | None) -> Subject:
-    """Return of whom a sentence about dry needling speaks, where its source is `about` somebody.
+    """Return the subject of a sentence about dry needling in a text whose source is `about` a person or a clinic.
 
-    `person` is whose listing it is, None for a practice's own or where no name was read.
+    `person` is the listing's person; None for a practice's listing or where no name was read.
     """
     match = patterns().term.search(sentence)
     head, tail = (sentence[: match.start()], sentence[match.end() :]) if match else (sentence, "")
@@ -38,7 +38,7 @@ def subject_of(sentence: str, about: Subject, person: PersonName | None) -> Subj
 
 
 def is_anothers_no(sentence: str, about: Subject, person: PersonName | None) -> bool:
-    """Return whether a no on a person's card is that of somebody else: "Sam Lindrow does not perform dry needling"."""
+    """Return whether a no in a person's listing is about somebody else: "Sam Lindrow does not perform dry needling"."""
     match = patterns().term.search(sentence)
     if about is Subject.CLINIC or person is None or match is None:
         return False
@@ -62,7 +62,7 @@ def _subject_name(head: str) -> str:
 
 
 def _starts(words: str) -> bool:
-    """Whether capitals are those of a sentence's first word and of no name: "Currently ", "We "."""
+    """Return whether capitals are those of a sentence's first word, not of a name: "Currently ", "We "."""
     first, *more = _WORD.findall(words)
     return not more and (first.casefold() in statement_words().starters or first.endswith("ly"))
 
