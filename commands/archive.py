@@ -7,7 +7,7 @@ from crawler.archive.reader import PageReader
 from crawler.archive.retention import prune as prune_archive
 from crawler.archive.warc import DamagedRecordError
 from index import settings
-from index.store.home import store_of_home
+from index.store.database import store_of_home
 from index.store.runs import pages, runs
 
 EXIT_DAMAGED = 1

@@ -12,7 +12,7 @@ from index.corrections import accepting
 from index.corrections.accepting import Acceptance, Due
 from index.corrections.told_values import ToldValues
 from index.records import Denied, Listing, ToldBy, stated
-from index.store.home import store_of_home
+from index.store.database import store_of_home
 from index.store.listings import corrections
 from index.store.listings.told_listings import told_listings
 

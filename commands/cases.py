@@ -10,7 +10,7 @@ from index.corrections.case_row import CaseRow, all_cases, get
 from index.corrections.case_standing import CaseState
 from index.corrections.intake import take
 from index.corrections.settling import answer, settle
-from index.store.home import store_of_home
+from index.store.database import store_of_home
 
 _FIRST_WORDS = 60
 _who = click.option("--who", required=True, help="Who decides.")

@@ -10,7 +10,7 @@ from index.publish.checks.checks import Standing
 from index.publish.checks.decisions import DecisionVerdict, history
 from index.publish.checks.matches import Match, match_of, matches, settle
 from index.records import SeenEntry
-from index.store.home import store_of_home
+from index.store.database import store_of_home
 
 _who = click.option("--who", required=True, help="Who decides.")
 _handle = click.argument("handle", metavar="MATCH")

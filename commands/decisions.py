@@ -9,7 +9,7 @@ from crawler.runs.execute import recover
 from crawler.runs.run_report import run_json, run_line
 from index import settings
 from index.store import Store
-from index.store.home import store_of_home
+from index.store.database import store_of_home
 from index.store.runs import runs
 from index.store.runs.runs import RunState
 

@@ -21,7 +21,7 @@ from index import settings
 from index.exit_status import EXIT_NOT_PASSED
 from index.settings import Settings
 from index.store import Store, sources
-from index.store.home import store_of_home
+from index.store.database import store_of_home
 from index.store.runs import runs
 from index.store.runs.runs import RunRequest, RunRow, Verdict
 

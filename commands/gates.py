@@ -9,7 +9,7 @@ from commands.output import echo_json, json_option
 from commands.sources import source_argument
 from crawler.gates.measuring import Measured
 from crawler.gates.suggest import Suggestion, measured_runs, suggest
-from index.store.home import store_of_home
+from index.store.database import store_of_home
 from index.store.runs.runs import RunRow
 
 

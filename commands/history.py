@@ -9,7 +9,7 @@ from commands.output import echo_json, json_option
 from index.history.provider_history import History
 from index.history.provider_history import history as history_of
 from index.history.stated_value import Stands
-from index.store.home import store_of_home
+from index.store.database import store_of_home
 
 _STANDS = {
     Stands.STATED: "",

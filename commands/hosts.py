@@ -4,7 +4,7 @@ import click
 
 from commands.output import echo_json, json_option
 from index.store import site_visits
-from index.store.home import store_of_home
+from index.store.database import store_of_home
 from index.store.site_visits import Outcome, Visit
 
 

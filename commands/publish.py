@@ -22,7 +22,7 @@ from index.published.export import ExportFormat, export_lines
 from index.published.generation_folder import PublisherBusyError
 from index.published.overlay import OverlayError
 from index.published.reader import PublishedReader
-from index.store.home import store_of_home
+from index.store.database import store_of_home
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from commands.output import echo_json, json_option
 from index import settings
 from index.corrections.suppression.hiding import hide
 from index.corrections.suppression.removal import Removal, suppress
-from index.store.home import store_of_home
+from index.store.database import store_of_home
 
 
 @click.command()

@@ -12,7 +12,7 @@ from index.resolve.identities.mixed_up import WORDS
 from index.resolve.resolution import ResolveReport
 from index.resolve.resolution import resolve as resolve_store
 from index.resolve.review.shadow import shadow
-from index.store.home import store_of_home
+from index.store.database import store_of_home
 from index.store.identities.mixed_up import MixedUp, all_mixed_up
 
 _path = click.Path(dir_okay=False, path_type=Path)

@@ -26,7 +26,7 @@ from index.resolve.review.doubts import WORDS, Waiting, stand_together, waiting
 from index.resolve.review.explanation import explain, key_of
 from index.resolve.review.pair_text import document_of, lines_of
 from index.resolve.review.pair_view import UnknownListingError, side_of
-from index.store.home import store_of_home
+from index.store.database import store_of_home
 
 _left = click.argument("left", metavar="A")
 _right = click.argument("right", metavar="B")

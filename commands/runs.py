@@ -7,7 +7,7 @@ import click
 from commands.output import echo_json, json_option
 from crawler.runs.run_diff import AppliedChanges, RunDiff, run_diff
 from crawler.runs.run_report import RunReport, run_json, run_line, run_report
-from index.store.home import store_of_home
+from index.store.database import store_of_home
 from index.store.runs import changes, runs
 from index.store.runs.run_changes import Change, ChangeKind
 

@@ -12,7 +12,7 @@ from crawler.runs.source_files import register_sources
 from crawler.sources.definition import SourceDefinition
 from index import settings
 from index.store import Store, sources
-from index.store.home import store_of_home
+from index.store.database import store_of_home
 from index.store.runs import runs
 from index.store.runs.runs import RunRow, RunState
 from index.store.sources import SourceRow

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from commands.output import echo_json, json_option
 from index.records import Listing
 from index.records.codec import from_json
-from index.store.home import store_of_home
+from index.store.database import store_of_home
 from index.store.runs.staging import STREAM
 from index.store.schema import listing
 from index.vocabulary.credentials import letters_key

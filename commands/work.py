@@ -8,7 +8,7 @@ from commands.doctor import finding_line, findings
 from crawler.worker import source_checks
 from crawler.worker.worker import work as run_worker
 from index import settings
-from index.store.home import store_of_home
+from index.store.database import store_of_home
 
 
 @click.command()

@@ -9,7 +9,7 @@ from index.store import Store, promotion
 from index.store.promotion import PromotionUnderWayError
 from index.store.runs import run_judgments, staging
 from index.store.runs.causes import FoundCause
-from index.store.runs.reading_day import reading_day
+from index.store.runs.pages import reading_day
 from index.store.runs.runs import RunRow, Verdict
 
 STAGED_RUNS_KEPT = 3

@@ -9,7 +9,7 @@ from index import clock
 from index.doctor.finding import Check, NotWellError
 from index.settings import Settings
 from index.store import sources
-from index.store.home import store_of_home
+from index.store.database import store_of_home
 from index.store.runs.runs import RunRow, Verdict
 from index.store.sources import SourceRow
 

@@ -16,7 +16,7 @@ from index.normalize.text import fold_text
 from index.places.gazetteer import open_gazetteer
 from index.providers.trust import Trust
 from index.records import Correction, Denied, Listing, RawListing, SeenListing, is_due
-from index.registers import NPI_REGISTERS
+from index.records.register import NPI_REGISTERS
 from index.resolve.identities.identities import random_id
 from index.settings import Settings
 from index.store import Store, sources

@@ -8,7 +8,7 @@ from index import clock
 from index.doctor.finding import Check, NotWellError
 from index.published.reader import NothingPublishedError, PublishedReader
 from index.settings import Settings
-from index.store.home import store_of_home
+from index.store.database import store_of_home
 from index.store.listings import corrections
 from index.store.publication_holds import current_hold
 from index.store.runs import run_judgments

@@ -6,7 +6,7 @@ from index import clock
 from index.doctor.finding import Check, NotWellError
 from index.settings import Settings
 from index.store import sources
-from index.store.home import store_of_home
+from index.store.database import store_of_home
 from index.store.runs import run_judgments, runs
 
 

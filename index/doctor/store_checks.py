@@ -10,7 +10,7 @@ from index.publish.checks.checks import Standing
 from index.publish.checks.matches import matches
 from index.settings import Settings
 from index.store import sources
-from index.store.home import store_of_home
+from index.store.database import store_of_home
 from index.vocabulary.state_rules import load_state_rules
 
 

@@ -11,7 +11,7 @@ from index.corrections.box import SUFFIX
 from index.doctor.finding import Check, NotWellError
 from index.settings import Settings
 from index.store import sources
-from index.store.home import store_of_home
+from index.store.database import store_of_home
 from index.store.schema import inbox_file
 from index.worker_tick import WorkerState, read_state
 

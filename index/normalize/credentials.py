@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from index.normalize.state_license import without_state_numbers
 from index.normalize.text import tidy
+from index.places.states import state_code
 from index.records import Credential, CredentialKind, Profession
 from index.vocabulary.credentials import CredentialEntry, by_letters, credentials, letters_key, phrases
 from index.vocabulary.issuers import Issuer, issuers
@@ -27,6 +27,12 @@ _ASSISTANTS = frozenset({"PA-C", "MPAS"})
 _BREAKS = frozenset(",;|•()[]")
 _ATOM = re.compile(r"[^\W_]+")
 _STRAY_NUMBER = re.compile(r"(?<=[A-Z])[0-9]{3,}$")
+# after a state's code, as in "Jordan Avery, PT (CO 12345)"
+_STATE_NUMBER = re.compile(
+    r"[\s,;-]*(?<![\w.])(?P<state>[A-Z]{2})\s*(?i:lic(?:ense)?\b\.?\s*)?(?i:no\.?\s*|[#:]\s*)?(?:[A-Z]{1,4}[.-]?)?\d{3,}\b"
+)
+_LICENSES_TOO = frozenset({"DC", "MD", "ND", "PA"})
+"""State codes that are a credential too: "DC 1234" is a chiropractor's number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,15 @@ def parse_credentials(text: str) -> tuple[tuple[Credential, ...], tuple[str, ...
     if shown.casefold().strip(" .") in _NOTHING:
         return (), ()
     return without_firm(*collect(read_words(words_of(shown))))
+
+
+def without_state_numbers(text: str) -> str:
+    """Return a text without license numbers that follow a state's code: CO in "PT (CO 12345)" is no orthotist."""
+    if not any(map(str.isdigit, text)):
+        return text
+    return _STATE_NUMBER.sub(
+        lambda one: "" if state_code(one["state"]) not in {"", *_LICENSES_TOO} else one.group(), text
+    )
 
 
 def without_firm(known: Sequence[Credential], unknown: Sequence[str]) -> tuple[tuple[Credential, ...], tuple[str, ...]]:

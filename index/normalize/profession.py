@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from index.normalize.addresses.state import read_state
 from index.normalize.credentials import parse_credentials
 from index.normalize.text import tidy
+from index.places.states import read_state
 from index.records import Credential, CredentialKind, License, Profession, RawTaxonomy
 from index.vocabulary import credentials as vocabulary
 from index.vocabulary import profession_of_taxonomy, professions_in, professions_of_field

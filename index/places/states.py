@@ -1,10 +1,21 @@
 """States and territories with their two-letter codes of the U.S. Postal Service."""
 
+import re
 from functools import cache
 
 import us
 
 from index.places.town_name import town_key
+
+# old short forms (Associated Press and others) that are neither a postal code nor a name
+_SHORT = {
+    "ala": "AL", "ariz": "AZ", "ark": "AR", "calif": "CA", "cal": "CA", "colo": "CO", "conn": "CT", "del": "DE",
+    "fla": "FL", "ill": "IL", "ind": "IN", "kan": "KS", "kans": "KS", "mass": "MA", "mich": "MI", "minn": "MN",
+    "miss": "MS", "mont": "MT", "neb": "NE", "nebr": "NE", "nev": "NV", "okla": "OK", "ore": "OR", "penn": "PA",
+    "penna": "PA", "tenn": "TN", "tex": "TX", "wash": "WA", "wis": "WI", "wisc": "WI", "wyo": "WY",
+    "n carolina": "NC", "s carolina": "SC", "n dakota": "ND", "s dakota": "SD", "w virginia": "WV",
+    "n mexico": "NM", "n hampshire": "NH", "n jersey": "NJ", "n york": "NY", "washington dc": "DC",
+}  # fmt: skip
 
 
 @cache
@@ -20,6 +31,12 @@ def state_code(text: str) -> str:
     """Return "CO" for "CO", "co." or "Colorado"; "" for all but the 50 states, DC and five territories."""
     folded = text.strip(" .").casefold()
     return _states().get(folded) or _states().get(folded.replace(".", "")) or _states().get(town_key(text), "")
+
+
+def read_state(text: str) -> str:
+    """Return the code of a state as people write it in addresses ("Colo.", "N. Carolina", "co"), or ""."""
+    words = " ".join(re.sub(r"[^\w\s]", " ", text).casefold().split())
+    return state_code(text) or _SHORT.get(words, "") or state_code(words)
 
 
 @cache

@@ -26,7 +26,7 @@ from index.records import (
     SeenListing,
     address_line,
 )
-from index.registers import NPI_REGISTERS
+from index.records.register import NPI_REGISTERS
 
 _ADDRESSES = frozenset({"address", LEFT})
 

@@ -11,7 +11,7 @@ from index.normalize.match_keys import street_key, town_key, words
 from index.providers.stated_place import StatedPlace
 from index.providers.trust import Trust
 from index.records import ListingKind, PracticeLocation, SeenListing
-from index.registers import NPI_REGISTERS
+from index.records.register import NPI_REGISTERS
 
 
 def shared_streets(

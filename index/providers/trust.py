@@ -6,7 +6,7 @@ from datetime import date
 
 from index import clock
 from index.records import TOLD_US, SeenListing, is_due
-from index.registers import NPI_REGISTERS
+from index.records.register import NPI_REGISTERS
 
 USUAL_RANK = 50
 REGISTER_RANK = 0

@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from index.published.durable_files import SealError, seal, unseal
-from index.registers import NPI_REGISTERS
+from index.records.register import NPI_REGISTERS
 
 FILE = "manifest.json"
 SCHEMA = 3

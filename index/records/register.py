@@ -6,6 +6,15 @@ from enum import StrEnum
 
 from index.records.answers import ListingKind, Profession
 
+NPI_REGISTERS = frozenset({"npi_registry", "nppes_file"})
+"""The shipped sources that are NPI registers: the number is the register's own, the listed person typed the rest.
+
+An operator's own source says `registry: true` (index.store.sources.registers).
+"""
+
+FEDERAL_LISTS = NPI_REGISTERS | {"cms_dac"}
+"""Lists of one federal agency, to which a person gave address and phone once: together they count as one witness."""
+
 
 class RegisterKind(StrEnum):
     """The subject of a register."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from index import clock
 from index.faults import fault_point
-from index.registers import NPI_REGISTERS
+from index.records.register import NPI_REGISTERS
 from index.resolve.clusters.clusters import Clusters, Member, Progress, clusters_along
 from index.resolve.decisions import Decisions, newest_decision
 from index.resolve.identities.decided_identities import Before, identify_decided

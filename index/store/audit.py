@@ -12,7 +12,10 @@ SHADOW = "resolve/shadow"
 
 
 def record(connection: Connection, *, who: str, action: str, subject: str, note: str = "") -> None:
-    """Append one line. Lines are never changed or removed."""
+    """Append one line. Lines are never changed or removed.
+
+    `who` is a person's name or a command, `action` such as "source/enable", `subject` the id it was done to.
+    """
     connection.execute(
         insert(audit).values(at=clock.now().isoformat(), who=who, action=action, subject=subject, note=note)
     )

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect,
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 
-from index.file_modes import make_private_file
+from index import file_modes, settings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = "0016"
@@ -68,7 +68,7 @@ def open_store(url: str) -> Store:
     if database := make_url(url).database:
         Path(database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if make_url(url).get_backend_name() == "sqlite" and database != ":memory:":
-            make_private_file(Path(database))
+            file_modes.make_private_file(Path(database))
     engine = create_engine(url, hide_parameters=True)  # keeps values, such as people's messages, out of errors
     if engine.dialect.name == "sqlite":
         pragmas = SQLITE_PRAGMAS if "timeout" in engine.url.query else (*SQLITE_PRAGMAS, BUSY_TIMEOUT)
@@ -77,6 +77,21 @@ def open_store(url: str) -> Store:
     store = Store(engine)
     migrate(store)
     return store
+
+
+@contextmanager
+def store_of_home() -> Iterator[Store]:
+    """Open the store that the settings name and close it at the end; also make the home's private files private.
+
+    Raises what `open_store` raises where the store cannot be opened, and SettingError for a wrong setting.
+    """
+    here = settings.current()
+    file_modes.mend(here.home)
+    store = open_store(here.database_url)
+    try:
+        yield store
+    finally:
+        store.close()
 
 
 def migrate(store: Store) -> None:

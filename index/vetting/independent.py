@@ -6,7 +6,7 @@ from itertools import combinations
 from urllib.parse import urlsplit
 
 from index.records import TOLD_US, Claim
-from index.registers import FEDERAL_LISTS, NPI_REGISTERS
+from index.records.register import FEDERAL_LISTS, NPI_REGISTERS
 
 COPIED_WORDS = 6
 """Words: a shared sentence of this length was copied; "dry needling" in two lists of services was not."""

@@ -15,8 +15,8 @@ from index.records import (
     StateRules,
     strongest_finding,
 )
+from index.records.register import NPI_REGISTERS
 from index.records.sections import LeftOut, Section, section_of
-from index.registers import NPI_REGISTERS
 from index.vetting.disagreement import disagreements_at
 from index.vetting.held_records import courses_of, identity_of, license_records
 from index.vetting.known_at_place import PlaceFacts, ProviderFacts

@@ -8,7 +8,7 @@ from datetime import date
 from index import clock
 from index.normalize.addresses.stated_parts import stated_parts
 from index.records import Claim, Provider
-from index.registers import NPI_REGISTERS
+from index.records.register import NPI_REGISTERS
 from index.vetting.disagreement import Disagreement as DisagreementFound
 from index.vetting.disagreement import same_value
 from index.vetting.independent import independent_sources

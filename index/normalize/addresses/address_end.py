@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from index.normalize.addresses.place import Places
-from index.normalize.addresses.state import read_state
 from index.normalize.addresses.street_line import DIRECTIONS, STREET_TYPES, spelled_out
-from index.places.states import state_code, state_names
+from index.places.states import read_state, state_code, state_names
 from index.places.town_name import town_key
 
 LONGEST_TOWN = 5  # words

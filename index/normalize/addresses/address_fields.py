@@ -7,11 +7,10 @@ from dataclasses import replace
 from index.normalize.addresses.address import ParsedAddress, display_address, parse_address, parse_street
 from index.normalize.addresses.address_end import first_whole, take_end, without_town
 from index.normalize.addresses.place import Places
-from index.normalize.addresses.state import read_state
 from index.normalize.addresses.street_line import clean_line, first_address, take_po_box
 from index.normalize.addresses.unit_line import joined_units
 from index.normalize.text import tidy
-from index.places.states import state_code
+from index.places.states import read_state, state_code
 from index.places.town_name import town_key
 from index.records import RawLocation
 

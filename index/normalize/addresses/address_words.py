@@ -6,10 +6,9 @@ from dataclasses import asdict
 from itertools import pairwise
 
 from index.normalize.addresses.address import ParsedAddress
-from index.normalize.addresses.state import read_state
 from index.normalize.match_keys import words
 from index.normalize.text import tidy
-from index.places.states import state_name
+from index.places.states import read_state, state_name
 from index.records import RawLocation
 
 _PIECES = re.compile(r"[a-z]+|\d+")

@@ -7,9 +7,9 @@ from index.normalize.addresses.address_end import is_meant
 from index.normalize.addresses.address_fields import POST_STATES, from_fields, put_right, read_zip, two_addresses
 from index.normalize.addresses.address_words import words_left_out
 from index.normalize.addresses.place import Places, Point, Whereabouts, locate
-from index.normalize.addresses.state import read_state
 from index.normalize.phone_field import read_phones
 from index.normalize.text import tidy
+from index.places.states import read_state
 from index.places.town_name import town_key
 from index.records import ListingKind, PracticeLocation, RawLocation
 

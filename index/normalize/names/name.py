@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from index.normalize.credentials import parse_credentials, with_told_issuers, without_firm
+from index.normalize.credentials import parse_credentials, with_told_issuers, without_firm, without_state_numbers
 from index.normalize.names.name_joint import read_people
 from index.normalize.names.name_person import ParsedPerson, each_once
 from index.normalize.names.name_role import without_marks, without_role
-from index.normalize.state_license import without_state_numbers
 from index.normalize.text import tidy
 
 LONGEST = 300  # characters; a longer text is no name

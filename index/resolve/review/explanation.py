@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from index.registers import NPI_REGISTERS
+from index.records.register import NPI_REGISTERS
 from index.resolve.blocking.indexes import Indexes, corpus_of
 from index.resolve.clusters.clusters import all_traits
 from index.resolve.compare.links import link

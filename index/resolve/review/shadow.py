@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from index import clock
-from index.registers import NPI_REGISTERS
+from index.records.register import NPI_REGISTERS
 from index.resolve.clusters.clusters import Linked, Progress, all_traits, clusters_along, links_among
 from index.resolve.clusters.tiers import Doubt
 from index.resolve.compare.links import HARD

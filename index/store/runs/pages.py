@@ -2,11 +2,15 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import Connection, delete, func, insert, select
 
+from index import clock
 from index.store.database import upsert
+from index.store.runs import runs
+from index.store.runs.runs import RunRow
 from index.store.schema import page
 
 STREAM = {"yield_per": 1000}
@@ -98,7 +102,20 @@ def counted(connection: Connection, run_id: int) -> dict[str, int]:
     return {str(origin): count for origin, count in connection.execute(query)}
 
 
-def oldest_taken_over(connection: Connection, run_id: int) -> str | None:
+def reading_day(connection: Connection, run: RunRow) -> date:
+    """Return the day (UTC) on which a run began, or an older one of a page it took over; a replay has its original's.
+
+    So no page was read later than that day (docs/principles.md, rule 1). The time that a run waited for a person does
+    not count.
+    """
+    if run.replay_of is not None:
+        return reading_day(connection, runs.get(connection, run.replay_of))
+    began = (run.started_at or clock.now()).date()
+    oldest = _oldest_taken_over(connection, run.id)
+    return min(began, datetime.fromisoformat(oldest).date()) if oldest else began
+
+
+def _oldest_taken_over(connection: Connection, run_id: int) -> str | None:
     """Return the reading time (ISO) of the oldest page that a run took over from another; None for none."""
     query = select(func.min(page.c.fetched_at)).where(page.c.run == run_id, page.c.origin == Origin.RESUMED)
     return connection.execute(query).scalar()

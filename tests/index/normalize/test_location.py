@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.normalize.addresses.location import read_location
-from index.normalize.addresses.state import read_state
 from index.places.outlines.within import miles_outside
+from index.places.states import read_state
 from index.records import ListingKind, Phone, Precision, RawLocation
 
 from .fake_places import FakePlaces

@@ -14,9 +14,9 @@ from lxml import etree
 from index.normalize.addresses.address import parse_address
 from index.normalize.addresses.location import read_location
 from index.normalize.addresses.place import PLAUSIBLE_MILES
-from index.normalize.addresses.state import read_state
 from index.places.distance import miles_between
 from index.places.gazetteer import open_gazetteer
+from index.places.states import read_state
 from index.places.town_name import town_key
 from index.records import ListingKind, Precision, RawLocation
 

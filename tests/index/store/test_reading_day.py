@@ -3,8 +3,7 @@ from datetime import date
 import pytest
 
 from index.store.runs import pages, runs
-from index.store.runs.pages import Origin, Page
-from index.store.runs.reading_day import reading_day
+from index.store.runs.pages import Origin, Page, reading_day
 from index.store.runs.runs import RunRequest
 
 
