@@ -29,7 +29,7 @@ class OnePerson:
 
 
 def split_listing(raw: RawListing) -> tuple[RawListing, ...]:
-    """Return a raw listing for each person whom the name field names in full; the listing itself for a single name.
+    """Return a raw listing for each complete name in the name field; the listing itself where it has one name.
 
     Ids consist of the row's id and the person's name, so they do not depend on the order of the names.
     """

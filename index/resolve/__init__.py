@@ -1,4 +1,4 @@
-"""Finds which listings speak of one practitioner or clinic, and gives each a random id that stays."""
+"""Entity resolution: groups the listings of one practitioner or clinic, and gives each group a stable random id."""
 
 from index.resolve.clusters.clusters import Clusters, Member, cluster
 from index.resolve.compare.traits import Key

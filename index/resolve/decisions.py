@@ -1,6 +1,6 @@
-"""What operators decided about pairs of listings. Append-only: the last word on a pair counts.
+"""Operators' decisions on pairs of listings. Append-only: the last decision on a pair counts.
 
-A chain of sames between two that were called different cannot hold together; it is found and counted here.
+A chain of *same* between two listings that were decided *different* is a contradiction; it is found and counted here.
 """
 
 from collections import defaultdict
@@ -16,7 +16,7 @@ from index.store.schema import decision
 
 SAME, DIFFERENT, UNSURE, UNDONE = "same", "different", "unsure", "undone"
 VERDICTS = frozenset({SAME, DIFFERENT, UNSURE, UNDONE})
-"""`undone`: as if nobody had ever decided."""
+"""`undone`: as if the pair had never been decided."""
 
 Pair = tuple[Key, Key]
 """Two listings, the lower key first."""
@@ -27,24 +27,24 @@ class UnknownVerdictError(ValueError):
 
 
 class UnansweredDecisionError(ValueError):
-    """A decision lacks who answers for it or a reason, is on one listing twice, or undoes what nobody decided."""
+    """A decision lacks a name or a reason, is on one listing twice, or undoes a pair without a decision."""
 
 
 @dataclass(slots=True)
 class Decisions:
-    """Pairs decided to be the same (lower key first), and for each listing those decided to be somebody else."""
+    """Pairs decided to be the same (lower key first), and for each listing those decided to be different."""
 
     same: set[Pair] = field(default_factory=set)
     different: dict[Key, set[Key]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        """Whether anything is decided that joins or parts."""
+        """Return whether any pair is decided as same or different."""
         return bool(self.same or self.different)
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """One decision as it was written."""
+    """One decision as recorded."""
 
     pair: Pair
     verdict: str
@@ -54,7 +54,7 @@ class Decided:
 
 
 def history(connection: Connection) -> list[Decided]:
-    """Return all decisions, the oldest first; raises UnknownVerdictError naming the row."""
+    """Return all decisions, the oldest first; raises UnknownVerdictError that names the row."""
     found = []
     for row in connection.execute(select(decision).order_by(decision.c.id)):
         if row.verdict not in VERDICTS:
@@ -72,7 +72,7 @@ def pair_of(left: Key, right: Key) -> Pair:
 
 
 def last_verdicts(connection: Connection) -> dict[Pair, str]:
-    """Return the standing verdict of each pair; an undone one is in no pair's."""
+    """Return the last verdict of each pair, without undone ones."""
     last = {one.pair: one.verdict for one in history(connection)}
     return {pair: verdict for pair, verdict in last.items() if verdict != UNDONE}
 
@@ -83,18 +83,18 @@ def newest_decision(connection: Connection) -> int:
 
 
 def decided_since(connection: Connection, number: int) -> set[Key]:
-    """Return the listings that were decided on after a decision."""
+    """Return the listings with decisions later than the one of this number."""
     rows = connection.execute(select(decision).where(decision.c.id > number))
     return {key for row in rows for key in ((row.left_source, row.left_id), (row.right_source, row.right_id))}
 
 
 def read_decisions(connection: Connection) -> Decisions:
-    """Return the standing decisions of the store; raises UnknownVerdictError naming the row."""
+    """Return the decisions in force; raises UnknownVerdictError that names the row."""
     return decided(last_verdicts(connection))
 
 
 def decided(verdicts: Mapping[Pair, str]) -> Decisions:
-    """Return the decisions of a mapping from pairs to verdicts."""
+    """Return decisions, given the verdict of each pair."""
     different: defaultdict[Key, set[Key]] = defaultdict(set)
     for (left, right), verdict in verdicts.items():
         if verdict == DIFFERENT:
@@ -105,12 +105,12 @@ def decided(verdicts: Mapping[Pair, str]) -> Decisions:
 
 
 def decide(connection: Connection, pair: Pair, verdict: str, *, who: str, reason: str) -> None:
-    """Append a decision and a line of the audit; raises UnansweredDecisionError."""
+    """Append a decision and a line of the audit log; raises UnansweredDecisionError."""
     (left_source, left_id), (right_source, right_id) = pair
     if not (who.strip() and reason.strip()):
-        raise UnansweredDecisionError("write who decides (--who) and why (--reason); both are kept")
+        raise UnansweredDecisionError("write who decides (--who) and why (--reason); both are recorded")
     if pair[0] == pair[1]:
-        raise UnansweredDecisionError(f"{left_source}/{left_id} stands there twice; name two listings")
+        raise UnansweredDecisionError(f"{left_source}/{left_id} is there twice; name two listings")
     if verdict == UNDONE and pair not in last_verdicts(connection):
         raise UnansweredDecisionError(
             f"nobody has decided on {left_source}/{left_id} and {right_source}/{right_id}; there is nothing to undo"
@@ -132,9 +132,9 @@ def decide(connection: Connection, pair: Pair, verdict: str, *, who: str, reason
 
 
 def contradicted(verdicts: Mapping[Pair, str], pair: Pair) -> list[Pair]:
-    """Return the pairs called different that a chain of sames through either listing of a pair holds together.
+    """Return the *different* pairs that a chain of *same* through either listing of a pair connects.
 
-    The *different* holds against the chain, which breaks at one of its sames.
+    The *different* wins: the chain breaks at one of its *same*.
     """
     same = [one for one, verdict in verdicts.items() if verdict == SAME]
     chained = [_chain(same, key) for key in pair]
@@ -146,13 +146,13 @@ def contradicted(verdicts: Mapping[Pair, str], pair: Pair) -> list[Pair]:
 
 
 def _chain(same: Iterable[Pair], key: Key) -> set[Key]:
-    beside: dict[Key, set[Key]] = {}
+    neighbors: dict[Key, set[Key]] = {}
     for left, right in same:
-        beside.setdefault(left, set()).add(right)
-        beside.setdefault(right, set()).add(left)
+        neighbors.setdefault(left, set()).add(right)
+        neighbors.setdefault(right, set()).add(left)
     chain, found = {key}, [key]
     while found:
-        new = beside.get(found.pop(), set()) - chain
+        new = neighbors.get(found.pop(), set()) - chain
         chain |= new
         found += new
     return chain

@@ -1,4 +1,4 @@
-"""Resolves a file of listings, one JSON object a line, into a CSV table of ids, without a store."""
+"""Resolves a file of listings (one JSON object a line) into a CSV table of ids, without a store."""
 
 import csv
 import json
@@ -27,21 +27,21 @@ HEADER = ("source", "source_id", "id", "name_key")
 
 
 class ListingsFileError(ValueError):
-    """A line is no listing, or a listing stands there twice; the message has file and line."""
+    """A line is no listing, or a listing is there twice; the message has file and line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Predicted:
-    """Who a listing was in an earlier table. `name_key` is None where the table has no such column."""
+    """A listing's row in an earlier table. `name_key` is None where the table has no such column."""
 
     id: str
     name_key: str | None
 
 
 def read_listings(path: Path, registers: frozenset[str]) -> Iterator[RawListing]:
-    """Yield the listings of a file; raises ListingsFileError naming the line.
+    """Yield the listings of a file; raises ListingsFileError with the line.
 
-    A register writes names as "FAMILY, GIVEN MIDDLE".
+    Sources in `registers` write names as "FAMILY, GIVEN MIDDLE".
     """
     seen: set[Key] = set()
     with path.open(encoding="utf-8") as lines:
@@ -51,7 +51,7 @@ def read_listings(path: Path, registers: frozenset[str]) -> Iterator[RawListing]
             listing = _listing(line, registers, f"{path.name}, line {number}")
             key = (listing.source, listing.source_id)
             if key in seen:
-                raise ListingsFileError(f"{path.name}, line {number}: {key} was there before; give each listing once")
+                raise ListingsFileError(f"{path.name}, line {number}: {key} is there twice; write each listing once")
             seen.add(key)
             yield listing
 
@@ -89,7 +89,7 @@ def _listing(line: str, registers: frozenset[str], where: str) -> RawListing:
 
 
 def read_predicted(path: Path) -> dict[Key, Predicted]:
-    """Return an earlier table; raises ListingsFileError where a line has no id."""
+    """Return the rows of an earlier table by key; raises ListingsFileError where a line has no id."""
     found: dict[Key, Predicted] = {}
     with path.open(encoding="utf-8", newline="") as lines:
         rows = csv.reader(lines)
@@ -102,7 +102,7 @@ def read_predicted(path: Path) -> dict[Key, Predicted]:
 
 
 def members(predicted: Mapping[Key, Predicted], names: Mapping[Key, str]) -> dict[Key, Member]:
-    """Return who was where; a table without names is taken at its word that they are as they were."""
+    """Return the earlier memberships; without a column of names, `names` are taken as unchanged."""
     return {
         key: Member(one.id, names.get(key, "") if one.name_key is None else one.name_key)
         for key, one in predicted.items()
@@ -110,7 +110,7 @@ def members(predicted: Mapping[Key, Predicted], names: Mapping[Key, str]) -> dic
 
 
 def write_predicted(path: Path, rows: Iterable[tuple[Key, str, str]]) -> None:
-    """Write (key, id, name key) rows as a table; raises ListingsFileError where the file cannot be made."""
+    """Write (key, id, name key) rows as a table; raises ListingsFileError where the file cannot be written."""
     with as_the_operator_has_it():
         try:
             file = path.open("w", encoding="utf-8", newline="")
@@ -136,10 +136,10 @@ def resolve_file(
     progress: Progress,
     loose: frozenset[str] = frozenset(),
 ) -> ResolveReport:
-    """Write who is who in a file of listings; ids of an earlier table stay wherever they can.
+    """Resolve a file of listings and write their ids to `out`, keeping the ids of an earlier table where possible.
 
-    `registers` are NPI registers, `loose` the sources that may give an id to somebody else.
-    Raises ListingsFileError naming the line. Uses every processor for reading names and addresses.
+    `registers` are NPI registers, `loose` the sources that may reuse an id for somebody else. Raises ListingsFileError
+    with the line. Reads names and addresses on all processors.
     """
     before = read_predicted(previous) if previous else {}
     progress("reading listings", 0)
@@ -183,12 +183,12 @@ def _read(path: Path, registers: frozenset[str], progress: Progress) -> Iterator
 
 
 def packed_traits(registers: frozenset[str], batch: list[RawListing]) -> list[Packed]:
-    """Return the traits of raw listings; what a process of its own does."""
+    """Return the packed features of raw listings; runs in a process of its own."""
     gazetteer = open_gazetteer()
     return [pack(_traits(normalize(raw, gazetteer), registers)) for raw in batch]
 
 
 def _traits(listing: Listing, registers: frozenset[str]) -> Features:
-    """Return the traits of a listing. A row that names several people has one id, which is none of theirs."""
+    """Return the features of a listing. A row that names several people has no NPI, and joins nobody."""
     traits = features_of(listing, register=listing.source in registers)
     return replace(traits, npi="", shown_npi="", alone=True) if JOINT in listing.problems else traits

@@ -1,4 +1,4 @@
-"""Resolves the store: reads its listings, clusters them, and writes providers and memberships at once."""
+"""Resolves the store: reads its listings, clusters them, and writes providers and memberships in one transaction."""
 
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -12,9 +12,9 @@ from index.resolve.identities.decided_identities import Before, identify_decided
 from index.resolve.identities.identities import Identities, held_together, identify, keeping_ids
 from index.resolve.identities.mixed_up import mixed_up
 from index.resolve.identities.registry import CurrentIdentities, Retired, read_retired, version, write_identities
-from index.resolve.incremental import snapshot as kept
-from index.resolve.incremental.code_version import code_version
+from index.resolve.incremental import snapshot
 from index.resolve.incremental.scope import Scope, changed_portion, whole_portion
+from index.resolve.incremental.snapshot import code_version
 from index.resolve.review import doubts
 from index.store import Store, sources
 from index.store.identities import mixed_up as mixed_ups
@@ -25,13 +25,13 @@ from index.store.listings import listing_changes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolveReport:
-    """`changed` counts listings that stand with another provider, or under another name, than before."""
+    """Counts of one resolution. `changed`: listings with another provider, or another name, than before."""
 
     whole: bool = True
-    """Everything was compared, or only what had changed."""
+    """All listings were compared, not only changed ones."""
     listings: int
     looked_at: int = 0
-    """Listings that were put together anew; `ambiguous` and `vetoes` are counted among them."""
+    """Listings that were clustered anew; `ambiguous` and `vetoes` count among them only."""
     pairs: int = 0
     """Pairs of listings that were compared."""
     providers: int
@@ -39,19 +39,19 @@ class ResolveReport:
     merged: int
     split: int
     mixed_up: int = 0
-    """Earlier practitioners who were two people and are parted now; `pinpoint resolve parted` lists them."""
+    """Earlier practitioners that were two people and are separate now; `pinpoint resolve parted` lists them."""
     changed: int
     ambiguous: int
-    """Listings that fit two NPI holders about equally well, and joined neither."""
+    """Listings that fit two NPI holders about equally well and joined neither."""
     doubts: int
-    """Pairs of providers that may be one and were kept apart; `pinpoint review list` shows them."""
+    """Pairs of providers that may be one and were not joined; `pinpoint review list` shows them."""
     coverage: float
-    """Estimated share of people whom the NPI registers hold, 0 to 1."""
+    """Estimated share of people that the NPI registers list, 0 to 1."""
     oversized_blocks: int
     overruled: int = 0
-    """Pairs that an operator called the same and that another word of an operator keeps apart."""
+    """Pairs decided as the same that another decision keeps apart."""
     vetoes: dict[str, int] = field(default_factory=dict)
-    """Links refused, by the name of the veto."""
+    """Number of refused links by the name of the veto."""
 
     def as_dict(self) -> dict[str, float | dict[str, int]]:
         """Return the counts by name."""
@@ -62,7 +62,7 @@ ATTEMPTS = 3
 
 
 class StoreKeepsChangingError(RuntimeError):
-    """Others resolved or decided during every attempt; the message says to run it again."""
+    """Another process resolved or decided during every attempt; the message says to run it again."""
 
 
 def resolve(
@@ -73,13 +73,13 @@ def resolve(
     registers: frozenset[str] | None = None,
     progress: Progress = lambda *_: None,
 ) -> ResolveReport:
-    """Cluster the listings that are not withdrawn into providers, and keep every id that still stands.
+    """Cluster the listings that are not withdrawn into providers, keeping ids wherever they still apply.
 
-    What the last resolution left in `folder` is taken up: then only what changed is compared; without a folder, with
-    `whole`, and where it does not fit, everything is. Reading and comparing hold no lock. Everything is written in one
-    transaction, so that a kill at any moment leaves the store as it was. Withdrawn listings keep their membership:
-    they return under their id. `registers` are the NPI registers, by default those that the store's sources say they
-    are. Raises StoreKeepsChangingError when others wrote identities during every attempt.
+    With the last resolution's snapshot in `folder` only changed listings are compared; all are without a folder, with
+    `whole`, and where the snapshot does not fit. Reading and comparing hold no lock. All results are written in one
+    transaction, so a kill at any moment leaves the store as it was. Withdrawn listings keep their membership and return
+    under their id. `registers` are the NPI registers, by default those that the store's sources declare. Raises
+    StoreKeepsChangingError when others wrote identities during every attempt.
     """
     for _ in range(ATTEMPTS):
         known = _registers(store) if registers is None else registers
@@ -102,7 +102,7 @@ def _loose(store: Store) -> frozenset[str]:
 
 
 def _retired(store: Store, standing: CurrentIdentities) -> Retired:
-    """Return ids to return to, and let what stands know of them; where nobody ever decided, there are none."""
+    """Return the retired ids that may come back, and add them to `standing`; none where nothing was ever decided."""
     with store.read() as connection:
         retired = read_retired(connection) if newest_decision(connection) else Retired({}, {}, {})
     standing.merged_into.update(retired.merged_into)
@@ -115,16 +115,15 @@ class _Outcome:
     clusters: Clusters
     identities: Identities
     undecided: Identities
-    """The ids that evidence alone would give."""
+    """The ids without any decisions, by evidence alone."""
     mixed_up: dict[str, str]
-    """Earlier ids that stood for two people who are parted now, each with why."""
+    """Earlier ids that meant two people who are separate now, each with its reason."""
 
 
 def _who_is_who(portion: Scope, loose: frozenset[str], retired: Retired) -> _Outcome:
     """Return the clusters and their ids.
 
-    Decisions are laid over what evidence alone makes of the listings, which is kept beside it: so that undoing one
-    leaves nothing of it.
+    The result by evidence alone is stored as well as the one with decisions, so undoing a decision leaves no trace.
     """
     traits, linked, standing, decisions = portion.traits, portion.linked, portion.standing, portion.decisions
     names = {one.key: one.name_key for one in traits}
@@ -149,7 +148,7 @@ def _resolve(
     names = {one.key: one.name_key for one in portion.traits}
     left = portion.kept_with(clusters.groups) if folder else None
     fault_point("resolve/clustered")
-    file = portion.file or (kept.write(left, folder, code_version(registers)) if left and folder else "")
+    file = portion.file or (snapshot.write(left, folder, code_version(registers)) if left and folder else "")
     listings, providers = (left.listings, left.providers) if left else (len(names), len(clusters.groups))
     done = Resolution(
         whole=portion.whole,
@@ -171,7 +170,7 @@ def _resolve(
         fault_point("resolve/written")
     fault_point("resolve/committed")
     if folder:
-        kept.sweep(folder, file)
+        snapshot.sweep(folder, file)
     before = portion.standing
     return ResolveReport(
         whole=portion.whole,

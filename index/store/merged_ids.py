@@ -1,4 +1,4 @@
-"""Provider ids that were merged: each leads, perhaps through others, to the living id that stands for it today."""
+"""Merged provider ids: each redirects, perhaps through others, to the id in use today."""
 
 from collections.abc import Callable, Collection
 

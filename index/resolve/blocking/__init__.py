@@ -1,1 +1,1 @@
-"""Which listings are compared at all: keys, pairs, and what is left out beforehand."""
+"""Blocking: which pairs of listings are compared, by shared keys, minus those that a cheap prefilter rules out."""

@@ -1,4 +1,4 @@
-"""What all listings offer for comparison, by number: their blocking keys, and what the register says of names."""
+"""Indexes over all listings, by number: blocking keys, NPIs, holders of names, and bit sets for the prefilter."""
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,31 +14,31 @@ from index.resolve.compare.traits import Features
 
 SIEVES = 3
 COLUMNS = 5 + 4 * SIEVES
-BITS = 63  # of a number that has a sign
+BITS = 63  # usable in a signed 64-bit number
 
 
 @dataclass(frozen=True, slots=True)
 class Indexes:
-    """Which listings share what, and whose NPI and family name each one has."""
+    """Key indexes and columns over listings; a listing's number is its position in each column."""
 
     blocks: KeyIndex
-    """Those that are compared."""
+    """Listings by blocking key: those that share one are compared."""
     shown: KeyIndex
-    """Those that show one NPI, whosever it is."""
+    """Listings by the NPI that they show, whether or not it is their own."""
     phones: KeyIndex
-    """People with one phone."""
+    """People by phone."""
     names: KeyIndex
-    """People with a given and a family name that may be one."""
+    """People by each given name they may go by, with each family name."""
     holders: KeyIndex
-    """People who hold an NPI under one name, anywhere."""
+    """NPI holders by given and family name."""
     holders_in: KeyIndex
-    """People who hold an NPI under one name in one state."""
+    """NPI holders by given name, family name and state."""
     columns: Numbers
-    """By kind and number; see the properties."""
+    """Shape (COLUMNS, listings); the properties name its rows."""
 
     @property
     def npis(self) -> Numbers:
-        """By number: the NPI that stands for a person, 0 for none and for clinics."""
+        """By number: the person's own NPI, 0 for none and for clinics."""
         npis: Numbers = self.columns[0]
         return npis
 
@@ -50,43 +50,43 @@ class Indexes:
 
     @property
     def states(self) -> Numbers:
-        """By number: a bit for each state of a person, 0 for clinics; two states may have one bit."""
+        """By number: a bit for each state of a person, 0 for clinics; two states may share a bit."""
         states: Numbers = self.columns[2]
         return states
 
     @property
     def contacts(self) -> Numbers:
-        """By sieve and number: bits for phones, streets, websites, workplaces, towns and ZIP codes.
+        """Shape (SIEVES, listings): bits for phones, streets, websites, workplaces, towns and ZIP codes.
 
-        Two listings that share one share a bit in each sieve; two that share none seldom do.
+        Two listings that share a value share a bit in each sieve; two that share none seldom do.
         """
         return self.columns[3 : 3 + SIEVES]
 
     @property
     def givens(self) -> Numbers:
-        """By sieve and number: bits for each given name that a person may go by, the middle name among them."""
+        """Shape (SIEVES, listings): bits for each given name that a person may go by, middle name included."""
         return self.columns[3 + SIEVES : 3 + 2 * SIEVES]
 
     @property
     def letters(self) -> Numbers:
-        """By number: a bit for each letter of a given name, 0 for none and for an initial."""
+        """By number: a bit for each letter of the given name, 0 for none and for an initial."""
         letters: Numbers = self.columns[3 + 2 * SIEVES]
         return letters
 
     @property
     def surnames(self) -> Numbers:
-        """By sieve and number: bits for each family name that a person may bear, the middle name among them."""
+        """Shape (SIEVES, listings): bits for each family name that a person may have, middle name included."""
         return self.columns[4 + 2 * SIEVES : 4 + 3 * SIEVES]
 
     @property
     def surname_letters(self) -> Numbers:
-        """By number: a bit for each letter of a family name, 0 for none."""
+        """By number: a bit for each letter of the family name, 0 for none."""
         letters: Numbers = self.columns[4 + 3 * SIEVES]
         return letters
 
     @property
     def doors(self) -> Numbers:
-        """By sieve and number: bits for phones and streets alone."""
+        """Shape (SIEVES, listings): bits for phones and streets only."""
         return self.columns[5 + 3 * SIEVES :]
 
     @classmethod
@@ -97,9 +97,9 @@ class Indexes:
         return empty.replaced(np.zeros(len(listings), np.bool_), dict(enumerate(listings)))
 
     def replaced(self, gone: Mask, more: Mapping[int, Features]) -> "Indexes":
-        """Return the indexes without the listings of a mask and with others, by number, in their place.
+        """Return the indexes without the listings of a mask, and with others, by number.
 
-        The mask is as long as there are numbers from now on.
+        The mask's length is the new number of listings.
         """
         indexes = {name: getattr(self, name).replaced(gone, _indexed(more, keys)) for name, keys in KINDS.items()}
         columns = np.zeros((COLUMNS, len(gone)), np.int64)
@@ -110,13 +110,13 @@ class Indexes:
         return Indexes(**indexes, columns=columns)
 
     def corpus(self, counts: NameCounts) -> Corpus:
-        """Return counts with the holders of names and the surnames of phones."""
+        """Return the corpus of these counts, with the NPI holders of names and the surnames of phones."""
         npis, families = self.npis, self.families
         return Corpus(counts, self.holders.valued(npis), self.holders_in.valued(npis), self.phones.valued(families))
 
 
 def corpus_of(listings: Sequence[Features], indexes: Indexes) -> Corpus:
-    """Return the counts over all listings, and the share of people whom the NPI registers hold."""
+    """Return the corpus of all listings, with the estimated coverage of the NPI registers."""
     counts = NameCounts.of(listings)
     corpus = indexes.corpus(counts)
     counts.coverage = estimated_coverage(listings, corpus.is_registered)

@@ -1,4 +1,4 @@
-"""Blocking keys, and the pairs of listings that share one, found without holding the keys."""
+"""Blocking keys of listings, and the pairs that share one, found from hashes of the keys."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -8,13 +8,13 @@ import numpy as np
 from index.resolve.compare.key_index import KeyIndex, Mask, Numbers
 from index.resolve.compare.traits import Features
 
-LARGEST_BLOCK = 220  # listings; larger blocks hold a town's commonest name, and their pairs meet under other keys
-AT_ONCE = 1_000_000  # pairs that are made together
+LARGEST_BLOCK = 220  # listings; a larger block has a very common name, and its pairs share other keys
+AT_ONCE = 1_000_000  # pairs per array
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Pairs as `left * listings + right`, sorted, each once; and how many blocks were too large to compare."""
+    """Pairs as `left * listings + right`, sorted, each once; and the number of blocks too large to compare."""
 
     listings: int
     codes: Numbers
@@ -32,7 +32,7 @@ class Pairs:
 def candidate_pairs(blocks: KeyIndex, listings: int, hopeless: Callable[[Numbers, Numbers], Mask]) -> Pairs:
     """Return the pairs of positions that share a key, lower first, without those that are `hopeless`.
 
-    Keys are held as their hashes: two that collide only add a pair to compare.
+    Keys are compared by hash: a collision only adds a pair to compare.
     """
     positions = blocks.numbers
     starts, sizes = _blocks(blocks)
@@ -44,12 +44,12 @@ def candidate_pairs(blocks: KeyIndex, listings: int, hopeless: Callable[[Numbers
 
 
 def oversized(blocks: KeyIndex) -> int:
-    """Return how many blocks are too large to compare within."""
+    """Return the number of blocks that are too large to compare."""
     return int((_blocks(blocks)[1] > LARGEST_BLOCK).sum())
 
 
 def _blocks(blocks: KeyIndex) -> tuple[Numbers, Numbers]:
-    """Return where each block starts, and how many listings are in it."""
+    """Return the start of each block, and its number of listings."""
     hashes = blocks.hashes
     starts = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1]))[: len(hashes)])
     return starts, np.diff(np.concatenate((starts, [len(hashes)])))
@@ -63,8 +63,8 @@ def _pairs_of_size(
     for at in range(0, len(starts), at_once):
         blocks = positions[starts[at : at + at_once, None] + np.arange(size)]
         left, right = blocks[:, first].ravel(), blocks[:, second].ravel()
-        kept = ~hopeless(left, right)
-        yield np.unique(left[kept] * listings + right[kept])
+        possible = ~hopeless(left, right)
+        yield np.unique(left[possible] * listings + right[possible])
 
 
 def keys_of(traits: Features) -> Iterator[tuple[str, ...]]:

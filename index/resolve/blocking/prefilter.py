@@ -1,4 +1,4 @@
-"""Pairs that no evidence makes one, found by numbers alone."""
+"""Prefilter: rules out, with array operations, pairs of listings that no evidence can link."""
 
 from dataclasses import dataclass
 
@@ -28,29 +28,28 @@ BEST_ELSEWHERE = (
     + Signal.RARITY.points * MOST_RARE
     + Signal.CREDENTIAL.points * MOST_CREDENTIALS
 )
-"""Points that two listings of different states without a contact in common reach at most, unless one of them is the
+"""The most points that two listings in different states without a shared contact can reach, unless one of them is the
 country's only NPI holder of the name."""
-
-TYPO_LETTERS = 2  # that one edit puts in or out of a name: a letter for another
+TYPO_LETTERS = 2  # letters in which one edit can change a name's set of letters: one replaced by another
 
 
 @dataclass(frozen=True, slots=True)
 class Prefilter:
-    """Tells of pairs of numbers whether nothing can link them with so many points as a doubt needs."""
+    """Marks the pairs of numbers that cannot reach the points of a doubt."""
 
     indexes: Indexes
     alone: Mask
-    """Who may be the country's only NPI holder of a name."""
+    """Listings that may be the country's only NPI holder of a name."""
     elsewhere: bool
-    """Whether a doubt needs more than listings of different states can reach."""
+    """Whether a doubt needs more points than listings in different states can reach."""
 
     @classmethod
     def of(cls, indexes: Indexes, doubt: float) -> "Prefilter":
-        """Return the filter for listings and for the points that a doubt needs."""
+        """Return the filter of listings, given the points that a doubt needs."""
         return cls(indexes, _alone(indexes), doubt > BEST_ELSEWHERE)
 
     def __call__(self, left: Numbers, right: Numbers) -> Mask:
-        """Tell for each pair."""
+        """Return for each pair whether it is ruled out."""
         one, other = self.indexes.npis[left], self.indexes.npis[right]
         apart: Mask = (one != other) & (one != 0) & (other != 0)
         indexes, two = self.indexes, (one != other) | (one == 0)
@@ -62,16 +61,16 @@ class Prefilter:
         return apart
 
     def _of_other_families(self, left: Numbers, right: Numbers) -> Mask:
-        """Tell where no one person bears both family names, and no phone or street in common speaks of a marriage."""
+        """Return where one person cannot have both family names and no shared phone or street suggests a marriage."""
         indexes = self.indexes
         other = _unlike(indexes.surname_letters, left, right) & _share_none(indexes.surnames, left, right)
         return other & _share_none(indexes.doors, left, right)
 
 
 def _unlike(letters: Numbers, left: Numbers, right: Numbers) -> Mask:
-    """Tell where a name is neither the beginning of the other nor one letter away: never where one is not known.
+    """Return where a name is neither the beginning of the other nor one letter away; False where one is unknown.
 
-    `givens_of` and `families_of` have the last word on those that are left.
+    `givens_of` and `families_of` decide on the remaining pairs.
     """
     one, other = letters[left], letters[right]
     within = ((one & ~other) == 0) | ((other & ~one) == 0)
@@ -80,14 +79,14 @@ def _unlike(letters: Numbers, left: Numbers, right: Numbers) -> Mask:
 
 
 def _disjoint(bits: Numbers, left: Numbers, right: Numbers) -> Mask:
-    """Tell where both sides have bits, and none in common."""
+    """Return where both sides have bits, and none in common."""
     one, other = bits[left], bits[right]
     mask: Mask = ((one & other) == 0) & (one != 0) & (other != 0)
     return mask
 
 
 def _share_none(sieves: Numbers, left: Numbers, right: Numbers) -> Mask:
-    """Tell where at least one sieve shows that two sides share nothing."""
+    """Return where at least one sieve shows that two sides share nothing."""
     mask = np.zeros(len(left), np.bool_)
     for bits in sieves:
         mask |= (bits[left] & bits[right]) == 0
@@ -95,7 +94,7 @@ def _share_none(sieves: Numbers, left: Numbers, right: Numbers) -> Mask:
 
 
 def _alone(indexes: Indexes) -> Mask:
-    """Return who holds an NPI under a name, or a name that it may be short for, that nobody else holds one under."""
+    """Return the NPI holders that are the only ones of a name, or of one that it may be short for."""
     holders = indexes.holders
     mask = np.zeros(len(indexes.npis), np.bool_)
     mask[holders.numbers[holders.valued(indexes.npis).sizes(holders.hashes) <= 1]] = True

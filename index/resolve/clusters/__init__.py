@@ -1,1 +1,1 @@
-"""From scored links to clusters of listings."""
+"""Clustering: from scored links to groups of listings."""

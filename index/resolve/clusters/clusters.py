@@ -1,4 +1,4 @@
-"""Puts listings into clusters, the best links first, and refuses whatever a veto forbids. Pure and deterministic."""
+"""Clusters listings along their links, best first, refusing those that a veto forbids. Pure and deterministic."""
 
 from array import array
 from collections import Counter, defaultdict
@@ -24,12 +24,12 @@ from index.resolve.decisions import Decisions, Pair
 from index.resolve.identities.mixed_up import holds_two
 
 Progress = Callable[[str, int], None]
-"""Told what is being done, and of how many."""
+"""Called with the present step and the number of its items."""
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Where a listing was before: its provider, and the name under which it was linked."""
+    """A listing's earlier membership: its provider, and the name under which it was linked."""
 
     provider: str
     name_key: str
@@ -37,7 +37,7 @@ class Member:
 
 @dataclass(slots=True)
 class Clusters:
-    """The outcome: each cluster's listings in order, what was refused, and what is left in doubt."""
+    """The outcome: each cluster's listings in order, the refused links, and the remaining doubts."""
 
     groups: list[list[Features]]
     vetoes: Counter[str] = field(default_factory=Counter)
@@ -47,12 +47,12 @@ class Clusters:
     coverage: float = 0.0
     doubts: list[Doubt] = field(default_factory=list)
     overruled: list[Pair] = field(default_factory=list)
-    """Pairs that an operator called the same and that stand apart: another word of theirs forbids it."""
+    """Pairs decided as the same that are not joined, because another decision forbids it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """What links listings, the best links first, and how much was looked at."""
+    """The links between listings, best first, and how many pairs were compared."""
 
     found: Links
     limits: Thresholds
@@ -62,7 +62,7 @@ class Linked:
 
 
 def all_traits(listings: Iterable[Listing], registers: frozenset[str]) -> list[Features]:
-    """Return the traits of listings in the order of their keys; keeps nothing else of them."""
+    """Return the features of listings in the order of their keys."""
     read = (pack(features_of(listing, register=listing.source in registers)) for listing in listings)
     return with_own_npis(sorted(unpack(read), key=lambda traits: traits.key))
 
@@ -74,10 +74,10 @@ def cluster(
     progress: Progress = lambda *_: None,
     thresholds: Thresholds | None = None,
 ) -> Clusters:
-    """Return the clusters of listings, which `all_traits` put in order.
+    """Return the clusters of listings, which must be in the order of `all_traits`.
 
-    An unchanged name under the same (source, source_id) stays with the listings that it was with, until
-    something contradicts it.
+    A listing with an unchanged name under the same (source, source_id) stays with its former companions, until
+    something contradicts that.
     """
     return clusters_along(links_among(traits, progress, thresholds), traits, previous, decisions)
 
@@ -85,7 +85,7 @@ def cluster(
 def links_among(
     traits: Sequence[Features], progress: Progress = lambda *_: None, thresholds: Thresholds | None = None
 ) -> Linked:
-    """Return what links listings, whatever was decided or stood before."""
+    """Return the links between listings, without regard to decisions and earlier memberships."""
     return links_over(Indexes.of(traits), traits, progress, thresholds)[0]
 
 
@@ -96,7 +96,7 @@ def links_over(
     thresholds: Thresholds | None = None,
     counts: NameCounts | None = None,
 ) -> tuple[Linked, NameCounts]:
-    """Return what links listings that are indexed, and how common names are among them, which may be given."""
+    """Return the links between indexed listings, and the counts of names, which may be given."""
     corpus = indexes.corpus(counts) if counts else corpus_of(traits, indexes)
     limits = thresholds or thresholds_for(corpus.coverage)
     pairs = candidate_pairs(indexes.blocks, len(traits), Prefilter.of(indexes, limits.doubt))
@@ -109,7 +109,7 @@ def links_over(
 def clusters_along(
     linked: Linked, traits: Sequence[Features], previous: Mapping[Key, Member], decisions: Decisions
 ) -> Clusters:
-    """Return the clusters that links, earlier memberships and decisions make of listings."""
+    """Return the clusters of listings by links, earlier memberships and decisions."""
     forest = UnionFind.of(traits, decisions.different)
     _join_decided(forest, traits, decisions)
     _join_previous(forest, traits, previous, linked.found)
@@ -152,10 +152,10 @@ def _join_previous(forest: UnionFind, traits: Sequence[Features], previous: Mapp
         if before and not one.alone and keeps_its_place(one, before.name_key):
             together[before.provider].append(position)
     for provider in [one for one, positions in together.items() if _held_two(forest, positions, previous)]:
-        del together[provider]  # two people were mixed up: evidence alone says who is who
+        del together[provider]  # two people were mixed up: evidence alone decides
     _join_sides(forest, [group for group in together.values() if _is_parted(forest, group)], links)
     for _, positions in sorted(together.items()):
-        # NPI holders first: where an old cluster falls apart, the rest stays with the NPI.
+        # NPI holders first: where an old cluster splits, the rest stays with the NPI
         positions.sort(key=lambda position: (not traits[position].register, not traits[position].npi, position))
         for position in positions[1:]:
             forest.join(positions[0], position)
@@ -172,7 +172,7 @@ def _is_parted(forest: UnionFind, group: Sequence[int]) -> bool:
 
 
 def _join_sides(forest: UnionFind, parted: Sequence[Sequence[int]], links: Links) -> None:
-    """Join what is closest within each cluster that a decision parts, so that each side keeps its own."""
+    """Join the closest listings within each cluster that a decision splits, so that each side keeps its own."""
     side = {position: number for number, group in enumerate(parted) for position in group}
     if side:
         for found in links:
@@ -181,14 +181,14 @@ def _join_sides(forest: UnionFind, parted: Sequence[Sequence[int]], links: Links
 
 
 def keeps_its_place(traits: Features, name_key: str) -> bool:
-    """Tell whether a listing stays where it was: its name is the old one, or its source files it by NPI."""
+    """Return whether a listing keeps its provider: its name still fits, or its source id is its NPI."""
     if traits.name_key == name_key or (traits.npi and traits.npi == traits.key[1]):
         return True
     return traits.person and not name_key.startswith("clinic:") and still_the_name(form_of_key(name_key), traits.name)
 
 
 def scored(traits: Sequence[Features], pairs: Pairs, corpus: Corpus, at_least: float) -> Links:
-    """Return the links of pairs with so many points, the best first."""
+    """Return the links of pairs with at least so many points, best first."""
     costs, lefts, rights = array("d"), array("q"), array("q")
     for left, right in pairs:
         value = points(traits[left], traits[right], corpus)

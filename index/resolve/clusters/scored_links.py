@@ -1,4 +1,4 @@
-"""Links with their points, as arrays: a million listings have more than a million of them."""
+"""Scored links as arrays: a million listings have more than a million links."""
 
 from array import array
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ AT_ONCE = 100_000
 
 @dataclass(frozen=True, slots=True, order=True)
 class Scored:
-    """A pair of listings by position, with the points for one identity; the best and first come first in order."""
+    """A pair of listings by position, with the points of its link; sorts by points, best first, then position."""
 
     cost: float
     left: int
@@ -38,7 +38,7 @@ class Links:
     def of(
         cls, costs: "array[float] | NDArray[np.float64]", left: "array[int] | Numbers", right: "array[int] | Numbers"
     ) -> "Links":
-        """Return links that are given in any order, the left position the lower one."""
+        """Return links, given in any order; the left position must be the lower one."""
         by = np.asarray(costs, np.float64), np.asarray(left, np.int64), np.asarray(right, np.int64)
         order = np.lexsort((by[2], by[1], by[0]))
         return cls(by[0][order], by[1][order], by[2][order])
@@ -47,11 +47,11 @@ class Links:
         return len(self.costs)
 
     def where(self, mask: Mask) -> "Links":
-        """Return some of the links, in their order."""
+        """Return the links of a mask, in their order."""
         return Links(self.costs[mask], self.left[mask], self.right[mask])
 
     def and_of(self, more: "Links") -> "Links":
-        """Return these and other links."""
+        """Return these and other links together."""
         return Links.of(
             np.concatenate([self.costs, more.costs]),
             np.concatenate([self.left, more.left]),
@@ -59,7 +59,7 @@ class Links:
         )
 
     def rows(self) -> Iterator[tuple[float, int, int]]:
-        """Yield cost, left and right of each."""
+        """Yield (cost, left, right) of each link."""
         return zip(self.costs.tolist(), self.left.tolist(), self.right.tolist(), strict=True)
 
     def __iter__(self) -> Iterator[Scored]:

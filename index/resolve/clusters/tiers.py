@@ -1,4 +1,4 @@
-"""Joins along links in two tiers: the sure ones first, then those of a register's only candidate; the rest is doubt."""
+"""Joins along links in two tiers: sure links first, then weaker ones to an only candidate; the rest is doubt."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -11,12 +11,12 @@ from index.resolve.compare.thresholds import Thresholds
 from index.resolve.compare.traits import Features, Key
 
 CLOSE_CALL = "close_call"
-"""Why a pair waits of which nearly enough is known; where a veto forbids it as well, it does not wait."""
+"""Reason of a doubt with nearly enough points; a pair that a veto forbids as well is no such doubt."""
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Two clusters that may be one, by the pair of listings that speaks most for it."""
+    """Two clusters that may be one, represented by the pair of listings with the strongest link."""
 
     points: float
     left: Key
@@ -26,9 +26,9 @@ class Doubt:
 
 
 def join_sure(forest: UnionFind, links: Links, thresholds: Thresholds) -> set[int]:
-    """Join along links of enough points, best first; return listings that fit two NPI holders about equally well.
+    """Join along links with enough points, best first; return listings that fit two NPI holders about equally well.
 
-    Such a listing joins neither of them by points.
+    Such a listing joins neither holder by points.
     """
     unclear = _unclear(forest.traits, links, thresholds)
     for found in links:
@@ -55,7 +55,7 @@ def _close(points: Sequence[float], thresholds: Thresholds) -> bool:
 
 
 def _holder_is_unclear(forest: UnionFind, found: Scored, unclear: set[int]) -> bool:
-    # Whole clusters: two listings of one person must not carry each other to one of two namesakes.
+    # whole clusters: two listings of one person must not pull each other to one of two namesakes
     left, right = forest.find(found.left), forest.find(found.right)
     for loose, anchored in ((left, right), (right, left)):
         if forest.group_of(anchored).npis and any(one in unclear for one in forest.members_of(loose)):
@@ -64,10 +64,9 @@ def _holder_is_unclear(forest: UnionFind, found: Scored, unclear: set[int]) -> b
 
 
 def join_only_candidates(forest: UnionFind, links: Links, thresholds: Thresholds) -> list[Doubt]:
-    """Join clusters to the only NPI holder that each fits, along weaker links; return what is left in doubt.
+    """Join clusters along weaker links to the only NPI holder that each fits; return the remaining doubts.
 
-    It is done again until nothing joins, so that the outcome is the one of a later resolution, which begins with
-    these clusters.
+    It repeats until nothing joins, so that a later resolution, which begins with these clusters, has the same outcome.
     """
     between: Iterable[Scored] = links
     while True:
@@ -101,12 +100,12 @@ def _join_once(forest: UnionFind, between: Sequence[Scored], thresholds: Thresho
 
 
 def _speaks_of_needling(forest: UnionFind, root: int) -> bool:
-    # A certificate is shown only from a listing that is surely the person's: such a one stays by itself until then.
+    # a certificate is shown only from a listing that is certainly the person's, so such a listing stays separate
     return any(forest.traits[at].speaks_of_needling for at in forest.members_of(root))
 
 
 def _between(forest: UnionFind, links: Iterable[Scored]) -> dict[tuple[int, int], Scored]:
-    """Return the best link between each two clusters that a link leads between, by their roots, best first."""
+    """Return the best link between each two linked clusters, by their roots, best first."""
     between: dict[tuple[int, int], Scored] = {}
     for found in links:
         one, other = sorted((forest.find(found.left), forest.find(found.right)))

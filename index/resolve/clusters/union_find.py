@@ -1,4 +1,4 @@
-"""Clusters under way: joined a link at a time, unless a veto forbids."""
+"""Union-find over listings: joins clusters one link at a time, unless a veto forbids it."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from index.resolve.compare.vetoes import Group, Veto, veto
 
 @dataclass(slots=True)
 class UnionFind:
-    """Each listing's root, and the members and the group of each root that stands for more than one listing."""
+    """Each listing's root, and the members and the group of each root with more than one listing."""
 
     traits: Sequence[Features]
     different: Mapping[Key, set[Key]]
@@ -21,7 +21,7 @@ class UnionFind:
 
     @classmethod
     def of(cls, traits: Sequence[Features], different: Mapping[Key, set[Key]]) -> "UnionFind":
-        """Return the forest in which each listing stands alone."""
+        """Return the structure in which each listing is a cluster of its own."""
         return cls(traits, different, list(range(len(traits))))
 
     def find(self, position: int) -> int:
@@ -37,7 +37,7 @@ class UnionFind:
         return self.members.get(root) or [root]
 
     def group_of(self, root: int) -> Group:
-        """Return what a cluster's listings hold together."""
+        """Return the combined features of a cluster's listings."""
         return self.groups.get(root) or Group.of(self.traits[root])
 
     def refusal(self, one: int, other: int) -> Veto | None:
@@ -45,7 +45,7 @@ class UnionFind:
         return veto(self.group_of(one), self.group_of(other), self.different)
 
     def join(self, left: int, right: int, overruled: frozenset[Veto] = frozenset()) -> Veto | None:
-        """Join the clusters of two listings; return the veto where one forbids it, and count it."""
+        """Join the clusters of two listings, or count and return the veto that forbids it."""
         one, other = self.find(left), self.find(right)
         if one == other:
             return None
@@ -64,7 +64,7 @@ class UnionFind:
         return None
 
     def clusters(self) -> list[list[int]]:
-        """Return each cluster's listings in order, clusters by their first."""
+        """Return each cluster's listings in order, clusters ordered by their first listing."""
         found: dict[int, list[int]] = {}
         for position in range(len(self.root)):
             found.setdefault(self.find(position), []).append(position)

@@ -1,1 +1,1 @@
-"""What two listings have in common, in points, and what forbids that they are one."""
+"""Comparison of two listings: points for and against one identity, and vetoes."""

@@ -1,4 +1,4 @@
-"""What all listings together tell: how common a name is, and which names several register people share."""
+"""Statistics over all listings: how common a name is, and how many NPI holders share it."""
 
 import math
 from collections import Counter
@@ -14,17 +14,17 @@ MOST = 3.0  # points
 
 @dataclass(slots=True)
 class NameCounts:
-    """How many listings of people there are, how many of them bear a name, and how many people are registered."""
+    """Counts of people's listings, of names among them, and the share of people in NPI registers."""
 
     listings: int = 0
     given: Counter[str] = field(default_factory=Counter)
     family: Counter[str] = field(default_factory=Counter)
     coverage: float = 0.0
-    """Estimated share of people whom the NPI registers hold; 0 where it is not known."""
+    """Estimated share of people that the NPI registers list, 0 to 1; 0 where it is unknown."""
 
     @classmethod
     def of(cls, listings: Iterable[Features]) -> "NameCounts":
-        """Count the people among the listings; their coverage is not estimated yet."""
+        """Return the counts of the people among the listings; coverage is not estimated yet."""
         counts = cls()
         for traits in listings:
             if traits.person:
@@ -36,7 +36,7 @@ class NameCounts:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Counts over the people of all listings."""
+    """Counts of names, NPI holders and surnames over the people of all listings."""
 
     counts: NameCounts
     holders: KeyIndex
@@ -44,24 +44,24 @@ class Corpus:
     holders_in: KeyIndex
     """NPIs by given name, family name and state, each once."""
     surnames: KeyIndex
-    """Hashes of the family names that a phone has, each once."""
+    """Hashes of family names by phone, each once."""
 
     @property
     def coverage(self) -> float:
-        """Estimated share of people whom the NPI registers hold, 0 to 1; 0 where it is not known."""
+        """Estimated share of people that the NPI registers list, 0 to 1; 0 where it is unknown."""
         return self.counts.coverage
 
     @property
     def whole(self) -> float:
-        """How much it tells that a register has one holder of a name: 0 where nothing is known, 1 at nine in ten."""
+        """The weight of being a register's only holder of a name: 0 where coverage is unknown, 1 at nine in ten."""
         return -math.log(1 - self.coverage) / math.log(10)
 
     def is_registered(self, traits: Features) -> bool:
-        """Tell whether an NPI holder of the name lives in a state that the listing names."""
+        """Return whether a state of the listing has an NPI holder of its name."""
         return self._people(traits.name.full_givens, traits.name.families, traits.states) > 0
 
     def rarity(self, left: Features, right: Features) -> float:
-        """Return -3 … 3 points: above 0 where chance alone would hardly give two people of this name."""
+        """Return the rarity of a name, -3 to 3: positive where two people of this name are unlikely by chance."""
         counts = self.counts
         expected = min(
             counts.given[side.name.given] * counts.family[side.name.family] / counts.listings for side in (left, right)
@@ -70,17 +70,17 @@ class Corpus:
         return points * min(1.0, counts.listings / ENOUGH)
 
     def surnames_on(self, phone: str) -> int:
-        """Return how many family names a phone has."""
+        """Return the number of family names that share a phone."""
         return len(self.surnames.having(hash_of((phone,))))
 
     def namesakes(self, left: Features, right: Features) -> int:
-        """Return how many NPI holders of this name live in a state that both listings name."""
+        """Return the number of NPI holders of this name in the states that both listings name."""
         family = {left.name.family, right.name.family}
         given = left.name.full_givens & right.name.full_givens or {left.name.given, right.name.given}
         return self._people(given, family, left.states & right.states)
 
     def holders_of(self, loose: Features, anchored: Features) -> int:
-        """Return how many NPI holders of the whole country have a listing's name or its holder's."""
+        """Return the number of NPI holders in the country with either listing's name."""
         given = loose.name.full_givens & anchored.name.full_givens or {loose.name.given, anchored.name.given}
         keys = ((name, surname) for surname in {loose.name.family, anchored.name.family} for name in given)
         return _union([self.holders.having(hash_of(key)) for key in keys])
@@ -98,13 +98,13 @@ def _union(people: Iterable[Numbers]) -> int:
 
 
 def holder_keys(traits: Features) -> Iterator[tuple[str, str]]:
-    """Yield the names that a person with an NPI holds: given name and family name."""
+    """Yield the (given, family) names of a person with an NPI."""
     if traits.person and traits.npi:
         for given in traits.name.full_givens:
             yield given, traits.name.family
 
 
 def holder_keys_in(traits: Features) -> Iterator[tuple[str, str, str]]:
-    """Yield the same with each state that the person is in."""
+    """Yield the (given, family, state) keys of a person with an NPI."""
     for given, family in holder_keys(traits):
         yield from ((given, family, state) for state in traits.states)

@@ -1,4 +1,4 @@
-"""How two given names relate: equal, short forms, misspelled, or names of two people."""
+"""The relation of two given names: equal, a short form, misspelled, or names of two people."""
 
 from enum import StrEnum
 from functools import lru_cache
@@ -7,13 +7,13 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from index.vocabulary.short_names import is_established, is_short_form
 
-TYPO_NEEDS = 4  # letters; shorter names one edit apart are names of their own (Jan, Dan)
+TYPO_NEEDS = 4  # fewest letters; shorter names one edit apart are different names (Jan, Dan)
 ENDS_OF_WOMEN = frozenset("ae")
 VOWELS = frozenset("aeio")
 
 
 class GivenNames(StrEnum):
-    """How two given names relate; `CONFLICT` means that no one person would bear both."""
+    """The relation of two given names; `CONFLICT` means that one person would not have both."""
 
     EXACT = "exact"
     NICKNAME = "nickname"
@@ -26,7 +26,7 @@ class GivenNames(StrEnum):
 
 @lru_cache(maxsize=100_000)
 def relation(left: str, right: str) -> GivenNames:
-    """Relate two folded given names, each a run of letters ("robert", "bob", "r")."""
+    """Return the relation of two folded given names, each a run of letters ("robert", "bob", "r")."""
     if left == right:
         return GivenNames.EXACT if len(left) > 1 else GivenNames.INITIAL
     if not left or not right:
@@ -39,7 +39,7 @@ def relation(left: str, right: str) -> GivenNames:
 
 
 def _spelling(left: str, right: str) -> GivenNames:
-    # Two established names differ, however close they are: Eric and Erin, Daniel and Danielle.
+    # two established names are different, however similar: Eric and Erin, Daniel and Danielle
     shorter, longer = sorted((left, right), key=len)
     if len(shorter) < TYPO_NEEDS or (is_established(left) and is_established(right)):
         return GivenNames.CONFLICT
@@ -52,9 +52,9 @@ def _spelling(left: str, right: str) -> GivenNames:
 
 
 def _of_man_and_woman(shorter: str, longer: str) -> bool:
-    """Tell whether an ending makes one name of the other: Karim and Karima, Talib and Taliba, Branko and Branka.
+    """Return whether an ending makes one name the other's female form: Karim and Karima, Branko and Branka.
 
-    "Jordann" and "Amand" are misspelled or cut off: of these one alone is a name.
+    Not so for a misspelled or shortened name next to an established one: "Jordann", "Amand".
     """
     if longer.startswith(shorter):
         ending = longer[len(shorter) :]

@@ -1,4 +1,4 @@
-"""Which listings have which key: two arrays, sorted by the key's hash. A million listings have 15 million keys."""
+"""Index from keys to listings: two arrays, sorted by the key's hash. A million listings have 15 million keys."""
 
 from array import array
 from bisect import bisect_left, bisect_right
@@ -14,20 +14,20 @@ Mask = NDArray[np.bool_]
 
 
 def hash_of(key: Iterable[str]) -> int:
-    """Return 63 bits and a sign of a key, the same in every process; two keys that collide are taken for one."""
+    """Return a signed 64-bit hash of a key, the same in every process; keys that collide count as one."""
     return int.from_bytes(blake2b("\x1f".join(key).encode(), digest_size=8).digest(), "little", signed=True)
 
 
 @dataclass(frozen=True, slots=True)
 class KeyIndex:
-    """Hashes in ascending order, and the number of a listing beside each."""
+    """Hashes of keys in ascending order, each with the number of a listing in the same position."""
 
     hashes: Numbers
     numbers: Numbers
 
     @classmethod
     def of(cls, hashes: "array[int] | Numbers", numbers: "array[int] | Numbers") -> "KeyIndex":
-        """Return the index of hashes with the listings that have them, both in any order; numbers ascend too."""
+        """Return the index of hashes and listings, given in any order; the numbers of one hash ascend."""
         by = np.asarray(hashes, np.int64), np.asarray(numbers, np.int64)
         order = np.lexsort((by[1], by[0]))
         return cls(by[0][order], by[1][order])
@@ -36,7 +36,7 @@ class KeyIndex:
         return len(self.hashes)
 
     def having(self, hashed: int) -> Numbers:
-        """Return the listings that have a key."""
+        """Return the listings that have a key, by its hash."""
         at = self.hashes.data
         start = bisect_left(at, hashed)
         return self.numbers[start : bisect_right(at, hashed, lo=start)]
@@ -48,31 +48,31 @@ class KeyIndex:
         return KeyIndex(self.hashes[new], self.numbers[new])
 
     def where(self, mask: Mask) -> "KeyIndex":
-        """Return the part of some listings; `mask` tells by number which."""
-        kept = mask[self.numbers]
-        return KeyIndex(self.hashes[kept], self.numbers[kept])
+        """Return the index of the listings in a mask over numbers."""
+        chosen = mask[self.numbers]
+        return KeyIndex(self.hashes[chosen], self.numbers[chosen])
 
     def replaced(self, gone: Mask, more: "KeyIndex") -> "KeyIndex":
-        """Return the index without the listings of a mask and with others in their place."""
+        """Return the index without the listings of a mask, and with others."""
         stays = self.where(~gone)
         at = np.searchsorted(stays.hashes, more.hashes)
         return KeyIndex(np.insert(stays.hashes, at, more.hashes), np.insert(stays.numbers, at, more.numbers))
 
     def valued(self, values: Numbers) -> "KeyIndex":
-        """Return which values, by a listing's number, have which key, each once."""
+        """Return an index from keys to values, `values` by listing number, each once."""
         return KeyIndex.of(self.hashes, values[self.numbers]).once()
 
     def sizes(self, hashes: Numbers) -> Numbers:
-        """Return how many listings have each key."""
+        """Return the number of listings that have each key."""
         end = np.searchsorted(self.hashes, hashes, "right")
         return np.asarray(end - np.searchsorted(self.hashes, hashes), np.int64)
 
     def of_any(self, hashes: Numbers) -> Numbers:
-        """Return the listings that have any of some keys, for each key in turn."""
+        """Return the listings of each key in turn, as one array."""
         return self._of_ranges(np.searchsorted(self.hashes, hashes), self.sizes(hashes))
 
     def beside(self, keys: "KeyIndex", largest: int) -> tuple[Numbers, Numbers]:
-        """Return pairs of a listing of `keys` and a listing here of the same key, unless more than so many have it."""
+        """Return pairs (left from `keys`, right from here) that share a key, skipping keys with more than `largest`."""
         start, size = np.searchsorted(self.hashes, keys.hashes), self.sizes(keys.hashes)
         fits = size <= largest
         return np.repeat(keys.numbers[fits], size[fits]), self._of_ranges(start[fits], size[fits])

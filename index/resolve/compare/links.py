@@ -1,4 +1,4 @@
-"""Why two listings speak of one practitioner or clinic: evidence for and against, in points and in words."""
+"""Links: the evidence for and against one identity of two listings, in points and in words."""
 
 from dataclasses import dataclass
 
@@ -29,14 +29,14 @@ FAMILY = {
     FamilyNames.DIFFERENT: Signal.FAMILY_OTHER,
 }
 FEW_SURNAMES = 2
-SHORT_FAMILY = 3  # letters; who is called Do, Ma or Ng seldom takes a husband's name, and shares a given name with many
+SHORT_FAMILY = 3  # letters; people named Do, Ma or Ng seldom take a husband's name and share a given name with many
 MOST_CREDENTIALS = 2
 
 _NOWHERE_NEAR = frozenset({Signal.STATE, Signal.ELSEWHERE, Signal.PLACE_UNKNOWN})
 _ANY = frozenset({Profession.OTHER})
 
 Found = list[tuple[Signal, float]]
-"""Kinds of evidence, and how often or how much of each."""
+"""Signals, each with the amount that its points are multiplied by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Link:
 
 
 def link(left: Features, right: Features, corpus: Corpus) -> Link | None:
-    """Return the evidence for one identity with its words, or None where nothing speaks for it."""
+    """Return the evidence for one identity, with its words; None where nothing links them."""
     if left.npi and left.npi == right.npi and not _other_person(left, right):
         return Link(HARD, (Reason(f"the same NPI {left.npi}", HARD),))
     if not left.person and not right.person:
@@ -67,7 +67,7 @@ def link(left: Features, right: Features, corpus: Corpus) -> Link | None:
 
 
 def points(left: Features, right: Features, corpus: Corpus) -> float | None:
-    """Return the points of `link` alone."""
+    """Return the points of `link`, without building its words."""
     if (left.npi and left.npi == right.npi) or not left.person:
         found = link(left, right, corpus)
         return found.points if found else None
@@ -91,7 +91,7 @@ def _clinic_reasons(left: Features, right: Features) -> list[Reason]:
 
 
 def person_evidence(left: Features, right: Features, corpus: Corpus) -> Found | None:
-    """Return what speaks for and against one person; None where names, NPIs or their source rule it out."""
+    """Return the signals for and against one person; None where names, NPIs or their source rule it out."""
     if not (left.person and right.person) or (left.npi and right.npi and left.npi != right.npi):
         return None
     one, other = left.name, right.name
@@ -163,7 +163,7 @@ def _work(left: Features, right: Features) -> Found:
 
 
 def _place(left: Features, right: Features, corpus: Corpus) -> Found:
-    """Return the strongest place; places go together, so their sum would count one fact several times."""
+    """Return the strongest shared contact; contacts correlate, so their sum would count one fact several times."""
     contacts = []
     if shared := left.phones & right.phones:
         few = min(map(corpus.surnames_on, shared)) <= FEW_SURNAMES
@@ -201,7 +201,7 @@ def _area(left: Features, right: Features) -> Found:
 
 
 def _registered(left: Features, right: Features, corpus: Corpus, given: GivenNames, family: FamilyNames) -> Found:
-    """Return what the register says of the name: whether others hold it where both are, or nobody else does."""
+    """Return the registers' evidence on the name: other holders where both are, or no other holder."""
     if bool(left.npi) == bool(right.npi) or not corpus.whole:
         return _namesakes(left, right, given) if corpus.namesakes(left, right) > 1 else []
     anchored, loose = (left, right) if left.npi else (right, left)
@@ -217,7 +217,7 @@ def _registered(left: Features, right: Features, corpus: Corpus, given: GivenNam
 
 def _namesakes(left: Features, right: Features, given: GivenNames) -> Found:
     if given is GivenNames.NICKNAME and not (left.npi or right.npi):
-        return [(Signal.NAMESAKES, 1.5)]  # Sam and Samantha: each may be one of the two
-    # A contact tells namesakes apart, unless they are father and son.
+        return [(Signal.NAMESAKES, 1.5)]  # Sam and Samantha: each listing may be either of the two holders
+    # a contact distinguishes namesakes, unless they are father and son
     contact = left.phones & right.phones or left.streets & right.streets
     return [(Signal.NAMESAKES, 0.5 if contact else 1.0)]

@@ -1,4 +1,4 @@
-"""A person's name in comparable parts, and what in two names speaks against one person."""
+"""A person's name in comparable parts, and the relations of two names."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,15 +11,15 @@ from index.records import PersonName
 from index.resolve.compare.given_names import GivenNames, relation
 from index.vocabulary.short_names import full_names
 
-PART_NEEDS = 3  # letters of a part of a family name that may stand alone; shorter ones are "de", "la", "O"
-TYPO_NEEDS = 5  # letters of a family name; shorter ones one edit apart are names of their own (Hall, Hill)
+PART_NEEDS = 3  # fewest letters of a part that may be a family name by itself; shorter ones are "de", "la", "O"
+TYPO_NEEDS = 5  # fewest letters of a family name; shorter ones one edit apart are different names (Hall, Hill)
 
 
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv", "v"})
 
 
 class FamilyNames(StrEnum):
-    """How two family names relate."""
+    """The relation of two family names."""
 
     EXACT = "exact"
     FORMER = "former"
@@ -30,7 +30,7 @@ class FamilyNames(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NameForm:
-    """Folded letters only. `others` are nicknames and first words that may stand for the given name."""
+    """A name in folded letters only. `others` are nicknames and first words that may replace the given name."""
 
     given: str
     middle: str
@@ -40,11 +40,11 @@ class NameForm:
     families: frozenset[str] = frozenset()
     """The family name whole, its hyphenated parts, and former names."""
     former: frozenset[str] = frozenset()
-    """Family names that a source says the person bore before."""
+    """Former family names, as a source gives them."""
 
     @property
     def key(self) -> str:
-        """The name as one string, as kept beside a membership."""
+        """The name as one string, as stored with a membership."""
         return f"{self.given}|{self.middle}|{self.family}|{self.generation}"
 
     @property
@@ -89,14 +89,14 @@ def name_form(name: PersonName) -> NameForm:
 
 
 def form_of_key(key: str) -> NameForm:
-    """Return the form that `NameForm.key` wrote, as far as the key tells."""
+    """Return the form that `NameForm.key` wrote, without the parts that a key lacks."""
     given, middle, family, generation = (key.split("|") + [""] * 4)[:4]
     return NameForm(given, middle, family, generation, families=frozenset({family} - {""}))
 
 
 @lru_cache(maxsize=100_000)
 def givens_of(left: NameForm, right: NameForm) -> GivenNames:
-    """Relate the given names of two people, their nicknames and middle names included."""
+    """Return the relation of two people's given names, with their nicknames and middle names."""
     plain = relation(left.given, right.given)
     if plain is GivenNames.EXACT or not (left.given and right.given):
         return plain
@@ -117,7 +117,7 @@ def _goes_by_middle(left: NameForm, right: NameForm) -> bool:
 
 @lru_cache(maxsize=100_000)
 def families_of(left: NameForm, right: NameForm) -> FamilyNames:
-    """Relate the family names of two people; hyphens and a maiden name in the middle count as part."""
+    """Return the relation of two people's family names; hyphenated parts and a maiden middle name count as PART."""
     if left.family == right.family and left.family:
         return FamilyNames.EXACT
     if left.family in right.former or right.family in left.former:
@@ -134,14 +134,14 @@ def families_of(left: NameForm, right: NameForm) -> FamilyNames:
 
 
 def middles_conflict(left: NameForm, right: NameForm) -> bool:
-    """Tell whether two people of one surname have different middle initials."""
+    """Return whether two people of one surname have different middle initials."""
     if not left.middle or not right.middle or left.middle[0] == right.middle[0]:
         return False
     return left.family == right.family and givens_of(left, right) is not GivenNames.SECOND
 
 
 def still_the_name(before: NameForm, now: NameForm) -> bool:
-    """Tell whether a listing's name is still the one it was linked under: spelled out more, married, or the same."""
+    """Return whether a listing's name still fits the one it was linked under: the same, fuller, or married."""
     return (
         givens_of(before, now) is not GivenNames.CONFLICT
         and families_of(before, now) is not FamilyNames.DIFFERENT

@@ -1,4 +1,4 @@
-"""Whose an NPI is: clinics write their organization's number on the pages of people, colleagues share one."""
+"""Ownership of NPIs: clinics put their organization's number on the pages of people, and colleagues share one."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -10,10 +10,10 @@ from index.resolve.compare.traits import Features
 
 
 def with_own_npis(listings: Sequence[Features]) -> list[Features]:
-    """Return the listings in their order, each with its NPI only where that stands for the listing itself.
+    """Return the listings in their order, each with its NPI only where it is its own.
 
-    A clinic's NPI stands for clinics. A person's stands for the person named by the register or, where no
-    register is loaded, for people whose given names agree; for nobody where they conflict.
+    A clinic's NPI belongs to clinics. A person's belongs to the person that the register names or, where no register is
+    loaded, to people whose given names agree; to nobody where they conflict.
     """
     groups: defaultdict[str, list[Features]] = defaultdict(list)
     for one in listings:

@@ -1,4 +1,4 @@
-"""Traits on their way between processes: plain values, and at the end each value once, since colleagues share many."""
+"""Features as plain values for transfer between processes; unpacking shares equal values, which colleagues have."""
 
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import fields
@@ -9,7 +9,7 @@ from index.resolve.compare.name_form import NameForm
 from index.resolve.compare.traits import Features
 
 Packed = tuple[tuple[Any, ...], tuple[Any, ...]]
-"""The values of a name, and those of the traits beside it, the key first."""
+"""The values of a name, and the other values of the features, the key first."""
 
 _NAME = tuple(field.name for field in fields(NameForm))
 _BESIDE = tuple(field.name for field in fields(Features) if field.name != "name")
@@ -18,12 +18,12 @@ _of_name, _of_traits = attrgetter(*_NAME), attrgetter(*_BESIDE)
 
 
 def pack(traits: Features) -> Packed:
-    """Return the values of a listing's traits, which are pickled in a third of the time."""
+    """Return the values of a listing's features, which pickle in a third of the time."""
     return _of_name(traits.name), _of_traits(traits)
 
 
 def unpack(packed: Iterable[Packed]) -> Iterator[Features]:
-    """Yield the traits again; equal names, phones, streets … are one object, which saves half the memory."""
+    """Yield the features; equal names, phones, streets and so on become one object, which saves half the memory."""
     known: dict[Hashable, Any] = {}
     once = known.setdefault
     names: dict[tuple[Any, ...], NameForm] = {}

@@ -1,15 +1,15 @@
-"""The signals that two listings are of one person: the points of each, and its words for people."""
+"""Signals that two listings are of one person or of two: the points of each, and its words for operators."""
 
 from dataclasses import dataclass
 from enum import Enum
 
 
 class Signal(Enum):
-    """One kind of evidence: its points and its words.
+    """One kind of evidence, with its points and its words.
 
-    The points are natural logarithms of odds, fitted on invented directories with known truth (seed 1) and
-    rounded; see docs/resolution.md. A former name that a source tells is not in those directories: its points are
-    set by judgment. 0 stands for even odds, given everything else that is known of the two listings.
+    Points are natural logarithms of odds, fitted on invented directories with known truth (seed 1) and rounded
+    (docs/resolution.md); 0 is even odds, given all other evidence on the two listings. Former names given by a source
+    are not in those directories: their points are a judgment.
     """
 
     def __init__(self, points: float, words: str) -> None:
@@ -47,11 +47,11 @@ class Signal(Enum):
     TOWN = (-1.4, "the same town")
     STATE = (-1.9, "the same state")
     ELSEWHERE = (-5.9, "no place in common")
-    PLACE_UNKNOWN = (-3.0, "one tells no place")
+    PLACE_UNKNOWN = (-3.0, "one names no place")
     TWO_IDS = (-1.0, "two ids of one source, with two phones and two streets")
     NOT_REGISTERED = (-9.0, "no town in common, and no register knows either")
     OTHER_STATE = (-9.0, "different states, which only an NPI bridges")
-    """A shared one, or that of the country's only holder of the name."""
+    """A shared NPI, or that of the country's only holder of the name."""
     CREDENTIAL = (0.8, "a rarer credential in common")
     CREDENTIALS_DIFFER = (-3.0, "both have rarer credentials, and none is shared")
     DEGREE = (0.9, "a degree in common")
@@ -65,7 +65,7 @@ class Signal(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One piece of evidence in words, and what it counts."""
+    """One piece of evidence in words, with its points."""
 
     words: str
     points: float

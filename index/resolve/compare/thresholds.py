@@ -1,4 +1,4 @@
-"""How many points a link needs, by how many of the people the NPI registers hold; that is estimated here."""
+"""Thresholds of links, in points, by the NPI registers' coverage of people, which is estimated here."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -8,9 +8,9 @@ from index.resolve.compare.traits import Features
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Points: `sure` joins, `only_candidate` joins to the only NPI holder in question, `doubt` is worth a look.
+    """Points from which a link joins (`sure`), joins an only possible NPI holder (`only_candidate`), or is a `doubt`.
 
-    `margin` is how much better one candidate must fit than the next.
+    `margin` is the lead that one candidate needs over the next.
     """
 
     sure: float
@@ -23,27 +23,27 @@ NO_REGISTER = Thresholds(sure=3.0, only_candidate=3.0, margin=1.5, doubt=-1.0)
 HALF_THE_PEOPLE = Thresholds(sure=3.0, only_candidate=1.6, margin=2.0, doubt=-1.0)
 ALL_PEOPLE = Thresholds(sure=2.4, only_candidate=0.4, margin=1.7, doubt=-1.0)
 WHOLE = 0.85
-"""Coverage from which a name that no second holder has is its only candidate's."""
+"""Coverage from which a name's only holder counts as the only candidate."""
 
 
 def thresholds_for(coverage: float) -> Thresholds:
-    """Return the thresholds for a coverage of 0 to 1 (see `coverage`)."""
+    """Return the thresholds for a coverage of 0 to 1 (`estimated_coverage`)."""
     if not coverage:
         return NO_REGISTER
     return ALL_PEOPLE if coverage >= WHOLE else HALF_THE_PEOPLE
 
 
-FEWEST = 200  # people met twice; of fewer, nothing is estimated
+FEWEST = 200  # people found twice; with fewer, nothing is estimated
 MOST = 0.97
-"""More is never assumed: names change, and are misspelled."""
+"""The highest coverage ever assumed, since names change and are misspelled."""
 
 
 def estimated_coverage(listings: Iterable[Features], registered: Callable[[Features], bool]) -> float:
-    """Return the share, 0 to 1, of people of a register among those whom two other sources list.
+    """Return the share, 0 to 1, of registered people among those that two other sources list; 0 where too few are.
 
-    It is capture and recapture: whoever is met under one name and one phone or street in two directories
-    stands for everybody, and `registered` tells whether a register has the name in one of the states. 0 where
-    too few are met to tell. Changed names make it too small, which is the side on which doubt keeps apart.
+    It is a capture-recapture estimate: people found under one name and one phone or street in two directories are the
+    sample, and `registered` says whether a register has the name in one of the states. Changed names make the estimate
+    too small, which only makes joining more careful.
     """
     first: dict[int, str] = {}
     counted: set[int] = set()

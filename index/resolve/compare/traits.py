@@ -1,6 +1,6 @@
-"""What a listing offers for comparison: folded names, contacts and places, without anything for show.
+"""The comparable features of a listing: folded names, contacts and places.
 
-A website counts by its registered domain where that belongs to the practice alone (tldextract).
+A website counts by its registered domain (tldextract), unless several practices share that.
 """
 
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from index.records import CredentialKind, Listing, ListingKind, PersonName, Prac
 from index.resolve.compare.name_form import NameForm, name_form
 from index.vocabulary.shared_hosts import shared_hosts
 
-# The list inside the wheel, with the builders in its private section (webflow.io); no network, no cache.
+# the public suffix list inside the wheel, with site builders in its private section (webflow.io); no network, no cache
 _extract = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
@@ -22,7 +22,7 @@ _extract = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_d
 def practice_domain(url: str) -> str:
     """Return "example-pt.example" for a practice's own website, "" for none and for shared hosts.
 
-    A name below a builder's own (ann-pt.github.io) is the practice's, unless the builder is among the shared hosts.
+    A subdomain of a site builder (ann-pt.github.io) is the practice's, unless the builder is among the shared hosts.
     """
     if not url:
         return ""
@@ -37,7 +37,7 @@ def practice_domain(url: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def shared_site(url: str) -> str:
-    """Return a shared host and the site there, "builder.example|ann-pt.builder.example"; "" for another website."""
+    """Return a shared host and the site on it, "builder.example|ann-pt.builder.example"; "" for any other website."""
     if not url:
         return ""
     parts = _extract(url)
@@ -66,23 +66,23 @@ _RARER = frozenset({CredentialKind.BOARD_CERTIFICATION, CredentialKind.COURSE, C
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """The comparable side of one listing."""
+    """The comparable features of one listing."""
 
     key: Key
     person: bool
     register: bool
-    """Read from an NPI register: the NPI is the record's own."""
+    """It comes from an NPI register, so the NPI is its own."""
     name: NameForm
     organization: str
     """A clinic's own name; "" for people."""
     npi: str
-    """An NPI that stands for this listing's person or clinic; one that others' names share is left out."""
+    """The listing's own NPI; "" where the shown one belongs to somebody else."""
     shown_npi: str
-    """The NPI that the listing shows, whosever it is."""
+    """The NPI that the listing shows, whether or not it is its own."""
     phones: frozenset[str]
-    """Without toll-free numbers, which link nobody."""
+    """E.164 numbers, without toll-free ones, which link nobody."""
     streets: frozenset[str]
-    """Number and street with ZIP, and with town."""
+    """Number and street with the ZIP code, and with the town."""
     zips: frozenset[str]
     towns: frozenset[str]
     states: frozenset[str]
@@ -91,25 +91,25 @@ class Features:
     domain: str
     professions: frozenset[Profession]
     credentials: frozenset[str]
-    """Codes of certifications and courses, which few namesakes share; not of licenses and degrees."""
+    """Codes of certifications and courses, which few namesakes share; without licenses and degrees."""
 
     degrees: frozenset[str]
     """Codes of academic degrees."""
     speaks_of_needling: bool
-    """It says of this person or clinic, in a statement or a certificate, whether there is dry needling."""
+    """It has a statement or a certificate about dry needling."""
     shared_site: str = ""
-    """Builder and site, where the website is at a host that many share; see index.resolve.compare.traits."""
+    """Host and site, where the website is on a shared host; see `shared_site`."""
     alone: bool = False
-    """It names several people and is none of theirs: it joins nobody."""
+    """It names several people, so it joins nobody."""
 
     @property
     def name_key(self) -> str:
-        """The name as kept beside a membership; a change of it frees the listing."""
+        """The name as stored with a membership; a change of it frees the listing."""
         return self.name.key if self.person else f"clinic:{self.organization}"
 
 
 def features_of(listing: Listing, *, register: bool) -> Features:
-    """Return the traits of a listing, with the NPI that it shows (`npi_owner` says whose that is)."""
+    """Return the features of a listing, with the NPI that it shows (`npi_owner` decides whose that is)."""
     person = listing.kind is ListingKind.PERSON
     places = listing.locations
     return Features(
@@ -136,7 +136,7 @@ def features_of(listing: Listing, *, register: bool) -> Features:
 
 
 def street_keys(place: PracticeLocation) -> Iterable[str]:
-    """Yield the street with its ZIP and with its town: two spellings of one address share one of them."""
+    """Yield the street with its ZIP code and with its town; two spellings of one address share one of them."""
     street = street_key(place.street)
     if street and any(character.isdigit() for character in street):
         if place.zip:

@@ -1,4 +1,4 @@
-"""What forbids that two listings speak of one practitioner or clinic, whatever else they share."""
+"""Vetoes: reasons why two listings cannot be of one practitioner or clinic, whatever else they share."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from index.vocabulary.short_names import is_established
 
 
 class Veto(StrEnum):
-    """The reasons, in the order in which they are looked at."""
+    """The reasons why two groups of listings cannot be one."""
 
     DECIDED_DIFFERENT = "decided_different"
     PERSON_AND_CLINIC = "person_and_clinic"
@@ -36,7 +36,7 @@ WORDS = {
 
 @dataclass(slots=True)
 class Group:
-    """What the listings of one cluster hold together, as far as vetoes ask."""
+    """The combined features of one cluster's listings that vetoes need."""
 
     keys: set[Key]
     people: bool
@@ -60,7 +60,7 @@ class Group:
         return group
 
     def absorb(self, other: "Group") -> None:
-        """Take in another group."""
+        """Add another group."""
         self.keys |= other.keys
         self.npis |= other.npis
         self.generations |= other.generations
@@ -72,11 +72,11 @@ class Group:
 _OTHER = frozenset({FamilyNames.TYPO, FamilyNames.DIFFERENT})
 
 Different = Mapping[Key, set[Key]]
-"""For each listing the listings that an operator decided to be somebody else."""
+"""For each listing, the listings that were decided to be somebody else."""
 
 
 def veto(left: Group, right: Group, different: Different) -> Veto | None:
-    """Return what forbids joining two groups, or None. Joining can only add vetoes, never lift one."""
+    """Return the veto against joining two groups, or None. Joining can only add vetoes, never remove one."""
     if left.people != right.people:
         return Veto.PERSON_AND_CLINIC
     if _decided_different(left.keys, right.keys, different):
@@ -118,10 +118,10 @@ def _two_entries(left: Group, right: Group) -> bool:
 
 
 def are_two_entries(one: Features, other: Features) -> bool:
-    """Tell whether a source files two people: two ids, two names, and no phone or street in common.
+    """Return whether a source lists two people: two ids, two names, and no phone or street in common.
 
-    Somebody with two offices is filed twice under one name; one whose name is written otherwise has the phone or the
-    street. So it is for two listings alone: a third one, as a register's, may yet bring a misspelled one along.
+    A person with two offices is listed twice under one name; one with two spellings shares the phone or the street.
+    This holds for two listings only: a third one, such as a register's, may still connect a misspelled one.
     """
     if one.key[0] != other.key[0] or one.name == other.name or (one.npi and one.npi == other.npi):
         return False
@@ -131,9 +131,9 @@ def are_two_entries(one: Features, other: Features) -> bool:
 
 
 def are_colleagues(one: Features, other: Features) -> bool:
-    """Tell whether a source files two people of different family names at one place, under two ids.
+    """Return whether a source lists two people of different family names at one place, under two ids.
 
-    A source that learns of a changed family name, as after a marriage, changes the entry that it has.
+    For a changed family name, as after a marriage, a source changes its existing entry instead.
     """
     if one.key[0] != other.key[0] or (one.npi and one.npi == other.npi):
         return False
@@ -142,7 +142,7 @@ def are_colleagues(one: Features, other: Features) -> bool:
 
 
 def _near_alike(one: NameForm, other: NameForm) -> bool:
-    """Tell whether two names are a letter apart, and no given name that parents give is misspelled in the other."""
+    """Return whether two names are one letter apart: in the family name, or in two given names not established."""
     if families_of(one, other) is FamilyNames.TYPO:
         return True
     typo = givens_of(one, other) in {GivenNames.TYPO, GivenNames.PREFIX}

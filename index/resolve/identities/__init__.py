@@ -1,1 +1,1 @@
-"""The stable ids of practitioners and clinics."""
+"""Stable ids of practitioners and clinics."""

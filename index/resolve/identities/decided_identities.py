@@ -1,4 +1,4 @@
-"""The ids of clusters that operators' decisions parted or joined, beside those that evidence alone gives. Pure."""
+"""Ids of clusters that operators' decisions split or joined, derived from the ids by evidence alone. Pure."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -14,23 +14,23 @@ Group = Sequence[Features]
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """Who stood with whom: with the decisions, and by evidence alone; and every id ever given."""
+    """Earlier memberships, with decisions and by evidence alone; and every id ever given."""
 
     decided: Mapping[Key, Member]
     undecided: Mapping[Key, Member]
     created: Mapping[str, date]
     retired: Mapping[Key, Sequence[str]] = field(default_factory=dict)
-    """Ids that a listing had and that lead to its present one, the newest first."""
+    """Ids that a listing had and that redirect to its present one, the newest first."""
 
 
 def identify_decided(
     groups: Sequence[Group], undecided: Identities, before: Before, draw: Callable[[], str] = random_id
 ) -> Identities:
-    """Return an id for each group that evidence and decisions make; `undecided` has those of evidence alone.
+    """Return an id for each group made by evidence and decisions; `undecided` has the ids by evidence alone.
 
-    Where no decision reaches, both are one. A group that a decision joined keeps one of the ids of its parts, the
-    others lead to it for as long as it stands. What a decision parted keeps the id on one side; the other side has
-    one of its own for as long as it stands, which leads back afterwards.
+    Groups without a decision have the same id in both. A group that a decision joined keeps one of the ids of its
+    parts, and the others redirect to it while the decision holds. Of a group that a decision split one side keeps the
+    id; the other has an id of its own while the decision holds, which redirects back afterwards.
     """
     found = Identities(split=_fell_apart(groups, before.decided))
     own: dict[int, str] = {}
@@ -52,13 +52,13 @@ def identify_decided(
             found.new[own[at]] = "person" if group[0].person else "clinic"
         found.provider.update({traits.key: own[at] for traits in group})
     found.merged.update(undecided.merged | alias | _left_over(groups, former, own))
-    for kept in own.values():
-        found.merged.pop(kept, None)
+    for one in own.values():
+        found.merged.pop(one, None)
     return found
 
 
 def _heirs(groups: Sequence[Group], ids: Mapping[Key, str], decided: Mapping[Key, Member]) -> dict[int, list[str]]:
-    """Return for each group the ids that go to it: each goes where it stood, else where `claim` is strongest."""
+    """Return for each group the ids that it gets: each goes to the group that had it, else to the strongest `claim`."""
     holders: defaultdict[str, dict[int, list[Features]]] = defaultdict(dict)
     for at, group in enumerate(groups):
         for traits in group:
@@ -85,14 +85,14 @@ def _by_evidence(undecided: Identities, before: Before) -> set[str]:
 
 
 def _returning(undecided: Identities, before: Before) -> dict[Key, str]:
-    """Return by listing the newest id that it had and that stands for nobody."""
+    """Return by listing the newest id that it had and that nobody uses now."""
     by_evidence = _by_evidence(undecided, before)
     free = {key: [one for one in ids if one not in by_evidence] for key, ids in before.retired.items()}
     return {key: ids[0] for key, ids in free.items() if ids}
 
 
 def _former(groups: Sequence[Group], undecided: Identities, before: Before) -> dict[Key, str]:
-    """Return by listing the id that a decision had given it beside those of evidence alone."""
+    """Return by listing the id that it had by a decision and not by evidence."""
     by_evidence = _by_evidence(undecided, before)
     return {
         traits.key: before.decided[traits.key].provider

@@ -1,4 +1,4 @@
-"""Gives each cluster its id: random, assigned once, kept over recrawls, redirected on a merge. Pure but for chance.
+"""Gives each cluster its id: random, assigned once, stable over recrawls, redirected on a merge. Pure but for chance.
 
 A listing keeps its provider by source id if the source's ids are stable, else by evidence alone.
 """
@@ -13,26 +13,26 @@ from index.resolve.clusters.clusters import Member, keeps_its_place
 from index.resolve.compare.traits import Features, Key
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
-"""Lowercase without 0, 1, i, l and o, which are read for one another."""
+"""Lowercase letters and digits without 0, 1, i, l and o, which look alike."""
 ID_LENGTH = 10
 
 
 def random_id() -> str:
-    """Return an id of ten characters; 31 to the 10th of them, so that nobody guesses one."""
+    """Return a random id of ten characters, one of 31 to the 10th, so that nobody can guess one."""
     return "".join(secrets.choice(ALPHABET) for _ in range(ID_LENGTH))
 
 
 @dataclass(slots=True)
 class Identities:
-    """Who is who after a resolution."""
+    """The ids after a resolution."""
 
     provider: dict[Key, str] = field(default_factory=dict)
     new: dict[str, str] = field(default_factory=dict)
     """Kind of each new id."""
     merged: dict[str, str] = field(default_factory=dict)
-    """Where an id that stands for nobody any more leads to."""
+    """The id that each id no longer in use redirects to."""
     split: int = 0
-    """How many earlier providers fell apart."""
+    """The number of earlier providers that split."""
 
 
 def identify(
@@ -43,9 +43,9 @@ def identify(
 ) -> Identities:
     """Return an id for each group.
 
-    An id goes to the group that holds its NPI, else to the one with most of its listings. A group that several
-    ids come to keeps the one with the NPI, else the oldest; the others lead to it. Other groups get new ids.
-    `created` has every id ever given, none of which is drawn again.
+    An id goes to the group that holds its NPI, else to the one with most of its listings. A group that gets several
+    ids keeps the one with the NPI, else the oldest; the others redirect to it. Groups without an id get a new one.
+    `created` has every id ever given; none of them is drawn again.
     """
     identities = Identities()
     heirs: defaultdict[int, list[str]] = defaultdict(list)
@@ -82,7 +82,7 @@ def _claim(group: Sequence[Features], provider: str, previous: Mapping[Key, Memb
 
 
 def claim(mine: Sequence[Features]) -> tuple[bool, bool, int, Key]:
-    """Return how strongly the listings that an id had speak for its staying with them; the most is the strongest."""
+    """Return how strongly the listings that had an id claim it; the greatest claim wins."""
     register = any(traits.register and traits.npi for traits in mine)
     return register, any(traits.npi for traits in mine), len(mine), min(traits.key for traits in mine)
 
@@ -92,12 +92,12 @@ def _drift(group: Sequence[Features], provider: str, previous: Mapping[Key, Memb
 
 
 def anchor(mine: Sequence[Features]) -> int:
-    """Return 0 where an NPI register's own record anchors an id's listings, 1 where a typed NPI does, else 2."""
+    """Return 0 where an NPI register's record is among an id's listings, 1 where another listing has an NPI, else 2."""
     return min((0 if traits.register else 1 for traits in mine if traits.npi), default=2)
 
 
 def fresh(taken: set[str], draw: Callable[[], str]) -> str:
-    """Draw an id that was never given, and take it."""
+    """Return a new id, drawn until it is not in `taken`, and add it there."""
     while (drawn := draw()) in taken:
         pass
     taken.add(drawn)
@@ -105,14 +105,14 @@ def fresh(taken: set[str], draw: Callable[[], str]) -> str:
 
 
 def held_together(previous: Mapping[Key, Member], loose: frozenset[str]) -> Mapping[Key, Member]:
-    """Return who stays with whom for having stood together; listings of `loose` sources do not."""
+    """Return the memberships that hold listings together: those of sources that do not reuse ids (`loose`)."""
     return {key: one for key, one in previous.items() if key[0] not in loose} if loose else previous
 
 
 def keeping_ids(
     previous: Mapping[Key, Member], names: Mapping[Key, str], loose: frozenset[str]
 ) -> Mapping[Key, Member]:
-    """Return who brings an id along; a listing of a `loose` source only under the very name that it had."""
+    """Return the memberships that carry an id over; for a `loose` source only those with an unchanged name."""
     if not loose:
         return previous
     return {

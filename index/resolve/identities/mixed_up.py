@@ -1,4 +1,4 @@
-"""Finds earlier clusters that held two people: unchanged listings between which the rules of today see two."""
+"""Finds earlier clusters that mixed up two people: unchanged listings that today's rules keep apart."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,17 +11,17 @@ from index.resolve.compare.vetoes import Group, Veto, veto
 from index.resolve.decisions import Pair, pair_of
 
 OTHER_SITE = "other_site"
-"""Two websites at one builder's host, which once counted as one, and nothing else in common."""
+"""Two websites on one builder's host, which once counted as one, and nothing else in common."""
 WORDS: dict[str, str] = {
     **{str(name): words for name, words in VETO_WORDS.items()},
     OTHER_SITE: "they have two websites at one builder of sites, and no place in common",
 }
 _OF_PEOPLE = frozenset({Veto.GENERATION, Veto.GIVEN_NAME, Veto.MIDDLE_INITIAL, Veto.TWO_ENTRIES})
-"""Vetoes that rest on the listings as they were when they were put together; two NPIs may have come since."""
+"""Vetoes that depend only on the listings as they were when they were joined; two NPIs may have appeared since."""
 
 
 def contradiction(one: Features, other: Features) -> str:
-    """Return why two listings are two people's, a key of WORDS; "" where nothing says so."""
+    """Return why two listings are of two people, as a key of WORDS; "" where nothing says so."""
     if not (one.person and other.person):
         return ""
     found = veto(Group.of(one), Group.of(other), {})
@@ -39,7 +39,7 @@ def _other_site(one: Features, other: Features) -> bool:
 
 
 def holds_two(members: Sequence[Features]) -> str:
-    """Return why an earlier cluster, given by its unchanged listings, is two people's; "" where it is one's."""
+    """Return why an earlier cluster, given by its unchanged listings, is of two people; "" where it is of one."""
     if len(members) < 2 or (len({one.name for one in members}) == 1 and not any(one.shared_site for one in members)):  # noqa: PLR2004
         return ""
     return next(filter(None, (contradiction(*pair) for pair in combinations(members, 2))), "")
@@ -51,10 +51,10 @@ def mixed_up(
     shown: Mapping[Key, str],
     same: AbstractSet[Pair] = frozenset(),
 ) -> dict[str, str]:
-    """Return earlier ids that stood for two people who are parted now, each with why.
+    """Return earlier ids that meant two people who are separate now, each with its reason.
 
-    `before` has by listing the id and the name that evidence alone gave it, `shown` the id under which it was shown:
-    two whom an operator had parted already were not mixed up, and two whom an operator calls the `same` are not.
+    `before` has by listing the id and the name that it had by evidence alone, `shown` the id under which it was shown:
+    two that an operator had separated already were not mixed up, nor are two that were decided as the `same`.
     """
     members: defaultdict[str, list[tuple[int, Features]]] = defaultdict(list)
     for at, group in enumerate(groups):

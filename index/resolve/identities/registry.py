@@ -1,4 +1,4 @@
-"""The store's side of a resolution: who was where before, what is written after, and ids to return to after a split."""
+"""Reads and writes a resolution's identities: earlier memberships, new ones, and retired ids that may come back."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -19,11 +19,11 @@ from index.store.schema import decision, membership, membership_before, provider
 
 @dataclass(frozen=True, slots=True)
 class CurrentIdentities:
-    """Memberships and providers as they stand; memberships lead to living providers."""
+    """Present memberships and providers; redirects of memberships are followed."""
 
     members: dict[Key, Member]
     undecided: dict[Key, Member]
-    """The same as if nobody had decided anything: what evidence alone makes of the listings."""
+    """The memberships by evidence alone, without any decision."""
     created: dict[str, date]
     merged_into: dict[str, str]
     version: tuple[int, ...]
@@ -35,24 +35,24 @@ class CurrentIdentities:
 
     @property
     def by_evidence(self) -> dict[Key, tuple[str, str]]:
-        """The id and the name that evidence alone gave each listing."""
+        """The id and the name of each listing by evidence alone."""
         return {key: (member.provider, member.name_key) for key, member in self.undecided.items()}
 
     def without(self, mixed: Collection[str]) -> "CurrentIdentities":
-        """Return the same, as if nobody had ever stood with some ids: nobody has them again."""
+        """Return the identities without the memberships of some ids, which are never used again."""
         if not mixed:
             return self
-        kept = {
+        members = {
             key: member
             for key, member in self.members.items()
             if member.provider not in mixed and self.undecided[key].provider not in mixed
         }
-        undecided = {key: self.undecided[key] for key in kept}
-        return CurrentIdentities(kept, undecided, self.created, self.merged_into, self.version)
+        undecided = {key: self.undecided[key] for key in members}
+        return CurrentIdentities(members, undecided, self.created, self.merged_into, self.version)
 
 
 def read_current_identities(connection: Connection) -> CurrentIdentities:
-    """Return what earlier resolutions left."""
+    """Return the identities that earlier resolutions left."""
     rows = connection.execute(select(provider)).all()
     merged_into = {row.id: row.merged_into for row in rows if row.merged_into}
     members, undecided = {}, {}
@@ -66,7 +66,7 @@ def read_current_identities(connection: Connection) -> CurrentIdentities:
 
 
 def version(connection: Connection) -> tuple[int, ...]:
-    """Return numbers that move whenever somebody else resolves or decides."""
+    """Return numbers that change whenever another process resolves or decides."""
     counted = select(
         select(func.count()).select_from(membership).scalar_subquery(),
         select(func.count()).select_from(provider).scalar_subquery(),
@@ -85,7 +85,7 @@ def write_identities(
     standing: CurrentIdentities,
     today: date,
 ) -> int:
-    """Write what changed and nothing else; return how many listings stand with another provider or name."""
+    """Write the changed memberships and providers; return the number of listings with another provider or name."""
     if identities.new:
         rows = [{"id": one, "kind": kind, "created_on": today} for one, kind in sorted(identities.new.items())]
         connection.execute(insert(provider), rows)
@@ -93,12 +93,12 @@ def write_identities(
     _redirect(connection, identities, undecided, standing, revived)
     changed = [
         {"source": key[0], "source_id": key[1], "provider": to, "undecided": undecided.provider[key], "name_key": name}
-        | {"since": today, "noted": to}  # of a listing that is new; `note_moves` sees to the others
+        | {"since": today, "noted": to}  # for new listings; `note_moves` sets them for the others
         for key, to in sorted(identities.provider.items())
         for name in [names[key]]
         if standing.members.get(key) != Member(to, name)
         or standing.undecided[key].provider != undecided.provider[key]
-        or standing.undecided[key].provider in revived  # which took all of its own along
+        or standing.undecided[key].provider in revived  # `_redirect` moved all of its listings
     ]
     if changed:
         written = upsert(connection, membership)
@@ -120,7 +120,7 @@ def _redirect(
     standing: CurrentIdentities,
     revived: set[str],
 ) -> None:
-    """Let ids lead to those that stand for them now. Withdrawn listings follow, so that they return to their own."""
+    """Write the redirects of ids. Withdrawn listings follow them, so that they return under the right id."""
     for one in sorted(revived):
         connection.execute(update(provider).where(provider.c.id == one).values(merged_into=None))
         connection.execute(update(membership).where(membership.c.undecided == one).values(provider=one))
@@ -134,7 +134,7 @@ def _redirect(
 
 @dataclass(frozen=True, slots=True)
 class Retired:
-    """Retired ids by listing, the newest first; where each id leads to, and when it was first given."""
+    """Retired ids by listing, the newest first; the id that each redirects to, and the day it was first given."""
 
     of: dict[Key, list[str]]
     merged_into: dict[str, str]
@@ -142,7 +142,7 @@ class Retired:
 
 
 def read_retired(connection: Connection) -> Retired:
-    """Return the ids that listings once had and that lead to their present one."""
+    """Return the ids that listings once had and that redirect to their present one."""
     rows = connection.execute(select(provider).where(provider.c.merged_into.is_not(None))).all()
     leads = {row.id: row.merged_into for row in rows}
     created = {row.id: row.created_on for row in rows}

@@ -1,1 +1,1 @@
-"""Resolving only what changed, with what an earlier resolution left."""
+"""Incremental resolution: compares only changed listings, with the snapshot of the last resolution."""

@@ -1,4 +1,4 @@
-"""Compares what changed since the last resolution, and gives the part of the listings that this moves.
+"""Compares the listings that changed since the last resolution, and finds the listings that this affects.
 
 A change affects other listings indirectly, through the frequency of a name or a shared phone.
 """
@@ -20,14 +20,14 @@ from index.resolve.compare.thresholds import thresholds_for
 from index.resolve.compare.traits import Features, Key
 from index.resolve.incremental.snapshot import Snapshot
 
-SEVERAL = 2  # holders of a name; more of them count as so many
+SEVERAL = 2  # holders of a name; more make no difference
 
 
 def affected(old: Indexes, new: Indexes, dirty: Mask) -> Mask:
-    """Return the unchanged listings whose links are to be found anew, beside those of a mask that changed.
+    """Return the unchanged listings whose links have to be found anew, given the mask of changed ones.
 
-    What counts is whether nobody, one or several hold a name, whether few or many surnames have a phone, and whether a
-    block is small enough to be compared.
+    They are those for which a name got or lost its only or second holder, a phone became one of few or many surnames,
+    or a block became small enough or too large to compare.
     """
     mask = np.zeros(len(dirty), np.bool_)
     changed = np.zeros(len(dirty), np.bool_)
@@ -49,7 +49,7 @@ def affected(old: Indexes, new: Indexes, dirty: Mask) -> Mask:
 
 
 def _touched(old: KeyIndex, new: KeyIndex, dirty: Mask) -> Iterator[tuple[int, Numbers]]:
-    """Yield each key that changed listings have or had, with these."""
+    """Yield each key that changed listings have or had, with those listings."""
     keys = [index.where(dirty) for index in (old, new)]
     both = KeyIndex.of(np.concatenate([one.hashes for one in keys]), np.concatenate([one.numbers for one in keys]))
     for key in np.unique(both.hashes).tolist():
@@ -61,19 +61,19 @@ def _values(index: KeyIndex, key: int, values: Numbers) -> set[int]:
 
 
 def _outgrown(old: KeyIndex, new: KeyIndex, dirty: Mask) -> list[int]:
-    """Return the blocks that became too large to be compared, or small enough."""
+    """Return the blocks that became too large to compare, or small enough."""
     keys = np.unique(np.concatenate([index.where(dirty).hashes for index in (old, new)]))
     outgrown: list[int] = keys[(old.sizes(keys) > LARGEST_BLOCK) != (new.sizes(keys) > LARGEST_BLOCK)].tolist()
     return outgrown
 
 
 Read = Callable[[Sequence[Key]], Iterable[Features]]
-"""Reads listings that are in force, each with the NPI that it shows."""
+"""Reads the listings of some keys that are in force, each with the NPI that it shows."""
 
 
 @dataclass(slots=True)
 class Listings:
-    """Traits by number, read when they are first asked for."""
+    """Features by number, read when they are first needed."""
 
     keys: list[Key]
     npis: Numbers
@@ -81,7 +81,7 @@ class Listings:
     known: dict[int, Features] = field(default_factory=dict)
 
     def fetch(self, numbers: Iterable[int]) -> None:
-        """Read those of some numbers that are not known yet."""
+        """Read the features of some numbers, unless they are known."""
         wanted = {self.keys[number]: number for number in numbers if number not in self.known}
         for traits in self.read(list(wanted)):
             number = wanted[traits.key]
@@ -91,23 +91,23 @@ class Listings:
 
 @dataclass(frozen=True, slots=True)
 class Increment:
-    """The listings with what changed: `kept` for the next resolution, `dirty` those that changed, by number."""
+    """The listings after a change: `kept` for the next resolution, `dirty` marks those that changed, by number."""
 
     kept: Snapshot
     listings: Listings
     dirty: Mask
     gone: Mask
-    """Those of them that are withdrawn."""
+    """The changed ones that are withdrawn."""
     moved: Mask
-    """Those that a change, or a link that came or went, touches."""
+    """Those that changed, or that gained or lost a link."""
     pairs: int
 
 
 def increment(kept: Snapshot, changed: Collection[Key], read: Read) -> Increment:
-    """Take changed, new and withdrawn listings in, and find the links anew that rest on them.
+    """Apply changed, new and withdrawn listings to a snapshot, and find the links that depend on them anew.
 
-    Links between others stay, with their points: these rest on how common names are in the last whole resolution.
-    `kept.groups` still tells who stood together before; new listings are in no group.
+    Links between other listings keep their points, which depend on the counts of names in the last whole resolution.
+    The groups are still those of the last resolution; new listings are in none.
     """
     at = {key: number for number, key in enumerate(kept.keys)}
     keys = [*kept.keys, *(key for key in sorted(set(changed)) if key not in at)]
@@ -144,15 +144,15 @@ def increment(kept: Snapshot, changed: Collection[Key], read: Read) -> Increment
 def _with_own_npis(
     fresh: dict[int, Features], kept: Snapshot, dirty: Mask, keys: Sequence[Key], read: Read
 ) -> dict[int, Features]:
-    """Return changed listings with the NPIs that stand for them, and others whose NPI is another's or theirs now."""
+    """Return changed listings with the NPIs that they own, and others that gained or lost the ownership of one."""
     shown = kept.indexes.shown
     numbers = {one.key: number for number, one in fresh.items()}
     hashes = {hash_of((one.shown_npi,)) for one in fresh.values() if one.shown_npi}
     hashes |= set(shown.where(dirty).hashes.tolist())
-    beside = np.unique(shown.of_any(np.array(sorted(hashes), np.int64)))
-    beside = beside[~dirty[beside]]
-    numbers |= {keys[number]: number for number in beside.tolist()}
-    others = list(read([keys[number] for number in beside.tolist()]))
+    sharing = np.unique(shown.of_any(np.array(sorted(hashes), np.int64)))
+    sharing = sharing[~dirty[sharing]]
+    numbers |= {keys[number]: number for number in sharing.tolist()}
+    others = list(read([keys[number] for number in sharing.tolist()]))
     found = {numbers[one.key]: one for one in with_own_npis([*fresh.values(), *others])}
     return {
         number: one
@@ -162,10 +162,10 @@ def _with_own_npis(
 
 
 def _pairs(indexes: Indexes, anew: Mask, doubt: float) -> Numbers:
-    """Return pairs of numbers, two columns, each once, of which one is to be linked anew."""
+    """Return the pairs of numbers with a listing to link anew, each once; shape (pairs, 2)."""
     left, right = indexes.blocks.beside(indexes.blocks.where(anew), LARGEST_BLOCK)
-    kept = (left != right) & ~Prefilter.of(indexes, doubt)(left, right)
-    low, high = np.minimum(left[kept], right[kept]), np.maximum(left[kept], right[kept])
+    possible = (left != right) & ~Prefilter.of(indexes, doubt)(left, right)
+    low, high = np.minimum(left[possible], right[possible]), np.maximum(left[possible], right[possible])
     codes = np.unique(low * len(anew) + high)
     return np.stack(np.divmod(codes, len(anew)), axis=1)
 
@@ -194,7 +194,7 @@ def _moved(gone: Links, found: Links, listings: int) -> Mask:
 
 
 def part(increment: Increment, inside: Mask) -> tuple[list[Features], Links]:
-    """Return the traits of a closed part in the order of their keys, and its links by position."""
+    """Return the features of a closed part in the order of their keys, and its links by position."""
     numbers = np.flatnonzero(inside).tolist()
     increment.listings.fetch(numbers)
     numbers.sort(key=lambda number: increment.listings.keys[number])

@@ -1,4 +1,4 @@
-"""The part of the listings that a change can move, by links, memberships or decisions, and its memberships."""
+"""The part of the listings that a change can affect through links, memberships or decisions, and its memberships."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,7 +19,7 @@ from index.store.schema import membership, provider
 
 
 class PartStanding:
-    """Memberships of listings, and of all who ever stood with the same provider, read as they are asked for."""
+    """Memberships of listings and of all others with the same provider, read when they are needed."""
 
     def __init__(self, connection: Connection, keys: Sequence[Key]) -> None:
         self._connection = connection
@@ -29,7 +29,7 @@ class PartStanding:
         self._providers: set[str] = set()
 
     def companions(self, numbers: Numbers, at: dict[Key, int]) -> Numbers:
-        """Return, by number, the listings that some listings stood with, if they are in `at`."""
+        """Return the numbers of the listings that share a provider with some listings, if they are in `at`."""
         asked = [self._keys[number] for number in numbers.tolist()]
         new = [key for key in asked if key not in self._asked]
         self._asked.update(new)
@@ -43,7 +43,7 @@ class PartStanding:
         return np.array([number for number in numbers_of if number is not None], np.int64)
 
     def standing(self) -> CurrentIdentities:
-        """Return what was read as it stands."""
+        """Return the identities read so far."""
         ids = {one for row in self._rows.values() for one in (row.provider, row.undecided)}
         rows = self._followed(ids)
         merged_into = {row.id: row.merged_into for row in rows if row.merged_into}
@@ -71,7 +71,7 @@ class PartStanding:
         yield from self._connection.execute(select(membership).where(which))
 
     def _followed(self, ids: set[str]) -> list[Row[Any]]:
-        """Return the providers of some ids, and those that they lead to."""
+        """Return the providers of some ids, and those that they redirect to."""
         found: dict[str, Row[Any]] = {}
         while ids:
             rows = [
@@ -90,14 +90,14 @@ def _some(values: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 Companions = Callable[[Numbers], Numbers]
-"""Returns whom some listings stood with: listings by number, those that are gone left out."""
+"""Returns the listings that share a provider with some listings, by number, without those that are gone."""
 
 
 def closed(seeds: Mask, links: Links, decided: Iterable[tuple[int, int]], companions: Companions) -> Mask:
-    """Return the listings, by number, that no link, no membership and no "same" leads out of; the seeds are in it.
+    """Return the listings reachable from the seeds along links, memberships and *same* decisions, seeds included.
 
-    Clusters are joined along these alone, and a veto looks at two clusters that one of them leads between: what is
-    outside comes out as it stands.
+    Clusters are joined along these only, and a veto concerns two clusters connected by one of them. So the result for
+    all other listings stays as it is.
     """
     ends = np.array([*decided], np.int64).reshape(-1, 2)
     one, other = np.concatenate([links.left, ends[:, 0]]), np.concatenate([links.right, ends[:, 1]])
@@ -106,12 +106,12 @@ def closed(seeds: Mask, links: Links, decided: Iterable[tuple[int, int]], compan
     new = np.flatnonzero(seeds)
     while len(new):
         inside[new] = True
-        stood: list[Numbers] = [new]
+        reached: list[Numbers] = [new]
         while len(new):
             new = np.unique(tied.of_any(new))
             new = new[~inside[new]]
             inside[new] = True
-            stood.append(new)
-        new = np.unique(companions(np.concatenate(stood)))
+            reached.append(new)
+        new = np.unique(companions(np.concatenate(reached)))
         new = new[~inside[new]]
     return inside

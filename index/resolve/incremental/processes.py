@@ -1,4 +1,4 @@
-"""Work in as many processes as there are processors, a batch at a time, with results in order."""
+"""Runs work in one process per processor, a batch at a time, with results in order."""
 
 import os
 from collections import deque
@@ -9,7 +9,7 @@ from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import TypeVar
 
-AT_ONCE = 2_000  # listings that one process reads together
+AT_ONCE = 2_000  # listings per batch
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -18,13 +18,13 @@ Result = TypeVar("Result")
 def in_processes(
     work: Callable[[list[Item]], list[Result]], items: Iterable[Item], *, many: bool
 ) -> Iterator[list[Result]]:
-    """Yield what `work` makes of the items, a batch at a time; in this process alone unless there are `many`."""
+    """Yield the results of `work` on the items, a batch at a time; in this process only unless there are `many`."""
     batches = _batches(iter(items))
     processors = os.cpu_count() or 1
     if processors == 1 or not many:
         yield from map(work, batches)
         return
-    # Not forked: a fork would share the store's files.
+    # spawned, because a fork would share the store's files
     with ProcessPoolExecutor(processors, get_context("spawn"), initializer=_end_with_parent) as pool:
         under_way: deque[Future[list[Result]]] = deque()
         for batch in batches:
@@ -36,7 +36,7 @@ def in_processes(
 
 
 def _end_with_parent() -> None:
-    """End a process of the pool when the one that it works for is killed; else it would wait for work for ever."""
+    """Make a pool's process end when its parent is killed; otherwise it would wait for work endlessly."""
     parent = parent_process()
     if parent is not None:
         Thread(target=_follow, args=(parent.join,), daemon=True).start()

@@ -1,4 +1,4 @@
-"""What a resolution puts together: every listing, or the part that changes can move."""
+"""The scope of a resolution: all listings, or the part that changes can affect."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,26 +20,25 @@ from index.resolve.compare.traits import Features, Key, features_of
 from index.resolve.decisions import Decisions, decided_since, newest_decision, read_decisions
 from index.resolve.identities.registry import CurrentIdentities, read_current_identities
 from index.resolve.incremental import snapshot
-from index.resolve.incremental.code_version import code_version
 from index.resolve.incremental.increment import increment, part
 from index.resolve.incremental.partial_state import PartStanding, closed
 from index.resolve.incremental.processes import in_processes
-from index.resolve.incremental.snapshot import Snapshot
+from index.resolve.incremental.snapshot import Snapshot, code_version
 from index.store import Store
 from index.store.identities import resolutions
 from index.store.listings import listing_changes, listings
 from index.store.promotion import whole_promotions
 
 MOST_CHANGED = 0.1
-"""Share of the listings; when more changed since the last whole resolution, how common names are is counted anew."""
+"""Share of the listings; when more changed since the last whole resolution, names are counted anew."""
 FEW = 20_000  # listings; below, starting processes costs more than it saves
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Listings in the order of their keys, with what links them and where they stood.
+    """Listings in the order of their keys, with their links and earlier memberships.
 
-    Nothing outside links to them, stood with them or was decided to be one of them.
+    No listing outside the scope has a link, a provider or a *same* decision in common with one inside.
     """
 
     traits: Sequence[Features]
@@ -48,19 +47,19 @@ class Scope:
     decisions: Decisions
     kept: Snapshot
     touched: frozenset[Key] | None
-    """Whose doubts are to be put in the place of the last ones, those of withdrawn listings too; None for all."""
+    """Listings whose doubts are replaced, withdrawn ones included; None for all."""
     changes_to: int
     decisions_to: int
     file: str = ""
-    """What the last resolution left, where it still fits because nothing changed."""
+    """The last snapshot's file, where it still fits because nothing changed."""
 
     @property
     def whole(self) -> bool:
-        """Whether these are all listings."""
+        """Whether the scope has all listings."""
         return self.touched is None
 
     def kept_with(self, groups: Iterable[Sequence[Features]]) -> Snapshot:
-        """Return what is kept for the next resolution, once it is known who stands together."""
+        """Return the snapshot for the next resolution, given the clusters."""
         at = {key: number for number, key in enumerate(self.kept.keys)}
         together = self.kept.groups.copy()
         for group, members in enumerate(groups, int(together.max(initial=-1)) + 1):
@@ -69,7 +68,7 @@ class Scope:
 
 
 def whole_portion(store: Store, registers: frozenset[str], progress: Progress) -> Scope:
-    """Read and compare every listing that is not withdrawn. Comparing holds no transaction."""
+    """Read and compare every listing that is not withdrawn; no transaction is open while comparing."""
     with whole_promotions(store, progress) as connection:
         standing, decisions = read_current_identities(connection), read_decisions(connection)
         changes_to, decisions_to = listing_changes.newest(connection), newest_decision(connection)
@@ -93,9 +92,9 @@ def whole_portion(store: Store, registers: frozenset[str], progress: Progress) -
 
 
 def changed_portion(store: Store, registers: frozenset[str], folder: Path, progress: Progress) -> Scope | None:
-    """Compare what changed since the last resolution, and return what that may move.
+    """Compare the listings that changed since the last resolution, and return the part that this can affect.
 
-    None where the last one left nothing that fits, or a tenth has changed since the last whole one.
+    None where no snapshot fits, or where more than a tenth has changed since the last whole resolution.
     """
     with whole_promotions(store, progress) as connection:
         last = resolutions.newest(connection)
@@ -112,7 +111,7 @@ def changed_portion(store: Store, registers: frozenset[str], folder: Path, progr
             kept, changed, lambda keys: (_traits(text, registers) for text in listings.in_force_of(connection, keys))
         )
         keys = found.kept.keys
-        alive = found.kept.alive | found.dirty  # those that are gone tie nobody together: they have no links
+        alive = found.kept.alive | found.dirty  # withdrawn ones connect nothing: they have no links
         at = {keys[number]: number for number in np.flatnonzero(alive).tolist()}
         seeds = found.moved.copy()
         seeds[[at[key] for key in decided_since(connection, last.decisions_to) if key in at]] = True
@@ -140,7 +139,7 @@ def changed_portion(store: Store, registers: frozenset[str], folder: Path, progr
 
 
 def packed_traits(registers: frozenset[str], texts: Iterable[str]) -> list[Packed]:
-    """Return the traits of listings in JSON; what a process of its own does."""
+    """Return the packed features of listings in JSON; runs in a process of its own."""
     return [pack(_traits(text, registers)) for text in texts]
 
 

@@ -1,14 +1,17 @@
-"""What a resolution keeps for the next: keys, links and counts of every listing, in one file beside the store.
+"""The snapshot that a resolution leaves for the next: keys, links and counts of every listing, in one file.
 
-It is no record: without it, or where it does not fit, everything is compared again. The store names the file that
-belongs to what it holds, so that a kill between the two leaves an older file to be used or a newer one to be swept.
+It is only a cache: without it, or where it does not fit, all listings are compared again. The store has the name of the
+file that matches its content, so a kill between the two writes leaves an older file to use or a newer one to remove.
 """
 
+import hashlib
 import json
 import os
 import secrets
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -21,41 +24,60 @@ from index.resolve.compare.corpus import NameCounts
 from index.resolve.compare.key_index import KeyIndex, Mask, Numbers
 from index.resolve.compare.traits import Key
 
+INDEX = Path(__file__).parents[2]
+COMPARED_WITH = ("resolve", "normalize", "vocabulary", "records")
+"""Rooms whose code and word lists decide how listings compare."""
+SUFFIXES = frozenset({".py", ".csv", ".yml", ".txt"})
+LIBRARIES = ("nicknames", "rapidfuzz", "tldextract")
+
+
+def code_version(registers: Iterable[str]) -> str:
+    """Return a hash of the comparing code, its libraries' versions, and the names of the NPI registers.
+
+    A snapshot of another version is useless: its points and keys are not comparable.
+    """
+    digest = hashlib.sha256("\n".join([*sorted(registers), *map(metadata.version, LIBRARIES)]).encode())
+    for folder in COMPARED_WITH:
+        for file in sorted(path for path in (INDEX / folder).rglob("*") if path.is_file() and path.suffix in SUFFIXES):
+            digest.update(file.relative_to(INDEX).as_posix().encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Listings by number, of which some are gone since the last whole resolution."""
+    """The listings by number; some are gone since the last whole resolution."""
 
     keys: list[Key]
     groups: Numbers
-    """Who stands together: a number for each cluster, -1 for a listing that is gone."""
+    """The cluster of each listing, -1 for one that is gone."""
     indexes: Indexes
     links: Links
     """By number, the listing with the lower key first."""
     counts: NameCounts
-    """As the last whole resolution found them."""
+    """The counts of the last whole resolution."""
     changed: int
-    """How many listings changed since the last whole resolution."""
+    """The number of listings that changed since the last whole resolution."""
 
     @property
     def alive(self) -> Mask:
-        """Which listings are still there."""
+        """Mask of the listings that are still there."""
         mask: Mask = self.groups >= 0
         return mask
 
     @property
     def listings(self) -> int:
-        """How many are still there."""
+        """The number of listings that are still there."""
         return int(np.count_nonzero(self.alive))
 
     @property
     def providers(self) -> int:
-        """How many practitioners and clinics they are."""
+        """The number of practitioners and clinics among them."""
         return len(np.unique(self.groups[self.alive]))
 
 
 def write(kept: Snapshot, folder: Path, version: str) -> str:
-    """Write what is kept durably and return the name of the file; the store names it next."""
+    """Write a snapshot durably and return the name of its file, which the store then records; raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     name = f"{secrets.token_hex(8)}.npz"
     unfinished = folder / f"{name}.tmp"
@@ -69,7 +91,7 @@ def write(kept: Snapshot, folder: Path, version: str) -> str:
 
 
 def read(folder: Path, name: str, version: str) -> Snapshot | None:
-    """Return what a file keeps; None where it is not there, is damaged or was written by another version."""
+    """Return the snapshot in a file; None where it is missing, damaged or of another version."""
     try:
         with (folder / name).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             return _kept(arrays) if str(arrays["version"]) == version else None
@@ -78,7 +100,7 @@ def read(folder: Path, name: str, version: str) -> Snapshot | None:
 
 
 def sweep(folder: Path, name: str) -> None:
-    """Remove every file but the one that the store names."""
+    """Remove every snapshot file but the one that the store names."""
     for file in folder.glob("*.npz*") if folder.is_dir() else ():
         if file.name != name:
             file.unlink(missing_ok=True)

@@ -1,1 +1,1 @@
-"""Doubts for a person, their explanation, and the resolution from nothing beside it."""
+"""Review: the queue of doubts, their explanation, and the shadow resolution from scratch."""

@@ -1,4 +1,4 @@
-"""The review queue: pairs of clusters that are kept in doubt. Optional work; nothing waits for it."""
+"""The review queue: pairs of clusters that may be one. Optional work; nothing waits for it."""
 
 import math
 from collections.abc import Container, Iterable, Mapping
@@ -15,32 +15,32 @@ from index.store.schema import doubt, membership
 
 APART_FROM_SCRATCH, TOGETHER_FROM_SCRATCH = "apart_from_scratch", "together_from_scratch"
 SHADOW = frozenset({APART_FROM_SCRATCH, TOGETHER_FROM_SCRATCH})
-"""What the last resolution from nothing found; see index.resolve.review.shadow."""
+"""Reasons that the shadow resolution gives (index.resolve.review.shadow)."""
 WORDS = {
-    "close_call": "kept apart: nearly enough speaks for one person",
-    "two_candidates": "kept apart: another one fits about as well",
-    "not_registered": "kept apart: enough for an NPI holder's only candidate, but neither holds an NPI",
-    "speaks_of_needling": "kept apart: a word on dry needling needs a surer link than this",
-    APART_FROM_SCRATCH: "stand together, and would be apart if they were resolved from nothing",
-    TOGETHER_FROM_SCRATCH: "stand apart, and would be together if they were resolved from nothing",
-    **{str(veto): f"kept apart: {words}" for veto, words in VETO_WORDS.items()},
+    "close_call": "not joined: the evidence for one person is nearly enough",
+    "two_candidates": "not joined: another one fits about as well",
+    "not_registered": "not joined: enough for an NPI holder's only candidate, but neither has an NPI",
+    "speaks_of_needling": "not joined: a listing that mentions dry needling needs a surer link than this",
+    APART_FROM_SCRATCH: "are one provider now, and would be two if resolved from scratch",
+    TOGETHER_FROM_SCRATCH: "are two providers now, and would be one if resolved from scratch",
+    **{str(veto): f"not joined: {words}" for veto, words in VETO_WORDS.items()},
 }
 
 
 def write_doubts(connection: Connection, doubts: Iterable[Doubt], among: Container[Key] | None = None) -> None:
-    """Put the doubts of a resolution in the place of those of the last, with `among` of those on some listings.
+    """Replace the doubts of the last resolution by new ones; with `among`, only those on some listings.
 
-    What a shadow resolution found stays.
+    The doubts of a shadow resolution stay.
     """
     _forget(connection, among)
-    kept = {(one.left, one.right) for one in _doubts(connection)}
-    rows = {pair: _row(pair, one) for one in doubts if (pair := pair_of(one.left, one.right)) not in kept}
+    known = {(one.left, one.right) for one in _doubts(connection)}
+    rows = {pair: _row(pair, one) for one in doubts if (pair := pair_of(one.left, one.right)) not in known}
     if rows:
         connection.execute(insert(doubt), [rows[pair] for pair in sorted(rows)])
 
 
 def write_shadow_doubts(connection: Connection, doubts: Iterable[Doubt]) -> None:
-    """Put the disagreements of a shadow resolution in the place of those of the last."""
+    """Replace the disagreements of the last shadow resolution by those of a new one."""
     connection.execute(delete(doubt).where(doubt.c.why.in_(SHADOW)))
     rows = {pair: _row(pair, one) for one in doubts if (pair := pair_of(one.left, one.right))}
     if rows:
@@ -79,16 +79,16 @@ def _forget(connection: Connection, among: Container[Key] | None) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A pair that waits for a decision, with how many listings stand on both sides."""
+    """A pair that waits for a decision, with the number of listings on both sides."""
 
     doubt: Doubt
     listings: int
 
     @property
     def weight(self) -> float:
-        """Listings times uncertainty: 1 at even odds, 0 where all is said.
+        """Listings times uncertainty, which is 1 at even odds and 0 where the evidence is decisive.
 
-        Where two stand apart that would be together, much that speaks for one person makes it not less uncertain.
+        For a pair that would merge from scratch a high score is no discount.
         """
         odds = math.exp(max(-50.0, min(50.0, self.doubt.points)))
         if self.doubt.why == TOGETHER_FROM_SCRATCH and odds > 1:
@@ -97,17 +97,17 @@ class Waiting:
 
 
 def waiting(connection: Connection) -> list[Waiting]:
-    """Return what nobody has decided, one pair for each two clusters: those of the most weight first."""
-    stands = _stands(connection)
+    """Return the undecided doubts, one pair for each two clusters, those of the most weight first."""
+    providers = _providers(connection)
     sizes: dict[str, int] = {}
-    for provider in stands.values():
+    for provider in providers.values():
         sizes[provider] = sizes.get(provider, 0) + 1
     decided = last_verdicts(connection)
-    quiet = {frozenset((stands.get(left), stands.get(right))) for left, right in decided}
+    quiet = {frozenset((providers.get(left), providers.get(right))) for left, right in decided}
     found: dict[object, Waiting] = {}
     for one in _doubts(connection):
-        sides = frozenset((stands.get(one.left), stands.get(one.right)))
-        if (one.left, one.right) in decided or not _still_holds(one, stands, sides in quiet):
+        sides = frozenset((providers.get(one.left), providers.get(one.right)))
+        if (one.left, one.right) in decided or not _still_holds(one, providers, sides in quiet):
             continue
         listings = sum(sizes.get(side, 1) for side in sides if side)
         place = (one.left, one.right) if len(sides) == 1 else sides
@@ -117,13 +117,13 @@ def waiting(connection: Connection) -> list[Waiting]:
     return sorted(found.values(), key=lambda one: (-one.weight, one.doubt.left, one.doubt.right))
 
 
-def _still_holds(one: Doubt, stands: Mapping[Key, str], decided: bool) -> bool:
-    together = one.left in stands and stands.get(one.left) == stands.get(one.right)
+def _still_holds(one: Doubt, providers: Mapping[Key, str], decided: bool) -> bool:
+    together = one.left in providers and providers.get(one.left) == providers.get(one.right)
     return together if one.why == APART_FROM_SCRATCH else not (together or decided)
 
 
 def count(connection: Connection) -> int:
-    """Return how many pairs the resolutions kept apart in doubt, whatever was decided on them."""
+    """Return the number of doubts of resolutions, whatever was decided on them."""
     return connection.execute(select(func.count()).where(doubt.c.why.not_in(SHADOW))).scalar_one()
 
 
@@ -134,17 +134,17 @@ def _doubts(connection: Connection) -> list[Doubt]:
     ]
 
 
-def _stands(connection: Connection) -> dict[Key, str]:
+def _providers(connection: Connection) -> dict[Key, str]:
     rows = connection.execute(select(membership.c.source, membership.c.source_id, membership.c.provider))
     return {(row.source, row.source_id): row.provider for row in rows}
 
 
 def stand_together(connection: Connection, pair: Pair) -> bool:
-    """Whether two listings stand with one provider now."""
-    stands = [
+    """Return whether two listings belong to one provider now."""
+    providers = [
         connection.execute(
             select(membership.c.provider).where(membership.c.source == source, membership.c.source_id == source_id)
         ).scalar()
         for source, source_id in pair
     ]
-    return stands[0] is not None and stands[0] == stands[1]
+    return providers[0] is not None and providers[0] == providers[1]

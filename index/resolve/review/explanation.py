@@ -1,4 +1,4 @@
-"""Why two listings of the store are one or two: evidence in points and words, vetoes, decisions, both sides."""
+"""Explains why two listings are one provider or two: evidence in points and words, vetoes, decisions, both sides."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,19 +23,19 @@ from index.store.listings.listings import seen_listings
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What is known of two listings, and of those that stand with them."""
+    """The evidence on two listings, and on the clusters that they belong to."""
 
     sides: tuple[Side, Side]
     reasons: tuple[Reason, ...]
     veto: str
-    """What forbids the link between the two, in words; "" where nothing does."""
+    """The veto against the link between the two, in words; "" for none."""
     cluster_veto: str
-    """What forbids it between those that they stand with."""
+    """The veto between their clusters, in words; "" for none."""
     doubt: str
-    """Why the pair, or that of those they stand with, waits for review, in words; "" where it does not."""
+    """Why the pair, or one of their clusters, is in the review queue, in words; "" where it is not."""
     limits: Thresholds
     coverage: float
-    """Estimated share of people whom the NPI registers hold, 0 to 1."""
+    """Estimated share of people that the NPI registers list, 0 to 1."""
     decisions: tuple[Decided, ...]
 
     @property
@@ -45,7 +45,7 @@ class Explanation:
 
 
 def key_of(text: str) -> Key:
-    """Return the key that "source/source id" writes; raises UnknownListingError."""
+    """Return the key written as "source/source id"; raises UnknownListingError."""
     source, slash, source_id = text.partition("/")
     if not (source and slash and source_id):
         raise UnknownListingError(f"{text!r} names no listing; write source/source id, such as npi_registry/2999000006")
@@ -53,7 +53,7 @@ def key_of(text: str) -> Key:
 
 
 def explain(connection: Connection, left: Key, right: Key) -> Explanation:
-    """Return what speaks for and against one identity of two listings; raises UnknownListingError."""
+    """Return the evidence for and against one identity of two listings; raises UnknownListingError."""
     sides = side_of(connection, left), side_of(connection, right)
     registers = sources.registers(connection) | NPI_REGISTERS
     traits = all_traits((seen.listing for seen in seen_listings(connection)), registers)

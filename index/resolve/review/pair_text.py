@@ -1,4 +1,4 @@
-"""A pair of listings in words for an operator: both sides, evidence for and against, what was decided."""
+"""Text of a pair of listings for an operator: both sides, the evidence for and against, the decisions."""
 
 from collections.abc import Iterator
 
@@ -38,7 +38,7 @@ def _standing(side: Side) -> str:
     if not side.provider:
         return "not resolved yet"
     others = ", ".join("/".join(key) for key in side.beside)
-    return f"stands as {side.provider}" + (f" with {others}" if others else " alone")
+    return f"belongs to {side.provider}" + (f" with {others}" if others else " alone")
 
 
 def _reasons(title: str, reasons: list[Reason]) -> Iterator[str]:
@@ -50,7 +50,7 @@ def _reasons(title: str, reasons: list[Reason]) -> Iterator[str]:
 
 def _sum(found: Explanation) -> Iterator[str]:
     if not found.reasons:
-        yield "nothing speaks for one identity"
+        yield "there is no evidence for one identity"
         return
     yield f"{found.points:+7.1f}  in all"
     limits = found.limits
@@ -59,9 +59,9 @@ def _sum(found: Explanation) -> Iterator[str]:
         f"other fits within {limits.margin:.1f}; put into the queue from {limits.doubt:+.1f}"
     )
     yield (
-        f"the NPI registers hold an estimated {found.coverage:.0%} of the people"
+        f"the NPI registers list an estimated {found.coverage:.0%} of the people"
         if found.coverage
-        else "how many of the people the NPI registers hold is not known: too few are met twice"
+        else "the NPI registers' share of the people is unknown: too few people are in two directories"
     )
 
 
@@ -69,12 +69,12 @@ def _forbidden(found: Explanation) -> Iterator[str]:
     if found.veto:
         yield f"forbidden: {found.veto}"
     elif found.cluster_veto:
-        yield f"forbidden between those that they stand with: {found.cluster_veto}"
+        yield f"forbidden between their clusters: {found.cluster_veto}"
     left, right = found.sides
     if left.provider and left.provider == right.provider:
-        yield "they stand together"
+        yield "they belong to one provider"
     elif left.provider and right.provider:
-        yield "they stand apart"
+        yield "they belong to two providers"
 
 
 def document_of(found: Explanation) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The two listings of a pair as an operator compares them: their fields in words, and with whom each stands."""
+"""The two listings of a pair as an operator compares them: their fields as text, and their clusters."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,23 +12,23 @@ from index.store.schema import listing, membership
 
 
 class UnknownListingError(LookupError):
-    """No listing that is not withdrawn has this key; the message says how to write one."""
+    """No listing in force has this key; the message says how to write one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One listing. `provider` is the id that it stands with, "" before any resolution."""
+    """One listing. `provider` is the id that it belongs to, "" before any resolution."""
 
     key: Key
     provider: str
     beside: tuple[Key, ...]
-    """The other listings that stand with the same provider."""
+    """The other listings of the same provider."""
     fields: dict[str, str]
-    """What the listing says, field by field in words."""
+    """The listing's values as text, by field."""
 
     @property
     def title(self) -> str:
-        """Who and where, in a line."""
+        """Name and first place, in one line."""
         return ", ".join(filter(None, (self.fields["name"], self.fields.get("places", "").partition(" | ")[0])))
 
 

@@ -1,6 +1,6 @@
-"""Resolves from nothing, beside the standing identities, and puts what differs into the review queue; changes no id.
+"""Re-resolves from scratch and queues the differences for review; changes no id.
 
-What stood together once stays together (see docs/resolution.md), and so does a wrong merge. Here it comes to light.
+Listings that were joined once stay joined (docs/resolution.md), wrong merges included. The shadow finds these.
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -21,19 +21,19 @@ from index.store.listings.listings import seen_listings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShadowReport:
-    """What a resolution from nothing made otherwise."""
+    """Counts of a shadow resolution and its differences."""
 
     listings: int
     providers: int
-    """That stand."""
+    """Present providers."""
     from_scratch: int
-    """Providers that the listings make from nothing."""
+    """Providers if resolved from scratch."""
     apart_from_scratch: int
-    """Pairs that stand together and would be two."""
+    """Pairs that are one provider and would be two."""
     together_from_scratch: int
-    """Pairs that stand apart and would be one."""
+    """Pairs that are two providers and would be one."""
     settled: int
-    """Further pairs, on which somebody has decided."""
+    """Further such pairs that are decided already."""
 
     def as_dict(self) -> dict[str, int]:
         """Return the counts by name."""
@@ -42,16 +42,16 @@ class ShadowReport:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The pairs that differ, and how many more an operator's word has settled."""
+    """The pairs that differ, and the number of further ones that decisions settle."""
 
     doubts: list[Doubt]
     settled: int
 
 
 def shadow(store: Store, *, who: str, progress: Progress = lambda *_: None) -> ShadowReport:
-    """Compare the standing identities with those that the listings make from nothing; decisions hold in both.
+    """Compare the present identities with those from scratch; decisions apply to both.
 
-    Listings that were not resolved yet are left out. The disagreements take the place of those of the last time.
+    Listings that were not resolved yet are left out. The disagreements replace those of the last shadow resolution.
     """
     with store.read() as connection:
         registers = sources.registers(connection) | NPI_REGISTERS
@@ -91,7 +91,10 @@ def compare(
     linked: Linked,
     verdicts: Mapping[Pair, str],
 ) -> Compared:
-    """Return the disagreements of two ways to put listings together, one for each two clusters."""
+    """Return the disagreements of two ways to cluster listings, one for each two clusters.
+
+    `stands` has the present provider and `scratch` the cluster from scratch of each of `traits`.
+    """
     doubts: dict[Pair, Doubt] = {}
     settled = 0
     ways: tuple[tuple[str, Sequence[Hashable], Sequence[Hashable]], ...] = (
@@ -111,9 +114,9 @@ def compare(
 
 
 def _bridges(whole: Sequence[Hashable], part: Sequence[Hashable], linked: Linked) -> Iterator[tuple[int, int, float]]:
-    """Yield the best links between the parts of each whole, as few as hold it together.
+    """Yield (left, right, points) of the best links that connect the parts of each whole, as few as needed.
 
-    Where no link leads to a part, it is its first listing with the first of all, at the points of no evidence.
+    A part without a link is connected by its first listing and the first of the whole, with points of -HARD.
     """
     parts: dict[Hashable, dict[Hashable, int]] = {}
     for position, (one, other) in enumerate(zip(whole, part, strict=True)):
@@ -141,7 +144,7 @@ def _bridges(whole: Sequence[Hashable], part: Sequence[Hashable], linked: Linked
 def _settled(
     at: Mapping[Key, int], whole: Sequence[Hashable], part: Sequence[Hashable], verdicts: Iterable[Pair]
 ) -> Iterator[frozenset[Hashable]]:
-    """Yield the two parts of one whole on which somebody has decided."""
+    """Yield each two parts of one whole that a decision is about."""
     for left, right in verdicts:
         one, other = at.get(left), at.get(right)
         if one is not None and other is not None and whole[one] == whole[other]:

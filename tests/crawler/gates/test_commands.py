@@ -144,5 +144,5 @@ def test_a_held_run_is_seen_in_the_list_of_sources_and_by_the_doctor(settled):
 def test_a_warning_is_told_beside_the_verdict(settled):
     settled(ALL, WHO)
     settled(ALL, stats={"retry/max_reached": 1})
-    assert "[1 pages were not read, so nobody goes missing by this run]" in told("runs", "--limit", 1)
+    assert "[1 pages were not read, so no listing is marked as missing]" in told("runs", "--limit", 1)
     assert told_json("runs", "--limit", 1)[0]["warnings"] == ["gaps"]

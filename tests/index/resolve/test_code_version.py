@@ -1,6 +1,6 @@
 import pytest
 
-from index.resolve.incremental import code_version as versions
+from index.resolve.incremental import snapshot as versions
 
 REGISTERS = frozenset({"npi_registry"})
 

@@ -63,13 +63,13 @@ def test_what_speaks_for_one_identity_is_told_in_words_and_adds_up(one):
 
 def test_both_sides_are_told_field_by_field_with_what_counts_for_and_against(two):
     said = run(review, "show", A, B).stdout.splitlines()
-    assert said[0].startswith("A  list/1  stands as ")
+    assert said[0].startswith("A  list/1  belongs to ")
     assert said[0].endswith(" alone")
     name = said.index("name")
     assert said[name + 1 : name + 3] == ["  A  Jordan Avery", "  B  Jordan Lee Avery"]
     assert "  A  100 Example St, Salida, CO 81201, +13035550012" in said
     assert "  B  7 Sample Rd, Salida, CO 81202, +13035550034" in said
-    assert said.index("for one identity:") < said.index("against it:") < said.index("they stand apart")
+    assert said.index("for one identity:") < said.index("against it:") < said.index("they belong to two providers")
     assert any(line.startswith("joined from +") for line in said)
 
 
@@ -77,12 +77,12 @@ def test_a_veto_between_those_that_they_stand_with_is_told(rows, home):
     rows.put(person(A, places=[HERE]), person("list/2", npi=NPI_1, places=[HERE]), person(B, npi=NPI_2))
     run(resolve)
     said = run(resolve, "explain", A, B).stdout
-    assert "forbidden between those that they stand with: they hold two different NPIs" in said
+    assert "forbidden between their clusters: they hold two different NPIs" in said
 
 
 def test_the_queue_tells_who_they_are_and_why_they_wait(two):
     said = run(review, "list").stdout.splitlines()
-    assert said[0].endswith("  2 listings  kept apart: nearly enough speaks for one person")
+    assert said[0].endswith("  2 listings  not joined: the evidence for one person is nearly enough")
     assert said[1:] == [
         "    list/1  Jordan Avery, 100 Example St, Salida, CO 81201, +13035550012",
         "    site/1  Jordan Lee Avery, 7 Sample Rd, Salida, CO 81202, +13035550034",
@@ -117,7 +117,7 @@ def test_a_doubt_that_a_veto_settles_anyway_does_not_wait(rows, home):
     run(resolve)
     said = run(review, "show", A, "school/1").stdout
     assert "  +2.3  in all" in said
-    assert "forbidden between those that they stand with: their middle initials conflict under one surname" in said
+    assert "forbidden between their clusters: their middle initials conflict under one surname" in said
     assert run(review, "list").stdout == "0 pairs wait.\n"
 
 
@@ -184,7 +184,7 @@ def test_what_was_decided_no_longer_waits(two):
     ("arguments", "said"),
     [
         (("undo", A, B), "there is nothing to undo"),
-        (("same", A, A), "stands there twice"),
+        (("same", A, A), "is there twice"),
         (("same", A, "list/99"), "list/99"),
     ],
 )
