@@ -1,1 +1,1 @@
-"""How the table of places and the outlines are made; nothing here is needed to answer a search."""
+"""Makes the table of places and the outlines; a search needs nothing from here."""

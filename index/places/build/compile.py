@@ -16,9 +16,8 @@ import numpy as np
 
 from index.file_modes import SHARED_FILE
 from index.places.build.county_names import county_names
-from index.places.build.doubted_codes import doubted_codes
 from index.places.build.nearest_code import nearest_codes
-from index.places.build.postal import MILITARY, Fate, PostalCode, Town, check_codes, inside_states
+from index.places.build.postal import MILITARY, Fate, PostalCode, Town, check_codes, doubted_codes, inside_states
 from index.places.build.towns import NamedPlace, known_towns, with_postal_towns
 from index.places.outlines.within import within_state
 from index.places.states import state_code
@@ -37,23 +36,23 @@ licenses: index/places/data/places_license.txt
 
 
 class BuildRequirementsError(ImportError):
-    """A package that compiling needs is not installed; raised before anything is read."""
+    """A package that compiling needs is not installed. Nothing was read or written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceCounts:
-    """What a compilation did."""
+    """The result of a compilation, in numbers."""
 
     codes: Mapping[Fate, int]
     corrected: Sequence[PostalCode]
-    """The ZIP codes whose coordinate was wrong, with what stands in its stead."""
+    """The ZIP codes whose coordinate was wrong, with the new one."""
     towns: int
     towns_of_one_name: int
-    """Towns that share name and state with another."""
+    """Number of towns that share name and state with another."""
 
 
 def compile_places(path: Path) -> PlaceCounts:
-    """Compile the table of places into `path`, and write its hash and origin beside it, as `places.txt`.
+    """Compile the table of places into `path`, and write its hash and origin into `places.txt` next to it.
 
     The same packages give the same table. Takes some seconds; raises BuildRequirementsError without the packages.
     """
@@ -82,7 +81,7 @@ def compile_places(path: Path) -> PlaceCounts:
 
 
 def _origin(table: Path) -> str:
-    """Return what made a table, its hash and its licenses, in lines of "name: value"."""
+    """Return the origin, hash and licenses of a table, in lines of "name: value"."""
     return _ORIGIN.format(
         name=table.name,
         edition=VERSION,
@@ -166,7 +165,7 @@ def _state(country: str, region: str) -> str:
 
 
 def _postal_names(codes: Sequence[PostalCode]) -> dict[tuple[str, str], str]:
-    """Return the post's names by (key, state): its spelling of a city, "" for a name it takes as well."""
+    """Return the postal names by (key, state): the spelling of a city, "" for a name that is only accepted."""
     names = {(town_key(code.city), code.state): code.city for code in reversed(codes)}
     for code in codes:
         for key in code.keys:
@@ -177,7 +176,7 @@ def _postal_names(codes: Sequence[PostalCode]) -> dict[tuple[str, str], str]:
 def _postal_points(
     codes: Sequence[PostalCode], doubted: Container[str]
 ) -> dict[tuple[str, str], list[tuple[float, float]]]:
-    """Return the points of the codes of each city of the post, by (key, state), without doubted ones."""
+    """Return the points of each postal city's codes by (key, state), without doubted ones."""
     points = defaultdict(list)
     for code in codes:
         if code.point is not None and code.code not in doubted:

@@ -1,7 +1,7 @@
-"""The county of each ZIP code by the Census Bureau's list: one spelling each, and none of the state beside theirs.
+"""The county of each ZIP code, in one spelling, by the Census Bureau's list of each state's counties.
 
-The package zipcodes spells some counties in two ways ("LaPorte", "La Porte"), leaves out what some are ("San Juan"),
-and gives a few codes near a border a county of the other state.
+The package zipcodes spells some counties in two ways ("LaPorte", "La Porte"), leaves out the kind of some ("San
+Juan"), and gives a few codes near a border a county of the other state.
 """
 
 from collections import Counter, defaultdict
@@ -15,14 +15,14 @@ from index.places.points import Points
 from index.places.town_name import town_key
 
 _KINDS = frozenset({"and", "area", "borough", "census", "city", "county", "municipality", "municipio", "of", "parish"})
-"""Words that say what a county is, or that only join them."""
+"""Words for the kind of a county, and connecting words."""
 
 
 def county_names(codes: Sequence[PostalCode], listed: Mapping[str, AbstractSet[str]]) -> list[str]:
     """Return the county of each code, "" for none; `listed` has the names of each state's counties.
 
-    A name that no county of the code's state has gives way to that of most codes of its town, or else of the nearest
-    code in the state. A state without a list keeps the post's names.
+    A name that is no county of the code's state is replaced by that of most codes of its town, or else of the nearest
+    code in the state. A state without a list keeps the names as they are.
     """
     own = _own_names(codes, listed)
     found = [own.get((code.state, code.county), "") for code in codes]
@@ -40,7 +40,7 @@ def county_names(codes: Sequence[PostalCode], listed: Mapping[str, AbstractSet[s
 def _own_names(codes: Sequence[PostalCode], listed: Mapping[str, AbstractSet[str]]) -> dict[tuple[str, str], str]:
     """Return the one spelling of each (state, written name) that is a county of the state.
 
-    It is the list's spelling where the post writes it so too, otherwise the post's most frequent one.
+    It is the list's spelling where a ZIP code has it too, otherwise the most frequent one of the ZIP codes.
     """
     times = Counter((code.state, code.county) for code in codes if code.county)
     written: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
@@ -57,7 +57,7 @@ def _own_names(codes: Sequence[PostalCode], listed: Mapping[str, AbstractSet[str
 
 
 def _key_in(written: str, names: AbstractSet[str]) -> str:
-    """Return the key of the county of a state that a written name means, "" where there is none."""
+    """Return the key of the county that a written name means in a state, "" for none."""
     if not names or _key(written) in {_key(name) for name in names}:
         return _key(written)
     alike = [name for name in names if _plain(name) == _plain(written)]
@@ -69,14 +69,14 @@ def _key(name: str) -> str:
 
 
 def _plain(name: str) -> tuple[str, ...]:
-    """Return the words of a name without those that say what it is, in an order of their own."""
+    """Return the sorted words of a name, without those for its kind."""
     return tuple(sorted(word for word in town_key(name).split() if word not in _KINDS))
 
 
 def _nearest(codes: Sequence[PostalCode], own: Mapping[tuple[str, str], str], code: PostalCode) -> str:
-    beside = [one for one in codes if one.state == code.state and one.point and (one.state, one.county) in own]
-    if not beside or not code.point:
+    others = [one for one in codes if one.state == code.state and one.point and (one.state, one.county) in own]
+    if not others or not code.point:
         return ""
-    latitude, longitude = (np.array(column) for column in zip(*(one.point for one in beside if one.point), strict=True))
-    row = Points.of(np.arange(len(beside)), latitude, longitude).nearest(*code.point)
-    return "" if row is None else own[code.state, beside[row].county]
+    latitude, longitude = (np.array(column) for column in zip(*(one.point for one in others if one.point), strict=True))
+    row = Points.of(np.arange(len(others)), latitude, longitude).nearest(*code.point)
+    return "" if row is None else own[code.state, others[row].county]

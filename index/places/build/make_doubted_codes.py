@@ -11,18 +11,18 @@ import textwrap
 from pathlib import Path
 
 from index.places.build.compile import read_codes
-from index.places.build.doubted_codes import FILE
+from index.places.build.postal import DOUBTED_CODES
 from index.places.distance import miles_between
 
 FAR = 25 / 1.609344  # miles
 HEADER = (
     "# ZIP codes that the package zipcodes has more than 25 km from the Census Bureau's point for them (gazetteer of\n"
-    "# ZIP code tabulation areas, 2010, public domain). Made by make_doubted_codes.py; told as exact as their town.\n"
+    "# ZIP code tabulation areas, 2010, public domain). Made by make_doubted_codes.py; only as exact as their town.\n"
 )
 
 
-def make_doubted_codes(gazetteer: Path, output: Path = FILE) -> int:
-    """Write the doubted codes, ten a line, and return how many there are."""
+def make_doubted_codes(gazetteer: Path, output: Path = DOUBTED_CODES) -> int:
+    """Write the doubted codes in lines of 118 characters and return their number; raises OSError."""
     with gazetteer.open(newline="", encoding="utf-8") as file:
         rows = [
             {key.strip(): (value or "").strip() for key, value in row.items()}
@@ -39,4 +39,4 @@ def make_doubted_codes(gazetteer: Path, output: Path = FILE) -> int:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{FILE}: {make_doubted_codes(Path(sys.argv[1]))} codes\n")
+    sys.stdout.write(f"{DOUBTED_CODES}: {make_doubted_codes(Path(sys.argv[1]))} codes\n")

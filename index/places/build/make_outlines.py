@@ -2,8 +2,8 @@
 
 The input is `counties-10m.json` of the npm package us-atlas 3.0.1 (`npm pack us-atlas@3.0.1`), TopoJSON made from the
 Census Bureau's cartographic boundary files of 2017. Points stay as us-atlas simplified and rounded them: a lattice of
-0.0036° by 0.00086°. What goes is what a map of lines has no use for: the counties' rings. What comes are the islands
-with a ZIP code of their own that us-atlas leaves out, as rough circles. Same input, same bytes.
+0.0036° by 0.00086°. The counties' rings are dropped, since a map of lines does not need them. Islands with a ZIP code
+of their own that us-atlas leaves out are added, as rough circles. Same input, same bytes.
 """
 
 import hashlib

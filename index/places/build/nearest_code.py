@@ -1,4 +1,4 @@
-"""The ZIP code that stands beside a town's name where a state has two towns of that name."""
+"""The ZIP code that is shown with a town's name where a state has two towns of that name."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from index.places.build.neighbors import Point
 from index.places.build.postal import PostalCode, Town
 from index.places.distance import Vectors, chord2, chord2_of_miles, unit_vectors
 
-BESIDE = 25.0  # miles; a code of the town's name farther off belongs to its namesake
+NEAR = 25.0  # miles; a code of the town's name farther away belongs to its namesake
 
 
 class _Codes:
@@ -19,7 +19,7 @@ class _Codes:
         self.points: list[Point] = []
 
     def nearest(self, point: Point, within: float) -> int:
-        """Return the code nearest to a point, 0 where none lies within so many miles."""
+        """Return the code nearest to a point, 0 where none lies within `within` miles."""
         if not self.codes:
             return 0
         chords = chord2(self._vectors, *point)
@@ -42,6 +42,6 @@ def nearest_codes(codes: Sequence[PostalCode], towns: Sequence[Town]) -> list[in
                 group.codes.append(int(code.code))
                 group.points.append(code.point)
     return [
-        by_name[town.key, town.state].nearest(town.point, BESIDE) or by_state[town.state].nearest(town.point, np.inf)
+        by_name[town.key, town.state].nearest(town.point, NEAR) or by_state[town.state].nearest(town.point, np.inf)
         for town in towns
     ]

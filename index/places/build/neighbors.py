@@ -1,4 +1,4 @@
-"""How near the next ZIP code of a group is; a coordinate far from all its neighbors is doubted."""
+"""Distances between the ZIP codes of a group; a coordinate far from all its neighbors is doubted."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -12,7 +12,7 @@ Point = tuple[float, float]
 
 
 class Located(Protocol):
-    """What is asked of a member of a group."""
+    """A member of a group: a code and its point."""
 
     @property
     def code(self) -> str: ...  # noqa: D102
@@ -39,7 +39,7 @@ class Neighbors:
 
     @cached_property
     def usual_gap(self) -> float:
-        """The middle of the members' own gaps, in miles; 0 for a group of one, of which nothing can be said."""
+        """The median of the members' own gaps, in miles; 0 for a group of one, which has none."""
         if len(self._points) < 2:  # noqa: PLR2004
             return 0.0
         return float(np.median([self.gap(point, but=code) for code, point in self._points.items()]))

@@ -1,16 +1,18 @@
-"""Checks each ZIP code's coordinate against its town and its neighbors, and says what to keep.
+"""Checks each ZIP code's coordinate against its town and its neighbors, and corrects wrong ones.
 
-Measured against the Census gazetteer: the package `zipcodes` is right far more often than the town of the same
-name is, for a state can have two towns of one name, and a wide rural code's middle lies far from its town. So a
-town takes a code's place only where the code is a point (a post office box, one organization) and its neighbors
-side with the town; an area is moved only when it lies far from every other code of its county.
+Measured against the Census gazetteer, the package `zipcodes` is right far more often than the point of the town of
+the same name: a state can have two towns of one name, and a wide rural code's middle lies far from its town. So a code
+moves to its town only where it is a point (a post office box, one organization) and the county's other codes are nearer
+to the town; an area moves only where it lies far from every other code of its county.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 from math import sqrt
+from pathlib import Path
 
 from index.places.build.neighbors import Neighbors, Point
 from index.places.distance import miles_between
@@ -20,23 +22,31 @@ from index.places.town_name import town_key
 TOWN_REACH = 16.0  # miles; 99 % of all ZIP codes have their middle within 25 km of the Census's
 REACH_OF_PEOPLE = 0.019  # miles a square root of a head: Houston's outer codes lie 28 miles from its middle
 SPARSE = 20.0  # miles; where codes lie farther apart than this (Alaska), towns of one name do not occur
-POINT_SIDES = 2.0  # a box is moved where the county's codes are this much nearer to the town
-AREA_SIDES = 4.0  # and an area where they are this much nearer, and none is within ALONE miles
+POINT_SIDES = 2.0  # a box moves where the county's codes are this many times nearer to the town
+AREA_SIDES = 4.0  # an area moves where they are this many times nearer, and none is within ALONE miles
 ALONE = 60.0
 OUT_OF_STATE = 150.0  # miles without another code of the state; the widest real gap is Alaska's
 
-MILITARY = frozenset({"AA", "AE", "AP"})  # fleet and army post offices abroad; a town's name would mislead
+MILITARY = frozenset({"AA", "AE", "AP"})  # military post offices abroad; a town's name would mislead
+DOUBTED_CODES = Path(__file__).with_name("doubted_codes.txt")
+
+
+@cache
+def doubted_codes() -> frozenset[str]:
+    """Return the ZIP codes whose point the Census Bureau contradicts (`make_doubted_codes.py` lists them)."""
+    lines = DOUBTED_CODES.read_text(encoding="utf-8").splitlines()
+    return frozenset(code for line in lines if not line.startswith("#") for code in line.split())
 
 
 class Fate(StrEnum):
-    """What became of a ZIP code's coordinate."""
+    """The result of checking a ZIP code's coordinate."""
 
     KEPT = "kept"
     MISSING_TOWN = "had none, now its town's"
     WRONG_TOWN = "far off, now its town's"
     DROPPED = "far off, dropped"
     DOUBTED = "doubted by the Census, now its town's"
-    DOUBTED_KEPT = "doubted by the Census, told as exact as a town"
+    DOUBTED_KEPT = "doubted by the Census, only as exact as a town"
     OUTSIDE = "outside its state, now its town's"
     OUTSIDE_DROPPED = "outside its state, dropped"
     NO_PLACE = "has none"
@@ -49,11 +59,11 @@ class PostalCode:
     code: str
     city: str
     other_names: tuple[str, ...] = ()
-    """Names that the post takes for the city as well."""
+    """Other names that the Postal Service accepts for the city."""
     state: str
     county: str = ""
     is_area: bool = True
-    """Whether letters are carried to an area; otherwise to boxes or to one organization."""
+    """Whether mail is delivered in an area, rather than to boxes or to one organization."""
     point: Point | None
     fate: Fate = Fate.KEPT
 
@@ -65,7 +75,7 @@ class PostalCode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Town:
-    """One town. `key` is its looked-up name; people 0 where only the post knows it."""
+    """One town. `key` is its `town_key`; `people` is 0 where it is known from ZIP codes only."""
 
     key: str
     name: str
@@ -79,14 +89,14 @@ Towns = Mapping[tuple[str, str], Sequence[Town]]
 
 
 def reach(people: int) -> float:
-    """Return how far from a town's middle, in miles, its own ZIP codes may lie."""
+    """Return how far from the middle of a town, in miles, its own ZIP codes may lie."""
     return TOWN_REACH + REACH_OF_PEOPLE * sqrt(people)
 
 
 def check_codes(codes: Sequence[PostalCode], towns: Towns, doubted: Container[str] = ()) -> list[PostalCode]:
-    """Return the codes with a coordinate that holds, or None, each with its fate.
+    """Return the codes with a checked coordinate, or None, each with its fate.
 
-    One of the `doubted`, of which another table says otherwise, is no more exact than its town.
+    The `doubted` codes, which another table contradicts, are only as exact as their town.
     """
     counties, states = _group(codes, _county), _group(codes, _state)
     checked = [_checked(code, towns, counties[_county(code)], states[_state(code)]) for code in codes]
@@ -94,7 +104,7 @@ def check_codes(codes: Sequence[PostalCode], towns: Towns, doubted: Container[st
 
 
 def inside_states(codes: Sequence[PostalCode], towns: Towns) -> list[PostalCode]:
-    """Return the codes, none of them more than two miles outside its state's outline."""
+    """Return the codes, with those moved or dropped that lie more than two miles outside their state's outline."""
     in_county = _group(codes, _county)
     return [code if _is_inside(code) else _brought_inside(code, towns, in_county[_county(code)]) for code in codes]
 
@@ -166,6 +176,6 @@ def _neighbors_side_with(town: Point, code: PostalCode, point: Point, in_county:
 def _at_town(code: PostalCode, namesakes: Sequence[Town], in_county: Neighbors) -> PostalCode:
     if not namesakes:
         return replace(code, fate=Fate.NO_PLACE)
-    # Of two towns of one name, the one that the other codes of the county lie around.
+    # of two towns of one name, the one nearer to the other codes of the county
     nearest = min(namesakes, key=lambda town: in_county.gap(town.point, but=code.code))
     return replace(code, point=nearest.point, fate=Fate.MISSING_TOWN)

@@ -1,4 +1,4 @@
-"""Which towns there are: GeoNames' places of 500 people and more, and the cities that only the post names."""
+"""The list of towns: GeoNames' places of 500 people and more, and cities known from ZIP codes only."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +12,7 @@ from index.places.build.postal import PostalCode, Town, Towns, reach
 from index.places.distance import miles_between
 from index.places.town_name import town_key
 
-SAME_TOWN = 10.0  # miles; GeoNames has some towns twice (Miami Gardens), as a city and as a section
+SAME_TOWN = 10.0  # miles; GeoNames has some towns twice, as a city and as a section (Miami Gardens)
 SAME_ALTHOUGH_APART = frozenset({("makaweli", "HI")})
 """Names whose ZIP codes lie far from the place that has the name: the middle of Makaweli's is on Niihau."""
 APART = 25.0  # miles; ZIP codes of one city name farther apart belong to two towns
@@ -20,7 +20,7 @@ APART = 25.0  # miles; ZIP codes of one city name farther apart belong to two to
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedPlace:
-    """One place of GeoNames: its name, the other names it goes by, state, point in degrees and people."""
+    """One place of GeoNames: its name, other names, state, point in degrees and population."""
 
     name: str
     other_names: tuple[str, ...]
@@ -34,12 +34,12 @@ def known_towns(
     postal_names: Mapping[tuple[str, str], str],
     postal_points: Mapping[tuple[str, str], Sequence[Point]] = MappingProxyType({}),
 ) -> Towns:
-    """Return the towns of GeoNames, also under those other names that the post uses in the state.
+    """Return the towns of GeoNames, also under their other names that are postal names in the state.
 
-    `postal_names` maps (key, state) to the post's spelling of a city, or to "" for a name that it takes as well:
-    "New York City" is also "New York", and is found, under its own name, as "NYC". An other name that is a town of its
-    own is left out ("Greenwood" of Kansas City): one that GeoNames has itself, or one whose ZIP codes, of which
-    `postal_points` has the points by (key, state), all lie elsewhere.
+    `postal_names` maps (key, state) to the postal spelling of a city, or to "" for a name that is only accepted: "New
+    York City" is also "New York", and is found, under its own name, as "NYC". Another name that is a different town is
+    left out ("Greenwood" of Kansas City): one that GeoNames has itself, or one whose ZIP codes all lie elsewhere
+    (`postal_points` has their points by (key, state)).
     """
     towns: dict[tuple[str, str], list[Town]] = defaultdict(list)
     largest_first = sorted(places, key=lambda place: (-place.people, place.name, place.state, place.point))
@@ -63,7 +63,7 @@ def _is_elsewhere(
     own_names: AbstractSet[tuple[str, str]],
     postal_points: Mapping[tuple[str, str], Sequence[Point]],
 ) -> bool:
-    """Tell whether an other name of a place is the name of another town of the state."""
+    """Return whether another name of a place is a different town of the state."""
     if (key, place.state) in SAME_ALTHOUGH_APART:
         return False
     if (key, place.state) in own_names:
@@ -78,10 +78,10 @@ def _add(namesakes: list[Town], town: Town) -> None:
 
 
 def with_postal_towns(towns: Towns, codes: Sequence[PostalCode]) -> list[Town]:
-    """Return all towns: the known ones, and those that only the post names, where their codes lie.
+    """Return all towns: the known ones, and those known from ZIP codes only, where their codes lie.
 
-    A city whose codes lie apart from the known town of that name, or from each other, is a town of its own. A name
-    that the post merely takes for a city as well makes a town only where there is none of that name.
+    A city whose codes lie apart from the known town of that name, or from each other, is a town of its own. A name that
+    is only accepted for a city makes a town only where there is none of that name.
     """
     found = {key: list(namesakes) for key, namesakes in towns.items()}
     for key, postal in _postal_points((code, code.city) for code in codes).items():
@@ -101,7 +101,7 @@ def _add_apart(namesakes: list[Town], codes: Sequence[Town]) -> None:
 
 
 def _postal_points(named: Iterable[tuple[PostalCode, str]]) -> dict[tuple[str, str], list[Town]]:
-    """Return each code as a town of the name beside it, by (key, state)."""
+    """Return each code as a town of the given name, by (key, state)."""
     points: dict[tuple[str, str], list[Town]] = defaultdict(list)
     for code, name in named:
         if code.point is not None:

@@ -6,8 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from index.places.build.compile import read_codes
-from index.places.build.doubted_codes import doubted_codes
-from index.places.build.postal import MILITARY
+from index.places.build.postal import MILITARY, doubted_codes
 from index.places.gazetteer import open_gazetteer
 from index.records import Precision
 
