@@ -20,8 +20,8 @@ from index.resolve.resolution import resolve
 from index.store import open_store
 from tests.bench.invented_directories import Directories
 from tests.bench.pair_score import pair_score
+from tests.index.resolve.incremental.test_increment import listing
 from tests.index.resolve.listing_rows import Rows
-from tests.index.resolve.test_increment import listing
 
 PEOPLE = 8000
 REGISTERS = frozenset({"npi"})

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from index.normalize.statements.complaints import read_conditions
 from index.vocabulary import conditions, conditions_in
 
-GOLD = Path(__file__).with_name("gold_conditions.csv")
+GOLD = Path(__file__).parents[1] / "gold_conditions.csv"
 
 
 def test_nothing_is_read_as_treated_in_the_texts_that_treat_nothing():

@@ -27,7 +27,7 @@ def number_of_process(batch):
 ENDLESS = """
 from itertools import repeat
 from index.resolve.incremental.processes import in_processes
-from tests.index.resolve.test_processes import number_of_process
+from tests.index.resolve.incremental.test_processes import number_of_process
 if __name__ == "__main__":
     for batch in in_processes(number_of_process, repeat(1), many=True):
         print(batch[0], flush=True)

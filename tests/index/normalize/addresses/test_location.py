@@ -6,8 +6,7 @@ from index.normalize.addresses.location import read_location
 from index.places.outlines.within import miles_outside
 from index.places.states import read_state
 from index.records import ListingKind, Phone, Precision, RawLocation
-
-from .fake_places import FakePlaces
+from tests.index.normalize.fake_places import FakePlaces
 
 SALIDA = {"street": "100 Example St", "city": "Salida", "state": "CO", "zip": "81201"}
 

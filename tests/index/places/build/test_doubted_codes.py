@@ -10,7 +10,7 @@ from index.places.build.postal import MILITARY, doubted_codes
 from index.places.gazetteer import open_gazetteer
 from index.records import Precision
 
-PAGE = Path(__file__).parents[3] / "docs" / "places.md"
+PAGE = Path(__file__).parents[4] / "docs" / "places.md"
 
 
 def test_a_doubted_code_is_no_more_exact_than_its_town():

@@ -2,7 +2,7 @@
 
 from index.store.runs import changes
 from index.store.runs.changes import AppliedKind, Ended, FieldChange
-from tests.index.store.test_listings import DAY, LATER, LATEST, crawl
+from tests.index.store.listings.test_listings import DAY, LATER, LATEST, crawl
 
 THREE = {"1": "Jordan Avery", "2": "Sam Lindqvist", "3": "Kim Osei"}
 

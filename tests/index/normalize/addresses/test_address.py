@@ -15,7 +15,7 @@ from index.normalize.text import tidy
 from index.places.gazetteer import open_gazetteer
 from index.records import ListingKind, RawLocation
 
-GOLD = Path(__file__).with_name("gold_addresses.csv")
+GOLD = Path(__file__).parents[1] / "gold_addresses.csv"
 
 
 def parts(text):

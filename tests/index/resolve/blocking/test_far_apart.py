@@ -6,8 +6,8 @@ from index.resolve.clusters import clusters
 from index.resolve.clusters.clusters import all_traits, links_among
 from index.resolve.compare.thresholds import ALL_PEOPLE, HALF_THE_PEOPLE, NO_REGISTER
 from tests.bench.invented_directories import Directories
+from tests.index.resolve.incremental.test_increment import listing
 from tests.index.resolve.invented import NPI_1, NPI_2, person, phone, place
-from tests.index.resolve.test_increment import listing
 
 SALIDA, RENO = place(phone=phone("12")), place("9 Far Rd", "Reno", "NV", "89501", phone=phone("40"))
 IN_TOWN = place("")

@@ -17,7 +17,7 @@ from index.places.gazetteer import Gazetteer, _opened
 from index.places.place import PlaceTableError
 from index.places.table import SHIPPED_TABLE, VERSION, PlaceTable, load_table, save_table
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 
 
 def test_a_table_comes_back_as_it_was_written_and_twice_with_the_same_bytes(gazetteer, tmp_path):
