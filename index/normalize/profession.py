@@ -68,6 +68,6 @@ def _of_letters(credentials: Sequence[Credential]) -> Iterator[Profession]:
 
 
 def _in_words(text: str) -> list[Profession]:
-    """Return the professions that words name; letters count only where all words are ("PT, ATC", not "Salida, PT")."""
+    """Return the professions that words name; letters count only among letters ("PT, ATC", not "Washington, DC")."""
     credentials, unknown = parse_credentials(text)
     return [*(() if unknown else _of_letters(credentials)), *professions_in(text)]
