@@ -9,7 +9,7 @@ from index import settings
 from index.corrections.case_row import all_cases
 from index.published.overlay import read_overlay
 from index.store import open_store
-from tests.index.inbox.sent import fix, removal, send
+from tests.index.corrections.sent import fix, removal, send
 from tests.index.publish import invented
 
 

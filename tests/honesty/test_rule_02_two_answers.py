@@ -3,7 +3,7 @@
 import pytest
 
 from index.records import License, Profession, SourcesSay
-from tests.index.evidence.said import CLINIC_OFFERS, DECLINES, OFFERS, answer, answers, folded
+from tests.index.providers.said import CLINIC_OFFERS, DECLINES, OFFERS, answer, answers, folded
 from tests.index.resolve.invented import clinic, person, place
 
 HERE = [place(organization="Example PT")]

@@ -4,7 +4,7 @@ import pytest
 
 from index.records import Credential, CredentialKind, SourcesSay
 from index.vocabulary.credentials import credentials
-from tests.index.evidence.said import answer, folded
+from tests.index.providers.said import answer, folded
 from tests.index.resolve.invented import person, place
 
 HERE = [place()]

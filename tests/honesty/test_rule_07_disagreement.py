@@ -3,7 +3,7 @@
 from datetime import date
 
 from index.records import Quote, SourcesSay
-from tests.index.evidence.said import DECLINES, OFFERS, folded
+from tests.index.providers.said import DECLINES, OFFERS, folded
 from tests.index.resolve.invented import person, phone, place, seen
 
 MONDAY, FRIDAY = date(2026, 11, 16), date(2026, 11, 20)

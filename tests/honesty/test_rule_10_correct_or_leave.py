@@ -18,7 +18,7 @@ from index.published.reader import GoneError, PublishedReader
 from index.records import SourcesSay, ToldBy
 from index.resolve import resolve
 from index.store import open_store
-from tests.index.inbox.sent import fix, removal, send
+from tests.index.corrections.sent import fix, removal, send
 from tests.index.publish import invented
 
 

@@ -10,7 +10,7 @@ from index.publish.checks.matches import matches
 from index.published.reader import PublishedReader
 from index.store import open_store
 from pinpoint import cli
-from tests.index.checks.registers import Registers, avery, exclusion
+from tests.index.publish.checks.registers import Registers, avery, exclusion
 from tests.index.resolve.invented import NPI_2
 from tests.webapp.conftest import app_over
 

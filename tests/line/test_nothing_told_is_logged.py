@@ -16,7 +16,7 @@ from index import settings
 from index.corrections import box
 from index.failure_text import LOCKED, NO_ROOM, NOT_OPENED, READ_ONLY
 from index.store import open_store, sources
-from tests.index.inbox.sent import fix, removal
+from tests.index.corrections.sent import fix, removal
 from tests.index.publish import invented
 from tests.line.command import TODAY, Home
 from tests.line.machine import machine

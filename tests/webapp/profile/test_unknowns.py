@@ -7,7 +7,7 @@ import pytest
 from index.records import Profession
 from index.vetting.questions import CallQuestion, Question
 from index.vetting.unknown import Topic, Unknown, UnknownKind
-from tests.index.evidence.vetted import READ
+from tests.index.vetting.vetted import READ
 from webapp.profile.questions import question_words
 from webapp.profile.unknowns import unknowns
 

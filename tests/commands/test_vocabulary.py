@@ -1,0 +1,56 @@
+import json
+from contextlib import nullcontext
+from functools import partial
+
+from click.testing import CliRunner
+
+from commands.vocabulary import UnknownCredential, unknown_credentials, vocabulary
+from index.clock import today
+from index.records import Listing, ListingKind, RawListing
+from index.store.runs import runs, staging
+from index.store.runs.runs import RunRequest
+from tests.index.promoted import promote_listings
+from tests.index.store.conftest import store  # noqa: F401  (a fixture, used by name)
+
+
+def keep(store, *people):  # noqa: F811
+    """Promote one listing for each (name, unknown words) as a whole run of "school"."""
+    common = {"source": "school", "kind": ListingKind.PERSON, "url": "https://school.test/"}
+    with store.write() as connection:
+        run = runs.queue(connection, RunRequest(source="school", trigger="manual", arguments={}))
+        raws = [RawListing(source_id=str(key), name=name, **common) for key, (name, _) in enumerate(people)]
+        staging.stage(connection, run, raws)
+        read = [
+            Listing(source_id=str(key), name=name, unknown_credentials=words, **common)
+            for key, (name, words) in enumerate(people)
+        ]
+        staging.set_normalized(connection, run, read)
+        promote_listings(connection, run_id=run, source="school", today=today(), whole=True)
+
+
+def counted(store):  # noqa: F811
+    with store.read() as connection:
+        return unknown_credentials(connection)
+
+
+def test_unknown_words_are_counted_over_listings_in_every_spelling(store):  # noqa: F811
+    people = [("Jordan Avery", ("Ast-C", "XYQZ")), ("Sam Lindrow", ("AST-C",)), ("Nadia Bell", ("Ast-C",)), ("Ed", ())]
+    keep(store, *people)
+    assert counted(store).found == (
+        UnknownCredential("Ast-C", 3, "school"),
+        UnknownCredential("XYQZ", 1, "school"),
+    )
+
+
+def test_a_word_of_the_persons_own_name_is_counted_and_never_told(store):  # noqa: F811
+    keep(store, ("Jordan Avery", ("Avery Spine LLC",)), ("Sam Lindrow", ("QQX",)))
+    assert [one.written for one in counted(store).found] == ["QQX"]
+    assert counted(store).in_names == 1
+
+
+def test_the_command_writes_them_as_text_and_as_json(store, monkeypatch):  # noqa: F811
+    keep(store, ("Jordan Avery", ("XYQZ",)))
+    monkeypatch.setattr("commands.vocabulary.store_of_home", partial(nullcontext, store))
+    assert CliRunner().invoke(vocabulary, ["unknown"]).output == "      1  XYQZ  (school)\n1 unknown.\n"
+    said = json.loads(CliRunner().invoke(vocabulary, ["unknown", "--json"]).output)
+    assert said == {"unknown": [{"written": "XYQZ", "listings": 1, "example_source": "school"}], "in_names": 0}

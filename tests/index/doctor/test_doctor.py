@@ -1,0 +1,44 @@
+import json
+from datetime import timedelta
+
+from click.testing import CliRunner
+
+from commands.doctor import doctor
+from index import clock, settings
+from index.store import open_store, sources
+from tests.index.corrections.sent import fix
+from tests.index.corrections.test_accepting import NEW_PHONE, taken, told
+from tests.index.publish import invented
+
+
+def notes():
+    settings.current.cache_clear()
+    return {one["check"]: one["note"] for one in json.loads(CliRunner().invoke(doctor, ["--json"]).stdout)}
+
+
+def test_it_says_whether_sites_know_whom_to_write_to(home, monkeypatch):
+    assert "set PINPOINT_CRAWL_CONTACT" in notes()["contact"]
+    monkeypatch.setenv("PINPOINT_CRAWL_CONTACT", "mailto:us@pinpoint.test")
+    assert notes()["contact"] == "sites can write to mailto:us@pinpoint.test"
+
+
+def test_it_names_the_sources_that_asked_us_to_stay_away(home):
+    assert notes()["paused"] == "no source asked us to stay away"
+    store = open_store(settings.current().database_url)
+    with store.write() as connection:
+        sources.register(
+            connection, source_id="a", host_key="a.test", definition="{}", interval_seconds=0, enabled=True
+        )
+        sources.pause(connection, "a", until=clock.now() + timedelta(hours=2))
+    store.close()
+    assert notes()["paused"] == "asked us to stay away: a until 2026-11-23 14:00 UTC"
+
+
+def test_it_says_how_many_corrections_are_to_be_asked_again(home, monkeypatch):
+    store = open_store(settings.current().database_url)
+    invented.settle(store)
+    told(store, taken(store, fix()), phone=NEW_PHONE)
+    store.close()
+    assert notes()["corrections"] == "0 to ask again after 12 months"
+    monkeypatch.setenv("PINPOINT_NOW", "2027-11-23T12:00:00+00:00")
+    assert notes()["corrections"] == "1 to ask again after 12 months (`pinpoint cases due`)"
