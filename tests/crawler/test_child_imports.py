@@ -9,7 +9,7 @@ from crawler.platforms import PLATFORMS
 
 LOADED = """
 import sys
-import crawler.archive.middleware, crawler.runs.child, crawler.runs.stage_pipeline
+import crawler.extensions, crawler.middlewares, crawler.pipelines, crawler.runs.child
 from crawler.platforms import spider_class
 spider_class(sys.argv[1])
 heavy = {"index.places.gazetteer", "index.normalize.listing", "usaddress", "whoosh", "flask", "alembic", "rich"}

@@ -1,3 +1,4 @@
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,18 @@ def test_doors_are_watched_above_decompression_and_below_retries(made):
     active = made.getwithbase("DOWNLOADER_MIDDLEWARES")
     orders = {load_object(name): order for name, order in active.items() if order is not None}
     assert orders[SpacedRetry] < orders[ClosedHosts] < orders[BoundedCompression]
+
+
+def test_ours_are_named_where_scrapy_people_look(made):
+    files = {
+        "crawler.extensions": ["EXTENSIONS"],
+        "crawler.middlewares": ["DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES"],
+        "crawler.pipelines": ["ITEM_PIPELINES"],
+    }
+    for file, settings_of in files.items():
+        ours = [name for setting in settings_of for name in made.getdict(setting) if name.startswith("crawler.")]
+        assert {name.rpartition(".")[0] for name in ours} == {file}
+        assert sorted(name.rpartition(".")[2] for name in ours) == sorted(import_module(file).__all__)
 
 
 def test_no_links_for_crawlers_of_ajax_are_followed(made):
