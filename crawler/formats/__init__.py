@@ -1,1 +1,1 @@
-"""Formats that any source may come in: tables, spreadsheets, KML, JSON-LD, sitemaps and HTML."""
+"""Formats of sources: tables, spreadsheets, KML, JSON-LD, JavaScript literals, sitemaps, and HTML with its text."""

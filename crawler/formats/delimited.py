@@ -1,6 +1,6 @@
-"""A delimited text file, whoever wrote it: its encoding, delimiter, header, and rows with the number of their line.
+"""Delimited text files from any program: encoding, delimiter, header, and rows with their line numbers.
 
-A quote that is never closed costs its own line only.
+A quote that is never closed spoils its own line only.
 """
 
 import codecs
@@ -23,11 +23,11 @@ LONGEST_LINE = 256 * 1024  # characters or bytes; a row of 330 columns has about
 def numbered_rows(
     lines: Iterator[str], width: int, first: int = 1, delimiter: str = ",", *, short: bool = False
 ) -> Iterator[tuple[int, list[str]]]:
-    """Yield (number of its first line, fields) of each row. A quote that is never closed costs its own line only.
+    """Yield (number of its first line, fields) of each row. A quote that is never closed spoils its own line only.
 
-    `width` is how many fields a row has: several lines that do not make such a row are read one by one. With `short` a
-    row may have fewer, as Excel leaves out the empty ones at its end; of a line whose quote is never closed there are
-    then no fields.
+    `width` is the number of fields in a row: lines that together do not make such a row are read one by one. With
+    `short` a row may have fewer, because Excel omits empty fields at the end; a line with an unclosed quote then has no
+    fields.
     """
     number = first
     taken: list[str] = []
@@ -59,14 +59,14 @@ def numbered_rows(
 
 
 def _is_no_row(taken: list[str], fields: int, width: int, delimiter: str, *, is_short: bool) -> bool:
-    """Return whether several lines are rows of their own, which an open quote has put together."""
+    """Return whether several lines are separate rows that an unclosed quote has joined."""
     if not is_short:
         return fields != width or any(len(_alone(line, delimiter)) == width for line in taken[1:])
     return not _is_closed(taken, delimiter) or any(len(_alone(line, delimiter)) >= fields for line in taken[1:])
 
 
 def _is_closed(lines: list[str], delimiter: str) -> bool:
-    """Return whether each quote in some lines is closed, and stands where a field begins or ends."""
+    """Return whether each quote in some lines is closed, and begins or ends a field."""
     try:
         list(csv.reader(lines, delimiter=delimiter, strict=True))
     except csv.Error:
@@ -89,7 +89,7 @@ def _remember(lines: Iterator[str], taken: list[str]) -> Iterator[str]:
 
 DELIMITERS = (",", "\t", ";", "|")
 UTF8 = frozenset({"utf-8", "utf-8-sig"})
-"""Encodings in which a row may have bytes of cp1252."""
+"""Encodings whose invalid bytes are read as cp1252."""
 LINES_LOOKED_AT = 20
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -102,29 +102,29 @@ _TEXT_FORMULA = re.compile(rf"=\s*(T\s*\()?\s*{_QUOTED}(?:\s*&\s*{_QUOTED})*\s*\
 _NUMBER_FORMULA = re.compile(r"=\s*(\d+)")
 _APOSTROPHE = re.compile(r"'(?=[=+@-]|[\d\s().+/-]+$)")
 _SEPARATOR_LINE = re.compile(r"sep=(.)\s*", re.IGNORECASE)
-"""The first line by which a spreadsheet is told the delimiter."""
+"""A first line that declares the delimiter to a spreadsheet program."""
 
 
 class TableError(ValueError):
-    """A whole file cannot be read; `kind` is the path under which that is counted."""
+    """A file cannot be read as a table; `kind` is the path under which the problem is counted."""
 
     kind: ClassVar[str] = "file/unreadable"
 
 
 class MarkupError(TableError):
-    """The file is an HTML page or XML that was saved under the name of a table."""
+    """The file is HTML or XML, saved under the name of a table."""
 
     kind = "file/markup"
 
 
 class NoHeaderError(TableError):
-    """The file holds no line that could be a header."""
+    """The file has no line that could be a header."""
 
     kind = "file/header"
 
 
 def plain_cell(cell: str) -> str:
-    """Return what a spreadsheet shows of a cell that keeps digits as typed: `="06103"`, `=T("06103")`, `'06103`."""
+    """Return the text that a spreadsheet shows for `="06103"`, `=T("06103")` and `'06103`, which preserve digits."""
     if cell[:1] == "'":
         return cell[1:] if _APOSTROPHE.match(cell) else cell
     if cell[:1] != "=":
@@ -137,7 +137,7 @@ def plain_cell(cell: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The header of a file, and its rows, each with the number of the line on which it begins."""
+    """The column names of a file, and its rows: (number of the first line, fields)."""
 
     names: tuple[str, ...]
     rows: Iterator[tuple[int, list[str]]]
@@ -145,9 +145,9 @@ class Table:
 
 @contextmanager
 def open_table(file: BinaryIO, *, encoding: str = "", delimiter: str = "", skip_lines: int = 0) -> Iterator[Table]:
-    """Give the table in a file that stands at its start; empty `encoding` and `delimiter` are found out.
+    """Give the table in a file, read from its start; an empty `encoding` or `delimiter` is detected.
 
-    Rows are read as they are asked for, so memory does not grow with the file. Raises MarkupError, NoHeaderError.
+    Rows are read lazily, so memory does not grow with the file. Raises MarkupError, NoHeaderError.
     """
     encoding = encoding or encoding_of(file)
     errors = MENDED if codecs.lookup(encoding).name in UTF8 else "replace"
@@ -155,7 +155,7 @@ def open_table(file: BinaryIO, *, encoding: str = "", delimiter: str = "", skip_
     try:
         yield _table(iter(lambda: text.readline(LONGEST_LINE), ""), delimiter, skip_lines)
     finally:
-        text.detach()  # whoever opened the file closes it
+        text.detach()  # leaves the file open for the caller
 
 
 def _table(lines: Iterator[str], delimiter: str, skip_lines: int) -> Table:
@@ -163,8 +163,8 @@ def _table(lines: Iterator[str], delimiter: str, skip_lines: int) -> Table:
     first = list(islice(lines, LINES_LOOKED_AT))
     if _MARKUP.match("".join(first).lstrip("\ufeff")):
         raise MarkupError("it is an HTML page and no table; download the file again, and look at what is in it")
-    if first and (told := _SEPARATOR_LINE.fullmatch(first[0])):
-        delimiter, first, number = delimiter or told[1], first[1:], number + 1
+    if first and (declared := _SEPARATOR_LINE.fullmatch(first[0])):
+        delimiter, first, number = delimiter or declared[1], first[1:], number + 1
     delimiter = delimiter or delimiter_of(first)
     lines = chain(first, lines)
     for header, taken in _lines_of_header(lines, delimiter):
@@ -176,7 +176,7 @@ def _table(lines: Iterator[str], delimiter: str, skip_lines: int) -> Table:
 
 
 def _lines_of_header(lines: Iterator[str], delimiter: str) -> Iterator[tuple[list[str], int]]:
-    """Yield (fields, how many lines they took) of the first rows; names in quotes may hold line breaks."""
+    """Yield (fields, number of lines) of the first rows; quoted names may hold line breaks."""
     reader = csv.reader(lines, delimiter=delimiter)
     before = 0
     try:
@@ -188,7 +188,7 @@ def _lines_of_header(lines: Iterator[str], delimiter: str) -> Iterator[tuple[lis
 
 
 def encoding_of(file: BinaryIO) -> str:
-    """Return the encoding of a file, which is left at its start: by its mark or its zeros, else UTF-8."""
+    """Return the encoding of a file, from its byte order mark or its zeros, else UTF-8; rewind the file."""
     start = file.read(4096)
     file.seek(0)
     for mark, name in _BOMS:
@@ -200,7 +200,7 @@ def encoding_of(file: BinaryIO) -> str:
 
 
 def delimiter_of(lines: Sequence[str]) -> str:
-    """Return the delimiter that gives the first lines the most fields, alike in as many of them as can be."""
+    """Return the delimiter with the largest product of a number of fields and the number of lines that have it."""
 
     def worth(delimiter: str) -> int:
         widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if row)
@@ -213,9 +213,9 @@ def delimiter_of(lines: Sequence[str]) -> str:
 
 
 def column_names(header: Sequence[str]) -> tuple[str, ...]:
-    """Return the names of the columns on one line each; one without a name is told by its number, as is a second one.
+    """Return the names of the columns, each on one line; an empty name, or a repeated one, gets its column's number.
 
-    Some write tabs after their names, and some end each row with a delimiter.
+    Some programs write tabs after the names, and some end each row with a delimiter.
     """
     names: list[str] = []
     for number, written in enumerate(header, 1):

@@ -1,6 +1,6 @@
-"""Marks that a page draws without writing them: check boxes, icons, pictures of ticks, struck words, classes of items.
+"""Marks that a page draws and does not write: check boxes, icons, pictures of ticks, struck words, classes of items.
 
-They are read only where a line names dry needling: a tick beside somebody's name belongs to no name.
+They are read only on a line that names dry needling: a tick next to a person's name is not part of the name.
 """
 
 import re
@@ -27,7 +27,7 @@ _BOX_ROLES = frozenset({"checkbox", "radio", "switch", "menuitemcheckbox"})
 
 
 class Drawn(Protocol):
-    """The part of lxml's element that is used here."""
+    """The part of lxml's element type that is used here."""
 
     tag: object
 
@@ -39,7 +39,7 @@ class Drawn(Protocol):
 
 
 def mark_of(element: Drawn) -> str:
-    """Return the mark that an element draws, or that its own class or style puts on its words; "" for none."""
+    """Return the mark that an element draws, or that its class or style gives its text; "" for none."""
     tag = str(element.tag)
     if tag == "input" or element.get("role", "") in _BOX_ROLES:
         return _box(element, tag)
@@ -55,7 +55,7 @@ def mark_of(element: Drawn) -> str:
 
 
 def _is_label(element: Drawn) -> bool:
-    """Whether the words of an element name dry needling and hardly more."""
+    """Return whether the text of an element names dry needling and little else."""
     words = " ".join("".join(element.itertext()).split())
     return len(words) <= LONGEST_LABEL and speaks_of_needling(words)
 
@@ -70,13 +70,13 @@ def _box(element: Drawn, tag: str) -> str:
 
 
 def _said(label: str) -> str:
-    """Return the text that stands for a picture, where it is a value: "yes", "not available"."""
+    """Return the alternative text of a picture if it is a value ("yes", "not available"), else the mark it names."""
     written = readable(label)
     return written if written and is_value(searchable(written)) else _of_names(written)
 
 
 def _of_names(names: str) -> str:
-    """Return the mark that a class names: "fa fa-check-circle", "icon-cross"."""
+    """Return the mark that class names give, such as "fa fa-check-circle" or "icon-cross"; "" for none."""
     words = {part for name in names.lower().split() for part in _PARTS.split(name)}
     if words & _CROSSES:
         return CROSS

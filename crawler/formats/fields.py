@@ -1,6 +1,6 @@
-"""A row of a source, from which fields are taken one by one, so that what nobody took is known and counted.
+"""The fields of a row, taken one by one, so that unread ones are known and counted.
 
-Birth dates, mail and mailing addresses, SSNs and homes are never stored, whichever column holds them.
+Birth dates, email and mailing addresses, SSNs, and home addresses and phones are never stored, whatever their column.
 """
 
 import re
@@ -9,16 +9,16 @@ from collections.abc import Collection, Mapping
 from crawler.formats.link_values import link_in, phone_in
 from crawler.formats.visible_text import text_of, text_of_html
 
-LONGEST_UNREAD = 300  # characters kept of a field that nobody reads
-DEEPEST = 8  # lists within lists; what lies deeper says nothing to a reader
+LONGEST_UNREAD = 300  # characters stored of an unread field
+DEEPEST = 8  # levels of nested lists; deeper ones are dropped
 _MAIL = re.compile(r"[^\s@<>\"',;:]+@[^\s@<>\"',;:]+\.\w+")
 
 
 class Fields:
-    """The fields of one row. Each is taken once; a name that the row lacks gives nothing.
+    """The fields of one row. Each can be taken once; a field that the row lacks is empty.
 
-    `volatile` fields depend on the question or say nothing that is shown, `private` ones are never gathered:
-    both are dropped at once and are no longer among the unread.
+    `volatile` fields depend on the request or are never shown, `private` ones are never collected: both are dropped at
+    once, and do not count as unread.
     """
 
     def __init__(
@@ -28,29 +28,29 @@ class Fields:
         self._rest = {str(name): value for name, value in row.items() if name not in dropped}
 
     def take(self, name: str) -> object:
-        """Return a field as it is, and None where the row lacks it."""
+        """Return a field as it is; None if the row lacks it."""
         return self._rest.pop(name, None)
 
     def text(self, *names: str) -> str:
-        """Return the first of some fields that holds text, on one line; all of them are taken."""
+        """Return the first of some fields that has text, on one line; take all of them."""
         return self._first([text_of(self.take(name)) for name in names])
 
     def html(self, *names: str) -> str:
-        """Return what a reader sees of the first of some fields that holds something; lists and objects on one line."""
+        """Return the visible text of the first of some fields that has any; lists and objects on one line."""
         return self._first([_shown(self.take(name)) for name in names])
 
     def link(self, *names: str) -> str:
-        """Return where the first of some fields that holds something leads, whether it holds an address or a link."""
+        """Return the address of the first of some fields that has one, as text or as a link."""
         return self._first([link_in(self.take(name)) for name in names])
 
     def phone(self, *names: str) -> str:
-        """Return the phone numbers of the first of some fields that holds some, shown or behind a link."""
+        """Return the phone numbers of the first of some fields that has any, as text or as a link."""
         return self._first([phone_in(self.take(name)) for name in names])
 
     def unread(self) -> dict[str, str]:
-        """Return what nobody took, by name, as a reader sees it and cut short; empty fields are left out.
+        """Return the visible text of the fields not taken, by name, cut to `LONGEST_UNREAD`; empty ones are left out.
 
-        A mail address in it is not gathered either, whatever the field is called.
+        Email addresses are removed from every field, whatever its name.
         """
         shown = {name: _MAIL.sub("…", _shown(value))[:LONGEST_UNREAD] for name, value in sorted(self._rest.items())}
         return {name: text for name, text in shown.items() if text}
@@ -71,7 +71,7 @@ def _shown(value: object, depth: int = 0) -> str:
 
 
 def _answer(value: object) -> str:
-    """Return a yes or no beside a name in words: of `{"service": "Dry needling", "offered": false}` the no stays."""
+    """Return a boolean as "yes" or "no", so that `{"service": "Dry needling", "offered": false}` retains its no."""
     return ("yes" if value else "no") if isinstance(value, bool) else ""
 
 
@@ -80,15 +80,15 @@ _ADDRESS_OR_LINK = re.compile(r"(?:mailto:)?\S+@\S+\.\w+")
 
 
 def is_private(name: str) -> bool:
-    """Whether a column's name says that it holds what is never stored."""
+    """Return whether a column's name says that it holds data that is never stored."""
     return bool(_NAME.search(re.sub(r"[_\s]+", " ", name)))
 
 
 def is_mail(text: str) -> bool:
-    """Whether a value is a mail address, which is not gathered."""
+    """Return whether a value is an email address, which is never collected."""
     return bool(_ADDRESS_OR_LINK.fullmatch(text))
 
 
 def without_mail(text: str) -> str:
-    """Return a text without the mail addresses in it."""
+    """Return a text without its email addresses."""
     return " ".join(_ADDRESS_OR_LINK.sub(" ", text).split())

@@ -1,4 +1,4 @@
-"""The HTML of an answer, also where a site sends it inside JSON, as Drupal's lists do, or in UTF-16."""
+"""The HTML of a response, even if the site sends it inside JSON, as Drupal's lists do, or in UTF-16."""
 
 import json
 
@@ -7,11 +7,11 @@ from scrapy.http import Response, TextResponse
 
 
 class NoHtmlError(ValueError):
-    """An answer is a picture, a file or JSON without a page in it."""
+    """A response is a picture, a file or JSON without a page in it."""
 
 
 def html_of(response: Response) -> Selector:
-    """Return the page of an answer; raises NoHtmlError."""
+    """Return the page of a response; raises NoHtmlError."""
     if not isinstance(response, TextResponse):
         raise NoHtmlError("the answer is no text")
     text = response.text.lstrip("\ufeff \r\n\t")
@@ -19,9 +19,9 @@ def html_of(response: Response) -> Selector:
 
 
 def page_of(response: TextResponse) -> Selector:
-    """Return the page of an answer that is text.
+    """Return the page of a text response.
 
-    Scrapy's own selector resolves the page's `<base href>` first, and fails for one that is no address ("http://[").
+    Scrapy's own selector resolves the page's `<base href>` first, and fails on an invalid one ("http://[").
     """
     try:
         return response.selector
@@ -30,7 +30,7 @@ def page_of(response: TextResponse) -> Selector:
 
 
 def _inserted(text: str) -> str:
-    """Return what the commands of a Drupal answer put into the page; a page that only looks like JSON as it is."""
+    """Return the HTML that the commands of a Drupal response insert; a page that only looks like JSON is unchanged."""
     try:
         commands = json.loads(text)
     except (ValueError, RecursionError) as error:

@@ -1,6 +1,6 @@
-"""Values written as JavaScript and not as JSON: bare keys, single quotes, comments, commas too many.
+"""JavaScript literals that are not JSON: bare keys, single quotes, comments, extra commas.
 
-What a program could do (functions, `new Date()`, sums) is no value, and is refused.
+Anything that would have to be computed (functions, `new Date()`, sums) is refused.
 """
 
 import json
@@ -24,22 +24,25 @@ _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0
 
 
 class JsLiteralError(ValueError):
-    """A text is no literal of JavaScript."""
+    """A text is not a JavaScript literal."""
 
 
 def js_value(text: str) -> object:
-    """Return the value of a JavaScript literal, `undefined` and NaN as None; raises JsLiteralError."""
+    """Return the value of a JavaScript literal in Python's JSON types; raises JsLiteralError.
+
+    `undefined`, NaN and an empty place in a list become None.
+    """
     written: list[str] = []
     for kind, mark in _tokens(text):
         if mark in ("]", "}") and written and written[-1] == ",":
             written.pop()
-        if mark == "," and written and written[-1] in (",", "["):  # a place left empty in a list
+        if mark == "," and written and written[-1] in (",", "["):  # an empty place in a list
             written.append("null")
         written.append(as_json(kind, mark))
     try:
         return json.loads("".join(written))
     except (ValueError, RecursionError) as error:  # out of order, or brackets without end
-        raise JsLiteralError(f"no literal of JavaScript: {error}") from error
+        raise JsLiteralError(f"not a JavaScript literal: {error}") from error
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str]]:
@@ -51,18 +54,18 @@ def _tokens(text: str) -> Iterator[tuple[str, str]]:
 
 
 def token_at(text: str, position: int) -> tuple[str, str, int]:
-    """Return the kind of the token at a place, the token, and where it ends; raises JsLiteralError.
+    """Return (kind, token, position of its end) for the token at a position; raises JsLiteralError.
 
-    Blanks and comments are tokens too, of the kind "blank".
+    White space and comments are tokens too, of the kind "blank".
     """
     match = _TOKEN.match(text, position)
     if match is None:
-        raise JsLiteralError(f"no literal of JavaScript from character {position} on: {text[position:][:20]!r}")
+        raise JsLiteralError(f"not a JavaScript literal from character {position} on: {text[position:][:20]!r}")
     return str(match.lastgroup), match[0], match.end()
 
 
 def as_json(kind: str, token: str) -> str:
-    """Return a token as JSON writes it."""
+    """Return a token in JSON syntax; `kind` is the one that `token_at` gave."""
     if kind == "text":
         return json.dumps(_ESCAPE.sub(_unescaped, token[1:-1]))
     if kind == "key":

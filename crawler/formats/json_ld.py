@@ -1,12 +1,11 @@
-"""JSON-LD of a page, block by block: one bad block loses nothing of the others, and keeps what comes before its fault.
+"""JSON-LD of a page, block by block: a bad block affects no other, and gives the values before its fault.
 
-Sites wrap the JSON in comments or CDATA, put two values into one element, leave line breaks inside strings and
-begin with a byte order mark. All of that is read. Where a block is no JSON even so, it is read a second time as
-browsers and search engines read it: with commas too many, remarks, single quotes, no-break blanks, markup of an
-editor, or all its quotes as entities.
+Sites wrap the JSON in comments or CDATA, put two values into one element, leave line breaks inside strings and begin
+with a byte order mark; all of that is read. A block that is still not JSON is read again leniently, as browsers and
+search engines do: with extra commas, comments, single quotes, no-break spaces, an editor's markup, or its quotes as
+entities.
 
-JSON answers, microdata (by extruct, which only this module imports) and values that a page's script is given as JSON
-are read here too.
+The module also reads JSON responses, microdata (by extruct, which only this module imports) and JSON in scripts.
 """
 
 import html
@@ -28,7 +27,7 @@ _NOISE = re.compile(
     r"[\s;\ufeff\u200b-\u200d\u2060]+|<!--|-->|<!\[CDATA\[|\]\]>|\]\]&gt;|</?(?:p|br|div|span|script)\b[^>]*>",
     re.IGNORECASE,
 )
-"""What lies between the words of a block and means nothing: blanks, wrappings, and what editors put into a text."""
+"""Text between the tokens of a block that means nothing: white space, wrappings, and an editor's markup."""
 _OPENING, _CLOSING = {"{": "}", "[": "]"}, ("}", "]")
 _CURLY = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"'))
 _LEADING_ZERO = re.compile(r"0\d+")
@@ -37,7 +36,7 @@ Node = dict[str, object]
 
 
 class BadBlockError(ValueError):
-    """A block of JSON-LD is no JSON from some character on. `values` are those that stand before."""
+    """A block of JSON-LD is not JSON from some character on. `values` are the values before it."""
 
     def __init__(self, message: str, values: list[object]) -> None:
         super().__init__(message)
@@ -54,7 +53,7 @@ def json_ld_blocks(page: Selector) -> Iterator[str]:
 
 
 def values_of(block: str) -> list[object]:
-    """Return the JSON values of one block; raises BadBlockError."""
+    """Return the JSON values of one block, read strictly or else leniently; raises BadBlockError."""
     try:
         return _strictly(block)
     except BadBlockError as fault:
@@ -87,9 +86,9 @@ def _end_of_blank(text: str, position: int) -> int:
 
 
 def _spellings(block: str) -> Iterator[str]:
-    """Yield a block as it is, then with its entities read.
+    """Yield a block as it is, then with its entities decoded once and twice, if that changes it.
 
-    Where it has no straight quote, its curly ones are meant.
+    In a text without straight quotes, curly ones are replaced by straight ones.
     """
     texts = [block, html.unescape(block), html.unescape(html.unescape(block))]
     for before, text in pairwise(["", *texts]):
@@ -98,9 +97,9 @@ def _spellings(block: str) -> Iterator[str]:
 
 
 def _leniently(text: str) -> tuple[list[object], bool]:
-    """Return the values of a text as far as they can be read, and whether that is all of it.
+    """Return the values of a text up to its first fault, and whether the whole text was read.
 
-    Commas where there is nothing to separate, and brackets that close nothing, are left out.
+    Commas that separate nothing, and brackets that close nothing, are ignored.
     """
     values: list[object] = []
     written: list[str] = []
@@ -139,7 +138,7 @@ def _words(text: str) -> Iterator[tuple[str, str]]:
 
 
 def json_of(body: bytes) -> object:
-    """Return the value in an answer, with or without a byte order mark; raises UnreadableError."""
+    """Return the value of a JSON response, with or without a byte order mark; raises UnreadableError."""
     try:
         value: object = json.loads(body.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:  # no JSON, no UTF-8, or brackets without end
@@ -148,14 +147,14 @@ def json_of(body: bytes) -> object:
 
 
 def list_in(value: object, what: str) -> list[object]:
-    """Return a value that should be a list of rows; raises UnreadableError where it is something else."""
+    """Return a value that should be a list of rows; raises UnreadableError if it is not. `what` names the rows."""
     if not isinstance(value, list):
         raise UnreadableError("page/shape", f"the answer is no list of {what} but {type(value).__name__}")
     return value
 
 
 def microdata_nodes(page: Selector, url: str) -> list[Node]:
-    """Return the items of a page as nodes: `@type`, `@id` and a key for each property; links are made absolute."""
+    """Return the microdata items of a page as nodes: `@type`, `@id` and a key for each property, links absolute."""
     if not hasattr(page.root, "tag"):
         return []
     try:
@@ -184,7 +183,7 @@ def _value(value: object) -> object:
 
 
 def object_after(name: re.Pattern[str], text: str) -> dict[str, object]:
-    """Return the object that stands right after the first match of a pattern, and {} where there is none."""
+    """Return the JSON object right after the first match of a pattern; {} if there is none."""
     found = name.search(text)
     if found is None:
         return {}

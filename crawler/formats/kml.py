@@ -16,20 +16,21 @@ _ZIP = b"PK\x03\x04"
 _NUMBER = r"([+\-\u2212]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)"
 _POINT = re.compile(rf"[\s,;]*{_NUMBER}\s*[,;\s]\s*{_NUMBER}", re.IGNORECASE)
 SMALL = 0.02
-"""Degrees, about a mile: what is drawn no larger than this, or looked at from no farther, is a place with a middle."""
+"""Degrees, about a mile: an outline no wider than this is one place, and its middle is the place's point."""
 NEAR = 2000.0
-"""Meters from which a view shows one place."""
+"""Meters: a view from no farther than this shows one place."""
 
 
 class KmlError(ValueError):
-    """The file is no KML and no zip that holds one, or grows without measure when it is unpacked."""
+    """The file is neither KML nor a zip that holds one, or it is too large when unpacked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One Placemark, as written. `description` is HTML; `data` its further fields; degrees are empty where it has none.
+    """One Placemark, as written. `description` is HTML, `data` holds further fields by name.
 
-    `folders` are the names of the layers around it, the outermost first.
+    `folders` are the names of its layers, the outermost first. Latitude and longitude are texts in degrees, empty if it
+    has none.
     """
 
     id: str
@@ -45,14 +46,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """The places of a file in their order, and the addresses of files that it only links to."""
+    """The places of a file in order, and the addresses of files that it links to."""
 
     places: tuple[Place, ...]
     links: tuple[str, ...]
 
 
 def read_map(body: bytes) -> Map:
-    """Return what stands in a KML or KMZ; raises KmlError."""
+    """Return the map in a KML or KMZ file; raises KmlError."""
     text = _unpacked(body).decode("utf-8-sig", errors="replace").strip()
     if "<kml" not in text[:4096] and "<Document" not in text[:4096]:
         raise KmlError(f"it is no KML but begins with {text[:40]!r}")
@@ -104,7 +105,7 @@ def _data(node: Selector) -> Iterator[tuple[str, str]]:
 
 
 def _points(node: Selector) -> Iterator[tuple[str, str]]:
-    """Yield (longitude, latitude) of a place, the best first: its point, its model, its outline's middle, its view."""
+    """Yield the (longitude, latitude) of a place, the best first: point, model, middle of the outline, view."""
     for written in node.xpath(".//*[local-name()='Point']/*[local-name()='coordinates']"):
         yield _point(str(written.xpath("string(.)").get()))
     for model in node.xpath(".//*[local-name()='Model']/*[local-name()='Location']"):
@@ -119,9 +120,9 @@ def _points(node: Selector) -> Iterator[tuple[str, str]]:
 
 
 def _point(written: str) -> tuple[str, str]:
-    """Return (longitude, latitude) of "lon,lat" or "lon,lat,altitude", two empty texts where it is neither.
+    """Return (longitude, latitude) of "lon,lat" or "lon,lat,altitude"; two empty texts for any other text.
 
-    A comma too many in front is passed over, and a semicolon or a blank in between is taken, as Google Earth does.
+    As in Google Earth, extra commas in front are ignored, and a semicolon or a space may separate the numbers.
     """
     match = _POINT.match(written)
     return (match[1], match[2]) if match else ("", "")
@@ -132,7 +133,7 @@ def _corner(part: Selector) -> tuple[str, str]:
 
 
 def _middle(written: str) -> tuple[str, str]:
-    """Return (longitude, latitude) of the middle of an outline; of one too wide to be a building two empty texts."""
+    """Return (longitude, latitude) of the middle of an outline; two empty texts if it is wider than `SMALL`."""
     corners = [_point(corner) for corner in written.split()]
     points = [(_degrees(longitude), _degrees(latitude)) for longitude, latitude in corners if longitude]
     if not points:

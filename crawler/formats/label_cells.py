@@ -1,4 +1,4 @@
-"""Which cell holds the value of a label: the next one of the row, or those below the head of a column."""
+"""Cells that hold the value of a label: the next cell of the row, or the cells below a column's head."""
 
 from collections.abc import Iterator
 from typing import Protocol
@@ -13,37 +13,37 @@ MOST_ROWS = 200
 
 
 class Cell(Protocol):
-    """The part of lxml's element that is used here."""
+    """The part of lxml's element type that is used here."""
 
     tag: object
 
     def __iter__(self) -> Iterator["Cell"]: ...
 
     def getparent(self) -> "Cell | None":
-        """Return what is around the element."""
+        """Return the parent element."""
 
     def itertext(self) -> Iterator[str]:
         """Yield the texts inside."""
 
 
 def in_one_row(left: Cell, right: Cell) -> bool:
-    """Whether two elements are cells of one row, of one item, or lie in one element."""
+    """Return whether two elements are cells of one row or item, or children of one element."""
     return _row(left) is _row(right)
 
 
 def with_value(label: str, value: str) -> str:
-    """Return a label with the value in the next cell, "" where that is none."""
+    """Return "label: value" if the text of the next cell is a value of the label, else ""."""
     return f"{label}: {value}" if is_value_of(label, value) else ""
 
 
 def takes_back(text: str) -> bool:
-    """Whether a line before a list says that what follows is not offered: "We do not offer:", "Excluded:"."""
+    """Return whether a line before a list says that its items are not offered: "We do not offer:", "Excluded:"."""
     folded = searchable(text)
     return folded.endswith(":") and len(folded) <= LONGEST_LABEL and patterns().takes_back.search(folded) is not None
 
 
 def in_list(element: Cell) -> bool:
-    """Whether an element is an item of a list, or lies in one."""
+    """Return whether an element is an item of a list, or inside one."""
     inner: Cell | None = element
     for _ in range(LEVELS_UP):
         if inner is None or str(inner.tag) == "li":
@@ -53,7 +53,7 @@ def in_list(element: Cell) -> bool:
 
 
 def below(cell: Cell) -> str:
-    """Return the values below the head of a column, each once: "Yes, No"; "" where there are none."""
+    """Return the values below the head of a column, each once, such as "Yes, No"; "" if there are none."""
     row = cell.getparent()
     if str(cell.tag) != "th" or row is None or any(str(one.tag) != "th" for one in _cells(row)):
         return ""
@@ -75,7 +75,7 @@ def _cells(row: Cell) -> list[Cell]:
 
 
 def _row(element: Cell) -> Cell | None:
-    """Return the row, item or list of definitions around an element, else what holds it."""
+    """Return the row, list item or definition list around an element, else its parent."""
     inner: Cell | None = element
     for _ in range(LEVELS_UP):
         if inner is None or str(inner.tag) in _ROWS:

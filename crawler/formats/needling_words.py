@@ -1,4 +1,4 @@
-"""Whether a text mentions dry needling; what it says is read later, from the quote."""
+"""Mentions of dry needling; what a text says about it is read later, from the quote."""
 
 from index.normalize.statements.statement_patterns import patterns
 from index.normalize.text_folding import searchable

@@ -1,6 +1,6 @@
-"""The one place where links of a page are resolved: `<base href>`, and where a page sends a browser on to.
+"""Links of a page made absolute, by its `<base href>`, and the target of a page that redirects the browser.
 
-A link is only made absolute here. Whether its host is asked is for the manners and the platform to decide.
+No other module resolves links. Whether a link's host may be requested is up to `crawler/politeness/` and the platform.
 Source: HTML standard, "The base element", "Pragma directives: refresh".
 """
 
@@ -10,7 +10,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from parsel import Selector
 from scrapy.http import Response
 
-LONGEST_WAIT = 60  # seconds; a page that waits longer before it goes on is read, and those that reload wait long
+LONGEST_WAIT = 60  # seconds; a page with a longer wait is read itself, and pages that reload themselves wait long
 _REFRESH = re.compile(r"^\s*(\d+)[\d.]*\s*(?:[;,]\s*|\s+)(?:url\s*=\s*)?(['\"]?)(.+)$", re.IGNORECASE | re.DOTALL)
 _IS_REFRESH = "translate(normalize-space(@http-equiv), 'REFSH', 'refsh') = 'refresh'"
 
@@ -24,9 +24,9 @@ def resolved(link: str, base: str) -> str:
 
 
 def base_of(page: Selector, address: str) -> str:
-    """Return what the links of a page are relative to: its first `<base href>`, else the address of the page.
+    """Return the base of a page's links: its first `<base href>`, else the page's address.
 
-    `page` may be a part of the page. A base that is no web address is none.
+    `page` may be a part of the page. A base that is not a web address is ignored.
     """
     written = page.xpath("//base[@href][1]/@href").get() if hasattr(page.root, "tag") else None
     base = resolved(written, address) if written else ""
@@ -34,9 +34,9 @@ def base_of(page: Selector, address: str) -> str:
 
 
 def sent_on(page: Selector, header: str = "") -> str:
-    """Return the link, as written, that a page sends a browser on to by itself; "" where it does not.
+    """Return the link, as written, to which a page redirects the browser by `<meta>` refresh; "" if it does not.
 
-    `header` is the answer's header Refresh, which has the form of the element.
+    `header` is the response's Refresh header, which has the same syntax.
     """
     written = page.xpath(f"//meta[{_IS_REFRESH}]/@content").getall() if hasattr(page.root, "tag") else []
     for content in filter(None, (header, *written)):
@@ -49,12 +49,12 @@ def sent_on(page: Selector, header: str = "") -> str:
 
 
 def refresh_header(response: Response) -> str:
-    """Return the header Refresh of an answer, "" where it has none."""
+    """Return the Refresh header of a response; "" if it has none."""
     return (response.headers.get("Refresh") or b"").decode("latin-1")
 
 
 def sent_to(page: Selector, address: str, header: str = "") -> str:
-    """Return the absolute address that a page sends a browser on to; "" for none, and where it only reloads."""
+    """Return the absolute address to which a page redirects the browser; "" if it does not, or only reloads."""
     link = sent_on(page, header)
     target = resolved(link, base_of(page, address)) if link else ""
     return target if urldefrag(target)[0] != urldefrag(address)[0] else ""

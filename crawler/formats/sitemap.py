@@ -1,4 +1,4 @@
-"""Sitemaps (sitemaps.org, protocol 0.9): addresses of pages and of further sitemaps, also damaged or packed ones."""
+"""Sitemaps (sitemaps.org, protocol 0.9), also damaged or compressed ones: addresses of pages and further sitemaps."""
 
 import gzip
 import zlib
@@ -11,19 +11,19 @@ _GZIP = b"\x1f\x8b"
 
 
 class SitemapError(ValueError):
-    """An answer is no sitemap."""
+    """A response is not a sitemap."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sitemap:
-    """The addresses of a sitemap in its order."""
+    """The addresses in a sitemap, in order: those of pages and those of further sitemaps."""
 
     pages: tuple[str, ...]
     sitemaps: tuple[str, ...]
 
 
 def read_sitemap(body: bytes) -> Sitemap:
-    """Return the addresses in a sitemap or an index of sitemaps, or in a text with one in each line."""
+    """Return the addresses in a sitemap, a sitemap index, or a text with one address a line; raises SitemapError."""
     text = _unpacked(body).decode("utf-8-sig", errors="replace").strip()
     if not text.startswith("<"):
         return _of_lines(text)

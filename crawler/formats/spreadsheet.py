@@ -1,7 +1,7 @@
-"""The sheets of an .xlsx file as rows of texts. The one module that imports python-calamine.
+"""The sheets of an .xlsx file as rows of texts; the only module that imports python-calamine.
 
-What python-calamine 0.9 does otherwise than one expects is mended here: every number is a float, so an NPI would be
-1234567893.0, and a sheet takes memory for every place between its first and its last used cell, so that is bounded.
+It corrects two surprises of python-calamine 0.9: every number is a float, so an NPI would be 1234567893.0; and a sheet
+takes memory for every cell between the first and the last used one, so that block is limited in size.
 """
 
 import re
@@ -27,28 +27,28 @@ from python_calamine import (
 CONTENT = "[Content_Types].xml"
 WORKBOOK = "xl/workbook.xml"
 DAY_ZERO = date(1899, 12, 30)
-"""Day 0 of a spreadsheet's own count of days."""
+"""Day 0 of a spreadsheet's day numbers."""
 DAY_ZERO_1904 = date(1904, 1, 1)
 """The same in the 1904 calendar, which Excel for the Mac wrote (ECMA-376, part 1: 18.2.28)."""
 MOST_XML = 1 << 28  # bytes of all parts, unpacked; the registry's list has about 30 MB
-MOST_CELLS = 1 << 24  # of the block around a sheet's cells; the registry's list has about 700,000
+MOST_CELLS = 1 << 24  # in the block around a sheet's used cells; the registry's list has about 700,000
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r=["']([A-Z]{1,3})(\d{1,7})["'][^>]*(?<!/)>""")
 _CALENDAR_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\b[^>]*\bdate1904=["'](?:1|true)["']""")
 _CHUNK = 1 << 20  # bytes
 DAMAGED_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError)
-"""What zipfile raises where a zip is damaged or encrypted: it looks at few fields before it uses them."""
+"""The errors that zipfile raises for a damaged or encrypted zip, because it validates few fields before use."""
 
 
 class SpreadsheetError(ValueError):
-    """The file is no .xlsx, is damaged, or grows without measure when it is unpacked."""
+    """The file is not an .xlsx, is damaged, or is too large when unpacked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: its rows from the first row of the sheet on, each cell as text, an error of Excel's as an empty one.
+    """One sheet: its rows from the first row on, each cell as text; an Excel error is an empty cell.
 
-    A day is written as 2026-11-29. `day_zero` is what a number counts from that its author did not format as a day.
+    A day is written as 2026-11-29. `day_zero` is the day from which a number counts that is a day without its format.
     """
 
     name: str
@@ -58,7 +58,7 @@ class Sheet:
 
 @contextmanager
 def open_spreadsheet(path: Path) -> Iterator[Iterator[Sheet]]:
-    """Give the sheets in the order of the workbook, those that its author hid last; raises SpreadsheetError."""
+    """Give the sheets in the order of the workbook, hidden ones last; raises SpreadsheetError."""
     with path.open("rb") as file:
         try:
             day_zero = _checked(file, path.name)
@@ -79,12 +79,12 @@ def _damaged(path: Path, error: Exception) -> SpreadsheetError:
 
 
 def day_of_number(text: str, day_zero: date = DAY_ZERO) -> date | None:
-    """Return the day that a spreadsheet's number of days stands for; None for what is no such number."""
+    """Return the day of a spreadsheet's day number; None for a text that is not one."""
     return day_zero + timedelta(days=int(float(text))) if re.fullmatch(r"\d{4,5}(?:\.\d+)?", text) else None
 
 
 def _checked(file: BinaryIO, name: str) -> date:
-    """Look at what a file unpacks to before it is read, and return day 0 of its calendar; raises SpreadsheetError."""
+    """Check a file's unpacked size before it is read, and return day 0 of its calendar; raises SpreadsheetError."""
     with zipfile.ZipFile(file) as archive:
         parts = archive.namelist()
         sheets = [part for part in parts if _SHEET.fullmatch(part)]
@@ -104,7 +104,7 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _block(archive: zipfile.ZipFile, sheet: str) -> int:
-    """Return how many cells lie in the block from A1 to the last used row and column of a sheet."""
+    """Return the number of cells in the block from A1 to the last used row and column of a sheet."""
     last_row = last_column = 0
     with archive.open(sheet) as stream:
         rest = b""
@@ -112,7 +112,7 @@ def _block(archive: zipfile.ZipFile, sheet: str) -> int:
             seen = rest + chunk
             for letters, row in _CELL.findall(seen):
                 last_row, last_column = max(last_row, int(row)), max(last_column, _column(letters))
-            rest = seen[seen.rfind(b"<") :][:_CHUNK]  # a cell's beginning whose end is in the next chunk
+            rest = seen[seen.rfind(b"<") :][:_CHUNK]  # the start of a cell that ends in the next chunk
     return last_row * last_column
 
 
@@ -133,7 +133,7 @@ def _sheets(workbook: CalamineWorkbook) -> Iterator[CalamineSheet]:
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[list[str]]:
-    return (list(map(_text, row)) for row in sheet.iter_rows())  # empty rows before the first used one are given too
+    return (list(map(_text, row)) for row in sheet.iter_rows())  # including empty rows before the first used one
 
 
 def _text(cell: object) -> str:

@@ -1,8 +1,8 @@
-"""A page or a row that cannot be read, with the code of its cause."""
+"""The error for a page or a row that cannot be read."""
 
 
 class UnreadableError(ValueError):
-    """One row, card or node is no listing that can be read; `kind` is the path under which it is counted."""
+    """A page, row, card or node cannot be read as a listing; `kind` is the path under which the problem is counted."""
 
     def __init__(self, kind: str, detail: str) -> None:
         super().__init__(detail)

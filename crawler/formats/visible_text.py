@@ -1,4 +1,4 @@
-"""The text that a reader of a page or of a field sees, block by block, out of whatever HTML a source has."""
+"""Visible text of a page or a field, block by block, from any HTML, broken or not."""
 
 import html
 import re
@@ -28,7 +28,7 @@ _MARKUP = re.compile(r"<[a-zA-Z!/]")
 
 
 class Element(Protocol):
-    """The part of lxml's element that is used here."""
+    """The part of lxml's element type that is used here."""
 
     tag: object
     text: str | None
@@ -37,7 +37,7 @@ class Element(Protocol):
     def __iter__(self) -> Iterator["Element"]: ...
 
     def getparent(self) -> "Element | None":
-        """Return what is around the element."""
+        """Return the parent element."""
 
     def get(self, name: str, default: str) -> str:
         """Return an attribute."""
@@ -48,23 +48,23 @@ class Element(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text that is shown, with the block element that holds it. `linked`: it is nothing but links."""
+    """One line of visible text, with the block element that holds it. `linked`: it consists of links alone."""
 
     text: str
     element: Element
     linked: bool
     broken_before: bool = False
-    """Whether nothing but a `<br>` parts it from the line before."""
+    """Whether only a `<br>` separates it from the line before."""
     drawn: bool = False
-    """Whether it is nothing but marks that the page draws: check boxes, icons."""
+    """Whether it consists of drawn marks alone: check boxes, icons."""
     marked: str = ""
-    """The text with such marks, where they belong to other words: "☑ Yes ☐ No"."""
+    """The text with its drawn marks, if it does not mention dry needling itself: "☑ Yes ☐ No"."""
 
 
 def text_of(value: object) -> str:
-    """Return a field as one line of text: numbers as written, whatever else is no text as empty.
+    """Return a field as one line of text; numbers as written, any other type as "".
 
-    What mail protection put into it is left out.
+    Filler that protects email addresses is removed.
     """
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
@@ -72,7 +72,7 @@ def text_of(value: object) -> str:
 
 
 def text_of_html(value: object) -> str:
-    """Return what a reader sees of a field that may hold HTML, broken or not; entities are resolved."""
+    """Return the visible text of a field that may hold HTML, broken or not; entities are decoded."""
     text = text_of(value)
     if not _MARKUP.search(text):
         return text_of(html.unescape(text))
@@ -80,29 +80,29 @@ def text_of_html(value: object) -> str:
 
 
 def shown_text(element: Selector) -> str:
-    """Return all the text of an element that is shown, on one line."""
+    """Return all visible text of an element, on one line."""
     return " ".join(shown_lines(element))
 
 
 def shown_lines(element: Selector) -> list[str]:
-    """Return all the text of an element that is shown, a line for each paragraph, list item, cell and the like."""
+    """Return all visible text of an element, one line for each paragraph, list item, cell and the like."""
     return list(_lines(element, _NEVER_SHOWN, links=True))
 
 
 def spoken_lines(element: Selector) -> list[str]:
-    """Return the same lines for sentences: where the words go on behind a `<br>`, it parts no line."""
+    """Return the visible lines of an element for reading sentences: a `<br>` inside a sentence ends no line."""
     return [line.text for line in _spoken(element, _NEVER_SHOWN)]
 
 
 def paragraphs(page: Selector) -> list[str]:
-    """Return the texts of a page's own content in order: without header, navigation and footer, and bare links."""
+    """Return the lines of a page's own content in order, without header, navigation, footer and bare links."""
     return [line.text for line in content_lines(page) if not line.linked]
 
 
 def content_lines(page: Selector) -> list[Line]:
-    """Return the lines of a page's own content in order, each with its element; bare links are among them.
+    """Return the lines of a page's own content in order, bare links included, each with its element.
 
-    A `<br>` inside a sentence parts no line.
+    A `<br>` inside a sentence ends no line.
     """
     return list(_spoken(page, _NEVER_SHOWN | _AROUND_THE_PAGE))
 
@@ -125,7 +125,7 @@ def _spoken(element: Selector, left_out: frozenset[str]) -> Iterator[Line]:
 
 
 def _together(held: Line, line: Line, *, same_row: bool, first_in_row: bool) -> str:
-    """Return two lines as one, where the words go on or one is the value of the other; "" for two lines."""
+    """Return two lines joined, if a sentence goes on or one is the value of the other; "" if they are separate."""
     if line.broken_before and not line.drawn and not held.drawn and goes_on(held.text, line.text):
         return f"{held.text} {line.text}"
     if not same_row:
@@ -136,9 +136,9 @@ def _together(held: Line, line: Line, *, same_row: bool, first_in_row: bool) -> 
 
 
 def _led(lines: Iterable[Line]) -> Iterator[Line]:
-    """Yield the lines that hold something, those on dry needling with what is said of them elsewhere.
+    """Yield the lines with text; add to those on dry needling the line above their list or the values of their column.
 
-    That is what a list or a column has at its head or below: "We do not offer:", "Yes, No".
+    Such a line is "We do not offer:", such values are "Yes, No".
     """
     lead = ""
     for line in lines:
@@ -155,14 +155,14 @@ def _led(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 class _Block:
-    """The text of one block while it is read. A block of nothing but links may be navigation."""
+    """The text of one block while it is read. A block that consists of links alone may be navigation."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.marks: set[int] = set()
         self.own_words = False
         self.soft, self.hard = 0, False
-        """Breaks since the last line: `<br>`, and whether a paragraph, cell or the like began or ended."""
+        """Breaks since the last line: how many `<br>`, and whether a paragraph, cell or the like began or ended."""
 
     def add(self, text: str | None, *, linked: bool) -> None:
         if text:
@@ -170,7 +170,7 @@ class _Block:
             self.own_words = self.own_words or (not linked and any(map(str.isalnum, text)))
 
     def draw(self, mark: str) -> None:
-        """Take a mark that the page draws here, "" for none."""
+        """Add a mark that the page draws here; "" for none."""
         if mark:
             self.marks.add(len(self.parts))
             self.parts.append(f" {mark} ")
@@ -190,7 +190,7 @@ class _Block:
         return line
 
     def breaks(self, tag: str) -> None:
-        """Take the beginning of an element that parts lines, or its end ("")."""
+        """Note the start of an element that ends a line, by its tag, or the end of one ("")."""
         self.soft += tag == "br"
         self.hard = self.hard or tag != "br"
 
@@ -204,9 +204,9 @@ def _lines(element: Selector, left_out: frozenset[str], *, links: bool) -> Itera
 
 
 def _blocks(root: Element, left_out: frozenset[str], *, marks: bool = False) -> Iterator[Line]:
-    """Walk without recursion, in time proportional to the page: some nest two hundred thousand elements.
+    """Yield the lines of an element, without recursion and in linear time: some pages nest 200,000 elements.
 
-    With `marks`, check boxes and icons beside words on dry needling are read as marks.
+    With `marks`, check boxes and icons on lines about dry needling are read as marks.
     """
     block, around = _Block(), [root]
     waiting: list[tuple[Element | str | None, bool]] = [(root, False)]  # None ends a block
