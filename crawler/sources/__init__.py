@@ -1,1 +1,1 @@
-"""Source files: how one is described, and the files that ship."""
+"""Sources: the definition of a source file, and the files that ship."""

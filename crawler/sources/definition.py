@@ -1,6 +1,7 @@
-"""One source, as its YAML file describes it: validated, every key explained, nothing in it that operators decide.
+"""Definition of a source, as its YAML file gives it: validated, and with a description of every key.
 
-Whether a source is enabled, who reviewed its terms and until when it is paused belongs to the store.
+The store, not the file, holds the decisions of operators: whether a source is enabled, who reviewed its terms, and
+until when it is paused.
 """
 
 import ipaddress
@@ -26,14 +27,14 @@ __all__ = [
     "is_loopback",
 ]
 
-DELAY_FLOOR = 1.0  # seconds between two requests to a host that is not our own
+DELAY_FLOOR = 1.0  # least number of seconds between two requests to a host other than this machine
 GUIDE = "see docs/source-file.md"
 
 
 class SourceError(ValueError):
-    """A source file, or an argument given to a source, is not as docs/source-file.md says.
+    """A source file, or an argument of a run, does not follow docs/source-file.md.
 
-    `source_id` is set where a whole file could not be read.
+    `source_id` is set if a whole file could not be read.
     """
 
     source_id: str = ""
@@ -45,38 +46,36 @@ class SourceDefinition(Part):
     id: str = Field(
         pattern=r"^[a-z][a-z0-9_]*$", max_length=60, description="Name of the source, the same as the file's"
     )
-    name: str = Field(min_length=1, description="Name that visitors see beside each fact")
+    name: str = Field(min_length=1, description="Name that visitors see with each fact")
     publisher: str = Field(min_length=1, description="Who publishes the source")
-    url: str = Field(description="Public start address; empty: an operator has to find and write it")
+    url: str = Field(description="Public start address; empty: an operator has to find and enter it")
     base_url: str = Field(default="", description="Address fetched in place of the scheme and host of `url`")
     stand_ins: dict[str, str] = Field(
         default_factory=dict,
-        description="Servers on this machine that stand in for others, as `https://api.example: http://127.0.0.1:8101`",
+        description="Servers on this machine that replace others, such as `https://api.example: http://127.0.0.1:8101`",
     )
     platform: str = Field(description="How the source is read: a platform's name; empty: an operator has to choose it")
     kind: Literal["registry", "association", "institute", "school", "clinic_site", "board", "demonstration"] = Field(
         description="What the publisher is"
     )
-    coverage: str = Field(min_length=1, description="Whom the source lists, and whom it does not")
-    terms: Terms = Field(description="What is known of its terms of use")
-    robots_note: str = Field(min_length=1, description="What is known of its robots.txt, which every run reads anew")
+    coverage: str = Field(min_length=1, description="Which people or clinics the source lists, and which it does not")
+    terms: Terms = Field(description="Its terms of use, as far as they are known")
+    robots_note: str = Field(min_length=1, description="Its robots.txt, as far as it is known; every run reads it anew")
     contact: str = Field(default="", description="Where to write to the publisher")
     schedule: SourceSchedule = Field(default=SourceSchedule(), description="When to read it again")
     politeness: Politeness = Field(default=Politeness(), description="How gently it is read")
-    gates: Gates = Field(description="What a run must show to pass without a look")
-    caveats: tuple[str, ...] = Field(default=(), description="What readers of its data should know")
+    gates: Gates = Field(description="Limits within which a run passes without a person's check")
+    caveats: tuple[str, ...] = Field(default=(), description="Cautions for readers of its data")
     enabled_by_default: bool = Field(default=False, description="Whether it may be crawled without a review")
     disabled_because: str = Field(default="", description="Why it is not enabled by default")
-    statements: Statements = Field(default=Statements(), description="What of it is quoted about dry needling")
+    statements: Statements = Field(default=Statements(), description="Which of its texts on dry needling are quoted")
     trust: int = Field(
-        default=50, ge=0, le=100, description="Whose value is shown when sources differ: the higher one's"
+        default=50, ge=0, le=100, description="When sources differ, the value of the one with the higher trust is shown"
     )
     registry: bool = Field(default=False, description="Whether it is the NPI registry, whose streets may be homes")
-    sticky_ids: bool = Field(default=True, description="Whether the source keeps an id for the same person")
-    patches: tuple[Patch, ...] = Field(
-        default=(), description="Values that the source writes wrongly, and what is read in their place"
-    )
-    options: dict[str, Any] = Field(default_factory=dict, description="What the platform needs, by its own keys")
+    sticky_ids: bool = Field(default=True, description="Whether a person's id in the source stays the same")
+    patches: tuple[Patch, ...] = Field(default=(), description="Wrong values of the source, and their corrections")
+    options: dict[str, Any] = Field(default_factory=dict, description="Options of the platform")
 
     @field_validator("url", "base_url")
     @classmethod
@@ -113,11 +112,11 @@ class SourceDefinition(Part):
 
     @property
     def host_key(self) -> str:
-        """The host and port that share one budget of requests; the source's own name where it has no host."""
+        """The host and port, which have one budget of requests; the source's id if it has no host."""
         return urlsplit(self.fetch_url).netloc.lower() or self.id
 
     def with_base_url(self, base_url: str) -> "SourceDefinition":
-        """Return the same source, fetched from elsewhere; a server on loopback is asked without delay."""
+        """Return the same source, fetched from another address, without delay on loopback; raises SourceError."""
         if urlsplit(base_url).scheme not in {"http", "https"}:
             raise SourceError(f"{self.id}: base_url: {base_url!r} is no web address; write http://host:port")
         delay = 0.0 if is_loopback(base_url) else max(self.politeness.delay_seconds, DELAY_FLOOR)
@@ -125,7 +124,7 @@ class SourceDefinition(Part):
         return self.model_copy(update={"base_url": base_url, "politeness": polite})
 
     def with_stand_ins(self, stand_ins: Mapping[str, str]) -> "SourceDefinition":
-        """Return the same source with servers on this machine standing in for others; raises SourceError."""
+        """Return the same source with servers on this machine in place of others; raises SourceError."""
         try:
             return self.model_validate(self.model_dump() | {"stand_ins": self.stand_ins | dict(stand_ins)})
         except ValidationError as error:
@@ -133,7 +132,7 @@ class SourceDefinition(Part):
 
 
 def error_text(error: ValidationError) -> str:
-    """Return the first complaint of a validation in words: the key, then what is wrong with it."""
+    """Return the first error of a validation in words: the key, then what is wrong with it."""
     complaint = error.errors()[0]
     key = ".".join(str(part) for part in complaint["loc"])
     words = {"missing": "is missing; write it", "extra_forbidden": "is no key of a source file; correct or remove it"}
@@ -142,7 +141,7 @@ def error_text(error: ValidationError) -> str:
 
 
 def is_loopback(url: str) -> bool:
-    """Whether an address is this machine's own."""
+    """Return whether a URL's host is this machine's loopback."""
     host = urlsplit(url).hostname or ""
     try:
         return ipaddress.ip_address(host).is_loopback

@@ -1,4 +1,4 @@
-"""The parts of a source file: terms, schedule, politeness, gates and what is quoted about dry needling."""
+"""Parts of a source file: terms, schedule, politeness, gates, and statements about dry needling."""
 
 import re
 from datetime import date, timedelta
@@ -26,17 +26,17 @@ MeasuredField = Literal[
     "person_name", "phone", "street", "city", "state", "zip", "coordinates", "organization", "website", "npi",
     "credentials", "professions", "licenses", "statements",
 ]  # fmt: skip
-"""The fields of a normalized listing whose fill rate is measured."""
+"""Fields of a normalized listing whose fill rate is measured."""
 
 
 class Part(BaseModel):
-    """What all parts of a source file share: unknown keys are refused, values never change."""
+    """Base of all parts of a source file: unknown keys are errors, values never change."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Terms(Part):
-    """What is known of the source's terms of use."""
+    """The source's terms of use, as far as they are known."""
 
     note: str = Field(min_length=1, description="What the terms allow, or that nobody has read them")
     reviewed_on: date | None = Field(default=None, description="When somebody read them; left out: nobody has")
@@ -44,7 +44,7 @@ class Terms(Part):
 
 
 class SourceSchedule(Part):
-    """When to read the source again."""
+    """When the source is read again."""
 
     every: Annotated[timedelta | None, BeforeValidator(_span)] = Field(
         default=None, description='Time between two runs, such as "7d" or "12h"; left out: by hand only'
@@ -53,24 +53,24 @@ class SourceSchedule(Part):
 
 
 class Politeness(Part):
-    """How gently the source is read. A Crawl-delay in its robots.txt makes it gentler, never rougher."""
+    """How gently the source is read. A Crawl-delay in its robots.txt can only lengthen the delay."""
 
     delay_seconds: float = Field(
-        default=2.0, ge=0, le=600, description="Seconds between two requests; at least 1, but for a server on loopback"
+        default=2.0, ge=0, le=600, description="Seconds between two requests; at least 1, except on loopback"
     )
     concurrent_requests: int = Field(default=1, ge=1, le=4, description="Requests under way at once")
     timeout_seconds: int = Field(
-        default=30, ge=1, le=120, description="Seconds that the whole of one answer may take, before it is given up"
+        default=30, ge=1, le=120, description="Seconds that a response may take until it is complete"
     )
 
 
 class Gates(Part):
-    """What a run must show to pass without a look. A floor holds a run back; a ceiling is only told."""
+    """Limits within which a run passes without a person's check. Floors hold a run; ceilings only warn."""
 
     minimum_listings: int = Field(ge=1, description="Fewer listings than this hold a run")
-    maximum_listings: int | None = Field(default=None, ge=1, description="More listings than this are told")
-    count_floor: float = Field(default=0.7, gt=0, le=1, description="Share of the usual count that holds a run")
-    count_ceiling: float = Field(default=1.5, ge=1, description="Multiple of the usual count from which it is told")
+    maximum_listings: int | None = Field(default=None, ge=1, description="More listings than this give a warning")
+    count_floor: float = Field(default=0.7, gt=0, le=1, description="Share of the usual count that a run must reach")
+    count_ceiling: float = Field(default=1.5, ge=1, description="Multiple of the usual count above which it warns")
     vanished_share: float = Field(default=0.1, ge=0, le=1, description="Share of listings that may vanish at once")
     problem_share: float = Field(default=0.05, ge=0, le=1, description="Share of unreadable rows or pages allowed")
     failed_share: float = Field(default=0.02, ge=0, le=1, description="Share of requests that may fail for good")
@@ -91,20 +91,20 @@ class Gates(Part):
 
 
 class DirectorySays(Part):
-    """What it says of dry needling that somebody is in this directory at all."""
+    """The directory's statement about everybody in it."""
 
-    about: Subject = Field(description="Whom being listed speaks of: `person` or `clinic`")
+    about: Subject = Field(description="Who the statement is about: `person` or `clinic`")
     text: str = Field(min_length=1, description="The directory's own words, quoted as the statement")
     board: bool = Field(default=False, description="Whether this is a state authority's own record")
 
 
 class Statements(Part):
-    """What of this source is quoted about dry needling, and about whom it then speaks."""
+    """The texts of the source that are quoted about dry needling, and who each is about."""
 
     directory_says: DirectorySays | None = Field(
-        default=None, description="What being listed here says by itself; left out: nothing"
+        default=None, description="Statement about everybody who is listed; left out: none"
     )
     fields: dict[str, Subject] = Field(
         default_factory=dict,
-        description="Fields to quote where they speak of dry needling, each `person` or `clinic`; else an entry's own",
+        description="Fields quoted if they mention dry needling, each `person` or `clinic`; else the platform's own",
     )

@@ -1,4 +1,4 @@
-"""Values that a source writes wrongly, corrected by its file and never by code; one that no longer occurs is told."""
+"""Patches: a source's wrong values, corrected in its file and never in code; an unused patch is reported."""
 
 from collections.abc import Iterable
 from dataclasses import fields, replace
@@ -19,12 +19,12 @@ PATCHABLE = (
 
 
 class Patch(Part):
-    """One value as the source writes it, and what is read in its place."""
+    """One wrong value of the source, and its correction."""
 
     field: str = Field(description="Which field of a raw listing: `name`, `website`, `locations.state`, …")
     written: str = Field(min_length=1, description="The whole value as the source writes it")
-    read_as: str = Field(description="What is read in its place; empty: nothing")
-    source_id: str = Field(default="", description="Only in the listing of this id; left out: in all")
+    read_as: str = Field(description="The value that replaces it; empty: none")
+    source_id: str = Field(default="", description="Only in the listing with this id; left out: in all")
     because: str = Field(min_length=1, description="Why it is known to be wrong")
 
     @field_validator("field")
@@ -35,12 +35,12 @@ class Patch(Part):
         return value
 
     def fits(self, listing: RawListing, value: str) -> bool:
-        """Whether this patch is for a listing that writes `value` in its field."""
+        """Return whether this patch applies to a listing with `value` in its field."""
         return value == self.written and self.source_id in {"", listing.source_id}
 
 
 class Patches:
-    """The patches of one source, and which of them were used."""
+    """The patches of one source, and whether each was used."""
 
     def __init__(self, patches: Iterable[Patch]) -> None:
         self._used = dict.fromkeys(patches, False)
@@ -57,7 +57,7 @@ class Patches:
         return listing
 
     def unused(self) -> list[Patch]:
-        """Return the patches that no listing needed so far."""
+        """Return the patches that have applied to no listing so far."""
         return [patch for patch, used in self._used.items() if not used]
 
     def _in_locations(self, listing: RawListing, patch: Patch, name: str) -> RawListing:
