@@ -1,1 +1,1 @@
-"""Reads sources: one YAML file each, a platform that knows its shape, a run that ends with a verdict."""
+"""The crawler: a source is one YAML file, a platform reads its format, and each run ends with a verdict."""

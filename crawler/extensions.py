@@ -1,4 +1,4 @@
-"""Scrapy's extension of a crawl: a robots.txt that asks for a longer delay is given it."""
+"""Scrapy's extension of a crawl, which applies a longer delay if a robots.txt asks for one."""
 
 from crawler.politeness.crawl_delay import CrawlDelay
 

@@ -6,8 +6,7 @@ Spider middlewares are CountedDepth and PagesRead; all others are downloader mid
 from crawler.archive.middleware import ArchiveMiddleware
 from crawler.politeness.address_guard import AddressGuard
 from crawler.politeness.closed_hosts import ClosedHosts
-from crawler.politeness.counted_depth import CountedDepth
-from crawler.politeness.http_handler import BoundedCompression, CountedRedirects
+from crawler.politeness.limits import BoundedCompression, CountedDepth, CountedRedirects
 from crawler.politeness.robots import StrictRobotsMiddleware
 from crawler.politeness.spaced_retry import SpacedRetry
 from crawler.runs.page_charset import PageCharset

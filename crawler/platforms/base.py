@@ -20,7 +20,7 @@ from twisted.python.failure import Failure
 from crawler.formats.needling_words import speaks_of_needling
 from crawler.formats.unreadable import UnreadableError
 from crawler.platforms.addresses import Addresses
-from crawler.politeness.counted_depth import NEXT_PAGE
+from crawler.politeness.limits import NEXT_PAGE
 from crawler.politeness.refusals import RefusedError
 from crawler.sources.definition import SourceDefinition, SourceError, error_text
 from index.records import RawListing, RawStatement, Subject

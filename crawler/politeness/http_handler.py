@@ -2,8 +2,6 @@
 
 A request waits here for the shared budget of its host, after its own delay and right before it is sent, so that
 nothing delays it further. Endless headers are cut off; Twisted would read them as long as they come.
-
-Responses that are too large and endless redirects raise errors of their own, and are never retried.
 """
 
 from typing import Any
@@ -15,9 +13,7 @@ from scrapy.core.downloader.handlers.http11 import (
     _LenientHTTP11ClientProtocol,
 )
 from scrapy.crawler import Crawler
-from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
-from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
-from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
+from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import Response
 from scrapy.utils.asyncio import sleep
 from scrapy.utils.httpobj import urlparse_cached
@@ -26,28 +22,8 @@ from twisted.web._newclient import HEADER, STATUS
 
 from crawler.politeness import stat_names
 from crawler.politeness.host_budget import HostBudget
-from crawler.politeness.refusals import NoPageError
+from crawler.politeness.limits import TooLargeError
 from index import settings
-
-
-class TooLargeError(NoPageError):
-    """The headers of a response, or its body before or after decompression, are larger than our limit."""
-
-    kind = "page/too_large"
-
-
-class BoundedCompression(HttpCompressionMiddleware):
-    """Scrapy's decompression, which stops at `DOWNLOAD_MAXSIZE`; a response over it is counted and raises."""
-
-    def process_response(self, request: Request, response: Response) -> Any:  # type: ignore[override]
-        """Return the response decompressed; raises TooLargeError."""
-        try:
-            return super().process_response(request, response)
-        except IgnoreRequest as error:
-            if self.stats:
-                self.stats.inc_value(stat_names.TOO_LARGE)
-            raise TooLargeError(str(error)) from error
-
 
 MOST_HEADERS = 65_536  # bytes; web servers and browsers have limits from 8 to 256 KiB
 
@@ -113,23 +89,3 @@ class BoundedFactory(_LenientHTTP11ClientFactory):
     def buildProtocol(self, addr: Any) -> BoundedProtocol:  # noqa: ARG002, N802  (Twisted's names)
         """Return a connection for an address."""
         return BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
-
-
-class RedirectLoopError(NoPageError):
-    """A request was redirected more than `REDIRECT_MAX_TIMES` times."""
-
-    kind = "page/redirects"
-
-
-class CountedRedirects(RedirectMiddleware):
-    """Scrapy's redirects; a request over the limit is counted and raises."""
-
-    def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
-        """Return the response, or the request that it redirects to; raises RedirectLoopError."""
-        try:
-            return super().process_response(request, response)
-        except IgnoreRequest as error:
-            if self.crawler.stats:
-                self.crawler.stats.inc_value(stat_names.REDIRECT_LOOP)
-            hops = len(request.meta.get("redirect_urls", ()))
-            raise RedirectLoopError(f"redirected {hops} times, most recently to {request.url}") from error

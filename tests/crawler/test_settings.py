@@ -8,7 +8,8 @@ from scrapy.utils.misc import load_object
 from crawler import settings
 from crawler.politeness.address_guard import AddressGuard
 from crawler.politeness.closed_hosts import ClosedHosts
-from crawler.politeness.http_handler import BoundedCompression, CountedRedirects, PoliteHandler
+from crawler.politeness.http_handler import PoliteHandler
+from crawler.politeness.limits import BoundedCompression, CountedRedirects
 from crawler.politeness.resolver import GuardedResolver
 from crawler.politeness.robots import StrictRobotsMiddleware
 from crawler.politeness.spaced_retry import SpacedRetry

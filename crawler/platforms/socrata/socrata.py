@@ -17,7 +17,7 @@ from crawler.formats.unreadable import UnreadableError
 from crawler.platforms.base import DirectorySpider, Options, Recognized
 from crawler.platforms.socrata.license_columns import LicenseColumns, StatusWords, day_of, profession_of
 from crawler.platforms.socrata.socrata_recognized import recognize_socrata
-from crawler.politeness.counted_depth import NEXT_PAGE
+from crawler.politeness.limits import NEXT_PAGE
 from index import settings
 from index.records import Profession, RegisterEntry, RegisterKind
 from index.vocabulary import professions_in
