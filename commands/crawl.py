@@ -9,7 +9,7 @@ from commands.output import echo_json, json_option, progress, who_option
 from commands.sources import refreshed
 from crawler.platforms import spider_class
 from crawler.platforms.base import with_arguments
-from crawler.politeness.address_guard import in_words, refusal
+from crawler.politeness.address_guard import refusal, refusal_text
 from crawler.politeness.public_address import AllowList
 from crawler.runs.claim import queue_claimed
 from crawler.runs.decisions import Acceptance, approve
@@ -110,7 +110,7 @@ def _refuse_address(definition: SourceDefinition, here: Settings) -> None:
         return
     parts = urlsplit(definition.fetch_url)
     if reason := refusal(parts, AllowList.of(here.allow_addresses)):
-        raise click.ClickException(f"{definition.id}: {in_words(reason, parts)}")
+        raise click.ClickException(f"{definition.id}: {refusal_text(reason, parts)}")
 
 
 def _ask(store: Store, run: RunRow, who: str) -> RunRow:

@@ -43,12 +43,12 @@ def prune(store: Store, settings: Settings, *, dry_run: bool = False) -> Pruned:
     """
     with store.write() as connection:
         ledger = {run.id: run for run in runs.recent(connection, limit=None)}
-        kept = kept_runs(list(ledger.values()), settings)
-        gone = pages.runs_with_pages(connection) - kept
-        lent = pages.lenders(connection, kept)
+        retained = retained_runs(list(ledger.values()), settings)
+        gone = pages.runs_with_pages(connection) - retained
+        lent = pages.lenders(connection, retained)
         if not dry_run:
             pages.drop(connection, gone)
-    files = list(_files(settings.archive, ledger, kept | lent))
+    files = list(_files(settings.archive, ledger, retained | lent))
     size = sum(file.stat().st_size for file in files)
     if not dry_run:
         for file in files:
@@ -67,30 +67,30 @@ def prune_after_run(store: Store, settings: Settings) -> None:
         log.info("archive pruned", **pruned.as_dict())
 
 
-def kept_runs(ledger: Collection[RunRow], settings: Settings) -> frozenset[int]:
+def retained_runs(ledger: Collection[RunRow], settings: Settings) -> frozenset[int]:
     """Return the numbers of the runs, of a whole ledger, that retain their pages."""
-    kept: set[int] = set()
+    retained: set[int] = set()
     for source in {run.source for run in ledger}:
         own = sorted((run for run in ledger if run.source == source), key=lambda run: -run.id)
-        kept |= _kept_of_source(own, settings)
-    return frozenset(kept)
+        retained |= _retained_of_source(own, settings)
+    return frozenset(retained)
 
 
-def _kept_of_source(newest_first: list[RunRow], settings: Settings) -> set[int]:
+def _retained_of_source(newest_first: list[RunRow], settings: Settings) -> set[int]:
     oldest = clock.now() - timedelta(days=settings.archive_days)
     read = [run for run in newest_first if run.replay_of is None]
-    kept = {run.id for run in read[: settings.archive_runs_kept]}
-    kept |= {run.id for run in newest_first if run.state is not RunState.ENDED or run.queued_at >= oldest}
+    retained = {run.id for run in read[: settings.archive_runs_kept]}
+    retained |= {run.id for run in newest_first if run.state is not RunState.ENDED or run.queued_at >= oldest}
     passed = (run for run in newest_first if run.verdict is Verdict.PASSED and not (run.partial or run.dry_run))
-    kept |= {run.id for run in [next(passed, None)] if run}
+    retained |= {run.id for run in [next(passed, None)] if run}
     # a replay has no pages of its own: retaining it retains those of the run that it replays
-    return kept | {run.replay_of for run in newest_first if run.id in kept and run.replay_of is not None}
+    return retained | {run.replay_of for run in newest_first if run.id in retained and run.replay_of is not None}
 
 
-def _files(folder: Path, ledger: Mapping[int, RunRow], kept: Collection[int]) -> Iterator[Path]:
+def _files(folder: Path, ledger: Mapping[int, RunRow], retained: Collection[int]) -> Iterator[Path]:
     """Yield the files of runs that are not retained; a file of no run in this ledger is left alone."""
     for file in sorted(folder.glob("*/*.warc.gz")):
         match = FILE.fullmatch(file.name)
         run = ledger.get(int(match[1])) if match else None
-        if run and run.id not in kept and file == folder / file_of_run(run.source, run.id):
+        if run and run.id not in retained and file == folder / file_of_run(run.source, run.id):
             yield file

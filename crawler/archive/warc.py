@@ -43,7 +43,7 @@ class ArchivedPage:
         return next((value for key, value in reversed(self.headers) if key.lower() == name), None)
 
 
-NOT_KEPT = frozenset({"connection", "keep-alive", "set-cookie", "set-cookie2", "transfer-encoding"})
+OMITTED_HEADERS = frozenset({"connection", "keep-alive", "set-cookie", "set-cookie2", "transfer-encoding"})
 NOT_MODIFIED = "http://netpreserve.org/warc/1.0/revisit/server-not-modified"
 GZIP = 31  # zlib's window bits for a gzip member
 LEVEL = 1  # servers have compressed most bodies already
@@ -68,7 +68,7 @@ def encode(page: ArchivedPage) -> bytes:
     fields = _fields(page)
     if page.unchanged:
         fields |= {"WARC-Profile": NOT_MODIFIED, "Pinpoint-Unchanged": "{}/{}".format(*page.unchanged)}
-    headers = [(name, value) for name, value in page.headers if name.lower() not in NOT_KEPT]
+    headers = [(name, value) for name, value in page.headers if name.lower() not in OMITTED_HEADERS]
     line = _Head(PHRASES.get(page.status, str(page.status)), headers, protocol="HTTP/1.1")
     return _member("revisit" if page.unchanged else "response", page.url, page.body, line, fields)
 

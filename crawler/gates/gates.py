@@ -87,8 +87,8 @@ def _vanished(connection: Connection, run: RunRow) -> int:
     if hosts is not None and not hosts:
         return 0
     return sum(
-        missing_listings.vanished(connection, kept, run_id=run.id, source=run.source, hosts=hosts)
-        for kept in (listings.LISTINGS, register_entries.ENTRIES)
+        missing_listings.vanished(connection, table, run_id=run.id, source=run.source, hosts=hosts)
+        for table in (listings.LISTINGS, register_entries.ENTRIES)
     )
 
 

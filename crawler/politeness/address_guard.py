@@ -15,7 +15,7 @@ from scrapy.exceptions import CannotResolveHostError
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.politeness import stat_names
-from crawler.politeness.public_address import PORTS, SETTING, AllowList, literal, not_public, spelled_oddly
+from crawler.politeness.public_address import PORTS, SETTING, AllowList, is_disguised_number, literal, not_public
 from crawler.politeness.refusals import RefusedError
 from crawler.politeness.resolver import refused_names
 
@@ -57,7 +57,7 @@ class AddressGuard:
         reason = "proxy" if request.meta.get("proxy") else self._judged[key]
         if reason == "contact":
             self._count(stat_names.CONTACT_MISSING)
-            raise ContactMissingError(in_words(reason, parts))
+            raise ContactMissingError(refusal_text(reason, parts))
         if reason:
             raise self._refused(request, reason)
 
@@ -77,7 +77,7 @@ class AddressGuard:
     def _refused(self, request: Request, reason: str) -> AddressRefusedError:
         self._count(stat_names.ADDRESS_REFUSED)
         self._count(f"{stat_names.ADDRESS_REFUSED}/{reason}")
-        return AddressRefusedError(in_words(reason, urlparse_cached(request)))
+        return AddressRefusedError(refusal_text(reason, urlparse_cached(request)))
 
     def _count(self, stat: str) -> None:
         if self.stats:
@@ -99,7 +99,7 @@ WORDS = {
 """Reasons for a refusal, in words for an operator; `{place}` is replaced by host and port."""
 
 
-def in_words(reason: str, parts: Parts) -> str:
+def refusal_text(reason: str, parts: Parts) -> str:
     """Return a sentence for the operator: the refused host, the reason, and what to do about it."""
     return f"{parts.netloc} is not requested: {WORDS[reason].format(place=parts.netloc)}"
 
@@ -112,7 +112,7 @@ def refusal(parts: Parts, allowed: AllowList) -> str:
         return "port"
     if parts.scheme not in PORTS:
         return "scheme"
-    if not host or spelled_oddly(host):
+    if not host or is_disguised_number(host):
         return "spelling"
     if allowed.opens_address(host, port):
         return ""

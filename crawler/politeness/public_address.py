@@ -74,7 +74,7 @@ def literal(host: str) -> Address | None:
         return None
 
 
-def spelled_oddly(host: str) -> bool:
+def is_disguised_number(host: str) -> bool:
     """Return whether a host is a number that only some programs read as an address: 2130706433, 0x7f.1, 010.0.0.1.
 
     The WHATWG URL standard reads a host whose last label is a number as an IPv4 address, so no valid name is refused.

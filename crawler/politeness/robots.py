@@ -22,7 +22,7 @@ from crawler.politeness.robots_txt import RobotsAnswer
 from crawler.politeness.robots_txt.answer import LONGEST_DELAY
 from index import clock
 
-KEPT_FOR = timedelta(hours=24)  # RFC 9309 section 2.4
+VALID_FOR = timedelta(hours=24)  # RFC 9309 section 2.4
 FIRST = 1000  # the priority of robots.txt itself
 DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
@@ -76,7 +76,7 @@ class StrictRobotsMiddleware:
         known = self._known.get(origin)
         if known is None or known.until <= clock.now():
             reading = asyncio.ensure_future(self._read(origin, request))
-            known = self._known[origin] = Known(reading, clock.now() + KEPT_FOR)
+            known = self._known[origin] = Known(reading, clock.now() + VALID_FOR)
         if known.answer.done():
             return known.answer.result()
         return await asyncio.shield(known.answer)  # cancelling this request must not cancel the others' answer
@@ -92,7 +92,7 @@ class StrictRobotsMiddleware:
             return self._unreachable(RobotsAnswer.unreachable(str(error) or type(error).__name__), origin)
         self.stats.inc_value("robotstxt/response_count")
         self.stats.inc_value(f"robotstxt/response_status_count/{response.status}")
-        answer = RobotsAnswer.of(response.status, response.body).said_to(self.agent)
+        answer = RobotsAnswer.of(response.status, response.body).for_robot(self.agent)
         if answer.is_unreachable:
             return self._unreachable(answer, origin)
         self._count(answer)

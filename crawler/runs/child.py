@@ -23,7 +23,7 @@ from crawler import settings as scrapy_settings
 from crawler.archive.stat_names import NOT_ARCHIVED
 from crawler.gates.code_version import code_version
 from crawler.platforms import spider_class
-from crawler.runs.stage_pipeline import NOT_STAGED, patiently
+from crawler.runs.stage_pipeline import NOT_STAGED, write_with_retries
 from crawler.sources.definition import SourceDefinition, SourceError
 from index import process_log, settings
 from index.store import Store, open_store, sources
@@ -64,7 +64,7 @@ def main(run_id: int) -> None:
     if NOT_STAGED in stats:
         raise NotStagedError("not all that was read could be staged; the run is abandoned, and its archived pages stay")
     is_partial = run.sample is not None or crawler.spider.restricted or NOT_ARCHIVED in stats
-    patiently(partial(_collect, store, run_id, stats, is_partial=is_partial))
+    write_with_retries(partial(_collect, store, run_id, stats, is_partial=is_partial))
     store.close()
 
 

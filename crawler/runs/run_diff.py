@@ -51,19 +51,19 @@ def run_diff(connection: Connection, run_id: int, *, examples: int | None) -> Ru
         )
     counts: Counter[ChangeKind] = Counter()
     fields: Counter[str] = Counter()
-    kept: dict[ChangeKind, list[Change]] = {kind: [] for kind in ChangeKind}
+    shown: dict[ChangeKind, list[Change]] = {kind: [] for kind in ChangeKind}
     whole = not (run.partial or run.replay_of is not None or gaps(run.stats))
     for change in run_changes.changes(connection, run, whole=whole):
         counts[change.kind] += 1
         fields.update({_NUMBER.sub("", field.field) for field in change.fields})
-        if examples is None or len(kept[change.kind]) < examples:
-            kept[change.kind].append(change)
+        if examples is None or len(shown[change.kind]) < examples:
+            shown[change.kind].append(change)
     return RunDiff(
         run=run_id,
         staged=staged,
         counts={kind: counts[kind] for kind in ChangeKind},
         fields=dict(fields.most_common()),
-        examples={kind: tuple(found) for kind, found in kept.items()},
+        examples={kind: tuple(found) for kind, found in shown.items()},
     )
 
 
@@ -87,13 +87,13 @@ class AppliedChanges:
     def of(cls, applied: Iterable[Applied], limit: int | None) -> "AppliedChanges":
         """Count changes, with at most `limit` examples of each kind; None gives all."""
         counts: Counter[AppliedKind] = Counter()
-        kept: dict[AppliedKind, list[Applied]] = {kind: [] for kind in AppliedKind}
+        shown: dict[AppliedKind, list[Applied]] = {kind: [] for kind in AppliedKind}
         for one in applied:
             counts[one.kind] += 1
-            if limit is None or len(kept[one.kind]) < limit:
-                kept[one.kind].append(one)
+            if limit is None or len(shown[one.kind]) < limit:
+                shown[one.kind].append(one)
         return cls(
-            {kind: counts[kind] for kind in AppliedKind}, {kind: tuple(examples) for kind, examples in kept.items()}
+            {kind: counts[kind] for kind in AppliedKind}, {kind: tuple(examples) for kind, examples in shown.items()}
         )
 
     def as_dict(self) -> dict[str, Any]:

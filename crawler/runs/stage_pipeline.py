@@ -29,7 +29,7 @@ NOT_STAGED = "stage/failed"
 """Stat of a crawl that could not stage all that it had read, so its run cannot be judged."""
 
 
-def patiently(write: Callable[[], None]) -> None:
+def write_with_retries(write: Callable[[], None]) -> None:
     """Write to the store at the end of a crawl, with retries if it is locked; raises SQLAlchemyError after the last."""
     for _ in range(TRIES_AT_THE_END - 1):
         try:
@@ -102,7 +102,7 @@ class StagePipeline:
             for patch in self.patches.unused():
                 spider.problem("patch/unused", patch.field, f"no listing says {patch.written!r}; correct or remove it")
         try:
-            patiently(self.flush)
+            write_with_retries(self.flush)
         except SQLAlchemyError:
             self._count(NOT_STAGED)
             raise

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from crawler.runs import stage_pipeline
-from crawler.runs.stage_pipeline import NOT_STAGED, StagePipeline, patiently
+from crawler.runs.stage_pipeline import NOT_STAGED, StagePipeline, write_with_retries
 from index import settings
 from index.store import open_store
 from index.store.runs import runs, staging
@@ -101,5 +101,5 @@ def test_what_is_no_trouble_of_the_store_is_not_tried_again():
         raise ValueError("a fault")
 
     with pytest.raises(ValueError, match="a fault"):
-        patiently(fails)
+        write_with_retries(fails)
     assert tries == [1]

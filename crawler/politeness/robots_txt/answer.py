@@ -30,9 +30,9 @@ class RobotsAnswer:
         """Return the answer for a file that cannot be read: nothing is allowed (section 2.3.1.4)."""
         return cls(RobotsTxt({}), Decision(allowed=False, rule=f"robots.txt is unreachable ({why})"))
 
-    def said_to(self, agent: str) -> "RobotsAnswer":
+    def for_robot(self, agent: str) -> "RobotsAnswer":
         """Return the same answer without the rules for other robots."""
-        return RobotsAnswer(self.document.said_to(agent), self.unread)
+        return RobotsAnswer(self.document.for_robot(agent), self.unread)
 
     @property
     def is_unreachable(self) -> bool:

@@ -143,7 +143,7 @@ class RobotsTxt:
         """Return the slowest pace that the file asks of a robot, or None."""
         return self.group_for(agent).pace
 
-    def said_to(self, agent: str) -> "RobotsTxt":
+    def for_robot(self, agent: str) -> "RobotsTxt":
         """Return the file without the rules for other robots, which saves memory where many hosts' files are held."""
         return RobotsTxt({EVERYBODY: self.group_for(agent)}, html=self.html, cut=self.cut)
 

@@ -2,7 +2,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from crawler.politeness.public_address import not_public, spelled_oddly
+from crawler.politeness.public_address import is_disguised_number, not_public
 
 
 @pytest.mark.parametrize(
@@ -72,9 +72,9 @@ def test_an_address_of_the_public_internet_passes(text):
     "host", ["2130706433", "0x7f.1", "0x7f000001", "0177.0.0.1", "127.1", "1.2.3.4.5", "01.1.1.1", "fe80::1%eth0", "٣"]
 )
 def test_a_number_in_disguise_is_no_name(host):
-    assert spelled_oddly(host)
+    assert is_disguised_number(host)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "needling.test", "3m.test", "xn--bcher-kva.test", "a.b.c1"])
 def test_a_plain_address_and_a_plain_name_are_no_disguise(host):
-    assert not spelled_oddly(host)
+    assert not is_disguised_number(host)

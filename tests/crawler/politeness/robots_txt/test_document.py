@@ -119,7 +119,7 @@ def test_rules_are_not_taken_for_a_web_page(body):
 def test_what_is_kept_for_one_robot_decides_as_the_whole_file_does(agent):
     body = b"User-agent: *\nDisallow: /a\nCrawl-delay: 2\n\nUser-agent: HeronBot\nDisallow: /b\n" + b"#" * LIMIT
     whole = RobotsTxt.parse(body)
-    kept = whole.said_to(agent)
+    kept = whole.for_robot(agent)
     for path in ("a", "b", "c"):
         assert kept.rule_for(f"https://t.test/{path}", agent) == whole.rule_for(f"https://t.test/{path}", agent)
     assert (kept.pace_for(agent), kept.cut, len(kept.groups)) == (whole.pace_for(agent), True, 1)
