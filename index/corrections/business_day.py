@@ -1,19 +1,15 @@
 """Business days: Monday to Friday without the federal holidays (5 U.S.C. 6103), by which cases are answered."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from functools import cache
+
+import numpy as np
+from holidays import country_holidays
 
 DAYS_TO_ANSWER = 2
 DAYS_TO_SETTLE = 10
-"""Business days after the day a case came in (PRODUCT, honesty rule 10)."""
-
-_SATURDAY, _SUNDAY = 5, 6
-_A_DAY = timedelta(days=1)
-_FIXED = ((1, 1), (6, 19), (7, 4), (11, 11), (12, 25))
-_MONDAY, _THURSDAY = 0, 3
-_MOVING = ((1, _MONDAY, 3), (2, _MONDAY, 3), (9, _MONDAY, 1), (10, _MONDAY, 2), (11, _THURSDAY, 4))
-"""Month, weekday, and the how-manieth of the month; Memorial Day, the last Monday of May, is apart."""
+"""Business days after the day a case came in (docs/principles.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +26,19 @@ def clocks(received_on: date) -> Clocks:
 
 
 def business_days_after(day: date, count: int) -> date:
-    """Return the business day that many business days after a day, which need not be one itself."""
-    while count:
-        day += _A_DAY
-        count -= is_business_day(day)
-    return day
+    """Return the business day that is `count` of them, at most 200, after a day, which need not be one itself."""
+    return date.fromisoformat(str(np.busday_offset(day, count, roll="backward", busdaycal=_calendar(day.year))))
 
 
 def is_business_day(day: date) -> bool:
-    """Tell whether offices are open: no weekend, no federal holiday or the day on which one is kept."""
-    # New Year's Day on a Saturday is kept in the year before.
-    holidays = (*_holidays(day.year), _kept_on(date(day.year + 1, 1, 1)))
-    return day.weekday() < _SATURDAY and day not in holidays
+    """Return whether offices are open: no weekend, no federal holiday or the day on which one is observed."""
+    return bool(np.is_busday(day, busdaycal=_calendar(day.year)))
 
 
-def _holidays(year: int) -> Iterator[date]:
-    yield from (_kept_on(date(year, month, day)) for month, day in _FIXED)
-    for month, weekday, number in _MOVING:
-        first = date(year, month, 1)
-        yield first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (number - 1))
-    last_of_may = date(year, 5, 31)
-    yield last_of_may - timedelta(days=last_of_may.weekday())
+@cache
+def _calendar(year: int) -> np.busdaycalendar:
+    """Return the business days of a year and the next.
 
-
-def _kept_on(day: date) -> date:
-    return day + {_SATURDAY: -_A_DAY, _SUNDAY: _A_DAY}.get(day.weekday(), timedelta())
+    Unlike the mapping of `holidays`, which adds a year when it is first asked for, threads can share a calendar.
+    """
+    return np.busdaycalendar(holidays=sorted(country_holidays("US", years=(year, year + 1))))
