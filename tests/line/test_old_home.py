@@ -20,13 +20,43 @@ from webapp import create_public_app
 OLD = Path(__file__).parent / "old_home"
 CORRECTED, REMOVED, WAITING = "pwt8qk4rqs", "9stqs25yvh", "66cbvtt69u"
 IDS = {"5q4rg3dspq", "unt9auxwbt", "y7c4q9j2jc", CORRECTED, REMOVED, WAITING}
-SETTINGS = """
-allow_addresses archive_days archive_runs_kept behind_proxy contact_mail crawl_contact crawl_memory_mb crawl_seconds
-crawls_at_once doctor_bad_runs doctor_free_mb doctor_held_days doctor_inbox_minutes doctor_late_intervals
-doctor_unpublished_minutes doctor_worker_minutes generations_kept geocoder geocoder_limit geocoder_url home host
-log_level places port publish_field_points publish_gone_in_state_percent publish_gone_percent publish_listings_of_one
-publish_merged_percent searches_per_minute shadow_days site_url socrata_app_token store_url
-""".split()
+SETTINGS = [
+    "allow_addresses",
+    "archive_days",
+    "archive_runs_kept",
+    "behind_proxy",
+    "contact_mail",
+    "crawl_contact",
+    "crawl_memory_mb",
+    "crawl_seconds",
+    "crawls_at_once",
+    "doctor_bad_runs",
+    "doctor_free_mb",
+    "doctor_held_days",
+    "doctor_inbox_minutes",
+    "doctor_late_intervals",
+    "doctor_unpublished_minutes",
+    "doctor_worker_minutes",
+    "generations_kept",
+    "geocoder",
+    "geocoder_limit",
+    "geocoder_url",
+    "home",
+    "host",
+    "log_level",
+    "places",
+    "port",
+    "publish_field_points",
+    "publish_gone_in_state_percent",
+    "publish_gone_percent",
+    "publish_listings_of_one",
+    "publish_merged_percent",
+    "searches_per_minute",
+    "shadow_days",
+    "site_url",
+    "socrata_app_token",
+    "store_url",
+]
 
 
 @pytest.fixture
