@@ -1,6 +1,6 @@
 """The base of platforms that return rows near a point: one request for everything, or searches that cover the country.
 
-survey.py decides what is searched after the first points, in ever smaller parts.
+area_search.py decides what is searched after the first points, in ever smaller parts.
 """
 
 from abc import abstractmethod
@@ -16,8 +16,8 @@ from twisted.python.failure import Failure
 from crawler.formats.unreadable import UnreadableError
 from crawler.platforms.base import CommaList, Options
 from crawler.platforms.locator_row import LocatorSpider
+from crawler.platforms.search_near.area_search import AreaSearch, NearAnswer, Question, looks_like_a_limit, point_of
 from crawler.platforms.search_near.search_area import WIDEST, SearchArea, Unit
-from crawler.platforms.search_near.survey import AreaSearch, NearAnswer, Question, looks_like_a_limit, point_of
 from crawler.platforms.search_near.tiles import check_no_gap, tiles_of
 from index.records import ListingKind, RawListing
 
@@ -77,7 +77,7 @@ class SearchNearSpider(LocatorSpider):
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
-        self.survey = AreaSearch(self.options.unit, self.rows_asked())
+        self.search = AreaSearch(self.options.unit, self.rows_asked())
         self.seen: set[int] = set()
         """Listings of this run as hashes: circles overlap, and each listing is yielded once."""
 
@@ -117,7 +117,7 @@ class SearchNearSpider(LocatorSpider):
         options = self.options
         tiles = tiles_of(options.zips, options.states, options.spacing_miles)
         areas = (SearchArea(tile.latitude, tile.longitude, options.radius_miles, tile.label) for tile in tiles)
-        return list(map(self._request, self.survey.ask(map(Question, areas))))
+        return list(map(self._request, self.search.ask(map(Question, areas))))
 
     def _request(self, question: Question) -> Request:
         ask = self.ask_around(question.disk)
@@ -149,20 +149,20 @@ class SearchNearSpider(LocatorSpider):
         yield from self._answered(None)
 
     def _answered(self, answer: NearAnswer | None) -> Iterator[Request]:
-        questions = self.survey.answered(answer)
+        questions = self.search.answered(answer)
         yield from map(self._request, questions)
-        if self.survey.ended:
-            self.count("search_near/split", self.survey.splits)
+        if self.search.ended:
+            self.count("search_near/split", self.search.splits)
             self._report_gaps()
 
     def _report_gaps(self) -> None:
         unit = self.options.unit
-        for answer in self.survey.cut_off():
+        for answer in self.search.cut_off():
             disk = answer.question.disk
             around = f"{disk.asked(unit)} {unit} of {disk.latitude:.5f}, {disk.longitude:.5f} near {disk.place}"
             detail = f"{answer.rows} rows within {around}, as many as in any answer: others may be missing"
             self.cut_off(self.definition.url, detail)
-        if missing := self.survey.narrow.missing():
+        if missing := self.search.radius_check.missing():
             disk, point = missing[0]
             detail = (
                 f"{len(missing)} listings are missing from answers that should have them, first {point.id} from "

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.platforms.search_near.survey import LEAST, ResponseLimit, looks_like_a_limit
+from crawler.platforms.search_near.area_search import LEAST, ResponseLimit, looks_like_a_limit
 
 
 @given(st.integers(LEAST, 40), st.lists(st.integers(0, 80)))

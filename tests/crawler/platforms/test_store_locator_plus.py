@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from crawler.platforms.search_near.area_search import Question
 from crawler.platforms.search_near.search_area import SearchArea
-from crawler.platforms.search_near.survey import Question
 from crawler.platforms.store_locator_plus.slp_row import recognize_plugin, recognize_service
 from crawler.sources.definition import SourceError
 from index.records import RawListing, RawStatement, Subject

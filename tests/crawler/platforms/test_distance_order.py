@@ -1,7 +1,7 @@
 import pytest
 
+from crawler.platforms.search_near.area_search import FEWEST, DistanceOrder, Point, point_of
 from crawler.platforms.search_near.search_area import SearchArea
-from crawler.platforms.search_near.survey import FEWEST, DistanceOrder, Point, point_of
 from index.records import ListingKind, RawListing, RawLocation
 from tests.crawler.platforms.near import SALIDA, point_in
 

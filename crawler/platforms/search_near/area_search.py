@@ -156,7 +156,7 @@ class AreaSearch:
 
     def __init__(self, unit: Unit, rows_asked: int = 0) -> None:
         self.limit = ResponseLimit(rows_asked)
-        self.narrow = RadiusCheck()
+        self.radius_check = RadiusCheck()
         self.splits = 0
         self._order = DistanceOrder()
         self._unit = unit
@@ -210,7 +210,7 @@ class AreaSearch:
         disk, reach = answer.question.disk, self._reach(answer)
         if not self.limit.may_have_cut(answer.rows) or reach >= disk.radius:
             self._known.add(disk)
-            self.narrow.met(disk, answer.points)
+            self.radius_check.met(disk, answer.points)
             return True
         if reach:
             self._known.add(replace(disk, radius=reach))

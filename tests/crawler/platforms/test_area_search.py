@@ -5,8 +5,8 @@ import asyncio
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler.platforms.search_near.area_search import LEAST, AreaSearch, NearAnswer, Question
 from crawler.platforms.search_near.search_area import SearchArea
-from crawler.platforms.search_near.survey import LEAST, AreaSearch, NearAnswer, Question
 from tests.crawler.platforms.invented import spider
 from tests.crawler.platforms.near import SALIDA, NearServer, crawled, point_in
 
@@ -40,12 +40,12 @@ def answer(question, rows):
 
 
 def test_a_round_ends_with_its_last_answer():
-    survey = AreaSearch("mi")
-    first, second = survey.ask(
+    search = AreaSearch("mi")
+    first, second = search.ask(
         [Question(SearchArea(38.5, -106.0, 50.0, "a")), Question(SearchArea(40.0, -106.0, 50.0, "b"))]
     )
-    assert (survey.answered(answer(first, 9)), survey.ended) == ([], False)
-    following = survey.answered(answer(second, 4))
+    assert (search.answered(answer(first, 9)), search.ended) == ([], False)
+    following = search.answered(answer(second, 4))
     assert {one.disk.place for one in following} == {"a"}
     assert len(following) == len(set(following)) > 4
 
@@ -53,30 +53,30 @@ def test_a_round_ends_with_its_last_answer():
 def test_circles_that_overlap_share_their_cells():
     alone, both = AreaSearch("mi"), AreaSearch("mi")
     near = [Question(SearchArea(38.5, -106.0, 50.0)), Question(SearchArea(38.6, -106.0, 50.0))]
-    for survey, questions in ((alone, near[:1]), (both, near)):
-        asked = survey.ask(questions)
-        (*_, cells) = [survey.answered(answer(one, 9)) for one in asked]
-        survey.cells = {one.cell for one in cells}
+    for search, questions in ((alone, near[:1]), (both, near)):
+        asked = search.ask(questions)
+        (*_, cells) = [search.answered(answer(one, 9)) for one in asked]
+        search.cells = {one.cell for one in cells}
     assert len(both.cells) < 2 * len(alone.cells)
     assert alone.cells <= both.cells
 
 
 def test_after_the_last_round_nothing_is_asked_and_what_stayed_too_long_is_told():
-    survey = AreaSearch("mi")
-    questions, rounds = survey.ask([Question(SearchArea(38.5, -106.0, 0.9))]), 0
+    search = AreaSearch("mi")
+    questions, rounds = search.ask([Question(SearchArea(38.5, -106.0, 0.9))]), 0
     while questions:
-        (*_, questions) = [survey.answered(answer(one, 25)) for one in questions]
+        (*_, questions) = [search.answered(answer(one, 25)) for one in questions]
         rounds += 1
-    assert (rounds, survey.ended, len(survey.cut_off())) == (1, True, 1)
+    assert (rounds, search.ended, len(search.cut_off())) == (1, True, 1)
 
 
 def test_one_as_long_as_any_is_no_longer_suspected_once_a_longer_one_came():
-    survey = AreaSearch("mi")
-    (small, wide) = survey.ask([Question(SearchArea(38.5, -106.0, 0.9)), Question(SearchArea(40.0, -106.0, 50.0))])
-    survey.answered(answer(small, 25))
-    questions = survey.answered(answer(wide, 25))
+    search = AreaSearch("mi")
+    (small, wide) = search.ask([Question(SearchArea(38.5, -106.0, 0.9)), Question(SearchArea(40.0, -106.0, 50.0))])
+    search.answered(answer(small, 25))
+    questions = search.answered(answer(wide, 25))
     (first, *others) = questions
-    survey.answered(answer(first, 40))
+    search.answered(answer(first, 40))
     for other in others:
-        survey.answered(answer(other, 0))
-    assert survey.cut_off() == []
+        search.answered(answer(other, 0))
+    assert search.cut_off() == []
