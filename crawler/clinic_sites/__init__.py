@@ -1,1 +1,1 @@
-"""Practices' own websites: which hosts and pages are read, and whom their sentences on dry needling are about."""
+"""Practices' own websites: which hosts and pages are read, and the people in their sentences on dry needling."""

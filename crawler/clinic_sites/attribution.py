@@ -25,7 +25,7 @@ MOST_PEOPLE = 300
 
 @dataclass(frozen=True, slots=True)
 class AttributedWords:
-    """Words on dry needling and the person whom they are about, None for the practice; `title` is from the card."""
+    """Words on dry needling and the person that they are about, None for the practice; `title` is from the card."""
 
     text: str
     person: Named | None = None
@@ -33,7 +33,7 @@ class AttributedWords:
 
 
 def known_people(passages: Sequence[Passage]) -> list[Named]:
-    """Return the people whom a site's passages name with letters or a title, each once, as first written.
+    """Return the people in a site's passages who have letters or a title, each once, as first written.
 
     At most `MOST_PEOPLE` are returned; no practice has more.
     """
@@ -89,20 +89,20 @@ def _owners(sentence: str, passage: Passage, people: Sequence[Named], practices:
 
 
 def _names_one(sentence: str, practices: Sequence[str]) -> bool:
-    """Whether a sentence has the first words of a practice's name: "Fern PT" of "Fern Physical Therapy"."""
+    """Return whether a sentence has the first word of a practice's name: "Fern PT" of "Fern Physical Therapy"."""
     firsts = {fold_text(name).split(" ", 1)[0] for name in practices if name}
     return any(re.search(rf"\b{re.escape(first)}\b", fold_text(sentence)) for first in firsts if len(first) > 3)  # noqa: PLR2004
 
 
 def _one_list(sentence: str, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether nothing but credentials and "and" is between the names."""
+    """Return whether nothing but credentials and "and" is between the names."""
     ordered = sorted(spans)
     gaps = [sentence[left[1] : right[0]] for left, right in pairwise(ordered)]
     return all(_LIST.fullmatch(gap) for gap in gaps)
 
 
 def _left_out(passage: Passage) -> bool:
-    """Whether a passage is under a heading of courses, reviews or news, or is a label without a heading of services."""
+    """Return whether a passage is under a heading of courses, reviews or news, or a label under none of services."""
     words = naming_words()
     if any(words.left_out_headings.search(searchable(heading)) for heading in passage.headings):
         return True
@@ -116,6 +116,6 @@ def _left_out(passage: Passage) -> bool:
 
 
 def _is_label(text: str) -> bool:
-    """Whether a passage has no verb of offering and no denial; such words may be a heading, a menu or a title."""
+    """Return whether a passage has no verb of offering and no denial, like a heading, a menu or a title."""
     rules, folded = patterns(), searchable(text)
     return not (rules.offers.search(folded) or rules.says_no.search(folded))

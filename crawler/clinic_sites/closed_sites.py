@@ -1,4 +1,4 @@
-"""Why a practice's site is closed to us, and how long no request is sent then. Nothing is worked around."""
+"""The reasons why a practice's site is closed to us, and the pause that each asks for. Nothing is worked around."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -36,7 +36,7 @@ NOT_ASKED_FOR: Mapping[Closed, timedelta] = {
     Closed.GONE: timedelta(days=30),
     Closed.NO_PAGE: timedelta(days=90),
 }
-"""How long a host gets no request. Our choice: long where an owner said no, short where a server may have failed."""
+"""The pause without requests to a host; ours: long where an owner said no, short where a server may have failed."""
 
 WHOLE_HOST = frozenset({Closed.REFUSED, Closed.CHALLENGE, Closed.THROTTLED})
 """The reasons that close the host on any page; the others close it on its start page only."""

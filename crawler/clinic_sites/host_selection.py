@@ -31,7 +31,7 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How many hosts a run reads, which ones it skips, and the only ones that it can reach (none: all).
+    """The number of hosts that a run reads, those that it skips, and the only ones that it can reach (none: all).
 
     With `named` only these hosts are read, due or not; a closed one still waits for its day.
     """

@@ -72,7 +72,7 @@ class HostVisit:
             self.waiting[page.key] = page
 
     def wants_sitemap(self) -> bool:
-        """Whether the links found so far leave room for pages of a sitemap."""
+        """Return whether the links found so far leave room for pages of a sitemap."""
         return self.sitemaps_asked < SITEMAPS and self.chosen + len(self.waiting) < self.most_pages
 
     def next_page(self) -> Candidate | None:

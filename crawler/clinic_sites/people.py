@@ -20,7 +20,7 @@ WORDS = Path(__file__).parent / "naming_words.yml"
 
 
 class NamingWords(BaseModel):
-    """Word lists that decide whom a sentence is about, compiled once; an unknown key or a bad pattern fails."""
+    """Word lists that decide who a sentence is about, compiled once; an unknown key or a bad pattern fails."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
@@ -92,7 +92,7 @@ class Named:
         return written is None or written[1].casefold() == self.generation.casefold()
 
     def called(self, text: str) -> bool:
-        """Whether a text has the given name, the nickname or the family name."""
+        """Return whether a text has the given name, the nickname or the family name."""
         words = "|".join(re.escape(part) for part in (self.given, self.family, self.nickname) if part)
         return re.search(rf"(?<!\w)(?:{words})(?!\w)", text, re.IGNORECASE) is not None
 
@@ -109,13 +109,13 @@ def person_of_line(line: str, following: str = "") -> Named | None:
 
 
 def _mostly_capitals(line: str) -> bool:
-    """Whether at least half of a line's words begin with a capital letter, as in names."""
+    """Return whether at least half of a line's words begin with a capital letter, as in names."""
     words = line.split()
     return len(words) > 1 and len(words) <= 2 * sum(not word[0].islower() for word in words)
 
 
 def is_title(line: str) -> bool:
-    """Whether a line is hardly more than letters or the name of a profession."""
+    """Return whether a line is hardly more than letters or the name of a profession."""
     if not line or len(line.split()) > WORDS_OF_A_TITLE or _SENTENCE.search(line):
         return False
     found, unknown = parse_credentials(line)

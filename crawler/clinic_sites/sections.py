@@ -13,7 +13,7 @@ from index.normalize.text_folding import readable, searchable
 _WHOLE_PAGE = frozenset({"body", "html", "main"})
 LONGEST_CARD = 60  # lines
 LEVELS_UP = 40
-"""How many elements around a name may belong to its card; some sites nest elements without end."""
+"""The most elements around a name that may belong to its card; some sites nest elements without end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The listings of a whole site: one for each practice, and one for each person whom words on dry needling are about.
+"""The listings of a whole site: one for each practice, and one for each person in its words on dry needling.
 
 A listing's id is the host, the place (ZIP code and house number) and, for a person, the name; its address is the page
 that has the words. Other people are left out: a team page is no statement.

@@ -55,7 +55,7 @@ def read_page(page: Selector, address: str) -> SitePage:
 
 
 def says_nothing(page: Selector) -> bool:
-    """Whether a page has hardly any words of its own, such as one that only redirects ("Click here to go on")."""
+    """Return whether a page has hardly any words of its own, such as one that only redirects ("Click here")."""
     shown = shown_text(page)
     return len(shown.split()) <= WORDS_OF_A_SIGNPOST and not speaks_of_needling(shown)
 

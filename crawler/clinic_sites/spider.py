@@ -34,7 +34,7 @@ _FIRST_ERROR = 300
 
 
 class ClinicSitesOptions(Options):
-    """How many hosts a run reads, and how."""
+    """The hosts that a run reads, and the limits for each."""
 
     most_hosts: int = Field(default=200, ge=1, le=5000, description="Hosts read in one run; the next run goes on there")
     hosts_at_once: int = Field(default=8, ge=1, le=16, description="Hosts read side by side, each one page at a time")

@@ -59,7 +59,7 @@ class Addresses:
         return ((self.public, self.fetched), *self.stand_ins)
 
     def inside(self, address: str) -> bool:
-        """Whether an address is on the source's own host."""
+        """Return whether an address is on the source's own host."""
         return any(self._under(address, root) for root in (self.public, self.fetched))
 
     @staticmethod

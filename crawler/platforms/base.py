@@ -86,9 +86,9 @@ class DirectorySpider(scrapy.Spider):
     asked_for: ClassVar[frozenset[str]] = frozenset()
     """Required options that come as arguments of each run, not from the source file."""
     many_hosts: ClassVar[bool] = False
-    """Whether a run reads hosts of many owners; a host that refuses us then does not end the run."""
+    """True if a run reads hosts of many owners; a host that refuses us then does not end the run."""
     needs_url: ClassVar[bool] = True
-    """Whether the source file must have a `url` to start at."""
+    """True if the source file must have a `url` to start at."""
 
     def __init__(self, definition: SourceDefinition, arguments: Mapping[str, str] | None = None, **kwargs: Any) -> None:
         arguments = arguments or {}

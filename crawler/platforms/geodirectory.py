@@ -41,7 +41,7 @@ _API = 'link[rel="https://api.w.org/"]::attr(href)'
 
 
 class GeodirectoryOptions(Options):
-    """Which entries of a site are read."""
+    """The entries of a site that are read."""
 
     api: str = Field(default="wp-json", description="Path of the site's REST API below the host")
     post_type: str = Field(

@@ -24,7 +24,7 @@ _READERS: Mapping[str, Reader] = {
     "phone": Fields.phone,
     "fax": Fields.phone,
 }
-"""How the fields of a location are read that are not read as HTML."""
+"""Readers of those fields of a location that are not read as HTML."""
 USUAL: Mapping[str, Keys] = {part: part for part in ("city", "state", "zip", "country", "phone", "fax")}
 """Fields of a location under keys of the same name, as most platforms have them."""
 MAIL = frozenset({"email"})
@@ -40,7 +40,7 @@ class LocatorKeys:
     """
 
     noun: str
-    """What a row is, for messages: "a store"."""
+    """The name of a row in messages: "a store"."""
     id: str = "id"
     name: str
     location: Mapping[str, Keys]

@@ -41,7 +41,7 @@ _MAP_KEY = (
 
 
 class StorepointOptions(SearchWideOptions):
-    """Which map is read."""
+    """The map that is read."""
 
     key: str = Field(pattern=r"^[0-9A-Za-z]+$", description="Key of the map, in the address of the page's script")
 

@@ -53,7 +53,7 @@ class Probed:
 
     @property
     def problems(self) -> Counter[str]:
-        """How often each kind of problem occurred in the sample."""
+        """The number of problems of each kind in the sample."""
         return Counter(kind for kind, _, _ in self.sample.problems)
 
 

@@ -1,4 +1,4 @@
-"""When a source is due: computed from its last runs each time, so no timer has to survive a restart.
+"""The time when a source is due: computed from its last runs each time, so no timer has to survive a restart.
 
 Jitter is a hash of the source and its last run: the same after a restart, and different from source to source. After
 days without a worker each source runs once.
@@ -39,7 +39,7 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextRun:
-    """When a source is due, or None if it waits for a person; `trouble` says why, or that a clock was wrong."""
+    """The time when a source is due, None if it waits for a person; `trouble` has the reason, or a wrong clock."""
 
     at: datetime | None
     trouble: str = ""
@@ -53,7 +53,7 @@ def due(schedule: Schedule, source: str, last_end: datetime | None, never_run: d
 
 
 def is_scheduled(source: SourceRow) -> bool:
-    """Whether the worker runs a source on schedule."""
+    """Return whether the worker runs a source on schedule."""
     return source.enabled and source.interval_seconds > 0
 
 
@@ -129,7 +129,7 @@ def _again_after(every: timedelta, ended: Sequence[RunRow]) -> timedelta:
 
 @dataclass(frozen=True, slots=True)
 class _Again:
-    """How soon a source is tried again, and whether the delay doubles with each run in a row."""
+    """The delay until a source is tried again, and whether it doubles with each run in a row."""
 
     delay: timedelta
     doubles: bool = True

@@ -45,7 +45,7 @@ def watched_identities(store: Store, settings: Settings) -> Iterator[None]:
 
 
 def shadow_due(store: Store, settings: Settings) -> bool:
-    """Whether the last shadow resolution, or else the first provider, is `shadow_days` old; never where that is 0."""
+    """Return whether the last shadow resolution, or else the first provider, is `shadow_days` old; 0 means never."""
     if not settings.shadow_days:
         return False
     with store.read() as connection:

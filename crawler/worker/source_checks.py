@@ -56,7 +56,7 @@ def _trouble(row: SourceRow, ended: Sequence[RunRow], now: datetime, here: Setti
 
 
 def _is_held(ended: Sequence[RunRow]) -> bool:
-    """Whether the newest run waits for a person; another check reports that."""
+    """Return whether the newest run waits for a person; another check reports that."""
     return bool(ended) and ended[0].verdict is Verdict.HELD
 
 

@@ -37,7 +37,7 @@ class Stages:
 
     @property
     def under_way(self) -> bool:
-        """Whether a round has begun and not ended."""
+        """True while a round is under way."""
         return self._process is not None
 
     @property
@@ -46,7 +46,7 @@ class Stages:
         return [f"{verb} failed: {one.note}" for verb, one in self.outcomes.items() if one.failed]
 
     def may_begin(self) -> bool:
-        """Whether no round is under way and the pause after the last one is over."""
+        """Return whether no round is under way and the pause after the last one is over."""
         return not self.under_way and time.monotonic() >= self._again_at
 
     def begin(self) -> None:

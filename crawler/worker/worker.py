@@ -273,7 +273,7 @@ class Worker:
             self._unpublished = False
 
     def _passed_elsewhere(self) -> bool:
-        """Whether there is something to publish that did not come from a crawl of this worker.
+        """Return whether there is something to publish that did not come from a crawl of this worker.
 
         That is a run that was approved, crawled by hand or passed before the worker started, or a correction that was
         decided on.

@@ -17,7 +17,7 @@ from index.records import ListingKind
 
 
 class CsvFileOptions(Options):
-    """Where the file is, and what its columns mean."""
+    """The file, and the meaning of its columns."""
 
     fetch: str = Field(default="", description="Address or path of the file to fetch; empty: one on this machine")
     file: FilePath | None = Field(

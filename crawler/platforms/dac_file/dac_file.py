@@ -23,7 +23,7 @@ SPECIALTIES = {
 
 
 class DacFileOptions(Options):
-    """Which file, and which of its people."""
+    """The file, and the people that are chosen in it."""
 
     file: FilePath = Field(description="DAC_NationalDownloadableFile.csv")
     specialties: dict[str, str] = Field(

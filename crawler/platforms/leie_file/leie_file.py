@@ -20,7 +20,7 @@ from index.records.identifiers import valid_npi
 
 
 class LeieFileOptions(Options):
-    """Which files."""
+    """The files."""
 
     files: CommaList = Field(description="UPDATED.csv, YYMMEXCL.csv and YYMMREIN.csv, or a folder of them")
 

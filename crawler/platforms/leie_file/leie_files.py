@@ -155,5 +155,5 @@ class Exclusions:
             self.counts["reinstated"] += 1
             return
         self.counts["reinstated_from_before"] += 1
-        if row.npi:  # an exclusion that an earlier run may have kept
+        if row.npi:  # an exclusion that an earlier run may have stored
             self._keep(row)

@@ -32,7 +32,7 @@ class DeactivationReportError(ValueError):
 
 
 class NpiDeactivationsOptions(Options):
-    """Which file."""
+    """The file."""
 
     file: FilePath = Field(description="The report as .xlsx or CSV, or the zip that it comes in")
 

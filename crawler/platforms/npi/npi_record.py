@@ -42,7 +42,7 @@ class NpiRecord:
 
 
 def chosen(record: NpiRecord, prefixes: Sequence[str], states: Sequence[str]) -> bool:
-    """Whether a record has one of the taxonomy prefixes and a location in one of the states (none given: anywhere)."""
+    """Return whether a record has one of the taxonomy prefixes and a location in one of the states (none: anywhere)."""
     if not any(taxonomy.code.startswith(tuple(prefixes)) for taxonomy in record.taxonomies):
         return False
     return not states or any(location.state in states for location in record.locations)

@@ -83,7 +83,7 @@ def descriptions_of(taxonomies: tuple[str, ...]) -> tuple[str, ...]:
 
 
 class NpiRegistryOptions(Options):
-    """Which records to query."""
+    """The records to query."""
 
     taxonomies: CommaList = Field(default=needling_taxonomies(), description="Prefixes of NUCC codes to keep")
     postal_prefixes: CommaList = Field(default=PREFIXES, description="Beginnings of ZIP codes, two digits or more")

@@ -74,7 +74,7 @@ class NppesColumns:
         self._codes = [code for code, *_ in self._taxonomies]
         read = [*self._place.values(), *(column for part in self._taxonomies for column in part if column is not None)]
         self.needed = max(read) + 1
-        """How many fields of a row are needed; those after them are not split."""
+        """The number of fields of a row that are needed; those after them are not split."""
 
     def chooser(self, prefixes: Sequence[str]) -> Callable[[Sequence[bytes]], bool]:
         """Return a test for rows of bytes: whether one has a wanted taxonomy or a date of deactivation."""
@@ -136,7 +136,7 @@ def _locations(values: dict[str, str]) -> tuple[RawLocation, ...]:
 
 
 def in_force(deactivated: str, reactivated: str) -> bool:
-    """Whether a record is in force, by its dates of deactivation and reactivation (month/day/year)."""
+    """Return whether a record is in force, by its dates of deactivation and reactivation (month/day/year)."""
     if not deactivated:
         return True
     return bool(reactivated) and _day(reactivated) >= _day(deactivated)

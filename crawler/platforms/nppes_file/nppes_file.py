@@ -46,7 +46,7 @@ FIRST_DAY = "20050523"
 
 
 class NppesFileOptions(Options):
-    """Which files, and which of their records."""
+    """The files, and the records that are chosen in them."""
 
     file: FilePath = Field(description="The CSV, or the zip that the registry publishes")
     other_names: FilePath | None = Field(

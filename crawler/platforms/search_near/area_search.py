@@ -39,7 +39,7 @@ def point_of(listing: RawListing) -> Point | None:
 
 
 class DistanceOrder:
-    """Whether a site lists the nearest first, by all its answers so far: shuffled rows go back as often as on."""
+    """Decides if a site lists the nearest first, by all its answers so far: shuffled rows go back as often as on."""
 
     def __init__(self) -> None:
         self._on = self._back = 0
@@ -186,7 +186,7 @@ class AreaSearch:
 
     @property
     def ended(self) -> bool:
-        """Whether every question is answered."""
+        """True if every question is answered."""
         return not self._waiting
 
     def cut_off(self) -> list[NearAnswer]:
@@ -206,7 +206,7 @@ class AreaSearch:
         return [one for one in dict.fromkeys(questions) if self._is_new(one)]
 
     def _whole(self, answer: NearAnswer) -> bool:
-        """Whether an answer is complete; the area that it covers is noted."""
+        """Return whether an answer is complete, and note the area that it covers."""
         disk, reach = answer.question.disk, self._reach(answer)
         if not self.limit.may_have_cut(answer.rows) or reach >= disk.radius:
             self._known.add(disk)

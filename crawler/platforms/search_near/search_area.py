@@ -43,7 +43,7 @@ class SearchArea:
         return miles_between(self.latitude, self.longitude, latitude, longitude)
 
     def holds(self, other: "SearchArea") -> bool:
-        """Whether another disk lies wholly within this one."""
+        """Return whether another disk lies wholly within this one."""
         return self.away(other.latitude, other.longitude) + other.radius <= self.radius
 
 
@@ -64,7 +64,7 @@ class Known:
             self._by_degree.setdefault(_degree(disk), []).append(disk)
 
     def holds(self, disk: SearchArea) -> bool:
-        """Whether one known disk holds all of another."""
+        """Return whether one known disk holds all of another."""
         row, column = _degree(disk)
         near = ((row + up, column + east) for up in (-1, 0, 1) for east in (-1, 0, 1))
         narrow = (known for square in near for known in self._by_degree.get(square, ()))

@@ -34,7 +34,7 @@ class Ask:
 
 
 class SearchNearOptions(Options):
-    """Where a site is searched, and how wide."""
+    """The points to search around, and the radius."""
 
     entries: ListingKind = Field(default=ListingKind.PERSON, description="What an entry is: `person` or `clinic`")
     tiled: bool | None = Field(
@@ -73,7 +73,7 @@ class SearchNearSpider(LocatorSpider):
         {"tiled", "states", "zips", "spacing_miles", "radius_miles", "unit"}
     )
     hands_out_all: ClassVar[bool] = True
-    """Whether the platform has a request for everything, which a site may allow."""
+    """True if the platform has a request for everything, which a site may allow."""
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
@@ -108,7 +108,7 @@ class SearchNearSpider(LocatorSpider):
 
     @property
     def tiled(self) -> bool:
-        """Whether to search around points from the beginning."""
+        """True if points are searched around from the beginning."""
         if self.options.tiled is None:
             return bool(self.options.zips or self.options.states) or not self.hands_out_all
         return bool(self.options.tiled)

@@ -30,7 +30,7 @@ EVERYWHERE = 10_000  # miles or kilometers; wider than the country
 
 
 class StoreLocatorPlusOptions(SearchWideOptions):
-    """How a site's store locator is searched."""
+    """Options for the search of a site's store locator."""
 
     ajax: str = Field(default=AJAX, description="Path of admin-ajax.php below the host")
     action: Literal["csl_ajax_onload", "csl_ajax_search"] = Field(
@@ -80,7 +80,7 @@ HOST = "https://dashboard.storelocatorplus.com"
 
 
 class StoreLocatorPlusCloudOptions(SearchWideOptions):
-    """Which customer's locations are read."""
+    """The customer of the service."""
 
     dataset: str = Field(pattern=r"^[\w.-]+$", description="Name of the data set, in the addresses that the page loads")
     api_key: str = Field(pattern=r"^[\w.-]+$", description="Key of the page, `myslp.` and a long number")

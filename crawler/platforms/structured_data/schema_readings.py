@@ -72,7 +72,7 @@ def readings_of(values: Iterable[object], page: str) -> list[Reading]:
 
 
 def _without_repeats(readings: list[Reading]) -> list[Reading]:
-    """Drop people without an employer whom the same page also names as staff of a place."""
+    """Drop people without an employer if the same page also names them as staff of a place."""
     employed = {reading.name for reading in readings if reading.employer}
     return [
         reading

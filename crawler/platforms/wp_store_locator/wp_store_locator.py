@@ -51,7 +51,7 @@ KEYS = LocatorKeys(
 
 
 class WpStoreLocatorOptions(SearchNearOptions):
-    """How a site's store locator is searched."""
+    """Options for the search of a site's store locator."""
 
     ajax: str = Field(default=AJAX, description="Path of admin-ajax.php below the host")
     max_results: int = Field(default=100, ge=1, description="Results asked for at one point")
