@@ -16,9 +16,9 @@ from index import clock
 from index.published.overlay import Overlay, OverlayError
 from index.published.reader import Generation, NothingPublishedError
 from webapp import published
-from webapp.static_files import static_file
 
 ROOT = Path(__file__).parents[1]
+STATIC_FILES = ROOT / "webapp" / "static"
 _VERSION = "pinpoint.version"
 
 
@@ -116,3 +116,10 @@ def program_version() -> str:
         if file.is_file() and "__pycache__" not in file.parts:
             digest.update(file.read_bytes())
     return digest.hexdigest()[:20]
+
+
+@cache
+def static_file(name: str) -> str:
+    """Return "/static/pinpoint.css?v=…", which changes with the file's content and is the same in each language."""
+    digest = hashlib.sha256((STATIC_FILES / name).read_bytes()).hexdigest()
+    return f"/static/{name}?v={digest[:10]}"

@@ -10,6 +10,7 @@ from index.settings import Settings
 from webapp import errors, health, languages, published
 from webapp.about.views import about
 from webapp.article.translation import is_signed
+from webapp.caching import static_file
 from webapp.corrections import views as correction_views
 from webapp.corrections.views import corrections
 from webapp.coverage.views import coverage
@@ -21,10 +22,9 @@ from webapp.letters.views import letters
 from webapp.profile.views import profile
 from webapp.safe_serving import serve_safely
 from webapp.states.views import states
-from webapp.static_files import static_file
 from webapp.words.call_script import call_lines, tell_lines
-from webapp.words.day import day, time_element
-from webapp.words.quote_language import quote_language
+from webapp.words.formats import day, time_element
+from webapp.words.sources import quote_language
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     finder,

@@ -7,8 +7,8 @@ from flask import Flask, current_app, g
 
 from index.published.overlay import OverlayError
 from index.published.reader import Generation, NothingPublishedError, PublishedReader
-from webapp.words.source_names import is_registry, source_name
-from webapp.words.told_words import is_told
+from webapp.headers import keep_out_of_search_engines
+from webapp.words.sources import is_registry, is_told, source_name
 
 _READER = "pinpoint.reader"
 
@@ -75,3 +75,9 @@ def is_demonstration() -> bool:
     """Return whether everybody who is published is invented; False where nothing is."""
     told = about()
     return told is not None and told.demonstration
+
+
+def keep_out_demonstration() -> None:
+    """Before a request: mark the page where everybody who is published is invented."""
+    if is_demonstration():
+        keep_out_of_search_engines()

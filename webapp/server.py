@@ -1,18 +1,22 @@
-"""The web server: gunicorn inside this process, threads, nothing of a visitor in its log."""
+"""The web server: gunicorn inside this process, with threads, and with a log that says nothing of a visitor."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 
-from webapp.server_log import VisitorFreeLog
+from index.process_log import JsonLines, places
 
 REQUESTS_OF_A_WORKER = 20_000
 """After so many a worker is replaced, so that a slow leak never grows old; the spread keeps two from ending at once."""
 SPREAD = 2_000
 MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108  (gunicorn's heartbeat files; a disk may stall, and may be read-only)
+UNREADABLE = "Invalid request from ip="
+"""How gunicorn's warning about a request that it cannot parse begins; the client's address follows."""
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -52,3 +56,34 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     def load(self) -> Flask:
         """Return the application."""
         return self._application()
+
+
+class VisitorFreeLog(Logger):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn's log, which says what happened and where in the program, never for whom.
+
+    gunicorn's own would write the client's address for a request that it cannot parse, and the whole request, search
+    included, where an application fails.
+    """
+
+    def setup(self, cfg: Any) -> None:
+        """Write gunicorn's own lines as the rest of the process does, on standard error."""
+        super().setup(cfg)
+        for handler in [one for one in self.error_log.handlers if getattr(one, "_gunicorn", False)]:
+            self.error_log.removeHandler(handler)
+        if not any(isinstance(one, JsonLines) for one in self.error_log.handlers):
+            self.error_log.addHandler(JsonLines(sys.stderr))
+
+    def warning(self, msg: str, *args: Any, **options: Any) -> None:
+        """Write a warning; of a request that cannot be read only that there was one."""
+        if str(msg).startswith(UNREADABLE):
+            super().warning("A request could not be read")
+        else:
+            super().warning(msg, *args, **options)
+
+    def exception(self, msg: object, *args: Any, **options: Any) -> None:  # noqa: ARG002
+        """Write what kind of error it was and where, without its words and without the request."""
+        kind, _, trace = sys.exc_info()
+        self.error_log.error("%s at %s", kind.__name__ if kind else "Error", " > ".join(places(trace)))
+
+    def debug(self, msg: object, *args: Any, **options: Any) -> None:
+        """Write nothing: gunicorn's debugging lines hold requests and addresses."""

@@ -3,9 +3,8 @@ from babel.messages.pofile import read_po
 
 from index.records import Profession
 from webapp.languages import PREFIXES, language
-from webapp.words.day import day
-from webapp.words.extract import VOCABULARY, public_strings
-from webapp.words.listing import catalog_path
+from webapp.words.catalogs import VOCABULARY, catalog_path, public_strings
+from webapp.words.formats import day
 
 FINDER = {"finder", "profile", "words", "errors", VOCABULARY}
 PLACES = (
@@ -106,7 +105,7 @@ def test_whatever_somebody_else_wrote_as_a_sentence_says_its_language(client, pr
 
 
 def test_every_source_that_we_ship_is_named_in_spanish():
-    from webapp.words.source_names import KNOWN
+    from webapp.words.sources import KNOWN
 
     with catalog_path("es").open("rb") as file:
         catalog = read_po(file, locale="es")

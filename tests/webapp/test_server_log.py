@@ -2,8 +2,7 @@ import logging
 
 import pytest
 
-from webapp.server import Server
-from webapp.server_log import VisitorFreeLog
+from webapp.server import Server, VisitorFreeLog
 
 
 @pytest.fixture

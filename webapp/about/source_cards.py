@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from index.normalize.url import safe_url
 from index.published.manifest import Manifest, SourceEntry
-from webapp.article.site_name import site_name
-from webapp.words.safe_link import safe_link
-from webapp.words.source_names import source_name
-from webapp.words.told_words import is_told
+from webapp.words.sources import is_told, site_name, source_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +31,7 @@ def source_cards(manifest: Manifest) -> tuple[SourceCard, ...]:
 
 
 def _card(source: str, entry: SourceEntry) -> SourceCard:
-    link = safe_link(entry.url)
+    link = safe_url(entry.url)
     return SourceCard(
         name=entry.name or source_name(source),
         publisher=entry.publisher,

@@ -8,10 +8,9 @@ from index import settings
 from index.published.overlay import OverlayError
 from index.published.reader import Generation, NothingPublishedError
 from webapp import published
-from webapp.about import sitemap
-from webapp.about.pages import pages
+from webapp.about.pages import PATHS_A_FILE, pages, profile_paths, reading_paths
 from webapp.about.source_cards import source_cards
-from webapp.article.demonstration import keep_out_demonstration
+from webapp.published import keep_out_demonstration
 from webapp.site_address import absolute
 
 about = Blueprint("about", __name__)
@@ -55,7 +54,7 @@ def robots() -> Response:
 @about.get("/sitemap.xml")
 def sitemap_index() -> Response:
     """Name the files of addresses that search engines may list."""
-    parts = -(-len(_profiles()) // sitemap.AT_MOST)
+    parts = -(-len(_profiles()) // PATHS_A_FILE)
     addresses = [
         _absolute(url_for("about.sitemap_pages")),
         *(_absolute(url_for("about.sitemap_profiles", number=number + 1)) for number in range(parts)),
@@ -66,21 +65,21 @@ def sitemap_index() -> Response:
 @about.get("/sitemap/pages.xml")
 def sitemap_pages() -> Response:
     """List the pages that are the same for everybody; none for the demonstration."""
-    paths = () if published.is_demonstration() else sitemap.reading_pages()
+    paths = () if published.is_demonstration() else reading_paths()
     return _xml("views/about/sitemap.xml", [_absolute(path) for path in paths])
 
 
 @about.get("/sitemap/profiles-<int:number>.xml")
 def sitemap_profiles(number: int) -> Response:
     """List the profiles that search engines may list; empty for the demonstration."""
-    first = (number - 1) * sitemap.AT_MOST
-    paths = _profiles()[first : first + sitemap.AT_MOST] if number > 0 else ()
+    first = (number - 1) * PATHS_A_FILE
+    paths = _profiles()[first : first + PATHS_A_FILE] if number > 0 else ()
     return _xml("views/about/sitemap.xml", [_absolute(path) for path in paths])
 
 
 def _profiles() -> tuple[str, ...]:
     generation = _generation()
-    return () if generation is None or published.is_demonstration() else sitemap.profiles(generation)
+    return () if generation is None or published.is_demonstration() else profile_paths(generation)
 
 
 def _generation() -> Generation | None:

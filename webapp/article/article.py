@@ -7,12 +7,9 @@ from pathlib import Path
 import yaml
 from pydantic import ValidationError
 
-from webapp.article.article_error import ArticleError
 from webapp.article.article_file import ArticleFile, BlockFile, LinkFile, ToSign
-from webapp.article.check_sentence import check_sentence
-from webapp.article.figure import figures
-from webapp.article.sentence import Sentence, sentences
-from webapp.article.source import Source
+from webapp.article.sentence import Sentence, check_sentence, sentences
+from webapp.article.source import ArticleError, Source, figures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

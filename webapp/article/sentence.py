@@ -1,7 +1,14 @@
-"""Sentences with the statements they rest on, written "It takes 10 minutes. [verywell-2023:visit] Ask first."."""
+"""Sentences with the statements they rest on, written "It takes 10 minutes. [verywell-2023:visit] Ask first.".
+
+A sentence says no more than the statements it cites: each of its figures is in one of them.
+"""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+
+from webapp.article.source import ArticleError, Source, figures
 
 _NAME = r"[a-z0-9-]+(?::[a-z0-9-]+)?"
 _CITATIONS = re.compile(rf"\s*\[({_NAME}(?:, ?{_NAME})*)\]\s*")
@@ -77,3 +84,34 @@ def parts(text: str) -> tuple[Part, ...]:
     """Return a sentence in pieces of one weight each; `**words**` are strong."""
     pieces = _STRONG.split(text)
     return tuple(Part(piece, strong=number % 2 == 1) for number, piece in enumerate(pieces) if piece)
+
+
+def check_sentence(path: Path, sentence: Sentence, known: Mapping[str, Source]) -> None:
+    """Raise ArticleError where a sentence cites no known statement, or has a figure that none it cites holds.
+
+    Whether the words mean what the statements say is for a person: docs/statements.md lists them together.
+    """
+    where = f"“{sentence.text}”"
+    stated = set[str]()
+    for cited in sentence.citations:
+        if cited.source not in known:
+            raise ArticleError(path, where, f"no source is named {cited.source!r}; write it into sources.yml")
+        source = known[cited.source]
+        if cited.statement not in source.statements:
+            raise ArticleError(path, where, _wrong_statement(cited.source, cited.statement, source))
+        stated |= source.figures_of(cited.statement)
+    if unsourced := sorted(figures(sentence.text) - stated):
+        raise ArticleError(
+            path,
+            where,
+            f"{unsourced[0]} stands in none of the statements it cites; cite the one that holds it, or take it out",
+        )
+
+
+def _wrong_statement(name: str, statement: str, source: Source) -> str:
+    keys = ", ".join(source.says)
+    if not keys:
+        return f"{name} holds no statements; write [{name}]"
+    if not statement:
+        return f"{name} is cited without a statement; write [{name}:key] with one of: {keys}"
+    return f"{name} holds no statement {statement!r}; write one of: {keys}"

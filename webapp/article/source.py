@@ -1,6 +1,7 @@
 """What a page of text rests on: one entry for each source that was read."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -10,12 +11,19 @@ from typing import Annotated, Literal, Self
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
-from webapp.article.article_error import ArticleError
-from webapp.article.figure import figures
-from webapp.article.site_name import site_name
+from webapp.words.sources import site_name
 
 SHIPPED = Path(__file__).parent / "data" / "sources.yml"
 WITHOUT_ADDRESS = frozenset({"our_reading", "our_rule", "general_knowledge"})
+_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_NO_FIGURE = frozenset({"911"})  # whom to call
+
+
+class ArticleError(ValueError):
+    """A page or the list of sources is not as docs/guidance.md says; the message says where and what to write."""
+
+    def __init__(self, path: Path, where: str, what: str) -> None:
+        super().__init__(f"{path}, {where}: {what}")
 
 
 class Source(BaseModel):
@@ -74,6 +82,11 @@ class Source(BaseModel):
     def figures_of(self, statement: str) -> frozenset[str]:
         """Return the numbers that a sentence may take from a statement; the date of the source is one."""
         return figures(f"{self.statements[statement]} {self.date}")
+
+
+def figures(text: str) -> frozenset[str]:
+    """Return the numbers of a text as they are written: {"7,629", "19.18"}."""
+    return frozenset(_NUMBER.findall(text)) - _NO_FIGURE
 
 
 _SOURCES = TypeAdapter(dict[str, Source])

@@ -17,9 +17,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from webapp.article.article import Article, Block, Section
-from webapp.article.article_error import ArticleError
-from webapp.article.figure import figures
 from webapp.article.sentence import Sentence, parts
+from webapp.article.source import ArticleError, figures
 from webapp.languages import CATALOGS, DEFAULT
 
 SIGNATURES = "signed.yml"

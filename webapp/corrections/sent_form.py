@@ -1,17 +1,49 @@
-"""What was sent with a form, checked field by field. Each error says what to write."""
+"""The fields and choices of both forms, and what was sent with one, checked field by field.
 
+Each error says what to write.
+"""
+
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
+from urllib.parse import urlsplit
+
+from flask import Request
 
 from index.corrections.message import LONGEST_CONTACT, LONGEST_TEXT, LONGEST_WHICH, Asker, Wrong
-from webapp.corrections.choices import SPEAKS_FOR_ITSELF
-from webapp.corrections.plain_text import plain_line, plain_text
-from webapp.words.translate import _
+from webapp.site_address import own_host
+from webapp.words.translate import N_, _
 
+WRONG = {
+    Wrong.PHONE: N_("The phone number is wrong"),
+    Wrong.ADDRESS: N_("The address is wrong"),
+    Wrong.PRIVATE_PHONE: N_("The phone number is private: hide it now"),
+    Wrong.PRIVATE_ADDRESS: N_("The address is private: hide it now"),
+    Wrong.DOES_NOT_DO_THIS: N_("Does not do dry needling"),
+    Wrong.NO_LONGER_HERE: N_("No longer works here"),
+    Wrong.NAME_OR_LETTERS: N_("The name or the letters after it"),
+    Wrong.WRONG_PERSON: N_("Two people are mixed up"),
+    Wrong.LICENSE: N_("The license"),
+    Wrong.OTHER: N_("Something else"),
+}
+ASKERS = {
+    Asker.LISTED: N_("I am the person listed"),
+    Asker.FOR_LISTED: N_("I ask for the person or the clinic listed"),
+    Asker.SOMEBODY: N_("Somebody else"),
+}
+SPEAKS_FOR_ITSELF = frozenset(
+    {Wrong.PRIVATE_PHONE, Wrong.PRIVATE_ADDRESS, Wrong.DOES_NOT_DO_THIS, Wrong.NO_LONGER_HERE}
+)
+"""What is understood without a word more; anything else must say what would be right."""
 HONEYPOT = "homepage"
 """A field that no person sees. What fills it in is a program, and what it sends is thrown away."""
+
+_TURNING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""The directional marks of Unicode (UAX 9), with which a text can be made to look like another."""
+_FROM_HERE = frozenset({"same-origin", "none"})
+"""`none`: the visitor sent it again by hand, such as by going back and forth."""
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -100,3 +132,44 @@ def _check_length(errors: dict[str, str], field: str, value: str, most: int) -> 
 
 def _choice(choices: type[Choice], typed: str) -> Choice | None:
     return choices(typed) if typed in set(choices) else None
+
+
+def wrong_choices() -> list[tuple[str, str]]:
+    """Return what can be wrong, as (value, words)."""
+    return [(value.value, _(words)) for value, words in WRONG.items()]
+
+
+def asker_choices() -> list[tuple[str, str]]:
+    """Return who can ask for a removal, as (value, words)."""
+    return [(value.value, _(words)) for value, words in ASKERS.items()]
+
+
+def plain_text(typed: str) -> str:
+    """Return typed text with LF as line ends, without control characters and directional marks."""
+    lines = typed.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(_seen(line) for line in lines).strip()
+
+
+def plain_line(typed: str) -> str:
+    """Return the text as one line with single spaces."""
+    return " ".join(plain_text(typed).split())
+
+
+def _seen(line: str) -> str:
+    spaced = line.replace("\t", " ")
+    return "".join(one for one in spaced if unicodedata.category(one) not in {"Cc", "Cs"} and one not in _TURNING)
+
+
+def is_same_site(request: Request) -> bool:
+    """Return whether the browser says that the form was sent from a page of this site. No cookie is needed for that.
+
+    Nothing here acts in anybody's name, so all that a foreign page could do is to fill the inbox through other
+    people's browsers. Sec-Fetch-Site names where a request comes from (W3C Fetch Metadata); browsers omit it over
+    plain HTTP, and old ones do not know it. Then Origin names it, as the
+    referrer policy of the pages with a form allows.
+    """
+    fetched = request.headers.get("Sec-Fetch-Site")
+    if fetched is not None:
+        return fetched in _FROM_HERE
+    origin = request.headers.get("Origin", "")
+    return bool(origin) and urlsplit(origin).netloc == own_host()

@@ -17,9 +17,16 @@ from index.settings import Settings
 from webapp.chunked_body import take_chunked_body
 from webapp.corrections.about_listing import id_in_words, listing_of
 from webapp.corrections.case_page import case_page
-from webapp.corrections.choices import asker_choices, wrong_choices
-from webapp.corrections.same_site import is_same_site
-from webapp.corrections.sent_form import EMPTY, HONEYPOT, SentForm, read_fix, read_removal
+from webapp.corrections.sent_form import (
+    EMPTY,
+    HONEYPOT,
+    SentForm,
+    asker_choices,
+    is_same_site,
+    read_fix,
+    read_removal,
+    wrong_choices,
+)
 from webapp.finder.card import profile_address
 from webapp.headers import keep_out_of_search_engines
 from webapp.languages import at

@@ -11,8 +11,7 @@ from index.places.place import Place
 from index.places.states import state_name
 from index.published.reader import Generation
 from index.search.request import MAX_RADIUS_MILES, SearchRequest
-from webapp.words.source_names import is_registry, source_name
-from webapp.words.told_words import is_told
+from webapp.words.sources import is_registry, is_told, source_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

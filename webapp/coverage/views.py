@@ -5,9 +5,9 @@ from flask import Blueprint, abort, render_template
 from index.places.counties import counties_by_slug
 from index.places.gazetteer import open_gazetteer
 from webapp import published
-from webapp.article.demonstration import keep_out_demonstration
 from webapp.coverage.county_coverage import counties_of, county_coverage, state_coverages
 from webapp.headers import keep_out_of_search_engines
+from webapp.published import keep_out_demonstration
 
 coverage = Blueprint("coverage", __name__)
 coverage.before_request(keep_out_demonstration)

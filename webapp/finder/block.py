@@ -9,7 +9,7 @@ from index.published.reader import Generation
 from index.published.summaries import ProviderSummary
 from index.records import ListingKind
 from webapp.finder.card import Card, HitSummary, profile_address, workplace
-from webapp.words.phone_words import CallButton, call_button
+from webapp.words.formats import CallButton, call_button
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

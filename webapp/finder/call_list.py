@@ -12,9 +12,8 @@ from index.records import LISTED_ANSWERS, ListingKind, Profession, SourcesSay, S
 from index.search.request import SearchRequest
 from webapp.finder.card import HitSummary, profile_address, sights
 from webapp.words import profession_words
-from webapp.words.phone_words import CallButton, call_button
+from webapp.words.formats import CallButton, call_button, directions, place_line
 from webapp.words.rule_words import elsewhere, may_be_called
-from webapp.words.where_words import directions, place_line
 
 OFFERED = (
     Profession.PHYSICAL_THERAPIST,

@@ -7,20 +7,17 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from index.normalize.url import safe_url
 from index.published.reader import Generation
 from index.published.summaries import ProviderSummary
 from index.records import ListingKind, Phone, Profession, Provider, Quote, SourcesSay, StateRules
 from index.search.request import Hit
 from webapp.languages import language
 from webapp.words import answer_words, profession_words
-from webapp.words.day import time_element
-from webapp.words.phone_words import CallButton, call_button
+from webapp.words.formats import CallButton, call_button, directions, place_line, time_element
 from webapp.words.rule_words import caution, elsewhere
-from webapp.words.safe_link import safe_link
-from webapp.words.source_names import source_name
-from webapp.words.told_words import is_told, they_told
+from webapp.words.sources import is_told, source_name, they_told
 from webapp.words.translate import _
-from webapp.words.where_words import directions, place_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +93,7 @@ def quote_words(quote: Quote) -> QuoteWords:
     return QuoteWords(
         text=quote.text,
         source=they_told() if told else source_name(quote.source),
-        link=safe_link(quote.url),
+        link=safe_url(quote.url),
         read_on=quote.read_on,
         read=(told_words if told else read_words)(quote.read_on, language()),
         is_told=told,
@@ -122,7 +119,7 @@ def card_of(rules: StateRules, sight: HitSummary, today: date, here: str, number
         clinic="" if glance.kind is ListingKind.CLINIC else glance.organization,
         where=place_line(glance, hit.distance_miles),
         directions=directions(glance.street, glance.city, glance.state, glance.zip),
-        website=safe_link(glance.website),
+        website=safe_url(glance.website),
         label=answer_words.label(hit.answer),
         lists_letters=hit.answer is SourcesSay.COURSE_LISTED,
         line=answer_words.line(hit.answer),

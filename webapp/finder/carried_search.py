@@ -16,7 +16,7 @@ from index.places.place_query import find_place
 from index.records import PracticeLocation
 from index.vocabulary.complaint import read_complaint
 from webapp.finder.find_query import LONGEST_TEXT, FindQuery, FindQueryError, read_find_query
-from webapp.words.distance_words import distance, says_nothing
+from webapp.words.formats import distance, says_nothing
 
 RESULTS = "finder.find"
 

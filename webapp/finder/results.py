@@ -1,5 +1,6 @@
 """The page of results: what was asked, who is listed, whom to call, and which rules stand beside them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from index.normalize.text import fold_text
@@ -14,14 +15,22 @@ from webapp.finder.complaint import Hurts, ListSection, hurts, in_groups, in_sec
 from webapp.finder.filters import Filters, filters
 from webapp.finder.find_query import PER_PAGE, FindQuery, Sort
 from webapp.finder.nearest import FEW, Wider, nearest, wider
-from webapp.finder.not_given import not_given
 from webapp.finder.rules_beside import RulesBeside, rules_beside
 from webapp.finder.second_group import SecondGroup, second_groups
+from webapp.words.translate import N_, _
 
 NAMED = 20
 """How many of one name are looked up anywhere."""
 BY_NAME = 200
 """How many of the nearest are sorted by name; farther ones follow by distance, and the page says so."""
+_ASKED_FOR = {
+    "insurance": N_("insurance"),
+    "new_patients": N_("new patients"),
+    "hours": N_("hours"),
+    "language": N_("language"),
+    "telehealth": N_("telehealth"),
+}
+"""What patients look for, by the names of the fields that would state it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +123,11 @@ def results(generation: Generation, query: FindQuery, place: Place) -> Results:
         before="" if is_first else query.address(page=query.page - 1),
         after="" if query.page * PER_PAGE >= found.total else query.address(page=query.page + 1),
     )
+
+
+def not_given(fields: Mapping[str, int]) -> str:
+    """Return what no source states ("insurance, hours"), "" where all are; `fields`: of how many each is stated."""
+    return ", ".join(_(words) for field, words in _ASKED_FOR.items() if not fields.get(field))
 
 
 def _unfiltered(generation: Generation, request: SearchRequest) -> int:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from index.places.gazetteer import open_gazetteer
 from index.places.place import Place, PlaceAmbiguous, PlaceNotFound
 from index.places.place_query import find_place
+from index.places.states import state_code, state_name
 from index.search.text_query import SearchRequestError
 from webapp import published
 from webapp.coverage.county_coverage import coverage_at, unread_state
@@ -23,18 +24,27 @@ from webapp.finder.find_query import (
     readable_pairs,
 )
 from webapp.finder.other_finders import other_finders
-from webapp.finder.place_advice import state_in_words
 from webapp.finder.results import results
 from webapp.headers import keep_out_of_search_engines
 from webapp.languages import at
 from webapp.map import results_map
 from webapp.words.profession_words import plural
-from webapp.words.translate import _
+from webapp.words.rule_words import state_path
+from webapp.words.translate import N_, _
 
 finder = Blueprint("finder", __name__)
 finder.add_app_template_filter(blocks)
 _TYPED = frozenset({"place", "within", "for", "page"})
 """What the form has fields for; the other parameters go along."""
+ADVICE = (
+    N_("Write a ZIP code, such as 81201, or a town and its state, such as Salida, CO."),
+    N_("That is a state. Add a town, such as Salida, CO, or write a ZIP code."),
+    N_("That is a ZIP code of the military post, which is no place. Write a town and its state, such as Salida, CO."),
+    N_("There is no such ZIP code in our table. Write a town and its state, such as Salida, CO."),
+    N_("We do not know where this ZIP code is. Write a town and its state, such as Salida, CO."),
+    N_("That point is not in the United States. Write latitude, then longitude, such as 38.53, -105.99."),
+)
+"""What `find_place` advises where it finds none; listed here so that the catalogs have it."""
 Page = str | Response | tuple[str, int]
 
 
@@ -121,6 +131,12 @@ def _found(query: FindQuery) -> Page:
         unread=unread_state(generation, place),
         also=also,
     )
+
+
+def state_in_words(text: str) -> tuple[str, str] | None:
+    """Return name and path of the state that was typed instead of a town; None where it is none."""
+    code = state_code(text)
+    return (state_name(code), state_path(code)) if code else None
 
 
 def _choices(query: FindQuery, places: tuple[Place, ...]) -> list[tuple[str, str]]:

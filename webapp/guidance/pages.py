@@ -1,13 +1,18 @@
-"""The pages of the guide and of the problems, loaded once."""
+"""The pages of the guide and of the problems, loaded once.
+
+`python -m webapp.guidance.pages` prints what is translated of the guide, for whoever translates or signs it.
+"""
 
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+import click
+
 from webapp.article.article import Article, load_articles
 from webapp.article.source import shipped_sources
-from webapp.article.translation import translated, translations
-from webapp.languages import DEFAULT, language
+from webapp.article.translation import report, translated, translations
+from webapp.languages import DEFAULT, PREFIXES, language
 
 DATA = Path(__file__).parent / "data"
 
@@ -37,3 +42,16 @@ def guide_in_language() -> Mapping[str, Article]:
 def _guide_in(spoken: str) -> Mapping[str, Article]:
     known = translations(spoken, GUIDE) if spoken != DEFAULT else {}
     return {slug: translated(page, known[slug]) if slug in known else page for slug, page in guide().items()}
+
+
+@click.command()
+def main() -> None:
+    """Print for each language and page its digest, what has no translation and what the page does not say any more."""
+    for spoken in PREFIXES:
+        click.echo(spoken)
+        for line in report(guide(), translations(spoken, GUIDE)):
+            click.echo(f"  {line}")
+
+
+if __name__ == "__main__":
+    main()

@@ -9,10 +9,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from index.vocabulary.credentials import credentials
-from webapp.article.article_error import ArticleError
-from webapp.article.check_sentence import check_sentence
-from webapp.article.sentence import Sentence, sentences
-from webapp.article.source import Source, shipped_sources
+from webapp.article.sentence import Sentence, check_sentence, sentences
+from webapp.article.source import ArticleError, Source, shipped_sources
 
 SHIPPED = Path(__file__).parent / "data" / "facts.yml"
 

@@ -12,11 +12,11 @@ from index.vocabulary.credentials import CredentialEntry, credentials
 from index.vocabulary.entries import GENERAL_KNOWLEDGE
 from index.vocabulary.state_rules import load_state_rules
 from webapp.article.sentence import Sentence
-from webapp.article.site_name import site_name
 from webapp.article.source import Source, shipped_sources
 from webapp.letters.letters_facts import LettersFacts, letters_facts
 from webapp.states.duties import duties
 from webapp.words import profession_words
+from webapp.words.sources import site_name
 from webapp.words.translate import N_, _
 
 HEADINGS = {

@@ -2,9 +2,9 @@
 
 from flask import Blueprint, abort, render_template
 
-from webapp.article.demonstration import keep_out_demonstration
 from webapp.headers import keep_out_of_search_engines
 from webapp.letters.letters_page import by_slug, groups, letters_page
+from webapp.published import keep_out_demonstration
 
 letters = Blueprint("letters", __name__)
 letters.before_request(keep_out_demonstration)

@@ -1,15 +1,15 @@
 """The map itself, as one SVG element. Colors are the text's, so that it follows dark mode, contrast and paper."""
 
 from collections.abc import Sequence
+from math import atan2, cos, degrees, radians
 
 from markupsafe import Markup, escape
 
 from index.places.outlines.outlines import CountyName, Floats, outlines
-from webapp.map.bearing import direction
 from webapp.map.lines import path_data
 from webapp.map.markers import HEIGHT, Marker, Sign, signs
 from webapp.map.projection import SIDE, Projection
-from webapp.words.translate import _
+from webapp.words.translate import N_, _
 
 FARTHEST_WITH_COUNTIES = 120.0  # miles of radius; beyond, counties are too small to be told apart
 FARTHEST_IN_FULL = 30.0  # miles of radius; up to there, the outlines' points are too far apart to leave any out
@@ -17,6 +17,17 @@ _STEP = 3.0  # units; what is closer together cannot be told apart
 _NAME_WIDTH = 12.5  # units a character of a county's name
 _NAME_ROOM = 1.25  # times its name a county must be wide: its middle is not the middle of its room
 _NAME_HEIGHT = 40  # units that a county must be high to be named
+
+_DIRECTIONS = (
+    N_("north"),
+    N_("northeast"),
+    N_("east"),
+    N_("southeast"),
+    N_("south"),
+    N_("southwest"),
+    N_("west"),
+    N_("northwest"),
+)
 
 _PICTURE = Markup(
     '<svg class="map" viewBox="0 0 {side} {side}" role="img" aria-labelledby="map-title map-text">'
@@ -145,3 +156,10 @@ def _spot_in_words(projection: Projection, marker: Marker) -> str:
         miles=f"{max(marker.miles, 0.1):.1f}",
         direction=direction(projection.latitude, projection.longitude, marker.latitude, marker.longitude),
     )
+
+
+def direction(latitude: float, longitude: float, of_latitude: float, of_longitude: float) -> str:
+    """Return in which of eight directions the second point lies from the first; degrees."""
+    east = (of_longitude - longitude) * cos(radians(latitude))
+    angle = degrees(atan2(east, of_latitude - latitude))
+    return _(_DIRECTIONS[round(angle / 45) % 8])

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
+from index.normalize.url import safe_url
 from index.records import Provider
-from webapp.words.safe_link import safe_link
-from webapp.words.source_names import DEMONSTRATION, source_name
-from webapp.words.told_words import is_told
+from webapp.words.sources import DEMONSTRATION, is_told, source_name
 from webapp.words.translate import N_, _
 
 _NPI = N_("The entry is yours: sign in to NPPES, the registry's own site, and change it there.")
@@ -42,6 +41,6 @@ def at_its_source(provider: Provider) -> tuple[AtItsSource, ...]:
             found[name] = AtItsSource(
                 source=name,
                 how=_(_HOW.get(claim.source.removeprefix(DEMONSTRATION), _ELSE)),
-                link=safe_link(claim.url) or before,
+                link=safe_url(claim.url) or before,
             )
     return tuple(found[name] for name in sorted(found))

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from index.normalize.url import safe_url
 from index.places.states import state_name
 from index.records import Check, CheckResult
 from index.vetting.held_records import Identity, LicenseRecord, NpiStanding
 from webapp.words.claim_words import value_words
-from webapp.words.day import day
-from webapp.words.safe_link import safe_link
+from webapp.words.formats import day
 from webapp.words.translate import _
 
 
@@ -35,7 +35,7 @@ def license_line(record: LicenseRecord) -> LicenseLine:
     return LicenseLine(
         license=value_words("license", " ".join(filter(None, (held.state, held.number, held.profession)))),
         said=_said(held.state, check) if check else "",
-        link=safe_link(check.claim.url) if check else "",
+        link=safe_url(check.claim.url) if check else "",
     )
 
 
@@ -89,4 +89,4 @@ def exclusion(check: Check) -> Exclusion:
         "this person's services.",
         day=day(check.on or check.claim.last_seen),
     )
-    return Exclusion(said=said, link=safe_link(check.claim.url))
+    return Exclusion(said=said, link=safe_url(check.claim.url))

@@ -7,15 +7,14 @@ from datetime import date
 
 from index import clock
 from index.normalize.addresses.stated_parts import stated_parts
+from index.normalize.url import safe_url
 from index.records import Claim, Provider
 from index.records.register import NPI_REGISTERS
 from index.vetting.disagreement import Disagreement as DisagreementFound
 from index.vetting.disagreement import same_value
 from index.vetting.independent import independent_sources
 from webapp.words.claim_words import FIELDS, field_words, value_words
-from webapp.words.safe_link import safe_link
-from webapp.words.source_names import is_registry, source_name
-from webapp.words.told_words import is_old, is_told, who_told
+from webapp.words.sources import is_old, is_registry, is_told, source_name, who_told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +108,7 @@ def fact(claim: Claim) -> Fact:
         field=field_words(claim.field),
         value=value_words(claim.field, claim.value),
         source=who_told(claim) if told else source_name(claim.source),
-        link=safe_link(claim.url),
+        link=safe_url(claim.url),
         first_read=claim.first_seen,
         last_read=claim.last_seen,
         is_told=told,

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from index.normalize.url import safe_url
 from index.records import ListingKind, Practice, PracticeLocation, Provider
 from index.vocabulary import professions
-from webapp.words.safe_link import safe_link
 
 
 def json_ld(provider: Provider, shown: Practice) -> dict[str, Any]:
@@ -16,7 +16,7 @@ def json_ld(provider: Provider, shown: Practice) -> dict[str, Any]:
     about: dict[str, Any] = {
         "@context": "https://schema.org",
         "name": provider.name,
-        "url": safe_link(provider.website),
+        "url": safe_url(provider.website),
     }
     if provider.kind is ListingKind.CLINIC:
         about |= {"@type": "MedicalBusiness", "address": _address(place)}

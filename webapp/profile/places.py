@@ -8,11 +8,10 @@ from index.records import Practice, Provider, address_line
 from index.vetting.provider_evidence import ProviderEvidence
 from webapp.finder.carried_search import CarriedSearch
 from webapp.profile.facts import StatedBy, stating
-from webapp.profile.said_there import SaidThere, said_there
-from webapp.words.phone_words import CallButton, call_button, spoken
-from webapp.words.source_names import source_name
+from webapp.profile.place_section import PlaceSection, place_section
+from webapp.words.formats import CallButton, call_button, directions, spoken
+from webapp.words.sources import source_name
 from webapp.words.translate import _
-from webapp.words.where_words import directions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +34,7 @@ class Place:
     fax: str
     fax_by: StatedBy
     sources: tuple[str, ...]
-    said: SaidThere
+    section: PlaceSection
 
 
 def places(
@@ -49,7 +48,7 @@ def places(
             provider,
             provider.practices[at],
             names[at],
-            said_there(provider, found, found.places[at], today),
+            place_section(provider, found, found.places[at], today),
             registers,
             search,
         )
@@ -80,7 +79,7 @@ def _place(
     provider: Provider,
     practice: Practice,
     name: str,
-    said: SaidThere,
+    section: PlaceSection,
     registers: AbstractSet[str],
     search: CarriedSearch,
 ) -> Place:
@@ -102,5 +101,5 @@ def _place(
         fax=spoken(at.fax) if at.fax else "",
         fax_by=stating(provider, "fax", at.fax.e164, registers) if at.fax else StatedBy(),
         sources=tuple(dict.fromkeys(source_name(source) for source in practice.sources)),
-        said=said,
+        section=section,
     )

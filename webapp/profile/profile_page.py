@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 
+from index.normalize.url import safe_url
 from index.places.states import state_name
 from index.records import ListingKind, Profession, Provider, SourcesSay, StateRules
 from index.vetting.known_at_place import PlaceFacts, ProviderFacts
@@ -12,23 +13,21 @@ from index.vetting.provider_evidence import ProviderEvidence, evidence_of
 from index.vetting.rule_answer import AllowedHere
 from index.vetting.unknown import Topic, Unknown
 from index.vocabulary.credentials import credentials
-from webapp.finder.board_link import BoardLink, board_link
 from webapp.finder.card import profile_address
 from webapp.finder.carried_search import NOTHING_CARRIED, CarriedSearch
+from webapp.finder.other_finders import BoardLink, board_link
 from webapp.letters.letters_page import slug_of
 from webapp.profile.at_its_source import AtItsSource, at_its_source
 from webapp.profile.checked import Exclusion, LicenseLine, exclusion, license_line, npi_words
 from webapp.profile.facts import Disagreement, ReadSource, StatedFact, disagreement, read_sources, stated_facts
+from webapp.profile.place_section import PlaceQuote, grouped_quotes
 from webapp.profile.places import Place, place_names, places
 from webapp.profile.questions import Questions, questions
-from webapp.profile.quoted import Quoted, grouped
-from webapp.profile.unknown_there import UnknownThere, unknown_everywhere, unknown_there
-from webapp.profile.unknowns import Unknowns, unlooked_licenses
+from webapp.profile.unknowns import PlaceUnknowns, Unknowns, unknown_everywhere, unknowns_by_place, unlooked_licenses
 from webapp.words import answer_words, profession_words
-from webapp.words.letters_words import Letters, letters_words, unknown_letters
+from webapp.words.claim_words import Letters, letters_words, unknown_letters
 from webapp.words.rule_words import RuleLine, rule_line, state_path
-from webapp.words.safe_link import safe_link
-from webapp.words.told_words import is_told
+from webapp.words.sources import is_told
 from webapp.words.translate import _
 
 _KEPT_OUT = frozenset({SourcesSay.NO_WORD, SourcesSay.SAYS_NO})
@@ -80,9 +79,9 @@ class ProfilePage:
     label: str
     line: str
     age: str
-    deciding: tuple[Quoted, ...]
+    deciding: tuple[PlaceQuote, ...]
     """The quotes that the answer rests on: one, or the yes and the no where sources disagree."""
-    quotes: tuple[Quoted, ...]
+    quotes: tuple[PlaceQuote, ...]
     """What else is quoted of this place."""
     states: tuple[StateRulesShown, ...]
     license: LicenseShort
@@ -101,7 +100,7 @@ class ProfilePage:
     disagreements: tuple[Disagreement, ...]
     unknowns: Unknowns
     """What is not known at any place."""
-    unknown_there: tuple[UnknownThere, ...]
+    unknowns_by_place: tuple[PlaceUnknowns, ...]
     facts: tuple[StatedFact, ...]
     sources: tuple[ReadSource, ...]
     at_its_source: tuple[AtItsSource, ...]
@@ -128,7 +127,7 @@ def profile_page(
     who, here = found.who, found.places[found.strongest]
     known, location = here.known, provider.practices[found.strongest].location
     # The deciding quotes come first, the yes and the no among them, so each is the first of its words.
-    quotes = grouped(provider, known.evidence.quotes)
+    quotes = grouped_quotes(provider, known.evidence.quotes)
     shown_places = places(provider, found, today, registers, search)
     return ProfilePage(
         id=provider.id,
@@ -155,13 +154,13 @@ def profile_page(
         questions=questions(here.questions, search.conditions),
         shown=found.strongest,
         places=shown_places,
-        website=safe_link(provider.website),
+        website=safe_url(provider.website),
         npi=npi_words(who.identity),
         exclusion=exclusion(who.exclusion) if who.exclusion else None,
         letters=_letters(provider),
         disagreements=_disagreements(provider, found),
         unknowns=unknown_everywhere(found),
-        unknown_there=unknown_there(found, place_names(provider)),
+        unknowns_by_place=unknowns_by_place(found, place_names(provider)),
         facts=stated_facts(provider, registers),
         sources=read_sources(provider),
         at_its_source=at_its_source(provider),

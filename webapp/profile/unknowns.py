@@ -1,9 +1,10 @@
 """The words for what we do not know, in five kinds that are never one word (docs/principles.md, rule 1)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.places.states import state_name
+from index.vetting.provider_evidence import ProviderEvidence
 from index.vetting.unknown import Topic, Unknown, UnknownKind
 from webapp.profile.checked import no_match
 from webapp.words.claim_words import field_words
@@ -43,6 +44,14 @@ class Unknowns:
     def __bool__(self) -> bool:
         """Whether there is anything to say."""
         return any((self.not_looked, self.not_said, self.no_record, self.disagree, self.cannot_know))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceUnknowns:
+    """What is not known at these places, beside what is known at none."""
+
+    places: tuple[str, ...]
+    unknowns: Unknowns
 
 
 def unknowns(found: Iterable[Unknown], *, several_licenses: bool) -> Unknowns:
@@ -85,3 +94,35 @@ def _license(unknown: Unknown) -> str:
         one=one(unknown.profession),
         state=state_name(unknown.state),
     )
+
+
+def unknown_everywhere(found: ProviderEvidence) -> Unknowns:
+    """Return what is not known at any place."""
+    first = found.places[found.strongest]
+    everywhere = (one for one in first.unknowns if _is_everywhere(one, found))
+    return unknowns(everywhere, several_licenses=_several_licenses(found))
+
+
+def unknowns_by_place(found: ProviderEvidence, names: Sequence[str]) -> tuple[PlaceUnknowns, ...]:
+    """Return what is not known at some places alone; `names` are those of all places, in their order.
+
+    Places of which the same is not known stand together: a register can list twenty for one person.
+    """
+    several = _several_licenses(found)
+    alike: dict[Unknowns, list[str]] = {}
+    for name, here in zip(names, found.places, strict=True):
+        told = unknowns((one for one in here.unknowns if not _is_everywhere(one, found)), several_licenses=several)
+        if told:
+            alike.setdefault(told, []).append(name)
+    return tuple(PlaceUnknowns(places=tuple(places), unknowns=told) for told, places in alike.items())
+
+
+def _is_everywhere(unknown: Unknown, found: ProviderEvidence) -> bool:
+    return all(unknown in here.unknowns for here in found.places)
+
+
+def _several_licenses(found: ProviderEvidence) -> bool:
+    """Return whether "the license" would leave open which one."""
+    held = {one.license.state for one in found.who.licenses if one.license.state}
+    states = held.union(*(here.known.states for here in found.places))
+    return len(states) > 1 or len(found.who.professions) > 1

@@ -10,7 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from index.records import OFFICIAL, Certainty, Profession
-from webapp.article.site_name import site_name
+from webapp.words.sources import site_name
 
 DATA = Path(__file__).parent / "data"
 State = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]

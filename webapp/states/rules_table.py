@@ -1,15 +1,24 @@
-"""The table of all jurisdictions, with its counts worked out on the day it is shown."""
+"""The table of the 50 states and the District of Columbia, with its counts of the day it is shown."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from index.places.states import state_name
 from index.records import Profession, StateRule, StateRules
-from webapp.states.jurisdictions import CODES, slug_of
 from webapp.states.rule_state import CELL_WORDS, CellState, cell_state, is_by_summary
 from webapp.words import profession_words
 from webapp.words.translate import _
+
+_CODES = (
+    "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO "
+    "MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY"
+)
+CODES = tuple(_CODES.split())
+"""In the order of their names."""
+
 
 COLUMNS = (
     Profession.PHYSICAL_THERAPIST,
@@ -62,6 +71,17 @@ class RulesTable:
     counts: tuple[Count, ...]
     without: tuple[str, ...]
     as_of: date
+
+
+@cache
+def by_slug() -> Mapping[str, str]:
+    """Return "CO" for "colorado", "DC" for "district-of-columbia", and so on, in the order of names."""
+    return {slug_of(code): code for code in CODES}
+
+
+def slug_of(code: str) -> str:
+    """Return the last part of the address of a state's page."""
+    return state_name(code).lower().replace(" ", "-")
 
 
 def rules_table(rules: StateRules, today: date) -> RulesTable:

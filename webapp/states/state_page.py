@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from index.normalize.url import safe_url
 from index.places.states import state_name
 from index.records import OFFICIAL, Profession, StateAllows, StateRule, StateRules
-from webapp.article.site_name import site_name
 from webapp.states.duties import Board, Duty, boards, duties
 from webapp.states.rule_state import SOURCE_KINDS, SURE_WORDS
 from webapp.states.rules_table import COLUMNS
 from webapp.words import profession_words
 from webapp.words.rule_words import RuleLine, rule_line
-from webapp.words.safe_link import safe_link
+from webapp.words.sources import site_name
 from webapp.words.translate import _
 
 Entry = TypeVar("Entry", Duty, Board)
@@ -103,7 +103,7 @@ def _bill(rule: StateRule) -> Bill | None:
     return Bill(
         words=rule.bill,
         site=site_name(rule.bill_url),
-        link=safe_link(rule.bill_url) if rule.bill_kind == OFFICIAL else "",
+        link=safe_url(rule.bill_url) if rule.bill_kind == OFFICIAL else "",
         kind=_(SOURCE_KINDS[rule.bill_kind]),
         read_on=rule.bill_read_on,
     )

@@ -1,14 +1,19 @@
 """`/states` and a page for each of 51 jurisdictions."""
 
+from functools import lru_cache
+from pathlib import Path
+
 from flask import Blueprint, abort, render_template
 
-from index import clock
-from index.records import Profession
-from webapp.article.demonstration import keep_out_demonstration
+from index import clock, settings
+from index.published.overlay import OverlayError
+from index.published.reader import NothingPublishedError
+from index.records import Profession, StateRules
+from index.vocabulary.state_rules import load_state_rules
+from webapp import published
 from webapp.finder.other_finders import other_finders
-from webapp.states.jurisdictions import by_slug
-from webapp.states.rules_in_force import rules_in_force
-from webapp.states.rules_table import rules_table
+from webapp.published import keep_out_demonstration
+from webapp.states.rules_table import by_slug, rules_table
 from webapp.states.state_page import state_page
 
 BOARDS = (Profession.PHYSICAL_THERAPIST, Profession.CHIROPRACTOR, Profession.ACUPUNCTURIST)
@@ -19,12 +24,25 @@ states.before_request(keep_out_demonstration)
 @states.get("/states")
 def table() -> str:
     """Show all jurisdictions."""
-    return render_template("views/states/table.html", table=rules_table(rules_in_force(), clock.today()))
+    return render_template("views/states/table.html", table=rules_table(_rules_in_force(), clock.today()))
 
 
 @states.get("/states/<slug>")
 def state(slug: str) -> str:
     """Show one jurisdiction's rules."""
     code = by_slug().get(slug) or abort(404)
-    page = state_page(code, rules_in_force(), clock.today())
+    page = state_page(code, _rules_in_force(), clock.today())
     return render_template("views/states/state.html", page=page, finders=other_finders(code, BOARDS))
+
+
+def _rules_in_force() -> StateRules:
+    """Return the rules of the generation, or our own table while nothing is published."""
+    try:
+        return published.generation().rules
+    except (NothingPublishedError, OverlayError):
+        return _own(settings.current().own_state_rules)
+
+
+@lru_cache(maxsize=1)
+def _own(path: Path) -> StateRules:
+    return load_state_rules(path if path.exists() else None)

@@ -1,8 +1,11 @@
-"""One stated value in the public's words: what it is, and how it is written."""
+"""Stated values in the public's words: the name of a field, its value, and what letters behind a name mean."""
 
-from index.records import DENIES, Phone, Profession
+from dataclasses import dataclass
+
+from index.records import DENIES, Credential, CredentialKind, Phone, Profession
 from index.vocabulary.conditions import conditions
-from webapp.words.phone_words import spoken
+from index.vocabulary.credentials import credentials
+from webapp.words.formats import spoken
 from webapp.words.profession_words import label
 from webapp.words.translate import N_, _
 
@@ -32,6 +35,26 @@ FIELDS = {
     "not_profession": N_("Does not have this profession"),
     "not_license": N_("Does not have this license"),
 }
+_LETTERS_KINDS = {
+    CredentialKind.LICENSE: N_("a license."),
+    CredentialKind.DEGREE: N_("a degree, not a license."),
+    CredentialKind.BOARD_CERTIFICATION: N_("a board certification."),
+    CredentialKind.COURSE: N_("a course."),
+    CredentialKind.STATE_AUTHORIZATION: N_("a state's authorization."),
+    CredentialKind.MEMBERSHIP: N_("a membership."),
+    CredentialKind.OTHER: N_("a credential."),
+}
+_GIVEN_BY = {
+    CredentialKind.BOARD_CERTIFICATION: N_("a board certification by %(issuer)s."),
+    CredentialKind.COURSE: N_("a course by %(issuer)s."),
+    CredentialKind.STATE_AUTHORIZATION: N_("a state's authorization by %(issuer)s."),
+    CredentialKind.MEMBERSHIP: N_("a membership by %(issuer)s."),
+    CredentialKind.OTHER: N_("a credential by %(issuer)s."),
+}
+"""Degrees and licenses are given by any university, or by the state's board: naming it says nothing."""
+NO_SIGN = N_("It does not show dry-needling training.")
+NO_PERMISSION = N_("It does not show that the person may do dry needling in this state.")
+SHARED = N_("These letters can come from more than one school. The source does not say which. Ask.")
 
 
 def field_words(field: str) -> str:
@@ -61,3 +84,30 @@ def condition_words(slug: str) -> str:
 
 def _profession(slug: str) -> str:
     return label(Profession(slug)) if slug in set(Profession) else slug
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Letters as the source wrote them, their name in full ("" where we do not know them), and what they mean."""
+
+    written: str
+    name: str
+    meaning: str
+    path: str = ""
+    """The path of their own page, "" where there is none."""
+
+
+def letters_words(credential: Credential) -> Letters:
+    """Return a credential with its meaning; only what the vocabulary marks shows dry needling."""
+    entry = credentials().get(credential.code)
+    by = _GIVEN_BY.get(credential.kind) if credential.issuer else None
+    said = [_(by, issuer=credential.issuer) if by else _(_LETTERS_KINDS[credential.kind])]
+    if credential.kind is CredentialKind.COURSE and not credential.issuer:
+        said.append(_(SHARED))
+    said.append(_(NO_PERMISSION if credential.shows_dry_needling else NO_SIGN))
+    return Letters(credential.raw, entry.name if entry else credential.code, " ".join(said))
+
+
+def unknown_letters(written: str) -> Letters:
+    """Return letters that the vocabulary does not have."""
+    return Letters(written, "", _("We do not know these letters. Ask what they stand for."))

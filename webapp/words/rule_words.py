@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from index.normalize.url import safe_url
 from index.places.states import state_name
 from index.records import Certainty, Profession, StateAllows, StateRule, StateRules
-from webapp.article.site_name import site_name
-from webapp.words.day import day
+from webapp.words.formats import day
 from webapp.words.profession_words import one, plural
-from webapp.words.safe_link import safe_link
+from webapp.words.sources import site_name
 from webapp.words.translate import N_, _
 
 UNSURE = frozenset({Certainty.ONE_WEAK_SOURCE, Certainty.CONFLICT})
@@ -59,7 +59,7 @@ def rule_line(rule: StateRule, today: date) -> RuleLine:
         state=rule.state,
         sentences=(sentence(rule, today), *_notes(rule, today)),
         read_on=rule.read_on,
-        link=safe_link(rule.source_url) if rule.is_official else "",
+        link=safe_url(rule.source_url) if rule.is_official else "",
         site=site_name(rule.source_url),
         citation=rule.citation,
         hours_unread=_asks_for_training(rule, today) and not rule.hours_on(today),

@@ -6,8 +6,7 @@ from index import settings
 from index.records import LISTED_ANSWERS
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import providers, publish_providers
-from webapp.about.pages import pages
-from webapp.about.sitemap import reading_pages
+from webapp.about.pages import pages, reading_paths
 
 TEXTS = ["/about", "/how-we-sort", "/privacy", "/practitioners", "/clinicians", "/accessibility"]
 LISTED = {p.id for p in providers() if any(place.evidence.answer in LISTED_ANSWERS for place in p.practices)}
@@ -105,5 +104,5 @@ def test_a_demonstration_is_in_no_search_engine(home):
     client = app_over(settings.current()).test_client()
     assert addresses(client, "/sitemap.xml") == ["/sitemap/pages.xml"]
     assert addresses(client, "/sitemap/pages.xml") == addresses(client, "/sitemap/profiles-1.xml") == []
-    for path in reading_pages():
+    for path in reading_paths():
         assert client.get(path).headers["X-Robots-Tag"] == "noindex", path

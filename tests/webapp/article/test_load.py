@@ -3,8 +3,7 @@ from textwrap import dedent
 import pytest
 
 from webapp.article.article import load_article, load_articles
-from webapp.article.article_error import ArticleError
-from webapp.article.source import load_sources
+from webapp.article.source import ArticleError, load_sources
 
 SOURCES = """
 study:

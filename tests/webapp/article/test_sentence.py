@@ -1,5 +1,5 @@
-from webapp.article.figure import figures
 from webapp.article.sentence import Citation, Part, sentences
+from webapp.article.source import figures
 
 
 def test_a_source_belongs_to_the_sentence_before_it_and_to_no_other():

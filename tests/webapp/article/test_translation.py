@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from webapp.article.article import Article, Block, Section
-from webapp.article.article_error import ArticleError
 from webapp.article.sentence import sentences
+from webapp.article.source import ArticleError
 from webapp.article.translation import (
     Signature,
     Translation,

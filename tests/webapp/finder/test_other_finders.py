@@ -9,7 +9,7 @@ from index.published.manifest import SourceOff
 from index.records import Finding, Profession, SourcesSay
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import GOODLAND, SALIDA, at, person, publish_providers, said
-from webapp.states.jurisdictions import by_slug
+from webapp.states.rules_table import by_slug
 
 APTA = "https://www.choosept.com/find-a-pt"
 ROW = "state,profession,board,address,opened_on,opened_by\n{}\n"

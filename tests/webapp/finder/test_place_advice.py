@@ -6,7 +6,7 @@ from inspect import getsource
 import pytest
 
 from index.places import place_query
-from webapp.finder.place_advice import ADVICE
+from webapp.finder.views import ADVICE
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from webapp.article.source import shipped_sources
-from webapp.guidance.statements import cited_sentences
+from webapp.statements import cited_sentences
 
 DOCUMENT = (Path(__file__).parents[3] / "docs" / "guidance.md").read_text(encoding="utf-8")
 QUOTED = re.compile(r"`([^`]+)`")

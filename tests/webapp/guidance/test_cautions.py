@@ -9,8 +9,7 @@ from index.vocabulary.complaint_words import complaint_words
 from webapp.about.pages import pages
 from webapp.guidance.pages import guide, problems
 from webapp.letters.letters_facts import letters_facts
-from webapp.words.extract import public_strings
-from webapp.words.listing import catalog_path
+from webapp.words.catalogs import catalog_path, public_strings
 
 CAUTIONS = (
     "pregnan", "infect", "blood thinner", "bleeding problem", "diabetes", "epilepsy", "lymphedema", "blood vessels",

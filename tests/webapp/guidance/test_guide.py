@@ -4,10 +4,9 @@ import pytest
 
 from index.vocabulary.conditions import conditions
 from tests.webapp.guidance.reading_grade import reading_grade
-from webapp.article.figure import figures
-from webapp.article.source import shipped_sources
+from webapp.article.source import figures, shipped_sources
 from webapp.guidance.pages import guide, problems
-from webapp.words.day import day
+from webapp.words.formats import day
 
 SLUGS = [
     "what-it-is", "is-it-for-me", "nervous-about-needles", "choosing", "first-call", "before", "during", "after",

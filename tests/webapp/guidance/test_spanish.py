@@ -7,9 +7,9 @@ from click.testing import CliRunner
 
 from tests.webapp.banned_words import banned_words
 from webapp.article import translation
-from webapp.article.figure import figures
+from webapp.article.source import figures
 from webapp.article.translation import Signature, outdated, signatures, texts, translated, translations, untranslated
-from webapp.guidance import pages, translated_pages
+from webapp.guidance import pages
 from webapp.guidance.pages import guide
 
 SLUGS = ("warning-signs", "is-it-for-me", "first-call", "before", "during", "after")
@@ -24,7 +24,7 @@ def test_these_pages_are_translated():
 @pytest.mark.parametrize("slug", SLUGS)
 def test_no_sentence_of_a_page_is_untranslated_or_outdated(slug):
     wrong = untranslated(guide()[slug], SPANISH[slug]), outdated(guide()[slug], SPANISH[slug])
-    assert wrong == ((), ()), "run python -m webapp.guidance.translated_pages"
+    assert wrong == ((), ()), "run python -m webapp.guidance.pages"
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -175,7 +175,7 @@ def test_a_signed_sheet_has_no_mark(client, monkeypatch, page, address):
 
 
 def test_the_command_names_what_is_left_to_do():
-    result = CliRunner().invoke(translated_pages.main, [])
+    result = CliRunner().invoke(pages.main, [])
     assert result.exit_code == 0
     assert f"  warning-signs: words {SPANISH['warning-signs'].digest}, not signed" in result.output
     assert "no translation" not in result.output

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from webapp.article.source import shipped_sources
-from webapp.guidance.statements import LISTING, cited_sentences, listing
+from webapp.statements import LISTING, cited_sentences, listing
 
 EMPTY_WORDS = frozenset(
     [
@@ -137,7 +137,7 @@ def test_no_statement_is_kept_that_no_sentence_takes():
 
 
 def test_the_listing_for_the_reviewer_is_up_to_date():
-    assert LISTING.read_text(encoding="utf-8") == listing(), "run python -m webapp.guidance.statements"
+    assert LISTING.read_text(encoding="utf-8") == listing(), "run python -m webapp.statements"
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,7 @@
 import pytest
 
 from index.vocabulary.credentials import credentials
-from webapp.article.article_error import ArticleError
-from webapp.article.source import shipped_sources
+from webapp.article.source import ArticleError, shipped_sources
 from webapp.letters.letters_facts import letters_facts, load_letters_facts
 from webapp.letters.letters_page import by_slug, groups, is_sourced, slug_of
 

@@ -9,9 +9,8 @@ from tests.webapp.conftest import app_over
 from tests.webapp.invented import READ, TODAY
 from webapp.article.source import shipped_sources
 from webapp.states.duties import boards, duties
-from webapp.states.jurisdictions import CODES, by_slug
 from webapp.states.rule_state import CellState, cell_state
-from webapp.states.rules_table import rules_table
+from webapp.states.rules_table import CODES, by_slug, rules_table
 from webapp.states.state_page import state_page
 
 PT = Profession.PHYSICAL_THERAPIST

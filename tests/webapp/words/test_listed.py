@@ -7,8 +7,17 @@ from babel.messages.pofile import read_po
 from flask import Flask
 
 from webapp.languages import PREFIXES
-from webapp.words.extract import WEBAPP, PublicString, public_strings
-from webapp.words.listing import LISTING, catalog_path, listed, listing, missing, updated_catalog
+from webapp.words.catalogs import (
+    LISTING,
+    WEBAPP,
+    PublicString,
+    catalog_path,
+    listed,
+    listing,
+    missing,
+    public_strings,
+    updated_catalog,
+)
 
 TEMPLATES = sorted((WEBAPP / "templates").rglob("*.html"))
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
@@ -16,7 +25,7 @@ NAMES_OF_THINGS = {"Pinpoint"}
 
 
 def test_every_public_string_is_listed():
-    assert missing(public_strings(), LISTING.read_text(encoding="utf-8")) == [], "run python -m webapp.words.listing"
+    assert missing(public_strings(), LISTING.read_text(encoding="utf-8")) == [], "run python -m webapp.words.catalogs"
 
 
 def test_a_string_that_is_not_listed_is_found():

@@ -1,6 +1,6 @@
 import pytest
 
-from webapp.words.quote_language import quote_language
+from webapp.words.sources import quote_language
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,13 @@ from datetime import date
 
 import pytest
 
+from index.normalize.url import safe_url
 from index.records import Certainty, Phone, Precision, Profession, SourcesSay, StateAllows, StateRule
 from index.vocabulary import professions
 from webapp.words import answer_words
 from webapp.words.claim_words import value_words
-from webapp.words.day import day
-from webapp.words.distance_words import distance
-from webapp.words.phone_words import call_button
+from webapp.words.formats import call_button, day, distance
 from webapp.words.rule_words import UNSURE, caution, may_be_called, rule_line, sentence, short
-from webapp.words.safe_link import safe_link
 
 TODAY = date(2026, 11, 23)
 RULE = StateRule(
@@ -137,4 +135,4 @@ def test_stated_values_are_written_for_readers(field, value, words):
     "address", ["javascript:alert(1)", "data:text/html,x", "JaVaScRiPt:x", "//", "", "ftp://a.test"]
 )
 def test_what_is_no_web_address_is_no_link(address):
-    assert safe_link(address) == ""
+    assert safe_url(address) == ""

@@ -1,6 +1,6 @@
 """docs/statements.md: each statement of a source with the sentences that cite it, for whoever reviews the pages.
 
-Written by `python -m webapp.guidance.statements`. Whoever changes a page or a statement reads the difference there.
+Written by `python -m webapp.statements`. Whoever changes a page or a statement reads the difference there.
 """
 
 from collections import defaultdict
@@ -14,12 +14,12 @@ from webapp.article.source import Source, shipped_sources
 from webapp.guidance.pages import guide, problems
 from webapp.letters.letters_facts import letters_facts
 
-LISTING = Path(__file__).parents[2] / "docs" / "statements.md"
+LISTING = Path(__file__).parents[1] / "docs" / "statements.md"
 
 _HEAD = """\
 # Statements and the sentences that rest on them
 
-Written by `python -m webapp.guidance.statements`; a test fails while it is not up to date. Every sentence of a page
+Written by `python -m webapp.statements`; a test fails while it is not up to date. Every sentence of a page
 that cites a source names one statement of it (`[source:key]`, see guidance.md). A machine holds the figures to the
 statement. Whether the words mean what the statement says is for a person: read each line against the statement above
 it, and each change of this file.

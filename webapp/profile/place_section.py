@@ -1,0 +1,104 @@
+"""What a profile says of one place: the answer, quotes, the state's rule and the questions to ask there."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from index.places.states import state_name
+from index.records import LISTED_ANSWERS, Provider, Quote
+from index.vetting.known_at_place import PlaceFacts
+from index.vetting.provider_evidence import PlaceVetting, ProviderEvidence
+from index.vetting.questions import Question
+from webapp.finder.card import QuoteWords, quote_words
+from webapp.profile.questions import spoken_question
+from webapp.words import answer_words
+from webapp.words.call_script import Spoken
+from webapp.words.rule_words import caution, second_license, short, state_path
+from webapp.words.sources import who_told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceQuote:
+    """A quote with the first day it was read; None where its claim is not shown."""
+
+    words: QuoteWords
+    says_yes: bool
+    also: tuple[QuoteWords, ...]
+    """The same words from other sources."""
+    first_read: date | None
+
+
+def grouped_quotes(provider: Provider, quotes: Iterable[Quote]) -> tuple[PlaceQuote, ...]:
+    """Return quotes for readers, each sentence once: the first source's, with the others that have the same words."""
+    groups: dict[tuple[bool, str], list[Quote]] = {}
+    for stated in quotes:
+        words = " ".join(stated.text.casefold().split()).rstrip(".")
+        groups.setdefault((stated.says_yes, words), []).append(stated)
+    return tuple(
+        replace(quote(provider, first), also=tuple(quote(provider, other).words for other in others))
+        for first, *others in groups.values()
+    )
+
+
+def quote(provider: Provider, stated: Quote) -> PlaceQuote:
+    """Return one quote for readers; what they told us says whether the person or the clinic did."""
+    said = [claim for claim in provider.claims if (claim.source, claim.value) == (stated.source, stated.text)]
+    claim = min(said, key=lambda claim: claim.first_seen, default=None)
+    words = quote_words(stated)
+    if claim and words.is_told:
+        words = replace(words, source=who_told(claim))
+    return PlaceQuote(words=words, says_yes=stated.says_yes, also=(), first_read=claim.first_seen if claim else None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllowedAtPlace:
+    """What the state of a place allows each of somebody's professions, in a few words."""
+
+    state: str
+    path: str
+    short: tuple[str, ...]
+    cautions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceSection:
+    """What a profile says of one place."""
+
+    label: str
+    quotes: tuple[PlaceQuote, ...]
+    """What is quoted of this place and not of the one that the profile begins with."""
+    allowed: AllowedAtPlace | None
+    """None where the state is not known."""
+    questions: tuple[Spoken, ...]
+    """What is to be asked here, and not at the place that the profile begins with."""
+
+
+def place_section(provider: Provider, found: ProviderEvidence, here: PlaceVetting, today: date) -> PlaceSection:
+    """Return what a profile says of one of the places of a provider."""
+    first = found.places[found.strongest]
+    return PlaceSection(
+        label=answer_words.label(here.known.answer),
+        quotes=_quotes(provider, here.known, first.known),
+        allowed=_allowed(here.known, today),
+        questions=_questions(here.questions, first.questions),
+    )
+
+
+def _quotes(provider: Provider, here: PlaceFacts, first: PlaceFacts) -> tuple[PlaceQuote, ...]:
+    return tuple(quote(provider, stated) for stated in here.evidence.quotes if stated not in first.evidence.quotes)
+
+
+def _allowed(known: PlaceFacts, today: date) -> AllowedAtPlace | None:
+    if not known.states:
+        return None
+    cautions = (caution(one.rule, today) or second_license(one.rule, today) for one in known.allowed)
+    return AllowedAtPlace(
+        state=state_name(known.states[0]),
+        path=state_path(known.states[0]),
+        short=tuple(short(one.rule, today) for one in known.allowed),
+        cautions=tuple(dict.fromkeys(filter(None, cautions))) if known.answer in LISTED_ANSWERS else (),
+    )
+
+
+def _questions(asked: Sequence[Question], already: Sequence[Question]) -> tuple[Spoken, ...]:
+    return tuple(spoken_question(one) for one in asked if one not in already)

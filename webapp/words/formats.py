@@ -1,0 +1,129 @@
+"""How days, distances, phone numbers and addresses are written, in the language of the request."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from index.published.summaries import ProviderSummary
+from index.records import Phone, Precision
+from webapp.languages import language
+from webapp.words.translate import _, ngettext
+
+_MONTHS = {
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    "es": ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
+}
+_NORTH_AMERICAN = re.compile(r"\+1(\d{3})(\d{3})(\d{4})")
+_DIRECTIONS = "https://www.openstreetmap.org/search"
+SAME_TOWN = 3.0  # miles between two middles of one town: less says nothing
+SAME_CODE = 0.5  # miles between two middles of one ZIP code
+
+
+def day(of: date) -> str:
+    """Return "Nov 12, 2026", or "12 nov 2026" in Spanish, whatever the locale of the machine."""
+    return _day(of, language())
+
+
+@lru_cache(maxsize=4096)
+def _day(of: date, spoken: str) -> str:
+    month = _MONTHS[spoken][of.month - 1]
+    return f"{of.day} {month} {of.year}" if spoken == "es" else f"{month} {of.day}, {of.year}"
+
+
+def time_element(of: date) -> Markup:
+    """Return a day as markup: its words for people, its ISO form for programs."""
+    return Markup('<time datetime="{}">{}</time>').format(of.isoformat(), day(of))
+
+
+def says_nothing(miles: float, precision: Precision) -> bool:
+    """Tell whether so few miles to a point that stands for a town or a ZIP code say no more than that it is there."""
+    least = {Precision.PLACE: SAME_TOWN, Precision.ZIP: SAME_CODE}
+    return miles < least.get(precision, 0.0)
+
+
+def distance(miles: float, precision: Precision, city: str) -> str:
+    """Return "2.3 miles" to a street address, "about 2 miles" to a ZIP code, "in Salida" to a town.
+
+    A distance is no more exact than the point it leads to (docs/principles.md, rule 11).
+    """
+    if precision is Precision.PLACE and city:
+        if miles < SAME_TOWN:
+            return _("in %(city)s", city=city)
+        return _("in %(city)s, %(distance)s", city=city, distance=_about(miles))
+    return _exact(miles) if precision is Precision.ADDRESS else _about(miles)
+
+
+def _exact(miles: float) -> str:
+    return _("%(miles)s miles", miles=f"{max(miles, 0.1):.1f}")
+
+
+def _about(miles: float) -> str:
+    if miles < 0.5:  # noqa: PLR2004
+        return _("less than 1 mile")
+    return ngettext("about %(num)s mile", "about %(num)s miles", round(miles))
+
+
+@dataclass(frozen=True, slots=True)
+class CallButton:
+    """What a Call button shows and dials."""
+
+    shown: str
+    href: str
+
+    @property
+    def words(self) -> str:
+        """Return "Call 303-555-0112"."""
+        return _("Call %(number)s", number=self.shown)
+
+
+def call_button(phone: Phone) -> CallButton:
+    """Return "303-555-0112" and its tel: address; the extension is shown, and dialed after a pause."""
+    return CallButton(spoken(phone), f"tel:{phone.e164}{_pause(phone.extension)}")
+
+
+def spoken(phone: Phone) -> str:
+    """Return "303-555-0112 ext. 12"."""
+    if not phone.extension:
+        return digits(phone.e164)
+    return _("%(number)s ext. %(extension)s", number=digits(phone.e164), extension=phone.extension)
+
+
+def digits(e164: str) -> str:
+    """Return "303-555-0112" for "+13035550112", and anything else as it is."""
+    match = _NORTH_AMERICAN.fullmatch(e164)
+    return "-".join(match.groups()) if match else e164
+
+
+def _pause(extension: str) -> str:
+    return f";ext={extension}" if extension.isdigit() else ""
+
+
+def place_line(glance: ProviderSummary, miles: float) -> str:
+    """Return "137 Sample Ave, Salida, CO · 0.4 miles", and without a street that only town and ZIP code are known.
+
+    A town is named with its state. Within one whose only point is its own or its ZIP code's: "in Salida, CO".
+    """
+    town = ", ".join(filter(None, (glance.city, glance.state)))
+    if glance.city and says_nothing(miles, glance.precision):
+        place = [_("in %(town)s", town=town)]
+        return " · ".join([glance.street, *place] if glance.street else [*place, _only(glance)])
+    said = distance(miles, glance.precision, "")
+    if not glance.street:
+        return " · ".join(filter(None, (town, said, _only(glance))))
+    return f"{', '.join(filter(None, (glance.street, town)))} · {said}"
+
+
+def _only(glance: ProviderSummary) -> str:
+    return _("town and ZIP only") if glance.zip else _("town only")
+
+
+def directions(street: str, city: str, state: str, zip_code: str) -> str:
+    """Return the address of a map (OpenStreetMap) that searches for a place, "" where no street is published."""
+    if not street:
+        return ""
+    area = " ".join(filter(None, (state, zip_code)))
+    return f"{_DIRECTIONS}?{urlencode({'query': ', '.join(filter(None, (street, city, area)))})}"

@@ -1,0 +1,94 @@
+"""What a page calls a source or a site, who told us something, and in which language a source writes."""
+
+import re
+from datetime import date
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from index.records import TOLD_US, Claim, ToldBy, is_due
+from webapp.words.translate import N_, _
+
+KNOWN = {
+    "npi_registry": N_("NPI registry"),
+    "nppes_file": N_("NPI registry"),
+    "cms_dac": N_("Medicare's list of clinicians"),
+    "choosept": N_("Find a PT (American Physical Therapy Association)"),
+    "aimt": N_("Institute of Advanced Musculoskeletal Treatments"),
+    "clinic_sites": N_("Clinic website"),
+    "practice_websites": N_("Practice websites"),
+    "find_a_pt": N_("Find a PT list"),
+    "needling_school": N_("Needling school's list"),
+    "told_us": N_("What they told us"),
+}
+REGISTRIES = frozenset({"npi_registry", "nppes_file", "cms_dac"})
+"""Federal lists that have no field for dry needling."""
+
+DEMONSTRATION = "demo_"
+"""What the ids of the demonstration's sources begin with; its banner says on every page what they are."""
+_WHO = {ToldBy.PERSON: N_("The person told us"), ToldBy.CLINIC: N_("The clinic told us")}
+
+_WORD = re.compile(r"[a-záéíóúüñ]+")
+_SPANISH = frozenset(
+    {
+        "el", "la", "los", "las", "un", "una", "de", "del", "al", "y", "en", "con", "para", "por", "que", "su",
+        "sus", "se", "es", "son", "como", "más", "nuestra", "nuestro", "nuestros", "ofrecemos", "ofrece",
+        "hace", "hacemos", "tratamos", "no", "punción", "seca", "dolor", "cuello", "espalda", "también",
+    }
+)  # fmt: skip
+_ENGLISH = frozenset(
+    {
+        "the", "a", "an", "of", "and", "in", "with", "for", "to", "is", "are", "we", "our", "she", "he", "they",
+        "his", "her", "does", "do", "uses", "use", "offer", "offers", "at", "on", "by", "not", "dry",
+        "needling", "pain", "neck", "back", "also",
+    }
+)  # fmt: skip
+_ONLY_SPANISH = re.compile("[¿¡]")
+
+
+def source_name(source: str) -> str:
+    """Return the name of a source for readers: "NPI registry", or its id in words."""
+    source = source.removeprefix(DEMONSTRATION)
+    known = KNOWN.get(source)
+    return _(known) if known else source.replace("_", " ").replace("-", " ").strip().capitalize()
+
+
+def is_registry(source: str) -> bool:
+    """Return whether a source is a register without a field for dry needling."""
+    return source.removeprefix(DEMONSTRATION) in REGISTRIES
+
+
+def is_told(source: str) -> bool:
+    """Tell whether a source is what people told us themselves."""
+    return source == TOLD_US
+
+
+def they_told() -> str:
+    """Return who told us where it is not known whether a person or a clinic did."""
+    return _("They told us")
+
+
+def who_told(claim: Claim) -> str:
+    """Return who told us what a claim of `told_us` states; the id of such a listing begins with it."""
+    who = claim.source_id.partition("/")[0]
+    return _(_WHO[ToldBy(who)]) if who in set(ToldBy) else they_told()
+
+
+def is_old(source: str, told_on: date, today: date) -> bool:
+    """Tell whether we were told long ago and did not ask since."""
+    return is_told(source) and is_due(told_on, today)
+
+
+@lru_cache(maxsize=2048)
+def quote_language(text: str) -> str:
+    """Return "es" for a sentence with more Spanish than English words, else "en".
+
+    With it a screen reader says an English quote on a Spanish page in English.
+    """
+    words = _WORD.findall(text.casefold())
+    spanish = sum(word in _SPANISH for word in words) + len(_ONLY_SPANISH.findall(text.casefold()))
+    return "es" if spanish > sum(word in _ENGLISH for word in words) else "en"
+
+
+def site_name(address: str) -> str:
+    """Return "law.cornell.edu" for "https://www.law.cornell.edu/…", and "" for no address."""
+    return (urlsplit(address).hostname or "").removeprefix("www.")
