@@ -35,6 +35,8 @@ class Keep(StrEnum):
 READING_PAGES = frozenset({"guidance", "states", "coverage", "letters", "about"})
 """Blueprints whose pages are the same for everybody and hold nobody who is listed."""
 
+PROFILES = frozenset({"profile.person", "profile.clinic"})
+
 
 def register(app: Flask) -> None:
     """Have an app answer 304 where nothing changed, and say on each answer what may be kept of it."""
@@ -51,7 +53,7 @@ def keep() -> Keep:
         return Keep.NOTHING
     if request.blueprint in READING_PAGES or request.endpoint == "finder.home":
         return Keep.A_MINUTE
-    return Keep.ASK_AGAIN if request.endpoint == "profile.show" else Keep.NOTHING
+    return Keep.ASK_AGAIN if request.endpoint in PROFILES else Keep.NOTHING
 
 
 def not_modified() -> Response | None:

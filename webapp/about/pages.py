@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from flask import current_app
+from flask import current_app, request, url_for
 
 from index.published.reader import Generation
 from index.records import LISTED_ANSWERS, strongest_finding
@@ -13,13 +13,22 @@ from webapp.article.source import shipped_sources
 from webapp.finder.card import profile_address
 from webapp.guidance.pages import guide, problems
 from webapp.letters.letters_page import by_slug as letters_by_slug
-from webapp.letters.letters_page import is_sourced
+from webapp.letters.letters_page import is_sourced, letters_address
 from webapp.states.rules_table import by_slug as states_by_slug
 
 DATA = Path(__file__).parent / "data" / "pages"
 PATHS_A_FILE = 50_000
 """How many addresses one sitemap may hold (sitemaps.org)."""
 _PROFILES = "pinpoint.sitemap"
+_LISTS = (
+    "finder.home",
+    "guidance.guide_list",
+    "guidance.problem_list",
+    "states.table",
+    "letters.letters_list",
+    "about.sources",
+    "about.contact",
+)
 
 
 @cache
@@ -30,12 +39,12 @@ def pages() -> Mapping[str, Article]:
 
 def reading_paths() -> Iterator[str]:
     """Yield the paths of the pages that are the same for everybody."""
-    yield from ("/", "/guide", "/problems", "/states", "/letters", "/sources", "/contact")
-    yield from (f"/guide/{slug}" for slug in guide())
-    yield from (f"/problems/{slug}" for slug in problems())
-    yield from (f"/states/{slug}" for slug in states_by_slug())
-    yield from (f"/letters/{slug}" for slug, entry in letters_by_slug().items() if is_sourced(entry))
-    yield from (f"/{slug}" for slug in pages())
+    yield from (_english(url_for(endpoint)) for endpoint in _LISTS)
+    yield from (_english(url_for("guidance.guide_page", slug=slug)) for slug in guide())
+    yield from (_english(url_for("guidance.problem_page", slug=slug)) for slug in problems())
+    yield from (_english(url_for("states.state", slug=slug)) for slug in states_by_slug())
+    yield from (_english(letters_address(entry)) for entry in letters_by_slug().values() if is_sourced(entry))
+    yield from (_english(url_for("about.text", slug=slug)) for slug in pages())
 
 
 def profile_paths(generation: Generation) -> tuple[str, ...]:
@@ -43,9 +52,14 @@ def profile_paths(generation: Generation) -> tuple[str, ...]:
     known: tuple[Generation, tuple[str, ...]] | None = current_app.extensions.get(_PROFILES)
     if known is None or known[0] is not generation:
         found = (
-            profile_address(provider)
+            _english(profile_address(provider))
             for provider in generation.documents()
             if strongest_finding(provider.practices).answer in LISTED_ANSWERS
         )
         known = current_app.extensions[_PROFILES] = (generation, tuple(found))
     return known[1]
+
+
+def _english(address: str) -> str:
+    """Return the path of the English page of an address in the language of the request."""
+    return address.removeprefix(request.script_root)

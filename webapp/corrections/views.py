@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 
-from flask import Blueprint, Flask, abort, current_app, redirect, render_template, request
+from flask import Blueprint, Flask, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from index import clock
@@ -29,7 +29,6 @@ from webapp.corrections.sent_form import (
 )
 from webapp.finder.card import profile_address
 from webapp.headers import keep_out_of_search_engines
-from webapp.languages import at
 from webapp.words.translate import _
 
 corrections = Blueprint("corrections", __name__)
@@ -89,7 +88,8 @@ def case(number: str) -> Answer:
 
 def _send(asked: Request, read: ReadForm) -> Answer:
     if not is_same_site(request):
-        return render_template("views/corrections/sent_elsewhere.html", address=at(f"/{asked}")), HTTPStatus.FORBIDDEN
+        address = url_for(f"corrections.{asked}")
+        return render_template("views/corrections/sent_elsewhere.html", address=address), HTTPStatus.FORBIDDEN
     sent = read(request.form)
     listing = _listing(sent.provider)
     if sent.errors:
@@ -101,7 +101,7 @@ def _send(asked: Request, read: ReadForm) -> Answer:
         except box.InboxError as error:
             _log.error("%s", error)
             return _form(asked, sent, listing, is_kept=False), HTTPStatus.SERVICE_UNAVAILABLE
-    return redirect(at(f"/case/{number}"), HTTPStatus.SEE_OTHER)
+    return redirect(url_for("corrections.case", number=number), HTTPStatus.SEE_OTHER)
 
 
 def _message(number: str, asked: Request, sent: SentForm, listing: Provider | None) -> Message:
@@ -137,7 +137,7 @@ def _form(asked: Request, sent: SentForm, listing: Provider | None, *, is_kept: 
         f"views/corrections/{asked}.html",
         sent=sent,
         listing=listing,
-        listing_address=at(profile_address(listing)) if listing else "",
+        listing_address=profile_address(listing) if listing else "",
         choices=wrong_choices() if is_fix else asker_choices(),
         is_kept=is_kept,
         honeypot=HONEYPOT,

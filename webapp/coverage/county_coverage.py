@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from flask import url_for
+
 from index.places.counties import County, counties_by_slug, county_at
 from index.places.gazetteer import open_gazetteer
 from index.places.place import Place
@@ -74,7 +76,7 @@ def county_coverage(generation: Generation, county: County) -> CountyCoverage:
     return CountyCoverage(
         name=county.name,
         state=state_name(county.state),
-        path=f"/coverage/{county.state_slug}/{county.slug}",
+        path=url_for("coverage.one_county", state=county.state_slug, county=county.slug),
         sources=tuple(
             SourceThere(
                 name=source_name(one.source),
@@ -93,7 +95,7 @@ def state_coverages(generation: Generation) -> Sequence[StateCoverage]:
     read = Counter(county.state for county in generation.coverage.counties())
     slugs = {county.state: county.state_slug for county in counties_by_slug(open_gazetteer()).values()}
     states = (
-        StateCoverage(name=state_name(state), path=f"/coverage/{slug}", read=read[state])
+        StateCoverage(name=state_name(state), path=url_for("coverage.one_state", state=slug), read=read[state])
         for state, slug in slugs.items()
     )
     return sorted(states, key=lambda one: one.name)

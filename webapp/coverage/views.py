@@ -1,6 +1,6 @@
 """`/coverage`, a page for each state, and `/coverage/{state}/{county}`: what we read there, and when."""
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, render_template, url_for
 
 from index.places.counties import counties_by_slug
 from index.places.gazetteer import open_gazetteer
@@ -35,4 +35,5 @@ def one_county(state: str, county: str) -> str:
     page = county_coverage(published.generation(), found)
     if not page.sources:
         keep_out_of_search_engines()
-    return render_template("views/coverage/county.html", page=page, state_path=f"/coverage/{state}")
+    state_path = url_for("coverage.one_state", state=state)
+    return render_template("views/coverage/county.html", page=page, state_path=state_path)

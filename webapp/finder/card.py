@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from flask import url_for
 from markupsafe import Markup
 
 from index.normalize.url import safe_url
@@ -82,9 +83,14 @@ HitSummary = tuple[Hit, ProviderSummary]
 
 
 def profile_address(shown: Provider | ProviderSummary) -> str:
-    """Return the path of a profile; it holds the id, never the name."""
-    room = "clinics" if shown.kind is ListingKind.CLINIC else "people"
-    return f"/{room}/{shown.id}"
+    """Return the address of a profile in the language of the request; it holds the id, never the name."""
+    return url_for("profile.clinic" if shown.kind is ListingKind.CLINIC else "profile.person", provider_id=shown.id)
+
+
+def questions_address(shown: Provider) -> str:
+    """Return the address of the questions that a profile leaves open."""
+    of_clinic = shown.kind is ListingKind.CLINIC
+    return url_for("profile.clinic_questions" if of_clinic else "profile.person_questions", provider_id=shown.id)
 
 
 def quote_words(quote: Quote) -> QuoteWords:

@@ -45,7 +45,7 @@ class CarriedSearch:
     @property
     def suffix(self) -> str:
         """What carries the search on to another page of the same listing: "?place=81201&for=neck", or ""."""
-        carried = self.query.address().partition("?")[2] if self.place or self.conditions else ""
+        carried = self.query.query_string() if self.place or self.conditions else ""
         return f"?{carried}" if carried else ""
 
     @cached_property

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import quote_plus
 
+from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from index.records import LISTED_ANSWERS, ListingKind, Profession, SourcesSay
@@ -76,9 +77,13 @@ class FindQuery:
         return self.address(who=(), label=(), credential=(), license=False, read=0, kind=(), name="", page=1)
 
     def address(self, **changes: object) -> str:
-        """Return the address of this search with some changes."""
+        """Return the address of this search with some changes, in the language of the request."""
         changed = replace(self, **changes) if changes else self  # type: ignore[arg-type]
-        return "/find?" + "&".join([f"{name}={quote_plus(value)}" for name, value in changed.pairs()])
+        return f"{url_for('finder.find')}?{changed.query_string()}"
+
+    def query_string(self) -> str:
+        """Return the parameters as an address has them: "place=81201&for=neck"."""
+        return "&".join([f"{name}={quote_plus(value)}" for name, value in self.pairs()])
 
 
 def read_find_query(arguments: "MultiDict[str, str]") -> FindQuery:

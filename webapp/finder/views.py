@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from flask import Blueprint, abort, redirect, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from index.places.gazetteer import open_gazetteer
@@ -26,7 +26,6 @@ from webapp.finder.find_query import (
 from webapp.finder.other_finders import other_finders
 from webapp.finder.results import results
 from webapp.headers import keep_out_of_search_engines
-from webapp.languages import at
 from webapp.map import results_map
 from webapp.words.profession_words import plural
 from webapp.words.rule_words import state_path
@@ -82,7 +81,7 @@ def find() -> Page:
         if not query.place:
             return _ask_again(_("Write a town or a ZIP code."))
         if list(request.args.items(multi=True)) != query.pairs():
-            return redirect(at(query.address()), code=301)
+            return redirect(query.address(), code=301)
         return _found(query)
     except FindQueryError as error:
         return _ask_again(str(error))
@@ -101,7 +100,7 @@ def which() -> Page:
         return render_template("views/finder/which.html", town=error.text, choices=_choices(query, error.candidates))
     except (FindQueryError, PlaceNotFound):
         abort(404)
-    return redirect(at(query.address(place=place.label)), code=302)
+    return redirect(query.address(place=place.label), code=302)
 
 
 def _found(query: FindQuery) -> Page:
@@ -114,10 +113,10 @@ def _found(query: FindQuery) -> Page:
         return render_template("views/finder/no_place.html", query=query, **said), 404
     except PlaceAmbiguous as error:
         rest = [(name, value) for name, value in query.pairs() if name not in {"place", "page"}]
-        return redirect(at(f"/find/which?{urlencode([('q', error.text), *rest])}"), code=302)
+        return redirect(f"{url_for('finder.which')}?{urlencode([('q', error.text), *rest])}", code=302)
     page = results(generation, query, place)
     if not page.cards and page.total:
-        return redirect(at(query.address(page=1)))
+        return redirect(query.address(page=1))
     if not page.cards and query.page > 1:
         abort(404)
     drawn = results_map(generation, [hit for hit, _glance in page.shown], place, query.within, page.first)

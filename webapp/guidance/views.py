@@ -1,6 +1,6 @@
 """`/guide` and `/problems`, and a page for each."""
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, render_template, url_for
 
 from index.vocabulary.conditions import conditions
 from webapp.finder.other_finders import other_finders
@@ -25,7 +25,8 @@ def guide_page(slug: str) -> str:
     """Show a page of the guide."""
     page = guide_in_language().get(slug) or abort(404)
     finders = other_finders() if slug == WITH_FINDERS else None
-    return render_template("views/guidance/page.html", page=page, parent="/guide", finders=finders)
+    parent = url_for("guidance.guide_list")
+    return render_template("views/guidance/page.html", page=page, parent=parent, is_problem=False, finders=finders)
 
 
 @guidance.get("/problems")
@@ -39,4 +40,5 @@ def problem_list() -> str:
 def problem_page(slug: str) -> str:
     """Show what we know of dry needling for a problem."""
     page = problems().get(slug) or abort(404)
-    return render_template("views/guidance/page.html", page=page, parent="/problems", finders=None)
+    parent = url_for("guidance.problem_list")
+    return render_template("views/guidance/page.html", page=page, parent=parent, is_problem=True, finders=None)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from flask import url_for
+
 from index.normalize.text import fold_text
 from index.records import OFFICIAL, CredentialKind
 from index.vocabulary.credentials import CredentialEntry, credentials
@@ -107,6 +109,11 @@ def slug_of(entry: CredentialEntry) -> str:
     return _slug(" ".join((entry.code, *issuers)) if len(issuers) == 1 else entry.code)
 
 
+def letters_address(entry: CredentialEntry) -> str:
+    """Return the address of the page about letters, in the language of the request."""
+    return url_for("letters.entry", slug=slug_of(entry))
+
+
 def is_sourced(entry: CredentialEntry) -> bool:
     """Return whether somebody read a source about these letters."""
     return entry.source_kind != GENERAL_KNOWLEDGE
@@ -177,7 +184,7 @@ def _lines(entries: Iterable[CredentialEntry]) -> tuple[LettersLine, ...]:
             code=_code(entry),
             name=entry.name,
             issuers=_issuers(entry),
-            address=f"/letters/{slug_of(entry)}",
+            address=letters_address(entry),
             is_sourced=is_sourced(entry),
         )
         for entry in entries

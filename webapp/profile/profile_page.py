@@ -13,10 +13,10 @@ from index.vetting.provider_evidence import ProviderEvidence, evidence_of
 from index.vetting.rule_answer import AllowedHere
 from index.vetting.unknown import Topic, Unknown
 from index.vocabulary.credentials import credentials
-from webapp.finder.card import profile_address
+from webapp.finder.card import profile_address, questions_address
 from webapp.finder.carried_search import NOTHING_CARRIED, CarriedSearch
 from webapp.finder.other_finders import BoardLink, board_link
-from webapp.letters.letters_page import slug_of
+from webapp.letters.letters_page import letters_address
 from webapp.profile.at_its_source import AtItsSource, at_its_source
 from webapp.profile.checked import Exclusion, LicenseLine, exclusion, license_line, npi_words
 from webapp.profile.facts import Disagreement, ReadSource, StatedFact, disagreement, read_sources, stated_facts
@@ -62,6 +62,7 @@ class ProfilePage:
 
     id: str
     address: str
+    questions_address: str
     name: str
     is_clinic: bool
     letters_line: str
@@ -132,6 +133,7 @@ def profile_page(
     return ProfilePage(
         id=provider.id,
         address=profile_address(provider),
+        questions_address=questions_address(provider),
         name=provider.name,
         is_clinic=provider.kind is ListingKind.CLINIC,
         letters_line=", ".join(dict.fromkeys(credential.raw for credential in provider.credentials)),
@@ -236,7 +238,7 @@ def _lookups(who: ProviderFacts, unknowns: Iterable[Unknown]) -> dict[tuple[str,
 
 def _letters(provider: Provider) -> tuple[Letters, ...]:
     known = (
-        replace(letters_words(credential), path=f"/letters/{slug_of(credentials()[credential.code])}")
+        replace(letters_words(credential), path=letters_address(credentials()[credential.code]))
         if credential.code in credentials()
         else letters_words(credential)
         for credential in provider.credentials

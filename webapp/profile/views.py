@@ -7,11 +7,10 @@ from index import clock
 from index.published.reader import Generation, GoneError
 from index.records import Provider
 from webapp import published
-from webapp.finder.card import profile_address
+from webapp.finder.card import profile_address, questions_address
 from webapp.finder.carried_search import carried_search
 from webapp.finder.complaint import warnings_first
 from webapp.headers import keep_out_of_search_engines
-from webapp.languages import at
 from webapp.profile.colleagues import colleagues
 from webapp.profile.json_ld import json_ld
 from webapp.profile.profile_page import profile_page
@@ -20,8 +19,8 @@ from webapp.words.translate import _
 profile = Blueprint("profile", __name__)
 
 
-@profile.get("/people/<provider_id>")
-@profile.get("/clinics/<provider_id>")
+@profile.get("/people/<provider_id>", endpoint="person")
+@profile.get("/clinics/<provider_id>", endpoint="clinic")
 def show(provider_id: str) -> str | Response | tuple[str, int]:
     """Show a profile: 301 to the address it has now, 410 where it is no longer shown, 404 where it never was."""
     generation = published.generation()
@@ -29,8 +28,9 @@ def show(provider_id: str) -> str | Response | tuple[str, int]:
         return _mixed_up()
     provider = _provider(generation, provider_id)
     search = carried_search()
-    if profile_address(provider) != request.path:
-        return redirect(at(profile_address(provider) + search.suffix), code=301)
+    address = profile_address(provider)
+    if address != request.script_root + request.path:
+        return redirect(address + search.suffix, code=301)
     page = profile_page(provider, generation.rules, clock.today(), generation.manifest.registers, search)
     # An address that carries a search is a visitor's, and the listing has one without.
     is_kept_out = page.is_kept_out or generation.manifest.demonstration or bool(request.query_string)
@@ -41,8 +41,8 @@ def show(provider_id: str) -> str | Response | tuple[str, int]:
     return render_template("views/profile/profile.html", page=page, there=there, json_ld=about)
 
 
-@profile.get("/people/<provider_id>/questions")
-@profile.get("/clinics/<provider_id>/questions")
+@profile.get("/people/<provider_id>/questions", endpoint="person_questions")
+@profile.get("/clinics/<provider_id>/questions", endpoint="clinic_questions")
 def questions(provider_id: str) -> str | Response | tuple[str, int]:
     """Show the questions for a first call, to print; made from what the profile does not tell."""
     generation = published.generation()
@@ -50,10 +50,10 @@ def questions(provider_id: str) -> str | Response | tuple[str, int]:
         return _mixed_up()
     keep_out_of_search_engines()
     provider = _provider(generation, provider_id)
-    address = f"{profile_address(provider)}/questions"
+    address = questions_address(provider)
     search = carried_search()
-    if address != request.path:
-        return redirect(at(address + search.suffix), code=301)
+    if address != request.script_root + request.path:
+        return redirect(address + search.suffix, code=301)
     page = profile_page(provider, generation.rules, clock.today(), generation.manifest.registers, search)
     return render_template("views/profile/questions.html", page=page, today=clock.today())
 

@@ -10,6 +10,7 @@ from index.places.states import state_name
 from index.records import Profession, StateRule, StateRules
 from webapp.states.rule_state import CELL_WORDS, CellState, cell_state, is_by_summary
 from webapp.words import profession_words
+from webapp.words.rule_words import state_path, state_slug
 from webapp.words.translate import _
 
 _CODES = (
@@ -76,12 +77,7 @@ class RulesTable:
 @cache
 def by_slug() -> Mapping[str, str]:
     """Return "CO" for "colorado", "DC" for "district-of-columbia", and so on, in the order of names."""
-    return {slug_of(code): code for code in CODES}
-
-
-def slug_of(code: str) -> str:
-    """Return the last part of the address of a state's page."""
-    return state_name(code).lower().replace(" ", "-")
+    return {state_slug(code): code for code in CODES}
 
 
 def rules_table(rules: StateRules, today: date) -> RulesTable:
@@ -110,7 +106,7 @@ def _is_found(rule: StateRule) -> bool:
 def _row(rules: StateRules, code: str, shown: list[Profession], today: date) -> TableRow:
     return TableRow(
         name=state_name(code),
-        address=f"/states/{slug_of(code)}",
+        address=state_path(code),
         cells=tuple(_cell(rules.rule(code, profession), today) for profession in shown),
     )
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from flask import url_for
+
 from index.normalize.url import safe_url
 from index.places.states import state_name
 from index.records import Certainty, Profession, StateAllows, StateRule, StateRules
@@ -155,6 +157,11 @@ def may_be_called(rule: StateRule) -> bool:
     return rule.profession is Profession.PHYSICAL_THERAPIST and rule.answer is StateAllows.NO_CLEAR_RULE
 
 
+def state_slug(state: str) -> str:
+    """Return the last part of the address of a state's page: "new-mexico" for "NM"."""
+    return state_name(state).lower().replace(" ", "-")
+
+
 def state_path(state: str) -> str:
-    """Return the path of a state's page: "/states/new-mexico" for "NM"."""
-    return f"/states/{state_name(state).lower().replace(' ', '-')}"
+    """Return the address of a state's page in the language of the request: "/states/new-mexico" for "NM"."""
+    return url_for("states.state", slug=state_slug(state))

@@ -48,7 +48,8 @@ def test_a_course_does_not_show_that_the_person_does_it_here(client):
 
 
 def test_the_list_holds_every_entry_once_under_its_kind(client):
-    lines = [line for group in groups() for line in (*group.sourced, *group.known)]
+    with client.application.test_request_context():
+        lines = [line for group in groups() for line in (*group.sourced, *group.known)]
     assert sorted(line.address for line in lines) == sorted(f"/letters/{slug}" for slug in by_slug())
     links = [link for link in client.get("/letters").page.links if link.startswith("/letters/")]
     assert sorted(links) == sorted(line.address for line in lines)

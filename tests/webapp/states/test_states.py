@@ -53,8 +53,9 @@ def test_each_state_has_a_page_with_how_sure_we_are_and_who_signed_it(empty_clie
     assert "Check with the board" in words
 
 
-def test_the_counts_are_those_of_the_table():
-    table = rules_table(load_state_rules(), TODAY)
+def test_the_counts_are_those_of_the_table(empty_client):
+    with empty_client.application.test_request_context():
+        table = rules_table(load_state_rules(), TODAY)
     assert sum(count.number for count in table.counts) == len(table.rows) == 51
     for count in table.counts:
         assert sum(row.cells[0].words == count.words for row in table.rows) == count.number > 0
