@@ -8,6 +8,7 @@ from index import settings
 from index.published.overlay import OverlayError
 from index.published.reader import Generation, NothingPublishedError
 from webapp import published
+from webapp.about.data_licenses import data_licenses
 from webapp.about.pages import PATHS_A_FILE, pages, profile_paths, reading_paths
 from webapp.about.source_cards import source_cards
 from webapp.published import keep_out_demonstration
@@ -34,7 +35,7 @@ def sources() -> str:
     generation = _generation()
     cards = () if generation is None else source_cards(generation.manifest)
     off = () if generation is None else sorted(generation.manifest.off.values(), key=lambda one: one.name.casefold())
-    return render_template("views/about/sources.html", cards=cards, off=off)
+    return render_template("views/about/sources.html", cards=cards, off=off, tables=data_licenses())
 
 
 @about.get("/contact")

@@ -1,3 +1,4 @@
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -109,3 +110,42 @@ def test_a_demonstration_is_in_no_search_engine(home):
     assert len(paths) > 100
     for path in paths:
         assert client.get(path).headers["X-Robots-Tag"] == "noindex", path
+
+
+NOTICE = Path(__file__).parents[3] / "NOTICE"
+LICENSES = {
+    "Towns": ("GeoNames", "https://www.geonames.org", "https://creativecommons.org/licenses/by/4.0/"),
+    "ZIP codes with": ("zipcodes", "MIT", "unitedstateszipcodes.org"),
+    "Doubted ZIP codes": ("U.S. Census Bureau", "gazetteer of 2010", "public domain"),
+    "Outlines": ("us-atlas 3.0.1", "ISC", "U.S. Census Bureau"),
+    "Short forms": ("nicknames", "Apache License 2.0", "corrections of ours"),
+}
+"""What NOTICE says of each table, and the site, too."""
+
+
+def test_the_sources_name_the_license_of_each_table_that_the_notice_names(client):
+    page = client.get("/sources").page
+    section = page.words.partition("Data that is part of this site")[2]
+    said = section + " ".join(page.links)
+    tables = [
+        line.removeprefix("- ") for line in NOTICE.read_text(encoding="utf-8").split("\n") if line.startswith("- ")
+    ]
+    assert len(tables) == len(LICENSES)
+    notice = " ".join(NOTICE.read_text(encoding="utf-8").split())
+    for (table, facts), line in zip(LICENSES.items(), tables, strict=True):
+        assert line.startswith(table)
+        assert [fact for fact in facts if fact not in said or fact not in notice] == [], table
+    assert "left out towns under 500 people" in section
+
+
+def test_the_licenses_are_linked_from_the_foot_of_the_page_and_of_the_page_about_the_site(client):
+    assert "#licenses" in client.get("/sources").page.links
+    assert ("h2", {"id": "licenses"}) in client.get("/sources").page.tags
+    assert "/sources#licenses" in client.get("/about").page.links
+    assert "/es/sources#licenses" in client.get("/es/about").page.links
+
+
+def test_the_licenses_are_in_spanish_and_their_names_are_marked_as_english(client):
+    page = client.get("/es/sources").page
+    assert "Ciudades, con sus puntos y números de habitantes" in page.words
+    assert page.tags.count(("bdi", {"lang": "en"})) >= 2 * len(LICENSES) - 1
