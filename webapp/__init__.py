@@ -1,4 +1,4 @@
-"""The site. It reads the published generation and nothing else."""
+"""The site: it reads published generations and writes corrections into the inbox."""
 
 from webapp.public import create_public_app
 

@@ -1,7 +1,7 @@
-"""Which content coding a client takes (RFC 9110, section 12.5.3), for Flask-Compress.
+"""Choice of the content coding of an answer (RFC 9110, section 12.5.3), for Flask-Compress.
 
-Flask-Compress 1.25 sorts the weights and takes the heaviest coding that it knows, also where that weight is 0; so it
-answers `gzip;q=0` with gzip. It is asked with the one coding that is chosen here.
+Flask-Compress 1.25 takes the coding of the highest weight that it knows, even where that weight is 0, and so answers
+`gzip;q=0` with gzip. Here the coding is chosen first, and Flask-Compress sees that one only.
 """
 
 import re
@@ -16,8 +16,8 @@ _OTHER_NAMES = {"x-gzip": "gzip", "x-compress": "compress"}  # RFC 9110, section
 def accepted_coding(header: str | None, offered: Sequence[str]) -> str:
     """Return the coding to answer in: one of those offered, the best first, or "identity".
 
-    The heaviest wins; among equals a coding before identity, and the first that is offered. Identity needs no mention,
-    and is the last resort even where it is refused: an answer that says nothing helps nobody.
+    The highest weight wins; among equals a coding before identity, and the first offered. Identity needs no mention,
+    and is the last resort even where the client refuses it: no answer at all helps nobody.
     """
     weights = _weights(header or "")
     chosen, best = IDENTITY, _weight(IDENTITY, weights)
@@ -29,7 +29,7 @@ def accepted_coding(header: str | None, offered: Sequence[str]) -> str:
 
 
 def _weights(header: str) -> dict[str, float]:
-    """Return coding → weight of a header. A member that is malformed is left out."""
+    """Return coding → weight of a header, without malformed members."""
     found: dict[str, float] = {}
     for member in header.lower().split(","):
         match = _MEMBER.fullmatch(member.strip(" \t"))

@@ -1,4 +1,4 @@
-"""One JSON line a request: its route, never its address; how it ended and how long it took; nothing of the visitor."""
+"""The access log: one JSON line a request with route, status and duration; no address, nothing of the visitor."""
 
 import time
 from types import TracebackType
@@ -18,7 +18,7 @@ _log = get_logger(__name__)
 
 
 def register(app: Flask) -> None:
-    """Have an app write a line for each request, and for each failure of its own."""
+    """Write a line for each request of an app, and for each of its failures."""
     app.before_request(_begin)
     app.after_request(_write)
     app.log_exception = log_failure  # type: ignore[method-assign]
@@ -48,7 +48,7 @@ def _generation() -> int | None:
 
 
 def log_failure(exc_info: ExcInfo) -> None:
-    """Write where the program failed, without the words of the error: they may hold what a visitor typed."""
+    """Write where the program failed, without the error's message: it may hold what a visitor typed."""
     error = exc_info[1]
     _log.error(
         "failure",

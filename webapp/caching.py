@@ -1,7 +1,7 @@
-"""What may be kept of an answer, by whom and for how long, and how a page that was kept is asked for again.
+"""Caching: Cache-Control and ETag of each answer, 304 where nothing changed, and versioned addresses of static files.
 
-A page that holds a place, a search or a form is never kept: a phone may be shared. A profile may be kept, but is
-asked for again each time, so that a removal counts at once.
+A page that holds a place, a search or a form is never stored: a phone may be shared. A profile may be stored, but must
+be revalidated each time, so that a removal counts at once.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ _VERSION = "pinpoint.version"
 
 
 class Keep(StrEnum):
-    """The values of Cache-Control that this site knows."""
+    """The values of Cache-Control that the site sends."""
 
     NOTHING = "private, no-store"
     ASK_AGAIN = "private, no-cache"
@@ -39,13 +39,13 @@ PROFILES = frozenset({"profile.person", "profile.clinic"})
 
 
 def register(app: Flask) -> None:
-    """Have an app answer 304 where nothing changed, and say on each answer what may be kept of it."""
+    """Answer 304 where nothing changed, and set Cache-Control on each answer of an app."""
     app.before_request(not_modified)
     app.after_request(add_cache_headers)
 
 
 def keep() -> Keep:
-    """Return what may be kept of a good answer to this request; of any route not named here, nothing."""
+    """Return the policy for a good answer to this request; nothing may be stored of a route not named here."""
     if request.endpoint == "static":
         address = static_file(str((request.view_args or {})["filename"]))
         return Keep.FOR_EVER if request.full_path == address else Keep.AN_HOUR
@@ -57,7 +57,7 @@ def keep() -> Keep:
 
 
 def not_modified() -> Response | None:
-    """Answer 304 without making the page, where the client has it as it is (RFC 9110, section 13.1.2)."""
+    """Answer 304 without making the page where the client has its current state (RFC 9110, section 13.1.2)."""
     if not request.if_none_match or request.endpoint == "static" or not has_tag(keep()):
         return None
     tag = page_tag()
@@ -66,7 +66,7 @@ def not_modified() -> Response | None:
 
 
 def add_cache_headers(response: Response) -> Response:
-    """Set Cache-Control, and ETag on a page that may be kept."""
+    """Set Cache-Control, and ETag on a page that may be stored."""
     good = response.status_code in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}
     policy = keep() if good else Keep.NOTHING
     response.headers["Cache-Control"] = policy
@@ -76,15 +76,15 @@ def add_cache_headers(response: Response) -> Response:
 
 
 def has_tag(policy: Keep) -> bool:
-    """Return whether a page kept so is told from its next edition by a tag of ours; files have one of their own."""
+    """Return whether this policy sends an ETag of ours; static files have their own."""
     return policy in {Keep.ASK_AGAIN, Keep.A_MINUTE}
 
 
 def page_tag() -> str:
-    """Return the tag of this page, "" where nothing is published.
+    """Return the ETag of this page, "" where nothing is published.
 
-    It changes with the generation, with who is left out of it, with the program and its words, with the day (a
-    page says what is overdue), and with the language.
+    It changes with the generation, the overlay, the program and its words, the language, and the day (a page says
+    what is overdue).
     """
     try:
         version = version_of(published.generation())
@@ -95,7 +95,7 @@ def page_tag() -> str:
 
 
 def version_of(generation: Generation) -> str:
-    """Return what tells a generation under its overlay from any other; worked out once for each."""
+    """Return a text that identifies a generation with its overlay; computed once for each."""
     known: tuple[Generation, str] | None = current_app.extensions.get(_VERSION)
     if known is None or known[0] is not generation:
         text = f"{generation.number} {generation.manifest.built_at} {overlay_version(generation.overlay)}"
@@ -104,7 +104,7 @@ def version_of(generation: Generation) -> str:
 
 
 def overlay_version(overlay: Overlay) -> str:
-    """Return a digest of an overlay's content, the same in each process."""
+    """Return a digest of an overlay's content; every process computes the same."""
     hidden = {provider: sorted(fields) for provider, fields in overlay.hidden.items()}
     content = [sorted(overlay.suppressed), sorted(overlay.keys), sorted(hidden.items()), sorted(overlay.cases.items())]
     return hashlib.sha256(repr(content).encode()).hexdigest()[:20]
@@ -112,7 +112,7 @@ def overlay_version(overlay: Overlay) -> str:
 
 @cache
 def program_version() -> str:
-    """Return a digest of the program: its code, templates and words."""
+    """Return a digest of code, templates and words."""
     digest = hashlib.sha256()
     for file in sorted(file for package in ("webapp", "index") for file in (ROOT / package).rglob("*")):
         if file.is_file() and "__pycache__" not in file.parts:

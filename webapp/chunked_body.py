@@ -1,7 +1,7 @@
-"""A body that comes in chunks, held to the same size as one that says its length.
+"""A size limit for a body in chunks, the same as for one with a Content-Length.
 
-Werkzeug 3.1.9 cuts such a body at `max_content_length` and goes on with the part that is left, as if the rest had never
-been sent; it raises only where somebody reads on behind the cut.
+Werkzeug 3.1.9 cuts such a body at `max_content_length` and goes on with the first part, as if the rest had never been
+sent; it raises only where somebody reads on behind the cut.
 """
 
 import io
@@ -11,9 +11,9 @@ from flask import Request, abort
 
 
 def take_chunked_body(request: Request, largest: int) -> None:
-    """Read a body of unknown length, `largest` bytes at most, so that it is like any other; ends with 413 above that.
+    """Read a body of unknown length and give it a Content-Length; ends the request with 413 above `largest` bytes.
 
-    For a request of which nothing was read yet.
+    Call it before anything of the request is read.
     """
     environ = request.environ
     if environ.get("CONTENT_LENGTH") or not environ.get("HTTP_TRANSFER_ENCODING"):

@@ -1,7 +1,7 @@
-"""Pages, style, script and drawings are sent compressed, except where a form says back what somebody wrote.
+"""Compression of pages, style, script and drawings, except of forms that show what somebody wrote.
 
-Nothing on a page is secret, so its length can tell a listener nothing (BREACH, 2013); forms are left out all the same,
-because what is written there is about a person.
+Nothing on a page is secret, so its length reveals nothing to a listener (BREACH, 2013); forms are left out all the
+same, because what is written there is about a person.
 """
 
 from flask import Flask, Response, request
@@ -29,11 +29,11 @@ MIMETYPES = (
     "application/problem+json",
     "application/x-ndjson",
 )
-"""What is text, whether a page serves it today or not; everything else is compressed by itself, or never served."""
+"""Types of text, served today or not; everything else is already compressed, or never served."""
 
 
 def register(app: Flask) -> None:
-    """Compress an app's answers. It has to be registered first: the first is called last."""
+    """Compress an app's answers. Register it before other after_request functions: the first is called last."""
     app.config["COMPRESS_REGISTER"] = False
     app.config["COMPRESS_MIMETYPES"] = list(MIMETYPES)
     app.config["COMPRESS_ALGORITHM"] = ALGORITHMS
@@ -43,7 +43,7 @@ def register(app: Flask) -> None:
         if request.blueprint in FORM_BLUEPRINTS or request.method == "POST":
             return response
         if response.is_streamed:
-            # A file, read whole: what compresses a stream leaves it open.
+            # A file is read whole: the library leaves a compressed stream open.
             response.direct_passthrough = False
             response.make_sequence()
         environ = request.environ

@@ -1,8 +1,8 @@
 """gunicorn's threaded worker, in which a slow client costs a connection and never a thread.
 
-gunicorn 27.0.1 gives a thread to a connection at its first byte, and lets it wait there for the rest without end: as
-many half-sent requests as there are threads stop the site. Here the one loop that watches all sockets gathers each
-request, and a thread gets it when it is whole. What is not whole by the deadline is closed.
+gunicorn 27.0.1 gives a connection a thread at its first byte, which then waits for the rest without limit: as many
+half-sent requests as there are threads stop the site. Here the loop that watches all sockets gathers each request, and
+a thread gets it when it is whole. A connection whose request is not whole by the deadline is closed.
 """
 
 import errno
@@ -20,23 +20,26 @@ from webapp.request_buffer import is_whole, waits_for_leave
 SECONDS_FOR_A_REQUEST = 10.0
 """For head and body in all, from the connection's beginning or a kept connection's first byte."""
 SECONDS_FOR_AN_ANSWER = 10.0
-"""For a client to take what one call writes."""
+"""Limit for a client to take what one call writes."""
 AT_ONCE = 64 * 1024
-"""Bytes that are read of a socket before the loop looks at the next."""
+"""Bytes read from a socket before the loop looks at the next."""
 
-wsgi.SERVER = "pinpoint"  # else each answer says by which program it is served; there is no setting
+wsgi.SERVER = "pinpoint"  # else each answer names the program that serves it; there is no setting
 
 
 class TimedSocket(socket.socket):
-    """A socket that waits for its client no longer than an answer may take, where others wait for ever."""
+    """A socket whose blocking calls end after SECONDS_FOR_AN_ANSWER."""
 
     def setblocking(self, flag: bool, /) -> None:
-        """Wait for a limited time where gunicorn asks to wait without one."""
+        """Set a timeout where gunicorn asks to block without one."""
         self.settimeout(SECONDS_FOR_AN_ANSWER if flag else 0.0)
 
 
 class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
-    """Gathers requests in its loop; `_gathered` holds the bytes of each connection whose request is not whole yet."""
+    """A worker that gathers requests in its loop.
+
+    `_gathered` holds the bytes of each connection whose request is not whole yet.
+    """
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -57,13 +60,13 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
         self._gather(connection, b"")
 
     def on_client_socket_readable(self, conn: TConn, client: socket.socket) -> None:
-        """Gather the next request of a connection that was kept."""
+        """Gather the next request of a kept-alive connection."""
         self.poller.unregister(client)
         self.keepalived_conns.remove(conn)
         self._gather(conn, b"")
 
     def on_pending_socket_readable(self, conn: TConn, client: socket.socket) -> None:
-        """Read what has come; give the request to a thread once it is whole."""
+        """Read the bytes that came; queue the request for a thread once it is whole."""
         gathered = self._gathered[conn]
         try:
             data = client.recv(AT_ONCE)
@@ -82,7 +85,7 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
             self._give_leave(conn)
 
     def finish_request(self, conn: TConn, fs: Any) -> None:
-        """Keep or close a connection after an answer; of a kept one, gather what it has sent meanwhile."""
+        """Keep or close a connection after an answer; gather what a kept one has sent meanwhile."""
         if conn.parser is not None and not fs.cancelled() and fs.exception() is None and fs.result():
             ahead = conn.parser.unreader.take_buffered()
             if ahead:
@@ -97,7 +100,7 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
             self._drop(self.pending_conns[0])
 
     def _gather(self, conn: TConn, ahead: bytes) -> None:
-        """Wait for a request in the loop, of which some bytes may have come with the one before."""
+        """Wait in the loop for a request; `ahead` are bytes of it that came with the one before."""
         if is_whole(ahead):
             conn.parser.unreader.unread(ahead)
             self.enqueue_req(conn)

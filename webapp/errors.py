@@ -1,4 +1,4 @@
-"""Pages for what went wrong, each in a sentence that says what to do."""
+"""Error pages, each with a sentence that says what to do."""
 
 from http import HTTPStatus
 
@@ -25,14 +25,14 @@ _OTHERWISE = (N_("Something went wrong"), N_("It is not your fault. Wait a minut
 
 
 def register(app: Flask) -> None:
-    """Have the app answer errors with our pages."""
+    """Answer an app's errors with our pages."""
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(NothingPublishedError, nothing_published)
     app.register_error_handler(OverlayError, nothing_published)
 
 
 def http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
-    """Return the page of an HTTP error; redirects pass."""
+    """Return the page of an HTTP error; redirects pass unchanged."""
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error
     if error.code >= HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -49,5 +49,5 @@ def nothing_published(_error: Exception) -> tuple[str, int]:
 
 
 def _page(heading: str, advice: str, code: int) -> tuple[str, int]:
-    """Return a page for what went wrong; whoever typed words of an emergency reads first what to do."""
+    """Return an error page; the warnings of an emergency that was typed come first."""
     return render_template("views/errors/error.html", heading=heading, advice=advice, warnings=warnings_first()), code

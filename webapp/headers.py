@@ -1,4 +1,4 @@
-"""The headers of every answer: nothing is loaded from elsewhere, framed, sniffed, remembered or passed on."""
+"""Security headers of every answer: nothing is loaded from elsewhere, framed, sniffed or passed on."""
 
 import secrets
 
@@ -18,7 +18,7 @@ ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     # A link to a clinic must not tell the clinic what was searched for.
     "Referrer-Policy": "no-referrer",
-    # The one script asks for the place where somebody stands, and only when its button is pressed.
+    # The one script asks for the visitor's position, and only when its button is pressed.
     "Permissions-Policy": "camera=(), geolocation=(self), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -27,32 +27,32 @@ NOT_MODIFIED = 304
 
 
 def nonce() -> str:
-    """Return the word that lets this answer's own script run; another one for each answer."""
+    """Return the nonce that lets this answer's own script run; each answer has another."""
     if "nonce" not in g:
         g.nonce = secrets.token_urlsafe(16)
     return str(g.nonce)
 
 
 def content_security_policy(word: str) -> str:
-    """Return the policy of an answer with a nonce."""
+    """Return the Content-Security-Policy for a nonce."""
     return "; ".join(f"{what} {where.format(nonce=word)}" for what, where in _POLICY.items())
 
 
 def keep_out_of_search_engines() -> None:
-    """Mark this page as one that search engines leave out (docs/principles.md, rule 14)."""
+    """Mark the page of this request as noindex (docs/principles.md, rule 14)."""
     g.noindex = True
 
 
 def is_kept_out() -> bool:
-    """Return whether this page was marked so."""
+    """Return whether the page of this request is noindex."""
     return bool(g.get("noindex", False))
 
 
 def add_headers(response: Response) -> Response:
-    """Set the headers; what may be kept of an answer is webapp.caching's."""
+    """Set the headers of an answer; webapp.caching sets Cache-Control."""
     for name, value in ALWAYS.items():
         response.headers[name] = value
-    # Whoever is told that a page has not changed keeps the policy, and the nonce, that came with the page.
+    # A client that gets 304 keeps the policy and the nonce that came with the page.
     if response.status_code != NOT_MODIFIED:
         response.headers["Content-Security-Policy"] = content_security_policy(nonce())
     if request.is_secure:

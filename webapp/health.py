@@ -1,4 +1,4 @@
-"""For the machine that watches: is the process alive, and can it answer."""
+"""Health checks for a monitor: is the process alive, and can it answer."""
 
 from flask import Blueprint, Response, jsonify
 

@@ -1,7 +1,7 @@
 """The languages of the site: English at /…, Spanish at /es/…, the same tree under both.
 
 The prefix is taken off before routing and becomes the script root, as WSGI (PEP 3333) has it for an application
-that is mounted there. So every route exists once, and `url_for` and `at` keep the language by themselves.
+that is mounted there. So every route exists once, and `url_for` and `at` keep the language.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -25,10 +25,10 @@ DEFAULT = "en"
 CATALOGS = Path(__file__).parent / "translations"
 PREFIXES = {"es": "/es"}
 NAMES = {"en": "English", "es": "Español"}
-"""What each language calls itself: a reader looks for it in that language, so it is not translated."""
+"""The name of each language in that language, where a reader looks for it; so it is not translated."""
 
 _spoken: ContextVar[str] = ContextVar("pinpoint.language", default=DEFAULT)
-"""The language of the request that this thread answers. Asked hundreds of times a page, so it is no request's field."""
+"""The language of this thread's request. A page asks for it hundreds of times; an attribute of `request` is slower."""
 
 Application = Callable[["WSGIEnvironment", "StartResponse"], Iterable[bytes]]
 
@@ -44,7 +44,7 @@ class Edition:
 
 
 class LanguagePrefix:
-    """WSGI middleware: takes /es off the path and remembers the language."""
+    """WSGI middleware that takes /es off the path and sets the language."""
 
     def __init__(self, application: "WSGIApplication") -> None:
         self._application = application
@@ -66,11 +66,11 @@ class LanguagePrefix:
 
 
 def speak(app: Flask) -> None:
-    """Give an app its languages: the prefix, the catalogs, and the words for templates."""
+    """Give an app its languages: the prefix, the catalogs, and the functions for templates."""
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
     Babel(app, default_locale=DEFAULT, locale_selector=language)
-    # Flask-Babel looks for app, request, locale and domain at each string; a page has three hundred. Jinja's own
-    # callables are found through two more calls and format each string anew, also one without placeholders.
+    # Flask-Babel looks up app, request, locale and domain at each string; a page has three hundred. Jinja's own
+    # callables make two more calls, and format even strings without placeholders each time.
     app.jinja_env.install_gettext_callables(plain_gettext, plain_ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals.update(_=_markup_gettext, gettext=_markup_gettext, ngettext=_markup_ngettext)
     app.jinja_env.policies["ext.i18n.trimmed"] = True
@@ -78,13 +78,13 @@ def speak(app: Flask) -> None:
 
 
 def language() -> str:
-    """Return the language of this request ("en", "es"), English outside of one."""
+    """Return the language of this request ("en", "es"), English outside a request."""
     return _spoken.get()
 
 
 @contextmanager
 def speaking(code: str) -> Iterator[None]:
-    """Have words come in another language than the request's: what is to be read out in English."""
+    """Translate into another language than the request's, such as English that is to be read out."""
     token = _spoken.set(code)
     try:
         yield
@@ -128,7 +128,7 @@ def _catalog(spoken: str) -> NullTranslations:
 
 
 def at(path: str) -> str:
-    """Return a path of the site ("/guide") in the language of this request ("/es/guide")."""
+    """Return a path that a page's data names ("/guide") in the language of this request ("/es/guide")."""
     return f"{request.script_root}{path}" if has_request_context() else path
 
 

@@ -1,4 +1,4 @@
-"""How often one network may ask: counted in memory only, under a name that says nothing, and never logged."""
+"""Rate limits for each network: counted in memory only, under a keyed hash, and never logged."""
 
 import hashlib
 import ipaddress
@@ -22,7 +22,7 @@ UNLIMITED = frozenset({"static", "health.alive", "health.ready"})
 SECONDS_TO_WAIT = 60
 SCHEME = "pinpoint-memory"
 _IPV6_NETWORK = 64
-"""Bits; whoever has an IPv6 address has all of its network (RFC 6177)."""
+"""Bits; a client with an IPv6 address has all of its network (RFC 6177)."""
 
 
 class _Running(threading.Timer):
@@ -57,12 +57,12 @@ def _do_nothing() -> None:
 
 
 def register(app: Flask, settings: Settings) -> Limiter:
-    """Limit an app's routes: searches, pages and sent forms, each by its own number of a minute.
+    """Limit an app's routes: searches, pages and sent forms, each with its own number a minute.
 
-    Each process counts for itself, so a site of several processes lets through as many times more.
+    Each process counts for itself, so N processes let through up to N times as many.
     """
     secret = secrets.token_bytes(16)
-    # Its line for a limit that was reached holds the key.
+    # The library's line for a reached limit holds the key.
     logging.getLogger("flask-limiter").setLevel(logging.WARNING)
     limiter = Limiter(
         lambda: name_of_network(request.remote_addr or "", secret),
@@ -85,25 +85,25 @@ def register(app: Flask, settings: Settings) -> Limiter:
 
 
 def per_minute(searches: int) -> int:
-    """Return how many requests of a kind, redirects too, a network may make in a minute, of a number of searches."""
+    """Return how many requests, redirects included, a network may make in a minute; `searches` is the setting."""
     return FORMS_PER_MINUTE if request.method == "POST" else searches * PAGES_FOR_A_SEARCH
 
 
 def is_answered(response: Response) -> bool:
-    """Return whether a search was answered: a redirect to its own address only leads to the answer, which counts."""
+    """Return whether a search counts: a redirect to its own address leads to the answer, which counts."""
     return not HTTPStatus.MULTIPLE_CHOICES <= response.status_code < HTTPStatus.BAD_REQUEST
 
 
 def is_unlimited() -> bool:
-    """Return whether this request is never counted: a file, or a question of the machine that watches."""
+    """Return whether this request is never counted: a static file or a health check."""
     return request.endpoint in UNLIMITED
 
 
 def name_of_network(address: str, secret: bytes) -> str:
-    """Return a keyed hash that stands for the network of an address: IPv4 as it is, IPv6 by its /64."""
+    """Return a keyed hash of the network of an address: the whole IPv4 address, the /64 of an IPv6 address."""
     try:
         parsed = ipaddress.ip_address(address)
-    except ValueError:  # a socket file has no address; whoever asks through it shares one count
+    except ValueError:  # a socket file has no address; all who ask through it share one count
         network = address
     else:
         prefix = _IPV6_NETWORK if parsed.version == 6 else parsed.max_prefixlen  # noqa: PLR2004

@@ -1,4 +1,4 @@
-"""The public site: finder, profiles, health. No account, no cookie, no script needed, nothing kept of a visit."""
+"""The public site. It has no accounts and no cookies, needs no script, and keeps nothing of a visit."""
 
 from typing import Any
 
@@ -42,7 +42,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
 def create_public_app(settings: Settings, reader: PublishedReader | None = None) -> Flask:
     """Return the public site over the generations in the settings' home; `reader` stands in for them in tests."""
     app = Flask(__name__, static_url_path="/static")
-    app.config["MAX_CONTENT_LENGTH"] = 1024  # bytes; nothing here takes a body
+    app.config["MAX_CONTENT_LENGTH"] = 1024  # bytes; no route takes a body, but for forms with a limit of their own
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(day=day, spoken_in=quote_language)

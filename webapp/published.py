@@ -1,4 +1,4 @@
-"""The generation of a request: taken once, held to its end, so that no page mixes two."""
+"""The generation of a request, taken once and held to its end, so that no page mixes two."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,7 +25,7 @@ class ReadSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AboutGeneration:
-    """What the foot and the banner of every page say of the data."""
+    """Facts on the data for the foot and the banner of every page."""
 
     built_on: date
     sources: tuple[ReadSource, ...]
@@ -38,7 +38,7 @@ def connect(app: Flask, reader: PublishedReader) -> None:
 
 
 def generation() -> Generation:
-    """Return the generation that this request answers from; raises NothingPublishedError and OverlayError."""
+    """Return the generation of this request; raises NothingPublishedError and OverlayError."""
     if "generation" not in g:
         g.generation = current_app.extensions[_READER].generation()
     taken: Generation = g.generation
@@ -46,12 +46,12 @@ def generation() -> Generation:
 
 
 def do_without() -> None:
-    """Have the rest of this request say nothing of the data: the page of an error may not fail as the request did."""
+    """Leave the data out of the rest of this request: an error page must not fail as the request did."""
     g.without_generation = True
 
 
 def about() -> AboutGeneration | None:
-    """Return what to say of the data, None where nothing is published."""
+    """Return facts on the data, None where nothing is published."""
     if "without_generation" in g:
         return None
     try:
@@ -72,12 +72,12 @@ def about() -> AboutGeneration | None:
 
 
 def is_demonstration() -> bool:
-    """Return whether everybody who is published is invented; False where nothing is."""
+    """Return whether everybody published is invented; False where nothing is published."""
     told = about()
     return told is not None and told.demonstration
 
 
 def keep_out_demonstration() -> None:
-    """Before a request: mark the page where everybody who is published is invented."""
+    """Mark the page of this request as noindex if everybody published is invented."""
     if is_demonstration():
         keep_out_of_search_engines()

@@ -1,6 +1,6 @@
-"""Whether all of a request has come in (RFC 9112), so that no thread has to wait for the rest of it.
+"""The end of a request (RFC 9112): a thread gets a request when all of it has come in.
 
-It looks for the end and judges nothing: what is malformed counts as whole, and the server's own parser refuses it.
+Only the end is looked for: a malformed request counts as whole, and the server's own parser refuses it.
 """
 
 import re
@@ -19,7 +19,7 @@ _LONGEST_CHUNK_LINE = 256
 
 
 def is_whole(data: bytes | bytearray) -> bool:
-    """Return whether a request's head and body are all there, or more than is ever waited for."""
+    """Return whether a request's head and body have all come, or more bytes than are ever awaited."""
     end = data.find(_END)
     if end < 0:
         return len(data) > LARGEST_HEAD
@@ -42,7 +42,7 @@ def _chunks_end(data: bytes | bytearray, at: int) -> bool:
     begin = at
     while at - begin <= LARGEST_BODY:
         line = _CHUNK.match(data, at)
-        if line is None:  # a line that is cut short is waited for, anything else refused
+        if line is None:  # a line that is cut short is awaited; anything else counts as whole and is refused
             return b"\n" in data[at:] or len(data) - at > _LONGEST_CHUNK_LINE
         size = int(line[1], 16)
         if size == 0:

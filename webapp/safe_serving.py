@@ -1,4 +1,4 @@
-"""What stands around every route: headers, limits, caching, compression, the access log, and the proxy in front."""
+"""Layers around every route: headers, limits, caching, compression, the access log, and the proxy in front."""
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -9,10 +9,10 @@ from webapp.headers import add_headers
 
 
 def serve_safely(app: Flask, settings: Settings) -> None:
-    """Put all of it around an app.
+    """Register every layer of an app.
 
-    What changes an answer is registered in reverse: the first of these is the last to see it. So the tag and the
-    headers are on the page before it is compressed, and the log has the whole time.
+    Functions that change an answer run in reverse order of registration. So the tag and the headers are set before
+    compression, and the log measures the whole time.
     """
     access_log.register(app)
     compression.register(app)
@@ -21,5 +21,5 @@ def serve_safely(app: Flask, settings: Settings) -> None:
     caching.register(app)
     limits.register(app, settings)
     if settings.behind_proxy:
-        # Only then: without a proxy, anybody could write these headers and have a new address for each request.
+        # Only then: without a proxy, any client could write these headers and take a new address for each request.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]

@@ -12,7 +12,7 @@ from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 from index.process_log import JsonLines, places
 
 REQUESTS_OF_A_WORKER = 20_000
-"""After so many a worker is replaced, so that a slow leak never grows old; the spread keeps two from ending at once."""
+"""A worker is replaced after so many, which bounds a slow leak; the spread keeps two from ending at once."""
 SPREAD = 2_000
 MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108  (gunicorn's heartbeat files; a disk may stall, and may be read-only)
 UNREADABLE = "Invalid request from ip="
@@ -20,7 +20,7 @@ UNREADABLE = "Invalid request from ip="
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
-    """Serves an application until it is told to stop. `application` is made once, before the workers start."""
+    """Serves an application until it is stopped. `application` is called once, before the workers start."""
 
     def __init__(self, application: Callable[[], Flask], host: str, port: int, workers: int = 1) -> None:
         self._application = application
@@ -31,7 +31,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "threads": 8,
             "preload_app": True,
             "control_socket_disable": True,
-            # webapp.access_log writes a line a request; gunicorn's would hold the address that was asked for.
+            # webapp.access_log writes a line a request; gunicorn's would hold the requested address.
             "accesslog": None,
             "logger_class": VisitorFreeLog,
             "timeout": 30,
@@ -42,7 +42,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "limit_request_line": 2048,
             "limit_request_fields": 50,
             "limit_request_field_size": 4096,
-            "forwarded_allow_ips": "",  # what a proxy says is read by ProxyFix, and only behind one
+            "forwarded_allow_ips": "",  # ProxyFix reads the headers of a proxy, and only behind one
             "secure_scheme_headers": {},
             "worker_tmp_dir": str(MEMORY_FOLDER) if MEMORY_FOLDER.is_dir() else None,
         }
@@ -74,14 +74,14 @@ class VisitorFreeLog(Logger):  # type: ignore[misc]  # gunicorn has no types
             self.error_log.addHandler(JsonLines(sys.stderr))
 
     def warning(self, msg: str, *args: Any, **options: Any) -> None:
-        """Write a warning; of a request that cannot be read only that there was one."""
+        """Write a warning; for an unreadable request only that there was one."""
         if str(msg).startswith(UNREADABLE):
             super().warning("A request could not be read")
         else:
             super().warning(msg, *args, **options)
 
     def exception(self, msg: object, *args: Any, **options: Any) -> None:  # noqa: ARG002
-        """Write what kind of error it was and where, without its words and without the request."""
+        """Write the kind of an error and its place, without its message and without the request."""
         kind, _, trace = sys.exc_info()
         self.error_log.error("%s at %s", kind.__name__ if kind else "Error", " > ".join(places(trace)))
 

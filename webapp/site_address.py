@@ -1,8 +1,8 @@
-"""The site's own address: where it is told, and which `Host` is answered.
+"""The site's own address, and which `Host` headers are answered.
 
-A `Host` header is whatever a client writes. So no page that others may keep repeats one: `PINPOINT_SITE_URL` says what
-the site is called, other hosts are refused with 421 (RFC 9110, section 15.5.20), and where it is not set only a
-loopback address is repeated, which leads nobody anywhere.
+A client writes any `Host` it likes, so no page that a cache may store repeats one. `PINPOINT_SITE_URL` is the site's
+address; other hosts get 421 (RFC 9110, section 15.5.20). Where it is not set, only a loopback address is repeated,
+which leads nobody anywhere.
 """
 
 from urllib.parse import urlsplit
@@ -15,19 +15,19 @@ _ADDRESS = "pinpoint.site_url"
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 HEALTH_ENDPOINTS = frozenset({"health.alive", "health.ready"})
-"""What a machine asks by whatever name it knows."""
+"""A monitor asks these by whatever name it knows."""
 MISDIRECTED = 421
 
 
 def register(app: Flask, settings: Settings) -> None:
-    """Have an app refuse other hosts than its own, and never name a host in a redirect."""
+    """Refuse hosts other than an app's own, and name no host in redirects."""
     app.extensions[_ADDRESS] = settings.site_url
     app.before_request(refuse_other_hosts)
     app.after_request(lead_by_path)
 
 
 def site_address() -> str | None:
-    """Return the address that is set ("https://pinpoint.example"), or a loopback one as asked; None for neither."""
+    """Return the site's address ("https://pinpoint.example"), or the request's if it is loopback; else None."""
     if own := _own():
         return own
     host, _ = _host_and_port(request.host_url)
@@ -41,12 +41,12 @@ def absolute(path: str) -> str | None:
 
 
 def own_host() -> str:
-    """Return the host, with the port that is not the usual one, by which a browser knows this site."""
+    """Return the host by which a browser knows this site, with the port unless it is the default."""
     return urlsplit(_own()).netloc or request.host
 
 
 def refuse_other_hosts() -> Response | None:
-    """Refuse a request for another host than the one that is set, but for the health pages."""
+    """Answer 421 to a request for another host than the site's, health checks excepted."""
     own = _own()
     if not own or request.endpoint in HEALTH_ENDPOINTS or _host_and_port(f"//{request.host}") == _host_and_port(own):
         return None
@@ -58,7 +58,7 @@ def lead_by_path(response: Response) -> Response:
     here = request.host_url
     location = response.headers.get("Location", "")
     if location.startswith(here):
-        response.headers["Location"] = "/" + location.removeprefix(here).lstrip("/")  # two would begin another host
+        response.headers["Location"] = "/" + location.removeprefix(here).lstrip("/")  # two slashes would begin a host
     return response
 
 
@@ -67,7 +67,7 @@ def _own() -> str:
 
 
 def _host_and_port(address: str) -> tuple[str | None, int | None]:
-    """Return host and port to compare; a usual port is no port, whichever side of a proxy says it."""
+    """Return host and port to compare; a default port counts as none, on either side of a proxy."""
     try:
         parts = urlsplit(address)
         port = parts.port

@@ -1,6 +1,6 @@
-"""docs/statements.md: each statement of a source with the sentences that cite it, for whoever reviews the pages.
+"""The text of docs/statements.md: each statement of a source with the sentences that cite it, for reviewers.
 
-Written by `python -m webapp.statements`. Whoever changes a page or a statement reads the difference there.
+Written by `python -m webapp.statements`. A change of a page or a statement shows there as a difference.
 """
 
 from collections import defaultdict

@@ -1,5 +1,8 @@
 """Each route holds to its row of the table, and there is no route without one."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from tests.webapp.conftest import app_over
@@ -10,6 +13,13 @@ ANSWERED_FOR_ALL = {"HEAD", "OPTIONS"}
 READ = [route for route in ROUTES if "GET" in route.methods]
 SENT = [route for route in ROUTES if "POST" in route.methods]
 TIMES = {SEARCH: 1, PAGE: 4}
+WEBAPP = Path(__file__).parents[2] / "webapp"
+BY_HAND = re.compile(
+    r"""(?:href|action)="/|\bf?["']/(?:find|people|clinics|fix|remove|case|guide|problems|states|coverage|letters)\b"""
+)
+OF_ROUTES = re.compile(r"\.(?:get|post)\(\"/")
+SAYS_ADDRESSES = {"statements.py"}
+"""docs/statements.md names pages by their addresses, without an app."""
 
 
 def limited(published):
@@ -71,3 +81,16 @@ def test_a_form_is_sent_six_times_a_minute_and_nothing_is_kept_of_the_answer(pub
 def test_nothing_else_is_answered(client, route, method):
     with client.open(route.address, method=method) as response:
         assert response.status_code == 405
+
+
+def test_no_address_of_a_route_is_written_by_hand():
+    files = [*WEBAPP.rglob("*.py"), *WEBAPP.rglob("*.html")]
+    found = [
+        f"{file.relative_to(WEBAPP)}: {line.strip()}"
+        for file in sorted(files)
+        if file.name not in SAYS_ADDRESSES
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if BY_HAND.search(line) and not OF_ROUTES.search(line) and '"""' not in line
+    ]
+    assert len(files) > 100
+    assert found == []

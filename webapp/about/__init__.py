@@ -1,1 +1,1 @@
-"""What the site is, what it reads, how it sorts, what it keeps of a visit, and whom to write to."""
+"""Pages about the site: what it is, what it reads, how it sorts, what it keeps, and the address to write to."""

@@ -1,4 +1,4 @@
-"""What the site tells of each source it was built from."""
+"""Cards of the sources that a generation was built from."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ from webapp.words.sources import is_told, site_name, source_name
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceCard:
-    """One source; what its description does not state is ""."""
+    """One source; "" where its description states nothing."""
 
     name: str
     publisher: str
@@ -21,7 +21,7 @@ class SourceCard:
     listed: int
     last_read: date | None
     is_told: bool
-    """What they told us: its day is that of the newest word, for nobody read it."""
+    """Whether it is what people told us themselves; its day is then that of the newest correction."""
 
 
 def source_cards(manifest: Manifest) -> tuple[SourceCard, ...]:

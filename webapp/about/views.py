@@ -1,4 +1,4 @@
-"""Pages about the site: texts that are kept as data, `/sources` and `/contact`; and what robots ask for."""
+"""Pages about the site: texts stored as data, `/sources`, `/contact`, robots.txt and sitemaps."""
 
 from http import HTTPStatus
 
@@ -31,7 +31,7 @@ def text(slug: str) -> str:
 
 @about.get("/sources")
 def sources() -> str:
-    """Show what this site was built from, and when it was read."""
+    """Show the sources of the generation and the licenses of the data in the program."""
     generation = _generation()
     cards = () if generation is None else source_cards(generation.manifest)
     off = () if generation is None else sorted(generation.manifest.off.values(), key=lambda one: one.name.casefold())
@@ -40,13 +40,13 @@ def sources() -> str:
 
 @about.get("/contact")
 def contact() -> str:
-    """Show whom to write to."""
+    """Show the address to write to."""
     return render_template("views/about/contact.html", mail=settings.current().contact_mail)
 
 
 @about.get("/robots.txt")
 def robots() -> Response:
-    """Let robots read everything: what they may not list says so itself, and has to be read to be heard."""
+    """Let robots read everything: a page that they may not list says noindex, which they have to read."""
     sitemap_line = absolute(url_for("about.sitemap_index"))
     lines = ("User-agent: *", "Allow: /", *([f"Sitemap: {sitemap_line}"] if sitemap_line else []), "")
     return Response("\n".join(lines), mimetype="text/plain")
@@ -54,7 +54,7 @@ def robots() -> Response:
 
 @about.get("/sitemap.xml")
 def sitemap_index() -> Response:
-    """Name the files of addresses that search engines may list."""
+    """Name the sitemaps."""
     parts = -(-len(_profiles()) // PATHS_A_FILE)
     addresses = [
         _absolute(url_for("about.sitemap_pages")),

@@ -1,1 +1,1 @@
-"""Pages of text kept as data: each figure names the source it was taken from, or the page is not loaded."""
+"""Pages of text stored as data; a page with a figure that names no source is not loaded."""

@@ -1,4 +1,4 @@
-"""A page of text: headings, paragraphs and lists of sentences, and what has to be signed by whom."""
+"""A page of text: headings, paragraphs, lists of sentences, and the judgments that somebody has yet to sign."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A heading and what stands under it."""
+    """A heading and the blocks under it."""
 
     heading: str
     blocks: tuple[Block, ...]
@@ -44,9 +44,9 @@ class Article:
     sources: Mapping[str, Source]
     language: str = "en"
     is_reviewed: bool = True
-    """Whether a person signed the translation; always of the original."""
+    """Whether a person signed the translation; True for the original."""
     in_english: frozenset[str] = frozenset()
-    """Of a translation: its title, headings and links that are still English."""
+    """The title, headings and links of a translation that are still English."""
 
     @property
     def is_whole(self) -> bool:
@@ -54,7 +54,7 @@ class Article:
         return not self.in_english and all(sentence.language == self.language for sentence in self.sentences())
 
     def number(self, name: str) -> int:
-        """Return the number under which a source stands on this page."""
+        """Return the number of a source on this page, from 1."""
         return list(self.sources).index(name) + 1
 
     def sentences(self) -> Iterator[Sentence]:
@@ -67,7 +67,7 @@ class Article:
 
 
 def load_articles(folder: Path, known: Mapping[str, Source]) -> Mapping[str, Article]:
-    """Return the pages of a folder by slug, in their order; raises ArticleError for the first that is wrong."""
+    """Return the pages of a folder by slug, in their order; raises ArticleError for the first wrong page."""
     pages = [load_article(path, known) for path in folder.glob("*.yml")]
     return {page.slug: page for page in sorted(pages, key=lambda page: (page.order, page.slug))}
 

@@ -17,7 +17,7 @@ class LinkFile(_Strict):
 
 
 class ToSign(_Strict):
-    """A judgement of ours that somebody of that profession has yet to sign."""
+    """A judgment of ours that somebody of that profession has yet to sign."""
 
     by: str = Field(min_length=1)
     what: str = Field(min_length=1)
@@ -41,7 +41,7 @@ class BlockFile(_Strict):
 
     @property
     def kind(self) -> str:
-        """The key that is written."""
+        """The key that the file uses."""
         return next(name for name in type(self).model_fields if getattr(self, name))
 
     @property

@@ -26,13 +26,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A source by name, and the key of the statement in its `says` that the sentence takes from it."""
+    """The name of a source, and the key of the statement in its `says` that the sentence rests on."""
 
     source: str
     statement: str = ""
 
     def __str__(self) -> str:
-        """Return it as it is written between the brackets."""
+        """Return "source:statement", as between the brackets."""
         return f"{self.source}:{self.statement}" if self.statement else self.source
 
 
@@ -44,11 +44,11 @@ class Sentence:
     citations: tuple[Citation, ...] = ()
     language: str = "en"
     read_out: str = ""
-    """Of a translated question that is put to somebody: its English, to be read out."""
+    """The English of a translated question, to be read out on the phone; "" for any other sentence."""
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """The names of the sources that it cites, each once."""
+        """The names of the cited sources, each once."""
         return tuple(dict.fromkeys(citation.source for citation in self.citations))
 
     @property
@@ -58,7 +58,7 @@ class Sentence:
 
     @property
     def marked(self) -> str:
-        """The sentence as it is written, its strong words marked, without its citations."""
+        """The sentence with its strong words marked, without its citations."""
         return "".join(f"**{part.text}**" if part.strong else part.text for part in self.parts)
 
 
@@ -87,9 +87,9 @@ def parts(text: str) -> tuple[Part, ...]:
 
 
 def check_sentence(path: Path, sentence: Sentence, known: Mapping[str, Source]) -> None:
-    """Raise ArticleError where a sentence cites no known statement, or has a figure that none it cites holds.
+    """Raise ArticleError where a sentence cites an unknown statement, or has a figure that no cited statement holds.
 
-    Whether the words mean what the statements say is for a person: docs/statements.md lists them together.
+    A person judges whether the words mean what the statements say; docs/statements.md lists both.
     """
     where = f"“{sentence.text}”"
     stated = set[str]()

@@ -1,4 +1,4 @@
-"""What a page of text rests on: one entry for each source that was read."""
+"""The sources of the pages of text: one entry for each source that was read."""
 
 import datetime as dt
 import re
@@ -29,7 +29,7 @@ class ArticleError(ValueError):
 class Source(BaseModel):
     """One source; `date` is the date it gives itself.
 
-    `says` holds what sentences may take from it, in our words: one statement for each key, that sentences cite.
+    `says` holds its statements in our words, by the keys that sentences cite.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -51,7 +51,7 @@ class Source(BaseModel):
     date: str
     read_on: dt.date | None
     linked: bool = True
-    """Not for copies of a law and accounts of a rule by others: a page names their site and does not link it."""
+    """False for copies of a law and accounts of a rule by others: a page names their site without a link."""
     says: Mapping[Annotated[str, Field(pattern=r"^[a-z0-9-]+$")], Annotated[str, Field(min_length=1)]]
 
     @model_validator(mode="after")
@@ -66,12 +66,12 @@ class Source(BaseModel):
 
     @property
     def site(self) -> str:
-        """The name of the site it was read on, "" where it has no address."""
+        """The name of the site where it was read, "" where it has no address."""
         return site_name(self.url)
 
     @property
     def link(self) -> str:
-        """The address, "" where there is none or it is named only."""
+        """The address, "" where there is none or pages may not link it."""
         return self.url if self.linked else ""
 
     @property
@@ -80,7 +80,7 @@ class Source(BaseModel):
         return self.says or {"": ""}
 
     def figures_of(self, statement: str) -> frozenset[str]:
-        """Return the numbers that a sentence may take from a statement; the date of the source is one."""
+        """Return the numbers that a sentence may take from a statement, with those of the source's date."""
         return figures(f"{self.statements[statement]} {self.date}")
 
 

@@ -1,8 +1,8 @@
-"""Translated pages: pairs of an English sentence and its translation, used only as long as the English is the same.
+"""Translated pages: pairs of an English sentence and its translation, used only while the English stays the same.
 
 A file of `webapp/translations/<language>/guide` has the pairs of one page. The page itself, its order and its sources
-come from the English file alone, so a translation can change neither a figure nor a source. A sentence whose English
-has changed since has no pair any more: it is shown in English, and the page says so.
+come from the English file alone, so a translation can change neither a figure nor a source. A sentence without a pair,
+such as one whose English has changed since, is shown in English, and the page says so.
 """
 
 import datetime as dt
@@ -24,7 +24,7 @@ from webapp.languages import CATALOGS, DEFAULT
 SIGNATURES = "signed.yml"
 _SPEECH = "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
 CALL_SCRIPT, QUESTION_SHEET = "call-script", "question-sheet"
-"""Pages whose words are in the catalog; they are signed like those of the guide."""
+"""Pages whose words are in the catalog; a person signs them as pages of the guide."""
 
 
 class Pair(BaseModel):
@@ -58,7 +58,7 @@ Read = TypeVar("Read")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Translation:
-    """The words of one page in another language; `is_reviewed` tells that a person signed these very words."""
+    """The words of one page in another language; `is_reviewed`: a person signed exactly these words."""
 
     language: str
     words: Mapping[str, str]
@@ -66,7 +66,7 @@ class Translation:
 
     @property
     def digest(self) -> str:
-        """What tells these words from others; a signature names it."""
+        """The digest of the words, which a signature names."""
         return digest_of(self.words)
 
 
@@ -76,7 +76,7 @@ def digest_of(words: Mapping[str, str]) -> str:
 
 
 def load_translation(path: Path, language: str, signature: Signature) -> Translation:
-    """Return the translation of one file; raises ArticleError where a pair lacks figures or marks of its English."""
+    """Return the translation of one file; raises ArticleError where figures or marks of a pair differ."""
     pairs = _read(path, _PAIRS)
     words: dict[str, str] = {}
     for pair in pairs:
@@ -96,13 +96,13 @@ def load_translation(path: Path, language: str, signature: Signature) -> Transla
 
 
 def load_signatures(path: Path) -> Mapping[str, Signature]:
-    """Return who signed which page; raises ArticleError."""
+    """Return the signatures of a file by page; raises ArticleError."""
     return _read(path, _SIGNATURES)
 
 
 @cache
 def signatures(language: str) -> Mapping[str, Signature]:
-    """Return the signatures of a language that we ship."""
+    """Return the shipped signatures of a language."""
     return load_signatures(CATALOGS / language / SIGNATURES)
 
 
@@ -122,7 +122,7 @@ def translations(language: str, folder: str) -> Mapping[str, Translation]:
 
 
 def translated(page: Article, translation: Translation) -> Article:
-    """Return a page in the translation's words, with the English where it has none."""
+    """Return a page in the translation's words, in English where it has no pair."""
     said = translation.words
     in_english: set[str] = set()
 
@@ -152,7 +152,7 @@ def translated(page: Article, translation: Translation) -> Article:
 
 
 def texts(page: Article) -> Iterator[str]:
-    """Yield every English text of a page that a translation has, in order: title, line, sentences, headings, links."""
+    """Yield every English text of a page to translate, in order: title, line, sentences, headings, links."""
     yield from (page.title, page.short)
     yield from (sentence.marked for sentence in page.lead)
     for section in page.sections:
@@ -163,12 +163,12 @@ def texts(page: Article) -> Iterator[str]:
 
 
 def untranslated(page: Article, translation: Translation) -> tuple[str, ...]:
-    """Return the texts of a page that have no translation, or whose English changed since."""
+    """Return the texts of a page without a translation, those whose English changed since among them."""
     return tuple(text for text in dict.fromkeys(texts(page)) if " ".join(text.split()) not in translation.words)
 
 
 def outdated(page: Article, translation: Translation) -> tuple[str, ...]:
-    """Return the translated texts that the page does not have any more."""
+    """Return the English of pairs that the page no longer has."""
     now = {" ".join(text.split()) for text in texts(page)}
     return tuple(english for english in translation.words if english not in now)
 
@@ -182,7 +182,7 @@ def _block(block: Block, translation: Translation, text: Callable[[str], str]) -
 
 
 def _sentences(of: Sequence[Sentence], translation: Translation) -> tuple[Sentence, ...]:
-    """Return sentences translated; a speech in quotation marks keeps its English, for offices that speak no other."""
+    """Return translated sentences; a speech in quotation marks also keeps its English, to be read out."""
     english = " ".join(sentence.text for sentence in of)
     is_speech = english.startswith("\N{LEFT DOUBLE QUOTATION MARK}") and english.endswith(
         "\N{RIGHT DOUBLE QUOTATION MARK}"
@@ -208,7 +208,7 @@ def _read(path: Path, shape: TypeAdapter[Read]) -> Read:
 
 
 def report(pages: Mapping[str, Article], known: Mapping[str, Translation]) -> Iterator[str]:
-    """Yield for each translated page its digest, and what is untranslated or outdated in it."""
+    """Yield lines on each translated page: its digest, and its untranslated and outdated texts."""
     for slug, translation in known.items():
         yield f"{slug}: words {translation.digest}, {'signed' if translation.is_reviewed else 'not signed'}"
         if slug not in pages:

@@ -1,4 +1,4 @@
-"""Telling us what is wrong with a listing, asking us to remove it, and seeing how that case stands.
+"""Forms to correct or remove a listing, and the page of a case.
 
-No script, no cookie, no account: what is sent goes into the inbox, and its number is the only thing to keep.
+No script, no cookie, no account: what is sent goes into the inbox, and the case number is all that a sender needs.
 """

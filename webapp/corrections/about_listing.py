@@ -1,4 +1,4 @@
-"""Which listing a form is about."""
+"""The listing that a form is about."""
 
 import re
 
@@ -10,16 +10,16 @@ _ADDRESS = re.compile(r"/(?:people|clinics)/([A-Za-z0-9_-]{1,64})")
 
 
 def listing_of(provider_id: str) -> Provider | None:
-    """Return the listing of an id, through merges, None where there never was one.
+    """Return the listing of an id, merges followed; None for an id that never existed.
 
-    Raises GoneError for whoever is not shown any more, and NothingPublishedError.
+    Raises GoneError for a listing that is no longer shown, and NothingPublishedError.
     """
     generation = published.generation()
     return generation.provider(generation.redirect(provider_id) or provider_id)
 
 
 def id_in_words(which: str) -> str:
-    """Return the id of the listing whose address somebody wrote among words, "" where there is none that is shown."""
+    """Return the id of the listing whose address is part of a text, "" where no shown listing has it."""
     found = _ADDRESS.search(which)
     if found is None:
         return ""

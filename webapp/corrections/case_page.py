@@ -1,4 +1,4 @@
-"""What the page of a case says. It is the same for a case that nobody has looked at yet and for one that never was."""
+"""The page of a case; a case that nobody has looked at yet looks like a number that was never given."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from webapp import published
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """A number, how it stands (None: not known here), and the days by which it is answered and settled."""
+    """A number, its state (None: not known here), and the days by which it is answered and settled."""
 
     number: str
     standing: CaseStanding | None
@@ -30,7 +30,7 @@ class CasePage:
 
 
 def case_page(number: str, today: date) -> CasePage:
-    """Return the page of a case number on a day; raises CaseStandingError for an overlay that we did not write."""
+    """Return the page of a case number on a day; raises CaseStandingError for a malformed overlay."""
     told = _cases().get(number)
     standing = from_text(told) if told else None
     return CasePage(number, standing, clocks(standing.received_on if standing else today))

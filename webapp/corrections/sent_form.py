@@ -36,21 +36,21 @@ ASKERS = {
 SPEAKS_FOR_ITSELF = frozenset(
     {Wrong.PRIVATE_PHONE, Wrong.PRIVATE_ADDRESS, Wrong.DOES_NOT_DO_THIS, Wrong.NO_LONGER_HERE}
 )
-"""What is understood without a word more; anything else must say what would be right."""
+"""Choices that need no text; any other must say what would be right."""
 HONEYPOT = "homepage"
-"""A field that no person sees. What fills it in is a program, and what it sends is thrown away."""
+"""A field that no person sees. Only a program fills it in, and what it sends is thrown away."""
 
 _TURNING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""The directional marks of Unicode (UAX 9), with which a text can be made to look like another."""
+"""The directional marks of Unicode (UAX 9), which can make a text look like another."""
 _FROM_HERE = frozenset({"same-origin", "none"})
-"""`none`: the visitor sent it again by hand, such as by going back and forth."""
+"""`none`: the visitor sent the form again, for example by going back and forth."""
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentForm:
-    """What was typed, however wrong, and what is wrong with it: field → sentence, in the order of the page."""
+    """What was sent, right or wrong; `errors`: field → sentence, in the order of the page."""
 
     provider: str = ""
     wrong: Wrong | None = None
@@ -63,7 +63,7 @@ class SentForm:
 
     @property
     def chosen(self) -> str:
-        """The value of the choice that was made, "" for none."""
+        """The value of the choice, "" for none."""
         return str(self.wrong or self.asker or "")
 
 
@@ -71,7 +71,7 @@ EMPTY = SentForm(errors={})
 
 
 def read_fix(form: Mapping[str, str]) -> SentForm:
-    """Return what was sent with the form for what is wrong."""
+    """Return what was sent with the form for corrections."""
     wrong = _choice(Wrong, form.get("wrong", ""))
     text = plain_text(form.get("text", ""))
     errors = _which_errors(form)
@@ -83,7 +83,7 @@ def read_fix(form: Mapping[str, str]) -> SentForm:
 
 
 def read_removal(form: Mapping[str, str]) -> SentForm:
-    """Return what was sent with the form for a removal."""
+    """Return what was sent with the form for removals."""
     asker = _choice(Asker, form.get("asker", ""))
     errors = _which_errors(form)
     if asker is None:
@@ -135,12 +135,12 @@ def _choice(choices: type[Choice], typed: str) -> Choice | None:
 
 
 def wrong_choices() -> list[tuple[str, str]]:
-    """Return what can be wrong, as (value, words)."""
+    """Return the choices of what is wrong, as (value, words)."""
     return [(value.value, _(words)) for value, words in WRONG.items()]
 
 
 def asker_choices() -> list[tuple[str, str]]:
-    """Return who can ask for a removal, as (value, words)."""
+    """Return the choices of who asks for a removal, as (value, words)."""
     return [(value.value, _(words)) for value, words in ASKERS.items()]
 
 

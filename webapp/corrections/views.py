@@ -43,7 +43,7 @@ ReadForm = Callable[[Mapping[str, str]], SentForm]
 
 
 def connect(app: Flask, settings: Settings) -> None:
-    """Tell an app where its inbox is."""
+    """Set the inbox folder of an app."""
     app.extensions[_INBOX] = settings.inbox
 
 
@@ -56,31 +56,31 @@ def _before() -> None:
 
 @corrections.get("/fix")
 def fix() -> Answer:
-    """Ask what is wrong with a listing."""
+    """Show the form for what is wrong with a listing."""
     return _form(Request.FIX, EMPTY, _listing(request.args.get("id", "")))
 
 
 @corrections.post("/fix")
 def send_fix() -> Answer:
-    """Keep what somebody says is wrong."""
+    """Store what somebody says is wrong."""
     return _send(Request.FIX, read_fix)
 
 
 @corrections.get("/remove")
 def remove() -> Answer:
-    """Ask who wants a listing removed."""
+    """Show the form for a removal."""
     return _form(Request.REMOVE, EMPTY, _listing(request.args.get("id", "")))
 
 
 @corrections.post("/remove")
 def send_removal() -> Answer:
-    """Keep a request for a removal."""
+    """Store a request for a removal."""
     return _send(Request.REMOVE, read_removal)
 
 
 @corrections.get("/case/<number>")
 def case(number: str) -> Answer:
-    """Show how a case stands; nothing of what was written."""
+    """Show the state of a case, and nothing of what was written."""
     if not is_case_number(number):
         abort(HTTPStatus.NOT_FOUND)
     return render_template("views/corrections/case.html", case=case_page(number, clock.today()))
@@ -119,7 +119,7 @@ def _message(number: str, asked: Request, sent: SentForm, listing: Provider | No
 
 
 def _listing(provider_id: str) -> Provider | None:
-    """Return the listing that was asked for, None where none was; ends the request where it is not shown."""
+    """Return the listing of an id, None for ""; ends the request with 404 or 410 where it is not shown."""
     if not provider_id:
         return None
     try:

@@ -1,1 +1,1 @@
-"""What was read of each county, and when; and where nobody has looked."""
+"""Coverage: which sources were read in each county, when, and where nobody has looked."""

@@ -1,4 +1,4 @@
-"""What a page says of a county: the sources that were read there, or that we have not looked."""
+"""Coverage of a county: the sources that were read there, or that we have not looked."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from webapp.words.sources import is_registry, is_told, source_name
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceThere:
-    """A source in a county: how many it names and lists there, and the day it was last read of them."""
+    """A source in a county: how many it names and lists there, and the day that was last read."""
 
     name: str
     named: int
@@ -29,7 +29,7 @@ class SourceThere:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountyCoverage:
-    """A county, the path of its page, and what was read there; without sources nobody has looked."""
+    """A county, the address of its page, and the sources read there; without any, nobody has looked."""
 
     name: str
     state: str
@@ -39,9 +39,9 @@ class CountyCoverage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateCoverage:
-    """A state: how many of its counties were looked at.
+    """A state and how many of its counties were read.
 
-    Of how many is not said: a county in which the post has no code of its own is in no list of ours.
+    The number of all counties is not shown: a county without a ZIP code of its own is in no list of ours.
     """
 
     name: str
@@ -50,13 +50,13 @@ class StateCoverage:
 
 
 def coverage_at(generation: Generation, place: Place) -> CountyCoverage | None:
-    """Return what was read of the county of a searched place; None where its county is not known."""
+    """Return the coverage of a searched place's county; None where that is not known."""
     county = county_at(open_gazetteer(), place) if place.state else None
     return county_coverage(generation, county) if county else None
 
 
 def unread_state(generation: Generation, place: Place) -> str:
-    """Return the state of a searched place whose county nobody knows, if nobody at all was read there; or ""."""
+    """Return the state of a searched place without a known county, if no source lists anybody there; else ""."""
     if not place.state or county_at(open_gazetteer(), place):
         return ""
     everybody = SearchRequest(
@@ -71,7 +71,7 @@ def unread_state(generation: Generation, place: Place) -> str:
 
 
 def county_coverage(generation: Generation, county: County) -> CountyCoverage:
-    """Return what was read of a county."""
+    """Return the coverage of a county."""
     read = [one for one in generation.coverage.of(county) if not is_told(one.source)]
     return CountyCoverage(
         name=county.name,
@@ -91,7 +91,7 @@ def county_coverage(generation: Generation, county: County) -> CountyCoverage:
 
 
 def state_coverages(generation: Generation) -> Sequence[StateCoverage]:
-    """Return all states with how much of each was looked at, by name."""
+    """Return the coverage of all states, by name."""
     read = Counter(county.state for county in generation.coverage.counties())
     slugs = {county.state: county.state_slug for county in counties_by_slug(open_gazetteer()).values()}
     states = (
@@ -102,7 +102,7 @@ def state_coverages(generation: Generation) -> Sequence[StateCoverage]:
 
 
 def counties_of(generation: Generation, state_slug: str) -> tuple[str, list[CountyCoverage]] | None:
-    """Return a state's name and its counties by name; None for a state that is none."""
+    """Return a state's name and its counties; None for an unknown slug."""
     found = [county for county in counties_by_slug(open_gazetteer()).values() if county.state_slug == state_slug]
     if not found:
         return None

@@ -1,4 +1,4 @@
-"""`/coverage`, a page for each state, and `/coverage/{state}/{county}`: what we read there, and when."""
+"""`/coverage`, `/coverage/{state}` and `/coverage/{state}/{county}`: what we read there, and when."""
 
 from flask import Blueprint, abort, render_template, url_for
 
@@ -15,13 +15,13 @@ coverage.before_request(keep_out_demonstration)
 
 @coverage.get("/coverage")
 def every_state() -> str:
-    """List the states with how many of their counties were looked at."""
+    """List the states with the number of their counties that were read."""
     return render_template("views/coverage/states.html", states=state_coverages(published.generation()))
 
 
 @coverage.get("/coverage/<state>")
 def one_state(state: str) -> str:
-    """List the counties of a state, those that were looked at first."""
+    """List the counties of a state, those that were read first."""
     name, counties = counties_of(published.generation(), state) or abort(404)
     if not any(county.sources for county in counties):
         keep_out_of_search_engines()
@@ -30,7 +30,7 @@ def one_state(state: str) -> str:
 
 @coverage.get("/coverage/<state>/<county>")
 def one_county(state: str, county: str) -> str:
-    """Show what was read of a county; one of which nothing was read is kept out of search engines."""
+    """Show the coverage of a county; noindex where nothing was read."""
     found = counties_by_slug(open_gazetteer()).get((state, county)) or abort(404)
     page = county_coverage(published.generation(), found)
     if not page.sources:

@@ -1,4 +1,4 @@
-"""Colleagues at one phone number and address: one block of the list, with one Call, and each person inside."""
+"""Blocks: colleagues at one phone number and address, as one entry of the list with one Call button."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -14,10 +14,10 @@ from webapp.words.formats import CallButton, call_button
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """One entry of the list: a card alone, or the cards of colleagues under what they share.
+    """One entry of the list: a single card, or the cards of colleagues under what they share.
 
-    `name` is the clinic's or organization's ("" where no source names one); `address` the path of the clinic's
-    profile, "" where it has none. All are "" or None for a card alone.
+    `name` is the clinic's or organization's ("" where no source names one); `address` that of the clinic's profile, ""
+    where it has none. All are "" or None for a single card.
     """
 
     cards: tuple[Card, ...]
@@ -29,12 +29,12 @@ class Block:
 
     @property
     def is_shared(self) -> bool:
-        """Whether several stand in it."""
+        """Whether it has several cards."""
         return len(self.cards) > 1
 
 
 def side_by_side(found: Sequence[HitSummary]) -> tuple[HitSummary, ...]:
-    """Return the hits of a page with colleagues one after the other, at the place of the first of them."""
+    """Return the hits of a page with colleagues next to each other, at the position of the first of them."""
     first: dict[tuple[str, str], int] = {}
     places = []
     for position, (_, glance) in enumerate(found):
@@ -44,9 +44,9 @@ def side_by_side(found: Sequence[HitSummary]) -> tuple[HitSummary, ...]:
 
 
 def with_clinic_pages(generation: Generation, found: Sequence[HitSummary], cards: Sequence[Card]) -> tuple[Card, ...]:
-    """Return the cards of these hits; those of colleagues have the clinic that the generation has a page for.
+    """Return the cards of these hits, those of colleagues with their clinic where the generation has a page for it.
 
-    The clinic need not be in the list: it may be of no word, or be listed on another page.
+    The clinic need not be in the list: sources may be silent on it, or it may be on another page.
     """
     shared: dict[tuple[str, str], list[ProviderSummary]] = {}
     for _hit, glance in found:
@@ -73,7 +73,7 @@ def _clinic_page(generation: Generation, colleagues: Sequence[ProviderSummary]) 
 
 
 def blocks(cards: Sequence[Card]) -> list[Block]:
-    """Return the entries of a list of cards; those of colleagues who follow one another are one."""
+    """Return the entries of a list of cards; neighboring cards of colleagues are one entry."""
     gathered: list[list[Card]] = []
     for card in cards:
         if gathered and card.workplace and gathered[-1][0].workplace == card.workplace:
@@ -102,5 +102,5 @@ def _block(cards: Sequence[Card]) -> Block:
 
 
 def _without_clinic(card: Card, name: str) -> Card:
-    """Return the card without the organization that its block is named by."""
+    """Return the card without its organization where that is the name of its block."""
     return card._replace(clinic="") if organization_key(card.clinic) == organization_key(name) else card

@@ -1,4 +1,4 @@
-"""Places to call: people and clinics of whom no source speaks, grouped by phone, nearest first (principles, rule 3)."""
+"""Places to call: people and clinics on whom sources are silent, by phone, nearest first (principles, rule 3)."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -10,7 +10,7 @@ from index.published.reader import Generation
 from index.published.summaries import ProviderSummary
 from index.records import LISTED_ANSWERS, ListingKind, Profession, SourcesSay, StateRules
 from index.search.request import SearchRequest
-from webapp.finder.card import HitSummary, profile_address, sights
+from webapp.finder.card import HitSummary, hit_summaries, profile_address
 from webapp.words import profession_words
 from webapp.words.formats import CallButton, call_button, directions, place_line
 from webapp.words.rule_words import elsewhere, may_be_called
@@ -22,15 +22,15 @@ OFFERED = (
     Profession.OCCUPATIONAL_THERAPIST,
     Profession.ACUPUNCTURIST,
 )
-"""Whoever else is of no word is not put on a call list unasked: physicians would flood it."""
+"""Other professions are on a call list only if asked for: physicians would flood it."""
 
-LOOKED_AT = 40  # nearest people of no word: those of a town, and of a city more than anybody calls
+LOOKED_AT = 40  # nearest people; enough for a town, and more than anybody calls in a city
 SHOWN_FIRST = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A name of a place to call, folded away at first."""
+    """A person at a place to call; the page folds their names away."""
 
     name: str
     address: str
@@ -38,10 +38,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceToCall:
-    """One phone number, or one address where there is none. `is_named` tells that `name` is a clinic's own word.
+    """One phone number, or one address where there is none. `is_named`: `name` is that of a clinic or organization.
 
-    `address` is the path of that clinic's profile, "" where it has none. `who` counts the people there of whom no
-    source says anything, each by the first profession. `is_listed`: somebody there is listed above.
+    `address` is that of the clinic's profile, "" where it has none. `who` counts the people there on whom sources are
+    silent, each by the first profession. `is_listed`: somebody there is in the list above.
     """
 
     name: str
@@ -59,7 +59,7 @@ class PlaceToCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Others:
-    """People of a profession without a clear rule, folded below the list: `count` of them, and where to call."""
+    """People of a profession whose rule is not clear, folded below the list: how many, and the places to call."""
 
     profession: Profession
     count: int
@@ -68,7 +68,7 @@ class Others:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallList:
-    """`more` tells that there are more than were looked at; `also` are the professions left for one more click."""
+    """The places to call; `more`: there are more than were looked at; `also`: professions behind one more click."""
 
     places: tuple[PlaceToCall, ...]
     more: bool
@@ -79,14 +79,14 @@ class CallList:
 
 
 def call_list(generation: Generation, request: SearchRequest, here: str) -> CallList:
-    """Return the places to call within a request's disk; a profession that is asked for counts whatever its rule.
+    """Return the places to call within a request's circle; a profession that is asked for counts whatever its rule.
 
     `here` is the searched state, "" where it is not known.
     """
     place = partial(_place, generation, here=here, today=request.today)
     asked = request.professions
     near = generation.search(_no_word(request, asked or OFFERED)).hits
-    found = sights(generation, near)
+    found = hit_summaries(generation, near)
     offered, others = (found, []) if asked else _parted(generation.rules, found)
     also = {held for _, glance in others for held in glance.professions}
     return CallList(
@@ -106,7 +106,7 @@ def _others(
 
 
 def _no_word(request: SearchRequest, asked: Sequence[Profession]) -> SearchRequest:
-    """Only profession, place and name narrow: filters on what sources say would empty a list of whom none speaks."""
+    """Return a request for the silent: filters on what sources say would empty the list, so they are dropped."""
     return replace(
         request,
         professions=tuple(asked),
@@ -122,7 +122,7 @@ def _no_word(request: SearchRequest, asked: Sequence[Profession]) -> SearchReque
 
 
 def _parted(rules: StateRules, found: Sequence[HitSummary]) -> tuple[list[HitSummary], list[HitSummary]]:
-    """Return who is offered by the rule of a profession where they work, and the others."""
+    """Return those whom the rule of a profession where they work puts on the list, and the others."""
     may: dict[tuple[str, tuple[Profession, ...]], bool] = {}
     offered: list[HitSummary] = []
     others: list[HitSummary] = []
@@ -172,7 +172,7 @@ def _place(generation: Generation, group: Sequence[HitSummary], here: str, today
 
 
 def _name(group: Sequence[ProviderSummary], there: Sequence[ProviderSummary]) -> tuple[str, str]:
-    """Return name and path of the clinic at this phone or address; without one, the organization its people state."""
+    """Return name and address of the clinic at this phone or street, or else the organization that its people state."""
     both = (*group, *there)
     clinics = [(glance.name, profile_address(glance)) for glance in both if glance.kind is ListingKind.CLINIC]
     organizations = [(glance.organization, "") for glance in both]

@@ -23,7 +23,7 @@ from webapp.words.translate import _
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteWords:
-    """A source's words as a page shows them; `link` is "" where the address is not a safe one."""
+    """A source's words as a page shows them; `link` is "" where the address is unsafe."""
 
     text: str
     source: str
@@ -35,7 +35,7 @@ class QuoteWords:
 
 
 class Card(NamedTuple):
-    """What a card shows. `number` is its place in the list, 0 where it stands outside of one."""
+    """What a card shows. `number` is its position in the list, 0 outside the list."""
 
     number: int
     name: str
@@ -50,7 +50,7 @@ class Card(NamedTuple):
     website: str
     label: str
     lists_letters: bool
-    """What the source says are letters of a course, not a sentence."""
+    """Whether the source lists letters of a course, in place of a sentence."""
     line: str
     caution: str
     elsewhere: str
@@ -61,9 +61,9 @@ class Card(NamedTuple):
     call: CallButton | None
     phone: Phone | None
     workplace: tuple[str, str] | None
-    """Phone number and building, None where one of them is not known: colleagues share it."""
+    """Phone number and building, which colleagues share; None where one of them is not known."""
     clinic_page: tuple[str, str] | None = None
-    """Name and path of the clinic at the workplace that colleagues share, None where the generation has none."""
+    """Name and address of the clinic at the workplace, None where the generation has no page for it."""
 
 
 @lru_cache(maxsize=1024)
@@ -79,7 +79,7 @@ def told_words(of: date, _language: str) -> Markup:
 
 
 HitSummary = tuple[Hit, ProviderSummary]
-"""A hit, and what a page of results shows of it."""
+"""A hit and the summary of its provider."""
 
 
 def profile_address(shown: Provider | ProviderSummary) -> str:
@@ -94,7 +94,7 @@ def questions_address(shown: Provider) -> str:
 
 
 def quote_words(quote: Quote) -> QuoteWords:
-    """Return a quote with its source in words and a link that is safe."""
+    """Return a quote with its source in words and a safe link."""
     told = is_told(quote.source)
     return QuoteWords(
         text=quote.text,
@@ -106,8 +106,8 @@ def quote_words(quote: Quote) -> QuoteWords:
     )
 
 
-def sights(generation: Generation, hits: tuple[Hit, ...]) -> list[HitSummary]:
-    """Return the hits with what is shown of them, without those who were taken down since they were counted."""
+def hit_summaries(generation: Generation, hits: tuple[Hit, ...]) -> list[HitSummary]:
+    """Return the hits with their summaries, without those removed since the search."""
     seen = ((hit, generation.glance(hit)) for hit in hits)
     return [(hit, glance) for hit, glance in seen if glance is not None]
 
@@ -141,11 +141,11 @@ def card_of(rules: StateRules, sight: HitSummary, today: date, here: str, number
 
 
 def workplace(glance: ProviderSummary) -> tuple[str, str] | None:
-    """Return what colleagues share, phone number and building; None where one of them is not known."""
+    """Return phone number and building, which colleagues share; None where one of them is not known."""
     return (glance.phone.e164, glance.building) if glance.phone and glance.building else None
 
 
 def card_caution(rules: StateRules, state: str, held: tuple[Profession, ...], today: date) -> str:
-    """Return a card's one caution: only where no license the person is listed with is free of one."""
+    """Return a card's one caution, "" where any license of the person is free of cautions."""
     cautions = [caution(rules.rule(state, profession), today) for profession in held]
     return cautions[0] if cautions and all(cautions) else ""

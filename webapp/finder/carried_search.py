@@ -1,7 +1,7 @@
-"""The search that a visitor came from, carried in the address of a profile: the way back, the miles, what hurts.
+"""The search that a visitor came from, in the address of a profile: for the way back, the miles, what hurts.
 
-It has the parameters of `/find`, and is read and checked as they are. There is no cookie, and a page with such an
-address is neither kept nor given to search engines.
+It has the parameters of `/find`, read and checked alike. There is no cookie, and a page with such an address is neither
+stored by caches nor listed by search engines.
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ RESULTS = "finder.find"
 
 @dataclass(frozen=True)
 class CarriedSearch:
-    """A search that is carried along; `query` is what `/find` would read of the same parameters."""
+    """A carried search; `query` is what `/find` would read from the same parameters."""
 
     query: FindQuery
 
@@ -39,18 +39,18 @@ class CarriedSearch:
 
     @property
     def back(self) -> str:
-        """The path of the results, "" where the address names no place that is known."""
+        """The address of the results, "" where no place is known."""
         return self.query.address() if self.place else ""
 
     @property
     def suffix(self) -> str:
-        """What carries the search on to another page of the same listing: "?place=81201&for=neck", or ""."""
+        """The query that carries the search on to another page of the listing: "?place=81201&for=neck", or ""."""
         carried = self.query.query_string() if self.place or self.conditions else ""
         return f"?{carried}" if carried else ""
 
     @cached_property
     def conditions(self) -> tuple[str, ...]:
-        """The slugs of the conditions that hurt, none where nothing was said or nothing is known by those words."""
+        """The slugs of the conditions that hurt; () where nothing was typed or no word is known."""
         return read_complaint(self.query.hurts).conditions
 
     def miles_to(self, at: PracticeLocation) -> float | None:
@@ -60,7 +60,7 @@ class CarriedSearch:
         return miles_between(self.place.latitude, self.place.longitude, at.latitude, at.longitude)
 
     def miles_in_words(self, at: PracticeLocation) -> str:
-        """Return the miles to a practice location, no more exact than its point; "" where that says nothing."""
+        """Return the miles to a practice location in words, no more exact than its point; "" where they say nothing."""
         miles = self.miles_to(at)
         if miles is None or says_nothing(miles, at.precision):
             return ""
@@ -71,7 +71,7 @@ NOTHING_CARRIED = CarriedSearch(FindQuery(place=""))
 
 
 def carried_search() -> CarriedSearch:
-    """Return the search that this request's address carries; an empty one where it carries none that can be read."""
+    """Return the search in this request's address, an empty one where there is none or it is malformed."""
     try:
         return CarriedSearch(read_find_query(request.args))
     except FindQueryError:
@@ -79,7 +79,7 @@ def carried_search() -> CarriedSearch:
 
 
 def to_carry() -> str:
-    """Return what a page of results adds to the addresses of profiles: its own search, "" on any other page."""
+    """Return the query that a page of results adds to addresses of profiles: its own search; "" on other pages."""
     if request.endpoint != RESULTS:
         return ""
     return f"?{request.query_string.decode('ascii', 'replace')}"

@@ -1,4 +1,4 @@
-"""What hurts, in a page's words: warnings that come first, what was not understood, and the sections of the list."""
+"""The complaint on a page: warnings that come first, unknown words, and the sections of the list."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,9 +16,9 @@ from webapp.words.translate import _
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Warnings:
-    """What comes before any result. `emergency` names what was typed, "" where it is none; cautions: (name, line).
+    """Warnings above any result. `emergency` names the emergency that was typed, "" for none; cautions: (name, line).
 
-    `more` is what else helps in that emergency, "" for most.
+    `more` is further help in that emergency, "" for most.
     """
 
     emergency: str
@@ -28,7 +28,7 @@ class Warnings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListSection:
-    """Cards of one group, `first` the number of the first of them; `group` is None where no complaint sorts."""
+    """Cards of one group; `first` is the number of the first card, `group` None without a known complaint."""
 
     group: ConditionGroup | None
     total: int
@@ -38,9 +38,9 @@ class ListSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hurts:
-    """What a page says of the complaint: `what` in words; `counts` by group, which sum to the whole list.
+    """The complaint on a page: `what` in words; `counts` by group, which sum to the whole list.
 
-    `nearest`: known words like those that were not understood, each with the address of a search by them.
+    `nearest`: known words similar to unknown ones, each with the address of a search for them.
     """
 
     typed: str
@@ -51,7 +51,7 @@ class Hurts:
 
 
 def warnings(typed: str) -> Warnings:
-    """Return the warnings of a text; they depend on nothing else."""
+    """Return the warnings for a text; they depend on nothing else."""
     read = read_complaint(typed)
     return Warnings(
         emergency=", ".join(_(one.label) for one in read.emergency),
@@ -61,12 +61,12 @@ def warnings(typed: str) -> Warnings:
 
 
 def warnings_first() -> Warnings:
-    """Return the warnings of what this request's search asks, however the page that answers it went."""
+    """Return the warnings for this request's complaint, also for pages that could not be made."""
     return warnings(request.args.get("for", "")[:LONGEST_TEXT])
 
 
 def hurts(query: FindQuery, found: SearchResult) -> Hurts:
-    """Return what a page says of a search's complaint."""
+    """Return a search's complaint for its page."""
     read = read_complaint(query.hurts)
     return Hurts(
         typed=read.typed,
@@ -81,24 +81,24 @@ def hurts(query: FindQuery, found: SearchResult) -> Hurts:
 
 
 def _offered(words: str, slug: str) -> str:
-    """Return a known word as it is, a label in the language of the page."""
+    """Return a known word as it is, or a label in the language of the page."""
     return condition_words(slug) if words == conditions()[slug].label else words
 
 
 def _typed(words: str, slug: str) -> str:
-    """Return what a search by these words is given: the words where they mean that condition alone, else its slug."""
+    """Return the text to search with: the words if they mean that condition alone, else its slug."""
     return words if read_complaint(words).named == (slug,) else slug
 
 
 def what_hurts(read: Complaint) -> str:
-    """Return the complaints that were typed, by their labels; the text itself where none is known."""
+    """Return the labels of the complaints that were typed, or the text where none is known."""
     return " · ".join(map(condition_words, read.named)) or read.typed
 
 
 def in_sections(
     shown: Sequence[HitSummary], cards: Sequence[Card], found: SearchResult, first: int
 ) -> tuple[ListSection, ...]:
-    """Return the cards of a page in the sections that its hits are in; `first` is the number of the first card."""
+    """Return the cards of a page by the sections of their hits; `first` is the number of the first card."""
     if not found.condition_groups:
         return (ListSection(group=None, total=found.total, cards=tuple(cards), first=first),)
     sections = []
@@ -111,6 +111,6 @@ def in_sections(
 
 
 def in_groups(shown: Sequence[HitSummary]) -> tuple[HitSummary, ...]:
-    """Return the hits with each group together, in the order of the groups; otherwise in the order they have."""
+    """Return the hits sorted by group; within a group they keep their order."""
     order = {None: 0} | {group: place for place, group in enumerate(ConditionGroup)}
     return tuple(sorted(shown, key=lambda sight: order[sight[0].group]))

@@ -1,4 +1,4 @@
-"""The filters beside a list: every value with its count, and the tags that take a filter off again."""
+"""The filters of a list: every value with its count, and the tags that remove a filter."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ from webapp.words.translate import N_, _
 
 CONDITIONS_SHOWN = 6
 FOLDED_BELOW = 10
-"""A filter is folded where fewer than one in so many of the list say anything that it asks."""
+"""A filter is folded if fewer than one in so many of the list have a value for it."""
 
 _CERTIFICATES = frozenset(
     {CredentialKind.COURSE, CredentialKind.STATE_AUTHORIZATION, CredentialKind.BOARD_CERTIFICATION}
@@ -30,7 +30,7 @@ _KINDS = {ListingKind.PERSON: N_("A person"), ListingKind.CLINIC: N_("A clinic")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One value of a filter: how many there are, whether it is chosen; `toggle` where it is a link of its own."""
+    """One value of a filter: its count, whether it is chosen; `toggle` is its address where it is a link."""
 
     value: str
     words: str
@@ -41,14 +41,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """One filter of the form. `unsaid`: of how many no source says anything that it asks; None where all say it."""
+    """One filter of the form. `unsaid`: for how many sources are silent on it; None where every record has a value."""
 
     name: str
     legend: str
     choices: tuple[Choice, ...]
     unsaid: int | None = None
     one_of: bool = False
-    """One value alone can be chosen."""
+    """Whether only one value can be chosen."""
     folded: bool = False
 
 
@@ -62,7 +62,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What can be chosen, and what is."""
+    """The filters of a page, and the tags of those in force."""
 
     groups: tuple[Filter, ...]
     conditions: tuple[Choice, ...]
@@ -76,7 +76,7 @@ class Filters:
 
 
 def filters(generation: Generation, request: SearchRequest, found: SearchResult, query: FindQuery) -> Filters:
-    """Return the filters of a page. A filter that is in force is counted as if it were not: its values are one "or"."""
+    """Return the filters of a page. Each is counted without itself, because its values are alternatives."""
     without = _Without(generation, request, found)
     groups = (
         _labels(without(answers=()), query),
@@ -95,7 +95,7 @@ def filters(generation: Generation, request: SearchRequest, found: SearchResult,
 
 
 class _Without:
-    """Counts without one filter; the page's own where that filter is not in force."""
+    """Search without one filter; the page's own result where that filter is not in force."""
 
     def __init__(self, generation: Generation, request: SearchRequest, found: SearchResult) -> None:
         self._generation, self._request, self._found = generation, request, found
@@ -139,7 +139,7 @@ def _who(found: SearchResult, query: FindQuery) -> Filter:
 
 
 def _credential(found: SearchResult, query: FindQuery) -> Filter:
-    """Return the certificates and courses with their schools; those that show a dry-needling course come first."""
+    """Return the certificates and courses with their schools; those that show dry needling come first."""
     counts = found.facets.get("credential", {})
     known = (one for one in credentials().values() if one.kind in _CERTIFICATES or one.code in query.credential)
     listed = [one for one in known if counts.get(one.code) or one.code in query.credential]
@@ -157,7 +157,7 @@ def _credential(found: SearchResult, query: FindQuery) -> Filter:
 
 
 def certificate_words(entry: CredentialEntry) -> Markup:
-    """Return a certificate's own name with its school or board; without it where several give the same letters."""
+    """Return a certificate's name with its school or board, "school not stated" where several give the same letters."""
     letters = entry.code if entry.name == entry.code else f"{entry.code}, {entry.name}"
     school = entry.issuer or _("school not stated")
     return Markup("<bdi>{}</bdi> ({})").format(letters, school)

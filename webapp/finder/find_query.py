@@ -1,4 +1,4 @@
-"""What the finder's form asks: read from the address, checked, and written back in one fixed order."""
+"""The query of the finder: read from the address, checked, and written back in one fixed order."""
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -27,11 +27,11 @@ NAMES = ("place", "within", "for", "who", "label", "credential", "license", "rea
 
 
 class FindQueryError(ValueError):
-    """A parameter says what it cannot; the message is for the visitor."""
+    """A parameter has an invalid value; the message is for the visitor."""
 
 
 class Sort(StrEnum):
-    """What the list is sorted by. There is no order by merit."""
+    """Orders of the list. There is no order by merit."""
 
     DISTANCE = "distance"
     NAME = "name"
@@ -39,9 +39,9 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindQuery:
-    """One search. `within` in miles; `hurts` as it was typed; nothing of a filter means any; `page` counts from 1.
+    """One search. `within` in miles; `hurts` as typed; an empty filter means any; `page` counts from 1.
 
-    `license`: found active in the file of the state; `read` within so many months, 0 for any; `credential` are codes.
+    `license`: found active in the state's file; `read` within so many months, 0 for any; `credential`: codes.
     """
 
     place: str
@@ -69,7 +69,7 @@ class FindQuery:
 
     @property
     def narrows(self) -> bool:
-        """Whether a filter is in force; what hurts is none."""
+        """Whether a filter is in force; the complaint is not a filter."""
         return bool(self.who or self.label or self.credential or self.license or self.read or self.kind or self.name)
 
     def without_filters(self) -> str:
@@ -87,7 +87,7 @@ class FindQuery:
 
 
 def read_find_query(arguments: "MultiDict[str, str]") -> FindQuery:
-    """Return the search of an address; raises FindQueryError, whose sentence says what to write."""
+    """Return the search of an address; raises FindQueryError with a sentence that says what to write."""
     return FindQuery(
         place=_words(arguments, "place"),
         within=_within(_words(arguments, "within")),
@@ -105,7 +105,7 @@ def read_find_query(arguments: "MultiDict[str, str]") -> FindQuery:
 
 
 def readable_pairs(arguments: "MultiDict[str, str]") -> list[tuple[str, str]]:
-    """Return the parameters of an address in their order, without values that cannot be read."""
+    """Return the parameters of an address in their order, without invalid values."""
     try:
         return read_find_query(arguments).pairs()
     except FindQueryError:
@@ -141,7 +141,7 @@ def _within(written: str) -> float:
 
 
 def _members(written: Sequence[str], known: Sequence[Member], unknown: str) -> tuple[Member, ...]:
-    """Return the members that were written, in any case, in the order of the vocabulary, each once."""
+    """Return the members written, in any case, in the order of `known`, each once."""
     asked = {text.strip().lower() for text in written} - {""}
     if asked - set(known):
         raise FindQueryError(unknown + " " + _("Search again, then choose one of the filters."))
@@ -149,7 +149,7 @@ def _members(written: Sequence[str], known: Sequence[Member], unknown: str) -> t
 
 
 def _credentials(written: Sequence[str]) -> tuple[str, ...]:
-    """Return the codes that were written, in any case, in the order of the vocabulary, each once."""
+    """Return the codes written, in any case, in the order of the vocabulary, each once."""
     asked = {text.strip().casefold() for text in written} - {""}
     found = tuple(code for code in credentials() if code.casefold() in asked) if asked else ()
     if asked - {code.casefold() for code in found}:
@@ -172,7 +172,7 @@ def _months(written: str) -> int:
 
 
 def _name(written: str) -> str:
-    """Return the words of a name; marks alone name nobody, and are left out."""
+    """Return the words of a name, "" for punctuation alone."""
     if len(written) > LONGEST_NAME:
         raise FindQueryError(_("Write at most %(most)s letters in a box for words.", most=LONGEST_NAME))
     if len(words_of(written)) > MOST_NAME_WORDS:

@@ -1,10 +1,10 @@
-"""What helps where few are listed: wider searches that find more, and the nearest of all."""
+"""Help where few are listed: wider searches that find more, and the nearest listed anywhere."""
 
 from dataclasses import dataclass, replace
 
 from index.published.reader import Generation
 from index.search.request import SearchRequest
-from webapp.finder.card import Card, card_of, sights
+from webapp.finder.card import Card, card_of, hit_summaries
 from webapp.finder.find_query import DISTANCES, FindQuery
 
 FARTHEST = 500.0  # miles; how far the nearest listed person is looked for
@@ -21,9 +21,9 @@ class Wider:
 
 
 def nearest(generation: Generation, request: SearchRequest, here: str) -> Card | None:
-    """Return the card of the nearest who is listed anywhere; None where nobody is. `here`: the searched state."""
+    """Return the card of the nearest listed within FARTHEST; None where there is none. `here`: the searched state."""
     far = generation.search(replace(request, radius_miles=FARTHEST, conditions=(), offset=0, limit=1))
-    found = sights(generation, far.hits)
+    found = hit_summaries(generation, far.hits)
     return next((card_of(generation.rules, sight, request.today, here) for sight in found), None)
 
 

@@ -1,4 +1,4 @@
-"""Other places to look, beside every list: your own provider, the directories that the article names, the boards."""
+"""Other places to look: the American Physical Therapy Association's finder and the boards' license look-ups."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ USUALLY = (Profession.PHYSICAL_THERAPIST,)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardLink:
-    """A board's license look-up. `link` and `opened_on` are "" and None until somebody has opened it."""
+    """A board's license look-up; `link` is "" and `opened_on` None until somebody has opened it."""
 
     board: str
     state: str
@@ -25,25 +25,25 @@ class BoardLink:
     link: str
     opened_on: date | None
     words: str
-    """What to search for: English words, for they are typed into an English site."""
+    """Words to search for, in English, since they are typed into an English site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherFinders:
-    """`boards` are those of one state ("" for a page about none)."""
+    """The finder, and the boards of one state; () for a page about no state."""
 
     apta: str
     boards: tuple[BoardLink, ...]
 
 
 def other_finders(state: str = "", asked: Sequence[Profession] = ()) -> OtherFinders:
-    """Return the other finders for a state ("CO"), with the boards of the professions that are asked for."""
+    """Return the other finders for a state ("CO"), with the boards of the searched professions."""
     boards = tuple(board_link(state, held) for held in asked or USUALLY) if state else ()
     return OtherFinders(apta=APTA_FINDER, boards=boards)
 
 
 def board_link(state: str, held: Profession) -> BoardLink:
-    """Return the look-up for a profession in a state ("CO"), from the table that whoever runs the site fills."""
+    """Return the look-up for a profession in a state ("CO"), from the table that the operator fills in."""
     own = settings.current().own_board_lookups
     lookup = load_board_lookups(own if own.exists() else None).get((state, held))
     link = safe_url(lookup.address) if lookup else ""

@@ -1,4 +1,4 @@
-"""The page of results: what was asked, who is listed, whom to call, and which rules stand beside them."""
+"""The page of results: the query, who is listed, places to call, and the rules."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from index.search.request import SearchRequest, SearchResult
 from index.vocabulary.complaint import read_complaint
 from webapp.finder.block import side_by_side, with_clinic_pages
 from webapp.finder.call_list import CallList, call_list
-from webapp.finder.card import Card, HitSummary, card_of, profile_address, sights
+from webapp.finder.card import Card, HitSummary, card_of, hit_summaries, profile_address
 from webapp.finder.complaint import Hurts, ListSection, hurts, in_groups, in_sections
 from webapp.finder.filters import Filters, filters
 from webapp.finder.find_query import PER_PAGE, FindQuery, Sort
@@ -20,7 +20,7 @@ from webapp.finder.second_group import SecondGroup, second_groups
 from webapp.words.translate import N_, _
 
 NAMED = 20
-"""How many of one name are looked up anywhere."""
+"""How many of one name are looked up, wherever they are."""
 BY_NAME = 200
 """How many of the nearest are sorted by name; farther ones follow by distance, and the page says so."""
 _ASKED_FOR = {
@@ -41,28 +41,28 @@ class Results:
     place: Place
     total: int
     unfiltered: int
-    """How many there are without filters, counted where they leave nobody; otherwise 0."""
+    """How many there are without filters, if filters leave nobody; otherwise 0."""
     left_out: int
     cards: tuple[Card, ...]
     shown: tuple[HitSummary, ...]
     """The hits behind the cards, for the map."""
     sections: tuple[ListSection, ...]
-    """The cards again, by what is said of the complaint."""
+    """The same cards by what sources say of the complaint."""
     hurts: Hurts
     filters: Filters
     second: tuple[SecondGroup, ...]
     rules: RulesBeside
     named: tuple[tuple[str, str], ...]
-    """Whoever else has the name that was asked for, anywhere: name and path of each."""
+    """Others of the searched name, anywhere: name and address of each."""
     not_given: str
-    """What no source of the generation states of anybody, in words."""
+    """What no source of the generation states about anybody, in words."""
     call: CallList | None
     """None on the second and later pages."""
     nearest: Card | None
     wider: tuple[Wider, ...]
     before: str
     after: str
-    """Addresses of the pages before and after, "" where there is none."""
+    """Addresses of the pages before and after, "" for none."""
 
     @property
     def by_name_in_part(self) -> bool:
@@ -126,7 +126,7 @@ def results(generation: Generation, query: FindQuery, place: Place) -> Results:
 
 
 def not_given(fields: Mapping[str, int]) -> str:
-    """Return what no source states ("insurance, hours"), "" where all are; `fields`: of how many each is stated."""
+    """Return what no source states ("insurance, hours"), or ""; `fields`: for how many each field is stated."""
     return ", ".join(_(words) for field, words in _ASKED_FOR.items() if not fields.get(field))
 
 
@@ -148,7 +148,7 @@ def _unfiltered(generation: Generation, request: SearchRequest) -> int:
 
 
 def _also_named(generation: Generation, query: FindQuery, shown: tuple[HitSummary, ...]) -> tuple[tuple[str, str], ...]:
-    """Return whom no list may show: who is left out by a rule, says no, is of no word, or works elsewhere."""
+    """Return people of the searched name outside the list: left out by a rule, a no, no word, or elsewhere."""
     listed = {hit.provider_id for hit, _glance in shown}
     return tuple(
         (named.name, profile_address(named)) for named in generation.named(query.name, NAMED) if named.id not in listed
@@ -167,9 +167,9 @@ def _shown(
     generation: Generation, found: SearchResult, request: SearchRequest, query: FindQuery
 ) -> tuple[HitSummary, ...]:
     if query.sort is not Sort.NAME or request.offset >= BY_NAME:
-        return side_by_side(sights(generation, found.hits))
+        return side_by_side(hit_summaries(generation, found.hits))
     near = generation.search(replace(request, offset=0, limit=BY_NAME))
     named = in_groups(
-        sorted(sights(generation, near.hits), key=lambda sight: (fold_text(sight[1].name), sight[0].provider_id))
+        sorted(hit_summaries(generation, near.hits), key=lambda sight: (fold_text(sight[1].name), sight[0].provider_id))
     )
     return tuple(named[request.offset : request.offset + request.limit])

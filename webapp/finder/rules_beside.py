@@ -1,4 +1,4 @@
-"""The rules that stand beside a list: one line a state, the box of a state that leaves people out, and borders."""
+"""The state rules on a page of results: a line for each state, a box where a rule leaves people out, and borders."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,12 +17,12 @@ from webapp.words.rule_words import RuleLine, rule_line, shortly, state_path
 
 _IN_A_BOX = (*OFFERED, Profession.PHYSICIAN)
 _MOST_OFTEN = (Profession.PHYSICAL_THERAPIST, Profession.ACUPUNCTURIST)
-"""Whose rule is shown where nobody is listed and nobody is there to call."""
+"""Professions whose rule is shown where nobody is listed and there is no place to call."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateLine:
-    """A state's rules: in a few words each, in full, and the path of the state's page."""
+    """A state's rules in a few words each and in full, and the address of the state's page."""
 
     state: str
     short: str
@@ -32,16 +32,16 @@ class StateLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbor:
-    """A state on the other side of a border that the search crosses, with a search that begins there."""
+    """A state across a border within the search's circle, with a search that begins there."""
 
     state: str
     miles: int
     """To the border, in whole miles."""
     rule: str
-    """Its rule for what is asked for, in a few words."""
+    """Its rules for the searched professions, in a few words."""
     path: str
     town: str
-    """The nearest town there, and the address of a search around it; both "" where no town is known."""
+    """The nearest town there, with the address of a search around it below; both "" where no town is known."""
     address: str
 
 
@@ -49,8 +49,8 @@ class Neighbor:
 class RulesBeside:
     """The rules of a page, by state.
 
-    `lines`: of the searched place's state and of the states of the list. `boxes`: of states that leave people out,
-    instead of a line. `called`: the rules for the places to call. `neighbors`: across the borders in reach.
+    `lines`: for the searched place's state and the states of the list. `boxes`: in place of a line, for states that
+    leave people out. `called`: for the places to call. `neighbors`: states across borders in reach.
     """
 
     lines: tuple[StateLine, ...]
@@ -70,7 +70,7 @@ def rules_beside(
     place: Place,
     call: CallList | None,
 ) -> RulesBeside:
-    """Return the rules for a page of results; the rule of the searched place is there though nobody is listed."""
+    """Return the rules for a page of results, that of the searched place also where nobody is listed."""
     rules = generation.rules
     called = call.states if call else ()
     states = [state for state in dict.fromkeys((place.state, *found.facets.get("state", {}), *called)) if state]
@@ -112,9 +112,9 @@ def _neighbors(rules: StateRules, request: SearchRequest, query: FindQuery, plac
 def _keys(
     found: SearchResult, request: SearchRequest, place: Place, call: CallList | None
 ) -> list[tuple[str, Profession]]:
-    """Return the rules of the searched place first, then of the listed, of most of them first.
+    """Return (state, profession) of the rules to show: the searched place first, then the most frequent of the list.
 
-    Where nobody is listed at the place, those of the people to call, or of who does dry needling most often.
+    Where nobody is listed in the searched state: the professions to call there, or those that needle most often.
     """
     here = [key for key in found.rule_keys if key[0] == place.state]
     if place.state and not here:
@@ -131,7 +131,7 @@ def _states(keys: Iterable[tuple[str, Profession]]) -> Iterable[str]:
 
 
 def _is_boxed(rules: StateRules, state: str, found: SearchResult, request: SearchRequest, place: Place) -> bool:
-    """Tell whether a state's rule takes people out of the list here, so that a page says so above it."""
+    """Return whether a state's rule takes people out of this list, so that the page says so above it."""
     if state != place.state and not found.left_out_total:
         return False
     return any(rules.rule(state, profession).leaves_out_listed(request.today) for profession in _IN_A_BOX)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from index.published.reader import Generation
 from index.search.request import SearchRequest, SearchResult
 from webapp.finder.block import side_by_side, with_clinic_pages
-from webapp.finder.card import Card, card_of, sights
+from webapp.finder.card import Card, card_of, hit_summaries
 from webapp.finder.find_query import FindQuery
 
 SHOWN = 10
@@ -20,7 +20,7 @@ _WITHOUT: dict[str, dict[str, object]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecondGroup:
-    """`of` is the filter of the engine; `total` is exact; `address` leads to the search without the filter."""
+    """`of` is the engine's name of the filter; `total` is exact; `address` is that of the search without it."""
 
     of: str
     total: int
@@ -31,7 +31,7 @@ class SecondGroup:
 def second_groups(
     generation: Generation, request: SearchRequest, found: SearchResult, query: FindQuery, here: str
 ) -> tuple[SecondGroup, ...]:
-    """Return the groups of a page that are not empty, one for each chosen filter; `here` is the searched state."""
+    """Return the non-empty groups of a page, one for each chosen filter; `here` is the searched state."""
     named = [(name, found.does_not_say.get(name, 0)) for name in request.chosen]
     return tuple(_group(generation, request, query, name, total, here) for name, total in named if total)
 
@@ -40,7 +40,7 @@ def _group(
     generation: Generation, request: SearchRequest, query: FindQuery, of: str, total: int, here: str
 ) -> SecondGroup:
     silent = generation.search(replace(request, unsaid=of, offset=0, limit=SHOWN))
-    shown = side_by_side(sights(generation, silent.hits))
+    shown = side_by_side(hit_summaries(generation, silent.hits))
     cards = [card_of(generation.rules, sight, request.today, here) for sight in shown]
     return SecondGroup(
         of=of,

@@ -34,7 +34,7 @@ from webapp.words.translate import N_, _
 finder = Blueprint("finder", __name__)
 finder.add_app_template_filter(blocks)
 _TYPED = frozenset({"place", "within", "for", "page"})
-"""What the form has fields for; the other parameters go along."""
+"""Parameters that the form has fields for; others are hidden fields."""
 ADVICE = (
     N_("Write a ZIP code, such as 81201, or a town and its state, such as Salida, CO."),
     N_("That is a state. Add a town, such as Salida, CO, or write a ZIP code."),
@@ -43,13 +43,13 @@ ADVICE = (
     N_("We do not know where this ZIP code is. Write a town and its state, such as Salida, CO."),
     N_("That point is not in the United States. Write latitude, then longitude, such as 38.53, -105.99."),
 )
-"""What `find_place` advises where it finds none; listed here so that the catalogs have it."""
+"""The advice of `find_place` where it finds no place, listed here for the catalogs."""
 Page = str | Response | tuple[str, int]
 
 
 @finder.context_processor
 def _form() -> dict[str, object]:
-    """Return what the form shows: its choices, and what was typed, however wrong it is; a wrong choice is left out."""
+    """Return what the form shows: its choices, typed text even if invalid, and no invalid choices."""
     typed = {name: request.args.get(name, "") for name in NAMES}
     typed["place"] = typed["place"] or request.args.get("q", "")
     readable = readable_pairs(request.args)
@@ -91,7 +91,7 @@ def find() -> Page:
 
 @finder.get("/find/which")
 def which() -> Page:
-    """Ask which of the towns of one name is meant; the rest of the search is kept."""
+    """Ask which of several towns of one name is meant; the rest of the search stays in the address."""
     keep_out_of_search_engines()
     try:
         query = read_find_query(request.args)
@@ -133,7 +133,7 @@ def _found(query: FindQuery) -> Page:
 
 
 def state_in_words(text: str) -> tuple[str, str] | None:
-    """Return name and path of the state that was typed instead of a town; None where it is none."""
+    """Return name and address of the state that was typed in place of a town; None for any other text."""
     code = state_code(text)
     return (state_name(code), state_path(code)) if code else None
 

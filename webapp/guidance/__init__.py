@@ -1,1 +1,1 @@
-"""The guide: what dry needling is, whom it may suit, how to choose, what to expect, which signs are warnings."""
+"""The guide: what dry needling is, who it may suit, how to choose, what to expect, warning signs; and problems."""

@@ -1,6 +1,6 @@
 """The pages of the guide and of the problems, loaded once.
 
-`python -m webapp.guidance.pages` prints what is translated of the guide, for whoever translates or signs it.
+`python -m webapp.guidance.pages` prints what of the guide is translated, for translators and those who sign.
 """
 
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ def guide() -> Mapping[str, Article]:
 
 @cache
 def problems() -> Mapping[str, Article]:
-    """Return the pages about problems that we have facts for; their slugs are those of the conditions."""
+    """Return the pages about problems by slug, which is that of the condition."""
     return load_articles(DATA / "problems", shipped_sources())
 
 
@@ -34,7 +34,7 @@ GUIDE = "guide"
 
 
 def guide_in_language() -> Mapping[str, Article]:
-    """Return the pages of the guide by slug, in the language of the request where a page is translated."""
+    """Return the pages of the guide by slug, translated into the language of the request as far as possible."""
     return _guide_in(language())
 
 
@@ -46,7 +46,7 @@ def _guide_in(spoken: str) -> Mapping[str, Article]:
 
 @click.command()
 def main() -> None:
-    """Print for each language and page its digest, what has no translation and what the page does not say any more."""
+    """Print for each language and page the digest, texts without a translation, and outdated pairs."""
     for spoken in PREFIXES:
         click.echo(spoken)
         for line in report(guide(), translations(spoken, GUIDE)):

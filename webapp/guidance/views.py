@@ -9,7 +9,7 @@ from webapp.published import keep_out_demonstration
 from webapp.words.claim_words import condition_words
 
 WITH_FINDERS = "choosing"
-"""The page of the guide that leads to other finders."""
+"""The page of the guide that links other finders."""
 guidance = Blueprint("guidance", __name__)
 guidance.before_request(keep_out_demonstration)
 
@@ -31,14 +31,14 @@ def guide_page(slug: str) -> str:
 
 @guidance.get("/problems")
 def problem_list() -> str:
-    """List the problems that we have facts for, and name those we have none for."""
+    """List the problems that have a page, and name the others."""
     without = [condition_words(slug) for slug in conditions() if slug not in problems()]
     return render_template("views/guidance/problems.html", pages=problems().values(), without=without)
 
 
 @guidance.get("/problems/<slug>")
 def problem_page(slug: str) -> str:
-    """Show what we know of dry needling for a problem."""
+    """Show the page about dry needling for a problem."""
     page = problems().get(slug) or abort(404)
     parent = url_for("guidance.problem_list")
     return render_template("views/guidance/page.html", page=page, parent=parent, is_problem=True, finders=None)

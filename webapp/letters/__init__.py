@@ -1,1 +1,1 @@
-"""What the letters behind names mean: who gives them, what they take, and what they do not show."""
+"""Letters behind names: who gives them, what they take, and what they do not show."""

@@ -1,4 +1,4 @@
-"""What letters take, from sources that were read, checked as guidance is."""
+"""What letters take, with sources, checked as strictly as pages of text."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class _Entry(BaseModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LettersFacts:
-    """What one entry of the vocabulary takes, and does not show; `issuers` where several give the same letters."""
+    """What the letters of one entry take and do not show; `issuers` where several schools give the same letters."""
 
     takes: tuple[Sentence, ...] = ()
     not_shown: tuple[Sentence, ...] = ()
@@ -33,14 +33,14 @@ class LettersFacts:
 
     @property
     def source_names(self) -> tuple[str, ...]:
-        """The sources that its sentences name, each once."""
+        """The names of the cited sources, each once."""
         named = (name for sentence in (*self.takes, *self.not_shown) for name in sentence.sources)
         return tuple(dict.fromkeys(named))
 
 
 @cache
 def letters_facts() -> Mapping[str, LettersFacts]:
-    """Return our own facts by the code of the vocabulary."""
+    """Return the shipped facts by the vocabulary's code."""
     return load_letters_facts(SHIPPED, shipped_sources())
 
 

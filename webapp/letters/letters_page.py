@@ -53,7 +53,7 @@ KIND_SENTENCES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LettersLine:
-    """One entry of the list; `code` is "" where nobody writes letters, but the state keeps a record."""
+    """One entry of the list; `code` is "" for a state's record, for which nobody writes letters."""
 
     code: str
     name: str
@@ -64,7 +64,7 @@ class LettersLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LettersGroup:
-    """One kind with its letters: those we have read of, and those from general knowledge."""
+    """One kind with its letters: those with a source, and those from general knowledge."""
 
     heading: str
     sentence: str
@@ -74,7 +74,7 @@ class LettersGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LettersPage:
-    """Everything the page of one entry shows; `sources` are those that its sentences name."""
+    """The page of one entry; `sources` are those that its sentences cite."""
 
     title: str
     name: str
@@ -93,7 +93,7 @@ class LettersPage:
     is_sourced: bool
 
     def number(self, name: str) -> int:
-        """Return the number under which a source stands on this page."""
+        """Return the number of a source on this page, from 1."""
         return list(self.sources).index(name) + 1
 
 
@@ -104,7 +104,7 @@ def by_slug() -> Mapping[str, CredentialEntry]:
 
 
 def slug_of(entry: CredentialEntry) -> str:
-    """Return "cert-dn-american-academy-of-manipulative-therapy": the letters, then who gives them, where one does."""
+    """Return "cert-dn-american-academy-of-manipulative-therapy": the letters, and their issuer if there is only one."""
     issuers = _issuers(entry)
     return _slug(" ".join((entry.code, *issuers)) if len(issuers) == 1 else entry.code)
 
@@ -115,7 +115,7 @@ def letters_address(entry: CredentialEntry) -> str:
 
 
 def is_sourced(entry: CredentialEntry) -> bool:
-    """Return whether somebody read a source about these letters."""
+    """Return whether a source about these letters was read."""
     return entry.source_kind != GENERAL_KNOWLEDGE
 
 
@@ -157,7 +157,7 @@ def _is_linked(entry: CredentialEntry) -> bool:
 
 @cache
 def _accounts_of_rules() -> frozenset[str]:
-    """Return the addresses of others than the state that a rule was read at; letters can be explained there too."""
+    """Return the addresses of accounts of rules by others than the state; some explain letters, too."""
     rules = load_state_rules().by_key.values()
     return frozenset(
         (

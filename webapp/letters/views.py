@@ -18,7 +18,7 @@ def letters_list() -> str:
 
 @letters.get("/letters/<slug>")
 def entry(slug: str) -> str:
-    """Show what letters mean; search engines leave out what we know without a source."""
+    """Show the page of letters; noindex where it has no source."""
     page = letters_page(by_slug().get(slug) or abort(404))
     if not page.is_sourced:
         keep_out_of_search_engines()

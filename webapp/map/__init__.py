@@ -1,4 +1,4 @@
-"""The map of a page of results: drawn on the server as SVG, no script, no tiles, nothing asked of anybody else."""
+"""The map of a page of results: SVG drawn on the server, without script, tiles or requests to others."""
 
 from webapp.map.results_map import ResultsMap, results_map
 

@@ -1,4 +1,4 @@
-"""The map itself, as one SVG element. Colors are the text's, so that it follows dark mode, contrast and paper."""
+"""The map as one SVG element. It has the colors of the text, and so follows dark mode, contrast and paper."""
 
 from collections.abc import Sequence
 from math import atan2, cos, degrees, radians
@@ -11,9 +11,9 @@ from webapp.map.markers import HEIGHT, Marker, Sign, signs
 from webapp.map.projection import SIDE, Projection
 from webapp.words.translate import N_, _
 
-FARTHEST_WITH_COUNTIES = 120.0  # miles of radius; beyond, counties are too small to be told apart
+FARTHEST_WITH_COUNTIES = 120.0  # miles of radius; beyond, counties are too small to distinguish
 FARTHEST_IN_FULL = 30.0  # miles of radius; up to there, the outlines' points are too far apart to leave any out
-_STEP = 3.0  # units; what is closer together cannot be told apart
+_STEP = 3.0  # units; closer points look like one
 _NAME_WIDTH = 12.5  # units a character of a county's name
 _NAME_ROOM = 1.25  # times its name a county must be wide: its middle is not the middle of its room
 _NAME_HEIGHT = 40  # units that a county must be high to be named
@@ -53,7 +53,7 @@ _SIGN = Markup(
 def figure(label: str, latitude: float, longitude: float, radius_miles: float, markers: Sequence[Marker]) -> Markup:
     """Return the map of a place (its label, degrees) with a straight-line circle and the markers; under 30 KB.
 
-    There is no link and no script in it: each number is that of a card in the list above.
+    It has no link and no script: each number is that of a card in the list above.
     """
     projection = Projection(latitude, longitude, radius_miles)
     placed = signs((one.number, *projection.place(one.latitude, one.longitude)) for one in markers)
@@ -112,7 +112,7 @@ def _covers(sign: Sign, name: str, x: float, y: float) -> bool:
 
 
 def _center(label: str, placed: Sequence[Sign]) -> Markup:
-    """Return the cross of the center, and its label where no sign covers that."""
+    """Return the cross of the center, with its label where a position is free of signs."""
     middle = SIDE // 2
     free = (
         middle + beside

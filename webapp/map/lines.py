@@ -1,4 +1,4 @@
-"""Lines of the picture as SVG path data: cut to what is seen, thinned to what can be told apart."""
+"""Lines of the picture as SVG path data, cut to the visible part and thinned."""
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -12,7 +12,7 @@ Run = list[tuple[int, int]]
 
 
 def path_data(lines: Iterable[Floats], step: float = 0.0, *, closed: bool = False) -> str:
-    """Return lines of x and y (units) as one path, with no more than a point for each `step` units or so."""
+    """Return lines of x and y (units) as one path, with about one point for each `step` units at most."""
     end = "z" if closed else ""
     return "".join(_drawn(run) + end for line in lines for run in _seen(_thinned(line, step)))
 
@@ -41,7 +41,7 @@ def _seen(line: Floats) -> Iterator[Run]:
 
 
 def _thinned(line: Floats, step: float) -> Floats:
-    """Return the line without the points that share a square of `step` units with the one before; the ends stay.
+    """Return the line without points in the same square of `step` units as the point before; the ends stay.
 
     A step of 0 leaves the line alone.
     """

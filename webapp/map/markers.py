@@ -1,4 +1,4 @@
-"""Numbered markers; those that would cover one another become one that bears all their numbers."""
+"""Numbered markers; those that would overlap become one with all their numbers."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _DASH = "\N{EN DASH}"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marker:
-    """One place of the list with an exact spot: its number there, degrees, and miles from the center."""
+    """One place of the list with an exact point: its number, degrees, and miles from the center."""
 
     number: int
     latitude: float
@@ -25,7 +25,7 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What is drawn: numbers, where they stand, and the exact spots they stand for; units of the picture."""
+    """A drawn marker: its numbers, its middle, and the exact points of its places; units of the picture."""
 
     numbers: tuple[int, ...]
     spots: tuple[tuple[float, float], ...]
@@ -35,7 +35,7 @@ class Sign:
     width: float
 
     def covers(self, other: "Sign") -> bool:
-        """Tell whether two signs overlap."""
+        """Return whether two signs overlap."""
         apart = (self.width + other.width) / 2 + GAP
         return abs(self.x - other.x) < apart and abs(self.y - other.y) < HEIGHT + GAP
 
@@ -74,6 +74,6 @@ def ranges(numbers: Sequence[int]) -> str:
 
 
 def _range(run: list[int]) -> str:
-    if len(run) > 2:  # noqa: PLR2004  (two stand by themselves: that is as short, and plainer)
+    if len(run) > 2:  # noqa: PLR2004  (two numbers are as short without a dash, and plainer)
         return f"{run[0]}{_DASH}{run[-1]}"
     return ", ".join(map(str, run))

@@ -51,7 +51,7 @@ class Projection:
     def circle(self) -> Floats:
         """Return x and y of the points at the radius, on the sphere.
 
-        At 100 miles they are up to a mile off a drawn circle; nobody within the radius may stand outside of it.
+        At 100 miles they are up to a mile off a drawn circle; nobody within the radius may lie outside the line.
         """
         angle = self.radius_miles / EARTH_RADIUS_MILES
         return self.project(np.array([self._at(2 * pi * i / CIRCLE_POINTS, angle) for i in range(CIRCLE_POINTS)]))

@@ -1,1 +1,1 @@
-"""The profile of one person or clinic: everything that is known, from where and since when."""
+"""The profile of one person or clinic: everything that is known, with source and day."""

@@ -1,4 +1,4 @@
-"""How the person listed can have a value changed where we read it: one line for each source of a profile."""
+"""How the person listed can have a value changed at its source: one line for each source of a profile."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ _ELSE = N_("Ask whoever keeps that list.")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AtItsSource:
-    """A source, how its entry is changed, and a link to what we read there ("" where there is none)."""
+    """A source, how to change an entry there, and a link to what we read ("" where there is none)."""
 
     source: str
     how: str
@@ -32,7 +32,7 @@ class AtItsSource:
 
 
 def at_its_source(provider: Provider) -> tuple[AtItsSource, ...]:
-    """Return one line for each source that was read, by its name; what they told us is changed with us."""
+    """Return one line for each source that was read, by name; `told_us` is not one, it is changed with us."""
     found: dict[str, AtItsSource] = {}
     for claim in sorted(provider.claims, key=lambda claim: (claim.last_seen, claim.source)):
         if not is_told(claim.source):

@@ -1,4 +1,4 @@
-"""What public registers say of a license or number, in the set sentences of the site (three for a license, no more)."""
+"""Results of look-ups in public registers, in set sentences: exactly three for a license."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from webapp.words.translate import _
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LicenseLine:
-    """One license as typed, and what a look into the state's file gave. `said` is "" where nobody looked."""
+    """One license as typed, and the result in the state's file; `said` is "" where nobody looked it up."""
 
     license: str
     said: str
@@ -23,14 +23,14 @@ class LicenseLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exclusion:
-    """The sentence on a confirmed exclusion, and where the current list is."""
+    """The sentence on a confirmed exclusion, and a link to the current list."""
 
     said: str
     link: str
 
 
 def license_line(record: LicenseRecord) -> LicenseLine:
-    """Return a license number that a source states, with what its state's file says."""
+    """Return a license that a source states, with what the state's file says."""
     held, check = record.license, record.check
     return LicenseLine(
         license=value_words("license", " ".join(filter(None, (held.state, held.number, held.profession)))),
@@ -49,7 +49,7 @@ def _said(state: str, check: Check) -> str:
 
 
 def no_match(state: str, read_on: date) -> str:
-    """Return what is said where a state's file ("CO") was read and has no match."""
+    """Return the sentence for a state ("CO") whose file was read and has no match."""
     return _(
         "We found no match in %(state)s's license file on %(day)s. A different spelling, a new license or a "
         "multi-state permit can cause this. It does not mean the person has no license.",
@@ -59,7 +59,7 @@ def no_match(state: str, read_on: date) -> str:
 
 
 def npi_words(identity: Identity) -> str:
-    """Return what is known of an NPI, and what that does not show; "" where no source states one."""
+    """Return the sentence on an NPI, with what it does not show; "" where no source states one."""
     if identity.check:
         return _(
             "NPI number %(number)s: the national registry's list, read %(day)s, says that it was deactivated on "
@@ -83,7 +83,7 @@ def npi_words(identity: Identity) -> str:
 
 
 def exclusion(check: Check) -> Exclusion:
-    """Return the one sentence on an exclusion that an operator confirmed."""
+    """Return the set sentence on an exclusion that an operator confirmed."""
     said = _(
         "This NPI was on the federal exclusion list (OIG) on %(day)s. Federal programs such as Medicare do not pay for "
         "this person's services.",

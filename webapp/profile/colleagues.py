@@ -1,4 +1,4 @@
-"""Who works at the place a profile begins with: the clinic, people on the list, and people of whom no source says."""
+"""Others at the place that a profile begins with: clinics, the listed, and people on whom sources are silent."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from webapp.words import answer_words, profession_words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Colleague:
-    """Somebody else at the place, with the path of their profile; `label` is "" for those of no word."""
+    """Somebody else at the place, with the address of their profile; `label` is "" where no source speaks."""
 
     name: str
     address: str
@@ -24,9 +24,9 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Colleagues:
-    """`listed` are on our list; `no_word` are people about whom no source says anything.
+    """Clinics, people on our list, and `no_word`: people on whom no source says anything.
 
-    Whoever says no, or is kept out of the list by a rule, is in neither.
+    Those who say no, and those whom a rule keeps out of the list, are in neither.
     """
 
     clinics: tuple[Colleague, ...]
@@ -40,7 +40,7 @@ class Colleagues:
 
 
 def colleagues(generation: Generation, provider: Provider, practice: int, today: date) -> Colleagues:
-    """Return who else works at a practice location of a provider, by name."""
+    """Return the others at a practice location of a provider, by name; `practice` is its index."""
     mates = {mate.glance.id: mate for mate in generation.workmates(summary_of(provider, practice))}
     sorted_mates = sorted(mates.values(), key=lambda mate: (mate.glance.name.casefold(), mate.glance.id))
     people = [mate for mate in sorted_mates if mate.glance.kind is ListingKind.PERSON]

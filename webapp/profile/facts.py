@@ -1,4 +1,4 @@
-"""Every stated value of a profile with its sources and the days it was read; and where sources disagree."""
+"""Every stated value of a profile with its sources and days; and disagreements between sources."""
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
@@ -19,9 +19,9 @@ from webapp.words.sources import is_old, is_registry, is_told, source_name, who_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """One value from one source. `link` leads to what was read, "" where its address is not a safe one.
+    """One value from one source. `link` leads to what was read, "" where the address is unsafe.
 
-    `is_told`: the source is what they told us; `is_old`: so long ago that it is time to ask again.
+    `is_told`: they told us themselves; `is_old`: so long ago that it is time to ask again.
     """
 
     field: str
@@ -36,47 +36,47 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedBy:
-    """Who states one value: each source once, by its name, with what they told us first."""
+    """The sources of one value: each once, by name, `told_us` first."""
 
     facts: tuple[Fact, ...] = ()
     independent: int = 0
-    """How many of them are sources by themselves: lists of one publisher and copies count once."""
+    """How many of them are independent: lists of one publisher, and copies, count once."""
 
     @property
     def is_agreed(self) -> bool:
-        """Whether more than one source states it by itself."""
+        """Whether more than one independent source states it."""
         return self.independent > 1
 
     @property
     def told(self) -> tuple[Fact, ...]:
-        """What they told us of it."""
+        """The facts that they told us."""
         return tuple(one for one in self.facts if one.is_told)
 
     @property
     def read(self) -> tuple[Fact, ...]:
-        """What was read of it."""
+        """The facts that were read."""
         return tuple(one for one in self.facts if not one.is_told)
 
     @property
     def newest(self) -> date | None:
-        """The last day on which a source was read that states it."""
+        """The last day on which a source that states it was read."""
         return max((one.last_read for one in self.read), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedFact:
-    """One value of one field, however it is spelled, with everybody who states it."""
+    """One value of one field in all its spellings, with its sources."""
 
     field: str
     value: str
     is_quote: bool
-    """A source's sentence, in the source's language."""
+    """Whether it is a source's sentence, in the source's language."""
     by: StatedBy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One of the values that differ, spelled as we show it, with all who state it in any spelling."""
+    """One of the differing values, in the spelling shown, with its sources in any spelling."""
 
     value: str
     facts: tuple[Fact, ...]
@@ -88,13 +88,13 @@ class Disagreement:
 
     field: str
     place: str
-    """Empty where there is only one."""
+    """The name of the place, "" where there is only one."""
     answers: tuple[Answer, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadSource:
-    """A source of a profile, and the last day it was read. A registry has no field for dry needling."""
+    """A source of a profile and the last day it was read; a registry has no field for dry needling."""
 
     name: str
     last_read: date
@@ -122,7 +122,7 @@ def facts(claims: Iterable[Claim]) -> tuple[Fact, ...]:
 
 
 def stated_facts(provider: Provider, registers: AbstractSet[str] = NPI_REGISTERS) -> tuple[StatedFact, ...]:
-    """Return every stated value once, in the order in which a reader asks for fields, with all who state it."""
+    """Return every stated value once, by field in the order of `FIELDS`, with its sources."""
     order = {name: place for place, name in enumerate(FIELDS)}
     groups: dict[tuple[str, tuple[tuple[str, str], ...]], list[Claim]] = {}
     for claim in sorted(provider.claims, key=lambda claim: order.get(claim.field, len(order))):
@@ -140,13 +140,13 @@ def stated_facts(provider: Provider, registers: AbstractSet[str] = NPI_REGISTERS
 
 
 def stating(provider: Provider, field: str, value: str, registers: AbstractSet[str] = NPI_REGISTERS) -> StatedBy:
-    """Return who states this value of a field, however they spell it."""
+    """Return the sources of this value of a field, in any spelling."""
     said = [claim for claim in provider.claims if claim.field == field and same_value(field, claim.value, value)]
     return _stated_by(provider, sorted(said, key=lambda claim: claim.value == value), registers)
 
 
 def _stated_by(provider: Provider, claims: Sequence[Claim], registers: AbstractSet[str]) -> StatedBy:
-    """Return who makes these claims; of several of one source the last is told, with the first day of all."""
+    """Return the sources of these claims: of several of one source the last, with the first day of all."""
     by_name: dict[str, Fact] = {}
     for one in sorted(facts(claims), key=lambda one: one.last_read):
         before = by_name.get(one.source, one)
@@ -164,7 +164,7 @@ def _usual_spelling(claims: Sequence[Claim]) -> str:
 
 
 def disagreement(found: DisagreementFound, place: str = "") -> Disagreement:
-    """Return the values of a field that differ, for readers; `place` tells where, if there are several."""
+    """Return the differing values of a field, for readers; `place` names the place if there are several."""
     answers = (
         Answer(value=value_words(found.field, stated.value), facts=facts(stated.claims)) for stated in found.values
     )
@@ -172,9 +172,9 @@ def disagreement(found: DisagreementFound, place: str = "") -> Disagreement:
 
 
 def read_sources(provider: Provider) -> tuple[ReadSource, ...]:
-    """Return the sources of a provider, each once by its name: a registry's page and its file are one to a reader.
+    """Return the sources of a provider, each once by name: a registry's page and its file are one to a reader.
 
-    What they told us is none of them: nobody read it.
+    `told_us` is left out: nobody read it.
     """
     last: dict[str, ReadSource] = {}
     for claim in sorted(provider.claims, key=lambda claim: (claim.last_seen, claim.source)):

@@ -1,4 +1,4 @@
-"""What a profile tells search engines in their own notation (schema.org): no more than stands on the page."""
+"""JSON-LD of a profile for search engines (schema.org): nothing that the page does not show."""
 
 from typing import Any
 
@@ -42,6 +42,6 @@ def _address(place: PracticeLocation) -> dict[str, str]:
 
 
 def _filled(values: dict[str, Any]) -> dict[str, Any]:
-    """Return the values that say something."""
+    """Return the values without empty ones."""
     inner = {name: _filled(value) if isinstance(value, dict) else value for name, value in values.items()}
     return {name: value for name, value in inner.items() if value}

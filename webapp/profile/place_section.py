@@ -19,7 +19,7 @@ from webapp.words.sources import who_told
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceQuote:
-    """A quote with the first day it was read; None where its claim is not shown."""
+    """A quote with the first day it was read; None where its claim is not on the profile."""
 
     words: QuoteWords
     says_yes: bool
@@ -29,7 +29,7 @@ class PlaceQuote:
 
 
 def grouped_quotes(provider: Provider, quotes: Iterable[Quote]) -> tuple[PlaceQuote, ...]:
-    """Return quotes for readers, each sentence once: the first source's, with the others that have the same words."""
+    """Return quotes for readers, each sentence once: the first source's, with others of the same words in `also`."""
     groups: dict[tuple[bool, str], list[Quote]] = {}
     for stated in quotes:
         words = " ".join(stated.text.casefold().split()).rstrip(".")
@@ -41,7 +41,7 @@ def grouped_quotes(provider: Provider, quotes: Iterable[Quote]) -> tuple[PlaceQu
 
 
 def quote(provider: Provider, stated: Quote) -> PlaceQuote:
-    """Return one quote for readers; what they told us says whether the person or the clinic did."""
+    """Return one quote for readers; one of `told_us` names the person or the clinic as the source."""
     said = [claim for claim in provider.claims if (claim.source, claim.value) == (stated.source, stated.text)]
     claim = min(said, key=lambda claim: claim.first_seen, default=None)
     words = quote_words(stated)
@@ -52,7 +52,7 @@ def quote(provider: Provider, stated: Quote) -> PlaceQuote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AllowedAtPlace:
-    """What the state of a place allows each of somebody's professions, in a few words."""
+    """What the state of a place allows each profession of the provider, in a few words."""
 
     state: str
     path: str
@@ -66,15 +66,15 @@ class PlaceSection:
 
     label: str
     quotes: tuple[PlaceQuote, ...]
-    """What is quoted of this place and not of the one that the profile begins with."""
+    """Quotes that the place which the profile begins with does not have."""
     allowed: AllowedAtPlace | None
     """None where the state is not known."""
     questions: tuple[Spoken, ...]
-    """What is to be asked here, and not at the place that the profile begins with."""
+    """Questions that the place which the profile begins with does not have."""
 
 
 def place_section(provider: Provider, found: ProviderEvidence, here: PlaceVetting, today: date) -> PlaceSection:
-    """Return what a profile says of one of the places of a provider."""
+    """Return the section of one of a provider's places."""
     first = found.places[found.strongest]
     return PlaceSection(
         label=answer_words.label(here.known.answer),

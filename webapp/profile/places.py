@@ -1,4 +1,4 @@
-"""Where somebody can be seen: each place with its address, phone and fax, who states them, and what is said of it."""
+"""Practice locations on a profile: address, phone and fax with their sources, and the section on each place."""
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -16,16 +16,16 @@ from webapp.words.translate import _
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """What a profile shows of a practice location; `directions` is "" where no street is published."""
+    """A practice location on a profile; `directions` is "" where no street is published."""
 
     name: str
-    """What tells it from the other places."""
+    """The name that distinguishes it from the other places."""
     organization: str
     is_shared_name: bool
-    """No source names the organization for this provider: it is the one at the same phone number and address."""
+    """Whether the organization is not stated for this provider, but is the one at the same phone and address."""
     address: str
     miles: str
-    """From the place that was searched, "" where the address of the page carries none."""
+    """Miles from the searched place, "" where the page's address carries no search."""
     address_by: StatedBy
     directions: str
     is_withheld: bool
@@ -40,7 +40,7 @@ class Place:
 def places(
     provider: Provider, found: ProviderEvidence, today: date, registers: AbstractSet[str], search: CarriedSearch
 ) -> tuple[Place, ...]:
-    """Return all places for readers. A profile begins with the one of which sources say most."""
+    """Return all places for readers, the one with the strongest answer first."""
     names = place_names(provider)
     order = sorted(range(len(found.places)), key=lambda at: at != found.strongest)
     return tuple(
@@ -57,7 +57,7 @@ def places(
 
 
 def place_names(provider: Provider) -> tuple[str, ...]:
-    """Return for each place its organization and town, or its whole address where two places share these."""
+    """Return for each place its organization and town, or the whole address where two places share both."""
     names = [_short_name(practice) for practice in provider.practices]
     return tuple(
         name if names.count(name) == 1 else _long_name(practice) or name

@@ -1,4 +1,4 @@
-"""Everything a profile shows: the words on the evidence that `index.providers` gives on a day."""
+"""The page of a profile: the words on what `index.vetting` finds on a day."""
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
@@ -44,16 +44,16 @@ class StateRulesShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LicenseShort:
-    """What the state's own file gave, as the first lines of a profile tell it."""
+    """The result of look-ups in the state's own file, for the first lines of a profile."""
 
     said: tuple[str, ...]
-    """What the files say, and which licenses of this place nobody looked up."""
+    """Sentences of the files, and the licenses of this place that nobody looked up."""
     is_settled: bool
-    """Nothing of the licenses for this place is left to look up."""
+    """Whether no license for this place is left to look up."""
     lookups: tuple[BoardLink, ...]
-    """Where to look up what is left; () where we do not know the profession or the state."""
+    """Links to look up what is left; () where we do not know the profession or the state."""
     elsewhere: tuple[BoardLink, ...]
-    """Where to look up licenses for the other places."""
+    """Links to look up licenses for the other places."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,28 +69,28 @@ class ProfilePage:
     professions: tuple[str, ...]
     town: str
     miles: str
-    """From the place that was searched to this town, "" where the address of the page carries none."""
+    """Miles from the searched place to this town, "" where the page's address carries no search."""
     nearest: Place | None
-    """The place nearest to the one that was searched, where it is not the one that the page begins with."""
+    """The place nearest to the searched one, None where the page begins with it."""
     back: str
-    """The path of the results that the visitor came from, "" where there are none."""
+    """The address of the results that the visitor came from, "" where there are none."""
     carried: str
-    """What carries the search on to the page of questions, or ""."""
+    """The query that carries the search on to the page of questions, or ""."""
     answer: SourcesSay
     label: str
     line: str
     age: str
     deciding: tuple[PlaceQuote, ...]
-    """The quotes that the answer rests on: one, or the yes and the no where sources disagree."""
+    """The quotes that the answer rests on: one, or a yes and a no where sources disagree."""
     quotes: tuple[PlaceQuote, ...]
-    """What else is quoted of this place."""
+    """The other quotes on this place."""
     states: tuple[StateRulesShown, ...]
     license: LicenseShort
     licenses: tuple[LicenseLine, ...]
     training: tuple[str, ...]
     questions: Questions
     shown: int
-    """The number of the practice location that the page begins with: the one of which sources say most."""
+    """The index of the practice location that the page begins with: the one with the strongest answer."""
     places: tuple[Place, ...]
     """That one first."""
     website: str
@@ -109,7 +109,7 @@ class ProfilePage:
 
     @property
     def is_kept_out(self) -> bool:
-        """No word, or a no: search engines leave the page out."""
+        """Whether the answer is no word or a no, which makes the page noindex."""
         return self.answer in _KEPT_OUT
 
 
@@ -172,7 +172,7 @@ def profile_page(
 def _nearest(
     provider: Provider, found: ProviderEvidence, shown: Sequence[Place], search: CarriedSearch
 ) -> Place | None:
-    """Return the nearest of several places, where the page begins with another."""
+    """Return the nearest of several places, None where the page begins with it."""
     miles = [search.miles_to(practice.location) for practice in provider.practices]
     located = [at for at, far in enumerate(miles) if far is not None]
     nearest = min(located, key=lambda at: miles[at] or 0.0, default=found.strongest)
@@ -199,7 +199,7 @@ def _disagreements(provider: Provider, found: ProviderEvidence) -> tuple[Disagre
 
 
 def _states(found: ProviderEvidence, today: date) -> tuple[StateRulesShown, ...]:
-    """Return the states of all places; one without rules to show is there with its page's path."""
+    """Return the states of all places, also those without rules to show, for the link to their page."""
     allowed: dict[str, dict[AllowedHere, None]] = {}
     for here in found.places:
         for state in here.known.states:

@@ -1,4 +1,4 @@
-"""The words of the questions for the first call: five that come first, and more; by profession and by what hurts."""
+"""The questions for a first call in words: five that come first, and more; by profession and by what hurts."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ _PELVIS = N_("Where would you needle, and may somebody be in the room with me?")
 NEAR_THE_LUNGS = frozenset(
     {"cervicogenic-headache", "whiplash", "neck-pain", "back-pain", "spine-other", "shoulder", "disc"}
 )
-"""Complaints of which the needle may go into the neck, the shoulder or the back of the chest."""
+"""Complaints for which the needle may go into the neck, the shoulder or the back of the chest."""
 ELSEWHERE = frozenset(
     {
         "tmj", "tension-headache", "migraine", "sciatica", "knee", "hip-piriformis", "carpal-tunnel", "rsi", "tendon",
@@ -52,7 +52,7 @@ ELSEWHERE = frozenset(
 )  # fmt: skip
 PELVIC = frozenset({"pelvic"})
 ANYWHERE = frozenset({"headache", "myofascial-pain", "joint", "rom", "weakness", "spasm", "fibromyalgia"})
-"""Complaints of any part of the body, or of which it is not known what would be needled."""
+"""Complaints of any part of the body, or for which we do not know what would be needled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +64,13 @@ class Questions:
 
 
 def questions(asked: Iterable[Question], hurts: Sequence[str] = ()) -> Questions:
-    """Return the questions for readers, in the order in which they are asked; `hurts` are slugs of conditions."""
+    """Return the questions for readers, in the order given; `hurts` are slugs of conditions."""
     words = tuple(spoken_question(one, hurts) for one in asked)
     return Questions(words[:FIRST], words[FIRST:])
 
 
 def spoken_question(question: Question, hurts: Sequence[str] = ()) -> Spoken:
-    """Return one question, and its English where the reader's language is another."""
+    """Return one question, with its English where the page is in another language."""
     read_out = ""
     if language() != DEFAULT:
         with speaking(DEFAULT):
@@ -79,7 +79,7 @@ def spoken_question(question: Question, hurts: Sequence[str] = ()) -> Spoken:
 
 
 def question_words(question: Question, hurts: Sequence[str] = ()) -> str:
-    """Return one question."""
+    """Return the words of one question."""
     if question.about:
         return _("Sources differ. Which is right: %(field)s?", field=field_words(question.about).lower())
     if question.ask is CallQuestion.PROBLEMS_LIKE_MINE:
@@ -92,7 +92,7 @@ def _like_mine(hurts: Sequence[str]) -> str:
 
 
 def _keep_clear(hurts: Sequence[str]) -> str:
-    """Return what to ask about what the needle may reach; of several complaints the gravest counts."""
+    """Return the question on what the needle may reach; of several complaints the gravest counts."""
     told = frozenset(hurts)
     if told & NEAR_THE_LUNGS:
         return _LUNGS

@@ -1,4 +1,4 @@
-"""The words for what we do not know, in five kinds that are never one word (docs/principles.md, rule 1)."""
+"""Words for what we do not know, in five kinds with words of their own (docs/principles.md, rule 1)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -27,17 +27,17 @@ _WORDS = {
     Topic.SETTLED_HARM: N_("harm that was settled in private"),
 }
 _HAS_ITS_OWN_SENTENCE = frozenset({Topic.STATE_RULE, Topic.LICENSE_NUMBER, Topic.NPI, Topic.COURSE_ISSUER})
-"""Told where the page speaks of the rule, the license, the number and the letters, each in set words."""
+"""Topics that the page words where it shows the rule, the license, the number and the letters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unknowns:
-    """Things by kind of not knowing. Nothing here is a no."""
+    """Unknown things by kind. None of them is a no."""
 
     not_looked: tuple[str, ...] = ()
     not_said: tuple[str, ...] = ()
     no_record: tuple[str, ...] = ()
-    """Registers we looked in without a match, each as a whole sentence."""
+    """Registers without a match, each as a whole sentence."""
     disagree: tuple[str, ...] = ()
     cannot_know: tuple[str, ...] = ()
 
@@ -48,14 +48,14 @@ class Unknowns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceUnknowns:
-    """What is not known at these places, beside what is known at none."""
+    """What is unknown at these places, without what is unknown at all places."""
 
     places: tuple[str, ...]
     unknowns: Unknowns
 
 
 def unknowns(found: Iterable[Unknown], *, several_licenses: bool) -> Unknowns:
-    """Return what is not known, for readers. Where `several_licenses` are spoken of, each is named."""
+    """Return unknown things for readers; with `several_licenses` each license is named."""
     words: dict[str, list[str]] = {kind.value: [] for kind in UnknownKind}
     for unknown in found:
         if unknown.topic not in _HAS_ITS_OWN_SENTENCE:
@@ -97,16 +97,16 @@ def _license(unknown: Unknown) -> str:
 
 
 def unknown_everywhere(found: ProviderEvidence) -> Unknowns:
-    """Return what is not known at any place."""
+    """Return what is unknown at every place."""
     first = found.places[found.strongest]
     everywhere = (one for one in first.unknowns if _is_everywhere(one, found))
     return unknowns(everywhere, several_licenses=_several_licenses(found))
 
 
 def unknowns_by_place(found: ProviderEvidence, names: Sequence[str]) -> tuple[PlaceUnknowns, ...]:
-    """Return what is not known at some places alone; `names` are those of all places, in their order.
+    """Return what is unknown at some places only; `names` are those of all places, in their order.
 
-    Places of which the same is not known stand together: a register can list twenty for one person.
+    Places with the same unknowns are one entry: a register can list twenty for one person.
     """
     several = _several_licenses(found)
     alike: dict[Unknowns, list[str]] = {}
@@ -122,7 +122,7 @@ def _is_everywhere(unknown: Unknown, found: ProviderEvidence) -> bool:
 
 
 def _several_licenses(found: ProviderEvidence) -> bool:
-    """Return whether "the license" would leave open which one."""
+    """Return whether "the license" would be ambiguous."""
     held = {one.license.state for one in found.who.licenses if one.license.state}
     states = held.union(*(here.known.states for here in found.places))
     return len(states) > 1 or len(found.who.professions) > 1

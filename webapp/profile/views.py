@@ -22,7 +22,7 @@ profile = Blueprint("profile", __name__)
 @profile.get("/people/<provider_id>", endpoint="person")
 @profile.get("/clinics/<provider_id>", endpoint="clinic")
 def show(provider_id: str) -> str | Response | tuple[str, int]:
-    """Show a profile: 301 to the address it has now, 410 where it is no longer shown, 404 where it never was."""
+    """Show a profile; 301 to its current address, 410 where it is no longer shown, 404 for an unknown id."""
     generation = published.generation()
     if generation.was_mixed_up(provider_id):
         return _mixed_up()
@@ -32,7 +32,7 @@ def show(provider_id: str) -> str | Response | tuple[str, int]:
     if address != request.script_root + request.path:
         return redirect(address + search.suffix, code=301)
     page = profile_page(provider, generation.rules, clock.today(), generation.manifest.registers, search)
-    # An address that carries a search is a visitor's, and the listing has one without.
+    # An address that carries a search is a visitor's; the listing's own has none.
     is_kept_out = page.is_kept_out or generation.manifest.demonstration or bool(request.query_string)
     if is_kept_out:
         keep_out_of_search_engines()
@@ -44,7 +44,7 @@ def show(provider_id: str) -> str | Response | tuple[str, int]:
 @profile.get("/people/<provider_id>/questions", endpoint="person_questions")
 @profile.get("/clinics/<provider_id>/questions", endpoint="clinic_questions")
 def questions(provider_id: str) -> str | Response | tuple[str, int]:
-    """Show the questions for a first call, to print; made from what the profile does not tell."""
+    """Show the questions for a first call, to print; they ask what the profile leaves open."""
     generation = published.generation()
     if generation.was_mixed_up(provider_id):
         return _mixed_up()
@@ -59,7 +59,7 @@ def questions(provider_id: str) -> str | Response | tuple[str, int]:
 
 
 def _mixed_up() -> tuple[str, int]:
-    """Say that two people were shown as one here: 410, since neither of them is at this address."""
+    """Return 410 with the page for an address that showed two people as one; it leads to neither."""
     keep_out_of_search_engines()
     heading = _("Two people were mixed up here")
     said = _("This page showed two people as one. We have parted them, and this address leads to neither of them.")
@@ -71,7 +71,7 @@ def _mixed_up() -> tuple[str, int]:
 
 
 def _provider(generation: Generation, provider_id: str) -> Provider:
-    """Return who has an id, or who it was merged into; 404 for an id nobody ever had, 410 for one who is gone."""
+    """Return the provider of an id, merges followed; ends with 404 for an unknown id, 410 for one no longer shown."""
     try:
         provider = generation.provider(provider_id)
         if provider is None and (now := generation.redirect(provider_id)):

@@ -1,4 +1,4 @@
-"""What a rule asks beside training, what a patient may ask for, and the boards whose addresses we have."""
+"""Duties of a rule apart from training, what a patient may ask for, and addresses of boards."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -18,11 +18,11 @@ Address = Annotated[str, Field(pattern=r"^https?://\S+$")]
 
 
 class StateFactError(ValueError):
-    """A file of facts about states is not as its reader says; the message names the file and the entry."""
+    """A file of facts about states is malformed; the message names the file and the entry."""
 
 
 class Duty(BaseModel):
-    """One sentence about a state's rule for a profession, with what it was read in."""
+    """One sentence about a state's rule for a profession, with its source."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -37,12 +37,12 @@ class Duty(BaseModel):
 
     @property
     def site(self) -> str:
-        """The name of the site it was read on."""
+        """The name of the site where it was read."""
         return site_name(self.url)
 
     @property
     def link(self) -> str:
-        """The address of a state's own page; copies and accounts by others are named and not linked."""
+        """The address of a state's own page; "" for copies and accounts by others, which are named without a link."""
         return self.url if self.source_kind == OFFICIAL else ""
 
 
@@ -69,7 +69,7 @@ def duties() -> Sequence[Duty]:
 
 @cache
 def boards() -> Sequence[Board]:
-    """Return the boards whose addresses the fact base has."""
+    """Return the boards with a known address."""
     return _load(DATA / "boards.yml", Board)
 
 

@@ -1,4 +1,4 @@
-"""A rule in the few words of a table's cell, no surer than we are."""
+"""A rule in the few words of a table's cell, no surer than what we read."""
 
 from datetime import date
 from enum import StrEnum
@@ -9,7 +9,7 @@ from webapp.words.translate import N_
 
 
 class CellState(StrEnum):
-    """What a cell says: the seven values of answer B, and what we could not settle."""
+    """The values of a cell: the seven of answer B, and "unsettled"."""
 
     ALLOWED_APPROVAL = StateAllows.ALLOWED_APPROVAL.value
     ALLOWED_TRAINING = StateAllows.ALLOWED_TRAINING.value
@@ -49,12 +49,12 @@ SOURCE_KINDS = {
 
 
 def cell_state(rule: StateRule, today: date) -> CellState:
-    """Return what the table says of a rule on a day."""
+    """Return the value of a rule's cell on a day."""
     if rule.answer not in _SAID_PLAINLY and rule.sure_on(today) in UNSURE:
         return CellState.UNSETTLED
     return CellState(rule.answer.value)
 
 
 def is_by_summary(rule: StateRule, today: date) -> bool:
-    """Return whether a cell has to add that it rests on a summary."""
+    """Return whether a cell must add that it rests on a summary."""
     return rule.answer not in _SAID_PLAINLY and rule.sure_on(today) is Certainty.SUMMARY_READ

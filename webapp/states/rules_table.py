@@ -65,7 +65,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RulesTable:
-    """`without` are the professions for which no state's rule was found: they have no column."""
+    """The table; `without` are professions for which no state's rule was found, which have no column."""
 
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]
@@ -81,7 +81,7 @@ def by_slug() -> Mapping[str, str]:
 
 
 def rules_table(rules: StateRules, today: date) -> RulesTable:
-    """Return the table as it stands on a day; `as_of` is the day the last of its rules was read."""
+    """Return the table of a day; `as_of` is the last day on which one of its rules was read."""
     shown = [profession for profession in COLUMNS if _is_any_found(rules, profession)]
     read = [rule.read_on for rule in rules.by_key.values() if rule.read_on]
     return RulesTable(

@@ -1,4 +1,4 @@
-"""Everything a state's page shows: one section for each profession whose rule was found."""
+"""The page of a state: one section for each profession whose rule was found."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ Entry = TypeVar("Entry", Duty, Board)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bill:
-    """A bill or a proposed rule that may change an answer: its last step that was read, in English, and where."""
+    """A bill or a proposed rule that may change an answer: its last known step, in English, and its source."""
 
     words: str
     site: str
@@ -32,7 +32,7 @@ class Bill:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfessionRule:
-    """One profession's rule with all that is known of it."""
+    """One profession's rule with everything that is known of it."""
 
     heading: str
     line: RuleLine
@@ -76,7 +76,7 @@ def _says_something(rule: StateRule) -> bool:
 
 
 def _profession_rule(rule: StateRule, today: date) -> ProfessionRule:
-    # What an invented rule says has nothing to do with the state's own duties.
+    # An invented rule has nothing to do with the state's real duties.
     said = () if rule.invented else _of(rule, duties())
     return ProfessionRule(
         heading=_capitalized(profession_words.plural(rule.profession)),

@@ -1,1 +1,1 @@
-"""The public's words for what records say. Machine words never reach a page."""
+"""The public's words for values of records. Slugs and codes never reach a page."""

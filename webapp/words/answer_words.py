@@ -1,4 +1,4 @@
-"""Answer A in the public's words: the label on a card, the line under it, and the one question to ask."""
+"""Answer A in the public's words: the label of a card, the line under it, and the one question to ask."""
 
 from datetime import date
 
@@ -33,7 +33,7 @@ _LINES = {
 
 
 def label(answer: SourcesSay) -> str:
-    """Return the bordered label of an answer."""
+    """Return the label of an answer."""
     return _(LABELS[answer])
 
 
@@ -43,13 +43,13 @@ def choice(answer: SourcesSay) -> str:
 
 
 def line(answer: SourcesSay) -> str:
-    """Return what the answer does not show, or ""."""
+    """Return the sentence on what the answer does not show, or ""."""
     said = _LINES.get(answer)
     return _(said) if said else ""
 
 
 def age(read_on: date, today: date, *, told: bool = False) -> str:
-    """Return a warning where something was read, or we were `told`, more than a year ago, or ""."""
+    """Return a warning where a quote was read, or `told` to us, more than a year ago; else ""."""
     if today - read_on < OLD:
         return ""
     months = (today.year - read_on.year) * 12 + today.month - read_on.month
@@ -65,7 +65,7 @@ def age(read_on: date, today: date, *, told: bool = False) -> str:
 
 
 def question(glance: ProviderSummary, answer: SourcesSay) -> str:
-    """Return the one question to ask on the phone, by what is missing; "" where the line under the label asks it."""
+    """Return the one question to ask on the phone, by what is unknown; "" where the line under the label asks it."""
     if answer is SourcesSay.CLINIC_OFFERS:
         return ""
     if answer is SourcesSay.DISAGREE:

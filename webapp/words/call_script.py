@@ -1,4 +1,4 @@
-"""What to say on the phone: four lines; in another language with the English to read out, and how to be understood."""
+"""The call script: four lines; in other languages with the English to read out, and lines for an interpreter."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ _FIRST = (
     N_("“Interpreter, please. I will wait.”"),
     N_("“Please speak slowly.”"),
 )
-"""Said first by somebody who speaks no English."""
+"""First lines for somebody who speaks no English."""
 
 
 _TELL = (
@@ -59,7 +59,7 @@ _TELL = (
         "I am afraid of needles. Please stop when I say so.",
     ),
 )
-"""What they have to know before the first needle, and how to say it in English."""
+"""Facts that the practitioner needs before the first needle, each with a way to say it in English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def call_lines() -> tuple[Spoken, ...]:
 
 
 def tell_lines() -> tuple[Spoken, ...]:
-    """Return what to tell them, in the language of the request."""
+    """Return what the practitioner needs to know, in the language of the request."""
     if language() == DEFAULT:
         return tuple(Spoken(line, "") for line, _read_out in _TELL)
     return tuple(Spoken(_(line), read_out) for line, read_out in _TELL)

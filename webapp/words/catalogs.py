@@ -37,7 +37,7 @@ Strings that stand on more than one page are listed under the first.
 
 @dataclass(frozen=True, slots=True)
 class PublicString:
-    """A msgid, where it stands, and its plural form or ""."""
+    """A msgid, the page that shows it, and its plural form or ""."""
 
     page: str
     message: str
@@ -55,7 +55,7 @@ def public_strings(folder: Path = WEBAPP) -> Iterator[PublicString]:
 
 
 def page_of(file: str) -> str:
-    """Return the heading under which a file's strings are listed: "finder: home", "every page", "finder"."""
+    """Return the heading of a file's strings: "finder: home", "every page", "finder"."""
     parts = Path(file).with_suffix("").parts
     if parts[0] != "templates":
         return parts[0] if len(parts) > 1 else "every page"
@@ -101,7 +101,7 @@ def catalog_path(language: str) -> Path:
 
 
 def updated_catalog(language: str, strings: Iterable[PublicString], path: Path) -> Catalog:
-    """Return the catalog of a language with the strings of today; what is no longer said is dropped."""
+    """Return the catalog of a language with these strings; others are dropped."""
     known = _read(path, language) if path.exists() else Catalog(locale=language)
     fresh = Catalog(locale=language, project="Pinpoint", fuzzy=False)
     for said in sorted(set(strings), key=lambda said: (said.message, -len(said.plural))):
@@ -131,7 +131,7 @@ def _write(path: Path, catalog: Catalog) -> None:
     with path.open("wb") as file:
         write_po(file, catalog, width=116, no_location=True, omit_header=False, sort_output=True)
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    # Dates would change the file each time; git knows them.
+    # Dates would change the file each time.
     path.write_text("".join(line for line in lines if "-Date: " not in line), encoding="utf-8")
 
 

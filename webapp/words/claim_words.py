@@ -51,7 +51,7 @@ _GIVEN_BY = {
     CredentialKind.MEMBERSHIP: N_("a membership by %(issuer)s."),
     CredentialKind.OTHER: N_("a credential by %(issuer)s."),
 }
-"""Degrees and licenses are given by any university, or by the state's board: naming it says nothing."""
+"""Without degrees and licenses: the name of a university or a state's board says nothing."""
 NO_SIGN = N_("It does not show dry-needling training.")
 NO_PERMISSION = N_("It does not show that the person may do dry needling in this state.")
 SHARED = N_("These letters can come from more than one school. The source does not say which. Ask.")
@@ -64,7 +64,7 @@ def field_words(field: str) -> str:
 
 
 def value_words(field: str, value: str) -> str:
-    """Return a value for readers: a phone as it is dialed, a slug as its label, anything else as it is."""
+    """Return a value for readers: a phone as dialed, a slug as its label, anything else unchanged."""
     field = field.removeprefix(DENIES)
     if field in {"phone", "fax"}:
         number, _x, extension = value.partition(" x")
@@ -88,17 +88,17 @@ def _profession(slug: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """Letters as the source wrote them, their name in full ("" where we do not know them), and what they mean."""
+    """Letters as the source wrote them, their full name ("" for unknown letters), and their meaning."""
 
     written: str
     name: str
     meaning: str
     path: str = ""
-    """The path of their own page, "" where there is none."""
+    """The address of their page, "" where there is none."""
 
 
 def letters_words(credential: Credential) -> Letters:
-    """Return a credential with its meaning; only what the vocabulary marks shows dry needling."""
+    """Return a credential with its meaning; only entries that the vocabulary marks show dry needling."""
     entry = credentials().get(credential.code)
     by = _GIVEN_BY.get(credential.kind) if credential.issuer else None
     said = [_(by, issuer=credential.issuer) if by else _(_LETTERS_KINDS[credential.kind])]

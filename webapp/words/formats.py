@@ -40,7 +40,7 @@ def time_element(of: date) -> Markup:
 
 
 def says_nothing(miles: float, precision: Precision) -> bool:
-    """Tell whether so few miles to a point that stands for a town or a ZIP code say no more than that it is there."""
+    """Return whether so few miles to the middle of a town or ZIP code say only that a place is in it."""
     least = {Precision.PLACE: SAME_TOWN, Precision.ZIP: SAME_CODE}
     return miles < least.get(precision, 0.0)
 
@@ -69,7 +69,7 @@ def _about(miles: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CallButton:
-    """What a Call button shows and dials."""
+    """The text of a Call button and the address that it dials."""
 
     shown: str
     href: str
@@ -103,9 +103,9 @@ def _pause(extension: str) -> str:
 
 
 def place_line(glance: ProviderSummary, miles: float) -> str:
-    """Return "137 Sample Ave, Salida, CO · 0.4 miles", and without a street that only town and ZIP code are known.
+    """Return "137 Sample Ave, Salida, CO · 0.4 miles"; without a street, say that only town and ZIP code are known.
 
-    A town is named with its state. Within one whose only point is its own or its ZIP code's: "in Salida, CO".
+    Few miles to a point that is only the middle of a town or ZIP code become "in Salida, CO".
     """
     town = ", ".join(filter(None, (glance.city, glance.state)))
     if glance.city and says_nothing(miles, glance.precision):
@@ -122,7 +122,7 @@ def _only(glance: ProviderSummary) -> str:
 
 
 def directions(street: str, city: str, state: str, zip_code: str) -> str:
-    """Return the address of a map (OpenStreetMap) that searches for a place, "" where no street is published."""
+    """Return the address of an OpenStreetMap search for a place, "" where no street is published."""
     if not street:
         return ""
     area = " ".join(filter(None, (state, zip_code)))

@@ -1,4 +1,4 @@
-"""Professions in the words of the request's language; the vocabulary has them in English."""
+"""Professions in the language of the request; the vocabulary has them in English."""
 
 from index.records import Profession
 from index.vocabulary import professions
@@ -27,7 +27,7 @@ def with_article(profession: Profession) -> str:
 
 
 def labels(held: tuple[Profession, ...]) -> tuple[str, ...]:
-    """Return the labels of professions; "other" says nothing and is left out."""
+    """Return the labels of professions, without "other", which says nothing."""
     return tuple([label(profession) for profession in held if profession is not Profession.OTHER])
 
 

@@ -36,27 +36,27 @@ _SHORT = {
 }
 _WANTS_TRAINING = frozenset({StateAllows.ALLOWED_APPROVAL, StateAllows.ALLOWED_TRAINING})
 _SAID_PLAINLY = frozenset({StateAllows.NO_CLEAR_RULE, StateAllows.NOT_FOUND})
-"""What we did not find needs no word on how we know it."""
+"""Answers that need no word on how sure we are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleLine:
-    """One rule for a page: sentences, the day we read it, and a link to what we read ("" where there is none)."""
+    """One rule for a page: sentences, the day it was read, and a link to what was read ("" for none)."""
 
     state: str
     sentences: tuple[str, ...]
     read_on: date | None
     link: str
-    """The state's own page; copies of a law and accounts of it by others are named and not linked."""
+    """The state's own page; "" for copies of a law and accounts by others, which are named without a link."""
     site: str
-    """The name of the site that we read it on."""
+    """The name of the site where it was read."""
     citation: str
     hours_unread: bool
-    """The state asks for training, and we have not read how much in the rule itself."""
+    """Whether the state asks for training and we have not read the hours in the rule itself."""
 
 
 def rule_line(rule: StateRule, today: date) -> RuleLine:
-    """Return what a page says of a rule on a day."""
+    """Return a rule for a page on a day."""
     return RuleLine(
         state=rule.state,
         sentences=(sentence(rule, today), *_notes(rule, today)),
@@ -73,7 +73,7 @@ def _asks_for_training(rule: StateRule, today: date) -> bool:
 
 
 def sentence(rule: StateRule, today: date) -> str:
-    """Return the rule in one sentence that says no more than we are sure of."""
+    """Return the rule in one sentence that is no surer than what we read."""
     state, people = state_name(rule.state), plural(rule.profession)
     said = _(_SENTENCES[rule.answer], state=state, people=people, one=one(rule.profession))
     if rule.answer in _SAID_PLAINLY:
@@ -87,7 +87,7 @@ def sentence(rule: StateRule, today: date) -> str:
 
 
 def short(rule: StateRule, today: date) -> str:
-    """Return the rule in a few words that follow "Colorado: ", so they hold no colon: "physical therapists may"."""
+    """Return "physical therapists may": words to follow "Colorado: ", so they have no colon."""
     people, sure = plural(rule.profession), rule.sure_on(today)
     if rule.answer not in _SAID_PLAINLY and sure in UNSURE:
         return _("we could not settle the rule for %(people)s", people=people)
@@ -98,13 +98,13 @@ def short(rule: StateRule, today: date) -> str:
 
 
 def shortly(rules: Sequence[StateRule], today: date) -> str:
-    """Return several rules in a few words each, every one a sentence: "Physical therapists may." "" for none."""
+    """Return several rules as short sentences to follow "Colorado: "; "" for none."""
     said = [short(rule, today) for rule in rules]
     return ". ".join([said[0], *(text[:1].upper() + text[1:] for text in said[1:])]) + "." if said else ""
 
 
 def elsewhere(rules: StateRules, state: str, held: Iterable[Profession], here: str, today: date) -> str:
-    """Return the rule of a state for some professions, where it is not the searched one (`here`, "" for none known)."""
+    """Return a state's rules for some professions, "" if it is the searched one (`here`) or either is unknown."""
     if not here or state in {here, ""}:
         return ""
     ruled = [rules.rule(state, one) for one in dict.fromkeys(held) if one is not Profession.OTHER]
@@ -132,7 +132,7 @@ def _notes(rule: StateRule, today: date) -> list[str]:
 
 
 def caution(rule: StateRule, today: date) -> str:
-    """Return the one caution of a card: a notice that we read, but not the rule itself, says no. Otherwise ""."""
+    """Return the caution of a card where a notice, but not a rule that we read and reviewed, says no; else ""."""
     forbids = rule.answer in {StateAllows.NOT_ALLOWED, StateAllows.NOT_YET}
     if not forbids or rule.leaves_out_listed(today):
         return ""
@@ -144,14 +144,14 @@ def caution(rule: StateRule, today: date) -> str:
 
 
 def second_license(rule: StateRule, today: date) -> str:
-    """Return what a profile says where the rule we read and reviewed does not cover a license. Otherwise ""."""
+    """Return a profile's sentence where a rule that we read and reviewed does not cover a license; else ""."""
     if not rule.leaves_out_listed(today):
         return ""
     return _("A second license can change this. Ask: Which license covers this?")
 
 
 def may_be_called(rule: StateRule) -> bool:
-    """Return whether people of no word under this rule belong in the places to call (docs/principles.md, rule 3)."""
+    """Return whether this rule lets people on whom sources are silent be places to call (principles, rule 3)."""
     if rule.answer in {StateAllows.ALLOWED, StateAllows.ALLOWED_APPROVAL, StateAllows.ALLOWED_TRAINING}:
         return True
     return rule.profession is Profession.PHYSICAL_THERAPIST and rule.answer is StateAllows.NO_CLEAR_RULE

@@ -24,7 +24,7 @@ REGISTRIES = frozenset({"npi_registry", "nppes_file", "cms_dac"})
 """Federal lists that have no field for dry needling."""
 
 DEMONSTRATION = "demo_"
-"""What the ids of the demonstration's sources begin with; its banner says on every page what they are."""
+"""Prefix of the demonstration's source ids; a banner on every page says that they are invented."""
 _WHO = {ToldBy.PERSON: N_("The person told us"), ToldBy.CLINIC: N_("The clinic told us")}
 
 _WORD = re.compile(r"[a-záéíóúüñ]+")
@@ -46,7 +46,7 @@ _ONLY_SPANISH = re.compile("[¿¡]")
 
 
 def source_name(source: str) -> str:
-    """Return the name of a source for readers: "NPI registry", or its id in words."""
+    """Return the name of a source for readers: "NPI registry", or its id as words."""
     source = source.removeprefix(DEMONSTRATION)
     known = KNOWN.get(source)
     return _(known) if known else source.replace("_", " ").replace("-", " ").strip().capitalize()
@@ -58,23 +58,23 @@ def is_registry(source: str) -> bool:
 
 
 def is_told(source: str) -> bool:
-    """Tell whether a source is what people told us themselves."""
+    """Return whether a source is `told_us`: what listed people told us themselves."""
     return source == TOLD_US
 
 
 def they_told() -> str:
-    """Return who told us where it is not known whether a person or a clinic did."""
+    """Return "They told us", where it is not known whether a person or a clinic did."""
     return _("They told us")
 
 
 def who_told(claim: Claim) -> str:
-    """Return who told us what a claim of `told_us` states; the id of such a listing begins with it."""
+    """Return who told us a claim of `told_us`; the id of its listing begins with "person" or "clinic"."""
     who = claim.source_id.partition("/")[0]
     return _(_WHO[ToldBy(who)]) if who in set(ToldBy) else they_told()
 
 
 def is_old(source: str, told_on: date, today: date) -> bool:
-    """Tell whether we were told long ago and did not ask since."""
+    """Return whether they told us this long ago, and we have not asked since."""
     return is_told(source) and is_due(told_on, today)
 
 

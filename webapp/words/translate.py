@@ -1,7 +1,7 @@
-"""The one door to the catalogs for code: English in, the words of the request's language out.
+"""Translation for code: English in, the language of the request out.
 
-Templates have `_`, `ngettext` and `{% trans %}`. A string of a table is marked `N_("…")`,
-so that it is collected, and translated with `_(…)` where it is shown.
+Templates have `_`, `ngettext` and `{% trans %}`. `N_("…")` marks a string of a table for the catalogs; `_(…)`
+translates it where it is shown.
 """
 
 from webapp.languages import plain_gettext, plain_ngettext
