@@ -18,7 +18,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-
 from webapp.request_buffer import is_whole, waits_for_leave
 
 SECONDS_FOR_A_REQUEST = 10.0
-"""For head and body in all, from the connection's beginning or a kept connection's first byte."""
+"""Seconds for head and body together, from the opening of a connection or the end of the answer before."""
 SECONDS_FOR_AN_ANSWER = 10.0
 """Limit for a client to take what one call writes."""
 AT_ONCE = 64 * 1024
@@ -60,7 +60,7 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
         self._gather(connection, b"")
 
     def on_client_socket_readable(self, conn: TConn, client: socket.socket) -> None:
-        """Gather the next request of a kept-alive connection."""
+        """Gather the next request of a persistent connection."""
         self.poller.unregister(client)
         self.keepalived_conns.remove(conn)
         self._gather(conn, b"")
@@ -85,7 +85,7 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
             self._give_leave(conn)
 
     def finish_request(self, conn: TConn, fs: Any) -> None:
-        """Keep or close a connection after an answer; gather what a kept one has sent meanwhile."""
+        """Keep or close a connection after an answer; gather what the client has sent meanwhile."""
         if conn.parser is not None and not fs.cancelled() and fs.exception() is None and fs.result():
             ahead = conn.parser.unreader.take_buffered()
             if ahead:

@@ -16,7 +16,7 @@ _POLICY = {
 
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
-    # A link to a clinic must not tell the clinic what was searched for.
+    # A link to a clinic must not reveal to the clinic what was searched for.
     "Referrer-Policy": "no-referrer",
     # The one script asks for the visitor's position, and only when its button is pressed.
     "Permissions-Policy": "camera=(), geolocation=(self), microphone=()",

@@ -112,7 +112,7 @@ def name_of_network(address: str, secret: bytes) -> str:
 
 
 def say_when_to_come_back(response: Response) -> Response:
-    """Tell a client that asks too often how many seconds to wait (RFC 9110, section 10.2.3)."""
+    """Set Retry-After in an answer of 429: the seconds to wait (RFC 9110, section 10.2.3)."""
     if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
         response.headers["Retry-After"] = str(SECONDS_TO_WAIT)
     return response

@@ -40,7 +40,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
 
 
 def create_public_app(settings: Settings, reader: PublishedReader | None = None) -> Flask:
-    """Return the public site over the generations in the settings' home; `reader` stands in for them in tests."""
+    """Return the public site over the generations in the settings' home; tests may pass a `reader` of their own."""
     app = Flask(__name__, static_url_path="/static")
     app.config["MAX_CONTENT_LENGTH"] = 1024  # bytes; no route takes a body, but for forms with a limit of their own
     app.jinja_env.undefined = StrictUndefined

@@ -16,7 +16,7 @@ REQUESTS_OF_A_WORKER = 20_000
 SPREAD = 2_000
 MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108  (gunicorn's heartbeat files; a disk may stall, and may be read-only)
 UNREADABLE = "Invalid request from ip="
-"""How gunicorn's warning about a request that it cannot parse begins; the client's address follows."""
+"""The beginning of gunicorn's warning about a request that it cannot parse; the client's address follows."""
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -59,7 +59,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
 
 class VisitorFreeLog(Logger):  # type: ignore[misc]  # gunicorn has no types
-    """gunicorn's log, which says what happened and where in the program, never for whom.
+    """gunicorn's log, which names the event and the place in the program, never the visitor.
 
     gunicorn's own would write the client's address for a request that it cannot parse, and the whole request, search
     included, where an application fails.

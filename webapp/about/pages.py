@@ -18,7 +18,7 @@ from webapp.states.rules_table import by_slug as states_by_slug
 
 DATA = Path(__file__).parent / "data" / "pages"
 PATHS_A_FILE = 50_000
-"""How many addresses one sitemap may hold (sitemaps.org)."""
+"""The most addresses that one sitemap may hold (sitemaps.org)."""
 _PROFILES = "pinpoint.sitemap"
 _LISTS = (
     "finder.home",

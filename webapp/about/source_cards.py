@@ -21,7 +21,7 @@ class SourceCard:
     listed: int
     last_read: date | None
     is_told: bool
-    """Whether it is what people told us themselves; its day is then that of the newest correction."""
+    """True for `told_us`, whose day is that of the newest correction."""
 
 
 def source_cards(manifest: Manifest) -> tuple[SourceCard, ...]:

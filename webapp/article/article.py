@@ -44,13 +44,13 @@ class Article:
     sources: Mapping[str, Source]
     language: str = "en"
     is_reviewed: bool = True
-    """Whether a person signed the translation; True for the original."""
+    """True for the original, and for a translation that a person signed."""
     in_english: frozenset[str] = frozenset()
     """The title, headings and links of a translation that are still English."""
 
     @property
     def is_whole(self) -> bool:
-        """Whether all of it is in its language."""
+        """Return whether all of it is in its language."""
         return not self.in_english and all(sentence.language == self.language for sentence in self.sentences())
 
     def number(self, name: str) -> int:

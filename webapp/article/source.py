@@ -16,7 +16,7 @@ from webapp.words.sources import site_name
 SHIPPED = Path(__file__).parent / "data" / "sources.yml"
 WITHOUT_ADDRESS = frozenset({"our_reading", "our_rule", "general_knowledge"})
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
-_NO_FIGURE = frozenset({"911"})  # whom to call
+_NO_FIGURE = frozenset({"911"})  # the number to call
 
 
 class ArticleError(ValueError):

@@ -37,7 +37,7 @@ class Pair(BaseModel):
 
 
 class Signature(BaseModel):
-    """Who reviewed a translation, on which day, and which `words` (`Translation.digest`); "" where nobody has."""
+    """The reviewer of a translation, the day, and the `words` (`Translation.digest`); "" where nobody has signed."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -47,7 +47,7 @@ class Signature(BaseModel):
 
     @property
     def is_signed(self) -> bool:
-        """Whether it names somebody and a day."""
+        """Return whether it names somebody and a day."""
         return bool(self.signed_by.strip() and self.signed_on)
 
 

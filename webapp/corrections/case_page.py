@@ -20,12 +20,12 @@ class CasePage:
 
     @property
     def is_answered(self) -> bool:
-        """Whether the sender was answered and the case is still open."""
+        """Return whether the sender was answered and the case is still open."""
         return self.standing is not None and self.standing.state is CaseState.ANSWERED
 
     @property
     def is_settled(self) -> bool:
-        """Whether it is closed."""
+        """Return whether it is closed."""
         return self.standing is not None and self.standing.state is CaseState.SETTLED
 
 

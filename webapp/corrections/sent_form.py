@@ -50,7 +50,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentForm:
-    """What was sent, right or wrong; `errors`: field → sentence, in the order of the page."""
+    """A form as sent, right or wrong; `errors`: field → sentence, in the order of the page."""
 
     provider: str = ""
     wrong: Wrong | None = None

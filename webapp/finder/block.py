@@ -29,7 +29,7 @@ class Block:
 
     @property
     def is_shared(self) -> bool:
-        """Whether it has several cards."""
+        """Return whether it has several cards."""
         return len(self.cards) > 1
 
 

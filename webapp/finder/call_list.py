@@ -1,4 +1,4 @@
-"""Places to call: people and clinics on whom sources are silent, by phone, nearest first (principles, rule 3)."""
+"""Places to call: people and clinics of no word, grouped by phone, nearest first (docs/principles.md, rule 3)."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -40,8 +40,8 @@ class Person:
 class PlaceToCall:
     """One phone number, or one address where there is none. `is_named`: `name` is that of a clinic or organization.
 
-    `address` is that of the clinic's profile, "" where it has none. `who` counts the people there on whom sources are
-    silent, each by the first profession. `is_listed`: somebody there is in the list above.
+    `address` is that of the clinic's profile, "" where it has none. `who` counts the people there with
+    no word from sources, each by the first profession. `is_listed`: somebody there is in the list above.
     """
 
     name: str
@@ -122,7 +122,7 @@ def _no_word(request: SearchRequest, asked: Sequence[Profession]) -> SearchReque
 
 
 def _parted(rules: StateRules, found: Sequence[HitSummary]) -> tuple[list[HitSummary], list[HitSummary]]:
-    """Return those whom the rule of a profession where they work puts on the list, and the others."""
+    """Return the hits that a rule for one of their professions puts on the list, and the others."""
     may: dict[tuple[str, tuple[Profession, ...]], bool] = {}
     offered: list[HitSummary] = []
     others: list[HitSummary] = []

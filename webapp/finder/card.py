@@ -35,7 +35,7 @@ class QuoteWords:
 
 
 class Card(NamedTuple):
-    """What a card shows. `number` is its position in the list, 0 outside the list."""
+    """The contents of a card. `number` is its position in the list, 0 outside the list."""
 
     number: int
     name: str
@@ -50,7 +50,7 @@ class Card(NamedTuple):
     website: str
     label: str
     lists_letters: bool
-    """Whether the source lists letters of a course, in place of a sentence."""
+    """True where the source lists letters of a course, in place of a sentence."""
     line: str
     caution: str
     elsewhere: str

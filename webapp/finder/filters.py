@@ -48,7 +48,7 @@ class Filter:
     choices: tuple[Choice, ...]
     unsaid: int | None = None
     one_of: bool = False
-    """Whether only one value can be chosen."""
+    """True where only one value can be chosen."""
     folded: bool = False
 
 
@@ -71,7 +71,7 @@ class Filters:
 
     @property
     def any(self) -> bool:
-        """Whether there is anything to choose."""
+        """Return whether there is anything to choose."""
         return bool(self.groups or self.conditions)
 
 

@@ -69,7 +69,7 @@ class FindQuery:
 
     @property
     def narrows(self) -> bool:
-        """Whether a filter is in force; the complaint is not a filter."""
+        """Return whether a filter is in force; the complaint is not a filter."""
         return bool(self.who or self.label or self.credential or self.license or self.read or self.kind or self.name)
 
     def without_filters(self) -> str:

@@ -20,9 +20,9 @@ from webapp.finder.second_group import SecondGroup, second_groups
 from webapp.words.translate import N_, _
 
 NAMED = 20
-"""How many of one name are looked up, wherever they are."""
+"""Most people of one name that are looked up, wherever they are."""
 BY_NAME = 200
-"""How many of the nearest are sorted by name; farther ones follow by distance, and the page says so."""
+"""Number of the nearest that are sorted by name; farther ones follow by distance, and the page says so."""
 _ASKED_FOR = {
     "insurance": N_("insurance"),
     "new_patients": N_("new patients"),
@@ -30,7 +30,7 @@ _ASKED_FOR = {
     "language": N_("language"),
     "telehealth": N_("telehealth"),
 }
-"""What patients look for, by the names of the fields that would state it."""
+"""Facts that patients look for, by the names of the fields that would state them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class Results:
     place: Place
     total: int
     unfiltered: int
-    """How many there are without filters, if filters leave nobody; otherwise 0."""
+    """The total without filters, if filters leave nobody; otherwise 0."""
     left_out: int
     cards: tuple[Card, ...]
     shown: tuple[HitSummary, ...]
@@ -55,7 +55,7 @@ class Results:
     named: tuple[tuple[str, str], ...]
     """Others of the searched name, anywhere: name and address of each."""
     not_given: str
-    """What no source of the generation states about anybody, in words."""
+    """Facts that no source of the generation states about anybody, in words."""
     call: CallList | None
     """None on the second and later pages."""
     nearest: Card | None
@@ -66,7 +66,7 @@ class Results:
 
     @property
     def by_name_in_part(self) -> bool:
-        """Whether only the nearest are sorted by name, since there are more."""
+        """Return whether only the nearest are sorted by name, since there are more."""
         return self.query.sort is Sort.NAME and self.total > BY_NAME
 
     @property

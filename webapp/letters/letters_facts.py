@@ -1,4 +1,4 @@
-"""What letters take, with sources, checked as strictly as pages of text."""
+"""Requirements of letters, with sources, checked as strictly as pages of text."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class _Entry(BaseModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LettersFacts:
-    """What the letters of one entry take and do not show; `issuers` where several schools give the same letters."""
+    """Sentences on what letters take and do not show; `issuers` where several schools give the same letters."""
 
     takes: tuple[Sentence, ...] = ()
     not_shown: tuple[Sentence, ...] = ()

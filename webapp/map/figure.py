@@ -41,7 +41,7 @@ _CENTER = Markup('<path stroke="currentColor" stroke-width="5" d="M{low} {mid}h2
 _CENTER_LABEL = Markup(
     '<text class="map-center" fill="currentColor" font-size="26" text-anchor="middle" x="{x}" y="{y}">{label}</text>'
 )
-_BESIDE_CENTER = (46, -24, 76, -54)  # units under the center where its label may stand, the best first
+_BESIDE_CENTER = (46, -24, 76, -54)  # units under the center where its label may go, the best first
 _SPOT = Markup('<circle cx="{x}" cy="{y}" r="6"/>')
 _SIGN = Markup(
     '<g fill="currentColor">{spots}<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="{round}"/></g>'

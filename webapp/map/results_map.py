@@ -16,7 +16,7 @@ from webapp.map.markers import Marker, ranges
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultsMap:
-    """What stands under the list. `picture` is empty where nobody on the page has an exact spot.
+    """The map under the list. `picture` is empty where nobody on the page has an exact point.
 
     Numbers of cards as text, "" for none: `without_point` have a street that nobody has put on a map, `without_street`
     are known by town or ZIP code only.

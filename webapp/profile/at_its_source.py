@@ -1,4 +1,4 @@
-"""How the person listed can have a value changed at its source: one line for each source of a profile."""
+"""Ways to have a value changed at its source: one line for each source of a profile."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Others at the place that a profile begins with: clinics, the listed, and people on whom sources are silent."""
+"""Others at the place that a profile begins with: clinics, the listed, and people with no word."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,9 +24,9 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Colleagues:
-    """Clinics, people on our list, and `no_word`: people on whom no source says anything.
+    """Clinics, people on our list, and people of no word.
 
-    Those who say no, and those whom a rule keeps out of the list, are in neither.
+    People who say no, and people that a rule keeps off the list, are in neither.
     """
 
     clinics: tuple[Colleague, ...]
@@ -35,7 +35,7 @@ class Colleagues:
 
     @property
     def any(self) -> bool:
-        """Whether there is anybody."""
+        """Return whether there is anybody."""
         return bool(self.clinics or self.listed or self.no_word)
 
 

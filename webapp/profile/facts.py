@@ -40,11 +40,11 @@ class StatedBy:
 
     facts: tuple[Fact, ...] = ()
     independent: int = 0
-    """How many of them are independent: lists of one publisher, and copies, count once."""
+    """The number of independent sources: lists of one publisher, and copies, count once."""
 
     @property
     def is_agreed(self) -> bool:
-        """Whether more than one independent source states it."""
+        """Return whether more than one independent source states it."""
         return self.independent > 1
 
     @property
@@ -70,7 +70,7 @@ class StatedFact:
     field: str
     value: str
     is_quote: bool
-    """Whether it is a source's sentence, in the source's language."""
+    """True for a source's sentence, which is in the source's language."""
     by: StatedBy
 
 

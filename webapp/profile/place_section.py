@@ -1,4 +1,4 @@
-"""What a profile says of one place: the answer, quotes, the state's rule and the questions to ask there."""
+"""The section of a profile on one place: the answer, quotes, the state's rule and questions to ask there."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -52,7 +52,7 @@ def quote(provider: Provider, stated: Quote) -> PlaceQuote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AllowedAtPlace:
-    """What the state of a place allows each profession of the provider, in a few words."""
+    """The rules of a place's state for each profession of the provider, in a few words."""
 
     state: str
     path: str
@@ -62,7 +62,7 @@ class AllowedAtPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceSection:
-    """What a profile says of one place."""
+    """The section of a profile on one place."""
 
     label: str
     quotes: tuple[PlaceQuote, ...]

@@ -22,7 +22,7 @@ class Place:
     """The name that distinguishes it from the other places."""
     organization: str
     is_shared_name: bool
-    """Whether the organization is not stated for this provider, but is the one at the same phone and address."""
+    """True where no source states the organization for this provider: it is the one at the same phone and address."""
     address: str
     miles: str
     """Miles from the searched place, "" where the page's address carries no search."""

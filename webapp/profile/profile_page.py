@@ -49,7 +49,7 @@ class LicenseShort:
     said: tuple[str, ...]
     """Sentences of the files, and the licenses of this place that nobody looked up."""
     is_settled: bool
-    """Whether no license for this place is left to look up."""
+    """True where no license for this place is left to look up."""
     lookups: tuple[BoardLink, ...]
     """Links to look up what is left; () where we do not know the profession or the state."""
     elsewhere: tuple[BoardLink, ...]
@@ -58,7 +58,7 @@ class LicenseShort:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfilePage:
-    """What a profile shows, in the order of the page (docs/principles.md)."""
+    """The contents of a profile, in the order of the page (docs/principles.md)."""
 
     id: str
     address: str
@@ -92,7 +92,7 @@ class ProfilePage:
     shown: int
     """The index of the practice location that the page begins with: the one with the strongest answer."""
     places: tuple[Place, ...]
-    """That one first."""
+    """All places, that one first."""
     website: str
     npi: str
     """The sentence on the number, "" where no source states one."""
@@ -100,16 +100,16 @@ class ProfilePage:
     letters: tuple[Letters, ...]
     disagreements: tuple[Disagreement, ...]
     unknowns: Unknowns
-    """What is not known at any place."""
+    """Facts that are unknown at every place."""
     unknowns_by_place: tuple[PlaceUnknowns, ...]
     facts: tuple[StatedFact, ...]
     sources: tuple[ReadSource, ...]
     at_its_source: tuple[AtItsSource, ...]
-    """How the person listed can change each source."""
+    """Ways for the person listed to change each source."""
 
     @property
     def is_kept_out(self) -> bool:
-        """Whether the answer is no word or a no, which makes the page noindex."""
+        """Return whether the answer is no word or a no, which makes the page noindex."""
         return self.answer in _KEPT_OUT
 
 

@@ -42,13 +42,13 @@ class Unknowns:
     cannot_know: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        """Whether there is anything to say."""
+        """Return whether anything is unknown."""
         return any((self.not_looked, self.not_said, self.no_record, self.disagree, self.cannot_know))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceUnknowns:
-    """What is unknown at these places, without what is unknown at all places."""
+    """Facts that are unknown at these places, without those unknown at all places."""
 
     places: tuple[str, ...]
     unknowns: Unknowns

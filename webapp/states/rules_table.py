@@ -57,7 +57,7 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """How many jurisdictions say the same for physical therapists."""
+    """The number of jurisdictions that say the same for physical therapists."""
 
     words: str
     number: int

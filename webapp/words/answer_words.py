@@ -49,7 +49,7 @@ def line(answer: SourcesSay) -> str:
 
 
 def age(read_on: date, today: date, *, told: bool = False) -> str:
-    """Return a warning where a quote was read, or `told` to us, more than a year ago; else ""."""
+    """Return a warning for a quote that was read, or that they told us, more than a year ago; else ""."""
     if today - read_on < OLD:
         return ""
     months = (today.year - read_on.year) * 12 + today.month - read_on.month

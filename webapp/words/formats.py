@@ -1,4 +1,4 @@
-"""How days, distances, phone numbers and addresses are written, in the language of the request."""
+"""Formats of days, distances, phone numbers and addresses, in the language of the request."""
 
 import re
 from dataclasses import dataclass

@@ -52,7 +52,7 @@ class RuleLine:
     """The name of the site where it was read."""
     citation: str
     hours_unread: bool
-    """Whether the state asks for training and we have not read the hours in the rule itself."""
+    """True where the state asks for training and we have not read the hours in the rule itself."""
 
 
 def rule_line(rule: StateRule, today: date) -> RuleLine:
@@ -151,7 +151,7 @@ def second_license(rule: StateRule, today: date) -> str:
 
 
 def may_be_called(rule: StateRule) -> bool:
-    """Return whether this rule lets people on whom sources are silent be places to call (principles, rule 3)."""
+    """Return whether people with no word from sources may be places to call under this rule (principles, rule 3)."""
     if rule.answer in {StateAllows.ALLOWED, StateAllows.ALLOWED_APPROVAL, StateAllows.ALLOWED_TRAINING}:
         return True
     return rule.profession is Profession.PHYSICAL_THERAPIST and rule.answer is StateAllows.NO_CLEAR_RULE

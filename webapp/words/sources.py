@@ -1,4 +1,4 @@
-"""What a page calls a source or a site, who told us something, and in which language a source writes."""
+"""Names of sources and sites for pages, who told us something, and the language of a source's sentence."""
 
 import re
 from datetime import date
