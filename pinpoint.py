@@ -8,42 +8,10 @@ import sys
 
 import click
 
+from commands import COMMANDS
 from index import file_modes, process_log, settings
 from index.failure_text import failure_text
 
-COMMANDS = {
-    "alive": "commands.doctor:alive",
-    "archive": "commands.archive:archive",
-    "approve": "commands.decisions:approve_command",
-    "cancel": "commands.decisions:cancel_command",
-    "cases": "commands.cases:cases",
-    "checks": "commands.checks:checks",
-    "crawl": "commands.crawl:crawl",
-    "demo": "commands.demo:demo",
-    "demo-directory": "commands.demo_directory:demo_directory",
-    "demo-registry": "commands.demo_registry:demo_registry",
-    "diff": "commands.runs:diff",
-    "doctor": "commands.doctor:doctor",
-    "evidence": "commands.evidence:evidence",
-    "export": "commands.publish:export",
-    "gates": "commands.gates:gates_group",
-    "history": "commands.history:history",
-    "normalize": "commands.normalize:normalize_text",
-    "places": "commands.places:places",
-    "publish": "commands.publish:publish",
-    "reject": "commands.decisions:reject_command",
-    "remove": "commands.remove:remove",
-    "replay": "commands.replay:replay",
-    "resolve": "commands.resolve:resolve",
-    "review": "commands.review:review",
-    "robots": "commands.robots:robots",
-    "runs": "commands.runs:runs_group",
-    "search": "commands.search:search",
-    "serve": "commands.serve:serve",
-    "sources": "commands.sources:sources_group",
-    "vocabulary": "commands.vocabulary:vocabulary",
-    "work": "commands.work:work",
-}
 CHECKS_OF_OTHER_ROOMS = ("crawler.worker.source_checks",)
 """Modules outside `index/doctor` that define checks of `pinpoint doctor`."""
 SERVICES = ("serve", "work")

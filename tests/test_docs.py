@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pinpoint import COMMANDS
+from commands import COMMANDS
 
 ROOT = Path(__file__).parents[1]
 DOCS = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md"]

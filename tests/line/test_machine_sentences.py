@@ -8,8 +8,8 @@ from contextlib import closing
 
 import pytest
 
+from commands import COMMANDS
 from index.failure_text import DAMAGED, LOCKED, NOT_OPENED
-from pinpoint import COMMANDS
 from tests.line.command import Home
 from tests.line.machine import machine
 
