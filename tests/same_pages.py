@@ -60,12 +60,9 @@ def main():
     before, after = (path.resolve() for path in chosen.checkouts)
     work = (chosen.work or Path(tempfile.mkdtemp(prefix="same_pages_"))).resolve()
     old, new, moved = work / "before", work / "after", work / "moved"
-    demonstrate(before, old)
-    demonstrate(after, new)
-    if not moved.exists():
-        shutil.copytree(old, moved, symlinks=True)
-        pinpoint(after, moved, "resolve")
-        pinpoint(after, moved, "publish")
+    make(old, lambda home: pinpoint(before, home, "demo"))
+    make(new, lambda home: pinpoint(after, home, "demo"))
+    make(moved, lambda home: go_on(after, old, home))
     exports = [pinpoint(*where, "export", "--content") for where in ((before, old), (after, new), (after, moved))]
     found = write_differences("export --content", {"export": exports[0]}, {"export": exports[1]})
     found += write_differences("export --content of BEFORE's home", {"export": exports[0]}, {"export": exports[2]})
@@ -73,10 +70,20 @@ def main():
     return int(found > 0)
 
 
-def demonstrate(checkout, home):
-    """Crawl, resolve and publish the demonstration in a home that is not there yet."""
+def make(home, how):
+    """Make a home that is not there yet; one that was left half made is made anew."""
     if not home.exists():
-        pinpoint(checkout, home, "demo")
+        building = home.with_suffix(".building")
+        shutil.rmtree(building, ignore_errors=True)
+        how(building)
+        building.rename(home)
+
+
+def go_on(checkout, older, home):
+    """Resolve and publish a copy of an older home."""
+    shutil.copytree(older, home, symlinks=True)
+    pinpoint(checkout, home, "resolve")
+    pinpoint(checkout, home, "publish")
 
 
 def pages(checkout, home):

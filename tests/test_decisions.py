@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8")
 SECTIONS = [part.partition("\n")[::2] for part in re.split(r"^## ", PAGE, flags=re.MULTILINE)[1:]]
-NO_ROOM = ("The house", "Figures beside the peers'")
+NO_ROOM = ("The house", "Figures compared with peers")
 """Headings that are no folder."""
 
 
