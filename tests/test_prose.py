@@ -108,7 +108,7 @@ def texts():
     paths = [path for house in HOUSES for path in sorted((ROOT / house).rglob("*.py")) if "versions" not in path.parts]
     for path in [ROOT / "pinpoint.py", *paths]:
         found.setdefault(room_of(path), []).extend(texts_of_code(path))
-    generated = {"words.md", "statements.md"}
+    generated = {"statements.md"}
     pages = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
     for path in (page for page in pages if page.name not in generated):
         lines = path.read_text(encoding="utf-8").splitlines()

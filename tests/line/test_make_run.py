@@ -48,7 +48,7 @@ def running(tmp_path):
 
 
 def test_make_run_is_the_demonstration_served():
-    (recipe,) = re.findall(r"^run: setup\n\t(.+)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    (recipe,) = re.findall(r"^run: .*\n\t(.+)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
     assert shlex.split(recipe)[1:] == ["demo", "--serve"]
 
 

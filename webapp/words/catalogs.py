@@ -1,10 +1,10 @@
-"""Every public string of the site, as gettext's extractor finds it, and the files that list them.
+"""Every public string of the site, as Babel's extractor finds it, and the catalogs that list and translate them.
 
-`python -m webapp.words.catalogs` writes docs/words.md and brings the catalogs up to date.
+`python -m webapp.words.catalogs` brings new strings into the catalogs. (`pybabel` alone would not find those of the
+vocabulary, which is data.)
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,16 +23,7 @@ WEBAPP = Path(__file__).parents[1]
 _METHODS = [("templates/**.html", "jinja2"), ("**.py", "python")]
 _OPTIONS = {"templates/**.html": {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}}
 VOCABULARY = "the vocabulary"
-LISTING = WEBAPP.parent / "docs" / "words.md"
 CATALOGS = WEBAPP / "translations"
-
-_HEAD = """\
-# The public's words
-
-Every string that the site shows, by page, in alphabetical order. `%(name)s` is filled in when the page is made.
-Written by `python -m webapp.words.catalogs`, which also brings new strings into the catalogs of other languages.
-Strings that stand on more than one page are listed under the first.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,58 +67,44 @@ def _of_the_vocabulary() -> Iterator[PublicString]:
         yield PublicString(VOCABULARY, caution.line)
 
 
-def listing(strings: Iterable[PublicString]) -> str:
-    """Return the text of docs/words.md."""
-    lines = [_HEAD]
-    for page, messages in sorted(_by_page(strings).items()):
-        lines += [f"## {page}\n", *(f"- {_one_line(message)}" for message in messages), ""]
-    return "\n".join(lines)
-
-
-def listed(text: str) -> frozenset[str]:
-    """Return the strings that a text of docs/words.md lists."""
-    return frozenset(line.removeprefix("- ") for line in text.splitlines() if line.startswith("- "))
-
-
-def missing(strings: Iterable[PublicString], text: str) -> list[str]:
-    """Return the strings that a text of docs/words.md does not list."""
-    there = listed(text)
-    return sorted({form for said in strings for form in _forms(said) if _one_line(form) not in there})
-
-
 def catalog_path(language: str) -> Path:
     """Return the path of a language's catalog."""
     return CATALOGS / language / "LC_MESSAGES" / "messages.po"
 
 
-def updated_catalog(language: str, strings: Iterable[PublicString], path: Path) -> Catalog:
-    """Return the catalog of a language with these strings; others are dropped."""
-    known = _read(path, language) if path.exists() else Catalog(locale=language)
-    fresh = Catalog(locale=language, project="Pinpoint", fuzzy=False)
-    for said in sorted(set(strings), key=lambda said: (said.message, -len(said.plural))):
-        if said.message in fresh:
-            continue
-        forms = _translations(known, said.message)
-        if said.plural:
-            fresh.add((said.message, said.plural), (*forms, "")[:2])
-        else:
-            fresh.add(said.message, forms[0])
-    return fresh
-
-
-def _translations(known: Catalog, message: str) -> tuple[str, ...]:
-    old = known.get(message)
-    string = old.string if old is not None else ""
-    return tuple(str(form) for form in string) if isinstance(string, list | tuple) else (str(string or ""),)
-
-
-def _read(path: Path, language: str) -> Catalog:
+def read_catalog(language: str, path: Path) -> Catalog:
+    """Return a catalog as it was written; raises OSError where there is none."""
     with path.open("rb") as file:
         return read_po(file, locale=language)
 
 
+def differences(strings: Iterable[PublicString], catalog: Catalog) -> list[str]:
+    """Return the strings that a catalog does not list, and those that it lists though no page shows them."""
+    shown, listed = _ids(_template(strings)), _ids(catalog)
+    return sorted(map(str, shown ^ listed))
+
+
+def updated_catalog(catalog: Catalog, strings: Iterable[PublicString]) -> Catalog:
+    """Return a catalog with these strings and the translations that it has of them; other strings are dropped."""
+    catalog.update(_template(strings), no_fuzzy_matching=True, update_header_comment=False)
+    catalog.obsolete.clear()
+    return catalog
+
+
+def _template(strings: Iterable[PublicString]) -> Catalog:
+    """Return the strings without translations; one that has a plural somewhere has it everywhere."""
+    template = Catalog(project="Pinpoint", fuzzy=False)
+    for said in sorted(set(strings), key=lambda said: (said.message, -len(said.plural))):
+        if said.message not in template:
+            template.add((said.message, said.plural) if said.plural else said.message)
+    return template
+
+
+def _ids(catalog: Catalog) -> set[str | tuple[str, ...]]:
+    return {tuple(message.id) if message.pluralizable else str(message.id) for message in catalog if message.id}
+
+
 def _write(path: Path, catalog: Catalog) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         write_po(file, catalog, width=116, no_location=True, omit_header=False, sort_output=True)
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -135,31 +112,12 @@ def _write(path: Path, catalog: Catalog) -> None:
     path.write_text("".join(line for line in lines if "-Date: " not in line), encoding="utf-8")
 
 
-def _by_page(strings: Iterable[PublicString]) -> Mapping[str, list[str]]:
-    first: dict[str, str] = {}
-    for said in strings:
-        for form in _forms(said):
-            first[form] = min(said.page, first.get(form, said.page))
-    pages = defaultdict(list)
-    for form, page in sorted(first.items(), key=lambda pair: (pair[0].casefold(), pair[0])):
-        pages[page].append(form)
-    return pages
-
-
-def _forms(said: PublicString) -> tuple[str, ...]:
-    return (said.message, said.plural) if said.plural else (said.message,)
-
-
-def _one_line(message: str) -> str:
-    return " ".join(message.split())
-
-
 def main() -> None:
-    """Write the listing and bring the catalogs up to date."""
+    """Bring the catalogs up to date."""
     strings = list(public_strings())
-    LISTING.write_text(listing(strings), encoding="utf-8")
     for language in PREFIXES:
-        _write(catalog_path(language), updated_catalog(language, strings, catalog_path(language)))
+        path = catalog_path(language)
+        _write(path, updated_catalog(read_catalog(language, path), strings))
 
 
 if __name__ == "__main__":

@@ -5,5 +5,5 @@ from index.places.gazetteer import open_gazetteer
 
 @pytest.fixture(scope="session")
 def gazetteer():
-    """The compiled table of this clone; `make setup` has it ready."""
+    """The compiled table that ships."""
     return open_gazetteer()
