@@ -95,7 +95,7 @@ class Home:
 
 
 def check_ids(home):
-    """Every id that was ever given stands for itself or leads to one that does; listings stand with such."""
+    """Every id ever given is in use or redirects to one that is; listings belong to ids in use."""
     leads = home.rows.merged_into()
     for start in leads:
         seen, one = {start}, leads[start]
@@ -156,7 +156,7 @@ class Years(RuleBasedStateMachine):
         check_ids(self.home)
         assert self.ever <= set(self.home.rows.merged_into()), "an id that was given is gone"
         self.ever = set(self.home.rows.merged_into())
-        if not self.loose:  # whose listings are put together anew each time, beside those that stay
+        if not self.loose:  # their listings are clustered anew each time, next to those that stay
             self._nothing_changes_again(whole=not whole)
 
     def _nothing_changes_again(self, *, whole):

@@ -1,4 +1,4 @@
-"""ZIP codes whose coordinate in the package does not hold, or is contradicted: lowered, and told on a page."""
+"""ZIP codes whose coordinate in the package is wrong or contradicted: less exact, and counted on a page."""
 
 import re
 from pathlib import Path

@@ -22,7 +22,7 @@ LIMITS = st.sampled_from([NO_REGISTER, HALF_THE_PEOPLE, ALL_PEOPLE])
 
 @st.composite
 def worlds(draw):
-    """Draw listings, with whom some of them stood before, and what was decided on some pairs."""
+    """Draw listings, earlier memberships of some of them, and decisions on some pairs."""
     listings = draw(crowds())
     keys = sorted((one.source, one.source_id) for one in listings)
     names = {one.key: one.name_key for one in all_traits(listings, REGISTERS)}

@@ -63,7 +63,7 @@ class Home:
         return {frozenset(group) for group in groups.values()}
 
     def standing(self, providers):
-        """Return who stands with one of some providers, and where these lead to, if to one of them."""
+        """Return the listings of some providers, and the redirects among those providers."""
         stand = {key: one for key, one in self.rows.ids().items() if one in providers}
         return stand, {one: to for one, to in self.rows.merged_into().items() if one in providers}
 
@@ -72,7 +72,7 @@ class Home:
             return sorted(map(tuple, connection.execute(select(doubt))))
 
     def copy(self, path):
-        """Return another home with the same store and nothing kept."""
+        """Return another home with the same store and no snapshot."""
         path.mkdir()
         with closing(sqlite3.connect(self.path / "store.db")) as connection:
             connection.execute("VACUUM INTO ?", (str(path / "store.db"),))

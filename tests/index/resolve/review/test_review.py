@@ -41,7 +41,7 @@ def one(rows, home):
 
 @pytest.fixture
 def two(rows, home):
-    """Two listings of one name at two addresses of one town, which are kept apart."""
+    """Two listings of one name at two addresses of one town, which are not joined."""
     rows.put(
         person(A, places=[place(phone=phone("12"))]),
         person(B, middle="Lee", places=[place(street="7 Sample Rd", code="81202", phone=phone("34"))]),

@@ -1,4 +1,4 @@
-"""A resolution from nothing beside the standing identities."""
+"""A resolution from scratch is compared with the present identities."""
 
 import json
 from dataclasses import replace
@@ -33,7 +33,7 @@ def queue():
 
 @pytest.fixture
 def moved(rows, home):
-    """Two who stood together, of whom one moved to another state."""
+    """Two listings of one provider, one of which moved to another state."""
     rows.put(person("list/1", places=[HERE]), person("site/1", places=[HERE]))
     rows.resolve()
     rows.put(person("list/1", places=[FAR]))

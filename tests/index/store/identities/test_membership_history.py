@@ -1,4 +1,4 @@
-"""With whom each listing stood, also in a store that is older than what is kept of it. Everybody is invented."""
+"""Each listing's providers over time, also in a store older than its record of them. Everybody is invented."""
 
 from datetime import date
 
