@@ -34,7 +34,7 @@ CEILINGS = {
     "crawler/sources": (2, 0),
     "demo": (0, 2),
     "demo/world": (6, 1),
-    "docs": (0, 106),
+    "docs": (0, 50),
     "index": (2, 0),
     "index/corrections": (6, 4),
     "index/history": (1, 0),
@@ -49,18 +49,6 @@ CEILINGS = {
     "index/store": (8, 1),
     "index/vetting": (18, 3),
     "index/vocabulary": (2, 0),
-    "webapp": (0, 0),
-    "webapp/about": (0, 0),
-    "webapp/article": (0, 0),
-    "webapp/corrections": (0, 0),
-    "webapp/coverage": (0, 0),
-    "webapp/finder": (0, 0),
-    "webapp/guidance": (0, 0),
-    "webapp/letters": (0, 0),
-    "webapp/map": (0, 0),
-    "webapp/profile": (0, 0),
-    "webapp/states": (0, 0),
-    "webapp/words": (0, 0),
 }
 """Room → (docstrings that begin so, words of the dialect). Lower a number as soon as you have rewritten some."""
 
