@@ -190,16 +190,20 @@ class Gazetteer:
 
 
 def open_gazetteer() -> Gazetteer:
-    """Return the gazetteer at the setting `places`: one a process for each path.
-
-    The table that ships takes the place of one that is missing or that another version of this program compiled.
-    Raises PlaceTableError where the table is damaged.
-    """
+    """Return the gazetteer at the setting `places`: one a process for each path; raises as `read_gazetteer` does."""
     return _opened(settings.current().places)
 
 
 @cache
 def _opened(path: Path) -> Gazetteer:
+    return read_gazetteer(path)
+
+
+def read_gazetteer(path: Path) -> Gazetteer:
+    """Read the table at `path`, or the one that ships if that is missing or compiled by another version.
+
+    Raises PlaceTableError if the table is damaged.
+    """
     try:
         return Gazetteer.open(path if path.exists() else SHIPPED_TABLE)
     except PlaceTableOutdatedError:

@@ -5,6 +5,7 @@ from click.testing import CliRunner
 
 from commands.doctor import doctor
 from index import clock, settings
+from index.places.table import SHIPPED_TABLE
 from index.store import open_store, sources
 from tests.index.corrections.sent import fix
 from tests.index.corrections.test_accepting import NEW_PHONE, taken, told
@@ -20,6 +21,12 @@ def test_it_says_whether_sites_know_whom_to_write_to(home, monkeypatch):
     assert "set PINPOINT_CRAWL_CONTACT" in notes()["contact"]
     monkeypatch.setenv("PINPOINT_CRAWL_CONTACT", "mailto:us@pinpoint.test")
     assert notes()["contact"] == "sites can write to mailto:us@pinpoint.test"
+
+
+def test_a_table_of_places_that_is_gone_is_no_trouble_since_one_ships(home, monkeypatch):
+    assert notes()["places"] == str(SHIPPED_TABLE)
+    monkeypatch.setenv("PINPOINT_PLACES", str(home / "build" / "places.npz"))
+    assert notes()["places"] == f"the table that ships, as there is no {home / 'build' / 'places.npz'}"
 
 
 def test_it_names_the_sources_that_asked_us_to_stay_away(home):
