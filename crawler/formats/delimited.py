@@ -162,7 +162,7 @@ def _table(lines: Iterator[str], delimiter: str, skip_lines: int) -> Table:
     number = 1 + sum(1 for _ in islice(lines, skip_lines))
     first = list(islice(lines, LINES_LOOKED_AT))
     if _MARKUP.match("".join(first).lstrip("\ufeff")):
-        raise MarkupError("it is an HTML page and no table; download the file again, and look at what is in it")
+        raise MarkupError("it is an HTML page and not a table; download the file again, and look at its content")
     if first and (declared := _SEPARATOR_LINE.fullmatch(first[0])):
         delimiter, first, number = delimiter or declared[1], first[1:], number + 1
     delimiter = delimiter or delimiter_of(first)

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Protocol
 
-from crawler.formats.needling_words import speaks_of_needling
-from index.normalize.statements.label_value import LONGEST_LABEL, is_value
+from crawler.formats.needling_words import is_needling_label
+from index.normalize.statements.label_value import is_value
 from index.normalize.text_folding import readable, searchable
 
 TICKED, EMPTY, TICK, CROSS = "\u2611", "\u2610", "\u2713", "\u2717"
@@ -55,9 +55,7 @@ def mark_of(element: Drawn) -> str:
 
 
 def _is_label(element: Drawn) -> bool:
-    """Return whether the text of an element names dry needling and little else."""
-    words = " ".join("".join(element.itertext()).split())
-    return len(words) <= LONGEST_LABEL and speaks_of_needling(words)
+    return is_needling_label(" ".join("".join(element.itertext()).split()))
 
 
 def _box(element: Drawn, tag: str) -> str:

@@ -13,7 +13,7 @@ class NoHtmlError(ValueError):
 def html_of(response: Response) -> Selector:
     """Return the page of a response; raises NoHtmlError."""
     if not isinstance(response, TextResponse):
-        raise NoHtmlError("the answer is no text")
+        raise NoHtmlError("the response is not text")
     text = response.text.lstrip("\ufeff \r\n\t")
     return Selector(text=_inserted(text) if text[:1] in ("[", "{") else text, type="html")
 
@@ -36,9 +36,9 @@ def _inserted(text: str) -> str:
     except (ValueError, RecursionError) as error:
         if "<" in text:
             return text
-        raise NoHtmlError(f"the answer is neither HTML nor JSON: {error}") from error
+        raise NoHtmlError(f"the response is neither HTML nor JSON: {error}") from error
     found = commands if isinstance(commands, list) else []
     inserts = [one.get("data") for one in found if isinstance(one, dict) and one.get("command") == "insert"]
     if not inserts:
-        raise NoHtmlError("the answer is JSON without a page in it; look for the platform that answers so")
+        raise NoHtmlError("the response is JSON without a page in it; use the platform that reads such JSON")
     return "".join(part for part in inserts if isinstance(part, str))

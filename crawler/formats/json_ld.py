@@ -142,14 +142,14 @@ def json_of(body: bytes) -> object:
     try:
         value: object = json.loads(body.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:  # no JSON, no UTF-8, or brackets without end
-        raise UnreadableError("page/not_json", f"the answer is no JSON: {error}") from error
+        raise UnreadableError("page/not_json", f"the response is not JSON: {error}") from error
     return value
 
 
 def list_in(value: object, what: str) -> list[object]:
     """Return a value that should be a list of rows; raises UnreadableError if it is not. `what` names the rows."""
     if not isinstance(value, list):
-        raise UnreadableError("page/shape", f"the answer is no list of {what} but {type(value).__name__}")
+        raise UnreadableError("page/shape", f"the response is not a list of {what} but {type(value).__name__}")
     return value
 
 

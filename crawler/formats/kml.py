@@ -56,7 +56,7 @@ def read_map(body: bytes) -> Map:
     """Return the map in a KML or KMZ file; raises KmlError."""
     text = _unpacked(body).decode("utf-8-sig", errors="replace").strip()
     if "<kml" not in text[:4096] and "<Document" not in text[:4096]:
-        raise KmlError(f"it is no KML but begins with {text[:40]!r}")
+        raise KmlError(f"it is not KML but begins with {text[:40]!r}")
     if "<!DOCTYPE" in text.partition("<kml")[0]:
         raise KmlError("it declares a document type, which can multiply or fetch entities and which no map needs")
     tree = Selector(text=text, type="xml")
@@ -76,7 +76,7 @@ def _unpacked(body: bytes) -> bytes:
             with archive.open(main) as packed:
                 unpacked = packed.read(LARGEST + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:  # or it is encrypted
-        raise KmlError(f"the zip is damaged or not whole: {error}") from error
+        raise KmlError(f"the zip is damaged or incomplete: {error}") from error
     if len(unpacked) > LARGEST:
         raise KmlError(f"{main} in the zip has more than {LARGEST} bytes, so it is not read")
     return unpacked

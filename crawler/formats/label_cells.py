@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from index.normalize.statements.label_value import LONGEST_LABEL, is_value, is_value_of
-from index.normalize.statements.statement_patterns import patterns
+from index.normalize.statements.label_value import is_value
 from index.normalize.text_folding import readable, searchable
 
 _ROWS = frozenset({"tr", "dl", "li"})
@@ -29,17 +28,6 @@ class Cell(Protocol):
 def in_one_row(left: Cell, right: Cell) -> bool:
     """Return whether two elements are cells of one row or item, or children of one element."""
     return _row(left) is _row(right)
-
-
-def with_value(label: str, value: str) -> str:
-    """Return "label: value" if the text of the next cell is a value of the label, else ""."""
-    return f"{label}: {value}" if is_value_of(label, value) else ""
-
-
-def takes_back(text: str) -> bool:
-    """Return whether a line before a list says that its items are not offered: "We do not offer:", "Excluded:"."""
-    folded = searchable(text)
-    return folded.endswith(":") and len(folded) <= LONGEST_LABEL and patterns().takes_back.search(folded) is not None
 
 
 def in_list(element: Cell) -> bool:

@@ -31,14 +31,14 @@ def read_sitemap(body: bytes) -> Sitemap:
     pages = tree.xpath("//*[local-name()='url']/*[local-name()='loc']//text()").getall()
     sitemaps = tree.xpath("//*[local-name()='sitemap']/*[local-name()='loc']//text()").getall()
     if not tree.xpath("//*[local-name()='urlset' or local-name()='sitemapindex']"):
-        raise SitemapError("the answer has neither urlset nor sitemapindex")
+        raise SitemapError("the response has neither urlset nor sitemapindex")
     return Sitemap(tuple(map(str.strip, pages)), tuple(map(str.strip, sitemaps)))
 
 
 def _of_lines(text: str) -> Sitemap:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if not lines or not all(line.startswith(("http://", "https://")) for line in lines):
-        raise SitemapError("the answer is neither XML nor a list of addresses")
+        raise SitemapError("the response is neither XML nor a list of addresses")
     return Sitemap(tuple(lines), ())
 
 
@@ -48,5 +48,5 @@ def _unpacked(body: bytes) -> bytes:
     try:
         unpacked = zlib.decompressobj(wbits=31).decompress(body, LARGEST)
     except (zlib.error, gzip.BadGzipFile) as error:
-        raise SitemapError(f"the answer is no readable gzip: {error}") from error
+        raise SitemapError(f"the response is not readable gzip: {error}") from error
     return unpacked

@@ -75,7 +75,7 @@ def open_spreadsheet(path: Path) -> Iterator[Iterator[Sheet]]:
 
 
 def _damaged(path: Path, error: Exception) -> SpreadsheetError:
-    return SpreadsheetError(f"{path.name} is damaged or no .xlsx: {error}; download it again")
+    return SpreadsheetError(f"{path.name} is damaged or not an .xlsx: {error}; download it again")
 
 
 def day_of_number(text: str, day_zero: date = DAY_ZERO) -> date | None:
@@ -89,7 +89,7 @@ def _checked(file: BinaryIO, name: str) -> date:
         parts = archive.namelist()
         sheets = [part for part in parts if _SHEET.fullmatch(part)]
         if CONTENT not in parts or not sheets:
-            raise SpreadsheetError(f"{name} is a zip and no .xlsx")
+            raise SpreadsheetError(f"{name} is a zip but not an .xlsx")
         if sum(part.file_size for part in archive.infolist()) > MOST_XML:
             raise SpreadsheetError(f"{name} unpacks to more than {MOST_XML >> 20} MiB, so it is not read")
         if damaged := archive.testzip():  # reads every part, so that none is longer than it says

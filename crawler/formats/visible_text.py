@@ -9,8 +9,8 @@ from typing import Protocol, cast
 from parsel import Selector
 
 from crawler.formats.drawn_marks import mark_of
-from crawler.formats.label_cells import below, in_list, in_one_row, takes_back, with_value
-from crawler.formats.needling_words import speaks_of_needling
+from crawler.formats.label_cells import below, in_list, in_one_row
+from crawler.formats.needling_words import speaks_of_needling, takes_back, with_value
 from index.normalize.statements.label_value import is_value_of
 from index.normalize.statements.mail_filler import without_mail_filler
 from index.normalize.statements.soft_breaks import goes_on

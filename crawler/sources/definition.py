@@ -82,7 +82,7 @@ class SourceDefinition(Part):
     def _on_the_web(cls, value: str) -> str:
         parts = urlsplit(value)
         if value and not (parts.scheme in {"http", "https"} and parts.netloc):
-            raise ValueError(f"{value!r} is no web address; write one that starts with https://")
+            raise ValueError(f"{value!r} is not a web address; write one that starts with https://")
         return value
 
     @field_validator("stand_ins")
@@ -91,7 +91,8 @@ class SourceDefinition(Part):
         for public, fetched in value.items():
             if urlsplit(public).scheme not in {"http", "https"} or not is_loopback(fetched):
                 raise ValueError(
-                    f"{public!r}: write `https://host: http://127.0.0.1:port`; others are not stood in for"
+                    f"{public!r}: write `https://host: http://127.0.0.1:port`; "
+                    "only a server on this machine can replace another"
                 )
         return value
 
@@ -118,7 +119,7 @@ class SourceDefinition(Part):
     def with_base_url(self, base_url: str) -> "SourceDefinition":
         """Return the same source, fetched from another address, without delay on loopback; raises SourceError."""
         if urlsplit(base_url).scheme not in {"http", "https"}:
-            raise SourceError(f"{self.id}: base_url: {base_url!r} is no web address; write http://host:port")
+            raise SourceError(f"{self.id}: base_url: {base_url!r} is not a web address; write http://host:port")
         delay = 0.0 if is_loopback(base_url) else max(self.politeness.delay_seconds, DELAY_FLOOR)
         polite = self.politeness.model_copy(update={"delay_seconds": delay})
         return self.model_copy(update={"base_url": base_url, "politeness": polite})

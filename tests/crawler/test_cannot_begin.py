@@ -73,7 +73,7 @@ def empty(file):
 
 def page(file):
     file.write_text(PAGE)
-    return "it is an HTML page and no table; download the file again"
+    return "it is an HTML page and not a table; download the file again"
 
 
 def gone(file):

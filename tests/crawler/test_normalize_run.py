@@ -1,4 +1,4 @@
-"""What a run's normalizing does beside reading: points from a geocoder, counted for the operator. All invented."""
+"""What normalizing a run adds to reading: points from a geocoder, counted for the operator. All invented."""
 
 import pytest
 

@@ -116,7 +116,7 @@ def _assert_found():
 
 
 def test_another_process_reads_the_same_bytes_the_same_way():
-    """Sets of strings have another order in each process; nothing that is kept may show it."""
+    """Sets of strings have another order in each process; nothing that is stored may show it."""
     one, other = (_content_in_a_process(hash_seed) for hash_seed in ("1", "2"))
     assert one == other
     assert one.count("\n") == EXAMPLES_IN_A_PROCESS

@@ -65,8 +65,11 @@ def test_a_source_comes_back_from_json_as_it_was(load):
         ({"terms": {"note": ""}}, "terms.note: String should have at least 1 character"),
         ({"schedule": {"every": "weekly"}}, 'schedule.every: write a number with m, h, d or w, such as "7d"'),
         ({"politeness": {"delay_seconds": 0.5}}, "politeness.delay_seconds: at least 1 for a host that is not this"),
-        ({"url": "directory.example"}, "url: 'directory.example' is no web address; write one that starts with https"),
-        ({"base_url": "file:///etc"}, "base_url: 'file:///etc' is no web address"),
+        (
+            {"url": "directory.example"},
+            "url: 'directory.example' is not a web address; write one that starts with https",
+        ),
+        ({"base_url": "file:///etc"}, "base_url: 'file:///etc' is not a web address"),
         ({"kind": "blog"}, "kind: Input should be 'registry'"),
         ({"disabled_because": ""}, "disabled_because: say why the source is not enabled by default"),
         ({"enabled_by_default": True, "url": ""}, "enabled_by_default: a source without url or platform"),
@@ -118,7 +121,7 @@ def test_a_base_url_given_to_a_run_keeps_the_floor_but_on_loopback(load):
         .politeness.delay_seconds
         == 1
     )
-    with pytest.raises(SourceError, match="base_url: 'ftp://x' is no web address"):
+    with pytest.raises(SourceError, match="base_url: 'ftp://x' is not a web address"):
         source.with_base_url("ftp://x")
 
 

@@ -1,4 +1,4 @@
-"""A source of many sites: a door that is closed there closes one site, and the run is judged by the others."""
+"""A source with many hosts: a refusal closes one of them, and the run is judged by the others."""
 
 import pytest
 

@@ -39,7 +39,7 @@ found_people = st.sets(st.sampled_from(PEOPLE), min_size=1)
 
 
 class Runs(RuleBasedStateMachine):
-    """Runs of an invented source over weeks, beside a model of who must be listed."""
+    """Runs of an invented source over weeks, compared with a model of who must be listed."""
 
     @initialize()
     def begin(self):

@@ -81,14 +81,14 @@ def test_another_file_is_refused_in_words(tmp_path):
     with pytest.raises(SourceError, match=r"holds 0 .xlsx or .csv files"):
         read(tmp_path / "empty.zip")
     broken = write_xlsx(tmp_path / "broken.xlsx", doctype="</x>")
-    with pytest.raises(SourceError, match=r"damaged or no .xlsx"):
+    with pytest.raises(SourceError, match=r"damaged or not an .xlsx"):
         read(broken)
 
 
 def test_entities_of_a_spreadsheet_are_not_expanded(tmp_path):
     bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
     rows = [HEADER, ["&b;", "05/06/2024"]]
-    with pytest.raises(SourceError, match=r"damaged or no .xlsx"):
+    with pytest.raises(SourceError, match=r"damaged or not an .xlsx"):
         read(write_xlsx(tmp_path / "report.xlsx", rows, inline=True, doctype=bomb))
 
 

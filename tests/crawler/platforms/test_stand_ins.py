@@ -20,7 +20,7 @@ def test_a_stand_in_can_be_given_with_a_run():
 
 @pytest.mark.parametrize("elsewhere", ["http://10.0.0.7:80", "https://mirror.example", "127.0.0.1:8101"])
 def test_only_a_server_on_this_machine_stands_in(elsewhere):
-    with pytest.raises(SourceError, match="others are not stood in for"):
+    with pytest.raises(SourceError, match="only a server on this machine can replace another"):
         invented.spider("wp_store_locator", {"stand_ins": f"https://api.widget.example={elsewhere}"})
 
 

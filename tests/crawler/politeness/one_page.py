@@ -15,7 +15,7 @@ from crawler.sources.definition import SourceDefinition
 
 LISTEN = "0A"
 NAMES = "PINPOINT_TEST_NAMES"
-"""A JSON object of names and their addresses, which stands in for the DNS."""
+"""A JSON object of names and their addresses, used in place of the DNS."""
 
 
 class OnePage(scrapy.Spider):

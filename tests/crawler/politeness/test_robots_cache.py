@@ -1,4 +1,4 @@
-"""How long and for whom a robots.txt is kept, with an engine that answers from a table."""
+"""How long, and for which hosts, a robots.txt is cached, with an engine that answers from a table."""
 
 import asyncio
 from types import SimpleNamespace

@@ -73,7 +73,7 @@ def test_what_cannot_be_a_source_is_told_in_a_sentence(tmp_path):
     file = written(tmp_path / "board.csv")
     for arguments, words in [
         ([file], "give --url, the page that the list is published on"),
-        ([file, "--url", "board"], "'board' is no web address"),
+        ([file, "--url", "board"], "'board' is not a web address"),
         ([file, "--url", URL, "--column", "name"], "write FIELD=COLUMN"),
         ([file, "--url", URL, "--column", "name=Nobody"], "there is no column 'Nobody'; the file has 'License Number'"),
     ]:

@@ -119,5 +119,5 @@ def test_a_source_file_is_never_written_over(home):
 
 def test_a_bad_address_is_refused_before_anything_is_asked(home):
     with served(Unknown()) as server:
-        assert "is no web address" in probed(server, home, code=1, url="needling-school")
+        assert "is not a web address" in probed(server, home, code=1, url="needling-school")
         assert dict(server.requests) == {}
