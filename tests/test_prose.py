@@ -26,12 +26,6 @@ DIALECT = re.compile(
 
 CEILINGS = {
     "commands": (2, 1),
-    "crawler/archive": (1, 0),
-    "crawler/formats": (2, 0),
-    "crawler/gates": (7, 2),
-    "crawler/politeness": (7, 0),
-    "crawler/runs": (1, 0),
-    "crawler/sources": (2, 0),
     "demo": (0, 2),
     "demo/world": (6, 1),
     "docs": (0, 50),

@@ -25,7 +25,7 @@ log = get_logger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pruned:
-    """What was deleted: the index rows of `runs` runs, and `files` files of `bytes` bytes in all."""
+    """Counts of a deletion: the index rows of `runs` runs, and `files` files of `bytes` bytes in all."""
 
     runs: int
     files: int

@@ -54,9 +54,9 @@ class Line:
     element: Element
     linked: bool
     broken_before: bool = False
-    """Whether only a `<br>` separates it from the line before."""
+    """True if only a `<br>` separates it from the line before."""
     drawn: bool = False
-    """Whether it consists of drawn marks alone: check boxes, icons."""
+    """True if it consists of drawn marks alone: check boxes, icons."""
     marked: str = ""
     """The text with its drawn marks, if it does not mention dry needling itself: "☑ Yes ☐ No"."""
 

@@ -1,4 +1,4 @@
-"""Access gates: robots.txt, a challenge, a login, a refusal, a request to slow down, or no answer kept a run out."""
+"""Access gates: robots.txt, a challenge, a login, a refusal, a request to slow down, or no answer."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -36,7 +36,7 @@ ALWAYS_END = frozenset({Cause.CHALLENGE_PAGE, Cause.LOGIN, Cause.ROBOTS_UNREACHA
 
 
 def access_judgment(crawled: Crawled) -> Judgment | None:
-    """Return the judgment of a run that was kept out; None if it could read."""
+    """Return the judgment of a run that was denied access; None if it could read."""
     found = _causes(crawled)
     if crawled.finish_reason in stat_names.ENDINGS:
         return Judgment(Verdict(crawled.finish_reason), tuple(found) or (_unnamed(crawled),))

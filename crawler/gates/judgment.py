@@ -33,19 +33,19 @@ class Crawled:
     measured: Measured
     partial: bool = False
     many_hosts: bool = False
-    """Whether the source has many hosts, so that a refusal concerns only one of them."""
+    """True if the source has many hosts, so that a refusal concerns only one of them."""
     earlier: Sequence[Earlier] = ()
     """The newest whole runs that passed, newest first."""
     vanished: int = 0
     """Listings of the source that this run did not find again."""
     first: bool = False
-    """Whether no earlier run of the source has passed; for a whole run, whether no whole one has."""
+    """True if no earlier run of the source has passed; for a whole run, if no whole one has."""
     looked_at: bool = True
-    """Whether a run with the same code version has passed."""
+    """True if a run with the same code version has passed."""
 
     @property
     def listings(self) -> int:
-        """How many listings (deactivated ones left out) or entries of a register were read."""
+        """The number of listings (deactivated ones left out) or register entries that were read."""
         return self.measured.count
 
     def stat(self, *names: str) -> int:
@@ -54,7 +54,7 @@ class Crawled:
 
     @property
     def failed(self) -> int:
-        """How many requests failed after all retries, plus pages whose parsing raised."""
+        """The number of requests that failed after all retries, plus pages whose parsing raised."""
         return self.stat(*FAILED)
 
 

@@ -107,7 +107,7 @@ class Measured:
     entries: int = 0
     """Entries of a register, which are not listings."""
     filled: Mapping[str, int] = field(default_factory=dict)
-    """How many listings have each of `FIELDS`."""
+    """The number of listings that have each of `FIELDS`."""
     most: Mapping[str, Most] = field(default_factory=dict)
     """The most frequent `phone`, `website` and `address`."""
     garbled: int = 0
@@ -118,7 +118,7 @@ class Measured:
 
     @property
     def count(self) -> int:
-        """How many listings or entries were read."""
+        """The number of listings and entries that were read."""
         return self.listings + self.entries
 
     @property

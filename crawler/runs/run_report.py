@@ -83,7 +83,7 @@ class RunReport:
 
     @property
     def answers(self) -> dict[str, int]:
-        """How many responses had each status."""
+        """The number of responses with each status."""
         return self._below(STATUS)
 
     def as_dict(self) -> dict[str, Any]:

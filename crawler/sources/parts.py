@@ -44,7 +44,7 @@ class Terms(Part):
 
 
 class SourceSchedule(Part):
-    """When the source is read again."""
+    """Schedule of the source's runs."""
 
     every: Annotated[timedelta | None, BeforeValidator(_span)] = Field(
         default=None, description='Time between two runs, such as "7d" or "12h"; left out: by hand only'
@@ -53,7 +53,7 @@ class SourceSchedule(Part):
 
 
 class Politeness(Part):
-    """How gently the source is read. A Crawl-delay in its robots.txt can only lengthen the delay."""
+    """Delay, concurrency and patience with the source. A Crawl-delay in its robots.txt can only lengthen the delay."""
 
     delay_seconds: float = Field(
         default=2.0, ge=0, le=600, description="Seconds between two requests; at least 1, except on loopback"

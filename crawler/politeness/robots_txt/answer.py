@@ -36,7 +36,7 @@ class RobotsAnswer:
 
     @property
     def is_unreachable(self) -> bool:
-        """Whether everything is forbidden because the file could not be read."""
+        """True if everything is forbidden because the file could not be read."""
         return self.unread is not None and not self.unread.allowed
 
     def decide(self, url: str, agent: str) -> Decision:

@@ -13,7 +13,7 @@ from crawler.politeness.robots_txt.lines import LIMIT, Field, Line, Pattern, is_
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Whether an address may be requested, and the line that decided."""
+    """The answer whether an address may be requested, and the line that decided."""
 
     allowed: bool
     rule: str
@@ -68,7 +68,7 @@ class Rule:
 
     @property
     def allows(self) -> bool:
-        """Whether it is an Allow."""
+        """True for an Allow, False for a Disallow."""
         return self.line.field is Field.ALLOW
 
 
@@ -123,9 +123,9 @@ class RobotsTxt:
     def __init__(self, groups: dict[str, Group], *, html: bool = False, cut: bool = False) -> None:
         self.groups = groups
         self.html = html
-        """Whether it is a web page."""
+        """True if it is a web page."""
         self.cut = cut
-        """Whether it is longer than the part that is read."""
+        """True if it is longer than the part that is read."""
 
     @classmethod
     def parse(cls, body: bytes) -> "RobotsTxt":

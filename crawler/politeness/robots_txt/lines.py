@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 LIMIT = 500 * 1024
-"""How many octets of a robots.txt are read; RFC 9309 section 2.5 requires at least as many."""
+"""Octets of a robots.txt that are read; RFC 9309 section 2.5 requires at least as many."""
 LINE_END = re.compile(rb"\r\n|\n|\r")
 BREAK = re.compile(rb"<br[ \t]*/?>", re.IGNORECASE)  # in files written with an editor for web pages
 HTML = re.compile(rb"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
@@ -162,7 +162,7 @@ class Pattern:
     others: tuple[bytes, ...]
     anchored: bool
     octets: int
-    """How specific the rule is: the rule with the most octets decides (RFC 9309 section 2.2.2)."""
+    """The rule's specificity: the rule with the most octets decides (RFC 9309 section 2.2.2)."""
 
     @classmethod
     def of(cls, path: bytes) -> "Pattern":
