@@ -64,13 +64,13 @@ def accept_case(number: str, values: Sequence[tuple[str, str]], **options: Any) 
     with store_of_home() as store:
         home = settings.current()
         if options["dry_run"]:
-            _, told = accepting.read_acceptance(store, home, number, accepted)
+            _, listing = accepting.read_acceptance(store, home, number, accepted)
         else:
-            told = accepting.accept(store, home, number, accepted, who=options["who"], note=options["note"])
+            listing = accepting.accept(store, home, number, accepted, who=options["who"], note=options["note"])
     if options["as_json"]:
-        echo_json({"case": number, "kept": not options["dry_run"], **_told(told)})
+        echo_json({"case": number, "kept": not options["dry_run"], **_told(listing)})
         return
-    for field, value in stated(told):
+    for field, value in stated(listing):
         click.echo(f"{field:22} {value}")
     click.echo(
         "Nothing was stored: this was a dry run."
@@ -129,19 +129,19 @@ def told_in_case(connection: Connection, number: str) -> list[dict[str, Any]]:
     ]
 
 
-def told_lines(told: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+def told_lines(decisions: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """Yield the decisions of `told_in_case` as lines of text."""
-    for one in told:
+    for one in decisions:
         yield f"{one['verdict']} by {one['who']} at {one['at']}: {one['reason']}"
         yield from (f"    {said['field']:20} {said['value']}" for said in one.get("told", ()))
 
 
-def _told(told: Listing) -> dict[str, Any]:
-    corrects = told.corrects
+def _told(listing: Listing) -> dict[str, Any]:
+    corrects = listing.corrects
     return {
-        "listing": f"{told.source}/{told.source_id}",
+        "listing": f"{listing.source}/{listing.source_id}",
         "corrects": f"{corrects.source}/{corrects.source_id}" if corrects else "",
-        "told": [{"field": field, "value": value} for field, value in stated(told)],
+        "told": [{"field": field, "value": value} for field, value in stated(listing)],
     }
 
 

@@ -60,12 +60,12 @@ def show(number: str, as_json: bool) -> None:
     """Show everything about case NUMBER."""
     with store_of_home() as store, store.read() as connection:
         one = get(connection, number)
-        told = told_in_case(connection, number)
+        decisions = told_in_case(connection, number)
     if as_json:
-        echo_json(_document(one) | {"corrections": told})
+        echo_json(_document(one) | {"corrections": decisions})
         return
     _print_report(one, as_json=False)
-    for line in told_lines(told):
+    for line in told_lines(decisions):
         click.echo(line)
 
 

@@ -4,8 +4,7 @@ from functools import partial
 
 import click
 
-from commands.decision_command import decision_command
-from commands.output import echo_json, json_option
+from commands.output import decision_command, echo_json, json_option
 from index.publish.checks.checks import Standing
 from index.publish.checks.decisions import DecisionVerdict, history
 from index.publish.checks.matches import Match, match_of, matches, settle

@@ -72,8 +72,8 @@ def crawl(
             store, here.home, lambda connection: runs.queue(connection, request), by=request.trigger
         )
         acceptance = Acceptance(who=who, reason="--accept") if accepted else None
-        with lease, progress(quiet=as_json) as told:
-            run = execute(store, here, run_id, acceptance=acceptance, progress=told, lease=lease)
+        with lease, progress(quiet=as_json) as show_progress:
+            run = execute(store, here, run_id, acceptance=acceptance, progress=show_progress, lease=lease)
         run = _ask(store, run, who)
         _print_report(store, run, as_json=as_json)
     if run.verdict is Verdict.HELD:  # by verdict, not by state: a held dry run has ended and waits for nobody

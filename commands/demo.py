@@ -67,8 +67,8 @@ def _crawl(store: Store, here: Settings, name: str, *, quiet: bool) -> RunRow:
     run_id, lease = queue_claimed(
         store, here.home, lambda connection: runs.queue(connection, request), by=request.trigger
     )
-    with lease, progress(quiet=quiet) as told:
-        return execute(store, here, run_id, acceptance=ACCEPTANCE, progress=told, lease=lease)
+    with lease, progress(quiet=quiet) as show_progress:
+        return execute(store, here, run_id, acceptance=ACCEPTANCE, progress=show_progress, lease=lease)
 
 
 def _refuse_real_home(store: Store) -> None:

@@ -36,8 +36,8 @@ def suggest_command(source_id: str, as_json: bool) -> None:
 
 
 def _lines(rows: Sequence[RunRow], suggested: Sequence[Suggestion]) -> Iterator[str]:
-    told = ", ".join(f"run {row.id} ({row.verdict or row.state})" for row in rows)
-    yield f"# measured in {told}; check each figure before you use it"
+    runs = ", ".join(f"run {row.id} ({row.verdict or row.state})" for row in rows)
+    yield f"# measured in {runs}; check each figure before you use it"
     yield "gates:"
     for one in suggested:
         yield f"  # {one.measured}"

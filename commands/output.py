@@ -1,10 +1,11 @@
-"""Parts of several commands: JSON on standard output, progress on standard error, shared options."""
+"""Parts of several commands: JSON on standard output, progress on standard error, options, decision commands."""
 
 import getpass
 import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import click
 
@@ -44,3 +45,21 @@ def progress(*, quiet: bool = False) -> Iterator[Callable[[str, int], None]]:
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("starting", total=None)
         yield lambda what, count: bar.update(task, description=what, completed=count)
+
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+_reason = click.option("--reason", required=True, help="What was compared, and what was found.")
+
+
+def decision_command(name: str, help_text: str, decide: Callable[..., None], *parameters: Decorator) -> click.Command:
+    """Return a command that calls `decide` with the values of `parameters`, in their order, and with the reason."""
+
+    def decided(**values: str) -> None:
+        decide(**values)
+
+    call: Callable[..., Any] = decided
+    decorators: list[Decorator] = [*parameters, _reason]
+    for parameter in reversed(decorators):
+        call = parameter(call)
+    return click.command(name, help=help_text)(call)

@@ -84,8 +84,8 @@ def check_command(source_id: str, accepted: bool, as_json: bool) -> None:
         accept_fixture(settings.current(), source_id)
     checked, findings = check_sources(settings.current(), source_id)
     if as_json:
-        told = [{"source": one.source, "what": one.what, "detail": one.detail} for one in findings]
-        echo_json({"checked": checked, "findings": told})
+        rows = [{"source": one.source, "what": one.what, "detail": one.detail} for one in findings]
+        echo_json({"checked": checked, "findings": rows})
     else:
         for one in findings:
             click.echo(f"{one.source or '-':24} {one.what:8} {one.detail}")

@@ -37,8 +37,8 @@ def replay(run_id: int, apply: bool, accepted: bool, who: str, as_json: bool) ->
             store, here.home, lambda connection: queue_replay(connection, run_id, apply=apply, who=who), by=TRIGGER
         )
         acceptance = Acceptance(who=who, reason="--accept") if accepted else None
-        with lease, progress(quiet=as_json) as told:
-            run = execute(store, here, number, acceptance=acceptance, progress=told, lease=lease)
+        with lease, progress(quiet=as_json) as show_progress:
+            run = execute(store, here, number, acceptance=acceptance, progress=show_progress, lease=lease)
         with store.read() as connection:
             found = difference(connection, before=run_id, after=run.id)
     _print_report(run, found, as_json=as_json)

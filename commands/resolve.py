@@ -48,12 +48,12 @@ def resolve(
         return
     if (listings is None) != (out is None):
         raise click.UsageError("--listings and --out go together")
-    with progress(quiet=as_json) as told:
+    with progress(quiet=as_json) as show_progress:
         if listings and out:
-            report = resolve_file(listings, out, previous, frozenset(registers), told, frozenset(loose))
+            report = resolve_file(listings, out, previous, frozenset(registers), show_progress, frozenset(loose))
         else:
             with store_of_home() as store:
-                report = resolve_store(store, folder=settings.current().resolution, whole=whole, progress=told)
+                report = resolve_store(store, folder=settings.current().resolution, whole=whole, progress=show_progress)
     if as_json:
         echo_json(report.as_dict())
         return
@@ -122,8 +122,8 @@ def _parted_as_json(one: MixedUp) -> dict[str, object]:
 @json_option
 def compare_from_nothing(who: str, as_json: bool) -> None:
     """Resolve again from scratch and queue the differences for review; no id changes."""
-    with progress(quiet=as_json) as told, store_of_home() as store:
-        report = shadow(store, who=who, progress=told)
+    with progress(quiet=as_json) as show_progress, store_of_home() as store:
+        report = shadow(store, who=who, progress=show_progress)
     if as_json:
         echo_json(report.as_dict())
         return

@@ -5,8 +5,7 @@ from functools import partial
 import click
 from sqlalchemy import Connection
 
-from commands.decision_command import decision_command
-from commands.output import echo_json, json_option, who_option
+from commands.output import decision_command, echo_json, json_option, who_option
 from index.resolve.compare.links import HARD
 from index.resolve.compare.traits import Key
 from index.resolve.decisions import (

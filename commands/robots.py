@@ -30,5 +30,5 @@ def robots(file: BinaryIO, urls: tuple[str, ...], agent: str, status: int, as_js
         if as_json:
             echo_json(row)
         else:
-            told = f", {pace.seconds:g} seconds between two requests" if pace else ""
-            click.echo(f"{'allowed' if decision.allowed else 'forbidden':10}{row['url']}  ({decision.rule}{told})")
+            pause = f", {pace.seconds:g} seconds between two requests" if pace else ""
+            click.echo(f"{'allowed' if decision.allowed else 'forbidden':10}{row['url']}  ({decision.rule}{pause})")

@@ -56,12 +56,12 @@ def changes_of_run(run_id: int, limit: int, everything: bool, as_json: bool) -> 
     """Show what a run changed when it passed, however long ago: field by field, and missing listings."""
     with store_of_home() as store, store.read() as connection:
         run = runs.get(connection, run_id)
-        told = AppliedChanges.of(changes.of_run(connection, run_id, run.source), None if everything else limit)
+        applied = AppliedChanges.of(changes.of_run(connection, run_id, run.source), None if everything else limit)
     if as_json:
-        echo_json({"run": run_id, "delta": run.delta, **told.as_dict()})
+        echo_json({"run": run_id, "delta": run.delta, **applied.as_dict()})
         return
     click.echo(run_line(run))
-    for line in told.lines():
+    for line in applied.lines():
         click.echo(line)
 
 

@@ -87,13 +87,13 @@ def _answer(entries: Iterable[Entry], query: Mapping[str, str]) -> Mapping[str, 
     """Return an answer of at most `LIMIT` rows; without a point, the first rows."""
     radius = number(query.get("radius", "")) or _RADIUS
     found = nearest(entries, query, ("lat", "lng"), radius) if "lat" in query else [(0.0, entry) for entry in entries]
-    told = [_row(entry, away) for away, entry in found[:LIMIT]]
+    rows = [_row(entry, away) for away, entry in found[:LIMIT]]
     return {
         "success": True,
-        "count": str(len(told)),
+        "count": str(len(rows)),
         "slp_version": "4.9.6",
         "type": "load" if query.get("action") == ACTIONS[0] else "search",
-        "response": told,
+        "response": rows,
     }
 
 

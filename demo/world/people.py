@@ -13,7 +13,7 @@ ServerName = Literal["finder", "school", "registry", "sites", "licenses"]
 """The directories with one host each, and the register of licenses."""
 DIRECTORIES: tuple[DirectoryName, ...] = ("finder", "school", "registry", "sites", "websites")
 Says = Literal["", "person_yes", "person_no", "clinic_yes", "clinic_no"]
-"""What a listing says about dry needling, and about whom; empty for nothing."""
+"""Who a listing speaks of (person or clinic), and its answer on dry needling; empty for none."""
 Markup = Literal["json_ld", "microdata", "graph", "broken"]
 
 

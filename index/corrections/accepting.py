@@ -86,7 +86,7 @@ def read_acceptance(store: Store, settings: Settings, number: str, accepted: Acc
     of_a_place = accepted.has_left or not AT_A_PLACE.isdisjoint(accepted.told.values)
     what = corrected(listings, trust, about=accepted.about, place=accepted.place, of_a_place=of_a_place)
     gazetteer = open_gazetteer()
-    raw, told = read_told(accepted.told, what.listing, case, gazetteer)
+    raw, listing = read_told(accepted.told, what.listing, case, gazetteer)
     source_id = f"{accepted.told.by}/{random_id()}"
     corrects = Correction(
         by=accepted.told.by,
@@ -99,8 +99,8 @@ def read_acceptance(store: Store, settings: Settings, number: str, accepted: Acc
     if accepted.has_left and what.place is None:
         raise NobodyError("no source states a place that this provider could have left")
     geocoding = Geocoding(store, settings, gazetteer)
-    places = tuple(geocoding.locate(place)[0] for place in told.locations)
-    return replace(raw, source_id=source_id), replace(told, source_id=source_id, corrects=corrects, locations=places)
+    places = tuple(geocoding.locate(place)[0] for place in listing.locations)
+    return replace(raw, source_id=source_id), replace(listing, source_id=source_id, corrects=corrects, locations=places)
 
 
 def accept(store: Store, settings: Settings, number: str, accepted: Acceptance, *, who: str, note: str) -> Listing:
@@ -109,15 +109,15 @@ def accept(store: Store, settings: Settings, number: str, accepted: Acceptance, 
     Raises EmptyNoteError and the errors of `read_acceptance`.
     """
     said(who, note)
-    raw, told = read_acceptance(store, settings, number, accepted)
+    raw, listing = read_acceptance(store, settings, number, accepted)
     with store.write() as connection:
-        decided = corrections.decision(told.source_id, number, CorrectionVerdict.ACCEPTED, who, note)
-        corrections.accept(connection, raw, told, decided)
+        decided = corrections.decision(listing.source_id, number, CorrectionVerdict.ACCEPTED, who, note)
+        corrections.accept(connection, raw, listing, decided)
         case = get(connection, number)
         if not case.settled_at:
             close(connection, case, who, note, restore=False)
     carry(store, settings.generations)
-    return told
+    return listing
 
 
 def renew(store: Store, number: str, *, who: str, note: str) -> None:

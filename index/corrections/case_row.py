@@ -87,8 +87,8 @@ def put(connection: Connection, message: Message) -> bool:
         "received_at": message.received_at.isoformat(),
         "taken_at": clock.now().isoformat(),
     }
-    kept = connection.execute(upsert(connection, case).values(values).on_conflict_do_nothing())
-    return bool(kept.rowcount)
+    inserted = connection.execute(upsert(connection, case).values(values).on_conflict_do_nothing())
+    return bool(inserted.rowcount)
 
 
 def get(connection: Connection, number: str) -> CaseRow:

@@ -1,9 +1,15 @@
-"""Messages: what somebody sent through the site, as a line of the inbox."""
+"""Messages: what somebody sent through the site, as a line of the inbox; and the number of the case it becomes.
 
+A case number is the year and six random characters, so that it does not reveal how many cases there are.
+"""
+
+import re
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from index import clock
 from index.records.codec import from_json, to_json
 
 LONGEST_TEXT = 1000
@@ -85,3 +91,20 @@ def from_line(line: bytes) -> Message:
     except ValueError:
         # Quotes neither the line nor the decoder's error: both hold the sender's words.
         raise DamagedMessageError(f"a line of {len(line)} bytes is no message") from None
+
+
+ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
+"""No 0, 1, I, L or O, which are easily confused, and no vowels, so that no word appears by chance."""
+
+NUMBER_LENGTH = 6
+_NUMBER = re.compile(rf"[0-9]{{4}}-[{ALPHABET}]{{{NUMBER_LENGTH}}}")
+
+
+def new_case_number() -> str:
+    """Return a random case number, one of 387 million a year, such as "2026-K7M3QX"."""
+    return f"{clock.today().year}-{''.join(secrets.choice(ALPHABET) for _ in range(NUMBER_LENGTH))}"
+
+
+def is_case_number(text: str) -> bool:
+    """Return whether a text has the form of a case number."""
+    return _NUMBER.fullmatch(text) is not None

@@ -53,17 +53,17 @@ def known_ids(connection: Connection) -> KnownIds:
 
 
 def _with(overlay: Overlay, cases: Iterable[CaseRow], known: KnownIds) -> Overlay:
-    told = dict(overlay.cases)
+    standings = dict(overlay.cases)
     for one in cases:
         ids = known.of(one.provider) if one.hides_listing or one.hidden_fields else frozenset()
         if one.hides_listing:
             overlay = overlay.suppressing(ids, frozenset())
         for provider in sorted(ids) if one.hidden_fields else ():
             overlay = overlay.hiding(provider, one.hidden_fields)
-        told[one.number] = to_text(one.standing)
+        standings[one.number] = to_text(one.standing)
         if _is_past(one):
-            del told[one.number]
-    return replace(overlay, cases=told)
+            del standings[one.number]
+    return replace(overlay, cases=standings)
 
 
 def _is_past(one: CaseRow) -> bool:

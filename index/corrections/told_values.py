@@ -58,25 +58,25 @@ class ToldValues:
     quote: str = ""
 
 
-def read_told(told: ToldValues, about: Listing, case: CaseRow, places: Places) -> tuple[RawListing, Listing]:
+def read_told(correction: ToldValues, about: Listing, case: CaseRow, places: Places) -> tuple[RawListing, Listing]:
     """Return the corrected values as a raw and a normalized listing.
 
     `about` is the listing that is corrected. The result states only the corrected values; the caller sets its id and
     what it corrects. Raises UnknownFieldError, UnreadableValueError and QuoteError.
     """
-    if unknown := sorted(set(told.values) - set(FIELDS)):
+    if unknown := sorted(set(correction.values) - set(FIELDS)):
         raise UnknownFieldError(f"{', '.join(unknown)}: no field of a correction; write one of {', '.join(FIELDS)}")
-    raw = _raw(told.values, about)
+    raw = _raw(correction.values, about)
     read = normalize(raw if raw.name else replace(raw, name=about.name), places)
     told_listing = replace(
         read,
         name=read.name if raw.name else "",
         person=read.person if raw.name else None,
-        statements=_statements(told, about, case),
+        statements=_statements(correction, about, case),
         problems=(),
     )
-    for field in told.values:
-        _check(field, told.values[field], told_listing, read.problems)
+    for field in correction.values:
+        _check(field, correction.values[field], told_listing, read.problems)
     return raw, told_listing
 
 
@@ -127,19 +127,19 @@ def _check(field: str, value: str, read: Listing, problems: tuple[str, ...]) -> 
         )
 
 
-def _statements(told: ToldValues, about: Listing, case: CaseRow) -> tuple[Statement, ...]:
-    if ANSWER not in told.values:
+def _statements(correction: ToldValues, about: Listing, case: CaseRow) -> tuple[Statement, ...]:
+    if ANSWER not in correction.values:
         return ()
-    kind = _KINDS.get(told.values[ANSWER])
+    kind = _KINDS.get(correction.values[ANSWER])
     if kind is None:
-        raise UnreadableValueError(f"{ANSWER}={told.values[ANSWER]!r}: write yes or no")
-    is_clinic = told.by is ToldBy.CLINIC or about.kind is ListingKind.CLINIC
+        raise UnreadableValueError(f"{ANSWER}={correction.values[ANSWER]!r}: write yes or no")
+    is_clinic = correction.by is ToldBy.CLINIC or about.kind is ListingKind.CLINIC
     subject = Subject.CLINIC if is_clinic else Subject.PERSON
-    return (Statement(kind=kind, about=subject, quote=_quote(told, case, kind, subject)),)
+    return (Statement(kind=kind, about=subject, quote=_quote(correction, case, kind, subject)),)
 
 
-def _quote(told: ToldValues, case: CaseRow, kind: StatementKind, subject: Subject) -> str:
-    said, chosen = " ".join(case.text.split()), " ".join(told.quote.split())
+def _quote(correction: ToldValues, case: CaseRow, kind: StatementKind, subject: Subject) -> str:
+    said, chosen = " ".join(case.text.split()), " ".join(correction.quote.split())
     if not said and kind is StatementKind.SAYS_NO and case.about == Wrong.DOES_NOT_DO_THIS:
         said = _SAYS_NO_ITSELF
     quote = chosen or said
@@ -152,7 +152,7 @@ def _quote(told: ToldValues, case: CaseRow, kind: StatementKind, subject: Subjec
         raise QuoteError(f"a quote has at most {QUOTE_AT_MOST} characters, and this has {len(quote)}; {choose}")
     read = read_statement(RawStatement(text=quote, about=subject))
     if read and read.kind is not kind:
-        raise QuoteError(f"{quote!r} says the contrary of {ANSWER}={told.values[ANSWER]}; {choose}")
+        raise QuoteError(f"{quote!r} says the contrary of {ANSWER}={correction.values[ANSWER]}; {choose}")
     return quote
 
 

@@ -56,8 +56,8 @@ def _corrections(connection: Connection, provider_ids: frozenset[str]) -> Iterat
     told_ever = {seen.listing.source_id: seen.listing for seen, _ in told_and_taken_back(connection)}
     of_case = set(connection.execute(select(case.c.number).where(case.c.provider.in_(provider_ids))).scalars())
     for one in corrections.decisions_on(connection):
-        told = told_ever.get(one.told)
-        if one.case in of_case or (told and owner_of(connection, told) in provider_ids):
+        correction = told_ever.get(one.told)
+        if one.case in of_case or (correction and owner_of(connection, correction) in provider_ids):
             what = f"correction told_us/{one.told} of case {one.case}: {one.verdict.replace('_', ' ')}"
             yield Said(at=one.decided_at, what=what, who=one.who, reason=one.reason)
 

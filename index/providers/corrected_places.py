@@ -14,13 +14,13 @@ LEFT = f"{DENIES}address"
 _NOTHING = PracticeLocation()
 
 
-def join_told(places: list[Place], told: Iterable[SeenListing]) -> None:
+def join_told(places: list[Place], corrections: Iterable[SeenListing]) -> None:
     """Add each corrected location to the places that it corrects, whatever street it names; change `places` in place.
 
     A street that no place has becomes a place of its own. A location without street that corrects a place no source
     states any more is dropped: it does not say where the provider went.
     """
-    for seen in told:
+    for seen in corrections:
         for location in seen.listing.locations or _corrected_only(seen):
             one = StatedPlace(seen, location)
             corrected = _corrected(places, seen)
@@ -29,12 +29,12 @@ def join_told(places: list[Place], told: Iterable[SeenListing]) -> None:
                 add_to(places, one, fitting)
 
 
-def is_left(place: Place, told: Iterable[SeenListing], today: date) -> bool:
+def is_left(place: Place, corrections: Iterable[SeenListing], today: date) -> bool:
     """Return whether a correction says the provider left a place, and no newer statement names the place.
 
     Newer statements are later corrections and, once the correction is due, what a source began to state after it.
     """
-    left = [seen for seen in told if seen.listing.corrects and seen.listing.corrects.has_left]
+    left = [seen for seen in corrections if seen.listing.corrects and seen.listing.corrects.has_left]
     return any(_is_at(place, seen) and not _has_newer(place, seen, today) for seen in left)
 
 

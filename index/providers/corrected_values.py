@@ -50,23 +50,23 @@ def without_denied(listings: Sequence[SeenListing], today: date) -> list[SeenLis
 
 
 def _without(seen: SeenListing, denials: Iterable[Denial]) -> Listing:
-    def stands(field: str, value: str) -> bool:
+    def is_shown(field: str, value: str) -> bool:
         return not any(denial.holds_for(seen, field, value) for denial in denials)
 
     listing = seen.listing
     return replace(
         listing,
-        credentials=tuple(one for one in listing.credentials if stands("credential", one.raw)),
-        unknown_credentials=tuple(one for one in listing.unknown_credentials if stands("unknown_credential", one)),
-        professions=tuple(one for one in listing.professions if stands("profession", one)),
-        licenses=tuple(one for one in listing.licenses if stands("license", license_line(one))),
-        website=listing.website if stands("website", listing.website) else "",
+        credentials=tuple(one for one in listing.credentials if is_shown("credential", one.raw)),
+        unknown_credentials=tuple(one for one in listing.unknown_credentials if is_shown("unknown_credential", one)),
+        professions=tuple(one for one in listing.professions if is_shown("profession", one)),
+        licenses=tuple(one for one in listing.licenses if is_shown("license", license_line(one))),
+        website=listing.website if is_shown("website", listing.website) else "",
         locations=tuple(
             replace(
                 one,
-                phone=one.phone if one.phone and stands("phone", phone_line(one.phone)) else None,
-                fax=one.fax if one.fax and stands("fax", one.fax.e164) else None,
-                organization=one.organization if stands("organization", one.organization) else "",
+                phone=one.phone if one.phone and is_shown("phone", phone_line(one.phone)) else None,
+                fax=one.fax if one.fax and is_shown("fax", one.fax.e164) else None,
+                organization=one.organization if is_shown("organization", one.organization) else "",
             )
             for one in listing.locations
         ),
@@ -112,17 +112,17 @@ def is_only_told(place: Sequence[StatedPlace], today: date) -> bool:
 
 def place_on(place: Sequence[StatedPlace], today: date) -> Place:
     """Return a place without outdated values: due corrections, and the values they corrected, if a newer one exists."""
-    told = [stated for stated in place if _is_due(stated.seen, today)]
-    for part in _PARTS if told else ():
-        for one in told:
+    due = [stated for stated in place if _is_due(stated.seen, today)]
+    for part in _PARTS if due else ():
+        for one in due:
             place = _settled(place, one, part)
     return list(place)
 
 
 def with_websites_on(listings: Sequence[SeenListing], today: date) -> list[SeenListing]:
     """Return the listings without outdated websites, by the same rule as `place_on`."""
-    told = [seen for seen in listings if _is_due(seen, today) and seen.listing.website]
-    for one in told:
+    due = [seen for seen in listings if _is_due(seen, today) and seen.listing.website]
+    for one in due:
         yields = _yielding(listings, one, "website", lambda seen: (seen, seen.listing.website))
         listings = [
             replace(seen, listing=replace(seen.listing, website="")) if seen in yields else seen for seen in listings
@@ -130,30 +130,32 @@ def with_websites_on(listings: Sequence[SeenListing], today: date) -> list[SeenL
     return list(listings)
 
 
-def newer_names(told: SeenListing, listings: Iterable[SeenListing], today: date) -> list[SeenListing]:
+def newer_names(correction: SeenListing, listings: Iterable[SeenListing], today: date) -> list[SeenListing]:
     """Return the listings whose names replace a corrected one: it is due, and they began to state theirs since."""
-    if not _is_due(told, today):
+    if not _is_due(correction, today):
         return []
-    others = [seen for seen in listings if seen.listing.corrects is None and seen.listing.name != told.listing.name]
-    return [seen for seen in others if first_read(seen, "name", seen.listing.name) > told.last_seen]
+    others = [
+        seen for seen in listings if seen.listing.corrects is None and seen.listing.name != correction.listing.name
+    ]
+    return [seen for seen in others if first_read(seen, "name", seen.listing.name) > correction.last_seen]
 
 
 def _is_due(seen: SeenListing, today: date) -> bool:
     return seen.listing.corrects is not None and is_due(seen.last_seen, today)
 
 
-def _settled(place: Sequence[StatedPlace], told: StatedPlace, part: _Part) -> Sequence[StatedPlace]:
-    if not part.value(told.location):
+def _settled(place: Sequence[StatedPlace], correction: StatedPlace, part: _Part) -> Sequence[StatedPlace]:
+    if not part.value(correction.location):
         return place
-    yields = _yielding(place, told, part.field, lambda stated: (stated.seen, part.value(stated.location)))
+    yields = _yielding(place, correction, part.field, lambda stated: (stated.seen, part.value(stated.location)))
     return [replace(stated, location=part.without(stated.location)) if stated in yields else stated for stated in place]
 
 
 def _yielding(
-    holders: Sequence[Holder], told: Holder, field: str, value_of: Callable[[Holder], tuple[SeenListing, str]]
+    holders: Sequence[Holder], correction: Holder, field: str, value_of: Callable[[Holder], tuple[SeenListing, str]]
 ) -> list[Holder]:
     """Return the holders whose value of a field is outdated: every value but those first read after the correction."""
-    seen, said = value_of(told)
+    seen, said = value_of(correction)
     newer = {
         value
         for holder in holders

@@ -54,18 +54,18 @@ def merge(
     """
     today = today or clock.today()
     trust = Trust(rank or {}, registry_sources, today)
-    told = trust.sorted(seen for seen in listings if not seen.listing.deactivated)
-    if not any(seen.listing.corrects is None for seen in told):
+    trusted = trust.sorted(seen for seen in listings if not seen.listing.deactivated)
+    if not any(seen.listing.corrects is None for seen in trusted):
         raise NothingToMergeError(f"provider {provider_id} has no listing in force; leave it out of what is published")
     may_be_named = not any(
         denied.field == "organization"
-        for seen in told
+        for seen in trusted
         if seen.listing.corrects
         for denied in seen.listing.corrects.denied
     )
-    told = corrected_values.with_websites_on(without_denied(told, today), today)
-    shown = shown_values.named_by(told, trust)
-    places, left = _places(told, trust)
+    trusted = corrected_values.with_websites_on(without_denied(trusted, today), today)
+    shown = shown_values.named_by(trusted, trust)
+    places, left = _places(trusted, trust)
     people = shown.kind is ListingKind.PERSON
     withheld, left_withheld = (
         [people and street_is_withheld(place, shared_streets, trust) for place in some] for some in (places, left)
@@ -76,36 +76,36 @@ def merge(
     shared: dict[str, Any] = {
         "id": provider_id,
         "name": shown.name,
-        "professions": shown_values.professions(told),
-        "credentials": shown_values.credentials(told),
-        "unknown_credentials": shown_values.unknown_credentials(told),
-        "licenses": shown_values.licenses(told),
-        "conditions": shown_values.conditions(told),
+        "professions": shown_values.professions(trusted),
+        "credentials": shown_values.credentials(trusted),
+        "unknown_credentials": shown_values.unknown_credentials(trusted),
+        "licenses": shown_values.licenses(trusted),
+        "conditions": shown_values.conditions(trusted),
         "practices": tuple(
             _shared(practice, buildings, named=people and may_be_named)
-            for practice in _practices(words_at(told, places, trust, left), places, withheld)
+            for practice in _practices(words_at(trusted, places, trust, left), places, withheld)
         ),
-        "website": shown_values.website_of(told),
-        "npi": shown_values.npi_of(told, trust),
-        "claims": _claims(told, hidden, [place for place in left if place not in hidden] if people else None),
+        "website": shown_values.website_of(trusted),
+        "npi": shown_values.npi_of(trusted, trust),
+        "claims": _claims(trusted, hidden, [place for place in left if place not in hidden] if people else None),
     }
     if shown.kind is ListingKind.CLINIC:
         return Clinic(**shared)
-    return Practitioner(person=shown_values.person_of(shown, told), **shared)
+    return Practitioner(person=shown_values.person_of(shown, trusted), **shared)
 
 
-def _places(told: Sequence[SeenListing], trust: Trust) -> tuple[list[Place], list[Place]]:
+def _places(trusted: Sequence[SeenListing], trust: Trust) -> tuple[list[Place], list[Place]]:
     """Return the places, and those that corrections say the provider has left."""
-    places = places_of(stated_places(seen for seen in told if seen.listing.corrects is None))
-    join_told(places, [seen for seen in told if seen.listing.corrects])
-    order = {id(seen): position for position, seen in enumerate(told)}
+    places = places_of(stated_places(seen for seen in trusted if seen.listing.corrects is None))
+    join_told(places, [seen for seen in trusted if seen.listing.corrects])
+    order = {id(seen): position for position, seen in enumerate(trusted)}
     for place in places:
         place.sort(key=lambda stated: (order[id(stated.seen)], _position(stated)))
     places.sort(key=lambda place: (corrected_values.is_only_told(place, trust.today), *_first(place, order)))
-    left = [place for place in places if is_left(place, told, trust.today)]
+    left = [place for place in places if is_left(place, trusted, trust.today)]
     # A provider without a known place still has one empty place.
     standing = [corrected_values.place_on(place, trust.today) for place in places if place not in left]
-    return standing or [[StatedPlace(told[0], PracticeLocation())]], left
+    return standing or [[StatedPlace(trusted[0], PracticeLocation())]], left
 
 
 def _first(place: Place, order: Mapping[int, int]) -> tuple[int, int]:
@@ -148,7 +148,7 @@ def _shared(practice: Practice, buildings: SharedBuildings | None, *, named: boo
     return replace(practice, location=location, organization_shared=is_shared)
 
 
-def _claims(told: Iterable[SeenListing], hidden: Sequence[Place], left: Sequence[Place] | None) -> tuple[Claim, ...]:
+def _claims(trusted: Iterable[SeenListing], hidden: Sequence[Place], left: Sequence[Place] | None) -> tuple[Claim, ...]:
     """Return all claims, without streets of `hidden` places; claims of having left name a street only of `left`."""
     coarse = {
         (stated.seen.listing.source, stated.seen.listing.source_id, address_line(stated.location)): address_line(
@@ -158,7 +158,7 @@ def _claims(told: Iterable[SeenListing], hidden: Sequence[Place], left: Sequence
         for stated in place
     }
     claims = set()
-    for seen in told:
+    for seen in trusted:
         for claim in seen.claims:
             value = coarse.get((claim.source, claim.source_id, claim.value), claim.value)
             if claim.field == LEFT and left is not None:

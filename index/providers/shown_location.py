@@ -79,5 +79,5 @@ def _first(values: Iterable[str]) -> str:
 
 
 def _phone(phones: Iterable[Phone | None]) -> Phone | None:
-    told = [phone for phone in phones if phone]
-    return next((phone for phone in told if phone.kind != "toll_free"), told[0] if told else None)
+    known = [phone for phone in phones if phone]
+    return next((phone for phone in known if phone.kind != "toll_free"), known[0] if known else None)

@@ -17,11 +17,11 @@ def named_by(listings: Sequence[SeenListing], trust: Trust) -> Listing:
     capitals, a given name before an initial; then the order of trust decides.
     """
     others = [seen for seen in listings if seen.listing.corrects is None]
-    told = trust.sorted(seen for seen in listings if seen.listing.corrects and seen.listing.name)
-    if told:
-        newer = newer_names(told[0], listings, trust.today)
+    corrections = trust.sorted(seen for seen in listings if seen.listing.corrects and seen.listing.name)
+    if corrections:
+        newer = newer_names(corrections[0], listings, trust.today)
         if not newer:
-            return told[0].listing
+            return corrections[0].listing
         others = newer
     return min(others, key=lambda seen: (_plainness(seen, trust), trust.order(seen))).listing
 
@@ -59,13 +59,13 @@ def professions(listings: Iterable[SeenListing]) -> tuple[Profession, ...]:
 
 def credentials(listings: Sequence[SeenListing]) -> tuple[Credential, ...]:
     """Return one credential a code, in the order of the vocabulary; one that names its issuer wins."""
-    kept: dict[str, Credential] = {}
+    by_code: dict[str, Credential] = {}
     for seen in listings:
         for credential in seen.listing.credentials:
-            before = kept.get(credential.code)
+            before = by_code.get(credential.code)
             if before is None or (credential.issuer and not before.issuer):
-                kept[credential.code] = credential
-    return tuple(sorted(kept.values(), key=lambda credential: (_position(credential.code), credential.raw)))
+                by_code[credential.code] = credential
+    return tuple(sorted(by_code.values(), key=lambda credential: (_position(credential.code), credential.raw)))
 
 
 @cache

@@ -73,19 +73,19 @@ def decide(said: Iterable[Word]) -> Finding:
 
 def _unsettled(words: Sequence[Word]) -> list[Word]:
     """Return the words without those that corrections settle; the newest correction goes first."""
-    told = sorted((word for word in words if word.settles > date.min), key=lambda word: word.order)
+    corrections = sorted((word for word in words if word.settles > date.min), key=lambda word: word.order)
     weighing = list(words)
-    for one in told:
+    for one in corrections:
         if one in weighing:
             weighing = [word for word in weighing if not _settles(one, word)]
     return weighing
 
 
-def _settles(told: Word, word: Word) -> bool:
-    answers = {told.answer, word.answer}
+def _settles(correction: Word, word: Word) -> bool:
+    answers = {correction.answer, word.answer}
     is_other_way = SourcesSay.SAYS_NO in answers and not answers.isdisjoint(_YES)
-    about_it = told.about is Subject.PERSON or word.about is Subject.CLINIC
-    return is_other_way and about_it and word.since <= told.settles
+    about_it = correction.about is Subject.PERSON or word.about is Subject.CLINIC
+    return is_other_way and about_it and word.since <= correction.settles
 
 
 def _weigh(yeses: Sequence[Word], noes: Sequence[Word]) -> tuple[SourcesSay, list[Word]]:

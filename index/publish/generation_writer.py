@@ -23,9 +23,8 @@ from index.published.current import current_number, point_to
 from index.published.documents import Documents, DocumentsWriter
 from index.published.durable_files import sync_folder, sync_tree
 from index.published.export import content_sha256
+from index.published.generation_tables import led_to_mixed_up, redirects, write_mixed_up, write_redirects, write_rules
 from index.published.manifest import Manifest, SourceOff
-from index.published.redirects import led_to_mixed_up, redirects, write_mixed_up, write_redirects
-from index.published.rules import write_rules
 from index.published.snapshot import SEARCH, OpenEngine, Snapshot
 from index.published.summaries import SummariesWriter
 from index.published.suppression_keys import write_keys

@@ -32,7 +32,7 @@ from index.published.documents import LINES
 from index.published.manifest import Manifest, ManifestError, SourceOff
 from index.published.overlay import Overlay
 from index.records import Clinic, Practitioner, SeenListing
-from index.search.build import build
+from index.search.column_engine import build
 from index.settings import Settings
 from index.store import Store, audit, publication_holds, sources
 from index.store.identities import mixed_up

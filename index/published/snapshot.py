@@ -7,9 +7,8 @@ from index.published import manifest as manifests
 from index.published.coverage import FILE as COVERAGE
 from index.published.coverage import Coverage
 from index.published.documents import Documents
+from index.published.generation_tables import MIXED_UP, load_mixed_up, load_redirects, load_rules
 from index.published.manifest import Manifest
-from index.published.redirects import MIXED_UP, load_mixed_up, load_redirects
-from index.published.rules import load_rules
 from index.published.summaries import OFFSETS as GLANCES
 from index.published.summaries import ProviderSummaries
 from index.published.suppression_keys import SuppressionKeys

@@ -22,7 +22,7 @@ OFFSETS = "glances-2.offsets.npy"
 """Named with the edition of the rows: summaries of an earlier edition are not read; the documents answer instead."""
 
 GLANCES_KEPT = 8192
-"""Summaries kept decoded, about 1 KB each: many searches show one town, and a page shows a summary twice."""
+"""Summaries cached in memory, about 1 KB each: many searches show one town, and a page shows a summary twice."""
 _PROFESSIONS = tuple(Profession)
 _PRECISIONS = tuple(Precision)
 

@@ -1,7 +1,6 @@
 """Search for providers near a place: geography, filters, facets and text, exact counts, nearest first."""
 
-from index.search.build import build
-from index.search.column_engine import ColumnEngine
+from index.search.column_engine import ColumnEngine, build
 from index.search.engine import Hidden, HiddenMismatchError, SearchEngine
 from index.search.request import Facets, Hit, SearchRequest, SearchResult
 from index.search.rows import SearchBuildError

@@ -1,20 +1,21 @@
-"""The serving engine: mapped columns for geography, filters and facets, postings for words."""
+"""The serving engine: mapped columns for geography, filters and facets, postings for words; and building its index."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.records import StateRules
+from index.records import Provider, StateRules
 from index.records.sections import Section
 from index.search.best_location import count_providers, represent
 from index.search.cohorts import ANSWERS, CohortTable
 from index.search.condition_groups import Groups, grouped
 from index.search.engine import Hidden, HiddenMismatchError
-from index.search.files import IndexFiles
+from index.search.files import IndexFiles, write_files
 from index.search.page import Found, page_of
 from index.search.request import READ_MONTHS, ConditionGroup, Facets, Hit, SearchRequest, SearchResult, months_before
+from index.search.rows import rows_in_order
 from index.search.search_circle import SearchCircle
 from index.search.set_filters import FilterMasks, SetFilters
 from index.search.text_match import TextMatcher
@@ -168,3 +169,14 @@ class ColumnEngine:
             )
             for provider_id, practice, distance, answer in page
         )
+
+
+def build(directory: Path, providers: Sequence[Provider], rules: StateRules) -> ColumnEngine:
+    """Write an index of the providers into an empty directory, and return it opened with the rules.
+
+    The order of `providers` does not matter. Files are not synced to disk; the publisher does that.
+    Raises SearchBuildError for an id that occurs twice and for impossible coordinates.
+    """
+    provider_ids, rows = rows_in_order(providers)
+    write_files(directory, provider_ids, rows)
+    return ColumnEngine.open(directory, rules)

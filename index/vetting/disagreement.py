@@ -42,10 +42,10 @@ def disagreements(
     Two spellings of one value count as one, spelled as in `shown` (value by field) if that is among them. A less
     precise value (a town without its street) differs from none; one source alone does not disagree.
     """
-    told = tuple(claims)
+    all_claims = tuple(claims)
     found = []
     for field in fields:
-        stated = _standing([claim for claim in told if claim.field == field], told)
+        stated = _standing([claim for claim in all_claims if claim.field == field], all_claims)
         apart = [one for one in stated if any(differ(field, one.value, other.value) for other in stated)]
         if len({claim.source for claim in apart}) > 1:
             found.append(Disagreement(field=field, values=_values(field, apart, (shown or {}).get(field, ""))))
@@ -66,9 +66,9 @@ def same_value(field: str, left: str, right: str) -> bool:
     return stated_parts(field, left) == stated_parts(field, right)
 
 
-def _standing(stated: Sequence[Claim], told: Sequence[Claim]) -> list[Claim]:
+def _standing(stated: Sequence[Claim], all_claims: Sequence[Claim]) -> list[Claim]:
     """Return the claims of a field without those reported as wrong since they were first read."""
-    denials = [claim for claim in told if claim.field.startswith(DENIES)]
+    denials = [claim for claim in all_claims if claim.field.startswith(DENIES)]
 
     def is_denied(claim: Claim) -> bool:
         return any(

@@ -109,10 +109,10 @@ def _allowed(allowed: AllowedHere) -> dict[str, Any]:
 
 def _unknown(unknown: Unknown) -> dict[str, Any]:
     """Return the fields of an unknown that are not empty."""
-    told = {name: value for name, value in _plain(unknown).items() if value}
+    stated = {name: value for name, value in _plain(unknown).items() if value}
     if unknown.disagreement:
-        told["disagreement"] = _disagreement(unknown.disagreement)
-    return told
+        stated["disagreement"] = _disagreement(unknown.disagreement)
+    return stated
 
 
 def _disagreement(one: Disagreement) -> list[dict[str, Any]]:

@@ -21,10 +21,12 @@ def independent_sources(
     read on one website; or sources that share a sentence on dry needling in `known`, all claims on the provider.
     Corrections are left out: they are not sources that were read.
     """
-    told = [claim for claim in stating if claim.source != TOLD_US]
-    sources = sorted({claim.source for claim in told})
+    from_sources = [claim for claim in stating if claim.source != TOLD_US]
+    sources = sorted({claim.source for claim in from_sources})
     federal = FEDERAL_LISTS | registers
-    hosts = {source: {_host(claim.url) for claim in told if claim.source == source} - {""} for source in sources}
+    hosts = {
+        source: {_host(claim.url) for claim in from_sources if claim.source == source} - {""} for source in sources
+    }
     sentences = _sentences(known, sources)
     groups: list[set[str]] = [{source} for source in sources]
     for one, other in combinations(sources, 2):

@@ -73,7 +73,7 @@ def _stated_by(value: Document) -> str:
 
 
 def _from(source: str, day: str) -> str:
-    return f"{source}, {'told' if source == TOLD_US else 'read'} {day}"
+    return f"{source}, {'as of' if source == TOLD_US else 'read'} {day}"
 
 
 def _read(register: Document) -> str:

@@ -13,9 +13,9 @@ class Effect(StrEnum):
 
     NOTHING = "nothing"
     LEAVES_OUT_NO_WORD = "leaves_out_no_word"
-    """Leaves out people on whom no source says anything about dry needling."""
+    """Leaves out people without a source on dry needling."""
     LEAVES_OUT_LISTED = "leaves_out_listed"
-    """Also leaves out people on whom a source says yes."""
+    """Also leaves out people with a source that says yes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +39,8 @@ class AllowedHere:
     @property
     def is_settled(self) -> bool:
         """Whether a rule, or a summary of it, was read and is clear."""
-        told = self.rule.answer not in {StateAllows.NO_CLEAR_RULE, StateAllows.NOT_FOUND}
-        return told and self.sure in {Certainty.RULE_READ, Certainty.SUMMARY_READ}
+        is_clear = self.rule.answer not in {StateAllows.NO_CLEAR_RULE, StateAllows.NOT_FOUND}
+        return is_clear and self.sure in {Certainty.RULE_READ, Certainty.SUMMARY_READ}
 
 
 def allowed_here(

@@ -26,7 +26,7 @@ from index.records import (
     StateRule,
     StateRules,
 )
-from index.search.build import build
+from index.search.column_engine import build
 
 READ = date(2026, 11, 12)
 FIRST = date(2026, 9, 3)

@@ -9,8 +9,15 @@ from werkzeug.wrappers import Response
 
 from index import clock
 from index.corrections import box
-from index.corrections.case_number import is_case_number, new_case_number
-from index.corrections.message import LONGEST_CONTACT, LONGEST_TEXT, LONGEST_WHICH, Message, Request
+from index.corrections.message import (
+    LONGEST_CONTACT,
+    LONGEST_TEXT,
+    LONGEST_WHICH,
+    Message,
+    Request,
+    is_case_number,
+    new_case_number,
+)
 from index.published.reader import GoneError
 from index.records import Provider
 from index.settings import Settings

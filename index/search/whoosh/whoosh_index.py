@@ -153,11 +153,11 @@ class WhooshIndex:
 
         A page of results asks for one name a dozen times, so each thread caches the last answer.
         """
-        asked, kept = tuple(words), self._of_thread
-        if getattr(kept, "name", None) != asked:
-            kept.named = self.rows(self.name_or_clinic_query(asked))
-            kept.name = asked
-        named: NDArray[np.int64] = kept.named
+        asked, cache = tuple(words), self._of_thread
+        if getattr(cache, "name", None) != asked:
+            cache.named = self.rows(self.name_or_clinic_query(asked))
+            cache.name = asked
+        named: NDArray[np.int64] = cache.named
         return named
 
     def name_or_clinic_query(self, words: Sequence[str]) -> Any:

@@ -4,8 +4,7 @@ from datetime import UTC, datetime
 
 from index import settings
 from index.corrections import box
-from index.corrections.case_number import new_case_number
-from index.corrections.message import Asker, Message, Request, Wrong
+from index.corrections.message import Asker, Message, Request, Wrong, new_case_number
 
 RECEIVED = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.corrections.business_day import business_days_after, clocks, is_business_day
-from index.corrections.case_number import ALPHABET, is_case_number, new_case_number
 from index.corrections.case_standing import CaseStanding, CaseStandingError, CaseState, from_text, to_text
+from index.corrections.message import ALPHABET, is_case_number, new_case_number
 
 
 @pytest.mark.parametrize(

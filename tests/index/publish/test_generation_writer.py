@@ -17,7 +17,7 @@ from index.published.current import column_engine
 from index.published.documents import DocumentOrderError
 from index.published.reader import PublishedReader
 from index.records import Clinic, StateRules
-from index.search.build import build
+from index.search.column_engine import build
 
 
 def fail_with(error):

@@ -13,5 +13,5 @@ def test_what_we_were_told_is_not_called_read():
     who = {"id": "aaaaaaaaaa", "kind": "person", "name": "Jordan Avery", "on": "2026-11-23", "whole": None}
     records = {"licenses": [], "npi": {"number": ""}, "exclusion": None, "courses": []}
     lines = [*report_lines(who | records | {"places": [place]})]
-    assert "     \u201cI do not offer it any more.\u201d (told_us, told 2026-11-20)" in lines
+    assert "     \u201cI do not offer it any more.\u201d (told_us, as of 2026-11-20)" in lines
     assert "     also: \u201cJordan offers dry needling.\u201d (demo_list, read 2026-11-21)" in lines

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from index.published.generation_tables import MIXED_UP
 from index.published.overlay import change_overlay
-from index.published.redirects import MIXED_UP
 from tests.webapp.conftest import app_over
 
 

@@ -1,12 +1,29 @@
-"""Redirects for unpublished provider ids: the id it merged into, or gone; and ids that mixed up two people."""
+"""Tables of a generation: state rules, redirects for unpublished provider ids, and ids that mixed up two people."""
 
 import json
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-FILE = "redirects.json"
+from index.records import StateRule, StateRules
+from index.records.codec import from_json, to_json
+
+RULES = "rules.jsonl"
+"""One state rule a line, as the generation was built with them."""
+REDIRECTS = "redirects.json"
 MIXED_UP = "mixed_up.json"
 """Older generations have no such file."""
+
+
+def write_rules(folder: Path, rules: StateRules) -> None:
+    """Write the state rules into the folder of its generation."""
+    lines = [to_json(rule) + "\n" for _, rule in sorted(rules.by_key.items())]
+    (folder / RULES).write_text("".join(lines), encoding="utf-8")
+
+
+def load_rules(folder: Path) -> StateRules:
+    """Return the rules that `write_rules` wrote."""
+    lines = (folder / RULES).read_text(encoding="utf-8").splitlines()
+    return StateRules.of(from_json(StateRule, line) for line in lines)
 
 
 def redirects(living: Mapping[str, str], published: Iterable[str]) -> dict[str, str]:
@@ -20,7 +37,7 @@ def redirects(living: Mapping[str, str], published: Iterable[str]) -> dict[str, 
 
 def write_redirects(folder: Path, table: Mapping[str, str]) -> None:
     """Write the table into the folder of its generation."""
-    (folder / FILE).write_text(json.dumps(table, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    (folder / REDIRECTS).write_text(json.dumps(table, indent=0, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def led_to_mixed_up(living: Mapping[str, str], mixed_up: Collection[str]) -> frozenset[str]:
@@ -40,5 +57,5 @@ def load_mixed_up(folder: Path) -> frozenset[str]:
 
 def load_redirects(folder: Path) -> dict[str, str]:
     """Return the table that `write_redirects` wrote."""
-    table: dict[str, str] = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    table: dict[str, str] = json.loads((folder / REDIRECTS).read_text(encoding="utf-8"))
     return table
