@@ -33,8 +33,8 @@ def words_at(
 
     A statement counts at the places its listing names; one of a listing without places counts at all, except
     a person listing's statement about a clinic, if there are several places. A state's own record counts in that
-    state. A course belongs to the person and counts everywhere. Words of a listing that names only places the
-    provider has `left` count nowhere.
+    state. A course belongs to the person and counts everywhere. Other words of a listing that names only places
+    the provider has `left` count nowhere.
     """
     words: list[list[Word]] = [[] for _ in places]
     for seen in listings:
