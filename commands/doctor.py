@@ -33,7 +33,7 @@ def doctor(other_rooms: Iterable[str] | None, as_json: bool) -> None:
 
 @click.command()
 def alive() -> None:
-    """Say whether the worker lives: ends with 0 if its last tick is fresh, else with 1. For process supervisors."""
+    """Check the worker's last tick; ends with 0 if it is fresh, else with 1. For process supervisors."""
     here = settings.current()
     state = read_state(here.home)
     if state is None:

@@ -16,7 +16,7 @@ from crawler.settings import PRODUCT
 @click.option("--status", default=200, show_default=True, type=click.IntRange(100, 599), help="HTTP status of FILE.")
 @json_option
 def robots(file: BinaryIO, urls: tuple[str, ...], agent: str, status: int, as_json: bool) -> None:
-    """Say for each URL whether FILE, its host's robots.txt, allows it, and why; - reads standard input."""
+    """Check each URL against FILE, its host's robots.txt, and name the deciding line; - reads standard input."""
     answer = RobotsAnswer.of(status, file.read())
     pace = answer.pace_for(agent)
     for url in urls:

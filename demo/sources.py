@@ -34,7 +34,7 @@ def write_sources(home: Path, servers: DemoServers) -> tuple[str, ...]:
     """Write the source files and the invented state rules into a home; return the sources' ids in reading order.
 
     Each file is the one in demo/sources with the server's address as `base_url`; the file of the practices' own
-    websites has a stand-in server for each website. Raises ForeignFileError if `state_rules.csv` of the home has a
+    websites has a local server for each website. Raises ForeignFileError if `state_rules.csv` of the home has a
     rule that is not invented.
     """
     write_state_rules(home)

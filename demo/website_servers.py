@@ -83,7 +83,7 @@ class WebsiteServers:
 
     @property
     def stand_ins(self) -> Mapping[str, str]:
-        """The address of the stand-in server by public origin."""
+        """The address of the local server for each public origin."""
         served = {host: server.address for host, server in self.servers.items()} | self._nobody_home
         return {f"https://{host}": f"http://{address}" for host, address in served.items()}
 

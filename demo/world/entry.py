@@ -45,7 +45,7 @@ class Entry:
 
     @property
     def course(self) -> bool:
-        """Whether the letters as written name a course in dry needling."""
+        """True if the letters as written name a course in dry needling."""
         written = " ".join([self.name, *self.letters])
         return any(course in written for course in COURSES)
 

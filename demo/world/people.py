@@ -13,12 +13,12 @@ ServerName = Literal["finder", "school", "registry", "sites", "licenses"]
 """The directories with one host each, and the register of licenses."""
 DIRECTORIES: tuple[DirectoryName, ...] = ("finder", "school", "registry", "sites", "websites")
 Says = Literal["", "person_yes", "person_no", "clinic_yes", "clinic_no"]
-"""Who a listing speaks of (person or clinic), and its answer on dry needling; empty for none."""
+"""A listing's answer on dry needling, with its subject (person or clinic); empty for none."""
 Markup = Literal["json_ld", "microdata", "graph", "broken"]
 
 
 class Wording(BaseModel):
-    """How one directory lists somebody. None means the true value; anything else is written instead."""
+    """The wording of one directory's listing. None means the true value; anything else is written instead."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -40,7 +40,7 @@ class Wording(BaseModel):
     text: str = ""
     says: Says = ""
     npi: Literal["", "own", "clinic"] = ""
-    """Whose NPI is printed, if any."""
+    """The holder of the printed NPI, if any."""
 
 
 class Elsewhere(Wording):

@@ -41,7 +41,7 @@ class SpecialClinic(_Part):
     website: str = ""
     article: Article | None = None
     crowd: bool = False
-    """Whether people of the crowd also work here."""
+    """True if people of the crowd also work here."""
     traps: tuple[str, ...] = ()
 
 

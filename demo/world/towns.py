@@ -20,7 +20,7 @@ class Town:
     clinics: int
     people: int
     registry_only: bool
-    """Whether only the registry lists the crowd here."""
+    """True if only the registry lists the crowd here."""
 
     @property
     def label(self) -> str:

@@ -48,7 +48,7 @@ class UnknownValueError(LookupError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acceptance:
-    """What an operator accepts of a case: corrected values in `told`, and in `denied` wrong values as written.
+    """An operator's acceptance of a case: the corrected values, and in `denied` the wrong values as written.
 
     `about` names the listing to correct (`source/id`), `place` a part of its address, both "" if there is only one;
     `provider` is the id, if the case names the provider in words only.

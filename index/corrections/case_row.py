@@ -59,7 +59,7 @@ class CaseRow:
 
     @property
     def hides_listing(self) -> bool:
-        """Whether the case hides the whole listing."""
+        """True if the case hides the whole listing."""
         return self.request is Request.REMOVE and bool(self.provider) and not self.shown_again
 
     @property

@@ -1,4 +1,4 @@
-"""The standing of a case as the overlay shows it to the public site: a state and its days, none of its content."""
+"""A case as the overlay shows it to the public site: its state and days, none of its content."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class CaseState(StrEnum):
-    """How far a case has come."""
+    """The states of a case, in their order."""
 
     RECEIVED = "received"
     ANSWERED = "answered"
@@ -32,7 +32,7 @@ def to_text(standing: CaseStanding) -> str:
 
 
 def from_text(text: str) -> CaseStanding:
-    """Return the standing that `to_text` wrote; raises CaseStandingError."""
+    """Return the state and days that `to_text` wrote; raises CaseStandingError."""
     try:
         state, received_on, since = text.split(" ")
         return CaseStanding(CaseState(state), date.fromisoformat(received_on), date.fromisoformat(since))

@@ -45,7 +45,7 @@ HIDDEN_AT_ONCE = {Wrong.PRIVATE_PHONE: frozenset({"phone", "fax"}), Wrong.PRIVAT
 
 
 class Asker(StrEnum):
-    """Who asks for a removal, by their own word: the listing is hidden without proof."""
+    """The person who asks for a removal, by their own word: the listing is hidden without proof."""
 
     LISTED = "listed"
     FOR_LISTED = "for_listed"

@@ -1,4 +1,4 @@
-"""Carries cases into the overlay: what they hide, under every merged id, and each case's standing."""
+"""Carries cases into the overlay: what they hide, under every merged id, and each case's state."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ from index.store.identities.mixed_up import successors
 from index.store.merged_ids import living_ids
 
 TOLD_AFTER_SETTLED = timedelta(days=90)
-"""How long the site shows a case as settled; after that its number is unknown there."""
+"""The time for which the site shows a settled case; after that its number is unknown there."""
 
 
 def carry(store: Store, folder: Path) -> Overlay:
@@ -32,7 +32,7 @@ def carry(store: Store, folder: Path) -> Overlay:
 
 @dataclass(frozen=True, slots=True)
 class KnownIds:
-    """Which ids mean one provider: `living` maps each id to the one in use, `parted` a mixed-up id to its parts."""
+    """Ids that mean one provider: `living` maps each id to the one in use, `parted` a mixed-up id to its parts."""
 
     living: Mapping[str, str]
     parted: Mapping[str, frozenset[str]]

@@ -14,7 +14,7 @@ from index.store.schema import listing
 
 
 class Stands(StrEnum):
-    """Whether a listing still states a value."""
+    """A value's state: still stated by its listing, or not any more."""
 
     STATED = "stated"
     NOT_FOUND = "not_found"

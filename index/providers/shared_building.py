@@ -25,7 +25,7 @@ class SharedBuildings:
     def __init__(self, trust: Trust | None = None) -> None:
         self._trust = trust or Trust()
         self._points: dict[str, dict[_Point, tuple[_Standing, int]]] = {}
-        """By building: each stated point with the best standing of its listings, and their number."""
+        """By building: each stated point with its most trusted listing's order, and the number of listings."""
         self._organizations: dict[tuple[str, str], dict[str, str]] = {}
         """By building and phone number: one spelling of each organization, by its key."""
 

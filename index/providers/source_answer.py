@@ -20,7 +20,7 @@ class Word:
     about: Subject
     quote: Quote
     current: bool
-    """Whether the listing was found in the last good run of its source."""
+    """True if the listing was found in the last good run of its source."""
     order: Order
     since: date = date.min
     """The day the words were first read."""

@@ -23,7 +23,7 @@ class Generation:
         self._snapshot = snapshot
         self.overlay = overlay
         self.damage = damage
-        """Why this is not the generation that CURRENT names; empty if it is."""
+        """The reasons why this is not the generation that CURRENT names; empty if it is."""
         self._masked = overlay.masks(snapshot)
         masked_ids = [snapshot.documents.id(number) for number in sorted(self._masked)]
         self._hidden = snapshot.engine.hide(masked_ids) if masked_ids else None

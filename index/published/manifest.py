@@ -43,7 +43,7 @@ class SourceEntry:
     terms: str = ""
     """A note on its terms of use."""
     registry: bool = False
-    """Whether it is an NPI register itself."""
+    """True if it is an NPI register itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ class Manifest:
     off: Mapping[str, SourceOff] = field(default_factory=dict)
     """The sources that were disabled when it was built."""
     demonstration: bool = False
-    """Whether everybody in it is invented."""
+    """True if everybody in it is invented."""
     schema: int = SCHEMA
     fields: Mapping[str, int] = field(default_factory=dict)
     """The number of providers for which any source states a field, by claim field."""

@@ -84,11 +84,11 @@ class OverlayError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlay:
-    """Removals, hidden fields, and the standing of cases.
+    """Removals, hidden fields, and the states of cases.
 
     `suppressed`: provider ids; `keys`: suppression keys (63-bit), which recognize the same person under another id;
     `hidden`: provider id → names of hidden claim fields (`phone`, `address`, `website` …);
-    `cases`: case number → its standing as text (`index.corrections.case_standing`).
+    `cases`: case number → its state and days as text (`index.corrections.case_standing`).
     """
 
     suppressed: frozenset[str] = frozenset()

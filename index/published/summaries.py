@@ -36,7 +36,7 @@ class ProviderSummary(NamedTuple):
     professions: tuple[Profession, ...]
     conditions: tuple[str, ...]
     lists_course: bool
-    """Whether a course in dry needling is among its credentials; a state's authorization is not one."""
+    """True if a course in dry needling is among its credentials; a state's authorization is not one."""
     organization: str
     street: str
     """With its unit; also empty for a withheld street."""

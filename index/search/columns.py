@@ -32,7 +32,7 @@ class Columns:
     name_rank: NDArray[np.uint32]
     """The provider's place in the order of (folded name, id)."""
     shared: NDArray[np.bool_]
-    """Whether the provider has another row too."""
+    """True if the provider has other rows too."""
     read_on: NDArray[np.uint32]
     """The day the deciding words at the place were read, as an ordinal; 0 without words."""
 

@@ -32,7 +32,7 @@ Facets = Mapping[str, Mapping[str, int]]
 
 
 class ConditionGroup(StrEnum):
-    """What sources say about the complaints in a request, in the order of the results."""
+    """Groups of results by what sources say about the complaints in a request, in the order of the results."""
 
     LISTS_IT = "lists_it"
     DOES_NOT_SAY = "does_not_say"
@@ -121,7 +121,7 @@ class SearchRequest:
 
     @property
     def shows_no_word(self) -> bool:
-        """Whether the results include people with no source on dry needling."""
+        """True if the results include people with no source on dry needling."""
         return self.include_no_word or SourcesSay.NO_WORD in self.answers
 
 

@@ -51,17 +51,17 @@ class Term:
 
     @property
     def forgives(self) -> bool:
-        """Whether one slip is forgiven if no row has the word."""
+        """True if one slip is forgiven if no row has the word."""
         return not (self.prefix or self.exclude) and len(self.words) == 1 and len(self.words[0]) >= SHORTEST_FORGIVEN
 
     @property
     def is_phrase(self) -> bool:
-        """Whether the term needs positions."""
+        """True if the term needs positions."""
         return len(self.words) > 1
 
     @property
     def is_literal(self) -> bool:
-        """Whether the term is a phrase in quotation marks, which matches only word by word."""
+        """True if the term is a phrase in quotation marks, which matches only word by word."""
         return self.quoted and self.is_phrase
 
     @property

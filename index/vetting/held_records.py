@@ -28,7 +28,7 @@ class Course:
 
     @property
     def is_training(self) -> bool:
-        """Whether it is a course in dry needling. A state's authorization is an approval, not a course."""
+        """True if it is a course in dry needling. A state's authorization is an approval, not a course."""
         return self.kind is CredentialKind.COURSE and self.shows_dry_needling
 
 
@@ -62,7 +62,7 @@ def _is_spelled(written: str, held: Credential) -> bool:
 
 
 class NpiStanding(StrEnum):
-    """How a number is known."""
+    """The evidence for a number."""
 
     NONE = "none"
     """No source states one."""
@@ -85,7 +85,7 @@ class Identity:
 
 
 def identity_of(provider: Provider, registers: AbstractSet[str]) -> Identity:
-    """Return a provider's NPI and its standing; `registers` are the sources that are NPI registers themselves."""
+    """Return a provider's NPI and the evidence for it; `registers` are the sources that are NPI registers."""
     if not provider.npi:
         return Identity(npi="", standing=NpiStanding.NONE)
     stating = sorted({one.source for one in provider.claims if one.field == "npi" and one.value == provider.npi})

@@ -28,12 +28,12 @@ class ProviderFacts:
 
     @property
     def is_clinic(self) -> bool:
-        """Whether it is a place and not a person."""
+        """True if it is a clinic and not a person."""
         return self.kind is ListingKind.CLINIC
 
     @property
     def has_training(self) -> bool:
-        """Whether a course in dry needling is listed."""
+        """True if a course in dry needling is listed."""
         return any(course.is_training for course in self.courses)
 
 
@@ -67,5 +67,5 @@ class PlaceFacts:
 
     @property
     def is_old(self) -> bool:
-        """Whether the deciding quote was read so long ago (`OLD`) that a call should come first."""
+        """True if the deciding quote was read so long ago (`OLD`) that a call should come first."""
         return any(self.day - quote.read_on >= OLD for quote in self.deciding[:1])

@@ -34,7 +34,7 @@ class PlaceVetting:
 
     known: PlaceFacts
     is_left_out: bool
-    """Whether search leaves the place out, as the state's rules exclude every profession the provider has."""
+    """True if search leaves the place out, as the state's rules exclude every profession the provider has."""
     unknowns: tuple[Unknown, ...]
     questions: tuple[Question, ...]
 

@@ -10,7 +10,7 @@ from index.vetting.unknown import Topic
 
 
 class CallQuestion(StrEnum):
-    """What to ask."""
+    """Questions for a call, by their codes."""
 
     DOES_IT = "does_it"
     DOES_IT_HERE = "does_it_here"
@@ -45,7 +45,7 @@ _DOUBTED = {
     Profession.PT_ASSISTANT: CallQuestion.WHO_SUPERVISES,
     Profession.MASSAGE_THERAPIST: CallQuestion.WHICH_LICENSE_COVERS_IT,
 }
-"""What a profession leaves open: the method, or who may hold the needle."""
+"""Open questions of a profession: the method, or who may hold the needle."""
 _ASKED_TOO = {
     Profession.PHYSICAL_THERAPIST: CallQuestion.OTHER_CARE,
     Profession.OCCUPATIONAL_THERAPIST: CallQuestion.OTHER_CARE,

@@ -9,7 +9,7 @@ from index.records import Certainty, Profession, StateAllows, StateRule, StateRu
 
 
 class Effect(StrEnum):
-    """How a rule changes who is listed (docs/principles.md, rule 5), except people with another license."""
+    """The effect of a rule on who is listed (docs/principles.md, rule 5), except people with another license."""
 
     NOTHING = "nothing"
     LEAVES_OUT_NO_WORD = "leaves_out_no_word"
@@ -20,25 +20,25 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AllowedHere:
-    """What a state allows one profession: a fact about the profession, never a label on a person."""
+    """A state's rule for one profession: a fact about the profession, never a label on a person."""
 
     rule: StateRule
     sure: Certainty
     """On the day: one step lower for a rule past its review or read more than 12 months ago."""
     is_overdue: bool
-    """Whether its review was due before the day."""
+    """True if its review was due before the day."""
     hours: str
     """Hours of training as the rule states them; "" if that is not certain on the day."""
     effect: Effect
 
     @property
     def forbids(self) -> bool:
-        """Whether the rule says this license does not cover dry needling, whatever the certainty."""
+        """True if the rule says this license does not cover dry needling, whatever the certainty."""
         return self.rule.answer in {StateAllows.NOT_ALLOWED, StateAllows.NOT_YET}
 
     @property
     def is_settled(self) -> bool:
-        """Whether a rule, or a summary of it, was read and is clear."""
+        """True if a rule, or a summary of it, was read and is clear."""
         is_clear = self.rule.answer not in {StateAllows.NO_CLEAR_RULE, StateAllows.NOT_FOUND}
         return is_clear and self.sure in {Certainty.RULE_READ, Certainty.SUMMARY_READ}
 

@@ -35,7 +35,7 @@ from index.resolve.compare.name_form import name_form, still_the_name
 
 
 class Standing(StrEnum):
-    """Whether a match is decided, and how."""
+    """The state of a match: held until decided, then as decided."""
 
     HELD = "held"
     CONFIRMED = "confirmed"
@@ -60,7 +60,7 @@ def seen_of(practitioner: Practitioner, entry: RegisterEntry) -> str:
 def standing_of(
     practitioner: Practitioner, entry: RegisterEntry, decisions: Mapping[DecisionKey, Decision]
 ) -> tuple[Standing, Decision | None]:
-    """Return the standing of a match and its decision; a decision ends when the name or the entry changes."""
+    """Return the state of a match and its decision; a decision ends when the name or the entry changes."""
     decision = decisions.get((entry.source, entry.source_id, practitioner.id))
     if decision is None or decision.seen != seen_of(practitioner, entry):
         return Standing.HELD, None
