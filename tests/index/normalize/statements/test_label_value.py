@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from index.normalize.statements.label_value import Said, is_value, read_label
 from index.normalize.statements.statement import read_statement
+from index.normalize.text_folding import searchable
 from index.records import RawStatement, StatementKind, Subject
 from index.vocabulary.statement_words import statement_words
 
@@ -285,11 +286,17 @@ def test_a_label_with_a_no_says_no(value):
     assert kind_of(f"Dry needling: {value}") is StatementKind.SAYS_NO
 
 
+@pytest.mark.parametrize("dash", "-\u2010\u2011\u2012\u2013\u2043\u2212\ufe63\uff0d")
+def test_a_dash_of_any_shape_begins_a_line_of_a_list(dash):
+    assert kind_of(f"{dash} Dry needling") is StatementKind.OFFERS
+    assert kind_of(f"Dry needling {dash}") is None
+
+
 @given(st.characters(categories=["So", "Sm"]), st.booleans())
 def test_no_mark_outside_the_closed_lists_makes_an_offer(mark, behind):
     words = statement_words()
     assume(not mark.isascii() and mark not in words.yes_marks | words.bullets)
-    assume(unicodedata.normalize("NFKC", mark) == mark and mark not in "\u00ae\u00a9\u2117\u2120\u2122\ufffc")
+    assume(searchable(mark) == unicodedata.normalize("NFKC", mark) == mark)  # another shape of a mark is that mark
     assert kind_of(f"Dry needling {mark}" if behind else f"{mark} Dry needling") is None
 
 
