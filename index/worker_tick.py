@@ -22,7 +22,7 @@ SILENT_AFTER = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageOutcome:
-    """How `pinpoint resolve` or `pinpoint publish`, started by the worker, last ended.
+    """The last end of `pinpoint resolve` or `pinpoint publish`, started by the worker.
 
     `exit_code` is None where it ran out of time; `note` is its last sentence, `failed` the number of failures in a row.
     """
@@ -49,7 +49,7 @@ class WorkerState:
 
     @property
     def is_silent(self) -> bool:
-        """Whether the last tick is too old for a worker that is running."""
+        """Return whether the last tick is too old for a worker that is running."""
         return clock.now() - self.ticked_at > SILENT_AFTER
 
 

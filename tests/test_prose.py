@@ -25,24 +25,10 @@ DIALECT = re.compile(
 """Words that a reader has to decode: say *reported*, *next to*, *is*, *always*, *stored*."""
 
 CEILINGS = {
-    "commands": (2, 1),
-    "demo": (0, 2),
-    "demo/world": (6, 1),
-    "docs": (0, 50),
-    "index": (2, 0),
-    "index/corrections": (6, 4),
-    "index/history": (1, 0),
-    "index/normalize": (6, 1),
-    "index/places": (4, 0),
-    "index/providers": (1, 1),
-    "index/publish": (1, 1),
-    "index/published": (4, 3),
-    "index/records": (12, 0),
-    "index/resolve": (6, 3),
-    "index/search": (6, 0),
-    "index/store": (8, 1),
-    "index/vetting": (18, 3),
-    "index/vocabulary": (2, 0),
+    "commands": (0, 1),
+    "docs": (0, 12),
+    "index/resolve": (0, 3),
+    "index/store": (0, 1),
 }
 """Room → (docstrings that begin so, words of the dialect). Lower a number as soon as you have rewritten some."""
 

@@ -14,7 +14,7 @@ from index.records import Phone
 
 
 class Line(StrEnum):
-    """Who or what answers a number."""
+    """The person or machine that answers a number."""
 
     VOICE = "voice"
     CELL = "cell"
@@ -72,12 +72,12 @@ class LabeledPhone:
 
     @property
     def is_fax(self) -> bool:
-        """Whether a fax answers, perhaps as well as a person."""
+        """Return whether a fax answers, perhaps as well as a person."""
         return Line.FAX in self.lines
 
     @property
     def is_voice(self) -> bool:
-        """Whether a person can be called there: False where the labels name only a fax or a teletype."""
+        """Return whether a person can be called there: False where the labels name only a fax or a teletype."""
         return not self.lines or bool(self.lines - {Line.FAX, Line.NO_VOICE})
 
 

@@ -36,7 +36,7 @@ class PlaceTable:
     zip_latitude: Column
     zip_longitude: Column
     zip_exact: Column
-    """Whether the point is the ZIP code's own; otherwise it is its town's, or only as exact as that."""
+    """True if the point is the ZIP code's own; otherwise it is its town's, or only as exact as that."""
     town_key: Column
     town_name: Column
     town_state: Column

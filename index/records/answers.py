@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class SourcesSay(StrEnum):
-    """What sources say about dry needling by one person at one place, or at one clinic.
+    """Sources' answer on dry needling by one person at one place, or at one clinic.
 
     Declared in table order: at equal distance a result with an earlier answer comes first.
     """
@@ -31,7 +31,7 @@ LISTED_ANSWERS = frozenset(
 
 
 class StateAllows(StrEnum):
-    """What a state allows a profession. It is about the profession, and never a label on a person."""
+    """A state's answer for a profession. It is about the profession, and never a label on a person."""
 
     ALLOWED_APPROVAL = "allowed_approval"
     ALLOWED_TRAINING = "allowed_training"
@@ -43,7 +43,7 @@ class StateAllows(StrEnum):
 
 
 class Certainty(StrEnum):
-    """How a fact about a rule is known, strongest first. A rule past its review date falls back one step."""
+    """Sources of a fact about a rule, strongest first. A rule past its review date falls back one step."""
 
     RULE_READ = "rule_read"
     SUMMARY_READ = "summary_read"
@@ -80,7 +80,7 @@ class CredentialKind(StrEnum):
 
 
 class ListingKind(StrEnum):
-    """Whether a listing describes a person or a place."""
+    """The subject of a listing: a person or a place."""
 
     PERSON = "person"
     CLINIC = "clinic"

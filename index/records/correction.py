@@ -7,7 +7,7 @@ TOLD_US = "told_us"
 """The source of accepted corrections. No crawl reads it, so none withdraws from it."""
 
 ASKED_AGAIN_AFTER = timedelta(days=365)
-"""How long a correction outranks whatever sources say (docs/principles.md, rule 10)."""
+"""Time for which a correction outranks all sources (docs/principles.md, rule 10)."""
 
 DENIES = "not_"
 """Prefix of a claim's field where the claim says that a value is wrong: `not_phone`."""

@@ -57,7 +57,7 @@ class Phone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PracticeLocation:
-    """Where a practitioner can be seen. Coordinates in degrees (WGS 84), None where `precision` is `none`."""
+    """A place where a practitioner can be seen. Coordinates in degrees (WGS 84), None where `precision` is `none`."""
 
     organization: str = ""
     street: str = ""

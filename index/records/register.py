@@ -25,7 +25,7 @@ class RegisterKind(StrEnum):
 
 
 class EntryStatus(StrEnum):
-    """Whether an entry is in force. `unknown`: the register's word is not in the source's table of words."""
+    """The force of an entry. `unknown`: the register's word is not in the source's table of words."""
 
     ACTIVE = "active"
     NOT_ACTIVE = "not_active"

@@ -53,11 +53,11 @@ class StateRule:
 
     @property
     def is_official(self) -> bool:
-        """Whether it was read on a page of the state itself, not in a copy or a report."""
+        """Return whether it was read on a page of the state itself, not in a copy or a report."""
         return self.source_kind == OFFICIAL
 
     def is_overdue(self, today: date) -> bool:
-        """Whether its review was due before a day."""
+        """Return whether its review was due before a day."""
         return self.review_by is not None and today > self.review_by
 
     def sure_on(self, today: date) -> Certainty:
@@ -77,7 +77,7 @@ class StateRule:
         return _STEP_DOWN[sure] if is_stale or self.is_overdue(today) else sure
 
     def leaves_out_listed(self, today: date) -> bool:
-        """Whether people with evidence under this license leave the default list.
+        """Return whether people with evidence under this license leave the default list.
 
         Only a rule that we read ourselves and that a person reviewed within 12 months may do that.
         """
@@ -90,7 +90,7 @@ class StateRule:
         )
 
     def leaves_out_no_word(self, today: date) -> bool:
-        """Whether people without any statement are left out under this license; a summary is enough for that."""
+        """Return whether people without any statement are left out under this license; a summary is enough for that."""
         return self.answer in _FORBIDS and self.sure_on(today) in {Certainty.RULE_READ, Certainty.SUMMARY_READ}
 
 

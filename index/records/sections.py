@@ -1,4 +1,4 @@
-"""Which section of the results a practice location belongs to, by its answer and by the rules of a day."""
+"""Sections of the results: the section of a practice location, by its answer and by the rules of a day."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

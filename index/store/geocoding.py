@@ -26,7 +26,7 @@ from index.store.schema import geocode
 
 FAR_FROM_ZIP = 25.0  # miles
 NO_HOUSE_FOR = timedelta(days=180)
-"""How long "no such house" stays valid; services add new houses."""
+"""Time for which "no such house" stays valid; services add new houses."""
 FAILURES_IN_A_ROW = 3
 """After this many, the run sends the service no further request."""
 
@@ -45,7 +45,7 @@ class Outcome(StrEnum):
 
     @property
     def is_problem(self) -> bool:
-        """Whether it is listed among the problems of the run."""
+        """Return whether it is listed among the problems of the run."""
         return "/" in self.value
 
 

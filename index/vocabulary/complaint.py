@@ -39,7 +39,7 @@ class Complaint:
 
     @property
     def is_unknown(self) -> bool:
-        """Whether something was typed and none of its words is known."""
+        """Return whether something was typed and none of its words is known."""
         return bool(self.typed) and not (self.conditions or self.emergency or self.caution)
 
 

@@ -1,4 +1,4 @@
-"""What each state allows each profession: our own table, in closed words, with source and certainty."""
+"""Rules of each state for each profession: our own table, in closed words, with source and certainty."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -62,7 +62,7 @@ class AddressEnd:
 
     @property
     def is_fleet(self) -> bool:
-        """Whether it is a military post address (APO, FPO, DPO)."""
+        """Return whether it is a military post address (APO, FPO, DPO)."""
         return self.state in {"AA", "AE", "AP"}
 
 

@@ -11,7 +11,7 @@ from index.places.town_name import town_key
 from index.records import Precision
 
 PLAUSIBLE_MILES = 25.0
-"""How far from its ZIP code or town a coordinate may lie. Our choice: 291 ZIP codes known to be off were farther."""
+"""Largest distance of a coordinate from its ZIP code or town. Our choice: 291 wrong ZIP codes were farther."""
 
 _UNCHECKED = ("coordinate/unchecked",)
 # Rough frames around the states and territories, in degrees: (south, west, north, east).

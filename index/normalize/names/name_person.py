@@ -1,6 +1,6 @@
 """Reads the name of one person: first takes off the credentials, with the vocabulary, then splits the name.
 
-The grammar, with `SEP` a comma, semicolon, bar, bullet or free-standing dash:
+The grammar, with `SEP` a comma, semicolon, bar, bullet or a dash between blanks:
 
     listing := title* name (SEP tail)*  |  family SEP given (SEP tail)*
     tail    := credential+ | generation | former name | unknown words

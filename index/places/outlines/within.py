@@ -1,4 +1,4 @@
-"""Whether a point lies in a state, by the state's outline plus a margin for what simplification cut away."""
+"""Points in a state: within the state's outline plus a margin for what simplification cut away."""
 
 from functools import cache, lru_cache
 
@@ -9,7 +9,7 @@ from index.places.outlines.outlines import Floats, outlines
 from index.places.states import state_name, state_names
 
 MARGIN_MILES = 2.0
-"""How far outside its state's outline a published point may lie; the outline lacks piers and islets."""
+"""Largest distance of a published point outside its state's outline; the outline lacks piers and islets."""
 
 _NAMED_OTHERWISE = {"VI": "United States Virgin Islands", "MP": "Commonwealth of the Northern Mariana Islands"}
 

@@ -71,7 +71,7 @@ class Features:
     key: Key
     person: bool
     register: bool
-    """It comes from an NPI register, so the NPI is its own."""
+    """True if it comes from an NPI register, so the NPI is its own."""
     name: NameForm
     organization: str
     """A clinic's own name; "" for people."""
@@ -96,11 +96,11 @@ class Features:
     degrees: frozenset[str]
     """Codes of academic degrees."""
     speaks_of_needling: bool
-    """It has a statement or a certificate about dry needling."""
+    """True if it has a statement or a certificate about dry needling."""
     shared_site: str = ""
     """Host and site, where the website is on a shared host; see `shared_site`."""
     alone: bool = False
-    """It names several people, so it joins nobody."""
+    """True if it names several people, so it joins nobody."""
 
     @property
     def name_key(self) -> str:

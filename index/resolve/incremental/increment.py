@@ -91,7 +91,7 @@ class Listings:
 
 @dataclass(frozen=True, slots=True)
 class Increment:
-    """The listings after a change: `kept` for the next resolution, `dirty` marks those that changed, by number."""
+    """The listings after a change: `kept`, the next snapshot, and `dirty`, the numbers of those that changed."""
 
     kept: Snapshot
     listings: Listings

@@ -55,7 +55,7 @@ class Scope:
 
     @property
     def whole(self) -> bool:
-        """Whether the scope has all listings."""
+        """Return whether the scope has all listings."""
         return self.touched is None
 
     def kept_with(self, groups: Iterable[Sequence[Features]]) -> Snapshot:

@@ -32,7 +32,7 @@ class Explanation:
     cluster_veto: str
     """The veto between their clusters, in words; "" for none."""
     doubt: str
-    """Why the pair, or one of their clusters, is in the review queue, in words; "" where it is not."""
+    """The reason, in words, why the pair or one of their clusters is in the review queue; "" if it is not."""
     limits: Thresholds
     coverage: float
     """Estimated share of people that the NPI registers list, 0 to 1."""

@@ -39,7 +39,7 @@ class Delta:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing but `last_seen` changed."""
+        """Return whether nothing but `last_seen` changed."""
         return not (self.added or self.changed or self.missing or self.withdrawn)
 
     def as_dict(self) -> dict[str, int]:

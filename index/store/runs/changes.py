@@ -52,7 +52,7 @@ class AppliedKind(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     BACK = "back"
-    """It was withdrawn and is found again."""
+    """Withdrawn before, found again now."""
     MISSING = "missing"
     WITHDRAWN = "withdrawn"
 

@@ -17,7 +17,7 @@ STREAM = {"yield_per": 1000}
 
 
 class Origin(StrEnum):
-    """How a run got a page."""
+    """The way a run got a page."""
 
     FETCHED = "fetched"
     RESUMED = "resumed"

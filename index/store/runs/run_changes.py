@@ -29,7 +29,7 @@ class ChangeKind(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     BACK = "back"
-    """It was withdrawn and is found again."""
+    """Withdrawn before, found again now."""
     MISSING = "missing"
 
 
@@ -106,7 +106,7 @@ class Difference:
 
     @property
     def empty(self) -> bool:
-        """Whether both runs staged the same, byte for byte."""
+        """True if both runs staged the same, byte for byte."""
         return not (self.added or self.removed or self.changed)
 
     def as_dict(self) -> dict[str, object]:

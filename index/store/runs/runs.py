@@ -25,7 +25,7 @@ class RunState(StrEnum):
     COLLECTED = "collected"
     HELD = "held"
     PROMOTING = "promoting"
-    """It passed; its rows move into the listings (index.store.promotion)."""
+    """Passed; its rows move into the listings (index.store.promotion)."""
     ENDED = "ended"
 
 

@@ -174,7 +174,7 @@ class Years(RuleBasedStateMachine):
 
 
 def test_over_years_what_an_operator_parted_stays_apart_and_resolving_twice_changes_nothing(soak):
-    prove_machine(Years, soak, small=(25, 20), full=(500, 40))
+    prove_machine(Years, soak, small=(25, 20), full=(100, 40))
 
 
 WHOLE = 0.3
@@ -190,7 +190,7 @@ def test_decisions_that_are_all_undone_in_any_order_leave_the_store_as_it_was(so
         finally:
             home.close()
 
-    prove(proof, soak, small=20, full=600, phases=NO_SHRINK)
+    prove(proof, soak, small=20, full=100, phases=NO_SHRINK)
 
 
 def _decide_and_undo(home, listings, steps, chance):

@@ -54,7 +54,7 @@ def test_the_order_of_the_listings_changes_neither_who_is_who_nor_an_id(soak):
         assert one == other
         assert ids == other_ids
 
-    prove(proof, soak, small=250, full=20_000)
+    prove(proof, soak, small=250, full=2_000)
 
 
 def test_what_was_decided_different_is_in_no_cluster_and_a_same_that_yields_to_it_is_told(soak):
@@ -72,7 +72,7 @@ def test_what_was_decided_different_is_in_no_cluster_and_a_same_that_yields_to_i
         if "different" not in world[2].values():
             assert not apart
 
-    prove(proof, soak, small=250, full=20_000)
+    prove(proof, soak, small=250, full=2_000)
 
 
 def test_no_cluster_holds_what_a_veto_forbids(soak):
@@ -85,7 +85,7 @@ def test_no_cluster_holds_what_a_veto_forbids(soak):
                 assert givens_of(one.name, other.name) is not GivenNames.CONFLICT
                 assert not middles_conflict(one.name, other.name)
 
-    prove(proof, soak, small=250, full=20_000)
+    prove(proof, soak, small=250, full=2_000)
 
 
 def test_resolving_again_changes_neither_a_cluster_nor_a_doubt_nor_an_id(soak):
@@ -100,7 +100,7 @@ def test_resolving_again_changes_neither_a_cluster_nor_a_doubt_nor_an_id(soak):
         assert same_ids.provider == ids.provider
         assert (same_ids.new, same_ids.merged, same_ids.split) == ({}, {}, 0)
 
-    prove(proof, soak, small=300, full=20_000)
+    prove(proof, soak, small=300, full=2_000)
 
 
 @pytest.mark.parametrize("limits", [NO_REGISTER, HALF_THE_PEOPLE, ALL_PEOPLE])
