@@ -15,7 +15,7 @@ from crawler.runs.run_report import run_json, run_line
 from index import settings
 from index.exit_status import EXIT_HELD, EXIT_NOT_PASSED
 from index.store.database import store_of_home
-from index.store.runs.run_changes import Difference, difference
+from index.store.run_changes import Difference, difference
 from index.store.runs.runs import RunRow, RunState, Verdict
 
 

@@ -7,8 +7,8 @@ import click
 from commands.output import echo_json, json_option, progress, who_option
 from commands.review import show_explanation
 from index import settings
+from index.resolve.clusters.mixed_up import WORDS
 from index.resolve.file_run import resolve_file
-from index.resolve.identities.mixed_up import WORDS
 from index.resolve.resolution import ResolveReport
 from index.resolve.resolution import resolve as resolve_store
 from index.resolve.review.shadow import shadow

@@ -8,8 +8,8 @@ from commands.output import echo_json, json_option
 from crawler.runs.run_diff import AppliedChanges, RunDiff, run_diff
 from crawler.runs.run_report import RunReport, run_json, run_line, run_report
 from index.store.database import store_of_home
+from index.store.run_changes import Change, ChangeKind
 from index.store.runs import changes, runs
-from index.store.runs.run_changes import Change, ChangeKind
 
 run_argument = click.argument("run_id", metavar="RUN", type=click.IntRange(1))
 SIGNS = {ChangeKind.ADDED: "+", ChangeKind.CHANGED: "~", ChangeKind.BACK: "+", ChangeKind.MISSING: "-"}

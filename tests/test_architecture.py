@@ -44,6 +44,19 @@ def contract_layers(house):
     return layers
 
 
+SMALL = {
+    "crawler/archive/stat_names.py": "names of stats, a single vocabulary",
+    "crawler/extensions.py": "where Scrapy people look",
+    "crawler/formats/unreadable.py": "one exception",
+    "crawler/pipelines.py": "where Scrapy people look",
+    "crawler/politeness/refusals.py": "the exceptions of refusing",
+    "index/exit_status.py": "one enumeration",
+    "index/faults.py": "used by many rooms, like no neighbor of it",
+    "index/store/migrations/env.py": "Alembic asks for it",
+}
+"""Files under 25 lines that stay by themselves, and why; package faces and migrations are always small."""
+
+
 @pytest.fixture(scope="module")
 def imports():
     """Every (importing module, imported module) of the product."""
@@ -121,3 +134,30 @@ def test_ten_questions_are_answered():
 def test_every_room_has_its_row(house):
     rooms = set().union(*BOXES[house])
     assert set(re.findall(rf"^\| `{house}/(\w+)/` \|", PAGE, re.MULTILINE)) == rooms
+
+
+def test_no_file_is_a_crumb():
+    small = {
+        str(path.relative_to(ROOT))
+        for house in HOUSES
+        for path in (ROOT / house).rglob("*.py")
+        if path.name != "__init__.py" and "versions" not in path.parts and len(path.read_text().splitlines()) < 25
+    }
+    assert small == set(SMALL)
+
+
+@pytest.mark.parametrize("depth", [1, 2, 3, 9])
+def test_no_imports_run_in_a_circle(imports, depth):
+    """Between folders, rooms, packages within rooms, and files."""
+
+    def place(module):
+        return ".".join(module.split(".")[:depth])
+
+    graph = {}
+    for module, other in imports:
+        if place(module) != place(other):
+            graph.setdefault(place(module), set()).add(place(other))
+    while free := [name for name, below in graph.items() if not below & graph.keys()]:
+        for name in free:
+            del graph[name]
+    assert graph == {}

@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from crawler.gates.gaps import gaps
+from index.store import run_changes
 from index.store.listings import register_entries
-from index.store.runs import run_changes, runs, staging
+from index.store.run_changes import Change, ChangeKind
+from index.store.runs import runs, staging
 from index.store.runs.changes import Applied, AppliedKind
-from index.store.runs.run_changes import Change, ChangeKind
 
 _NUMBER = re.compile(r"\[\d+\]")
 

@@ -14,12 +14,12 @@ from index.normalize.names.name import JOINT
 from index.places.gazetteer import open_gazetteer
 from index.records import Listing, ListingKind, RawListing, RawLocation
 from index.resolve.clusters.clusters import Member, cluster
+from index.resolve.clusters.mixed_up import mixed_up
 from index.resolve.compare.npi_owner import with_own_npis
 from index.resolve.compare.packed import Packed, pack, unpack
 from index.resolve.compare.traits import Features, Key, features_of
 from index.resolve.decisions import Decisions
 from index.resolve.identities.identities import held_together, identify, keeping_ids
-from index.resolve.identities.mixed_up import mixed_up
 from index.resolve.incremental.processes import in_processes
 from index.resolve.resolution import ResolveReport
 

@@ -7,10 +7,10 @@ from index import clock
 from index.faults import fault_point
 from index.records.register import NPI_REGISTERS
 from index.resolve.clusters.clusters import Clusters, Member, Progress, clusters_along
+from index.resolve.clusters.mixed_up import mixed_up
 from index.resolve.decisions import Decisions, newest_decision
 from index.resolve.identities.decided_identities import Before, identify_decided
 from index.resolve.identities.identities import Identities, held_together, identify, keeping_ids
-from index.resolve.identities.mixed_up import mixed_up
 from index.resolve.identities.registry import CurrentIdentities, Retired, read_retired, version, write_identities
 from index.resolve.incremental import snapshot
 from index.resolve.incremental.scope import Scope, changed_portion, whole_portion

@@ -14,11 +14,9 @@ from index.search.engine import Hidden
 from index.search.postings import Postings
 from index.search.rows import Row
 from index.search.value_sets import ValueSets, gather_sets
-from index.search.whoosh.whoosh_index import WhooshIndex, write_index
+from index.search.whoosh.whoosh_index import TEXT_INDEX, WhooshIndex, write_index
 from index.search.word_gatherer import WordGatherer
 
-TEXT_INDEX = "text"
-"""Name of the folder of Whoosh's own files."""
 KEPT_SETS = ("profession", "credential", "certificate", "condition", "license", "kind", "state")
 """The value sets that are written; a row's answer is in its cohort."""
 

@@ -259,7 +259,7 @@ mixed_up = Table(
     metadata,
     Column("provider", ForeignKey("provider.id"), primary_key=True),
     Column("parted_on", Date, nullable=False),
-    Column("why", String, nullable=False),  # index.resolve.identities.mixed_up.WORDS
+    Column("why", String, nullable=False),  # index.resolve.clusters.mixed_up.WORDS
 )
 
 membership_before = Table(

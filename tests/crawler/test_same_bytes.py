@@ -18,8 +18,8 @@ from crawler.runs.normalize_run import normalize_run
 from index import clock
 from index.normalize.listing import normalize
 from index.settings import Settings
-from index.store import open_store
-from index.store.runs import run_changes, staging
+from index.store import open_store, run_changes
+from index.store.runs import staging
 from tests.crawler import line_in_memory as line
 from tests.crawler.random_listings import answers
 

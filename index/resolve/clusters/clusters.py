@@ -9,6 +9,7 @@ from index.records import Listing
 from index.resolve.blocking.indexes import Indexes, corpus_of
 from index.resolve.blocking.pairs import Pairs, candidate_pairs
 from index.resolve.blocking.prefilter import Prefilter
+from index.resolve.clusters.mixed_up import holds_two
 from index.resolve.clusters.scored_links import Links
 from index.resolve.clusters.tiers import Doubt, join_only_candidates, join_sure
 from index.resolve.clusters.union_find import UnionFind
@@ -21,7 +22,6 @@ from index.resolve.compare.thresholds import Thresholds, thresholds_for
 from index.resolve.compare.traits import Features, Key, features_of
 from index.resolve.compare.vetoes import Veto
 from index.resolve.decisions import Decisions, Pair
-from index.resolve.identities.mixed_up import holds_two
 
 Progress = Callable[[str, int], None]
 """Called with the present step and the number of its items."""

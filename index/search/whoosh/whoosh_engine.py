@@ -19,7 +19,6 @@ from index.records import CheckResult, Profession, SourcesSay, StateRules
 from index.records.sections import LeftOut, Section, section_of
 from index.search.document import TEXT_FIELDS, VALUE_FIELDS
 from index.search.engine import Hidden
-from index.search.files import TEXT_INDEX
 from index.search.request import (
     READ_MONTHS,
     UNSAID_FILTERS,
@@ -33,7 +32,7 @@ from index.search.request import (
 from index.search.text_query import LONGEST_JOINED, MOST_JOINED, Term, joined_terms
 from index.search.typo import one_slip_apart
 from index.search.whoosh.cells import cells_of_disk
-from index.search.whoosh.whoosh_index import NOTHING_SAID, WhooshIndex, name_query, phrase_query
+from index.search.whoosh.whoosh_index import NOTHING_SAID, TEXT_INDEX, WhooshIndex, name_query, phrase_query
 from index.search.words import words_of
 
 

@@ -22,6 +22,8 @@ from index.search.text_query import LONGEST_JOINED, MOST_JOINED
 from index.search.whoosh.cells import NO_CELL, cell_of
 from index.search.words import word_forms
 
+TEXT_INDEX = "text"
+"""Name of the folder of Whoosh's own files in an index."""
 NOTHING_SAID = "-"
 """The value of a filter field in a row for which no source states one."""
 

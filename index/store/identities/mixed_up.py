@@ -18,7 +18,7 @@ class MixedUp:
     provider: str
     parted_on: date
     why: str
-    """A key of index.resolve.identities.mixed_up.WORDS."""
+    """A key of index.resolve.clusters.mixed_up.WORDS."""
     listings: Mapping[tuple[str, str], str]
 
 

@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from index.records import ListingKind, RawListing
+from index.store.run_changes import Difference, difference
 from index.store.runs import runs, staging
-from index.store.runs.run_changes import Difference, difference
 from index.store.runs.runs import RunRequest, Verdict
 
 ADA = RawListing(source="school", source_id="1", kind=ListingKind.PERSON, url="https://school.test/", name="Ada")
