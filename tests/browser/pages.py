@@ -33,11 +33,12 @@ class _Links(HTMLParser):
 
 
 def kind_of(address):
-    """Return what addresses of one route share: "/people/…"."""
+    """Return what addresses of one route share: "/people/*", "/coverage/*/*" for counties."""
     parts = urlsplit(address)
     if parts.path.startswith(WHOLE):
         return parts.path
     path = re.sub(r"^(/[a-z-]+)/[^/]+", r"\1/*", parts.path)
+    path = re.sub(r"^(/coverage/\*)/[^/]+", r"\1/*", path)
     return f"{path}?" if parts.query else path
 
 
