@@ -153,10 +153,10 @@ def test_kml_of_other_programs_is_read_too():
 @pytest.mark.parametrize(
     ("body", "told"),
     [
-        (b"", "no KML"),
-        (b"<html><body>Sign in</body></html>", "no KML"),
-        (b"PK\x03\x04 and then nothing", "damaged or not whole"),
-        (kmz("x")[:-30], "damaged or not whole"),
+        (b"", "not KML"),
+        (b"<html><body>Sign in</body></html>", "not KML"),
+        (b"PK\x03\x04 and then nothing", "damaged or incomplete"),
+        (kmz("x")[:-30], "damaged or incomplete"),
     ],
 )
 def test_what_is_no_map_is_a_problem_and_not_an_empty_directory(body, told):
