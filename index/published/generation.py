@@ -75,25 +75,25 @@ class Generation:
             return None
         return self._shown(self._snapshot.documents[number])
 
-    def glance(self, hit: Hit) -> ProviderSummary | None:
+    def summary(self, hit: Hit) -> ProviderSummary | None:
         """Return the summary of a hit for a page of results; None if the provider is not shown any more."""
         number = self._snapshot.documents.number(hit.provider_id)
         return None if number is None else self._glance(number, hit.provider_id, hit.practice)
 
-    def workmates(self, glance: ProviderSummary) -> Iterator[Workmate]:
+    def workmates(self, summary: ProviderSummary) -> Iterator[Workmate]:
         """Yield other shown providers at the same workplace (`work_together`)."""
-        near = self._snapshot.workplaces.near(glance) if self._snapshot.workplaces else ()
+        near = self._snapshot.workplaces.near(summary) if self._snapshot.workplaces else ()
         for number, practice, answer in near:
             found = self._glance(number, self._snapshot.documents.id(number), practice)
-            if found and found.id != glance.id and work_together(glance, found):
+            if found and found.id != summary.id and work_together(summary, found):
                 yield Workmate(found, answer)
 
     def _glance(self, number: int, provider_id: str, practice: int) -> ProviderSummary | None:
         if number in self._masked:
             return None
-        if self._snapshot.glances is None or provider_id in self.overlay.hidden:
+        if self._snapshot.summaries is None or provider_id in self.overlay.hidden:
             return summary_of(self._shown(self._snapshot.documents[number]), practice)
-        return self._snapshot.glances.glance(number, provider_id, practice)
+        return self._snapshot.summaries.summary(number, provider_id, practice)
 
     def redirect(self, provider_id: str) -> str | None:
         """Return the id that this one was merged into; None if it was not merged."""

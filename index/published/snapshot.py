@@ -9,7 +9,7 @@ from index.published.coverage import Coverage
 from index.published.documents import Documents
 from index.published.generation_tables import MIXED_UP, load_mixed_up, load_redirects, load_rules
 from index.published.manifest import Manifest
-from index.published.summaries import OFFSETS as GLANCES
+from index.published.summaries import OFFSETS as SUMMARIES
 from index.published.summaries import ProviderSummaries
 from index.published.suppression_keys import SuppressionKeys
 from index.published.workplaces import FILE as WORKPLACES
@@ -35,7 +35,7 @@ class Snapshot:
         manifests.verify(folder, self.manifest)
         self.documents = Documents(folder)
         # An older generation without this file answers from its documents.
-        self.glances = ProviderSummaries(folder) if GLANCES in self.manifest.files else None
+        self.summaries = ProviderSummaries(folder) if SUMMARIES in self.manifest.files else None
         self.workplaces = Workplaces(folder) if WORKPLACES in self.manifest.files else None
         self.coverage = Coverage.open(folder) if COVERAGE in self.manifest.files else Coverage({})
         self.rules = load_rules(folder)

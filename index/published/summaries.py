@@ -120,7 +120,7 @@ class ProviderSummaries:
             self._lines = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
         self._kept = lru_cache(GLANCES_KEPT)(self._read)
 
-    def glance(self, number: int, provider_id: str, practice: int) -> ProviderSummary:
+    def summary(self, number: int, provider_id: str, practice: int) -> ProviderSummary:
         """Return the summary at a practice location of the document with this number and id."""
         return self._kept(number, provider_id, practice)
 
@@ -129,26 +129,26 @@ class ProviderSummaries:
         return _glance(provider_id, json.loads(str(self._lines[first:last], "utf-8"))[practice])
 
 
-def _row(glance: ProviderSummary) -> list[object]:
-    phone = [glance.phone.e164, glance.phone.extension, glance.phone.kind] if glance.phone else None
+def _row(summary: ProviderSummary) -> list[object]:
+    phone = [summary.phone.e164, summary.phone.extension, summary.phone.kind] if summary.phone else None
     return [
-        int(glance.kind is ListingKind.CLINIC),
-        glance.name,
-        [_PROFESSIONS.index(profession) for profession in glance.professions],
-        glance.conditions,
-        int(glance.lists_course),
-        glance.organization,
-        glance.street,
-        glance.city,
-        glance.state,
-        glance.zip,
-        glance.building,
+        int(summary.kind is ListingKind.CLINIC),
+        summary.name,
+        [_PROFESSIONS.index(profession) for profession in summary.professions],
+        summary.conditions,
+        int(summary.lists_course),
+        summary.organization,
+        summary.street,
+        summary.city,
+        summary.state,
+        summary.zip,
+        summary.building,
         phone,
-        _PRECISIONS.index(glance.precision),
-        glance.latitude,
-        glance.longitude,
-        glance.website,
-        [[q.text, q.source, q.url, q.read_on.toordinal(), int(q.says_yes)] for q in glance.quotes],
+        _PRECISIONS.index(summary.precision),
+        summary.latitude,
+        summary.longitude,
+        summary.website,
+        [[q.text, q.source, q.url, q.read_on.toordinal(), int(q.says_yes)] for q in summary.quotes],
     ]
 
 

@@ -26,7 +26,7 @@ _ANSWERS = tuple(SourcesSay)
 class Workmate(NamedTuple):
     """A provider at a workplace: its summary, and the sources' answer on dry needling there."""
 
-    glance: ProviderSummary
+    summary: ProviderSummary
     answer: SourcesSay
 
 
@@ -62,10 +62,10 @@ class Workplaces:
         self._rows = rows
         self._keys = np.ascontiguousarray(rows["key"])
 
-    def near(self, glance: ProviderSummary) -> Iterator[tuple[int, int, SourcesSay]]:
+    def near(self, summary: ProviderSummary) -> Iterator[tuple[int, int, SourcesSay]]:
         """Yield (document number, practice, answer) of all places that share a key, each once, same phone first."""
         seen: set[tuple[int, int]] = set()
-        for key in keys_of(glance):
+        for key in keys_of(summary):
             hashed = np.uint64(_hash(key))
             first, end = (int(np.searchsorted(self._keys, hashed, side)) for side in ("left", "right"))
             for _, number, practice, answer in self._rows[first : min(end, first + MOST)].tolist():
@@ -74,11 +74,11 @@ class Workplaces:
                     yield number, practice, _ANSWERS[answer]
 
 
-def keys_of(glance: ProviderSummary) -> list[str]:
+def keys_of(summary: ProviderSummary) -> list[str]:
     """Return the keys by which places of one workplace are found: phone in a ZIP code or town, and building."""
-    area = glance.zip or f"{glance.city}, {glance.state}"
-    phone = [f"phone|{glance.phone.e164}|{area}"] if glance.phone else []
-    return [*phone, *([f"building|{glance.building}"] if glance.building else [])]
+    area = summary.zip or f"{summary.city}, {summary.state}"
+    phone = [f"phone|{summary.phone.e164}|{area}"] if summary.phone else []
+    return [*phone, *([f"building|{summary.building}"] if summary.building else [])]
 
 
 def work_together(one: ProviderSummary, other: ProviderSummary) -> bool:

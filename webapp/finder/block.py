@@ -37,8 +37,8 @@ def side_by_side(found: Sequence[HitSummary]) -> tuple[HitSummary, ...]:
     """Return the hits of a page with colleagues next to each other, at the position of the first of them."""
     first: dict[tuple[str, str], int] = {}
     places = []
-    for position, (_, glance) in enumerate(found):
-        key = workplace(glance)
+    for position, (_, summary) in enumerate(found):
+        key = workplace(summary)
         places.append(first.setdefault(key, position) if key else position)
     return tuple([found[position] for position in sorted(range(len(found)), key=lambda at: (places[at], at))])
 
@@ -49,20 +49,20 @@ def with_clinic_pages(generation: Generation, found: Sequence[HitSummary], cards
     The clinic need not be in the list: sources may be silent on it, or it may be on another page.
     """
     shared: dict[tuple[str, str], list[ProviderSummary]] = {}
-    for _hit, glance in found:
-        if key := workplace(glance):
-            shared.setdefault(key, []).append(glance)
-    pages = {key: _clinic_page(generation, glances) for key, glances in shared.items() if len(glances) > 1}
+    for _hit, summary in found:
+        if key := workplace(summary):
+            shared.setdefault(key, []).append(summary)
+    pages = {key: _clinic_page(generation, summaries) for key, summaries in shared.items() if len(summaries) > 1}
     return tuple([card._replace(clinic_page=pages.get(card.workplace)) if card.workplace else card for card in cards])
 
 
 def _clinic_page(generation: Generation, colleagues: Sequence[ProviderSummary]) -> tuple[str, str] | None:
     """Return the clinic of the colleagues' organization, or the only one at their number; None where it is unclear."""
-    there = {glance.id: glance for glance in colleagues}
+    there = {summary.id: summary for summary in colleagues}
     for colleague in colleagues:
-        there |= {mate.glance.id: mate.glance for mate in generation.workmates(colleague)}
-    clinics = [glance for glance in there.values() if glance.kind is ListingKind.CLINIC]
-    stated = Counter(organization_key(glance.organization) for glance in colleagues if glance.organization)
+        there |= {mate.summary.id: mate.summary for mate in generation.workmates(colleague)}
+    clinics = [summary for summary in there.values() if summary.kind is ListingKind.CLINIC]
+    stated = Counter(organization_key(summary.organization) for summary in colleagues if summary.organization)
     named = sorted(
         (clinic for clinic in clinics if organization_key(clinic.name) in stated),
         key=lambda clinic: (-stated[organization_key(clinic.name)], clinic.id),

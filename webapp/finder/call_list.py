@@ -88,12 +88,12 @@ def call_list(generation: Generation, request: SearchRequest, here: str) -> Call
     near = generation.search(_no_word(request, asked or OFFERED)).hits
     found = hit_summaries(generation, near)
     offered, others = (found, []) if asked else _parted(generation.rules, found)
-    also = {held for _, glance in others for held in glance.professions}
+    also = {held for _, summary in others for held in summary.professions}
     return CallList(
         places=tuple(map(place, _grouped(offered))),
         more=len(near) == LOOKED_AT,
-        professions=tuple(dict.fromkeys(held for _, glance in offered for held in glance.professions)),
-        states=tuple(dict.fromkeys(glance.state for _, glance in found if glance.state)),
+        professions=tuple(dict.fromkeys(held for _, summary in offered for held in summary.professions)),
+        states=tuple(dict.fromkeys(summary.state for _, summary in found if summary.state)),
         also=tuple(_others(held, others, place) for held in OFFERED if held in also),
     )
 
@@ -141,21 +141,24 @@ def _grouped(found: Iterable[HitSummary]) -> list[list[HitSummary]]:
     return list(groups.values())
 
 
-def _door(glance: ProviderSummary) -> tuple[str, ...]:
-    if glance.phone:
-        return ("phone", glance.phone.e164)
-    if glance.street:
-        return ("street", glance.street, glance.city, glance.state)
-    return ("alone", glance.id)
+def _door(summary: ProviderSummary) -> tuple[str, ...]:
+    if summary.phone:
+        return ("phone", summary.phone.e164)
+    if summary.street:
+        return ("street", summary.street, summary.city, summary.state)
+    return ("alone", summary.id)
 
 
 def _place(generation: Generation, group: Sequence[HitSummary], here: str, today: date) -> PlaceToCall:
     hit, first = group[0]
     there = list(generation.workmates(first))
-    name, address = _name([glance for _, glance in group], [mate.glance for mate in there])
-    silent = [*(glance for _, glance in group), *(mate.glance for mate in there if mate.answer is SourcesSay.NO_WORD)]
-    people = {glance.id: glance for glance in silent if glance.kind is ListingKind.PERSON}
-    held = Counter(glance.professions[0] for glance in people.values() if glance.professions).most_common()
+    name, address = _name([summary for _, summary in group], [mate.summary for mate in there])
+    silent = [
+        *(summary for _, summary in group),
+        *(mate.summary for mate in there if mate.answer is SourcesSay.NO_WORD),
+    ]
+    people = {summary.id: summary for summary in silent if summary.kind is ListingKind.PERSON}
+    held = Counter(summary.professions[0] for summary in people.values() if summary.professions).most_common()
     who = ", ".join(profession_words.counted(count, profession) for profession, count in held)
     return PlaceToCall(
         name=name or who or first.name,
@@ -167,13 +170,13 @@ def _place(generation: Generation, group: Sequence[HitSummary], here: str, today
         elsewhere=elsewhere(generation.rules, first.state, [profession for profession, _ in held], here, today),
         is_listed=any(mate.answer in LISTED_ANSWERS for mate in there),
         call=call_button(first.phone) if first.phone else None,
-        people=tuple([Person(name=glance.name, address=profile_address(glance)) for _, glance in group]),
+        people=tuple([Person(name=summary.name, address=profile_address(summary)) for _, summary in group]),
     )
 
 
 def _name(group: Sequence[ProviderSummary], there: Sequence[ProviderSummary]) -> tuple[str, str]:
     """Return name and address of the clinic at this phone or street, or else the organization that its people state."""
     both = (*group, *there)
-    clinics = [(glance.name, profile_address(glance)) for glance in both if glance.kind is ListingKind.CLINIC]
-    organizations = [(glance.organization, "") for glance in both]
+    clinics = [(summary.name, profile_address(summary)) for summary in both if summary.kind is ListingKind.CLINIC]
+    organizations = [(summary.organization, "") for summary in both]
     return next((named for named in (*clinics, *organizations) if named[0]), ("", ""))

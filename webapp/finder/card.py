@@ -108,41 +108,41 @@ def quote_words(quote: Quote) -> QuoteWords:
 
 def hit_summaries(generation: Generation, hits: tuple[Hit, ...]) -> list[HitSummary]:
     """Return the hits with their summaries, without those removed since the search."""
-    seen = ((hit, generation.glance(hit)) for hit in hits)
-    return [(hit, glance) for hit, glance in seen if glance is not None]
+    seen = ((hit, generation.summary(hit)) for hit in hits)
+    return [(hit, summary) for hit, summary in seen if summary is not None]
 
 
 def card_of(rules: StateRules, sight: HitSummary, today: date, here: str, number: int = 0) -> Card:
     """Return the card of a hit; `here` is the state that was searched, "" where it is not known."""
-    hit, glance = sight
-    quotes = tuple([quote_words(quote) for quote in glance.quotes])
+    hit, summary = sight
+    quotes = tuple([quote_words(quote) for quote in summary.quotes])
     return Card(
         number=number,
-        name=glance.name,
-        address=profile_address(glance),
-        is_clinic=glance.kind is ListingKind.CLINIC,
-        professions=profession_words.labels(glance.professions),
-        clinic="" if glance.kind is ListingKind.CLINIC else glance.organization,
-        where=place_line(glance, hit.distance_miles),
-        directions=directions(glance.street, glance.city, glance.state, glance.zip),
-        website=safe_url(glance.website),
+        name=summary.name,
+        address=profile_address(summary),
+        is_clinic=summary.kind is ListingKind.CLINIC,
+        professions=profession_words.labels(summary.professions),
+        clinic="" if summary.kind is ListingKind.CLINIC else summary.organization,
+        where=place_line(summary, hit.distance_miles),
+        directions=directions(summary.street, summary.city, summary.state, summary.zip),
+        website=safe_url(summary.website),
         label=answer_words.label(hit.answer),
         lists_letters=hit.answer is SourcesSay.COURSE_LISTED,
         line=answer_words.line(hit.answer),
-        caution=card_caution(rules, glance.state, glance.professions, today),
-        elsewhere=elsewhere(rules, glance.state, glance.professions, here, today),
+        caution=card_caution(rules, summary.state, summary.professions, today),
+        elsewhere=elsewhere(rules, summary.state, summary.professions, here, today),
         quotes=quotes,
         age=answer_words.age(quotes[0].read_on, today, told=quotes[0].is_told) if quotes else "",
-        question=answer_words.question(glance, hit.answer),
-        call=call_button(glance.phone) if glance.phone else None,
-        phone=glance.phone,
-        workplace=workplace(glance),
+        question=answer_words.question(summary, hit.answer),
+        call=call_button(summary.phone) if summary.phone else None,
+        phone=summary.phone,
+        workplace=workplace(summary),
     )
 
 
-def workplace(glance: ProviderSummary) -> tuple[str, str] | None:
+def workplace(summary: ProviderSummary) -> tuple[str, str] | None:
     """Return phone number and building, which colleagues share; None where one of them is not known."""
-    return (glance.phone.e164, glance.building) if glance.phone and glance.building else None
+    return (summary.phone.e164, summary.building) if summary.phone and summary.building else None
 
 
 def card_caution(rules: StateRules, state: str, held: tuple[Profession, ...], today: date) -> str:

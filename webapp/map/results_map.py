@@ -38,21 +38,21 @@ def results_map(
     without_point: list[int] = []
     without_street: list[int] = []
     for number, hit in enumerate(hits, first):
-        glance = generation.glance(hit)
-        if marker := _marker(number, hit, glance):
+        summary = generation.summary(hit)
+        if marker := _marker(number, hit, summary):
             markers.append(marker)
         else:
-            (without_point if glance and glance.street else without_street).append(number)
+            (without_point if summary and summary.street else without_street).append(number)
     if not hits:
         return None
     picture = figure(place.label, place.latitude, place.longitude, within, markers) if markers else Markup("")
     return ResultsMap(picture=picture, without_point=ranges(without_point), without_street=ranges(without_street))
 
 
-def _marker(number: int, hit: Hit, glance: ProviderSummary | None) -> Marker | None:
-    # A street that is withheld is in no glance.
-    if glance is None or not glance.street or glance.precision is not Precision.ADDRESS:
+def _marker(number: int, hit: Hit, summary: ProviderSummary | None) -> Marker | None:
+    # A street that is withheld is in no summary.
+    if summary is None or not summary.street or summary.precision is not Precision.ADDRESS:
         return None
-    if glance.latitude is None or glance.longitude is None:
+    if summary.latitude is None or summary.longitude is None:
         return None
-    return Marker(number=number, latitude=glance.latitude, longitude=glance.longitude, miles=hit.distance_miles)
+    return Marker(number=number, latitude=summary.latitude, longitude=summary.longitude, miles=hit.distance_miles)

@@ -41,16 +41,16 @@ class Colleagues:
 
 def colleagues(generation: Generation, provider: Provider, practice: int, today: date) -> Colleagues:
     """Return the others at a practice location of a provider, by name; `practice` is its index."""
-    mates = {mate.glance.id: mate for mate in generation.workmates(summary_of(provider, practice))}
-    sorted_mates = sorted(mates.values(), key=lambda mate: (mate.glance.name.casefold(), mate.glance.id))
-    people = [mate for mate in sorted_mates if mate.glance.kind is ListingKind.PERSON]
+    mates = {mate.summary.id: mate for mate in generation.workmates(summary_of(provider, practice))}
+    sorted_mates = sorted(mates.values(), key=lambda mate: (mate.summary.name.casefold(), mate.summary.id))
+    people = [mate for mate in sorted_mates if mate.summary.kind is ListingKind.PERSON]
     left_out = LeftOut.on(generation.rules, today)
     sections = [
-        section_of(mate.answer, mate.glance.state, frozenset(mate.glance.professions), left_out) for mate in people
+        section_of(mate.answer, mate.summary.state, frozenset(mate.summary.professions), left_out) for mate in people
     ]
     in_sections = list(zip(people, sections, strict=True))
     return Colleagues(
-        clinics=tuple(_colleague(mate) for mate in sorted_mates if mate.glance.kind is ListingKind.CLINIC),
+        clinics=tuple(_colleague(mate) for mate in sorted_mates if mate.summary.kind is ListingKind.CLINIC),
         listed=tuple(_colleague(mate) for mate, section in in_sections if section is Section.LISTED),
         no_word=tuple(_colleague(mate) for mate, section in in_sections if section is Section.NO_WORD),
     )
@@ -58,8 +58,8 @@ def colleagues(generation: Generation, provider: Provider, practice: int, today:
 
 def _colleague(mate: Workmate) -> Colleague:
     return Colleague(
-        name=mate.glance.name,
-        address=profile_address(mate.glance),
-        professions=profession_words.labels(mate.glance.professions),
+        name=mate.summary.name,
+        address=profile_address(mate.summary),
+        professions=profession_words.labels(mate.summary.professions),
         label=answer_words.label(mate.answer) if mate.answer in LISTED_ANSWERS else "",
     )

@@ -64,7 +64,7 @@ def age(read_on: date, today: date, *, told: bool = False) -> str:
     )
 
 
-def question(glance: ProviderSummary, answer: SourcesSay) -> str:
+def question(summary: ProviderSummary, answer: SourcesSay) -> str:
     """Return the one question to ask on the phone, by what is unknown; "" where the line under the label asks it."""
     if answer is SourcesSay.CLINIC_OFFERS:
         return ""
@@ -72,8 +72,8 @@ def question(glance: ProviderSummary, answer: SourcesSay) -> str:
         return _("do you do dry needling here now?")
     if answer is not SourcesSay.PERSON_LISTED:
         return _("do you do dry needling here?")
-    if not glance.professions:
+    if not summary.professions:
         return _("what license do you have?")
-    if not glance.lists_course:
+    if not summary.lists_course:
         return _("how many hours of training were in person?")
     return _("do you do the needling yourself?")

@@ -102,23 +102,23 @@ def _pause(extension: str) -> str:
     return f";ext={extension}" if extension.isdigit() else ""
 
 
-def place_line(glance: ProviderSummary, miles: float) -> str:
+def place_line(summary: ProviderSummary, miles: float) -> str:
     """Return "137 Sample Ave, Salida, CO · 0.4 miles"; without a street, say that only town and ZIP code are known.
 
     Few miles to a point that is only the middle of a town or ZIP code become "in Salida, CO".
     """
-    town = ", ".join(filter(None, (glance.city, glance.state)))
-    if glance.city and says_nothing(miles, glance.precision):
+    town = ", ".join(filter(None, (summary.city, summary.state)))
+    if summary.city and says_nothing(miles, summary.precision):
         place = [_("in %(town)s", town=town)]
-        return " · ".join([glance.street, *place] if glance.street else [*place, _only(glance)])
-    said = distance(miles, glance.precision, "")
-    if not glance.street:
-        return " · ".join(filter(None, (town, said, _only(glance))))
-    return f"{', '.join(filter(None, (glance.street, town)))} · {said}"
+        return " · ".join([summary.street, *place] if summary.street else [*place, _only(summary)])
+    said = distance(miles, summary.precision, "")
+    if not summary.street:
+        return " · ".join(filter(None, (town, said, _only(summary))))
+    return f"{', '.join(filter(None, (summary.street, town)))} · {said}"
 
 
-def _only(glance: ProviderSummary) -> str:
-    return _("town and ZIP only") if glance.zip else _("town only")
+def _only(summary: ProviderSummary) -> str:
+    return _("town and ZIP only") if summary.zip else _("town only")
 
 
 def directions(street: str, city: str, state: str, zip_code: str) -> str:

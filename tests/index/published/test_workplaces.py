@@ -67,7 +67,7 @@ def generation(home):
 
 
 def mates(generation, of="a"):
-    return [(mate.glance.id, mate.answer) for mate in generation.workmates(summary_of(generation.provider(of), 0))]
+    return [(mate.summary.id, mate.answer) for mate in generation.workmates(summary_of(generation.provider(of), 0))]
 
 
 def test_a_generation_finds_who_works_at_a_place_with_their_answers(generation):

@@ -27,16 +27,16 @@ def test_a_glance_is_what_the_document_says(tmp_path):
     with SummariesWriter(tmp_path) as writer:
         for provider in everybody:
             writer.write(provider)
-    glances = ProviderSummaries(tmp_path)
+    summaries = ProviderSummaries(tmp_path)
     for number, provider in enumerate(everybody):
         for practice in (0, 1):
-            assert glances.glance(number, provider.id, practice) == summary_of(provider, practice)
+            assert summaries.summary(number, provider.id, practice) == summary_of(provider, practice)
 
 
 def test_a_generation_gives_the_glance_of_a_hit(settled):
     generation = PublishedReader(settled).generation()
     for provider in providers():
-        assert generation.glance(hit(provider)) == summary_of(provider, 0)
+        assert generation.summary(hit(provider)) == summary_of(provider, 0)
 
 
 def test_a_withheld_street_is_in_no_glance():
@@ -58,13 +58,13 @@ def test_a_glance_hides_what_the_overlay_hides_and_whom(settled):
     change_overlay(settled, lambda overlay: overlay.suppressing(frozenset({"rehab"}), frozenset()))
     generation = PublishedReader(settled).generation()
     everybody = {provider.id: provider for provider in providers()}
-    assert generation.glance(hit(everybody["avery"])).phone is None
-    assert generation.glance(hit(everybody["rehab"])) is None
-    assert generation.glance(hit(replace(everybody["rehab"], id="nobody"))) is None
+    assert generation.summary(hit(everybody["avery"])).phone is None
+    assert generation.summary(hit(everybody["rehab"])) is None
+    assert generation.summary(hit(replace(everybody["rehab"], id="nobody"))) is None
 
 
 def test_a_generation_without_glances_answers_from_its_documents(settled):
     generation = PublishedReader(settled).generation()
-    generation._snapshot.glances = None
+    generation._snapshot.summaries = None
     for provider in providers():
-        assert generation.glance(hit(provider)) == summary_of(provider, 0)
+        assert generation.summary(hit(provider)) == summary_of(provider, 0)
