@@ -9,7 +9,7 @@ import numpy as np
 from index.places.gazetteer import Gazetteer
 from index.places.place import Place
 from index.places.points import Points
-from index.places.states import state_name
+from index.places.states import state_slug
 from index.places.town_name import town_key
 
 
@@ -28,7 +28,7 @@ class County:
     @property
     def state_slug(self) -> str:
         """The state's part of its page's URL: "colorado"."""
-        return state_name(self.state).lower().replace(" ", "-")
+        return state_slug(self.state)
 
 
 def county_of(gazetteer: Gazetteer, zip_code: str, city: str, state: str) -> County | None:

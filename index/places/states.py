@@ -46,6 +46,11 @@ def state_name(code: str) -> str:
     return str(state.name) if state else code
 
 
+def state_slug(code: str) -> str:
+    """Return a state's part of the URLs of its pages: "new-mexico" for "NM"."""
+    return state_name(code).lower().replace(" ", "-")
+
+
 @cache
 def state_names() -> dict[str, str]:
     """Return the two-letter code of each state, of DC and of the territories, by name."""

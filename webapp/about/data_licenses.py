@@ -3,7 +3,7 @@
 The site says it from here, since a copy that is served need not have that file.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from webapp.words.translate import N_, _
 
@@ -73,14 +73,4 @@ _TABLES = (
 
 def data_licenses() -> tuple[DataLicense, ...]:
     """Return the tables in the language of the request; names and licenses stay as their owners write them."""
-    return tuple(
-        DataLicense(
-            what=_(one.what),
-            name=one.name,
-            link=one.link,
-            license=one.license,
-            license_link=one.license_link,
-            note=_(one.note) if one.note else "",
-        )
-        for one in _TABLES
-    )
+    return tuple(replace(one, what=_(one.what), note=_(one.note) if one.note else "") for one in _TABLES)

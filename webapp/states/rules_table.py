@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from index.places.states import state_name
+from index.places.states import state_name, state_slug
 from index.records import Profession, StateRule, StateRules
 from webapp.states.rule_state import CELL_WORDS, CellState, cell_state, is_by_summary
 from webapp.words import profession_words
-from webapp.words.rule_words import state_path, state_slug
+from webapp.words.rule_words import state_path
 from webapp.words.translate import _
 
 _CODES = (

@@ -7,7 +7,7 @@ from datetime import date
 from flask import url_for
 
 from index.normalize.url import safe_url
-from index.places.states import state_name
+from index.places.states import state_name, state_slug
 from index.records import Certainty, Profession, StateAllows, StateRule, StateRules
 from webapp.words.formats import day
 from webapp.words.profession_words import one, plural
@@ -155,11 +155,6 @@ def may_be_called(rule: StateRule) -> bool:
     if rule.answer in {StateAllows.ALLOWED, StateAllows.ALLOWED_APPROVAL, StateAllows.ALLOWED_TRAINING}:
         return True
     return rule.profession is Profession.PHYSICAL_THERAPIST and rule.answer is StateAllows.NO_CLEAR_RULE
-
-
-def state_slug(state: str) -> str:
-    """Return the last part of the address of a state's page: "new-mexico" for "NM"."""
-    return state_name(state).lower().replace(" ", "-")
 
 
 def state_path(state: str) -> str:

@@ -146,7 +146,7 @@ class _Words:
     town: list[str] = field(default_factory=list)
     aside: list[tuple[str, str]] = field(default_factory=list)
     has_identifier: bool = False
-    """Return whether the last unit has an identifier ("4" of "Suite 4")."""
+    """True if the last unit has an identifier ("4" of "Suite 4")."""
 
     def add(self, word: str, label: str, *, with_town: bool) -> None:
         plain = word.strip(",;()")

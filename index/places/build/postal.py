@@ -63,7 +63,7 @@ class PostalCode:
     state: str
     county: str = ""
     is_area: bool = True
-    """Return whether mail is delivered in an area, rather than to boxes or to one organization."""
+    """True if mail is delivered in an area, rather than to boxes or to one organization."""
     point: Point | None
     fate: Fate = Fate.KEPT
 

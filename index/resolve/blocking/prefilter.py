@@ -41,7 +41,7 @@ class Prefilter:
     alone: Mask
     """Listings that may be the country's only NPI holder of a name."""
     elsewhere: bool
-    """Return whether a doubt needs more points than listings in different states can reach."""
+    """True if a doubt needs more points than listings in different states can reach."""
 
     @classmethod
     def of(cls, indexes: Indexes, doubt: float) -> "Prefilter":

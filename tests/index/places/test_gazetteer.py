@@ -82,9 +82,29 @@ def test_a_point_takes_the_state_of_the_nearest_zip_code(gazetteer):
     assert (place.label, place.state, place.precision) == ("38.53, -105.99", "CO", Precision.ADDRESS)
 
 
-@pytest.mark.parametrize("point", [(0, 0), (52.5, 13.4), (-33.9, 151.2), (19.43, -99.13), (-30, 30), (-35, 25)])
+ABROAD = [
+    (0, 0),
+    (52.5, 13.4),
+    (-33.9, 151.2),
+    (19.43, -99.13),
+    (-30, 30),
+    (-35, 25),
+    (38.53, 105.99),
+    (-38.53, -105.99),
+]
+
+
+@pytest.mark.parametrize("point", [*ABROAD, (-40, 75), (45, 90), (-90, 0)])
 def test_a_point_abroad_is_no_place(gazetteer, point):
     assert gazetteer.at(*point) is None
+
+
+@pytest.mark.parametrize(
+    ("point", "state"),
+    [((13.47, 144.75), "GU"), ((15.2, 145.75), "MP"), ((-14.28, -170.7), "AS"), ((51.88, -176.65), "AK")],
+)
+def test_a_point_of_ours_in_another_hemisphere_is_in_its_state(gazetteer, point, state):
+    assert gazetteer.at(*point).state == state
 
 
 def test_a_states_bounds_hold_its_towns_and_not_its_neighbors(gazetteer):
