@@ -7,7 +7,6 @@ import ast
 import re
 import sys
 import tokenize
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +25,7 @@ DIALECT = re.compile(
 
 CEILINGS = {
     "commands": (0, 1),
-    "docs": (0, 12),
+    "docs": (0, 10),
     "index/resolve": (0, 3),
     "index/store": (0, 1),
 }
@@ -93,12 +92,23 @@ def counted(room):
     return begun, sum(len(DIALECT.findall(text.words)) for text in TEXTS[room])
 
 
+def to_rewrite(room):
+    """Return the texts that are counted, a line each, with their places."""
+    return "\n".join(
+        f"{text.place}: {text.words.strip()}"
+        for text in TEXTS[room]
+        if DIALECT.search(text.words) or (text.is_docstring and FIRST_WORDS.match(text.words))
+    )
+
+
 @pytest.mark.parametrize("room", sorted(TEXTS))
 def test_a_room_has_no_more_words_to_rewrite_than_its_ceiling(room):
     begun, dialect = counted(room)
     most_begun, most_dialect = CEILINGS.get(room, (0, 0))
-    assert begun <= most_begun, f"{room}: {begun} docstrings begin with a banned word; {most_begun} were left"
-    assert dialect <= most_dialect, f"{room}: {dialect} words of the dialect; {most_dialect} were left"
+    counts = f"{room}: {begun} docstrings begin with a banned word ({most_begun} may), {dialect} words of the dialect"
+    assert (begun <= most_begun, dialect <= most_dialect) == (True, True), (
+        f"{counts} ({most_dialect} may); rewrite one of\n{to_rewrite(room)}"
+    )
 
 
 def test_every_ceiling_is_of_a_room():
@@ -123,10 +133,8 @@ def test_what_is_counted(text, begun, dialect):
 def main(rooms):
     for room in rooms or sorted(TEXTS):
         sys.stdout.write(f'    "{room}": {counted(room)},\n')
-        for text in TEXTS[room] if rooms else ():
-            words = Counter(DIALECT.findall(text.words))
-            if words or (text.is_docstring and FIRST_WORDS.match(text.words)):
-                sys.stdout.write(f"{text.place}: {text.words.strip()}\n")
+        if rooms:
+            sys.stdout.write(to_rewrite(room) + "\n")
 
 
 if __name__ == "__main__":
