@@ -18,7 +18,7 @@ LOCKS = ("run", "build", "dev")
 ROOMS = ("commands", "crawler", "demo", "index", "webapp")
 NOT_IMPORTED = {
     "run": {"setuptools"},  # installs Pinpoint itself
-    "dev": {"import-linter", "mypy", "ruff", "types-pyyaml"},  # make check
+    "dev": {"coverage", "import-linter", "mypy", "ruff", "types-pyyaml"},  # make check, make coverage
 }
 
 
