@@ -20,7 +20,7 @@ from index.resolve.resolution import resolve
 from index.store import open_store
 from tests.bench.invented_directories import Directories
 from tests.bench.pair_score import pair_score
-from tests.index.resolve.incremental.test_increment import listing
+from tests.index.resolve.incremental.test_increment import listing_of
 from tests.index.resolve.listing_rows import Rows
 
 PEOPLE = 8000
@@ -38,7 +38,7 @@ def directories():
 @pytest.fixture(scope="module")
 def listings(directories):
     begun = time.process_time()
-    found = [listing(row) for row in directories.rows]
+    found = [listing_of(row) for row in directories.rows]
     return found, len(found) / (time.process_time() - begun)
 
 

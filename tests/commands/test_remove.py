@@ -6,9 +6,9 @@ from commands.remove import remove
 from index import settings
 from index.corrections.suppression import load
 from index.published.overlay import read_overlay
-from tests.index.resolve.invented import person, phone, place
+from tests.builders import listing, location, phone
 
-LISTED = person("list/1", places=[place(phone=phone("12"))])
+LISTED = listing("list/1", places=[location(phone=phone("12"))])
 
 
 def run(*arguments, **more):

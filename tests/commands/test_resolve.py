@@ -3,12 +3,12 @@ import json
 from click.testing import CliRunner
 
 from commands.resolve import resolve
-from tests.index.resolve.invented import person, phone, place
+from tests.builders import listing, location, phone
 
 
 def test_resolve_tells_its_counts(rows, home):
-    here = place(phone=phone("12"))
-    rows.put(person("list/1", places=[here]), person("site/1", places=[here]))
+    here = location(phone=phone("12"))
+    rows.put(listing("list/1", places=[here]), listing("site/1", places=[here]))
     said = CliRunner().invoke(resolve, [])
     assert said.exit_code == 0, said.output
     assert "2 listings, 1 practitioners and clinics\n1 new, 0 merged, 0 split, 2 listings changed\n" in said.output

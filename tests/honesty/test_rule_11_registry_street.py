@@ -5,10 +5,10 @@ import pytest
 from index.providers import merge, shared_streets
 from index.records import Precision
 from index.records.codec import to_json
-from tests.index.resolve.invented import NPI_1, NPI_2, clinic, person, place, seen
+from tests.builders import NPI_1, NPI_2, clinic_listing, listing, location, seen
 
-HOME = place("100 Example St", unit="Apt 4", latitude=38.53, longitude=-105.99, precision=Precision.ADDRESS)
-ALONE = person("npi_registry/1", npi=NPI_1, places=[HOME])
+HOME = location("100 Example St", unit="Apt 4", latitude=38.53, longitude=-105.99, precision=Precision.ADDRESS)
+ALONE = listing("npi_registry/1", npi=NPI_1, places=[HOME])
 
 
 def published(*others, own=()):
@@ -29,8 +29,8 @@ def test_a_street_that_only_the_registry_knows_is_nowhere_in_what_is_published()
 
 
 def test_the_middle_of_the_zip_code_may_be_shown():
-    rough = place("100 Example St", latitude=38.5, longitude=-106.0, precision=Precision.ZIP)
-    home = person("npi_registry/1", npi=NPI_1, places=[rough])
+    rough = location("100 Example St", latitude=38.5, longitude=-106.0, precision=Precision.ZIP)
+    home = listing("npi_registry/1", npi=NPI_1, places=[rough])
     practice = merge("aaaaaaaaaa", [seen(home)], frozenset()).practices[0]
     assert (practice.location.street, practice.location.precision) == ("", Precision.ZIP)
     assert (practice.location.latitude, practice.location.longitude) == (38.5, -106.0)
@@ -39,10 +39,10 @@ def test_the_middle_of_the_zip_code_may_be_shown():
 @pytest.mark.parametrize(
     ("others", "own"),
     [
-        ([], [person("site/1", places=[place("100 EXAMPLE STREET", unit="4")])]),
-        ([person("list/5", "Casey", "Stone", places=[place("100 Example St", unit="Apt 4")])], []),
-        ([clinic("npi_registry/9", npi=NPI_2, places=[place("100 Example St", unit="APT 4")])], []),
-        ([person("npi_registry/2", "Casey", "Stone", npi=NPI_2, places=[place("100 Example St", unit="#4")])], []),
+        ([], [listing("site/1", places=[location("100 EXAMPLE STREET", unit="4")])]),
+        ([listing("list/5", "Casey", "Stone", places=[location("100 Example St", unit="Apt 4")])], []),
+        ([clinic_listing("npi_registry/9", npi=NPI_2, places=[location("100 Example St", unit="APT 4")])], []),
+        ([listing("npi_registry/2", "Casey", "Stone", npi=NPI_2, places=[location("100 Example St", unit="#4")])], []),
     ],
     ids=["second source", "another's listing", "organization", "second practitioner"],
 )
@@ -55,12 +55,14 @@ def test_a_street_that_something_else_shares_is_shown(others, own):
 @pytest.mark.parametrize(
     "other",
     [
-        person("nppes_file/1", npi=NPI_1, places=[HOME]),
-        person("npi_registry/2", "Casey", "Stone", npi=NPI_2, places=[place("100 Example St", unit="Apt 9")]),
-        person("npi_registry/2", "Casey", "Stone", npi=NPI_2, places=[place("102 Example St", unit="Apt 4")]),
-        person("npi_registry/2", "Casey", "Stone", npi=NPI_2, places=[place("100 Example St", "Reno", "NV", "89501")]),
-        clinic("site/1", places=[place("100 Example St", unit="Ste 1")]),
-        person("site/1", "Casey", "Stone", deactivated=True, places=[HOME]),
+        listing("nppes_file/1", npi=NPI_1, places=[HOME]),
+        listing("npi_registry/2", "Casey", "Stone", npi=NPI_2, places=[location("100 Example St", unit="Apt 9")]),
+        listing("npi_registry/2", "Casey", "Stone", npi=NPI_2, places=[location("102 Example St", unit="Apt 4")]),
+        listing(
+            "npi_registry/2", "Casey", "Stone", npi=NPI_2, places=[location("100 Example St", "Reno", "NV", "89501")]
+        ),
+        clinic_listing("site/1", places=[location("100 Example St", unit="Ste 1")]),
+        listing("site/1", "Casey", "Stone", deactivated=True, places=[HOME]),
     ],
     ids=["same person, second register", "neighbor", "next door", "another town", "shop downstairs", "deactivated"],
 )
@@ -70,6 +72,6 @@ def test_a_neighbor_or_a_second_register_row_of_the_same_person_shares_nothing(o
 
 
 def test_an_organizations_own_street_is_never_withheld():
-    office = clinic("npi_registry/9", npi=NPI_2, places=[place()])
+    office = clinic_listing("npi_registry/9", npi=NPI_2, places=[location()])
     provider = merge("aaaaaaaaaa", [seen(office)], shared_streets([seen(office)]))
     assert provider.practices[0].location.street == "100 Example St"

@@ -10,8 +10,8 @@ from index.publish.checks.matches import matches
 from index.published.reader import PublishedReader
 from index.store import open_store
 from pinpoint import cli
+from tests.builders import NPI_2
 from tests.index.publish.checks.registers import Registers, avery, exclusion
-from tests.index.resolve.invented import NPI_2
 from tests.webapp.conftest import app_over
 
 ADDRESSES = ["/people/avery", "/people/silent", "/find?place=81201", "/find?place=Goodland, KS"]

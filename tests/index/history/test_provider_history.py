@@ -6,11 +6,11 @@ import pytest
 
 from index.history.provider_history import UnknownIdError, history
 from index.history.stated_value import Stands
-from tests.index.resolve.invented import NPI_1, person, phone, place
+from tests.builders import NPI_1, listing, location, phone
 
-SALIDA = place(phone=phone("12"))
-RENO = place("2 Second St", "Reno", "NV", "89501")
-REGISTERED = person("npi_registry/1", npi=NPI_1, places=[SALIDA])
+SALIDA = location(phone=phone("12"))
+RENO = location("2 Second St", "Reno", "NV", "89501")
+REGISTERED = listing("npi_registry/1", npi=NPI_1, places=[SALIDA])
 FIRST_DAY, SECOND_DAY, THIRD_DAY = "2026-11-23", "2026-12-01", "2026-12-09"
 
 
@@ -28,11 +28,11 @@ def memberships(found):
 
 
 def test_a_merge_keeps_both_ids_and_with_whom_each_listing_stood_until_when(rows, monkeypatch):
-    rows.put(REGISTERED, person("list/1", places=[RENO]))
+    rows.put(REGISTERED, listing("list/1", places=[RENO]))
     rows.resolve()
     before = rows.ids()
     on(monkeypatch, SECOND_DAY)
-    rows.put(person("list/1", npi=NPI_1, places=[SALIDA]))
+    rows.put(listing("list/1", npi=NPI_1, places=[SALIDA]))
     rows.resolve()
     stays, gone = before["npi_registry/1"], before["list/1"]
     first, second = date.fromisoformat(FIRST_DAY), date.fromisoformat(SECOND_DAY)
@@ -48,7 +48,7 @@ def test_a_merge_keeps_both_ids_and_with_whom_each_listing_stood_until_when(rows
 
 
 def test_a_split_tells_where_a_listing_went_and_who_parted_them(rows, monkeypatch):
-    rows.put(REGISTERED, person("list/1", places=[SALIDA]))
+    rows.put(REGISTERED, listing("list/1", places=[SALIDA]))
     rows.resolve()
     whole = rows.ids()["list/1"]
     on(monkeypatch, SECOND_DAY)
@@ -72,7 +72,7 @@ def test_a_split_tells_where_a_listing_went_and_who_parted_them(rows, monkeypatc
 
 
 def test_resolving_again_adds_nothing_to_the_history(rows, monkeypatch):
-    rows.put(REGISTERED, person("list/1", places=[SALIDA]))
+    rows.put(REGISTERED, listing("list/1", places=[SALIDA]))
     rows.resolve()
     before = of(rows, rows.ids()["list/1"])
     on(monkeypatch, SECOND_DAY)
@@ -81,7 +81,7 @@ def test_resolving_again_adds_nothing_to_the_history(rows, monkeypatch):
 
 
 def test_a_withdrawn_listing_stays_in_the_history_with_its_values(rows):
-    rows.put(REGISTERED, person("list/1", places=[SALIDA]))
+    rows.put(REGISTERED, listing("list/1", places=[SALIDA]))
     rows.resolve()
     rows.withdraw("list/1")
     found = of(rows, rows.ids()["list/1"])

@@ -1,24 +1,20 @@
+"""What sources say of dry needling, and the record and answers that their listings come to."""
+
 from index.providers import merge, shared_streets
-from index.records import Credential, CredentialKind, Statement, StatementKind, Subject
-from tests.index.resolve.invented import seen
+from index.records import StatementKind, Subject
+from tests.builders import course, credential, seen, statement
 
-
-def says(kind, about=Subject.PERSON, quote=""):
-    return Statement(kind=kind, about=about, quote=quote or f"{kind} {about}")
-
-
-OFFERS = says(StatementKind.OFFERS, quote="Jordan Avery does dry needling.")
-DECLINES = says(StatementKind.SAYS_NO, quote="Jordan Avery does not offer dry needling.")
-CLINIC_OFFERS = says(StatementKind.OFFERS, Subject.CLINIC, "Dry needling is offered.")
-CLINIC_DECLINES = says(StatementKind.SAYS_NO, Subject.CLINIC, "We do not offer dry needling.")
-ON_RECORD = says(StatementKind.BOARD, quote="Dry needling endorsement: yes")
-COURSE = Credential(code="Cert. DN", kind=CredentialKind.COURSE, raw="Cert. DN", shows_dry_needling=True)
-LETTERS = Credential(code="OCS", kind=CredentialKind.BOARD_CERTIFICATION, raw="OCS", issuer="ABPTS")
+OFFERS = statement("Jordan Avery does dry needling.")
+DECLINES = statement("Jordan Avery does not offer dry needling.", StatementKind.SAYS_NO)
+CLINIC_OFFERS = statement("Dry needling is offered.", about=Subject.CLINIC)
+CLINIC_DECLINES = statement("We do not offer dry needling.", StatementKind.SAYS_NO, Subject.CLINIC)
+ON_RECORD = statement("Dry needling endorsement: yes", StatementKind.BOARD)
+COURSE, LETTERS = course(), credential("OCS", issuer="ABPTS")
 
 
 def folded(*listings, **more):
-    told = [one if hasattr(one, "listing") else seen(one) for one in listings]
-    return merge("aaaaaaaaaa", told, more.pop("shared", shared_streets(told)), **more)
+    read = [one if hasattr(one, "listing") else seen(one) for one in listings]
+    return merge("aaaaaaaaaa", read, more.pop("shared", shared_streets(read)), **more)
 
 
 def answers(*listings, **more):

@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from index.records import Credential, CredentialKind, License, Profession, Quote, SourcesSay
+from index.records import CredentialKind, SourcesSay
+from tests.builders import READ, clinic_listing, credential, license_held, listing, location, quote, seen
 from tests.index.providers.said import (
     CLINIC_DECLINES,
     CLINIC_OFFERS,
@@ -15,15 +16,14 @@ from tests.index.providers.said import (
     answers,
     folded,
 )
-from tests.index.resolve.invented import READ, clinic, person, place, seen
 
-HERE = [place()]
-RENO = place("9 Far Rd", "Reno", "NV", "89501")
-BOULDER = place("7 Pearl St", "Boulder", "CO", "80302")
+HERE = [location()]
+RENO = location("9 Far Rd", "Reno", "NV", "89501")
+BOULDER = location("7 Pearl St", "Boulder", "CO", "80302")
 
 
 def listed(*statements, key="list/1", **more):
-    return person(key, statements=statements, **{"places": HERE, **more})
+    return listing(key, statements=statements, **{"places": HERE, **more})
 
 
 @pytest.mark.parametrize(
@@ -42,11 +42,11 @@ def listed(*statements, key="list/1", **more):
         (listed(OFFERS, CLINIC_DECLINES), SourcesSay.DISAGREE),
         (listed(CLINIC_OFFERS, CLINIC_DECLINES), SourcesSay.DISAGREE),
         (listed(CLINIC_OFFERS, DECLINES), SourcesSay.SAYS_NO),
-        (clinic("site/1", places=HERE, statements=(CLINIC_OFFERS,)), SourcesSay.CLINIC_OFFERS),
-        (clinic("site/1", places=HERE, statements=(OFFERS,)), SourcesSay.CLINIC_OFFERS),
-        (clinic("site/1", places=HERE, statements=(CLINIC_DECLINES,)), SourcesSay.SAYS_NO),
-        (clinic("site/1", places=HERE, statements=(DECLINES,)), SourcesSay.NO_WORD),
-        (clinic("site/1", places=HERE), SourcesSay.NO_WORD),
+        (clinic_listing("site/1", places=HERE, statements=(CLINIC_OFFERS,)), SourcesSay.CLINIC_OFFERS),
+        (clinic_listing("site/1", places=HERE, statements=(OFFERS,)), SourcesSay.CLINIC_OFFERS),
+        (clinic_listing("site/1", places=HERE, statements=(CLINIC_DECLINES,)), SourcesSay.SAYS_NO),
+        (clinic_listing("site/1", places=HERE, statements=(DECLINES,)), SourcesSay.NO_WORD),
+        (clinic_listing("site/1", places=HERE), SourcesSay.NO_WORD),
     ],
 )
 def test_the_strongest_word_decides(listing, expected):
@@ -75,10 +75,7 @@ def test_a_course_belongs_to_the_person_wherever_it_is_listed():
     assert answers(*both) == dict.fromkeys(["Salida", "Reno"], SourcesSay.COURSE_LISTED)
 
 
-AUTHORIZATION = Credential(
-    code="WA-IMN", kind=CredentialKind.STATE_AUTHORIZATION, raw="Endorsed", shows_dry_needling=True
-)
-COLORADO = License(profession=Profession.PHYSICAL_THERAPIST, state="CO")
+AUTHORIZATION = credential("WA-IMN", CredentialKind.STATE_AUTHORIZATION, shows_dry_needling=True)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +83,7 @@ COLORADO = License(profession=Profession.PHYSICAL_THERAPIST, state="CO")
     [
         listed(ON_RECORD),
         listed(credentials=(AUTHORIZATION,)),
-        listed(ON_RECORD, places=(), licenses=(COLORADO,)),
+        listed(ON_RECORD, places=(), licenses=(license_held(),)),
     ],
     ids=["statement", "credential", "license"],
 )
@@ -102,8 +99,8 @@ def test_quotes_carry_source_link_and_the_day_of_reading_with_the_deciding_one_f
         listed(CLINIC_OFFERS), seen(listed(OFFERS, key="site/1"), last=later), listed(key="npi_registry/1")
     ).practices
     assert practice.evidence.quotes == (
-        Quote(text=OFFERS.quote, source="site", url="https://site.example/1", read_on=later),
-        Quote(text=CLINIC_OFFERS.quote, source="list", url="https://list.example/1", read_on=READ),
+        quote(OFFERS.quote, source="site", url="https://site.example/1", read_on=later),
+        quote(CLINIC_OFFERS.quote, source="list", url="https://list.example/1"),
     )
     assert practice.sources == ("list", "npi_registry", "site")
 

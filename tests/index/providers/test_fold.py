@@ -3,19 +3,31 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.providers import NothingToMergeError
-from index.records import Clinic, Credential, CredentialKind, License, PersonName, Practitioner, Profession
+from index.records import Clinic, CredentialKind, PersonName, Practitioner, Profession
+from tests.builders import (
+    NPI_1,
+    NPI_2,
+    READ,
+    clinic_listing,
+    course,
+    credential,
+    license_held,
+    listing,
+    location,
+    phone,
+    seen,
+)
 from tests.index.providers.said import COURSE, DECLINES, LETTERS, OFFERS, folded
-from tests.index.resolve.invented import NPI_1, NPI_2, READ, clinic, person, phone, place, seen
 
 
 def test_a_person_is_a_practitioner_and_a_place_a_clinic():
-    assert isinstance(folded(person("list/1")), Practitioner)
-    assert isinstance(folded(clinic("list/1")), Clinic)
+    assert isinstance(folded(listing("list/1")), Practitioner)
+    assert isinstance(folded(clinic_listing("list/1")), Clinic)
 
 
 def test_everything_that_any_listing_lists_is_there_once_and_in_order():
-    therapist = License(profession=Profession.PHYSICAL_THERAPIST, state="CO", number="PTL.1")
-    one = person(
+    therapist = license_held()
+    one = listing(
         "list/1",
         credentials=(COURSE, LETTERS),
         unknown_credentials=("XYZ",),
@@ -23,12 +35,10 @@ def test_everything_that_any_listing_lists_is_there_once_and_in_order():
         conditions=("neck-pain", "headache"),
         professions=(Profession.ACUPUNCTURIST, Profession.PHYSICAL_THERAPIST),
     )
-    named = Credential(
-        code="Cert. DN", kind=CredentialKind.COURSE, raw="CertDN", issuer="A school", shows_dry_needling=True
-    )
-    other = person(
+    named = course(raw="CertDN", issuer="A school")
+    other = listing(
         "site/1",
-        credentials=(Credential(code="PT", kind=CredentialKind.LICENSE, raw="P.T."), named),
+        credentials=(credential("PT", CredentialKind.LICENSE, raw="P.T."), named),
         unknown_credentials=("ABC", "XYZ"),
         licenses=(therapist,),
         conditions=("headache",),
@@ -42,9 +52,9 @@ def test_everything_that_any_listing_lists_is_there_once_and_in_order():
 
 
 def test_the_name_shown_is_the_persons_own_spelling_and_the_others_stay_as_claims():
-    register = person("npi_registry/1", "Jordan", middle="Lee", npi=NPI_1)
-    capitals, initial = person("a_list/1", name="JORDAN AVERY"), person("b_list/1", "J.")
-    site = person("site/1")
+    register = listing("npi_registry/1", "Jordan", middle="Lee", npi=NPI_1)
+    capitals, initial = listing("a_list/1", name="JORDAN AVERY"), listing("b_list/1", "J.")
+    site = listing("site/1")
     provider = folded(register, capitals, initial, site)
     assert (provider.name, provider.person) == ("Jordan Avery", PersonName(given="Jordan", family="Avery"))
     names = {claim.value for claim in provider.claims if claim.field == "name"}
@@ -52,25 +62,25 @@ def test_the_name_shown_is_the_persons_own_spelling_and_the_others_stay_as_claim
 
 
 def test_the_registers_npi_comes_before_a_typed_one():
-    assert folded(person("a_list/1", npi=NPI_2), person("npi_registry/1", npi=NPI_1)).npi == NPI_1
-    assert folded(person("a_list/1", npi=NPI_2)).npi == NPI_2
+    assert folded(listing("a_list/1", npi=NPI_2), listing("npi_registry/1", npi=NPI_1)).npi == NPI_1
+    assert folded(listing("a_list/1", npi=NPI_2)).npi == NPI_2
 
 
 def test_a_deactivated_record_never_counts():
-    gone = person("npi_registry/1", npi=NPI_1, deactivated=True, statements=(OFFERS,))
-    assert folded(gone, person("site/1")).npi == ""
+    gone = listing("npi_registry/1", npi=NPI_1, deactivated=True, statements=(OFFERS,))
+    assert folded(gone, listing("site/1")).npi == ""
     with pytest.raises(NothingToMergeError, match="leave it out"):
         folded(gone)
 
 
 def test_what_a_good_run_found_is_shown_before_what_it_no_longer_found():
-    gone = seen(person("a_list/1", website="https://old.example"), missing=READ)
-    assert folded(gone, person("b_list/1", website="https://new.example")).website == "https://new.example"
+    gone = seen(listing("a_list/1", website="https://old.example"), missing=READ)
+    assert folded(gone, listing("b_list/1", website="https://new.example")).website == "https://new.example"
     assert folded(gone).website == "https://old.example"
 
 
 def test_claims_are_all_there_in_order():
-    provider = folded(person("site/1", places=[place(phone=phone("12"))]), person("list/1"))
+    provider = folded(listing("site/1", places=[location(phone=phone("12"))]), listing("list/1"))
     assert [(claim.field, claim.source) for claim in provider.claims] == [
         ("address", "site"),
         ("name", "list"),
@@ -84,18 +94,18 @@ def test_claims_are_all_there_in_order():
 
 PLACES = st.sampled_from(
     [
-        place(phone=phone("12")),
-        place(unit="9"),
-        place("", phone=phone("12")),
-        place("2 Second St", code=""),
-        place(""),
-        place("", "", "", "81201"),
-        place("9 Far Rd", "Reno", "NV", "89501"),
+        location(phone=phone("12")),
+        location(unit="9"),
+        location("", phone=phone("12")),
+        location("2 Second St", zip=""),
+        location(""),
+        location("", "", "", "81201"),
+        location("9 Far Rd", "Reno", "NV", "89501"),
     ]
 )
 LISTINGS = st.lists(
     st.builds(
-        lambda number, source, missing, **more: seen(person(f"{source}/{number}", **more), missing=missing),
+        lambda number, source, missing, **more: seen(listing(f"{source}/{number}", **more), missing=missing),
         number=st.integers(1, 4),
         source=st.sampled_from(["npi_registry", "list", "site"]),
         missing=st.sampled_from([None, READ]),

@@ -8,12 +8,11 @@ from hypothesis import strategies as st
 
 from index.providers import SharedBuildings, merge, shared_streets
 from index.providers.trust import Trust
-from index.records import Correction, Denied, Phone, Precision
+from index.records import Correction, Denied, Precision
 from index.records.correction import ToldBy
-from tests.index.resolve.invented import NPI_1, NPI_2, clinic, person, place, seen
+from tests.builders import NPI_1, NPI_2, clinic_listing, listing, location, phone, seen
 
-PHONE, OTHER = Phone(e164="+17195550100"), Phone(e164="+17195550101")
-HERE = {"street": "137 Sample Ave", "phone": PHONE}
+HERE = {"street": "137 Sample Ave", "phone": phone("100")}
 EXACT = {"latitude": 38.53, "longitude": -105.99, "precision": Precision.ADDRESS}
 NEAR = {"latitude": 38.54, "longitude": -105.98, "precision": Precision.ADDRESS}
 ZIP = {"latitude": 38.5, "longitude": -106.0, "precision": Precision.ZIP}
@@ -33,11 +32,11 @@ def point(practice):
 
 
 def one(source_id="finder/1", name="Jo Avery", **changes):
-    return person(source_id, name, places=[place(**(HERE | changes))])
+    return listing(source_id, name, places=[location(**(HERE | changes))])
 
 
 def tansy(source_id="sites/2", **changes):
-    return clinic(source_id, "Tansy Physical Therapy", places=[place(**(HERE | changes))])
+    return clinic_listing(source_id, "Tansy Physical Therapy", places=[location(**(HERE | changes))])
 
 
 @pytest.mark.parametrize("street", ["137 Sample Ave", "137 SAMPLE AVENUE", "137 Sample Ave."])
@@ -51,7 +50,7 @@ def test_a_place_without_a_point_gets_the_building_s(street):
 
 @pytest.mark.parametrize(
     "changes",
-    [{"street": "137 Sample St"}, {"street": "137 N Sample Ave"}, {"street": "139 Sample Ave"}, {"code": "81211"}],
+    [{"street": "137 Sample St"}, {"street": "137 N Sample Ave"}, {"street": "139 Sample Ave"}, {"zip": "81211"}],
 )
 def test_another_street_or_zip_code_shares_no_point(changes):
     assert point(published(one(**ZIP), one("finder/2", "Bo Birch", **(EXACT | changes)))) == (
@@ -94,11 +93,11 @@ def test_the_clinic_at_the_same_number_and_address_names_who_names_none_and_the_
 @pytest.mark.parametrize(
     "others",
     [
-        [tansy(phone=OTHER)],
+        [tansy(phone=phone("101"))],
         [tansy(phone=None)],
         [tansy(street="139 Sample Ave")],
-        [tansy(code="81211")],
-        [tansy(), clinic("sites/3", "Another Clinic", places=[place(**HERE)])],
+        [tansy(zip="81211")],
+        [tansy(), clinic_listing("sites/3", "Another Clinic", places=[location(**HERE)])],
     ],
 )
 def test_a_building_alone_or_two_names_at_one_number_name_nobody(others):
@@ -107,7 +106,7 @@ def test_a_building_alone_or_two_names_at_one_number_name_nobody(others):
 
 
 def test_two_spellings_of_one_organization_are_one():
-    spelled = clinic("sites/3", "Tansy PT, LLC", places=[place(**HERE)])
+    spelled = clinic_listing("sites/3", "Tansy PT, LLC", places=[location(**HERE)])
     assert published(one(), tansy(), spelled).location.organization == "Tansy PT, LLC"
 
 
@@ -121,7 +120,7 @@ def test_a_clinic_gets_nobody_s_name():
 
 
 def test_whoever_denied_an_organization_gets_none():
-    told = person("told_us/1", "", places=[])
+    told = listing("told_us/1", "", places=[])
     told = replace(
         told,
         corrects=Correction(
@@ -139,10 +138,12 @@ def test_whoever_denied_an_organization_gets_none():
 
 
 def test_a_withheld_street_gets_neither_point_nor_name():
-    home = person("npi_registry/1", "Jo Avery", npi=NPI_1, places=[place(**HERE)])
+    home = listing("npi_registry/1", "Jo Avery", npi=NPI_1, places=[location(**HERE)])
     practice = published(home)
     assert practice.street_withheld
-    neighbor = person("npi_registry/2", "Bo Birch", npi=NPI_2, places=[place(**(HERE | {"street": "139 Sample Ave"}))])
+    neighbor = listing(
+        "npi_registry/2", "Bo Birch", npi=NPI_2, places=[location(**(HERE | {"street": "139 Sample Ave"}))]
+    )
     practice = published(home, neighbor, tansy(street="139 Sample Ave", **EXACT))
     assert practice.street_withheld
     assert (practice.location.street, practice.location.organization) == ("", "")
@@ -163,7 +164,7 @@ POINTS = [EXACT, NEAR, ZIP, {}]
 )
 def test_whatever_sources_state_a_building_has_one_point_in_any_order(stated, random):
     listings = [
-        seen(one(f"finder/{number}", f"Jo Avery{number}", street=street, code=zip_code, **at))
+        seen(one(f"finder/{number}", f"Jo Avery{number}", street=street, zip=zip_code, **at))
         for number, (street, zip_code, at) in enumerate(stated)
     ]
 
@@ -171,12 +172,10 @@ def test_whatever_sources_state_a_building_has_one_point_in_any_order(stated, ra
         buildings = SharedBuildings()
         streets = shared_streets(buildings.reading(order))
         found = {}
-        for listing in listings:
-            shown = merge("aaaaaaaaaa", [listing], streets, buildings=buildings).practices[0].location
+        for entry in listings:
+            shown = merge("aaaaaaaaaa", [entry], streets, buildings=buildings).practices[0].location
             key = (
-                (shown.street.lower().replace("avenue", "ave"), shown.zip)
-                if shown.street
-                else listing.listing.source_id
+                (shown.street.lower().replace("avenue", "ave"), shown.zip) if shown.street else entry.listing.source_id
             )
             found.setdefault(key, set()).add((shown.latitude, shown.longitude))
         return found

@@ -6,22 +6,10 @@ from datetime import date
 
 from sqlalchemy import insert, update
 
-from index.records import (
-    Listing,
-    ListingKind,
-    PersonName,
-    Phone,
-    PracticeLocation,
-    Precision,
-    Profession,
-    RawListing,
-    Statement,
-    StatementKind,
-    Subject,
-    stated,
-)
+from index.records import ListingKind, Precision, RawListing, stated
 from index.records.codec import to_json
 from index.store import schema, sources
+from tests.builders import clinic_listing, listing, location, phone, statement
 
 FIRST = date(2026, 11, 1)
 LAST = date(2026, 11, 22)
@@ -31,49 +19,28 @@ SALIDA = (38.5347, -105.9989)
 
 def person(number, source="school"):
     """A physical therapist who says so, on Example Street in Salida."""
-    latitude, longitude = SALIDA
-    return Listing(
-        source=source,
-        source_id=f"p{number}",
-        kind=ListingKind.PERSON,
+    here = location(
+        f"{100 + number} Example St",
+        organization="Example Physical Therapy",
+        phone=phone(f"{100 + number}"),
+        latitude=SALIDA[0] + number / 100,
+        longitude=SALIDA[1],
+        precision=Precision.ADDRESS,
+    )
+    return listing(
+        f"{source}/p{number}",
+        family=f"Avery{chr(97 + number)}",
         url=f"https://{source}.test/people/{number}",
-        name=f"Jordan Avery{chr(97 + number)}",
-        person=PersonName(given="Jordan", family=f"Avery{chr(97 + number)}"),
-        professions=(Profession.PHYSICAL_THERAPIST,),
-        locations=(
-            PracticeLocation(
-                organization="Example Physical Therapy",
-                street=f"{100 + number} Example St",
-                city="Salida",
-                state="CO",
-                zip="81201",
-                phone=Phone(e164=f"+13035550{100 + number}"),
-                latitude=latitude + number / 100,
-                longitude=longitude,
-                precision=Precision.ADDRESS,
-            ),
-        ),
+        places=[here],
         website="https://practice.test/",
-        statements=(
-            Statement(kind=StatementKind.OFFERS, about=Subject.PERSON, quote=f"Jordan {number} does dry needling."),
-        ),
+        statements=(statement(f"Jordan {number} does dry needling."),),
     )
 
 
 def clinic():
     """A clinic that names nobody, and says nothing of dry needling."""
-    return Listing(
-        source="school",
-        source_id="c1",
-        kind=ListingKind.CLINIC,
-        url="https://school.test/clinics/1",
-        name="=Example & Söhne Clinic",
-        locations=(
-            PracticeLocation(
-                city="Salida", state="CO", zip="81201", latitude=38.53, longitude=-106.0, precision=Precision.ZIP
-            ),
-        ),
-    )
+    middle = location("", latitude=38.53, longitude=-106.0, precision=Precision.ZIP)
+    return clinic_listing("school/c1", "=Example & Söhne Clinic", places=[middle])
 
 
 def provider_id(number):

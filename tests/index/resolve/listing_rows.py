@@ -9,7 +9,7 @@ from index.store import sources
 from index.store.database import upsert
 from index.store.listings import listing_changes
 from index.store.schema import decision, listing, membership, provider
-from tests.index.resolve.invented import READ
+from tests.builders import READ
 
 
 class Rows:

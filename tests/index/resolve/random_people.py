@@ -2,18 +2,18 @@
 
 from hypothesis import strategies as st
 
-from tests.index.resolve.invented import NPI_1, NPI_2, person, phone, place
+from tests.builders import NPI_1, NPI_2, listing, location, phone
 
-SALIDA = place(phone=phone("12"))
+SALIDA = location(phone=phone("12"))
 SOURCES = ("npi_registry", "list", "site")
 NUMBERS = range(1, 5)
 PLACES = (
     SALIDA,
-    place("", phone=phone("12")),
-    place("100 Example St", unit="9"),
-    place("2 Second St"),
-    place(""),
-    place("9 Far Rd", "Reno", "NV", "89501"),
+    location("", phone=phone("12")),
+    location("100 Example St", unit="9"),
+    location("2 Second St"),
+    location(""),
+    location("9 Far Rd", "Reno", "NV", "89501"),
 )
 WHO_AND_WHERE = st.fixed_dictionaries(
     {
@@ -30,7 +30,7 @@ WHO_AND_WHERE = st.fixed_dictionaries(
 def people(numbers=NUMBERS):
     """Draw one listing of a person, under one of a few keys."""
     return st.builds(
-        lambda source, number, fields: person(f"{source}/{number}", **fields),
+        lambda source, number, fields: listing(f"{source}/{number}", **fields),
         source=st.sampled_from(SOURCES),
         number=st.sampled_from(list(numbers)),
         fields=WHO_AND_WHERE,

@@ -7,12 +7,12 @@ import pytest
 from index.resolve.decisions import UnknownVerdictError
 from index.resolve.resolution import StoreKeepsChangingError, resolve
 from index.store import sources
-from tests.index.resolve.invented import NPI_1, NPI_2, person, phone, place
+from tests.builders import NPI_1, NPI_2, listing, location, phone
 
-SALIDA = place(phone=phone("12"))
-REGISTERED = person("npi_registry/1", npi=NPI_1, places=[SALIDA])
-LISTED = person("list/1", places=[SALIDA])
-STRANGER = person("list/2", "Casey", "Stone", places=[place("2 Second St")])
+SALIDA = location(phone=phone("12"))
+REGISTERED = listing("npi_registry/1", npi=NPI_1, places=[SALIDA])
+LISTED = listing("list/1", places=[SALIDA])
+STRANGER = listing("list/2", "Casey", "Stone", places=[location("2 Second St")])
 
 
 def test_listings_of_one_person_stand_with_one_provider(rows):
@@ -36,7 +36,7 @@ def test_who_moved_keeps_the_id(rows):
     rows.put(REGISTERED, LISTED)
     rows.resolve()
     before = rows.ids()
-    rows.put(person("list/1", places=[place("9 Far Rd", "Reno", "NV", "89501")]))
+    rows.put(listing("list/1", places=[location("9 Far Rd", "Reno", "NV", "89501")]))
     rows.resolve()
     assert rows.ids() == before
 
@@ -62,34 +62,34 @@ def loose(rows):
 
 
 def test_a_source_that_gives_ids_to_others_holds_nobody_to_a_place(rows, loose):
-    loose(person("loose/1", places=[SALIDA]))
+    loose(listing("loose/1", places=[SALIDA]))
     rows.put(REGISTERED)
     rows.resolve()
     before = rows.ids()
     assert len(set(before.values())) == 1
-    loose(person("loose/1", places=[place("9 Far Rd", "Reno", "NV", "89501")]))
+    loose(listing("loose/1", places=[location("9 Far Rd", "Reno", "NV", "89501")]))
     rows.resolve()
     assert rows.ids()["npi_registry/1"] == before["npi_registry/1"] != rows.ids()["loose/1"]
 
 
 def test_its_id_stays_under_the_very_same_name_and_not_under_a_like_one(rows, loose):
-    loose(person("loose/1"))
+    loose(listing("loose/1"))
     rows.resolve()
     before = rows.ids()
-    loose(person("loose/1", places=[SALIDA]))
+    loose(listing("loose/1", places=[SALIDA]))
     rows.resolve()
     assert rows.ids() == before
-    loose(person("loose/1", "Jordan", "Avery-Stone", places=[SALIDA]))
+    loose(listing("loose/1", "Jordan", "Avery-Stone", places=[SALIDA]))
     rows.resolve()
     assert rows.ids() != before
     assert set(rows.merged_into().values()) == {None}
 
 
 def test_two_that_turn_out_to_be_one_keep_one_id_and_the_other_leads_to_it(rows):
-    rows.put(REGISTERED, person("list/1", places=[place("2 Second St", "Reno", "NV", "89501")]))
+    rows.put(REGISTERED, listing("list/1", places=[location("2 Second St", "Reno", "NV", "89501")]))
     rows.resolve()
     before = rows.ids()
-    rows.put(person("list/1", npi=NPI_1, places=[SALIDA]))
+    rows.put(listing("list/1", npi=NPI_1, places=[SALIDA]))
     assert rows.resolve().merged == 1
     assert set(rows.ids().values()) == {before["npi_registry/1"]}
     assert rows.merged_into() == {before["list/1"]: before["npi_registry/1"], before["npi_registry/1"]: None}
@@ -124,8 +124,10 @@ def test_a_different_holds_against_a_chain_of_sames_and_the_report_counts_it(row
 
 
 def test_an_undone_same_leaves_nothing_of_what_it_had_drawn_along(rows):
-    elsewhere = place("9 Far Rd", "Reno", "NV", "89501", phone=phone("99"))
-    rows.put(person("list/1", places=[SALIDA]), person("site/1", places=[SALIDA]), person("list/2", places=[elsewhere]))
+    elsewhere = location("9 Far Rd", "Reno", "NV", "89501", phone=phone("99"))
+    rows.put(
+        listing("list/1", places=[SALIDA]), listing("site/1", places=[SALIDA]), listing("list/2", places=[elsewhere])
+    )
     rows.resolve()
     ids, leads = rows.ids(), rows.merged_into()
     rows.decide("list/1", "list/2", "same")
@@ -141,8 +143,8 @@ def test_an_undone_same_leaves_nothing_of_what_it_had_drawn_along(rows):
 
 @pytest.mark.parametrize("joined", ["list/1", "list/2"])
 def test_an_id_that_stands_again_takes_nobody_along_who_was_parted_from_it(rows, joined):
-    stranger = person("npi_registry/9", "Casey", "Stone", npi=NPI_2, places=[place("2 Second St")])
-    rows.put(*(person(key, places=[SALIDA]) for key in ("list/1", "list/2")), stranger)
+    stranger = listing("npi_registry/9", "Casey", "Stone", npi=NPI_2, places=[location("2 Second St")])
+    rows.put(*(listing(key, places=[SALIDA]) for key in ("list/1", "list/2")), stranger)
     rows.resolve()
     rows.decide("list/1", "list/2", "different")
     rows.resolve()
@@ -185,15 +187,15 @@ def test_a_withdrawn_listing_returns_under_its_id(rows):
 
 
 def test_a_listing_that_returns_after_a_merge_returns_to_the_living_id(rows):
-    rows.put(REGISTERED, person("list/1", places=[place("9 Far Rd", "Reno", "NV", "89501")]), STRANGER)
-    rows.put(person("site/1", places=[place("9 Far Rd", "Reno", "NV", "89501")]))
+    rows.put(REGISTERED, listing("list/1", places=[location("9 Far Rd", "Reno", "NV", "89501")]), STRANGER)
+    rows.put(listing("site/1", places=[location("9 Far Rd", "Reno", "NV", "89501")]))
     rows.resolve()
     before = rows.ids()
     assert before["site/1"] == before["list/1"] != before["npi_registry/1"]
     rows.withdraw("site/1")
-    rows.put(person("list/1", npi=NPI_1, places=[SALIDA]))
+    rows.put(listing("list/1", npi=NPI_1, places=[SALIDA]))
     rows.resolve()
-    rows.put(person("site/1", places=[place("9 Far Rd", "Reno", "NV", "89501")]))
+    rows.put(listing("site/1", places=[location("9 Far Rd", "Reno", "NV", "89501")]))
     rows.resolve()
     assert rows.ids()["site/1"] == before["npi_registry/1"]
 
@@ -202,7 +204,7 @@ def test_a_new_npi_frees_a_listing_from_the_person_it_contradicts(rows):
     rows.put(REGISTERED, LISTED)
     rows.resolve()
     before = rows.ids()
-    rows.put(person("list/1", npi=NPI_2, places=[SALIDA]))
+    rows.put(listing("list/1", npi=NPI_2, places=[SALIDA]))
     report = rows.resolve()
     assert rows.ids()["npi_registry/1"] == before["npi_registry/1"] != rows.ids()["list/1"]
     assert report.vetoes["two_npis"] > 0
@@ -221,7 +223,7 @@ def test_a_kill_at_any_moment_loses_nothing(rows, point):
     rows.put(REGISTERED, LISTED, STRANGER)
     rows.resolve()
     before = rows.ids()
-    rows.put(person("site/1", "Casey", "Stone", places=[place("2 Second St")]))
+    rows.put(listing("site/1", "Casey", "Stone", places=[location("2 Second St")]))
     killed = subprocess.run(
         [sys.executable, "-c", RESOLVE, str(rows.store.engine.url)],
         env={**os.environ, "PINPOINT_FAULT_AT": point},
@@ -261,8 +263,8 @@ def test_a_store_that_others_never_leave_alone_is_given_up_in_a_sentence(rows):
 
 
 def test_a_source_says_itself_that_it_is_a_register(rows):
-    own = person("own_register/1", npi=NPI_1)
-    page = person("site/1", npi=NPI_1)
+    own = listing("own_register/1", npi=NPI_1)
+    page = listing("site/1", npi=NPI_1)
     rows.put(own, page)
     with rows.store.write() as connection:
         sources.register(
@@ -275,7 +277,7 @@ def test_a_source_says_itself_that_it_is_a_register(rows):
         )
         assert sources.registers(connection) == {"own_register"}
         assert sources.trust(connection) == {"own_register": 30}
-    rows.put(person("list/1", "Casey", npi=NPI_1))
+    rows.put(listing("list/1", "Casey", npi=NPI_1))
     rows.resolve()
     ids = rows.ids()
     assert ids["own_register/1"] == ids["site/1"] != ids["list/1"]

@@ -5,8 +5,8 @@ import pytest
 
 from index.records import Certainty, Profession, SourcesSay, StateAllows
 from index.vetting.rule_answer import Effect
+from tests.builders import listing, location
 from tests.index.providers.said import folded
-from tests.index.resolve import invented
 from tests.index.vetting.vetted import (
     ACUPUNCTURIST,
     LONG_AGO,
@@ -40,8 +40,8 @@ def test_two_licenses_have_two_answers():
 
 
 def test_licenses_of_two_listings_have_two_answers_in_any_order():
-    one = invented.person("list/1", places=(invented.place(),), professions=(ACUPUNCTURIST,))
-    other = invented.person("npi_registry/1", places=(invented.place(),), professions=(THERAPIST,))
+    one = listing("list/1", places=(location(),), professions=(ACUPUNCTURIST,))
+    other = listing("npi_registry/1", places=(location(),), professions=(THERAPIST,))
     expected = [
         (THERAPIST, StateAllows.ALLOWED, Certainty.RULE_READ),
         (ACUPUNCTURIST, StateAllows.NOT_FOUND, Certainty.ONE_WEAK_SOURCE),

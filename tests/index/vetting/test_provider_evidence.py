@@ -3,11 +3,10 @@ from itertools import permutations
 
 import pytest
 
-from index.records import CheckKind, CheckResult, Profession, SourcesSay, StateAllows, StatementKind, Subject
+from index.records import CheckKind, CheckResult, Profession, SourcesSay, StateAllows, Subject
 from index.vetting.held_records import NpiStanding
-from tests.index.providers.said import COURSE, DECLINES, LETTERS, OFFERS, folded, says
-from tests.index.resolve import invented
-from tests.index.resolve.invented import phone, place, seen
+from tests.builders import NPI_1, listing, location, phone, seen, statement
+from tests.index.providers.said import COURSE, DECLINES, LETTERS, OFFERS, folded
 from tests.index.vetting.vetted import (
     NO,
     NPI,
@@ -52,7 +51,7 @@ def test_a_deactivated_number_is_so_by_the_register_s_list():
 
 
 def test_a_course_tells_issuer_kind_and_who_lists_it():
-    (course,) = vetted(folded(invented.person("school/1", credentials=(COURSE,)))).who.courses
+    (course,) = vetted(folded(listing("school/1", credentials=(COURSE,)))).who.courses
     assert course.name == "Certification in Dry Needling"
     assert (course.written, course.kind, course.issuer) == ("Cert. DN", "course", "")
     assert (course.sources, course.is_training) == (("school",), True)
@@ -61,9 +60,9 @@ def test_a_course_tells_issuer_kind_and_who_lists_it():
 def test_whoever_lists_a_course_in_another_spelling_lists_it():
     spelled = replace(COURSE, raw="CertDN")
     listings = (
-        invented.person("school/1", credentials=(COURSE,)),
-        invented.person("site/1", credentials=(spelled,)),
-        invented.person("list/1", credentials=(LETTERS,)),
+        listing("school/1", credentials=(COURSE,)),
+        listing("site/1", credentials=(spelled,)),
+        listing("list/1", credentials=(LETTERS,)),
     )
     (course,) = vetted(folded(*listings)).who.courses
     assert course.sources == ("school", "site")
@@ -96,16 +95,16 @@ def test_a_clinic_is_left_out_by_no_rule():
     assert vetted(clinic(at(SourcesSay.CLINIC_OFFERS)), forbidden).whole.is_left_out is False
 
 
-SALIDA = place(phone=phone("12"))
-DENVER = place(street="7 Sample Ave", city="Denver", code="80202")
+SALIDA = location(phone=phone("12"))
+DENVER = location(street="7 Sample Ave", city="Denver", zip="80202")
 
 
 def two_places():
     return (
-        invented.person("site/1", places=(SALIDA,), statements=(OFFERS,), credentials=(COURSE,)),
-        invented.person("npi_registry/1", places=(SALIDA, DENVER), npi=invented.NPI_1),
-        invented.person("list/1", places=(place(phone=phone("80")),), statements=(DECLINES,)),
-        invented.person("list/2", places=(DENVER,), statements=(says(StatementKind.OFFERS, Subject.CLINIC),)),
+        listing("site/1", places=(SALIDA,), statements=(OFFERS,), credentials=(COURSE,)),
+        listing("npi_registry/1", places=(SALIDA, DENVER), npi=NPI_1),
+        listing("list/1", places=(location(phone=phone("80")),), statements=(DECLINES,)),
+        listing("list/2", places=(DENVER,), statements=(statement(about=Subject.CLINIC),)),
     )
 
 
@@ -136,8 +135,8 @@ def test_what_one_place_tells_is_kept_only_where_there_are_several():
 
 
 def test_an_address_that_is_withheld_is_not_told_by_a_disagreement():
-    register = invented.person("npi_registry/1", places=(place(unit="Apt 1"), DENVER), npi=invented.NPI_1)
-    other = invented.person("nppes_file/1", places=(place(unit="Apt 2"),), npi=invented.NPI_1)
+    register = listing("npi_registry/1", places=(location(unit="Apt 1"), DENVER), npi=NPI_1)
+    other = listing("nppes_file/1", places=(location(unit="Apt 2"),), npi=NPI_1)
     provider = folded(register, other, shared=frozenset())
     assert all(practice.street_withheld for practice in provider.practices)
     assert [practice.differing for practice in provider.practices] == [(), ()]

@@ -1,13 +1,13 @@
 from index.corrections.suppression import lift, suppress
 from index.corrections.suppression.hiding import hide, show_again
 from index.published.overlay import Overlay, change_overlay, read_overlay
-from tests.index.resolve.invented import person, phone, place
+from tests.builders import listing, location, phone
 
-HERE = place(phone=phone("12"))
+HERE = location(phone=phone("12"))
 
 
 def test_lifting_one_request_shows_one_person_again_and_keeps_what_only_the_overlay_knows(rows, tmp_path):
-    rows.put(person("list/1", places=[HERE]), person("list/2", "Casey", "Stone", places=[HERE]))
+    rows.put(listing("list/1", places=[HERE]), listing("list/2", "Casey", "Stone", places=[HERE]))
     rows.resolve()
     ids = rows.ids()
     change_overlay(tmp_path, lambda overlay: overlay.suppressing(frozenset({"frombackup"}), frozenset({7})))
@@ -24,7 +24,7 @@ def test_lifting_one_request_shows_one_person_again_and_keeps_what_only_the_over
 
 
 def test_what_two_requests_ask_for_stays_out_until_both_are_lifted(rows, tmp_path):
-    rows.put(person("list/1", places=[HERE]))
+    rows.put(listing("list/1", places=[HERE]))
     rows.resolve()
     provider = rows.ids()["list/1"]
     first = suppress(rows.store, provider, "an operator", "asked by letter")

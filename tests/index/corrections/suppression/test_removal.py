@@ -4,12 +4,12 @@ from sqlalchemy import delete, select
 from index.corrections.suppression import UnknownProviderError, ensure_secret, lift, load, suppress
 from index.corrections.suppression.removal import EmptyReasonError, LostSecretError, NotSuppressedError
 from index.store.schema import audit, secret, suppression
-from tests.index.resolve.invented import NPI_1, person, phone, place
+from tests.builders import NPI_1, listing, location, phone
 
-SALIDA = place(phone=phone("12"))
-REGISTERED = person("npi_registry/1", npi=NPI_1, places=[SALIDA])
-LISTED = person("list/1", places=[SALIDA])
-OTHER = person("list/2", "Casey", "Stone", places=[place("2 Second St")])
+SALIDA = location(phone=phone("12"))
+REGISTERED = listing("npi_registry/1", npi=NPI_1, places=[SALIDA])
+LISTED = listing("list/1", places=[SALIDA])
+OTHER = listing("list/2", "Casey", "Stone", places=[location("2 Second St")])
 
 
 def loaded(rows):
@@ -41,23 +41,23 @@ def test_a_removal_covers_every_listing_of_the_person_and_nobody_else(rows, ids)
 
 def test_a_removal_reaches_what_a_later_crawl_finds_under_another_id(rows, ids):
     suppress(rows.store, ids["list/1"], "an operator", "asked by letter")
-    assert loaded(rows).covers(person("school/7", "Jordan", "Avery", middle="Q", places=[SALIDA]))
+    assert loaded(rows).covers(listing("school/7", "Jordan", "Avery", middle="Q", places=[SALIDA]))
 
 
 def test_a_removal_remembers_withdrawn_listings(rows, ids):
-    rows.put(person("site/9", npi=NPI_1, places=[place("9 Far Rd", "Reno", "NV", "89501")]))
+    rows.put(listing("site/9", npi=NPI_1, places=[location("9 Far Rd", "Reno", "NV", "89501")]))
     rows.resolve()
     rows.withdraw("site/9")
     suppress(rows.store, rows.ids()["list/1"], "an operator", "asked by letter")
-    assert loaded(rows).covers(person("new/1", places=[place("9 Far Rd", "Reno", "NV", "89501")]))
+    assert loaded(rows).covers(listing("new/1", places=[location("9 Far Rd", "Reno", "NV", "89501")]))
 
 
 def test_a_removal_outlives_a_merge_in_either_direction(rows):
-    rows.put(REGISTERED, person("list/1", places=[place("2 Second St", "Reno", "NV", "89501")]))
+    rows.put(REGISTERED, listing("list/1", places=[location("2 Second St", "Reno", "NV", "89501")]))
     rows.resolve()
     before = rows.ids()
     suppress(rows.store, before["list/1"], "an operator", "asked by letter")
-    rows.put(person("list/1", npi=NPI_1, places=[SALIDA]))
+    rows.put(listing("list/1", npi=NPI_1, places=[SALIDA]))
     rows.resolve()
     assert loaded(rows).ids == set(before.values())
 

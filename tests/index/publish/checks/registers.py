@@ -7,7 +7,6 @@ from index.publish.publisher import publish
 from index.published.reader import PublishedReader
 from index.records import (
     EntryStatus,
-    License,
     ListingKind,
     Profession,
     RegisterEntry,
@@ -17,20 +16,19 @@ from index.store import sources
 from index.store.listings import register_entries
 from index.store.runs import runs
 from index.store.runs.runs import RunRequest
+from tests.builders import NPI_1, license_held, listing, location
 from tests.index.promoted import promote_entries
-from tests.index.resolve import invented
 from tests.index.resolve.listing_rows import Rows
 
 READ = date(2026, 11, 23)
 THERAPIST = Profession.PHYSICAL_THERAPIST
-NPI = invented.NPI_1
-LICENSE = License(profession=THERAPIST, state="CO", number="PTL.0012345")
+NPI = NPI_1
 
 
 def avery(**more):
     """Jordan Avery, a physical therapist of Salida, whose license number somebody typed."""
-    own = {"npi": NPI, "licenses": (LICENSE,), "places": (invented.place(),)}
-    return invented.person("school/1", **(own | more))
+    own = {"npi": NPI, "licenses": (license_held(),), "places": (location(),)}
+    return listing("school/1", **(own | more))
 
 
 def license_entry(**more):

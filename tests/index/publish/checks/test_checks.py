@@ -4,9 +4,9 @@ import pytest
 
 from index.published.document import provider_document
 from index.published.overlay import without_fields
-from index.records import CheckKind, CheckResult, EntryStatus, License, ListingKind, Profession
-from tests.index.publish.checks.registers import READ, THERAPIST, avery, deactivation, license_entry
-from tests.index.resolve import invented
+from index.records import CheckKind, CheckResult, EntryStatus, ListingKind, Profession
+from tests.builders import NPI_2, clinic_listing, license_held, location
+from tests.index.publish.checks.registers import READ, avery, deactivation, license_entry
 
 
 def results(checks):
@@ -98,14 +98,14 @@ def test_who_states_no_number_is_not_looked_up_by_name(registers):
 
 
 def test_one_license_typed_twice_is_checked_once(registers):
-    twice = (License(profession=THERAPIST, state="CO", number="12345"), *avery().licenses)
+    twice = (license_held("12345"), *avery().licenses)
     registers.list(avery(licenses=twice))
     registers.read(license_entry())
     assert results(registers.checks()) == [(CheckKind.LICENSE, CheckResult.ACTIVE)]
 
 
 def test_a_deactivated_npi_is_told_with_the_day_of_the_registry(registers):
-    registers.read(deactivation(), deactivation(invented.NPI_2))
+    registers.read(deactivation(), deactivation(NPI_2))
     [check] = registers.checks()
     assert (check.kind, check.result, check.on) == (CheckKind.NPI, CheckResult.DEACTIVATED, date(2024, 5, 6))
     assert (check.claim.source, check.claim.last_seen) == ("npi_deactivations", READ)
@@ -148,8 +148,8 @@ def test_nobody_is_listed_because_a_register_has_them(registers):
 
 
 def test_a_clinic_with_a_deactivated_npi_is_told_and_has_no_license(registers):
-    registers.list(invented.clinic("school/2", npi=invented.NPI_2, places=(invented.place(street="7 Other St"),)))
-    registers.read(deactivation(invented.NPI_2))
+    registers.list(clinic_listing("school/2", npi=NPI_2, places=(location(street="7 Other St"),)))
+    registers.read(deactivation(NPI_2))
     _, generation = registers.published()
     found = {one.name: results(one.checks) for one in generation.documents()}
     assert found == {"Jordan Avery": [], "Example Physical Therapy": [(CheckKind.NPI, CheckResult.DEACTIVATED)]}

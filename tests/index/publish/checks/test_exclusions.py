@@ -11,8 +11,8 @@ from index.published.export import json_line
 from index.records import CheckKind, CheckResult, EntryStatus
 from index.store.schema import audit, check_decision
 from pinpoint import cli
+from tests.builders import NPI_2, clinic_listing, location
 from tests.index.publish.checks.registers import NPI, avery, exclusion
-from tests.index.resolve import invented
 
 WHO = ("--who", "An operator", "--reason", "Compared name, profession and state")
 
@@ -42,7 +42,7 @@ def test_a_match_by_npi_is_held_and_the_documents_are_byte_for_byte_those_withou
 
 def test_a_match_by_name_is_not_even_held(registers):
     before, _ = registers.published()
-    registers.read(exclusion(npi=invented.NPI_2, source_id="other"))
+    registers.read(exclusion(npi=NPI_2, source_id="other"))
     with registers.store.read() as connection:
         assert matches(connection) == []
     assert registers.published()[0] == before
@@ -130,7 +130,7 @@ def test_a_reinstatement_ends_the_sentence_at_once(registers):
 def test_an_entry_that_the_newest_whole_list_lacks_is_not_shown(registers):
     registers.read(exclusion())
     run("confirm", only_match(registers).handle, *WHO)
-    registers.read(exclusion(npi=invented.NPI_2, source_id="other"))
+    registers.read(exclusion(npi=NPI_2, source_id="other"))
     assert published_exclusions(registers) == []
 
 
@@ -163,8 +163,8 @@ def test_a_person_who_compares_sees_both_sides_and_a_reinstatement(registers):
 
 
 def test_a_clinic_is_never_matched_since_the_sentence_speaks_of_a_person(registers):
-    registers.list(invented.clinic("school/2", npi=invented.NPI_2, places=(invented.place(street="7 Other St"),)))
-    registers.read(replace(exclusion(), npi=invented.NPI_2))
+    registers.list(clinic_listing("school/2", npi=NPI_2, places=(location(street="7 Other St"),)))
+    registers.read(replace(exclusion(), npi=NPI_2))
     with registers.store.read() as connection:
         assert matches(connection) == []
 

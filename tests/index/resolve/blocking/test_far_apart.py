@@ -6,11 +6,11 @@ from index.resolve.clusters import clusters
 from index.resolve.clusters.clusters import all_traits, links_among
 from index.resolve.compare.thresholds import ALL_PEOPLE, HALF_THE_PEOPLE, NO_REGISTER
 from tests.bench.invented_directories import Directories
-from tests.index.resolve.incremental.test_increment import listing
-from tests.index.resolve.invented import NPI_1, NPI_2, person, phone, place
+from tests.builders import NPI_1, NPI_2, listing, location, phone
+from tests.index.resolve.incremental.test_increment import listing_of
 
-SALIDA, RENO = place(phone=phone("12")), place("9 Far Rd", "Reno", "NV", "89501", phone=phone("40"))
-IN_TOWN = place("")
+SALIDA, RENO = location(phone=phone("12")), location("9 Far Rd", "Reno", "NV", "89501", phone=phone("40"))
+IN_TOWN = location("")
 
 
 def compared(*listings: Listing):
@@ -23,7 +23,7 @@ def test_two_of_different_states_without_a_contact_never_reach_a_doubt(limits):
 
 
 def test_what_is_left_out_has_no_links(monkeypatch):
-    traits = all_traits(map(listing, Directories(5, 4000).rows), frozenset({"npi"}))
+    traits = all_traits(map(listing_of, Directories(5, 4000).rows), frozenset({"npi"}))
     few = links_among(traits)
     monkeypatch.setattr(clusters.Prefilter, "__call__", lambda _, left, right: left < 0)
     all_pairs = links_among(traits)
@@ -44,7 +44,7 @@ def test_what_is_left_out_has_no_links(monkeypatch):
     ],
 )
 def test_pairs_are_compared_where_anything_may_link_them(one, other, pairs):
-    assert compared(person("list/1", **one), person("site/1", **other)) == pairs
+    assert compared(listing("list/1", **one), listing("site/1", **other)) == pairs
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_pairs_are_compared_where_anything_may_link_them(one, other, pairs):
     ],
 )
 def test_who_may_be_called_both_names_is_compared(given, other, pairs):
-    assert compared(person("list/1", places=[SALIDA], **given), person("site/1", places=[SALIDA], **other)) == pairs
+    assert compared(listing("list/1", places=[SALIDA], **given), listing("site/1", places=[SALIDA], **other)) == pairs
 
 
 @pytest.mark.parametrize(
@@ -71,10 +71,10 @@ def test_who_may_be_called_both_names_is_compared(given, other, pairs):
         ({"family": "Avery", "middle": "Brook", "places": [IN_TOWN]}, {"family": "Brook", "places": [IN_TOWN]}, 1),
         ({"family": "Avery", "former": ("Brook",), "places": [IN_TOWN]}, {"family": "Brook", "places": [IN_TOWN]}, 1),
         ({"family": "Avery-Brook", "places": [IN_TOWN]}, {"family": "Brook", "places": [IN_TOWN]}, 1),
-        ({"family": "Avery", "places": [place()]}, {"family": "Stone", "places": [place()]}, 1),
+        ({"family": "Avery", "places": [location()]}, {"family": "Stone", "places": [location()]}, 1),
         ({"family": "Avery", "npi": NPI_1}, {"family": "Stone", "npi": NPI_1}, 1),
         ({"family": "Avery", "places": [IN_TOWN]}, {"family": "Stone", "places": [IN_TOWN]}, 0),
     ],
 )
 def test_who_may_have_borne_both_family_names_is_compared(one, other, pairs):
-    assert compared(person("list/1", **one), person("site/1", **other)) == pairs
+    assert compared(listing("list/1", **one), listing("site/1", **other)) == pairs

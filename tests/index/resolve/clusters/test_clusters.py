@@ -1,13 +1,24 @@
 import pytest
 
-from index.records import Credential, CredentialKind, Profession, Statement, StatementKind, Subject
+from index.records import CredentialKind, Profession
 from index.resolve.clusters.clusters import Member, all_traits, cluster
 from index.resolve.compare.thresholds import Thresholds
 from index.resolve.decisions import Decisions, decided
-from tests.index.resolve.invented import NPI_1, NPI_2, clinic, person, phone, place
+from tests.builders import (
+    NPI_1,
+    NPI_2,
+    TOLL_FREE,
+    clinic_listing,
+    course,
+    credential,
+    listing,
+    location,
+    phone,
+    statement,
+)
 
 REGISTERS = frozenset({"npi_registry"})
-SALIDA = place(phone=phone("12"))
+SALIDA = location(phone=phone("12"))
 
 
 def clustered(*listings, previous=None, decisions=None):
@@ -19,18 +30,18 @@ def together(*listings, **more):
     return len(clustered(*listings, **more)) == 1
 
 
-REGISTERED = person("npi_registry/1", npi=NPI_1, places=[SALIDA])
+REGISTERED = listing("npi_registry/1", npi=NPI_1, places=[SALIDA])
 
 
 @pytest.mark.parametrize(
     "other",
     [
-        person("list/1", npi=NPI_1, places=[place("9 Far Rd", "Reno", "NV", "89501")]),
-        person("list/1", places=[place("", phone=phone("12"))]),
-        person("list/1", places=[place("100 EXAMPLE STREET", unit="4")]),
-        person("list/1", "J.", places=[SALIDA]),
-        person("list/1", "Jordan", "Avery-Stone", places=[SALIDA]),
-        person("list/1", "Jordan", "Avery", middle="Lee", places=[SALIDA]),
+        listing("list/1", npi=NPI_1, places=[location("9 Far Rd", "Reno", "NV", "89501")]),
+        listing("list/1", places=[location("", phone=phone("12"))]),
+        listing("list/1", places=[location("100 EXAMPLE STREET", unit="4")]),
+        listing("list/1", "J.", places=[SALIDA]),
+        listing("list/1", "Jordan", "Avery-Stone", places=[SALIDA]),
+        listing("list/1", "Jordan", "Avery", middle="Lee", places=[SALIDA]),
     ],
     ids=["npi", "phone", "street", "initial", "married", "middle"],
 )
@@ -41,13 +52,13 @@ def test_one_person_is_found_again(other):
 @pytest.mark.parametrize(
     "other",
     [
-        person("npi_registry/2", npi=NPI_2, places=[SALIDA]),
-        person("list/1", "Casey", places=[SALIDA]),
-        person("list/1", "Jordan", "Stone", places=[SALIDA]),
-        person("list/1", places=[place("9 Far Rd", "Reno", "NV", "89501", phone=phone("99"))]),
-        person("list/1", "Casey", npi=NPI_1, places=[SALIDA]),
-        clinic("list/1", "Jordan Avery", places=[SALIDA]),
-        clinic("list/1", "Jordan Avery", npi=NPI_1, places=[SALIDA]),
+        listing("npi_registry/2", npi=NPI_2, places=[SALIDA]),
+        listing("list/1", "Casey", places=[SALIDA]),
+        listing("list/1", "Jordan", "Stone", places=[SALIDA]),
+        listing("list/1", places=[location("9 Far Rd", "Reno", "NV", "89501", phone=phone("99"))]),
+        listing("list/1", "Casey", npi=NPI_1, places=[SALIDA]),
+        clinic_listing("list/1", "Jordan Avery", places=[SALIDA]),
+        clinic_listing("list/1", "Jordan Avery", npi=NPI_1, places=[SALIDA]),
     ],
     ids=["two npis", "given name", "family name", "elsewhere", "colleague's page", "clinic", "clinic's npi"],
 )
@@ -56,66 +67,69 @@ def test_two_are_kept_apart(other):
 
 
 def test_father_and_son_at_one_clinic_stay_two():
-    father = person("list/1", generation="Sr", places=[SALIDA])
-    son = person("list/2", generation="Jr", places=[SALIDA])
+    father = listing("list/1", generation="Sr", places=[SALIDA])
+    son = listing("list/2", generation="Jr", places=[SALIDA])
     assert not together(father, son)
 
 
 def test_a_third_listing_does_not_chain_two_that_a_veto_holds_apart():
-    lee, ray = person("list/1", middle="Lee", places=[SALIDA]), person("site/1", middle="Ray", places=[SALIDA])
-    between = person("school/1", places=[SALIDA])
+    lee, ray = listing("list/1", middle="Lee", places=[SALIDA]), listing("site/1", middle="Ray", places=[SALIDA])
+    between = listing("school/1", places=[SALIDA])
     groups = clustered(lee, ray, between)
     assert not any({"list/1", "site/1"} <= group for group in groups)
 
 
 def test_a_toll_free_number_alone_links_nobody():
-    chain = phone(kind="toll_free")
+    chain = TOLL_FREE
     assert not together(
-        person("list/1", places=[place("", "", "CO", "", phone=chain)]),
-        person("site/1", places=[place("", "", "CO", "", phone=chain)]),
+        listing("list/1", places=[location("", "", "CO", "", phone=chain)]),
+        listing("site/1", places=[location("", "", "CO", "", phone=chain)]),
     )
 
 
 def test_where_two_registered_people_share_a_name_a_town_does_not_tell_them_apart():
     register = [
-        person("npi_registry/1", npi=NPI_1, places=[place("1 First St", code="81201")]),
-        person("npi_registry/2", npi=NPI_2, places=[place("2 Second St", code="81201")]),
+        listing("npi_registry/1", npi=NPI_1, places=[location("1 First St", zip="81201")]),
+        listing("npi_registry/2", npi=NPI_2, places=[location("2 Second St", zip="81201")]),
     ]
-    loose = [person("list/1", places=[place("")]), person("school/1", places=[place("")])]
+    loose = [listing("list/1", places=[location("")]), listing("school/1", places=[location("")])]
     assert all(len(group) == 1 for group in clustered(*register, *loose))
-    by_phone = person("site/1", places=[place("1 First St", phone=phone("77"))])
+    by_phone = listing("site/1", places=[location("1 First St", phone=phone("77"))])
     assert frozenset({"npi_registry/1", "site/1"}) in clustered(*register, *loose, by_phone)
 
 
 def test_a_listing_that_fits_two_registered_people_equally_joins_neither():
-    register = [person(f"npi_registry/{n}", npi=npi, places=[SALIDA]) for n, npi in ((1, NPI_1), (2, NPI_2))]
-    assert frozenset({"list/1"}) in clustered(*register, person("list/1", places=[SALIDA]))
+    register = [listing(f"npi_registry/{n}", npi=npi, places=[SALIDA]) for n, npi in ((1, NPI_1), (2, NPI_2))]
+    assert frozenset({"list/1"}) in clustered(*register, listing("list/1", places=[SALIDA]))
 
 
 def test_professions_that_differ_speak_against_one_person():
-    here = [place("")]
-    therapist = person("list/1", places=here)
-    assert together(therapist, person("site/1", places=here))
-    assert not together(therapist, person("site/1", places=here, professions=(Profession.CHIROPRACTOR,)))
+    here = [location("")]
+    therapist = listing("list/1", places=here)
+    assert together(therapist, listing("site/1", places=here))
+    assert not together(therapist, listing("site/1", places=here, professions=(Profession.CHIROPRACTOR,)))
 
 
 @pytest.mark.parametrize(
     ("other", "same"),
     [
-        (clinic("site/1", "The Example Physical Therapy, LLC", places=[place("", phone=phone("12"))]), True),
-        (clinic("site/1", "Example PT", places=[place("100 Example Street", unit="Ste 9")]), True),
-        (clinic("site/1", "Example Physical Therapy", places=[place("7 Other Rd", phone=phone("88"))]), False),
-        (clinic("site/1", "Other Physical Therapy", places=[SALIDA]), False),
+        (clinic_listing("site/1", "The Example Physical Therapy, LLC", places=[location("", phone=phone("12"))]), True),
+        (clinic_listing("site/1", "Example PT", places=[location("100 Example Street", unit="Ste 9")]), True),
+        (
+            clinic_listing("site/1", "Example Physical Therapy", places=[location("7 Other Rd", phone=phone("88"))]),
+            False,
+        ),
+        (clinic_listing("site/1", "Other Physical Therapy", places=[SALIDA]), False),
     ],
     ids=["name and phone", "name and street", "name only", "neighbors"],
 )
 def test_a_clinic_is_known_by_name_and_phone_or_street(other, same):
-    assert together(clinic("list/1", places=[SALIDA]), other) is same
+    assert together(clinic_listing("list/1", places=[SALIDA]), other) is same
 
 
 def test_one_organization_npi_is_one_clinic():
-    one = clinic("list/1", npi=NPI_1, places=[SALIDA])
-    assert together(one, clinic("site/1", "Renamed Clinic", npi=NPI_1, places=[place("7 Other Rd")]))
+    one = clinic_listing("list/1", npi=NPI_1, places=[SALIDA])
+    assert together(one, clinic_listing("site/1", "Renamed Clinic", npi=NPI_1, places=[location("7 Other Rd")]))
 
 
 def weakly_together(*listings):
@@ -125,18 +139,16 @@ def weakly_together(*listings):
 
 
 def test_what_is_said_of_dry_needling_is_put_on_nobody_by_a_weak_link():
-    course = Credential(code="CMTPT", kind=CredentialKind.COURSE, raw="CMTPT", shows_dry_needling=True)
-    degree = Credential(code="DPT", kind=CredentialKind.DEGREE, raw="DPT")
-    said = Statement(kind=StatementKind.OFFERS, about=Subject.PERSON, quote="Jordan Avery offers dry needling.")
-    assert weakly_together(REGISTERED, person("list/1", places=[SALIDA], credentials=(degree,))) == (True, [])
+    degree = credential("DPT", CredentialKind.DEGREE)
+    assert weakly_together(REGISTERED, listing("list/1", places=[SALIDA], credentials=(degree,))) == (True, [])
     kept_apart = (False, ["speaks_of_needling"])
-    assert weakly_together(REGISTERED, person("list/1", places=[SALIDA], credentials=(course,))) == kept_apart
-    assert weakly_together(REGISTERED, person("list/1", places=[SALIDA], statements=(said,))) == kept_apart
-    assert together(REGISTERED, person("list/1", places=[SALIDA], credentials=(course,)))
+    assert weakly_together(REGISTERED, listing("list/1", places=[SALIDA], credentials=(course("CMTPT"),))) == kept_apart
+    assert weakly_together(REGISTERED, listing("list/1", places=[SALIDA], statements=(statement(),))) == kept_apart
+    assert together(REGISTERED, listing("list/1", places=[SALIDA], credentials=(course("CMTPT"),)))
 
 
 def test_one_person_with_two_offices_in_one_directory_is_one():
-    offices = [person(f"list/{n}", places=[place(f"{n} Road", phone=phone("12"))]) for n in (1, 2)]
+    offices = [listing(f"list/{n}", places=[location(f"{n} Road", phone=phone("12"))]) for n in (1, 2)]
     assert together(*offices)
 
 
@@ -146,30 +158,30 @@ def member(listing, provider="aaaaaaaaaa"):
 
 
 def test_who_moved_stays_with_what_the_same_source_id_was_linked_to():
-    before = [person("list/1", places=[SALIDA]), REGISTERED]
+    before = [listing("list/1", places=[SALIDA]), REGISTERED]
     previous = {(one.source, one.source_id): member(one) for one in before}
-    moved = person("list/1", places=[place("9 Far Rd", "Reno", "NV", "89501", phone=phone("99"))])
+    moved = listing("list/1", places=[location("9 Far Rd", "Reno", "NV", "89501", phone=phone("99"))])
     assert not together(REGISTERED, moved)
     assert together(REGISTERED, moved, previous=previous)
 
 
 def test_a_source_id_that_is_given_to_somebody_else_is_a_new_listing():
-    previous = {("list", "1"): member(person("list/1")), ("npi_registry", "1"): member(REGISTERED)}
-    assert not together(REGISTERED, person("list/1", "Casey", "Stone", places=[SALIDA]), previous=previous)
+    previous = {("list", "1"): member(listing("list/1")), ("npi_registry", "1"): member(REGISTERED)}
+    assert not together(REGISTERED, listing("list/1", "Casey", "Stone", places=[SALIDA]), previous=previous)
 
 
 def test_a_new_npi_conflict_parts_what_was_together():
-    previous = {("list", "1"): member(person("list/1")), ("npi_registry", "1"): member(REGISTERED)}
-    assert not together(REGISTERED, person("list/1", npi=NPI_2, places=[SALIDA]), previous=previous)
+    previous = {("list", "1"): member(listing("list/1")), ("npi_registry", "1"): member(REGISTERED)}
+    assert not together(REGISTERED, listing("list/1", npi=NPI_2, places=[SALIDA]), previous=previous)
 
 
 KEYS = (("list", "1"), ("npi_registry", "1"))
 
 
 def test_different_parts_and_same_joins_whatever_the_listings_say():
-    stranger = person("list/1", "Casey", "Stone", npi=NPI_2)
+    stranger = listing("list/1", "Casey", "Stone", npi=NPI_2)
     assert together(REGISTERED, stranger, decisions=decided({KEYS: "same"}))
-    twin = person("list/1", places=[SALIDA])
+    twin = listing("list/1", places=[SALIDA])
     previous = {KEYS[0]: member(twin), KEYS[1]: member(REGISTERED)}
     assert not together(REGISTERED, twin, previous=previous, decisions=decided({KEYS: "different"}))
     assert together(REGISTERED, twin, decisions=decided({KEYS: "unsure"}))

@@ -5,12 +5,11 @@ from itertools import combinations
 
 import pytest
 
-from index.records import Phone
 from index.resolve.clusters.clusters import all_traits, cluster
 from index.resolve.decisions import Decisions
 from index.vocabulary.short_names import is_short_form, package_pairs, short_names
+from tests.builders import house, listing
 from tests.index.resolve.common_given_names import COMMON
-from tests.index.resolve.invented import person, place
 
 SEED = 300
 PAIRS = 1000
@@ -20,21 +19,19 @@ LINKED_BEFORE = 1.0
 SYLLABLES = ("bel", "cor", "dun", "fal", "gar", "hol", "kel", "mar", "nor", "pel")
 
 
-def house(number):
-    """A family name, and one address with its phone, that no other pair has."""
-    family = "".join(SYLLABLES[int(digit)] for digit in f"{number:04d}")
-    phone = Phone(e164=f"+1{301 + number // 100}55501{number % 100:02d}", kind="fixed_or_mobile")
-    return family.title(), place(f"{number + 1} Example St", code=f"{80100 + number % 700}", phone=phone)
+def family_of(number):
+    """A family name that no other pair has."""
+    return "".join(SYLLABLES[int(digit)] for digit in f"{number:04d}").title()
 
 
 def linked(pairs, first="npi_registry"):
     """The pairs of given names that come together, each in a house of its own."""
     listings = []
     for number, pair in enumerate(pairs):
-        family, here = house(number)
+        family, here = family_of(number), house(number, zip=f"{80100 + number % 700}")
         for source, given in zip((first, "list"), pair, strict=True):
             npi = f"1{number:09d}" if source == "npi_registry" else ""
-            listings.append(person(f"{source}/{number}", given.title(), family, places=[here], npi=npi))
+            listings.append(listing(f"{source}/{number}", given.title(), family, places=[here], npi=npi))
     groups = cluster(all_traits(listings, frozenset({"npi_registry"})), {}, Decisions()).groups
     found = [group for group in groups if len(group) > 1]
     assert all(len(group) == 2 and len({one.key[1] for one in group}) == 1 for group in found)

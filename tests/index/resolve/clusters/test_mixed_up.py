@@ -13,14 +13,14 @@ from index.resolve.compare.traits import features_of
 from index.store import open_store
 from index.store.identities import mixed_up as mixed_ups
 from index.store.schema import membership, provider
-from tests.index.resolve.invented import NPI_1, NPI_2, person, phone, place
+from tests.builders import NPI_1, NPI_2, listing, location, phone
 from tests.index.resolve.listing_rows import Rows
 
 SINCE = date(2026, 1, 1)
-HERE = place(phone=phone("12"))
-ANDREW = person("npi_registry/1", "Andrew", "Stone", npi=NPI_1, places=[HERE])
-ANDREA = person("list/2", "Andrea", "Stone", places=[HERE])
-ANDREAS_SITE = person("site/3", "Andrea", "Stone", places=[HERE])
+HERE = location(phone=phone("12"))
+ANDREW = listing("npi_registry/1", "Andrew", "Stone", npi=NPI_1, places=[HERE])
+ANDREA = listing("list/2", "Andrea", "Stone", places=[HERE])
+ANDREAS_SITE = listing("site/3", "Andrea", "Stone", places=[HERE])
 
 
 def put_together(rows, *listings, name="mixedmixed"):
@@ -73,15 +73,15 @@ def test_they_are_parted_once_and_stay_as_they_are(rows):
 
 
 ONE_SOURCE = [
-    person(f"list/{n}", given, family, places=[place(f"{n} Example St", phone=phone(str(n)))])
+    listing(f"list/{n}", given, family, places=[location(f"{n} Example St", phone=phone(str(n)))])
     for n, given, family in ((21, "Zedaor", "Quuxaton"), (22, "Zedbor", "Quuxaton"), (23, "Zedbor", "Quuxbton"))
 ]
 TWO_TOWNS = [
-    person("list/1", places=[place("1 A St")], website="https://a-pt.webflow.io/"),
-    person("web/2", places=[place("9 Z St", "Denver", "CO", "80202")], website="https://b-pt.webflow.io/"),
+    listing("list/1", places=[location("1 A St")], website="https://a-pt.webflow.io/"),
+    listing("web/2", places=[location("9 Z St", "Denver", "CO", "80202")], website="https://b-pt.webflow.io/"),
 ]
-FATHER_AND_SON = [person("list/1", generation="Sr", places=[HERE]), person("site/1", generation="Jr", places=[HERE])]
-MIDDLE = [person("list/1", middle="Lee", places=[HERE]), person("site/1", middle="Ray", places=[HERE])]
+FATHER_AND_SON = [listing("list/1", generation="Sr", places=[HERE]), listing("site/1", generation="Jr", places=[HERE])]
+MIDDLE = [listing("list/1", middle="Lee", places=[HERE]), listing("site/1", middle="Ray", places=[HERE])]
 
 
 @pytest.mark.parametrize(
@@ -102,26 +102,26 @@ def test_whatever_the_rules_of_today_see_as_two_people_is_parted(rows, listings,
 
 
 def test_one_person_who_moved_keeps_the_id(rows):
-    moved = person("list/1", places=[place("9 Far Rd", "Denver", "CO", "80202", phone=phone("99"))])
-    here = person("npi_registry/1", npi=NPI_1, places=[HERE])
+    moved = listing("list/1", places=[location("9 Far Rd", "Denver", "CO", "80202", phone=phone("99"))])
+    here = listing("npi_registry/1", npi=NPI_1, places=[HERE])
     old = put_together(rows, here, moved)
     assert rows.resolve().mixed_up == 0
     assert set(rows.ids().values()) == {old}
 
 
 def test_one_person_with_two_sites_at_one_builder_in_one_town_keeps_the_id(rows):
-    sites = [person(f"list/{n}", places=[HERE], website=f"https://{n}-pt.webflow.io/") for n in (1, 2)]
+    sites = [listing(f"list/{n}", places=[HERE], website=f"https://{n}-pt.webflow.io/") for n in (1, 2)]
     old = put_together(rows, *sites)
     assert rows.resolve().mixed_up == 0
     assert set(rows.ids().values()) == {old}
 
 
 def test_a_split_that_the_listings_themselves_bring_is_no_mix_up(rows):
-    first = [person("npi_registry/1", npi=NPI_1, places=[HERE]), person("list/1", places=[HERE])]
+    first = [listing("npi_registry/1", npi=NPI_1, places=[HERE]), listing("list/1", places=[HERE])]
     rows.put(*first)
     rows.resolve()
     old = rows.ids()["list/1"]
-    rows.put(person("list/1", npi=NPI_2, places=[HERE]))
+    rows.put(listing("list/1", npi=NPI_2, places=[HERE]))
     report = rows.resolve()
     assert (report.split, report.mixed_up) == (1, 0)
     assert rows.ids()["npi_registry/1"] == old

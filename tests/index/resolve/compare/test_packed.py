@@ -2,7 +2,7 @@ import pickle
 
 from index.resolve.compare.packed import pack, unpack
 from index.resolve.compare.traits import features_of
-from tests.index.resolve.invented import clinic, person, phone, place
+from tests.builders import clinic_listing, listing, location, phone
 
 
 def traits(listing):
@@ -11,13 +11,13 @@ def traits(listing):
 
 def test_traits_are_the_same_after_their_way_between_processes():
     sent = [
-        traits(person("npi_registry/1", middle="T", nickname="Jo", former=("Jordan Bly",), places=[place()])),
-        traits(clinic("list/2", places=[place(phone=phone())], website="https://example-pt.example")),
+        traits(listing("npi_registry/1", middle="T", nickname="Jo", former=("Jordan Bly",), places=[location()])),
+        traits(clinic_listing("list/2", places=[location(phone=phone())], website="https://example-pt.example")),
     ]
     assert list(unpack(pickle.loads(pickle.dumps([pack(one) for one in sent])))) == sent
 
 
 def test_colleagues_share_their_street_in_memory():
-    one, other = unpack([pack(traits(person(f"list/{name}", name, places=[place()]))) for name in ("Ada", "Bo")])
+    one, other = unpack([pack(traits(listing(f"list/{name}", name, places=[location()]))) for name in ("Ada", "Bo")])
     assert one.streets == other.streets
     assert one.streets is other.streets

@@ -7,11 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.records import Phone
 from index.resolve.clusters.clusters import all_traits, cluster
 from index.resolve.compare.vetoes import Veto, are_colleagues, are_two_entries
 from index.resolve.decisions import Decisions
-from tests.index.resolve.invented import NPI_1, person, phone, place
+from tests.builders import NPI_1, house, listing, location, phone
 
 REGISTERS = frozenset({"npi_registry"})
 GIVENS = (
@@ -22,15 +21,9 @@ FAMILIES = [f"{start}{middle}{end}" for start in ("Jen", "Jan", "Jon", "Jun") fo
     "en", "on", "an", "er", "el", "ens", "ons", "ant", "ert")]  # fmt: skip
 
 
-def own(number):
-    """A street and a phone that nobody else has, in one ZIP code."""
-    number_of_phone = Phone(e164=f"+1{301 + number // 100}55501{number % 100:02d}", kind="fixed_or_mobile")
-    return place(f"{number + 1} Example St", phone=number_of_phone)
-
-
 def people(names, source="list"):
     return [
-        person(f"{source}/{number}", given, family, places=[own(number)])
+        listing(f"{source}/{number}", given, family, places=[house(number)])
         for number, (given, family) in enumerate(names)
     ]
 
@@ -62,7 +55,7 @@ def test_they_stay_apart_where_only_phones_or_only_streets_are_told(without):
 
 def test_a_register_that_knows_one_of_them_takes_no_other_along():
     names = [("Talba", "Breder"), ("Talbo", "Breder"), ("Talba", "Bredor"), ("Talbe", "Bredar")]
-    register = person("npi_registry/1", "Talbo", "Breder", npi=NPI_1, places=[own(1)])
+    register = listing("npi_registry/1", "Talbo", "Breder", npi=NPI_1, places=[house(1)])
     groups = [{"/".join(one.key) for one in group} for group in providers([*people(names), register])]
     assert {"list/1", "npi_registry/1"} in groups
     assert len(groups) == 4
@@ -70,20 +63,20 @@ def test_a_register_that_knows_one_of_them_takes_no_other_along():
 
 def test_one_person_listed_twice_with_a_misspelled_name_is_one_where_the_phone_or_street_is_shared():
     twice = [
-        person("list/1", "Jorxan", "Avery", places=[place(phone=phone("12"))]),
-        person("list/2", "Jordan", "Avery", places=[place("9 Second St", phone=phone("12"))]),
+        listing("list/1", "Jorxan", "Avery", places=[location(phone=phone("12"))]),
+        listing("list/2", "Jordan", "Avery", places=[location("9 Second St", phone=phone("12"))]),
     ]
     assert len(providers(twice)) == 1
 
 
 def test_one_person_with_two_offices_under_one_name_is_one():
-    register = person("npi_registry/1", npi=NPI_1, places=[own(1)])
-    offices = [person(f"list/{number}", places=[own(number)]) for number in (1, 2)]
+    register = listing("npi_registry/1", npi=NPI_1, places=[house(1)])
+    offices = [listing(f"list/{number}", places=[house(number)]) for number in (1, 2)]
     assert len(providers([register, *offices])) == 1
 
 
 def test_what_keeps_them_apart_is_counted():
-    register = person("npi_registry/1", "Talbat", "Breder", npi=NPI_1, places=[own(1)])
+    register = listing("npi_registry/1", "Talbat", "Breder", npi=NPI_1, places=[house(1)])
     names = [("Talbad", "Breder"), ("Talbat", "Breder")]
     result = cluster(all_traits([*people(names), register], REGISTERS), {}, Decisions())
     assert len(result.groups) == 2
@@ -91,55 +84,55 @@ def test_what_keeps_them_apart_is_counted():
 
 
 def test_a_misspelled_given_name_is_found_by_the_register():
-    register = person("npi_registry/1", npi=NPI_1, places=[own(1)])
-    misspelled = person("list/2", "Jorxan", places=[replace(own(2), street="")])
-    assert len(providers([register, person("list/1", places=[own(1)]), misspelled])) == 1
+    register = listing("npi_registry/1", npi=NPI_1, places=[house(1)])
+    misspelled = listing("list/2", "Jorxan", places=[replace(house(2), street="")])
+    assert len(providers([register, listing("list/1", places=[house(1)]), misspelled])) == 1
 
 
 @given(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh"), st.booleans(), st.booleans())
 def test_two_entries_look_the_same_from_both_sides(one, other, same_phone, same_source):
-    left = person("list/1", "Jordan", f"Quux{one}ton", places=[own(1)])
-    right = person(
-        "list/2" if same_source else "site/2", "Jordan", f"Quux{other}ton", places=[own(1 if same_phone else 2)]
+    left = listing("list/1", "Jordan", f"Quux{one}ton", places=[house(1)])
+    right = listing(
+        "list/2" if same_source else "site/2", "Jordan", f"Quux{other}ton", places=[house(1 if same_phone else 2)]
     )
     traits = all_traits([left, right], REGISTERS)
     assert are_two_entries(*traits) is are_two_entries(*reversed(traits))
     assert are_two_entries(*traits) is (same_source and one != other and not same_phone)
 
 
-CLINIC = place("100 Example St", phone=phone("12"))
+CLINIC = location("100 Example St", phone=phone("12"))
 
 
-@pytest.mark.parametrize("shared", [place("100 Example St", phone=None), place("", phone=phone("12"))])
+@pytest.mark.parametrize("shared", [location("100 Example St", phone=None), location("", phone=phone("12"))])
 def test_two_people_of_one_given_name_at_one_place_of_one_source_are_not_one_after_a_marriage(shared):
     here = [
-        person("list/1", "Jordan", "Kennik", places=[shared]),
-        person("list/2", "Jordan", "Yarwitz", places=[shared]),
-        person("site/1", "Jordan", "Kennik", places=[shared]),
-        person("npi_registry/1", "Jordan", "Yarwitz", npi=NPI_1, places=[shared]),
+        listing("list/1", "Jordan", "Kennik", places=[shared]),
+        listing("list/2", "Jordan", "Yarwitz", places=[shared]),
+        listing("site/1", "Jordan", "Kennik", places=[shared]),
+        listing("npi_registry/1", "Jordan", "Yarwitz", npi=NPI_1, places=[shared]),
     ]
     groups = [{"/".join(one.key) for one in group} for group in providers(here)]
     assert not any({"list/1", "list/2"} <= group for group in groups)
 
 
 def test_a_family_name_that_one_source_has_anew_is_still_one_person():
-    before = person("list/1", "Siobhan", "Kennik", places=[CLINIC])
-    after = person("site/1", "Siobhan", "Yarwitz", places=[CLINIC])
+    before = listing("list/1", "Siobhan", "Kennik", places=[CLINIC])
+    after = listing("site/1", "Siobhan", "Yarwitz", places=[CLINIC])
     traits = all_traits([before, after], REGISTERS)
     assert not are_colleagues(*traits)
 
 
 def test_a_double_family_name_is_not_another_one():
-    one = person("list/1", "Siobhan", "Kennik", places=[CLINIC])
-    other = person("list/2", "Siobhan", "Kennik-Yarwitz", places=[CLINIC])
+    one = listing("list/1", "Siobhan", "Kennik", places=[CLINIC])
+    other = listing("list/2", "Siobhan", "Kennik-Yarwitz", places=[CLINIC])
     assert not are_colleagues(*all_traits([one, other], REGISTERS))
 
 
 @given(st.sampled_from(["Kennik", "Yarwitz"]), st.booleans(), st.booleans())
 def test_colleagues_look_the_same_from_both_sides(family, same_place, same_source):
-    left = person("list/1", "Siobhan", "Kennik", places=[CLINIC])
-    where = CLINIC if same_place else own(2)
-    right = person("list/2" if same_source else "site/2", "Siobhan", family, places=[where])
+    left = listing("list/1", "Siobhan", "Kennik", places=[CLINIC])
+    where = CLINIC if same_place else house(2)
+    right = listing("list/2" if same_source else "site/2", "Siobhan", family, places=[where])
     traits = all_traits([left, right], REGISTERS)
     assert are_colleagues(*traits) is are_colleagues(*reversed(traits))
     assert are_colleagues(*traits) is (same_source and same_place and family == "Yarwitz")

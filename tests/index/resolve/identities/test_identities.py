@@ -3,7 +3,7 @@ from itertools import count
 
 from index.resolve.clusters.clusters import Member, all_traits
 from index.resolve.identities.identities import ALPHABET, ID_LENGTH, identify, random_id
-from tests.index.resolve.invented import NPI_1, NPI_2, person
+from tests.builders import NPI_1, NPI_2, listing
 
 OLD, NEW = date(2026, 1, 1), date(2026, 6, 1)
 REGISTERS = frozenset({"npi_registry"})
@@ -21,7 +21,7 @@ def identified(groups, before, created):
     return identify(groups, previous, created, lambda: f"drawn{next(numbers)}")
 
 
-A, B, REGISTERED = person("list/a"), person("site/b"), person("npi_registry/1", npi=NPI_1)
+A, B, REGISTERED = listing("list/a"), listing("site/b"), listing("npi_registry/1", npi=NPI_1)
 
 
 def test_an_id_is_ten_characters_that_nobody_misreads():
@@ -56,14 +56,14 @@ def test_on_a_split_the_id_stays_with_the_npi():
 
 
 def test_a_source_id_under_another_name_claims_no_id():
-    casey = traits(person("list/a", "Casey", "Stone"))
+    casey = traits(listing("list/a", "Casey", "Stone"))
     previous = {("list", "a"): Member("old", traits(A)[0].name_key)}
     identities = identify([casey], previous, {"old": OLD}, lambda: "fresh")
     assert identities.provider == {("list", "a"): "fresh"}
 
 
 def test_a_listing_under_a_new_number_takes_the_id_of_those_it_is_found_with():
-    renumbered = person("list/z")
+    renumbered = listing("list/z")
     assert identified([[renumbered, B]], {"site/b": "one"}, {"one": OLD}).provider == {
         ("list", "z"): "one",
         ("site", "b"): "one",
@@ -72,7 +72,7 @@ def test_a_listing_under_a_new_number_takes_the_id_of_those_it_is_found_with():
 
 
 def test_on_a_split_without_an_npi_the_id_stays_with_the_most_listings():
-    c = person("school/c")
+    c = listing("school/c")
     before = dict.fromkeys(["list/a", "site/b", "school/c"], "one")
     identities = identified([[A], [B, c]], before, {"one": OLD})
     assert identities.provider["site", "b"] == identities.provider["school", "c"] == "one"
@@ -81,7 +81,7 @@ def test_on_a_split_without_an_npi_the_id_stays_with_the_most_listings():
 
 def test_the_id_of_an_npi_holder_moves_to_whom_it_leaves_only_with_the_register():
     # One id is split, and one of its sides joins another NPI holder's id at once.
-    other = person("npi_registry/2", npi=NPI_2)
+    other = listing("npi_registry/2", npi=NPI_2)
     before = {"list/a": "one", "npi_registry/1": "one", "npi_registry/2": "two"}
     identities = identified([[REGISTERED], [A, other]], before, {"one": OLD, "two": NEW})
     assert identities.provider == {("npi_registry", "1"): "one", ("list", "a"): "two", ("npi_registry", "2"): "two"}

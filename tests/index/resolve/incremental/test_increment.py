@@ -24,7 +24,7 @@ from tests.index.resolve.listing_rows import Rows
 REGISTERS = frozenset({"npi"})
 
 
-def listing(row):
+def listing_of(row):
     place = RawLocation(
         organization=row["clinic"],
         **{name: row[name] for name in ("street", "city", "state", "zip", "phone")},
@@ -124,7 +124,7 @@ def test_comparing_what_changed_gives_what_comparing_everything_gives(home, tmp_
     chance = random.Random(seed)
     print("seed", seed)  # noqa: T201  (shown where it fails)
     rows = Directories(seed, 450).rows
-    home.rows.put(*map(listing, rows))
+    home.rows.put(*map(listing_of, rows))
     assert home.resolve().whole
     known = {(row["source"], row["source_id"]): row for row in rows}
     away = []
@@ -132,7 +132,7 @@ def test_comparing_what_changed_gives_what_comparing_everything_gives(home, tmp_
         returning = away[::2]
         rows, gone = changed(chance, rows + returning)
         away = [known[key] for key in gone if key in known]
-        home.rows.put(*(listing(row) for row in rows if known.get((row["source"], row["source_id"])) != row))
+        home.rows.put(*(listing_of(row) for row in rows if known.get((row["source"], row["source_id"])) != row))
         for source, source_id in gone:
             home.rows.withdraw(f"{source}/{source_id}")
         known = {(row["source"], row["source_id"]): row for row in rows}

@@ -7,12 +7,12 @@ import sys
 import pytest
 
 from index.resolve.resolution import resolve
-from tests.index.resolve.invented import NPI_1, person, phone, place
+from tests.builders import NPI_1, listing, location, phone
 
-SALIDA = place(phone=phone("12"))
-RENO = place("9 Far Rd", "Reno", "NV", "89501", phone=phone("40"))
-CROWD = [person(f"list/{number}", "Casey", f"Stone{'abcdefghijklmnopqrstuvwxyz'[number]}") for number in range(20)]
-REGISTERED = person("npi_registry/1", npi=NPI_1, places=[SALIDA])
+SALIDA = location(phone=phone("12"))
+RENO = location("9 Far Rd", "Reno", "NV", "89501", phone=phone("40"))
+CROWD = [listing(f"list/{number}", "Casey", f"Stone{'abcdefghijklmnopqrstuvwxyz'[number]}") for number in range(20)]
+REGISTERED = listing("npi_registry/1", npi=NPI_1, places=[SALIDA])
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def left(rows, tmp_path):
 
 
 def test_a_new_listing_joins_whom_it_speaks_of_and_nobody_else_is_looked_at(rows, left):
-    rows.put(person("site/1", places=[SALIDA]))
+    rows.put(listing("site/1", places=[SALIDA]))
     report = resolve(rows.store, folder=left)
     ids = rows.ids()
     assert ids["site/1"] == ids["npi_registry/1"]
@@ -40,15 +40,15 @@ def test_nothing_new_leaves_the_file_as_it_is(rows, left):
 
 
 def test_one_file_is_left_however_often_it_is_resolved(rows, left):
-    rows.put(person("site/1", places=[SALIDA]))
+    rows.put(listing("site/1", places=[SALIDA]))
     resolve(rows.store, folder=left)
     assert len(list(left.iterdir())) == 1
 
 
 def test_a_tenth_changed_since_the_last_whole_one_asks_for_another(rows, left):
-    rows.put(person("site/1", places=[SALIDA]), person("site/2", places=[RENO]))
+    rows.put(listing("site/1", places=[SALIDA]), listing("site/2", places=[RENO]))
     assert not resolve(rows.store, folder=left).whole
-    rows.put(person("site/3", places=[RENO]))
+    rows.put(listing("site/3", places=[RENO]))
     assert resolve(rows.store, folder=left).whole
 
 
@@ -66,7 +66,7 @@ def test_what_does_not_fit_is_not_taken(rows, left, how):
 
 
 def test_what_was_decided_since_is_followed(rows, left):
-    rows.put(person("site/1", places=[SALIDA]))
+    rows.put(listing("site/1", places=[SALIDA]))
     resolve(rows.store, folder=left)
     rows.decide("site/1", "npi_registry/1", "different")
     report = resolve(rows.store, folder=left)
@@ -84,7 +84,7 @@ resolve(open_store("sqlite:///{path}/store.db"), folder=Path("{path}/resolution"
 
 @pytest.mark.parametrize("step", ["read", "clustered", "written", "committed"])
 def test_a_kill_leaves_a_store_that_the_next_one_brings_on(rows, left, step):
-    rows.put(person("site/1", places=[SALIDA]))
+    rows.put(listing("site/1", places=[SALIDA]))
     before = rows.everything()
     script = KILLED.format(path=left.parent)
     environment = os.environ | {"PINPOINT_FAULT_AT": f"resolve/{step}"}

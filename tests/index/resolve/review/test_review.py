@@ -11,10 +11,10 @@ from commands.review import review
 from index.resolve.clusters.tiers import Doubt
 from index.resolve.review.doubts import Waiting
 from index.store.schema import audit, decision, membership
-from tests.index.resolve.invented import NPI_1, NPI_2, person, phone, place
+from tests.builders import NPI_1, NPI_2, listing, location, phone
 
 A, B = "list/1", "site/1"
-HERE = place(phone=phone("12"))
+HERE = location(phone=phone("12"))
 WHO = ("--who", "us", "--reason", "we called")
 
 
@@ -33,7 +33,7 @@ def members(store):
 @pytest.fixture
 def one(rows, home):
     """Two listings that are put together."""
-    rows.put(person(A, places=[HERE]), person(B, places=[HERE]))
+    rows.put(listing(A, places=[HERE]), listing(B, places=[HERE]))
     run(resolve)
     assert len(set(members(rows.store).values())) == 1
     return rows.store
@@ -43,8 +43,8 @@ def one(rows, home):
 def two(rows, home):
     """Two listings of one name at two addresses of one town, which are not joined."""
     rows.put(
-        person(A, places=[place(phone=phone("12"))]),
-        person(B, middle="Lee", places=[place(street="7 Sample Rd", code="81202", phone=phone("34"))]),
+        listing(A, places=[location(phone=phone("12"))]),
+        listing(B, middle="Lee", places=[location(street="7 Sample Rd", zip="81202", phone=phone("34"))]),
     )
     run(resolve)
     assert len(set(members(rows.store).values())) == 2
@@ -74,7 +74,7 @@ def test_both_sides_are_told_field_by_field_with_what_counts_for_and_against(two
 
 
 def test_a_veto_between_those_that_they_stand_with_is_told(rows, home):
-    rows.put(person(A, places=[HERE]), person("list/2", npi=NPI_1, places=[HERE]), person(B, npi=NPI_2))
+    rows.put(listing(A, places=[HERE]), listing("list/2", npi=NPI_1, places=[HERE]), listing(B, npi=NPI_2))
     run(resolve)
     said = run(resolve, "explain", A, B).stdout
     assert "forbidden between their clusters: they hold two different NPIs" in said
@@ -99,7 +99,7 @@ def test_what_nobody_can_tell_leaves_the_queue_and_is_still_listed(two):
 
 
 def test_a_same_that_a_different_overrules_is_told_at_once_and_in_the_list(rows, home):
-    rows.put(*(person(key, places=[HERE]) for key in (A, B, "school/1")))
+    rows.put(*(listing(key, places=[HERE]) for key in (A, B, "school/1")))
     run(review, "different", A, "school/1", *WHO)
     assert "But" not in run(review, "same", A, B, *WHO).stdout
     said = run(review, "same", B, "school/1", *WHO).stdout
@@ -110,9 +110,11 @@ def test_a_same_that_a_different_overrules_is_told_at_once_and_in_the_list(rows,
 
 
 def test_a_doubt_that_a_veto_settles_anyway_does_not_wait(rows, home):
-    far = place(street="7 Sample Rd", code="81202", phone=phone("34"))
+    far = location(street="7 Sample Rd", zip="81202", phone=phone("34"))
     rows.put(
-        person(A, middle="Lee", places=[HERE]), person(B, middle="Ray", places=[far]), person("school/1", places=[far])
+        listing(A, middle="Lee", places=[HERE]),
+        listing(B, middle="Ray", places=[far]),
+        listing("school/1", places=[far]),
     )
     run(resolve)
     said = run(review, "show", A, "school/1").stdout

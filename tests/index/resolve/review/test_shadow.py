@@ -10,9 +10,9 @@ from sqlalchemy import select
 from commands.resolve import resolve
 from commands.review import review
 from index.store.schema import audit
-from tests.index.resolve.invented import NPI_1, person, phone, place
+from tests.builders import NPI_1, listing, location, phone
 
-HERE, FAR = place(phone=phone("12")), place("9 Far Rd", "Reno", "NV", "89501", phone=phone("99"))
+HERE, FAR = location(phone=phone("12")), location("9 Far Rd", "Reno", "NV", "89501", phone=phone("99"))
 WHO = ("--who", "us", "--reason", "we called")
 
 
@@ -34,9 +34,9 @@ def queue():
 @pytest.fixture
 def moved(rows, home):
     """Two listings of one provider, one of which moved to another state."""
-    rows.put(person("list/1", places=[HERE]), person("site/1", places=[HERE]))
+    rows.put(listing("list/1", places=[HERE]), listing("site/1", places=[HERE]))
     rows.resolve()
-    rows.put(person("list/1", places=[FAR]))
+    rows.put(listing("list/1", places=[FAR]))
     rows.resolve()
     assert len(set(rows.ids().values())) == 1
     return rows
@@ -84,10 +84,10 @@ def test_a_different_splits_at_the_next_resolution(moved):
 
 
 def test_a_different_parts_whole_sides_and_not_one_listing_alone(rows, home):
-    rows.put(*(person(f"{source}/1", places=[HERE]) for source in ("a", "b", "c", "d")))
+    rows.put(*(listing(f"{source}/1", places=[HERE]) for source in ("a", "b", "c", "d")))
     rows.resolve()
     assert len(set(rows.ids().values())) == 1
-    rows.put(*(person(f"{source}/1", places=[FAR]) for source in ("b", "d")))
+    rows.put(*(listing(f"{source}/1", places=[FAR]) for source in ("b", "d")))
     rows.resolve()
     shadow()
     [(left, right, _)] = queue()
@@ -99,24 +99,24 @@ def test_a_different_parts_whole_sides_and_not_one_listing_alone(rows, home):
 
 def test_what_vanished_leaves_the_queue(moved):
     shadow()
-    moved.put(person("list/1", places=[HERE]))
+    moved.put(listing("list/1", places=[HERE]))
     moved.resolve()
     assert shadow() == {"from_scratch": 1}
     assert queue() == []
 
 
 def test_three_that_fall_apart_wait_as_two_pairs_and_not_as_three(rows, home):
-    rows.put(*(person(f"{source}/1", places=[HERE]) for source in ("a", "b", "c")))
+    rows.put(*(listing(f"{source}/1", places=[HERE]) for source in ("a", "b", "c")))
     rows.resolve()
-    rows.put(person("b/1", places=[FAR]), person("c/1", places=[place("1 Third St", "Boise", "ID", "83701")]))
+    rows.put(listing("b/1", places=[FAR]), listing("c/1", places=[location("1 Third St", "Boise", "ID", "83701")]))
     rows.resolve()
     assert shadow() == {"from_scratch": 3, "apart_from_scratch": 2}
     assert len(queue()) == 2
 
 
 def test_what_would_be_together_waits_as_well(rows, home):
-    register = person("npi_registry/1", npi=NPI_1, places=[HERE], middle="Lee")
-    rows.put(register, person("list/1", places=[HERE]), person("site/1", places=[HERE], middle="Ray"))
+    register = listing("npi_registry/1", npi=NPI_1, places=[HERE], middle="Lee")
+    rows.put(register, listing("list/1", places=[HERE]), listing("site/1", places=[HERE], middle="Ray"))
     rows.resolve()
     ids = rows.ids()
     assert ids["list/1"] == ids["npi_registry/1"] != ids["site/1"]
