@@ -15,11 +15,12 @@ SCHEMA = 3
 """Increased when the files of a generation change their meaning; a reader refuses any other number.
 
 2: the search index has the positions of words. 3: it has certificates, licenses, kinds and days of reading.
+A further facet leaves it as it is: an index without the facet's files is refused by their name.
 """
 
 
 class ManifestError(ValueError):
-    """A generation is damaged or of another schema; the message names the file and says what to do."""
+    """A generation is damaged, of another schema or without a file; the message names the file and says what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

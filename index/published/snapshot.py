@@ -8,14 +8,14 @@ from index.published.coverage import FILE as COVERAGE
 from index.published.coverage import Coverage
 from index.published.documents import Documents
 from index.published.generation_tables import MIXED_UP, load_mixed_up, load_redirects, load_rules
-from index.published.manifest import Manifest
+from index.published.manifest import Manifest, ManifestError
 from index.published.summaries import OFFSETS as SUMMARIES
 from index.published.summaries import ProviderSummaries
 from index.published.suppression_keys import SuppressionKeys
 from index.published.workplaces import FILE as WORKPLACES
 from index.published.workplaces import Workplaces
 from index.records import StateRules
-from index.search.engine import SearchEngine
+from index.search.engine import OlderIndexError, SearchEngine
 
 SEARCH = "search"
 """The folder of the search index inside a generation."""
@@ -26,7 +26,8 @@ OpenEngine = Callable[[Path, StateRules], SearchEngine]
 class Snapshot:
     """The documents, tables and search engine of a generation's folder.
 
-    Opening compares every file with the manifest. Raises ManifestError, which names the damaged file.
+    Opening compares every file with the manifest. Raises ManifestError, which names the damaged file, or one of the
+    search index that an older program did not write.
     """
 
     def __init__(self, folder: Path, open_engine: OpenEngine) -> None:
@@ -42,4 +43,7 @@ class Snapshot:
         self.redirects = load_redirects(folder)
         self.mixed_up = load_mixed_up(folder) if MIXED_UP in self.manifest.files else frozenset()
         self.keys = SuppressionKeys(folder)
-        self.engine = open_engine(folder / SEARCH, self.rules)
+        try:
+            self.engine = open_engine(folder / SEARCH, self.rules)
+        except OlderIndexError as error:
+            raise ManifestError(f"{error}: `pinpoint publish`") from error

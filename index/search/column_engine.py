@@ -12,6 +12,7 @@ from index.search.best_location import count_providers, represent
 from index.search.cohorts import ANSWERS, CohortTable
 from index.search.condition_groups import Groups, grouped
 from index.search.engine import Hidden, HiddenMismatchError
+from index.search.facets import ANSWERED, FACETS, READ
 from index.search.files import IndexFiles, write_files
 from index.search.page import Found, page_of
 from index.search.request import READ_MONTHS, ConditionGroup, Facets, Hit, SearchRequest, SearchResult, months_before
@@ -29,12 +30,15 @@ class ColumnEngine:
     def __init__(self, files: IndexFiles, rules: StateRules) -> None:
         self._files = files
         self._columns = files.columns
-        self._table = CohortTable(files.cohorts, files.states, files.professions, rules)
+        self._table = CohortTable(files.cohorts, files.sets["state"], files.sets["profession"], rules)
         self._text = TextMatcher(files.postings)
 
     @classmethod
     def open(cls, directory: Path, rules: StateRules) -> "ColumnEngine":
-        """Open an index that `build` wrote, with the rules in force. Files are mapped: this takes milliseconds."""
+        """Open an index that `build` wrote, with the rules in force. Files are mapped: this takes milliseconds.
+
+        Raises OlderIndexError where a file of this program's facets is missing.
+        """
         return cls(IndexFiles.open(directory), rules)
 
     def hide(self, provider_ids: Iterable[str]) -> Hidden:
@@ -56,7 +60,7 @@ class ColumnEngine:
         providers = represent(passing, self._columns, disk)
         listed = providers.having(Section.LISTED)
         matches = providers.found.take(providers.having(*shown))
-        groups = grouped(matches, self._files.conditions, request.conditions)
+        groups = grouped(matches, self._files.sets["condition"], request.conditions)
         return SearchResult(
             total=len(matches),
             no_word_total=int(np.count_nonzero(providers.having(Section.NO_WORD) & ~listed)),
@@ -86,11 +90,9 @@ class ColumnEngine:
             rows = rows[self._mask(hidden)[rows]]
         section = self._table.sections(request)[self._files.cohorts.of_row[rows]]
         possible = section != Section.NOWHERE
-        if request.kinds:
-            possible &= self._files.kinds.holding(request.kinds)[self._files.kinds.of_row[rows]]
         if words := words_of(request.name):
             possible &= np.isin(rows, self._files.whoosh.named_rows(words))
-        if filters.chosen:
+        if filters.any:
             possible &= filters.possible(rows)
         rows, section = rows[possible], section[possible]
         chords = disk.chords(self._columns, rows)
@@ -106,16 +108,10 @@ class ColumnEngine:
 
     def _facets(self, rows: NDArray[np.int64], request: SearchRequest) -> Facets:
         state, answer = self._table.facets(rows)
-        return {
-            "profession": self._files.professions.counts(rows),
-            "credential": self._files.credentials.counts(rows),
-            "condition": self._files.conditions.counts(rows),
-            "license": self._files.licenses.counts(rows),
-            "kind": self._files.kinds.counts(rows),
-            "read": self._read(rows, request),
-            "state": state,
-            "dry_needling": answer,
+        counts: dict[str, Mapping[str, int]] = {
+            facet.name: self._files.sets[facet.name].counts(rows) for facet in FACETS
         }
+        return counts | {READ: self._read(rows, request), "state": state, "dry_needling": answer}
 
     def _read(self, rows: NDArray[np.int64], request: SearchRequest) -> Mapping[str, int]:
         days = self._columns.read_on[rows]
@@ -124,14 +120,11 @@ class ColumnEngine:
         return {months: count for months, count in reversed(counts.items()) if count}
 
     def _answered(self, rows: NDArray[np.int64]) -> Mapping[str, int]:
-        sets = {
-            "profession": self._files.professions,
-            "credential": self._files.certificates,
-            "license": self._files.licenses,
-            "condition": self._files.conditions,
+        counts = {
+            facet.name: int(np.count_nonzero(self._files.sets[facet.stated_in].of_row[rows] != EMPTY_SET))
+            for facet in ANSWERED
         }
-        counts = {name: int(np.count_nonzero(own.of_row[rows] != EMPTY_SET)) for name, own in sets.items()}
-        return counts | {"read": int(np.count_nonzero(self._columns.read_on[rows]))}
+        return counts | {READ: int(np.count_nonzero(self._columns.read_on[rows]))}
 
     def _unsaid(self, found: Found, masks: FilterMasks, shown: list[Section]) -> Mapping[str, NDArray[np.bool_]]:
         """Return for each chosen filter the rows of its "does not say" group; providers in the list are not in it."""

@@ -10,6 +10,10 @@ from numpy.typing import NDArray
 from index.search.request import SearchRequest, SearchResult
 
 
+class OlderIndexError(ValueError):
+    """An index lacks a file that this program reads, as one does that was written before a facet was added."""
+
+
 class HiddenMismatchError(ValueError):
     """The mask comes from another generation's engine; make it with `hide` of the engine that searches."""
 

@@ -1,6 +1,6 @@
 """The files of one index: columns, value sets, postings, the text index and the provider ids."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,15 +9,16 @@ from numpy.typing import NDArray
 
 from index.search.cohorts import Cohorts, gather_cohorts
 from index.search.columns import Columns, gather_columns
-from index.search.document import TEXT_FIELDS, VALUE_FIELDS, text_of
-from index.search.engine import Hidden
+from index.search.document import TEXT_FIELDS, text_of
+from index.search.engine import Hidden, OlderIndexError
+from index.search.facets import VALUE_FIELDS
 from index.search.postings import Postings
 from index.search.rows import Row
 from index.search.value_sets import ValueSets, gather_sets
 from index.search.whoosh.whoosh_index import TEXT_INDEX, WhooshIndex, write_index
 from index.search.word_gatherer import WordGatherer
 
-KEPT_SETS = ("profession", "credential", "certificate", "condition", "license", "kind", "state")
+KEPT_SETS = tuple(field for field in VALUE_FIELDS if field != "answer")
 """The value sets that are written; a row's answer is in its cohort."""
 
 
@@ -29,13 +30,8 @@ class IndexFiles:
     """Sorted; `columns.provider` has indexes into it."""
     columns: Columns
     cohorts: Cohorts
-    professions: ValueSets
-    credentials: ValueSets
-    certificates: ValueSets
-    conditions: ValueSets
-    licenses: ValueSets
-    kinds: ValueSets
-    states: ValueSets
+    sets: Mapping[str, ValueSets]
+    """By name, as in KEPT_SETS."""
     postings: Postings
     whoosh: WhooshIndex
 
@@ -47,22 +43,23 @@ class IndexFiles:
 
     @classmethod
     def open(cls, directory: Path) -> "IndexFiles":
-        """Open the files of `write_files`; arrays are mapped, not read."""
+        """Open the files of `write_files`; arrays are mapped, not read.
+
+        Raises OlderIndexError for the first file that is missing.
+        """
+        try:
+            return cls._open(directory)
+        except FileNotFoundError as error:
+            raise OlderIndexError(f"{directory} lacks {Path(error.filename).name}, which this program reads") from error
+
+    @classmethod
+    def _open(cls, directory: Path) -> "IndexFiles":
         columns = Columns.open(directory)
-        professions, credentials, certificates, conditions, licenses, kinds, states = (
-            ValueSets.open(directory, name) for name in KEPT_SETS
-        )
         return cls(
             provider_ids=np.asarray(np.load(directory / "provider_ids.npy", mmap_mode="r")),
             columns=columns,
             cohorts=Cohorts.open(directory),
-            professions=professions,
-            credentials=credentials,
-            certificates=certificates,
-            conditions=conditions,
-            licenses=licenses,
-            kinds=kinds,
-            states=states,
+            sets={name: ValueSets.open(directory, name) for name in KEPT_SETS},
             postings=Postings.open(directory, len(columns)),
             whoosh=WhooshIndex(directory / TEXT_INDEX),
         )

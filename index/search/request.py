@@ -4,12 +4,14 @@ import math
 import re
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from index import clock
 from index.records import ListingKind, Profession, SourcesSay
+from index.search.facets import FACETS, READ, UNSAID_FILTERS, Facet
 from index.search.text_query import SearchRequestError, TextQuery, parse_text
 from index.search.words import words_of
 
@@ -21,14 +23,11 @@ MOST_NAME_WORDS = 20
 """One character can be several words in ASCII, so the length of a name does not bound its words."""
 READ_MONTHS = (6, 12)
 """The facet `read` counts places read within these numbers of months."""
-UNSAID_FILTERS = ("profession", "credential", "license", "read")
-"""The filters with a "does not say" group."""
 
 _STATE = re.compile(r"[A-Z]{2}")
 
 Facets = Mapping[str, Mapping[str, int]]
-"""Counts by value, the largest first, of the facets `profession`, `credential`, `condition`, `license`,
-`read` (months), `kind`, `state` and `dry_needling`."""
+"""Counts by value, the largest first, by the names of FACETS and as `read` (months), `state` and `dry_needling`."""
 
 
 class ConditionGroup(StrEnum):
@@ -101,13 +100,21 @@ class SearchRequest:
     @property
     def chosen(self) -> tuple[str, ...]:
         """The chosen filters that have a "does not say" group."""
-        chosen = {
-            "profession": self.professions,
-            "credential": self.credentials,
-            "license": self.license_active,
-            "read": self.read_months is not None,
-        }
-        return tuple(name for name in UNSAID_FILTERS if chosen[name])
+        chosen = {facet.name for facet in FACETS if self.wanted(facet)}
+        return tuple(name for name in UNSAID_FILTERS if name in chosen or (name == READ and self.read_months))
+
+    def wanted(self, facet: Facet) -> tuple[str, ...]:
+        """Return the chosen values of a facet; () where none is chosen."""
+        return facet.wanted(getattr(self, facet.parameter))
+
+    def without_filters(self, **others: Any) -> "SearchRequest":
+        """Return the request without any facet, state or answer; `others` are further fields to replace.
+
+        The circle, `text`, `name` and the page stay. Complaints go too: they sort, and so change no count.
+        """
+        free: dict[str, Any] = {facet.parameter: False if facet.only else () for facet in FACETS}
+        free |= {"read_months": None, "states": (), "answers": (), "unsaid": ""}
+        return replace(self, **free | others)
 
     @property
     def read_since(self) -> date | None:

@@ -1,4 +1,4 @@
-"""The filters with a "does not say" group: profession, credential, license and day of reading. Unknown is never no."""
+"""The chosen facets and the day of reading as filters of rows. Where sources are silent on one, unknown is never no."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,12 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.records import CheckResult
+from index.search.facets import FILTERS, READ
 from index.search.files import IndexFiles
 from index.search.request import SearchRequest
 from index.search.value_sets import EMPTY_SET, ValueSets
 
 Mask = NDArray[np.bool_]
+Passes = Callable[[NDArray[np.int64]], Mask]
+"""For each row: whether it passes."""
 Outcome = Callable[[NDArray[np.int64]], tuple[Mask, Mask]]
 """For each row: whether it passes, and whether no source states the attribute. Never both."""
 
@@ -48,31 +50,43 @@ class FilterMasks:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SetFilters:
-    """The chosen filters by name."""
+    """The chosen filters. `strict`: on what every row has; `chosen`: by name, those with a "does not say" group."""
 
+    strict: list[Passes]
     chosen: dict[str, Outcome]
+
+    @property
+    def any(self) -> bool:
+        """Whether any filter is chosen."""
+        return bool(self.strict or self.chosen)
 
     @classmethod
     def of(cls, request: SearchRequest, files: IndexFiles) -> "SetFilters":
         """Return the filters of a request."""
-        make: dict[str, Callable[[], Outcome]] = {
-            "profession": lambda: _in_sets(files.professions, request.professions),
-            "credential": lambda: _credential(files, request.credentials),
-            "license": lambda: _in_sets(files.licenses, (CheckResult.ACTIVE.value,)),
-            "read": lambda: _read_since(files.columns.read_on, request),
-        }
-        return cls({name: make[name]() for name in request.chosen})
+        strict: list[Passes] = []
+        chosen: dict[str, Outcome] = {}
+        for facet in FILTERS:
+            wanted, sets = request.wanted(facet), files.sets[facet.name]
+            if wanted and facet.stated_in:
+                chosen[facet.name] = _or_unsaid(sets, wanted, files.sets[facet.stated_in])
+            elif wanted:
+                strict.append(_in_sets(sets, wanted))
+        if request.read_since is not None:
+            chosen[READ] = _read_since(files.columns.read_on, request.read_since.toordinal())
+        return cls(strict, chosen)
 
     def possible(self, rows: NDArray[np.int64]) -> Mask:
         """Return for each row whether, for every filter, it passes or no source states the attribute."""
         held = np.ones(len(rows), dtype=np.bool_)
+        for passing in self.strict:
+            held &= passing(rows)
         for outcome in self.chosen.values():
             passes, unsaid = outcome(rows)
             held &= passes | unsaid
         return held
 
     def masks(self, rows: NDArray[np.int64]) -> FilterMasks:
-        """Return the outcome of each filter for each row."""
+        """Return the outcome of each filter with a "does not say" group for each row."""
         outcomes = {name: outcome(rows) for name, outcome in self.chosen.items()}
         return FilterMasks(
             len(rows),
@@ -81,30 +95,23 @@ class SetFilters:
         )
 
 
-def _in_sets(sets: ValueSets, values: tuple[str, ...]) -> Outcome:
-    passing = sets.holding(values)
+def _in_sets(sets: ValueSets, wanted: tuple[str, ...]) -> Passes:
+    passing = sets.holding(wanted)
+    return lambda rows: np.asarray(passing[sets.of_row[rows]])
+
+
+def _or_unsaid(sets: ValueSets, wanted: tuple[str, ...], stated: ValueSets) -> Outcome:
+    passing = sets.holding(wanted)
 
     def outcome(rows: NDArray[np.int64]) -> tuple[Mask, Mask]:
         of_row = sets.of_row[rows]
-        return passing[of_row], np.asarray(of_row == EMPTY_SET)
+        passes = passing[of_row]
+        return passes, ~passes & ((of_row if stated is sets else stated.of_row[rows]) == EMPTY_SET)
 
     return outcome
 
 
-def _credential(files: IndexFiles, codes: tuple[str, ...]) -> Outcome:
-    """Return the outcome of the credential filter; with only licenses or degrees listed, certificates are unsaid."""
-    passing = files.credentials.holding(codes)
-
-    def outcome(rows: NDArray[np.int64]) -> tuple[Mask, Mask]:
-        passes = passing[files.credentials.of_row[rows]]
-        return passes, ~passes & (files.certificates.of_row[rows] == EMPTY_SET)
-
-    return outcome
-
-
-def _read_since(read_on: NDArray[np.uint32], request: SearchRequest) -> Outcome:
-    since = request.read_since.toordinal() if request.read_since else 0
-
+def _read_since(read_on: NDArray[np.uint32], since: int) -> Outcome:
     def outcome(rows: NDArray[np.int64]) -> tuple[Mask, Mask]:
         days = read_on[rows]
         return np.asarray(days >= since), np.asarray(days == 0)

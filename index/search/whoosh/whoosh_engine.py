@@ -1,7 +1,7 @@
 """The Whoosh engine: answers requests by Whoosh alone, row by row in Python. Slow; a second opinion for the tests.
 
-It shares the request, the sections and the words with the serving engine; geography, filters, counts and order are
-its own, and so is the choice of a provider's best location.
+It shares the request, the facets, the sections and the words with the serving engine; geography, filters, counts and
+order are its own, and so is the choice of a provider's best location.
 """
 
 from collections import Counter, defaultdict
@@ -15,13 +15,13 @@ import numpy as np
 from whoosh import query
 
 from index.places.distance import miles_between
-from index.records import CheckResult, Profession, SourcesSay, StateRules
+from index.records import Profession, SourcesSay, StateRules
 from index.records.sections import LeftOut, Section, section_of
-from index.search.document import TEXT_FIELDS, VALUE_FIELDS
+from index.search.document import TEXT_FIELDS
 from index.search.engine import Hidden
+from index.search.facets import ANSWERED, FACETS, FILTERS, READ, VALUE_FIELDS, Facet
 from index.search.request import (
     READ_MONTHS,
-    UNSAID_FILTERS,
     ConditionGroup,
     Facets,
     Hit,
@@ -39,14 +39,7 @@ from index.search.words import words_of
 def query_of(request: SearchRequest, index: WhooshIndex) -> Any:
     """Return the query for rows that may match; the caller checks distance and sections."""
     parts = [_any_of("cell", cells_of_disk(request.latitude, request.longitude, request.radius_miles))]
-    if request.professions:
-        parts.append(_any_of("profession", [*request.professions, NOTHING_SAID]))
-    if request.credentials:
-        parts.append(query.Or([_any_of("credential", request.credentials), query.Term("certificate", NOTHING_SAID)]))
-    if request.license_active:
-        parts.append(_any_of("license", [CheckResult.ACTIVE, NOTHING_SAID]))
-    if request.kinds:
-        parts.append(_any_of("kind", request.kinds))
+    parts += [_facet_query(facet, wanted) for facet in FILTERS if (wanted := request.wanted(facet))]
     if words := words_of(request.name):
         parts.append(index.name_or_clinic_query(words))
     if request.states:
@@ -59,6 +52,12 @@ def query_of(request: SearchRequest, index: WhooshIndex) -> Any:
     parts += [_stretch_query(stretch, index) for stretch in text.stretches]
     parts += [query.Not(_term_query(term, index)) for term in text.excluded]
     return query.And(parts)
+
+
+def _facet_query(facet: Facet, wanted: Sequence[str]) -> Any:
+    """Return the query for rows with a wanted value, or for which no source states one."""
+    silent = [query.Term(facet.stated_in, NOTHING_SAID)] if facet.stated_in else []
+    return query.Or([_any_of(facet.name, wanted), *silent])
 
 
 def _any_of(field: str, values: Iterable[str]) -> Any:
@@ -121,6 +120,8 @@ def _neighbors(word: str, index: WhooshIndex) -> set[str]:
     return {other for field in TEXT_FIELDS for other in index.terms(field) if one_slip_apart(word, other)}
 
 
+_FACETS = {facet.name: facet for facet in FACETS}
+_ANSWERED = (*(facet.name for facet in ANSWERED), READ)
 _TABLE_ORDER = {answer: place for place, answer in enumerate(SourcesSay)}
 _GROUP_ORDER = {None: 0} | {group: place for place, group in enumerate(ConditionGroup)}
 
@@ -188,7 +189,7 @@ class WhooshEngine:
             left_out_total=_count_unlisted(providers, Section.LEFT_OUT),
             facets=_facets(matches, request),
             does_not_say={name: len({place.provider_id for place in silent}) for name, silent in unsaid.items()},
-            answered={name: sum(_says(place, name) for place in matches) for name in (*UNSAID_FILTERS, "condition")},
+            answered={name: sum(_says(place, name) for place in matches) for name in _ANSWERED},
             condition_groups=_counted(groups.values()) if request.conditions else {},
             rule_keys=_rule_keys(matches),
             hits=tuple(
@@ -223,18 +224,14 @@ def _shown_sections(request: SearchRequest) -> frozenset[Section]:
 
 
 def _passes(place: _Place, name: str, request: SearchRequest) -> bool:
-    if name == "read":
+    if name == READ:
         return request.read_since is not None and place.read_on >= request.read_since.toordinal()
-    wanted = {"profession": request.professions, "credential": request.credentials, "license": (CheckResult.ACTIVE,)}
-    return not frozenset(map(str, wanted[name])).isdisjoint(place.values[name])
+    return not frozenset(map(str, request.wanted(_FACETS[name]))).isdisjoint(place.values[name])
 
 
 def _says(place: _Place, name: str) -> bool:
     """Return whether sources state the attribute of a filter."""
-    return bool(place.read_on) if name == "read" else bool(place.values[_ATTRIBUTES.get(name, name)])
-
-
-_ATTRIBUTES = {"credential": "certificate"}
+    return bool(place.read_on) if name == READ else bool(place.values[_FACETS[name].stated_in])
 
 
 def _any_in(places: Iterable[_Place], sections: frozenset[Section]) -> bool:
@@ -261,8 +258,8 @@ def _unsaid(places: Iterable[_Place], name: str, request: SearchRequest, shown: 
 
 
 def _facets(matches: Iterable[_Place], request: SearchRequest) -> Facets:
-    counts: dict[str, Counter[str]] = {name: Counter() for name in VALUE_FIELDS if name != "certificate"}
-    read = counts["read"] = Counter()
+    counts: dict[str, Counter[str]] = {name: Counter() for name in (*_FACETS, "state", "answer")}
+    read = counts[READ] = Counter()
     since = {str(months): months_before(request.today, months).toordinal() for months in READ_MONTHS}
     for place in matches:
         for name in place.values.keys() & counts.keys():

@@ -16,7 +16,8 @@ from whoosh import query
 from whoosh.analysis import Token, Tokenizer
 from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 
-from index.search.document import TEXT_FIELDS, VALUE_FIELDS, read_on, text_of, values_of
+from index.search.document import TEXT_FIELDS, read_on, text_of
+from index.search.facets import VALUE_FIELDS, values_of
 from index.search.rows import Row, SearchBuildError
 from index.search.text_query import LONGEST_JOINED, MOST_JOINED
 from index.search.whoosh.cells import NO_CELL, cell_of

@@ -102,6 +102,23 @@ def test_generations_of_an_older_program_are_refused_until_the_next_publish(two,
     assert PublishedReader(folder).generation().number == 3
 
 
+def test_a_generation_from_before_a_facet_is_refused_by_the_file_it_lacks_until_the_next_publish(two, store, folder):
+    for number in (1, 2):
+        generation = folder / generation_folder.generation_name(number)
+        for file in (generation / "search").glob("license.*"):
+            file.unlink()
+        files = manifests.files_of(generation)
+        manifests.write_manifest(generation, replace(manifests.read_manifest(generation), files=files))
+    point_to(folder, two.name)
+    lacking = r"generation-000002/search lacks license\.values\.json, which this program reads: `pinpoint publish`"
+    with pytest.raises(NothingPublishedError, match=lacking):
+        PublishedReader(folder).generation()
+
+    publish(store, settings.current())
+
+    assert PublishedReader(folder).generation().number == 3
+
+
 def test_when_no_generation_is_whole_each_damage_is_told(two, folder):
     flip(two / "rules.jsonl")
     flip(folder / generation_folder.generation_name(1) / "documents.jsonl")

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.search import ColumnEngine, WhooshEngine, build
-from index.search.request import UNSAID_FILTERS
+from index.search.facets import UNSAID_FILTERS
 from tests.index.search import invented
 from tests.index.search.oracle import Oracle
 
