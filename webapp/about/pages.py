@@ -10,10 +10,10 @@ from index.published.reader import Generation
 from index.records import LISTED_ANSWERS, strongest_finding
 from webapp.article.article import Article, load_articles
 from webapp.article.source import shipped_sources
-from webapp.finder.card import profile_address
 from webapp.guidance.pages import guide, problems
 from webapp.letters.letters_page import by_slug as letters_by_slug
 from webapp.letters.letters_page import is_sourced, letters_address
+from webapp.stated.listing_address import profile_address
 from webapp.states.rules_table import by_slug as states_by_slug
 
 DATA = Path(__file__).parent / "data" / "pages"

@@ -5,8 +5,9 @@ import re
 from index.published.reader import GoneError, NothingPublishedError
 from index.records import Provider
 from webapp import published
+from webapp.stated.listing_address import ID
 
-_ADDRESS = re.compile(r"/(?:people|clinics)/([A-Za-z0-9_-]{1,64})")
+_ADDRESS = re.compile(rf"/(?:people|clinics)/({ID.pattern})")
 
 
 def listing_of(provider_id: str) -> Provider | None:

@@ -34,8 +34,8 @@ from webapp.corrections.sent_form import (
     read_removal,
     wrong_choices,
 )
-from webapp.finder.card import profile_address
 from webapp.headers import keep_out_of_search_engines
+from webapp.stated.listing_address import profile_address
 from webapp.words.translate import _
 
 corrections = Blueprint("corrections", __name__)

@@ -8,7 +8,8 @@ from index.normalize.match_keys import organization_key
 from index.published.reader import Generation
 from index.published.summaries import ProviderSummary
 from index.records import ListingKind
-from webapp.finder.card import Card, HitSummary, profile_address, workplace
+from webapp.finder.card import Card, HitSummary, workplace
+from webapp.stated.listing_address import profile_address
 from webapp.words.formats import CallButton, call_button
 
 

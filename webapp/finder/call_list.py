@@ -10,7 +10,8 @@ from index.published.reader import Generation
 from index.published.summaries import ProviderSummary
 from index.records import LISTED_ANSWERS, ListingKind, Profession, SourcesSay, StateRules
 from index.search.request import SearchRequest
-from webapp.finder.card import HitSummary, hit_summaries, profile_address
+from webapp.finder.card import HitSummary, hit_summaries
+from webapp.stated.listing_address import profile_address
 from webapp.words import profession_words
 from webapp.words.formats import CallButton, call_button, directions, place_line
 from webapp.words.rule_words import elsewhere, may_be_called

@@ -1,37 +1,18 @@
 """One listed person or clinic on the page of results."""
 
-from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
-
-from flask import url_for
-from markupsafe import Markup
 
 from index.normalize.url import safe_url
 from index.published.reader import Generation
 from index.published.summaries import ProviderSummary
-from index.records import ListingKind, Phone, Profession, Provider, Quote, SourcesSay, StateRules
+from index.records import ListingKind, Phone, Profession, SourcesSay, StateRules
 from index.search.request import Hit
-from webapp.languages import language
+from webapp.stated.listing_address import profile_address
+from webapp.stated.quotes import QuoteWords, quote_words
 from webapp.words import answer_words, profession_words
-from webapp.words.formats import CallButton, call_button, directions, place_line, time_element
+from webapp.words.formats import CallButton, call_button, directions, place_line
 from webapp.words.rule_words import caution, elsewhere
-from webapp.words.sources import is_told, source_name, they_told
-from webapp.words.translate import _
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteWords:
-    """A source's words as a page shows them; `link` is "" where the address is unsafe."""
-
-    text: str
-    source: str
-    link: str
-    read_on: date
-    read: Markup
-    """The day as a page writes it: "read Nov 12, 2026", or "on Nov 12, 2026" where they told us."""
-    is_told: bool = False
 
 
 class Card(NamedTuple):
@@ -66,44 +47,8 @@ class Card(NamedTuple):
     """Name and address of the clinic at the workplace, None where the generation has no page for it."""
 
 
-@lru_cache(maxsize=1024)
-def read_words(of: date, _language: str) -> Markup:
-    """Return "read Nov 12, 2026" as markup, in the language of the request."""
-    return Markup(_("read %(day)s")) % {"day": time_element(of)}  # noqa: S704  (the catalogs are ours)
-
-
-@lru_cache(maxsize=1024)
-def told_words(of: date, _language: str) -> Markup:
-    """Return "on Nov 12, 2026" as markup, in the language of the request."""
-    return Markup(_("on %(day)s")) % {"day": time_element(of)}  # noqa: S704  (the catalogs are ours)
-
-
 HitSummary = tuple[Hit, ProviderSummary]
 """A hit and the summary of its provider."""
-
-
-def profile_address(shown: Provider | ProviderSummary) -> str:
-    """Return the address of a profile in the language of the request; it holds the id, never the name."""
-    return url_for("profile.clinic" if shown.kind is ListingKind.CLINIC else "profile.person", provider_id=shown.id)
-
-
-def questions_address(shown: Provider) -> str:
-    """Return the address of the questions that a profile leaves open."""
-    of_clinic = shown.kind is ListingKind.CLINIC
-    return url_for("profile.clinic_questions" if of_clinic else "profile.person_questions", provider_id=shown.id)
-
-
-def quote_words(quote: Quote) -> QuoteWords:
-    """Return a quote with its source in words and a safe link."""
-    told = is_told(quote.source)
-    return QuoteWords(
-        text=quote.text,
-        source=they_told() if told else source_name(quote.source),
-        link=safe_url(quote.url),
-        read_on=quote.read_on,
-        read=(told_words if told else read_words)(quote.read_on, language()),
-        is_told=told,
-    )
 
 
 def hit_summaries(generation: Generation, hits: tuple[Hit, ...]) -> list[HitSummary]:

@@ -10,13 +10,14 @@ from index.search.request import SearchRequest, SearchResult
 from index.vocabulary.complaint import read_complaint
 from webapp.finder.block import side_by_side, with_clinic_pages
 from webapp.finder.call_list import CallList, call_list
-from webapp.finder.card import Card, HitSummary, card_of, hit_summaries, profile_address
+from webapp.finder.card import Card, HitSummary, card_of, hit_summaries
 from webapp.finder.complaint import Hurts, ListSection, hurts, in_groups, in_sections
 from webapp.finder.filters import Filters, filters
 from webapp.finder.find_query import PER_PAGE, FindQuery, Sort
 from webapp.finder.nearest import FEW, Wider, nearest, wider
 from webapp.finder.rules_beside import RulesBeside, rules_beside
 from webapp.finder.second_group import SecondGroup, second_groups
+from webapp.stated.listing_address import profile_address
 from webapp.words.translate import N_, _
 
 NAMED = 20

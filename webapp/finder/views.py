@@ -23,10 +23,10 @@ from webapp.finder.find_query import (
     read_find_query,
     readable_pairs,
 )
-from webapp.finder.other_finders import other_finders
 from webapp.finder.results import results
 from webapp.headers import keep_out_of_search_engines
 from webapp.map import results_map
+from webapp.states.other_finders import other_finders
 from webapp.words.profession_words import plural
 from webapp.words.rule_words import state_path
 from webapp.words.translate import N_, _

@@ -3,9 +3,9 @@
 from flask import Blueprint, abort, render_template, url_for
 
 from index.vocabulary.conditions import conditions
-from webapp.finder.other_finders import other_finders
 from webapp.guidance.pages import guide_in_language, problems
 from webapp.published import keep_out_demonstration
+from webapp.states.other_finders import other_finders
 from webapp.words.claim_words import condition_words
 
 WITH_FINDERS = "choosing"

@@ -8,7 +8,7 @@ from index.published.summaries import summary_of
 from index.published.workplaces import Workmate
 from index.records import LISTED_ANSWERS, ListingKind, Provider
 from index.records.sections import LeftOut, Section, section_of
-from webapp.finder.card import profile_address
+from webapp.stated.listing_address import profile_address
 from webapp.words import answer_words, profession_words
 
 

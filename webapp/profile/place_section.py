@@ -9,8 +9,8 @@ from index.records import LISTED_ANSWERS, Provider, Quote
 from index.vetting.known_at_place import PlaceFacts
 from index.vetting.provider_evidence import PlaceVetting, ProviderEvidence
 from index.vetting.questions import Question
-from webapp.finder.card import QuoteWords, quote_words
-from webapp.profile.questions import spoken_question
+from webapp.stated.questions import spoken_question
+from webapp.stated.quotes import QuoteWords, quote_words
 from webapp.words import answer_words
 from webapp.words.call_script import Spoken
 from webapp.words.rule_words import caution, second_license, short, state_path

@@ -7,8 +7,8 @@ from datetime import date
 from index.records import Practice, Provider, address_line
 from index.vetting.provider_evidence import ProviderEvidence
 from webapp.finder.carried_search import CarriedSearch
-from webapp.profile.facts import StatedBy, stating
 from webapp.profile.place_section import PlaceSection, place_section
+from webapp.stated.facts import StatedBy, stating
 from webapp.words.formats import CallButton, call_button, directions, spoken
 from webapp.words.sources import source_name
 from webapp.words.translate import _

@@ -13,17 +13,17 @@ from index.vetting.provider_evidence import ProviderEvidence, evidence_of
 from index.vetting.rule_answer import AllowedHere
 from index.vetting.unknown import Topic, Unknown
 from index.vocabulary.credentials import credentials
-from webapp.finder.card import profile_address, questions_address
 from webapp.finder.carried_search import NOTHING_CARRIED, CarriedSearch
-from webapp.finder.other_finders import BoardLink, board_link
 from webapp.letters.letters_page import letters_address
 from webapp.profile.at_its_source import AtItsSource, at_its_source
-from webapp.profile.checked import Exclusion, LicenseLine, exclusion, license_line, npi_words
-from webapp.profile.facts import Disagreement, ReadSource, StatedFact, disagreement, read_sources, stated_facts
 from webapp.profile.place_section import PlaceQuote, grouped_quotes
 from webapp.profile.places import Place, place_names, places
-from webapp.profile.questions import Questions, questions
 from webapp.profile.unknowns import PlaceUnknowns, Unknowns, unknown_everywhere, unknowns_by_place, unlooked_licenses
+from webapp.stated.checked import Exclusion, LicenseLine, exclusion, license_line, npi_words
+from webapp.stated.facts import Disagreement, ReadSource, StatedFact, disagreement, read_sources, stated_facts
+from webapp.stated.listing_address import profile_address, questions_address
+from webapp.stated.questions import Questions, questions
+from webapp.states.other_finders import BoardLink, board_link
 from webapp.words import answer_words, profession_words
 from webapp.words.claim_words import Letters, letters_words, unknown_letters
 from webapp.words.rule_words import RuleLine, rule_line, state_path

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from index.places.states import state_name
 from index.vetting.provider_evidence import ProviderEvidence
 from index.vetting.unknown import Topic, Unknown, UnknownKind
-from webapp.profile.checked import no_match
+from webapp.stated.checked import no_match
 from webapp.words.claim_words import field_words
 from webapp.words.profession_words import one
 from webapp.words.translate import N_, _

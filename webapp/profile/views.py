@@ -7,13 +7,13 @@ from index import clock
 from index.published.reader import Generation, GoneError
 from index.records import Provider
 from webapp import published
-from webapp.finder.card import profile_address, questions_address
 from webapp.finder.carried_search import carried_search
 from webapp.finder.complaint import warnings_first
 from webapp.headers import keep_out_of_search_engines
 from webapp.profile.colleagues import colleagues
 from webapp.profile.json_ld import json_ld
 from webapp.profile.profile_page import profile_page
+from webapp.stated.listing_address import profile_address, questions_address
 from webapp.words.translate import _
 
 profile = Blueprint("profile", __name__)

@@ -11,8 +11,8 @@ from index.published.reader import NothingPublishedError
 from index.records import Profession, StateRules
 from index.vocabulary.state_rules import load_state_rules
 from webapp import published
-from webapp.finder.other_finders import other_finders
 from webapp.published import keep_out_demonstration
+from webapp.states.other_finders import other_finders
 from webapp.states.rules_table import by_slug, rules_table
 from webapp.states.state_page import state_page
 

@@ -20,7 +20,7 @@ from index.records import (
 )
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import GOODLAND, SALIDA, at, claim, person, publish_providers, said
-from tests.webapp.profile.test_checked import check
+from tests.webapp.stated.test_checked import check
 
 YES = said("Robin uses dry needling for back pain.")
 NO = said("Nobody here does dry needling.", says_yes=False, source="find_a_pt")

@@ -8,8 +8,8 @@ from index.records import Profession
 from index.vetting.questions import CallQuestion, Question
 from index.vetting.unknown import Topic, Unknown, UnknownKind
 from tests.index.vetting.vetted import READ
-from webapp.profile.questions import question_words
 from webapp.profile.unknowns import unknowns
+from webapp.stated.questions import question_words
 
 TOLD_ELSEWHERE = {Topic.STATE_RULE, Topic.LICENSE_NUMBER, Topic.NPI, Topic.COURSE_ISSUER}
 

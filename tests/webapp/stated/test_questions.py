@@ -4,7 +4,7 @@ import pytest
 
 from index.vetting.questions import CallQuestion, Question
 from index.vocabulary.conditions import conditions
-from webapp.profile.questions import ANYWHERE, ELSEWHERE, NEAR_THE_LUNGS, PELVIC, question_words
+from webapp.stated.questions import ANYWHERE, ELSEWHERE, NEAR_THE_LUNGS, PELVIC, question_words
 
 LIKE_MINE = Question(CallQuestion.PROBLEMS_LIKE_MINE)
 REGIONS = (NEAR_THE_LUNGS, ELSEWHERE, PELVIC, ANYWHERE)

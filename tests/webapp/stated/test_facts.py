@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from index.vetting.disagreement import disagreements_at
 from tests.webapp.invented import SALIDA, at, claim, person
-from webapp.profile.facts import disagreement, stating
+from webapp.stated.facts import disagreement, stating
 
 SHOWN = "137 Sample Avenue Ste 4, Salida, CO 81201"
 

@@ -5,8 +5,11 @@ from datetime import date
 
 from index.normalize.url import safe_url
 from index.places.states import state_name
-from index.records import Check, CheckResult
+from index.records import Check, CheckResult, Provider
+from index.records import license_line as stated_license
 from index.vetting.held_records import Identity, LicenseRecord, NpiStanding
+from index.vetting.known_at_place import ProviderFacts
+from webapp.stated.facts import stating
 from webapp.words.claim_words import value_words
 from webapp.words.formats import day
 from webapp.words.translate import _
@@ -19,6 +22,19 @@ class LicenseLine:
     license: str
     said: str
     link: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedLicense:
+    """A license as typed ("CO PTL.0012345 physical therapist", "" for none), and what became of a look-up."""
+
+    license: str
+    said: str
+    """The sentence of the state's file, "as typed in … not checked", or "Not looked up."."""
+    link: str
+    """The file that was read, "" where none was."""
+    is_active: bool
+    """True where the state's own file has it in force."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +53,33 @@ def license_line(record: LicenseRecord) -> LicenseLine:
         said=_said(held.state, check) if check else "",
         link=safe_url(check.claim.url) if check else "",
     )
+
+
+def stated_licenses(provider: Provider, who: ProviderFacts, state: str) -> tuple[StatedLicense, ...]:
+    """Return a person's licenses, those of the place's state first."""
+    if who.is_clinic:
+        return ()
+    held = sorted(who.licenses, key=lambda one: one.license.state != state)
+    not_looked = StatedLicense(license="", said=_("Not looked up."), link="", is_active=False)
+    return tuple(_license(provider, one) for one in held) or (not_looked,)
+
+
+def _license(provider: Provider, one: LicenseRecord) -> StatedLicense:
+    line = license_line(one)
+    return StatedLicense(
+        license=line.license,
+        said=line.said or _typed(provider, one),
+        link=line.link,
+        is_active=one.check is not None and one.result is CheckResult.ACTIVE,
+    )
+
+
+def _typed(provider: Provider, one: LicenseRecord) -> str:
+    said = stating(provider, "license", stated_license(one.license))
+    source = next((fact.source for fact in said.facts), "")
+    if not source:
+        return _("As typed by a source, not checked by us.")
+    return _("As typed in: %(source)s. Not checked by us.", source=source)
 
 
 def _said(state: str, check: Check) -> str:

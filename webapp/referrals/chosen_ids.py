@@ -1,0 +1,80 @@
+"""The ids that an address names: `ids=a,b`, or `ids=a&ids=b` as the boxes of a form send it.
+
+The canonical address has one parameter with each id once, in the order of the visitor, joined by commas.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from webapp.stated.listing_address import is_id
+
+if TYPE_CHECKING:
+    from werkzeug.datastructures import MultiDict
+
+NAME = "ids"
+ONE = "id"
+MOST_ON_A_LIST = 20
+MOST_COMPARED = 4
+LEAST_COMPARED = 2
+MOST_ON_A_SHEET = 4
+MOST_LOOKED_AT = 100
+"""Ids of one address that are looked at; the rest is dropped."""
+_SHOWN = 24  # characters of a malformed id that a page repeats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChosenIds:
+    """The ids of an address. `written` is all that was looked at, each once, with malformed ids shortened."""
+
+    written: tuple[str, ...] = ()
+    most: int = MOST_ON_A_LIST
+    is_canonical: bool = True
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The well-formed ids, not more than the page takes."""
+        return self._well_formed[: self.most]
+
+    @property
+    def beyond(self) -> tuple[str, ...]:
+        """The well-formed ids over the limit."""
+        return self._well_formed[self.most :]
+
+    @property
+    def malformed(self) -> tuple[str, ...]:
+        """Texts that cannot be an id."""
+        return tuple(one for one in self.written if not is_id(one))
+
+    @property
+    def parameter(self) -> str:
+        """The canonical parameter: "ids=a,b"; "" without ids."""
+        return ids_parameter(self.written)
+
+    @property
+    def _well_formed(self) -> tuple[str, ...]:
+        return tuple(filter(is_id, self.written))
+
+
+def ids_parameter(ids: Sequence[str]) -> str:
+    """Return "ids=a,b" for an address; "" without ids."""
+    return f"{NAME}={','.join(quote(one, safe='') for one in ids)}" if ids else ""
+
+
+def read_chosen_ids(arguments: "MultiDict[str, str]", most: int = MOST_ON_A_LIST) -> ChosenIds:
+    """Return the ids of an address; a page that takes one id also reads `id`. Nothing that is typed fails here."""
+    values = [*arguments.getlist(NAME), *(arguments.getlist(ONE) if most == 1 else ())]
+    written = tuple(map(_shortened, _each_once(values)[:MOST_LOOKED_AT]))
+    canonical = [",".join(written)] if written else []
+    return ChosenIds(written=written, most=most, is_canonical=arguments.getlist(NAME) == canonical)
+
+
+def _each_once(values: Sequence[str]) -> list[str]:
+    """Return what is written between commas, each once, without spaces around it."""
+    parts = (part.strip() for value in values for part in value.split(","))
+    return list(dict.fromkeys(filter(None, parts)))
+
+
+def _shortened(text: str) -> str:
+    return text if is_id(text) or len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

@@ -1,0 +1,63 @@
+"""A phone or fax number with the source that states it, the day it was read there, and the line of caution."""
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+
+from index.records import Phone, Provider, phone_line
+from webapp.stated.facts import Fact, StatedBy, stating
+from webapp.words.formats import day, spoken
+from webapp.words.translate import N_, _
+
+CONFIRM = N_("Confirm by phone before you send patient information.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedNumber:
+    """A phone or fax number; `first` is the source that a page names, None where no claim states it."""
+
+    spoken: str
+    """As people write it: "303-555-0112 ext. 4"."""
+    e164: str
+    extension: str
+    first: Fact | None
+    by: StatedBy
+
+    source_and_day: str
+    """The source and day as a page writes them: "NPI registry, read Nov 12, 2026"; "" without a source."""
+    confirm: str
+    """The line next to every number: it may be old, and what is sent to it is a patient's."""
+
+    @property
+    def source(self) -> str:
+        """The name of that source, "" without one."""
+        return self.first.source if self.first else ""
+
+    @property
+    def read_on(self) -> date | None:
+        """The day on which it was last read there, or on which they told us."""
+        return self.first.last_read if self.first else None
+
+
+def stated_number(
+    provider: Provider, field: str, number: Phone | None, registers: AbstractSet[str]
+) -> StatedNumber | None:
+    """Return a number of the field `phone` or `fax`; it names what they told us, else the newest source."""
+    if number is None:
+        return None
+    by = stating(provider, field, phone_line(number) if field == "phone" else number.e164, registers)
+    first = next(iter(by.told), None) or max(by.read, key=lambda one: one.last_read, default=None)
+    return StatedNumber(
+        spoken=spoken(number),
+        e164=number.e164,
+        extension=number.extension,
+        first=first,
+        by=by,
+        source_and_day=_source_and_day(first) if first else "",
+        confirm=_(CONFIRM),
+    )
+
+
+def _source_and_day(first: Fact) -> str:
+    words = {"source": first.source, "day": day(first.last_read)}
+    return _("%(source)s, on %(day)s", **words) if first.is_told else _("%(source)s, read %(day)s", **words)

@@ -1,0 +1,52 @@
+"""A source's words as pages show them: the sentence, the name of the source, a link and the day."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from index.normalize.url import safe_url
+from index.records import Quote
+from webapp.languages import language
+from webapp.words.formats import time_element
+from webapp.words.sources import is_told, source_name, they_told
+from webapp.words.translate import _
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteWords:
+    """A source's words as a page shows them; `link` is "" where the address is unsafe."""
+
+    text: str
+    source: str
+    link: str
+    read_on: date
+    read: Markup
+    """The day as a page writes it: "read Nov 12, 2026", or "on Nov 12, 2026" where they told us."""
+    is_told: bool = False
+
+
+@lru_cache(maxsize=1024)
+def read_words(of: date, _language: str) -> Markup:
+    """Return "read Nov 12, 2026" as markup, in the language of the request."""
+    return Markup(_("read %(day)s")) % {"day": time_element(of)}  # noqa: S704  (the catalogs are ours)
+
+
+@lru_cache(maxsize=1024)
+def told_words(of: date, _language: str) -> Markup:
+    """Return "on Nov 12, 2026" as markup, in the language of the request."""
+    return Markup(_("on %(day)s")) % {"day": time_element(of)}  # noqa: S704  (the catalogs are ours)
+
+
+def quote_words(quote: Quote) -> QuoteWords:
+    """Return a quote with its source in words and a safe link."""
+    told = is_told(quote.source)
+    return QuoteWords(
+        text=quote.text,
+        source=they_told() if told else source_name(quote.source),
+        link=safe_url(quote.url),
+        read_on=quote.read_on,
+        read=(told_words if told else read_words)(quote.read_on, language()),
+        is_told=told,
+    )
