@@ -9,12 +9,12 @@ from sqlalchemy import Connection
 from commands.output import echo_json, json_option
 from index import clock, settings
 from index.corrections import accepting
+from index.corrections.accepted_values import AcceptedValues
 from index.corrections.accepting import Acceptance, Due
-from index.corrections.told_values import ToldValues
-from index.records import Denied, Listing, ToldBy, stated
+from index.records import Denied, Listing, Sender, stated
 from index.store.database import store_of_home
 from index.store.listings import corrections
-from index.store.listings.told_listings import told_listings
+from index.store.listings.correction_listings import corrections_in_force
 
 _number = click.argument("number", metavar="NUMBER")
 _who = click.option("--who", required=True, help="Who decides.")
@@ -36,7 +36,7 @@ class _Pair(click.ParamType[tuple[str, str]]):
 @click.command("accept")
 @_number
 @click.argument("values", nargs=-1, type=_Pair(), metavar="[FIELD=VALUE]…")
-@click.option("--by", required=True, type=click.Choice([by.value for by in ToldBy]), help="Who sent the values.")
+@click.option("--by", required=True, type=click.Choice([by.value for by in Sender]), help="Who sent the values.")
 @click.option("--wrong", multiple=True, type=_Pair(), help="A wrong value that sources state; repeatable.")
 @click.option("--left", is_flag=True, help="The person is no longer at the place.")
 @click.option("--place", default="", help="Part of the address or name of the place the values are about.")
@@ -54,7 +54,7 @@ def accept_case(number: str, values: Sequence[tuple[str, str]], **options: Any) 
     no). Reach the sender through the listed number first: accepted values are shown in place of the sources' values.
     """
     accepted = Acceptance(
-        told=ToldValues(by=ToldBy(options["by"]), values=dict(values), quote=options["quote"]),
+        corrected=AcceptedValues(by=Sender(options["by"]), values=dict(values), quote=options["quote"]),
         denied=tuple(Denied(field=field, value=value) for field, value in options["wrong"]),
         has_left=options["left"],
         about=options["about"],
@@ -68,7 +68,7 @@ def accept_case(number: str, values: Sequence[tuple[str, str]], **options: Any) 
         else:
             listing = accepting.accept(store, home, number, accepted, who=options["who"], note=options["note"])
     if options["as_json"]:
-        echo_json({"case": number, "kept": not options["dry_run"], **_told(listing)})
+        echo_json({"case": number, "kept": not options["dry_run"], **_as_json(listing)})
         return
     for field, value in stated(listing):
         click.echo(f"{field:22} {value}")
@@ -119,24 +119,24 @@ def renew_case(number: str, who: str, note: str) -> None:
     click.echo(f"The values of case {number} hold as of today; ask again in 12 months.")
 
 
-def told_in_case(connection: Connection, number: str) -> list[dict[str, Any]]:
+def corrections_of_case(connection: Connection, number: str) -> list[dict[str, Any]]:
     """Return every decision on the values of a case, with the values still in force, as JSON objects."""
-    standing = {seen.listing.source_id: seen.listing for seen in told_listings(connection)}
+    in_force = {seen.listing.source_id: seen.listing for seen in corrections_in_force(connection)}
     return [
         {"verdict": one.verdict, "who": one.who, "reason": one.reason, "at": one.decided_at}
-        | (_told(standing[one.told]) if one.told in standing else {})
+        | (_as_json(in_force[one.told]) if one.told in in_force else {})
         for one in corrections.decisions_on(connection, case=number)
     ]
 
 
-def told_lines(decisions: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """Yield the decisions of `told_in_case` as lines of text."""
+def correction_lines(decisions: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield the decisions of `corrections_of_case` as lines of text."""
     for one in decisions:
         yield f"{one['verdict']} by {one['who']} at {one['at']}: {one['reason']}"
         yield from (f"    {said['field']:20} {said['value']}" for said in one.get("told", ()))
 
 
-def _told(listing: Listing) -> dict[str, Any]:
+def _as_json(listing: Listing) -> dict[str, Any]:
     corrects = listing.corrects
     return {
         "listing": f"{listing.source}/{listing.source_id}",
@@ -151,5 +151,5 @@ def _due(one: Due) -> dict[str, Any]:
         "id": one.provider,
         "told_on": one.seen.last_seen,
         "contact": one.case.contact,
-        **_told(one.seen.listing),
+        **_as_json(one.seen.listing),
     }

@@ -3,11 +3,11 @@
 import click
 
 from commands import case_values
-from commands.case_values import told_in_case, told_lines
+from commands.case_values import correction_lines, corrections_of_case
 from commands.output import echo_json, json_option
 from index import clock, settings
+from index.corrections.case_progress import CaseState
 from index.corrections.case_row import CaseRow, all_cases, get
-from index.corrections.case_standing import CaseState
 from index.corrections.intake import take
 from index.corrections.settling import answer, settle
 from index.store.database import store_of_home
@@ -60,12 +60,12 @@ def show(number: str, as_json: bool) -> None:
     """Show everything about case NUMBER."""
     with store_of_home() as store, store.read() as connection:
         one = get(connection, number)
-        decisions = told_in_case(connection, number)
+        decisions = corrections_of_case(connection, number)
     if as_json:
         echo_json(_document(one) | {"corrections": decisions})
         return
     _print_report(one, as_json=False)
-    for line in told_lines(decisions):
+    for line in correction_lines(decisions):
         click.echo(line)
 
 
@@ -95,9 +95,9 @@ def settle_case(number: str, who: str, note: str, restore: bool, as_json: bool) 
 
 
 def _line(one: CaseRow) -> str:
-    state = one.standing.state
+    state = one.progress.state
     due = one.clocks.answer_by if state is CaseState.RECEIVED else one.clocks.settle_by
-    when = f"settled {one.standing.since}" if state is CaseState.SETTLED else f"{state}, due {due}"
+    when = f"settled {one.progress.since}" if state is CaseState.SETTLED else f"{state}, due {due}"
     late = " OVERDUE" if one.is_overdue(clock.today()) else ""
     words = " ".join(one.text.split())[:_FIRST_WORDS]
     return f"{one.number}  {when}{late}  {one.request} {one.about}  {one.provider or one.which}  {words}".rstrip()
@@ -106,7 +106,7 @@ def _line(one: CaseRow) -> str:
 def _document(one: CaseRow) -> dict[str, object]:
     return {
         "number": one.number,
-        "state": one.standing.state,
+        "state": one.progress.state,
         "request": one.request,
         "about": one.about,
         "id": one.provider,

@@ -5,7 +5,7 @@ from functools import partial
 import click
 
 from commands.output import decision_command, echo_json, json_option
-from index.publish.checks.checks import Standing
+from index.publish.checks.checks import MatchStatus
 from index.publish.checks.decisions import DecisionVerdict, history
 from index.publish.checks.matches import Match, match_of, matches, settle
 from index.records import SeenEntry
@@ -26,13 +26,13 @@ def checks() -> None:
 def list_matches(also_decided: bool, as_json: bool) -> None:
     """List the matches that wait for a decision."""
     with store_of_home() as store, store.read() as connection:
-        found = [one for one in matches(connection) if also_decided or one.standing is Standing.HELD]
+        found = [one for one in matches(connection) if also_decided or one.status is MatchStatus.HELD]
     if as_json:
         echo_json([_document(one) for one in found])
         return
     for one in found:
         entry = one.seen.entry
-        click.echo(f"{one.handle}  {one.standing:9}  NPI {entry.npi}  {one.practitioner.name} / {entry.name}")
+        click.echo(f"{one.handle}  {one.status:9}  NPI {entry.npi}  {one.practitioner.name} / {entry.name}")
     click.echo(f"{len(found)} {'match' if len(found) == 1 else 'matches'}.")
 
 
@@ -85,7 +85,7 @@ def _document(one: Match) -> dict[str, object]:
     person, entry, decision = one.practitioner, one.seen.entry, one.decision
     return {
         "match": one.handle,
-        "standing": one.standing,
+        "standing": one.status,
         "npi": entry.npi,
         "listed name": person.name,
         "register's name": entry.name,
@@ -97,7 +97,7 @@ def _document(one: Match) -> dict[str, object]:
         "particulars": [f"{name}: {words}" for name, words in entry.particulars],
         "list stands for": entry.as_of,
         "list read on": one.seen.last_seen,
-        "other entries": [_told(other) for other in one.others],
+        "other entries": [_words_of(other) for other in one.others],
         "compare at": entry.url,
         "listed as": person.id,
         "decided by": decision.who if decision else None,
@@ -105,7 +105,7 @@ def _document(one: Match) -> dict[str, object]:
     }
 
 
-def _told(other: SeenEntry) -> str:
+def _words_of(other: SeenEntry) -> str:
     entry = other.entry
     ended = f", reinstated {entry.reinstated}" if entry.reinstated else ""
     gone = f", not found since {other.missing_since}" if other.missing_since else ""

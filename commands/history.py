@@ -8,14 +8,14 @@ import click
 from commands.output import echo_json, json_option
 from index.history.provider_history import History
 from index.history.provider_history import history as history_of
-from index.history.stated_value import Stands
+from index.history.stated_value import ValueStatus
 from index.store.database import store_of_home
 
-_STANDS = {
-    Stands.STATED: "",
-    Stands.NOT_FOUND: "  (not found)",
-    Stands.WITHDRAWN: "  (withdrawn)",
-    Stands.ENDED: "  (ended)",
+_STATUS_WORDS = {
+    ValueStatus.STATED: "",
+    ValueStatus.NOT_FOUND: "  (not found)",
+    ValueStatus.WITHDRAWN: "  (withdrawn)",
+    ValueStatus.ENDED: "  (ended)",
 }
 
 
@@ -45,12 +45,12 @@ def _lines(found: History) -> Iterator[str]:
         gone += f", withdrawn {own.withdrawn_on}" if own.withdrawn_on else ""
         yield f"  {own.source}/{own.source_id}  {own.name}  read {own.first_seen} to {own.last_seen}{gone}"
     yield "memberships"
-    for stood in found.memberships:
-        yield f"  {_days(stood.since, stood.until)}  {stood.provider}  {stood.source}/{stood.source_id}"
+    for period in found.memberships:
+        yield f"  {_days(period.since, period.until)}  {period.provider}  {period.source}/{period.source_id}"
     yield "values"
     for value in found.values:
         days = f"{value.first_seen} to {value.last_seen}"
-        yield f"  {value.field:22} {days}  {value.value}  {value.source}/{value.source_id}{_STANDS[value.stands]}"
+        yield f"  {value.field:22} {days}  {value.value}  {value.source}/{value.source_id}{_STATUS_WORDS[value.stands]}"
     yield "looked up"
     for check in found.checks:
         yield f"  {check.kind} {check.claim.value}: {check.result}, {check.claim.source} read {check.claim.last_seen}"

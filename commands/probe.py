@@ -13,7 +13,7 @@ from crawler.probe.draft import write_source
 from crawler.probe.file_probe import probe_file, write_file_fixture
 from crawler.probe.fixture import write_fixture
 from crawler.probe.probe import Probed, probe
-from crawler.probe.report import as_json as told_as_json
+from crawler.probe.report import as_json as probed_as_json
 from crawler.probe.report import lines
 from crawler.probe.source_check import FIXTURES, accept_fixture, check_sources
 from crawler.runs.source_files import load_sources
@@ -64,7 +64,7 @@ def probe_command(
     written = {} if dry_run else _write(probed, here, save=save)
     if as_json:
         files = {name: str(path) for name, path in written.items()}
-        echo_json(told_as_json(probed) | {"sources_of_this_host": known, "written": files})
+        echo_json(probed_as_json(probed) | {"sources_of_this_host": known, "written": files})
         return
     for line in lines(probed):
         click.echo(line)
@@ -125,7 +125,7 @@ def _write(probed: Probed, here: Settings, *, save: bool) -> Mapping[str, Path]:
 def _save(probed: Probed, here: Settings, fixture: Path) -> Path:
     """Write one file that names nobody: how the page was recognized, and its redacted pages; return its path."""
     shape: dict[str, Any] = {
-        **{name: part for name, part in told_as_json(probed).items() if name not in {"sample", "fields_unread"}},
+        **{name: part for name, part in probed_as_json(probed).items() if name not in {"sample", "fields_unread"}},
         "fields_unread": sorted(probed.unread),
         "pages": {path.name: path.read_text(encoding="utf-8") for path in sorted(fixture.iterdir())},
     }

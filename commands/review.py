@@ -6,8 +6,8 @@ import click
 from sqlalchemy import Connection
 
 from commands.output import decision_command, echo_json, json_option, who_option
+from index.resolve.compare.features import Key
 from index.resolve.compare.links import HARD
-from index.resolve.compare.traits import Key
 from index.resolve.decisions import (
     DIFFERENT,
     SAME,
@@ -21,7 +21,7 @@ from index.resolve.decisions import (
     last_verdicts,
     pair_of,
 )
-from index.resolve.review.doubts import WORDS, Waiting, stand_together, waiting
+from index.resolve.review.doubts import WORDS, Waiting, belong_together, waiting
 from index.resolve.review.explanation import explain, key_of
 from index.resolve.review.pair_text import document_of, lines_of
 from index.resolve.review.pair_view import UnknownListingError, side_of
@@ -100,7 +100,7 @@ def _list_decided(verdict: str, limit: int, *, as_json: bool) -> None:
     with store_of_home() as store, store.read() as connection:
         last = {one.pair: one for one in history(connection)}
         found = [one for one in reversed(last.values()) if one.verdict == verdict]
-        shown = [(one, _titles(connection, one.pair), stand_together(connection, one.pair)) for one in found[:limit]]
+        shown = [(one, _titles(connection, one.pair), belong_together(connection, one.pair)) for one in found[:limit]]
     if as_json:
         echo_json([_decided_document(one, titles, together=together) for one, titles, together in shown])
         return

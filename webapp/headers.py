@@ -43,7 +43,7 @@ def keep_out_of_search_engines() -> None:
     g.noindex = True
 
 
-def is_kept_out() -> bool:
+def is_noindex() -> bool:
     """Return whether the page of this request is noindex."""
     return bool(g.get("noindex", False))
 
@@ -57,6 +57,6 @@ def add_headers(response: Response) -> Response:
         response.headers["Content-Security-Policy"] = content_security_policy(nonce())
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
-    if is_kept_out() or response.status_code >= 400:  # noqa: PLR2004
+    if is_noindex() or response.status_code >= 400:  # noqa: PLR2004
         response.headers["X-Robots-Tag"] = "noindex"
     return response

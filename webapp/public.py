@@ -17,12 +17,12 @@ from webapp.coverage.views import coverage
 from webapp.finder.carried_search import to_carry
 from webapp.finder.views import finder
 from webapp.guidance.views import guidance
-from webapp.headers import is_kept_out, nonce
+from webapp.headers import is_noindex, nonce
 from webapp.letters.views import letters
 from webapp.profile.views import profile
 from webapp.safe_serving import serve_safely
 from webapp.states.views import states
-from webapp.words.call_script import call_lines, tell_lines
+from webapp.words.call_script import call_lines, detail_lines
 from webapp.words.formats import day, time_element
 from webapp.words.sources import quote_language
 
@@ -47,7 +47,7 @@ def create_public_app(settings: Settings, reader: PublishedReader | None = None)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(day=day, spoken_in=quote_language)
     app.jinja_env.globals.update(static_file=static_file, nonce=nonce, time=time_element, to_carry=to_carry)
-    app.jinja_env.globals.update(call_lines=call_lines, tell_lines=tell_lines)
+    app.jinja_env.globals.update(call_lines=call_lines, detail_lines=detail_lines)
     app.jinja_env.globals.update(is_signed=lambda page: is_signed(languages.language(), page))
     languages.speak(app)
     published.connect(app, reader or PublishedReader(settings.generations))
@@ -61,4 +61,4 @@ def create_public_app(settings: Settings, reader: PublishedReader | None = None)
 
 
 def _what_every_page_says() -> dict[str, Any]:
-    return {"about": published.about(), "noindex": is_kept_out()}
+    return {"about": published.about(), "noindex": is_noindex()}

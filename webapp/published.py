@@ -8,7 +8,7 @@ from flask import Flask, current_app, g
 from index.published.overlay import OverlayError
 from index.published.reader import Generation, NothingPublishedError, PublishedReader
 from webapp.headers import keep_out_of_search_engines
-from webapp.words.sources import is_registry, is_told, source_name
+from webapp.words.sources import is_correction, is_registry, source_name
 
 _READER = "pinpoint.reader"
 
@@ -65,7 +65,7 @@ def about() -> AboutGeneration | None:
             is_registry=is_registry(source),
         )
         for source, entry in sorted(manifest.sources.items())
-        if not is_told(source)
+        if not is_correction(source)
     ]
     built_on = datetime.fromisoformat(manifest.built_at).date()
     return AboutGeneration(built_on=built_on, sources=tuple(sources), demonstration=manifest.demonstration)
@@ -73,8 +73,8 @@ def about() -> AboutGeneration | None:
 
 def is_demonstration() -> bool:
     """Return whether everybody published is invented; False where nothing is published."""
-    told = about()
-    return told is not None and told.demonstration
+    shown = about()
+    return shown is not None and shown.demonstration
 
 
 def keep_out_demonstration() -> None:

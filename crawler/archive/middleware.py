@@ -36,7 +36,7 @@ class NotArchivedError(IgnoreRequest):
     """A replay requested a page that its run did not read."""
 
 
-class NotKeptError(IgnoreRequest):
+class ArchiveWriteError(IgnoreRequest):
     """A page could not be written to the archive, so the spider does not get it, and the run ends."""
 
 
@@ -91,7 +91,7 @@ class ArchiveMiddleware:
         return None
 
     def process_response(self, request: Request, response: Response) -> Response | Request:
-        """Archive a response; raises NotKeptError, and ends the run, if it cannot be written."""
+        """Archive a response; raises ArchiveWriteError, and ends the run, if it cannot be written."""
         if SERVED in response.flags:
             return response
         fingerprint = self._fingerprint(request)
@@ -103,7 +103,7 @@ class ArchiveMiddleware:
             return self._still_the_same(request, response, known)
         except OSError as error:
             self._end(error)
-            raise NotKeptError(f"{response.url} could not be archived: {error.strerror}") from error
+            raise ArchiveWriteError(f"{response.url} could not be archived: {error.strerror}") from error
 
     def spider_closed(self) -> None:
         """Write the remaining index rows and close everything."""

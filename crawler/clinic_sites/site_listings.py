@@ -179,36 +179,36 @@ class _Drafts:
     ids: dict[Reading, str]
 
     def practice(self, place: Reading, words: Sequence[_PageWords]) -> RawListing:
-        kept = _kept(words)
+        chosen = _chosen(words)
         return RawListing(
             source=self.source,
             source_id=self.ids[place],
             kind=ListingKind.CLINIC,
-            url=kept[0].page if kept else self.home,
+            url=chosen[0].page if chosen else self.home,
             name=place.name,
             locations=(place.location,) if place.location != NOWHERE else (),
             website=self.home,
             npi=place.npi,
-            statements=_statements(kept, Subject.CLINIC),
-            text=_text(kept),
+            statements=_statements(chosen, Subject.CLINIC),
+            text=_text(chosen),
         )
 
     def person(self, place: Reading, person: Named, words: Sequence[_PageWords], data: Reading | None) -> RawListing:
-        kept = _kept(words)
-        title = next((one.words.title for one in kept if one.words.title), "")
+        chosen = _chosen(words)
+        title = next((one.words.title for one in chosen if one.words.title), "")
         return RawListing(
             source=self.source,
             source_id=f"{self.ids[place]}/{slug(person.key)}",
             kind=ListingKind.PERSON,
-            url=kept[0].page,
+            url=chosen[0].page,
             name=person.written,
             credentials=data.credentials if data else "",
             profession=(data.profession if data else "") or title,
             locations=(_at_work(place.location, place.name),),
             website=self.home,
             npi=data.npi if data else "",
-            statements=_statements(kept, Subject.PERSON),
-            text=_text(kept),
+            statements=_statements(chosen, Subject.PERSON),
+            text=_text(chosen),
         )
 
 
@@ -216,21 +216,21 @@ def _at_work(location: RawLocation, name: str) -> RawLocation:
     return replace(location, organization=name)
 
 
-def _kept(words: Sequence[_PageWords]) -> list[_PageWords]:
+def _chosen(words: Sequence[_PageWords]) -> list[_PageWords]:
     """Return the words of the first page with a statement, and of other pages only statements of another kind.
 
     A listing has one address, and its quote has to be on that page.
     """
     statements = {one: read_statement(RawStatement(text=one.words.text, about=Subject.CLINIC)) for one in words}
     first = next((one.page for one in words if statements[one]), words[0].page if words else "")
-    kept = [one for one in words if one.page == first]
-    kinds = {read.kind for one in kept if (read := statements[one])}
+    chosen = [one for one in words if one.page == first]
+    kinds = {read.kind for one in chosen if (read := statements[one])}
     for one in words:
         read = statements[one]
         if read and read.kind not in kinds:
             kinds.add(read.kind)
-            kept.append(one)
-    return list(dict.fromkeys(kept))
+            chosen.append(one)
+    return list(dict.fromkeys(chosen))
 
 
 def _statements(words: Sequence[_PageWords], about: Subject) -> tuple[RawStatement, ...]:

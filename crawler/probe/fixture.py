@@ -56,15 +56,17 @@ def write_fixture(
     folder.mkdir(parents=True, exist_ok=True)
     addresses = Addresses.of(definition)
     redaction = redaction or Redaction(addresses.roots)
-    kept: list[dict[str, Any]] = []
+    answers: list[dict[str, Any]] = []
     for number, page in enumerate(pages, 1):
         name = f"{number:02}.{_ending(page.media_type)}"
         (folder / name).write_text(redaction.page(page.body, page.media_type), encoding="utf-8")
         headers = {key: value for key, value in page.headers.items() if key.lower() in KEPT_HEADERS}
-        kept.append({"asked": addresses.public_of(page.asked), "status": page.status, "headers": headers, "file": name})
-    for page, answer in zip(pages, kept, strict=True):
+        answers.append(
+            {"asked": addresses.public_of(page.asked), "status": page.status, "headers": headers, "file": name}
+        )
+    for page, answer in zip(pages, answers, strict=True):
         answer["asked"] = _asked(page.method, redaction.known_address(answer["asked"]), page.form)
-    (folder / FILE).write_text(dumped({"arguments": {}, "pages": kept}), encoding="utf-8")
+    (folder / FILE).write_text(dumped({"arguments": {}, "pages": answers}), encoding="utf-8")
     accept(definition, folder)
     return folder
 

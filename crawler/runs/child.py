@@ -91,14 +91,14 @@ def _crawl(store: Store, run: RunRow, definition: SourceDefinition) -> Any:
     known = spider.prepared(store, run, definition)
     failures: list[BaseException] = []
     begun = process.crawl(crawler, definition=definition, arguments=dict(run.arguments), **known)
-    begun.addErrback(_kept_in(failures))
+    begun.addErrback(_append_to(failures))
     process.start()
     if failures:
         raise failures[0]
     return crawler
 
 
-def _kept_in(failures: list[BaseException]) -> Callable[[Failure], None]:
+def _append_to(failures: list[BaseException]) -> Callable[[Failure], None]:
     def keep(failure: Failure) -> None:
         failures.append(failure.value or RuntimeError("the crawl could not begin"))
 

@@ -6,11 +6,11 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from index.corrections.accepted_values import AT_A_PLACE, AcceptedValues, corrected, read_correction
 from index.corrections.case_row import CaseRow, all_cases, get
 from index.corrections.message import Request
 from index.corrections.settling import close, said
 from index.corrections.showing import carry, known_ids
-from index.corrections.told_values import AT_A_PLACE, ToldValues, corrected, read_told
 from index.normalize.phone import parse_phones
 from index.normalize.text import fold_text
 from index.places.gazetteer import open_gazetteer
@@ -23,8 +23,8 @@ from index.store import Store, sources
 from index.store.geocoding import Geocoding
 from index.store.identities import memberships
 from index.store.listings import corrections
+from index.store.listings.correction_listings import owner_of
 from index.store.listings.corrections import CorrectionVerdict, Decided
-from index.store.listings.told_listings import owner_of
 from index.store.merged_ids import living_id
 
 DENIABLE = ("phone", "fax", "website", "organization", "credential", "unknown_credential", "profession", "license")
@@ -54,7 +54,7 @@ class Acceptance:
     `provider` is the id, if the case names the provider in words only.
     """
 
-    told: ToldValues
+    corrected: AcceptedValues
     denied: tuple[Denied, ...] = ()
     has_left: bool = False
     about: str = ""
@@ -75,7 +75,7 @@ def read_acceptance(store: Store, settings: Settings, number: str, accepted: Acc
     """Return the `told_us` listing that an acceptance makes, raw and normalized; store nothing.
 
     Raises UnknownCaseError, NoCorrectionError, NobodyError, HiddenAtOnceError, UnknownValueError and the errors of
-    `corrected` and `read_told`.
+    `corrected` and `read_correction`.
     """
     with store.read() as connection:
         case = get(connection, number)
@@ -83,13 +83,13 @@ def read_acceptance(store: Store, settings: Settings, number: str, accepted: Acc
         _check(accepted, _hiding(connection, case, accepted))
         trust = Trust(sources.trust(connection), sources.registers(connection) | NPI_REGISTERS)
     denied = tuple(_stated(one, listings) for one in accepted.denied)
-    of_a_place = accepted.has_left or not AT_A_PLACE.isdisjoint(accepted.told.values)
+    of_a_place = accepted.has_left or not AT_A_PLACE.isdisjoint(accepted.corrected.values)
     what = corrected(listings, trust, about=accepted.about, place=accepted.place, of_a_place=of_a_place)
     gazetteer = open_gazetteer()
-    raw, listing = read_told(accepted.told, what.listing, case, gazetteer)
-    source_id = f"{accepted.told.by}/{random_id()}"
+    raw, listing = read_correction(accepted.corrected, what.listing, case, gazetteer)
+    source_id = f"{accepted.corrected.by}/{random_id()}"
     corrects = Correction(
-        by=accepted.told.by,
+        by=accepted.corrected.by,
         source=what.listing.source,
         source_id=what.listing.source_id,
         place=what.place,
@@ -121,18 +121,18 @@ def accept(store: Store, settings: Settings, number: str, accepted: Acceptance, 
 
 
 def renew(store: Store, number: str, *, who: str, note: str) -> None:
-    """Record that the sender confirmed the values of a case; raises EmptyNoteError and NothingToldError."""
+    """Record that the sender confirmed the values of a case; raises EmptyNoteError and NoCorrectionInForceError."""
     said(who, note)
     with store.write() as connection:
-        for one in _standing(connection, number):
+        for one in _in_force(connection, number):
             corrections.renew(connection, one, who=who, reason=note)
 
 
 def take_back(store: Store, number: str, *, who: str, note: str) -> None:
-    """Stop showing the accepted values of a case; raises EmptyNoteError and NothingToldError."""
+    """Stop showing the accepted values of a case; raises EmptyNoteError and NoCorrectionInForceError."""
     said(who, note)
     with store.write() as connection:
-        for one in _standing(connection, number):
+        for one in _in_force(connection, number):
             corrections.take_back(connection, one, who=who, reason=note)
 
 
@@ -140,16 +140,16 @@ def due(connection: Connection, today: date) -> Sequence[Due]:
     """Return the corrections in force that are a year old or older, the oldest first."""
     return [
         Due(case=get(connection, number), provider=owner_of(connection, seen.listing) or "", seen=seen)
-        for number, seen in corrections.standing(connection)
+        for number, seen in corrections.in_force(connection)
         if is_due(seen.last_seen, today)
     ]
 
 
-def _standing(connection: Connection, number: str) -> Sequence[Decided]:
+def _in_force(connection: Connection, number: str) -> Sequence[Decided]:
     get(connection, number)
-    found = corrections.standing_of_case(connection, number)
+    found = corrections.in_force_of_case(connection, number)
     if not found:
-        raise corrections.NothingToldError(f"no accepted value of case {number} is in force")
+        raise corrections.NoCorrectionInForceError(f"no accepted value of case {number} is in force")
     return found
 
 
@@ -173,7 +173,7 @@ def _hiding(connection: Connection, case: CaseRow, accepted: Acceptance) -> Sequ
 
 
 def _check(accepted: Acceptance, hiding: Sequence[CaseRow]) -> None:
-    values = accepted.told.values
+    values = accepted.corrected.values
     if not (values or accepted.denied or accepted.has_left):
         raise NoCorrectionError("no value is accepted; write FIELD=VALUE, --wrong FIELD=VALUE or --left")
     for one in hiding:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, select
 
 from index import clock
 from index.corrections.business_day import Clocks, clocks
-from index.corrections.case_standing import CaseStanding, CaseState
+from index.corrections.case_progress import CaseProgress, CaseState
 from index.corrections.message import HIDDEN_AT_ONCE, Message, Request, Wrong
 from index.store.database import upsert
 from index.store.schema import case
@@ -37,14 +37,14 @@ class CaseRow:
     shown_again: bool
 
     @property
-    def standing(self) -> CaseStanding:
+    def progress(self) -> CaseProgress:
         """The case's state, and the days it was received and entered that state."""
         received_on = self.received_at.date()
         if self.settled_at:
-            return CaseStanding(CaseState.SETTLED, received_on, self.settled_at.date())
+            return CaseProgress(CaseState.SETTLED, received_on, self.settled_at.date())
         if self.answered_at:
-            return CaseStanding(CaseState.ANSWERED, received_on, self.answered_at.date())
-        return CaseStanding(CaseState.RECEIVED, received_on, received_on)
+            return CaseProgress(CaseState.ANSWERED, received_on, self.answered_at.date())
+        return CaseProgress(CaseState.RECEIVED, received_on, received_on)
 
     @property
     def clocks(self) -> Clocks:
@@ -53,7 +53,7 @@ class CaseRow:
 
     def is_overdue(self, today: date) -> bool:
         """Return whether the day to answer or to settle the case has passed."""
-        state = self.standing.state
+        state = self.progress.state
         late_answer = state is CaseState.RECEIVED and today > self.clocks.answer_by
         return late_answer or (state is not CaseState.SETTLED and today > self.clocks.settle_by)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from sqlalchemy import Connection, select, update
 
 from index import clock
+from index.corrections.case_progress import CaseState
 from index.corrections.case_row import CaseRow, get
-from index.corrections.case_standing import CaseState
 from index.corrections.intake import reason_of
 from index.corrections.message import Request
 from index.corrections.showing import carry, known_ids
@@ -40,11 +40,11 @@ def answer(store: Store, folder: Path, number: str, who: str, note: str) -> Case
     """Record that the sender was answered; raises UnknownCaseError, SettledError and EmptyNoteError."""
     said(who, note)
     with store.write() as connection:
-        if get(connection, number).standing.state is not CaseState.RECEIVED:
+        if get(connection, number).progress.state is not CaseState.RECEIVED:
             raise SettledError(f"case {number} is answered already; see `pinpoint cases show {number}`")
         _update(connection, number, answered_at=clock.now().isoformat())
         audit.record(connection, who=who, action="answer case", subject=number, note=note)
-    return _told(store, folder, number)
+    return _carried(store, folder, number)
 
 
 def settle(store: Store, folder: Path, number: str, who: str, note: str, *, restore: bool = False) -> CaseRow:
@@ -68,17 +68,17 @@ def settle(store: Store, folder: Path, number: str, who: str, note: str, *, rest
         # After the case is closed: until then, any call of `carry` would hide it again.
         show_again(store, folder, Removal(one.provider, ids, _keys(store, one), 0))
         _show_fields(folder, ids, one.asked_to_hide)
-    return _told(store, folder, number)
+    return _carried(store, folder, number)
 
 
 def _check_restorable(connection: Connection, ids: frozenset[str], one: CaseRow) -> None:
     if not (one.asked_to_hide or (one.request is Request.REMOVE and one.provider)):
         raise NothingHiddenError(f"nothing is hidden because of case {one.number}; settle it without --restore")
     if one.request is Request.REMOVE:
-        standing = select(suppression.c.reason).where(
+        in_force = select(suppression.c.reason).where(
             suppression.c.lifted_at.is_(None), suppression.c.provider.in_(ids)
         )
-        if others := sorted(set(connection.execute(standing).scalars()) - {reason_of(one.number)}):
+        if others := sorted(set(connection.execute(in_force).scalars()) - {reason_of(one.number)}):
             raise OthersAskedError(f"{one.provider} was also asked to be left out by: {'; '.join(others)}")
 
 
@@ -124,7 +124,7 @@ def _update(connection: Connection, number: str, **values: object) -> None:
     connection.execute(update(case).where(case.c.number == number).values(**values))
 
 
-def _told(store: Store, folder: Path, number: str) -> CaseRow:
+def _carried(store: Store, folder: Path, number: str) -> CaseRow:
     carry(store, folder)
     with store.read() as connection:
         return get(connection, number)

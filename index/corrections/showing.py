@@ -8,14 +8,14 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from index import clock
+from index.corrections.case_progress import CaseState, to_text
 from index.corrections.case_row import CaseRow, all_cases
-from index.corrections.case_standing import CaseState, to_text
 from index.published.overlay import Overlay, change_overlay
 from index.store import Store
 from index.store.identities.mixed_up import successors
 from index.store.merged_ids import living_ids
 
-TOLD_AFTER_SETTLED = timedelta(days=90)
+SHOWN_AFTER_SETTLED = timedelta(days=90)
 """The time for which the site shows a settled case; after that its number is unknown there."""
 
 
@@ -53,19 +53,19 @@ def known_ids(connection: Connection) -> KnownIds:
 
 
 def _with(overlay: Overlay, cases: Iterable[CaseRow], known: KnownIds) -> Overlay:
-    standings = dict(overlay.cases)
+    shown = dict(overlay.cases)
     for one in cases:
         ids = known.of(one.provider) if one.hides_listing or one.hidden_fields else frozenset()
         if one.hides_listing:
             overlay = overlay.suppressing(ids, frozenset())
         for provider in sorted(ids) if one.hidden_fields else ():
             overlay = overlay.hiding(provider, one.hidden_fields)
-        standings[one.number] = to_text(one.standing)
+        shown[one.number] = to_text(one.progress)
         if _is_past(one):
-            del standings[one.number]
-    return replace(overlay, cases=standings)
+            del shown[one.number]
+    return replace(overlay, cases=shown)
 
 
 def _is_past(one: CaseRow) -> bool:
-    standing = one.standing
-    return standing.state is CaseState.SETTLED and clock.today() > standing.since + TOLD_AFTER_SETTLED
+    progress = one.progress
+    return progress.state is CaseState.SETTLED and clock.today() > progress.since + SHOWN_AFTER_SETTLED

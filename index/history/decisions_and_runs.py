@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from index.resolve import decisions
 from index.store.listings import corrections
-from index.store.listings.told_listings import owner_of, told_and_taken_back
+from index.store.listings.correction_listings import all_corrections, owner_of
 from index.store.runs import changes, runs
 from index.store.schema import case, check_decision, suppression
 
@@ -53,10 +53,10 @@ def _cases(connection: Connection, provider_ids: frozenset[str]) -> Iterator[Sai
 
 
 def _corrections(connection: Connection, provider_ids: frozenset[str]) -> Iterator[Said]:
-    told_ever = {seen.listing.source_id: seen.listing for seen, _ in told_and_taken_back(connection)}
+    listings = {seen.listing.source_id: seen.listing for seen, _ in all_corrections(connection)}
     of_case = set(connection.execute(select(case.c.number).where(case.c.provider.in_(provider_ids))).scalars())
     for one in corrections.decisions_on(connection):
-        correction = told_ever.get(one.told)
+        correction = listings.get(one.told)
         if one.case in of_case or (correction and owner_of(connection, correction) in provider_ids):
             what = f"correction told_us/{one.told} of case {one.case}: {one.verdict.replace('_', ' ')}"
             yield Said(at=one.decided_at, what=what, who=one.who, reason=one.reason)

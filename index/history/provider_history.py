@@ -16,7 +16,7 @@ from index.records import Check, Listing
 from index.records.codec import from_json
 from index.store import sources
 from index.store.identities import memberships
-from index.store.identities.memberships import Stood, stood_with
+from index.store.identities.memberships import MembershipPeriod, membership_periods
 from index.store.merged_ids import living_id, living_ids
 from index.store.schema import listing, provider
 
@@ -58,7 +58,7 @@ class History:
     id: str
     ids: tuple[Id, ...]
     listings: tuple[OwnListing, ...]
-    memberships: tuple[Stood, ...]
+    memberships: tuple[MembershipPeriod, ...]
     values: tuple[StatedValue, ...]
     said: tuple[Said, ...]
     checks: tuple[Check, ...]
@@ -78,14 +78,14 @@ def history(connection: Connection, provider_id: str) -> History:
     """Return the history of the provider that has, or had, an id; raises UnknownIdError."""
     ids = _ids(connection, provider_id)
     own = frozenset(one.id for one in ids)
-    stood = stood_with(connection, own)
-    keys = sorted({(one.source, one.source_id) for one in stood if one.provider in own})
-    today = [key for key in keys if any(_is_today(one, key, own) for one in stood)]
+    periods = membership_periods(connection, own)
+    keys = sorted({(one.source, one.source_id) for one in periods if one.provider in own})
+    today = [key for key in keys if any(_is_today(one, key, own) for one in periods)]
     return History(
         id=living_id(connection, provider_id),
         ids=ids,
         listings=tuple(_own_listings(connection, today)),
-        memberships=tuple(stood),
+        memberships=tuple(periods),
         values=tuple(values_of(connection, today, own)),
         said=tuple(said_of(connection, keys, own)),
         checks=_checks(connection, living_id(connection, provider_id)),
@@ -103,8 +103,8 @@ def _ids(connection: Connection, provider_id: str) -> tuple[Id, ...]:
     )
 
 
-def _is_today(stood: Stood, key: Key, own: frozenset[str]) -> bool:
-    return stood.until is None and stood.provider in own and (stood.source, stood.source_id) == key
+def _is_today(period: MembershipPeriod, key: Key, own: frozenset[str]) -> bool:
+    return period.until is None and period.provider in own and (period.source, period.source_id) == key
 
 
 def _own_listings(connection: Connection, keys: Sequence[Key]) -> Iterator[OwnListing]:

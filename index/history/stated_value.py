@@ -7,13 +7,13 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, select
 
+from index.store.listings.correction_listings import all_corrections, owner_of
 from index.store.listings.listings import seen_listing_of
-from index.store.listings.told_listings import owner_of, told_and_taken_back
 from index.store.runs import changes
 from index.store.schema import listing
 
 
-class Stands(StrEnum):
+class ValueStatus(StrEnum):
     """A value's state: still stated by its listing, or not any more."""
 
     STATED = "stated"
@@ -35,7 +35,7 @@ class StatedValue:
     source_id: str
     first_seen: date
     last_seen: date
-    stands: Stands
+    stands: ValueStatus
 
 
 def values_of(
@@ -43,7 +43,7 @@ def values_of(
 ) -> list[StatedValue]:
     """Return the values of some listings and of a provider's corrections, sorted by field and time."""
     found = [one for key in keys for one in (*_now(connection, *key), *_ended(connection, *key))]
-    found += _told(connection, provider_ids)
+    found += _corrected(connection, provider_ids)
     return sorted(found, key=lambda one: (one.field, one.first_seen, one.last_seen, one.value, one.source))
 
 
@@ -52,7 +52,7 @@ def _now(connection: Connection, source: str, source_id: str) -> Iterator[Stated
     row = connection.execute(select(listing).where(of.source == source, of.source_id == source_id)).one_or_none()
     if row is None:
         return
-    missing = Stands.NOT_FOUND if row.missing_since else Stands.STATED
+    missing = ValueStatus.NOT_FOUND if row.missing_since else ValueStatus.STATED
     for claim in seen_listing_of(row).claims:
         yield StatedValue(
             field=claim.field,
@@ -61,7 +61,7 @@ def _now(connection: Connection, source: str, source_id: str) -> Iterator[Stated
             source_id=source_id,
             first_seen=claim.first_seen,
             last_seen=claim.last_seen,
-            stands=Stands.WITHDRAWN if row.withdrawn_on else missing,
+            stands=ValueStatus.WITHDRAWN if row.withdrawn_on else missing,
         )
 
 
@@ -75,12 +75,12 @@ def _ended(connection: Connection, source: str, source_id: str) -> Iterator[Stat
                 source_id=source_id,
                 first_seen=one.first_seen,
                 last_seen=one.last_seen,
-                stands=Stands.ENDED,
+                stands=ValueStatus.ENDED,
             )
 
 
-def _told(connection: Connection, provider_ids: frozenset[str]) -> Iterator[StatedValue]:
-    for seen, stands in told_and_taken_back(connection):
+def _corrected(connection: Connection, provider_ids: frozenset[str]) -> Iterator[StatedValue]:
+    for seen, is_in_force in all_corrections(connection):
         if owner_of(connection, seen.listing) not in provider_ids:
             continue
         for claim in seen.claims:
@@ -91,5 +91,5 @@ def _told(connection: Connection, provider_ids: frozenset[str]) -> Iterator[Stat
                 source_id=claim.source_id,
                 first_seen=claim.first_seen,
                 last_seen=claim.last_seen,
-                stands=Stands.STATED if stands else Stands.WITHDRAWN,
+                stands=ValueStatus.STATED if is_in_force else ValueStatus.WITHDRAWN,
             )

@@ -220,7 +220,7 @@ def _credential(entry: CredentialEntry, raw: str) -> Credential:
     )
 
 
-def with_told_issuers(
+def with_named_issuers(
     known: Sequence[Credential], unknown: Iterable[str]
 ) -> tuple[tuple[Credential, ...], tuple[str, ...]]:
     """Return the credentials with the issuers that some unknown words name, and the remaining unknown words.

@@ -47,7 +47,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"\.?\s*(?:/|&|\+|\band\b|\bor\b)\s*", re.IGNORECASE)
-_BESIDE_A_SLASH = re.compile(r"\s+/\s*|\s*/\s+")
+_AROUND_A_SLASH = re.compile(r"\s+/\s*|\s*/\s+")
 _POINTS_RIGHT = re.compile(r"\s*\)?\s*[:=#]")
 _SEPARATOR = re.compile(r"[,;|\u2022\u00b7/]|\s[-\u2013\u2014]\s|\bor\b|\band\b", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:[().,;:#=|/+-]|$)")
@@ -146,7 +146,7 @@ def _labels(gap: str) -> Iterator[_Label]:
     for match in _LABEL.finditer(gap):
         lines = frozenset({_line(match)})
         joins = bool(label and _JOINT.fullmatch(gap, label.end, match.start()))
-        if match["LETTER"] and not joins and not _stands_alone(gap, match):
+        if match["LETTER"] and not joins and not _is_label(gap, match):
             continue
         if label and joins:
             label = _Label(label.lines | lines, label.start, match.end())
@@ -158,7 +158,7 @@ def _labels(gap: str) -> Iterator[_Label]:
         yield label
 
 
-def _stands_alone(gap: str, letter: re.Match[str]) -> bool:
+def _is_label(gap: str, letter: re.Match[str]) -> bool:
     """Return whether a letter is a label: "F 303-555-0144", but not "Suite F" or "open F 8 to 12"."""
     return not gap[: letter.start()].rstrip()[-1:].isalnum() and bool(_ENDS.match(gap, letter.end()))
 
@@ -166,7 +166,7 @@ def _stands_alone(gap: str, letter: re.Match[str]) -> bool:
 def _parts(gap: str, label: _Label) -> Iterator[_Label]:
     """Yield the parts of a joint label whose slash separates two numbers ("0144 F / P 0142"), else the label itself."""
     text = gap[label.start : label.end]
-    slash = _BESIDE_A_SLASH.search(text)
+    slash = _AROUND_A_SLASH.search(text)
     if not slash or _POINTS_RIGHT.match(gap, label.end):
         yield label
         return

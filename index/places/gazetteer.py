@@ -73,7 +73,7 @@ class Gazetteer:
         """
         rows = self.town_rows(city, state)
         states = [self.table.town_state[row] for row in rows]
-        return tuple(self.town_place(row, told_apart=states.count(self.table.town_state[row]) > 1) for row in rows)
+        return tuple(self.town_place(row, with_zip=states.count(self.table.town_state[row]) > 1) for row in rows)
 
     def town_rows(self, city: str, state: str = "") -> list[int]:
         """Return the rows of the towns of a name, most populous first.
@@ -167,11 +167,11 @@ class Gazetteer:
             zip=code,
         )
 
-    def town_place(self, row: int, *, told_apart: bool = False) -> Place:
-        """Return the town of a row; `told_apart` adds a ZIP code to its label."""
+    def town_place(self, row: int, *, with_zip: bool = False) -> Place:
+        """Return the town of a row; `with_zip` adds a ZIP code to its label."""
         table = self.table
         name, state, code = table.town_name[row].decode(), table.town_state[row].decode(), int(table.town_zip[row])
-        suffix = f" {code:05d}" if told_apart and code else ""
+        suffix = f" {code:05d}" if with_zip and code else ""
         return Place(
             label=f"{name}, {state}{suffix}",
             latitude=float(table.town_latitude[row]),

@@ -14,7 +14,7 @@ LEFT = f"{DENIES}address"
 _NOTHING = PracticeLocation()
 
 
-def join_told(places: list[Place], corrections: Iterable[SeenListing]) -> None:
+def join_corrected(places: list[Place], corrections: Iterable[SeenListing]) -> None:
     """Add each corrected location to the places that it corrects, whatever street it names; change `places` in place.
 
     A street that no place has becomes a place of its own. A location without street that corrects a place no source

@@ -17,7 +17,7 @@ class Denial:
 
     field: str
     value: str
-    told_on: date
+    corrected_on: date
     is_due: bool
 
     def holds_for(self, seen: SeenListing, field: str, value: str) -> bool:
@@ -27,9 +27,9 @@ class Denial:
         """
         if field != self.field or _comparable(field, value) != _comparable(field, self.value):
             return False
-        if seen.listing.corrects and seen.last_seen >= self.told_on:
+        if seen.listing.corrects and seen.last_seen >= self.corrected_on:
             return False
-        return not (self.is_due and first_read(seen, field, value) > self.told_on)
+        return not (self.is_due and first_read(seen, field, value) > self.corrected_on)
 
 
 def first_read(seen: SeenListing, field: str, value: str) -> date:
@@ -105,7 +105,7 @@ _PARTS = (
 )
 
 
-def is_only_told(place: Sequence[StatedPlace], today: date) -> bool:
+def is_only_corrected(place: Sequence[StatedPlace], today: date) -> bool:
     """Return whether only corrections that are due state a place."""
     return all(_is_due(stated.seen, today) for stated in place)
 

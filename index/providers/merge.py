@@ -7,7 +7,7 @@ from typing import Any
 
 from index import clock
 from index.providers import corrected_values, shown_values
-from index.providers.corrected_places import LEFT, is_left, join_told, left_line
+from index.providers.corrected_places import LEFT, is_left, join_corrected, left_line
 from index.providers.corrected_values import without_denied
 from index.providers.shared_building import SharedBuildings
 from index.providers.shared_street import street_is_withheld
@@ -97,15 +97,15 @@ def merge(
 def _places(trusted: Sequence[SeenListing], trust: Trust) -> tuple[list[Place], list[Place]]:
     """Return the places, and those that corrections say the provider has left."""
     places = places_of(stated_places(seen for seen in trusted if seen.listing.corrects is None))
-    join_told(places, [seen for seen in trusted if seen.listing.corrects])
+    join_corrected(places, [seen for seen in trusted if seen.listing.corrects])
     order = {id(seen): position for position, seen in enumerate(trusted)}
     for place in places:
         place.sort(key=lambda stated: (order[id(stated.seen)], _position(stated)))
-    places.sort(key=lambda place: (corrected_values.is_only_told(place, trust.today), *_first(place, order)))
+    places.sort(key=lambda place: (corrected_values.is_only_corrected(place, trust.today), *_first(place, order)))
     left = [place for place in places if is_left(place, trusted, trust.today)]
     # A provider without a known place still has one empty place.
-    standing = [corrected_values.place_on(place, trust.today) for place in places if place not in left]
-    return standing or [[StatedPlace(trusted[0], PracticeLocation())]], left
+    remaining = [corrected_values.place_on(place, trust.today) for place in places if place not in left]
+    return remaining or [[StatedPlace(trusted[0], PracticeLocation())]], left
 
 
 def _first(place: Place, order: Mapping[int, int]) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from index.providers.trust import Trust
 from index.records import ListingKind, PracticeLocation, Precision, SeenListing
 
 _Point = tuple[float, float]
-_Standing = tuple[bool, int]
+_Order = tuple[bool, int]
 """(Listing missing in the last good run, minus the rank of its source); the smallest is trusted first."""
 
 
@@ -24,7 +24,7 @@ class SharedBuildings:
 
     def __init__(self, trust: Trust | None = None) -> None:
         self._trust = trust or Trust()
-        self._points: dict[str, dict[_Point, tuple[_Standing, int]]] = {}
+        self._points: dict[str, dict[_Point, tuple[_Order, int]]] = {}
         """By building: each stated point with its most trusted listing's order, and the number of listings."""
         self._organizations: dict[tuple[str, str], dict[str, str]] = {}
         """By building and phone number: one spelling of each organization, by its key."""
@@ -68,8 +68,8 @@ class SharedBuildings:
             return
         points = self._points.setdefault(building, {})
         missing, rank, *_ = self._trust.order(seen)
-        standing, stated = points.get((latitude, longitude), ((True, 0), 0))
-        points[latitude, longitude] = (min(standing, (missing, rank)) if stated else (missing, rank), stated + 1)
+        best, stated = points.get((latitude, longitude), ((True, 0), 0))
+        points[latitude, longitude] = (min(best, (missing, rank)) if stated else (missing, rank), stated + 1)
 
     def _gather_organization(self, building: str, location: PracticeLocation, seen: SeenListing) -> None:
         listing = seen.listing

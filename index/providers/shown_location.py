@@ -27,7 +27,7 @@ def shown_location(place: Sequence[StatedPlace]) -> PracticeLocation:
         city=_first(one.city for one in near),
         state=state,
         zip=_first(one.zip for one in near),
-        phone=_told_phone(place) or _phone(one.phone for one in locations),
+        phone=_corrected_phone(place) or _phone(one.phone for one in locations),
         fax=next((one.fax for one in locations if one.fax), None),
         latitude=located.latitude,
         longitude=located.longitude,
@@ -69,7 +69,7 @@ def _is_near(stated: StatedPlace, shown: StatedPlace) -> bool:
     return one_area(stated, shown)
 
 
-def _told_phone(place: Iterable[StatedPlace]) -> Phone | None:
+def _corrected_phone(place: Iterable[StatedPlace]) -> Phone | None:
     """Return the corrected phone number, even a toll-free one."""
     return next((one.location.phone for one in place if one.seen.listing.corrects and one.location.phone), None)
 

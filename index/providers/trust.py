@@ -12,7 +12,7 @@ USUAL_RANK = 50
 REGISTER_RANK = 0
 """People seldom update an NPI register, so its address and phone come last."""
 
-TOLD_RANK = 1_000
+CORRECTION_RANK = 1_000
 """Corrections by the listed come before every source, whose `trust` is at most 100."""
 
 Order = tuple[bool, int, int, str, str]
@@ -39,7 +39,7 @@ class Trust:
 
     def _rank(self, source: str) -> int:
         if source == TOLD_US:
-            return TOLD_RANK
+            return CORRECTION_RANK
         return self.rank.get(source, REGISTER_RANK if source in self.registers else USUAL_RANK)
 
     def settles(self, seen: SeenListing) -> date:

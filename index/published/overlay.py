@@ -23,7 +23,7 @@ HIDEABLE = frozenset({"address", "fax", "license", "npi", "organization", "phone
 """The fields that can be hidden alone. To hide a name or statements, the whole provider is left out."""
 
 
-_TELLS = {CheckKind.LICENSE: "license", CheckKind.NPI: "npi"}
+_REVEALS = {CheckKind.LICENSE: "license", CheckKind.NPI: "npi"}
 """The field that a check of a kind would reveal."""
 
 
@@ -47,7 +47,9 @@ def without_fields(provider: Provider, fields: AbstractSet[str]) -> Provider:
         website="" if "website" in fields else provider.website,
         npi="" if "npi" in fields else provider.npi,
         licenses=() if "license" in fields else provider.licenses,
-        checks=tuple(check for check in provider.checks if not (check.kind in _TELLS and _TELLS[check.kind] in fields)),
+        checks=tuple(
+            check for check in provider.checks if not (check.kind in _REVEALS and _REVEALS[check.kind] in fields)
+        ),
     )
 
 
@@ -88,7 +90,7 @@ class Overlay:
 
     `suppressed`: provider ids; `keys`: suppression keys (63-bit), which recognize the same person under another id;
     `hidden`: provider id → names of hidden claim fields (`phone`, `address`, `website` …);
-    `cases`: case number → its state and days as text (`index.corrections.case_standing`).
+    `cases`: case number → its state and days as text (`index.corrections.case_progress`).
     """
 
     suppressed: frozenset[str] = frozenset()

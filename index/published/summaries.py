@@ -21,7 +21,7 @@ LINES = "glances-2.jsonl"
 OFFSETS = "glances-2.offsets.npy"
 """Named with the edition of the rows: summaries of an earlier edition are not read; the documents answer instead."""
 
-GLANCES_KEPT = 8192
+SUMMARIES_CACHED = 8192
 """Summaries cached in memory, about 1 KB each: many searches show one town, and a page shows a summary twice."""
 _PROFESSIONS = tuple(Profession)
 _PRECISIONS = tuple(Precision)
@@ -118,11 +118,11 @@ class ProviderSummaries:
         with (folder / LINES).open("rb") as file:
             size = file.seek(0, 2)
             self._lines = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
-        self._kept = lru_cache(GLANCES_KEPT)(self._read)
+        self._cached = lru_cache(SUMMARIES_CACHED)(self._read)
 
     def summary(self, number: int, provider_id: str, practice: int) -> ProviderSummary:
         """Return the summary at a practice location of the document with this number and id."""
-        return self._kept(number, provider_id, practice)
+        return self._cached(number, provider_id, practice)
 
     def _read(self, number: int, provider_id: str, practice: int) -> ProviderSummary:
         first, last = self._offsets[number : number + 2].tolist()

@@ -14,7 +14,7 @@ from index.records.answers import (
 )
 from index.records.check import Check, CheckKind, CheckResult
 from index.records.claim import Claim, SeenListing, address_line, license_line, phone_line, stated
-from index.records.correction import ASKED_AGAIN_AFTER, DENIES, TOLD_US, ToldBy, is_due
+from index.records.correction import ASKED_AGAIN_AFTER, DENIES, TOLD_US, Sender, is_due
 from index.records.listing import (
     Correction,
     Credential,
@@ -69,6 +69,7 @@ __all__ = [
     "RegisterKind",
     "SeenEntry",
     "SeenListing",
+    "Sender",
     "SourcesSay",
     "StateAllows",
     "StateRule",
@@ -76,7 +77,6 @@ __all__ = [
     "Statement",
     "StatementKind",
     "Subject",
-    "ToldBy",
     "address_line",
     "is_due",
     "license_line",

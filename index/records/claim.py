@@ -54,10 +54,10 @@ def stated(listing: Listing) -> Iterator[tuple[str, str]]:
         yield from _denied_by(listing.corrects)
 
 
-def _denied_by(told: Correction) -> Iterator[tuple[str, str]]:
-    if told.has_left and told.place:
-        yield f"{DENIES}address", address_line(told.place)
-    yield from ((f"{DENIES}{denied.field}", denied.value) for denied in told.denied)
+def _denied_by(correction: Correction) -> Iterator[tuple[str, str]]:
+    if correction.has_left and correction.place:
+        yield f"{DENIES}address", address_line(correction.place)
+    yield from ((f"{DENIES}{denied.field}", denied.value) for denied in correction.denied)
 
 
 def stated_of_location(location: PracticeLocation) -> Iterator[tuple[str, str]]:

@@ -13,13 +13,13 @@ DENIES = "not_"
 """Prefix of a claim's field where the claim says that a value is wrong: `not_phone`."""
 
 
-class ToldBy(StrEnum):
+class Sender(StrEnum):
     """The sender of a correction. Ids of `told_us` listings begin with it."""
 
     PERSON = "person"
     CLINIC = "clinic"
 
 
-def is_due(told_on: date, today: date) -> bool:
+def is_due(corrected_on: date, today: date) -> bool:
     """Return whether a correction is old enough that its sender has to be asked again."""
-    return today - told_on >= ASKED_AGAIN_AFTER
+    return today - corrected_on >= ASKED_AGAIN_AFTER

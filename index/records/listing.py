@@ -10,7 +10,7 @@ from index.records.answers import (
     StatementKind,
     Subject,
 )
-from index.records.correction import ToldBy
+from index.records.correction import Sender
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +93,7 @@ class Denied:
 class Correction:
     """The target of a `told_us` listing: a source's listing, and perhaps one of its places as it was at that time."""
 
-    by: ToldBy
+    by: Sender
     source: str
     source_id: str
     place: PracticeLocation | None = None

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, func, insert, select
 
 from index import clock
-from index.resolve.compare.traits import Key
+from index.resolve.compare.features import Key
 from index.store import audit
 from index.store.schema import decision
 

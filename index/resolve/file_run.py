@@ -15,9 +15,9 @@ from index.places.gazetteer import open_gazetteer
 from index.records import Listing, ListingKind, RawListing, RawLocation
 from index.resolve.clusters.clusters import Member, cluster
 from index.resolve.clusters.mixed_up import mixed_up
+from index.resolve.compare.features import Features, Key, features_of
 from index.resolve.compare.npi_owner import with_own_npis
 from index.resolve.compare.packed import Packed, pack, unpack
-from index.resolve.compare.traits import Features, Key, features_of
 from index.resolve.decisions import Decisions
 from index.resolve.identities.identities import held_together, identify, keeping_ids
 from index.resolve.incremental.processes import in_processes
@@ -143,28 +143,28 @@ def resolve_file(
     """
     before = read_predicted(previous) if previous else {}
     progress("reading listings", 0)
-    traits = with_own_npis(sorted(unpack(_read(listings, registers, progress)), key=lambda one: one.key))
-    names = {one.key: one.name_key for one in traits}
-    standing = members(before, names)
-    clusters = cluster(traits, held_together(standing, loose), Decisions(), progress)
-    by_evidence = {key: (one.provider, one.name_key) for key, one in standing.items()}
-    mixed = mixed_up(clusters.groups, by_evidence, {key: one.provider for key, one in standing.items()})
-    standing = {key: one for key, one in standing.items() if one.provider not in mixed}
+    features = with_own_npis(sorted(unpack(_read(listings, registers, progress)), key=lambda one: one.key))
+    names = {one.key: one.name_key for one in features}
+    current = members(before, names)
+    clusters = cluster(features, held_together(current, loose), Decisions(), progress)
+    by_evidence = {key: (one.provider, one.name_key) for key, one in current.items()}
+    mixed = mixed_up(clusters.groups, by_evidence, {key: one.provider for key, one in current.items()})
+    current = {key: one for key, one in current.items() if one.provider not in mixed}
     identities = identify(
-        clusters.groups, keeping_ids(standing, names, loose), {one.id: LONG_AGO for one in before.values()}
+        clusters.groups, keeping_ids(current, names, loose), {one.id: LONG_AGO for one in before.values()}
     )
     rows = sorted((key, to, names[key]) for key, to in identities.provider.items())
     write_predicted(out, rows)
     return ResolveReport(
-        listings=len(traits),
-        looked_at=len(traits),
+        listings=len(features),
+        looked_at=len(features),
         pairs=clusters.pairs,
         providers=len(clusters.groups),
         new=len(identities.new),
         merged=len(identities.merged),
         split=identities.split,
         mixed_up=len(mixed),
-        changed=sum(key not in standing or standing[key].provider != to for key, to, _ in rows),
+        changed=sum(key not in current or current[key].provider != to for key, to, _ in rows),
         ambiguous=clusters.ambiguous,
         doubts=len(clusters.doubts),
         coverage=round(clusters.coverage, 2),
@@ -176,19 +176,19 @@ def resolve_file(
 def _read(path: Path, registers: frozenset[str], progress: Progress) -> Iterator[Packed]:
     many = path.stat().st_size > FEW * 300
     done = 0
-    for batch in in_processes(partial(packed_traits, registers), read_listings(path, registers), many=many):
+    for batch in in_processes(partial(packed_features, registers), read_listings(path, registers), many=many):
         done += len(batch)
         progress("reading listings", done)
         yield from batch
 
 
-def packed_traits(registers: frozenset[str], batch: list[RawListing]) -> list[Packed]:
+def packed_features(registers: frozenset[str], batch: list[RawListing]) -> list[Packed]:
     """Return the packed features of raw listings; runs in a process of its own."""
     gazetteer = open_gazetteer()
-    return [pack(_traits(normalize(raw, gazetteer), registers)) for raw in batch]
+    return [pack(_features(normalize(raw, gazetteer), registers)) for raw in batch]
 
 
-def _traits(listing: Listing, registers: frozenset[str]) -> Features:
+def _features(listing: Listing, registers: frozenset[str]) -> Features:
     """Return the features of a listing. A row that names several people has no NPI, and joins nobody."""
-    traits = features_of(listing, register=listing.source in registers)
-    return replace(traits, npi="", shown_npi="", alone=True) if JOINT in listing.problems else traits
+    features = features_of(listing, register=listing.source in registers)
+    return replace(features, npi="", shown_npi="", alone=True) if JOINT in listing.problems else features

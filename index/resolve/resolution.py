@@ -13,7 +13,7 @@ from index.resolve.identities.decided_identities import Before, identify_decided
 from index.resolve.identities.identities import Identities, held_together, identify, keeping_ids
 from index.resolve.identities.registry import CurrentIdentities, Retired, read_retired, version, write_identities
 from index.resolve.incremental import snapshot
-from index.resolve.incremental.scope import Scope, changed_portion, whole_portion
+from index.resolve.incremental.scope import Scope, changed_scope, whole_scope
 from index.resolve.incremental.snapshot import code_version
 from index.resolve.review import doubts
 from index.store import Store, sources
@@ -83,8 +83,8 @@ def resolve(
     """
     for _ in range(ATTEMPTS):
         known = _registers(store) if registers is None else registers
-        portion = changed_portion(store, known, folder, progress) if folder and not whole else None
-        report = _resolve(store, portion or whole_portion(store, known, progress), folder, known, progress)
+        scope = changed_scope(store, known, folder, progress) if folder and not whole else None
+        report = _resolve(store, scope or whole_scope(store, known, progress), folder, known, progress)
         if report is not None:
             return report
         progress("starting again, since identities or decisions changed meanwhile", 0)
@@ -101,12 +101,12 @@ def _loose(store: Store) -> frozenset[str]:
         return sources.giving_ids_anew(connection)
 
 
-def _retired(store: Store, standing: CurrentIdentities) -> Retired:
-    """Return the retired ids that may come back, and add them to `standing`; none where nothing was ever decided."""
+def _retired(store: Store, current: CurrentIdentities) -> Retired:
+    """Return the retired ids that may come back, and add them to `current`; none where nothing was ever decided."""
     with store.read() as connection:
         retired = read_retired(connection) if newest_decision(connection) else Retired({}, {}, {})
-    standing.merged_into.update(retired.merged_into)
-    standing.created.update(retired.created)
+    current.merged_into.update(retired.merged_into)
+    current.created.update(retired.created)
     return retired
 
 
@@ -120,60 +120,60 @@ class _Outcome:
     """Earlier ids that meant two people who are separate now, each with its reason."""
 
 
-def _who_is_who(portion: Scope, loose: frozenset[str], retired: Retired) -> _Outcome:
+def _who_is_who(scope: Scope, loose: frozenset[str], retired: Retired) -> _Outcome:
     """Return the clusters and their ids.
 
     The result by evidence alone is stored as well as the one with decisions, so undoing a decision leaves no trace.
     """
-    traits, linked, standing, decisions = portion.traits, portion.linked, portion.standing, portion.decisions
-    names = {one.key: one.name_key for one in traits}
-    clusters = clusters_along(linked, traits, held_together(standing.undecided, loose), Decisions())
-    mixed = mixed_up(clusters.groups, standing.by_evidence, standing.shown, decisions.same)
-    standing = standing.without(mixed)
-    undecided = identify(clusters.groups, keeping_ids(standing.undecided, names, loose), standing.created)
-    if not decisions and standing.members == standing.undecided:
+    features, linked, current, decisions = scope.features, scope.linked, scope.current, scope.decisions
+    names = {one.key: one.name_key for one in features}
+    clusters = clusters_along(linked, features, held_together(current.undecided, loose), Decisions())
+    mixed = mixed_up(clusters.groups, current.by_evidence, current.shown, decisions.same)
+    current = current.without(mixed)
+    undecided = identify(clusters.groups, keeping_ids(current.undecided, names, loose), current.created)
+    if not decisions and current.members == current.undecided:
         return _Outcome(clusters, undecided, undecided, mixed)
     if decisions:
         by_evidence = {key: Member(to, names[key]) for key, to in undecided.provider.items()}
-        clusters = clusters_along(linked, traits, by_evidence, decisions)
-    before = Before(standing.members, standing.undecided, standing.created, retired.of)
+        clusters = clusters_along(linked, features, by_evidence, decisions)
+    before = Before(current.members, current.undecided, current.created, retired.of)
     return _Outcome(clusters, identify_decided(clusters.groups, undecided, before), undecided, mixed)
 
 
 def _resolve(
-    store: Store, portion: Scope, folder: Path | None, registers: frozenset[str], progress: Progress
+    store: Store, scope: Scope, folder: Path | None, registers: frozenset[str], progress: Progress
 ) -> ResolveReport | None:
-    outcome = _who_is_who(portion, _loose(store), _retired(store, portion.standing))
+    outcome = _who_is_who(scope, _loose(store), _retired(store, scope.current))
     clusters, identities = outcome.clusters, outcome.identities
-    names = {one.key: one.name_key for one in portion.traits}
-    left = portion.kept_with(clusters.groups) if folder else None
+    names = {one.key: one.name_key for one in scope.features}
+    left = scope.snapshot_with(clusters.groups) if folder else None
     fault_point("resolve/clustered")
-    file = portion.file or (snapshot.write(left, folder, code_version(registers)) if left and folder else "")
+    file = scope.file or (snapshot.write(left, folder, code_version(registers)) if left and folder else "")
     listings, providers = (left.listings, left.providers) if left else (len(names), len(clusters.groups))
     done = Resolution(
-        whole=portion.whole,
+        whole=scope.whole,
         listings=listings,
         looked_at=len(names),
         kept=file,
-        decisions_to=portion.decisions_to,
+        decisions_to=scope.decisions_to,
     )
     with store.write() as connection:
-        if version(connection) != portion.standing.version:
+        if version(connection) != scope.current.version:
             return None
         progress("writing providers", len(clusters.groups))
-        changed = write_identities(connection, identities, outcome.undecided, names, portion.standing, clock.today())
+        changed = write_identities(connection, identities, outcome.undecided, names, scope.current, clock.today())
         mixed_ups.add(connection, outcome.mixed_up, clock.today())
-        doubts.write_doubts(connection, clusters.doubts, portion.touched)
-        listing_changes.forget(connection, portion.changes_to)
+        doubts.write_doubts(connection, clusters.doubts, scope.touched)
+        listing_changes.forget(connection, scope.changes_to)
         resolutions.add(connection, done)
         waiting = doubts.count(connection)
         fault_point("resolve/written")
     fault_point("resolve/committed")
     if folder:
         snapshot.sweep(folder, file)
-    before = portion.standing
+    before = scope.current
     return ResolveReport(
-        whole=portion.whole,
+        whole=scope.whole,
         listings=listings,
         looked_at=len(names),
         pairs=clusters.pairs,

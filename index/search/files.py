@@ -18,7 +18,7 @@ from index.search.value_sets import ValueSets, gather_sets
 from index.search.whoosh.whoosh_index import TEXT_INDEX, WhooshIndex, write_index
 from index.search.word_gatherer import WordGatherer
 
-KEPT_SETS = tuple(field for field in VALUE_FIELDS if field != "answer")
+CACHED_SETS = tuple(field for field in VALUE_FIELDS if field != "answer")
 """The value sets that are written; a row's answer is in its cohort."""
 
 
@@ -59,7 +59,7 @@ class IndexFiles:
             provider_ids=np.asarray(np.load(directory / "provider_ids.npy", mmap_mode="r")),
             columns=columns,
             cohorts=Cohorts.open(directory),
-            sets={name: ValueSets.open(directory, name) for name in KEPT_SETS},
+            sets={name: ValueSets.open(directory, name) for name in CACHED_SETS},
             postings=Postings.open(directory, len(columns)),
             whoosh=WhooshIndex(directory / TEXT_INDEX),
         )
@@ -72,7 +72,7 @@ def write_files(directory: Path, provider_ids: Sequence[str], rows: Sequence[Row
     whoosh = WhooshIndex(directory / TEXT_INDEX)
     _gather_words(rows).save(directory)
     sets = {name: gather_sets(len(rows), whoosh.value_postings(name)) for name in VALUE_FIELDS}
-    for name in KEPT_SETS:
+    for name in CACHED_SETS:
         sets[name].save(directory, name)
     gather_cohorts(sets["answer"], sets["state"], sets["profession"]).save(directory)
     gather_columns(rows).save(directory)

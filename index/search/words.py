@@ -21,7 +21,7 @@ _AND = re.compile(r"(?<=\S)\s*&\s*(?=\S)|(?<=[a-z0-9])(?P<blank> ?)\+(?P=blank)(
 _DOTTED_LETTERS = re.compile(r"(?<![a-z0-9])(?:[a-z]{1,2}\.)+[a-z]{1,3}(?![a-z0-9])")
 _WORD = re.compile(r"[a-z0-9']+")
 _POSSESSIVE = "'s"
-_TEXTS_KEPT = 65536
+_TEXTS_CACHED = 65536
 """Texts whose words are cached: many rows share towns, clinics and quotes."""
 
 
@@ -33,7 +33,7 @@ def words_of(text: str) -> list[str]:
     return [forms[0] for forms in word_forms(text)]
 
 
-@lru_cache(maxsize=_TEXTS_KEPT)
+@lru_cache(maxsize=_TEXTS_CACHED)
 def word_forms(text: str) -> tuple[tuple[str, ...], ...]:
     """Return for each word of a document's text the forms it is found by; the first is the word of `words_of`."""
     folded = fold_text(searchable(text)).replace("`", "'")

@@ -34,8 +34,8 @@ def living_providers(only: Collection[str] | None = None) -> CTE:
 
     With `only`, it has these living ids and those merged into them.
     """
-    standing = select(provider.c.id, provider.c.id.label("end")).where(provider.c.merged_into.is_(None))
+    unmerged = select(provider.c.id, provider.c.id.label("end")).where(provider.c.merged_into.is_(None))
     if only is not None:
-        standing = standing.where(provider.c.id.in_(sorted(only)))
-    living = standing.cte("living", recursive=True)
+        unmerged = unmerged.where(provider.c.id.in_(sorted(only)))
+    living = unmerged.cte("living", recursive=True)
     return living.union_all(select(provider.c.id, living.c.end).join(living, provider.c.merged_into == living.c.id))

@@ -45,7 +45,7 @@ def disagreements(
     all_claims = tuple(claims)
     found = []
     for field in fields:
-        stated = _standing([claim for claim in all_claims if claim.field == field], all_claims)
+        stated = _not_denied([claim for claim in all_claims if claim.field == field], all_claims)
         apart = [one for one in stated if any(differ(field, one.value, other.value) for other in stated)]
         if len({claim.source for claim in apart}) > 1:
             found.append(Disagreement(field=field, values=_values(field, apart, (shown or {}).get(field, ""))))
@@ -66,7 +66,7 @@ def same_value(field: str, left: str, right: str) -> bool:
     return stated_parts(field, left) == stated_parts(field, right)
 
 
-def _standing(stated: Sequence[Claim], all_claims: Sequence[Claim]) -> list[Claim]:
+def _not_denied(stated: Sequence[Claim], all_claims: Sequence[Claim]) -> list[Claim]:
     """Return the claims of a field without those reported as wrong since they were first read."""
     denials = [claim for claim in all_claims if claim.field.startswith(DENIES)]
 

@@ -25,7 +25,7 @@ def evidence_document(provider: Provider, evidence: ProviderEvidence, on: date) 
         "licenses": [_license(one) for one in who.licenses],
         "npi": {
             "number": who.identity.npi,
-            "standing": who.identity.standing.value,
+            "standing": who.identity.status.value,
             "sources": list(who.identity.sources),
             "register": _check(who.identity.check),
         },

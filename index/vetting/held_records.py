@@ -61,7 +61,7 @@ def _is_spelled(written: str, held: Credential) -> bool:
     return written == held.raw or (entry is not None and entry.code == held.code)
 
 
-class NpiStanding(StrEnum):
+class NpiStatus(StrEnum):
     """The evidence for a number."""
 
     NONE = "none"
@@ -79,7 +79,7 @@ class Identity:
     """An NPI with the sources that state it, sorted; `check` is the list that has it as deactivated."""
 
     npi: str
-    standing: NpiStanding
+    status: NpiStatus
     sources: tuple[str, ...] = ()
     check: Check | None = None
 
@@ -87,14 +87,12 @@ class Identity:
 def identity_of(provider: Provider, registers: AbstractSet[str]) -> Identity:
     """Return a provider's NPI and the evidence for it; `registers` are the sources that are NPI registers."""
     if not provider.npi:
-        return Identity(npi="", standing=NpiStanding.NONE)
+        return Identity(npi="", status=NpiStatus.NONE)
     stating = sorted({one.source for one in provider.claims if one.field == "npi" and one.value == provider.npi})
     check = next((check for check in provider.checks if check.kind is CheckKind.NPI), None)
-    if check:
-        standing = NpiStanding.DEACTIVATED
-    else:
-        standing = NpiStanding.REGISTERED if registers & set(stating) else NpiStanding.TYPED
-    return Identity(npi=provider.npi, standing=standing, sources=tuple(stating), check=check)
+    held = NpiStatus.REGISTERED if registers & set(stating) else NpiStatus.TYPED
+    status = NpiStatus.DEACTIVATED if check else held
+    return Identity(npi=provider.npi, status=status, sources=tuple(stating), check=check)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from index.records import Certainty, CheckResult, CredentialKind, License, Profession, Quote, SourcesSay, StateAllows
 from index.vetting.disagreement import Disagreement
-from index.vetting.held_records import LicenseRecord, NpiStanding
+from index.vetting.held_records import LicenseRecord, NpiStatus
 from index.vetting.known_at_place import PlaceFacts, ProviderFacts
 from index.vetting.rule_answer import AllowedHere
 
@@ -179,7 +179,7 @@ def _stated(who: ProviderFacts, here: PlaceFacts) -> Iterator[Unknown]:
         Topic.ADDRESS: here.has_street,
         Topic.WEBSITE: bool(who.website),
         Topic.PROFESSION: bool(who.professions) or who.is_clinic,
-        Topic.NPI: who.identity.standing is not NpiStanding.NONE,
+        Topic.NPI: who.identity.status is not NpiStatus.NONE,
     }
     yield from (_not_said(topic) for topic, is_there in stated.items() if not is_there and topic not in differing)
     yield from map(_not_said, _NEVER_READ)

@@ -41,7 +41,7 @@ class TypedEntries:
             entry
             for first in list(likely)
             for entry, parts in self._by_first.get(first, ())
-            if _stand_together(parts, sure if len(parts) == len(parts[0]) == 1 else likely)
+            if _are_near(parts, sure if len(parts) == len(parts[0]) == 1 else likely)
         )
 
     def _places(self, words: Sequence[str]) -> tuple[_Places, _Places]:
@@ -71,7 +71,7 @@ def _part(text: str) -> _Part:
     return tuple(words)
 
 
-def _stand_together(parts: Sequence[_Part], places: _Places) -> bool:
+def _are_near(parts: Sequence[_Part], places: _Places) -> bool:
     spans = _spans(parts[0], places)
     for part in parts[1:]:
         others = _spans(part, places) if spans else set()

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 FORGIVEN = 7
 """Fewest letters at which a typing error is forgiven; shorter words have neighbors with other meanings."""
-_FORGIVEN_BESIDE_ANOTHER = 5  # fewest letters, the first one right, where another word of the entry fits
+_FORGIVEN_NEXT_TO_ANOTHER = 5  # fewest letters, the first one right, where another word of the entry fits
 _LONGEST = 400  # letters of a folded text; folding can turn one character into eighteen
 _SHORTEST_HALF = 3  # fewest letters of each of two words that are written as one ("chestpain")
 
@@ -33,7 +33,7 @@ class TypedWords:
         self._stem_by_rest: dict[str, set[str]] = defaultdict(set)
         for words, by_rest in ((self._whole, self._by_rest), (self._stems, self._stem_by_rest)):
             for word in words:
-                for rest in _with_rests(word) if len(word) >= _FORGIVEN_BESIDE_ANOTHER else ():
+                for rest in _with_rests(word) if len(word) >= _FORGIVEN_NEXT_TO_ANOTHER else ():
                     by_rest[rest].add(word)
         self._longest = max(map(len, self._stems), default=0)
         self.like = lru_cache(maxsize=4096)(self._like)
@@ -65,7 +65,7 @@ class TypedWords:
     def _slipped(self, word: str) -> Iterator[tuple[str, bool]]:
         """Yield the known words one typing error away, and the stems one error away from a beginning of the word."""
         yield from _one_slip_away(word, self._by_rest, "")
-        for end in range(_FORGIVEN_BESIDE_ANOTHER - 1, min(len(word), self._longest + 1) + 1):
+        for end in range(_FORGIVEN_NEXT_TO_ANOTHER - 1, min(len(word), self._longest + 1) + 1):
             yield from _one_slip_away(word[:end], self._stem_by_rest, "*")
 
 

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from index.resolve.blocking.indexes import Indexes
 from index.resolve.blocking.pairs import candidate_pairs
 from index.resolve.blocking.prefilter import Prefilter
-from index.resolve.clusters.clusters import all_traits, clusters_along, links_over
+from index.resolve.clusters.clusters import all_features, clusters_along, links_over
 from index.resolve.decisions import Decisions
 from index.resolve.resolution import resolve
 from index.store import open_store
@@ -48,23 +48,23 @@ def timed(work):
     return found, time.process_time() - begun
 
 
-def same_key(traits, key):
+def same_key(features, key):
     """Return who is who where equal keys are one person; without a key everybody stays alone."""
-    return {one.key: key(one) or one.key for one in traits}
+    return {one.key: key(one) or one.key for one in features}
 
 
-def name(traits):
-    return f"{traits.name.given} {traits.name.family}"
+def name(features):
+    return f"{features.name.given} {features.name.family}"
 
 
-def name_and_zip(traits):
-    return (name(traits), min(traits.zips)) if traits.zips else None
+def name_and_zip(features):
+    return (name(features), min(features.zips)) if features.zips else None
 
 
-def alike(traits, pairs):
+def alike(features, pairs):
     """Return who is who where rapidfuzz alone says so, over the pairs that we compare."""
-    names = [name(one) for one in traits]
-    root = list(range(len(traits)))
+    names = [name(one) for one in features]
+    root = list(range(len(features)))
 
     def find(at):
         while root[at] != at:
@@ -74,23 +74,23 @@ def alike(traits, pairs):
     for left, right in pairs:
         if fuzz.token_sort_ratio(names[left], names[right]) >= ALIKE:
             root[find(left)] = find(right)
-    return {one.key: find(position) for position, one in enumerate(traits)}
+    return {one.key: find(position) for position, one in enumerate(features)}
 
 
 def test_resolution_beside_plain_rules(directories, listings, capsys):
     found, normalized = listings
-    traits = all_traits(found, REGISTERS)
-    indexes, indexing = timed(lambda: Indexes.of(traits))
-    (linked, _), comparing = timed(lambda: links_over(indexes, traits))
-    clusters, joining = timed(lambda: clusters_along(linked, traits, {}, Decisions()))
+    features = all_features(found, REGISTERS)
+    indexes, indexing = timed(lambda: Indexes.of(features))
+    (linked, _), comparing = timed(lambda: links_over(indexes, features))
+    clusters, joining = timed(lambda: clusters_along(linked, features, {}, Decisions()))
     ours = {one.key: at for at, group in enumerate(clusters.groups) for one in group}
     seconds = indexing + comparing + joining
-    pairs = candidate_pairs(indexes.blocks, len(traits), Prefilter.of(indexes, linked.limits.doubt))
+    pairs = candidate_pairs(indexes.blocks, len(features), Prefilter.of(indexes, linked.limits.doubt))
     rules = {
         "ours": (lambda: ours, seconds),
-        "same name and ZIP code": (partial(same_key, traits, name_and_zip), None),
-        "same name": (partial(same_key, traits, name), None),
-        f"rapidfuzz {ALIKE} on our pairs": (partial(alike, traits, pairs), None),
+        "same name and ZIP code": (partial(same_key, features, name_and_zip), None),
+        "same name": (partial(same_key, features, name), None),
+        f"rapidfuzz {ALIKE} on our pairs": (partial(alike, features, pairs), None),
     }
     lines, scores = [], {}
     for rule, (work, known) in rules.items():
@@ -98,14 +98,16 @@ def test_resolution_beside_plain_rules(directories, listings, capsys):
         took = known or took
         scores[rule] = precision, recall = pair_score(directories.truth, who)
         lines.append(
-            f"  {rule:24} precision {precision:.4f}, recall {recall:.4f}; {len(traits) / took:>10,.0f} listings/s "
+            f"  {rule:24} precision {precision:.4f}, recall {recall:.4f}; {len(features) / took:>10,.0f} listings/s "
             f"({seconds / took:,.1f} times ours)\n"
         )
     with capsys.disabled():
         sys.stdout.write(
-            f"\nresolution of {len(traits):,} listings of {PEOPLE:,} people: normalized {normalized:,.0f} listings/s; "
+            f"\nresolution of {len(features):,} listings of {PEOPLE:,} people: "
+            f"normalized {normalized:,.0f} listings/s; "
             f"compared {linked.pairs / comparing:,.0f} pairs/s ({linked.pairs:,} pairs, {len(linked.found):,} links); "
-            f"indexed {len(traits) / indexing:,.0f}, joined {len(traits) / joining:,.0f} listings/s\n" + "".join(lines)
+            f"indexed {len(features) / indexing:,.0f}, joined {len(features) / joining:,.0f} listings/s\n"
+            + "".join(lines)
         )
     plain = [score for rule, score in scores.items() if rule != "ours"]
     assert scores["ours"][0] > max(precision for precision, _ in plain)

@@ -4,8 +4,8 @@ import pytest
 from click.testing import CliRunner
 
 from commands.cases import cases
+from index.corrections.accepted_values import UnreadableValueError
 from index.corrections.message import Wrong
-from index.corrections.told_values import UnreadableValueError
 from tests.commands.test_cases import WHO, run
 from tests.index.corrections.sent import fix
 from tests.index.corrections.test_accepting import published, taken

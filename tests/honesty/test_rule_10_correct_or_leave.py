@@ -8,14 +8,14 @@ from datetime import date
 import pytest
 
 from index import settings
+from index.corrections.accepted_values import AcceptedValues
 from index.corrections.accepting import Acceptance, accept, due
 from index.corrections.business_day import DAYS_TO_ANSWER, DAYS_TO_SETTLE
 from index.corrections.intake import take
 from index.corrections.message import Wrong
-from index.corrections.told_values import ToldValues
 from index.publish.publisher import publish
 from index.published.reader import GoneError, PublishedReader
-from index.records import SourcesSay, ToldBy
+from index.records import Sender, SourcesSay
 from index.resolve import resolve
 from index.store import open_store
 from tests.index.corrections.sent import fix, removal, send
@@ -63,7 +63,7 @@ def corrected(store, **values):
     """Accept what Jordan Averyd told us after we called the listed number; returns the case."""
     number = send(fix(Wrong.OTHER, "person03", text="I do not do dry needling."))
     take(store, settings.current())
-    accepted = Acceptance(told=ToldValues(by=ToldBy.PERSON, values=values))
+    accepted = Acceptance(corrected=AcceptedValues(by=Sender.PERSON, values=values))
     accept(store, settings.current(), number, accepted, who="an operator", note="called the listed number")
     return number
 

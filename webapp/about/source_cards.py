@@ -5,7 +5,7 @@ from datetime import date
 
 from index.normalize.url import safe_url
 from index.published.manifest import Manifest, SourceEntry
-from webapp.words.sources import is_told, site_name, source_name
+from webapp.words.sources import is_correction, site_name, source_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,7 @@ class SourceCard:
     site: str
     listed: int
     last_read: date | None
-    is_told: bool
+    is_correction: bool
     """True for `told_us`, whose day is that of the newest correction."""
 
 
@@ -41,5 +41,5 @@ def _card(source: str, entry: SourceEntry) -> SourceCard:
         site=site_name(link),
         listed=entry.providers,
         last_read=date.fromisoformat(entry.last_read) if entry.last_read else None,
-        is_told=is_told(source),
+        is_correction=is_correction(source),
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.corrections.business_day import Clocks, clocks
-from index.corrections.case_standing import CaseStanding, CaseState, from_text
+from index.corrections.case_progress import CaseProgress, CaseState, from_text
 from index.published.overlay import OverlayError
 from index.published.reader import NothingPublishedError
 from webapp import published
@@ -15,25 +15,25 @@ class CasePage:
     """A number, its state (None: not known here), and the days by which it is answered and settled."""
 
     number: str
-    standing: CaseStanding | None
+    progress: CaseProgress | None
     clocks: Clocks
 
     @property
     def is_answered(self) -> bool:
         """Return whether the sender was answered and the case is still open."""
-        return self.standing is not None and self.standing.state is CaseState.ANSWERED
+        return self.progress is not None and self.progress.state is CaseState.ANSWERED
 
     @property
     def is_settled(self) -> bool:
         """Return whether it is closed."""
-        return self.standing is not None and self.standing.state is CaseState.SETTLED
+        return self.progress is not None and self.progress.state is CaseState.SETTLED
 
 
 def case_page(number: str, today: date) -> CasePage:
-    """Return the page of a case number on a day; raises CaseStandingError for a malformed overlay."""
-    told = _cases().get(number)
-    standing = from_text(told) if told else None
-    return CasePage(number, standing, clocks(standing.received_on if standing else today))
+    """Return the page of a case number on a day; raises CaseProgressError for a malformed overlay."""
+    text = _cases().get(number)
+    progress = from_text(text) if text else None
+    return CasePage(number, progress, clocks(progress.received_on if progress else today))
 
 
 def _cases() -> dict[str, str]:

@@ -107,7 +107,7 @@ def _send(asked: Request, read: ReadForm) -> Answer:
             box.append(current_app.extensions[_INBOX], _message(number, asked, sent, listing))
         except box.InboxError as error:
             _log.error("%s", error)
-            return _form(asked, sent, listing, is_kept=False), HTTPStatus.SERVICE_UNAVAILABLE
+            return _form(asked, sent, listing, is_stored=False), HTTPStatus.SERVICE_UNAVAILABLE
     return redirect(url_for("corrections.case", number=number), HTTPStatus.SEE_OTHER)
 
 
@@ -138,7 +138,7 @@ def _listing(provider_id: str) -> Provider | None:
     return listing
 
 
-def _form(asked: Request, sent: SentForm, listing: Provider | None, *, is_kept: bool = True) -> str:
+def _form(asked: Request, sent: SentForm, listing: Provider | None, *, is_stored: bool = True) -> str:
     is_fix = asked is Request.FIX
     return render_template(
         f"views/corrections/{asked}.html",
@@ -146,7 +146,7 @@ def _form(asked: Request, sent: SentForm, listing: Provider | None, *, is_kept: 
         listing=listing,
         listing_address=profile_address(listing) if listing else "",
         choices=wrong_choices() if is_fix else asker_choices(),
-        is_kept=is_kept,
+        is_stored=is_stored,
         honeypot=HONEYPOT,
         longest={"text": LONGEST_TEXT, "contact": LONGEST_CONTACT, "which": LONGEST_WHICH},
         trouble=_("We could not keep what you wrote. Please send it again in a few minutes."),

@@ -13,7 +13,7 @@ from index.places.place import Place
 from index.places.states import state_name
 from index.published.reader import Generation
 from index.search.request import MAX_RADIUS_MILES, SearchRequest
-from webapp.words.sources import is_registry, is_told, source_name
+from webapp.words.sources import is_correction, is_registry, source_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ def unread_state(generation: Generation, place: Place) -> str:
 
 def county_coverage(generation: Generation, county: County) -> CountyCoverage:
     """Return the coverage of a county."""
-    read = [one for one in generation.coverage.of(county) if not is_told(one.source)]
+    read = [one for one in generation.coverage.of(county) if not is_correction(one.source)]
     return CountyCoverage(
         name=county.name,
         state=state_name(county.state),

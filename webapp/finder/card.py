@@ -77,7 +77,7 @@ def card_of(rules: StateRules, sight: HitSummary, today: date, here: str, number
         caution=card_caution(rules, summary.state, summary.professions, today),
         elsewhere=elsewhere(rules, summary.state, summary.professions, here, today),
         quotes=quotes,
-        age=answer_words.age(quotes[0].read_on, today, told=quotes[0].is_told) if quotes else "",
+        age=answer_words.age(quotes[0].read_on, today, is_correction=quotes[0].is_correction) if quotes else "",
         question=answer_words.question(summary, hit.answer),
         call=call_button(summary.phone) if summary.phone else None,
         phone=summary.phone,

@@ -15,8 +15,8 @@ from webapp.finder.complaint import Hurts, ListSection, hurts, in_groups, in_sec
 from webapp.finder.filters import Filters, filters
 from webapp.finder.find_query import PER_PAGE, FindQuery, Sort
 from webapp.finder.nearest import FEW, Wider, nearest, wider
-from webapp.finder.rules_beside import RulesBeside, rules_beside
 from webapp.finder.second_group import SecondGroup, second_groups
+from webapp.finder.shown_rules import ShownRules, shown_rules
 from webapp.stated.listing_address import profile_address
 from webapp.words.translate import N_, _
 
@@ -52,7 +52,7 @@ class Results:
     hurts: Hurts
     filters: Filters
     second: tuple[SecondGroup, ...]
-    rules: RulesBeside
+    rules: ShownRules
     named: tuple[tuple[str, str], ...]
     """Others of the searched name, anywhere: name and address of each."""
     not_given: str
@@ -115,7 +115,7 @@ def results(generation: Generation, query: FindQuery, place: Place) -> Results:
         hurts=hurts(query, found),
         filters=filters(generation, request, found, query),
         second=second_groups(generation, request, found, query, place.state) if is_first else (),
-        rules=rules_beside(generation, found, request, query, place, call),
+        rules=shown_rules(generation, found, request, query, place, call),
         named=_also_named(generation, query, shown) if is_first and query.name else (),
         not_given=not_given(generation.manifest.fields),
         call=call,

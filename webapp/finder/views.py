@@ -56,9 +56,9 @@ def _form() -> dict[str, object]:
     within = dict(readable).get("within", f"{DEFAULT_WITHIN:g}")
     offered = dict.fromkeys([*(str(miles) for miles in DISTANCES), within])
     distances = [(miles, _("%(miles)s miles", miles=miles)) for miles in offered]
-    kept = [pair for pair in readable if pair[0] not in _TYPED]
+    others = [pair for pair in readable if pair[0] not in _TYPED]
     return {
-        "form": {"distances": distances, "within": within, "typed": typed, "others": kept},
+        "form": {"distances": distances, "within": within, "typed": typed, "others": others},
         "warnings": warnings_first(),
     }
 

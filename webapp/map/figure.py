@@ -41,7 +41,7 @@ _CENTER = Markup('<path stroke="currentColor" stroke-width="5" d="M{low} {mid}h2
 _CENTER_LABEL = Markup(
     '<text class="map-center" fill="currentColor" font-size="26" text-anchor="middle" x="{x}" y="{y}">{label}</text>'
 )
-_BESIDE_CENTER = (46, -24, 76, -54)  # units under the center where its label may go, the best first
+_UNDER_CENTER = (46, -24, 76, -54)  # units under the center where its label may go, the best first
 _SPOT = Markup('<circle cx="{x}" cy="{y}" r="6"/>')
 _SIGN = Markup(
     '<g fill="currentColor">{spots}<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="{round}"/></g>'
@@ -115,9 +115,9 @@ def _center(label: str, placed: Sequence[Sign]) -> Markup:
     """Return the cross of the center, with its label where a position is free of signs."""
     middle = SIDE // 2
     free = (
-        middle + beside
-        for beside in _BESIDE_CENTER
-        if not any(_covers(sign, label, middle, middle + beside - 9) for sign in placed)
+        middle + offset
+        for offset in _UNDER_CENTER
+        if not any(_covers(sign, label, middle, middle + offset - 9) for sign in placed)
     )
     y = next(free, None)
     words = Markup("") if y is None else _CENTER_LABEL.format(x=middle, y=y, label=label)

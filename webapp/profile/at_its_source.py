@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from index.normalize.url import safe_url
 from index.records import Provider
-from webapp.words.sources import DEMONSTRATION, is_told, source_name
+from webapp.words.sources import DEMONSTRATION, is_correction, source_name
 from webapp.words.translate import N_, _
 
 _NPI = N_("The entry is yours: sign in to NPPES, the registry's own site, and change it there.")
@@ -35,7 +35,7 @@ def at_its_source(provider: Provider) -> tuple[AtItsSource, ...]:
     """Return one line for each source that was read, by name; `told_us` is not one, it is changed with us."""
     found: dict[str, AtItsSource] = {}
     for claim in sorted(provider.claims, key=lambda claim: (claim.last_seen, claim.source)):
-        if not is_told(claim.source):
+        if not is_correction(claim.source):
             name = source_name(claim.source)
             before = found[name].link if name in found else ""
             found[name] = AtItsSource(

@@ -14,7 +14,7 @@ from webapp.stated.quotes import QuoteWords, quote_words
 from webapp.words import answer_words
 from webapp.words.call_script import Spoken
 from webapp.words.rule_words import caution, second_license, short, state_path
-from webapp.words.sources import who_told
+from webapp.words.sources import sender_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +45,8 @@ def quote(provider: Provider, stated: Quote) -> PlaceQuote:
     said = [claim for claim in provider.claims if (claim.source, claim.value) == (stated.source, stated.text)]
     claim = min(said, key=lambda claim: claim.first_seen, default=None)
     words = quote_words(stated)
-    if claim and words.is_told:
-        words = replace(words, source=who_told(claim))
+    if claim and words.is_correction:
+        words = replace(words, source=sender_of(claim))
     return PlaceQuote(words=words, says_yes=stated.says_yes, also=(), first_read=claim.first_seen if claim else None)
 
 

@@ -27,10 +27,10 @@ from webapp.states.other_finders import BoardLink, board_link
 from webapp.words import answer_words, profession_words
 from webapp.words.claim_words import Letters, letters_words, unknown_letters
 from webapp.words.rule_words import RuleLine, rule_line, state_path
-from webapp.words.sources import is_told
+from webapp.words.sources import is_correction
 from webapp.words.translate import _
 
-_KEPT_OUT = frozenset({SourcesSay.NO_WORD, SourcesSay.SAYS_NO})
+_NOINDEX = frozenset({SourcesSay.NO_WORD, SourcesSay.SAYS_NO})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,9 +108,9 @@ class ProfilePage:
     """Ways for the person listed to change each source."""
 
     @property
-    def is_kept_out(self) -> bool:
+    def is_noindex(self) -> bool:
         """Return whether the answer is no word or a no, which makes the page noindex."""
-        return self.answer in _KEPT_OUT
+        return self.answer in _NOINDEX
 
 
 def profile_page(
@@ -186,7 +186,7 @@ def _nearest(
 
 def _age(known: PlaceFacts) -> str:
     first = next(iter(known.deciding), None)
-    return answer_words.age(first.read_on, known.day, told=is_told(first.source)) if first else ""
+    return answer_words.age(first.read_on, known.day, is_correction=is_correction(first.source)) if first else ""
 
 
 def _disagreements(provider: Provider, found: ProviderEvidence) -> tuple[Disagreement, ...]:

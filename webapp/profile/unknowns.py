@@ -111,10 +111,10 @@ def unknowns_by_place(found: ProviderEvidence, names: Sequence[str]) -> tuple[Pl
     several = _several_licenses(found)
     alike: dict[Unknowns, list[str]] = {}
     for name, here in zip(names, found.places, strict=True):
-        told = unknowns((one for one in here.unknowns if not _is_everywhere(one, found)), several_licenses=several)
-        if told:
-            alike.setdefault(told, []).append(name)
-    return tuple(PlaceUnknowns(places=tuple(places), unknowns=told) for told, places in alike.items())
+        here_only = unknowns((one for one in here.unknowns if not _is_everywhere(one, found)), several_licenses=several)
+        if here_only:
+            alike.setdefault(here_only, []).append(name)
+    return tuple(PlaceUnknowns(places=tuple(places), unknowns=here_only) for here_only, places in alike.items())
 
 
 def _is_everywhere(unknown: Unknown, found: ProviderEvidence) -> bool:

@@ -33,10 +33,10 @@ def show(provider_id: str) -> str | Response | tuple[str, int]:
         return redirect(address + search.suffix, code=301)
     page = profile_page(provider, generation.rules, clock.today(), generation.manifest.registers, search)
     # An address that carries a search is a visitor's; the listing's own has none.
-    is_kept_out = page.is_kept_out or generation.manifest.demonstration or bool(request.query_string)
-    if is_kept_out:
+    is_noindex = page.is_noindex or generation.manifest.demonstration or bool(request.query_string)
+    if is_noindex:
         keep_out_of_search_engines()
-    about = None if is_kept_out else json_ld(provider, provider.practices[page.shown])
+    about = None if is_noindex else json_ld(provider, provider.practices[page.shown])
     there = colleagues(generation, provider, page.shown, clock.today())
     return render_template("views/profile/profile.html", page=page, there=there, json_ld=about)
 

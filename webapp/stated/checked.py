@@ -7,7 +7,7 @@ from index.normalize.url import safe_url
 from index.places.states import state_name
 from index.records import Check, CheckResult, Provider
 from index.records import license_line as stated_license
-from index.vetting.held_records import Identity, LicenseRecord, NpiStanding
+from index.vetting.held_records import Identity, LicenseRecord, NpiStatus
 from index.vetting.known_at_place import ProviderFacts
 from webapp.stated.facts import stating
 from webapp.words.claim_words import value_words
@@ -111,13 +111,13 @@ def npi_words(identity: Identity) -> str:
             day=day(identity.check.claim.last_seen),
             on=day(identity.check.on or identity.check.claim.first_seen),
         )
-    if identity.standing is NpiStanding.REGISTERED:
+    if identity.status is NpiStatus.REGISTERED:
         return _(
             "NPI number %(number)s: a number exists under this name in the national registry. The rest of that record "
             "is typed by the person. It has no field for dry needling.",
             number=identity.npi,
         )
-    if identity.standing is NpiStanding.TYPED:
+    if identity.status is NpiStatus.TYPED:
         return _(
             "NPI number %(number)s: as typed by a source. We have not looked it up in the national registry.",
             number=identity.npi,

@@ -14,14 +14,14 @@ from index.vetting.disagreement import Disagreement as DisagreementFound
 from index.vetting.disagreement import same_value
 from index.vetting.independent import independent_sources
 from webapp.words.claim_words import FIELDS, field_words, value_words
-from webapp.words.sources import is_old, is_registry, is_told, source_name, who_told
+from webapp.words.sources import is_correction, is_old, is_registry, sender_of, source_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """One value from one source. `link` leads to what was read, "" where the address is unsafe.
 
-    `is_told`: they told us themselves; `is_old`: so long ago that it is time to ask again.
+    `is_correction`: sent to us by the listed person or clinic; `is_old`: so long ago that it is time to ask again.
     """
 
     field: str
@@ -30,7 +30,7 @@ class Fact:
     link: str
     first_read: date
     last_read: date
-    is_told: bool = False
+    is_correction: bool = False
     is_old: bool = False
 
 
@@ -48,14 +48,14 @@ class StatedBy:
         return self.independent > 1
 
     @property
-    def told(self) -> tuple[Fact, ...]:
-        """The facts that they told us."""
-        return tuple(one for one in self.facts if one.is_told)
+    def corrections(self) -> tuple[Fact, ...]:
+        """The facts that are corrections (`told_us`)."""
+        return tuple(one for one in self.facts if one.is_correction)
 
     @property
     def read(self) -> tuple[Fact, ...]:
         """The facts that were read."""
-        return tuple(one for one in self.facts if not one.is_told)
+        return tuple(one for one in self.facts if not one.is_correction)
 
     @property
     def newest(self) -> date | None:
@@ -103,15 +103,15 @@ class ReadSource:
 
 def fact(claim: Claim) -> Fact:
     """Return a claim for readers."""
-    told = is_told(claim.source)
+    corrects = is_correction(claim.source)
     return Fact(
         field=field_words(claim.field),
         value=value_words(claim.field, claim.value),
-        source=who_told(claim) if told else source_name(claim.source),
+        source=sender_of(claim) if corrects else source_name(claim.source),
         link=safe_url(claim.url),
         first_read=claim.first_seen,
         last_read=claim.last_seen,
-        is_told=told,
+        is_correction=corrects,
         is_old=is_old(claim.source, claim.last_seen, clock.today()),
     )
 
@@ -152,7 +152,7 @@ def _stated_by(provider: Provider, claims: Sequence[Claim], registers: AbstractS
         before = by_name.get(one.source, one)
         by_name[one.source] = replace(one, first_read=min(one.first_read, before.first_read))
     return StatedBy(
-        facts=tuple(sorted(by_name.values(), key=lambda one: (not one.is_told, one.source))),
+        facts=tuple(sorted(by_name.values(), key=lambda one: (not one.is_correction, one.source))),
         independent=len(independent_sources(claims, provider.claims, registers)),
     )
 
@@ -178,7 +178,7 @@ def read_sources(provider: Provider) -> tuple[ReadSource, ...]:
     """
     last: dict[str, ReadSource] = {}
     for claim in sorted(provider.claims, key=lambda claim: (claim.last_seen, claim.source)):
-        if is_told(claim.source):
+        if is_correction(claim.source):
             continue
         name = source_name(claim.source)
         last[name] = ReadSource(name=name, last_read=claim.last_seen, is_registry=is_registry(claim.source))

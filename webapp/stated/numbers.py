@@ -46,7 +46,7 @@ def stated_number(
     if number is None:
         return None
     by = stating(provider, field, phone_line(number) if field == "phone" else number.e164, registers)
-    first = next(iter(by.told), None) or max(by.read, key=lambda one: one.last_read, default=None)
+    first = next(iter(by.corrections), None) or max(by.read, key=lambda one: one.last_read, default=None)
     return StatedNumber(
         spoken=spoken(number),
         e164=number.e164,
@@ -60,4 +60,4 @@ def stated_number(
 
 def _source_and_day(first: Fact) -> str:
     words = {"source": first.source, "day": day(first.last_read)}
-    return _("%(source)s, on %(day)s", **words) if first.is_told else _("%(source)s, read %(day)s", **words)
+    return _("%(source)s, on %(day)s", **words) if first.is_correction else _("%(source)s, read %(day)s", **words)

@@ -93,9 +93,9 @@ def _like_mine(hurts: Sequence[str]) -> str:
 
 def _keep_clear(hurts: Sequence[str]) -> str:
     """Return the question on what the needle may reach; of several complaints the gravest counts."""
-    told = frozenset(hurts)
-    if told & NEAR_THE_LUNGS:
+    treated = frozenset(hurts)
+    if treated & NEAR_THE_LUNGS:
         return _LUNGS
-    if told & PELVIC:
+    if treated & PELVIC:
         return _PELVIS
-    return _UNDER_THE_SKIN if told and told <= ELSEWHERE else _LUNGS_IF_NEAR
+    return _UNDER_THE_SKIN if treated and treated <= ELSEWHERE else _LUNGS_IF_NEAR

@@ -10,7 +10,7 @@ from index.normalize.url import safe_url
 from index.records import Quote
 from webapp.languages import language
 from webapp.words.formats import time_element
-from webapp.words.sources import is_told, source_name, they_told
+from webapp.words.sources import is_correction, source_name, unknown_sender
 from webapp.words.translate import _
 
 
@@ -24,7 +24,7 @@ class QuoteWords:
     read_on: date
     read: Markup
     """The day as a page writes it: "read Nov 12, 2026", or "on Nov 12, 2026" where they told us."""
-    is_told: bool = False
+    is_correction: bool = False
 
 
 @lru_cache(maxsize=1024)
@@ -34,19 +34,19 @@ def read_words(of: date, _language: str) -> Markup:
 
 
 @lru_cache(maxsize=1024)
-def told_words(of: date, _language: str) -> Markup:
+def corrected_words(of: date, _language: str) -> Markup:
     """Return "on Nov 12, 2026" as markup, in the language of the request."""
     return Markup(_("on %(day)s")) % {"day": time_element(of)}  # noqa: S704  (the catalogs are ours)
 
 
 def quote_words(quote: Quote) -> QuoteWords:
     """Return a quote with its source in words and a safe link."""
-    told = is_told(quote.source)
+    corrects = is_correction(quote.source)
     return QuoteWords(
         text=quote.text,
-        source=they_told() if told else source_name(quote.source),
+        source=unknown_sender() if corrects else source_name(quote.source),
         link=safe_url(quote.url),
         read_on=quote.read_on,
-        read=(told_words if told else read_words)(quote.read_on, language()),
-        is_told=told,
+        read=(corrected_words if corrects else read_words)(quote.read_on, language()),
+        is_correction=corrects,
     )

@@ -33,7 +33,7 @@ from webapp.words import answer_words, profession_words
 from webapp.words.call_script import Spoken
 from webapp.words.formats import CallButton, call_button, directions
 from webapp.words.rule_words import caution, second_license, short, shortly, state_path
-from webapp.words.sources import is_told
+from webapp.words.sources import is_correction
 from webapp.words.translate import _
 
 
@@ -215,7 +215,7 @@ def facts_at(
 
 def _age(known: PlaceFacts) -> str:
     first = next(iter(known.deciding), None)
-    return answer_words.age(first.read_on, known.day, told=is_told(first.source)) if first else ""
+    return answer_words.age(first.read_on, known.day, is_correction=is_correction(first.source)) if first else ""
 
 
 def _rule(state: str, known: PlaceFacts, today: date) -> str:

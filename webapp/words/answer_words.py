@@ -48,12 +48,12 @@ def line(answer: SourcesSay) -> str:
     return _(said) if said else ""
 
 
-def age(read_on: date, today: date, *, told: bool = False) -> str:
+def age(read_on: date, today: date, *, is_correction: bool = False) -> str:
     """Return a warning for a quote that was read, or that they told us, more than a year ago; else ""."""
     if today - read_on < OLD:
         return ""
     months = (today.year - read_on.year) * 12 + today.month - read_on.month
-    if told:
+    if is_correction:
         return ngettext(
             "They told us %(num)s month ago, and we have not asked since. Call first.",
             "They told us %(num)s months ago, and we have not asked since. Call first.",

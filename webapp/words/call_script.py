@@ -19,7 +19,7 @@ _FIRST = (
 """First lines for somebody who speaks no English."""
 
 
-_TELL = (
+_DETAILS = (
     (N_("What hurts, and for how long."), "I will tell you what hurts, and for how long."),
     (
         N_(
@@ -77,8 +77,8 @@ def call_lines() -> tuple[Spoken, ...]:
     return tuple(Spoken(_(line), line) for line in (*_FIRST, *_LINES))
 
 
-def tell_lines() -> tuple[Spoken, ...]:
+def detail_lines() -> tuple[Spoken, ...]:
     """Return what the practitioner needs to know, in the language of the request."""
     if language() == DEFAULT:
-        return tuple(Spoken(line, "") for line, _read_out in _TELL)
-    return tuple(Spoken(_(line), read_out) for line, read_out in _TELL)
+        return tuple(Spoken(line, "") for line, _read_out in _DETAILS)
+    return tuple(Spoken(_(line), read_out) for line, read_out in _DETAILS)

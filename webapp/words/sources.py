@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from index.records import TOLD_US, Claim, ToldBy, is_due
+from index.records import TOLD_US, Claim, Sender, is_due
 from webapp.words.translate import N_, _
 
 KNOWN = {
@@ -25,7 +25,7 @@ REGISTRIES = frozenset({"npi_registry", "nppes_file", "cms_dac"})
 
 DEMONSTRATION = "demo_"
 """Prefix of the demonstration's source ids; a banner on every page says that they are invented."""
-_WHO = {ToldBy.PERSON: N_("The person told us"), ToldBy.CLINIC: N_("The clinic told us")}
+_WHO = {Sender.PERSON: N_("The person told us"), Sender.CLINIC: N_("The clinic told us")}
 
 _WORD = re.compile(r"[a-záéíóúüñ]+")
 _SPANISH = frozenset(
@@ -57,25 +57,25 @@ def is_registry(source: str) -> bool:
     return source.removeprefix(DEMONSTRATION) in REGISTRIES
 
 
-def is_told(source: str) -> bool:
+def is_correction(source: str) -> bool:
     """Return whether a source is `told_us`: what listed people told us themselves."""
     return source == TOLD_US
 
 
-def they_told() -> str:
+def unknown_sender() -> str:
     """Return "They told us", where it is not known whether a person or a clinic did."""
     return _("They told us")
 
 
-def who_told(claim: Claim) -> str:
+def sender_of(claim: Claim) -> str:
     """Return who told us a claim of `told_us`; the id of its listing begins with "person" or "clinic"."""
     who = claim.source_id.partition("/")[0]
-    return _(_WHO[ToldBy(who)]) if who in set(ToldBy) else they_told()
+    return _(_WHO[Sender(who)]) if who in set(Sender) else unknown_sender()
 
 
-def is_old(source: str, told_on: date, today: date) -> bool:
+def is_old(source: str, corrected_on: date, today: date) -> bool:
     """Return whether they told us this long ago, and we have not asked since."""
-    return is_told(source) and is_due(told_on, today)
+    return is_correction(source) and is_due(corrected_on, today)
 
 
 @lru_cache(maxsize=2048)

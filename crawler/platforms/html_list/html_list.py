@@ -281,8 +281,8 @@ def _parts(page: Selector, css: str) -> list[Selector]:
 
 def _with_parameter(url: str, parameter: str, number: int) -> str:
     parts = urlsplit(url)
-    kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != parameter]
-    return urlunsplit(parts._replace(query=urlencode([*kept, (parameter, str(number))])))
+    others = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != parameter]
+    return urlunsplit(parts._replace(query=urlencode([*others, (parameter, str(number))])))
 
 
 def _path(url: str) -> str:

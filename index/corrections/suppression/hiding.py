@@ -13,24 +13,24 @@ def hide(store: Store, folder: Path) -> Overlay:
 
     No entry is taken out: the overlay may have requests newer than the backup that the store came from.
     """
-    standing = _standing(store)
-    return change_overlay(folder, lambda overlay: overlay.suppressing(standing.ids, standing.keys))
+    in_force = _in_force(store)
+    return change_overlay(folder, lambda overlay: overlay.suppressing(in_force.ids, in_force.keys))
 
 
 def show_again(store: Store, folder: Path, lifted: Removal) -> Overlay:
     """Take a lifted removal out of the overlay, except ids and keys that another request covers."""
-    standing = _standing(store)
+    in_force = _in_force(store)
 
     def without(overlay: Overlay) -> Overlay:
         return replace(
             overlay,
-            suppressed=(overlay.suppressed - lifted.ids) | standing.ids,
-            keys=(overlay.keys - lifted.keys) | standing.keys,
+            suppressed=(overlay.suppressed - lifted.ids) | in_force.ids,
+            keys=(overlay.keys - lifted.keys) | in_force.keys,
         )
 
     return change_overlay(folder, without)
 
 
-def _standing(store: Store) -> Suppressions:
+def _in_force(store: Store) -> Suppressions:
     with store.read() as connection:
         return load(connection)

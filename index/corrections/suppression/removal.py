@@ -111,13 +111,13 @@ def lift(store: Store, provider_id: str, who: str, reason: str) -> Removal:
     _told(who, reason)
     with store.write() as connection:
         ids = _ids_of([provider_id], connection)
-        standing = suppression.c.lifted_at.is_(None) & suppression.c.provider.in_(ids)
-        rows = connection.execute(select(suppression.c.hashes).where(standing)).scalars().all()
+        in_force = suppression.c.lifted_at.is_(None) & suppression.c.provider.in_(ids)
+        rows = connection.execute(select(suppression.c.hashes).where(in_force)).scalars().all()
         if not rows:
             raise NotSuppressedError(f"{provider_id!r} is not removed; there is nothing to lift")
         connection.execute(
             update(suppression)
-            .where(standing)
+            .where(in_force)
             .values(lifted_at=clock.now().isoformat(), lifted_by=who, lift_reason=reason)
         )
         audit.record(connection, who=who, action="lift suppression", subject=provider_id, note=reason)
@@ -126,8 +126,8 @@ def lift(store: Store, provider_id: str, who: str, reason: str) -> Removal:
 
 def load(connection: Connection) -> Suppressions:
     """Return all removals in force, with every merged id; raises LostSecretError."""
-    standing = select(suppression.c.provider, suppression.c.hashes).where(suppression.c.lifted_at.is_(None))
-    rows = connection.execute(standing).all()
+    in_force = select(suppression.c.provider, suppression.c.hashes).where(suppression.c.lifted_at.is_(None))
+    rows = connection.execute(in_force).all()
     secret = read_secret(connection)
     if rows and not secret:
         raise LostSecretError("the store holds removal requests but not their secret; restore the whole store.db")

@@ -213,7 +213,7 @@ def _take_state(text: str, *, has_code: bool) -> tuple[str, str]:
         tail = " ".join(words[-size:])
         state = read_state(tail) if len(words) >= size and "," not in tail else ""
         before = words[:-size]
-        if state and _stands_alone(before, words[-size:]):
+        if state and _can_be_state(before, words[-size:]):
             return " ".join(before).rstrip(" ,."), state
     return _state_of_pieces([piece.strip() for piece in text.split(",")], text) if has_code else (text, "")
 
@@ -240,7 +240,7 @@ def _misspelled(text: str) -> str:
     return best if best and alike[best] >= ALIKE else ""
 
 
-def _stands_alone(before: Sequence[str], state: Sequence[str]) -> bool:
+def _can_be_state(before: Sequence[str], state: Sequence[str]) -> bool:
     """Return whether a state's words can be a state here: "Virginia" with nothing before it is a town or a name."""
     spelled = len(" ".join(state).replace(".", "")) > 2  # noqa: PLR2004  (two letters are a postal code)
     return bool(before) or not spelled

@@ -17,7 +17,7 @@ from index.records import RawLocation
 POSTS = frozenset({"APO", "FPO", "DPO"})
 POST_STATES = frozenset({"AA", "AE", "AP"})
 _ZIP = re.compile(r"(?:([A-Za-z]{2})[\s,.]*)?(\d{5})(?:\s?[^\w\s]?\s?\d{4}|-)?")
-_BESIDE_A_ZIP = re.compile(  # a label, a country, the decimals of a spreadsheet
+_NEXT_TO_A_ZIP = re.compile(  # a label, a country, the decimals of a spreadsheet
     r"^(?:zip|postal)(?:\s?code)?\b\s*[:#]?\s*|\.0+$"
     r"|(?:^|[\s,]+)(?:U\.?S\.?A?\.?|United States(?: of America)?)(?:[\s,]+(?=\d)|$)",
     re.IGNORECASE,
@@ -38,7 +38,7 @@ _NUMBER_ALONE = re.compile(r"(\d+[A-Za-z]?),?(?:\s+((?:suite|ste|unit|apt|#).*))
 
 def read_zip(text: str) -> str:
     """Return the five digits of a ZIP code ("81201-1234"), or ""."""
-    match = _ZIP.fullmatch(_BESIDE_A_ZIP.sub("", tidy(text)).strip(" ,."))
+    match = _ZIP.fullmatch(_NEXT_TO_A_ZIP.sub("", tidy(text)).strip(" ,."))
     if match and (not match.group(1) or read_state(match.group(1))):
         return match.group(2)
     return ""

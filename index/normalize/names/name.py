@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from index.normalize.credentials import parse_credentials, with_told_issuers, without_firm, without_state_numbers
+from index.normalize.credentials import parse_credentials, with_named_issuers, without_firm, without_state_numbers
 from index.normalize.names.name_joint import read_people
 from index.normalize.names.name_person import ParsedPerson, each_once
 from index.normalize.names.name_role import without_marks, without_role
@@ -39,5 +39,5 @@ def _with_field(person: ParsedPerson, credentials: str) -> ParsedPerson:
     found, unknown = parse_credentials(credentials)
     known = each_once([*person.credentials, *found])
     known, left = without_firm(known, tuple(dict.fromkeys([*person.unknown, *unknown])))
-    known, left = with_told_issuers(known, left)
+    known, left = with_named_issuers(known, left)
     return replace(person, credentials=known, unknown=left)

@@ -16,7 +16,7 @@ def take_organizations(parts: Sequence[Part]) -> tuple[list[Part], tuple[str, ..
     if not parts:
         return [], ()
     leads = _is_named_so(parts[0])
-    behind = [part for part in parts[1:] if not _stands_behind(part)]
+    behind = [part for part in parts[1:] if not _is_organization(part)]
     named = tuple(" ".join(part.words) for part in parts[1:] if part not in behind)
     if not leads:
         return [parts[0], *behind], named
@@ -32,7 +32,7 @@ def _is_named_so(part: Part) -> bool:
     return any(bare(word) in name_words().organizations for word in words)
 
 
-def _stands_behind(part: Part) -> bool:
+def _is_organization(part: Part) -> bool:
     """Return whether a part after a name is an organization, by its words or legal form, and no credential."""
     if part.is_tail() or any(match.entries for match in read_words(part.only(part.words))):
         return False

@@ -19,7 +19,7 @@ from index.normalize.names.display_case import display_name, in_one_case
 from index.normalize.names.name_aside import Asides, take_asides
 from index.normalize.names.name_core import core_name
 from index.normalize.names.name_organization import take_organizations
-from index.normalize.names.name_tail import Tail, is_numeral, split_generation, split_tail, stands_alone
+from index.normalize.names.name_tail import Tail, is_name_and_credential, is_numeral, split_generation, split_tail
 from index.normalize.names.name_text import (
     Part,
     drop_sister,
@@ -97,7 +97,7 @@ def _read(parts: list[Part], *, family_first: bool) -> _Reading:
         reading.generation = reading.generation or generation or family_generation
         rest = rest[1:]
     else:
-        tail = split_tail(first, keep=1 if stands_alone(first) else 2)
+        tail = split_tail(first, keep=1 if is_name_and_credential(first) else 2)
         whole = tail.name
         if not family_first and tail.credentials and len(whole) > 2 and is_initial(whole[-1]):  # noqa: PLR2004  ("Jordan Avery D. PT")
             whole, reading.unknown = whole[:-1], [*reading.unknown, whole[-1]]

@@ -37,7 +37,7 @@ def split_tail(words: tuple[str, ...], keep: int) -> Tail:
     return Tail(name, credentials, unknown)
 
 
-def stands_alone(words: tuple[str, ...]) -> bool:
+def is_name_and_credential(words: tuple[str, ...]) -> bool:
     """Return whether two words are a single name and a certain license or degree: "Avery DC"."""
     if len(words) != 2 or in_one_case(" ".join(words)):  # noqa: PLR2004
         return False

@@ -71,7 +71,7 @@ def own_part(text: str) -> str | None:
 def has_no_mark(text: str) -> bool:
     """Return whether a sentence begins with a mark that says no, or has one right next to the term."""
     boxed = _BLANK_BOX.sub(OTHER, text) if "[" in text or "(" in text else text
-    return bool(_beside_the_term().search(boxed))
+    return bool(_next_to_the_term().search(boxed))
 
 
 def _chosen(text: str) -> str:
@@ -100,7 +100,7 @@ def _of_box(box: str) -> str:
 
 
 @cache
-def _beside_the_term() -> re.Pattern[str]:
+def _next_to_the_term() -> re.Pattern[str]:
     marks = "".join(re.escape(one) for one in sorted(statement_words().no_marks) if one not in _LONG_DASHES)
     term = patterns().term.pattern
     return re.compile(rf"^\W{{0,3}}[{marks}]|[{marks}]\W{{0,3}}{term}|{term}\W{{0,3}}[{marks}]", re.IGNORECASE)

@@ -34,7 +34,7 @@ from index.records.identifiers import license_key
 from index.resolve.compare.name_form import name_form, still_the_name
 
 
-class Standing(StrEnum):
+class MatchStatus(StrEnum):
     """The state of a match: held until decided, then as decided."""
 
     HELD = "held"
@@ -42,7 +42,7 @@ class Standing(StrEnum):
     DISMISSED = "dismissed"
 
 
-_STANDING = {DecisionVerdict.CONFIRMED: Standing.CONFIRMED, DecisionVerdict.DISMISSED: Standing.DISMISSED}
+_STATUSES = {DecisionVerdict.CONFIRMED: MatchStatus.CONFIRMED, DecisionVerdict.DISMISSED: MatchStatus.DISMISSED}
 
 
 def is_in_force(seen: SeenEntry) -> bool:
@@ -57,14 +57,14 @@ def seen_of(practitioner: Practitioner, entry: RegisterEntry) -> str:
     return hashlib.sha256("\n".join(compared).encode()).hexdigest()
 
 
-def standing_of(
+def status_of(
     practitioner: Practitioner, entry: RegisterEntry, decisions: Mapping[DecisionKey, Decision]
-) -> tuple[Standing, Decision | None]:
+) -> tuple[MatchStatus, Decision | None]:
     """Return the state of a match and its decision; a decision ends when the name or the entry changes."""
     decision = decisions.get((entry.source, entry.source_id, practitioner.id))
     if decision is None or decision.seen != seen_of(practitioner, entry):
-        return Standing.HELD, None
-    return _STANDING.get(decision.verdict, Standing.HELD), decision
+        return MatchStatus.HELD, None
+    return _STATUSES.get(decision.verdict, MatchStatus.HELD), decision
 
 
 def may_be(person: PersonName, entry: RegisterEntry) -> bool:
@@ -150,15 +150,15 @@ def _exclusions(practitioner: Practitioner, entries: list[SeenEntry], lookup: Re
     confirmed = [
         seen
         for seen in entries
-        if is_in_force(seen) and standing_of(practitioner, seen.entry, lookup.decisions)[0] is Standing.CONFIRMED
+        if is_in_force(seen) and status_of(practitioner, seen.entry, lookup.decisions)[0] is MatchStatus.CONFIRMED
     ]
     if confirmed:  # one sentence, however many exclusions are in force
-        newest = max(confirmed, key=lambda seen: (_stands_for(seen), seen.entry.source_id))
+        newest = max(confirmed, key=lambda seen: (_as_of(seen), seen.entry.source_id))
         claim = _claim(newest, "exclusion", CheckResult.EXCLUDED)
-        yield Check(kind=CheckKind.EXCLUSION, result=CheckResult.EXCLUDED, claim=claim, on=_stands_for(newest))
+        yield Check(kind=CheckKind.EXCLUSION, result=CheckResult.EXCLUDED, claim=claim, on=_as_of(newest))
 
 
-def _stands_for(seen: SeenEntry) -> date:
+def _as_of(seen: SeenEntry) -> date:
     return seen.entry.as_of or seen.last_seen
 
 

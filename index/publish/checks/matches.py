@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from index.providers import NothingToMergeError, merge
-from index.publish.checks.checks import Standing, is_in_force, seen_of, standing_of
+from index.publish.checks.checks import MatchStatus, is_in_force, seen_of, status_of
 from index.publish.checks.decisions import Decision, DecisionKey, DecisionVerdict, decide, latest, now
 from index.records import Clinic, Practitioner, RegisterKind, SeenEntry
 from index.store import sources
@@ -27,7 +27,7 @@ class Match:
 
     seen: SeenEntry
     practitioner: Practitioner
-    standing: Standing
+    status: MatchStatus
     decision: Decision | None
     others: tuple[SeenEntry, ...]
 
@@ -53,7 +53,7 @@ def matches(connection: Connection) -> Sequence[Match]:
         for practitioner in _with_npi(connection, entries.keys())
         for match in _of(practitioner, entries.get(practitioner.npi, []), decisions)
     ]
-    return sorted(found, key=lambda one: (list(Standing).index(one.standing), one.practitioner.name, one.handle))
+    return sorted(found, key=lambda one: (list(MatchStatus).index(one.status), one.practitioner.name, one.handle))
 
 
 def match_of(connection: Connection, handle: str) -> Match:
@@ -88,9 +88,9 @@ def _of(
 ) -> Sequence[Match]:
     found = []
     for seen in filter(is_in_force, entries):
-        standing, decision = standing_of(practitioner, seen.entry, decisions)
+        status, decision = status_of(practitioner, seen.entry, decisions)
         others = tuple(other for other in entries if other is not seen)
-        found.append(Match(seen=seen, practitioner=practitioner, standing=standing, decision=decision, others=others))
+        found.append(Match(seen=seen, practitioner=practitioner, status=status, decision=decision, others=others))
     return found
 
 

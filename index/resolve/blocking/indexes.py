@@ -8,9 +8,9 @@ import numpy as np
 
 from index.resolve.blocking.pairs import keys_of
 from index.resolve.compare.corpus import Corpus, NameCounts, holder_keys, holder_keys_in
+from index.resolve.compare.features import Features
 from index.resolve.compare.key_index import KeyIndex, Mask, Numbers, hash_of
 from index.resolve.compare.thresholds import estimated_coverage
-from index.resolve.compare.traits import Features
 
 SIEVES = 3
 COLUMNS = 5 + 4 * SIEVES
@@ -125,28 +125,35 @@ def corpus_of(listings: Sequence[Features], indexes: Indexes) -> Corpus:
 
 def _indexed(listings: Mapping[int, Features], keys: Callable[[Features], Iterable[tuple[str, ...]]]) -> KeyIndex:
     hashes, numbers = array("q"), array("q")
-    for number, traits in listings.items():
-        own = {hash_of(key) for key in keys(traits)}
+    for number, features in listings.items():
+        own = {hash_of(key) for key in keys(features)}
         hashes.extend(own)
         numbers.extend([number] * len(own))
     return KeyIndex.of(hashes, numbers)
 
 
-def _column(traits: Features) -> tuple[int, ...]:
-    if not traits.person:
+def _column(features: Features) -> tuple[int, ...]:
+    if not features.person:
         return (0,) * COLUMNS
     states = 0
-    for state in traits.states:
+    for state in features.states:
         states |= 1 << hash_of((state,)) % BITS
-    name = traits.name
-    places = (*traits.phones, *traits.streets, *traits.workplaces, *traits.towns, *traits.zips, traits.domain)
+    name = features.name
+    places = (
+        *features.phones,
+        *features.streets,
+        *features.workplaces,
+        *features.towns,
+        *features.zips,
+        features.domain,
+    )
     family = hash_of((name.family,))
     goes_by = (name.given, name.middle, *name.others, *name.full_givens)
     bears = (name.family, name.middle, *name.families, *name.former)
     return (
-        *(int(traits.npi or 0), family, states, *_sieved(places)),
+        *(int(features.npi or 0), family, states, *_sieved(places)),
         *(*_sieved(goes_by), _letters(name.given)),
-        *(*_sieved(bears), _letters(name.family), *_sieved((*traits.phones, *traits.streets))),
+        *(*_sieved(bears), _letters(name.family), *_sieved((*features.phones, *features.streets))),
     )
 
 
@@ -166,19 +173,19 @@ def _sieved(values: Iterable[str]) -> list[int]:
     return sieves
 
 
-def _shown(traits: Features) -> Iterator[tuple[str, ...]]:
-    if traits.shown_npi:
-        yield (traits.shown_npi,)
+def _shown(features: Features) -> Iterator[tuple[str, ...]]:
+    if features.shown_npi:
+        yield (features.shown_npi,)
 
 
-def _phones(traits: Features) -> Iterator[tuple[str, ...]]:
-    if traits.person:
-        yield from ((phone,) for phone in traits.phones)
+def _phones(features: Features) -> Iterator[tuple[str, ...]]:
+    if features.person:
+        yield from ((phone,) for phone in features.phones)
 
 
-def _names(traits: Features) -> Iterator[tuple[str, ...]]:
-    if traits.person:
-        yield from ((given, part) for given in traits.name.full_givens for part in traits.name.families)
+def _names(features: Features) -> Iterator[tuple[str, ...]]:
+    if features.person:
+        yield from ((given, part) for given in features.name.full_givens for part in features.name.families)
 
 
 KINDS: dict[str, Callable[[Features], Iterable[tuple[str, ...]]]] = {

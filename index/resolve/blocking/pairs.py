@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from index.resolve.compare.features import Features
 from index.resolve.compare.key_index import KeyIndex, Mask, Numbers
-from index.resolve.compare.traits import Features
 
 LARGEST_BLOCK = 220  # listings; a larger block has a very common name, and its pairs share other keys
 AT_ONCE = 1_000_000  # pairs per array
@@ -67,34 +67,34 @@ def _pairs_of_size(
         yield np.unique(left[possible] * listings + right[possible])
 
 
-def keys_of(traits: Features) -> Iterator[tuple[str, ...]]:
+def keys_of(features: Features) -> Iterator[tuple[str, ...]]:
     """Yield the blocking keys of a listing."""
-    if traits.alone:
+    if features.alone:
         return
-    if traits.npi:
-        yield "npi", traits.npi
-    yield from _person_keys(traits) if traits.person else _clinic_keys(traits)
+    if features.npi:
+        yield "npi", features.npi
+    yield from _person_keys(features) if features.person else _clinic_keys(features)
 
 
-def _person_keys(traits: Features) -> Iterator[tuple[str, ...]]:
-    name = traits.name
+def _person_keys(features: Features) -> Iterator[tuple[str, ...]]:
+    name = features.name
     initial, family = name.given[:1], name.family
     for part in name.families:
-        yield from (("family", part, initial, state) for state in traits.states)
-        yield from (("family at", part, contact) for contact in traits.phones)
+        yield from (("family", part, initial, state) for state in features.states)
+        yield from (("family at", part, contact) for contact in features.phones)
     for given in name.full_givens:
         yield from (("name", given, part) for part in name.families)
-        yield from (("given in zip", given, code) for code in traits.zips)
-        yield from (("given on phone", given, phone) for phone in traits.phones)
-    yield from (("street", street, initial) for street in traits.streets)
-    if traits.domain:
-        yield "site", traits.domain, name.given[:2]
-        yield "site family", traits.domain, family[:3]
-    yield from (("workplace", place, initial) for place in traits.workplaces)
-    yield from (("town", town, name.given[:3], family[:2], family[-2:]) for town in traits.towns)
+        yield from (("given in zip", given, code) for code in features.zips)
+        yield from (("given on phone", given, phone) for phone in features.phones)
+    yield from (("street", street, initial) for street in features.streets)
+    if features.domain:
+        yield "site", features.domain, name.given[:2]
+        yield "site family", features.domain, family[:3]
+    yield from (("workplace", place, initial) for place in features.workplaces)
+    yield from (("town", town, name.given[:3], family[:2], family[-2:]) for town in features.towns)
 
 
-def _clinic_keys(traits: Features) -> Iterator[tuple[str, ...]]:
-    name = traits.organization
-    yield from (("clinic on phone", name, phone) for phone in traits.phones)
-    yield from (("clinic street", name, street) for street in traits.streets)
+def _clinic_keys(features: Features) -> Iterator[tuple[str, ...]]:
+    name = features.organization
+    yield from (("clinic on phone", name, phone) for phone in features.phones)
+    yield from (("clinic street", name, street) for street in features.streets)

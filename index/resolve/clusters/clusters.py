@@ -14,12 +14,12 @@ from index.resolve.clusters.scored_links import Links
 from index.resolve.clusters.tiers import Doubt, join_only_candidates, join_sure
 from index.resolve.clusters.union_find import UnionFind
 from index.resolve.compare.corpus import Corpus, NameCounts
+from index.resolve.compare.features import Features, Key, features_of
 from index.resolve.compare.links import points
 from index.resolve.compare.name_form import form_of_key, still_the_name
 from index.resolve.compare.npi_owner import with_own_npis
 from index.resolve.compare.packed import pack, unpack
 from index.resolve.compare.thresholds import Thresholds, thresholds_for
-from index.resolve.compare.traits import Features, Key, features_of
 from index.resolve.compare.vetoes import Veto
 from index.resolve.decisions import Decisions, Pair
 
@@ -61,93 +61,95 @@ class Linked:
     coverage: float
 
 
-def all_traits(listings: Iterable[Listing], registers: frozenset[str]) -> list[Features]:
+def all_features(listings: Iterable[Listing], registers: frozenset[str]) -> list[Features]:
     """Return the features of listings in the order of their keys."""
     read = (pack(features_of(listing, register=listing.source in registers)) for listing in listings)
-    return with_own_npis(sorted(unpack(read), key=lambda traits: traits.key))
+    return with_own_npis(sorted(unpack(read), key=lambda features: features.key))
 
 
 def cluster(
-    traits: Sequence[Features],
+    features: Sequence[Features],
     previous: Mapping[Key, Member],
     decisions: Decisions,
     progress: Progress = lambda *_: None,
     thresholds: Thresholds | None = None,
 ) -> Clusters:
-    """Return the clusters of listings, which must be in the order of `all_traits`.
+    """Return the clusters of listings, which must be in the order of `all_features`.
 
     A listing with an unchanged name under the same (source, source_id) stays with its former companions, until
     something contradicts that.
     """
-    return clusters_along(links_among(traits, progress, thresholds), traits, previous, decisions)
+    return clusters_along(links_among(features, progress, thresholds), features, previous, decisions)
 
 
 def links_among(
-    traits: Sequence[Features], progress: Progress = lambda *_: None, thresholds: Thresholds | None = None
+    features: Sequence[Features], progress: Progress = lambda *_: None, thresholds: Thresholds | None = None
 ) -> Linked:
     """Return the links between listings, without regard to decisions and earlier memberships."""
-    return links_over(Indexes.of(traits), traits, progress, thresholds)[0]
+    return links_over(Indexes.of(features), features, progress, thresholds)[0]
 
 
 def links_over(
     indexes: Indexes,
-    traits: Sequence[Features],
+    features: Sequence[Features],
     progress: Progress = lambda *_: None,
     thresholds: Thresholds | None = None,
     counts: NameCounts | None = None,
 ) -> tuple[Linked, NameCounts]:
     """Return the links between indexed listings, and the counts of names, which may be given."""
-    corpus = indexes.corpus(counts) if counts else corpus_of(traits, indexes)
+    corpus = indexes.corpus(counts) if counts else corpus_of(features, indexes)
     limits = thresholds or thresholds_for(corpus.coverage)
-    pairs = candidate_pairs(indexes.blocks, len(traits), Prefilter.of(indexes, limits.doubt))
+    pairs = candidate_pairs(indexes.blocks, len(features), Prefilter.of(indexes, limits.doubt))
     progress("comparing pairs", len(pairs))
-    found = scored(traits, pairs, corpus, limits.doubt)
+    found = scored(features, pairs, corpus, limits.doubt)
     progress("joining along links", len(found))
     return Linked(found, limits, len(pairs), pairs.oversized, corpus.coverage), corpus.counts
 
 
 def clusters_along(
-    linked: Linked, traits: Sequence[Features], previous: Mapping[Key, Member], decisions: Decisions
+    linked: Linked, features: Sequence[Features], previous: Mapping[Key, Member], decisions: Decisions
 ) -> Clusters:
     """Return the clusters of listings by links, earlier memberships and decisions."""
-    forest = UnionFind.of(traits, decisions.different)
-    _join_decided(forest, traits, decisions)
-    _join_previous(forest, traits, previous, linked.found)
+    forest = UnionFind.of(features, decisions.different)
+    _join_decided(forest, features, decisions)
+    _join_previous(forest, features, previous, linked.found)
     unclear = join_sure(forest, linked.found, linked.limits)
     doubts = join_only_candidates(forest, linked.found, linked.limits)
     return Clusters(
-        groups=[[traits[at] for at in members] for members in forest.clusters()],
+        groups=[[features[at] for at in members] for members in forest.clusters()],
         vetoes=forest.vetoes,
         ambiguous=len(unclear),
         oversized_blocks=linked.oversized_blocks,
         pairs=linked.pairs,
         coverage=linked.coverage,
         doubts=doubts,
-        overruled=_overruled(forest, traits, decisions),
+        overruled=_overruled(forest, features, decisions),
     )
 
 
-def _join_decided(forest: UnionFind, traits: Sequence[Features], decisions: Decisions) -> None:
+def _join_decided(forest: UnionFind, features: Sequence[Features], decisions: Decisions) -> None:
     overruled = frozenset(Veto) - {Veto.DECIDED_DIFFERENT, Veto.PERSON_AND_CLINIC}
-    for _, left, right in _called_the_same(traits, decisions):
+    for _, left, right in _called_the_same(features, decisions):
         forest.join(left, right, overruled)
 
 
-def _overruled(forest: UnionFind, traits: Sequence[Features], decisions: Decisions) -> list[Pair]:
-    same = _called_the_same(traits, decisions)
+def _overruled(forest: UnionFind, features: Sequence[Features], decisions: Decisions) -> list[Pair]:
+    same = _called_the_same(features, decisions)
     return [pair for pair, left, right in same if forest.find(left) != forest.find(right)]
 
 
-def _called_the_same(traits: Sequence[Features], decisions: Decisions) -> list[tuple[Pair, int, int]]:
+def _called_the_same(features: Sequence[Features], decisions: Decisions) -> list[tuple[Pair, int, int]]:
     if not decisions.same:
         return []
-    at = {one.key: position for position, one in enumerate(traits)}
+    at = {one.key: position for position, one in enumerate(features)}
     return [(pair, at[pair[0]], at[pair[1]]) for pair in sorted(decisions.same) if pair[0] in at and pair[1] in at]
 
 
-def _join_previous(forest: UnionFind, traits: Sequence[Features], previous: Mapping[Key, Member], links: Links) -> None:
+def _join_previous(
+    forest: UnionFind, features: Sequence[Features], previous: Mapping[Key, Member], links: Links
+) -> None:
     together: defaultdict[str, list[int]] = defaultdict(list)
-    for position, one in enumerate(traits):
+    for position, one in enumerate(features):
         before = previous.get(one.key)
         if before and not one.alone and keeps_its_place(one, before.name_key):
             together[before.provider].append(position)
@@ -156,18 +158,18 @@ def _join_previous(forest: UnionFind, traits: Sequence[Features], previous: Mapp
     _join_sides(forest, [group for group in together.values() if _is_parted(forest, group)], links)
     for _, positions in sorted(together.items()):
         # NPI holders first: where an old cluster splits, the rest stays with the NPI
-        positions.sort(key=lambda position: (not traits[position].register, not traits[position].npi, position))
+        positions.sort(key=lambda position: (not features[position].register, not features[position].npi, position))
         for position in positions[1:]:
             forest.join(positions[0], position)
 
 
 def _held_two(forest: UnionFind, positions: Sequence[int], previous: Mapping[Key, Member]) -> bool:
-    members = [forest.traits[position] for position in positions]
+    members = [forest.features[position] for position in positions]
     return bool(holds_two([one for one in members if previous[one.key].name_key == one.name_key]))
 
 
 def _is_parted(forest: UnionFind, group: Sequence[int]) -> bool:
-    keys = {forest.traits[position].key for position in group} if forest.different else set()
+    keys = {forest.features[position].key for position in group} if forest.different else set()
     return any(not forest.different[key].isdisjoint(keys) for key in keys if key in forest.different)
 
 
@@ -180,18 +182,20 @@ def _join_sides(forest: UnionFind, parted: Sequence[Sequence[int]], links: Links
                 forest.join(found.left, found.right)
 
 
-def keeps_its_place(traits: Features, name_key: str) -> bool:
+def keeps_its_place(features: Features, name_key: str) -> bool:
     """Return whether a listing keeps its provider: its name still fits, or its source id is its NPI."""
-    if traits.name_key == name_key or (traits.npi and traits.npi == traits.key[1]):
+    if features.name_key == name_key or (features.npi and features.npi == features.key[1]):
         return True
-    return traits.person and not name_key.startswith("clinic:") and still_the_name(form_of_key(name_key), traits.name)
+    return (
+        features.person and not name_key.startswith("clinic:") and still_the_name(form_of_key(name_key), features.name)
+    )
 
 
-def scored(traits: Sequence[Features], pairs: Pairs, corpus: Corpus, at_least: float) -> Links:
+def scored(features: Sequence[Features], pairs: Pairs, corpus: Corpus, at_least: float) -> Links:
     """Return the links of pairs with at least so many points, best first."""
     costs, lefts, rights = array("d"), array("q"), array("q")
     for left, right in pairs:
-        value = points(traits[left], traits[right], corpus)
+        value = points(features[left], features[right], corpus)
         if value is not None and value >= at_least:
             costs.append(-value)
             lefts.append(left)

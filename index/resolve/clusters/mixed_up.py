@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import combinations
 
-from index.resolve.compare.traits import Features, Key
+from index.resolve.compare.features import Features, Key
 from index.resolve.compare.vetoes import WORDS as VETO_WORDS
 from index.resolve.compare.vetoes import Group, Veto, veto
 from index.resolve.decisions import Pair, pair_of
@@ -33,7 +33,7 @@ def contradiction(one: Features, other: Features) -> str:
 def _other_site(one: Features, other: Features) -> bool:
     if not one.shared_site or one.shared_site == other.shared_site or (one.npi and one.npi == other.npi):
         return False
-    builder, other_builder = (traits.shared_site.partition("|")[0] for traits in (one, other))
+    builder, other_builder = (features.shared_site.partition("|")[0] for features in (one, other))
     pairs = ((one.phones, other.phones), (one.streets, other.streets), (one.zips, other.zips), (one.towns, other.towns))
     return builder == other_builder and all(left.isdisjoint(right) for left, right in pairs)
 
@@ -58,10 +58,10 @@ def mixed_up(
     """
     members: defaultdict[str, list[tuple[int, Features]]] = defaultdict(list)
     for at, group in enumerate(groups):
-        for traits in group:
-            provider, name = before.get(traits.key, ("", ""))
-            if name == traits.name_key and shown.get(traits.key) == provider:
-                members[provider].append((at, traits))
+        for features in group:
+            provider, name = before.get(features.key, ("", ""))
+            if name == features.name_key and shown.get(features.key) == provider:
+                members[provider].append((at, features))
     found: dict[str, str] = {}
     for provider, mine in members.items():
         if len({at for at, _ in mine}) < 2:  # noqa: PLR2004

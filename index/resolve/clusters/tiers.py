@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from index.resolve.clusters.scored_links import Links, Scored
 from index.resolve.clusters.union_find import UnionFind
+from index.resolve.compare.features import Features, Key
 from index.resolve.compare.links import HARD
 from index.resolve.compare.thresholds import Thresholds
-from index.resolve.compare.traits import Features, Key
 
 CLOSE_CALL = "close_call"
 """Reason of a doubt with nearly enough points; a pair that a veto forbids as well is no such doubt."""
@@ -30,7 +30,7 @@ def join_sure(forest: UnionFind, links: Links, thresholds: Thresholds) -> set[in
 
     Such a listing joins neither holder by points.
     """
-    unclear = _unclear(forest.traits, links, thresholds)
+    unclear = _unclear(forest.features, links, thresholds)
     for found in links:
         if found.points < thresholds.sure:
             break
@@ -40,12 +40,12 @@ def join_sure(forest: UnionFind, links: Links, thresholds: Thresholds) -> set[in
     return unclear
 
 
-def _unclear(traits: Sequence[Features], links: Iterable[Scored], thresholds: Thresholds) -> set[int]:
+def _unclear(features: Sequence[Features], links: Iterable[Scored], thresholds: Thresholds) -> set[int]:
     best: defaultdict[int, dict[str, float]] = defaultdict(dict)
     for found in links:
         for loose, anchored in ((found.left, found.right), (found.right, found.left)):
-            npi = traits[anchored].npi
-            if npi and not traits[loose].npi:
+            npi = features[anchored].npi
+            if npi and not features[loose].npi:
                 best[loose].setdefault(npi, found.points)
     return {loose for loose, points in best.items() if _close(sorted(points.values(), reverse=True), thresholds)}
 
@@ -92,7 +92,7 @@ def _join_once(forest: UnionFind, between: Sequence[Scored], thresholds: Thresho
         if why == CLOSE_CALL and forest.refusal(left, right):
             continue
         if why:
-            keys = forest.traits[found.left].key, forest.traits[found.right].key
+            keys = forest.features[found.left].key, forest.features[found.right].key
             doubts.append(Doubt(round(found.points, 2), *keys, why))
         else:
             joined = True
@@ -101,7 +101,7 @@ def _join_once(forest: UnionFind, between: Sequence[Scored], thresholds: Thresho
 
 def _speaks_of_needling(forest: UnionFind, root: int) -> bool:
     # a certificate is shown only from a listing that is certainly the person's, so such a listing stays separate
-    return any(forest.traits[at].speaks_of_needling for at in forest.members_of(root))
+    return any(forest.features[at].speaks_of_needling for at in forest.members_of(root))
 
 
 def _between(forest: UnionFind, links: Iterable[Scored]) -> dict[tuple[int, int], Scored]:

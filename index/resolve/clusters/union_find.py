@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from index.resolve.compare.traits import Features, Key
+from index.resolve.compare.features import Features, Key
 from index.resolve.compare.vetoes import Group, Veto, veto
 
 
@@ -12,7 +12,7 @@ from index.resolve.compare.vetoes import Group, Veto, veto
 class UnionFind:
     """Each listing's root, and the members and the group of each root with more than one listing."""
 
-    traits: Sequence[Features]
+    features: Sequence[Features]
     different: Mapping[Key, set[Key]]
     root: list[int]
     members: dict[int, list[int]] = field(default_factory=dict)
@@ -20,9 +20,9 @@ class UnionFind:
     vetoes: Counter[str] = field(default_factory=Counter)
 
     @classmethod
-    def of(cls, traits: Sequence[Features], different: Mapping[Key, set[Key]]) -> "UnionFind":
+    def of(cls, features: Sequence[Features], different: Mapping[Key, set[Key]]) -> "UnionFind":
         """Return the structure in which each listing is a cluster of its own."""
-        return cls(traits, different, list(range(len(traits))))
+        return cls(features, different, list(range(len(features))))
 
     def find(self, position: int) -> int:
         """Return the root of a listing's cluster."""
@@ -38,7 +38,7 @@ class UnionFind:
 
     def group_of(self, root: int) -> Group:
         """Return the combined features of a cluster's listings."""
-        return self.groups.get(root) or Group.of(self.traits[root])
+        return self.groups.get(root) or Group.of(self.features[root])
 
     def refusal(self, one: int, other: int) -> Veto | None:
         """Return the veto against joining two clusters, by their roots."""

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from index.resolve.compare.features import Features
 from index.resolve.compare.key_index import KeyIndex, Numbers, hash_of
-from index.resolve.compare.traits import Features
 
 ENOUGH = 20_000  # listings; in a smaller corpus a name that looks rare may be common
 MOST = 3.0  # points
@@ -26,11 +26,11 @@ class NameCounts:
     def of(cls, listings: Iterable[Features]) -> "NameCounts":
         """Return the counts of the people among the listings; coverage is not estimated yet."""
         counts = cls()
-        for traits in listings:
-            if traits.person:
+        for features in listings:
+            if features.person:
                 counts.listings += 1
-                counts.given[traits.name.given] += 1
-                counts.family[traits.name.family] += 1
+                counts.given[features.name.given] += 1
+                counts.family[features.name.family] += 1
         return counts
 
 
@@ -56,9 +56,9 @@ class Corpus:
         """The weight of being a register's only holder of a name: 0 where coverage is unknown, 1 at nine in ten."""
         return -math.log(1 - self.coverage) / math.log(10)
 
-    def is_registered(self, traits: Features) -> bool:
+    def is_registered(self, features: Features) -> bool:
         """Return whether a state of the listing has an NPI holder of its name."""
-        return self._people(traits.name.full_givens, traits.name.families, traits.states) > 0
+        return self._people(features.name.full_givens, features.name.families, features.states) > 0
 
     def rarity(self, left: Features, right: Features) -> float:
         """Return the rarity of a name, -3 to 3: positive where two people of this name are unlikely by chance."""
@@ -97,14 +97,14 @@ def _union(people: Iterable[Numbers]) -> int:
     return len(set().union(*(found.tolist() for found in some)))
 
 
-def holder_keys(traits: Features) -> Iterator[tuple[str, str]]:
+def holder_keys(features: Features) -> Iterator[tuple[str, str]]:
     """Yield the (given, family) names of a person with an NPI."""
-    if traits.person and traits.npi:
-        for given in traits.name.full_givens:
-            yield given, traits.name.family
+    if features.person and features.npi:
+        for given in features.name.full_givens:
+            yield given, features.name.family
 
 
-def holder_keys_in(traits: Features) -> Iterator[tuple[str, str, str]]:
+def holder_keys_in(features: Features) -> Iterator[tuple[str, str, str]]:
     """Yield the (given, family, state) keys of a person with an NPI."""
-    for given, family in holder_keys(traits):
-        yield from ((given, family, state) for state in traits.states)
+    for given, family in holder_keys(features):
+        yield from ((given, family, state) for state in features.states)

@@ -71,7 +71,7 @@ class KeyIndex:
         """Return the listings of each key in turn, as one array."""
         return self._of_ranges(np.searchsorted(self.hashes, hashes), self.sizes(hashes))
 
-    def beside(self, keys: "KeyIndex", largest: int) -> tuple[Numbers, Numbers]:
+    def pairs_with(self, keys: "KeyIndex", largest: int) -> tuple[Numbers, Numbers]:
         """Return pairs (left from `keys`, right from here) that share a key, skipping keys with more than `largest`."""
         start, size = np.searchsorted(self.hashes, keys.hashes), self.sizes(keys.hashes)
         fits = size <= largest

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from index.records import Profession
 from index.resolve.compare.corpus import Corpus
+from index.resolve.compare.features import Features
 from index.resolve.compare.given_names import GivenNames
 from index.resolve.compare.name_form import FamilyNames, NameForm, families_of, givens_of, middles_conflict
 from index.resolve.compare.signals import Reason, Signal
-from index.resolve.compare.traits import Features
 from index.resolve.compare.vetoes import are_two_entries
 
 HARD = 100.0

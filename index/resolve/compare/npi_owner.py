@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from index.resolve.compare.features import Features
 from index.resolve.compare.given_names import GivenNames
 from index.resolve.compare.name_form import NameForm, givens_of
-from index.resolve.compare.traits import Features
 
 
 def with_own_npis(listings: Sequence[Features]) -> list[Features]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from index.resolve.compare.traits import Features
+from index.resolve.compare.features import Features
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +48,15 @@ def estimated_coverage(listings: Iterable[Features], registered: Callable[[Featu
     first: dict[int, str] = {}
     counted: set[int] = set()
     met = found = 0
-    for traits in listings:
-        if traits.register or not traits.person or len(traits.name.given) < 2:  # noqa: PLR2004  (no initials)
+    for features in listings:
+        if features.register or not features.person or len(features.name.given) < 2:  # noqa: PLR2004  (no initials)
             continue
-        person = hash((traits.name.given, traits.name.family, *sorted(traits.states)))
+        person = hash((features.name.given, features.name.family, *sorted(features.states)))
         twice = False
-        for contact in (*traits.phones, *traits.streets):
-            twice |= first.setdefault(hash((person, contact)), traits.key[0]) != traits.key[0]
+        for contact in (*features.phones, *features.streets):
+            twice |= first.setdefault(hash((person, contact)), features.key[0]) != features.key[0]
         if twice and person not in counted:
             counted.add(person)
             met += 1
-            found += registered(traits)
+            found += registered(features)
     return min(MOST, found / met) if met >= FEWEST else 0.0

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from index.resolve.compare.features import Features, Key
 from index.resolve.compare.given_names import GivenNames
 from index.resolve.compare.name_form import FamilyNames, NameForm, families_of, givens_of, middles_conflict
-from index.resolve.compare.traits import Features, Key
 from index.vocabulary.short_names import is_established
 
 
@@ -47,16 +47,16 @@ class Group:
     """The people's listings of each source."""
 
     @classmethod
-    def of(cls, traits: Features) -> "Group":
+    def of(cls, features: Features) -> "Group":
         """Return the group of one listing."""
-        group = cls({traits.key}, traits.person)
-        if traits.npi:
-            group.npis.add(traits.npi)
-        if traits.person:
-            group.names.add(traits.name)
-            group.entries[traits.key[0]] = [traits]
-            if traits.name.generation:
-                group.generations.add(traits.name.generation)
+        group = cls({features.key}, features.person)
+        if features.npi:
+            group.npis.add(features.npi)
+        if features.person:
+            group.names.add(features.name)
+            group.entries[features.key[0]] = [features]
+            if features.name.generation:
+                group.generations.add(features.name.generation)
         return group
 
     def absorb(self, other: "Group") -> None:

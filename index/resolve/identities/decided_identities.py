@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from index.resolve.clusters.clusters import Member, keeps_its_place
-from index.resolve.compare.traits import Features, Key
+from index.resolve.compare.features import Features, Key
 from index.resolve.identities.identities import Identities, anchor, claim, fresh, random_id
 
 Group = Sequence[Features]
@@ -50,7 +50,7 @@ def identify_decided(
         if at not in own:
             own[at] = fresh(taken, draw)
             found.new[own[at]] = "person" if group[0].person else "clinic"
-        found.provider.update({traits.key: own[at] for traits in group})
+        found.provider.update({features.key: own[at] for features in group})
     found.merged.update(undecided.merged | alias | _left_over(groups, former, own))
     for one in own.values():
         found.merged.pop(one, None)
@@ -61,27 +61,27 @@ def _heirs(groups: Sequence[Group], ids: Mapping[Key, str], decided: Mapping[Key
     """Return for each group the ids that it gets: each goes to the group that had it, else to the strongest `claim`."""
     holders: defaultdict[str, dict[int, list[Features]]] = defaultdict(dict)
     for at, group in enumerate(groups):
-        for traits in group:
-            if traits.key in ids:
-                holders[ids[traits.key]].setdefault(at, []).append(traits)
+        for features in group:
+            if features.key in ids:
+                holders[ids[features.key]].setdefault(at, []).append(features)
     heirs: defaultdict[int, list[str]] = defaultdict(list)
     for one, mine in sorted(holders.items()):
-        heirs[max(mine, key=lambda at: (_stood(mine[at], one, decided), claim(mine[at])))].append(one)
+        heirs[max(mine, key=lambda at: (_had(mine[at], one, decided), claim(mine[at])))].append(one)
     return heirs
 
 
-def _stood(group: Iterable[Features], provider: str, decided: Mapping[Key, Member]) -> bool:
-    return any(traits.key in decided and decided[traits.key].provider == provider for traits in group)
+def _had(group: Iterable[Features], provider: str, decided: Mapping[Key, Member]) -> bool:
+    return any(features.key in decided and decided[features.key].provider == provider for features in group)
 
 
 def _order(group: Group, one: str, ids: Mapping[Key, str], before: Before) -> tuple[bool, int, date, str]:
-    mine = [traits for traits in group if ids[traits.key] == one]
-    return not _stood(group, one, before.decided), anchor(mine), before.created.get(one, date.max), one
+    mine = [features for features in group if ids[features.key] == one]
+    return not _had(group, one, before.decided), anchor(mine), before.created.get(one, date.max), one
 
 
 def _by_evidence(undecided: Identities, before: Before) -> set[str]:
-    standing = {*undecided.provider.values(), *(member.provider for member in before.undecided.values())}
-    return standing - undecided.merged.keys()
+    by_evidence = {*undecided.provider.values(), *(member.provider for member in before.undecided.values())}
+    return by_evidence - undecided.merged.keys()
 
 
 def _returning(undecided: Identities, before: Before) -> dict[Key, str]:
@@ -95,15 +95,15 @@ def _former(groups: Sequence[Group], undecided: Identities, before: Before) -> d
     """Return by listing the id that it had by a decision and not by evidence."""
     by_evidence = _by_evidence(undecided, before)
     return {
-        traits.key: before.decided[traits.key].provider
+        features.key: before.decided[features.key].provider
         for group in groups
-        for traits in group
-        if _stays(traits, before.decided) and before.decided[traits.key].provider not in by_evidence
+        for features in group
+        if _stays(features, before.decided) and before.decided[features.key].provider not in by_evidence
     }
 
 
-def _stays(traits: Features, decided: Mapping[Key, Member]) -> bool:
-    return traits.key in decided and keeps_its_place(traits, decided[traits.key].name_key)
+def _stays(features: Features, decided: Mapping[Key, Member]) -> bool:
+    return features.key in decided and keeps_its_place(features, decided[features.key].name_key)
 
 
 def _left_over(groups: Sequence[Group], former: Mapping[Key, str], own: Mapping[int, str]) -> dict[str, str]:
@@ -114,6 +114,6 @@ def _fell_apart(groups: Sequence[Group], decided: Mapping[Key, Member]) -> int:
     parts = Counter(
         provider
         for group in groups
-        for provider in {decided[traits.key].provider for traits in group if _stays(traits, decided)}
+        for provider in {decided[features.key].provider for features in group if _stays(features, decided)}
     )
     return sum(count > 1 for count in parts.values())

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from index.resolve.clusters.clusters import Member, keeps_its_place
-from index.resolve.compare.traits import Features, Key
+from index.resolve.compare.features import Features, Key
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 """Lowercase letters and digits without 0, 1, i, l and o, which look alike."""
@@ -59,41 +59,43 @@ def identify(
             ids = [fresh(taken, draw)]
             identities.new[ids[0]] = "person" if group[0].person else "clinic"
         identities.merged.update(dict.fromkeys(ids[1:], ids[0]))
-        identities.provider.update({traits.key: ids[0] for traits in group})
+        identities.provider.update({features.key: ids[0] for features in group})
     return identities
 
 
 def _holders(groups: Sequence[Sequence[Features]], previous: Mapping[Key, Member]) -> dict[str, list[int]]:
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for at, group in enumerate(groups):
-        for provider in sorted({previous[traits.key].provider for traits in _stayed(group, previous)}):
+        for provider in sorted({previous[features.key].provider for features in _stayed(group, previous)}):
             holders[provider].append(at)
     return holders
 
 
 def _stayed(group: Sequence[Features], previous: Mapping[Key, Member]) -> list[Features]:
     return [
-        traits for traits in group if traits.key in previous and keeps_its_place(traits, previous[traits.key].name_key)
+        features
+        for features in group
+        if features.key in previous and keeps_its_place(features, previous[features.key].name_key)
     ]
 
 
 def _claim(group: Sequence[Features], provider: str, previous: Mapping[Key, Member]) -> tuple[bool, bool, int, Key]:
-    return claim([traits for traits in _stayed(group, previous) if previous[traits.key].provider == provider])
+    return claim([features for features in _stayed(group, previous) if previous[features.key].provider == provider])
 
 
 def claim(mine: Sequence[Features]) -> tuple[bool, bool, int, Key]:
     """Return how strongly the listings that had an id claim it; the greatest claim wins."""
-    register = any(traits.register and traits.npi for traits in mine)
-    return register, any(traits.npi for traits in mine), len(mine), min(traits.key for traits in mine)
+    register = any(features.register and features.npi for features in mine)
+    return register, any(features.npi for features in mine), len(mine), min(features.key for features in mine)
 
 
 def _drift(group: Sequence[Features], provider: str, previous: Mapping[Key, Member]) -> int:
-    return anchor([traits for traits in _stayed(group, previous) if previous[traits.key].provider == provider])
+    return anchor([features for features in _stayed(group, previous) if previous[features.key].provider == provider])
 
 
 def anchor(mine: Sequence[Features]) -> int:
     """Return 0 where an NPI register's record is among an id's listings, 1 where another listing has an NPI, else 2."""
-    return min((0 if traits.register else 1 for traits in mine if traits.npi), default=2)
+    return min((0 if features.register else 1 for features in mine if features.npi), default=2)
 
 
 def fresh(taken: set[str], draw: Callable[[], str]) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Connection, func, insert, select, update
 
 from index.resolve.clusters.clusters import Member
-from index.resolve.compare.traits import Key
+from index.resolve.compare.features import Key
 from index.resolve.identities.identities import Identities
 from index.store.database import upsert
 from index.store.identities import mixed_up
@@ -61,8 +61,8 @@ def read_current_identities(connection: Connection) -> CurrentIdentities:
         members[key] = Member(follow_merges(row.provider, merged_into.get), row.name_key)
         undecided[key] = Member(row.undecided, row.name_key)
     created = {row.id: row.created_on for row in rows}
-    standing = CurrentIdentities(members, undecided, created, merged_into, version(connection))
-    return standing.without(mixed_up.ids(connection))
+    current = CurrentIdentities(members, undecided, created, merged_into, version(connection))
+    return current.without(mixed_up.ids(connection))
 
 
 def version(connection: Connection) -> tuple[int, ...]:
@@ -82,23 +82,23 @@ def write_identities(
     identities: Identities,
     undecided: Identities,
     names: dict[Key, str],
-    standing: CurrentIdentities,
+    current: CurrentIdentities,
     today: date,
 ) -> int:
     """Write the changed memberships and providers; return the number of listings with another provider or name."""
     if identities.new:
         rows = [{"id": one, "kind": kind, "created_on": today} for one, kind in sorted(identities.new.items())]
         connection.execute(insert(provider), rows)
-    revived = set(identities.provider.values()) & standing.merged_into.keys()
-    _redirect(connection, identities, undecided, standing, revived)
+    revived = set(identities.provider.values()) & current.merged_into.keys()
+    _redirect(connection, identities, undecided, current, revived)
     changed = [
         {"source": key[0], "source_id": key[1], "provider": to, "undecided": undecided.provider[key], "name_key": name}
         | {"since": today, "noted": to}  # for new listings; `note_moves` sets them for the others
         for key, to in sorted(identities.provider.items())
         for name in [names[key]]
-        if standing.members.get(key) != Member(to, name)
-        or standing.undecided[key].provider != undecided.provider[key]
-        or standing.undecided[key].provider in revived  # `_redirect` moved all of its listings
+        if current.members.get(key) != Member(to, name)
+        or current.undecided[key].provider != undecided.provider[key]
+        or current.undecided[key].provider in revived  # `_redirect` moved all of its listings
     ]
     if changed:
         written = upsert(connection, membership)
@@ -110,21 +110,21 @@ def write_identities(
             changed,
         )
     note_moves(connection, today)
-    return sum(standing.members.get(key) != Member(to, names[key]) for key, to in identities.provider.items())
+    return sum(current.members.get(key) != Member(to, names[key]) for key, to in identities.provider.items())
 
 
 def _redirect(
     connection: Connection,
     identities: Identities,
     undecided: Identities,
-    standing: CurrentIdentities,
+    current: CurrentIdentities,
     revived: set[str],
 ) -> None:
     """Write the redirects of ids. Withdrawn listings follow them, so that they return under the right id."""
     for one in sorted(revived):
         connection.execute(update(provider).where(provider.c.id == one).values(merged_into=None))
         connection.execute(update(membership).where(membership.c.undecided == one).values(provider=one))
-    gone = sorted((one, to) for one, to in identities.merged.items() if standing.merged_into.get(one) != to)
+    gone = sorted((one, to) for one, to in identities.merged.items() if current.merged_into.get(one) != to)
     for one, to in gone:
         connection.execute(update(provider).where(provider.c.id == one).values(merged_into=to))
         connection.execute(update(membership).where(membership.c.provider == one).values(provider=to))
@@ -147,7 +147,7 @@ def read_retired(connection: Connection) -> Retired:
     leads = {row.id: row.merged_into for row in rows}
     created = {row.id: row.created_on for row in rows}
     now, before = membership.c, membership_before.c
-    stood = (
+    query = (
         select(before.source, before.source_id, before.provider.label("then"), now.provider.label("now"))
         .join(membership, (before.source == now.source) & (before.source_id == now.source_id))
         .join(provider, (provider.c.id == before.provider) & provider.c.merged_into.is_not(None))
@@ -155,7 +155,7 @@ def read_retired(connection: Connection) -> Retired:
     )
     found: defaultdict[Key, list[str]] = defaultdict(list)
     used: set[str] = set()
-    for row in connection.execute(stood):
+    for row in connection.execute(query):
         if follow_merges(row.then, leads.get) == follow_merges(row.now, leads.get):
             found[row.source, row.source_id].append(row.then)
             used.add(row.then)

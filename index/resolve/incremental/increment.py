@@ -13,11 +13,11 @@ from index.resolve.blocking.indexes import Indexes
 from index.resolve.blocking.pairs import LARGEST_BLOCK
 from index.resolve.blocking.prefilter import Prefilter
 from index.resolve.clusters.scored_links import Links
+from index.resolve.compare.features import Features, Key
 from index.resolve.compare.key_index import KeyIndex, Mask, Numbers, hash_of
 from index.resolve.compare.links import FEW_SURNAMES, points
 from index.resolve.compare.npi_owner import with_own_npis
 from index.resolve.compare.thresholds import thresholds_for
-from index.resolve.compare.traits import Features, Key
 from index.resolve.incremental.snapshot import Snapshot
 
 SEVERAL = 2  # holders of a name; more make no difference
@@ -83,17 +83,17 @@ class Listings:
     def fetch(self, numbers: Iterable[int]) -> None:
         """Read the features of some numbers, unless they are known."""
         wanted = {self.keys[number]: number for number in numbers if number not in self.known}
-        for traits in self.read(list(wanted)):
-            number = wanted[traits.key]
+        for features in self.read(list(wanted)):
+            number = wanted[features.key]
             npi = int(self.npis[number])
-            self.known[number] = replace(traits, npi=str(npi) if npi else "") if traits.person else traits
+            self.known[number] = replace(features, npi=str(npi) if npi else "") if features.person else features
 
 
 @dataclass(frozen=True, slots=True)
 class Increment:
-    """The listings after a change: `kept`, the next snapshot, and `dirty`, the numbers of those that changed."""
+    """The listings after a change: `snapshot`, the next snapshot, and `dirty`, the numbers of those that changed."""
 
-    kept: Snapshot
+    snapshot: Snapshot
     listings: Listings
     dirty: Mask
     gone: Mask
@@ -103,49 +103,54 @@ class Increment:
     pairs: int
 
 
-def increment(kept: Snapshot, changed: Collection[Key], read: Read) -> Increment:
+def increment(snapshot: Snapshot, changed: Collection[Key], read: Read) -> Increment:
     """Apply changed, new and withdrawn listings to a snapshot, and find the links that depend on them anew.
 
     Links between other listings keep their points, which depend on the counts of names in the last whole resolution.
     The groups are still those of the last resolution; new listings are in none.
     """
-    at = {key: number for number, key in enumerate(kept.keys)}
-    keys = [*kept.keys, *(key for key in sorted(set(changed)) if key not in at)]
-    at.update({key: number for number, key in enumerate(keys[len(kept.keys) :], len(kept.keys))})
+    at = {key: number for number, key in enumerate(snapshot.keys)}
+    keys = [*snapshot.keys, *(key for key in sorted(set(changed)) if key not in at)]
+    at.update({key: number for number, key in enumerate(keys[len(snapshot.keys) :], len(snapshot.keys))})
     dirty = np.zeros(len(keys), np.bool_)
     dirty[[at[key] for key in changed]] = True
-    fresh = _with_own_npis({at[one.key]: one for one in read(sorted(set(changed)))}, kept, dirty, keys, read)
+    fresh = _with_own_npis({at[one.key]: one for one in read(sorted(set(changed)))}, snapshot, dirty, keys, read)
     dirty[list(fresh)] = True
-    indexes = kept.indexes.replaced(dirty, fresh)
+    indexes = snapshot.indexes.replaced(dirty, fresh)
     listings = Listings(keys, indexes.npis, read, dict(fresh))
-    again = affected(kept.indexes, indexes, dirty)
+    again = affected(snapshot.indexes, indexes, dirty)
     gone = dirty.copy()
     gone[list(fresh)] = False
     anew = (dirty & ~gone) | again
-    pairs = _pairs(indexes, anew, thresholds_for(kept.counts.coverage).doubt)
+    pairs = _pairs(indexes, anew, thresholds_for(snapshot.counts.coverage).doubt)
     listings.fetch(np.unique(pairs).tolist())
-    found = _scored(pairs, listings, indexes, kept)
-    stay = ~((dirty | again)[kept.links.left] | (dirty | again)[kept.links.right])
+    found = _scored(pairs, listings, indexes, snapshot)
+    stay = ~((dirty | again)[snapshot.links.left] | (dirty | again)[snapshot.links.right])
     groups = np.full(len(keys), -1, np.int64)
-    groups[: len(kept.groups)] = kept.groups
+    groups[: len(snapshot.groups)] = snapshot.groups
     groups[gone] = -1
     return Increment(
-        kept=Snapshot(
-            keys, groups, indexes, kept.links.where(stay).and_of(found), kept.counts, kept.changed + len(changed)
+        snapshot=Snapshot(
+            keys,
+            groups,
+            indexes,
+            snapshot.links.where(stay).and_of(found),
+            snapshot.counts,
+            snapshot.changed + len(changed),
         ),
         listings=listings,
         dirty=dirty,
         gone=gone,
-        moved=dirty | _moved(kept.links.where(~stay), found, len(keys)),
+        moved=dirty | _moved(snapshot.links.where(~stay), found, len(keys)),
         pairs=len(pairs),
     )
 
 
 def _with_own_npis(
-    fresh: dict[int, Features], kept: Snapshot, dirty: Mask, keys: Sequence[Key], read: Read
+    fresh: dict[int, Features], snapshot: Snapshot, dirty: Mask, keys: Sequence[Key], read: Read
 ) -> dict[int, Features]:
     """Return changed listings with the NPIs that they own, and others that gained or lost the ownership of one."""
-    shown = kept.indexes.shown
+    shown = snapshot.indexes.shown
     numbers = {one.key: number for number, one in fresh.items()}
     hashes = {hash_of((one.shown_npi,)) for one in fresh.values() if one.shown_npi}
     hashes |= set(shown.where(dirty).hashes.tolist())
@@ -157,21 +162,21 @@ def _with_own_npis(
     return {
         number: one
         for number, one in found.items()
-        if number in fresh or (one.person and int(one.npi or 0) != kept.indexes.npis[number])
+        if number in fresh or (one.person and int(one.npi or 0) != snapshot.indexes.npis[number])
     }
 
 
 def _pairs(indexes: Indexes, anew: Mask, doubt: float) -> Numbers:
     """Return the pairs of numbers with a listing to link anew, each once; shape (pairs, 2)."""
-    left, right = indexes.blocks.beside(indexes.blocks.where(anew), LARGEST_BLOCK)
+    left, right = indexes.blocks.pairs_with(indexes.blocks.where(anew), LARGEST_BLOCK)
     possible = (left != right) & ~Prefilter.of(indexes, doubt)(left, right)
     low, high = np.minimum(left[possible], right[possible]), np.maximum(left[possible], right[possible])
     codes = np.unique(low * len(anew) + high)
     return np.stack(np.divmod(codes, len(anew)), axis=1)
 
 
-def _scored(pairs: Numbers, listings: Listings, indexes: Indexes, kept: Snapshot) -> Links:
-    corpus = indexes.corpus(kept.counts)
+def _scored(pairs: Numbers, listings: Listings, indexes: Indexes, snapshot: Snapshot) -> Links:
+    corpus = indexes.corpus(snapshot.counts)
     at_least = thresholds_for(corpus.coverage).doubt
     known = listings.known
     costs, lefts, rights = array("d"), array("q"), array("q")
@@ -200,7 +205,7 @@ def part(increment: Increment, inside: Mask) -> tuple[list[Features], Links]:
     numbers.sort(key=lambda number: increment.listings.keys[number])
     position = np.full(len(inside), -1, np.int64)
     position[numbers] = np.arange(len(numbers))
-    links = increment.kept.links
+    links = increment.snapshot.links
     links = links.where(inside[links.left])
-    traits = [increment.listings.known[number] for number in numbers]
-    return traits, Links.of(links.costs, position[links.left], position[links.right])
+    features = [increment.listings.known[number] for number in numbers]
+    return features, Links.of(links.costs, position[links.left], position[links.right])

@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Connection, Row, or_, select
 
 from index.resolve.clusters.clusters import Member
 from index.resolve.clusters.scored_links import Links
+from index.resolve.compare.features import Key
 from index.resolve.compare.key_index import KeyIndex, Mask, Numbers
-from index.resolve.compare.traits import Key
 from index.resolve.identities.registry import CurrentIdentities, version
 from index.store.identities import mixed_up
 from index.store.merged_ids import follow_merges
@@ -18,7 +18,7 @@ from index.store.runs.staging import BATCH
 from index.store.schema import membership, provider
 
 
-class PartStanding:
+class PartialIdentities:
     """Memberships of listings and of all others with the same provider, read when they are needed."""
 
     def __init__(self, connection: Connection, keys: Sequence[Key]) -> None:
@@ -42,7 +42,7 @@ class PartStanding:
         numbers_of = (at.get((row.source, row.source_id)) for row in found)
         return np.array([number for number in numbers_of if number is not None], np.int64)
 
-    def standing(self) -> CurrentIdentities:
+    def current(self) -> CurrentIdentities:
         """Return the identities read so far."""
         ids = {one for row in self._rows.values() for one in (row.provider, row.undecided)}
         rows = self._followed(ids)
@@ -52,8 +52,8 @@ class PartStanding:
         }
         undecided = {key: Member(row.undecided, row.name_key) for key, row in self._rows.items()}
         created = {row.id: row.created_on for row in rows}
-        standing = CurrentIdentities(members, undecided, created, merged_into, version(self._connection))
-        return standing.without(mixed_up.ids(self._connection))
+        current = CurrentIdentities(members, undecided, created, merged_into, version(self._connection))
+        return current.without(mixed_up.ids(self._connection))
 
     def _of_listings(self, keys: Iterable[Key]) -> Iterator[Row[Any]]:
         ids: defaultdict[str, list[str]] = defaultdict(list)

@@ -21,8 +21,8 @@ import numpy as np
 from index.resolve.blocking.indexes import KINDS, Indexes
 from index.resolve.clusters.scored_links import Links
 from index.resolve.compare.corpus import NameCounts
+from index.resolve.compare.features import Key
 from index.resolve.compare.key_index import KeyIndex, Mask, Numbers
-from index.resolve.compare.traits import Key
 
 INDEX = Path(__file__).parents[2]
 COMPARED_WITH = ("resolve", "normalize", "vocabulary", "records")
@@ -76,13 +76,13 @@ class Snapshot:
         return len(np.unique(self.groups[self.alive]))
 
 
-def write(kept: Snapshot, folder: Path, version: str) -> str:
+def write(snapshot: Snapshot, folder: Path, version: str) -> str:
     """Write a snapshot durably and return the name of its file, which the store then records; raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     name = f"{secrets.token_hex(8)}.npz"
     unfinished = folder / f"{name}.tmp"
     with unfinished.open("wb") as file:
-        np.savez(file, **_arrays(kept, version))
+        np.savez(file, **_arrays(snapshot, version))
         file.flush()
         os.fsync(file.fileno())
     unfinished.rename(folder / name)
@@ -94,7 +94,7 @@ def read(folder: Path, name: str, version: str) -> Snapshot | None:
     """Return the snapshot in a file; None where it is missing, damaged or of another version."""
     try:
         with (folder / name).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            return _kept(arrays) if str(arrays["version"]) == version else None
+            return _snapshot_of(arrays) if str(arrays["version"]) == version else None
     except (OSError, EOFError, ValueError, KeyError, BadZipFile):
         return None
 
@@ -114,21 +114,25 @@ def _sync(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _arrays(kept: Snapshot, version: str) -> dict[str, Any]:
-    arrays: dict[str, Any] = {"version": np.array(version), "changed": np.array(kept.changed), "groups": kept.groups}
-    arrays |= {f"links/{field.name}": getattr(kept.links, field.name) for field in fields(Links)}
+def _arrays(snapshot: Snapshot, version: str) -> dict[str, Any]:
+    arrays: dict[str, Any] = {
+        "version": np.array(version),
+        "changed": np.array(snapshot.changed),
+        "groups": snapshot.groups,
+    }
+    arrays |= {f"links/{field.name}": getattr(snapshot.links, field.name) for field in fields(Links)}
     for kind in KINDS:
-        index: KeyIndex = getattr(kept.indexes, kind)
+        index: KeyIndex = getattr(snapshot.indexes, kind)
         arrays |= {f"{kind}/hashes": index.hashes, f"{kind}/numbers": index.numbers.astype(np.int32)}
-    counts = kept.counts
+    counts = snapshot.counts
     return arrays | {
-        "columns": kept.indexes.columns,
-        "keys": _text(kept.keys),
+        "columns": snapshot.indexes.columns,
+        "keys": _text(snapshot.keys),
         "counts": _text([counts.listings, counts.coverage, counts.given, counts.family]),
     }
 
 
-def _kept(arrays: Any) -> Snapshot:
+def _snapshot_of(arrays: Any) -> Snapshot:
     listings, coverage, given, family = _json(arrays["counts"])
     indexes = {kind: KeyIndex(arrays[f"{kind}/hashes"], arrays[f"{kind}/numbers"].astype(np.int64)) for kind in KINDS}
     return Snapshot(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select
 
 from index.resolve.clusters.tiers import Doubt
-from index.resolve.compare.traits import Key
+from index.resolve.compare.features import Key
 from index.resolve.compare.vetoes import WORDS as VETO_WORDS
 from index.resolve.decisions import Pair, last_verdicts, pair_of
 from index.store.database import upsert
@@ -139,7 +139,7 @@ def _providers(connection: Connection) -> dict[Key, str]:
     return {(row.source, row.source_id): row.provider for row in rows}
 
 
-def stand_together(connection: Connection, pair: Pair) -> bool:
+def belong_together(connection: Connection, pair: Pair) -> bool:
     """Return whether two listings belong to one provider now."""
     providers = [
         connection.execute(

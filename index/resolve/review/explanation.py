@@ -7,11 +7,11 @@ from sqlalchemy import Connection
 
 from index.records.register import NPI_REGISTERS
 from index.resolve.blocking.indexes import Indexes, corpus_of
-from index.resolve.clusters.clusters import all_traits
+from index.resolve.clusters.clusters import all_features
+from index.resolve.compare.features import Features, Key
 from index.resolve.compare.links import link
 from index.resolve.compare.signals import Reason
 from index.resolve.compare.thresholds import Thresholds, thresholds_for
-from index.resolve.compare.traits import Features, Key
 from index.resolve.compare.vetoes import WORDS, Different, Group, veto
 from index.resolve.decisions import Decided, history, pair_of, read_decisions
 from index.resolve.review.doubts import WORDS as DOUBTS
@@ -56,9 +56,9 @@ def explain(connection: Connection, left: Key, right: Key) -> Explanation:
     """Return the evidence for and against one identity of two listings; raises UnknownListingError."""
     sides = side_of(connection, left), side_of(connection, right)
     registers = sources.registers(connection) | NPI_REGISTERS
-    traits = all_traits((seen.listing for seen in seen_listings(connection)), registers)
-    by_key = {one.key: one for one in traits}
-    corpus = corpus_of(traits, Indexes.of(traits))
+    features = all_features((seen.listing for seen in seen_listings(connection)), registers)
+    by_key = {one.key: one for one in features}
+    corpus = corpus_of(features, Indexes.of(features))
     found = link(by_key[left], by_key[right], corpus)
     different = read_decisions(connection).different
     pair = pair_of(left, right)
@@ -75,7 +75,7 @@ def explain(connection: Connection, left: Key, right: Key) -> Explanation:
 
 
 def _cluster(side: Side, by_key: Mapping[Key, Features]) -> list[Features]:
-    return [by_key[key] for key in (side.key, *side.beside)]
+    return [by_key[key] for key in (side.key, *side.others)]
 
 
 def _forbidden(left: Sequence[Features], right: Sequence[Features], different: Different) -> str:
@@ -83,15 +83,15 @@ def _forbidden(left: Sequence[Features], right: Sequence[Features], different: D
     return WORDS[found] if found else ""
 
 
-def _group(traits: Iterable[Features]) -> Group:
-    first, *others = map(Group.of, traits)
+def _group(features: Iterable[Features]) -> Group:
+    first, *others = map(Group.of, features)
     for other in others:
         first.absorb(other)
     return first
 
 
 def _doubt(connection: Connection, sides: tuple[Side, Side]) -> str:
-    one, other = ({side.key, *side.beside} for side in sides)
+    one, other = ({side.key, *side.others} for side in sides)
     for found in waiting(connection):
         left, right = found.doubt.left, found.doubt.right
         if (left in one and right in other) or (left in other and right in one):

@@ -23,7 +23,7 @@ def lines_of(found: Explanation) -> Iterator[str]:
 
 def _sides(left: Side, right: Side) -> Iterator[str]:
     for letter, side in (("A", left), ("B", right)):
-        yield f"{letter}  {'/'.join(side.key)}  {_standing(side)}"
+        yield f"{letter}  {'/'.join(side.key)}  {_membership(side)}"
     for field in dict.fromkeys((*left.fields, *right.fields)):
         one, other = left.fields.get(field, "(nothing)"), right.fields.get(field, "(nothing)")
         if one == other:
@@ -34,10 +34,10 @@ def _sides(left: Side, right: Side) -> Iterator[str]:
         yield f"  B  {other}"
 
 
-def _standing(side: Side) -> str:
+def _membership(side: Side) -> str:
     if not side.provider:
         return "not resolved yet"
-    others = ", ".join("/".join(key) for key in side.beside)
+    others = ", ".join("/".join(key) for key in side.others)
     return f"belongs to {side.provider}" + (f" with {others}" if others else " alone")
 
 
@@ -84,7 +84,7 @@ def document_of(found: Explanation) -> dict[str, object]:
             {
                 "listing": "/".join(side.key),
                 "provider": side.provider,
-                "beside": ["/".join(key) for key in side.beside],
+                "beside": ["/".join(key) for key in side.others],
                 "fields": side.fields,
             }
             for side in found.sides

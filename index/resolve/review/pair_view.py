@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from index.records import Listing, Phone, PracticeLocation
-from index.resolve.compare.traits import Key
+from index.resolve.compare.features import Key
 from index.store.listings.listings import seen_listing_of
 from index.store.schema import listing, membership
 
@@ -21,7 +21,7 @@ class Side:
 
     key: Key
     provider: str
-    beside: tuple[Key, ...]
+    others: tuple[Key, ...]
     """The other listings of the same provider."""
     fields: dict[str, str]
     """The listing's values as text, by field."""
@@ -42,7 +42,7 @@ def side_of(connection: Connection, key: Key) -> Side:
     seen = seen_listing_of(row)
     provider = _provider(connection, key)
     fields = {name: value for name, value in _fields(seen.listing) if value}
-    return Side(key, provider, _beside(connection, key, provider), fields | {"last seen": str(seen.last_seen)})
+    return Side(key, provider, _others(connection, key, provider), fields | {"last seen": str(seen.last_seen)})
 
 
 def _provider(connection: Connection, key: Key) -> str:
@@ -50,7 +50,7 @@ def _provider(connection: Connection, key: Key) -> str:
     return connection.execute(select(membership.c.provider).where(where)).scalar() or ""
 
 
-def _beside(connection: Connection, key: Key, provider: str) -> tuple[Key, ...]:
+def _others(connection: Connection, key: Key, provider: str) -> tuple[Key, ...]:
     found = (
         select(membership.c.source, membership.c.source_id)
         .join(listing, (listing.c.source == membership.c.source) & (listing.c.source_id == membership.c.source_id))

@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass
 
 from index import clock
 from index.records.register import NPI_REGISTERS
-from index.resolve.clusters.clusters import Linked, Progress, all_traits, clusters_along, links_among
+from index.resolve.clusters.clusters import Linked, Progress, all_features, clusters_along, links_among
 from index.resolve.clusters.tiers import Doubt
+from index.resolve.compare.features import Features, Key
 from index.resolve.compare.links import HARD
-from index.resolve.compare.traits import Features, Key
 from index.resolve.decisions import Pair, decided, last_verdicts, pair_of
 from index.resolve.identities.registry import CurrentIdentities, read_current_identities
 from index.resolve.review.doubts import APART_FROM_SCRATCH, TOGETHER_FROM_SCRATCH, write_shadow_doubts
@@ -55,13 +55,13 @@ def shadow(store: Store, *, who: str, progress: Progress = lambda *_: None) -> S
     """
     with store.read() as connection:
         registers = sources.registers(connection) | NPI_REGISTERS
-        standing, verdicts = read_current_identities(connection), last_verdicts(connection)
-        traits = all_traits((seen.listing for seen in seen_listings(connection)), registers)
-    traits = [one for one in traits if one.key in standing.members]
-    compared, from_scratch = _compared(traits, standing, verdicts, progress)
+        current, verdicts = read_current_identities(connection), last_verdicts(connection)
+        features = all_features((seen.listing for seen in seen_listings(connection)), registers)
+    features = [one for one in features if one.key in current.members]
+    compared, from_scratch = _compared(features, current, verdicts, progress)
     report = ShadowReport(
-        listings=len(traits),
-        providers=len({standing.members[one.key].provider for one in traits}),
+        listings=len(features),
+        providers=len({current.members[one.key].provider for one in features}),
         from_scratch=from_scratch,
         apart_from_scratch=sum(one.why == APART_FROM_SCRATCH for one in compared.doubts),
         together_from_scratch=sum(one.why == TOGETHER_FROM_SCRATCH for one in compared.doubts),
@@ -75,40 +75,40 @@ def shadow(store: Store, *, who: str, progress: Progress = lambda *_: None) -> S
 
 
 def _compared(
-    traits: list[Features], standing: CurrentIdentities, verdicts: Mapping[Pair, str], progress: Progress
+    features: list[Features], current: CurrentIdentities, verdicts: Mapping[Pair, str], progress: Progress
 ) -> tuple[Compared, int]:
-    linked = links_among(traits, progress)
-    groups = clusters_along(linked, traits, {}, decided(verdicts)).groups
+    linked = links_among(features, progress)
+    groups = clusters_along(linked, features, {}, decided(verdicts)).groups
     scratch = {one.key: number for number, group in enumerate(groups) for one in group}
-    stands = [standing.members[one.key].provider for one in traits]
-    return compare(traits, stands, [scratch[one.key] for one in traits], linked, verdicts), len(groups)
+    present = [current.members[one.key].provider for one in features]
+    return compare(features, present, [scratch[one.key] for one in features], linked, verdicts), len(groups)
 
 
 def compare(
-    traits: Sequence[Features],
-    stands: Sequence[str],
+    features: Sequence[Features],
+    present: Sequence[str],
     scratch: Sequence[int],
     linked: Linked,
     verdicts: Mapping[Pair, str],
 ) -> Compared:
     """Return the disagreements of two ways to cluster listings, one for each two clusters.
 
-    `stands` has the present provider and `scratch` the cluster from scratch of each of `traits`.
+    `present` has the present provider and `scratch` the cluster from scratch of each of `features`.
     """
     doubts: dict[Pair, Doubt] = {}
     settled = 0
     ways: tuple[tuple[str, Sequence[Hashable], Sequence[Hashable]], ...] = (
-        (APART_FROM_SCRATCH, stands, scratch),
-        (TOGETHER_FROM_SCRATCH, scratch, stands),
+        (APART_FROM_SCRATCH, present, scratch),
+        (TOGETHER_FROM_SCRATCH, scratch, present),
     )
-    at = {one.key: position for position, one in enumerate(traits)}
+    at = {one.key: position for position, one in enumerate(features)}
     for why, whole, part in ways:
         quiet = set(_settled(at, whole, part, verdicts))
         for left, right, points in _bridges(whole, part, linked):
             if frozenset((part[left], part[right])) in quiet:
                 settled += 1
                 continue
-            pair = pair_of(traits[left].key, traits[right].key)
+            pair = pair_of(features[left].key, features[right].key)
             doubts.setdefault(pair, Doubt(round(points, 2), *pair, why))
     return Compared(list(doubts.values()), settled)
 

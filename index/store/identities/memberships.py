@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, literal, select, update
 
 from index.records import SeenListing
+from index.store.listings.correction_listings import corrections_by_provider
 from index.store.listings.listings import seen_listing_of
-from index.store.listings.told_listings import told_by_provider
 from index.store.merged_ids import living_ids, living_providers
 from index.store.runs.staging import STREAM
 from index.store.schema import listing, membership, membership_before, provider
@@ -40,7 +40,7 @@ def listings_by_provider(
 
     Corrections (`told_us`) are included, but a provider with nothing else is not. `only` limits the ids.
     """
-    corrections = told_by_provider(connection)
+    corrections = corrections_by_provider(connection)
     few = only is not None and len(only) <= FEW
     living = living_providers(only if few else None)
     query = (
@@ -62,7 +62,7 @@ def listings_by_provider(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stood:
+class MembershipPeriod:
     """A period in which a listing belonged to a provider.
 
     `since` is None where it is older than the recorded memberships, `until` is None while it lasts.
@@ -85,7 +85,7 @@ def note_moves(connection: Connection, today: date) -> None:
     connection.execute(update(membership).where(moved).values(since=today, noted=of.provider))
 
 
-def stood_with(connection: Connection, ids: Collection[str]) -> list[Stood]:
+def membership_periods(connection: Connection, ids: Collection[str]) -> list[MembershipPeriod]:
     """Return all periods of every listing that belongs or belonged to one of some ids, in order of time."""
     now, before = membership.c, membership_before.c
     keys = {
@@ -100,15 +100,17 @@ def stood_with(connection: Connection, ids: Collection[str]) -> list[Stood]:
     return sorted(found, key=lambda one: (one.since or date.min, one.until or date.max, one.source, one.source_id))
 
 
-def _of_listing(connection: Connection, source: str, source_id: str) -> list[Stood]:
+def _of_listing(connection: Connection, source: str, source_id: str) -> list[MembershipPeriod]:
     now, before = membership.c, membership_before.c
     past = select(membership_before).where(before.source == source, before.source_id == source_id).order_by(before.id)
     today = select(membership).where(now.source == source, now.source_id == source_id)
     return [
-        *(_stood(row, row.until) for row in connection.execute(past)),
-        *(_stood(row, None) for row in connection.execute(today)),
+        *(_period(row, row.until) for row in connection.execute(past)),
+        *(_period(row, None) for row in connection.execute(today)),
     ]
 
 
-def _stood(row: Row[Any], until: date | None) -> Stood:
-    return Stood(source=row.source, source_id=row.source_id, provider=row.provider, since=row.since, until=until)
+def _period(row: Row[Any], until: date | None) -> MembershipPeriod:
+    return MembershipPeriod(
+        source=row.source, source_id=row.source_id, provider=row.provider, since=row.since, until=until
+    )

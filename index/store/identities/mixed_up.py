@@ -38,19 +38,19 @@ def all_mixed_up(connection: Connection) -> list[MixedUp]:
     """Return every such id with its listings, the newest first."""
     living = living_ids(connection)
     before, now = membership_before.c, membership.c
-    stood: defaultdict[str, dict[tuple[str, str], str]] = defaultdict(dict)
+    listings: defaultdict[str, dict[tuple[str, str], str]] = defaultdict(dict)
     moved = select(before.provider, before.source, before.source_id, now.provider.label("now")).join(
         membership, (before.source == now.source) & (before.source_id == now.source_id)
     )
     for row in connection.execute(moved.where(before.provider.in_(select(mixed_up.c.provider)))):
-        stood[row.provider][row.source, row.source_id] = living[row.now]
+        listings[row.provider][row.source, row.source_id] = living[row.now]
     rows = connection.execute(select(mixed_up).order_by(mixed_up.c.parted_on.desc(), mixed_up.c.provider))
     return [
         MixedUp(
             provider=row.provider,
             parted_on=row.parted_on,
             why=row.why,
-            listings=dict(sorted(stood[row.provider].items())),
+            listings=dict(sorted(listings[row.provider].items())),
         )
         for row in rows
     ]

@@ -16,7 +16,7 @@ from index import clock
 from index.records import TOLD_US, Listing, RawListing, SeenListing, stated
 from index.records.codec import to_json
 from index.store import audit, sources
-from index.store.listings.told_listings import told_listings
+from index.store.listings.correction_listings import corrections_in_force
 from index.store.schema import correction, listing, publication
 
 _DESCRIPTION = {
@@ -47,13 +47,13 @@ class Decided:
     decided_at: str
 
 
-class NothingToldError(LookupError):
+class NoCorrectionInForceError(LookupError):
     """The case has no correction in force."""
 
 
 def accept(connection: Connection, raw: RawListing, told: Listing, decided: Decided) -> None:
     """Store a correction as a listing of `told_us`; take back those accepted earlier in the same case."""
-    for earlier in standing_of_case(connection, decided.case):
+    for earlier in in_force_of_case(connection, decided.case):
         take_back(connection, earlier, who=decided.who, reason=decided.reason)
     sources.register(
         connection,
@@ -115,17 +115,17 @@ def decided_count(connection: Connection, *, unpublished: bool = False) -> int:
     return connection.execute(query).scalar_one()
 
 
-def standing_of_case(connection: Connection, case: str) -> Sequence[Decided]:
+def in_force_of_case(connection: Connection, case: str) -> Sequence[Decided]:
     """Return the newest decision on each correction of a case that is in force."""
     return [
         one for one in _newest(decisions_on(connection, case=case)) if one.verdict is not CorrectionVerdict.TAKEN_BACK
     ]
 
 
-def standing(connection: Connection) -> Sequence[tuple[str, SeenListing]]:
+def in_force(connection: Connection) -> Sequence[tuple[str, SeenListing]]:
     """Return each correction in force as (case, listing), the one accepted or renewed longest ago first."""
     cases = {one.told: one.case for one in decisions_on(connection)}
-    return [(cases[seen.listing.source_id], seen) for seen in told_listings(connection)]
+    return [(cases[seen.listing.source_id], seen) for seen in corrections_in_force(connection)]
 
 
 def _newest(decided: Sequence[Decided]) -> Sequence[Decided]:

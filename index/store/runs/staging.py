@@ -26,8 +26,10 @@ def stage(connection: Connection, run_id: int, listings: Iterable[RawListing]) -
         return 0
     new = _new(connection, run_id, {row["source_id"] for row in rows})
     insertion = upsert(connection, staged)
-    given, kept = insertion.excluded.raw, staged.c.raw
-    fuller = or_(func.length(given) > func.length(kept), and_(func.length(given) == func.length(kept), given < kept))
+    given, stored = insertion.excluded.raw, staged.c.raw
+    fuller = or_(
+        func.length(given) > func.length(stored), and_(func.length(given) == func.length(stored), given < stored)
+    )
     connection.execute(
         insertion.on_conflict_do_update(index_elements=["run", "source_id"], set_={"raw": given}, where=fuller), rows
     )

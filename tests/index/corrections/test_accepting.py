@@ -7,6 +7,14 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from index import settings
+from index.corrections.accepted_values import (
+    AcceptedValues,
+    QuoteError,
+    UnknownFieldError,
+    UnreadableValueError,
+    WhichListingError,
+    WhichPlaceError,
+)
 from index.corrections.accepting import (
     Acceptance,
     HiddenAtOnceError,
@@ -22,21 +30,14 @@ from index.corrections.case_row import get
 from index.corrections.intake import take
 from index.corrections.message import Wrong
 from index.corrections.settling import EmptyNoteError
-from index.corrections.told_values import (
-    QuoteError,
-    ToldValues,
-    UnknownFieldError,
-    UnreadableValueError,
-    WhichListingError,
-    WhichPlaceError,
-)
 from index.publish.publisher import publish
 from index.published.overlay import read_overlay
 from index.published.reader import PublishedReader
-from index.records import Denied, SourcesSay, ToldBy
+from index.records import Denied, Sender, SourcesSay
 from index.resolve import resolve
 from index.store import schema, sources
-from index.store.listings import corrections, told_listings
+from index.store.listings import corrections
+from index.store.listings.correction_listings import corrections_in_force, owner_of
 from index.store.runs import runs, staging
 from tests.index.corrections.sent import fix, removal, send
 from tests.index.corrections.test_intake import audited
@@ -53,9 +54,9 @@ def taken(store, message):
     return message.number
 
 
-def told(store, number, *, by=ToldBy.PERSON, quote="", more=None, **values):
-    told_values = ToldValues(by=by, values=values, quote=quote)
-    return accept(store, settings.current(), number, Acceptance(told=told_values, **(more or {})), **WHO)
+def told(store, number, *, by=Sender.PERSON, quote="", more=None, **values):
+    values_sent = AcceptedValues(by=by, values=values, quote=quote)
+    return accept(store, settings.current(), number, Acceptance(corrected=values_sent, **(more or {})), **WHO)
 
 
 def published(store, provider="person03"):
@@ -137,7 +138,7 @@ def test_resolution_neither_moves_it_nor_takes_it_for_a_listing_of_somebody(stor
     assert (before["listings"], again["changed"]) == (invented.PEOPLE + 1, 0)
     with store.read() as connection:
         assert "told_us" not in set(connection.execute(select(schema.membership.c.source)).scalars())
-        owner = told_listings.owner_of(connection, told_listings.told_listings(connection)[0].listing)
+        owner = owner_of(connection, corrections_in_force(connection)[0].listing)
     provider = published(store, owner)  # under a new id: the invented memberships had no name
     assert "p3" in {claim.source_id for claim in provider.claims}
     assert phone_of(provider) == "+13035550142"
@@ -179,7 +180,7 @@ def test_taking_back_shows_exactly_what_was_shown_before(store, reader):
     assert published(store) != before
     take_back(store, number, who="an operator", note="it was somebody else")
     assert published(store) == before
-    with pytest.raises(corrections.NothingToldError, match="no accepted value of case"):
+    with pytest.raises(corrections.NoCorrectionInForceError, match="no accepted value of case"):
         take_back(store, number, who="an operator", note="again")
 
 
@@ -282,7 +283,7 @@ def test_a_value_that_cannot_be_read_whole_is_not_accepted(store, folder, values
     with pytest.raises(UnreadableValueError, match=wrong):
         told(store, number, **values)
     with store.read() as connection:
-        assert corrections.standing(connection) == []
+        assert corrections.in_force(connection) == []
         assert get(connection, number).settled_at is None
 
 
@@ -311,7 +312,12 @@ def test_each_mistake_is_told(store, folder):
         told(store, number, shoe="left")
     with pytest.raises(EmptyNoteError):
         accept(
-            store, settings.current(), number, Acceptance(told=ToldValues(by=ToldBy.PERSON, values={})), who="", note=""
+            store,
+            settings.current(),
+            number,
+            Acceptance(corrected=AcceptedValues(by=Sender.PERSON, values={})),
+            who="",
+            note="",
         )
     with pytest.raises(WhichListingError, match="its listings are: school/p3"):
         told(store, number, phone=NEW_PHONE, more={"about": "school/p4"})

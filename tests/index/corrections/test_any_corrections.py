@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from index import clock
 from index.corrections import box
+from index.corrections.accepted_values import AcceptedValues
 from index.corrections.accepting import Acceptance, accept, renew, take_back
 from index.corrections.intake import take
-from index.corrections.told_values import ToldValues
 from index.providers import merge
-from index.records import ToldBy
+from index.records import Sender
 from index.settings import Settings
 from index.store import open_store
 from index.store.identities.memberships import listings_by_provider
@@ -69,11 +69,11 @@ def sent(store, home):
 def do(store, home, step, number, phone):
     if step == "accept":
         values = {"phone": phone}
-        accept(store, home, number, Acceptance(told=ToldValues(by=ToldBy.PERSON, values=values)), **WHO)
+        accept(store, home, number, Acceptance(corrected=AcceptedValues(by=Sender.PERSON, values=values)), **WHO)
         return
     try:
         (renew if step == "renew" else take_back)(store, number, **WHO)
-    except corrections.NothingToldError:
+    except corrections.NoCorrectionInForceError:
         return
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.corrections.business_day import business_days_after, clocks, is_business_day
-from index.corrections.case_standing import CaseStanding, CaseStandingError, CaseState, from_text, to_text
+from index.corrections.case_progress import CaseProgress, CaseProgressError, CaseState, from_text, to_text
 from index.corrections.message import ALPHABET, is_case_number, new_case_number
 
 
@@ -62,11 +62,11 @@ def test_what_is_no_case_number_is_told_from_one(text):
 
 @given(st.sampled_from(CaseState), st.dates(), st.dates())
 def test_a_standing_comes_back_from_the_overlay(state, received_on, since):
-    standing = CaseStanding(state, received_on, since)
-    assert from_text(to_text(standing)) == standing
+    progress = CaseProgress(state, received_on, since)
+    assert from_text(to_text(progress)) == progress
 
 
 @pytest.mark.parametrize("text", ["", "received", "gone 2026-11-23 2026-11-23", "received 2026-11-23 soon"])
 def test_a_standing_that_we_did_not_write_is_refused(text):
-    with pytest.raises(CaseStandingError):
+    with pytest.raises(CaseProgressError):
         from_text(text)

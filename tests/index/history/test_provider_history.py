@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from index.history.provider_history import UnknownIdError, history
-from index.history.stated_value import Stands
+from index.history.stated_value import ValueStatus
 from tests.builders import NPI_1, listing, location, phone
 
 SALIDA = location(phone=phone("12"))
@@ -87,7 +87,7 @@ def test_a_withdrawn_listing_stays_in_the_history_with_its_values(rows):
     found = of(rows, rows.ids()["list/1"])
     assert {one.source: one.withdrawn_on is None for one in found.listings} == {"npi_registry": True, "list": False}
     phones = {(one.source, one.stands) for one in found.values if one.field == "phone"}
-    assert phones == {("npi_registry", Stands.STATED), ("list", Stands.WITHDRAWN)}
+    assert phones == {("npi_registry", ValueStatus.STATED), ("list", ValueStatus.WITHDRAWN)}
 
 
 def test_an_id_that_nobody_had_is_told(rows):

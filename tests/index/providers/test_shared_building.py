@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from index.providers import SharedBuildings, merge, shared_streets
 from index.providers.trust import Trust
 from index.records import Correction, Denied, Precision
-from index.records.correction import ToldBy
+from index.records.correction import Sender
 from tests.builders import NPI_1, NPI_2, clinic_listing, listing, location, phone, seen
 
 HERE = {"street": "137 Sample Ave", "phone": phone("100")}
@@ -124,7 +124,7 @@ def test_whoever_denied_an_organization_gets_none():
     told = replace(
         told,
         corrects=Correction(
-            by=ToldBy.PERSON,
+            by=Sender.PERSON,
             source="finder",
             source_id="1",
             denied=(Denied(field="organization", value="Tansy Physical Therapy"),),

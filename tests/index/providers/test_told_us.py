@@ -13,8 +13,8 @@ from index.records import (
     PracticeLocation,
     Precision,
     Profession,
+    Sender,
     SourcesSay,
-    ToldBy,
 )
 from tests.builders import NPI_1, TOLL_FREE, listing, location, phone, seen
 from tests.index.providers.said import CLINIC_OFFERS, COURSE, DECLINES, OFFERS
@@ -30,7 +30,7 @@ HOME = location(phone=phone("12"))
 def told(*locations, about="school/1", at=HOME, on=TOLD_ON, **more):
     source, _, source_id = about.partition("/")
     corrects = Correction(
-        by=more.pop("by", ToldBy.PERSON),
+        by=more.pop("by", Sender.PERSON),
         source=source,
         source_id=source_id,
         place=at and replace(at, phone=None),
@@ -199,7 +199,7 @@ def test_a_persons_own_yes_outweighs_a_directorys_no():
 
 def test_what_a_clinic_tells_of_itself_is_no_word_on_the_person():
     school = read(listing("school/1", places=[HOME], statements=(DECLINES,)))
-    assert only_place(school, told(by=ToldBy.CLINIC, statements=(CLINIC_OFFERS,))).evidence.answer is SourcesSay.SAYS_NO
+    assert only_place(school, told(by=Sender.CLINIC, statements=(CLINIC_OFFERS,))).evidence.answer is SourcesSay.SAYS_NO
 
 
 def test_a_no_told_of_one_place_leaves_the_other_as_it_was():

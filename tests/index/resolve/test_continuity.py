@@ -16,7 +16,7 @@ from index.resolve import resolve
 from index.resolve.compare.thresholds import NO_REGISTER
 from index.resolve.decisions import decide, last_verdicts, pair_of
 from index.resolve.identities import identities
-from index.resolve.incremental import scope as portion
+from index.resolve.incremental import scope
 from index.store import open_store, sources
 from index.store.schema import doubt, listing
 from tests.index.resolve.listing_rows import Rows
@@ -42,7 +42,7 @@ class Home:
         self.patches = [
             mock.patch.object(identities, "secrets", Random(7)),  # so that a failure can be repeated
             mock.patch.object(sources, "giving_ids_anew", return_value=frozenset(loose)),
-            mock.patch.object(portion, "MOST_CHANGED", 1000.0),  # so that a few listings are enough for a part
+            mock.patch.object(scope, "MOST_CHANGED", 1000.0),  # so that a few listings are enough for a part
         ]
         for patch in self.patches:
             patch.start()

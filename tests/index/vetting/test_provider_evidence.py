@@ -4,7 +4,7 @@ from itertools import permutations
 import pytest
 
 from index.records import CheckKind, CheckResult, Profession, SourcesSay, StateAllows, Subject
-from index.vetting.held_records import NpiStanding
+from index.vetting.held_records import NpiStatus
 from tests.builders import NPI_1, listing, location, phone, seen, statement
 from tests.index.providers.said import COURSE, DECLINES, LETTERS, OFFERS, folded
 from tests.index.vetting.vetted import (
@@ -25,29 +25,29 @@ REGISTERED = claim("npi", NPI, "npi_registry")
 
 
 @pytest.mark.parametrize(
-    ("more", "standing"),
+    ("more", "status"),
     [
-        ({"npi": ""}, NpiStanding.NONE),
-        ({"claims": ()}, NpiStanding.TYPED),
-        ({"claims": (claim("npi", NPI),)}, NpiStanding.TYPED),
-        ({"claims": (claim("npi", NPI), REGISTERED)}, NpiStanding.REGISTERED),
-        ({"claims": (claim("npi", "2999000025", "npi_registry"),)}, NpiStanding.TYPED),
+        ({"npi": ""}, NpiStatus.NONE),
+        ({"claims": ()}, NpiStatus.TYPED),
+        ({"claims": (claim("npi", NPI),)}, NpiStatus.TYPED),
+        ({"claims": (claim("npi", NPI), REGISTERED)}, NpiStatus.REGISTERED),
+        ({"claims": (claim("npi", "2999000025", "npi_registry"),)}, NpiStatus.TYPED),
     ],
 )
-def test_a_number_exists_under_a_name_only_where_a_register_was_read(more, standing):
-    assert vetted(person(**({"npi": NPI} | more))).who.identity.standing is standing
+def test_a_number_exists_under_a_name_only_where_a_register_was_read(more, status):
+    assert vetted(person(**({"npi": NPI} | more))).who.identity.status is status
 
 
 def test_a_source_may_be_a_register_of_its_own():
     own = person(npi=NPI, claims=(claim("npi", NPI, "demo_npi_registry"),))
     identity = vetted(own, registers=frozenset({"demo_npi_registry"})).who.identity
-    assert (identity.standing, identity.sources) == (NpiStanding.REGISTERED, ("demo_npi_registry",))
+    assert (identity.status, identity.sources) == (NpiStatus.REGISTERED, ("demo_npi_registry",))
 
 
 def test_a_deactivated_number_is_so_by_the_register_s_list():
     listed = check(CheckKind.NPI, CheckResult.DEACTIVATED)
     identity = vetted(person(npi=NPI, claims=(REGISTERED,), checks=(listed,))).who.identity
-    assert (identity.standing, identity.check) == (NpiStanding.DEACTIVATED, listed)
+    assert (identity.status, identity.check) == (NpiStatus.DEACTIVATED, listed)
 
 
 def test_a_course_tells_issuer_kind_and_who_lists_it():

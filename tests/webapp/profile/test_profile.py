@@ -74,11 +74,11 @@ def test_a_profile_without_a_word_says_what_was_read_and_asks_first(client):
     assert "What we know" in headings(page)
 
 
-@pytest.mark.parametrize(("address", "is_kept_out"), [("avery", False), ("silent", True), ("no", True)])
-def test_no_word_and_a_no_are_kept_out_of_search_engines(client, address, is_kept_out):
+@pytest.mark.parametrize(("address", "is_noindex"), [("avery", False), ("silent", True), ("no", True)])
+def test_no_word_and_a_no_are_kept_out_of_search_engines(client, address, is_noindex):
     response = client.get(f"/people/{address}")
-    assert ("X-Robots-Tag" in response.headers) is is_kept_out
-    assert (("meta", {"name": "robots", "content": "noindex"}) in response.page.tags) is is_kept_out
+    assert ("X-Robots-Tag" in response.headers) is is_noindex
+    assert (("meta", {"name": "robots", "content": "noindex"}) in response.page.tags) is is_noindex
     assert "dry needling" not in response.page.title.lower()
 
 

@@ -36,7 +36,7 @@ def published_exclusions(registers):
 def test_a_match_by_npi_is_held_and_the_documents_are_byte_for_byte_those_without_it(registers):
     before, _ = registers.published()
     registers.read(exclusion())
-    assert only_match(registers).standing == "held"
+    assert only_match(registers).status == "held"
     assert registers.published()[0] == before
 
 
@@ -75,10 +75,10 @@ def test_dismissed_or_undone_nothing_is_published(registers):
     registers.read(exclusion())
     handle = only_match(registers).handle
     run("dismiss", handle, *WHO)
-    assert (only_match(registers).standing, registers.published()[0]) == ("dismissed", before)
+    assert (only_match(registers).status, registers.published()[0]) == ("dismissed", before)
     run("confirm", handle, *WHO)
     run("undo", handle, *WHO)
-    assert (only_match(registers).standing, registers.published()[0]) == ("held", before)
+    assert (only_match(registers).status, registers.published()[0]) == ("held", before)
 
 
 def test_decisions_are_appended_and_told_in_the_audit(registers):
@@ -98,16 +98,16 @@ def test_decisions_are_appended_and_told_in_the_audit(registers):
 def test_a_decision_needs_somebody_and_a_reason(registers, who):
     registers.read(exclusion())
     run("confirm", only_match(registers).handle, *who, code=1)
-    assert only_match(registers).standing == "held"
+    assert only_match(registers).status == "held"
 
 
 def test_a_confirmation_holds_for_what_was_compared_and_a_new_month_changes_nothing_of_it(registers):
     registers.read(exclusion())
     run("confirm", only_match(registers).handle, *WHO)
     registers.read(exclusion(as_of=date(2026, 11, 30)))
-    assert only_match(registers).standing == "confirmed"
+    assert only_match(registers).status == "confirmed"
     registers.read(exclusion(name="AVERY, JOURDAN"))
-    assert (only_match(registers).standing, published_exclusions(registers)) == ("held", [])
+    assert (only_match(registers).status, published_exclusions(registers)) == ("held", [])
 
 
 def test_another_name_of_the_person_listed_is_another_comparison(registers):

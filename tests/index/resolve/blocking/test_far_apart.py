@@ -3,7 +3,7 @@ import pytest
 from index.records import Listing
 from index.resolve.blocking.prefilter import BEST_ELSEWHERE
 from index.resolve.clusters import clusters
-from index.resolve.clusters.clusters import all_traits, links_among
+from index.resolve.clusters.clusters import all_features, links_among
 from index.resolve.compare.thresholds import ALL_PEOPLE, HALF_THE_PEOPLE, NO_REGISTER
 from tests.bench.invented_directories import Directories
 from tests.builders import NPI_1, NPI_2, listing, location, phone
@@ -14,7 +14,7 @@ IN_TOWN = location("")
 
 
 def compared(*listings: Listing):
-    return links_among(all_traits(listings, frozenset({"npi"}))).pairs
+    return links_among(all_features(listings, frozenset({"npi"}))).pairs
 
 
 @pytest.mark.parametrize("limits", [NO_REGISTER, HALF_THE_PEOPLE, ALL_PEOPLE])
@@ -23,10 +23,10 @@ def test_two_of_different_states_without_a_contact_never_reach_a_doubt(limits):
 
 
 def test_what_is_left_out_has_no_links(monkeypatch):
-    traits = all_traits(map(listing_of, Directories(5, 4000).rows), frozenset({"npi"}))
-    few = links_among(traits)
+    features = all_features(map(listing_of, Directories(5, 4000).rows), frozenset({"npi"}))
+    few = links_among(features)
     monkeypatch.setattr(clusters.Prefilter, "__call__", lambda _, left, right: left < 0)
-    all_pairs = links_among(traits)
+    all_pairs = links_among(features)
     assert few.pairs < all_pairs.pairs
     assert list(few.found) == list(all_pairs.found)
 

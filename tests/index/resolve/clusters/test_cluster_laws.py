@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.resolve.clusters.clusters import Member, all_traits, cluster
+from index.resolve.clusters.clusters import Member, all_features, cluster
 from index.resolve.compare.given_names import GivenNames
 from index.resolve.compare.name_form import givens_of, middles_conflict
 from index.resolve.compare.thresholds import ALL_PEOPLE, HALF_THE_PEOPLE, NO_REGISTER
@@ -25,7 +25,7 @@ def worlds(draw):
     """Draw listings, earlier memberships of some of them, and decisions on some pairs."""
     listings = draw(crowds())
     keys = sorted((one.source, one.source_id) for one in listings)
-    names = {one.key: one.name_key for one in all_traits(listings, REGISTERS)}
+    names = {one.key: one.name_key for one in all_features(listings, REGISTERS)}
     ids = st.sampled_from(["aaaaaaaaaa", "bbbbbbbbbb", "cccccccccc"])
     stood = draw(st.dictionaries(st.sampled_from(keys), ids) if keys else st.just({}))
     previous = {key: Member(one, names[key]) for key, one in stood.items()}
@@ -37,7 +37,7 @@ def worlds(draw):
 
 def resolved(listings, previous, decisions, limits):
     """Return the clusters, and the ids that they get where the drawn ones are numbers."""
-    result = cluster(all_traits(listings, REGISTERS), previous, decided(decisions), thresholds=limits)
+    result = cluster(all_features(listings, REGISTERS), previous, decided(decisions), thresholds=limits)
     numbers = count()
     created = {one.provider: date(2026, 1, 1) for one in previous.values()}
     return result, identify(result.groups, previous, created, lambda: f"drawn{next(numbers)}")
@@ -61,7 +61,7 @@ def test_what_was_decided_different_is_in_no_cluster_and_a_same_that_yields_to_i
     @given(worlds(), LIMITS)
     def proof(world, limits):
         result, _ = resolved(*world, limits)
-        cluster_of = {traits.key: number for number, group in enumerate(result.groups) for traits in group}
+        cluster_of = {features.key: number for number, group in enumerate(result.groups) for features in group}
         apart = set()
         for pair, verdict in world[2].items():
             together = cluster_of[pair[0]] == cluster_of[pair[1]]
@@ -79,8 +79,8 @@ def test_no_cluster_holds_what_a_veto_forbids(soak):
     @given(crowds(), LIMITS)
     def proof(listings, limits):
         for group in resolved(listings, {}, {}, limits)[0].groups:
-            assert len({traits.npi for traits in group} - {""}) <= 1
-            assert len({traits.name.generation for traits in group} - {""}) <= 1
+            assert len({features.npi for features in group} - {""}) <= 1
+            assert len({features.name.generation for features in group} - {""}) <= 1
             for one, other in combinations(group, 2):
                 assert givens_of(one.name, other.name) is not GivenNames.CONFLICT
                 assert not middles_conflict(one.name, other.name)
@@ -93,7 +93,9 @@ def test_resolving_again_changes_neither_a_cluster_nor_a_doubt_nor_an_id(soak):
     def proof(world, limits):
         listings, previous, _ = world
         result, ids = resolved(listings, previous, {}, limits)
-        stand = {traits.key: Member(ids.provider[traits.key], traits.name_key) for g in result.groups for traits in g}
+        stand = {
+            features.key: Member(ids.provider[features.key], features.name_key) for g in result.groups for features in g
+        }
         again, same_ids = resolved(listings, stand, {}, limits)
         assert again.groups == result.groups
         assert sorted(again.doubts, key=repr) == sorted(result.doubts, key=repr)

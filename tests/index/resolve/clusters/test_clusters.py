@@ -1,7 +1,7 @@
 import pytest
 
 from index.records import CredentialKind, Profession
-from index.resolve.clusters.clusters import Member, all_traits, cluster
+from index.resolve.clusters.clusters import Member, all_features, cluster
 from index.resolve.compare.thresholds import Thresholds
 from index.resolve.decisions import Decisions, decided
 from tests.builders import (
@@ -22,8 +22,8 @@ SALIDA = location(phone=phone("12"))
 
 
 def clustered(*listings, previous=None, decisions=None):
-    result = cluster(all_traits(listings, REGISTERS), previous or {}, decisions or Decisions())
-    return {frozenset("/".join(traits.key) for traits in group) for group in result.groups}
+    result = cluster(all_features(listings, REGISTERS), previous or {}, decisions or Decisions())
+    return {frozenset("/".join(features.key) for features in group) for group in result.groups}
 
 
 def together(*listings, **more):
@@ -134,7 +134,7 @@ def test_one_organization_npi_is_one_clinic():
 
 def weakly_together(*listings):
     weak = Thresholds(sure=50.0, only_candidate=-20.0, margin=0.0, doubt=-30.0)
-    result = cluster(all_traits(listings, REGISTERS), {}, Decisions(), thresholds=weak)
+    result = cluster(all_features(listings, REGISTERS), {}, Decisions(), thresholds=weak)
     return len(result.groups) == 1, [doubt.why for doubt in result.doubts]
 
 
@@ -153,8 +153,8 @@ def test_one_person_with_two_offices_in_one_directory_is_one():
 
 
 def member(listing, provider="aaaaaaaaaa"):
-    traits = cluster(all_traits([listing], REGISTERS), {}, Decisions()).groups[0][0]
-    return Member(provider, traits.name_key)
+    features = cluster(all_features([listing], REGISTERS), {}, Decisions()).groups[0][0]
+    return Member(provider, features.name_key)
 
 
 def test_who_moved_stays_with_what_the_same_source_id_was_linked_to():

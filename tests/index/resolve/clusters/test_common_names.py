@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 
-from index.resolve.clusters.clusters import all_traits, cluster
+from index.resolve.clusters.clusters import all_features, cluster
 from index.resolve.decisions import Decisions
 from index.vocabulary.short_names import is_short_form, package_pairs, short_names
 from tests.builders import house, listing
@@ -32,7 +32,7 @@ def linked(pairs, first="npi_registry"):
         for source, given in zip((first, "list"), pair, strict=True):
             npi = f"1{number:09d}" if source == "npi_registry" else ""
             listings.append(listing(f"{source}/{number}", given.title(), family, places=[here], npi=npi))
-    groups = cluster(all_traits(listings, frozenset({"npi_registry"})), {}, Decisions()).groups
+    groups = cluster(all_features(listings, frozenset({"npi_registry"})), {}, Decisions()).groups
     found = [group for group in groups if len(group) > 1]
     assert all(len(group) == 2 and len({one.key[1] for one in group}) == 1 for group in found)
     return [pairs[int(group[0].key[1])] for group in found]

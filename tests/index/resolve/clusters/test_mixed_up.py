@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from commands.resolve import resolve as command
 from index.resolve import resolve
-from index.resolve.compare.traits import features_of
+from index.resolve.compare.features import features_of
 from index.store import open_store
 from index.store.identities import mixed_up as mixed_ups
 from index.store.schema import membership, provider

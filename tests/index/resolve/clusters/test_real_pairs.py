@@ -16,7 +16,7 @@ from index.normalize.listing import normalize
 from index.normalize.text import fold_text
 from index.places.gazetteer import open_gazetteer
 from index.records import ListingKind, RawListing, RawLocation
-from index.resolve.clusters.clusters import all_traits, cluster
+from index.resolve.clusters.clusters import all_features, cluster
 from index.resolve.decisions import Decisions
 
 FOLDER = Path(os.environ.get("PINPOINT_REAL_DATA", "/nowhere")) / "cms_dac"
@@ -101,12 +101,12 @@ def raw(row, number):
 
 @pytest.fixture(scope="module")
 def real():
-    """All rows as traits, the person of each, and which pairs of the two files share a place."""
+    """All rows as features, the person of each, and which pairs of the two files share a place."""
     people = [*rows("dac"), *rows("nppes")]
     people += decoys(people)
     gazetteer = open_gazetteer()
     listings = [normalize(raw(row, number), gazetteer) for number, row in enumerate(people)]
-    return all_traits(listings, frozenset()), {f"{number:06d}": row for number, row in enumerate(people)}
+    return all_features(listings, frozenset()), {f"{number:06d}": row for number, row in enumerate(people)}
 
 
 def near(one, other):
@@ -139,14 +139,14 @@ def same_name(people):
 
 
 def test_real_clinicians_are_found_again_without_their_npi(real):
-    traits, people = real
-    result = cluster(traits, {}, Decisions())
+    features, people = real
+    result = cluster(features, {}, Decisions())
     groups = [[one.key[1] for one in group] for group in result.groups]
     precision, recall, linked = measured(groups, people)
     by_name, name_recall, _ = measured(same_name(people), people)
     print(f"\npoints: precision {precision:.4f}, recall of pairs that share a place {recall:.4f}")  # noqa: T201  (what it measures is for a person to see)
     print(f"same name: precision {by_name:.4f}, recall {name_recall:.4f}")  # noqa: T201  (what it measures is for a person to see)
-    print(f"left to review: {len(result.doubts)} pairs of {len(traits)} listings")  # noqa: T201  (what it measures is for a person to see)
+    print(f"left to review: {len(result.doubts)} pairs of {len(features)} listings")  # noqa: T201  (what it measures is for a person to see)
     assert recall >= 0.97
     assert precision >= 0.998
     assert by_name < precision

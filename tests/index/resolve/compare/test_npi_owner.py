@@ -1,11 +1,11 @@
-from index.resolve.clusters.clusters import all_traits
+from index.resolve.clusters.clusters import all_features
 from tests.builders import NPI_1, clinic_listing, listing
 
 REGISTERS = frozenset({"npi_registry"})
 
 
 def owners(*listings):
-    return {"/".join(one.key) for one in all_traits(listings, REGISTERS) if one.npi}
+    return {"/".join(one.key) for one in all_features(listings, REGISTERS) if one.npi}
 
 
 def test_the_register_tells_whose_an_npi_is():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.resolve.clusters.clusters import all_traits, cluster
+from index.resolve.clusters.clusters import all_features, cluster
 from index.resolve.compare.vetoes import Veto, are_colleagues, are_two_entries
 from index.resolve.decisions import Decisions
 from tests.builders import NPI_1, house, listing, location, phone
@@ -29,7 +29,7 @@ def people(names, source="list"):
 
 
 def providers(listings):
-    return cluster(all_traits(listings, REGISTERS), {}, Decisions()).groups
+    return cluster(all_features(listings, REGISTERS), {}, Decisions()).groups
 
 
 def test_two_hundred_near_alike_names_of_one_source_are_two_hundred_people():
@@ -78,7 +78,7 @@ def test_one_person_with_two_offices_under_one_name_is_one():
 def test_what_keeps_them_apart_is_counted():
     register = listing("npi_registry/1", "Talbat", "Breder", npi=NPI_1, places=[house(1)])
     names = [("Talbad", "Breder"), ("Talbat", "Breder")]
-    result = cluster(all_traits([*people(names), register], REGISTERS), {}, Decisions())
+    result = cluster(all_features([*people(names), register], REGISTERS), {}, Decisions())
     assert len(result.groups) == 2
     assert set(result.vetoes) == {Veto.TWO_ENTRIES}
 
@@ -95,9 +95,9 @@ def test_two_entries_look_the_same_from_both_sides(one, other, same_phone, same_
     right = listing(
         "list/2" if same_source else "site/2", "Jordan", f"Quux{other}ton", places=[house(1 if same_phone else 2)]
     )
-    traits = all_traits([left, right], REGISTERS)
-    assert are_two_entries(*traits) is are_two_entries(*reversed(traits))
-    assert are_two_entries(*traits) is (same_source and one != other and not same_phone)
+    features = all_features([left, right], REGISTERS)
+    assert are_two_entries(*features) is are_two_entries(*reversed(features))
+    assert are_two_entries(*features) is (same_source and one != other and not same_phone)
 
 
 CLINIC = location("100 Example St", phone=phone("12"))
@@ -118,14 +118,14 @@ def test_two_people_of_one_given_name_at_one_place_of_one_source_are_not_one_aft
 def test_a_family_name_that_one_source_has_anew_is_still_one_person():
     before = listing("list/1", "Siobhan", "Kennik", places=[CLINIC])
     after = listing("site/1", "Siobhan", "Yarwitz", places=[CLINIC])
-    traits = all_traits([before, after], REGISTERS)
-    assert not are_colleagues(*traits)
+    features = all_features([before, after], REGISTERS)
+    assert not are_colleagues(*features)
 
 
 def test_a_double_family_name_is_not_another_one():
     one = listing("list/1", "Siobhan", "Kennik", places=[CLINIC])
     other = listing("list/2", "Siobhan", "Kennik-Yarwitz", places=[CLINIC])
-    assert not are_colleagues(*all_traits([one, other], REGISTERS))
+    assert not are_colleagues(*all_features([one, other], REGISTERS))
 
 
 @given(st.sampled_from(["Kennik", "Yarwitz"]), st.booleans(), st.booleans())
@@ -133,6 +133,6 @@ def test_colleagues_look_the_same_from_both_sides(family, same_place, same_sourc
     left = listing("list/1", "Siobhan", "Kennik", places=[CLINIC])
     where = CLINIC if same_place else house(2)
     right = listing("list/2" if same_source else "site/2", "Siobhan", family, places=[where])
-    traits = all_traits([left, right], REGISTERS)
-    assert are_colleagues(*traits) is are_colleagues(*reversed(traits))
-    assert are_colleagues(*traits) is (same_source and same_place and family == "Yarwitz")
+    features = all_features([left, right], REGISTERS)
+    assert are_colleagues(*features) is are_colleagues(*reversed(features))
+    assert are_colleagues(*features) is (same_source and same_place and family == "Yarwitz")

@@ -1,6 +1,6 @@
 import pytest
 
-from index.resolve.compare.traits import practice_domain, shared_site
+from index.resolve.compare.features import practice_domain, shared_site
 
 
 @pytest.mark.parametrize(

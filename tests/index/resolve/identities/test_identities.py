@@ -1,7 +1,7 @@
 from datetime import date
 from itertools import count
 
-from index.resolve.clusters.clusters import Member, all_traits
+from index.resolve.clusters.clusters import Member, all_features
 from index.resolve.identities.identities import ALPHABET, ID_LENGTH, identify, random_id
 from tests.builders import NPI_1, NPI_2, listing
 
@@ -9,12 +9,12 @@ OLD, NEW = date(2026, 1, 1), date(2026, 6, 1)
 REGISTERS = frozenset({"npi_registry"})
 
 
-def traits(*listings):
-    return all_traits(listings, REGISTERS)
+def features(*listings):
+    return all_features(listings, REGISTERS)
 
 
 def identified(groups, before, created):
-    groups = [traits(*group) for group in groups]
+    groups = [features(*group) for group in groups]
     names = {one.key: one.name_key for group in groups for one in group}
     previous = {tuple(key.split("/")): Member(to, names[tuple(key.split("/"))]) for key, to in before.items()}
     numbers = count()
@@ -56,8 +56,8 @@ def test_on_a_split_the_id_stays_with_the_npi():
 
 
 def test_a_source_id_under_another_name_claims_no_id():
-    casey = traits(listing("list/a", "Casey", "Stone"))
-    previous = {("list", "a"): Member("old", traits(A)[0].name_key)}
+    casey = features(listing("list/a", "Casey", "Stone"))
+    previous = {("list", "a"): Member("old", features(A)[0].name_key)}
     identities = identify([casey], previous, {"old": OLD}, lambda: "fresh")
     assert identities.provider == {("list", "a"): "fresh"}
 

@@ -8,7 +8,7 @@ from sqlalchemy import create_engine, text, update
 
 from index.store import open_store
 from index.store.database import MIGRATIONS
-from index.store.identities.memberships import Stood, note_moves, stood_with
+from index.store.identities.memberships import MembershipPeriod, membership_periods, note_moves
 from index.store.schema import membership, provider
 
 TODAY, LATER = date(2026, 11, 23), date(2026, 12, 1)
@@ -37,16 +37,18 @@ def test_an_older_store_knows_no_beginning_and_no_move_that_never_was(tmp_path):
     of_listing = {"source": "list", "source_id": "1"}
     with store.write() as connection:
         note_moves(connection, TODAY)
-        assert stood_with(connection, {"a"}) == [Stood(**of_listing, provider="a", since=None, until=None)]
+        assert membership_periods(connection, {"a"}) == [
+            MembershipPeriod(**of_listing, provider="a", since=None, until=None)
+        ]
         connection.execute(provider.insert().values(id="b", kind="person", created_on=TODAY))
         moved(connection, "b")
         note_moves(connection, TODAY)
         moved(connection, "a")
         note_moves(connection, LATER)
         note_moves(connection, LATER)
-        assert stood_with(connection, {"b"}) == [
-            Stood(**of_listing, provider="a", since=None, until=TODAY),
-            Stood(**of_listing, provider="b", since=TODAY, until=LATER),
-            Stood(**of_listing, provider="a", since=LATER, until=None),
+        assert membership_periods(connection, {"b"}) == [
+            MembershipPeriod(**of_listing, provider="a", since=None, until=TODAY),
+            MembershipPeriod(**of_listing, provider="b", since=TODAY, until=LATER),
+            MembershipPeriod(**of_listing, provider="a", since=LATER, until=None),
         ]
     store.close()

@@ -46,7 +46,7 @@ class Neighbor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RulesBeside:
+class ShownRules:
     """The rules of a page, by state.
 
     `lines`: for the searched place's state and the states of the list. `boxes`: in place of a line, for states that
@@ -62,14 +62,14 @@ class RulesBeside:
 NEIGHBORS = 4  # states; a wide circle touches ten
 
 
-def rules_beside(
+def shown_rules(
     generation: Generation,
     found: SearchResult,
     request: SearchRequest,
     query: FindQuery,
     place: Place,
     call: CallList | None,
-) -> RulesBeside:
+) -> ShownRules:
     """Return the rules for a page of results, that of the searched place also where nobody is listed."""
     rules = generation.rules
     called = call.states if call else ()
@@ -78,7 +78,7 @@ def rules_beside(
     keys = [key for key in _keys(found, request, place, call) if key[0] not in boxed]
     lines = (_line(state, [rules.rule(*key) for key in keys if key[0] == state], request) for state in _states(keys))
     boxes = (_line(state, _known(rules, state), request) for state in boxed)
-    return RulesBeside(
+    return ShownRules(
         lines=tuple(lines),
         boxes=tuple(boxes),
         called=tuple(

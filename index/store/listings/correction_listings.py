@@ -10,7 +10,7 @@ from index.store.merged_ids import living_id
 from index.store.schema import listing, membership
 
 
-def told_listings(connection: Connection) -> Sequence[SeenListing]:
+def corrections_in_force(connection: Connection) -> Sequence[SeenListing]:
     """Return the corrections in force, the one accepted or renewed longest ago first."""
     query = select(listing).where(listing.c.source == TOLD_US, listing.c.withdrawn_on.is_(None))
     return [
@@ -18,24 +18,24 @@ def told_listings(connection: Connection) -> Sequence[SeenListing]:
     ]
 
 
-def told_and_taken_back(connection: Connection) -> Sequence[tuple[SeenListing, bool]]:
+def all_corrections(connection: Connection) -> Sequence[tuple[SeenListing, bool]]:
     """Return every correction ever accepted, each with whether it is in force."""
     rows = connection.execute(select(listing).where(listing.c.source == TOLD_US).order_by(listing.c.source_id))
     return [(seen_listing_of(row), row.withdrawn_on is None) for row in rows]
 
 
-def told_by_provider(connection: Connection) -> dict[str, list[SeenListing]]:
+def corrections_by_provider(connection: Connection) -> dict[str, list[SeenListing]]:
     """Return the corrections in force by the current id of their practitioner or clinic."""
     found: dict[str, list[SeenListing]] = {}
-    for seen in told_listings(connection):
+    for seen in corrections_in_force(connection):
         if owner := owner_of(connection, seen.listing):
             found.setdefault(owner, []).append(seen)
     return found
 
 
-def owner_of(connection: Connection, told: Listing) -> str | None:
+def owner_of(connection: Connection, correction: Listing) -> str | None:
     """Return the current id of the provider whose listing is corrected; None where it belongs to none yet."""
-    corrects, of = told.corrects, membership.c
+    corrects, of = correction.corrects, membership.c
     if corrects is None:
         return None
     which = select(of.provider).where(of.source == corrects.source, of.source_id == corrects.source_id)

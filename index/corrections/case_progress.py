@@ -14,7 +14,7 @@ class CaseState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class CaseStanding:
+class CaseProgress:
     """A state, the day the case came in, and the day it entered this state."""
 
     state: CaseState
@@ -22,19 +22,19 @@ class CaseStanding:
     since: date
 
 
-class CaseStandingError(ValueError):
+class CaseProgressError(ValueError):
     """The overlay holds a text that `to_text` did not write."""
 
 
-def to_text(standing: CaseStanding) -> str:
+def to_text(progress: CaseProgress) -> str:
     """Return the text for the overlay, such as "answered 2026-11-23 2026-11-24"."""
-    return f"{standing.state} {standing.received_on} {standing.since}"
+    return f"{progress.state} {progress.received_on} {progress.since}"
 
 
-def from_text(text: str) -> CaseStanding:
-    """Return the state and days that `to_text` wrote; raises CaseStandingError."""
+def from_text(text: str) -> CaseProgress:
+    """Return the state and days that `to_text` wrote; raises CaseProgressError."""
     try:
         state, received_on, since = text.split(" ")
-        return CaseStanding(CaseState(state), date.fromisoformat(received_on), date.fromisoformat(since))
+        return CaseProgress(CaseState(state), date.fromisoformat(received_on), date.fromisoformat(since))
     except ValueError as error:
-        raise CaseStandingError(f"{text!r} is no standing of a case") from error
+        raise CaseProgressError(f"{text!r} is no state of a case with its two days") from error

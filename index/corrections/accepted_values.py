@@ -22,10 +22,10 @@ from index.records import (
     RawLocation,
     RawStatement,
     SeenListing,
+    Sender,
     Statement,
     StatementKind,
     Subject,
-    ToldBy,
     address_line,
 )
 
@@ -50,15 +50,17 @@ class QuoteError(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ToldValues:
+class AcceptedValues:
     """Values by field, who sent them, and the part of the sender's words to quote ("" for all of them)."""
 
-    by: ToldBy
+    by: Sender
     values: Mapping[str, str]
     quote: str = ""
 
 
-def read_told(correction: ToldValues, about: Listing, case: CaseRow, places: Places) -> tuple[RawListing, Listing]:
+def read_correction(
+    correction: AcceptedValues, about: Listing, case: CaseRow, places: Places
+) -> tuple[RawListing, Listing]:
     """Return the corrected values as a raw and a normalized listing.
 
     `about` is the listing that is corrected. The result states only the corrected values; the caller sets its id and
@@ -68,7 +70,7 @@ def read_told(correction: ToldValues, about: Listing, case: CaseRow, places: Pla
         raise UnknownFieldError(f"{', '.join(unknown)}: no field of a correction; write one of {', '.join(FIELDS)}")
     raw = _raw(correction.values, about)
     read = normalize(raw if raw.name else replace(raw, name=about.name), places)
-    told_listing = replace(
+    corrected_listing = replace(
         read,
         name=read.name if raw.name else "",
         person=read.person if raw.name else None,
@@ -76,8 +78,8 @@ def read_told(correction: ToldValues, about: Listing, case: CaseRow, places: Pla
         problems=(),
     )
     for field in correction.values:
-        _check(field, correction.values[field], told_listing, read.problems)
-    return raw, told_listing
+        _check(field, correction.values[field], corrected_listing, read.problems)
+    return raw, corrected_listing
 
 
 def _raw(values: Mapping[str, str], about: Listing) -> RawListing:
@@ -127,18 +129,18 @@ def _check(field: str, value: str, read: Listing, problems: tuple[str, ...]) -> 
         )
 
 
-def _statements(correction: ToldValues, about: Listing, case: CaseRow) -> tuple[Statement, ...]:
+def _statements(correction: AcceptedValues, about: Listing, case: CaseRow) -> tuple[Statement, ...]:
     if ANSWER not in correction.values:
         return ()
     kind = _KINDS.get(correction.values[ANSWER])
     if kind is None:
         raise UnreadableValueError(f"{ANSWER}={correction.values[ANSWER]!r}: write yes or no")
-    is_clinic = correction.by is ToldBy.CLINIC or about.kind is ListingKind.CLINIC
+    is_clinic = correction.by is Sender.CLINIC or about.kind is ListingKind.CLINIC
     subject = Subject.CLINIC if is_clinic else Subject.PERSON
     return (Statement(kind=kind, about=subject, quote=_quote(correction, case, kind, subject)),)
 
 
-def _quote(correction: ToldValues, case: CaseRow, kind: StatementKind, subject: Subject) -> str:
+def _quote(correction: AcceptedValues, case: CaseRow, kind: StatementKind, subject: Subject) -> str:
     said, chosen = " ".join(case.text.split()), " ".join(correction.quote.split())
     if not said and kind is StatementKind.SAYS_NO and case.about == Wrong.DOES_NOT_DO_THIS:
         said = _SAYS_NO_ITSELF
