@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from index.corrections.accepted_values import AT_A_PLACE, AcceptedValues, corrected, read_correction
 from index.corrections.case_row import CaseRow, all_cases, get
 from index.corrections.message import Request
-from index.corrections.settling import close, said
+from index.corrections.settling import check_note, close
 from index.corrections.showing import carry, known_ids
 from index.normalize.phone import parse_phones
 from index.normalize.text import fold_text
@@ -106,9 +106,9 @@ def read_acceptance(store: Store, settings: Settings, number: str, accepted: Acc
 def accept(store: Store, settings: Settings, number: str, accepted: Acceptance, *, who: str, note: str) -> Listing:
     """Store the accepted values of a case as a `told_us` listing, replacing earlier ones, and settle the case.
 
-    Raises EmptyNoteError and the errors of `read_acceptance`.
+    Raises EmptyReasonError and the errors of `read_acceptance`.
     """
-    said(who, note)
+    check_note(who, note)
     raw, listing = read_acceptance(store, settings, number, accepted)
     with store.write() as connection:
         decided = corrections.decision(listing.source_id, number, CorrectionVerdict.ACCEPTED, who, note)
@@ -121,16 +121,16 @@ def accept(store: Store, settings: Settings, number: str, accepted: Acceptance, 
 
 
 def renew(store: Store, number: str, *, who: str, note: str) -> None:
-    """Record that the sender confirmed the values of a case; raises EmptyNoteError and NoCorrectionInForceError."""
-    said(who, note)
+    """Record that the sender confirmed the values of a case; raises EmptyReasonError and NoCorrectionInForceError."""
+    check_note(who, note)
     with store.write() as connection:
         for one in _in_force(connection, number):
             corrections.renew(connection, one, who=who, reason=note)
 
 
 def take_back(store: Store, number: str, *, who: str, note: str) -> None:
-    """Stop showing the accepted values of a case; raises EmptyNoteError and NoCorrectionInForceError."""
-    said(who, note)
+    """Stop showing the accepted values of a case; raises EmptyReasonError and NoCorrectionInForceError."""
+    check_note(who, note)
     with store.write() as connection:
         for one in _in_force(connection, number):
             corrections.take_back(connection, one, who=who, reason=note)

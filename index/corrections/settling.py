@@ -32,13 +32,9 @@ class OthersAskedError(ValueError):
     """Somebody else asked for the same removal, so showing the listing again would break that promise."""
 
 
-class EmptyNoteError(ValueError):
-    """A decision lacks who made it or why."""
-
-
 def answer(store: Store, folder: Path, number: str, who: str, note: str) -> CaseRow:
-    """Record that the sender was answered; raises UnknownCaseError, SettledError and EmptyNoteError."""
-    said(who, note)
+    """Record that the sender was answered; raises UnknownCaseError, SettledError and EmptyReasonError."""
+    check_note(who, note)
     with store.write() as connection:
         if get(connection, number).progress.state is not CaseState.RECEIVED:
             raise SettledError(f"case {number} is answered already; see `pinpoint cases show {number}`")
@@ -50,9 +46,9 @@ def answer(store: Store, folder: Path, number: str, who: str, note: str) -> Case
 def settle(store: Store, folder: Path, number: str, who: str, note: str, *, restore: bool = False) -> CaseRow:
     """Close a case. What it hid stays hidden permanently, unless `restore` shows it again, also on a closed case.
 
-    Raises UnknownCaseError, SettledError, NothingHiddenError, OthersAskedError and EmptyNoteError.
+    Raises UnknownCaseError, SettledError, NothingHiddenError, OthersAskedError and EmptyReasonError.
     """
-    said(who, note)
+    check_note(who, note)
     with store.read() as connection:
         one = get(connection, number)
         ids = known_ids(connection).of(one.provider) if one.provider else frozenset()
@@ -130,7 +126,6 @@ def _carried(store: Store, folder: Path, number: str) -> CaseRow:
         return get(connection, number)
 
 
-def said(who: str, note: str) -> None:
-    """Raise EmptyNoteError if `who` or `note` is empty."""
-    if not who.strip() or not note.strip():
-        raise EmptyNoteError("say who decided and why: both are recorded with the case")
+def check_note(who: str, note: str) -> None:
+    """Raise EmptyReasonError unless a decision on a case has both who made it and a note."""
+    audit.check_reason(who, note, "say who decided and why: both are recorded with the case")

@@ -27,7 +27,7 @@ class UnknownVerdictError(ValueError):
 
 
 class UnansweredDecisionError(ValueError):
-    """A decision lacks a name or a reason, is on one listing twice, or undoes a pair without a decision."""
+    """A decision is on one listing twice, or undoes a pair without a decision."""
 
 
 @dataclass(slots=True)
@@ -105,10 +105,9 @@ def decided(verdicts: Mapping[Pair, str]) -> Decisions:
 
 
 def decide(connection: Connection, pair: Pair, verdict: str, *, who: str, reason: str) -> None:
-    """Append a decision and a line of the audit log; raises UnansweredDecisionError."""
+    """Append a decision and a line of the audit log; raises EmptyReasonError and UnansweredDecisionError."""
     (left_source, left_id), (right_source, right_id) = pair
-    if not (who.strip() and reason.strip()):
-        raise UnansweredDecisionError("write who decides (--who) and why (--reason); both are recorded")
+    audit.check_reason(who, reason)
     if pair[0] == pair[1]:
         raise UnansweredDecisionError(f"{left_source}/{left_id} is there twice; name two listings")
     if verdict == UNDONE and pair not in last_verdicts(connection):

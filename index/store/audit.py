@@ -11,6 +11,18 @@ SHADOW = "resolve/shadow"
 """Action of a shadow resolution, which resolves from scratch and compares."""
 
 
+class EmptyReasonError(ValueError):
+    """A person's decision lacks who made it or why."""
+
+
+def check_reason(
+    who: str, reason: str, message: str = "write who decides (--who) and why (--reason); both are recorded"
+) -> None:
+    """Raise EmptyReasonError with `message` unless a decision has both who made it and why."""
+    if not (who.strip() and reason.strip()):
+        raise EmptyReasonError(message)
+
+
 def record(connection: Connection, *, who: str, action: str, subject: str, note: str = "") -> None:
     """Append one line. Lines are never changed or removed.
 

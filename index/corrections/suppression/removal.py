@@ -21,6 +21,7 @@ from index.store.schema import listing, membership, secret, suppression
 
 NAME = "suppression"
 BYTES = 32
+REASON_WANTED = "say who decides and why: both are recorded with the request"
 
 
 def ensure_secret(store: Store) -> bytes:
@@ -61,10 +62,6 @@ class LostSecretError(RuntimeError):
     """The store has requests but not the secret of their keys; it was tampered with or restored in part."""
 
 
-class EmptyReasonError(ValueError):
-    """A removal lacks who decided it or why."""
-
-
 @dataclass(frozen=True, slots=True)
 class Removal:
     """A removal or its end: the id asked for, all merged ids, their keys, and the number of listings or requests."""
@@ -81,7 +78,7 @@ def suppress(store: Store, provider_id: str, who: str, reason: str, *, strict: b
     `strict` also leaves out everybody of that name in its towns. A second request is stored too.
     Raises UnknownProviderError and EmptyReasonError.
     """
-    _told(who, reason)
+    audit.check_reason(who, reason, REASON_WANTED)
     secret = ensure_secret(store)
     with store.write() as connection:
         ids = _ids_of([provider_id], connection)
@@ -108,7 +105,7 @@ def lift(store: Store, provider_id: str, who: str, reason: str) -> Removal:
 
     Raises NotSuppressedError and EmptyReasonError.
     """
-    _told(who, reason)
+    audit.check_reason(who, reason, REASON_WANTED)
     with store.write() as connection:
         ids = _ids_of([provider_id], connection)
         in_force = suppression.c.lifted_at.is_(None) & suppression.c.provider.in_(ids)
@@ -133,11 +130,6 @@ def load(connection: Connection) -> Suppressions:
         raise LostSecretError("the store holds removal requests but not their secret; restore the whole store.db")
     asked = frozenset(row.provider for row in rows)
     return Suppressions(asked | _ids_of(asked, connection), _keys(row.hashes for row in rows), secret)
-
-
-def _told(who: str, reason: str) -> None:
-    if not who.strip() or not reason.strip():
-        raise EmptyReasonError("say who decides and why: both are recorded with the request")
 
 
 def _keys(texts: Iterable[str]) -> frozenset[int]:

@@ -43,14 +43,9 @@ class Decision:
         return self.source, self.source_id, self.provider
 
 
-class NamelessDecisionError(ValueError):
-    """A decision lacks who made it or why."""
-
-
 def decide(connection: Connection, decision: Decision) -> None:
-    """Append a decision and an entry of the audit trail; raises NamelessDecisionError."""
-    if not (decision.who.strip() and decision.reason.strip()):
-        raise NamelessDecisionError("write who decides (--who) and why (--reason); both are recorded")
+    """Append a decision and an entry of the audit trail; raises EmptyReasonError."""
+    audit.check_reason(decision.who, decision.reason)
     values = {name: getattr(decision, name) for name in Decision.__slots__}
     connection.execute(insert(check_decision).values(**values))
     audit.record(

@@ -65,7 +65,7 @@ def match_of(connection: Connection, handle: str) -> Match:
 
 
 def settle(connection: Connection, match: Match, verdict: DecisionVerdict, *, who: str, reason: str) -> None:
-    """Record a person's decision on a match as it is now; raises NamelessDecisionError."""
+    """Record a person's decision on a match as it is now; raises EmptyReasonError."""
     source, source_id, provider = match.key
     decide(
         connection,

@@ -29,13 +29,13 @@ from index.corrections.accepting import (
 from index.corrections.case_row import get
 from index.corrections.intake import take
 from index.corrections.message import Wrong
-from index.corrections.settling import EmptyNoteError
 from index.publish.publisher import publish
 from index.published.overlay import read_overlay
 from index.published.reader import PublishedReader
 from index.records import Denied, Sender, SourcesSay
 from index.resolve import resolve
 from index.store import schema, sources
+from index.store.audit import EmptyReasonError
 from index.store.listings import corrections
 from index.store.listings.correction_listings import corrections_in_force, owner_of
 from index.store.runs import runs, staging
@@ -310,7 +310,7 @@ def test_each_mistake_is_told(store, folder):
         told(store, number)
     with pytest.raises(UnknownFieldError, match="shoe: no field of a correction"):
         told(store, number, shoe="left")
-    with pytest.raises(EmptyNoteError):
+    with pytest.raises(EmptyReasonError):
         accept(
             store,
             settings.current(),

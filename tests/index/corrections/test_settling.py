@@ -5,7 +5,6 @@ from index.corrections.case_row import UnknownCaseError
 from index.corrections.intake import take
 from index.corrections.message import Wrong
 from index.corrections.settling import (
-    EmptyNoteError,
     NothingHiddenError,
     OthersAskedError,
     SettledError,
@@ -16,6 +15,7 @@ from index.corrections.showing import carry
 from index.corrections.suppression import suppress
 from index.corrections.suppression.hiding import hide
 from index.published.overlay import Overlay, read_overlay
+from index.store.audit import EmptyReasonError
 from tests.index.corrections.sent import fix, removal, send
 from tests.index.corrections.test_intake import audited
 
@@ -122,7 +122,7 @@ def test_each_mistake_is_told(store, folder):
         settle(store, folder, "2026-BBBBBB", *WHO)
     with pytest.raises(NothingHiddenError, match="without --restore"):
         settle(store, folder, number, *WHO, restore=True)
-    with pytest.raises(EmptyNoteError, match="who decided and why"):
+    with pytest.raises(EmptyReasonError, match="who decided and why"):
         settle(store, folder, number, "an operator", " ")
     answer(store, folder, number, *WHO)
     with pytest.raises(SettledError, match="answered already"):

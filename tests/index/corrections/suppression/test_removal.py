@@ -2,7 +2,8 @@ import pytest
 from sqlalchemy import delete, select
 
 from index.corrections.suppression import UnknownProviderError, ensure_secret, lift, load, suppress
-from index.corrections.suppression.removal import EmptyReasonError, LostSecretError, NotSuppressedError
+from index.corrections.suppression.removal import LostSecretError, NotSuppressedError
+from index.store.audit import EmptyReasonError
 from index.store.schema import audit, secret, suppression
 from tests.builders import NPI_1, listing, location, phone
 
