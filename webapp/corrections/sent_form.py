@@ -1,6 +1,6 @@
-"""The fields and choices of both forms, and what was sent with one, checked field by field.
+"""The forms for corrections and removals: their choices, what was sent with one, and whether this site sent it.
 
-Each error says what to write.
+Fields are checked one by one, and each error says what to write. `is_same_site` tests where a request comes from.
 """
 
 import unicodedata
@@ -161,12 +161,12 @@ def _seen(line: str) -> str:
 
 
 def is_same_site(request: Request) -> bool:
-    """Return whether the browser says that the form was sent from a page of this site. No cookie is needed for that.
+    """Return whether the browser says that the form was sent from a page of this site; no cookie is needed for that.
 
-    Nothing here acts in anybody's name, so all that a foreign page could do is to fill the inbox through other
-    people's browsers. Sec-Fetch-Site names where a request comes from (W3C Fetch Metadata); browsers omit it over
-    plain HTTP, and old ones do not know it. Then Origin names it, as the
-    referrer policy of the pages with a form allows.
+    Nothing here acts in anybody's name, so a foreign page could only fill the inbox through other people's browsers.
+    Sec-Fetch-Site says where a request comes from (W3C Fetch Metadata); browsers omit it over plain HTTP, and old
+    ones do not know it. Then Origin says it, as the referrer policy of the pages with a form allows; a request with
+    neither is refused.
     """
     fetched = request.headers.get("Sec-Fetch-Site")
     if fetched is not None:
