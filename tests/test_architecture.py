@@ -115,7 +115,7 @@ def test_the_rooms_of_the_index_that_a_folder_imports_are_named(imports, house, 
     assert re.findall(r"\w+", named) == sorted(used & rooms)
 
 
-def test_every_folder_beside_the_index_says_what_it_imports_of_it():
+def test_every_folder_outside_the_index_says_what_it_imports_of_it():
     assert [house for house, _ in INDEX_USE.findall(PAGE)] == ["crawler", "webapp", "demo"]
 
 

@@ -80,7 +80,7 @@ def costs(client, address):
 
 
 @pytest.mark.usefixtures("home", "_log_to_nowhere")
-def test_a_page_of_results_beside_a_bare_page(capsys):
+def test_a_page_of_results_compared_with_a_bare_page(capsys):
     country = Country(Random(SEED))
     chosen = settings.current().model_copy(update={"searches_per_minute": 100_000})
     publish_providers(chosen, sorted((country.person(number) for number in range(PROVIDERS)), key=lambda one: one.id))

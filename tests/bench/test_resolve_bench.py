@@ -77,7 +77,7 @@ def alike(features, pairs):
     return {one.key: find(position) for position, one in enumerate(features)}
 
 
-def test_resolution_beside_plain_rules(directories, listings, capsys):
+def test_resolution_compared_with_plain_rules(directories, listings, capsys):
     found, normalized = listings
     features = all_features(found, REGISTERS)
     indexes, indexing = timed(lambda: Indexes.of(features))

@@ -123,7 +123,7 @@ def percentile(times, share):
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_the_serving_engine_beside_tantivy_and_sqlite(tmp_path, capsys, size):
+def test_the_serving_engine_compared_with_tantivy_and_sqlite(tmp_path, capsys, size):
     country = Country(Random(SEED))
     providers = [country.person(number) for number in range(size)]
     begin = process_time()

@@ -67,7 +67,7 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize("size", metafunc.config.getoption("--bench-size") or [SIZE])
 
 
-def test_every_form_of_the_grammar_beside_a_plain_word(size, tmp_path, capsys, request, country):
+def test_every_form_of_the_grammar_compared_with_a_plain_word(size, tmp_path, capsys, request, country):
     kept = request.config.getoption("--bench-folder")
     engine, said = opened(Path(kept) if kept else tmp_path, size, country)
     disks = [(*country.towns[town], radius) for town in range(TOWNS) for radius in RADII]

@@ -56,7 +56,7 @@ def test_who_is_listed_comes_before_filters_on_a_phone(visit):
 
 
 @pytest.mark.parametrize("address", ["/find?place=Salida%2C+CO", "/find?place=67735"])
-def test_on_paper_stand_sources_dates_and_911_and_no_controls(visit, address):
+def test_paper_has_sources_dates_and_911_and_no_controls(visit, address):
     on = visit(width=1280)
     on.go(address)
     on.page.emulate_media(media="print")
@@ -77,7 +77,7 @@ def test_details_are_open_on_paper(visit):
     assert closed.count() > 0
 
 
-def test_the_script_rounds_where_somebody_stands_before_it_is_written(visit):
+def test_the_script_rounds_the_visitor_s_position_before_it_is_written(visit):
     on = visit()
     on.context.grant_permissions(["geolocation"])
     on.context.set_geolocation({"latitude": 38.534721, "longitude": -105.998902})

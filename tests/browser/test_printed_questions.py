@@ -33,7 +33,7 @@ def test_the_questions_print_on_one_page_with_911(chromium, client, address):  #
 
 
 @pytest.mark.parametrize("address", SHEETS)
-def test_with_the_english_to_read_out_beside_the_spanish_they_print_on_two_pages(chromium, client, address):  # noqa: F811
+def test_with_the_english_to_read_out_next_to_the_spanish_they_print_on_two_pages(chromium, client, address):  # noqa: F811
     markup = client.get(f"/es{address}").get_data(as_text=True)
     assert markup.count('<table class="spoken">') >= 2
     assert "911" in markup

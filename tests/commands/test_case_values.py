@@ -41,7 +41,7 @@ def test_with_left_and_place_and_json(store, number):
     assert told["told"] == [{"field": "not_address", "value": "103 Example St, Salida, CO 81201"}]
 
 
-def test_what_is_due_names_whom_to_ask_until_it_is_renewed_or_taken_back(store, number, monkeypatch):
+def test_what_is_due_names_the_contact_to_ask_until_it_is_renewed_or_taken_back(store, number, monkeypatch):
     run("accept", number, "phone=(303) 555-0142", *BY, *WHO)
     assert run("due").output == "0 to ask again.\n"
     monkeypatch.setenv("PINPOINT_NOW", "2027-11-23T12:00:00+00:00")

@@ -42,5 +42,5 @@ def test_a_case_whose_clock_ran_out_is_marked(store, monkeypatch, now, late):
     assert ("OVERDUE" in run("list").output) is late
 
 
-def test_taking_tells_numbers_to_machines_too(store):
+def test_taking_prints_numbers_for_machines_too(store):
     assert json.loads(run("take", "--json").output) == {"taken": 0, "damaged": 0}

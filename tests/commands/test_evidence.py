@@ -43,7 +43,7 @@ def run(home):
     return lambda *words: CliRunner().invoke(cli, ["evidence", *words])
 
 
-def test_everything_is_told_place_by_place(run):
+def test_everything_is_printed_place_by_place(run):
     told = run("avery", "--on", "2026-11-23")
     assert told.exit_code == 0, told.output
     assert told.stdout.splitlines() == [
@@ -83,7 +83,7 @@ def test_json_has_the_same_with_every_claim_that_differs(run):
     assert second["ask"][0] == {"ask": "does_it_here", "about": None}
 
 
-def test_a_register_without_a_match_and_claims_that_differ_are_told_with_their_days(home):
+def test_a_register_without_a_match_and_claims_that_differ_are_printed_with_their_days(home):
     claims = (claim("phone", "+13035550112"), claim("phone", "+13035550180", "npi_registry"))
     doubtful = person(licenses=(LICENSE,), checks=(looked_up(NO_RECORD),), claims=claims)
     publish_providers(settings.current(), [doubtful])
@@ -94,7 +94,7 @@ def test_a_register_without_a_match_and_claims_that_differ_are_told_with_their_d
     assert "which_is_right (phone)" in lines
 
 
-def test_a_clinic_is_told_as_a_whole_too(run):
+def test_a_clinic_is_printed_as_a_whole_too(run):
     assert "The clinic as a whole\n  A: clinic_offers\n" in run("rehab").stdout
 
 
@@ -109,20 +109,20 @@ def test_an_id_that_was_merged_leads_to_the_one_it_is_now(run):
 
 
 @pytest.mark.parametrize(("provider_id", "said"), [("nobody", "nobody is published"), ("withdrawn", "no longer shown")])
-def test_whoever_is_not_published_is_told_in_a_sentence(run, provider_id, said):
+def test_whoever_is_not_published_is_named_in_a_sentence(run, provider_id, said):
     result = run(provider_id)
     assert (result.exit_code, said in result.stderr) == (1, True)
     assert "Traceback" not in result.output
 
 
-def test_whoever_asked_to_be_left_out_is_not_told_of(run):
+def test_whoever_asked_to_be_left_out_is_not_shown(run):
     change_overlay(settings.current().generations, lambda it: it.suppressing(frozenset({"avery"}), frozenset()))
     result = run("avery")
     assert result.exit_code == 1
     assert "Jordan" not in result.output
 
 
-def test_a_hidden_phone_is_not_told_either(run):
+def test_a_hidden_phone_is_not_printed_either(run):
     change_overlay(settings.current().generations, lambda it: it.hiding("avery", frozenset({"phone"})))
     assert "555-01" not in run("avery", "--json").stdout
     assert "+1303" not in run("avery", "--json").stdout

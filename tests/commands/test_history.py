@@ -19,7 +19,7 @@ def run(*arguments):
     return said.output
 
 
-def test_values_of_sources_and_of_the_person_stand_with_their_days_and_what_was_decided(store, folder):
+def test_values_of_sources_and_of_the_person_are_printed_with_their_days_and_what_was_decided(store, folder):
     number = taken(store, fix(Wrong.PHONE, "person03"))
     listing = told(store, number, phone=NEW_PHONE)
     invented.rename(store, 3, "Jordan Averyd-Old")

@@ -17,7 +17,7 @@ def run(home):
     return lambda command, *arguments: CliRunner().invoke(command, arguments)
 
 
-def test_publish_tells_what_is_current(run, store):
+def test_publish_prints_what_is_current(run, store):
     first, second = run(publish), run(publish)
 
     assert first.exit_code == 0
@@ -37,7 +37,7 @@ def test_publish_json_is_one_object(run, store):
     assert (told["unchanged"], told["suppressed"], told["removed"], told["swept"]) == (False, 0, [], [])
 
 
-def test_a_second_publisher_is_told_to_wait(run, store, folder):
+def test_a_second_publisher_is_asked_to_wait(run, store, folder):
     with generation_folder.only_publisher(folder):
         result = run(publish)
 
@@ -46,7 +46,7 @@ def test_a_second_publisher_is_told_to_wait(run, store, folder):
     assert "Traceback" not in result.output
 
 
-def test_a_full_disk_is_told_in_a_sentence(run, published, monkeypatch):
+def test_a_full_disk_is_reported_in_a_sentence(run, published, monkeypatch):
     def full(*_args, **_options):
         raise OSError(28, "No space left on device")
 
@@ -81,14 +81,14 @@ def test_export_to_a_file_is_what_goes_to_standard_output(run, published, tmp_pa
     assert file.read_bytes() == run(export).stdout_bytes
 
 
-def test_export_to_a_folder_that_is_not_there_is_told(run, published, tmp_path):
+def test_export_to_a_missing_folder_is_reported(run, published, tmp_path):
     result = run(export, "--output", str(tmp_path / "missing" / "everybody.jsonl"))
 
     assert result.exit_code == 1
     assert "cannot be written (No such file or directory)" in result.stderr
 
 
-def test_a_content_export_hashes_to_what_publish_told(run, store, published):
+def test_a_content_export_hashes_to_what_publish_printed(run, store, published):
     content = run(export, "--content").stdout_bytes
 
     assert hashlib.sha256(content).hexdigest() == published.manifest.content_sha256

@@ -6,7 +6,7 @@ from commands.resolve import resolve
 from tests.builders import listing, location, phone
 
 
-def test_resolve_tells_its_counts(rows, home):
+def test_resolve_prints_its_counts(rows, home):
     here = location(phone=phone("12"))
     rows.put(listing("list/1", places=[here]), listing("site/1", places=[here]))
     said = CliRunner().invoke(resolve, [])

@@ -42,7 +42,7 @@ def test_unknown_words_are_counted_over_listings_in_every_spelling(store):  # no
     )
 
 
-def test_a_word_of_the_persons_own_name_is_counted_and_never_told(store):  # noqa: F811
+def test_a_word_of_the_persons_own_name_is_counted_and_never_printed(store):  # noqa: F811
     keep(store, ("Jordan Avery", ("Avery Spine LLC",)), ("Sam Lindrow", ("QQX",)))
     assert [one.written for one in counted(store).found] == ["QQX"]
     assert counted(store).in_names == 1

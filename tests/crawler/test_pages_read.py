@@ -34,5 +34,5 @@ def test_what_a_page_gave_is_passed_on_untouched():
     assert counted(["a listing", NEXT])[0] == [["a listing", NEXT]]
 
 
-def test_pages_are_counted_and_those_with_listings_besides():
+def test_pages_are_counted_and_those_with_listings_too():
     assert counted(["a listing", NEXT], [NEXT], [])[1] == {"page/read": 3, "page/with_listings": 1}

@@ -82,7 +82,7 @@ def test_a_source_comes_back_from_json_as_it_was(load):
         ({"statements": {"fields": {"bio": "dog"}}}, "statements.fields.bio: Input should be 'person' or 'clinic'"),
     ],
 )
-def test_a_wrong_file_is_told_by_file_and_key_and_what_to_write(load, changes, said):
+def test_a_wrong_file_is_reported_by_file_and_key_and_what_to_write(load, changes, said):
     with pytest.raises(SourceError) as told:
         load(**changes)
     assert "invented.yml: " in str(told.value)
@@ -98,7 +98,7 @@ def test_a_wrong_file_is_told_by_file_and_key_and_what_to_write(load, changes, s
         ("\x00", "not YAML"),
     ],
 )
-def test_what_is_no_yaml_of_keys_is_told(tmp_path, text, said):
+def test_what_is_no_yaml_of_keys_is_reported(tmp_path, text, said):
     path = tmp_path / "invented.yml"
     path.write_text(text)
     with pytest.raises(SourceError, match=said):
@@ -186,7 +186,7 @@ def test_what_a_directory_says_of_all_comes_first_and_only_fields_that_speak_of_
     assert [(one.text, one.about) for one in stated] == [(SAYS["text"], "person"), ("Offers dry needling.", "person")]
 
 
-def test_a_source_file_chooses_the_fields_and_whom_they_speak_of():
+def test_a_source_file_chooses_the_fields_and_who_they_are_about():
     spider = invented.spider("wp_store_locator", statements={"fields": {"services": "clinic"}})
     stated = spider.statements({"description": "Offers dry needling."}, "person", {"services": "Dry needling"})
     assert [(one.text, one.about) for one in stated] == [("Dry needling", "clinic")]
@@ -196,7 +196,7 @@ def test_the_description_of_a_source_is_json_for_the_store():
     assert json.loads(invented.definition("html_list").model_dump_json())["kind"] == "demonstration"
 
 
-def test_a_broken_file_is_told_and_loses_no_other(home):
+def test_a_broken_file_is_reported_and_loses_no_other(home):
     folder = settings.current().own_sources
     folder.mkdir(parents=True)
     (folder / "broken.yml").write_text("id: [", encoding="utf-8")

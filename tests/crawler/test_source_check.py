@@ -21,14 +21,14 @@ def test_every_fixture_belongs_to_a_shipped_source():
     assert folders == {path.stem for path in READ}
 
 
-def test_a_source_without_fixture_is_told_so(tmp_path):
+def test_a_source_without_fixture_is_reported(tmp_path):
     terms = {"note": "Invented by us for this test, so there are none"}
     (found,) = check(invented.definition("wp_store_locator", terms=terms), tmp_path)
     assert (found.source, found.what) == ("invented", "fixture")
     assert "`pinpoint sources probe` writes one" in found.detail
 
 
-def test_a_note_on_terms_that_says_nothing_is_told(tmp_path):
+def test_a_note_on_terms_that_says_nothing_is_reported(tmp_path):
     source = invented.definition("", terms={"note": "ok"}, enabled_by_default=False, disabled_because="no platform")
     assert [found.what for found in check(source, tmp_path)] == ["terms"]
 

@@ -61,7 +61,7 @@ def test_some_rows_have_no_coordinates_and_some_write_numbers_as_texts(platform)
     assert any(latitudes)
 
 
-def test_the_plugin_tells_25_locations_at_most_and_says_nothing_of_the_others():
+def test_the_plugin_gives_25_locations_at_most_and_says_nothing_of_the_others():
     near = told("store_locator_plus", AJAX, {"action": "csl_ajax_onload", **HERE})
     assert (near["success"], near["count"], len(near["response"])) == (True, "25", 25)
     assert [float(row["distance"]) for row in near["response"]] == sorted(

@@ -112,7 +112,7 @@ def test_a_taxonomy_description_matches_as_text_so_specialties_come_too():
     assert numbers(registry, "&taxonomy_description=physical*") == ["2999000001", "2999000002", "2999000003"]
 
 
-def test_a_former_name_is_found_and_told(registry):
+def test_a_former_name_is_found_and_given(registry):
     (result,) = answer(registry, "&last_name=BRAMCOMBE&state=CO")["results"]
     assert result["basic"]["last_name"] == "INGRIDGE"
     assert [other["type"] for other in result["other_names"]] == ["Former Name"]

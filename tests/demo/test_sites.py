@@ -67,7 +67,7 @@ def test_a_graph_page_holds_the_clinic_and_its_people(sites):
     assert {"Walter Halstedding Sr.", "Walter Halstedding Jr."} <= set(names)
 
 
-def test_a_broken_and_an_empty_block_stand_before_a_good_one(sites):
+def test_a_broken_and_an_empty_block_come_before_a_good_one(sites):
     page = ask(sites, "/halfpage-physical-therapy/")
     assert len(blocks(page)) == 3
     (node,) = readable(page)

@@ -36,7 +36,7 @@ def test_the_written_sources_pass_the_loader_and_point_to_the_servers(home, serv
         assert source.politeness.delay_seconds == 0
 
 
-def test_each_practice_s_website_has_a_server_that_stands_in_for_it(home, servers):
+def test_each_practice_s_website_has_a_stand_in_server(home, servers):
     write_sources(home, servers)
     stand_ins = load_sources(settings.current())[0]["demo_practice_websites"].stand_ins
     assert len(stand_ins) == 30

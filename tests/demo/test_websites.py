@@ -73,7 +73,7 @@ def test_each_site_is_read_as_it_was_planted(world, crawled):
     assert {key: said(listing) for key, listing in listings.items()} == planted
 
 
-def test_closed_doors_are_told_apart(world, crawled):
+def test_ways_to_be_closed_are_distinguished(world, crawled):
     _, visits, _ = crawled
     doors = {site.host: site.door for site in world.websites}
     closed = {host: visit.closed_because for host, visit in visits.items() if visit.closed_because}
@@ -106,7 +106,7 @@ def test_each_site_is_a_host_of_its_own(world):
         server.stop()
 
 
-def test_a_site_without_door_tells_its_practice_and_those_whom_its_words_name(world):
+def test_an_open_site_names_its_practice_and_the_people_of_its_words(world):
     site = next(site for site in world.websites if site.clinic == "tansyford")
     entries = list(website_entries(site, world.clinics[site.clinic], world.people))
     assert [(entry.subject, entry.says) for entry in entries] == [

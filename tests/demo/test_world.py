@@ -68,7 +68,7 @@ def test_every_html_page_says_that_it_is_invented(pages):
     assert all("Invented for the demonstration of Pinpoint" in page.body for page in html)
 
 
-def test_npis_have_valid_check_digits_and_stand_in_the_demonstrations_own_range(world):
+def test_npis_have_valid_check_digits_and_are_in_the_demonstrations_own_range(world):
     assert demonstration_npi(0)[:9] == "299900000"
     printed = {entry.npi for entry in world.entries if entry.npi}
     assert len(printed) > 300

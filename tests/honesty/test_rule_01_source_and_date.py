@@ -9,7 +9,7 @@ PROFILES = ["/people/avery", "/people/silent", "/people/no", "/people/course", "
 
 
 @pytest.mark.parametrize("address", PROFILES)
-def test_every_claim_of_a_profile_stands_with_its_source_and_day(client, address):
+def test_every_claim_of_a_profile_is_shown_with_its_source_and_day(client, address):
     words = client.get(address).page.words
     _, _, facts = words.rpartition("Every fact and its source")
     facts = facts or words.rpartition("What we know")[2]

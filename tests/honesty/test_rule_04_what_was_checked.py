@@ -34,7 +34,7 @@ def test_nobody_was_looked_up_so_nobody_is_said_to_have_no_license(client):
 
 
 @pytest.mark.parametrize("result", [CheckResult.ACTIVE, CheckResult.NO_RECORD, CheckResult.NOT_SETTLED])
-def test_whatever_a_register_gave_its_day_is_told_and_nobody_is_said_to_have_no_license(home, result):
+def test_whatever_a_register_gave_its_day_is_shown_and_nobody_is_said_to_have_no_license(home, result):
     claim = Claim(
         field="license_status", value=result, source="co", source_id="", url="", first_seen=READ, last_seen=READ
     )

@@ -33,7 +33,7 @@ def test_whoever_leaves_is_in_no_export_and_in_no_site_map(published):
     assert "avery" not in client.get("/sitemap/profiles-1.xml").get_data(as_text=True)
 
 
-def test_a_private_phone_is_hidden_at_once_wherever_it_stands(published):
+def test_a_private_phone_is_hidden_at_once_wherever_it_is(published):
     change_overlay(published.generations, lambda overlay: overlay.hiding("avery", frozenset({"phone"})))
     markup = app_over(published).test_client().get("/people/avery").get_data(as_text=True)
     assert "Jordan Avery" in markup

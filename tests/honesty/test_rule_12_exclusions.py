@@ -96,7 +96,7 @@ def test_a_match_that_was_dismissed_or_taken_back_is_public_nowhere_byte_for_byt
     assert everything(registers) == before
 
 
-def test_a_confirmed_match_is_told_on_the_profile_in_the_set_sentence_and_nowhere_else(registers):
+def test_a_confirmed_match_is_shown_on_the_profile_in_the_set_sentence_and_nowhere_else(registers):
     before = everything(registers)
     registers.read(exclusion())
     decided(registers, "confirm")

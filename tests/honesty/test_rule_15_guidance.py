@@ -13,7 +13,7 @@ PROMISES = re.compile(r"\b(cures?|painless|guaranteed?|no side effects|always wo
 
 @pytest.mark.parametrize("prefix", ["", "/es"])
 @pytest.mark.parametrize("address", [*PAGES, "/find?place=81201", "/people/avery", "/nowhere", "/people/withdrawn"])
-def test_911_stands_on_every_page(client, prefix, address):
+def test_911_is_on_every_page(client, prefix, address):
     with client.get(prefix + address) as response:
         if response.mimetype == "text/html":
             foot = response.get_data(as_text=True).split("<footer")[1]

@@ -54,7 +54,7 @@ def test_a_line_is_json_with_its_fields_and_the_time_in_utc(written):
     }
 
 
-def test_an_error_is_told_by_its_kind_and_place(written):
+def test_an_error_is_logged_by_its_kind_and_place(written):
     log = get_logger("crawler.worker.worker")
     try:
         fail(MARKER)

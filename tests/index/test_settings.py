@@ -8,7 +8,7 @@ from index.settings import SettingError, Settings
 DOCS = Path(__file__).parents[2] / "docs" / "settings.md"
 
 
-def test_defaults_stand_without_any_setting(tmp_path):
+def test_defaults_hold_without_any_setting(tmp_path):
     assert settings.load({}, tmp_path / "none.toml") == Settings()
 
 
@@ -33,7 +33,7 @@ def test_the_environment_comes_before_the_file(tmp_path):
         ({}, "port = ", "is not TOML"),
     ],
 )
-def test_a_bad_setting_is_told_by_name(tmp_path, environment, content, told):
+def test_a_bad_setting_is_reported_by_name(tmp_path, environment, content, told):
     file = tmp_path / "pinpoint.toml"
     file.write_text(content)
     with pytest.raises(SettingError, match=told):

@@ -33,7 +33,7 @@ def test_a_full_disk_ends_the_run_with_its_own_cause_and_the_next_takes_up_what_
         assert home.json(*crawl)["delta"]["added"] == LISTINGS
 
 
-def test_a_damaged_page_is_told_and_loses_no_other(home, tmp_path):
+def test_a_damaged_page_is_reported_and_loses_no_other(home, tmp_path):
     with directory(tmp_path, LISTINGS) as running:
         home = Home(home.path, more=running.allowed)
         home.run("crawl", "invented", "--accept", "-a", f"base_url={running.url}")

@@ -60,7 +60,7 @@ def test_answers_are_what_the_directories_say_of_each_person_and_town(everybody,
     assert {key: (told.get(key), answer) for key, answer in expected.items() if told.get(key) != answer} == {}
 
 
-def test_words_of_a_practice_s_own_website_lead_to_the_page_where_they_stand(everybody):
+def test_words_of_a_practice_s_own_website_lead_to_the_page_that_has_them(everybody):
     quoted = {
         quote["url"]
         for one in everybody
@@ -88,7 +88,7 @@ def test_where_only_the_registry_speaks_nobody_is_listed(home):
     assert answer["no_word_total"] > 0
 
 
-def test_a_reviewed_rule_leaves_out_and_counts_whom_it_covers(home):
+def test_a_reviewed_rule_leaves_out_and_counts_the_people_it_covers(home):
     answer = home.json("search", "Cheyenne, WY", "--within", 25)
     assert answer["left_out_total"] == 2
     assert [one["professions"] for one in answer["results"]] == [["acupuncturist"]]

@@ -144,7 +144,7 @@ def test_a_sample_is_a_part_and_stops_where_it_is_full(line, tmp_path):
         (("runs", "--limit", "0"), "limit"),
     ],
 )
-def test_a_mistake_is_told_in_a_sentence_without_a_traceback(tmp_path, arguments, told):
+def test_a_mistake_is_explained_in_a_sentence_without_a_traceback(tmp_path, arguments, told):
     home = Home(tmp_path / "home")
     with home.start(*arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
         out, err = child.communicate(timeout=60)

@@ -85,7 +85,7 @@ def test_a_changed_source_file_changes_what_comes_out_and_nothing_that_is_kept(c
     assert rows(crawled, "SELECT * FROM listing ORDER BY source_id") == before
 
 
-def test_whom_a_replay_no_longer_finds_is_told_and_not_missing(crawled, yaml):
+def test_somebody_a_replay_no_longer_finds_is_reported_and_not_missing(crawled, yaml):
     yaml.write_text(SOURCE.replace("next_page: a.next", "next_page: a.nowhere, start: /list/1"))
     told = crawled.json("replay", 1, "--apply", "--accept")
     assert told["difference"] == {"added": 0, "removed": 70, "changed": 0, "same": 50} | {

@@ -41,7 +41,7 @@ def test_where_nothing_is_published_a_line_has_no_generation(empty_client):
     assert (line["status"], line["generation"]) == (503, None)
 
 
-def test_a_failure_is_told_by_its_place_in_the_program_not_by_its_words(published, monkeypatch):
+def test_a_failure_is_logged_by_its_place_in_the_program_not_by_its_words(published, monkeypatch):
     from webapp.finder import views
 
     def fail(*_):

@@ -42,7 +42,7 @@ def test_what_may_be_kept(client, address, status, kept):
 
 
 @pytest.mark.parametrize("name", ["pinpoint.css", "pinpoint.js", "logo.svg"])
-def test_a_file_asked_for_by_its_content_is_kept_for_ever(client, name):
+def test_a_file_asked_for_by_its_content_is_cached_permanently(client, name):
     with client.get(static_file(name)) as response:
         assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     with client.get(f"/static/{name}?v=0123456789") as response:
@@ -50,7 +50,7 @@ def test_a_file_asked_for_by_its_content_is_kept_for_ever(client, name):
 
 
 @pytest.mark.parametrize("address", ["/", PROFILE, "/es/"])
-def test_who_has_the_page_is_told_so_without_a_page(client, address):
+def test_a_reader_who_has_the_page_gets_304_without_a_page(client, address):
     tag = tag_of(client.get(address))
     response = client.get(address, headers={"If-None-Match": tag})
     assert (response.status_code, response.get_data()) == (304, b"")

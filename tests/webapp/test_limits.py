@@ -50,7 +50,7 @@ def test_another_network_is_not_held_up(published):
     assert statuses(client, SEARCH, 2, environ_base=there) == [200, 429]
 
 
-def test_a_header_gives_nobody_a_new_address_unless_a_proxy_stands_in_front(published):
+def test_a_header_gives_nobody_a_new_address_unless_a_proxy_is_in_front(published):
     def ask(client):
         return [client.get(SEARCH, headers={"X-Forwarded-For": f"192.0.2.{n}"}).status_code for n in range(3)]
 

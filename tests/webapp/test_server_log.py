@@ -21,14 +21,14 @@ def test_a_request_that_cannot_be_read_is_counted_without_its_sender(log, caplog
     assert caplog.messages == ["A request could not be read"]
 
 
-def test_a_failure_is_told_without_the_request_and_without_its_words(log, caplog):
+def test_a_failure_is_logged_without_the_request_and_without_its_words(log, caplog):
     try:
         int("markertown")
     except ValueError:
         log.exception("Error handling request %s", "/find?place=markertown")
     (line,) = caplog.messages
     assert line.startswith("ValueError at ")
-    assert line.endswith("test_a_failure_is_told_without_the_request_and_without_its_words")
+    assert line.endswith("test_a_failure_is_logged_without_the_request_and_without_its_words")
     assert "markertown" not in caplog.text
 
 

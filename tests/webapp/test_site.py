@@ -68,7 +68,7 @@ def test_a_site_without_a_generation_says_so_instead_of_failing(empty_client):
         assert "There is nothing to search yet" in response.page.words
 
 
-def test_health_and_readiness_are_told_apart(client):
+def test_health_and_readiness_are_distinguished(client):
     assert client.get("/healthz").get_json() == {"alive": True}
     assert client.get("/readyz").get_json() == {"ready": True, "generation": 1, "damaged": False}
 

@@ -83,7 +83,7 @@ def test_a_robots_txt_is_taken_over_only_if_it_will_not_be_old_when_the_run_ends
     assert [fingerprint for _, fingerprint, _ in taken_over(queue())] == ["aa"]
 
 
-def test_a_run_with_other_arguments_neither_gives_nor_stands_between(ended, queue, archived, taken_over):
+def test_a_run_with_other_arguments_gives_no_pages_and_hides_no_earlier_run(ended, queue, archived, taken_over):
     cut = ended(Verdict.ABANDONED, arguments={"states": "CO"})
     archived(cut, PAGE)
     ended(Verdict.PASSED, finish_reason="finished", arguments={"states": "WY"})

@@ -61,7 +61,7 @@ def test_a_run_without_a_file_has_no_tail(store, queue, folder):
     assert index_tail(store, folder, queue()) == 0
 
 
-def test_pages_that_were_taken_over_or_unchanged_are_told_from_those_in_the_file(store, queue, ended, folder, indexed):
+def test_pages_taken_over_or_unchanged_are_distinguished_from_those_in_the_file(store, queue, ended, folder, indexed):
     before = ended("passed", finish_reason="finished")
     known = write(folder, store, before, range(3), index=3)
     run = queue()

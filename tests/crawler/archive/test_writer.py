@@ -101,7 +101,7 @@ def test_an_unchanged_page_points_to_the_record_of_the_run_that_read_it(archive,
     assert reader.page(row.file, row.offset, row.length) == page(2)
 
 
-def test_a_full_disk_is_told_and_the_file_ends_with_its_last_whole_record(archive, file):
+def test_a_full_disk_is_reported_and_the_file_ends_with_its_last_whole_record(archive, file):
     archive.keep(page(1))
     whole, real = file.stat().st_size, archive._file
 

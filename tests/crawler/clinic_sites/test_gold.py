@@ -40,7 +40,7 @@ def said(body):
 
 
 @pytest.mark.parametrize("row", GOLD, ids=[row["id"] for row in GOLD])
-def test_words_are_theirs_whom_they_name(row):
+def test_words_belong_to_the_person_they_name(row):
     expected = sorted((whom, what) for whom, what in row["says"])
     if row.get("miss"):
         assert said(row["page"]) != expected, "no longer a miss: take the mark off"

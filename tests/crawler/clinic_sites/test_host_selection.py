@@ -63,7 +63,7 @@ def test_hosts_that_are_no_practice_s_own_are_skipped_with_a_reason(host, reason
     assert reason_to_skip(host, directories={"school.example"}, own={"unwilling.example"}) == reason
 
 
-def test_no_host_stands_twice_in_the_list():
+def test_no_host_is_in_the_list_twice():
     every = [name for found in skipped_hosts().reasons.values() for name in found]
     assert sorted(every) == sorted(set(every))
 

@@ -48,11 +48,11 @@ def test_pages_that_say_nothing_of_treatment_are_not_read(path):
     assert points(path) <= 0
 
 
-def test_a_course_about_needling_stands_behind_a_service():
+def test_a_course_about_needling_comes_after_a_service():
     assert points("courses/dry-needling/") < points("services/")
 
 
-def test_a_blog_post_on_needling_stands_behind_the_page_on_services():
+def test_a_blog_post_on_needling_comes_after_the_page_on_services():
     assert points("blog/2024/dry-needling/") < points("services/")
 
 

@@ -55,7 +55,7 @@ def test_a_diff_shows_as_many_examples_as_asked_for(changed):
     assert "… and 2 more missing" in told("diff", changed.id, "--limit", 1)
 
 
-def test_what_a_diff_tells_is_what_an_approval_does(changed):
+def test_a_diff_shows_what_an_approval_does(changed):
     counts = told_json("diff", changed.id)["counts"]
     run = told_json("approve", changed.id, "--reason", "seen", "--who", "Jo")
     assert {name: run["delta"][name] for name in ("added", "changed", "missing")} == {
@@ -64,7 +64,7 @@ def test_what_a_diff_tells_is_what_an_approval_does(changed):
     assert set(told_json("diff", changed.id)["counts"].values()) == {0, 3}
 
 
-def test_what_a_run_changed_is_still_told_after_newer_runs(changed, settled):
+def test_what_a_run_changed_is_still_shown_after_newer_runs(changed, settled):
     told("approve", changed.id, "--reason", "looked at", "--who", "Jo")
     settled(ALL, WHO)
     lines = told("runs", "changes", changed.id).splitlines()
@@ -77,7 +77,7 @@ def test_what_a_run_changed_is_still_told_after_newer_runs(changed, settled):
     assert [len(found["examples"][kind]) for kind in found["counts"]] == [1, 1, 0, 1, 0]
 
 
-def test_a_partial_run_is_told_to_miss_nobody(settled):
+def test_a_diff_with_a_partial_run_misses_nobody(settled):
     settled(ALL, WHO)
     part = settled(ALL[:10], partial=True, version="v2")
     assert told_json("diff", part.id)["counts"]["missing"] == 0
@@ -114,7 +114,7 @@ def test_runs_alone_lists_them(changed):
     assert told("runs", "--limit", 1).startswith("run 2 ")
 
 
-def test_a_rejection_needs_a_reason_and_is_told(changed):
+def test_a_rejection_needs_a_reason_and_is_shown(changed):
     assert CliRunner().invoke(cli, ["reject", "2"]).exit_code == 2
     assert told("reject", 2, "--reason", "wrong list", "--who", "Jo").startswith("run 2 ")
     assert told_json("runs")[0]["cause"].startswith("rejected by Jo; first run since")
@@ -141,7 +141,7 @@ def test_a_held_run_is_seen_in_the_list_of_sources_and_by_the_doctor(settled):
     assert note == f"run 1 ({SOURCE}) waits for review; `pinpoint runs show 1`, then approve or reject"
 
 
-def test_a_warning_is_told_beside_the_verdict(settled):
+def test_a_warning_is_shown_next_to_the_verdict(settled):
     settled(ALL, WHO)
     settled(ALL, stats={"retry/max_reached": 1})
     assert "[1 pages were not read, so no listing is marked as missing]" in told("runs", "--limit", 1)

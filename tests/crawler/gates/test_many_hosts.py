@@ -33,7 +33,7 @@ def crawled(listings=20, **stats):
     ],
 )
 @pytest.mark.parametrize("listings", [20, 0])
-def test_closed_sites_are_told_and_stop_no_other(stats, listings):
+def test_closed_sites_are_reported_and_stop_no_other(stats, listings):
     judgment = judge(GATES, crawled(listings, **stats))
     assert judgment.verdict is Verdict.PASSED
     assert {cause.code for cause in judgment.warnings} > {Cause.PARTIAL}

@@ -34,7 +34,7 @@ def test_deactivated_records_are_no_listings():
     assert measure([("{}", to_json(gone))], Anywhere()).listings == 0
 
 
-def test_the_most_frequent_value_is_told_with_its_share():
+def test_the_most_frequent_value_is_given_with_its_share():
     stamped = [at(raw, phone="(720) 555-0150") for raw in directory(6)]
     most = measured([*stamped, *directory(20)[6:]]).most["phone"]
     assert (most.value, most.count, most.of, most.share) == ("+17205550150", 6, 20, 0.3)

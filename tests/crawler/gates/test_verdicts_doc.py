@@ -11,7 +11,7 @@ PAGE = (Path(__file__).parents[3] / "docs" / "verdicts.md").read_text(encoding="
 NAMED = re.findall(r"^\| `([a-z_]+)` \|", PAGE, re.MULTILINE)
 
 
-def test_every_verdict_and_cause_is_told_once():
+def test_every_verdict_and_cause_is_documented_once():
     assert sorted(NAMED) == sorted(
         [*Verdict, *(cause for cause in Cause if cause not in set(Verdict)), "throttled", "cancelled"]
     )

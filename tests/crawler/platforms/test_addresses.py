@@ -10,7 +10,7 @@ def addresses():
     return Addresses.of(source.with_base_url("http://127.0.0.1:8010/"))
 
 
-def test_a_public_address_is_fetched_from_the_other_host_and_told_as_public(addresses):
+def test_a_public_address_is_fetched_from_the_other_host_and_recorded_as_public(addresses):
     fetched = addresses.fetch("https://find.example/find-a-pt?p=2")
     assert fetched == "http://127.0.0.1:8010/find-a-pt?p=2"
     assert addresses.public_of(fetched) == "https://find.example/find-a-pt?p=2"

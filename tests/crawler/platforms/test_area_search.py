@@ -22,7 +22,7 @@ PLACES = st.lists(st.tuples(st.floats(0, 1), st.floats(0, 6.2832)), min_size=1, 
     unit=st.sampled_from(["mi", "km"]),
     shuffled=st.booleans(),
 )
-def test_every_listing_is_read_or_the_place_where_some_may_be_missing_is_told(places, crowds, limit, unit, shuffled):
+def test_every_listing_is_read_or_the_place_where_some_may_be_missing_is_named(places, crowds, limit, unit, shuffled):
     disk = SearchArea(*SALIDA, 10.0)
     points = [point_in(disk, *place) for place, crowd in zip(places, crowds, strict=False) for _ in range(crowd)]
     server = NearServer(
@@ -61,7 +61,7 @@ def test_circles_that_overlap_share_their_cells():
     assert alone.cells <= both.cells
 
 
-def test_after_the_last_round_nothing_is_asked_and_what_stayed_too_long_is_told():
+def test_after_the_last_round_nothing_is_asked_and_what_stayed_too_long_is_reported():
     search = AreaSearch("mi")
     questions, rounds = search.ask([Question(SearchArea(38.5, -106.0, 0.9))]), 0
     while questions:

@@ -38,7 +38,7 @@ def test_the_list_is_asked_with_the_five_parameters_that_are_known():
 @pytest.mark.parametrize(
     ("pages", "at", "following"), [((1, 2), 1, "2"), ((1, 2, 3), 2, "3"), ((1, 12), 1, ""), ((1, 2), 2, "")]
 )
-def test_the_pager_tells_whether_there_is_a_next_page(pages, at, following):
+def test_the_pager_shows_whether_there_is_a_next_page(pages, at, following):
     reader = choosept()
     found = list(reader.parse_list(page(CARD.format(4) + pager(*pages), URL), page=at))
     asked = [parse_qs(urlsplit(one.url).query)["p"][0] for one in found if not isinstance(one, RawListing)]

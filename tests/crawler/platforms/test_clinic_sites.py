@@ -16,7 +16,7 @@ def links(*pages):
     return "<nav>" + "".join(f"<a href='{address}'>{text}</a>" for address, text in pages) + "</nav>"
 
 
-def test_a_practice_and_the_person_that_a_card_names_are_told_with_the_page_of_their_words():
+def test_a_practice_and_the_person_that_a_card_names_are_listed_with_the_page_of_their_words():
     web = Web(
         {
             HOME: html(links(("/dry-needling/", "Dry Needling"), ("/team/", "Our Team")) + ADDRESS),

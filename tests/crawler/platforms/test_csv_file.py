@@ -220,7 +220,7 @@ def test_a_cell_may_hold_line_breaks_and_delimiters():
     assert ([one.text for one in listings], problems) == (["Kind, and calm", ""], [])
 
 
-def test_a_row_without_what_tells_it_apart_or_without_a_name_is_counted():
+def test_a_row_without_an_identity_or_without_a_name_is_counted():
     text = table(HEADER, ROW.replace("PT-1", " "), SECOND.replace("Fern,Ashdale", ","))
     listings, problems = read(text)
     assert (listings, kinds(problems)) == ([], [("row/name", "members.csv:2"), ("row/name", "members.csv:3")])
@@ -232,7 +232,7 @@ def test_an_id_is_made_of_several_columns_in_their_order():
 
 
 @pytest.mark.parametrize("key", ["id", "group_by"])
-def test_a_name_alone_tells_nobody_from_others(key):
+def test_a_name_alone_distinguishes_nobody(key):
     options = {name: value for name, value in OPTIONS.items() if name != "id"} | {key: ["last name", "FIRST NAME"]}
     with pytest.raises(SourceError, match="two people can have one name"):
         check_options(definition("csv_file", options=options), spider_class("csv_file"))
@@ -258,13 +258,13 @@ def test_a_name_that_is_written_family_name_first_is_handed_on_so():
     assert (listing.name, listing.family_first) == ("Ashdale Rowan", True)
 
 
-def test_a_constant_stands_where_no_column_has_a_value():
+def test_a_constant_fills_in_where_no_column_has_a_value():
     constants = {"country": "US", "phone": "(303) 555-0199"}
     (listing,), _ = read(table(HEADER, ROW.replace("(303) 555-0101", "")), {"constants": constants})
     assert (listing.locations[0].country, listing.locations[0].phone) == ("US", "(303) 555-0199")
 
 
-def test_columns_that_nobody_reads_are_told():
+def test_columns_that_nobody_reads_are_reported():
     (listing,), _ = read(table(f"{HEADER},Languages,,Languages", f"{ROW},Spanish,x,French"))
     assert listing.unread == {"Languages": "Spanish", "column 12": "x", "Languages (column 13)": "French"}
 
@@ -337,12 +337,12 @@ def test_columns_named_after_a_field_are_read_where_the_source_names_none():
     assert (location.street, location.city, location.zip) == ("12 Elm Street", "Salida", "81201")
 
 
-def test_without_a_number_an_entry_is_told_apart_by_its_name_and_place():
+def test_without_a_number_name_and_place_distinguish_an_entry():
     (listing,), _ = guessed(PLAIN.replace("License Number", "Fee 2"))
     assert listing.source_id == "Rowan Ashdale/12 Elm Street/81201/Salida"
 
 
-def test_a_file_in_which_only_names_tell_entries_apart_is_refused():
+def test_a_file_in_which_only_names_distinguish_entries_is_refused():
     listings, problems = guessed("Name,Fee\nRowan Ashdale,5\n")
     assert (listings, kinds(problems)) == ([], [("file/key", "members.csv")])
 

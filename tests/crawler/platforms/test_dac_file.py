@@ -131,7 +131,7 @@ def test_a_zero_that_a_spreadsheet_took_comes_back_where_the_state_agrees(writte
         (ROW[:5], "row/width"),
     ],
 )
-def test_a_broken_row_is_told_and_loses_no_other(read, broken, kind):
+def test_a_broken_row_is_reported_and_loses_no_other(read, broken, kind):
     found, problems = read(broken, ROW)
     assert (len(found), problems) == (1, [kind])
 

@@ -88,12 +88,12 @@ def test_a_yes_in_the_next_cell_or_a_drawn_tick_is_an_offer(body):
     assert offered_on_a_site(body)
 
 
-def test_a_mark_beside_other_words_is_no_part_of_a_line():
+def test_a_mark_next_to_other_words_is_no_part_of_a_line():
     body = "<h3><i class='fa fa-check'></i>Jordan Avery, PT</h3><p><input type=checkbox> Call me</p><i class=no></i>"
     assert spoken_lines(Selector(text=body, type="html")) == ["Jordan Avery, PT", "Call me"]
 
 
-def test_lines_for_names_and_addresses_are_left_as_they_stand():
+def test_lines_for_names_and_addresses_are_left_as_they_are():
     body = "<p>12 Elm Street<br>Suite 4<br>Salida, CO</p><table><tr><td>Dry needling</td><td>No</td></tr></table>"
     assert shown_lines(Selector(text=body, type="html")) == [
         "12 Elm Street",
@@ -117,7 +117,7 @@ def test_lines_for_names_and_addresses_are_left_as_they_stand():
         ({"service": "Dry needling", "offered": True}, StatementKind.OFFERS),
     ],
 )
-def test_a_yes_or_no_of_json_stays_beside_its_name(value, kind):
+def test_a_yes_or_no_of_json_stays_next_to_its_name(value, kind):
     text = Fields({"services": value}).html("services")
     statement = read_statement(RawStatement(text=text, about=Subject.PERSON))
     assert (statement.kind if statement else None) == kind

@@ -63,7 +63,7 @@ def test_a_place_becomes_a_listing_by_the_fields_that_the_map_s_owner_made():
     assert (listing.text, listing.unread) == ("Offers dry needling.", {})
 
 
-def test_words_about_dry_needling_are_quoted_wherever_they_stand():
+def test_words_about_dry_needling_are_quoted_wherever_they_are():
     about = RawStatement(text="Offers dry needling.", about=Subject.CLINIC)
     (by_field,), _ = read(document(placemark(fields=FIELDS)))
     (by_line,), _ = read(document(placemark(description="<p>12 Elm Street</p><p>Offers dry needling.</p>")))
@@ -108,7 +108,7 @@ def test_only_the_layers_that_are_asked_for_are_read():
     assert (len(read(text, {"folders": ["Kansas"]})[0]), read(text, {"folders": ["Ohio"]})[0]) == (1, [])
 
 
-def test_a_place_is_told_apart_by_its_name_and_point_or_address_and_never_by_its_name_alone():
+def test_name_and_point_or_address_distinguish_a_place_and_never_its_name_alone():
     first, second = read(document(placemark(), placemark(point=POINT.replace("38.53", "39.0"))))[0]
     assert (first.source_id, second.source_id) == (
         "rowan ashdale, dpt/38.53,-105.99",
@@ -165,7 +165,7 @@ def test_what_is_no_map_is_a_problem_and_not_an_empty_directory(body, told):
     assert told in detail
 
 
-def test_a_zip_without_a_kml_is_told():
+def test_a_zip_without_a_kml_is_reported():
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("readme.txt", "nothing")
@@ -292,7 +292,7 @@ def test_a_point_is_read_however_the_map_has_it(point, where):
         drawn(),
     ],
 )
-def test_a_place_without_a_point_is_told_by_that_cause_and_kept_where_something_else_tells_it_apart(point):
+def test_a_place_without_a_point_is_reported_by_that_cause_and_read_where_something_else_distinguishes_it(point):
     listings, problems = read(document(placemark(point=point), placemark("Fern Ashdale")))
     assert ([one.name for one in listings], [kind for kind, _, _ in problems]) == (["Fern Ashdale"], ["row/no_point"])
     assert "has no point" in problems[0][2]
@@ -302,5 +302,5 @@ def test_a_place_without_a_point_is_told_by_that_cause_and_kept_where_something_
         assert [one.latitude for one in listing.locations if one.latitude] == []
 
 
-def test_a_place_without_a_name_is_told_by_that_cause():
+def test_a_place_without_a_name_is_reported_by_that_cause():
     assert [kind for kind, _, _ in read(document(placemark(name="")))[1]] == ["row/name"]

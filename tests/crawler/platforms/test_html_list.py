@@ -128,7 +128,7 @@ def test_a_damaged_link_in_a_card_costs_nothing_but_itself():
     assert [one.url for one in listings] == ["https://directory.example/", "https://directory.example/p/1"]
 
 
-def test_a_value_may_stand_in_an_attribute():
+def test_a_value_may_be_in_an_attribute():
     options = {
         "name": "h3::attr(title)",
         "link": "::attr(data-href)",
@@ -245,7 +245,7 @@ def test_the_first_page_may_have_another_number():
     assert [one.url for one in read(CARD, options)[1]] == ["https://directory.example/?p=1"]
 
 
-def test_a_list_that_goes_on_for_too_long_is_told_and_ends():
+def test_a_list_that_goes_on_for_too_long_is_reported_and_ends():
     reader = spider("html_list", options=OPTIONS | {"page_parameter": "page", "most_pages": 2})
     _, (second,) = numbered(reader, [1])
     assert numbered(reader, [2], second.url, **second.cb_kwargs)[1] == []
@@ -285,7 +285,7 @@ def test_json_without_a_page_is_a_problem(body):
 
 
 @pytest.mark.parametrize("content", ["0; URL=/batch?id=6", "0;url='/batch?id=6'", " 1 ; url = /batch?id=6"])
-def test_a_page_that_only_sends_browsers_on_is_told_with_where_to(content):
+def test_a_page_that_only_sends_browsers_on_is_reported_with_where_to(content):
     body = f'<noscript><meta http-equiv="Refresh" content="{content}"></noscript>'
     _, requests, ((kind, _, told),) = read(body)
     assert (requests, kind, "/batch?id=6" in told) == ([], "page/refresh", True)

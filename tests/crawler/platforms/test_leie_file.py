@@ -44,7 +44,7 @@ def test_who_has_no_npi_is_counted_and_forgotten(tmp_path):
     assert (found, problems) == ([], [])
 
 
-def test_an_npi_that_fails_its_check_digit_is_told_and_matches_nobody(tmp_path):
+def test_an_npi_that_fails_its_check_digit_is_reported_and_matches_nobody(tmp_path):
     assert read(write(tmp_path, "UPDATED.csv", row(NPI="1234567890")))[:2] == ([], ["row/check_digit"])
 
 
@@ -90,7 +90,7 @@ def test_a_later_full_file_takes_the_place_of_everything_before_and_makes_the_ru
     assert ([entry.npi for entry in found], problems, is_partial) == ([NPI[1], NPI[2]], [], False)
 
 
-def test_a_month_that_is_absent_between_two_is_told(tmp_path):
+def test_a_month_that_is_absent_between_two_is_reported(tmp_path):
     write(tmp_path, "2512EXCL.csv", row())
     write(tmp_path, "2512REIN.csv")
     write(tmp_path, "2602REIN.csv")
@@ -108,7 +108,7 @@ def test_a_waiver_is_kept_for_whoever_compares(tmp_path, spelled):
     assert problems == []
 
 
-def test_a_business_is_one_and_a_person_s_business_is_told_beside_the_name(tmp_path):
+def test_a_business_is_one_and_a_person_s_business_is_given_next_to_the_name(tmp_path):
     business = row(family="", given="", MIDNAME=" ", BUSNAME="TANSYFORD CARE", NPI=NPI[1])
     found, _, _ = read(write(tmp_path, "UPDATED.csv", business, row(BUSNAME="TANSYFORD CARE")))
     assert [(entry.subject, entry.name) for entry in found] == [
@@ -125,7 +125,7 @@ def test_a_business_is_one_and_a_person_s_business_is_told_beside_the_name(tmp_p
         (["QUILLFEATHER", "MARVELLA"], "row/width"),
     ],
 )
-def test_a_broken_row_is_told_and_loses_no_other(tmp_path, broken, kind):
+def test_a_broken_row_is_reported_and_loses_no_other(tmp_path, broken, kind):
     found, problems, _ = read(write(tmp_path, "UPDATED.csv", broken, row()))
     assert (len(found), problems) == (1, [kind])
 

@@ -155,7 +155,7 @@ def test_a_folder_stands_for_the_files_in_it_that_are_lists(tmp_path):
         ("READ ME.txt", "files: the name of READ ME.txt has none of Physical, Chiro; rename the file"),
     ],
 )
-def test_files_that_are_not_there_or_no_list_are_told_in_an_operators_words(files, words, tmp_path, monkeypatch):
+def test_files_that_are_not_there_or_no_list_are_reported_in_an_operators_words(files, words, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "READ ME.txt").write_text(CLEAN)
     with pytest.raises(ValueError, match="files") as told:

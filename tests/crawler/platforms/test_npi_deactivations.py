@@ -66,7 +66,7 @@ def test_numbers_and_days_may_be_numbers_of_the_spreadsheet(tmp_path):
         ([NPI[2], "soon"], "field/date"),
     ],
 )
-def test_a_broken_row_is_told_and_loses_no_other(tmp_path, row, kind):
+def test_a_broken_row_is_reported_and_loses_no_other(tmp_path, row, kind):
     found, problems = read(write_csv(tmp_path / "report.csv", [*ROWS, row]))
     assert (len(found), problems) == (2, [kind])
 

@@ -59,20 +59,20 @@ def read(folder, **arguments):
     return {listing.source_id: listing for listing in drained(spider)}, spider.take_problems()
 
 
-def test_a_person_has_the_further_locations_that_the_file_beside_it_names(folder):
+def test_a_person_has_the_further_locations_of_the_companion_file(folder):
     listings, problems = read(folder, locations="pl.csv")
     assert [one.city for one in listings[NPI[0]].locations] == ["SALIDA", "PUEBLO"]
     assert [one.city for one in listings[NPI[1]].locations] == ["SALIDA"]
     assert (set(listings), problems) == (set(NPI[:2]), [])
 
 
-def test_a_clinic_is_told_with_the_name_that_it_goes_by_and_not_with_a_former_one(folder):
+def test_a_clinic_has_the_name_that_it_goes_by_and_not_a_former_one(folder):
     listings, _ = read(folder, other_names="names.csv")
     assert listings[NPI[1]].name == CLINIC["organization"]
     assert [one.organization for one in listings[NPI[1]].locations] == ["BRINDLE REHAB"]
 
 
-def test_a_zip_brings_the_files_beside_its_records(folder, tmp_path):
+def test_a_zip_brings_the_files_next_to_its_records(folder, tmp_path):
     path = tmp_path / "NPPES_Data_Dissemination_November_2026_V2.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.write(folder / "npidata_pfile_20050523-20261108.csv", "npidata_pfile_20050523-20261108.csv")

@@ -89,7 +89,7 @@ def test_columns_that_a_version_lacks_stay_empty(read):
     assert problems == []
 
 
-def test_a_missing_column_is_told_by_name_before_anything_is_read(read):
+def test_a_missing_column_is_reported_by_name_before_anything_is_read(read):
     with pytest.raises(
         SourceError, match="file: the header has no column 'Entity Type Code'; is this an NPPES data file"
     ):
@@ -162,7 +162,7 @@ def test_a_chosen_part_makes_the_run_partial_and_the_file_does_not(tmp_path, arg
     assert invented.spider("nppes_file", {"file": str(path), **arguments}).restricted is part
 
 
-def test_what_stands_beside_the_records_and_cannot_be_read_loses_none_of_them(tmp_path):
+def test_an_unreadable_companion_file_loses_no_record(tmp_path):
     path = tmp_path / "NPPES_Data_Dissemination_November_2026_V2.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("othername_pfile_20261101.csv", "0" * 50_000_000)
@@ -201,7 +201,7 @@ JUNK = st.text('",ab', max_size=9)
 
 @settings(max_examples=80)
 @given(st.lists(st.one_of(WHOLE, JUNK), max_size=12))
-def test_whole_rows_survive_whatever_stands_between_them(rows):
+def test_whole_rows_survive_whatever_is_between_them(rows):
     lines = [row if isinstance(row, str) else ",".join(f'"{field}"' for field in row) for row in rows]
     read = list(numbered_rows(iter([line + "\n" for line in lines]), width=3))
     whole = [(number, list(row)) for number, row in enumerate(rows, 1) if not isinstance(row, str)]

@@ -58,7 +58,7 @@ def test_every_bulk_file_loads_whole_or_is_refused_by_the_column_it_lacks(path):
 
 
 @pytest.mark.parametrize(("file", "kind"), [("pl_pfile_test.csv", "locations"), ("othername_pfile_test.csv", "names")])
-def test_the_files_beside_the_records_load(file, kind):
+def test_the_files_next_to_the_records_load(file, kind):
     path = FOLDER / "nppes_bulk" / file
     rows = len(path.read_text().splitlines()) - 1
     beside = read_companions(path, **{"names": None, "locations": None, kind: path})
@@ -157,7 +157,7 @@ def test_the_doctors_and_clinicians_samples_load_to_the_person(name):
 
 
 @pytest.mark.parametrize("name", ["paired_nppes_sample", "valid_credentials_list"])
-def test_what_lies_beside_them_is_refused_by_the_column_it_lacks(name):
+def test_other_files_there_are_refused_by_the_column_they_lack(name):
     path = FOLDER / DAC.format(name)
     if not path.is_file():
         pytest.skip("PINPOINT_REAL_DATA names no such data")

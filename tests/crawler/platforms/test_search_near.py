@@ -39,7 +39,7 @@ def test_nor_is_one_lost_where_answers_are_in_no_order(seed):
     assert (set(found), problems) == (set(range(60)), [])
 
 
-def test_more_within_a_mile_than_are_told_in_no_order_is_a_problem():
+def test_more_within_a_mile_than_a_server_without_order_gives_is_a_problem():
     server = NearServer(town(300, miles=10, seed=7), limit=25, shuffled=True)
     found, problems = crawl(server, **AROUND_SALIDA, unit="mi")
     assert len(set(found)) < 300
@@ -58,7 +58,7 @@ def test_a_whole_state_is_read_through_a_hidden_limit():
     assert server.asked < 150  # 53 points, and two towns with four times as many as are told at once
 
 
-def test_more_in_one_place_than_a_server_tells_is_a_problem_that_names_the_place():
+def test_more_in_one_place_than_a_server_gives_is_a_problem_that_names_the_place():
     crowd = [(number, 38.5347, -105.9989) for number in range(30)]
     found, problems = crawl(NearServer(crowd, limit=25), **AROUND_SALIDA, unit="mi")
     assert len(set(found)) == 25

@@ -32,7 +32,7 @@ def test_an_index_names_sitemaps():
     assert read_sitemap(index) == Sitemap((), ("https://clinic.example/s1.xml.gz",))
 
 
-def test_a_sitemap_that_breaks_off_gives_what_stands_before():
+def test_a_sitemap_that_breaks_off_gives_what_comes_before():
     assert read_sitemap(PAGES.partition("</loc></url><url></url>")[0].encode()).pages[0] == READ.pages[0]
 
 
@@ -40,7 +40,7 @@ def test_a_sitemap_that_breaks_off_gives_what_stands_before():
     "body",
     [b"", b"<html><body>Not found</body></html>", b"Not found", b"\x1f\x8bdamaged", b"\xff\xfe\x00", b"<", b"<!-- -->"],
 )
-def test_what_is_no_sitemap_is_told(body):
+def test_what_is_no_sitemap_is_reported(body):
     with pytest.raises(SitemapError):
         read_sitemap(body)
 

@@ -131,13 +131,13 @@ def test_a_kind_that_names_no_profession_of_ours_is_left_out():
     assert spider().entry(ROW | {"license_type": "Physical Therapy Facility"}) is None
 
 
-def test_a_day_that_cannot_be_read_is_told_and_loses_no_license():
+def test_a_day_that_cannot_be_read_is_reported_and_loses_no_license():
     of = spider()
     assert of.entry(ROW | {"expiration_date": "soon"}).expires is None
     assert [kind for kind, _, _ in of.take_problems()] == ["field/date"]
 
 
-def test_a_row_without_number_or_no_row_at_all_is_told_and_loses_no_other():
+def test_a_row_without_number_or_no_row_at_all_is_reported_and_loses_no_other():
     of = spider()
     rows = json.dumps([ROW, {**ROW, "license_no": " "}, "no row"])
     [entry] = of.parse_page(invented.answer(rows), offset=0, total=3)
@@ -145,7 +145,7 @@ def test_a_row_without_number_or_no_row_at_all_is_told_and_loses_no_other():
     assert [kind for kind, _, _ in of.take_problems()] == ["row/no_number", "row/shape"]
 
 
-def test_a_column_that_is_gone_is_told_in_the_server_s_own_words_and_nothing_is_missing_for_it(server):
+def test_a_column_that_is_gone_is_reported_in_the_server_s_own_words_and_nothing_is_missing_for_it(server):
     of = spider(columns=COLUMNS | {"status": "license_state_word"})
     assert crawl(of, server)[0] == []
     of = spider(columns=COLUMNS | {"status": "license_state_word"})

@@ -189,11 +189,11 @@ JUNK = st.recursive(
 
 
 @given(st.lists(JUNK, max_size=3))
-def test_whatever_else_a_page_holds_its_clinic_is_told(junk):
+def test_whatever_else_a_page_holds_its_clinic_is_listed(junk):
     assert "Fern Physical Therapy" in read({"/fern/": block(*junk, CLINIC)})[0]
 
 
-def test_a_page_that_breaks_the_reader_does_not_keep_the_site_from_being_told(monkeypatch):
+def test_a_page_that_breaks_the_reader_does_not_lose_the_listings_of_its_site(monkeypatch):
     from crawler.platforms.structured_data import schema_nodes
 
     def breaks(selector, url):

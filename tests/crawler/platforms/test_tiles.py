@@ -44,6 +44,6 @@ def test_zip_codes_given_are_the_points():
         ((), ("XX",), "states: 'XX' is no state; write two letters, such as CO"),
     ],
 )
-def test_an_unknown_place_is_told(zips, states, said):
+def test_an_unknown_place_is_reported(zips, states, said):
     with pytest.raises(SourceError, match=said):
         list(tiles_of(zips, states, 20.0))

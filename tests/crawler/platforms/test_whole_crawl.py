@@ -61,7 +61,7 @@ def test_no_listing_shows_the_address_that_it_was_fetched_from(crawled, name):
     assert [one["url"] for one in listings if "127.0.0.1" in one["url"] or not one["url"].startswith("https://")] == []
 
 
-def test_the_three_rows_that_are_no_stores_are_counted_and_told(crawled):
+def test_the_three_rows_that_are_no_stores_are_counted_and_reported(crawled):
     problems = crawled[0]["school"][0]["problems"]
     assert len([kind for kind, _, _ in problems if kind.startswith("row/")]) == 3
 

@@ -53,7 +53,7 @@ def test_the_columns_are_what_the_source_says():
     assert (listing.profession, listing.text, listing.unread) == ("Fern & Ash: dry needling 'daily'", "", {})
 
 
-def test_a_column_that_nobody_reads_is_told_by_its_heading():
+def test_a_column_that_nobody_reads_is_reported_by_its_heading():
     (listing,), _, _ = read(body(ROWAN), {"columns": {"name": "c1"}})
     assert listing.unread == {"City": "Salida CO", "About": "Fern & Ash: dry needling 'daily'"}
 
@@ -86,7 +86,7 @@ def test_a_directory_of_nobody_is_no_problem():
     assert read(body())[:2] == ([], [])
 
 
-def test_fewer_members_than_the_answer_counts_are_told():
+def test_fewer_members_than_the_answer_counts_are_reported():
     found, problems, _ = read(body(ROWAN, total=3))
     assert (len(found), [kind for kind, _, _ in problems]) == (1, ["page/cut_off"])
 

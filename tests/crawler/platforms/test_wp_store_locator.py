@@ -77,7 +77,7 @@ def test_a_state_in_the_field_of_the_zip_code_is_handed_on_as_it_was_typed():
 
 
 @pytest.mark.parametrize(("entries", "kind", "about"), [("person", "person", "person"), ("clinic", "clinic", "clinic")])
-def test_a_text_about_dry_needling_is_quoted_about_whom_the_directory_lists(entries, kind, about):
+def test_a_text_about_dry_needling_is_quoted_about_the_listed_person_or_clinic(entries, kind, about):
     row = STORE | {"description": "Offers dry needling.", "terms": "Orthopedics, Dry Needling"}
     (listing,), _ = read([row], options={"entries": entries})
     quoted = {RawStatement(text=text, about=Subject(about)) for text in (row["description"], row["terms"])}
@@ -122,7 +122,7 @@ JUNK = st.recursive(
 
 
 @given(st.lists(JUNK, max_size=4), st.lists(JUNK, max_size=4))
-def test_whatever_stands_around_a_good_row_it_is_read(before, after):
+def test_whatever_is_around_a_good_row_it_is_read(before, after):
     listings, _ = read([*before, STORE, *after])
     assert "7" in [listing.source_id for listing in listings]
 

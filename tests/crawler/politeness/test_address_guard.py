@@ -78,7 +78,7 @@ def make():
     return made
 
 
-def test_a_refused_request_is_counted_by_reason_and_told_with_the_way_out(make):
+def test_a_refused_request_is_counted_by_reason_and_reported_with_the_way_out(make):
     guard, stats = make(PINPOINT_CONTACT="mailto:us@pinpoint.test")
     with pytest.raises(AddressRefusedError, match=r"127\.0\.0\.1:81 .*PINPOINT_ALLOW_ADDRESSES=127\.0\.0\.1:81 allows"):
         guard.process_request(Request("http://127.0.0.1:81/a"))

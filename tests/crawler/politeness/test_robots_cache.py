@@ -95,7 +95,7 @@ def test_one_that_can_no_longer_be_read_closes_the_host(middleware, engine, monk
     assert middleware.stats.get_value("manners/robots_unreachable") == 1
 
 
-def test_what_our_own_manners_refuse_is_told_as_that_and_not_as_the_site_s_silence(middleware, engine):
+def test_our_own_refusal_is_passed_on_and_not_counted_as_the_site_s_silence(middleware, engine):
     engine.bodies["https://a.test/robots.txt"] = RefusedError("a.test is not asked")
 
     async def each():

@@ -33,7 +33,7 @@ def test_each_address_gets_its_rule_as_a_line_of_json(robots):
     ]
 
 
-def test_it_is_told_in_words_too(robots):
+def test_it_is_printed_in_words_too(robots):
     assert robots("https://a.test/private/1", "https://a.test/x", "--agent", "HeronBot") == [
         "forbidden https://a.test/private/1  (line 6: Disallow: /)",
         "forbidden https://a.test/x  (line 6: Disallow: /)",
@@ -59,6 +59,6 @@ def test_an_address_that_is_no_text_is_answered(robots):
     assert json.loads(line)["allowed"] is True
 
 
-def test_a_file_that_is_not_there_is_told():
+def test_a_missing_file_is_reported():
     done = CliRunner().invoke(cli, ["robots", "/nowhere/robots.txt", "https://a.test/"])
     assert (done.exit_code, "No such file" in done.output) == (2, True)

@@ -69,7 +69,7 @@ def test_columns_of_other_names_are_given(home, tmp_path):
     assert yaml.safe_load((home / "sources" / "odd.yml").read_text())["options"]["id"] == ["Nr"]
 
 
-def test_what_cannot_be_a_source_is_told_in_a_sentence(tmp_path):
+def test_what_cannot_be_a_source_is_refused_in_a_sentence(tmp_path):
     file = written(tmp_path / "board.csv")
     for arguments, words in [
         ([file], "give --url, the page that the list is published on"),

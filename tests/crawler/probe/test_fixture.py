@@ -37,7 +37,7 @@ def test_a_fixture_holds_neither_names_nor_cookies(folder):
     assert "Cookie" not in text
 
 
-def test_a_spider_that_reads_otherwise_is_told_with_what_differs(folder):
+def test_a_spider_that_reads_otherwise_is_reported_with_what_differs(folder):
     (found,) = differences(invented.definition("wp_store_locator", options={"entries": "clinic"}), folder)
     assert found.startswith("listings: expected {")
     assert '"kind": "clinic"' in found

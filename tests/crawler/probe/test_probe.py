@@ -50,7 +50,7 @@ def whole(definition):
 
 
 @pytest.mark.parametrize("platform", DEMONSTRATIONS)
-def test_each_platform_is_recognized_without_being_told_and_its_file_crawls_at_once(platform, home, monkeypatch):
+def test_each_platform_is_recognized_unnamed_and_its_file_crawls_at_once(platform, home, monkeypatch):
     made = directory_class(platform)
     with served(made(ENTRIES)) as server:
         stand_ins = [f"--stand-in={public}={server.base_url}" for public in made.stands_in_for]
@@ -94,7 +94,7 @@ def test_a_page_that_robots_txt_closes_is_not_read(home):
     assert not (home / "sources").exists()
 
 
-def test_an_error_page_is_told_with_its_status(home):
+def test_an_error_page_is_reported_with_its_status(home):
     with served(Unknown(status=404)) as server:
         assert "was answered with 404" in probed(server, home, code=1)
 

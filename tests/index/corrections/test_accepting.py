@@ -110,7 +110,7 @@ def test_accepting_settles_the_case_and_keeps_who_and_why(store, folder, correct
     assert [action for _, action, _ in audited(store)] == ["take case", "correction accepted", "settle case"]
 
 
-def test_nothing_published_tells_the_case_or_what_the_sender_wrote(store, corrected):
+def test_nothing_published_has_the_case_or_what_the_sender_wrote(store, corrected):
     assert corrected not in str(published(store))
     assert "303-555-0199" not in str(published(store))
 
@@ -304,7 +304,7 @@ def test_only_the_senders_own_words_are_quoted_and_nothing_private_or_contrary(s
         told(store, number, dry_needling="no", quote=quote)
 
 
-def test_each_mistake_is_told(store, folder):
+def test_each_mistake_is_explained(store, folder):
     number = taken(store, fix(Wrong.PHONE, "person03"))
     with pytest.raises(NoCorrectionError, match="no value is accepted"):
         told(store, number)
@@ -335,13 +335,13 @@ def test_each_mistake_is_told(store, folder):
         told(store, taken(store, fix(Wrong.PRIVATE_PHONE, "person05")), phone=NEW_PHONE)
 
 
-def test_a_case_that_tells_in_words_whom_it_is_about_is_accepted_for_an_id(store, folder):
+def test_a_case_that_names_the_provider_in_words_is_accepted_for_an_id(store, folder):
     number = taken(store, fix(Wrong.PHONE, "", which="Jordan in Salida"))
     told(store, number, phone=NEW_PHONE, more={"provider": "person05"})
     assert phone_of(published(store, "person05")) == "+13035550142"
 
 
-def test_a_private_number_that_is_said_to_be_wrong_is_no_more_told_than_before(store, reader, folder):
+def test_a_private_number_that_is_said_to_be_wrong_is_no_more_public_than_before(store, reader, folder):
     taken(store, fix(Wrong.PRIVATE_PHONE, "person03"))
     told(
         store,

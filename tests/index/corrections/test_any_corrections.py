@@ -81,7 +81,7 @@ def shown_phone(provider):
     return provider.practices[0].location.phone.e164
 
 
-def test_the_newest_word_stands_and_undoing_all_leaves_what_was(monkeypatch, soak):
+def test_the_newest_correction_counts_and_undoing_all_leaves_what_was(monkeypatch, soak):
     start = clock.now()
 
     @hypothesis_settings(max_examples=100 if soak else 8, phases=(Phase.explicit, Phase.generate), derandomize=not soak)

@@ -101,7 +101,7 @@ def test_a_kill_around_the_write_leaves_a_whole_line_or_none(tmp_path, at, kept)
     assert (len(reading.messages), reading.damaged) == (kept + 1, 0)
 
 
-def test_the_sender_is_told_when_there_is_no_room(tmp_path, monkeypatch):
+def test_a_full_inbox_or_disk_is_an_error_for_the_sender(tmp_path, monkeypatch):
     box.append(tmp_path, first := fix())
     monkeypatch.setattr(box, "LARGEST_DAY", 200)
     with pytest.raises(box.InboxError, match="the inbox of this day is full"):
@@ -113,7 +113,7 @@ def test_the_sender_is_told_when_there_is_no_room(tmp_path, monkeypatch):
         box.append(tmp_path, fix())
 
 
-def test_a_folder_that_cannot_be_written_is_told(tmp_path):
+def test_a_folder_that_cannot_be_written_is_an_error(tmp_path):
     (tmp_path / "inbox").write_text("a file")
     with pytest.raises(box.InboxError, match="could not be written"):
         box.append(tmp_path / "inbox", fix())

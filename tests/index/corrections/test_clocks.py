@@ -48,7 +48,7 @@ def test_a_clock_ends_on_a_business_day_with_that_many_since(day, count):
     assert sum(map(is_business_day, between)) == count
 
 
-def test_case_numbers_are_by_chance_and_tell_nothing_of_how_many_there_are():
+def test_case_numbers_are_by_chance_and_show_nothing_of_how_many_there_are():
     numbers = {new_case_number() for _ in range(2000)}
     assert len(numbers) == 2000
     assert all(number.startswith("2026-") and is_case_number(number) for number in numbers)
@@ -56,17 +56,17 @@ def test_case_numbers_are_by_chance_and_tell_nothing_of_how_many_there_are():
 
 
 @pytest.mark.parametrize("text", ["", "2026-0412", "2026-AAAAAA", "2026-k7m3qx", "2026-K7M3QX\n", "x2026-K7M3QX"])
-def test_what_is_no_case_number_is_told_from_one(text):
+def test_what_is_no_case_number_is_distinguished_from_one(text):
     assert not is_case_number(text)
 
 
 @given(st.sampled_from(CaseState), st.dates(), st.dates())
-def test_a_standing_comes_back_from_the_overlay(state, received_on, since):
+def test_the_progress_of_a_case_comes_back_from_the_overlay(state, received_on, since):
     progress = CaseProgress(state, received_on, since)
     assert from_text(to_text(progress)) == progress
 
 
 @pytest.mark.parametrize("text", ["", "received", "gone 2026-11-23 2026-11-23", "received 2026-11-23 soon"])
-def test_a_standing_that_we_did_not_write_is_refused(text):
+def test_a_text_of_progress_that_we_did_not_write_is_refused(text):
     with pytest.raises(CaseProgressError):
         from_text(text)

@@ -40,7 +40,7 @@ def near_salida(generation):
     return generation.search(SearchRequest(latitude=latitude, longitude=longitude, radius_miles=50.0, limit=50))
 
 
-def test_a_message_becomes_a_case_that_the_overlay_tells_of(store, folder):
+def test_a_message_becomes_a_case_in_the_overlay(store, folder):
     number = send(message := fix())
     assert take_now(store) == Intake(taken=1, damaged=0)
     with store.read() as connection:
@@ -81,7 +81,7 @@ def test_whoever_asks_for_removal_is_gone_from_profile_search_and_counts_without
     assert after.facets["profession"]["physical-therapist"] == before.facets["profession"]["physical-therapist"] - 1
 
 
-def test_a_removal_stands_in_the_store_too_so_that_no_later_crawl_brings_it_back(store, reader):
+def test_a_removal_is_in_the_store_too_so_that_no_later_crawl_brings_it_back(store, reader):
     number = send(removal("person03"))
     take_now(store)
     publish(store, settings.current())
@@ -92,7 +92,7 @@ def test_a_removal_stands_in_the_store_too_so_that_no_later_crawl_brings_it_back
     assert (row.provider, row.who, row.reason) == ("person03", "inbox", f"case {number}")
 
 
-def test_a_removal_told_in_words_alone_waits_for_a_person(store, folder):
+def test_a_removal_in_words_alone_waits_for_a_person(store, folder):
     send(removal("", which="Jordan Averya in Salida"))
     assert take_now(store).taken == 1
     assert read_overlay(folder).suppressed == frozenset()

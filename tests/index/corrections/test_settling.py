@@ -32,7 +32,7 @@ def again(store):
     take(store, settings.current())
 
 
-def test_answering_and_settling_are_told_with_their_days(store, folder, monkeypatch):
+def test_answering_and_settling_are_shown_with_their_days(store, folder, monkeypatch):
     number = taken(store, fix())
     monkeypatch.setenv("PINPOINT_NOW", "2026-11-24T12:00:00+00:00")
     answer(store, folder, number, *WHO)
@@ -43,7 +43,7 @@ def test_answering_and_settling_are_told_with_their_days(store, folder, monkeypa
     assert audited(store)[1:] == [("an operator", "answer case", number), ("an operator", "settle case", number)]
 
 
-def test_a_case_settled_long_ago_is_no_longer_told_of(store, folder, monkeypatch):
+def test_a_case_settled_long_ago_is_no_longer_shown(store, folder, monkeypatch):
     number = taken(store, fix())
     settle(store, folder, number, *WHO)
     monkeypatch.setenv("PINPOINT_NOW", "2027-02-21T12:00:00+00:00")
@@ -54,7 +54,7 @@ def test_a_case_settled_long_ago_is_no_longer_told_of(store, folder, monkeypatch
     assert read_overlay(folder).cases == {}
 
 
-def test_a_settled_removal_stays_hidden_for_ever(store, folder):
+def test_a_settled_removal_stays_hidden_permanently(store, folder):
     number = taken(store, removal("person03"))
     settle(store, folder, number, *WHO)
     again(store)
@@ -116,7 +116,7 @@ def test_a_decision_can_be_undone_later(store, folder):
     assert read_overlay(folder).suppressed == frozenset()
 
 
-def test_each_mistake_is_told(store, folder):
+def test_each_mistake_is_explained(store, folder):
     number = taken(store, fix())
     with pytest.raises(UnknownCaseError, match="there is no case '2026-BBBBBB'"):
         settle(store, folder, "2026-BBBBBB", *WHO)

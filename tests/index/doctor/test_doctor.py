@@ -17,7 +17,7 @@ def notes():
     return {one["check"]: one["note"] for one in json.loads(CliRunner().invoke(doctor, ["--json"]).stdout)}
 
 
-def test_it_says_whether_sites_know_whom_to_write_to(home, monkeypatch):
+def test_it_says_whether_sites_know_an_address_to_write_to(home, monkeypatch):
     assert "set PINPOINT_CRAWL_CONTACT" in notes()["contact"]
     monkeypatch.setenv("PINPOINT_CRAWL_CONTACT", "mailto:us@pinpoint.test")
     assert notes()["contact"] == "sites can write to mailto:us@pinpoint.test"

@@ -27,7 +27,7 @@ def memberships(found):
     return [(f"{one.source}/{one.source_id}", one.provider, one.since, one.until) for one in found.memberships]
 
 
-def test_a_merge_keeps_both_ids_and_with_whom_each_listing_stood_until_when(rows, monkeypatch):
+def test_a_merge_keeps_both_ids_and_the_periods_of_each_listing(rows, monkeypatch):
     rows.put(REGISTERED, listing("list/1", places=[RENO]))
     rows.resolve()
     before = rows.ids()
@@ -47,7 +47,7 @@ def test_a_merge_keeps_both_ids_and_with_whom_each_listing_stood_until_when(rows
         ]
 
 
-def test_a_split_tells_where_a_listing_went_and_who_parted_them(rows, monkeypatch):
+def test_a_split_shows_where_a_listing_went_and_who_parted_them(rows, monkeypatch):
     rows.put(REGISTERED, listing("list/1", places=[SALIDA]))
     rows.resolve()
     whole = rows.ids()["list/1"]
@@ -90,6 +90,6 @@ def test_a_withdrawn_listing_stays_in_the_history_with_its_values(rows):
     assert phones == {("npi_registry", ValueStatus.STATED), ("list", ValueStatus.WITHDRAWN)}
 
 
-def test_an_id_that_nobody_had_is_told(rows):
+def test_an_id_that_nobody_had_is_an_error(rows):
     with pytest.raises(UnknownIdError, match="nobody has, or had, the id 'nobody'"):
         of(rows, "nobody")

@@ -137,7 +137,7 @@ def test_one_bad_location_loses_no_other():
     assert "location/empty" in listing.problems
 
 
-def test_the_same_location_twice_stands_once():
+def test_the_same_location_twice_is_there_once():
     assert len(read(locations=(LOCATION, LOCATION)).locations) == 1
 
 

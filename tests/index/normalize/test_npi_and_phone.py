@@ -56,6 +56,6 @@ def test_what_is_no_number_gives_none(text):
     assert parse_phones(text) == ()
 
 
-def test_a_number_that_nobody_can_have_is_told_apart():
+def test_a_number_that_nobody_can_have_is_recognized():
     assert valid_phone(parse_phones("303-555-0112")[0])
     assert not valid_phone(parse_phones("555-010-0199")[0])

@@ -98,7 +98,7 @@ def test_a_number_in_letters_is_read_by_its_keys(text, number):
 @pytest.mark.parametrize(
     "text", ["800 N MAIN ST", "303 E Main Street", "Suite 303-B Example", "Room 210 SPRINGS", "555-HEAL"]
 )
-def test_words_beside_a_number_are_no_number_in_letters(text):
+def test_words_next_to_a_number_are_no_number_in_letters(text):
     assert [phone for phone in parse_phones(text) if len(phone.e164) == len("+13035550142")] == []
 
 

@@ -24,7 +24,7 @@ ACUPUNCTURIST = RawTaxonomy(code="171100000X", state="CO", license="ACU.0000123"
         ((), "", "PT, LAc"),
     ],
 )
-def test_two_licenses_are_two_professions_wherever_they_stand(taxonomies, letters, words):
+def test_two_licenses_are_two_professions_wherever_they_are(taxonomies, letters, words):
     credentials, _ = parse_credentials(letters)
     assert read_professions(taxonomies, credentials, words) == BOTH
 

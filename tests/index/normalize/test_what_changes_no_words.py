@@ -108,7 +108,7 @@ CELLS = ("Vestibular | Dry needling", "Massage • Dry needling", "Cupping · Dr
 
 @pytest.mark.parametrize("text", CELLS)
 @pytest.mark.parametrize("unseen", [*INVISIBLE, "&shy;", "&#8203;", "&zwnj;", "&nbsp;", "\u00a0"])
-def test_what_nobody_sees_beside_a_bar_or_a_dot_leaves_it_a_separator(text, unseen):
+def test_what_nobody_sees_next_to_a_bar_or_a_dot_leaves_it_a_separator(text, unseen):
     at = text.index(" ") + 1
     for written in (
         text[:at] + unseen + text[at:],

@@ -53,7 +53,7 @@ def test_a_town_whose_name_begins_another_is_found(gazetteer):
     assert gazetteer.town("Saint Louis Park", "MN").city.endswith("Park")
 
 
-def test_two_towns_of_one_name_in_a_state_are_both_there_and_told_apart(gazetteer):
+def test_two_towns_of_one_name_in_a_state_are_both_there_and_distinguished(gazetteer):
     labels = [place.label for place in gazetteer.towns("Mission Hills", "CA")]
     assert len(labels) == len(set(labels)) == 2
 

@@ -245,5 +245,5 @@ def test_a_service_that_says_no_is_not_asked_twice(run, service, status):
     assert len(service.asked) == 1
 
 
-def test_what_is_no_problem_is_not_told_as_one():
+def test_what_is_no_problem_is_not_reported_as_one():
     assert {one for one in Outcome if not one.is_problem} == {Outcome.FOUND, Outcome.NOTHING_TO_ASK}

@@ -63,7 +63,7 @@ def test_what_is_no_state_gives_nothing(text):
     assert state_code(text) == ""
 
 
-def test_names_cut_short_by_the_post_are_told_from_names():
+def test_names_cut_short_by_the_post_are_distinguished_from_names():
     assert [name for name in ("New York Mls", "Poncha Spgs", "St Paul", "Kings Bch") if is_written_out(name)] == [
         "Poncha Spgs",
         "St Paul",

@@ -57,7 +57,7 @@ def test_a_town_that_fits_two_addresses_joins_neither():
     ]
 
 
-def test_a_clinic_or_person_of_whom_no_place_is_known_has_an_empty_one():
+def test_a_clinic_or_person_without_a_known_place_has_an_empty_one():
     assert towns(at("list/1")) == [PracticeLocation()]
     assert towns(clinic_listing("list/1", places=[PracticeLocation()])) == [PracticeLocation()]
 

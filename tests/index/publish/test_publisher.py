@@ -141,7 +141,7 @@ def test_a_store_without_listings_publishes_an_empty_generation(store, published
     assert list(generation.documents()) == []
 
 
-def test_progress_is_told_in_steps(store):
+def test_progress_is_reported_in_steps(store):
     told = []
 
     publish(store, settings.current(), progress=lambda what, count: told.append((what, count)))
@@ -158,7 +158,7 @@ def test_a_store_with_one_invented_source_is_a_demonstration_whoever_publishes(s
     assert PublishedReader(folder).generation().manifest.demonstration
 
 
-def test_the_manifest_tells_which_sources_are_npi_registers(store, folder):
+def test_the_manifest_names_the_sources_that_are_npi_registers(store, folder):
     with store.write() as connection:
         connection.execute(schema.source.update().values(definition=json.dumps({"registry": True})))
     manifest = publish(store, settings.current()).manifest

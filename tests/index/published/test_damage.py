@@ -119,7 +119,7 @@ def test_a_generation_from_before_a_facet_is_refused_by_the_file_it_lacks_until_
     assert PublishedReader(folder).generation().number == 3
 
 
-def test_when_no_generation_is_whole_each_damage_is_told(two, folder):
+def test_when_no_generation_is_whole_each_damage_is_reported(two, folder):
     flip(two / "rules.jsonl")
     flip(folder / generation_folder.generation_name(1) / "documents.jsonl")
 

@@ -53,7 +53,7 @@ def test_a_state_s_authorization_is_no_course(kind, lists):
     assert summary_of(replace(providers()[0], credentials=(letters,)), 0).lists_course is lists
 
 
-def test_a_glance_hides_what_the_overlay_hides_and_whom(settled):
+def test_a_summary_hides_the_fields_and_people_that_the_overlay_hides(settled):
     change_overlay(settled, lambda overlay: overlay.hiding("avery", frozenset({"phone"})))
     change_overlay(settled, lambda overlay: overlay.suppressing(frozenset({"rehab"}), frozenset()))
     generation = PublishedReader(settled).generation()

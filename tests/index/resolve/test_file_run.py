@@ -115,7 +115,7 @@ def test_a_row_that_names_two_people_joins_neither_and_neither_joins_the_other(t
     assert len(set(ids.values())) == len(listings) - 1
 
 
-def test_a_row_that_names_two_people_leaves_whom_it_had_been_put_with(tmp_path, home):
+def test_a_row_that_names_two_people_leaves_the_person_it_had_been_put_with(tmp_path, home):
     before = tmp_path / "before.csv"
     before.write_text(
         "source,source_id,id\nlist,3,aaaaaaaaaa\nlist,1,aaaaaaaaaa\nsite,7,aaaaaaaaaa\n", encoding="utf-8"

@@ -15,7 +15,7 @@ LISTED = listing("list/1", places=[SALIDA])
 STRANGER = listing("list/2", "Casey", "Stone", places=[location("2 Second St")])
 
 
-def test_listings_of_one_person_stand_with_one_provider(rows):
+def test_listings_of_one_person_belong_to_one_provider(rows):
     rows.put(REGISTERED, LISTED, STRANGER)
     report = rows.resolve()
     ids = rows.ids()
@@ -142,7 +142,7 @@ def test_an_undone_same_leaves_nothing_of_what_it_had_drawn_along(rows):
 
 
 @pytest.mark.parametrize("joined", ["list/1", "list/2"])
-def test_an_id_that_stands_again_takes_nobody_along_who_was_parted_from_it(rows, joined):
+def test_an_id_in_use_again_takes_nobody_along_who_was_parted_from_it(rows, joined):
     stranger = listing("npi_registry/9", "Casey", "Stone", npi=NPI_2, places=[location("2 Second St")])
     rows.put(*(listing(key, places=[SALIDA]) for key in ("list/1", "list/2")), stranger)
     rows.resolve()
@@ -156,7 +156,7 @@ def test_an_id_that_stands_again_takes_nobody_along_who_was_parted_from_it(rows,
     assert rows.ids() == parted
 
 
-def test_an_id_that_a_decision_had_made_leads_to_the_one_that_stands_again(rows):
+def test_an_id_that_a_decision_had_made_leads_to_the_one_in_use_again(rows):
     rows.put(REGISTERED, LISTED)
     rows.resolve()
     rows.decide("list/1", "npi_registry/1", "different")

@@ -40,12 +40,12 @@ def test_only_a_forbidding_rule_that_was_read_and_reviewed_within_a_year_takes_l
     assert sections([reviewed]) == {Section.LEFT_OUT if forbids else Section.LISTED}
 
 
-def test_a_course_beside_a_rule_that_is_not_found_stays_listed_with_the_sentence_that_says_so():
+def test_a_course_with_a_rule_that_is_not_found_stays_listed_with_the_sentence_that_says_so():
     assert sections([]) == {Section.LISTED}
     said = sentence(StateRules().rule("CO", Profession.PHYSICAL_THERAPIST), TODAY)
     assert "We have not found Colorado's rule for physical therapists." in said
 
 
-def test_the_second_license_keeps_somebody_listed_whom_one_rule_would_take_out():
+def test_the_second_license_keeps_somebody_listed_though_one_rule_would_take_them_out():
     forbidden = rule(StateAllows.NOT_ALLOWED, Certainty.RULE_READ, reviewed_on=TODAY)
     assert sections([forbidden], PT | {Profession.ACUPUNCTURIST}) == {Section.LISTED}

@@ -202,7 +202,7 @@ def test_the_same_day_of_a_shorter_month_is_its_last(built):
     assert months_before(date(2026, 1, 15), 1) == date(2025, 12, 15)
 
 
-def test_who_is_listed_at_one_place_does_not_stand_among_the_silent_by_another(built):
+def test_who_is_listed_at_one_place_is_not_among_the_silent_by_another(built):
     engine = built(person("two", read(READ), place(0.1)))
     result = ask(engine, read_months=6, today=READ)
     assert (ids(result), result.does_not_say) == (["two"], {"read": 0})

@@ -130,7 +130,7 @@ def test_a_run_that_read_no_host_well_makes_nobody_missing(store):
     assert missing(store) == set()
 
 
-def test_a_host_is_told_by_the_whole_of_its_name(store):
+def test_a_host_is_identified_by_the_whole_of_its_name(store):
     promoted(store, ["fern.example/a", "fern.example.test/b"], ["fern.example"], DAY)
     promoted(store, [], ["fern.example"], DAY + timedelta(days=30))
     assert missing(store) == {"fern.example/a"}

@@ -40,5 +40,5 @@ def test_equal_rows_are_no_difference(store, staged):
     assert (found, found.empty) == (Difference(same=2), True)
 
 
-def test_without_rows_to_compare_with_nothing_is_told(store, staged):
+def test_without_rows_to_compare_with_nothing_is_reported(store, staged):
     assert compared(store, staged(), staged(ADA)) is None

@@ -92,7 +92,7 @@ def test_a_rule_is_one_step_less_sure_past_its_review_or_a_year_after_it_was_rea
         ({"sure_hours": Certainty.RULE_READ, "read_on": LONG_AGO}, ""),
     ],
 )
-def test_hours_are_told_only_while_we_are_sure_that_the_rule_has_them(changes, hours):
+def test_hours_are_given_only_while_we_are_sure_that_the_rule_has_them(changes, hours):
     (one,) = only_place(person(), replace(rule(), hours="46 hours", **changes)).known.allowed
     assert one.hours == hours
 

@@ -29,14 +29,14 @@ def test_both_orders_of_claims_find_the_same_fields():
 
 
 @pytest.mark.parametrize(("told", "is_settled"), [(TOLD, True), (replace(TOLD, last_seen=LONG_AGO), False)])
-def test_what_they_told_us_settles_it_for_a_year_and_both_values_stay(told, is_settled):
+def test_a_correction_settles_it_for_a_year_and_both_values_stay(told, is_settled):
     here = only_place(person(claims=(told, OTHER)))
     assert [one.field for one in here.known.disagreements] == ["phone"]
     assert ("phone" not in unknown(here, "disagree")) is is_settled
     assert ("which_is_right" not in asked(here)) is is_settled
 
 
-def test_a_number_that_they_told_us_is_wrong_differs_from_none_unless_it_was_stated_since():
+def test_a_number_reported_as_wrong_differs_from_none_unless_it_was_stated_since():
     denial = claim("not_phone", OTHER.value, "told_us")
     assert differing(ONE, OTHER, denial) == []
     assert differing(ONE, replace(OTHER, first_seen=date(2026, 11, 21)), denial) != []

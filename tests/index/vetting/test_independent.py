@@ -70,7 +70,7 @@ def test_a_copy_of_a_copy_is_still_one():
     assert groups(*here, known=said) == (("a", "b", "c"),)
 
 
-def test_what_they_told_us_was_read_nowhere():
+def test_a_correction_was_read_nowhere():
     assert groups(claim("told_us"), claim("list")) == (("list",),)
 
 

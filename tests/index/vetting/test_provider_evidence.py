@@ -50,7 +50,7 @@ def test_a_deactivated_number_is_so_by_the_register_s_list():
     assert (identity.status, identity.check) == (NpiStatus.DEACTIVATED, listed)
 
 
-def test_a_course_tells_issuer_kind_and_who_lists_it():
+def test_a_course_has_issuer_kind_and_who_lists_it():
     (course,) = vetted(folded(listing("school/1", credentials=(COURSE,)))).who.courses
     assert course.name == "Certification in Dry Needling"
     assert (course.written, course.kind, course.issuer) == ("Cert. DN", "course", "")
@@ -68,7 +68,7 @@ def test_whoever_lists_a_course_in_another_spelling_lists_it():
     assert course.sources == ("school", "site")
 
 
-def test_the_deciding_quotes_stand_apart_from_the_others():
+def test_the_deciding_quotes_are_separate_from_the_others():
     known = vetted(person(at(SourcesSay.PERSON_LISTED, quotes=(YES, NO)))).places[0].known
     assert known.deciding == (YES,)
     assert vetted(person(at(SourcesSay.DISAGREE))).places[0].known.deciding == (YES, NO)
@@ -128,13 +128,13 @@ def test_the_order_of_listings_changes_nothing():
     assert len(everything) == 1
 
 
-def test_what_one_place_tells_is_kept_only_where_there_are_several():
+def test_a_place_has_differing_claims_of_its_own_only_where_there_are_several():
     one = folded(*[listing for listing in two_places() if listing.source_id != "2" and listing.npi == ""])
     assert [practice.differing for practice in one.practices] == [()]
     assert "phone" in unknown(vetted(one).places[0], "disagree")
 
 
-def test_an_address_that_is_withheld_is_not_told_by_a_disagreement():
+def test_an_address_that_is_withheld_is_not_revealed_by_a_disagreement():
     register = listing("npi_registry/1", places=(location(unit="Apt 1"), DENVER), npi=NPI_1)
     other = listing("nppes_file/1", places=(location(unit="Apt 2"),), npi=NPI_1)
     provider = folded(register, other, shared=frozenset())

@@ -8,7 +8,7 @@ HERE = {"answer_a": "says_no", "is_old": False, "is_left_out": False, "answers_b
 PLACE = HERE | {"organization": "", "address": "Salida, CO", "street_withheld": False}
 
 
-def test_what_we_were_told_is_not_called_read():
+def test_a_correction_is_not_called_read():
     place = PLACE | {"quotes": QUOTES[:1], "other_quotes": QUOTES[1:]}
     who = {"id": "aaaaaaaaaa", "kind": "person", "name": "Jordan Avery", "on": "2026-11-23", "whole": None}
     records = {"licenses": [], "npi": {"number": ""}, "exclusion": None, "courses": []}

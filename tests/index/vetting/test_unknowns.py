@@ -49,7 +49,7 @@ def test_every_kind_of_not_knowing_has_its_case():
     assert kinds(only_place(DOUBTFUL)) == set(UnknownKind)
 
 
-def test_what_everything_is_stated_of_leaves_what_no_source_tells():
+def test_when_everything_is_stated_only_what_no_source_can_say_is_left():
     whole = person(
         at(SourcesSay.PERSON_LISTED),
         credentials=(COURSE,),
@@ -158,7 +158,7 @@ def test_each_of_two_licenses_is_looked_up_or_not_by_itself():
     ]
 
 
-def test_a_license_of_one_state_tells_nothing_of_a_place_in_another():
+def test_a_license_of_one_state_says_nothing_of_a_place_in_another():
     here, there = vetted(
         person(at(), at(state="WY"), licenses=(LICENSE,), checks=(looked_up(ACTIVE),)),
     ).places

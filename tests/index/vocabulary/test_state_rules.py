@@ -68,12 +68,12 @@ def own_file(tmp_path, *rows, columns=COLUMNS):
         ("TX", Profession.NURSE_PRACTITIONER, "not_found", "one_weak_source", "one_weak_source"),
     ],
 )
-def test_each_telling_row_has_its_closed_words(state, profession, answer, sure, sure_hours):
+def test_each_chosen_row_has_its_closed_words(state, profession, answer, sure, sure_hours):
     rule = load_state_rules().rule(state, profession)
     assert (rule.answer, rule.sure, rule.sure_hours) == (answer, sure, sure_hours)
 
 
-def test_rules_for_all_states_stand_once_for_each_of_51():
+def test_rules_for_all_states_are_there_once_for_each_of_51():
     rules = load_state_rules().by_key
     for profession in (PT, Profession.PHYSICIAN, Profession.MASSAGE_THERAPIST, Profession.NURSE_PRACTITIONER):
         assert sum(key[1] is profession for key in rules) == 51

@@ -271,12 +271,12 @@ def test_a_slip_in_a_long_word_is_forgiven(data):
         ("bed wet", set()),
     ],
 )
-def test_words_of_an_entry_stand_as_far_apart_as_it_says(text, found):
+def test_words_of_an_entry_are_as_far_apart_as_it_says(text, found):
     entries = TypedEntries(["numb* + GROIN", "heart-hurt*", "wet bed"], {"GROIN": ["groin", "crotch"]})
     assert entries.found_in(folded(text)) == found
 
 
-def test_a_short_word_is_forgiven_only_beside_another_of_its_entry():
+def test_a_short_word_is_forgiven_only_next_to_another_of_its_entry():
     entries = TypedEntries(["chest pain*", "fever*"], {})
     assert entries.found_in(folded("chets pain")) == {"chest pain*"}
     assert entries.found_in(folded("fewer headaches")) == set()

@@ -30,7 +30,7 @@ def test_privacy_says_first_what_is_not_kept(client):
     assert "consumer health data" in words
 
 
-def test_each_source_is_told_with_what_it_says_of_itself_and_the_day_it_was_read(home):
+def test_each_source_is_shown_with_what_it_says_of_itself_and_the_day_it_was_read(home):
     current = settings.current()
     described = {
         "clinic_sites": {

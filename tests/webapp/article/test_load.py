@@ -104,7 +104,7 @@ def test_a_file_that_is_no_yaml_is_named(tmp_path, known):
         load_article(tmp_path / "bad.yml", known)
 
 
-def test_pages_stand_in_their_order(tmp_path, known):
+def test_pages_are_in_their_order(tmp_path, known):
     for name, order in (("b", 1), ("a", 2), ("c", 1)):
         (tmp_path / "pages").mkdir(exist_ok=True)
         text = PAGE.format(lead="It heals.", heading="How", block="p: It heals.").replace("order: 1", f"order: {order}")

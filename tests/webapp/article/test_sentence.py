@@ -29,5 +29,5 @@ def test_strong_words_keep_their_place():
     assert rest.parts == (Part("Ask which.", strong=False),)
 
 
-def test_figures_are_numbers_as_they_are_written_but_whom_to_call_is_none():
+def test_figures_are_numbers_as_they_are_written_but_a_number_to_call_is_none():
     assert figures("Out of 1,000, some 19.18 % and $40. Call 911.") == {"1,000", "19.18", "40"}

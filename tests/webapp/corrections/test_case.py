@@ -14,21 +14,21 @@ def words(settings, standing=None, number=NUMBER):
     return app_over(settings).test_client().get(f"/case/{number}").page.words
 
 
-def test_a_case_that_was_just_sent_and_one_that_never_was_are_told_the_same(published):
+def test_a_case_that_was_just_sent_and_one_that_never_was_get_the_same_page(published):
     mine, nobodys = words(published), words(published, number="2026-ZZZZZZ")
     assert mine.replace(NUMBER, "") == nobodys.replace("2026-ZZZZZZ", "")
     assert "What is sent today we answer by Nov 25, 2026, and settle by Dec 8, 2026." in mine
     assert "What you wrote is not shown to anyone." in mine
 
 
-def test_a_case_that_came_in_tells_its_own_clocks(published, monkeypatch):
+def test_a_case_that_came_in_shows_its_own_clocks(published, monkeypatch):
     monkeypatch.setenv("PINPOINT_NOW", "2026-11-24T12:00:00+00:00")
     told = words(published, "received 2026-11-23 2026-11-23")
     assert "Case 2026-K7M3QX We received this on Nov 23, 2026." in told
     assert "We answer by Nov 25, 2026, and settle it by Dec 8, 2026." in told
 
 
-def test_an_answered_case_tells_the_clock_that_still_runs(published):
+def test_an_answered_case_shows_the_clock_that_still_runs(published):
     told = words(published, "answered 2026-11-20 2026-11-23")
     assert "We answered on Nov 23, 2026. We settle this by Dec 7, 2026." in told
 

@@ -159,7 +159,7 @@ def test_only_a_form_of_this_site_is_taken(client, path, form, headers, status):
     assert len(inbox()) == (status == 303)
 
 
-def test_the_page_of_a_form_lets_old_browsers_say_where_it_stands(client):
+def test_the_page_of_a_form_lets_old_browsers_name_its_origin(client):
     assert ("meta", {"name": "referrer", "content": "same-origin"}) in client.get("/fix").page.tags
 
 
@@ -170,7 +170,7 @@ def test_a_program_that_fills_in_what_nobody_sees_is_thanked_and_not_kept(client
     assert inbox() == []
 
 
-def test_when_nothing_can_be_kept_the_sender_is_told_and_keeps_the_words(client, caplog):
+def test_when_nothing_can_be_stored_the_page_says_so_and_shows_the_words_again(client, caplog):
     settings.current().inbox.write_text("a file where a folder should be")
     with caplog.at_level(logging.ERROR):
         response = post(client, "/fix", FIX)

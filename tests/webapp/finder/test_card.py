@@ -249,7 +249,7 @@ def test_a_block_without_a_known_name_says_that_it_is_one_address(site):
     assert calls(response) == ["Call 303-555-0100 · 137 Sample Ave, Salida, CO · 0.1 miles"]
 
 
-def test_colleagues_stand_together_though_somebody_else_is_as_near(site):
+def test_colleagues_are_shown_together_though_somebody_else_is_as_near(site):
     first, second, third = colleagues()
     other = person("b2", "Aa Other", place("139 Sample Ave", "+13035550155"), **YES)
     response = find(site(first, second, third, other))

@@ -178,7 +178,7 @@ def test_a_day_of_reading_filters_by_months(vetted, months, names):
     assert f"Read in the last {months} months Remove" in page.words
 
 
-def test_people_and_clinics_are_told_apart_and_found_by_name(vetted):
+def test_people_and_clinics_are_distinguished_and_found_by_name(vetted):
     assert numbered(vetted.get("/find?place=81201&kind=clinic").page) == ["1 Elm Clinic (clinic)"]
     page = vetted.get("/find?place=81201&name=course").page
     assert numbered(page) == ["1 Ada Course"]

@@ -28,7 +28,7 @@ def test_who_is_listed_comes_nearest_first_with_a_count_and_the_order_rule(clien
     }
 
 
-def test_a_card_says_what_is_said_by_whom_and_when_and_how_to_call(client):
+def test_a_card_says_what_is_said_by_which_source_and_when_and_how_to_call(client):
     response = find(client, "place=81201")
     words = response.page.words
     assert "Physical therapist" in words
@@ -78,7 +78,7 @@ def test_who_says_no_is_in_no_list(client):
     assert "Drew Nolan" not in find(client, "place=81201").page.words
 
 
-def test_nobody_listed_is_said_first_and_then_who_is_nearest_and_whom_to_call(client):
+def test_nobody_listed_is_said_first_and_then_who_is_nearest_and_who_to_call(client):
     page = find(client, "place=Goodland, KS").page
     headings = [text.strip() for _, text in page.headings]
     assert page.title == "Dry needling near Goodland, KS: nobody listed yet · Pinpoint"
@@ -108,7 +108,7 @@ def test_a_profession_whose_rule_we_have_not_found_is_added_and_takes_nobody_awa
     assert "who=chiropractor" not in response.get_data(as_text=True)
 
 
-def test_rules_stand_beside_the_results_no_surer_than_we_are(client):
+def test_rules_are_shown_with_the_results_no_surer_than_we_are(client):
     words = find(client, "place=81201").page.words
     assert "A summary we read says Colorado lets physical therapists do dry needling after extra training." in words
     assert "46 hours" not in words
@@ -116,7 +116,7 @@ def test_rules_stand_beside_the_results_no_surer_than_we_are(client):
     assert "Kansas lets physical therapists do dry needling after extra training. Training: 54 hours." in kansas
 
 
-def test_whom_a_read_and_reviewed_rule_does_not_cover_is_counted_and_not_named(client):
+def test_somebody_not_covered_by_a_read_and_reviewed_rule_is_counted_and_not_named(client):
     page = find(client, "place=Elko, NV").page
     assert "1 more listing mentions dry needling under a license that the rule does not cover." in page.words
     assert "Pat Quill" not in page.words

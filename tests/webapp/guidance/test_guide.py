@@ -80,7 +80,7 @@ def test_the_lists_of_who_may_ask_or_wait_are_three(client):
     assert headings[:3] == ["It may help", "Ask a clinician first", "Do not have it now"]
 
 
-def test_warning_signs_are_sorted_by_whom_to_call_and_say_that_nobody_has_signed_the_split(client):
+def test_warning_signs_are_sorted_by_who_to_call_and_say_that_nobody_has_signed_the_split(client):
     page = client.get("/guide/warning-signs").page
     headings = [text for level, text in page.headings if level == 2]
     assert headings[:3] == ["Call 911", "Go to an emergency room now", "Call a doctor today"]
@@ -88,7 +88,7 @@ def test_warning_signs_are_sorted_by_whom_to_call_and_say_that_nobody_has_signed
     assert "They are not a medical guideline." in page.words
 
 
-def test_the_risk_is_told_per_thousand_and_with_who_counted(client):
+def test_the_risk_is_given_per_thousand_and_with_who_counted(client):
     words = client.get("/guide/what-it-is").page.words
     assert "Out of 1,000 treatments, about 190 to 400 had a small problem" in words
     assert "The people who needled counted these themselves." in words

@@ -133,7 +133,7 @@ def columns(page):
     return [tuple(" ".join(re.sub("<[^>]+>", "", cell).split()) for cell in row) for row in rows]
 
 
-def test_questions_of_the_first_call_stand_beside_their_english(client):
+def test_questions_of_the_first_call_are_shown_next_to_their_english(client):
     rows = columns(client.get("/es/guide/first-call"))
     assert rows[:2] == [
         ("“Do you speak Spanish?”", "“¿Hablan español?”"),

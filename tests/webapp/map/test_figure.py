@@ -95,7 +95,7 @@ def test_counties_are_drawn_and_named_until_they_are_too_small():
     share=st.floats(0.01, 0.99),
 )
 @settings(max_examples=200, deadline=None)
-def test_whoever_is_within_the_radius_stands_inside_the_circle(latitude, radius, bearing, share):
+def test_whoever_is_within_the_radius_is_drawn_inside_the_circle(latitude, radius, bearing, share):
     projection = Projection(latitude, -100.0, radius)
     point = latitude + bearing * share * radius / 69.2, -100.0 + share * radius / 69.2 / cos(radians(latitude))
     inside = miles_between(latitude, -100.0, *point) < radius * 0.995

@@ -63,7 +63,7 @@ def test_of_a_phone_independent_sources_are_said_to_state_the_same_number(page):
         (("clinic_sites", "find_a_pt", "told_us"), 2),
     ],
 )
-def test_copies_and_what_they_told_us_are_no_further_source(page, sources, expected):
+def test_copies_and_corrections_are_no_further_source(page, sources, expected):
     words = page(*phones(*sources)).words
     found = re.search(r"(\d) independent sources state the same number", words)
     assert (int(found.group(1)) if found else 0) == expected
@@ -80,7 +80,7 @@ def test_where_copies_count_once_the_page_says_so(page):
     assert "count once" not in page(*phones("clinic_sites", "find_a_pt")).words
 
 
-def test_what_they_told_us_stands_before_the_sources_that_agree_with_it(page):
+def test_a_correction_comes_before_the_sources_that_agree_with_it(page):
     words = page(*phones("clinic_sites", "find_a_pt", "told_us")).words
     assert re.search(r"303-555-0112 They told us, on Nov 12, 2026 2 independent sources", words)
 
@@ -90,7 +90,7 @@ def test_a_source_alone_is_named_with_its_day(page):
     assert "Phone 303-555-0112 Clinic website, read Nov 12, 2026" in words
 
 
-def test_every_value_stands_once_with_all_who_state_it(page):
+def test_every_value_is_shown_once_with_all_who_state_it(page):
     words = page(
         claim("address", STREET, "clinic_sites", OLD),
         claim("address", "100 Example Street, Salida, CO 81201", "npi_registry"),
@@ -161,7 +161,7 @@ def test_a_spanish_quote_says_so_on_an_english_page(page):
     assert ("q", {"lang": "es"}) in tags.tags
 
 
-def test_the_same_sentence_from_several_sources_stands_once(page):
+def test_the_same_sentence_from_several_sources_is_shown_once(page):
     text = "Robin offers dry needling."
     same = [
         invented.said(text, source="clinic_sites"),

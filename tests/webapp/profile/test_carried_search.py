@@ -83,7 +83,7 @@ def test_a_search_in_the_address_is_kept_nowhere_and_out_of_search_engines(clien
     assert "ld+json" in plain.text
 
 
-def test_what_was_searched_stands_on_the_page_in_no_form_that_acts(client):
+def test_what_was_searched_is_on_the_page_in_no_form_that_acts(client):
     hostile = quote('<script>alert("x")</script>')
     response = client.get(f"/people/avery?place=81201&for={hostile}")
     assert "<script>alert" not in response.text

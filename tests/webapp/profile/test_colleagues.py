@@ -60,7 +60,7 @@ def test_a_colleague_carries_the_search(client):
     assert "/people/birch?place=81201" in client.get("/people/avery?place=81201").page.links
 
 
-def test_whom_a_rule_keeps_out_of_the_list_no_other_page_names(client):
+def test_somebody_kept_out_of_the_list_by_a_rule_is_named_on_no_other_page(client):
     words = client.get("/clinics/ruby").page.words
     assert "Ash Rowe" in words
     assert "Pat Quill" not in words

@@ -69,7 +69,7 @@ def test_a_profile_begins_with_the_place_of_which_sources_say_most(page):
     assert "Colorado" not in short.split("License?")[0]
 
 
-def test_each_place_tells_its_own_word_its_own_rule_and_what_to_ask_there(page):
+def test_each_place_shows_its_own_word_its_own_rule_and_what_to_ask_there(page):
     words = page(
         practice(SALIDA_OFFICE, SourcesSay.PERSON_LISTED, YES),
         practice(GOODLAND_OFFICE, SourcesSay.SAYS_NO, NO),
@@ -101,7 +101,7 @@ def test_what_is_not_known_of_one_place_is_not_said_of_the_other(page):
     assert "Not stated by any source we read if dry needling is done here, a phone number" in goodland
 
 
-def test_places_of_which_the_same_is_not_known_stand_together(page):
+def test_places_with_the_same_unknowns_are_shown_together(page):
     other = replace(GOODLAND_OFFICE, organization="Sample Rehab", street="11 Sample Rd")
     words = page(
         practice(SALIDA_OFFICE, SourcesSay.PERSON_LISTED, YES), practice(GOODLAND_OFFICE), practice(other)
@@ -111,7 +111,7 @@ def test_places_of_which_the_same_is_not_known_stand_together(page):
     assert "Also at 2 other places" in words
 
 
-def test_two_offices_of_one_name_in_one_town_are_told_apart_by_their_streets(page):
+def test_two_offices_of_one_name_in_one_town_are_distinguished_by_their_streets(page):
     other = replace(GOODLAND_OFFICE, street="11 Sample Rd")
     words = page(practice(GOODLAND_OFFICE), practice(other)).words
     assert "Where and when Prairie Rehab, 9 Sample Rd, Goodland, KS 67735" in words
@@ -126,7 +126,7 @@ def test_questions_to_print_have_those_of_the_other_place_too(page):
     assert "At Prairie Rehab, Goodland, KS Call 303-555-0160" in words
 
 
-def test_sources_that_disagree_about_one_of_two_places_stand_side_by_side(page):
+def test_sources_that_disagree_about_one_of_two_places_are_shown_side_by_side(page):
     claims = claim("phone", "+13035550112"), claim("phone", "+13035550180", "npi_registry")
     words = page(practice(SALIDA_OFFICE, differing=claims), practice(GOODLAND_OFFICE)).words
     differ = part(words, "Where sources disagree (1)", "What we don't know")
@@ -136,7 +136,7 @@ def test_sources_that_disagree_about_one_of_two_places_stand_side_by_side(page):
     assert "Sources differ. Which is right: phone?" in words
 
 
-def test_two_licenses_have_two_rules_beside_them(page):
+def test_two_licenses_have_two_rules_next_to_them(page):
     both = (Profession.PHYSICAL_THERAPIST, Profession.ACUPUNCTURIST)
     elko = replace(SALIDA_OFFICE, city="Elko", state="NV", zip="89801")
     words = page(practice(elko, SourcesSay.PERSON_LISTED, YES), professions=both).words
@@ -149,7 +149,7 @@ def test_two_licenses_have_two_rules_beside_them(page):
     assert "Which license covers this?" in words
 
 
-def test_a_license_that_nobody_looked_up_is_told_beside_one_that_is_in_force(page):
+def test_a_license_that_nobody_looked_up_is_named_next_to_one_that_is_in_force(page):
     held = License(profession=Profession.PHYSICAL_THERAPIST, state="CO", number="PTL.0012345")
     words = page(
         professions=(Profession.PHYSICAL_THERAPIST, Profession.ACUPUNCTURIST),
@@ -184,7 +184,7 @@ def test_a_street_that_is_withheld_is_not_said_to_be_unstated(page):
     assert "a street address" not in words
 
 
-def test_a_state_s_authorization_is_not_told_as_a_course(page):
+def test_a_state_s_authorization_is_not_shown_as_a_course(page):
     approval = Credential(
         code="WA-IMN",
         kind=CredentialKind.STATE_AUTHORIZATION,

@@ -51,7 +51,7 @@ def test_a_license_number_is_never_said_to_be_checked(client):
     assert "We have not looked this up." in words
 
 
-def test_sources_that_disagree_stand_side_by_side_with_dates(client):
+def test_sources_that_disagree_are_shown_side_by_side_with_dates(client):
     words = client.get("/people/avery").page.words
     assert (
         "Phone 303-555-0112 (Clinic website, read Nov 12, 2026) 303-555-0180 (NPI registry, read Nov 12, 2026)" in words
@@ -202,7 +202,7 @@ def structured(page):
     return re.findall(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', page.get_data(as_text=True))
 
 
-def test_search_engines_are_told_no_more_than_the_page_says_and_nothing_of_no_word(client):
+def test_search_engines_get_no_more_than_the_page_says_and_nothing_of_no_word(client):
     (told,) = structured(client.get("/people/avery"))
     assert json.loads(told) == {
         "@context": "https://schema.org",
@@ -228,7 +228,7 @@ def test_search_engines_are_told_no_more_than_the_page_says_and_nothing_of_no_wo
     assert structured(client.get("/find?place=81201")) == []
 
 
-def test_what_is_told_to_search_engines_cannot_close_its_element(client):
+def test_data_for_search_engines_cannot_close_its_element(client):
     (told,) = structured(client.get("/people/hostile"))
     assert "<" not in told
     assert json.loads(told)["name"].endswith(HOSTILE)

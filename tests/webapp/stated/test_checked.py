@@ -35,7 +35,7 @@ def of_license(result):
     return lambda provider: check(CheckKind.LICENSE, result, held=provider.licenses[0])
 
 
-def test_a_license_in_force_is_told_with_file_day_and_what_it_does_not_show(shown):
+def test_a_license_in_force_is_shown_with_file_day_and_what_it_does_not_show(shown):
     page = shown(of_license(CheckResult.ACTIVE)).get("/people/avery").page
     said = "Active in Colorado's file, read Nov 20, 2026. A license does not cover dry needling by itself."
     assert f"License? {said}" in page.words
@@ -45,7 +45,7 @@ def test_a_license_in_force_is_told_with_file_day_and_what_it_does_not_show(show
     assert "license lookup" not in page.words
 
 
-def test_no_match_is_told_with_what_may_be_its_cause_and_that_it_is_no_no(shown):
+def test_no_match_is_shown_with_what_may_be_its_cause_and_that_it_is_no_no(shown):
     words = shown(of_license(CheckResult.NO_RECORD)).get("/people/avery").page.words
     said = (
         "We found no match in Colorado's license file on Nov 20, 2026. A different spelling, a new license or a "
@@ -67,7 +67,7 @@ def test_in_spanish_too(shown):
     assert "Activa en el archivo de Colorado, leído el 20 nov 2026." in words
 
 
-def test_a_deactivated_number_is_told_with_both_days_and_that_the_reason_is_not_known(shown):
+def test_a_deactivated_number_is_shown_with_both_days_and_that_the_reason_is_not_known(shown):
     deactivated = check(CheckKind.NPI, CheckResult.DEACTIVATED, on=date(2024, 5, 6))
     words = shown(lambda _: deactivated).get("/people/avery").page.words
     assert (

@@ -56,7 +56,7 @@ def test_the_questions_are_in_spanish_too(client):
 
 
 @pytest.mark.parametrize("address", ["/people/avery", "/clinics/rehab"])
-def test_what_to_tell_them_has_its_english_to_read_out_beside_the_spanish(client, address):
+def test_what_to_tell_them_has_its_english_to_read_out_next_to_the_spanish(client, address):
     response = client.get(f"/es{address}/questions")
     table = response.get_data(as_text=True).split("<table")[-1]
     said = [

@@ -119,7 +119,7 @@ def test_an_invented_rule_is_marked_and_brings_none_of_the_states_duties(client)
     assert "Invented for the demonstration" not in client.get("/states/kansas").page.words
 
 
-def test_what_a_patient_may_ask_is_told_with_its_source(empty_client):
+def test_what_a_patient_may_ask_is_shown_with_its_source(empty_client):
     for slug in ("indiana", "delaware"):
         words = empty_client.get(f"/states/{slug}").page.words
         assert "What you may ask" in words

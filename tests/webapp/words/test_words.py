@@ -89,7 +89,7 @@ def test_a_rule_past_its_review_says_so_and_is_believed_less():
     assert "We have not re-checked this since Nov 1, 2026." in rule_line(old, TODAY).sentences
 
 
-def test_hours_are_not_told_of_a_rule_past_its_review():
+def test_hours_are_not_given_for_a_rule_past_its_review():
     read = replace(RULE, hours="46 hours", sure_hours=Certainty.RULE_READ)
     assert "Training: 46 hours." in rule_line(read, TODAY).sentences
     assert "Training: 46 hours." not in rule_line(replace(read, review_by=date(2026, 11, 20)), TODAY).sentences

@@ -35,12 +35,12 @@ def test_any_octets_are_rules_and_any_address_gets_an_answer(body, url, agent):
 
 
 @given(body=BODIES, path=st.text(alphabet="ab%2f*$/?;é"))
-def test_a_disallow_of_everything_beside_them_forbids_what_no_line_allowed(body, path):
+def test_a_disallow_of_everything_next_to_them_forbids_what_no_line_allowed(body, path):
     allowed = RobotsTxt.parse(b"User-agent: x\nDisallow: /\n\n" + body).rule_for(f"https://a.test/{path}", "x")
     assert not allowed.allowed or allowed.line is not None
 
 
-def test_a_decision_names_the_line_as_it_stands_in_the_file():
+def test_a_decision_names_the_line_as_it_is_in_the_file():
     decision = RobotsTxt.parse(ROBOTS).rule_for("https://clinic.test/staff/private/1", WE)
     assert (decision.allowed, decision.rule) == (False, "line 2: Disallow: /staff/private/")
 
@@ -106,7 +106,7 @@ def test_a_file_that_is_made_to_hold_us_up_does_not(body):
 
 
 @pytest.mark.parametrize("body", [b"<!DOCTYPE html><p>x", b"\xef\xbb\xbf\n <HTML>\n<p>x</p>", b"<head>"])
-def test_a_web_page_in_its_place_is_told_from_rules(body):
+def test_a_web_page_in_its_place_is_not_taken_for_rules(body):
     assert RobotsTxt.parse(body).html
 
 

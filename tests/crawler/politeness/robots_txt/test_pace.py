@@ -64,7 +64,7 @@ def test_the_slowest_of_several_paces_holds():
     assert (slowest.seconds, slowest.line.number) == (9, 3)
 
 
-def test_hours_of_a_rate_are_passed_over_and_told():
+def test_hours_of_a_rate_are_passed_over_and_reported():
     assert pace("User-agent: *\nRequest-rate: 1/9 0100-0500\n").with_hours
     assert not pace("User-agent: *\nRequest-rate: 1/9\n").with_hours
 

@@ -98,7 +98,7 @@ def test_who_and_why_must_be_said(rows, ids, act, who, reason):
         act(rows.store, ids["list/1"], who, reason)
 
 
-def test_an_unknown_id_is_told(rows, ids):
+def test_an_unknown_id_is_an_error(rows, ids):
     with pytest.raises(UnknownProviderError, match="'nobodyhere'"):
         suppress(rows.store, "nobodyhere", "an operator", "asked")
     with pytest.raises(NotSuppressedError, match="is not removed; there is nothing to lift"):

@@ -73,7 +73,7 @@ def test_order_commas_and_repeats_of_an_end_do_not_count(text):
     ],
 )
 @pytest.mark.parametrize("form", ["820 Juniper Ave {}, Salida, CO 81201", "820 Juniper Ave, {}, Salida, CO 81201"])
-def test_units_stay_whole_and_stand_once(form, text, unit):
+def test_units_stay_whole_and_are_there_once(form, text, unit):
     assert parts(form.format(text)) == ("820", "Juniper Ave", unit, "Salida", "CO", "81201")
 
 

@@ -135,7 +135,7 @@ def test_a_unit_that_is_written_twice_leaves_no_word_out(unit):
     assert problems == ()
 
 
-def test_another_word_beside_a_unit_is_left_out_still():
+def test_another_word_next_to_a_unit_is_still_left_out():
     text = "Marsh Building, 820 Juniper Ave Ste 4, Salida, CO 81201"
     _, problems = read_address(RawLocation(address_text=text), open_gazetteer())
     assert problems == ("address/words_left_out",)

@@ -55,7 +55,7 @@ def test_within_is_25_miles_from_the_zip_code_or_the_town():
     assert point(latitude="38.15", longitude="-106.0")[2:] == (Precision.ZIP, ("coordinate/far_off",))  # 25.6 and 26.3
 
 
-def test_without_a_known_zip_code_the_town_stands():
+def test_without_a_known_zip_code_the_town_counts():
     assert point(zip="81299") == (38.53, -105.99, Precision.PLACE, ("address/zip_unknown",))
     assert point(zip="") == (38.53, -105.99, Precision.PLACE, ())
 
@@ -105,7 +105,7 @@ def test_a_po_box_is_no_street():
     assert problems == ("address/po_box",)
 
 
-def test_a_po_box_beside_a_street_is_left_away():
+def test_a_po_box_next_to_a_street_is_left_away():
     location, problems = read(**(SALIDA | {"street2": "P.O. Box 45"}))
     assert (location.street, location.unit, problems) == ("100 Example St", "", ())
 

@@ -88,7 +88,7 @@ def test_letters_that_may_be_of_either_are_nobodys_and_a_problem(text):
     assert parsed.problems == (JOINT, LETTERS_OF_SEVERAL)
 
 
-def test_a_field_of_credentials_beside_two_names_is_nobodys_and_a_problem():
+def test_a_field_of_credentials_next_to_two_names_is_nobodys_and_a_problem():
     assert people("Warren Hollis, PT; Ida Marsh, DC", credentials="OCS") == ["Warren Hollis: PT", "Ida Marsh: DC"]
     assert parse_person("Warren & Ida Hollis", credentials="PT").problems == (JOINT, LETTERS_OF_SEVERAL)
 

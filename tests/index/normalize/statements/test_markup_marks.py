@@ -18,7 +18,7 @@ def test_a_struck_label_is_no_offer(tag):
     assert kind_of(f"<p>Massage</p><p><{tag}><b>Dry needling</b></{name}></p>") is None
 
 
-def test_a_struck_word_beside_the_term_takes_nothing_back():
+def test_a_struck_word_next_to_the_term_takes_nothing_back():
     assert kind_of("<s>Cupping</s><br>Dry needling") is StatementKind.OFFERS
     assert kind_of("<strong>Dry needling</strong>") is StatementKind.OFFERS
     assert kind_of("We offer dry needling for <del>$90</del> $75.") is StatementKind.OFFERS

@@ -17,7 +17,7 @@ def kind_of(text):
     return statement.kind if statement else None
 
 
-def test_a_statement_stays_with_whom_it_is_about():
+def test_a_statement_stays_with_its_subject():
     for about in Subject:
         assert read_statement(RawStatement(text="Dry needling", about=about)).about is about
 
@@ -31,7 +31,7 @@ def test_a_yes_and_a_no_in_one_text_are_left_to_a_person():
     assert kind_of("We offer dry needling. In Salida we do not offer dry needling.") is None
 
 
-def test_a_heading_beside_an_offer_does_not_hide_it():
+def test_a_heading_next_to_an_offer_does_not_hide_it():
     assert kind_of("What is dry needling? Dry needling is a technique. We offer dry needling.") is StatementKind.OFFERS
 
 
@@ -82,7 +82,7 @@ def test_a_long_sentence_is_quoted_around_the_words_and_between_words():
         ("He\u2019s certified in \u201cdry need\u00adling\u201d.", "certified in dry needling"),
     ],
 )
-def test_training_is_told_from_doing(text, words):
+def test_training_is_distinguished_from_doing(text, words):
     assert trained_in_needling(raw(text)) == words
 
 

@@ -55,7 +55,7 @@ def test_a_practices_own_listing_names_nobody():
     assert about_of("Jordan Avery, PT, offers dry needling.", Subject.CLINIC, None) is Subject.CLINIC
 
 
-def test_a_directorys_words_for_everybody_are_about_whom_its_file_says():
+def test_a_directorys_words_for_everybody_have_the_subject_that_its_file_says():
     words = "Our clinics' therapists all offer dry needling."
     assert read_statement(RawStatement(text=words, about=Subject.PERSON, of_all=True), JORDAN).about is Subject.PERSON
 

@@ -88,7 +88,7 @@ def test_asking_where_a_place_is_loads_neither_large_package():
     assert result.stdout == "[]\n"
 
 
-def test_the_origin_beside_the_shipped_table_has_its_hash_and_its_licenses():
+def test_the_origin_file_of_the_shipped_table_has_its_hash_and_its_licenses():
     lines = SHIPPED_TABLE.with_suffix(".txt").read_text(encoding="utf-8").splitlines()
     origin = dict(line.split(": ", 1) for line in lines)
     assert origin["sha256"] == hashlib.sha256(SHIPPED_TABLE.read_bytes()).hexdigest()

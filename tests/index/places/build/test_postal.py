@@ -49,7 +49,7 @@ def test_a_code_without_a_point_gets_the_namesake_that_lies_in_its_county():
     assert fate_and_point(around_avery(code("67900", None)), known) == (Fate.MISSING_TOWN, AVERY)
 
 
-def test_a_doubted_code_is_told_as_exact_as_its_town_and_at_its_middle():
+def test_a_doubted_code_is_as_exact_as_its_town_and_at_its_middle():
     known = towns(("Avery", AVERY, 900))
     near, lonely = code("67900", (40.05, -100.0)), code("67999", (40.2, -100.0), city="Nowhere")
     checked = check_codes([near, lonely, *around_avery()], known, {"67900", "67999"})

@@ -77,7 +77,7 @@ def test_a_second_town_is_not_made_of_a_name_the_post_merely_takes():
     assert names(towns) == [("avery", "Avery", HERE, 1000), ("byway", "Byway", FAR, 0)]
 
 
-def test_a_town_is_told_apart_by_the_code_of_its_own_name_or_else_by_the_nearest():
+def test_a_town_is_distinguished_by_the_code_of_its_own_name_or_else_by_the_nearest():
     towns = known_towns([place("Avery", HERE, 900), place("Avery", FAR, 50)], {})["avery", "KS"]
     codes = [code("67901", "Avery", NEXT_DOOR), code("67902", "Byway", HERE), code("67903", "Crossing", FAR)]
     assert nearest_codes(codes, towns) == [67901, 67903]

@@ -27,7 +27,7 @@ def test_an_island_with_a_zip_code_lies_in_its_state_and_has_a_point(island):
     assert not within_state("ME", point[0] - 0.1, point[1])  # the sea to the south of it
 
 
-def test_a_point_outside_is_told_by_its_miles_to_the_border():
+def test_a_point_outside_has_its_miles_to_the_border():
     east_of_colorado = (39.5, -101.0)  # the border runs along 102.05 west
     assert miles_outside("CO", *east_of_colorado) == pytest.approx(miles_between(39.5, -101.0, 39.5, -102.05), rel=0.01)
 

@@ -61,7 +61,7 @@ def test_number_state_profession_and_name_have_to_agree(registers, changes):
 
 
 @pytest.mark.parametrize("name", ["Avery, Jordan T", "AVERY-HILL, JORDAN", "Avery, J", "AVERY, JORDAN, PT"])
-def test_a_name_that_speaks_against_nothing_is_good_enough_beside_the_number(registers, name):
+def test_a_name_that_speaks_against_nothing_is_good_enough_with_the_number(registers, name):
     registers.read(license_entry(name=name))
     assert results(registers.checks()) == [(CheckKind.LICENSE, CheckResult.ACTIVE)]
 
@@ -104,7 +104,7 @@ def test_one_license_typed_twice_is_checked_once(registers):
     assert results(registers.checks()) == [(CheckKind.LICENSE, CheckResult.ACTIVE)]
 
 
-def test_a_deactivated_npi_is_told_with_the_day_of_the_registry(registers):
+def test_a_deactivated_npi_is_given_with_the_day_of_the_registry(registers):
     registers.read(deactivation(), deactivation(NPI_2))
     [check] = registers.checks()
     assert (check.kind, check.result, check.on) == (CheckKind.NPI, CheckResult.DEACTIVATED, date(2024, 5, 6))
@@ -147,7 +147,7 @@ def test_nobody_is_listed_because_a_register_has_them(registers):
     assert [one.name for one in generation.documents() if one.kind is ListingKind.PERSON] == ["Jordan Avery"]
 
 
-def test_a_clinic_with_a_deactivated_npi_is_told_and_has_no_license(registers):
+def test_a_clinic_with_a_deactivated_npi_is_reported_and_has_no_license(registers):
     registers.list(clinic_listing("school/2", npi=NPI_2, places=(location(street="7 Other St"),)))
     registers.read(deactivation(NPI_2))
     _, generation = registers.published()

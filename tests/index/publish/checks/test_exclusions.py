@@ -81,7 +81,7 @@ def test_dismissed_or_undone_nothing_is_published(registers):
     assert (only_match(registers).status, registers.published()[0]) == ("held", before)
 
 
-def test_decisions_are_appended_and_told_in_the_audit(registers):
+def test_decisions_are_appended_and_are_in_the_audit(registers):
     registers.read(exclusion())
     handle = only_match(registers).handle
     for verb in ("dismiss", "undo", "confirm"):
@@ -175,6 +175,6 @@ def test_the_doctor_says_how_many_matches_wait(registers):
     assert "1 matches with the exclusion list wait for a person (`pinpoint checks list`)" in told
 
 
-def test_a_handle_that_stands_for_nothing_is_told(registers):
+def test_a_handle_of_no_match_is_an_error(registers):
     with registers.store.read() as connection, pytest.raises(UnknownMatchError, match="there is no match abc"):
         match_of(connection, "abc")

@@ -57,7 +57,7 @@ def test_the_order_of_the_listings_changes_neither_who_is_who_nor_an_id(soak):
     prove(proof, soak, small=250, full=2_000)
 
 
-def test_what_was_decided_different_is_in_no_cluster_and_a_same_that_yields_to_it_is_told(soak):
+def test_what_was_decided_different_is_in_no_cluster_and_a_same_that_yields_to_it_is_reported(soak):
     @given(worlds(), LIMITS)
     def proof(world, limits):
         result, _ = resolved(*world, limits)

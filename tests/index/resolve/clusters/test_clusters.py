@@ -87,7 +87,7 @@ def test_a_toll_free_number_alone_links_nobody():
     )
 
 
-def test_where_two_registered_people_share_a_name_a_town_does_not_tell_them_apart():
+def test_where_two_registered_people_share_a_name_a_town_does_not_distinguish_them():
     register = [
         listing("npi_registry/1", npi=NPI_1, places=[location("1 First St", zip="81201")]),
         listing("npi_registry/2", npi=NPI_2, places=[location("2 Second St", zip="81201")]),

@@ -127,14 +127,14 @@ def test_a_split_that_the_listings_themselves_bring_is_no_mix_up(rows):
     assert rows.ids()["npi_registry/1"] == old
 
 
-def test_two_whom_an_operator_calls_the_same_stay_one_under_their_id(rows):
+def test_two_that_an_operator_calls_the_same_stay_one_under_their_id(rows):
     old = put_together(rows, ANDREW, ANDREA)
     rows.decide("npi_registry/1", "list/2", "same")
     assert rows.resolve().mixed_up == 0
     assert set(rows.ids().values()) == {old}
 
 
-def test_two_whom_an_operator_had_parted_keep_what_they_have(rows):
+def test_two_that_an_operator_had_parted_keep_what_they_have(rows):
     put_together(rows, ANDREW, ANDREA)
     with rows.store.write() as connection:
         connection.execute(provider.insert().values(id="andreaonly", kind="person", created_on=SINCE))

@@ -24,6 +24,6 @@ def test_listings_that_have_a_key_are_found_in_order():
     assert KeyIndex.of(np.array([]), np.array([])).having(7).tolist() == []
 
 
-def test_what_stands_there_twice_is_kept_once():
+def test_a_pair_given_twice_is_stored_once():
     index = KeyIndex.of(np.array([7, 7, 7, 9]), np.array([1, 1, 2, 1])).once()
     assert (index.hashes.tolist(), index.numbers.tolist()) == ([7, 7, 9], [1, 2, 1])

@@ -8,7 +8,7 @@ def owners(*listings):
     return {"/".join(one.key) for one in all_features(listings, REGISTERS) if one.npi}
 
 
-def test_the_register_tells_whose_an_npi_is():
+def test_the_register_decides_whose_an_npi_is():
     register = listing("npi_registry/1", npi=NPI_1)
     same, colleague = listing("site/1", "Jordan", npi=NPI_1), listing("site/2", "Casey", npi=NPI_1)
     assert owners(register, same, colleague) == {"npi_registry/1", "site/1"}

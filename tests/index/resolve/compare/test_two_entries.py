@@ -44,7 +44,7 @@ def test_fifteen_hundred_ordinary_near_alike_names_of_one_town_are_as_many_peopl
 
 
 @pytest.mark.parametrize("without", ["phone", "street"])
-def test_they_stay_apart_where_only_phones_or_only_streets_are_told(without):
+def test_they_stay_apart_where_only_phones_or_only_streets_are_given(without):
     names = [(f"Zed{one}or", f"Quux{other}ton") for one in "abcdef" for other in "abcd"]
     listings = people(names)
     for number, one in enumerate(listings):

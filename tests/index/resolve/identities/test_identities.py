@@ -79,7 +79,7 @@ def test_on_a_split_without_an_npi_the_id_stays_with_the_most_listings():
     assert identities.provider["list", "a"] == "drawn0"
 
 
-def test_the_id_of_an_npi_holder_moves_to_whom_it_leaves_only_with_the_register():
+def test_the_id_of_an_npi_holder_moves_only_with_the_register():
     # One id is split, and one of its sides joins another NPI holder's id at once.
     other = listing("npi_registry/2", npi=NPI_2)
     before = {"list/a": "one", "npi_registry/1": "one", "npi_registry/2": "two"}

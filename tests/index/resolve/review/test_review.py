@@ -51,7 +51,7 @@ def two(rows, home):
     return rows.store
 
 
-def test_what_speaks_for_one_identity_is_told_in_words_and_adds_up(one):
+def test_what_speaks_for_one_identity_is_shown_in_words_and_adds_up(one):
     told = json.loads(run(resolve, "explain", A, B, "--json").stdout)
     assert {"the same given name", "the same family name", "the same phone"} <= {
         reason["words"].partition(",")[0] for reason in told["reasons"]
@@ -61,7 +61,7 @@ def test_what_speaks_for_one_identity_is_told_in_words_and_adds_up(one):
     assert told["thresholds"]["sure"] <= told["points"]
 
 
-def test_both_sides_are_told_field_by_field_with_what_counts_for_and_against(two):
+def test_both_sides_are_shown_field_by_field_with_what_counts_for_and_against(two):
     said = run(review, "show", A, B).stdout.splitlines()
     assert said[0].startswith("A  list/1  belongs to ")
     assert said[0].endswith(" alone")
@@ -73,14 +73,14 @@ def test_both_sides_are_told_field_by_field_with_what_counts_for_and_against(two
     assert any(line.startswith("joined from +") for line in said)
 
 
-def test_a_veto_between_those_that_they_stand_with_is_told(rows, home):
+def test_a_veto_between_the_other_listings_of_both_sides_is_shown(rows, home):
     rows.put(listing(A, places=[HERE]), listing("list/2", npi=NPI_1, places=[HERE]), listing(B, npi=NPI_2))
     run(resolve)
     said = run(resolve, "explain", A, B).stdout
     assert "forbidden between their clusters: they hold two different NPIs" in said
 
 
-def test_the_queue_tells_who_they_are_and_why_they_wait(two):
+def test_the_queue_shows_who_they_are_and_why_they_wait(two):
     said = run(review, "list").stdout.splitlines()
     assert said[0].endswith("  2 listings  not joined: the evidence for one person is nearly enough")
     assert said[1:] == [
@@ -91,14 +91,14 @@ def test_the_queue_tells_who_they_are_and_why_they_wait(two):
     assert run(review, "list", "--why", "two_candidates").stdout == "0 pairs wait.\n"
 
 
-def test_what_nobody_can_tell_leaves_the_queue_and_is_still_listed(two):
+def test_a_pair_that_nobody_can_decide_leaves_the_queue_and_is_still_listed(two):
     run(review, "unsure", A, B, *WHO)
     assert run(review, "list").stdout == "0 pairs wait.\n"
     [one] = json.loads(run(review, "list", "--decided", "unsure", "--json").stdout)
     assert (one["left"], one["right"], one["who"], one["reason"], one["together"]) == (A, B, "us", "we called", False)
 
 
-def test_a_same_that_a_different_overrules_is_told_at_once_and_in_the_list(rows, home):
+def test_a_same_that_a_different_overrules_is_reported_at_once_and_in_the_list(rows, home):
     rows.put(*(listing(key, places=[HERE]) for key in (A, B, "school/1")))
     run(review, "different", A, "school/1", *WHO)
     assert "But" not in run(review, "same", A, B, *WHO).stdout
@@ -141,7 +141,7 @@ def test_a_different_parts_them_and_no_later_resolution_joins_them(one):
     assert "forbidden: an operator decided that they are different" in run(resolve, "explain", A, B).output
 
 
-def test_an_undo_restores_who_stood_with_whom(one):
+def test_an_undo_restores_which_listings_belonged_together(one):
     before = members(one)
     run(review, "different", A, B, *WHO)
     run(resolve)

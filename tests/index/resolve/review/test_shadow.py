@@ -130,7 +130,7 @@ def test_what_would_be_together_waits_as_well(rows, home):
     assert rows.ids()["list/1"] == rows.ids()["site/1"]
 
 
-def test_when_it_was_done_stands_in_the_audit(moved):
+def test_when_it_was_done_is_in_the_audit(moved):
     run(resolve, "shadow", "--who", "us")
     with moved.store.read() as connection:
         [row] = connection.execute(select(audit)).all()

@@ -27,7 +27,7 @@ def of(store, only):
 
 
 @pytest.mark.parametrize("few", [0, 500])
-def test_some_are_told_as_among_all_whether_they_are_looked_for_one_by_one_or_not(town, monkeypatch, few):
+def test_some_are_listed_as_among_all_whether_they_are_looked_for_one_by_one_or_not(town, monkeypatch, few):
     monkeypatch.setattr(memberships, "FEW", few)
     everybody = of(town, None)
     assert everybody["person03"] == ["p1", "p2", "p3"]

@@ -35,7 +35,7 @@ def test_a_change_keeps_its_fields_and_the_days_of_the_value_that_ended(store):
     assert change.ended == (Ended(field="name", value="Jordan Avery", first_seen=DAY, last_seen=LATER),)
 
 
-def test_a_withdrawn_listing_that_returns_is_told_as_back_changed_or_not(store):
+def test_a_withdrawn_listing_that_returns_is_reported_as_back_changed_or_not(store):
     crawl(store, names=THREE, today=DAY)
     crawl(store, names={"1": "Jordan Avery"}, today=LATER)
     crawl(store, names={"1": "Jordan Avery"}, today=LATEST)
@@ -50,7 +50,7 @@ def test_the_same_rows_again_keep_nothing(store):
     assert applied(store, 2) == {}
 
 
-def test_a_register_that_says_that_somebody_is_out_of_force_is_told_as_withdrawn(store):
+def test_somebody_out_of_force_by_a_register_is_reported_as_withdrawn(store):
     crawl(store, names={"1": "Jordan Avery"}, today=DAY)
     crawl(store, names={"1": "Jordan Avery"}, today=LATER, deactivated={"1"})
     assert kinds(store, 2) == {"1": AppliedKind.WITHDRAWN}

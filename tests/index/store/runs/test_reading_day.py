@@ -29,7 +29,7 @@ def day(store, run):
         return reading_day(connection, run)
 
 
-def test_what_a_run_tells_was_read_on_the_day_it_began_however_long_it_waited(store, begun, monkeypatch):
+def test_a_run_s_listings_were_read_on_the_day_it_began_however_long_it_waited(store, begun, monkeypatch):
     run = begun("2026-11-23T23:59:00+00:00")
     monkeypatch.setenv("PINPOINT_NOW", "2026-12-01T00:00:00+00:00")
     assert day(store, run) == date(2026, 11, 23)

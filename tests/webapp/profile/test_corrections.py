@@ -33,37 +33,37 @@ def page_of(*claims, quotes=(), answer=SourcesSay.NO_WORD, path="/people/robin")
 
 
 @pytest.mark.parametrize(("by", "who"), [("person", "The person told us"), ("clinic", "The clinic told us")])
-def test_a_told_value_names_who_told_it_and_the_day_and_says_of_nothing_that_it_was_read(home, by, who):
+def test_a_corrected_value_has_its_sender_and_day_and_is_not_called_read(home, by, who):
     words = page_of(told("phone", "+13035550112", by))
     assert f"303-555-0112 {who}, on Nov 20, 2026" in words
     assert "told us, read" not in words
 
 
-def test_the_value_that_it_corrects_stands_beside_it(home):
+def test_the_value_that_it_corrects_is_shown_next_to_it(home):
     words = page_of(told("phone", "+13035550112"))
     assert "Where sources disagree (1)" in words
     assert "303-555-0112 (The person told us, on Nov 20, 2026)" in words
     assert "303-555-0180 (NPI registry, read Nov 12, 2026)" in words
 
 
-def test_a_wrong_value_is_said_to_be_wrong_by_whom(home):
+def test_a_wrong_value_is_shown_with_who_reported_it(home):
     words = page_of(told("not_phone", "+13035550180"), told("not_address", "1 Old St, Salida, CO 81201"))
     assert "This phone number is wrong: 303-555-0180 The person told us, on Nov 20, 2026" in words
     assert "No longer at this address: 1 Old St, Salida, CO 81201 The person told us, on Nov 20, 2026" in words
 
 
-def test_what_was_told_again_says_when_it_was_told_first(home):
+def test_a_renewed_correction_says_when_it_was_first_sent(home):
     words = page_of(told("phone", "+13035550112", first=date(2025, 10, 1)))
     assert "The person told us, on Nov 20, 2026; first told Oct 1, 2025" in words
 
 
 @pytest.mark.parametrize(("last", "is_old"), [(date(2025, 11, 24), False), (date(2025, 11, 23), True)])
-def test_what_was_told_a_year_ago_says_that_nobody_asked_since(home, last, is_old):
+def test_a_correction_of_a_year_ago_says_that_nobody_asked_since(home, last, is_old):
     words = page_of(told("phone", "+13035550112", first=last, last=last))
     assert ("we have not asked since" in words) is is_old
 
 
-def test_a_told_no_is_quoted_as_told_and_keeps_its_age(home):
+def test_a_corrected_no_is_quoted_as_a_correction_and_keeps_its_age(home):
     said = "I stopped doing dry needling."
     quotes = [replace(invented.said(said, says_yes=False, source="told_us", url=""), read_on=date(2025, 10, 20))]
     claim = told("dry_needling_person", said, first=date(2025, 10, 20), last=date(2025, 10, 20))
@@ -73,7 +73,7 @@ def test_a_told_no_is_quoted_as_told_and_keeps_its_age(home):
     assert "We read this" not in words
 
 
-def test_a_card_says_told_and_not_read(home):
+def test_a_card_calls_a_correction_told_and_not_read(home):
     quotes = [replace(invented.said("I do dry needling.", source="told_us", url=""), read_on=TOLD_ON)]
     words = page_of(quotes=quotes, answer=SourcesSay.PERSON_LISTED, path="/find?place=81201")
     assert "They told us, on Nov 20, 2026" in words
@@ -89,7 +89,7 @@ def test_spanish_says_it_too(home):
     assert "La persona nos lo dijo, el 20 nov 2026" in words
 
 
-def test_the_page_of_sources_says_told_and_not_read(home):
+def test_the_page_of_sources_calls_corrections_told_and_not_read(home):
     page_of(told("phone", "+13035550112"))
     words = app_over(settings.current()).test_client().get("/sources").page.words
     assert "Last toldNov 20, 2026" in words

@@ -55,7 +55,7 @@ def only_place(*listings, **more):
     return practice
 
 
-def test_a_told_phone_stands_first_at_the_place_that_it_corrects():
+def test_a_corrected_phone_comes_first_at_the_place_that_it_corrects():
     shown = only_place(read(listing("school/1", places=[HOME])), told(PracticeLocation(phone=phone("42")))).location
     assert (shown.phone, shown.street) == (phone("42"), "100 Example St")
 
@@ -68,19 +68,19 @@ def test_the_corrected_value_stays_among_the_claims_with_both_sources():
     }
 
 
-def test_it_stands_before_a_source_that_is_trusted_most_and_before_one_read_later():
+def test_it_comes_before_a_source_that_is_trusted_most_and_before_one_read_later():
     directory = read(listing("school/1", places=[HOME]), first=AFTERWARDS, last=SOON)
     assert only_place(
         directory, told(PracticeLocation(phone=phone("42"))), rank={"school": 100}
     ).location.phone == phone("42")
 
 
-def test_a_told_toll_free_number_is_the_one_to_call():
+def test_a_corrected_toll_free_number_is_the_one_to_call():
     toll_free = PracticeLocation(phone=TOLL_FREE)
     assert only_place(read(listing("school/1", places=[HOME])), told(toll_free)).location.phone == TOLL_FREE
 
 
-def test_a_told_address_takes_the_place_of_the_wrong_one_with_town_and_point():
+def test_a_corrected_address_takes_the_place_of_the_wrong_one_with_town_and_point():
     wrong = location("102 Example St", latitude=38.5, longitude=-106.0, precision=Precision.ADDRESS)
     right = location("7 Other Ave", "Poncha Springs", zip="81242", latitude=38.51, longitude=-106.07)
     right = replace(right, precision=Precision.ZIP)
@@ -92,7 +92,7 @@ def test_a_told_address_takes_the_place_of_the_wrong_one_with_town_and_point():
     assert shown == replace(right, phone=phone("12"))
 
 
-def test_a_told_address_that_another_source_has_makes_one_place_of_both():
+def test_a_corrected_address_that_another_source_has_makes_one_place_of_both():
     wrong, right = location("102 Example St"), location("7 Other Ave")
     listings = [
         read(listing("school/1", places=[wrong])),
@@ -108,7 +108,7 @@ def test_words_said_of_the_wrong_address_count_at_the_right_one():
     assert only_place(directory, told(location("7 Other Ave"), at=wrong)).evidence.answer is SourcesSay.PERSON_LISTED
 
 
-def test_a_phone_told_of_one_of_two_places_changes_that_one():
+def test_a_corrected_phone_of_one_of_two_places_changes_that_one():
     salida, denver = HOME, location("9 Elm St", "Denver", zip="80202", phone=phone("13"))
     provider = folded(
         read(listing("school/1", places=[salida, denver])), told(PracticeLocation(phone=phone("42")), at=denver)
@@ -119,14 +119,14 @@ def test_a_phone_told_of_one_of_two_places_changes_that_one():
     }
 
 
-def test_a_phone_told_of_a_place_that_nobody_states_any_more_is_not_carried_to_another():
+def test_a_corrected_phone_of_a_place_that_nobody_states_any_more_is_not_carried_to_another():
     moved = read(listing("school/1", places=[location("9 Elm St", "Denver", zip="80202", phone=phone("13"))]))
     provider = folded(moved, told(PracticeLocation(phone=phone("42"))))
     assert provider.practices[0].location.phone == phone("13")
     assert "+13035550042" in {claim.value for claim in provider.claims}
 
 
-def test_a_phone_told_does_not_publish_a_street_that_only_the_registry_has():
+def test_a_corrected_phone_does_not_publish_a_street_that_only_the_registry_has():
     registry = read(listing("npi_registry/1", places=[HOME], npi=NPI_1))
     practice = only_place(registry, told(PracticeLocation(phone=phone("42")), about="npi_registry/1"))
     assert (practice.location.street, practice.location.phone, practice.street_withheld) == ("", phone("42"), True)
@@ -148,7 +148,7 @@ def test_a_wrong_phone_is_wrong_in_every_source_that_copies_it():
     assert only_place(*listings, told(denied=[("phone", "+13035550012")])).location.phone is None
 
 
-def test_what_we_were_told_later_outweighs_what_we_were_told_before():
+def test_a_later_correction_outweighs_an_earlier_one():
     later = told(PracticeLocation(phone=phone("12")), at=HOME, on=date(2027, 2, 1), source_id="person/bcdfgh")
     listings = [read(listing("school/1", places=[HOME])), told(denied=[("phone", "+13035550012")]), later]
     assert only_place(*listings).location.phone == phone("12")
@@ -173,7 +173,7 @@ def test_whoever_left_the_only_place_is_at_none():
     assert practice.evidence.answer is SourcesSay.COURSE_LISTED
 
 
-def test_whoever_left_tells_where_they_are_now():
+def test_whoever_left_can_correct_where_they_are_now():
     school = read(listing("school/1", places=[HOME]))
     assert only_place(school, told(location("7 Other Ave"), at=HOME, has_left=True)).location == location("7 Other Ave")
 
@@ -185,7 +185,7 @@ def test_a_place_that_is_left_stays_left_in_another_spelling(unit):
     assert only_place(school, other, told(at=HOME, has_left=True)).location == PracticeLocation()
 
 
-def test_a_persons_own_no_outweighs_every_yes_and_keeps_its_quote_beside_theirs():
+def test_a_persons_own_no_outweighs_every_yes_and_keeps_its_quote_next_to_theirs():
     school = read(listing("school/1", places=[HOME], statements=(OFFERS,)), last=SOON)
     evidence = only_place(school, told(statements=(DECLINES,))).evidence
     assert evidence.answer is SourcesSay.SAYS_NO
@@ -197,12 +197,12 @@ def test_a_persons_own_yes_outweighs_a_directorys_no():
     assert only_place(school, told(statements=(OFFERS,))).evidence.answer is SourcesSay.PERSON_LISTED
 
 
-def test_what_a_clinic_tells_of_itself_is_no_word_on_the_person():
+def test_a_clinic_s_correction_of_itself_is_no_word_on_the_person():
     school = read(listing("school/1", places=[HOME], statements=(DECLINES,)))
     assert only_place(school, told(by=Sender.CLINIC, statements=(CLINIC_OFFERS,))).evidence.answer is SourcesSay.SAYS_NO
 
 
-def test_a_no_told_of_one_place_leaves_the_other_as_it_was():
+def test_a_corrected_no_of_one_place_leaves_the_other_as_it_was():
     denver = location("9 Elm St", "Denver", zip="80202")
     school = read(listing("school/1", places=[HOME, denver], statements=(OFFERS,)))
     answers = {
@@ -212,7 +212,7 @@ def test_a_no_told_of_one_place_leaves_the_other_as_it_was():
     assert answers == {"Salida": SourcesSay.SAYS_NO, "Denver": SourcesSay.PERSON_LISTED}
 
 
-def test_told_letters_and_name_are_shown_and_the_sources_name_stays_a_claim():
+def test_corrected_letters_and_name_are_shown_and_the_sources_name_stays_a_claim():
     name = {"name": "Jordan Avery-Lane", "person": PersonName(given="Jordan", family="Avery-Lane")}
     provider = folded(read(listing("school/1", places=[HOME])), told(**name, professions=(Profession.CHIROPRACTOR,)))
     assert (provider.name, provider.person.family) == ("Jordan Avery-Lane", "Avery-Lane")
@@ -308,14 +308,14 @@ def test_after_a_year_a_wrong_number_is_shown_again_where_a_source_begins_to_sta
     assert only_place(stale, anew, wrong, today=A_YEAR_LATER).location.phone == phone("12")
 
 
-def test_who_told_us_later_that_they_are_back_is_at_the_place_that_they_had_left():
+def test_a_later_correction_brings_somebody_back_to_the_place_that_they_had_left():
     back = told(HOME, at=HOME, on=date(2027, 1, 5), source_id="person/bcdfgh")
     school = read(listing("school/1", places=[HOME]))
     assert only_place(school, told(at=HOME, has_left=True), back).location == HOME
     assert only_place(school, told(at=HOME, has_left=True, on=date(2027, 2, 1)), back).location == PracticeLocation()
 
 
-def test_a_phone_told_of_a_town_stays_with_it_when_a_source_learns_the_street():
+def test_a_corrected_phone_of_a_town_stays_with_it_when_a_source_learns_the_street():
     town = location("")
     school = read(listing("school/1", places=[HOME]))
     assert only_place(school, told(PracticeLocation(phone=phone("42")), at=town)).location.phone == phone("42")
@@ -324,12 +324,12 @@ def test_a_phone_told_of_a_town_stays_with_it_when_a_source_learns_the_street():
     assert {practice.location.phone for practice in practices} == {phone("12"), phone("13")}
 
 
-def test_a_phone_told_when_no_place_was_known_is_that_of_the_only_one():
+def test_a_phone_corrected_when_no_place_was_known_is_that_of_the_only_one():
     school = read(listing("school/1", places=[HOME]))
     assert only_place(school, told(PracticeLocation(phone=phone("42")), at=None)).location.phone == phone("42")
 
 
-def test_after_a_year_a_place_that_only_we_were_told_of_comes_last():
+def test_after_a_year_a_place_that_only_a_correction_has_comes_last():
     school = read(listing("school/1", places=[location("9 Elm St", "Denver", zip="80202")]))
     here = told(location("7 Other Ave"), at=HOME, has_left=True)
     towns = [
@@ -339,7 +339,7 @@ def test_after_a_year_a_place_that_only_we_were_told_of_comes_last():
     assert towns == [["Salida", "Denver"], ["Denver", "Salida"]]
 
 
-def test_after_a_year_a_told_name_yields_to_one_that_a_source_began_to_use_since():
+def test_after_a_year_a_corrected_name_yields_to_one_that_a_source_began_to_use_since():
     name = {"name": "Jordan Avery-Lane", "person": PersonName(given="Jordan", family="Avery-Lane")}
     old = read(listing("school/1", places=[HOME]), last=A_YEAR_LATER)
     new = read(listing("other/1", "Jordan", "Lane", places=[HOME]), first=AFTERWARDS, last=A_YEAR_LATER)

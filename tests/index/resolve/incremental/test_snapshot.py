@@ -24,7 +24,7 @@ def left(rows, tmp_path):
     return folder
 
 
-def test_a_new_listing_joins_whom_it_speaks_of_and_nobody_else_is_looked_at(rows, left):
+def test_a_new_listing_joins_the_person_it_is_about_and_nobody_else_is_looked_at(rows, left):
     rows.put(listing("site/1", places=[SALIDA]))
     report = resolve(rows.store, folder=left)
     ids = rows.ids()

@@ -33,7 +33,7 @@ def worker(home):
             assert running.wait(timeout=120) == 0
 
 
-def test_five_crawls_and_a_replay_beside_a_running_worker_end_with_their_own_verdicts(tmp_path):
+def test_five_crawls_and_a_replay_during_a_running_worker_end_with_their_own_verdicts(tmp_path):
     with directory(tmp_path, LISTINGS) as running:
         home = Home(tmp_path / "home", more=running.allowed)
         for name in [*BY_HAND, "replayed"]:
