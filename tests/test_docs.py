@@ -45,6 +45,6 @@ def test_every_command_can_be_loaded_and_says_what_it_does():
     from pinpoint import cli
 
     for verb in COMMANDS:
-        told = CliRunner().invoke(cli, [verb, "--help"])
-        assert told.exit_code == 0, told.output
-        assert "Usage:" in told.output
+        help_text = CliRunner().invoke(cli, [verb, "--help"])
+        assert help_text.exit_code == 0, help_text.output
+        assert "Usage:" in help_text.output

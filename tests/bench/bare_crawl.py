@@ -28,9 +28,9 @@ def main(definition, feed):
     process.crawl(crawler, definition=definition)
     process.start()
     stats = crawler.stats.get_stats()
-    told = {"seconds": stats["elapsed_time_seconds"], "listings": stats["item_scraped_count"]}
+    figures = {"seconds": stats["elapsed_time_seconds"], "listings": stats["item_scraped_count"]}
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    sys.stdout.write(json.dumps(told | {"peak_mb": peak}) + "\n")
+    sys.stdout.write(json.dumps(figures | {"peak_mb": peak}) + "\n")
 
 
 if __name__ == "__main__":

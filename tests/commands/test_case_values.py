@@ -19,15 +19,15 @@ def number(store, folder):
 
 
 def test_a_dry_run_shows_what_would_be_kept_and_keeps_nothing(store, number):
-    told = run("accept", number, "phone=(303) 555-0142", *BY, *WHO, "--dry-run").output
-    assert told == "phone                  +13035550142\nNothing was stored: this was a dry run.\n"
+    printed = run("accept", number, "phone=(303) 555-0142", *BY, *WHO, "--dry-run").output
+    assert printed == "phone                  +13035550142\nNothing was stored: this was a dry run.\n"
     assert json.loads(run("show", number, "--json").output)["corrections"] == []
     assert json.loads(run("show", number, "--json").output)["state"] == "received"
 
 
 def test_what_is_accepted_is_shown_with_the_case_and_published(store, number):
-    told = run("accept", number, "phone=(303) 555-0142", "--wrong", "phone=303-555-0103", *BY, *WHO).output
-    assert f"Case {number} is settled." in told
+    printed = run("accept", number, "phone=(303) 555-0142", "--wrong", "phone=303-555-0103", *BY, *WHO).output
+    assert f"Case {number} is settled." in printed
     shown = run("show", number).output
     assert "accepted by an operator at 2026-11-23T12:00:00+00:00: called the listed number\n" in shown
     assert "    phone                +13035550142\n    not_phone            +13035550103\n" in shown
@@ -35,10 +35,10 @@ def test_what_is_accepted_is_shown_with_the_case_and_published(store, number):
 
 
 def test_with_left_and_place_and_json(store, number):
-    told = json.loads(run("accept", number, *BY, *WHO, "--left", "--place", "example st", "--json").output)
-    assert (told["case"], told["kept"], told["corrects"]) == (number, True, "school/p3")
-    assert told["listing"].startswith("told_us/person/")
-    assert told["told"] == [{"field": "not_address", "value": "103 Example St, Salida, CO 81201"}]
+    printed = json.loads(run("accept", number, *BY, *WHO, "--left", "--place", "example st", "--json").output)
+    assert (printed["case"], printed["kept"], printed["corrects"]) == (number, True, "school/p3")
+    assert printed["listing"].startswith("told_us/person/")
+    assert printed["told"] == [{"field": "not_address", "value": "103 Example St, Salida, CO 81201"}]
 
 
 def test_what_is_due_names_the_contact_to_ask_until_it_is_renewed_or_taken_back(store, number, monkeypatch):

@@ -75,7 +75,7 @@ def test_when_the_pause_is_over_it_is_crawled_again(crawl, paused, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("base_url", "told"),
+    ("base_url", "message"),
     [
         ("http://127.0.0.1:8010", "PINPOINT_ALLOW_ADDRESSES=127.0.0.1:8010 allows a server of your own"),
         ("http://2130706433/", "its host is a number in disguise"),
@@ -83,7 +83,7 @@ def test_when_the_pause_is_over_it_is_crawled_again(crawl, paused, monkeypatch):
         ("http://169.254.169.254/", "hands out the secrets of this machine"),
     ],
 )
-def test_a_base_url_that_may_not_be_asked_is_refused_before_a_run_is_queued(crawl, base_url, told):
+def test_a_base_url_that_may_not_be_asked_is_refused_before_a_run_is_queued(crawl, base_url, message):
     result, begun = crawl("-a", f"base_url={base_url}")
     assert (result.exit_code, begun) == (1, [])
-    assert told in result.output
+    assert message in result.output

@@ -44,9 +44,9 @@ def run(home):
 
 
 def test_everything_is_printed_place_by_place(run):
-    told = run("avery", "--on", "2026-11-23")
-    assert told.exit_code == 0, told.output
-    assert told.stdout.splitlines() == [
+    printed = run("avery", "--on", "2026-11-23")
+    assert printed.exit_code == 0, printed.output
+    assert printed.stdout.splitlines() == [
         "Jordan Avery (person avery), on 2026-11-23",
         "License CO physical-therapist PTL.0012345: active (register, read 2026-11-20)",
         "NPI 2999000017: registered (npi_registry)",
@@ -71,12 +71,12 @@ def test_everything_is_printed_place_by_place(run):
 
 
 def test_json_has_the_same_with_every_claim_that_differs(run):
-    told = json.loads(run("avery", "--json", "--on", "2026-11-23").stdout)
-    assert told["licenses"][0]["result"] == "active"
-    assert told["npi"]["standing"] == "registered"
-    assert told["exclusion"] is None
-    assert told["whole"] is None
-    first, second = told["places"]
+    printed = json.loads(run("avery", "--json", "--on", "2026-11-23").stdout)
+    assert printed["licenses"][0]["result"] == "active"
+    assert printed["npi"]["standing"] == "registered"
+    assert printed["exclusion"] is None
+    assert printed["whole"] is None
+    first, second = printed["places"]
     assert first["quotes"][0]["read_on"] == "2026-11-20"
     assert second["answers_b"][0]["sure"] == "rule_read"
     assert {"kind": "not_said", "topic": "phone"} in second["unknown"]

@@ -8,7 +8,7 @@ from commands.history import history
 from index.corrections.accepting import take_back
 from index.corrections.message import Wrong
 from tests.index.corrections.sent import fix
-from tests.index.corrections.test_accepting import NEW_PHONE, crawl, taken, told
+from tests.index.corrections.test_accepting import NEW_PHONE, crawl, accepted, taken
 from tests.index.publish import invented
 
 
@@ -21,7 +21,7 @@ def run(*arguments):
 
 def test_values_of_sources_and_of_the_person_are_printed_with_their_days_and_what_was_decided(store, folder):
     number = taken(store, fix(Wrong.PHONE, "person03"))
-    listing = told(store, number, phone=NEW_PHONE)
+    listing = accepted(store, number, phone=NEW_PHONE)
     invented.rename(store, 3, "Jordan Averyd-Old")
     crawl(store, *range(invented.PEOPLE))
     output = run("person03")
@@ -37,7 +37,7 @@ def test_values_of_sources_and_of_the_person_are_printed_with_their_days_and_wha
 
 def test_what_was_taken_back_stays_in_the_history_with_who_and_why(store, folder):
     number = taken(store, fix(Wrong.PHONE, "person03"))
-    listing = told(store, number, phone=NEW_PHONE)
+    listing = accepted(store, number, phone=NEW_PHONE)
     take_back(store, number, who="another operator", note="it was somebody else")
     output = run("person03")
     assert f"+13035550142  told_us/{listing.source_id}  (withdrawn)\n" in output

@@ -29,12 +29,12 @@ def test_publish_prints_what_is_current(run, store):
 
 
 def test_publish_json_is_one_object(run, store):
-    told = json.loads(run(publish, "--json").stdout)
+    printed = json.loads(run(publish, "--json").stdout)
 
-    assert told["generation"] == 1
-    assert told["counts"]["people"] == PEOPLE
-    assert told["sources"] == {"school": {"providers": PEOPLE + 1, "last_read": "2026-11-22"}}
-    assert (told["unchanged"], told["suppressed"], told["removed"], told["swept"]) == (False, 0, [], [])
+    assert printed["generation"] == 1
+    assert printed["counts"]["people"] == PEOPLE
+    assert printed["sources"] == {"school": {"providers": PEOPLE + 1, "last_read": "2026-11-22"}}
+    assert (printed["unchanged"], printed["suppressed"], printed["removed"], printed["swept"]) == (False, 0, [], [])
 
 
 def test_a_second_publisher_is_asked_to_wait(run, store, folder):

@@ -104,9 +104,9 @@ def test_a_broken_file_ends_the_run_with_its_own_sentence(broken, store, file, h
     assert run.cause.startswith("the crawl could not begin: ")
     assert words in run.cause or broken in (empty, other_columns), run.cause
     assert run.cause in run_line(run)
-    told = CliRunner().invoke(sources_group, ["list"]).output
-    assert "(its file cannot be read, see `pinpoint sources check`)" in told
-    assert "no source file any more" not in told
+    output = CliRunner().invoke(sources_group, ["list"]).output
+    assert "(its file cannot be read, see `pinpoint sources check`)" in output
+    assert "no source file any more" not in output
 
 
 def test_it_is_tried_again_ever_later_and_then_waits_for_a_person(store, file, monkeypatch):

@@ -40,13 +40,13 @@ def test_what_comes_in_while_the_worker_is_busy_is_taken_in_the_meantime(store, 
     done = threading.Event()
     take = inbox_watch.take
 
-    def tell(*arguments):
+    def take_and_signal(*arguments):
         intake = take(*arguments)
         if intake.taken:
             done.set()
         return intake
 
-    monkeypatch.setattr(inbox_watch, "take", tell)
+    monkeypatch.setattr(inbox_watch, "take", take_and_signal)
     with watched_inbox(store, settings.current()):
         number = send(fix())
         assert done.wait(10)

@@ -30,17 +30,17 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 def ended(*outcomes, at=NOW):
     """Runs with these verdicts or (verdict, cause), newest first, that ended an hour apart."""
-    told = [outcome if isinstance(outcome, tuple) else (outcome, None) for outcome in outcomes]
+    endings = [outcome if isinstance(outcome, tuple) else (outcome, None) for outcome in outcomes]
     return [
         SimpleNamespace(
-            id=len(told) - number,
+            id=len(endings) - number,
             source="school",
             verdict=verdict,
             ended_at=at - number * HOUR,
             causes=(FoundCause(code=cause, about="it is so"),) if cause else (),
             cause="it is so",
         )
-        for number, (verdict, cause) in enumerate(told)
+        for number, (verdict, cause) in enumerate(endings)
     ]
 
 

@@ -133,20 +133,20 @@ def _content_in_a_process(hash_seed):
     return ran.stdout
 
 
-def _tell_content():
+def _write_contents():
     @hypothesis_settings(
         max_examples=EXAMPLES_IN_A_PROCESS, phases=(Phase.generate,), derandomize=True, database=None, deadline=None
     )
     @given(crawled=crawls)
-    def tell(crawled):
+    def write_content(crawled):
         with home_on(FIRST) as (store, home):
             for source, one in zip(SOURCES, crawled, strict=True):
                 line.carry(store, home, line.stage(store, source, one.listings))
             line.resolved(store)
             sys.stdout.write(f"{line.published(store, home)}\n")
 
-    tell()
+    write_content()
 
 
 if __name__ == "__main__":
-    _tell_content()
+    _write_contents()

@@ -83,10 +83,10 @@ def test_a_source_comes_back_from_json_as_it_was(load):
     ],
 )
 def test_a_wrong_file_is_reported_by_file_and_key_and_what_to_write(load, changes, said):
-    with pytest.raises(SourceError) as told:
+    with pytest.raises(SourceError) as error:
         load(**changes)
-    assert "invented.yml: " in str(told.value)
-    assert said in str(told.value)
+    assert "invented.yml: " in str(error.value)
+    assert said in str(error.value)
 
 
 @pytest.mark.parametrize(
@@ -150,8 +150,8 @@ def test_the_politeness_of_a_source_becomes_the_crawl_s():
     source = invented.definition("wp_store_locator", politeness={"delay_seconds": 7.5, "concurrent_requests": 2})
     crawler = Crawler(spider_class("wp_store_locator"))
     spider_class("wp_store_locator").from_crawler(crawler, definition=source, arguments={})
-    told = crawler.settings.getfloat("DOWNLOAD_DELAY"), crawler.settings.getint("CONCURRENT_REQUESTS")
-    assert told == (7.5, 2)
+    limits = crawler.settings.getfloat("DOWNLOAD_DELAY"), crawler.settings.getint("CONCURRENT_REQUESTS")
+    assert limits == (7.5, 2)
 
 
 def test_problems_are_all_counted_and_the_first_of_each_kind_kept():

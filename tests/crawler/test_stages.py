@@ -24,11 +24,11 @@ def ended(one):
     """Go on with a round until it ends, without ever being kept for long."""
     one.begin()
     end = time.monotonic() + 120
-    while (told := one.poll()) is None:
+    while (status := one.poll()) is None:
         assert time.monotonic() < end, "the round does not end"
         time.sleep(0.02)
     assert not one.under_way
-    return told
+    return status
 
 
 def test_a_round_is_resolve_and_then_publish():

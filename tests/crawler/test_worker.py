@@ -185,9 +185,9 @@ def test_a_correction_that_somebody_decided_on_is_published(make, store, is_runn
         until_idle(worker, crawls)
     with store.write() as connection:
         raw = RawListing(source=TOLD_US, source_id="person/a", kind=ListingKind.PERSON, url="", name="")
-        told = Listing(source=TOLD_US, source_id="person/a", kind=ListingKind.PERSON, url="", name="")
+        corrected = Listing(source=TOLD_US, source_id="person/a", kind=ListingKind.PERSON, url="", name="")
         said = corrections.decision("person/a", "2026-BBBBBB", CorrectionVerdict.ACCEPTED, "us", "called")
-        corrections.accept(connection, raw, told, said)
+        corrections.accept(connection, raw, corrected, said)
     until_idle(worker, crawls)
     assert stages == ["resolve", "publish"]
     until_idle(worker, crawls)

@@ -23,21 +23,23 @@ def ask(platform, target, form=None):
     return directory.respond(Request.of(target, method="POST" if form else "GET", form=form or {}))
 
 
-def told(platform, target, form=None):
+def answer_of(platform, target, form=None):
     return json.loads(ask(platform, target, form).body)
 
 
 def rows(platform):
     if platform == "store_locator_plus":
-        return told(platform, AJAX, {"action": "csl_ajax_search", **HERE})["response"]
+        return answer_of(platform, AJAX, {"action": "csl_ajax_search", **HERE})["response"]
     if platform == "store_locator_plus_cloud":
-        return told(platform, f"{CLOUD}?action=csl_ajax_onload&api_key={CLOUD_KEY}")["data"]["response"]
+        return answer_of(platform, f"{CLOUD}?action=csl_ajax_onload&api_key={CLOUD_KEY}")["data"]["response"]
     if platform == "storepoint":
-        return told(platform, f"/v1/{KEY}/locations")["results"]["locations"]
+        return answer_of(platform, f"/v1/{KEY}/locations")["results"]["locations"]
     if platform == "geodirectory":
-        return told(platform, f"{PLACES}?per_page=100&page=1")
+        return answer_of(platform, f"{PLACES}?per_page=100&page=1")
     return [
-        row for row in told(platform, f"{AJAX}?action=store_search&autoload=1") if isinstance(row, dict) and row["id"]
+        row
+        for row in answer_of(platform, f"{AJAX}?action=store_search&autoload=1")
+        if isinstance(row, dict) and row["id"]
     ]
 
 
@@ -62,7 +64,7 @@ def test_some_rows_have_no_coordinates_and_some_write_numbers_as_texts(platform)
 
 
 def test_the_plugin_gives_25_locations_at_most_and_says_nothing_of_the_others():
-    near = told("store_locator_plus", AJAX, {"action": "csl_ajax_onload", **HERE})
+    near = answer_of("store_locator_plus", AJAX, {"action": "csl_ajax_onload", **HERE})
     assert (near["success"], near["count"], len(near["response"])) == (True, "25", 25)
     assert [float(row["distance"]) for row in near["response"]] == sorted(
         float(r["distance"]) for r in near["response"]
@@ -71,7 +73,7 @@ def test_the_plugin_gives_25_locations_at_most_and_says_nothing_of_the_others():
 
 def test_where_nobody_is_the_list_is_empty():
     nowhere = {"action": "csl_ajax_search", "lat": "20.0", "lng": "-155.0", "radius": "5"}
-    assert told("store_locator_plus", AJAX, nowhere)["response"] == []
+    assert answer_of("store_locator_plus", AJAX, nowhere)["response"] == []
 
 
 def test_an_unknown_action_is_answered_as_wordpress_does():
@@ -80,8 +82,8 @@ def test_an_unknown_action_is_answered_as_wordpress_does():
 
 
 def test_a_wrong_key_is_a_failure_with_status_200():
-    assert told("store_locator_plus_cloud", f"{CLOUD}?api_key=other")["data"]["success"] is False
-    assert told("storepoint", "/v1/other/locations")["success"] is False
+    assert answer_of("store_locator_plus_cloud", f"{CLOUD}?api_key=other")["data"]["success"] is False
+    assert answer_of("storepoint", "/v1/other/locations")["success"] is False
 
 
 def test_pages_are_counted_in_headers_and_one_beyond_the_last_is_refused():

@@ -75,8 +75,8 @@ def without_numbers(content):
 def decided(registers, verb):
     with registers.store.read() as connection:
         [match] = matches(connection)
-    told = CliRunner().invoke(cli, ["checks", verb, match.handle, "--who", "An operator", "--reason", "compared"])
-    assert told.exit_code == 0, told.output
+    result = CliRunner().invoke(cli, ["checks", verb, match.handle, "--who", "An operator", "--reason", "compared"])
+    assert result.exit_code == 0, result.output
 
 
 def test_a_held_match_and_a_match_by_name_are_public_nowhere_byte_for_byte(registers):

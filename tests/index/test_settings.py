@@ -20,7 +20,7 @@ def test_the_environment_comes_before_the_file(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("environment", "content", "told"),
+    ("environment", "content", "message"),
     [
         ({"PINPOINT_PORT": "eighty"}, "", "setting 'port'"),
         ({"PINPOINT_PORT": "0"}, "", "PINPOINT_PORT"),
@@ -33,10 +33,10 @@ def test_the_environment_comes_before_the_file(tmp_path):
         ({}, "port = ", "is not TOML"),
     ],
 )
-def test_a_bad_setting_is_reported_by_name(tmp_path, environment, content, told):
+def test_a_bad_setting_is_reported_by_name(tmp_path, environment, content, message):
     file = tmp_path / "pinpoint.toml"
     file.write_text(content)
-    with pytest.raises(SettingError, match=told):
+    with pytest.raises(SettingError, match=message):
         settings.load(environment, file)
 
 

@@ -50,14 +50,14 @@ def test_everybody_who_has_to_be_brought_together_is_one(subjects):
 
 
 def test_answers_are_what_the_directories_say_of_each_person_and_town(everybody, subjects):
-    told = {
+    shown = {
         (subject, spot["city"], spot["state"]): spot["dry_needling"]
         for one in everybody
         for subject in subjects[one["id"]]
         for spot in one["locations"]
     }
     expected = {(row.subject, row.city, row.state): row.answer for row in answers(World())}
-    assert {key: (told.get(key), answer) for key, answer in expected.items() if told.get(key) != answer} == {}
+    assert {key: (shown.get(key), answer) for key, answer in expected.items() if shown.get(key) != answer} == {}
 
 
 def test_words_of_a_practice_s_own_website_lead_to_the_page_that_has_them(everybody):

@@ -40,8 +40,8 @@ def test_five_crawls_and_a_replay_during_a_running_worker_end_with_their_own_ver
             write_source(home, name)
         at = ("-a", f"base_url={running.url}")
         home.run("crawl", "replayed", "--accept", *at)
-        beside = Home(home.path, now=TOMORROW, more=running.allowed)
-        with worker(beside):
+        tomorrow = Home(home.path, now=TOMORROW, more=running.allowed)
+        with worker(tomorrow):
             more = {
                 "accepted": ["--accept"],
                 "looked_at": [],
@@ -49,15 +49,15 @@ def test_five_crawls_and_a_replay_during_a_running_worker_end_with_their_own_ver
                 "dry": ["--dry-run"],
                 "second": ["--accept"],
             }
-            asked = [beside.start("crawl", name, *at, *more[name], "--json", **WAITING) for name in BY_HAND]
-            asked.append(beside.start("replay", "1", "--json", **WAITING))
+            asked = [tomorrow.start("crawl", name, *at, *more[name], "--json", **WAITING) for name in BY_HAND]
+            asked.append(tomorrow.start("replay", "1", "--json", **WAITING))
             ended = [(one.communicate(timeout=300)[1], one.returncode) for one in asked]
-    assert [code for _, code in ended] == [0, 3, 0, 3, 0, 0], "\n".join(told for told, _ in ended)
+    assert [code for _, code in ended] == [0, 3, 0, 3, 0, 0], "\n".join(printed for printed, _ in ended)
     (first, *others) = reversed(home.json("runs"))
     assert (first["source"], first["verdict"]) == ("replayed", "passed")
-    told = {run["source"]: run for run in others}
-    assert len(others) == len(told) == 6
-    assert {name: run["verdict"] for name, run in told.items()} == {
+    printed = {run["source"]: run for run in others}
+    assert len(others) == len(printed) == 6
+    assert {name: run["verdict"] for name, run in printed.items()} == {
         "accepted": "passed",
         "looked_at": "held",
         "sample": "passed",
@@ -65,10 +65,10 @@ def test_five_crawls_and_a_replay_during_a_running_worker_end_with_their_own_ver
         "second": "passed",
         "replayed": "passed",
     }
-    assert told["accepted"]["delta"]["added"] == told["second"]["delta"]["added"] == LISTINGS
-    assert told["sample"]["partial"]
-    assert 5 <= told["sample"]["delta"]["added"] <= LISTINGS  # what was under way is read too
-    assert told["dry"]["dry_run"]
-    assert (told["dry"]["state"], told["dry"]["delta"]) == ("ended", {})
-    assert told["looked_at"]["state"] == "held"
-    assert told["replayed"]["replay_of"] == first["run"]
+    assert printed["accepted"]["delta"]["added"] == printed["second"]["delta"]["added"] == LISTINGS
+    assert printed["sample"]["partial"]
+    assert 5 <= printed["sample"]["delta"]["added"] <= LISTINGS  # what was under way is read too
+    assert printed["dry"]["dry_run"]
+    assert (printed["dry"]["state"], printed["dry"]["delta"]) == ("ended", {})
+    assert printed["looked_at"]["state"] == "held"
+    assert printed["replayed"]["replay_of"] == first["run"]

@@ -45,7 +45,7 @@ RUN_EACH = """
 import json, os, sys, tempfile
 import commands.crawl, commands.resolve, pinpoint  # loaded once; each command runs in a copy of this process
 
-told = {}
+ended = {}
 for name, arguments in json.load(sys.stdin).items():
     with tempfile.TemporaryFile() as output:
         child = os.fork()
@@ -64,8 +64,8 @@ for name, arguments in json.load(sys.stdin).items():
             os._exit(code)
         _, status = os.waitpid(child, 0)
         output.seek(0)
-        told[name] = (os.waitstatus_to_exitcode(status), output.read().decode())
-print(json.dumps(told))
+        ended[name] = (os.waitstatus_to_exitcode(status), output.read().decode())
+print(json.dumps(ended))
 """
 
 

@@ -105,11 +105,11 @@ def post(base, form):
 
 def assert_operator_is_answered(home, sentence):
     """The commands that carry a message or a reason end with the sentence, in one line, and without the marker."""
-    told = [
+    written = [
         home.ask_for("cases", "take"),
         home.ask_for("remove", "person05", "--yes", "--who", "ops", "--reason", MARKER),
     ]
-    for code, text in told:
+    for code, text in written:
         assert code == 1, text
         assert sentence in text
         assert "Traceback" not in text

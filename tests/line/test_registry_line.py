@@ -73,9 +73,9 @@ def test_searches_agree_with_a_count_by_hand(line):
                 expected[one["id"]] = near
         assert {one["id"] for one in answer["results"]} == set(expected), (place, miles, professions)
         assert answer["total"] == len(expected)
-        told = [one["distance_miles"] for one in answer["results"]]
-        assert told == sorted(told)
-        assert told == pytest.approx([expected[one["id"]] for one in answer["results"]], abs=1e-9)
+        shown = [one["distance_miles"] for one in answer["results"]]
+        assert shown == sorted(shown)
+        assert shown == pytest.approx([expected[one["id"]] for one in answer["results"]], abs=1e-9)
         for profession, count in answer["facets"]["profession"].items():
             assert count == sum(profession in one["professions"] for one in answer["results"])
 
@@ -131,7 +131,7 @@ def test_a_sample_is_a_part_and_stops_where_it_is_full(line, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "shown"),
     [
         (("crawl", "nowhere"), "there is no source 'nowhere'"),
         (("crawl", "nppes_file"), "file"),
@@ -144,10 +144,10 @@ def test_a_sample_is_a_part_and_stops_where_it_is_full(line, tmp_path):
         (("runs", "--limit", "0"), "limit"),
     ],
 )
-def test_a_mistake_is_explained_in_a_sentence_without_a_traceback(tmp_path, arguments, told):
+def test_a_mistake_is_explained_in_a_sentence_without_a_traceback(tmp_path, arguments, shown):
     home = Home(tmp_path / "home")
     with home.start(*arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
         out, err = child.communicate(timeout=60)
     assert child.returncode in {1, 2}
-    assert told in err
+    assert shown in err
     assert "Traceback" not in out + err

@@ -57,18 +57,23 @@ def staged(home, run):
 
 
 def test_unchanged_code_reads_the_same_byte_for_byte_and_opens_no_socket(crawled):
-    told = crawled.json("replay", 1)
-    assert (told["replay_of"], told["verdict"], told["dry_run"], told["not_archived"]) == (1, "passed", True, 0)
-    assert told["difference"] == {"added": 0, "removed": 0, "changed": 0, "same": LISTINGS, "examples": []}
-    assert staged(crawled, told["run"]) == staged(crawled, 1)
+    printed = crawled.json("replay", 1)
+    assert (printed["replay_of"], printed["verdict"], printed["dry_run"], printed["not_archived"]) == (
+        1,
+        "passed",
+        True,
+        0,
+    )
+    assert printed["difference"] == {"added": 0, "removed": 0, "changed": 0, "same": LISTINGS, "examples": []}
+    assert staged(crawled, printed["run"]) == staged(crawled, 1)
     sockets = crawled.path.parent / "sockets"
     assert not sockets.exists(), sockets.read_text()
 
 
 def test_busy_answers_and_redirects_are_replayed_in_their_order(crawled):
-    told = rows(crawled, "SELECT status, count(*) FROM page WHERE run = 1 GROUP BY status ORDER BY status")
+    printed = rows(crawled, "SELECT status, count(*) FROM page WHERE run = 1 GROUP BY status ORDER BY status")
     busy, moved = -(-LISTINGS // 7), -(-LISTINGS // 11)
-    assert told == [(200, LISTINGS + 4), (302, moved), (503, busy)]
+    assert printed == [(200, LISTINGS + 4), (302, moved), (503, busy)]
     replayed, first = crawled.json("replay", 1)["run"], 1
     counted = [crawled.json("runs", "show", run)["answers"] for run in (first, replayed)]
     assert counted[0] == counted[1]
@@ -77,34 +82,34 @@ def test_busy_answers_and_redirects_are_replayed_in_their_order(crawled):
 def test_a_changed_source_file_changes_what_comes_out_and_nothing_that_is_kept(crawled, yaml):
     before = rows(crawled, "SELECT * FROM listing ORDER BY source_id")
     yaml.write_text(SOURCE.replace("name: h2", "name: .phone"))
-    told = crawled.json("replay", 1)
-    assert told["difference"] | {"examples": []} == {
+    printed = crawled.json("replay", 1)
+    assert printed["difference"] | {"examples": []} == {
         "added": 0, "removed": 0, "changed": LISTINGS, "same": 0, "examples": [],
     }  # fmt: skip
-    assert len(told["difference"]["examples"]) == 5
+    assert len(printed["difference"]["examples"]) == 5
     assert rows(crawled, "SELECT * FROM listing ORDER BY source_id") == before
 
 
 def test_somebody_a_replay_no_longer_finds_is_reported_and_not_missing(crawled, yaml):
     yaml.write_text(SOURCE.replace("next_page: a.next", "next_page: a.nowhere, start: /list/1"))
-    told = crawled.json("replay", 1, "--apply", "--accept")
-    assert told["difference"] == {"added": 0, "removed": 70, "changed": 0, "same": 50} | {
-        "examples": told["difference"]["examples"]
+    printed = crawled.json("replay", 1, "--apply", "--accept")
+    assert printed["difference"] == {"added": 0, "removed": 70, "changed": 0, "same": 50} | {
+        "examples": printed["difference"]["examples"]
     }
     assert rows(crawled, "SELECT count(*) FROM listing WHERE missing_since IS NOT NULL") == [(0,)]
 
 
 def test_a_page_that_the_run_did_not_read_is_counted_and_not_asked_for(crawled, yaml):
     yaml.write_text(SOURCE.replace("next_page: a.next", "next_page: a.next, start: /elsewhere"))
-    told = crawled.json("replay", 1, code=4)
-    assert (told["not_archived"], told["verdict"], told["partial"]) == (1, "rejected", True)
+    printed = crawled.json("replay", 1, code=4)
+    assert (printed["not_archived"], printed["verdict"], printed["partial"]) == (1, "rejected", True)
     assert not (crawled.path.parent / "sockets").exists()
 
 
 def test_an_applied_replay_was_read_on_the_day_of_its_run(crawled, yaml):
     yaml.write_text(SOURCE.replace("phone: .phone", "phone: .nothing"))
-    told = crawled.json("replay", 1, "--apply", "--accept")
-    assert (told["verdict"], told["delta"]["changed"]) == ("passed", LISTINGS)
+    printed = crawled.json("replay", 1, "--apply", "--accept")
+    assert (printed["verdict"], printed["delta"]["changed"]) == ("passed", LISTINGS)
     assert rows(crawled, "SELECT DISTINCT first_seen, last_seen FROM listing") == [("2026-11-23", "2026-11-23")]
 
 

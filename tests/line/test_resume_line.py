@@ -80,7 +80,7 @@ def test_a_crawl_killed_at_random_moments_asks_again_only_for_what_was_under_way
     assert {one["verdict"] for one in cut} <= {"abandoned", "rejected"}
 
 
-def kill_at(home, running, number, moment, whom):
+def kill_at(home, running, number, moment, victim):
     """Start crawl `number` and kill child, parent or both once the site has been asked so often."""
     before = running.count()
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -88,9 +88,9 @@ def kill_at(home, running, number, moment, whom):
         wait_until(lambda: running.count() >= max(moment, before + 1) or parent.poll() is not None)
         assert parent.poll() is None, f"crawl {number} ended before it was killed\n{home.logs()}"
         child = pid_of_run(home, number)
-        if whom != "child":
+        if victim != "child":
             parent.send_signal(signal.SIGKILL)
-        if whom != "parent":
+        if victim != "parent":
             os.kill(child, signal.SIGKILL)
         parent.wait(60)
     wait_until(lambda: not is_held(home.path, number))

@@ -127,8 +127,8 @@ print(json.dumps({"named": [one for one in named if os.access(one, os.R_OK)], "w
     done = subprocess.run(
         [*site.inside, sys.executable, "-c", code, str(site.path)], capture_output=True, text=True, check=True
     )
-    told = json.loads(done.stdout)
-    assert told == {"named": [], "writes": [], "reads": []}  # it cannot even list the home
+    found = json.loads(done.stdout)
+    assert found == {"named": [], "writes": [], "reads": []}  # it cannot even list the home
     inside = subprocess.run(
         [*site.inside, sys.executable, "-c", code, str(site.path / "inbox")], capture_output=True, text=True, check=True
     )

@@ -50,8 +50,8 @@ def test_what_is_unchanged_was_read_today_and_is_an_empty_delta(twice):
 
 def test_a_run_of_unchanged_pages_can_be_replayed_by_itself(twice):
     home, _ = twice
-    told = home.json("replay", 2)
-    assert (told["not_archived"], told["difference"]["same"]) == (0, LISTINGS)
+    printed = home.json("replay", 2)
+    assert (printed["not_archived"], printed["difference"]["same"]) == (0, LISTINGS)
 
 
 def test_the_line_of_a_run_says_which_pages_the_site_was_spared(twice):

@@ -69,10 +69,10 @@ def read(web, *starts, **options):
         request = waiting.pop(0)
         answered = web.answer(request)
         if isinstance(answered, Failure):
-            told = request.errback(answered)
+            results = request.errback(answered)
         else:
-            told = request.callback(answered, **request.cb_kwargs)
-        for one in told:
+            results = request.callback(answered, **request.cb_kwargs)
+        for one in results:
             if isinstance(one, Request):
                 waiting.append(one)
             else:

@@ -39,20 +39,20 @@ def asked(home):
     store.close()
 
 
-def told(*arguments):
+def printed(*arguments):
     done = CliRunner().invoke(cli, ["sources", "hosts", *arguments])
     assert done.exit_code == 0, done.output
     return done.output
 
 
 def test_the_ledger_of_hosts_says_what_came_of_each_and_when_it_may_be_asked_again(asked):
-    assert [line.split() for line in told().splitlines()] == [
+    assert [line.split() for line in printed().splitlines()] == [
         ["fern.example", "read", "5", "pages,", "again", "from", "2026-12-23"],
         ["moss.example", "robots", "0", "pages,", "again", "from", "2027-02-21"],
     ]
 
 
 def test_closed_doors_and_one_host_can_be_asked_for(asked):
-    assert [one["host"] for one in json.loads(told("--closed", "--json"))] == ["moss.example"]
-    (one,) = json.loads(told("www.fern.example", "--json"))
+    assert [one["host"] for one in json.loads(printed("--closed", "--json"))] == ["moss.example"]
+    (one,) = json.loads(printed("www.fern.example", "--json"))
     assert (one["host"], one["outcome"], one["pages"]) == ("fern.example", "read", 5)

@@ -20,8 +20,8 @@ WORDS = {StatementKind.OFFERS: "yes", StatementKind.SAYS_NO: "no"}
 def listings_of(body):
     head = "<head><title>Fern Physical Therapy</title></head>"
     page = Selector(text=f"<html lang='en'>{head}<body>{body}</body></html>")
-    told = build_listings("invented", "fern.example", HOME, [read_page(page, HOME)])
-    return told.listings
+    site = build_listings("invented", "fern.example", HOME, [read_page(page, HOME)])
+    return site.listings
 
 
 def said(body):
@@ -30,10 +30,10 @@ def said(body):
     for raw in listings_of(body):
         listing = normalize(raw, open_gazetteer())
         person = listing.person
-        whom = f"{person.given} {person.family}" if person else "practice"
-        found |= {(whom, WORDS[statement.kind]) for statement in listing.statements}
+        subject = f"{person.given} {person.family}" if person else "practice"
+        found |= {(subject, WORDS[statement.kind]) for statement in listing.statements}
         if any(one.shows_dry_needling and one.raw.lower() in body.lower() for one in listing.credentials):
-            courses = {(whom, "course")} if not listing.statements else set()
+            courses = {(subject, "course")} if not listing.statements else set()
             found |= courses
         assert (listing.kind is ListingKind.PERSON) == (person is not None)
     return sorted(found)
@@ -41,7 +41,7 @@ def said(body):
 
 @pytest.mark.parametrize("row", GOLD, ids=[row["id"] for row in GOLD])
 def test_words_belong_to_the_person_they_name(row):
-    expected = sorted((whom, what) for whom, what in row["says"])
+    expected = sorted((subject, what) for subject, what in row["says"])
     if row.get("miss"):
         assert said(row["page"]) != expected, "no longer a miss: take the mark off"
     else:

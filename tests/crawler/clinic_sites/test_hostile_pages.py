@@ -16,7 +16,7 @@ PIECES = st.sampled_from([
 ])  # fmt: skip
 
 
-def told(body):
+def statements_of(body):
     page = Selector(text=f"<html><head><title>Fern</title></head><body>{body}</body></html>")
     return build_listings("invented", "fern.example", HOME, [read_page(page, HOME)]).listings
 
@@ -25,7 +25,7 @@ def told(body):
 @given(st.lists(PIECES, max_size=30))
 def test_no_page_breaks_the_reading_and_a_person_is_always_named_in_it(pieces):
     body = "".join(pieces)
-    for listing in told(body):
+    for listing in statements_of(body):
         assert listing.source_id.startswith("fern.example/")
         assert listing.name == "Fern" or "Avery" in body
 
@@ -54,4 +54,4 @@ def test_a_page_of_hundreds_of_names_is_read_up_to_a_limit():
         f"<div><h3>Jordan Q{a}{b}very, PT</h3><p>Uses dry needling.</p></div>" for a in "abcdefghijklmnopqrst" for b in
         "abcdefghijklmnopqrst"
     )  # fmt: skip
-    assert len(told(cards)) == 301
+    assert len(statements_of(cards)) == 301

@@ -20,7 +20,7 @@ VARIANTS = {"'": "\u2019\u02bc", '"': "\u201c\u201d", "-": "\u2010\u2011", " ": 
 INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 
 
-def told(page):
+def read_from(page):
     passages = passages_of(Selector(text=f"<html><body>{page}</body></html>", type="html"))
     people = known_people(passages)
     found = []
@@ -33,7 +33,7 @@ def told(page):
 
 
 def test_the_page_by_itself():
-    assert [(who, kind) for who, kind, _ in told(PAGE)] == [
+    assert [(who, kind) for who, kind, _ in read_from(PAGE)] == [
         ("", "offers"), ("", "offers"), ("shawn o'neill", "offers"), ("ana-maria vale", "says_no"),
         ("shawn o'neill", "offers"), ("ana-maria vale", "offers"),
     ]  # fmt: skip
@@ -52,4 +52,4 @@ def test_it_hangs_neither_on_typography_nor_on_what_nobody_sees(data):
             at = data.draw(st.integers(0, len(text)))
             text = text[:at] + data.draw(st.sampled_from(INVISIBLE)) + text[at:]
         pieces.append(text)
-    assert told("".join(pieces)) == told(PAGE)
+    assert read_from("".join(pieces)) == read_from(PAGE)

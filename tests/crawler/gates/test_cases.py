@@ -192,8 +192,8 @@ def test_each_way_of_going_wrong_has_its_verdict_and_its_causes(store, name):
     judgment = judged(store, run_id, definition(**case.gates))
     assert (judgment.verdict, [str(cause.code) for cause in judgment.causes]) == (case.verdict, case.causes)
     if case.verdict in {"passed", "held"}:
-        told = [str(cause.code) for cause in judgment.warnings]
-        assert (case.verdict == "held" and not case.warnings) or told == case.warnings
+        warned = [str(cause.code) for cause in judgment.warnings]
+        assert (case.verdict == "held" and not case.warnings) or warned == case.warnings
     assert "{" not in judgment.cause
 
 

@@ -60,7 +60,7 @@ def test_code_that_the_spider_imports_counts_and_what_judges_it_does_not():
 
 def test_a_comment_or_a_docstring_is_no_new_code():
     plain = "def read(row):\n    return row\n"
-    told = '"""Reads."""\n\n\ndef read(row):\n    """Read a row."""\n    # as it stands\n    return (row)\n'
-    assert module._without_texts(ast.parse(plain)) == module._without_texts(ast.parse(told))
+    documented = '"""Reads."""\n\n\ndef read(row):\n    """Read a row."""\n    # as it stands\n    return (row)\n'
+    assert module._without_texts(ast.parse(plain)) == module._without_texts(ast.parse(documented))
     other = textwrap.dedent("def read(row):\n    return row.lower()\n")
     assert module._without_texts(ast.parse(plain)) != module._without_texts(ast.parse(other))

@@ -13,9 +13,9 @@ WHO = Acceptance(who="Jo", reason="looked at")
 
 
 def suggested(*arguments):
-    told = CliRunner().invoke(suggest_command, [SOURCE, *arguments])
-    assert told.exit_code == 0, told.output
-    return told.stdout
+    result = CliRunner().invoke(suggest_command, [SOURCE, *arguments])
+    assert result.exit_code == 0, result.output
+    return result.stdout
 
 
 def test_a_suggestion_is_yaml_that_a_source_file_takes_and_its_own_run_passes(store, settled):
@@ -48,9 +48,9 @@ def test_a_share_above_its_default_is_proposed_with_a_question(settled):
 
 
 def test_nothing_measured_says_what_to_do(store):
-    told = CliRunner().invoke(suggest_command, [SOURCE])
-    assert isinstance(told.exception, NothingMeasuredError)
-    assert "--dry-run" in str(told.exception)
+    result = CliRunner().invoke(suggest_command, [SOURCE])
+    assert isinstance(result.exception, NothingMeasuredError)
+    assert "--dry-run" in str(result.exception)
 
 
 @pytest.mark.parametrize("count", [1, 2, 7])

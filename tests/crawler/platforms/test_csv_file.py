@@ -306,7 +306,7 @@ def test_a_source_without_an_address_asks_for_the_file_with_each_run():
 
 
 @pytest.mark.parametrize(
-    ("wrong", "told"),
+    ("wrong", "message"),
     [
         ({"columns": {"nme": ["a"]}}, "'nme' is no field of a listing"),
         ({"columns": {"city": ["Town"]}}, r"columns\.name: is missing"),
@@ -314,8 +314,8 @@ def test_a_source_without_an_address_asks_for_the_file_with_each_run():
         ({"encoding": "utf-99"}, "'utf-99' is no encoding"),
     ],
 )
-def test_options_that_cannot_be_are_refused_with_what_to_write(wrong, told):
-    with pytest.raises(SourceError, match=told):
+def test_options_that_cannot_be_are_refused_with_what_to_write(wrong, message):
+    with pytest.raises(SourceError, match=message):
         check_options(definition("csv_file", options=OPTIONS | wrong), spider_class("csv_file"))
 
 

@@ -46,11 +46,11 @@ def crawl(platform, **options):
             politeness={"delay_seconds": 0, "concurrent_requests": 2},
             options=dict(recognized(platform)[0].options) | options,
         )
-        told = json.loads(crawled(source, server).splitlines()[-1])
+        crawl = json.loads(crawled(source, server).splitlines()[-1])
     finally:
         server.stop()
     return Crawled(
-        [json.loads(one) for one in told["listings"]], told["problems"], told["stats"], Counter(server.requests)
+        [json.loads(one) for one in crawl["listings"]], crawl["problems"], crawl["stats"], Counter(server.requests)
     )
 
 

@@ -74,13 +74,13 @@ def test_every_entry_is_read_once_and_nothing_but_rows_is_amiss(crawled, entries
 
 
 def test_the_fields_of_an_entry_arrive_in_its_listing(crawled, entries):
-    told = {shown(json.loads(one)) for one in crawled["listings"]}
-    assert told == {written(entry) for entry in entries}
+    read = {shown(json.loads(one)) for one in crawled["listings"]}
+    assert read == {written(entry) for entry in entries}
 
 
 def test_websites_arrive_where_the_directory_shows_them(crawled, entries):
-    told = {one["website"] for one in map(json.loads, crawled["listings"]) if "website" in one}
-    assert told - {"javascript:alert(3)"} in ({entry.website for entry in entries} - {"", "javascript:alert(3)"}, set())
+    read = {one["website"] for one in map(json.loads, crawled["listings"]) if "website" in one}
+    assert read - {"javascript:alert(3)"} in ({entry.website for entry in entries} - {"", "javascript:alert(3)"}, set())
 
 
 def shown(listing):

@@ -55,10 +55,10 @@ def test_nothing_else_is_filled(title):
 @pytest.mark.parametrize("title", TABLES)
 def test_what_is_private_or_volatile_is_in_no_listing_at_all(title):
     listing, table = read(title)
-    told = repr(listing)
+    text = repr(listing)
     dropped = fields_of(table, "private", "volatile")
     assert dropped != []
-    assert [field for field in dropped if f"value of {field}" in told or field in listing.unread] == []
+    assert [field for field in dropped if f"value of {field}" in text or field in listing.unread] == []
 
 
 @pytest.mark.parametrize("title", TABLES)

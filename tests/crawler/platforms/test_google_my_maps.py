@@ -151,7 +151,7 @@ def test_kml_of_other_programs_is_read_too():
 
 
 @pytest.mark.parametrize(
-    ("body", "told"),
+    ("body", "message"),
     [
         (b"", "not KML"),
         (b"<html><body>Sign in</body></html>", "not KML"),
@@ -159,10 +159,10 @@ def test_kml_of_other_programs_is_read_too():
         (kmz("x")[:-30], "damaged or incomplete"),
     ],
 )
-def test_what_is_no_map_is_a_problem_and_not_an_empty_directory(body, told):
+def test_what_is_no_map_is_a_problem_and_not_an_empty_directory(body, message):
     found, ((kind, _, detail),) = read(body)
     assert (found, kind) == ([], "page/kml")
-    assert told in detail
+    assert message in detail
 
 
 def test_a_zip_without_a_kml_is_reported():

@@ -287,8 +287,8 @@ def test_json_without_a_page_is_a_problem(body):
 @pytest.mark.parametrize("content", ["0; URL=/batch?id=6", "0;url='/batch?id=6'", " 1 ; url = /batch?id=6"])
 def test_a_page_that_only_sends_browsers_on_is_reported_with_where_to(content):
     body = f'<noscript><meta http-equiv="Refresh" content="{content}"></noscript>'
-    _, requests, ((kind, _, told),) = read(body)
-    assert (requests, kind, "/batch?id=6" in told) == ([], "page/refresh", True)
+    _, requests, ((kind, _, detail),) = read(body)
+    assert (requests, kind, "/batch?id=6" in detail) == ([], "page/refresh", True)
 
 
 def test_a_page_that_reloads_after_minutes_sends_nobody_on():

@@ -158,6 +158,6 @@ def test_a_folder_stands_for_the_files_in_it_that_are_lists(tmp_path):
 def test_files_that_are_not_there_or_no_list_are_reported_in_an_operators_words(files, words, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "READ ME.txt").write_text(CLEAN)
-    with pytest.raises(ValueError, match="files") as told:
+    with pytest.raises(ValueError, match="files") as error:
         MnMhcpOptions(files=files, lists=LISTS)
-    assert words in str(told.value)
+    assert words in str(error.value)

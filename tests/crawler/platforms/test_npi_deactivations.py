@@ -131,5 +131,5 @@ def test_a_cell_that_could_not_be_computed_is_a_problem_of_its_row_and_names_the
     ]
     spider = invented.spider("npi_deactivations", {"file": str(write_xlsx(tmp_path / "report.xlsx", rows))})
     assert list(spider.records()) == [ENTRY]
-    told = [(kind, where) for kind, where, _ in spider.take_problems()]
-    assert told == [("row/check_digit", "report.xlsx row 4"), ("row/no_date", "report.xlsx row 7")]
+    problems = [(kind, where) for kind, where, _ in spider.take_problems()]
+    assert problems == [("row/check_digit", "report.xlsx row 4"), ("row/no_date", "report.xlsx row 7")]

@@ -61,8 +61,8 @@ def test_every_bulk_file_loads_whole_or_is_refused_by_the_column_it_lacks(path):
 def test_the_files_next_to_the_records_load(file, kind):
     path = FOLDER / "nppes_bulk" / file
     rows = len(path.read_text().splitlines()) - 1
-    beside = read_companions(path, **{"names": None, "locations": None, kind: path})
-    held = getattr(beside, kind)
+    companions = read_companions(path, **{"names": None, "locations": None, kind: path})
+    held = getattr(companions, kind)
     assert sum(len(held.of(npi.decode())) for npi in held.rows) == rows > 0
 
 

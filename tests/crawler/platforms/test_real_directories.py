@@ -123,8 +123,8 @@ def test_a_page_with_a_mark_before_it_is_read(path):
     ],
 )
 def test_a_page_that_only_sends_browsers_on_is_refused_with_where_to(name, target):
-    listings, ((kind, _, told),) = read_page(FOLDER / "directory_pages" / name, "text/html")
-    assert (listings, kind, f"sends browsers on to {target};" in told) == ([], "page/refresh", True)
+    listings, ((kind, _, detail),) = read_page(FOLDER / "directory_pages" / name, "text/html")
+    assert (listings, kind, f"sends browsers on to {target};" in detail) == ([], "page/refresh", True)
 
 
 @pytest.mark.parametrize("path", files("extruct_samples/*.html"))

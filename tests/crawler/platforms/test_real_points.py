@@ -81,6 +81,6 @@ def test_no_published_point_lies_more_than_two_miles_outside_its_state(home, rea
     documents = list(generation.documents())
     assert len(documents) >= at_least
     placed = sum(at.location.latitude is not None for one in documents for at in one.practices)
-    told = report.manifest.counts
-    assert placed == told["point_address"] + told["point_zip"] + told["point_place"] > 0.95 * told["locations"]
+    counts = report.manifest.counts
+    assert placed == counts["point_address"] + counts["point_zip"] + counts["point_place"] > 0.95 * counts["locations"]
     assert outside_of(documents) == []

@@ -111,8 +111,8 @@ def test_a_listing_in_several_circles_is_handed_on_once():
 def test_a_question_without_a_usable_answer_holds_up_nothing():
     class Failing(NearServer):
         def __call__(self, url):
-            told = super().__call__(url)
-            return "<html>no</html>" if self.asked == 5 else told
+            answer = super().__call__(url)
+            return "<html>no</html>" if self.asked == 5 else answer
 
     found, problems = crawl(Failing(town(250, miles=10, seed=5), limit=25), states=["CO"], unit="mi")
     assert len(found) > 200

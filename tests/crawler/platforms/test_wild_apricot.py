@@ -116,8 +116,8 @@ def test_the_number_is_read_from_the_page_where_the_source_has_none():
 def test_a_page_without_the_number_is_a_problem_that_says_what_to_write():
     reader = spider("wild_apricot")
     assert list(reader.parse_front(page("<p>Members</p>"))) == []
-    ((kind, _, told),) = reader.take_problems()
-    assert (kind, "write form_id" in told) == ("page/form_id", True)
+    ((kind, _, detail),) = reader.take_problems()
+    assert (kind, "write form_id" in detail) == ("page/form_id", True)
 
 
 def test_the_software_is_recognized_with_the_number_of_the_directory():

@@ -22,9 +22,9 @@ def main(text):
     crawler.signals.connect(lambda item: found.append(to_json(item)), signal=item_scraped, weak=False)
     process.crawl(crawler, definition=definition, arguments={})
     process.start()
-    told = {"listings": sorted(found), "problems": crawler.spider.take_problems(), "part": crawler.spider.restricted}
+    result = {"listings": sorted(found), "problems": crawler.spider.take_problems(), "part": crawler.spider.restricted}
     stats = {key: value for key, value in crawler.stats.get_stats().items() if isinstance(value, int | float | str)}
-    sys.stdout.write(json.dumps(told | {"stats": stats}) + "\n")
+    sys.stdout.write(json.dumps(result | {"stats": stats}) + "\n")
 
 
 if __name__ == "__main__":

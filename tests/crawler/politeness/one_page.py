@@ -83,8 +83,8 @@ def main(url, definition):
     process.start()
     stats = {key: value for key, value in crawler.stats.get_stats().items() if isinstance(value, int | float | str)}
     spider = crawler.spider
-    told = {"got": spider.got, "refusal": getattr(spider, "refusal", ""), "listening": spider.listening}
-    sys.stdout.write(json.dumps({**told, "slots": spider.slots, "stats": stats}) + "\n")
+    result = {"got": spider.got, "refusal": getattr(spider, "refusal", ""), "listening": spider.listening}
+    sys.stdout.write(json.dumps({**result, "slots": spider.slots, "stats": stats}) + "\n")
 
 
 if __name__ == "__main__":

@@ -39,8 +39,8 @@ def checked(source):
 )
 def test_a_table_is_drafted_and_its_check_is_clean(home, tmp_path, name, separator):
     file = written(tmp_path / name, separator=separator)
-    told = probed(file, "--url", URL).output
-    assert "Rowan Ashdale" in told
+    output = probed(file, "--url", URL).output
+    assert "Rowan Ashdale" in output
     draft = yaml.safe_load((home / "sources" / "board_list.yml").read_text())
     assert (draft["platform"], draft["url"], draft["options"]["file"]) == ("csv_file", URL, str(file))
     assert draft["options"]["id"] == ["License Number"]

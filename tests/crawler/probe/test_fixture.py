@@ -45,8 +45,8 @@ def test_a_spider_that_reads_otherwise_is_reported_with_what_differs(folder):
 
 def test_what_a_fixture_does_not_answer_is_named(folder):
     changed = invented.definition("wp_store_locator", options={"ajax": "other/ajax.php"})
-    told = differences(changed, folder)
-    assert [one.split(":")[0] for one in told] == ["listings", "asks_further"]
+    found = differences(changed, folder)
+    assert [one.split(":")[0] for one in found] == ["listings", "asks_further"]
 
 
 def test_a_missing_fixture_says_what_writes_one(definition, tmp_path):

@@ -54,9 +54,9 @@ def test_each_platform_is_recognized_unnamed_and_its_file_crawls_at_once(platfor
     made = directory_class(platform)
     with served(made(ENTRIES)) as server:
         stand_ins = [f"--stand-in={public}={server.base_url}" for public in made.stands_in_for]
-        told = probed(server, home, "--id", "tried", *stand_ins)
-        assert (told["platform"], told["recognized"], told["because"] != []) == (platform, True, True)
-        assert len(told["sample"]) == 3
+        result = probed(server, home, "--id", "tried", *stand_ins)
+        assert (result["platform"], result["recognized"], result["because"] != []) == (platform, True, True)
+        assert len(result["sample"]) == 3
         monkeypatch.setenv("PINPOINT_ALLOW_ADDRESSES", f"127.0.0.1:{server.port}")
         monkeypatch.setenv("PINPOINT_CRAWL_CONTACT", "mailto:us@pinpoint.test")
         definition = load_source(home / "sources" / "tried.yml")
@@ -80,9 +80,9 @@ class Unknown:
 
 def test_an_unknown_page_gets_a_draft_of_selectors_that_reads_it(home):
     with served(Unknown()) as server:
-        told = probed(server, home, "--id", "tried")
-    assert (told["platform"], told["recognized"], told["options"]["card"]) == ("html_list", False, "div.member")
-    assert [one["name"] for one in told["sample"]] != []
+        result = probed(server, home, "--id", "tried")
+    assert (result["platform"], result["recognized"], result["options"]["card"]) == ("html_list", False, "div.member")
+    assert [one["name"] for one in result["sample"]] != []
     assert load_source(home / "sources" / "tried.yml").options["name"] == "h3 a"
 
 
@@ -101,13 +101,13 @@ def test_an_error_page_is_reported_with_its_status(home):
 
 def test_what_is_saved_names_nobody(home):
     with served(directory_class("wp_store_locator")(ENTRIES)) as server:
-        told = probed(server, home, "--id", "tried", "--save")
+        result = probed(server, home, "--id", "tried", "--save")
     files = [*(home / "sources" / "fixtures" / "tried").iterdir(), *(home / "probes").iterdir()]
     assert len(files) >= 3
     families = {entry.family for entry in ENTRIES if len(entry.family) > 4}
     texts = {path.name: path.read_text(encoding="utf-8") for path in files}
     assert {(name, family) for name, text in texts.items() for family in families if family in text} == set()
-    assert told["written"]["shape to share"].endswith(".json")
+    assert result["written"]["shape to share"].endswith(".json")
 
 
 def test_a_source_file_is_never_written_over(home):

@@ -6,10 +6,10 @@ from tests.crawler.probe.test_probe import probed, served
 
 def test_a_license_file_is_recognized_and_its_sample_is_entries_of_a_register(home):
     with served(LicenseFile(World().of("registry"))) as server:
-        told = probed(server, home, "--id", "tried")
-    assert (told["platform"], told["recognized"], told["options"]["state"]) == ("socrata", True, "CO")
-    assert [one["status"] for one in told["sample"]] == ["active"] * 3
-    assert set(told["fields_found"]) == {
+        result = probed(server, home, "--id", "tried")
+    assert (result["platform"], result["recognized"], result["options"]["state"]) == ("socrata", True, "CO")
+    assert [one["status"] for one in result["sample"]] == ["active"] * 3
+    assert set(result["fields_found"]) == {
         "name",
         "profession",
         "state",

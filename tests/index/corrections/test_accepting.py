@@ -54,7 +54,7 @@ def taken(store, message):
     return message.number
 
 
-def told(store, number, *, by=Sender.PERSON, quote="", more=None, **values):
+def accepted(store, number, *, by=Sender.PERSON, quote="", more=None, **values):
     values_sent = AcceptedValues(by=by, values=values, quote=quote)
     return accept(store, settings.current(), number, Acceptance(corrected=values_sent, **(more or {})), **WHO)
 
@@ -80,7 +80,7 @@ def crawl(store, *people):
 def corrected(store, folder):
     """The case by which Jordan Averyd told us another phone number."""
     number = taken(store, fix(Wrong.PHONE, "person03"))
-    told(store, number, phone=NEW_PHONE)
+    accepted(store, number, phone=NEW_PHONE)
     return number
 
 
@@ -165,7 +165,7 @@ def test_it_stays_when_the_source_lists_the_person_under_another_id(store, corre
 
 
 def test_a_second_acceptance_takes_the_place_of_the_first_and_both_are_kept(store, corrected):
-    told(store, corrected, phone="(303) 555-0143")
+    accepted(store, corrected, phone="(303) 555-0143")
     provider = published(store)
     assert {claim.value for claim in provider.claims if claim.source == "told_us"} == {"+13035550143"}
     with store.read() as connection:
@@ -176,7 +176,7 @@ def test_a_second_acceptance_takes_the_place_of_the_first_and_both_are_kept(stor
 def test_taking_back_shows_exactly_what_was_shown_before(store, reader):
     before = published(store)
     number = taken(store, fix(Wrong.PHONE, "person03"))
-    told(store, number, phone=NEW_PHONE, website="new.example")
+    accepted(store, number, phone=NEW_PHONE, website="new.example")
     assert published(store) != before
     take_back(store, number, who="an operator", note="it was somebody else")
     assert published(store) == before
@@ -186,7 +186,7 @@ def test_taking_back_shows_exactly_what_was_shown_before(store, reader):
 
 def test_a_persons_no_in_their_own_words_outweighs_the_directory(store, folder):
     number = taken(store, fix(Wrong.DOES_NOT_DO_THIS, "person03", text="I do not do dry needling any more. Call me!"))
-    told(store, number, dry_needling="no", quote="I do not do dry needling any more.")
+    accepted(store, number, dry_needling="no", quote="I do not do dry needling any more.")
     evidence = published(store).practices[0].evidence
     assert evidence.answer is SourcesSay.SAYS_NO
     assert [(quote.text, quote.source, quote.url) for quote in evidence.quotes] == [
@@ -197,20 +197,20 @@ def test_a_persons_no_in_their_own_words_outweighs_the_directory(store, folder):
 
 def test_the_ticked_box_is_quoted_where_nothing_was_written(store, folder):
     number = taken(store, fix(Wrong.DOES_NOT_DO_THIS, "person03", text=""))
-    told(store, number, dry_needling="no")
+    accepted(store, number, dry_needling="no")
     assert published(store).practices[0].evidence.quotes[0].text == "Does not do dry needling"
 
 
 def test_who_no_longer_works_there_has_no_place_there(store, folder):
     number = taken(store, fix(Wrong.NO_LONGER_HERE, "person03", text=""))
-    told(store, number, more={"has_left": True})
+    accepted(store, number, more={"has_left": True})
     (practice,) = published(store).practices
     assert (practice.location.street, practice.evidence.answer) == ("", SourcesSay.NO_WORD)
 
 
 def test_a_wrong_value_may_be_written_as_people_write_it(store, folder):
     number = taken(store, fix(Wrong.PHONE, "person03"))
-    told(store, number, more={"denied": (Denied(field="phone", value="303.555.0103"),)})
+    accepted(store, number, more={"denied": (Denied(field="phone", value="303.555.0103"),)})
     provider = published(store)
     assert provider.practices[0].location.phone is None
     assert ("not_phone", "+13035550103") in {(claim.field, claim.value) for claim in provider.claims}
@@ -219,7 +219,7 @@ def test_a_wrong_value_may_be_written_as_people_write_it(store, folder):
 def test_name_letters_profession_and_address_are_read_by_the_reader_of_all_listings(store, folder):
     number = taken(store, fix(Wrong.NAME_OR_LETTERS, "person03"))
     address = "7 Other Avenue, Suite 2, Salida, Colorado 81201"
-    told(
+    accepted(
         store,
         number,
         name="AVERY-LANE, JORDAN",
@@ -281,7 +281,7 @@ def test_it_is_no_source_to_crawl(store, corrected):
 def test_a_value_that_cannot_be_read_whole_is_not_accepted(store, folder, values, wrong):
     number = taken(store, fix(Wrong.OTHER, "person03"))
     with pytest.raises(UnreadableValueError, match=wrong):
-        told(store, number, **values)
+        accepted(store, number, **values)
     with store.read() as connection:
         assert corrections.in_force(connection) == []
         assert get(connection, number).settled_at is None
@@ -301,15 +301,15 @@ def test_a_value_that_cannot_be_read_whole_is_not_accepted(store, folder, values
 def test_only_the_senders_own_words_are_quoted_and_nothing_private_or_contrary(store, folder, text, quote, wrong):
     number = taken(store, fix(Wrong.OTHER, "person03", text=text))
     with pytest.raises(QuoteError, match=wrong):
-        told(store, number, dry_needling="no", quote=quote)
+        accepted(store, number, dry_needling="no", quote=quote)
 
 
 def test_each_mistake_is_explained(store, folder):
     number = taken(store, fix(Wrong.PHONE, "person03"))
     with pytest.raises(NoCorrectionError, match="no value is accepted"):
-        told(store, number)
+        accepted(store, number)
     with pytest.raises(UnknownFieldError, match="shoe: no field of a correction"):
-        told(store, number, shoe="left")
+        accepted(store, number, shoe="left")
     with pytest.raises(EmptyReasonError):
         accept(
             store,
@@ -320,30 +320,30 @@ def test_each_mistake_is_explained(store, folder):
             note="",
         )
     with pytest.raises(WhichListingError, match="its listings are: school/p3"):
-        told(store, number, phone=NEW_PHONE, more={"about": "school/p4"})
+        accepted(store, number, phone=NEW_PHONE, more={"about": "school/p4"})
     with pytest.raises(WhichPlaceError, match="Example Physical Therapy, 103 Example St"):
-        told(store, number, phone=NEW_PHONE, more={"place": "Denver"})
+        accepted(store, number, phone=NEW_PHONE, more={"place": "Denver"})
     with pytest.raises(UnknownValueError, match="sources state: \\+13035550103"):
-        told(store, number, more={"denied": (Denied(field="phone", value=NEW_PHONE),)})
+        accepted(store, number, more={"denied": (Denied(field="phone", value=NEW_PHONE),)})
     with pytest.raises(UnknownValueError, match="cannot be marked wrong"):
-        told(store, number, more={"denied": (Denied(field="name", value="Jordan Averyd"),)})
+        accepted(store, number, more={"denied": (Denied(field="name", value="Jordan Averyd"),)})
     with pytest.raises(NoCorrectionError, match="asks for a removal"):
-        told(store, taken(store, removal("person04")), phone=NEW_PHONE)
+        accepted(store, taken(store, removal("person04")), phone=NEW_PHONE)
     with pytest.raises(NobodyError, match="give its id with --id"):
-        told(store, taken(store, fix(Wrong.PHONE, "", which="Jordan in Salida")), phone=NEW_PHONE)
+        accepted(store, taken(store, fix(Wrong.PHONE, "", which="Jordan in Salida")), phone=NEW_PHONE)
     with pytest.raises(HiddenAtOnceError, match="hides phone of this listing"):
-        told(store, taken(store, fix(Wrong.PRIVATE_PHONE, "person05")), phone=NEW_PHONE)
+        accepted(store, taken(store, fix(Wrong.PRIVATE_PHONE, "person05")), phone=NEW_PHONE)
 
 
 def test_a_case_that_names_the_provider_in_words_is_accepted_for_an_id(store, folder):
     number = taken(store, fix(Wrong.PHONE, "", which="Jordan in Salida"))
-    told(store, number, phone=NEW_PHONE, more={"provider": "person05"})
+    accepted(store, number, phone=NEW_PHONE, more={"provider": "person05"})
     assert phone_of(published(store, "person05")) == "+13035550142"
 
 
 def test_a_private_number_that_is_said_to_be_wrong_is_no_more_public_than_before(store, reader, folder):
     taken(store, fix(Wrong.PRIVATE_PHONE, "person03"))
-    told(
+    accepted(
         store,
         taken(store, fix(Wrong.OTHER, "person03", text="That is my home number.")),
         more={"denied": (Denied(field="phone", value="(303) 555-0103"),)},
@@ -354,4 +354,4 @@ def test_a_private_number_that_is_said_to_be_wrong_is_no_more_public_than_before
 def test_a_new_number_is_refused_where_another_case_hides_the_phone(store, folder):
     private = taken(store, fix(Wrong.PRIVATE_PHONE, "person03"))
     with pytest.raises(HiddenAtOnceError, match=f"cases settle {private} --restore"):
-        told(store, taken(store, fix(Wrong.PHONE, "person03")), phone=NEW_PHONE)
+        accepted(store, taken(store, fix(Wrong.PHONE, "person03")), phone=NEW_PHONE)

@@ -36,19 +36,19 @@ class Model:
     """What was told in each case that stands: the day on which it was last told, and the number."""
 
     def __init__(self):
-        self.told = {}
+        self.in_force = {}
 
     def do(self, step, case, phone, day):
         if step == "accept":
-            self.told[case] = (day, phone)
+            self.in_force[case] = (day, phone)
         elif step == "take back":
-            self.told.pop(case, None)
-        elif case in self.told:
-            self.told[case] = (day, self.told[case][1])
+            self.in_force.pop(case, None)
+        elif case in self.in_force:
+            self.in_force[case] = (day, self.in_force[case][1])
 
     @property
     def shown(self):
-        return max(self.told.values())[1] if self.told else None
+        return max(self.in_force.values())[1] if self.in_force else None
 
 
 def folded(store, day):

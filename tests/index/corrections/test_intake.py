@@ -116,10 +116,10 @@ def test_what_was_hidden_stays_hidden_under_the_id_of_a_later_merge(store, reade
 def test_taking_twice_takes_once(store, folder):
     send(fix(Wrong.PRIVATE_PHONE), removal("person05"))
     assert take_now(store).taken == 2
-    overlay, told = read_overlay(folder), audited(store)
+    overlay, recorded = read_overlay(folder), audited(store)
     stamp = (folder / FILE).stat().st_mtime_ns
     assert take_now(store) == Intake()
-    assert (read_overlay(folder), audited(store)) == (overlay, told)
+    assert (read_overlay(folder), audited(store)) == (overlay, recorded)
     assert (folder / FILE).stat().st_mtime_ns == stamp
 
 

@@ -8,7 +8,7 @@ from index import clock, settings
 from index.places.table import SHIPPED_TABLE
 from index.store import open_store, sources
 from tests.index.corrections.sent import fix
-from tests.index.corrections.test_accepting import NEW_PHONE, taken, told
+from tests.index.corrections.test_accepting import NEW_PHONE, accepted, taken
 from tests.index.publish import invented
 
 
@@ -44,7 +44,7 @@ def test_it_names_the_sources_that_asked_us_to_stay_away(home):
 def test_it_says_how_many_corrections_are_to_be_asked_again(home, monkeypatch):
     store = open_store(settings.current().database_url)
     invented.settle(store)
-    told(store, taken(store, fix()), phone=NEW_PHONE)
+    accepted(store, taken(store, fix()), phone=NEW_PHONE)
     store.close()
     assert notes()["corrections"] == "0 to ask again after 12 months"
     monkeypatch.setenv("PINPOINT_NOW", "2027-11-23T12:00:00+00:00")

@@ -173,8 +173,8 @@ def test_the_primary_taxonomy_comes_first():
 
 
 def test_training_in_a_statement_about_the_person_is_a_course_and_no_statement():
-    told = RawStatement(text="Jordan is certified in dry needling.", about=Subject.PERSON)
-    listing = read(statements=(told,))
+    statement = RawStatement(text="Jordan is certified in dry needling.", about=Subject.PERSON)
+    listing = read(statements=(statement,))
     assert listing.statements == ()
     course = listing.credentials[-1]
     assert (course.code, course.raw, course.shows_dry_needling) == (
@@ -185,8 +185,8 @@ def test_training_in_a_statement_about_the_person_is_a_course_and_no_statement()
 
 
 def test_training_in_a_statement_about_the_clinic_is_nobodys_course():
-    told = RawStatement(text="Our therapists are certified in dry needling.", about=Subject.CLINIC)
-    assert not any(credential.shows_dry_needling for credential in read(statements=(told,)).credentials)
+    statement = RawStatement(text="Our therapists are certified in dry needling.", about=Subject.CLINIC)
+    assert not any(credential.shows_dry_needling for credential in read(statements=(statement,)).credentials)
 
 
 def test_a_withdrawn_record_stays_withdrawn():

@@ -30,8 +30,8 @@ def test_an_issuer_of_no_credential_here_stays_unknown_as_written():
 
 
 def test_an_issuer_alone_never_shows_dry_needling():
-    told = parse_person("Nadia Okonkwo, PT, CMTPT (Myopain Seminars)").credentials
-    assert not any(one.shows_dry_needling for one in told)
+    named = parse_person("Nadia Okonkwo, PT, CMTPT (Myopain Seminars)").credentials
+    assert not any(one.shows_dry_needling for one in named)
 
 
 def test_every_issuer_gives_something_in_the_vocabulary():

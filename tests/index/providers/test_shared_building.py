@@ -81,7 +81,7 @@ def test_a_point_in_another_state_is_nobody_s():
 def test_a_deactivated_record_and_one_of_somebody_left_out_share_nothing():
     gone = replace(one("finder/2", "Bo Birch", **EXACT, organization="Tansy PT"), deactivated=True)
     assert point(published(one(**ZIP), gone))[2] is Precision.ZIP
-    away = published(one(**ZIP), tansy(), left_out=lambda told: told.listing.source_id == "2")
+    away = published(one(**ZIP), tansy(), left_out=lambda listed: listed.listing.source_id == "2")
     assert away.location.organization == ""
 
 
@@ -120,9 +120,9 @@ def test_a_clinic_gets_nobody_s_name():
 
 
 def test_whoever_denied_an_organization_gets_none():
-    told = listing("told_us/1", "", places=[])
-    told = replace(
-        told,
+    correction = listing("told_us/1", "", places=[])
+    correction = replace(
+        correction,
         corrects=Correction(
             by=Sender.PERSON,
             source="finder",
@@ -133,7 +133,7 @@ def test_whoever_denied_an_organization_gets_none():
     everything = [seen(one()), seen(tansy())]
     buildings = SharedBuildings()
     streets = shared_streets(buildings.reading(everything))
-    (practice,) = merge("aaaaaaaaaa", [everything[0], seen(told)], streets, buildings=buildings).practices
+    (practice,) = merge("aaaaaaaaaa", [everything[0], seen(correction)], streets, buildings=buildings).practices
     assert practice.location.organization == ""
 
 

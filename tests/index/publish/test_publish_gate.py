@@ -249,9 +249,9 @@ def test_the_command_says_why_it_is_held_and_ends_with_three(held):
     assert done.exit_code == 3
     assert "20 of the 40 practitioners of generation 1 are gone" in done.stderr
     assert "pinpoint publish --accept --reason" in done.stderr
-    told = CliRunner().invoke(publish_command, ["--json"])
-    assert told.exit_code == 3
-    assert '"held": true' in told.stdout
+    result = CliRunner().invoke(publish_command, ["--json"])
+    assert result.exit_code == 3
+    assert '"held": true' in result.stdout
 
 
 @pytest.mark.parametrize("arguments", [["--accept"], ["--reason", "why"], ["--accept", "--reason", " "]])

@@ -142,11 +142,11 @@ def test_a_store_without_listings_publishes_an_empty_generation(store, published
 
 
 def test_progress_is_reported_in_steps(store):
-    told = []
+    steps = []
 
-    publish(store, settings.current(), progress=lambda what, count: told.append((what, count)))
+    publish(store, settings.current(), progress=lambda what, count: steps.append((what, count)))
 
-    assert told == [*(("publishing", number) for number in range(1, PEOPLE + 2)), ("indexing", PEOPLE + 1)]
+    assert steps == [*(("publishing", number) for number in range(1, PEOPLE + 2)), ("indexing", PEOPLE + 1)]
 
 
 def test_a_store_with_one_invented_source_is_a_demonstration_whoever_publishes(store, folder):

@@ -66,14 +66,14 @@ class Home:
     def pair(self, chance):
         """Draw two listings, most often two that stand together where any do."""
         ids, listed = self.rows.ids(), self.listed()
-        beside = [
+        together = [
             (one, other) for one, other in combinations(listed, 2) if ids.get("/".join(one)) == ids.get("/".join(other))
         ]
-        if beside and chance.random() < 0.7:
-            return chance.choice(beside)
+        if together and chance.random() < 0.7:
+            return chance.choice(together)
         return pair_of(*chance.sample(listed, 2)) if len(listed) > 1 else None
 
-    def standing(self):
+    def in_force(self):
         with self.store.read() as connection:
             return last_verdicts(connection)
 
@@ -144,8 +144,8 @@ class Years(RuleBasedStateMachine):
 
     @rule(chance=st.randoms(use_true_random=False), whole=HOW)
     def undo(self, chance, whole):
-        if standing := sorted(self.home.standing()):
-            self.home.decide(chance.choice(standing), "undone")
+        if in_force := sorted(self.home.in_force()):
+            self.home.decide(chance.choice(in_force), "undone")
         self._resolve(whole)
 
     def _resolve(self, whole):
@@ -168,7 +168,7 @@ class Years(RuleBasedStateMachine):
 
     def _different_holds(self):
         ids, keys = self.home.rows.ids(), set(self.home.listed())
-        for (left, right), verdict in self.home.standing().items():
+        for (left, right), verdict in self.home.in_force().items():
             if verdict == "different" and left in keys and right in keys:
                 assert ids["/".join(left)] != ids["/".join(right)], (left, right)
 
@@ -208,9 +208,9 @@ def _decide_and_undo(home, listings, steps, chance):
         home.decide(pair, verdict)
         if resolved:
             home.resolve(whole=chance.random() < WHOLE)
-    standing = sorted(home.standing())
-    chance.shuffle(standing)
-    for pair in standing:
+    in_force = sorted(home.in_force())
+    chance.shuffle(in_force)
+    for pair in in_force:
         note(f"undo {pair}")
         home.decide(pair, "undone")
         if chance.random() < 0.5:

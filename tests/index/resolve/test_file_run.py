@@ -39,10 +39,10 @@ PEOPLE = [
 def run(tmp_path, listings, *more):
     path, out = tmp_path / "listings.jsonl", tmp_path / "predicted.csv"
     path.write_text("".join(json.dumps(one) + "\n" for one in listings), encoding="utf-8")
-    told = CliRunner().invoke(resolve, ["--listings", str(path), "--out", str(out), *more])
-    if told.exception and not isinstance(told.exception, SystemExit):
-        raise told.exception
-    assert told.exit_code == 0, told.output
+    result = CliRunner().invoke(resolve, ["--listings", str(path), "--out", str(out), *more])
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    assert result.exit_code == 0, result.output
     with out.open(encoding="utf-8", newline="") as file:
         return {(row["source"], row["source_id"]): row["id"] for row in csv.DictReader(file)}
 
@@ -70,9 +70,9 @@ def test_ids_of_an_earlier_table_stay(tmp_path, home):
 def test_a_line_that_is_no_listing_is_named(tmp_path, home, line):
     path = tmp_path / "listings.jsonl"
     path.write_text(json.dumps(PEOPLE[0]) + "\n" + line + "\n")
-    told = CliRunner().invoke(resolve, ["--listings", str(path), "--out", str(tmp_path / "out.csv")])
-    assert isinstance(told.exception, ListingsFileError)
-    assert "2" in str(told.exception)
+    result = CliRunner().invoke(resolve, ["--listings", str(path), "--out", str(tmp_path / "out.csv")])
+    assert isinstance(result.exception, ListingsFileError)
+    assert "2" in str(result.exception)
 
 
 def _groups(ids):

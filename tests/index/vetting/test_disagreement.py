@@ -28,9 +28,9 @@ def test_both_orders_of_claims_find_the_same_fields():
     assert [field for field, _ in differing(*web, OTHER, ONE)] == [field for field, _ in differing(ONE, OTHER, *web)]
 
 
-@pytest.mark.parametrize(("told", "is_settled"), [(TOLD, True), (replace(TOLD, last_seen=LONG_AGO), False)])
-def test_a_correction_settles_it_for_a_year_and_both_values_stay(told, is_settled):
-    here = only_place(person(claims=(told, OTHER)))
+@pytest.mark.parametrize(("corrected", "is_settled"), [(TOLD, True), (replace(TOLD, last_seen=LONG_AGO), False)])
+def test_a_correction_settles_it_for_a_year_and_both_values_stay(corrected, is_settled):
+    here = only_place(person(claims=(corrected, OTHER)))
     assert [one.field for one in here.known.disagreements] == ["phone"]
     assert ("phone" not in unknown(here, "disagree")) is is_settled
     assert ("which_is_right" not in asked(here)) is is_settled

@@ -116,7 +116,7 @@ def test_each_place_has_its_own_unknowns_and_disagreements():
     assert "dry_needling" in unknown(first, "disagree")
     assert "who_needles" in unknown(second, "not_said")
     (doubt,) = [one.disagreement for one in first.unknowns if one.disagreement]
-    assert [(one.value, [told.source for told in one.claims]) for one in doubt.values] == [
+    assert [(one.value, [claim_of.source for claim_of in one.claims]) for one in doubt.values] == [
         ("+13035550012", ["npi_registry", "site"]),
         ("+13035550080", ["list"]),
     ]

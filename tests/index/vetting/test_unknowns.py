@@ -205,11 +205,11 @@ def test_of_a_clinic_the_licenses_of_its_people_are_what_nobody_looked_up():
 
 def test_an_exclusion_is_known_once_it_is_confirmed_and_nobody_s_is_unknown():
     excluded = check(CheckKind.EXCLUSION, CheckResult.EXCLUDED)
-    told = vetted(person(checks=(excluded,), npi=NPI))
-    untold = vetted(person(npi=NPI))
-    assert told.who.exclusion == excluded
-    assert untold.who.exclusion is None
-    assert told.places == untold.places
+    matched = vetted(person(checks=(excluded,), npi=NPI))
+    unmatched = vetted(person(npi=NPI))
+    assert matched.who.exclusion == excluded
+    assert unmatched.who.exclusion is None
+    assert matched.places == unmatched.places
 
 
 ANSWERS = st.sampled_from(SourcesSay)

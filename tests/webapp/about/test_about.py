@@ -71,8 +71,8 @@ def addresses(client, path):
 
 
 def test_robots_are_shown_to_the_sitemap_and_may_read_what_says_noindex(client):
-    told = client.get("/robots.txt").text
-    assert told == "User-agent: *\nAllow: /\nSitemap: http://localhost/sitemap.xml\n"
+    robots = client.get("/robots.txt").text
+    assert robots == "User-agent: *\nAllow: /\nSitemap: http://localhost/sitemap.xml\n"
 
 
 def test_the_sitemap_lists_pages_and_listed_profiles_by_id_only(client):

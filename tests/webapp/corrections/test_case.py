@@ -8,9 +8,9 @@ from tests.webapp.conftest import app_over
 NUMBER = "2026-K7M3QX"
 
 
-def words(settings, standing=None, number=NUMBER):
-    if standing:
-        change_overlay(settings.generations, lambda overlay: replace(overlay, cases={NUMBER: standing}))
+def words(settings, progress=None, number=NUMBER):
+    if progress:
+        change_overlay(settings.generations, lambda overlay: replace(overlay, cases={NUMBER: progress}))
     return app_over(settings).test_client().get(f"/case/{number}").page.words
 
 
@@ -23,14 +23,14 @@ def test_a_case_that_was_just_sent_and_one_that_never_was_get_the_same_page(publ
 
 def test_a_case_that_came_in_shows_its_own_clocks(published, monkeypatch):
     monkeypatch.setenv("PINPOINT_NOW", "2026-11-24T12:00:00+00:00")
-    told = words(published, "received 2026-11-23 2026-11-23")
-    assert "Case 2026-K7M3QX We received this on Nov 23, 2026." in told
-    assert "We answer by Nov 25, 2026, and settle it by Dec 8, 2026." in told
+    shown = words(published, "received 2026-11-23 2026-11-23")
+    assert "Case 2026-K7M3QX We received this on Nov 23, 2026." in shown
+    assert "We answer by Nov 25, 2026, and settle it by Dec 8, 2026." in shown
 
 
 def test_an_answered_case_shows_the_clock_that_still_runs(published):
-    told = words(published, "answered 2026-11-20 2026-11-23")
-    assert "We answered on Nov 23, 2026. We settle this by Dec 7, 2026." in told
+    shown = words(published, "answered 2026-11-20 2026-11-23")
+    assert "We answered on Nov 23, 2026. We settle this by Dec 7, 2026." in shown
 
 
 def test_a_settled_case_says_so_and_how_to_tell_us_again(published):

@@ -114,10 +114,10 @@ def test_the_spanish_edition_says_that_the_page_is_in_english(client, address):
 def test_each_judgement_to_be_signed_is_in_the_operators_document():
     from pathlib import Path
 
-    told = " ".join((Path(__file__).parents[3] / "docs" / "guidance.md").read_text().split())
+    page = " ".join((Path(__file__).parents[3] / "docs" / "guidance.md").read_text().split())
     for article in ARTICLES:
         for judgement in article.to_sign:
-            assert " ".join(judgement.what.split()) in told, judgement.what
+            assert " ".join(judgement.what.split()) in page, judgement.what
 
 
 def test_every_source_is_used_somewhere():

@@ -43,8 +43,8 @@ def test_a_map_is_one_picture_with_a_title_and_the_same_in_words():
     _, picture = drawn(markers=[marker(2), marker(3, 38.3, -105.99, 15.9)])
     assert picture.get("role") == "img"
     names = picture.get("aria-labelledby").split()
-    told = {found.get("id"): found.text for found in picture if found.get("id")}
-    assert [told[name] for name in names] == [
+    texts = {found.get("id"): found.text for found in picture if found.get("id")}
+    assert [texts[name] for name in names] == [
         "Map of who is listed near Salida, CO",
         (
             "The dashed line is 25 miles from Salida, CO in a straight line. "

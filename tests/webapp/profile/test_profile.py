@@ -203,8 +203,8 @@ def structured(page):
 
 
 def test_search_engines_get_no_more_than_the_page_says_and_nothing_of_no_word(client):
-    (told,) = structured(client.get("/people/avery"))
-    assert json.loads(told) == {
+    (data,) = structured(client.get("/people/avery"))
+    assert json.loads(data) == {
         "@context": "https://schema.org",
         "@type": "Person",
         "name": "Jordan Avery",
@@ -229,9 +229,9 @@ def test_search_engines_get_no_more_than_the_page_says_and_nothing_of_no_word(cl
 
 
 def test_data_for_search_engines_cannot_close_its_element(client):
-    (told,) = structured(client.get("/people/hostile"))
-    assert "<" not in told
-    assert json.loads(told)["name"].endswith(HOSTILE)
+    (data,) = structured(client.get("/people/hostile"))
+    assert "<" not in data
+    assert json.loads(data)["name"].endswith(HOSTILE)
 
 
 def test_a_profile_leads_to_the_forms_that_put_it_right(client):

@@ -9,7 +9,7 @@ from webapp.stated.facts import disagreement, stating
 SHOWN = "137 Sample Avenue Ste 4, Salida, CO 81201"
 
 
-def told(*claims):
+def corrected(*claims):
     """Return somebody of one place, of whom these (field, value, source) are told."""
     place = replace(at(SALIDA, "Salida", "CO", "81201", street="137 Sample Avenue", unit="Ste 4"))
     stated = tuple(claim(field, value, source) for field, value, source in claims)
@@ -26,7 +26,7 @@ def differing(provider):
 def test_one_street_in_two_spellings_is_no_disagreement(client):
     with client.application.test_request_context():
         assert not differing(
-            told(
+            corrected(
                 ("address", "137 Sample Ave #4, Salida, CO 81201", "npi_registry"),
                 ("address", SHOWN, "clinic_sites"),
                 ("address", "Salida, CO 81201", "list"),
@@ -41,7 +41,7 @@ def test_one_street_in_two_spellings_is_no_disagreement(client):
 def test_of_values_that_differ_each_is_shown_once_in_the_spelling_of_the_profile(client):
     with client.application.test_request_context():
         assert differing(
-            told(
+            corrected(
                 ("address", "137 Sample Ave #4, Salida, CO 81201", "npi_registry"),
                 ("address", SHOWN, "clinic_sites"),
                 ("address", "9 Other Rd, Salida, CO 81201", "list"),
@@ -59,13 +59,13 @@ def test_of_values_that_differ_each_is_shown_once_in_the_spelling_of_the_profile
 
 
 def test_one_source_with_two_values_does_not_disagree_with_itself(client):
-    provider = told(("phone", "+13035550112", "list"), ("phone", "+13035550180", "list"))
+    provider = corrected(("phone", "+13035550112", "list"), ("phone", "+13035550180", "list"))
     with client.application.test_request_context():
         assert not differing(provider)
 
 
 def test_whoever_states_the_shown_address_in_another_spelling_states_it(client):
-    provider = told(
+    provider = corrected(
         ("address", "137 Sample Ave #4, Salida, CO 81201", "npi_registry"),
         ("address", SHOWN, "clinic_sites"),
         ("address", "137 Sample Ave, Salida, CO 81201", "list"),

@@ -76,11 +76,9 @@ def test_without_another_code_of_the_town_it_is_that_of_the_nearest_code_of_the_
         code("1", "GA", "DeKalb County", "Far", (33.8, -84.3)),
         code("2", "GA", "Polk County", "Near", (33.9, -85.3)),
     )
-    beside = code("3", "AL", "Cleburne County", "Beside", (33.9, -85.35))
+    other = code("3", "AL", "Cleburne County", "Beside", (33.9, -85.35))
     wrong = code("4", "GA", "Cleburne County", "Esom Hill", (33.95, -85.39))
-    assert (
-        county_names([far, near, beside, wrong], LISTED | {"AL": frozenset({"Cleburne County"})})[-1] == "Polk County"
-    )
+    assert county_names([far, near, other, wrong], LISTED | {"AL": frozenset({"Cleburne County"})})[-1] == "Polk County"
     assert names(code("4", "GA", "Cleburne County", point=None), near)[0] == ""
     assert names(wrong) == [""]
 

@@ -148,7 +148,7 @@ def test_a_person_who_compares_sees_both_sides_and_a_reinstatement(registers):
         source_id="old", excluded=date(2019, 1, 1), reinstated=date(2020, 1, 1), status=EntryStatus.NOT_ACTIVE
     )
     registers.read(exclusion(), old)
-    told = run("show", only_match(registers).handle)
+    result = run("show", only_match(registers).handle)
     for words in (
         "listed name            Jordan Avery",
         "register's name        AVERY, JORDAN",
@@ -158,7 +158,7 @@ def test_a_person_who_compares_sees_both_sides_and_a_reinstatement(registers):
         "register's state       CO",
         "excluded 2019-01-01, reinstated 2020-01-01",
     ):
-        assert words in told
+        assert words in result
     assert f"NPI {NPI}  Jordan Avery / AVERY, JORDAN" in run("list")
 
 
@@ -171,8 +171,8 @@ def test_a_clinic_is_never_matched_since_the_sentence_speaks_of_a_person(registe
 
 def test_the_doctor_says_how_many_matches_wait(registers):
     registers.read(exclusion())
-    told = CliRunner().invoke(cli, ["doctor", "--json"]).stdout
-    assert "1 matches with the exclusion list wait for a person (`pinpoint checks list`)" in told
+    result = CliRunner().invoke(cli, ["doctor", "--json"]).stdout
+    assert "1 matches with the exclusion list wait for a person (`pinpoint checks list`)" in result
 
 
 def test_a_handle_of_no_match_is_an_error(registers):

@@ -27,8 +27,8 @@ def worlds(draw):
     keys = sorted((one.source, one.source_id) for one in listings)
     names = {one.key: one.name_key for one in all_features(listings, REGISTERS)}
     ids = st.sampled_from(["aaaaaaaaaa", "bbbbbbbbbb", "cccccccccc"])
-    stood = draw(st.dictionaries(st.sampled_from(keys), ids) if keys else st.just({}))
-    previous = {key: Member(one, names[key]) for key, one in stood.items()}
+    earlier = draw(st.dictionaries(st.sampled_from(keys), ids) if keys else st.just({}))
+    previous = {key: Member(one, names[key]) for key, one in earlier.items()}
     pairs = st.sampled_from(list(combinations(keys, 2))) if keys[1:] else st.nothing()
     verdicts = st.sampled_from(["same", "same", "different", "unsure"])
     decisions = draw(st.dictionaries(pairs, verdicts, max_size=6) if keys[1:] else st.just({}))
@@ -93,10 +93,10 @@ def test_resolving_again_changes_neither_a_cluster_nor_a_doubt_nor_an_id(soak):
     def proof(world, limits):
         listings, previous, _ = world
         result, ids = resolved(listings, previous, {}, limits)
-        stand = {
+        today = {
             features.key: Member(ids.provider[features.key], features.name_key) for g in result.groups for features in g
         }
-        again, same_ids = resolved(listings, stand, {}, limits)
+        again, same_ids = resolved(listings, today, {}, limits)
         assert again.groups == result.groups
         assert sorted(again.doubts, key=repr) == sorted(result.doubts, key=repr)
         assert same_ids.provider == ids.provider

@@ -8,8 +8,8 @@ from index.resolve.compare.key_index import KeyIndex, hash_of
 
 def test_a_key_has_one_hash_in_every_process():
     code = "from index.resolve.compare.key_index import hash_of; print(hash_of(('family', 'avery', 'j', 'CO')))"
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert int(told.stdout) == hash_of(("family", "avery", "j", "CO"))
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert int(done.stdout) == hash_of(("family", "avery", "j", "CO"))
 
 
 def test_parts_of_a_key_do_not_run_together():

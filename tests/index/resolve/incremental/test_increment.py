@@ -62,10 +62,10 @@ class Home:
             groups.setdefault(provider, set()).add(key)
         return {frozenset(group) for group in groups.values()}
 
-    def standing(self, providers):
+    def memberships(self, providers):
         """Return the listings of some providers, and the redirects among those providers."""
-        stand = {key: one for key, one in self.rows.ids().items() if one in providers}
-        return stand, {one: to for one, to in self.rows.merged_into().items() if one in providers}
+        today = {key: one for key, one in self.rows.ids().items() if one in providers}
+        return today, {one: to for one, to in self.rows.merged_into().items() if one in providers}
 
     def doubts(self):
         with self.store.read() as connection:
@@ -148,7 +148,7 @@ def test_comparing_what_changed_gives_what_comparing_everything_gives(home, tmp_
                 whole = everything.resolve(whole=True)
             assert home.groups() == everything.groups()
             assert home.doubts() == everything.doubts()
-            assert home.standing(before) == everything.standing(before)
+            assert home.memberships(before) == everything.memberships(before)
             assert (report.listings, report.providers, report.doubts) == (whole.listings, whole.providers, whole.doubts)
             assert (report.merged, report.split, len(home.rows.ids())) == (
                 whole.merged,

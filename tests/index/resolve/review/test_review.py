@@ -19,9 +19,9 @@ WHO = ("--who", "us", "--reason", "we called")
 
 
 def run(command, *arguments, code=0):
-    told = CliRunner().invoke(command, list(arguments))
-    assert told.exit_code == code, told.output
-    return told
+    result = CliRunner().invoke(command, list(arguments))
+    assert result.exit_code == code, result.output
+    return result
 
 
 def members(store):
@@ -52,13 +52,13 @@ def two(rows, home):
 
 
 def test_what_speaks_for_one_identity_is_shown_in_words_and_adds_up(one):
-    told = json.loads(run(resolve, "explain", A, B, "--json").stdout)
+    result = json.loads(run(resolve, "explain", A, B, "--json").stdout)
     assert {"the same given name", "the same family name", "the same phone"} <= {
-        reason["words"].partition(",")[0] for reason in told["reasons"]
+        reason["words"].partition(",")[0] for reason in result["reasons"]
     }
-    assert told["points"] == pytest.approx(sum(reason["points"] for reason in told["reasons"]), abs=0.05)
-    assert told["providers"][0] == told["providers"][1]
-    assert told["thresholds"]["sure"] <= told["points"]
+    assert result["points"] == pytest.approx(sum(reason["points"] for reason in result["reasons"]), abs=0.05)
+    assert result["providers"][0] == result["providers"][1]
+    assert result["thresholds"]["sure"] <= result["points"]
 
 
 def test_both_sides_are_shown_field_by_field_with_what_counts_for_and_against(two):
@@ -191,6 +191,6 @@ def test_what_was_decided_no_longer_waits(two):
     ],
 )
 def test_a_decision_that_means_nothing_is_refused(one, arguments, said):
-    told = CliRunner().invoke(review, [*arguments, *WHO])
-    assert told.exit_code != 0
-    assert said in str(told.exception)
+    result = CliRunner().invoke(review, [*arguments, *WHO])
+    assert result.exit_code != 0
+    assert said in str(result.exception)

@@ -17,14 +17,14 @@ WHO = ("--who", "us", "--reason", "we called")
 
 
 def run(command, *arguments):
-    told = CliRunner().invoke(command, list(arguments))
-    assert told.exit_code == 0, told.output
-    return told.stdout
+    result = CliRunner().invoke(command, list(arguments))
+    assert result.exit_code == 0, result.output
+    return result.stdout
 
 
 def shadow():
-    told = json.loads(run(resolve, "shadow", "--json"))
-    return {name: count for name, count in told.items() if count and name not in {"listings", "providers"}}
+    result = json.loads(run(resolve, "shadow", "--json"))
+    return {name: count for name, count in result.items() if count and name not in {"listings", "providers"}}
 
 
 def queue():
