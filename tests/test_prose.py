@@ -1,4 +1,4 @@
-"""Docstrings, comments and docs use plain words. Each room has a ceiling of words to rewrite; it only ever falls.
+"""Docstrings, comments, docs and names use plain words. Each room has a ceiling of words to rewrite; it only falls.
 
 `python -m tests.test_prose` prints the table of today; `python -m tests.test_prose ROOM` prints what is counted.
 """
@@ -22,6 +22,17 @@ DIALECT = re.compile(
     r"\b(told(?! us)|tell(?:s|ing)?(?! us)|whom|beside|stands?(?! for)|standing|stood|for ever|kept)\b", re.IGNORECASE
 )
 """Words that a reader has to decode: say *reported*, *next to*, *is*, *always*, *stored*."""
+DIALECT_IN_NAMES = frozenset(
+    {"told", "tell", "tells", "telling", "whom", "beside", "stand", "stands", "standing", "stood", "glance", "traits"}
+)
+STAND_IN = re.compile(r"stands?_ins?")
+"""A stand-in is a server of ours that answers for a public address."""
+NAMES_ALLOWED = {
+    "TOLD_US": "the id of the source of corrections, as stored",
+    "Decided.told": "a column of the store",
+    "StatedValue.stands": "a key in the JSON of `pinpoint history`",
+}
+"""Name, or Class.name → why it has such a word."""
 
 CEILINGS = {
     "commands": (0, 1),
@@ -69,11 +80,40 @@ def _docstrings(node):
                 yield text
 
 
+def product_files():
+    """Return the files of the product, without the migrations of the store."""
+    paths = [path for house in HOUSES for path in sorted((ROOT / house).rglob("*.py")) if "versions" not in path.parts]
+    return [ROOT / "pinpoint.py", *paths]
+
+
+def names_of(path):
+    """Yield the module's name, and those of its functions, classes, constants and fields; these as Class.name."""
+    yield path.parent.name if path.name == "__init__.py" else path.stem
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name
+        if isinstance(node, ast.Module | ast.ClassDef):
+            within = f"{node.name}." if isinstance(node, ast.ClassDef) else ""
+            yield from (f"{within}{name}" for part in node.body for name in _assigned(part))
+
+
+def _assigned(node):
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+    for target in targets:
+        yield from (one.id for one in ast.walk(target) if isinstance(one, ast.Name))
+
+
+def words_of(name):
+    """Return the words of a name in small letters: {"told", "us"} for TOLD_US."""
+    own = STAND_IN.sub("", name.rpartition(".")[2])
+    return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", own)}
+
+
 def texts():
     """Return {room: its texts}."""
     found = {}
-    paths = [path for house in HOUSES for path in sorted((ROOT / house).rglob("*.py")) if "versions" not in path.parts]
-    for path in [ROOT / "pinpoint.py", *paths]:
+    for path in product_files():
         found.setdefault(room_of(path), []).extend(texts_of_code(path))
     generated = {"statements.md"}
     pages = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
@@ -128,6 +168,39 @@ def test_every_ceiling_is_of_a_room():
 def test_what_is_counted(text, begun, dialect):
     assert bool(FIRST_WORDS.match(text)) == begun
     assert len(DIALECT.findall(text)) == dialect
+
+
+def test_no_name_of_the_product_has_a_word_of_the_dialect():
+    found = {
+        (name, str(path.relative_to(ROOT)))
+        for path in product_files()
+        for name in names_of(path)
+        if words_of(name) & DIALECT_IN_NAMES
+    }
+    assert sorted(one for one in found if one[0] not in NAMES_ALLOWED) == []
+    assert sorted(NAMES_ALLOWED) == sorted({name for name, _ in found} & set(NAMES_ALLOWED))
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("TOLD_US", {"told", "us"}),
+        ("CaseStanding", {"case", "standing"}),
+        ("_STANDARD", {"standard"}),
+        ("Decided.told_on", {"told", "on"}),
+        ("NPIStatus", {"npi", "status"}),
+        ("School.stands_in_for", {"for"}),
+        ("_stand_together", {"stand", "together"}),
+    ],
+)
+def test_a_name_is_split_into_its_words(name, words):
+    assert words_of(name) == words
+
+
+def test_names_are_those_of_the_module_its_functions_classes_constants_and_fields(tmp_path):
+    file = tmp_path / "told.py"
+    file.write_text("A, B = 1, 2\nC: int = 3\n\n\nclass D:\n    e: int\n\n    def f(self):\n        g = 1\n")
+    assert sorted(names_of(file)) == ["A", "B", "C", "D", "D.e", "f", "told"]
 
 
 def main(rooms):

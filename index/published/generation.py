@@ -78,17 +78,17 @@ class Generation:
     def summary(self, hit: Hit) -> ProviderSummary | None:
         """Return the summary of a hit for a page of results; None if the provider is not shown any more."""
         number = self._snapshot.documents.number(hit.provider_id)
-        return None if number is None else self._glance(number, hit.provider_id, hit.practice)
+        return None if number is None else self._summary(number, hit.provider_id, hit.practice)
 
     def workmates(self, summary: ProviderSummary) -> Iterator[Workmate]:
         """Yield other shown providers at the same workplace (`work_together`)."""
         near = self._snapshot.workplaces.near(summary) if self._snapshot.workplaces else ()
         for number, practice, answer in near:
-            found = self._glance(number, self._snapshot.documents.id(number), practice)
+            found = self._summary(number, self._snapshot.documents.id(number), practice)
             if found and found.id != summary.id and work_together(summary, found):
                 yield Workmate(found, answer)
 
-    def _glance(self, number: int, provider_id: str, practice: int) -> ProviderSummary | None:
+    def _summary(self, number: int, provider_id: str, practice: int) -> ProviderSummary | None:
         if number in self._masked:
             return None
         if self._snapshot.summaries is None or provider_id in self.overlay.hidden:

@@ -126,7 +126,7 @@ class ProviderSummaries:
 
     def _read(self, number: int, provider_id: str, practice: int) -> ProviderSummary:
         first, last = self._offsets[number : number + 2].tolist()
-        return _glance(provider_id, json.loads(str(self._lines[first:last], "utf-8"))[practice])
+        return _summary(provider_id, json.loads(str(self._lines[first:last], "utf-8"))[practice])
 
 
 def _row(summary: ProviderSummary) -> list[object]:
@@ -152,7 +152,7 @@ def _row(summary: ProviderSummary) -> list[object]:
     ]
 
 
-def _glance(provider_id: str, row: list[Any]) -> ProviderSummary:
+def _summary(provider_id: str, row: list[Any]) -> ProviderSummary:
     (
         kind,
         name,
