@@ -19,7 +19,8 @@ FIRST_WORDS = re.compile(
 )
 """A docstring begins with the thing (a class, a module) or with what to do (a function), never with these."""
 DIALECT = re.compile(
-    r"\b(told(?! us)|tell(?:s|ing)?(?! us)|whom|beside|stands?(?! for)|standing|stood|for ever|kept)\b", re.IGNORECASE
+    r"\b(told(?! us)|tell(?:s|ing)?(?! us)|whom|beside|stands?(?! for|-in)|standing|stood|for ever|kept)\b",
+    re.IGNORECASE,
 )
 """Words that a reader has to decode: say *reported*, *next to*, *is*, *always*, *stored*."""
 DIALECT_IN_NAMES = frozenset(
@@ -35,9 +36,7 @@ NAMES_ALLOWED = {
 """Name, or Class.name → why it has such a word."""
 
 CEILINGS = {
-    "commands": (0, 1),
-    "docs": (0, 10),
-    "index/resolve": (0, 3),
+    "docs": (0, 8),
     "index/store": (0, 1),
 }
 """Room → (docstrings that begin so, words of the dialect). Lower a number as soon as you have rewritten some."""
