@@ -1,4 +1,4 @@
-"""What every test stands on: no network beyond loopback, a home of its own, two sizes of long proofs."""
+"""The ground of every test: no network beyond loopback, a home of its own, two sizes of long proofs."""
 
 import os
 import sys
@@ -55,12 +55,12 @@ def pytest_ignore_collect(collection_path, config):
 
 @pytest.fixture(scope="session")
 def soak(request):
-    """Whether the long proofs run in full size."""
+    """Return whether the long proofs run in full size."""
     return request.config.getoption("--soak")
 
 
 _connections: dict[int, str] = {}
-"""Where each open connection to a database was opened, by the id of its record in the pool."""
+"""Places at which each open connection to a database was opened, by the id of its record in the pool."""
 
 
 @event.listens_for(Pool, "connect")

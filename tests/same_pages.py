@@ -89,7 +89,7 @@ def go_on(checkout, older, home):
 def pages(checkout, home):
     """Return {address: masked page} of a home's site, read in a process of the checkout."""
     file = home.with_suffix(".json")
-    if not file.exists():  # -P: `index` is the checkout's package, not the folder of tests beside this file
+    if not file.exists():  # -P: `index` is the checkout's package, not the folder of tests next to this file
         run(checkout, home, "-P", Path(__file__).resolve(), "--read", file)
     return json.loads(file.read_text(encoding="utf-8"))
 

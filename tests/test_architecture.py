@@ -65,7 +65,7 @@ def imports():
 
 
 def room_imports(imports, house):
-    """Return {(importing room, imported room)} within a folder; a module beside the rooms is none."""
+    """Return {(importing room, imported room)} within a folder; a module outside the rooms is none."""
     rooms = set().union(*BOXES[house])
     pairs = {
         (module.split(".")[1], other.split(".")[1])

@@ -1,4 +1,4 @@
-"""What CI runs: a browser is there, and a test that was skipped for want of one fails the run."""
+"""Runs of CI: a browser is there, and a test that was skipped for want of one fails the run."""
 
 import re
 import subprocess

@@ -1,4 +1,4 @@
-"""What is written of surprises is there: its tests, its scripts, and what each script must say."""
+"""The findings are complete: their tests, its scripts, and what each script must say."""
 
 import re
 import subprocess

@@ -52,7 +52,7 @@ class Text:
 
 
 def room_of(path):
-    """Return "commands", "index/search", "webapp" for modules beside its rooms, or "docs"."""
+    """Return "commands", "index/search", "webapp" for modules outside its rooms, or "docs"."""
     parts = path.relative_to(ROOT).parts
     if parts[0] in {"commands", "docs"} or len(parts) < 3:
         return parts[0] if len(parts) > 1 else "pinpoint.py" if path.suffix == ".py" else "docs"
@@ -71,7 +71,7 @@ def texts_of_code(path):
 
 
 def _docstrings(node):
-    """Yield the texts that stand alone in a body: docstrings, and those below a constant or a field."""
+    """Yield the texts that are statements of a body: docstrings, and those below a constant or a field."""
     if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
         for part in node.body:
             text = part.value if isinstance(part, ast.Expr) else None

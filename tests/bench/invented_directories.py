@@ -27,7 +27,7 @@ SHARES = {
     "typo": 0.02,
 }
 LISTED = {"npi": 0.95, "list": 0.4, "school": 0.5, "site": 0.6}
-"""Share of the people whom each source lists; `npi` is the register."""
+"""Share of the people that each source lists; `npi` is the register."""
 
 
 @dataclass(frozen=True, slots=True)

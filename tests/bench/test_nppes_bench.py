@@ -1,4 +1,4 @@
-"""Reading a national NPI file of a gigabyte in a process of its own: its speed and memory beside csv.reader alone.
+"""A national NPI file of a gigabyte, read in a process of its own: speed and memory compared with csv.reader alone.
 
 The file is invented, in the registry's exact form: 330 columns, every field quoted, about nine records in ten of
 professions that nobody wants here. `csv.reader` only takes the rows apart and keeps nothing.

@@ -1,4 +1,4 @@
-"""Resolving invented directories of known truth: how fast, how well, and beside rules that anybody would try first.
+"""Resolution of invented directories of known truth: speed and quality, compared with rules that anybody would try.
 
 All take the same names and ZIP codes, as we have normalized them, and rapidfuzz the very pairs that we compare. It is
 CPU time of one process that counts, since a machine is never at rest.
@@ -27,7 +27,7 @@ PEOPLE = 8000
 REGISTERS = frozenset({"npi"})
 ALIKE = 90  # of 100: token_sort_ratio of two whole names
 PROMISED_SHARE = 0.15
-"""Of the time that resolving takes from nothing, names and addresses being read already, for a hundredth changed."""
+"""Share of the time of a resolution from scratch, with names and addresses read, that a hundredth changed may take."""
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Search over 50,000 and 250,000 invented providers: the serving engine beside tantivy, SQLite and Whoosh alone.
+"""Search over 50,000 and 250,000 invented providers: the serving engine compared with tantivy, SQLite and Whoosh alone.
 
 In one run, as ratios: the engines answer each question in turn, so that noise hits all alike, and every answer is
 compared. Whoosh alone is asked of the smaller set only; it takes a hundred times as long.

@@ -1,4 +1,4 @@
-"""What each form of the text box's grammar costs beside a plain word: CPU time in one run, as ratios.
+"""Costs of each form of the text box's grammar compared with a plain word: CPU time in one run, as ratios.
 
 `make bench` asks 50,000 providers; `pytest tests/bench/test_text_bench.py --bench -s --bench-size 250000
 --bench-size 1000000` asks more, and `--bench-folder FOLDER` keeps the indexes for the next run.
@@ -96,7 +96,7 @@ def opened(folder, size, country):
 
 
 def ratio(engine, disk, text, repeats=REPEATS):
-    """What a text costs in plain words, both asked in turn, so that noise hits both alike."""
+    """Return the cost of a text in plain words, both asked in turn, so that noise hits both alike."""
     own, plain = costs(engine, disk, text, PLAIN, repeats=repeats)
     return own / plain
 
@@ -120,7 +120,7 @@ def costs(engine, disk, *texts, repeats=REPEATS):
 
 
 def drawn_ratios(engine, country, disks):
-    """Random texts of the whole grammar, each on a random disk, beside the plain word there."""
+    """Random texts of the whole grammar, each on a random disk, compared with the plain word there."""
     random = Random(SEED)
     drawn = []
     for _ in range(RANDOM_QUERIES):

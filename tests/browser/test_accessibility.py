@@ -15,7 +15,7 @@ AGAIN = LOOK.replace("{resultTypes", '{runOnly: ["color-contrast"], resultTypes'
 
 @pytest.fixture(scope="module")
 def found(chromium, site):
-    """What axe finds, by page; one context for all, because axe is half a megabyte."""
+    """Findings of axe, by page; one context for all, because axe is half a megabyte."""
     context = chromium.new_context(viewport={"width": 360, "height": 740}, bypass_csp=True)
     page = context.new_page()
     context.add_init_script(AXE_SCRIPT)

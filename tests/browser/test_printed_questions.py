@@ -12,7 +12,7 @@ STYLESHEET = re.compile(r"<link[^>]*stylesheet[^>]*>")
 
 
 def printed_pages(browser, markup):
-    """How many Letter pages Chromium prints of a page with our styles."""
+    """Return the number of Letter pages that Chromium prints of a page with our styles."""
     page = browser.new_page()
     page.set_content(STYLESHEET.sub(f"<style>{STYLES}</style>", markup))
     pdf = page.pdf(format="Letter")

@@ -8,7 +8,7 @@ from commands.history import history
 from index.corrections.accepting import take_back
 from index.corrections.message import Wrong
 from tests.index.corrections.sent import fix
-from tests.index.corrections.test_accepting import NEW_PHONE, crawl, accepted, taken
+from tests.index.corrections.test_accepting import NEW_PHONE, accepted, crawl, taken
 from tests.index.publish import invented
 
 

@@ -1,4 +1,4 @@
-"""Who decides something is named even where the system knows no name, as under a number in a container."""
+"""The person who decides something is named even where the system knows no name, as under a number in a container."""
 
 import getpass
 import os

@@ -51,14 +51,14 @@ def carry(store, home, run):
 
 
 def would_change(store, run):
-    """What a normalized run would change: counts by kind, and fields."""
+    """Changes of a normalized run: counts by kind, and fields."""
     with store.read() as connection:
         found = run_diff(connection, run, examples=None)
     return {kind: count for kind, count in found.counts.items() if count}, dict(found.fields)
 
 
 def resolved(store):
-    """What a resolution changed."""
+    """Changes of a resolution."""
     report = resolve(store).as_dict()
     return {name: report[name] for name in ("new", "merged", "split", "changed")}
 

@@ -91,7 +91,7 @@ def raw_listings(draw, source, number):
 
 
 class Answers:
-    """What a source answers with, and the same in another order. Its repr is short: a blob reproduces a failure."""
+    """Answers of a source, and the same in another order. Its repr is short: a blob reproduces a failure."""
 
     def __init__(self, listings, shuffled):
         self.listings, self.shuffled = listings, shuffled

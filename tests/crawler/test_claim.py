@@ -1,4 +1,4 @@
-"""Who carries a run: one process, from its claim to its verdict."""
+"""The carrier of a run: one process, from its claim to its verdict."""
 
 import threading
 

@@ -1,4 +1,4 @@
-"""When a source is tried again, by what came of its last runs."""
+"""The time at which a source is tried again, by the verdicts of its last runs."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""What normalizing a run adds to reading: points from a geocoder, counted for the operator. All invented."""
+"""Additions of normalizing to a run: points from a geocoder, counted for the operator. All invented."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""One thing is repeated beside the worker until the worker ends, whatever goes wrong with it."""
+"""One thing is repeated during the worker until the worker ends, whatever goes wrong with it."""
 
 import threading
 
@@ -10,7 +10,7 @@ LONG = 3600.0
 
 
 class Act:
-    """Counts its calls, fails in those that it is told to fail in, and can be waited for."""
+    """Counts its calls, fails in those that the test names, and can be waited for."""
 
     def __init__(self, *, failing=()):
         self.calls, self.failing = 0, failing

@@ -100,7 +100,7 @@ def kill_at(step, run_id, batch=BATCH):
 
 @pytest.fixture
 def calm(store, waiting, tmp_path_factory):
-    """What the store holds when nobody is killed, in a copy."""
+    """Contents of the store when nobody is killed, in a copy."""
     folder = tmp_path_factory.mktemp("calm")
     with closing(sqlite3.connect(settings.current().home / "store.db")) as connection:
         connection.execute(f"VACUUM INTO '{folder / 'store.db'}'")

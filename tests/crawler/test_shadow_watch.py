@@ -1,4 +1,4 @@
-"""When the worker runs the shadow resolution, and that nothing waits for it."""
+"""The worker runs the shadow resolution when it is due, and nothing waits for it."""
 
 import sys
 import threading

@@ -1,4 +1,4 @@
-"""What `doctor` says of sources: those that fail, are late or wait, and files that cannot be read."""
+"""Sentences of `doctor` on sources: those that fail, are late or wait, and files that cannot be read."""
 
 from datetime import timedelta
 

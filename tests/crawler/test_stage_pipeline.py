@@ -1,4 +1,4 @@
-"""What a crawl read reaches the store at its end, or its run counts for nothing."""
+"""Listings that a crawl read reach the store at its end, or its run counts for nothing."""
 
 import sqlite3
 from types import SimpleNamespace

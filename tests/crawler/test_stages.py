@@ -1,4 +1,4 @@
-"""Resolve and publish beside the worker's loop, by commands that stand in for them."""
+"""Resolve and publish during the worker's loop, with fake commands in their place."""
 
 import sys
 import time
@@ -21,7 +21,7 @@ def stages(code):
 
 
 def ended(one):
-    """Go on with a round until it ends, without ever being kept for long."""
+    """Go on with a round until it ends, without ever waiting long."""
     one.begin()
     end = time.monotonic() + 120
     while (status := one.poll()) is None:

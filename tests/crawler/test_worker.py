@@ -27,7 +27,7 @@ DEFINITION = """{"id": "%s", "name": "An invented school", "publisher": "Us", "u
 
 
 class Crawls:
-    """Stands in for real crawls: notes which run side by side, and ends each with a verdict."""
+    """Replaces real crawls: notes which run side by side, and ends each with a verdict."""
 
     def __init__(self, store, verdict=Verdict.PASSED):
         self.store, self.verdict = store, verdict
@@ -56,7 +56,7 @@ class Crawls:
 
 
 class Rounds:
-    """Stands in for resolve and publish: each round ends well at once."""
+    """Replaces resolve and publish: each round ends well at once."""
 
     def __init__(self):
         self.begun, self.under_way, self.failures, self.outcomes = [], False, [], {}

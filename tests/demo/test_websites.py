@@ -46,7 +46,7 @@ def crawled(sites):
 
 
 def said(listing):
-    """What a listing says of dry needling, as the truth words it."""
+    """Return what a listing says of dry needling, as the truth words it."""
     kinds = {(one.about, one.kind) for one in normalize(listing, open_gazetteer()).statements}
     return {f"{'person' if about is Subject.PERSON else 'clinic'}_{YES_NO[kind]}" for about, kind in kinds} or {""}
 

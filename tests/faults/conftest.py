@@ -23,7 +23,7 @@ CONTACT = "mailto:crawl@pinpoint.test"
 
 @dataclass(frozen=True)
 class Outcome:
-    """A run that ended, and what is kept of its source afterwards."""
+    """A run that ended, and what is stored of its source afterwards."""
 
     run: object
     kept: list
@@ -56,7 +56,7 @@ def hostile():
 
 @pytest.fixture(scope="module")
 def trap():
-    """A server beside it, at an address that no crawl is allowed."""
+    """A second server, at an address that no crawl is allowed."""
     server = HostileServer()
     yield server
     server.stop()
@@ -97,7 +97,7 @@ def good_day(hostile, tmp_path_factory):
 
 @pytest.fixture
 def day_after(good_day, hostile, trap, tmp_path, monkeypatch):
-    """Crawl the source once more, on a copy of the home, with faults; (outcome, what was kept before)."""
+    """Crawl the source once more, on a copy of the home, with faults; (outcome, what was stored before)."""
     before, kept = good_day
 
     def crawled(faults, *, hasty=False):

@@ -1,4 +1,4 @@
-"""Rule 6: letters stand with what they are and who gives them; what nobody can read is shown as written."""
+"""Rule 6: letters are shown with what they are and who gives them; what nobody can read is shown as written."""
 
 
 def letters_of(client):

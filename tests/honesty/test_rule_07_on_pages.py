@@ -1,4 +1,4 @@
-"""Rule 7: both sides of a disagreement stand on the page, each with its source and day."""
+"""Rule 7: both sides of a disagreement are on the page, each with its source and day."""
 
 
 def test_a_yes_and_a_no_are_shown_side_by_side(client):

@@ -1,4 +1,4 @@
-"""Rule 8: no stars, no score, no paid place; the order is distance or name, and is written beside the results."""
+"""Rule 8: no stars, no score, no paid place; the order is distance or name, and is written next to the results."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Rule 10: a person listed can correct or leave; what is private is hidden at once; a removal holds for ever.
+"""Rule 10: a person listed can correct or leave; what is private is hidden at once; a removal is permanent.
 
 Corrections survive recrawls and are asked again after 12 months.
 """

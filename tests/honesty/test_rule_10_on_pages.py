@@ -1,4 +1,4 @@
-"""Rule 10: whoever is listed can leave, everywhere and for ever, and what is private is hidden at once."""
+"""Rule 10: whoever is listed can leave, everywhere and permanently, and what is private is hidden at once."""
 
 import json
 

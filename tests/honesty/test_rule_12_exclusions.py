@@ -24,7 +24,7 @@ def test_no_page_speaks_of_exclusions(client, address):
 
 @pytest.mark.parametrize("address", ["/people/silent", "/people/no", "/people/lindqvist", "/people/elko"])
 def test_whatever_is_known_elsewhere_everybody_reads_the_same_sentence(client, address):
-    """A match by name only would be told nowhere: each license line is the one of whoever was not looked up."""
+    """A match by name only would be shown nowhere: each license line is the one of whoever was not looked up."""
     assert license_line(client, address) == license_line(client, "/people/avery")
 
 
@@ -68,7 +68,7 @@ FORMATS = ("jsonl", "csv", "geojson")
 
 
 def without_numbers(content):
-    """Leave out what tells one generation or request from the next, whoever is in it."""
+    """Leave out what differs from one generation or request to the next, whoever is in it."""
     return re.sub(rb'nonce="[^"]*"|generation[- ]\d+', b"", content)
 
 

@@ -1,4 +1,4 @@
-"""Rule 13: nothing of a visitor is kept or passed on: no cookie, no third party, no patient's data asked for."""
+"""Rule 13: nothing of a visitor is stored or passed on: no cookie, no third party, no patient's data asked for."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What a home holds is its user's alone, whatever the umask; what the site has to read is not."""
+"""Files of a home are its user's alone, whatever the umask, but for those that the site has to read."""
 
 import os
 import stat

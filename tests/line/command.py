@@ -23,7 +23,7 @@ class Home:
     now: str = TODAY
     more: dict[str, str] = field(default_factory=dict)
     inside: tuple[str, ...] = ()
-    """What goes before each command, to run it on a machine of its own."""
+    """Words before each command, to run it on a machine of its own."""
 
     def environment(self):
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PINPOINT_")}

@@ -1,4 +1,4 @@
-"""What a search must count, from the documents that `export` writes, in plain Python."""
+"""The counts that a search must give, from the documents that `export` writes, in plain Python."""
 
 from datetime import date
 

@@ -138,12 +138,12 @@ class Running:
         return [line.removeprefix("200 ") for line in lines]
 
     def count(self):
-        """How often it was asked so far."""
+        """The number of requests so far."""
         return self.log.read_bytes().count(b"\n") if self.log.exists() else 0
 
     @property
     def allowed(self):
-        """What a crawl needs in its environment to be let near this machine."""
+        """The environment that lets a crawl near this machine."""
         return {"PINPOINT_ALLOW_ADDRESSES": self.url.removeprefix("http://"), "PINPOINT_CRAWL_CONTACT": "us@ours.test"}
 
 

@@ -21,7 +21,7 @@ WAYS = (
 
 @dataclass(frozen=True)
 class Machine:
-    """A mount namespace, kept by a process that sleeps in it."""
+    """A mount namespace, held open by a process that sleeps in it."""
 
     pid: int
     enter: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What becomes of a crawl whose pages cannot be archived, or not be read any more."""
+"""The end of a crawl whose pages cannot be archived, or not be read any more."""
 
 import pytest
 

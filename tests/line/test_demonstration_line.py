@@ -153,7 +153,7 @@ def test_a_home_with_real_listings_refuses_the_demonstration(tmp_path):
 
 
 def _without_last_seen(everybody):
-    """Dates of last reading taken out, wherever they stand: claims carry them, quotes show them as the day read."""
+    """Dates of last reading taken out, wherever they are: claims have them, quotes show them as the day read."""
     return json.loads(json.dumps(everybody), object_hook=_forget)
 
 

@@ -36,7 +36,7 @@ def living(mark):
 
 @pytest.fixture
 def running(tmp_path):
-    """What `make run` runs, in a fresh home and on a free port; (process, base, mark)."""
+    """Run what `make run` runs, in a fresh home and on a free port; (process, base, mark)."""
     port, mark = free_port(), tmp_path.name
     home = Home(tmp_path / "home", more={"PINPOINT_PORT": str(port), MARK: mark})
     with (tmp_path / "out.log").open("wb") as out:

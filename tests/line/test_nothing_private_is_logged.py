@@ -1,4 +1,4 @@
-"""What somebody writes in a form, or an operator as a reason, is in no log, whatever the machine fails of."""
+"""Words that somebody writes in a form, or an operator as a reason, are in no log, whatever fails."""
 
 import json
 import signal

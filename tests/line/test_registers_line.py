@@ -14,7 +14,7 @@ WHO = ("--who", "An operator", "--reason", "Compared name, profession and state"
 
 @pytest.fixture(scope="module")
 def line(tmp_path_factory):
-    """A home with invented people, two of whose NPIs stand in registers."""
+    """A home with invented people, two of whose NPIs are in registers."""
     folder = tmp_path_factory.mktemp("registers")
     excluded, gone, *_ = sorted(write_nppes(folder / "nppes.csv", people=30))
     home = Home(folder / "home")
@@ -46,7 +46,7 @@ def test_registers_list_nobody_and_a_match_waits_until_a_person_decided(line):
 
     home.run("checks", "confirm", match["match"], *WHO)
     home.run("publish")
-    assert home.export() == published  # the set sentence stands on the profile alone
+    assert home.export() == published  # the set sentence is on the profile alone
     assert confirmed(home) == [excluded]
 
     write(lists, "2611REIN.csv", row(NPI=excluded, REINDATE="20261102"))
@@ -59,7 +59,7 @@ def test_registers_list_nobody_and_a_match_waits_until_a_person_decided(line):
 
 
 def confirmed(home):
-    """Return the NPIs of whom the newest documents say that they were excluded."""
+    """Return the NPIs of people who are excluded in the newest documents."""
     newest = max((home.path / "generations").glob("*/documents.jsonl"), key=lambda path: path.parent.name)
     people = [json.loads(text).get("practitioner") or {} for text in newest.read_text(encoding="utf-8").splitlines()]
     return [one["npi"] for one in people if any(check["kind"] == "exclusion" for check in one.get("checks", []))]

@@ -57,7 +57,7 @@ def test_searches_agree_with_a_count_by_hand(line):
         given = [part for profession in professions for part in ("--profession", profession)]
         answer = home.ask(place, "--within", miles, *given, "--include-no-word", "--limit", 10_000)
         center = answer["place"]["latitude"], answer["place"]["longitude"]
-        # Nobody calls somebody of whom no source speaks and whose license does not cover it, by the rule of the state.
+        # Nobody calls a person without any source's word whose license does not cover it, by the rule of the state.
         closed = {(one["state"], one["profession"]) for one in answer["rules"] if one["answer_b"] in CLOSED}
         expected = {}
         for one in everybody:

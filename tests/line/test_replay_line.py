@@ -1,4 +1,4 @@
-"""A replay of a real crawl: byte-equal for unchanged code, what differs told for changed, and no socket opened."""
+"""A replay of a real crawl: byte-equal for unchanged code, differences reported for changed, and no socket opened."""
 
 import sqlite3
 

@@ -40,7 +40,7 @@ def crawl(running):
 
 
 def listings(home):
-    """Return all that is kept of each listing but the number of the run that added it: a killed run has one too."""
+    """Return all that is stored of each listing but the number of the run that added it: a killed run has one too."""
     with sqlite3.connect(home.path / "store.db") as store:
         store.row_factory = sqlite3.Row
         rows = store.execute("SELECT * FROM listing ORDER BY source, source_id").fetchall()

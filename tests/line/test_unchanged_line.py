@@ -1,4 +1,4 @@
-"""A second crawl of a site with validators: it is asked whether its pages have changed, and told as read today."""
+"""A second crawl of a site with validators asks whether its pages have changed, and dates its listings today."""
 
 import sqlite3
 

@@ -15,7 +15,7 @@ VOID = {"meta", "link", "br", "input", "hr", "img"}
 DRAWN = {"svg", "path", "circle", "line", "rect", "g", "polyline", "polygon", "use", "ellipse"}
 """Elements of a drawing, which may close themselves."""
 QUOTED = {"blockquote", "q", "cite", "bdi"}
-"""What stands in these is somebody else's: their sentence, the name of a certificate or a law, a name of theirs."""
+"""Words in these are somebody else's: their sentence, the name of a certificate or a law, a name of theirs."""
 OTHER_LANGUAGE = "Español", "English"
 
 

@@ -1,4 +1,4 @@
-"""Every route of the site: its methods, what may be kept of it, and whose limit it has.
+"""Every route of the site: its methods, what may be cached of it, and whose limit it has.
 
 A route that is not here fails tests/webapp/test_route_table.py: whoever adds one decides all four. `example` is an
 address that answers 200 over the invented people of tests/webapp/invented.py.
@@ -13,7 +13,7 @@ SEARCH, PAGE, FORM, NONE = "search", "page", "form", "none"
 
 @dataclass(frozen=True)
 class Route:
-    """`kept`: what may be kept of a good answer to an address without a query."""
+    """`kept`: what may be cached of a good answer to an address without a query."""
 
     rule: str
     methods: str

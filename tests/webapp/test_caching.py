@@ -1,4 +1,4 @@
-"""What may be kept of each answer, and that a kept page is asked for again cheaply and never outlives its truth."""
+"""Caching of each answer: a cached page is asked for again cheaply and never outlives its truth."""
 
 import re
 

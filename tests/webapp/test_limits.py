@@ -1,4 +1,4 @@
-"""Who asks too often is asked to wait; a network is known by a keyed hash that lives in memory."""
+"""A network that asks too often is asked to wait; it; a network is known by a keyed hash that lives in memory."""
 
 import logging
 import threading

@@ -1,4 +1,4 @@
-"""When a request is whole: head and body by length or by chunks; what is malformed is not waited for."""
+"""The end of a request: head and body by length or by chunks; what is malformed is not waited for."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Of whom words on dry needling speak, on a table of page excerpts that was written before the code was tuned."""
+"""Subjects of words on dry needling, on a table of page excerpts that was written before the code was tuned."""
 
 from pathlib import Path
 
@@ -25,7 +25,7 @@ def listings_of(body):
 
 
 def said(body):
-    """Return (whom, what) of every word that counts, sorted."""
+    """Return (subject, kind) of every statement that counts, sorted."""
     found = set()
     for raw in listings_of(body):
         listing = normalize(raw, open_gazetteer())

@@ -1,4 +1,4 @@
-"""Whose words a page's words are does not hang on how they are set."""
+"""The subject of a page's words does not depend on how they are set."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st

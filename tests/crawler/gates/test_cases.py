@@ -22,7 +22,7 @@ ALL = directory.directory()
 
 @dataclass(frozen=True)
 class Case:
-    """What a run read and counted, the gates of its source, and what must come of it."""
+    """Counts of a run, the gates of its source, and the verdict that must follow."""
 
     verdict: str
     causes: list[str]

@@ -47,7 +47,7 @@ V1, V2 = "Provider Gender Code", "Provider Sex Code"
 
 
 def nppes_csv(*rows, sex=V2, left_out=(), extra=(), padded=False):
-    """Return the text of a file; a row is a dictionary by field, or a line as it stands."""
+    """Return the text of a file; a row is a dictionary by field, or a line as it is."""
     columns = {key: name for key, name in (FIELDS | MORE).items() if key not in left_out}
     names = [*columns.values(), sex, *extra]
     text = io.StringIO()

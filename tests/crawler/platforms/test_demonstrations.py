@@ -24,7 +24,7 @@ CONTACT = "mailto:us@pinpoint.test"
 
 @dataclass
 class Crawled:
-    """What came of one crawl; `asked` counts the paths that the server was asked for."""
+    """Results of one crawl; `asked` counts the paths that the server was asked for."""
 
     listings: list
     problems: list

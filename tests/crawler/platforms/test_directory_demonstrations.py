@@ -46,7 +46,7 @@ def entries():
 
 @pytest.fixture(scope="module", params=CASES)
 def crawled(request, entries):
-    """What a crawl of the platform's directory gives, beside the entries that it shows."""
+    """Listings of a crawl of the platform's directory, next to the entries that it shows."""
     made, options = CASES[request.param]
     server = DirectoryServer(made(entries))
     server.start()

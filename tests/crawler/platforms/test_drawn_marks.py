@@ -1,4 +1,4 @@
-"""Marks and values beside a label, in cells, items, check boxes, icons and fields: they say what is offered."""
+"""Marks and values next to a label, in cells, items, check boxes, icons and fields: they say what is offered."""
 
 import pytest
 from parsel import Selector

@@ -1,4 +1,4 @@
-"""Other names and further locations beside the NPI records, and weekly files; everybody is invented."""
+"""Other names and further locations in files next to the NPI records, and weekly files; everybody is invented."""
 
 import csv
 import io

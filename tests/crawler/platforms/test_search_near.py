@@ -55,7 +55,7 @@ def test_a_whole_state_is_read_through_a_hidden_limit():
     server = NearServer(points, limit=25)
     found, problems = crawl(server, states=["CO"], unit="mi")
     assert (set(found), problems) == (set(range(180)), [])
-    assert server.asked < 150  # 53 points, and two towns with four times as many as are told at once
+    assert server.asked < 150  # 53 points, and two towns with four times as many as one answer holds
 
 
 def test_more_in_one_place_than_a_server_gives_is_a_problem_that_names_the_place():

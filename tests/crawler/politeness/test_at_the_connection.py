@@ -1,4 +1,4 @@
-"""What holds where a request really leaves: the address that a name leads to, the certificate, the budget of a host."""
+"""Rules where a request really leaves: the address that a name leads to, the certificate, the budget of a host."""
 
 import json
 import ssl

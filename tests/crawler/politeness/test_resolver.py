@@ -21,7 +21,7 @@ NAMES = {
 
 
 class Receiver:
-    """What Twisted's endpoint hears: addresses, then the end."""
+    """Records what Twisted's endpoint hears: addresses, then the end."""
 
     def __init__(self):
         self.addresses, self.ended = [], 0

@@ -1,4 +1,4 @@
-"""How long, and for which hosts, a robots.txt is cached, with an engine that answers from a table."""
+"""The cache of robots.txt: how long, and for which hosts, with an engine that answers from a table."""
 
 import asyncio
 from types import SimpleNamespace

@@ -1,4 +1,4 @@
-"""What an operator accepts of a case, through crawls, resolutions, merges and splits. Everybody is invented."""
+"""Accepted values of a case, through crawls, resolutions, merges and splits. Everybody is invented."""
 
 from dataclasses import replace
 from datetime import date

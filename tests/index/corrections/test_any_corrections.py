@@ -1,4 +1,4 @@
-"""Whatever is accepted, renewed and taken back in any order: the newest word stands, and nothing is lost by undoing."""
+"""Corrections accepted, renewed and taken back in any order: the newest counts, and nothing is lost by undoing."""
 
 import tempfile
 from datetime import timedelta
@@ -33,7 +33,7 @@ steps = st.lists(
 
 
 class Model:
-    """What was told in each case that stands: the day on which it was last told, and the number."""
+    """The corrections in force by case: the day on which each was last confirmed, and the number."""
 
     def __init__(self):
         self.in_force = {}

@@ -15,7 +15,7 @@ from index.corrections.message import ALPHABET, is_case_number, new_case_number
         (date(2026, 11, 23), date(2026, 11, 25), date(2026, 12, 8)),  # Thanksgiving lies between
         (date(2026, 11, 21), date(2026, 11, 24), date(2026, 12, 7)),  # a Saturday
         (date(2026, 12, 24), date(2026, 12, 29), date(2027, 1, 11)),  # Christmas and New Year's Day, both on a Friday
-        (date(2026, 7, 2), date(2026, 7, 7), date(2026, 7, 17)),  # July 4 on a Saturday is kept on the Friday
+        (date(2026, 7, 2), date(2026, 7, 7), date(2026, 7, 17)),  # July 4 on a Saturday is observed on the Friday
     ],
 )
 def test_both_clocks_count_business_days(received, answer_by, settle_by):

@@ -1,4 +1,4 @@
-"""Professions from NUCC codes, letters and words: whoever holds two licenses has two, wherever they stand."""
+"""Professions from NUCC codes, letters and words: whoever holds two licenses has two, wherever they are written."""
 
 import pytest
 

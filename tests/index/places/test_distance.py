@@ -30,7 +30,7 @@ def test_what_is_shown_is_geopys_great_circle_to_the_bit(lat1, lon1, lat2, lon2)
 @given(latitudes, longitudes, latitudes, longitudes)
 def test_what_filters_and_what_is_shown_agree_to_a_millionth_of_a_mile(lat1, lon1, lat2, lon2):
     shown = miles_between(lat1, lon1, lat2, lon2)
-    assume(shown < HALF_WAY_ROUND - 1)  # within a mile of the other side of the earth a chord tells nothing
+    assume(shown < HALF_WAY_ROUND - 1)  # within a mile of the other side of the earth a chord says nothing
     filtered = miles_to([lat1], [lon1], lat2, lon2)[0]
     assert abs(filtered - shown) < 1e-6
 

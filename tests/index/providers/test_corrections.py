@@ -1,4 +1,4 @@
-"""What people told us themselves, folded with what sources say. Everybody here is invented."""
+"""Corrections (`told_us`), merged with what sources say. Everybody here is invented."""
 
 from dataclasses import replace
 from datetime import date

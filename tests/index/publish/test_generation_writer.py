@@ -1,4 +1,4 @@
-"""A build that fails leaves CURRENT as it was and nothing beside it."""
+"""A build that fails leaves CURRENT as it was and no file next to it."""
 
 import errno
 import os

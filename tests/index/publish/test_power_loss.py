@@ -22,7 +22,7 @@ STEPS = ("fsync", "rename", "replace", "unlink", "rmdir", "mkdir")
 
 
 class Disk:
-    """What lies under a folder durably, by inode; `left` lays out what a power cut would leave."""
+    """The durable content of a folder, by inode; `left` lays out what a power cut would leave."""
 
     def __init__(self, root, *, names_wait):
         self.root = root
@@ -54,7 +54,7 @@ class Disk:
 
 
 def answer(folder):
-    """Number, damage, and whether the new name is told, as a machine that starts again would answer."""
+    """Number, damage, and whether the new name is current, as a machine that starts again would answer."""
     generation = PublishedReader(folder).generation()
     request = SearchRequest(latitude=SALIDA[0], longitude=SALIDA[1], radius_miles=50)
     renamed = generation.provider("person03").name == "Jordan Brooks"

@@ -34,7 +34,7 @@ def published(store, acceptance=None, **limits):
 
 
 def causes(store, **limits):
-    """Why the next publish is held, () where it is not."""
+    """Return why the next publish is held, () where it is not."""
     try:
         published(store, **limits)
     except PublicationHeldError as held:

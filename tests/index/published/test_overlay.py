@@ -1,4 +1,4 @@
-"""What the overlay says holds at once, in every generation, exactly."""
+"""The overlay holds at once, in every generation, exactly."""
 
 import threading
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Who works together: one phone or one organization in one building; never a building alone."""
+"""Colleagues share a workplace: one phone or one organization in one building; never a building alone."""
 
 from dataclasses import replace
 

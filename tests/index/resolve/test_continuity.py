@@ -64,7 +64,7 @@ class Home:
             return sorted(tuple(row) for row in rows)
 
     def pair(self, chance):
-        """Draw two listings, most often two that stand together where any do."""
+        """Draw two listings, most often two of one provider where there are any."""
         ids, listed = self.rows.ids(), self.listed()
         together = [
             (one, other) for one, other in combinations(listed, 2) if ids.get("/".join(one)) == ids.get("/".join(other))
@@ -82,7 +82,7 @@ class Home:
             decide(connection, pair, verdict, **SAID)
 
     def doubts(self):
-        """Return which two clusters are in doubt; of two links as good as equal either may tell why."""
+        """Return which two clusters are in doubt; of two links as good as equal either may be the reason."""
         ids = self.rows.ids()
         with self.store.read() as connection:
             # How common names are is counted anew by a whole resolution: at the edge of the queue that may decide.
@@ -196,7 +196,7 @@ def test_decisions_that_are_all_undone_in_any_order_leave_the_store_as_it_was(so
 def _decide_and_undo(home, listings, steps, chance):
     home.rows.put(*listings)
     home.resolve(whole=True)
-    # What an earlier crawl said, so that some stand together by their history alone.
+    # What an earlier crawl said, so that some belong together by their history alone.
     for one in listings:
         if chance.random() < 0.3:
             home.rows.put(replace(one, locations=()))

@@ -1,4 +1,4 @@
-"""Who is listed, who is a place to call, who is left out, and by which practice each is shown."""
+"""Sections of an answer: listed, places to call, left out, and the practice by which each is shown."""
 
 from dataclasses import replace
 from datetime import date

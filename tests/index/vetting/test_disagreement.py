@@ -1,4 +1,4 @@
-"""Where sources state different values of one place, and what they told us settles. All invented."""
+"""Different values that sources state of one place, and those that a correction settles. All invented."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""Who states a value by itself: copies, and lists of one publisher, are one witness. All invented."""
+"""Independent sources of a value: copies, and lists of one publisher, are one witness. All invented."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What a visitor types under "What hurts?", and the words by which it is understood."""
+"""Texts that a visitor types under "What hurts?", and the words by which they are understood."""
 
 from itertools import product
 

@@ -120,7 +120,7 @@ LICENSES = {
     "Outlines": ("us-atlas 3.0.1", "ISC", "U.S. Census Bureau"),
     "Short forms": ("nicknames", "Apache License 2.0", "corrections of ours"),
 }
-"""What NOTICE says of each table, and the site, too."""
+"""Return what NOTICE says of each table, and the site, too."""
 
 
 def test_the_sources_name_the_license_of_each_table_that_the_notice_names(client):

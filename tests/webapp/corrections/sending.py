@@ -13,5 +13,5 @@ def post(client, path, form, headers=HERE):
 
 
 def inbox():
-    """All messages that were kept."""
+    """Return all messages that were stored."""
     return [message for reading in box.read(settings.current().inbox, {}) for message in reading.messages]

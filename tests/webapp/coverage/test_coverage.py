@@ -1,4 +1,4 @@
-"""What was read of a county, and when; where nothing was read nobody has looked."""
+"""Readings of a county, and when; where nothing was read nobody has looked."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What hurts: it sorts the list and warns, and it takes nobody out."""
+"""The complaint of a search: it sorts the list and warns, and it takes nobody out."""
 
 from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit

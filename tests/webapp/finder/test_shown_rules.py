@@ -1,4 +1,4 @@
-"""The rule beside every answer: of the searched place with nobody listed, of neighbors, on a card of another state."""
+"""The rule next to every answer: of the searched place with nobody listed, of neighbors, on a card of another state."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What must not be less careful than the article that patients read before they come here."""
+"""Cautions that must not be weaker than the article that patients read before they come here."""
 
 import re
 
@@ -20,7 +20,7 @@ DO_NOT_STOP = re.compile(r"Do not stop or\s+skip\s+your medicine on your own")
 IN_SPANISH = re.compile(r"anticoagulante|diluye\w* la sangre|adelgaza\w* la sangre|warfarina", re.IGNORECASE)
 DO_NOT_STOP_IN_SPANISH = re.compile(r"No deje\b[^.]* ni se salte\b[^.]* por su cuenta")
 SEARCH_CAUTIONS = complaint_words().caution
-"""Words of caution above results: a label and, beside it, its line."""
+"""Words of caution above results: a label and, next to it, its line."""
 LABELS = {found.label for found in SEARCH_CAUTIONS}
 CHEST = re.compile(r"\bchest\b[^.]*\b(pain|hurts?)\b|\bpain\b[^.]*\bchest\b", re.IGNORECASE)
 UNLESS = "Do not have it now unless the clinician who looks after your pregnancy agrees."

@@ -54,7 +54,7 @@ def test_each_figure_of_a_page_is_in_the_sources_its_sentence_names(article):
 
 @pytest.mark.parametrize("address", PAGES)
 def test_no_figure_reaches_a_page_but_through_a_sentence(client, address):
-    """Whatever number a page shows stands in one of its sentences, in its sources, or is the number of a source."""
+    """Whatever number a page shows is in one of its sentences, in its sources, or is the number of a source."""
     page = client.get(address).page
     article = (guide() | problems())[address.rpartition("/")[2]]
     shown = figures(page.words.partition("Where this comes from")[0])

@@ -1,4 +1,4 @@
-"""What they told us, on pages: never "read", always with who and when, and its age where nobody asked again."""
+"""Corrections on pages: never called "read", always with who and when, and its age where nobody asked again."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""People with several places or several licenses: what is known of one place is not told of another. All invented."""
+"""People with several places or several licenses: what is known of one place is not said of another. All invented."""
 
 from dataclasses import replace
 

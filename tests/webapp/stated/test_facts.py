@@ -1,4 +1,4 @@
-"""Where sources of a profile disagree, and where they only spell one thing in two ways. All invented."""
+"""Disagreements of a profile's sources, and values that they only spell one thing in two ways. All invented."""
 
 from dataclasses import replace
 
@@ -10,7 +10,7 @@ SHOWN = "137 Sample Avenue Ste 4, Salida, CO 81201"
 
 
 def corrected(*claims):
-    """Return somebody of one place, of whom these (field, value, source) are told."""
+    """Return somebody of one place, with claims (field, value, source)."""
     place = replace(at(SALIDA, "Salida", "CO", "81201", street="137 Sample Avenue", unit="Ste 4"))
     stated = tuple(claim(field, value, source) for field, value, source in claims)
     return replace(person("invented", "Robin Sampleford", place), claims=stated)

@@ -1,4 +1,4 @@
-"""Other places to look stand on every page of results, on the page about choosing, and on each state's page."""
+"""Other places to look are on every page of results, on the page about choosing, and on each state's page."""
 
 from dataclasses import replace
 

@@ -83,7 +83,7 @@ SPOKEN = {"aria-label", "title", "placeholder", "alt"}
 
 
 class Shown(HTMLParser):
-    """The words of a template that stand there as they are: text, and attributes that are read out."""
+    """The words of a template written there as they are: text, and attributes that are read out."""
 
     def __init__(self, markup):
         super().__init__()

@@ -169,7 +169,7 @@ def test_a_fax_behind_an_address_is_the_fax_and_a_given_phone_stays():
 
 
 def left_out(given):
-    """Return the words of an address that stand in no part of it, where no problem counts them."""
+    """Return the words of an address that are in no part of it, where no problem counts them."""
     address, problems = read_address(given, open_gazetteer())
     if "address/words_left_out" in problems:
         return set()

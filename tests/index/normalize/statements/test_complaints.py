@@ -1,4 +1,4 @@
-"""What a source's text says is treated. All invented; the gold list is `gold_conditions.csv`."""
+"""Treated complaints in the text of a source. All invented; the gold list is `gold_conditions.csv`."""
 
 import csv
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""How far outside a state's outline a point lies, in a few lines that share nothing with the code."""
+"""The distance of a point from a state's outline, in a few lines that share nothing with the code."""
 
 from functools import cache
 from itertools import pairwise

@@ -69,7 +69,7 @@ CAPITALS = {  # latitude, longitude of the capitol's town, to a hundredth of a d
 
 
 def holds(rings, latitude, longitude):
-    """Whether an odd number of rings goes around a point."""
+    """Return whether an odd number of rings goes around a point."""
     inside = False
     for ring in rings:
         (x1, y1), (x2, y2) = ring[:-1].T, ring[1:].T

@@ -1,4 +1,4 @@
-"""What holds of clusters whatever the listings, what stood before and what was decided."""
+"""Laws of clusters, whatever the listings, the earlier memberships and the decisions."""
 
 from datetime import date
 from itertools import combinations, count

@@ -1,4 +1,4 @@
-"""What changed is compared alone, and the outcome is that of comparing everything."""
+"""Only changes are compared, and the outcome is that of comparing everything."""
 
 import random
 import sqlite3

@@ -1,4 +1,4 @@
-"""What a resolution leaves for the next, and when that is not taken."""
+"""The snapshot that a resolution leaves for the next, and when it is not taken."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""Whose a listing is, asked for some and for all. Everybody is invented."""
+"""Owners of listings, asked for some and for all. Everybody is invented."""
 
 import pytest
 

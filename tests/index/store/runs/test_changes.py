@@ -1,4 +1,4 @@
-"""What a run changed stays known after newer runs took its place. Everybody is invented."""
+"""Changes of a run stay known after newer runs took its place. Everybody is invented."""
 
 from index.store.runs import changes
 from index.store.runs.changes import AppliedKind, Ended, FieldChange
