@@ -74,7 +74,7 @@ def answers(world: World) -> list[AnswerRow]:
     return [_answer(subject, entries, world) for (subject, _), entries in sorted(at.items(), key=lambda item: item[0])]
 
 
-def fold(entries: Sequence[Entry]) -> SourcesSay:
+def merged_answer(entries: Sequence[Entry]) -> SourcesSay:
     """Return answer A of one subject's listings at one place; a clinic's words count for the clinic only (rule 2)."""
     said = {entry.says for entry in entries}
     yes, no = said & {"person_yes", "clinic_yes"}, said & {"person_no", "clinic_no"}
@@ -107,7 +107,7 @@ def _answer(subject: str, entries: Sequence[Entry], world: World) -> AnswerRow:
         city=town.city,
         state=town.state,
         zip=town.zip,
-        answer=fold(entries),
+        answer=merged_answer(entries),
         sources=len({entry.directory for entry in entries}),
     )
 

@@ -16,7 +16,7 @@ from crawler.formats.unreadable import UnreadableError
 from crawler.platforms.base import Options, Recognized
 from crawler.platforms.locator_row import LocatorKeys, object_in
 from crawler.platforms.search_near.search_area import SearchArea
-from crawler.platforms.search_near.search_near import Ask, SearchNearSpider, SearchWideOptions
+from crawler.platforms.search_near.search_near import SearchNearSpider, SearchQuery, SearchWideOptions
 
 HOST = "https://api.storepoint.co"
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -62,13 +62,13 @@ class StorepointSpider(SearchNearSpider):
             return None
         return Recognized(platform="storepoint", because=(found[0],), options={"key": found[1]}, strength=100)
 
-    def ask_all(self) -> Ask:
+    def ask_all(self) -> SearchQuery:
         """Request all locations, as the widget does when it opens."""
-        return Ask(self._address({}))
+        return SearchQuery(self._address({}))
 
-    def ask_around(self, area: SearchArea) -> Ask:
+    def ask_around(self, area: SearchArea) -> SearchQuery:
         """Request the locations around a point, as the widget does for a search."""
-        return Ask(self._address(area.query(self.options.unit, longitude="long")))
+        return SearchQuery(self._address(area.query(self.options.unit, longitude="long")))
 
     def _address(self, near: Mapping[str, str]) -> str:
         query = f"?{urlencode(near)}" if near else ""

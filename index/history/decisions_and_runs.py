@@ -15,7 +15,7 @@ Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class HistoryEntry:
     """One decision or change. `who` is "" for a run; `at` is an ISO time."""
 
     at: str
@@ -24,7 +24,7 @@ class Said:
     reason: str
 
 
-def said_of(connection: Connection, keys: Sequence[Key], provider_ids: frozenset[str]) -> list[Said]:
+def entries_of(connection: Connection, keys: Sequence[Key], provider_ids: frozenset[str]) -> list[HistoryEntry]:
     """Return every decision on a provider's listings (by key) and ids, and every change to them, the oldest first."""
     found = [
         *_pairs(connection, frozenset(keys)),
@@ -37,47 +37,47 @@ def said_of(connection: Connection, keys: Sequence[Key], provider_ids: frozenset
     return sorted(found, key=lambda one: one.at)
 
 
-def _pairs(connection: Connection, keys: frozenset[Key]) -> Iterator[Said]:
+def _pairs(connection: Connection, keys: frozenset[Key]) -> Iterator[HistoryEntry]:
     for one in decisions.history(connection):
         if not keys.isdisjoint(one.pair):
             left, right = ("/".join(key) for key in one.pair)
-            yield Said(at=one.at, what=f"{left} and {right}: {one.verdict}", who=one.who, reason=one.reason)
+            yield HistoryEntry(at=one.at, what=f"{left} and {right}: {one.verdict}", who=one.who, reason=one.reason)
 
 
-def _cases(connection: Connection, provider_ids: frozenset[str]) -> Iterator[Said]:
+def _cases(connection: Connection, provider_ids: frozenset[str]) -> Iterator[HistoryEntry]:
     for row in connection.execute(select(case).where(case.c.provider.in_(provider_ids))):
         about = f"case {row.number} ({row.request} {row.about})"
-        yield Said(at=row.received_at, what=f"{about} came in", who="", reason="")
+        yield HistoryEntry(at=row.received_at, what=f"{about} came in", who="", reason="")
         if row.settled_at:
-            yield Said(at=row.settled_at, what=f"{about} was settled", who=row.settled_by, reason=row.note)
+            yield HistoryEntry(at=row.settled_at, what=f"{about} was settled", who=row.settled_by, reason=row.note)
 
 
-def _corrections(connection: Connection, provider_ids: frozenset[str]) -> Iterator[Said]:
+def _corrections(connection: Connection, provider_ids: frozenset[str]) -> Iterator[HistoryEntry]:
     listings = {seen.listing.source_id: seen.listing for seen, _ in all_corrections(connection)}
     of_case = set(connection.execute(select(case.c.number).where(case.c.provider.in_(provider_ids))).scalars())
     for one in corrections.decisions_on(connection):
         correction = listings.get(one.told)
         if one.case in of_case or (correction and owner_of(connection, correction) in provider_ids):
             what = f"correction told_us/{one.told} of case {one.case}: {one.verdict.replace('_', ' ')}"
-            yield Said(at=one.decided_at, what=what, who=one.who, reason=one.reason)
+            yield HistoryEntry(at=one.decided_at, what=what, who=one.who, reason=one.reason)
 
 
-def _matches(connection: Connection, provider_ids: frozenset[str]) -> Iterator[Said]:
+def _matches(connection: Connection, provider_ids: frozenset[str]) -> Iterator[HistoryEntry]:
     for row in connection.execute(select(check_decision).where(check_decision.c.provider.in_(provider_ids))):
         what = f"match with {row.source}/{row.source_id}: {row.verdict}"
-        yield Said(at=row.decided_at, what=what, who=row.who, reason=row.reason)
+        yield HistoryEntry(at=row.decided_at, what=what, who=row.who, reason=row.reason)
 
 
-def _removals(connection: Connection, provider_ids: frozenset[str]) -> Iterator[Said]:
+def _removals(connection: Connection, provider_ids: frozenset[str]) -> Iterator[HistoryEntry]:
     for row in connection.execute(select(suppression).where(suppression.c.provider.in_(provider_ids))):
-        yield Said(at=row.asked_at, what="left out", who=row.who, reason=row.reason)
+        yield HistoryEntry(at=row.asked_at, what="left out", who=row.who, reason=row.reason)
         if row.lifted_at:
-            yield Said(at=row.lifted_at, what="shown again", who=row.lifted_by, reason=row.lift_reason)
+            yield HistoryEntry(at=row.lifted_at, what="shown again", who=row.lifted_by, reason=row.lift_reason)
 
 
-def _runs(connection: Connection, source: str, source_id: str) -> Iterator[Said]:
+def _runs(connection: Connection, source: str, source_id: str) -> Iterator[HistoryEntry]:
     for one in changes.of_listing(connection, source, source_id):
         ended = runs.get(connection, one.run).ended_at
         fields = ", ".join(dict.fromkeys(each.field for each in one.fields))
         what = f"{source}/{source_id}: {one.kind} by run {one.run}"
-        yield Said(at=ended.isoformat() if ended else "", what=what, who="", reason=fields)
+        yield HistoryEntry(at=ended.isoformat() if ended else "", what=what, who="", reason=fields)

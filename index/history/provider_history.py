@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from index.history.decisions_and_runs import Said, said_of
+from index.history.decisions_and_runs import HistoryEntry, entries_of
 from index.history.stated_value import StatedValue, values_of
 from index.providers import NothingToMergeError, merge
 from index.publish.checks.checks import checked
@@ -60,7 +60,7 @@ class History:
     listings: tuple[OwnListing, ...]
     memberships: tuple[MembershipPeriod, ...]
     values: tuple[StatedValue, ...]
-    said: tuple[Said, ...]
+    said: tuple[HistoryEntry, ...]
     checks: tuple[Check, ...]
 
     @property
@@ -87,7 +87,7 @@ def history(connection: Connection, provider_id: str) -> History:
         listings=tuple(_own_listings(connection, today)),
         memberships=tuple(periods),
         values=tuple(values_of(connection, today, own)),
-        said=tuple(said_of(connection, keys, own)),
+        said=tuple(entries_of(connection, keys, own)),
         checks=_checks(connection, living_id(connection, provider_id)),
     )
 

@@ -25,19 +25,19 @@ class GeocoderFailedError(RuntimeError):
         self.is_final = is_final
 
 
-class Ask(Protocol):
+class GeocodingService(Protocol):
     """Look up a one-line address: (latitude, longitude), None for no such house; raises GeocoderFailedError."""
 
     def __call__(self, query: str) -> Point | None: ...  # noqa: D102
 
 
-def chosen_service(settings: Settings) -> Ask:
+def chosen_service(settings: Settings) -> GeocodingService:
     """Return the service that the setting `geocoder` names; raises SettingError where `crawl_contact` is empty."""
     return _service(settings.geocoder, settings.geocoder_url, settings.crawl_contact)
 
 
 @cache
-def _service(name: str, url: str, contact: str) -> Ask:
+def _service(name: str, url: str, contact: str) -> GeocodingService:
     if not contact:
         raise SettingError(
             "setting 'geocoder' is on and 'crawl_contact' is empty: the service asks for an address to write to; "
@@ -53,7 +53,7 @@ def _service(name: str, url: str, contact: str) -> Ask:
     return _with_our_error(_Nominatim(limited) if name == "nominatim" else _Photon(limited))
 
 
-def _with_our_error(ask: Ask) -> Ask:
+def _with_our_error(ask: GeocodingService) -> GeocodingService:
     from geopy import exc
 
     # Too many requests (429) is a quota error.

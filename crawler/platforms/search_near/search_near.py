@@ -26,7 +26,7 @@ _RADIUS = "How wide a circle around a point is asked for, in miles"
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class SearchQuery:
     """The address of a request, and its form if it is a POST."""
 
     address: str
@@ -86,11 +86,11 @@ class SearchNearSpider(LocatorSpider):
         return 0
 
     @abstractmethod
-    def ask_all(self) -> Ask:
+    def ask_all(self) -> SearchQuery:
         """Return the request for everything."""
 
     @abstractmethod
-    def ask_around(self, area: SearchArea) -> Ask:
+    def ask_around(self, area: SearchArea) -> SearchQuery:
         """Return the request for what is in an area."""
 
     @abstractmethod

@@ -16,7 +16,7 @@ from crawler.formats.json_ld import json_of
 from crawler.platforms.base import Options, Recognized
 from crawler.platforms.locator_row import LocatorKeys, object_in
 from crawler.platforms.search_near.search_area import SearchArea
-from crawler.platforms.search_near.search_near import Ask, SearchNearSpider, SearchWideOptions
+from crawler.platforms.search_near.search_near import SearchNearSpider, SearchQuery, SearchWideOptions
 from crawler.platforms.store_locator_plus.slp_row import (
     KEYS,
     Row,
@@ -56,13 +56,13 @@ class StoreLocatorPlusSpider(SlpSpider):
         """Recognize the plugin by its script's variable, its actions or its folder."""
         return recognize_plugin(page)
 
-    def ask_all(self) -> Ask:
+    def ask_all(self) -> SearchQuery:
         """Request a circle wider than the country, around no point."""
-        return Ask(self._address, self._form({"radius": str(EVERYWHERE)}))
+        return SearchQuery(self._address, self._form({"radius": str(EVERYWHERE)}))
 
-    def ask_around(self, area: SearchArea) -> Ask:
+    def ask_around(self, area: SearchArea) -> SearchQuery:
         """Request the locations around a point, as the page does for a search."""
-        return Ask(self._address, self._form(area.query(self.options.unit)))
+        return SearchQuery(self._address, self._form(area.query(self.options.unit)))
 
     @property
     def _address(self) -> str:
@@ -97,13 +97,13 @@ class StoreLocatorPlusCloudSpider(SlpSpider):
         """Recognize the service by the host of the map's script."""
         return recognize_service(page)
 
-    def ask_all(self) -> Ask:
+    def ask_all(self) -> SearchQuery:
         """Request all locations, as the map does when it opens."""
-        return Ask(self._address({}))
+        return SearchQuery(self._address({}))
 
-    def ask_around(self, area: SearchArea) -> Ask:
+    def ask_around(self, area: SearchArea) -> SearchQuery:
         """Request the locations around a point, as the map does for a search."""
-        return Ask(self._address(area.query(self.options.unit)))
+        return SearchQuery(self._address(area.query(self.options.unit)))
 
     def _address(self, near: Mapping[str, str]) -> str:
         query = urlencode({"action": "csl_ajax_onload", "api_key": self.options.api_key, **near})

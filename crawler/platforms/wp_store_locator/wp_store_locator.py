@@ -24,7 +24,7 @@ from crawler.formats.unreadable import UnreadableError
 from crawler.platforms.base import CommaList, Options, Recognized
 from crawler.platforms.locator_row import USUAL, LocatorKeys, read_locator_row
 from crawler.platforms.search_near.search_area import SearchArea
-from crawler.platforms.search_near.search_near import Ask, SearchNearOptions, SearchNearSpider
+from crawler.platforms.search_near.search_near import SearchNearOptions, SearchNearSpider, SearchQuery
 from crawler.platforms.wp_store_locator.wpsl_page import StorePage, read_store_page, recognize_wpsl
 from index.records import RawListing
 
@@ -87,11 +87,11 @@ class WpStoreLocatorSpider(SearchNearSpider):
         """Return how many rows are requested around one point."""
         return int(self.options.max_results)
 
-    def ask_all(self) -> Ask:
+    def ask_all(self) -> SearchQuery:
         """Request all stores, as the page does when it opens."""
-        return Ask(self._address({"autoload": "1"}))
+        return SearchQuery(self._address({"autoload": "1"}))
 
-    def ask_around(self, area: SearchArea) -> Ask:
+    def ask_around(self, area: SearchArea) -> SearchQuery:
         """Request the stores around a point, as the page does for a search."""
         radius = str(area.asked(self.options.unit))
         query = {
@@ -101,7 +101,7 @@ class WpStoreLocatorSpider(SearchNearSpider):
             "search_radius": radius,
             "radius": radius,  # version 1 of the plugin reads this one
         }
-        return Ask(self._address(query))
+        return SearchQuery(self._address(query))
 
     def _address(self, query: Mapping[str, str]) -> str:
         return f"/{self.options.ajax.lstrip('/')}?{urlencode({'action': 'store_search', **query})}"

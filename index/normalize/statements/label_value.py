@@ -36,7 +36,7 @@ _AROUND_A_VALUE = " \t.,;:!\"'{}()[]*_"
 _ALL_OF_THEM = re.compile(r"\b(?:both|all|these|either)\b", re.IGNORECASE)
 
 
-class Said(StrEnum):
+class LabelMeaning(StrEnum):
     """The meaning of a label's mark or value."""
 
     YES = "yes"
@@ -52,7 +52,7 @@ class Label:
     """A label without its mark and value, and their meaning."""
 
     text: str
-    said: Said
+    meaning: LabelMeaning
 
 
 def is_value(text: str) -> bool:
@@ -81,26 +81,26 @@ def is_taken_back(sentence: str) -> bool:
 def read_label(sentence: str) -> Label:
     """Return the piece of a folded text that has the term, without mark and value, and their meaning."""
     text = with_boxes(sentence)
-    said = Said.YES if YES in text else Said.NO_VALUE
+    meaning = LabelMeaning.YES if YES in text else LabelMeaning.NO_VALUE
     if OTHER in text:
         part = own_part(text)
         if part is None:
-            return Label(text, Said.NOTHING)
+            return Label(text, LabelMeaning.NOTHING)
         text = part
     text = " ".join(text.replace(YES, " , ").split()).strip(" ,")
-    text = text.rstrip(" :=-") if said is Said.YES else text
+    text = text.rstrip(" :=-") if meaning is LabelMeaning.YES else text
     head, piece, behind = _piece(text)
     if _unsure().search(head) or _excepts().search(head) or (_ALL_OF_THEM.search(behind) and _unsure().search(behind)):
-        return Label(text, Said.NOTHING)
+        return Label(text, LabelMeaning.NOTHING)
     label, says = _value_of(piece)
     following = _PIECES.split(behind)[1] if _PIECES.match(behind) else ""
     following = _STATUS.sub("", following)
-    if is_value(following) and says is not _said(following):
-        says = _said(following) if says is Said.NO_VALUE else Said.NOTHING
-    if says is Said.NO_VALUE:
-        return Label(text, said)
-    if says is Said.YES and ":" not in behind and _unsure().search(behind):
-        says = Said.NOTHING
+    if is_value(following) and says is not _meaning(following):
+        says = _meaning(following) if says is LabelMeaning.NO_VALUE else LabelMeaning.NOTHING
+    if says is LabelMeaning.NO_VALUE:
+        return Label(text, meaning)
+    if says is LabelMeaning.YES and ":" not in behind and _unsure().search(behind):
+        says = LabelMeaning.NOTHING
     return Label(f"{head} {label}".strip(), says)
 
 
@@ -116,48 +116,48 @@ def _piece(text: str) -> tuple[str, str, str]:
     return before[: before.find(":") + 1], text[start:stop], text[stop:]
 
 
-def _value_of(piece: str) -> tuple[str, Said]:
+def _value_of(piece: str) -> tuple[str, LabelMeaning]:
     """Return a piece without its value, and the value's meaning."""
     match = patterns().term.search(piece)
     if match is None:
-        return piece, Said.NO_VALUE
+        return piece, LabelMeaning.NO_VALUE
     before, label = piece[: match.start()], piece[: match.end()]
     if _NO_BEFORE.fullmatch(before) or _unsure_before().search(before):
-        return label, Said.NOTHING
+        return label, LabelMeaning.NOTHING
     kind = re.match(_KIND, piece[match.end() :], re.IGNORECASE)
     tail = _PROMPTED.sub("", piece[match.end() + (kind.end() if kind else 0) :])
     if bracketed := _BRACKETED.match(tail):
-        return label, _said(bracketed[1], named=True)
+        return label, _meaning(bracketed[1], named=True)
     if separated := _SEPARATED.match(tail):
-        return label, _said(separated[1], named=separated.group().lstrip()[:1] in "-\u2013\u2014/")
+        return label, _meaning(separated[1], named=separated.group().lstrip()[:1] in "-\u2013\u2014/")
     return label, _bare(tail.strip(_AROUND_A_VALUE))
 
 
-def _bare(tail: str) -> Said:
+def _bare(tail: str) -> LabelMeaning:
     """Return the meaning of words right after a label, without a sign between: "Dry needling unavailable"."""
     if _no().fullmatch(tail):
-        return Said.NO
+        return LabelMeaning.NO
     single = len(tail) == 1 and not tail.isdigit()
     value = single or _unsure().match(tail) or _BOTH.fullmatch(tail) or _BARE.fullmatch(tail)
-    return Said.NOTHING if value and tail != "1" else Said.NO_VALUE
+    return LabelMeaning.NOTHING if value and tail != "1" else LabelMeaning.NO_VALUE
 
 
-def _said(written: str, *, named: bool = False) -> Said:
+def _meaning(written: str, *, named: bool = False) -> LabelMeaning:
     """Return the meaning of a value. `named`: it may be a name or a place ("TDN", "Salida"), which is no value."""
     value = written.strip(_AROUND_A_VALUE)
     if _no().fullmatch(value):
-        return Said.NO
+        return LabelMeaning.NO
     if _yes().fullmatch(value) or _yes_and_more().match(value):
-        return Said.YES
+        return LabelMeaning.YES
     first = value.partition(" ")[0]
     if _unsure().search(value) or _asked().search(value) or _no().fullmatch(first) or first in {"0", "-", "?", ""}:
-        return Said.NOTHING
+        return LabelMeaning.NOTHING
     if _PRICE.search(value) or conditions_in(value):
-        return Said.NO_VALUE
+        return LabelMeaning.NO_VALUE
     if named:
-        return Said.NO_VALUE if len(value) > 1 or value.isdigit() else Said.NOTHING
+        return LabelMeaning.NO_VALUE if len(value) > 1 or value.isdigit() else LabelMeaning.NOTHING
     short = len(value.split()) <= SHORT_VALUE and "," not in value
-    return Said.NOTHING if short or not any(map(str.isalpha, value)) else Said.NO_VALUE
+    return LabelMeaning.NOTHING if short or not any(map(str.isalpha, value)) else LabelMeaning.NO_VALUE
 
 
 @cache

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.normalize.statements.label_marks import has_no_mark
-from index.normalize.statements.label_value import Said, is_taken_back, is_value_of, read_label
+from index.normalize.statements.label_value import LabelMeaning, is_taken_back, is_value_of, read_label
 from index.normalize.statements.mail_filler import without_mail_filler
 from index.normalize.statements.markup_marks import with_drawn_marks
 from index.normalize.statements.soft_breaks import goes_on
@@ -204,14 +204,14 @@ def _kind(sentence: str, rules: StatementPatterns) -> StatementKind | None:
         return None
     plain = _contrasted(plain, rules)
     label = read_label(plain)
-    if rules.says_no.search(plain) or (label.said is Said.NO and _is_label(label.text, rules)):
+    if rules.says_no.search(plain) or (label.meaning is LabelMeaning.NO and _is_label(label.text, rules)):
         return StatementKind.SAYS_NO
-    if label.said is Said.NO or (label.said is not Said.YES and rules.negation.search(plain)):
+    if label.meaning is LabelMeaning.NO or (label.meaning is not LabelMeaning.YES and rules.negation.search(plain)):
         return None
     if rules.offers.search(plain):
         offered = not (rules.undone.search(plain) or has_no_mark(plain))
     else:
-        offered = label.said is not Said.NOTHING and not rules.negation.search(label.text)
+        offered = label.meaning is not LabelMeaning.NOTHING and not rules.negation.search(label.text)
         offered = offered and _is_label(label.text, rules)
     return StatementKind.OFFERS if offered else None
 

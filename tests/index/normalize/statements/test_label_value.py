@@ -5,7 +5,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from index.normalize.statements.label_value import Said, is_value, read_label
+from index.normalize.statements.label_value import LabelMeaning, is_value, read_label
 from index.normalize.statements.statement import read_statement
 from index.normalize.text_folding import searchable
 from index.records import RawStatement, StatementKind, Subject
@@ -304,7 +304,7 @@ def test_no_mark_outside_the_closed_lists_makes_an_offer(mark, behind):
 def test_no_short_value_outside_the_closed_list_makes_an_offer(value):
     assume(value not in {"yes", "y", "t", "on", "1", "ok", "by"})
     label = read_label(f"Dry needling: {value}")
-    assume(label.said is not Said.NO_VALUE)  # the name of a complaint, "tmj"
+    assume(label.meaning is not LabelMeaning.NO_VALUE)  # the name of a complaint, "tmj"
     assert kind_of(f"Dry needling: {value}") is not StatementKind.OFFERS
 
 
