@@ -57,7 +57,7 @@ class SetFilters:
 
     @property
     def any(self) -> bool:
-        """Whether any filter is chosen."""
+        """Return whether any filter is chosen."""
         return bool(self.strict or self.chosen)
 
     @classmethod

@@ -84,11 +84,11 @@ def test_a_fax_names_its_own_source(facts):
     assert (fax.spoken, fax.source_and_day) == ("303-555-0119", "NPI registry, read Nov 12, 2026")
 
 
-def test_of_several_sources_the_newest_is_named_and_what_they_told_us_before_it(facts):
+def test_of_several_sources_the_newest_is_named_and_a_correction_before_it(facts):
     older = replace(claim("phone", "+13035550112", "npi_registry"), last_seen=date(2026, 10, 1))
     read = facts("silent", claims=(older, claim("phone", "+13035550112")))
     assert read.phone.source_and_day == "Clinic website, read Nov 12, 2026"
-    told = Claim(
+    corrected = Claim(
         field="phone",
         value="+13035550112",
         source="told_us",
@@ -97,8 +97,8 @@ def test_of_several_sources_the_newest_is_named_and_what_they_told_us_before_it(
         first_seen=date(2026, 8, 1),
         last_seen=date(2026, 8, 1),
     )
-    told_first = facts("silent", claims=(older, claim("phone", "+13035550112"), told))
-    assert told_first.phone.source_and_day == "The person told us, on Aug 1, 2026"
+    corrected_first = facts("silent", claims=(older, claim("phone", "+13035550112"), corrected))
+    assert corrected_first.phone.source_and_day == "The person told us, on Aug 1, 2026"
 
 
 def test_a_number_without_a_claim_has_no_source(facts):
