@@ -130,10 +130,12 @@ def seen(one: Listing, *, first: date = READ, last: date = READ, missing: date |
     return SeenListing(listing=one, claims=tuple(claims), first_seen=first, last_seen=last, missing_since=missing)
 
 
-def claim(field: str = "name", value: str = "Jordan Avery", source: str = "clinic_sites", **changes: Any) -> Claim:
+def claim(
+    field: str = "name", value: str = "Jordan Avery", source: str = "clinic_sites", url: str = SITE, **changes: Any
+) -> Claim:
     """Return a value as one source states it."""
-    own: Fields = {"source_id": "1", "url": SITE, "first_seen": FIRST, "last_seen": READ}
-    return Claim(field=field, value=value, source=source, **own | changes)
+    own: Fields = {"source_id": "1", "first_seen": FIRST, "last_seen": READ}
+    return Claim(field=field, value=value, source=source, url=url, **own | changes)
 
 
 def quote(text: str = "Jordan does dry needling.", **changes: Any) -> Quote:

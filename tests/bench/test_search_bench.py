@@ -12,21 +12,15 @@ from time import perf_counter, process_time
 import pytest
 
 from index.records import (
-    Credential,
     CredentialKind,
-    Finding,
-    PersonName,
-    Practice,
-    PracticeLocation,
-    Practitioner,
     Profession,
-    Quote,
     SourcesSay,
     StateRules,
 )
 from index.search import ColumnEngine, SearchRequest, WhooshEngine, build
 from tests.bench.sqlite_engine import SqliteEngine
 from tests.bench.tantivy_engine import TantivyEngine
+from tests.builders import credential, location, practice, practitioner, quote
 from tests.index.search.invented import TODAY
 
 SIZES = (50_000, 250_000)
@@ -61,24 +55,19 @@ class Country:
         given, family = random.choice(self.givens).title(), random.choice(self.families).title()
         latitude, longitude = self.point(0.12)
         answer = random.choices(tuple(SourcesSay), (1, 6, 3, 3, 1, 12, 1))[0]
-        quote = Quote(text=f"We offer dry needling for {random.choice(CONDITIONS)}.", source="s", url="", read_on=TODAY)
-        practice = Practice(
-            location=PracticeLocation(
-                latitude=latitude, longitude=longitude, state=state_of(latitude, longitude),
-                city=f"Town {int(latitude * 3)}", organization=f"{random.choice(self.families).title()} Clinic",
-            ),
-            evidence=Finding(answer=answer, quotes=(quote,) if answer is not SourcesSay.NO_WORD else ()),
-            sources=("s",),
+        text = f"We offer dry needling for {random.choice(CONDITIONS)}."
+        here = location(
+            latitude=latitude, longitude=longitude, state=state_of(latitude, longitude),
+            city=f"Town {int(latitude * 3)}", organization=f"{random.choice(self.families).title()} Clinic",
         )  # fmt: skip
-        return Practitioner(
-            id=f"p{number:06d}", name=f"{given} {family}", person=PersonName(given=given, family=family),
+        quotes = () if answer is SourcesSay.NO_WORD else (quote(text, read_on=TODAY),)
+        return practitioner(
+            practice(here, answer, *quotes), id=f"p{number:06d}", name=f"{given} {family}",
             professions=(random.choice(PROFESSIONS),),
             credentials=tuple(
-                Credential(code=code, kind=CredentialKind.OTHER, raw=code)
-                for code in random.sample(CODES, random.randint(0, 6))
+                credential(code, CredentialKind.OTHER) for code in random.sample(CODES, random.randint(0, 6))
             ),
             conditions=tuple(random.sample(CONDITIONS, random.randint(0, 5))),
-            practices=(practice,),
         )  # fmt: skip
 
     def request(self):

@@ -1,7 +1,8 @@
 """Attacks in every field that a source could fill, one person for each."""
 
-from index.records import Claim, Credential, CredentialKind, License, Practitioner, Profession, SourcesSay
-from tests.webapp.invented import FIRST, READ, SALIDA, at, person, said
+from index.records import CredentialKind, Practitioner, SourcesSay
+from tests.builders import claim, credential, license_held, quote
+from tests.webapp.invented import SALIDA, at, person
 
 PAYLOADS = (
     "<script>alert(1)</script>",
@@ -62,16 +63,11 @@ def _person(number, payload) -> Practitioner:
         f"Robin {payload}",
         place,
         SourcesSay.DISAGREE if number % 2 else SourcesSay.PERSON_LISTED,
-        [said(f"Yes {payload}", url=url), said(f"No {payload}", url=url, says_yes=False)],
+        [quote(f"Yes {payload}", url=url), quote(f"No {payload}", url=url, says_yes=False)],
         website=url,
         conditions=(payload,),
         unknown_credentials=(payload,),
-        credentials=(Credential(code=payload, kind=CredentialKind.OTHER, raw=payload, issuer=payload),),
-        licenses=(License(profession=Profession.PHYSICAL_THERAPIST, state="CO", number=payload),),
-        claims=tuple(
-            Claim(
-                field=field, value=payload, source=payload, source_id=payload, url=url, first_seen=FIRST, last_seen=READ
-            )
-            for field in fields
-        ),
+        credentials=(credential(payload, CredentialKind.OTHER, issuer=payload),),
+        licenses=(license_held(payload),),
+        claims=tuple(claim(field, payload, payload, url, source_id=payload) for field in fields),
     )

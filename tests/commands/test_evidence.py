@@ -14,9 +14,9 @@ from tests.index.vetting.vetted import (
     NO_RECORD,
     NPI,
     at,
+    check,
     claim,
     clinic,
-    looked_up,
     person,
 )
 from tests.webapp.invented import publish_providers
@@ -25,7 +25,7 @@ LISTED = person(
     at(SourcesSay.PERSON_LISTED),
     at(SourcesSay.NO_WORD, state="KS", city="Goodland", phone=None),
     licenses=(LICENSE,),
-    checks=(looked_up(ACTIVE),),
+    checks=(check(ACTIVE),),
     credentials=(COURSE,),
     npi=NPI,
     claims=(claim("npi", NPI, "npi_registry"), claim("credential", "Cert. DN")),
@@ -85,7 +85,7 @@ def test_json_has_the_same_with_every_claim_that_differs(run):
 
 def test_a_register_without_a_match_and_claims_that_differ_are_printed_with_their_days(home):
     claims = (claim("phone", "+13035550112"), claim("phone", "+13035550180", "npi_registry"))
-    doubtful = person(licenses=(LICENSE,), checks=(looked_up(NO_RECORD),), claims=claims)
+    doubtful = person(licenses=(LICENSE,), checks=(check(NO_RECORD),), claims=claims)
     publish_providers(settings.current(), [doubtful])
     lines = CliRunner().invoke(cli, ["evidence", "avery", "--on", "2026-11-23"]).stdout
     assert "no_record: license CO physical-therapist PTL.0012345 (register, read 2026-11-20)\n" in lines

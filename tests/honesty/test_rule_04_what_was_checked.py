@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 
 from index import settings
-from index.records import Check, CheckKind, CheckResult, Claim
+from index.records import CheckResult
+from tests.builders import check
 from tests.webapp.conftest import app_over
-from tests.webapp.invented import READ, providers, publish_providers
+from tests.webapp.invented import providers, publish_providers
 
 UNFAIR = re.compile(r"no license\b(?! number)|unlicensed|license: none|not licensed|not active|expired", re.IGNORECASE)
 
@@ -35,18 +36,10 @@ def test_nobody_was_looked_up_so_nobody_is_said_to_have_no_license(client):
 
 @pytest.mark.parametrize("result", [CheckResult.ACTIVE, CheckResult.NO_RECORD, CheckResult.NOT_SETTLED])
 def test_whatever_a_register_gave_its_day_is_shown_and_nobody_is_said_to_have_no_license(home, result):
-    claim = Claim(
-        field="license_status", value=result, source="co", source_id="", url="", first_seen=READ, last_seen=READ
-    )
-    everybody = [
-        replace(one, checks=tuple(looked_up(one, result, claim))) if one.id == "avery" else one for one in providers()
-    ]
+    looked_up = (check(result),)
+    everybody = [replace(one, checks=looked_up) if one.id == "avery" else one for one in providers()]
     publish_providers(settings.current(), everybody)
     words = app_over(settings.current()).test_client().get("/people/avery").page.own_words
     assert re.search(r"(read|on) Nov 12, 2026", words.split("License?")[1].split("Training?")[0])
     words = words.replace("It does not mean the person has no license.", "")
     assert not UNFAIR.search(words)
-
-
-def looked_up(provider, result, claim):
-    return [Check(kind=CheckKind.LICENSE, result=result, claim=claim, license=held) for held in provider.licenses]

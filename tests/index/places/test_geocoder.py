@@ -12,24 +12,16 @@ from sqlalchemy import select
 
 from index import settings
 from index.places import geocoder
-from index.records import PracticeLocation, Precision
+from index.records import Precision
 from index.settings import SettingError
 from index.store import open_store
 from index.store.geocoding import FAILURES_IN_A_ROW, Geocoding, Outcome
 from index.store.schema import geocode
+from tests.builders import location
 
 IN_SALIDA = (38.5301, -105.9912)
 IN_DENVER = (39.75, -104.99)
-STREET = PracticeLocation(
-    street="100 Example St",
-    unit="Ste 2",
-    city="Salida",
-    state="CO",
-    zip="81201",
-    latitude=38.5259,
-    longitude=-105.9978,
-    precision=Precision.ZIP,
-)
+STREET = location(unit="Ste 2", latitude=38.5259, longitude=-105.9978, precision=Precision.ZIP)
 
 
 def nominatim(point, rank=30):
@@ -168,10 +160,7 @@ def test_it_is_off_unless_it_is_switched_on(ask, service):
 
 
 def test_a_location_without_a_street_or_with_a_point_of_its_own_is_not_asked_for(ask, service):
-    town = PracticeLocation(city="Salida", state="CO", zip="81201")
-    exact = PracticeLocation(
-        street="100 Example St", city="Salida", state="CO", latitude=38.5, longitude=-106.0, precision=Precision.ADDRESS
-    )
+    town, exact = location(""), location(latitude=38.5, longitude=-106.0, precision=Precision.ADDRESS)
     assert (ask(town), ask(exact)) == (town, exact)
     assert service.asked == []
 
@@ -211,7 +200,7 @@ def test_a_house_is_never_asked_for_again(ask, service, monkeypatch):
 
 
 def test_a_point_across_the_border_of_the_state_is_refused_though_it_is_near(ask, service):
-    burlington = PracticeLocation(street="100 Example St", city="Burlington", state="CO", zip="80807")
+    burlington = location(city="Burlington", zip="80807")
     service.answer = nominatim((39.30, -101.95))  # in Kansas, 17 miles from Burlington, Colorado
     assert ask(burlington) == burlington
 

@@ -5,8 +5,9 @@ import pytest
 from index.published.overlay import change_overlay
 from index.published.reader import PublishedReader
 from index.published.summaries import ProviderSummaries, SummariesWriter, summary_of
-from index.records import Credential, CredentialKind, SourcesSay
+from index.records import CredentialKind, SourcesSay
 from index.search.request import Hit
+from tests.builders import course
 from tests.webapp.invented import providers, publish_providers
 
 
@@ -49,8 +50,7 @@ def test_a_withheld_street_is_in_no_glance():
     ("kind", "lists"), [(CredentialKind.COURSE, True), (CredentialKind.STATE_AUTHORIZATION, False)]
 )
 def test_a_state_s_authorization_is_no_course(kind, lists):
-    letters = Credential(code="X", kind=kind, raw="X", shows_dry_needling=True)
-    assert summary_of(replace(providers()[0], credentials=(letters,)), 0).lists_course is lists
+    assert summary_of(replace(providers()[0], credentials=(course("X", kind=kind),)), 0).lists_course is lists
 
 
 def test_a_summary_hides_the_fields_and_people_that_the_overlay_hides(settled):

@@ -8,10 +8,11 @@ from index.published.overlay import change_overlay
 from index.published.reader import PublishedReader
 from index.published.summaries import summary_of
 from index.published.workplaces import work_together
-from index.records import Phone, Precision, SourcesSay
+from index.records import Precision, SourcesSay
+from tests.builders import phone
 from tests.webapp.invented import SALIDA, at, clinic, person, publish_providers
 
-HERE = {"organization": "Tansy PT", "street": "137 Sample Ave", "phone": Phone(e164="+13035550100")}
+HERE = {"organization": "Tansy PT", "street": "137 Sample Ave", "phone": phone("100")}
 
 
 def seen(provider_id, **changes):
@@ -24,11 +25,11 @@ def seen(provider_id, **changes):
         ({}, True),
         ({"street": "137 SAMPLE AVENUE"}, True),
         ({"organization": ""}, True),
-        ({"phone": Phone(e164="+13035550100", extension="7")}, True),
+        ({"phone": phone("100", extension="7")}, True),
         ({"phone": None}, True),
-        ({"phone": Phone(e164="+13035550199")}, True),
-        ({"organization": "Another Clinic", "phone": Phone(e164="+13035550199")}, False),
-        ({"organization": "", "phone": Phone(e164="+13035550199")}, False),
+        ({"phone": phone("199")}, True),
+        ({"organization": "Another Clinic", "phone": phone("199")}, False),
+        ({"organization": "", "phone": phone("199")}, False),
         ({"organization": "", "phone": None}, False),
         ({"street": "139 Sample Ave"}, False),
         ({"street": "137 Sample St"}, False),
@@ -59,7 +60,7 @@ def generation(home):
     everybody = [
         person("a", "Jo Avery", shared, SourcesSay.PERSON_LISTED),
         clinic("b", "Tansy PT", shared),
-        person("c", "Cy Cole", replace(shared, phone=Phone(e164="+13035550155"), organization="Other")),
+        person("c", "Cy Cole", replace(shared, phone=phone("155"), organization="Other")),
         replace(withheld, practices=(replace(withheld.practices[0], street_withheld=True),)),
     ]
     publish_providers(settings.current(), everybody)

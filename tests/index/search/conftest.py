@@ -4,42 +4,22 @@ from itertools import count
 
 import pytest
 
-from index.records import (
-    Finding,
-    PersonName,
-    Practice,
-    PracticeLocation,
-    Practitioner,
-    Profession,
-    SourcesSay,
-    StateRules,
-)
+from index.records import SourcesSay, StateRules
 from index.search import build
+from tests.builders import location, practice, practitioner
 
 CENTER = (38.5347, -105.9989)
 NO_RULES = StateRules()
 
 
-def place(north=0.0, east=0.0, *, answer=SourcesSay.PERSON_LISTED, center=CENTER, **location):
+def place(north=0.0, east=0.0, *, answer=SourcesSay.PERSON_LISTED, center=CENTER, **changes):
     """A practice some degrees from the center."""
-    location = {"state": "CO", "city": "Salida"} | location
-    return Practice(
-        location=PracticeLocation(latitude=center[0] + north, longitude=center[1] + east, **location),
-        evidence=Finding(answer=answer),
-        sources=("source",),
-    )
+    here = location(latitude=center[0] + north, longitude=center[1] + east, **changes)
+    return practice(here, answer, sources=("source",))
 
 
-def person(provider_id, *practices, name="Jordan Avery", professions=(Profession.PHYSICAL_THERAPIST,), **parts):
-    given, _, family = name.partition(" ")
-    return Practitioner(
-        id=provider_id,
-        name=name,
-        person=PersonName(given=given, family=family),
-        professions=professions,
-        practices=practices or (place(),),
-        **parts,
-    )
+def person(provider_id, *practices, **changes):
+    return practitioner(*(practices or [place()]), id=provider_id, **changes)
 
 
 @pytest.fixture

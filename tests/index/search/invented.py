@@ -10,29 +10,20 @@ from datetime import date
 from index.places.distance import miles_between
 from index.records import (
     Certainty,
-    Check,
     CheckKind,
     CheckResult,
-    Claim,
-    Clinic,
-    Credential,
     CredentialKind,
-    Finding,
-    License,
     ListingKind,
     PersonName,
-    Practice,
     PracticeLocation,
-    Practitioner,
     Profession,
-    Quote,
     SourcesSay,
     StateAllows,
-    StateRule,
     StateRules,
 )
 from index.search import SearchRequest
 from index.search.request import MAX_RADIUS_MILES
+from tests.builders import check, clinic, credential, license_held, location, practice, practitioner, quote, rule
 
 TODAY = date(2026, 11, 23)
 CENTERS = (
@@ -161,50 +152,38 @@ def _provider(random, provider_id, centers):
     parts = {
         "id": provider_id,
         "professions": _some(random, PROFESSIONS, 2),
-        "credentials": tuple(
-            Credential(code=code, kind=KINDS[code], raw=f"{code} (raw)") for code in _some(random, CODES, 3)
-        ),
+        "credentials": tuple(credential(code, KINDS[code], raw=f"{code} (raw)") for code in _some(random, CODES, 3)),
         "checks": tuple(_check(random) for _ in range(random.choice((0, 0, 1, 1, 2)))),
         "conditions": _some(random, CONDITIONS, 2),
         "practices": tuple(_practice(random, centers) for _ in range(random.choice((1, 1, 1, 2, 3)))),
     }
     if random.random() < 0.2:
-        return Clinic(name=random.choice(("Peak Motion", "Avery Rehab")), **parts)
+        return clinic(name=random.choice(("Peak Motion", "Avery Rehab")), **parts)
     given, family = random.choice(GIVEN), random.choice(FAMILY)
     person = PersonName(given=given, family=family, nickname=random.choice(("", "", "Jory")))
-    return Practitioner(name=f"{given} {family}", person=person, **parts)
+    return practitioner(name=f"{given} {family}", person=person, **parts)
 
 
 def _practice(random, centers):
     latitude, longitude = (None, None) if random.random() < 0.05 else _point(random, centers)
-    return Practice(
-        location=PracticeLocation(
-            latitude=latitude,
-            longitude=longitude,
-            state=random.choice(STATES),
-            city=random.choice(("Salida", "Z\u00fcrich", "Adak Island")),
-            organization=random.choice(CLINICS),
-        ),
-        evidence=Finding(
-            answer=random.choice([*SourcesSay, SourcesSay.NO_WORD, SourcesSay.PERSON_LISTED]),
-            quotes=tuple(
-                Quote(text=text, source="source", url="", read_on=random.choice(DAYS), says_yes=random.random() < 0.8)
-                for text in _some(random, QUOTES, 2)
-            ),
-        ),
-        sources=("source",),
+    here = location(
+        latitude=latitude,
+        longitude=longitude,
+        state=random.choice(STATES),
+        city=random.choice(("Salida", "Z\u00fcrich", "Adak Island")),
+        organization=random.choice(CLINICS),
     )
+    answer = random.choice([*SourcesSay, SourcesSay.NO_WORD, SourcesSay.PERSON_LISTED])
+    texts = _some(random, QUOTES, 2)
+    quotes = (quote(text, read_on=random.choice(DAYS), says_yes=random.random() < 0.8) for text in texts)
+    return practice(here, answer, *quotes, sources=("source",))
 
 
 def _check(random):
-    held = License(profession=Profession.PHYSICAL_THERAPIST, state=random.choice(STATES), number="1")
-    said = Claim(field="license", value="", source="file", source_id="1", url="", first_seen=TODAY, last_seen=TODAY)
-    return Check(
-        kind=random.choice((CheckKind.LICENSE, CheckKind.LICENSE, CheckKind.NPI)),
-        result=random.choice((CheckResult.ACTIVE, CheckResult.ACTIVE, CheckResult.NOT_SETTLED, CheckResult.NO_RECORD)),
-        claim=said,
-        license=held,
-    )
+    held = license_held(state=random.choice(STATES))
+    kind = random.choice((CheckKind.LICENSE, CheckKind.LICENSE, CheckKind.NPI))
+    results = (CheckResult.ACTIVE, CheckResult.ACTIVE, CheckResult.NOT_SETTLED, CheckResult.NO_RECORD)
+    return check(random.choice(results), kind, license=held)
 
 
 def _some(random, values, most):
@@ -223,12 +202,12 @@ def rules(random, most):
 
 def _rule(random):
     reviewed = random.random() < 0.7
-    return StateRule(
+    return rule(
         state=random.choice(STATES[:3]),
         profession=random.choice(PROFESSIONS),
         answer=random.choice((StateAllows.NOT_ALLOWED, StateAllows.NOT_YET, StateAllows.ALLOWED)),
         sure=random.choice((Certainty.RULE_READ, Certainty.RULE_READ, Certainty.SUMMARY_READ, Certainty.CONFLICT)),
-        sure_hours=Certainty.CONFLICT,
+        read_on=None,
         reviewed_by="An Operator" if reviewed else "",
         reviewed_on=date(2026, 3, 1) if reviewed else None,
     )

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from index.providers.merge import merge
-from index.records import LISTED_ANSWERS, Certainty, Profession, StateAllows, StateRule, StateRules
+from index.records import LISTED_ANSWERS, Certainty, Profession, StateAllows, StateRules
 from index.records.sections import LeftOut, Section, section_of
+from tests import builders
 from webapp.words.rule_words import sentence
 
 TODAY = date(2026, 11, 23)
@@ -15,10 +16,7 @@ PT = frozenset({Profession.PHYSICAL_THERAPIST})
 
 
 def rule(answer, sure, *, reviewed_on=None):
-    return StateRule(
-        state="CO", profession=Profession.PHYSICAL_THERAPIST, answer=answer, sure=sure, sure_hours=sure,
-        reviewed_by="Rowan Tull" if reviewed_on else "", reviewed_on=reviewed_on,
-    )  # fmt: skip
+    return builders.rule(answer, sure, reviewed_by="Rowan Tull" if reviewed_on else "", reviewed_on=reviewed_on)
 
 
 def sections(rules, professions=PT):

@@ -7,9 +7,10 @@ from random import Random
 import pytest
 
 from index.places.distance import miles_between
-from index.records import PracticeLocation, SourcesSay, StateRules
+from index.records import SourcesSay, StateRules
 from index.search import ColumnEngine, HiddenMismatchError, SearchBuildError, SearchRequest, build
 from index.vocabulary.conditions import conditions
+from tests.builders import location, practice
 from tests.index.search import invented
 from tests.index.search.conftest import CENTER, person, place
 
@@ -58,11 +59,8 @@ def test_a_disk_crosses_antimeridian_and_poles(built, at, there):
 
 
 def test_a_provider_without_coordinates_is_within_no_radius(built):
-    nowhere = person("nowhere", place())
-    practice = type(nowhere.practices[0])(
-        location=PracticeLocation(state="CO"), evidence=nowhere.practices[0].evidence, sources=()
-    )
-    assert ask(built(person("nowhere", practice)), radius_miles=500).total == 0
+    nowhere = practice(location(), SourcesSay.PERSON_LISTED)
+    assert ask(built(person("nowhere", nowhere)), radius_miles=500).total == 0
 
 
 def test_nobody_at_all_is_an_answer_too(built):

@@ -7,28 +7,20 @@ import pytest
 
 from index.records import (
     Certainty,
-    Check,
-    CheckKind,
     CheckResult,
-    Claim,
-    Clinic,
-    Credential,
     CredentialKind,
     Finding,
-    License,
     ListingKind,
     Profession,
-    Quote,
     SourcesSay,
     StateAllows,
-    StateRule,
     StateRules,
 )
 from index.search import SearchRequest
 from index.search.request import ConditionGroup, months_before
+from tests.builders import READ, check, clinic, credential, license_held, quote, rule
 from tests.index.search.conftest import CENTER, person, place
 
-READ = date(2026, 11, 12)
 PT, ACUPUNCTURIST = Profession.PHYSICAL_THERAPIST, Profession.ACUPUNCTURIST
 
 
@@ -41,16 +33,12 @@ def ids(result):
 
 
 def not_allowed(sure=Certainty.RULE_READ, reviewed_on=date(2026, 3, 1)):
-    rule = StateRule(
-        state="CO",
-        profession=PT,
-        answer=StateAllows.NOT_ALLOWED,
-        sure=sure,
-        sure_hours=Certainty.CONFLICT,
-        reviewed_by="An Operator",
-        reviewed_on=reviewed_on,
-    )
-    return StateRules.of([rule])
+    reviewed = {"reviewed_by": "An Operator", "reviewed_on": reviewed_on}
+    return StateRules.of([rule(StateAllows.NOT_ALLOWED, sure, **reviewed)])
+
+
+def peak_motion():
+    return clinic(place(answer=SourcesSay.CLINIC_OFFERS), id="clinic", name="Peak Motion")
 
 
 def test_nobody_of_no_word_is_listed_unless_asked_for(built):
@@ -102,8 +90,7 @@ def test_a_rule_bears_on_the_state_of_the_practice(built):
 
 
 def test_a_clinic_without_professions_is_never_left_out(built):
-    clinic = Clinic(id="clinic", name="Peak Motion", practices=(place(answer=SourcesSay.CLINIC_OFFERS),))
-    assert ids(ask(built(clinic, rules=not_allowed()))) == ["clinic"]
+    assert ids(ask(built(peak_motion(), rules=not_allowed()))) == ["clinic"]
 
 
 def test_order_is_distance_then_answer_then_name_then_id(built):
@@ -120,11 +107,11 @@ def test_order_is_distance_then_answer_then_name_then_id(built):
 
 
 def test_a_filter_keeps_a_counted_group_of_which_nothing_is_said(built):
-    dpt = Credential(code="DPT", kind=CredentialKind.DEGREE, raw="DPT")
+    dpt = credential("DPT", CredentialKind.DEGREE)
     engine = built(
         person("yes", credentials=(dpt,), conditions=("headache",)),
         person("unsaid"),
-        person("other", credentials=(Credential(code="OCS", kind=CredentialKind.OTHER, raw="OCS"),)),
+        person("other", credentials=(credential("OCS", CredentialKind.OTHER),)),
         person("unsaid-elsewhere", professions=(ACUPUNCTURIST,)),
         person("unsaid-silent", place(answer=SourcesSay.NO_WORD)),
     )
@@ -158,9 +145,7 @@ def test_equal_distances_to_both_sides_are_a_tie_whatever_the_last_digit_of_a_ch
 
 
 def checked(result, state="CO"):
-    claim = Claim(field="license", value="1", source="file", source_id="1", url="", first_seen=READ, last_seen=READ)
-    held = License(profession=PT, state=state, number="1")
-    return Check(kind=CheckKind.LICENSE, result=result, claim=claim, license=held)
+    return check(result, license=license_held(state=state))
 
 
 def test_a_license_counts_in_the_state_of_the_place_and_no_match_says_nothing(built):
@@ -179,8 +164,7 @@ def test_a_license_counts_in_the_state_of_the_place_and_no_match_says_nothing(bu
 
 
 def read(day, **more):
-    said = Quote(text="Does dry needling.", source="source", url="", read_on=day)
-    return replace(place(**more), evidence=Finding(answer=SourcesSay.PERSON_LISTED, quotes=(said,)))
+    return replace(place(**more), evidence=Finding(answer=SourcesSay.PERSON_LISTED, quotes=(quote(read_on=day),)))
 
 
 @pytest.mark.parametrize(("months", "listed"), [(6, ["six"]), (12, ["six", "twelve"]), (18, ["six", "twelve", "old"])])
@@ -209,15 +193,12 @@ def test_who_is_listed_at_one_place_is_not_among_the_silent_by_another(built):
 
 
 def test_a_certificate_is_said_nothing_of_where_only_a_license_or_a_degree_is_listed(built):
-    def lists(code, kind):
-        return (Credential(code=code, kind=kind, raw=code),)
-
     engine = built(
-        person("yes", credentials=lists("Cert. DN", CredentialKind.COURSE)),
-        person("license", credentials=lists("PT", CredentialKind.LICENSE)),
-        person("degree", credentials=lists("DPT", CredentialKind.DEGREE)),
+        person("yes", credentials=(credential("Cert. DN", CredentialKind.COURSE),)),
+        person("license", credentials=(credential("PT", CredentialKind.LICENSE),)),
+        person("degree", credentials=(credential("DPT", CredentialKind.DEGREE),)),
         person("nothing"),
-        person("another", credentials=lists("OCS", CredentialKind.BOARD_CERTIFICATION)),
+        person("another", credentials=(credential("OCS", CredentialKind.BOARD_CERTIFICATION),)),
     )
     result = ask(engine, credentials=("Cert. DN",))
     assert (ids(result), result.does_not_say) == (["yes"], {"credential": 3})
@@ -225,9 +206,8 @@ def test_a_certificate_is_said_nothing_of_where_only_a_license_or_a_degree_is_li
 
 
 def test_a_name_is_that_of_the_person_or_of_the_clinic_and_a_kind_is_one_of_two(built):
-    clinic = Clinic(id="clinic", name="Peak Motion", practices=(place(answer=SourcesSay.CLINIC_OFFERS),))
     engine = built(
-        person("ana", place(organization="Peak Motion"), name="Ana Lopez"), person("bo", name="Bo Peak"), clinic
+        person("ana", place(organization="Peak Motion"), name="Ana Lopez"), person("bo", name="Bo Peak"), peak_motion()
     )
     assert set(ids(ask(engine, name="PEAK"))) == {"ana", "bo", "clinic"}
     assert ids(ask(engine, name="ana peak")) == ["ana"]

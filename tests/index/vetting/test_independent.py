@@ -1,21 +1,18 @@
 """Independent sources of a value: copies, and lists of one publisher, are one witness. All invented."""
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.records import Claim
 from index.vetting.independent import independent_sources
+from tests import builders
 
-DAY = date(2026, 11, 12)
 PHONE = "+13035550112"
 SENTENCE = "Jordan uses dry needling for neck and shoulder pain."
 
 
 def claim(source, field="phone", value=PHONE, url=""):
-    return Claim(field=field, value=value, source=source, source_id="1", url=url, first_seen=DAY, last_seen=DAY)
+    return builders.claim(field, value, source, url)
 
 
 def groups(*claims, known=(), registers=frozenset({"npi_registry", "nppes_file"})):

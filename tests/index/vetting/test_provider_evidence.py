@@ -45,7 +45,7 @@ def test_a_source_may_be_a_register_of_its_own():
 
 
 def test_a_deactivated_number_is_so_by_the_register_s_list():
-    listed = check(CheckKind.NPI, CheckResult.DEACTIVATED)
+    listed = check(CheckResult.DEACTIVATED, CheckKind.NPI)
     identity = vetted(person(npi=NPI, claims=(REGISTERED,), checks=(listed,))).who.identity
     assert (identity.status, identity.check) == (NpiStatus.DEACTIVATED, listed)
 

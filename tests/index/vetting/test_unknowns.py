@@ -33,7 +33,6 @@ from tests.index.vetting.vetted import (
     claim,
     clinic,
     kinds,
-    looked_up,
     only_place,
     person,
     rule,
@@ -42,7 +41,7 @@ from tests.index.vetting.vetted import (
 )
 
 PHONES = (claim("phone", "+13035550112"), claim("phone", "+13035550180", "npi_registry"))
-DOUBTFUL = person(at(SourcesSay.PERSON_LISTED), licenses=(LICENSE,), checks=(looked_up(NO_RECORD),), claims=PHONES)
+DOUBTFUL = person(at(SourcesSay.PERSON_LISTED), licenses=(LICENSE,), checks=(check(NO_RECORD),), claims=PHONES)
 
 
 def test_every_kind_of_not_knowing_has_its_case():
@@ -55,7 +54,7 @@ def test_when_everything_is_stated_only_what_no_source_can_say_is_left():
         credentials=(COURSE,),
         licenses=(LICENSE,),
         npi=NPI,
-        checks=(looked_up(ACTIVE),),
+        checks=(check(ACTIVE),),
     )
     here = only_place(whole, rule())
     assert unknown(here, "not_said") == ["price", "hours", "new_patients"]
@@ -132,7 +131,7 @@ def licenses_of(here):
 
 
 def test_no_match_names_the_register_its_day_and_the_license():
-    here = only_place(person(licenses=(LICENSE,), checks=(looked_up(NO_RECORD),)))
+    here = only_place(person(licenses=(LICENSE,), checks=(check(NO_RECORD),)))
     (missed,) = [one for one in here.unknowns if one.topic is Topic.LICENSE]
     assert missed == Unknown(
         kind=UnknownKind.NO_RECORD,
@@ -146,12 +145,12 @@ def test_no_match_names_the_register_its_day_and_the_license():
 
 
 def test_a_license_in_the_file_that_is_not_plainly_in_force_is_left_open():
-    here = only_place(person(licenses=(LICENSE,), checks=(looked_up(NOT_SETTLED),)))
+    here = only_place(person(licenses=(LICENSE,), checks=(check(NOT_SETTLED),)))
     assert licenses_of(here) == [("not_said", "license", "CO", THERAPIST)]
 
 
 def test_each_of_two_licenses_is_looked_up_or_not_by_itself():
-    both = person(professions=(THERAPIST, ACUPUNCTURIST), licenses=(LICENSE,), checks=(looked_up(ACTIVE),))
+    both = person(professions=(THERAPIST, ACUPUNCTURIST), licenses=(LICENSE,), checks=(check(ACTIVE),))
     assert licenses_of(only_place(both)) == [
         ("not_looked", "license", "CO", ACUPUNCTURIST),
         ("not_said", "license_number", "CO", ACUPUNCTURIST),
@@ -160,7 +159,7 @@ def test_each_of_two_licenses_is_looked_up_or_not_by_itself():
 
 def test_a_license_of_one_state_says_nothing_of_a_place_in_another():
     here, there = vetted(
-        person(at(), at(state="WY"), licenses=(LICENSE,), checks=(looked_up(ACTIVE),)),
+        person(at(), at(state="WY"), licenses=(LICENSE,), checks=(check(ACTIVE),)),
     ).places
     assert licenses_of(here) == []
     assert licenses_of(there) == [
@@ -171,13 +170,13 @@ def test_a_license_of_one_state_says_nothing_of_a_place_in_another():
 
 def test_two_spellings_of_one_license_share_what_was_found():
     spelled = replace(LICENSE, number="12345")
-    records = vetted(person(licenses=(spelled, LICENSE), checks=(looked_up(ACTIVE),))).who.licenses
+    records = vetted(person(licenses=(spelled, LICENSE), checks=(check(ACTIVE),))).who.licenses
     assert [one.result for one in records] == [ACTIVE, ACTIVE]
 
 
 def test_licenses_of_which_too_little_is_known_share_nothing():
     short, none = License(profession=THERAPIST, number="7"), License(profession=THERAPIST)
-    records = vetted(person(licenses=(short, none, LICENSE), checks=(looked_up(NO_RECORD),))).who.licenses
+    records = vetted(person(licenses=(short, none, LICENSE), checks=(check(NO_RECORD),))).who.licenses
     assert [one.result for one in records] == [None, None, NO_RECORD]
 
 
@@ -197,14 +196,14 @@ def test_letters_of_several_schools_leave_open_which_it_was():
     assert [one.letters for one in here.unknowns if one.topic is Topic.COURSE_ISSUER] == ["Cert. DN"]
 
 
-def test_of_a_clinic_the_licenses_of_its_people_are_what_nobody_looked_up():
+def test_of_a_clinic_the_licenses_of_its_people_are_what_nobody_check():
     here = only_place(clinic(at(SourcesSay.CLINIC_OFFERS)))
     assert unknown(here, "not_looked") == ["staff_licenses"]
     assert not {"license", "license_number", "profession"} & set(unknown(here))
 
 
 def test_an_exclusion_is_known_once_it_is_confirmed_and_nobody_s_is_unknown():
-    excluded = check(CheckKind.EXCLUSION, CheckResult.EXCLUDED)
+    excluded = check(CheckResult.EXCLUDED, CheckKind.EXCLUSION)
     matched = vetted(person(checks=(excluded,), npi=NPI))
     unmatched = vetted(person(npi=NPI))
     assert matched.who.exclusion == excluded
@@ -247,7 +246,7 @@ def providers(draw):
         *draw(st.lists(PLACES, min_size=1, max_size=3)),
         professions=tuple(draw(st.lists(st.sampled_from(Profession), max_size=2, unique=True))),
         licenses=held,
-        checks=tuple(looked_up(draw(results), one) for one in held if draw(st.booleans())),
+        checks=tuple(check(draw(results), license=one) for one in held if draw(st.booleans())),
         credentials=draw(st.sampled_from([(), (COURSE,)])),
         claims=draw(st.sampled_from([(), PHONES])),
         npi=draw(st.sampled_from(["", NPI])),

@@ -8,10 +8,11 @@ import pytest
 from index import settings
 from index.published.overlay import Overlay, change_overlay
 from index.records import Phone, Precision, Profession, SourcesSay
+from tests.builders import phone, quote
 from tests.webapp.conftest import app_over
-from tests.webapp.invented import GOODLAND, SALIDA, at, clinic, person, publish_providers, said
+from tests.webapp.invented import GOODLAND, SALIDA, at, clinic, person, publish_providers
 
-YES = {"answer": SourcesSay.PERSON_LISTED, "quotes": [said("They do dry needling.")]}
+YES = {"answer": SourcesSay.PERSON_LISTED, "quotes": [quote("They do dry needling.")]}
 
 
 def place(street, phone="+13035550100", point=SALIDA, **changes):
@@ -120,7 +121,7 @@ def test_colleagues_at_one_phone_and_address_are_one_block_with_one_call(site):
 @pytest.mark.parametrize(
     "changes",
     [
-        {"phone": Phone(e164="+13035550109")},
+        {"phone": phone("109")},
         {"phone": None},
         {"street": "137 Sample St"},
         {"street": "139 Sample Ave"},
@@ -141,9 +142,7 @@ def test_another_phone_or_another_address_is_another_card(site, changes):
 
 def test_an_extension_is_said_of_its_person_and_the_block_calls_the_number(site):
     first, second, _ = colleagues()
-    own = person(
-        "c", "Cy Cole", replace(place("137 Sample Ave"), phone=Phone(e164="+13035550100", extension="12")), **YES
-    )
+    own = person("c", "Cy Cole", replace(place("137 Sample Ave"), phone=phone("100", extension="12")), **YES)
     response = find(site(first, second, own))
     assert calls(response) == ["Call 303-555-0100 · Tansy PT"]
     assert "303-555-0100 ext. 12" in response.page.words
@@ -164,7 +163,7 @@ def block_head(response):
     "of_the_clinic",
     [
         {},
-        {"answer": SourcesSay.SAYS_NO, "quotes": [said("No.", says_yes=False)]},
+        {"answer": SourcesSay.SAYS_NO, "quotes": [quote("No.", says_yes=False)]},
         YES,
     ],
     ids=["of no word", "says no", "under another complaint"],
@@ -268,7 +267,7 @@ def test_by_name_colleagues_keep_the_order_of_names(site):
 
 def test_a_call_group_is_named_by_the_clinic_at_its_phone_and_counts_every_profession_there(site):
     goodland = {"point": GOODLAND, "city": "Goodland", "state": "KS", "zip_code": "67735", "organization": ""}
-    there = at(**goodland, phone=Phone(e164="+13035550103"), street="2357 Sample Ave")
+    there = at(**goodland, phone=phone("103"), street="2357 Sample Ave")
     everybody = [
         person("a", "Jo Avery", there),
         person("b", "Bo Birch", there),
@@ -284,8 +283,8 @@ def test_a_call_group_is_named_by_the_clinic_at_its_phone_and_counts_every_profe
 
 def test_a_call_group_links_its_clinic_and_no_organization_without_a_page(site):
     goodland = {"point": GOODLAND, "city": "Goodland", "state": "KS", "zip_code": "67735"}
-    pebble = at(**goodland, phone=Phone(e164="+13035550103"), street="2357 Sample Ave", organization="Pebble PT")
-    wren = at(**goodland, phone=Phone(e164="+13035550104"), street="1 Oak St", organization="Wren PT")
+    pebble = at(**goodland, phone=phone("103"), street="2357 Sample Ave", organization="Pebble PT")
+    wren = at(**goodland, phone=phone("104"), street="1 Oak St", organization="Wren PT")
     people = [person("a", "Jo Avery", pebble), person("b", "Bo Birch", wren)]
     response = find(site(*people, clinic("e", "Pebble Physical Therapy", pebble)), "place=67735")
     groups = re.findall(r"<strong>(.*?Pebble.*?|<bdi>Wren.*?)</strong>", response.get_data(as_text=True))

@@ -10,9 +10,10 @@ from index.records import SourcesSay
 from index.vocabulary import conditions
 from index.vocabulary.complaint import read_complaint
 from index.vocabulary.complaint_words import complaint_words
+from tests.builders import quote
 from tests.index.vocabulary.spoken import spoken
 from tests.webapp.conftest import app_over
-from tests.webapp.invented import SALIDA, at, clinic, person, publish_providers, said
+from tests.webapp.invented import SALIDA, at, clinic, person, publish_providers
 from webapp.finder.complaint import _typed
 from webapp.words.claim_words import condition_words
 
@@ -37,18 +38,18 @@ def headings(page):
 def site(home):
     """Five listed in Salida: neck, back, nothing, a quote about headaches, a clinic; and a place to call."""
     place = at(SALIDA, "Salida", "CO", "81201")
-    listed = (SourcesSay.PERSON_LISTED, [said("Does dry needling.")])
+    listed = (SourcesSay.PERSON_LISTED, [quote("Does dry needling.")])
     everybody = [
         person("a", "Ada Neck", place, *listed, conditions=("neck-pain",)),
         person("b", "Bea Back", place, *listed, conditions=("back-pain",)),
         person("c", "Cy Silent", place, *listed),
-        clinic("d", "Dale Clinic", replace(place, latitude=38.6), SourcesSay.CLINIC_OFFERS, [said("We offer it.")]),
+        clinic("d", "Dale Clinic", replace(place, latitude=38.6), SourcesSay.CLINIC_OFFERS, [quote("We offer it.")]),
         person(
             "e",
             "Eli Quoted",
             replace(place, latitude=38.65),
             SourcesSay.PERSON_LISTED,
-            [said("Eli offers dry needling for headaches that start in the neck.")],
+            [quote("Eli offers dry needling for headaches that start in the neck.")],
         ),
         person("f", "Fay Registry", place),
     ]
@@ -165,7 +166,7 @@ def test_sorted_by_name_the_sections_stay(site):
 
 def test_pages_of_a_sorted_list_go_on_where_the_one_before_ended(home):
     place = at(SALIDA, "Salida", "CO", "81201")
-    listed = (SourcesSay.PERSON_LISTED, [said("Does dry needling.")])
+    listed = (SourcesSay.PERSON_LISTED, [quote("Does dry needling.")])
     slugs = (("neck-pain",), (), ("back-pain",))
     everybody = [
         person(

@@ -4,10 +4,11 @@ from datetime import date
 import pytest
 
 from index import settings
-from index.records import Check, CheckKind, CheckResult, Credential, CredentialKind, License, Profession, SourcesSay
+from index.records import CredentialKind, Profession, SourcesSay
 from index.search.whoosh.whoosh_index import WhooshIndex
+from tests.builders import check, claim, course, credential, license_held, quote
 from tests.webapp.conftest import app_over
-from tests.webapp.invented import SALIDA, at, claim, clinic, person, publish_providers, said
+from tests.webapp.invented import SALIDA, at, clinic, person, publish_providers
 from webapp.finder import results
 
 
@@ -19,12 +20,12 @@ def headings(page):
 def neck(home):
     """Three listed in Salida: one lists neck pain, one the back only, one says nothing of it; and a clinic."""
     place = at(SALIDA, "Salida", "CO", "81201")
-    listed = (SourcesSay.PERSON_LISTED, [said("Does dry needling.")])
+    listed = (SourcesSay.PERSON_LISTED, [quote("Does dry needling.")])
     everybody = [
         person("a", "Ada Neck", place, *listed, conditions=("neck-pain",)),
         person("b", "Bea Back", place, *listed, conditions=("back-pain",)),
         person("c", "Cy Silent", place, *listed, professions=(Profession.CHIROPRACTOR,)),
-        clinic("d", "Dale Clinic", replace(place, latitude=38.6), SourcesSay.CLINIC_OFFERS, [said("We offer it.")]),
+        clinic("d", "Dale Clinic", replace(place, latitude=38.6), SourcesSay.CLINIC_OFFERS, [quote("We offer it.")]),
     ]
     publish_providers(settings.current(), everybody)
     return app_over(settings.current()).test_client()
@@ -101,7 +102,7 @@ def test_few_results_come_with_wider_searches_that_find_more(client):
 def test_across_a_border_other_rules_are_named(home):
     here = at((41.0, -104.8), "Cheyenne", "WY", "82001")
     there = at((40.9, -104.8), "Wellington", "CO", "80549")
-    listed = (SourcesSay.PERSON_LISTED, [said("Does dry needling.")])
+    listed = (SourcesSay.PERSON_LISTED, [quote("Does dry needling.")])
     publish_providers(
         settings.current(), [person("a", "Ada Near", here, *listed), person("b", "Bo Far", there, *listed)]
     )
@@ -110,30 +111,27 @@ def test_across_a_border_other_rules_are_named(home):
     assert "/states/colorado" in response.page.links
 
 
-CERT = Credential(code="Cert. DN", kind=CredentialKind.COURSE, raw="Cert. DN", shows_dry_needling=True)
-OCS = Credential(code="OCS", kind=CredentialKind.BOARD_CERTIFICATION, raw="OCS")
-DPT = Credential(code="DPT", kind=CredentialKind.DEGREE, raw="DPT")
+CERT = course()
+OCS = credential()
+DPT = credential("DPT", CredentialKind.DEGREE)
 
 
 def active(state):
-    held = License(profession=Profession.PHYSICAL_THERAPIST, state=state, number="1")
-    return Check(
-        kind=CheckKind.LICENSE, result=CheckResult.ACTIVE, claim=claim("license", "1", "state_file"), license=held
-    )
+    return check(license=license_held(state=state))
 
 
 @pytest.fixture
 def vetted(home):
     """Four people and a clinic in Salida that differ in certificate, license and day of reading; one to call."""
     place = at(SALIDA, "Salida", "CO", "81201")
-    listed = (SourcesSay.PERSON_LISTED, [said("Does dry needling.")])
-    old = (SourcesSay.PERSON_LISTED, [replace(said("Does dry needling."), read_on=date(2025, 12, 1))])
+    listed = (SourcesSay.PERSON_LISTED, [quote("Does dry needling.")])
+    old = (SourcesSay.PERSON_LISTED, [quote("Does dry needling.", read_on=date(2025, 12, 1))])
     everybody = [
         person("a", "Ada Course", place, *listed, credentials=(CERT, DPT), checks=(active("CO"),)),
         person("b", "Bea Board", place, *listed, credentials=(OCS,), checks=(active("WY"),)),
         person("c", "Cy Degree", place, *old, credentials=(DPT,)),
         person("d", "Di Silent", place, *old),
-        clinic("e", "Elm Clinic", replace(place, latitude=38.6), SourcesSay.CLINIC_OFFERS, [said("We offer it.")]),
+        clinic("e", "Elm Clinic", replace(place, latitude=38.6), SourcesSay.CLINIC_OFFERS, [quote("We offer it.")]),
         person("f", "Fay Registry", place),
         person("g", "Gil Course", at((40.0, -105.2), "Boulder", "CO", "80301"), *listed, credentials=(CERT,)),
     ]
@@ -210,7 +208,7 @@ def test_the_distances_are_links_that_keep_the_filters(vetted):
 
 def test_a_filter_that_fewer_than_one_in_ten_answer_is_folded(home):
     place = at(SALIDA, "Salida", "CO", "81201")
-    listed = (SourcesSay.PERSON_LISTED, [said("Does dry needling.")])
+    listed = (SourcesSay.PERSON_LISTED, [quote("Does dry needling.")])
 
     def folded(answer, total):
         everybody = [
@@ -227,7 +225,7 @@ def test_a_filter_that_fewer_than_one_in_ten_answer_is_folded(home):
 
 def test_what_no_source_gives_is_said_from_the_fields_of_the_generation(home):
     place = at(SALIDA, "Salida", "CO", "81201")
-    listed = (SourcesSay.PERSON_LISTED, [said("Does dry needling.")])
+    listed = (SourcesSay.PERSON_LISTED, [quote("Does dry needling.")])
     claims = (claim("name", "Ada Avery"), claim("hours", "9 to 5"))
     publish_providers(settings.current(), [person("a", "Ada Avery", place, *listed, claims=claims)])
     words = app_over(settings.current()).test_client().get("/find?place=81201").page.words

@@ -11,8 +11,9 @@ from index.places.outlines.within import miles_outside, states_near
 from index.places.place_query import find_place
 from index.places.states import state_names
 from index.records import Profession, SourcesSay
+from tests.builders import quote
 from tests.webapp.conftest import app_over
-from tests.webapp.invented import GOODLAND, at, person, publish_providers, said
+from tests.webapp.invented import GOODLAND, at, person, publish_providers
 
 
 def find(client, query):
@@ -131,7 +132,7 @@ def part(words, first, last):
 def test_a_card_of_another_state_in_a_second_group_says_that_state_s_rule(home, chosen, heading):
     moab = at((38.57, -109.55), "Moab", "UT", "84532")
     held = () if chosen.startswith("who") else (Profession.PHYSICAL_THERAPIST,)
-    quotes = () if chosen.startswith("read") else (said("They do dry needling."),)
+    quotes = () if chosen.startswith("read") else (quote("They do dry needling."),)
     silent = person("a", "Jo Avery", moab, SourcesSay.PERSON_LISTED, quotes, professions=held)
     publish_providers(settings.current(), [silent])
     words = find(app_over(settings.current()).test_client(), f"place=Grand Junction, CO&within=100&{chosen}").page.words
@@ -144,7 +145,7 @@ def test_a_card_of_another_state_in_a_second_group_says_that_state_s_rule(home, 
 def test_a_card_of_another_state_in_a_section_of_a_complaint_says_that_state_s_rule(home, group):
     conditions = {"lists_it": ("neck-pain",), "does_not_say": (), "lists_others": ("knee",)}
     moab = at((38.57, -109.55), "Moab", "UT", "84532")
-    yes = {"answer": SourcesSay.PERSON_LISTED, "quotes": [said("They do dry needling.")]}
+    yes = {"answer": SourcesSay.PERSON_LISTED, "quotes": [quote("They do dry needling.")]}
     publish_providers(settings.current(), [person("a", "Jo Avery", moab, conditions=conditions[group], **yes)])
     client = app_over(settings.current()).test_client()
     response = find(client, "place=Grand Junction, CO&within=100&for=neck")
@@ -181,7 +182,7 @@ def test_an_entry_of_several_professions_says_the_rule_of_each(home):
 
 def test_somebody_with_two_licenses_in_another_state_has_the_rule_of_each_on_the_card(home):
     moab = at((38.57, -109.55), "Moab", "UT", "84532")
-    yes = {"answer": SourcesSay.PERSON_LISTED, "quotes": [said("They do dry needling.")]}
+    yes = {"answer": SourcesSay.PERSON_LISTED, "quotes": [quote("They do dry needling.")]}
     both = (Profession.PHYSICAL_THERAPIST, Profession.ACUPUNCTURIST)
     publish_providers(settings.current(), [person("a", "Jo Avery", moab, professions=both, **yes)])
     words = find(app_over(settings.current()).test_client(), "place=Grand Junction, CO&within=100").page.words

@@ -8,7 +8,9 @@ from itertools import count
 import pytest
 
 from index import settings
-from index.records import Finding, Practice, SourcesSay
+from index.records import SourcesSay
+from tests import builders
+from tests.builders import READ, practice, quote
 from tests.webapp import invented
 from tests.webapp.conftest import app_over
 
@@ -17,8 +19,8 @@ SENTENCE = "Robin uses dry needling for neck and shoulder pain."
 OLD, NEW = date(2026, 8, 1), date(2026, 11, 20)
 
 
-def claim(field, value, source, read=invented.READ):
-    return replace(invented.claim(field, value, source, f"https://{source.replace('_', '-')}.test/1"), last_seen=read)
+def claim(field, value, source, read=READ):
+    return replace(builders.claim(field, value, source, f"https://{source.replace('_', '-')}.test/1"), last_seen=read)
 
 
 @pytest.fixture
@@ -27,10 +29,10 @@ def page(home):
 
     def read(*claims, quotes=(), answer=SourcesSay.NO_WORD, path="/people/robin"):
         location = invented.at(invented.SALIDA, "Salida", "CO", "81201")
-        evidence = Finding(answer=answer, quotes=tuple(quotes))
-        practice = Practice(location=location, evidence=evidence, sources=("clinic_sites",))
-        stated = (invented.claim("name", "Robin Vale"), *claims)
-        robin = invented.person("robin", "Robin Vale", location, practices=(practice,), claims=stated)
+        stated = (builders.claim("name", "Robin Vale"), *claims)
+        robin = invented.person(
+            "robin", "Robin Vale", location, practices=(practice(location, answer, *quotes),), claims=stated
+        )
         invented.publish_providers(settings.current(), [robin], number=next(numbers))
         return app_over(settings.current()).test_client().get(path).page
 
@@ -109,8 +111,8 @@ def test_two_values_are_two_rows(page):
 
 
 DANA = (
-    invented.said("Robin offers dry needling.", source="needling_school"),
-    replace(invented.said("Robin does not do dry needling.", says_yes=False), read_on=NEW),
+    quote("Robin offers dry needling.", source="needling_school"),
+    replace(quote("Robin does not do dry needling.", says_yes=False), read_on=NEW),
 )
 
 
@@ -153,7 +155,7 @@ def test_a_quote_says_its_language(page, path, language):
 
 
 def test_a_spanish_quote_says_so_on_an_english_page(page):
-    said = [invented.said("Robin hace punción seca para el dolor de cuello.")]
+    said = [quote("Robin hace punción seca para el dolor de cuello.")]
     tags = page(
         claim("dry_needling_person", said[0].text, "clinic_sites"), quotes=said, answer=SourcesSay.PERSON_LISTED
     )
@@ -164,10 +166,10 @@ def test_a_spanish_quote_says_so_on_an_english_page(page):
 def test_the_same_sentence_from_several_sources_is_shown_once(page):
     text = "Robin offers dry needling."
     same = [
-        invented.said(text, source="clinic_sites"),
-        invented.said("robin offers  dry needling", source="find_a_pt"),
-        invented.said(text, source="needling_school"),
-        invented.said("Robin needles necks.", source="find_a_pt"),
+        quote(text, source="clinic_sites"),
+        quote("robin offers  dry needling", source="find_a_pt"),
+        quote(text, source="needling_school"),
+        quote("Robin needles necks.", source="find_a_pt"),
     ]
     words = page(quotes=same, answer=SourcesSay.PERSON_LISTED).words
     assert words.count(text) == 1
@@ -179,6 +181,6 @@ def test_the_same_sentence_from_several_sources_is_shown_once(page):
 
 
 def test_a_yes_and_a_no_in_the_same_words_stay_two_sides(page):
-    yes = invented.said("Dry needling: ask us.", source="find_a_pt")
-    no = replace(invented.said("Dry needling: ask us."), says_yes=False)
+    yes = quote("Dry needling: ask us.", source="find_a_pt")
+    no = replace(quote("Dry needling: ask us."), says_yes=False)
     assert page(quotes=[yes, no], answer=SourcesSay.DISAGREE).words.count("Dry needling: ask us.") == 2

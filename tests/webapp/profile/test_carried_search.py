@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.records import Finding, Practice, Precision, SourcesSay
+from index.records import Precision, SourcesSay
+from tests import builders
 from tests.webapp.conftest import app_over
-from tests.webapp.invented import GOODLAND, SALIDA, at, person, publish_providers, said
+from tests.webapp.invented import GOODLAND, SALIDA, at, person, publish_providers
 from webapp.caching import Keep
 from webapp.finder.carried_search import CarriedSearch
 from webapp.finder.find_query import FindQuery
@@ -120,12 +121,12 @@ def client_of_module(generation_folder, tmp_path_factory):
 def test_of_several_places_the_one_nearest_to_the_search_is_named(home):
     from index import settings as home_settings
 
-    yes = Finding(answer=SourcesSay.PERSON_LISTED, quotes=(said("Robin uses dry needling for back pain."),))
+    yes = builders.quote("Robin uses dry needling for back pain.")
     salida = at(SALIDA, "Salida", "CO", "81201")
     goodland = at(GOODLAND, "Goodland", "KS", "67735", organization="Prairie Rehab", precision=Precision.ADDRESS)
     practices = (
-        Practice(location=salida, evidence=yes, sources=("clinic_sites",)),
-        Practice(location=goodland, evidence=Finding(), sources=("clinic_sites",)),
+        builders.practice(salida, SourcesSay.PERSON_LISTED, yes),
+        builders.practice(goodland),
     )
     publish_providers(home_settings.current(), [person("robin", "Robin Sampleford", salida, practices=practices)])
     client = app_over(home_settings.current()).test_client()

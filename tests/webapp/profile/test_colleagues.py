@@ -1,17 +1,18 @@
 """A clinic's page lists its people, those of no word apart; a person's page leads to the clinic and to colleagues."""
 
+from dataclasses import replace
+
 import pytest
 
 from index import settings
-from index.records import Phone, Practice, Profession, SourcesSay
+from index.records import Profession, SourcesSay
+from tests.builders import phone, quote
 from tests.webapp.conftest import app_over
-from tests.webapp.invented import SALIDA, at, clinic, person, publish_providers, said
+from tests.webapp.invented import SALIDA, at, clinic, person, publish_providers
 
 HERE = at(SALIDA, "Salida", "CO", "81201", organization="Tansy PT", street="137 Sample Ave")
-ELSEWHERE = at(
-    SALIDA, "Salida", "CO", "81201", organization="Other", street="1 Oak St", phone=Phone(e164="+13035550199")
-)
-YES = {"answer": SourcesSay.PERSON_LISTED, "quotes": [said("They do dry needling.")]}
+ELSEWHERE = at(SALIDA, "Salida", "CO", "81201", organization="Other", street="1 Oak St", phone=phone("199"))
+YES = {"answer": SourcesSay.PERSON_LISTED, "quotes": [quote("They do dry needling.")]}
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def client(home):
         person("avery", "Jo Avery", HERE, **YES),
         person("birch", "Bo Birch", HERE, **YES),
         person("cole", "Cy Cole", HERE),
-        person("dale", "Di Dale", HERE, SourcesSay.SAYS_NO, [said("I do not.", says_yes=False)]),
+        person("dale", "Di Dale", HERE, SourcesSay.SAYS_NO, [quote("I do not.", says_yes=False)]),
         person("elm", "Ed Elm", ELSEWHERE, **YES),
         clinic("ruby", "Ruby PT", nevada),
         person("quill", "Pat Quill", nevada, **YES),
@@ -72,10 +73,7 @@ def test_somebody_alone_has_no_such_section(client):
 
 def test_an_organization_that_no_source_names_is_marked(home):
     one = person("avery", "Jo Avery", HERE, **YES)
-    (practice,) = one.practices
-    shared = Practice(
-        location=practice.location, evidence=practice.evidence, sources=practice.sources, organization_shared=True
-    )
+    shared = replace(one.practices[0], organization_shared=True)
     publish_providers(settings.current(), [person("avery", "Jo Avery", HERE, practices=(shared,))])
     words = app_over(settings.current()).test_client().get("/people/avery").page.words
     assert "Tansy PT No source says so of this person. It is the clinic at the same phone number and address." in words

@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 
 from index import settings
-from index.records import Finding, Practice, SourcesSay
+from index.records import SourcesSay
+from tests import builders
+from tests.builders import practice, quote
 from tests.webapp import invented
 from tests.webapp.conftest import app_over
 
@@ -14,20 +16,17 @@ TOLD_ON = date(2026, 11, 20)
 
 
 def corrected(field, value, by="person", first=TOLD_ON, last=TOLD_ON):
-    claim = invented.claim(field, value, "told_us", "")
-    return replace(claim, source_id=f"{by}/abcdef", first_seen=first, last_seen=last)
+    return builders.claim(field, value, "told_us", "", source_id=f"{by}/abcdef", first_seen=first, last_seen=last)
 
 
 def page_of(*claims, quotes=(), answer=SourcesSay.NO_WORD, path="/people/robin"):
     location = invented.at(invented.SALIDA, "Salida", "CO", "81201")
     stated = (
-        invented.claim("name", "Robin Vale"),
-        invented.claim("phone", "+13035550180", "npi_registry", "https://registry.example/1"),
+        builders.claim("name", "Robin Vale"),
+        builders.claim("phone", "+13035550180", "npi_registry", "https://registry.example/1"),
     )
-    practice = Practice(
-        location=location, evidence=Finding(answer=answer, quotes=tuple(quotes)), sources=("clinic_sites", "told_us")
-    )
-    robin = invented.person("robin", "Robin Vale", location, practices=(practice,), claims=(*stated, *claims))
+    here = practice(location, answer, *quotes, sources=("clinic_sites", "told_us"))
+    robin = invented.person("robin", "Robin Vale", location, practices=(here,), claims=(*stated, *claims))
     invented.publish_providers(settings.current(), [robin])
     return app_over(settings.current()).test_client().get(path).page.words
 
@@ -65,7 +64,7 @@ def test_a_correction_of_a_year_ago_says_that_nobody_asked_since(home, last, is_
 
 def test_a_corrected_no_is_quoted_as_a_correction_and_keeps_its_age(home):
     said = "I stopped doing dry needling."
-    quotes = [replace(invented.said(said, says_yes=False, source="told_us", url=""), read_on=date(2025, 10, 20))]
+    quotes = [replace(quote(said, says_yes=False, source="told_us", url=""), read_on=date(2025, 10, 20))]
     claim = corrected("dry_needling_person", said, first=date(2025, 10, 20), last=date(2025, 10, 20))
     words = page_of(claim, quotes=quotes, answer=SourcesSay.SAYS_NO)
     assert f"{said} The person told us, on Oct 20, 2025" in words
@@ -74,7 +73,7 @@ def test_a_corrected_no_is_quoted_as_a_correction_and_keeps_its_age(home):
 
 
 def test_a_card_calls_a_correction_told_and_not_read(home):
-    quotes = [replace(invented.said("I do dry needling.", source="told_us", url=""), read_on=TOLD_ON)]
+    quotes = [replace(quote("I do dry needling.", source="told_us", url=""), read_on=TOLD_ON)]
     words = page_of(quotes=quotes, answer=SourcesSay.PERSON_LISTED, path="/find?place=81201")
     assert "They told us, on Nov 20, 2026" in words
 

@@ -8,32 +8,22 @@ from index import settings
 from index.records import (
     CheckKind,
     CheckResult,
-    Credential,
     CredentialKind,
-    Finding,
-    License,
-    Phone,
-    Practice,
     Precision,
     Profession,
     SourcesSay,
 )
+from tests.builders import claim, credential, license_held, phone, practice, quote
 from tests.webapp.conftest import app_over
-from tests.webapp.invented import GOODLAND, SALIDA, at, claim, person, publish_providers, said
+from tests.webapp.invented import GOODLAND, SALIDA, at, person, publish_providers
 from tests.webapp.stated.test_checked import check
 
-YES = said("Robin uses dry needling for back pain.")
-NO = said("Nobody here does dry needling.", says_yes=False, source="find_a_pt")
+YES = quote("Robin uses dry needling for back pain.")
+NO = quote("Nobody here does dry needling.", says_yes=False, source="find_a_pt")
 SALIDA_OFFICE = at(SALIDA, "Salida", "CO", "81201")
 GOODLAND_OFFICE = at(
     GOODLAND, "Goodland", "KS", "67735", organization="Prairie Rehab", phone=None, street="9 Sample Rd"
 )
-
-
-def practice(location, answer=SourcesSay.NO_WORD, *quotes, **more):
-    return Practice(
-        location=location, evidence=Finding(answer=answer, quotes=quotes), sources=("clinic_sites",), **more
-    )
 
 
 @pytest.fixture
@@ -56,7 +46,7 @@ def part(words, start, end):
 def test_a_profile_begins_with_the_place_of_which_sources_say_most(page):
     shown = page(
         practice(SALIDA_OFFICE),
-        practice(replace(GOODLAND_OFFICE, phone=Phone(e164="+13035550160")), SourcesSay.PERSON_LISTED, YES),
+        practice(replace(GOODLAND_OFFICE, phone=phone("160")), SourcesSay.PERSON_LISTED, YES),
     )
     assert shown.title == "Robin Sampleford · Goodland, KS · Pinpoint"
     top = shown.words.split("In short")[0]
@@ -120,7 +110,7 @@ def test_two_offices_of_one_name_in_one_town_are_distinguished_by_their_streets(
 def test_questions_to_print_have_those_of_the_other_place_too(page):
     words = page(
         practice(SALIDA_OFFICE, SourcesSay.PERSON_LISTED, YES),
-        practice(replace(GOODLAND_OFFICE, phone=Phone(e164="+13035550160"))),
+        practice(replace(GOODLAND_OFFICE, phone=phone("160"))),
         address="/people/robin/questions",
     ).words
     assert "At Prairie Rehab, Goodland, KS Call 303-555-0160" in words
@@ -150,7 +140,7 @@ def test_two_licenses_have_two_rules_next_to_them(page):
 
 
 def test_a_license_that_nobody_looked_up_is_named_next_to_one_that_is_in_force(page):
-    held = License(profession=Profession.PHYSICAL_THERAPIST, state="CO", number="PTL.0012345")
+    held = license_held()
     words = page(
         professions=(Profession.PHYSICAL_THERAPIST, Profession.ACUPUNCTURIST),
         licenses=(held,),
@@ -164,7 +154,7 @@ def test_a_license_that_nobody_looked_up_is_named_next_to_one_that_is_in_force(p
 
 
 def test_a_license_of_another_state_leaves_this_state_to_be_looked_up(page):
-    held = License(profession=Profession.PHYSICAL_THERAPIST, state="KS", number="1234")
+    held = license_held("1234", state="KS")
     words = page(licenses=(held,), checks=(check(CheckKind.LICENSE, CheckResult.ACTIVE, held=held),)).words
     assert "Active in Kansas's file, read Nov 20, 2026." in words
     assert "We have not looked up the license as a physical therapist in Colorado's own file." in words
@@ -185,14 +175,14 @@ def test_a_street_that_is_withheld_is_not_said_to_be_unstated(page):
 
 
 def test_a_state_s_authorization_is_not_shown_as_a_course(page):
-    approval = Credential(
-        code="WA-IMN",
-        kind=CredentialKind.STATE_AUTHORIZATION,
+    approval = credential(
+        "WA-IMN",
+        CredentialKind.STATE_AUTHORIZATION,
         raw="IMN endorsement",
         issuer="Washington Department of Health",
         shows_dry_needling=True,
     )
-    quotes = said("IMN endorsement", source="list")
+    quotes = quote("IMN endorsement", source="list")
     words = page(practice(SALIDA_OFFICE, SourcesSay.BOARD_LISTED, quotes), credentials=(approval,)).words
     assert "Training? Not stated by any source we read. Ask." in words
     assert "What training did you have, and how many hours in person?" in words

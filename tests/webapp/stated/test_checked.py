@@ -4,7 +4,8 @@ from datetime import date
 import pytest
 
 from index import settings
-from index.records import Check, CheckKind, CheckResult, Claim
+from index.records import CheckKind, CheckResult
+from tests import builders
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import providers, publish_providers
 
@@ -12,8 +13,8 @@ READ = date(2026, 11, 20)
 
 
 def check(kind, result, *, held=None, url="https://licenses.example/d/x", on=None):
-    claim = Claim(field="x", value=result, source="register", source_id="1", url=url, first_seen=READ, last_seen=READ)
-    return Check(kind=kind, result=result, claim=claim, license=held, on=on)
+    stated = builders.claim("status", result, "register", url, first_seen=READ, last_seen=READ)
+    return builders.check(result, kind, claim=stated, license=held, on=on)
 
 
 @pytest.fixture

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from index.vetting.disagreement import disagreements_at
-from tests.webapp.invented import SALIDA, at, claim, person
+from tests.builders import claim
+from tests.webapp.invented import SALIDA, at, person
 from webapp.stated.facts import disagreement, stating
 
 SHOWN = "137 Sample Avenue Ste 4, Salida, CO 81201"

@@ -17,7 +17,8 @@ from index.records import (
 )
 from index.vetting.provider_evidence import evidence_of
 from tests.webapp.conftest import app_over
-from tests.webapp.invented import HOSTILE, READ, RULES, TODAY, claim, providers
+from tests.builders import READ, claim
+from tests.webapp.invented import HOSTILE, RULES, TODAY, providers
 from webapp.languages import speaking
 from webapp.stated.referral_facts import referral_facts
 

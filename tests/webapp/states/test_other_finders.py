@@ -7,8 +7,9 @@ import pytest
 from index import settings
 from index.published.manifest import SourceOff
 from index.records import Finding, Profession, SourcesSay
+from tests.builders import quote
 from tests.webapp.conftest import app_over
-from tests.webapp.invented import GOODLAND, SALIDA, at, person, publish_providers, said
+from tests.webapp.invented import GOODLAND, SALIDA, at, person, publish_providers
 from webapp.states.rules_table import by_slug
 
 APTA = "https://www.choosept.com/find-a-pt"
@@ -136,7 +137,7 @@ def test_each_of_two_licenses_has_its_own_look_up(home):
 def test_a_second_place_in_another_state_has_its_own_look_up(home):
     salida = at(SALIDA, "Salida", "CO", "81201")
     goodland = at(GOODLAND, "Goodland", "KS", "67735", street="1 Oak St")
-    one = person("a", "Jo Avery", salida, SourcesSay.PERSON_LISTED, [said("Jo does dry needling.")])
+    one = person("a", "Jo Avery", salida, SourcesSay.PERSON_LISTED, [quote("Jo does dry needling.")])
     (first,) = one.practices
     second = replace(first, location=goodland, evidence=Finding(answer=SourcesSay.NO_WORD))
     publish_providers(settings.current(), [replace(one, practices=(first, second))])

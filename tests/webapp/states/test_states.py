@@ -3,10 +3,11 @@ from datetime import date
 import pytest
 
 from index import settings
-from index.records import Certainty, Profession, StateAllows, StateRule, StateRules
+from index.records import Certainty, Profession, StateAllows, StateRules
 from index.vocabulary.state_rules import load_state_rules
+from tests import builders
 from tests.webapp.conftest import app_over
-from tests.webapp.invented import READ, TODAY
+from tests.webapp.invented import TODAY
 from webapp.article.source import shipped_sources
 from webapp.states.duties import boards, duties
 from webapp.states.rule_state import CellState, cell_state
@@ -17,20 +18,16 @@ PT = Profession.PHYSICAL_THERAPIST
 
 
 def rule(**changes):
-    fields = {
-        "state": "CO",
-        "profession": PT,
+    own = {
         "answer": StateAllows.ALLOWED_TRAINING,
-        "sure": Certainty.RULE_READ,
         "sure_hours": Certainty.RULE_READ,
         "hours": "40 hours",
         "citation": "Rule 1",
         "source_url": "https://www.rules.test/co",
         "source_kind": "law_copy",
-        "read_on": READ,
         "review_by": date(2027, 11, 12),
     }
-    return StateRule(**(fields | changes))
+    return builders.rule(**(own | changes))
 
 
 def page_of(**changes):

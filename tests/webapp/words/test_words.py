@@ -4,22 +4,16 @@ from datetime import date
 import pytest
 
 from index.normalize.url import safe_url
-from index.records import Certainty, Phone, Precision, Profession, SourcesSay, StateAllows, StateRule
+from index.records import Certainty, Precision, Profession, SourcesSay, StateAllows
 from index.vocabulary import professions
+from tests.builders import phone, rule
 from webapp.words import answer_words
 from webapp.words.claim_words import value_words
 from webapp.words.formats import call_button, day, distance
 from webapp.words.rule_words import UNSURE, caution, may_be_called, rule_line, sentence, short
 
 TODAY = date(2026, 11, 23)
-RULE = StateRule(
-    state="OR",
-    profession=Profession.PHYSICAL_THERAPIST,
-    answer=StateAllows.ALLOWED,
-    sure=Certainty.RULE_READ,
-    sure_hours=Certainty.CONFLICT,
-    read_on=date(2026, 11, 1),
-)
+RULE = rule(state="OR", read_on=date(2026, 11, 1))
 
 
 @pytest.mark.parametrize(
@@ -43,7 +37,7 @@ def test_days_are_written_the_us_way():
 
 
 def test_a_phone_is_dialed_with_its_extension():
-    button = call_button(Phone(e164="+13035550112", extension="12"))
+    button = call_button(phone("112", extension="12"))
     assert (button.shown, button.href) == ("303-555-0112 ext. 12", "tel:+13035550112;ext=12")
 
 
