@@ -123,6 +123,11 @@ def clinic_listing(
     return Listing(source=source, source_id=source_id, **own | changes)
 
 
+def bare_listing(key: str, name: str = "Nobody", **changes: Any) -> Listing:
+    """Return a person's entry that states a name alone."""
+    return clinic_listing(key, name, **{"kind": ListingKind.PERSON} | changes)
+
+
 def seen(one: Listing, *, first: date = READ, last: date = READ, missing: date | None = None) -> SeenListing:
     """Return a listing with a claim for each of its values."""
     of_listing: Fields = {"source": one.source, "source_id": one.source_id, "url": one.url}

@@ -95,3 +95,13 @@ def home(tmp_path, monkeypatch):
     settings.current.cache_clear()
     yield tmp_path / "home"
     settings.current.cache_clear()
+
+
+@pytest.fixture
+def store(home):
+    """An empty store in the test's home."""
+    from index import settings
+    from index.store import open_store
+
+    with open_store(settings.current().database_url) as opened:
+        yield opened

@@ -10,28 +10,19 @@ import subprocess
 import sys
 import time
 
-import pytest
 import yaml
 
 from crawler.runs.normalize_run import normalize_run
 from crawler.sources.definition import SourceDefinition
 from index import settings
-from index.store import open_store, sources
 from index.store.runs import runs, staging
-from index.store.runs.runs import RunRequest
 from tests.line.directory import SOURCE, directory
+from tests.store_rows import queue_run, register_source
 
 LISTINGS = 5000
 ROUNDS = 2
 PROMISED_SHARE = 0.7
 PROMISED_MB = 250
-
-
-@pytest.fixture
-def store(home):
-    opened = open_store(settings.current().database_url)
-    yield opened
-    opened.close()
 
 
 def definition(running):
@@ -52,15 +43,8 @@ def ours(running, store):
     name = f"invented_{time.monotonic_ns()}"
     source = definition(running).model_copy(update={"id": name})
     with store.write() as connection:
-        sources.register(
-            connection,
-            source_id=name,
-            host_key="",
-            definition=source.model_dump_json(),
-            interval_seconds=0,
-            enabled=True,
-        )
-        run = runs.queue(connection, RunRequest(source=name, trigger="manual", arguments={}))
+        register_source(connection, name, host_key="", definition=source.model_dump_json())
+        run = queue_run(connection, name)
     child = [sys.executable, "-m", "crawler.runs.child", str(run)]
     with subprocess.Popen(
         child, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | running.allowed

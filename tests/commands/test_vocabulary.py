@@ -6,25 +6,20 @@ from click.testing import CliRunner
 
 from commands.vocabulary import UnknownCredential, unknown_credentials, vocabulary
 from index.clock import today
-from index.records import Listing, ListingKind, RawListing
-from index.store.runs import runs, staging
-from index.store.runs.runs import RunRequest
+from tests.builders import bare_listing
 from tests.index.promoted import promote_listings
 from tests.index.store.conftest import store  # noqa: F401  (a fixture, used by name)
+from tests.store_rows import queue_run, stage_listings
 
 
 def keep(store, *people):  # noqa: F811
     """Promote one listing for each (name, unknown words) as a whole run of "school"."""
-    common = {"source": "school", "kind": ListingKind.PERSON, "url": "https://school.test/"}
     with store.write() as connection:
-        run = runs.queue(connection, RunRequest(source="school", trigger="manual", arguments={}))
-        raws = [RawListing(source_id=str(key), name=name, **common) for key, (name, _) in enumerate(people)]
-        staging.stage(connection, run, raws)
-        read = [
-            Listing(source_id=str(key), name=name, unknown_credentials=words, **common)
-            for key, (name, words) in enumerate(people)
+        run = queue_run(connection)
+        made = [
+            bare_listing(f"school/{key}", name, unknown_credentials=words) for key, (name, words) in enumerate(people)
         ]
-        staging.set_normalized(connection, run, read)
+        stage_listings(connection, run, *made)
         promote_listings(connection, run_id=run, source="school", today=today(), whole=True)
 
 

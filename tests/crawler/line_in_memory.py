@@ -8,30 +8,22 @@ from index.published.document import provider_document
 from index.published.export import ExportFormat, export_lines
 from index.published.reader import PublishedReader
 from index.resolve import resolve
-from index.store import sources
 from index.store.runs import run_judgments, runs, staging
-from index.store.runs.runs import RunRequest
 from index.store.schema import listing, membership, provider
 from tests.crawler.gates.directory import FINISHED, definition
+from tests.store_rows import queue_run, register_source
 
 
 def register(store, source_id, *, registry=False):
     source = definition().model_copy(update={"id": source_id, "registry": registry})
     with store.write() as connection:
-        sources.register(
-            connection,
-            source_id=source_id,
-            host_key=f"{source_id}.test",
-            definition=source.model_dump_json(),
-            interval_seconds=0,
-            enabled=True,
-        )
+        register_source(connection, source_id, definition=source.model_dump_json())
 
 
 def stage(store, source_id, listings):
     """Stage a whole run, and return its number."""
     with store.write() as connection:
-        run = runs.queue(connection, RunRequest(source=source_id, trigger="manual", arguments={}))
+        run = queue_run(connection, source_id)
         runs.start(connection, run, pid=1)
         for one in listings:
             staging.stage(connection, run, [one])

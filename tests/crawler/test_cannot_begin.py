@@ -11,10 +11,10 @@ from crawler.runs.run_report import run_line
 from crawler.runs.source_files import register_sources
 from crawler.worker.schedule import ended_runs, next_run
 from index import clock, settings
-from index.store import open_store, sources
-from index.store.runs import runs
+from index.store import sources
 from index.store.runs.causes import Cause
-from index.store.runs.runs import RunRequest, RunState, Verdict
+from index.store.runs.runs import RunState, Verdict
+from tests.store_rows import queue_run
 
 SOURCE = """
 id: own_list
@@ -45,18 +45,16 @@ def file(home, tmp_path):
 
 
 @pytest.fixture
-def store(file, home):
-    opened = open_store(settings.current().database_url)
-    register_sources(opened, settings.current())
-    with opened.write() as connection:
+def store(file, store):
+    register_sources(store, settings.current())
+    with store.write() as connection:
         sources.enable(connection, "own_list", reviewed_by="us", note="ours")
-    yield opened
-    opened.close()
+    return store
 
 
 def crawl(store):
     with store.write() as connection:
-        number = runs.queue(connection, RunRequest(source="own_list", trigger="schedule", arguments={}))
+        number = queue_run(connection, "own_list", trigger="schedule")
     return execute(store, settings.current(), number, acceptance=None, progress=lambda *_: None)
 
 

@@ -8,25 +8,21 @@ from crawler.runs.claim import claim_queued, queue_claimed
 from crawler.runs.execute import execute, recover
 from crawler.runs.lease import is_held, take_lease
 from index import settings
-from index.store import open_store, sources
 from index.store.runs import runs
-from index.store.runs.runs import RunActiveError, RunRequest, RunState, RunStateError, Verdict
+from index.store.runs.runs import RunActiveError, RunState, RunStateError, Verdict
+from tests.store_rows import queue_run, register_source
 
 
 @pytest.fixture
-def store(home):
-    opened = open_store(settings.current().database_url)
-    with opened.write() as connection:
+def store(store):
+    with store.write() as connection:
         for name in "ab":
-            sources.register(
-                connection, source_id=name, host_key=name, definition="{}", interval_seconds=0, enabled=True
-            )
-    yield opened
-    opened.close()
+            register_source(connection, name)
+    return store
 
 
 def asked(source="a"):
-    return lambda connection: runs.queue(connection, RunRequest(source=source, trigger="manual", arguments={}))
+    return lambda connection: queue_run(connection, source)
 
 
 def state(store, run_id):

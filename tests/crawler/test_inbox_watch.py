@@ -8,17 +8,14 @@ from crawler.worker.worker import Worker
 from index import settings
 from index.corrections.case_row import all_cases
 from index.published.overlay import read_overlay
-from index.store import open_store
 from tests.index.corrections.sent import fix, removal, send
 from tests.index.publish import invented
 
 
 @pytest.fixture
-def store(home):
-    opened = open_store(settings.current().database_url)
-    invented.settle(opened)
-    yield opened
-    opened.close()
+def store(store):
+    invented.settle(store)
+    return store
 
 
 def taken(store):

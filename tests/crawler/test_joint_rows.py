@@ -14,7 +14,6 @@ from index.normalize.listing import normalize
 from index.places.gazetteer import open_gazetteer
 from index.records import Listing, RawStatement, Subject
 from index.records.codec import from_json
-from index.store import open_store
 from index.store.runs import runs, staging
 from index.store.runs.runs import Verdict
 from index.store.schema import listing
@@ -29,11 +28,9 @@ WARREN, IDA = f"{SOURCE}/17~warren-hollis", f"{SOURCE}/17~ida-marsh"
 
 
 @pytest.fixture
-def store(home):
-    opened = open_store(settings.current().database_url)
-    register(opened, definition(minimum_listings=1, count_floor=0.1, vanished_share=0.9))
-    yield opened
-    opened.close()
+def store(store):
+    register(store, definition(minimum_listings=1, count_floor=0.1, vanished_share=0.9))
+    return store
 
 
 def crawl(store, rows, **of_run):

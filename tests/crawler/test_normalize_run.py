@@ -6,18 +6,16 @@ from crawler.runs.normalize_run import normalize_run
 from index import settings
 from index.records import Listing, Precision
 from index.records.codec import from_json
-from index.store import geocoding, open_store
+from index.store import geocoding
 from index.store.runs import runs, staging
 from index.store.runs.runs import Verdict
 from tests.crawler.gates import directory
 
 
 @pytest.fixture
-def store(home):
-    opened = open_store(settings.current().database_url)
-    directory.register(opened)
-    yield opened
-    opened.close()
+def store(store):
+    directory.register(store)
+    return store
 
 
 @pytest.fixture

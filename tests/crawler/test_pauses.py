@@ -3,10 +3,11 @@ from datetime import timedelta
 import pytest
 
 from crawler.runs.settle import pause, pause_after
-from index import clock, settings
-from index.store import open_store, sources
+from index import clock
+from index.store import sources
 from index.store.runs import runs
 from index.store.runs.runs import RunRequest, Verdict
+from tests.store_rows import register_source
 
 HOUR = timedelta(hours=1)
 
@@ -27,14 +28,10 @@ def test_a_source_is_left_alone_as_long_as_it_asks_and_longer_each_time(asked, i
 
 
 @pytest.fixture
-def store(home):
-    opened = open_store(settings.current().database_url)
-    with opened.write() as connection:
-        sources.register(
-            connection, source_id="a", host_key="a.test", definition="{}", interval_seconds=86400, enabled=True
-        )
-    yield opened
-    opened.close()
+def store(store):
+    with store.write() as connection:
+        register_source(connection, "a", interval_seconds=86400)
+    return store
 
 
 def ended(store, verdict, seconds=0, replay_of=None):

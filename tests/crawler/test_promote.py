@@ -22,9 +22,10 @@ from index.store import open_store, promotion
 from index.store.promotion import PromotionUnderWayError, whole_promotions
 from index.store.runs import runs
 from index.store.runs.causes import Cause
-from index.store.runs.runs import RunRequest, RunState, Verdict
+from index.store.runs.runs import RunState, Verdict
 from index.store.schema import change, listing, listing_change, staged
 from tests.crawler.gates.directory import SOURCE, at, collected, definition, directory, register, row
+from tests.store_rows import queue_run
 
 WHO = Acceptance(who="Jo", reason="seen on the site")
 OLD = directory(20)
@@ -59,11 +60,9 @@ def run_of(store, listings, **of_run):
 
 
 @pytest.fixture
-def store(home):
-    opened = open_store(settings.current().database_url)
-    register(opened, definition(minimum_listings=1, count_floor=0.1, vanished_share=0.9))
-    yield opened
-    opened.close()
+def store(store):
+    register(store, definition(minimum_listings=1, count_floor=0.1, vanished_share=0.9))
+    return store
 
 
 @pytest.fixture
@@ -191,7 +190,7 @@ def test_one_that_was_begun_is_finished_by_whoever_promotes_the_source_next(stor
 
 
 def collected_in(connection):
-    number = runs.queue(connection, RunRequest(source=SOURCE, trigger="manual", arguments={}))
+    number = queue_run(connection, SOURCE)
     runs.start(connection, number, pid=1)
     runs.collect(connection, number, finish_reason="finished", stats={}, partial=False)
     return runs.get(connection, number)

@@ -4,22 +4,14 @@ import sys
 import threading
 import time
 
-import pytest
 from sqlalchemy import insert
 
 from crawler.worker import shadow_watch
 from crawler.worker.shadow_watch import shadow_due, watched_identities
 from index import clock
 from index.settings import Settings
-from index.store import audit, open_store
+from index.store import audit
 from index.store.schema import provider
-
-
-@pytest.fixture
-def store(home):
-    opened = open_store(f"sqlite:///{home / 'store.db'}")
-    yield opened
-    opened.close()
 
 
 def found(store, day):

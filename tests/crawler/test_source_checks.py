@@ -7,28 +7,25 @@ import pytest
 from crawler.worker.source_checks import source_files, sources_read
 from index import clock, settings
 from index.doctor.finding import NotWellError
-from index.store import open_store, sources
+from index.store import sources
 from index.store.runs import run_judgments, runs
 from index.store.runs.causes import Cause, FoundCause
-from index.store.runs.runs import RunRequest, Verdict
+from index.store.runs.runs import Verdict
+from tests.store_rows import queue_run, register_source
 
 NOTHING = "1 sources have a schedule, and none is late or fails"
 
 
 @pytest.fixture
-def store(home):
-    opened = open_store(settings.current().database_url)
-    with opened.write() as connection:
-        sources.register(
-            connection, source_id="school", host_key="a", definition="{}", interval_seconds=7 * 86400, enabled=True
-        )
-    yield opened
-    opened.close()
+def store(store):
+    with store.write() as connection:
+        register_source(connection, interval_seconds=7 * 86400)
+    return store
 
 
 def ended(store, verdict, cause=Cause.NO_ANSWER):
     with store.write() as connection:
-        number = runs.queue(connection, RunRequest(source="school", trigger="schedule", arguments={}))
+        number = queue_run(connection, trigger="schedule")
         causes = () if verdict is Verdict.PASSED else (FoundCause(code=cause, about="it did not answer"),)
         if verdict is Verdict.HELD:
             runs.start(connection, number, pid=1)

@@ -10,9 +10,9 @@ from crawler.runs import stage_pipeline
 from crawler.runs.stage_pipeline import NOT_STAGED, StagePipeline, write_with_retries
 from index import settings
 from index.store import open_store
-from index.store.runs import runs, staging
-from index.store.runs.runs import RunRequest
+from index.store.runs import staging
 from tests.crawler.gates.directory import SOURCE, directory, register
+from tests.store_rows import queue_run
 
 
 class Stats(dict):
@@ -24,11 +24,9 @@ class Stats(dict):
 
 
 @pytest.fixture
-def store(home):
-    opened = open_store(settings.current().database_url)
-    register(opened)
-    yield opened
-    opened.close()
+def store(store):
+    register(store)
+    return store
 
 
 @pytest.fixture
@@ -36,7 +34,7 @@ def pipeline(store, monkeypatch):
     """The pipeline of a crawl that waits a fifth of a second for a lock, and has read ten listings."""
     monkeypatch.setattr(stage_pipeline, "SECONDS_BETWEEN_TRIES", 0.05)
     with store.write() as connection:
-        number = runs.queue(connection, RunRequest(source=SOURCE, trigger="manual", arguments={}))
+        number = queue_run(connection, SOURCE)
     crawler = SimpleNamespace(
         stats=Stats(),
         settings=SimpleNamespace(getint=lambda name: number if name == "PINPOINT_RUN" else 0),

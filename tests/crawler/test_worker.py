@@ -12,13 +12,15 @@ from crawler.worker.worker import Worker
 from index import clock, settings
 from index.failure_text import LOCKED
 from index.locks import LockHeldError
-from index.records import TOLD_US, Listing, ListingKind, RawListing
+from index.records import TOLD_US, ListingKind, RawListing
 from index.store import open_store, sources
 from index.store.listings import corrections
 from index.store.listings.corrections import CorrectionVerdict
 from index.store.runs import runs
-from index.store.runs.runs import RunRequest, RunState, Verdict
+from index.store.runs.runs import RunState, Verdict
 from index.worker_tick import read_state
+from tests.builders import bare_listing
+from tests.store_rows import queue_run, register_source
 
 DEFINITION = """{"id": "%s", "name": "An invented school", "publisher": "Us", "url": "https://%s.test/",
  "kind": "institute", "platform": "wp_store_locator", "coverage": "Nobody", "terms": {"note": "invented"},
@@ -77,20 +79,13 @@ class Rounds:
 
 
 @pytest.fixture
-def store(home):
-    opened = open_store(settings.current().database_url)
-    with opened.write() as connection:
+def store(store):
+    with store.write() as connection:
         for name, host in {"a": "one.test", "b": "one.test", "c": "two.test"}.items():
-            sources.register(
-                connection,
-                source_id=name,
-                host_key=host,
-                definition=DEFINITION % (name, name),
-                interval_seconds=7 * 86400,
-                enabled=True,
+            register_source(
+                connection, name, host_key=host, definition=DEFINITION % (name, name), interval_seconds=7 * 86400
             )
-    yield opened
-    opened.close()
+    return store
 
 
 @pytest.fixture
@@ -150,7 +145,7 @@ def test_what_passed_by_a_persons_word_is_published_too(make, store):
     with store.write() as connection:
         for name in "abc":
             sources.disable(connection, name, who="us", note="")
-        held = runs.queue(connection, RunRequest(source="a", trigger="manual", arguments={}))
+        held = queue_run(connection, "a")
         runs.start(connection, held, pid=1)
         runs.collect(connection, held, finish_reason="finished", stats={}, partial=False)
         runs.hold(connection, held, cause="first run")
@@ -168,7 +163,7 @@ def test_what_passed_before_the_worker_was_started_is_published(make, store):
     with store.write() as connection:
         for name in "abc":
             sources.disable(connection, name, who="us", note="")
-        passed = runs.queue(connection, RunRequest(source="a", trigger="manual", arguments={}))
+        passed = queue_run(connection, "a")
         runs.end(connection, passed, verdict=Verdict.PASSED)
     worker, crawls, stages = make()
     until_idle(worker, crawls)
@@ -185,7 +180,7 @@ def test_a_correction_that_somebody_decided_on_is_published(make, store, is_runn
         until_idle(worker, crawls)
     with store.write() as connection:
         raw = RawListing(source=TOLD_US, source_id="person/a", kind=ListingKind.PERSON, url="", name="")
-        corrected = Listing(source=TOLD_US, source_id="person/a", kind=ListingKind.PERSON, url="", name="")
+        corrected = bare_listing(f"{TOLD_US}/person/a", "", url="")
         said = corrections.decision("person/a", "2026-BBBBBB", CorrectionVerdict.ACCEPTED, "us", "called")
         corrections.accept(connection, raw, corrected, said)
     until_idle(worker, crawls)
@@ -217,7 +212,7 @@ def test_a_run_queued_by_hand_is_taken_up(make, store):
     with store.write() as connection:
         for name in "abc":
             sources.disable(connection, name, who="us", note="")
-        runs.queue(connection, RunRequest(source="a", trigger="manual", arguments={}))
+        queue_run(connection, "a")
     worker, crawls, _ = make()
     until_idle(worker, crawls)
     assert crawls.done == ["a"]
@@ -232,7 +227,7 @@ def test_a_second_worker_is_refused(make, home):
 def test_a_run_whose_process_died_is_abandoned_by_the_next_worker(make, store, monkeypatch):
     monkeypatch.setattr(worker_module, "register_sources", lambda *_: ({}, []))
     with store.write() as connection:
-        dead = runs.queue(connection, RunRequest(source="a", trigger="manual", arguments={}))
+        dead = queue_run(connection, "a")
         runs.start(connection, dead, pid=999_999)
     worker, crawls, _ = make()
     crawls.may_end.set()

@@ -11,10 +11,9 @@ from crawler.runs.execute import execute
 from crawler.runs.source_files import register_sources
 from index import settings
 from index.store import open_store
-from index.store.runs import runs
-from index.store.runs.runs import RunRequest
 from index.store.schema import listing
 from tests.faults.hostile_server import LIST, HostileServer
+from tests.store_rows import queue_run
 
 SOURCE, HASTY = "hostile", "hostile_hasty"
 ACCEPTANCE = Acceptance(who="test", reason="the good day")
@@ -69,7 +68,7 @@ def crawl(home, hostile, source, acceptance=None):
     try:
         register_sources(store, here)
         with store.write() as connection:
-            number = runs.queue(connection, RunRequest(source=source, trigger="manual", arguments={}))
+            number = queue_run(connection, source)
         run = execute(store, here, number, acceptance=acceptance, progress=lambda *_: None)
         with store.read() as connection:
             rows = connection.execute(listing.select().where(listing.c.source == source)).mappings()

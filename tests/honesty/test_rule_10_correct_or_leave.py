@@ -17,18 +17,15 @@ from index.publish.publisher import publish
 from index.published.reader import GoneError, PublishedReader
 from index.records import Sender, SourcesSay
 from index.resolve import resolve
-from index.store import open_store
 from tests.index.corrections.sent import fix, removal, send
 from tests.index.publish import invented
 
 
 @pytest.fixture
-def store(home):
-    opened = open_store(settings.current().database_url)
-    invented.settle(opened)
-    publish(opened, settings.current())
-    yield opened
-    opened.close()
+def store(store):
+    invented.settle(store)
+    publish(store, settings.current())
+    return store
 
 
 def served():

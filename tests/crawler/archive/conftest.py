@@ -1,20 +1,15 @@
 import pytest
 
-from index import settings
-from index.store import open_store, sources
 from index.store.runs import runs
 from index.store.runs.runs import RunRequest
+from tests.store_rows import register_source
 
 
 @pytest.fixture
-def store(home):
-    opened = open_store(settings.current().database_url)
-    with opened.write() as connection:
-        sources.register(
-            connection, source_id="school", host_key="school.test", definition="{}", interval_seconds=0, enabled=True
-        )
-    yield opened
-    opened.close()
+def store(store):
+    with store.write() as connection:
+        register_source(connection)
+    return store
 
 
 @pytest.fixture

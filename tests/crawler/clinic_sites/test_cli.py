@@ -5,11 +5,12 @@ import pytest
 from click.testing import CliRunner
 
 from index import settings
-from index.store import open_store, site_visits, sources
+from index.store import open_store, site_visits
 from index.store.runs import runs
-from index.store.runs.runs import RunRequest, Verdict
+from index.store.runs.runs import Verdict
 from index.store.site_visits import Outcome, Start, Visit
 from pinpoint import cli
+from tests.store_rows import queue_run, register_source
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -29,10 +30,8 @@ def asked(home):
         ),
     ]
     with store.write() as connection:
-        sources.register(
-            connection, source_id="x", host_key="x", definition="{}", interval_seconds=0, enabled=True
-        )  # fmt: skip
-        run = runs.queue(connection, RunRequest(source="x", trigger="manual", arguments={}))
+        register_source(connection, "x")  # fmt: skip
+        run = queue_run(connection, "x")
         site_visits.choose(connection, run, [Start(host=visit.host, addresses=()) for visit in visits])
         site_visits.note(connection, run, visits)
         runs.end(connection, run, verdict=Verdict.PASSED)

@@ -4,12 +4,13 @@ import pytest
 
 from crawler.clinic_sites.host_selection import Limits, choose_starts, due, starts_of
 from crawler.clinic_sites.hosts import host_of, reason_to_skip, skipped_hosts
-from index.records import Listing, ListingKind, RawListing
-from index.store import open_store, site_visits, sources
-from index.store.runs import runs, staging
-from index.store.runs.runs import RunRequest, Verdict
+from index.store import open_store, site_visits
+from index.store.runs import runs
+from index.store.runs.runs import Verdict
 from index.store.site_visits import Outcome, Start, Visit
+from tests.builders import bare_listing
 from tests.index.promoted import promote_listings
+from tests.store_rows import queue_run, register_source, stage_listings
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -112,21 +113,12 @@ def store(tmp_path):
     """A store in which a school lists two practices' websites, and the website of its own."""
     opened = open_store(f"sqlite:///{tmp_path / 'store.db'}")
     sites = {"1": "https://fern.example/", "2": "https://moss.example/", "3": "https://school.example/our-clinic/"}
-    common = {"source": "school", "kind": ListingKind.PERSON, "url": "https://school.example/", "name": "Nobody"}
     with opened.write() as connection:
         for name, url in {"school": "https://school.example/", "clinic_sites": ""}.items():
-            sources.register(
-                connection,
-                source_id=name,
-                host_key=name,
-                definition=f'{{"url": "{url}"}}',
-                interval_seconds=0,
-                enabled=True,
-            )
-        run = runs.queue(connection, RunRequest(source="school", trigger="manual", arguments={}))
-        staging.stage(connection, run, [RawListing(source_id=key, **common) for key in sites])
-        made = [Listing(source_id=key, website=site, **common) for key, site in sites.items()]
-        staging.set_normalized(connection, run, made)
+            register_source(connection, name, definition=f'{{"url": "{url}"}}')
+        run = queue_run(connection)
+        made = [bare_listing(f"school/{key}", website=site) for key, site in sites.items()]
+        stage_listings(connection, run, *made)
         promote_listings(connection, run_id=run, source="school", today=NOON.date(), whole=True)
         runs.end(connection, run, verdict=Verdict.PASSED)
     yield opened
@@ -136,7 +128,7 @@ def store(tmp_path):
 def run_of(store, limits, *visits, **more):
     """Choose the hosts of a run, and end it with what came of them."""
     with store.write() as connection:
-        run = runs.queue(connection, RunRequest(source="clinic_sites", trigger="manual", arguments={}, **more))
+        run = queue_run(connection, "clinic_sites", **more)
         row = runs.get(connection, run)
     chosen = choose_starts(store, row, limits)
     again = choose_starts(store, row, limits)

@@ -2,16 +2,13 @@ import pytest
 
 from crawler.runs.settle import settle
 from index import settings
-from index.store import open_store
 from tests.crawler.gates import directory
 
 
 @pytest.fixture
-def store(home):
-    opened = open_store(settings.current().database_url)
-    directory.register(opened)
-    yield opened
-    opened.close()
+def store(store):
+    directory.register(store)
+    return store
 
 
 @pytest.fixture

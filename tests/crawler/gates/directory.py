@@ -7,9 +7,9 @@ from crawler.runs.normalize_run import normalize_run
 from crawler.sources.definition import SourceDefinition
 from index.records import ListingKind, RawListing, RawLocation
 from index.settings import Settings
-from index.store import sources
 from index.store.runs import run_judgments, runs, staging
 from index.store.runs.runs import RunRequest
+from tests.store_rows import register_source
 
 SOURCE = "invented_school"
 FINISHED = {
@@ -75,14 +75,7 @@ def definition(**gates):
 def register(store, source=None):
     source = source or definition()
     with store.write() as connection:
-        sources.register(
-            connection,
-            source_id=SOURCE,
-            host_key="school.test",
-            definition=source.model_dump_json(),
-            interval_seconds=0,
-            enabled=True,
-        )
+        register_source(connection, SOURCE, host_key="school.test", definition=source.model_dump_json())
 
 
 def collected(store, listings, *, stats=None, ending="finished", partial=False, version="v1", **asked):

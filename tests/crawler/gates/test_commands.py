@@ -9,9 +9,9 @@ from click.testing import CliRunner
 from crawler.runs.decisions import Acceptance
 from crawler.runs.run_diff import NothingStagedError
 from index.store.runs import runs, staging
-from index.store.runs.runs import RunRequest
 from pinpoint import cli
 from tests.crawler.gates.directory import SOURCE, at, directory, listing
+from tests.store_rows import queue_run
 
 WHO = Acceptance(who="Jo", reason="looked at")
 ALL = directory(60)
@@ -122,13 +122,13 @@ def test_a_rejection_needs_a_reason_and_is_shown(changed):
 
 def test_a_queued_run_is_cancelled(store):
     with store.write() as connection:
-        runs.queue(connection, RunRequest(source=SOURCE, trigger="manual", arguments={}))
+        queue_run(connection, SOURCE)
     assert printed_json("cancel", 1, "--who", "Jo")["verdict"] == "cancelled"
 
 
 def test_a_run_that_nobody_carries_any_more_is_cancelled_at_once(store):
     with store.write() as connection:
-        number = runs.queue(connection, RunRequest(source=SOURCE, trigger="manual", arguments={}))
+        number = queue_run(connection, SOURCE)
         runs.start(connection, number, pid=999_999)
     assert printed_json("cancel", number, "--who", "Jo")["verdict"] == "cancelled"
 

@@ -5,9 +5,9 @@ import pytest
 from crawler.gates.measuring import Measured, is_garbled, measure
 from index.normalize.listing import normalize
 from index.places.gazetteer import open_gazetteer
-from index.records import Listing, ListingKind
 from index.records.codec import to_json
 from index.store.runs import runs, staging
+from tests.builders import bare_listing
 from tests.crawler.gates.directory import at, collected, directory, listing
 
 
@@ -30,7 +30,7 @@ def test_fields_are_counted_over_listings_in_force():
 
 
 def test_deactivated_records_are_no_listings():
-    gone = Listing(source="s", source_id="1", kind=ListingKind.PERSON, url="", name="", deactivated=True)
+    gone = bare_listing("s/1", deactivated=True)
     assert measure([("{}", to_json(gone))], Anywhere()).listings == 0
 
 

@@ -20,9 +20,10 @@ from index.locks import LockHeldError
 from index.store.listings import listings
 from index.store.runs import runs
 from index.store.runs.causes import Cause
-from index.store.runs.runs import RunRequest, RunState, Verdict
+from index.store.runs.runs import RunState, Verdict
 from index.store.schema import audit
 from tests.crawler.gates.directory import SOURCE, collected, directory, row
+from tests.store_rows import queue_run
 
 WHO = Acceptance(who="Jo", reason="seen on the site")
 ALL = directory(60)
@@ -115,7 +116,7 @@ def test_a_page_that_failed_makes_nobody_missing(store, settled):
 
 def test_a_queued_run_is_cancelled_at_once_and_never_crawled(store, home):
     with store.write() as connection:
-        run_id = runs.queue(connection, RunRequest(source=SOURCE, trigger="manual", arguments={}))
+        run_id = queue_run(connection, SOURCE)
     assert cancel(store, run_id, who="Jo", reason="not today").verdict is Verdict.CANCELLED
     run = execute(store, settings.current(), run_id, acceptance=None, progress=lambda *_: None)
     assert (run.verdict, run.cause, run.started_at) == (Verdict.CANCELLED, "cancelled by Jo", None)
@@ -134,7 +135,7 @@ def test_a_run_cancelled_before_its_verdict_lists_nobody(store):
 
 def test_a_cancelled_run_whose_process_died_is_cancelled_and_others_abandoned(store):
     with store.write() as connection:
-        run_id = runs.queue(connection, RunRequest(source=SOURCE, trigger="manual", arguments={}))
+        run_id = queue_run(connection, SOURCE)
         runs.start(connection, run_id, pid=999_999)
     cancel(store, run_id, who="Jo", reason="")
     assert recover(store, settings.current()) == [run_id]

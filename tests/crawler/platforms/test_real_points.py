@@ -18,10 +18,11 @@ from index.publish.publisher import publish
 from index.published.reader import PublishedReader
 from index.records import ListingKind, RawListing, RawLocation
 from index.resolve.resolution import resolve
-from index.store import open_store, schema, sources
+from index.store import open_store, schema
 from tests.crawler.platforms import invented
 from tests.index.places.outlines.by_hand import outside_of
 from tests.index.publish.invented import row_of
+from tests.store_rows import register_source
 
 FOLDER = Path(os.environ.get("PINPOINT_REAL_DATA", "/nowhere"))
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="PINPOINT_REAL_DATA names no folder with real data")
@@ -64,14 +65,7 @@ def test_no_published_point_lies_more_than_two_miles_outside_its_state(home, rea
     store = open_store(settings.current().database_url)
     with store.write() as connection:
         for source in {one.source for one in listings}:
-            sources.register(
-                connection,
-                source_id=source,
-                host_key=f"{source}.test",
-                definition="{}",
-                interval_seconds=1,
-                enabled=True,
-            )
+            register_source(connection, source)
         for one in listings:
             connection.execute(insert(schema.listing).values(**row_of(one)))
     resolve(store)

@@ -38,11 +38,12 @@ from index.store import schema, sources
 from index.store.audit import EmptyReasonError
 from index.store.listings import corrections
 from index.store.listings.correction_listings import corrections_in_force, owner_of
-from index.store.runs import runs, staging
+from index.store.runs import runs
 from tests.index.corrections.sent import fix, removal, send
 from tests.index.corrections.test_intake import audited
 from tests.index.promoted import promote_listings
 from tests.index.publish import invented
+from tests.store_rows import queue_run, stage_listings
 
 WHO = {"who": "an operator", "note": "called (303) 555-0103, Jordan Averyd told me so"}
 NEW_PHONE = "(303) 555-0142"
@@ -67,10 +68,8 @@ def published(store, provider="person03"):
 def crawl(store, *people):
     """Let the school's directory be read again, whole, with these people in it."""
     with store.write() as connection:
-        run = runs.queue(connection, runs.RunRequest(source="school", trigger="manual", arguments={}))
-        for number in people:
-            staging.stage(connection, run, [invented.raw(number)])
-        staging.set_normalized(connection, run, [invented.person(number) for number in people])
+        run = queue_run(connection)
+        stage_listings(connection, run, *map(invented.person, people))
         delta = promote_listings(connection, run_id=run, source="school", today=date(2026, 12, 1), whole=True)
         runs.end(connection, run, verdict=runs.Verdict.PASSED)
     return delta

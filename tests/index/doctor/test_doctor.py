@@ -10,6 +10,7 @@ from index.store import open_store, sources
 from tests.index.corrections.sent import fix
 from tests.index.corrections.test_accepting import NEW_PHONE, accepted, taken
 from tests.index.publish import invented
+from tests.store_rows import register_source
 
 
 def notes():
@@ -33,9 +34,7 @@ def test_it_names_the_sources_that_asked_us_to_stay_away(home):
     assert notes()["paused"] == "no source asked us to stay away"
     store = open_store(settings.current().database_url)
     with store.write() as connection:
-        sources.register(
-            connection, source_id="a", host_key="a.test", definition="{}", interval_seconds=0, enabled=True
-        )
+        register_source(connection, "a")
         sources.pause(connection, "a", until=clock.now() + timedelta(hours=2))
     store.close()
     assert notes()["paused"] == "asked us to stay away: a until 2026-11-23 14:00 UTC"

@@ -16,11 +16,12 @@ from index.corrections.intake import take
 from index.failure_text import LOCKED
 from index.publish import publisher
 from index.published import current
-from index.store import open_store, sources
+from index.store import sources
 from index.store.runs import runs
 from index.worker_tick import StageOutcome, WorkerState, write_state
 from tests.index.corrections.sent import removal, send
 from tests.index.publish import invented
+from tests.store_rows import queue_run, register_source
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -39,13 +40,6 @@ def wrong():
 
 
 @pytest.fixture
-def store(home):
-    opened = open_store(settings.current().database_url)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
 def listed(store):
     """A home with invented people, published; no source has a schedule."""
     invented.settle(store)
@@ -58,9 +52,7 @@ def listed(store):
 
 def add_scheduled(store):
     with store.write() as connection:
-        sources.register(
-            connection, source_id="b", host_key="b.test", definition="{}", interval_seconds=86_400, enabled=True
-        )
+        register_source(connection, "b", interval_seconds=86_400)
 
 
 def worker(**changes):
@@ -158,7 +150,7 @@ def test_what_passed_and_is_not_published_for_an_hour(store, monkeypatch):
     with store.write() as connection:
         for source in sources.all_sources(connection):
             sources.disable(connection, source.id, who="test", note="nothing is crawled here")
-        run = runs.queue(connection, runs.RunRequest(source="school", trigger="hand", arguments={}))
+        run = queue_run(connection, trigger="hand")
         runs.end(connection, run, verdict=runs.Verdict.PASSED)
     assert wrong() == {}
     later(monkeypatch, minutes=61)

@@ -14,7 +14,6 @@ from index import settings
 from index.places import geocoder
 from index.records import Precision
 from index.settings import SettingError
-from index.store import open_store
 from index.store.geocoding import FAILURES_IN_A_ROW, Geocoding, Outcome
 from index.store.schema import geocode
 from tests.builders import location
@@ -63,13 +62,6 @@ def service():
     server.shutdown()
     server.server_close()
     thread.join()
-
-
-@pytest.fixture
-def store(home):
-    opened = open_store(settings.current().database_url)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(autouse=True)

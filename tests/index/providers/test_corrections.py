@@ -16,7 +16,7 @@ from index.records import (
     Sender,
     SourcesSay,
 )
-from tests.builders import NPI_1, TOLL_FREE, listing, location, phone, seen
+from tests.builders import NPI_1, TOLL_FREE, bare_listing, listing, location, phone, seen
 from tests.index.providers.said import CLINIC_OFFERS, COURSE, DECLINES, OFFERS
 
 TOLD_ON = date(2026, 11, 23)
@@ -38,8 +38,8 @@ def correction(*locations, about="school/1", at=HOME, on=TOLD_ON, **more):
         denied=tuple(Denied(field=field, value=value) for field, value in more.pop("denied", ())),
     )
     key = f"told_us/{more.pop('source_id', f'{corrects.by}/abcdef')}"
-    own = {"url": "", "name": "", "person": None, "professions": (), "corrects": corrects}
-    return seen(listing(key, places=locations, **(own | more)), first=on, last=on)
+    own = {"url": "", "name": "", "corrects": corrects}
+    return seen(bare_listing(key, places=locations, **(own | more)), first=on, last=on)
 
 
 def read(listing, *, first=OLD, last=AFTERWARDS):

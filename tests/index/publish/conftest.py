@@ -3,16 +3,13 @@ import pytest
 from index import settings
 from index.publish.publisher import publish
 from index.published.reader import PublishedReader
-from index.store import open_store
 from tests.index.publish import invented
 
 
 @pytest.fixture
-def store(home):
-    opened = open_store(settings.current().database_url)
-    invented.settle(opened)
-    yield opened
-    opened.close()
+def store(store):
+    invented.settle(store)
+    return store
 
 
 @pytest.fixture

@@ -1,15 +1,14 @@
 """An invented town in the store: people and clinics with listings, memberships and one merge."""
 
-import json
 from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import insert, update
 
-from index.records import ListingKind, Precision, RawListing, stated
-from index.records.codec import to_json
-from index.store import schema, sources
+from index.records import Precision
+from index.store import schema
 from tests.builders import clinic_listing, listing, location, phone, statement
+from tests.store_rows import listing_row, register_source
 
 FIRST = date(2026, 11, 1)
 LAST = date(2026, 11, 22)
@@ -51,38 +50,21 @@ def settle(store, people=PEOPLE):
     """Write the town into the store."""
     listings = [(provider_id(number), person(number)) for number in range(people)] + [("clinic01", clinic())]
     with store.write() as connection:
-        sources.register(
-            connection,
-            source_id="school",
-            host_key="school.test",
-            definition="{}",
-            interval_seconds=604800,
-            enabled=True,
-        )
-        connection.execute(
-            insert(schema.provider),
-            [{"id": one, "kind": listing.kind.value, "created_on": FIRST} for one, listing in listings],
-        )
-        for one, listing in listings:
-            connection.execute(insert(schema.listing).values(**row_of(listing)))
-            connection.execute(
-                insert(schema.membership).values(
-                    source=listing.source, source_id=listing.source_id, provider=one, undecided=one, name_key=""
-                )
-            )
+        register_source(connection, interval_seconds=604800)
+        for one in listings:
+            found(connection, *one)
+
+
+def found(connection, one, listing):
+    """Write a provider with its only listing."""
+    key = {"source": listing.source, "source_id": listing.source_id}
+    connection.execute(insert(schema.provider).values(id=one, kind=listing.kind.value, created_on=FIRST))
+    connection.execute(insert(schema.listing).values(**row_of(listing)))
+    connection.execute(insert(schema.membership).values(**key, provider=one, undecided=one, name_key=""))
 
 
 def row_of(listing, last_seen=LAST):
-    claims = [[field, value, FIRST.isoformat()] for field, value in stated(listing)]
-    return {
-        "source": listing.source,
-        "source_id": listing.source_id,
-        "raw": "{}",
-        "listing": to_json(listing),
-        "claims_since": json.dumps(claims),
-        "first_seen": FIRST,
-        "last_seen": last_seen,
-    }
+    return listing_row(listing, FIRST, last_seen)
 
 
 def read_again(store, day):
@@ -112,10 +94,3 @@ def withdraw(store, source_id, day=LAST):
         connection.execute(
             update(schema.listing).where(schema.listing.c.source_id == source_id).values(withdrawn_on=day)
         )
-
-
-def raw(number):
-    """What a crawl stages of a person before it is normalized; the words do not matter."""
-    return RawListing(
-        source="school", source_id=f"p{number}", kind=ListingKind.PERSON, url="", name=person(number).name
-    )

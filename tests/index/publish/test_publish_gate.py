@@ -1,7 +1,6 @@
 """A new generation is judged before it is shown; removals are in force whatever the judgment says."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from click.testing import CliRunner
@@ -15,8 +14,9 @@ from index.publish.publish_gate import HoldAcceptance, PublicationHeldError
 from index.publish.publisher import publish
 from index.published.generation import GoneError
 from index.published.reader import PublishedReader
-from index.store import open_store, publication_holds, schema, sources
+from index.store import open_store, publication_holds, schema
 from tests.index.publish import invented
+from tests.store_rows import register_source
 
 PEOPLE = 40
 ACCEPTED = HoldAcceptance(who="operator", reason="the school closed its other office")
@@ -182,19 +182,11 @@ def test_a_new_source_without_phones_is_no_loss_of_phones(store):
     published(store)
     bare = [(f"other{number:02d}", invented.person(number, source="board")) for number in range(40)]
     with store.write() as connection:
-        sources.register(
-            connection, source_id="board", host_key="board.test", definition="{}", interval_seconds=0, enabled=True
-        )
+        register_source(connection, "board")
         for one, listing in bare:
             (place,) = listing.locations
             without = replace(listing, source_id=one, locations=(replace(place, phone=None),), website="")
-            connection.execute(schema.provider.insert().values(id=one, kind="person", created_on=date(2026, 11, 1)))
-            connection.execute(schema.listing.insert().values(**invented.row_of(without)))
-            connection.execute(
-                schema.membership.insert().values(
-                    source="board", source_id=one, provider=one, undecided=one, name_key=""
-                )
-            )
+            invented.found(connection, one, without)
     assert causes(store) == ()
 
 

@@ -1,15 +1,11 @@
-import json
-
 from sqlalchemy import insert, select, update
 
-from index.records import stated
-from index.records.codec import to_json
 from index.resolve import resolve
-from index.store import sources
 from index.store.database import upsert
 from index.store.listings import listing_changes
 from index.store.schema import decision, listing, membership, provider
 from tests.builders import READ
+from tests.store_rows import listing_row, register_source
 
 
 class Rows:
@@ -21,26 +17,12 @@ class Rows:
     def put(self, *listings, day=READ):
         with self.store.write() as connection:
             for name in {one.source for one in listings}:
-                sources.register(
-                    connection,
-                    source_id=name,
-                    host_key=f"{name}.example",
-                    definition="{}",
-                    interval_seconds=60,
-                    enabled=True,
-                )
+                register_source(connection, name)
             for one in listings:
-                values = {
-                    "raw": "{}",
-                    "listing": to_json(one),
-                    "claims_since": json.dumps([[*claim, day.isoformat()] for claim in stated(one)]),
-                    "first_seen": day,
-                    "last_seen": day,
-                    "withdrawn_on": None,
-                }
+                values = listing_row(one, day, day) | {"withdrawn_on": None}
                 connection.execute(
                     upsert(connection, listing)
-                    .values(source=one.source, source_id=one.source_id, missed_runs=0, **values)
+                    .values(missed_runs=0, **values)
                     .on_conflict_do_update(index_elements=["source", "source_id"], set_=values)
                 )
                 listing_changes.note(connection, one.source, one.source_id)

@@ -8,6 +8,7 @@ from index.resolve.decisions import UnknownVerdictError
 from index.resolve.resolution import StoreKeepsChangingError, resolve
 from index.store import sources
 from tests.builders import NPI_1, NPI_2, listing, location, phone
+from tests.store_rows import register_source
 
 SALIDA = location(phone=phone("12"))
 REGISTERED = listing("npi_registry/1", npi=NPI_1, places=[SALIDA])
@@ -49,14 +50,7 @@ def loose(rows):
         rows.put(listing)
         with rows.store.write() as connection:
             definition = '{"sticky_ids": false}'
-            sources.register(
-                connection,
-                source_id="loose",
-                host_key="loose.example",
-                definition=definition,
-                interval_seconds=60,
-                enabled=True,
-            )
+            register_source(connection, "loose", definition=definition)
 
     return put
 
@@ -267,14 +261,7 @@ def test_a_source_says_itself_that_it_is_a_register(rows):
     page = listing("site/1", npi=NPI_1)
     rows.put(own, page)
     with rows.store.write() as connection:
-        sources.register(
-            connection,
-            source_id="own_register",
-            host_key="own",
-            definition='{"registry": true, "trust": 30}',
-            interval_seconds=60,
-            enabled=True,
-        )
+        register_source(connection, "own_register", definition='{"registry": true, "trust": 30}')
         assert sources.registers(connection) == {"own_register"}
         assert sources.trust(connection) == {"own_register": 30}
     rows.put(listing("list/1", "Casey", npi=NPI_1))

@@ -2,13 +2,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from index.records import Listing, ListingKind, RawListing
 from index.store import site_visits
 from index.store.listings import listings
-from index.store.runs import runs, staging
-from index.store.runs.runs import RunRequest, Verdict
+from index.store.runs import runs
+from index.store.runs.runs import Verdict
 from index.store.site_visits import Outcome, Start, Visit
+from tests.builders import bare_listing
 from tests.index.promoted import promote_listings
+from tests.store_rows import queue_run, stage_listings
 
 DAY = date(2026, 11, 23)
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -20,7 +21,7 @@ def visit(host, outcome=Outcome.READ, days=30, at=NOON, **more):
 
 
 def queued(connection, **more):
-    return runs.queue(connection, RunRequest(source="school", trigger="manual", arguments={}, **more))
+    return queue_run(connection, **more)
 
 
 def asked(store, visits, *, verdict=Verdict.PASSED, **more):
@@ -39,9 +40,7 @@ def promoted(store, names, hosts, today):
     """A partial run that found listings by (id, name) and read some hosts well."""
     with store.write() as connection:
         run = queued(connection)
-        common = {"source": "school", "kind": ListingKind.PERSON, "url": "https://fern.example/"}
-        staging.stage(connection, run, [RawListing(source_id=key, name=key, **common) for key in names])
-        staging.set_normalized(connection, run, [Listing(source_id=key, name=key, **common) for key in names])
+        stage_listings(connection, run, *(bare_listing(f"school/{key}", url="https://fern.example/") for key in names))
         site_visits.choose(connection, run, [Start(host=host, addresses=()) for host in hosts])
         site_visits.note(connection, run, [visit(host) for host in hosts])
         delta = promote_listings(connection, run_id=run, source="school", today=today, whole=False)
@@ -58,11 +57,9 @@ def missing(store):
 def test_websites_are_those_of_listings_that_are_not_withdrawn(store):
     with store.write() as connection:
         run = queued(connection)
-        common = {"source": "school", "kind": ListingKind.PERSON, "url": "https://school.test/", "name": "Nobody"}
         staged = {"1": "https://fern.example/", "2": "", "3": "https://fern.example/", "4": "https://moss.example/"}
-        staging.stage(connection, run, [RawListing(source_id=key, **common) for key in staged])
-        made = [Listing(source_id=key, website=site, **common) for key, site in staged.items()]
-        staging.set_normalized(connection, run, made)
+        made = [bare_listing(f"school/{key}", website=site) for key, site in staged.items()]
+        stage_listings(connection, run, *made)
         promote_listings(connection, run_id=run, source="school", today=DAY, whole=True)
         assert site_visits.websites(connection) == ["https://fern.example/", "https://moss.example/"]
 

@@ -5,7 +5,8 @@ import pytest
 from index.records import ListingKind, RawListing
 from index.store.run_changes import Difference, difference
 from index.store.runs import runs, staging
-from index.store.runs.runs import RunRequest, Verdict
+from index.store.runs.runs import Verdict
+from tests.store_rows import queue_run
 
 ADA = RawListing(source="school", source_id="1", kind=ListingKind.PERSON, url="https://school.test/", name="Ada")
 BOB, CLEO = replace(ADA, source_id="2", name="Bob"), replace(ADA, source_id="3", name="Cleo")
@@ -15,7 +16,7 @@ BOB, CLEO = replace(ADA, source_id="2", name="Bob"), replace(ADA, source_id="3",
 def staged(store):
     def run(*listings):
         with store.write() as connection:
-            number = runs.queue(connection, RunRequest(source="school", trigger="manual", arguments={}))
+            number = queue_run(connection)
             staging.stage(connection, number, listings)
             runs.end(connection, number, verdict=Verdict.REJECTED)
         return number

@@ -7,7 +7,6 @@ import pytest
 from index import settings
 from index.corrections.intake import take
 from index.publish.publisher import publish
-from index.store import open_store
 from tests.index.publish import invented
 from tests.webapp.conftest import app_over
 from tests.webapp.corrections.sending import FIX, REMOVAL, post
@@ -16,12 +15,10 @@ FIND = "/find?place=38.53,-106.00&within=50"
 
 
 @pytest.fixture
-def store(home):
-    opened = open_store(settings.current().database_url)
-    invented.settle(opened)
-    publish(opened, settings.current())
-    yield opened
-    opened.close()
+def store(store):
+    invented.settle(store)
+    publish(store, settings.current())
+    return store
 
 
 @pytest.fixture

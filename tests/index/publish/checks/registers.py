@@ -12,13 +12,12 @@ from index.records import (
     RegisterEntry,
     RegisterKind,
 )
-from index.store import sources
 from index.store.listings import register_entries
 from index.store.runs import runs
-from index.store.runs.runs import RunRequest
 from tests.builders import NPI_1, license_held, listing, location
 from tests.index.promoted import promote_entries
 from tests.index.resolve.listing_rows import Rows
+from tests.store_rows import queue_run, register_source
 
 READ = date(2026, 11, 23)
 THERAPIST = Profession.PHYSICAL_THERAPIST
@@ -90,10 +89,8 @@ class Registers:
         """Let a register be read, by a run that passed or did not."""
         source = source or entries[0].source
         with self.store.write() as connection:
-            sources.register(
-                connection, source_id=source, host_key=source, definition="{}", interval_seconds=0, enabled=True
-            )
-            run = runs.queue(connection, RunRequest(source=source, trigger="manual", arguments={}))
+            register_source(connection, source)
+            run = queue_run(connection, source)
             runs.start(connection, run, pid=1)
             register_entries.stage(connection, run, entries)
             runs.collect(connection, run, finish_reason="finished", stats={}, partial=not whole)

@@ -4,12 +4,12 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from index.records import Listing, ListingKind, RawListing
 from index.store.listings import listing_changes, listings
-from index.store.runs import runs, staging
-from index.store.runs.runs import RunRequest
+from index.store.runs import runs
 from index.store.schema import listing as listing_table
+from tests.builders import bare_listing
 from tests.index.promoted import promote_listings
+from tests.store_rows import queue_run, stage_listings
 
 DAY = date(2026, 11, 23)
 LATER = date(2026, 11, 30)
@@ -19,14 +19,9 @@ LATEST = date(2026, 12, 7)
 def crawl(store, *, names, today, whole=True, deactivated=()):
     """A run that stages one listing a name and is promoted on the day."""
     with store.write() as connection:
-        run = runs.queue(connection, RunRequest(source="school", trigger="manual", arguments={}))
-        common = {"source": "school", "kind": ListingKind.PERSON, "url": "https://school.test/"}
-        staging.stage(connection, run, [RawListing(source_id=key, name=name, **common) for key, name in names.items()])
-        staging.set_normalized(
-            connection,
-            run,
-            [Listing(source_id=k, name=n, deactivated=k in deactivated, **common) for k, n in names.items()],
-        )
+        run = queue_run(connection)
+        made = [bare_listing(f"school/{key}", name, deactivated=key in deactivated) for key, name in names.items()]
+        stage_listings(connection, run, *made)
         delta = promote_listings(connection, run_id=run, source="school", today=today, whole=whole)
         runs.end(connection, run, verdict=runs.Verdict.PASSED, delta=delta.as_dict())
     return delta
@@ -119,14 +114,14 @@ def test_more_changes_than_asked_for_are_not_read(store):
 
 def test_a_source_has_one_run_under_way(store):
     with store.write() as connection:
-        runs.queue(connection, RunRequest(source="school", trigger="manual", arguments={}))
+        queue_run(connection)
     with store.write() as connection, pytest.raises(runs.RunActiveError, match="school already has a run"):
-        runs.queue(connection, RunRequest(source="school", trigger="schedule", arguments={}))
+        queue_run(connection, trigger="schedule")
 
 
 def test_a_run_moves_only_from_the_state_before(store):
     with store.write() as connection:
-        run = runs.queue(connection, RunRequest(source="school", trigger="manual", arguments={"zip": "81201"}))
+        run = queue_run(connection, arguments={"zip": "81201"})
         with pytest.raises(runs.RunStateError):
             runs.collect(connection, run, finish_reason="finished", stats={}, partial=False)
         runs.start(connection, run, pid=1)

@@ -5,12 +5,11 @@ import pytest
 from sqlalchemy import select
 
 from index.records import EntryStatus, Profession, RegisterEntry, RegisterKind
-from index.store import sources
 from index.store.listings import register_entries
 from index.store.runs import runs
-from index.store.runs.runs import RunRequest
 from index.store.schema import staged_entry
 from tests.index.promoted import promote_entries
+from tests.store_rows import queue_run, register_source
 
 DAY, LATER, LATEST = date(2026, 11, 23), date(2026, 11, 30), date(2026, 12, 7)
 
@@ -18,9 +17,7 @@ DAY, LATER, LATEST = date(2026, 11, 23), date(2026, 11, 30), date(2026, 12, 7)
 @pytest.fixture(autouse=True)
 def register(store):
     with store.write() as connection:
-        sources.register(
-            connection, source_id="board", host_key="board", definition="{}", interval_seconds=0, enabled=True
-        )
+        register_source(connection, "board")
 
 
 def entry(number, **more):
@@ -37,7 +34,7 @@ def entry(number, **more):
 
 def crawl(store, *entries, today, whole=True):
     with store.write() as connection:
-        run = runs.queue(connection, RunRequest(source="board", trigger="manual", arguments={}))
+        run = queue_run(connection, "board")
         new = register_entries.stage(connection, run, entries)
         assert new == len({one.source_id for one in entries})
         delta = promote_entries(connection, run_id=run, source="board", today=today, whole=whole)
@@ -85,7 +82,7 @@ def test_an_entry_missing_from_whole_runs_is_marked_then_withdrawn_and_comes_bac
 
 def test_an_id_met_again_in_one_run_keeps_its_first_reading(store):
     with store.write() as connection:
-        run = runs.queue(connection, RunRequest(source="board", trigger="manual", arguments={}))
+        run = queue_run(connection, "board")
         assert register_entries.stage(connection, run, [entry("1-a", state="CO"), entry("1-a", state="WA")]) == 1
         assert register_entries.stage(connection, run, [entry("1-a", state="KS")]) == 0
         assert json.loads(connection.execute(select(staged_entry.c.entry)).scalar_one())["state"] == "CO"

@@ -4,7 +4,7 @@ import pytest
 
 from index.store.runs import pages, runs
 from index.store.runs.pages import Origin, Page, reading_day
-from index.store.runs.runs import RunRequest
+from tests.store_rows import queue_run
 
 
 @pytest.fixture
@@ -14,9 +14,7 @@ def begun(store, monkeypatch):
     def run(now, **more):
         monkeypatch.setenv("PINPOINT_NOW", now)
         with store.write() as connection:
-            number = runs.queue(
-                connection, RunRequest(**{"source": "school", "trigger": "manual", "arguments": {}} | more)
-            )
+            number = queue_run(connection, **more)
             runs.start(connection, number, pid=1)
             runs.end(connection, number, verdict="abandoned")
             return runs.get(connection, number)

@@ -3,8 +3,8 @@ from itertools import permutations
 import pytest
 
 from index.records import ListingKind, RawListing
-from index.store.runs import runs, staging
-from index.store.runs.runs import RunRequest
+from index.store.runs import staging
+from tests.store_rows import queue_run
 
 COMMON = {"source": "school", "kind": ListingKind.PERSON, "url": "https://school.test/"}
 SPARE = RawListing(source_id="1", name="Ada", **COMMON)
@@ -16,7 +16,7 @@ OTHER = RawListing(source_id="2", name="Bob", **COMMON)
 @pytest.fixture
 def run(store):
     with store.write() as connection:
-        return runs.queue(connection, RunRequest(source="school", trigger="manual", arguments={}))
+        return queue_run(connection)
 
 
 @pytest.mark.parametrize("order", list(permutations([SPARE, FULLER, AS_FULL])))
