@@ -38,7 +38,7 @@ FIRST = date(2026, 9, 3)
 """The day on which a claim was first seen."""
 READ = date(2026, 11, 12)
 """The day on which everything was last read."""
-NPI_1, NPI_2, NPI_3 = "1000000004", "1000000012", "1000000020"
+NPI_1, NPI_2 = "1000000004", "1000000012"
 SITE = "https://clinic.example/team"
 
 Fields = dict[str, Any]

@@ -6,8 +6,8 @@ from crawler.runs.settle import pause, pause_after
 from index import clock
 from index.store import sources
 from index.store.runs import runs
-from index.store.runs.runs import RunRequest, Verdict
-from tests.store_rows import register_source
+from index.store.runs.runs import Verdict
+from tests.store_rows import queue_run, register_source
 
 HOUR = timedelta(hours=1)
 
@@ -36,8 +36,7 @@ def store(store):
 
 def ended(store, verdict, seconds=0, replay_of=None):
     with store.write() as connection:
-        request = RunRequest(source="a", trigger="manual", arguments={}, replay_of=replay_of)
-        number = runs.queue(connection, request)
+        number = queue_run(connection, "a", replay_of=replay_of)
         runs.start(connection, number, pid=1)
         stats = {"manners/retry_after_seconds": seconds}
         runs.collect(connection, number, finish_reason="throttled", stats=stats, partial=False)

@@ -5,12 +5,9 @@ from datetime import date
 
 import pytest
 
+from tests.webapp.checked_client import headings
 from tests.webapp.invented import RULES
 from webapp.words.rule_words import rule_line
-
-
-def headings(page):
-    return [" ".join(text.split()) for _, text in page.headings]
 
 
 def test_no_word_is_a_section_of_its_own_and_names_nobody_in_the_list(client):

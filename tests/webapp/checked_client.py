@@ -171,3 +171,8 @@ def check_links(page):
             assert link[1:] in page.ids, link
         if link.startswith("http"):
             assert urlsplit(link).hostname, link
+
+
+def headings(page):
+    """Return the words of all headings of a page."""
+    return [" ".join(text.split()) for _, text in page.headings]

@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,15 +12,10 @@ import urllib.request
 
 import pytest
 
+from tests.line.site import free_port
 from webapp.access_log import FIELDS
 
 DEADLINE = 30  # seconds; a busy machine takes some to start an interpreter
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def get(address):

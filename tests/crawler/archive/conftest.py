@@ -1,8 +1,7 @@
 import pytest
 
 from index.store.runs import runs
-from index.store.runs.runs import RunRequest
-from tests.store_rows import register_source
+from tests.store_rows import queue_run, register_source
 
 
 @pytest.fixture
@@ -18,8 +17,7 @@ def queue(store):
 
     def queued(**more):
         with store.write() as connection:
-            request = RunRequest(**{"source": "school", "trigger": "manual", "arguments": {}} | more)
-            return runs.get(connection, runs.queue(connection, request))
+            return runs.get(connection, queue_run(connection, **more))
 
     return queued
 

@@ -8,8 +8,7 @@ from crawler.sources.definition import SourceDefinition
 from index.records import ListingKind, RawListing, RawLocation
 from index.settings import Settings
 from index.store.runs import run_judgments, runs, staging
-from index.store.runs.runs import RunRequest
-from tests.store_rows import register_source
+from tests.store_rows import queue_run, register_source
 
 SOURCE = "invented_school"
 FINISHED = {
@@ -81,8 +80,7 @@ def register(store, source=None):
 def collected(store, listings, *, stats=None, ending="finished", partial=False, version="v1", **asked):
     """Stage a run as a crawl would have left it, and return its number."""
     with store.write() as connection:
-        request = RunRequest(source=SOURCE, trigger="manual", arguments={}, **asked)
-        run_id = runs.queue(connection, request)
+        run_id = queue_run(connection, SOURCE, **asked)
         runs.start(connection, run_id, pid=1)
         staging.stage(connection, run_id, listings)
         run_judgments.keep_code_version(connection, run_id, version)

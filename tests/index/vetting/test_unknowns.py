@@ -196,7 +196,7 @@ def test_letters_of_several_schools_leave_open_which_it_was():
     assert [one.letters for one in here.unknowns if one.topic is Topic.COURSE_ISSUER] == ["Cert. DN"]
 
 
-def test_of_a_clinic_the_licenses_of_its_people_are_what_nobody_check():
+def test_of_a_clinic_the_licenses_of_its_people_are_what_nobody_looked_up():
     here = only_place(clinic(at(SourcesSay.CLINIC_OFFERS)))
     assert unknown(here, "not_looked") == ["staff_licenses"]
     assert not {"license", "license_number", "profession"} & set(unknown(here))

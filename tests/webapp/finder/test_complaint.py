@@ -12,6 +12,7 @@ from index.vocabulary.complaint import read_complaint
 from index.vocabulary.complaint_words import complaint_words
 from tests.builders import quote
 from tests.index.vocabulary.spoken import spoken
+from tests.webapp.checked_client import headings
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import SALIDA, at, clinic, person, publish_providers
 from webapp.finder.complaint import _typed
@@ -28,10 +29,6 @@ TYPED = {
     ]
     for kind, entries in (("emergency", WORDS.emergency), ("caution", WORDS.caution))
 }
-
-
-def headings(page):
-    return [" ".join(text.split()) for _, text in page.headings]
 
 
 @pytest.fixture

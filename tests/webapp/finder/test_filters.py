@@ -7,13 +7,10 @@ from index import settings
 from index.records import CredentialKind, Profession, SourcesSay
 from index.search.whoosh.whoosh_index import WhooshIndex
 from tests.builders import check, claim, course, credential, license_held, quote
+from tests.webapp.checked_client import headings
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import SALIDA, at, clinic, person, publish_providers
 from webapp.finder import results
-
-
-def headings(page):
-    return [" ".join(text.split()) for _, text in page.headings]
 
 
 @pytest.fixture

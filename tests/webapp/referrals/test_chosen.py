@@ -6,7 +6,8 @@ from werkzeug.datastructures import MultiDict
 from index import settings
 from index.published.overlay import Overlay, change_overlay
 from index.published.reader import PublishedReader
-from index.records import Finding, Practice, SourcesSay
+from index.records import SourcesSay
+from tests.builders import practice
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import GOODLAND, HOSTILE, SALIDA, TODAY, at, providers, publish_providers
 from webapp.finder.carried_search import CarriedSearch
@@ -147,10 +148,7 @@ def test_miles_and_the_address_carry_the_search(choose):
 def two_places(far, near):
     salida = at(SALIDA, "Salida", "CO", "81201")
     goodland = at(GOODLAND, "Goodland", "KS", "67735")
-    return tuple(
-        Practice(location=place, evidence=Finding(answer=answer), sources=("clinic_sites",))
-        for place, answer in ((salida, far), (goodland, near))
-    )
+    return practice(salida, far), practice(goodland, near)
 
 
 @pytest.mark.parametrize(

@@ -4,20 +4,14 @@ from datetime import date
 import pytest
 
 from index.records import (
-    Check,
-    CheckKind,
-    CheckResult,
-    Claim,
-    License,
     Phone,
-    Practice,
     Profession,
     SourcesSay,
     StateAllows,
 )
 from index.vetting.provider_evidence import evidence_of
+from tests.builders import READ, check, claim, license_held
 from tests.webapp.conftest import app_over
-from tests.builders import READ, claim
 from tests.webapp.invented import HOSTILE, RULES, TODAY, providers
 from webapp.languages import speaking
 from webapp.stated.referral_facts import referral_facts
@@ -89,15 +83,8 @@ def test_of_several_sources_the_newest_is_named_and_a_correction_before_it(facts
     older = replace(claim("phone", "+13035550112", "npi_registry"), last_seen=date(2026, 10, 1))
     read = facts("silent", claims=(older, claim("phone", "+13035550112")))
     assert read.phone.source_and_day == "Clinic website, read Nov 12, 2026"
-    corrected = Claim(
-        field="phone",
-        value="+13035550112",
-        source="told_us",
-        source_id="person/1",
-        url="",
-        first_seen=date(2026, 8, 1),
-        last_seen=date(2026, 8, 1),
-    )
+    seen = {"first_seen": date(2026, 8, 1), "last_seen": date(2026, 8, 1)}
+    corrected = claim("phone", "+13035550112", "told_us", "", source_id="person/1", **seen)
     corrected_first = facts("silent", claims=(older, claim("phone", "+13035550112"), corrected))
     assert corrected_first.phone.source_and_day == "The person told us, on Aug 1, 2026"
 
@@ -129,18 +116,8 @@ def test_a_license_without_a_claim_is_typed_by_a_source(facts):
 
 
 def test_a_license_in_the_states_file_has_its_sentence_and_link(facts):
-    license_ = License(profession=Profession.PHYSICAL_THERAPIST, state="CO", number="PTL.0012345")
-    file = Claim(
-        field="license",
-        value="active",
-        source="co_file",
-        source_id="1",
-        url="https://licenses.example/co",
-        first_seen=READ,
-        last_seen=READ,
-    )
-    check = Check(kind=CheckKind.LICENSE, result=CheckResult.ACTIVE, claim=file, license=license_)
-    (held,) = facts("avery", checks=(check,)).licenses
+    active = check(claim=claim("license", "active", "co_file", "https://licenses.example/co"))
+    (held,) = facts("avery", checks=(active,)).licenses
     assert held.said == (
         "Active in Colorado's file, read Nov 12, 2026. A license does not cover dry needling by itself."
     )
@@ -148,9 +125,7 @@ def test_a_license_in_the_states_file_has_its_sentence_and_link(facts):
 
 
 def test_licenses_of_the_places_state_come_first(facts):
-    kansas = License(profession=Profession.PHYSICAL_THERAPIST, state="KS", number="1")
-    colorado = License(profession=Profession.PHYSICAL_THERAPIST, state="CO", number="2")
-    held = facts("avery", licenses=(kansas, colorado)).licenses
+    held = facts("avery", licenses=(license_held("1", state="KS"), license_held("2"))).licenses
     assert [one.license for one in held] == ["CO 2 physical therapist", "KS 1 physical therapist"]
 
 
@@ -213,11 +188,7 @@ def test_words_are_in_the_language_of_the_request(published):
 
 
 def test_one_of_two_places_is_read(facts):
-    second = Practice(
-        location=replace(EVERYBODY["lindqvist"].practices[0].location),
-        evidence=EVERYBODY["lindqvist"].practices[0].evidence,
-        sources=("clinic_sites",),
-    )
+    second = replace(EVERYBODY["lindqvist"].practices[0], sources=("clinic_sites",))
     both = (*EVERYBODY["avery"].practices, second)
     there = facts("avery", practice=1, practices=both)
     assert (there.town_line, there.answer, there.other_places) == ("Goodland, KS", SourcesSay.NO_WORD, 1)
