@@ -20,6 +20,7 @@ from webapp.guidance.views import guidance
 from webapp.headers import is_noindex, nonce
 from webapp.letters.views import letters
 from webapp.profile.views import profile
+from webapp.referrals.views import referrals
 from webapp.safe_serving import serve_safely
 from webapp.states.views import states
 from webapp.words.call_script import call_lines, detail_lines
@@ -29,6 +30,7 @@ from webapp.words.sources import quote_language
 BLUEPRINTS: tuple[Blueprint, ...] = (
     finder,
     profile,
+    referrals,
     guidance,
     states,
     coverage,

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from flask import Flask, current_app, g
 
 from index.published.overlay import OverlayError
+from index.published.past import PastGeneration
 from index.published.reader import Generation, NothingPublishedError, PublishedReader
 from webapp.headers import keep_out_of_search_engines
 from webapp.words.sources import is_correction, is_registry, source_name
@@ -43,6 +44,14 @@ def generation() -> Generation:
         g.generation = current_app.extensions[_READER].generation()
     taken: Generation = g.generation
     return taken
+
+
+def past(number: int) -> PastGeneration | None:
+    """Return an earlier generation than this request's; None where it is not on disk."""
+    if number >= generation().number:
+        return None
+    found: PastGeneration | None = current_app.extensions[_READER].past(number)
+    return found
 
 
 def do_without() -> None:

@@ -10,6 +10,7 @@ from index.published.durable_files import LOOK_EVERY, WatchedFile
 from index.published.generation import Generation, GoneError
 from index.published.overlay import FILE as OVERLAY
 from index.published.overlay import Overlay, OverlayError, read_overlay
+from index.published.past import PastGeneration, PastGenerations
 from index.published.snapshot import OpenEngine, Snapshot
 
 __all__ = ["Generation", "GoneError", "NothingPublishedError", "PublishedReader"]
@@ -33,6 +34,7 @@ class PublishedReader:
         self._snapshot: Snapshot | None = None
         self._damage: tuple[str, ...] = ()
         self._generation: Generation | None = None
+        self._past = PastGenerations(folder)
 
     def generation(self) -> Generation:
         """Return the generation to answer one request from.
@@ -48,6 +50,10 @@ class PublishedReader:
             return self._look()
         finally:
             self._lock.release()
+
+    def past(self, number: int) -> PastGeneration | None:
+        """Return an earlier generation for what it said of single providers; None where it is not on disk."""
+        return self._past.generation(number)
 
     def _look(self) -> Generation:
         overlay, self._overlay = self._overlay, self._newest_overlay(self._overlay)

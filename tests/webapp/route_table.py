@@ -35,6 +35,8 @@ ROUTES = (
     Route("/clinics/<provider_id>", "GET", Keep.ASK_AGAIN, PAGE, "/clinics/rehab"),
     Route("/people/<provider_id>/questions", "GET", Keep.NOTHING, PAGE, "/people/avery/questions"),
     Route("/clinics/<provider_id>/questions", "GET", Keep.NOTHING, PAGE, "/clinics/rehab/questions"),
+    Route("/list", "GET", Keep.NOTHING, PAGE),
+    Route("/compare", "GET", Keep.NOTHING, PAGE, status=400),
     Route("/fix", "GET", Keep.NOTHING, PAGE),
     Route("/fix", "POST", Keep.NOTHING, FORM),
     Route("/remove", "GET", Keep.NOTHING, PAGE),

@@ -77,6 +77,10 @@ class Chosen:
         """The current ids of all entries."""
         return tuple(entry.facts.id for entry in self.entries)
 
+    def without(self, provider_id: str) -> tuple[str, ...]:
+        """Return the current ids without one."""
+        return tuple(one for one in self.shown_ids if one != provider_id)
+
     def address(self, endpoint: str, ids: Sequence[str] | None = None, *more: tuple[str, str]) -> str:
         """Return the address of a page about these entries, or about some ids, with the carried search.
 
@@ -101,6 +105,8 @@ def chosen(generation: Generation, ids: ChosenIds, today: date, search: CarriedS
             left_off.append(LeftOff(asked=one, why=found))
         elif found.id not in entries:
             entries[found.id] = ChosenOne(asked=one, facts=facts_of(generation, found, today, search))
+        elif found.id == one:
+            entries[one] = ChosenOne(asked=one, facts=entries[one].facts)
     for one in ids.beyond:
         found = _provider(generation, one)
         name = "" if isinstance(found, Why) else found.name

@@ -26,7 +26,7 @@ _SHOWN = 24  # characters of a malformed id that a page repeats
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChosenIds:
-    """The ids of an address. `written` is all that was looked at, each once, with malformed ids shortened."""
+    """The ids of an address. `written` is all that was looked at, each once, malformed ids shortened to be shown."""
 
     written: tuple[str, ...] = ()
     most: int = MOST_ON_A_LIST
@@ -77,4 +77,7 @@ def _each_once(values: Sequence[str]) -> list[str]:
 
 
 def _shortened(text: str) -> str:
-    return text if is_id(text) or len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    if is_id(text):
+        return text
+    visible = "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text[: _SHOWN + 1])
+    return visible if len(visible) <= _SHOWN else f"{visible[:_SHOWN]}…"

@@ -96,7 +96,9 @@ def test_entries_are_in_the_order_of_the_visitor(choose):
 
 def test_a_merged_id_is_followed_and_its_provider_is_there_once(choose):
     found = choose("ids=merged,silent,avery")
-    assert [(entry.asked, entry.facts.id) for entry in found.entries] == [("merged", "avery"), ("silent", "silent")]
+    assert [(entry.asked, entry.facts.id) for entry in found.entries] == [("avery", "avery"), ("silent", "silent")]
+    (alone,) = choose("ids=merged").entries
+    assert (alone.asked, alone.facts.id) == ("merged", "avery")
 
 
 def test_every_bad_id_is_named_and_the_rest_of_the_list_stays(choose):
