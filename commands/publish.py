@@ -17,7 +17,7 @@ from index.publish.publish_gate import HoldAcceptance, PublicationHeldError
 from index.publish.publisher import PublishReport
 from index.publish.publisher import publish as publish_store
 from index.published.current import NothingPublishedError
-from index.published.document import provider_document
+from index.published.document import leaving_document, provider_document
 from index.published.export import ExportFormat, export_lines
 from index.published.generation_folder import PublisherBusyError
 from index.published.overlay import OverlayError
@@ -68,13 +68,22 @@ def publish(accept: bool, reason: str, who: str, as_json: bool) -> None:
 )
 @click.option("--content", is_flag=True, help="Sorted, without ids, dates and run numbers.")
 @click.option(
+    "--may-leave", is_flag=True, help="Without what sources do not let leave in bulk; names what is left out."
+)
+@click.option(
     "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; default: standard output."
 )
-def export(form: str, content: bool, output: Path | None) -> None:
-    """Write every practitioner and clinic of the published generation."""
+def export(form: str, content: bool, may_leave: bool, output: Path | None) -> None:
+    """Write every practitioner and clinic of the published generation.
+
+    The whole of it is a copy for you; to pass it on, use --may-leave.
+    """
     with _as_click_errors():
         generation = PublishedReader(settings.current().generations).generation()
-        lines = export_lines(map(provider_document, generation.documents()), ExportFormat(form), content=content)
+        lets = generation.manifest.lets
+        to_document = (lambda provider: leaving_document(provider, lets)) if may_leave else provider_document
+        documents = map(to_document, generation.documents())
+        lines = export_lines(documents, ExportFormat(form), content=content, left_out=may_leave)
         with _opened(output) as file:
             for line in lines:
                 file.write(line.encode())

@@ -13,6 +13,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 
 from crawler.sources.parts import DirectorySays, Gates, Part, Politeness, SourceSchedule, Statements, Terms
 from crawler.sources.patches import Patch
+from index.records import BulkGroup
 
 __all__ = [
     "DirectorySays",
@@ -60,6 +61,10 @@ class SourceDefinition(Part):
     )
     coverage: str = Field(min_length=1, description="Which people or clinics the source lists, and which it does not")
     terms: Terms = Field(description="Its terms of use, as far as they are known")
+    may_leave: tuple[BulkGroup, ...] = Field(
+        default=(),
+        description="Groups of its values that may leave in files of more than 20 records; none: our own answer alone",
+    )
     robots_note: str = Field(min_length=1, description="Its robots.txt, as far as it is known; every run reads it anew")
     contact: str = Field(default="", description="Where to write to the publisher")
     schedule: SourceSchedule = Field(default=SourceSchedule(), description="When to read it again")
@@ -95,6 +100,16 @@ class SourceDefinition(Part):
                     "only a server on this machine can replace another"
                 )
         return value
+
+    @field_validator("may_leave", mode="before")
+    @classmethod
+    def _groups(cls, value: object) -> object:
+        known = ", ".join(BulkGroup)
+        groups = tuple(value) if isinstance(value, list | tuple) else (value,)
+        for group in groups:
+            if group not in tuple(BulkGroup):
+                raise ValueError(f"{group!r} is no group of values; write a list of some of {known}")
+        return tuple(dict.fromkeys(groups))
 
     @model_validator(mode="after")
     def _hold_together(self) -> Self:

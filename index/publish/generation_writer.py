@@ -52,6 +52,8 @@ class GenerationWriter:
         self._files = ExitStack()
         self.sources_off: Mapping[str, SourceOff] = {}
         """The disabled sources, for the manifest; set before `finish`."""
+        self.may_leave: Mapping[str, tuple[str, ...]] = {}
+        """The groups of values that each source lets leave in bulk, for the manifest; set before `finish`."""
 
     def __enter__(self) -> Self:
         self._aside.mkdir(parents=True)
@@ -132,6 +134,7 @@ class GenerationWriter:
             sources=self._census.sources(sources or {}),
             files=manifests.files_of(self._aside),
             off=self.sources_off,
+            may_leave=self.may_leave,
             demonstration=demonstration,
             notes=notes or {},
             measures=measures or {},

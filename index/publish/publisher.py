@@ -98,6 +98,7 @@ def publish(
                 invented = demonstration or sources.holds_demonstration(connection)
                 described = sources.descriptions(connection)
                 off = sources.switched_off(connection)
+                writer.may_leave = sources.may_leave(connection)
                 writer.sources_off = {source: SourceOff(**described_off) for source, described_off in off.items()}
             accepted = _pass_gate(store, settings, writer, written, living, before, acceptance)
             progress("indexing", writer.written)

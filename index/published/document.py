@@ -1,7 +1,8 @@
 """A provider as a JSON object, as `export` and `search --json` write it; docs/publishing.md lists its names."""
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
+from index.published.may_leave import Lets, leaving
 from index.records import (
     Check,
     CheckKind,
@@ -117,6 +118,14 @@ class ProviderDocument(TypedDict):
     licenses: list[LicenseDocument]
     claims: list[ClaimDocument]
     checks: list[CheckDocument]
+    left_out: NotRequired[list[str]]
+
+
+def leaving_document(provider: Provider, lets: Lets) -> ProviderDocument:
+    """Return what may leave of a provider in bulk as a JSON object, with the names of what was left out."""
+    kept = leaving(provider, lets)
+    left_out = kept.left_out.union(*kept.left_out_at)
+    return {**provider_document(kept.provider), "left_out": sorted(left_out)}
 
 
 def provider_document(provider: Provider) -> ProviderDocument:

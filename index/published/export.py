@@ -64,12 +64,17 @@ class ExportFormat(StrEnum):
     GEOJSON = "geojson"
 
 
-def export_lines(documents: Iterable[ProviderDocument], form: ExportFormat, *, content: bool = False) -> Iterator[str]:
+def export_lines(
+    documents: Iterable[ProviderDocument], form: ExportFormat, *, content: bool = False, left_out: bool = False
+) -> Iterator[str]:
     """Yield the lines of an export, each with its line end, to be written as UTF-8.
 
-    `content` leaves out ids, dates and run numbers and sorts the lines.
+    `content` leaves out ids, dates and run numbers and sorts the lines. `left_out`: the documents name what was left
+    out (`index.published.document.leaving_document`).
     """
     chosen: Iterable[Mapping[str, object]] = map(content_document, documents) if content else documents
+    if form is ExportFormat.CSV:
+        yield csv_header(left_out=left_out)
     yield from _WRITERS[form](chosen, sorted if content else iter)
 
 
@@ -81,7 +86,6 @@ def _json_lines(documents: Iterable[Mapping[str, object]], order: _Order) -> Ite
 
 
 def _csv_lines(documents: Iterable[Mapping[str, object]], order: _Order) -> Iterator[str]:
-    yield csv_header()
     yield from order(csv_line(document) for document in documents)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from index.published.durable_files import SealError, seal, unseal
+from index.records import BulkGroup
 from index.records.register import NPI_REGISTERS
 
 FILE = "manifest.json"
@@ -76,6 +77,8 @@ class Manifest:
     """The number of providers for which any source states a field, by claim field."""
     notes: Mapping[str, int] = field(default_factory=dict)
     """The number of providers left out, by cause (`suppressed`, …)."""
+    may_leave: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The groups of values that each source, registers too, lets leave in bulk; one that is missing lets none leave."""
     measures: Mapping[str, float] = field(default_factory=dict)
     """The measures that the publish gate compares the next generation with (`index.publish.publish_gate`)."""
 
@@ -83,6 +86,14 @@ class Manifest:
     def registers(self) -> frozenset[str]:
         """The sources that are NPI registers: ours, and those whose entry says so."""
         return NPI_REGISTERS | {source for source, entry in self.sources.items() if entry.registry}
+
+    @property
+    def lets(self) -> Mapping[str, frozenset[BulkGroup]]:
+        """The groups of values that each source lets leave in bulk; a group that we do not know is none."""
+        return {
+            source: frozenset(group for group in BulkGroup if group in groups)
+            for source, groups in self.may_leave.items()
+        }
 
 
 _MANIFEST = TypeAdapter(Manifest)

@@ -27,9 +27,13 @@ COLUMNS = (
 """Place columns have the first place; `locations` has all of them, as JSON."""
 
 
-def csv_header() -> str:
+LEFT_OUT = "left_out"
+"""The last column of an export without what may not leave in bulk."""
+
+
+def csv_header(*, left_out: bool = False) -> str:
     """Return the line of column names."""
-    return _line(COLUMNS)
+    return _line((*COLUMNS, LEFT_OUT) if left_out else COLUMNS)
 
 
 def csv_line(document: Mapping[str, object]) -> str:
@@ -43,6 +47,8 @@ def csv_line(document: Mapping[str, object]) -> str:
     cells += [_joined(document.get(name)) for name in _LIST_COLUMNS]
     cells += [document.get(name) for name in _PLAIN_COLUMNS]
     cells += [json.dumps(document.get(name), ensure_ascii=False, separators=(",", ":")) for name in _JSON_COLUMNS]
+    if LEFT_OUT in document:
+        cells.append(_joined(document[LEFT_OUT]))
     return _line([_cell(cell) for cell in cells])
 
 

@@ -12,6 +12,7 @@ from index.records.answers import (
     StatementKind,
     Subject,
 )
+from index.records.bulk_group import MOST_TICKED, BulkGroup, group_of
 from index.records.check import Check, CheckKind, CheckResult
 from index.records.claim import Claim, SeenListing, address_line, license_line, phone_line, stated
 from index.records.correction import ASKED_AGAIN_AFTER, DENIES, TOLD_US, Sender, is_due
@@ -35,8 +36,10 @@ __all__ = [
     "ASKED_AGAIN_AFTER",
     "DENIES",
     "LISTED_ANSWERS",
+    "MOST_TICKED",
     "OFFICIAL",
     "TOLD_US",
+    "BulkGroup",
     "Certainty",
     "Check",
     "CheckKind",
@@ -78,6 +81,7 @@ __all__ = [
     "StatementKind",
     "Subject",
     "address_line",
+    "group_of",
     "is_due",
     "license_line",
     "phone_line",

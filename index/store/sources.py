@@ -9,7 +9,7 @@ from typing import Any, TypedDict
 from sqlalchemy import Connection, RowMapping, select, update
 
 from index import clock
-from index.records import TOLD_US
+from index.records import TOLD_US, BulkGroup
 from index.store import audit
 from index.store.database import upsert
 from index.store.schema import listing, register_entry, source
@@ -115,6 +115,14 @@ def descriptions(connection: Connection) -> dict[str, SourceDescription]:
     """Return the published description of each source."""
     rows = connection.execute(select(source.c.id, source.c.definition))
     return {row.id: _description(json.loads(row.definition)) for row in rows}
+
+
+def may_leave(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """Return what each source lets leave in bulk, without sources that let nothing, which is the default."""
+    rows = connection.execute(select(source.c.id, source.c.definition).order_by(source.c.id))
+    stated = {row.id: json.loads(row.definition).get("may_leave") or () for row in rows}
+    let = {source_id: tuple(group for group in BulkGroup if group in groups) for source_id, groups in stated.items()}
+    return {source_id: groups for source_id, groups in let.items() if groups}
 
 
 class SourceOffDescription(TypedDict):

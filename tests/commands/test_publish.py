@@ -114,3 +114,16 @@ def test_the_store_is_published_by_its_function_without_a_word(store, home, capf
     publish_store(store, settings.current())
 
     assert capfd.readouterr() == ("", "")
+
+
+def test_an_export_to_pass_on_holds_our_answer_and_says_what_was_left_out(run, published):
+    _clinic, first, *_ = [json.loads(line) for line in run(export, "--may-leave").stdout.splitlines()]
+
+    assert (first["id"], first["name"], first["dry_needling"]) == ("person00", "", "person_listed")
+    assert first["locations"][0]["phone"] == ""
+    left_out = ["claim", "name", "organization", "phone", "profession", "quote", "street", "town", "website"]
+    assert first["left_out"] == left_out
+    as_csv = run(export, "--may-leave", "--format", "csv").stdout.splitlines()
+    assert as_csv[0].endswith(",left_out")
+    assert as_csv[2].endswith("," + "; ".join(left_out))
+    assert "left_out" not in run(export, "--format", "csv").stdout

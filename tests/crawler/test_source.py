@@ -203,3 +203,29 @@ def test_a_broken_file_is_reported_and_loses_no_other(home):
     found, broken = load_sources(settings.current())
     assert "nppes_file" in found
     assert ["broken.yml" in str(error) for error in broken] == [True]
+
+
+def test_a_source_lets_nothing_leave_in_bulk_unless_its_file_says_so(load):
+    assert load().may_leave == ()
+    assert load(may_leave=["contacts", "names", "contacts"]).may_leave == ("contacts", "names")
+
+
+@pytest.mark.parametrize("value", ["contacts, names", ["contacts", "emails"], [["contacts"]], {"contacts": True}, [1]])
+def test_a_group_that_is_not_known_is_refused_with_the_known_ones(load, value):
+    with pytest.raises(SourceError) as told:
+        load(may_leave=value)
+    assert "is no group of values; write a list of some of names, places, contacts" in str(told.value)
+    assert "invented.yml: may_leave: " in str(told.value)
+
+
+def test_of_the_shipped_sources_only_public_files_of_the_federal_government_leave_in_bulk(home):
+    shipped, _ = load_sources(settings.current())
+    open_ones = {name: source.may_leave for name, source in shipped.items() if source.may_leave}
+    federal = ("names", "places", "contacts", "licenses", "letters", "professions")
+    assert open_ones == {
+        "npi_registry": federal,
+        "nppes_file": federal,
+        "npi_deactivations": ("licenses",),
+        "oig_leie": ("licenses",),
+    }
+    assert all(shipped[name].terms.reviewed_on for name in open_ones)

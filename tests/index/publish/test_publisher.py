@@ -1,13 +1,15 @@
 import json
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from index import settings
 from index.publish.publisher import publish
 from index.published import generation_folder
+from index.published.current import point_to
+from index.published.durable_files import seal, unseal
 from index.published.reader import PublishedReader
-from index.records import Profession, StateAllows
+from index.records import BulkGroup, Profession, StateAllows
 from index.search.request import SearchRequest
 from index.store import schema
 from index.vocabulary.state_rules import COLUMNS, INVENTED
@@ -184,3 +186,30 @@ def test_a_demonstration_says_so_in_its_manifest(store, folder):
     publish(store, settings.current(), demonstration=True)
 
     assert PublishedReader(folder).generation().manifest.demonstration
+
+
+def test_what_may_leave_goes_from_the_source_s_file_to_the_generation(store):
+    with store.write() as connection:
+        connection.execute(
+            update(schema.source)
+            .where(schema.source.c.id == "school")
+            .values(definition='{"may_leave":["names","other"]}')
+        )
+
+    manifest = again(store).manifest
+
+    assert manifest.may_leave == {"school": ("names",)}
+    assert manifest.lets == {"school": {BulkGroup.NAMES}}
+
+
+def test_a_generation_from_before_sources_said_what_may_leave_opens_and_lets_nothing_leave(published, folder):
+    path = folder / "generation-000001"
+    content = unseal((path / "manifest.json").read_bytes())
+    assert content.pop("may_leave") == {}
+    (path / "manifest.json").write_bytes(seal(content))
+    point_to(folder, "generation-000001")
+
+    generation = PublishedReader(folder, every=0).generation()
+
+    assert generation.damage == ()
+    assert generation.manifest.lets == {}
