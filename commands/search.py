@@ -1,5 +1,6 @@
 """`pinpoint search`: searches the published generation from a terminal."""
 
+from collections.abc import Callable
 from typing import Any, cast
 
 import click
@@ -11,9 +12,32 @@ from index.places.place import Place
 from index.places.place_query import find_place
 from index.published.document import provider_document
 from index.published.reader import Generation, PublishedReader
-from index.records import ListingKind, Profession, Provider, StateRules
+from index.records import Provider, StateRules
+from index.search.facets import FILTERS, Facet
 from index.search.request import MOST_MONTHS, ConditionGroup, Hit, SearchRequest, SearchResult
 from index.vocabulary.complaint import Complaint, read_complaint
+
+
+def _filter_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add an option for each filter of FILTERS, under the name of its field in the request."""
+    for facet in reversed(FILTERS):
+        values = [facet.only] if facet.only else [member.value for member in facet.members or ()]
+        option = click.option(
+            f"--{facet.name}",
+            facet.parameter,
+            multiple=not facet.only,
+            type=click.Choice(values) if values else None,
+            help=facet.help,
+        )
+        command = option(command)
+    return command
+
+
+def _value(facet: Facet, typed: Any) -> Any:
+    """Return the value of a facet's field in the request for what was typed."""
+    if facet.only:
+        return typed is not None
+    return tuple(map(facet.members, typed)) if facet.members else typed
 
 
 @click.command()
@@ -21,20 +45,9 @@ from index.vocabulary.complaint import Complaint, read_complaint
 @click.option(
     "--within", default=25.0, show_default=True, metavar="MILES", help="Straight-line miles around the place."
 )
-@click.option(
-    "--profession",
-    "professions",
-    multiple=True,
-    type=click.Choice([profession.value for profession in Profession]),
-    help="One of these; repeatable.",
-)
-@click.option("--credential", "credentials", multiple=True, help="A credential's code, such as OCS; repeatable.")
-@click.option("--license", "license_", type=click.Choice(["active"]), help="License found active in the state's file.")
+@_filter_options
 @click.option(
     "--read", "read_months", type=click.IntRange(1, MOST_MONTHS), metavar="MONTHS", help="Read in these last months."
-)
-@click.option(
-    "--kind", "kinds", multiple=True, type=click.Choice([kind.value for kind in ListingKind]), help="Person or clinic."
 )
 @click.option("--name", default="", help="Words of the name of a person or clinic.")
 @click.option("--state", "states", multiple=True, help="Only places in this state, such as CO; repeatable.")
@@ -46,11 +59,7 @@ from index.vocabulary.complaint import Complaint, read_complaint
 def search(
     place: str,
     within: float,
-    professions: tuple[str, ...],
-    credentials: tuple[str, ...],
-    license_: str | None,
     read_months: int | None,
-    kinds: tuple[str, ...],
     name: str,
     states: tuple[str, ...],
     hurts: str,
@@ -58,6 +67,7 @@ def search(
     include_no_word: bool,
     limit: int,
     as_json: bool,
+    **chosen: Any,
 ) -> None:
     """Find people and clinics that do dry needling near PLACE: a ZIP code, "City, ST", or "latitude, longitude"."""
     center = find_place(open_gazetteer(), place)
@@ -65,17 +75,14 @@ def search(
         latitude=center.latitude,
         longitude=center.longitude,
         radius_miles=within,
-        professions=tuple(Profession(profession) for profession in professions),
-        credentials=credentials,
-        license_active=license_ is not None,
         read_months=read_months,
-        kinds=tuple(map(ListingKind, kinds)),
         name=name,
         states=tuple(state.upper() for state in states),
         conditions=read_complaint(hurts).conditions,
         text=text,
         include_no_word=include_no_word,
         limit=limit,
+        **{facet.parameter: _value(facet, chosen[facet.parameter]) for facet in FILTERS},
     )
     generation = PublishedReader(settings.current().generations).generation()
     result = generation.search(request)

@@ -117,6 +117,12 @@ READ = "read"
 """The filter on the day of reading; it has counts and a "does not say" group as facets have."""
 UNSAID_FILTERS = (*(facet.name for facet in FILTERS if facet.stated_in), READ)
 """The filters with a "does not say" group."""
+PARAMETERS = {facet.name: facet.parameter for facet in FACETS} | {
+    READ: "read_months",
+    "state": "states",
+    "dry_needling": "answers",
+}
+"""The fields of SearchRequest by the names of their counts."""
 ANSWERED = tuple(facet for facet in sorted(FACETS, key=lambda facet: facet.sorts) if facet.stated_in)
 """The facets for which sources may be silent: filters first."""
 

@@ -13,7 +13,7 @@ from index.search.value_sets import EMPTY_SET, ValueSets
 
 Mask = NDArray[np.bool_]
 Passes = Callable[[NDArray[np.int64]], Mask]
-"""For each row: whether it passes."""
+"""For each row: does it pass?"""
 Outcome = Callable[[NDArray[np.int64]], tuple[Mask, Mask]]
 """For each row: whether it passes, and whether no source states the attribute. Never both."""
 

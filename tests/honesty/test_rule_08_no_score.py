@@ -5,7 +5,8 @@ import re
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from webapp.finder.find_query import FindQueryError, read_find_query
+from webapp.finder.find_query import read_find_query
+from webapp.finder.form_filters import FindQueryError
 
 
 def miles(page):

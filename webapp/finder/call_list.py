@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -108,18 +108,7 @@ def _others(
 
 def _no_word(request: SearchRequest, asked: Sequence[Profession]) -> SearchRequest:
     """Return a request for the silent: filters on what sources say would empty the list, so they are dropped."""
-    return replace(
-        request,
-        professions=tuple(asked),
-        conditions=(),
-        credentials=(),
-        license_active=False,
-        read_months=None,
-        kinds=(),
-        answers=(SourcesSay.NO_WORD,),
-        limit=LOOKED_AT,
-        offset=0,
-    )
+    return request.without_filters(professions=tuple(asked), answers=(SourcesSay.NO_WORD,), limit=LOOKED_AT, offset=0)
 
 
 def _parted(rules: StateRules, found: Sequence[HitSummary]) -> tuple[list[HitSummary], list[HitSummary]]:

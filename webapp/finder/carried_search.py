@@ -15,7 +15,8 @@ from index.places.place import Place, PlaceAmbiguous, PlaceNotFound
 from index.places.place_query import find_place
 from index.records import PracticeLocation
 from index.vocabulary.complaint import read_complaint
-from webapp.finder.find_query import LONGEST_TEXT, FindQuery, FindQueryError, read_find_query
+from webapp.finder.find_query import LONGEST_TEXT, FindQuery, read_find_query
+from webapp.finder.form_filters import FindQueryError
 from webapp.words.formats import distance, says_nothing
 
 RESULTS = "finder.find"

@@ -1,33 +1,28 @@
 """The query of the finder: read from the address, checked, and written back in one fixed order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any
 from urllib.parse import quote_plus
 
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
-from index.records import LISTED_ANSWERS, ListingKind, Profession, SourcesSay
-from index.search.request import LONGEST_NAME, MAX_RADIUS_MILES, MOST_NAME_WORDS, READ_MONTHS
+from index.records import ListingKind, Profession, SourcesSay
+from index.search.request import LONGEST_NAME, MAX_RADIUS_MILES, MOST_NAME_WORDS
 from index.search.words import words_of
-from index.vocabulary.credentials import credentials
+from webapp.finder.form_filters import FILTERS, FindQueryError, FormFilter
 from webapp.words.translate import _
 
 DISTANCES = (5, 10, 25, 50, 100)
 DEFAULT_WITHIN = 25.0
 PER_PAGE = 20
-ACTIVE = "active"
 LAST_PAGE = 500
 LONGEST_TEXT = 200  # characters
-NAMES = ("place", "within", "for", "who", "label", "credential", "license", "read", "kind", "name", "sort", "page")
+NAMES = ("place", "within", "for", *(one.name for one in FILTERS), "name", "sort", "page")
 """Parameters in their order."""
-
-
-class FindQueryError(ValueError):
-    """A parameter has an invalid value; the message is for the visitor."""
 
 
 class Sort(StrEnum):
@@ -39,9 +34,9 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindQuery:
-    """One search. `within` in miles; `hurts` as typed; an empty filter means any; `page` counts from 1.
+    """One search. `within` in miles; `hurts` as typed; `page` counts from 1.
 
-    `license`: found active in the state's file; `read` within so many months, 0 for any; `credential`: codes.
+    A filter of FILTERS has a field of its name with the chosen values; an empty one means any.
     """
 
     place: str
@@ -50,8 +45,8 @@ class FindQuery:
     who: tuple[Profession, ...] = ()
     label: tuple[SourcesSay, ...] = ()
     credential: tuple[str, ...] = ()
-    license: bool = False
-    read: int = 0
+    license: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
     kind: tuple[ListingKind, ...] = ()
     name: str = ""
     sort: Sort = Sort.DISTANCE
@@ -60,21 +55,24 @@ class FindQuery:
     def pairs(self) -> list[tuple[str, str]]:
         """Return the parameters in their order, without those at their default."""
         pairs = [("place", self.place), ("within", f"{self.within:g}" if self.within != DEFAULT_WITHIN else "")]
-        pairs += [("for", self.hurts), *(("who", one) for one in self.who), *(("label", one) for one in self.label)]
-        pairs += [*(("credential", one) for one in self.credential), ("license", ACTIVE if self.license else "")]
-        pairs += [("read", str(self.read or "")), *(("kind", one) for one in self.kind), ("name", self.name)]
-        pairs += [("sort", self.sort if self.sort is not Sort.DISTANCE else "")]
+        pairs += [("for", self.hurts), *((one.name, value) for one in FILTERS for value in self.chosen(one))]
+        pairs += [("name", self.name), ("sort", self.sort if self.sort is not Sort.DISTANCE else "")]
         pairs += [("page", str(self.page) if self.page > 1 else "")]
         return [(name, value) for name, value in pairs if value]
 
     @property
     def narrows(self) -> bool:
         """Return whether a filter is in force; the complaint is not a filter."""
-        return bool(self.who or self.label or self.credential or self.license or self.read or self.kind or self.name)
+        return bool(self.name) or any(self.chosen(one) for one in FILTERS)
+
+    def chosen(self, one: FormFilter) -> tuple[str, ...]:
+        """Return the chosen values of a filter."""
+        chosen: tuple[str, ...] = getattr(self, one.name)
+        return chosen
 
     def without_filters(self) -> str:
         """Return the address of the first page of this search without any filter."""
-        return self.address(who=(), label=(), credential=(), license=False, read=0, kind=(), name="", page=1)
+        return self.address(**{one.name: () for one in FILTERS}, name="", page=1)
 
     def address(self, **changes: object) -> str:
         """Return the address of this search with some changes, in the language of the request."""
@@ -92,12 +90,7 @@ def read_find_query(arguments: "MultiDict[str, str]") -> FindQuery:
         place=_words(arguments, "place"),
         within=_within(_words(arguments, "within")),
         hurts=_text(_words(arguments, "for")),
-        who=_members(arguments.getlist("who"), tuple(Profession), _("We do not know that profession.")),
-        label=_members(arguments.getlist("label"), _LABELS, _("We do not know that label.")),
-        credential=_credentials(arguments.getlist("credential")),
-        license=_license(_words(arguments, "license")),
-        read=_months(_words(arguments, "read")),
-        kind=_members(arguments.getlist("kind"), tuple(ListingKind), _("We list people and clinics.")),
+        **_chosen(arguments),
         name=_name(_words(arguments, "name")),
         sort=_sort(_words(arguments, "sort")),
         page=_page(_words(arguments, "page")),
@@ -118,10 +111,12 @@ def _readable(arguments: "MultiDict[str, str]", name: str) -> Iterable[tuple[str
             yield from read_find_query(MultiDict([(name, value)])).pairs()
 
 
-_SEVERAL = frozenset({"who", "label", "credential", "kind"})
+_SEVERAL = frozenset(one.name for one in FILTERS if one.several)
 """Parameters that may have several values."""
-_LABELS = tuple(answer for answer in SourcesSay if answer in LISTED_ANSWERS)
-Member = TypeVar("Member", bound=StrEnum)
+
+
+def _chosen(arguments: "MultiDict[str, str]") -> dict[str, Any]:
+    return {one.name: one.read(arguments) for one in FILTERS}
 
 
 def _words(arguments: "MultiDict[str, str]", name: str) -> str:
@@ -138,37 +133,6 @@ def _within(written: str) -> float:
     if not 1 <= miles <= MAX_RADIUS_MILES:
         raise FindQueryError(_("Choose a distance from 1 to %(most)s miles.", most=f"{MAX_RADIUS_MILES:g}"))
     return miles
-
-
-def _members(written: Sequence[str], known: Sequence[Member], unknown: str) -> tuple[Member, ...]:
-    """Return the members written, in any case, in the order of `known`, each once."""
-    asked = {text.strip().lower() for text in written} - {""}
-    if asked - set(known):
-        raise FindQueryError(unknown + " " + _("Search again, then choose one of the filters."))
-    return tuple(member for member in known if member in asked)
-
-
-def _credentials(written: Sequence[str]) -> tuple[str, ...]:
-    """Return the codes written, in any case, in the order of the vocabulary, each once."""
-    asked = {text.strip().casefold() for text in written} - {""}
-    found = tuple(code for code in credentials() if code.casefold() in asked) if asked else ()
-    if asked - {code.casefold() for code in found}:
-        raise FindQueryError(
-            _("We do not know that certificate.") + " " + _("Search again, then choose one of the filters.")
-        )
-    return found
-
-
-def _license(written: str) -> bool:
-    if written.lower() not in {"", ACTIVE}:
-        raise FindQueryError(_("A license can be asked for as active only."))
-    return bool(written)
-
-
-def _months(written: str) -> int:
-    if written not in {"", *map(str, READ_MONTHS)}:
-        raise FindQueryError(_("Choose 6 or 12 months."))
-    return int(written or 0)
 
 
 def _name(written: str) -> str:

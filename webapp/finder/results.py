@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from index.normalize.text import fold_text
 from index.places.place import Place
@@ -14,6 +15,7 @@ from webapp.finder.card import Card, HitSummary, card_of, hit_summaries
 from webapp.finder.complaint import Hurts, ListSection, hurts, in_groups, in_sections
 from webapp.finder.filters import Filters, filters
 from webapp.finder.find_query import PER_PAGE, FindQuery, Sort
+from webapp.finder.form_filters import FILTERS
 from webapp.finder.nearest import FEW, Wider, nearest, wider
 from webapp.finder.second_group import SecondGroup, second_groups
 from webapp.finder.shown_rules import ShownRules, shown_rules
@@ -78,17 +80,13 @@ class Results:
 
 def request_of(query: FindQuery, place: Place) -> SearchRequest:
     """Return the engine's request of a search; raises SearchRequestError."""
+    asked: dict[str, Any] = {one.field: one.asked(query.chosen(one)) for one in FILTERS}
     return SearchRequest(
         latitude=place.latitude,
         longitude=place.longitude,
         radius_miles=query.within,
-        professions=query.who,
         conditions=read_complaint(query.hurts).conditions,
-        answers=query.label,
-        credentials=query.credential,
-        license_active=query.license,
-        read_months=query.read or None,
-        kinds=query.kind,
+        **asked,
         name=query.name,
         limit=PER_PAGE,
         offset=(query.page - 1) * PER_PAGE,
@@ -132,20 +130,7 @@ def not_given(fields: Mapping[str, int]) -> str:
 
 
 def _unfiltered(generation: Generation, request: SearchRequest) -> int:
-    free = replace(
-        request,
-        professions=(),
-        answers=(),
-        credentials=(),
-        license_active=False,
-        read_months=None,
-        kinds=(),
-        name="",
-        conditions=(),
-        offset=0,
-        limit=0,
-    )
-    return generation.search(free).total
+    return generation.search(request.without_filters(name="", offset=0, limit=0)).total
 
 
 def _also_named(generation: Generation, query: FindQuery, shown: tuple[HitSummary, ...]) -> tuple[tuple[str, str], ...]:

@@ -7,22 +7,21 @@ from index.search.request import SearchRequest, SearchResult
 from webapp.finder.block import side_by_side, with_clinic_pages
 from webapp.finder.card import Card, card_of, hit_summaries
 from webapp.finder.find_query import FindQuery
+from webapp.finder.form_filters import BY_FACET
 
 SHOWN = 10
-
-_WITHOUT: dict[str, dict[str, object]] = {
-    "profession": {"who": ()},
-    "credential": {"credential": ()},
-    "license": {"license": False},
-    "read": {"read": 0},
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecondGroup:
-    """`of` is the engine's name of the filter; `total` is exact; `address` is that of the search without it."""
+    """`of` is the engine's name of the filter; `total` is exact; `address` is that of the search without it.
+
+    `heading`, with %(count)s, and `note`, "" for the usual one, are in English.
+    """
 
     of: str
+    heading: str
+    note: str
     total: int
     cards: tuple[Card, ...]
     address: str
@@ -42,9 +41,12 @@ def _group(
     silent = generation.search(replace(request, unsaid=of, offset=0, limit=SHOWN))
     shown = side_by_side(hit_summaries(generation, silent.hits))
     cards = [card_of(generation.rules, sight, request.today, here) for sight in shown]
+    without = BY_FACET[of]
     return SecondGroup(
         of=of,
+        heading=without.unsaid,
+        note=without.unsaid_note,
         total=total,
         cards=with_clinic_pages(generation, shown, cards),
-        address=query.address(**_WITHOUT[of], page=1),
+        address=query.address(**{without.name: ()}, page=1),
     )

@@ -19,10 +19,10 @@ from webapp.finder.find_query import (
     DISTANCES,
     NAMES,
     FindQuery,
-    FindQueryError,
     read_find_query,
     readable_pairs,
 )
+from webapp.finder.form_filters import FindQueryError
 from webapp.finder.results import results
 from webapp.headers import keep_out_of_search_engines
 from webapp.map import results_map
