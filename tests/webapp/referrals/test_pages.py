@@ -115,9 +115,9 @@ def test_ticked_entries_are_compared_without_script(client):
     (form,) = [found for tag, found in page.tags if tag == "form"]
     assert (form["action"], form["method"]) == ("/compare?place=81201", "get")
     ticks = [found for tag, found in page.tags if tag == "input" and found["type"] == "checkbox"]
-    assert [(tick["name"], tick["value"], "checked" in tick) for tick in ticks] == [
-        ("ids", "avery", True),
-        ("ids", "rehab", True),
+    assert [(tick["name"], tick["value"], tick["form"], "checked" in tick) for tick in ticks] == [
+        ("ids", "avery", form["id"], True),
+        ("ids", "rehab", form["id"], True),
     ]
     hidden = [(found["name"], found["value"]) for tag, found in page.tags if found.get("type") == "hidden"]
     assert hidden == [("place", "81201")]
@@ -166,3 +166,9 @@ def test_nothing_of_ids_is_in_the_access_log(client, capfd):
     client.get("/list?ids=avery,zzmarker&seen=1.aaaaaaaaa.aaaaaaaaa")
     written = "".join(capfd.readouterr())
     assert not re.search("zzmarker|avery|aaaaaaaaa", written)
+
+
+def test_an_entry_that_is_gone_since_a_list_was_saved_is_named_once(client):
+    page = client.get("/list?ids=avery,withdrawn&seen=1.aaaaaaaaa.aaaaaaaaa").page
+    assert names(page) == ["Since you saved this list", "1 Jordan Avery"]
+    assert page.words.count("withdrawn") == 1
