@@ -38,16 +38,16 @@ def http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
     if error.code >= HTTPStatus.INTERNAL_SERVER_ERROR:
         published.do_without()  # what failed may be the generation itself
     heading, advice = _SENTENCES.get(error.code, _OTHERWISE)
-    return _page(_(heading), _(advice), error.code)
+    return error_page(_(heading), _(advice), error.code)
 
 
 def nothing_published(_error: Exception) -> tuple[str, int]:
     """Return the page for a site that has nothing to show yet, or that may not show it."""
     heading = _("There is nothing to search yet")
     advice = _("Nothing has been published on this site. Please come back later.")
-    return _page(heading, advice, HTTPStatus.SERVICE_UNAVAILABLE)
+    return error_page(heading, advice, HTTPStatus.SERVICE_UNAVAILABLE)
 
 
-def _page(heading: str, advice: str, code: int) -> tuple[str, int]:
+def error_page(heading: str, advice: str, code: int) -> tuple[str, int]:
     """Return an error page; the warnings of an emergency that was typed come first."""
     return render_template("views/errors/error.html", heading=heading, advice=advice, warnings=warnings_first()), code

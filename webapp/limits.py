@@ -14,7 +14,10 @@ from limits.storage import MemoryStorage
 
 from index.settings import Settings
 
-SEARCH_ENDPOINTS = frozenset({"finder.find"})
+FILE_OF_A_SEARCH = "files.of_search"
+SEARCH_ENDPOINTS = frozenset({"finder.find", FILE_OF_A_SEARCH})
+SEARCHES_FOR_A_FILE = 10
+"""A file of a search has up to ten pages of it, and more of each listing."""
 PAGES_FOR_A_SEARCH = 4
 """Pages cost a tenth of a search, and a reader opens several of each."""
 FORMS_PER_MINUTE = 6
@@ -74,6 +77,7 @@ def register(app: Flask, settings: Settings) -> Limiter:
                 lambda: f"{settings.searches_per_minute} per minute",
                 exempt_when=lambda: request.endpoint not in SEARCH_ENDPOINTS,
                 deduct_when=is_answered,
+                cost=lambda: cost_of_search(settings.searches_per_minute),
             ),
             lambda: f"{per_minute(settings.searches_per_minute)} per minute",
         ],
@@ -87,6 +91,11 @@ def register(app: Flask, settings: Settings) -> Limiter:
 def per_minute(searches: int) -> int:
     """Return how many requests, redirects included, a network may make in a minute; `searches` is the setting."""
     return FORMS_PER_MINUTE if request.method == "POST" else searches * PAGES_FOR_A_SEARCH
+
+
+def cost_of_search(searches: int) -> int:
+    """Return how many searches this request counts as; a file never counts as more than a network has in a minute."""
+    return min(SEARCHES_FOR_A_FILE, searches) if request.endpoint == FILE_OF_A_SEARCH else 1
 
 
 def is_answered(response: Response) -> bool:

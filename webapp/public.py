@@ -20,6 +20,7 @@ from webapp.guidance.views import guidance
 from webapp.headers import is_noindex, nonce
 from webapp.letters.views import letters
 from webapp.profile.views import profile
+from webapp.referrals.files.views import files
 from webapp.referrals.views import referrals
 from webapp.safe_serving import serve_safely
 from webapp.states.views import states
@@ -37,6 +38,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     letters,
     about,
     corrections,
+    files,
     health.blueprint,
 )
 

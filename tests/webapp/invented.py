@@ -152,7 +152,16 @@ def providers():
 
 
 def publish_providers(
-    settings, everybody, *, demonstration=False, living=None, number=1, sources=None, mixed_up=(), off=None
+    settings,
+    everybody,
+    *,
+    demonstration=False,
+    living=None,
+    number=1,
+    sources=None,
+    mixed_up=(),
+    off=None,
+    may_leave=None,
 ):
     """Write a generation of these providers and make it the current one."""
     settings.generations.mkdir(parents=True, exist_ok=True)
@@ -160,5 +169,6 @@ def publish_providers(
         for provider in everybody:
             writer.add(provider, ())
         writer.sources_off = off or {}
+        writer.may_leave = may_leave or {}
         ids = {provider.id: provider.id for provider in everybody}
         writer.finish(RULES, ids | (living or {}), demonstration=demonstration, sources=sources, mixed_up=mixed_up)

@@ -31,6 +31,8 @@ ROUTES = (
     Route("/", "GET", Keep.A_MINUTE, PAGE),
     Route("/find", "GET", Keep.NOTHING, SEARCH, status=400),
     Route("/find/which", "GET", Keep.NOTHING, PAGE, status=404),
+    Route("/find.<any(csv, xlsx, vcf):form>", "GET", Keep.NOTHING, SEARCH, "/find.csv", status=400),
+    Route("/list.<any(csv, xlsx, vcf):form>", "GET", Keep.NOTHING, PAGE, "/list.csv", status=400),
     Route("/people/<provider_id>", "GET", Keep.ASK_AGAIN, PAGE, "/people/avery"),
     Route("/clinics/<provider_id>", "GET", Keep.ASK_AGAIN, PAGE, "/clinics/rehab"),
     Route("/people/<provider_id>/questions", "GET", Keep.NOTHING, PAGE, "/people/avery/questions"),

@@ -124,6 +124,19 @@ def results(generation: Generation, query: FindQuery, place: Place) -> Results:
     )
 
 
+def first_of_all_pages(generation: Generation, query: FindQuery, place: Place, most: int) -> tuple[HitSummary, ...]:
+    """Return up to `most` hits from the first page on, in the order of the pages; raises SearchRequestError."""
+    hits: list[HitSummary] = []
+    for page in range(1, -(-most // PER_PAGE) + 1):
+        this = replace(query, page=page)
+        request = request_of(this, place)
+        shown = in_groups(_shown(generation, generation.search(request), request, this))
+        hits.extend(shown)
+        if not shown:
+            break
+    return tuple(hits[:most])
+
+
 def not_given(fields: Mapping[str, int]) -> str:
     """Return what no source states ("insurance, hours"), or ""; `fields`: for how many each field is stated."""
     return ", ".join(_(words) for field, words in _ASKED_FOR.items() if not fields.get(field))

@@ -53,11 +53,12 @@ def stated_number(
         extension=number.extension,
         first=first,
         by=by,
-        source_and_day=_source_and_day(first) if first else "",
+        source_and_day=source_and_day(first.source, first.last_read, first.is_correction) if first else "",
         confirm=_(CONFIRM),
     )
 
 
-def _source_and_day(first: Fact) -> str:
-    words = {"source": first.source, "day": day(first.last_read)}
-    return _("%(source)s, on %(day)s", **words) if first.is_correction else _("%(source)s, read %(day)s", **words)
+def source_and_day(source: str, on: date, is_correction: bool) -> str:
+    """Return "NPI registry, read Nov 12, 2026", or "The person told us, on Nov 12, 2026"."""
+    words = {"source": source, "day": day(on)}
+    return _("%(source)s, on %(day)s", **words) if is_correction else _("%(source)s, read %(day)s", **words)
