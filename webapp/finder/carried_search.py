@@ -4,7 +4,8 @@ It has the parameters of `/find`, read and checked alike. There is no cookie, an
 stored by caches nor listed by search engines.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from flask import request
@@ -46,8 +47,16 @@ class CarriedSearch:
     @property
     def suffix(self) -> str:
         """The query that carries the search on to another page of the listing: "?place=81201&for=neck", or ""."""
-        carried = self.query.query_string() if self.place or self.conditions else ""
+        carried = self.query.query_string() if self.place or self.conditions or self.query.own_list else ""
         return f"?{carried}" if carried else ""
+
+    def with_list(self, ids: Iterable[str]) -> "CarriedSearch":
+        """Return this search with another list of the visitor's own."""
+        return CarriedSearch(replace(self.query, own_list=tuple(ids)))
+
+    def list_address(self, *more: str) -> str:
+        """Return the address of the visitor's own list, with more ids at its end."""
+        return (self.query if self.suffix else NOTHING_CARRIED.query).list_address(*more)
 
     @cached_property
     def conditions(self) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from index.records import ListingKind, Profession, SourcesSay
 from index.search.request import LONGEST_NAME, MAX_RADIUS_MILES, MOST_NAME_WORDS
 from index.search.words import words_of
 from webapp.finder.form_filters import FILTERS, FindQueryError, FormFilter
+from webapp.stated.listing_address import MOST_CARRIED, ids_between_commas, is_id
 from webapp.words.translate import _
 
 DISTANCES = (5, 10, 25, 50, 100)
@@ -21,7 +22,9 @@ DEFAULT_WITHIN = 25.0
 PER_PAGE = 20
 LAST_PAGE = 500
 LONGEST_TEXT = 200  # characters
-NAMES = ("place", "within", "for", *(one.name for one in FILTERS), "name", "sort", "page")
+LIST = "list"
+"""The parameter with the ids of the visitor's own list, which goes along and filters nothing."""
+NAMES = ("place", "within", "for", *(one.name for one in FILTERS), "name", "sort", "page", LIST)
 """Parameters in their order."""
 
 
@@ -51,13 +54,15 @@ class FindQuery:
     name: str = ""
     sort: Sort = Sort.DISTANCE
     page: int = 1
+    own_list: tuple[str, ...] = ()
+    """Ids that the visitor put on their list; they go along from page to page."""
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return the parameters in their order, without those at their default."""
         pairs = [("place", self.place), ("within", f"{self.within:g}" if self.within != DEFAULT_WITHIN else "")]
         pairs += [("for", self.hurts), *((one.name, value) for one in FILTERS for value in self.chosen(one))]
         pairs += [("name", self.name), ("sort", self.sort if self.sort is not Sort.DISTANCE else "")]
-        pairs += [("page", str(self.page) if self.page > 1 else "")]
+        pairs += [("page", str(self.page) if self.page > 1 else ""), (LIST, ",".join(self.own_list))]
         return [(name, value) for name, value in pairs if value]
 
     @property
@@ -79,9 +84,15 @@ class FindQuery:
         changed = replace(self, **changes) if changes else self  # type: ignore[arg-type]
         return f"{url_for('finder.find')}?{changed.query_string()}"
 
+    def list_address(self, *more: str) -> str:
+        """Return the address of the visitor's own list, with more ids at its end; the search goes along."""
+        ids = ",".join(dict.fromkeys((*self.own_list, *more)))
+        rest = replace(self, own_list=()).query_string()
+        return f"{url_for('referrals.list')}?{'&'.join(filter(None, (f'ids={ids}' if ids else '', rest)))}"
+
     def query_string(self) -> str:
         """Return the parameters as an address has them: "place=81201&for=neck"."""
-        return "&".join([f"{name}={quote_plus(value)}" for name, value in self.pairs()])
+        return "&".join([f"{name}={quote_plus(value, ',' * (name == LIST))}" for name, value in self.pairs()])
 
 
 def read_find_query(arguments: "MultiDict[str, str]") -> FindQuery:
@@ -94,6 +105,7 @@ def read_find_query(arguments: "MultiDict[str, str]") -> FindQuery:
         name=_name(_words(arguments, "name")),
         sort=_sort(_words(arguments, "sort")),
         page=_page(_words(arguments, "page")),
+        own_list=tuple(filter(is_id, ids_between_commas(arguments.getlist(LIST))))[:MOST_CARRIED],
     )
 
 

@@ -76,6 +76,9 @@ class ProfilePage:
     """The address of the results that the visitor came from, "" where there are none."""
     carried: str
     """The query that carries the search on to the page of questions, or ""."""
+    list_address: str
+    """The address of the visitor's own list with this provider on it."""
+    is_on_list: bool
     answer: SourcesSay
     label: str
     line: str
@@ -143,6 +146,8 @@ def profile_page(
         nearest=_nearest(provider, found, shown_places, search),
         back=search.back,
         carried=search.suffix,
+        list_address=search.list_address(provider.id),
+        is_on_list=provider.id in search.query.own_list,
         answer=known.answer,
         label=answer_words.label(known.answer),
         line=answer_words.line(known.answer),

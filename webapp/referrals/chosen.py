@@ -77,6 +77,12 @@ class Chosen:
         """The current ids of all entries."""
         return tuple(entry.facts.id for entry in self.entries)
 
+    @property
+    def keeping(self) -> CarriedSearch:
+        """The search that links to other pages carry: with the visitor's own list, or these entries as one."""
+        own = self.search.query.own_list
+        return self.search.with_list(own or self.shown_ids)
+
     def without(self, provider_id: str) -> tuple[str, ...]:
         """Return the current ids without one."""
         return tuple(one for one in self.shown_ids if one != provider_id)

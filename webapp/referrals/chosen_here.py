@@ -14,13 +14,15 @@ from webapp.referrals.chosen import Chosen, chosen
 from webapp.referrals.chosen_ids import ChosenIds, read_chosen_ids
 
 
-def chosen_here(most: int, *also: str) -> Chosen | Response:
+def chosen_here(most: int, *also: str, before: str = "") -> Chosen | Response:
     """Return the chosen providers of this request, or a redirect to its canonical address; the page is noindex.
 
-    `most` providers have room on the page; `also` names its further parameters.
+    `most` providers have room on the page; `also` names its further parameters; `before` one with ids that come first.
     """
     keep_out_of_search_engines()
-    ids, search = read_chosen_ids(request.args, most), carried_search()
+    ids, search = read_chosen_ids(request.args, most, before=before), carried_search()
+    if before:
+        search = search.with_list(())
     if address := canonical_address(ids, search, also):
         return redirect(address, code=301)
     return chosen(published.generation(), ids, clock.today(), search)

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from webapp.stated.listing_address import is_id
+from webapp.stated.listing_address import MOST_CARRIED, ids_between_commas, is_id
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
 
 NAME = "ids"
 ONE = "id"
-MOST_ON_A_LIST = 20
+MOST_ON_A_LIST = MOST_CARRIED
 MOST_COMPARED = 4
 LEAST_COMPARED = 2
 MOST_ON_A_SHEET = 4
@@ -62,18 +62,17 @@ def ids_parameter(ids: Sequence[str]) -> str:
     return f"{NAME}={','.join(quote(one, safe='') for one in ids)}" if ids else ""
 
 
-def read_chosen_ids(arguments: "MultiDict[str, str]", most: int = MOST_ON_A_LIST) -> ChosenIds:
-    """Return the ids of an address; a page that takes one id also reads `id`. Nothing that is typed fails here."""
-    values = [*arguments.getlist(NAME), *(arguments.getlist(ONE) if most == 1 else ())]
-    written = tuple(map(_shortened, _each_once(values)[:MOST_LOOKED_AT]))
+def read_chosen_ids(arguments: "MultiDict[str, str]", most: int = MOST_ON_A_LIST, *, before: str = "") -> ChosenIds:
+    """Return the ids of an address; a page that takes one id also reads `id`. Nothing that is typed fails here.
+
+    `before` names a parameter with ids that come before them; it is in no canonical address.
+    """
+    first = arguments.getlist(before) if before else []
+    values = [*first, *arguments.getlist(NAME), *(arguments.getlist(ONE) if most == 1 else ())]
+    written = tuple(map(_shortened, ids_between_commas(values)[:MOST_LOOKED_AT]))
     canonical = [",".join(written)] if written else []
-    return ChosenIds(written=written, most=most, is_canonical=arguments.getlist(NAME) == canonical)
-
-
-def _each_once(values: Sequence[str]) -> list[str]:
-    """Return what is written between commas, each once, without spaces around it."""
-    parts = (part.strip() for value in values for part in value.split(","))
-    return list(dict.fromkeys(filter(None, parts)))
+    is_canonical = arguments.getlist(NAME) == canonical and not first
+    return ChosenIds(written=written, most=most, is_canonical=is_canonical)
 
 
 def _shortened(text: str) -> str:

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from index import clock
 from webapp import published
+from webapp.finder.find_query import LIST
 from webapp.referrals import changed
 from webapp.referrals.chosen import Chosen
 from webapp.referrals.chosen_here import chosen_here
@@ -17,7 +18,7 @@ Page = str | Response | tuple[str, int]
 @referrals.get("/list", endpoint="list")
 def show_list() -> Page:
     """Show the list, and what changed since it was saved."""
-    found = chosen_here(MOST_ON_A_LIST, changed.NAME)
+    found = chosen_here(MOST_ON_A_LIST, changed.NAME, before=LIST)
     if isinstance(found, Response):
         return found
     seen = changed.read_seen(request.args, found.ids)

@@ -9,8 +9,9 @@ from werkzeug.datastructures import MultiDict
 from index.published.generation_folder import prune
 from index.published.overlay import change_overlay
 from index.records import Finding, Phone, SourcesSay
+from tests.builders import quote
 from tests.webapp.conftest import app_over
-from tests.webapp.invented import providers, publish_providers, said
+from tests.webapp.invented import providers, publish_providers
 from webapp.referrals.changed import read_seen
 from webapp.referrals.chosen_ids import read_chosen_ids
 
@@ -45,7 +46,7 @@ PLANTED = {
     "lindqvist": lambda one: place(one, phone=None),
     "osei": None,
     "course": lambda one: answering(
-        place(one, phone=Phone(e164="+13035550198")), SourcesSay.PERSON_LISTED, said("Robin does dry needling.")
+        place(one, phone=Phone(e164="+13035550198")), SourcesSay.PERSON_LISTED, quote("Robin does dry needling.")
     ),
 }
 """Six of the eight change; two stay as they are."""

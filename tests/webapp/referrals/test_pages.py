@@ -105,7 +105,7 @@ def test_a_fifth_is_named_and_left_off(client):
 @pytest.mark.parametrize("path", ["/list", "/compare"])
 def test_the_search_is_carried_on(client, path):
     page = client.get(f"{path}?ids=avery,rehab&place=81201&for=neck").page
-    assert "/people/avery?place=81201&for=neck" in page.links
+    assert "/people/avery?place=81201&for=neck&list=avery,rehab" in page.links
     assert "0.5 miles" in page.words
     assert any(link.startswith("/find?place=81201&for=neck") for link in page.links)
 
