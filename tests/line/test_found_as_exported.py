@@ -19,7 +19,7 @@ from tests.line.counted_by_hand import Question
 from webapp import create_public_app
 from webapp.finder.call_list import call_list
 from webapp.finder.find_query import FindQuery
-from webapp.finder.results import request_of
+from webapp.finder.hit_order import request_of
 
 DAY = date(2026, 11, 23)
 LATER = (DAY, date(2027, 5, 23), date(2027, 5, 24), date(2027, 12, 1))

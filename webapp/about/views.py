@@ -11,9 +11,13 @@ from webapp import published
 from webapp.about.data_licenses import data_licenses
 from webapp.about.pages import PATHS_A_FILE, pages, profile_paths, reading_paths
 from webapp.about.source_cards import source_cards
+from webapp.finder.find_query import View
+from webapp.finder.search_form import search_form
 from webapp.published import keep_out_demonstration
 from webapp.site_address import absolute
 
+WITH_SEARCH = "clinicians"
+"""The page that begins with a search, which leads to the table."""
 about = Blueprint("about", __name__)
 about.before_request(keep_out_demonstration)
 
@@ -26,7 +30,8 @@ about.before_request(keep_out_demonstration)
 @about.get("/accessibility", defaults={"slug": "accessibility"})
 def text(slug: str) -> str:
     """Show a page of text."""
-    return render_template("views/about/text.html", page=pages()[slug])
+    form = search_form(View.TABLE) if slug == WITH_SEARCH else None
+    return render_template("views/about/text.html", page=pages()[slug], form=form)
 
 
 @about.get("/sources")

@@ -24,7 +24,7 @@ LAST_PAGE = 500
 LONGEST_TEXT = 200  # characters
 LIST = "list"
 """The parameter with the ids of the visitor's own list, which goes along and filters nothing."""
-NAMES = ("place", "within", "for", *(one.name for one in FILTERS), "name", "sort", "page", LIST)
+NAMES = ("place", "within", "for", *(one.name for one in FILTERS), "name", "sort", "view", "page", LIST)
 """Parameters in their order."""
 
 
@@ -33,6 +33,15 @@ class Sort(StrEnum):
 
     DISTANCE = "distance"
     NAME = "name"
+    READ = "read"
+    """The last read first: the day on which the deciding words of the place were read."""
+
+
+class View(StrEnum):
+    """Ways to show the list."""
+
+    CARDS = "cards"
+    TABLE = "table"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +62,7 @@ class FindQuery:
     kind: tuple[ListingKind, ...] = ()
     name: str = ""
     sort: Sort = Sort.DISTANCE
+    view: View = View.CARDS
     page: int = 1
     own_list: tuple[str, ...] = ()
     """Ids that the visitor put on their list; they go along from page to page."""
@@ -62,6 +72,7 @@ class FindQuery:
         pairs = [("place", self.place), ("within", f"{self.within:g}" if self.within != DEFAULT_WITHIN else "")]
         pairs += [("for", self.hurts), *((one.name, value) for one in FILTERS for value in self.chosen(one))]
         pairs += [("name", self.name), ("sort", self.sort if self.sort is not Sort.DISTANCE else "")]
+        pairs += [("view", self.view if self.view is not View.CARDS else "")]
         pairs += [("page", str(self.page) if self.page > 1 else ""), (LIST, ",".join(self.own_list))]
         return [(name, value) for name, value in pairs if value]
 
@@ -104,6 +115,7 @@ def read_find_query(arguments: "MultiDict[str, str]") -> FindQuery:
         **_chosen(arguments),
         name=_name(_words(arguments, "name")),
         sort=_sort(_words(arguments, "sort")),
+        view=_view(_words(arguments, "view")),
         page=_page(_words(arguments, "page")),
         own_list=tuple(filter(is_id, ids_between_commas(arguments.getlist(LIST))))[:MOST_CARRIED],
     )
@@ -160,8 +172,14 @@ def _sort(written: str) -> Sort:
     if not written:
         return Sort.DISTANCE
     if written.lower() not in set(Sort):
-        raise FindQueryError(_("We sort by distance or by name. Choose one of them."))
+        raise FindQueryError(_("We sort by distance, by name or by the day we read it. Choose one of them."))
     return Sort(written.lower())
+
+
+def _view(written: str) -> View:
+    if written.lower() not in {"", *View}:
+        raise FindQueryError(_("We show cards or a table. Choose one of them."))
+    return View(written.lower() or View.CARDS)
 
 
 def _text(written: str) -> str:

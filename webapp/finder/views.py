@@ -9,21 +9,17 @@ from index.places.gazetteer import open_gazetteer
 from index.places.place import Place, PlaceAmbiguous, PlaceNotFound
 from index.places.place_query import find_place
 from index.places.states import state_code, state_name
+from index.published.reader import Generation
 from index.search.text_query import SearchRequestError
 from webapp import published
 from webapp.coverage.county_coverage import coverage_at, unread_state
 from webapp.finder.block import blocks
 from webapp.finder.complaint import warnings_first
-from webapp.finder.find_query import (
-    DEFAULT_WITHIN,
-    DISTANCES,
-    NAMES,
-    FindQuery,
-    read_find_query,
-    readable_pairs,
-)
+from webapp.finder.find_query import FindQuery, View, read_find_query
 from webapp.finder.form_filters import FindQueryError
 from webapp.finder.results import results
+from webapp.finder.search_form import search_form
+from webapp.finder.table import table_page
 from webapp.headers import keep_out_of_search_engines
 from webapp.map import results_map
 from webapp.states.other_finders import other_finders
@@ -33,8 +29,6 @@ from webapp.words.translate import N_, _
 
 finder = Blueprint("finder", __name__)
 finder.add_app_template_filter(blocks)
-_TYPED = frozenset({"place", "within", "for", "page"})
-"""Parameters that the form has fields for; others are hidden fields."""
 ADVICE = (
     N_("Write a ZIP code, such as 81201, or a town and its state, such as Salida, CO."),
     N_("That is a state. Add a town, such as Salida, CO, or write a ZIP code."),
@@ -49,18 +43,7 @@ Page = str | Response | tuple[str, int]
 
 @finder.context_processor
 def _form() -> dict[str, object]:
-    """Return what the form shows: its choices, typed text even if invalid, and no invalid choices."""
-    typed = {name: request.args.get(name, "") for name in NAMES}
-    typed["place"] = typed["place"] or request.args.get("q", "")
-    readable = readable_pairs(request.args)
-    within = dict(readable).get("within", f"{DEFAULT_WITHIN:g}")
-    offered = dict.fromkeys([*(str(miles) for miles in DISTANCES), within])
-    distances = [(miles, _("%(miles)s miles", miles=miles)) for miles in offered]
-    others = [pair for pair in readable if pair[0] not in _TYPED]
-    return {
-        "form": {"distances": distances, "within": within, "typed": typed, "others": others},
-        "warnings": warnings_first(),
-    }
+    return {"form": search_form(), "warnings": warnings_first()}
 
 
 @finder.get("/")
@@ -114,6 +97,8 @@ def _found(query: FindQuery) -> Page:
     except PlaceAmbiguous as error:
         rest = [(name, value) for name, value in query.pairs() if name not in {"place", "page"}]
         return redirect(f"{url_for('finder.which')}?{urlencode([('q', error.text), *rest])}", code=302)
+    if query.view is View.TABLE:
+        return _table(generation, query, place)
     page = results(generation, query, place)
     if not page.cards and page.total:
         return redirect(query.address(page=1))
@@ -130,6 +115,15 @@ def _found(query: FindQuery) -> Page:
         unread=unread_state(generation, place),
         also=also,
     )
+
+
+def _table(generation: Generation, query: FindQuery, place: Place) -> Page:
+    page = table_page(generation, query, place)
+    if not page.rows and page.total:
+        return redirect(query.address(page=1))
+    if not page.rows and query.page > 1:
+        abort(404)
+    return render_template("views/finder/table.html", page=page)
 
 
 def state_in_words(text: str) -> tuple[str, str] | None:

@@ -1,4 +1,5 @@
-/* Nothing here is needed: without it a town or a ZIP code is typed, and details are opened by hand. */
+/* Nothing here is needed: without it a town or a ZIP code is typed, and details are opened by hand,
+   and a number is selected and copied by hand. */
 (function () {
   "use strict";
 
@@ -39,6 +40,23 @@
   window.addEventListener("afterprint", function () {
     opened.forEach(function (details) { details.open = false; });
   });
+
+  function copies(button) {
+    var words = button.firstChild, before = words.nodeValue;
+    button.addEventListener("click", function () {
+      navigator.clipboard.writeText(button.getAttribute("data-copy")).then(function () {
+        words.nodeValue = button.getAttribute("data-done");
+        setTimeout(function () { words.nodeValue = before; }, 4000);
+      }, function () { button.hidden = true; });
+    });
+    button.setAttribute("aria-live", "polite");
+    button.hidden = false;
+  }
+
+  // Only over https, or on this very machine.
+  if (navigator.clipboard) {
+    document.querySelectorAll("button[data-copy]").forEach(copies);
+  }
 
   document.querySelectorAll("button[data-print]").forEach(function (button) {
     button.addEventListener("click", function () { window.print(); });

@@ -10,7 +10,7 @@ from tests.builders import check, claim, course, credential, license_held, quote
 from tests.webapp.checked_client import headings
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import SALIDA, at, clinic, person, publish_providers
-from webapp.finder import results
+from webapp.finder import hit_order
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_the_list_is_sorted_by_name_where_somebody_asks(neck):
 
 
 def test_a_list_of_which_only_the_nearest_are_sorted_by_name_says_so(neck, monkeypatch):
-    monkeypatch.setattr(results, "BY_NAME", 3)
+    monkeypatch.setattr(hit_order, "IN_ORDER", 3)
     page = neck.get("/find?place=81201&sort=name").page
     assert "The nearest 200 by name, then the others by distance." in page.words
 

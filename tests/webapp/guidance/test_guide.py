@@ -10,7 +10,7 @@ from webapp.words.formats import day
 
 SLUGS = [
     "what-it-is", "is-it-for-me", "nervous-about-needles", "choosing", "first-call", "before", "during", "after",
-    "warning-signs", "cost", "acupuncture", "other-treatments", "complaints",
+    "warning-signs", "cost", "acupuncture", "other-treatments", "complaints", "referral",
 ]  # fmt: skip
 PAGES = [f"/guide/{slug}" for slug in SLUGS] + [f"/problems/{slug}" for slug in problems()]
 ARTICLES = [*guide().values(), *problems().values()]

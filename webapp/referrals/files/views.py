@@ -19,7 +19,7 @@ from webapp.errors import error_page
 from webapp.finder.carried_search import CarriedSearch, carried_search
 from webapp.finder.find_query import read_find_query
 from webapp.finder.form_filters import FindQueryError
-from webapp.finder.results import first_of_all_pages
+from webapp.finder.hit_order import first_of_all_pages
 from webapp.headers import keep_out_of_search_engines
 from webapp.referrals.chosen import LeftOff, chosen
 from webapp.referrals.chosen_ids import read_chosen_ids

@@ -1,0 +1,38 @@
+"""The form of a search: its choices, what was typed even if invalid, and no invalid choices."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import request
+
+from webapp.finder.find_query import DEFAULT_WITHIN, DISTANCES, NAMES, View, readable_pairs
+from webapp.words.translate import _
+
+_TYPED = frozenset({"place", "within", "for", "page"})
+"""Parameters that the form has fields for; others are hidden fields."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchForm:
+    """Contents of search_form.html; `distances` are pairs of a value and its words, `others` hidden fields."""
+
+    distances: tuple[tuple[str, str], ...]
+    within: str
+    typed: Mapping[str, str]
+    others: tuple[tuple[str, str], ...]
+
+
+def search_form(view: View | None = None) -> SearchForm:
+    """Return the form for this request; `view` leads to that way to show the list."""
+    typed = {name: request.args.get(name, "") for name in NAMES}
+    typed["place"] = typed["place"] or request.args.get("q", "")
+    readable = readable_pairs(request.args)
+    within = dict(readable).get("within", f"{DEFAULT_WITHIN:g}")
+    offered = dict.fromkeys([*(str(miles) for miles in DISTANCES), within])
+    others = [pair for pair in readable if pair[0] not in _TYPED and not (view and pair[0] == "view")]
+    return SearchForm(
+        distances=tuple((miles, _("%(miles)s miles", miles=miles)) for miles in offered),
+        within=within,
+        typed=typed,
+        others=(*others, ("view", view.value)) if view else tuple(others),
+    )
