@@ -108,6 +108,12 @@ class Documents(Sequence[Provider]):
         """Return the number of the document with an id; None without one."""
         return self._numbers.get(provider_id)
 
+    def find(self, provider_id: str) -> int | None:
+        """Return the number of the document with an id, as `number` does, without a table in memory; for a few ids."""
+        sought = provider_id.encode("ascii", "replace")
+        at = int(np.searchsorted(self._ids, sought))
+        return at if at < len(self) and bytes(self._ids[at]) == sought else None
+
     @cached_property
     def _numbers(self) -> dict[str, int]:
         """Numbers by id. A page of results asks for eighty ids; a search in the sorted array is 100 times slower."""

@@ -34,7 +34,7 @@ class PastGeneration:
 
         `now` is its present id: what is hidden under that is hidden here. None without one, or if it cannot be read.
         """
-        number = self._documents.number(provider_id)
+        number = self._documents.find(provider_id)
         if number is None or {provider_id, now} & overlay.suppressed or number in self._keys.numbers(overlay.keys):
             return None
         try:

@@ -27,6 +27,8 @@ PARAMETERS = (
     "view",
     "id",
     "ids",
+    "list",
+    "seen",
     "name",
     "case",
 )

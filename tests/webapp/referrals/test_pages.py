@@ -110,22 +110,23 @@ def test_the_search_is_carried_on(client, path):
     assert any(link.startswith("/find?place=81201&for=neck") for link in page.links)
 
 
-def test_ticked_entries_are_compared_without_script(client):
-    page = client.get("/list?ids=avery,rehab&place=81201").page
+def test_two_to_four_are_compared_by_one_link(client):
+    page = client.get(f"/list?ids={FOUR}&place=81201").page
+    assert [text for link, text in page.link_texts if link == f"/compare?ids={FOUR}&place=81201"] == ["Compare these 4"]
+    assert not any(tag == "form" for tag, _ in page.tags)
+    assert "Compare these" not in client.get("/list?ids=avery").page.words
+
+
+def test_of_more_the_chosen_are_compared_without_script(client):
+    page = client.get(f"/list?ids={FOUR},moab&place=81201").page
     (form,) = [found for tag, found in page.tags if tag == "form"]
     assert (form["action"], form["method"]) == ("/compare?place=81201", "get")
     ticks = [found for tag, found in page.tags if tag == "input" and found["type"] == "checkbox"]
     assert [(tick["name"], tick["value"], tick["form"], "checked" in tick) for tick in ticks] == [
-        ("ids", "avery", form["id"], True),
-        ("ids", "rehab", form["id"], True),
+        ("ids", one, form["id"], False) for one in (*FOUR.split(","), "moab")
     ]
     hidden = [(found["name"], found["value"]) for tag, found in page.tags if found.get("type") == "hidden"]
     assert hidden == [("place", "81201")]
-
-
-def test_five_entries_are_not_ticked(client):
-    page = client.get(f"/list?ids={FOUR},moab").page
-    assert not any("checked" in found for tag, found in page.tags if tag == "input")
 
 
 def test_an_entry_is_taken_off_by_its_link(client):
@@ -142,7 +143,7 @@ def test_no_search_engine_lists_it_and_nothing_is_stored(client, prefix, path):
     assert "dry needling" not in answer.page.title.lower()
 
 
-@pytest.mark.parametrize("path", ["/list?ids=avery,rehab", "/compare?ids=avery,rehab"])
+@pytest.mark.parametrize("path", [f"/list?ids={FOUR},moab", f"/compare?ids={FOUR}"])
 def test_no_field_takes_anything_but_a_tick(client, path):
     page = client.get(path).page
     fields = [found for tag, found in page.tags if tag in {"input", "textarea", "select"}]
