@@ -10,11 +10,11 @@ from urllib.parse import quote_plus
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
-from index.records import ListingKind, Profession, SourcesSay
+from index.records import MOST_TICKED, ListingKind, Profession, SourcesSay
 from index.search.request import LONGEST_NAME, MAX_RADIUS_MILES, MOST_NAME_WORDS
 from index.search.words import words_of
 from webapp.finder.form_filters import FILTERS, FindQueryError, FormFilter
-from webapp.stated.listing_address import MOST_CARRIED, ids_between_commas, is_id
+from webapp.stated.listing_address import ids_between_commas, is_id
 from webapp.words.translate import _
 
 DISTANCES = (5, 10, 25, 50, 100)
@@ -117,7 +117,7 @@ def read_find_query(arguments: "MultiDict[str, str]") -> FindQuery:
         sort=_sort(_words(arguments, "sort")),
         view=_view(_words(arguments, "view")),
         page=_page(_words(arguments, "page")),
-        own_list=tuple(filter(is_id, ids_between_commas(arguments.getlist(LIST))))[:MOST_CARRIED],
+        own_list=tuple(filter(is_id, ids_between_commas(arguments.getlist(LIST))))[:MOST_TICKED],
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from flask import url_for
 
@@ -87,10 +88,10 @@ class Chosen:
         """Return the current ids without one."""
         return tuple(one for one in self.shown_ids if one != provider_id)
 
-    def address(self, endpoint: str, ids: Sequence[str] | None = None, *more: tuple[str, str]) -> str:
+    def address(self, endpoint: str, ids: Sequence[str] | None = None, *more: tuple[str, str], **of_path: Any) -> str:
         """Return the address of a page about these entries, or about some ids, with the carried search.
 
-        `more` are further parameters, whose values are safe in an address.
+        `more` are further parameters, whose values are safe in an address; `of_path` are the values of its path.
         """
         parts = (
             ids_parameter(self.shown_ids if ids is None else ids),
@@ -98,7 +99,8 @@ class Chosen:
             self.search.suffix.removeprefix("?"),
         )
         query = "&".join(filter(None, parts))
-        return f"{url_for(endpoint)}?{query}" if query else url_for(endpoint)
+        path = url_for(endpoint, **of_path)
+        return f"{path}?{query}" if query else path
 
 
 def chosen(generation: Generation, ids: ChosenIds, today: date, search: CarriedSearch = NOTHING_CARRIED) -> Chosen:

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from webapp.stated.listing_address import MOST_CARRIED, ids_between_commas, is_id
+from index.records import MOST_TICKED
+from webapp.stated.listing_address import ids_between_commas, is_id
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
 
 NAME = "ids"
 ONE = "id"
-MOST_ON_A_LIST = MOST_CARRIED
+MOST_ON_A_LIST = MOST_TICKED
 MOST_COMPARED = 4
 LEAST_COMPARED = 2
 MOST_ON_A_SHEET = 4

@@ -12,10 +12,6 @@ ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """An id as an address may hold it. Ours are ten letters and digits; the length is a limit, not a format."""
 
 
-MOST_CARRIED = 20
-"""Ids of a list that an address carries."""
-
-
 def is_id(text: str) -> bool:
     """Return whether a text could be an id."""
     return ID.fullmatch(text) is not None

@@ -117,6 +117,12 @@ def test_two_to_four_are_compared_by_one_link(client):
     assert "Compare these" not in client.get("/list?ids=avery").page.words
 
 
+def test_a_list_leads_to_its_files(client):
+    links = client.get("/list?ids=avery,rehab&place=81201").page.links
+    for form in ("csv", "xlsx", "vcf"):
+        assert f"/list.{form}?ids=avery,rehab&place=81201" in links
+
+
 def test_of_more_the_chosen_are_compared_without_script(client):
     page = client.get(f"/list?ids={FOUR},moab&place=81201").page
     (form,) = [found for tag, found in page.tags if tag == "form"]
