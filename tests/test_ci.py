@@ -21,6 +21,7 @@ def judged(line):
     ("line", "code"),
     [
         ("SKIPPED [40] tests/browser/conftest.py:25: Chromium is missing: apt-get install chromium", 1),
+        ("SKIPPED [4] tests/x.py:9: LibreOffice is missing: apt-get install libreoffice-calc", 1),
         ("SKIPPED [1] tests/x.py:1: got empty parameter set", 1),
         ("SKIPPED [2] tests/conftest.py:36: full size only: make soak", 0),
         (
@@ -35,7 +36,7 @@ def test_a_run_without_its_browser_fails(line, code):
 
 
 def test_the_browser_is_debians_and_is_installed_where_it_is_missing():
-    assert "if ! command -v chromium" in RUN
+    assert "if ! command -v chromium >/dev/null || ! command -v soffice >/dev/null" in RUN
     assert RUN.index("apt-get update") < RUN.index("apt-get install") < RUN.index("make test")
     assert "playwright install" not in RUN
 

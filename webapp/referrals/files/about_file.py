@@ -16,7 +16,7 @@ def about_lines(manifest: Manifest, listings: int) -> Iterator[str]:
     if manifest.demonstration:
         yield _("Demonstration. Everybody here is invented.")
     yield _(
-        "%(number)s listings, written on %(day)s from what was published on %(published)s.",
+        "Listings in this file: %(number)s. Written on %(day)s from what was published on %(published)s.",
         number=listings,
         day=day(clock.today()),
         published=day(datetime.fromisoformat(manifest.built_at).date()),

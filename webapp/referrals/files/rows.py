@@ -44,7 +44,8 @@ def answer_by(row: PassedOn) -> str:
 
 def quoted(row: PassedOn) -> str:
     """Return the words that decide the answer, "" where they may not leave."""
-    return " / ".join(f"“{quote.text}”" for quote in row.facts.quotes if quote.text)
+    texts = (harmless(quote.text) for quote in row.facts.quotes)
+    return " / ".join(f"“{text}”" for text in texts if text)
 
 
 def license_words(row: PassedOn) -> str:

@@ -36,7 +36,7 @@ def _card(entry: PassedOn, made_at: datetime) -> Iterator[str]:
     facts = entry.facts
     yield "BEGIN:VCARD"
     yield "VERSION:3.0"
-    yield f"FN:{_text(facts.name or _('Listing %(number)s', number=facts.id))}"
+    yield f"FN:{_text(harmless(facts.name) or _('Listing %(number)s', number=facts.id))}"
     yield f"N:{_name(entry)}"
     if company := facts.organization or (facts.name if facts.is_clinic else ""):
         yield f"ORG:{_text(company)}"
