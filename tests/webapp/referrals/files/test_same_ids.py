@@ -1,4 +1,4 @@
-"""A search gives the same ids in the same order on its pages and in each file of it."""
+"""A search gives the same ids in the same order on its pages, in its table and in each file of it."""
 
 import re
 from itertools import count, islice, product
@@ -9,6 +9,7 @@ from tests.webapp.referrals.files.read_back import ids
 
 SHOWN = re.compile(r'<span class="number">\d+</span>\s*<a href="/(?:people|clinics)/(\w+)')
 """Only listings of the list itself have a number."""
+TICKED = re.compile(r'name="ids" value="(\w+)"')
 PLACES = ("81201", "04101", "38.6,-106.0")
 WITHIN = ("", "&within=5", "&within=50")
 FILTERS = (
@@ -18,6 +19,7 @@ FILTERS = (
     "&kind=clinic",
     "&label=person_listed&label=clinic_offers",
     "&sort=name",
+    "&for=headache&sort=read",
     "&name=avery",
 )
 SEARCHES = [
@@ -25,19 +27,20 @@ SEARCHES = [
 ]
 
 
-def ids_of_pages(site, search):
+def ids_of_pages(site, search, shown):
     found = []
     for page in count(1):
         answer = site.get(f"/find?{search}" + (f"&page={page}" if page > 1 else ""))
         if answer.status_code != 200:  # after the last page
             return found
-        found += SHOWN.findall(answer.get_data(as_text=True))
+        found += shown.findall(answer.get_data(as_text=True))
     raise AssertionError(search)
 
 
 @pytest.mark.parametrize("search", SEARCHES)
 def test_pages_and_files_hold_the_same_ids_in_the_same_order(site, search):
-    shown = ids_of_pages(site, search)
+    shown = ids_of_pages(site, search, SHOWN)
+    assert ids_of_pages(site, f"{search}&view=table", TICKED) == shown
     for form in ("csv", "xlsx", "vcf"):
         assert ids(site.get(f"/find.{form}?{search}").data, form) == shown
 
