@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 STARTS = (
     "/",
     "/find?place=Salida%2C+CO",
+    "/find?place=Salida%2C+CO&view=table",
     "/find?place=67735",
     "/find?place=Cheyenne%2C+WY",
     "/find?place=Springfield",
