@@ -33,6 +33,14 @@ class _Links(HTMLParser):
             self.found.append(address.split("#")[0])
 
 
+FILES = (".csv", ".xlsx", ".vcf", ".pdf")
+
+
+def _is_elsewhere(link):
+    """Return whether a link leads to the other language or to a file: no page, or one that is looked at already."""
+    return link.startswith(("/es", "/static")) or urlsplit(link).path.endswith(FILES)
+
+
 def kind_of(address):
     """Return what addresses of one route share: "/people/*", "/coverage/*/*" for counties."""
     parts = urlsplit(address)
@@ -57,5 +65,5 @@ def every_kind_of_page(site):
         assert status < 500, f"{address} answers {status}"
         if markup.startswith("<!doctype html>"):
             found.setdefault(kind, []).append(address)
-            waiting += [link for link in _Links(markup).found if not link.startswith(("/es", "/static"))]
+            waiting += [link for link in _Links(markup).found if not _is_elsewhere(link)]
     return tuple(address for addresses in found.values() for address in addresses)
