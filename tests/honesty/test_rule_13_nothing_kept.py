@@ -7,6 +7,8 @@ import pytest
 from tests.webapp.route_table import ROUTES
 
 READ = [route.address for route in ROUTES if "GET" in route.methods]
+FIVE = "avery,rehab,hostile,silent,moab"
+FOR_REFERRERS = ["/find?place=81201&view=table", f"/list?ids={FIVE}", "/compare?ids=avery,hostile"]
 OF_A_PATIENT = re.compile(r"birth|dob|ssn|diagnos|insurance|member|patient|gender|sex\b", re.IGNORECASE)
 
 
@@ -17,7 +19,7 @@ def test_no_answer_sets_a_cookie_or_says_where_one_came_from(client, address):
         assert response.headers["Referrer-Policy"] == "no-referrer"
 
 
-@pytest.mark.parametrize("address", [*READ, "/find?place=81201", "/people/hostile"])
+@pytest.mark.parametrize("address", [*READ, "/find?place=81201", "/people/hostile", *FOR_REFERRERS])
 def test_no_page_loads_anything_from_elsewhere(client, address):
     with client.get(address) as response:
         if response.mimetype != "text/html":
@@ -29,7 +31,7 @@ def test_no_page_loads_anything_from_elsewhere(client, address):
                 assert found["href"].startswith("/"), found
 
 
-@pytest.mark.parametrize("address", [*READ, "/find?place=81201"])
+@pytest.mark.parametrize("address", [*READ, "/find?place=81201", *FOR_REFERRERS])
 def test_no_form_asks_for_a_patients_data(client, address):
     with client.get(address) as response:
         if response.mimetype == "text/html":
@@ -39,7 +41,9 @@ def test_no_form_asks_for_a_patients_data(client, address):
             assert [name for name in names if OF_A_PATIENT.search(name)] == []
 
 
-@pytest.mark.parametrize("address", ["/find?place=81201", "/find?place=Goodland, KS", "/find?place=Springfield"])
+@pytest.mark.parametrize(
+    "address", ["/find?place=81201", "/find?place=Goodland, KS", "/find?place=Springfield", *FOR_REFERRERS]
+)
 def test_a_search_is_stored_nowhere_on_its_way(client, address):
     assert client.get(address).headers["Cache-Control"] == "private, no-store"
 

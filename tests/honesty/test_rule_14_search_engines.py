@@ -7,6 +7,7 @@ from tests.webapp.invented import providers
 
 LISTED = ["/people/avery", "/people/course", "/clinics/rehab"]
 LEFT_OUT = ["/people/silent", "/people/no", "/people/lindqvist", "/find?place=81201", "/find?place=Goodland, KS"]
+LEFT_OUT += ["/find?place=81201&view=table", "/list?ids=avery,rehab", "/compare?ids=avery,rehab"]
 
 
 @pytest.mark.parametrize("address", LEFT_OUT)
