@@ -12,6 +12,7 @@ from index.store import open_store
 from pinpoint import cli
 from tests.builders import NPI_2
 from tests.index.publish.checks.registers import Registers, avery, exclusion
+from tests.outputs import Asked, outputs_of
 from tests.webapp.conftest import app_over
 
 ADDRESSES = ["/people/avery", "/people/silent", "/find?place=81201", "/find?place=Goodland, KS"]
@@ -64,12 +65,24 @@ def everything(registers):
     return [without_numbers(one) for one in (documents, *pages, *commands)]
 
 
+def every_output(registers):
+    """Publish, and return the bytes of each output by its name."""
+    _, generation = registers.published()
+    [person] = generation.documents()
+    app = app_over(settings.current().model_copy(update={"searches_per_minute": 100_000}))
+    asked = Asked(client=app.test_client(), ids=(person.id,))
+    routes = [one for one in outputs_of(app) if one.rule]
+    return {one.name: [without_numbers(content) for content in one.contents(asked)] for one in routes}
+
+
 FORMATS = ("jsonl", "csv", "geojson")
+SHOW_A_CONFIRMED_ONE = {"profile", "clinic", "list", "comparison", "referral", "referral as PDF"}
+"""The profile, to which the address of a clinic leads, and pages for referrers; no results and no file."""
 
 
 def without_numbers(content):
     """Leave out what differs from one generation or request to the next, whoever is in it."""
-    return re.sub(rb'nonce="[^"]*"|generation[- ]\d+', b"", content)
+    return re.sub(rb'nonce="[^"]*"|generation[- ]\d+|seen=\d+\.[a-z2-7.]+', b"", content)
 
 
 def decided(registers, verb):
@@ -80,11 +93,11 @@ def decided(registers, verb):
 
 
 def test_a_held_match_and_a_match_by_name_are_public_nowhere_byte_for_byte(registers):
-    before = everything(registers)
+    before, outputs = everything(registers), every_output(registers)
     registers.read(exclusion())
-    assert everything(registers) == before
+    assert (everything(registers), every_output(registers)) == (before, outputs)
     registers.read(exclusion(npi=NPI_2, source_id="name only"))
-    assert everything(registers) == before
+    assert (everything(registers), every_output(registers)) == (before, outputs)
 
 
 @pytest.mark.parametrize("verbs", [("dismiss",), ("confirm", "undo"), ("confirm", "dismiss")])
@@ -97,10 +110,11 @@ def test_a_match_that_was_dismissed_or_taken_back_is_public_nowhere_byte_for_byt
 
 
 def test_a_confirmed_match_is_shown_on_the_profile_in_the_set_sentence_and_nowhere_else(registers):
-    before = everything(registers)
+    before, outputs = everything(registers), every_output(registers)
     registers.read(exclusion())
     decided(registers, "confirm")
-    after = everything(registers)
+    after, outputs_after = everything(registers), every_output(registers)
+    assert {name for name in outputs if outputs[name] != outputs_after[name]} <= SHOW_A_CONFIRMED_ONE
     changed = [number for number, (one, other) in enumerate(zip(before, after, strict=True)) if one != other]
     assert changed == [0, 1, 5]  # the document, the profile made of it, and what an operator asks for by its id
     generation = PublishedReader(settings.current().generations, every=0).generation()

@@ -53,12 +53,6 @@ def license_words(row: PassedOn) -> str:
     return " / ".join(": ".join(filter(None, (one.license, one.said))) for one in row.facts.licenses)
 
 
-def register_words(row: PassedOn) -> str:
-    """Return the sentences on the NPI, and on an exclusion that an operator confirmed."""
-    excluded = row.facts.exclusion
-    return _words(row.facts.npi_said, *((excluded.said, excluded.link) if excluded else ()))
-
-
 def left_out_words(row: PassedOn) -> str:
     """Return what its sources do not let leave in a file of this length, "" where nothing is left out."""
     if not row.left_out:
@@ -121,7 +115,7 @@ COLUMNS = (
     Column(N_("Rule of the state"), 40, lambda row: row.facts.rule),
     Column(N_("License"), 40, license_words),
     Column(N_("NPI"), 14, lambda row: row.facts.npi),
-    Column(N_("What registers say"), 40, register_words),
+    Column(N_("What the NPI registry says"), 40, lambda row: row.facts.npi_said),
     Column(N_("Other facts: source and day"), 40, lambda row: row.other_facts),
     Column(N_("Left out"), 30, left_out_words),
     Column(N_("Page of this listing"), 34, lambda row: full_address(row.facts.address)),

@@ -16,7 +16,6 @@ from webapp.referrals.files.rows import (
     license_of_the_facts,
     license_words,
     quoted,
-    register_words,
 )
 from webapp.stated.numbers import StatedNumber
 from webapp.words.translate import _
@@ -82,7 +81,7 @@ def _notes(entry: PassedOn) -> str:
         *facts.cautions,
         facts.rule,
         _labeled(_("License"), license_words(entry)),
-        register_words(entry),
+        facts.npi_said,
         _labeled(_("Phone"), facts.phone.source_and_day if facts.phone else ""),
         _labeled(_("Fax"), facts.fax.source_and_day if facts.fax else ""),
         confirm,

@@ -37,7 +37,7 @@ def test_a_row_holds_who_where_what_sources_say_and_what_was_looked_up(client):
 
     assert list(row) == [column.heading for column in COLUMNS]
     said = {heading: text for heading, text in row.items() if text}
-    note = said.pop("What registers say")
+    note = said.pop("What the NPI registry says")
     license_of_the_data = said.pop("License of the data")
     assert said == {
         "Name": "Jordan Avery",
