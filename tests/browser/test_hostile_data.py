@@ -33,6 +33,22 @@ def test_results_show_attacks_as_text(visit, hostile_site):
     assert shown == list(PAYLOADS)
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_table_shows_attacks_as_text_inside_their_cells(visit, hostile_site, width):
+    on = visit(hostile_site, width=width)
+    seen = ""
+    for number in (1, 2):
+        on.go(f"/find?place=81201&view=table{f'&page={number}' if number > 1 else ''}")
+        check(on)
+        seen += spaced(on.page.locator("main").inner_text())
+        outside = on.page.locator("table.referrers :is(td, th) bdi:not(.hidden *)").evaluate_all(
+            "all => all.filter(one => one.getBoundingClientRect().right > one.closest('td, th').getBoundingClientRect()"
+            ".right + 1).map(one => one.innerText)"
+        )
+        assert outside == []
+    assert [payload for payload in PAYLOADS if spaced(payload) not in seen] == []
+
+
 @pytest.mark.parametrize("number", range(len(PAYLOADS)))
 def test_a_profile_shows_an_attack_as_text(visit, hostile_site, number):
     on = visit(hostile_site)
