@@ -17,8 +17,8 @@ READING_CODE = ("crawler.platforms.", "crawler.formats.", "crawler.clinic_sites.
 READ_BY = ("url", "base_url", "platform", "options", "patches", "statements", "sticky_ids")
 """The keys of a source file that its listings depend on."""
 NOT_READ_BY = (
-    "id", "name", "publisher", "stand_ins", "kind", "coverage", "terms", "robots_note", "contact", "schedule",
-    "politeness", "gates", "caveats", "enabled_by_default", "disabled_because", "trust", "registry",
+    "id", "name", "publisher", "stand_ins", "kind", "coverage", "terms", "may_leave", "robots_note", "contact",
+    "schedule", "politeness", "gates", "caveats", "enabled_by_default", "disabled_because", "trust", "registry",
 )  # fmt: skip
 """The keys for display, for judging, and for when and how gently a source is read; they change no listing."""
 

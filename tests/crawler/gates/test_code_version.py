@@ -32,6 +32,7 @@ def test_a_key_that_changes_what_is_read_is_a_new_reader(key):
     [
         {"name": "Another name"},
         {"terms": {"note": "Read by us"}},
+        {"may_leave": ["names"]},
         {"schedule": {"every": "3d"}},
         {"politeness": {"delay_seconds": 9}},
         {"gates": {"minimum_listings": 1}},
