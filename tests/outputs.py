@@ -4,6 +4,7 @@ tests/honesty/test_every_output.py asks each for people who were removed, whose 
 withheld, and for whom a match is held; tests/honesty/test_rule_12_exclusions.py compares the bytes.
 """
 
+import importlib
 import io
 import zipfile
 from collections.abc import Callable, Sequence
@@ -55,7 +56,7 @@ class Output:
 
 
 def readable(content: bytes) -> str:
-    """The text of a page, of a spreadsheet with its hidden parts, or of an unfolded card."""
+    """The text of a page, of a sheet, of a spreadsheet with its hidden parts, or of an unfolded card."""
     if content.startswith(b"PK"):
         cells = [
             str(cell.value or "")
@@ -65,6 +66,9 @@ def readable(content: bytes) -> str:
         ]
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             return "\n".join([*cells, *(parts.read(name).decode() for name in parts.namelist())])
+    if content.startswith(b"%PDF"):
+        reader = importlib.import_module("pypdf").PdfReader(io.BytesIO(content))
+        return "\n".join(page.extract_text() for page in reader.pages)
     return content.decode().replace("\r\n ", "")
 
 
@@ -97,7 +101,9 @@ OUTPUTS = (
     *(Output(f"list as {form}", "/list.<any(csv, xlsx, vcf):form>", _together(f"/list.{form}")) for form in FILES),
     Output("comparison", "/compare", _together("/compare", 4)),
     Output("options for a patient", "/sheet/options", _together("/sheet/options", 4)),
+    Output("options as PDF", "/sheet/options.pdf", _together("/sheet/options.pdf", 4)),
     Output("referral", "/sheet/referral", _each("/sheet/referral?id={}")),
+    Output("referral as PDF", "/sheet/referral.pdf", _each("/sheet/referral.pdf?id={}")),
     Output("search --json", words=("search", "81201", "--within", "50", "--json"), shows="listed"),
     *(Output(f"export {form}", words=("export", "--format", form)) for form in ("jsonl", "csv", "geojson")),
     Output("export to pass on", words=("export", "--may-leave"), shows="ids"),
