@@ -22,6 +22,7 @@ def judged(line):
     [
         ("SKIPPED [40] tests/browser/conftest.py:25: Chromium is missing: apt-get install chromium", 1),
         ("SKIPPED [4] tests/x.py:9: LibreOffice is missing: apt-get install libreoffice-calc", 1),
+        ("SKIPPED [1] tests/webapp/referrals/sheets/test_fax.py:1: tesseract is missing", 1),
         ("SKIPPED [1] tests/x.py:1: got empty parameter set", 1),
         ("SKIPPED [2] tests/conftest.py:36: full size only: make soak", 0),
         (
@@ -35,8 +36,11 @@ def test_a_run_without_its_browser_fails(line, code):
     assert judged(line) == code
 
 
-def test_the_browser_is_debians_and_is_installed_where_it_is_missing():
-    assert "if ! command -v chromium >/dev/null || ! command -v soffice >/dev/null" in RUN
+@pytest.mark.parametrize(
+    "tool", ["chromium:chromium", "soffice:libreoffice-calc", "tesseract:tesseract-ocr", "pdftoppm:poppler-utils"]
+)
+def test_the_programs_of_the_tests_are_debians_and_are_installed_where_they_are_missing(tool):
+    assert re.search(rf"^for tool in .*\b{re.escape(tool)}\b", RUN, re.MULTILINE)
     assert RUN.index("apt-get update") < RUN.index("apt-get install") < RUN.index("make test")
     assert "playwright install" not in RUN
 

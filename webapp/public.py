@@ -21,6 +21,7 @@ from webapp.headers import is_noindex, nonce
 from webapp.letters.views import letters
 from webapp.profile.views import profile
 from webapp.referrals.files.views import files
+from webapp.referrals.sheets.views import sheets
 from webapp.referrals.views import referrals
 from webapp.safe_serving import serve_safely
 from webapp.states.views import states
@@ -39,6 +40,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     about,
     corrections,
     files,
+    sheets,
     health.blueprint,
 )
 

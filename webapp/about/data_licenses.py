@@ -1,4 +1,4 @@
-"""The tables that are part of the program, whose they are and under which license; the file NOTICE says the same.
+"""The tables and the font that are part of the program, whose they are and under which license, as in the file NOTICE.
 
 The site says it from here, since a copy that is served need not have that file.
 """
@@ -66,6 +66,13 @@ _TABLES = (
         license="Apache License 2.0",
         license_link="https://www.apache.org/licenses/LICENSE-2.0",
         note=N_("With corrections of ours."),
+    ),
+    DataLicense(
+        what=N_("The letters of printed sheets (Public Sans)"),
+        name="The Public Sans Project Authors",
+        link="https://public-sans.digital.gov/",
+        license="SIL Open Font License 1.1",
+        license_link="https://openfontlicense.org",
     ),
 )
 """A license of "" is the public domain."""

@@ -25,6 +25,8 @@ class QuoteWords:
     read: Markup
     """The day as a page writes it: "read Nov 12, 2026", or "on Nov 12, 2026" where they told us."""
     is_correction: bool = False
+    says_yes: bool = True
+    """False where the sentence says that dry needling is not offered."""
 
 
 @lru_cache(maxsize=1024)
@@ -49,4 +51,5 @@ def quote_words(quote: Quote) -> QuoteWords:
         read_on=quote.read_on,
         read=(corrected_words if corrects else read_words)(quote.read_on, language()),
         is_correction=corrects,
+        says_yes=quote.says_yes,
     )

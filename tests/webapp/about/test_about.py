@@ -119,6 +119,7 @@ LICENSES = {
     "Doubted ZIP codes": ("U.S. Census Bureau", "gazetteer of 2010", "public domain"),
     "Outlines": ("us-atlas 3.0.1", "ISC", "U.S. Census Bureau"),
     "Short forms": ("nicknames", "Apache License 2.0", "corrections of ours"),
+    "The font": ("Public Sans", "The Public Sans Project Authors", "SIL Open Font License 1.1"),
 }
 """Return what NOTICE says of each table, and the site, too."""
 

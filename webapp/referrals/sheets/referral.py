@@ -1,0 +1,150 @@
+"""The sheet *Referral* to one person or clinic. What is known is printed, each field about a patient is a blank."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from webapp.about.pages import pages
+from webapp.article.sentence import Sentence
+from webapp.languages import DEFAULT, language
+from webapp.referrals.sheets.fitting import fitted
+from webapp.referrals.sheets.sheet import Line, Part, Section, Sheet, blank, box, boxes, fields, text, words
+from webapp.referrals.sheets.stated_words import answer_sources, do_not_use_after, number_source, printed
+from webapp.stated.numbers import CONFIRM
+from webapp.stated.referral_facts import ReferralFacts
+from webapp.words.translate import _
+
+CLINICIANS, BILLING = "clinicians", "Billing"
+"""The page and its section, in English, that the sentences on codes are from."""
+_CODES = 2
+"""Sentences taken: the codes, and for which profession Medicare does not pay."""
+
+
+def referral_sheet(facts: ReferralFacts, today: date, address: str, *, is_demonstration: bool = False) -> Sheet:
+    """Return the sheet in the language of the request; `address` is that of the profile, as one would type it."""
+    sections = (
+        _section(_("To"), *_to(facts)),
+        _section(
+            _("From"),
+            fields(blank(_("Name"), 3), blank(_("NPI"), 2)),
+            fields(blank(_("Phone")), blank(_("Fax"))),
+        ),
+        _section(
+            _("Patient"),
+            fields(blank(_("Name"), 4), blank(_("Birth date"), 2), blank(_("Phone"), 3)),
+            fields(blank(_("Plan, ID"), 2), blank(_("Interpreter")), box(_("very nervous about needles"))),
+        ),
+        _section(_("Reason"), fields(blank("")), fields(blank("", 4), blank(_("ICD-10")), blank(_("Since")))),
+        _section(
+            _("Request"),
+            boxes(
+                box(_("evaluate and treat; needling only if suitable")),
+                box(_("evaluate and advise")),
+                box(_("no needling over:"), 3),
+            ),
+        ),
+        _section(_("Check"), boxes(*_checks())),
+        Section(
+            heading=_("What Pinpoint knows (from public sources; not a check of this person)"),
+            lines=tuple(_known(facts)),
+            language=language(),
+        ),
+        _section(
+            _("Send back"),
+            boxes(
+                box(_("plan")),
+                box(_("dry needling done: yes / no")),
+                box(_("problems")),
+                box(_("discharge")),
+                words(_("Please send this to the fax above, under From.")),
+            ),
+        ),
+        _section(_("Signed"), fields(blank("", 3), blank(_("Date")))),
+    )
+    sheet = Sheet(
+        title=_("Referral for evaluation: dry needling if suitable"),
+        language=language(),
+        head=(text(words(printed(today))), text(words(do_not_use_after(today), strong=True))),
+        rows=tuple((section,) for section in sections),
+        foot=tuple(_foot(address, is_demonstration=is_demonstration)),
+    )
+    return fitted(sheet)
+
+
+def _section(heading: str, *lines: Line) -> Section:
+    return Section(heading=heading, lines=lines, language=language(), is_at_left=True)
+
+
+def _to(facts: ReferralFacts) -> Iterator[Line]:
+    name = ", ".join(filter(None, (facts.name, facts.letters)))
+    npi = _("NPI %(number)s", number=facts.npi) if facts.npi else _("NPI: not stated.")
+    more = " · ".join(filter(None, (facts.profession_line, "" if facts.is_clinic and not facts.npi else npi)))
+    yield text(words(name, strong=True), words(f"· {more}"), rows=3)
+    place = ", ".join(filter(None, (facts.organization, facts.place_line)))
+    yield text(words(f"{place} ({_('town and ZIP only')})" if facts.is_withheld else place), rows=3)
+    if facts.phone:
+        source = words(f"({number_source(facts.phone)})")
+        yield text(words(_("Phone")), words(facts.phone.spoken, number=True), source, rows=2)
+    else:
+        yield text(words(_("Phone: not stated by any source we read.")))
+    if facts.fax:
+        yield boxes(
+            words(_("Fax")),
+            words(facts.fax.spoken, number=True),
+            words(f"({number_source(facts.fax)})"),
+            box(_("confirmed by phone"), 2),
+        )
+    else:
+        yield fields(words(_("Fax: not stated by any source we read.")), blank(_("Ask by phone:")))
+    yield text(words(_(CONFIRM), strong=True))
+
+
+def _checks() -> tuple[Part, ...]:
+    return (
+        box(_("blood thinner:"), 2),
+        box(_("bleeding disorder")),
+        box(_("pregnant")),
+        box(_("infection")),
+        box(_("weak immune system")),
+        box(_("diabetes")),
+        box(_("epilepsy")),
+        box(_("lymphedema")),
+        box(_("vascular disease")),
+        box(_("implant or surgery in the area:"), 2),
+        box(_("metal allergy")),
+        box(_("other:"), 2),
+        box(_("none known")),
+    )
+
+
+def _known(facts: ReferralFacts) -> Iterator[Line]:
+    answer = " ".join(filter(None, (*answer_sources(facts), facts.line, facts.age)))
+    yield _fact(_("Dry needling"), words(f"{facts.label}. {answer}", most=300))
+    training = _("Lists: %(letters)s", letters=", ".join(facts.training)) if facts.training else _("Not stated.")
+    yield _fact(_("Training"), words(training))
+    yield _fact(_("State rule"), words(" ".join(filter(None, (facts.rule, *facts.cautions[:1]))), most=300))
+    duties = words(" ".join(facts.duties), language=DEFAULT) if facts.duties else words(_("We know of none."))
+    yield _fact(_("State duty"), duties)
+    if not facts.is_clinic:
+        first = facts.licenses[0]
+        yield _fact(_("License"), words(". ".join(filter(None, (first.license, first.said))), most=300))
+    if facts.exclusion:
+        link = facts.exclusion.link.removeprefix("https://")
+        yield _fact(_("NPI number"), words(facts.exclusion.said, most=300), words(link))
+    codes = " ".join(sentence.text for sentence in _billing())
+    yield _fact(_("Codes"), words(codes, language=DEFAULT, most=300))
+
+
+def _billing() -> list[Sentence]:
+    section = next(one for one in pages()[CLINICIANS].sections if one.heading == BILLING)
+    return list(section.blocks[0].items[0][:_CODES])
+
+
+def _fact(name: str, *said: Part, rows: int = 3) -> Line:
+    return text(words(f"{name}:", strong=True), *said, rows=rows)
+
+
+def _foot(address: str, *, is_demonstration: bool) -> Iterator[Line]:
+    said = [address, _("No patient data is entered on or kept by Pinpoint.")]
+    if is_demonstration:
+        said.append(_("Demonstration: everybody here is invented."))
+    yield text(words(" · ".join(said), most=300))
