@@ -123,6 +123,15 @@ def test_a_list_leads_to_its_files(client):
         assert f"/list.{form}?ids=avery,rehab&place=81201" in links
 
 
+def test_a_list_leads_to_its_sheets(client):
+    page = client.get("/list?ids=avery,rehab&place=81201").page
+    assert "/sheet/options?ids=avery,rehab&place=81201" in page.links
+    referral = next(link for link in page.links if link.startswith("/sheet/referral"))
+    assert client.get(referral, follow_redirects=True).status_code == 200
+    longer = client.get(f"/list?ids={FOUR},moab").page
+    assert not [link for link in longer.links if link.startswith("/sheet/options")]
+
+
 def test_of_more_the_chosen_are_compared_without_script(client):
     page = client.get(f"/list?ids={FOUR},moab&place=81201").page
     (form,) = [found for tag, found in page.tags if tag == "form"]
