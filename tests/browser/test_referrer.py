@@ -14,6 +14,7 @@ WORDS = {
     "": {
         "search": "Search",
         "compare": "Compare (2 to 4)",
+        "options": "Options for the patient (up to 4)",
         "referral": "Referral (1)",
         "copy": "Copy",
         "done": "Copied",
@@ -21,6 +22,7 @@ WORDS = {
     "/es": {
         "search": "Buscar",
         "compare": "Comparar (de 2 a 4)",
+        "options": "Opciones para el paciente (hasta 4)",
         "referral": "Derivación (1)",
         "copy": "Copiar",
         "done": "Copiado",
@@ -151,3 +153,22 @@ def test_ten_rows_print_on_two_pages_without_boxes_and_buttons(visit, prefix):
     on.page.emulate_media(media="print")
     assert not on.page.locator("input[name=ids]").first.is_visible()
     assert not on.page.locator(".with-ticked").is_visible()
+
+
+@WIDTHS
+@SCRIPT
+@LANGUAGES
+def test_from_the_table_to_a_sheet_that_prints_on_one_page(visit, width, script, prefix):
+    on = visit(width=width, script=script)
+    page, words = on.page, WORDS[prefix]
+    for sheet, ticked in (("options", 2), ("referral", 1)):
+        on.go(prefix + TABLE)
+        boxes = page.locator("input[name=ids]")
+        chosen = [boxes.nth(at).locator("xpath=..").locator("label > bdi").inner_text() for at in range(ticked)]
+        for at in range(ticked):
+            boxes.nth(at).check()
+        page.get_by_role("button", name=words[sheet], exact=True).click()
+        assert on.path == f"{prefix}/sheet/{sheet}"
+        printed = on_paper(page)
+        assert [name for name in chosen if name not in printed] == []
+        assert letter_pages(page) == 1
