@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import current_app, url_for
+from flask import url_for
 
 from index.places.place import Place
 from index.published.reader import Generation, GoneError
@@ -129,8 +129,7 @@ def _with_ticked() -> Iterator[Way]:
     yield Way(words=_("My list (up to %(most)s)", most=MOST_TICKED), address=url_for("referrals.list"))
     yield Way(words=_("Compare (2 to 4)"), address=url_for("referrals.compare"))
     for endpoint, words in _SHEETS.items():
-        if endpoint in current_app.view_functions:
-            yield Way(words=_(words), address=url_for(endpoint))
+        yield Way(words=_(words), address=url_for(endpoint))
     for form, words in _FILES.items():
         yield Way(words=_(words), address=url_for("files.of_list", form=form))
 
