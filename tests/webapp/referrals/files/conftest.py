@@ -1,7 +1,5 @@
 """Ninety invented people and clinics near Salida, CO, and Portland, ME, whose ZIP codes begin with 0."""
 
-import shutil
-
 import pytest
 
 from index import settings
@@ -78,12 +76,16 @@ def files_folder(tmp_path_factory):
         patch.setenv("PINPOINT_NOW", "2026-11-23T12:00:00+00:00")
         chosen = settings.Settings(home=folder)
         publish_providers(chosen, [somebody(number) for number in range(90)], may_leave=LETS)
-    return chosen.generations
+    return folder
+
+
+@pytest.fixture(scope="session")
+def opened(files_folder):
+    """The one app of all tests here: it reads, and writes nothing."""
+    return app_over(settings.Settings(home=files_folder, searches_per_minute=100_000))
 
 
 @pytest.fixture
-def site(home, files_folder):
-    """A site over the ninety, with a limit that sixty searches do not reach."""
-    current = settings.current()
-    shutil.copytree(files_folder, current.generations)
-    return app_over(current.model_copy(update={"searches_per_minute": 10_000})).test_client()
+def site(home, opened):
+    """A site over the ninety, with a limit that sixty searches do not reach; `home` sets the clock."""
+    return opened.test_client()
