@@ -136,7 +136,7 @@ def _who_is_who(scope: Scope, loose: frozenset[str], retired: Retired) -> _Outco
     if decisions:
         by_evidence = {key: Member(to, names[key]) for key, to in undecided.provider.items()}
         clusters = clusters_along(linked, features, by_evidence, decisions)
-    before = Before(current.members, current.undecided, current.created, retired.of)
+    before = Before(current.members, current.undecided, current.created, retired.of, current.merged_into)
     return _Outcome(clusters, identify_decided(clusters.groups, undecided, before), undecided, mixed)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from index.resolve.clusters.clusters import Member, keeps_its_place
 from index.resolve.compare.features import Features, Key
 from index.resolve.identities.identities import Identities, anchor, claim, fresh, random_id
+from index.store.merged_ids import follow_merges
 
 Group = Sequence[Features]
 
@@ -21,6 +22,8 @@ class Before:
     created: Mapping[str, date]
     retired: Mapping[Key, Sequence[str]] = field(default_factory=dict)
     """Ids that a listing had and that redirect to its present one, the newest first."""
+    merged_into: Mapping[str, str] = field(default_factory=dict)
+    """The id that each retired one redirects to."""
 
 
 def identify_decided(
@@ -35,13 +38,13 @@ def identify_decided(
     found = Identities(split=_fell_apart(groups, before.decided))
     own: dict[int, str] = {}
     alias: dict[str, str] = {}
-    for at, ids in _heirs(groups, undecided.provider, before.decided).items():
+    for at, ids in _heirs(groups, undecided.provider, before.decided, before.merged_into).items():
         own[at], *others = sorted(ids, key=lambda one: _order(groups[at], one, undecided.provider, before))
         alias.update(dict.fromkeys(others, own[at]))
     former = _former(groups, undecided, before)
     for ids_before in (former, _returning(undecided, before)):
         waiting = [() if at in own else group for at, group in enumerate(groups)]
-        for at, ids in _heirs(waiting, ids_before, {}).items():
+        for at, ids in _heirs(waiting, ids_before, {}, {}).items():
             if free := set(ids) - set(own.values()):
                 own[at] = min(free, key=lambda one: (before.created.get(one, date.max), one))
     taken = {*before.created, *undecided.new}
@@ -57,8 +60,13 @@ def identify_decided(
     return found
 
 
-def _heirs(groups: Sequence[Group], ids: Mapping[Key, str], decided: Mapping[Key, Member]) -> dict[int, list[str]]:
-    """Return for each group the ids that it gets: each goes to the group that had it, else to the strongest `claim`."""
+def _heirs(
+    groups: Sequence[Group], ids: Mapping[Key, str], decided: Mapping[Key, Member], merged_into: Mapping[str, str]
+) -> dict[int, list[str]]:
+    """Return for each group the ids that it gets.
+
+    Each id goes to the group that had it, else to the one that it redirected to, else to the strongest `claim`.
+    """
     holders: defaultdict[str, dict[int, list[Features]]] = defaultdict(dict)
     for at, group in enumerate(groups):
         for features in group:
@@ -66,7 +74,11 @@ def _heirs(groups: Sequence[Group], ids: Mapping[Key, str], decided: Mapping[Key
                 holders[ids[features.key]].setdefault(at, []).append(features)
     heirs: defaultdict[int, list[str]] = defaultdict(list)
     for one, mine in sorted(holders.items()):
-        heirs[max(mine, key=lambda at: (_had(mine[at], one, decided), claim(mine[at])))].append(one)
+        led_to = follow_merges(one, merged_into.get)
+        strongest = max(
+            mine, key=lambda at: (_had(mine[at], one, decided), _had(mine[at], led_to, decided), claim(mine[at]))
+        )
+        heirs[strongest].append(one)
     return heirs
 
 
@@ -107,7 +119,7 @@ def _stays(features: Features, decided: Mapping[Key, Member]) -> bool:
 
 
 def _left_over(groups: Sequence[Group], former: Mapping[Key, str], own: Mapping[int, str]) -> dict[str, str]:
-    return {one: own[at] for at, ids in _heirs(groups, former, {}).items() for one in ids if one != own[at]}
+    return {one: own[at] for at, ids in _heirs(groups, former, {}, {}).items() for one in ids if one != own[at]}
 
 
 def _fell_apart(groups: Sequence[Group], decided: Mapping[Key, Member]) -> int:

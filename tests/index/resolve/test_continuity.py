@@ -27,7 +27,9 @@ SAID = {"who": "an operator", "reason": "looked at both pages"}
 HOW = st.sampled_from([True, False, False, None])
 """Resolved whole, in part, or not yet."""
 FEW = 4
-EDGE = NO_REGISTER.doubt + 0.02
+EDGES = (NO_REGISTER.doubt, NO_REGISTER.only_candidate, NO_REGISTER.sure)
+EDGE = 0.02
+"""Points to both sides of a threshold. A whole resolution counts anew how common names are, which may decide there."""
 TABLES = ("provider", "membership", "decision", "doubt")
 VERDICTS = st.sampled_from(["same", "different", "different", "unsure"])
 
@@ -85,8 +87,8 @@ class Home:
         """Return which two clusters are in doubt; of two links as good as equal either may be the reason."""
         ids = self.rows.ids()
         with self.store.read() as connection:
-            # How common names are is counted anew by a whole resolution: at the edge of the queue that may decide.
-            rows = connection.execute(select(doubt).where(doubt.c.points > EDGE)).all()
+            rows = connection.execute(select(doubt)).all()
+        rows = [row for row in rows if all(abs(row.points - threshold) > EDGE for threshold in EDGES)]
         sides = ((f"{row.left_source}/{row.left_id}", f"{row.right_source}/{row.right_id}") for row in rows)
         return sorted({tuple(sorted((ids[left], ids[right]))) for left, right in sides})
 
