@@ -46,7 +46,7 @@ def stated_number(
     if number is None:
         return None
     by = stating(provider, field, phone_line(number) if field == "phone" else number.e164, registers)
-    first = next(iter(by.corrections), None) or max(by.read, key=lambda one: one.last_read, default=None)
+    first = next(iter(by.corrections), None) or max(by.read, key=_newest, default=None)
     return StatedNumber(
         spoken=spoken(number),
         e164=number.e164,
@@ -56,6 +56,11 @@ def stated_number(
         source_and_day=source_and_day(first.source, first.last_read, first.is_correction) if first else "",
         confirm=_(CONFIRM),
     )
+
+
+def _newest(one: Fact) -> tuple[date, str]:
+    """Return the order of sources: by day, then by address, which is the same in every language."""
+    return one.last_read, one.link
 
 
 def source_and_day(source: str, on: date, is_correction: bool) -> str:

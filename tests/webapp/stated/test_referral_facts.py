@@ -89,6 +89,18 @@ def test_of_several_sources_the_newest_is_named_and_a_correction_before_it(facts
     assert corrected_first.phone.source_and_day == "The person told us, on Aug 1, 2026"
 
 
+def test_of_two_sources_of_one_day_the_same_is_named_in_every_language(facts):
+    claims = (
+        claim("phone", "+13035550112"),
+        claim("phone", "+13035550112", "npi_registry", url="https://registry.example/1"),
+    )
+    english = facts("silent", claims=claims).phone.first
+    with speaking("es"):
+        spanish = facts("silent", claims=claims).phone.first
+    assert english.source != spanish.source  # the same source, in two languages
+    assert english.link == spanish.link == "https://registry.example/1"
+
+
 def test_a_number_without_a_claim_has_no_source(facts):
     phone = facts("silent").phone
     assert (phone.spoken, phone.source, phone.read_on, phone.source_and_day) == ("303-555-0112", "", None, "")

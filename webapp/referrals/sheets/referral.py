@@ -30,10 +30,11 @@ def referral_sheet(facts: ReferralFacts, today: date, address: str, *, is_demons
         ),
         _section(
             _("Patient"),
-            fields(blank(_("Name"), 4), blank(_("Birth date"), 2), blank(_("Phone"), 3)),
-            fields(blank(_("Plan, ID"), 2), blank(_("Interpreter")), box(_("very nervous about needles"))),
+            fields(blank(_("Name"), 2), blank(_("Birth date"))),
+            fields(blank(_("Phone")), blank(_("Plan, ID"))),
+            fields(blank(_("Interpreter")), box(_("very nervous about needles"))),
         ),
-        _section(_("Reason"), fields(blank("")), fields(blank("", 4), blank(_("ICD-10")), blank(_("Since")))),
+        _section(_("Reason"), fields(blank("")), fields(blank("", 2), blank(_("ICD-10")), blank(_("Since")))),
         _section(
             _("Request"),
             boxes(
@@ -94,7 +95,8 @@ def _to(facts: ReferralFacts) -> Iterator[Line]:
             box(_("confirmed by phone"), 2),
         )
     else:
-        yield fields(words(_("Fax: not stated by any source we read.")), blank(_("Ask by phone:")))
+        yield text(words(_("Fax: not stated by any source we read.")))
+        yield fields(blank(_("Ask by phone:")))
     yield text(words(_(CONFIRM), strong=True))
 
 
