@@ -21,7 +21,9 @@ IN_SPANISH = re.compile(r"anticoagulante|diluye\w* la sangre|adelgaza\w* la sang
 DO_NOT_STOP_IN_SPANISH = re.compile(r"No deje\b[^.]* ni se salte\b[^.]* por su cuenta")
 SEARCH_CAUTIONS = complaint_words().caution
 """Words of caution above results: a label and, next to it, its line."""
-LABELS = {found.label for found in SEARCH_CAUTIONS}
+ON_THE_REFERRAL = "blood thinner:"
+"""A box that the clinician who refers ticks; the sheet goes to another clinician."""
+LABELS = {ON_THE_REFERRAL, *(found.label for found in SEARCH_CAUTIONS)}
 CHEST = re.compile(r"\bchest\b[^.]*\b(pain|hurts?)\b|\bpain\b[^.]*\bchest\b", re.IGNORECASE)
 UNLESS = "Do not have it now unless the clinician who looks after your pregnancy agrees."
 
