@@ -6,7 +6,7 @@ import pytest
 from index.resolve.clusters.clusters import Member, all_features
 from index.resolve.identities.decided_identities import Before, identify_decided
 from index.resolve.identities.identities import Identities
-from tests.builders import listing
+from tests.builders import NPI_1, listing
 
 DAY = date(2026, 1, 1)
 A, B, C = (all_features([listing(f"list/{key}")], frozenset())[0] for key in "abc")
@@ -41,3 +41,19 @@ def test_an_id_leads_to_its_group_through_others():
     found = decided([[A, B], [C]], by_evidence, before, {"evidence": "between", "between": "third"})
     assert found.provider == before
     assert found.merged == {"evidence": "third"}
+
+
+def test_who_had_the_id_itself_gets_it_before_the_side_that_it_led_to():
+    by_evidence = {A.key: "evidence", B.key: "evidence", C.key: "third"}
+    before = {A.key: "evidence", B.key: "third", C.key: "third"}
+    found = decided([[A], [B, C]], by_evidence, before, {"evidence": "third"})
+    assert found.provider == before
+    assert found.merged == {}
+
+
+def test_an_id_that_led_to_nobody_here_goes_to_the_strongest_claim():
+    registered = all_features([listing("npi_registry/b", npi=NPI_1)], frozenset({"npi_registry"}))[0]
+    by_evidence = {A.key: "evidence", registered.key: "evidence"}
+    before = {A.key: "apart", registered.key: "other"}
+    found = decided([[A], [registered]], by_evidence, before, {"evidence": "elsewhere"})
+    assert found.provider == {A.key: "apart", registered.key: "evidence"}
