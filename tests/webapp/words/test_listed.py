@@ -1,3 +1,4 @@
+import ast
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -18,6 +19,8 @@ from webapp.words.catalogs import (
 )
 
 TEMPLATES = sorted((WEBAPP / "templates").rglob("*.html"))
+MODULES = sorted(WEBAPP.rglob("*.py"))
+GETTEXT = {"_", "N_", "ngettext"}
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 NAMES_OF_THINGS = {"Pinpoint"}
 
@@ -77,6 +80,26 @@ def test_a_catalog_keeps_its_translations_and_gets_the_new_strings(tmp_path):
         ("New", "News"): ("", ""),
     }
     assert list(catalog.obsolete) == []
+
+
+def in_f_strings(code):
+    """Return the calls of gettext with words of their own that stand in an f-string."""
+    return [
+        ast.unparse(call)
+        for string in ast.walk(ast.parse(code))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in GETTEXT and isinstance(call.args[0], ast.Constant)
+    ]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(WEBAPP).as_posix())
+def test_no_words_to_translate_are_in_an_f_string_where_babel_2_18_finds_them_from_python_3_12_on_only(module):
+    assert in_f_strings(module.read_text(encoding="utf-8")) == []
+
+
+def test_words_to_translate_in_an_f_string_are_found():
+    assert in_f_strings("f\"{_('No', n=1)} {_(said)}\"; _('Yes'); f'{N_(\"a\")}'") == ["_('No', n=1)", "N_('a')"]
 
 
 SPOKEN = {"aria-label", "title", "placeholder", "alt"}

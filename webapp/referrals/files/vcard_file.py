@@ -35,7 +35,8 @@ def _card(entry: PassedOn, made_at: datetime) -> Iterator[str]:
     facts = entry.facts
     yield "BEGIN:VCARD"
     yield "VERSION:3.0"
-    yield f"FN:{_text(harmless(facts.name) or _('Listing %(number)s', number=facts.id))}"
+    name = harmless(facts.name) or _("Listing %(number)s", number=facts.id)
+    yield f"FN:{_text(name)}"
     yield f"N:{_name(entry)}"
     if company := facts.organization or (facts.name if facts.is_clinic else ""):
         yield f"ORG:{_text(company)}"

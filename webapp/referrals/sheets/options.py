@@ -124,7 +124,7 @@ def _said(facts: ReferralFacts, spoken: str, kept: int, *, in_full: bool) -> Ite
         # The caution comes first, since a value that is cut loses its end.
         caution = facts.cautions[0] if facts.cautions else ""
         if caution and not in_full:
-            caution = f"{_('Ask:')} {_('Which license covers this?')}"
+            caution = " ".join((_("Ask:"), _("Which license covers this?")))
         said = " ".join(filter(None, (caution, *answer_sources(facts), facts.line, facts.age)))
         profession = words(f"{facts.profession_line}." if facts.profession_line else "")
         least = kept if caution else 1

@@ -81,7 +81,8 @@ def _to(facts: ReferralFacts) -> Iterator[Line]:
     more = " · ".join(filter(None, (facts.profession_line, "" if facts.is_clinic and not facts.npi else npi)))
     yield text(words(name, strong=True), words(f"· {more}"), rows=3)
     place = ", ".join(filter(None, (facts.organization, facts.place_line)))
-    yield text(words(f"{place} ({_('town and ZIP only')})" if facts.is_withheld else place), rows=3)
+    withheld = _("town and ZIP only")
+    yield text(words(f"{place} ({withheld})" if facts.is_withheld else place), rows=3)
     if facts.phone:
         source = words(f"({number_source(facts.phone)})")
         yield text(words(_("Phone")), words(facts.phone.spoken, number=True), source, rows=2)

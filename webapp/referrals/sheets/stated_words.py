@@ -33,7 +33,8 @@ def answer_sources(facts: ReferralFacts) -> Iterator[str]:
     """Yield "Clinic website, read Nov 12, 2026." for each deciding quote, with yes or no where sources disagree."""
     for quote in facts.quotes:
         said = source_and_day(quote)
-        yield f"{_('Yes:') if quote.says_yes else _('No:')} {said}." if len(facts.quotes) > 1 else f"{said}."
+        answer = _("Yes:") if quote.says_yes else _("No:")
+        yield f"{answer} {said}." if len(facts.quotes) > 1 else f"{said}."
 
 
 def source_and_day(quote: QuoteWords) -> str:
