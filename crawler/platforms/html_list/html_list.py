@@ -1,13 +1,13 @@
 """A list of cards in HTML with a pager, perhaps with a page for each entry, read by the source file's CSS selectors.
 
 A field that a card lacks stays empty. The whole text of a card is stored, but for distances, which would change with
-the search.
+the search. Where a page never closes its cards, each is inside the one before; there a card ends where the next begins.
 
 The functions for values at a selector (text, links, phones, attributes) are here too.
 """
 
 import re
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -30,6 +30,9 @@ from index.normalize.phone import parse_phones
 from index.normalize.phone_label import labeled_phones
 from index.normalize.text import fold_text
 from index.records import RawListing, RawLocation, Subject
+
+_UNCLOSED = 5
+"""Cards around a card from which on a page's cards count as never closed. Entries lie in a frame or two."""
 
 _LINE = "ancestor::*[self::p or self::li or self::div or self::td or self::dd or self::address]"
 _TEXTS = re.compile(r"\s*sms", re.IGNORECASE)
@@ -154,21 +157,29 @@ class HtmlListSpider(DirectorySpider):
             self.cut_off(where, str(error), "page/not_html")
             return
         cards = shown.css(self.options.card)
+        following = self.next_page(response, shown, page) if cards else ""
         here: set[str] = set()
-        for listing in self.each(cards, lambda card: self.read_card(card, base_of(shown, where)), where):
+        for listing in self._entries(shown, cards, where):
             here.add(listing.source_id)
             if listing.source_id not in self.seen:
                 self.seen.add(listing.source_id)
                 yield from self._whole(listing)
         if cards:
-            yield from self._following(response, shown, page, met, here)
+            yield from self._following(response, shown, following, page, met, here)
         elif target := sent_on(shown, refresh_header(response)):
             self.cut_off(where, f"the page sends browsers on to {target}; make that the start", "page/refresh")
 
+    def _entries(self, shown: Selector, cards: Sequence[Selector], where: str) -> Iterable[RawListing]:
+        base = base_of(shown, where)
+        if max(_around(cards).values(), default=0) < _UNCLOSED:
+            return self.each(cards, lambda card: self.read_card(card, base), where)
+        return self.each(
+            [_cut_out(card) for card in reversed(cards)][::-1], lambda card: self.read_card(card, base), where
+        )
+
     def _following(
-        self, response: Response, shown: Selector, page: int, met: frozenset[str], here: set[str]
+        self, response: Response, shown: Selector, following: str, page: int, met: frozenset[str], here: set[str]
     ) -> Iterator[Request]:
-        following = self.next_page(response, shown, page)
         if not following:
             return
         by_number = bool(self.options.page_parameter)
@@ -276,7 +287,34 @@ class HtmlListSpider(DirectorySpider):
 
 
 def _parts(page: Selector, css: str) -> list[Selector]:
-    return list(page.css(css)) if css else []
+    """Return the parts at a selector, without those inside another of them."""
+    parts = list(page.css(css)) if css else []
+    around = _around(parts)
+    return [part for part in parts if not around[part.root]]
+
+
+def _around(parts: Sequence[Selector]) -> dict[Any, int]:
+    """Return for the element of each part how many of the other parts it is inside."""
+    wanted = {part.root for part in parts}
+    inside: dict[Any, int] = {}  # of each element met, how many parts it and the elements around it are
+    for part in parts:
+        element, path = part.root, []
+        while element is not None and element not in inside:
+            path.append(element)
+            element = element.getparent()
+        count = inside.get(element, 0)
+        for one in reversed(path):
+            count += one in wanted
+            inside[one] = count
+    return {element: inside[element] - 1 for element in wanted}
+
+
+def _cut_out(card: Selector) -> Selector:
+    """Return a card, taken out of its page, so that what is around it is read without it."""
+    parent = card.root.getparent()
+    if parent is not None:
+        parent.remove(card.root)
+    return card
 
 
 def _with_parameter(url: str, parameter: str, number: int) -> str:

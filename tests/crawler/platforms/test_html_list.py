@@ -116,6 +116,36 @@ def test_broken_html_never_stops_the_list(broken):
     assert "/p/1" in [one.source_id for one in read(CARD + broken)[0]]
 
 
+def unclosed(number):
+    return CARD.replace("/p/1", f"/p/{number}").replace("Likes hills", f"Likes hill {number}").removesuffix("</div>")
+
+
+def test_cards_that_a_page_never_closes_end_where_the_next_begins():
+    pager = '<a class="next" href="/?page=2">Next</a>'
+    listings, requests, problems = read("".join(map(unclosed, range(30))) + pager)
+    assert [one.source_id for one in listings] == [f"/p/{number}" for number in range(30)]
+    assert [one.text.count("Likes hill") for one in listings] == [1] * 30
+    assert ([one.url for one in requests], problems) == (["https://directory.example/?page=2"], [])
+
+
+def test_a_card_inside_another_is_read_with_it_and_by_itself():
+    listings, _, _ = read(f'<div class="card"><h3><a href="/p/2">Elm Clinic</a></h3>{CARD}</div>')
+    assert [(one.name, one.text.count("Likes hills.")) for one in listings] == [
+        ("Elm Clinic", 1),
+        ("Rowan Ashdale, DPT", 1),
+    ]
+
+
+def test_a_part_of_an_own_page_inside_another_is_read_once():
+    reader = spider("html_list", options=OPTIONS | {"detail": "div"})
+    (request,) = reader.parse_list(page(CARD))
+    own = page(
+        "".join(f"<div>Hill {number}. " for number in range(40)) + "</div>" * 40 + "<div>Dale.</div>", request.url
+    )
+    (listing,) = request.callback(own, **request.cb_kwargs)
+    assert (listing.text.count("Hill 39."), listing.text.count("Dale.")) == (1, 1)
+
+
 def test_a_selector_that_is_none_is_refused_with_its_name():
     source = definition("html_list", options=OPTIONS | {"name": "h3["})
     with pytest.raises(SourceError, match=r"options\.name: .*no CSS selector"):
