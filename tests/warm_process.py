@@ -34,6 +34,7 @@ LOADED = (
     "commands.search",
     "commands.sources",
     "pinpoint",
+    "tests.crawler.approve_run",
     "tests.crawler.platforms.whole_crawl",
     "tests.crawler.politeness.one_page",
 )
@@ -41,10 +42,11 @@ WHOLE_CRAWL = "tests.crawler.platforms.whole_crawl"
 LENGTH = struct.Struct("!I")
 
 
-def run(module, *arguments, env=None, timeout=300):
+def run(module, *arguments, env=None, umask=None, timeout=300):
     """Run a module to its end; like `subprocess.run` with captured text output and an empty standard input."""
     env = dict(os.environ if env is None else env)
-    request = json.dumps({"module": module, "arguments": arguments, "env": env, "cwd": str(Path.cwd())}).encode()
+    asked = {"module": module, "arguments": arguments, "env": env, "cwd": str(Path.cwd()), "umask": umask}
+    request = json.dumps(asked).encode()
     with (
         socket.socket(socket.AF_UNIX) as asking,
         tempfile.TemporaryFile("w+") as out,
@@ -131,6 +133,8 @@ def _carry_out(request):
     if "TZ" in os.environ:
         time.tzset()
     os.chdir(request["cwd"])
+    if request["umask"] is not None:
+        os.umask(request["umask"])
     sys.argv[1:] = request["arguments"]
     runpy.run_module(request["module"], run_name="__main__", alter_sys=True)
 

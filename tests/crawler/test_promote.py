@@ -3,8 +3,6 @@
 import os
 import signal
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 
 import pytest
@@ -24,6 +22,7 @@ from index.store.runs import runs
 from index.store.runs.causes import Cause
 from index.store.runs.runs import RunState, Verdict
 from index.store.schema import change, listing, listing_change, staged
+from tests import warm_process
 from tests.crawler.gates.directory import SOURCE, at, collected, definition, directory, register, row
 from tests.store_rows import queue_run
 
@@ -37,16 +36,6 @@ NEW = [
 BATCH = 6
 BATCHES = 7
 """Four of the 23 listings, one of the three missing, and one each that finds no entry of a register."""
-APPROVE = """
-import sys
-from crawler.runs.decisions import Acceptance, approve
-from index import settings
-from index.store import open_store, promotion
-promotion.BATCH = int(sys.argv[2])
-store = open_store(settings.current().database_url)
-approve(store, int(sys.argv[1]), Acceptance(who="Jo", reason="seen on the site"))
-store.close()
-"""
 
 
 def now(monkeypatch, day):
@@ -91,10 +80,8 @@ def published(home):
 
 def kill_at(step, run_id, batch=BATCH):
     environment = os.environ | {"PINPOINT_FAULT_AT": step}
-    done = subprocess.run(
-        [sys.executable, "-c", APPROVE, str(run_id), str(batch)], env=environment, capture_output=True, check=False
-    )
-    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+    done = warm_process.run("tests.crawler.approve_run", str(run_id), str(batch), env=environment)
+    assert done.returncode == -signal.SIGKILL, done.stderr
 
 
 @pytest.fixture

@@ -2,13 +2,12 @@
 
 import os
 import stat
-import subprocess
-import sys
 
 import pytest
 
 from index import file_modes, settings
 from index.store import open_store
+from tests import warm_process
 from tests.index.publish import invented
 
 GROUP_AND_OTHERS = 0o077
@@ -27,8 +26,8 @@ def usual_umask():
 
 def run(*arguments, home, umask=0o022):
     environment = os.environ | {"PINPOINT_HOME": str(home)}
-    command = [sys.executable, "-m", "pinpoint", *map(str, arguments)]
-    return subprocess.run(command, env=environment, umask=umask, check=True, capture_output=True, text=True)
+    done = warm_process.run("pinpoint", *map(str, arguments), env=environment, umask=umask)
+    assert done.returncode == 0, done.stderr
 
 
 def published_home(home):

@@ -7,6 +7,7 @@ import subprocess
 import pytest
 from geopy.distance import great_circle
 
+from tests import warm_process
 from tests.line.command import Home
 from tests.line.nppes import DEACTIVATED, OUTSIDE_US, WRONG_DIGIT, write_nppes
 
@@ -145,9 +146,7 @@ def test_a_sample_is_a_part_and_stops_where_it_is_full(line, tmp_path):
     ],
 )
 def test_a_mistake_is_explained_in_a_sentence_without_a_traceback(tmp_path, arguments, shown):
-    home = Home(tmp_path / "home")
-    with home.start(*arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
-        out, err = child.communicate(timeout=60)
-    assert child.returncode in {1, 2}
-    assert shown in err
-    assert "Traceback" not in out + err
+    done = warm_process.run("pinpoint", *arguments, env=Home(tmp_path / "home").environment())
+    assert done.returncode in {1, 2}
+    assert shown in done.stderr
+    assert "Traceback" not in done.stdout + done.stderr

@@ -3,8 +3,6 @@
 import os
 import re
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +13,7 @@ from index.publish.publisher import publish
 from index.published import generation_folder
 from index.published.reader import PublishedReader
 from index.search.request import SearchRequest
+from tests import warm_process
 from tests.index.publish import invented
 from tests.index.publish.invented import PEOPLE, SALIDA
 
@@ -37,15 +36,9 @@ POINTED = ["publish:pointed", "publish:recorded", "publish:removing"]
 
 def kill_at(step):
     """Run `pinpoint publish` in a process of its own that dies at a step."""
-    process = subprocess.run(
-        [sys.executable, "-m", "pinpoint", "publish", "--json"],
-        cwd=ROOT,
-        env=os.environ | {"PINPOINT_FAULT_AT": step},
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
-    assert process.returncode == -signal.SIGKILL, process.stderr.decode()
+    environment = os.environ | {"PINPOINT_FAULT_AT": step}
+    process = warm_process.run("pinpoint", "publish", "--json", env=environment, timeout=60)
+    assert process.returncode == -signal.SIGKILL, process.stderr
 
 
 def names_at(generation):
