@@ -66,7 +66,7 @@ def publish(accept: bool, reason: str, who: str, as_json: bool) -> None:
 @click.option(
     "--format", "form", type=click.Choice([form.value for form in ExportFormat]), default="jsonl", show_default=True
 )
-@click.option("--content", is_flag=True, help="Sorted, without ids, dates and run numbers.")
+@click.option("--content", is_flag=True, help="Sorted, without ids, days of reading and run numbers.")
 @click.option(
     "--may-leave", is_flag=True, help="Without what sources do not let leave in bulk; names what is left out."
 )

@@ -131,7 +131,8 @@ def bare_listing(key: str, name: str = "Nobody", **changes: Any) -> Listing:
 def seen(one: Listing, *, first: date = READ, last: date = READ, missing: date | None = None) -> SeenListing:
     """Return a listing with a claim for each of its values."""
     of_listing: Fields = {"source": one.source, "source_id": one.source_id, "url": one.url}
-    claims = [claim(*said, **of_listing, first_seen=first, last_seen=last) for said in stated(one)]
+    days: Fields = {"first_seen": first, "last_seen": last, "changed_on": one.changed_on}
+    claims = [claim(*said, **of_listing, **days) for said in stated(one)]
     return SeenListing(listing=one, claims=tuple(claims), first_seen=first, last_seen=last, missing_since=missing)
 
 

@@ -74,6 +74,8 @@ def _entered(entry: RegisterEntry) -> Iterator[tuple[str, str]]:
 
 def _recorded(listing: Listing) -> Iterator[tuple[str, str]]:
     yield from stated(listing)
+    if listing.changed_on:
+        yield "changed_on", listing.changed_on.isoformat()
     yield from (("problem", problem) for problem in listing.problems)
 
 

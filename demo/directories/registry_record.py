@@ -1,5 +1,6 @@
 """A record of the NPI registry in the JSON of its API, version 2.1, made from an entry of the invented world."""
 
+from datetime import UTC, date, datetime
 from typing import TypedDict
 
 from anyascii import anyascii
@@ -8,10 +9,9 @@ from demo.world.entry import Entry
 from demo.world.people import Clinic, Person
 from demo.world.taxonomy import code_of, description_of
 
-_CREATED = "2014-03-04"
-_UPDATED = "2023-06-05"
-_CREATED_EPOCH = "1393891200000"
-_UPDATED_EPOCH = "1685923200000"
+_CREATED = date(2014, 3, 4)
+_UPDATED = (date(2019, 10, 22), date(2023, 6, 5), _CREATED)
+"""Many people never touch their record again after the day on which they got their number."""
 
 
 class Address(TypedDict, total=False):
@@ -60,9 +60,9 @@ class Record(TypedDict):
 def record_of(entry: Entry) -> Record:
     """Return the registry's record of an invented person or clinic."""
     return Record(
-        created_epoch=_CREATED_EPOCH,
+        created_epoch=_epoch(_CREATED),
         enumeration_type="NPI-1" if entry.person else "NPI-2",
-        last_updated_epoch=_UPDATED_EPOCH,
+        last_updated_epoch=_epoch(_updated(entry)),
         number=entry.key,
         addresses=[_address(entry, "LOCATION"), _address(entry, "MAILING")],
         practiceLocations=[],
@@ -72,6 +72,14 @@ def record_of(entry: Entry) -> Record:
         endpoints=[],
         other_names=[_former(entry.person)] if entry.person and entry.person.former else [],
     )
+
+
+def _updated(entry: Entry) -> date:
+    return _UPDATED[int(entry.key) % len(_UPDATED)]
+
+
+def _epoch(day: date) -> str:
+    return str(int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) * 1000)
 
 
 def _address(entry: Entry, purpose: str) -> Address:
@@ -98,8 +106,8 @@ def _basic_person(entry: Entry, person: Person) -> dict[str, str]:
         "last_name": _capitals(entry.family),
         "credential": ", ".join(letters for letters in entry.letters if letters not in {"Cert. DN", "CMTPT/DN"}),
         "sole_proprietor": "NO" if person.clinic else "YES",
-        "enumeration_date": _CREATED,
-        "last_updated": _UPDATED,
+        "enumeration_date": _CREATED.isoformat(),
+        "last_updated": _updated(entry).isoformat(),
         "status": "A",
         "name_prefix": "--",
         "name_suffix": f"{person.generation}." if person.generation else "--",
@@ -115,8 +123,8 @@ def _basic_clinic(entry: Entry) -> dict[str, str]:
     return {
         "organization_name": entry.name,
         "organizational_subpart": "NO",
-        "enumeration_date": _CREATED,
-        "last_updated": _UPDATED,
+        "enumeration_date": _CREATED.isoformat(),
+        "last_updated": _updated(entry).isoformat(),
         "status": "A",
         "authorized_official_first_name": "DEMO",
         "authorized_official_last_name": "OFFICIAL",

@@ -1,8 +1,14 @@
-"""Normalizes a raw listing. Pure and deterministic; a value that cannot be read is a problem and affects no other."""
+"""Normalizes a raw listing. Pure and deterministic; a value that cannot be read is a problem and affects no other.
 
+The day counts for one thing alone: no record has changed in the future.
+"""
+
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
+from index import clock
 from index.normalize.addresses.location import read_location
 from index.normalize.addresses.place import Places
 from index.normalize.joint_listing import OnePerson, one_person
@@ -32,6 +38,9 @@ from index.vocabulary import credentials as vocabulary
 NAME_AT_MOST = 200  # characters
 TEXT_AT_MOST = 50_000  # characters of free text that are searched for conditions
 TRAINED_CODE = "Dry needling certified"
+EARLIEST = date(1990, 1, 1)
+"""No record of a source that can be read online is older."""
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +49,12 @@ class _Who:
     parsed: ParsedPerson
 
 
-def normalize(raw: RawListing, gazetteer: Places) -> Listing:
+def normalize(raw: RawListing, gazetteer: Places, today: date | None = None) -> Listing:
     """Return the normalized listing, with unreadable values in `problems`; never raises, whatever the text.
 
     Coordinates are the source's where they are plausible, else those of the ZIP code or the town in `gazetteer`.
     A clinic has no professions, credentials or person. A row of several people that was not split (`joint_listing`)
-    gives the first person, with `name/joint` among the problems.
+    gives the first person, with `name/joint` among the problems. A record cannot have changed after `today`.
     """
     is_person = raw.kind is ListingKind.PERSON
     one = one_person(raw) if is_person else OnePerson(ParsedPerson(None), raw)
@@ -55,11 +64,13 @@ def normalize(raw: RawListing, gazetteer: Places) -> Listing:
     locations, location_problems = _locations(raw, gazetteer)
     statements = _statements(raw.statements, who.parsed.name)
     website, url, npi = safe_url(raw.website) or first_url(raw.website), safe_url(raw.url), _npi(raw.npi)
+    changed_on, change_problems = _changed_on(raw.changed_on, today)
     problems = [
         *who.parsed.problems,
         *one.problems,
         *location_problems,
         *_problems_of_fields(raw, who.name, website, url, npi),
+        *change_problems,
     ]
     return Listing(
         source=raw.source,
@@ -76,6 +87,7 @@ def normalize(raw: RawListing, gazetteer: Places) -> Listing:
         website=website,
         npi=npi,
         deactivated=raw.deactivated,
+        changed_on=changed_on,
         statements=statements,
         conditions=_conditions(raw.text, statements, Subject.PERSON if is_person else Subject.CLINIC),
         problems=() if raw.deactivated else tuple(dict.fromkeys(problems)),  # a deactivated record is empty
@@ -135,6 +147,20 @@ def _conditions(text: str, statements: Sequence[Statement], about: Subject) -> t
 def _npi(text: str) -> str:
     digits = tidy(text)
     return digits if valid_npi(digits) else ""
+
+
+def _changed_on(text: str, today: date | None) -> tuple[date | None, tuple[str, ...]]:
+    """Return the day, None where none is stated or it cannot be one, and the problem."""
+    written = tidy(text)
+    if not written:
+        return None, ()
+    try:
+        day = date.fromisoformat(written) if _ISO.fullmatch(written) else date.min
+    except ValueError:
+        day = date.min
+    if day < EARLIEST:
+        return None, ("changed_on/unreadable",)
+    return (None, ("changed_on/future",)) if day > (today or clock.today()) else (day, ())
 
 
 def _problems_of_fields(raw: RawListing, name: str, website: str, url: str, npi: str) -> list[str]:

@@ -83,6 +83,7 @@ class ClaimDocument(TypedDict):
     url: str
     first_seen: str
     last_seen: str
+    changed_on: str | None
 
 
 class CheckDocument(TypedDict):
@@ -214,6 +215,7 @@ def _claim(claim: Claim) -> ClaimDocument:
         "url": claim.url,
         "first_seen": claim.first_seen.isoformat(),
         "last_seen": claim.last_seen.isoformat(),
+        "changed_on": claim.changed_on.isoformat() if claim.changed_on else None,
     }
 
 

@@ -13,14 +13,14 @@ from index.published.spreadsheet import csv_header, csv_line
 from index.records import Provider
 
 VOLATILE = frozenset({"id", "read_on", "first_seen", "last_seen", "run"})
-"""Names of ids, dates and run numbers, at any depth.
+"""Names of ids, days of reading and run numbers, at any depth.
 
-An NPI, a license number and a source's own listing id are content.
+An NPI, a license number, a source's own listing id and a date that a source states are content.
 """
 
 
 def content_document(document: ProviderDocument) -> dict[str, object]:
-    """Return the document without ids, dates and run numbers, its claims sorted."""
+    """Return the document without ids, days of reading and run numbers, its claims sorted."""
     content = {name: _content(value) for name, value in document.items() if name not in VOLATILE}
     claims = sorted(document["claims"], key=_claim_key)
     return content | {"claims": [_content(claim) for claim in claims]}
@@ -69,8 +69,8 @@ def export_lines(
 ) -> Iterator[str]:
     """Yield the lines of an export, each with its line end, to be written as UTF-8.
 
-    `content` leaves out ids, dates and run numbers and sorts the lines. `left_out`: the documents name what was left
-    out (`index.published.document.leaving_document`).
+    `content` leaves out ids, days of reading and run numbers and sorts the lines. `left_out`: the documents name what
+    was left out (`index.published.document.leaving_document`).
     """
     chosen: Iterable[Mapping[str, object]] = map(content_document, documents) if content else documents
     if form is ExportFormat.CSV:

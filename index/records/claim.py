@@ -19,6 +19,8 @@ class Claim:
     url: str
     first_seen: date
     last_seen: date
+    changed_on: date | None = None
+    """The date on which the source says that its record, not this value alone, last changed; None without one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """A listing after normalization: one source's values in our own vocabulary, with the source's text where it matters."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from index.records.answers import (
     CredentialKind,
@@ -123,6 +124,8 @@ class Listing:
     npi: str = ""
     """A valid NPI (check digit tested) or empty."""
     deactivated: bool = False
+    changed_on: date | None = None
+    """The date on which the source says that its record last changed; None where it states none that can be."""
     statements: tuple[Statement, ...] = ()
     conditions: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()

@@ -72,6 +72,8 @@ class RawListing:
     npi: str = ""
     deactivated: bool = False
     """The register says that this record is no longer in force, so its listing is withdrawn."""
+    changed_on: str = ""
+    """The date on which the source says that its record last changed: "2014-03-04" where the platform can read it."""
     family_first: bool = False
     """The name is written "Family, Given" or "FAMILY GIVEN"."""
     of_several: int = 0

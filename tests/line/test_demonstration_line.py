@@ -123,6 +123,15 @@ def test_licenses_are_looked_up_in_the_invented_file_by_their_number(everybody):
     assert len(found["active"]) > 90
 
 
+def test_a_claim_of_the_registry_says_when_its_record_changed_and_no_other_does(everybody):
+    years = defaultdict(set)
+    for one in everybody:
+        for claim in one["claims"]:
+            years[claim["source"]].add(claim["changed_on"] and claim["changed_on"][:4])
+    assert years.pop("demo_npi_registry") == {"2014", "2019", "2023"}
+    assert {year for found in years.values() for year in found} == {None}
+
+
 def test_hostile_text_is_carried_as_text(everybody):
     whole = json.dumps(everybody)
     assert "javascript:" not in whole

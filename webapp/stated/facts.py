@@ -32,6 +32,8 @@ class Fact:
     last_read: date
     is_correction: bool = False
     is_old: bool = False
+    changed_on: date | None = None
+    """The date on which the source says that its record last changed; None without one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +115,7 @@ def fact(claim: Claim) -> Fact:
         last_read=claim.last_seen,
         is_correction=corrects,
         is_old=is_old(claim.source, claim.last_seen, clock.today()),
+        changed_on=claim.changed_on,
     )
 
 
@@ -146,11 +149,18 @@ def stating(provider: Provider, field: str, value: str, registers: AbstractSet[s
 
 
 def _stated_by(provider: Provider, claims: Sequence[Claim], registers: AbstractSet[str]) -> StatedBy:
-    """Return the sources of these claims: of several of one source the last, with the first day of all."""
+    """Return the sources of these claims: of several of one source the last, with the first day of all.
+
+    A registry's page and its file are one source and one record, so the newer of their two last changes counts.
+    """
     by_name: dict[str, Fact] = {}
     for one in sorted(facts(claims), key=lambda one: one.last_read):
         before = by_name.get(one.source, one)
-        by_name[one.source] = replace(one, first_read=min(one.first_read, before.first_read))
+        by_name[one.source] = replace(
+            one,
+            first_read=min(one.first_read, before.first_read),
+            changed_on=max(filter(None, (one.changed_on, before.changed_on)), default=None),
+        )
     return StatedBy(
         facts=tuple(sorted(by_name.values(), key=lambda one: (not one.is_correction, one.source))),
         independent=len(independent_sources(claims, provider.claims, registers)),

@@ -24,7 +24,7 @@ class StatedNumber:
     by: StatedBy
 
     source_and_day: str
-    """The source and day as a page writes them: "NPI registry, read Nov 12, 2026"; "" without a source."""
+    """The source and day as a page writes them, with the year of its record's last change; "" without a source."""
     confirm: str
     """The line next to every number: it may be old, and what is sent to it is a patient's."""
 
@@ -53,7 +53,7 @@ def stated_number(
         extension=number.extension,
         first=first,
         by=by,
-        source_and_day=source_and_day(first.source, first.last_read, first.is_correction) if first else "",
+        source_and_day=fact_source(first) if first else "",
         confirm=_(CONFIRM),
     )
 
@@ -61,6 +61,18 @@ def stated_number(
 def _newest(one: Fact) -> tuple[date, str]:
     """Return the order of sources: by day, then by address, which is the same in every language."""
     return one.last_read, one.link
+
+
+def fact_source(one: Fact) -> str:
+    """Return `source_and_day` of a fact, with the year in which the source says that its record last changed."""
+    if one.changed_on is None or one.is_correction:
+        return source_and_day(one.source, one.last_read, one.is_correction)
+    return _(
+        "%(source)s, last changed %(year)s, read %(day)s",
+        source=one.source,
+        year=one.changed_on.year,
+        day=day(one.last_read),
+    )
 
 
 def source_and_day(source: str, on: date, is_correction: bool) -> str:

@@ -39,6 +39,8 @@ class NpiRecord:
     locations: tuple[RawLocation, ...] = ()
     taxonomies: tuple[RawTaxonomy, ...] = ()
     deactivated: bool = False
+    changed_on: str = ""
+    """The date of its last update: "2014-03-04", or as written where it cannot be read."""
 
 
 def chosen(record: NpiRecord, prefixes: Sequence[str], states: Sequence[str]) -> bool:
@@ -82,6 +84,7 @@ def npi_listing(record: NpiRecord, *, source: str, url: str) -> RawListing:
         locations=tuple(dict.fromkeys(location for location in map(_plain, here) if location != NO_PLACE)),
         family_first=kind is ListingKind.PERSON,
         former_names=record.former_family_names,
+        changed_on=record.changed_on,
     )
 
 

@@ -199,6 +199,7 @@ def read_result(result: Any) -> NpiRecord:
             locations=tuple(_location(address) for address in [*purposes, *_objects(result.get("practiceLocations"))]),
             taxonomies=tuple(_taxonomy(taxonomy) for taxonomy in _objects(result.get("taxonomies"))),
             deactivated=basic.get("status", "A") != "A",
+            changed_on=_text(basic, "last_updated"),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise UnreadableError("row/shape", f"a result has not the shape of the API: {error!r}") from error

@@ -36,8 +36,11 @@ FIELDS = {
     "fax": f"{PRACTICE} Fax Number",
     "deactivated": "NPI Deactivation Date",
     "reactivated": "NPI Reactivation Date",
+    "changed": "Last Update Date",
 }
-OPTIONAL = frozenset({"suffix", "other_family", "other_type", "street2", "country", "fax", "phone", "reactivated"})
+OPTIONAL = frozenset(
+    {"suffix", "other_family", "other_type", "street2", "country", "fax", "phone", "reactivated", "changed"}
+)
 DOCUMENTED = re.compile(
     r"NPI|Entity Type|Replacement NPI|Employer Identification|Provider |Last Update|Authorized Official |"
     r"Healthcare Provider |Other Provider |Is Sole|Is Organization|Parent Organization|Certification Date"
@@ -106,6 +109,7 @@ class NppesColumns:
             locations=_locations(values),
             taxonomies=tuple(self._read_taxonomies(row)),
             deactivated=not in_force(values["deactivated"], get("reactivated", "")),
+            changed_on=_iso(get("changed", "")),
         )
 
     def _read_taxonomies(self, row: Sequence[bytes]) -> list[RawTaxonomy]:
@@ -140,6 +144,12 @@ def in_force(deactivated: str, reactivated: str) -> bool:
     if not deactivated:
         return True
     return bool(reactivated) and _day(reactivated) >= _day(deactivated)
+
+
+def _iso(text: str) -> str:
+    """Return "03/04/2014" as "2014-03-04"; anything else as written."""
+    day = _day(text)
+    return text if day == date.min else day.isoformat()
 
 
 def _day(text: str) -> date:

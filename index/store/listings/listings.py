@@ -177,6 +177,7 @@ def seen_listing_of(row: Row[Any]) -> SeenListing:
             url=record.url,
             first_seen=date.fromisoformat(first),
             last_seen=row.last_seen,
+            changed_on=record.changed_on,
         )
         for field, value, first in json.loads(row.claims_since)
     )

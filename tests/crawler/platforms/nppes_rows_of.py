@@ -23,6 +23,7 @@ PERSON = {
     "country": "US",
     "phone": "3035550112",
     "fax": "3035550113",
+    "changed": "03/04/2014",
     "taxonomy": "225100000X",
     "license": "PTL.0001",
     "license_state": "CO",

@@ -32,6 +32,7 @@ def result(**changes):
             "credential": "PT, DPT",
             "sex": "X",
             "status": "A",
+            "last_updated": "2014-03-04",
         },
         "addresses": [
             {"address_purpose": "MAILING", "address_1": "9 HIDDEN HOME LN", "country_code": "US", "state": "CO"},
@@ -105,6 +106,21 @@ def test_mailing_addresses_are_never_taken_and_further_practice_locations_are():
     [listing], _ = answered({"results": [result(practiceLocations=[second])]})
     assert [location.street for location in listing.locations] == ["137 SAMPLE AVE", "1 INVENTED RD"]
     assert "HIDDEN" not in repr(listing)
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [("2007-07-08", "2007-07-08"), ("soon", "soon"), ("--", ""), ("", ""), (None, ""), (20140304, "20140304")],
+)
+def test_the_date_of_the_last_update_is_read_as_written(written, read_as):
+    [listing], _ = answered({"results": [result(basic=basic(last_updated=written))]})
+    assert listing.changed_on == read_as
+
+
+def test_a_record_without_a_date_of_its_last_update_has_none():
+    plain = {key: value for key, value in basic().items() if key != "last_updated"}
+    [listing], _ = answered({"results": [result(basic=plain)]})
+    assert listing == replace(answered({"results": [result()]})[0][0], changed_on="")
 
 
 def test_former_names_are_kept_and_other_kinds_of_names_are_not():

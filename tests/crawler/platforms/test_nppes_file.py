@@ -33,6 +33,7 @@ LISTED = RawListing(
     ),
     npi=NPI[0],
     family_first=True,
+    changed_on="2014-03-04",
 )
 
 
@@ -82,11 +83,22 @@ def test_blanks_in_column_names_and_columns_nobody_knows_do_no_harm(read):
 
 
 def test_columns_that_a_version_lacks_stay_empty(read):
-    [listing], problems = read(nppes_csv(PERSON, left_out=("suffix", "fax", "street2", "reactivated")))
+    [listing], problems = read(nppes_csv(PERSON, left_out=("suffix", "fax", "street2", "reactivated", "changed")))
     assert listing == replace(
-        LISTED, name="AVERTHWAITE, JORDAN T", locations=(replace(LISTED.locations[0], fax="", street2=""),)
+        LISTED,
+        name="AVERTHWAITE, JORDAN T",
+        locations=(replace(LISTED.locations[0], fax="", street2=""),),
+        changed_on="",
     )
     assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [("07/08/2007", "2007-07-08"), ("7/8/07", "2007-07-08"), ("13/40/2014", "13/40/2014"), ("soon", "soon"), ("", "")],
+)
+def test_the_date_of_the_last_update_is_read_or_stays_as_written(read, written, read_as):
+    assert read(nppes_csv({**PERSON, "changed": written})) == ([replace(LISTED, changed_on=read_as)], [])
 
 
 def test_a_missing_column_is_reported_by_name_before_anything_is_read(read):

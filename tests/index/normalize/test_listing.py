@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -193,6 +194,32 @@ def test_a_withdrawn_record_stays_withdrawn():
     assert read(deactivated=True).deactivated
 
 
+@pytest.mark.parametrize(
+    ("written", "changed_on", "problems"),
+    [
+        ("", None, ()),
+        (" 2014-03-04 ", date(2014, 3, 4), ()),
+        ("2026-11-23", date(2026, 11, 23), ()),
+        ("2026-11-24", None, ("changed_on/future",)),
+        ("9999-12-31", None, ("changed_on/future",)),
+        ("1989-12-31", None, ("changed_on/unreadable",)),
+        ("2014-02-30", None, ("changed_on/unreadable",)),
+        ("20140304", None, ("changed_on/unreadable",)),
+        ("03/04/2014", None, ("changed_on/unreadable",)),
+        ("last week", None, ("changed_on/unreadable",)),
+    ],
+)
+def test_a_date_of_the_last_change_is_a_past_day_or_a_problem_and_the_rest_stays(written, changed_on, problems):
+    listing = normalize(replace(PERSON, changed_on=written), PLACES, date(2026, 11, 23))
+    assert (listing.changed_on, listing.problems) == (changed_on, problems)
+    assert replace(listing, changed_on=None, problems=()) == read()
+
+
+def test_the_day_of_the_clock_is_the_last_on_which_a_record_can_have_changed(monkeypatch):
+    monkeypatch.setenv("PINPOINT_NOW", "2026-11-23T12:00:00+00:00")
+    assert [read(changed_on=f"2026-11-{day}").changed_on for day in (23, 24)] == [date(2026, 11, 23), None]
+
+
 TEXT = st.text(max_size=60)
 LOCATIONS = st.builds(
     RawLocation,
@@ -212,6 +239,7 @@ LISTINGS = st.builds(
     locations=st.lists(LOCATIONS, max_size=2).map(tuple),
     website=TEXT,
     npi=TEXT,
+    changed_on=TEXT,
     family_first=st.booleans(),
     former_names=st.lists(TEXT, max_size=1).map(tuple),
     statements=st.lists(

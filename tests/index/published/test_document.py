@@ -62,6 +62,7 @@ PERSON = Practitioner(
             url="https://school.test/1",
             first_seen=date(2026, 11, 1),
             last_seen=READ,
+            changed_on=date(2014, 3, 4),
         ),
     ),
 )
@@ -119,6 +120,7 @@ DOCUMENT = {
             "url": "https://school.test/1",
             "first_seen": "2026-11-01",
             "last_seen": "2026-11-22",
+            "changed_on": "2014-03-04",
         }
     ],
     "checks": [],
@@ -159,7 +161,7 @@ def test_the_strongest_practice_speaks_for_the_provider(answers, strongest):
     assert provider_document(practising(*answers))["dry_needling"] == strongest
 
 
-def test_content_leaves_out_ids_and_dates_at_every_depth():
+def test_content_leaves_out_ids_and_days_of_reading_at_every_depth():
     content = content_document(provider_document(PERSON))
 
     assert "id" not in content
@@ -171,6 +173,7 @@ def test_content_leaves_out_ids_and_dates_at_every_depth():
             "source": "school",
             "source_id": "p1",
             "url": "https://school.test/1",
+            "changed_on": "2014-03-04",
         }
     ]
     assert "2026" not in repr(content)

@@ -79,6 +79,24 @@ def test_a_fax_names_its_own_source(facts):
     assert (fax.spoken, fax.source_and_day) == ("303-555-0119", "NPI registry, read Nov 12, 2026")
 
 
+def test_a_number_says_in_which_year_its_source_says_that_the_record_changed(facts):
+    typed = claim("fax", FAX.e164, "npi_registry", "https://registry.example/1", changed_on=date(2014, 3, 4))
+    changes = {"practices": (located("avery", fax=FAX),), "claims": (*EVERYBODY["avery"].claims, typed)}
+    assert facts("avery", **changes).fax.source_and_day == "NPI registry, last changed 2014, read Nov 12, 2026"
+    with speaking("es"):
+        spanish = facts("avery", **changes).fax.source_and_day
+    assert spanish == "Registro NPI, último cambio en 2014, leído el 12 nov 2026"
+
+
+def test_of_a_registrys_page_and_file_the_newer_last_change_counts(facts):
+    days = {"npi_registry": date(2019, 10, 22), "nppes_file": date(2014, 3, 4), "list": None}
+    claims = tuple(claim("phone", "+13035550112", source, changed_on=day) for source, day in days.items())
+    assert [(one.source, one.changed_on) for one in facts("silent", claims=claims).phone.by.facts] == [
+        ("List", None),
+        ("NPI registry", date(2019, 10, 22)),
+    ]
+
+
 def test_of_several_sources_the_newest_is_named_and_a_correction_before_it(facts):
     older = replace(claim("phone", "+13035550112", "npi_registry"), last_seen=date(2026, 10, 1))
     read = facts("silent", claims=(older, claim("phone", "+13035550112")))

@@ -10,7 +10,7 @@ from index.published.reader import Generation
 from index.records import Provider, license_line
 from webapp.finder.carried_search import NOTHING_CARRIED, CarriedSearch
 from webapp.stated.facts import StatedBy, stating
-from webapp.stated.numbers import source_and_day
+from webapp.stated.numbers import fact_source
 from webapp.stated.referral_facts import ReferralFacts, referral_facts
 from webapp.words.claim_words import field_words
 from webapp.words.translate import N_, _
@@ -109,7 +109,7 @@ def _without(full: ReferralFacts, left: ReferralFacts, *, is_unchecked: bool) ->
 
 def said_by(by: StatedBy) -> str:
     """Return every source of a value with its day: "NPI registry, read Nov 12, 2026; Clinic website, read …"."""
-    return "; ".join(source_and_day(one.source, one.last_read, one.is_correction) for one in by.facts)
+    return "; ".join(map(fact_source, by.facts))
 
 
 def _other_facts(provider: Provider, facts: ReferralFacts) -> str:

@@ -23,9 +23,14 @@ def do_not_use_after(today: date) -> str:
 
 
 def number_source(number: StatedNumber) -> str:
-    """Return "Clinic website, 2026"; a number that no source of this listing states says so."""
-    if number.read_on is None:
+    """Return "NPI registry, last changed 2014" where the source says so, else "Clinic website, 2026", the year read.
+
+    A number that no source of this listing states says so.
+    """
+    if number.first is None or number.read_on is None:
         return _("source not stated")
+    if number.first.changed_on:
+        return _("%(source)s, last changed %(year)s", source=number.source, year=number.first.changed_on.year)
     return _("%(source)s, %(year)s", source=number.source, year=number.read_on.year)
 
 

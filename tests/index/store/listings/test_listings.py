@@ -38,6 +38,18 @@ def test_a_first_crawl_adds_every_listing_with_first_seen(store):
     assert [claim.first_seen for claim in shown(store)["1"].claims] == [DAY]
 
 
+def test_claims_have_the_date_on_which_the_source_says_that_its_record_changed(store):
+    with store.write() as connection:
+        run = queue_run(connection)
+        made = [bare_listing(f"school/{key}", key, changed_on=day) for key, day in (("1", DAY), ("2", None))]
+        stage_listings(connection, run, *made)
+        promote_listings(connection, run_id=run, source="school", today=LATER, whole=True)
+    assert {key: [claim.changed_on for claim in one.claims] for key, one in shown(store).items()} == {
+        "1": [DAY],
+        "2": [None],
+    }
+
+
 def test_the_same_rows_again_are_an_empty_delta_and_only_last_seen_moves(store):
     crawl(store, names={"1": "Jordan Avery"}, today=DAY)
     with store.read() as connection:

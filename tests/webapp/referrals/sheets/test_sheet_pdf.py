@@ -3,10 +3,13 @@
 import itertools
 import re
 import threading
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from tests.browser.hostile import PAYLOADS
+from tests.builders import claim, phone
 from tests.webapp.invented import TODAY
 from tests.webapp.referrals.sheets.sheets_of import (
     LANGUAGES,
@@ -203,6 +206,26 @@ def test_the_maker_reads_its_own_file_and_fonts_and_asks_for_no_package():
     written = (pdf_module.FOLDER / "sheet.typ").read_text(encoding="utf-8")
     assert not re.search(r"#?(import|include|read|image|eval|plugin)\b\s*[(\"]", written)
     assert "@preview" not in written
+
+
+def _faxed(**changes):
+    """A person of the list with a fax that the NPI registry states."""
+    place = replace(PEOPLE["avery"].practices[0].location, fax=phone("119"))
+    stated = claim("fax", "+13035550119", "npi_registry", **changes)
+    here = replace(PEOPLE["avery"].practices[0], location=place)
+    return replace(PEOPLE["avery"], practices=(here,), claims=(*PEOPLE["avery"].claims, stated))
+
+
+@pytest.mark.parametrize(
+    ("language", "changed_on", "said"),
+    [
+        ("en", date(2014, 3, 4), "Fax 303-555-0119 (NPI registry, last changed 2014)"),
+        ("es", date(2014, 3, 4), "Fax 303-555-0119 (Registro NPI, último cambio en 2014)"),
+        ("en", None, "Fax 303-555-0119 (NPI registry, 2026)"),
+    ],
+)
+def test_a_number_has_the_year_of_its_records_last_change_else_that_of_reading(language, changed_on, said):
+    assert said in words_of(read(referral(_faxed(changed_on=changed_on), language)))
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
