@@ -28,7 +28,7 @@ INDEX = Path(__file__).parents[2]
 COMPARED_WITH = ("resolve", "normalize", "vocabulary", "records")
 """Rooms whose code and word lists decide how listings compare."""
 SUFFIXES = frozenset({".py", ".csv", ".yml", ".txt"})
-LIBRARIES = ("nicknames", "rapidfuzz", "tldextract")
+LIBRARIES = ("anyascii", "nicknames", "rapidfuzz", "tldextract")
 
 
 def code_version(registers: Iterable[str]) -> str:

@@ -1,10 +1,12 @@
 import ast
 import textwrap
 
+import grimp
 import pytest
 
 from crawler.gates import code_version as module
-from crawler.gates.code_version import NOT_READ_BY, READ_BY, code_version
+from crawler.gates.code_version import NOT_READ_BY, READ_BY, READING_CODE, code_version
+from crawler.platforms import PLATFORMS
 from tests.crawler.gates.directory import definition
 
 NEW = {
@@ -57,6 +59,33 @@ def test_code_that_the_spider_imports_counts_and_what_judges_it_does_not():
     reached = module._reached("crawler.platforms.wp_store_locator.wp_store_locator")
     assert {"crawler.platforms.base", "crawler.formats.fields"} <= set(reached)
     assert not any(name.startswith(("crawler.gates", "crawler.politeness", "index.")) for name in reached)
+
+
+@pytest.fixture(scope="module")
+def graph():
+    return grimp.build_graph("crawler", cache_dir=None)
+
+
+@pytest.mark.parametrize("platform", sorted(PLATFORMS))
+def test_no_code_that_reads_a_platform_is_left_out(graph, platform):
+    """However it is imported: `from crawler.formats import kml` names the module `kml` as much as its own path."""
+    top = PLATFORMS[platform].split(":")[0]
+    used = {top, *graph.find_upstream_modules(top)}
+    assert set(module._reached(top)) == {name for name in used if name.startswith(READING_CODE)}
+
+
+def test_code_that_leaves_the_rooms_of_reading_is_seen_here(graph):
+    """What a spider imports outside them asks, archives and judges, or describes the source, whose keys count."""
+    reading = {name for name in graph.modules if name.startswith(READING_CODE)}
+    others = {other for name in reading for other in graph.find_modules_directly_imported_by(name)} - reading
+    assert others == {
+        "crawler.archive.resume",
+        "crawler.politeness.address_guard",
+        "crawler.politeness.limits",
+        "crawler.politeness.refusals",
+        "crawler.politeness.robots",
+        "crawler.sources.definition",
+    }
 
 
 def test_a_comment_or_a_docstring_is_no_new_code():

@@ -1,3 +1,6 @@
+import sys
+
+import grimp
 import pytest
 
 from index.resolve.incremental import snapshot as versions
@@ -28,3 +31,16 @@ def test_the_shipped_lists_are_part_of_the_version():
 
 def test_which_sources_are_registers_is_part_of_the_version():
     assert versions.code_version(REGISTERS) != versions.code_version([])
+
+
+def test_no_code_that_compares_listings_is_left_out():
+    """Code that leaves these rooms, or another library, would let a stale snapshot be taken up."""
+    graph = grimp.build_graph("index", include_external_packages=True, cache_dir=None)
+    rooms = tuple(f"index.resolve.{room}" for room in ("blocking", "compare", "clusters"))
+    comparing = {name for name in graph.modules if name.startswith(rooms)}
+    ours = comparing.union(*map(graph.find_upstream_modules, comparing))
+    decisions = {"index.clock", "index.store", "index.store.audit", "index.store.schema"}  # an operator's, read anew
+    houses = tuple(f"index.{room}" for room in versions.COMPARED_WITH)
+    assert {name for name in ours if name.startswith("index.") and not name.startswith(houses)} <= decisions
+    libraries = {name for name in ours if not name.startswith("index")} - sys.stdlib_module_names
+    assert libraries == {*versions.LIBRARIES, "numpy", "sqlalchemy"}, "numpy's arrays and the store's rows read alike"
