@@ -5,12 +5,11 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from index.vocabulary.complaint_words import Words
 from index.vocabulary.conditions import conditions
-from index.vocabulary.entries import DATA, VocabularyError
+from index.vocabulary.entries import DATA, VocabularyError, read_yaml
 from index.vocabulary.typed_text import TypedEntries
 
 NEAR_AT_MOST = 3
@@ -28,10 +27,7 @@ class Region(BaseModel):
 
 def load_body_words(path: Path) -> tuple[Region, ...]:
     """Return the regions of a file; raises VocabularyError that says what to write."""
-    try:
-        regions = TypeAdapter(tuple[Region, ...]).validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (yaml.YAMLError, ValidationError) as error:
-        raise VocabularyError(path, "-", f"{error}. Write the lists that body_words.py describes.") from error
+    regions = read_yaml(path, TypeAdapter(tuple[Region, ...]), __name__)
     if unknown := {slug for region in regions for slug in region.near} - set(conditions()):
         raise VocabularyError(path, "-", f"near names {sorted(unknown)}. Write slugs of conditions.csv.")
     for language in ("en", "es"):

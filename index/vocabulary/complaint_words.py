@@ -7,11 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from index.vocabulary.conditions import conditions
-from index.vocabulary.entries import DATA, VocabularyError
+from index.vocabulary.entries import DATA, read_yaml
 from index.vocabulary.typed_text import TypedEntries
 
 _WORD = r"(?:[a-z]+\*?|[A-Z]+)"
@@ -99,10 +98,7 @@ def _once(written: Iterable[str], what: str) -> None:
 
 def load_complaint_words(path: Path) -> ComplaintWords:
     """Return the words of a file; raises VocabularyError that says what to write."""
-    try:
-        return ComplaintWords.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (yaml.YAMLError, ValidationError) as error:
-        raise VocabularyError(path, "-", f"{error}. Write the lists that complaint_words.py describes.") from error
+    return read_yaml(path, TypeAdapter(ComplaintWords), __name__)
 
 
 @cache

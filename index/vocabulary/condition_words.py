@@ -3,10 +3,9 @@
 from functools import cache
 from pathlib import Path
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from index.vocabulary.entries import DATA, VocabularyError
+from index.vocabulary.entries import DATA, read_yaml
 from index.vocabulary.statement_words import Fragments
 
 
@@ -23,10 +22,7 @@ class ConditionWords(BaseModel):
 
 def load_condition_words(path: Path) -> ConditionWords:
     """Return the words of a file; raises VocabularyError that says what to write."""
-    try:
-        return ConditionWords.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (yaml.YAMLError, ValidationError) as error:
-        raise VocabularyError(path, "-", f"{error}. Write the lists that condition_words.py describes.") from error
+    return read_yaml(path, TypeAdapter(ConditionWords), __name__)
 
 
 @cache

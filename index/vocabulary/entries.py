@@ -8,11 +8,15 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
 DATA = Path(__file__).parent / "data"
 SOURCE_KINDS = ("official", "law_copy", "association", "school", "news")
 GENERAL_KNOWLEDGE = "general_knowledge"
 
 Member = TypeVar("Member", bound=StrEnum)
+Read = TypeVar("Read")
 
 
 class VocabularyError(ValueError):
@@ -21,6 +25,15 @@ class VocabularyError(ValueError):
     def __init__(self, path: Path, row: int | str, what: str) -> None:
         self.path, self.row = path, row
         super().__init__(f"{path}, row {row}: {what}")
+
+
+def read_yaml(path: Path, shape: TypeAdapter[Read], described_in: str) -> Read:
+    """Return what a YAML file holds, in the shape that a module describes; raises VocabularyError."""
+    try:
+        return shape.validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (yaml.YAMLError, ValidationError) as error:
+        module = described_in.rpartition(".")[2]
+        raise VocabularyError(path, "-", f"{error}. Write what {module}.py describes.") from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,10 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-import yaml
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from index.vocabulary.credentials import credentials, letters_key
-from index.vocabulary.entries import DATA, VocabularyError
+from index.vocabulary.entries import DATA, VocabularyError, read_yaml
 
 
 class IssuerWords(BaseModel):
@@ -39,7 +38,7 @@ def issuers() -> Mapping[str, Issuer]:
 def load_issuers(path: Path) -> Mapping[str, Issuer]:
     """Return the issuers of a file by the key of every spelling; raises VocabularyError that says what to write."""
     found: dict[str, Issuer] = {}
-    for name, words in _read(path).items():
+    for name, words in read_yaml(path, TypeAdapter(dict[str, IssuerWords]), __name__).items():
         own = {entry.code for entry in credentials().values() if entry.issuer == name}
         if unknown := [code for code in words.gives if code not in credentials()]:
             raise VocabularyError(path, name, f"{unknown[0]!r} is no code of credentials.csv. Write one that is.")
@@ -49,10 +48,3 @@ def load_issuers(path: Path) -> Mapping[str, Issuer]:
             if found.setdefault(letters_key(spelling), Issuer(name, frozenset({*own, *words.gives}))).name != name:
                 raise VocabularyError(path, name, f"{spelling!r} already means another issuer. Write it once.")
     return MappingProxyType(found)
-
-
-def _read(path: Path) -> dict[str, IssuerWords]:
-    try:
-        return TypeAdapter(dict[str, IssuerWords]).validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (yaml.YAMLError, ValidationError) as error:
-        raise VocabularyError(path, "-", f"{error}. Write what issuers.py describes.") from error

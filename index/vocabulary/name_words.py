@@ -3,10 +3,9 @@
 from functools import cache
 from pathlib import Path
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from index.vocabulary.entries import DATA, VocabularyError
+from index.vocabulary.entries import DATA, read_yaml
 
 
 class NameWords(BaseModel):
@@ -39,10 +38,7 @@ class NameWords(BaseModel):
 
 def load_name_words(path: Path) -> NameWords:
     """Return the words of a file; raises VocabularyError that says what to write."""
-    try:
-        return NameWords.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (yaml.YAMLError, ValidationError) as error:
-        raise VocabularyError(path, "-", f"{error}. Write the lists that name_words.py describes.") from error
+    return read_yaml(path, TypeAdapter(NameWords), __name__)
 
 
 @cache

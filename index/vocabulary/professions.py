@@ -6,11 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from index.records import Profession
-from index.vocabulary.entries import DATA, VocabularyError
+from index.vocabulary.entries import DATA, VocabularyError, read_yaml
 
 Prefix = Annotated[str, Field(pattern=r"^[0-9][0-9A-Z]{2,9}$")]
 
@@ -39,14 +38,7 @@ class ProfessionFile(BaseModel):
 
 def load_professions(path: Path) -> ProfessionFile:
     """Return the professions of a file; raises VocabularyError that says what to write."""
-    try:
-        read = ProfessionFile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except yaml.YAMLError as error:
-        raise VocabularyError(path, "-", f"no readable YAML ({error}). Write it anew.") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise VocabularyError(path, where, f"{first['msg']}. Write what professions.py describes.") from error
+    read = read_yaml(path, TypeAdapter(ProfessionFile), __name__)
     if missing := [profession for profession in Profession if profession not in read.professions]:
         raise VocabularyError(path, missing[0], "the profession is missing. Write an entry for it.")
     return read

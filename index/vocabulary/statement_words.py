@@ -5,10 +5,9 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
 
-from index.vocabulary.entries import DATA, VocabularyError
+from index.vocabulary.entries import DATA, read_yaml
 
 
 def _compiles(fragment: str) -> str:
@@ -59,10 +58,7 @@ class StatementWords(BaseModel):
 
 def load_statement_words(path: Path) -> StatementWords:
     """Return the words of a file; raises VocabularyError that says what to write."""
-    try:
-        return StatementWords.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (yaml.YAMLError, ValidationError) as error:
-        raise VocabularyError(path, "-", f"{error}. Write the lists that statement_words.py describes.") from error
+    return read_yaml(path, TypeAdapter(StatementWords), __name__)
 
 
 @cache

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import yaml
-from pydantic import ValidationError
+from pydantic import TypeAdapter
 
 from webapp.article.article_file import ArticleFile, BlockFile, LinkFile, ToSign
 from webapp.article.sentence import Sentence, check_sentence, sentences
-from webapp.article.source import ArticleError, Source, figures
+from webapp.article.source import ArticleError, Source, figures, read_yaml
+
+_FILE = TypeAdapter(ArticleFile)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,7 @@ def load_articles(folder: Path, known: Mapping[str, Source]) -> Mapping[str, Art
 
 def load_article(path: Path, known: Mapping[str, Source]) -> Article:
     """Return the page of one file; raises ArticleError naming the file, the place and what to write."""
-    file = _read(path)
+    file = read_yaml(path, _FILE)
     _check_headings(path, file)
     page = Article(
         slug=path.stem,
@@ -95,16 +96,6 @@ def load_article(path: Path, known: Mapping[str, Source]) -> Article:
     return replace(page, sources={name: known[name] for name in names})
 
 
-def _read(path: Path) -> ArticleFile:
-    try:
-        return ArticleFile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except yaml.YAMLError as error:
-        raise ArticleError(path, "the whole file", f"no readable YAML ({error})") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise ArticleError(path, ".".join(map(str, first["loc"])), f"{first['msg']}; see docs/guidance.md") from error
-
-
 def _block(path: Path, block: BlockFile, known: Mapping[str, Source]) -> Block:
     if missing := [name for name in block.links if name not in known]:
         raise ArticleError(path, "links", f"no source is named {missing[0]!r}; write it into sources.yml")
@@ -119,4 +110,4 @@ def _block(path: Path, block: BlockFile, known: Mapping[str, Source]) -> Block:
 def _check_headings(path: Path, file: ArticleFile) -> None:
     for text in (file.title, file.short, *(section.heading for section in file.sections)):
         if found := figures(text):
-            raise ArticleError(path, f"“{text}”", f"{min(found)} stands in a heading, where no source can be named")
+            raise ArticleError(path, f"“{text}”", f"{min(found)} is in a heading, where no source can be named")

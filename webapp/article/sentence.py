@@ -104,7 +104,7 @@ def check_sentence(path: Path, sentence: Sentence, known: Mapping[str, Source]) 
         raise ArticleError(
             path,
             where,
-            f"{unsourced[0]} stands in none of the statements it cites; cite the one that holds it, or take it out",
+            f"{unsourced[0]} is in none of the statements it cites; cite the one that has it, or take it out",
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
@@ -24,6 +24,20 @@ class ArticleError(ValueError):
 
     def __init__(self, path: Path, where: str, what: str) -> None:
         super().__init__(f"{path}, {where}: {what}")
+
+
+Read = TypeVar("Read")
+
+
+def read_yaml(path: Path, shape: TypeAdapter[Read]) -> Read:
+    """Return what a YAML file of a page holds; raises ArticleError, which names the first wrong place."""
+    try:
+        return shape.validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except yaml.YAMLError as error:
+        raise ArticleError(path, "the whole file", f"no readable YAML ({error})") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ArticleError(path, ".".join(map(str, first["loc"])), f"{first['msg']}; see docs/guidance.md") from error
 
 
 class Source(BaseModel):
@@ -94,13 +108,7 @@ _SOURCES = TypeAdapter(dict[str, Source])
 
 def load_sources(path: Path) -> Mapping[str, Source]:
     """Return the sources of a file by name; raises ArticleError."""
-    try:
-        return MappingProxyType(_SOURCES.validate_python(yaml.safe_load(path.read_text(encoding="utf-8"))))
-    except yaml.YAMLError as error:
-        raise ArticleError(path, "the whole file", f"no readable YAML ({error})") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise ArticleError(path, ".".join(map(str, first["loc"])), f"{first['msg']}; see docs/guidance.md") from error
+    return MappingProxyType(read_yaml(path, _SOURCES))
 
 
 @cache

@@ -11,14 +11,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from webapp.article.article import Article, Block, Section
 from webapp.article.sentence import Sentence, parts
-from webapp.article.source import ArticleError, figures
+from webapp.article.source import ArticleError, figures, read_yaml
 from webapp.languages import CATALOGS, DEFAULT
 
 SIGNATURES = "signed.yml"
@@ -53,7 +51,6 @@ class Signature(BaseModel):
 
 _PAIRS = TypeAdapter(tuple[Pair, ...])
 _SIGNATURES: TypeAdapter[Mapping[str, Signature]] = TypeAdapter(Mapping[str, Signature])
-Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,17 +74,17 @@ def digest_of(words: Mapping[str, str]) -> str:
 
 def load_translation(path: Path, language: str, signature: Signature) -> Translation:
     """Return the translation of one file; raises ArticleError where figures or marks of a pair differ."""
-    pairs = _read(path, _PAIRS)
+    pairs = read_yaml(path, _PAIRS)
     words: dict[str, str] = {}
     for pair in pairs:
         english, said = (" ".join(text.split()) for text in (pair.en, pair.to))
         where = f"“{english}”"
         if english in words:
-            raise ArticleError(path, where, "stands there twice; keep one")
+            raise ArticleError(path, where, "is there twice; keep one")
         if figures(english) != figures(said):
             raise ArticleError(path, where, f"its translation has other figures: “{said}”")
         if ("911" in english) is not ("911" in said):
-            raise ArticleError(path, where, "911 stands in one of the two; write it in both")
+            raise ArticleError(path, where, "911 is in only one of the two; write it in both")
         if english.count("**") != said.count("**"):
             raise ArticleError(path, where, "mark as many strong words in its translation as in English")
         words[english] = said
@@ -97,7 +94,7 @@ def load_translation(path: Path, language: str, signature: Signature) -> Transla
 
 def load_signatures(path: Path) -> Mapping[str, Signature]:
     """Return the signatures of a file by page; raises ArticleError."""
-    return _read(path, _SIGNATURES)
+    return read_yaml(path, _SIGNATURES)
 
 
 @cache
@@ -195,16 +192,6 @@ def _sentence(sentence: Sentence, translation: Translation, read_out: str) -> Se
     if said is None:
         return replace(sentence, read_out=read_out)
     return replace(sentence, parts=parts(said), language=translation.language, read_out=read_out)
-
-
-def _read(path: Path, shape: TypeAdapter[Read]) -> Read:
-    try:
-        return shape.validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except yaml.YAMLError as error:
-        raise ArticleError(path, "the whole file", f"no readable YAML ({error})") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise ArticleError(path, ".".join(map(str, first["loc"])), f"{first['msg']}; see docs/guidance.md") from error
 
 
 def report(pages: Mapping[str, Article], known: Mapping[str, Translation]) -> Iterator[str]:

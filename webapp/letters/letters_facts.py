@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from index.vocabulary.credentials import credentials
 from webapp.article.sentence import Sentence, check_sentence, sentences
-from webapp.article.source import ArticleError, Source, shipped_sources
+from webapp.article.source import ArticleError, Source, read_yaml, shipped_sources
 
 SHIPPED = Path(__file__).parent / "data" / "facts.yml"
 
@@ -46,10 +45,7 @@ def letters_facts() -> Mapping[str, LettersFacts]:
 
 def load_letters_facts(path: Path, known: Mapping[str, Source]) -> Mapping[str, LettersFacts]:
     """Return the facts of a file; raises ArticleError for unknown letters, sources or figures."""
-    try:
-        entries = TypeAdapter(dict[str, _Entry]).validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (yaml.YAMLError, ValidationError) as error:
-        raise ArticleError(path, "the whole file", f"{error}; see docs/guidance.md") from error
+    entries = read_yaml(path, TypeAdapter(dict[str, _Entry]))
     if unknown := [code for code in entries if code not in credentials()]:
         raise ArticleError(path, unknown[0], "no such letters; write a code of index/vocabulary/data/credentials.csv")
     return {code: _facts(path, entry, known) for code, entry in entries.items()}

@@ -54,11 +54,11 @@ def test_a_figure_with_a_source_that_says_it_is_printed_with_its_number(tmp_path
 @pytest.mark.parametrize(
     ("lead", "said"),
     [
-        ("Some 12 in 1,000 were sore.", "1,000 stands in none of the statements it cites"),
-        ("Some 13 were sore. [study:sore]", "13 stands in none of the statements it cites"),
-        ("Some 12 were sore. It heals. [study:sore]", "12 stands in none of the statements it cites"),
-        ("Some 12 were sore. [known]", "12 stands in none of the statements it cites"),
-        ("Some 12 were tired. [study:tired]", "12 stands in none of the statements it cites"),
+        ("Some 12 in 1,000 were sore.", "1,000 is in none of the statements it cites"),
+        ("Some 13 were sore. [study:sore]", "13 is in none of the statements it cites"),
+        ("Some 12 were sore. It heals. [study:sore]", "12 is in none of the statements it cites"),
+        ("Some 12 were sore. [known]", "12 is in none of the statements it cites"),
+        ("Some 12 were tired. [study:tired]", "12 is in none of the statements it cites"),
         ("It heals. [nobody]", "no source is named 'nobody'"),
         ("It heals. [study]", r"study is cited without a statement; write \[study:key\] with one of: sore, tired"),
         ("It heals. [study:heals]", "study holds no statement 'heals'; write one of: sore, tired"),
@@ -76,7 +76,7 @@ def test_the_day_a_source_gives_itself_may_be_printed(tmp_path, known):
 
 
 def test_a_heading_holds_no_figure(tmp_path, known):
-    with pytest.raises(ArticleError, match="3 stands in a heading"):
+    with pytest.raises(ArticleError, match="3 is in a heading"):
         page(tmp_path, known, heading="The 3 days after")
 
 

@@ -99,8 +99,8 @@ def test_a_speech_keeps_its_english_to_be_read_out_and_other_sentences_do_not():
         ("It lasts 2 days.", "Dura 3 días.", "other figures"),
         ("It lasts 2 days.", "Dura unos días.", "other figures"),
         ("It lasts.", "Dura 2 días.", "other figures"),
-        ("Call 911.", "Llame.", "911 stands in one of the two"),
-        ("Call.", "Llame al 911.", "911 stands in one of the two"),
+        ("Call 911.", "Llame.", "911 is in only one of the two"),
+        ("Call.", "Llame al 911.", "911 is in only one of the two"),
         ("**Call.**", "Llame.", "strong words"),
     ],
 )

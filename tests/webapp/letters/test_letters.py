@@ -65,7 +65,7 @@ def test_a_states_record_is_called_by_its_name_and_not_by_our_code(client):
 def test_facts_about_letters_are_held_to_their_sources_as_guidance_is(tmp_path):
     path = tmp_path / "facts.yml"
     path.write_text("Cert. DN: {takes: '55 hours. [cert-dn-school:hours]'}")
-    with pytest.raises(ArticleError, match="55 stands in none of the statements it cites"):
+    with pytest.raises(ArticleError, match="55 is in none of the statements it cites"):
         load_letters_facts(path, shipped_sources())
     path.write_text("XQZ: {takes: A course.}")
     with pytest.raises(ArticleError, match="no such letters"):
