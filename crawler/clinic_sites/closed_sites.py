@@ -48,7 +48,7 @@ WORDS_OF_A_PAGE = 60
 
 
 def closed_by_answer(response: Response) -> Closed | None:
-    """Return why an answer closes its page, None for a readable page or a redirect."""
+    """Return why an answer that is no redirect closes its page; None for a readable page."""
     if known := _BY_STATUS.get(response.status):
         return known
     if response.status >= _SERVER_ERROR:

@@ -57,7 +57,7 @@ def cause(ending: str, stats: Mapping[str, Any]) -> str:
     """Return, in words for an operator, why a politeness middleware ended a run."""
     if ending == BLOCKED:
         kinds = ", ".join(sorted(counted(stats, CHALLENGE))) or "of an unknown kind"
-        return f"a challenge stood where a page was expected: {kinds}"
+        return f"a challenge came in place of a page: {kinds}"
     if ending == THROTTLED:
         seconds = int(stats.get(RETRY_AFTER, 0))
         asked = f", and to stay away for {seconds} seconds" if seconds else ""

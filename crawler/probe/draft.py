@@ -59,7 +59,7 @@ def _content(url: str, source_id: str) -> dict[str, Any]:
         "url": url,
         "platform": "",
         "kind": "association",
-        "coverage": "Not described yet: write whom it lists, and whom it does not",
+        "coverage": "Not described yet: write who is listed, and who is not",
         "terms": {"note": "Nobody has read them yet. Whoever enables the source reads them first."},
         "robots_note": "Not seen yet; every run reads it anew.",
         "contact": f"{parts.scheme}://{parts.netloc}/",

@@ -63,7 +63,7 @@ class Workplaces:
         self._keys = np.ascontiguousarray(rows["key"])
 
     def near(self, summary: ProviderSummary) -> Iterator[tuple[int, int, SourcesSay]]:
-        """Yield (document number, practice, answer) of all places that share a key, each once, same phone first."""
+        """Yield (document number, practice, answer) of places that share a key (`MOST` a key), same phone first."""
         seen: set[tuple[int, int]] = set()
         for key in keys_of(summary):
             hashed = np.uint64(_hash(key))

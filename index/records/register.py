@@ -25,7 +25,7 @@ class RegisterKind(StrEnum):
 
 
 class EntryStatus(StrEnum):
-    """The force of an entry. `unknown`: the register's word is not in the source's table of words."""
+    """The status of an entry: in force or not; `unknown` if the source's table of words lacks the register's word."""
 
     ACTIVE = "active"
     NOT_ACTIVE = "not_active"

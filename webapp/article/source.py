@@ -108,7 +108,8 @@ _SOURCES = TypeAdapter(dict[str, Source])
 
 def load_sources(path: Path) -> Mapping[str, Source]:
     """Return the sources of a file by name; raises ArticleError."""
-    return MappingProxyType(read_yaml(path, _SOURCES))
+    sources = read_yaml(path, _SOURCES)
+    return MappingProxyType(sources)
 
 
 @cache

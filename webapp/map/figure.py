@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 
 from index.places.outlines.outlines import CountyName, Floats, outlines
 from webapp.map.lines import path_data
-from webapp.map.markers import HEIGHT, Marker, Sign, signs
+from webapp.map.markers import HEIGHT, Marker, Sign, marker_signs
 from webapp.map.projection import SIDE, Projection
 from webapp.words.translate import N_, _
 
@@ -56,7 +56,7 @@ def figure(label: str, latitude: float, longitude: float, radius_miles: float, m
     It has no link and no script: each number is that of a card in the list above.
     """
     projection = Projection(latitude, longitude, radius_miles)
-    placed = signs((one.number, *projection.place(one.latitude, one.longitude)) for one in markers)
+    placed = marker_signs((one.number, *projection.place(one.latitude, one.longitude)) for one in markers)
     title = _("Map of who is listed near %(place)s", place=label)
     return _PICTURE.format(
         side=SIDE,

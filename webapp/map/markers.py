@@ -51,7 +51,7 @@ def sign(numbers: tuple[int, ...], spots: tuple[tuple[float, float], ...]) -> Si
     return Sign(numbers, spots, text, x, y, max(HEIGHT, _SIDES + _WIDTH_OF_A_CHARACTER * len(text)))
 
 
-def signs(spots: Iterable[tuple[int, float, float]]) -> list[Sign]:
+def marker_signs(spots: Iterable[tuple[int, float, float]]) -> list[Sign]:
     """Return the signs of (number, x, y), by number; no two of them overlap."""
     done: list[Sign] = []
     waiting = [sign((number,), ((x, y),)) for number, x, y in spots]

@@ -6,22 +6,22 @@ from webapp.words.translate import _
 
 
 def label(profession: Profession) -> str:
-    """Return "Physical therapist"."""
+    """Return the name of a profession: "Physical therapist"."""
     return _(professions.label(profession))
 
 
 def plural(profession: Profession) -> str:
-    """Return "physical therapists", inside a sentence."""
+    """Return the plural inside a sentence: "physical therapists"."""
     return _(professions.plural(profession))
 
 
 def one(profession: Profession) -> str:
-    """Return "a physical therapist", inside a sentence."""
+    """Return the name with its article inside a sentence: "a physical therapist"."""
     return _(with_article(profession))
 
 
 def with_article(profession: Profession) -> str:
-    """Return the English "a physical therapist", "an acupuncturist"."""
+    """Return the English name with its article: "a physical therapist", "an acupuncturist"."""
     noun = professions.label(profession).lower()
     return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
@@ -32,5 +32,5 @@ def labels(held: tuple[Profession, ...]) -> tuple[str, ...]:
 
 
 def counted(number: int, profession: Profession) -> str:
-    """Return "3 physical therapists"."""
+    """Return a number of people of a profession: "3 physical therapists"."""
     return f"{number} {label(profession).lower() if number == 1 else plural(profession)}"

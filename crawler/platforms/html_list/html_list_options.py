@@ -56,7 +56,7 @@ class HtmlListOptions(Options):
     )
     first_page: int = Field(default=1, ge=0, description="Number of the first page; with `page_parameter`")
     most_pages: int = Field(default=1000, ge=1, description="Pages read of one list at most; more are reported")
-    detail: Css = Field(default="", description="What holds an entry's own page; set: the page is fetched, text kept")
+    detail: Css = Field(default="", description="Part of an entry's own page that is read; set: the page is fetched")
     detail_fields: Annotated[dict[str, Css], AfterValidator(_are_detail_fields)] = Field(
         default_factory=dict, description="Selectors in an entry's own page, as `phone: .tel`; set: the page is fetched"
     )

@@ -10,7 +10,7 @@ from lxml import etree
 from index.places.distance import miles_between
 from webapp import languages
 from webapp.map.figure import figure
-from webapp.map.markers import HEIGHT, Marker, ranges, signs
+from webapp.map.markers import HEIGHT, Marker, marker_signs, ranges
 from webapp.map.projection import SIDE, Projection
 
 SALIDA = (38.53, -105.99)
@@ -121,7 +121,7 @@ def test_a_mile_is_as_long_to_the_north_as_to_the_east():
 @given(st.lists(st.tuples(st.floats(0, SIDE), st.floats(0, SIDE)), max_size=20))
 @settings(max_examples=100, deadline=None)
 def test_signs_lose_no_number_and_never_cover_one_another(spots):
-    placed = signs((number, x, y) for number, (x, y) in enumerate(spots, 1))
+    placed = marker_signs((number, x, y) for number, (x, y) in enumerate(spots, 1))
     assert sorted(number for one in placed for number in one.numbers) == list(range(1, len(spots) + 1))
     for at, one in enumerate(placed):
         for other in placed[at + 1 :]:
