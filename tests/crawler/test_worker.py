@@ -29,7 +29,10 @@ DEFINITION = """{"id": "%s", "name": "An invented school", "publisher": "Us", "u
 
 
 class Crawls:
-    """Replaces real crawls: notes which run side by side, and ends each with a verdict."""
+    """Replaces real crawls: notes which run side by side, and ends each with a verdict.
+
+    As real ones do, they open the store by themselves, and wait for its lock as long as usual.
+    """
 
     def __init__(self, store, verdict=Verdict.PASSED):
         self.store, self.verdict = store, verdict
@@ -38,10 +41,10 @@ class Crawls:
 
     def __call__(self, store, settings_, run_id, *, acceptance, progress, lease):
         with lease:
-            return self.crawl(store, run_id)
+            return self.crawl(run_id)
 
-    def crawl(self, store, run_id):
-        with store.write() as connection:
+    def crawl(self, run_id):
+        with self.store.write() as connection:
             runs.start(connection, run_id, pid=1)
             run = runs.get(connection, run_id)
             host = sources.get(connection, run.source).host_key
@@ -51,7 +54,7 @@ class Crawls:
         self.under_way.remove(host)
         if self.verdict is None:
             raise OSError("the disk is gone")
-        with store.write() as connection:
+        with self.store.write() as connection:
             runs.end(connection, run_id, verdict=self.verdict)
             self.done.append(run.source)
             return runs.get(connection, run_id)
