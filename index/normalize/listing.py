@@ -14,7 +14,13 @@ from index.normalize.addresses.place import Places
 from index.normalize.joint_listing import OnePerson, one_person
 from index.normalize.names.name import parse_person
 from index.normalize.names.name_person import ParsedPerson
-from index.normalize.profession import read_licenses, read_professions, words_differ
+from index.normalize.profession import (
+    codes_unreadable,
+    read_licenses,
+    read_professions,
+    taxonomy_codes,
+    words_differ,
+)
 from index.normalize.statements.complaints import read_conditions
 from index.normalize.statements.statement import read_statement, trained_in_needling
 from index.normalize.text import tidy
@@ -83,6 +89,7 @@ def normalize(raw: RawListing, gazetteer: Places, today: date | None = None) -> 
         unknown_credentials=who.parsed.unknown,
         professions=read_professions(raw.taxonomies, credentials, raw.profession) if is_person else (),
         licenses=read_licenses(raw.taxonomies) if is_person else (),
+        taxonomies=taxonomy_codes(raw.taxonomies),
         locations=locations,
         website=website,
         npi=npi,
@@ -170,5 +177,6 @@ def _problems_of_fields(raw: RawListing, name: str, website: str, url: str, npi:
         ("website/unsafe", bool(raw.website.strip()) and not website),
         ("profession/words_differ", words_differ(raw.taxonomies, raw.profession)),
         ("npi/check_digit", bool(raw.npi.strip()) and not npi),
+        ("taxonomy/unreadable", codes_unreadable(raw.taxonomies)),
     )
     return [problem for problem, wrong in checks if wrong]

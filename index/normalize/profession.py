@@ -1,5 +1,6 @@
 """Professions of a listing: from its taxonomies, then its credentials, then its words."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from index.normalize.credentials import parse_credentials
@@ -8,6 +9,8 @@ from index.places.states import read_state
 from index.records import Credential, CredentialKind, License, Profession, RawTaxonomy
 from index.vocabulary import credentials as vocabulary
 from index.vocabulary import profession_of_taxonomy, professions_in, professions_of_field
+
+_CODE = re.compile(r"[0-9A-Z]{9}X", re.ASCII)
 
 
 def read_professions(
@@ -48,13 +51,30 @@ def read_licenses(taxonomies: Sequence[RawTaxonomy]) -> tuple[License, ...]:
     return tuple(dict.fromkeys(rows))
 
 
+def taxonomy_codes(taxonomies: Sequence[RawTaxonomy]) -> tuple[str, ...]:
+    """Return the NUCC codes, each once, the primary one first; without those that have not the form of one."""
+    return tuple(dict.fromkeys(code for one in _primary_first(taxonomies) if _CODE.fullmatch(code := _code(one))))
+
+
+def codes_unreadable(taxonomies: Sequence[RawTaxonomy]) -> bool:
+    """Return whether a code has not the form of a NUCC code: ten digits and capitals, the last an X."""
+    return any(_code(one) and not _CODE.fullmatch(_code(one)) for one in taxonomies)
+
+
+def _code(taxonomy: RawTaxonomy) -> str:
+    return tidy(taxonomy.code).upper()
+
+
+def _primary_first(taxonomies: Sequence[RawTaxonomy]) -> list[RawTaxonomy]:
+    return sorted(taxonomies, key=lambda taxonomy: not taxonomy.primary)
+
+
 def _known(found: Sequence[Profession]) -> tuple[Profession, ...]:
     return tuple(dict.fromkeys(profession for profession in found if profession is not Profession.OTHER))
 
 
 def _of_codes(taxonomies: Sequence[RawTaxonomy]) -> list[Profession]:
-    by_primary = sorted(taxonomies, key=lambda taxonomy: not taxonomy.primary)
-    return [found for taxonomy in by_primary if (found := profession_of_taxonomy(taxonomy.code))]
+    return [found for one in _primary_first(taxonomies) if (found := profession_of_taxonomy(one.code))]
 
 
 def _of_letters(credentials: Sequence[Credential]) -> Iterator[Profession]:

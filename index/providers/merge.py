@@ -80,6 +80,7 @@ def merge(
         "credentials": shown_values.credentials(trusted),
         "unknown_credentials": shown_values.unknown_credentials(trusted),
         "licenses": shown_values.licenses(trusted),
+        "taxonomies": shown_values.taxonomies(trusted),
         "conditions": shown_values.conditions(trusted),
         "practices": tuple(
             _shared(practice, buildings, named=people and may_be_named)

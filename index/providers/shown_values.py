@@ -89,6 +89,11 @@ def licenses(listings: Iterable[SeenListing]) -> tuple[License, ...]:
     return tuple(sorted(held, key=lambda one: (one.state, list(Profession).index(one.profession), one.number)))
 
 
+def taxonomies(listings: Iterable[SeenListing]) -> tuple[str, ...]:
+    """Return all NUCC codes, the primary one of the first listing first."""
+    return tuple(dict.fromkeys(code for seen in listings for code in seen.listing.taxonomies))
+
+
 def conditions(listings: Iterable[SeenListing]) -> tuple[str, ...]:
     """Return all conditions, sorted."""
     return tuple(sorted({condition for seen in listings for condition in seen.listing.conditions}))

@@ -117,6 +117,7 @@ class ProviderDocument(TypedDict):
     npi: str
     conditions: list[str]
     licenses: list[LicenseDocument]
+    taxonomies: list[str]
     claims: list[ClaimDocument]
     checks: list[CheckDocument]
     left_out: NotRequired[list[str]]
@@ -147,6 +148,7 @@ def provider_document(provider: Provider) -> ProviderDocument:
         "npi": provider.npi,
         "conditions": list(provider.conditions),
         "licenses": [_license(held) for held in provider.licenses],
+        "taxonomies": list(provider.taxonomies),
         "claims": [_claim(claim) for claim in provider.claims],
         "checks": [_check(check) for check in provider.checks if check.kind is not CheckKind.EXCLUSION],
     }

@@ -19,7 +19,7 @@ from index.records import DENIES, CheckKind, Practice, PracticeLocation, Precisi
 if TYPE_CHECKING:
     from index.published.snapshot import Snapshot
 
-HIDEABLE = frozenset({"address", "fax", "license", "npi", "organization", "phone", "website"})
+HIDEABLE = frozenset({"address", "fax", "license", "npi", "organization", "phone", "taxonomy", "website"})
 """The fields that can be hidden alone. To hide a name or statements, the whole provider is left out."""
 
 
@@ -47,6 +47,7 @@ def without_fields(provider: Provider, fields: AbstractSet[str]) -> Provider:
         website="" if "website" in fields else provider.website,
         npi="" if "npi" in fields else provider.npi,
         licenses=() if "license" in fields else provider.licenses,
+        taxonomies=() if "taxonomy" in fields else provider.taxonomies,
         checks=tuple(
             check for check in provider.checks if not (check.kind in _REVEALS and _REVEALS[check.kind] in fields)
         ),

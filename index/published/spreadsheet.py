@@ -20,9 +20,12 @@ _PLACE_COLUMNS = (
 )  # fmt: skip
 _PLAIN_COLUMNS = ("website", "npi")
 _JSON_COLUMNS = ("credentials", "licenses", "locations", "claims", "checks")
+_LATER_LIST_COLUMNS = ("taxonomies",)
+"""Lists that came later: the columns before them keep their places."""
 
 COLUMNS = (
     *_PROVIDER_COLUMNS, *_EVIDENCE_COLUMNS, *_PLACE_COLUMNS, *_LIST_COLUMNS, *_PLAIN_COLUMNS, *_JSON_COLUMNS,
+    *_LATER_LIST_COLUMNS,
 )  # fmt: skip
 """Place columns have the first place; `locations` has all of them, as JSON."""
 
@@ -47,6 +50,7 @@ def csv_line(document: Mapping[str, object]) -> str:
     cells += [_joined(document.get(name)) for name in _LIST_COLUMNS]
     cells += [document.get(name) for name in _PLAIN_COLUMNS]
     cells += [json.dumps(document.get(name), ensure_ascii=False, separators=(",", ":")) for name in _JSON_COLUMNS]
+    cells += [_joined(document.get(name)) for name in _LATER_LIST_COLUMNS]
     if LEFT_OUT in document:
         cells.append(_joined(document[LEFT_OUT]))
     return _line([_cell(cell) for cell in cells])

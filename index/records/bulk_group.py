@@ -36,6 +36,7 @@ GROUP_OF: Mapping[str, BulkGroup] = MappingProxyType(
         "credential": BulkGroup.LETTERS,
         "unknown_credential": BulkGroup.LETTERS,
         "profession": BulkGroup.PROFESSIONS,
+        "taxonomy": BulkGroup.PROFESSIONS,
         "condition": BulkGroup.PROFESSIONS,
         "dry_needling_person": BulkGroup.QUOTES,
         "dry_needling_clinic": BulkGroup.QUOTES,

@@ -44,6 +44,7 @@ def stated(listing: Listing) -> Iterator[tuple[str, str]]:
     yield from (("unknown_credential", unknown) for unknown in listing.unknown_credentials)
     yield from (("profession", profession) for profession in listing.professions)
     yield from (("license", license_line(held)) for held in listing.licenses)
+    yield from (("taxonomy", code) for code in listing.taxonomies)
     for location in listing.locations:
         yield from stated_of_location(location)
     if listing.website:

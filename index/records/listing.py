@@ -119,6 +119,8 @@ class Listing:
     unknown_credentials: tuple[str, ...] = ()
     professions: tuple[Profession, ...] = ()
     licenses: tuple[License, ...] = ()
+    taxonomies: tuple[str, ...] = ()
+    """NUCC codes as typed in an NPI register ("225100000X"), the primary one first; of clinics too."""
     locations: tuple[PracticeLocation, ...] = ()
     website: str = ""
     npi: str = ""

@@ -66,6 +66,8 @@ class Provider:
     credentials: tuple[Credential, ...] = ()
     unknown_credentials: tuple[str, ...] = ()
     licenses: tuple[License, ...] = ()
+    taxonomies: tuple[str, ...] = ()
+    """NUCC codes as typed in an NPI register, the primary one first."""
     conditions: tuple[str, ...] = ()
     practices: tuple[Practice, ...] = ()
     website: str = ""

@@ -16,8 +16,26 @@ from tests.webapp.conftest import app_over
 
 NAMES = {"plain": "Averyplain", "removed": "Goneson", "hidden": "Hiddenby", "withheld": "Registrar"}
 SEEN_NOWHERE = {
-    "removed": ("Goneson", "5550161", "161 Example St", "Gone Clinic", "PTL.0000161", "says gone", "gone.example"),
-    "hidden": ("5550162", "5550192", "162 Example St", "Hidden Clinic", "PTL.0000162", "hidden.example", NPI_1),
+    "removed": (
+        "Goneson",
+        "5550161",
+        "161 Example St",
+        "Gone Clinic",
+        "PTL.0000161",
+        "says gone",
+        "gone.example",
+        "225700000X",
+    ),
+    "hidden": (
+        "5550162",
+        "5550192",
+        "162 Example St",
+        "Hidden Clinic",
+        "PTL.0000162",
+        "hidden.example",
+        NPI_1,
+        "171100000X",
+    ),
     "withheld": ("163 Secret Ln", "Apt 9"),
 }
 
@@ -35,6 +53,7 @@ PEOPLE = (
         NAMES["removed"],
         places=[home(161, "Example St", organization="Gone Clinic")],
         licenses=(license_held("PTL.0000161"),),
+        taxonomies=("225700000X",),
         statements=(statement("Casey does dry needling, says gone."),),
         website="https://gone.example/",
     ),
@@ -45,6 +64,7 @@ PEOPLE = (
         npi=NPI_1,
         places=[home(162, "Example St", organization="Hidden Clinic", fax=phone("192"))],
         licenses=(license_held("PTL.0000162"),),
+        taxonomies=("171100000X",),
         statements=(statement("Robin does dry needling."),),
         website="https://hidden.example/",
     ),

@@ -11,6 +11,7 @@ from demo.truth import answers, key_of, truth
 from demo.world.towns import load_towns
 from demo.world.world import World
 from index.published.reader import PublishedReader
+from index.vocabulary import profession_of_taxonomy
 from tests.index.places.outlines.by_hand import outside_of
 from tests.index.search.test_conformance import compare_on
 from tests.line.command import TOMORROW, Home
@@ -121,6 +122,21 @@ def test_licenses_are_looked_up_in_the_invented_file_by_their_number(everybody):
     assert {number % MISSING for number in found["no_record"]} == {0}
     assert [number for number in found["not_settled"] if number % EXPIRED and number % STRANGE] == []
     assert len(found["active"]) > 90
+
+
+def test_a_code_of_the_registry_is_a_claim_of_it_alone_and_changes_no_profession(everybody):
+    codes = defaultdict(set)
+    for one in everybody:
+        for claim in one["claims"]:
+            if claim["field"] == "taxonomy":
+                codes[one["id"]].add(claim["value"])
+                assert claim["source"] == "demo_npi_registry"
+    assert {one["id"]: set(one["taxonomies"]) for one in everybody if one["taxonomies"]} == codes
+    assert {one["kind"] for one in everybody if one["taxonomies"]} == {"person", "clinic"}
+    of_codes = {(one["id"], profession_of_taxonomy(code)) for one in everybody for code in one["taxonomies"]}
+    professions = {(one["id"], name) for one in everybody for name in one["professions"]}
+    people = {one["id"] for one in everybody if one["kind"] == "person"}
+    assert {pair for pair in of_codes if pair[0] in people} <= professions
 
 
 def test_a_claim_of_the_registry_says_when_its_record_changed_and_no_other_does(everybody):

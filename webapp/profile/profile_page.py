@@ -19,7 +19,7 @@ from webapp.profile.at_its_source import AtItsSource, at_its_source
 from webapp.profile.place_section import PlaceQuote, grouped_quotes
 from webapp.profile.places import Place, place_names, places
 from webapp.profile.unknowns import PlaceUnknowns, Unknowns, unknown_everywhere, unknowns_by_place, unlooked_licenses
-from webapp.stated.checked import Exclusion, LicenseLine, exclusion, license_line, npi_words
+from webapp.stated.checked import Exclusion, LicenseLine, exclusion, license_line, npi_words, taxonomy_said
 from webapp.stated.facts import Disagreement, ReadSource, StatedFact, disagreement, read_sources, stated_facts
 from webapp.stated.listing_address import profile_address, questions_address
 from webapp.stated.questions import Questions, questions
@@ -99,6 +99,8 @@ class ProfilePage:
     website: str
     npi: str
     """The sentence on the number, "" where no source states one."""
+    taxonomy: str
+    """The NUCC codes with who typed them, "" without one."""
     exclusion: Exclusion | None
     letters: tuple[Letters, ...]
     disagreements: tuple[Disagreement, ...]
@@ -163,6 +165,7 @@ def profile_page(
         places=shown_places,
         website=safe_url(provider.website),
         npi=npi_words(who.identity),
+        taxonomy=taxonomy_said(provider),
         exclusion=exclusion(who.exclusion) if who.exclusion else None,
         letters=_letters(provider),
         disagreements=_disagreements(provider, found),

@@ -10,7 +10,7 @@ from index.records import license_line as stated_license
 from index.vetting.held_records import Identity, LicenseRecord, NpiStatus
 from index.vetting.known_at_place import ProviderFacts
 from webapp.stated.facts import stating
-from webapp.words.claim_words import value_words
+from webapp.words.claim_words import taxonomy_words, value_words
 from webapp.words.formats import day
 from webapp.words.translate import _
 
@@ -80,6 +80,18 @@ def _typed(provider: Provider, one: LicenseRecord) -> str:
     if not source:
         return _("As typed by a source, not checked by us.")
     return _("As typed in: %(source)s. Not checked by us.", source=source)
+
+
+def taxonomy_said(provider: Provider) -> str:
+    """Return the NUCC codes with who typed them: they name a kind of work and are no license; "" without one."""
+    if not provider.taxonomies:
+        return ""
+    stated = (stating(provider, "taxonomy", code).facts for code in provider.taxonomies)
+    sources = dict.fromkeys(fact.source for facts in stated for fact in facts)
+    codes = ", ".join(map(taxonomy_words, provider.taxonomies))
+    if not sources:
+        return _("%(codes)s, as typed by a source. Not checked by us.", codes=codes)
+    return _("%(codes)s, as typed in: %(source)s. Not checked by us.", codes=codes, source=", ".join(sources))
 
 
 def _said(state: str, check: Check) -> str:

@@ -22,7 +22,7 @@ from index.records import (
 from index.records.register import NPI_REGISTERS
 from index.vetting.known_at_place import PlaceFacts
 from index.vetting.provider_evidence import ProviderEvidence, evidence_of
-from webapp.stated.checked import Exclusion, StatedLicense, exclusion, npi_words, stated_licenses
+from webapp.stated.checked import Exclusion, StatedLicense, exclusion, npi_words, stated_licenses, taxonomy_said
 from webapp.stated.facts import Disagreement, ReadSource, StatedBy, disagreement, read_sources, stating
 from webapp.stated.listing_address import profile_address
 from webapp.stated.numbers import StatedNumber, stated_number
@@ -31,6 +31,7 @@ from webapp.stated.quotes import QuoteWords, quote_words
 from webapp.states.duties import duties
 from webapp.words import answer_words, profession_words
 from webapp.words.call_script import Spoken
+from webapp.words.claim_words import taxonomy_words
 from webapp.words.formats import CallButton, call_button, directions
 from webapp.words.rule_words import caution, second_license, short, shortly, state_path
 from webapp.words.sources import is_correction
@@ -99,7 +100,9 @@ class ReferralFacts:
     npi_said: str
     """The sentence on the number, with what it does not show."""
     taxonomy: str
-    """The NUCC code with its words. "" for everybody: no record holds the code of a listing."""
+    """NUCC codes with our words, the primary one first: "225100000X (Physical therapist), 2083S0010X (Physician)"."""
+    taxonomy_said: str
+    """The same with the source: "225100000X (Physical therapist), as typed in: NPI registry. Not checked by us."."""
     training: tuple[str, ...]
     """Courses in dry needling, in the letters that a source lists."""
     exclusion: Exclusion | None
@@ -203,7 +206,8 @@ def facts_at(
         licenses=stated_licenses(provider, who, state),
         npi=provider.npi,
         npi_said=npi_words(who.identity),
-        taxonomy="",
+        taxonomy=", ".join(map(taxonomy_words, provider.taxonomies)),
+        taxonomy_said=taxonomy_said(provider),
         training=tuple(dict.fromkeys(course.written for course in who.courses if course.is_training)),
         exclusion=exclusion(who.exclusion) if who.exclusion else None,
         questions=questions(here.questions, hurts).first,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from index.records import DENIES, Credential, CredentialKind, Phone, Profession
 from index.vocabulary.conditions import conditions
 from index.vocabulary.credentials import credentials
+from index.vocabulary.professions import profession_of_taxonomy
 from webapp.words.formats import spoken
 from webapp.words.profession_words import label
 from webapp.words.translate import N_, _
@@ -16,6 +17,7 @@ FIELDS = {
     "unknown_credential": N_("Letters we do not know"),
     "profession": N_("Profession"),
     "license": N_("License number, as typed there"),
+    "taxonomy": N_("Taxonomy code, as typed there"),
     "organization": N_("Works at"),
     "address": N_("Address"),
     "phone": N_("Phone"),
@@ -73,7 +75,15 @@ def value_words(field: str, value: str) -> str:
         return _profession(value)
     if field == "license":
         return " ".join(_profession(part).lower() if part in set(Profession) else part for part in value.split())
+    if field == "taxonomy":
+        return taxonomy_words(value)
     return condition_words(value) if field == "condition" else value
+
+
+def taxonomy_words(code: str) -> str:
+    """Return a NUCC code with our word for its profession, "225100000X (Physical therapist)", alone without one."""
+    profession = profession_of_taxonomy(code)
+    return code if profession in {None, Profession.OTHER} else f"{code} ({label(profession)})"
 
 
 def condition_words(slug: str) -> str:

@@ -173,6 +173,31 @@ def test_the_primary_taxonomy_comes_first():
     assert read(taxonomies=taxonomies, credentials="").professions == ("physical-therapist", "chiropractor")
 
 
+@pytest.mark.parametrize("raw", [PERSON, CLINIC], ids=["person", "clinic"])
+def test_the_codes_stay_each_once_the_primary_one_first(raw):
+    taxonomies = (
+        RawTaxonomy(code="111N00000X", license="1", state="CO"),
+        RawTaxonomy(code=" 225x00000x ", primary=True),
+        RawTaxonomy(code="111N00000X", license="2", state="KS"),
+        RawTaxonomy(code="122300000X"),
+        RawTaxonomy(code=""),
+    )
+    listing = read(raw, taxonomies=taxonomies)
+    assert (listing.taxonomies, listing.problems) == (("225X00000X", "111N00000X", "122300000X"), ())
+
+
+@pytest.mark.parametrize("code", ["2251", "225100000Y", "225100000XX", "22510-000X", "22510000\u0660X", "1 2", "X"])
+def test_a_code_without_the_form_of_one_is_counted_and_loses_no_other(code):
+    taxonomies = (RawTaxonomy(code=code, primary=True), RawTaxonomy(code="225100000X"))
+    listing = read(taxonomies=taxonomies)
+    assert (listing.taxonomies, listing.problems) == (("225100000X",), ("taxonomy/unreadable",))
+    assert listing.professions == (Profession.PHYSICAL_THERAPIST,)
+
+
+def test_the_codes_of_a_row_of_several_people_are_nobodys():
+    assert read(name="O'NEILL, BRIDGET & AVERY, JORDAN").taxonomies == ()
+
+
 def test_training_in_a_statement_about_the_person_is_a_course_and_no_statement():
     statement = RawStatement(text="Jordan is certified in dry needling.", about=Subject.PERSON)
     listing = read(statements=(statement,))

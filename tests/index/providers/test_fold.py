@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -49,6 +51,24 @@ def test_everything_that_any_listing_lists_is_there_once_and_in_order():
     assert provider.licenses == (therapist,)
     assert provider.conditions == ("headache", "neck-pain")
     assert provider.professions == (Profession.PHYSICAL_THERAPIST, Profession.ACUPUNCTURIST)
+
+
+def test_taxonomies_are_there_once_with_a_claim_of_each_and_the_primary_one_first():
+    record = listing("npi_registry/1", taxonomies=("225X00000X", "111N00000X"))
+    file = listing("nppes_file/1", taxonomies=("225X00000X", "225100000X"))
+    site = listing("site/1")
+    assert folded(site).taxonomies == ()
+    provider = folded(record, file, site)
+    assert provider.taxonomies == ("225X00000X", "111N00000X", "225100000X")
+    stated = {(claim.value, claim.source) for claim in provider.claims if claim.field == "taxonomy"}
+    assert stated == {
+        ("225X00000X", "npi_registry"),
+        ("111N00000X", "npi_registry"),
+        ("225X00000X", "nppes_file"),
+        ("225100000X", "nppes_file"),
+    }
+    plain = folded(*(seen(replace(one, taxonomies=())) for one in (record, file, site)))
+    assert replace(provider, taxonomies=(), claims=plain.claims) == plain
 
 
 def test_the_name_shown_is_the_persons_own_spelling_and_the_others_stay_as_claims():

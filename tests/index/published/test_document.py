@@ -49,6 +49,7 @@ PERSON = Practitioner(
     credentials=(Credential(code="OCS", kind=CredentialKind.BOARD_CERTIFICATION, raw="O.C.S."),),
     unknown_credentials=("XYZ",),
     licenses=(License(profession=Profession.PHYSICAL_THERAPIST, state="CO", number="PTL.1"),),
+    taxonomies=("225100000X", "111N00000X"),
     conditions=("low-back-pain",),
     practices=(PRACTICE,),
     website="https://practice.test/",
@@ -111,6 +112,7 @@ DOCUMENT = {
     "npi": "1234567893",
     "conditions": ["low-back-pain"],
     "licenses": [{"profession": "physical-therapist", "state": "CO", "number": "PTL.1"}],
+    "taxonomies": ["225100000X", "111N00000X"],
     "claims": [
         {
             "field": "name",

@@ -58,6 +58,7 @@ def seen(source, **changes):
             "person": PersonName(given="Jordan", family="Avery"),
             "professions": (Profession.PHYSICAL_THERAPIST,),
             "licenses": (License(profession=Profession.PHYSICAL_THERAPIST, state="CO", number="PTL.1"),),
+            "taxonomies": ("225100000X", "111N00000X"),
             "conditions": ("neck-pain",),
             "unknown_credentials": ("XYZ",),
             "locations": (PLACE,),
@@ -116,6 +117,7 @@ def test_of_a_source_that_says_nothing_only_our_answer_leaves_with_the_link_to_i
         "npi": "",
         "conditions": [],
         "licenses": [],
+        "taxonomies": [],
         "claims": [],
         "checks": [],
     }
@@ -128,7 +130,7 @@ def test_of_a_source_that_says_nothing_only_our_answer_leaves_with_the_link_to_i
         "dry_needling": "person_listed",
     }
     assert kept.left_out == {
-        "name", "profession", "unknown_credential", "license", "condition", "website", "npi", "claim",
+        "name", "profession", "unknown_credential", "license", "taxonomy", "condition", "website", "npi", "claim",
     }  # fmt: skip
     assert kept.left_out_at == ({"organization", "street", "town", "phone", "fax", "quote"},)
 
@@ -139,7 +141,7 @@ FIELDS = {
     BulkGroup.CONTACTS: {"phone", "fax", "website"},
     BulkGroup.LICENSES: {"license", "npi"},
     BulkGroup.LETTERS: {"unknown_credential"},
-    BulkGroup.PROFESSIONS: {"profession", "condition"},
+    BulkGroup.PROFESSIONS: {"profession", "taxonomy", "condition"},
     BulkGroup.QUOTES: {"quote"},
 }
 
@@ -193,6 +195,7 @@ def told(**values):
             "source_id": "person-1",
             "professions": (),
             "licenses": (),
+            "taxonomies": (),
             "conditions": (),
             "unknown_credentials": (),
             "locations": (),

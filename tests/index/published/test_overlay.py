@@ -122,6 +122,14 @@ def test_a_hidden_phone_and_address_are_nowhere_in_the_document(reader, folder):
     assert provider_document(reader.generation().provider("person04"))["locations"][0]["phone"] == "+13035550104"
 
 
+def test_a_hidden_taxonomy_is_gone_and_the_profession_stays():
+    whole = person(
+        at(), taxonomies=("225100000X",), claims=(claim("taxonomy", "225100000X"), claim("npi", "1000000004"))
+    )
+    shown = without_fields(whole, frozenset({"taxonomy"}))
+    assert shown == replace(whole, taxonomies=(), claims=whole.claims[1:])
+
+
 def test_hiding_an_address_keeps_the_middle_of_a_zip(reader, folder):
     change_overlay(folder, lambda overlay: overlay.hiding("clinic01", frozenset({"address"})))
 

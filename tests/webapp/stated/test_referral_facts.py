@@ -56,8 +56,28 @@ def test_a_person_is_read_with_every_value(facts):
     assert avery.npi == "1234567893"
     assert avery.training == ("Cert. DN",)
     assert avery.last_read == READ
-    assert avery.taxonomy == ""
+    assert (avery.taxonomy, avery.taxonomy_said) == ("", "")
     assert avery.exclusion is None
+
+
+CODES = ("225100000X", "122300000X", "208100000X")
+
+
+def test_taxonomies_are_codes_with_our_word_and_who_typed_them(facts):
+    typed = tuple(claim("taxonomy", code, "npi_registry") for code in CODES)
+    changes = {"taxonomies": CODES, "claims": (*EVERYBODY["avery"].claims, *typed)}
+    avery = facts("avery", **changes)
+    assert avery.taxonomy == "225100000X (Physical therapist), 122300000X, 208100000X (Physician)"
+    assert avery.taxonomy_said == f"{avery.taxonomy}, as typed in: NPI registry. Not checked by us."
+    assert avery.professions == facts("avery").professions
+    with speaking("es"):
+        spanish = facts("avery", **changes | {"taxonomies": CODES[:1]}).taxonomy_said
+    assert spanish == "225100000X (Fisioterapeuta), según está escrito en: Registro NPI. No lo revisamos."
+
+
+def test_a_taxonomy_without_a_claim_is_typed_by_a_source(facts):
+    silent = facts("silent", taxonomies=("261QP2000X",))
+    assert silent.taxonomy_said == "261QP2000X, as typed by a source. Not checked by us."
 
 
 def test_a_phone_names_its_source_and_day_and_asks_for_a_call(facts):

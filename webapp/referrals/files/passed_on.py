@@ -30,6 +30,7 @@ LEFT_OUT: Mapping[str, str] = MappingProxyType(
         QUOTE: N_("Words of the source"),
         "license": N_("License"),
         "npi": N_("NPI"),
+        "taxonomy": N_("Taxonomy code, as typed in the NPI registry"),
         CHECK: N_("What registers say"),
     }
 )
@@ -100,6 +101,8 @@ def _without(full: ReferralFacts, left: ReferralFacts, *, is_unchecked: bool) ->
         licenses=() if is_unchecked else left.licenses,
         npi=left.npi,
         npi_said="" if is_unchecked else left.npi_said,
+        taxonomy=left.taxonomy,
+        taxonomy_said=left.taxonomy_said,
         training=left.training,
         exclusion=left.exclusion,
         disagreements=(),
@@ -126,6 +129,7 @@ def _sources(provider: Provider, facts: ReferralFacts) -> Iterator[tuple[str, st
         ("website", (provider.website,)),
         ("license", tuple(map(license_line, provider.licenses))),
         ("npi", (provider.npi,)),
+        ("taxonomy", provider.taxonomies),
     )
     for field, values in stated:
         said = dict.fromkeys(said_by(stating(provider, field, value)) for value in values if value)

@@ -115,6 +115,7 @@ COLUMNS = (
     Column(N_("Rule of the state"), 40, lambda row: row.facts.rule),
     Column(N_("License"), 40, license_words),
     Column(N_("NPI"), 14, lambda row: row.facts.npi),
+    Column(N_("Taxonomy code, as typed in the NPI registry"), 30, lambda row: row.facts.taxonomy),
     Column(N_("What the NPI registry says"), 40, lambda row: row.facts.npi_said),
     Column(N_("Other facts: source and day"), 40, lambda row: row.other_facts),
     Column(N_("Left out"), 30, left_out_words),

@@ -83,6 +83,7 @@ def _notes(entry: PassedOn) -> str:
         facts.rule,
         _labeled(_("License"), license_words(entry)),
         facts.npi_said,
+        _labeled(_("Taxonomy"), facts.taxonomy_said),
         _labeled(_("Phone"), facts.phone.source_and_day if facts.phone else ""),
         _labeled(_("Fax"), facts.fax.source_and_day if facts.fax else ""),
         confirm,

@@ -130,6 +130,8 @@ def _known(facts: ReferralFacts) -> Iterator[Line]:
     if not facts.is_clinic:
         first = facts.licenses[0]
         yield _fact(_("License"), words(". ".join(filter(None, (first.license, first.said))), most=300))
+    if facts.taxonomy_said:
+        yield _fact(_("Taxonomy"), words(facts.taxonomy_said), rows=2)
     if facts.exclusion:
         link = facts.exclusion.link.removeprefix("https://")
         yield _fact(_("NPI number"), words(facts.exclusion.said, most=300), words(link))

@@ -1,6 +1,7 @@
 """A source that files two people under two ids, with near-alike names, own phones and own streets."""
 
 from dataclasses import replace
+from datetime import date
 from string import ascii_lowercase
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.resolve.clusters.clusters import all_features, cluster
+from index.resolve.compare.features import features_of
 from index.resolve.compare.vetoes import Veto, are_colleagues, are_two_entries
 from index.resolve.decisions import Decisions
 from tests.builders import NPI_1, house, listing, location, phone
@@ -30,6 +32,12 @@ def people(names, source="list"):
 
 def providers(listings):
     return cluster(all_features(listings, REGISTERS), {}, Decisions()).groups
+
+
+def test_codes_and_dates_of_a_register_bring_nobody_together_and_part_nobody():
+    plain = listing("npi_registry/1", npi=NPI_1, places=[house(1)])
+    more = replace(plain, taxonomies=("225100000X", "111N00000X"), changed_on=date(2014, 3, 4))
+    assert features_of(more, register=True) == features_of(plain, register=True)
 
 
 def test_two_hundred_near_alike_names_of_one_source_are_two_hundred_people():
