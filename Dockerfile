@@ -5,7 +5,7 @@ RUN python -m venv /opt/pinpoint
 WORKDIR /src
 COPY requirements/run.txt requirements/run.in requirements/
 RUN /opt/pinpoint/bin/python -m pip install --require-hashes -r requirements/run.txt
-COPY pyproject.toml pinpoint.py scrapy.cfg README.md ./
+COPY pyproject.toml pinpoint.py scrapy.cfg README.md LICENSE NOTICE ./
 COPY commands commands
 COPY crawler crawler
 COPY demo demo

@@ -46,6 +46,12 @@ def test_numbers_run_without_a_gap_so_none_was_removed_or_used_twice():
     assert len(DECISIONS) >= 90
 
 
+def test_a_heading_is_apart_from_what_is_before_it_and_not_from_its_decision():
+    lines = PAGE.splitlines()
+    headings = [row for row, line in enumerate(lines) if line.startswith("### ")]
+    assert [lines[row] for row in headings if lines[row - 1] or not lines[row + 1]] == []
+
+
 def test_titles_differ():
     assert len({one.title for one in DECISIONS}) == len(DECISIONS)
 

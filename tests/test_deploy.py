@@ -1,6 +1,7 @@
 """Dockerfile and docker-compose.yml, read as text: what a container may do is the least it needs."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 IGNORED = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
 DOCS = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
 SERVICES = COMPOSE["services"]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PACKAGES = {name.removesuffix("*") for name in PROJECT["tool"]["setuptools"]["packages"]["find"]["include"]}
 OPERATORS_OWN = {"PINPOINT_BEHIND_PROXY", "PINPOINT_CONTACT_MAIL", "PINPOINT_CRAWL_CONTACT", "PINPOINT_SITE_URL"}
 
 
@@ -119,6 +122,11 @@ def test_the_image_names_folders_and_packages_that_exist():
             for source in rest.split()[:-1]:
                 assert (ROOT / source).exists(), source
                 assert f"!{source.split('/')[0]}" in IGNORED, source
+
+
+def test_the_image_has_every_folder_of_code_and_the_licenses():
+    copied = {source for word, rest in instructions() if word == "COPY" for source in rest.split()[:-1]}
+    assert {"LICENSE", "NOTICE", *PACKAGES} <= copied
 
 
 def test_the_image_is_built_of_nothing_else():
