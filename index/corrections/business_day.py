@@ -30,11 +30,6 @@ def business_days_after(day: date, count: int) -> date:
     return date.fromisoformat(str(np.busday_offset(day, count, roll="backward", busdaycal=_calendar(day.year))))
 
 
-def is_business_day(day: date) -> bool:
-    """Return whether offices are open: no weekend, no federal holiday or the day on which one is observed."""
-    return bool(np.is_busday(day, busdaycal=_calendar(day.year)))
-
-
 @cache
 def _calendar(year: int) -> np.busdaycalendar:
     """Return the business days of a year and the next.

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.corrections.business_day import business_days_after, clocks, is_business_day
+from index.corrections.business_day import business_days_after, clocks
 from index.corrections.case_progress import CaseProgress, CaseProgressError, CaseState, from_text, to_text
 from index.corrections.message import ALPHABET, is_case_number, new_case_number
 
@@ -20,6 +20,11 @@ from index.corrections.message import ALPHABET, is_case_number, new_case_number
 )
 def test_both_clocks_count_business_days(received, answer_by, settle_by):
     assert (clocks(received).answer_by, clocks(received).settle_by) == (answer_by, settle_by)
+
+
+def is_business_day(day):
+    """Return whether it is the first business day after the day before it."""
+    return business_days_after(day - timedelta(days=1), 1) == day
 
 
 def test_the_holidays_of_a_year_are_those_of_the_statute():
