@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -16,17 +17,21 @@ from webapp.words.translate import _
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ABOUT_WIDTH = 110  # characters
+_ESCAPES_IN_A_ROW = re.compile(r"(?<=_x[0-9A-Fa-f]{4}_)(?=x[0-9A-Fa-f]{4}_)")
+_NON_JOINER = "\u200c"
+"""A mark without width, which parts escapes that share an underscore."""
 
 
 def csv_file(table: Table) -> bytes:
     """Return the bytes of a CSV file in UTF-8, with the byte order mark by which spreadsheet programs know that.
 
-    A cell that a program would run as a formula begins with an apostrophe.
+    What a program would run as a formula begins with an apostrophe, also behind a semicolon: where a decimal comma is
+    usual, programs end a cell there.
     """
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(table.headings)
-    writer.writerows([guarded(cell) for cell in row] for row in table.rows)
+    writer.writerows([";".join(map(guarded, cell.split(";"))) for cell in row] for row in table.rows)
     return codecs.BOM_UTF8 + text.getvalue().encode()
 
 
@@ -46,7 +51,7 @@ def xlsx_file(table: Table, about: Iterable[str], made_at: datetime) -> bytes:
             listed.write_string(0, at, heading, bold)
         for number, row in enumerate(table.rows, 1):
             for at, cell in enumerate(row):
-                listed.write_string(number, at, cell, text)
+                listed.write_string(number, at, _cell(cell), text)
         listed.freeze_panes(1, 1)
         listed.set_landscape()
         listed.repeat_rows(0)
@@ -55,3 +60,11 @@ def xlsx_file(table: Table, about: Iterable[str], made_at: datetime) -> bytes:
         for number, line in enumerate(about):
             noted.write_string(number, 0, harmless(line), text)
     return file.getvalue()
+
+
+def _cell(text: str) -> str:
+    """Return a text that a program reads back as it is, whatever escapes of OOXML ("_x202E_") are in it.
+
+    XlsxWriter 3.3.1 escapes each, but of two that share an underscore only the first.
+    """
+    return _ESCAPES_IN_A_ROW.sub(_NON_JOINER, text)
