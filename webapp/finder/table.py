@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from index.places.place import Place
-from index.published.reader import Generation, GoneError
+from index.published.reader import Generation
 from index.records import MOST_TICKED
 from index.search.request import ConditionGroup
 from webapp.finder.carried_search import CarriedSearch
@@ -20,7 +20,8 @@ from webapp.words.formats import distance
 from webapp.words.translate import N_, _
 
 _SHEETS = {"sheets.options": N_("Options for the patient (up to 4)"), "sheets.referral": N_("Referral (1)")}
-_FILES = {"csv": N_("CSV"), "xlsx": N_("Excel"), "vcf": N_("vCard")}
+FILES = {"csv": N_("CSV"), "xlsx": N_("Excel"), "vcf": N_("vCard")}
+"""Kinds of files of a search or a list, by the endings of their addresses, with their words."""
 _SORTS = {Sort.DISTANCE: N_("Distance"), Sort.NAME: N_("Name"), Sort.READ: N_("Last read")}
 _GROUPS = {
     ConditionGroup.LISTS_IT: N_("Lists it"),
@@ -84,12 +85,9 @@ def table_page(generation: Generation, query: FindQuery, place: Place) -> TableP
     registers = generation.manifest.registers
     rows = []
     for number, (hit, _summary) in enumerate(page_in_order(generation, found, asked, query), asked.offset + 1):
-        try:
-            provider = generation.provider(hit.provider_id)
-        except GoneError:
-            continue  # left out since the search
+        provider = generation.provider(hit.provider_id)
         if provider is None:
-            continue
+            raise LookupError(hit.provider_id)  # a hit is always one of its generation
         location = provider.practices[hit.practice].location
         facts = referral_facts(
             provider, hit.practice, generation.rules, asked.today, registers, hurts=search.conditions
@@ -130,12 +128,12 @@ def _with_ticked() -> Iterator[Way]:
     yield Way(words=_("Compare (2 to 4)"), address=url_for("referrals.compare"))
     for endpoint, words in _SHEETS.items():
         yield Way(words=_(words), address=url_for(endpoint))
-    for form, words in _FILES.items():
+    for form, words in FILES.items():
         yield Way(words=_(words), address=url_for("files.of_list", form=form))
 
 
 def _of_the_search(query: FindQuery) -> Iterator[Way]:
     """Yield the files of the whole search."""
     search = query.address(view=View.CARDS, page=1).partition("?")[2]
-    for form, words in _FILES.items():
+    for form, words in FILES.items():
         yield Way(words=_(words), address=f"{url_for('files.of_search', form=form)}?{search}")

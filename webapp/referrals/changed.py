@@ -17,6 +17,7 @@ from webapp import published
 from webapp.finder.carried_search import CarriedSearch
 from webapp.referrals.chosen import Chosen, ChosenOne, LeftOff, Why, facts_of
 from webapp.referrals.chosen_ids import MOST_ON_A_LIST, ChosenIds
+from webapp.referrals.shown_places import ShownPlaces
 from webapp.stated.referral_facts import ReferralFacts
 from webapp.words.translate import N_, _
 
@@ -58,11 +59,13 @@ class ChangedSince:
     """Changes by the present id of an entry; without those that have none."""
     gone: tuple[LeftOff, ...]
     """Entries that were shown when the list was saved, and are no longer."""
+    merged: Mapping[str, str]
+    """Names of entries by further ids of the saved list that lead to the same entry now."""
 
     @property
     def count(self) -> int:
-        """The number of entries that changed or are gone."""
-        return len(self.by_id) + len(self.gone)
+        """The number of saved listings that changed, are gone or became one with another."""
+        return len(self.by_id) + len(self.gone) + len(self.merged)
 
 
 def read_seen(arguments: "MultiDict[str, str]", ids: ChosenIds) -> Seen | None:
@@ -116,6 +119,7 @@ def changed_since(chosen: Chosen, seen: Seen, today: date) -> ChangedSince:
         saved_on=datetime.fromisoformat(past.manifest.built_at).date() if past else _today_if_current(seen),
         by_id=by_id,
         gone=tuple(one for one in chosen.left_off if one.why in _GONE and one.asked in seen.parts),
+        merged={other: entry.facts.name for entry in chosen.entries for other in entry.merged if other in seen.parts},
     )
 
 
@@ -155,6 +159,6 @@ def _before(entry: ChosenOne, seen: Seen, today: date, search: CarriedSearch) ->
     provider = past.provider(entry.asked, generation.overlay, entry.facts.id) if past else None
     if provider is None:
         return None
-    before = facts_of(generation, provider, today, search)
+    before = facts_of(generation, provider, today, search, ShownPlaces(generation, search, today).nearest)
     # A street that is withheld today was perhaps shown then.
     return replace(before, street="", unit="") if entry.facts.is_withheld else before

@@ -1,7 +1,7 @@
 """The providers of chosen ids as the generation shows them, each at one place; and the ids that nobody is shown for."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -9,11 +9,11 @@ from typing import Any
 from flask import url_for
 
 from index.published.reader import Generation, GoneError
-from index.records import Provider, SourcesSay
-from index.records.sections import LeftOut, Section, section_of
+from index.records import Provider
 from index.vetting.provider_evidence import ProviderEvidence, evidence_of
 from webapp.finder.carried_search import NOTHING_CARRIED, CarriedSearch
 from webapp.referrals.chosen_ids import ChosenIds, ids_parameter
+from webapp.referrals.shown_places import ShownPlaces
 from webapp.stated.referral_facts import ReferralFacts, facts_at
 from webapp.words.translate import N_, _
 
@@ -57,6 +57,14 @@ class ChosenOne:
 
     asked: str
     facts: ReferralFacts
+    merged: tuple[str, ...] = ()
+    """Other ids in the address that were merged into it."""
+
+    def asked_as_well(self, other: str) -> "ChosenOne":
+        """Return the entry with one more id that leads to it; its own id comes before all others."""
+        if other == self.facts.id:
+            return replace(self, asked=other, merged=(*self.merged, self.asked))
+        return replace(self, merged=(*self.merged, other))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,19 +114,18 @@ class Chosen:
 def chosen(generation: Generation, ids: ChosenIds, today: date, search: CarriedSearch = NOTHING_CARRIED) -> Chosen:
     """Return the providers of these ids on a day; merges are followed, and a place is chosen as a search would."""
     entries: dict[str, ChosenOne] = {}
+    places = ShownPlaces(generation, search, today)
     left_off = [LeftOff(asked=one, why=Why.MALFORMED) for one in ids.malformed]
-    for one in ids.ids:
+    for one in ids.well_formed:
         found = _provider(generation, one)
         if isinstance(found, Why):
             left_off.append(LeftOff(asked=one, why=found))
-        elif found.id not in entries:
-            entries[found.id] = ChosenOne(asked=one, facts=facts_of(generation, found, today, search))
-        elif found.id == one:
-            entries[one] = ChosenOne(asked=one, facts=entries[one].facts)
-    for one in ids.beyond:
-        found = _provider(generation, one)
-        name = "" if isinstance(found, Why) else found.name
-        left_off.append(LeftOff(asked=one, why=Why.TOO_MANY if name else Why.UNKNOWN, name=name))
+        elif found.id in entries:
+            entries[found.id] = entries[found.id].asked_as_well(one)
+        elif len(entries) == ids.most:
+            left_off.append(LeftOff(asked=one, why=Why.TOO_MANY, name=found.name))
+        else:
+            entries[found.id] = ChosenOne(asked=one, facts=facts_of(generation, found, today, search, places.of))
     return Chosen(ids=ids, entries=tuple(entries.values()), left_off=tuple(left_off), search=search)
 
 
@@ -136,34 +143,15 @@ def _provider(generation: Generation, provider_id: str) -> Provider | Why:
 
 
 def facts_of(
-    generation: Generation, provider: Provider, today: date, search: CarriedSearch = NOTHING_CARRIED
+    generation: Generation,
+    provider: Provider,
+    today: date,
+    search: CarriedSearch,
+    place_of: Callable[[Provider, ProviderEvidence], int],
 ) -> ReferralFacts:
-    """Return the facts of a provider at the place that a search shows: the strongest where none is carried."""
+    """Return the facts of a provider at one of its places, under the rules of a generation on a day."""
     registers = generation.manifest.registers
     found = evidence_of(provider, generation.rules, today, registers)
-    practice = shown_practice(generation, provider, found, today, search)
+    practice = place_of(provider, found)
     miles = search.miles_in_words(provider.practices[practice].location)
     return facts_at(provider, practice, found, today, registers, miles=miles, hurts=search.conditions)
-
-
-def shown_practice(
-    generation: Generation, provider: Provider, found: ProviderEvidence, today: date, search: CarriedSearch
-) -> int:
-    """Return the index of the place that represents a provider, as in the results of the carried search.
-
-    Of the places within the searched distance: by section, then miles, then answer (`index.search.best_location`).
-    """
-    miles = [search.miles_to(practice.location) for practice in provider.practices]
-    within = [at for at, far in enumerate(miles) if far is not None and far <= search.query.within]
-    if not within:
-        return found.strongest
-    left_out = LeftOut.on(generation.rules, today)
-    held = frozenset(provider.professions)
-
-    def rank(at: int) -> tuple[int, float, int]:
-        answer, state = found.places[at].known.answer, provider.practices[at].location.state
-        section = section_of(answer, state, held, left_out)
-        is_last = len(Section) if section is Section.NOWHERE else 0
-        return section + is_last, miles[at] or 0.0, list(SourcesSay).index(answer)
-
-    return min(within, key=rank)

@@ -27,21 +27,19 @@ _SHOWN = 24  # characters of a malformed id that a page repeats
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChosenIds:
-    """The ids of an address. `written` is all that was looked at, each once, malformed ids shortened to be shown."""
+    """The ids of an address. `written` is all that was looked at, each once, malformed ids shortened to be shown.
+
+    `most`: the number of listings that the page has room for.
+    """
 
     written: tuple[str, ...] = ()
     most: int = MOST_ON_A_LIST
     is_canonical: bool = True
 
     @property
-    def ids(self) -> tuple[str, ...]:
-        """The well-formed ids, not more than the page takes."""
-        return self._well_formed[: self.most]
-
-    @property
-    def beyond(self) -> tuple[str, ...]:
-        """The well-formed ids over the limit."""
-        return self._well_formed[self.most :]
+    def well_formed(self) -> tuple[str, ...]:
+        """The texts that can be an id."""
+        return tuple(filter(is_id, self.written))
 
     @property
     def malformed(self) -> tuple[str, ...]:
@@ -52,10 +50,6 @@ class ChosenIds:
     def parameter(self) -> str:
         """The canonical parameter: "ids=a,b"; "" without ids."""
         return ids_parameter(self.written)
-
-    @property
-    def _well_formed(self) -> tuple[str, ...]:
-        return tuple(filter(is_id, self.written))
 
 
 def ids_parameter(ids: Sequence[str]) -> str:

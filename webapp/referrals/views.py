@@ -2,21 +2,20 @@
 
 from collections.abc import Iterator
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from index import clock
 from webapp import published
 from webapp.finder.find_query import LIST
+from webapp.finder.table import FILES
 from webapp.referrals import changed
 from webapp.referrals.chosen import Chosen
 from webapp.referrals.chosen_here import chosen_here
 from webapp.referrals.chosen_ids import LEAST_COMPARED, MOST_COMPARED, MOST_ON_A_LIST, MOST_ON_A_SHEET
-from webapp.words.translate import N_, _
+from webapp.words.translate import _
 
 referrals = Blueprint("referrals", __name__)
-_OPTIONS, _REFERRAL = "sheets.options", "sheets.referral"
-_FILES = {"csv": N_("CSV"), "xlsx": N_("Excel"), "vcf": N_("vCard")}
 Page = str | Response | tuple[str, int]
 
 
@@ -36,7 +35,6 @@ def show_list() -> Page:
         saved=found.address("referrals.list", None, (changed.NAME, _seen_now(found))),
         compared=(LEAST_COMPARED, MOST_COMPARED),
         ways=tuple(_ways(found)) if found.entries else (),
-        referral=_REFERRAL if _REFERRAL in current_app.view_functions else "",
     )
 
 
@@ -49,9 +47,9 @@ def _ways(found: Chosen) -> Iterator[tuple[str, str]]:
     count = len(found.entries)
     if LEAST_COMPARED <= count <= MOST_COMPARED:
         yield _("Compare these %(count)s", count=count), found.address("referrals.compare")
-    if count <= MOST_ON_A_SHEET and _OPTIONS in current_app.view_functions:
-        yield _("Options for the patient"), found.address(_OPTIONS)
-    for form, words in _FILES.items():
+    if count <= MOST_ON_A_SHEET:
+        yield _("Options for the patient"), found.address("sheets.options")
+    for form, words in FILES.items():
         yield _(words), found.address("files.of_list", form=form)
 
 

@@ -132,11 +132,30 @@ def test_a_list_that_is_saved_again_has_no_changes(site, published):
     assert since(site(), again)[1:] == ({}, [])
 
 
-def test_a_merged_id_keeps_its_memory(site, published):
-    link = saved(site(), "/list?ids=silent,avery")
+@pytest.mark.parametrize("ids", ["silent,avery", "avery,silent"])
+def test_two_that_became_one_are_one_entry_and_the_page_says_so(site, published, ids):
+    link = saved(site(), f"/list?ids={ids}")
     publish_providers(published, changed(silent=None), number=2, living={"silent": "avery"})
-    _, found, gone = since(site(), link)
+    said_first, found, gone = since(site(), link)
+    assert said_first.endswith("1 listing changed since then. Call before you use it.")
     assert (found, gone) == ({}, [])
+    assert "silent: now the same listing as Jordan Avery." in site().get(link).page.words
+
+
+def test_an_entry_that_mixed_up_two_people_says_to_search_again(site, published):
+    link = saved(site(), "/list?ids=avery,rehab")
+    publish_providers(published, changed(rehab=None), number=2, living={"rehab": "rehab"}, mixed_up={"rehab"})
+    page = site().get(link).page
+    assert "rehab: This listing showed two people as one. We have parted them. Search for the name again." in page.words
+    assert page.words.count("rehab:") == 1
+
+
+def test_an_entry_that_comes_back_has_not_changed(site, published):
+    link = saved(site(), "/list?ids=avery,rehab")
+    publish_providers(published, changed(rehab=None), number=2, living={"rehab": "rehab"})
+    assert since(site(), link)[1:] == ({}, ["rehab"])
+    publish_providers(published, changed(), number=3)
+    assert since(site(), link)[1:] == ({}, [])
 
 
 def test_a_merged_id_says_what_it_said_under_its_old_number(site, published):

@@ -41,26 +41,21 @@ def typed(query, most=MOST_ON_A_LIST):
 )
 def test_ids_keep_their_order_and_are_there_once(query, ids, canonical):
     found = typed(query)
-    assert (found.ids, found.is_canonical) == (ids, canonical)
+    assert (found.well_formed, found.is_canonical) == (ids, canonical)
     assert typed(found.parameter).is_canonical
-    assert typed(found.parameter).ids == ids
+    assert typed(found.parameter).well_formed == ids
 
 
 def test_a_page_that_takes_one_also_reads_id():
-    assert typed("id=a", 1).ids == ("a",)
+    assert typed("id=a", 1).well_formed == ("a",)
     assert typed("id=a", 1).parameter == "ids=a"
 
 
 def test_what_cannot_be_an_id_is_kept_apart_and_shortened():
     found = typed(f"ids=a,{HOSTILE},{'x' * 10_000},b")
-    assert found.ids == ("a", "b")
+    assert found.well_formed == ("a", "b")
     assert found.malformed == ('<script>alert("x")</scri…', f"{'x' * 24}…")
     assert found.parameter == f"ids=a,%3Cscript%3Ealert%28%22x%22%29%3C%2Fscri%E2%80%A6,{'x' * 24}%E2%80%A6,b"
-
-
-def test_ids_over_the_limit_are_kept_apart():
-    found = typed("ids=a,b,c,d,e", 4)
-    assert (found.ids, found.beyond) == (("a", "b", "c", "d"), ("e",))
 
 
 def test_a_bounded_number_of_ids_is_looked_at():
@@ -96,7 +91,10 @@ def test_entries_are_in_the_order_of_the_visitor(choose):
 
 def test_a_merged_id_is_followed_and_its_provider_is_there_once(choose):
     found = choose("ids=merged,silent,avery")
-    assert [(entry.asked, entry.facts.id) for entry in found.entries] == [("avery", "avery"), ("silent", "silent")]
+    assert [(entry.asked, entry.facts.id, entry.merged) for entry in found.entries] == [
+        ("avery", "avery", ("merged",)),
+        ("silent", "silent", ()),
+    ]
     (alone,) = choose("ids=merged").entries
     assert (alone.asked, alone.facts.id) == ("merged", "avery")
 
@@ -121,10 +119,31 @@ def test_a_listing_that_there_is_no_room_for_is_named(choose):
     ]
 
 
+def test_an_id_that_shows_nobody_takes_no_room(choose):
+    found = choose("ids=withdrawn,nobody,merged,avery,rehab,mixed,withdrawn2", most=2)
+    assert found.shown_ids == ("avery", "rehab")
+    assert why(found) == [
+        ("withdrawn", Why.NO_LONGER_SHOWN),
+        ("nobody", Why.UNKNOWN),
+        ("mixed", Why.MIXED_UP),
+        ("withdrawn2", Why.UNKNOWN),
+    ]
+
+
+def test_over_the_limit_each_id_has_its_own_reason(choose):
+    found = choose("ids=rehab,avery,withdrawn,mixed,merged,silent", most=2)
+    assert found.shown_ids == ("rehab", "avery")
+    assert why(found) == [
+        ("withdrawn", Why.NO_LONGER_SHOWN),
+        ("mixed", Why.MIXED_UP),
+        ("silent", Why.TOO_MANY),
+    ]
+
+
 def test_a_removed_person_is_no_longer_shown_and_not_named(choose, published):
     change_overlay(published.generations, lambda overlay: overlay.suppressing(frozenset({"avery"}), frozenset()))
-    found = choose("ids=avery,rehab", most=1)
-    assert why(found) == [("avery", Why.NO_LONGER_SHOWN), ("rehab", Why.TOO_MANY)]
+    found = choose("ids=avery,rehab,silent", most=1)
+    assert why(found) == [("avery", Why.NO_LONGER_SHOWN), ("silent", Why.TOO_MANY)]
     assert "Avery" not in repr(found)
 
 
@@ -149,7 +168,7 @@ def test_miles_and_the_address_carry_the_search(choose):
 
 def two_places(far, near):
     salida = at(SALIDA, "Salida", "CO", "81201")
-    goodland = at(GOODLAND, "Goodland", "KS", "67735")
+    goodland = at(GOODLAND, "Goodland", "KS", "67735", organization="Prairie Rehab")
     return practice(salida, far), practice(goodland, near)
 
 
@@ -162,6 +181,9 @@ def two_places(far, near):
         (SourcesSay.NO_WORD, SourcesSay.PERSON_LISTED, "place=81201", "Salida"),
         (SourcesSay.COURSE_LISTED, SourcesSay.BOARD_LISTED, "place=81201&within=300", "Salida"),
         (SourcesSay.NO_WORD, SourcesSay.BOARD_LISTED, "place=81201&within=300", "Goodland"),
+        (SourcesSay.COURSE_LISTED, SourcesSay.BOARD_LISTED, "place=81201&within=300&label=board_listed", "Goodland"),
+        (SourcesSay.COURSE_LISTED, SourcesSay.BOARD_LISTED, "place=81201&within=300&name=prairie", "Goodland"),
+        (SourcesSay.COURSE_LISTED, SourcesSay.BOARD_LISTED, "place=81201&within=300&label=clinic_offers", "Salida"),
     ],
 )
 def test_the_place_is_the_one_that_the_search_shows(choose, published, salida, goodland, search, town):

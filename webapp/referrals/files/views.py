@@ -63,6 +63,10 @@ def of_search(form: str) -> Page:
         return _sorry(_("We could not read those words: %(why)s", why=error))
     except (PlaceNotFound, PlaceAmbiguous):
         return _sorry(_("Write a ZIP code, such as 81201, or a town and its state, such as Salida, CO."))
+    if not found:
+        nobody = _("We found nobody listed for dry needling within %(miles)s miles.", miles=f"{query.within:g}")
+        no_proof = _("That does not mean nobody does it. Most towns have no list we can read.")
+        return _sorry(f"{nobody} {no_proof}")
     search = CarriedSearch(query)
     in_bulk = len(found) > MOST_TICKED
     entries = [_entry(generation, hit.provider_id, hit.practice, search, in_bulk=in_bulk) for hit, _summary in found]

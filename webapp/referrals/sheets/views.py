@@ -91,8 +91,8 @@ def _chosen_in(spoken: str, ids: ChosenIds) -> Chosen:
 
 
 def _of_one(of: Chosen, endpoint: str) -> str:
-    """Return the address of a sheet about one id, with the carried search."""
-    return of.address(endpoint, of.ids.written[:1]).replace("?ids=", f"?{ONE}=", 1)
+    """Return the address of a sheet about the one who is shown, else about the first id, with the carried search."""
+    return of.address(endpoint, of.shown_ids or of.ids.written[:1]).replace("?ids=", f"?{ONE}=", 1)
 
 
 def _in_language(address: str, spoken: str) -> str:

@@ -200,6 +200,7 @@ SAID = ("Left out", "Number of this listing")
         ("/find.{}?place=Springfield", "Write a ZIP code, such as 81201"),
         ("/find.{}?place=81201&within=x", "Choose a distance from 1 to 500 miles."),
         ("/find.{}?place=81201&page=x", "There is no such page of results."),
+        ("/find.{}?place=67735&within=5", "We found nobody listed for dry needling within 5 miles. That does not mean"),
     ],
 )
 def test_what_cannot_be_sent_is_a_page_that_says_what_to_write(client, form, address, said):
@@ -224,11 +225,6 @@ def test_a_file_of_a_search_counts_as_ten_searches(published):
     site = app_over(published.model_copy(update={"searches_per_minute": 20})).test_client()
     found = [site.get(address).status_code for address in ("/find.csv?place=81201",) * 3]
     assert found == [200, 200, 429]
-
-
-def test_a_search_without_results_is_a_file_of_headings(client):
-    assert rows_of_csv(client.get("/find.csv?place=67735").data) == []
-    assert client.get("/find.vcf?place=67735").data == b""
 
 
 def test_a_demonstration_says_in_the_workbook_that_everybody_is_invented(home):

@@ -53,17 +53,30 @@ def test_an_id_that_is_not_shown_alone_is_404_and_named(client, address, name):
 
 
 def test_the_rest_of_the_sheet_stays_and_what_is_left_off_is_named(client):
-    page = client.get("/sheet/options?ids=avery,withdrawn,nobody,rehab,silent").page
+    page = client.get("/sheet/options?ids=avery,withdrawn,nobody,rehab,lindqvist,osei,silent").page
     assert "Not on this page" in page.words
     assert "withdrawn: This listing is no longer shown. Ask the clinic." in page.words
     assert "nobody: We have no listing with this number." in page.words
     assert "Casey Morrow: This page has no room for it." in page.words
     headings = [text for level, text in page.headings if level == 2]
-    assert headings[1:4] == ["1. Jordan Avery, DPT, Cert. DN", "2. Arkansas Valley Rehab", "Call 911"]
+    assert headings[1:6] == [
+        "1. Jordan Avery, DPT, Cert. DN",
+        "2. Arkansas Valley Rehab",
+        "3. Sam Lindqvist",
+        "4. Kim Osei",
+        "Call 911",
+    ]
 
 
 def test_a_merged_id_leads_to_the_person_who_has_it_now(client):
     assert "Jordan Avery" in client.get("/sheet/referral?id=merged").page.words
+
+
+@pytest.mark.parametrize("asked", ["a%20b,avery", "withdrawn,avery", "merged,avery", "avery,rehab"])
+def test_a_referral_and_its_pdf_are_to_the_same_person(client, asked):
+    page = client.get(f"/sheet/referral?id={asked}").page
+    assert "Jordan Avery" in page.words
+    assert [link for link, words in page.link_texts if words == "PDF, one page"] == ["/sheet/referral.pdf?id=avery"]
 
 
 def test_of_several_ids_a_referral_is_to_the_first(client):
