@@ -20,7 +20,7 @@ FILTERS = (
     "&label=person_listed&label=clinic_offers",
     "&sort=name",
     "&for=headache&sort=read",
-    "&name=avery",
+    "&name=jordan",
 )
 SEARCHES = [
     f"place={place}{within}{narrowed}" for place, within, narrowed in islice(product(PLACES, WITHIN, FILTERS), 60)
@@ -40,6 +40,7 @@ def ids_of_pages(site, search, shown):
 @pytest.mark.parametrize("search", SEARCHES)
 def test_pages_and_files_hold_the_same_ids_in_the_same_order(site, search):
     shown = ids_of_pages(site, search, SHOWN)
+    assert shown, "there is nothing to compare"
     assert ids_of_pages(site, f"{search}&view=table", TICKED) == shown
     for form in ("csv", "xlsx", "vcf"):
         assert ids(site.get(f"/find.{form}?{search}").data, form) == shown
