@@ -8,7 +8,9 @@ import pytest
 from tests.browser.test_printed_questions import STYLESHEET
 from tests.webapp.conftest import app_over, client, generation_folder, published  # noqa: F401  (fixtures)
 from tests.webapp.invented import publish_providers
+from tests.webapp.referrals.sheets.long_values import kept, long_person
 from tests.webapp.referrals.sheets.sheets_of import with_text
+from tests.webapp.referrals.sheets.test_one_page import CONFIRM, GUIDE, bare
 from webapp.caching import STATIC_FILES
 
 STYLES = "".join((STATIC_FILES / name).read_text(encoding="utf-8") for name in ("pinpoint.css", "sheet.css"))
@@ -43,6 +45,24 @@ def test_a_sheet_prints_on_one_page(chromium, client, address):  # noqa: F811
     assert (len(pages), hidden) == (1, 0)
     assert "Jordan Avery" in pages[0] or "Toni Vance" in pages[0]
     assert "Skip to the page" not in pages[0]
+
+
+@pytest.mark.parametrize(
+    ("prefix", "more", "languages"), [("", "", ("en",)), ("/es", "", ("es",)), ("", "&lang=both", ("en", "es"))]
+)
+def test_with_the_longest_names_one_to_four_people_lose_no_line_on_paper(chromium, published, prefix, more, languages):  # noqa: F811
+    publish_providers(published, [long_person(number) for number in range(4)], number=2)
+    client = app_over(published).test_client()  # noqa: F811
+    for count in (1, 2, 3, 4):
+        ids = ",".join(f"long{number}" for number in range(count))
+        markup = client.get(f"{prefix}/sheet/options?ids={ids}{more}").get_data(as_text=True)
+        pages, hidden = printed(chromium, markup)
+        assert (len(pages), hidden) == (1, 0)
+        expected = [CONFIRM[languages[0]]]
+        for language in languages:
+            expected += GUIDE[language]
+            expected += [piece for number in range(count) for piece in kept(number, language)]
+        assert [one for one in expected if bare(one) not in bare(pages[0])] == []
 
 
 @pytest.mark.parametrize("written", ["W" * 10_000, "Ñandú 王 " * 2_000, "\u202e<script>alert(1)</script> " * 400])

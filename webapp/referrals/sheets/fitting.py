@@ -1,60 +1,65 @@
-"""The size of a sheet's text, and how many rows each value has, so that all of it is on one Letter page.
+"""The size of a sheet's text, and how many rows each line with values has, so that all of it is on one Letter page.
 
-Heights are estimated from the widths of letters. Page and PDF draw no line with more rows than it has here, so
-that what is estimated to fit does.
+Heights are estimated. Page and PDF draw no line with more rows than it has here, so that what is estimated to fit does.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from math import ceil
 
-from webapp.referrals.sheets.sheet import Line, LineKind, Part, PartKind, Section, Sheet
+from webapp.referrals.sheets.row_estimate import NUMBER, least_rows, rows_of, shortened, width_of
+from webapp.referrals.sheets.sheet import Line, LineKind, Section, Sheet
 
 WIDTH, HEIGHT = 525.6, 705.6
 """Points within margins of 0.6 inches."""
 SIZES = (13.0, 12.5, 12.0, 11.5, 11.0)
+SMALLER = (10.5, 10.0)
+"""Sizes for a sheet in two languages that does not fit even with its values cut."""
 ROW = 1.1
 """The height of a row of text, in its size."""
-_NARROW = frozenset(" iIjlftr.,:;'|!()[]{}/-·•\"")
-_WIDE = frozenset("mwMW@%")
-NARROW, WIDE, CAPITAL, USUAL, STRONG = 0.3, 0.92, 0.68, 0.56, 1.05
-"""Widths of letters in the size of the text, and how much wider strong letters are."""
-RAGGED = 2.5
-"""Characters that a row leaves free at its end, where the next word does not fit."""
 SPARE = 1.15
-"""A value may have a row more where it nearly fills its rows."""
+"""A line with values may have a row more where it nearly fills its rows."""
 WRITING = 22.0
 """The height of a line to write on, in points."""
+TITLED = 0.62
+"""The most of the width that the title takes; the days are at its right."""
 LEFT, ASIDE, GUTTER, TITLE, PADDING = 76.0, 140.0, 14.0, 16.0, 3.0
-NUMBER = 14.0
-TICK = 22.0
-"""Points: a box to tick, and the space before the next."""
-SHORT_RULE = 36.0
 
 
-def fitted(sheet: Sheet, least_notes: int = 0) -> Sheet:
-    """Return a sheet in the largest size that fits with so many lines for notes; values are cut if none does."""
-    for size in SIZES:
-        whole = replace(sheet, size=size)
-        if _height(whole, least_notes) <= HEIGHT:
-            return _with_rows(whole, _rows_of_values(whole, SPARE))
-    rows, least = _rows_of_values(whole), _of_values(whole, lambda line, _width: line.least)
-    while _height(whole, min(1, least_notes)) > HEIGHT and (
-        longer := [at for at, own in enumerate(rows) if own > least[at]]
-    ):
-        # The last of the longest values loses a row.
+def sized(sheet: Sheet, sizes: Iterable[float] = SIZES) -> tuple[Sheet, ...]:
+    """Return a sheet in each of these sizes."""
+    return tuple(replace(sheet, size=size) for size in sizes)
+
+
+def fitted(forms: Iterable[Sheet], least_notes: int = 0) -> Sheet:
+    """Return the first form of a sheet that fits with so many lines for notes; values of the last are cut if none does.
+
+    Each form has its size.
+    """
+    for form in forms:
+        if fits(form, least_notes):
+            return _with_rows(form, _rows_of_values(form, SPARE))
+    rows, least = _rows_of_values(form), _of_values(form, lambda line, width: least_rows(line, width, form.size))
+    cut = form
+    while not fits(cut, least_notes) and (longer := [at for at, own in enumerate(rows) if own > least[at]]):
+        # The last of the longest lines loses a row.
         rows[max(longer, key=lambda at: (rows[at], at))] -= 1
-        whole = _with_rows(whole, rows)
-    return whole
+        cut = _with_rows(form, rows)
+    return cut
+
+
+def fits(sheet: Sheet, least_notes: int = 0) -> bool:
+    """Return whether a sheet fits on its page with so many lines for notes."""
+    return _height(sheet, least_notes) <= HEIGHT
 
 
 def _rows_of_values(sheet: Sheet, spare: float = 1.0) -> list[int]:
-    """Return the rows that each value of a sheet needs, at most those that it may have, in the order of the sheet."""
-    return _of_values(sheet, lambda line, width: min(line.rows, _rows(line, width, sheet.size, spare)))
+    """Return the rows that each line with values needs, at most those that it may have, in the order of the sheet."""
+    return _of_values(sheet, lambda line, width: min(line.rows, rows_of(line, width, sheet.size, spare)))
 
 
 def _of_values(sheet: Sheet, read: Callable[[Line, float], int]) -> list[int]:
-    """Return a number for each line of values, in the order of the sheet."""
+    """Return a number for each line with values, in the order of the sheet."""
     found: list[int] = []
 
     def note(line: Line, width: float) -> Line:
@@ -67,7 +72,7 @@ def _of_values(sheet: Sheet, read: Callable[[Line, float], int]) -> list[int]:
 
 def _with_rows(sheet: Sheet, rows: Sequence[int]) -> Sheet:
     left = iter(rows)
-    return _map_values(sheet, lambda line, _width: replace(line, rows=next(left)))
+    return _map_values(sheet, lambda line, width: shortened(replace(line, rows=next(left)), width, sheet.size))
 
 
 def _map_values(sheet: Sheet, changed: Callable[[Line, float], Line]) -> Sheet:
@@ -95,7 +100,9 @@ def _inner(section: Section, width: float) -> tuple[float, float]:
 
 def _height(sheet: Sheet, least_notes: int) -> float:
     size = sheet.size
-    head = max(TITLE * ROW, sum(_line_height(line, 0.7 * WIDTH, size) for line in sheet.head)) + PADDING
+    title = min(width_of(sheet.title, TITLE), TITLED * WIDTH)
+    titled = ceil(width_of(sheet.title, TITLE) / title) * TITLE * ROW
+    head = max(titled, sum(_line_height(line, WIDTH - title - GUTTER, size) for line in sheet.head)) + PADDING
     rows = sum(_row_height(row, size) for row in sheet.rows)
     foot = sum(_line_height(line, WIDTH, size) for line in sheet.foot) + PADDING
     notes = PADDING + least_notes * WRITING if sheet.notes else 0.0
@@ -120,29 +127,7 @@ def _line_height(line: Line, width: float, size: float) -> float:
     if line.kind is LineKind.FIELDS:
         return WRITING
     if line.kind is LineKind.BOXES:
-        return _rows(line, width, size) * size * 1.35
+        return rows_of(line, width, size) * size * 1.35
     largest = max(size, NUMBER) if any(part.is_number for part in line.parts) else size
-    rows = _rows(line, width, size)
+    rows = rows_of(line, width, size)
     return min(rows, line.rows or rows) * largest * ROW
-
-
-def _rows(line: Line, width: float, size: float, spare: float = 1.0) -> int:
-    """Return the estimated rows of a line that is not cut."""
-    room = width - (16.0 if line.kind in {LineKind.ITEM, LineKind.STEP} else 0.0)
-    needed = sum(_part_width(part, size) for part in line.parts) * spare
-    return 1 if needed <= room else ceil(needed / (room - RAGGED * USUAL * size))
-
-
-def _part_width(part: Part, size: float) -> float:
-    drawn_size = max(size, NUMBER) if part.is_number else size
-    wider = STRONG if part.is_strong or part.is_number else 1.0
-    words = sum(map(_letter, f"{part.words} ")) * wider * drawn_size
-    return words + (TICK + SHORT_RULE * part.share if part.kind is PartKind.BOX else 0.0)
-
-
-def _letter(character: str) -> float:
-    if character in _NARROW:
-        return NARROW
-    if character in _WIDE:
-        return WIDE
-    return CAPITAL if character.isupper() else USUAL

@@ -1,6 +1,7 @@
 """The sheet *Options for you*: up to four people or clinics, warning signs and questions, in one or two languages."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from webapp.article.article import Article
@@ -9,8 +10,8 @@ from webapp.article.sentence import Sentence
 from webapp.article.translation import is_signed
 from webapp.guidance.pages import guide, guide_in_language
 from webapp.languages import DEFAULT, speaking
-from webapp.referrals.sheets.fitting import fitted
-from webapp.referrals.sheets.sheet import Line, Part, Section, Sheet, heading, item, step, text, words
+from webapp.referrals.sheets.fitting import SMALLER, fits, fitted, sized
+from webapp.referrals.sheets.sheet import LONGEST, Line, Part, Section, Sheet, item, shown, step, text, words
 from webapp.referrals.sheets.stated_words import answer_sources, do_not_use_after, number_source, printed
 from webapp.stated.numbers import CONFIRM
 from webapp.stated.referral_facts import ReferralFacts
@@ -22,12 +23,7 @@ CALL_911, EMERGENCY_ROOM, DOCTOR, HOW_WE_KNOW, QUESTIONS = (
     "Call 911", "Go to an emergency room now", "Call a doctor today", "How we know", "Five questions",
 )  # fmt: skip
 """Headings of their sections, in English."""
-ROOMY = 2
-"""For so many people there is room for all of their lines in two languages."""
 LEAST_NOTES = 2
-
-IN_ONE_COLUMN, IN_TWO, IN_TWO_SHORT = 3, 6, 2
-"""Rows that the line on dry needling keeps where it has a caution: across the sheet, in half of it, shortened there."""
 
 Everybody = Mapping[str, Sequence[ReferralFacts]]
 """The people of a sheet in the words of each of its languages, in the same order."""
@@ -42,21 +38,23 @@ def options_sheet(everybody: Everybody, today: date, address: str, *, is_demonst
     first = languages[0]
     with speaking(first):
         title, notes = _("Options for you"), _("Notes")
-    sheet = Sheet(
+    alone = address if len(languages) == 1 else ""
+    in_full = Sheet(
         title=title,
         language=first,
         head=tuple(line for one in languages for line in _head(one, today)),
-        rows=(
-            *_people(everybody),
-            *(_both(languages) if len(languages) > 1 else _one(first)),
-        ),
+        rows=(*_people(everybody, in_full=True), *_guided(languages, in_full=True)),
         foot=tuple(
-            _foot(one, address if len(languages) == 1 else "", is_first=one == first, is_demonstration=is_demonstration)
+            _foot(one, alone, is_first=one == first, is_demonstration=is_demonstration, of=len(languages))
             for one in languages
         ),
         notes=notes,
     )
-    return fitted(sheet, LEAST_NOTES)
+    shorter = replace(in_full, rows=(*_people(everybody, in_full=False), *_guided(languages, in_full=False)))
+    made = fitted((*sized(in_full), *sized(shorter)), LEAST_NOTES)
+    if len(languages) == 1 or fits(made, LEAST_NOTES):
+        return made
+    return fitted(sized(shorter, SMALLER), LEAST_NOTES)
 
 
 def _head(spoken: str, today: date) -> Iterator[Line]:
@@ -64,13 +62,16 @@ def _head(spoken: str, today: date) -> Iterator[Line]:
         yield text(words(printed(today), language=spoken), words(do_not_use_after(today), language=spoken, strong=True))
 
 
-def _foot(spoken: str, address: str, *, is_first: bool, is_demonstration: bool) -> Line:
+def _foot(spoken: str, address: str, *, is_first: bool, is_demonstration: bool, of: int) -> Line:
     with speaking(spoken):
+        unreviewed = _("Translation not reviewed. The English page has the original words.")
+        if of > 1:
+            unreviewed = _("Translation not reviewed.")  # the original words are next to it
         said = [
             _("Demonstration: everybody here is invented.") if is_demonstration else "",
             _("A listing is not a check of a person."),
             _(CONFIRM) if is_first else "",
-            "" if _is_reviewed(spoken) else _("Translation not reviewed. The English page has the original words."),
+            "" if _is_reviewed(spoken) else unreviewed,
             address,
         ]
         return text(words(" ".join(filter(None, said)), language=spoken, most=600))
@@ -83,28 +84,35 @@ def _is_reviewed(spoken: str) -> bool:
 # People
 
 
-def _people(everybody: Everybody) -> Iterator[tuple[Section, ...]]:
-    in_full = len(everybody) == 1 or max(map(len, everybody.values())) <= ROOMY
+def _people(everybody: Everybody, *, in_full: bool) -> Iterator[tuple[Section, ...]]:
+    """Yield two rows for each person; without `in_full` the words that another line of the sheet has too are left out.
+
+    What the label does not show and a caution are asked in the line *Ask*, and a phone's source is in one language.
+    """
     for number, same in enumerate(zip(*everybody.values(), strict=True), 1):
         yield (_person(number, dict(zip(everybody, same, strict=True)), in_full=in_full),)
-        kept = IN_ONE_COLUMN if len(everybody) == 1 else IN_TWO if in_full else IN_TWO_SHORT
         yield tuple(
-            Section(heading="", language=spoken, lines=tuple(_said(facts, spoken, kept, in_full=in_full)))
+            Section(heading="", language=spoken, lines=tuple(_said(facts, spoken, in_full=in_full)))
             for spoken, facts in zip(everybody, same, strict=True)
         )
 
 
 def _person(number: int, facts: Mapping[str, ReferralFacts], *, in_full: bool) -> Section:
     first = next(iter(facts))
-    shown = facts[first]
-    place = ", ".join(filter(None, (shown.organization, shown.place_line)))
-    phones = facts if in_full else {first: shown}
+    one = facts[first]
+    phones = facts if in_full else {first: one}
     return Section(
-        heading=heading(f"{number}. {', '.join(filter(None, (shown.name, shown.letters)))}"),
+        heading=shown(f"{number}. {', '.join(filter(None, (one.name, one.letters)))}"),
         language=first,
-        lines=(text(words(" · ".join(filter(None, (place, shown.miles))), most=240), rows=3),),
+        lines=(text(_place(one), rows=3),),
         aside=tuple(_phone(phones)),
     )
+
+
+def _place(facts: ReferralFacts) -> Part:
+    organization = shown(facts.organization)
+    place = ", ".join(filter(None, (organization, facts.place_line)))
+    return words(" · ".join(filter(None, (place, facts.miles))), most=2 * LONGEST, value=organization)
 
 
 def _phone(facts: Mapping[str, ReferralFacts]) -> Iterator[Line]:
@@ -115,36 +123,50 @@ def _phone(facts: Mapping[str, ReferralFacts]) -> Iterator[Line]:
                 continue
             if at == 0:
                 yield text(words(one.phone.spoken, number=True), rows=2)
-            yield text(words(number_source(one.phone), language=spoken), rows=2)
+            yield text(number_source(one.phone, spoken), rows=2)
 
 
-def _said(facts: ReferralFacts, spoken: str, kept: int, *, in_full: bool) -> Iterator[Line]:
+def _said(facts: ReferralFacts, spoken: str, *, in_full: bool) -> Iterator[Line]:
     with speaking(spoken):
-        label = facts.label if facts.label.endswith(".") else f"{facts.label}."
-        # The caution comes first, since a value that is cut loses its end.
+        profession = shown(facts.profession_line)
         caution = facts.cautions[0] if facts.cautions else ""
+        parts = (
+            words(f"{profession}." if profession else "", value=profession),
+            words(f"{facts.label.removesuffix('.')}.", strong=True),
+            words(caution if in_full else "", most=300),
+            *answer_sources(facts),
+            words(facts.line if in_full else ""),
+            words(facts.age),
+        )
+        yield text(*(part for part in parts if part.words), rows=6)
+        asked = [one.text for one in facts.questions[:1]]
         if caution and not in_full:
-            caution = " ".join((_("Ask:"), _("Which license covers this?")))
-        said = " ".join(filter(None, (caution, *answer_sources(facts), facts.line, facts.age)))
-        profession = words(f"{facts.profession_line}." if facts.profession_line else "")
-        least = kept if caution else 1
-        yield text(profession, words(label, strong=True), words(said, most=400), rows=6, least=least)
-        if in_full and facts.questions:
-            yield text(words(_("Ask:"), strong=True), words(facts.questions[0].text), rows=3)
+            asked.append(_("Which license covers this?"))
+        if asked:
+            yield text(words(_("Ask:"), strong=True), *map(words, asked))
 
 
 # Sentences of the guide
 
 
+def _guided(languages: Sequence[str], *, in_full: bool) -> Iterator[tuple[Section, ...]]:
+    """Yield the signs and questions: lists in one language, text side by side in two."""
+    if len(languages) == 1:
+        yield from _one(languages[0])
+        return
+    yield tuple(_signs_as_text(spoken, in_full=in_full) for spoken in languages)
+    yield tuple(_questions_as_steps(spoken) for spoken in languages)
+
+
 def _one(spoken: str) -> Iterator[tuple[Section, ...]]:
-    """Yield the signs and questions as lists."""
     with speaking(spoken):
         emergency, room, doctor, asked = (_section(*at) for at in _PLACES)
         say = emergency.blocks[1].items[0][0]
         lead = text(*_parts(_page(WARNING_SIGNS).lead, spoken))
         yield (_listed(emergency, spoken, before=(lead,), after=(text(_part(say, spoken, strong=True)),)),)
         yield (_listed(room, spoken), _listed(doctor, spoken))
-        yield (Section(heading="", lines=tuple(_unsigned(spoken, in_full=True)), language=spoken),)
+        unsigned = _unsigned(spoken, whole=True)
+        yield (Section(heading="", lines=(text(*unsigned),) if unsigned else (), language=spoken),)
         steps = (step(*_parts(one, spoken)) for one in asked.blocks[0].items)
         yield (Section(heading=asked.heading, lines=tuple(steps), language=spoken),)
 
@@ -156,27 +178,20 @@ def _listed(
     return Section(heading=section.heading, lines=(*before, *items, *after), language=spoken)
 
 
-def _both(languages: Sequence[str]) -> Iterator[tuple[Section, ...]]:
-    """Yield the signs and questions as text, the languages side by side."""
-    yield tuple(_signs_as_text(spoken) for spoken in languages)
-    yield tuple(_questions_as_steps(spoken) for spoken in languages)
-
-
-def _signs_as_text(spoken: str) -> Section:
+def _signs_as_text(spoken: str, *, in_full: bool) -> Section:
+    """Return the signs as paragraphs; without `in_full` the last of them ends with the words on who signed them."""
     with speaking(spoken):
         emergency, room, doctor, _asked = (_section(*at) for at in _PLACES)
         say = emergency.blocks[1].items[0][0]
-        lines = (
-            text(*_all_parts(emergency, spoken), _part(say, spoken, strong=True)),
-            *(
-                text(
-                    words(f"{one.heading}:", language=_language(one.heading, spoken), strong=True),
-                    *_all_parts(one, spoken),
-                )
-                for one in (room, doctor)
-            ),
+        unsigned = _unsigned(spoken, whole=False)
+        said = (
+            (*_all_parts(emergency, spoken), _part(say, spoken, strong=True)),
+            (_lead_in(room, spoken), *_all_parts(room, spoken)),
+            (_lead_in(doctor, spoken), *_all_parts(doctor, spoken), *(() if in_full else unsigned)),
+            unsigned if in_full else (),
         )
-        return Section(heading=emergency.heading, lines=(*lines, *_unsigned(spoken, in_full=False)), language=spoken)
+        lines = tuple(text(*parts) for parts in said if parts)
+        return Section(heading=emergency.heading, lines=lines, language=spoken)
 
 
 def _lead_in(section: ArticleSection, spoken: str) -> Part:
@@ -187,14 +202,15 @@ def _all_parts(section: ArticleSection, spoken: str) -> Iterator[Part]:
     return (part for sentences in section.blocks[0].items for part in _parts(sentences, spoken))
 
 
-def _unsigned(spoken: str, *, in_full: bool) -> Iterator[Line]:
-    """Yield the guide's own words on who signed the signs while one of its judgments waits for a signature.
+def _unsigned(spoken: str, *, whole: bool) -> tuple[Part, ...]:
+    """Return the guide's own words on who signed the signs while one of its judgments waits for a signature.
 
-    Without `in_full` only what is marked strong there.
+    Without `whole` only what is marked strong there.
     """
-    if guide()[WARNING_SIGNS].to_sign:
-        said = _section(WARNING_SIGNS, HOW_WE_KNOW).blocks[-1].items[0]
-        yield text(*_parts([one for one in said if in_full or one.parts[0].strong], spoken))
+    if not guide()[WARNING_SIGNS].to_sign:
+        return ()
+    said = _section(WARNING_SIGNS, HOW_WE_KNOW).blocks[-1].items[0]
+    return _parts([one for one in said if whole or one.parts[0].strong], spoken)
 
 
 def _questions_as_steps(spoken: str) -> Section:

@@ -6,8 +6,21 @@ from datetime import date
 from webapp.about.pages import pages
 from webapp.article.sentence import Sentence
 from webapp.languages import DEFAULT, language
-from webapp.referrals.sheets.fitting import fitted
-from webapp.referrals.sheets.sheet import Line, Part, Section, Sheet, blank, box, boxes, fields, text, words
+from webapp.referrals.sheets.fitting import fitted, sized
+from webapp.referrals.sheets.sheet import (
+    LONGEST,
+    Line,
+    Part,
+    Section,
+    Sheet,
+    blank,
+    box,
+    boxes,
+    fields,
+    shown,
+    text,
+    words,
+)
 from webapp.referrals.sheets.stated_words import answer_sources, do_not_use_after, number_source, printed
 from webapp.stated.numbers import CONFIRM
 from webapp.stated.referral_facts import ReferralFacts
@@ -68,7 +81,7 @@ def referral_sheet(facts: ReferralFacts, today: date, address: str, *, is_demons
         rows=tuple((section,) for section in sections),
         foot=tuple(_foot(address, is_demonstration=is_demonstration)),
     )
-    return fitted(sheet)
+    return fitted(sized(sheet))
 
 
 def _section(heading: str, *lines: Line) -> Section:
@@ -76,15 +89,17 @@ def _section(heading: str, *lines: Line) -> Section:
 
 
 def _to(facts: ReferralFacts) -> Iterator[Line]:
-    name = ", ".join(filter(None, (facts.name, facts.letters)))
+    name = shown(", ".join(filter(None, (facts.name, facts.letters))))
     npi = _("NPI %(number)s", number=facts.npi) if facts.npi else _("NPI: not stated.")
     more = " · ".join(filter(None, (facts.profession_line, "" if facts.is_clinic and not facts.npi else npi)))
-    yield text(words(name, strong=True), words(f"· {more}"), rows=3)
-    place = ", ".join(filter(None, (facts.organization, facts.place_line)))
+    yield text(words(name, strong=True, value=name), words(f"· {more}"), rows=3)
+    organization = shown(facts.organization)
+    place = ", ".join(filter(None, (organization, facts.place_line)))
     withheld = _("town and ZIP only")
-    yield text(words(f"{place} ({withheld})" if facts.is_withheld else place), rows=3)
+    said = f"{place} ({withheld})" if facts.is_withheld else place
+    yield text(words(said, most=2 * LONGEST, value=organization), rows=3)
     if facts.phone:
-        source = words(f"({number_source(facts.phone)})")
+        source = number_source(facts.phone, in_brackets=True)
         yield text(words(_("Phone")), words(facts.phone.spoken, number=True), source, rows=2)
     else:
         yield text(words(_("Phone: not stated by any source we read.")))
@@ -92,7 +107,7 @@ def _to(facts: ReferralFacts) -> Iterator[Line]:
         yield boxes(
             words(_("Fax")),
             words(facts.fax.spoken, number=True),
-            words(f"({number_source(facts.fax)})"),
+            number_source(facts.fax, in_brackets=True),
             box(_("confirmed by phone"), 2),
         )
     else:
@@ -120,8 +135,8 @@ def _checks() -> tuple[Part, ...]:
 
 
 def _known(facts: ReferralFacts) -> Iterator[Line]:
-    answer = " ".join(filter(None, (*answer_sources(facts), facts.line, facts.age)))
-    yield _fact(_("Dry needling"), words(f"{facts.label}. {answer}", most=300))
+    label = words(f"{facts.label.removesuffix('.')}.")
+    yield _fact(_("Dry needling"), label, *answer_sources(facts), words(facts.line), words(facts.age))
     training = _("Lists: %(letters)s", letters=", ".join(facts.training)) if facts.training else _("Not stated.")
     yield _fact(_("Training"), words(training))
     yield _fact(_("State rule"), words(" ".join(filter(None, (facts.rule, *facts.cautions[:1]))), most=300))

@@ -32,6 +32,8 @@ class Part:
     """True for a phone or fax number, which is printed larger."""
     share: int = 0
     """The width of a blank next to others of its line."""
+    value: str = ""
+    """The piece of its words that is shortened where its line has no room; the words around it stay."""
 
 
 class LineKind(StrEnum):
@@ -50,14 +52,13 @@ class LineKind(StrEnum):
 class Line:
     """Parts that follow one another, with a space between them.
 
-    A value is cut where it would need more than `rows` printed rows; 0 is for our own words, which are never cut.
-    On a full sheet a value gets fewer rows, but not fewer than `least`.
+    A line with values has at most `rows` printed rows, and fewer on a full sheet; 0 is for a line of our own words,
+    which are never cut.
     """
 
     kind: LineKind
     parts: tuple[Part, ...]
     rows: int = 0
-    least: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,29 +93,42 @@ class Sheet:
                 yield from line.parts
 
 
-def words(text: str, *, language: str = "", strong: bool = False, number: bool = False, most: int = LONGEST) -> Part:
-    """Return words as a part, without characters that the font does not draw, of at most so many characters."""
-    return Part(kind=PartKind.WORDS, words=drawn(text, most), language=language, is_strong=strong, is_number=number)
+def words(
+    text: str, *, language: str = "", strong: bool = False, number: bool = False, most: int = LONGEST, value: str = ""
+) -> Part:
+    """Return words as a part, without characters that the font does not draw, of at most so many characters.
+
+    `value` is a piece of the text, as `shown` returns it, that may be shortened further.
+    """
+    said = drawn(text, most)
+    return Part(
+        kind=PartKind.WORDS,
+        words=said,
+        language=language,
+        is_strong=strong,
+        is_number=number,
+        value=value if value in said else "",
+    )
 
 
-def heading(text: str) -> str:
-    """Return a heading with a value in it, as the font draws it."""
-    return drawn(text, LONGEST)
+def shown(value: str) -> str:
+    """Return a value as the font draws it, for a heading or to be put into a part's words."""
+    return drawn(value, LONGEST)
 
 
 def blank(label: str, share: int = 1) -> Part:
     """Return a rule to write on, after its label."""
-    return Part(kind=PartKind.BLANK, words=drawn(label, LONGEST), share=share)
+    return Part(kind=PartKind.BLANK, words=shown(label), share=share)
 
 
 def box(label: str, share: int = 0) -> Part:
     """Return a box to tick, before its label; with a `share` a short rule follows."""
-    return Part(kind=PartKind.BOX, words=drawn(label, LONGEST), share=share)
+    return Part(kind=PartKind.BOX, words=shown(label), share=share)
 
 
-def text(*parts: Part, rows: int = 0, least: int = 1) -> Line:
+def text(*parts: Part, rows: int = 0) -> Line:
     """Return a line of text; one with values has a bound of `rows`."""
-    return Line(kind=LineKind.TEXT, parts=parts, rows=rows, least=least)
+    return Line(kind=LineKind.TEXT, parts=parts, rows=rows)
 
 
 def item(*parts: Part) -> Line:

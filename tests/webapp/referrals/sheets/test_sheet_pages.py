@@ -157,7 +157,7 @@ def test_a_caution_of_the_rule_is_on_both_sheets(client):
     assert caution in client.get("/sheet/options?ids=moab").page.words
     assert caution in client.get("/sheet/referral?id=moab").page.words
     four = client.get("/sheet/options?ids=moab,avery,rehab,silent&lang=both").page.words
-    assert "Ask: Which license covers this?" in four
+    assert "Ask: Do you do the needling yourself? Which license covers this?" in four
 
 
 def test_the_pdf_has_the_words_of_the_page(client):

