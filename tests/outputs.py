@@ -4,13 +4,13 @@ tests/honesty/test_every_output.py asks each for people who were removed, whose 
 withheld, and for whom a match is held; tests/honesty/test_rule_12_exclusions.py compares the bytes.
 """
 
-import importlib
 import io
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import openpyxl
+import pypdf
 from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
@@ -67,7 +67,7 @@ def readable(content: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             return "\n".join([*cells, *(parts.read(name).decode() for name in parts.namelist())])
     if content.startswith(b"%PDF"):
-        reader = importlib.import_module("pypdf").PdfReader(io.BytesIO(content))
+        reader = pypdf.PdfReader(io.BytesIO(content))
         return "\n".join(page.extract_text() for page in reader.pages)
     return content.decode().replace("\r\n ", "")
 

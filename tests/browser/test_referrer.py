@@ -33,23 +33,34 @@ SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["script", "no scr
 LANGUAGES = pytest.mark.parametrize("prefix", ["", "/es"], ids=["English", "Spanish"])
 
 
+@pytest.fixture
+def coordinator(visit, width, script, prefix):
+    """A visit at a width, with or without script, and the words of its language."""
+    return visit(width=width, script=script), WORDS[prefix]
+
+
+def tick(page, rows):
+    """Tick these rows of the table; their ids and names."""
+    boxes = page.locator("input[name=ids]")
+    ids = [boxes.nth(at).get_attribute("value") for at in rows]
+    for one in ids:
+        page.locator(f"#tick-{one}").check()
+    return ids, [page.locator(f"label[for=tick-{one}] bdi").inner_text() for one in ids]
+
+
 @WIDTHS
 @SCRIPT
 @LANGUAGES
-def test_from_the_page_for_clinicians_to_a_printed_comparison(visit, width, script, prefix):
-    on = visit(width=width, script=script)
-    page, words = on.page, WORDS[prefix]
+def test_from_the_page_for_clinicians_to_a_printed_comparison(coordinator, prefix):
+    on, words = coordinator
+    page = on.page
     assert on.go(f"{prefix}/clinicians") == 200
     page.locator("main #place").fill("Salida, CO")
     page.locator("main form").get_by_role("button", name=words["search"], exact=True).click()
     assert page.url == f"{on.base}{prefix}/find?place=Salida%2C+CO&view=table"
 
-    boxes = page.locator("input[name=ids]")
-    assert boxes.count() == 10
-    ids = [boxes.nth(at).get_attribute("value") for at in (0, 3)]
-    names = [page.locator(f"label[for=tick-{one}] bdi").inner_text() for one in ids]
-    for one in ids:
-        page.locator(f"#tick-{one}").check()
+    assert page.locator("input[name=ids]").count() == 10
+    ids, names = tick(page, (0, 3))
     page.get_by_role("button", name=words["compare"], exact=True).click()
     assert on.path == f"{prefix}/compare"
     assert f"ids={ids[0]},{ids[1]}" in page.url
@@ -158,15 +169,12 @@ def test_ten_rows_print_on_two_pages_without_boxes_and_buttons(visit, prefix):
 @WIDTHS
 @SCRIPT
 @LANGUAGES
-def test_from_the_table_to_a_sheet_that_prints_on_one_page(visit, width, script, prefix):
-    on = visit(width=width, script=script)
-    page, words = on.page, WORDS[prefix]
+def test_from_the_table_to_a_sheet_that_prints_on_one_page(coordinator, prefix):
+    on, words = coordinator
+    page = on.page
     for sheet, ticked in (("options", 2), ("referral", 1)):
         on.go(prefix + TABLE)
-        boxes = page.locator("input[name=ids]")
-        chosen = [boxes.nth(at).locator("xpath=..").locator("label > bdi").inner_text() for at in range(ticked)]
-        for at in range(ticked):
-            boxes.nth(at).check()
+        _ids, chosen = tick(page, range(ticked))
         page.get_by_role("button", name=words[sheet], exact=True).click()
         assert on.path == f"{prefix}/sheet/{sheet}"
         printed = on_paper(page)
