@@ -24,7 +24,7 @@ from index.published.documents import Documents, DocumentsWriter
 from index.published.durable_files import sync_folder, sync_tree
 from index.published.export import content_sha256
 from index.published.generation_tables import led_to_mixed_up, redirects, write_mixed_up, write_redirects, write_rules
-from index.published.manifest import Manifest, SourceOff
+from index.published.manifest import ExclusionList, Manifest, SourceOff
 from index.published.snapshot import SEARCH, OpenEngine, Snapshot
 from index.published.summaries import SummariesWriter
 from index.published.suppression_keys import write_keys
@@ -54,6 +54,8 @@ class GenerationWriter:
         """The disabled sources, for the manifest; set before `finish`."""
         self.may_leave: Mapping[str, tuple[str, ...]] = {}
         """The groups of values that each source lets leave in bulk, for the manifest; set before `finish`."""
+        self.exclusion_list: ExclusionList | None = None
+        """The exclusion list in which NPIs were looked up, for the manifest; set before `finish`."""
 
     def __enter__(self) -> Self:
         self._aside.mkdir(parents=True)
@@ -135,6 +137,7 @@ class GenerationWriter:
             files=manifests.files_of(self._aside),
             off=self.sources_off,
             may_leave=self.may_leave,
+            exclusion_list=self.exclusion_list,
             demonstration=demonstration,
             notes=notes or {},
             measures=measures or {},

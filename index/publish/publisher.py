@@ -14,6 +14,7 @@ from index.faults import fault_point
 from index.providers import NothingToMergeError, SharedBuildings, merge, shared_streets
 from index.providers.trust import Trust
 from index.publish.checks.checks import checked
+from index.publish.checks.exclusion_list import exclusion_list
 from index.publish.checks.lookup import RegisterLookup
 from index.publish.generation_writer import GenerationWriter
 from index.publish.publish_gate import (
@@ -99,6 +100,7 @@ def publish(
                 described = sources.descriptions(connection)
                 off = sources.switched_off(connection)
                 writer.may_leave = sources.may_leave(connection)
+                writer.exclusion_list = exclusion_list(connection)
                 writer.sources_off = {source: SourceOff(**described_off) for source, described_off in off.items()}
             accepted = _pass_gate(store, settings, writer, written, living, before, acceptance)
             progress("indexing", writer.written)

@@ -58,6 +58,14 @@ class SourceOff:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExclusionList:
+    """The federal exclusion list in which NPIs were looked up: its page and the last day of its newest file's month."""
+
+    url: str
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """The table of contents of a generation; `files` by path relative to its folder."""
 
@@ -79,6 +87,8 @@ class Manifest:
     """The number of providers left out, by cause (`suppressed`, …)."""
     may_leave: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The groups of values that each source, registers too, lets leave in bulk; one that is missing lets none leave."""
+    exclusion_list: ExclusionList | None = None
+    """None where it was not read whole, or its file does not say its month."""
     measures: Mapping[str, float] = field(default_factory=dict)
     """The measures that the publish gate compares the next generation with (`index.publish.publish_gate`)."""
 

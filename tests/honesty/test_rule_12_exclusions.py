@@ -93,11 +93,52 @@ def decided(registers, verb):
 
 
 def test_a_held_match_and_a_match_by_name_are_public_nowhere_byte_for_byte(registers):
+    other = exclusion(npi=NPI_2, source_id="somebody else", name="CASTELL, ROBIN")
+    registers.read(other)
     before, outputs = everything(registers), every_output(registers)
-    registers.read(exclusion())
+    registers.read(other, exclusion())
     assert (everything(registers), every_output(registers)) == (before, outputs)
-    registers.read(exclusion(npi=NPI_2, source_id="name only"))
+    registers.read(other, exclusion(npi=NPI_2, source_id="name only"))
     assert (everything(registers), every_output(registers)) == (before, outputs)
+
+
+NO_MATCH = (
+    "No confirmed match of this NPI on the Oct 2026 file of the federal exclusion list (OIG). Most entries on "
+    "that list carry no NPI, so check by name. list.example/"
+)
+ONLY_ON_THE_REFERRAL = {"referral", "referral as PDF"}
+
+
+def test_that_nothing_was_found_is_on_the_referral_and_nowhere_else(registers):
+    before, outputs = everything(registers), every_output(registers)
+    registers.read(exclusion(npi=NPI_2, source_id="somebody else", name="CASTELL, ROBIN"))
+    after, outputs_after = everything(registers), every_output(registers)
+    assert after == before
+    assert {name for name in outputs if outputs[name] != outputs_after[name]} == ONLY_ON_THE_REFERRAL
+    assert referral_words(registers).count(NO_MATCH) == 1
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_supplements_alone_and_a_file_without_a_month_look_nobody_up(registers, whole):
+    as_of = None if whole else exclusion().as_of
+    registers.read(exclusion(npi=NPI_2, source_id="somebody else", as_of=as_of), whole=whole)
+    assert "exclusion list" not in referral_words(registers)
+
+
+def test_of_somebody_without_an_npi_nothing_is_said(home):
+    store = open_store(settings.current().database_url)
+    without = Registers(store)
+    without.list(avery(npi=""))
+    without.read(exclusion())
+    assert "exclusion list" not in referral_words(without)
+    store.close()
+
+
+def referral_words(registers):
+    """The words of the referral to the one person who is published."""
+    _, generation = registers.published()
+    [person] = generation.documents()
+    return app_over(settings.current()).test_client().get(f"/sheet/referral?id={person.id}").page.words
 
 
 @pytest.mark.parametrize("verbs", [("dismiss",), ("confirm", "undo"), ("confirm", "dismiss")])

@@ -5,13 +5,14 @@ from datetime import date
 
 from index.normalize.url import safe_url
 from index.places.states import state_name
+from index.published.manifest import ExclusionList
 from index.records import Check, CheckResult, Provider
 from index.records import license_line as stated_license
 from index.vetting.held_records import Identity, LicenseRecord, NpiStatus
 from index.vetting.known_at_place import ProviderFacts
 from webapp.stated.facts import stating
 from webapp.words.claim_words import taxonomy_words, value_words
-from webapp.words.formats import day
+from webapp.words.formats import day, month
 from webapp.words.translate import _
 
 
@@ -39,7 +40,7 @@ class StatedLicense:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exclusion:
-    """The sentence on a confirmed exclusion, and a link to the current list."""
+    """A set sentence on the exclusion list, and a link to the current one."""
 
     said: str
     link: str
@@ -145,3 +146,13 @@ def exclusion(check: Check) -> Exclusion:
         day=day(check.on or check.claim.last_seen),
     )
     return Exclusion(said=said, link=safe_url(check.claim.url))
+
+
+def not_matched(looked_up: ExclusionList) -> Exclusion:
+    """Return the sentence for an NPI without a confirmed match, which is the same whether or not one waits."""
+    said = _(
+        "No confirmed match of this NPI on the %(month)s file of the federal exclusion list (OIG). Most entries on "
+        "that list carry no NPI, so check by name.",
+        month=month(date.fromisoformat(looked_up.as_of)),
+    )
+    return Exclusion(said=said, link=safe_url(looked_up.url))

@@ -28,6 +28,11 @@ def day(of: date) -> str:
     return _day(of, language())
 
 
+def month(of: date) -> str:
+    """Return "Oct 2026", or "oct 2026" in Spanish."""
+    return f"{_MONTHS[language()][of.month - 1]} {of.year}"
+
+
 @lru_cache(maxsize=4096)
 def _day(of: date, spoken: str) -> str:
     month = _MONTHS[spoken][of.month - 1]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from index.published.manifest import ExclusionList
 from webapp.about.pages import pages
 from webapp.article.sentence import Sentence
 from webapp.languages import DEFAULT, language
@@ -22,6 +23,7 @@ from webapp.referrals.sheets.sheet import (
     words,
 )
 from webapp.referrals.sheets.stated_words import answer_sources, do_not_use_after, number_source, printed
+from webapp.stated.checked import Exclusion, not_matched
 from webapp.stated.numbers import CONFIRM
 from webapp.stated.referral_facts import ReferralFacts
 from webapp.words.translate import _
@@ -32,8 +34,18 @@ _CODES = 2
 """Sentences taken: the codes, and for which profession Medicare does not pay."""
 
 
-def referral_sheet(facts: ReferralFacts, today: date, address: str, *, is_demonstration: bool = False) -> Sheet:
-    """Return the sheet in the language of the request; `address` is that of the profile, as one would type it."""
+def referral_sheet(
+    facts: ReferralFacts,
+    today: date,
+    address: str,
+    *,
+    looked_up: ExclusionList | None = None,
+    is_demonstration: bool = False,
+) -> Sheet:
+    """Return the sheet in the language of the request; `address` is that of the profile, as one would type it.
+
+    `looked_up` is the exclusion list in which NPIs were looked up.
+    """
     sections = (
         _section(_("To"), *_to(facts)),
         _section(
@@ -59,7 +71,7 @@ def referral_sheet(facts: ReferralFacts, today: date, address: str, *, is_demons
         _section(_("Check"), boxes(*_checks())),
         Section(
             heading=_("What Pinpoint knows (from public sources; not a check of this person)"),
-            lines=tuple(_known(facts)),
+            lines=tuple(_known(facts, looked_up)),
             language=language(),
         ),
         _section(
@@ -134,7 +146,7 @@ def _checks() -> tuple[Part, ...]:
     )
 
 
-def _known(facts: ReferralFacts) -> Iterator[Line]:
+def _known(facts: ReferralFacts, looked_up: ExclusionList | None) -> Iterator[Line]:
     label = words(f"{facts.label.removesuffix('.')}.")
     yield _fact(_("Dry needling"), label, *answer_sources(facts), words(facts.line), words(facts.age))
     training = _("Lists: %(letters)s", letters=", ".join(facts.training)) if facts.training else _("Not stated.")
@@ -147,11 +159,15 @@ def _known(facts: ReferralFacts) -> Iterator[Line]:
         yield _fact(_("License"), words(". ".join(filter(None, (first.license, first.said))), most=300))
     if facts.taxonomy_said:
         yield _fact(_("Taxonomy"), words(facts.taxonomy_said), rows=2)
-    if facts.exclusion:
-        link = facts.exclusion.link.removeprefix("https://")
-        yield _fact(_("NPI number"), words(facts.exclusion.said, most=300), words(link))
+    if said := facts.exclusion or _not_matched(facts, looked_up):
+        yield _fact(_("NPI number"), words(said.said, most=300), words(said.link.removeprefix("https://")))
     codes = " ".join(sentence.text for sentence in _billing())
     yield _fact(_("Codes"), words(codes, language=DEFAULT, most=300))
+
+
+def _not_matched(facts: ReferralFacts, looked_up: ExclusionList | None) -> Exclusion | None:
+    """Return the sentence on an NPI without a confirmed match; None for a clinic, which is never looked up."""
+    return not_matched(looked_up) if looked_up and facts.npi and not facts.is_clinic else None
 
 
 def _billing() -> list[Sentence]:

@@ -74,7 +74,13 @@ def referral() -> str | AnyResponse | tuple[str, int]:
     if not here.entries:
         return _no_sheet(_("Referral for evaluation: dry needling if suitable"), here)
     facts = here.facts[0]
-    sheet = referral_sheet(facts, clock.today(), _printed(facts.address), is_demonstration=published.is_demonstration())
+    sheet = referral_sheet(
+        facts,
+        clock.today(),
+        _printed(facts.address),
+        looked_up=published.generation().manifest.exclusion_list,
+        is_demonstration=published.is_demonstration(),
+    )
     if request.endpoint == "sheets.referral_pdf":
         return _pdf(sheet, "referral.pdf")
     other = [
