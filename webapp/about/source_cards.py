@@ -1,10 +1,13 @@
 """Cards of the sources that a generation was built from."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
 from index.normalize.url import safe_url
 from index.published.manifest import Manifest, SourceEntry
+from index.records import BulkGroup
+from webapp.about.bulk_words import held_in_files
 from webapp.words.sources import is_correction, site_name, source_name
 
 
@@ -18,6 +21,8 @@ class SourceCard:
     terms: str
     link: str
     site: str
+    held_in_files: str
+    """What files of more than 20 listings hold of it, and what they leave out."""
     listed: int
     last_read: date | None
     is_correction: bool
@@ -26,11 +31,12 @@ class SourceCard:
 
 def source_cards(manifest: Manifest) -> tuple[SourceCard, ...]:
     """Return the sources of a generation by name."""
-    cards = (_card(source, entry) for source, entry in manifest.sources.items())
+    lets = manifest.lets
+    cards = (_card(source, entry, lets.get(source, frozenset())) for source, entry in manifest.sources.items())
     return tuple(sorted(cards, key=lambda card: card.name.casefold()))
 
 
-def _card(source: str, entry: SourceEntry) -> SourceCard:
+def _card(source: str, entry: SourceEntry, lets: AbstractSet[BulkGroup]) -> SourceCard:
     link = safe_url(entry.url)
     return SourceCard(
         name=entry.name or source_name(source),
@@ -39,6 +45,7 @@ def _card(source: str, entry: SourceEntry) -> SourceCard:
         terms=entry.terms,
         link=link,
         site=site_name(link),
+        held_in_files=held_in_files(lets),
         listed=entry.providers,
         last_read=date.fromisoformat(entry.last_read) if entry.last_read else None,
         is_correction=is_correction(source),

@@ -4,7 +4,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from index import settings
-from index.records import LISTED_ANSWERS
+from index.records import LISTED_ANSWERS, BulkGroup
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import providers, publish_providers
 from webapp.about.pages import pages, reading_paths
@@ -48,6 +48,29 @@ def test_each_source_is_shown_with_what_it_says_of_itself_and_the_day_it_was_rea
         assert words in page.words
     assert "NPI registry" in page.words
     assert page.words.count("Not stated.") == 3
+
+
+def test_each_source_says_what_files_of_more_than_twenty_hold_of_it(home):
+    current = settings.current()
+    lets = {"clinic_sites": ("names", "contacts"), "npi_registry": tuple(BulkGroup)}
+    publish_providers(current, providers(), may_leave=lets)
+    client = app_over(current).test_client()
+    words = client.get("/sources").page.words
+    assert (
+        "In files of more than 20 listings Names of people and clinics; phone, fax and website. Left out: addresses; "
+        "licenses, NPIs and what registers say; letters after the name; professions and what they treat; words on dry "
+        "needling. "
+    ) in words
+    assert "In files of more than 20 listings Everything that it says of a listing." in words
+    spanish = client.get("/es/sources").page.words
+    assert "Nombres de personas y clínicas; teléfono, fax y sitio web. Queda fuera: direcciones;" in spanish
+
+
+def test_a_source_that_says_nothing_lets_only_our_own_answer_leave(client):
+    words = client.get("/sources").page.words
+    only_ours = "Only our own answer, with this source's name, page and day. Left out: names of people and clinics; "
+    assert words.count(only_ours) == 2
+    assert "Any other value is in it where a source that states it lets it be passed on." in words
 
 
 def test_without_a_generation_the_sources_say_that_nothing_is_published(empty_client):
