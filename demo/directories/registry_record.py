@@ -97,6 +97,8 @@ def _address(entry: Entry, purpose: str) -> Address:
     )
     if entry.unit and not mailing:
         address["address_2"] = entry.unit
+    if entry.fax and not mailing:
+        address["fax_number"] = entry.fax
     return address
 
 

@@ -30,6 +30,7 @@ class Entry:
     state: str
     zip: str
     phone: str
+    fax: str = ""
     latitude: str
     longitude: str
     website: str = ""
@@ -114,6 +115,7 @@ class _Written(TypedDict):
     state: str
     zip: str
     phone: str
+    fax: str
     latitude: str
     longitude: str
 
@@ -125,6 +127,7 @@ def _written(directory: DirectoryName, place: Place, wording: Wording) -> _Writt
         "state": _or(wording.state, place.town.state),
         "zip": _or(wording.zip, place.town.zip),
         "phone": spelled_phone(directory, _or(wording.phone, place.phone)),
+        "fax": spelled_phone(directory, wording.fax),
         "latitude": _or(wording.latitude, str(place.latitude)),
         "longitude": _or(wording.longitude, str(place.longitude)),
     }

@@ -34,6 +34,8 @@ class Wording(BaseModel):
     zip: str | None = None
     phone: str | None = None
     """`spare` means an invented number that nobody else has."""
+    fax: str = ""
+    """Only the registry states one."""
     latitude: str | None = None
     longitude: str | None = None
     website: str | None = None

@@ -151,3 +151,19 @@ def test_the_text_search_finds_every_code_that_a_reader_of_the_registry_asks_for
         (wanted,) = descriptions_of((code,))
         registry = registry_of(record("2999000001", desc=description_of(code)))
         assert numbers(registry, "&" + urlencode({"taxonomy_description": wanted})) == ["2999000001"], code
+
+
+def test_a_few_records_state_a_fax_at_the_practice_and_none_elsewhere(registry):
+    found = answer(registry, "&state=CO&city=Salida&limit=200")["results"]
+    faxes = [
+        (result["basic"]["last_name"], address["address_purpose"], address["fax_number"])
+        for result in found
+        for address in result["addresses"]
+        if "fax_number" in address
+    ]
+    assert sorted(faxes) == [
+        ("AVERTHWAITE", "LOCATION", "719-555-0190"),
+        ("CASTELLUNE", "LOCATION", "719-555-0190"),
+        ("FENNHOLT-RAY", "LOCATION", "719-555-0191"),
+        ("ORRICKDRAY", "LOCATION", "719-555-0190"),
+    ]
