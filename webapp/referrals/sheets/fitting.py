@@ -39,12 +39,14 @@ def fitted(forms: Iterable[Sheet], least_notes: int = 0) -> Sheet:
     for form in forms:
         if fits(form, least_notes):
             return _with_rows(form, _rows_of_values(form, SPARE))
-    rows, least = _rows_of_values(form), _of_values(form, lambda line, width: least_rows(line, width, form.size))
-    cut = form
-    while not fits(cut, least_notes) and (longer := [at for at, own in enumerate(rows) if own > least[at]]):
-        # The last of the longest lines loses a row.
-        rows[max(longer, key=lambda at: (rows[at], at))] -= 1
-        cut = _with_rows(form, rows)
+    rows, cut = _rows_of_values(form), form
+    with_shortest = _of_values(form, lambda line, width: least_rows(line, width, form.size))
+    # Where even that does not fit, somebody's town or street is absurdly long, and a line is cut at its end.
+    for least in (with_shortest, [1] * len(rows)):
+        while not fits(cut, least_notes) and (longer := [at for at, own in enumerate(rows) if own > least[at]]):
+            # The last of the longest lines loses a row.
+            rows[max(longer, key=lambda at: (rows[at], at))] -= 1
+            cut = _with_rows(form, rows)
     return cut
 
 

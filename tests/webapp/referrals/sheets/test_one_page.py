@@ -113,6 +113,7 @@ def test_the_widest_letters_take_away_none_of_our_own_lines(languages, count):
     asked = {"en": "Ask: Do you do the needling yourself?", "es": "Pregunte: ¿Hace usted mismo la punción?"}
     missing, _cut_twice = lacking(sheet, [*expected, *(asked[one] for one in languages)])
     assert missing == []
+    assert notes_on(sheet) >= LEAST_NOTES
 
 
 def test_a_number_of_the_longest_source_keeps_its_year():
