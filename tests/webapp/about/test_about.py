@@ -57,11 +57,11 @@ def test_each_source_says_what_files_of_more_than_twenty_hold_of_it(home):
     client = app_over(current).test_client()
     words = client.get("/sources").page.words
     assert (
-        "In files of more than 20 listings Names of people and clinics; phone, fax and website. Left out: addresses; "
+        "In files of more than 20 listingsNames of people and clinics; phone, fax and website. Left out: addresses; "
         "licenses, NPIs and what registers say; letters after the name; professions and what they treat; words on dry "
         "needling. "
     ) in words
-    assert "In files of more than 20 listings Everything that it says of a listing." in words
+    assert "In files of more than 20 listingsEverything that it says of a listing." in words
     spanish = client.get("/es/sources").page.words
     assert "Nombres de personas y clínicas; teléfono, fax y sitio web. Queda fuera: direcciones;" in spanish
 
