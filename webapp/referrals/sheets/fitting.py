@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from math import ceil
 
-from webapp.referrals.sheets.row_estimate import NUMBER, least_rows, rows_of, shortened, width_of
+from webapp.referrals.sheets.row_estimate import MARGIN, NUMBER, least_rows, rows_of, shortened, width_of
 from webapp.referrals.sheets.sheet import Line, LineKind, Section, Sheet
 
 WIDTH, HEIGHT = 525.6, 705.6
@@ -31,18 +31,18 @@ def sized(sheet: Sheet, sizes: Iterable[float] = SIZES) -> tuple[Sheet, ...]:
     return tuple(replace(sheet, size=size) for size in sizes)
 
 
-def fitted(forms: Iterable[Sheet], least_notes: int = 0) -> Sheet:
+def fitted(forms: Iterable[Sheet], least_notes: int = 0, *, is_last: bool = True) -> Sheet:
     """Return the first form of a sheet that fits with so many lines for notes; values of the last are cut if none does.
 
-    Each form has its size.
+    Each form has its size. With `is_last` lines are cut at their end where shortened values are not enough.
     """
     for form in forms:
         if fits(form, least_notes):
             return _with_rows(form, _rows_of_values(form, SPARE))
     rows, cut = _rows_of_values(form), form
     with_shortest = _of_values(form, lambda line, width: least_rows(line, width, form.size))
-    # Where even that does not fit, somebody's town or street is absurdly long, and a line is cut at its end.
-    for least in (with_shortest, [1] * len(rows)):
+    # Where even that does not fit, somebody's town or street is absurdly long.
+    for least in (with_shortest, [1] * len(rows)) if is_last else (with_shortest,):
         while not fits(cut, least_notes) and (longer := [at for at, own in enumerate(rows) if own > least[at]]):
             # The last of the longest lines loses a row.
             rows[max(longer, key=lambda at: (rows[at], at))] -= 1
@@ -55,7 +55,7 @@ def fits(sheet: Sheet, least_notes: int = 0) -> bool:
     return _height(sheet, least_notes) <= HEIGHT
 
 
-def _rows_of_values(sheet: Sheet, spare: float = 1.0) -> list[int]:
+def _rows_of_values(sheet: Sheet, spare: float = MARGIN) -> list[int]:
     """Return the rows that each line with values needs, at most those that it may have, in the order of the sheet."""
     return _of_values(sheet, lambda line, width: min(line.rows, rows_of(line, width, sheet.size, spare)))
 

@@ -51,8 +51,9 @@ def options_sheet(everybody: Everybody, today: date, address: str, *, is_demonst
         notes=notes,
     )
     shorter = replace(in_full, rows=(*_people(everybody, in_full=False), *_guided(languages, in_full=False)))
-    made = fitted((*sized(in_full), *sized(shorter)), LEAST_NOTES)
-    if len(languages) == 1 or fits(made, LEAST_NOTES):
+    is_last = len(languages) == 1
+    made = fitted((*sized(in_full), *sized(shorter)), LEAST_NOTES, is_last=is_last)
+    if is_last or fits(made, LEAST_NOTES):
         return made
     return fitted(sized(shorter, SMALLER), LEAST_NOTES)
 

@@ -8,6 +8,8 @@ from unicodedata import normalize
 from webapp.referrals.sheets.drawn_text import CUT
 from webapp.referrals.sheets.sheet import Line, LineKind, Part, PartKind
 
+MARGIN = 1.02
+"""What is shortened to fit is estimated so much wider, so that a page does not cut it again."""
 SHORTEST = 20
 """The characters of a value that stay however full the sheet is."""
 NUMBER = 14.0
@@ -57,21 +59,23 @@ def width_of(words: str, size: float) -> float:
 
 def least_rows(line: Line, width: float, size: float) -> int:
     """Return the rows of a line whose values are as short as they get."""
-    return min(line.rows, rows_of(replace(line, parts=tuple(_cut(part, SHORTEST) for part in line.parts)), width, size))
+    return min(
+        line.rows, rows_of(replace(line, parts=tuple(_cut(part, SHORTEST) for part in line.parts)), width, size, MARGIN)
+    )
 
 
 def shortened(line: Line, width: float, size: float) -> Line:
     """Return a line with values cut, the last one first, until its rows hold it; none gets below `SHORTEST`."""
     parts = list(line.parts)
     for at in reversed(range(len(parts))):
-        if rows_of(replace(line, parts=tuple(parts)), width, size) <= line.rows:
+        if rows_of(replace(line, parts=tuple(parts)), width, size, MARGIN) <= line.rows:
             break
         whole = parts[at]
         fits, is_over = SHORTEST, len(whole.value)
         while is_over - fits > 1:
             middle = (fits + is_over) // 2
             parts[at] = _cut(whole, middle)
-            if rows_of(replace(line, parts=tuple(parts)), width, size) <= line.rows:
+            if rows_of(replace(line, parts=tuple(parts)), width, size, MARGIN) <= line.rows:
                 fits = middle
             else:
                 is_over = middle
