@@ -14,8 +14,7 @@ from index.faults import fault_point
 from index.providers import NothingToMergeError, SharedBuildings, merge, shared_streets
 from index.providers.trust import Trust
 from index.publish.checks.checks import checked
-from index.publish.checks.exclusion_list import exclusion_list
-from index.publish.checks.lookup import RegisterLookup
+from index.publish.checks.lookup import RegisterLookup, exclusion_list
 from index.publish.generation_writer import GenerationWriter
 from index.publish.publish_gate import (
     ClusterSizes,

@@ -1,4 +1,4 @@
-"""What files of more than 20 listings hold of a source, in plain words."""
+"""The parts of a source that files of more than 20 listings hold, in plain words."""
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet

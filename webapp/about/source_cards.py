@@ -22,7 +22,7 @@ class SourceCard:
     link: str
     site: str
     held_in_files: str
-    """What files of more than 20 listings hold of it, and what they leave out."""
+    """The parts of it that files of more than 20 listings hold, and those that they leave out."""
     listed: int
     last_read: date | None
     is_correction: bool

@@ -9,7 +9,7 @@ from webapp.referrals.sheets.drawn_text import CUT
 from webapp.referrals.sheets.sheet import Line, LineKind, Part, PartKind
 
 MARGIN = 1.02
-"""What is shortened to fit is estimated so much wider, so that a page does not cut it again."""
+"""Factor by which shortened text is estimated wider than it is, so that a page does not cut it again."""
 SHORTEST = 20
 """The characters of a value that stay however full the sheet is."""
 NUMBER = 14.0
