@@ -22,7 +22,7 @@ from index.records import (
     StateRules,
 )
 from index.search import SearchRequest
-from index.search.request import MAX_RADIUS_MILES
+from index.search.request import LONGEST_NAME, MAX_RADIUS_MILES
 from tests.builders import check, clinic, credential, license_held, location, practice, practitioner, quote, rule
 
 TODAY = date(2026, 11, 23)
@@ -242,7 +242,14 @@ def request(random, asked, centers=CENTERS):
 
 
 def _name(random, asked):
-    """Words of the name of one of the providers or of its clinic: some of them, turned around, or otherwise parted."""
+    """Words of the name of one of the providers or of its clinic: some of them, turned around, or otherwise parted.
+
+    They are cut where a name to search for ends; the demonstration has a family name of 100 letters.
+    """
+    return _words_of_a_name(random, asked)[:LONGEST_NAME].strip()
+
+
+def _words_of_a_name(random, asked):
     one = random.choice(asked)
     words = f"{one.name} {random.choice(one.practices).location.organization}".split()
     if random.random() < 0.3:
