@@ -1,7 +1,8 @@
 """A list of cards in HTML with a pager, perhaps with a page for each entry, read by the source file's CSS selectors.
 
 A field that a card lacks stays empty. The whole text of a card is stored, but for distances, which would change with
-the search. Where a page never closes its cards, each is inside the one before; there a card ends where the next begins.
+the search. A card with a name that is inside another is an entry of its own, and the other is read without it: where a
+page never closes its cards, each is inside the one before.
 
 The functions for values at a selector (text, links, phones, attributes) are here too.
 """
@@ -30,9 +31,6 @@ from index.normalize.phone import parse_phones
 from index.normalize.phone_label import labeled_phones
 from index.normalize.text import fold_text
 from index.records import RawListing, RawLocation, Subject
-
-_UNCLOSED = 5
-"""Cards around a card from which on a page's cards count as never closed. Entries lie in a frame or two."""
 
 _LINE = "ancestor::*[self::p or self::li or self::div or self::td or self::dd or self::address]"
 _TEXTS = re.compile(r"\s*sms", re.IGNORECASE)
@@ -169,13 +167,23 @@ class HtmlListSpider(DirectorySpider):
         elif target := sent_on(shown, refresh_header(response)):
             self.cut_off(where, f"the page sends browsers on to {target}; make that the start", "page/refresh")
 
-    def _entries(self, shown: Selector, cards: Sequence[Selector], where: str) -> Iterable[RawListing]:
-        base = base_of(shown, where)
-        if max(_around(cards).values(), default=0) < _UNCLOSED:
-            return self.each(cards, lambda card: self.read_card(card, base), where)
-        return self.each(
-            [_cut_out(card) for card in reversed(cards)][::-1], lambda card: self.read_card(card, base), where
-        )
+    def _entries(self, shown: Selector, cards: Sequence[Selector], where: str) -> Iterator[RawListing]:
+        """Yield the listings of cards, each without the entries inside it; a card that only frames entries is none."""
+        base, around = base_of(shown, where), _around(cards)
+        read: list[RawListing | UnreadableError] = []
+        with_entries = set()
+        for card in reversed(cards):  # inner cards first
+            try:
+                read.append(self.read_card(card, base))
+            except UnreadableError as error:
+                if card.root in with_entries:
+                    with_entries.add(around[card.root])
+                else:
+                    read.append(error)
+            else:
+                with_entries.add(around[card.root])
+                card.root.clear(keep_tail=True)
+        return self.each(reversed(read), _read_already, where)
 
     def _following(
         self, response: Response, shown: Selector, following: str, page: int, met: frozenset[str], here: set[str]
@@ -221,7 +229,7 @@ class HtmlListSpider(DirectorySpider):
         options = self.options
         name = text_at(card, options.name)
         if not name:
-            raise UnreadableError("row/name", f"a card has no name: {shown_text(card)[:80]!r}")
+            raise UnreadableError("row/name", f"a card has no name: {_begins(card)!r}")
         lines = [text_of(_DISTANCE.sub(" ", line)) for line in spoken_lines(card)]
         link = next(iter(links_at(card, options.link)), "")
         url = self.addresses.public_of(link, base) if link else ""
@@ -290,31 +298,33 @@ def _parts(page: Selector, css: str) -> list[Selector]:
     """Return the parts at a selector, without those inside another of them."""
     parts = list(page.css(css)) if css else []
     around = _around(parts)
-    return [part for part in parts if not around[part.root]]
+    return [part for part in parts if around[part.root] is None]
 
 
-def _around(parts: Sequence[Selector]) -> dict[Any, int]:
-    """Return for the element of each part how many of the other parts it is inside."""
-    wanted = {part.root for part in parts}
-    inside: dict[Any, int] = {}  # of each element met, how many parts it and the elements around it are
+def _around(parts: Sequence[Selector]) -> dict[Any, Any]:
+    """Return for the element of each part, in the order of the page, the innermost other part around it, else None."""
+    around: dict[Any, Any] = {}
+    innermost: dict[Any, Any] = {}  # of each element met, the innermost part that it is or is inside
     for part in parts:
-        element, path = part.root, []
-        while element is not None and element not in inside:
+        element, path = part.root.getparent(), []
+        while element is not None and element not in innermost:
             path.append(element)
             element = element.getparent()
-        count = inside.get(element, 0)
-        for one in reversed(path):
-            count += one in wanted
-            inside[one] = count
-    return {element: inside[element] - 1 for element in wanted}
+        outer = innermost.get(element)
+        innermost.update(dict.fromkeys(path, outer))
+        around[part.root], innermost[part.root] = outer, part.root
+    return around
 
 
-def _cut_out(card: Selector) -> Selector:
-    """Return a card, taken out of its page, so that what is around it is read without it."""
-    parent = card.root.getparent()
-    if parent is not None:
-        parent.remove(card.root)
-    return card
+def _begins(card: Selector) -> str:
+    """Return the first words of a card, shown or not; reading all that is shown would take long in nested cards."""
+    return text_of(str(card.xpath("string(.)").get())[:400])[:80]
+
+
+def _read_already(read: RawListing | UnreadableError) -> RawListing:
+    if isinstance(read, UnreadableError):
+        raise read
+    return read
 
 
 def _with_parameter(url: str, parameter: str, number: int) -> str:

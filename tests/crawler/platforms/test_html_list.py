@@ -120,20 +120,64 @@ def unclosed(number):
     return CARD.replace("/p/1", f"/p/{number}").replace("Likes hills", f"Likes hill {number}").removesuffix("</div>")
 
 
-def test_cards_that_a_page_never_closes_end_where_the_next_begins():
+@pytest.mark.parametrize("count", [1, 2, 3, 30, 300])
+def test_cards_that_a_page_never_closes_end_where_the_next_begins(count):
     pager = '<a class="next" href="/?page=2">Next</a>'
-    listings, requests, problems = read("".join(map(unclosed, range(30))) + pager)
-    assert [one.source_id for one in listings] == [f"/p/{number}" for number in range(30)]
-    assert [one.text.count("Likes hill") for one in listings] == [1] * 30
+    listings, requests, problems = read("".join(map(unclosed, range(count))) + pager)
+    assert [one.source_id for one in listings] == [f"/p/{number}" for number in range(count)]
+    assert [one.text.count("Likes hill") for one in listings] == [1] * count
     assert ([one.url for one in requests], problems) == (["https://directory.example/?page=2"], [])
 
 
-def test_a_card_inside_another_is_read_with_it_and_by_itself():
-    listings, _, _ = read(f'<div class="card"><h3><a href="/p/2">Elm Clinic</a></h3>{CARD}</div>')
-    assert [(one.name, one.text.count("Likes hills.")) for one in listings] == [
-        ("Elm Clinic", 1),
-        ("Rowan Ashdale, DPT", 1),
+def test_nobody_has_the_words_on_dry_needling_of_the_next_card_that_is_not_closed():
+    first = '<div class="card"><h3>Fern Ashdale</h3>'
+    listings, _, _ = read(first + CARD.replace("Likes hills.", "Offers dry needling."))
+    assert [(one.name, len(one.statements)) for one in listings] == [("Fern Ashdale", 0), ("Rowan Ashdale, DPT", 1)]
+
+
+def test_links_of_cards_that_are_not_closed_are_relative_to_the_base_of_the_page():
+    cards = [f'<div class="card"><h3>{name} Ashdale</h3><a class="site" href="/{name}/">' for name in ("Rowan", "Fern")]
+    listings, _, _ = read('<base href="https://clinics.example/">' + "".join(cards), {"website": "a.site"})
+    assert [one.website for one in listings] == ["https://clinics.example/Rowan/", "https://clinics.example/Fern/"]
+
+
+def test_a_card_with_a_name_inside_another_is_an_entry_of_its_own_and_no_words_of_the_other():
+    clinic = '<div class="card"><h3><a href="/p/2">Elm Clinic</a></h3>'
+    listings, _, problems = read(f"{clinic}{CARD} By the river.</div>")
+    assert [(one.name, "Likes hills." in one.text) for one in listings] == [
+        ("Elm Clinic", False),
+        ("Rowan Ashdale, DPT", True),
     ]
+    assert "By the river." in listings[0].text
+    assert problems == []
+
+
+@pytest.mark.parametrize("frames", [1, 2, 8])
+def test_a_card_that_only_frames_others_is_no_entry(frames):
+    other = CARD.replace("/p/1", "/p/2").replace("Rowan", "Fern")
+    listings, _, problems = read(f"{'<div class=card>' * frames}<h2>People</h2>{CARD}{other}{'</div>' * frames}")
+    assert [(one.source_id, one.name) for one in listings] == [
+        ("/p/1", "Rowan Ashdale, DPT"),
+        ("/p/2", "Fern Ashdale, DPT"),
+    ]
+    assert [one.text.count("Likes hills.") for one in listings] == [1, 1]
+    assert problems == []
+
+
+def test_the_words_of_a_frame_belong_to_the_named_card_around_it():
+    frame = f'<div class="card">Open on Mondays. {CARD}</div>'
+    listings, _, problems = read(f'<div class="card"><h3><a href="/p/2">Elm Clinic</a></h3>{frame}</div>')
+    assert [(one.name, "Open on Mondays." in one.text, "Likes hills." in one.text) for one in listings] == [
+        ("Elm Clinic", True, False),
+        ("Rowan Ashdale, DPT", False, True),
+    ]
+    assert problems == []
+
+
+def test_a_card_without_a_name_inside_another_is_read_with_it_and_counted():
+    listings, _, problems = read('<div class="card"><h3>Fern Ashdale</h3><div class="card">Likes hills.</div></div>')
+    assert [(one.name, "Likes hills." in one.text) for one in listings] == [("Fern Ashdale", True)]
+    assert [kind for kind, _, _ in problems] == ["row/name"]
 
 
 def test_a_part_of_an_own_page_inside_another_is_read_once():

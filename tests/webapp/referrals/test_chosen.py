@@ -119,25 +119,32 @@ def test_a_listing_that_there_is_no_room_for_is_named(choose):
     ]
 
 
-def test_an_id_that_shows_nobody_takes_no_room(choose):
-    found = choose("ids=withdrawn,nobody,merged,avery,rehab,mixed,withdrawn2", most=2)
-    assert found.shown_ids == ("avery", "rehab")
-    assert why(found) == [
-        ("withdrawn", Why.NO_LONGER_SHOWN),
-        ("nobody", Why.UNKNOWN),
-        ("mixed", Why.MIXED_UP),
-        ("withdrawn2", Why.UNKNOWN),
-    ]
-
-
-def test_over_the_limit_each_id_has_its_own_reason(choose):
-    found = choose("ids=rehab,avery,withdrawn,mixed,merged,silent", most=2)
-    assert found.shown_ids == ("rehab", "avery")
-    assert why(found) == [
-        ("withdrawn", Why.NO_LONGER_SHOWN),
-        ("mixed", Why.MIXED_UP),
-        ("silent", Why.TOO_MANY),
-    ]
+@pytest.mark.parametrize(
+    ("ids", "shown", "left_off"),
+    [
+        pytest.param(
+            "withdrawn,nobody,merged,avery,rehab,mixed,withdrawn2",
+            ("avery", "rehab"),
+            [
+                ("withdrawn", Why.NO_LONGER_SHOWN),
+                ("nobody", Why.UNKNOWN),
+                ("mixed", Why.MIXED_UP),
+                ("withdrawn2", Why.UNKNOWN),
+            ],
+            id="whoever shows nobody takes no room",
+        ),
+        pytest.param(
+            "rehab,avery,withdrawn,mixed,merged,silent",
+            ("rehab", "avery"),
+            [("withdrawn", Why.NO_LONGER_SHOWN), ("mixed", Why.MIXED_UP), ("silent", Why.TOO_MANY)],
+            id="each over the limit",
+        ),
+    ],
+)
+def test_each_id_that_is_left_off_has_its_own_reason(choose, ids, shown, left_off):
+    found = choose(f"ids={ids}", most=2)
+    assert found.shown_ids == shown
+    assert why(found) == left_off
 
 
 def test_a_removed_person_is_no_longer_shown_and_not_named(choose, published):
