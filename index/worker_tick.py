@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from index import clock
-from index.published.durable_files import replace_file
+from index.durable_files import replace_file
 
 FILE = "worker.json"
 SILENT_AFTER = timedelta(minutes=5)

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from index import clock
 from index.corrections.message import DamagedMessageError, Message, from_line, to_line
+from index.durable_files import sync_folder
 from index.faults import fault_point
-from index.published.durable_files import sync_folder
 
 LARGEST_DAY = 20_000_000
 """Bytes: ten thousand long messages. A flood must not fill the site's disk."""

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import clock
+from index.durable_files import sync_folder, sync_tree
 from index.faults import fault_point
 from index.file_modes import share_tree
 from index.publish.census import Census
@@ -21,7 +22,6 @@ from index.published import manifest as manifests
 from index.published.coverage import CoverageWriter
 from index.published.current import current_number, point_to
 from index.published.documents import Documents, DocumentsWriter
-from index.published.durable_files import sync_folder, sync_tree
 from index.published.export import content_sha256
 from index.published.generation_tables import led_to_mixed_up, redirects, write_mixed_up, write_redirects, write_rules
 from index.published.manifest import ExclusionList, Manifest, SourceOff

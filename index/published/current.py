@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.durable_files import replace_file
 from index.file_modes import SHARED_FILE
 from index.published import generation_folder, manifest
-from index.published.durable_files import replace_file
 from index.published.manifest import ManifestError
 from index.published.snapshot import OpenEngine, Snapshot
 from index.records import StateRules

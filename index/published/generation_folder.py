@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from index.durable_files import aside_of, sync_folder
 from index.faults import fault_point
 from index.file_modes import make_shared_folder
 from index.locks import FileLock, LockHeldError
-from index.published.durable_files import aside_of, sync_folder
 from index.published.manifest import FILE as MANIFEST
 
 CURRENT = "CURRENT"

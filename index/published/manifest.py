@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from index.published.durable_files import SealError, seal, unseal
+from index.durable_files import SealError, seal, unseal
 from index.records import BulkGroup
 from index.records.register import NPI_REGISTERS
 

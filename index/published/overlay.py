@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
+from index.durable_files import SealError, replace_file, seal, unseal
 from index.file_modes import SHARED_FILE, make_shared_folder
 from index.locks import FileLock
-from index.published.durable_files import SealError, replace_file, seal, unseal
 from index.records import DENIES, CheckKind, Practice, PracticeLocation, Precision, Provider
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ import logging
 import threading
 from pathlib import Path
 
+from index.durable_files import LOOK_EVERY, WatchedFile
 from index.published import generation_folder
 from index.published.current import NothingPublishedError, column_engine, open_current
-from index.published.durable_files import LOOK_EVERY, WatchedFile
 from index.published.generation import Generation, GoneError
 from index.published.overlay import FILE as OVERLAY
 from index.published.overlay import Overlay, OverlayError, read_overlay

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from index import durable_files as durable
 from index import settings
 from index.publish import generation_writer, publisher
 from index.publish.generation_writer import GenerationWriter
 from index.publish.golden_queries import GoldenQueryError
 from index.publish.publisher import publish
-from index.published import durable_files as durable
 from index.published import generation_folder
 from index.published.current import column_engine
 from index.published.documents import DocumentOrderError

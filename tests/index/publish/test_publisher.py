@@ -4,10 +4,10 @@ from datetime import date
 from sqlalchemy import select, update
 
 from index import settings
+from index.durable_files import seal, unseal
 from index.publish.publisher import publish
 from index.published import generation_folder
 from index.published.current import point_to
-from index.published.durable_files import seal, unseal
 from index.published.reader import PublishedReader
 from index.records import BulkGroup, Profession, StateAllows
 from index.search.request import SearchRequest

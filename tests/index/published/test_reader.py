@@ -3,8 +3,8 @@ import os
 import pytest
 
 from index import settings
+from index.durable_files import WatchedFile
 from index.publish.publisher import publish
-from index.published.durable_files import WatchedFile
 from index.published.overlay import change_overlay
 from index.published.reader import GoneError, NothingPublishedError, PublishedReader
 from index.records import Clinic, Practitioner
