@@ -17,6 +17,7 @@ COMMANDS = {
     "export": "commands.publish:export",
     "gates": "commands.gates:gates_group",
     "history": "commands.history:history",
+    "keys": "commands.keys:keys",
     "normalize": "commands.normalize:normalize_text",
     "places": "commands.places:places",
     "publish": "commands.publish:publish",

@@ -2,7 +2,7 @@
 
 | what | mode | why |
 |---|---|---|
-| store, archive, logs, everything else | files 0600, folders 0700 | they hold what people wrote |
+| store, archive, keys, logs, everything else | files 0600, folders 0700 | they hold what people wrote |
 | `generations/` and below | files 0644, folders 0755 | the site reads them, perhaps as another user |
 | messages in `inbox/` | files 0640 | the site writes them; in a folder 2770 the worker's group reads them |
 | a table of places that a command compiled | file 0644, folder 0755 | one user may compile, another serve |
@@ -21,7 +21,7 @@ PRIVATE_UMASK = 0o077
 SHARED_FOLDER = 0o755
 PASSED_THROUGH = 0o711
 SHARED_FILE = 0o644
-PRIVATE_FOLDERS = ("archive", "leases", "logs", "resolution", "sources")
+PRIVATE_FOLDERS = ("archive", "keys", "leases", "logs", "resolution", "sources")
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _MAY_PASS = stat.S_IXGRP | stat.S_IXOTH
 _operators_umask: int | None = None

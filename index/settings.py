@@ -163,6 +163,11 @@ class Settings(BaseModel):
         return self.home / "inbox"
 
     @property
+    def keys(self) -> Path:
+        """Folder of the keys that sign backups and generations."""
+        return self.home / "keys"
+
+    @property
     def own_sources(self) -> Path:
         """Folder of the operator's own source files."""
         return self.home / "sources"
