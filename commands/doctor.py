@@ -23,7 +23,7 @@ def doctor(other_rooms: Iterable[str] | None, as_json: bool) -> None:
     """Check everything that an operator has to know; ends with 1 if something needs a person."""
     found = findings(settings.current(), other_rooms or ())
     if as_json:
-        echo_json([{"check": one.check, "well": one.well, "note": one.note} for one in found])
+        echo_json([_as_json(one) for one in found])
     else:
         for one in found:
             click.echo(finding_line(one))
@@ -51,6 +51,14 @@ def findings(here: Settings, other_rooms: Iterable[str], *, but: Iterable[str] =
     for module in (*OF_THIS_ROOM, *map(importlib.import_module, other_rooms)):
         checks |= module.CHECKS
     return look({name: check for name, check in checks.items() if name not in but}, here)
+
+
+def _as_json(one: Finding) -> dict[str, object]:
+    troubles = [
+        {"kind": each.kind, "subject": each.subject, "note": each.note, "since": each.since and each.since.isoformat()}
+        for each in one.troubles
+    ]
+    return {"check": one.check, "well": one.well, "note": one.note, "troubles": troubles}
 
 
 def finding_line(one: Finding) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, func, select
 
 from index import clock
-from index.doctor.finding import Check, NotWellError
+from index.doctor.finding import Check, NotWellError, Trouble, TroubleKind
 from index.published.reader import NothingPublishedError, PublishedReader
 from index.settings import Settings
 from index.store.database import store_of_home
@@ -27,10 +27,13 @@ def published(here: Settings) -> str:
     try:
         generation = PublishedReader(here.generations).generation()
     except NothingPublishedError as error:
-        raise NotWellError(f"nothing can be served: {error}") from error
+        raise NotWellError(TroubleKind.GENERATION_DAMAGED, f"nothing can be served: {error}") from error
     if generation.damage:
         damage = "; ".join(generation.damage)
-        raise NotWellError(f"generation {generation.number} answers in place of a damaged one: {damage}")
+        raise NotWellError(
+            TroubleKind.GENERATION_DAMAGED,
+            f"generation {generation.number} answers in place of a damaged one: {damage}",
+        )
     return f"generation {generation.number}, files as the manifest says"
 
 
@@ -43,27 +46,34 @@ def publishing(here: Settings) -> str:
         )
         since = _oldest_unpublished(connection)
     if hold:
-        raise NotWellError(
+        note = (
             f"held since {hold.held_at:%Y-%m-%d %H:%M} UTC: {'; '.join(hold.causes)}; check, then "
             '`pinpoint publish --accept --reason "why"`'
         )
+        kind = TroubleKind.PUBLISH_HELD
+        raise NotWellError.of([Trouble(kind=kind, subject="", note=note, since=hold.held_at, count=len(hold.causes))])
     if failing := _failing(here):
-        raise NotWellError(failing)
+        raise NotWellError.of(failing)
     if since and clock.now() - since > timedelta(minutes=here.doctor_unpublished_minutes):
-        raise NotWellError(f"a run that passed at {since:%Y-%m-%d %H:%M} UTC is not published; run `pinpoint publish`")
+        raise NotWellError(
+            TroubleKind.PUBLISH_FAILING,
+            f"a run that passed at {since:%Y-%m-%d %H:%M} UTC is not published; run `pinpoint publish`",
+            since=since,
+        )
     return "something new waits to be published" if waiting else "everything that passed is published"
 
 
-def _failing(here: Settings) -> str:
+def _failing(here: Settings) -> list[Trouble]:
     state = read_state(here.home)
     stages = state.stages if state else {}
-    failing = {verb: one for verb, one in stages.items() if one.failed >= FAILED_IN_A_ROW}
-    return "; ".join(_failing_stage(verb, one) for verb, one in failing.items())
+    return [_failing_stage(verb, one) for verb, one in stages.items() if one.failed >= FAILED_IN_A_ROW]
 
 
-def _failing_stage(verb: str, outcome: StageOutcome) -> str:
+def _failing_stage(verb: str, outcome: StageOutcome) -> Trouble:
     why = f": {outcome.note}" if outcome.note else ""
-    return f"`pinpoint {verb}` failed {outcome.failed} times in a row, last at {outcome.ended_at:%H:%M} UTC{why}"
+    note = f"`pinpoint {verb}` failed {outcome.failed} times in a row, last at {outcome.ended_at:%H:%M} UTC{why}"
+    codes = (verb,) if verb in {"resolve", "publish"} else ()
+    return Trouble(kind=TroubleKind.PUBLISH_FAILING, subject="", note=note, count=outcome.failed, codes=codes)
 
 
 def _oldest_unpublished(connection: Connection) -> datetime | None:

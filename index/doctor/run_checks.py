@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 from index import clock
-from index.doctor.finding import Check, NotWellError
+from index.doctor.finding import Check, NotWellError, Trouble, TroubleKind, Well
 from index.settings import Settings
 from index.store import sources
 from index.store.database import store_of_home
 from index.store.runs import run_judgments, runs
+from index.store.runs.runs import RunRow
 
 
 def paused(_here: Settings) -> str:
@@ -20,18 +21,30 @@ def paused(_here: Settings) -> str:
     return f"asked us to stay away: {names}" if names else "no source asked us to stay away"
 
 
-def held(here: Settings) -> str:
-    """Return which held runs wait for review; not well if one waits too long."""
+def held(here: Settings) -> Well:
+    """Return which held runs wait for review, as troubles too; not well if one waits too long."""
     with store_of_home() as opened, opened.read() as connection:
         waiting = [runs.get(connection, number) for number, _ in run_judgments.waiting(connection)]
     if not waiting:
-        return "no run waits for review"
+        return Well(note="no run waits for review")
     names = ", ".join(f"run {run.id} ({run.source})" for run in waiting)
     note = f"{names} waits for review; `pinpoint runs show {waiting[0].id}`, then approve or reject"
     limit = timedelta(days=here.doctor_held_days)
+    troubles = tuple(_held(run) for run in waiting)
     if any(run.ended_at and clock.now() - run.ended_at > limit for run in waiting):
-        raise NotWellError(f"{note}; the oldest waits for more than {here.doctor_held_days} days")
-    return note
+        raise NotWellError.of(troubles, f"{note}; the oldest waits for more than {here.doctor_held_days} days")
+    return Well(note=note, troubles=troubles)
+
+
+def _held(run: RunRow) -> Trouble:
+    return Trouble(
+        kind=TroubleKind.RUN_HELD,
+        subject=run.source,
+        note=f"run {run.id} ({run.source}) waits for review; `pinpoint runs show {run.id}`, then approve or reject",
+        since=run.ended_at,
+        run=run.id,
+        codes=tuple(cause.code for cause in run.causes),
+    )
 
 
 CHECKS: dict[str, Check] = {"paused": paused, "held runs": held}

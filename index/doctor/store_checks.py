@@ -4,7 +4,7 @@ from sqlalchemy import Connection, text
 
 from index import clock
 from index.corrections.accepting import due
-from index.doctor.finding import Check, NotWellError
+from index.doctor.finding import Check, NotWellError, TroubleKind
 from index.failure_text import DAMAGED
 from index.publish.checks.checks import MatchStatus
 from index.publish.checks.matches import matches
@@ -51,7 +51,7 @@ def _check_integrity(connection: Connection) -> None:
         return
     found = [str(row[0]) for row in connection.execute(text("PRAGMA quick_check(100)"))]
     if found != ["ok"]:
-        raise NotWellError(f"{DAMAGED}: {len(found)} places")
+        raise NotWellError(TroubleKind.STORE_DAMAGED, f"{DAMAGED}: {len(found)} places")
 
 
 CHECKS: dict[str, Check] = {

@@ -101,6 +101,24 @@ def test_a_source_that_is_disabled_is_none_of_this(store):
     assert said() == "0 sources have a schedule, and none is late or fails"
 
 
+def test_each_bad_source_is_a_trouble_of_its_own_with_run_and_causes(store):
+    with store.write() as connection:
+        register_source(connection, "board", interval_seconds=7 * 86400)
+    ended(store, Verdict.PASSED)
+    for source, verdict in (("school", Verdict.REJECTED), ("board", Verdict.BLOCKED)):
+        for _ in range(2):
+            with store.write() as connection:
+                number = queue_run(connection, source, trigger="schedule")
+                causes = (FoundCause(code=Cause.CHALLENGE_PAGE, measured=2, about="a marker"),)
+                run_judgments.end_with_causes(connection, number, verdict=verdict, causes=causes)
+    with pytest.raises(NotWellError) as caught:
+        sources_read(settings.current())
+    assert [(one.kind, one.subject, one.run, one.count, one.codes) for one in caught.value.troubles] == [
+        ("source_blocked", "board", 5, 2, ("blocked", "challenge_page")),
+        ("source_failing", "school", 3, 2, ("rejected", "challenge_page")),
+    ]
+
+
 def test_a_broken_source_file_and_one_that_is_gone_are_said(store, home):
     with pytest.raises(NotWellError, match=r"^school has no source file any more; put it back, or `pinpoint sources"):
         source_files(settings.current())
