@@ -21,7 +21,7 @@ RUN /opt/pinpoint/bin/python -m pip install --no-deps --no-build-isolation --edi
 FROM python:3.11-slim-bookworm
 RUN groupadd --gid 10001 pinpoint \
     && useradd --uid 10001 --gid pinpoint --no-create-home --shell /usr/sbin/nologin pinpoint \
-    && install --directory --owner=pinpoint --group=pinpoint /data /data/generations /data/inbox
+    && install --directory --owner=pinpoint --group=pinpoint /data /data/generations /data/inbox /data/metrics
 COPY --from=build /opt/pinpoint /opt/pinpoint
 COPY --from=build /src /src
 ENV PATH=/opt/pinpoint/bin:$PATH \

@@ -18,6 +18,7 @@ COMMANDS = {
     "gates": "commands.gates:gates_group",
     "history": "commands.history:history",
     "keys": "commands.keys:keys",
+    "metrics": "commands.metrics:metrics",
     "normalize": "commands.normalize:normalize_text",
     "places": "commands.places:places",
     "publish": "commands.publish:publish",

@@ -6,8 +6,10 @@ import click
 from flask import Flask
 
 from index import process_log, settings
+from index.metrics.site_counts import SiteCounts
 from index.places.gazetteer import open_gazetteer
 from index.published.reader import NothingPublishedError, PublishedReader
+from webapp import access_log
 from webapp.public import create_public_app
 from webapp.server import Server
 
@@ -29,4 +31,7 @@ def serve(host: str | None, port: int | None, workers: int) -> None:
 
 def _application() -> Flask:
     open_gazetteer()  # loaded before the first visitor, and shared by the worker processes
-    return create_public_app(settings.current())
+    here = settings.current()
+    app = create_public_app(here)
+    access_log.count_requests(app, SiteCounts(here.metrics))
+    return app

@@ -1,11 +1,13 @@
 """`pinpoint work`: runs the worker in the foreground."""
 
 import sys
+from contextlib import nullcontext
 
 import click
 
 from commands.doctor import finding_line, findings
 from crawler.worker import source_checks
+from crawler.worker.metrics_server import metrics_server
 from crawler.worker.worker import work as run_worker
 from index import settings
 from index.store.database import store_of_home
@@ -20,8 +22,9 @@ def work(once: bool) -> None:
 
     With --once it ends with 1 if something needs a person, and says what.
     """
-    with store_of_home() as store:
-        failures = run_worker(store, settings.current(), once=once)
+    here = settings.current()
+    with store_of_home() as store, nullcontext() if once else metrics_server(store, here):
+        failures = run_worker(store, here, once=once)
     for failure in failures:
         click.echo(failure, err=True)
     if once and (_say_what_is_not_well() or failures):

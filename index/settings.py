@@ -66,6 +66,10 @@ class Settings(BaseModel):
         le=100_000,
         description="Searches a network may make in a minute; pages: four times that",
     )
+    metrics_host: str = Field(default="127.0.0.1", description="Address on which the worker shows its metrics")
+    metrics_port: int = Field(
+        default=0, ge=0, le=65535, description="Port on which the worker shows its metrics to Prometheus; 0: nowhere"
+    )
     contact_mail: str = Field(
         default="", description="Mail address that the site gives to visitors and to whoever is listed"
     )
@@ -166,6 +170,11 @@ class Settings(BaseModel):
     def keys(self) -> Path:
         """Folder of the keys that sign backups and generations."""
         return self.home / "keys"
+
+    @property
+    def metrics(self) -> Path:
+        """Folder in which the site's processes count their requests."""
+        return self.home / "metrics"
 
     @property
     def own_sources(self) -> Path:

@@ -67,20 +67,25 @@ def test_a_container_is_watched_and_comes_back(service):
 
 
 def test_the_site_sees_what_is_published_read_only_and_never_the_store():
-    assert mounts("site") == {"/data/generations": ("generations", "ro"), "/data/inbox": ("inbox", "rw")}
+    assert mounts("site") == {
+        "/data/generations": ("generations", "ro"),
+        "/data/inbox": ("inbox", "rw"),
+        "/data/metrics": ("metrics", "rw"),
+    }
 
 
-def test_the_worker_holds_store_generations_and_inbox():
+def test_the_worker_holds_store_generations_and_inbox_and_reads_the_sites_counts():
     assert mounts("worker") == {
         "/data": ("store", "rw"),
         "/data/generations": ("generations", "rw"),
         "/data/inbox": ("inbox", "rw"),
+        "/data/metrics": ("metrics", "ro"),
     }
 
 
 def test_the_volumes_lie_where_the_settings_look():
     home = Settings(home=Path(SERVICES["worker"]["environment"]["PINPOINT_HOME"]))
-    assert {str(home.home), str(home.generations), str(home.inbox)} == set(mounts("worker"))
+    assert {str(home.home), str(home.generations), str(home.inbox), str(home.metrics)} == set(mounts("worker"))
     assert {volume for service in SERVICES for volume, _ in mounts(service).values()} == set(COMPOSE["volumes"])
 
 

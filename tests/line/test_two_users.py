@@ -109,9 +109,12 @@ def test_a_removal_that_the_site_takes_is_taken_in_by_the_worker_and_hidden(two_
     assert (case["request"], case["state"]) == ("remove", "received")
     (message,) = (worker.path / "inbox").glob("*.jsonl")
     assert message.stat().st_mode & 0o777 == 0o640
+    assert 'pinpoint_http_requests_total{method="GET",route="/people/<provider_id>",status="410"}' in worker.run(
+        "metrics"
+    )
 
 
-def test_the_site_reads_nothing_but_what_is_published_and_writes_nothing_but_the_inbox(two_users):
+def test_the_site_reads_nothing_but_what_is_published_and_writes_nothing_but_the_inbox_and_its_counts(two_users):
     worker, site = two_users
     worker.run("publish")
     assert site.json("search", "81201", "--include-no-word")["total"] > 0
@@ -129,10 +132,11 @@ print(json.dumps({"named": [one for one in named if os.access(one, os.R_OK)], "w
     )
     found = json.loads(done.stdout)
     assert found == {"named": [], "writes": [], "reads": []}  # it cannot even list the home
-    inside = subprocess.run(
-        [*site.inside, sys.executable, "-c", code, str(site.path / "inbox")], capture_output=True, text=True, check=True
-    )
-    assert json.loads(inside.stdout)["writes"] == [str(site.path / "inbox")]
+    for folder in map(str, (site.path / "inbox", site.path / "metrics")):
+        inside = subprocess.run(
+            [*site.inside, sys.executable, "-c", code, folder], capture_output=True, text=True, check=True
+        )
+        assert json.loads(inside.stdout)["writes"] == [folder]
 
 
 @pytest.mark.parametrize("name", ["pinpoint-work.service", "pinpoint-serve.service"])
@@ -144,4 +148,5 @@ def test_a_unit_runs_our_command_with_the_least_rights(name):
     assert service["ProtectSystem"] == "strict"
     ((root, *_), *_) = folders()
     assert service["Environment"] == f"PINPOINT_HOME={root}"
-    assert service["ReadWritePaths"] == str(root if name == "pinpoint-work.service" else root / "inbox")
+    writes = [root] if name == "pinpoint-work.service" else [root / "inbox", root / "metrics"]
+    assert service["ReadWritePaths"].split() == list(map(str, writes))

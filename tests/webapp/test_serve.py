@@ -12,6 +12,7 @@ import urllib.request
 
 import pytest
 
+from index.metrics.site_counts import read_site_counts
 from tests.line.site import free_port
 from webapp.access_log import FIELDS
 
@@ -53,6 +54,20 @@ def served(home):
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
+
+
+def test_each_process_writes_its_counts_at_its_end_and_none_holds_an_address(published, served):
+    base, process = served
+    wait_for(f"{base}/healthz")
+    get(f"{base}/find?place=81201&name=markername")
+    get(f"{base}/markerpath")
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=DEADLINE)
+    counted = {(kind.route, kind.status): one.count for kind, one in read_site_counts(published.metrics).items()}
+    assert counted["/find", 200] == 1
+    assert counted["", 404] == 1
+    assert counted["/healthz", 200] >= 1
+    assert not [path for path in published.metrics.glob("*") if b"marker" in path.read_bytes()]
 
 
 def test_it_serves_and_ctrl_c_leaves_no_process_and_no_trace_of_the_visitor(published, served):
