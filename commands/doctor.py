@@ -8,12 +8,12 @@ import click
 
 from commands.output import echo_json, json_option
 from index import settings
-from index.doctor import machine, published_checks, run_checks, store_checks, worker_checks
+from index.doctor import machine, published_checks, run_checks, safety_checks, store_checks, worker_checks
 from index.doctor.finding import Check, Finding, look
 from index.settings import Settings
 from index.worker_tick import read_state
 
-OF_THIS_ROOM = (machine, store_checks, worker_checks, run_checks, published_checks)
+OF_THIS_ROOM = (machine, store_checks, worker_checks, run_checks, published_checks, safety_checks)
 
 
 @click.command()

@@ -138,6 +138,9 @@ class Settings(BaseModel):
         default=10, ge=0, description="Minutes that a message may lie in the inbox before it is taken in"
     )
     generations_kept: int = Field(default=3, ge=3, description="Published generations that stay on disk")
+    removals_copy: Annotated[Path | None, BeforeValidator(lambda value: value or None)] = Field(
+        default=None, description="File on another disk where every removal is written a second time; empty: none"
+    )
     archive_runs_kept: int = Field(default=3, ge=1, description="Newest runs of each source whose pages stay archived")
     archive_days: int = Field(default=90, ge=1, description="Days for which the pages of every run stay archived too")
 

@@ -3,6 +3,7 @@
 Hidden fields are named as in claims (`index.records.claim.stated`).
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -11,13 +12,17 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
+from index import settings
 from index.durable_files import SealError, replace_file, seal, unseal
 from index.file_modes import SHARED_FILE, make_shared_folder
 from index.locks import FileLock
+from index.published.removals_copy import Removals, RemovalsCopyError, bring_up_to_date
 from index.records import DENIES, CheckKind, Practice, PracticeLocation, Precision, Provider
 
 if TYPE_CHECKING:
     from index.published.snapshot import Snapshot
+
+_log = logging.getLogger(__name__)
 
 HIDEABLE = frozenset({"address", "fax", "license", "npi", "organization", "phone", "taxonomy", "website"})
 """The fields that can be hidden alone. To hide a name or statements, the whole provider is left out."""
@@ -109,6 +114,19 @@ class Overlay:
         hidden = self.hidden.get(provider_id, frozenset()) | fields
         return replace(self, hidden={**self.hidden, provider_id: hidden})
 
+    @property
+    def removals(self) -> Removals:
+        """The part that must survive the loss of this folder: ids, keys and hidden fields."""
+        hidden = frozenset((provider, name) for provider, names in self.hidden.items() for name in names)
+        return Removals(suppressed=self.suppressed, keys=self.keys, hidden=hidden)
+
+    def with_removals(self, removals: Removals) -> "Overlay":
+        """Return the overlay with these removals in place of its own; the cases stay."""
+        hidden: dict[str, frozenset[str]] = {}
+        for provider, name in removals.hidden:
+            hidden[provider] = hidden.get(provider, frozenset()) | {name}
+        return replace(self, suppressed=removals.suppressed, keys=removals.keys, hidden=hidden)
+
     def masks(self, snapshot: "Snapshot") -> frozenset[int]:
         """Return the numbers of a snapshot's documents that are left out."""
         by_id = (snapshot.documents.number(provider_id) for provider_id in self.suppressed)
@@ -132,17 +150,34 @@ def read_overlay(folder: Path) -> Overlay:
 
 
 def change_overlay(folder: Path, change: Callable[[Overlay], Overlay]) -> Overlay:
-    """Replace the overlay by the result of `change`, and return it; processes wait for each other."""
+    """Replace the overlay by the result of `change`, and return it; processes wait for each other.
+
+    The overlay of the home also goes into the second place of removals, if there is one. A second place that cannot
+    be written holds nothing up: that is logged and `pinpoint doctor` reports it, and the next call writes all of it.
+    """
     make_shared_folder(folder)
     with FileLock(folder / LOCK, wait=True):
         old = read_overlay(folder)
         new = change(old)
         if new != old:
-            replace_file(folder / FILE, _bytes(new), mode=SHARED_FILE)
+            replace_file(folder / FILE, overlay_bytes(new), mode=SHARED_FILE)
+        _copy(folder, new, old)
     return new
 
 
-def _bytes(overlay: Overlay) -> bytes:
+def _copy(folder: Path, new: Overlay, old: Overlay) -> None:
+    here = settings.current()
+    # A drill or a restore changes the overlay of a folder of its own, which says nothing about this home.
+    if here.removals_copy is None or folder.resolve() != here.generations.resolve():
+        return
+    try:
+        bring_up_to_date(here.removals_copy, new.removals, old.removals - new.removals)
+    except (OSError, RemovalsCopyError):
+        _log.exception("the second place of removals could not be written; `pinpoint doctor` says more")
+
+
+def overlay_bytes(overlay: Overlay) -> bytes:
+    """Return the content of the overlay's file."""
     return seal(
         {
             "suppressed": sorted(overlay.suppressed),
