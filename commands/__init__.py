@@ -15,6 +15,7 @@ COMMANDS = {
     "doctor": "commands.doctor:doctor",
     "evidence": "commands.evidence:evidence",
     "export": "commands.publish:export",
+    "freeze": "commands.freeze:freeze",
     "gates": "commands.gates:gates_group",
     "history": "commands.history:history",
     "keys": "commands.keys:keys",
@@ -32,6 +33,7 @@ COMMANDS = {
     "search": "commands.search:search",
     "serve": "commands.serve:serve",
     "sources": "commands.sources:sources_group",
+    "unfreeze": "commands.freeze:unfreeze",
     "vocabulary": "commands.vocabulary:vocabulary",
     "work": "commands.work:work",
 }

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from commands.freeze import FROZEN_MEANWHILE, frozen_as_held
 from commands.output import echo_json, json_option, progress, who_option
 from commands.sources import refreshed
 from crawler.platforms import spider_class
@@ -49,7 +50,7 @@ def crawl(
     """Read one source now, judge the run, and store its listings if it passed."""
     given = dict(_key_value(argument) for argument in arguments)
     here = settings.current()
-    with store_of_home() as store:
+    with frozen_as_held(), store_of_home() as store:
         recover(store, here)
         definition = refreshed(store).get(source_id)
         with store.read() as connection:
@@ -76,7 +77,7 @@ def crawl(
             run = execute(store, here, run_id, acceptance=acceptance, progress=show_progress, lease=lease)
         run = _ask(store, run, who)
         _print_report(store, run, as_json=as_json)
-    if run.verdict is Verdict.HELD:  # by verdict, not by state: a held dry run has ended and waits for nobody
+    if run.verdict is Verdict.HELD or run.state is RunState.COLLECTED:  # a held dry run has ended and waits for nobody
         sys.exit(EXIT_HELD)
     if run.verdict is not Verdict.PASSED:
         sys.exit(EXIT_NOT_PASSED)
@@ -133,6 +134,8 @@ def _print_report(store: Store, run: RunRow, *, as_json: bool) -> None:
     click.echo(run_line(run))
     for kind, count in problems.items():
         click.echo(f"  {count:6} {kind}")
+    if run.state is RunState.COLLECTED:
+        click.echo(FROZEN_MEANWHILE, err=True)
     if run.state is RunState.HELD:
         click.echo(
             f"held for review: pinpoint runs show {run.id}, pinpoint diff {run.id}; "

@@ -8,6 +8,7 @@ from typing import IO
 
 import click
 
+from commands.freeze import frozen_as_held
 from commands.output import echo_json, json_option, progress, who_option
 from index import settings
 from index.exit_status import EXIT_HELD
@@ -45,7 +46,7 @@ def publish(accept: bool, reason: str, who: str, as_json: bool) -> None:
         raise click.UsageError('--accept and --reason go together: `pinpoint publish --accept --reason "why"`')
     here = settings.current()
     acceptance = HoldAcceptance(who=who, reason=reason.strip()) if accept else None
-    with _as_click_errors(), store_of_home() as store, progress(quiet=as_json) as show:
+    with _as_click_errors(), frozen_as_held(), store_of_home() as store, progress(quiet=as_json) as show:
         try:
             report = publish_store(store, here, acceptance=acceptance, progress=show)
         except PublicationHeldError as error:

@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from commands.freeze import FROZEN_MEANWHILE, frozen_as_held
 from commands.output import echo_json, json_option, progress, who_option
 from commands.sources import refreshed
 from crawler.archive.replay import TRIGGER, queue_replay
@@ -30,7 +31,7 @@ from index.store.runs.runs import RunRow, RunState, Verdict
 def replay(run_id: int, apply: bool, accepted: bool, who: str, as_json: bool) -> None:
     """Read the archived pages of a run again, without a network, and show how the listings differ."""
     here = settings.current()
-    with store_of_home() as store:
+    with frozen_as_held(), store_of_home() as store:
         recover(store, here)
         refreshed(store)
         number, lease = queue_claimed(
@@ -42,7 +43,9 @@ def replay(run_id: int, apply: bool, accepted: bool, who: str, as_json: bool) ->
         with store.read() as connection:
             found = difference(connection, before=run_id, after=run.id)
     _print_report(run, found, as_json=as_json)
-    if run.state is RunState.HELD:
+    if run.state is RunState.COLLECTED:
+        click.echo(FROZEN_MEANWHILE, err=True)
+    if run.state in {RunState.HELD, RunState.COLLECTED}:
         sys.exit(EXIT_HELD)
     if run.verdict not in {Verdict.PASSED, Verdict.HELD}:
         sys.exit(EXIT_NOT_PASSED)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from crawler.runs.lease import take_lease
 from index.locks import FileLock, LockHeldError
 from index.store import Store
+from index.store.freeze import FrozenError, refuse_frozen
 from index.store.runs import runs
 from index.store.runs.runs import RunStateError
 
@@ -20,10 +21,12 @@ def queue_claimed(store: Store, home: Path, queue: Callable[[Connection], int], 
     """Queue a run and claim it in one transaction, so that no worker takes it.
 
     `queue` returns the run's number. Returns that number and the lease, which the caller releases after the verdict.
+    Raises FrozenError while the home is frozen: no crawl starts then.
     """
     lease: FileLock | None = None
     try:
         with store.write() as connection:
+            refuse_frozen(connection)
             number = queue(connection)
             lease = take_lease(home, number)
             runs.claim(connection, number, by=by)
@@ -35,15 +38,19 @@ def queue_claimed(store: Store, home: Path, queue: Callable[[Connection], int], 
 
 
 def claim_queued(store: Store, home: Path, run_id: int, *, by: str) -> FileLock | None:
-    """Claim a queued run and return its lease; None if another process carries it, or it is no longer queued."""
+    """Claim a queued run and return its lease.
+
+    Return None if another process carries it, if it is no longer queued, or while the home is frozen.
+    """
     try:
         lease = take_lease(home, run_id)
     except LockHeldError:
         return None
     try:
         with store.write() as connection:
+            refuse_frozen(connection)
             runs.claim(connection, run_id, by=by)
-    except RunStateError:
+    except (RunStateError, FrozenError):
         lease.release()
         return None
     except BaseException:

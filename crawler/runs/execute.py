@@ -19,6 +19,7 @@ from crawler.runs.settle import settle
 from index.locks import FileLock, LockHeldError
 from index.settings import Settings
 from index.store import Store, promotion
+from index.store.freeze import current_freeze
 from index.store.runs import run_judgments, runs, staging
 from index.store.runs.causes import Cause, FoundCause
 from index.store.runs.runs import RunRow, RunState, Verdict
@@ -66,7 +67,7 @@ def recover(store: Store, settings: Settings) -> list[int]:
 def take_up(store: Store, settings: Settings, run_id: int, progress: Progress = lambda *_: None) -> bool:
     """Settle, abandon or finish promoting one run whose process died; return whether there was anything to do.
 
-    A run whose lease is held has a living process, and is left to it.
+    A run whose lease is held has a living process, and is left to it. In a frozen home, a collected run waits.
     """
     try:
         lease = take_lease(settings.home, run_id)
@@ -74,6 +75,8 @@ def take_up(store: Store, settings: Settings, run_id: int, progress: Progress = 
         return False
     with lease:
         state = _state(store, run_id)
+        if state is RunState.COLLECTED and _waits_for_unfreeze(store, run_id):
+            return False
         if state is RunState.COLLECTED:
             settle(store, settings, run_id, acceptance=None, progress=progress, lease=lease)
         elif state in {RunState.STARTING, RunState.RUNNING}:
@@ -106,7 +109,8 @@ def _carry(
     except KeyboardInterrupt:
         _put_off(store, settings, lease, run_id)
         raise
-    drop(settings.home, run_id)
+    if _state(store, run_id) is not RunState.COLLECTED:  # of a frozen home, say: another process settles it
+        drop(settings.home, run_id)
 
 
 def _put_off(store: Store, settings: Settings, lease: FileLock, run_id: int) -> None:
@@ -136,6 +140,12 @@ def _abandon(store: Store, settings: Settings, lease: FileLock, run_id: int, cau
         else:
             causes = (FoundCause(code=cause),)
             run_judgments.end_with_causes(connection, run_id, verdict=Verdict.ABANDONED, causes=causes)
+
+
+def _waits_for_unfreeze(store: Store, run_id: int) -> bool:
+    """Return whether a collected run has to wait until the home is no longer frozen; a cancelled one ends at once."""
+    with store.read() as connection:
+        return current_freeze(connection) is not None and not run_judgments.cancel_requested_by(connection, run_id)
 
 
 def _state(store: Store, run_id: int) -> RunState:

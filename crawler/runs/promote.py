@@ -6,6 +6,7 @@ from crawler.gates.gaps import gaps
 from crawler.runs.normalize_run import Progress
 from index.faults import fault_point
 from index.store import Store, promotion
+from index.store.freeze import refuse_frozen
 from index.store.promotion import PromotionUnderWayError
 from index.store.runs import run_judgments, staging
 from index.store.runs.causes import FoundCause
@@ -22,7 +23,7 @@ def promote_run(
     """Promote a run and end it as passed; a dry run passes and changes nothing.
 
     A partial run, and one with gaps, marks no listing as missing. A whole run rejects the source's earlier held runs,
-    whose facts are older.
+    whose facts are older. Raises FrozenError while the home is frozen; the run then stays collected.
     """
     fault_point("crawl/judged")
     if run.dry_run:
@@ -55,6 +56,7 @@ def _begin(store: Store, run: RunRow, causes: tuple[FoundCause, ...], progress: 
     while True:
         try:
             with store.write() as connection:
+                refuse_frozen(connection)
                 begin_promotion(connection, run, causes)
         except PromotionUnderWayError:
             promotion.finish(store, progress)

@@ -1,6 +1,6 @@
 """Settlement of a collected run: normalize, measure, judge, then promote it or pause its source."""
 
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import takewhile
@@ -20,6 +20,7 @@ from index import clock
 from index.locks import FileLock
 from index.settings import Settings
 from index.store import Store, promotion, sources
+from index.store.freeze import FrozenError
 from index.store.runs import run_judgments, runs
 from index.store.runs.runs import RunRow, Verdict
 from index.store.sources import SourceRow
@@ -68,7 +69,8 @@ def settle(
     """Judge a collected run, and promote it if it passed, or if it is held and a person accepts it.
 
     The run's lease is held meanwhile, so that no other process takes it for a dead one's. Without the caller's `lease`
-    it is taken here; raises LockHeldError if another process settles the run.
+    it is taken here; raises LockHeldError if another process settles the run. In a frozen home, a run that would pass
+    stays collected, and is settled when the freeze has ended.
     """
     with nullcontext() if lease else take_lease(settings.home, run_id):
         _settle(store, settings, run_id, acceptance, progress)
@@ -89,7 +91,8 @@ def _settle(store: Store, settings: Settings, run_id: int, acceptance: Acceptanc
         return
     _write_down(store, run, crawled, judgment)
     if judgment.verdict is Verdict.PASSED:
-        promote_run(store, run, progress=progress)
+        with suppress(FrozenError):
+            promote_run(store, run, progress=progress)
     elif judgment.verdict is Verdict.HELD and acceptance is not None and not run.dry_run:
         approve(store, run_id, acceptance, progress)
 

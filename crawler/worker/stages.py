@@ -49,6 +49,10 @@ class Stages:
         """Return whether no round is under way and the pause after the last one is over."""
         return not self.under_way and time.monotonic() >= self._again_at
 
+    def try_at_once(self) -> None:
+        """End the pause after the last round, as what it waited for has happened."""
+        self._again_at = 0.0
+
     def begin(self) -> None:
         """Begin a round; raises OSError if no process can be started."""
         self._waiting = list(VERBS)

@@ -32,6 +32,7 @@ from index.locks import FileLock
 from index.process_log import get_logger
 from index.settings import Settings
 from index.store import Store, sources
+from index.store.freeze import Freeze, current_freeze
 from index.store.listings import corrections
 from index.store.runs import run_judgments, runs
 from index.store.runs.runs import RunRow, RunState, Verdict
@@ -55,6 +56,7 @@ class Worker:
         self._pool = ThreadPoolExecutor(settings.crawls_at_once, thread_name_prefix="crawl")
         self._under_way: dict[str, tuple[int, Future[RunRow | None]]] = {}  # run and future by host
         self._unpublished = False
+        self._frozen: Freeze | None = None
         self._passed: int | None = None  # runs that passed and corrections, as last counted
         self._logged: dict[str, str] = {}  # the trouble of a source that was logged last
         self._troubles: dict[str, str] = {}  # by the part of a step that met it
@@ -107,7 +109,8 @@ class Worker:
             self._publish,
         ):
             self._guarded(part, waits=waits)
-        will_publish = self.stages.under_way or (self._unpublished and not self.stages.failures)
+        will_begin = self._unpublished and not self._frozen and not self.stages.failures
+        will_publish = self.stages.under_way or will_begin
         return bool(self._under_way) or self._is_anybody_waiting or will_publish
 
     def _guarded(self, part: Callable[[], None], *, waits: bool) -> None:
@@ -167,7 +170,8 @@ class Worker:
     def _queue_due(self) -> None:
         now = clock.now()
         with self.store.read() as connection:
-            wanted = self._due(connection)
+            self._note_freeze(current_freeze(connection))
+            wanted = [] if self._frozen else self._due(connection)
         for source_id in wanted:
             request = runs.RunRequest(source=source_id, trigger="schedule", arguments={}, requested_by="worker")
             try:
@@ -175,6 +179,18 @@ class Worker:
                     runs.queue(connection, request)
             except runs.RunActiveError:
                 log.info("somebody crawls it already", source=source_id, at=now)
+
+    def _note_freeze(self, frozen: Freeze | None) -> None:
+        """Log a freeze that begins or ends, and look at once for what waited for its end."""
+        if frozen == self._frozen:
+            return
+        if frozen:
+            log.warning("frozen: no crawl starts and nothing is published", since=frozen.since)
+        else:
+            log.info("no longer frozen")
+            self._look_for_the_dead_at = 0.0
+            self.stages.try_at_once()
+        self._frozen = frozen
 
     def _due(self, connection: Connection) -> list[str]:
         now = clock.now()
@@ -217,8 +233,8 @@ class Worker:
         with self.store.read() as connection:
             waiting = [run for run in runs.active(connection) if run.state is RunState.QUEUED]
             hosts = {run.id: sources.get(connection, run.source).host_key for run in waiting}
-        self._is_anybody_waiting = bool(waiting)
-        for run in waiting:
+        self._is_anybody_waiting = bool(waiting) and not self._frozen
+        for run in waiting if self._is_anybody_waiting else ():
             if len(self._under_way) >= self.settings.crawls_at_once:
                 return
             if hosts[run.id] in self._under_way:
@@ -268,7 +284,7 @@ class Worker:
             self._unpublished |= not ended
             self._note_state()
         self._unpublished |= self._passed_elsewhere()
-        if self._unpublished and not self._under_way and self.stages.may_begin():
+        if self._unpublished and not self._frozen and not self._under_way and self.stages.may_begin():
             self.stages.begin()
             self._unpublished = False
 

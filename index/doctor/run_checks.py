@@ -1,4 +1,4 @@
-"""Checks of runs: those that wait for review, and sources that asked us to stay away."""
+"""Checks of runs: those that wait for review, sources that asked us to stay away, and a freeze of everything."""
 
 from datetime import timedelta
 
@@ -7,6 +7,7 @@ from index.doctor.finding import Check, NotWellError, Trouble, TroubleKind, Well
 from index.settings import Settings
 from index.store import sources
 from index.store.database import store_of_home
+from index.store.freeze import current_freeze
 from index.store.runs import run_judgments, runs
 from index.store.runs.runs import RunRow
 
@@ -47,4 +48,13 @@ def _held(run: RunRow) -> Trouble:
     )
 
 
-CHECKS: dict[str, Check] = {"paused": paused, "held runs": held}
+def frozen(_here: Settings) -> str:
+    """Return that the home is not frozen; not well for as long as it is, with since when and why."""
+    with store_of_home() as opened, opened.read() as connection:
+        freeze = current_freeze(connection)
+    if freeze:
+        raise NotWellError(TroubleKind.FROZEN, freeze.sentence, since=freeze.since)
+    return "not frozen: crawls start, and what passes is published"
+
+
+CHECKS: dict[str, Check] = {"paused": paused, "held runs": held, "freeze": frozen}

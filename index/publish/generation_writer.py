@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -56,6 +56,8 @@ class GenerationWriter:
         """The groups of values that each source lets leave in bulk, for the manifest; set before `finish`."""
         self.exclusion_list: ExclusionList | None = None
         """The exclusion list in which NPIs were looked up, for the manifest; set before `finish`."""
+        self.permission: Callable[[], AbstractContextManager[object]] = nullcontext
+        """Entered while the generation becomes the current one; raises where it may not. Set before `finish`."""
 
     def __enter__(self) -> Self:
         self._aside.mkdir(parents=True)
@@ -168,13 +170,14 @@ class GenerationWriter:
 
     def _put_in_place(self) -> None:
         name = generation_folder.generation_name(self._number)
-        self._aside.rename(self._folder / name)
-        sync_folder(self._folder)
-        fault_point("publish:renamed")
-        try:
-            point_to(self._folder, name)
-        except OSError:
-            if current_number(self._folder) != self._number:
-                shutil.rmtree(self._folder / name)
-            raise
+        with self.permission():
+            self._aside.rename(self._folder / name)
+            sync_folder(self._folder)
+            fault_point("publish:renamed")
+            try:
+                point_to(self._folder, name)
+            except OSError:
+                if current_number(self._folder) != self._number:
+                    shutil.rmtree(self._folder / name)
+                raise
         fault_point("publish:pointed")

@@ -1,6 +1,7 @@
 """Publishes the store as a new current generation: merges listings, leaves out removals, judges, writes, verifies."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -35,6 +36,7 @@ from index.records import Clinic, Practitioner, SeenListing
 from index.search.column_engine import build
 from index.settings import Settings
 from index.store import Store, audit, publication_holds, sources
+from index.store.freeze import refuse_frozen
 from index.store.identities import mixed_up
 from index.store.identities.memberships import listings_by_provider
 from index.store.listings.listings import seen_listings
@@ -78,8 +80,9 @@ def publish(
 
     `demonstration` marks it as invented; so does any listing of a demonstration's source. With `acceptance` the
     gate's causes do not hold it. `progress` is called with the step's name and its count so far.
-    Raises PublisherBusyError if another process publishes, and PublicationHeldError if the gate holds it; removals
-    and hidden fields are in force even then. After any error the previous generation is still the current one.
+    Raises PublisherBusyError if another process publishes, PublicationHeldError if the gate holds it, and FrozenError
+    in a frozen home; removals and hidden fields are in force even then. After any error the previous generation is
+    still the current one.
     """
     folder = settings.generations
     own_rules = settings.own_state_rules
@@ -90,8 +93,11 @@ def publish(
         swept = generation_folder.sweep(folder, before.number if before else None)
         carry(store, folder)
         overlay = hide(store, folder)
+        with store.read() as connection:
+            refuse_frozen(connection)
         secret = ensure_secret(store)
         with GenerationWriter(folder, number, build, column_engine) as writer:
+            writer.permission = partial(_unless_frozen, store)
             with whole_promotions(store, progress) as connection:
                 written = _write_providers(connection, writer, overlay, secret, progress)
                 living, mixed = living_ids(connection), mixed_up.ids(connection)
@@ -158,6 +164,14 @@ def _write_providers(
         progress("publishing", writer.written)
     fault_point("publish:read")
     return written
+
+
+@contextmanager
+def _unless_frozen(store: Store) -> Iterator[None]:
+    """Exclude a freeze while a generation becomes the current one; raises FrozenError where one lasts."""
+    with store.write() as connection:
+        refuse_frozen(connection)
+        yield
 
 
 def _is_left_out(seen: SeenListing, overlay: Overlay, secret: bytes) -> bool:

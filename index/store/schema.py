@@ -399,3 +399,13 @@ publication_hold = Table(
     Column("ended_at", String),  # when a generation was published after all
     Column("generation", Integer),  # which
 )
+
+freeze = Table(
+    "freeze",  # append-only, see index.store.freeze
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("frozen", Boolean, nullable=False),  # this step freezes the home; false: it ends the freeze
+    Column("who", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", String, nullable=False),
+)

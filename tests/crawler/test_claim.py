@@ -8,6 +8,8 @@ from crawler.runs.claim import claim_queued, queue_claimed
 from crawler.runs.execute import execute, recover
 from crawler.runs.lease import is_held, take_lease
 from index import settings
+from index.store import freeze
+from index.store.freeze import FrozenError
 from index.store.runs import runs
 from index.store.runs.runs import RunActiveError, RunState, RunStateError, Verdict
 from tests.store_rows import queue_run, register_source
@@ -104,3 +106,14 @@ def test_a_run_is_claimed_once(store):
         runs.claim(connection, number, by="worker")
         with pytest.raises(RunStateError, match=f"run {number} is not queued, so it cannot become starting"):
             runs.claim(connection, number, by="worker")
+
+
+def test_nothing_is_queued_or_claimed_in_a_frozen_home(store, home):
+    with store.write() as connection:
+        waiting = queue_run(connection, "b")
+        freeze.freeze(connection, who="us", reason="wait")
+    with pytest.raises(FrozenError, match="frozen since 2026-11-23 12:00 UTC by us"):
+        queue_claimed(store, home, asked(), by="manual")
+    assert claim_queued(store, home, waiting, by="worker") is None
+    with store.read() as connection:
+        assert [run.id for run in runs.recent(connection)] == [waiting]

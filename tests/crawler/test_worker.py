@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from crawler.runs.claim import claim_queued
 from crawler.runs.lease import hold_lease
 from crawler.worker import worker as worker_module
 from crawler.worker.worker import Worker
@@ -13,7 +14,7 @@ from index import clock, settings
 from index.failure_text import LOCKED
 from index.locks import LockHeldError
 from index.records import TOLD_US, ListingKind, RawListing
-from index.store import open_store, sources
+from index.store import freeze, open_store, sources
 from index.store.listings import corrections
 from index.store.listings.corrections import CorrectionVerdict
 from index.store.runs import runs
@@ -76,6 +77,9 @@ class Rounds:
     def poll(self):
         was, self.under_way = self.under_way, False
         return True if was else None
+
+    def try_at_once(self):
+        pass
 
     def close(self):
         pass
@@ -398,3 +402,43 @@ def test_a_stage_keeps_no_crawl_waiting(make, store, monkeypatch):
     while "c" not in crawls.done or worker._under_way:
         worker.step()
     assert worker.stages.under_way
+
+
+def frozen(store, reason="a phone is everywhere"):
+    with store.write() as connection:
+        freeze.freeze(connection, who="Ana", reason=reason)
+
+
+def thawed(store):
+    with store.write() as connection:
+        freeze.unfreeze(connection, who="Ana")
+
+
+def test_while_frozen_no_crawl_starts_and_nothing_is_published(make, store, home, caplog):
+    worker, crawls, stages = make()
+    with store.write() as connection:
+        waiting = queue_run(connection, "a")
+    frozen(store)
+    until_idle(worker, crawls)
+    assert (crawls.done, stages) == ([], [])
+    with store.read() as connection:
+        assert runs.get(connection, waiting).state is RunState.QUEUED
+    assert claim_queued(store, home, waiting, by="worker") is None
+    assert said(caplog).count("frozen: no crawl starts and nothing is published") == 1
+    thawed(store)
+    until_idle(worker, crawls)
+    assert sorted(crawls.done) == ["a", "b", "c"]
+    assert stages
+
+
+def test_what_passed_while_frozen_is_published_when_the_freeze_ends(make, store):
+    worker, crawls, stages = make()
+    worker.step()
+    frozen(store)
+    until_idle(worker, crawls)
+    ended = sorted(crawls.done)
+    assert ended
+    assert stages == []
+    thawed(store)
+    until_idle(worker, crawls)
+    assert stages[-2:] == ["resolve", "publish"]

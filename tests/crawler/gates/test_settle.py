@@ -17,6 +17,7 @@ from crawler.runs.lease import hold_lease
 from crawler.runs.settle import settle
 from index import settings
 from index.locks import LockHeldError
+from index.store import freeze
 from index.store.listings import listings
 from index.store.runs import runs
 from index.store.runs.causes import Cause
@@ -164,5 +165,41 @@ def test_a_replay_of_an_older_run_neither_closes_nor_outdates_a_newer_reading(st
     replay = settled(ALL, WHO, replay_of=1, version="v2")
     assert replay.verdict is Verdict.PASSED
     assert row(store, held.id).state is RunState.HELD
+    approve(store, held.id, WHO)
+    assert row(store, held.id).verdict is Verdict.PASSED
+
+
+def freezing(store):
+    with store.write() as connection:
+        freeze.freeze(connection, who="us", reason="wait")
+
+
+def test_what_would_pass_in_a_frozen_home_waits_and_is_settled_when_the_freeze_ends(store, settled):
+    settled(ALL, WHO)
+    before = listed(store)
+    freezing(store)
+    waiting = settled(directory(61))
+    assert (waiting.state, waiting.verdict) == (RunState.COLLECTED, None)
+    assert recover(store, settings.current()) == []
+    assert listed(store) == before
+    with store.write() as connection:
+        freeze.unfreeze(connection, who="us")
+    assert recover(store, settings.current()) == [waiting.id]
+    assert row(store, waiting.id).verdict is Verdict.PASSED
+    assert len(listed(store)) == 61
+
+
+def test_a_run_that_waits_for_the_end_of_a_freeze_can_be_cancelled(store, settled):
+    settled(ALL, WHO)
+    freezing(store)
+    waiting = settled(ALL)
+    cancel(store, waiting.id, who="us", reason="")
+    assert recover(store, settings.current()) == [waiting.id]
+    assert row(store, waiting.id).verdict is Verdict.CANCELLED
+
+
+def test_a_person_may_approve_a_held_run_in_a_frozen_home(store, settled):
+    held = settled(ALL)
+    freezing(store)
     approve(store, held.id, WHO)
     assert row(store, held.id).verdict is Verdict.PASSED

@@ -1,17 +1,21 @@
 import json
 from datetime import date
 
+import pytest
 from sqlalchemy import select, update
 
 from index import settings
+from index.corrections.suppression.removal import suppress
 from index.durable_files import seal, unseal
 from index.publish.publisher import publish
 from index.published import generation_folder
-from index.published.current import point_to
+from index.published.current import current_number, point_to
+from index.published.generation import GoneError
 from index.published.reader import PublishedReader
 from index.records import BulkGroup, Profession, StateAllows
 from index.search.request import SearchRequest
-from index.store import schema
+from index.store import freeze, schema
+from index.store.freeze import FrozenError
 from index.vocabulary.state_rules import COLUMNS, INVENTED
 from tests.index.publish import invented
 from tests.index.publish.invented import PEOPLE, SALIDA
@@ -213,3 +217,34 @@ def test_a_generation_from_before_sources_said_what_may_leave_opens_and_lets_not
 
     assert generation.damage == ()
     assert generation.manifest.lets == {}
+
+
+def frozen(store):
+    with store.write() as connection:
+        freeze.freeze(connection, who="us", reason="wait")
+
+
+def test_in_a_frozen_home_a_removal_is_in_force_and_nothing_is_published(store, published, reader, folder):
+    suppress(store, "person03", "us", "asked by the person")
+    frozen(store)
+    with pytest.raises(FrozenError, match="nothing is published"):
+        again(store)
+    assert generation_folder.numbers_on(folder) == [1]
+    with pytest.raises(GoneError):
+        reader.generation().provider("person03")
+
+
+def test_a_freeze_that_begins_while_a_generation_is_built_keeps_it_from_becoming_current(store, published, folder):
+    begun = []
+
+    def freeze_once(step, _count):
+        if step == "indexing" and not begun:
+            begun.append(step)
+            frozen(store)
+
+    with pytest.raises(FrozenError):
+        publish(store, settings.current(), progress=freeze_once)
+    assert (begun, current_number(folder), generation_folder.numbers_on(folder)) == (["indexing"], 1, [1])
+    with store.write() as connection:
+        freeze.unfreeze(connection, who="us")
+    assert again(store).generation == 2
