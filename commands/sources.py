@@ -10,6 +10,7 @@ from commands.probe import check_command, probe_command
 from crawler.runs.run_report import run_json, run_line
 from crawler.runs.source_files import register_sources
 from crawler.sources.definition import SourceDefinition
+from crawler.worker.source_status import SourceStatus, all_statuses, status_lines
 from index import settings
 from index.store import Store, sources
 from index.store.database import store_of_home
@@ -28,20 +29,20 @@ def sources_group() -> None:
 @sources_group.command(name="list")
 @json_option
 def list_sources(as_json: bool) -> None:
-    """List every source with its state."""
+    """List every source: its state, when it is due, when it was last read well, and what waits for a person."""
     with store_of_home() as store:
         definitions, broken = _refreshed(store)
         with store.read() as connection:
-            rows = sources.all_sources(connection)
-            last = {row.id: next(iter(runs.recent(connection, source=row.id, limit=1)), None) for row in rows}
+            statuses = list(all_statuses(connection))
     if as_json:
-        echo_json([_source_json(row) | {"last_run": _last_json(last[row.id])} for row in rows])
+        echo_json([_source_json(one.row) | one.as_dict() | {"last_run": _last_json(one.newest)} for one in statuses])
         return
-    for row in rows:
-        run = last[row.id]
-        state = "enabled" if row.enabled else "disabled"
-        name = definitions[row.id].name if row.id in definitions else _no_definition(row.id in broken)
-        click.echo(f"{row.id:24} {state:9} {_last_in_words(run):24} {name}")
+    for one in statuses:
+        source_id, state = one.row.id, "enabled" if one.row.enabled else "disabled"
+        name = definitions[source_id].name if source_id in definitions else _no_definition(source_id in broken)
+        click.echo(f"{source_id:24} {state:9} {_last_in_words(one):24} {name}")
+        for line in status_lines(one):
+            click.echo(f"{'':24} {line}")
 
 
 @sources_group.command()
@@ -52,13 +53,17 @@ def show(source_id: str, as_json: bool) -> None:
     with store_of_home() as store:
         definition = refreshed(store).get(source_id)
         with store.read() as connection:
-            row = sources.get(connection, source_id)
+            sources.get(connection, source_id)
+            (status,) = all_statuses(connection, only=source_id)
             history = runs.recent(connection, source=source_id, limit=5)
     described = definition.model_dump(mode="json") if definition else {}
     if as_json:
-        echo_json(_source_json(row) | {"definition": described, "runs": [run_json(run) for run in history]})
+        known = _source_json(status.row) | status.as_dict()
+        echo_json(known | {"definition": described, "runs": [run_json(run) for run in history]})
         return
-    for key, value in (_source_json(row) | described).items():
+    for line in status_lines(status):
+        click.echo(line)
+    for key, value in (_source_json(status.row) | described).items():
         click.echo(f"{key:18} {value}")
     for run in history:
         click.echo(run_line(run))
@@ -107,7 +112,8 @@ def _no_definition(is_broken: bool) -> str:
     return "(its file cannot be read, see `pinpoint sources check`)" if is_broken else "(no source file any more)"
 
 
-def _last_in_words(run: RunRow | None) -> str:
+def _last_in_words(status: SourceStatus) -> str:
+    run = status.newest
     if run is None:
         return "never run"
     number = f" (run {run.id})" if run.state is RunState.HELD else ""

@@ -15,9 +15,10 @@ from types import MappingProxyType
 from sqlalchemy import Connection
 
 from crawler.runs.settle import SHORTEST, is_paused
-from index.store.runs import runs
+from index.store.runs import newest_runs
 from index.store.runs.causes import Cause
-from index.store.runs.runs import RunRow, Verdict
+from index.store.runs.newest_runs import EndedRun
+from index.store.runs.runs import Verdict
 from index.store.sources import SourceRow
 
 RUNS_LOOKED_AT = 20
@@ -57,12 +58,12 @@ def is_scheduled(source: SourceRow) -> bool:
     return source.enabled and source.interval_seconds > 0
 
 
-def ended_runs(connection: Connection, source_id: str) -> Sequence[RunRow]:
-    """Return the newest ended or held runs of a source that sent requests, newest first."""
-    return runs.last_ended(connection, source_id, limit=RUNS_LOOKED_AT)
+def ended_runs(connection: Connection, *, only: str | None = None) -> Mapping[str, Sequence[EndedRun]]:
+    """Return the newest ended or held runs of each source that sent requests, newest first; with `only`, of one."""
+    return newest_runs.last_ended(connection, limit=RUNS_LOOKED_AT, only=only)
 
 
-def next_run(source: SourceRow, ended: Sequence[RunRow], now: datetime) -> NextRun:
+def next_run(source: SourceRow, ended: Sequence[EndedRun], now: datetime) -> NextRun:
     """Return when a scheduled source is due, given its newest runs (`ended_runs`).
 
     After a failed run it is due sooner than the schedule says, later with each failure; after a blocked run it is due
@@ -83,13 +84,13 @@ def next_run(source: SourceRow, ended: Sequence[RunRow], now: datetime) -> NextR
     return NextRun(at=at)
 
 
-def ended_in_the_future(ended: Sequence[RunRow], now: datetime) -> RunRow | None:
+def ended_in_the_future(ended: Sequence[EndedRun], now: datetime) -> EndedRun | None:
     """Return the newest run if it ended more than CLOCK_SLACK after now, else None."""
     last = ended[0] if ended else None
-    return last if last and last.ended_at and last.ended_at > now + CLOCK_SLACK else None
+    return last if last and last.ended_at > now + CLOCK_SLACK else None
 
 
-def waits_for_a_person(ended: Sequence[RunRow]) -> str:
+def waits_for_a_person(ended: Sequence[EndedRun]) -> str:
     """Return why a source is not tried again until a person corrects its file or options; "" if it is."""
     if _alike(ended, _cause) < TRIES_OF_A_BROKEN_SOURCE or _cause(ended[0]) is not Cause.CANNOT_BEGIN:
         return ""
@@ -97,7 +98,7 @@ def waits_for_a_person(ended: Sequence[RunRow]) -> str:
     return f"{ended[0].cause}; {tried}: mend it, then `pinpoint crawl {ended[0].source}`"
 
 
-def bad_in_a_row(ended: Sequence[RunRow]) -> int:
+def bad_in_a_row(ended: Sequence[EndedRun]) -> int:
     """Return how many of the newest runs in a row neither passed nor were held.
 
     Runs that were cancelled, or stopped with the worker, do not count.
@@ -106,12 +107,12 @@ def bad_in_a_row(ended: Sequence[RunRow]) -> int:
     return len(list(takewhile(lambda run: run.verdict not in {Verdict.PASSED, Verdict.HELD}, judged)))
 
 
-def last_read_well(ended: Sequence[RunRow]) -> datetime | None:
+def last_read_well(ended: Sequence[EndedRun]) -> datetime | None:
     """Return when the newest run that passed ended; None if none passed."""
     return next((run.ended_at for run in ended if run.verdict is Verdict.PASSED), None)
 
 
-def _again_after(every: timedelta, ended: Sequence[RunRow]) -> timedelta:
+def _again_after(every: timedelta, ended: Sequence[EndedRun]) -> timedelta:
     if not ended:
         return every
     last = ended[0]
@@ -155,11 +156,11 @@ _AFTER_VERDICT: Mapping[Verdict | None, _Again] = MappingProxyType(
 )
 
 
-def _cause(run: RunRow) -> Cause | None:
+def _cause(run: EndedRun) -> Cause | None:
     return run.causes[0].code if run.causes else None
 
 
-def _alike(ended: Sequence[RunRow], key: Callable[[RunRow], object]) -> int:
+def _alike(ended: Sequence[EndedRun], key: Callable[[EndedRun], object]) -> int:
     """Return how many of the newest runs in a row have the same key."""
     return len(list(takewhile(lambda run: key(run) == key(ended[0]), ended)))
 

@@ -17,7 +17,8 @@ from index.doctor.finding import Check, NotWellError, Trouble, TroubleKind
 from index.settings import Settings
 from index.store import sources
 from index.store.database import store_of_home
-from index.store.runs.runs import RunRow, Verdict
+from index.store.runs.newest_runs import EndedRun
+from index.store.runs.runs import Verdict
 from index.store.sources import SourceRow
 
 
@@ -26,7 +27,8 @@ def sources_read(here: Settings) -> str:
     now = clock.now()
     with store_of_home() as opened, opened.read() as connection:
         scheduled = [row for row in sources.all_sources(connection) if is_scheduled(row)]
-        found = [each for row in scheduled for each in _troubles(row, ended_runs(connection, row.id), now, here)]
+        ended = ended_runs(connection)
+        found = [each for row in scheduled for each in _troubles(row, ended.get(row.id, ()), now, here)]
     if found:
         raise NotWellError.of(found)
     return f"{len(scheduled)} sources have a schedule, and none is late or fails"
@@ -54,7 +56,7 @@ def _of_file(source_id: str, note: str) -> Trouble:
     return Trouble(kind=TroubleKind.SOURCE_FILE, subject=source_id, note=note)
 
 
-def _troubles(row: SourceRow, ended: Sequence[RunRow], now: datetime, here: Settings) -> Iterator[Trouble]:
+def _troubles(row: SourceRow, ended: Sequence[EndedRun], now: datetime, here: Settings) -> Iterator[Trouble]:
     following = next_run(row, ended, now)
     bad, well = bad_in_a_row(ended), last_read_well(ended)
     if following.trouble:
@@ -81,7 +83,7 @@ def _troubles(row: SourceRow, ended: Sequence[RunRow], now: datetime, here: Sett
         yield Trouble(kind=TroubleKind.SOURCE_LATE, subject=row.id, note=note, since=well)
 
 
-def _is_held(ended: Sequence[RunRow]) -> bool:
+def _is_held(ended: Sequence[EndedRun]) -> bool:
     """Return whether the newest run waits for a person; another check reports that."""
     return bool(ended) and ended[0].verdict is Verdict.HELD
 

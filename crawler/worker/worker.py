@@ -195,11 +195,12 @@ class Worker:
     def _due(self, connection: Connection) -> list[str]:
         now = clock.now()
         busy = {run.source for run in runs.active(connection)}
+        ended = ended_runs(connection)
         found = []
         for source in sources.all_sources(connection):
             if source.id in busy or not is_scheduled(source):
                 continue
-            following = next_run(source, ended_runs(connection, source.id), now)
+            following = next_run(source, ended.get(source.id, ()), now)
             if self._logged.get(source.id, "") != following.trouble:
                 self._logged[source.id] = following.trouble
                 if following.trouble:

@@ -35,7 +35,12 @@ source = Table(
     Column("reviewed_by", String, nullable=False, default=""),
     Column("reviewed_on", Date),
     Column("review_note", Text, nullable=False, default=""),
-    Column("paused_until", String),  # ISO time
+    Column("paused_until", String),  # ISO time; the site asked us to stay away
+    Column("operator_paused_at", Text),  # ISO time; null: no operator has paused it
+    Column("operator_paused_until", Text),  # ISO time; null: until somebody resumes it
+    Column("operator_paused_by", Text, nullable=False, default="", server_default=""),
+    Column("operator_pause_reason", Text, nullable=False, default="", server_default=""),
+    Column("skipped_at", Text),  # ISO time of the newest due run that an operator skipped
 )
 
 run = Table(
@@ -76,6 +81,7 @@ Index(
     sqlite_where=run.c.state.in_(["queued", "starting", "running", "collected"]),
     postgresql_where=run.c.state.in_(["queued", "starting", "running", "collected"]),
 )
+Index("ix_run_source", run.c.source, run.c.id)
 
 promotion = Table(
     "promotion",  # of runs that passed, while their rows move into the listings
@@ -158,6 +164,13 @@ listing = Table(
     Column("withdrawn_on", Date),
     Column("added_by", Integer),  # the run that found it first; null in rows older than this column
 )
+Index(
+    "ix_listing_in_force",
+    listing.c.source,
+    listing.c.source_id,
+    sqlite_where=listing.c.withdrawn_on.is_(None),
+    postgresql_where=listing.c.withdrawn_on.is_(None),
+)
 Index("ix_listing_added_by", listing.c.added_by, sqlite_where=listing.c.added_by.is_not(None))
 
 change = Table(
@@ -216,6 +229,13 @@ register_entry = Table(
     Column("missing_since", Date),
     Column("missed_runs", Integer, nullable=False, default=0),
     Column("withdrawn_on", Date),
+)
+Index(
+    "ix_register_entry_in_force",
+    register_entry.c.source,
+    register_entry.c.source_id,
+    sqlite_where=register_entry.c.withdrawn_on.is_(None),
+    postgresql_where=register_entry.c.withdrawn_on.is_(None),
 )
 
 check_decision = Table(

@@ -32,6 +32,14 @@ class SourceRow:
     reviewed_on: date | None
     review_note: str
     paused_until: datetime | None
+    """The site asked us to stay away until then."""
+    operator_paused_at: datetime | None = None
+    operator_paused_until: datetime | None = None
+    """None: until somebody resumes it."""
+    operator_paused_by: str = ""
+    operator_pause_reason: str = ""
+    skipped_at: datetime | None = None
+    """The due time of the newest run that an operator skipped."""
 
 
 class SourceDescription(TypedDict, total=False):
@@ -194,6 +202,6 @@ def _kind(definition: str) -> str:
 
 def _row(row: RowMapping) -> SourceRow:
     values: dict[str, Any] = {str(name): value for name, value in row.items()}
-    paused = values["paused_until"]
-    values["paused_until"] = datetime.fromisoformat(paused) if paused else None
+    for name in ("paused_until", "operator_paused_at", "operator_paused_until", "skipped_at"):
+        values[name] = datetime.fromisoformat(values[name]) if values[name] else None
     return SourceRow(**values)

@@ -61,7 +61,7 @@ def crawl(store):
 def following(store):
     with store.read() as connection:
         source = sources.get(connection, "own_list")
-        return next_run(source, ended_runs(connection, "own_list"), clock.now())
+        return next_run(source, ended_runs(connection, only="own_list")["own_list"], clock.now())
 
 
 def empty(file):

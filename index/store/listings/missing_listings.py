@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Exists, Table, bindparam, exists, select, update
+from sqlalchemy import Connection, Exists, Table, bindparam, exists, func, select, update
 
 WITHDRAWN_AFTER_RUNS = 2
 WITHDRAWN_AFTER = timedelta(days=30)
@@ -47,6 +47,13 @@ class Gone:
     newly_withdrawn: tuple[str, ...]
     seen: int
     last: str | None
+
+
+def in_force(connection: Connection, tracked: TrackedTable) -> dict[str, int]:
+    """Return the number of rows of each source that are not withdrawn; missing ones count."""
+    of = tracked.table.c
+    query = select(of.source, func.count().label("rows")).where(of.withdrawn_on.is_(None)).group_by(of.source)
+    return {row.source: row.rows for row in connection.execute(query)}
 
 
 def vanished(

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from index import clock
@@ -140,13 +140,13 @@ def recent(connection: Connection, *, source: str | None = None, limit: int | No
     query = select(run).order_by(run.c.id.desc()).limit(limit)
     if source is not None:
         query = query.where(run.c.source == source)
-    return [_row(row) for row in connection.execute(query).mappings()]
+    return fetched(connection, query)
 
 
 def active(connection: Connection) -> Sequence[RunRow]:
     """Return the runs that are queued, starting, running, collected or being promoted, oldest first."""
     query = select(run).where(run.c.state.in_(UNDER_WAY)).order_by(run.c.id)
-    return [_row(row) for row in connection.execute(query).mappings()]
+    return fetched(connection, query)
 
 
 def passed(connection: Connection, source: str, *, limit: int) -> Sequence[RunRow]:
@@ -157,23 +157,18 @@ def passed(connection: Connection, source: str, *, limit: int) -> Sequence[RunRo
         .order_by(run.c.id.desc())
         .limit(limit)
     )
-    return [_row(row) for row in connection.execute(query).mappings()]
-
-
-def last_ended(connection: Connection, source: str, *, limit: int) -> Sequence[RunRow]:
-    """Return the newest runs of a source that ended or were held, whatever their verdict, newest first.
-
-    Without replays: they send no request, so they do not delay the next run.
-    """
-    asked = run.c.replay_of.is_(None)
-    query = select(run).where(run.c.source == source, run.c.ended_at.is_not(None), ~run.c.dry_run, asked)
-    return [_row(row) for row in connection.execute(query.order_by(run.c.id.desc()).limit(limit)).mappings()]
+    return fetched(connection, query)
 
 
 def applied(connection: Connection, source: str, *, limit: int) -> Sequence[RunRow]:
     """Return the newest runs of a source that reached its listings, partial ones and replays included."""
     query = select(run).where(run.c.source == source, run.c.verdict == Verdict.PASSED, ~run.c.dry_run)
-    return [_row(row) for row in connection.execute(query.order_by(run.c.id.desc()).limit(limit)).mappings()]
+    return fetched(connection, query.order_by(run.c.id.desc()).limit(limit))
+
+
+def fetched(connection: Connection, query: Select[Any]) -> list[RunRow]:
+    """Return the runs that a query of whole rows finds."""
+    return [_row(row) for row in connection.execute(query).mappings()]
 
 
 def claim(connection: Connection, run_id: int, *, by: str) -> None:

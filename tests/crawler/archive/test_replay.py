@@ -2,7 +2,7 @@ import pytest
 
 from crawler.archive.replay import NothingToReplayError, OlderReadingError, queue_replay
 from crawler.runs.promote import promote_run
-from index.store.runs import pages, runs
+from index.store.runs import newest_runs, pages, runs
 from index.store.runs.pages import Page
 from index.store.runs.runs import RunState, Verdict
 
@@ -87,4 +87,4 @@ def test_a_replay_is_no_reason_to_crawl_later(store, crawled, ended):
     run = crawled()
     ended(Verdict.PASSED, finish_reason="finished", replay_of=run.id)
     with store.read() as connection:
-        assert [one.id for one in runs.last_ended(connection, "school", limit=1)] == [run.id]
+        assert [one.id for one in newest_runs.last_ended(connection, limit=1)["school"]] == [run.id]
