@@ -7,6 +7,7 @@ COPY requirements/run.txt requirements/run.in requirements/
 RUN /opt/pinpoint/bin/python -m pip install --require-hashes -r requirements/run.txt
 COPY pyproject.toml pinpoint.py scrapy.cfg README.md LICENSE NOTICE ./
 COPY commands commands
+COPY console console
 COPY crawler crawler
 COPY demo demo
 COPY index index

@@ -14,7 +14,7 @@ from index.failure_text import failure_text
 
 CHECKS_OF_OTHER_ROOMS = ("crawler.worker.source_checks",)
 """Modules outside `index/doctor` that define checks of `pinpoint doctor`."""
-SERVICES = ("serve", "work")
+SERVICES = ("console", "serve", "work")
 """Commands whose standard output is their log."""
 
 

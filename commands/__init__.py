@@ -7,6 +7,7 @@ COMMANDS = {
     "cancel": "commands.decisions:cancel_command",
     "cases": "commands.cases:cases",
     "checks": "commands.checks:checks",
+    "console": "commands.console:console",
     "crawl": "commands.crawl:crawl",
     "demo": "commands.demo:demo",
     "demo-directory": "commands.demo_directory:demo_directory",

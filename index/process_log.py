@@ -1,4 +1,4 @@
-"""The log of every process (worker, commands, crawls, site): one JSON object a line, from a level upwards.
+"""The log of every process (worker, commands, crawls, site, console): one JSON object a line, from a level upwards.
 
 An error is logged as its class, the calls it came through, and a sentence of ours where the machine or the store
 failed. Its message and the values of variables are left out: they may quote what somebody wrote to us.
@@ -19,7 +19,7 @@ from index.failure_text import failure_text
 
 PLACES = 12
 """The number of innermost calls of a traceback that are logged."""
-OUR_ROOMS = ("commands", "crawler", "demo", "index", "webapp", "pinpoint", "__main__")
+OUR_ROOMS = ("commands", "console", "crawler", "demo", "index", "webapp", "pinpoint", "__main__")
 _PLAIN = "pinpoint_fields"
 
 

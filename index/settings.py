@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 _HOST_AND_PORT = re.compile(r"(?:\[[0-9a-fA-F:.]+\]|[^\s:/\[\]]+):([0-9]{1,5})")
+_HOST = re.compile(r"(?:\[[0-9a-fA-F:.]+\]|[^\s:/@?#*\[\]]+)(?::[0-9]{1,5})?")
 _SITE_URL = re.compile(r"https?://(?:\[[0-9a-f:.]+\]|[^\s:/@?#\[\]]+)(?::[0-9]{1,5})?")
 
 
@@ -31,6 +32,13 @@ def _hosts_and_ports(entries: tuple[str, ...]) -> tuple[str, ...]:
         if not match or not 0 < int(match[1]) < 65536:  # noqa: PLR2004  (ports have sixteen bits)
             raise ValueError(f"{entry!r} is no host:port; write 127.0.0.1:8010, or several with commas between them")
     return entries
+
+
+def _hosts(entries: tuple[str, ...]) -> tuple[str, ...]:
+    for entry in entries:
+        if not _HOST.fullmatch(entry):
+            raise ValueError(f"{entry!r} is no host; write console.example, or several with commas between them")
+    return tuple(entry.lower() for entry in entries)
 
 
 def _site_url(value: str) -> str:
@@ -65,6 +73,15 @@ class Settings(BaseModel):
         ge=1,
         le=100_000,
         description="Searches a network may make in a minute; pages: four times that",
+    )
+    console_host: str = Field(default="127.0.0.1", description="Address the console listens on")
+    console_port: int = Field(default=8001, ge=1, le=65535, description="Port the console listens on")
+    console_hosts: Annotated[tuple[str, ...], BeforeValidator(_split), AfterValidator(_hosts)] = Field(
+        default=(), description="Names the console answers to, host or host:port,…; empty: loopback with its port"
+    )
+    console_behind_tls_proxy: bool = Field(
+        default=False,
+        description="Whether one proxy of yours that does TLS is in front of the console; else loopback only",
     )
     metrics_host: str = Field(default="127.0.0.1", description="Address on which the worker shows its metrics")
     metrics_port: int = Field(

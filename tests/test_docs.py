@@ -10,7 +10,7 @@ from commands import COMMANDS
 ROOT = Path(__file__).parents[1]
 DOCS = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md"]
 PATH = re.compile(
-    r"`((?:commands|crawler|demo|index|webapp|tests|docs|requirements)(?:/[\w.-]+)*/?|\w+\.(?:py|toml|cfg))`"
+    r"`((?:commands|console|crawler|demo|index|webapp|tests|docs|requirements)(?:/[\w.-]+)*/?|\w+\.(?:py|toml|cfg))`"
 )
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 MADE_LATER = {"pinpoint.toml"}

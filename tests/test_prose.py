@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-HOUSES = ("commands", "crawler", "demo", "index", "webapp")
+HOUSES = ("commands", "console", "crawler", "demo", "index", "webapp")
 FIRST_WORDS = re.compile(
     r"(what|who|whom|whose|whether|how|where|which|when|why|of|that|this|it|is|told|tells?|says?)\b", re.IGNORECASE
 )

@@ -15,7 +15,7 @@ from index.places.build.compile import PACKAGES
 ROOT = Path(__file__).parents[1]
 REQUIREMENTS = ROOT / "requirements"
 LOCKS = ("run", "build", "dev")
-ROOMS = ("commands", "crawler", "demo", "index", "webapp")
+ROOMS = ("commands", "console", "crawler", "demo", "index", "webapp")
 NOT_IMPORTED = {
     "run": {"setuptools"},  # installs Pinpoint itself
     "dev": {"coverage", "import-linter", "mypy", "ruff", "types-pyyaml"},  # make check, make coverage

@@ -20,16 +20,21 @@ UNREADABLE = "Invalid request from ip="
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
-    """Serves an application until it is stopped. `application` is called once, before the workers start."""
+    """Serves an application until it is stopped.
 
-    def __init__(self, application: Callable[[], Flask], host: str, port: int, workers: int = 1) -> None:
+    `application` is called once, before the workers start, or without `preload` in each of them.
+    """
+
+    def __init__(
+        self, application: Callable[[], Flask], host: str, port: int, workers: int = 1, *, preload: bool = True
+    ) -> None:
         self._application = application
         self._options: dict[str, Any] = {
             "bind": [f"[{host}]:{port}" if ":" in host else f"{host}:{port}"],
             "workers": workers,
             "worker_class": "webapp.deadline_worker.DeadlineWorker",
             "threads": 8,
-            "preload_app": True,
+            "preload_app": preload,
             "control_socket_disable": True,
             # webapp.access_log writes a line a request; gunicorn's would hold the requested address.
             "accesslog": None,

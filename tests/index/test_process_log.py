@@ -116,7 +116,7 @@ def test_a_line_that_cannot_be_made_shows_nothing_either():
 def test_every_module_takes_its_structured_logger_from_here():
     importing = [
         path.relative_to(ROOT).as_posix()
-        for room in ("commands", "crawler", "demo", "index", "webapp")
+        for room in ("commands", "console", "crawler", "demo", "index", "webapp")
         for path in (ROOT / room).rglob("*.py")
         if any(
             isinstance(node, ast.Import) and any(name.name.split(".")[0] == "structlog" for name in node.names)

@@ -1,0 +1,1 @@
+"""Layers around every page of the console: its address, headers, forms, roles and log."""

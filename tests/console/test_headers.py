@@ -1,0 +1,42 @@
+"""Every answer of the console carries its headers, whatever it answers, and none sets a policy that allows a script."""
+
+import re
+
+import pytest
+
+from tests.console.conftest import BASE
+
+ADDRESSES = ["/static/console.css", "/static/pinpoint.js", "/nowhere", "/healthz"]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_answer_is_stored_framed_sniffed_and_passed_on_nowhere(client, address):
+    headers = client.get(address, base_url=BASE).headers
+    policy = headers["Content-Security-Policy"]
+    assert re.sub(r"'nonce-[\w-]{22}'", "NONCE", policy) == (
+        "default-src 'none'; script-src 'none'; style-src NONCE; img-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    )
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Embedder-Policy"] == "require-corp"
+    assert headers["X-Robots-Tag"] == "noindex"
+    assert "ETag" not in headers
+    assert "Last-Modified" not in headers
+
+
+def test_each_answer_has_another_nonce_and_its_style_sheets_carry_it(client):
+    pages = [client.get("/nowhere", base_url=BASE) for _ in range(2)]
+    nonces = [re.search(r"'nonce-([\w-]+)'", page.headers["Content-Security-Policy"])[1] for page in pages]
+    assert nonces[0] != nonces[1]
+    assert pages[0].get_data(as_text=True).count('rel="stylesheet" href="/static/') == 2
+    assert pages[0].get_data(as_text=True).count(f'nonce="{nonces[0]}"') == 2
+
+
+def test_the_sites_script_is_not_served(client):
+    assert client.get("/static/pinpoint.css", base_url=BASE).status_code == 200
+    assert client.get("/static/pinpoint.js", base_url=BASE).status_code == 404
+    assert client.get("/static/../app.py", base_url=BASE).status_code == 404
