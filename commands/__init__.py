@@ -18,6 +18,7 @@ COMMANDS = {
     "export": "commands.publish:export",
     "freeze": "commands.freeze:freeze",
     "gates": "commands.gates:gates_group",
+    "generations": "commands.generations:generations",
     "history": "commands.history:history",
     "keys": "commands.keys:keys",
     "metrics": "commands.metrics:metrics",

@@ -22,6 +22,7 @@ from index.published.document import leaving_document, provider_document
 from index.published.export import ExportFormat, export_lines
 from index.published.generation_folder import PublisherBusyError
 from index.published.overlay import OverlayError
+from index.published.pin import PinError, PinnedError
 from index.published.reader import PublishedReader
 from index.store.database import store_of_home
 
@@ -31,7 +32,7 @@ def _as_click_errors() -> Iterator[None]:
     """Turn expected errors into click's, which print one sentence."""
     try:
         yield
-    except (PublisherBusyError, GoldenQueryError, NothingPublishedError, OverlayError) as error:
+    except (PublisherBusyError, GoldenQueryError, NothingPublishedError, OverlayError, PinError) as error:
         raise click.ClickException(str(error)) from error
 
 
@@ -51,6 +52,9 @@ def publish(accept: bool, reason: str, who: str, as_json: bool) -> None:
             report = publish_store(store, here, acceptance=acceptance, progress=show)
         except PublicationHeldError as error:
             _print_hold(error, as_json=as_json)
+            raise SystemExit(EXIT_HELD) from error
+        except PinnedError as error:
+            _print_pin(error, as_json=as_json)
             raise SystemExit(EXIT_HELD) from error
         except OSError as error:
             why = error.strerror or error
@@ -111,6 +115,15 @@ def _print_hold(held: PublicationHeldError, *, as_json: bool) -> None:
     for cause in held.causes:
         click.echo(f"- {cause}", err=True)
     click.echo('If the change is right: pinpoint publish --accept --reason "why"', err=True)
+
+
+def _print_pin(pinned: PinnedError, *, as_json: bool) -> None:
+    pin = pinned.pin
+    if as_json:  # the worker logs it, so neither who pinned it nor why
+        until = pin.until.isoformat() if pin.until else None
+        echo_json({"held": False, "pinned": {"generation": pin.generation, "at": pin.at.isoformat(), "until": until}})
+    else:
+        click.echo(f"{pinned}.\nPinned by {pin.who}: {pin.reason}. Removals are in force already.", err=True)
 
 
 def _report(report: PublishReport) -> dict[str, object]:

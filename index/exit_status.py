@@ -1,6 +1,6 @@
 """Exit statuses that a caller has to distinguish; docs/commands.md lists all of them.
 
-click itself uses 1 for an error and 2 for a wrong use of the command. The two here are for a service manager or
+click itself uses 1 for an error and 2 for a wrong use of the command. Those here are for a service manager or
 another of our processes, such as the worker that runs `pinpoint publish`.
 """
 

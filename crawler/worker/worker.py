@@ -30,10 +30,13 @@ from index import clock
 from index.failure_text import failure_text
 from index.locks import FileLock
 from index.process_log import get_logger
+from index.published.current import current_number
+from index.published.pin import PinError, read_pin
 from index.settings import Settings
 from index.store import Store, sources
 from index.store.freeze import Freeze, current_freeze
 from index.store.listings import corrections
+from index.store.publication_holds import newest_published
 from index.store.runs import run_judgments, runs
 from index.store.runs.runs import RunRow, RunState, Verdict
 from index.worker_tick import WorkerState, tick, write_state
@@ -58,6 +61,8 @@ class Worker:
         self._unpublished = False
         self._frozen: Freeze | None = None
         self._passed: int | None = None  # runs that passed and corrections, as last counted
+        self._pinned = ""  # why nothing is published, "" while it is
+        self._looked_for_rollback = False
         self._logged: dict[str, str] = {}  # the trouble of a source that was logged last
         self._troubles: dict[str, str] = {}  # by the part of a step that met it
         self._logged_troubles: set[str] = set()
@@ -109,7 +114,7 @@ class Worker:
             self._publish,
         ):
             self._guarded(part, waits=waits)
-        will_begin = self._unpublished and not self._frozen and not self.stages.failures
+        will_begin = self._unpublished and not (self._frozen or self._pinned or self.stages.failures)
         will_publish = self.stages.under_way or will_begin
         return bool(self._under_way) or self._is_anybody_waiting or will_publish
 
@@ -285,9 +290,31 @@ class Worker:
             self._unpublished |= not ended
             self._note_state()
         self._unpublished |= self._passed_elsewhere()
-        if self._unpublished and not self._frozen and not self._under_way and self.stages.may_begin():
+        self._look_at_pin()
+        stopped = self._frozen or self._pinned or self._under_way
+        if self._unpublished and not stopped and self.stages.may_begin():
             self.stages.begin()
             self._unpublished = False
+
+    def _look_at_pin(self) -> None:
+        """Note whether a pin stops publication; once it does not, what a rollback took back is published anew."""
+        before = self._pinned
+        try:
+            pin = read_pin(self.settings.generations)
+            self._pinned = pin.sentence() if pin else ""
+        except PinError as error:
+            self._pinned = str(error)
+        if self._pinned:
+            self._looked_for_rollback = False
+            if self._pinned != before:
+                log.warning("nothing is published", why=self._pinned)
+        elif not self._looked_for_rollback:
+            self._looked_for_rollback = True
+            if before:
+                self.stages.try_at_once()
+            current = current_number(self.settings.generations)
+            with self.store.read() as connection:
+                self._unpublished |= current is not None and current < newest_published(connection)
 
     def _passed_elsewhere(self) -> bool:
         """Return whether there is something to publish that did not come from a crawl of this worker.

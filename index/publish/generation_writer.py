@@ -25,6 +25,7 @@ from index.published.documents import Documents, DocumentsWriter
 from index.published.export import content_sha256
 from index.published.generation_tables import led_to_mixed_up, redirects, write_mixed_up, write_redirects, write_rules
 from index.published.manifest import ExclusionList, Manifest, SourceOff
+from index.published.pin import check_not_pinned, pinning
 from index.published.snapshot import SEARCH, OpenEngine, Snapshot
 from index.published.summaries import SummariesWriter
 from index.published.suppression_keys import write_keys
@@ -122,8 +123,9 @@ class GenerationWriter:
         """Write the remaining files, verify, and make this generation the current one; return its manifest.
 
         `living`: every id ever given → the id in use today. `sources`: the description of each for readers
-        (index.store.sources.descriptions). `mixed_up`: ids that mixed up two people. Raises GoldenQueryError and
-        OSError; CURRENT then still names the previous generation.
+        (index.store.sources.descriptions). `mixed_up`: ids that mixed up two people. Raises GoldenQueryError,
+        PinnedError where a generation was pinned meanwhile, and OSError; CURRENT then still names the previous
+        generation.
         """
         self._files.close()
         documents = Documents(self._aside)
@@ -151,7 +153,9 @@ class GenerationWriter:
         fault_point("publish:synced")
         ask_golden_queries(Snapshot(self._aside, self._open_engine))
         fault_point("publish:asked")
-        self._put_in_place()
+        with pinning(self._folder):
+            check_not_pinned(self._folder)
+            self._put_in_place()
         return manifest
 
     def _write_tables(

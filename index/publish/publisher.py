@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select
 
 from index.corrections.showing import carry
 from index.corrections.suppression import ensure_secret, keys_of
@@ -32,6 +32,7 @@ from index.published.current import column_engine, current_number
 from index.published.documents import LINES
 from index.published.manifest import Manifest, ManifestError, SourceOff
 from index.published.overlay import Overlay
+from index.published.pin import check_not_pinned, pinning
 from index.records import Clinic, Practitioner, SeenListing
 from index.search.column_engine import build
 from index.settings import Settings
@@ -80,21 +81,22 @@ def publish(
 
     `demonstration` marks it as invented; so does any listing of a demonstration's source. With `acceptance` the
     gate's causes do not hold it. `progress` is called with the step's name and its count so far.
-    Raises PublisherBusyError if another process publishes, PublicationHeldError if the gate holds it, and FrozenError
-    in a frozen home; removals and hidden fields are in force even then. After any error the previous generation is
-    still the current one.
+    Raises PublisherBusyError if another process publishes, PublicationHeldError if the gate holds it, PinnedError if
+    a generation is pinned, also meanwhile, and FrozenError in a frozen home; removals and hidden fields are in force
+    even then. After any error the previous generation is still the current one.
     """
     folder = settings.generations
     own_rules = settings.own_state_rules
     rules = load_state_rules(own_rules if own_rules.exists() else None)
     with generation_folder.only_publisher(folder):
-        number = _next_number(store, folder)
-        before = _current_manifest(folder)
-        swept = generation_folder.sweep(folder, before.number if before else None)
         carry(store, folder)
         overlay = hide(store, folder)
         with store.read() as connection:
             refuse_frozen(connection)
+        check_not_pinned(folder)
+        number = _next_number(store, folder)
+        before = _current_manifest(folder)
+        swept = generation_folder.sweep(folder, before.number if before else None, _published_numbers(store))
         secret = ensure_secret(store)
         with GenerationWriter(folder, number, build, column_engine) as writer:
             writer.permission = partial(_unless_frozen, store)
@@ -120,7 +122,8 @@ def publish(
             )
         _record(store, manifest, accepted, acceptance)
         fault_point("publish:recorded")
-        removed = generation_folder.prune(folder, settings.generations_kept)
+        with pinning(folder):  # no rollback may choose a generation that is being removed
+            removed = generation_folder.prune(folder, settings.generations_kept, current_number(folder))
     return PublishReport(
         manifest=manifest,
         unchanged=before is not None and before.files.get(LINES) == manifest.files[LINES],
@@ -227,8 +230,13 @@ def _published_before(folder: Path, before: Manifest | None) -> Published | None
 
 def _next_number(store: Store, folder: Path) -> int:
     with store.read() as connection:
-        recorded = connection.execute(select(func.max(publication.c.generation))).scalar_one() or 0
+        recorded = publication_holds.newest_published(connection)
     return max([recorded, *generation_folder.numbers_on(folder)]) + 1
+
+
+def _published_numbers(store: Store) -> frozenset[int]:
+    with store.read() as connection:
+        return frozenset(connection.execute(select(publication.c.generation)).scalars())
 
 
 def _current_manifest(folder: Path) -> Manifest | None:

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -61,15 +61,17 @@ def only_publisher(folder: Path) -> Iterator[None]:
         yield
 
 
-def sweep(folder: Path, current: int | None) -> list[str]:
+def sweep(folder: Path, current: int | None, published: Collection[int] = ()) -> list[str]:
     """Remove what killed publishers left, and return the names.
 
     Only for the holder of the lock: nobody else builds then, so every building folder is a leftover. So is a
-    generation newer than the current one: its publisher died before making it current.
+    generation newer than the current one, unless it was `published`, before a rollback: its publisher died before
+    making it current.
     """
     leftovers = [path for path in folder.iterdir() if _BUILDING.fullmatch(path.name) and path.is_dir()]
     if current is not None:
-        leftovers += [folder / generation_name(number) for number in numbers_on(folder) if number > current]
+        newer = [number for number in numbers_on(folder) if number > current and number not in published]
+        leftovers += [folder / generation_name(number) for number in newer]
     for path in leftovers:
         shutil.rmtree(path)
     aside = aside_of(folder / CURRENT)
@@ -86,9 +88,9 @@ def _remove(generation: Path) -> None:
     shutil.rmtree(generation)
 
 
-def prune(folder: Path, keep: int) -> list[int]:
-    """Remove all but the `keep` newest generations, the oldest first, and return the removed numbers."""
-    removed = sorted(numbers_on(folder)[keep:])
+def prune(folder: Path, keep: int, current: int | None = None) -> list[int]:
+    """Remove all but the `keep` newest generations and the current one, the oldest first; return their numbers."""
+    removed = sorted(number for number in numbers_on(folder)[keep:] if number != current)
     for number in removed:
         _remove(folder / generation_name(number))
     if removed:

@@ -1,14 +1,14 @@
-"""Publications that the publish gate held back: their causes, since when, and which generation ended each hold."""
+"""Publications: the newest, and those that the publish gate held back: causes, since when, and what ended each."""
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from index import clock
-from index.store.schema import publication_hold
+from index.store.schema import publication, publication_hold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +18,11 @@ class Hold:
     held_at: datetime
     tried_at: datetime
     causes: tuple[str, ...]
+
+
+def newest_published(connection: Connection) -> int:
+    """Return the number of the newest generation that was published, 0 without one; a rollback does not change it."""
+    return connection.execute(select(func.max(publication.c.generation))).scalar_one() or 0
 
 
 def current_hold(connection: Connection) -> Hold | None:

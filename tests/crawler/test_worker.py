@@ -13,6 +13,7 @@ from crawler.worker.worker import Worker
 from index import clock, settings
 from index.failure_text import LOCKED
 from index.locks import LockHeldError
+from index.published.pin import Pin, pinning, remove_pin, write_pin
 from index.records import TOLD_US, ListingKind, RawListing
 from index.store import freeze, open_store, sources
 from index.store.listings import corrections
@@ -442,3 +443,26 @@ def test_what_passed_while_frozen_is_published_when_the_freeze_ends(make, store)
     thawed(store)
     until_idle(worker, crawls)
     assert stages[-2:] == ["resolve", "publish"]
+
+
+def test_nothing_is_published_while_a_generation_is_pinned_and_what_waits_is_after(make, store):
+    folder = settings.current().generations
+    worker, crawls, stages = make()
+    with pinning(folder):
+        write_pin(folder, Pin(generation=1, who="an operator", reason="wrong", at=clock.now()))
+    until_idle(worker, crawls)
+    assert (sorted(crawls.done), stages) == (["a", "b", "c"], [])
+
+    with pinning(folder):
+        remove_pin(folder)
+    until_idle(worker, crawls)
+    assert stages == ["resolve", "publish"]
+
+
+def test_a_pin_that_cannot_be_read_stops_the_worker_from_publishing(make, store):
+    folder = settings.current().generations
+    worker, crawls, stages = make()
+    with pinning(folder):
+        (folder / "PIN").write_bytes(b"?")
+    until_idle(worker, crawls)
+    assert (sorted(crawls.done), stages) == (["a", "b", "c"], [])

@@ -114,6 +114,7 @@ def test_the_newest_generations_are_kept_and_older_ones_removed(store, published
         "generation-000004",
         "generation-000005",
         "overlay.lock",
+        "pin.lock",
         "publish.lock",
     ]
 
