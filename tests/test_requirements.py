@@ -17,7 +17,7 @@ REQUIREMENTS = ROOT / "requirements"
 LOCKS = ("run", "build", "dev")
 ROOMS = ("commands", "console", "crawler", "demo", "index", "webapp")
 NOT_IMPORTED = {
-    "run": {"setuptools"},  # installs Pinpoint itself
+    "run": {"setuptools", "tzdata"},  # installs Pinpoint itself; read by zoneinfo where the system has no zones
     "dev": {"coverage", "import-linter", "mypy", "ruff", "types-pyyaml"},  # make check, make coverage
 }
 

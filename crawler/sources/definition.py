@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 
-from crawler.sources.parts import DirectorySays, Gates, Part, Politeness, SourceSchedule, Statements, Terms
+from crawler.sources.parts import DirectorySays, Gates, Part, Politeness, Statements, Terms
 from crawler.sources.patches import Patch
+from crawler.sources.run_schedule import SourceSchedule
 from index.records import BulkGroup
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Parts of a source file: terms, schedule, politeness, gates, and statements about dry needling."""
+"""Parts of a source file: terms, politeness, gates, and statements about dry needling."""
 
 import re
 from datetime import date, timedelta
@@ -22,6 +22,9 @@ def _span(value: object) -> object:
     return value
 
 
+Span = Annotated[timedelta, BeforeValidator(_span)]
+"""A length of time, written "7d", "12h", "30m" or "2w"."""
+
 MeasuredField = Literal[
     "person_name", "phone", "street", "city", "state", "zip", "coordinates", "organization", "website", "npi",
     "credentials", "professions", "licenses", "statements",
@@ -41,15 +44,6 @@ class Terms(Part):
     note: str = Field(min_length=1, description="What the terms allow, or that nobody has read them")
     reviewed_on: date | None = Field(default=None, description="When somebody read them; left out: nobody has")
     reviewed_by: str = Field(default="", description="Who read them")
-
-
-class SourceSchedule(Part):
-    """Schedule of the source's runs."""
-
-    every: Annotated[timedelta | None, BeforeValidator(_span)] = Field(
-        default=None, description='Time between two runs, such as "7d" or "12h"; left out: by hand only'
-    )
-    jitter: float = Field(default=0.1, ge=0, le=1, description="Share of that time by which runs are spread out")
 
 
 class Politeness(Part):

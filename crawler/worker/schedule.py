@@ -9,12 +9,15 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import lru_cache
 from itertools import takewhile
 from types import MappingProxyType
 
 from sqlalchemy import Connection
 
 from crawler.runs.settle import SHORTEST, is_paused
+from crawler.sources.run_schedule import RetryPolicy, SourceSchedule
 from index.store.runs import newest_runs
 from index.store.runs.causes import Cause
 from index.store.runs.newest_runs import EndedRun
@@ -27,15 +30,19 @@ CLOCK_SLACK = timedelta(hours=1)
 LONGEST_BLOCKED = timedelta(days=365)
 TRIES_OF_A_BROKEN_SOURCE = 3
 """After this many runs in a row that could not begin, a source waits for a person."""
-DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+HOUR = timedelta(hours=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Schedule:
-    """Run again `every` after the last end, plus or minus `jitter`, a share of `every`."""
+class Waits(StrEnum):
+    """The side that decides when a scheduled source is due."""
 
-    every: timedelta
-    jitter: float = 0.1
+    SCHEDULE = "schedule"
+    OPERATOR = "operator"
+    """Somebody paused it."""
+    SITE = "site"
+    """The site asked us to stay away."""
+    PERSON = "person"
+    """Several runs could not begin, so somebody has to correct its file or options."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +51,7 @@ class NextRun:
 
     at: datetime | None
     trouble: str = ""
-
-
-def due(schedule: Schedule, source: str, last_end: datetime | None, never_run: datetime) -> datetime:
-    """Return when a source is due: `never_run` if it has no `last_end`."""
-    if last_end is None:
-        return never_run
-    return last_end + schedule.every * (1 + schedule.jitter * _unit(f"{source}@{last_end.isoformat()}"))
+    waits: Waits = Waits.SCHEDULE
 
 
 def is_scheduled(source: SourceRow) -> bool:
@@ -67,21 +68,70 @@ def next_run(source: SourceRow, ended: Sequence[EndedRun], now: datetime) -> Nex
     """Return when a scheduled source is due, given its newest runs (`ended_runs`).
 
     After a failed run it is due sooner than the schedule says, later with each failure; after a blocked run it is due
-    later than the schedule. If the last run ended in the future, because a clock was wrong, it is due now.
+    later than the schedule. If the last run ended in the future, because a clock was wrong, it is due now. A source
+    that never ran is due now, too. No run is due in quiet hours or on a day that the schedule leaves out.
     """
+    plan = plan_of(source)
+    if is_operator_paused(source, now):
+        until = source.operator_paused_until
+        following = _following(source, plan, ended, until).at if until else None
+        return NextRun(at=max(following, until) if following and until else None, waits=Waits.OPERATOR)
+    return _following(source, plan, ended, now)
+
+
+def _following(source: SourceRow, plan: SourceSchedule, ended: Sequence[EndedRun], now: datetime) -> NextRun:
     if wrong := ended_in_the_future(ended, now):
         return NextRun(
-            at=now,
+            at=plan.first_allowed(now),
             trouble=f"run {wrong.id} ended {wrong.ended_at:%Y-%m-%d %H:%M} UTC, which is still to come: "
             "the clock was wrong then or is now; set it right",
         )
     if cannot_begin := waits_for_a_person(ended):
-        return NextRun(at=None, trouble=cannot_begin)
-    schedule = Schedule(every=_again_after(timedelta(seconds=source.interval_seconds), ended), jitter=_jitter(source))
-    at = due(schedule, source.id, ended[0].ended_at if ended else None, now)
+        return NextRun(at=None, trouble=cannot_begin, waits=Waits.PERSON)
+    at, waits = _due(source, plan, ended, now), Waits.SCHEDULE
     if source.paused_until and is_paused(source, now):
-        at = max(at, source.paused_until)
-    return NextRun(at=at)
+        at, waits = max(at, source.paused_until), Waits.SITE
+    return NextRun(at=_allowed(plan, at, now), waits=waits)
+
+
+def _allowed(plan: SourceSchedule, at: datetime, now: datetime) -> datetime:
+    """Return when a run may begin that is due at a time: that time, or later if the schedule forbids it then."""
+    first = plan.first_allowed(max(at, now))
+    return at if first <= now else first
+
+
+def _due(source: SourceRow, plan: SourceSchedule, ended: Sequence[EndedRun], now: datetime) -> datetime:
+    """Return when a source is due by its runs alone."""
+    every, last = timedelta(seconds=source.interval_seconds), ended[0] if ended else None
+    if source.skipped_at and (last is None or last.ended_at < source.skipped_at):
+        return _regular(source.id, plan, every, source.skipped_at, source.skipped_at)
+    if last is None:
+        return now
+    wait = _again_after(every, ended, plan.retry)
+    if plan.at is None:
+        return _jittered(source.id, plan, wait, last.ended_at)
+    if wait < every:
+        return min(last.ended_at + wait, _regular(source.id, plan, every, last.queued_at, last.ended_at))
+    if last.verdict is Verdict.BLOCKED:
+        return plan.slot_from(last.queued_at + wait)
+    return _regular(source.id, plan, every, last.queued_at, last.ended_at)
+
+
+def _regular(source_id: str, plan: SourceSchedule, every: timedelta, began: datetime, end: datetime) -> datetime:
+    """Return when a source is due that waits for its schedule: by the end of its last run, or at its time of day."""
+    if plan.at is None:
+        return _jittered(source_id, plan, every, end)
+    return plan.slot_near(min(began, end) + every, after=end)
+
+
+def _jittered(source_id: str, plan: SourceSchedule, wait: timedelta, end: datetime) -> datetime:
+    return end + wait * (1 + plan.jitter * _unit(f"{source_id}@{end.isoformat()}"))
+
+
+def is_operator_paused(source: SourceRow, now: datetime) -> bool:
+    """Return whether an operator has paused a source and that pause is not over."""
+    until = source.operator_paused_until
+    return source.operator_paused_at is not None and (until is None or now < until)
 
 
 def ended_in_the_future(ended: Sequence[EndedRun], now: datetime) -> EndedRun | None:
@@ -112,28 +162,27 @@ def last_read_well(ended: Sequence[EndedRun]) -> datetime | None:
     return next((run.ended_at for run in ended if run.verdict is Verdict.PASSED), None)
 
 
-def _again_after(every: timedelta, ended: Sequence[EndedRun]) -> timedelta:
-    if not ended:
-        return every
+def _again_after(every: timedelta, ended: Sequence[EndedRun], policy: RetryPolicy) -> timedelta:
     last = ended[0]
     if last.verdict is Verdict.BLOCKED:
         times = _alike(ended, lambda run: run.verdict)
         longer: timedelta = every * 2 ** min(times, 16)
         return max(every, min(longer, LONGEST_BLOCKED))
-    first = _AFTER_CAUSE.get(_cause(last)) or _AFTER_VERDICT.get(last.verdict)
-    if first is None:
-        return every
+    retry = _AFTER_CAUSE.get(_cause(last)) or getattr(policy, last.verdict, None)
     times = _alike(ended, lambda run: (run.verdict, _AFTER_CAUSE.get(_cause(run))))
-    delay: timedelta = first.delay * 2 ** (min(times, 16) - 1) if first.doubles else first.delay
+    if retry is None or (retry.most is not None and times > retry.most):
+        return every
+    delay: timedelta = retry.after * 2 ** (min(times, 16) - 1) if retry.doubles else retry.after
     return min(every, delay)
 
 
 @dataclass(frozen=True, slots=True)
 class _Again:
-    """The delay until a source is tried again, and whether it doubles with each run in a row."""
+    """As `Retry` of a source file, for causes that a source file has no word on."""
 
-    delay: timedelta
+    after: timedelta
     doubles: bool = True
+    most: int | None = None
 
 
 _AFTER_CAUSE: Mapping[Cause | None, _Again] = MappingProxyType(
@@ -144,14 +193,6 @@ _AFTER_CAUSE: Mapping[Cause | None, _Again] = MappingProxyType(
         Cause.CANNOT_BEGIN: _Again(SHORTEST),
         Cause.TURNED_DOWN: _Again(timedelta.max, doubles=False),  # a person decided: the schedule applies
         Cause.SUPERSEDED: _Again(timedelta.max, doubles=False),
-    }
-)
-_AFTER_VERDICT: Mapping[Verdict | None, _Again] = MappingProxyType(
-    {
-        Verdict.ABANDONED: _Again(timedelta(minutes=10)),
-        Verdict.UNREACHABLE: _Again(timedelta(hours=6), doubles=False),
-        Verdict.THROTTLED: _Again(DAY, doubles=False),  # the pause doubles
-        Verdict.REJECTED: _Again(DAY),
     }
 )
 
@@ -165,9 +206,14 @@ def _alike(ended: Sequence[EndedRun], key: Callable[[EndedRun], object]) -> int:
     return len(list(takewhile(lambda run: key(run) == key(ended[0]), ended)))
 
 
-def _jitter(source: SourceRow) -> float:
-    schedule = json.loads(source.definition).get("schedule") or {}
-    return float(schedule.get("jitter", Schedule(every=DAY).jitter))
+def plan_of(source: SourceRow) -> SourceSchedule:
+    """Return the schedule of a source's file, as last registered."""
+    return _plan(source.definition)
+
+
+@lru_cache(maxsize=1024)
+def _plan(definition: str) -> SourceSchedule:
+    return SourceSchedule.model_validate(json.loads(definition).get("schedule") or {})
 
 
 def _unit(text: str) -> float:

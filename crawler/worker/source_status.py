@@ -11,8 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from crawler.runs.settle import is_paused
-from crawler.worker.schedule import ended_runs, is_scheduled, next_run
+from crawler.worker.schedule import NextRun, Waits, ended_runs, is_scheduled, next_run
 from index import clock
 from index.store import sources
 from index.store.freeze import Freeze, current_freeze
@@ -115,11 +114,31 @@ def _due(
     if still := _not_by_itself(row, active, frozen):
         return still[0], None, still[1]
     following = next_run(row, ended, now)
-    if following.at is None:
-        return Due.WAITS_FOR_PERSON, None, following.trouble
-    if row.paused_until and is_paused(row, now):
-        return Due.ASKED_TO_STAY_AWAY, following.at, f"the site asked us to stay away until {in_utc(row.paused_until)}"
-    return Due.SCHEDULED, following.at, following.trouble
+    return _DUE[following.waits], following.at, _why(row, following)
+
+
+_DUE = {
+    Waits.SCHEDULE: Due.SCHEDULED,
+    Waits.OPERATOR: Due.PAUSED,
+    Waits.SITE: Due.ASKED_TO_STAY_AWAY,
+    Waits.PERSON: Due.WAITS_FOR_PERSON,
+}
+
+
+def _why(row: SourceRow, following: NextRun) -> str:
+    if following.waits is Waits.OPERATOR:
+        return pause_in_words(row)
+    if following.waits is Waits.SITE and row.paused_until:
+        return f"the site asked us to stay away until {in_utc(row.paused_until)}"
+    return following.trouble
+
+
+def pause_in_words(row: SourceRow) -> str:
+    """Return who paused a source, since when, until when and why."""
+    since, until = row.operator_paused_at, row.operator_paused_until
+    end = f"until {in_utc(until)}" if until else f"until `pinpoint sources resume {row.id}`"
+    began = f"since {in_utc(since)}, " if since else ""
+    return f"paused by {row.operator_paused_by} {began}{end}: {row.operator_pause_reason}"
 
 
 def _not_by_itself(row: SourceRow, active: RunRow | None, frozen: Freeze | None) -> tuple[Due, str] | None:

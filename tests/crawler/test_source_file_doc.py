@@ -6,13 +6,15 @@ import pytest
 from crawler.platforms import PLATFORMS, spider_class
 from crawler.platforms.socrata.license_columns import LicenseColumns, StatusWords
 from crawler.sources import parts as source_parts
-from crawler.sources import patches
+from crawler.sources import patches, run_schedule
 from crawler.sources.definition import SourceDefinition
 
 DOCS = Path(__file__).parents[2] / "docs" / "source-file.md"
 PARTS = {
     "terms": source_parts.Terms,
-    "schedule": source_parts.SourceSchedule,
+    "schedule": run_schedule.SourceSchedule,
+    "schedule.retry": run_schedule.RetryPolicy,
+    "schedule.retry.*": run_schedule.Retry,
     "politeness": source_parts.Politeness,
     "gates": source_parts.Gates,
     "patches": patches.Patch,
@@ -45,7 +47,8 @@ def test_every_key_of_a_part_is_documented(part):
 def test_every_part_of_a_source_file_has_a_table():
     parts = {
         model
-        for model in vars(source_parts).values()
+        for module in (source_parts, run_schedule)
+        for model in vars(module).values()
         if isinstance(model, type) and issubclass(model, source_parts.Part)
     }
     assert parts - {source_parts.Part} == set(PARTS.values()) - {patches.Patch}
