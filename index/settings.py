@@ -8,30 +8,20 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, ValidationError
+
+from index.alert_settings import AlertSettings
+from index.setting_values import hosts_and_ports, split
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-_HOST_AND_PORT = re.compile(r"(?:\[[0-9a-fA-F:.]+\]|[^\s:/\[\]]+):([0-9]{1,5})")
 _HOST = re.compile(r"(?:\[[0-9a-fA-F:.]+\]|[^\s:/@?#*\[\]]+)(?::[0-9]{1,5})?")
 _SITE_URL = re.compile(r"https?://(?:\[[0-9a-f:.]+\]|[^\s:/@?#\[\]]+)(?::[0-9]{1,5})?")
 
 
 class SettingError(ValueError):
     """A setting is missing, misspelled or out of range; the message names it and says what to write."""
-
-
-def _split(value: object) -> object:
-    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
-
-
-def _hosts_and_ports(entries: tuple[str, ...]) -> tuple[str, ...]:
-    for entry in entries:
-        match = _HOST_AND_PORT.fullmatch(entry)
-        if not match or not 0 < int(match[1]) < 65536:  # noqa: PLR2004  (ports have sixteen bits)
-            raise ValueError(f"{entry!r} is no host:port; write 127.0.0.1:8010, or several with commas between them")
-    return entries
 
 
 def _hosts(entries: tuple[str, ...]) -> tuple[str, ...]:
@@ -48,10 +38,10 @@ def _site_url(value: str) -> str:
     return address
 
 
-class Settings(BaseModel):
+class Settings(AlertSettings):
     """All settings. The field `crawl_contact` is set by `PINPOINT_CRAWL_CONTACT` or by `crawl_contact = …`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     home: Path = Field(default=Path("var"), description="Folder of store, archive, generations, inbox and logs")
     places: Path = Field(
@@ -76,7 +66,7 @@ class Settings(BaseModel):
     )
     console_host: str = Field(default="127.0.0.1", description="Address the console listens on")
     console_port: int = Field(default=8001, ge=1, le=65535, description="Port the console listens on")
-    console_hosts: Annotated[tuple[str, ...], BeforeValidator(_split), AfterValidator(_hosts)] = Field(
+    console_hosts: Annotated[tuple[str, ...], BeforeValidator(split), AfterValidator(_hosts)] = Field(
         default=(), description="Names the console answers to, host or host:port,…; empty: loopback with its port"
     )
     console_behind_tls_proxy: bool = Field(
@@ -93,7 +83,7 @@ class Settings(BaseModel):
     crawl_contact: str = Field(
         default="", description="Address (mail or URL) a site owner can write to; sent with each request"
     )
-    allow_addresses: Annotated[tuple[str, ...], BeforeValidator(_split), AfterValidator(_hosts_and_ports)] = Field(
+    allow_addresses: Annotated[tuple[str, ...], BeforeValidator(split), AfterValidator(hosts_and_ports)] = Field(
         default=(), description="Servers of your own that may be crawled though they are not public, host:port,…"
     )
     crawl_memory_mb: int = Field(default=2048, ge=256, description="Memory a crawl process may use, in MiB")
@@ -225,7 +215,10 @@ def load(environment: Mapping[str, str] | None = None, file: Path | None = None)
         return Settings.model_validate(values)
     except ValidationError as error:
         problem = error.errors()[0]
-        key = ".".join(str(part) for part in problem["loc"])
+        if not problem["loc"]:
+            said = problem["msg"].removeprefix("Value error, ")
+            raise SettingError(f"settings do not fit together: {said}; see docs/settings.md") from error
+        key = str(problem["loc"][0])
         raise SettingError(
             f"setting {key!r} (PINPOINT_{key.upper()} or {key} in {file}): {problem['msg']}; see docs/settings.md"
         ) from error
