@@ -4,11 +4,14 @@ A notice holds set sentences, source ids and times: nothing of a person, so that
 """
 
 import re
+import socket
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 from typing import Protocol
+
+from index.settings import Settings
 
 TITLE_LIMIT = 120
 """Most characters of a title; mail programs cut a longer subject."""
@@ -29,7 +32,12 @@ class DeliveryError(RuntimeError):
     """A channel did not deliver a notice.
 
     The message names the channel and what to do; it holds no text of the notice, no password and no whole address.
+    `temporary` says that the same notice may be delivered later, without a change of settings.
     """
+
+    def __init__(self, message: str, *, temporary: bool = False) -> None:
+        super().__init__(message)
+        self.temporary = temporary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +85,19 @@ class Channel(Protocol):
         """Return the channel's name, as `pinpoint alerts list` prints it."""
         ...
 
+    @property
+    def target(self) -> str:
+        """Return where notices go, for the operator: a host, a program or a path, without a secret."""
+        ...
+
     def send(self, notice: Notice) -> None:
         """Deliver a notice before the channel's deadline; raises DeliveryError."""
         ...
+
+
+def site_name(here: Settings) -> str:
+    """Return the name of this copy for notices: the site's address, else the name of this machine."""
+    return here.site_url or socket.gethostname()
 
 
 def _digest(*parts: str) -> str:
