@@ -1,6 +1,7 @@
 """Every command `pinpoint VERB`, one file a noun. The only room above all others."""
 
 COMMANDS = {
+    "alerts": "commands.alerts:alerts",
     "alive": "commands.doctor:alive",
     "archive": "commands.archive:archive",
     "approve": "commands.decisions:approve_command",
