@@ -18,11 +18,13 @@ from crawler.runs.execute import execute, recover
 from crawler.runs.run_report import run_json, run_line
 from crawler.runs.settle import is_paused
 from crawler.sources.definition import SourceDefinition
+from crawler.worker.source_status import pause_in_words
 from index import clock, settings
 from index.exit_status import EXIT_HELD, EXIT_NOT_PASSED
 from index.settings import Settings
 from index.store import Store, sources
 from index.store.database import store_of_home
+from index.store.operator_pauses import is_operator_paused
 from index.store.runs import runs, staging
 from index.store.runs.runs import RunRequest, RunRow, RunState, Verdict
 from index.store.sources import SourceRow
@@ -34,7 +36,7 @@ from index.store.sources import SourceRow
 @click.option("--sample", type=click.IntRange(1), help="Read about this many listings; the run is partial.")
 @click.option("--dry-run", is_flag=True, help="Read, stage and judge, but change no listing.")
 @click.option("--accept", "accepted", is_flag=True, help="Publish a held run without being asked.")
-@click.option("--force", is_flag=True, help="Crawl the source even while it asks us to stay away.")
+@click.option("--force", is_flag=True, help="Crawl the source even while it is paused or asks us to stay away.")
 @who_option("Who accepts a held run.")
 @json_option
 def crawl(
@@ -99,6 +101,10 @@ def _refuse_disabled(row: SourceRow) -> None:
 
 
 def _refuse_paused(row: SourceRow) -> None:
+    if is_operator_paused(row, clock.now()):
+        raise click.ClickException(
+            f"{row.id} is {pause_in_words(row)}; `pinpoint sources resume {row.id}` ends it, --force crawls anyway"
+        )
     if row.paused_until and is_paused(row, clock.now()):
         raise click.ClickException(
             f"{row.id} asked us to stay away until {row.paused_until:%Y-%m-%d %H:%M} UTC; "

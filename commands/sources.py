@@ -6,6 +6,7 @@ import click
 
 from commands.hosts import hosts_command
 from commands.output import echo_json, json_option, who_option
+from commands.pauses import pause, resume, run_now, skip
 from commands.probe import check_command, probe_command
 from crawler.runs.run_report import run_json, run_line
 from crawler.runs.source_files import register_sources
@@ -139,3 +140,5 @@ def _source_json(row: SourceRow) -> dict[str, Any]:
 sources_group.add_command(hosts_command)
 sources_group.add_command(probe_command)
 sources_group.add_command(check_command)
+for command in (pause, resume, skip, run_now):
+    sources_group.add_command(command)

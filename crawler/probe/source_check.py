@@ -28,8 +28,8 @@ class Finding:
 def check_sources(settings: Settings, only: str = "") -> tuple[list[str], list[Finding]]:
     """Return the names of the checked sources and their faults; raises SourceError if there is no source `only`."""
     definitions, broken = load_sources(settings)
-    findings = [] if only else [Finding("", "file", str(error)) for error in broken]
-    if only and only not in definitions:
+    findings = [Finding("", "file", str(error)) for error in broken if only in {"", error.source_id}]
+    if only and only not in definitions and not findings:
         raise SourceError(f"there is no source {only!r}; known are {', '.join(sorted(definitions))}")
     chosen = {name: one for name, one in definitions.items() if only in {"", name}}
     for definition in chosen.values():

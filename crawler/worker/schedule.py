@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 
 from crawler.runs.settle import SHORTEST, is_paused
 from crawler.sources.run_schedule import RetryPolicy, SourceSchedule
+from index.store.operator_pauses import is_operator_paused
 from index.store.runs import newest_runs
 from index.store.runs.causes import Cause
 from index.store.runs.newest_runs import EndedRun
@@ -126,12 +127,6 @@ def _regular(source_id: str, plan: SourceSchedule, every: timedelta, began: date
 
 def _jittered(source_id: str, plan: SourceSchedule, wait: timedelta, end: datetime) -> datetime:
     return end + wait * (1 + plan.jitter * _unit(f"{source_id}@{end.isoformat()}"))
-
-
-def is_operator_paused(source: SourceRow, now: datetime) -> bool:
-    """Return whether an operator has paused a source and that pause is not over."""
-    until = source.operator_paused_until
-    return source.operator_paused_at is not None and (until is None or now < until)
 
 
 def ended_in_the_future(ended: Sequence[EndedRun], now: datetime) -> EndedRun | None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from crawler.runs.source_files import load_sources
 from crawler.worker.schedule import (
+    Waits,
     bad_in_a_row,
     ended_in_the_future,
     ended_runs,
@@ -58,6 +59,8 @@ def _of_file(source_id: str, note: str) -> Trouble:
 
 def _troubles(row: SourceRow, ended: Sequence[EndedRun], now: datetime, here: Settings) -> Iterator[Trouble]:
     following = next_run(row, ended, now)
+    if following.waits is Waits.OPERATOR:  # who paused it knows
+        return
     bad, well = bad_in_a_row(ended), last_read_well(ended)
     if following.trouble:
         is_clock = ended_in_the_future(ended, now) is not None

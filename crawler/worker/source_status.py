@@ -16,6 +16,7 @@ from index import clock
 from index.store import sources
 from index.store.freeze import Freeze, current_freeze
 from index.store.listings import listings, missing_listings, register_entries
+from index.store.operator_pauses import is_operator_paused
 from index.store.runs import newest_runs, run_judgments, runs
 from index.store.runs.newest_runs import EndedRun
 from index.store.runs.runs import RunRow
@@ -71,6 +72,8 @@ class SourceStatus:
             "age_days": self.age_days,
             "held_run": self.held_run,
             "listings": self.listings,
+            "pause": self.row.pause_as_dict() if is_operator_paused(self.row, self.now) else None,
+            "skipped": self.row.skipped_at.isoformat() if self.row.skipped_at else None,
         }
 
 
@@ -148,6 +151,8 @@ def _not_by_itself(row: SourceRow, active: RunRow | None, frozen: Freeze | None)
     if not row.enabled:
         return Due.DISABLED, "it is disabled"
     if not is_scheduled(row):
+        if is_operator_paused(row, clock.now()):
+            return Due.PAUSED, pause_in_words(row)
         return Due.BY_HAND, f"its file has no schedule; `pinpoint crawl {row.id}` reads it"
     return (Due.FROZEN, frozen.sentence) if frozen else None
 

@@ -48,7 +48,7 @@ run = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("source", ForeignKey("source.id"), nullable=False),
-    Column("trigger", String, nullable=False),  # schedule | manual | demo | replay
+    Column("trigger", String, nullable=False),  # schedule | run_now | manual | demo | replay
     Column("state", String, nullable=False),  # index.store.runs.runs.RunState
     Column("arguments", Text, nullable=False, default="{}"),
     Column("sample", Integer),

@@ -41,6 +41,18 @@ class SourceRow:
     skipped_at: datetime | None = None
     """The due time of the newest run that an operator skipped."""
 
+    def pause_as_dict(self) -> dict[str, str | None] | None:
+        """Return an operator's pause for JSON; None if nobody paused the source."""
+        if self.operator_paused_at is None:
+            return None
+        until = self.operator_paused_until
+        return {
+            "since": self.operator_paused_at.isoformat(),
+            "until": until.isoformat() if until else None,
+            "who": self.operator_paused_by,
+            "reason": self.operator_pause_reason,
+        }
+
 
 class SourceDescription(TypedDict, total=False):
     """A source as published: `terms` is a note on its terms, `registry` whether it is an NPI register."""

@@ -82,6 +82,8 @@ def test_the_next_due_time_and_the_age_of_the_data_are_shown(store, monkeypatch)
         "age_days": 3,
         "held_run": None,
         "listings": 3,
+        "pause": None,
+        "skipped": None,
     }
 
 
