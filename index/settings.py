@@ -77,6 +77,13 @@ class Settings(AlertSettings):
     metrics_port: int = Field(
         default=0, ge=0, le=65535, description="Port on which the worker shows its metrics to Prometheus; 0: nowhere"
     )
+    operator_name: str = Field(
+        default="", description="Who runs this copy, a person or an organization; the site says it on every page"
+    )
+    operator_post: str = Field(
+        default="", description="Postal address of whoever runs this copy, its lines separated by commas"
+    )
+    contact_phone: str = Field(default="", description="Phone that the site gives to visitors and to whoever is listed")
     contact_mail: str = Field(
         default="", description="Mail address that the site gives to visitors and to whoever is listed"
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from flask import Flask, Response, current_app, request
 
-from index import clock
+from index import clock, settings
 from index.published.overlay import Overlay, OverlayError
 from index.published.reader import Generation, NothingPublishedError
 from webapp import published
@@ -83,14 +83,16 @@ def has_tag(policy: Keep) -> bool:
 def page_tag() -> str:
     """Return the ETag of this page, "" where nothing is published.
 
-    It changes with the generation, the overlay, the program and its words, the language, and the day (a page says
-    what is overdue).
+    It changes with the generation, the overlay, the program and its words, the language, the day (a page says what is
+    overdue), and who runs this copy.
     """
     try:
         version = version_of(published.generation())
     except (NothingPublishedError, OverlayError):
         return ""
-    parts = (version, program_version(), clock.today().isoformat(), request.script_root, request.path)
+    here = settings.current()
+    operator = repr((here.operator_name, here.operator_post, here.contact_phone, here.contact_mail))
+    parts = (version, program_version(), clock.today().isoformat(), request.script_root, request.path, operator)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20]
 
 

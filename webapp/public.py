@@ -5,10 +5,12 @@ from typing import Any
 from flask import Blueprint, Flask
 from jinja2 import StrictUndefined
 
+from index import settings as all_settings
 from index.published.reader import PublishedReader
 from index.settings import Settings
 from webapp import errors, health, languages, published
 from webapp.about.views import about
+from webapp.about.who_runs import who_runs
 from webapp.article.translation import is_signed
 from webapp.caching import static_file
 from webapp.corrections import views as correction_views
@@ -67,4 +69,8 @@ def create_public_app(settings: Settings, reader: PublishedReader | None = None)
 
 
 def _what_every_page_says() -> dict[str, Any]:
-    return {"about": published.about(), "noindex": is_noindex()}
+    return {
+        "about": published.about(),
+        "noindex": is_noindex(),
+        "operator": who_runs(all_settings.current()),
+    }

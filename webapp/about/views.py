@@ -4,7 +4,6 @@ from http import HTTPStatus
 
 from flask import Blueprint, Response, abort, render_template, url_for
 
-from index import settings
 from index.published.overlay import OverlayError
 from index.published.reader import Generation, NothingPublishedError
 from webapp import published
@@ -45,8 +44,8 @@ def sources() -> str:
 
 @about.get("/contact")
 def contact() -> str:
-    """Show the address to write to."""
-    return render_template("views/about/contact.html", mail=settings.current().contact_mail)
+    """Show who runs this copy and how to reach them."""
+    return render_template("views/about/contact.html")
 
 
 @about.get("/robots.txt")

@@ -77,13 +77,62 @@ def test_without_a_generation_the_sources_say_that_nothing_is_published(empty_cl
     assert "Nothing has been published on this site yet." in empty_client.get("/sources").page.words
 
 
-def test_contact_gives_the_mail_address_of_the_setting_or_says_that_there_is_none(client, monkeypatch):
-    assert "have set no mail address yet" in client.get("/contact").page.words
-    monkeypatch.setenv("PINPOINT_CONTACT_MAIL", "help@pinpoint.example")
+WHO = {
+    "OPERATOR_NAME": "Needle Commons, a nonprofit",
+    "OPERATOR_POST": "12 Example Street, Salida, CO 81201",
+    "CONTACT_PHONE": "(303) 555-0142",
+    "CONTACT_MAIL": "help@pinpoint.example",
+}
+
+
+@pytest.fixture
+def who_is_set(monkeypatch):
+    for name, value in WHO.items():
+        monkeypatch.setenv(f"PINPOINT_{name}", value)
+    settings.current.cache_clear()
+
+
+@pytest.mark.parametrize("address", ["/about", "/contact"])
+def test_who_runs_this_copy_is_said_with_every_way_to_reach_them(client, who_is_set, address):
+    page = client.get(address).page
+    assert "Needle Commons, a nonprofit runs this copy of Pinpoint." in page.words
+    assert "12 Example StreetSalidaCO 81201" in page.words.replace("\n", "")
+    assert {"mailto:help@pinpoint.example", "tel:+13035550142"} <= set(page.links)
+    assert "Not given." not in page.words
+    assert "Esta copia de Pinpoint la maneja Needle Commons, a nonprofit." in client.get(f"/es{address}").page.words
+
+
+@pytest.mark.parametrize("address", ["/about", "/contact"])
+def test_a_copy_that_nobody_says_who_runs_says_so_and_points_to_the_forms(client, address):
+    page = client.get(address).page
+    assert "This copy of Pinpoint does not say who runs it." in page.words
+    assert page.words.count("Not given.") == 3
+    assert "have given no address to write to or to call. The two forms reach them:" in page.words
+    assert "Esta copia de Pinpoint no dice quién la maneja." in client.get(f"/es{address}").page.words
+
+
+def test_the_foot_of_every_page_says_who_runs_the_copy_or_that_it_does_not(client, who_is_set, monkeypatch):
+    assert "Needle Commons, a nonprofit runs this copy." in client.get("/guide").page.words
+    assert "Needle Commons, a nonprofit maneja esta copia." in client.get("/es/guide").page.words
+    monkeypatch.delenv("PINPOINT_OPERATOR_NAME")
+    settings.current.cache_clear()
+    assert "This copy does not say who runs it." in client.get("/guide").page.words
+
+
+def test_a_phone_of_another_plan_is_shown_as_it_is_written_and_not_linked(client, who_is_set, monkeypatch):
+    monkeypatch.setenv("PINPOINT_CONTACT_PHONE", "ask at the desk")
     settings.current.cache_clear()
     page = client.get("/contact").page
-    assert "mailto:help@pinpoint.example" in page.links
-    assert "have set no mail address yet" not in page.words
+    assert "ask at the desk" in page.words
+    assert not any(link.startswith("tel:") for link in page.links)
+
+
+def test_a_page_that_a_browser_has_is_made_anew_when_who_runs_the_copy_changes(client, monkeypatch):
+    tag = client.get("/about").headers["ETag"]
+    assert client.get("/about", headers={"If-None-Match": tag}).status_code == 304
+    monkeypatch.setenv("PINPOINT_OPERATOR_NAME", "Needle Commons")
+    settings.current.cache_clear()
+    assert client.get("/about", headers={"If-None-Match": tag}).status_code == 200
 
 
 def addresses(client, path):
