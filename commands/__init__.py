@@ -32,6 +32,7 @@ COMMANDS = {
     "resolve": "commands.resolve:resolve",
     "review": "commands.review:review",
     "robots": "commands.robots:robots",
+    "rules": "commands.rules:rules",
     "runs": "commands.runs:runs_group",
     "search": "commands.search:search",
     "serve": "commands.serve:serve",

@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from index.places.states import state_code
+
 
 def _user() -> str:
     """Return the name of the current user, or "user 10001" where the system has no name, as in a container."""
@@ -63,3 +65,17 @@ def decision_command(name: str, help_text: str, decide: Callable[..., None], *pa
     for parameter in reversed(decorators):
         call = parameter(call)
     return click.command(name, help=help_text)(call)
+
+
+states_option = click.option(
+    "--states", default="", metavar="CO,WY", help="Only these states, with commas between them."
+)
+
+
+def read_states(text: str) -> tuple[str, ...]:
+    """Return the codes of states that are written as codes or names, each once, sorted; () for an empty text."""
+    written = [part.strip() for part in text.split(",") if part.strip()]
+    codes = {part: state_code(part) for part in written}
+    if unknown := [part for part, code in codes.items() if not code]:
+        raise click.BadParameter(f"{unknown[0]!r} is no state; write codes or names, such as CO,WY", param_hint="STATE")
+    return tuple(sorted(set(codes.values())))

@@ -36,10 +36,17 @@ def load_board_lookups(own: Path | None = None) -> Mapping[Key, BoardLookup]:
     A row without address, day or name is a board whose look-up nobody has opened yet. Raises VocabularyError with
     file, row and what to write.
     """
-    rows = {lookup[0]: lookup[1] for lookup in _read(DATA / "board_lookups.csv")}
-    if own is not None:
-        rows |= dict(_read(own))
-    return {key: lookup for key, lookup in rows.items() if lookup is not None}
+    return {key: lookup for key, lookup in _rows(own).items() if lookup is not None}
+
+
+def named_boards(own: Path | None = None) -> frozenset[Key]:
+    """Return the keys of all rows, opened or not; raises VocabularyError."""
+    return frozenset(_rows(own))
+
+
+def _rows(own: Path | None) -> dict[Key, BoardLookup | None]:
+    rows = dict(_read(DATA / "board_lookups.csv"))
+    return rows | dict(_read(own)) if own is not None else rows
 
 
 def _read(path: Path) -> Iterator[tuple[Key, BoardLookup | None]]:

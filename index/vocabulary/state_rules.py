@@ -26,8 +26,13 @@ def load_state_rules(own: Path | None = None) -> StateRules:
     """
     rules = list(_shipped())
     if own is not None:
-        rules += _read(own, (*COLUMNS,), (*MOVING, INVENTED))
+        rules += read_rules(own)
     return StateRules.of(rules)
+
+
+def read_rules(own: Path) -> Iterator[StateRule]:
+    """Yield the rules of an operator's file alone, in its order; raises VocabularyError."""
+    return _read(own, COLUMNS, (*MOVING, INVENTED))
 
 
 @cache
