@@ -5,6 +5,7 @@ COMMANDS = {
     "alive": "commands.doctor:alive",
     "archive": "commands.archive:archive",
     "approve": "commands.decisions:approve_command",
+    "backup": "commands.backup:backup",
     "cancel": "commands.decisions:cancel_command",
     "cases": "commands.cases:cases",
     "checks": "commands.checks:checks",

@@ -155,6 +155,12 @@ class Settings(AlertSettings):
     removals_copy: Annotated[Path | None, BeforeValidator(lambda value: value or None)] = Field(
         default=None, description="File on another disk where every removal is written a second time; empty: none"
     )
+    backup_dir: Annotated[Path | None, BeforeValidator(lambda value: value or None)] = Field(
+        default=None, description="Folder on another disk for `pinpoint backup` where the command names none"
+    )
+    backup_days: int = Field(
+        default=7, ge=0, description="Days after which the last backup counts as old; 0: no backup is expected"
+    )
     archive_runs_kept: int = Field(default=3, ge=1, description="Newest runs of each source whose pages stay archived")
     archive_days: int = Field(default=90, ge=1, description="Days for which the pages of every run stay archived too")
 

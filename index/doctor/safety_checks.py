@@ -1,6 +1,13 @@
-"""Checks of what a lost disk would need: the second place of removals."""
+"""Checks of what a lost disk would need: a fresh backup, and the second place of removals."""
 
+from datetime import timedelta
+
+from index import clock
+from index.backup.backup_record import LastDrill, read_record
 from index.doctor.finding import Check, NotWellError, TroubleKind
+from index.published.current import current_number
+from index.published.generation_folder import CURRENT, generation_name
+from index.published.manifest import ManifestError, read_manifest
 from index.published.overlay import read_overlay
 from index.published.removals_copy import RemovalsCopyError, read_copy
 from index.settings import Settings
@@ -36,4 +43,38 @@ def removals_copy(here: Settings) -> str:
     return f"{path} has every removal and hidden field{damaged}{where}"
 
 
-CHECKS: dict[str, Check] = {"removals": removals_copy}
+def backup(here: Settings) -> str:
+    """Check that the last good backup is fresh enough, once something is published."""
+    record = read_record(here.home)
+    last, limit = record.backup, timedelta(days=here.backup_days)
+    if not limit:
+        return "none is expected (PINPOINT_BACKUP_DAYS is 0)"
+    if last is None:
+        if not (here.generations / CURRENT).exists():
+            return "none yet; one is expected once something is published"
+        if _is_demonstration(here):
+            return "none is expected of a demonstration"
+        note = "no backup was ever made; run `pinpoint backup DIR` with a folder on another disk (docs/backup.md)"
+        raise NotWellError(TroubleKind.BACKUP_OLD, note)
+    age = clock.now() - last.moment
+    if age > limit:
+        note = f"the last backup is {age.days} days old ({last.folder}); run `pinpoint backup`"
+        raise NotWellError(TroubleKind.BACKUP_OLD, note, since=last.moment + limit)
+    return f"of {last.moment:%Y-%m-%d %H:%M} UTC in {last.folder}; {_drilled(record.drill)}"
+
+
+def _is_demonstration(here: Settings) -> bool:
+    number = current_number(here.generations)
+    try:
+        return number is not None and read_manifest(here.generations / generation_name(number)).demonstration
+    except ManifestError:
+        return False
+
+
+def _drilled(drill: LastDrill | None) -> str:
+    if drill is None:
+        return "no drill yet: `pinpoint restore --drill` shows that it can be restored"
+    return f"last good drill on {drill.at:%Y-%m-%d}"
+
+
+CHECKS: dict[str, Check] = {"removals": removals_copy, "backup": backup}

@@ -39,6 +39,12 @@ def wrong():
     return {one["check"]: one["note"] for one in found if not one["well"]}
 
 
+@pytest.fixture(autouse=True)
+def no_backup_is_expected(home, monkeypatch):
+    """tests/index/backup has the check of backups."""
+    monkeypatch.setenv("PINPOINT_BACKUP_DAYS", "0")
+
+
 @pytest.fixture
 def listed(store):
     """A home with invented people, published; no source has a schedule."""
