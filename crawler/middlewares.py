@@ -8,6 +8,7 @@ from crawler.politeness.address_guard import AddressGuard
 from crawler.politeness.closed_hosts import ClosedHosts
 from crawler.politeness.limits import BoundedCompression, CountedDepth, CountedRedirects
 from crawler.politeness.robots import StrictRobotsMiddleware
+from crawler.politeness.source_limits import SourceLimits
 from crawler.politeness.spaced_retry import SpacedRetry
 from crawler.runs.page_charset import PageCharset
 from crawler.runs.stage_pipeline import PagesRead
@@ -21,6 +22,7 @@ __all__ = [
     "CountedRedirects",
     "PageCharset",
     "PagesRead",
+    "SourceLimits",
     "SpacedRetry",
     "StrictRobotsMiddleware",
 ]

@@ -38,6 +38,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,  # does not report a loop
     "crawler.middlewares.CountedRedirects": 600,  # the same place
     "crawler.middlewares.ArchiveMiddleware": 950,  # below all that change a request or a response
+    "crawler.middlewares.SourceLimits": 990,  # below the archive, so that it counts what goes out
     "crawler.middlewares.AddressGuard": 1000,  # below all others, so that nothing changes a request after its check
 }
 TWISTED_DNS_RESOLVER = "crawler.politeness.resolver.GuardedResolver"  # default: resolves to wherever a name leads

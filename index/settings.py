@@ -96,6 +96,12 @@ class Settings(AlertSettings):
     crawl_memory_mb: int = Field(default=2048, ge=256, description="Memory a crawl process may use, in MiB")
     crawl_seconds: int = Field(default=14400, ge=10, description="Wall time a crawl process may take, in seconds")
     crawls_at_once: int = Field(default=2, ge=1, le=32, description="How many crawls the worker runs side by side")
+    source_requests_per_day: int = Field(
+        default=0, ge=0, description="Most requests to a source in one day (UTC), unless its file says; 0: no limit"
+    )
+    source_megabytes_per_day: int = Field(
+        default=0, ge=0, description="Most megabytes from a source in one day (UTC), unless its file says; 0: no limit"
+    )
     shadow_days: int = Field(
         default=7,
         ge=0,

@@ -7,6 +7,7 @@ arguments resumes it, as long as its pages are fresh.
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -52,6 +53,14 @@ def is_good(status: int) -> bool:
     return 200 <= status < 500 and status not in SAYS_NOTHING  # noqa: PLR2004  (classes of RFC 9110 section 15)
 
 
+BUDGET_SPENT: Final = "budget_spent"
+"""Finish reason: the source used its requests or bytes of the day."""
+QUIET_HOURS: Final = "quiet_hours"
+"""Finish reason: the quiet hours of the source began."""
+AT_A_LIMIT: Final = frozenset({BUDGET_SPENT, QUIET_HOURS})
+"""Finish reasons of runs that ended in order at a limit of their source: they read a part, and the next continues."""
+FRESH_AFTER_A_LIMIT = timedelta(days=3)
+"""Age up to which pages of such runs are reused, so that a source can take several days' budgets."""
 FRESH = timedelta(hours=24)
 """Older pages are requested again. A robots.txt must still be as fresh when the run ends (RFC 9309 section 2.4)."""
 CUT_SHORT = frozenset({Verdict.ABANDONED, Verdict.CANCELLED, Verdict.THROTTLED, Verdict.UNREACHABLE})
@@ -62,11 +71,12 @@ BY_ITSELF = frozenset({"finished", "closespider_itemcount"})
 
 def pages_to_take_over(connection: Connection, run: RunRow) -> list[Page]:
     """Return the good, fresh pages of the runs that this one resumes; for each request, those of the newest run."""
-    oldest = (clock.now() - FRESH).isoformat()
-    oldest_robots = (clock.now() - FRESH + timedelta(seconds=settings.current().crawl_seconds)).isoformat()
+    now = clock.now()
+    oldest_robots = (now - FRESH + timedelta(seconds=settings.current().crawl_seconds)).isoformat()
     taken: dict[str, list[Page]] = {}
     for cut in runs_taken_up(connection, run):
         found: dict[str, list[Page]] = {}
+        oldest = (now - (FRESH_AFTER_A_LIMIT if cut.finish_reason in AT_A_LIMIT else FRESH)).isoformat()
         for page in pages.of_run(connection, cut.id):
             fresh = page.fetched_at >= (oldest_robots if page.url.endswith("/robots.txt") else oldest)
             if fresh and is_good(page.status) and page.fingerprint:
@@ -89,4 +99,4 @@ def runs_taken_up(connection: Connection, run: RunRow) -> Iterator[RunRow]:
 def was_cut_short(run: RunRow) -> bool:
     """Return whether a run ended before it had read everything."""
     early = run.verdict is Verdict.REJECTED and bool(run.finish_reason) and run.finish_reason not in BY_ITSELF
-    return run.verdict in CUT_SHORT or early
+    return run.verdict in CUT_SHORT or early or run.finish_reason in AT_A_LIMIT

@@ -7,6 +7,7 @@ Scrapy's finish reason is not enough: a crawl of a site that answers with errors
 from sqlalchemy import Connection
 
 from crawler.archive import stat_names
+from crawler.archive.resume import AT_A_LIMIT
 from crawler.gates.access_gates import access_judgment, has_read, pages_read
 from crawler.gates.judgment import Crawled, Earlier, Judgment
 from crawler.gates.measuring import Measured, measure
@@ -22,7 +23,7 @@ from index.store.runs.causes import Cause, FoundCause
 from index.store.runs.runs import RunRow, Verdict
 
 WHOLE = frozenset({"finished"})
-SAMPLE = frozenset({"finished", "closespider_itemcount"})
+SAMPLE = frozenset({"finished", "closespider_itemcount"}) | AT_A_LIMIT
 NOTHING_DUE = "clinic_sites/nothing_due"
 """Stat of a run over practices' websites when none was due: it had nothing to read, which is no fault."""
 
@@ -31,6 +32,8 @@ def judge(gates: Gates, crawled: Crawled) -> Judgment:
     """Return the judgment of a run. Only `passed` and, if a person approves it, `held` change the listings."""
     if crawled.stat(NOTHING_DUE):
         return Judgment(Verdict.CANCELLED, (FoundCause(code=Cause.NOTHING_DUE),))
+    if crawled.limit and not has_read(crawled):
+        return Judgment(Verdict.CANCELLED, (crawled.limit,))
     return _not_archived(crawled) or access_judgment(crawled) or _broken(crawled) or _doubtful(gates, crawled)
 
 

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from crawler.archive.resume import AT_A_LIMIT
 from crawler.gates.gaps import FAILED
 from crawler.gates.measuring import Measured
+from crawler.politeness.stat_names import BUDGET
 from index.store.runs.causes import Cause, FoundCause, in_one_line
 from index.store.runs.runs import Verdict
 
@@ -51,6 +53,13 @@ class Crawled:
     def stat(self, *names: str) -> int:
         """Return the sum of some of the crawl's stats."""
         return sum(int(self.stats.get(name) or 0) for name in names)
+
+    @property
+    def limit(self) -> FoundCause | None:
+        """The limit of the source at which the run ended in order; None if it ended otherwise."""
+        if self.finish_reason not in AT_A_LIMIT:
+            return None
+        return FoundCause(code=Cause(self.finish_reason), about=str(self.stats.get(BUDGET, "")))
 
     @property
     def failed(self) -> int:

@@ -158,7 +158,9 @@ WHOLE_RUN: tuple[Look, ...] = (_few, _drop, _layout, _fill_drops)
 
 def warnings(gates: Gates, crawled: Crawled) -> Iterator[FoundCause]:
     """Yield the warnings of a run that may pass."""
-    if crawled.partial:
+    if crawled.limit:
+        yield crawled.limit
+    elif crawled.partial:
         yield FoundCause(code=Cause.PARTIAL)
     else:
         yield from _rises(gates, crawled)

@@ -47,6 +47,13 @@ TOO_LARGE: Final = "manners/too_large"
 HOST_CLOSED: Final = "manners/host_closed/"
 """Prefix: hosts closed for the rest of a run, by ending, such as `manners/host_closed/throttled`."""
 
+SENT: Final = "manners/requests_sent"
+"""Requests that went out, robots.txt and retries included; archived pages cost none."""
+RECEIVED: Final = "manners/bytes_received"
+"""Bytes of the responses to them, as received: compressed, without headers."""
+BUDGET: Final = "manners/budget_spent"
+"""The limit of the day that the source reached, in words."""
+
 
 def counted(stats: Mapping[str, Any], prefix: str) -> dict[str, int]:
     """Return the counts under a prefix, by the rest of the name, such as {"cloudflare": 1}."""

@@ -20,6 +20,7 @@ from scrapy.crawler import CrawlerProcess
 from twisted.python.failure import Failure
 
 from crawler import settings as scrapy_settings
+from crawler.archive.resume import AT_A_LIMIT
 from crawler.archive.stat_names import NOT_ARCHIVED
 from crawler.gates.code_version import code_version
 from crawler.platforms import spider_class
@@ -32,6 +33,8 @@ from index.store.runs.causes import Cause, FoundCause
 from index.store.runs.runs import RunRow, Verdict
 
 SECONDS_TO_STOP = 60
+OF_THE_WORKER = frozenset({"schedule", "run_now"})
+"""Triggers of runs that keep the quiet hours of their source; a person who crawls by hand decides for themselves."""
 
 
 class NotStagedError(RuntimeError):
@@ -64,6 +67,7 @@ def main(run_id: int) -> None:
     if NOT_STAGED in stats:
         raise NotStagedError("not all that was read could be staged; the run is abandoned, and its archived pages stay")
     is_partial = run.sample is not None or crawler.spider.restricted or NOT_ARCHIVED in stats
+    is_partial = is_partial or stats.get("finish_reason") in AT_A_LIMIT
     write_with_retries(partial(_collect, store, run_id, stats, is_partial=is_partial))
     store.close()
 
@@ -82,6 +86,9 @@ def _collect(store: Store, run_id: int, stats: dict[str, Any], *, is_partial: bo
 def _crawl(store: Store, run: RunRow, definition: SourceDefinition) -> Any:
     own = scrapy_settings.for_run(run.id, definition, sample=run.sample)
     own.set("PINPOINT_ARCHIVE", True, priority="project")
+    if run.replay_of is None:
+        own.set("PINPOINT_DEFINITION", definition.model_dump_json(), priority="project")
+        own.set("PINPOINT_KEEPS_QUIET", run.trigger in OF_THE_WORKER, priority="project")
     if run.replay_of is not None:
         own.set("DOWNLOAD_DELAY", 0, priority="cmdline")  # no delay for a replay: it sends no request
     own.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")  # our handler writes Scrapy's lines too

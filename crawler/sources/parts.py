@@ -56,6 +56,14 @@ class Politeness(Part):
     timeout_seconds: int = Field(
         default=30, ge=1, le=120, description="Seconds that a response may take until it is complete"
     )
+    requests_per_day: int | None = Field(
+        default=None,
+        ge=0,
+        description="Most requests in one day (UTC), over all runs; 0: no limit; left out: the setting",
+    )
+    megabytes_per_day: int | None = Field(
+        default=None, ge=0, description="Most megabytes received in one day (UTC); 0: no limit; left out: the setting"
+    )
 
 
 class Gates(Part):

@@ -10,7 +10,7 @@ from crawler.runs.lease import is_held
 from crawler.runs.settle import is_paused
 from crawler.sources.definition import SourceDefinition
 from crawler.worker.schedule import ended_runs, is_scheduled, next_run, plan_of
-from crawler.worker.source_status import in_utc, pause_in_words
+from crawler.worker.source_status import day_budget, in_utc, pause_in_words
 from index import clock
 from index.settings import Settings
 from index.store import Store, audit, operator_pauses, sources
@@ -47,7 +47,7 @@ def request_run(store: Store, settings: Settings, source_id: str, *, who: str, r
     with store.write() as connection:
         row = sources.get(connection, source_id)
         refuse_frozen(connection)
-        _refuse(row, clock.now())
+        _refuse(row, settings, clock.now())
         definition = SourceDefinition.model_validate_json(row.definition)
         with_arguments(definition, spider_class(definition.platform), {})
         number = runs.queue(connection, RunRequest(source=source_id, trigger=TRIGGER, arguments={}, requested_by=who))
@@ -88,7 +88,7 @@ def _refuse_without_worker(settings: Settings) -> None:
         )
 
 
-def _refuse(row: SourceRow, now: datetime) -> None:
+def _refuse(row: SourceRow, settings: Settings, now: datetime) -> None:
     """Raise RunRefusedError with what is in the way of reading a source now, and what to do."""
     if not row.enabled:
         raise RunRefusedError(f"{row.id} is disabled; after reading its terms: pinpoint sources enable {row.id} …")
@@ -96,6 +96,9 @@ def _refuse(row: SourceRow, now: datetime) -> None:
         raise RunRefusedError(f"{row.id} is {pause_in_words(row)}; `pinpoint sources resume {row.id}` ends the pause")
     if row.paused_until and is_paused(row, now):
         raise RunRefusedError(f"{row.id} asked us to stay away until {in_utc(row.paused_until)}; it is read after that")
+    budget = day_budget(row, settings)
+    if spent := budget.used().spent(budget.limits):
+        raise RunRefusedError(f"{row.id} has used its {spent}; the worker may read it again from midnight UTC on")
     plan = plan_of(row)
     if plan.is_quiet(now):
         end = in_utc(plan.first_allowed(now))

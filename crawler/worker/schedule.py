@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from itertools import takewhile
@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 from sqlalchemy import Connection
 
+from crawler.archive.resume import BUDGET_SPENT, QUIET_HOURS
 from crawler.runs.settle import SHORTEST, is_paused
 from crawler.sources.run_schedule import RetryPolicy, SourceSchedule
 from index.store.operator_pauses import is_operator_paused
@@ -31,6 +32,8 @@ CLOCK_SLACK = timedelta(hours=1)
 LONGEST_BLOCKED = timedelta(days=365)
 TRIES_OF_A_BROKEN_SOURCE = 3
 """After this many runs in a row that could not begin, a source waits for a person."""
+DAYS_OF_A_BUDGET = 4
+"""Days in a row on which a source whose budget is spent continues; its pages are reused for about as long."""
 HOUR = timedelta(hours=1)
 
 
@@ -108,14 +111,36 @@ def _due(source: SourceRow, plan: SourceSchedule, ended: Sequence[EndedRun], now
         return _regular(source.id, plan, every, source.skipped_at, source.skipped_at)
     if last is None:
         return now
+    regular = _regular(source.id, plan, every, last.queued_at, last.ended_at)
+    if (following := _after_a_limit(source.id, ended)) is not None:
+        return min(following, regular)
     wait = _again_after(every, ended, plan.retry)
     if plan.at is None:
         return _jittered(source.id, plan, wait, last.ended_at)
     if wait < every:
-        return min(last.ended_at + wait, _regular(source.id, plan, every, last.queued_at, last.ended_at))
-    if last.verdict is Verdict.BLOCKED:
-        return plan.slot_from(last.queued_at + wait)
-    return _regular(source.id, plan, every, last.queued_at, last.ended_at)
+        return min(last.ended_at + wait, regular)
+    return plan.slot_from(last.queued_at + wait) if last.verdict is Verdict.BLOCKED else regular
+
+
+def _after_a_limit(source_id: str, ended: Sequence[EndedRun]) -> datetime | None:
+    """Return when a run continues that ended at a limit of its source; None if it did not, or has for several days."""
+    last = ended[0]
+    if last.finish_reason == QUIET_HOURS:
+        return last.ended_at  # the quiet hours themselves delay it
+    if last.finish_reason != BUDGET_SPENT or _days_of_a_budget(ended) >= DAYS_OF_A_BUDGET:
+        return None
+    midnight = last.ended_at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    return midnight + HOUR * _unit(source_id)
+
+
+def _days_of_a_budget(ended: Sequence[EndedRun]) -> int:
+    """Return how many of the newest runs, one on each day or two, ended because the budget was spent."""
+    newer = (ended[0], *ended)
+    days = takewhile(
+        lambda pair: pair[1].finish_reason == BUDGET_SPENT and pair[0].ended_at - pair[1].ended_at < timedelta(days=2),
+        zip(newer, ended, strict=False),
+    )
+    return len(list(days))
 
 
 def _regular(source_id: str, plan: SourceSchedule, every: timedelta, began: datetime, end: datetime) -> datetime:

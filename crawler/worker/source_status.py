@@ -3,6 +3,7 @@
 `all_statuses` needs the same number of statements for one source and for hundreds, whatever their runs.
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,8 +12,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from crawler.politeness.day_budget import MEGABYTE, DayBudget, DayLimits, DayUse
+from crawler.sources.parts import Politeness
 from crawler.worker.schedule import NextRun, Waits, ended_runs, is_scheduled, next_run
-from index import clock
+from index import clock, settings
+from index.settings import Settings
 from index.store import sources
 from index.store.freeze import Freeze, current_freeze
 from index.store.listings import listings, missing_listings, register_entries
@@ -54,6 +58,9 @@ class SourceStatus:
     """The newest run that waits for a person."""
     listings: int
     """Listings and register entries that are in force now."""
+    used: DayUse
+    """The requests and bytes of today (UTC)."""
+    limits: DayLimits
 
     @property
     def age_days(self) -> int | None:
@@ -74,6 +81,13 @@ class SourceStatus:
             "listings": self.listings,
             "pause": self.row.pause_as_dict() if is_operator_paused(self.row, self.now) else None,
             "skipped": self.row.skipped_at.isoformat() if self.row.skipped_at else None,
+            "used_today": {
+                "day": self.used.day.isoformat(),
+                "requests": self.used.requests,
+                "bytes": self.used.bytes,
+                "most_requests": self.limits.requests or None,
+                "most_bytes": self.limits.bytes or None,
+            },
         }
 
 
@@ -84,7 +98,7 @@ def all_statuses(connection: Connection, *, only: str | None = None) -> Iterator
     read_well, counts = newest_runs.last_passed(connection), listing_counts(connection)
     held = {source: run for run, source in run_judgments.waiting(connection)}
     busy = {run.source: run for run in runs.active(connection)}
-    frozen = current_freeze(connection)
+    frozen, here = current_freeze(connection), settings.current()
     for row in sources.all_sources(connection):
         if only not in {None, row.id}:
             continue
@@ -99,7 +113,15 @@ def all_statuses(connection: Connection, *, only: str | None = None) -> Iterator
             read_well=read_well.get(row.id),
             held_run=held.get(row.id),
             listings=counts.get(row.id, 0),
+            used=(budget := day_budget(row, here)).used(),
+            limits=budget.limits,
         )
+
+
+def day_budget(row: SourceRow, here: Settings) -> DayBudget:
+    """Return the budget of a source, with the limits of its file or the settings."""
+    politeness = Politeness.model_validate(json.loads(row.definition).get("politeness") or {})
+    return DayBudget(here.home, row.id, DayLimits.of(politeness, here))
 
 
 def listing_counts(connection: Connection) -> Mapping[str, int]:
@@ -161,7 +183,7 @@ def status_lines(status: SourceStatus) -> Iterator[str]:
     """Yield when a source is due and why not, then how old its data is, as lines for the terminal."""
     yield "; ".join(part for part in (_due_in_words(status), status.why) if part)
     held = f", run {status.held_run} waits for you" if status.held_run else ""
-    yield f"{_read_in_words(status)}, {status.listings:,} listings now{held}"
+    yield f"{_read_in_words(status)}, {status.listings:,} listings now{held}{_used_in_words(status)}"
 
 
 def _due_in_words(status: SourceStatus) -> str:
@@ -173,6 +195,15 @@ def _due_in_words(status: SourceStatus) -> str:
     if at is None:
         return "not due by itself"
     return "due now" if at <= status.now else f"due {in_utc(at)}"
+
+
+def _used_in_words(status: SourceStatus) -> str:
+    used, limits = status.used, status.limits
+    if not (used.requests or limits.requests or limits.bytes):
+        return ""
+    requests = f" of {limits.requests:,}" if limits.requests else ""
+    most = f" of {limits.bytes / MEGABYTE:,.0f}" if limits.bytes else ""
+    return f"; today {used.requests:,}{requests} requests, {used.bytes / MEGABYTE:,.1f}{most} MB"
 
 
 def _read_in_words(status: SourceStatus) -> str:

@@ -36,7 +36,9 @@ def ended(*outcomes, at=NOW):
             id=len(endings) - number,
             source="school",
             verdict=verdict,
+            queued_at=at - number * HOUR,
             ended_at=at - number * HOUR,
+            finish_reason="finished",
             causes=(FoundCause(code=cause, about="it is so"),) if cause else (),
             cause="it is so",
         )

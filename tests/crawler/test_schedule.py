@@ -1,6 +1,7 @@
 """When a source is due by its schedule: intervals, times of day on any zone's clock, days, and quiet hours."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -140,6 +141,27 @@ def test_a_retry_policy_replaces_delays_and_ends_after_the_most_tries():
     assert due(of, rejected) - START == DAY
     died = run(START, verdict=Verdict.ABANDONED, cause=Cause.STOPPED, took=timedelta(0))
     assert due(source("30d", retry={"abandoned": {"after": "1d"}}), died) == START  # a stop says nothing of the source
+
+
+def at_a_limit(reason, *days):
+    """Runs that ended so at noon, so many days before START, newest first."""
+    return [replace(run(START - day * DAY, took=timedelta(0)), finish_reason=reason) for day in days]
+
+
+def test_a_spent_budget_is_continued_in_the_first_hour_of_the_next_day_in_utc():
+    of = source("30d", jitter=0)
+    for days in ([0], [0, 1], [0, 1, 2], [0, 9, 10, 11, 12]):
+        following = due(of, *at_a_limit("budget_spent", *days))
+        assert START + 12 * HOUR <= following < START + 13 * HOUR
+    assert due(of, *at_a_limit("budget_spent", 0, 1, 2, 3)) == START + 30 * DAY  # too small: the schedule applies
+    assert due(of, run(START, took=timedelta(0)), *at_a_limit("budget_spent", 1)) == START + 30 * DAY
+    hourly = source("1h", jitter=0)
+    assert due(hourly, *at_a_limit("budget_spent", 0)) == START + HOUR
+
+
+def test_a_run_that_reached_the_quiet_hours_goes_on_when_they_are_over():
+    of = source("30d", quiet="11:30-14:00")
+    assert due(of, *at_a_limit("quiet_hours", 0)) == START + 2 * HOUR
 
 
 def test_a_due_run_waits_for_the_end_of_quiet_hours_and_for_an_allowed_day():

@@ -84,6 +84,7 @@ def test_the_next_due_time_and_the_age_of_the_data_are_shown(store, monkeypatch)
         "listings": 3,
         "pause": None,
         "skipped": None,
+        "used_today": {"day": "2026-11-26", "requests": 0, "bytes": 0, "most_requests": None, "most_bytes": None},
     }
 
 

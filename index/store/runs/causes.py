@@ -49,6 +49,10 @@ class Cause(StrEnum):
     OUTSIDE_STATE = "outside_state"
     CONFLICTING_IDS = "conflicting_ids"
 
+    # A limit of the source; the next run continues
+    BUDGET_SPENT = "budget_spent"
+    QUIET_HOURS = "quiet_hours"
+
     # Worth knowing; never holds a run
     PARTIAL = "partial"
     GAPS = "gaps"
@@ -97,6 +101,8 @@ SENTENCES: Mapping[Cause, str] = MappingProxyType(
         Cause.GARBLED_NAMES: "{measured} of the names are garbled, such as {about} (at most {allowed})",
         Cause.OUTSIDE_STATE: "{measured} of the coordinates lie away from their own address (at most {allowed})",
         Cause.CONFLICTING_IDS: "{measured} of the listings share an id with a different one (at most {allowed})",
+        Cause.BUDGET_SPENT: "the source used its budget ({about}), so only a part was read; the next day continues",
+        Cause.QUIET_HOURS: "the quiet hours of the source began, so only a part was read; it continues after them",
         Cause.PARTIAL: "only a part of the source was read, so no listing is marked as missing",
         Cause.GAPS: "{measured} pages were not read, so no listing is marked as missing",
         Cause.COUNT_RISE: "{measured} listings, {about} are usual",

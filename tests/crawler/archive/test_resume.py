@@ -40,6 +40,8 @@ def taken_over(store):
         (Verdict.REJECTED, "shutdown"),
         (Verdict.THROTTLED, "throttled"),
         (Verdict.UNREACHABLE, "unreachable"),
+        (Verdict.PASSED, "budget_spent"),
+        (Verdict.CANCELLED, "quiet_hours"),
     ],
 )
 def test_the_pages_of_a_run_that_was_cut_short_are_taken_over(
@@ -72,6 +74,14 @@ def test_pages_of_yesterday_are_asked_for_again(ended, queue, archived, taken_ov
     cut = ended(Verdict.ABANDONED)
     fresh = replace(PAGE, fingerprint="fresh", fetched_at="2026-11-22T12:00:00+00:00")
     archived(cut, fresh, replace(PAGE, fetched_at="2026-11-22T11:59:59+00:00"))
+    assert [fingerprint for _, fingerprint, _ in taken_over(queue())] == ["fresh"]
+
+
+def test_a_run_that_ended_at_a_limit_is_continued_for_days(ended, queue, archived, taken_over):
+    cut = ended(Verdict.PASSED, finish_reason="budget_spent")
+    fresh = replace(PAGE, fingerprint="fresh", fetched_at="2026-11-20T12:00:00+00:00")
+    robots = replace(PAGE, fingerprint="robots", url="https://school.test/robots.txt", fetched_at=fresh.fetched_at)
+    archived(cut, fresh, robots, replace(PAGE, fetched_at="2026-11-20T11:59:59+00:00"))
     assert [fingerprint for _, fingerprint, _ in taken_over(queue())] == ["fresh"]
 
 
