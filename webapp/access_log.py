@@ -14,6 +14,7 @@ from index.process_log import failure, get_logger
 from index.published.overlay import OverlayError
 from index.published.reader import NothingPublishedError
 from webapp import published
+from webapp.closed import is_closed
 
 ExcInfo = tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -66,6 +67,8 @@ def _route() -> str:
 
 
 def _generation() -> int | None:
+    if is_closed():  # it opens none
+        return None
     try:
         return published.generation().number
     except (NothingPublishedError, OverlayError):

@@ -8,7 +8,7 @@ from jinja2 import StrictUndefined
 from index import settings as all_settings
 from index.published.reader import PublishedReader
 from index.settings import Settings
-from webapp import errors, health, languages, published
+from webapp import closed, errors, health, languages, published
 from webapp.about.views import about
 from webapp.about.who_runs import who_runs
 from webapp.article.translation import is_signed
@@ -73,4 +73,5 @@ def _what_every_page_says() -> dict[str, Any]:
         "about": published.about(),
         "noindex": is_noindex(),
         "operator": who_runs(all_settings.current()),
+        "is_closed": closed.is_closed(),
     }

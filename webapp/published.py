@@ -59,6 +59,17 @@ def do_without() -> None:
     g.without_generation = True
 
 
+def is_shown() -> bool:
+    """Return whether this request may show data: nobody asked to do without it, and there is some."""
+    if "without_generation" in g:
+        return False
+    try:
+        generation()
+    except (NothingPublishedError, OverlayError):
+        return False
+    return True
+
+
 def about() -> AboutGeneration | None:
     """Return facts on the data, None where nothing is published."""
     if "without_generation" in g:

@@ -28,6 +28,7 @@ class TroubleKind(StrEnum):
     GENERATION_DAMAGED = "generation_damaged"
     PINNED = "pinned"
     FROZEN = "frozen"
+    SITE_CLOSED = "site_closed"
 
     # Worker and inbox
     WORKER_SILENT = "worker_silent"

@@ -1,13 +1,17 @@
-"""Checks of publishing: whether the current generation is whole, and whether passed runs get published."""
+"""Checks of publishing: the current generation is whole, passed runs get published, and the site is open."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, func, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from index import clock
 from index.doctor.finding import Check, NotWellError, Trouble, TroubleKind
+from index.published.closed import closed_since
 from index.published.reader import NothingPublishedError, PublishedReader
 from index.settings import Settings
+from index.store import audit
 from index.store.database import store_of_home
 from index.store.listings import corrections
 from index.store.publication_holds import current_hold
@@ -84,4 +88,17 @@ def _oldest_unpublished(connection: Connection) -> datetime | None:
     return datetime.fromisoformat(ended) if ended else None
 
 
-CHECKS: dict[str, Check] = {"published": published, "publishing": publishing}
+def site(here: Settings) -> str:
+    """Return that the site is open; not well while it is closed, with since when, who and why."""
+    since = closed_since(here.generations)
+    if since is None:
+        return "open"
+    who = ""
+    with suppress(SQLAlchemyError), store_of_home() as opened, opened.read() as connection:
+        if step := audit.newest(connection, audit.SITE_CLOSED):
+            who = f" by {step[0]} ({step[1]})"
+    note = f"the site is closed since {since:%Y-%m-%d %H:%M} UTC{who}; `pinpoint open` opens it"
+    raise NotWellError(TroubleKind.SITE_CLOSED, note, since=since)
+
+
+CHECKS: dict[str, Check] = {"published": published, "publishing": publishing, "site": site}

@@ -7,6 +7,8 @@ from sqlalchemy import Connection, func, insert, select
 from index import clock
 from index.store.schema import audit
 
+SITE_CLOSED = "site/close"
+SITE_OPENED = "site/open"
 SHADOW = "resolve/shadow"
 """Action of a shadow resolution, which resolves from scratch and compares."""
 
@@ -37,3 +39,10 @@ def last_at(connection: Connection, action: str) -> datetime | None:
     """Return the time of the last `action`; None where it was never done."""
     at = connection.execute(select(func.max(audit.c.at)).where(audit.c.action == action)).scalar()
     return datetime.fromisoformat(at) if at else None
+
+
+def newest(connection: Connection, action: str) -> tuple[str, str] | None:
+    """Return who did `action` last, and the note; None where it was never done."""
+    query = select(audit.c.who, audit.c.note).where(audit.c.action == action).order_by(audit.c.id.desc())
+    row = connection.execute(query.limit(1)).first()
+    return (row.who, row.note) if row else None

@@ -75,7 +75,11 @@ def open_store(url: str) -> Store:
         event.listen(engine, "connect", lambda connection, _record: _prepare_sqlite(connection, pragmas))
         event.listen(engine, "begin", _begin)
     store = Store(engine)
-    migrate(store)
+    try:
+        migrate(store)
+    except BaseException:
+        store.close()
+        raise
     return store
 
 
@@ -117,8 +121,12 @@ def _revision(connection: Connection) -> str | None:
 
 def _prepare_sqlite(connection: SqliteConnection, pragmas: Iterable[str]) -> None:
     connection.isolation_level = None  # only _begin begins transactions
-    for pragma in pragmas:
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()  # SQLAlchemy 2.0 leaves it to the garbage collector
+        raise
 
 
 def _begin(connection: Connection) -> None:

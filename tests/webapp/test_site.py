@@ -70,7 +70,7 @@ def test_a_site_without_a_generation_says_so_instead_of_failing(empty_client):
 
 def test_health_and_readiness_are_distinguished(client):
     assert client.get("/healthz").get_json() == {"alive": True}
-    assert client.get("/readyz").get_json() == {"ready": True, "generation": 1, "damaged": False}
+    assert client.get("/readyz").get_json() == {"ready": True, "closed": False, "generation": 1, "damaged": False}
 
 
 def test_a_site_without_a_generation_is_alive_and_not_ready(empty_client):

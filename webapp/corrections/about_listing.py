@@ -2,6 +2,7 @@
 
 import re
 
+from index.published.overlay import OverlayError
 from index.published.reader import GoneError, NothingPublishedError
 from index.records import Provider
 from webapp import published
@@ -26,6 +27,6 @@ def id_in_words(which: str) -> str:
         return ""
     try:
         provider = listing_of(found[1])
-    except (GoneError, NothingPublishedError):
+    except (GoneError, NothingPublishedError, OverlayError):
         return ""
     return provider.id if provider else ""

@@ -5,15 +5,16 @@ Fields are checked one by one, and each error says what to write. `is_same_site`
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from flask import Request
+from flask import Request, url_for
 
 from index.corrections.message import LONGEST_CONTACT, LONGEST_TEXT, LONGEST_WHICH, Asker, Wrong
 from webapp.site_address import own_host
+from webapp.stated.listing_address import is_id
 from webapp.words.translate import N_, _
 
 WRONG = {
@@ -68,6 +69,16 @@ class SentForm:
 
 
 EMPTY = SentForm(errors={})
+
+
+def naming(sent: SentForm, provider_id: str) -> SentForm:
+    """Return a form whose `which` names a listing by its address; for one that cannot be looked up now.
+
+    What somebody typed stays, and what is no id names nobody.
+    """
+    if sent.which or not is_id(provider_id):
+        return sent
+    return replace(sent, which=url_for("profile.person", provider_id=provider_id))
 
 
 def read_fix(form: Mapping[str, str]) -> SentForm:

@@ -21,6 +21,7 @@ from index.corrections.message import (
 from index.published.reader import GoneError
 from index.records import Provider
 from index.settings import Settings
+from webapp import published
 from webapp.chunked_body import take_chunked_body
 from webapp.corrections.about_listing import id_in_words, listing_of
 from webapp.corrections.case_page import case_page
@@ -30,6 +31,7 @@ from webapp.corrections.sent_form import (
     SentForm,
     asker_choices,
     is_same_site,
+    naming,
     read_fix,
     read_removal,
     wrong_choices,
@@ -64,7 +66,7 @@ def _before() -> None:
 @corrections.get("/fix")
 def fix() -> Answer:
     """Show the form for what is wrong with a listing."""
-    return _form(Request.FIX, EMPTY, _listing(request.args.get("id", "")))
+    return _empty_form(Request.FIX)
 
 
 @corrections.post("/fix")
@@ -76,7 +78,7 @@ def send_fix() -> Answer:
 @corrections.get("/remove")
 def remove() -> Answer:
     """Show the form for a removal."""
-    return _form(Request.REMOVE, EMPTY, _listing(request.args.get("id", "")))
+    return _empty_form(Request.REMOVE)
 
 
 @corrections.post("/remove")
@@ -93,12 +95,19 @@ def case(number: str) -> Answer:
     return render_template("views/corrections/case.html", case=case_page(number, clock.today()))
 
 
+def _empty_form(asked: Request) -> Answer:
+    provider_id = request.args.get("id", "")
+    listing = _listing(provider_id)
+    return _form(asked, EMPTY if listing else naming(EMPTY, provider_id), listing)
+
+
 def _send(asked: Request, read: ReadForm) -> Answer:
     if not is_same_site(request):
         address = url_for(f"corrections.{asked}")
         return render_template("views/corrections/sent_elsewhere.html", address=address), HTTPStatus.FORBIDDEN
     sent = read(request.form)
     listing = _listing(sent.provider)
+    sent = sent if listing else naming(sent, sent.provider)
     if sent.errors:
         return _form(asked, sent, listing), HTTPStatus.BAD_REQUEST
     number = new_case_number()
@@ -126,8 +135,11 @@ def _message(number: str, asked: Request, sent: SentForm, listing: Provider | No
 
 
 def _listing(provider_id: str) -> Provider | None:
-    """Return the listing of an id, None for ""; ends the request with 404 or 410 where it is not shown."""
-    if not provider_id:
+    """Return the listing of an id; ends the request with 404 or 410 where it is not shown.
+
+    None for "", and while nothing is shown: the site is closed, or nothing can be served.
+    """
+    if not provider_id or not published.is_shown():
         return None
     try:
         listing = listing_of(provider_id)
