@@ -21,6 +21,7 @@ NEEDS_THE_STORE = {
     "checks": ("checks", "list"),
     "crawl": ("crawl", "nppes_file", "--accept", "-a", "file=/dev/null"),
     "diff": ("diff", 1),
+    "freeze": ("freeze", "--reason", "why"),
     "gates": ("gates", "suggest", "nppes_file"),
     "history": ("history", "p1"),
     "publish": ("publish",),
@@ -31,13 +32,14 @@ NEEDS_THE_STORE = {
     "review": ("review", "list"),
     "runs": ("runs",),
     "sources": ("sources", "list"),
+    "unfreeze": ("unfreeze",),
     "vocabulary": ("vocabulary", "unknown"),
     "work": ("work", "--once"),
 }
-WRITES = {"crawl", "publish", "remove", "resolve", "sources", "work"}
+WRITES = {"crawl", "freeze", "publish", "remove", "resolve", "sources", "work"}
 NEEDS_NO_STORE = {
-    "alive", "demo", "demo-directory", "demo-registry", "doctor", "evidence", "export", "normalize", "places", "robots",
-    "search", "serve",
+    "alive", "close", "demo", "demo-directory", "demo-registry", "doctor", "evidence", "export", "normalize", "open",
+    "places", "robots", "search", "serve",
 }  # fmt: skip
 
 
@@ -120,3 +122,15 @@ def test_on_a_read_only_disk(home):
     with machine() as made:
         made.read_only(home.path)
         assert sentences(made.home(home), WRITES) == dict.fromkeys(WRITES, NOT_OPENED)
+
+
+def test_a_full_disk_without_a_usable_store_still_takes_the_sign_that_closes_the_site(home):
+    with machine() as made:
+        made.small_disk(home.path, 4096)
+        made.fill(home.path)
+        full = made.home(home)
+        closed = json.loads(full.run("close", "--who", "Ana", "--reason", "why", "--json"))
+        assert (closed["closed"], closed["recorded"]) == (True, False)
+        assert made.files(home.path / "generations" / "CLOSED").exists()
+        full.run("open")
+        assert not made.files(home.path / "generations" / "CLOSED").exists()

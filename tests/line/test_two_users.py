@@ -91,17 +91,27 @@ def ask_to_remove(base, provider):
         return answer.status
 
 
-def test_a_removal_that_the_site_takes_is_taken_in_by_the_worker_and_hidden(two_users, tmp_path):
+def until(served, address, status):
+    end = time.monotonic() + 60
+    while served.get(address)[0] != status:
+        assert time.monotonic() < end
+        time.sleep(0.2)
+
+
+def test_a_removal_that_the_site_takes_is_taken_in_by_the_worker_and_hidden_though_the_site_is_closed(
+    two_users, tmp_path
+):
     worker, site = two_users
     worker.run("publish")
     with serving(site, tmp_path / "site") as served:
         assert served.get("/people/person03")[0] == 200
+        worker.run("close", "--who", "Ana", "--reason", "a private address is shown")
+        until(served, "/people/person03", 503)
+        assert served.get("/remove?id=person03")[0] == 200
         assert ask_to_remove(served.base, "person03") == 200
         with worker.start("work", stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as working:
-            end = time.monotonic() + 60
-            while served.get("/people/person03")[0] != 410:
-                assert time.monotonic() < end
-                time.sleep(0.2)
+            worker.run("open")
+            until(served, "/people/person03", 410)
             working.send_signal(signal.SIGTERM)
             log, _ = working.communicate(timeout=60)
     assert "could not be taken in" not in log
