@@ -8,11 +8,12 @@ import smtplib
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from email.message import EmailMessage
 from typing import Any
 
 from index import clock
 from index.alerts.channels.connection import Deadline, connect, connection_problem, encrypt, trusting
-from index.alerts.channels.mail_message import mail_message
+from index.alerts.channels.mail_message import INTERNATIONAL, mail_message
 from index.alerts.channels.mail_reached import forget, reached, remember
 from index.alerts.channels.secret_file import SecretFileError, read_secret
 from index.alerts.notice import DeliveryError, Notice
@@ -67,7 +68,7 @@ class Mail:
                     session.starttls(context=trusting(self._here.alert_ca_file))
                 if password:
                     _sign_in(session, self._here.alert_mail_user, password)
-                return session.send_message(message, to_addrs=recipients)
+                return _transmit(session, message, self._here.alert_mail_from, recipients)
         except smtplib.SMTPRecipientsRefused as error:
             return {one: error.recipients.get(one, (421, b"")) for one in recipients}
         except (OSError, ValueError) as error:  # ValueError: a challenge of the server that is not Base64
@@ -149,6 +150,22 @@ def _sign_in(session: smtplib.SMTP, user: str, password: str) -> None:
     if way is None:
         raise smtplib.SMTPNotSupportedError("no AUTH that we know")
     session.auth(way, ways[way])
+
+
+def _transmit(
+    session: smtplib.SMTP, message: EmailMessage, sender: str, recipients: list[str]
+) -> dict[str, tuple[int, bytes]]:
+    """Transmit a mail and return the recipients that the server refused.
+
+    `send_message` of smtplib would write ">From" where a line begins with "From", whatever the policy of the mail says.
+    """
+    session.ehlo_or_helo_if_needed()
+    if "".join((sender, message["To"])).isascii():
+        return session.sendmail(sender, recipients, message.as_bytes())
+    if not session.has_extn("smtputf8"):
+        raise smtplib.SMTPNotSupportedError("no SMTPUTF8")
+    data = message.as_bytes(policy=INTERNATIONAL)
+    return session.sendmail(sender, recipients, data, ("SMTPUTF8", "BODY=8BITMIME"))
 
 
 def _own_name(here: Settings, connection: socket.socket) -> str:

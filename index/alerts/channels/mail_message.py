@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, SMTPUTF8
 
 from index.alerts.notice import Event, Notice
 
@@ -18,6 +18,8 @@ _NARROW = SMTP.clone(max_line_length=76)
 """For the text: quoted-printable allows 76 characters (RFC 2045 section 6.7), and Python's own policies write 78."""
 _WIDE = SMTP.clone(max_line_length=998)
 """Folds no header that fits in a line: Python folds a long id by encoding it, and no mail program finds it then."""
+INTERNATIONAL = SMTPUTF8.clone(max_line_length=998)
+"""The same for addresses beyond ASCII (RFC 6532)."""
 _UNPRINTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"\r\n|[\r\x85\u2028\u2029]")
 

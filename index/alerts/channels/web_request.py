@@ -15,6 +15,8 @@ from index.setting_values import place
 from index.settings import Settings
 
 AGENT = "Pinpoint"
+_HINTS = range(102, 200)
+"""http.client passes over 100 alone, and takes each of these for the answer."""
 _REDIRECTS = range(300, 400)
 _TRY_AGAIN = {408, 425, 429}
 _SERVER_ERRORS = range(500, 600)
@@ -44,6 +46,7 @@ def ask(
             context = None
             client = http.client.HTTPConnection(host, port)
             connection = connect(host, port, deadline, loopback_only=True)
+        client.response_class = _Answer
         with deadline.cutting(connection):
             try:
                 client.sock = encrypt(connection, host, context) if context else connection
@@ -58,6 +61,17 @@ def ask(
         ) from None
     if not 200 <= status < 300:  # noqa: PLR2004  (RFC 9110 section 15.3)
         raise _refused(channel, address, status)
+
+
+class _Answer(http.client.HTTPResponse):
+    """An answer after hints such as 103, of which there may be several (RFC 9110 section 15.2)."""
+
+    def _read_status(self) -> tuple[str, int, str]:
+        while True:
+            version, status, reason = super()._read_status()  # type: ignore[misc]  # not in the stubs
+            if status not in _HINTS:
+                return version, status, reason
+            http.client.parse_headers(self.fp)
 
 
 def _refused(channel: str, address: str, status: int) -> DeliveryError:

@@ -83,12 +83,12 @@ def server_context(authority):
 
 @pytest.fixture
 def with_settings(tmp_path):
-    """Return settings of the test's home, of `alert_` names without that word."""
+    """Return settings of the test's home, of `alert_` names without that word. `seconds` may be a part of one here."""
 
-    def load(**values):
-        found = {f"alert_{name}": value for name, value in values.items() if name != "site_url"}
-        found |= {name: value for name, value in values.items() if name == "site_url"}
-        return settings.Settings(home=tmp_path / "home", **found)
+    def load(*, seconds=20, site_url="", **values):
+        found = {f"alert_{name}": value for name, value in values.items()}
+        made = settings.Settings(home=tmp_path / "home", site_url=site_url, **found)
+        return made.model_copy(update={"alert_seconds": seconds})
 
     return load
 
@@ -126,6 +126,7 @@ class Mailbox:
         if self.reply.startswith("2"):
             self.mails.append(envelope)
             envelope.was_encrypted = session.ssl is not None
+            envelope.host_name = session.host_name
         return self.reply
 
 

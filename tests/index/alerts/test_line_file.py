@@ -20,7 +20,7 @@ def path(tmp_path):
 
 @pytest.fixture
 def channel(with_settings, path):
-    return LineFile(with_settings(file=path, seconds=1))
+    return LineFile(with_settings(file=path, seconds=0.2))
 
 
 def titles(path):
@@ -106,5 +106,5 @@ def test_a_folder_a_pipe_and_a_missing_folder_are_no_file(channel, path, with_se
 def test_a_lock_that_somebody_holds_is_given_up_at_the_deadline(channel, path):
     with path.open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
-        with pytest.raises(DeliveryError, match=r"another process has .* locked for more than 1 seconds"):
+        with pytest.raises(DeliveryError, match=r"another process has .* locked for more than 0.2 seconds"):
             channel.send(notice())

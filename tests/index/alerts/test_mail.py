@@ -62,6 +62,26 @@ def test_a_mail_arrives_encrypted_and_signed_in_with_the_headers_of_an_automatic
     assert read.get_content().replace("\r\n", "\n") == f"{TEXT}\n\n-- \npinpoint.test\n"
 
 
+def test_lines_that_smtp_and_mailboxes_take_for_their_own_arrive_as_written(mail, mail_server):
+    mailbox = mail_server()
+    text = f".\n..\nFrom here\nDATA\n\n{'x' * 3000}\nGrüße ="
+    mail(mailbox.port, **PLAIN).send(notice(text=text))
+    assert parsed(mailbox.mails[0]).get_content().replace("\r\n", "\n") == f"{text}\n\n-- \npinpoint.test\n"
+
+
+@pytest.mark.parametrize(
+    ("site", "name"),
+    [("", "[127.0.0.1]"), ("https://pinpoint.test:8443", "pinpoint.test"), ("http://127.0.0.1:8000", "[127.0.0.1]")],
+)
+def test_the_server_hears_the_name_of_the_site_and_the_dns_is_not_asked_for_ours(
+    mail, mail_server, monkeypatch, site, name
+):
+    monkeypatch.setattr("socket.getfqdn", lambda *_: pytest.fail("asked"))
+    mailbox = mail_server()
+    mail(mailbox.port, **PLAIN, site_url=site).send(notice())
+    assert mailbox.mails[0].host_name == name
+
+
 def test_a_mail_arrives_with_encryption_from_the_start(mail, mail_server, server_context):
     mailbox = mail_server(server_context, from_start=True)
     mail(mailbox.port, mail_tls="tls").send(notice())
@@ -198,13 +218,13 @@ def test_a_mail_that_was_accepted_is_delivered_whatever_follows(mail, end):
         ((b"HTTP/1.1 400 Bad Request\r\n",), "does not speak SMTP as we do"),
         ((b"554 no service\r\n",), r"refused the mail; look into the server's log \(554\)"),
         ((b"2" * 9000,), r"refused the mail; look into the server's log \(500\)"),
-        ((("drip", b"220-x\r\n"),), r"did not answer within 1 seconds \(PINPOINT_ALERT_SECONDS\)"),
-        ((b"220 x\r\n", "read", ("drip", b"250-x\r\n")), "did not answer within 1 seconds"),
+        ((("drip", b"220-x\r\n"),), r"did not answer within 0.2 seconds \(PINPOINT_ALERT_SECONDS\)"),
+        ((b"220 x\r\n", "read", ("drip", b"250-x\r\n")), "did not answer within 0.2 seconds"),
     ],
 )
 def test_a_server_that_misbehaves_is_a_failure_before_the_deadline(mail, steps, said):
     with scripted(*steps) as port, pytest.raises(DeliveryError, match=said):
-        mail(port, **PLAIN, seconds=1).send(notice())
+        mail(port, **PLAIN, seconds=0.2).send(notice())
 
 
 def test_a_server_that_is_not_there_and_a_name_that_nobody_knows(mail, monkeypatch):

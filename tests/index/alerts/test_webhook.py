@@ -137,6 +137,22 @@ def test_a_status_of_2xx_is_enough_whatever_body_follows(webhook, web_server, st
     assert len(visits.asked) == 1
 
 
+def test_hints_before_the_answer_are_passed_over(webhook):
+    hints = b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" * 2
+    with scripted("read", hints + b"HTTP/1.1 204 No Content\r\n\r\n") as port:
+        webhook(port, "http").send(notice())
+    with (
+        scripted("read", hints + b"HTTP/1.1 410 Gone\r\n\r\n") as port,
+        pytest.raises(DeliveryError, match="answered 410"),
+    ):
+        webhook(port, "http").send(notice())
+
+
+def test_a_status_counts_although_the_rest_of_the_head_never_comes(webhook):
+    with scripted("read", b"HTTP/1.1 200 OK\r\nX:", ("drip", b"y")) as port:
+        webhook(port, "http", seconds=0.2).send(notice())
+
+
 @pytest.mark.parametrize("name", ["other.test", "unsigned"])
 def test_a_wrong_certificate_gets_no_request(webhook, web_server, authority, name):
     visits = web_server(authority.context("other.test"))
@@ -153,29 +169,29 @@ def test_a_wrong_certificate_gets_no_request(webhook, web_server, authority, nam
         (("read",), "broke the connection off"),
         (("read", b"220 mail.test ESMTP\r\n"), "broke the connection off"),
         (("read", b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 200), "broke the connection off"),
-        (("read", b"HTTP/1.1 200", ("drip", b"X")), "did not answer within 1 seconds"),
-        (("read", ("drip", b"HTTP/1.1 100 Continue\r\n\r\n")), "did not answer within 1 seconds"),
-        ((("drip", b"H"),), "did not answer within 1 seconds"),
+        (("read", b"HTTP/1.1 200", ("drip", b"X")), "did not answer within 0.2 seconds"),
+        (("read", ("drip", b"HTTP/1.1 100 Continue\r\n\r\n")), "did not answer within 0.2 seconds"),
+        ((("drip", b"H"),), "did not answer within 0.2 seconds"),
     ],
 )
 def test_a_server_that_misbehaves_is_a_failure_before_the_deadline(webhook, steps, said):
     with scripted(*steps) as port, pytest.raises(DeliveryError, match=said) as failed:
-        webhook(port, "http", seconds=1).send(notice())
+        webhook(port, "http", seconds=0.2).send(notice())
     assert failed.value.temporary
 
 
 def test_a_server_that_does_not_speak_tls_or_holds_the_handshake_up(webhook, web_server):
     with pytest.raises(DeliveryError, match="does not speak TLS as we do; check the port"):
         webhook(web_server().port).send(notice())
-    with scripted(("drip", b"")) as port, pytest.raises(DeliveryError, match="did not answer within 1 seconds"):
-        webhook(port, seconds=1).send(notice())
+    with scripted(("drip", b"")) as port, pytest.raises(DeliveryError, match=r"did not answer within 0\.2 seconds"):
+        webhook(port, seconds=0.2).send(notice())
 
 
 def test_a_look_up_that_does_not_end_is_given_up(webhook, monkeypatch):
     ended = threading.Event()
     monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: ended.wait(30) and [])
-    with pytest.raises(DeliveryError, match="did not answer within 1 seconds"):
-        webhook(1, host="hooks.test", seconds=1).send(notice())
+    with pytest.raises(DeliveryError, match=r"did not answer within 0\.2 seconds"):
+        webhook(1, host="hooks.test", seconds=0.2).send(notice())
     ended.set()
 
 
