@@ -6,6 +6,7 @@ import click
 
 from commands.output import echo_json, json_option
 from crawler.runs.run_diff import AppliedChanges, RunDiff, run_diff
+from crawler.runs.run_figures import trend, trend_lines
 from crawler.runs.run_report import RunReport, run_json, run_line, run_report
 from index.store.database import store_of_home
 from index.store.run_changes import Change, ChangeKind
@@ -47,6 +48,21 @@ def show(run_id: int, as_json: bool) -> None:
             click.echo(line)
 
 
+@runs_group.command(name="trend")
+@click.argument("source_id", metavar="SOURCE")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="The newest runs to show.")
+@json_option
+def trend_of_source(source_id: str, limit: int, as_json: bool) -> None:
+    """Show the newest runs of a source, oldest first: listings, fill rates, duration, requests, verdict, causes."""
+    with store_of_home() as store, store.read() as connection:
+        points = trend(connection, source_id, limit=limit)
+    if as_json:
+        echo_json([point.as_dict() for point in points])
+    else:
+        for line in trend_lines(points):
+            click.echo(line)
+
+
 @runs_group.command(name="changes")
 @run_argument
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1), help="Examples of each kind.")
@@ -84,6 +100,8 @@ def diff(run_id: int, limit: int, everything: bool, as_json: bool) -> None:
 def _lines(report: RunReport) -> Iterator[str]:
     run, measured = report.run, report.measured
     yield run_line(run)
+    if report.progress:
+        yield f"  reading  {report.progress.in_words()}"
     for cause in run.causes:
         yield f"  cause    {cause.code:20} {cause.sentence}"
     for warning in run.warnings:

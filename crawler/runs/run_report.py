@@ -10,6 +10,8 @@ from sqlalchemy import Connection
 from crawler.archive import stat_names
 from crawler.gates.gates import earlier_runs
 from crawler.gates.measuring import FIELDS, Measured
+from crawler.runs.run_figures import RunCost, RunProgress, run_progress
+from index import clock
 from index.store.runs import runs, staging
 from index.store.runs.causes import in_one_line
 from index.store.runs.runs import RunRow
@@ -35,6 +37,7 @@ def run_json(run: RunRow) -> dict[str, Any]:
         "replay_of": run.replay_of,
         "pages": {name: int(run.stats.get(stat, 0)) for name, stat in PAGES.items()},
         **{name: time.isoformat() if time else None for name, time in times.items()},
+        **RunCost.of(run, clock.now()).as_dict(),
     }
 
 
@@ -42,9 +45,17 @@ def run_line(run: RunRow) -> str:
     """Return a run with its verdict, its cause and its changes, in one line."""
     changes = ", ".join(f"{count} {name}" for name, count in run.delta.items())
     warned = f"[{in_one_line(run.warnings)}]" if run.warnings else ""
-    details = " ".join(part for part in (run.cause, f"({changes})" if changes else "", _pages(run), warned) if part)
+    parts = (run.cause, f"({changes})" if changes else "", _pages(run), warned, _began(run))
+    details = " ".join(part for part in parts if part)
     kind = "partial " if run.partial else ""
     return f"run {run.id:<5} {run.source:24} {kind}{run.verdict or run.state}: {details}".rstrip(": ")
+
+
+def _began(run: RunRow) -> str:
+    """Return when the crawl of a run began, and what it cost, in words; "" for one that has not begun."""
+    if run.started_at is None:
+        return ""
+    return f"[{run.started_at:%Y-%m-%d %H:%M} UTC, {RunCost.of(run, clock.now()).in_words()}]"
 
 
 def _pages(run: RunRow) -> str:
@@ -70,6 +81,8 @@ class RunReport:
     problems: Mapping[str, int]
     examples: Mapping[str, tuple[str, ...]]
     """The first occurrences of each kind of problem, with their addresses."""
+    progress: RunProgress | None = None
+    """The progress of a crawl under way; None for a run in any other state."""
 
     @property
     def fill_rates(self) -> dict[str, float]:
@@ -99,6 +112,7 @@ class RunReport:
             "problems": dict(self.problems),
             "answers": self.answers,
             "arguments": dict(self.run.arguments),
+            "progress": self.progress.as_dict() if self.progress else None,
         }
 
     def _below(self, prefix: str) -> dict[str, int]:
@@ -121,4 +135,5 @@ def run_report(connection: Connection, run_id: int) -> RunReport:
         usual={name: median([one.fill_rate(name) for one in earlier]) for name in FIELDS} if earlier else {},
         problems=staging.problem_counts(connection, run_id),
         examples={kind: tuple(met) for kind, met in examples.items()},
+        progress=run_progress(connection, run, clock.now()),
     )
