@@ -1,6 +1,6 @@
 """`pinpoint generations`: what is published and was before; returning to an earlier one, and stopping publication."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,8 @@ from index.published.catalog import (
     UnknownGenerationError,
     read_catalog,
 )
+from index.published.difference import DifferenceGroup, difference
+from index.published.overlay import OverlayError
 from index.published.pin import Pin, PinError, read_pin
 from index.store.audit import EmptyReasonError
 from index.store.database import store_of_home
@@ -33,7 +35,14 @@ def as_click_errors() -> Iterator[None]:
     """Turn expected errors into click's, which print one sentence."""
     try:
         yield
-    except (UnknownGenerationError, DamagedGenerationError, NotPinnedError, PinDayError, EmptyReasonError) as error:
+    except (
+        UnknownGenerationError,
+        DamagedGenerationError,
+        NotPinnedError,
+        OverlayError,
+        PinDayError,
+        EmptyReasonError,
+    ) as error:
         raise click.ClickException(str(error)) from error
 
 
@@ -79,6 +88,29 @@ def show(number: int, as_json: bool) -> None:
                 click.echo(f"  {key:28} {_words(inner)}")
         else:
             click.echo(f"{name:16} {_words(value)}".rstrip())
+
+
+@generations.command("diff")
+@click.argument("before", metavar="A", type=int)
+@click.argument("after", metavar="B", type=int)
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(min=0), help="Most ids of each group.")
+@json_option
+def diff_command(before: int, after: int, limit: int, as_json: bool) -> None:
+    """Show who was added, changed and removed from generation A to B, without whoever asked to be left out since."""
+    with as_click_errors():
+        found = difference(settings.current().generations, before, after, limit=limit)
+    groups = {"added": found.added, "changed": found.changed, "removed": found.removed}
+    if as_json:
+        document: dict[str, object] = {"before": before, "after": after, "same": found.same}
+        document |= {name: _group_document(group) for name, group in groups.items()}
+        echo_json(document | {"left_out": {"count": len(found.left_out), "ids": found.left_out[:limit]}})
+        return
+    for name, group in groups.items():
+        _print_group(name, group)
+    click.echo(f"same      {found.same}")
+    if found.left_out:
+        shown = ", ".join(found.left_out[:limit])
+        click.echo(f"left out  {len(found.left_out)} on request, not compared: {shown}")
 
 
 @generations.command()
@@ -160,6 +192,42 @@ def pin_document(pin: Pin | None) -> dict[str, object] | None:
         "at": pin.at.isoformat(),
         "until": pin.until.isoformat() if pin.until else None,
     }
+
+
+def _group_document(group: DifferenceGroup) -> dict[str, object]:
+    return {
+        "count": group.count,
+        "kinds": dict(sorted(group.kinds.items())),
+        "states": dict(sorted(group.states.items())),
+        "fields": dict(group.fields.most_common()),
+        "first": [
+            {
+                "id": one.id,
+                "name": one.name,
+                "kind": one.kind,
+                "states": list(one.states),
+                "fields": list(one.fields),
+                "now": one.now or None,
+            }
+            for one in group.first
+        ],
+    }
+
+
+def _print_group(name: str, group: DifferenceGroup) -> None:
+    parts = [_counted(group.kinds), _counted({state or "no state": n for state, n in group.states.items()})]
+    parts += [_counted(group.fields)] if group.fields else []
+    click.echo(f"{name:9} {group.count}{'; '.join(['', *parts]) if group.count else ''}")
+    for one in group.first:
+        fields = f": {', '.join(one.fields)}" if one.fields else ""
+        now = f" (now {one.now})" if one.now else ""
+        click.echo(f"  {one.id}  {one.name}{fields}{now}")
+    if group.count > len(group.first):
+        click.echo(f"  and {group.count - len(group.first)} more")
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in sorted(counts.items()))
 
 
 def _manifest_document(entry: CatalogEntry) -> dict[str, object]:
