@@ -28,6 +28,7 @@ COMMANDS = {
     "normalize": "commands.normalize:normalize_text",
     "open": "commands.close:open_command",
     "places": "commands.places:places",
+    "prune": "commands.prune:prune",
     "publish": "commands.publish:publish",
     "reject": "commands.decisions:reject_command",
     "remove": "commands.remove:remove",

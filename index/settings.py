@@ -167,6 +167,12 @@ class Settings(AlertSettings):
     backup_days: int = Field(
         default=7, ge=0, description="Days after which the last backup counts as old; 0: no backup is expected"
     )
+    log_days: int = Field(default=90, ge=1, description="Days for which the log of a run stays")
+    run_days: int = Field(default=730, ge=30, description="Days for which the details of a run stay")
+    case_text_days: int = Field(
+        default=90, ge=0, le=90, description="Days for which texts and contacts of a settled case stay; 90 at most"
+    )
+    inbox_days: int = Field(default=30, ge=1, description="Days for which a file of the inbox stays once it is read")
     archive_runs_kept: int = Field(default=3, ge=1, description="Newest runs of each source whose pages stay archived")
     archive_days: int = Field(default=90, ge=1, description="Days for which the pages of every run stay archived too")
 

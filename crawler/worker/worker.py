@@ -23,6 +23,7 @@ from crawler.runs.execute import StoppedError, execute, take_up
 from crawler.runs.lease import hold_lease, is_held
 from crawler.runs.source_files import marks_of_files, register_sources
 from crawler.worker.inbox_watch import watched_inbox
+from crawler.worker.retention_watch import watched_retention
 from crawler.worker.schedule import ended_runs, is_scheduled, next_run
 from crawler.worker.shadow_watch import watched_identities
 from crawler.worker.stages import Stages
@@ -83,7 +84,12 @@ class Worker:
     def work(self, *, once: bool = False) -> None:
         """Work until stopped; with `once`, until nothing is due and nothing is under way."""
         shadow = nullcontext() if once else watched_identities(self.store, self.settings)
-        with hold_lease(self.settings.home, "worker"), watched_inbox(self.store, self.settings), shadow:
+        with (
+            hold_lease(self.settings.home, "worker"),
+            watched_inbox(self.store, self.settings),
+            watched_retention(self.store, self.settings),
+            shadow,
+        ):
             self._note_state(is_once=once)
             try:
                 while not self.stopping.is_set():

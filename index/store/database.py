@@ -22,6 +22,7 @@ SQLITE_PRAGMAS = (
     "synchronous=FULL",  # NORMAL lost acknowledged transactions in simulated power loss; FULL lost none
     "foreign_keys=ON",
     "trusted_schema=OFF",
+    "secure_delete=ON",  # overwrites what is deleted; builds of SQLite differ in their default
 )
 
 
