@@ -22,6 +22,7 @@ COMMANDS = {
     "freeze": "commands.freeze:freeze",
     "gates": "commands.gates:gates_group",
     "generations": "commands.generations:generations",
+    "guide": "commands.guide:guide",
     "history": "commands.history:history",
     "keys": "commands.keys:keys",
     "metrics": "commands.metrics:metrics",

@@ -16,6 +16,7 @@ from index import clock, settings
 from index.published.overlay import Overlay, OverlayError
 from index.published.reader import Generation, NothingPublishedError
 from webapp import published
+from webapp.article.signatures import signatures_in_force
 
 ROOT = Path(__file__).parents[1]
 STATIC_FILES = ROOT / "webapp" / "static"
@@ -84,15 +85,16 @@ def page_tag() -> str:
     """Return the ETag of this page, "" where nothing is published.
 
     It changes with the generation, the overlay, the program and its words, the language, the day (a page says what is
-    overdue), and who runs this copy.
+    overdue), who runs this copy, and the signatures of the guide.
     """
     try:
         version = version_of(published.generation())
     except (NothingPublishedError, OverlayError):
         return ""
     here = settings.current()
+    signed = ",".join(sorted(signatures_in_force()))
     operator = repr((here.operator_name, here.operator_post, here.contact_phone, here.contact_mail))
-    parts = (version, program_version(), clock.today().isoformat(), request.script_root, request.path, operator)
+    parts = (version, program_version(), clock.today().isoformat(), request.script_root, request.path, operator, signed)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20]
 
 

@@ -11,6 +11,7 @@ from index.settings import Settings
 from webapp import closed, errors, health, languages, published
 from webapp.about.views import about
 from webapp.about.who_runs import who_runs
+from webapp.article.signatures import page_signatures, still_said
 from webapp.article.translation import is_signed
 from webapp.caching import static_file
 from webapp.corrections import views as correction_views
@@ -56,6 +57,7 @@ def create_public_app(settings: Settings, reader: PublishedReader | None = None)
     app.jinja_env.filters.update(day=day, spoken_in=quote_language)
     app.jinja_env.globals.update(static_file=static_file, nonce=nonce, time=time_element, to_carry=to_carry)
     app.jinja_env.globals.update(call_lines=call_lines, detail_lines=detail_lines)
+    app.jinja_env.globals.update(page_signatures=page_signatures, still_said=still_said)
     app.jinja_env.globals.update(is_signed=lambda page: is_signed(languages.language(), page))
     languages.speak(app)
     published.connect(app, reader or PublishedReader(settings.generations))

@@ -1,5 +1,6 @@
-"""A page of text: headings, paragraphs, lists of sentences, and the judgments that somebody has yet to sign."""
+"""A page of text: headings, paragraphs, lists of sentences, and the judgments of ours that somebody signs."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -43,6 +44,8 @@ class Article:
     sections: tuple[Section, ...]
     to_sign: tuple[ToSign, ...]
     sources: Mapping[str, Source]
+    digest: str = ""
+    """The digest of the English words with what they cite, which a signature of a judgment names."""
     language: str = "en"
     is_reviewed: bool = True
     """True for the original, and for a translation that a person signed."""
@@ -88,6 +91,7 @@ def load_article(path: Path, known: Mapping[str, Source]) -> Article:
             for section in file.sections
         ),
         to_sign=file.to_sign,
+        digest=hashlib.sha256(file.model_dump_json(exclude={"order", "to_sign"}).encode()).hexdigest()[:12],
         sources={},
     )
     for sentence in page.sentences():

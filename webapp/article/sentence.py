@@ -10,6 +10,8 @@ from pathlib import Path
 
 from webapp.article.source import ArticleError, Source, figures
 
+UNTIL_SIGNED = "until-signed"
+"""In brackets after a sentence in place of a source: it is said until the judgments of its page are signed."""
 _NAME = r"[a-z0-9-]+(?::[a-z0-9-]+)?"
 _CITATIONS = re.compile(rf"\s*\[({_NAME}(?:, ?{_NAME})*)\]\s*")
 _END = re.compile(r"(?<=[.!?])\s+|(?<=[.!?]”)\s+|(?<=[.!?]\*\*)\s+")
@@ -45,6 +47,8 @@ class Sentence:
     language: str = "en"
     read_out: str = ""
     """The English of a translated question, to be read out on the phone; "" for any other sentence."""
+    until_signed: bool = False
+    """True for a sentence that says that nobody has signed yet: it goes when all judgments of its page are signed."""
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -71,12 +75,14 @@ def sentences(written: str) -> tuple[Sentence, ...]:
             continue
         *before, last = _END.split(text)
         found += [Sentence(parts(sentence)) for sentence in before]
-        found.append(Sentence(parts(last), tuple(_citation(name) for name in names.split(",") if name)))
+        cited = [name.strip() for name in names.split(",") if name]
+        citations = tuple(_citation(name) for name in cited if name != UNTIL_SIGNED)
+        found.append(Sentence(parts(last), citations, until_signed=UNTIL_SIGNED in cited))
     return tuple(found)
 
 
 def _citation(written: str) -> Citation:
-    source, _, statement = written.strip().partition(":")
+    source, _, statement = written.partition(":")
     return Citation(source, statement)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from webapp.article.article import Article
 from webapp.article.article import Section as ArticleSection
 from webapp.article.sentence import Sentence
+from webapp.article.signatures import still_said
 from webapp.article.translation import is_signed
 from webapp.guidance.pages import guide, guide_in_language
 from webapp.languages import DEFAULT, speaking
@@ -206,12 +207,12 @@ def _all_parts(section: ArticleSection, spoken: str) -> Iterator[Part]:
 def _unsigned(spoken: str, *, whole: bool) -> tuple[Part, ...]:
     """Return the guide's own words on who signed the signs while one of its judgments waits for a signature.
 
-    Without `whole` only what is marked strong there.
+    Without `whole` only what is marked strong there. Nothing once they are all signed.
     """
-    if not guide()[WARNING_SIGNS].to_sign:
-        return ()
     said = _section(WARNING_SIGNS, HOW_WE_KNOW).blocks[-1].items[0]
-    return _parts([one for one in said if whole or one.parts[0].strong], spoken)
+    if not any(one.until_signed for one in still_said(guide()[WARNING_SIGNS], said)):
+        return ()
+    return _parts([one for one in said if whole or one.until_signed], spoken)
 
 
 def _questions_as_steps(spoken: str) -> Section:
