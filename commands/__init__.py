@@ -43,6 +43,7 @@ COMMANDS = {
     "serve": "commands.serve:serve",
     "sources": "commands.sources:sources_group",
     "unfreeze": "commands.freeze:unfreeze",
+    "users": "commands.users:users",
     "vocabulary": "commands.vocabulary:vocabulary",
     "work": "commands.work:work",
 }

@@ -3,7 +3,16 @@
 from http import HTTPStatus
 
 from flask import Flask, render_template
+from sqlalchemy.exc import DatabaseError
 from werkzeug.exceptions import HTTPException
+
+from console.guard import visitor
+from console.guard.forms import ForeignFormError, StaleFormError
+from console.guard.request_log import log_failure
+from index.failure_text import failure_text
+from index.process_log import get_logger
+
+_log = get_logger(__name__)
 
 _SENTENCES = {
     400: ("The form could not be read", "Go back, load the page again and send it once more."),
@@ -26,6 +35,9 @@ _OTHERWISE = (
 def register(app: Flask) -> None:
     """Answer an app's errors with our pages."""
     app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(ForeignFormError, foreign_form)
+    app.register_error_handler(StaleFormError, stale_form)
+    app.register_error_handler(DatabaseError, store_failure)
 
 
 def http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
@@ -34,6 +46,35 @@ def http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
         return error
     heading, advice = _SENTENCES.get(error.code, _OTHERWISE)
     return error_page(heading, advice, error.code)
+
+
+def foreign_form(_error: ForeignFormError) -> tuple[str, int]:
+    """Return the page for a form that another site's page, or no page, has sent."""
+    _log.warning("foreign form")
+    return error_page(
+        "This form came from elsewhere", "Nothing was done. Open the page in the console and send it from there.", 403
+    )
+
+
+def stale_form(_error: StaleFormError) -> tuple[str, int]:
+    """Return the page for a form of another session, or of a browser that does not take the cookie."""
+    if visitor.had_cookie():
+        return error_page("This form is too old", "Nothing was done. Load the page again and send it once more.", 400)
+    return error_page(
+        "Your browser sent no cookie",
+        "Nothing was done. Allow cookies for this address. Some browsers take a secure cookie over https only: "
+        "use Chromium or Firefox here, or put a proxy that does TLS in front of the console.",
+        400,
+    )
+
+
+def store_failure(error: DatabaseError) -> tuple[str, int]:
+    """Return the page for a store that is locked or damaged; anything else is a fault of ours."""
+    why = failure_text(error)
+    log_failure((type(error), error, error.__traceback__))
+    if why is None:
+        return error_page(*_OTHERWISE, HTTPStatus.INTERNAL_SERVER_ERROR)
+    return error_page("The store cannot be used now", f"{why[0].upper()}{why[1:]}.", HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 def error_page(heading: str, advice: str, code: int) -> tuple[str, int]:

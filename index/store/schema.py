@@ -391,6 +391,8 @@ audit = Table(
     Column("action", String, nullable=False),
     Column("subject", String, nullable=False),
     Column("note", Text, nullable=False, default=""),
+    Column("console_user", String, nullable=False, default="", server_default=""),  # who was signed in there
+    Column("os_user", String, nullable=False, default="", server_default=""),  # of the process
 )
 
 secret = Table(
@@ -428,4 +430,45 @@ freeze = Table(
     Column("who", String, nullable=False),
     Column("reason", Text, nullable=False),
     Column("at", String, nullable=False),
+)
+
+console_user = Table(
+    "console_user",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("role", String, nullable=False),  # console.accounts.role.Role
+    Column("password_hash", String, nullable=False),  # argon2id, see console.accounts.passwords
+    Column("is_initial", Boolean, nullable=False),  # somebody else chose the password
+    Column("is_disabled", Boolean, nullable=False),
+    Column("created_at", String, nullable=False),
+    Column("password_at", String, nullable=False),
+)
+
+console_session = Table(
+    "console_session",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("token_hash", String, nullable=False, unique=True),  # SHA-256; the token itself is nowhere
+    Column("user", ForeignKey("console_user.name"), nullable=False, index=True),
+    Column("began_at", String, nullable=False),
+    Column("seen_at", String, nullable=False),
+    Column("confirmed_at", String, nullable=False),  # when the password was last typed
+)
+
+console_throttle = Table(
+    "console_throttle",
+    metadata,
+    Column("key", String, primary_key=True),  # keyed hash of an account's name or an address
+    Column("tries", Integer, nullable=False),
+    Column("last_at", String, nullable=False),
+    Column("until", String),  # until when nothing is checked
+)
+
+console_form = Table(
+    "console_form",
+    metadata,
+    Column("id", String, primary_key=True),  # of a form that was sent, see console.guard.sent_forms
+    Column("session", String, nullable=False),
+    Column("sent_at", String, nullable=False),
+    Column("answer", String),  # the address that its answer led to; null while it is being done
 )

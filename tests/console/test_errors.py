@@ -4,6 +4,8 @@ import json
 import logging
 from io import StringIO
 
+from console.guard.routes import Route
+from console.guard.visitor import COOKIE
 from index.process_log import JsonLines
 from tests.console.conftest import BASE, console_over
 
@@ -13,8 +15,7 @@ def fail(word):
 
 
 def test_a_failure_shows_no_traceback_and_logs_no_words(store):
-    app = console_over(store)
-    app.add_url_rule("/fails/<word>", "fails", fail)
+    app = console_over(store, Route(rule="/fails/<word>", name="fails", view=fail, least=None))
     written = StringIO()
     handler = JsonLines(written)
     logging.getLogger("console").addHandler(handler)
@@ -33,8 +34,7 @@ def test_a_failure_shows_no_traceback_and_logs_no_words(store):
     assert "marker" not in written.getvalue()
 
 
-def test_a_form_that_is_too_large_is_refused(store):
-    app = console_over(store)
-    app.add_url_rule("/read", "read", lambda: __import__("flask").request.form.get("x", ""), methods=["POST"])
-    data = {"x": "x" * (64 * 1024)}
-    assert app.test_client().post("/read", base_url=BASE, data=data).status_code == 413
+def test_a_form_that_is_too_large_is_refused(client):
+    data = {"name": "x" * (64 * 1024)}
+    client.set_cookie(COOKIE, "x" * 43, domain="127.0.0.1")
+    assert client.post("/sign-in", base_url=BASE, data=data, headers={"Origin": BASE}).status_code == 413

@@ -1,0 +1,161 @@
+"""`pinpoint users`: who may sign in to the operators' console. The first admin is made here."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from commands.output import echo_json, json_option, who_option
+from console.accounts import passwords, sessions, throttle
+from console.accounts import users as accounts
+from console.accounts.users import Role, User
+from index.store import Store, audit
+from index.store.database import store_of_home
+
+
+class NoPasswordError(ValueError):
+    """There is no terminal to ask for the password, and no file was named."""
+
+
+_who = who_option()
+_name = click.argument("name", metavar="NAME")
+_role = click.option("--role", type=click.Choice([role.value for role in Role]), required=True, help="What it may do.")
+_file = click.option(
+    "--password-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File whose first line is the password; -: standard input. Default: asked at the terminal.",
+)
+_initial = click.option("--initial", is_flag=True, help="It must be changed at the first sign-in, within 24 hours.")
+
+
+@click.group()
+def users() -> None:
+    """Add, list and change the users of the console."""
+
+
+@users.command(name="list")
+@json_option
+def list_users(as_json: bool) -> None:
+    """List all users with their roles and running sessions."""
+    with store_of_home() as store, store.read() as connection:
+        facts = [_facts(user, len(sessions.of_user(connection, user.name))) for user in accounts.everyone(connection)]
+    if as_json:
+        echo_json(facts)
+        return
+    for one in facts:
+        state = "disabled" if one["disabled"] else "initial password" if one["initial_password"] else "active"
+        click.echo(f"{one['name']:24} {one['role']:9} {state:16} {one['sessions']} sessions")
+    if not facts:
+        click.echo("Nobody yet: pinpoint users add NAME --role admin")
+
+
+@users.command()
+@_name
+@_role
+@_file
+@_initial
+@_who
+def add(name: str, role: str, password_file: Path | None, initial: bool, who: str) -> None:
+    """Add a user."""
+    accounts.check_name(name)
+    with store_of_home() as store:
+        hashed = _new_hash(name, password_file)
+        with store.write() as connection:
+            accounts.add(connection, name, Role(role), hashed, who=who, is_initial=initial)
+    click.echo(f"{name} may sign in as {role}.")
+
+
+@users.command()
+@_name
+@_role
+@_who
+def role(name: str, role: str, who: str) -> None:
+    """Give a user another role; all sessions of theirs end."""
+    with store_of_home() as store, store.write() as connection:
+        accounts.set_role(connection, name, Role(role), who=who)
+    click.echo(f"{name} is {role} now; sessions that ran have ended.")
+
+
+@users.command()
+@_name
+@_file
+@_initial
+@_who
+def password(name: str, password_file: Path | None, initial: bool, who: str) -> None:
+    """Give a user a new password; all sessions of theirs end."""
+    with store_of_home() as store:
+        with store.read() as connection:
+            accounts.get(connection, name)
+        hashed = _new_hash(name, password_file)
+        with store.write() as connection:
+            accounts.set_password(connection, name, hashed, who=who, is_initial=initial)
+            throttle.forget(connection, throttle.ACCOUNT, name)
+    click.echo(f"{name} has a new password; sessions that ran have ended.")
+
+
+@users.command()
+@_name
+@click.option("--off", is_flag=True, help="Let the user sign in again.")
+@_who
+def disable(name: str, off: bool, who: str) -> None:
+    """Let a user sign in no more; all sessions of theirs end."""
+    with store_of_home() as store, store.write() as connection:
+        (accounts.enable if off else accounts.disable)(connection, name, who=who)
+    click.echo(f"{name} may sign in again." if off else f"{name} may not sign in; sessions that ran have ended.")
+
+
+@users.command(name="sign-out")
+@_name
+@_who
+def sign_out(name: str, who: str) -> None:
+    """End all sessions of a user."""
+    with store_of_home() as store, store.write() as connection:
+        accounts.get(connection, name)
+        ended = sessions.end_all(connection, name)
+        audit.record(connection, who=who, action="user/sign out", subject=name, note=str(ended))
+    click.echo(f"{ended} sessions of {name} have ended.")
+
+
+@users.command()
+@_name
+@_who
+def unlock(name: str, who: str) -> None:
+    """Let a user try again at once after too many wrong passwords."""
+    with store_of_home() as store:
+        _unlock(store, name, who)
+    click.echo(f"{name} may try again.")
+
+
+def _unlock(store: Store, name: str, who: str) -> None:
+    with store.write() as connection:
+        accounts.get(connection, name)
+        throttle.forget(connection, throttle.ACCOUNT, name)
+        audit.record(connection, who=who, action="user/unlock", subject=name)
+
+
+def _new_hash(name: str, file: Path | None) -> str:
+    """Return the hash of a password from a file or the terminal; raises NoPasswordError and WeakPasswordError."""
+    if file is not None:
+        text = sys.stdin.readline() if str(file) == "-" else file.read_text(encoding="utf-8").partition("\n")[0]
+        chosen = text.rstrip("\r\n")
+    elif sys.stdin.isatty():
+        chosen = click.prompt("Password", hide_input=True, confirmation_prompt="Again")
+    else:
+        raise NoPasswordError(
+            "there is no terminal to ask for the password; write --password-file FILE (- reads stdin)"
+        )
+    passwords.check_new(chosen, name)
+    return passwords.hash_password(chosen)
+
+
+def _facts(user: User, running: int) -> dict[str, Any]:
+    return {
+        "name": user.name,
+        "role": user.role.value,
+        "disabled": user.is_disabled,
+        "initial_password": user.is_initial,
+        "created_at": user.created_at,
+        "password_at": user.password_at,
+        "sessions": running,
+    }

@@ -1,0 +1,72 @@
+"""Signing in and typing the password again: throttled, with the same work for a name that nobody has."""
+
+from dataclasses import dataclass
+
+from console.accounts import passwords, sessions, throttle, users
+from console.accounts.sessions import Session
+from console.accounts.users import User
+from index.process_log import get_logger
+from index.store import Store, audit
+
+_log = get_logger(__name__)
+
+
+class WrongPasswordError(ValueError):
+    """Name and password do not belong together, or the user may not sign in; which of these is not said."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A session that has begun: the token for the browser's cookie, and its user."""
+
+    token: str
+    user: User
+
+
+def sign_in(store: Store, name: str, password: str, address: str) -> SignedIn:
+    """Begin a session; raises WrongPasswordError, TooManyTriesError and BusyError."""
+    user = _check(store, name, password, address, "console/sign in refused")
+    with store.write() as connection:
+        token = sessions.begin(connection, user.name)
+        audit.record(connection, who=user.name, action="console/sign in", subject=user.name)
+    return SignedIn(token, user)
+
+
+def confirm(store: Store, session: Session, password: str, address: str) -> str:
+    """Record that a session's user typed the password again, and return the session's new token.
+
+    Raises WrongPasswordError, TooManyTriesError and BusyError.
+    """
+    user = _check(store, session.user, password, address, "console/confirm refused")
+    with store.write() as connection:
+        audit.record(connection, who=user.name, action="console/confirm", subject=user.name)
+        return sessions.confirm(connection, session)
+
+
+def sign_out(store: Store, session: Session) -> None:
+    """End a session."""
+    with store.write() as connection:
+        sessions.end(connection, session.user, [session.id])
+        audit.record(connection, who=session.user, action="console/sign out", subject=session.user)
+
+
+def _check(store: Store, name: str, password: str, address: str, refused: str) -> User:
+    """Return the user of a right password; its tries are forgotten, and its hash is brought up to date."""
+    with store.write() as connection:
+        throttle.count_try(connection, throttle.ADDRESS, address)
+        throttle.count_try(connection, throttle.ACCOUNT, name)
+        user, stored = users.find(connection, name), users.password_hash(connection, name)
+    is_right = passwords.is_right(stored, password)
+    if user is None or stored is None or not is_right or not user.may_sign_in:
+        _log.warning("sign-in refused", known=user is not None)
+        if user is not None:
+            with store.write() as connection:
+                audit.record(connection, who="pinpoint console", action=refused, subject=user.name)
+        raise WrongPasswordError("name and password do not belong together")
+    renewed = passwords.hash_password(password) if passwords.is_outdated(stored) else None
+    with store.write() as connection:
+        throttle.forget(connection, throttle.ACCOUNT, name)
+        throttle.take_back(connection, throttle.ADDRESS, address)
+        if renewed:
+            users.store_new_hash(connection, name, renewed)
+    return user

@@ -1,0 +1,34 @@
+"""Every route of the console. A new page gets its line here and in `tests/console/route_table.py`."""
+
+from console.accounts.users import Role
+from console.guard.address import ALIVE
+from console.guard.routes import OWN_PASSWORD, Route
+from console.pages import files, own_account, sign_in
+from console.pages.today import today
+
+VIEWER, OPERATOR, ADMIN = Role
+
+ROUTES: tuple[Route, ...] = (
+    Route(rule="/", name="today", view=today, least=VIEWER, menu="Today"),
+    Route(rule="/sessions", name="own_sessions", view=own_account.own_sessions, least=VIEWER),
+    Route(rule="/sessions/end", name="end_session", view=own_account.end_session, least=VIEWER, method="POST"),
+    Route(
+        rule="/sessions/end-all", name="end_everywhere", view=own_account.end_everywhere, least=VIEWER, method="POST"
+    ),
+    Route(rule="/password", name=OWN_PASSWORD, view=own_account.own_password, least=VIEWER),
+    Route(
+        rule="/password",
+        name="change_own_password",
+        view=own_account.change_own_password,
+        least=VIEWER,
+        method="POST",
+        once=False,
+    ),
+    Route(rule="/confirm", name="confirm", view=sign_in.confirm, least=VIEWER),
+    Route(rule="/confirm", name="do_confirm", view=sign_in.do_confirm, least=VIEWER, method="POST", once=False),
+    Route(rule="/sign-in", name="sign_in", view=sign_in.sign_in, least=None),
+    Route(rule="/sign-in", name="do_sign_in", view=sign_in.do_sign_in, least=None, method="POST", once=False),
+    Route(rule="/sign-out", name="sign_out", view=sign_in.sign_out, least=VIEWER, method="POST", once=False),
+    Route(rule="/static/<name>", name="file", view=files.file, least=None),
+    Route(rule="/healthz", name=ALIVE, view=files.alive, least=None),
+)
