@@ -1,13 +1,16 @@
 """Opens the store: SQLite in WAL with full synchronization, every write in BEGIN IMMEDIATE, schema at head."""
 
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from sqlite3 import SQLITE_BUSY, OperationalError
 from sqlite3 import Connection as SqliteConnection
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, text
+from sqlalchemy import Connection, Dialect, Engine, Table, create_engine, event, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 
@@ -18,13 +21,14 @@ HEAD = "0019"
 """The newest migration in `migrations/versions`; a test compares the two."""
 
 SQLITE_PRAGMAS = (
-    "journal_mode=WAL",  # readers never block the writer
     "synchronous=FULL",  # NORMAL lost acknowledged transactions in simulated power loss; FULL lost none
     "foreign_keys=ON",
     "trusted_schema=OFF",
     "secure_delete=ON",  # overwrites what is deleted; builds of SQLite differ in their default
 )
 
+
+SECONDS_BETWEEN_SWITCHES = 0.05
 
 BUSY_TIMEOUT = "busy_timeout=30000"
 """Milliseconds to wait while another process writes; `?timeout=SECONDS` in the store's URL replaces it."""
@@ -73,7 +77,7 @@ def open_store(url: str) -> Store:
     engine = create_engine(url, hide_parameters=True)  # keeps values, such as people's messages, out of errors
     if engine.dialect.name == "sqlite":
         pragmas = SQLITE_PRAGMAS if "timeout" in engine.url.query else (*SQLITE_PRAGMAS, BUSY_TIMEOUT)
-        event.listen(engine, "connect", lambda connection, _record: _prepare_sqlite(connection, pragmas))
+        event.listen(engine, "do_connect", partial(_connect_sqlite, pragmas=pragmas))
         event.listen(engine, "begin", _begin)
     store = Store(engine)
     try:
@@ -120,14 +124,39 @@ def _revision(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _prepare_sqlite(connection: SqliteConnection, pragmas: Iterable[str]) -> None:
-    connection.isolation_level = None  # only _begin begins transactions
+def _connect_sqlite(
+    dialect: Dialect, _record: object, arguments: Sequence[Any], options: Mapping[str, Any], *, pragmas: Iterable[str]
+) -> SqliteConnection:
+    """Open and prepare a connection; one that cannot be prepared is closed."""
+    connection: SqliteConnection = dialect.connect(*arguments, **options)  # type: ignore[assignment]
     try:
+        connection.isolation_level = None  # only _begin begins transactions
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
+        _use_wal(connection)
     except BaseException:
-        connection.close()  # SQLAlchemy 2.0 leaves it to the garbage collector
+        connection.close()
         raise
+    return connection
+
+
+def _use_wal(connection: SqliteConnection) -> None:
+    """Switch to WAL, in which readers never block the writer.
+
+    While another process writes the schema of a new store, SQLite refuses the switch at once, whatever its busy timeout
+    (findings/sqlite_wal_switch.sh); so it is tried for that long here.
+    """
+    milliseconds = connection.execute("PRAGMA busy_timeout").fetchone()[0]
+    deadline = time.monotonic() + milliseconds / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except OperationalError as error:
+            if error.sqlite_errorcode != SQLITE_BUSY or time.monotonic() >= deadline:
+                raise
+            time.sleep(SECONDS_BETWEEN_SWITCHES)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:

@@ -1,10 +1,11 @@
 import sqlite3
+import threading
 
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from index.store import open_store
 from index.store.database import HEAD, MIGRATIONS
@@ -23,6 +24,31 @@ def test_the_store_is_durable_and_guarded(store):
     columns = "(source, source_id, provider, name_key, undecided)"
     with pytest.raises(IntegrityError), store.write() as connection:
         connection.execute(text(f"INSERT INTO membership {columns} VALUES ('a', 'b', 'nobody', 'x', 'nor this')"))
+
+
+def test_who_opens_a_new_store_waits_until_another_process_has_written_its_schema(home):
+    """SQLite itself gives up at once here: findings/sqlite_wal_switch.sh."""
+    home.mkdir()
+    path = home / "store.db"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("CREATE TABLE something (x)")
+    ends = threading.Timer(0.3, other.execute, ["COMMIT"])
+    ends.start()
+    with open_store(f"sqlite:///{path}") as store, store.read() as connection:
+        assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+    ends.join()
+    other.close()
+
+
+def test_a_store_that_stays_locked_is_reported_after_its_timeout(home):
+    home.mkdir()
+    path = home / "store.db"
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(OperationalError, match="locked"):
+        open_store(f"sqlite:///{path}?timeout=0.1")
+    other.close()
 
 
 def test_a_writer_waits_for_another_and_then_sees_its_work(store, tmp_path):
