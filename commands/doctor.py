@@ -8,12 +8,13 @@ import click
 
 from commands.output import echo_json, json_option
 from index import settings
+from index.alerts import checks as alert_checks
 from index.doctor import machine, published_checks, run_checks, safety_checks, store_checks, worker_checks
 from index.doctor.finding import Check, Finding, look
 from index.settings import Settings
 from index.worker_tick import read_state
 
-OF_THIS_ROOM = (machine, store_checks, worker_checks, run_checks, published_checks, safety_checks)
+OF_THIS_ROOM = (machine, store_checks, worker_checks, run_checks, published_checks, safety_checks, alert_checks)
 
 
 @click.command()
@@ -23,7 +24,7 @@ def doctor(other_rooms: Iterable[str] | None, as_json: bool) -> None:
     """Check everything that an operator has to know; ends with 1 if something needs a person."""
     found = findings(settings.current(), other_rooms or ())
     if as_json:
-        echo_json([_as_json(one) for one in found])
+        echo_json([finding_json(one) for one in found])
     else:
         for one in found:
             click.echo(finding_line(one))
@@ -47,13 +48,19 @@ def alive() -> None:
 
 def findings(here: Settings, other_rooms: Iterable[str], *, but: Iterable[str] = ()) -> list[Finding]:
     """Run the checks of this room and of the named modules (each defines `CHECKS`), except those named in `but`."""
+    return look({name: check for name, check in all_checks(other_rooms).items() if name not in but}, here)
+
+
+def all_checks(other_rooms: Iterable[str]) -> dict[str, Check]:
+    """Return every check by name, those of the named modules included."""
     checks: dict[str, Check] = {}
     for module in (*OF_THIS_ROOM, *map(importlib.import_module, other_rooms)):
         checks |= module.CHECKS
-    return look({name: check for name, check in checks.items() if name not in but}, here)
+    return checks
 
 
-def _as_json(one: Finding) -> dict[str, object]:
+def finding_json(one: Finding) -> dict[str, object]:
+    """Return a finding for JSON, with its troubles."""
     troubles = [
         {"kind": each.kind, "subject": each.subject, "note": each.note, "since": each.since and each.since.isoformat()}
         for each in one.troubles

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -36,6 +37,30 @@ def _site_url(value: str) -> str:
     if address and not _SITE_URL.fullmatch(address):
         raise ValueError(f"{value!r} is no address of a site; write https://pinpoint.example, without a path")
     return address
+
+
+WEEK_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKLY = re.compile(rf"(?:{'|'.join(WEEK_DAYS)}) (?:[01][0-9]|2[0-3]):[0-5][0-9]")
+
+
+def _weekly(value: str) -> str:
+    moment = value.strip().lower()
+    if moment and not _WEEKLY.fullmatch(moment):
+        raise ValueError(f"{value!r} is no day and time; write monday 08:00")
+    return moment
+
+
+def zone_of(name: str) -> ZoneInfo | None:
+    """Return a time zone by its IANA name; None, which stands for the machine's own, for ""."""
+    return ZoneInfo(name) if name else None
+
+
+def _zone(value: str) -> str:
+    try:
+        zone_of(value.strip())
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(f"{value!r} is no time zone; write America/Denver") from None
+    return value.strip()
 
 
 class Settings(AlertSettings):
@@ -147,6 +172,9 @@ class Settings(AlertSettings):
     doctor_bad_runs: int = Field(
         default=2, ge=1, description="Bad runs in a row after which a source counts as failing"
     )
+    doctor_missing_minutes: int = Field(
+        default=60, ge=1, description="Minutes that a source may be due before its missing run is reported"
+    )
     doctor_late_intervals: float = Field(
         default=2, ge=1, description="Intervals of its schedule after which a source that was not read well is late"
     )
@@ -156,6 +184,15 @@ class Settings(AlertSettings):
     )
     doctor_inbox_minutes: int = Field(
         default=10, ge=0, description="Minutes that a message may lie in the inbox before it is taken in"
+    )
+    alerts_remind_days: int = Field(
+        default=7, ge=1, le=365, description="Days after which an alert that lasts is sent again"
+    )
+    alerts_weekly: Annotated[str, AfterValidator(_weekly)] = Field(
+        default="monday 08:00", description="Day and time of the weekly notice; empty: none"
+    )
+    alerts_zone: Annotated[str, AfterValidator(_zone)] = Field(
+        default="", description="Time zone of alerts_weekly, as America/Denver; empty: the machine's"
     )
     generations_kept: int = Field(default=3, ge=3, description="Published generations that stay on disk")
     removals_copy: Annotated[Path | None, BeforeValidator(lambda value: value or None)] = Field(

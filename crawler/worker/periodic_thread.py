@@ -17,9 +17,10 @@ def periodic_thread(
     seconds: float,
     seconds_after_failure: float,
     failure: str,
+    seconds_before_first: float = 0,
     once_more: bool = False,
 ) -> Iterator[None]:
-    """Call `act` at once, then every `seconds` until the block ends, and `once_more` after that.
+    """Call `act` every `seconds` until the block ends, first after `seconds_before_first`, and `once_more` at the end.
 
     `act` is given the event of the end, so that it can stop early. An exception of `act` is logged with the words of
     `failure` and raised nowhere: the next call comes `seconds_after_failure` later.
@@ -35,6 +36,7 @@ def periodic_thread(
         return seconds
 
     def repeat() -> None:
+        ended.wait(seconds_before_first)
         while not ended.is_set():
             ended.wait(attempt())
         if once_more:

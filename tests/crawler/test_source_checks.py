@@ -4,13 +4,16 @@ from datetime import timedelta
 
 import pytest
 
+from crawler.worker.schedule import ended_runs, next_run
 from crawler.worker.source_checks import source_files, sources_read
 from index import clock, settings
 from index.doctor.finding import NotWellError
 from index.store import sources
+from index.store.freeze import freeze
 from index.store.runs import run_judgments, runs
 from index.store.runs.causes import Cause, FoundCause
 from index.store.runs.runs import Verdict
+from index.worker_tick import WorkerState, write_state
 from tests.store_rows import queue_run, register_source
 
 NOTHING = "1 sources have a schedule, and none is late or fails"
@@ -37,13 +40,86 @@ def ended(store, verdict, cause=Cause.NO_ANSWER):
 
 def said():
     try:
-        return sources_read(settings.current())
+        return sources_read(settings.current()).note
     except NotWellError as error:
         return f"NOT WELL: {error}"
 
 
-def at(monkeypatch, days):
-    monkeypatch.setenv("PINPOINT_NOW", (clock.now() + timedelta(days=days)).isoformat())
+def kinds():
+    try:
+        return [one.kind for one in sources_read(settings.current()).troubles]
+    except NotWellError as error:
+        return [one.kind for one in error.troubles]
+
+
+def at(monkeypatch, days=0, **more):
+    settings.current.cache_clear()
+    monkeypatch.setenv("PINPOINT_NOW", (clock.now() + timedelta(days=days, **more)).isoformat())
+
+
+def test_a_run_that_is_due_for_an_hour_and_that_nobody_queued_is_missing(store, monkeypatch):
+    ended(store, Verdict.PASSED)
+    due = next_run_of(store)
+    at(monkeypatch, seconds=(due - clock.now()).total_seconds() + 3600)
+    assert said() == NOTHING
+    at(monkeypatch, minutes=1)
+    assert said().startswith(f"NOT WELL: school has been due since {due:%Y-%m-%d %H:%M} UTC, and no run is queued; ")
+    assert kinds() == ["run_missing"]
+    at(monkeypatch, 14)
+    assert said().startswith("NOT WELL: school is late: last read well on 2026-11-23")
+    assert kinds() == ["run_missing"]  # one breakage, one kind
+    with store.write() as connection:
+        queue_run(connection, trigger="schedule")
+    assert kinds() == ["source_late"]
+
+
+def test_no_run_is_missing_while_everything_is_frozen(store, monkeypatch):
+    ended(store, Verdict.PASSED)
+    with store.write() as connection:
+        freeze(connection, who="us", reason="moving house")
+    at(monkeypatch, 10)
+    assert said() == NOTHING
+
+
+def test_a_timer_that_starts_the_worker_each_day_may_take_a_day_and_two_hours(store, home, monkeypatch):
+    ended(store, Verdict.PASSED)
+    write_state(home, WorkerState(pid=1, started_at=clock.now(), ticked_at=clock.now(), is_once=True))
+    due = next_run_of(store)
+    at(monkeypatch, seconds=(due - clock.now()).total_seconds() + 27 * 3600)
+    assert said() == NOTHING
+    at(monkeypatch, minutes=1)
+    assert kinds() == ["run_missing"]
+
+
+def test_a_source_that_was_enabled_and_never_read_is_missing_its_first_run(store, monkeypatch):
+    with store.write() as connection:
+        sources.enable(connection, "school", reviewed_by="us", note="")
+    at(monkeypatch, hours=13)  # one in the morning
+    assert said() == NOTHING
+    at(monkeypatch, minutes=1)
+    assert kinds() == ["run_missing"]
+
+
+def test_a_first_refusal_is_a_trouble_at_once_and_no_alarm_of_the_doctor(store):
+    ended(store, Verdict.BLOCKED, Cause.CHALLENGE_PAGE)
+    assert said() == NOTHING
+    assert kinds() == ["source_blocked"]
+
+
+def test_a_bad_run_of_a_source_that_is_late_is_its_trouble(store, monkeypatch):
+    ended(store, Verdict.PASSED)
+    at(monkeypatch, 15)
+    ended(store, Verdict.REJECTED, Cause.ZERO_RESULTS)
+    assert said().startswith("NOT WELL: school is late: ")
+    assert kinds() == ["source_failing"]
+    ended(store, Verdict.BLOCKED, Cause.CHALLENGE_PAGE)
+    assert kinds() == ["source_blocked"]
+
+
+def next_run_of(store):
+    with store.read() as connection:
+        row = sources.get(connection, "school")
+        return next_run(row, ended_runs(connection)["school"], clock.now()).at
 
 
 def test_one_bad_run_is_no_alarm_and_two_are_until_one_reads_well(store):
@@ -69,10 +145,15 @@ def test_whatever_went_wrong_twice_is_said(store, verdict):
 
 def test_a_source_that_was_not_read_well_for_two_intervals_is_late(store, monkeypatch):
     ended(store, Verdict.PASSED)
+    with store.write() as connection:
+        queue_run(connection, trigger="schedule")  # so that no run is missing
     at(monkeypatch, 14)
     assert said() == NOTHING
     at(monkeypatch, 1)
     assert said().startswith("NOT WELL: school is late: last read well on 2026-11-23, next on 2026-11-30 ")
+    assert kinds() == ["source_late"]
+    with store.write() as connection:
+        runs.end(connection, 2, verdict=Verdict.CANCELLED)
     ended(store, Verdict.PASSED)
     assert said() == NOTHING
 

@@ -188,7 +188,7 @@ def test_a_damaged_store_is_found_by_its_structure_and_no_record_is_repeated(lis
     whole = path.read_bytes()
     at = (root - 1) * size + 12
     path.write_bytes(whole[:at] + bytes(64) + whole[at + 64 :])
-    assert wrong()["store"].startswith("the store is damaged")
+    assert wrong()["store structure"].startswith("the store is damaged")
     assert "Avery" not in json.dumps(wrong())
     for leftover in home.glob("store.db-*"):
         leftover.unlink()

@@ -7,7 +7,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from index.store import open_store
+from index import settings
+from index.store import database, open_store
 from index.store.database import HEAD, MIGRATIONS
 
 
@@ -75,3 +76,23 @@ def test_an_existing_store_opens_as_it_is(tmp_path):
         connection.execute(text("INSERT INTO secret VALUES ('a', x'00')"))
     with open_store(url) as store, store.read() as connection:
         assert connection.execute(text("SELECT count(*) FROM secret")).scalar() == 1
+
+
+def test_a_store_that_cannot_be_migrated_is_closed(home, monkeypatch):
+    def failing(store):
+        with store.read():
+            raise RuntimeError("no migration")
+
+    monkeypatch.setattr(database, "migrate", failing)
+    with pytest.raises(RuntimeError, match="no migration"):
+        open_store(settings.current().database_url)  # the fixture of all tests looks for open connections
+
+
+def test_a_file_that_is_no_database_stays_open_nowhere(home):
+    home.mkdir()
+    (home / "store.db").write_bytes(b"no database at all " * 1000)
+    connection = sqlite3.connect(home / "store.db")
+    with pytest.raises(sqlite3.DatabaseError, match="not a database"):
+        database._prepare_sqlite(connection, database.SQLITE_PRAGMAS)
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        connection.execute("SELECT 1")

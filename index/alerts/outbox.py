@@ -1,0 +1,82 @@
+"""Delivery of notices: each channel by itself, in order, tried again after ever longer pauses.
+
+A channel that fails delays no other. The book is written after each delivery, so that a process that is killed repeats
+at most the one that was under way; it has the same id, by which a receiver can recognize it.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from index.alerts.book import Book, ChannelTrouble, Queued
+from index.alerts.notice import Channel, DeliveryError, Event, Notice
+from index.process_log import get_logger
+
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=1)
+LONGEST_WAIT = timedelta(days=30)
+"""A notice that a channel did not deliver for this long is given up; the alert itself stays in the book."""
+_REPLACED = frozenset({Event.WEEKLY, Event.STILL})
+"""Events of which only the newest is worth delivering late."""
+
+log = get_logger(__name__)
+
+
+def queued(book: Book, notices: Iterable[Notice], names: Sequence[str]) -> Book:
+    """Return the book with notices that wait for each of the channels."""
+    for notice in notices:
+        waiting = [one for one in book.outbox if not (notice.event in _REPLACED and one.notice.event is notice.event)]
+        book = replace(book, outbox=(*waiting, Queued(notice=notice, waits_for=tuple(names))))
+    return book
+
+
+def delivered(book: Book, channels: Sequence[Channel], now: datetime, write: Callable[[Book], Book]) -> Book:
+    """Deliver what waits to every channel whose pause is over; `write` stores the book after each delivery."""
+    book = _tidied(book, {one.name for one in channels}, now)
+    for channel in channels:
+        trouble = book.channels.get(channel.name)
+        if trouble and now < trouble.again_at <= now + LONGEST_PAUSE:
+            continue
+        for waiting in [one for one in book.outbox if channel.name in one.waits_for]:
+            try:
+                channel.send(waiting.notice)
+            except DeliveryError as error:
+                book = write(_failed(book, channel.name, str(error), now))
+                break
+            except Exception:  # a fault of one channel stops no other
+                log.exception("an alert could not be delivered", channel=channel.name)
+                book = write(_failed(book, channel.name, "a fault of the channel itself", now))
+                break
+            book = write(_without(book, waiting, channel.name))
+    return book
+
+
+def _failed(book: Book, name: str, note: str, now: datetime) -> Book:
+    before = book.channels.get(name)
+    tries = before.tries + 1 if before else 1
+    pause = min(FIRST_PAUSE * 2 ** min(tries - 1, 10), LONGEST_PAUSE)
+    trouble = ChannelTrouble(since=before.since if before else now, tries=tries, again_at=now + pause, note=note)
+    log.warning("an alert was not delivered", channel=name, tries=tries)
+    return replace(book, channels={**book.channels, name: trouble})
+
+
+def _without(book: Book, waiting: Queued, name: str) -> Book:
+    """Return the book after a channel delivered a notice: the channel works."""
+    outbox = tuple(
+        replace(one, waits_for=tuple(each for each in one.waits_for if each != name))
+        if one.notice.id == waiting.notice.id
+        else one
+        for one in book.outbox
+    )
+    channels = {each: trouble for each, trouble in book.channels.items() if each != name}
+    return replace(book, outbox=tuple(one for one in outbox if one.waits_for), channels=channels)
+
+
+def _tidied(book: Book, names: set[str], now: datetime) -> Book:
+    """Return the book without channels that are not set up any more, and without notices that nobody can use."""
+    outbox = tuple(
+        replace(one, waits_for=tuple(each for each in one.waits_for if each in names))
+        for one in book.outbox
+        if now - one.notice.at < LONGEST_WAIT
+    )
+    channels = {name: trouble for name, trouble in book.channels.items() if name in names}
+    return replace(book, outbox=tuple(one for one in outbox if one.waits_for), channels=channels)

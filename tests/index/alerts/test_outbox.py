@@ -1,0 +1,108 @@
+"""Delivery: each channel by itself, tried again, and a failing one is itself a trouble."""
+
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+from click.testing import CliRunner
+
+from index import settings
+from index.alerts.checks import alerts
+from index.doctor.finding import NotWellError
+from tests.index.alerts.troubled import MINUTES, Machine, Recorder, trouble
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def machine(home, monkeypatch):
+    monkeypatch.setenv("PINPOINT_ALERTS_WEEKLY", "")
+    return Machine(monkeypatch, Recorder("mail"), Recorder("file"), other={"alerts": alerts})
+
+
+def test_a_channel_that_fails_delays_no_other_and_gets_all_in_order_when_it_is_back(machine):
+    mail, file = machine.channels
+    mail.works = False
+    machine.troubles = [trouble()]
+    outcome = machine.look()
+    assert (mail.events, file.events) == ([], ["started"])
+    assert (outcome.undelivered, outcome.may_beat) == ("mail: mail is out of order; mend it", False)
+    machine.troubles = []
+    machine.look(HOUR)
+    machine.look(HOUR)
+    assert file.events == ["started", "started", "ended"]  # the second: a channel fails
+    mail.works = True
+    outcome = machine.look(HOUR)
+    assert (mail.events, outcome.undelivered, outcome.may_beat) == (["started", "started", "ended"], "", True)
+    machine.look(HOUR)
+    machine.look(HOUR)
+    assert [one.title for one in file.sent] == [
+        "Pinpoint: source late: school",
+        "Pinpoint: alert channel failing: mail",
+        "Pinpoint: ended: source late: school",
+        "Pinpoint: ended: alert channel failing: mail",
+    ]
+    assert [one.id for one in mail.sent] == [one.id for one in file.sent]
+
+
+def test_it_is_tried_after_ever_longer_pauses_of_an_hour_at_most(machine):
+    mail, _ = machine.channels
+    mail.works, tries = False, []
+    mail.send = lambda _: tries.append(machine.now) or Recorder("mail", works=False).send(_)
+    machine.troubles = [trouble()]
+    for _ in range(60):
+        machine.look(5 * MINUTES)
+    pauses = [(after - before) // MINUTES for before, after in pairwise(tries)]
+    assert pauses == [5, 10, 20, 40, 60, 60, 60]
+
+
+def test_a_failing_channel_is_a_trouble_from_the_second_try_on(machine):
+    machine.channels[0].works = False
+    machine.troubles = [trouble()]
+    machine.look()
+    assert alerts(settings.current()) == "1 alerts are open, 1 notices wait to be sent"
+    machine.look(10 * MINUTES)
+    with pytest.raises(NotWellError, match="mail is out of order; mend it; tried 2 times; `pinpoint alerts test`") as e:
+        alerts(settings.current())
+    assert [(one.kind, one.subject, one.count) for one in e.value.troubles] == [("alert_channel", "mail", 2)]
+
+
+def test_a_fault_of_a_channel_stops_no_other(machine):
+    mail, file = machine.channels
+    mail.send = lambda _: {}["Avery"]
+    machine.troubles = [trouble()]
+    assert machine.look().undelivered == "mail: a fault of the channel itself"
+    assert file.events == ["started"]
+
+
+def test_a_channel_that_is_not_set_up_any_more_is_waited_for_no_longer(machine):
+    mail, file = machine.channels
+    mail.works = False
+    machine.troubles = [trouble()]
+    machine.look()
+    machine.channels = (file,)
+    outcome = machine.look(HOUR)
+    assert (outcome.book.outbox, outcome.undelivered) == ((), "")
+
+
+def test_of_reminders_that_could_not_be_sent_only_the_newest_is(machine):
+    mail, _ = machine.channels
+    machine.troubles = [trouble()]
+    machine.look()
+    mail.works = False
+    for _ in range(3):
+        machine.look(timedelta(days=7))
+    mail.works = True
+    machine.look(HOUR)
+    assert mail.events == ["started", "started", "still"]
+
+
+def test_doctor_shows_it(machine):
+    from commands.doctor import doctor
+
+    machine.channels[0].works = False
+    machine.troubles = [trouble()]
+    machine.look()
+    machine.look(10 * MINUTES)
+    shown = CliRunner().invoke(doctor).stdout
+    assert "NOT WELL  alerts       mail is out of order; mend it; tried 2 times; `pinpoint alerts test`\n" in shown
