@@ -60,7 +60,7 @@ def mail_address(value: str) -> str:
         ascii_domain = idna.encode(domain, uts46=True).decode()
     except idna.IDNAError:
         ascii_domain = ""
-    if not _LOCAL_PART.fullmatch(local) or not ascii_domain:
+    if not _LOCAL_PART.fullmatch(local) or "=?" in local or not ascii_domain:
         raise ValueError(f"{value!r} is no mail address; write alerts@clinic.example, without a name")
     return f"{local}@{ascii_domain}"
 

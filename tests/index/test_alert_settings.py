@@ -38,6 +38,7 @@ def test_an_empty_setting_is_none(tmp_path):
         ({"MAIL_SERVER": "smtp.clinic.test"}, "'smtp.clinic.test' is no host:port"),
         (MAIL | {"MAIL_TO": "One <one@clinic.test>"}, "is no mail address"),
         (MAIL | {"MAIL_TO": "one@clinic.test\r\nDATA"}, "is no mail address"),
+        (MAIL | {"MAIL_TO": "=?utf-8?q?all?=@clinic.test"}, "is no mail address"),
         (MAIL | {"MAIL_FROM": "nobody"}, "'nobody' is no mail address"),
         (MAIL | {"MAIL_USER": "pinpoint"}, "MAIL_USER and PINPOINT_ALERT_MAIL_PASSWORD_FILE need each other"),
         (MAIL | SIGN_IN | {"MAIL_USER": "pïnpoint"}, "holds letters beyond ASCII"),

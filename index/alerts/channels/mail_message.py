@@ -25,7 +25,10 @@ _LINE_ENDS = re.compile(r"\r\n|[\r\x85\u2028\u2029]")
 
 
 def mail_message(notice: Notice, *, sender: str, recipients: Sequence[str], sent_at: datetime) -> EmailMessage:
-    """Return a notice as a mail. Title and text end no header and no line early, whatever is in them."""
+    """Return a notice as a mail. Title and text end no header and no line early, whatever is in them.
+
+    An encoded word (`=?utf-8?q?…?=`) in a title is broken up: a title is text, and Python would decode it.
+    """
     domain = sender.rpartition("@")[2]
     threads = [f"<{alert.case}@{domain}>" for alert in notice.alerts[:THREADS]]
     begins_thread = notice.event is Event.STARTED and len(threads) == 1
@@ -34,7 +37,7 @@ def mail_message(notice: Notice, *, sender: str, recipients: Sequence[str], sent
     message.policy = _WIDE
     message["From"] = sender
     message["To"] = ", ".join(recipients)
-    message["Subject"] = notice.title
+    message["Subject"] = notice.title.replace("=?", "= ?")
     message["Date"] = sent_at
     message["Message-ID"] = threads[0] if begins_thread else f"<{notice.id}@{domain}>"
     if threads and not begins_thread:

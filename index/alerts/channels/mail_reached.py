@@ -44,7 +44,7 @@ def remember(home: Path, notice_id: str, addresses: Sequence[str]) -> None:
 def forget(home: Path, notice_id: str) -> None:
     """Forget a notice that reached everybody; raises OSError."""
     found = _read(home)
-    del found[notice_id]
+    found.pop(notice_id, None)
     _write(home, found)
 
 

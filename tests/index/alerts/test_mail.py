@@ -4,6 +4,8 @@ from dataclasses import replace
 from email import message_from_bytes, policy
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from index.alerts.channels.mail import Mail
 from index.alerts.channels.mail_message import mail_message
@@ -11,6 +13,9 @@ from index.alerts.notice import DeliveryError, Event
 from tests.index.alerts.conftest import scripted
 from tests.index.alerts.notices import BLOCKED, MONDAY, TEXT, notice
 
+HEADERS = {"Auto-Submitted", "Content-Transfer-Encoding", "Content-Type", "Date", "From", "In-Reply-To"} | {
+    "MIME-Version", "Message-ID", "References", "Subject", "To",
+}  # fmt: skip
 ONE, TWO = "one@list.test", "two@list.test"
 
 
@@ -285,6 +290,36 @@ def test_hostile_lines_add_no_header_and_no_line_is_longer_than_smtp_allows():
     assert max(map(len, head.split(b"\r\n"))) <= 998
     assert max(map(len, body.split(b"\r\n"))) <= 76
     assert read.get_content().splitlines()[1:5] == [".", "Bcc: x", "ü", "last"]
+
+
+PIECES = [
+    "=?utf-8?q?",
+    "=?utf-8?b?",
+    "?=",
+    "=C3=A9",
+    "\r\n",
+    "\n",
+    "\r",
+    "Bcc: ",
+    " ",
+    "x" * 90,
+    "ü",
+    "\u2028",
+]
+hostile = st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=12).map("".join)
+
+
+@settings(max_examples=60)
+@given(title=hostile, text=hostile, site=hostile)
+@example(title="=?utf-8?q?caf=C3=A9?=", text="", site="")
+def test_no_title_and_no_text_adds_a_header_or_ends_a_line(title, text, site):
+    raw = made(event=Event.ENDED, title=title, text=text, site=site).as_bytes()
+    head, _, body = raw.partition(b"\r\n\r\n")
+    names = [line.partition(b":")[0].decode() for line in head.split(b"\r\n") if line[:1] not in b" \t"]
+    assert (set(names), len(names)) == (HEADERS, len(HEADERS))
+    assert not {b"\r", b"\n"} & {bytes([byte]) for byte in raw.replace(b"\r\n", b"")}
+    assert max(map(len, head.split(b"\r\n"))) <= 998
+    assert max(map(len, body.split(b"\r\n"))) <= 76
 
 
 def test_the_password_file_must_be_there_alone_and_closed_to_others(mail, secret_file, tmp_path):
