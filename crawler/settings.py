@@ -44,7 +44,7 @@ DOWNLOADER_MIDDLEWARES = {
 TWISTED_DNS_RESOLVER = "crawler.politeness.resolver.GuardedResolver"  # default: resolves to wherever a name leads
 DNS_TIMEOUT = 10  # seconds; default 60
 HTTPPROXY_ENABLED = False  # default True: a proxy of the environment would connect past the address guard
-EXTENSIONS = {"crawler.extensions.CrawlDelay": 0}
+EXTENSIONS = {"crawler.extensions.CrawlDelay": 0, "crawler.extensions.EarlyEnd": 0}
 DOWNLOAD_DELAY = 2.0  # default 0; a source's own politeness replaces it
 DOWNLOAD_DELAY_JITTER = 0.0  # default 0.5, which goes below the delay as often as above
 CONCURRENT_REQUESTS = 4  # default 16
@@ -75,6 +75,9 @@ DEPTH_LIMIT = 100  # default 0, no limit: chains of links may be endless; furthe
 MEMUSAGE_ENABLED = True  # default True
 
 # Limits of a crawl; a run that reaches one ended early
+PINPOINT_USUAL: (
+    dict[str, float] | None
+) = {}  # usual figures of the source (crawler.gates.early_end); None: no early end
 CLOSESPIDER_PAGECOUNT = 100_000  # default 0, no limit
 CLOSESPIDER_TIMEOUT_NO_ITEM = 1800  # seconds; default 0, no limit
 

@@ -65,6 +65,8 @@ FRESH = timedelta(hours=24)
 """Older pages are requested again. A robots.txt must still be as fresh when the run ends (RFC 9309 section 2.4)."""
 CUT_SHORT = frozenset({Verdict.ABANDONED, Verdict.CANCELLED, Verdict.THROTTLED, Verdict.UNREACHABLE})
 RUNS_LOOKED_AT = 50
+WENT_WRONG = "going_wrong"
+"""Finish reason of a crawl that was ended because it went wrong (crawler.gates.early_end)."""
 BY_ITSELF = frozenset({"finished", "closespider_itemcount"})
 """Scrapy's finish reasons for a crawl with nothing left to do; any other reason means that it ended early."""
 
@@ -97,6 +99,11 @@ def runs_taken_up(connection: Connection, run: RunRow) -> Iterator[RunRow]:
 
 
 def was_cut_short(run: RunRow) -> bool:
-    """Return whether a run ended before it had read everything."""
+    """Return whether a run ended before it had read everything.
+
+    One that was ended because it went wrong is not resumed: its pages are what went wrong.
+    """
+    if run.finish_reason == WENT_WRONG:
+        return False
     early = run.verdict is Verdict.REJECTED and bool(run.finish_reason) and run.finish_reason not in BY_ITSELF
     return run.verdict in CUT_SHORT or early or run.finish_reason in AT_A_LIMIT

@@ -7,7 +7,8 @@ Scrapy's finish reason is not enough: a crawl of a site that answers with errors
 from sqlalchemy import Connection
 
 from crawler.archive import stat_names
-from crawler.archive.resume import AT_A_LIMIT
+from crawler.archive.resume import AT_A_LIMIT, WENT_WRONG
+from crawler.gates import early_end
 from crawler.gates.access_gates import access_judgment, has_read, pages_read
 from crawler.gates.judgment import Crawled, Earlier, Judgment
 from crawler.gates.measuring import Measured, measure
@@ -34,7 +35,22 @@ def judge(gates: Gates, crawled: Crawled) -> Judgment:
         return Judgment(Verdict.CANCELLED, (FoundCause(code=Cause.NOTHING_DUE),))
     if crawled.limit and not has_read(crawled):
         return Judgment(Verdict.CANCELLED, (crawled.limit,))
+    if crawled.finish_reason == WENT_WRONG:
+        return _went_wrong(crawled)
     return _not_archived(crawled) or access_judgment(crawled) or _broken(crawled) or _doubtful(gates, crawled)
+
+
+def _went_wrong(crawled: Crawled) -> Judgment:
+    """Reject a run that was ended because it went wrong; where the site denied access, that is the verdict."""
+    saved = crawled.stat(early_end.SAVED)
+    found = FoundCause(
+        code=Cause.GOING_WRONG,
+        measured=float(crawled.stats.get(early_end.MEASURED, 0.0)),
+        allowed=float(crawled.stats.get(early_end.ALLOWED, 0.0)),
+        about=f"{crawled.stats.get(early_end.ABOUT, '')}; {saved} more were not sent",
+    )
+    denied = access_judgment(crawled)
+    return Judgment(denied.verdict, (*denied.causes, found)) if denied else Judgment(Verdict.REJECTED, (found,))
 
 
 def _not_archived(crawled: Crawled) -> Judgment | None:

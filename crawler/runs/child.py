@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from twisted.python.failure import Failure
 from crawler import settings as scrapy_settings
 from crawler.archive.resume import AT_A_LIMIT
 from crawler.archive.stat_names import NOT_ARCHIVED
+from crawler.gates import early_end
 from crawler.gates.code_version import code_version
 from crawler.platforms import spider_class
 from crawler.runs.stage_pipeline import NOT_STAGED, write_with_retries
@@ -35,6 +37,8 @@ from index.store.runs.runs import RunRow, Verdict
 SECONDS_TO_STOP = 60
 OF_THE_WORKER = frozenset({"schedule", "run_now"})
 """Triggers of runs that keep the quiet hours of their source; a person who crawls by hand decides for themselves."""
+RUNS_COMPARED = 5
+"""Earlier runs whose figures are the usual ones, as in the gates (crawler.gates.gates)."""
 
 
 class NotStagedError(RuntimeError):
@@ -89,6 +93,7 @@ def _crawl(store: Store, run: RunRow, definition: SourceDefinition) -> Any:
     if run.replay_of is None:
         own.set("PINPOINT_DEFINITION", definition.model_dump_json(), priority="project")
         own.set("PINPOINT_KEEPS_QUIET", run.trigger in OF_THE_WORKER, priority="project")
+    own.set(early_end.SETTING, _usual(store, run), priority="project")
     if run.replay_of is not None:
         own.set("DOWNLOAD_DELAY", 0, priority="cmdline")  # no delay for a replay: it sends no request
     own.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")  # our handler writes Scrapy's lines too
@@ -103,6 +108,16 @@ def _crawl(store: Store, run: RunRow, definition: SourceDefinition) -> Any:
     if failures:
         raise failures[0]
     return crawler
+
+
+def _usual(store: Store, run: RunRow) -> dict[str, Any] | None:
+    """Return the figures for the early end; None for a replay, which sends no requests that an end could save."""
+    if run.replay_of is not None:
+        return None
+    with store.read() as connection:
+        earlier = runs.passed(connection, run.source, limit=RUNS_COMPARED)
+    usual = early_end.Usual.of([one.stats for one in earlier])
+    return asdict(usual) if usual else {}
 
 
 def _append_to(failures: list[BaseException]) -> Callable[[Failure], None]:

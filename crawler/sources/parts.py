@@ -90,6 +90,21 @@ class Gates(Part):
     conflicting_share: float = Field(
         default=0.02, ge=0, le=1, description="Share of listings that may repeat an id with other words"
     )
+    early_end_pages: int = Field(
+        default=30, ge=5, description="Requests that must have ended before a crawl that goes wrong is ended"
+    )
+    early_end_minutes: int = Field(
+        default=10, ge=1, description="Minutes after which five ended requests are enough for that"
+    )
+    early_end_failed_share: float = Field(
+        default=0.5, gt=0, le=1, description="Share of requests that may fail while crawling; 1: the crawl goes on"
+    )
+    early_end_empty_share: float = Field(
+        default=0.9, gt=0, le=1, description="Share of pages without a listing, if more than ever; 1: the crawl goes on"
+    )
+    early_end_challenge_share: float = Field(
+        default=0.5, gt=0, le=1, description="Share of pages that may be challenges; 1: the crawl goes on"
+    )
 
 
 class DirectorySays(Part):

@@ -30,6 +30,7 @@ class Cause(StrEnum):
     # Broken
     CANNOT_BEGIN = "cannot_begin"
     ENDED_EARLY = "ended_early"
+    GOING_WRONG = "going_wrong"
     ARCHIVE_FAILED = "archive_failed"
     ZERO_RESULTS = "zero_results"
     LAYOUT_CHANGED = "layout_changed"
@@ -85,6 +86,7 @@ SENTENCES: Mapping[Cause, str] = MappingProxyType(
         Cause.TOO_LARGE: "{measured} answers were larger than the limit (16 MiB, 64 KiB of headers)",
         Cause.CANNOT_BEGIN: "the crawl could not begin: {about}",
         Cause.ENDED_EARLY: "the crawl ended early: {about}",
+        Cause.GOING_WRONG: "{about} ({measured}, at most {allowed}), so the crawl was ended and is incomplete",
         Cause.ARCHIVE_FAILED: "a page could not be archived: {about}; make room in the home folder, and crawl again",
         Cause.ZERO_RESULTS: "no listing was found",
         Cause.LAYOUT_CHANGED: "the pages look different: {about}",

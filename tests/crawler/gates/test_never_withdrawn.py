@@ -30,6 +30,7 @@ GATES = {"minimum_listings": 1, "count_floor": 0.01, "fill_drop": 1.0, "vanished
 WHO = Acceptance(who="Jo", reason="looked at")
 FAILURES = {
     "out of time": ({"ending": "closespider_timeout"}, {}),
+    "ended as it went wrong": ({"ending": "going_wrong"}, {"early_end/about": "30 of 40 requests failed"}),
     "challenged": ({"ending": "blocked"}, {"manners/challenge/captcha": 1}),
     "told to slow down": ({"ending": "throttled"}, {}),
     "robots hang": ({}, {"manners/robots_unreachable": 1}),
