@@ -25,6 +25,7 @@ COMMANDS = {
     "guide": "commands.guide:guide",
     "history": "commands.history:history",
     "keys": "commands.keys:keys",
+    "logs": "commands.logs:logs",
     "metrics": "commands.metrics:metrics",
     "normalize": "commands.normalize:normalize_text",
     "open": "commands.close:open_command",

@@ -15,6 +15,7 @@ from crawler.runs.claim import claim_queued
 from crawler.runs.decisions import Acceptance, cancelled_by
 from crawler.runs.lease import drop, take_lease
 from crawler.runs.normalize_run import Progress
+from crawler.runs.run_log import log_path
 from crawler.runs.settle import settle
 from index.locks import FileLock, LockHeldError
 from index.settings import Settings
@@ -154,7 +155,7 @@ def _state(store: Store, run_id: int) -> RunState:
 
 
 def _crawl(store: Store, settings: Settings, run_id: int, progress: Progress, lease: FileLock) -> None:
-    log = settings.home / "logs" / f"run-{run_id:06}.log"
+    log = log_path(settings.home, run_id)
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as output:
         child = subprocess.Popen(  # noqa: S603  (our own module)

@@ -53,14 +53,14 @@ def list_page(page, listings):
     return f"<!doctype html><title>Page {page}</title>{cards}{more}"
 
 
-def pages(listings):
-    """Return path → (content type, body)."""
+def pages(listings, *, gone=False):
+    """Return path → (content type, body); with `gone`, without the pages of the entries."""
     made = {"/robots.txt": ("text/plain", "User-agent: *\nAllow: /\nDisallow: /private/\n")}
     for page in range(max(1, -(-listings // ON_A_PAGE))):
         made[f"/list/{page}" if page else "/"] = ("text/html", list_page(page, listings))
     for number in range(listings):
         made[f"/entry/{number}"] = ("text/html", entry_page(number))
-    return made
+    return made if not gone else {path: page for path, page in made.items() if not path.startswith("/entry/")}
 
 
 class Directory:
@@ -69,7 +69,7 @@ class Directory:
     def __init__(self, options):
         self.options = options
         self.log = Path(options.log).open("a", buffering=1) if options.log and not options.quiet else None  # noqa: SIM115  (as long as it lives)
-        self.answers = {path: self.answer(*what) for path, what in pages(options.listings).items()}
+        self.answers = {path: self.answer(*what) for path, what in pages(options.listings, gone=options.gone).items()}
         self.met = Counter()
         self.missing = self.answer("text/plain", "no such page", status="404 Not Found")
 
@@ -167,6 +167,7 @@ if __name__ == "__main__":
     parser.add_argument("--log", default="")
     parser.add_argument("--pause", type=float, default=0.0)
     parser.add_argument("--odd", action="store_true", help="some entries are busy at first, some have moved")
+    parser.add_argument("--gone", action="store_true", help="the pages of the entries answer 404")
     parser.add_argument("--quiet", action="store_true", help="write no log")
     parser.add_argument("--gzip", action="store_true")
     parser.add_argument("--validators", action="store_true")

@@ -23,6 +23,7 @@ NEEDS_THE_STORE = {
     "diff": ("diff", 1),
     "freeze": ("freeze", "--reason", "why"),
     "gates": ("gates", "suggest", "nppes_file"),
+    "logs": ("logs", 1),
     "history": ("history", "p1"),
     "publish": ("publish",),
     "reject": ("reject", 1, "--reason", "why"),

@@ -1,0 +1,86 @@
+"""A run's log, read once and followed over its beginning, rotation and end."""
+
+import json
+
+import pytest
+
+from crawler.runs.run_log import FollowedLog, fields_of, follow, is_at_least, log_path, readable
+
+
+@pytest.fixture
+def path(tmp_path):
+    made = log_path(tmp_path, 12)
+    assert made == tmp_path / "logs" / "run-000012.log"
+    made.parent.mkdir()
+    return made
+
+
+def add(path, text):
+    with path.open("a", encoding="utf-8") as file:
+        file.write(text)
+
+
+def test_a_log_that_has_not_begun_has_no_lines_and_then_all_of_them(path):
+    with FollowedLog(path) as log:
+        assert list(log.new_lines()) == []
+        add(path, "one\ntwo\nthr")
+        assert list(log.new_lines()) == ["one", "two"]
+        assert list(log.new_lines()) == []
+        add(path, "ee\n")
+        assert list(log.new_lines()) == ["three"]
+
+
+def test_a_rotated_log_is_read_to_its_end_and_the_new_one_from_its_beginning(path):
+    with FollowedLog(path) as log:
+        add(path, "one\n")
+        assert list(log.new_lines()) == ["one"]
+        add(path, "two\n")
+        path.rename(path.with_suffix(".log.1"))
+        assert list(log.new_lines()) == ["two"]  # the new one is not there yet
+        add(path.with_suffix(".log.1"), "three, unfinished")
+        add(path, "four\n")
+        assert list(log.new_lines()) == ["three, unfinished", "four"]
+
+
+def test_a_log_that_was_cut_short_is_read_from_its_beginning(path):
+    with FollowedLog(path) as log:
+        add(path, "one\ntwo\n")
+        list(log.new_lines())
+        path.write_text("", encoding="utf-8")
+        add(path, "new\n")
+        assert list(log.new_lines()) == ["new"]
+
+
+def test_following_ends_with_the_run_and_leaves_nothing_out(path):
+    looks = iter([False, False, True])
+    steps = iter(["one\n", "two\nlast"])
+    found = list(follow(path, lambda: next(looks), lambda: add(path, next(steps))))
+    assert found == ["one", "two", "last"]
+
+
+def test_a_line_is_time_level_and_event_and_then_its_fields():
+    line = json.dumps(
+        {"event": "Crawled", "logger": "scrapy", "run": 7, "level": "info", "time": "2026-11-23T12:00:01.5Z"}
+    )
+    assert readable(fields_of(line)) == "2026-11-23T12:00:01 info  Crawled  logger=scrapy run=7"
+    assert readable(fields_of("Killed")) == "Killed"
+    assert fields_of("[1]") == {"event": "[1]"}
+
+
+def test_nothing_in_a_line_moves_the_terminal():
+    line = json.dumps({"event": "\x1b[2Jgone\r\u202e", "at": ["\x07"]})
+    assert readable(fields_of(line)) == '\\x1b[2Jgone\\r\\u202e  at=["\\u0007"]'
+
+
+@pytest.mark.parametrize(
+    ("line", "level", "shown"),
+    [
+        ({"level": "info"}, "WARNING", False),
+        ({"level": "error"}, "WARNING", True),
+        ({"level": "warning"}, "warning", True),
+        ({"event": "Killed"}, "ERROR", True),
+        ({"level": "of no kind"}, "ERROR", True),
+    ],
+)
+def test_a_level_leaves_out_what_is_below_it_and_nothing_without_one(line, level, shown):
+    assert is_at_least(line, level) is shown
