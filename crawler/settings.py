@@ -75,9 +75,7 @@ DEPTH_LIMIT = 100  # default 0, no limit: chains of links may be endless; furthe
 MEMUSAGE_ENABLED = True  # default True
 
 # Limits of a crawl; a run that reaches one ended early
-PINPOINT_USUAL: (
-    dict[str, float] | None
-) = {}  # usual figures of the source (crawler.gates.early_end); None: no early end
+PINPOINT_USUAL: dict[str, float] = {}  # the child sets the source's usual figures; None: never ended early
 CLOSESPIDER_PAGECOUNT = 100_000  # default 0, no limit
 CLOSESPIDER_TIMEOUT_NO_ITEM = 1800  # seconds; default 0, no limit
 
