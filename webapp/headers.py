@@ -9,6 +9,7 @@ _POLICY = {
     "script-src": "'nonce-{nonce}'",
     "style-src": "'self'",
     "img-src": "'self'",
+    "font-src": "'self'",
     "form-action": "'self'",
     "base-uri": "'none'",
     "frame-ancestors": "'none'",

@@ -97,7 +97,7 @@ def test_the_bar_stays_at_the_bottom_and_leads_to_filters_map_and_change(visit, 
     assert on.page.locator(".bar a").all_inner_texts() == ["Filters", "Map", "Change"]
     for name, target in (("Filters", "#filters"), ("Map", "#map"), ("Change", "#change")):
         on.page.locator(".bar").get_by_role("link", name=name).click()
-        on.page.wait_for_function("location.hash !== ''") if script else on.page.wait_for_timeout(200)
+        on.page.wait_for_url(f"**{target}")
         heading, bar = on.page.locator(target).bounding_box(), on.page.locator(".bar").bounding_box()
         assert 0 <= heading["y"] < bar["y"]
         assert bar["y"] + bar["height"] <= FOLD

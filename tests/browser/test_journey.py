@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 WORDS = {
     "": {"search": "Search", "questions": re.compile("questions", re.IGNORECASE), "language": "en"},
@@ -83,8 +84,7 @@ def test_the_script_rounds_the_visitor_s_position_before_it_is_written(visit):
     on.context.set_geolocation({"latitude": 38.534721, "longitude": -105.998902})
     on.go("/")
     on.page.locator("button[data-fills]").click()
-    on.page.wait_for_function("document.getElementById('place').value !== ''")
-    assert on.page.locator("#place").input_value() == "38.53, -106.00"
+    expect(on.page.locator("#place")).to_have_value("38.53, -106.00")
 
 
 def test_without_script_there_is_no_button_that_does_nothing(visit):

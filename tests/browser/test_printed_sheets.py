@@ -1,6 +1,8 @@
 """Both sheets print on exactly one Letter page from the browser, with all that they end with, in each language."""
 
+import base64
 import io
+import re
 
 import pypdf
 import pytest
@@ -13,7 +15,18 @@ from tests.webapp.referrals.sheets.sheets_of import with_text
 from tests.webapp.referrals.sheets.test_one_page import CONFIRM, GUIDE, bare
 from webapp.caching import STATIC_FILES
 
-STYLES = "".join((STATIC_FILES / name).read_text(encoding="utf-8") for name in ("pinpoint.css", "sheet.css"))
+FONT = re.compile(r'url\("([\w-]+\.woff2)"\)')
+
+
+def inlined(font):
+    """The font of a style sheet as part of it: a page without an address loads nothing."""
+    data = base64.b64encode((STATIC_FILES / font[1]).read_bytes()).decode()
+    return f'url("data:font/woff2;base64,{data}")'
+
+
+STYLES = FONT.sub(
+    inlined, "".join((STATIC_FILES / name).read_text(encoding="utf-8") for name in ("pinpoint.css", "sheet.css"))
+)
 OUT_OF_THE_PAGE = """() => [...document.querySelectorAll(".sheet-foot, .sheet-row:last-of-type")].filter(
   one => one.getBoundingClientRect().bottom >
     document.querySelector(".printed").getBoundingClientRect().bottom + 1).length"""
@@ -32,6 +45,7 @@ def printed(browser, markup):
     """The pages that Chromium prints, and how many parts lie below the sheet's end."""
     page = browser.new_page(viewport={"width": 816, "height": 1056})
     page.set_content(STYLESHEET.sub("", markup).replace("</head>", f"<style>{STYLES}</style></head>"))
+    assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('11pt \"Public Sans\"'))")
     made = page.pdf(format="Letter", prefer_css_page_size=True)
     page.emulate_media(media="print")
     hidden = page.evaluate(OUT_OF_THE_PAGE)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import LOOK
 from tests.browser.test_print import letter_pages, on_paper
@@ -123,9 +124,7 @@ def test_one_tap_copies_a_number_and_says_so(visit, prefix):
     number = on.page.locator(".number-text").first.inner_text()
     assert re.fullmatch(r"\d{10}", number)
     button.click()
-    on.page.wait_for_function(
-        "words => document.querySelector('button.copy').innerText.startsWith(words)", arg=words["done"]
-    )
+    expect(button).to_contain_text(words["done"])
     assert on.page.evaluate("navigator.clipboard.readText()") == number
 
 
