@@ -177,6 +177,8 @@ def entry_document(entry: CatalogEntry) -> dict[str, object]:
         if manifest
         else {},
         "size": entry.size,
+        "signed_by": entry.signed_by.key_id or None,
+        "doubt": entry.signed_by.doubt,
         "demonstration": bool(manifest and manifest.demonstration),
     }
 
@@ -263,8 +265,10 @@ def _line(entry: CatalogEntry) -> str:
     built = f"{entry.built_at:%Y-%m-%d %H:%M}"
     holds = f"{counts.get('people', 0)} people, {counts.get('clinics', 0)} clinics"
     of = f"{len(entry.manifest.sources)} sources, {entry.size / MEGABYTE:.1f} MB"
-    line = f"{entry.number:>6}  {built}  {holds}, {of}, {entry.manifest.content_sha256[:12]}  {marks}".rstrip()
-    return f"{line}  {entry.damage}".rstrip()
+    signer = f"signed by {entry.signed_by.key_id}" if entry.signed_by.key_id else "not signed"
+    content = entry.manifest.content_sha256[:12]
+    line = f"{entry.number:>6}  {built}  {holds}, {of}, {content}, {signer}  {marks}".rstrip()
+    return f"{line}  {entry.damage or entry.signed_by.doubt}".rstrip()
 
 
 def _pin_lines(pin: Pin | None) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ import click
 
 from commands.output import echo_json, json_option
 from index import clock, settings, signing
+from index.published.generation_signature import share_public_keys
+from index.settings import Settings
 from index.signing.keys import PublicKey, current_id
 
 _reason = click.option("--reason", required=True, help="Why; recorded with the key.")
@@ -37,7 +39,9 @@ def list_keys(as_json: bool) -> None:
 @json_option
 def rotate(reason: str, as_json: bool) -> None:
     """Sign with a new key from now on. What the old key signed stays valid; its private part is deleted."""
-    retired, made = signing.rotate(settings.current().keys, reason)
+    here = settings.current()
+    retired, made = signing.rotate(here.keys, reason)
+    _share(here)
     if as_json:
         echo_json({"retired": retired.id if retired else None, "signs": made.id, "public": made.public})
         return
@@ -53,12 +57,21 @@ def rotate(reason: str, as_json: bool) -> None:
 @json_option
 def revoke(key_id: str, reason: str, day: datetime | None, as_json: bool) -> None:
     """Trust nothing that KEY has signed; if it signs here, a new key is made."""
-    folder = settings.current().keys
+    here = settings.current()
+    folder = here.keys
     key = signing.revoke(folder, key_id, day.date() if day else clock.today(), reason)
+    _share(here)
     if as_json:
         echo_json(_facts(key, current_id(folder)))
         return
-    click.echo(f"{key.id} is revoked as of {key.revoked_on}: backups that it signed are refused. Make a new backup.")
+    click.echo(f"{key.id} is revoked as of {key.revoked_on}: backups that it signed are refused, generations doubted.")
+    click.echo("Back up and publish again.")
+
+
+def _share(here: Settings) -> None:
+    """Let the site see the public keys, and which are revoked, once something was published."""
+    if here.generations.is_dir():
+        share_public_keys(here.generations, here.keys)
 
 
 def _facts(key: PublicKey, signs: str | None) -> dict[str, object]:

@@ -24,6 +24,7 @@ from index.published.generation_folder import PublisherBusyError
 from index.published.overlay import OverlayError
 from index.published.pin import PinError, PinnedError
 from index.published.reader import PublishedReader
+from index.signing.keys import KeysError
 from index.store.database import store_of_home
 
 
@@ -32,7 +33,7 @@ def _as_click_errors() -> Iterator[None]:
     """Turn expected errors into click's, which print one sentence."""
     try:
         yield
-    except (PublisherBusyError, GoldenQueryError, NothingPublishedError, OverlayError, PinError) as error:
+    except (PublisherBusyError, GoldenQueryError, NothingPublishedError, OverlayError, PinError, KeysError) as error:
         raise click.ClickException(str(error)) from error
 
 

@@ -182,6 +182,7 @@ class Settings(AlertSettings):
     doctor_unpublished_minutes: int = Field(
         default=60, ge=0, description="Minutes that a run which passed may stay unpublished"
     )
+    doctor_pinned_days: int = Field(default=7, ge=0, description="Days that a generation may be pinned")
     doctor_inbox_minutes: int = Field(
         default=10, ge=0, description="Minutes that a message may lie in the inbox before it is taken in"
     )

@@ -129,6 +129,13 @@ SENTENCES: Mapping[TroubleKind, Sentence] = MappingProxyType(
             5,
             23,
         ),
+        _K.GENERATION_DOUBTED: Sentence(
+            "generation doubted",
+            "The current generation is signed with a key that is unknown or was revoked.",
+            "pinpoint publish",
+            5,
+            27,
+        ),
         _K.FILE_MODES: Sentence(
             "private files open", "Other users of the machine may read private files.", "pinpoint doctor", 5, 24
         ),

@@ -26,6 +26,8 @@ class TroubleKind(StrEnum):
     PUBLISH_HELD = "publish_held"
     PUBLISH_FAILING = "publish_failing"
     GENERATION_DAMAGED = "generation_damaged"
+    GENERATION_DOUBTED = "generation_doubted"
+    """A whole one, signed with a key that is unknown here or was revoked."""
     PINNED = "pinned"
     FROZEN = "frozen"
     SITE_CLOSED = "site_closed"

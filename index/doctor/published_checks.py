@@ -7,8 +7,10 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from index import clock
-from index.doctor.finding import Check, NotWellError, Trouble, TroubleKind
+from index.doctor.finding import Check, NotWellError, Trouble, TroubleKind, Well
 from index.published.closed import closed_since
+from index.published.current import current_number
+from index.published.pin import PinError, read_pin
 from index.published.reader import NothingPublishedError, PublishedReader
 from index.settings import Settings
 from index.store import audit
@@ -38,7 +40,37 @@ def published(here: Settings) -> str:
             TroubleKind.GENERATION_DAMAGED,
             f"generation {generation.number} answers in place of a damaged one: {damage}",
         )
-    return f"generation {generation.number}, files as the manifest says"
+    signed = generation.signed_by
+    if signed.doubt:
+        raise NotWellError(
+            TroubleKind.GENERATION_DOUBTED,
+            f"generation {generation.number} is whole, but {signed.doubt}; `pinpoint publish` signs a new one",
+        )
+    signer = f", signed by {signed.key_id}" if signed.key_id else ""
+    return f"generation {generation.number}, files as the manifest says{signer}"
+
+
+def pinned(here: Settings) -> str | Well:
+    """Check that no pin is forgotten: none is old, keeps a passed run waiting, or is left of a rollback cut short."""
+    try:
+        pin = read_pin(here.generations)
+    except PinError as error:
+        raise NotWellError(TroubleKind.PINNED, str(error)) from error
+    if pin is None:
+        return "no generation is pinned"
+    note = pin.sentence()
+    if current_number(here.generations) != pin.generation:
+        note = f"{note}; it is not the current one, as a rollback was cut short: repeat it"
+        raise NotWellError(TroubleKind.PINNED, note, since=pin.at)
+    with store_of_home() as opened, opened.read() as connection:
+        waits = _oldest_unpublished(connection)
+    if waits and clock.now() - waits > timedelta(minutes=here.doctor_unpublished_minutes):
+        note = f"{note}; a run that passed at {waits:%Y-%m-%d %H:%M} UTC waits for that"
+        raise NotWellError(TroubleKind.PINNED, note, since=waits)
+    if clock.now() - pin.at > timedelta(days=here.doctor_pinned_days):
+        note = f"{note}; that is more than {here.doctor_pinned_days} days"
+        raise NotWellError(TroubleKind.PINNED, note, since=pin.at + timedelta(days=here.doctor_pinned_days))
+    return Well(note=note, troubles=(Trouble(kind=TroubleKind.PINNED, subject="", note=note, since=pin.at),))
 
 
 def publishing(here: Settings) -> str:
@@ -58,13 +90,21 @@ def publishing(here: Settings) -> str:
         raise NotWellError.of([Trouble(kind=kind, subject="", note=note, since=hold.held_at, count=len(hold.causes))])
     if failing := _failing(here):
         raise NotWellError.of(failing)
-    if since and clock.now() - since > timedelta(minutes=here.doctor_unpublished_minutes):
+    if since and not _is_pinned(here) and clock.now() - since > timedelta(minutes=here.doctor_unpublished_minutes):
         raise NotWellError(
             TroubleKind.PUBLISH_FAILING,
             f"a run that passed at {since:%Y-%m-%d %H:%M} UTC is not published; run `pinpoint publish`",
             since=since,
         )
     return "something new waits to be published" if waiting else "everything that passed is published"
+
+
+def _is_pinned(here: Settings) -> bool:
+    """Return whether a pin stops publication, so that `pinned` reports what waits; also one that cannot be read."""
+    try:
+        return read_pin(here.generations) is not None
+    except PinError:
+        return True
 
 
 def _failing(here: Settings) -> list[Trouble]:
@@ -101,4 +141,4 @@ def site(here: Settings) -> str:
     raise NotWellError(TroubleKind.SITE_CLOSED, note, since=since)
 
 
-CHECKS: dict[str, Check] = {"published": published, "publishing": publishing, "site": site}
+CHECKS: dict[str, Check] = {"published": published, "pinned": pinned, "publishing": publishing, "site": site}

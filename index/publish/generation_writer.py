@@ -23,6 +23,7 @@ from index.published.coverage import CoverageWriter
 from index.published.current import current_number, point_to
 from index.published.documents import Documents, DocumentsWriter
 from index.published.export import content_sha256
+from index.published.generation_signature import share_public_keys, sign_generation
 from index.published.generation_tables import led_to_mixed_up, redirects, write_mixed_up, write_redirects, write_rules
 from index.published.manifest import ExclusionList, Manifest, SourceOff
 from index.published.pin import check_not_pinned, pinning
@@ -57,6 +58,8 @@ class GenerationWriter:
         """The groups of values that each source lets leave in bulk, for the manifest; set before `finish`."""
         self.exclusion_list: ExclusionList | None = None
         """The exclusion list in which NPIs were looked up, for the manifest; set before `finish`."""
+        self.keys: Path | None = None
+        """The folder of the keys that sign the generation; None: it is not signed. Set before `finish`."""
         self.permission: Callable[[], AbstractContextManager[object]] = nullcontext
         """Entered while the generation becomes the current one; raises where it may not. Set before `finish`."""
 
@@ -147,6 +150,7 @@ class GenerationWriter:
             measures=measures or {},
         )
         manifests.write_manifest(self._aside, manifest)
+        self._sign()
         fault_point("publish:manifest")
         share_tree(self._aside)
         sync_tree(self._aside)
@@ -166,6 +170,11 @@ class GenerationWriter:
         write_redirects(self._aside, redirects(living, map(documents.id, range(len(documents)))))
         write_mixed_up(self._aside, led_to_mixed_up(living, mixed_up))
         fault_point("publish:tables")
+
+    def _sign(self) -> None:
+        if self.keys is not None:
+            sign_generation(self._aside, self.keys)
+            share_public_keys(self._folder, self.keys)
 
     def _write_index(self, documents: Documents, rules: StateRules) -> None:
         (self._aside / SEARCH).mkdir()

@@ -32,7 +32,7 @@ from index.published.current import column_engine, current_number
 from index.published.documents import LINES
 from index.published.manifest import Manifest, ManifestError, SourceOff
 from index.published.overlay import Overlay
-from index.published.pin import check_not_pinned, pinning
+from index.published.pin import check_not_pinned, pinning, sweep_pin
 from index.records import Clinic, Practitioner, SeenListing
 from index.search.column_engine import build
 from index.settings import Settings
@@ -100,6 +100,7 @@ def publish(
         secret = ensure_secret(store)
         with GenerationWriter(folder, number, build, column_engine) as writer:
             writer.permission = partial(_unless_frozen, store)
+            writer.keys = settings.keys
             with whole_promotions(store, progress) as connection:
                 written = _write_providers(connection, writer, overlay, secret, progress)
                 living, mixed = living_ids(connection), mixed_up.ids(connection)
@@ -123,6 +124,7 @@ def publish(
         _record(store, manifest, accepted, acceptance)
         fault_point("publish:recorded")
         with pinning(folder):  # no rollback may choose a generation that is being removed
+            sweep_pin(folder)
             removed = generation_folder.prune(folder, settings.generations_kept, current_number(folder))
     return PublishReport(
         manifest=manifest,

@@ -8,6 +8,7 @@ from pathlib import Path
 from index.published import generation_folder
 from index.published import manifest as manifests
 from index.published.current import PointerError, read_pointer
+from index.published.generation_signature import NOT_SIGNED, SignedBy, signed_by
 from index.published.manifest import Manifest, ManifestError
 from index.published.pin import PinError, read_pin
 
@@ -30,6 +31,7 @@ class CatalogEntry:
     """Bytes of all its files."""
     is_current: bool = False
     is_pinned: bool = False
+    signed_by: SignedBy = NOT_SIGNED
     damage: str = ""
     """A sentence that names the file; empty where every file is as the manifest says."""
 
@@ -101,15 +103,22 @@ def read_catalog(folder: Path) -> Catalog:
 def read_entry(folder: Path, number: int, *, is_current: bool = False, is_pinned: bool = False) -> CatalogEntry:
     """Return one generation on disk, with every file compared with the manifest."""
     path = folder / generation_folder.generation_name(number)
-    found, damage = None, ""
+    found, damage, signer = None, "", NOT_SIGNED
     try:
         found = manifests.read_manifest(path)
         manifests.verify(path, found)
+        signer = signed_by(path)
     except ManifestError as error:
         damage = str(error)
     if found and found.number != number:
         damage = f"{path} has the manifest of generation {found.number}"
     size = sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
     return CatalogEntry(
-        number=number, manifest=found, size=size, is_current=is_current, is_pinned=is_pinned, damage=damage
+        number=number,
+        manifest=found,
+        size=size,
+        is_current=is_current,
+        is_pinned=is_pinned,
+        signed_by=signer,
+        damage=damage,
     )

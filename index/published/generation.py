@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from index.published.coverage import Coverage
+from index.published.generation_signature import SignedBy
 from index.published.manifest import Manifest
 from index.published.overlay import Overlay, without_fields
 from index.published.snapshot import Snapshot
@@ -37,6 +38,11 @@ class Generation:
     def manifest(self) -> Manifest:
         """The generation's table of contents, with the counts of the day it was built."""
         return self._snapshot.manifest
+
+    @property
+    def signed_by(self) -> SignedBy:
+        """The key that signed the generation, and whether it is trusted here."""
+        return self._snapshot.signed_by
 
     @property
     def rules(self) -> StateRules:

@@ -12,6 +12,8 @@ from index.records import BulkGroup
 from index.records.register import NPI_REGISTERS
 
 FILE = "manifest.json"
+SIGNATURE = "signature.json"
+"""The signature over the manifest (`index.published.generation_signature`); a generation of before has none."""
 SCHEMA = 3
 """Increased when the files of a generation change their meaning; a reader refuses any other number.
 
@@ -110,13 +112,15 @@ _MANIFEST = TypeAdapter(Manifest)
 
 
 def files_of(folder: Path) -> dict[str, FileEntry]:
-    """Return an entry for every file below a folder except the manifest, sorted by path."""
-    paths = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / FILE)
+    """Return an entry for every file below a folder except the manifest and its signature, sorted by path."""
+    apart = {folder / FILE, folder / SIGNATURE}
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and path not in apart)
     return {path.relative_to(folder).as_posix(): _entry(path) for path in paths}
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write the manifest into the folder of its generation."""
+    """Write the manifest into the folder of its generation; the signature of another manifest goes."""
+    (folder / SIGNATURE).unlink(missing_ok=True)
     (folder / FILE).write_bytes(seal(asdict(manifest)))
 
 
@@ -136,7 +140,8 @@ def read_manifest(folder: Path) -> Manifest:
 
 def verify(folder: Path, manifest: Manifest) -> None:
     """Compare every file with the manifest; raises ManifestError that names the first difference."""
-    present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {FILE}
+    present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    present -= {FILE, SIGNATURE}
     for name in sorted(present ^ set(manifest.files)):
         what = "is not in the manifest" if name in present else "is missing"
         raise ManifestError(f"{folder / name} {what}; publish again: `pinpoint publish`")

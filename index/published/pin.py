@@ -84,6 +84,12 @@ def remove_pin(folder: Path) -> None:
     sync_folder(folder)
 
 
+def sweep_pin(folder: Path) -> None:
+    """Remove a pin whose last day is over; only for the holder of the lock (`pinning`); raises PinError."""
+    if read_pin(folder) is None and (folder / FILE).exists():
+        remove_pin(folder)
+
+
 @contextmanager
 def pinning(folder: Path) -> Iterator[None]:
     """Hold the lock under which the pin and CURRENT change; waits for another process, for a moment only."""

@@ -7,6 +7,7 @@ from index.published import manifest as manifests
 from index.published.coverage import FILE as COVERAGE
 from index.published.coverage import Coverage
 from index.published.documents import Documents
+from index.published.generation_signature import signed_by
 from index.published.generation_tables import MIXED_UP, load_mixed_up, load_redirects, load_rules
 from index.published.manifest import Manifest, ManifestError
 from index.published.summaries import OFFSETS as SUMMARIES
@@ -34,6 +35,7 @@ class Snapshot:
         self.folder = folder
         self.manifest: Manifest = manifests.read_manifest(folder)
         manifests.verify(folder, self.manifest)
+        self.signed_by = signed_by(folder)
         self.documents = Documents(folder)
         # An older generation without this file answers from its documents.
         self.summaries = ProviderSummaries(folder) if SUMMARIES in self.manifest.files else None

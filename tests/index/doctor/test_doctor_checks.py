@@ -11,11 +11,14 @@ import pytest
 from click.testing import CliRunner
 
 from commands.doctor import alive, doctor
-from index import settings
+from index import clock, settings, signing
 from index.corrections.intake import take
 from index.failure_text import LOCKED
 from index.publish import publisher
+from index.publish.rollback import PinRequest, pin_current, unpin
 from index.published import current
+from index.published.generation_signature import share_public_keys
+from index.signing.keys import current_id
 from index.store import sources
 from index.store.runs import runs
 from index.worker_tick import StageOutcome, WorkerState, write_state
@@ -162,6 +165,49 @@ def test_what_passed_and_is_not_published_for_an_hour(store, monkeypatch):
     later(monkeypatch, minutes=61)
     assert "is not published; run `pinpoint publish`" in wrong()["publishing"]
     publisher.publish(store, settings.current())
+    assert wrong() == {}
+
+
+def test_a_pin_is_reported_when_it_is_old_or_something_waits_for_it(listed, monkeypatch):
+    here = settings.current()
+    pin_current(listed, here.generations, PinRequest(who="an operator", reason="Jordan Avery"))
+    assert wrong() == {}
+    later(monkeypatch, days=7)
+    assert wrong() == {}
+    later(monkeypatch, days=7, seconds=1)
+    assert wrong()["pinned"].endswith("; that is more than 7 days")
+    with listed.write() as connection:
+        run = queue_run(connection, trigger="hand")
+        runs.end(connection, run, verdict=runs.Verdict.PASSED)
+    later(monkeypatch, days=7, minutes=62)
+    noted = wrong()
+    assert noted.keys() == {"pinned"}
+    assert noted["pinned"].endswith("; a run that passed at 2026-11-30 12:00 UTC waits for that")
+    assert "Jordan" not in noted["pinned"]
+    unpin(listed, here.generations, who="an operator")
+    publisher.publish(listed, here)
+    assert wrong() == {}
+
+
+def test_a_rollback_that_was_cut_short_and_a_pin_that_cannot_be_read_are_reported(listed):
+    here = settings.current()
+    pin_current(listed, here.generations, PinRequest(who="an operator", reason="wrong"))
+    pin_file = here.generations / "PIN"
+    written = pin_file.read_bytes()
+    pin_file.unlink()
+    publisher.publish(listed, here)
+    pin_file.write_bytes(written)
+    assert "as a rollback was cut short: repeat it" in wrong()["pinned"]
+    pin_file.write_bytes(b"?")
+    assert "cannot be read, so nothing is published" in wrong()["pinned"]
+
+
+def test_a_generation_whose_key_was_revoked_is_reported(listed):
+    here = settings.current()
+    signing.revoke(here.keys, current_id(here.keys), clock.today(), "the disk was stolen")
+    share_public_keys(here.generations, here.keys)
+    assert "was revoked on" in wrong()["published"]
+    publisher.publish(listed, here)
     assert wrong() == {}
 
 

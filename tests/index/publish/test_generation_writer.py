@@ -33,7 +33,7 @@ def unchanged(folder):
     return (generation.number, generation.damage, names) == (
         1,
         (),
-        ["CURRENT", "generation-000001", "overlay.lock", "pin.lock", "publish.lock"],
+        ["CURRENT", "generation-000001", "keys", "overlay.lock", "pin.lock", "publish.lock"],
     )
 
 

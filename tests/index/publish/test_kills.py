@@ -79,7 +79,7 @@ def test_a_publisher_killed_at_a_step_leaves_an_answer_and_no_litter(step, three
     assert "Jordan Brooks" in names_at(after)
     kept = [report.generation, *([4, 3] if step in POINTED else [3, 2])]
     assert sorted(path.name for path in folder.iterdir()) == sorted(
-        ["CURRENT", "overlay.lock", "pin.lock", "publish.lock", *map(generation_folder.generation_name, kept)]
+        ["CURRENT", "keys", "overlay.lock", "pin.lock", "publish.lock", *map(generation_folder.generation_name, kept)]
     )
 
 
