@@ -4,6 +4,7 @@ COMMANDS = {
     "alerts": "commands.alerts:alerts",
     "alive": "commands.doctor:alive",
     "archive": "commands.archive:archive",
+    "audit": "commands.audit:audit",
     "approve": "commands.decisions:approve_command",
     "backup": "commands.backup:backup",
     "cancel": "commands.decisions:cancel_command",

@@ -6,6 +6,7 @@ from flask import Flask, render_template
 from sqlalchemy.exc import DatabaseError
 from werkzeug.exceptions import HTTPException
 
+from console.accounts.passwords import BusyError
 from console.guard import visitor
 from console.guard.forms import ForeignFormError, StaleFormError
 from console.guard.request_log import log_failure
@@ -37,6 +38,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(ForeignFormError, foreign_form)
     app.register_error_handler(StaleFormError, stale_form)
+    app.register_error_handler(BusyError, busy)
     app.register_error_handler(DatabaseError, store_failure)
 
 
@@ -66,6 +68,11 @@ def stale_form(_error: StaleFormError) -> tuple[str, int]:
         "use Chromium or Firefox here, or put a proxy that does TLS in front of the console.",
         400,
     )
+
+
+def busy(_error: BusyError) -> tuple[str, int]:
+    """Return the page for too many passwords at once."""
+    return error_page("Too many people are signing in", "Nothing was changed. Wait a minute and try again.", 503)
 
 
 def store_failure(error: DatabaseError) -> tuple[str, int]:

@@ -126,6 +126,7 @@ def _check_form_id(route: Route) -> Response | None:
 
 def _finish_form(response: Response) -> Response:
     if form := g.pop("form_id", None):
-        is_done = 300 <= response.status_code < 400  # noqa: PLR2004
-        sent_forms.finish(visitor.store(), form, response.headers.get("Location") if is_done else None)
+        leads_to = response.headers.get("Location") or response.headers.get("Content-Location") or "/"
+        is_done = response.status_code < 400  # noqa: PLR2004
+        sent_forms.finish(visitor.store(), form, leads_to if is_done else None)
     return response

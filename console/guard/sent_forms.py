@@ -1,7 +1,7 @@
 """Forms that were sent: each has an id, and what it asks for is done once, however often it is sent.
 
 The id is stored before anything is done. A second sending is led to the address that the first one's answer led to.
-An answer that is no redirect, such as a page that asks to correct a field, frees the id.
+An error, such as a page that asks to correct a field, frees the id.
 """
 
 import secrets

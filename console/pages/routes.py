@@ -2,11 +2,23 @@
 
 from console.accounts.users import Role
 from console.guard.address import ALIVE
+from console.guard.reveal import reveal_route
 from console.guard.routes import OWN_PASSWORD, Route
-from console.pages import files, own_account, sign_in
+from console.pages import files, own_account, sign_in, users
+from console.pages.audit import audit
+from console.pages.reveals import REVEALS
 from console.pages.today import today
 
 VIEWER, OPERATOR, ADMIN = Role
+
+USER_STEPS = {
+    "role": users.set_role,
+    "disable": users.disable_user,
+    "enable": users.enable_user,
+    "password": users.give_password,
+    "unlock": users.unlock_user,
+    "sign-out": users.sign_out_user,
+}
 
 ROUTES: tuple[Route, ...] = (
     Route(rule="/", name="today", view=today, least=VIEWER, menu="Today"),
@@ -29,6 +41,22 @@ ROUTES: tuple[Route, ...] = (
     Route(rule="/sign-in", name="sign_in", view=sign_in.sign_in, least=None),
     Route(rule="/sign-in", name="do_sign_in", view=sign_in.do_sign_in, least=None, method="POST", once=False),
     Route(rule="/sign-out", name="sign_out", view=sign_in.sign_out, least=VIEWER, method="POST", once=False),
+    Route(rule="/audit", name="audit", view=audit, least=OPERATOR, menu="Audit"),
+    Route(rule="/users", name="users", view=users.users, least=ADMIN, menu="Users"),
+    Route(rule="/users/add", name="add_user", view=users.add_user, least=ADMIN, method="POST", step_up=True),
+    Route(rule="/users/<name>", name="user", view=users.user, least=ADMIN),
+    *(
+        Route(
+            rule=f"/users/<name>/{step}",
+            name=view.__name__,
+            view=view,
+            least=ADMIN,
+            method="POST",
+            step_up=True,
+        )
+        for step, view in USER_STEPS.items()
+    ),
+    reveal_route(REVEALS),
     Route(rule="/static/<name>", name="file", view=files.file, least=None),
     Route(rule="/healthz", name=ALIVE, view=files.alive, least=None),
 )

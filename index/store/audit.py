@@ -5,9 +5,11 @@ import pwd
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Row, func, insert, or_, select
 
 from index import clock
 from index.store.schema import audit
@@ -72,3 +74,60 @@ def newest(connection: Connection, action: str) -> tuple[str, str] | None:
     query = select(audit.c.who, audit.c.note).where(audit.c.action == action).order_by(audit.c.id.desc())
     row = connection.execute(query.limit(1)).first()
     return (row.who, row.note) if row else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditLine:
+    """One line: who did what to which subject and why, who was signed in to the console, and by which OS user."""
+
+    id: int
+    at: datetime
+    who: str
+    action: str
+    subject: str
+    note: str
+    console_user: str
+    os_user: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditFilter:
+    """A choice of lines; an empty field means any. `who` is also found as the console's or the OS user.
+
+    `action` is the beginning of an action: "user/", "console/sign in".
+    """
+
+    who: str = ""
+    action: str = ""
+    subject: str = ""
+
+
+def lines(
+    connection: Connection, wanted: AuditFilter, *, before: int | None = None, limit: int = 50
+) -> list[AuditLine]:
+    """Return the newest lines of a filter, in one statement; `before`: only those with a smaller id."""
+    found = select(audit).order_by(audit.c.id.desc()).limit(limit)
+    if before is not None:
+        found = found.where(audit.c.id < before)
+    if wanted.who:
+        found = found.where(
+            or_(*(column == wanted.who for column in (audit.c.who, audit.c.console_user, audit.c.os_user)))
+        )
+    if wanted.action:
+        found = found.where(audit.c.action.startswith(wanted.action, autoescape=True))
+    if wanted.subject:
+        found = found.where(audit.c.subject == wanted.subject)
+    return [_line(row) for row in connection.execute(found)]
+
+
+def _line(row: Row[tuple[Any, ...]]) -> AuditLine:
+    return AuditLine(
+        id=row.id,
+        at=datetime.fromisoformat(row.at),
+        who=row.who,
+        action=row.action,
+        subject=row.subject,
+        note=row.note,
+        console_user=row.console_user,
+        os_user=row.os_user,
+    )

@@ -17,8 +17,26 @@ ROUTES = {
     ("GET", "/sign-in"): EVERYBODY,
     ("POST", "/sign-in"): EVERYBODY,
     ("POST", "/sign-out"): VIEWER,
+    ("GET", "/audit"): OPERATOR,
+    ("POST", "/reveal"): OPERATOR,
+    ("GET", "/users"): ADMIN,
+    ("POST", "/users/add"): ADMIN,
+    ("GET", "/users/<name>"): ADMIN,
+    ("POST", "/users/<name>/role"): ADMIN,
+    ("POST", "/users/<name>/disable"): ADMIN,
+    ("POST", "/users/<name>/enable"): ADMIN,
+    ("POST", "/users/<name>/password"): ADMIN,
+    ("POST", "/users/<name>/unlock"): ADMIN,
+    ("POST", "/users/<name>/sign-out"): ADMIN,
     ("GET", "/static/<name>"): EVERYBODY,
     ("GET", "/healthz"): EVERYBODY,
 }
-EXAMPLES = {"/static/<name>": "/static/console.css"}
-"""An address for a rule that has parts."""
+EXAMPLES = {"<name>": "somebody", "/static/<name>": "/static/console.css"}
+"""Part or whole of a rule → what is in its place."""
+STEP_UP = {rule for (method, rule) in ROUTES if method == "POST" and rule.startswith("/users")}
+"""Routes that need a password typed lately."""
+
+
+def address(rule):
+    """Return an address of a rule."""
+    return EXAMPLES.get(rule) or rule.replace("<name>", EXAMPLES["<name>"])

@@ -5,7 +5,7 @@ import pytest
 from console.accounts.users import Role
 from console.pages.routes import ROUTES as DECLARED
 from tests.console.conftest import BASE, Browser, add_user, console_over
-from tests.console.route_table import EVERYBODY, EXAMPLES, ROUTES
+from tests.console.route_table import EVERYBODY, ROUTES, STEP_UP, address
 
 ANSWERED_FOR_ALL = {"HEAD", "OPTIONS"}
 ROLES = [role.value for role in Role]
@@ -34,7 +34,7 @@ def test_each_role_is_let_into_its_own_routes_only(app, signed_in, role):
     for (method, rule), least in ROUTES.items():
         if rule in {"/sign-out", "/sessions/end-all", "/sign-in"}:
             continue  # they end the session, or begin one; tested by themselves
-        path = EXAMPLES.get(rule, rule)
+        path = address(rule)
         response = browser.get(path) if method == "GET" else browser.post(path)
         if least == EVERYBODY:
             assert response.status_code == 200, (method, rule)
@@ -43,6 +43,18 @@ def test_each_role_is_let_into_its_own_routes_only(app, signed_in, role):
         else:
             is_refused = ROLES.index(role) < ROLES.index(least)
             assert (response.status_code == 403) == is_refused, (method, rule, response.status_code)
+
+
+def test_steps_that_need_the_password_again_are_those_of_the_table():
+    assert {one.rule for one in DECLARED if one.step_up} == STEP_UP
+
+
+def test_a_step_without_a_password_typed_lately_is_not_done_and_leads_to_typing_it(signed_in, at):
+    admin = signed_in("admin")
+    at("12:05")
+    for rule in sorted(STEP_UP):
+        response = admin.post(address(rule), headers={"Referer": f"{BASE}/users"})
+        assert (response.status_code, response.location) == (303, "/confirm?to=%2Fusers")
 
 
 def test_the_navigation_has_the_pages_of_the_role(signed_in):

@@ -1,0 +1,34 @@
+"""Audit: who did what, when and why; a page is one statement, however many lines there are."""
+
+from urllib.parse import urlencode
+
+from flask import abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from console.guard import visitor
+from index.store.audit import AuditFilter, lines
+
+ON_A_PAGE = 50
+_FIELDS = ("who", "action", "subject")
+_LONGEST = 200
+
+
+def audit() -> ResponseReturnValue:
+    """Show a page of the log, from a line on where the address names one."""
+    typed = {field: request.args.get(field, "").strip()[:_LONGEST] for field in _FIELDS}
+    with visitor.store().read() as connection:
+        found = lines(connection, AuditFilter(**typed), before=_before(), limit=ON_A_PAGE + 1)
+    shown = found[:ON_A_PAGE]
+    query = {field: value for field, value in typed.items() if value}
+    older = f"/audit?{urlencode({**query, 'before': shown[-1].id})}" if len(found) > ON_A_PAGE else ""
+    newest = f"/audit?{urlencode(query)}" if "before" in request.args else ""
+    return render_template("pages/audit.html", lines=shown, typed=typed, older=older, newest=newest)
+
+
+def _before() -> int | None:
+    text = request.args.get("before")
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 16):  # noqa: PLR2004  (SQLite's integers)
+        abort(400)
+    return int(text)
