@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
@@ -123,6 +124,12 @@ class SourceSchedule(Part):
         if _minute(self.at) in _quiet_minutes(self.quiet):
             raise ValueError(f"at: {self.at} lies in the quiet hours, so no run could start then; change one of them")
         return self
+
+    @property
+    def days_apart(self) -> timedelta:
+        """The longest time between the beginnings of two allowed days."""
+        allowed = [number for number, day in enumerate(WEEKDAYS) if day in self.days]
+        return max(later - day for day, later in pairwise([*allowed, allowed[0] + len(WEEKDAYS)])) * DAY
 
     def is_quiet(self, moment: datetime) -> bool:
         """Return whether no request may be sent at a moment."""

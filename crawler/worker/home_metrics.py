@@ -13,6 +13,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 from sqlalchemy import Connection, func, select
 
+from crawler.worker.schedule import planned_interval
 from index.failure_text import failure_text
 from index.process_log import get_logger
 from index.published.current import current_number
@@ -124,11 +125,11 @@ def _runs(connection: Connection) -> list[Metric]:
 def _sources(connection: Connection) -> list[Metric]:
     interval = GaugeMetricFamily(
         "pinpoint_source_interval_seconds",
-        "Seconds between two runs by a source's schedule; 0: it has none, or is disabled",
+        "Most seconds between two runs by a source's schedule; 0: it has none, or is disabled or paused",
         labels=("source",),
     )
     for row in sources.all_sources(connection):
-        interval.add_metric((row.id,), row.interval_seconds if row.enabled else 0)
+        interval.add_metric((row.id,), planned_interval(row).total_seconds())
     return [interval]
 
 

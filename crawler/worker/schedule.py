@@ -19,6 +19,7 @@ from sqlalchemy import Connection
 from crawler.archive.resume import BUDGET_SPENT, QUIET_HOURS
 from crawler.runs.settle import SHORTEST, is_paused
 from crawler.sources.run_schedule import RetryPolicy, SourceSchedule
+from index import clock
 from index.store.operator_pauses import is_operator_paused
 from index.store.runs import newest_runs
 from index.store.runs.causes import Cause
@@ -99,9 +100,9 @@ def _following(source: SourceRow, plan: SourceSchedule, ended: Sequence[EndedRun
 
 
 def _allowed(plan: SourceSchedule, at: datetime, now: datetime) -> datetime:
-    """Return when a run may begin that is due at a time: that time, or later if the schedule forbids it then."""
+    """Return when a run may begin that is due at a time: the first allowed moment since, or to come."""
     first = plan.first_allowed(max(at, now))
-    return at if first <= now else first
+    return first if first > now else plan.first_allowed(at)
 
 
 def _due(source: SourceRow, plan: SourceSchedule, ended: Sequence[EndedRun], now: datetime) -> datetime:
@@ -127,15 +128,15 @@ def _after_a_limit(source_id: str, ended: Sequence[EndedRun]) -> datetime | None
     last = ended[0]
     if last.finish_reason == QUIET_HOURS:
         return last.ended_at  # the quiet hours themselves delay it
-    if last.finish_reason != BUDGET_SPENT or _days_of_a_budget(ended) >= DAYS_OF_A_BUDGET:
+    if last.finish_reason != BUDGET_SPENT or days_of_a_budget(ended) >= DAYS_OF_A_BUDGET:
         return None
     midnight = last.ended_at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     return midnight + HOUR * _unit(source_id)
 
 
-def _days_of_a_budget(ended: Sequence[EndedRun]) -> int:
+def days_of_a_budget(ended: Sequence[EndedRun]) -> int:
     """Return how many of the newest runs, one on each day or two, ended because the budget was spent."""
-    newer = (ended[0], *ended)
+    newer = (*ended[:1], *ended)
     days = takewhile(
         lambda pair: pair[1].finish_reason == BUDGET_SPENT and pair[0].ended_at - pair[1].ended_at < timedelta(days=2),
         zip(newer, ended, strict=False),
@@ -166,6 +167,13 @@ def waits_for_a_person(ended: Sequence[EndedRun]) -> str:
         return ""
     tried = f"tried {_alike(ended, _cause)} times, so it waits for you"
     return f"{ended[0].cause}; {tried}: mend it, then `pinpoint crawl {ended[0].source}`"
+
+
+def planned_interval(source: SourceRow) -> timedelta:
+    """Return the longest time between two runs by a source's schedule; 0 if it has none, or an operator paused it."""
+    if not is_scheduled(source) or is_operator_paused(source, clock.now()):
+        return timedelta(0)
+    return max(timedelta(seconds=source.interval_seconds), plan_of(source).days_apart)
 
 
 def bad_in_a_row(ended: Sequence[EndedRun]) -> int:

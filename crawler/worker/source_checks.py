@@ -6,14 +6,17 @@ from datetime import UTC, datetime, time, timedelta
 
 from crawler.runs.source_files import load_sources
 from crawler.worker.schedule import (
+    DAYS_OF_A_BUDGET,
     NextRun,
     Waits,
     bad_in_a_row,
+    days_of_a_budget,
     ended_in_the_future,
     ended_runs,
     is_scheduled,
     last_read_well,
     next_run,
+    planned_interval,
 )
 from index import clock
 from index.doctor.finding import Check, NotWellError, Trouble, TroubleKind, Well
@@ -94,7 +97,9 @@ class _SourceReport:
         if self.following.trouble:
             is_clock = ended_in_the_future(self.ended, self.now) is not None
             kind = TroubleKind.CLOCK if is_clock else TroubleKind.CANNOT_BEGIN
-            return self._trouble(kind, f"{self.row.id}: {self.following.trouble}", run=self.ended[0].id)
+            return self._trouble(
+                kind, f"{self.row.id}: {self.following.trouble}", run=self.ended[0].id if self.ended else None
+            )
         if self.last_bad and (self.bad >= self.here.doctor_bad_runs or self.is_late or self.is_blocked):
             return self._trouble(
                 TroubleKind.SOURCE_BLOCKED if self.is_blocked else TroubleKind.SOURCE_FAILING,
@@ -104,6 +109,12 @@ class _SourceReport:
                 count=self.bad,
                 codes=(str(self.last_bad.verdict), *(cause.code for cause in self.last_bad.causes)),
             )
+        if (days := days_of_a_budget(self.ended)) >= DAYS_OF_A_BUDGET:
+            note = (
+                f"{self.row.id}: its last {days} runs ended at the budget of their day, so it is never read whole; "
+                "raise politeness.requests_per_day or megabytes_per_day of its file"
+            )
+            return self._trouble(TroubleKind.SOURCE_LATE, note, since=self.well, run=self.ended[0].id, count=days)
         if missing_since := self.missing_since:
             note = (
                 f"{self.row.id} has been due since {missing_since:%Y-%m-%d %H:%M} UTC, and no run is queued; "
@@ -146,8 +157,10 @@ class _SourceReport:
     def is_late(self) -> bool:
         """True if it was not read well for too many intervals; not if its newest run waits for a person."""
         is_held = bool(self.ended) and self.ended[0].verdict is Verdict.HELD
-        longest = self.here.doctor_late_intervals * timedelta(seconds=self.row.interval_seconds)
-        return self.well is not None and not is_held and self.now - self.well > longest
+        longest = self.here.doctor_late_intervals * planned_interval(self.row)
+        if self.well is None or is_held:
+            return False
+        return self.now - max(self.well, self.row.skipped_at or self.well) > longest  # skipped by a person: as if read
 
     @property
     def missing_since(self) -> datetime | None:

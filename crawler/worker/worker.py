@@ -37,6 +37,7 @@ from index.settings import Settings
 from index.store import Store, sources
 from index.store.freeze import Freeze, current_freeze
 from index.store.listings import corrections
+from index.store.operator_pauses import is_operator_paused
 from index.store.publication_holds import newest_published
 from index.store.runs import run_judgments, runs
 from index.store.runs.runs import RunRow, RunState, Verdict
@@ -243,19 +244,21 @@ class Worker:
 
     def _start_queued(self) -> None:
         with self.store.read() as connection:
-            waiting = [run for run in runs.active(connection) if run.state is RunState.QUEUED]
-            hosts = {run.id: sources.get(connection, run.source).host_key for run in waiting}
+            queued = [run for run in runs.active(connection) if run.state is RunState.QUEUED]
+            rows = {run.id: sources.get(connection, run.source) for run in queued}
+        waiting = [run for run in queued if not is_operator_paused(rows[run.id], clock.now())]
         self._is_anybody_waiting = bool(waiting) and not self._frozen
         for run in waiting if self._is_anybody_waiting else ():
             if len(self._under_way) >= self.settings.crawls_at_once:
                 return
-            if hosts[run.id] in self._under_way:
+            host = rows[run.id].host_key
+            if host in self._under_way:
                 continue
             lease = claim_queued(self.store, self.settings.home, run.id, by="worker")
             if lease is None:  # the command that queued it runs it
                 continue
             log.info("crawl started", source=run.source, run=run.id)
-            self._begin(hosts[run.id], run.id, partial(self._execute, run.id, lease))
+            self._begin(host, run.id, partial(self._execute, run.id, lease))
 
     def _execute(self, run_id: int, lease: FileLock) -> RunRow:
         return execute(self.store, self.settings, run_id, acceptance=None, progress=self._progress, lease=lease)

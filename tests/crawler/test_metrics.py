@@ -17,6 +17,7 @@ from crawler.worker.metrics_server import PortTakenError, metrics_server, metric
 from index import clock, settings
 from index.metrics.request_counts import RequestKind
 from index.metrics.site_counts import SiteCounts
+from index.store import operator_pauses
 from index.store.runs import runs
 from index.store.runs.runs import Verdict
 from index.store.schema import case, publication
@@ -52,6 +53,10 @@ def test_each_figure_of_a_home(store, home, monkeypatch):
     with store.write() as connection:
         register_source(connection, "school", interval_seconds=86400)
         register_source(connection, "board", interval_seconds=86400, enabled=False)
+        register_source(connection, "paused", interval_seconds=86400)
+        operator_pauses.pause(connection, "paused", until=None, who="Jo", reason="They move")
+        weekends = '{"schedule": {"every": "P1D", "days": ["sat", "sun"]}}'
+        register_source(connection, "weekends", interval_seconds=86400, definition=weekends)
         end_run(connection, "school", Verdict.PASSED)
         monkeypatch.setenv("PINPOINT_NOW", (now + timedelta(hours=1)).isoformat())
         end_run(connection, "school", Verdict.BLOCKED)
@@ -73,6 +78,8 @@ def test_each_figure_of_a_home(store, home, monkeypatch):
         ("pinpoint_source_last_end_timestamp_seconds", "school"): now.timestamp() + 3600,
         ("pinpoint_source_interval_seconds", "school"): 86400,
         ("pinpoint_source_interval_seconds", "board"): 0,
+        ("pinpoint_source_interval_seconds", "paused"): 0,
+        ("pinpoint_source_interval_seconds", "weekends"): 6 * 86400,
         ("pinpoint_runs_open", "queued"): 1,
         ("pinpoint_runs_open", "held"): 0,
         ("pinpoint_cases_open",): 1,

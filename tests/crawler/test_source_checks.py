@@ -8,7 +8,7 @@ from crawler.worker.schedule import ended_runs, next_run
 from crawler.worker.source_checks import source_files, sources_read
 from index import clock, settings
 from index.doctor.finding import NotWellError
-from index.store import sources
+from index.store import operator_pauses, sources
 from index.store.freeze import freeze
 from index.store.runs import run_judgments, runs
 from index.store.runs.causes import Cause, FoundCause
@@ -26,9 +26,12 @@ def store(store):
     return store
 
 
-def ended(store, verdict, cause=Cause.NO_ANSWER):
+def ended(store, verdict, cause=Cause.NO_ANSWER, finish_reason=""):
     with store.write() as connection:
         number = queue_run(connection, trigger="schedule")
+        if finish_reason:
+            runs.start(connection, number, pid=1)
+            runs.collect(connection, number, finish_reason=finish_reason, stats={}, partial=True)
         causes = () if verdict is Verdict.PASSED else (FoundCause(code=cause, about="it did not answer"),)
         if verdict is Verdict.HELD:
             runs.start(connection, number, pid=1)
@@ -154,6 +157,46 @@ def test_a_source_that_was_not_read_well_for_two_intervals_is_late(store, monkey
     assert kinds() == ["source_late"]
     with store.write() as connection:
         runs.end(connection, 2, verdict=Verdict.CANCELLED)
+    ended(store, Verdict.PASSED)
+    assert said() == NOTHING
+
+
+def test_a_source_that_is_paused_is_not_late_and_a_skipped_run_counts_as_read(store, monkeypatch):
+    ended(store, Verdict.PASSED)
+    at(monkeypatch, 15)
+    with store.write() as connection:
+        operator_pauses.pause(connection, "school", until=None, who="Jo", reason="They move")
+    assert said() == NOTHING
+    with store.write() as connection:
+        operator_pauses.resume(connection, "school", who="Jo")
+        operator_pauses.skip(connection, "school", due=clock.now(), who="Jo", reason="A holiday")
+    assert said() == NOTHING
+    at(monkeypatch, 15)
+    assert said().startswith("NOT WELL: school is late: last read well on 2026-11-23")
+
+
+def test_a_source_with_few_days_is_late_by_its_days(store, monkeypatch):
+    days = '{"schedule": {"every": "P1D", "days": ["sat", "sun"]}}'
+    with store.write() as connection:
+        register_source(connection, interval_seconds=86400, definition=days)
+    ended(store, Verdict.PASSED)
+    with store.write() as connection:
+        queue_run(connection)
+    at(monkeypatch, 12)
+    assert said() == NOTHING
+    at(monkeypatch, 1)
+    assert said().startswith("NOT WELL: school is late")
+
+
+def test_a_budget_that_is_never_enough_is_reported(store, monkeypatch):
+    for _ in range(4):
+        assert said() == NOTHING
+        at(monkeypatch, 1)
+        ended(store, Verdict.PASSED, finish_reason="budget_spent")
+    assert said() == (
+        "NOT WELL: school: its last 4 runs ended at the budget of their day, so it is never read whole; raise "
+        "politeness.requests_per_day or megabytes_per_day of its file"
+    )
     ended(store, Verdict.PASSED)
     assert said() == NOTHING
 

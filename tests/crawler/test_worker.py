@@ -9,13 +9,14 @@ import pytest
 from crawler.runs.claim import claim_queued
 from crawler.runs.lease import hold_lease
 from crawler.worker import worker as worker_module
+from crawler.worker.run_requests import request_run
 from crawler.worker.worker import Worker
 from index import clock, settings
 from index.failure_text import LOCKED
 from index.locks import LockHeldError
 from index.published.pin import Pin, pinning, remove_pin, write_pin
 from index.records import TOLD_US, ListingKind, RawListing
-from index.store import freeze, open_store, sources
+from index.store import freeze, open_store, operator_pauses, sources
 from index.store.listings import corrections
 from index.store.listings.corrections import CorrectionVerdict
 from index.store.runs import runs
@@ -224,6 +225,38 @@ def test_a_run_queued_by_hand_is_taken_up(make, store):
     worker, crawls, _ = make()
     until_idle(worker, crawls)
     assert crawls.done == ["a"]
+
+
+def test_a_run_that_waits_for_its_host_does_not_begin_while_its_source_is_paused(make, store):
+    with store.write() as connection:
+        for name in "bc":
+            sources.disable(connection, name, who="us", note="")
+        queue_run(connection, "a", trigger="schedule")
+        operator_pauses.pause(connection, "a", until=None, who="Jo", reason="They move")
+    worker, crawls, _ = make()
+    until_idle(worker, crawls)
+    assert crawls.done == []
+    with store.write() as connection:
+        operator_pauses.resume(connection, "a", who="Jo")
+    until_idle(worker, crawls)
+    assert crawls.done == ["a"]
+
+
+def test_a_run_now_begins_with_the_next_step_and_waits_for_its_host(make, store, home):
+    worker, crawls, _ = make()
+    until_idle(worker, crawls)  # none of the three is due any more
+    crawls.may_end.clear()
+    with hold_lease(home, "worker"):
+        worker._note_state(is_once=False)
+        for name in "abc":
+            request_run(store, settings.current(), name, who="Jo")
+    worker.step()
+    with store.read() as connection:
+        states = {run.source: run.state for run in runs.active(connection)}
+    assert states["b"] is RunState.QUEUED  # it is on the host of a
+    until_idle(worker, crawls)
+    assert sorted(crawls.done) == ["a", "a", "b", "b", "c", "c"]
+    assert crawls.most == {"one.test": 1, "two.test": 1}
 
 
 def test_a_second_worker_is_refused(make, home):
