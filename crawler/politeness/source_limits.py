@@ -4,6 +4,7 @@ What was read by then is judged as a part of the source; the next run continues 
 """
 
 import asyncio
+from contextlib import suppress
 from typing import Any
 
 from scrapy import Request
@@ -59,7 +60,7 @@ class SourceLimits:
         if self.keeps_quiet and self.schedule.is_quiet(clock.now()):
             self._end(QUIET_HOURS)
             raise QuietHoursError(f"{request.url} was not requested: the source has quiet hours")
-        if spent := self.budget.take():
+        if spent := self._counted():
             self.stats.set_value(stat_names.BUDGET, spent)
             self._end(BUDGET_SPENT)
             raise BudgetSpentError(f"{request.url} was not requested: the source has used its {spent}")
@@ -67,9 +68,17 @@ class SourceLimits:
 
     def process_response(self, request: Request, response: Response) -> Response:  # noqa: ARG002  (Scrapy's arguments)
         """Count the bytes of a response, as they were received, and return it."""
-        self.budget.receive(len(response.body))
+        with suppress(OSError):
+            self.budget.receive(len(response.body))
         self.stats.inc_value(stat_names.RECEIVED, len(response.body))
         return response
+
+    def _counted(self) -> str:
+        """Count a request; a disk that is full or read-only ends the run at the archive, with the cause of its own."""
+        try:
+            return self.budget.take()
+        except OSError:
+            return ""
 
     def _end(self, reason: str) -> None:
         if self._ending is None:

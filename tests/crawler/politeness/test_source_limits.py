@@ -1,6 +1,7 @@
 """The middleware that ends a run at a limit of its source: the worker's runs keep quiet hours, all keep the budget."""
 
 import asyncio
+import errno
 from types import SimpleNamespace
 
 import pytest
@@ -10,6 +11,7 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 from scrapy.statscollectors import StatsCollector
 
+from crawler.politeness import day_budget
 from crawler.politeness.source_limits import BudgetSpentError, QuietHoursError, SourceLimits
 from crawler.runs.child import OF_THE_WORKER
 from crawler.sources.definition import SourceDefinition
@@ -106,6 +108,17 @@ def test_the_worker_keeps_the_quiet_hours_and_a_person_decides_for_themselves(li
     asked(by_hand)
     assert closed == []
     assert {"schedule", "run_now"} == OF_THE_WORKER
+
+
+def test_a_full_disk_is_left_to_the_archive_to_report(limits, monkeypatch):
+    middleware, closed, stats = limits(requests_per_day=1)
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(day_budget, "_write", full)
+    asked(middleware, 3)
+    assert (closed, stats.get_value("manners/requests_sent")) == ([], 3)
 
 
 def test_a_crawl_that_is_not_in_the_ledger_has_no_such_limits():
