@@ -14,10 +14,12 @@ from functools import lru_cache
 from itertools import takewhile
 from types import MappingProxyType
 
+from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from crawler.archive.resume import BUDGET_SPENT, QUIET_HOURS
 from crawler.runs.settle import SHORTEST, is_paused
+from crawler.sources.definition import error_text
 from crawler.sources.run_schedule import RetryPolicy, SourceSchedule
 from index import clock
 from index.store.operator_pauses import is_operator_paused
@@ -36,6 +38,10 @@ TRIES_OF_A_BROKEN_SOURCE = 3
 DAYS_OF_A_BUDGET = 4
 """Days in a row on which a source whose budget is spent continues; its pages are reused for about as long."""
 HOUR = timedelta(hours=1)
+
+
+class ScheduleError(ValueError):
+    """The schedule of a registered source cannot be read, as when its zone is gone from the system."""
 
 
 class Waits(StrEnum):
@@ -76,7 +82,10 @@ def next_run(source: SourceRow, ended: Sequence[EndedRun], now: datetime) -> Nex
     later than the schedule. If the last run ended in the future, because a clock was wrong, it is due now. A source
     that never ran is due now, too. No run is due in quiet hours or on a day that the schedule leaves out.
     """
-    plan = plan_of(source)
+    try:
+        plan = plan_of(source)
+    except ScheduleError as error:
+        return NextRun(at=None, trouble=str(error), waits=Waits.PERSON)
     if is_operator_paused(source, now):
         until = source.operator_paused_until
         following = _following(source, plan, ended, until).at if until else None
@@ -173,7 +182,11 @@ def planned_interval(source: SourceRow) -> timedelta:
     """Return the longest time between two runs by a source's schedule; 0 if it has none, or an operator paused it."""
     if not is_scheduled(source) or is_operator_paused(source, clock.now()):
         return timedelta(0)
-    return max(timedelta(seconds=source.interval_seconds), plan_of(source).days_apart)
+    every = timedelta(seconds=source.interval_seconds)
+    try:
+        return max(every, plan_of(source).days_apart)
+    except ScheduleError:  # `next_run` has the reason
+        return every
 
 
 def bad_in_a_row(ended: Sequence[EndedRun]) -> int:
@@ -235,8 +248,13 @@ def _alike(ended: Sequence[EndedRun], key: Callable[[EndedRun], object]) -> int:
 
 
 def plan_of(source: SourceRow) -> SourceSchedule:
-    """Return the schedule of a source's file, as last registered."""
-    return _plan(source.definition)
+    """Return the schedule of a source's file, as last registered; raises ScheduleError."""
+    try:
+        return _plan(source.definition)
+    except ValidationError as error:
+        raise ScheduleError(
+            f"the schedule of {source.id}, as registered, cannot be read ({error_text(error)}): correct its file"
+        ) from error
 
 
 @lru_cache(maxsize=1024)

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from crawler.sources.definition import error_text
 from crawler.sources.run_schedule import LATE, WEEKDAYS, SourceSchedule, _quiet_minutes
-from crawler.worker.schedule import Waits, next_run
+from crawler.worker.schedule import Waits, next_run, planned_interval
 from index.store.runs.causes import Cause, FoundCause
 from index.store.runs.newest_runs import EndedRun
 from index.store.runs.runs import Verdict
@@ -216,6 +216,17 @@ def test_a_schedule_that_can_never_run_is_refused_with_a_sentence(keys, sentence
     with pytest.raises(ValidationError) as error:
         SourceSchedule.model_validate(keys)
     assert error_text(error.value).startswith(sentence)
+
+
+def test_a_registered_schedule_that_cannot_be_read_any_more_waits_for_a_person():
+    gone = replace(source(), definition='{"schedule": {"every": "P7D", "zone": "Europe/Gone"}}')
+    following = next_run(gone, [run(START - 30 * DAY)], START)
+    assert (following.at, following.waits) == (None, Waits.PERSON)
+    assert following.trouble == (
+        "the schedule of school, as registered, cannot be read (zone: 'Europe/Gone' is no time zone; write a name of "
+        "IANA, such as America/Denver): correct its file"
+    )
+    assert planned_interval(gone) == timedelta(days=7)
 
 
 ZONES = sorted(available_timezones() - {"localtime", "Factory"})
