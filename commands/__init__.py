@@ -37,6 +37,7 @@ COMMANDS = {
     "remove": "commands.remove:remove",
     "replay": "commands.replay:replay",
     "resolve": "commands.resolve:resolve",
+    "restore": "commands.restore:restore",
     "review": "commands.review:review",
     "robots": "commands.robots:robots",
     "rules": "commands.rules:rules",

@@ -13,7 +13,7 @@ NO_ROOM = "the disk is full; make room and run this again"
 READ_ONLY = "the disk is read-only, or the files belong to another user; make them writable and run this again"
 BAD_DISK = "the disk answers with errors; look at the machine's own log, and bring the home to another disk"
 LOCKED = "the store is locked: another process has been writing for too long; run this again in a minute"
-DAMAGED = "the store is damaged; stop the worker and bring the store back from a backup (docs/deploy.md)"
+DAMAGED = "the store is damaged; stop the worker and bring the home back from a backup (docs/backup.md)"
 NOT_OPENED = "the store cannot be opened: its folder is missing, read-only, or belongs to another user"
 NO_MEMORY = "memory was short; end something else, or give this process more"
 

@@ -16,12 +16,12 @@ class GoldenQueryError(RuntimeError):
     """A new generation does not answer as it must; the previous one stays current."""
 
 
-def ask_golden_queries(snapshot: Snapshot) -> int:
-    """Look up a sample of providers by id and by place; return how many; raises GoldenQueryError."""
+def ask_golden_queries(snapshot: Snapshot, providers: int = ASKED) -> int:
+    """Look up a sample of `providers` by id and by place; return how many; raises GoldenQueryError."""
     documents, expected = snapshot.documents, snapshot.manifest.counts["providers"]
     if len(documents) != expected:
         raise GoldenQueryError(f"{snapshot.folder.name} holds {len(documents)} documents, not {expected}")
-    step = max(1, len(documents) // ASKED)
+    step = max(1, len(documents) // providers)
     asked = 0
     for number in range(0, len(documents), step):
         provider = documents[number]

@@ -28,13 +28,13 @@ def at(monkeypatch, text):
     monkeypatch.setenv("PINPOINT_NOW", f"2026-{text}T12:00:00+00:00")
 
 
-def test_a_backup_has_what_a_home_needs_and_says_what_it_has_not(published, store, here, place):
+def test_a_backup_has_what_a_home_needs_and_says_what_it_has_not(published, store, here, place, who):
     here.inbox.mkdir()
     (here.inbox / "2026-11-23.jsonl").write_text("\n{}\n\n{half")
     (here.own_sources / "mine").mkdir(parents=True)
     (here.own_sources / "mine" / "source.yml").write_text("id: mine\n")
     here.own_state_rules.write_text("rules\n")
-    suppress(store, "person03", "Robin", "asked")
+    suppress(store, who(3), "Robin", "asked")
     hide(store, here.generations)
 
     made = make_backup(here, place)
@@ -55,7 +55,7 @@ def test_a_backup_has_what_a_home_needs_and_says_what_it_has_not(published, stor
         "sources": 1,
         "runs": 0,
         "listings": 13,
-        "providers": 13,
+        "providers": 26,
         "memberships": 13,
         "decisions": 0,
         "cases": 0,
@@ -263,7 +263,7 @@ def test_only_whole_backups_of_this_home_are_pruned(published, here, place, monk
     }
 
 
-def test_doctor_wants_a_backup_once_something_is_published(store, here):
+def test_doctor_wants_a_backup_once_something_is_published(here):
     assert check(here).startswith("none yet")
 
 
