@@ -32,12 +32,14 @@ class DeliveryError(RuntimeError):
     """A channel did not deliver a notice.
 
     The message names the channel and what to do; it holds no text of the notice, no password and no whole address.
-    `temporary` says that the same notice may be delivered later, without a change of settings.
+    `temporary` says that the same notice may be delivered later, without a change of settings. `partial` says that it
+    reached everybody who can be reached with these settings, so that sending it again helps nobody.
     """
 
-    def __init__(self, message: str, *, temporary: bool = False) -> None:
+    def __init__(self, message: str, *, temporary: bool = False, partial: bool = False) -> None:
         super().__init__(message)
         self.temporary = temporary
+        self.partial = partial
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

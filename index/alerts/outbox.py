@@ -13,6 +13,8 @@ from index.alerts.notice import Channel, DeliveryError, Event, Notice
 from index.process_log import get_logger
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=1)
+REFUSALS_AT_ONCE = 2
+"""Refusals for good after which a channel is left alone until its pause is over: a wrong password must not lock it."""
 LONGEST_WAIT = timedelta(days=30)
 """A notice that a channel did not deliver for this long is given up; the alert itself stays in the book."""
 _REPLACED = frozenset({Event.WEEKLY, Event.STILL})
@@ -36,25 +38,51 @@ def delivered(book: Book, channels: Sequence[Channel], now: datetime, write: Cal
         trouble = book.channels.get(channel.name)
         if trouble and now < trouble.again_at <= now + LONGEST_PAUSE:
             continue
-        for waiting in [one for one in book.outbox if channel.name in one.waits_for]:
-            try:
-                channel.send(waiting.notice)
-            except DeliveryError as error:
-                book = write(_failed(book, channel.name, str(error), now))
-                break
-            except Exception:  # a fault of one channel stops no other
-                log.exception("an alert could not be delivered", channel=channel.name)
-                book = write(_failed(book, channel.name, "a fault of the channel itself", now))
-                break
-            book = write(_without(book, waiting, channel.name))
+        book = _delivered_by(channel, book, now, write)
     return book
 
 
-def _failed(book: Book, name: str, note: str, now: datetime) -> Book:
-    before = book.channels.get(name)
+def _delivered_by(channel: Channel, book: Book, now: datetime, write: Callable[[Book], Book]) -> Book:
+    """Deliver what waits for one channel.
+
+    A refusal for good may be of one notice alone: it goes behind the others, and the next one is tried too.
+    """
+    before, failure, refused = book.channels.get(channel.name), None, 0
+    for waiting in [one for one in book.outbox if channel.name in one.waits_for]:
+        try:
+            channel.send(waiting.notice)
+        except DeliveryError as error:
+            failure = error
+            if error.partial:
+                book = write(_without(book, waiting, channel.name))
+                continue
+            if error.temporary:
+                break
+            book = _behind_the_others(book, waiting)
+            refused += 1
+            if refused == REFUSALS_AT_ONCE:
+                break
+        except Exception:  # a fault of one channel stops no other
+            log.exception("an alert could not be delivered", channel=channel.name)
+            failure = DeliveryError("a fault of the channel itself")
+            break
+        else:
+            book = write(_without(book, waiting, channel.name))
+    return write(_failed(book, channel.name, failure, before, now)) if failure else book
+
+
+def _behind_the_others(book: Book, refused: Queued) -> Book:
+    rest = (one for one in book.outbox if one.notice.id != refused.notice.id)
+    moved = (one for one in book.outbox if one.notice.id == refused.notice.id)
+    return replace(book, outbox=(*rest, *moved))
+
+
+def _failed(book: Book, name: str, failure: DeliveryError, before: ChannelTrouble | None, now: datetime) -> Book:
+    """Return the book with a channel's trouble; one that delivers in part needs no pause."""
     tries = before.tries + 1 if before else 1
-    pause = min(FIRST_PAUSE * 2 ** min(tries - 1, 10), LONGEST_PAUSE)
-    trouble = ChannelTrouble(since=before.since if before else now, tries=tries, again_at=now + pause, note=note)
+    pause = timedelta(0) if failure.partial else min(FIRST_PAUSE * 2 ** min(tries - 1, 10), LONGEST_PAUSE)
+    since = before.since if before else now
+    trouble = ChannelTrouble(since=since, tries=tries, again_at=now + pause, note=str(failure))
     log.warning("an alert was not delivered", channel=name, tries=tries)
     return replace(book, channels={**book.channels, name: trouble})
 

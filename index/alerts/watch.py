@@ -144,5 +144,5 @@ def _is_due(ran_at: datetime | None, name: str, now: datetime) -> bool:
 
 def _undelivered(book: Book, names: Iterable[str]) -> str:
     """Return which channels do not deliver, with their own sentences."""
-    failing = [f"{name}: {book.channels[name].note}" for name in names if name in book.channels]
-    return "; ".join(failing)
+    failing = {name: book.channels[name].note.removeprefix(f"{name}: ") for name in names if name in book.channels}
+    return "; ".join(f"{name}: {note}" for name, note in failing.items())

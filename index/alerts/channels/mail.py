@@ -53,7 +53,7 @@ class Mail:
         if got_it := [one for one in recipients if one not in refused]:
             with suppress(OSError):  # on a full disk somebody may get the mail twice
                 remember(self._here.home, notice.id, got_it)
-        raise self._recipients_refused(refused)
+        raise self._recipients_refused(refused, somebody_got_it=bool(got_it or done))
 
     def _deliver(self, notice: Notice, recipients: list[str]) -> dict[str, tuple[int, bytes]]:
         """Send a notice and return the recipients that the server refused; raises DeliveryError."""
@@ -99,7 +99,7 @@ class Mail:
         code = getattr(error, "smtp_code", 0)
         return DeliveryError(f"{server} {what}{f' ({code})' if code > 0 else ''}", temporary=code in _LATER)
 
-    def _recipients_refused(self, refused: dict[str, tuple[int, bytes]]) -> DeliveryError:
+    def _recipients_refused(self, refused: dict[str, tuple[int, bytes]], *, somebody_got_it: bool) -> DeliveryError:
         addresses = self._here.alert_mail_to
         places = ", ".join(f"number {addresses.index(one) + 1} ({code})" for one, (code, _) in refused.items())
         temporary = any(code in _LATER for code, _ in refused.values())
@@ -108,6 +108,7 @@ class Mail:
             f"{self.name}: {self._here.alert_mail_server} refused {len(refused)} of {len(addresses)} recipients; of "
             f"PINPOINT_ALERT_MAIL_TO {places}; {what}",
             temporary=temporary,
+            partial=somebody_got_it and not temporary,
         )
 
 

@@ -165,7 +165,7 @@ def test_one_refused_recipient_is_a_failure_and_the_others_got_the_mail(mail, ma
         f"mail: 127.0.0.1:{mailbox.port} refused 1 of 2 recipients; of PINPOINT_ALERT_MAIL_TO number 2 "
         f"({reply[:3]}); {what}"
     )
-    assert failed.value.temporary is temporary
+    assert (failed.value.temporary, failed.value.partial) == (temporary, not temporary)
     assert [one.rcpt_tos for one in mailbox.mails] == [[ONE]]
 
 
@@ -193,7 +193,7 @@ def test_a_mail_that_reached_nobody_names_every_recipient(mail, mail_server, ref
     mailbox.refuse = refuse
     with pytest.raises(DeliveryError, match=r"refused 2 of 2 recipients; of PINPOINT_ALERT_MAIL_TO number 1") as failed:
         mail(mailbox.port, **PLAIN).send(notice())
-    assert (failed.value.temporary, mailbox.mails) == (temporary, [])
+    assert (failed.value.temporary, failed.value.partial, mailbox.mails) == (temporary, False, [])
 
 
 @pytest.mark.parametrize(("reply", "temporary"), [("451 4.3.0 try later", True), ("554 5.7.1 spam", False)])

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from index import settings
 from index.alerts.checks import alerts
+from index.alerts.notice import DeliveryError
 from index.doctor.finding import NotWellError
 from tests.index.alerts.troubled import MINUTES, Machine, Recorder, trouble
 
@@ -65,6 +66,62 @@ def test_a_failing_channel_is_a_trouble_from_the_second_try_on(machine):
     with pytest.raises(NotWellError, match="mail is out of order; mend it; tried 2 times; `pinpoint alerts test`") as e:
         alerts(settings.current())
     assert [(one.kind, one.subject, one.count) for one in e.value.troubles] == [("alert_channel", "mail", 2)]
+
+
+def test_a_notice_that_is_refused_for_good_holds_up_no_other(machine):
+    mail, _ = machine.channels
+    tries, send = [], mail.send
+
+    def refuse(notice):
+        tries.append(machine.now)
+        if "school" in notice.title:
+            raise DeliveryError("mail: refused the mail (554)")
+        send(notice)
+
+    mail.send = refuse
+    machine.troubles = [trouble()]
+    machine.look()
+    machine.troubles = [trouble(), trouble(subject="clinic")]
+    assert machine.look(5 * MINUTES).undelivered == "mail: refused the mail (554)"
+    assert [one.title for one in mail.sent] == ["Pinpoint: source late: clinic"]
+    before = len(tries)
+    machine.look(1 * MINUTES)
+    assert len(tries) == before  # the refusal has its pause, though the channel works
+
+
+def test_a_channel_that_refuses_for_good_is_asked_twice_and_then_left_alone(machine):
+    mail, _ = machine.channels
+    tries = []
+
+    def refuse(notice):
+        tries.append(notice.id)
+        raise DeliveryError("mail: refused user or password (535)")
+
+    mail.send = refuse
+    for names in ("a", "ab", "abc", "abcd"):
+        machine.troubles = [trouble(subject=name) for name in names]
+        machine.look(1 * MINUTES)
+    tries.clear()
+    machine.look(HOUR)
+    assert len(tries) == 2
+
+
+def test_a_notice_that_reached_whom_it_can_is_not_sent_again_and_its_failure_is_noted(machine):
+    mail, _ = machine.channels
+    got = []
+
+    def send(notice):
+        got.append(notice.id)
+        raise DeliveryError("mail: refused 1 of 2 recipients", partial=True)
+
+    mail.send = send
+    machine.troubles = [trouble()]
+    machine.look()
+    machine.troubles = [trouble(), trouble(subject="clinic")]
+    machine.look(1 * MINUTES)
+    assert len(got) == len(set(got)) == 2
+    with pytest.raises(NotWellError, match="refused 1 of 2 recipients; tried 2 times"):
+        alerts(settings.current())
 
 
 def test_a_fault_of_a_channel_stops_no_other(machine):

@@ -27,7 +27,7 @@ class Recorder:
 
     def send(self, notice):
         if not self.works:
-            raise DeliveryError(f"{self.name} is out of order; mend it")
+            raise DeliveryError(f"{self.name} is out of order; mend it", temporary=True)
         self.sent.append(notice)
 
     @property
