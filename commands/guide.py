@@ -1,21 +1,14 @@
 """`pinpoint guide`: lists the judgments of ours on pages of text, and records who signed which."""
 
-import csv
-import io
-from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import click
 
 from commands.output import echo_json, json_option
-from index import clock, settings
-from index.durable_files import replace_file
-from index.file_modes import SHARED_FILE
-from index.store import audit
+from index import settings
+from index.publish import guide_signing
 from index.store.database import store_of_home
 from webapp.about.judgments import Judgment, judgments
-from webapp.article.signatures import COLUMNS, JudgmentSignature, read_signatures
 
 _page = click.argument("page", metavar="PAGE")
 _number = click.argument("number", metavar="NUMBER", type=click.IntRange(min=1))
@@ -23,7 +16,7 @@ _who = click.option("--who", required=True, help="Who signs: name and profession
 
 
 class UnknownJudgmentError(LookupError):
-    """No page has a judgment of that number, or nobody has signed it."""
+    """No page has a judgment of that number."""
 
 
 @click.group()
@@ -74,19 +67,10 @@ def _document(one: Judgment) -> dict[str, Any]:
 @json_option
 def sign(page: str, number: int, who: str, note: str, as_json: bool) -> None:
     """Sign judgment NUMBER of a page, such as guide/warning-signs, as it reads now."""
-    audit.check_reason(who, note, "write who signs (--who) and what was read (--note); both are recorded")
     one = _found(page, number)
-    signature = JudgmentSignature(
-        page=one.page,
-        what=one.what,
-        by=one.by,
-        digest=one.digest,
-        who=who.strip(),
-        signed_on=clock.today(),
-        note=note.strip(),
-    )
-    _replace(one, [signature], "guide/sign", who, note)
-    _say(page, number, as_json=as_json)
+    with store_of_home() as store:
+        guide_signing.sign(store, settings.current().generations, one.page, number, one.digest, who=who, note=note)
+    _say(one, is_signed=True, who=who, as_json=as_json)
 
 
 @guide.command()
@@ -97,12 +81,10 @@ def sign(page: str, number: int, who: str, note: str, as_json: bool) -> None:
 @json_option
 def unsign(page: str, number: int, who: str, note: str, as_json: bool) -> None:
     """Take the signature of judgment NUMBER of a page back."""
-    audit.check_reason(who, note, "write who decides (--who) and why (--note); both are recorded")
     one = _found(page, number)
-    if one.digest not in {held.digest for held in read_signatures(settings.current().guide_signatures)}:
-        raise UnknownJudgmentError(f"{page} {number} is not signed; see `pinpoint guide due`")
-    _replace(one, [], "guide/unsign", who, note)
-    _say(page, number, as_json=as_json)
+    with store_of_home() as store:
+        guide_signing.unsign(store, settings.current().generations, one.page, number, who=who, note=note)
+    _say(one, is_signed=False, who=who, as_json=as_json)
 
 
 def _found(page: str, number: int) -> Judgment:
@@ -113,29 +95,9 @@ def _found(page: str, number: int) -> Judgment:
     raise UnknownJudgmentError(f"{page} has no judgment {number}; `pinpoint guide due --all` lists them")
 
 
-def _replace(one: Judgment, by: list[JudgmentSignature], action: str, who: str, note: str) -> None:
-    """Replace the signatures of a judgment, those of earlier words too; the audit line and the file go together."""
-    path = settings.current().guide_signatures
-    with store_of_home() as store, store.write() as connection:
-        others = [held for held in read_signatures(path) if (held.page, held.what) != (one.page, one.what)]
-        audit.record(connection, who=who, action=action, subject=f"{one.page} {one.number} {one.digest}", note=note)
-        _write(path, [*others, *by])
-
-
-def _write(path: Path, signatures: Iterable[JudgmentSignature]) -> None:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([getattr(one, name) for name in COLUMNS] for one in signatures)
-    replace_file(path, text.getvalue().encode(), mode=SHARED_FILE)
-
-
-def _say(page: str, number: int, *, as_json: bool) -> None:
-    held = {one.digest: one for one in read_signatures(settings.current().guide_signatures)}
-    one = _found(page, number)
-    signature = held.get(one.digest)
+def _say(one: Judgment, *, is_signed: bool, who: str, as_json: bool) -> None:
     if as_json:
-        echo_json({"page": one.page, "number": one.number, "digest": one.digest, "is_signed": signature is not None})
+        echo_json({"page": one.page, "number": one.number, "digest": one.digest, "is_signed": is_signed})
         return
-    said = f"signed by {signature.who}" if signature else "not signed any more"
-    click.echo(f"{one.page} {number} is {said}. The site says so within a second.")
+    said = f"signed by {who}" if is_signed else "not signed any more"
+    click.echo(f"{one.page} {one.number} is {said}. The site says so within a second.")

@@ -260,11 +260,6 @@ class Settings(AlertSettings):
         return self.home / "state_rules.csv"
 
     @property
-    def guide_signatures(self) -> Path:
-        """Signatures of the guide's judgments: page, digest, who, day and note."""
-        return self.home / "guide_signatures.csv"
-
-    @property
     def own_board_lookups(self) -> Path:
         """The operator's own rows of boards' license look-ups, which replace the shipped ones row by row."""
         return self.home / "board_lookups.csv"

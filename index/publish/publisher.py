@@ -17,6 +17,7 @@ from index.providers.trust import Trust
 from index.publish.checks.checks import checked
 from index.publish.checks.lookup import RegisterLookup, exclusion_list
 from index.publish.generation_writer import GenerationWriter
+from index.publish.guide_signing import carry_signatures
 from index.publish.publish_gate import (
     ClusterSizes,
     Gone,
@@ -90,6 +91,7 @@ def publish(
     rules = load_state_rules(own_rules if own_rules.exists() else None)
     with generation_folder.only_publisher(folder):
         carry(store, folder)
+        carry_signatures(store, folder)
         overlay = hide(store, folder)
         with store.read() as connection:
             refuse_frozen(connection)

@@ -7,6 +7,8 @@ from click.testing import CliRunner
 from sqlalchemy import select
 
 from index import settings
+from index.publish.guide_signing import carry_signatures
+from index.published.guide_signatures import FILE
 from index.store.database import store_of_home
 from index.store.schema import audit
 from pinpoint import cli
@@ -118,7 +120,7 @@ def test_a_judgment_that_no_page_has_is_refused(home, arguments):
 
 def test_a_damaged_file_signs_nothing_and_the_site_goes_on(home):
     sign_all(SIGNS)
-    path = settings.current().guide_signatures
+    path = settings.current().generations / FILE
     path.write_text("page,mood\nfind,good\n")
     signatures._watched.cache_clear()
     assert NOT_SIGNED in words("/guide/warning-signs")
@@ -126,4 +128,21 @@ def test_a_damaged_file_signs_nothing_and_the_site_goes_on(home):
 
 def test_the_site_of_another_user_may_read_the_signatures(home):
     run("sign", SIGNS, "1", *BY)
-    assert settings.current().guide_signatures.stat().st_mode & 0o777 == 0o644
+    assert (settings.current().generations / FILE).stat().st_mode & 0o777 == 0o644
+
+
+def test_a_lost_file_is_made_anew_from_the_audit(home):
+    run("sign", SIGNS, "1", *BY)
+    run("sign", SIGNS, "2", *BY)
+    run("unsign", SIGNS, "2", "--who", "Bo", "--note", "signed for another page")
+    path = settings.current().generations / FILE
+    before = path.read_text()
+    path.unlink()
+    with store_of_home() as store:
+        carry_signatures(store, settings.current().generations)
+    assert path.read_text() == before
+
+
+def test_to_take_back_what_nobody_signed_is_refused(home):
+    done = run("unsign", SIGNS, "1", "--who", "Bo", "--note", "none", code=1)
+    assert "guide/warning-signs 1 is not signed" in str(done.exception)

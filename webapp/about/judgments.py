@@ -4,10 +4,11 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from index.published.guide_signatures import GuideSignature
 from index.vocabulary.entries import DATA
 from webapp.about.pages import pages
 from webapp.article.article_file import ToSign
-from webapp.article.signatures import JudgmentSignature, digest_of, signatures_in_force
+from webapp.article.signatures import digest_of, signatures_in_force
 from webapp.guidance.pages import guide, problems
 
 FIND = "find"
@@ -34,14 +35,14 @@ class Judgment:
     by: str
     what: str
     digest: str
-    signature: JudgmentSignature | None
-    lapsed: JudgmentSignature | None
+    signature: GuideSignature | None
+    lapsed: GuideSignature | None
 
 
 def judgments() -> Iterator[Judgment]:
     """Yield every judgment, in the order of pages."""
     known = signatures_in_force()
-    earlier = {(one.page, one.what): one for one in known.values()}
+    earlier = {(one.page, one.number): one for one in known.values()}
     for page, words_digest, to_sign in _pages():
         for number, judgment in enumerate(to_sign, 1):
             digest = digest_of(words_digest, judgment)
@@ -53,7 +54,7 @@ def judgments() -> Iterator[Judgment]:
                 what=judgment.what,
                 digest=digest,
                 signature=signature,
-                lapsed=None if signature else earlier.get((page, judgment.what)),
+                lapsed=None if signature else earlier.get((page, number)),
             )
 
 
