@@ -27,6 +27,7 @@ COMMANDS = {
     "history": "commands.history:history",
     "keys": "commands.keys:keys",
     "logs": "commands.logs:logs",
+    "launch": "commands.launch:launch",
     "metrics": "commands.metrics:metrics",
     "normalize": "commands.normalize:normalize_text",
     "open": "commands.close:open_command",

@@ -214,6 +214,10 @@ class Settings(AlertSettings):
     archive_runs_kept: int = Field(default=3, ge=1, description="Newest runs of each source whose pages stay archived")
     archive_days: int = Field(default=90, ge=1, description="Days for which the pages of every run stay archived too")
 
+    launch_proof_days: int = Field(
+        default=30, ge=1, description="Days for which a backup drill and an alert test count for a launch"
+    )
+
     @property
     def database_url(self) -> str:
         """The SQLAlchemy URL of the store."""

@@ -17,7 +17,15 @@ DOCS = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
 SERVICES = COMPOSE["services"]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PACKAGES = {name.removesuffix("*") for name in PROJECT["tool"]["setuptools"]["packages"]["find"]["include"]}
-OPERATORS_OWN = {"PINPOINT_BEHIND_PROXY", "PINPOINT_CONTACT_MAIL", "PINPOINT_CRAWL_CONTACT", "PINPOINT_SITE_URL"}
+OPERATORS_OWN = {
+    "PINPOINT_BEHIND_PROXY",
+    "PINPOINT_CONTACT_MAIL",
+    "PINPOINT_CONTACT_PHONE",
+    "PINPOINT_CRAWL_CONTACT",
+    "PINPOINT_OPERATOR_NAME",
+    "PINPOINT_OPERATOR_POST",
+    "PINPOINT_SITE_URL",
+}
 
 
 def instructions():

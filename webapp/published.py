@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from flask import Flask, current_app, g
 
+from index.places.states import state_name
 from index.published.overlay import OverlayError
 from index.published.past import PastGeneration
 from index.published.reader import Generation, NothingPublishedError, PublishedReader
@@ -89,6 +90,20 @@ def about() -> AboutGeneration | None:
     ]
     built_on = datetime.fromisoformat(manifest.built_at).date()
     return AboutGeneration(built_on=built_on, sources=tuple(sources), demonstration=manifest.demonstration)
+
+
+def open_states() -> tuple[str, ...] | None:
+    """Return the names of the states that this copy has opened, sorted; None where it is open everywhere.
+
+    Where nothing is published there is nobody to show, so nothing is closed.
+    """
+    if "without_generation" in g:
+        return None
+    try:
+        opened = generation().overlay.open_states
+    except (NothingPublishedError, OverlayError):
+        return None
+    return None if opened is None else tuple(sorted(map(state_name, opened)))
 
 
 def is_demonstration() -> bool:

@@ -18,6 +18,7 @@ from index.publish.checks.checks import checked
 from index.publish.checks.lookup import RegisterLookup, exclusion_list
 from index.publish.generation_writer import GenerationWriter
 from index.publish.guide_signing import carry_signatures
+from index.publish.open_states import carry_open_states
 from index.publish.publish_gate import (
     ClusterSizes,
     Gone,
@@ -91,6 +92,7 @@ def publish(
     rules = load_state_rules(own_rules if own_rules.exists() else None)
     with generation_folder.only_publisher(folder):
         carry(store, folder)
+        carry_open_states(store, folder)
         carry_signatures(store, folder)
         overlay = hide(store, folder)
         with store.read() as connection:

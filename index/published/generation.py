@@ -17,6 +17,10 @@ class GoneError(LookupError):
     """The id was listed and is not any more. The reason is deliberately not given."""
 
 
+class NotOpenError(GoneError):
+    """The id is listed, and every place of it is in a state that this copy has not opened yet."""
+
+
 class Generation:
     """Answers requests from one snapshot; use one instance for a whole request, so that generations do not mix."""
 
@@ -26,8 +30,10 @@ class Generation:
         self.damage = damage
         """The reasons why this is not the generation that CURRENT names; empty if it is."""
         self._masked = overlay.masks(snapshot)
+        self._outside = snapshot.outside(overlay.open_states)
         masked_ids = [snapshot.documents.id(number) for number in sorted(self._masked)]
-        self._hidden = snapshot.engine.hide(masked_ids) if masked_ids else None
+        is_whole = not masked_ids and overlay.open_states is None
+        self._hidden = None if is_whole else snapshot.engine.hide(masked_ids, overlay.open_states)
 
     @property
     def number(self) -> int:
@@ -54,9 +60,14 @@ class Generation:
         """The sources read for each county when the generation was built."""
         return self._snapshot.coverage
 
+    def is_open(self, state: str) -> bool:
+        """Return whether this copy shows places in a state ("CO"), so far as a launch decides it."""
+        return self.overlay.open_states is None or state in self.overlay.open_states
+
     def __len__(self) -> int:
         """The number of providers shown."""
-        return len(self._snapshot.documents) - len(self._masked)
+        outside = () if self._outside is None else self._outside.nonzero()[0].tolist()
+        return len(self._snapshot.documents) - len(self._masked.union(outside))
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Return the answer to a request; providers that are left out are in no count."""
@@ -66,19 +77,22 @@ class Generation:
         """Yield shown providers with all the words in their name, at any place and with any answer."""
         for provider_id in self._snapshot.engine.named(name, limit, self._hidden):
             number = self._snapshot.documents.number(provider_id)
-            if number is not None and number not in self._masked:
+            if number is not None and not self._is_masked(number):
                 yield self._shown(self._snapshot.documents[number])
 
     def provider(self, provider_id: str) -> Provider | None:
         """Return a provider without its hidden fields; None for an id that was never listed.
 
-        Raises GoneError for a provider that was left out or is no longer listed.
+        Raises GoneError for a provider that was left out or is no longer listed, and NotOpenError, which is one, for
+        somebody who is in states alone that are not open.
         """
         number = self._snapshot.documents.number(provider_id)
         if number in self._masked or self._left_out(provider_id):
             raise GoneError(f"{provider_id} is no longer shown")
         if number is None:
             return None
+        if self._is_masked(number):
+            raise NotOpenError(f"{provider_id} is in no state that is open; see `pinpoint launch`")
         return self._shown(self._snapshot.documents[number])
 
     def summary(self, hit: Hit) -> ProviderSummary | None:
@@ -91,11 +105,11 @@ class Generation:
         near = self._snapshot.workplaces.near(summary) if self._snapshot.workplaces else ()
         for number, practice, answer in near:
             found = self._summary(number, self._snapshot.documents.id(number), practice)
-            if found and found.id != summary.id and work_together(summary, found):
+            if found and found.id != summary.id and self.is_open(found.state) and work_together(summary, found):
                 yield Workmate(found, answer)
 
     def _summary(self, number: int, provider_id: str, practice: int) -> ProviderSummary | None:
-        if number in self._masked:
+        if self._is_masked(number):
             return None
         if self._snapshot.summaries is None or provider_id in self.overlay.hidden:
             return summary_of(self._shown(self._snapshot.documents[number]), practice)
@@ -112,8 +126,11 @@ class Generation:
     def documents(self) -> Iterator[Provider]:
         """Yield all shown providers, by id, without hidden fields."""
         for number in range(len(self._snapshot.documents)):
-            if number not in self._masked:
+            if not self._is_masked(number):
                 yield self._shown(self._snapshot.documents[number])
+
+    def _is_masked(self, number: int) -> bool:
+        return number in self._masked or (self._outside is not None and bool(self._outside[number]))
 
     def _left_out(self, provider_id: str) -> bool:
         return provider_id in self.overlay.suppressed or self._snapshot.redirects.get(provider_id) == ""

@@ -97,12 +97,15 @@ class Overlay:
     `suppressed`: provider ids; `keys`: suppression keys (63-bit), which recognize the same person under another id;
     `hidden`: provider id → names of hidden claim fields (`phone`, `address`, `website` …);
     `cases`: case number → its state and days as text (`index.corrections.case_progress`).
+    `open_states`: the only states whose places are shown (`pinpoint launch`); None where nothing was ever launched,
+    which shows all.
     """
 
     suppressed: frozenset[str] = frozenset()
     keys: frozenset[int] = frozenset()
     hidden: Mapping[str, frozenset[str]] = field(default_factory=dict)
     cases: Mapping[str, str] = field(default_factory=dict)
+    open_states: frozenset[str] | None = None
 
     def suppressing(self, ids: frozenset[str], keys: frozenset[int]) -> "Overlay":
         """Return the overlay with these ids and keys left out too."""
@@ -185,4 +188,5 @@ def overlay_bytes(overlay: Overlay) -> bytes:
             "hidden": {provider: sorted(fields) for provider, fields in overlay.hidden.items()},
             "cases": dict(overlay.cases),
         }
+        | ({} if overlay.open_states is None else {"open_states": sorted(overlay.open_states)})
     )

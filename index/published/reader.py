@@ -7,13 +7,13 @@ from pathlib import Path
 from index.durable_files import LOOK_EVERY, WatchedFile
 from index.published import generation_folder
 from index.published.current import NothingPublishedError, column_engine, open_current
-from index.published.generation import Generation, GoneError
+from index.published.generation import Generation, GoneError, NotOpenError
 from index.published.overlay import FILE as OVERLAY
 from index.published.overlay import Overlay, OverlayError, read_overlay
 from index.published.past import PastGeneration, PastGenerations
 from index.published.snapshot import OpenEngine, Snapshot
 
-__all__ = ["Generation", "GoneError", "NothingPublishedError", "PublishedReader"]
+__all__ = ["Generation", "GoneError", "NotOpenError", "NothingPublishedError", "PublishedReader"]
 
 _log = logging.getLogger(__name__)
 

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.published import manifest as manifests
 from index.published.coverage import FILE as COVERAGE
 from index.published.coverage import Coverage
@@ -45,7 +48,23 @@ class Snapshot:
         self.redirects = load_redirects(folder)
         self.mixed_up = load_mixed_up(folder) if MIXED_UP in self.manifest.files else frozenset()
         self.keys = SuppressionKeys(folder)
+        self._outside: tuple[frozenset[str], NDArray[np.bool_]] | None = None
         try:
             self.engine = open_engine(folder / SEARCH, self.rules)
         except OlderIndexError as error:
             raise ManifestError(f"{error}: `pinpoint publish`") from error
+
+    def outside(self, open_states: frozenset[str] | None) -> NDArray[np.bool_] | None:
+        """Return for each document whether no place of it is in the open states; None where all are open.
+
+        Computed once for each set of states, since the overlay changes with every case.
+        """
+        if open_states is None:
+            return None
+        known = self._outside
+        if known is None or known[0] != open_states:
+            is_outside = np.zeros(len(self.documents), dtype=np.bool_)
+            numbers = [self.documents.find(one) for one in self.engine.outside(open_states)]
+            is_outside[[number for number in numbers if number is not None]] = True
+            known = self._outside = (open_states, is_outside)
+        return known[1]

@@ -41,9 +41,13 @@ class ColumnEngine:
         """
         return cls(IndexFiles.open(directory), rules)
 
-    def hide(self, provider_ids: Iterable[str]) -> Hidden:
-        """Return a mask that hides these providers; unknown ids are ignored."""
-        return self._files.hide(provider_ids)
+    def hide(self, provider_ids: Iterable[str], open_states: frozenset[str] | None = None) -> Hidden:
+        """Return a mask without these providers and every place outside the open states; unknown ids are ignored."""
+        return self._files.hide(provider_ids, open_states)
+
+    def outside(self, open_states: frozenset[str]) -> Sequence[str]:
+        """Return the ids of providers with no place in these states."""
+        return self._files.outside(open_states)
 
     def search(self, request: SearchRequest, hidden: Hidden | None = None) -> SearchResult:
         """Return the answer to a request; raises HiddenMismatchError for another engine's mask."""

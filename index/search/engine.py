@@ -1,6 +1,6 @@
 """The protocol of search engines, so that one can replace another."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -25,6 +25,8 @@ class Hidden:
     provider_ids: frozenset[str]
     row_is_shown: NDArray[np.bool_]
     """One value for each row of the engine."""
+    open_states: frozenset[str] | None = None
+    """The only states whose places are shown; None for all."""
 
 
 class SearchEngine(Protocol):
@@ -33,8 +35,11 @@ class SearchEngine(Protocol):
     def search(self, request: SearchRequest, hidden: Hidden | None = None) -> SearchResult:
         """Return the answer to a request; `hidden` providers are in no count and on no page."""
 
-    def hide(self, provider_ids: Iterable[str]) -> Hidden:
-        """Return a mask that hides these providers; unknown ids are ignored."""
+    def hide(self, provider_ids: Iterable[str], open_states: frozenset[str] | None = None) -> Hidden:
+        """Return a mask without these providers and every place outside the open states; unknown ids are ignored."""
+
+    def outside(self, open_states: frozenset[str]) -> Sequence[str]:
+        """Return the ids of providers with no place in these states."""
 
     def named(self, name: str, limit: int = 20, hidden: Hidden | None = None) -> tuple[str, ...]:
         """Return the ids of providers whose name has all the words of `name`, by folded name, then id.

@@ -35,11 +35,26 @@ class IndexFiles:
     postings: Postings
     whoosh: WhooshIndex
 
-    def hide(self, provider_ids: Iterable[str]) -> Hidden:
-        """Return a mask over the rows that hides these providers."""
+    def hide(self, provider_ids: Iterable[str], open_states: frozenset[str] | None = None) -> Hidden:
+        """Return a mask over the rows that hides these providers, and every place outside the open states."""
         asked = frozenset(provider_ids)
         hidden = np.isin(self.provider_ids, np.array(sorted(asked), dtype=np.str_))
-        return Hidden(asked, ~hidden[self.columns.provider])
+        is_shown = ~hidden[self.columns.provider]
+        if open_states is not None:
+            is_shown &= self._in_states(open_states)
+        return Hidden(asked, is_shown, open_states)
+
+    def outside(self, open_states: frozenset[str]) -> Sequence[str]:
+        """Return the ids of providers with no place in these states."""
+        is_inside = np.zeros(len(self.provider_ids), dtype=np.bool_)
+        is_inside[self.columns.provider[self._in_states(open_states)]] = True
+        outside: list[str] = self.provider_ids[~is_inside].tolist()
+        return outside
+
+    def _in_states(self, states: frozenset[str]) -> NDArray[np.bool_]:
+        holds = self.sets["state"].holding(tuple(sorted(states)))
+        in_states: NDArray[np.bool_] = holds[self.cohorts.state][self.cohorts.of_row]
+        return in_states
 
     @classmethod
     def open(cls, directory: Path) -> "IndexFiles":

@@ -18,7 +18,7 @@ from index.corrections.message import (
     is_case_number,
     new_case_number,
 )
-from index.published.reader import GoneError
+from index.published.reader import GoneError, NotOpenError
 from index.records import Provider
 from index.settings import Settings
 from webapp import published
@@ -137,12 +137,15 @@ def _message(number: str, asked: Request, sent: SentForm, listing: Provider | No
 def _listing(provider_id: str) -> Provider | None:
     """Return the listing of an id; ends the request with 404 or 410 where it is not shown.
 
-    None for "", and while nothing is shown: the site is closed, or nothing can be served.
+    None for "", while nothing is shown (the site is closed, or nothing can be served), and for a listing of a state
+    that is not open: the form works, and does not show the name.
     """
     if not provider_id or not published.is_shown():
         return None
     try:
         listing = listing_of(provider_id)
+    except NotOpenError:
+        return None
     except GoneError:
         abort(HTTPStatus.GONE)
     if listing is None:

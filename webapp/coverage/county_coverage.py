@@ -34,6 +34,8 @@ class CountyCoverage:
     name: str
     state: str
     path: str
+    is_open: bool
+    """False where this copy has not opened in the state, and shows nobody."""
     sources: tuple[SourceThere, ...]
 
 
@@ -77,6 +79,7 @@ def county_coverage(generation: Generation, county: County) -> CountyCoverage:
         name=county.name,
         state=state_name(county.state),
         path=url_for("coverage.one_county", state=county.state_slug, county=county.slug),
+        is_open=generation.is_open(county.state),
         sources=tuple(
             SourceThere(
                 name=source_name(one.source),

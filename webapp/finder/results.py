@@ -14,6 +14,7 @@ from webapp.finder.filters import Filters, filters
 from webapp.finder.find_query import PER_PAGE, FindQuery
 from webapp.finder.hit_order import order_words, page_in_order, request_of
 from webapp.finder.nearest import FEW, Wider, nearest, wider
+from webapp.finder.not_open import not_open_near
 from webapp.finder.second_group import SecondGroup, second_groups
 from webapp.finder.shown_rules import ShownRules, shown_rules
 from webapp.stated.listing_address import profile_address
@@ -59,6 +60,10 @@ class Results:
     call: CallList | None
     """None on the second and later pages."""
     nearest: Card | None
+    not_open: tuple[str, ...]
+    """States in the circle that this copy has not opened: nobody there is shown or counted."""
+    is_partly_open: bool
+    """True if any state is not open, so that the nearest may not be the nearest of all."""
     wider: tuple[Wider, ...]
     before: str
     after: str
@@ -96,6 +101,8 @@ def results(generation: Generation, query: FindQuery, place: Place) -> Results:
         not_given=not_given(generation.manifest.fields),
         call=call,
         nearest=nearest(generation, request, place.state) if found.total == 0 else None,
+        not_open=not_open_near(generation, query, place),
+        is_partly_open=generation.overlay.open_states is not None,
         wider=wider(generation, query, request, found.total) if found.total < FEW else (),
         before="" if is_first else query.address(page=query.page - 1),
         after="" if query.page * PER_PAGE >= found.total else query.address(page=query.page + 1),

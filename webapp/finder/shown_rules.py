@@ -41,7 +41,8 @@ class Neighbor:
     """Its rules for the searched professions, in a few words."""
     path: str
     town: str
-    """The nearest town there, with the address of a search around it below; both "" where no town is known."""
+    """The nearest town there, with the address of a search around it below; both "" where no town is known, and where
+    the state is not open."""
     address: str
 
 
@@ -87,18 +88,19 @@ def shown_rules(
             for held in (call.professions if call else ())
             if state not in boxed
         ),
-        neighbors=tuple(_neighbors(rules, request, query, place)),
+        neighbors=tuple(_neighbors(generation, request, query, place)),
     )
 
 
-def _neighbors(rules: StateRules, request: SearchRequest, query: FindQuery, place: Place) -> Iterable[Neighbor]:
+def _neighbors(generation: Generation, request: SearchRequest, query: FindQuery, place: Place) -> Iterable[Neighbor]:
     if not place.state:
         return
-    gazetteer = open_gazetteer()
+    gazetteer, rules = open_gazetteer(), generation.rules
     near = states_near(place.latitude, place.longitude, request.radius_miles)
     for state, miles in [one for one in near if one[0] != place.state][:NEIGHBORS]:
         asked = request.professions or (Profession.PHYSICAL_THERAPIST,)
-        town = nearest_town(gazetteer, state, place.latitude, place.longitude)
+        is_open = generation.is_open(state)
+        town = nearest_town(gazetteer, state, place.latitude, place.longitude) if is_open else None
         yield Neighbor(
             state=state_name(state),
             miles=max(1, round(miles)),

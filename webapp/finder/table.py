@@ -14,6 +14,7 @@ from webapp.finder.complaint import Hurts, hurts
 from webapp.finder.filters import Filters, filters
 from webapp.finder.find_query import PER_PAGE, FindQuery, Sort, View
 from webapp.finder.hit_order import order_words, page_in_order, request_of
+from webapp.finder.not_open import not_open_near
 from webapp.finder.results import not_given
 from webapp.stated.referral_facts import ReferralFacts, referral_facts
 from webapp.words.formats import distance
@@ -68,6 +69,8 @@ class TablePage:
     hurts: Hurts
     filters: Filters
     not_given: str
+    not_open: tuple[str, ...]
+    """States in the circle that this copy has not opened: nobody there is shown or counted."""
     before: str
     after: str
 
@@ -117,6 +120,7 @@ def table_page(generation: Generation, query: FindQuery, place: Place) -> TableP
         hurts=hurts(query, found),
         filters=filters(generation, asked, found, query),
         not_given=not_given(generation.manifest.fields),
+        not_open=not_open_near(generation, query, place),
         before="" if query.page == 1 else query.address(page=query.page - 1),
         after="" if query.page * PER_PAGE >= found.total else query.address(page=query.page + 1),
     )

@@ -17,6 +17,7 @@ from webapp.finder.block import blocks
 from webapp.finder.complaint import warnings_first
 from webapp.finder.find_query import FindQuery, View, read_find_query
 from webapp.finder.form_filters import FindQueryError
+from webapp.finder.not_open import not_open_here
 from webapp.finder.results import results
 from webapp.finder.search_form import search_form
 from webapp.finder.table import table_page
@@ -52,7 +53,7 @@ def home() -> str:
     about = published.about()
     if about is not None and about.demonstration:
         keep_out_of_search_engines()
-    return render_template("views/finder/home.html")
+    return render_template("views/finder/home.html", open_states=published.open_states())
 
 
 @finder.get("/find")
@@ -97,6 +98,8 @@ def _found(query: FindQuery) -> Page:
     except PlaceAmbiguous as error:
         rest = [(name, value) for name, value in query.pairs() if name not in {"place", "page"}]
         return redirect(f"{url_for('finder.which')}?{urlencode([('q', error.text), *rest])}", code=302)
+    if closed_here := not_open_here(generation, query, place):
+        return render_template("views/finder/not_open.html", page=closed_here)
     if query.view is View.TABLE:
         return _table(generation, query, place)
     page = results(generation, query, place)

@@ -4,9 +4,10 @@ from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from index import clock
-from index.published.reader import Generation, GoneError
+from index.published.reader import Generation, GoneError, NotOpenError
 from index.records import Provider
 from webapp import published
+from webapp.errors import error_page
 from webapp.finder.carried_search import carried_search
 from webapp.finder.complaint import warnings_first
 from webapp.headers import keep_out_of_search_engines
@@ -17,6 +18,16 @@ from webapp.stated.listing_address import profile_address, questions_address
 from webapp.words.translate import _
 
 profile = Blueprint("profile", __name__)
+
+
+@profile.errorhandler(NotOpenError)
+def not_open(_error: NotOpenError) -> tuple[str, int]:
+    """Answer 404 for somebody who is only in states that this copy has not opened; noindex, and without a name."""
+    return error_page(
+        _("This listing is not shown yet"),
+        _("This copy of Pinpoint has not opened in that state yet. If you came from a printed sheet, call the clinic."),
+        404,
+    )
 
 
 @profile.get("/people/<provider_id>", endpoint="person")
@@ -76,6 +87,8 @@ def _provider(generation: Generation, provider_id: str) -> Provider:
         provider = generation.provider(provider_id)
         if provider is None and (now := generation.redirect(provider_id)):
             provider = generation.provider(now)
+    except NotOpenError:
+        raise
     except GoneError:
         abort(410)
     return provider or abort(404)

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import url_for
 
-from index.published.reader import Generation, GoneError
+from index.published.reader import Generation, GoneError, NotOpenError
 from index.records import Provider
 from index.vetting.provider_evidence import ProviderEvidence, evidence_of
 from webapp.finder.carried_search import NOTHING_CARRIED, CarriedSearch
@@ -24,6 +24,7 @@ class Why(StrEnum):
     MALFORMED = "malformed"
     UNKNOWN = "unknown"
     NO_LONGER_SHOWN = "no_longer_shown"
+    NOT_OPEN = "not_open"
     MIXED_UP = "mixed_up"
     TOO_MANY = "too_many"
 
@@ -32,6 +33,7 @@ _WORDS = {
     Why.MALFORMED: N_("This is not the number of a listing. Copy the link again, or choose the listing again."),
     Why.UNKNOWN: N_("We have no listing with this number. Copy the link again, or choose the listing again."),
     Why.NO_LONGER_SHOWN: N_("This listing is no longer shown. Ask the clinic."),
+    Why.NOT_OPEN: N_("This copy of Pinpoint has not opened in the state of this listing yet. Ask the clinic."),
     Why.MIXED_UP: N_("This listing showed two people as one. We have parted them. Search for the name again."),
     Why.TOO_MANY: N_("This page has no room for it. Take another one off, or make a second list."),
 }
@@ -137,6 +139,8 @@ def _provider(generation: Generation, provider_id: str) -> Provider | Why:
         provider = generation.provider(provider_id)
         if provider is None and (now := generation.redirect(provider_id)):
             provider = generation.provider(now)
+    except NotOpenError:
+        return Why.NOT_OPEN
     except GoneError:
         return Why.NO_LONGER_SHOWN
     return provider or Why.UNKNOWN

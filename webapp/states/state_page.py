@@ -56,16 +56,19 @@ class StatePage:
     """A state's page. `without` are the professions whose rule we have not found there."""
 
     name: str
+    is_open: bool
+    """False where this copy has not opened there, and shows nobody."""
     rules: tuple[ProfessionRule, ...]
     without: tuple[str, ...]
 
 
-def state_page(code: str, rules: StateRules, today: date) -> StatePage:
-    """Return the page of a jurisdiction on a day."""
+def state_page(code: str, rules: StateRules, today: date, *, is_open: bool = True) -> StatePage:
+    """Return the page of a jurisdiction on a day; `is_open`: whether this copy shows places there."""
     found = [rule for rule in (rules.rule(code, profession) for profession in COLUMNS) if _says_something(rule)]
     named = {rule.profession for rule in found}
     return StatePage(
         name=state_name(code),
+        is_open=is_open,
         rules=tuple(_profession_rule(rule, today) for rule in found),
         without=tuple(profession_words.plural(profession) for profession in COLUMNS if profession not in named),
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 from flask import Blueprint, abort, render_template
 
 from index import clock, settings
+from index.places.states import state_name
 from index.published.overlay import OverlayError
 from index.published.reader import NothingPublishedError
 from index.records import Profession, StateRules
@@ -24,14 +25,17 @@ states.before_request(keep_out_demonstration)
 @states.get("/states")
 def table() -> str:
     """Show all jurisdictions."""
-    return render_template("views/states/table.html", table=rules_table(_rules_in_force(), clock.today()))
+    table = rules_table(_rules_in_force(), clock.today())
+    return render_template("views/states/table.html", table=table, open_states=published.open_states())
 
 
 @states.get("/states/<slug>")
 def state(slug: str) -> str:
     """Show one jurisdiction's rules."""
     code = by_slug().get(slug) or abort(404)
-    page = state_page(code, _rules_in_force(), clock.today())
+    opened = published.open_states()
+    is_open = opened is None or state_name(code) in opened
+    page = state_page(code, _rules_in_force(), clock.today(), is_open=is_open)
     return render_template("views/states/state.html", page=page, finders=other_finders(code, BOARDS))
 
 

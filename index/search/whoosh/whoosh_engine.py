@@ -163,15 +163,22 @@ class WhooshEngine:
         """Open an index that `build` wrote, with the rules in force."""
         return cls(WhooshIndex(directory / TEXT_INDEX), rules)
 
-    def hide(self, provider_ids: Iterable[str]) -> Hidden:
-        """Return a mask that hides these providers; unknown ids are ignored."""
+    def hide(self, provider_ids: Iterable[str], open_states: frozenset[str] | None = None) -> Hidden:
+        """Return a mask without these providers and every place outside the open states; unknown ids are ignored."""
         asked = frozenset(provider_ids)
-        rows = self._index.all_stored()
-        return Hidden(asked, np.array([row["id"] not in asked for row in rows], dtype=np.bool_))
+        hidden = Hidden(asked, np.zeros(0, dtype=np.bool_), open_states)
+        shown = [_is_shown(row, hidden) for row in self._index.all_stored()]
+        return Hidden(asked, np.array(shown, dtype=np.bool_), open_states)
+
+    def outside(self, open_states: frozenset[str]) -> Sequence[str]:
+        """Return the ids of providers with no place in these states."""
+        rows = list(self._index.all_stored())
+        inside = {row["id"] for row in rows if "".join(row["state"]) in open_states}
+        return sorted({row["id"] for row in rows} - inside)
 
     def search(self, request: SearchRequest, hidden: Hidden | None = None) -> SearchResult:
         """Return the answer to a request."""
-        places = list(self._places(request, hidden.provider_ids if hidden else frozenset()))
+        places = list(self._places(request, hidden))
         shown = _shown_sections(request)
         passing = [place for place in places if all(_passes(place, name, request) for name in request.chosen)]
         listed = {place.provider_id for place in passing if place.section in shown}
@@ -200,15 +207,14 @@ class WhooshEngine:
 
     def named(self, name: str, limit: int = 20, hidden: Hidden | None = None) -> tuple[str, ...]:
         """Return the ids of providers whose name has all the words of `name`, by folded name, then id."""
-        gone = hidden.provider_ids if hidden else frozenset()
         stored = self._index.stored(name_query(words)) if (words := words_of(name)) else ()
-        found = {(row["name_rank"], row["id"]) for row in stored if row["id"] not in gone}
+        found = {(row["name_rank"], row["id"]) for row in stored if _is_shown(row, hidden)}
         return tuple(provider_id for _, provider_id in sorted(found)[:limit])
 
-    def _places(self, request: SearchRequest, hidden: frozenset[str]) -> Iterator[_Place]:
+    def _places(self, request: SearchRequest, hidden: Hidden | None) -> Iterator[_Place]:
         left_out = LeftOut.on(self._rules, request.today)
         for row in self._index.stored(query_of(request, self._index)):
-            if row["id"] in hidden:
+            if not _is_shown(row, hidden):
                 continue
             miles = miles_between(request.latitude, request.longitude, row["latitude"], row["longitude"])
             values = {name: tuple(row[name]) for name in VALUE_FIELDS}
@@ -216,6 +222,13 @@ class WhooshEngine:
             section = section_of(answer, state, frozenset(map(Profession, values["profession"])), left_out)
             if miles <= request.radius_miles and section is not Section.NOWHERE:
                 yield _Place(row["id"], row["practice"], row["name_rank"], miles, row["read_on"], section, values)
+
+
+def _is_shown(row: Mapping[str, Any], hidden: Hidden | None) -> bool:
+    if hidden is None:
+        return True
+    is_open = hidden.open_states is None or "".join(row["state"]) in hidden.open_states
+    return is_open and row["id"] not in hidden.provider_ids
 
 
 def _shown_sections(request: SearchRequest) -> frozenset[Section]:

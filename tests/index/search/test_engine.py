@@ -8,7 +8,14 @@ import pytest
 
 from index.places.distance import miles_between
 from index.records import SourcesSay, StateRules
-from index.search import ColumnEngine, HiddenMismatchError, SearchBuildError, SearchRequest, build
+from index.search import (
+    ColumnEngine,
+    HiddenMismatchError,
+    SearchBuildError,
+    SearchRequest,
+    WhooshEngine,
+    build,
+)
 from index.vocabulary.conditions import conditions
 from tests.builders import location, practice
 from tests.index.search import invented
@@ -127,3 +134,22 @@ def test_an_index_opens_though_the_module_that_wrote_it_has_another_name(tmp_pat
     assert b"whoosh_index" in written
     table.write_bytes(written.replace(b"whoosh_index", b"whoosh_moved"))
     assert ids(ask(ColumnEngine.open(tmp_path / "index", StateRules()))) == ["a"]
+
+
+def test_places_outside_the_open_states_are_in_no_count_and_both_engines_say_so(tmp_path):
+    random = Random(14)
+    everybody = invented.providers(random, 300, invented.CENTERS)
+    rules = invented.rules(random, 10)
+    opened = frozenset({"CO"})
+    build(tmp_path / "index", everybody, rules)
+    engines = [one.open(tmp_path / "index", rules) for one in (ColumnEngine, WhooshEngine)]
+    inside = {one.id for one in everybody if any(at.location.state in opened for at in one.practices)}
+    for each in engines:
+        assert set(each.outside(opened)) == {one.id for one in everybody} - inside
+    asked = SearchRequest(latitude=39.0, longitude=-105.0, radius_miles=500, include_no_word=True, limit=1000)
+    columns, whoosh = (each.search(asked, each.hide([], opened)) for each in engines)
+    states = {one.id: [at.location.state for at in one.practices] for one in everybody}
+    assert columns.hits == whoosh.hits
+    assert columns.total == whoosh.total == len(columns.hits) > 0
+    assert {states[hit.provider_id][hit.practice] for hit in columns.hits} == opened
+    assert dict(columns.facets["state"]) == {next(iter(opened)): columns.total}

@@ -20,6 +20,7 @@ from webapp.finder.carried_search import CarriedSearch, carried_search
 from webapp.finder.find_query import read_find_query
 from webapp.finder.form_filters import FindQueryError
 from webapp.finder.hit_order import first_of_all_pages
+from webapp.finder.not_open import not_open_here
 from webapp.headers import keep_out_of_search_engines
 from webapp.referrals.chosen import LeftOff, chosen
 from webapp.referrals.chosen_ids import read_chosen_ids
@@ -56,6 +57,8 @@ def of_search(form: str) -> Page:
         query = read_find_query(request.args)
         place = find_place(open_gazetteer(), query.place)
         generation = published.generation()
+        if closed_here := not_open_here(generation, query, place):
+            return _sorry(_not_open(closed_here.state))
         found = first_of_all_pages(generation, query, place, MOST)
     except FindQueryError as error:
         return _sorry(str(error))
@@ -98,6 +101,10 @@ def _file(
     answer = Response(content, content_type=kind)
     answer.headers["Content-Disposition"] = f'attachment; filename="pinpoint-{what}.{form}"'
     return answer
+
+
+def _not_open(state: str) -> str:
+    return _("This copy of Pinpoint has not opened in %(state)s yet, so it shows nobody there.", state=state)
 
 
 def _sorry(advice: str) -> Page:
