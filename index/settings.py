@@ -106,7 +106,7 @@ class Settings(AlertSettings):
         default="", description="Who runs this copy, a person or an organization; the site says it on every page"
     )
     operator_post: str = Field(
-        default="", description="Postal address of whoever runs this copy, its lines separated by commas"
+        default="", description="Postal address of whoever runs this copy, its lines separated by semicolons"
     )
     contact_phone: str = Field(default="", description="Phone that the site gives to visitors and to whoever is listed")
     contact_mail: str = Field(

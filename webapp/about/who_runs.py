@@ -38,7 +38,7 @@ def who_runs(here: Settings) -> WhoRuns:
         mail=here.contact_mail.strip(),
         phone=button.shown if button else phone,
         phone_link=button.href if button else "",
-        post=tuple(line.strip() for line in here.operator_post.replace("\n", ",").split(",") if line.strip()),
+        post=tuple(line.strip() for line in here.operator_post.replace("\n", ";").split(";") if line.strip()),
     )
 
 

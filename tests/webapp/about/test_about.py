@@ -79,7 +79,7 @@ def test_without_a_generation_the_sources_say_that_nothing_is_published(empty_cl
 
 WHO = {
     "OPERATOR_NAME": "Needle Commons, a nonprofit",
-    "OPERATOR_POST": "12 Example Street, Salida, CO 81201",
+    "OPERATOR_POST": "12 Example Street; Salida, CO 81201",
     "CONTACT_PHONE": "(303) 555-0142",
     "CONTACT_MAIL": "help@pinpoint.example",
 }
@@ -96,7 +96,7 @@ def who_is_set(monkeypatch):
 def test_who_runs_this_copy_is_said_with_every_way_to_reach_them(client, who_is_set, address):
     page = client.get(address).page
     assert "Needle Commons, a nonprofit runs this copy of Pinpoint." in page.words
-    assert "12 Example StreetSalidaCO 81201" in page.words.replace("\n", "")
+    assert "12 Example StreetSalida, CO 81201" in page.words.replace("\n", "")
     assert {"mailto:help@pinpoint.example", "tel:+13035550142"} <= set(page.links)
     assert "Not given." not in page.words
     assert "Esta copia de Pinpoint la maneja Needle Commons, a nonprofit." in client.get(f"/es{address}").page.words
