@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from index.durable_files import sync_folder
+
 PRIVATE_UMASK = 0o077
 SHARED_FOLDER = 0o755
 PASSED_THROUGH = 0o711
@@ -47,11 +49,13 @@ def as_the_operator_has_it() -> Iterator[None]:
 
 
 def make_shared_folder(folder: Path) -> None:
-    """Make a folder that the site reads, if missing; new folders above it let everybody pass through."""
+    """Make a folder that the site reads, if missing, durably; new folders above it let everybody pass through."""
     new = [each for each in (folder, *folder.parents) if not each.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     for each in new:
         each.chmod(SHARED_FOLDER if each == folder else PASSED_THROUGH)
+    for each in reversed(new):
+        sync_folder(each.parent)  # what is in a folder is lost with its name
 
 
 def share_tree(folder: Path) -> None:

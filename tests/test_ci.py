@@ -37,7 +37,14 @@ def test_a_run_without_its_browser_fails(line, code):
 
 
 @pytest.mark.parametrize(
-    "tool", ["chromium:chromium", "soffice:libreoffice-calc", "tesseract:tesseract-ocr", "pdftoppm:poppler-utils"]
+    "tool",
+    [
+        "chromium:chromium",
+        "soffice:libreoffice-calc",
+        "tesseract:tesseract-ocr",
+        "pdftoppm:poppler-utils",
+        "strace:strace",
+    ],
 )
 def test_the_programs_of_the_tests_are_debians_and_are_installed_where_they_are_missing(tool):
     assert re.search(rf"^for tool in .*\b{re.escape(tool)}\b", RUN, re.MULTILINE)
