@@ -16,6 +16,7 @@ COMMANDS = {
     "demo": "commands.demo:demo",
     "demo-directory": "commands.demo_directory:demo_directory",
     "demo-registry": "commands.demo_registry:demo_registry",
+    "diagnose": "commands.diagnose:diagnose_command",
     "diff": "commands.runs:diff",
     "doctor": "commands.doctor:doctor",
     "evidence": "commands.evidence:evidence",

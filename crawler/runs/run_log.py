@@ -8,6 +8,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
+INDENT = " " * 20
+"""Before the further lines of an event, so that none looks like a line of the log."""
 OWN_FIELDS = ("time", "level", "event")
 """Fields that a readable line begins with; the others follow as field=value."""
 
@@ -118,7 +120,8 @@ def is_at_least(fields: dict[str, Any], level: str) -> bool:
 
 def readable(fields: dict[str, Any]) -> str:
     """Return a line for a person: time, level and event, then the other fields; nothing in it moves a terminal."""
-    time, level, event = (_plain(fields.get(name, "")) for name in OWN_FIELDS)
+    time, level = _plain(fields.get("time", "")), _plain(fields.get("level", ""))
+    event = f"\n{INDENT}".join(_plain(line) for line in str(fields.get("event", "")).split("\n"))
     others = [f"{_plain(name)}={_plain(value)}" for name, value in fields.items() if name not in OWN_FIELDS]
     return "  ".join(part for part in (f"{time[:19]:19} {level:8}".rstrip(), event, " ".join(others)) if part)
 

@@ -69,6 +69,7 @@ def test_a_line_is_time_level_and_event_and_then_its_fields():
 
 def test_nothing_in_a_line_moves_the_terminal():
     line = json.dumps({"event": "\x1b[2Jgone\r\u202e", "at": ["\x07"]})
+    assert readable({"event": "Versions:\n\x1b[2J"}) == "Versions:\n" + " " * 20 + "\\x1b[2J"
     assert readable(fields_of(line)) == '\\x1b[2Jgone\\r\\u202e  at=["\\u0007"]'
 
 

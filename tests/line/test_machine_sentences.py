@@ -20,6 +20,7 @@ NEEDS_THE_STORE = {
     "cases": ("cases", "list", "--all"),
     "checks": ("checks", "list"),
     "crawl": ("crawl", "nppes_file", "--accept", "-a", "file=/dev/null"),
+    "diagnose": ("diagnose", "nppes_file"),
     "diff": ("diff", 1),
     "freeze": ("freeze", "--reason", "why"),
     "gates": ("gates", "suggest", "nppes_file"),

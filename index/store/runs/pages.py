@@ -89,6 +89,21 @@ def one(connection: Connection, run_id: int, sequence: int) -> Page | None:
     return None if found is None else Page(**dict(found) | {"origin": Origin(found["origin"])})
 
 
+def last_with(
+    connection: Connection, run_id: int, *, statuses: Collection[int] = (), robots: bool = False
+) -> Page | None:
+    """Return the last page of a run with one of these statuses (none named: any); None where there is none.
+
+    `robots`: a robots.txt in place of a page.
+    """
+    is_robots = page.c.url.endswith("/robots.txt")
+    query = select(page).where(page.c.run == run_id, is_robots if robots else ~is_robots)
+    if statuses:
+        query = query.where(page.c.status.in_(statuses))
+    found = connection.execute(query.order_by(page.c.sequence.desc()).limit(1)).mappings().first()
+    return None if found is None else Page(**dict(found) | {"origin": Origin(found["origin"])})
+
+
 def written(connection: Connection, run_id: int) -> tuple[int, int]:
     """Return (last sequence of a run, how many records of its own file are indexed)."""
     own = func.count().filter(page.c.origin != Origin.RESUMED)
