@@ -136,6 +136,9 @@ SENTENCES: Mapping[TroubleKind, Sentence] = MappingProxyType(
             5,
             27,
         ),
+        _K.SITE_CLOSED: Sentence(
+            "site closed", "The site is closed: every page answers 503 until somebody opens it.", "pinpoint open", 5, 28
+        ),
         _K.FILE_MODES: Sentence(
             "private files open", "Other users of the machine may read private files.", "pinpoint doctor", 5, 24
         ),

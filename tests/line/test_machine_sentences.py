@@ -16,6 +16,7 @@ from tests.line.machine import machine
 NEEDS_THE_STORE = {
     "archive": ("archive", "prune"),
     "approve": ("approve", 1, "--reason", "why"),
+    "backup": ("backup", "/tmp/pinpoint-backup-of-nothing"),
     "cancel": ("cancel", 1),
     "cases": ("cases", "list", "--all"),
     "checks": ("checks", "list"),
@@ -26,6 +27,8 @@ NEEDS_THE_STORE = {
     "gates": ("gates", "suggest", "nppes_file"),
     "logs": ("logs", 1),
     "history": ("history", "p1"),
+    "metrics": ("metrics",),
+    "prune": ("prune",),
     "publish": ("publish",),
     "reject": ("reject", 1, "--reason", "why"),
     "remove": ("remove", "p1", "--yes", "--who", "ops", "--reason", "why"),
@@ -34,14 +37,15 @@ NEEDS_THE_STORE = {
     "review": ("review", "list"),
     "runs": ("runs",),
     "sources": ("sources", "list"),
+    "users": ("users", "list"),
     "unfreeze": ("unfreeze",),
     "vocabulary": ("vocabulary", "unknown"),
     "work": ("work", "--once"),
 }
 WRITES = {"crawl", "freeze", "publish", "remove", "resolve", "sources", "work"}
 NEEDS_NO_STORE = {
-    "alive", "close", "demo", "demo-directory", "demo-registry", "doctor", "evidence", "export", "normalize", "open",
-    "places", "robots", "search", "serve",
+    "alerts", "alive", "close", "console", "demo", "demo-directory", "demo-registry", "doctor", "evidence", "export",
+    "generations", "guide", "keys", "normalize", "open", "places", "robots", "rules", "search", "serve",
 }  # fmt: skip
 
 
