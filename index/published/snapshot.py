@@ -64,7 +64,7 @@ class Snapshot:
         known = self._outside
         if known is None or known[0] != open_states:
             is_outside = np.zeros(len(self.documents), dtype=np.bool_)
-            numbers = [self.documents.find(one) for one in self.engine.outside(open_states)]
+            numbers = [self.documents.number(one) for one in self.engine.outside(open_states)]
             is_outside[[number for number in numbers if number is not None]] = True
             known = self._outside = (open_states, is_outside)
         return known[1]
