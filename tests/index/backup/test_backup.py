@@ -1,5 +1,7 @@
 """A backup: whole or not there, of one moment, private, signed; encrypted where asked; only whole ones are pruned."""
 
+import errno
+import io
 import json
 import shutil
 import sqlite3
@@ -8,8 +10,10 @@ from contextlib import closing
 
 import pyrage
 import pytest
+from click.testing import CliRunner
 
-from index.backup import backup, store_copy
+from index import settings
+from index.backup import backup, store_copy, stored_file
 from index.backup.backup import BackupParts, BackupPlaceError, BackupRunningError, make_backup
 from index.backup.backup_manifest import MANIFEST, SIGNATURE, NoBackupError, UnknownSignerError, open_backup
 from index.backup.backup_record import read_record
@@ -22,6 +26,7 @@ from index.doctor.finding import NotWellError, TroubleKind
 from index.doctor.safety_checks import backup as check
 from index.locks import FileLock
 from index.signing import SignatureError, read_keyring, revoke
+from pinpoint import cli
 
 
 def at(monkeypatch, text):
@@ -280,3 +285,37 @@ def test_doctor_says_that_none_was_made_and_when_the_last_is_old(published, here
         check(here)
     assert found.value.troubles[0].since.isoformat() == "2026-11-30T12:00:00+00:00"
     assert check(here.model_copy(update={"backup_days": 0})).startswith("none is expected")
+
+
+def test_a_disk_that_fills_up_while_encrypting_is_named_as_one(published, here, place, monkeypatch):
+    identity = pyrage.x25519.Identity.generate()
+
+    class FullDisk(io.BytesIO):
+        def write(self, data):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(stored_file, "_created", lambda *_: FullDisk())
+    with pytest.raises(OSError, match="No space") as found:
+        make_backup(here, place, to=recipient(str(identity.to_public())))
+    assert found.value.errno == errno.ENOSPC
+    assert [path.name for path in place.iterdir()] == [backup.LOCK]
+    assert not list(here.home.glob(".backup-*"))
+
+
+def test_the_command_backs_up_into_the_folder_of_the_settings_and_prunes(published, place, monkeypatch):
+    monkeypatch.setenv("PINPOINT_BACKUP_DIR", str(place))
+    settings.current.cache_clear()
+    first = json.loads(CliRunner().invoke(cli, ["backup", "--json"]).stdout)
+    at(monkeypatch, "11-24")
+    done = CliRunner().invoke(cli, ["backup", "--keep", "1", "--json"])
+
+    second = json.loads(done.stdout)
+    assert (second["deleted"], second["key_id"]) == ([first["folder"]], first["key_id"])
+    assert [path.name for path in place.glob("pinpoint-*")] == ["pinpoint-20261124T120000Z"]
+    text = CliRunner().invoke(cli, ["backup"]).stdout
+    assert f"Note the key {first['key_id']} down" in text
+
+
+def test_the_command_wants_a_folder(published):
+    done = CliRunner().invoke(cli, ["backup"])
+    assert (done.exit_code, "PINPOINT_BACKUP_DIR" in done.stderr) == (2, True)
