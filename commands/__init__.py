@@ -47,9 +47,11 @@ COMMANDS = {
     "search": "commands.search:search",
     "serve": "commands.serve:serve",
     "sources": "commands.sources:sources_group",
+    "today": "commands.today:today",
     "unfreeze": "commands.freeze:unfreeze",
     "users": "commands.users:users",
     "vocabulary": "commands.vocabulary:vocabulary",
+    "watch": "commands.watch:watch",
     "work": "commands.work:work",
 }
 """Each verb and where its command is; `pinpoint` imports a command when it is asked for."""

@@ -5,7 +5,7 @@ from contextlib import nullcontext
 
 import click
 
-from commands.doctor import finding_line, findings
+from commands.doctor import all_checks, finding_line, findings
 from crawler.worker import source_checks
 from crawler.worker.metrics_server import metrics_server
 from crawler.worker.worker import work as run_worker
@@ -24,7 +24,7 @@ def work(once: bool) -> None:
     """
     here = settings.current()
     with store_of_home() as store, nullcontext() if once else metrics_server(store, here):
-        failures = run_worker(store, here, once=once)
+        failures = run_worker(store, here, once=once, checks=all_checks((source_checks.__name__,)))
     for failure in failures:
         click.echo(failure, err=True)
     if once and (_say_what_is_not_well() or failures):

@@ -14,7 +14,10 @@ class ExitStatus(IntEnum):
     """The work is done and waits for a person: a gate holds the run or the generation."""
     NOT_PASSED = 4
     """The work is done and was rejected, or could not be done by this run."""
+    NOT_DELIVERED = 5
+    """An alert or the heartbeat could not be delivered."""
 
 
 EXIT_HELD = ExitStatus.HELD
 EXIT_NOT_PASSED = ExitStatus.NOT_PASSED
+EXIT_NOT_DELIVERED = ExitStatus.NOT_DELIVERED

@@ -10,7 +10,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import nullcontext
 from functools import partial
@@ -22,12 +22,14 @@ from crawler.runs.claim import claim_queued
 from crawler.runs.execute import StoppedError, execute, take_up
 from crawler.runs.lease import hold_lease, is_held
 from crawler.runs.source_files import marks_of_files, register_sources
+from crawler.worker.alert_watch import watched_home
 from crawler.worker.inbox_watch import watched_inbox
 from crawler.worker.retention_watch import watched_retention
 from crawler.worker.schedule import ended_runs, is_scheduled, next_run
 from crawler.worker.shadow_watch import watched_identities
 from crawler.worker.stages import Stages
 from index import clock
+from index.doctor.finding import Check
 from index.failure_text import failure_text
 from index.locks import FileLock
 from index.process_log import get_logger
@@ -338,16 +340,20 @@ class Worker:
         return bool(new)
 
 
-def work(store: Store, settings: Settings, *, once: bool = False) -> list[str]:
+def work(
+    store: Store, settings: Settings, *, once: bool = False, checks: Mapping[str, Check] | None = None
+) -> list[str]:
     """Run a worker until SIGTERM or SIGINT; SIGHUP makes it read the source files again.
 
-    Return a line for each stage that failed when it last ran.
+    With `checks` it looks at the home now and then, and sends alerts. Return a line for each stage that failed when it
+    last ran.
     """
     worker = Worker(store, settings)
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, worker.stop)
     signal.signal(signal.SIGHUP, worker.look_at_files)
-    worker.work(once=once)
+    with watched_home(settings, checks) if checks and not once else nullcontext():
+        worker.work(once=once)
     return worker.stages.failures
 
 

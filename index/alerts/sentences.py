@@ -152,7 +152,8 @@ SENTENCES: Mapping[TroubleKind, Sentence] = MappingProxyType(
 
 def sentence_of(kind: str) -> Sentence:
     """Return the sentence of a kind; a general one for a kind that this version does not know."""
-    return SENTENCES[TroubleKind(kind)] if kind in set(TroubleKind) else SENTENCES[TroubleKind.CHECK_FAILED]
+    known = {str(one): sentence for one, sentence in SENTENCES.items()}
+    return known.get(kind, SENTENCES[TroubleKind.CHECK_FAILED])
 
 
 def subject_of(trouble: Trouble) -> str:

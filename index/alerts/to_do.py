@@ -214,7 +214,7 @@ def _rules(here: Settings) -> Iterator[ToDo]:
             subject="",
             text=f"State rules that are due for review: {len(overdue)} ({states}).",
             minutes=len(overdue) * MINUTES_FOR_A_RULE,
-            command="state_rules.csv in the home (docs/data-model.md)",
+            command="pinpoint rules due",
             rank=RULES,
             due=min(rule.review_by for rule in overdue if rule.review_by),
         )

@@ -15,7 +15,7 @@ from index.alerts.notice import Channel, site_name
 from index.alerts.outbox import delivered, queued
 from index.alerts.to_do import to_do
 from index.alerts.weekly import noted_week, weekly_notice
-from index.doctor.finding import Check, Finding, look
+from index.doctor.finding import Check, Finding, Trouble, TroubleKind, look
 from index.settings import Settings
 
 COSTLY: Mapping[str, timedelta] = MappingProxyType(
@@ -113,7 +113,8 @@ class Watch:
         book, notices = with_notices(book, look)
         book, is_due = noted_week(book, self._here, look.at)
         if is_due:
-            notices.append(weekly_notice(to_do(self._here, look.findings, names), look.at, look.site))
+            findings = [*look.findings, *_left_out(book, look)]
+            notices.append(weekly_notice(to_do(self._here, findings, names), look.at, look.site))
         return queued(book, notices, names)
 
     def _findings(self, book: Book, now: datetime) -> tuple[list[Finding], dict[str, datetime]]:
@@ -140,6 +141,21 @@ class Watch:
 
 def _is_due(ran_at: datetime | None, name: str, now: datetime) -> bool:
     return name not in COSTLY or ran_at is None or not ran_at <= now < ran_at + COSTLY[name] - SLACK
+
+
+def _left_out(book: Book, look: Look) -> list[Finding]:
+    """Return the troubles that checks reported which did not run this time."""
+    remembered = [one for one in book.open if one.gone_at is None and set(one.checks) <= set(look.left_out)]
+    return [
+        Finding(
+            one.checks[0],
+            well=False,
+            note=one.text,
+            troubles=(Trouble(kind=TroubleKind(one.kind), subject=one.subject, note=one.text, since=one.since),),
+        )
+        for one in remembered
+        if one.kind in set(TroubleKind)
+    ]
 
 
 def _undelivered(book: Book, names: Iterable[str]) -> str:

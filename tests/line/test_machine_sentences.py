@@ -46,6 +46,7 @@ WRITES = {"crawl", "freeze", "publish", "remove", "resolve", "sources", "work"}
 NEEDS_NO_STORE = {
     "alerts", "alive", "close", "console", "demo", "demo-directory", "demo-registry", "doctor", "evidence", "export",
     "generations", "guide", "keys", "normalize", "open", "places", "robots", "rules", "search", "serve",
+    "today", "watch",
 }  # fmt: skip
 
 

@@ -20,3 +20,8 @@ def test_it_names_source_run_count_and_words_of_closed_lists():
 
 def test_a_kind_of_a_later_version_is_a_check_that_failed():
     assert names_of(["from_later", "disk_low", "disk_low"]) == "check failed, disk low (2)"
+
+
+def test_a_kind_that_somebody_forgot_a_sentence_for_silences_no_alert(monkeypatch):
+    monkeypatch.setattr("index.alerts.sentences.SENTENCES", {TroubleKind.CHECK_FAILED: SENTENCES["check_failed"]})
+    assert alert_text(trouble(TroubleKind.RUN_HELD, "school")) == "A check itself failed. Source school."

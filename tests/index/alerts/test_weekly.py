@@ -6,6 +6,7 @@ import pytest
 
 from index import settings
 from index.alerts.weekly import last_time
+from index.doctor.finding import NotWellError, TroubleKind
 from index.records import StateRules
 from tests.index.alerts.troubled import MINUTES, Machine, trouble
 
@@ -67,6 +68,19 @@ def test_it_says_what_waits_with_minutes(machine, no_rule_is_due):
         "         pinpoint runs --source school\n"
         " 10 min in all"
     )
+
+
+def test_it_remembers_what_a_daily_check_found(machine, no_rule_is_due):
+    damaged = [trouble(TroubleKind.STORE_DAMAGED, "")]
+
+    def structure(_here):
+        raise NotWellError.of(damaged)
+
+    machine.other = {"store structure": structure}
+    at(machine, MONDAY_IN_DENVER - timedelta(hours=2))
+    assert machine.events == ["started"]
+    assert "store structure" not in [one.check for one in at(machine, MONDAY_IN_DENVER).findings]
+    assert machine.channels[0].sent[-1].title == "Pinpoint: 1 to do, 60 minutes"
 
 
 def test_it_says_all_well(machine, no_rule_is_due):

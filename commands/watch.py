@@ -1,0 +1,72 @@
+"""`pinpoint watch`: looks at the home from outside the worker, sends the alerts that are due, and the heartbeat."""
+
+import sys
+from collections.abc import Iterable
+
+import click
+
+from commands.doctor import all_checks, finding_json, finding_line
+from commands.output import echo_json, json_option
+from index import settings
+from index.alerts.channels import beat, channels
+from index.alerts.notice import DeliveryError
+from index.alerts.watch import Outcome, Watch
+from index.exit_status import EXIT_NOT_DELIVERED
+
+SECONDS_FOR_ANOTHER = 60.0
+"""Seconds to wait for a look of the worker, which sends alerts just then."""
+
+
+@click.command()
+@json_option
+@click.pass_obj
+def watch(other_rooms: Iterable[str] | None, as_json: bool) -> None:
+    """Run all checks and send what is due; for a timer, every ten minutes.
+
+    Ends with 0 if all is well, 1 if something needs a person, 5 if an alert or the heartbeat could not be delivered.
+    """
+    here = settings.current()
+    outcome = Watch(here, all_checks(other_rooms or ()), channels(here)).look(wait_seconds=SECONDS_FOR_ANOTHER)
+    heartbeat = ""
+    if outcome.may_beat:
+        try:
+            beat(here)
+        except DeliveryError as error:
+            heartbeat = str(error)
+    undelivered = "; ".join(filter(None, (outcome.undelivered, heartbeat)))
+    if as_json:
+        echo_json(_document(outcome, undelivered))
+    else:
+        _print(outcome, undelivered)
+    if undelivered:
+        sys.exit(EXIT_NOT_DELIVERED)
+    if outcome.needs_a_person:
+        sys.exit(1)
+
+
+def _document(outcome: Outcome, undelivered: str) -> dict[str, object]:
+    return {
+        "at": outcome.at.isoformat(),
+        "well": not outcome.needs_a_person,
+        "checks": [finding_json(one) for one in outcome.findings],
+        "open": [
+            {"kind": one.kind, "subject": one.subject, "since": one.since.isoformat(), "text": one.text}
+            for one in outcome.book.open
+        ],
+        "channels": outcome.channel_names,
+        "undelivered": undelivered,
+    }
+
+
+def _print(outcome: Outcome, undelivered: str) -> None:
+    for one in outcome.findings:
+        if not one.well or one.troubles:
+            click.echo(finding_line(one))
+    for alert in outcome.book.open:
+        click.echo(f"alert since {alert.since:%Y-%m-%d %H:%M} UTC: {alert.text}")
+    if undelivered:
+        click.echo(f"not delivered: {undelivered}", err=True)
+    if outcome.was_busy:
+        click.echo("another process sends alerts just now, so this one only looked", err=True)
+    if not outcome.needs_a_person:
+        click.echo("all well")
