@@ -165,7 +165,7 @@ class _SourceReport:
     @property
     def missing_since(self) -> datetime | None:
         """Since when it is due, if that is too long ago for a run that nobody queued; else None."""
-        if self.may_wait:
+        if self.may_wait or self.following.at is None or self.following.at > self.now:
             return None
         since = self.following.at if self.ended else self._enabled_before()
         state = read_state(self.here.home)

@@ -1,14 +1,16 @@
 """Sentences of `doctor` on sources: those that fail, are late or wait, and files that cannot be read."""
 
+import json
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from crawler.worker.schedule import ended_runs, next_run
 from crawler.worker.source_checks import source_files, sources_read
 from index import clock, settings
 from index.doctor.finding import NotWellError
-from index.store import operator_pauses, sources
+from index.store import operator_pauses, schema, sources
 from index.store.freeze import freeze
 from index.store.runs import run_judgments, runs
 from index.store.runs.causes import Cause, FoundCause
@@ -100,6 +102,17 @@ def test_a_source_that_was_enabled_and_never_read_is_missing_its_first_run(store
     at(monkeypatch, hours=13)  # one in the morning
     assert said() == NOTHING
     at(monkeypatch, minutes=1)
+    assert kinds() == ["run_missing"]
+
+
+def test_a_first_run_that_quiet_hours_put_off_is_not_missing(store, monkeypatch):
+    quiet = {"schedule": {"every": "P7D", "quiet": "00:00-23:00", "zone": "UTC"}}
+    with store.write() as connection:
+        sources.enable(connection, "school", reviewed_by="us", note="")
+        connection.execute(update(schema.source).values(definition=json.dumps(quiet)))
+    at(monkeypatch, 1)
+    assert kinds() == []
+    at(monkeypatch, hours=11, minutes=30)
     assert kinds() == ["run_missing"]
 
 

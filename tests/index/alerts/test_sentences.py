@@ -2,6 +2,7 @@
 
 from index.alerts.sentences import SENTENCES, alert_text, command_of, names_of
 from index.doctor.finding import TroubleKind
+from index.settings import ROOT
 from tests.index.alerts.troubled import trouble
 
 
@@ -9,6 +10,11 @@ def test_every_kind_has_a_sentence_of_its_own_and_a_rank_of_its_own():
     assert set(SENTENCES) == set(TroubleKind)
     assert len({one.rank for one in SENTENCES.values()}) == len(SENTENCES)
     assert all(one.minutes > 0 and one.do and one.words.endswith(".") for one in SENTENCES.values())
+
+
+def test_every_kind_is_explained_in_the_page_of_alerts():
+    page = (ROOT / "docs" / "alerts.md").read_text(encoding="utf-8")
+    assert [kind for kind in TroubleKind if f"`{kind}`" not in page] == []
 
 
 def test_it_names_source_run_count_and_words_of_closed_lists():
