@@ -1,5 +1,6 @@
 import sqlite3
 import threading
+from types import SimpleNamespace
 
 import pytest
 from alembic.config import Config
@@ -92,7 +93,8 @@ def test_a_file_that_is_no_database_stays_open_nowhere(home):
     home.mkdir()
     (home / "store.db").write_bytes(b"no database at all " * 1000)
     connection = sqlite3.connect(home / "store.db")
+    dialect = SimpleNamespace(connect=lambda: connection)
     with pytest.raises(sqlite3.DatabaseError, match="not a database"):
-        database._prepare_sqlite(connection, database.SQLITE_PRAGMAS)
+        database._connect_sqlite(dialect, None, (), {}, pragmas=database.SQLITE_PRAGMAS)
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):
         connection.execute("SELECT 1")
