@@ -139,6 +139,9 @@ SENTENCES: Mapping[TroubleKind, Sentence] = MappingProxyType(
         _K.SITE_CLOSED: Sentence(
             "site closed", "The site is closed: every page answers 503 until somebody opens it.", "pinpoint open", 5, 28
         ),
+        _K.BACKUP_OLD_TEXTS: Sentence(
+            "old backups", "Backups are older than texts of settled cases may stay.", "pinpoint doctor", 5, 29
+        ),
         _K.FILE_MODES: Sentence(
             "private files open", "Other users of the machine may read private files.", "pinpoint doctor", 5, 24
         ),

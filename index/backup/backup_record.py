@@ -1,4 +1,4 @@
-"""The home's record of its last good backup and its last good drill, which `pinpoint doctor` reads."""
+"""The home's record of its backups that ended well and of its last good drill, which `pinpoint doctor` reads."""
 
 import json
 from dataclasses import asdict, dataclass, replace
@@ -36,11 +36,37 @@ class LastDrill:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MadeBackup:
+    """A backup that ended well, however old: its moment and its folder."""
+
+    moment: datetime
+    folder: str
+
+    @property
+    def is_there(self) -> bool:
+        """True if its folder can be seen; false also while its disk is not mounted."""
+        return Path(self.folder).is_dir()
+
+    @property
+    def is_deleted(self) -> bool:
+        """True if its folder is gone from a place that can be seen."""
+        return not self.is_there and Path(self.folder).parent.is_dir()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BackupRecord:
-    """The last good backup and drill of a home; None where there was none, or where the record cannot be read."""
+    """The last good backup and drill of a home; None where there was none, or where the record cannot be read.
+
+    `made` has every backup, the oldest first, until its folder is seen to be deleted; none from before it was recorded.
+    """
 
     backup: LastBackup | None = None
     drill: LastDrill | None = None
+    made: tuple[MadeBackup, ...] = ()
+
+    def older_than(self, moment: datetime) -> tuple[MadeBackup, ...]:
+        """Return the backups of before a moment that can be seen, the oldest first."""
+        return tuple(one for one in self.made if one.moment < moment and one.is_there)
 
 
 _RECORD = TypeAdapter(BackupRecord)
@@ -57,7 +83,10 @@ def read_record(home: Path) -> BackupRecord:
 def note_backup(home: Path, backup: LastBackup) -> None:
     """Record a backup that ended well; raises OSError."""
     with FileLock(home / LOCK, wait=True):
-        _write(home, replace(read_record(home), backup=backup))
+        record = read_record(home)
+        made = [one for one in record.made if not one.is_deleted]
+        made.append(MadeBackup(moment=backup.moment, folder=backup.folder))
+        _write(home, replace(record, backup=backup, made=tuple(made)))
 
 
 def note_drill(home: Path, drill: LastDrill) -> None:

@@ -48,6 +48,8 @@ class TroubleKind(StrEnum):
 
     # Safety nets
     BACKUP_OLD = "backup_old"
+    BACKUP_OLD_TEXTS = "backup_old_texts"
+    """A backup older than the texts of cases may stay, so that it holds deleted ones."""
     REMOVALS_COPY = "removals_copy"
     ALERT_CHANNEL = "alert_channel"
 

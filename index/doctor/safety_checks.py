@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from index import clock
 from index.backup.backup_record import LastDrill, read_record
-from index.doctor.finding import Check, NotWellError, TroubleKind
+from index.doctor.finding import Check, NotWellError, Trouble, TroubleKind
 from index.published.current import current_number
 from index.published.generation_folder import CURRENT, generation_name
 from index.published.manifest import ManifestError, read_manifest
@@ -63,6 +63,21 @@ def backup(here: Settings) -> str:
     return f"of {last.moment:%Y-%m-%d %H:%M} UTC in {last.folder}; {_drilled(record.drill)}"
 
 
+def old_texts(here: Settings) -> str:
+    """Check that no backup is older than texts of settled cases may stay, as it holds some that were deleted."""
+    oldest = clock.now() - timedelta(days=here.case_text_days)
+    record = read_record(here.home)
+    if not (old := record.older_than(oldest)):
+        return "no backup that can be seen is older than texts of settled cases may stay"
+    note = (
+        f"{len(old)} backups are older than {here.case_text_days} days and may hold texts of cases that were deleted "
+        f"since; delete {', '.join(one.folder for one in old[:_MOST_NAMED])}"
+    )
+    since = old[0].moment + timedelta(days=here.case_text_days)
+    trouble = Trouble(kind=TroubleKind.BACKUP_OLD_TEXTS, subject="", note=note, since=since, count=len(old))
+    raise NotWellError.of([trouble])
+
+
 def _is_demonstration(here: Settings) -> bool:
     number = current_number(here.generations)
     try:
@@ -77,4 +92,6 @@ def _drilled(drill: LastDrill | None) -> str:
     return f"last good drill on {drill.at:%Y-%m-%d}"
 
 
-CHECKS: dict[str, Check] = {"removals": removals_copy, "backup": backup}
+_MOST_NAMED = 5
+
+CHECKS: dict[str, Check] = {"removals": removals_copy, "old texts": old_texts, "backup": backup}
