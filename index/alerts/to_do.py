@@ -193,7 +193,7 @@ def _matches(connection: Connection) -> Iterator[ToDo]:
 
 
 def _pairs(connection: Connection) -> Iterator[ToDo]:
-    if count := len(doubts.waiting(connection)):
+    if count := doubts.waiting_count(connection):
         yield ToDo(
             kind="review_queue",
             subject="",

@@ -1,19 +1,20 @@
 """The review queue: pairs of clusters that may be one. Optional work; nothing waits for it."""
 
 import math
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, union
 
 from index.resolve.clusters.tiers import Doubt
 from index.resolve.compare.features import Key
 from index.resolve.compare.vetoes import WORDS as VETO_WORDS
 from index.resolve.decisions import Pair, last_verdicts, pair_of
 from index.store.database import upsert
-from index.store.schema import doubt, membership
+from index.store.schema import decision, doubt, membership
 
 APART_FROM_SCRATCH, TOGETHER_FROM_SCRATCH = "apart_from_scratch", "together_from_scratch"
+SIDES = ("left", "right")
 SHADOW = frozenset({APART_FROM_SCRATCH, TOGETHER_FROM_SCRATCH})
 """Reasons that the shadow resolution gives (index.resolve.review.shadow)."""
 WORDS = {
@@ -102,19 +103,39 @@ def waiting(connection: Connection) -> list[Waiting]:
     sizes: dict[str, int] = {}
     for provider in providers.values():
         sizes[provider] = sizes.get(provider, 0) + 1
+    found = []
+    for one in _undecided(connection, providers):
+        sides = {providers.get(one.left), providers.get(one.right)}
+        found.append(Waiting(one, sum(sizes.get(side, 1) for side in sides if side)))
+    return sorted(found, key=lambda one: (-one.weight, one.doubt.left, one.doubt.right))
+
+
+def waiting_count(connection: Connection) -> int:
+    """Return the number of pairs that wait; reads only the listings that are in doubt or were decided on."""
+    pairs = [(table.c[f"{side}_source"], table.c[f"{side}_id"]) for table in (doubt, decision) for side in SIDES]
+    columns = membership.c.source, membership.c.source_id, membership.c.provider
+    named = [
+        select(*columns).join(source.table, and_(membership.c.source == source, membership.c.source_id == source_id))
+        for source, source_id in pairs
+    ]
+    rows = connection.execute(union(*named))
+    return len(_undecided(connection, {(row.source, row.source_id): row.provider for row in rows}))
+
+
+def _undecided(connection: Connection, providers: Mapping[Key, str]) -> Sequence[Doubt]:
+    """Return the doubts that nobody decided and that still hold, the one of most points for each two clusters."""
     decided = last_verdicts(connection)
     quiet = {frozenset((providers.get(left), providers.get(right))) for left, right in decided}
-    found: dict[object, Waiting] = {}
+    found: dict[object, Doubt] = {}
     for one in _doubts(connection):
         sides = frozenset((providers.get(one.left), providers.get(one.right)))
         if (one.left, one.right) in decided or not _still_holds(one, providers, sides in quiet):
             continue
-        listings = sum(sizes.get(side, 1) for side in sides if side)
         place = (one.left, one.right) if len(sides) == 1 else sides
         held = found.get(place)
-        if held is None or one.points > held.doubt.points:
-            found[place] = Waiting(one, listings)
-    return sorted(found.values(), key=lambda one: (-one.weight, one.doubt.left, one.doubt.right))
+        if held is None or one.points > held.points:
+            found[place] = one
+    return list(found.values())
 
 
 def _still_holds(one: Doubt, providers: Mapping[Key, str], decided: bool) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from commands.resolve import resolve
 from commands.review import review
 from index.resolve.clusters.tiers import Doubt
-from index.resolve.review.doubts import Waiting
+from index.resolve.review.doubts import Waiting, waiting, waiting_count, write_doubts
 from index.store.schema import audit, decision, membership
 from tests.builders import NPI_1, NPI_2, listing, location, phone
 
@@ -194,3 +194,34 @@ def test_a_decision_that_means_nothing_is_refused(one, arguments, said):
     result = CliRunner().invoke(review, [*arguments, *WHO])
     assert result.exit_code != 0
     assert said in str(result.exception)
+
+
+def test_the_count_of_what_waits_is_that_of_the_list(rows, home):
+    names = [f"list/{number}" for number in range(6)]
+    families = ("Brook", "Castle", "Dorsey", "Ewing", "Fuller", "Graham")
+    rows.put(
+        *(
+            listing(name, family=family, places=[location(phone=phone(f"{number}5"))])
+            for number, (name, family) in enumerate(zip(names, families, strict=True), 1)
+        )
+    )
+    run(resolve)
+    keys = [tuple(name.split("/")) for name in names]
+    pairs = [(0, 1), (2, 3), (3, 4), (0, 5)]
+    with rows.store.write() as connection:
+        write_doubts(connection, [Doubt(1.0, keys[left], keys[right], "close_call") for left, right in pairs])
+
+    def counts():
+        with rows.store.read() as connection:
+            return len(waiting(connection)), waiting_count(connection)
+
+    assert counts() == (4, 4)
+    run(review, "different", names[2], names[3], *WHO)
+    assert counts() == (3, 3)
+    run(review, "same", names[0], names[1], *WHO)
+    run(resolve)
+    with rows.store.write() as connection:
+        write_doubts(
+            connection, [Doubt(1.0, keys[left], keys[right], "close_call") for left, right in [*pairs, (1, 5)]]
+        )
+    assert counts() == (2, 2)  # 0 and 1 are one provider now, so their pairs with 5 are one
