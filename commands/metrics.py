@@ -19,8 +19,7 @@ from index.store.database import store_of_home
 )
 def metrics(output: Path | None) -> None:
     """Print the metrics of worker, sources, publication and site in Prometheus' text format."""
-    with store_of_home() as store:
-        text = metrics_text(store, settings.current())
+    text = metrics_text(store_of_home, settings.current())
     if output is None:
         click.echo(text, nl=False)
         return

@@ -7,6 +7,7 @@ stay. Labels are names of sources, verdicts, states and stages: nothing of a per
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import datetime
 
 from prometheus_client.core import GaugeMetricFamily, Metric
@@ -27,13 +28,15 @@ from index.worker_tick import read_state
 log = get_logger(__name__)
 
 Part = Callable[[], list[Metric]]
+OpenStore = Callable[[], AbstractContextManager[Store]]
+"""Gives the store for one scrape; may raise what `store_of_home` raises."""
 
 
 class HomeCollector(Collector):
     """Reads the home at each scrape."""
 
-    def __init__(self, store: Store, settings: Settings) -> None:
-        self.store = store
+    def __init__(self, open_store: OpenStore, settings: Settings) -> None:
+        self.open_store = open_store
         self.settings = settings
         self._troubles: dict[str, str] = {}
 
@@ -94,7 +97,7 @@ class HomeCollector(Collector):
         return [_gauge("pinpoint_generation", "Number of the generation that CURRENT names; 0: none", number or 0)]
 
     def _store(self) -> list[Metric]:
-        with self.store.read() as connection:
+        with self.open_store() as store, store.read() as connection:
             return [*_runs(connection), *_sources(connection), *_publication(connection), *_cases(connection)]
 
 

@@ -6,13 +6,13 @@ connection that is silent for SECONDS_FOR_A_REQUEST is closed, and scrapes of th
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 from prometheus_client import CollectorRegistry, generate_latest, make_wsgi_app
 from prometheus_client.exposition import ThreadingWSGIServer
 
-from crawler.worker.home_metrics import HomeCollector
+from crawler.worker.home_metrics import HomeCollector, OpenStore
 from index.metrics.site_metrics import SiteCollector
 from index.process_log import get_logger
 from index.settings import Settings
@@ -34,17 +34,17 @@ class _Handler(WSGIRequestHandler):
         """Write nothing."""
 
 
-def registry_of(store: Store, settings: Settings) -> CollectorRegistry:
+def registry_of(open_store: OpenStore, settings: Settings) -> CollectorRegistry:
     """Return all metrics of a home; they are read at each scrape."""
     registry = CollectorRegistry()
-    for collector in (HomeCollector(store, settings), SiteCollector(settings.metrics)):
+    for collector in (HomeCollector(open_store, settings), SiteCollector(settings.metrics)):
         registry.register(collector)
     return registry
 
 
-def metrics_text(store: Store, settings: Settings) -> bytes:
+def metrics_text(open_store: OpenStore, settings: Settings) -> bytes:
     """Return all metrics of a home in Prometheus' text format."""
-    return generate_latest(registry_of(store, settings))
+    return generate_latest(registry_of(open_store, settings))
 
 
 @contextmanager
@@ -57,7 +57,7 @@ def metrics_server(store: Store, settings: Settings) -> Iterator[None]:
         server = make_server(
             settings.metrics_host,
             settings.metrics_port,
-            make_wsgi_app(registry_of(store, settings)),
+            make_wsgi_app(registry_of(lambda: nullcontext(store), settings)),
             server_class=ThreadingWSGIServer,
             handler_class=_Handler,
         )

@@ -3,16 +3,18 @@
 import json
 import socket
 import urllib.request
-from contextlib import closing
+from contextlib import closing, nullcontext
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import event, insert
 from structlog.testing import capture_logs
 
+from commands.metrics import metrics as metrics_command
 from crawler.worker.metrics_server import PortTakenError, metrics_server, metrics_text
 from index import clock, settings
 from index.metrics.request_counts import RequestKind
@@ -35,7 +37,7 @@ def stopped_clock(monkeypatch):
 
 def samples(store):
     """Return every sample by name and labels."""
-    families = text_string_to_metric_families(metrics_text(store, settings.current()).decode())
+    families = text_string_to_metric_families(metrics_text(lambda: nullcontext(store), settings.current()).decode())
     return {
         (one.name, *(value for _, value in sorted(one.labels.items()))): one.value
         for family in families
@@ -107,7 +109,7 @@ def test_the_number_of_statements_does_not_grow_with_sources_and_runs(store):
         seen = []
         listener = lambda *arguments: seen.append(arguments[2])  # noqa: E731
         event.listen(store.engine, "before_cursor_execute", listener)
-        metrics_text(store, settings.current())
+        metrics_text(lambda: nullcontext(store), settings.current())
         event.remove(store.engine, "before_cursor_execute", listener)
         return len(seen)
 
@@ -134,6 +136,15 @@ def test_a_part_that_fails_is_missing_and_logged_once_and_the_others_stay(store,
     assert found["pinpoint_metrics_part_up", "disk"] == 1
     assert not [name for name in found if name[0] == "pinpoint_runs_open"]
     assert [line["part"] for line in lines] == ["store"]
+
+
+def test_over_a_store_that_cannot_be_opened_the_other_figures_are_printed(home):
+    home.mkdir()
+    (home / "store.db").write_bytes(b"this is no database, but long enough for one" * 100)
+    done = CliRunner().invoke(metrics_command)
+    assert done.exit_code == 0
+    assert 'pinpoint_metrics_part_up{part="store"} 0.0' in done.stdout
+    assert 'pinpoint_metrics_part_up{part="disk"} 1.0' in done.stdout
 
 
 def free_port():
@@ -176,7 +187,7 @@ def test_dashboard_and_alert_rules_name_metrics_that_exist(store):
         connection.execute(insert(publication).values(generation=3, built_at=NOW, providers=41, content_sha256=""))
     here = settings.current()
     write_state(here.home, WorkerState(pid=1, started_at=clock.now(), ticked_at=clock.now()))
-    text = metrics_text(store, here).decode()
+    text = metrics_text(lambda: nullcontext(store), here).decode()
     exist = {name for line in text.splitlines() if line.startswith("# TYPE") for name in [line.split()[2]]}
     rules = yaml.safe_load((EXAMPLES / "rules.yml").read_text(encoding="utf-8"))
     expressions = [rule["expr"] for group in rules["groups"] for rule in group["rules"]]
