@@ -16,18 +16,22 @@ from tests.line.machine import machine
 NEEDS_THE_STORE = {
     "archive": ("archive", "prune"),
     "approve": ("approve", 1, "--reason", "why"),
+    "audit": ("audit",),
     "backup": ("backup", "/tmp/pinpoint-backup-of-nothing"),
     "cancel": ("cancel", 1),
     "cases": ("cases", "list", "--all"),
     "checks": ("checks", "list"),
+    "console": ("console",),
     "crawl": ("crawl", "nppes_file", "--accept", "-a", "file=/dev/null"),
     "diagnose": ("diagnose", "nppes_file"),
     "diff": ("diff", 1),
     "freeze": ("freeze", "--reason", "why"),
     "gates": ("gates", "suggest", "nppes_file"),
-    "logs": ("logs", 1),
+    "generations": ("generations", "unpin", "--reason", "why"),
+    "guide": ("guide", "sign", "guide/warning-signs", 1, "--who", "ops", "--note", "why"),
     "history": ("history", "p1"),
-    "metrics": ("metrics",),
+    "launch": ("launch",),
+    "logs": ("logs", 1),
     "prune": ("prune",),
     "publish": ("publish",),
     "reject": ("reject", 1, "--reason", "why"),
@@ -35,18 +39,18 @@ NEEDS_THE_STORE = {
     "replay": ("replay", 1),
     "resolve": ("resolve",),
     "review": ("review", "list"),
+    "rules": ("rules", "unsign", "CO", "physical-therapist", "--who", "ops", "--note", "why"),
     "runs": ("runs",),
     "sources": ("sources", "list"),
-    "users": ("users", "list"),
     "unfreeze": ("unfreeze",),
+    "users": ("users", "list"),
     "vocabulary": ("vocabulary", "unknown"),
     "work": ("work", "--once"),
 }
 WRITES = {"crawl", "freeze", "publish", "remove", "resolve", "sources", "work"}
 NEEDS_NO_STORE = {
-    "alerts", "alive", "close", "console", "demo", "demo-directory", "demo-registry", "doctor", "evidence", "export",
-    "generations", "guide", "keys", "normalize", "open", "places", "robots", "rules", "search", "serve",
-    "today", "watch",
+    "alerts", "alive", "close", "demo", "demo-directory", "demo-registry", "doctor", "evidence", "export", "keys",
+    "metrics", "normalize", "open", "places", "restore", "robots", "search", "serve", "today", "watch",
 }  # fmt: skip
 
 
