@@ -46,9 +46,14 @@ def check_free(home: Path) -> None:
 
 @contextmanager
 def filled_aside(home: Path) -> Iterator[Path]:
-    """Give an empty private folder on the disk of the home, and remove it at the end if it did not become the home."""
+    """Give an empty private folder on the disk of the home, and remove it at the end if it did not become the home.
+
+    It lies next to the home; in the home where that is a mount, has folders for mounts, or nobody may write next to it.
+    """
     home = home.absolute()
-    inside = os.path.ismount(home)
+    inside = home.is_dir() and (
+        os.path.ismount(home) or any(home.iterdir()) or not os.access(home.parent, os.W_OK | os.X_OK)
+    )
     place, prefix = (home, RESTORING) if inside else (home.parent, f".{home.name}{RESTORING}")
     for left in place.glob(f"{prefix}*"):
         shutil.rmtree(left, ignore_errors=True)
@@ -60,14 +65,14 @@ def filled_aside(home: Path) -> Iterator[Path]:
 
 
 def become(aside: Path, home: Path) -> None:
-    """Make a filled folder the home, durably: by one rename; part by part, the store last, where it has mounts.
+    """Make a filled folder the home, durably: by one rename; part by part, the store last, where it lies in the home.
 
     Raises OSError; then nothing of it is in the home.
     """
     sync_tree(aside)
     fault_point("restore:filled")
     home = home.absolute()
-    if not os.path.ismount(home) and (not home.exists() or not any(home.iterdir())):
+    if home not in aside.parents:
         aside.rename(home)  # an empty folder may be replaced
         sync_folder(home.parent)
         return

@@ -245,12 +245,16 @@ def test_a_failure_at_the_end_leaves_no_half_home(backed_up, tmp_path, monkeypat
     assert {path.name for path in tmp_path.iterdir()} == {"home", "backups"}
 
 
-def test_where_volumes_are_mounted_the_parts_are_moved_in_and_the_store_last(backed_up, home, tmp_path, monkeypatch):
+@pytest.mark.parametrize("mounts", [["generations", "inbox"], []])
+def test_where_volumes_are_mounted_the_parts_are_moved_in_and_the_store_last(
+    backed_up, home, tmp_path, monkeypatch, mounts
+):
     new = tmp_path / "new"
-    (new / "generations").mkdir(parents=True)
-    (new / "inbox").mkdir()
+    new.mkdir()
+    for name in mounts:
+        (new / name).mkdir()
     before = exported(home)
-    monkeypatch.setattr(restored_home.os.path, "ismount", lambda path: path == new)
+    monkeypatch.setattr(restored_home.os, "access", lambda *_: False)  # nobody may write next to the home
     moved = []
     move = shutil.move
     monkeypatch.setattr(restored_home.shutil, "move", lambda one, to: (moved.append(to.name), move(one, to)))
@@ -260,6 +264,26 @@ def test_where_volumes_are_mounted_the_parts_are_moved_in_and_the_store_last(bac
     assert exported(new) == before
     assert moved[-1] == "store.db"
     assert not [path for path in new.iterdir() if "restoring" in path.name]
+
+
+def test_a_killed_restore_leaves_no_home_and_the_next_one_clears_up(backed_up, home, tmp_path, monkeypatch):
+    class KilledError(BaseException):
+        pass
+
+    def kill(_):
+        raise KilledError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(restored_home, "fault_point", kill)
+        patched.setattr(restored_home.shutil, "rmtree", lambda *_, **__: None)  # a killed process clears nothing up
+        with pytest.raises(KilledError):
+            restored(backed_up, tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+    assert len(list(tmp_path.glob(".new.restoring-*"))) == 1
+
+    restored(backed_up, tmp_path / "new")
+    assert exported(tmp_path / "new") == exported(home)
+    assert not list(tmp_path.glob(".new.restoring-*"))
 
 
 def test_an_encrypted_backup_needs_its_key(published, home, here, place, tmp_path):
