@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 
 from index import settings
+from index.metrics.site_counts import read_site_counts
 from tests.line.command import Home
 from tests.line.site import serving
 from tests.webapp.invented import providers, publish_providers
@@ -115,6 +116,12 @@ def test_no_log_holds_an_address(visited):
     assert "127.0.0.1" not in written
 
 
-def test_no_file_under_the_home_is_new_or_changed(visited):
+def test_no_file_under_the_home_is_new_or_changed_but_the_counts_of_requests(visited):
     before, folder, _ = visited
-    assert files_under(folder / "home") == before
+    after = files_under(folder / "home")
+    counts = {path for path in after if path.parent == folder / "home" / "metrics"}
+    assert {path.name for path in counts} == {"site-0.json", "site-0.lock"}
+    assert {path: when for path, when in after.items() if path not in counts} == before
+    rules = {route.rule for route in ROUTES} | {"", "/static/<path:filename>"}
+    counted = {kind.route for kind, _ in read_site_counts(folder / "home" / "metrics").items()}
+    assert {route.removeprefix("/es") for route in counted} <= rules
