@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from console.guard.address import ConsoleAddressError, check_address
 from index.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -19,6 +20,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PACKAGES = {name.removesuffix("*") for name in PROJECT["tool"]["setuptools"]["packages"]["find"]["include"]}
 OPERATORS_OWN = {
     "PINPOINT_BEHIND_PROXY",
+    "PINPOINT_CONSOLE_HOSTS",
     "PINPOINT_CONTACT_MAIL",
     "PINPOINT_CONTACT_PHONE",
     "PINPOINT_CRAWL_CONTACT",
@@ -43,8 +45,10 @@ def mounts(service):
     return found
 
 
-def test_there_are_a_site_and_a_worker():
-    assert set(SERVICES) == {"site", "worker"}
+def test_there_are_a_site_a_worker_and_a_console_that_has_to_be_asked_for():
+    assert set(SERVICES) == {"site", "worker", "console"}
+    assert {name for name, what in SERVICES.items() if "profiles" in what} == {"console"}
+    assert SERVICES["console"]["command"] == ["console"]
     assert SERVICES["site"]["command"][0] == "serve"
     assert SERVICES["worker"]["command"] == ["work"]
 
@@ -95,6 +99,28 @@ def test_the_volumes_lie_where_the_settings_look():
     home = Settings(home=Path(SERVICES["worker"]["environment"]["PINPOINT_HOME"]))
     assert {str(home.home), str(home.generations), str(home.inbox), str(home.metrics)} == set(mounts("worker"))
     assert {volume for service in SERVICES for volume, _ in mounts(service).values()} == set(COMPOSE["volumes"])
+
+
+def test_the_console_has_the_workers_folders_and_no_network_with_the_others():
+    assert mounts("console") == mounts("worker")
+    assert SERVICES["console"]["ports"] == ["127.0.0.1:8001:8001"]
+    others = {*SERVICES["site"]["networks"], *SERVICES["worker"]["networks"]}
+    assert others.isdisjoint(SERVICES["console"]["networks"])
+
+
+def test_the_console_starts_only_behind_a_tls_proxy_whose_host_is_named():
+    environment = SERVICES["console"]["environment"]
+    names = {name.removeprefix("PINPOINT_").lower(): value for name, value in environment.items()}
+    unnamed = Settings.model_validate(names | {"console_hosts": ""})
+    with pytest.raises(ConsoleAddressError, match="PINPOINT_CONSOLE_HOSTS"):
+        check_address(unnamed, unnamed.console_host)
+    named = Settings.model_validate(names | {"console_hosts": "console.example"})
+    check_address(named, named.console_host)
+
+
+def test_the_consoles_unit_runs_as_the_worker_and_reaches_only_this_machine():
+    unit = (ROOT / "deploy" / "pinpoint-console.service").read_text(encoding="utf-8")
+    assert {"User=pinpoint-work", "IPAddressDeny=any", "IPAddressAllow=localhost"} <= set(unit.splitlines())
 
 
 def test_only_this_machine_reaches_the_site_and_nobody_the_worker():

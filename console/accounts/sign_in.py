@@ -26,7 +26,7 @@ class SignedIn:
 def sign_in(store: Store, name: str, password: str, address: str) -> SignedIn:
     """Begin a session; raises WrongPasswordError, TooManyTriesError and BusyError."""
     user = _check(store, name, password, address, "console/sign in refused")
-    with store.write() as connection:
+    with audit.in_console(user.name), store.write() as connection:
         token = sessions.begin(connection, user.name)
         audit.record(connection, who=user.name, action="console/sign in", subject=user.name)
     return SignedIn(token, user)
@@ -38,14 +38,14 @@ def confirm(store: Store, session: Session, password: str, address: str) -> str:
     Raises WrongPasswordError, TooManyTriesError and BusyError.
     """
     user = _check(store, session.user, password, address, "console/confirm refused")
-    with store.write() as connection:
+    with audit.in_console(user.name), store.write() as connection:
         audit.record(connection, who=user.name, action="console/confirm", subject=user.name)
         return sessions.confirm(connection, session)
 
 
 def sign_out(store: Store, session: Session) -> None:
     """End a session."""
-    with store.write() as connection:
+    with audit.in_console(session.user), store.write() as connection:
         sessions.end(connection, session.user, [session.id])
         audit.record(connection, who=session.user, action="console/sign out", subject=session.user)
 

@@ -1,0 +1,150 @@
+"""The console in Chromium, without script: signing in by keyboard, axe, reflow, and the cookie on plain loopback."""
+
+import json
+import threading
+from contextlib import contextmanager
+
+import pytest
+from argon2 import PasswordHasher
+from axe_playwright_python.base import AXE_SCRIPT
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from console import create_console_app
+from console.accounts import passwords
+from console.guard.visitor import COOKIE
+from index import settings
+from tests.browser.test_accessibility import AGAIN, LOOK
+from tests.browser.test_reflow import TOO_WIDE
+from tests.console.conftest import PASSWORD, add_user
+from tests.line.site import free_port
+
+PAGES = (
+    "/",
+    "/sessions",
+    "/password",
+    "/confirm",
+    "/sign-in",
+    "/audit",
+    "/audit?who=nobody",
+    "/users",
+    "/users/ida",
+    "/nowhere",
+)
+
+
+class _Quiet(WSGIRequestHandler):
+    def log(self, *_):
+        """Write nothing."""
+
+
+@contextmanager
+def console_served(store):
+    port = free_port()
+    app = create_console_app(settings.current(), store, port)
+    server = make_server("127.0.0.1", port, app, threaded=True, request_handler=_Quiet)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture
+def console(store, monkeypatch):
+    monkeypatch.setattr(passwords, "hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    add_user(store, "ida", "admin")
+    add_user(store, "warren", "viewer")
+    with console_served(store) as base:
+        yield base
+
+
+def open_page(chromium, *, width=360, script=False, **options):
+    context = chromium.new_context(viewport={"width": width, "height": 740}, java_script_enabled=script, **options)
+    context.set_default_timeout(10_000)
+    return context.new_page()
+
+
+def sign_in(page, base, name="ida"):
+    """Sign in with nothing but the keyboard."""
+    page.goto(f"{base}/sign-in")
+    page.locator("#name").focus()
+    page.keyboard.type(name)
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{base}/")
+
+
+def test_without_script_an_admin_signs_in_adds_somebody_and_signs_out(chromium, console):
+    page = open_page(chromium)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    sign_in(page, console)
+    (cookie,) = page.context.cookies()
+    assert (cookie["name"], cookie["secure"], cookie["httpOnly"], cookie["sameSite"]) == (COOKIE, True, True, "Strict")
+    page.get_by_role("link", name="Users").click()
+    page.get_by_label("Name").fill("eve.hollis")
+    page.get_by_role("button", name="Add with a first password").click()
+    assert page.locator("h1").inner_text() == "First password of eve.hollis"
+    page.get_by_role("link", name="Go on").click()
+    page.get_by_role("button", name="Disable").click()
+    assert page.get_by_role("button", name="Let sign in again").is_visible()
+    page.get_by_role("link", name="Audit").click()
+    assert page.locator("tbody tr").first.locator("td").all_inner_texts()[1:3] == ["user/disable", "eve.hollis"]
+    page.get_by_role("button", name="Sign out").click()
+    page.goto(f"{console}/users")
+    assert page.locator("h1").inner_text() == "Sign in"
+    assert page.context.cookies()[0]["value"] != cookie["value"]
+    assert [one for one in asked if not one.startswith(console)] == []
+    page.context.close()
+
+
+def test_the_navigation_and_the_focus_follow_the_keyboard(chromium, console):
+    page = open_page(chromium, script=True)
+    sign_in(page, console)
+    reached = []
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.textContent.trim()"))
+    assert reached == ["Skip to the page", "Pinpoint console", "Today", "Audit", "Users", "Your sessions"]
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+    page.context.close()
+
+
+def test_axe_finds_nothing_and_no_page_scrolls_sideways(chromium, console):
+    page = open_page(chromium, script=True, bypass_csp=True)
+    page.context.add_init_script(AXE_SCRIPT)
+    sign_in(page, console)
+    found = {}
+    for address in PAGES:
+        page.goto(console + address)
+        for scheme, script in (("light", LOOK), ("dark", AGAIN)):
+            page.emulate_media(color_scheme=scheme)
+            if wrong := page.evaluate(script):
+                found[f"{address} ({scheme})"] = wrong
+        page.set_viewport_size({"width": 320, "height": 256})
+        if wrong := page.evaluate(TOO_WIDE):
+            found[f"{address} (320)"] = wrong
+        page.set_viewport_size({"width": 360, "height": 740})
+    page.context.close()
+    assert found == {}, json.dumps(found, indent=1)
+
+
+def test_a_page_of_another_server_on_this_machine_can_neither_frame_it_nor_send_its_forms(chromium, console):
+    page = open_page(chromium, script=True)
+    sign_in(page, console)
+    other = f"http://127.0.0.1:{free_port()}/"
+    markup = f"""<form method="post" action="{console}/sign-out"><button>go</button></form>
+    <iframe src="{console}/users"></iframe>"""
+    page.route(other, lambda route: route.fulfill(body=markup, content_type="text/html"))
+    page.goto(other)
+    assert "Users" not in page.frames[1].content()
+    page.get_by_role("button", name="go").click()
+    assert page.locator("h1").inner_text() == "This form came from elsewhere"
+    page.goto(console)
+    assert page.locator("h1").inner_text() == "Today"
+    page.context.close()
