@@ -62,6 +62,9 @@ def test_behind_a_tls_proxy_the_named_host_is_answered_on_https_only(store):
         return app.test_client().get("/static/console.css", headers=headers).status_code
 
     assert status("console.example", "https") == 200
+    headers = {"Host": "console.example", "X-Forwarded-Proto": "https"}
+    answer = app.test_client().get("/static/console.css", headers=headers)
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
     assert status("console.example:8443", "https") == 421
     assert status("127.0.0.1:8001", "https") == 421
     assert status("console.example", "http") == 421

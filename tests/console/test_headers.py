@@ -28,6 +28,24 @@ def test_an_answer_is_stored_framed_sniffed_and_passed_on_nowhere(client, addres
     assert "Last-Modified" not in headers
 
 
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("/static/console.css", "text/css; charset=utf-8"),
+        ("/static/logo.svg", "image/svg+xml; charset=utf-8"),
+        ("/nowhere", "text/html; charset=utf-8"),
+        ("/healthz", "text/plain; charset=utf-8"),
+    ],
+)
+def test_an_answer_says_its_type_and_charset(client, address, kind):
+    assert client.get(address, base_url=BASE).headers["Content-Type"] == kind
+
+
+def test_no_answer_lets_another_origin_read_it(client):
+    headers = client.get("/nowhere", base_url=BASE, headers={"Origin": "https://evil.example"}).headers
+    assert not [name for name, _ in headers if name.lower().startswith("access-control-")]
+
+
 def test_each_answer_has_another_nonce_and_its_style_sheets_carry_it(client):
     pages = [client.get("/nowhere", base_url=BASE) for _ in range(2)]
     nonces = [re.search(r"'nonce-([\w-]+)'", page.headers["Content-Security-Policy"])[1] for page in pages]

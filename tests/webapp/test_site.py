@@ -101,3 +101,9 @@ def test_the_server_has_no_control_socket_and_threads(published):
 
 def create():
     return app_over(settings.current())
+
+
+def test_https_is_asked_for_where_a_visitor_came_by_it(client):
+    assert "Strict-Transport-Security" not in client.get("/", base_url="http://localhost").headers
+    secure = client.get("/", base_url="https://localhost").headers
+    assert secure["Strict-Transport-Security"] == "max-age=31536000"
