@@ -64,6 +64,11 @@ def pages_read(crawled: Crawled) -> int:
     return _answered(crawled, 200, 304)
 
 
+def pages_gone(crawled: Crawled) -> int:
+    """Return how many requests were answered with 404 or 410, not counting robots.txt."""
+    return _answered(crawled, 404, 410)
+
+
 def _causes(crawled: Crawled) -> list[FoundCause]:
     found = [cause for code in VERDICTS for cause in _GATES[code](crawled)]
     specific = [cause for cause in found if cause.code is not Cause.NO_ANSWER]

@@ -4,15 +4,17 @@ Scrapy's finish reason is not enough: a crawl of a site that answers with errors
 0. So each verdict comes from what was read. Floors hold a run for a person, ceilings only warn.
 """
 
+from collections.abc import Iterator
+
 from sqlalchemy import Connection
 
 from crawler.archive import stat_names
 from crawler.archive.resume import AT_A_LIMIT, WENT_WRONG
 from crawler.gates import early_end
-from crawler.gates.access_gates import access_judgment, has_read, pages_read
+from crawler.gates.access_gates import access_judgment, has_read, pages_gone, pages_read
 from crawler.gates.judgment import Crawled, Earlier, Judgment
 from crawler.gates.measuring import Measured, measure
-from crawler.gates.quality_gates import doubts, warnings
+from crawler.gates.quality_gates import KNOWN_NAMES, NAMES_ON_PAGE, doubts, warnings
 from crawler.platforms import PLATFORMS, spider_class
 from crawler.sources.definition import Gates, SourceDefinition
 from index.places.gazetteer import Bounds, Gazetteer, open_gazetteer
@@ -25,6 +27,8 @@ from index.store.runs.runs import RunRow, Verdict
 
 WHOLE = frozenset({"finished"})
 SAMPLE = frozenset({"finished", "closespider_itemcount"}) | AT_A_LIMIT
+NAMES_OF_A_LIST = 2
+"""A page with this many known names is a list of them; one name may be the page's owner."""
 NOTHING_DUE = "clinic_sites/nothing_due"
 """Stat of a run over practices' websites when none was due: it had nothing to read, which is no fault."""
 
@@ -67,12 +71,26 @@ def _broken(crawled: Crawled) -> Judgment | None:
         return Judgment(Verdict.REJECTED, (FoundCause(code=Cause.ENDED_EARLY, about=about),))
     if has_read(crawled):
         return None
-    causes = [FoundCause(code=Cause.ZERO_RESULTS, measured=0)]
-    if pages := pages_read(crawled):
-        causes.append(
-            FoundCause(code=Cause.LAYOUT_CHANGED, measured=0, about=f"{pages} were read, and none has a listing")
+    return Judgment(Verdict.REJECTED, tuple(_why_nothing(crawled)))
+
+
+def _why_nothing(crawled: Crawled) -> Iterator[FoundCause]:
+    """Yield the causes of a run without listings: its address is gone, its list is empty, or its layout changed.
+
+    Pages that still name people of earlier runs have another layout; pages that name none of them lists nobody. Both
+    are possible where nobody is known, or too many to compare.
+    """
+    pages, known, seen = pages_read(crawled), crawled.stat(KNOWN_NAMES), crawled.stat(NAMES_ON_PAGE)
+    if not pages and (gone := pages_gone(crawled)):
+        yield FoundCause(code=Cause.PAGE_GONE, measured=gone)
+    names_nobody = known > 0 and seen < min(known, NAMES_OF_A_LIST)
+    about = f", and no page names anybody of {known} who were listed before" if pages and names_nobody else ""
+    yield FoundCause(code=Cause.ZERO_RESULTS, measured=0, about=about)
+    if pages and not names_nobody:
+        still = f", though they name {seen} of the {known} people listed before" if known else ""
+        yield FoundCause(
+            code=Cause.LAYOUT_CHANGED, measured=0, about=f"{pages} were read, and none has a listing{still}"
         )
-    return Judgment(Verdict.REJECTED, tuple(causes))
 
 
 def _doubtful(gates: Gates, crawled: Crawled) -> Judgment:

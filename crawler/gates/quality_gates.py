@@ -20,6 +20,10 @@ FEWEST = 10
 """Up to this many listings may vanish or share a value in any source: in a small one, a share means little."""
 PAGES_WITH_LISTINGS = "page/with_listings"
 PAGES = "page/read"
+KNOWN_NAMES = "page/known_names"
+"""Stat of a run whose first pages had no listing: how many names earlier runs read; 0 where too many to compare."""
+NAMES_ON_PAGE = "page/names_seen"
+"""Stat of such a run: how many of these names the page with most of them has."""
 LOST_PAGES = 0.5
 """A share of pages with listings below this part of the usual share means that the layout changed."""
 NEW_KIND_SHARE = 0.05

@@ -10,9 +10,11 @@ from typing import Any, Self
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
+from scrapy.statscollectors import StatsCollector
 from sqlalchemy.exc import SQLAlchemyError
 
-from crawler.gates.quality_gates import PAGES, PAGES_WITH_LISTINGS
+from crawler.gates.quality_gates import KNOWN_NAMES, NAMES_ON_PAGE, PAGES, PAGES_WITH_LISTINGS
+from crawler.runs.known_names import MOST_PAGES, known_names, names_on
 from crawler.sources.patches import Patches
 from index import settings
 from index.faults import fault_point
@@ -115,10 +117,15 @@ class StagePipeline:
 
 
 class PagesRead:
-    """Spider middleware that counts the pages read, and those with listings."""
+    """Spider middleware that counts the pages read, and those with listings.
+
+    Until a page has listings, it also counts on how many known names the richest page has (crawler.runs.known_names).
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self._looked_at = 0
+        self._names: tuple[str, ...] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -127,7 +134,7 @@ class PagesRead:
 
     async def process_spider_output(
         self,
-        response: Response,  # noqa: ARG002  (Scrapy names the arguments)
+        response: Response,
         result: AsyncIterator[Any],
     ) -> AsyncIterator[Any]:
         """Yield the results of a page, then count it."""
@@ -140,3 +147,15 @@ class PagesRead:
             stats.inc_value(PAGES)
             if listings:
                 stats.inc_value(PAGES_WITH_LISTINGS)
+            elif not stats.get_value(PAGES_WITH_LISTINGS) and self._looked_at < MOST_PAGES:
+                self._looked_at += 1
+                self._look_for_names(response, stats)
+
+    def _look_for_names(self, response: Response, stats: StatsCollector) -> None:
+        if self._names is None:
+            spider: Any = self._crawler.spider
+            with open_store(settings.current().database_url) as store, store.read() as connection:
+                self._names = known_names(connection, spider.definition.id)
+            stats.set_value(KNOWN_NAMES, len(self._names))
+        if self._names:
+            stats.max_value(NAMES_ON_PAGE, names_on(response, self._names))

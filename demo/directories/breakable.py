@@ -16,7 +16,7 @@ SECONDS_OF_A_SLOW_PAGE = 4.0
 
 
 class Break(StrEnum):
-    """What is wrong with a directory; NOTHING while it is well."""
+    """Faults of a directory; NOTHING while it has none."""
 
     NOTHING = "nothing"
     ZERO_RESULTS = "zero results"
@@ -71,7 +71,8 @@ class Breakable:
         card = "section" if self.broken is Break.LAYOUT else "article"
         cards = "".join(
             f'<{card}><h2><a href="/people/{number}">{escape(name)}, PT</a></h2><p class="phone">{phone}</p>'
-            f'<p class="where">{number} Invented Street, Salida, CO 81201</p><p>Dry needling is part of my work.</p></{card}>'
+            f'<p class="where">{number} Invented Street, Salida, CO 81201</p>'
+            f"<p>Dry needling is part of my work.</p></{card}>"
             for number, (name, phone) in enumerate(shown, start=(at - 1) * ON_A_PAGE)
         )
         more = f'<a class="next" href="/?page={at + 1}">next</a>' if at * ON_A_PAGE < len(people) else ""

@@ -91,7 +91,7 @@ def test_what_changed_since_the_last_good_run_is_shown_with_the_causes_and_the_p
         "invented_school: rejected since 2026-11-09 12:00 UTC, 2 runs in a row; run 3 is the newest",
         "  read well 2026-11-02 (14 days ago); 100 listings now",
         "  cause    zero_results         no listing was found",
-        f"{'':32}→ with `layout_changed`: the pages were there. Alone: the list is empty or elsewhere",
+        f"{'':32}→ alone: the list is empty, or elsewhere. With `layout_changed`: the pages were there",
         "  cause    layout_changed       the pages look different: 20 were read, and none has a listing",
         "                                → open a page; correct the selectors or the platform",
         "  since run 1, the last good one:",

@@ -32,6 +32,7 @@ class Cause(StrEnum):
     ENDED_EARLY = "ended_early"
     GOING_WRONG = "going_wrong"
     ARCHIVE_FAILED = "archive_failed"
+    PAGE_GONE = "page_gone"
     ZERO_RESULTS = "zero_results"
     LAYOUT_CHANGED = "layout_changed"
 
@@ -88,7 +89,8 @@ SENTENCES: Mapping[Cause, str] = MappingProxyType(
         Cause.ENDED_EARLY: "the crawl ended early: {about}",
         Cause.GOING_WRONG: "{about} ({measured}, at most {allowed}), so the crawl was ended and is incomplete",
         Cause.ARCHIVE_FAILED: "a page could not be archived: {about}; make room in the home folder, and crawl again",
-        Cause.ZERO_RESULTS: "no listing was found",
+        Cause.PAGE_GONE: "the address answers that it is gone, {measured} times (404 or 410)",
+        Cause.ZERO_RESULTS: "no listing was found{about}",
         Cause.LAYOUT_CHANGED: "the pages look different: {about}",
         Cause.FIRST_RUN: "first run of this source: have a look",
         Cause.READING_CHANGED: "first run since the code or the source file changed: have a look",

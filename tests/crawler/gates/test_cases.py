@@ -68,6 +68,16 @@ CASES = {
     "no website was due": Case("cancelled", ["nothing_due"], [], {"clinic_sites/nothing_due": 1}),
     "an empty list": Case("rejected", ["zero_results"], **nothing()),
     "pages without a card": Case("rejected", ["zero_results", "layout_changed"], [], {"page/with_listings": 0}),
+    "the list is gone": Case("rejected", ["page_gone", "zero_results"], **nothing(**status(404, 1))),
+    "some pages are gone, one is empty": Case("rejected", ["zero_results", "layout_changed"], [], status(404, 3)),
+    "a page that names nobody": Case("rejected", ["zero_results"], [], {"page/known_names": 90, "page/names_seen": 1}),
+    "a page that names some": Case(
+        "rejected", ["zero_results", "layout_changed"], [], {"page/known_names": 90, "page/names_seen": 2}
+    ),
+    "the only person is named": Case(
+        "rejected", ["zero_results", "layout_changed"], [], {"page/known_names": 1, "page/names_seen": 1}
+    ),
+    "nobody is known": Case("rejected", ["zero_results", "layout_changed"], [], {"page/known_names": 0}),
     "robots.txt forbids": Case("blocked", ["robots_disallow"], **nothing(**{"robotstxt/forbidden": 1})),
     "robots.txt hangs": Case("unreachable", ["robots_unreachable"], **nothing(**{"manners/robots_unreachable": 1})),
     "refused at the door": Case("blocked", ["refused"], **nothing(**status(403, 3))),
