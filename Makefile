@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup run test check coverage bench soak lock
+.PHONY: setup run test check coverage demo-week bench soak lock
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard webapp/translations/*/LC_MESSAGES/messages.po))
 
 setup: $(VENV)/ready $(CATALOGS)
@@ -38,6 +38,9 @@ coverage: setup
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage json --quiet -o build/coverage/report.json
 	$(BIN)/python -m tests.branches_covered build/coverage/report.json
+
+demo-week: setup
+	$(BIN)/python -m pytest tests/line/test_demo_week.py --soak
 
 bench: setup
 	$(BIN)/python -m pytest tests/bench --bench -s
