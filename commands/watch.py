@@ -1,6 +1,8 @@
 """`pinpoint watch`: looks at the home from outside the worker, sends the alerts that are due, and the heartbeat."""
 
+import signal
 import sys
+import threading
 from collections.abc import Iterable
 
 import click
@@ -18,13 +20,32 @@ SECONDS_FOR_ANOTHER = 60.0
 
 
 @click.command()
+@click.option(
+    "--every",
+    type=click.IntRange(1, 1440),
+    metavar="MINUTES",
+    help="Look again and again, until stopped, where no timer is.",
+)
 @json_option
 @click.pass_obj
-def watch(other_rooms: Iterable[str] | None, as_json: bool) -> None:
+def watch(other_rooms: Iterable[str] | None, every: int | None, as_json: bool) -> None:
     """Run all checks and send what is due; for a timer, every ten minutes.
 
     Ends with 0 if all is well, 1 if something needs a person, 5 if an alert or the heartbeat could not be delivered.
+    With --every it ends with 0 when it is stopped.
     """
+    if every is None:
+        sys.exit(_look(other_rooms, as_json=as_json))
+    stopped = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stopped.set())
+    while not stopped.is_set():
+        _look(other_rooms, as_json=as_json)
+        stopped.wait(60.0 * every)
+
+
+def _look(other_rooms: Iterable[str] | None, *, as_json: bool) -> int:
+    """Look once, print what was found, and return the exit code."""
     here = settings.current()
     outcome = Watch(here, all_checks(other_rooms or ()), channels(here)).look(wait_seconds=SECONDS_FOR_ANOTHER)
     heartbeat = ""
@@ -39,9 +60,8 @@ def watch(other_rooms: Iterable[str] | None, as_json: bool) -> None:
     else:
         _print(outcome, undelivered)
     if undelivered:
-        sys.exit(EXIT_NOT_DELIVERED)
-    if outcome.needs_a_person:
-        sys.exit(1)
+        return EXIT_NOT_DELIVERED
+    return int(outcome.needs_a_person)
 
 
 def _document(outcome: Outcome, undelivered: str) -> dict[str, object]:

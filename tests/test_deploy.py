@@ -45,8 +45,9 @@ def mounts(service):
     return found
 
 
-def test_there_are_a_site_a_worker_and_a_console_that_has_to_be_asked_for():
-    assert set(SERVICES) == {"site", "worker", "console"}
+def test_there_are_a_site_a_worker_a_watch_and_a_console_that_has_to_be_asked_for():
+    assert set(SERVICES) == {"site", "worker", "watch", "console"}
+    assert SERVICES["watch"]["command"] == ["watch", "--every", "10"]
     assert {name for name, what in SERVICES.items() if "profiles" in what} == {"console"}
     assert SERVICES["console"]["command"] == ["console"]
     assert SERVICES["site"]["command"][0] == "serve"
@@ -111,6 +112,7 @@ def test_the_console_has_the_workers_folders_and_no_network_with_the_others():
 def test_the_console_starts_only_behind_a_tls_proxy_whose_host_is_named():
     environment = SERVICES["console"]["environment"]
     names = {name.removeprefix("PINPOINT_").lower(): value for name, value in environment.items()}
+    del names["config"]
     unnamed = Settings.model_validate(names | {"console_hosts": ""})
     with pytest.raises(ConsoleAddressError, match="PINPOINT_CONSOLE_HOSTS"):
         check_address(unnamed, unnamed.console_host)
@@ -132,7 +134,19 @@ def test_only_this_machine_reaches_the_site_and_nobody_the_worker():
 @pytest.mark.parametrize("service", SERVICES)
 def test_every_variable_is_a_setting(service):
     names = {name.removeprefix("PINPOINT_").lower() for name in SERVICES[service]["environment"]}
-    assert names <= set(Settings.model_fields)
+    assert names - {"config"} <= set(Settings.model_fields)
+
+
+def test_who_acts_for_the_operator_reads_one_settings_file_in_the_store_and_the_site_does_not():
+    """It may name files with passwords, which the site never needs."""
+    named = {name: what["environment"].get("PINPOINT_CONFIG") for name, what in SERVICES.items()}
+    assert named == {"site": None} | dict.fromkeys(("worker", "watch", "console"), "/data/pinpoint.toml")
+
+
+def test_the_watch_writes_only_what_it_keeps_in_the_store_volume():
+    assert mounts("watch")["/data"] == ("store", "rw")
+    assert {mode for folder, (_, mode) in mounts("watch").items() if folder != "/data"} == {"ro"}
+    assert mounts("watch").keys() == mounts("worker").keys()
 
 
 def test_no_secret_and_no_address_is_written_down():

@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed_version
@@ -34,6 +34,7 @@ from index.durable_files import sync_folder, sync_tree
 from index.faults import fault_point
 from index.locks import FileLock, LockHeldError
 from index.published.overlay import FILE as OVERLAY_IN_HOME
+from index.published.removals_copy import begin_copy
 from index.settings import Settings
 from index.signing import signing_key
 from index.signing.keys import PRIVATE, PUBLIC
@@ -94,6 +95,9 @@ def make_backup(
     store = store_file(here)
     if not store.exists():
         raise BackupPlaceError(f"there is no store in {here.home}, so there is nothing to back up")
+    if here.removals_copy is not None:
+        with suppress(OSError):  # the check of removals reports it, and a backup without it is better than none
+            begin_copy(here.removals_copy)
     with _only_backup(place), _building(place) as building:
         with open_store(here.database_url) as opened:
             ensure_secret(opened)  # the keys of a later removal must mean the same in a restored store

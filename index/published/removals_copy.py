@@ -104,6 +104,15 @@ def read_copy(path: Path) -> RemovalsCopy:
     return RemovalsCopy(tuple(entries), damaged)
 
 
+def begin_copy(path: Path) -> None:
+    """Make the file, empty, if it is missing: a restore takes a missing one for a disk that is not mounted.
+
+    Raises OSError; the folder must exist.
+    """
+    if not path.exists():
+        _append(path, b"")
+
+
 def bring_up_to_date(path: Path, wanted: Removals, ended: Removals) -> None:
     """Append what is in force and not in the file yet, and what has just ended; durable when this returns.
 

@@ -149,14 +149,14 @@ print(json.dumps({"named": [one for one in named if os.access(one, os.R_OK)], "w
         assert json.loads(inside.stdout)["writes"] == [folder]
 
 
-@pytest.mark.parametrize("name", ["pinpoint-work.service", "pinpoint-serve.service"])
+@pytest.mark.parametrize("name", ["pinpoint-work.service", "pinpoint-serve.service", "pinpoint-watch.service"])
 def test_a_unit_runs_our_command_with_the_least_rights(name):
     service = unit(name)
-    assert service["ExecStart"].split()[1] in {"work", "serve"}
+    assert service["ExecStart"].split()[1] in {"work", "serve", "watch"}
     assert service["User"] != "root"
     assert service["NoNewPrivileges"] == service["PrivateTmp"] == "yes"
     assert service["ProtectSystem"] == "strict"
     ((root, *_), *_) = folders()
     assert service["Environment"] == f"PINPOINT_HOME={root}"
-    writes = [root] if name == "pinpoint-work.service" else [root / "inbox", root / "metrics"]
+    writes = [root / "inbox", root / "metrics"] if name == "pinpoint-serve.service" else [root]
     assert service["ReadWritePaths"].split() == list(map(str, writes))

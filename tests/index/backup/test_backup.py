@@ -25,6 +25,7 @@ from index.corrections.suppression.hiding import hide
 from index.doctor.finding import NotWellError, TroubleKind
 from index.doctor.safety_checks import backup as check
 from index.locks import FileLock
+from index.published.removals_copy import RemovalsCopy, read_copy
 from index.signing import SignatureError, read_keyring, revoke
 from pinpoint import cli
 
@@ -73,6 +74,21 @@ def test_a_backup_has_what_a_home_needs_and_says_what_it_has_not(published, stor
     assert "archive: pages cannot be replayed" in made.manifest.leaves_out
     for name, file in made.manifest.files.items():
         check_stored(made.folder / name, file)
+
+
+def test_the_second_place_of_removals_begins_with_the_first_backup_so_that_a_drill_finds_it(published, here, place):
+    second = place.parent / "removals.jsonl"
+    make_backup(here.model_copy(update={"removals_copy": second}), place)
+    assert (second.read_bytes(), second.stat().st_mode & 0o777) == (b"", 0o600)
+    assert read_copy(second) == RemovalsCopy((), 0)
+    second.write_bytes(b"kept\n")
+    make_backup(here.model_copy(update={"removals_copy": second}), place)
+    assert second.read_bytes() == b"kept\n"
+
+
+def test_a_second_place_that_is_not_mounted_stops_no_backup(published, here, place):
+    made = make_backup(here.model_copy(update={"removals_copy": place.parent / "none" / "removals.jsonl"}), place)
+    assert made.folder.is_dir()
 
 
 def test_only_this_user_can_read_it(backed_up, place):
