@@ -2,10 +2,12 @@
 
 import atexit
 import sys
+from collections.abc import Iterable
 
 import click
 from flask import Flask
 
+from commands.doctor import all_checks
 from console import create_console_app
 from console.guard.address import check_address
 from index import process_log, settings
@@ -17,7 +19,8 @@ from webapp.server import Server
 @click.command()
 @click.option("--host", help="Address to listen on; default: setting console_host")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on; default: setting console_port")
-def console(host: str | None, port: int | None) -> None:
+@click.pass_obj
+def console(other_rooms: Iterable[str] | None, host: str | None, port: int | None) -> None:
     """Serve the operators' console on HTTP until Ctrl-C: on loopback, or behind a proxy that does TLS."""
     chosen = settings.current()
     here, at = host or chosen.console_host, port or chosen.console_port
@@ -29,7 +32,7 @@ def console(host: str | None, port: int | None) -> None:
     def application() -> Flask:
         store = open_store(chosen.database_url)
         atexit.register(store.close)
-        return create_console_app(chosen, store, at)
+        return create_console_app(chosen, store, at, checks=all_checks(other_rooms or ()))
 
     # Its process opens the store after the fork: SQLite connections must not be shared with the parent.
     Server(application, here, at, preload=False).run()

@@ -1,7 +1,9 @@
 """The console's application: server-drawn pages without script, over the store of the home."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from flask import Flask
 from jinja2 import FileSystemLoader, StrictUndefined
@@ -10,8 +12,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from console import errors
 from console.guard import address, forms, headers, request_log, routes, sent_forms, visitor
 from console.guard.routes import Route
-from console.pages import files
+from console.pages import files, today
 from console.pages.routes import ROUTES
+from index.doctor.finding import Check
 from index.settings import Settings
 from index.store import Store
 
@@ -23,11 +26,15 @@ MOST_FIELDS = 200
 
 
 def create_console_app(
-    settings: Settings, store: Store, port: int | None = None, table: tuple[Route, ...] = ROUTES
+    settings: Settings,
+    store: Store,
+    port: int | None = None,
+    table: tuple[Route, ...] = ROUTES,
+    checks: Mapping[str, Check] = MappingProxyType({}),
 ) -> Flask:
     """Return the console over a store that the caller opened and closes; `port` is the one that it listens on.
 
-    Tests may pass a `table` of routes of their own.
+    `checks` are those of `pinpoint doctor`, by name. Tests may pass a `table` of routes of their own.
     Raises ConsoleAddressError behind a proxy whose host is not named.
     """
     app = Flask(__name__, static_folder=None)
@@ -45,6 +52,7 @@ def create_console_app(
     headers.register(app)
     address.register(app, settings, port or settings.console_port)
     visitor.register(app, store)
+    today.connect(app, checks)
     routes.register(app, table)
     errors.register(app)
     if settings.console_behind_tls_proxy:

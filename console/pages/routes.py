@@ -4,7 +4,7 @@ from console.accounts.users import Role
 from console.guard.address import ALIVE
 from console.guard.reveal import reveal_route
 from console.guard.routes import OWN_PASSWORD, Route
-from console.pages import files, own_account, sign_in, users
+from console.pages import files, own_account, sign_in, sources, users
 from console.pages.audit import audit
 from console.pages.reveals import REVEALS
 from console.pages.today import today
@@ -22,6 +22,8 @@ USER_STEPS = {
 
 ROUTES: tuple[Route, ...] = (
     Route(rule="/", name="today", view=today, least=VIEWER, menu="Today"),
+    Route(rule="/sources", name="sources", view=sources.sources, least=VIEWER, menu="Sources"),
+    Route(rule="/sources/<source_id>", name="source", view=sources.source, least=VIEWER),
     Route(rule="/sessions", name="own_sessions", view=own_account.own_sessions, least=VIEWER),
     Route(rule="/sessions/end", name="end_session", view=own_account.end_session, least=VIEWER, method="POST"),
     Route(

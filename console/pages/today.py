@@ -1,9 +1,38 @@
-"""Today: what needs a person."""
+"""Today: what waits for a person, the most urgent first, as `pinpoint today` has it."""
 
-from flask import render_template
+from collections.abc import Mapping
+
+from flask import Flask, current_app, render_template
 from flask.typing import ResponseReturnValue
+
+from console.guard import visitor
+from index import clock, settings
+from index.alerts.book import read_book
+from index.alerts.channels import channels
+from index.alerts.to_do import minutes_of, to_do
+from index.alerts.watch import COSTLY
+from index.doctor.finding import Check, look
+from index.store import sources
+
+_CHECKS = "pinpoint.checks"
+
+
+def connect(app: Flask, checks: Mapping[str, Check]) -> None:
+    """Give the app the checks of `pinpoint doctor`.
+
+    Those that read much are left out: the worker and `pinpoint watch` run them, and their open alerts are shown.
+    """
+    app.extensions[_CHECKS] = {name: check for name, check in checks.items() if name not in COSTLY}
 
 
 def today() -> ResponseReturnValue:
     """Show the page."""
-    return render_template("pages/today.html")
+    here = settings.current()
+    items = to_do(here, look(current_app.extensions[_CHECKS], here), [one.name for one in channels(here)])
+    listed = {(one.kind, one.subject) for one in items}
+    alerts = [one for one in read_book(here).open if one.key not in listed]
+    with visitor.store().read() as connection:
+        known = {row.id for row in sources.all_sources(connection)}
+    return render_template(
+        "pages/today.html", items=items, minutes=minutes_of(items), alerts=alerts, known=known, at=clock.now()
+    )

@@ -9,17 +9,23 @@ from argon2 import PasswordHasher
 from axe_playwright_python.base import AXE_SCRIPT
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from commands.doctor import all_checks
 from console import create_console_app
 from console.accounts import passwords
 from console.guard.visitor import COOKIE
 from index import settings
+from index.store.runs import runs
+from index.store.runs.runs import Verdict
 from tests.browser.test_accessibility import AGAIN, LOOK
 from tests.browser.test_reflow import TOO_WIDE
 from tests.console.conftest import PASSWORD, add_user
 from tests.line.site import free_port
+from tests.store_rows import queue_run, register_source
 
 PAGES = (
     "/",
+    "/sources",
+    "/sources/school",
     "/sessions",
     "/password",
     "/confirm",
@@ -40,7 +46,7 @@ class _Quiet(WSGIRequestHandler):
 @contextmanager
 def console_served(store):
     port = free_port()
-    app = create_console_app(settings.current(), store, port)
+    app = create_console_app(settings.current(), store, port, checks=all_checks(("crawler.worker.source_checks",)))
     server = make_server("127.0.0.1", port, app, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -57,6 +63,12 @@ def console(store, monkeypatch):
     monkeypatch.setattr(passwords, "hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     add_user(store, "ida", "admin")
     add_user(store, "warren", "viewer")
+    with store.write() as connection:
+        register_source(connection, interval_seconds=86400)
+        for verdict in (Verdict.PASSED, Verdict.REJECTED):
+            number = queue_run(connection)
+            runs.start(connection, number, pid=1)
+            runs.end(connection, number, verdict=verdict, cause="why")
     with console_served(store) as base:
         yield base
 
@@ -109,7 +121,7 @@ def test_the_navigation_and_the_focus_follow_the_keyboard(chromium, console):
     for _ in range(6):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.textContent.trim()"))
-    assert reached == ["Skip to the page", "Pinpoint console", "Today", "Audit", "Users", "Your sessions"]
+    assert reached == ["Skip to the page", "Pinpoint console", "Today", "Sources", "Audit", "Users"]
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert outline == "solid"
     page.context.close()

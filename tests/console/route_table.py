@@ -7,6 +7,8 @@ EVERYBODY, VIEWER, OPERATOR, ADMIN = "everybody", "viewer", "operator", "admin"
 
 ROUTES = {
     ("GET", "/"): VIEWER,
+    ("GET", "/sources"): VIEWER,
+    ("GET", "/sources/<source_id>"): VIEWER,
     ("GET", "/sessions"): VIEWER,
     ("POST", "/sessions/end"): VIEWER,
     ("POST", "/sessions/end-all"): VIEWER,
@@ -31,7 +33,7 @@ ROUTES = {
     ("GET", "/static/<name>"): EVERYBODY,
     ("GET", "/healthz"): EVERYBODY,
 }
-EXAMPLES = {"<name>": "somebody", "/static/<name>": "/static/console.css"}
+EXAMPLES = {"<name>": "somebody", "/sources/<source_id>": "/sources/school", "/static/<name>": "/static/console.css"}
 """Part or whole of a rule → what is in its place."""
 STEP_UP = {rule for (method, rule) in ROUTES if method == "POST" and rule.startswith("/users")}
 """Routes that need a password typed lately."""

@@ -1,0 +1,98 @@
+"""Today and Sources: what they show, to whom, and that their statements do not grow with runs."""
+
+import re
+
+import pytest
+from sqlalchemy import event
+
+from console import create_console_app
+from index import settings
+from index.doctor.finding import NotWellError, TroubleKind
+from index.store.runs import runs
+from index.store.runs.runs import Verdict
+from tests.console.conftest import Browser, add_user
+from tests.store_rows import queue_run, register_source
+
+
+def failing(_here):
+    raise NotWellError(TroubleKind.SOURCE_FAILING, "a note with what a site wrote", subject="school")
+
+
+def costly(_here):
+    raise AssertionError("a page must not wait for this check")
+
+
+@pytest.fixture
+def browser(store):
+    """A viewer before a console with one failing source, `school`, that has runs."""
+    add_user(store, role="viewer")
+    with store.write() as connection:
+        register_source(connection, interval_seconds=86400)
+        ended(connection, Verdict.PASSED, Verdict.REJECTED)
+    checks = {"sources": failing, "store structure": costly}
+    browser = Browser(create_console_app(settings.current(), store, checks=checks))
+    browser.sign_in()
+    return browser
+
+
+def ended(connection, *verdicts):
+    for verdict in verdicts:
+        number = queue_run(connection)
+        runs.start(connection, number, pid=1)
+        runs.end(connection, number, verdict=verdict, cause="why")
+
+
+def text_of(browser, path):
+    response = browser.get(path)
+    assert response.status_code == 200
+    main = re.search(r"<main.*</main>", response.get_data(as_text=True), re.DOTALL)[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
+
+
+def test_today_lists_what_waits_with_minutes_and_command_and_leads_to_the_source(browser):
+    text = text_of(browser, "/")
+    assert "A source has not been read well. Source school" in text
+    assert "20 minutes" in text
+    assert "pinpoint" in text
+    assert "a note with what a site wrote" not in text
+    assert 'href="/sources/school"' in browser.page
+
+
+def test_sources_lists_each_with_its_due_time(browser):
+    text = text_of(browser, "/sources")
+    assert "school enabled, last run rejected" in text
+    assert "due 2026-11-24" in text
+
+
+def test_a_source_has_its_diagnosis_and_its_runs_the_newest_first(browser):
+    text = text_of(browser, "/sources/school")
+    assert "Rejected since 2026-11-23 12:00 UTC, 1 run in a row." in text
+    assert text.index("Run 2 2026-11-23 12:00 UTC rejected") < text.index("Run 1 2026-11-23 12:00 UTC passed")
+
+
+def test_an_unknown_source_is_not_found(browser):
+    assert browser.get("/sources/nobody").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/sources", "/sources/school"])
+def test_the_number_of_statements_does_not_grow_with_sources_and_runs(store, browser, path):
+    few = statements(browser, path)
+    with store.write() as connection:
+        for number in range(20):
+            register_source(connection, f"school{number}", interval_seconds=86400)
+            queue_run(connection, f"school{number}")
+        ended(connection, *[Verdict.PASSED, Verdict.BLOCKED] * 15)
+    assert statements(browser, path) <= few
+
+
+def statements(browser, path):
+    from sqlalchemy import Engine
+
+    seen = []
+    listener = lambda *arguments: seen.append(arguments[2])  # noqa: E731
+    event.listen(Engine, "before_cursor_execute", listener)
+    try:
+        assert browser.get(path).status_code == 200
+    finally:
+        event.remove(Engine, "before_cursor_execute", listener)
+    return len([one for one in seen if "console_session" not in one])
