@@ -1,5 +1,6 @@
 """One invented directory or website as an HTTP server on loopback, with counts of requests and injected faults."""
 
+import sys
 import threading
 import time
 from collections import Counter
@@ -26,6 +27,15 @@ class Fault:
     times: int | None = None
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Print an error, but for a client that has gone: a crawl that reached its limit closes the connection."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class DirectoryServer:
     """One directory on one port. `port` 0 asks the system for a free one; `host` is an address of this machine."""
 
@@ -36,8 +46,7 @@ class DirectoryServer:
         self._lock = threading.Lock()
         self.requests: Counter[str] = Counter()
         """The number of requests by path, without queries and bodies."""
-        self._server = ThreadingHTTPServer((host, port), self._handler())
-        self._server.daemon_threads = True
+        self._server = _Server((host, port), self._handler())
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
 
     @property

@@ -91,7 +91,7 @@ def street(tmp_path, soak):
                 options=f"{{fetch: https://{key}.test/list.csv}}" if is_file else LIST,
             )
             (folder / f"{key}.yml").write_text(described)
-        limits = {"CRAWL_SECONDS": "30", "DOCTOR_FREE_MB": "0", "BACKUP_DAYS": "0"}
+        limits = {"CRAWL_SECONDS": "20" if soak else "120", "DOCTOR_FREE_MB": "0", "BACKUP_DAYS": "0"}
         home = Home(tmp_path / "home", more={f"PINPOINT_{name}": value for name, value in limits.items()})
         yield home.allowing(*addresses), Street(directories, breaks)
 
