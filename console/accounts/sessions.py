@@ -33,7 +33,7 @@ class Session:
     @property
     def is_confirmed(self) -> bool:
         """Return whether the password was typed within the last minutes."""
-        return clock.now() - self.confirmed_at < CONFIRMED
+        return abs(clock.now() - self.confirmed_at) < CONFIRMED  # a clock that was set back prolongs nothing
 
 
 def begin(connection: Connection, user: str) -> str:
@@ -56,7 +56,7 @@ def find(connection: Connection, token: str) -> Session | None:
 
 def must_be_marked(session: Session) -> bool:
     """Return whether the stored last use of a session is old enough to be written anew."""
-    return clock.now() - session.seen_at >= SEEN_EVERY
+    return abs(clock.now() - session.seen_at) >= SEEN_EVERY
 
 
 def mark_seen(connection: Connection, session: Session) -> None:
@@ -93,7 +93,10 @@ def end_all(connection: Connection, user: str) -> int:
 
 def _expired(now: datetime):  # type: ignore[no-untyped-def]  # noqa: ANN202  (SQLAlchemy's clause)
     too_old = console_session.c.began_at <= (now - WHOLE).isoformat()
-    return too_old | (console_session.c.seen_at <= (now - IDLE).isoformat())
+    # Begun or seen later than now: the clock was set back, and how old the session is cannot be known.
+    ahead = (now + IDLE).isoformat()
+    from_later = (console_session.c.began_at >= ahead) | (console_session.c.seen_at >= ahead)
+    return too_old | (console_session.c.seen_at <= (now - IDLE).isoformat()) | from_later
 
 
 def _hash(token: str) -> str:

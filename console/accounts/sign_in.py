@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from console.accounts import passwords, sessions, throttle, users
+from console.accounts.passwords import BusyError
 from console.accounts.sessions import Session
 from console.accounts.users import User
 from index.process_log import get_logger
@@ -25,8 +26,10 @@ class SignedIn:
 
 def sign_in(store: Store, name: str, password: str, address: str) -> SignedIn:
     """Begin a session; raises WrongPasswordError, TooManyTriesError and BusyError."""
-    user = _check(store, name, password, address, "console/sign in refused")
+    user, checked = _check(store, name, password, address, "console/sign in refused")
     with audit.in_console(user.name), store.write() as connection:
+        if users.find(connection, user.name) != user or users.password_hash(connection, user.name) != checked:
+            raise WrongPasswordError("the account was changed while the password was checked")
         token = sessions.begin(connection, user.name)
         audit.record(connection, who=user.name, action="console/sign in", subject=user.name)
     return SignedIn(token, user)
@@ -37,7 +40,7 @@ def confirm(store: Store, session: Session, password: str, address: str) -> str:
 
     Raises WrongPasswordError, TooManyTriesError and BusyError.
     """
-    user = _check(store, session.user, password, address, "console/confirm refused")
+    user, _ = _check(store, session.user, password, address, "console/confirm refused")
     with audit.in_console(user.name), store.write() as connection:
         audit.record(connection, who=user.name, action="console/confirm", subject=user.name)
         return sessions.confirm(connection, session)
@@ -50,13 +53,19 @@ def sign_out(store: Store, session: Session) -> None:
         audit.record(connection, who=session.user, action="console/sign out", subject=session.user)
 
 
-def _check(store: Store, name: str, password: str, address: str, refused: str) -> User:
-    """Return the user of a right password; its tries are forgotten, and its hash is brought up to date."""
+def _check(store: Store, name: str, password: str, address: str, refused: str) -> tuple[User, str]:
+    """Return the user of a right password and its hash, brought up to date; its tries are forgotten."""
     with store.write() as connection:
         throttle.count_try(connection, throttle.ADDRESS, address)
         throttle.count_try(connection, throttle.ACCOUNT, name)
         user, stored = users.find(connection, name), users.password_hash(connection, name)
-    is_right = passwords.is_right(stored, password)
+    try:
+        is_right = passwords.is_right(stored, password)
+    except BusyError:
+        with store.write() as connection:  # nothing was checked, so nothing counts
+            throttle.take_back(connection, throttle.ADDRESS, address)
+            throttle.take_back(connection, throttle.ACCOUNT, name)
+        raise
     if user is None or stored is None or not is_right or not user.may_sign_in:
         _log.warning("sign-in refused", known=user is not None)
         if user is not None:
@@ -68,5 +77,5 @@ def _check(store: Store, name: str, password: str, address: str, refused: str) -
         throttle.forget(connection, throttle.ACCOUNT, name)
         throttle.take_back(connection, throttle.ADDRESS, address)
         if renewed:
-            users.store_new_hash(connection, name, renewed)
-    return user
+            users.store_new_hash(connection, name, renewed, instead_of=stored)
+    return user, renewed or stored

@@ -44,8 +44,8 @@ def count_try(connection: Connection, limit: Limit, name: str) -> None:
     """Count a try for an account's name or an address; raises TooManyTriesError, and counts nothing, while it waits."""
     now, key = clock.now(), _key(connection, limit, name)
     row = connection.execute(select(console_throttle).where(console_throttle.c.key == key)).first()
-    if row and row.until and (until := datetime.fromisoformat(row.until)) > now:
-        raise TooManyTriesError(until)
+    if row and row.until and now < (until := datetime.fromisoformat(row.until)) <= now + LONGEST_WAIT:
+        raise TooManyTriesError(until)  # a later end was written by a clock that has been set back since
     connection.execute(
         delete(console_throttle).where(console_throttle.c.last_at <= (now - FORGOTTEN_AFTER).isoformat())
     )

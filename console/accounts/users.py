@@ -145,9 +145,10 @@ def enable(connection: Connection, name: str, *, who: str) -> None:
     audit.record(connection, who=who, action="user/enable", subject=name)
 
 
-def store_new_hash(connection: Connection, name: str, hashed: str) -> None:
-    """Replace the hash of an unchanged password by one with today's parameters."""
-    connection.execute(update(console_user).where(console_user.c.name == name).values(password_hash=hashed))
+def store_new_hash(connection: Connection, name: str, hashed: str, *, instead_of: str) -> None:
+    """Replace the hash of an unchanged password by one with today's parameters; a password that is new by now stays."""
+    unchanged = (console_user.c.name == name) & (console_user.c.password_hash == instead_of)
+    connection.execute(update(console_user).where(unchanged).values(password_hash=hashed))
 
 
 def _change(connection: Connection, name: str, **values: object) -> None:

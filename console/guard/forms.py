@@ -33,5 +33,6 @@ def check_form() -> None:
     own = request.host_url.removesuffix("/")
     if (origin is None and site is None) or origin not in {None, own} or site not in {None, "same-origin"}:
         raise ForeignFormError("a form is accepted from pages of this console only")
-    if not visitor.had_cookie() or not hmac.compare_digest(request.form.get(TOKEN_FIELD, ""), form_token()):
+    sent = request.form.get(TOKEN_FIELD, "").encode()  # as bytes: texts beyond ASCII are not compared
+    if not visitor.had_cookie() or not hmac.compare_digest(sent, form_token().encode()):
         raise StaleFormError("the form was made for another session; load the page again and send it once more")

@@ -30,6 +30,8 @@ def do_sign_in() -> ResponseReturnValue:
         signed = accounts.sign_in(visitor.store(), name, request.form.get("password", ""), visitor.address())
     except (WrongPasswordError, TooManyTriesError, BusyError) as error:
         return _refused("sign_in", to, error)
+    if visitor.is_signed_in():
+        accounts.sign_out(visitor.store(), visitor.session())  # the browser forgets its token, so the session ends
     visitor.change_token(signed.token)
     return redirect(to, 303)
 
