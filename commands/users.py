@@ -90,7 +90,7 @@ def password(name: str, password_file: Path | None, initial: bool, who: str) -> 
         hashed = _new_hash(name, password_file)
         with store.write() as connection:
             accounts.set_password(connection, name, hashed, who=who, is_initial=initial)
-            throttle.forget(connection, throttle.ACCOUNT, name)
+            throttle.forget_user(connection, name)
     click.echo(f"{name} has a new password; sessions that ran have ended.")
 
 
@@ -130,7 +130,7 @@ def unlock(name: str, who: str) -> None:
 def _unlock(store: Store, name: str, who: str) -> None:
     with store.write() as connection:
         accounts.get(connection, name)
-        throttle.forget(connection, throttle.ACCOUNT, name)
+        throttle.forget_user(connection, name)
         audit.record(connection, who=who, action="user/unlock", subject=name)
 
 

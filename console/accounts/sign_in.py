@@ -1,5 +1,6 @@
 """Signing in and typing the password again: throttled, with the same work for a name that nobody has."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from console.accounts import passwords, sessions, throttle, users
@@ -9,6 +10,8 @@ from console.accounts.users import User
 from index.process_log import get_logger
 from index.store import Store, audit
 
+Tries = Sequence[tuple[throttle.Limit, str]]
+"""The limits that a try counts on."""
 _log = get_logger(__name__)
 
 
@@ -26,7 +29,8 @@ class SignedIn:
 
 def sign_in(store: Store, name: str, password: str, address: str) -> SignedIn:
     """Begin a session; raises WrongPasswordError, TooManyTriesError and BusyError."""
-    user, checked = _check(store, name, password, address, "console/sign in refused")
+    tries = ((throttle.ADDRESS, address), (throttle.ACCOUNT, name))
+    user, checked = _check(store, name, password, tries, "console/sign in refused")
     with audit.in_console(user.name), store.write() as connection:
         if users.find(connection, user.name) != user or users.password_hash(connection, user.name) != checked:
             raise WrongPasswordError("the account was changed while the password was checked")
@@ -35,12 +39,13 @@ def sign_in(store: Store, name: str, password: str, address: str) -> SignedIn:
     return SignedIn(token, user)
 
 
-def confirm(store: Store, session: Session, password: str, address: str) -> str:
+def confirm(store: Store, session: Session, password: str) -> str:
     """Record that a session's user typed the password again, and return the session's new token.
 
     Raises WrongPasswordError, TooManyTriesError and BusyError.
     """
-    user, _ = _check(store, session.user, password, address, "console/confirm refused")
+    tries = ((throttle.CONFIRM, session.user),)
+    user, _ = _check(store, session.user, password, tries, "console/confirm refused")
     with audit.in_console(user.name), store.write() as connection:
         audit.record(connection, who=user.name, action="console/confirm", subject=user.name)
         return sessions.confirm(connection, session)
@@ -53,18 +58,17 @@ def sign_out(store: Store, session: Session) -> None:
         audit.record(connection, who=session.user, action="console/sign out", subject=session.user)
 
 
-def _check(store: Store, name: str, password: str, address: str, refused: str) -> tuple[User, str]:
+def _check(store: Store, name: str, password: str, tries: Tries, refused: str) -> tuple[User, str]:
     """Return the user of a right password and its hash, brought up to date; its tries are forgotten."""
     with store.write() as connection:
-        throttle.count_try(connection, throttle.ADDRESS, address)
-        throttle.count_try(connection, throttle.ACCOUNT, name)
+        before = [throttle.count_try(connection, limit, of) for limit, of in tries]
         user, stored = users.find(connection, name), users.password_hash(connection, name)
     try:
         is_right = passwords.is_right(stored, password)
     except BusyError:
         with store.write() as connection:  # nothing was checked, so nothing counts
-            throttle.take_back(connection, throttle.ADDRESS, address)
-            throttle.take_back(connection, throttle.ACCOUNT, name)
+            for (limit, of), last_at in zip(tries, before, strict=True):
+                throttle.take_back(connection, limit, of, last_at)
         raise
     if user is None or stored is None or not is_right or not user.may_sign_in:
         _log.warning("sign-in refused", known=user is not None)
@@ -74,8 +78,11 @@ def _check(store: Store, name: str, password: str, address: str, refused: str) -
         raise WrongPasswordError("name and password do not belong together")
     renewed = passwords.hash_password(password) if passwords.is_outdated(stored) else None
     with store.write() as connection:
-        throttle.forget(connection, throttle.ACCOUNT, name)
-        throttle.take_back(connection, throttle.ADDRESS, address)
+        for (limit, of), last_at in zip(tries, before, strict=True):
+            if limit is throttle.ADDRESS:  # others may have tried from it
+                throttle.take_back(connection, limit, of, last_at)
+            else:
+                throttle.forget(connection, limit, of)
         if renewed:
             users.store_new_hash(connection, name, renewed, instead_of=stored)
     return user, renewed or stored

@@ -30,6 +30,8 @@ class Limit:
 
 ACCOUNT = Limit("account", 5)
 ADDRESS = Limit("address", 20)
+CONFIRM = Limit("confirm", 5)
+"""The password typed again in a session: apart, so that a stranger at the sign-in cannot stop an operator's steps."""
 
 
 class TooManyTriesError(RuntimeError):
@@ -40,8 +42,11 @@ class TooManyTriesError(RuntimeError):
         self.until = until
 
 
-def count_try(connection: Connection, limit: Limit, name: str) -> None:
-    """Count a try for an account's name or an address; raises TooManyTriesError, and counts nothing, while it waits."""
+def count_try(connection: Connection, limit: Limit, name: str) -> datetime:
+    """Count a try for a name or an address, and return when the one before was, now for the first.
+
+    Raises TooManyTriesError, and counts nothing, while it waits.
+    """
     now, key = clock.now(), _key(connection, limit, name)
     row = connection.execute(select(console_throttle).where(console_throttle.c.key == key)).first()
     if row and row.until and now < (until := datetime.fromisoformat(row.until)) <= now + LONGEST_WAIT:
@@ -55,6 +60,7 @@ def count_try(connection: Connection, limit: Limit, name: str) -> None:
     values = {"tries": tries, "last_at": now.isoformat(), "until": (now + wait).isoformat() if wait else None}
     stored = upsert(connection, console_throttle).values(key=key, **values)
     connection.execute(stored.on_conflict_do_update(index_elements=["key"], set_=values))
+    return datetime.fromisoformat(row.last_at) if row and is_recent else now
 
 
 def forget(connection: Connection, limit: Limit, name: str) -> bool:
@@ -63,10 +69,16 @@ def forget(connection: Connection, limit: Limit, name: str) -> bool:
     return bool(connection.execute(delete(console_throttle).where(console_throttle.c.key == key)).rowcount)
 
 
-def take_back(connection: Connection, limit: Limit, name: str) -> None:
-    """Take back the last try, which was right, and leave those before it."""
+def forget_user(connection: Connection, name: str) -> None:
+    """Forget the tries for a user's name, at the sign-in and in sessions."""
+    for limit in (ACCOUNT, CONFIRM):
+        forget(connection, limit, name)
+
+
+def take_back(connection: Connection, limit: Limit, name: str, last_at: datetime) -> None:
+    """Take back the last try, which was right, and leave those before it, the last of them at `last_at`."""
     own = console_throttle.c.key == _key(connection, limit, name)
-    values = {"tries": console_throttle.c.tries - 1, "until": None}
+    values = {"tries": console_throttle.c.tries - 1, "until": None, "last_at": last_at.isoformat()}
     connection.execute(update(console_throttle).where(own).values(**values))
 
 

@@ -79,7 +79,7 @@ def _hash_of_new() -> str:
     try:
         passwords.check_new(new, visitor.user().name)
         hashed = passwords.hash_password(new)
-        accounts.confirm(visitor.store(), visitor.session(), current, visitor.address())
+        accounts.confirm(visitor.store(), visitor.session(), current)
     except WeakPasswordError as error:
         raise _FieldError("new", f"{str(error)[0].upper()}{str(error)[1:]}.") from error
     except WrongPasswordError as error:

@@ -59,7 +59,7 @@ def do_confirm() -> ResponseReturnValue:
     to = own_path(request.form.get("to", "/"))
     password = request.form.get("password", "")
     try:
-        token = accounts.confirm(visitor.store(), visitor.session(), password, visitor.address())
+        token = accounts.confirm(visitor.store(), visitor.session(), password)
     except (WrongPasswordError, TooManyTriesError, BusyError) as error:
         return _refused("confirm", to, error)
     visitor.change_token(token)

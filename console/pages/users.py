@@ -61,7 +61,7 @@ def unlock_user(name: str) -> ResponseReturnValue:
 
     def unlock(connection: Connection, who: str) -> None:
         accounts.get(connection, name)
-        throttle.forget(connection, throttle.ACCOUNT, name)
+        throttle.forget_user(connection, name)
         audit.record(connection, who=who, action="user/unlock", subject=name)
 
     return _changed(name, unlock)
@@ -85,7 +85,7 @@ def give_password(name: str) -> ResponseReturnValue:
     try:
         with visitor.write() as connection:
             accounts.set_password(connection, name, hashed, who=who, is_initial=True)
-            throttle.forget(connection, throttle.ACCOUNT, name)
+            throttle.forget_user(connection, name)
     except UnknownUserError:
         return _list({}), 404
     return _first_password(name, password)

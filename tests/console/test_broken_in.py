@@ -3,7 +3,7 @@
 import pytest
 from argon2 import PasswordHasher
 
-from console.accounts import passwords, users
+from console.accounts import passwords, throttle, users
 from console.guard.visitor import COOKIE
 from tests.console.conftest import PASSWORD, Browser, add_user
 
@@ -86,3 +86,33 @@ def test_a_clock_that_is_set_back_makes_no_wait_of_years(store, browser, at):
 def test_a_token_beyond_ascii_is_a_stale_form(browser):
     browser.get("/sign-in")
     assert browser.post("/sign-in", {"form_token": "é"}).status_code == 400
+
+
+def test_a_stranger_at_the_sign_in_does_not_stop_an_operators_step(signed_in, app, at):
+    at("12:00")
+    admin = signed_in("admin")
+    at("12:10")
+    for number in range(25):
+        Browser(app).sign_in("admin" if number < 5 else f"nobody{number}", "wrong password here")
+    admin.get("/confirm?to=/users")
+    assert admin.post("/confirm", {"password": PASSWORD, "to": "/users"}).status_code == 303
+
+
+def test_a_thief_of_a_session_waits_after_five_wrong_passwords_until_the_user_is_unlocked(signed_in, store):
+    thief = signed_in()
+    for code in (401, 401, 401, 401, 401, 429):
+        thief.get("/confirm")
+        assert thief.post("/confirm", {"password": "wrong password here"}).status_code == code
+    with store.write() as connection:
+        throttle.forget_user(connection, "operator")
+    thief.get("/confirm")
+    assert thief.post("/confirm", {"password": PASSWORD}).status_code == 303
+
+
+def test_one_mistyped_password_a_day_never_adds_up_to_a_wait_of_the_address(store, app, at):
+    add_user(store)
+    for day in range(1, 25):
+        at("09:00", day=f"2026-11-{day:02}")
+        assert Browser(app).sign_in(password="wrong password here").status_code == 401
+        at("09:01", day=f"2026-11-{day:02}")
+        assert Browser(app).sign_in().status_code == 303
