@@ -167,14 +167,19 @@ def _only_writer(folder: Path) -> FileLock:
 
 
 def _read_or_make(folder: Path) -> tuple[str, Ed25519PrivateKey]:
-    private = _private(folder)
+    private, keys = _private(folder), read_keyring(folder)
+    known = None if private is None else keys.get(_id_of(private))
+    if known is not None and known.revoked_on is not None:  # left behind by a crash or a restore
+        retired = replace(known, retired_at=known.retired_at or clock.now())
+        _make(folder, {**keys, known.id: retired}, f"{known.id} was revoked")
+        return _read_or_make(folder)
     if private is None:
-        made = _make(folder, read_keyring(folder), FIRST_KEY)
+        made = _make(folder, keys, FIRST_KEY)
         private = _private(folder)
         if private is None:
             raise KeysError(f"{folder / PRIVATE} vanished while {made.id} was made; run this again")
-    elif _id_of(private) not in read_keyring(folder):  # brought from elsewhere without its public part
-        _write_public(folder, {**read_keyring(folder), _id_of(private): _public_key(private, "found without a record")})
+    elif known is None:  # brought from elsewhere without its public part
+        _write_public(folder, {**keys, _id_of(private): _public_key(private, "found without a record")})
     return _id_of(private), private
 
 

@@ -154,3 +154,14 @@ def test_a_public_key_under_another_id_is_refused(keys):
 
     with pytest.raises(KeysError, match="damaged"):
         verify(trusted, Domain.BACKUP, b"content", Signature("0" * 16, signature.signature))
+
+
+def test_a_private_key_that_was_revoked_never_signs_again(keys):
+    old = sign(keys, Domain.BACKUP, b"a manifest").key_id
+    private = (keys / PRIVATE).read_bytes()
+    revoke(keys, old, date(2026, 11, 23), "a disk was lost")
+    (keys / PRIVATE).write_bytes(private)  # as a restore or a crash in the middle of the revocation leaves it
+    new = sign(keys, Domain.BACKUP, b"a manifest")
+    assert new.key_id != old
+    verify(read_keyring(keys), Domain.BACKUP, b"a manifest", new)
+    assert read_keyring(keys)[old].revoked_on == date(2026, 11, 23)
