@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import delete
+
 from index import clock
 from index.backup import restored_home
 from index.backup.backup_manifest import OVERLAY, STORE, BackupManifest, SignedBackup
@@ -23,6 +25,7 @@ from index.signing.keys import add_public, read_keyring
 from index.store import Store, audit
 from index.store.database import MIGRATIONS, open_store
 from index.store.freeze import FrozenError, current_freeze, unfreeze
+from index.store.schema import console_form, console_session
 
 Progress = Callable[[str, int], None]
 INBOX_FILE = 0o640
@@ -134,6 +137,8 @@ def _bring_up_to_date(
     copy = choices.removals
     applied = apply_removals(store, settings.generations, copy, backup.manifest.moment) if copy else None
     with store.write() as connection:
+        for table in (console_session, console_form):  # who was signed out or disabled since must not be let in by them
+            connection.execute(delete(table))
         subject = f"backup of {backup.manifest.moment:%Y-%m-%d %H:%M}"
         audit.record(connection, who=WHO, action="restore", subject=subject, note=f"signed by {backup.key_id}")
         if choices.acceptance and current_freeze(connection):

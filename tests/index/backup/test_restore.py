@@ -10,7 +10,7 @@ from dataclasses import replace
 import pyrage
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from index import settings
 from index.backup import restored_home
@@ -36,7 +36,7 @@ from index.published.removals_copy import read_copy
 from index.signing import read_keyring, revoke
 from index.store import open_store
 from index.store.freeze import freeze
-from index.store.schema import audit, case
+from index.store.schema import audit, case, console_form, console_session, console_user
 from pinpoint import cli
 from tests.index.corrections.sent import fix, removal, send
 
@@ -73,6 +73,24 @@ def test_a_restored_home_exports_what_the_backed_up_one_did(backed_up, home, tmp
     assert report.published.manifest.content_sha256 == backed_up.manifest.publication.content_sha256
     assert [day.isoformat() for day in report.uncovered] == ["2026-11-23"]
     assert not [path for path in tmp_path.iterdir() if "restoring" in path.name]
+
+
+def test_nobody_is_signed_in_to_the_console_of_a_restored_home(published, store, here, place, tmp_path):
+    """Whoever was signed out or disabled after the backup must not come back with an old session."""
+    at = "2026-11-23T12:00:00+00:00"
+    with store.write() as connection:
+        user = {"name": "ida", "role": "admin", "password_hash": "x", "is_initial": False, "is_disabled": False}
+        connection.execute(insert(console_user).values(**user, created_at=at, password_at=at))
+        session = {"id": "1", "token_hash": "x", "user": "ida", "began_at": at, "seen_at": at, "confirmed_at": at}
+        connection.execute(insert(console_session).values(session))
+        connection.execute(insert(console_form).values(id="1", session="1", sent_at=at))
+    restored(make_backup(here, place), tmp_path / "new")
+    with closing(sqlite3.connect(tmp_path / "new" / "store.db")) as new:
+        counts = {
+            table: new.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in ("console_user", "console_session", "console_form")
+        }
+    assert counts == {"console_user": 1, "console_session": 0, "console_form": 0}
 
 
 def test_modes_are_those_of_a_home(published, here, place, store, tmp_path, who):
