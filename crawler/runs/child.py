@@ -26,6 +26,7 @@ from crawler.archive.stat_names import NOT_ARCHIVED
 from crawler.gates import early_end
 from crawler.gates.code_version import code_version
 from crawler.platforms import spider_class
+from crawler.runs.claim import OF_THE_WORKER
 from crawler.runs.stage_pipeline import NOT_STAGED, write_with_retries
 from crawler.sources.definition import SourceDefinition, SourceError
 from index import process_log, settings
@@ -35,8 +36,6 @@ from index.store.runs.causes import Cause, FoundCause
 from index.store.runs.runs import RunRow, Verdict
 
 SECONDS_TO_STOP = 60
-OF_THE_WORKER = frozenset({"schedule", "run_now"})
-"""Triggers of runs that keep the quiet hours of their source; a person who crawls by hand decides for themselves."""
 RUNS_COMPARED = 5
 """Earlier runs whose figures are the usual ones, as in the gates (crawler.gates.gates)."""
 

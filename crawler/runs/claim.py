@@ -16,6 +16,12 @@ from index.store.freeze import FrozenError, refuse_frozen
 from index.store.runs import runs
 from index.store.runs.runs import RunStateError
 
+OF_THE_WORKER = frozenset({"schedule", "run_now"})
+"""Triggers of runs that keep the quiet hours of their source, and that do not begin once it is disabled.
+
+A person who crawls by hand decides for themselves.
+"""
+
 
 def queue_claimed(store: Store, home: Path, queue: Callable[[Connection], int], *, by: str) -> tuple[int, FileLock]:
     """Queue a run and claim it in one transaction, so that no worker takes it.

@@ -18,7 +18,7 @@ from types import FrameType
 
 from sqlalchemy import Connection
 
-from crawler.runs.claim import claim_queued
+from crawler.runs.claim import OF_THE_WORKER, claim_queued
 from crawler.runs.execute import StoppedError, execute, take_up
 from crawler.runs.lease import hold_lease, is_held
 from crawler.runs.source_files import marks_of_files, register_sources
@@ -43,6 +43,7 @@ from index.store.operator_pauses import is_operator_paused
 from index.store.publication_holds import newest_published
 from index.store.runs import run_judgments, runs
 from index.store.runs.runs import RunRow, RunState, Verdict
+from index.store.sources import SourceRow
 from index.worker_tick import WorkerState, tick, write_state
 
 SECONDS_BETWEEN_LOOKS = 1.0
@@ -248,7 +249,7 @@ class Worker:
         with self.store.read() as connection:
             queued = [run for run in runs.active(connection) if run.state is RunState.QUEUED]
             rows = {run.id: sources.get(connection, run.source) for run in queued}
-        waiting = [run for run in queued if not is_operator_paused(rows[run.id], clock.now())]
+        waiting = [run for run in queued if _may_begin(run, rows[run.id])]
         self._is_anybody_waiting = bool(waiting) and not self._frozen
         for run in waiting if self._is_anybody_waiting else ():
             if len(self._under_way) >= self.settings.crawls_at_once:
@@ -308,7 +309,10 @@ class Worker:
             self._unpublished = False
 
     def _look_at_pin(self) -> None:
-        """Note whether a pin stops publication; once it does not, what a rollback took back is published anew."""
+        """Note whether a pin stops publication; once it does not, what a rollback took back is published anew.
+
+        So is a home that published before and has no generation: one that was restored frozen, or held.
+        """
         before = self._pinned
         try:
             pin = read_pin(self.settings.generations)
@@ -325,7 +329,7 @@ class Worker:
                 self.stages.try_at_once()
             current = current_number(self.settings.generations)
             with self.store.read() as connection:
-                self._unpublished |= current is not None and current < newest_published(connection)
+                self._unpublished |= (current or 0) < newest_published(connection)
 
     def _passed_elsewhere(self) -> bool:
         """Return whether there is something to publish that did not come from a crawl of this worker.
@@ -355,6 +359,11 @@ def work(
     with watched_home(settings, checks) if checks and not once else nullcontext():
         worker.work(once=once)
     return worker.stages.failures
+
+
+def _may_begin(run: RunRow, row: SourceRow) -> bool:
+    """Return whether a queued run may begin: none of a paused source, nor the worker's own of a disabled one."""
+    return not is_operator_paused(row, clock.now()) and (row.enabled or run.trigger not in OF_THE_WORKER)
 
 
 def _to_publish(connection: Connection, *, unpublished: bool = False) -> int:

@@ -227,6 +227,16 @@ def test_a_run_queued_by_hand_is_taken_up(make, store):
     assert crawls.done == ["a"]
 
 
+def test_a_run_that_waits_does_not_begin_once_its_source_is_disabled(make, store):
+    with store.write() as connection:
+        queue_run(connection, "a", trigger="run_now")
+        for name in "abc":
+            sources.disable(connection, name, who="us", note="they asked us to stop")
+    worker, crawls, _ = make()
+    until_idle(worker, crawls)
+    assert crawls.done == []
+
+
 def test_a_run_that_waits_for_its_host_does_not_begin_while_its_source_is_paused(make, store):
     with store.write() as connection:
         for name in "bc":

@@ -13,7 +13,7 @@ from scrapy.statscollectors import StatsCollector
 
 from crawler.politeness import day_budget
 from crawler.politeness.source_limits import BudgetSpentError, QuietHoursError, SourceLimits
-from crawler.runs.child import OF_THE_WORKER
+from crawler.runs.claim import OF_THE_WORKER
 from crawler.sources.definition import SourceDefinition
 
 PAGE = Request("https://school.test/1")
