@@ -59,7 +59,9 @@ def _act(
     chosen = None if states is None else frozenset(states)
     subject = EVERYWHERE if chosen is None else ",".join(sorted(chosen))
     with store.write() as connection:
-        now = _after(read_overlay(folder).open_states, action, chosen)
+        shown = read_overlay(folder).open_states
+        before = opened(connection) if shown is None else shown  # an overlay that was lost has none
+        now = _after(before, action, chosen)
         audit.record(connection, who=who, action=action, subject=subject, note=reason)
         change_overlay(folder, lambda overlay: replace(overlay, open_states=now))
     return now

@@ -80,3 +80,9 @@ def test_an_overlay_that_knows_more_than_a_restored_store_stays(store, folder):
 def test_an_overlay_of_before_the_first_launch_has_the_bytes_that_it_always_had(folder):
     change_overlay(folder, lambda overlay: overlay.hiding("a", frozenset({"phone"})))
     assert b"open_states" not in (folder / FILE).read_bytes()
+
+
+def test_closing_a_state_opens_no_other_where_the_overlay_was_lost(store, folder):
+    open_only(store, folder, ["CO", "WY"], **BY)
+    (folder / FILE).unlink()
+    assert close_states(store, folder, ["CO"], **BY) == {"WY"}
