@@ -19,7 +19,7 @@ from pathlib import Path
 from index import clock
 from index.backup.backup_manifest import (
     EDITION,
-    OVERLAY,
+    NEXT_TO_CURRENT,
     SETTINGS,
     STORE,
     BackupManifest,
@@ -33,7 +33,7 @@ from index.corrections.suppression.removal import ensure_secret
 from index.durable_files import sync_folder, sync_tree
 from index.faults import fault_point
 from index.locks import FileLock, LockHeldError
-from index.published.overlay import FILE as OVERLAY_IN_HOME
+from index.published.overlay import OverlayError, change_overlay
 from index.published.removals_copy import begin_copy
 from index.settings import Settings
 from index.signing import signing_key
@@ -96,8 +96,10 @@ def make_backup(
     if not store.exists():
         raise BackupPlaceError(f"there is no store in {here.home}, so there is nothing to back up")
     if here.removals_copy is not None:
-        with suppress(OSError):  # the check of removals reports it, and a backup without it is better than none
+        # The check of removals reports a failure, and a backup without it is better than none.
+        with suppress(OSError, OverlayError):
             begin_copy(here.removals_copy)
+            change_overlay(here.generations, lambda overlay: overlay)  # a new file has what is in force already
     with _only_backup(place), _building(place) as building:
         with open_store(here.database_url) as opened:
             ensure_secret(opened)  # the keys of a later removal must mean the same in a restored store
@@ -209,7 +211,7 @@ def _covered(here: Settings, copy: Path, parts: BackupParts) -> Iterator[tuple[s
     yield STORE, copy
     home = here.home
     singles = {
-        OVERLAY: here.generations / OVERLAY_IN_HOME,
+        **{name: here.generations / name for name in sorted(NEXT_TO_CURRENT)},
         here.own_state_rules.name: here.own_state_rules,
         here.own_board_lookups.name: here.own_board_lookups,
         f"keys/{PUBLIC}": here.keys / PUBLIC,
@@ -232,7 +234,7 @@ def _covers(parts: BackupParts) -> tuple[str, ...]:
         "private signing key": parts.private_key,
         "settings file": parts.settings_file is not None,
     }
-    always = ("store", "overlay", "inbox", "own sources", "own rules", "public keys")
+    always = ("store", "overlay", "pin and closing", "inbox", "own sources", "own rules", "public keys")
     return (*always, *(name for name, is_in in chosen.items() if is_in))
 
 

@@ -14,6 +14,8 @@ from pydantic import TypeAdapter, ValidationError
 from index import clock
 from index.backup.stored_file import AGE, StoredFile
 from index.durable_files import SealError, replace_file, seal, unseal
+from index.published.closed import FILE as CLOSED
+from index.published.pin import FILE as PIN
 from index.signing import (
     Domain,
     Keyring,
@@ -35,7 +37,9 @@ LARGEST = 256 << 20
 STORE = "store.db"
 OVERLAY = "overlay.json"
 SETTINGS = "pinpoint.toml"
-SINGLE = frozenset({STORE, OVERLAY, SETTINGS, "state_rules.csv", "board_lookups.csv"})
+NEXT_TO_CURRENT = frozenset({OVERLAY, PIN, CLOSED})
+"""Files that lie in the folder of generations: a home that was pinned or closed is restored so."""
+SINGLE = frozenset({STORE, *NEXT_TO_CURRENT, SETTINGS, "state_rules.csv", "board_lookups.csv"})
 FOLDERS = frozenset({"archive", "inbox", "keys", "sources"})
 _PART = re.compile(r"[^\x00-\x1f\x7f/\\]+")
 

@@ -9,7 +9,7 @@ from sqlalchemy import delete
 
 from index import clock
 from index.backup import restored_home
-from index.backup.backup_manifest import OVERLAY, STORE, BackupManifest, SignedBackup
+from index.backup.backup_manifest import NEXT_TO_CURRENT, OVERLAY, STORE, BackupManifest, SignedBackup
 from index.backup.restored_removals import AppliedRemovals, apply_removals
 from index.backup.store_copy import counts_of, schema_of
 from index.backup.stored_file import Identity, IdentityKeyError, StoredFileError, check_stored, take_out
@@ -17,7 +17,8 @@ from index.corrections.intake import take
 from index.file_modes import SHARED_FILE, make_shared_folder
 from index.publish.publish_gate import HoldAcceptance, PublicationHeldError
 from index.publish.publisher import PublishReport, publish
-from index.published.overlay import FILE as OVERLAY_IN_HOME
+from index.published.closed import FILE as CLOSED
+from index.published.pin import PinError, PinnedError, remove_pin
 from index.published.removals_copy import RemovalsCopy
 from index.resolve.resolution import resolve
 from index.settings import Settings
@@ -112,10 +113,10 @@ def restore(backup: SignedBackup, here: Settings, home: Path, choices: RestoreCh
 def _take_files_out(backup: SignedBackup, aside: Path, choices: RestoreChoices) -> None:
     make_shared_folder(aside / "generations")
     for number, (name, file) in enumerate(sorted(backup.manifest.files.items()), 1):
-        target = aside / "generations" / OVERLAY_IN_HOME if name == OVERLAY else aside / name
+        target = aside / "generations" / name if name in NEXT_TO_CURRENT else aside / name
         for folder in reversed([one for one in target.parents if aside in one.parents and not one.exists()]):
             folder.mkdir(mode=0o700)
-        mode = SHARED_FILE if name == OVERLAY else INBOX_FILE if name.startswith("inbox/") else 0o600
+        mode = SHARED_FILE if name in {OVERLAY, CLOSED} else INBOX_FILE if name.startswith("inbox/") else 0o600
         take_out(backup.folder / backup.manifest.stored_name(name), target, file, choices.identities, mode=mode)
         choices.progress("taking files out", number)
 
@@ -152,13 +153,15 @@ def _published(
     """Resolve and publish; return the report, the causes of a hold, and a sentence where a person has to go on."""
     if manifest.publication is None:
         return None, (), "the backed-up home had published nothing; `pinpoint resolve` and `pinpoint publish` do it"
+    if choices.acceptance:
+        remove_pin(settings.generations)
     resolve(store, folder=settings.resolution, whole=True, progress=choices.progress)
     try:
         return publish(store, settings, acceptance=choices.acceptance, progress=choices.progress), (), ""
     except PublicationHeldError as error:
         waits = 'the publish gate holds it; look, then `pinpoint publish --accept --reason "why"`'
         return None, tuple(error.causes), waits
-    except FrozenError as error:
+    except (FrozenError, PinnedError, PinError) as error:
         return None, (), str(error)
 
 

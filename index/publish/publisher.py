@@ -216,12 +216,22 @@ def _pass_gate(
     ids, rows = writer.roster()
     new = Published(number=writer.number, ids=ids, rows=rows, measures=written.sizes.measures())
     gone = Gone(left_out=frozenset(written.left_out), living=living)
-    causes = tuple(judge(new, written.sizes, _published_before(settings.generations, before), gone, settings))
+    earlier = _published_before(settings.generations, before)
+    causes = tuple(judge(new, written.sizes, earlier, gone, settings))
+    if not causes and earlier is None:
+        causes = _held_before(store)
     if causes and acceptance is None:
         with store.write() as connection:
             publication_holds.hold(connection, causes)
         raise PublicationHeldError(causes)
     return causes
+
+
+def _held_before(store: Store) -> tuple[str, ...]:
+    """Return the causes of an open hold whose generation to compare with is gone, as in a restored home."""
+    with store.read() as connection:
+        hold = publication_holds.current_hold(connection)
+        return hold.causes if hold and publication_holds.newest_published(connection) else ()
 
 
 def _published_before(folder: Path, before: Manifest | None) -> Published | None:
