@@ -15,7 +15,7 @@ from index.corrections.message import Request
 from index.corrections.showing import carry, known_ids
 from index.corrections.suppression.hiding import show_again
 from index.corrections.suppression.removal import NotSuppressedError, Removal, lift
-from index.published.overlay import Overlay, change_overlay
+from index.published.overlay import Overlay
 from index.store import Store, audit
 from index.store.schema import case, suppression
 
@@ -63,7 +63,7 @@ def settle(store: Store, folder: Path, number: str, who: str, note: str, *, rest
     if restore:
         # After the case is closed: until then, any call of `carry` would hide it again.
         show_again(store, folder, Removal(one.provider, ids, _keys(store, one), 0))
-        _show_fields(folder, ids, one.asked_to_hide)
+        _show_fields(store, folder, ids, one.asked_to_hide)
     return _carried(store, folder, number)
 
 
@@ -106,14 +106,14 @@ def _keys(store: Store, one: CaseRow) -> frozenset[int]:
         return frozenset(key for text in texts.scalars() for key in json.loads(text))
 
 
-def _show_fields(folder: Path, ids: frozenset[str], fields: frozenset[str]) -> None:
-    """Take hidden fields out of the overlay; `carry` puts back those that another case hides."""
+def _show_fields(store: Store, folder: Path, ids: frozenset[str], fields: frozenset[str]) -> None:
+    """Take hidden fields out of the overlay, but for those that another case hides."""
 
     def without(overlay: Overlay) -> Overlay:
         hidden = {provider: those - fields if provider in ids else those for provider, those in overlay.hidden.items()}
         return replace(overlay, hidden={provider: those for provider, those in hidden.items() if those})
 
-    change_overlay(folder, without)
+    carry(store, folder, without)
 
 
 def _update(connection: Connection, number: str, **values: object) -> None:

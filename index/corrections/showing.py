@@ -1,6 +1,6 @@
 """Carries cases into the overlay: what they hide, under every merged id, and each case's state."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -19,15 +19,16 @@ SHOWN_AFTER_SETTLED = timedelta(days=90)
 """The time for which the site shows a settled case; after that its number is unknown there."""
 
 
-def carry(store: Store, folder: Path) -> Overlay:
+def carry(store: Store, folder: Path, first: Callable[[Overlay], Overlay] = lambda overlay: overlay) -> Overlay:
     """Add all cases to the overlay of a folder of generations, and return the overlay.
 
     Entries that the store does not have stay: they may come from cases newer than the backup the store came from.
+    `first` changes the overlay before, in the same step: what it takes out and another case hides is never shown.
     """
     with store.read() as connection:
         cases = all_cases(connection)
         known = known_ids(connection) if any(one.provider for one in cases) else KnownIds({}, {})
-    return change_overlay(folder, lambda overlay: _with(overlay, cases, known))
+    return change_overlay(folder, lambda overlay: _with(first(overlay), cases, known))
 
 
 @dataclass(frozen=True, slots=True)
