@@ -57,7 +57,7 @@ def restore(
         _print_drill(drilled, as_json=as_json)
         return
     _print_restore(restored, as_json=as_json)
-    if restored.held:
+    if restored.held or (restored.waits and backup.manifest.publication):
         sys.exit(EXIT_HELD)
 
 

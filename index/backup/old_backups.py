@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+from index import clock
 from index.backup.backup import PREFIX
 from index.backup.backup_manifest import NoBackupError, SignedBackup, UnknownSignerError, open_backup
 from index.durable_files import sync_folder
@@ -37,7 +38,10 @@ def prune_backups(place: Path, trusted: Keyring, keep: int) -> list[Path]:
     """
     for left in place.glob(f"{DELETING}{PREFIX}*"):
         shutil.rmtree(left, ignore_errors=True)
-    old = whole_backups(place, trusted)[: -max(1, keep)]
+    whole = whole_backups(place, trusted)
+    # A date to come is a clock's mistake: such a backup must not push out one that was made just now.
+    dated = [backup for backup in whole if backup.manifest.moment <= clock.now()]
+    old = dated[: -max(1, keep)]
     for backup in old:
         aside = backup.folder.with_name(f"{DELETING}{backup.folder.name}")
         backup.folder.rename(aside)  # a half deleted folder must not have a backup's name

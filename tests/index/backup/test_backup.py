@@ -284,6 +284,16 @@ def test_only_whole_backups_of_this_home_are_pruned(published, here, place, monk
     }
 
 
+def test_a_backup_with_a_date_to_come_pushes_out_none_of_today(published, here, place, monkeypatch):
+    at(monkeypatch, "12-24")
+    future = make_backup(here, place).folder
+    at(monkeypatch, "11-24")
+    now = make_backup(here, place).folder
+    assert prune_backups(place, read_keyring(here.keys), 1) == []
+    assert now.is_dir()
+    assert future.is_dir()
+
+
 def test_doctor_wants_a_backup_once_something_is_published(here):
     assert check(here).startswith("none yet")
 

@@ -351,6 +351,14 @@ def test_a_frozen_home_is_restored_frozen_and_nothing_is_published(published, st
         PublishedReader(tmp_path / "new" / "generations").generation()
 
 
+def test_the_command_ends_with_3_where_a_frozen_home_waits_to_be_published(published, store, here, place, tmp_path):
+    with store.write() as connection:
+        freeze(connection, who="Robin", reason="looking")
+    made = make_backup(here, place)
+    asked = ["restore", str(made.folder), "--into", str(tmp_path / "new"), "--accept-key", made.key_id]
+    assert CliRunner().invoke(cli, asked).exit_code == 3
+
+
 def test_the_audit_trail_says_where_the_home_came_from(backed_up, tmp_path):
     restored(backed_up, tmp_path / "new")
     with open_store(f"sqlite:///{tmp_path / 'new' / 'store.db'}") as opened, opened.read() as connection:
