@@ -85,9 +85,11 @@ def _address():
 
 def _serve(listener):
     """Fork for each request until the tests end; returns the request in the child that is to carry it out."""
+    waiting = select.poll()  # select() takes no descriptor beyond 1023, and a long run of tests has more
+    for each in (listener, sys.stdin):
+        waiting.register(each, select.POLLIN | select.POLLHUP)
     while True:
-        ready, _, _ = select.select([listener, sys.stdin], [], [])
-        if sys.stdin in ready:
+        if any(ready == sys.stdin.fileno() for ready, _ in waiting.poll()):
             return None
         connection, _ = listener.accept()
         if not os.fork():

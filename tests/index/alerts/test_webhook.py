@@ -2,6 +2,7 @@ import json
 import os
 import re
 import socket
+import stat
 import threading
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -260,8 +261,11 @@ def ours(port):
     """Count the sockets of this process that are connected to a port."""
     found = 0
     for one in Path("/proc/self/fd").iterdir():
-        with suppress(OSError), socket.socket(fileno=os.dup(int(one.name))) as opened:
-            found += opened.getpeername()[1] == port
+        with suppress(OSError):  # the one that lists them is closed by then
+            if not stat.S_ISSOCK(os.fstat(int(one.name)).st_mode):
+                continue
+            with socket.socket(fileno=os.dup(int(one.name))) as opened:
+                found += opened.family == socket.AF_INET and opened.getpeername()[1] == port
     return found
 
 
