@@ -188,7 +188,7 @@ class _SourceReport:
         )
 
     def _late_note(self) -> str:
-        return f"{self.row.id} is late: {self._since()}{self._again()}; `pinpoint runs --source {self.row.id}`"
+        return f"{self.row.id} is late: {self._since()}{self._again()}; `pinpoint diagnose {self.row.id}`"
 
     def _since(self) -> str:
         return f"last read well on {self.well:%Y-%m-%d}" if self.well else "never read well"

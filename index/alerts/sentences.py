@@ -37,7 +37,7 @@ SENTENCES: Mapping[TroubleKind, Sentence] = MappingProxyType(
         _K.STORE_DAMAGED: Sentence(
             "store damaged",
             "The store is damaged.",
-            "stop the worker and restore the last backup (docs/deploy.md)",
+            "stop the worker, then pinpoint restore BACKUP --into NEW_HOME (docs/backup.md)",
             60,
             1,
         ),
@@ -92,13 +92,11 @@ SENTENCES: Mapping[TroubleKind, Sentence] = MappingProxyType(
             13,
         ),
         _K.BACKUP_OLD: Sentence("backup old", "The last good backup is too old.", "pinpoint backup DIR", 10, 14),
-        _K.SOURCE_BLOCKED: Sentence(
-            "source blocked", "A source refuses us.", "pinpoint runs --source {source}", 20, 15
-        ),
+        _K.SOURCE_BLOCKED: Sentence("source blocked", "A source refuses us.", "pinpoint diagnose {source}", 20, 15),
         _K.CANNOT_BEGIN: Sentence(
             "source cannot begin",
             "The crawl of a source cannot begin and is not tried again until somebody mends it.",
-            "pinpoint runs --source {source}",
+            "pinpoint diagnose {source}",
             15,
             16,
         ),
@@ -106,21 +104,25 @@ SENTENCES: Mapping[TroubleKind, Sentence] = MappingProxyType(
             "source file broken", "A source file is broken or missing.", "pinpoint sources check {source}", 10, 17
         ),
         _K.SOURCE_FAILING: Sentence(
-            "source failing", "A source has not been read well.", "pinpoint runs --source {source}", 20, 18
+            "source failing", "A source has not been read well.", "pinpoint diagnose {source}", 20, 18
         ),
         _K.RUN_MISSING: Sentence(
-            "run missing", "A source is due, and no run was queued.", "pinpoint runs --source {source}", 10, 19
+            "run missing", "A source is due, and no run was queued.", "pinpoint diagnose {source}", 10, 19
         ),
         _K.SOURCE_LATE: Sentence(
             "source late",
             "A source has not been read well for twice its interval.",
-            "pinpoint runs --source {source}",
+            "pinpoint diagnose {source}",
             10,
             20,
         ),
         _K.RUN_HELD: Sentence("run held", "A run waits for a decision.", "pinpoint runs show {run}", 15, 21),
         _K.FROZEN: Sentence(
-            "frozen", "Crawls and publication are frozen until somebody ends it.", "pinpoint unfreeze", 5, 22
+            "frozen",
+            "Crawls and publication are frozen until somebody ends it.",
+            "pinpoint unfreeze --reason TEXT",
+            5,
+            22,
         ),
         _K.PINNED: Sentence(
             "generation pinned",
@@ -137,7 +139,11 @@ SENTENCES: Mapping[TroubleKind, Sentence] = MappingProxyType(
             27,
         ),
         _K.SITE_CLOSED: Sentence(
-            "site closed", "The site is closed: every page answers 503 until somebody opens it.", "pinpoint open", 5, 28
+            "site closed",
+            "The site is closed: every page answers 503 until somebody opens it.",
+            "pinpoint open --reason TEXT",
+            5,
+            28,
         ),
         _K.BACKUP_OLD_TEXTS: Sentence(
             "old backups", "Backups are older than texts of settled cases may stay.", "pinpoint doctor", 5, 29
@@ -180,7 +186,7 @@ def alert_text(trouble: Trouble) -> str:
 
 def command_of(kind: str, subject: str, run: int | None = None) -> str:
     """Return what to do about a trouble, mostly a command."""
-    filled = sentence_of(kind).do.replace("{source}", subject or "NAME")
+    filled = sentence_of(kind).do.replace("{source}", subject if _ID.fullmatch(subject) else "NAME")
     return filled.replace("{run}", str(run) if run is not None else "RUN")
 
 

@@ -65,7 +65,7 @@ def test_it_says_what_waits_with_minutes(machine, no_rule_is_due):
     assert weekly.title == "Pinpoint: 1 to do, 10 minutes"
     assert weekly.text == (
         " 10 min  A source has not been read well for twice its interval. Source school.\n"
-        "         pinpoint runs --source school\n"
+        "         pinpoint diagnose school\n"
         " 10 min in all"
     )
 
