@@ -30,7 +30,7 @@ def today() -> ResponseReturnValue:
     here = settings.current()
     items = to_do(here, look(current_app.extensions[_CHECKS], here), [one.name for one in channels(here)])
     listed = {(one.kind, one.subject) for one in items}
-    alerts = [one for one in read_book(here).open if one.key not in listed]
+    alerts = [one for one in read_book(here).open if one.gone_at is None and one.key not in listed]
     with visitor.store().read() as connection:
         known = {row.id for row in sources.all_sources(connection)}
     return render_template(

@@ -1,14 +1,17 @@
 """Today and Sources: what they show, to whom, and that their statements do not grow with runs."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import event
 
 from console import create_console_app
-from index import settings
+from index import clock, settings
+from index.alerts.book import Alert, Book, write_book
 from index.doctor.finding import NotWellError, TroubleKind
-from index.store.runs import runs
+from index.store.runs import run_judgments, runs
+from index.store.runs.causes import Cause, FoundCause
 from index.store.runs.runs import Verdict
 from tests.console.conftest import Browser, add_user
 from tests.store_rows import queue_run, register_source
@@ -35,11 +38,11 @@ def browser(store):
     return browser
 
 
-def ended(connection, *verdicts):
+def ended(connection, *verdicts, causes=()):
     for verdict in verdicts:
         number = queue_run(connection)
         runs.start(connection, number, pid=1)
-        runs.end(connection, number, verdict=verdict, cause="why")
+        run_judgments.end_with_causes(connection, number, verdict=verdict, causes=causes)
 
 
 def text_of(browser, path):
@@ -58,10 +61,31 @@ def test_today_lists_what_waits_with_minutes_and_command_and_leads_to_the_source
     assert 'href="/sources/school"' in browser.page
 
 
+def open_alert(subject, **more):
+    now = clock.now()
+    more = {"text": f"About {subject}.", "checks": ("published",), "sent_at": now} | more
+    return Alert(kind="generation_damaged", subject=subject, since=now - timedelta(hours=1), seen_at=now, **more)
+
+
+def test_today_lists_open_alerts_of_costly_checks_but_none_whose_trouble_is_over(browser):
+    over = open_alert("over", gone_at=clock.now())
+    write_book(settings.current(), Book(alerts=(open_alert("lasting"), over)))
+    text = text_of(browser, "/")
+    assert "Other open alerts About lasting. since 2026-11-23 11:00 UTC" in text
+    assert "About over" not in text
+
+
 def test_sources_lists_each_with_its_due_time(browser):
     text = text_of(browser, "/sources")
     assert "school enabled, last run rejected" in text
     assert "due 2026-11-24" in text
+
+
+def test_sources_names_the_causes_of_the_last_run(store, browser):
+    with store.write() as connection:
+        gone = FoundCause(code=Cause.PAGE_GONE), FoundCause(code=Cause.ZERO_RESULTS)
+        ended(connection, Verdict.REJECTED, causes=gone)
+    assert "school enabled, last run rejected: page_gone, zero_results" in text_of(browser, "/sources")
 
 
 def test_a_source_has_its_diagnosis_and_its_runs_the_newest_first(browser):

@@ -18,6 +18,7 @@ from demo.directories.breakable import PEOPLE, Break, Breakable
 from demo.server import DirectoryServer
 from tests.index.alerts.conftest import mail_server, secret_file, web_server  # noqa: F401  (fixtures)
 from tests.line.command import Home
+from tests.line.signed_in import console_of
 
 MONDAY = datetime.fromisoformat("2026-11-23T06:00:00+00:00")
 BROKEN_DAYS = (2, 3)
@@ -175,6 +176,7 @@ def test_each_break_is_named_and_sent_once_and_nothing_wrong_is_shown(street, re
         morning.run("work", "--once", code=None)
         morning.run("watch", code=None)
         waits = morning.json("today", code=None)
+        look_into_the_console(morning, waits, directories, broken=day in BROKEN_DAYS)
         at(home, day, 50).run("watch", code=None)
         good = good or morning.content()
         tell(capsys, soak, day, morning, waits, directories)
@@ -191,6 +193,28 @@ def test_each_break_is_named_and_sent_once_and_nothing_wrong_is_shown(street, re
         (event, NAMED[wrong][0], key) for key, wrong in directories.breaks.items() for event in ("started", "ended")
     )
     assert arrived.by_channel() == dict.fromkeys(("mail", "webhook", "command", "file"), once)
+
+
+def look_into_the_console(home, waits, directories, *, broken):
+    """Today lists what the command lists; Sources and each source's page name each break while it lasts."""
+    listed = [(one["text"], one["minutes"], one["command"]) for one in waits["items"]]
+    with console_of(home) as console:
+        assert console.today() == listed
+        assert console.other_alerts() == []
+        sources = console.sources()
+        for key, wrong in directories.breaks.items():
+            verdict, codes = (verdict_of(wrong), codes_of(wrong)) if broken else ("passed", [])
+            assert sources[key] == f"enabled, last run {': '.join(filter(None, (verdict, ', '.join(codes))))}"
+            assert console.causes(key) == codes
+
+
+def verdict_of(wrong):
+    kind, named = NAMED[wrong]
+    return "held" if kind == "run_held" else named.partition(",")[0]
+
+
+def codes_of(wrong):
+    return [one for one in NAMED[wrong][1].rstrip(".").split(", ") if one != verdict_of(wrong)]
 
 
 def causes(text):
