@@ -115,12 +115,20 @@ def _allowed(plan: SourceSchedule, at: datetime, now: datetime) -> datetime:
 
 
 def _due(source: SourceRow, plan: SourceSchedule, ended: Sequence[EndedRun], now: datetime) -> datetime:
-    """Return when a source is due by its runs alone."""
-    every, last = timedelta(seconds=source.interval_seconds), ended[0] if ended else None
-    if source.skipped_at and (last is None or last.ended_at < source.skipped_at):
-        return _regular(source.id, plan, every, source.skipped_at, source.skipped_at)
-    if last is None:
-        return now
+    """Return when a source is due by its runs, and by the due time that an operator skipped.
+
+    Whatever is due up to that time counts as read then. A run after the skip, of a person say, is one like any other:
+    if the next one is due after the skipped time anyway, the skip changes nothing.
+    """
+    every, skipped = timedelta(seconds=source.interval_seconds), source.skipped_at
+    due = _due_by_runs(source, plan, ended) if ended else now
+    if skipped and (due <= skipped or not ended):
+        return _regular(source.id, plan, every, skipped, skipped)
+    return due
+
+
+def _due_by_runs(source: SourceRow, plan: SourceSchedule, ended: Sequence[EndedRun]) -> datetime:
+    every, last = timedelta(seconds=source.interval_seconds), ended[0]
     regular = _regular(source.id, plan, every, last.queued_at, last.ended_at)
     if (following := _after_a_limit(source.id, ended)) is not None:
         return min(following, regular)
@@ -129,7 +137,8 @@ def _due(source: SourceRow, plan: SourceSchedule, ended: Sequence[EndedRun], now
         return _jittered(source.id, plan, wait, last.ended_at)
     if wait < every:
         return min(last.ended_at + wait, regular)
-    return plan.slot_from(last.queued_at + wait) if last.verdict is Verdict.BLOCKED else regular
+    began = min(last.queued_at, last.ended_at)  # the clock may have been set back meanwhile
+    return plan.slot_from(began + wait) if last.verdict is Verdict.BLOCKED else regular
 
 
 def _after_a_limit(source_id: str, ended: Sequence[EndedRun]) -> datetime | None:

@@ -21,6 +21,7 @@ from sqlalchemy import Connection
 from crawler.runs.claim import OF_THE_WORKER, claim_queued
 from crawler.runs.execute import StoppedError, execute, take_up
 from crawler.runs.lease import hold_lease, is_held
+from crawler.runs.settle import is_paused
 from crawler.runs.source_files import marks_of_files, register_sources
 from crawler.worker.alert_watch import watched_home
 from crawler.worker.inbox_watch import watched_inbox
@@ -62,7 +63,8 @@ class Worker:
         self.stopping = threading.Event()
         self.stages = Stages()
         self._pool = ThreadPoolExecutor(settings.crawls_at_once, thread_name_prefix="crawl")
-        self._under_way: dict[str, tuple[int, Future[RunRow | None]]] = {}  # run and future by host
+        self._under_way: dict[int, Future[RunRow | None]] = {}  # by run
+        self._hosts: dict[int, str] = {}  # of the crawls under way, by run
         self._unpublished = False
         self._frozen: Freeze | None = None
         self._passed: int | None = None  # runs that passed and corrections, as last counted
@@ -105,8 +107,8 @@ class Worker:
                 self.stopping.set()
                 self.stages.close()
                 self._pool.shutdown(wait=True)
-                for host in list(self._under_way):
-                    self._finish(host)
+                for number in list(self._under_way):
+                    self._finish(number)
                 self._note_state(ended=True)
 
     def step(self, *, waits: bool = True) -> bool:
@@ -183,17 +185,14 @@ class Worker:
         self._files = marks
 
     def _queue_due(self) -> None:
-        now = clock.now()
         with self.store.read() as connection:
             self._note_freeze(current_freeze(connection))
             wanted = [] if self._frozen else self._due(connection)
         for source_id in wanted:
             request = runs.RunRequest(source=source_id, trigger="schedule", arguments={}, requested_by="worker")
-            try:
-                with self.store.write() as connection:
+            with self.store.write() as connection:  # meanwhile somebody may have crawled, paused or skipped it
+                if not current_freeze(connection) and self._due(connection, only=source_id):
                     runs.queue(connection, request)
-            except runs.RunActiveError:
-                log.info("somebody crawls it already", source=source_id, at=now)
 
     def _note_freeze(self, frozen: Freeze | None) -> None:
         """Log a freeze that begins or ends, and look at once for what waited for its end."""
@@ -207,13 +206,13 @@ class Worker:
             self.stages.try_at_once()
         self._frozen = frozen
 
-    def _due(self, connection: Connection) -> list[str]:
+    def _due(self, connection: Connection, *, only: str | None = None) -> list[str]:
         now = clock.now()
         busy = {run.source for run in runs.active(connection)}
-        ended = ended_runs(connection)
+        ended = ended_runs(connection, only=only)
         found = []
         for source in sources.all_sources(connection):
-            if source.id in busy or not is_scheduled(source):
+            if only not in {None, source.id} or source.id in busy or not is_scheduled(source):
                 continue
             following = next_run(source, ended.get(source.id, ()), now)
             if self._logged.get(source.id, "") != following.trouble:
@@ -228,15 +227,14 @@ class Worker:
         """Settle or abandon runs whose process died, on the threads of the crawls."""
         if time.monotonic() < self._look_for_the_dead_at:
             return
-        carried = {run_id for run_id, _ in self._under_way.values()}
         with self.store.read() as connection:
             begun = [run for run in runs.active(connection) if run.state is not RunState.QUEUED]
         for run in begun:
-            if run.id in carried or is_held(self.settings.home, run.id):
+            if run.id in self._under_way or is_held(self.settings.home, run.id):
                 continue
             if len(self._under_way) >= self.settings.crawls_at_once:
                 return
-            self._begin(run.source, run.id, partial(self._taken_up, run.id))
+            self._begin(run.id, partial(self._taken_up, run.id))
         self._look_for_the_dead_at = time.monotonic() + SECONDS_BETWEEN_LOOKS_FOR_THE_DEAD
 
     def _taken_up(self, run_id: int) -> RunRow | None:
@@ -255,30 +253,32 @@ class Worker:
             if len(self._under_way) >= self.settings.crawls_at_once:
                 return
             host = rows[run.id].host_key
-            if host in self._under_way:
+            if host in self._hosts.values():
                 continue
             lease = claim_queued(self.store, self.settings.home, run.id, by="worker")
             if lease is None:  # the command that queued it runs it
                 continue
             log.info("crawl started", source=run.source, run=run.id)
-            self._begin(host, run.id, partial(self._execute, run.id, lease))
+            self._begin(run.id, partial(self._execute, run.id, lease))
+            self._hosts[run.id] = host
 
     def _execute(self, run_id: int, lease: FileLock) -> RunRow:
         return execute(self.store, self.settings, run_id, acceptance=None, progress=self._progress, lease=lease)
 
-    def _begin(self, host: str, run_id: int, carry: Callable[[], RunRow | None]) -> None:
-        self._under_way[host] = run_id, self._pool.submit(carry)
+    def _begin(self, run_id: int, carry: Callable[[], RunRow | None]) -> None:
+        self._under_way[run_id] = self._pool.submit(carry)
 
     def _progress(self, _what: str, _count: int) -> None:
         if self.stopping.is_set():
             raise StoppedError("the worker is asked to end")
 
     def _finish_done(self) -> None:
-        for host in [host for host, (_, future) in self._under_way.items() if future.done()]:
-            self._finish(host)
+        for number in [number for number, future in self._under_way.items() if future.done()]:
+            self._finish(number)
 
-    def _finish(self, host: str) -> None:
-        number, future = self._under_way.pop(host)
+    def _finish(self, number: int) -> None:
+        future = self._under_way.pop(number)
+        self._hosts.pop(number, None)
         try:
             run = future.result()
         except StoppedError:
@@ -362,8 +362,13 @@ def work(
 
 
 def _may_begin(run: RunRow, row: SourceRow) -> bool:
-    """Return whether a queued run may begin: none of a paused source, nor the worker's own of a disabled one."""
-    return not is_operator_paused(row, clock.now()) and (row.enabled or run.trigger not in OF_THE_WORKER)
+    """Return whether a queued run may begin: none of a source that an operator paused.
+
+    Nor does the worker's own of a disabled source, or of one whose site asked us to stay away; a person decides that.
+    """
+    now = clock.now()
+    of_worker = run.trigger in OF_THE_WORKER
+    return not is_operator_paused(row, now) and not (of_worker and (not row.enabled or is_paused(row, now)))
 
 
 def _to_publish(connection: Connection, *, unpublished: bool = False) -> int:

@@ -191,6 +191,28 @@ def test_a_skipped_run_counts_as_if_it_had_been_read():
     assert due(source(jitter=0, row_skipped_at=START), last) == START + 7 * DAY
     assert due(source(jitter=0, row_skipped_at=START)) == START + 7 * DAY
     assert due(source(jitter=0, row_skipped_at=START - 9 * DAY), last) == START - DAY
+    assert due(source(jitter=0, row_skipped_at=START - 9 * DAY), now=START) == START - 2 * DAY  # never read
+
+
+def test_a_crawl_by_hand_after_a_skip_counts_like_any_other():
+    skipped = source(jitter=0, row_skipped_at=START + 6 * DAY)
+    assert due(skipped, run(START, took=timedelta(0))) == START + 7 * DAY  # after the skipped time anyway
+    failed = run(START, verdict=Verdict.UNREACHABLE, took=timedelta(0))
+    assert due(skipped, failed) == START + 13 * DAY  # its next try would come before the skipped time is over
+
+
+def test_a_skipped_time_of_day_stays_skipped_after_a_crawl_by_hand_before_it():
+    daily = source("1d", at="02:30", row_skipped_at=START.replace(day=24, hour=2, minute=30))
+    by_hand = run(START.replace(hour=3))  # nearest to a day after it is the skipped time
+    assert due(replace(daily, skipped_at=None), by_hand) == daily.skipped_at
+    assert due(daily, by_hand) == daily.skipped_at + DAY
+    evening = run(START.replace(hour=18))
+    assert due(daily, evening, now=START + 12 * HOUR) == daily.skipped_at + DAY
+
+
+def test_a_blocked_run_during_which_the_clock_was_set_back_delays_nothing_by_years():
+    blocked = replace(run(START + 3650 * DAY, verdict=Verdict.BLOCKED), ended_at=START)
+    assert due(source("1d", at="02:30"), blocked) == datetime(2026, 11, 26, 2, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

@@ -252,6 +252,72 @@ def test_a_run_that_waits_for_its_host_does_not_begin_while_its_source_is_paused
     assert crawls.done == ["a"]
 
 
+def test_a_run_that_waits_for_its_host_does_not_begin_while_the_site_asks_us_to_stay_away(make, store, monkeypatch):
+    with store.write() as connection:
+        for name in "bc":
+            sources.disable(connection, name, who="us", note="")
+        queue_run(connection, "a", trigger="run_now")
+        sources.pause(connection, "a", until=clock.now() + timedelta(hours=1))
+    worker, crawls, _ = make()
+    until_idle(worker, crawls)
+    assert crawls.done == []
+    monkeypatch.setenv("PINPOINT_NOW", (clock.now() + timedelta(hours=1)).isoformat())
+    until_idle(worker, crawls)
+    assert crawls.done == ["a"]
+
+
+def test_what_a_person_forced_begins_though_the_site_asks_us_to_stay_away(make, store):
+    with store.write() as connection:
+        for name in "abc":
+            sources.disable(connection, name, who="us", note="")
+        sources.pause(connection, "a", until=clock.now() + timedelta(hours=1))
+        queue_run(connection, "a")
+    worker, crawls, _ = make()
+    until_idle(worker, crawls)
+    assert crawls.done == ["a"]
+
+
+def test_what_happens_between_the_look_at_schedules_and_the_queue_counts(make, store, monkeypatch):
+    worker, _, _ = make()
+    find_due = worker._due
+
+    def due(connection, **only):
+        found = find_due(connection, **only)
+        if not only:  # the first look is over, and nothing is queued yet
+            with store.write() as meanwhile:
+                by_hand = queue_run(meanwhile, "a")
+                runs.end(meanwhile, by_hand, verdict=Verdict.PASSED)
+                operator_pauses.pause(meanwhile, "b", until=None, who="Jo", reason="They move")
+                queue_run(meanwhile, "c")
+        return found
+
+    monkeypatch.setattr(worker, "_due", due)
+    worker._queue_due()
+    with store.read() as connection:
+        assert [(run.source, run.trigger) for run in runs.recent(connection)] == [("c", "manual"), ("a", "manual")]
+
+
+def test_a_dead_run_that_is_taken_up_leaves_a_crawl_of_the_same_name_alone(make, store):
+    with store.write() as connection:
+        register_source(connection, "a", host_key="a", definition=DEFINITION % ("a", "a"), interval_seconds=86400)
+        for name in "bc":
+            sources.disable(connection, name, who="us", note="")
+        held = queue_run(connection, "a")
+        runs.start(connection, held, pid=1)
+        runs.collect(connection, held, finish_reason="finished", stats={}, partial=False)
+        runs.hold(connection, held, cause="first run")
+        queue_run(connection, "a")
+    worker, crawls, _ = make()
+    worker._start_queued()
+    with store.write() as connection:
+        runs.promote(connection, held)  # by a process that died meanwhile
+    worker._look_for_the_dead_at = 0.0
+    worker._take_up_the_dead()
+    assert sorted(worker._under_way) == [held, held + 1]
+    until_idle(worker, crawls)
+    assert crawls.done == ["a"]
+
+
 def test_a_run_now_begins_with_the_next_step_and_waits_for_its_host(make, store, home):
     worker, crawls, _ = make()
     until_idle(worker, crawls)  # none of the three is due any more
