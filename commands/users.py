@@ -8,9 +8,10 @@ import click
 
 from commands.output import echo_json, json_option, who_option
 from console.accounts import passwords, sessions, throttle
+from console.accounts import unlock as unlocking
 from console.accounts import users as accounts
 from console.accounts.users import Role, User
-from index.store import Store, audit
+from index.store import audit
 from index.store.database import store_of_home
 
 
@@ -44,10 +45,11 @@ def list_users(as_json: bool) -> None:
         echo_json(facts)
         return
     for one in facts:
-        state = "disabled" if one["disabled"] else "initial password" if one["initial_password"] else "active"
-        click.echo(f"{one['name']:24} {one['role']:9} {state:16} {one['sessions']} sessions")
+        click.echo(f"{one['name']:24} {one['role']:9} {one['state']:22} {one['sessions']} sessions")
     if not facts:
         click.echo("Nobody yet: pinpoint users add NAME --role admin")
+    elif not any(one["manages_users"] for one in facts):
+        click.echo("No admin has a password of their own that works: pinpoint users password NAME")
 
 
 @users.command()
@@ -118,20 +120,21 @@ def sign_out(name: str, who: str) -> None:
 
 
 @users.command()
-@_name
+@click.argument("name", metavar="[NAME]", required=False)
+@click.option("--address", metavar="ADDRESS", help="An address that waits, in place of a user; it is not stored.")
 @_who
-def unlock(name: str, who: str) -> None:
-    """Let a user try again at once after too many wrong passwords."""
-    with store_of_home() as store:
-        _unlock(store, name, who)
-    click.echo(f"{name} may try again.")
-
-
-def _unlock(store: Store, name: str, who: str) -> None:
-    with store.write() as connection:
-        accounts.get(connection, name)
-        throttle.forget_user(connection, name)
-        audit.record(connection, who=who, action="user/unlock", subject=name)
+def unlock(name: str | None, address: str | None, who: str) -> None:
+    """Let a user, or whoever comes from an address, try again at once after too many wrong passwords."""
+    if bool(name) == bool(address):
+        raise click.UsageError("write the user's NAME, or --address ADDRESS")
+    with store_of_home() as store, store.write() as connection:
+        if name:
+            unlocking.unlock_user(connection, name, who=who)
+            click.echo(f"{name} may try again.")
+        elif unlocking.unlock_address(connection, address or "", who=who):
+            click.echo("That address may try again.")
+        else:
+            click.echo("No tries of that address were counted: it did not wait. Look whether an account waits.")
 
 
 def _new_hash(name: str, file: Path | None) -> str:
@@ -155,6 +158,9 @@ def _facts(user: User, running: int) -> dict[str, Any]:
         "role": user.role.value,
         "disabled": user.is_disabled,
         "initial_password": user.is_initial,
+        "state": user.state,
+        "can_sign_in": user.may_sign_in,
+        "manages_users": user.manages_users,
         "created_at": user.created_at,
         "password_at": user.password_at,
         "sessions": running,

@@ -23,7 +23,7 @@ _SENTENCES = {
     413: ("That was too much at once", "Send less text."),
     429: (
         "Too many tries",
-        "Wait until the time below has passed. An admin can end the wait: pinpoint users unlock NAME.",
+        "Wait some minutes. An admin can end the wait under Users.",
     ),
     503: ("The store is busy", "Nothing was changed. Wait a minute and try again."),
 }

@@ -3,15 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
 from console.accounts import passwords, sessions, throttle, users
 from console.accounts.passwords import BusyError
 from console.accounts.sessions import Session
+from console.accounts.throttle import Counted
 from console.accounts.users import User
 from index.process_log import get_logger
 from index.store import Store, audit
 
 Tries = Sequence[tuple[throttle.Limit, str]]
 """The limits that a try counts on."""
+WHO = "pinpoint console"
+"""The `who` of lines of the audit log that nobody signed in has caused."""
 _log = get_logger(__name__)
 
 
@@ -61,28 +66,43 @@ def sign_out(store: Store, session: Session) -> None:
 def _check(store: Store, name: str, password: str, tries: Tries, refused: str) -> tuple[User, str]:
     """Return the user of a right password and its hash, brought up to date; its tries are forgotten."""
     with store.write() as connection:
-        before = [throttle.count_try(connection, limit, of) for limit, of in tries]
+        counted = [throttle.count_try(connection, limit, of) for limit, of in tries]
         user, stored = users.find(connection, name), users.password_hash(connection, name)
     try:
         is_right = passwords.is_right(stored, password)
     except BusyError:
         with store.write() as connection:  # nothing was checked, so nothing counts
-            for (limit, of), last_at in zip(tries, before, strict=True):
-                throttle.take_back(connection, limit, of, last_at)
+            for one in counted:
+                throttle.take_back(connection, one)
         raise
     if user is None or stored is None or not is_right or not user.may_sign_in:
         _log.warning("sign-in refused", known=user is not None)
-        if user is not None:
-            with store.write() as connection:
-                audit.record(connection, who="pinpoint console", action=refused, subject=user.name)
+        with store.write() as connection:
+            _record_refusal(connection, user, refused, counted)
         raise WrongPasswordError("name and password do not belong together")
     renewed = passwords.hash_password(password) if passwords.is_outdated(stored) else None
     with store.write() as connection:
-        for (limit, of), last_at in zip(tries, before, strict=True):
-            if limit is throttle.ADDRESS:  # others may have tried from it
-                throttle.take_back(connection, limit, of, last_at)
+        for one in counted:
+            if one.limit is throttle.ADDRESS:  # others may have tried from it
+                throttle.take_back(connection, one)
             else:
-                throttle.forget(connection, limit, of)
+                throttle.forget(connection, one.limit, one.name)
         if renewed:
             users.store_new_hash(connection, name, renewed, instead_of=stored)
     return user, renewed or stored
+
+
+def _record_refusal(connection: Connection, user: User | None, refused: str, counted: Sequence[Counted]) -> None:
+    """Append a line for a refused try of a user, and one for each wait that it begins.
+
+    Tries during a wait leave no line, so that nobody can flood the log; a name that nobody has is named in none, as it
+    may be a mistyped password.
+    """
+    if user is not None:
+        audit.record(connection, who=WHO, action=refused, subject=user.name)
+    for one in counted:
+        if one.until is None or (one.limit is not throttle.ADDRESS and user is None):
+            continue
+        subject = throttle.short_hash(connection, one.name) if one.limit is throttle.ADDRESS else one.name
+        note = f"until {one.until:%Y-%m-%d %H:%M} UTC"
+        audit.record(connection, who=WHO, action=f"console/{one.limit.kind} waits", subject=subject, note=note)

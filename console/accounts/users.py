@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from console.accounts import sessions
 from index import clock
@@ -69,6 +69,20 @@ class User:
         """Return whether the user may sign in with the right password."""
         in_time = clock.now() - self.password_at < timedelta(hours=INITIAL_HOURS)
         return not self.is_disabled and (in_time or not self.is_initial)
+
+    @property
+    def manages_users(self) -> bool:
+        """Return whether this is an admin who has signed in with a password of their own and may do so again."""
+        return self.role is Role.ADMIN and self.may_sign_in and not self.is_initial
+
+    @property
+    def state(self) -> str:
+        """Return "active", "disabled", "first password" (nobody has changed it yet) or "first password expired"."""
+        if self.is_disabled:
+            return "disabled"
+        if not self.is_initial:
+            return "active"
+        return "first password" if self.may_sign_in else "first password expired"
 
 
 def find(connection: Connection, name: str) -> User | None:
@@ -157,10 +171,13 @@ def _change(connection: Connection, name: str, **values: object) -> None:
 
 
 def _check_last_admin(connection: Connection, user: User) -> None:
-    active = (console_user.c.role == Role.ADMIN.value) & ~console_user.c.is_disabled
-    others = select(func.count()).select_from(console_user).where(active, console_user.c.name != user.name)
-    if user.role is Role.ADMIN and not user.is_disabled and not connection.execute(others).scalar():
-        raise LastAdminError(f"{user.name} is the only admin; make somebody else an admin first")
+    """Raise LastAdminError if a user is an admin, and no other is one who can really sign in."""
+    others = [one for one in everyone(connection) if one.name != user.name]
+    if user.role is not Role.ADMIN or not user.may_sign_in or any(one.manages_users for one in others):
+        return
+    why = "; one whose first password is unchanged or who is disabled does not count"
+    cannot = any(one.role is Role.ADMIN for one in others)
+    raise LastAdminError(f"{user.name} is the only admin{why if cannot else ''}; make somebody else an admin first")
 
 
 def _user(row: Row[tuple[object, ...]]) -> User:

@@ -85,7 +85,7 @@ def _hash_of_new() -> str:
     except WrongPasswordError as error:
         raise _FieldError("current", WRONG) from error
     except TooManyTriesError as error:
-        raise _FieldError("current", f"Too many tries. {wait_words(error.until)}", 429) from error
+        raise _FieldError("current", f"Too many tries. {wait_words(error)}", 429) from error
     except BusyError as error:
         raise _FieldError("current", "Too many people are signing in. Wait a minute and try again.", 503) from error
     return hashed

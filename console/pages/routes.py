@@ -46,6 +46,14 @@ ROUTES: tuple[Route, ...] = (
     Route(rule="/audit", name="audit", view=audit, least=OPERATOR, menu="Audit"),
     Route(rule="/users", name="users", view=users.users, least=ADMIN, menu="Users"),
     Route(rule="/users/add", name="add_user", view=users.add_user, least=ADMIN, method="POST", step_up=True),
+    Route(
+        rule="/users/unlock-address",
+        name="unlock_address",
+        view=users.unlock_address,
+        least=ADMIN,
+        method="POST",
+        step_up=True,
+    ),
     Route(rule="/users/<name>", name="user", view=users.user, least=ADMIN),
     *(
         Route(

@@ -1,7 +1,5 @@
 """Signing in and out, and typing the password again before a step that cannot be taken lightly."""
 
-from datetime import datetime
-
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
@@ -68,7 +66,7 @@ def do_confirm() -> ResponseReturnValue:
 
 def _refused(page: str, to: str, error: Exception) -> ResponseReturnValue:
     if isinstance(error, TooManyTriesError):
-        markup = _page(page, to, f"Too many tries. {wait_words(error.until)}")
+        markup = _page(page, to, f"Too many tries. {wait_words(error)}")
         seconds = max(1, int((error.until - clock.now()).total_seconds()))
         return markup, 429, {"Retry-After": str(seconds)}
     if isinstance(error, BusyError):
@@ -76,10 +74,11 @@ def _refused(page: str, to: str, error: Exception) -> ResponseReturnValue:
     return _page(page, to, WRONG), 401
 
 
-def wait_words(until: datetime) -> str:
-    """Return for how long nothing is checked, in whole minutes."""
-    minutes = max(1, -(-int((until - clock.now()).total_seconds()) // 60))
-    return f"Wait {minutes} minute{'s' if minutes > 1 else ''}, or have an admin run: pinpoint users unlock NAME"
+def wait_words(error: TooManyTriesError) -> str:
+    """Return for how long nothing is checked, in whole minutes, and who can end the wait."""
+    minutes = max(1, -(-int((error.until - clock.now()).total_seconds()) // 60))
+    wait = f"Wait {minutes} minute{'s' if minutes > 1 else ''}"
+    return f"{wait}, or have an admin end it under Users, or by: {error.unlock}"
 
 
 def _page(name: str, to: str, error: str = "") -> str:

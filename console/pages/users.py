@@ -6,8 +6,9 @@ from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
-from console.accounts import passwords, sessions, throttle
+from console.accounts import passwords, sessions, throttle, unlock
 from console.accounts import users as accounts
+from console.accounts.throttle import NoAddressError
 from console.accounts.users import LastAdminError, Role, UnknownUserError, User, UserExistsError, UserNameError
 from console.guard import visitor
 from index.store import audit
@@ -15,7 +16,7 @@ from index.store import audit
 
 def users() -> ResponseReturnValue:
     """Show all users."""
-    return _list({})
+    return _list({}, _UNLOCKED.get(request.args.get("unlocked", ""), ""))
 
 
 def add_user() -> ResponseReturnValue:
@@ -58,13 +59,17 @@ def enable_user(name: str) -> ResponseReturnValue:
 
 def unlock_user(name: str) -> ResponseReturnValue:
     """Let a user try again at once after too many wrong passwords."""
+    return _changed(name, lambda connection, who: unlock.unlock_user(connection, name, who=who))
 
-    def unlock(connection: Connection, who: str) -> None:
-        accounts.get(connection, name)
-        throttle.forget_user(connection, name)
-        audit.record(connection, who=who, action="user/unlock", subject=name)
 
-    return _changed(name, unlock)
+def unlock_address() -> ResponseReturnValue:
+    """Let an address try again at once; the answer does not name it."""
+    try:
+        with visitor.write() as connection:
+            found = unlock.unlock_address(connection, request.form.get("address", "").strip(), who=visitor.user().name)
+    except NoAddressError:
+        return _list({"address": "Write an address such as 198.51.100.7 or 2001:db8::7."}), 422
+    return redirect(f"/users?unlocked={'yes' if found else 'none'}", 303)
 
 
 def sign_out_user(name: str) -> ResponseReturnValue:
@@ -112,8 +117,9 @@ def _all() -> list[User]:
         return accounts.everyone(connection)
 
 
-def _list(errors: dict[str, str]) -> str:
-    return render_template("pages/users.html", everyone=_all(), roles=_ROLES, errors=errors, typed=request.form)
+def _list(errors: dict[str, str], done: str = "") -> str:
+    shown = {"everyone": _all(), "roles": _ROLES, "errors": errors, "typed": request.form, "done": done}
+    return render_template("pages/users.html", **shown)
 
 
 def _one(name: str, error: str = "", status: int = 200) -> ResponseReturnValue:
@@ -131,6 +137,10 @@ def _first_password(name: str, password: str) -> ResponseReturnValue:
     return page, 200, {"Content-Location": f"/users/{name}"}
 
 
+_UNLOCKED = {
+    "yes": "That address may try again.",
+    "none": "No tries of that address were counted: it did not wait. Look whether an account waits.",
+}
 _ROLES = (
     (Role.VIEWER.value, "viewer: sees figures and states"),
     (Role.OPERATOR.value, "operator: decides, too"),

@@ -462,6 +462,7 @@ console_throttle = Table(
     Column("tries", Integer, nullable=False),
     Column("last_at", String, nullable=False),
     Column("until", String),  # until when nothing is checked
+    Column("since", String),  # the first of the tries; null: from before it was stored
 )
 
 console_form = Table(

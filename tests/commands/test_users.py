@@ -41,6 +41,9 @@ def test_the_first_admin_is_made_here_and_the_audit_log_says_by_which_user_of_th
             "role": "admin",
             "disabled": False,
             "initial_password": False,
+            "state": "active",
+            "can_sign_in": True,
+            "manages_users": True,
             "created_at": "2026-11-23 12:00:00+00:00",
             "password_at": "2026-11-23 12:00:00+00:00",
             "sessions": 0,
@@ -93,3 +96,13 @@ def test_a_user_is_changed_disabled_and_enabled_again(home):
     assert run("sign-out", "eve").stdout == "0 sessions of eve have ended.\n"
     assert "weak" not in run("password", "eve", "--password-file", "-", text="short\n").stdout
     assert "too short" in str(run("password", "eve", "--password-file", "-", text="short\n").exception)
+
+
+def test_the_list_says_who_cannot_sign_in_and_that_no_admin_can(home, monkeypatch):
+    add("ida", "admin", "--initial")
+    monkeypatch.setenv("PINPOINT_NOW", "2026-11-24T12:00:00+00:00")
+    assert run("list").stdout == (
+        "ida                      admin     first password expired 0 sessions\n"
+        "No admin has a password of their own that works: pinpoint users password NAME\n"
+    )
+    assert (listed()["ida"]["can_sign_in"], listed()["ida"]["manages_users"]) == (False, False)

@@ -23,6 +23,7 @@ ROUTES = {
     ("POST", "/reveal"): OPERATOR,
     ("GET", "/users"): ADMIN,
     ("POST", "/users/add"): ADMIN,
+    ("POST", "/users/unlock-address"): ADMIN,
     ("GET", "/users/<name>"): ADMIN,
     ("POST", "/users/<name>/role"): ADMIN,
     ("POST", "/users/<name>/disable"): ADMIN,

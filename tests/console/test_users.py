@@ -95,6 +95,46 @@ def test_the_only_admin_stays_one(admin, store):
     assert found(store, "admin").role is users.Role.ADMIN
 
 
+def unusable(store, kind, at):
+    """Another admin who cannot sign in, or has never done so."""
+    if kind == "expired":
+        at("12:00", day="2026-11-21")
+    add_user(store, "eve", "admin", is_initial=kind != "disabled")
+    at("12:00")
+    if kind == "disabled":
+        with store.write() as connection:
+            users.disable(connection, "eve", who="tests")
+
+
+@pytest.mark.parametrize(
+    ("kind", "state"),
+    [("first", "first password"), ("expired", "first password expired"), ("disabled", "disabled")],
+)
+def test_an_admin_who_cannot_sign_in_does_not_count_as_another(admin, store, at, kind, state):
+    unusable(store, kind, at)
+    admin.get("/users/admin")
+    assert admin.post("/users/admin/disable").status_code == 422
+    assert "Admin is the only admin; one whose first password is unchanged or who is disabled" in admin.page
+    assert found(store, "eve").state == state
+    admin.get("/users/eve")
+    assert f"<dd>{state}</dd>" in admin.page
+    if kind != "disabled":
+        assert admin.post("/users/eve/disable").status_code == 303
+
+
+def test_the_page_says_that_no_admin_has_a_password_that_works(admin, store, at):
+    admin.get("/users")
+    assert "No admin has a password of their own" not in admin.page
+    with store.write() as connection:
+        users.set_password(connection, "admin", "x", who="tests", is_initial=True)
+    add_user(store, "eve", "admin")
+    with store.write() as connection:
+        users.disable(connection, "admin", who="tests")
+    admin.sign_in("eve")
+    admin.get("/users")
+    assert "No admin has a password of their own" not in admin.page
+
+
 @pytest.mark.parametrize("step", ["role", "disable", "enable", "password", "unlock", "sign-out"])
 def test_nobody_is_found_where_there_is_no_such_user(admin, step):
     admin.get("/users")
