@@ -4,17 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import click
-from sqlalchemy import Connection
 
 from commands.output import echo_json, json_option
 from index import clock, settings
 from index.corrections import accepting
 from index.corrections.accepted_values import AcceptedValues
 from index.corrections.accepting import Acceptance, Due
-from index.records import Denied, Listing, Sender, stated
+from index.corrections.case_document import correction_document
+from index.records import Denied, Sender, stated
 from index.store.database import store_of_home
-from index.store.listings import corrections
-from index.store.listings.correction_listings import corrections_in_force
 
 _number = click.argument("number", metavar="NUMBER")
 _who = click.option("--who", required=True, help="Who decides.")
@@ -68,7 +66,7 @@ def accept_case(number: str, values: Sequence[tuple[str, str]], **options: Any) 
         else:
             listing = accepting.accept(store, home, number, accepted, who=options["who"], note=options["note"])
     if options["as_json"]:
-        echo_json({"case": number, "kept": not options["dry_run"], **_as_json(listing)})
+        echo_json({"case": number, "kept": not options["dry_run"], **correction_document(listing)})
         return
     for field, value in stated(listing):
         click.echo(f"{field:22} {value}")
@@ -119,30 +117,11 @@ def renew_case(number: str, who: str, note: str) -> None:
     click.echo(f"The values of case {number} hold as of today; ask again in 12 months.")
 
 
-def corrections_of_case(connection: Connection, number: str) -> list[dict[str, Any]]:
-    """Return every decision on the values of a case, with the values still in force, as JSON objects."""
-    in_force = {seen.listing.source_id: seen.listing for seen in corrections_in_force(connection)}
-    return [
-        {"verdict": one.verdict, "who": one.who, "reason": one.reason, "at": one.decided_at}
-        | (_as_json(in_force[one.told]) if one.told in in_force else {})
-        for one in corrections.decisions_on(connection, case=number)
-    ]
-
-
 def correction_lines(decisions: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """Yield the decisions of `corrections_of_case` as lines of text."""
     for one in decisions:
         yield f"{one['verdict']} by {one['who']} at {one['at']}: {one['reason']}"
         yield from (f"    {said['field']:20} {said['value']}" for said in one.get("told", ()))
-
-
-def _as_json(listing: Listing) -> dict[str, Any]:
-    corrects = listing.corrects
-    return {
-        "listing": f"{listing.source}/{listing.source_id}",
-        "corrects": f"{corrects.source}/{corrects.source_id}" if corrects else "",
-        "told": [{"field": field, "value": value} for field, value in stated(listing)],
-    }
 
 
 def _due(one: Due) -> dict[str, Any]:
@@ -151,5 +130,5 @@ def _due(one: Due) -> dict[str, Any]:
         "id": one.provider,
         "told_on": one.seen.last_seen,
         "contact": one.case.contact,
-        **_as_json(one.seen.listing),
+        **correction_document(one.seen.listing),
     }

@@ -3,11 +3,12 @@
 import click
 
 from commands import case_values
-from commands.case_values import correction_lines, corrections_of_case
+from commands.case_values import correction_lines
 from commands.output import echo_json, json_option
 from index import clock, settings
-from index.corrections.case_progress import CaseState
-from index.corrections.case_row import CaseRow, all_cases, get
+from index.corrections.case_document import case_document, corrections_of_case
+from index.corrections.case_list import open_cases, settled_cases
+from index.corrections.case_row import CaseRow, cases_numbered, get
 from index.corrections.intake import take
 from index.corrections.settling import answer, settle
 from index.store.database import store_of_home
@@ -42,11 +43,12 @@ def take_inbox(as_json: bool) -> None:
 @click.option("--all", "also_settled", is_flag=True, help="Also settled cases.")
 @json_option
 def list_cases(also_settled: bool, as_json: bool) -> None:
-    """List open cases, the oldest first, each with its next due day."""
+    """List open cases, the next due first, each with its next due day."""
     with store_of_home() as store, store.read() as connection:
-        found = [one for one in all_cases(connection) if also_settled or not one.settled_at]
+        found = cases_numbered(connection, [one.number for one in open_cases(connection)])
+        found += settled_cases(connection) if also_settled else []
     if as_json:
-        echo_json([_document(one) for one in found])
+        echo_json([case_document(one) for one in found])
         return
     for one in found:
         click.echo(_line(one))
@@ -62,7 +64,7 @@ def show(number: str, as_json: bool) -> None:
         one = get(connection, number)
         decisions = corrections_of_case(connection, number)
     if as_json:
-        echo_json(_document(one) | {"corrections": decisions})
+        echo_json({**case_document(one), "corrections": decisions})
         return
     _print_report(one, as_json=False)
     for line in correction_lines(decisions):
@@ -95,39 +97,15 @@ def settle_case(number: str, who: str, note: str, restore: bool, as_json: bool) 
 
 
 def _line(one: CaseRow) -> str:
-    state = one.progress.state
-    due = one.clocks.answer_by if state is CaseState.RECEIVED else one.clocks.settle_by
-    when = f"settled {one.progress.since}" if state is CaseState.SETTLED else f"{state}, due {due}"
+    when = f"{one.progress.state}, due {one.due}" if one.due else f"settled {one.progress.since}"
     late = " OVERDUE" if one.is_overdue(clock.today()) else ""
     words = " ".join(one.text.split())[:_FIRST_WORDS]
     return f"{one.number}  {when}{late}  {one.request} {one.about}  {one.provider or one.which}  {words}".rstrip()
 
 
-def _document(one: CaseRow) -> dict[str, object]:
-    return {
-        "number": one.number,
-        "state": one.progress.state,
-        "request": one.request,
-        "about": one.about,
-        "id": one.provider,
-        "which": one.which,
-        "text": one.text,
-        "contact": one.contact,
-        "received_at": one.received_at,
-        "answer_by": one.clocks.answer_by,
-        "settle_by": one.clocks.settle_by,
-        "overdue": one.is_overdue(clock.today()),
-        "answered_at": one.answered_at,
-        "settled_at": one.settled_at,
-        "settled_by": one.settled_by,
-        "note": one.note,
-        "hidden": "listing" if one.hides_listing else ", ".join(sorted(one.hidden_fields)),
-    }
-
-
 def _print_report(one: CaseRow, as_json: bool) -> None:
     if as_json:
-        echo_json(_document(one))
+        echo_json(case_document(one))
         return
-    for name, value in _document(one).items():
+    for name, value in case_document(one).items():
         click.echo(f"{name:12} {value if value is not None else ''}".rstrip())

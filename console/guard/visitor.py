@@ -39,8 +39,15 @@ def store() -> Store:
 @contextmanager
 def write() -> Iterator[Connection]:
     """Give a connection in a write transaction; lines of the audit log name the user who is signed in."""
-    with audit.in_console(user().name), store().write() as connection:
+    with recorded(), store().write() as connection:
         yield connection
+
+
+@contextmanager
+def recorded() -> Iterator[None]:
+    """Name the signed-in user in the audit lines of this block, for steps that open their own transactions."""
+    with audit.in_console(user().name):
+        yield
 
 
 def user() -> User:

@@ -1,26 +1,80 @@
 """Values that pages show only by a recorded step, each with how it is read from the store."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection
 
 from console.guard.reveal import Reveal
-from index.corrections.case_row import UnknownCaseError, get
+from index.corrections.case_row import CaseRow, UnknownCaseError, get
+from index.corrections.showing import known_ids
+from index.publish.checks.matches import Match, matches
+from index.records import SeenListing
+from index.store.identities import memberships
+from index.store.merged_ids import living_ids
 
 NOTHING = "Nothing was written."
+FIELDS = frozenset({"phone", "fax", "address", "website"})
+"""The fields of a listing by which somebody is reached."""
 
 
 def read_case(connection: Connection, number: str) -> Sequence[tuple[str, str]] | None:
-    """Return what the sender of a case wrote, and how to reach them; None where there is no such case."""
+    """Return what the sender of a case wrote; None where there is no such case."""
+    case = _case(connection, number)
+    return None if case is None else (("Which listing", case.which or NOTHING), ("Message", case.text or NOTHING))
+
+
+def read_contact(connection: Connection, number: str) -> Sequence[tuple[str, str]] | None:
+    """Return how to reach the sender of a case; None where there is no such case."""
+    case = _case(connection, number)
+    return None if case is None else (("Contact", case.contact or NOTHING),)
+
+
+def read_listing(connection: Connection, provider: str) -> Sequence[tuple[str, str]] | None:
+    """Return name and contacts that sources list for a provider, hidden ones too; None for an unknown id."""
+    living = living_ids(connection)
+    if provider not in living:
+        return None
+    only = frozenset({living[provider]})
+    found = [seen for _, listings in memberships.listings_by_provider(connection, only=only) for seen in listings]
+    return [row for seen in found for row in _listed(seen)] or [("Sources", "No source lists this provider now.")]
+
+
+def read_match(connection: Connection, provider: str) -> Sequence[tuple[str, str]] | None:
+    """Return the matches of a provider with the exclusion list, or that there is none; None for an unknown id."""
+    known = known_ids(connection)
+    if provider not in known.living:
+        return None
+    ids = known.of(provider)
+    rows = [row for one in matches(connection) if one.practitioner.id in ids for row in _matched(one)]
+    return rows or [("Exclusion list", "No entry has this provider's NPI.")]
+
+
+def _case(connection: Connection, number: str) -> CaseRow | None:
     try:
-        case = get(connection, number)
+        return get(connection, number)
     except UnknownCaseError:
         return None
-    return (
-        ("Which listing", case.which or NOTHING),
-        ("Message", case.text or NOTHING),
-        ("Contact", case.contact or NOTHING),
-    )
 
 
-REVEALS: tuple[Reveal, ...] = (Reveal(kind="case", title="What was sent with the case", read=read_case),)
+def _listed(seen: SeenListing) -> Iterator[tuple[str, str]]:
+    listing = seen.listing
+    yield f"{listing.source}/{listing.source_id}", listing.name
+    for claim in seen.claims:
+        if claim.field in FIELDS:
+            yield claim.field, claim.value
+
+
+def _matched(one: Match) -> Iterator[tuple[str, str]]:
+    entry = one.seen.entry
+    yield f"Match {one.handle}", f"{one.status}; `pinpoint checks show {one.handle}` compares both sides"
+    yield "Register's name", entry.name
+    yield "Excluded on", str(entry.excluded)
+    yield "Compare at", entry.url
+
+
+REVEALS: tuple[Reveal, ...] = (
+    Reveal(kind="case", title="What was sent with the case", read=read_case),
+    Reveal(kind="contact", title="How to reach the sender", read=read_contact),
+    Reveal(kind="listing", title="What sources list", read=read_listing),
+    Reveal(kind="match", title="Exclusion match", read=read_match),
+)

@@ -4,8 +4,10 @@ from console.accounts.users import Role
 from console.guard.address import ALIVE
 from console.guard.reveal import reveal_route
 from console.guard.routes import OWN_PASSWORD, Route
-from console.pages import files, own_account, sign_in, sources, users
+from console.pages import case_steps, files, own_account, sign_in, sources, users
 from console.pages.audit import audit
+from console.pages.case import case
+from console.pages.cases import cases
 from console.pages.reveals import REVEALS
 from console.pages.today import today
 
@@ -24,6 +26,9 @@ ROUTES: tuple[Route, ...] = (
     Route(rule="/", name="today", view=today, least=VIEWER, menu="Today"),
     Route(rule="/sources", name="sources", view=sources.sources, least=VIEWER, menu="Sources"),
     Route(rule="/sources/<source_id>", name="source", view=sources.source, least=VIEWER),
+    Route(rule="/cases", name="cases", view=cases, least=VIEWER, menu="Cases"),
+    Route(rule="/cases/<number>", name="case", view=case, least=OPERATOR),
+    Route(rule="/cases/<number>/decide", name="decide_case", view=case_steps.decide, least=OPERATOR, method="POST"),
     Route(rule="/sessions", name="own_sessions", view=own_account.own_sessions, least=VIEWER),
     Route(rule="/sessions/end", name="end_session", view=own_account.end_session, least=VIEWER, method="POST"),
     Route(

@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from flask import Flask, current_app, render_template
 from flask.typing import ResponseReturnValue
 
+from console.accounts.users import Role
 from console.guard import visitor
 from index import clock, settings
 from index.alerts.book import read_book
 from index.alerts.channels import channels
 from index.alerts.to_do import minutes_of, to_do
 from index.alerts.watch import COSTLY
+from index.corrections.message import is_case_number
 from index.doctor.finding import Check, look
 from index.store import sources
 
@@ -33,6 +35,13 @@ def today() -> ResponseReturnValue:
     alerts = [one for one in read_book(here).open if one.gone_at is None and one.key not in listed]
     with visitor.store().read() as connection:
         known = {row.id for row in sources.all_sources(connection)}
+    may_read = visitor.user().role.may(Role.OPERATOR)
     return render_template(
-        "pages/today.html", items=items, minutes=minutes_of(items), alerts=alerts, known=known, at=clock.now()
+        "pages/today.html",
+        items=items,
+        minutes=minutes_of(items),
+        alerts=alerts,
+        known=known,
+        cases={one.subject for one in items if may_read and is_case_number(one.subject)},
+        at=clock.now(),
     )

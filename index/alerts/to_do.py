@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from index import clock
 from index.alerts.sentences import alert_text, command_of, sentence_of, subject_of
 from index.corrections import accepting
-from index.corrections.business_day import clocks
+from index.corrections.case_list import open_cases
 from index.corrections.message import is_case_number
 from index.doctor.finding import Finding, Trouble, TroubleKind
 from index.failure_text import failure_text
@@ -22,7 +22,6 @@ from index.publish.checks.matches import matches
 from index.resolve.review import doubts
 from index.settings import Settings
 from index.store.database import store_of_home
-from index.store.schema import case
 from index.vocabulary.state_rules import load_state_rules
 
 MINUTES_FOR_A_CASE = 10
@@ -148,22 +147,17 @@ def _guarded(what: str, read: Callable[[], Iterable[ToDo]]) -> list[ToDo]:
 
 def _cases(connection: Connection) -> Iterator[ToDo]:
     """Yield the open cases by their clocks; nothing of what people wrote is read."""
-    columns = case.c.number, case.c.received_at, case.c.answered_at
-    for row in connection.execute(select(*columns).where(case.c.settled_at.is_(None)).order_by(case.c.received_at)):
-        received_at = datetime.fromisoformat(row.received_at).astimezone(UTC)
-        by = clocks(received_at.date())
-        is_answered = bool(row.answered_at)
-        due = by.settle_by if is_answered else by.answer_by
-        number = row.number if is_case_number(row.number) else "NUMBER"
+    for one in open_cases(connection):
+        number = one.number if is_case_number(one.number) else "NUMBER"
         yield ToDo(
-            kind="case_to_settle" if is_answered else "case_to_answer",
+            kind="case_to_settle" if one.is_answered else "case_to_answer",
             subject=number,
-            text=f"Case {number} waits to be {'settled' if is_answered else 'answered'}.",
+            text=f"Case {number} waits to be {'settled' if one.is_answered else 'answered'}.",
             minutes=MINUTES_FOR_A_CASE,
             command=f"pinpoint cases show {number}",
-            rank=OVERDUE_CASE if due < clock.today() else CASE,
-            since=received_at,
-            due=due,
+            rank=OVERDUE_CASE if one.is_late(clock.today()) else CASE,
+            since=one.received_at.astimezone(UTC),
+            due=one.due,
         )
 
 

@@ -1,6 +1,6 @@
 """Cases as rows of the store."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -51,11 +51,17 @@ class CaseRow:
         """The days by which the case must be answered and settled."""
         return clocks(self.received_at.date())
 
+    @property
+    def due(self) -> date | None:
+        """The day by which the next step is due; None for a settled case."""
+        state = self.progress.state
+        if state is CaseState.SETTLED:
+            return None
+        return self.clocks.answer_by if state is CaseState.RECEIVED else self.clocks.settle_by
+
     def is_overdue(self, today: date) -> bool:
         """Return whether the day to answer or to settle the case has passed."""
-        state = self.progress.state
-        late_answer = state is CaseState.RECEIVED and today > self.clocks.answer_by
-        return late_answer or (state is not CaseState.SETTLED and today > self.clocks.settle_by)
+        return self.due is not None and today > self.due
 
     @property
     def hides_listing(self) -> bool:
@@ -102,6 +108,12 @@ def get(connection: Connection, number: str) -> CaseRow:
 def all_cases(connection: Connection) -> Iterable[CaseRow]:
     """Return all cases, the oldest first."""
     return [_case(row) for row in connection.execute(select(case).order_by(case.c.received_at, case.c.number))]
+
+
+def cases_numbered(connection: Connection, numbers: Sequence[str]) -> list[CaseRow]:
+    """Return the cases with these numbers, in their order, in one statement; numbers without a case are left out."""
+    rows = {row.number: row for row in connection.execute(select(case).where(case.c.number.in_(numbers)))}
+    return [_case(rows[number]) for number in numbers if number in rows]
 
 
 def _case(row: Row[tuple[object, ...]]) -> CaseRow:

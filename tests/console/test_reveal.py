@@ -26,15 +26,26 @@ def reveals(store):
         ]
 
 
-def test_an_operator_sees_the_message_and_contact_and_that_is_recorded(store, signed_in, number):
+def test_an_operator_sees_the_message_and_the_contact_each_by_a_recorded_step(store, signed_in, number):
     browser = signed_in("operator")
-    response = browser.post("/reveal", {"kind": "case", "subject": number, "back": "/audit"})
+    response = browser.post("/reveal", {"kind": "case", "subject": number, "back": f"/cases/{number}"})
     assert response.status_code == 200
     assert "the number is &lt;b&gt;old&lt;/b&gt;" in browser.page
-    assert "(303) 555-0142" in browser.page
-    assert '<a href="/audit">Back</a>' in browser.page
+    assert "(303) 555-0142" not in browser.page
+    assert f'<a href="/cases/{number}">Back</a>' in browser.page
     assert response.headers["Cache-Control"] == "no-store"
-    assert reveals(store) == [("operator", "reveal/case", number, "operator")]
+    browser.post("/reveal", {"kind": "contact", "subject": number})
+    assert "(303) 555-0142" in browser.page
+    assert reveals(store) == [
+        ("operator", "reveal/case", number, "operator"),
+        ("operator", "reveal/contact", number, "operator"),
+    ]
+
+
+def test_an_unknown_listing_has_neither_contacts_nor_matches(store, signed_in):
+    browser = signed_in("operator")
+    for kind in ("listing", "match"):
+        assert browser.post("/reveal", {"kind": kind, "subject": "nobody"}).status_code == 404
 
 
 def test_a_viewer_sees_nothing_and_nothing_is_recorded_as_seen(store, signed_in, number):

@@ -10,10 +10,9 @@ RECEIVED = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
 def fix(wrong=Wrong.PHONE, provider="person03", **changes):
-    fields = {"text": "It is 303-555-0199."} | changes
+    fields = {"received_at": RECEIVED, "text": "It is 303-555-0199."} | changes
     return Message(
         number=new_case_number(),
-        received_at=RECEIVED,
         request=Request.FIX,
         wrong=wrong,
         provider=provider,
@@ -22,13 +21,13 @@ def fix(wrong=Wrong.PHONE, provider="person03", **changes):
 
 
 def removal(provider="person03", **changes):
+    fields = {"received_at": RECEIVED} | changes
     return Message(
         number=new_case_number(),
-        received_at=RECEIVED,
         request=Request.REMOVE,
         asker=Asker.LISTED,
         provider=provider,
-        **changes,
+        **fields,
     )
 
 

@@ -1,0 +1,72 @@
+"""One case: what it asks, its clock and history, and the steps that a person can take now."""
+
+from collections.abc import Sequence
+
+from flask import abort, render_template
+from flask.typing import ResponseReturnValue
+
+from console.guard import visitor
+from console.pages.case_words import age_words, due_words, kind_words, state_words
+from console.pages.cases import about_words
+from index import clock
+from index.corrections.case_document import corrections_of_case, hidden_words
+from index.corrections.case_progress import CaseState
+from index.corrections.case_row import CaseRow, UnknownCaseError, get
+from index.store import audit
+
+LINES_SHOWN = 100
+ANSWER, SETTLE = "answer", "settle"
+
+
+def case(number: str) -> ResponseReturnValue:
+    """Show one case; 404 where there is none."""
+    return case_page(number)
+
+
+def case_page(number: str, error: str = "", status: int = 200, typed: str = "") -> ResponseReturnValue:
+    """Return the page of a case, with the sentence of a step that was refused."""
+    with visitor.store().read() as connection:
+        try:
+            one = get(connection, number)
+        except UnknownCaseError:
+            abort(404)
+        history = audit.lines(connection, audit.AuditFilter(subject=number), limit=LINES_SHOWN)
+        values = corrections_of_case(connection, number)
+    page = render_template(
+        "pages/case.html",
+        one=one,
+        kind=kind_words(one),
+        facts=_facts(one),
+        steps=steps_of(one),
+        history=history,
+        values=values,
+        error=error,
+        typed=typed,
+    )
+    return page, status
+
+
+def steps_of(one: CaseRow) -> list[tuple[str, str]]:
+    """Return the decisions that a case waits for, as (value, words)."""
+    state = one.progress.state
+    hidden = hidden_words(one)
+    stays = f"What it hid stays hidden ({hidden})." if hidden else "Nothing is changed."
+    return [
+        *([(ANSWER, "Record that the sender was answered")] if state is CaseState.RECEIVED else []),
+        *([(SETTLE, f"Settle it. {stays}")] if state is not CaseState.SETTLED else []),
+    ]
+
+
+def _facts(one: CaseRow) -> Sequence[tuple[str, str]]:
+    today, by = clock.today(), one.clocks
+    due = due_words(one.due, today) if one.due else ""
+    return (
+        ("About", about_words(one)),
+        ("Hidden now", hidden_words(one) or "nothing"),
+        ("State", state_words(one.progress.state)),
+        ("Came in", f"{one.received_at:%Y-%m-%d %H:%M} UTC, {age_words(one.received_at, today)}"),
+        ("Answer by", due if not one.answered_at and due else str(by.answer_by)),
+        ("Answered", f"{one.answered_at:%Y-%m-%d %H:%M} UTC" if one.answered_at else "not yet"),
+        ("Settle by", due if one.answered_at and due else str(by.settle_by)),
+        ("Settled", f"{one.settled_at:%Y-%m-%d %H:%M} UTC by {one.settled_by}" if one.settled_at else "not yet"),
+    )

@@ -1,0 +1,47 @@
+"""The words of pages for a case: its kind, state and clock."""
+
+from datetime import date, datetime
+
+from index.corrections.case_progress import CaseState
+from index.corrections.case_row import CaseRow
+from index.corrections.message import Asker, Request, Wrong
+from webapp.corrections.sent_form import ASKERS, WRONG
+
+
+def kind_words(one: CaseRow) -> str:
+    """Return the request and the sender's choice: "Correction: The phone number is wrong"."""
+    if one.request is Request.REMOVE:
+        return f"Removal: {_or_slug(ASKERS.get(Asker(one.about)) if one.about in set(Asker) else None, one.about)}"
+    return f"Correction: {_or_slug(WRONG.get(Wrong(one.about)) if one.about in set(Wrong) else None, one.about)}"
+
+
+def state_words(state: CaseState) -> str:
+    """Return the state: "to answer", "answered, to settle", "settled"."""
+    return {
+        CaseState.RECEIVED: "to answer",
+        CaseState.ANSWERED: "answered, to settle",
+        CaseState.SETTLED: "settled",
+    }[state]
+
+
+def due_words(due: date, today: date) -> str:
+    """Return a due day and the time left: "2026-11-25, in 2 days"; "LATE by 1 day, was due 2026-11-25"."""
+    left = (due - today).days
+    if left < 0:
+        return f"LATE by {days(-left)}, was due {due}"
+    return f"{due}, {'today' if left == 0 else f'in {days(left)}'}"
+
+
+def age_words(since: datetime, today: date) -> str:
+    """Return the time since a case came in: "today", "3 days ago"."""
+    passed = max(0, (today - since.date()).days)
+    return f"{days(passed)} ago" if passed else "today"
+
+
+def days(count: int) -> str:
+    """Return "1 day", "2 days"."""
+    return f"{count} day{'' if count == 1 else 's'}"
+
+
+def _or_slug(words: str | None, slug: str) -> str:
+    return words or slug or "not said"

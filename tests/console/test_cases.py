@@ -1,0 +1,146 @@
+"""Cases in the console: their clocks, what each role sees of them, and the steps that settle them."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from index import settings
+from index.corrections.intake import take
+from index.corrections.message import Wrong
+from index.store.schema import audit, case
+from tests.console.test_sources import statements, text_of
+from tests.index.corrections.sent import fix, removal, send
+
+SECRETS = ("It is 303-555-0199.", "me@example.test", "the one on the corner")
+
+
+@pytest.fixture
+def number(store):
+    """A case about the private phone of `person03`."""
+    found = send(fix(Wrong.PRIVATE_PHONE, contact="me@example.test", which="the one on the corner"))
+    take(store, settings.current())
+    return found
+
+
+def lines(store, number):
+    with store.read() as connection:
+        rows = connection.execute(select(audit).where(audit.c.subject == number)).all()
+    return [(row.who, row.action, row.note, row.console_user) for row in rows]
+
+
+def test_cases_come_by_their_clock_with_what_they_ask(store, signed_in, number):
+    text = text_of(signed_in("operator"), "/cases")
+    assert "1 to answer, 0 to settle. 0 settled." in text
+    assert (
+        f"{number} Due 2026-11-25, in 2 days To answer Came in today "
+        "Correction: The phone number is private: hide it now person03" in text
+    )
+
+
+def test_a_late_case_is_late_in_words(signed_in, number, at):
+    browser = signed_in("operator")
+    at("12:10", day="2026-11-27")
+    browser.sign_in("operator")
+    text = text_of(browser, "/cases")
+    assert "1 to answer, 0 to settle, 1 of them late" in text
+    assert "LATE by 2 days, was due 2026-11-25" in text
+    assert "LATE by 2 days, was due 2026-11-25" in text_of(browser, f"/cases/{number}")
+
+
+def test_a_viewer_sees_counts_and_clocks_and_nothing_else_of_a_case(signed_in, number):
+    browser = signed_in("viewer")
+    text = text_of(browser, "/cases")
+    assert f"{number} Due 2026-11-25, in 2 days To answer Came in today" in text
+    assert "person03" not in browser.page
+    assert "private" not in browser.page
+    assert f"/cases/{number}" not in browser.page
+    assert browser.get(f"/cases/{number}").status_code == 403
+    browser.get("/")
+    assert f"/cases/{number}" not in browser.page
+
+
+def test_a_case_shows_its_clocks_and_nothing_that_was_written(store, signed_in, number):
+    browser = signed_in("operator")
+    text = text_of(browser, f"/cases/{number}")
+    assert "About person03 Hidden now fax, phone State to answer Came in 2026-11-23 12:00 UTC, today" in text
+    assert "Answer by 2026-11-25, in 2 days Answered not yet Settle by 2026-12-08 Settled not yet" in text
+    assert not [one for one in SECRETS if one in browser.page]
+    browser.get("/")
+    assert f'<a href="/cases/{number}">Open case {number}</a>' in browser.page
+
+
+def test_a_case_is_answered_and_settled_each_recorded_with_the_reason_and_the_user(store, signed_in, number):
+    browser = signed_in("operator")
+    for step, words in (("answer", "called the listed number"), ("settle", "the person confirmed it")):
+        browser.get(f"/cases/{number}")
+        response = browser.post(f"/cases/{number}/decide", {"step": step, "note": words})
+        assert (response.status_code, response.location) == (303, f"/cases/{number}")
+    assert lines(store, number)[1:] == [
+        ("operator", "answer case", "called the listed number", "operator"),
+        ("operator", "settle case", "the person confirmed it", "operator"),
+    ]
+    text = text_of(browser, f"/cases/{number}")
+    assert "Settled 2026-11-23 12:00 UTC by operator" in text
+    assert "Decide" not in text
+    assert f"{number} Settled 2026-11-23 Settled" in text_of(browser, "/cases?state=settled")
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "sentence"),
+    [
+        ({"step": "answer", "note": " "}, 422, "Write what you found or answered"),
+        ({"step": "dance", "note": "why"}, 422, "Choose what you did."),
+        ({"note": "why"}, 422, "Choose what you did."),
+    ],
+)
+def test_a_step_without_a_reason_is_not_taken(store, signed_in, number, sent, status, sentence):
+    browser = signed_in("operator")
+    browser.get(f"/cases/{number}")
+    assert browser.post(f"/cases/{number}/decide", sent).status_code == status
+    assert sentence in browser.page
+    assert len(lines(store, number)) == 1
+
+
+def test_a_step_that_somebody_else_has_taken_is_refused_with_why(signed_in, number):
+    first, second = signed_in("operator", "ida"), signed_in("operator", "warren")
+    for one in (first, second):
+        one.get(f"/cases/{number}")
+    assert first.post(f"/cases/{number}/decide", {"step": "settle", "note": "done"}).status_code == 303
+    assert second.post(f"/cases/{number}/decide", {"step": "settle", "note": "done, too"}).status_code == 409
+    assert f"Case {number} was settled on 2026-11-23 by ida: done." in second.page
+
+
+@pytest.mark.parametrize("path", ["/cases/2026-NONE00", "/cases/x", "/cases?state=other"])
+def test_an_unknown_case_is_not_found(signed_in, path):
+    assert signed_in("operator").get(path).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "99999999", "\u0661"])
+def test_a_page_that_is_no_number_is_refused(signed_in, page):
+    assert signed_in("operator").get(f"/cases?page={page}").status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/cases", "/cases?state=settled", "/cases/{number}"])
+def test_the_number_of_statements_does_not_grow_with_cases(store, signed_in, number, path):
+    browser, path = signed_in("operator"), path.format(number=number)
+    few = statements(browser, path)
+    send(*[removal("person04") for _ in range(60)])
+    take(store, settings.current())
+    with store.write() as connection:
+        half = select(case.c.number).where(case.c.number != number).limit(30)
+        connection.execute(case.update().where(case.c.number.in_(half)).values(settled_at="2026-11-23T12:00:00+00:00"))
+    assert statements(browser, path) <= few
+
+
+def test_long_lists_are_paged(store, signed_in, number):
+    send(*[fix() for _ in range(30)])
+    take(store, settings.current())
+    browser = signed_in("operator")
+    numbers = lambda: re.findall(r'href="/cases/([^"]+)"', browser.page)  # noqa: E731
+    browser.get("/cases")
+    first = numbers()
+    assert 'href="/cases?state=open&amp;page=2"' in browser.page
+    browser.get("/cases?page=2")
+    assert (len(first), len(numbers()), len({*first, *numbers()})) == (25, 6, 31)
+    assert "Page 3" not in browser.page
