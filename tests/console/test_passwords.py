@@ -50,6 +50,31 @@ def test_a_very_long_one_is_refused_and_128_characters_are_not():
 
 
 @pytest.mark.parametrize(
+    ("password", "judged"),
+    [
+        ("4@8({[<369&#!1/|0$5+7%2" * 5, "4@8({[<369&#!1/|0$5+7%2"),
+        ("kX9vQ2mLp0Zr" + "m" * 116, "kX9vQ2mLp0Zr" + "m" * 28),
+        ("blueteapot" * 12 + "bluetea", "blueteapot"),
+        ("a" * 128, "a"),
+        ("blue teapot river 7", "blue teapot river 7"),
+        ("blueteapotblueteapoX", "blueteapotblueteapoX"),
+    ],
+)
+def test_zxcvbn_is_handed_one_repeated_part_and_at_most_40_characters(monkeypatch, password, judged):
+    handed = []
+    monkeypatch.setattr("zxcvbn.zxcvbn", lambda text, **_: handed.append(text) or {"guesses_log10": 20})
+    check_new(password)
+    assert handed == [judged]
+
+
+@pytest.mark.parametrize("times", [2, 2.5, 2.7, 9])
+def test_repeating_a_weak_password_makes_it_no_better_wherever_it_ends(times):
+    weak = "blueteapot"
+    with pytest.raises(WeakPasswordError):
+        check_new((weak * 10)[: int(len(weak) * times)])
+
+
+@pytest.mark.parametrize(
     "password", ["blue teapot river 7", "kX9vQ2mLp0Zr", "müde gänse über köln", "  leading spaces too "]
 )
 def test_no_rule_asks_for_kinds_of_characters(password):
