@@ -10,6 +10,8 @@ from console.accounts.passwords import BusyError
 from console.guard import visitor
 from console.guard.forms import ForeignFormError, StaleFormError
 from console.guard.request_log import log_failure
+from console.guard.routes import page_of_form
+from console.guard.sent_forms import FormIdError, UnfinishedFormError
 from index.failure_text import failure_text
 from index.process_log import get_logger
 
@@ -38,6 +40,8 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(ForeignFormError, foreign_form)
     app.register_error_handler(StaleFormError, stale_form)
+    app.register_error_handler(FormIdError, form_of_others)
+    app.register_error_handler(UnfinishedFormError, unfinished_form)
     app.register_error_handler(BusyError, busy)
     app.register_error_handler(DatabaseError, store_failure)
 
@@ -70,6 +74,22 @@ def stale_form(_error: StaleFormError) -> tuple[str, int]:
     )
 
 
+def form_of_others(_error: FormIdError) -> tuple[str, int]:
+    """Return the page for a form whose id is none of this session's."""
+    return error_page("This form is too old", "Nothing was done. Load the page again and send it once more.", 400)
+
+
+def unfinished_form(_error: UnfinishedFormError) -> tuple[str, int]:
+    """Return the page for a form that was sent before and has no answer yet, or never got one."""
+    return error_page(
+        "It is not known whether this was done",
+        "This form was sent before and has no answer: it is under way, or was interrupted. It was not done again. "
+        "Look at the page it came from; if nothing has changed after a minute, send it from there once more.",
+        HTTPStatus.CONFLICT,
+        back=page_of_form(),
+    )
+
+
 def busy(_error: BusyError) -> tuple[str, int]:
     """Return the page for too many passwords at once."""
     return error_page("Too many people are signing in", "Nothing was changed. Wait a minute and try again.", 503)
@@ -84,6 +104,6 @@ def store_failure(error: DatabaseError) -> tuple[str, int]:
     return error_page("The store cannot be used now", f"{why[0].upper()}{why[1:]}.", HTTPStatus.SERVICE_UNAVAILABLE)
 
 
-def error_page(heading: str, advice: str, code: int) -> tuple[str, int]:
-    """Return an error page."""
-    return render_template("pages/error.html", heading=heading, advice=advice), code
+def error_page(heading: str, advice: str, code: int, back: str = "") -> tuple[str, int]:
+    """Return an error page; `back` is the path of a page to look at, and then the log of what was done is one, too."""
+    return render_template("pages/error.html", heading=heading, advice=advice, back=back), code

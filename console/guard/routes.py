@@ -103,25 +103,26 @@ def _check_role(route: Route) -> Response | None:
     return None
 
 
-def _wanted() -> str:
-    """Return the page to come back to: this one, or the page whose form was sent."""
-    if request.method == "GET":
-        return quote(request.full_path.removesuffix("?"), safe="")
+def page_of_form() -> str:
+    """Return the path of the page whose form was sent, "/" where it is not known."""
     parts = urlsplit(request.referrer or "")
     path = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    return quote(own_path(path) if parts.netloc == request.host else "/", safe="")
+    return own_path(path) if parts.netloc == request.host else "/"
+
+
+def _wanted() -> str:
+    """Return the page to come back to: this one, or the page whose form was sent."""
+    return quote(request.full_path.removesuffix("?") if request.method == "GET" else page_of_form(), safe="")
 
 
 def _check_form_id(route: Route) -> Response | None:
     if request.method != "POST" or not route.once or not visitor.is_signed_in():
         return None
-    form, session = request.form.get(sent_forms.ID_FIELD, ""), visitor.session().id
-    if not form:
-        abort(400)
-    if sent_forms.claim(visitor.store(), form, session):
-        g.form_id = form
-        return None
-    return redirect(sent_forms.answer_of(visitor.store(), form, session) or "/", 303)
+    form = request.form.get(sent_forms.ID_FIELD, "")
+    if answer := sent_forms.claim(visitor.store(), form, visitor.session().id):
+        return redirect(answer, 303)
+    g.form_id = form
+    return None
 
 
 def _finish_form(response: Response) -> Response:

@@ -3,9 +3,12 @@
 import re
 
 import pytest
+from sqlalchemy import delete, insert, select
 
 from console.accounts.users import Role
+from console.guard import sent_forms
 from console.guard.routes import Route
+from index.store.schema import console_form, console_session
 from tests.console.conftest import BASE, Browser, add_user, console_over
 from tests.console.route_table import ROUTES, address
 
@@ -92,6 +95,79 @@ def test_a_form_that_must_be_corrected_or_that_failed_may_be_sent_again(store):
         for _ in range(4)
     ] == [422, 500, 303, 303]
     assert len(done) == 3
+
+
+@pytest.mark.parametrize("form", ["", "x", "x" * 21, "x" * 23, "x" * 60_000, "é" * 22, "'" * 22])
+def test_an_id_that_the_console_does_not_make_is_refused_and_not_stored(signed_in, store, form):
+    browser = signed_in()
+    response = browser.post("/sessions/end", fields={**browser.fields(), "form_id": form})
+    assert response.status_code == 400
+    assert ids(store) == []
+
+
+def ids(store):
+    with store.read() as connection:
+        return list(connection.execute(select(console_form.c.id).order_by(console_form.c.sent_at)).scalars())
+
+
+def test_ids_are_forgotten_after_12_hours_with_their_session_and_beyond_500_of_one(store, at):
+    def send(*numbers, session="one"):
+        for number in numbers:
+            assert sent_forms.claim(store, f"{number:022}", session) is None
+
+    add_user(store)
+    with store.write() as connection:
+        for session in ("one", "two"):
+            values = {"id": session, "token_hash": session, "user": "ida"}
+            now = "2026-11-23T08:00:00+00:00"
+            connection.execute(insert(console_session).values(**values, began_at=now, seen_at=now, confirmed_at=now))
+    at("08:00")
+    send(1)
+    send(2, session="two")
+    at("09:00")
+    send(*range(100, 599))
+    assert len(ids(store)) == 501
+    send(*range(600, 610))
+    assert len(ids(store)) == 501
+    assert f"{2:022}" in ids(store)
+    assert f"{1:022}" not in ids(store)
+    with store.write() as connection:
+        connection.execute(delete(console_session).where(console_session.c.id == "one"))
+    send(3, session="two")
+    assert ids(store) == [f"{2:022}", f"{3:022}"]
+    at("20:00")
+    send(4, session="two")
+    assert ids(store) == [f"{3:022}", f"{4:022}"]
+
+
+def test_of_a_form_whose_process_was_killed_the_page_says_that_it_is_not_known_whether_it_was_done(store):
+    app, done = counting(store, lambda _: "")
+    add_user(store)
+    browser = Browser(app)
+    browser.sign_in()
+    browser.get("/")
+    fields = browser.fields()
+    with store.read() as connection:
+        (session,) = connection.execute(select(console_session.c.id)).scalars()
+    sent_forms.claim(store, fields["form_id"], session)
+    response = browser.post("/count", fields=fields, headers={"Referer": f"{BASE}/sources"})
+    assert (response.status_code, done) == (409, [])
+    assert "<h1>It is not known whether this was done</h1>" in browser.page
+    assert '<a href="/sources">The page of the form</a>' in browser.page
+    assert '<a href="/audit?who=ida">' in browser.page
+    assert ids(store) == [fields["form_id"]]
+
+
+def test_the_id_of_another_sessions_form_is_refused(store):
+    app, done = counting(store, lambda _: ("", 303, {"Location": "/"}))
+    add_user(store)
+    browsers = [Browser(app), Browser(app)]
+    for browser in browsers:
+        browser.sign_in()
+        browser.get("/")
+    form = browsers[0].fields()["form_id"]
+    codes = [one.post("/count", fields={**one.fields(), "form_id": form}).status_code for one in browsers]
+    assert (codes, len(done)) == ([303, 400], 1)
 
 
 def test_a_get_writes_nothing_but_the_sessions_last_use(signed_in, store, at):
