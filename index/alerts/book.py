@@ -80,10 +80,14 @@ class Alert:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Queued:
-    """A notice with the names of the channels that have not delivered it yet."""
+    """A notice with the names of the channels that have not delivered it yet.
+
+    `more` counts ended alerts that a notice of missed ones has no line for.
+    """
 
     notice: Notice
     waits_for: tuple[str, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +109,8 @@ class Book:
     alerts: tuple[Alert, ...] = ()
     outbox: tuple[Queued, ...] = ()
     channels: Mapping[str, ChannelTrouble] = field(default_factory=dict)
+    set_up: Mapping[str, datetime] = field(default_factory=dict)
+    """Each channel that a process had set up, and the last look of one that had."""
     starts: tuple[datetime, ...] = ()
     """The times of the latest notices of starts, for their pace."""
     ends: tuple[datetime, ...] = ()

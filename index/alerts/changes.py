@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from index.alerts.book import Alert, Book
-from index.alerts.notice import Event, Notice
+from index.alerts.notice import AlertFacts, Event, Notice
 from index.alerts.sentences import alert_text, names_of, sentence_of, subject_of
 from index.doctor.finding import Finding, Trouble, TroubleKind
 
@@ -169,36 +169,42 @@ def _not_of_the_future(book: Book, now: datetime) -> Book:
     )
 
 
-def _notice(event: Event, alerts: Sequence[Alert], look: Look) -> Notice:
-    ordered = sorted(alerts, key=lambda one: (sentence_of(one.kind).rank, one.subject))
-    names = names_of(one.kind for one in ordered)
-    subject = f": {ordered[0].subject}" if len(ordered) == 1 and ordered[0].subject else ""
+def notice_of(event: Event, alerts: Sequence[AlertFacts], at: datetime, site: str, *, more: str = "") -> Notice:
+    """Return the notice of some alerts; its title names those that it begins with, `more` is a last line."""
+    named = [one for one in alerts if (one.ended is not None) is (event is Event.ENDED)]
+    names = names_of(one.kind for one in named)
+    subject = f": {named[0].subject}" if len(named) == 1 and named[0].subject else ""
     return Notice(
         event=event,
-        at=look.at,
+        at=at,
         title=f"Pinpoint: {_WORDS[event]}{names}{subject}",
-        text=_text(event, ordered),
-        alerts=tuple(one.facts for one in ordered),
-        site=look.site,
+        text=_text(event, alerts, more),
+        alerts=tuple(alerts),
+        site=site,
     )
 
 
 _WORDS = {Event.STARTED: "", Event.STILL: "still: ", Event.ENDED: "ended: "}
 
 
-def _text(event: Event, alerts: Sequence[Alert]) -> str:
-    lines = [_line(event, one) for one in alerts]
+def _notice(event: Event, alerts: Sequence[Alert], look: Look) -> Notice:
+    ordered = sorted(alerts, key=lambda one: (sentence_of(one.kind).rank, one.subject))
+    return notice_of(event, [one.facts for one in ordered], look.at, look.site)
+
+
+def _text(event: Event, alerts: Sequence[AlertFacts], more: str) -> str:
+    lines = [*map(_line, alerts), *filter(None, [more])]
     if event is not Event.ENDED:
         lines += ["", "`pinpoint today` says what to do about each, and how many minutes it takes."]
     return "\n".join(lines)
 
 
-def _line(event: Event, alert: Alert) -> str:
+def _line(alert: AlertFacts) -> str:
     since = f"since {alert.since:%Y-%m-%d %H:%M} UTC"
-    if event is Event.ENDED and alert.ended_at:
-        return f"Ended: {sentence_of(alert.kind).name}{_of(alert)}, {since}, until {alert.ended_at:%Y-%m-%d %H:%M} UTC."
+    if alert.ended:
+        return f"Ended: {sentence_of(alert.kind).name}{_of(alert)}, {since}, until {alert.ended:%Y-%m-%d %H:%M} UTC."
     return f"{alert.text} ({since})"
 
 
-def _of(alert: Alert) -> str:
+def _of(alert: AlertFacts) -> str:
     return f" ({alert.subject})" if alert.subject else ""

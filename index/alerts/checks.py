@@ -10,13 +10,16 @@ from index.worker_tick import read_state
 
 TRIES = 2
 """Failures in a row after which a channel is a trouble; one may be a moment without a network."""
+NOT_SET_UP = timedelta(days=1)
+"""A channel that no look of this long had set up is no trouble any more."""
 SLACK = timedelta(hours=1)
 
 
 def alerts(here: Settings) -> str:
     """Check that the channels deliver what was sent, as the book of alerts has it."""
     book = read_book(here)
-    failing = {name: one for name, one in book.channels.items() if one.tries >= TRIES}
+    gone = {name for name, seen in book.set_up.items() if book.looked_at and book.looked_at - seen > NOT_SET_UP}
+    failing = {name: one for name, one in book.channels.items() if one.tries >= TRIES and name not in gone}
     if failing:
         raise NotWellError.of(
             Trouble(

@@ -15,8 +15,6 @@ from index.process_log import get_logger
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=1)
 REFUSALS_AT_ONCE = 2
 """Refusals for good after which a channel is left alone until its pause is over: a wrong password must not lock it."""
-LONGEST_WAIT = timedelta(days=30)
-"""A notice that a channel did not deliver for this long is given up; the alert itself stays in the book."""
 _REPLACED = frozenset({Event.WEEKLY, Event.STILL})
 """Events of which only the newest is worth delivering late."""
 
@@ -33,7 +31,6 @@ def queued(book: Book, notices: Iterable[Notice], names: Sequence[str]) -> Book:
 
 def delivered(book: Book, channels: Sequence[Channel], now: datetime, write: Callable[[Book], Book]) -> Book:
     """Deliver what waits to every channel whose pause is over; `write` stores the book after each delivery."""
-    book = _tidied(book, {one.name for one in channels}, now)
     for channel in channels:
         trouble = book.channels.get(channel.name)
         if trouble and now < trouble.again_at <= now + LONGEST_PAUSE:
@@ -96,15 +93,4 @@ def _without(book: Book, waiting: Queued, name: str) -> Book:
         for one in book.outbox
     )
     channels = {each: trouble for each, trouble in book.channels.items() if each != name}
-    return replace(book, outbox=tuple(one for one in outbox if one.waits_for), channels=channels)
-
-
-def _tidied(book: Book, names: set[str], now: datetime) -> Book:
-    """Return the book without channels that are not set up any more, and without notices that nobody can use."""
-    outbox = tuple(
-        replace(one, waits_for=tuple(each for each in one.waits_for if each in names))
-        for one in book.outbox
-        if now - one.notice.at < LONGEST_WAIT
-    )
-    channels = {name: trouble for name, trouble in book.channels.items() if name in names}
     return replace(book, outbox=tuple(one for one in outbox if one.waits_for), channels=channels)

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from index import clock
 from index.alerts.book import Book, BookBusyError, BookNotWrittenError, book_lock, read_book, write_book
 from index.alerts.changes import Look, changed, with_notices
+from index.alerts.missed import with_channels
 from index.alerts.notice import Channel, site_name
 from index.alerts.outbox import delivered, queued
 from index.alerts.to_do import to_do
@@ -110,12 +111,12 @@ class Watch:
         """Return the book with the notices that are due in its outbox; none without a channel."""
         if not names:
             return book
-        book, notices = with_notices(book, look)
+        book, notices = with_notices(with_channels(book, names, look), look)
         book, is_due = noted_week(book, self._here, look.at)
         if is_due:
             findings = [*look.findings, *_left_out(book, look)]
             notices.append(weekly_notice(to_do(self._here, findings, names), look.at, look.site))
-        return queued(book, notices, names)
+        return queued(book, notices, tuple(book.set_up))
 
     def _findings(self, book: Book, now: datetime) -> tuple[list[Finding], dict[str, datetime]]:
         """Return the findings of all checks but costly ones that ran lately, and the times of those that ran."""

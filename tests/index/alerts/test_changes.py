@@ -155,7 +155,7 @@ def test_without_a_channel_alerts_wait_and_start_with_the_first_one(machine):
     assert recorder.events == ["started"]
 
 
-def test_a_channel_that_is_new_gets_what_comes_from_now_on(machine):
+def test_a_channel_that_is_new_gets_what_is_open_and_its_end(machine):
     machine.troubles = [trouble()]
     machine.look()
     new = Recorder("mail")
@@ -163,4 +163,4 @@ def test_a_channel_that_is_new_gets_what_comes_from_now_on(machine):
     machine.troubles = []
     machine.look(5 * MINUTES)
     machine.look(31 * MINUTES)
-    assert (machine.events, new.events) == (["started", "ended"], ["ended"])
+    assert (machine.events, new.events) == (["started", "ended"], ["started", "ended"])

@@ -12,7 +12,7 @@ from index.alerts.notice import DeliveryError
 from index.doctor.finding import NotWellError
 from tests.index.alerts.troubled import MINUTES, Machine, Recorder, trouble
 
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 @pytest.fixture
@@ -132,14 +132,19 @@ def test_a_fault_of_a_channel_stops_no_other(machine):
     assert file.events == ["started"]
 
 
-def test_a_channel_that_is_not_set_up_any_more_is_waited_for_no_longer(machine):
+def test_a_channel_that_is_not_set_up_any_more_is_a_trouble_for_a_day_and_waited_for_30(machine):
     mail, file = machine.channels
     mail.works = False
     machine.troubles = [trouble()]
     machine.look()
+    machine.look(HOUR)
     machine.channels = (file,)
     outcome = machine.look(HOUR)
-    assert (outcome.book.outbox, outcome.undelivered) == ((), "")
+    assert (len(outcome.book.outbox), outcome.undelivered) == (2, "")
+    machine.look(26 * HOUR)
+    assert not machine.look(HOUR).findings[1].troubles
+    assert machine.look(29 * DAY).book.outbox == ()
+    assert machine.look().book.channels == {}
 
 
 def test_of_reminders_that_could_not_be_sent_only_the_newest_is(machine):

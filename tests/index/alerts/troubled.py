@@ -54,10 +54,10 @@ class Machine:
             raise NotWellError.of(self.troubles)
         return "all well"
 
-    def process(self):
-        """Return a new process that looks."""
+    def process(self, *channels):
+        """Return a new process that looks; with channels of its own if there are any given."""
         settings.current.cache_clear()
-        return Watch(settings.current(), {"sources": self.check, **self.other}, self.channels)
+        return Watch(settings.current(), {"sources": self.check, **self.other}, channels or self.channels)
 
     def look(self, after=timedelta(0), process=None):
         """Look `after` a time, in a process of its own unless one is given."""
