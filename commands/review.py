@@ -1,12 +1,14 @@
 """`pinpoint review`: pairs of listings that may be one practitioner, and a person's decisions on them."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from functools import partial
+from typing import TypeVar
 
 import click
 from sqlalchemy import Connection
 
 from commands.output import decision_command, echo_json, json_option, who_option
-from index.resolve.compare.features import Key
 from index.resolve.compare.links import HARD
 from index.resolve.decisions import (
     DIFFERENT,
@@ -24,11 +26,13 @@ from index.resolve.decisions import (
 from index.resolve.review.doubts import WORDS, Waiting, belong_together, waiting
 from index.resolve.review.explanation import explain, key_of
 from index.resolve.review.pair_text import document_of, lines_of
-from index.resolve.review.pair_view import UnknownListingError, side_of
+from index.resolve.review.pair_view import side_of, titles_of
+from index.review.queues import queue_states
 from index.store.database import store_of_home
 
 _left = click.argument("left", metavar="A")
 _right = click.argument("right", metavar="B")
+_Shown = TypeVar("_Shown")
 
 
 @click.group()
@@ -48,7 +52,7 @@ def list_pairs(limit: int, why: str | None, decided: str | None, as_json: bool) 
         return
     with store_of_home() as store, store.read() as connection:
         found = [one for one in waiting(connection) if why in {None, one.doubt.why}]
-        shown = [(one, _titles(connection, (one.doubt.left, one.doubt.right))) for one in found[:limit]]
+        shown = _with_titles(connection, [((one.doubt.left, one.doubt.right), one) for one in found[:limit]])
     if as_json:
         echo_json([_waiting_document(one, titles) for one, titles in shown])
         return
@@ -64,15 +68,10 @@ def _points(points: float) -> str:
     return f"{points:+.1f}" if points > -HARD else "no evidence"
 
 
-def _titles(connection: Connection, pair: Pair) -> tuple[str, str]:
-    return _title(connection, pair[0]), _title(connection, pair[1])
-
-
-def _title(connection: Connection, key: Key) -> str:
-    try:
-        return side_of(connection, key).title
-    except UnknownListingError:
-        return "withdrawn"
+def _with_titles(connection: Connection, found: Sequence[tuple[Pair, _Shown]]) -> list[tuple[_Shown, tuple[str, str]]]:
+    """Return each with the titles of its two listings, read in one statement."""
+    titles = titles_of(connection, (key for pair, _ in found for key in pair))
+    return [(one, (titles.get(left, "withdrawn"), titles.get(right, "withdrawn"))) for (left, right), one in found]
 
 
 def _echo_sides(pair: Pair, titles: tuple[str, str]) -> None:
@@ -93,6 +92,7 @@ def _waiting_document(one: Waiting, titles: tuple[str, str]) -> dict[str, object
         "words": WORDS.get(one.doubt.why, one.doubt.why),
         "listings": one.listings,
         "weight": round(one.weight, 3),
+        "since": one.since,
     }
 
 
@@ -100,7 +100,8 @@ def _list_decided(verdict: str, limit: int, *, as_json: bool) -> None:
     with store_of_home() as store, store.read() as connection:
         last = {one.pair: one for one in history(connection)}
         found = [one for one in reversed(last.values()) if one.verdict == verdict]
-        shown = [(one, _titles(connection, one.pair), belong_together(connection, one.pair)) for one in found[:limit]]
+        titled = _with_titles(connection, [(one.pair, one) for one in found[:limit]])
+        shown = [(one, titles, belong_together(connection, one.pair)) for one, titles in titled]
     if as_json:
         echo_json([_decided_document(one, titles, together=together) for one, titles, together in shown])
         return
@@ -118,8 +119,22 @@ def _decided_document(one: Decided, titles: tuple[str, str], *, together: bool) 
         "who": one.who,
         "reason": one.reason,
         "at": one.at,
+        "number": one.number,
         "together": together,
     }
+
+
+@review.command("queues")
+@json_option
+def list_queues(as_json: bool) -> None:
+    """List the queues that wait for a person's judgment, with the number and the oldest day of each."""
+    with store_of_home() as store, store.read() as connection:
+        found = queue_states(connection)
+    if as_json:
+        echo_json([asdict(one) for one in found])
+        return
+    for one in found:
+        click.echo(f"{one.name:12} {one.waiting:6}" + (f"  oldest since {one.oldest}" if one.oldest else ""))
 
 
 @review.command()

@@ -4,11 +4,12 @@ from console.accounts.users import Role
 from console.guard.address import ALIVE
 from console.guard.reveal import reveal_route
 from console.guard.routes import OWN_PASSWORD, Route
-from console.pages import case_steps, files, own_account, sign_in, sources, users
+from console.pages import case_steps, files, own_account, review_merges, sign_in, sources, users
 from console.pages.audit import audit
 from console.pages.case import case
 from console.pages.cases import cases
 from console.pages.reveals import REVEALS
+from console.pages.review import review
 from console.pages.today import today
 
 VIEWER, OPERATOR, ADMIN = Role
@@ -29,6 +30,23 @@ ROUTES: tuple[Route, ...] = (
     Route(rule="/cases", name="cases", view=cases, least=VIEWER, menu="Cases"),
     Route(rule="/cases/<number>", name="case", view=case, least=OPERATOR),
     Route(rule="/cases/<number>/decide", name="decide_case", view=case_steps.decide, least=OPERATOR, method="POST"),
+    Route(rule="/review", name="review", view=review, least=VIEWER, menu="Review"),
+    Route(rule="/review/merges", name="merges", view=review_merges.merges, least=OPERATOR),
+    Route(rule="/review/merges/<handle>", name="merge", view=review_merges.merge, least=OPERATOR),
+    Route(
+        rule="/review/merges/<handle>",
+        name="decide_merge",
+        view=review_merges.decide_merge,
+        least=OPERATOR,
+        method="POST",
+    ),
+    Route(
+        rule="/review/merges/<handle>/undo",
+        name="undo_merge",
+        view=review_merges.undo_merge,
+        least=OPERATOR,
+        method="POST",
+    ),
     Route(rule="/sessions", name="own_sessions", view=own_account.own_sessions, least=VIEWER),
     Route(rule="/sessions/end", name="end_session", view=own_account.end_session, least=VIEWER, method="POST"),
     Route(

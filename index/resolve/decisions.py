@@ -26,6 +26,10 @@ class UnknownVerdictError(ValueError):
     """A decision in the store has a verdict other than same, different, unsure or undone."""
 
 
+class DecidedMeanwhileError(RuntimeError):
+    """Somebody else has decided since the item was read; the message says who, and what to do."""
+
+
 class UnansweredDecisionError(ValueError):
     """A decision is on one listing twice, or undoes a pair without a decision."""
 
@@ -51,6 +55,8 @@ class Decided:
     who: str
     reason: str
     at: str
+    number: int
+    """Decisions are numbered in their order, over all pairs."""
 
 
 def history(connection: Connection) -> list[Decided]:
@@ -62,7 +68,7 @@ def history(connection: Connection) -> list[Decided]:
                 f"decision {row.id} says {row.verdict!r}; write one of {', '.join(sorted(VERDICTS))} in its verdict"
             )
         pair = pair_of((row.left_source, row.left_id), (row.right_source, row.right_id))
-        found.append(Decided(pair, row.verdict, row.who, row.reason, str(row.decided_at)))
+        found.append(Decided(pair, row.verdict, row.who, row.reason, str(row.decided_at), row.id))
     return found
 
 
@@ -104,30 +110,66 @@ def decided(verdicts: Mapping[Pair, str]) -> Decisions:
     return Decisions(same, dict(different))
 
 
-def decide(connection: Connection, pair: Pair, verdict: str, *, who: str, reason: str) -> None:
-    """Append a decision and a line of the audit log; raises EmptyReasonError and UnansweredDecisionError."""
-    (left_source, left_id), (right_source, right_id) = pair
+def decide(connection: Connection, pair: Pair, verdict: str, *, who: str, reason: str, after: int | None = None) -> int:
+    """Append a decision and a line of the audit log; return the decision's number.
+
+    `after` is the number of the pair's newest decision that the person saw, 0 for none. Raises EmptyReasonError,
+    UnansweredDecisionError, and DecidedMeanwhileError where there is a newer one.
+    """
     audit.check_reason(who, reason)
     if pair[0] == pair[1]:
-        raise UnansweredDecisionError(f"{left_source}/{left_id} is there twice; name two listings")
+        raise UnansweredDecisionError(f"{'/'.join(pair[0])} is there twice; name two listings")
     if verdict == UNDONE and pair not in last_verdicts(connection):
-        raise UnansweredDecisionError(
-            f"nobody has decided on {left_source}/{left_id} and {right_source}/{right_id}; there is nothing to undo"
+        left, right = map("/".join, pair)
+        raise UnansweredDecisionError(f"nobody has decided on {left} and {right}; there is nothing to undo")
+    check_newest(newest_of(connection, pair), after)
+    return _append(connection, pair, verdict, who=who, reason=reason, action=verdict)
+
+
+def take_back(connection: Connection, pair: Pair, number: int, *, who: str) -> int:
+    """Put a pair back to where it was before its newest decision, and return the number of this step.
+
+    Raises DecidedMeanwhileError if `number` is not the newest decision on the pair.
+    """
+    of_pair = [one for one in history(connection) if one.pair == pair]
+    check_newest(of_pair[-1] if of_pair else None, number)
+    before = of_pair[-2].verdict if len(of_pair) > 1 else UNDONE
+    reason = f"takes back decision {number}, {of_pair[-1].verdict}; as before: {before}"
+    return _append(connection, pair, before, who=who, reason=reason, action=UNDONE)
+
+
+def newest_of(connection: Connection, pair: Pair) -> Decided | None:
+    """Return the newest decision on a pair; None if there was none."""
+    return next((one for one in reversed(history(connection)) if one.pair == pair), None)
+
+
+def check_newest(newest: Decided | None, seen: int | None) -> None:
+    """Raise DecidedMeanwhileError unless the newest decision is the one that a person saw (None: whichever it is)."""
+    if seen is not None and seen != (newest.number if newest else 0):
+        raise DecidedMeanwhileError(
+            f"decided meanwhile by {newest.who}, at {newest.at}: {newest.verdict}. Nothing was changed. Undo that "
+            f"decision first if you see it otherwise, or go on with the next pair"
+            if newest
+            else "there is no such decision; nothing was changed. Look at the pair again"
         )
-    connection.execute(
-        insert(decision).values(
-            left_source=left_source,
-            left_id=left_id,
-            right_source=right_source,
-            right_id=right_id,
-            verdict=verdict,
-            who=who,
-            reason=reason,
-            decided_at=clock.now().isoformat(),
-        )
-    )
+
+
+def _append(connection: Connection, pair: Pair, verdict: str, *, who: str, reason: str, action: str) -> int:
+    (left_source, left_id), (right_source, right_id) = pair
+    row = {
+        "left_source": left_source,
+        "left_id": left_id,
+        "right_source": right_source,
+        "right_id": right_id,
+        "verdict": verdict,
+        "who": who,
+        "reason": reason,
+        "decided_at": clock.now().isoformat(),
+    }
+    number = connection.execute(insert(decision).values(row).returning(decision.c.id)).scalar_one()
     subject = f"{left_source}/{left_id} {right_source}/{right_id}"
-    audit.record(connection, who=who, action=f"review/{verdict}", subject=subject, note=reason)
+    audit.record(connection, who=who, action=f"review/{action}", subject=subject, note=reason)
+    return int(number)
 
 
 def contradicted(verdicts: Mapping[Pair, str], pair: Pair) -> list[Pair]:

@@ -317,7 +317,22 @@ doubt = Table(
     Column("right_id", String, primary_key=True),
     Column("points", Float, nullable=False),  # natural logarithm of the odds that both are one
     Column("why", String, nullable=False),  # see index.resolve.clusters.tiers.Doubt
+    Column("since", Date),  # the day of the first resolution in a row that found it; null where it is older
 )
+
+judgment = Table(
+    "judgment",  # append-only, see index.store.judgments
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("queue", String, nullable=False),  # index.store.judgments.Queue
+    Column("subject", String, nullable=False),  # what was judged, a key of the queue
+    Column("source", String, nullable=False),  # the source of what was judged; "" for all
+    Column("read", Text, nullable=False),  # what Pinpoint had read, or the words as written
+    Column("verdict", String, nullable=False),  # the queue's; "undone": as if nobody had judged
+    Column("who", String, nullable=False),
+    Column("decided_at", String, nullable=False),
+)
+Index("ix_judgment_subject", judgment.c.queue, judgment.c.subject)
 
 suppression = Table(
     "suppression",

@@ -3,9 +3,11 @@
 import math
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, union
 
+from index import clock
 from index.resolve.clusters.tiers import Doubt
 from index.resolve.compare.features import Key
 from index.resolve.compare.vetoes import WORDS as VETO_WORDS
@@ -31,19 +33,21 @@ WORDS = {
 def write_doubts(connection: Connection, doubts: Iterable[Doubt], among: Container[Key] | None = None) -> None:
     """Replace the doubts of the last resolution by new ones; with `among`, only those on some listings.
 
-    The doubts of a shadow resolution stay.
+    The doubts of a shadow resolution stay, and so does the day since when a pair is in doubt.
     """
+    since = _since(connection)
     _forget(connection, among)
     known = {(one.left, one.right) for one in _doubts(connection)}
-    rows = {pair: _row(pair, one) for one in doubts if (pair := pair_of(one.left, one.right)) not in known}
+    rows = {pair: _row(pair, one, since) for one in doubts if (pair := pair_of(one.left, one.right)) not in known}
     if rows:
         connection.execute(insert(doubt), [rows[pair] for pair in sorted(rows)])
 
 
 def write_shadow_doubts(connection: Connection, doubts: Iterable[Doubt]) -> None:
     """Replace the disagreements of the last shadow resolution by those of a new one."""
+    since = _since(connection)
     connection.execute(delete(doubt).where(doubt.c.why.in_(SHADOW)))
-    rows = {pair: _row(pair, one) for one in doubts if (pair := pair_of(one.left, one.right))}
+    rows = {pair: _row(pair, one, since) for one in doubts if (pair := pair_of(one.left, one.right))}
     if rows:
         written = upsert(connection, doubt)
         columns = ["left_source", "left_id", "right_source", "right_id"]
@@ -53,7 +57,12 @@ def write_shadow_doubts(connection: Connection, doubts: Iterable[Doubt]) -> None
         )
 
 
-def _row(pair: Pair, one: Doubt) -> dict[str, object]:
+def _since(connection: Connection) -> dict[Pair, date | None]:
+    found = connection.execute(select(doubt))
+    return {((row.left_source, row.left_id), (row.right_source, row.right_id)): row.since for row in found}
+
+
+def _row(pair: Pair, one: Doubt, since: Mapping[Pair, date | None]) -> dict[str, object]:
     (left_source, left_id), (right_source, right_id) = pair
     return {
         "left_source": left_source,
@@ -62,6 +71,7 @@ def _row(pair: Pair, one: Doubt) -> dict[str, object]:
         "right_id": right_id,
         "points": one.points,
         "why": str(one.why),
+        "since": since.get(pair, clock.today()),
     }
 
 
@@ -80,10 +90,14 @@ def _forget(connection: Connection, among: Container[Key] | None) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A pair that waits for a decision, with the number of listings on both sides."""
+    """A pair that waits for a decision, with the number of listings on both sides.
+
+    `since` is the day from which resolutions have found it; None where that is older than the recorded days.
+    """
 
     doubt: Doubt
     listings: int
+    since: date | None = None
 
     @property
     def weight(self) -> float:
@@ -101,12 +115,14 @@ def waiting(connection: Connection) -> list[Waiting]:
     """Return the undecided doubts, one pair for each two clusters, those of the most weight first."""
     providers = _providers(connection)
     sizes: dict[str, int] = {}
+    since = _since(connection)
     for provider in providers.values():
         sizes[provider] = sizes.get(provider, 0) + 1
     found = []
     for one in _undecided(connection, providers):
         sides = {providers.get(one.left), providers.get(one.right)}
-        found.append(Waiting(one, sum(sizes.get(side, 1) for side in sides if side)))
+        listings = sum(sizes.get(side, 1) for side in sides if side)
+        found.append(Waiting(one, listings, since.get((one.left, one.right))))
     return sorted(found, key=lambda one: (-one.weight, one.doubt.left, one.doubt.right))
 
 

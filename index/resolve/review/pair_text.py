@@ -1,10 +1,11 @@
 """Text of a pair of listings for an operator: both sides, the evidence for and against, the decisions."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from index.resolve.compare.signals import Reason
 from index.resolve.review.explanation import Explanation
-from index.resolve.review.pair_view import Side
+from index.resolve.review.pair_view import Side, compared_fields
 
 
 def lines_of(found: Explanation) -> Iterator[str]:
@@ -89,6 +90,7 @@ def document_of(found: Explanation) -> dict[str, object]:
             }
             for side in found.sides
         ],
+        "compared": [asdict(one) for one in compared_fields(*found.sides)],
         "providers": [side.provider for side in found.sides],
         "points": round(found.points, 2),
         "reasons": [{"words": reason.words, "points": round(reason.points, 2)} for reason in found.reasons],
@@ -103,6 +105,7 @@ def document_of(found: Explanation) -> dict[str, object]:
         },
         "coverage": round(found.coverage, 2),
         "decisions": [
-            {"verdict": one.verdict, "who": one.who, "reason": one.reason, "at": one.at} for one in found.decisions
+            {"verdict": one.verdict, "who": one.who, "reason": one.reason, "at": one.at, "number": one.number}
+            for one in found.decisions
         ],
     }

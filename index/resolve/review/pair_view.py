@@ -1,11 +1,12 @@
 """The two listings of a pair as an operator compares them: their fields as text, and their clusters."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, tuple_
 
 from index.records import Listing, Phone, PracticeLocation
+from index.records.codec import from_json
 from index.resolve.compare.features import Key
 from index.store.listings.listings import seen_listing_of
 from index.store.schema import listing, membership
@@ -29,7 +30,39 @@ class Side:
     @property
     def title(self) -> str:
         """Name and first place, in one line."""
-        return ", ".join(filter(None, (self.fields["name"], self.fields.get("places", "").partition(" | ")[0])))
+        return _title(self.fields)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedField:
+    """One field of two listings, in text; `verdict` is "same", "different", "only A" or "only B"."""
+
+    field: str
+    left: str
+    right: str
+    verdict: str
+
+
+def compared_fields(left: Side, right: Side) -> list[ComparedField]:
+    """Return the fields that either listing has, each with how the two compare as written."""
+    found = []
+    for field in dict.fromkeys((*left.fields, *right.fields)):
+        one, other = left.fields.get(field, ""), right.fields.get(field, "")
+        verdict = "same" if one == other else "only A" if not other else "only B" if not one else "different"
+        found.append(ComparedField(field=field, left=one, right=other, verdict=verdict))
+    return found
+
+
+def titles_of(connection: Connection, keys: Iterable[Key]) -> dict[Key, str]:
+    """Return name and first place of those of some listings that are in force, in one statement."""
+    these = tuple_(listing.c.source, listing.c.source_id).in_(sorted(set(keys)))
+    columns = listing.c.source, listing.c.source_id, listing.c.listing
+    rows = connection.execute(select(*columns).where(these, listing.c.withdrawn_on.is_(None)))
+    return {(row.source, row.source_id): _title(dict(_fields(from_json(Listing, row.listing)))) for row in rows}
+
+
+def _title(fields: Mapping[str, str]) -> str:
+    return ", ".join(filter(None, (fields["name"], fields.get("places", "").partition(" | ")[0])))
 
 
 def side_of(connection: Connection, key: Key) -> Side:
@@ -42,7 +75,10 @@ def side_of(connection: Connection, key: Key) -> Side:
     seen = seen_listing_of(row)
     provider = _provider(connection, key)
     fields = {name: value for name, value in _fields(seen.listing) if value}
-    return Side(key, provider, _others(connection, key, provider), fields | {"last seen": str(seen.last_seen)})
+    days = {"first seen": str(seen.first_seen), "last seen": str(seen.last_seen)}
+    if seen.missing_since:
+        days["not found since"] = str(seen.missing_since)
+    return Side(key, provider, _others(connection, key, provider), fields | days)
 
 
 def _provider(connection: Connection, key: Key) -> str:

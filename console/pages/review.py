@@ -1,0 +1,35 @@
+"""Review: the queues that wait for a person's judgment, and how the fields of a decision are read."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from console.guard import visitor
+from index import clock
+from index.review.queues import queue_states
+
+TITLES = {"merges": ("Merges", "Pairs of listings that may be one person or clinic.")}
+"""Title and content of each queue, in words."""
+LONGEST_REASON = 500
+
+
+def review() -> ResponseReturnValue:
+    """Show the queues with counts and ages; nothing of their items."""
+    with visitor.store().read() as connection:
+        queues = queue_states(connection)
+    return render_template("pages/review.html", queues=queues, titles=TITLES, today=clock.today())
+
+
+def number_of(text: str) -> int:
+    """Return the number of a decision as a form or an address names it, 0 for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0  # noqa: PLR2004  (SQLite's integers)
+
+
+def reason_of() -> str:
+    """Return the reason that was typed."""
+    return request.form.get("reason", "").strip()[:LONGEST_REASON]
+
+
+def sentence(error: Exception) -> str:
+    """Return what an error says as a sentence of its own."""
+    text = str(error)
+    return f"{text[0].upper()}{text[1:]}."

@@ -1,0 +1,1 @@
+"""Queues for a person's judgment: merges, exclusion matches, quotes, unknown credentials."""
