@@ -40,6 +40,7 @@ def listing_row(one: Listing, first: date, last: date) -> dict[str, Any]:
         "source_id": one.source_id,
         "raw": "{}",
         "listing": to_json(one),
+        "npi": one.npi or None,
         "claims_since": json.dumps([[*said, first.isoformat()] for said in stated(one)]),
         "first_seen": first,
         "last_seen": last,

@@ -1,6 +1,7 @@
 """Source files of this home: read, checked against their platforms, and registered in the store."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -18,8 +19,18 @@ SHIPPED = Path(__file__).parents[1] / "sources"
 def load_source(path: Path) -> SourceDefinition:
     """Read one source file; raises SourceError with the file, the key and what is wrong."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(f"{path}: not YAML: {error}") from error
+    return _parsed(path, text)
+
+
+@lru_cache(maxsize=1000)
+def _parsed(path: Path, text: str) -> SourceDefinition:
+    """Return the description in a file's text; a page of the console reads hundreds that did not change."""
+    try:
+        content = yaml.safe_load(text)
+    except yaml.YAMLError as error:
         raise SourceError(f"{path}: not YAML: {error}") from error
     if not isinstance(content, Mapping):
         raise SourceError(f"{path}: a source file is a list of `key: value`; {GUIDE}")

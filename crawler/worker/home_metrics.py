@@ -120,7 +120,7 @@ def _runs(connection: Connection) -> list[Metric]:
         last_end.add_metric((source_id,), ended_at.timestamp())
     states = GaugeMetricFamily("pinpoint_runs_open", "Runs that have not ended, by state", labels=("state",))
     counted = {row.state: row.number for row in connection.execute(_OPEN)}
-    for state in (*UNDER_WAY, RunState.HELD):
+    for state in _STATES:
         states.add_metric((state,), counted.get(state, 0))
     return [runs, read_well, last_end, states]
 
@@ -166,7 +166,8 @@ _ENDED = (
     .group_by(run.c.source, run.c.verdict)
     .order_by(run.c.source, run.c.verdict)
 )
-_OPEN = select(run.c.state, func.count().label("number")).where(run.c.state != RunState.ENDED).group_by(run.c.state)
+_STATES = (*UNDER_WAY, RunState.HELD)
+_OPEN = select(run.c.state, func.count().label("number")).where(run.c.state.in_(_STATES)).group_by(run.c.state)
 _NEWEST = select(publication.c.built_at, publication.c.providers).order_by(publication.c.generation.desc()).limit(1)
 _CASES = select(func.count().label("number"), func.min(case.c.received_at).label("oldest")).where(
     case.c.settled_at.is_(None)

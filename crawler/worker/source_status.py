@@ -4,7 +4,7 @@
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -19,7 +19,6 @@ from index import clock, settings
 from index.settings import Settings
 from index.store import sources
 from index.store.freeze import Freeze, current_freeze
-from index.store.listings import listings, missing_listings, register_entries
 from index.store.operator_pauses import is_operator_paused
 from index.store.runs import newest_runs, run_judgments, runs
 from index.store.runs.newest_runs import EndedRun
@@ -57,7 +56,7 @@ class SourceStatus:
     held_run: int | None
     """The newest run that waits for a person."""
     listings: int
-    """Listings and register entries that are in force now."""
+    """Listings and register entries in force after its last promotion."""
     used: DayUse
     """The requests and bytes of today (UTC)."""
     limits: DayLimits
@@ -94,8 +93,8 @@ class SourceStatus:
 def all_statuses(connection: Connection, *, only: str | None = None) -> Iterator[SourceStatus]:
     """Yield the status of each source, by id; with `only`, of one."""
     now = clock.now()
-    ended, newest = ended_runs(connection, only=only), newest_runs.newest(connection)
-    read_well, counts = newest_runs.last_passed(connection), listing_counts(connection)
+    ended, newest = ended_runs(connection, only=only), newest_runs.newest(connection, only=only)
+    read_well = newest_runs.last_passed(connection, only=only)
     held = {source: run for run, source in run_judgments.waiting(connection)}
     busy = {run.source: run for run in runs.active(connection)}
     frozen, here = current_freeze(connection), settings.current()
@@ -112,7 +111,7 @@ def all_statuses(connection: Connection, *, only: str | None = None) -> Iterator
             newest=newest.get(row.id),
             read_well=read_well.get(row.id),
             held_run=held.get(row.id),
-            listings=counts.get(row.id, 0),
+            listings=row.in_force,
             used=(budget := day_budget(row, here)).used(),
             limits=budget.limits,
         )
@@ -122,15 +121,6 @@ def day_budget(row: SourceRow, here: Settings) -> DayBudget:
     """Return the budget of a source, with the limits of its file or the settings."""
     politeness = Politeness.model_validate(json.loads(row.definition).get("politeness") or {})
     return DayBudget(here.home, row.id, DayLimits.of(politeness, here))
-
-
-def listing_counts(connection: Connection) -> Mapping[str, int]:
-    """Return how many listings and register entries of each source are in force."""
-    found: dict[str, int] = {}
-    for table in (listings.LISTINGS, register_entries.ENTRIES):
-        for source, count in missing_listings.in_force(connection, table).items():
-            found[source] = found.get(source, 0) + count
-    return found
 
 
 def _due(

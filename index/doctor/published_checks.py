@@ -18,7 +18,7 @@ from index.store.database import store_of_home
 from index.store.listings import corrections
 from index.store.publication_holds import current_hold
 from index.store.runs import run_judgments
-from index.store.runs.runs import Verdict
+from index.store.runs.runs import HAS_PASSED
 from index.store.schema import publication, run
 from index.worker_tick import StageOutcome, read_state
 
@@ -123,7 +123,7 @@ def _failing_stage(verb: str, outcome: StageOutcome) -> Trouble:
 def _oldest_unpublished(connection: Connection) -> datetime | None:
     """Return the end of the oldest run that passed after the newest publication; None without one."""
     newest = select(func.coalesce(func.max(publication.c.built_at), "")).scalar_subquery()
-    passed = select(func.min(run.c.ended_at)).where(run.c.verdict == Verdict.PASSED, ~run.c.dry_run)
+    passed = select(func.min(run.c.ended_at)).where(HAS_PASSED)
     ended = connection.execute(passed.where(run.c.ended_at > newest)).scalar()
     return datetime.fromisoformat(ended) if ended else None
 

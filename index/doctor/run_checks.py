@@ -8,7 +8,7 @@ from index.settings import Settings
 from index.store import sources
 from index.store.database import store_of_home
 from index.store.freeze import current_freeze
-from index.store.runs import run_judgments, runs
+from index.store.runs import runs
 from index.store.runs.runs import RunRow
 
 
@@ -25,7 +25,7 @@ def paused(_here: Settings) -> str:
 def held(here: Settings) -> Well:
     """Return which held runs wait for review, as troubles too; not well if one waits too long."""
     with store_of_home() as opened, opened.read() as connection:
-        waiting = [runs.get(connection, number) for number, _ in run_judgments.waiting(connection)]
+        waiting = runs.held(connection)
     if not waiting:
         return Well(note="no run waits for review")
     names = ", ".join(f"run {run.id} ({run.source})" for run in waiting)

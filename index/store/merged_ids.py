@@ -29,6 +29,14 @@ def living_ids(connection: Connection) -> dict[str, str]:
     return {row.id: row.end for row in connection.execute(select(living.c.id, living.c.end))}
 
 
+def living_ids_of(connection: Connection, ids: Collection[str]) -> frozenset[str]:
+    """Return the living ids of some known provider ids."""
+    start = select(provider.c.id, provider.c.merged_into).where(provider.c.id.in_(sorted(ids)))
+    above = start.cte("above", recursive=True)
+    above = above.union(select(provider.c.id, provider.c.merged_into).join(above, provider.c.id == above.c.merged_into))
+    return frozenset(connection.execute(select(above.c.id).where(above.c.merged_into.is_(None))).scalars())
+
+
 def living_providers(only: Collection[str] | None = None) -> CTE:
     """Return the table of provider ids (`id`) with their living ids (`end`), for queries that join it.
 

@@ -18,9 +18,9 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from index.faults import fault_point
-from index.store import site_visits
+from index.store import site_visits, sources
 from index.store.database import Store
-from index.store.listings import listings, register_entries
+from index.store.listings import listings, missing_listings, register_entries
 from index.store.listings.listings import Delta
 from index.store.listings.missing_listings import Batch
 from index.store.runs import run_judgments, runs
@@ -139,10 +139,17 @@ def _do(connection: Connection, row: Row[Any]) -> tuple[Delta, int, str | None]:
 
 def _end(connection: Connection, run_id: int, delta: Delta) -> None:
     run = runs.get(connection, run_id)
+    sources.keep_count(connection, run.source, in_force(connection, run.source))
     connection.execute(delete(promotion).where(promotion.c.run == run_id))
     run_judgments.end_with_causes(connection, run_id, verdict=Verdict.PASSED, causes=run.causes, delta=delta.as_dict())
     if not run.partial:
         _supersede(connection, run)
+
+
+def in_force(connection: Connection, source: str) -> int:
+    """Count the listings and register entries of a source that are in force."""
+    tables = listings.LISTINGS, register_entries.ENTRIES
+    return sum(missing_listings.in_force(connection, table, source) for table in tables)
 
 
 def _supersede(connection: Connection, run: RunRow) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 metadata = MetaData(
@@ -41,6 +42,7 @@ source = Table(
     Column("operator_paused_by", Text, nullable=False, default="", server_default=""),
     Column("operator_pause_reason", Text, nullable=False, default="", server_default=""),
     Column("skipped_at", Text),  # ISO time of the newest due run that an operator skipped
+    Column("in_force", Integer, nullable=False, default=0, server_default="0"),  # rows after its last promotion
 )
 
 run = Table(
@@ -82,6 +84,16 @@ Index(
     postgresql_where=run.c.state.in_(["queued", "starting", "running", "collected"]),
 )
 Index("ix_run_source", run.c.source, run.c.id)
+Index("ix_run_state", run.c.state)
+Index("ix_run_verdict", run.c.source, run.c.verdict, run.c.dry_run, run.c.ended_at)
+Index("ix_run_passed", run.c.source, run.c.id, sqlite_where=text("verdict = 'passed' AND dry_run = 0"))
+Index("ix_run_passed_at", run.c.ended_at, sqlite_where=text("verdict = 'passed' AND dry_run = 0"))
+Index(
+    "ix_run_counted",
+    run.c.source,
+    run.c.id,
+    sqlite_where=text("ended_at IS NOT NULL AND dry_run = 0 AND replay_of IS NULL"),
+)
 
 promotion = Table(
     "promotion",  # of runs that passed, while their rows move into the listings
@@ -163,6 +175,7 @@ listing = Table(
     Column("missed_runs", Integer, nullable=False, default=0),
     Column("withdrawn_on", Date),
     Column("added_by", Integer),  # the run that found it first; null in rows older than this column
+    Column("npi", String),  # the one that the listing states, if any
 )
 Index(
     "ix_listing_in_force",
@@ -171,6 +184,7 @@ Index(
     sqlite_where=listing.c.withdrawn_on.is_(None),
     postgresql_where=listing.c.withdrawn_on.is_(None),
 )
+Index("ix_listing_npi", listing.c.npi, sqlite_where=text("npi IS NOT NULL AND withdrawn_on IS NULL"))
 Index("ix_listing_added_by", listing.c.added_by, sqlite_where=listing.c.added_by.is_not(None))
 
 change = Table(
@@ -238,6 +252,8 @@ Index(
     postgresql_where=register_entry.c.withdrawn_on.is_(None),
 )
 
+Index("ix_register_entry_kind", register_entry.c.register, register_entry.c.npi)
+
 check_decision = Table(
     "check_decision",
     metadata,
@@ -261,6 +277,7 @@ provider = Table(
     Column("created_on", Date, nullable=False),
     Column("merged_into", ForeignKey("provider.id")),
 )
+Index("ix_provider_merged_into", provider.c.merged_into, sqlite_where=provider.c.merged_into.is_not(None))
 
 membership = Table(
     "membership",
@@ -368,6 +385,8 @@ case = Table(
     Column("shown_again", Boolean, nullable=False, default=False),  # the field that it hid at once is shown again
 )
 
+Index("ix_case_open", case.c.received_at, sqlite_where=case.c.settled_at.is_(None))
+
 correction = Table(
     "correction",
     metadata,
@@ -425,6 +444,8 @@ publication = Table(
     Column("providers", Integer, nullable=False),
     Column("content_sha256", String, nullable=False),
 )
+
+Index("ix_publication_built_at", publication.c.built_at)
 
 publication_hold = Table(
     "publication_hold",

@@ -40,6 +40,8 @@ class SourceRow:
     operator_pause_reason: str = ""
     skipped_at: datetime | None = None
     """The due time of the newest run that an operator skipped."""
+    in_force: int = 0
+    """Listings and register entries in force after its last promotion."""
 
     def pause_as_dict(self) -> dict[str, str | None] | None:
         """Return an operator's pause for JSON; None if nobody paused the source."""
@@ -75,6 +77,11 @@ def register(
         .values(id=source_id, enabled=enabled, **described)
         .on_conflict_do_update(index_elements=["id"], set_=described)
     )
+
+
+def keep_count(connection: Connection, source_id: str, in_force: int) -> None:
+    """Store how many listings and register entries of a source are in force, as a promotion of it ends."""
+    connection.execute(update(source).where(source.c.id == source_id).values(in_force=in_force))
 
 
 def all_sources(connection: Connection) -> Sequence[SourceRow]:

@@ -57,7 +57,7 @@ class Pages:
 
     def today(self):
         """(text, minutes, command) of each thing that waits, in the order of the page."""
-        found = re.search(r'<ol class="to-do">(.*?)</ol>', self._page("/"), re.DOTALL)
+        found = re.search(r'<ol class="to-do">(.*?)</ol>', self.page("/"), re.DOTALL)
         items = found[1] if found else ""
         shown = [(_text(one["text"]), int(one["minutes"]), _text(one["command"])) for one in ITEM.finditer(items)]
         assert len(shown) == items.count("<li>")
@@ -65,19 +65,19 @@ class Pages:
 
     def other_alerts(self):
         """The open alerts that Today names below what waits."""
-        _, found, rest = self._page("/").partition("<h2>Other open alerts</h2>")
+        _, found, rest = self.page("/").partition("<h2>Other open alerts</h2>")
         return [_text(one) for one in re.findall(r"<li>(.*?)</li>", rest, re.DOTALL)] if found else []
 
     def sources(self):
         """The state of each source, by id."""
-        rows = re.findall(r'<a href="/sources/\w+">(\w+)</a></th><td>(.*?)</td>', self._page("/sources"))
+        rows = re.findall(r'<a href="/sources/\w+">(\w+)</a></th><td>(.*?)</td>', self.page("/sources"))
         return {source: _text(state) for source, state in rows}
 
     def causes(self, source):
         """The causes of the newest run on the page of a source."""
-        return [_text(one) for one in re.findall(r"<dt>(.*?)</dt>", self._page(f"/sources/{source}"))]
+        return [_text(one) for one in re.findall(r"<dt>(.*?)</dt>", self.page(f"/sources/{source}"))]
 
-    def _page(self, path):
+    def page(self, path):
         response = self.browser.get(path)
         assert response.status_code == 200
         return response.get_data(as_text=True)

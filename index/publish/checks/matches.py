@@ -1,7 +1,7 @@
 """Matches of people with exclusions by NPI, for the operator who compares the two."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -12,7 +12,7 @@ from index.publish.checks.decisions import Decision, DecisionKey, DecisionVerdic
 from index.records import Clinic, Practitioner, RegisterKind, SeenEntry
 from index.store import sources
 from index.store.identities import memberships
-from index.store.listings import listings, register_entries
+from index.store.listings import register_entries
 
 _HANDLE = 8  # hex digits: one in four billion
 
@@ -45,7 +45,7 @@ class Match:
 def matches(connection: Connection) -> Sequence[Match]:
     """Return every match, held ones first."""
     entries: dict[str, list[SeenEntry]] = {}
-    for seen in register_entries.of_kind(connection, RegisterKind.EXCLUSIONS):
+    for seen in register_entries.of_listed(connection, RegisterKind.EXCLUSIONS):
         entries.setdefault(seen.entry.npi, []).append(seen)
     decisions = latest(connection)
     found = [
@@ -94,11 +94,12 @@ def _of(
     return found
 
 
-def _with_npi(connection: Connection, npis: Iterable[str]) -> list[Practitioner]:
-    held = listings.holding_npis(connection, frozenset(npis))
+def _with_npi(connection: Connection, npis: Collection[str]) -> list[Practitioner]:
     registers, rank = sources.registers(connection), sources.trust(connection)
     found: list[Practitioner] = []
-    for provider_id, seen in memberships.listings_by_provider(connection, only=memberships.owners(connection, held)):
+    for provider_id, seen in memberships.listings_by_provider(
+        connection, only=memberships.stating_npis(connection, npis)
+    ):
         try:
             provider: Practitioner | Clinic = merge(
                 provider_id, seen, frozenset(), rank=rank, registry_sources=registers

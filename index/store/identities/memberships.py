@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, func, insert, literal, select, update
 from index.records import SeenListing
 from index.store.listings.correction_listings import corrections_by_provider
 from index.store.listings.listings import seen_listing_of
-from index.store.merged_ids import living_ids, living_providers
+from index.store.merged_ids import living_ids_of, living_providers
 from index.store.runs.staging import STREAM
 from index.store.schema import listing, membership, membership_before, provider
 
@@ -24,13 +24,15 @@ def oldest_provider(connection: Connection) -> date | None:
     return connection.execute(select(func.min(provider.c.created_on))).scalar()
 
 
-def owners(connection: Connection, keys: Collection[tuple[str, str]]) -> frozenset[str]:
-    """Return the living ids of the providers that some listings, as (source, source id), belong to."""
-    if not keys:
-        return frozenset()
-    living = living_ids(connection)
-    rows = connection.execute(select(membership.c.source, membership.c.source_id, membership.c.provider))
-    return frozenset(living[row.provider] for row in rows if (row.source, row.source_id) in keys)
+def stating_npis(connection: Connection, npis: Collection[str]) -> frozenset[str]:
+    """Return the living ids of the providers with a listing in force that states one of some NPIs."""
+    ids: set[str] = set()
+    ordered, of = sorted(npis), membership.c
+    same = (listing.c.source == of.source) & (listing.c.source_id == of.source_id)
+    for start in range(0, len(ordered), FEW):
+        some = listing.c.npi.in_(ordered[start : start + FEW]) & listing.c.withdrawn_on.is_(None)
+        ids.update(connection.execute(select(of.provider).join(listing, same).where(some)).scalars())
+    return living_ids_of(connection, ids) if ids else frozenset()
 
 
 def listings_by_provider(

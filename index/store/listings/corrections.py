@@ -71,6 +71,7 @@ def accept(connection: Connection, raw: RawListing, told: Listing, decided: Deci
             source_id=told.source_id,
             raw=to_json(raw),
             listing=to_json(told),
+            npi=told.npi or None,
             claims_since=json.dumps(claims, ensure_ascii=False),
             first_seen=today,
             last_seen=today,

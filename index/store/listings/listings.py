@@ -1,7 +1,6 @@
 """Listings as last read, with first and last seen for each claim. Only a promotion changes them."""
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, astuple, dataclass
@@ -19,7 +18,6 @@ from index.store.runs.changes import Applied, AppliedKind, Ended, field_changes
 from index.store.runs.staging import BATCH, STREAM
 from index.store.schema import listing, staged
 
-_NPI = re.compile(r'"npi":"(\d{10})"')
 LISTINGS = TrackedTable(listing, staged)
 
 
@@ -108,6 +106,7 @@ def _values(row: Any, record: Listing, today: date) -> dict[str, Any]:
         "raw": row.raw,
         "listing": row.new,
         "claims_since": json.dumps(claims, ensure_ascii=False),
+        "npi": record.npi or None,
         "last_seen": today,
         "missing_since": None,
         "missed_runs": 0,
@@ -233,14 +232,3 @@ def _staged(connection: Connection, batch: Batch) -> Sequence[Row[Any]]:
         .limit(batch.limit)
     )
     return connection.execute(query).all()
-
-
-def holding_npis(connection: Connection, npis: frozenset[str]) -> set[tuple[str, str]]:
-    """Return the (source, source id) of the listings in force that state one of some NPIs."""
-    found: set[tuple[str, str]] = set()
-    query = select(listing.c.source, listing.c.source_id, listing.c.listing).where(listing.c.withdrawn_on.is_(None))
-    for source, source_id, text in connection.execute(query, execution_options=STREAM) if npis else ():
-        stated_npi = _NPI.search(text)  # quotes within texts are escaped in JSON
-        if stated_npi and stated_npi[1] in npis:
-            found.add((source, source_id))
-    return found

@@ -49,11 +49,11 @@ class Gone:
     last: str | None
 
 
-def in_force(connection: Connection, tracked: TrackedTable) -> dict[str, int]:
-    """Return the number of rows of each source that are not withdrawn; missing ones count."""
+def in_force(connection: Connection, tracked: TrackedTable, source: str) -> int:
+    """Return the number of rows of a source that are not withdrawn; missing ones count."""
     of = tracked.table.c
-    query = select(of.source, func.count().label("rows")).where(of.withdrawn_on.is_(None)).group_by(of.source)
-    return {row.source: row.rows for row in connection.execute(query)}
+    query = select(func.count()).select_from(tracked.table).where(of.source == source, of.withdrawn_on.is_(None))
+    return connection.execute(query).scalar_one()
 
 
 def vanished(

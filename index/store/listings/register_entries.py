@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, exists, func, select, update
 
 from index.records import RegisterEntry, RegisterKind, SeenEntry
 from index.records.codec import from_json, to_json
@@ -18,7 +18,7 @@ from index.store.listings.missing_listings import Batch, TrackedTable
 from index.store.runs import changes
 from index.store.runs.changes import Applied, AppliedKind, field_changes
 from index.store.runs.staging import STREAM
-from index.store.schema import register_entry, staged_entry
+from index.store.schema import listing, register_entry, staged_entry
 
 ENTRIES = TrackedTable(register_entry, staged_entry)
 
@@ -91,6 +91,13 @@ def by_license(connection: Connection, key: str) -> list[SeenEntry]:
 def of_kind(connection: Connection, kind: RegisterKind) -> list[SeenEntry]:
     """Return every entry, not withdrawn, of the registers of a kind, by register and id."""
     return _seen(connection, register_entry.c.register == kind)
+
+
+def of_listed(connection: Connection, kind: RegisterKind) -> list[SeenEntry]:
+    """Return the entries of a kind, not withdrawn, whose NPI any listing in force states."""
+    of = register_entry.c
+    is_listed = exists().where(listing.c.npi == of.npi, listing.c.withdrawn_on.is_(None))
+    return _seen(connection, (of.register == kind) & (of.npi != "") & is_listed.correlate(register_entry))
 
 
 def get(connection: Connection, source: str, source_id: str) -> SeenEntry | None:

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select, true
 
 from index.store.runs.causes import FoundCause, from_text
-from index.store.runs.runs import RunRow, Verdict, fetched
+from index.store.runs.runs import HAS_PASSED, RunRow, Verdict, fetched
 from index.store.schema import run, source
 
 
@@ -62,16 +62,20 @@ def last_ended(connection: Connection, *, limit: int, only: str | None = None) -
     return {source_id: sorted(ended, key=lambda one: -one.id) for source_id, ended in found.items()}
 
 
-def newest(connection: Connection) -> Mapping[str, RunRow]:
-    """Return the newest run of each source that has one, whatever its state."""
-    return _by_source(connection, select(func.max(run.c.id)).group_by(run.c.source))
+def newest(connection: Connection, *, only: str | None = None) -> Mapping[str, RunRow]:
+    """Return the newest run of each source that has one, whatever its state; with `only`, of one."""
+    return _newest(connection, true(), only)
 
 
-def last_passed(connection: Connection) -> Mapping[str, RunRow]:
+def last_passed(connection: Connection, *, only: str | None = None) -> Mapping[str, RunRow]:
     """Return the newest run of each source that read it well: it passed, and was neither a dry run nor a replay."""
-    passed = and_(run.c.verdict == Verdict.PASSED, ~run.c.dry_run, run.c.replay_of.is_(None))
-    return _by_source(connection, select(func.max(run.c.id)).where(passed).group_by(run.c.source))
+    return _newest(connection, and_(HAS_PASSED, run.c.replay_of.is_(None)), only)
 
 
-def _by_source(connection: Connection, ids: Select[tuple[int]]) -> dict[str, RunRow]:
+def _newest(connection: Connection, which: ColumnElement[bool], only: str | None) -> dict[str, RunRow]:
+    """Return the newest run of each source for which a condition holds: one look into an index for each source."""
+    first = select(run.c.id).where(run.c.source == source.c.id, which).order_by(run.c.id.desc()).limit(1)
+    ids = select(first.correlate(source).scalar_subquery()).select_from(source)
+    if only is not None:
+        ids = ids.where(source.c.id == only)
     return {one.source: one for one in fetched(connection, select(run).where(run.c.id.in_(ids)))}

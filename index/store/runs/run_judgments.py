@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select, update
 
 from index.store.runs import runs
 from index.store.runs.causes import FoundCause, in_one_line, to_text
-from index.store.runs.runs import RunRow, RunState, Verdict
+from index.store.runs.runs import HAS_PASSED, RunRow, RunState, Verdict
 from index.store.schema import publication, run
 
 _READ_IN = func.coalesce(run.c.replay_of, run.c.id)
@@ -52,19 +52,19 @@ def end_with_causes(
 
 def code_was_looked_at(connection: Connection, source: str, version: str) -> bool:
     """Return whether any run that this version of code and description read has passed."""
-    seen = select(run.c.id).where(run.c.source == source, run.c.verdict == Verdict.PASSED, ~run.c.dry_run)
+    seen = select(run.c.id).where(run.c.source == source, HAS_PASSED)
     return connection.execute(seen.where(run.c.code_version == version).limit(1)).first() is not None
 
 
 def has_passed(connection: Connection, source: str) -> bool:
     """Return whether any run of a source has passed, partial ones included."""
-    passed = select(run.c.id).where(run.c.source == source, run.c.verdict == Verdict.PASSED, ~run.c.dry_run)
+    passed = select(run.c.id).where(run.c.source == source, HAS_PASSED)
     return connection.execute(passed.limit(1)).first() is not None
 
 
 def passed_count(connection: Connection, *, unpublished: bool = False) -> int:
     """Return the number of passed runs; with `unpublished`, only those that ended after the newest publication."""
-    query = select(func.count()).where(run.c.verdict == Verdict.PASSED, ~run.c.dry_run)
+    query = select(func.count()).select_from(run).where(HAS_PASSED)
     if unpublished:
         newest = select(func.coalesce(func.max(publication.c.built_at), "")).scalar_subquery()
         query = query.where(run.c.ended_at > newest)
@@ -77,7 +77,7 @@ def passed_since(connection: Connection, this: RunRow) -> int | None:
     A replay counts as old as the run whose pages it reads.
     """
     newer = select(run.c.id).where(run.c.source == this.source, (this.replay_of or this.id) < _READ_IN)
-    newer = newer.where(run.c.verdict == Verdict.PASSED, ~run.c.dry_run)
+    newer = newer.where(HAS_PASSED)
     return connection.execute(newer.order_by(run.c.id.desc()).limit(1)).scalar()
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, and_, insert, literal_column, select, update
 from sqlalchemy.exc import IntegrityError
 
 from index import clock
@@ -44,6 +44,10 @@ class Verdict(StrEnum):
 
 ACTIVE = (RunState.QUEUED, RunState.STARTING, RunState.RUNNING, RunState.COLLECTED)
 UNDER_WAY = (*ACTIVE, RunState.PROMOTING)
+
+
+HAS_PASSED = and_(run.c.verdict == literal_column(f"'{Verdict.PASSED}'"), ~run.c.dry_run)
+"""Condition of runs that passed and were no dry runs, in the words of the index `ix_run_passed`."""
 
 
 class RunActiveError(RuntimeError):
@@ -149,20 +153,20 @@ def active(connection: Connection) -> Sequence[RunRow]:
     return fetched(connection, query)
 
 
+def held(connection: Connection) -> Sequence[RunRow]:
+    """Return the runs that wait for a person, oldest first."""
+    return fetched(connection, select(run).where(run.c.state == RunState.HELD).order_by(run.c.id))
+
+
 def passed(connection: Connection, source: str, *, limit: int) -> Sequence[RunRow]:
     """Return the newest whole runs of a source that passed; partial and dry runs do not count."""
-    query = (
-        select(run)
-        .where(run.c.source == source, run.c.verdict == Verdict.PASSED, ~run.c.partial, ~run.c.dry_run)
-        .order_by(run.c.id.desc())
-        .limit(limit)
-    )
+    query = select(run).where(run.c.source == source, HAS_PASSED, ~run.c.partial).order_by(run.c.id.desc()).limit(limit)
     return fetched(connection, query)
 
 
 def applied(connection: Connection, source: str, *, limit: int) -> Sequence[RunRow]:
     """Return the newest runs of a source that reached its listings, partial ones and replays included."""
-    query = select(run).where(run.c.source == source, run.c.verdict == Verdict.PASSED, ~run.c.dry_run)
+    query = select(run).where(run.c.source == source, HAS_PASSED)
     return fetched(connection, query.order_by(run.c.id.desc()).limit(limit))
 
 

@@ -1,0 +1,40 @@
+"""The migration that lets a grown store be looked at: rows of before have what new ones are written with."""
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import insert, select, text
+
+from index.store import sources
+from index.store.database import MIGRATIONS, migrate
+from index.store.schema import listing
+from tests.builders import NPI_1, READ, bare_listing
+from tests.store_rows import listing_row, register_source
+
+
+def downgrade(store, revision):
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with store.write() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
+
+
+def test_listings_of_before_are_counted_and_found_by_npi(store):
+    rows = [
+        listing_row(bare_listing("school/1", npi=NPI_1), READ, READ) | {"withdrawn_on": None},
+        listing_row(bare_listing("school/2"), READ, READ) | {"withdrawn_on": None},
+        listing_row(bare_listing("school/3"), READ, READ) | {"withdrawn_on": READ},
+    ]
+    with store.write() as connection:
+        for name in ("board", "school"):
+            register_source(connection, name)
+        connection.execute(insert(listing), rows)
+    downgrade(store, "0020")
+    with store.read() as connection:
+        columns = connection.execute(text("SELECT * FROM listing")).keys()
+    assert "npi" not in columns
+    migrate(store)
+    with store.read() as connection:
+        found = connection.execute(select(listing.c.source_id, listing.c.npi).order_by(listing.c.source_id)).all()
+        assert [tuple(row) for row in found] == [("1", NPI_1), ("2", None), ("3", None)]
+        assert {row.id: row.in_force for row in sources.all_sources(connection)} == {"board": 0, "school": 2}
