@@ -5,10 +5,8 @@ from functools import partial
 import click
 
 from commands.output import decision_command, echo_json, json_option
-from index.publish.checks.checks import MatchStatus
 from index.publish.checks.decisions import DecisionVerdict, history
-from index.publish.checks.matches import Match, match_of, matches, settle
-from index.records import SeenEntry
+from index.publish.checks.matches import document_of, match_of, matches, settle
 from index.store.database import store_of_home
 
 _who = click.option("--who", required=True, help="Who decides.")
@@ -21,14 +19,14 @@ def checks() -> None:
 
 
 @checks.command("list")
-@click.option("--all", "also_decided", is_flag=True, help="Also confirmed and dismissed matches.")
+@click.option("--all", "also_decided", is_flag=True, help="Also matches that somebody decided.")
 @json_option
 def list_matches(also_decided: bool, as_json: bool) -> None:
     """List the matches that wait for a decision."""
     with store_of_home() as store, store.read() as connection:
-        found = [one for one in matches(connection) if also_decided or one.status is MatchStatus.HELD]
+        found = [one for one in matches(connection) if also_decided or one.waits]
     if as_json:
-        echo_json([_document(one) for one in found])
+        echo_json([document_of(one) for one in found])
         return
     for one in found:
         entry = one.seen.entry
@@ -48,9 +46,9 @@ def show(handle: str, as_json: bool) -> None:
         said = [
             {"verdict": each.verdict, "who": each.who, "reason": each.reason, "at": each.decided_at} for each in past
         ]
-        echo_json(_document(one) | {"history": said})
+        echo_json(document_of(one) | {"history": said})
         return
-    for name, value in _document(one).items():
+    for name, value in document_of(one).items():
         for line in value if isinstance(value, list) else [value]:
             click.echo(f"{name:22} {line if line is not None else ''}".rstrip())
     for each in past:
@@ -66,6 +64,7 @@ def _decide(verdict: DecisionVerdict, handle: str, who: str, reason: str) -> Non
 _DONE = {
     DecisionVerdict.CONFIRMED: "confirmed; the profile says so after the next `pinpoint publish`.",
     DecisionVerdict.DISMISSED: "dismissed; the profile does not show it.",
+    DecisionVerdict.UNSURE: "unsure; it stays held, is not shown, and waits no more: `pinpoint checks list --all`.",
     DecisionVerdict.UNDONE: "held again; `pinpoint publish` removes it from the profile if it was shown.",
 }
 VERDICTS = {
@@ -74,39 +73,9 @@ VERDICTS = {
         "Confirm that the list means this person; the profile then says so in one sentence.",
     ),
     "dismiss": (DecisionVerdict.DISMISSED, "Dismiss a match: the list means somebody else."),
+    "unsure": (DecisionVerdict.UNSURE, "Record that it is not clear; the match stays held and leaves the list."),
     "undo": (DecisionVerdict.UNDONE, "Take a decision back; the match is held again."),
 }
 """Each command's verdict and help."""
 for name, (verdict, help_text) in VERDICTS.items():
     checks.add_command(decision_command(name, help_text, partial(_decide, verdict), _handle, _who))
-
-
-def _document(one: Match) -> dict[str, object]:
-    person, entry, decision = one.practitioner, one.seen.entry, one.decision
-    return {
-        "match": one.handle,
-        "standing": one.status,
-        "npi": entry.npi,
-        "listed name": person.name,
-        "register's name": entry.name,
-        "listed professions": [profession.value for profession in person.professions],
-        "register's profession": entry.profession_text,
-        "listed states": sorted({practice.location.state for practice in person.practices if practice.location.state}),
-        "register's state": entry.state,
-        "excluded on": entry.excluded,
-        "particulars": [f"{name}: {words}" for name, words in entry.particulars],
-        "list stands for": entry.as_of,
-        "list read on": one.seen.last_seen,
-        "other entries": [_words_of(other) for other in one.others],
-        "compare at": entry.url,
-        "listed as": person.id,
-        "decided by": decision.who if decision else None,
-        "reason": decision.reason if decision else None,
-    }
-
-
-def _words_of(other: SeenEntry) -> str:
-    entry = other.entry
-    ended = f", reinstated {entry.reinstated}" if entry.reinstated else ""
-    gone = f", not found since {other.missing_since}" if other.missing_since else ""
-    return f"{entry.name}: excluded {entry.excluded}{ended}{gone}"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from sqlalchemy import Connection
 
 from console.accounts.users import Role
@@ -21,12 +22,16 @@ REVEAL_PATH = "/reveal"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reveal:
-    """A kind of value that is revealed. `read` returns names and values of a subject, None where there is none."""
+    """A kind of value that is revealed. `read` returns names and values of a subject, None where there is none.
+
+    `form` returns the markup of a form under them, for what is decided on sight.
+    """
 
     kind: str
     title: str
     read: Callable[[Connection, str], Sequence[tuple[str, str]] | None]
     least: Role = Role.OPERATOR
+    form: Callable[[Connection, str], Markup] | None = None
 
 
 def reveal_route(reveals: Iterable[Reveal]) -> Route:
@@ -44,7 +49,10 @@ def reveal_route(reveals: Iterable[Reveal]) -> Route:
             values = wanted.read(connection, subject)
             if values is None:
                 abort(404)
+            form = wanted.form(connection, subject) if wanted.form else Markup()
         back = own_path(request.form.get("back", "/"))
-        return render_template("pages/reveal.html", title=wanted.title, subject=subject, values=values, back=back)
+        return render_template(
+            "pages/reveal.html", title=wanted.title, subject=subject, values=values, form=form, back=back
+        )
 
     return Route(rule=REVEAL_PATH, name="reveal", view=reveal, least=Role.OPERATOR, method="POST", once=False)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import Connection
 
 from console.guard.reveal import Reveal
+from console.pages.review_exclusions import EXCLUSION
 from index.corrections.case_row import CaseRow, UnknownCaseError, get
 from index.corrections.showing import known_ids
 from index.publish.checks.matches import Match, matches
@@ -77,4 +78,5 @@ REVEALS: tuple[Reveal, ...] = (
     Reveal(kind="contact", title="How to reach the sender", read=read_contact),
     Reveal(kind="listing", title="What sources list", read=read_listing),
     Reveal(kind="match", title="Exclusion match", read=read_match),
+    EXCLUSION,
 )

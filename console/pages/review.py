@@ -7,7 +7,10 @@ from console.guard import visitor
 from index import clock
 from index.review.queues import queue_states
 
-TITLES = {"merges": ("Merges", "Pairs of listings that may be one person or clinic.")}
+TITLES = {
+    "merges": ("Merges", "Pairs of listings that may be one person or clinic."),
+    "exclusions": ("Exclusion matches", "People whose NPI is on the federal exclusion list: is it the same person?"),
+}
 """Title and content of each queue, in words."""
 LONGEST_REASON = 500
 

@@ -8,7 +8,6 @@ from console.guard import visitor
 from console.pages.review import number_of, reason_of, sentence
 from index.review.merges import (
     VERDICT_WORDS,
-    DecidedMeanwhileError,
     LatelyDecided,
     MergeQueue,
     Pair,
@@ -25,7 +24,7 @@ from index.review.merges import (
     pair_with,
     take_back,
 )
-from index.store.audit import EmptyReasonError
+from index.store.audit import DecidedMeanwhileError, EmptyReasonError
 
 CHOICES = (("same", "1", "One person"), ("different", "2", "Two people"), ("unsure", "3", "Later"))
 """Value, access key and words of each decision."""

@@ -4,7 +4,7 @@ from console.accounts.users import Role
 from console.guard.address import ALIVE
 from console.guard.reveal import reveal_route
 from console.guard.routes import OWN_PASSWORD, Route
-from console.pages import case_steps, files, own_account, review_merges, sign_in, sources, users
+from console.pages import case_steps, files, own_account, review_exclusions, review_merges, sign_in, sources, users
 from console.pages.audit import audit
 from console.pages.case import case
 from console.pages.cases import cases
@@ -44,6 +44,21 @@ ROUTES: tuple[Route, ...] = (
         rule="/review/merges/<handle>/undo",
         name="undo_merge",
         view=review_merges.undo_merge,
+        least=OPERATOR,
+        method="POST",
+    ),
+    Route(rule="/review/exclusions", name="exclusions", view=review_exclusions.exclusions, least=OPERATOR),
+    Route(
+        rule="/review/exclusions/<handle>",
+        name="decide_exclusion",
+        view=review_exclusions.decide_exclusion,
+        least=OPERATOR,
+        method="POST",
+    ),
+    Route(
+        rule="/review/exclusions/<handle>/undo",
+        name="undo_exclusion",
+        view=review_exclusions.undo_exclusion,
         least=OPERATOR,
         method="POST",
     ),

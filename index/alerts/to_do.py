@@ -17,7 +17,6 @@ from index.corrections.case_list import open_cases
 from index.corrections.message import is_case_number
 from index.doctor.finding import Finding, Trouble, TroubleKind
 from index.failure_text import failure_text
-from index.publish.checks.checks import MatchStatus
 from index.publish.checks.matches import matches
 from index.resolve.review import doubts
 from index.settings import Settings
@@ -175,7 +174,7 @@ def _old_corrections(connection: Connection) -> Iterator[ToDo]:
 
 
 def _matches(connection: Connection) -> Iterator[ToDo]:
-    if count := sum(one.status is MatchStatus.HELD for one in matches(connection)):
+    if count := sum(one.waits for one in matches(connection)):
         yield ToDo(
             kind="exclusion_matches",
             subject="",

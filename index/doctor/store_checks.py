@@ -6,7 +6,6 @@ from index import clock
 from index.corrections.accepting import due
 from index.doctor.finding import Check, NotWellError, TroubleKind
 from index.failure_text import DAMAGED
-from index.publish.checks.checks import MatchStatus
 from index.publish.checks.matches import matches
 from index.settings import Settings
 from index.store import sources
@@ -34,7 +33,7 @@ def store_structure(_here: Settings) -> str:
 def exclusion_matches(_here: Settings) -> str:
     """Return how many matches with the exclusion list wait for a person."""
     with store_of_home() as opened, opened.read() as connection:
-        held = sum(one.status is MatchStatus.HELD for one in matches(connection))
+        held = sum(one.waits for one in matches(connection))
     return f"{held} matches with the exclusion list wait for a person{' (`pinpoint checks list`)' if held else ''}"
 
 

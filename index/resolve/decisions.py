@@ -26,10 +26,6 @@ class UnknownVerdictError(ValueError):
     """A decision in the store has a verdict other than same, different, unsure or undone."""
 
 
-class DecidedMeanwhileError(RuntimeError):
-    """Somebody else has decided since the item was read; the message says who, and what to do."""
-
-
 class UnansweredDecisionError(ValueError):
     """A decision is on one listing twice, or undoes a pair without a decision."""
 
@@ -122,7 +118,7 @@ def decide(connection: Connection, pair: Pair, verdict: str, *, who: str, reason
     if verdict == UNDONE and pair not in last_verdicts(connection):
         left, right = map("/".join, pair)
         raise UnansweredDecisionError(f"nobody has decided on {left} and {right}; there is nothing to undo")
-    check_newest(newest_of(connection, pair), after)
+    _check_newest(newest_of(connection, pair), after)
     return _append(connection, pair, verdict, who=who, reason=reason, action=verdict)
 
 
@@ -132,7 +128,7 @@ def take_back(connection: Connection, pair: Pair, number: int, *, who: str) -> i
     Raises DecidedMeanwhileError if `number` is not the newest decision on the pair.
     """
     of_pair = [one for one in history(connection) if one.pair == pair]
-    check_newest(of_pair[-1] if of_pair else None, number)
+    _check_newest(of_pair[-1] if of_pair else None, number)
     before = of_pair[-2].verdict if len(of_pair) > 1 else UNDONE
     reason = f"takes back decision {number}, {of_pair[-1].verdict}; as before: {before}"
     return _append(connection, pair, before, who=who, reason=reason, action=UNDONE)
@@ -143,15 +139,13 @@ def newest_of(connection: Connection, pair: Pair) -> Decided | None:
     return next((one for one in reversed(history(connection)) if one.pair == pair), None)
 
 
-def check_newest(newest: Decided | None, seen: int | None) -> None:
-    """Raise DecidedMeanwhileError unless the newest decision is the one that a person saw (None: whichever it is)."""
-    if seen is not None and seen != (newest.number if newest else 0):
-        raise DecidedMeanwhileError(
-            f"decided meanwhile by {newest.who}, at {newest.at}: {newest.verdict}. Nothing was changed. Undo that "
-            f"decision first if you see it otherwise, or go on with the next pair"
-            if newest
-            else "there is no such decision; nothing was changed. Look at the pair again"
-        )
+def _check_newest(newest: Decided | None, seen: int | None) -> None:
+    of = (
+        audit.NewestDecision(number=newest.number, verdict=newest.verdict, who=newest.who, at=newest.at)
+        if newest
+        else None
+    )
+    audit.check_newest(of, seen)
 
 
 def _append(connection: Connection, pair: Pair, verdict: str, *, who: str, reason: str, action: str) -> int:

@@ -13,7 +13,6 @@ from index.resolve.decisions import (
     UNDONE,
     UNSURE,
     Decided,
-    DecidedMeanwhileError,
     Pair,
     contradicted,
     decide,
@@ -108,7 +107,6 @@ def _titles(pair: Pair, titles: dict[Key, str]) -> tuple[str, str]:
 
 __all__ = [
     "VERDICT_WORDS",
-    "DecidedMeanwhileError",
     "LatelyDecided",
     "MergeQueue",
     "Pair",

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from index.review.exclusions import exclusion_queue
 from index.review.merges import merge_queue
 
 
@@ -20,7 +21,10 @@ class QueueState:
 
 def queue_states(connection: Connection) -> list[QueueState]:
     """Return all queues, in a number of statements that does not grow with what waits."""
-    return [_state("merges", (one.since for one in merge_queue(connection).waiting))]
+    return [
+        _state("merges", (one.since for one in merge_queue(connection).waiting)),
+        _state("exclusions", (one.since for one in exclusion_queue(connection).waiting)),
+    ]
 
 
 def _state(name: str, days: Iterable[date | None]) -> QueueState:

@@ -27,6 +27,35 @@ class EmptyReasonError(ValueError):
     """A person's decision lacks who made it or why."""
 
 
+class DecidedMeanwhileError(RuntimeError):
+    """Somebody has decided since a person looked; the message says who, and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewestDecision:
+    """The newest decision on something: its number, the verdict in words, who made it and when."""
+
+    number: int
+    verdict: str
+    who: str
+    at: str
+
+
+def check_newest(newest: NewestDecision | None, seen: int | None) -> None:
+    """Raise DecidedMeanwhileError unless the newest decision has the number that a person saw.
+
+    0: there was none; None: whichever it is.
+    """
+    if seen is None or seen == (newest.number if newest else 0):
+        return
+    if newest is None:
+        raise DecidedMeanwhileError("there is no such decision; nothing was changed. Look at it again")
+    raise DecidedMeanwhileError(
+        f"decided meanwhile by {newest.who}, at {newest.at}: {newest.verdict}. Nothing was changed. Undo that decision "
+        f"first if you see it otherwise, or go on with the next"
+    )
+
+
 def check_reason(
     who: str, reason: str, message: str = "write who decides (--who) and why (--reason); both are recorded"
 ) -> None:

@@ -169,4 +169,4 @@ def test_the_number_of_statements_does_not_grow_with_the_pairs(three, signed_in,
 
 def test_the_command_lists_the_queues(three):
     result = CliRunner().invoke(review, ["queues"])
-    assert result.output == "merges            3  oldest since 2026-11-23\n"
+    assert result.output.splitlines()[0] == "merges            3  oldest since 2026-11-23"

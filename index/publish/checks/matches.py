@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -37,6 +38,23 @@ class Match:
         return self.seen.entry.source, self.seen.entry.source_id, self.practitioner.id
 
     @property
+    def waits(self) -> bool:
+        """Return whether it waits for a person: nobody has decided, not even that it is not clear."""
+        return self.status is MatchStatus.HELD and (
+            self.decision is None or self.decision.verdict is not DecisionVerdict.UNSURE
+        )
+
+    @property
+    def since(self) -> date:
+        """The first day on which both the entry and the person's NPI were read."""
+        own = (
+            one.first_seen
+            for one in self.practitioner.claims
+            if (one.field, one.value) == ("npi", self.practitioner.npi)
+        )
+        return max(self.seen.first_seen, min(own, default=self.seen.first_seen))
+
+    @property
     def handle(self) -> str:
         """A short name for commands, in hex digits."""
         return hashlib.sha256("\n".join(self.key).encode()).hexdigest()[:_HANDLE]
@@ -64,23 +82,67 @@ def match_of(connection: Connection, handle: str) -> Match:
     return found[0]
 
 
-def settle(connection: Connection, match: Match, verdict: DecisionVerdict, *, who: str, reason: str) -> None:
-    """Record a person's decision on a match as it is now; raises EmptyReasonError."""
+def compared_of(match: Match) -> str:
+    """Return the hash of what a person compares who looks at both sides of a match."""
+    return seen_of(match.practitioner, match.seen.entry)
+
+
+def settle(
+    connection: Connection, match: Match, verdict: DecisionVerdict, *, who: str, reason: str, after: int | None = None
+) -> int:
+    """Record a person's decision on a match as it is now, and return its number.
+
+    Raises EmptyReasonError, and DecidedMeanwhileError where there is a decision later than number `after`.
+    """
     source, source_id, provider = match.key
-    decide(
+    return decide(
         connection,
         Decision(
             source=source,
             source_id=source_id,
             npi=match.practitioner.npi,
             provider=provider,
-            seen=seen_of(match.practitioner, match.seen.entry),
+            seen=compared_of(match),
             verdict=verdict,
             who=who,
             reason=reason,
             decided_at=now(),
         ),
+        after=after,
     )
+
+
+def document_of(one: Match) -> dict[str, object]:
+    """Return both sides of a match, field by field."""
+    person, entry, decision = one.practitioner, one.seen.entry, one.decision
+    return {
+        "match": one.handle,
+        "standing": one.status,
+        "npi": entry.npi,
+        "listed name": person.name,
+        "register's name": entry.name,
+        "listed professions": [profession.value for profession in person.professions],
+        "register's profession": entry.profession_text,
+        "listed states": sorted({practice.location.state for practice in person.practices if practice.location.state}),
+        "register's state": entry.state,
+        "excluded on": entry.excluded,
+        "particulars": [f"{name}: {words}" for name, words in entry.particulars],
+        "list stands for": entry.as_of,
+        "list read on": one.seen.last_seen,
+        "waits since": one.since,
+        "other entries": [_words_of(other) for other in one.others],
+        "compare at": entry.url,
+        "listed as": person.id,
+        "decided by": decision.who if decision else None,
+        "reason": decision.reason if decision else None,
+    }
+
+
+def _words_of(other: SeenEntry) -> str:
+    entry = other.entry
+    ended = f", reinstated {entry.reinstated}" if entry.reinstated else ""
+    gone = f", not found since {other.missing_since}" if other.missing_since else ""
+    return f"{entry.name}: excluded {entry.excluded}{ended}{gone}"
 
 
 def _of(
