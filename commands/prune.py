@@ -1,9 +1,12 @@
 """`pinpoint prune`: deletes texts, logs and details of runs that are older than their settings."""
 
+from datetime import timedelta
+
 import click
 
 from commands.output import echo_json, json_option
-from index import settings
+from index import clock, settings
+from index.backup.old_backups import backups_before
 from index.retention.prune import PruneReport
 from index.retention.prune import prune as prune_home
 from index.retention.prune import vacuum as vacuum_store
@@ -24,10 +27,17 @@ def prune(dry_run: bool, vacuum: bool, as_json: bool) -> None:
         report = prune_home(store, settings.current(), dry_run=dry_run)
         if vacuum:
             vacuum_store(store)
+    here = settings.current()
+    old = [one.folder for one in backups_before(here, clock.now() - timedelta(days=here.case_text_days))]
     if as_json:
-        echo_json(report.as_dict() | {"dry_run": dry_run, "vacuum": vacuum})
+        echo_json(report.as_dict() | {"dry_run": dry_run, "vacuum": vacuum, "old_backups": old})
         return
     _print(report, "would delete" if dry_run else "deleted")
+    if old:
+        click.echo(
+            f"Not deleted, and older than {here.case_text_days} days, so that they may hold deleted texts: "
+            f"{', '.join(old)}"
+        )
 
 
 def _print(report: PruneReport, done: str) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from index import clock
 from index.backup.backup_record import LastDrill, read_record
+from index.backup.old_backups import backups_before
 from index.doctor.finding import Check, NotWellError, Trouble, TroubleKind
 from index.published.current import current_number
 from index.published.generation_folder import CURRENT, generation_name
@@ -65,9 +66,7 @@ def backup(here: Settings) -> str:
 
 def old_texts(here: Settings) -> str:
     """Check that no backup is older than texts of settled cases may stay, as it holds some that were deleted."""
-    oldest = clock.now() - timedelta(days=here.case_text_days)
-    record = read_record(here.home)
-    if not (old := record.older_than(oldest)):
+    if not (old := backups_before(here, clock.now() - timedelta(days=here.case_text_days))):
         return "no backup that can be seen is older than texts of settled cases may stay"
     note = (
         f"{len(old)} backups are older than {here.case_text_days} days and may hold texts of cases that were deleted "

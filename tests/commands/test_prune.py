@@ -33,6 +33,7 @@ def test_old_texts_are_counted_and_then_deleted(store, monkeypatch):
         "is_log_empty": True,
         "dry_run": False,
         "vacuum": True,
+        "old_backups": [],
     }
 
 

@@ -1,14 +1,18 @@
 """Backups that may hold texts which were deleted since are named until they are gone."""
 
+import shutil
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from click.testing import CliRunner
 
+from commands.prune import prune
 from index import settings
 from index.backup.backup_record import FILE, LastBackup, note_backup, read_record
 from index.doctor.finding import NotWellError, TroubleKind
 from index.doctor.safety_checks import old_texts
 from index.durable_files import seal, unseal
+from index.signing.keys import PUBLIC
 
 MADE = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -34,6 +38,22 @@ def test_a_backup_is_named_after_90_days_until_it_is_deleted(home, tmp_path, mon
     assert trouble.since == MADE + timedelta(days=90)
     first.rmdir()
     assert old_texts(settings.current()).startswith("no backup")
+
+
+def test_one_that_an_earlier_version_did_not_record_is_named_too(backed_up, home, here, place, monkeypatch):
+    first = place / "pinpoint-20260601T120000Z"  # of the version that recorded the last one alone
+    shutil.copytree(backed_up.folder, first)
+    damaged = place / "pinpoint-20260602T120000Z-2"
+    damaged.mkdir()
+    (place / "pinpoint-notes").mkdir()
+    with pytest.raises(NotWellError, match=f"2 backups are older than 90 days .* delete {first}, {damaged}$"):
+        old_texts(here)
+    said = CliRunner().invoke(prune, ["--dry-run"]).stdout.splitlines()[-1]
+    assert said.endswith(f"so that they may hold deleted texts: {first}, {damaged}")
+
+    (home / "keys" / PUBLIC).unlink()
+    shutil.rmtree(damaged)
+    assert old_texts(here).startswith("no backup")  # signed by another home that uses the folder
 
 
 def test_a_deleted_backup_is_forgotten_and_one_on_an_absent_disk_is_not(home, tmp_path):
