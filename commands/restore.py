@@ -23,7 +23,9 @@ _file = click.Path(dir_okay=False, path_type=Path)
 
 @click.command()
 @click.argument("folder", metavar="BACKUP", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--into", type=click.Path(path_type=Path), help="The new home; default: PINPOINT_HOME. It must be empty.")
+@click.option(
+    "--into", type=click.Path(path_type=Path), help="The new home; default: PINPOINT_HOME. It may hold no other home."
+)
 @click.option("--identity", type=_file, help="File of the age private key that an encrypted backup needs.")
 @click.option("--removals", type=_file, help="Second place of removals; default: PINPOINT_REMOVALS_COPY.")
 @click.option("--accept-key", metavar="ID", default="", help="Trust this signing key, which is not known here.")

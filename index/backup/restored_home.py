@@ -13,6 +13,21 @@ from index.faults import fault_point
 from index.locks import FileLock, LockHeldError
 
 RESTORING = ".restoring-"
+STAYS = frozenset({"alerts", "backups.json", "leases", "logs", "lost+found", "metrics", "probes", "worker.json"})
+"""Files and folders that a site, a worker or a watch writes before a restore, or that a disk has: they stay as is."""
+_LOST = {
+    "store.db": "a store",
+    "generations": "what is published or left out",
+    "inbox": "messages",
+    "archive": "archived pages",
+    "sources": "source files",
+    "keys": "signing keys",
+    "resolution": "a resolution",
+    "state_rules.csv": "rules of your own",
+    "board_lookups.csv": "board look-ups of your own",
+    "pinpoint.toml": "settings",
+}
+"""Parts of a home that a restore writes, in words."""
 
 
 class HomeNotEmptyError(ValueError):
@@ -24,9 +39,9 @@ class HomeInUseError(ValueError):
 
 
 def check_free(home: Path) -> None:
-    """Raise HomeInUseError or HomeNotEmptyError unless a home may be restored there.
+    """Raise HomeInUseError or HomeNotEmptyError unless a home may be restored there, with nothing lost.
 
-    Empty folders in it are no home: a container mounts its volumes there.
+    Empty folders in it are no home: a container mounts its volumes there. Counts and logs stay as they are.
     """
     if not home.exists():
         if not home.parent.is_dir():
@@ -34,14 +49,30 @@ def check_free(home: Path) -> None:
         return
     if not home.is_dir():
         raise HomeNotEmptyError(f"{home} is no folder; name another with --into")
-    locks = (path for folder in (home, home / "leases", home / "generations") for path in folder.glob("*.lock"))
+    locks = (
+        path
+        for folder in (home, home / "alerts", home / "leases", home / "generations")
+        for path in folder.glob("*.lock")
+    )
     if held := next((path for path in locks if _is_held(path)), None):
         raise HomeInUseError(f"a process works in {home} (it holds {held.name}); stop worker, site and commands first")
-    # A restore that was killed while it moved its parts left them here.
-    if left := sorted(one.name for one in home.iterdir() if not _is_empty_folder(one) and not _is_leftover(one)):
+    if lost := _lost(home):
         raise HomeNotEmptyError(
-            f"{home} is not empty ({left[0]}); move it away and keep it, or name another folder with --into"
+            f"{home} has {', '.join(lost)}, which a restore would write over or mix with; move it away and keep it, "
+            "or name another folder with --into"
         )
+
+
+def _lost(home: Path) -> list[str]:
+    """Return what is in a folder that a restore may not touch, each in words."""
+    found = sorted(
+        one.name
+        for one in home.iterdir()
+        if one.name not in STAYS
+        and not one.name.startswith(RESTORING)  # of a restore that was killed while it moved its parts
+        and not _is_only_locks(one)
+    )
+    return [f"{_LOST[name]} ({name})" if name in _LOST else name for name in found]
 
 
 @contextmanager
@@ -91,12 +122,11 @@ def become(aside: Path, home: Path) -> None:
         raise
 
 
-def _is_empty_folder(path: Path) -> bool:
-    return path.is_dir() and not path.is_symlink() and not any(path.iterdir())
-
-
-def _is_leftover(path: Path) -> bool:
-    return path.name.startswith(RESTORING)
+def _is_only_locks(path: Path) -> bool:
+    """Return whether a path is a lock's file, or a folder with nothing else in it: a lock holds nothing."""
+    if path.is_dir() and not path.is_symlink():
+        return all(map(_is_only_locks, path.iterdir()))
+    return path.suffix == ".lock" and path.is_file()
 
 
 def _is_held(path: Path) -> bool:

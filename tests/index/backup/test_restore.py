@@ -245,12 +245,48 @@ def test_a_store_of_an_older_schema_is_migrated(backed_up, here, tmp_path):
 
 
 def test_a_home_that_is_not_empty_or_in_use_is_left_alone(backed_up, here, tmp_path):
-    with pytest.raises(HomeNotEmptyError, match="is not empty"):
+    lost = (
+        r"has what is published or left out \(generations\), .*a store \(store.db\), which a restore would write over"
+    )
+    with pytest.raises(HomeNotEmptyError, match=lost):
         restored(backed_up, here.home)
     (here.home / "leases").mkdir()
     with FileLock(here.home / "leases" / "worker.lock"), pytest.raises(HomeInUseError, match="stop worker"):
         restored(backed_up, here.home)
     assert names(here.home)
+
+
+def test_counts_logs_and_alerts_that_a_site_or_a_watch_wrote_before_are_no_home_and_stay(backed_up, home, tmp_path):
+    new = tmp_path / "new"
+    kept = ["metrics/101.db", "logs/run-000007.log", "alerts/book.json", "leases/sources/school.json", "worker.json"]
+    for name in kept:
+        (new / name).parent.mkdir(parents=True, exist_ok=True)
+        (new / name).write_text("{}")
+    for lock in ("publish.lock", "generations/overlay.lock"):
+        (new / lock).parent.mkdir(exist_ok=True)
+        (new / lock).touch()
+    restored(backed_up, new)
+    assert exported(new) == exported(home)
+    assert [(new / name).read_text() for name in kept] == ["{}"] * len(kept)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("inbox/2026-11-30.jsonl", r"messages \(inbox\)"),
+        ("keys/public.json", r"signing keys \(keys\)"),
+        ("generations/overlay.json", r"what is published or left out \(generations\)"),
+        ("holiday.jpg", "holiday.jpg"),
+    ],
+)
+def test_what_would_be_lost_is_named(backed_up, tmp_path, name, said):
+    new = tmp_path / "new"
+    (new / "metrics").mkdir(parents=True)
+    (new / name).parent.mkdir(exist_ok=True)
+    (new / name).write_text("{}")
+    with pytest.raises(HomeNotEmptyError, match=f"has {said}, which"):
+        restored(backed_up, new)
+    assert (new / name).read_text() == "{}"
 
 
 def test_a_failure_at_the_end_leaves_no_half_home(backed_up, tmp_path, monkeypatch):
