@@ -29,7 +29,7 @@ def test_listings_of_before_are_counted_and_found_by_npi(store):
         for name in ("board", "school"):
             register_source(connection, name)
         connection.execute(insert(listing), rows)
-    downgrade(store, "0020")
+    downgrade(store, "0021")
     with store.read() as connection:
         columns = connection.execute(text("SELECT * FROM listing")).keys()
     assert "npi" not in columns
