@@ -6,7 +6,8 @@ from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from console.guard import visitor
-from index.store.audit import AuditFilter, lines
+from console.guard.audit_sight import shown_lines
+from index.store.audit import AuditFilter
 
 ON_A_PAGE = 50
 _FIELDS = ("who", "action", "subject")
@@ -17,12 +18,14 @@ def audit() -> ResponseReturnValue:
     """Show a page of the log, from a line on where the address names one."""
     typed = {field: request.args.get(field, "").strip()[:_LONGEST] for field in _FIELDS}
     with visitor.store().read() as connection:
-        found = lines(connection, AuditFilter(**typed), before=_before(), limit=ON_A_PAGE + 1)
+        wanted, role = AuditFilter(**typed), visitor.user().role
+        found = shown_lines(connection, wanted, role, before=_before(), limit=ON_A_PAGE + 1)
     shown = found[:ON_A_PAGE]
     query = {field: value for field, value in typed.items() if value}
     older = f"/audit?{urlencode({**query, 'before': shown[-1].id})}" if len(found) > ON_A_PAGE else ""
     newest = f"/audit?{urlencode(query)}" if "before" in request.args else ""
-    return render_template("pages/audit.html", lines=shown, typed=typed, older=older, newest=newest)
+    here = request.full_path.removesuffix("?")
+    return render_template("pages/audit.html", lines=shown, typed=typed, older=older, newest=newest, here=here)
 
 
 def _before() -> int | None:

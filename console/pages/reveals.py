@@ -10,6 +10,7 @@ from index.corrections.case_row import CaseRow, UnknownCaseError, get
 from index.corrections.showing import known_ids
 from index.publish.checks.matches import Match, matches
 from index.records import SeenListing
+from index.store.audit import get_line
 from index.store.identities import memberships
 from index.store.merged_ids import living_ids
 
@@ -73,10 +74,19 @@ def _matched(one: Match) -> Iterator[tuple[str, str]]:
     yield "Compare at", entry.url
 
 
+def read_audit(connection: Connection, number: str) -> Sequence[tuple[str, str]] | None:
+    """Return what a line of the audit log hides; None where there is no such line."""
+    if not (number.isascii() and number.isdigit() and len(number) < 16):  # noqa: PLR2004  (SQLite's integers)
+        return None
+    line = get_line(connection, int(number))
+    return (("Did", line.action), ("To", line.subject), ("Why", line.note or NOTHING)) if line else None
+
+
 REVEALS: tuple[Reveal, ...] = (
     Reveal(kind="case", title="What was sent with the case", read=read_case),
     Reveal(kind="contact", title="How to reach the sender", read=read_contact),
     Reveal(kind="listing", title="What sources list", read=read_listing),
     Reveal(kind="match", title="Exclusion match", read=read_match),
     EXCLUSION,
+    Reveal(kind="audit", title="A line of the audit log", read=read_audit),
 )

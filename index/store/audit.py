@@ -2,7 +2,7 @@
 
 import os
 import pwd
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -117,6 +117,8 @@ class AuditLine:
     note: str
     console_user: str
     os_user: str
+    is_hidden: bool = False
+    """Subject or note is left out, as the reader may not see it without a recorded step."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,10 +133,24 @@ class AuditFilter:
     subject: str = ""
 
 
+def get_line(connection: Connection, number: int) -> AuditLine | None:
+    """Return one line; None where there is none."""
+    row = connection.execute(select(audit).where(audit.c.id == number)).first()
+    return _line(row) if row else None
+
+
 def lines(
-    connection: Connection, wanted: AuditFilter, *, before: int | None = None, limit: int = 50
+    connection: Connection,
+    wanted: AuditFilter,
+    *,
+    before: int | None = None,
+    limit: int = 50,
+    searchable: Collection[str] | None = None,
 ) -> list[AuditLine]:
-    """Return the newest lines of a filter, in one statement; `before`: only those with a smaller id."""
+    """Return the newest lines of a filter, in one statement; `before`: only those with a smaller id.
+
+    With `searchable`, a subject finds lines of actions that begin so and of no others.
+    """
     found = select(audit).order_by(audit.c.id.desc()).limit(limit)
     if before is not None:
         found = found.where(audit.c.id < before)
@@ -146,6 +162,8 @@ def lines(
         found = found.where(audit.c.action.startswith(wanted.action, autoescape=True))
     if wanted.subject:
         found = found.where(audit.c.subject == wanted.subject)
+        if searchable is not None:
+            found = found.where(or_(*(audit.c.action.startswith(one, autoescape=True) for one in searchable)))
     return [_line(row) for row in connection.execute(found)]
 
 
