@@ -142,11 +142,14 @@ class _Session(smtplib.SMTP):
 
 
 def _sign_in(session: smtplib.SMTP, user: str, password: str) -> None:
-    """Sign in once. `login` of smtplib would send a wrong password by each way that the server offers, and lock it."""
+    """Sign in once, never by CRAM-MD5, which rests on MD5.
+
+    `login` of smtplib would send a wrong password by each way that the server offers, and lock it.
+    """
     session.ehlo_or_helo_if_needed()
     offered = session.esmtp_features.get("auth", "").upper().split()
     session.user, session.password = user, password
-    ways: dict[str, Any] = {"PLAIN": session.auth_plain, "LOGIN": session.auth_login, "CRAM-MD5": session.auth_cram_md5}
+    ways: dict[str, Any] = {"PLAIN": session.auth_plain, "LOGIN": session.auth_login}
     way = next((name for name in ways if name in offered), None)
     if way is None:
         raise smtplib.SMTPNotSupportedError("no AUTH that we know")
@@ -191,5 +194,7 @@ def _lacking(error: smtplib.SMTPNotSupportedError) -> str:
     if "STARTTLS" in said:
         return "offers no STARTTLS; set PINPOINT_ALERT_MAIL_TLS=tls where it speaks TLS from the start (port 465)"
     if "AUTH" in said:
-        return "offers no sign-in; remove PINPOINT_ALERT_MAIL_USER, or use its port for submission (587)"
+        return (
+            "offers no sign-in by PLAIN or LOGIN; remove PINPOINT_ALERT_MAIL_USER, or use its port for submission (587)"
+        )
     return "takes no mail address with letters beyond ASCII (SMTPUTF8); use an ASCII one"

@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.alerts.channels.mail import Mail
+from index.alerts.channels.mail import _sign_in as sign_in
 from index.alerts.channels.mail_message import mail_message
 from index.alerts.notice import DeliveryError, Event
 from tests.index.alerts.conftest import scripted
@@ -148,8 +149,16 @@ def test_a_server_that_offers_login_alone_is_signed_in_to_that_way(mail, mail_se
 
 def test_a_server_without_a_sign_in_that_we_know_gets_no_mail(mail, mail_server, server_context):
     mailbox = mail_server(server_context, auth_exclude_mechanism=("PLAIN", "LOGIN"))
-    with pytest.raises(DeliveryError, match="offers no sign-in; remove PINPOINT_ALERT_MAIL_USER"):
+    with pytest.raises(DeliveryError, match="offers no sign-in by PLAIN or LOGIN; remove PINPOINT_ALERT_MAIL_USER"):
         mail(mailbox.port).send(notice())
+
+
+def test_no_password_is_proved_by_md5(monkeypatch):
+    session = smtplib.SMTP(local_hostname="pinpoint.test")
+    session.ehlo_resp, session.esmtp_features = b"mail.test", {"auth": "CRAM-MD5"}
+    monkeypatch.setattr(session, "auth", lambda *_: pytest.fail("it signs in"))
+    with pytest.raises(smtplib.SMTPNotSupportedError, match="no AUTH"):
+        sign_in(session, "pinpoint", "a-good-password")
 
 
 @pytest.mark.parametrize(
