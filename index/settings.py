@@ -98,6 +98,10 @@ class Settings(AlertSettings):
         default=False,
         description="Whether one proxy of yours that does TLS is in front of the console; else loopback only",
     )
+    hsts_subdomains: bool = Field(
+        default=False,
+        description="Whether answers over TLS ask browsers for TLS on every host below the one asked, too",
+    )
     metrics_host: str = Field(default="127.0.0.1", description="Address on which the worker shows its metrics")
     metrics_port: int = Field(
         default=0, ge=0, le=65535, description="Port on which the worker shows its metrics to Prometheus; 0: nowhere"

@@ -4,6 +4,9 @@ import secrets
 
 from flask import Response, g, request
 
+from index import settings
+from index.settings import Settings
+
 _POLICY = {
     "default-src": "'none'",
     "script-src": "'nonce-{nonce}'",
@@ -49,6 +52,11 @@ def is_noindex() -> bool:
     return bool(g.get("noindex", False))
 
 
+def strict_transport(chosen: Settings) -> str:
+    """Return the header by which browsers ask for TLS for a year (RFC 6797); hosts below this one by a setting only."""
+    return "max-age=31536000; includeSubDomains" if chosen.hsts_subdomains else "max-age=31536000"
+
+
 def add_headers(response: Response) -> Response:
     """Set the headers of an answer; webapp.caching sets Cache-Control."""
     for name, value in ALWAYS.items():
@@ -57,7 +65,7 @@ def add_headers(response: Response) -> Response:
     if response.status_code != NOT_MODIFIED:
         response.headers["Content-Security-Policy"] = content_security_policy(nonce())
     if request.is_secure:
-        response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        response.headers["Strict-Transport-Security"] = strict_transport(settings.current())
     if is_noindex() or response.status_code >= 400:  # noqa: PLR2004
         response.headers["X-Robots-Tag"] = "noindex"
     return response

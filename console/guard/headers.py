@@ -4,6 +4,9 @@ import secrets
 
 from flask import Flask, Response, g, request
 
+from index import settings
+from webapp.headers import strict_transport
+
 _POLICY = (
     "default-src 'none'; script-src 'none'; style-src 'nonce-{nonce}'; img-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
@@ -34,7 +37,7 @@ def add_headers(response: Response) -> Response:
         response.headers[name] = value
     response.headers["Content-Security-Policy"] = _POLICY.format(nonce=nonce())
     if request.is_secure:
-        response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        response.headers["Strict-Transport-Security"] = strict_transport(settings.current())
     return response
 
 

@@ -54,7 +54,7 @@ def test_a_health_check_is_answered_under_any_name(client):
     assert client.get("/healthz", headers={"Host": "172.17.0.2:8001"}).status_code == 200
 
 
-def test_behind_a_tls_proxy_the_named_host_is_answered_on_https_only(store):
+def test_behind_a_tls_proxy_the_named_host_is_answered_on_https_only(store, monkeypatch):
     app = console_over(store, console_behind_tls_proxy=True, console_hosts=("console.example",))
 
     def status(host, proto):
@@ -65,6 +65,10 @@ def test_behind_a_tls_proxy_the_named_host_is_answered_on_https_only(store):
     headers = {"Host": "console.example", "X-Forwarded-Proto": "https"}
     answer = app.test_client().get("/static/console.css", headers=headers)
     assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+    monkeypatch.setenv("PINPOINT_HSTS_SUBDOMAINS", "true")
+    settings.current.cache_clear()
+    answer = app.test_client().get("/static/console.css", headers=headers)
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
     assert status("console.example:8443", "https") == 421
     assert status("127.0.0.1:8001", "https") == 421
     assert status("console.example", "http") == 421

@@ -103,7 +103,11 @@ def create():
     return app_over(settings.current())
 
 
-def test_https_is_asked_for_where_a_visitor_came_by_it(client):
+def test_https_is_asked_for_where_a_visitor_came_by_it(client, monkeypatch):
     assert "Strict-Transport-Security" not in client.get("/", base_url="http://localhost").headers
     secure = client.get("/", base_url="https://localhost").headers
     assert secure["Strict-Transport-Security"] == "max-age=31536000"
+    monkeypatch.setenv("PINPOINT_HSTS_SUBDOMAINS", "true")
+    settings.current.cache_clear()
+    secure = client.get("/", base_url="https://localhost").headers
+    assert secure["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
