@@ -63,9 +63,21 @@ ROUTES: tuple[Route, ...] = (
         method="POST",
     ),
     Route(rule="/sessions", name="own_sessions", view=own_account.own_sessions, least=VIEWER),
-    Route(rule="/sessions/end", name="end_session", view=own_account.end_session, least=VIEWER, method="POST"),
     Route(
-        rule="/sessions/end-all", name="end_everywhere", view=own_account.end_everywhere, least=VIEWER, method="POST"
+        rule="/sessions/end",
+        name="end_session",
+        view=own_account.end_session,
+        least=VIEWER,
+        method="POST",
+        step_up=True,
+    ),
+    Route(
+        rule="/sessions/end-all",
+        name="end_everywhere",
+        view=own_account.end_everywhere,
+        least=VIEWER,
+        method="POST",
+        step_up=True,
     ),
     Route(rule="/password", name=OWN_PASSWORD, view=own_account.own_password, least=VIEWER),
     Route(

@@ -47,7 +47,7 @@ ROUTES = {
 }
 EXAMPLES = {"<name>": "somebody", "/sources/<source_id>": "/sources/school", "/static/<name>": "/static/console.css"}
 """Part or whole of a rule → what is in its place."""
-STEP_UP = {rule for (method, rule) in ROUTES if method == "POST" and rule.startswith("/users")}
+STEP_UP = {rule for (method, rule) in ROUTES if method == "POST" and rule.startswith(("/users", "/sessions"))}
 """Routes that need a password typed lately."""
 
 

@@ -74,6 +74,21 @@ def test_a_user_sees_and_ends_their_own_sessions_and_nobody_elses(signed_in, app
     assert is_in(browser)
 
 
+def test_ending_a_session_asks_for_the_password_unless_it_was_typed_lately(signed_in, app, at):
+    browser, second = signed_in(), Browser(app)
+    second.sign_in("operator")
+    at("12:06")
+    browser.get("/sessions")
+    id_ = browser.page.split('name="session" value="')[1].split('"')[0]
+    assert browser.post("/sessions/end", {"session": id_}).location.startswith("/confirm")
+    assert is_in(second)
+    browser.get("/confirm?to=/sessions")
+    browser.post("/confirm", {"password": PASSWORD, "to": "/sessions"})
+    browser.get("/sessions")
+    assert browser.post("/sessions/end", {"session": id_}).location == "/sessions"
+    assert not is_in(second)
+
+
 def test_signing_out_everywhere_ends_them_all(signed_in, app):
     browser = signed_in()
     second = Browser(app)
