@@ -37,6 +37,24 @@ def test_a_form_from_elsewhere_is_refused_even_with_its_token(signed_in, headers
         assert "This form came from elsewhere" in browser.page
 
 
+def test_a_form_from_elsewhere_is_logged(signed_in, caplog):
+    browser = signed_in()
+    caplog.clear()
+    browser.post("/sign-out", headers={"Origin": "https://evil.example"})
+    assert "foreign form" in [one.getMessage() for one in caplog.records]
+    assert "evil.example" not in caplog.text
+
+
+def test_of_a_field_that_comes_twice_the_first_counts(signed_in, store):
+    admin = signed_in("admin")
+    add_user(store, "eve")
+    admin.get("/users/eve?role=admin")
+    fields = {**admin.fields(), "role": ["viewer", "admin"]}
+    admin.post("/users/eve/role?role=admin", fields=fields)
+    admin.get("/users/eve")
+    assert "<dd>viewer</dd>" in admin.page
+
+
 @pytest.mark.parametrize("token", [None, "", "0" * 64])
 def test_a_form_without_the_sessions_own_token_is_refused(signed_in, token):
     browser = signed_in("admin")

@@ -5,13 +5,27 @@ import re
 import pytest
 
 from tests.console.conftest import BASE
+from tests.console.route_table import ROUTES, address
 
 ADDRESSES = ["/static/console.css", "/static/pinpoint.js", "/nowhere", "/healthz"]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_an_answer_is_stored_framed_sniffed_and_passed_on_nowhere(client, address):
-    headers = client.get(address, base_url=BASE).headers
+    check_headers(client.get(address, base_url=BASE).headers)
+
+
+def test_the_answers_of_all_routes_carry_the_same_headers(signed_in):
+    admin = signed_in("admin")
+    for method, rule in ROUTES:
+        response = admin.get(address(rule)) if method == "GET" else admin.post(address(rule), fields={})
+        check_headers(response.headers)
+        assert not [name for name, _ in response.headers if name.lower().startswith("access-control-")]
+        if method == "POST":
+            assert response.status_code == 400  # without its token
+
+
+def check_headers(headers):
     policy = headers["Content-Security-Policy"]
     assert re.sub(r"'nonce-[\w-]{22}'", "NONCE", policy) == (
         "default-src 'none'; script-src 'none'; style-src NONCE; img-src 'self'; form-action 'self'; "
@@ -58,3 +72,4 @@ def test_the_sites_script_is_not_served(client):
     assert client.get("/static/pinpoint.css", base_url=BASE).status_code == 200
     assert client.get("/static/pinpoint.js", base_url=BASE).status_code == 404
     assert client.get("/static/../app.py", base_url=BASE).status_code == 404
+    assert client.get("/static/", base_url=BASE).status_code == 404

@@ -45,6 +45,14 @@ def test_each_role_is_let_into_its_own_routes_only(app, signed_in, role):
             assert (response.status_code == 403) == is_refused, (method, rule, response.status_code)
 
 
+def test_a_refused_right_is_logged_with_route_and_role(signed_in, caplog):
+    viewer = signed_in("viewer")
+    caplog.clear()
+    viewer.get("/users/admin")
+    (line,) = [one for one in caplog.records if one.getMessage().startswith("refused")]
+    assert (line.levelname, line.name) == ("WARNING", "console.guard.routes")
+
+
 def test_steps_that_need_the_password_again_are_those_of_the_table():
     assert {one.rule for one in DECLARED if one.step_up} == STEP_UP
 

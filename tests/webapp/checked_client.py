@@ -108,6 +108,9 @@ def check_headers(response):
     assert "Set-Cookie" not in response.headers
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert not [name for name, _ in response.headers if name.lower().startswith("access-control-")]
+    assert response.mimetype
+    assert response.mimetype_params.get("charset") == "utf-8" or not response.mimetype.startswith("text/")
     if response.status_code == NOT_MODIFIED:
         return
     # The nonce is random letters, which may spell anything.

@@ -194,8 +194,12 @@ def test_a_file_that_is_missing_or_longer_is_found(backed_up, tmp_path, change):
     assert not (tmp_path / "new").exists()
 
 
+PICKLED = "generations/generation-000001/index/_MAIN_1.toc"
+
+
 @pytest.mark.parametrize(
-    "name", ["../x", "/etc/x", "inbox/../../x", "inbox//x", "inbox\\x", "inbox/a\nb", "other/x", "inbox", ""]
+    "name",
+    ["../x", "/etc/x", "inbox/../../x", "inbox//x", "inbox\\x", "inbox/a\nb", "other/x", "inbox", "", PICKLED],
 )
 def test_a_manifest_that_leads_elsewhere_is_refused(backed_up, here, name):
     assert not is_allowed_name(name)
