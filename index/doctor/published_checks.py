@@ -19,7 +19,7 @@ from index.store.listings import corrections
 from index.store.publication_holds import current_hold
 from index.store.runs import run_judgments
 from index.store.runs.runs import HAS_PASSED
-from index.store.schema import publication, run
+from index.store.schema import run
 from index.worker_tick import StageOutcome, read_state
 
 FAILED_IN_A_ROW = 2
@@ -121,10 +121,9 @@ def _failing_stage(verb: str, outcome: StageOutcome) -> Trouble:
 
 
 def _oldest_unpublished(connection: Connection) -> datetime | None:
-    """Return the end of the oldest run that passed after the newest publication; None without one."""
-    newest = select(func.coalesce(func.max(publication.c.built_at), "")).scalar_subquery()
+    """Return the end of the oldest run that passed and that no generation contains; None without one."""
     passed = select(func.min(run.c.ended_at)).where(HAS_PASSED)
-    ended = connection.execute(passed.where(run.c.ended_at > newest)).scalar()
+    ended = connection.execute(passed.where(run.c.published_in.is_(None))).scalar()
     return datetime.fromisoformat(ended) if ended else None
 
 

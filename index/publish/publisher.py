@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from index.corrections.showing import carry
 from index.corrections.suppression import ensure_secret, keys_of
@@ -38,13 +38,14 @@ from index.published.pin import check_not_pinned, pinning, sweep_pin
 from index.records import Clinic, Practitioner, SeenListing
 from index.search.column_engine import build
 from index.settings import Settings
-from index.store import Store, audit, publication_holds, sources
+from index.store import Store, audit, publication_holds, publications, sources
 from index.store.freeze import refuse_frozen
 from index.store.identities import mixed_up
 from index.store.identities.memberships import listings_by_provider
 from index.store.listings.listings import seen_listings
 from index.store.merged_ids import living_ids
 from index.store.promotion import whole_promotions
+from index.store.publications import Contained, Publication
 from index.store.schema import publication
 from index.vocabulary.state_rules import load_state_rules
 
@@ -107,6 +108,7 @@ def publish(
             writer.keys = settings.keys
             with whole_promotions(store, progress) as connection:
                 written = _write_providers(connection, writer, overlay, secret, progress)
+                contained = publications.to_contain(connection)
                 living, mixed = living_ids(connection), mixed_up.ids(connection)
                 invented = demonstration or sources.holds_demonstration(connection)
                 described = sources.descriptions(connection)
@@ -125,7 +127,7 @@ def publish(
                 sources=described,
                 mixed_up=mixed,
             )
-        _record(store, manifest, accepted, acceptance)
+        _record(store, manifest, contained, accepted, acceptance)
         fault_point("publish:recorded")
         with pinning(folder):  # no rollback may choose a generation that is being removed
             sweep_pin(folder)
@@ -265,18 +267,23 @@ def _current_manifest(folder: Path) -> Manifest | None:
         return None
 
 
-def _record(store: Store, manifest: Manifest, accepted: tuple[str, ...], acceptance: HoldAcceptance | None) -> None:
+def _record(
+    store: Store,
+    manifest: Manifest,
+    contained: Contained,
+    accepted: tuple[str, ...],
+    acceptance: HoldAcceptance | None,
+) -> None:
     with store.write() as connection:
         publication_holds.end_hold(connection, manifest.number)
         if acceptance is not None:
             note = "; ".join([acceptance.reason, *accepted])
             subject = f"generation {manifest.number}"
             audit.record(connection, who=acceptance.who, action="publish/accept", subject=subject, note=note)
-        connection.execute(
-            insert(publication).values(
-                generation=manifest.number,
-                built_at=manifest.built_at,
-                providers=manifest.counts["providers"],
-                content_sha256=manifest.content_sha256,
-            )
+        published = Publication(
+            generation=manifest.number,
+            built_at=manifest.built_at,
+            providers=manifest.counts["providers"],
+            content_sha256=manifest.content_sha256,
         )
+        publications.record(connection, published, contained)

@@ -75,6 +75,7 @@ run = Table(
     Column("code_version", String, nullable=False, default="", server_default=""),  # of the code that read the source
     Column("cancelled_by", String, nullable=False, default="", server_default=""),  # who asked to cancel it
     Column("claimed_by", String, nullable=False, default="", server_default=""),  # its process: worker | crawl | …
+    Column("published_in", Integer),  # the first generation with what it found, see index.store.publications
 )
 Index(
     "uq_run_active_source",
@@ -87,7 +88,11 @@ Index("ix_run_source", run.c.source, run.c.id)
 Index("ix_run_state", run.c.state)
 Index("ix_run_verdict", run.c.source, run.c.verdict, run.c.dry_run, run.c.ended_at)
 Index("ix_run_passed", run.c.source, run.c.id, sqlite_where=text("verdict = 'passed' AND dry_run = 0"))
-Index("ix_run_passed_at", run.c.ended_at, sqlite_where=text("verdict = 'passed' AND dry_run = 0"))
+Index(
+    "ix_run_unpublished",
+    run.c.ended_at,
+    sqlite_where=text("verdict = 'passed' AND dry_run = 0 AND published_in IS NULL"),
+)
 Index(
     "ix_run_counted",
     run.c.source,
@@ -397,6 +402,7 @@ correction = Table(
     Column("who", String, nullable=False),
     Column("reason", Text, nullable=False),
     Column("decided_at", String, nullable=False),
+    Column("published_in", Integer),  # the first generation made after it
 )
 
 inbox_file = Table(

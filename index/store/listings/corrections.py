@@ -17,7 +17,7 @@ from index.records import TOLD_US, Listing, RawListing, SeenListing, stated
 from index.records.codec import to_json
 from index.store import audit, sources
 from index.store.listings.correction_listings import corrections_in_force
-from index.store.schema import correction, listing, publication
+from index.store.schema import correction, listing
 
 _DESCRIPTION = {
     "name": "What listed people told us",
@@ -108,11 +108,10 @@ def decisions_on(connection: Connection, *, case: str | None = None, told: str |
 
 
 def decided_count(connection: Connection, *, unpublished: bool = False) -> int:
-    """Return the number of decisions; with `unpublished`, only those after the newest publication."""
+    """Return the number of decisions; with `unpublished`, only those that no generation contains yet."""
     query = select(func.count()).select_from(correction)
     if unpublished:
-        newest = select(func.coalesce(func.max(publication.c.built_at), "")).scalar_subquery()
-        query = query.where(correction.c.decided_at > newest)
+        query = query.where(correction.c.published_in.is_(None))
     return connection.execute(query).scalar_one()
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select, update
 from index.store.runs import runs
 from index.store.runs.causes import FoundCause, in_one_line, to_text
 from index.store.runs.runs import HAS_PASSED, RunRow, RunState, Verdict
-from index.store.schema import publication, run
+from index.store.schema import run
 
 _READ_IN = func.coalesce(run.c.replay_of, run.c.id)
 
@@ -63,11 +63,10 @@ def has_passed(connection: Connection, source: str) -> bool:
 
 
 def passed_count(connection: Connection, *, unpublished: bool = False) -> int:
-    """Return the number of passed runs; with `unpublished`, only those that ended after the newest publication."""
+    """Return the number of passed runs; with `unpublished`, only those that no generation contains yet."""
     query = select(func.count()).select_from(run).where(HAS_PASSED)
     if unpublished:
-        newest = select(func.coalesce(func.max(publication.c.built_at), "")).scalar_subquery()
-        query = query.where(run.c.ended_at > newest)
+        query = query.where(run.c.published_in.is_(None))
     return connection.execute(query).scalar_one()
 
 

@@ -244,7 +244,7 @@ def _move(connection: Connection, run_id: int, before: tuple[RunState, ...], aft
 
 def _row(row: RowMapping) -> RunRow:
     values: dict[str, Any] = {str(name): value for name, value in row.items()}
-    del values["pid"], values["pid_started"], values["file_mark"]
+    del values["pid"], values["pid_started"], values["file_mark"], values["published_in"]
     for name in ("queued_at", "started_at", "ended_at"):
         values[name] = datetime.fromisoformat(values[name]) if values[name] else None
     for name in ("arguments", "stats", "delta", "measured"):
