@@ -6,15 +6,18 @@ runs), every tenth has a held run.
 """
 
 import json
+import os
 from dataclasses import dataclass
 from datetime import timedelta
+from unittest.mock import patch
 
 from crawler.gates.measuring import Measured
 from crawler.runs.source_files import register_sources
-from index import clock
+from index import clock, settings
 from index.records import EntryStatus, RegisterEntry, RegisterKind, stated
 from index.records.codec import to_json
 from index.store import promotion, schema, sources
+from index.store.database import store_of_home
 from index.store.runs.causes import Cause, FoundCause, to_text
 from index.store.schema import (
     audit,
@@ -30,6 +33,7 @@ from index.store.schema import (
     run,
 )
 from tests.builders import house, listing
+from tests.line.signed_in import fresh_settings
 
 SOURCE = """
 id: {key}
@@ -61,6 +65,13 @@ class Size:
     sources: int
     runs: int
     listings: int
+
+
+def filled(home, size):
+    """Fill an empty `tests.line.command.Home` and return it."""
+    with patch.dict(os.environ, home.environment(), clear=True), fresh_settings(), store_of_home() as store:
+        fill(settings.current(), store, size)
+    return home
 
 
 def fill(here, store, size):

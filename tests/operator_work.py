@@ -17,6 +17,7 @@ COMMANDS = {
     "pinpoint doctor": ("doctor", "--json"),
 }
 PAGES = {"Today": "/", "Sources": "/sources", "a source's page": "/sources/{source}"}
+LOOKS = (*PAGES, *COMMANDS, "metrics")
 
 
 def operator_work(console, source):

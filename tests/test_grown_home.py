@@ -4,17 +4,12 @@ Neither the number of statements nor the steps of SQLite grow, and no table that
 (`tests/bench/test_operator_bench.py`) prints what that means in time.
 """
 
-import os
-from unittest.mock import patch
-
 import pytest
 
-from index import settings
-from index.store.database import store_of_home
-from tests.bulk_store import Size, fill
+from tests.bulk_store import Size, filled
 from tests.line.command import Home
-from tests.line.signed_in import console_of, fresh_settings
-from tests.operator_work import COMMANDS, PAGES, operator_work
+from tests.line.signed_in import console_of
+from tests.operator_work import LOOKS, operator_work
 from tests.statement_costs import costs
 
 FEW, MANY = Size(sources=6, runs=360, listings=360), Size(sources=6, runs=3600, listings=3600)
@@ -35,18 +30,12 @@ def homes(tmp_path_factory):
     return [filled(Home(tmp_path_factory.mktemp(name)), size) for name, size in (("few", FEW), ("many", MANY))]
 
 
-def filled(home, size):
-    with patch.dict(os.environ, home.environment(), clear=True), fresh_settings(), store_of_home() as store:
-        fill(settings.current(), store, size)
-    return home
-
-
 SOURCES = {"src0": "has not passed since its first run", "src1": "ends in replays and dry runs", "src5": "is held"}
 OF_A_SOURCE = ["a source's page", "pinpoint diagnose", "pinpoint runs trend"]
-LOOKS = [(name, "src0") for name in (*PAGES, *COMMANDS, "metrics") if name not in OF_A_SOURCE]
+CASES = [(name, "src0") for name in LOOKS if name not in OF_A_SOURCE]
 
 
-@pytest.mark.parametrize(("name", "source"), [*LOOKS, *((name, source) for name in OF_A_SOURCE for source in SOURCES)])
+@pytest.mark.parametrize(("name", "source"), [*CASES, *((name, source) for name in OF_A_SOURCE for source in SOURCES)])
 def test_a_look_costs_the_same_with_ten_times_the_runs_and_listings(homes, name, source):
     few, many = (cost(home, name, source) for home in homes)
     assert many.statements == few.statements
