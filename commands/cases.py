@@ -2,7 +2,7 @@
 
 import click
 
-from commands import case_values
+from commands import case_steps, case_values
 from commands.case_values import correction_lines
 from commands.output import echo_json, json_option
 from index import clock, settings
@@ -23,7 +23,15 @@ def cases() -> None:
     """List corrections and removal requests sent through the site, and settle them."""
 
 
-for command in (case_values.accept_case, case_values.take_back_case, case_values.due_cases, case_values.renew_case):
+for command in (
+    case_values.accept_case,
+    case_values.take_back_case,
+    case_values.due_cases,
+    case_values.renew_case,
+    case_steps.claim_case,
+    case_steps.remove_case,
+    case_steps.hide_case,
+):
     cases.add_command(command)
 
 

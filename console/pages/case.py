@@ -1,6 +1,7 @@
 """One case: what it asks, its clock and history, and the steps that a person can take now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from flask import abort, render_template
 from flask.typing import ResponseReturnValue
@@ -11,11 +12,13 @@ from console.pages.cases import about_words
 from index import clock
 from index.corrections.case_document import corrections_of_case, hidden_words
 from index.corrections.case_progress import CaseState
-from index.corrections.case_row import CaseRow, UnknownCaseError, get
+from index.corrections.case_row import LISTING, CaseRow, UnknownCaseError, get
+from index.published.overlay import HIDEABLE
 from index.store import audit
 
 LINES_SHOWN = 100
-ANSWER, SETTLE = "answer", "settle"
+CLAIM, ANSWER, SETTLE = "claim", "answer", "settle"
+FIELDS = "fields"
 
 
 def case(number: str) -> ResponseReturnValue:
@@ -23,8 +26,10 @@ def case(number: str) -> ResponseReturnValue:
     return case_page(number)
 
 
-def case_page(number: str, error: str = "", status: int = 200, typed: str = "") -> ResponseReturnValue:
-    """Return the page of a case, with the sentence of a step that was refused."""
+def case_page(
+    number: str, error: str = "", status: int = 200, typed: Mapping[str, str] = MappingProxyType({})
+) -> ResponseReturnValue:
+    """Return the page of a case, with the sentence of a step that was refused and what was typed for it."""
     with visitor.store().read() as connection:
         try:
             one = get(connection, number)
@@ -42,6 +47,10 @@ def case_page(number: str, error: str = "", status: int = 200, typed: str = "") 
         values=values,
         error=error,
         typed=typed,
+        hideable=[{"value": field, "words": field, "chosen": False, "count": None} for field in sorted(HIDEABLE)],
+        whole=(LISTING, "The whole listing: left out of search, pages and exports"),
+        part=(FIELDS, "Only these fields of it"),
+        is_confirmed=visitor.session().is_confirmed,
     )
     return page, status
 
@@ -50,8 +59,10 @@ def steps_of(one: CaseRow) -> list[tuple[str, str]]:
     """Return the decisions that a case waits for, as (value, words)."""
     state = one.progress.state
     hidden = hidden_words(one)
-    stays = f"What it hid stays hidden ({hidden})." if hidden else "Nothing is changed."
+    stays = f"What it hid stays hidden ({hidden})." if hidden else "Nothing is hidden or changed (rejected, or done)."
+    claimed = [] if one.claimed_by == visitor.user().name else [(CLAIM, "Take it: I work on this case")]
     return [
+        *(claimed if state is not CaseState.SETTLED else []),
         *([(ANSWER, "Record that the sender was answered")] if state is CaseState.RECEIVED else []),
         *([(SETTLE, f"Settle it. {stays}")] if state is not CaseState.SETTLED else []),
     ]
@@ -64,6 +75,7 @@ def _facts(one: CaseRow) -> Sequence[tuple[str, str]]:
         ("About", about_words(one)),
         ("Hidden now", hidden_words(one) or "nothing"),
         ("State", state_words(one.progress.state)),
+        ("Who works on it", one.claimed_by or "nobody yet"),
         ("Came in", f"{one.received_at:%Y-%m-%d %H:%M} UTC, {age_words(one.received_at, today)}"),
         ("Answer by", due if not one.answered_at and due else str(by.answer_by)),
         ("Answered", f"{one.answered_at:%Y-%m-%d %H:%M} UTC" if one.answered_at else "not yet"),

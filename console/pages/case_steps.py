@@ -1,50 +1,93 @@
 """Steps on a case, each with a reason and recorded with the user; one that cannot be done now says what to do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
 from console.guard import visitor
-from console.pages.case import ANSWER, SETTLE, case_page
+from console.pages.case import ANSWER, CLAIM, FIELDS, SETTLE, case_page
 from index import settings
-from index.corrections.case_row import UnknownCaseError
-from index.corrections.settling import SettledError, answer, settle
+from index.corrections.accepting import NobodyError
+from index.corrections.case_removal import OtherProviderError, ShownAgainError, hide_fields, remove_for_case
+from index.corrections.case_row import LISTING, UnknownCaseError
+from index.corrections.settling import (
+    ClaimedError,
+    NothingHiddenError,
+    OthersAskedError,
+    SettledError,
+    answer,
+    claim,
+    settle,
+)
+from index.corrections.suppression.removal import UnknownProviderError
+from index.published.overlay import HiddenFieldError
 from index.store.audit import EmptyReasonError
 
-LONGEST_NOTE = 1000
+LONGEST_NOTE, LONGEST_ID = 1000, 64
 CONFLICT, UNPROCESSABLE = 409, 422
+CANNOT_NOW = (SettledError, ClaimedError, NothingHiddenError, OthersAskedError, OtherProviderError, ShownAgainError)
+WRONG = (NobodyError, UnknownProviderError, HiddenFieldError)
 
 
 def decide(number: str) -> ResponseReturnValue:
-    """Record that the sender was answered, or settle the case."""
-    step = {ANSWER: answer, SETTLE: settle}.get(request.form.get("step", ""))
+    """Record who works on a case or that its sender was answered, or settle it."""
+    store, folder, who, why = visitor.store(), settings.current().generations, visitor.user().name, _typed("note")
+    steps: Mapping[str, Callable[[], object]] = {
+        CLAIM: lambda: claim(store, number, who, why),
+        ANSWER: lambda: answer(store, folder, number, who, why),
+        SETTLE: lambda: settle(store, folder, number, who, why),
+    }
+    step = steps.get(request.form.get("step", ""))
     if step is None:
-        return case_page(number, "Choose what you did.", UNPROCESSABLE, typed=note("note"))
-    folder, who = settings.current().generations, visitor.user().name
-    return _done(number, lambda: step(visitor.store(), folder, number, who, note("note")), "note")
+        return case_page(number, "Choose what you do.", UNPROCESSABLE, {"note": why})
+    return _done(number, step, {"note": why})
 
 
-def note(field: str) -> str:
-    """Return the reason that was typed in a field of the form."""
-    return request.form.get(field, "").strip()[:LONGEST_NOTE]
+def remove(number: str) -> ResponseReturnValue:
+    """Leave the listing of a case out, or hide some of its fields; at once."""
+    store, folder, who, why = visitor.store(), settings.current().generations, visitor.user().name, _typed("why_hide")
+    typed = {"why_hide": why, "id": _typed("id", LONGEST_ID)}
+    what, strict = request.form.get("what"), request.form.get("strict") == "yes"
+    fields = frozenset(request.form.getlist("field"))
+    if what == LISTING:
+        return _done(
+            number,
+            lambda: remove_for_case(store, folder, number, who, why, provider=typed["id"], strict=strict),
+            typed,
+        )
+    if what == FIELDS and fields:
+        return _done(number, lambda: hide_fields(store, folder, number, fields, who, why), typed)
+    return case_page(number, "Choose the whole listing, or the fields to hide.", UNPROCESSABLE, typed)
 
 
-def _done(number: str, step: Callable[[], object], field: str) -> ResponseReturnValue:
+def show_again(number: str) -> ResponseReturnValue:
+    """Show again what a case hid, and settle it."""
+    store, folder, who, why = visitor.store(), settings.current().generations, visitor.user().name, _typed("why_show")
+    return _done(number, lambda: settle(store, folder, number, who, why, restore=True), {"why_show": why})
+
+
+def _typed(field: str, longest: int = LONGEST_NOTE) -> str:
+    return request.form.get(field, "").strip()[:longest]
+
+
+def _done(number: str, step: Callable[[], object], typed: Mapping[str, str]) -> ResponseReturnValue:
     """Take a step and lead to the case, or show the case with why the step was refused."""
     try:
         with visitor.recorded():
             step()
     except EmptyReasonError:
-        return case_page(number, "Write what you found or answered: it is recorded with the case.", UNPROCESSABLE)
+        wanted = "Write what you found or answered: it is recorded with the case."
+        return case_page(number, wanted, UNPROCESSABLE, typed)
+    except WRONG as error:
+        return case_page(number, _sentence(error), UNPROCESSABLE, typed)
+    except CANNOT_NOW as error:
+        return case_page(number, _sentence(error), CONFLICT, typed)
     except UnknownCaseError:
         return case_page(number)
-    except SettledError as error:
-        return case_page(number, sentence(error), CONFLICT, typed=note(field))
     return redirect(f"/cases/{number}", 303)
 
 
-def sentence(error: Exception) -> str:
-    """Return an error's message as a sentence."""
+def _sentence(error: Exception) -> str:
     text = str(error)
     return f"{text[:1].upper()}{text[1:]}."

@@ -4,10 +4,9 @@ from console.accounts.users import Role
 from console.guard.address import ALIVE
 from console.guard.reveal import reveal_route
 from console.guard.routes import OWN_PASSWORD, Route
-from console.pages import case_steps, files, own_account, review_exclusions, review_merges, sign_in, sources, users
+from console.pages import files, own_account, review_exclusions, review_merges, sign_in, sources, users
 from console.pages.audit import audit
-from console.pages.case import case
-from console.pages.cases import cases
+from console.pages.case_routes import CASE_ROUTES
 from console.pages.reveals import REVEALS
 from console.pages.review import review
 from console.pages.today import today
@@ -27,9 +26,7 @@ ROUTES: tuple[Route, ...] = (
     Route(rule="/", name="today", view=today, least=VIEWER, menu="Today"),
     Route(rule="/sources", name="sources", view=sources.sources, least=VIEWER, menu="Sources"),
     Route(rule="/sources/<source_id>", name="source", view=sources.source, least=VIEWER),
-    Route(rule="/cases", name="cases", view=cases, least=VIEWER, menu="Cases"),
-    Route(rule="/cases/<number>", name="case", view=case, least=OPERATOR),
-    Route(rule="/cases/<number>/decide", name="decide_case", view=case_steps.decide, least=OPERATOR, method="POST"),
+    *CASE_ROUTES,
     Route(rule="/review", name="review", view=review, least=VIEWER, menu="Review"),
     Route(rule="/review/merges", name="merges", view=review_merges.merges, least=OPERATOR),
     Route(rule="/review/merges/<handle>", name="merge", view=review_merges.merge, least=OPERATOR),

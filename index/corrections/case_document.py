@@ -32,6 +32,8 @@ def case_document(one: CaseRow) -> Mapping[str, object]:
         "settled_at": one.settled_at,
         "settled_by": one.settled_by,
         "note": one.note,
+        "claimed_by": one.claimed_by,
+        "language": one.language,
         "hidden": hidden_words(one),
     }
 

@@ -13,6 +13,9 @@ from index.corrections.message import HIDDEN_AT_ONCE, Message, Request, Wrong
 from index.store.database import upsert
 from index.store.schema import case
 
+LISTING = "listing"
+"""The whole listing, among what an operator hid because of a case."""
+
 
 class UnknownCaseError(LookupError):
     """The store has no case of that number."""
@@ -20,7 +23,10 @@ class UnknownCaseError(LookupError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRow:
-    """One case. `provider` is the id it is about, "" if only `which` describes the provider in words."""
+    """One case. `provider` is the id it is about, "" if only `which` describes the provider in words.
+
+    `hides` are fields, or LISTING, that an operator hid because of it; `claimed_by` works on it, "" for nobody.
+    """
 
     number: str
     request: Request
@@ -35,6 +41,9 @@ class CaseRow:
     settled_by: str
     note: str
     shown_again: bool
+    language: str
+    claimed_by: str
+    hides: frozenset[str]
 
     @property
     def progress(self) -> CaseProgress:
@@ -66,7 +75,12 @@ class CaseRow:
     @property
     def hides_listing(self) -> bool:
         """True if the case hides the whole listing."""
-        return self.request is Request.REMOVE and bool(self.provider) and not self.shown_again
+        return self.asks_to_leave_out and not self.shown_again
+
+    @property
+    def asks_to_leave_out(self) -> bool:
+        """True if the sender or an operator had the whole listing hidden, even if it is shown again."""
+        return bool(self.provider) and (self.request is Request.REMOVE or LISTING in self.hides)
 
     @property
     def hidden_fields(self) -> frozenset[str]:
@@ -75,9 +89,11 @@ class CaseRow:
 
     @property
     def asked_to_hide(self) -> frozenset[str]:
-        """The fields that the case asked to hide, even if they are shown again."""
-        wrong = Wrong(self.about) if self.request is Request.FIX and self.provider else None
-        return HIDDEN_AT_ONCE.get(wrong, frozenset()) if wrong else frozenset()
+        """The fields that the sender or an operator had hidden, even if they are shown again."""
+        if not self.provider:
+            return frozenset()
+        at_once = HIDDEN_AT_ONCE.get(Wrong(self.about), frozenset()) if self.request is Request.FIX else frozenset()
+        return at_once | (self.hides - {LISTING})
 
 
 def put(connection: Connection, message: Message) -> bool:
@@ -90,6 +106,7 @@ def put(connection: Connection, message: Message) -> bool:
         "which": message.which,
         "text": message.text,
         "contact": message.contact,
+        "language": message.language,
         "received_at": message.received_at.isoformat(),
         "taken_at": clock.now().isoformat(),
     }
@@ -131,6 +148,9 @@ def _case(row: Row[tuple[object, ...]]) -> CaseRow:
         settled_by=row.settled_by,
         note=row.note,
         shown_again=row.shown_again,
+        language=row.language,
+        claimed_by=row.claimed_by,
+        hides=frozenset(row.hides.split()),
     )
 
 

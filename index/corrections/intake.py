@@ -53,6 +53,11 @@ def reason_of(number: str) -> str:
     return f"case {number}"
 
 
+def case_reason(reason: str) -> str:
+    """Return "case 2026-K7M3QX", which names its case, of a suppression's reason "case 2026-K7M3QX: asked by phone"."""
+    return reason.partition(": ")[0]
+
+
 def _read_to(store: Store) -> dict[str, int]:
     with store.read() as connection:
         return {row.name: row.read_to for row in connection.execute(select(inbox_file))}
@@ -93,6 +98,6 @@ def _remove_the_asked(store: Store, folder: Path) -> None:
 def _not_yet_removed(store: Store) -> list[CaseRow]:
     with store.read() as connection:
         asked = [one for one in all_cases(connection) if one.hides_listing]
-        reasons = [reason_of(one.number) for one in asked]
-        done = set(connection.execute(select(suppression.c.reason).where(suppression.c.reason.in_(reasons))).scalars())
+        of_cases = select(suppression.c.reason).where(suppression.c.reason.startswith(reason_of("")))
+        done = {case_reason(reason) for reason in connection.execute(of_cases).scalars()}
     return [one for one in asked if reason_of(one.number) not in done]

@@ -56,7 +56,8 @@ class Asker(StrEnum):
 class Message:
     """One message. `number` is the case's; `provider` the listing's id, "" if only `which` describes it in words.
 
-    A fix has `wrong`, a removal has `asker`. `contact` is how the sender may be reached, in any form.
+    A fix has `wrong`, a removal has `asker`. `contact` is how the sender may be reached, in any form; `language` is the
+    one of the form, which they are answered in.
     """
 
     number: str
@@ -68,6 +69,7 @@ class Message:
     which: str = ""
     text: str = ""
     contact: str = ""
+    language: str = "en"
 
     @property
     def about(self) -> str:

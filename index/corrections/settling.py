@@ -10,8 +10,7 @@ from sqlalchemy import Connection, select, update
 from index import clock
 from index.corrections.case_progress import CaseState
 from index.corrections.case_row import CaseRow, get
-from index.corrections.intake import reason_of
-from index.corrections.message import Request
+from index.corrections.intake import case_reason, reason_of
 from index.corrections.showing import carry, known_ids
 from index.corrections.suppression.hiding import show_again
 from index.corrections.suppression.removal import NotSuppressedError, Removal, lift
@@ -24,12 +23,33 @@ class SettledError(ValueError):
     """The case is settled already."""
 
 
+class ClaimedError(ValueError):
+    """Somebody else works on the case."""
+
+
 class NothingHiddenError(ValueError):
     """The case hid nothing, so nothing can be shown again."""
 
 
 class OthersAskedError(ValueError):
     """Somebody else asked for the same removal, so showing the listing again would break that promise."""
+
+
+def claim(store: Store, number: str, who: str, note: str = "") -> None:
+    """Record who works on an open case; whoever takes it over from somebody else writes why.
+
+    Raises UnknownCaseError, SettledError, ClaimedError and EmptyReasonError.
+    """
+    check_note(who, note or "takes it")
+    with store.write() as connection:
+        one = get(connection, number)
+        if one.settled_at:
+            raise SettledError(f"case {number} was settled on {one.settled_at.date()} by {one.settled_by}")
+        if one.claimed_by not in {"", who} and not note.strip():
+            raise ClaimedError(f"{one.claimed_by} works on case {number}; write why you take it over")
+        if one.claimed_by != who:
+            _update(connection, number, claimed_by=who)
+            audit.record(connection, who=who, action="claim case", subject=number, note=note)
 
 
 def answer(store: Store, folder: Path, number: str, who: str, note: str) -> CaseRow:
@@ -68,18 +88,19 @@ def settle(store: Store, folder: Path, number: str, who: str, note: str, *, rest
 
 
 def _check_restorable(connection: Connection, ids: frozenset[str], one: CaseRow) -> None:
-    if not (one.asked_to_hide or (one.request is Request.REMOVE and one.provider)):
+    if not (one.asked_to_hide or one.asks_to_leave_out):
         raise NothingHiddenError(f"nothing is hidden because of case {one.number}; settle it without --restore")
-    if one.request is Request.REMOVE:
+    if one.asks_to_leave_out:
         in_force = select(suppression.c.reason).where(
             suppression.c.lifted_at.is_(None), suppression.c.provider.in_(ids)
         )
-        if others := sorted(set(connection.execute(in_force).scalars()) - {reason_of(one.number)}):
+        reasons = set(connection.execute(in_force).scalars())
+        if others := sorted(each for each in reasons if case_reason(each) != reason_of(one.number)):
             raise OthersAskedError(f"{one.provider} was also asked to be left out by: {'; '.join(others)}")
 
 
 def _lift(store: Store, one: CaseRow, who: str) -> None:
-    if one.request is not Request.REMOVE:
+    if not one.asks_to_leave_out:
         return
     with suppress(NotSuppressedError):  # lifted before a crash that left the case open, or never known to this store
         lift(store, one.provider, who, reason_of(one.number))
@@ -102,8 +123,8 @@ def close(connection: Connection, one: CaseRow, who: str, note: str, *, restore:
 
 def _keys(store: Store, one: CaseRow) -> frozenset[int]:
     with store.read() as connection:
-        texts = connection.execute(select(suppression.c.hashes).where(suppression.c.reason == reason_of(one.number)))
-        return frozenset(key for text in texts.scalars() for key in json.loads(text))
+        asked = select(suppression.c.hashes).where(suppression.c.reason.startswith(reason_of(one.number)))
+        return frozenset(key for text in connection.execute(asked).scalars() for key in json.loads(text))
 
 
 def _show_fields(store: Store, folder: Path, ids: frozenset[str], fields: frozenset[str]) -> None:

@@ -387,7 +387,12 @@ case = Table(
     Column("settled_at", String),
     Column("settled_by", String, nullable=False, default=""),
     Column("note", Text, nullable=False, default=""),
-    Column("shown_again", Boolean, nullable=False, default=False),  # the field that it hid at once is shown again
+    Column("shown_again", Boolean, nullable=False, default=False),  # what it hid is shown again
+    Column("language", String, nullable=False, default="en", server_default="en"),  # of the form that was sent
+    Column("claimed_by", String, nullable=False, default="", server_default=""),  # who works on it
+    Column(
+        "hides", String, nullable=False, default="", server_default=""
+    ),  # an operator's: fields or "listing", by spaces
 )
 
 Index("ix_case_open", case.c.received_at, sqlite_where=case.c.settled_at.is_(None))

@@ -42,5 +42,22 @@ def test_a_case_whose_clock_ran_out_is_marked(store, monkeypatch, now, late):
     assert ("OVERDUE" in run("list").output) is late
 
 
+def test_a_case_is_claimed_its_fields_hidden_and_its_listing_left_out(store, folder):
+    number = send(fix(Wrong.PHONE, "person03"))
+    run("take")
+    assert run("claim", number, "--who", "Robin").output == f"Robin works on case {number}.\n"
+    hidden = json.loads(run("hide", number, "phone", "website", *WHO, "--json").output)
+    assert (hidden["hidden"], hidden["claimed_by"], hidden["language"]) == ("phone, website", "Robin", "en")
+    assert json.loads(run("remove", number, *WHO, "--json").output) == {
+        "case": number,
+        "id": "person03",
+        "ids": ["person03"],
+        "listings": 1,
+    }
+    assert read_overlay(folder).suppressed == {"person03"}
+    assert json.loads(run("settle", number, *WHO, "--restore", "--json").output)["hidden"] == ""
+    assert read_overlay(folder).suppressed == frozenset()
+
+
 def test_taking_prints_numbers_for_machines_too(store):
     assert json.loads(run("take", "--json").output) == {"taken": 0, "damaged": 0}

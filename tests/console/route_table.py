@@ -20,6 +20,8 @@ ROUTES = {
     ("GET", "/review/exclusions"): OPERATOR,
     ("POST", "/review/exclusions/<handle>"): OPERATOR,
     ("POST", "/review/exclusions/<handle>/undo"): OPERATOR,
+    ("POST", "/cases/<number>/remove"): OPERATOR,
+    ("POST", "/cases/<number>/show-again"): OPERATOR,
     ("GET", "/sessions"): VIEWER,
     ("POST", "/sessions/end"): VIEWER,
     ("POST", "/sessions/end-all"): VIEWER,
@@ -48,6 +50,8 @@ ROUTES = {
 EXAMPLES = {"<name>": "somebody", "/sources/<source_id>": "/sources/school", "/static/<name>": "/static/console.css"}
 """Part or whole of a rule → what is in its place."""
 STEP_UP = {rule for (method, rule) in ROUTES if method == "POST" and rule.startswith(("/users", "/sessions"))}
+CONFIRMED_CASE_STEPS = {f"/cases/<number>/{step}" for step in ("remove", "show-again")}
+STEP_UP = {rule for (method, rule) in ROUTES if method == "POST" and rule.startswith("/users")} | CONFIRMED_CASE_STEPS
 """Routes that need a password typed lately."""
 
 

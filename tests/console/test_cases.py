@@ -8,11 +8,21 @@ from sqlalchemy import select
 from index import settings
 from index.corrections.intake import take
 from index.corrections.message import Wrong
+from index.published.overlay import read_overlay
 from index.store.schema import audit, case
+from tests.console.conftest import BASE, PASSWORD
 from tests.console.test_sources import statements, text_of
 from tests.index.corrections.sent import fix, removal, send
+from tests.index.publish import invented
 
 SECRETS = ("It is 303-555-0199.", "me@example.test", "the one on the corner")
+
+
+@pytest.fixture
+def store(store):
+    """A store that knows `person03`."""
+    invented.settle(store)
+    return store
 
 
 @pytest.fixture
@@ -63,7 +73,8 @@ def test_a_viewer_sees_counts_and_clocks_and_nothing_else_of_a_case(signed_in, n
 def test_a_case_shows_its_clocks_and_nothing_that_was_written(store, signed_in, number):
     browser = signed_in("operator")
     text = text_of(browser, f"/cases/{number}")
-    assert "About person03 Hidden now fax, phone State to answer Came in 2026-11-23 12:00 UTC, today" in text
+    assert "About person03 Hidden now fax, phone State to answer Who works on it nobody yet" in text
+    assert "Came in 2026-11-23 12:00 UTC, today" in text
     assert "Answer by 2026-11-25, in 2 days Answered not yet Settle by 2026-12-08 Settled not yet" in text
     assert not [one for one in SECRETS if one in browser.page]
     browser.get("/")
@@ -90,8 +101,8 @@ def test_a_case_is_answered_and_settled_each_recorded_with_the_reason_and_the_us
     ("sent", "status", "sentence"),
     [
         ({"step": "answer", "note": " "}, 422, "Write what you found or answered"),
-        ({"step": "dance", "note": "why"}, 422, "Choose what you did."),
-        ({"note": "why"}, 422, "Choose what you did."),
+        ({"step": "dance", "note": "why"}, 422, "Choose what you do."),
+        ({"note": "why"}, 422, "Choose what you do."),
     ],
 )
 def test_a_step_without_a_reason_is_not_taken(store, signed_in, number, sent, status, sentence):
@@ -144,3 +155,84 @@ def test_long_lists_are_paged(store, signed_in, number):
     browser.get("/cases?page=2")
     assert (len(first), len(numbers()), len({*first, *numbers()})) == (25, 6, 31)
     assert "Page 3" not in browser.page
+
+
+def overlay():
+    return read_overlay(settings.current().generations)
+
+
+def test_whoever_takes_a_case_is_named_and_only_a_reason_takes_it_over(store, signed_in, number):
+    first, second = signed_in("operator", "ida"), signed_in("operator", "warren")
+    for one in (first, second):
+        one.get(f"/cases/{number}")
+    assert first.post(f"/cases/{number}/decide", {"step": "claim"}).status_code == 303
+    assert second.post(f"/cases/{number}/decide", {"step": "claim"}).status_code == 409
+    assert f"Ida works on case {number}; write why you take it over." in second.page
+    assert second.post(f"/cases/{number}/decide", {"step": "claim", "note": "ida is away"}).status_code == 303
+    assert "Who works on it warren" in text_of(second, f"/cases/{number}")
+
+
+def test_a_listing_is_left_out_at_once_and_shown_again_each_with_the_password_and_a_reason(
+    store, signed_in, number, at
+):
+    browser = signed_in("operator")
+    at("12:06")
+    browser.get(f"/cases/{number}")
+    assert f'<a href="/confirm?to=/cases/{number}">type it first</a>' in browser.page
+    wanted = {"what": "listing", "why_hide": "retired"}
+    response = browser.post(f"/cases/{number}/remove", wanted, headers={"Referer": f"{BASE}/cases/{number}"})
+    assert response.location == f"/confirm?to=%2Fcases%2F{number}"
+    assert overlay().suppressed == frozenset()
+    browser.get(response.location)
+    browser.post("/confirm", {"password": PASSWORD, "to": f"/cases/{number}"})
+    browser.get(f"/cases/{number}")
+    assert browser.post(f"/cases/{number}/remove", wanted).status_code == 303
+    assert overlay().suppressed == {"person03"}
+    assert "Hidden now listing" in text_of(browser, f"/cases/{number}")
+    assert browser.post(f"/cases/{number}/show-again", {"why_show": "works again"}).status_code == 303
+    assert (overlay().suppressed, overlay().hidden) == (frozenset(), {})
+    assert [line[:3] for line in lines(store, number)[1:]] == [
+        ("operator", "leave out", "retired"),
+        ("operator", "settle case, show again", "works again"),
+    ]
+
+
+def test_single_fields_are_hidden(store, signed_in, number):
+    browser = signed_in("operator")
+    browser.get(f"/cases/{number}")
+    sent = {"what": "fields", "field": ["address", "website"], "why_hide": "their home"}
+    assert browser.post(f"/cases/{number}/remove", sent).status_code == 303
+    assert overlay().hidden == {"person03": {"phone", "fax", "address", "website"}}
+    assert lines(store, number)[-1] == ("operator", "hide address, website", "their home", "operator")
+
+
+def test_a_listing_named_in_words_is_left_out_by_its_id(store, signed_in):
+    number = send(removal("", which="the one on the corner"))
+    take(store, settings.current())
+    browser = signed_in("operator")
+    for wrong, sentence in (("", "in words only; give its id."), ("nobody", "There is no practitioner or clinic")):
+        browser.get(f"/cases/{number}")
+        sent = {"what": "listing", "id": wrong, "why_hide": "found"}
+        assert browser.post(f"/cases/{number}/remove", sent).status_code == 422
+        assert sentence in browser.page
+    sent = {"what": "listing", "id": "person03", "why_hide": "found"}
+    assert browser.post(f"/cases/{number}/remove", sent).status_code == 303
+    assert overlay().suppressed == {"person03"}
+
+
+@pytest.mark.parametrize(
+    ("sent", "sentence"),
+    [
+        ({}, "Choose the whole listing"),
+        ({"what": "fields", "why_hide": "why"}, "Choose the whole listing"),
+        ({"what": "fields", "field": "name", "why_hide": "why"}, "Name cannot be hidden"),
+        ({"what": "listing"}, "Write what you found"),
+    ],
+)
+def test_nothing_is_hidden_without_a_choice_and_a_reason(store, signed_in, number, sent, sentence):
+    browser = signed_in("operator")
+    browser.get(f"/cases/{number}")
+    before = overlay()
+    assert browser.post(f"/cases/{number}/remove", sent).status_code == 422
+    assert sentence in browser.page
+    assert overlay() == before

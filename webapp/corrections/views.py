@@ -37,6 +37,7 @@ from webapp.corrections.sent_form import (
     wrong_choices,
 )
 from webapp.headers import keep_out_of_search_engines
+from webapp.languages import language
 from webapp.stated.listing_address import profile_address
 from webapp.words.translate import _
 
@@ -131,6 +132,7 @@ def _message(number: str, asked: Request, sent: SentForm, listing: Provider | No
         which="" if listing else sent.which,
         text=sent.text,
         contact=sent.contact,
+        language=language(),
     )
 
 

@@ -1,0 +1,66 @@
+"""`pinpoint cases claim`, `remove` and `hide`: who works on a case, and what is hidden because of it."""
+
+from collections.abc import Sequence
+
+import click
+
+from commands.output import echo_json, json_option
+from index import settings
+from index.corrections import settling
+from index.corrections.case_document import case_document
+from index.corrections.case_removal import hide_fields, remove_for_case
+from index.published.overlay import HIDEABLE
+from index.store.database import store_of_home
+
+_number = click.argument("number", metavar="NUMBER")
+_who = click.option("--who", required=True, help="Who decides.")
+_note = click.option("--note", required=True, help="Why, such as: asked on the listed number.")
+
+
+@click.command("claim")
+@_number
+@_who
+@click.option("--note", default="", help="Why; needed to take it over from somebody else.")
+def claim_case(number: str, who: str, note: str) -> None:
+    """Record that WHO works on case NUMBER."""
+    with store_of_home() as store:
+        settling.claim(store, number, who, note)
+    click.echo(f"{who} works on case {number}.")
+
+
+@click.command("remove")
+@_number
+@click.option("--id", "provider", default="", help="The listing's id, if the case names it in words only.")
+@_who
+@_note
+@click.option("--strict", is_flag=True, help="Also leave out everybody of that name in the same town.")
+@json_option
+def remove_case(number: str, provider: str, who: str, note: str, strict: bool, as_json: bool) -> None:
+    """Leave the listing of case NUMBER out: hidden at once, and never published again.
+
+    `pinpoint cases settle NUMBER --restore` shows it again.
+    """
+    with store_of_home() as store:
+        folder = settings.current().generations
+        removal = remove_for_case(store, folder, number, who, note, provider=provider, strict=strict)
+    if as_json:
+        echo_json({"case": number, "id": removal.provider, "ids": sorted(removal.ids), "listings": removal.listings})
+        return
+    click.echo(f"{removal.provider} is hidden now, in every generation that is served ({removal.listings} listings).")
+    click.echo("The next and every later `pinpoint publish` leaves it out.")
+
+
+@click.command("hide")
+@_number
+@click.argument("fields", nargs=-1, required=True, type=click.Choice(sorted(HIDEABLE)), metavar="FIELD…")
+@_who
+@_note
+@json_option
+def hide_case(number: str, fields: Sequence[str], who: str, note: str, as_json: bool) -> None:
+    """Hide fields of the listing of case NUMBER at once and permanently, without the rest of it."""
+    with store_of_home() as store:
+        one = hide_fields(store, settings.current().generations, number, frozenset(fields), who, note)
+    if as_json:
+        echo_json(case_document(one))
+        return
+    click.echo(f"Case {number} hides {', '.join(sorted(one.hidden_fields))} now, in every generation that is served.")
