@@ -53,10 +53,10 @@ nobody,,,,
 """
 
 
-def import_file(tmp_path, text=FILE, code=1):
+def import_file(tmp_path, text=FILE, code=1, *more):
     path = tmp_path / "removals.csv"
     path.write_text(text)
-    said = run("--from", str(path), "--yes", "--json")
+    said = run("--from", str(path), "--yes", "--json", *more)
     assert said.exit_code == code, said.output
     return json.loads(said.stdout)
 
@@ -90,6 +90,64 @@ def test_whoever_a_file_named_is_recognized_in_a_later_crawl_and_a_namesake_else
     in_town = listing("list/b", places=[location("9 Other St", "Salida", "CO", "81201", **other)])
     elsewhere = listing("list/c", places=[location("9 Other St", "Denver", "CO", "80202", **other)])
     assert [suppressions.covers(one) for one in (with_phone, in_town, elsewhere)] == [True, True, False]
+
+
+def namesakes(rows):
+    """Two people of one name in one town, with another street, phone and NPI each, and somebody else."""
+    rows.put(
+        listing("list/1", npi="1000000004", places=[location("1 Elm St", phone=phone("112"))]),
+        listing("list/2", npi="1000000012", places=[location("2 Oak St", phone=phone("113"))]),
+        listing("list/3", name="Casey Morrow", person=None, places=[location("3 Ash St", phone=phone("114"))]),
+    )
+    rows.resolve()
+    ids = rows.ids()
+    assert ids["list/1"] != ids["list/2"]
+    return ids["list/1"], ids["list/2"]
+
+
+ROW = "name,zip,phone\nJordan Avery,81201,"
+
+
+def test_a_row_that_fits_two_people_is_refused_with_their_ids_and_nothing_else_is_lost(rows, tmp_path):
+    ids = sorted(namesakes(rows))
+    found = import_file(tmp_path, f"{ROW}\nDrew Nolan,81201,\n", 1)
+    refused, other = found["rows"]
+    assert (refused["result"], refused["ids"], other["result"]) == ("not applied", ids, "removed")
+    assert refused["why"] == (
+        f"it fits 2 people or clinics of this home: {ids[0]}, {ids[1]}; write the id of the right one in place of the "
+        "name, or leave all of them out with --all"
+    )
+    assert found["not_applied"] == 1
+    overlay = read_overlay(settings.current().generations)
+    assert overlay.suppressed.isdisjoint(ids)
+    with rows.store.read() as connection:
+        assert not load(connection).covers(listing("list/9", places=[location("9 Elm St", phone=phone("112"))]))
+
+
+def test_all_leaves_out_both(rows, tmp_path):
+    namesakes(rows)
+    (row,) = import_file(tmp_path, ROW, 0, "--all")["rows"]
+    assert (row["result"], row["ids"]) == ("removed", [])
+    with rows.store.read() as connection:
+        suppressions = load(connection)
+    covered = [
+        suppressions.covers(listing("a/1", places=[location("1 Elm St", phone=phone(one))])) for one in ("112", "113")
+    ]
+    assert covered == [True, True]
+    assert [one["result"] for one in import_file(tmp_path, ROW, 0)["rows"]] == ["already removed"]
+
+
+def test_of_two_the_one_with_the_phone_of_the_row_is_left_out_alone(rows, tmp_path):
+    _, second = namesakes(rows)
+    (row,) = import_file(tmp_path, f"{ROW}(303) 555-0113", 0)["rows"]
+    assert (row["result"], row["subject"]) == ("removed", second)
+    assert read_overlay(settings.current().generations).suppressed == {second}
+    (again,) = import_file(tmp_path, f"{ROW}(303) 555-0113", 0)["rows"]
+    assert again["result"] == "already removed"
+
+
+def test_all_without_a_file_is_a_wrong_use():
+    assert run("some-id", "--all").exit_code == 2
 
 
 def test_the_same_file_twice_stores_nothing_twice(tmp_path, store):
