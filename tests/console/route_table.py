@@ -49,9 +49,9 @@ ROUTES = {
 }
 EXAMPLES = {"<name>": "somebody", "/sources/<source_id>": "/sources/school", "/static/<name>": "/static/console.css"}
 """Part or whole of a rule → what is in its place."""
-STEP_UP = {rule for (method, rule) in ROUTES if method == "POST" and rule.startswith(("/users", "/sessions"))}
 CONFIRMED_CASE_STEPS = {f"/cases/<number>/{step}" for step in ("remove", "show-again")}
-STEP_UP = {rule for (method, rule) in ROUTES if method == "POST" and rule.startswith("/users")} | CONFIRMED_CASE_STEPS
+STEP_UP = {rule for (method, rule) in ROUTES if method == "POST" and rule.startswith(("/users", "/sessions"))}
+STEP_UP |= CONFIRMED_CASE_STEPS
 """Routes that need a password typed lately."""
 
 
