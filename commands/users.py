@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from commands.output import echo_json, json_option, who_option
-from console.accounts import passwords, sessions, throttle
+from console.accounts import passwords, second_factor, sessions, throttle
 from console.accounts import unlock as unlocking
 from console.accounts import users as accounts
 from console.accounts.users import Role, User
@@ -40,7 +40,10 @@ def users() -> None:
 def list_users(as_json: bool) -> None:
     """List all users with their roles and running sessions."""
     with store_of_home() as store, store.read() as connection:
-        facts = [_facts(user, len(sessions.of_user(connection, user.name))) for user in accounts.everyone(connection)]
+        facts = [
+            _facts(user, len(sessions.of_user(connection, user.name)), second_factor.is_on(connection, user.name))
+            for user in accounts.everyone(connection)
+        ]
     if as_json:
         echo_json(facts)
         return
@@ -137,6 +140,30 @@ def unlock(name: str | None, address: str | None, who: str) -> None:
             click.echo("No tries of that address were counted: it did not wait. Look whether an account waits.")
 
 
+@users.command()
+@_name
+@click.option("--off", is_flag=True, help="Ask the user for no code any more, as after a lost phone.")
+@_who
+def totp(name: str, off: bool, who: str) -> None:
+    """Give a user a second factor: codes of an authenticator app, asked for at the sign-in. All sessions end."""
+    with store_of_home() as store:
+        if off:
+            with store.write() as connection:
+                was_on = second_factor.turn_off(connection, name, who=who)
+            click.echo(f"{name} signs in without a code{' now' if was_on else ' already'}.")
+            return
+        with store.read() as connection:
+            accounts.get(connection, name)
+        made = second_factor.new_factor(name)
+        click.echo(f"Type this key into the app of {name}: {made.key}\nor give it this address: {made.address}")
+        code = click.prompt("Code that the app shows")
+        with store.write() as connection:
+            recovery = second_factor.turn_on(connection, name, made.key, code.replace(" ", ""), who=who)
+    click.echo(f"{name} signs in with a code from now on. Each of these codes takes its place once; store them safely:")
+    for one in recovery:
+        click.echo(one)
+
+
 def _new_hash(name: str, file: Path | None) -> str:
     """Return the hash of a password from a file or the terminal; raises NoPasswordError and WeakPasswordError."""
     if file is not None:
@@ -152,7 +179,7 @@ def _new_hash(name: str, file: Path | None) -> str:
     return passwords.hash_password(chosen)
 
 
-def _facts(user: User, running: int) -> dict[str, Any]:
+def _facts(user: User, running: int, has_code: bool) -> dict[str, Any]:
     return {
         "name": user.name,
         "role": user.role.value,
@@ -163,5 +190,6 @@ def _facts(user: User, running: int) -> dict[str, Any]:
         "manages_users": user.manages_users,
         "created_at": user.created_at,
         "password_at": user.password_at,
+        "second_factor": has_code,
         "sessions": running,
     }

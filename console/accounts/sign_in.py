@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from console.accounts import passwords, sessions, throttle, users
+from console.accounts import passwords, second_factor, sessions, throttle, users
 from console.accounts.passwords import BusyError
 from console.accounts.sessions import Session
 from console.accounts.throttle import Counted
@@ -32,10 +32,13 @@ class SignedIn:
     user: User
 
 
-def sign_in(store: Store, name: str, password: str, address: str) -> SignedIn:
-    """Begin a session; raises WrongPasswordError, TooManyTriesError and BusyError."""
+def sign_in(store: Store, name: str, password: str, address: str, code: str = "") -> SignedIn:
+    """Begin a session; `code` is asked of users with a second factor.
+
+    Raises WrongPasswordError, TooManyTriesError and BusyError.
+    """
     tries = ((throttle.ADDRESS, address), (throttle.ACCOUNT, name))
-    user, checked = _check(store, name, password, tries, "console/sign in refused")
+    user, checked = _check(store, name, password, tries, "console/sign in refused", code)
     with audit.in_console(user.name), store.write() as connection:
         if users.find(connection, user.name) != user or users.password_hash(connection, user.name) != checked:
             raise WrongPasswordError("the account was changed while the password was checked")
@@ -63,8 +66,13 @@ def sign_out(store: Store, session: Session) -> None:
         audit.record(connection, who=session.user, action="console/sign out", subject=session.user)
 
 
-def _check(store: Store, name: str, password: str, tries: Tries, refused: str) -> tuple[User, str]:
-    """Return the user of a right password and its hash, brought up to date; its tries are forgotten."""
+def _check(
+    store: Store, name: str, password: str, tries: Tries, refused: str, code: str | None = None
+) -> tuple[User, str]:
+    """Return the user of a right password and its hash, brought up to date; its tries are forgotten.
+
+    With a `code`, that of the second factor must be right, too, where the user has one.
+    """
     with store.write() as connection:
         counted = [throttle.count_try(connection, limit, of) for limit, of in tries]
         user, stored = users.find(connection, name), users.password_hash(connection, name)
@@ -75,11 +83,15 @@ def _check(store: Store, name: str, password: str, tries: Tries, refused: str) -
             for one in counted:
                 throttle.take_back(connection, one)
         raise
-    if user is None or stored is None or not is_right or not user.may_sign_in:
+    why = "" if is_right else "wrong password"
+    if is_right and code is not None and user is not None and user.may_sign_in:
+        with store.write() as connection:
+            why = "" if second_factor.accept(connection, name, code) else "wrong code"
+    if user is None or stored is None or why or not user.may_sign_in:
         _log.warning("sign-in refused", known=user is not None)
         with store.write() as connection:
-            _record_refusal(connection, user, refused, counted)
-        raise WrongPasswordError("name and password do not belong together")
+            _record_refusal(connection, user, refused, counted, why)
+        raise WrongPasswordError("name and password do not belong together, or the code is wrong")
     renewed = passwords.hash_password(password) if passwords.is_outdated(stored) else None
     with store.write() as connection:
         for one in counted:
@@ -92,14 +104,16 @@ def _check(store: Store, name: str, password: str, tries: Tries, refused: str) -
     return user, renewed or stored
 
 
-def _record_refusal(connection: Connection, user: User | None, refused: str, counted: Sequence[Counted]) -> None:
+def _record_refusal(
+    connection: Connection, user: User | None, refused: str, counted: Sequence[Counted], why: str
+) -> None:
     """Append a line for a refused try of a user, and one for each wait that it begins.
 
     Tries during a wait leave no line, so that nobody can flood the log; a name that nobody has is named in none, as it
     may be a mistyped password.
     """
     if user is not None:
-        audit.record(connection, who=WHO, action=refused, subject=user.name)
+        audit.record(connection, who=WHO, action=refused, subject=user.name, note=why if why == "wrong code" else "")
     for one in counted:
         if one.until is None or (one.limit is not throttle.ADDRESS and user is None):
             continue

@@ -13,6 +13,7 @@ from console.guard.routes import own_path
 from index import clock
 
 WRONG = "Name and password do not belong together, or the account is closed."
+WRONG_SIGN_IN = "Name and password do not belong together, the code is wrong, or the account is closed."
 
 
 def sign_in() -> ResponseReturnValue:
@@ -25,7 +26,8 @@ def do_sign_in() -> ResponseReturnValue:
     """Begin a session with a right password, and go where the visitor wanted to go."""
     to, name = own_path(request.form.get("to", "/")), request.form.get("name", "").strip()
     try:
-        signed = accounts.sign_in(visitor.store(), name, request.form.get("password", ""), visitor.address())
+        password, code = request.form.get("password", ""), request.form.get("code", "")
+        signed = accounts.sign_in(visitor.store(), name, password, visitor.address(), code)
     except (WrongPasswordError, TooManyTriesError, BusyError) as error:
         return _refused("sign_in", to, error)
     if visitor.is_signed_in():
@@ -71,7 +73,7 @@ def _refused(page: str, to: str, error: Exception) -> ResponseReturnValue:
         return markup, 429, {"Retry-After": str(seconds)}
     if isinstance(error, BusyError):
         return _page(page, to, "Too many people are signing in. Wait a minute and try again."), 503
-    return _page(page, to, WRONG), 401
+    return _page(page, to, WRONG_SIGN_IN if page == "sign_in" else WRONG), 401
 
 
 def wait_words(error: TooManyTriesError) -> str:

@@ -6,7 +6,7 @@ from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
-from console.accounts import passwords, sessions, throttle, unlock
+from console.accounts import passwords, second_factor, sessions, throttle, unlock
 from console.accounts import users as accounts
 from console.accounts.throttle import NoAddressError
 from console.accounts.users import LastAdminError, Role, UnknownUserError, User, UserExistsError, UserNameError
@@ -126,9 +126,12 @@ def _one(name: str, error: str = "", status: int = 200) -> ResponseReturnValue:
     with visitor.store().read() as connection:
         found = accounts.find(connection, name)
         running = sessions.of_user(connection, name)
+        has_code = second_factor.is_on(connection, name)
     if found is None:
         return _list({}), 404
-    return render_template("pages/user.html", one=found, running=running, roles=_ROLES, error=error), status
+    return render_template(
+        "pages/user.html", one=found, running=running, has_code=has_code, roles=_ROLES, error=error
+    ), status
 
 
 def _first_password(name: str, password: str) -> ResponseReturnValue:

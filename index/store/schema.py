@@ -491,6 +491,15 @@ console_user = Table(
     Column("password_at", String, nullable=False),
 )
 
+console_totp = Table(
+    "console_totp",
+    metadata,
+    Column("user", ForeignKey("console_user.name"), primary_key=True),
+    Column("key", String, nullable=False),  # shared with the user's authenticator, base32
+    Column("last_step", Integer, nullable=False),  # 30 seconds of the last accepted code: none is accepted twice
+    Column("recovery", Text, nullable=False),  # SHA-256 of each unused recovery code, JSON
+)
+
 console_session = Table(
     "console_session",
     metadata,

@@ -46,6 +46,7 @@ def test_the_first_admin_is_made_here_and_the_audit_log_says_by_which_user_of_th
             "manages_users": True,
             "created_at": "2026-11-23 12:00:00+00:00",
             "password_at": "2026-11-23 12:00:00+00:00",
+            "second_factor": False,
             "sessions": 0,
         }
     }

@@ -52,7 +52,7 @@ def test_a_wrong_pair_is_refused_in_the_same_words(store, browser, name, passwor
     add_user(store)
     response = browser.sign_in(name, password)
     assert response.status_code == 401
-    assert "Name and password do not belong together, or the account is closed." in browser.page
+    assert "Name and password do not belong together, the code is wrong, or the account is closed." in browser.page
     assert browser.get("/").status_code == 303
 
 
