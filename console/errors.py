@@ -107,3 +107,8 @@ def store_failure(error: DatabaseError) -> tuple[str, int]:
 def error_page(heading: str, advice: str, code: int, back: str = "") -> tuple[str, int]:
     """Return an error page; `back` is the path of a page to look at, and then the log of what was done is one, too."""
     return render_template("pages/error.html", heading=heading, advice=advice, back=back), code
+
+
+def sentence(text: str) -> str:
+    """Return an error's text, which begins small and has no full stop, as a sentence of a page; "" for none."""
+    return f"{text[:1].upper()}{text[1:]}".rstrip(".") + "." if text else ""

@@ -19,6 +19,8 @@ from console.accounts.users import User
 from index.store import Store, audit
 
 COOKIE = "__Host-pinpoint-console"
+REFRESHED = "refreshed"
+"""Part of an address that a page loads by itself: a page left open prolongs no session."""
 _TOKEN = re.compile(r"[\w-]{43}")
 _STORE = "pinpoint.store"
 
@@ -99,7 +101,7 @@ def _find_session() -> None:
         who = users.find(connection, found.user) if found else None
     if found is None or who is None or who.is_disabled:
         return
-    if sessions.must_be_marked(found):
+    if sessions.must_be_marked(found) and REFRESHED not in request.args:
         with store().write() as connection:
             sessions.mark_seen(connection, found)
     g.session, g.user = found, who

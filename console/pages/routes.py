@@ -4,11 +4,12 @@ from console.accounts.users import Role
 from console.guard.address import ALIVE
 from console.guard.reveal import reveal_route
 from console.guard.routes import OWN_PASSWORD, Route
-from console.pages import files, own_account, review_exclusions, review_merges, sign_in, sources, users
+from console.pages import files, own_account, review_exclusions, review_merges, sign_in, users
 from console.pages.audit import audit
 from console.pages.case_routes import CASE_ROUTES
 from console.pages.reveals import REVEALS
 from console.pages.review import review
+from console.pages.run_routes import RUN_ROUTES
 from console.pages.today import today
 
 VIEWER, OPERATOR, ADMIN = Role
@@ -24,8 +25,7 @@ USER_STEPS = {
 
 ROUTES: tuple[Route, ...] = (
     Route(rule="/", name="today", view=today, least=VIEWER, menu="Today"),
-    Route(rule="/sources", name="sources", view=sources.sources, least=VIEWER, menu="Sources"),
-    Route(rule="/sources/<source_id>", name="source", view=sources.source, least=VIEWER),
+    *RUN_ROUTES,
     *CASE_ROUTES,
     Route(rule="/review", name="review", view=review, least=VIEWER, menu="Review"),
     Route(rule="/review/merges", name="merges", view=review_merges.merges, least=OPERATOR),

@@ -34,7 +34,11 @@ class Acceptance:
 
 
 def approve(store: Store, run_id: int, acceptance: Acceptance, progress: Progress = lambda *_: None) -> None:
-    """Promote a held run as a person approved it; raises NotHeldError and NewerRunPassedError."""
+    """Promote a held run as a person approved it.
+
+    Raises EmptyReasonError without who or why, NotHeldError and NewerRunPassedError.
+    """
+    audit.check_reason(acceptance.who, acceptance.reason)
     while True:
         promotion.finish(store)
         try:
@@ -59,7 +63,11 @@ def _begin(store: Store, run_id: int, acceptance: Acceptance) -> RunRow:
 
 
 def reject(store: Store, run_id: int, *, who: str, reason: str) -> None:
-    """End a held run as rejected, so that it changes nothing; raises NotHeldError."""
+    """End a held run as rejected, so that it changes nothing.
+
+    Raises EmptyReasonError without who or why, and NotHeldError.
+    """
+    audit.check_reason(who, reason)
     with store.write() as connection:
         run = _held(connection, run_id)
         _record(connection, who, "run/reject", run, reason)

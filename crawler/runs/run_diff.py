@@ -38,10 +38,11 @@ class RunDiff:
         return asdict(self)
 
 
-def run_diff(connection: Connection, run_id: int, *, examples: int | None) -> RunDiff:
+def run_diff(connection: Connection, run_id: int, *, examples: int | None, start: int = 0) -> RunDiff:
     """Compare a run's staged rows with the current listings; `examples` limits each kind, None gives all.
 
-    Raises UnknownRunError and NothingStagedError.
+    The first `start` changes of each kind are counted, but are not among the examples. Raises UnknownRunError and
+    NothingStagedError.
     """
     run = runs.get(connection, run_id)
     staged = staging.count(connection, run_id) + register_entries.count_staged(connection, run_id)
@@ -57,7 +58,7 @@ def run_diff(connection: Connection, run_id: int, *, examples: int | None) -> Ru
     for change in run_changes.changes(connection, run, whole=whole):
         counts[change.kind] += 1
         fields.update({_NUMBER.sub("", field.field) for field in change.fields})
-        if examples is None or len(shown[change.kind]) < examples:
+        if _is_shown(counts[change.kind], examples, start):
             shown[change.kind].append(change)
     return RunDiff(
         run=run_id,
@@ -66,6 +67,11 @@ def run_diff(connection: Connection, run_id: int, *, examples: int | None) -> Ru
         fields=dict(fields.most_common()),
         examples={kind: tuple(found) for kind, found in shown.items()},
     )
+
+
+def _is_shown(number: int, limit: int | None, start: int) -> bool:
+    """Return whether a change is among the examples: at most `limit` of its kind after the first `start`."""
+    return number > start and (limit is None or number <= start + limit)
 
 
 _SIGNS = {
@@ -85,13 +91,13 @@ class AppliedChanges:
     examples: Mapping[AppliedKind, tuple[Applied, ...]]
 
     @classmethod
-    def of(cls, applied: Iterable[Applied], limit: int | None) -> "AppliedChanges":
-        """Count changes, with at most `limit` examples of each kind; None gives all."""
+    def of(cls, applied: Iterable[Applied], limit: int | None, start: int = 0) -> "AppliedChanges":
+        """Count changes, with at most `limit` examples of each kind after the first `start`; None gives all."""
         counts: Counter[AppliedKind] = Counter()
         shown: dict[AppliedKind, list[Applied]] = {kind: [] for kind in AppliedKind}
         for one in applied:
             counts[one.kind] += 1
-            if limit is None or len(shown[one.kind]) < limit:
+            if _is_shown(counts[one.kind], limit, start):
                 shown[one.kind].append(one)
         return cls(
             {kind: counts[kind] for kind in AppliedKind}, {kind: tuple(examples) for kind, examples in shown.items()}

@@ -158,11 +158,15 @@ class TrendPoint:
         }
 
 
-def trend(connection: Connection, source_id: str, *, limit: int) -> list[TrendPoint]:
-    """Return the newest runs of a source, the oldest of them first; raises UnknownSourceError."""
+def trend(connection: Connection, source_id: str, *, limit: int, before: int | None = None) -> list[TrendPoint]:
+    """Return the newest runs of a source, the oldest of them first; `before`: only those with a smaller number.
+
+    Raises UnknownSourceError.
+    """
     sources.get(connection, source_id)
     now = clock.now()
-    return [_point(run, now) for run in reversed(runs.recent(connection, source=source_id, limit=limit))]
+    newest = runs.recent(connection, source=source_id, limit=limit, before=before)
+    return [_point(run, now) for run in reversed(newest)]
 
 
 def _point(run: RunRow, now: datetime) -> TrendPoint:

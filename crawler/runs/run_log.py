@@ -4,6 +4,7 @@ import json
 import logging
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -89,6 +90,52 @@ class FollowedLog:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogPage:
+    """Whole lines of a log, from byte `start` to byte `end` of its `size` bytes."""
+
+    lines: tuple[str, ...]
+    start: int
+    end: int
+    size: int
+
+
+BYTES_ON_A_PAGE = 48 * 1024
+LINES_ON_A_PAGE = 200
+
+
+def log_page(path: Path, *, after: int | None = None, before: int | None = None) -> LogPage:
+    """Return a page of a log: the lines that follow byte `after`, or those up to byte `before`; neither: the newest.
+
+    At most LINES_ON_A_PAGE lines are returned and BYTES_ON_A_PAGE bytes read, however long the log is; of a longer line
+    a part is shown. Raises FileNotFoundError where there is no log, and OSError where it cannot be read.
+    """
+    with path.open("rb") as file:
+        size = _stat(file).st_size
+        if after is not None:
+            start = min(after, size)
+            end = min(start + BYTES_ON_A_PAGE, size)
+        else:
+            end = size if before is None else min(before, size)
+            start = max(end - BYTES_ON_A_PAGE, 0)
+        file.seek(start)
+        text = file.read(end - start)
+        file.seek(max(start - 1, 0))
+        cut_off = start > 0 and file.read(1) != b"\n"
+    pieces = text.splitlines(keepends=True)
+    if cut_off and len(pieces) > 1:
+        start += len(pieces.pop(0))
+    if end < size and len(pieces) > 1 and not pieces[-1].endswith(b"\n"):
+        pieces.pop()
+    if after is None:
+        shown = pieces[-LINES_ON_A_PAGE:]
+        start += sum(map(len, pieces[: len(pieces) - len(shown)]))
+    else:
+        shown = pieces[:LINES_ON_A_PAGE]
+    lines = tuple(piece.decode(errors="replace").rstrip("\r\n") for piece in shown)
+    return LogPage(lines=lines, start=start, end=start + sum(map(len, shown)), size=size)
 
 
 def follow(path: Path, is_over: Callable[[], bool], pause: Callable[[], None]) -> Iterator[str]:

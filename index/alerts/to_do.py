@@ -47,6 +47,8 @@ class ToDo:
     rank: int
     since: datetime | None = None
     due: date | None = None
+    run: int | None = None
+    """The run that waits, where the thing is about one."""
 
     def as_dict(self) -> dict[str, object]:
         """Return the item for JSON."""
@@ -58,6 +60,7 @@ class ToDo:
             "command": self.command,
             "since": self.since and self.since.isoformat(),
             "due": self.due and self.due.isoformat(),
+            "run": self.run,
         }
 
 
@@ -117,6 +120,7 @@ def _of_trouble(trouble: Trouble) -> ToDo:
         command=command_of(trouble.kind, subject, trouble.run),
         rank=sentence.rank * 10,
         since=trouble.since,
+        run=trouble.run,
     )
 
 

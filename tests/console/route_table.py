@@ -4,10 +4,19 @@ A route that is not here fails tests/console/test_roles.py: whoever adds one dec
 """
 
 EVERYBODY, VIEWER, OPERATOR, ADMIN = "everybody", "viewer", "operator", "admin"
+RUN = "/runs/<int(max=999999999):run_id>"
 
 ROUTES = {
     ("GET", "/"): VIEWER,
     ("GET", "/sources"): VIEWER,
+    ("POST", "/sources/<source_id>/pause"): OPERATOR,
+    ("POST", "/sources/<source_id>/resume"): OPERATOR,
+    ("POST", "/sources/<source_id>/skip"): OPERATOR,
+    ("POST", "/sources/<source_id>/run-now"): OPERATOR,
+    ("GET", f"{RUN}"): VIEWER,
+    ("GET", f"{RUN}/log"): OPERATOR,
+    ("POST", f"{RUN}/approve"): OPERATOR,
+    ("POST", f"{RUN}/reject"): OPERATOR,
     ("GET", "/sources/<source_id>"): VIEWER,
     ("GET", "/cases"): VIEWER,
     ("GET", "/cases/<number>"): OPERATOR,
@@ -47,7 +56,7 @@ ROUTES = {
     ("GET", "/static/<name>"): EVERYBODY,
     ("GET", "/healthz"): EVERYBODY,
 }
-EXAMPLES = {"<name>": "somebody", "/sources/<source_id>": "/sources/school", "/static/<name>": "/static/console.css"}
+EXAMPLES = {"<name>": "somebody", "<source_id>": "school", RUN: "/runs/7", "/static/<name>": "/static/console.css"}
 """Part or whole of a rule → what is in its place."""
 CONFIRMED_CASE_STEPS = {f"/cases/<number>/{step}" for step in ("remove", "show-again")}
 STEP_UP = {rule for (method, rule) in ROUTES if method == "POST" and rule.startswith(("/users", "/sessions"))}
@@ -57,4 +66,8 @@ STEP_UP |= CONFIRMED_CASE_STEPS
 
 def address(rule):
     """Return an address of a rule."""
-    return EXAMPLES.get(rule) or rule.replace("<name>", EXAMPLES["<name>"])
+    if rule in EXAMPLES:
+        return EXAMPLES[rule]
+    for part in ("<name>", "<source_id>", RUN):
+        rule = rule.replace(part, EXAMPLES[part])
+    return rule

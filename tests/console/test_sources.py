@@ -4,16 +4,17 @@ import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
 
 from console import create_console_app
+from console.pages import today
 from index import clock, settings
 from index.alerts.book import Alert, Book, write_book
-from index.doctor.finding import NotWellError, TroubleKind
+from index.doctor.finding import NotWellError, Trouble, TroubleKind
 from index.store.runs import run_judgments, runs
 from index.store.runs.causes import Cause, FoundCause
 from index.store.runs.runs import Verdict
 from tests.console.conftest import Browser, add_user
+from tests.console.statements import statements
 from tests.store_rows import queue_run, register_source
 
 
@@ -75,6 +76,15 @@ def test_today_lists_open_alerts_of_costly_checks_but_none_whose_trouble_is_over
     assert "About over" not in text
 
 
+def test_a_held_run_on_today_leads_to_the_run(store, browser):
+    def held(_here):
+        raise NotWellError.of([Trouble(kind=TroubleKind.RUN_HELD, subject="school", note="why", run=2)])
+
+    today.connect(browser.client.application, {"sources": held})
+    assert "A run waits for a decision. Source school; run 2. Look at run 2" in text_of(browser, "/")
+    assert 'href="/runs/2"' in browser.page
+
+
 def test_sources_lists_each_with_its_due_time(browser):
     text = text_of(browser, "/sources")
     assert "school enabled, last run rejected" in text
@@ -107,16 +117,3 @@ def test_the_number_of_statements_does_not_grow_with_sources_and_runs(store, bro
             queue_run(connection, f"school{number}")
         ended(connection, *[Verdict.PASSED, Verdict.BLOCKED] * 15)
     assert statements(browser, path) <= few
-
-
-def statements(browser, path):
-    from sqlalchemy import Engine
-
-    seen = []
-    listener = lambda *arguments: seen.append(arguments[2])  # noqa: E731
-    event.listen(Engine, "before_cursor_execute", listener)
-    try:
-        assert browser.get(path).status_code == 200
-    finally:
-        event.remove(Engine, "before_cursor_execute", listener)
-    return len([one for one in seen if "console_session" not in one])

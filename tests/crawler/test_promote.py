@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 from sqlalchemy import select
 
-from crawler.runs.decisions import Acceptance, NotUnderWayError, approve, cancel
+from crawler.runs.decisions import Acceptance, NotUnderWayError, approve, cancel, reject
 from crawler.runs.execute import recover
 from crawler.runs.settle import settle
 from index import settings
@@ -17,6 +17,7 @@ from index.publish.publisher import publish
 from index.published.reader import PublishedReader
 from index.resolve.resolution import resolve
 from index.store import open_store, promotion
+from index.store.audit import EmptyReasonError
 from index.store.promotion import PromotionUnderWayError, whole_promotions
 from index.store.runs import runs
 from index.store.runs.causes import Cause
@@ -203,3 +204,13 @@ def test_the_size_of_a_batch_changes_nothing(batch, store, waiting, calm, monkey
     monkeypatch.setattr(promotion, "SECONDS_BETWEEN_BATCHES", 0)
     approve(store, waiting, WHO)
     assert (known(store), row(store, waiting).delta) == calm
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_a_decision_without_a_reason_is_not_made(store, waiting, reason):
+    with pytest.raises(EmptyReasonError):
+        approve(store, waiting, Acceptance(who="Jo", reason=reason))
+    with pytest.raises(EmptyReasonError):
+        reject(store, waiting, who="Jo", reason=reason)
+    with store.read() as connection:
+        assert runs.get(connection, waiting).state is RunState.HELD

@@ -4,7 +4,16 @@ import json
 
 import pytest
 
-from crawler.runs.run_log import FollowedLog, fields_of, follow, is_at_least, log_path, readable
+from crawler.runs.run_log import (
+    BYTES_ON_A_PAGE,
+    FollowedLog,
+    fields_of,
+    follow,
+    is_at_least,
+    log_page,
+    log_path,
+    readable,
+)
 
 
 @pytest.fixture
@@ -85,3 +94,34 @@ def test_nothing_in_a_line_moves_the_terminal():
 )
 def test_a_level_leaves_out_what_is_below_it_and_nothing_without_one(line, level, shown):
     assert is_at_least(line, level) is shown
+
+
+def test_a_page_of_a_log_is_its_newest_lines_and_leads_on_both_ways(path):
+    add(path, "".join(f"line {number}\n" for number in range(450)))
+    newest = log_page(path)
+    assert (newest.lines[0], newest.lines[-1], newest.end) == ("line 250", "line 449", newest.size)
+    older = log_page(path, before=newest.start)
+    assert (older.lines[0], older.lines[-1], older.end) == ("line 50", "line 249", newest.start)
+    oldest = log_page(path, before=older.start)
+    assert (oldest.lines[0], len(oldest.lines), oldest.start) == ("line 0", 50, 0)
+    assert log_page(path, after=oldest.end).lines == older.lines
+    assert log_page(path, after=newest.end).lines == ()
+
+
+def test_a_page_begins_with_a_whole_line_wherever_it_is_asked_to(path):
+    add(path, "one\ntwo\nthree\n")
+    assert log_page(path, after=1).lines == ("two", "three")
+    assert log_page(path, before=6).lines == ("one",)
+    assert log_page(path, after=10**9).lines == ()
+
+
+def test_of_a_huge_log_and_of_a_huge_line_a_part_is_read(path):
+    add(path, "x" * 300_000)
+    assert len(log_page(path).lines[0]) == BYTES_ON_A_PAGE
+    add(path, "\n" + "é" * 30_000 + "\nlast\n")
+    assert log_page(path).lines == ("last",)
+
+
+def test_a_page_of_no_log_is_an_error(path):
+    with pytest.raises(FileNotFoundError):
+        log_page(path)

@@ -70,6 +70,11 @@ def passed_count(connection: Connection, *, unpublished: bool = False) -> int:
     return connection.execute(query).scalar_one()
 
 
+def is_published(connection: Connection, run_id: int) -> bool:
+    """Return whether a generation contains what a run changed."""
+    return connection.execute(select(run.c.published_in).where(run.c.id == run_id)).scalar() is not None
+
+
 def passed_since(connection: Connection, this: RunRow) -> int | None:
     """Return the newest passed run of the same source whose pages were read after this run's; None for none.
 

@@ -139,11 +139,15 @@ def get(connection: Connection, run_id: int) -> RunRow:
     return _row(row)
 
 
-def recent(connection: Connection, *, source: str | None = None, limit: int | None = 20) -> Sequence[RunRow]:
-    """Return the newest runs first, at most `limit`; None for all."""
+def recent(
+    connection: Connection, *, source: str | None = None, limit: int | None = 20, before: int | None = None
+) -> Sequence[RunRow]:
+    """Return the newest runs first, at most `limit`, None for all; `before`: only those with a smaller number."""
     query = select(run).order_by(run.c.id.desc()).limit(limit)
     if source is not None:
         query = query.where(run.c.source == source)
+    if before is not None:
+        query = query.where(run.c.id < before)
     return fetched(connection, query)
 
 

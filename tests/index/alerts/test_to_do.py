@@ -141,4 +141,5 @@ def test_its_json_has_the_same(home):
         "command": "pinpoint runs show 7",
         "since": "2026-11-23T12:00:00+00:00",
         "due": None,
+        "run": 7,
     }
