@@ -28,11 +28,15 @@ from index.resolve.review.explanation import explain, key_of
 from index.resolve.review.pair_text import document_of, lines_of
 from index.resolve.review.pair_view import side_of, titles_of
 from index.review.queues import queue_states
+from index.review.quotes import UNSURE as UNSURE_QUOTE
+from index.review.quotes import Reading, judgment_of, quote_of, quote_queue
 from index.store.database import store_of_home
+from index.store.judgments import Queue, judge, take_back
 
 _left = click.argument("left", metavar="A")
 _right = click.argument("right", metavar="B")
 _Shown = TypeVar("_Shown")
+UNDO_QUOTE = "undo"
 
 
 @click.group()
@@ -135,6 +139,51 @@ def list_queues(as_json: bool) -> None:
         return
     for one in found:
         click.echo(f"{one.name:12} {one.waiting:6}" + (f"  oldest since {one.oldest}" if one.oldest else ""))
+
+
+@review.command("quotes")
+@click.option("--limit", default=50, show_default=True, help="Most texts to list.")
+@json_option
+def list_quotes(limit: int, as_json: bool) -> None:
+    """List texts about dry needling that wait for a person's judgment, with how each was read."""
+    with store_of_home() as store, store.read() as connection:
+        waiting_quotes = quote_queue(connection).waiting
+    if as_json:
+        echo_json([asdict(one) for one in waiting_quotes[:limit]])
+        return
+    for one in waiting_quotes[:limit]:
+        click.echo(f"{one.key}  {one.source}  {one.listings} listings  read as {one.reading}\n    {one.text}")
+    click.echo(f"{len(waiting_quotes)} texts wait.")
+
+
+@review.command()
+@json_option
+def precision(as_json: bool) -> None:
+    """Show for each source how many of its judged texts were read rightly."""
+    with store_of_home() as store, store.read() as connection:
+        found = quote_queue(connection).precision
+    if as_json:
+        echo_json([asdict(one) | {"share": one.share} for one in found])
+        return
+    for one in found:
+        click.echo(f"{one.source}: {one.in_words()}")
+
+
+@review.command("quote")
+@click.argument("key", metavar="TEXT")
+@click.argument("meaning", type=click.Choice([*(one.value for one in Reading), UNSURE_QUOTE, UNDO_QUOTE]))
+@who_option()
+def judge_quote(key: str, meaning: str, who: str) -> None:
+    """Judge what a text means, whatever it was read as; undo takes the newest judgment back."""
+    with store_of_home() as store, store.write() as connection:
+        queue = quote_queue(connection)
+        one = quote_of(queue, key)
+        if meaning == UNDO_QUOTE:
+            last = queue.judged.get(key)
+            take_back(connection, Queue.QUOTE, key, last.number if last else None, who=who)
+        else:
+            judge(connection, judgment_of(one, meaning, who=who))
+    click.echo(f"{key}: {'as before' if meaning == UNDO_QUOTE else f'read as {one.reading}, is {meaning}'}.")
 
 
 @review.command()

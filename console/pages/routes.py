@@ -4,11 +4,11 @@ from console.accounts.users import Role
 from console.guard.address import ALIVE
 from console.guard.reveal import reveal_route
 from console.guard.routes import OWN_PASSWORD, Route
-from console.pages import files, own_account, review_exclusions, review_merges, sign_in, users
+from console.pages import files, own_account, sign_in, users
 from console.pages.audit import audit
 from console.pages.case_routes import CASE_ROUTES
 from console.pages.reveals import REVEALS
-from console.pages.review import review
+from console.pages.review_routes import REVIEW_ROUTES
 from console.pages.run_routes import RUN_ROUTES
 from console.pages.today import today
 
@@ -27,38 +27,7 @@ ROUTES: tuple[Route, ...] = (
     Route(rule="/", name="today", view=today, least=VIEWER, menu="Today"),
     *RUN_ROUTES,
     *CASE_ROUTES,
-    Route(rule="/review", name="review", view=review, least=VIEWER, menu="Review"),
-    Route(rule="/review/merges", name="merges", view=review_merges.merges, least=OPERATOR),
-    Route(rule="/review/merges/<handle>", name="merge", view=review_merges.merge, least=OPERATOR),
-    Route(
-        rule="/review/merges/<handle>",
-        name="decide_merge",
-        view=review_merges.decide_merge,
-        least=OPERATOR,
-        method="POST",
-    ),
-    Route(
-        rule="/review/merges/<handle>/undo",
-        name="undo_merge",
-        view=review_merges.undo_merge,
-        least=OPERATOR,
-        method="POST",
-    ),
-    Route(rule="/review/exclusions", name="exclusions", view=review_exclusions.exclusions, least=OPERATOR),
-    Route(
-        rule="/review/exclusions/<handle>",
-        name="decide_exclusion",
-        view=review_exclusions.decide_exclusion,
-        least=OPERATOR,
-        method="POST",
-    ),
-    Route(
-        rule="/review/exclusions/<handle>/undo",
-        name="undo_exclusion",
-        view=review_exclusions.undo_exclusion,
-        least=OPERATOR,
-        method="POST",
-    ),
+    *REVIEW_ROUTES,
     Route(rule="/sessions", name="own_sessions", view=own_account.own_sessions, least=VIEWER),
     Route(
         rule="/sessions/end",

@@ -6,8 +6,10 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from index.review.credentials import credential_queue
 from index.review.exclusions import exclusion_queue
 from index.review.merges import merge_queue
+from index.review.quotes import quote_queue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +26,8 @@ def queue_states(connection: Connection) -> list[QueueState]:
     return [
         _state("merges", (one.since for one in merge_queue(connection).waiting)),
         _state("exclusions", (one.since for one in exclusion_queue(connection).waiting)),
+        _state("quotes", (one.since for one in quote_queue(connection).waiting)),
+        _state("credentials", (one.since for one in credential_queue(connection).waiting)),
     ]
 
 
