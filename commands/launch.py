@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from commands.launch_obstacles import Obstacle, obstacles
+from commands.launch_obstacles import Obstacle, obstacles, unreviewed_pages
 from commands.output import echo_json, json_option, read_states, states_option
 from index import settings
 from index.exit_status import EXIT_HELD
@@ -18,6 +18,7 @@ from index.store.database import store_of_home
 from index.vocabulary.state_rules import load_state_rules
 
 EVERYWHERE = "all"
+ENGLISH_NAMES = {"es": "Spanish"}
 
 
 @click.command()
@@ -110,12 +111,21 @@ def _report(here: Settings, found: tuple[Obstacle, ...], *, as_json: bool) -> No
     for one in found:
         click.echo(f"{one.kind:13} {one.note}\n{'':13} -> {one.where}")
     click.echo(f"{len(found)} in the way." if found else "Nothing is in the way.")
+    for language, pages in unreviewed_pages().items():
+        click.echo(
+            f"Not asked for: {len(pages)} pages in {ENGLISH_NAMES.get(language, language)} that nobody reviewed. Each "
+            "says so to its readers; docs/guidance.md says how one is signed."
+        )
     click.echo(_open_in_words(now))
 
 
 def _document(now: frozenset[str] | None, found: tuple[Obstacle, ...]) -> dict[str, Any]:
-    """Return the open states, null for all, and what is in the way."""
-    return {"open_states": None if now is None else sorted(now), "in_the_way": [asdict(one) for one in found]}
+    """Return the open states, null for all, what is in the way, and pages in other languages without a review."""
+    return {
+        "open_states": None if now is None else sorted(now),
+        "in_the_way": [asdict(one) for one in found],
+        "unreviewed_pages": unreviewed_pages(),
+    }
 
 
 def _open_in_words(now: frozenset[str] | None) -> str:

@@ -22,6 +22,8 @@ from index.store.freeze import current_freeze
 from index.store.runs import runs
 from index.vocabulary.due import Cause, due_rules
 from webapp.about.judgments import judgments
+from webapp.article.translation import CALL_SCRIPT, QUESTION_SHEET, is_signed, translations
+from webapp.languages import PREFIXES
 
 
 class ObstacleKind(StrEnum):
@@ -70,6 +72,17 @@ Check = Callable[[Settings, frozenset[str]], Iterator[Obstacle]]
 def obstacles(here: Settings, states: frozenset[str]) -> tuple[Obstacle, ...]:
     """Return the obstacles to opening these states, in the order of docs/launch.md."""
     return tuple(obstacle for check in _CHECKS for obstacle in check(here, states))
+
+
+def unreviewed_pages() -> dict[str, list[str]]:
+    """Return the translated pages that nobody has signed, by language. No obstacle: each says so to its readers."""
+    found: dict[str, list[str]] = {}
+    for language in PREFIXES:
+        pages = [f"guide/{slug}" for slug, one in translations(language, "guide").items() if not one.is_reviewed]
+        pages += [page for page in (CALL_SCRIPT, QUESTION_SHEET) if not is_signed(language, page)]
+        if pages:
+            found[language] = pages
+    return found
 
 
 def _settings(here: Settings, _states: frozenset[str]) -> Iterator[Obstacle]:

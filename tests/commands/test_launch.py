@@ -17,7 +17,7 @@ from index.store.database import store_of_home
 from index.store.schema import audit
 from pinpoint import cli
 from tests.webapp.invented import providers, publish_providers
-from webapp.article import signatures
+from webapp.article import signatures, translation
 
 BY = ("--who", "Ann", "--reason", "rules of both states signed")
 SET = {
@@ -87,6 +87,41 @@ def test_a_new_home_has_everything_in_the_way_each_with_where_it_is_done(home):
     assert "-> set PINPOINT_OPERATOR_NAME" in said
     assert "-> pinpoint rules review CO physical-therapist, then rules sign" in said
     assert "Open everywhere." in said
+
+
+SPANISH = [
+    "guide/after",
+    "guide/before",
+    "guide/during",
+    "guide/first-call",
+    "guide/is-it-for-me",
+    "guide/warning-signs",
+    "call-script",
+    "question-sheet",
+]
+
+
+def test_spanish_pages_that_nobody_reviewed_are_counted_and_not_in_the_way(home):
+    said = run("--states", "CO", code=1).stdout
+    assert (
+        "Not asked for: 8 pages in Spanish that nobody reviewed. Each says so to its readers; docs/guidance.md "
+        "says how one is signed.\n"
+    ) in said
+    found = json.loads(run("--states", "CO", "--json", code=1).stdout)
+    assert found["unreviewed_pages"] == {"es": SPANISH}
+
+
+def test_a_spanish_page_that_somebody_signed_is_not_counted(home, monkeypatch):
+    words = translation.translations("es", "guide")["after"].digest
+    signed = translation.Signature(signed_by="Ann Example, PT", signed_on=clock.today(), words=words)
+    monkeypatch.setattr(translation, "signatures", lambda _: {"guide/after": signed, "call-script": signed})
+    translation.translations.cache_clear()
+    try:
+        assert launch_obstacles.unreviewed_pages() == {
+            "es": [page for page in SPANISH if page not in {"guide/after", "call-script"}]
+        }
+    finally:
+        translation.translations.cache_clear()
 
 
 def test_only_rules_of_the_asked_states_are_in_the_way(home):
