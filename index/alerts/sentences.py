@@ -175,7 +175,9 @@ def alert_text(trouble: Trouble) -> str:
     sentence = sentence_of(trouble.kind)
     codes = ", ".join(code for code in trouble.codes[:MOST_CODES] if _CODE.fullmatch(code))
     known = (
-        f"Source {subject_of(trouble)}" if trouble.subject else "",
+        f"{'Channel' if trouble.kind is TroubleKind.ALERT_CHANNEL else 'Source'} {subject_of(trouble)}"
+        if trouble.subject
+        else "",
         f"run {trouble.run}" if trouble.run is not None else "",
         f"count {trouble.count}" if trouble.count is not None else "",
         codes,

@@ -86,7 +86,9 @@ class Mail:
         server = f"{self.name}: {self._here.alert_mail_server}"
         if isinstance(error, smtplib.SMTPNotSupportedError):
             return DeliveryError(f"{server} {_lacking(error)}")
-        if isinstance(error, smtplib.SMTPAuthenticationError):
+        if _says_later(error):
+            what = "takes no mail just now; it is tried again"
+        elif isinstance(error, smtplib.SMTPAuthenticationError):
             what = "refused user or password; check PINPOINT_ALERT_MAIL_USER and its password file"
         elif isinstance(error, smtplib.SMTPSenderRefused):
             what = "refused PINPOINT_ALERT_MAIL_FROM; use an address that this server may send for"
@@ -179,6 +181,11 @@ def _own_name(here: Settings, connection: socket.socket) -> str:
         return host
     address = connection.getsockname()[0]
     return f"[IPv6:{address}]" if ":" in address else f"[{address}]"
+
+
+def _says_later(error: Exception) -> bool:
+    """Return whether a server put us off before the mail itself: an overload, greylisting, a sign-in that is down."""
+    return not isinstance(error, smtplib.SMTPDataError) and getattr(error, "smtp_code", 0) in _LATER
 
 
 def _is_no_smtp(error: Exception) -> bool:

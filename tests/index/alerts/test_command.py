@@ -1,6 +1,7 @@
 import json
 import os
 import select
+import signal
 import sys
 from contextlib import suppress
 
@@ -67,6 +68,12 @@ def test_a_program_that_runs_too_long_is_ended_with_all_that_it_started(command,
         ended, _, _ = select.select([process], [], [], 60)
         os.close(process)
         assert ended == [process]
+
+
+def test_a_program_that_leaves_another_running_with_its_output_open_has_delivered(command, script, tmp_path):
+    program = script('sleep 300 & echo $! >"$0.child"')
+    command(program, seconds=60).send(notice())
+    os.kill(int((tmp_path / "notify.child").read_text()), signal.SIGKILL)  # it was not waited for
 
 
 def test_a_program_that_reads_nothing_delivers_too(command):

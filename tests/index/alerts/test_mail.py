@@ -214,6 +214,37 @@ def test_a_refused_mail_may_be_sent_later_if_the_server_says_so(mail, mail_serve
     assert failed.value.temporary is temporary
 
 
+LATER = b"421 4.3.2 going down\r\n"
+HELLO = (b"220 x\r\n", "read")
+NOT_NOW = r"127\.0\.0\.1:\d+ takes no mail just now; it is tried again \(4\d\d\)$"
+
+
+@pytest.mark.parametrize(
+    ("steps", "said"),
+    [
+        ((LATER,), NOT_NOW),
+        ((*HELLO, LATER, "read", LATER), NOT_NOW),
+        ((*HELLO, b"250 x\r\n", "read", LATER), NOT_NOW),
+        ((*HELLO, b"250 x\r\n", "read", b"451 4.7.1 greylisted\r\n", "read", b"250 x\r\n"), NOT_NOW),
+        ((*HELLO, b"250 x\r\n", "read", b"250 x\r\n", "read", LATER), r"refused 2 of 2 .* \(421\); it may work later$"),
+        ((*HELLO, *[b"250 x\r\n", "read"] * 4, LATER), r"refused the mail; look into the server's log \(421\)$"),
+    ],
+)
+def test_a_server_that_puts_us_off_in_the_middle_is_tried_again(mail, steps, said):
+    with scripted(*steps) as port, pytest.raises(DeliveryError, match=said) as failed:
+        mail(port, **PLAIN).send(notice())
+    assert (failed.value.temporary, failed.value.partial) == (True, False)
+
+
+def test_a_sign_in_that_is_down_is_no_wrong_password(mail):
+    steps = (*HELLO, b"250-x\r\n250 AUTH PLAIN\r\n", "read", b"454 4.7.0 not now\r\n")
+    signed_in = PLAIN | {"mail_user": "pinpoint"}
+    del signed_in["mail_password_file"]
+    with scripted(*steps) as port, pytest.raises(DeliveryError, match=r"takes no mail just now; .* \(454\)") as failed:
+        mail(port, **signed_in).send(notice())
+    assert failed.value.temporary
+
+
 ACCEPTS = (b"220 x\r\n", "read", b"250 x\r\n", "read", b"250 x\r\n", "read", b"250 x\r\n")
 REST = ("read", b"250 x\r\n", "read", b"354 x\r\n", "read", b"250 x\r\n", "read")
 

@@ -41,6 +41,8 @@ def test_it_names_source_run_count_and_words_of_closed_lists():
     held = trouble(TroubleKind.RUN_HELD, "school", run=7, codes=("count_drop", "Not A Code", "vanished"))
     assert alert_text(held) == "A run waits for a decision. Source school; run 7; count_drop, vanished."
     assert command_of("run_held", "school", 7) == "pinpoint runs show 7"
+    failing = trouble(TroubleKind.ALERT_CHANNEL, "mail", count=2)
+    assert alert_text(failing) == "A channel does not deliver alerts. Channel mail; count 2."
     assert alert_text(trouble(TroubleKind.DISK_LOW, "")) == "Too little room is free for the home."
 
 

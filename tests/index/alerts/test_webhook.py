@@ -154,6 +154,12 @@ def test_a_status_counts_although_the_rest_of_the_head_never_comes(webhook):
         webhook(port, "http", seconds=0.2).send(notice())
 
 
+def test_a_status_counts_although_the_body_comes_slowly(webhook):
+    head = b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"
+    with scripted("read", head, ("drip", b"y")) as port:
+        webhook(port, "http", seconds=0.2).send(notice())
+
+
 @pytest.mark.parametrize("name", ["other.test", "unsigned"])
 def test_a_wrong_certificate_gets_no_request(webhook, web_server, authority, name):
     visits = web_server(authority.context("other.test"))
