@@ -83,7 +83,8 @@ def _print(outcome: Outcome, undelivered: str) -> None:
         if not one.well or one.troubles:
             click.echo(finding_line(one))
     for alert in outcome.book.open:
-        click.echo(f"alert since {alert.since:%Y-%m-%d %H:%M} UTC: {alert.text}")
+        over = " It is over; that is sent when it stays so." if alert.gone_at else ""
+        click.echo(f"alert since {alert.since:%Y-%m-%d %H:%M} UTC: {alert.text}{over}")
     if undelivered:
         click.echo(f"not delivered: {undelivered}", err=True)
     if outcome.was_busy:

@@ -76,6 +76,9 @@ def test_a_dead_worker_is_1_and_an_alert_and_the_heartbeat_goes_on_as_it_was_del
     assert (code, said["well"], said["channels"], said["undelivered"]) == (0, True, ["mail"], "")
     assert [one["kind"] for one in said["open"]] == ["worker_silent"]  # gone, and not long enough to have ended
     assert {one["check"] for one in said["checks"]} >= {"worker", "sources", "alerts", "clock", "store"}
+    code, shown = run("watch")
+    assert code == 0
+    assert "nothing is read on schedule. It is over; that is sent when it stays so.\nall well\n" in shown
 
 
 def test_an_alert_that_is_not_delivered_is_5_and_no_heartbeat(recorder, heart, no_worker):
