@@ -7,6 +7,8 @@ from pathlib import Path
 import grimp
 import pytest
 
+from index.store.database import HEAD
+
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 LINT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
@@ -161,3 +163,11 @@ def test_no_imports_run_in_a_circle(imports, depth):
         for name in free:
             del graph[name]
     assert graph == {}
+
+
+def test_migrations_are_one_line_of_numbers():
+    """Two that were written at once would both take the next number, and no store could be brought to the newest."""
+    folder = ROOT / "index" / "store" / "migrations" / "versions"
+    numbers = [path.name.partition("_")[0] for path in sorted(folder.glob("*.py"))]
+    assert numbers == [f"{number:04}" for number in range(1, len(numbers) + 1)]
+    assert numbers[-1] == HEAD

@@ -91,7 +91,9 @@ SENTENCES: Mapping[TroubleKind, Sentence] = MappingProxyType(
             20,
             13,
         ),
-        _K.BACKUP_OLD: Sentence("backup old", "There is no good backup, or the last one is too old.", "pinpoint backup DIR", 10, 14),
+        _K.BACKUP_OLD: Sentence(
+            "backup old", "There is no good backup, or the last one is too old.", "pinpoint backup DIR", 10, 14
+        ),
         _K.SOURCE_BLOCKED: Sentence("source blocked", "A source refuses us.", "pinpoint diagnose {source}", 20, 15),
         _K.CANNOT_BEGIN: Sentence(
             "source cannot begin",
