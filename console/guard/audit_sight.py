@@ -40,6 +40,8 @@ SIGHTS: Mapping[str, tuple[Sight, Sight]] = {
     "user/": (OPERATOR, OPERATOR),
     "console/": (OPERATOR, OPERATOR),
     "review/": (OPERATOR, OPERATOR),
+    "quote/": (OPERATOR, OPERATOR),
+    "credential/": (OPERATOR, OPERATOR),
     "take case": (OPERATOR, OPERATOR),
     "answer case": (OPERATOR, OPERATOR),
     "settle case": (OPERATOR, OPERATOR),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import render_template, request
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from console.guard import visitor
@@ -18,7 +18,6 @@ TITLES = {
     "credentials": ("Unknown credentials", "Words after names that the vocabulary lacks."),
 }
 """Title and content of each queue, in words."""
-LONGEST_REASON = 500
 DECIDED_SHOWN = 10
 
 
@@ -40,11 +39,6 @@ def lately(judged: Mapping[str, Judgment]) -> list[Judgment]:
 def number_of(text: str) -> int:
     """Return the number of a decision as a form or an address names it, 0 for anything else."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0  # noqa: PLR2004  (SQLite's integers)
-
-
-def reason_of() -> str:
-    """Return the reason that was typed."""
-    return request.form.get("reason", "").strip()[:LONGEST_REASON]
 
 
 def sentence(error: Exception) -> str:

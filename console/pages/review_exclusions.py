@@ -8,8 +8,9 @@ from markupsafe import Markup
 from sqlalchemy import Connection
 
 from console.guard import visitor
+from console.guard.request_values import text_in_form
 from console.guard.reveal import Reveal
-from console.pages.review import number_of, reason_of, sentence
+from console.pages.review import number_of, sentence
 from index.review.exclusions import (
     REVEAL,
     VERDICT_WORDS,
@@ -41,7 +42,7 @@ def read_exclusion(connection: Connection, handle: str) -> Sequence[tuple[str, s
     except UnknownMatchError:
         return None
     texts = ((name, _text(value)) for name, value in document.items())
-    return [(name.capitalize(), text) for name, text in texts if text]
+    return [("NPI" if name == "npi" else name.capitalize(), text) for name, text in texts if text]
 
 
 def match_form(connection: Connection, handle: str) -> Markup:
@@ -71,7 +72,7 @@ def decide_exclusion(handle: str) -> ResponseReturnValue:
                 handle,
                 DecisionVerdict(text),
                 who=visitor.user().name,
-                reason=reason_of(),
+                reason=text_in_form("reason"),
                 after=number_of(request.form.get("seen", "")),
                 compared=request.form.get("compared", ""),
             )

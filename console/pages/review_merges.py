@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
 from console.guard import visitor
-from console.pages.review import number_of, reason_of, sentence
+from console.guard.request_values import text_in_form
+from console.pages.review import number_of, sentence
 from index.review.merges import (
     VERDICT_WORDS,
     LatelyDecided,
@@ -51,7 +52,7 @@ def decide_merge(handle: str) -> ResponseReturnValue:
             if not is_in_force(connection, pair):
                 return _page(handle, {"verdict": "One of the listings is withdrawn; go on with the next pair."}, 422)
             who = visitor.user().name
-            number = decide(connection, pair, verdict, who=who, reason=reason_of(), after=seen)
+            number = decide(connection, pair, verdict, who=who, reason=text_in_form("reason"), after=seen)
     except EmptyReasonError:
         return _page(handle, {"reason": "Write what you compared; it is recorded."}, 422)
     except DecidedMeanwhileError as error:

@@ -70,7 +70,7 @@ def test_a_decision_is_recorded_with_who_and_why_and_the_next_pair_comes(three, 
     response = choose(browser, first, "same")
     assert (response.status_code, response.headers["Location"]) == (303, "/review/merges?done=1")
     browser.get("/review/merges?done=1")
-    assert "Done: one person (Jordan Avery, 100 Example St" in browser.page
+    assert "Done: one person (Jordan Avery and Jordan Lee Avery)." in browser.page
     assert f'action="/review/merges/{handle_of(second)}"' in browser.page
     assert decided(three) == [("review/same", "operator", "operator", "called both")]
 
