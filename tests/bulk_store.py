@@ -122,6 +122,7 @@ def _runs(size):
         causes=f"CASE {verdict} WHEN 'passed' THEN '[]' ELSE {causes} END",
         measured=_quoted(json.dumps(Measured(listings=size.listings // size.sources).as_dict())),
         code_version="'a1b2c3'",
+        published_in=f"CASE {verdict} WHEN 'passed' THEN i + 1 END",
         dry_run=f"{does_not_count} AND i % 2",
         replay_of=f"CASE WHEN {does_not_count} AND NOT i % 2 THEN 1 END",
     )

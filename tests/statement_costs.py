@@ -15,7 +15,7 @@ LIMITED = re.compile(r"LIMIT \? OFFSET \?$")
 """Such a statement ends early, or its steps show that it does not."""
 SCAN = re.compile(r"(?:SCAN (?P<scanned>\w+)|SEARCH (?P<searched>\w+)$)(?: USING (?:COVERING )?INDEX (?P<index>\w+))?")
 """A step of a plan that reads every row, or every entry of an index. SQLite also calls it a search, of no index."""
-PARTIAL = frozenset({"ix_case_open"})
+PARTIAL = frozenset({"ix_case_open", "ix_run_unpublished"})
 """Indexes of what waits for somebody: a scan of one reads what is shown."""
 STEPS = 10
 """SQLite calls back after so many of its virtual machine's instructions."""
