@@ -4,6 +4,7 @@ import sys
 from urllib.parse import urlsplit
 
 import click
+from sqlalchemy import Connection
 
 from commands.freeze import FROZEN_MEANWHILE, frozen_as_held
 from commands.output import echo_json, json_option, progress, who_option
@@ -57,9 +58,7 @@ def crawl(
         definition = refreshed(store).get(source_id)
         with store.read() as connection:
             row = sources.get(connection, source_id)
-        _refuse_disabled(row)
-        if not force:
-            _refuse_paused(row)
+        _refuse(row, force=force)
         if definition:  # a bad argument or address fails before a run is queued
             asked, _ = with_arguments(definition, spider_class(definition.platform), given)
             _refuse_address(asked, here)
@@ -71,9 +70,12 @@ def crawl(
             dry_run=dry_run,
             requested_by=who,
         )
-        run_id, lease = queue_claimed(
-            store, here.home, lambda connection: runs.queue(connection, request), by=request.trigger
-        )
+
+        def queue(connection: Connection) -> int:  # a pause that began meanwhile counts
+            _refuse(sources.get(connection, source_id), force=force)
+            return runs.queue(connection, request)
+
+        run_id, lease = queue_claimed(store, here.home, queue, by=request.trigger)
         acceptance = Acceptance(who=who, reason="--accept") if accepted else None
         with lease, progress(quiet=as_json) as show_progress:
             run = execute(store, here, run_id, acceptance=acceptance, progress=show_progress, lease=lease)
@@ -90,6 +92,12 @@ def _key_value(argument: str) -> tuple[str, str]:
     if not equals or not key:
         raise click.BadParameter(f"{argument!r} is not KEY=VALUE", param_hint="-a")
     return key, value
+
+
+def _refuse(row: SourceRow, *, force: bool) -> None:
+    _refuse_disabled(row)
+    if not force:
+        _refuse_paused(row)
 
 
 def _refuse_disabled(row: SourceRow) -> None:

@@ -43,10 +43,13 @@ def queue_claimed(store: Store, home: Path, queue: Callable[[Connection], int], 
     return number, lease
 
 
-def claim_queued(store: Store, home: Path, run_id: int, *, by: str) -> FileLock | None:
+def claim_queued(
+    store: Store, home: Path, run_id: int, *, by: str, may_begin: Callable[[Connection], bool] = lambda _: True
+) -> FileLock | None:
     """Claim a queued run and return its lease.
 
-    Return None if another process carries it, if it is no longer queued, or while the home is frozen.
+    Return None if another process carries it, if it is no longer queued, while the home is frozen, or where `may_begin`
+    says no: it is asked in the transaction of the claim, so that a pause that begins meanwhile counts.
     """
     try:
         lease = take_lease(home, run_id)
@@ -55,11 +58,15 @@ def claim_queued(store: Store, home: Path, run_id: int, *, by: str) -> FileLock 
     try:
         with store.write() as connection:
             refuse_frozen(connection)
-            runs.claim(connection, run_id, by=by)
+            is_claimed = may_begin(connection)
+            if is_claimed:
+                runs.claim(connection, run_id, by=by)
     except (RunStateError, FrozenError):
-        lease.release()
-        return None
+        is_claimed = False
     except BaseException:
         lease.release()
         raise
+    if not is_claimed:
+        lease.release()
+        return None
     return lease

@@ -255,8 +255,9 @@ class Worker:
             host = rows[run.id].host_key
             if host in self._hosts.values():
                 continue
-            lease = claim_queued(self.store, self.settings.home, run.id, by="worker")
-            if lease is None:  # the command that queued it runs it
+            still = partial(_may_still_begin, run)
+            lease = claim_queued(self.store, self.settings.home, run.id, by="worker", may_begin=still)
+            if lease is None:  # the command that queued it runs it, or somebody has just paused its source
                 continue
             log.info("crawl started", source=run.source, run=run.id)
             self._begin(run.id, partial(self._execute, run.id, lease))
@@ -369,6 +370,10 @@ def _may_begin(run: RunRow, row: SourceRow) -> bool:
     now = clock.now()
     of_worker = run.trigger in OF_THE_WORKER
     return not is_operator_paused(row, now) and not (of_worker and (not row.enabled or is_paused(row, now)))
+
+
+def _may_still_begin(run: RunRow, connection: Connection) -> bool:
+    return _may_begin(run, sources.get(connection, run.source))
 
 
 def _to_publish(connection: Connection, *, unpublished: bool = False) -> int:

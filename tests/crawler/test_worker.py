@@ -575,3 +575,22 @@ def test_a_pin_that_cannot_be_read_stops_the_worker_from_publishing(make, store)
         (folder / "PIN").write_bytes(b"?")
     until_idle(worker, crawls)
     assert (sorted(crawls.done), stages) == (["a", "b", "c"], [])
+
+
+def test_a_pause_that_begins_while_the_worker_claims_a_run_counts(make, store, monkeypatch):
+    worker, crawls, _ = make()
+    worker._queue_due()
+    claim = worker_module.claim_queued
+
+    def claimed(*arguments, **more):
+        with store.write() as connection:
+            for name in "abc":
+                operator_pauses.pause(connection, name, until=None, who="Jo", reason="They move")
+        return claim(*arguments, **more)
+
+    monkeypatch.setattr(worker_module, "claim_queued", claimed)
+    worker._start_queued()
+    until_idle(worker, crawls)
+    assert crawls.done == []
+    with store.read() as connection:
+        assert {run.state for run in runs.active(connection)} == {RunState.QUEUED}
