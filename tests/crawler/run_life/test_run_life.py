@@ -1,0 +1,94 @@
+"""Whatever kills, operators, sites and clocks do, no run is lost, doubled, or published without having passed."""
+
+import sys
+from collections import Counter
+from contextlib import contextmanager
+
+import pytest
+from hypothesis import Phase
+from hypothesis import settings as hypothesis_settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from crawler.runs import claim as claim_module
+from crawler.runs import execute as execute_module
+from crawler.sources.run_schedule import SourceSchedule
+from crawler.worker import worker as worker_module
+from crawler.worker.worker import Worker
+from index.store import promotion
+from index.store.runs import run_judgments
+from tests.crawler.run_life import simulated_home
+from tests.crawler.run_life.machine import RunLife
+
+NO_SHRINK = (Phase.explicit, Phase.reuse, Phase.generate)
+TO_BE_MET = {"passed", "held", "abandoned", "rejected", "cancelled", "throttled", "unreachable", "queued"}
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory):
+    """A home whose sources were each read once."""
+    patch = pytest.MonkeyPatch()
+    home = tmp_path_factory.mktemp("run_life") / "home"
+    simulated_home.prepared(home, patch)
+    patch.undo()
+    return home
+
+
+@pytest.fixture
+def life(template, monkeypatch):
+    monkeypatch.setattr(RunLife, "template", template, raising=False)
+    monkeypatch.setattr(RunLife, "met", Counter())
+    monkeypatch.setenv("PINPOINT_NOW", simulated_home.BEGIN.isoformat())
+    return RunLife
+
+
+def lived(life, *, lives, steps, derandomize=True):
+    run_state_machine_as_test(
+        life,
+        settings=hypothesis_settings(
+            max_examples=lives, stateful_step_count=steps, derandomize=derandomize, phases=NO_SHRINK, database=None
+        ),
+    )
+
+
+def test_no_run_is_lost_doubled_or_published_without_having_passed(life, soak):
+    lived(life, lives=300 if soak else 8, steps=50 if soak else 20, derandomize=not soak)
+    sys.stdout.write(f"runs seen: {dict(life.met)}\n")
+    assert not soak or {str(state) for state, _ in life.met} >= TO_BE_MET
+
+
+@contextmanager
+def _whole_at_once(store, progress=None):
+    with store.read() as connection:
+        yield connection
+
+
+def _by_the_clock(connection, *, unpublished=False):
+    passed = "SELECT count(*) FROM run WHERE verdict = 'passed'"
+    newest = " AND ended_at > (SELECT coalesce(max(built_at), '') FROM publication)"
+    return connection.exec_driver_sql(passed + (newest if unpublished else "")).scalar_one()
+
+
+BROKEN = {
+    "a freeze is overlooked": (claim_module, "refuse_frozen", lambda _: None),
+    "a living crawl is taken for a dead one": (execute_module, "take_lease", simulated_home.NoLease),
+    "dead runs are left": (Worker, "_take_up_the_dead", lambda _: None),
+    "half a promotion is published": (promotion, "whole_promotions", _whole_at_once),
+    "clocks say what is published": (run_judgments, "passed_count", _by_the_clock),
+    "a day has 24 hours": (SourceSchedule, "slot_near", lambda _, target, *, after: max(target, after)),
+    "a pause is overlooked": (worker_module, "is_operator_paused", lambda *_: False),
+}
+
+
+IN_CI = "a freeze is overlooked", "dead runs are left"
+
+
+@pytest.mark.parametrize(
+    "rule", [*IN_CI, *(pytest.param(rule, marks=pytest.mark.soak_only) for rule in BROKEN if rule not in IN_CI)]
+)
+def test_a_broken_rule_is_found(rule, life, monkeypatch):
+    place, name, broken = BROKEN[rule]
+    monkeypatch.setattr(place, name, broken)
+    if rule.startswith("a living"):
+        monkeypatch.setattr(worker_module, "is_held", lambda *_: False)
+    with pytest.raises(AssertionError):
+        lived(life, lives=100, steps=40)
