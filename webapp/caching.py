@@ -110,11 +110,13 @@ def version_of(generation: Generation) -> str:
 def overlay_version(overlay: Overlay) -> str:
     """Return a digest of an overlay's content; every process computes the same."""
     hidden = {provider: sorted(fields) for provider, fields in overlay.hidden.items()}
+    hidden_until = {provider: sorted(days.items()) for provider, days in overlay.hidden_until.items()}
     opened = None if overlay.open_states is None else sorted(overlay.open_states)
     content = [
         sorted(overlay.suppressed),
         sorted(overlay.keys),
         sorted(hidden.items()),
+        sorted(hidden_until.items()),
         sorted(overlay.cases.items()),
         opened,
     ]

@@ -10,7 +10,7 @@ from index.corrections.accepted_values import AT_A_PLACE, AcceptedValues, correc
 from index.corrections.case_row import CaseRow, all_cases, get
 from index.corrections.message import Request
 from index.corrections.settling import check_note, close
-from index.corrections.showing import carry, known_ids
+from index.corrections.showing import carry, hidden_by, known_ids
 from index.normalize.phone import parse_phones
 from index.normalize.text import fold_text
 from index.places.gazetteer import open_gazetteer
@@ -168,8 +168,8 @@ def _listings_of(connection: Connection, case: CaseRow, accepted: Acceptance) ->
 
 def _hiding(connection: Connection, case: CaseRow, accepted: Acceptance) -> Sequence[CaseRow]:
     """Return the cases that hide fields of the corrected provider."""
-    ids = known_ids(connection).of(accepted.provider or case.provider)
-    return [one for one in all_cases(connection) if one.provider in ids and one.hidden_fields]
+    provider, known = accepted.provider or case.provider, known_ids(connection)
+    return [one for one in all_cases(connection) if one.hidden_fields and provider in hidden_by(one, known).always]
 
 
 def _check(accepted: Acceptance, hiding: Sequence[CaseRow]) -> None:

@@ -11,7 +11,7 @@ from index import clock
 from index.corrections.case_progress import CaseState
 from index.corrections.case_row import CaseRow, get
 from index.corrections.intake import case_reason, reason_of
-from index.corrections.showing import carry, known_ids
+from index.corrections.showing import HiddenIds, carry, hidden_by, known_ids
 from index.corrections.suppression.hiding import show_again
 from index.corrections.suppression.removal import NotSuppressedError, Removal, lift
 from index.published.overlay import Overlay
@@ -71,7 +71,8 @@ def settle(store: Store, folder: Path, number: str, who: str, note: str, *, rest
     check_note(who, note)
     with store.read() as connection:
         one = get(connection, number)
-        ids = known_ids(connection).of(one.provider) if one.provider else frozenset()
+        known = known_ids(connection)
+        ids = known.of(one.provider) if one.provider else frozenset()
         if restore:
             _check_restorable(connection, ids, one)
     if one.settled_at and not restore:
@@ -83,7 +84,7 @@ def settle(store: Store, folder: Path, number: str, who: str, note: str, *, rest
     if restore:
         # After the case is closed: until then, any call of `carry` would hide it again.
         show_again(store, folder, Removal(one.provider, ids, _keys(store, one), 0))
-        _show_fields(store, folder, ids, one.asked_to_hide)
+        _show_fields(store, folder, hidden_by(one, known), one.asked_to_hide)
     return _carried(store, folder, number)
 
 
@@ -127,12 +128,20 @@ def _keys(store: Store, one: CaseRow) -> frozenset[int]:
         return frozenset(key for text in connection.execute(asked).scalars() for key in json.loads(text))
 
 
-def _show_fields(store: Store, folder: Path, ids: frozenset[str], fields: frozenset[str]) -> None:
+def _show_fields(store: Store, folder: Path, ids: HiddenIds, fields: frozenset[str]) -> None:
     """Take hidden fields out of the overlay, but for those that another case hides."""
 
     def without(overlay: Overlay) -> Overlay:
-        hidden = {provider: those - fields if provider in ids else those for provider, those in overlay.hidden.items()}
-        return replace(overlay, hidden={provider: those for provider, those in hidden.items() if those})
+        hidden, until = dict(overlay.hidden), dict(overlay.hidden_until)
+        for provider in hidden.keys() & ids.always:
+            hidden[provider] -= fields
+        for provider in until.keys() & (ids.always | ids.until.keys()):
+            until[provider] = {name: day for name, day in until[provider].items() if name not in fields}
+        return replace(
+            overlay,
+            hidden={provider: those for provider, those in hidden.items() if those},
+            hidden_until={provider: those for provider, those in until.items() if those},
+        )
 
     carry(store, folder, without)
 

@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from index import clock
+from index.corrections.showing import carry
+from index.corrections.suppression.hiding import hide
 from index.faults import fault_point
 from index.published import generation_folder
 from index.published.catalog import Catalog, CatalogEntry, DamagedGenerationError, UnknownGenerationError, read_catalog
@@ -48,7 +50,8 @@ class PinRequest:
 def roll_back(store: Store, folder: Path, number: int | None, request: PinRequest) -> Pin:
     """Make a whole generation on disk current and pin it; without a number, the one before the current one.
 
-    A number may also be newer, to undo an earlier rollback. Raises UnknownGenerationError, DamagedGenerationError,
+    A number may also be newer, to undo an earlier rollback. Removals and hidden fields of the store are in the overlay
+    before the generation is shown. Raises UnknownGenerationError, DamagedGenerationError,
     PinDayError and EmptyReasonError; CURRENT then stays as it was.
     """
     request.check()
@@ -56,6 +59,8 @@ def roll_back(store: Store, folder: Path, number: int | None, request: PinReques
         catalog = read_catalog(folder)
         target = catalog.before_current() if number is None else catalog.entry(number)
         _check_servable(store, catalog, target)
+        carry(store, folder)  # an earlier generation may show people and fields that the store hides
+        hide(store, folder)
         before = f"generation {catalog.current.number}" if catalog.current else "no generation"
         _record(store, request, "generations/rollback", target.number, f"{request.reason}; {before} was current")
         pin = request.pin(target.number)

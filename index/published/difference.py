@@ -79,10 +79,12 @@ class _Side:
         if not path.is_dir():
             raise UnknownGenerationError(f"generation {number} is not on disk; see `pinpoint generations list`")
         try:
-            manifests.verify(path, manifests.read_manifest(path))
+            manifest = manifests.read_manifest(path)
+            manifests.verify(path, manifest)
         except ManifestError as error:
             raise DamagedGenerationError(f"generation {number} is damaged: {error}") from error
         self.number = number
+        self.built_on = manifest.built_on
         self.redirects = load_redirects(path)
         self.ids: dict[str, int] = {}
         self.left_out: set[str] = set()
@@ -96,10 +98,14 @@ class _Side:
             else:
                 self.ids[provider_id] = index
 
+    def hidden_of(self, provider_id: str) -> frozenset[str]:
+        """Return the fields that are hidden of a provider in this generation."""
+        return self._overlay.hidden_of(provider_id, self.built_on)
+
     def provider(self, provider_id: str, also_hidden: frozenset[str]) -> Provider:
         """Return a provider without its hidden fields, and without those hidden under another id of it."""
         provider = self._documents[self.ids[provider_id]]
-        hidden = self._overlay.hidden.get(provider_id, frozenset()) | also_hidden
+        hidden = self.hidden_of(provider_id) | also_hidden
         return without_fields(provider, hidden) if hidden else provider
 
 
@@ -123,7 +129,8 @@ def _compare(provider_id: str, old: _Side, new: _Side, overlay: Overlay, found: 
         return  # left out of one of the two by a suppression key: named in neither
     here, there = provider_id in old.ids, provider_id in new.ids
     if here and there:
-        one, other = (side.provider(provider_id, frozenset()) for side in (old, new))
+        hidden = old.hidden_of(provider_id) | new.hidden_of(provider_id)  # of one of them alone it is no change
+        one, other = (side.provider(provider_id, hidden) for side in (old, new))
         if fields := tuple(_changed_fields(_content(one), _content(other))):
             found.changed.add(_named(other, fields))
         else:

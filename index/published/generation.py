@@ -111,7 +111,7 @@ class Generation:
     def _summary(self, number: int, provider_id: str, practice: int) -> ProviderSummary | None:
         if self._is_masked(number):
             return None
-        if self._snapshot.summaries is None or provider_id in self.overlay.hidden:
+        if self._snapshot.summaries is None or self._hidden_of(provider_id):
             return summary_of(self._shown(self._snapshot.documents[number]), practice)
         return self._snapshot.summaries.summary(number, provider_id, practice)
 
@@ -136,5 +136,8 @@ class Generation:
         return provider_id in self.overlay.suppressed or self._snapshot.redirects.get(provider_id) == ""
 
     def _shown(self, provider: Provider) -> Provider:
-        fields = self.overlay.hidden.get(provider.id)
+        fields = self._hidden_of(provider.id)
         return without_fields(provider, fields) if fields else provider
+
+    def _hidden_of(self, provider_id: str) -> frozenset[str]:
+        return self.overlay.hidden_of(provider_id, self.manifest.built_on)

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -93,6 +94,11 @@ class Manifest:
     """None where it was not read whole, or its file does not say its month."""
     measures: Mapping[str, float] = field(default_factory=dict)
     """The measures that the publish gate compares the next generation with (`index.publish.publish_gate`)."""
+
+    @property
+    def built_on(self) -> date:
+        """The day it was built (UTC)."""
+        return datetime.fromisoformat(self.built_at).date()
 
     @property
     def registers(self) -> frozenset[str]:

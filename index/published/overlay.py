@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,6 +97,8 @@ class Overlay:
 
     `suppressed`: provider ids; `keys`: suppression keys (63-bit), which recognize the same person under another id;
     `hidden`: provider id → names of hidden claim fields (`phone`, `address`, `website` …);
+    `hidden_until`: the same for ids under which somebody was shown before a split: name → the last day of those
+    generations, since the id may be of somebody else in later ones;
     `cases`: case number → its state and days as text (`index.corrections.case_progress`).
     `open_states`: the only states whose places are shown (`pinpoint launch`); None where nothing was ever launched,
     which shows all.
@@ -104,6 +107,7 @@ class Overlay:
     suppressed: frozenset[str] = frozenset()
     keys: frozenset[int] = frozenset()
     hidden: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    hidden_until: Mapping[str, Mapping[str, date]] = field(default_factory=dict)
     cases: Mapping[str, str] = field(default_factory=dict)
     open_states: frozenset[str] | None = None
 
@@ -116,6 +120,18 @@ class Overlay:
         check_hideable(fields)
         hidden = self.hidden.get(provider_id, frozenset()) | fields
         return replace(self, hidden={**self.hidden, provider_id: hidden})
+
+    def hiding_until(self, provider_id: str, fields: frozenset[str], day: date) -> "Overlay":
+        """Return the overlay with these fields hidden in generations built up to `day`; raises HiddenFieldError."""
+        check_hideable(fields)
+        known = self.hidden_until.get(provider_id, {})
+        hidden = {**known, **{name: max(day, known.get(name, day)) for name in sorted(fields)}}
+        return replace(self, hidden_until={**self.hidden_until, provider_id: hidden})
+
+    def hidden_of(self, provider_id: str, built_on: date) -> frozenset[str]:
+        """Return the fields that are hidden of a provider in a generation that was built on a day (UTC)."""
+        before = self.hidden_until.get(provider_id, {})
+        return self.hidden.get(provider_id, frozenset()) | {name for name, day in before.items() if built_on <= day}
 
     @property
     def removals(self) -> Removals:
@@ -188,5 +204,13 @@ def overlay_bytes(overlay: Overlay) -> bytes:
             "hidden": {provider: sorted(fields) for provider, fields in overlay.hidden.items()},
             "cases": dict(overlay.cases),
         }
+        | ({"hidden_until": _spell(overlay.hidden_until)} if overlay.hidden_until else {})
         | ({} if overlay.open_states is None else {"open_states": sorted(overlay.open_states)})
     )
+
+
+def _spell(hidden_until: Mapping[str, Mapping[str, date]]) -> dict[str, dict[str, str]]:
+    return {
+        provider: {name: day.isoformat() for name, day in sorted(days.items())}
+        for provider, days in sorted(hidden_until.items())
+    }

@@ -41,7 +41,8 @@ class PastGeneration:
             provider = self._documents[number]
         except (ValidationError, ValueError):
             return None
-        hidden = overlay.hidden.get(provider_id, frozenset()) | overlay.hidden.get(now, frozenset())
+        built_on = self.manifest.built_on
+        hidden = overlay.hidden_of(provider_id, built_on) | overlay.hidden_of(now, built_on)
         return without_fields(provider, hidden) if hidden else provider
 
 

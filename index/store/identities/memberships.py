@@ -87,6 +87,26 @@ def note_moves(connection: Connection, today: date) -> None:
     connection.execute(update(membership).where(moved).values(since=today, noted=of.provider))
 
 
+@dataclass(frozen=True, slots=True)
+class MovedListing:
+    """A listing that changed provider: the present id, as recorded, and each earlier id with its last day under it."""
+
+    now: str
+    before: tuple[tuple[str, date], ...]
+
+
+def moved_listings(connection: Connection) -> list[MovedListing]:
+    """Return every listing that ever changed provider; redirects are not followed."""
+    now, past = membership.c, membership_before.c
+    query = (
+        select(past.source, past.source_id, past.provider, past.until, now.provider.label("now"))
+        .join(membership, (past.source == now.source) & (past.source_id == now.source_id))
+        .order_by(past.source, past.source_id, past.id)
+    )
+    groups = groupby(connection.execute(query), key=lambda row: (row.source, row.source_id, row.now))
+    return [MovedListing(key[2], tuple((row.provider, row.until) for row in group)) for key, group in groups]
+
+
 def membership_periods(connection: Connection, ids: Collection[str]) -> list[MembershipPeriod]:
     """Return all periods of every listing that belongs or belonged to one of some ids, in order of time."""
     now, before = membership.c, membership_before.c
