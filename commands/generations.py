@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +10,15 @@ import click
 
 from commands.output import echo_json, json_option, who_option
 from index import settings
-from index.publish.rollback import NotPinnedError, PinDayError, PinRequest, pin_current, roll_back, unpin
+from index.publish.rollback import (
+    NotPinnedError,
+    PinDayError,
+    PinRequest,
+    RevokedSignerError,
+    pin_current,
+    roll_back,
+    unpin,
+)
 from index.published.catalog import (
     CatalogEntry,
     DamagedGenerationError,
@@ -39,6 +48,7 @@ def as_click_errors() -> Iterator[None]:
         UnknownGenerationError,
         DamagedGenerationError,
         NotPinnedError,
+        RevokedSignerError,
         OverlayError,
         PinDayError,
         EmptyReasonError,
@@ -209,6 +219,7 @@ def _group_document(group: DifferenceGroup) -> dict[str, object]:
                 "kind": one.kind,
                 "states": list(one.states),
                 "fields": list(one.fields),
+                "changes": [asdict(change) for change in one.changes],
                 "now": one.now or None,
             }
             for one in group.first

@@ -7,6 +7,7 @@ from console.guard.routes import OWN_PASSWORD, Route
 from console.pages import files, own_account, sign_in, users
 from console.pages.audit import audit
 from console.pages.case_routes import CASE_ROUTES
+from console.pages.generation_routes import GENERATION_ROUTES
 from console.pages.reveals import REVEALS
 from console.pages.review_routes import REVIEW_ROUTES
 from console.pages.run_routes import RUN_ROUTES
@@ -59,6 +60,7 @@ ROUTES: tuple[Route, ...] = (
     Route(rule="/sign-in", name="sign_in", view=sign_in.sign_in, least=None),
     Route(rule="/sign-in", name="do_sign_in", view=sign_in.do_sign_in, least=None, method="POST", once=False),
     Route(rule="/sign-out", name="sign_out", view=sign_in.sign_out, least=VIEWER, method="POST", once=False),
+    *GENERATION_ROUTES,
     Route(rule="/audit", name="audit", view=audit, least=OPERATOR, menu="Audit"),
     Route(rule="/users", name="users", view=users.users, least=ADMIN, menu="Users"),
     Route(rule="/users/add", name="add_user", view=users.add_user, least=ADMIN, method="POST", step_up=True),

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from console.accounts.users import Role
 from console.guard import visitor
+from console.pages.stops import read_stops
 from index import clock, settings
 from index.alerts.book import read_book
 from index.alerts.channels import channels
@@ -35,10 +36,12 @@ def today() -> ResponseReturnValue:
     alerts = [one for one in read_book(here).open if one.gone_at is None and one.key not in listed]
     with visitor.store().read() as connection:
         known = {row.id for row in sources.all_sources(connection)}
+        stops = read_stops(connection, here.generations)
     may_read = visitor.user().role.may(Role.OPERATOR)
     return render_template(
         "pages/today.html",
         items=items,
+        stops=stops,
         minutes=minutes_of(items),
         alerts=alerts,
         known=known,

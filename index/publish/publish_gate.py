@@ -32,10 +32,15 @@ class PublicationHeldError(RuntimeError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldAcceptance:
-    """A person's acceptance of a held publication: who and why."""
+    """A person's acceptance of a held publication: who and why; with `causes`, of these alone."""
 
     who: str
     reason: str
+    causes: tuple[str, ...] | None = None
+
+    def covers(self, causes: tuple[str, ...]) -> bool:
+        """Return whether a publication with these causes is accepted."""
+        return self.causes is None or set(causes) <= set(self.causes)
 
 
 @dataclass(slots=True)

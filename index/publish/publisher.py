@@ -83,10 +83,10 @@ def publish(
     """Publish the store as a new generation, and make it the current one.
 
     `demonstration` marks it as invented; so does any listing of a demonstration's source. With `acceptance` the
-    gate's causes do not hold it. `progress` is called with the step's name and its count so far.
-    Raises PublisherBusyError if another process publishes, PublicationHeldError if the gate holds it, PinnedError if
-    a generation is pinned, also meanwhile, and FrozenError in a frozen home; removals and hidden fields are in force
-    even then. After any error the previous generation is still the current one.
+    gate's causes do not hold it, but for others than it names. `progress` is called with the step's name and its count
+    so far. Raises PublisherBusyError if another process publishes, PublicationHeldError if the gate holds it,
+    PinnedError if a generation is pinned, also meanwhile, and FrozenError in a frozen home; removals and hidden fields
+    are in force even then. After any error the previous generation is still the current one.
     """
     folder = settings.generations
     own_rules = settings.own_state_rules
@@ -222,7 +222,7 @@ def _pass_gate(
     causes = tuple(judge(new, written.sizes, earlier, gone, settings))
     if not causes and earlier is None:
         causes = _held_before(store)
-    if causes and acceptance is None:
+    if causes and (acceptance is None or not acceptance.covers(causes)):
         with store.write() as connection:
             publication_holds.hold(connection, causes)
         raise PublicationHeldError(causes)

@@ -24,6 +24,10 @@ class NotPinnedError(LookupError):
     """There is no pin to remove."""
 
 
+class RevokedSignerError(ValueError):
+    """The key that signed a generation was revoked: anybody who has it may have changed the generation."""
+
+
 class PinDayError(ValueError):
     """The last day of a pin is over already."""
 
@@ -52,7 +56,7 @@ def roll_back(store: Store, folder: Path, number: int | None, request: PinReques
 
     A number may also be newer, to undo an earlier rollback. Removals and hidden fields of the store are in the overlay
     before the generation is shown. Raises UnknownGenerationError, DamagedGenerationError,
-    PinDayError and EmptyReasonError; CURRENT then stays as it was.
+    RevokedSignerError, PinDayError and EmptyReasonError; CURRENT then stays as it was.
     """
     request.check()
     with pinning(folder):
@@ -103,6 +107,11 @@ def unpin(store: Store, folder: Path, *, who: str, reason: str = "") -> Pin | No
 
 def _check_servable(store: Store, catalog: Catalog, target: CatalogEntry) -> None:
     _check_whole(target)
+    if target.signed_by.is_revoked:
+        raise RevokedSignerError(
+            f"generation {target.number} is signed by {target.signed_by.key_id}, which was revoked, so somebody else "
+            "may have made it; choose another, or publish anew"
+        )
     current = catalog.current.number if catalog.current else 0
     with store.read() as connection:
         newest = newest_published(connection)

@@ -1,5 +1,6 @@
 """The roster: one small row for each provider, so that the next publish can compare without reading documents."""
 
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
@@ -57,6 +58,16 @@ def load_roster(folder: Path) -> tuple[NDArray[np.bytes_], Rows] | None:
     ids: NDArray[np.bytes_] = np.load(folder / IDS, allow_pickle=False)
     rows: Any = np.load(folder / FILE, allow_pickle=False)
     return ids, rows
+
+
+def count_states(folder: Path) -> Counter[str]:
+    """Return the number of people and clinics with a place in each state ("CO"); empty without a roster."""
+    found = load_roster(folder)
+    if found is None:
+        return Counter()
+    states = found[1]["states"]
+    counts = {code: int(((states & np.uint64(bit)) != 0).sum()) for code, bit in all_states()}
+    return Counter({code: count for code, count in counts.items() if count})
 
 
 def all_states() -> tuple[tuple[str, int], ...]:

@@ -1,6 +1,6 @@
 """The generations on disk: what each holds, whether it is whole, which one is current and which pinned."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -82,6 +82,25 @@ class Catalog:
 
 def read_catalog(folder: Path) -> Catalog:
     """Return the generations of a folder; reads and hashes every file of each."""
+    return _catalog(folder, generation_folder.numbers_on(folder))
+
+
+def read_entries(folder: Path, numbers: Collection[int]) -> Catalog:
+    """Return some generations of a folder, so far as they are on disk, and the current one; others are not read."""
+    return _catalog(folder, [one for one in generation_folder.numbers_on(folder) if one in numbers], with_current=True)
+
+
+def catalog_page(folder: Path, *, before: int | None, size: int) -> tuple[Catalog, int | None]:
+    """Return the newest generations older than `before`, at most `size`, and where the next page begins, if any.
+
+    The current one is among them on the first page only.
+    """
+    older = [one for one in generation_folder.numbers_on(folder) if before is None or one < before]
+    shown = older[:size]
+    return _catalog(folder, shown, with_current=before is None), shown[-1] if len(older) > size else None
+
+
+def _catalog(folder: Path, numbers: Collection[int], *, with_current: bool = False) -> Catalog:
     current, pinned, damage = None, None, []
     try:
         pointer = read_pointer(folder)
@@ -93,9 +112,12 @@ def read_catalog(folder: Path) -> Catalog:
         pinned = pin.generation if pin else None
     except PinError as error:
         damage.append(str(error))
+    chosen = set(numbers)
+    if with_current and current in generation_folder.numbers_on(folder):
+        chosen.add(current)
     entries = tuple(
         read_entry(folder, number, is_current=number == current, is_pinned=number == pinned)
-        for number in generation_folder.numbers_on(folder)
+        for number in sorted(chosen, reverse=True)
     )
     return Catalog(entries=entries, damage=tuple(damage))
 

@@ -24,6 +24,15 @@ from index.published.suppression_keys import SuppressionKeys
 from index.records import Provider
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The value of a field in the earlier and in the later generation, as JSON."""
+
+    field: str
+    before: str
+    after: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """One provider that differs: `fields` that changed, named as in a document; `now` the id it was merged into."""
@@ -34,13 +43,16 @@ class Difference:
     states: tuple[str, ...]
     fields: tuple[str, ...] = ()
     now: str = ""
+    changes: tuple["Change", ...] = ()
+    """The values of `fields`, in the same order."""
 
 
 @dataclass(slots=True)
 class DifferenceGroup:
-    """All providers with one kind of difference: exact counts, and the first of them by id, up to a limit."""
+    """All providers with one kind of difference: exact counts, and by id up to `limit` of them, after `begin`."""
 
     limit: int
+    begin: int = 0
     count: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
     states: Counter[str] = field(default_factory=Counter)
@@ -54,7 +66,7 @@ class DifferenceGroup:
         self.kinds[one.kind] += 1
         self.states.update(one.states or ("",))
         self.fields.update(one.fields)
-        if len(self.first) < self.limit:
+        if self.count > self.begin and len(self.first) < self.limit:
             self.first.append(one)
 
 
@@ -109,14 +121,16 @@ class _Side:
         return without_fields(provider, hidden) if hidden else provider
 
 
-def difference(folder: Path, before: int, after: int, *, limit: int) -> GenerationDifference:
-    """Compare two generations on disk, whichever is newer, naming at most `limit` providers of each group.
+def difference(folder: Path, before: int, after: int, *, limit: int, begin: int = 0) -> GenerationDifference:
+    """Compare two generations on disk, whichever is newer, naming at most `limit` providers of each group, by id.
+
+    The first `begin` of a group are counted and not named.
 
     Raises UnknownGenerationError, DamagedGenerationError and OverlayError.
     """
     overlay = read_overlay(folder)
     old, new = _Side(folder, before, overlay), _Side(folder, after, overlay)
-    added, changed, removed = (DifferenceGroup(limit) for _ in range(3))
+    added, changed, removed = (DifferenceGroup(limit, begin) for _ in range(3))
     found = GenerationDifference(before, after, added, changed, removed)
     found.left_out = sorted(old.left_out | new.left_out)
     for provider_id in sorted(old.ids.keys() | new.ids.keys()):
@@ -131,8 +145,8 @@ def _compare(provider_id: str, old: _Side, new: _Side, overlay: Overlay, found: 
     if here and there:
         hidden = old.hidden_of(provider_id) | new.hidden_of(provider_id)  # of one of them alone it is no change
         one, other = (side.provider(provider_id, hidden) for side in (old, new))
-        if fields := tuple(_changed_fields(_content(one), _content(other))):
-            found.changed.add(_named(other, fields))
+        if changes := tuple(_changed_fields(_content(one), _content(other))):
+            found.changed.add(_named(other, changes))
         else:
             found.same += 1
         return
@@ -145,10 +159,16 @@ def _compare(provider_id: str, old: _Side, new: _Side, overlay: Overlay, found: 
     (found.removed if here else found.added).add(_named(provider, now=now))
 
 
-def _named(provider: Provider, fields: tuple[str, ...] = (), now: str = "") -> Difference:
+def _named(provider: Provider, changes: tuple[Change, ...] = (), now: str = "") -> Difference:
     states = sorted({practice.location.state for practice in provider.practices} - {""})
     return Difference(
-        id=provider.id, name=provider.name, kind=provider.kind.value, states=tuple(states), fields=fields, now=now
+        id=provider.id,
+        name=provider.name,
+        kind=provider.kind.value,
+        states=tuple(states),
+        fields=tuple(change.field for change in changes),
+        now=now,
+        changes=changes,
     )
 
 
@@ -156,23 +176,23 @@ def _content(provider: Provider) -> Mapping[str, object]:
     return content_document(provider_document(provider))
 
 
-def _changed_fields(one: Mapping[str, object], other: Mapping[str, object]) -> Iterator[str]:
-    """Yield the names of a document's fields that differ; of locations, the names within them."""
+def _changed_fields(one: Mapping[str, object], other: Mapping[str, object]) -> Iterator[Change]:
+    """Yield the fields of a document that differ; of locations, those within them."""
     for name in one:
         if name == "locations":
             yield from _changed_in_places(one[name], other[name])
         elif one[name] != other[name]:
-            yield name
+            yield Change(name, _text(one[name]), _text(other[name]))
 
 
-def _changed_in_places(one: object, other: object) -> Iterator[str]:
+def _changed_in_places(one: object, other: object) -> Iterator[Change]:
     here, there = _columns(one), _columns(other)
     if len(here.get("city", ())) != len(there.get("city", ())):
-        yield "locations"
+        yield Change("locations", _text(one), _text(other))
         return
     for name in here:
         if here[name] != there[name]:
-            yield f"locations.{name}"
+            yield Change(f"locations.{name}", ", ".join(here[name]), ", ".join(there[name]))
 
 
 def _columns(places: object) -> dict[str, list[str]]:
@@ -180,5 +200,9 @@ def _columns(places: object) -> dict[str, list[str]]:
     columns: dict[str, list[str]] = {}
     for place in places if isinstance(places, list) else ():
         for name, value in place.items():
-            columns.setdefault(name, []).append(json.dumps(value, sort_keys=True))
+            columns.setdefault(name, []).append(_text(value))
     return columns
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)

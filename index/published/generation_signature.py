@@ -31,6 +31,8 @@ class SignedBy:
 
     key_id: str = ""
     doubt: str = ""
+    is_revoked: bool = False
+    """True if the key was revoked, so that somebody else may have signed with it."""
 
 
 NOT_SIGNED = SignedBy()
@@ -64,7 +66,11 @@ def signed_by(generation: Path) -> SignedBy:
     try:
         signing.verify(signing.read_keyring(generation.parent / KEYS), Domain.GENERATION, content, signature)
     except (UntrustedKeyError, RevokedKeyError, KeysError) as error:
-        return SignedBy(key_id=signature.key_id, doubt=f"generation signed by {signature.key_id}: {error}")
+        return SignedBy(
+            key_id=signature.key_id,
+            doubt=f"generation signed by {signature.key_id}: {error}",
+            is_revoked=isinstance(error, RevokedKeyError),
+        )
     except SignatureError as error:
         raise ManifestError(f"{path} is not of this manifest: {error}; publish again: `pinpoint publish`") from error
     return SignedBy(key_id=signature.key_id)

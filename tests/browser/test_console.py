@@ -118,10 +118,11 @@ def test_the_navigation_and_the_focus_follow_the_keyboard(chromium, console):
     page = open_page(chromium, script=True)
     sign_in(page, console)
     reached = []
-    for _ in range(8):
+    for _ in range(9):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.textContent.trim()"))
-    assert reached == ["Skip to the page", "Pinpoint console", "Today", "Sources", "Cases", "Review", "Audit", "Users"]
+    pages = ["Today", "Sources", "Cases", "Review", "Generations", "Audit", "Users"]
+    assert reached == ["Skip to the page", "Pinpoint console", *pages]
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert outline == "solid"
     page.context.close()

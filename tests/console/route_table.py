@@ -37,6 +37,17 @@ ROUTES = {
     ("GET", "/review/credentials"): OPERATOR,
     ("POST", "/review/credentials"): OPERATOR,
     ("POST", "/review/credentials/undo"): OPERATOR,
+    ("GET", "/generations"): VIEWER,
+    ("GET", "/generations/<int(max=999999999):number>"): VIEWER,
+    ("GET", "/generations/<int(max=999999999):number>/difference"): VIEWER,
+    ("POST", "/generations/publish"): OPERATOR,
+    ("POST", "/generations/<int(max=999999999):number>/rollback"): OPERATOR,
+    ("POST", "/generations/<int(max=999999999):number>/pin"): OPERATOR,
+    ("POST", "/generations/<int(max=999999999):number>/unpin"): OPERATOR,
+    ("POST", "/freeze"): OPERATOR,
+    ("POST", "/freeze/end"): OPERATOR,
+    ("POST", "/site/close"): OPERATOR,
+    ("POST", "/site/open"): OPERATOR,
     ("GET", "/sessions"): VIEWER,
     ("POST", "/sessions/end"): VIEWER,
     ("POST", "/sessions/end-all"): VIEWER,
@@ -62,11 +73,18 @@ ROUTES = {
     ("GET", "/static/<name>"): EVERYBODY,
     ("GET", "/healthz"): EVERYBODY,
 }
-EXAMPLES = {"<name>": "somebody", "<source_id>": "school", RUN: "/runs/7", "/static/<name>": "/static/console.css"}
+EXAMPLES = {
+    "<int(max=999999999):number>": "1",
+    "<name>": "somebody",
+    "<source_id>": "school",
+    RUN: "/runs/7",
+    "/static/<name>": "/static/console.css",
+}
 """Part or whole of a rule → what is in its place."""
 CONFIRMED_CASE_STEPS = {f"/cases/<number>/{step}" for step in ("remove", "show-again")}
 STEP_UP = {rule for (method, rule) in ROUTES if method == "POST" and rule.startswith(("/users", "/sessions"))}
 STEP_UP |= CONFIRMED_CASE_STEPS
+STEP_UP |= {"/generations/publish", "/generations/<int(max=999999999):number>/rollback", "/site/close", "/site/open"}
 """Routes that need a password typed lately."""
 
 
@@ -74,6 +92,6 @@ def address(rule):
     """Return an address of a rule."""
     if rule in EXAMPLES:
         return EXAMPLES[rule]
-    for part in ("<name>", "<source_id>", RUN):
+    for part in ("<name>", "<source_id>", "<int(max=999999999):number>", RUN):
         rule = rule.replace(part, EXAMPLES[part])
     return rule
