@@ -85,7 +85,13 @@ def _facts(report: RestoreReport) -> dict[str, object]:
         "key_id": report.backup.key_id,
         "home": str(report.home),
         "counts": report.counts,
-        "removals": applied and {"added": applied.added, "ended": applied.ended, "damaged_lines": applied.damaged},
+        "removals": applied
+        and {
+            "added": applied.added,
+            "ended": applied.ended,
+            "damaged_lines": applied.damaged,
+            "closed_states": list(applied.closed),
+        },
         "uncovered_days": [f"{day}" for day in report.uncovered],
         "generation": report.published.generation if report.published else None,
         "providers": report.published.manifest.counts["providers"] if report.published else None,
@@ -121,11 +127,14 @@ def _print_removals(report: RestoreReport) -> None:
         first, last = report.uncovered[0], report.uncovered[-1]
         click.echo(
             f"Without the second place of removals: who asked to be left out from {first} to {last}, after the backup, "
-            "is shown again. Look through your mail of these days, and `pinpoint remove` them.",
+            "is shown again. Look through your mail of these days, and `pinpoint remove` them. States that were closed "
+            "in these days are open: `pinpoint launch --close-state`.",
             err=True,
         )
         return
     click.echo(f"The second place of removals added {report.removals.added} entries and ended {report.removals.ended}.")
+    if report.removals.closed:
+        click.echo(f"Closed since the backup, and closed here too: {', '.join(report.removals.closed)}.")
     if report.removals.damaged:
         click.echo(f"{report.removals.damaged} lines of it are damaged; what they left out is not known.", err=True)
 

@@ -1,4 +1,4 @@
-"""Applies the second place of removals to a restored home: what was left out, hidden or shown again since."""
+"""Applies the second place of removals to a restored home: left out, hidden or shown again since, and open states."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,21 +9,27 @@ from index.corrections.case_row import CaseRow, all_cases
 from index.corrections.settling import close
 from index.corrections.showing import KnownIds, known_ids
 from index.corrections.suppression.removal import NotSuppressedError, lift
+from index.publish.open_states import follow
 from index.published.overlay import change_overlay, read_overlay
 from index.published.removals_copy import Removals, RemovalsCopy
 from index.store import Store
 
 WHO = "restore"
+STATES_REASON = "the open states after the backup, says the second place of removals"
 REASON = "shown again after the backup, says the second place of removals"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppliedRemovals:
-    """Numbers of entries (ids, keys, hidden fields) that a second place added and ended, and of its damaged lines."""
+    """Numbers of entries (ids, keys, hidden fields) that a second place added and ended, and of its damaged lines.
+
+    `closed` are the states that were closed after the backup.
+    """
 
     added: int = 0
     ended: int = 0
     damaged: int = 0
+    closed: tuple[str, ...] = ()
 
 
 def apply_removals(store: Store, folder: Path, copy: RemovalsCopy, moment: datetime) -> AppliedRemovals:
@@ -38,7 +44,12 @@ def apply_removals(store: Store, folder: Path, copy: RemovalsCopy, moment: datet
         _end_in_store(store, ended)
     after = change_overlay(folder, lambda overlay: overlay.with_removals((overlay.removals - ended) | in_force))
     added = after.removals - before
-    return AppliedRemovals(added=len(added), ended=len(before & ended), damaged=copy.damaged)
+    closed: frozenset[str] = frozenset()
+    if copy.launches and copy.launches[-1].at >= moment:
+        closed = follow(store, folder, copy.launches[-1].states, who=WHO, reason=STATES_REASON)
+    return AppliedRemovals(
+        added=len(added), ended=len(before & ended), damaged=copy.damaged, closed=tuple(sorted(closed))
+    )
 
 
 def _end_in_store(store: Store, ended: Removals) -> None:

@@ -67,6 +67,26 @@ def _act(
     return now
 
 
+def follow(store: Store, folder: Path, states: frozenset[str] | None, *, who: str, reason: str) -> frozenset[str]:
+    """Bring the open states to those of another record, None for all; return the states that this closed."""
+    with store.read() as connection:
+        recorded = opened(connection)
+    shown = read_overlay(folder).open_states
+    before = recorded if shown is None else shown
+    if before == states:
+        return frozenset()
+    if states is None:
+        open_only(store, folder, None, who=who, reason=reason)
+        return frozenset()
+    everywhere = frozenset(state_names().values())
+    closed = (everywhere if before is None else before) - states
+    if closed:
+        close_states(store, folder, closed, who=who, reason=reason)
+    if before is not None and (new := states - before):
+        open_only(store, folder, new, who=who, reason=reason)
+    return closed
+
+
 def carry_open_states(store: Store, folder: Path) -> Overlay:
     """Put the launches of the store into an overlay that has none, such as one that was lost, and return the overlay.
 

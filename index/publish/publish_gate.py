@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from index.publish.roster import FIELDS, Rows, all_states
 from index.records import TOLD_US, ListingKind, Provider, SeenListing
 from index.settings import Settings
+from index.store.publication_holds import NewestPublication
 
 ENOUGH = 30
 """The smallest number whose shares are compared; below, one person is a large share."""
@@ -99,6 +100,21 @@ def judge(new: Published, sizes: ClusterSizes, before: Published | None, gone: G
         causes += _losses(new, before, gone, limits)
         causes += _emptied_fields(new, before, limits)
     return causes
+
+
+def judge_count(shown: int, before: NewestPublication | None, limits: Settings) -> list[str]:
+    """Return a sentence if far fewer providers are shown than the store last published, whose generation is gone.
+
+    That is so in a restored home. Only their number is in the store, so one that came hides one that went, and those
+    who were left out since count as gone: a person decides.
+    """
+    if before is None or before.providers < ENOUGH:
+        return []
+    missing, limit = before.providers - shown, limits.publish_gone_percent
+    if 100 * missing <= limit * before.providers:
+        return []
+    had = f"{before.providers} people and clinics of generation {before.generation}"
+    return [f"{missing} of the {had} are gone (at most {limit:g} %)"]
 
 
 def _merges(new: Published, sizes: ClusterSizes, earlier: Mapping[str, float], limits: Settings) -> Iterator[str]:

@@ -26,6 +26,7 @@ from index.publish.publish_gate import (
     PublicationHeldError,
     Published,
     judge,
+    judge_count,
 )
 from index.publish.roster import load_roster
 from index.published import generation_folder
@@ -220,8 +221,8 @@ def _pass_gate(
     gone = Gone(left_out=frozenset(written.left_out), living=living)
     earlier = _published_before(settings.generations, before)
     causes = tuple(judge(new, written.sizes, earlier, gone, settings))
-    if not causes and earlier is None:
-        causes = _held_before(store)
+    if earlier is None:
+        causes += tuple(one for one in _held_without_generation(store, len(ids), settings) if one not in causes)
     if causes and (acceptance is None or not acceptance.covers(causes)):
         with store.write() as connection:
             publication_holds.hold(connection, causes)
@@ -229,11 +230,16 @@ def _pass_gate(
     return causes
 
 
-def _held_before(store: Store) -> tuple[str, ...]:
-    """Return the causes of an open hold whose generation to compare with is gone, as in a restored home."""
+def _held_without_generation(store: Store, shown: int, settings: Settings) -> tuple[str, ...]:
+    """Return the causes where the generation to compare with is gone, as in a restored home.
+
+    They are those of a hold that is still open, else what the store's newest publication says.
+    """
     with store.read() as connection:
-        hold = publication_holds.current_hold(connection)
-        return hold.causes if hold and publication_holds.newest_published(connection) else ()
+        before, hold = publication_holds.newest_publication(connection), publication_holds.current_hold(connection)
+    if hold and before:
+        return hold.causes
+    return tuple(judge_count(shown, before, settings))
 
 
 def _published_before(folder: Path, before: Manifest | None) -> Published | None:

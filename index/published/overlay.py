@@ -17,7 +17,7 @@ from index import settings
 from index.durable_files import SealError, replace_file, seal, unseal
 from index.file_modes import SHARED_FILE, make_shared_folder
 from index.locks import FileLock
-from index.published.removals_copy import Removals, RemovalsCopyError, bring_up_to_date
+from index.published.removals_copy import Removals, RemovalsCopyError, bring_up_to_date, note_open_states
 from index.records import DENIES, CheckKind, Practice, PracticeLocation, Precision, Provider
 
 if TYPE_CHECKING:
@@ -191,6 +191,7 @@ def _copy(folder: Path, new: Overlay, old: Overlay) -> None:
         return
     try:
         bring_up_to_date(here.removals_copy, new.removals, old.removals - new.removals)
+        note_open_states(here.removals_copy, new.open_states, old.open_states)
     except (OSError, RemovalsCopyError):
         _log.exception("the second place of removals could not be written; `pinpoint doctor` says more")
 

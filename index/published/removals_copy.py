@@ -1,5 +1,7 @@
 """The second place of removals: a file on another disk with every removal and hidden field, and each that was ended.
 
+Lines of a second kind have the states that are open from then on (`pinpoint launch`).
+
 An append-only file of sealed lines; it holds ids and keyed hashes as the overlay does, and no name, reason or message.
 `change_overlay` writes it after the overlay and before anybody is answered. `pinpoint restore` reads it.
 """
@@ -65,11 +67,23 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Launch:
+    """A change of the open states: when it was written, and all that are open since, None for every state."""
+
+    at: datetime
+    states: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True)
 class RemovalsCopy:
-    """The content of the second place: its changes in order, and the number of lines that cannot be read."""
+    """The content of the second place: its changes in order, and the number of lines that cannot be read.
+
+    `launches` is empty in a file that an earlier version wrote.
+    """
 
     entries: tuple[Entry, ...] = ()
     damaged: int = 0
+    launches: tuple[Launch, ...] = ()
 
     @property
     def in_force(self) -> Removals:
@@ -95,13 +109,19 @@ def read_copy(path: Path) -> RemovalsCopy:
         raise
     except OSError as error:
         raise RemovalsCopyError(f"{path} cannot be read ({error.strerror})") from error
-    entries, damaged = [], 0
+    entries: list[Entry] = []
+    launches: list[Launch] = []
+    damaged = 0
     for line in filter(None, data.split(b"\n")):
         try:
-            entries.append(_entry(line))
+            read = _LINE.validate_python(unseal(line + b"\n"))
+            if read.is_launch:
+                launches.append(Launch(read.at, None if read.open_states is None else frozenset(read.open_states)))
+            else:
+                entries.append(Entry(read.at, read.added.removals(), read.ended.removals()))
         except (SealError, ValidationError):
             damaged += 1
-    return RemovalsCopy(tuple(entries), damaged)
+    return RemovalsCopy(tuple(entries), damaged, tuple(launches))
 
 
 def begin_copy(path: Path) -> None:
@@ -127,6 +147,22 @@ def bring_up_to_date(path: Path, wanted: Removals, ended: Removals) -> None:
     added, ended = wanted - there, (ended & there) - wanted
     if added or ended:
         _append(path, b"\n" + seal({"at": clock.now().isoformat(), "added": _spell(added), "ended": _spell(ended)}))
+
+
+def note_open_states(path: Path, now: frozenset[str] | None, before: frozenset[str] | None) -> None:
+    """Append the open states if they changed, or if the file does not have them; raises as `bring_up_to_date`.
+
+    None, every state, is appended only where it is a change: an overlay that was lost has none either.
+    """
+    try:
+        launches = read_copy(path).launches
+    except FileNotFoundError:
+        launches = ()
+    is_there = bool(launches) and launches[-1].states == now
+    if is_there or (now is None and before is None):
+        return
+    states = None if now is None else sorted(now)
+    _append(path, b"\n" + seal({"at": clock.now().isoformat(), "is_launch": True, "open_states": states}))
 
 
 def _append(path: Path, line: bytes) -> None:
@@ -161,14 +197,11 @@ class _Line:
     at: datetime
     added: _Spelled = field(default_factory=_Spelled)
     ended: _Spelled = field(default_factory=_Spelled)
+    is_launch: bool = False
+    open_states: tuple[str, ...] | None = None
 
 
 _LINE = TypeAdapter(_Line)
-
-
-def _entry(line: bytes) -> Entry:
-    read = _LINE.validate_python(unseal(line + b"\n"))
-    return Entry(read.at, read.added.removals(), read.ended.removals())
 
 
 def _spell(removals: Removals) -> dict[str, list[object]]:

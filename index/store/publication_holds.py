@@ -20,6 +20,21 @@ class Hold:
     causes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class NewestPublication:
+    """The newest generation that was published: its number, and how many people and clinics it shows."""
+
+    generation: int
+    providers: int
+
+
+def newest_publication(connection: Connection) -> NewestPublication | None:
+    """Return the newest publication; None before the first one."""
+    columns = select(publication.c.generation, publication.c.providers)
+    row = connection.execute(columns.order_by(publication.c.generation.desc()).limit(1)).first()
+    return NewestPublication(row.generation, row.providers) if row else None
+
+
 def newest_published(connection: Connection) -> int:
     """Return the number of the newest generation that was published, 0 without one; a rollback does not change it."""
     return connection.execute(select(func.max(publication.c.generation))).scalar_one() or 0

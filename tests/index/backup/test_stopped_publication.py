@@ -12,11 +12,14 @@ from index.backup.restore import RestoreChoices
 from index.corrections.suppression import suppress
 from index.corrections.suppression.hiding import hide
 from index.publish import publish_gate
-from index.publish.publish_gate import PublicationHeldError
+from index.publish.open_states import carry_open_states, close_states, open_only
+from index.publish.open_states import opened as states_of
+from index.publish.publish_gate import HoldAcceptance, PublicationHeldError
 from index.publish.publisher import publish
 from index.publish.rollback import PinRequest, roll_back, unpin
 from index.published.closed import close_site
 from index.published.current import current_number
+from index.published.overlay import read_overlay
 from index.published.pin import PinnedError
 from index.published.removals_copy import read_copy
 from index.signing import read_keyring
@@ -26,6 +29,8 @@ from index.store.schema import listing, membership
 from tests.index.backup.test_restore import copy, restored
 
 __all__ = ["copy"]
+
+BY = {"who": "Robin", "reason": "rules read"}
 
 
 @pytest.fixture
@@ -54,6 +59,64 @@ def test_what_the_gate_held_is_held_after_a_restore(published, store, here, plac
             publish(opened, new)
         with opened.read() as connection:
             assert publication_holds.current_hold(connection)
+
+
+def test_what_the_gate_would_have_held_is_held_after_a_restore(published, store, here, place, new, monkeypatch):
+    """The backup is of the moment between a bad promotion and the publication that the gate would hold."""
+    monkeypatch.setattr(publish_gate, "ENOUGH", 1)
+    lose_most(store)
+    report = restored(make_backup(here, place), new.home)
+
+    assert report.published is None
+    assert report.held == ("10 of the 13 people and clinics of generation 1 are gone (at most 10 %)",)
+    with open_store(new.database_url) as opened:
+        with pytest.raises(PublicationHeldError):
+            publish(opened, new)
+        assert publish(opened, new, acceptance=HoldAcceptance(who="Robin", reason="they moved")).generation == 2
+
+
+def test_a_state_that_was_closed_after_the_backup_stays_closed(published, store, here, place, copy, new):
+    here = settings.current()
+    open_only(store, here.generations, None, **BY)
+    made = make_backup(here, place)
+    close_states(store, here.generations, ["CO"], **BY)
+
+    report = restored(made, new.home, removals=read_copy(copy))
+
+    shown = read_overlay(new.generations).open_states
+    assert (len(shown), "CO" in shown) == (55, False)
+    assert report.removals.closed == ("CO",)
+    with open_store(new.database_url) as opened, opened.read() as connection:
+        assert states_of(connection) == shown
+
+
+def test_a_state_that_was_opened_after_the_backup_is_open(published, store, here, place, copy, new):
+    here = settings.current()
+    open_only(store, here.generations, ["WY"], **BY)
+    made = make_backup(here, place)
+    open_only(store, here.generations, ["CO"], **BY)
+    restored(made, new.home, removals=read_copy(copy))
+    assert read_overlay(new.generations).open_states == {"CO", "WY"}
+
+
+def test_a_second_place_without_states_leaves_those_of_the_backup(published, store, here, place, copy, new):
+    here = settings.current()
+    open_only(store, here.generations, ["CO"], **BY)
+    made = make_backup(here, place)
+    old = [line for line in copy.read_bytes().split(b"\n") if b"open_states" not in line]
+    copy.write_bytes(b"\n".join(old))
+    report = restored(made, new.home, removals=read_copy(copy))
+    assert (read_overlay(new.generations).open_states, report.removals.closed) == ({"CO"}, ())
+
+
+def test_a_lost_overlay_opens_nothing_in_the_second_place(published, store, here, copy):
+    here = settings.current()
+    open_only(store, here.generations, ["CO"], **BY)
+    (here.generations / "overlay.json").unlink()
+    hide(store, here.generations)
+    assert read_copy(copy).launches[-1].states == {"CO"}
+    carry_open_states(store, here.generations)
+    assert len(read_copy(copy).launches) == 1
 
 
 def test_a_pinned_home_is_restored_pinned(published, store, here, place, new):
