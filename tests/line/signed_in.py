@@ -19,7 +19,7 @@ from tests.console.conftest import Browser, add_user
 VIEWER = "ida"
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 ITEM = re.compile(
-    r'<li>\s*<p>(?P<text>.*?)(?: <a href="/sources/(?P<source>\w+)">.*?</a>)?</p>\s*'
+    r'<li>\s*<p>(?P<text>.*?)(?: <a href="[^"]+">[^<]*</a>)?</p>\s*'
     r'<p class="aside">(?P<minutes>\d+) minutes.*?<code>(?P<command>.*?)</code></p>',
     re.DOTALL,
 )
