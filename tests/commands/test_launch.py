@@ -200,6 +200,7 @@ def test_a_state_is_closed_and_all_states_are_opened_again(ready):
     assert json.loads(run("--close-state", "WY", *BY, "--json", code=0).stdout) == {
         "open_states": [],
         "in_the_way": [],
+        "unreviewed_pages": {"es": SPANISH},
     }
     assert run("--states", "all", "--open", "--accept", *BY, code=0).stdout == "Open everywhere.\n"
     assert opened() is None
