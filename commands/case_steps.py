@@ -1,6 +1,7 @@
-"""`pinpoint cases claim`, `remove` and `hide`: who works on a case, and what is hidden because of it."""
+"""`pinpoint cases claim`, `remove`, `hide` and `reply`: who works on a case, what it hides, replies to copy."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 import click
 
@@ -9,6 +10,8 @@ from index import settings
 from index.corrections import settling
 from index.corrections.case_document import case_document
 from index.corrections.case_removal import hide_fields, remove_for_case
+from index.corrections.replies import replies_to, reply_to
+from index.corrections.reply_texts import Reply
 from index.published.overlay import HIDEABLE
 from index.store.database import store_of_home
 
@@ -64,3 +67,22 @@ def hide_case(number: str, fields: Sequence[str], who: str, note: str, as_json: 
         echo_json(case_document(one))
         return
     click.echo(f"Case {number} hides {', '.join(sorted(one.hidden_fields))} now, in every generation that is served.")
+
+
+@click.command("reply")
+@_number
+@click.option("--outcome", type=click.Choice([one.value for one in Reply]), help="Only this one.")
+@click.option("--language", type=click.Choice(["en", "es"]), default=None, help="Default: that of the form.")
+@json_option
+def reply_case(number: str, outcome: str | None, language: str | None, as_json: bool) -> None:
+    """Print texts to copy for the sender of case NUMBER: only those that are true of it now. Nothing is sent."""
+    with store_of_home() as store, store.read() as connection:
+        if outcome:
+            found = [reply_to(connection, number, Reply(outcome), language or "")]
+        else:
+            found = replies_to(connection, number, language or "")
+    if as_json:
+        echo_json([asdict(one) for one in found])
+        return
+    for one in found:
+        click.echo(f"[{one.reply}] {one.subject}\n\n{one.text}\n")

@@ -31,6 +31,7 @@ for command in (
     case_steps.claim_case,
     case_steps.remove_case,
     case_steps.hide_case,
+    case_steps.reply_case,
 ):
     cases.add_command(command)
 

@@ -13,6 +13,7 @@ from index import clock
 from index.corrections.case_document import corrections_of_case, hidden_words
 from index.corrections.case_progress import CaseState
 from index.corrections.case_row import LISTING, CaseRow, UnknownCaseError, get
+from index.corrections.replies import replies_to
 from index.published.overlay import HIDEABLE
 from index.store import audit
 
@@ -37,6 +38,7 @@ def case_page(
             abort(404)
         history = audit.lines(connection, audit.AuditFilter(subject=number), limit=LINES_SHOWN)
         values = corrections_of_case(connection, number)
+        replies = replies_to(connection, number)
     page = render_template(
         "pages/case.html",
         one=one,
@@ -45,6 +47,7 @@ def case_page(
         steps=steps_of(one),
         history=history,
         values=values,
+        replies=replies,
         error=error,
         typed=typed,
         hideable=[{"value": field, "words": field, "chosen": False, "count": None} for field in sorted(HIDEABLE)],

@@ -1,12 +1,17 @@
 """Values that pages show only by a recorded step, each with how it is read from the store."""
 
+import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import quote
 
+from flask import render_template
+from markupsafe import Markup
 from sqlalchemy import Connection
 
 from console.guard.reveal import Reveal
 from console.pages.review_exclusions import EXCLUSION
 from index.corrections.case_row import CaseRow, UnknownCaseError, get
+from index.corrections.replies import replies_to
 from index.corrections.showing import known_ids
 from index.publish.checks.matches import Match, matches
 from index.records import SeenListing
@@ -14,6 +19,7 @@ from index.store.audit import get_line
 from index.store.identities import memberships
 from index.store.merged_ids import living_ids
 
+_MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+_-]*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 NOTHING = "Nothing was written."
 FIELDS = frozenset({"phone", "fax", "address", "website"})
 """The fields of a listing by which somebody is reached."""
@@ -29,6 +35,27 @@ def read_contact(connection: Connection, number: str) -> Sequence[tuple[str, str
     """Return how to reach the sender of a case; None where there is no such case."""
     case = _case(connection, number)
     return None if case is None else (("Contact", case.contact or NOTHING),)
+
+
+def mail_links(connection: Connection, number: str) -> Markup:
+    """Return a link for each reply that opens the operator's own mail program, if the contact is a mail address."""
+    case = _case(connection, number)
+    if case is None or not _MAIL.fullmatch(case.contact):
+        return Markup()
+    address = quote(case.contact, safe="@")
+    links = [
+        (
+            f"Write a mail: {one.name}",
+            f"mailto:{address}?subject={quote(one.subject)}&body={quote(_with_crlf(one.text))}",
+        )
+        for one in replies_to(connection, number)
+    ]
+    return Markup(render_template("parts/mail_links.html", links=links))  # noqa: S704  (the template escapes)
+
+
+def _with_crlf(text: str) -> str:
+    """Return a text with the line breaks that mailto addresses have (RFC 6068, section 5)."""
+    return text.replace("\n", "\r\n")
 
 
 def read_listing(connection: Connection, provider: str) -> Sequence[tuple[str, str]] | None:
@@ -84,7 +111,7 @@ def read_audit(connection: Connection, number: str) -> Sequence[tuple[str, str]]
 
 REVEALS: tuple[Reveal, ...] = (
     Reveal(kind="case", title="What was sent with the case", read=read_case),
-    Reveal(kind="contact", title="How to reach the sender", read=read_contact),
+    Reveal(kind="contact", title="How to reach the sender", read=read_contact, form=mail_links),
     Reveal(kind="listing", title="What sources list", read=read_listing),
     Reveal(kind="match", title="Exclusion match", read=read_match),
     EXCLUSION,
