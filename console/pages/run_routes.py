@@ -2,10 +2,11 @@
 
 from console.accounts.users import Role
 from console.guard.routes import Route
-from console.pages import runs, sources
+from console.pages import archived_pages, runs, sources
 
 VIEWER, OPERATOR, _ = Role
 RUN = "/runs/<int(max=999999999):run_id>"
+PAGE = "<int(max=999999999):sequence>"
 
 SOURCE_STEPS = {
     "pause": sources.pause,
@@ -29,6 +30,16 @@ RUN_ROUTES: tuple[Route, ...] = (
     ),
     Route(rule=RUN, name="run", view=runs.run, least=VIEWER),
     Route(rule=f"{RUN}/log", name="run_log", view=runs.log, least=OPERATOR),
+    Route(rule=f"{RUN}/pages", name="archived_pages", view=archived_pages.archived_pages, least=OPERATOR),
+    Route(
+        rule=f"{RUN}/pages/{PAGE}",
+        name="open_page",
+        view=archived_pages.open_page,
+        least=OPERATOR,
+        method="POST",
+        once=False,
+    ),
+    Route(rule=f"{RUN}/pages/{PAGE}/frame", name="page_frame", view=archived_pages.page_frame, least=OPERATOR),
     Route(rule=f"{RUN}/approve", name="approve_run", view=runs.approve, least=OPERATOR, method="POST"),
     Route(rule=f"{RUN}/reject", name="reject_run", view=runs.reject, least=OPERATOR, method="POST"),
 )

@@ -93,7 +93,9 @@ def check_page(markup):
         if tag in {"input", "select", "textarea"} and found.get("type") != "hidden" and "hidden" not in found
     }
     assert visible <= set(page.labels)
-    assert not any(tag in {"script", "style", "iframe", "object"} for tag, _ in page.tags)
+    assert not any(tag in {"script", "style", "object"} for tag, _ in page.tags)
+    frames = [found for tag, found in page.tags if tag == "iframe"]
+    assert all(found["sandbox"] == "" and found["src"].startswith("/runs/") for found in frames)
     assert not any(name.startswith("on") or name == "style" for _, found in page.tags for name in found)
     posts = [found for tag, found in page.tags if tag == "form" and found.get("method") == "post"]
     assert len(FIELD.findall(markup)) == 2 * len(posts)

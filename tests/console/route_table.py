@@ -5,6 +5,7 @@ A route that is not here fails tests/console/test_roles.py: whoever adds one dec
 
 EVERYBODY, VIEWER, OPERATOR, ADMIN = "everybody", "viewer", "operator", "admin"
 RUN = "/runs/<int(max=999999999):run_id>"
+PAGE = "<int(max=999999999):sequence>"
 
 ROUTES = {
     ("GET", "/"): VIEWER,
@@ -15,6 +16,9 @@ ROUTES = {
     ("POST", "/sources/<source_id>/run-now"): OPERATOR,
     ("GET", f"{RUN}"): VIEWER,
     ("GET", f"{RUN}/log"): OPERATOR,
+    ("GET", f"{RUN}/pages"): OPERATOR,
+    ("POST", f"{RUN}/pages/{PAGE}"): OPERATOR,
+    ("GET", f"{RUN}/pages/{PAGE}/frame"): OPERATOR,
     ("POST", f"{RUN}/approve"): OPERATOR,
     ("POST", f"{RUN}/reject"): OPERATOR,
     ("GET", "/sources/<source_id>"): VIEWER,
@@ -78,6 +82,7 @@ EXAMPLES = {
     "<name>": "somebody",
     "<source_id>": "school",
     RUN: "/runs/7",
+    PAGE: "1",
     "/static/<name>": "/static/console.css",
 }
 """Part or whole of a rule → what is in its place."""
@@ -92,6 +97,6 @@ def address(rule):
     """Return an address of a rule."""
     if rule in EXAMPLES:
         return EXAMPLES[rule]
-    for part in ("<name>", "<source_id>", "<int(max=999999999):number>", RUN):
+    for part in ("<name>", "<source_id>", "<int(max=999999999):number>", RUN, PAGE):
         rule = rule.replace(part, EXAMPLES[part])
     return rule

@@ -83,6 +83,14 @@ def of_run(connection: Connection, run_id: int) -> Iterator[Page]:
         yield Page(**values | {"origin": Origin(row["origin"])})
 
 
+def part(connection: Connection, run_id: int, *, after: int, limit: int, url: str | None = None) -> list[Page]:
+    """Return the next pages of a run after a sequence, in the order they were read; `url`: only those of an address."""
+    query = select(page).where(page.c.run == run_id, page.c.sequence > after).order_by(page.c.sequence).limit(limit)
+    if url is not None:
+        query = query.where(page.c.url == url)
+    return [Page(**dict(row) | {"origin": Origin(row["origin"])}) for row in connection.execute(query).mappings()]
+
+
 def one(connection: Connection, run_id: int, sequence: int) -> Page | None:
     """Return one page; None where it does not exist."""
     found = connection.execute(select(page).where(page.c.run == run_id, page.c.sequence == sequence)).mappings().first()

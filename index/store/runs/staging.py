@@ -58,6 +58,13 @@ def conflicting(connection: Connection, run_id: int, listings: Collection[RawLis
     return sum(names.setdefault(raw.source_id, raw.name) != raw.name for raw in listings)
 
 
+def url_of(connection: Connection, run_id: int, source_id: str) -> str | None:
+    """Return the address that a staged listing was read from; None where nothing of that id is staged."""
+    of_id = staged.c.run == run_id, staged.c.source_id == source_id
+    raw = connection.execute(select(staged.c.raw).where(*of_id)).scalar()
+    return str(json.loads(raw).get("url", "")) or None if raw else None
+
+
 def count(connection: Connection, run_id: int) -> int:
     """Return the number of listings that a run has staged."""
     return connection.execute(select(func.count()).where(staged.c.run == run_id)).scalar_one()
