@@ -3,8 +3,9 @@
 The service manager has the logs of worker and site, with a retention of its own.
 """
 
+import os
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import select
@@ -29,18 +30,28 @@ def delete_inbox_files(store: Store, settings: Settings, *, dry_run: bool = Fals
         read_to = {row.name: row.read_to for row in connection.execute(select(inbox_file))}
     oldest = clock.today() - timedelta(days=min(settings.inbox_days, settings.case_text_days))
     days_over = (path for path in settings.inbox.glob(f"*{SUFFIX}") if path.stem < oldest.isoformat())
-    return _delete((path for path in days_over if path.stat().st_size <= read_to.get(path.name, 0)), dry_run=dry_run)
+    taken = (path for path in days_over if (found := _stat(path)) and found.st_size <= read_to.get(path.name, 0))
+    return _delete(taken, dry_run=dry_run)
 
 
 def delete_logs(settings: Settings, *, dry_run: bool = False) -> Deleted:
     """Delete the logs of runs that were last written more than `log_days` days ago."""
     oldest = clock.today() - timedelta(days=settings.log_days)
     logs = (settings.home / "logs").glob("run-*.log")
-    return _delete((path for path in logs if _last_written(path).date() < oldest), dry_run=dry_run)
+    old = (path for path in logs if (found := _stat(path)) and _day(found.st_mtime) < oldest)
+    return _delete(old, dry_run=dry_run)
 
 
-def _last_written(path: Path) -> datetime:
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+def _stat(path: Path) -> os.stat_result | None:
+    """Return what the disk knows of a file; None if another process has just deleted it."""
+    try:
+        return path.stat()
+    except FileNotFoundError:
+        return None
+
+
+def _day(seconds: float) -> date:
+    return datetime.fromtimestamp(seconds, UTC).date()
 
 
 def _delete(paths: Iterable[Path], *, dry_run: bool) -> Deleted:
