@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from index import clock
 from index.alerts.book import read_book
+from index.alerts.case_check import cases
 from index.doctor.finding import Check, NotWellError, Trouble, TroubleKind
 from index.settings import Settings
 from index.worker_tick import read_state
@@ -48,4 +49,4 @@ def home_clock(here: Settings) -> str:
     return f"{clock.now():%Y-%m-%d %H:%M} UTC, and nothing was done later"
 
 
-CHECKS: dict[str, Check] = {"alerts": alerts, "clock": home_clock}
+CHECKS: dict[str, Check] = {"alerts": alerts, "clock": home_clock, "cases": cases}

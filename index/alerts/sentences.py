@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from index.corrections.message import is_case_number
 from index.doctor.finding import Trouble, TroubleKind
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -21,7 +22,7 @@ MOST_CODES = 6
 class Sentence:
     """A kind of trouble in words: a short name for titles and a sentence with what to do, and the minutes it takes.
 
-    `do` may hold `{source}` and `{run}`. `rank` orders by urgency, the most urgent first.
+    `do` may hold `{source}`, `{run}` and `{case}`. `rank` orders by urgency, the most urgent first.
     """
 
     name: str
@@ -32,6 +33,8 @@ class Sentence:
 
 
 _K = TroubleKind
+OF_A_CASE = frozenset({_K.CASE_WAITING, _K.CASE_LATE})
+_SHOW_CASE = "pinpoint cases show {case}"
 SENTENCES: Mapping[TroubleKind, Sentence] = MappingProxyType(
     {
         _K.STORE_DAMAGED: Sentence(
@@ -153,12 +156,19 @@ SENTENCES: Mapping[TroubleKind, Sentence] = MappingProxyType(
         _K.FILE_MODES: Sentence(
             "private files open", "Other users of the machine may read private files.", "pinpoint doctor", 5, 24
         ),
+        _K.CASE_LATE: Sentence(
+            "case late", "A case is past the day by which it must be answered or settled.", _SHOW_CASE, 10, 30
+        ),
+        _K.CASE_WAITING: Sentence("new case", "Somebody wrote, and waits for an answer.", _SHOW_CASE, 10, 31),
         _K.PLACES: Sentence(
             "places unreadable", "The table of places cannot be read.", "pinpoint places compile", 10, 25
         ),
         _K.CHECK_FAILED: Sentence("check failed", "A check itself failed.", "pinpoint doctor", 10, 26),
     }
 )
+
+
+_SUBJECTS = {_K.ALERT_CHANNEL: "Channel", _K.CASE_WAITING: "Case", _K.CASE_LATE: "Case"}
 
 
 def sentence_of(kind: str) -> Sentence:
@@ -168,7 +178,9 @@ def sentence_of(kind: str) -> Sentence:
 
 
 def subject_of(trouble: Trouble) -> str:
-    """Return the subject as an alert may show it: an id, or set words where it is none."""
+    """Return the subject as an alert may show it: an id, a case's number, or set words where it is none."""
+    if trouble.kind in OF_A_CASE and is_case_number(trouble.subject):
+        return trouble.subject
     return trouble.subject if not trouble.subject or _ID.fullmatch(trouble.subject) else _NO_ID
 
 
@@ -177,9 +189,7 @@ def alert_text(trouble: Trouble) -> str:
     sentence = sentence_of(trouble.kind)
     codes = ", ".join(code for code in trouble.codes[:MOST_CODES] if _CODE.fullmatch(code))
     known = (
-        f"{'Channel' if trouble.kind is TroubleKind.ALERT_CHANNEL else 'Source'} {subject_of(trouble)}"
-        if trouble.subject
-        else "",
+        f"{_SUBJECTS.get(trouble.kind, 'Source')} {subject_of(trouble)}" if trouble.subject else "",
         f"run {trouble.run}" if trouble.run is not None else "",
         f"count {trouble.count}" if trouble.count is not None else "",
         codes,
@@ -191,6 +201,7 @@ def alert_text(trouble: Trouble) -> str:
 def command_of(kind: str, subject: str, run: int | None = None) -> str:
     """Return what to do about a trouble, mostly a command."""
     filled = sentence_of(kind).do.replace("{source}", subject if _ID.fullmatch(subject) else "NAME")
+    filled = filled.replace("{case}", subject if is_case_number(subject) else "NUMBER")
     return filled.replace("{run}", str(run) if run is not None else "RUN")
 
 

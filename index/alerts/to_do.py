@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Connection
 
 from index import clock
-from index.alerts.sentences import alert_text, command_of, sentence_of, subject_of
+from index.alerts.sentences import OF_A_CASE, alert_text, command_of, sentence_of, subject_of
 from index.corrections import accepting
 from index.corrections.case_list import open_cases
 from index.corrections.message import is_case_number
@@ -106,7 +106,8 @@ def _when(one: ToDo) -> str:
 
 
 def _of_troubles(findings: Iterable[Finding]) -> list[ToDo]:
-    return [_of_trouble(each) for one in findings for each in one.troubles]
+    """Return the items of all troubles but those of cases, which the store lists with their due days."""
+    return [_of_trouble(each) for one in findings for each in one.troubles if each.kind not in OF_A_CASE]
 
 
 def _of_trouble(trouble: Trouble) -> ToDo:

@@ -36,6 +36,10 @@ class TroubleKind(StrEnum):
     WORKER_SILENT = "worker_silent"
     INBOX_UNREAD = "inbox_unread"
 
+    # One case; the subject is its number
+    CASE_WAITING = "case_waiting"
+    CASE_LATE = "case_late"
+
     # Store, disk and machine
     STORE_LOCKED = "store_locked"
     STORE_DAMAGED = "store_damaged"
@@ -61,9 +65,9 @@ class TroubleKind(StrEnum):
 class Trouble:
     """One thing that needs a person.
 
-    `subject` is a source's id, or "" for the home; never anything of a person. `note` is for the operator at the
-    machine: it says what to do, and may repeat a file's name or a site's answer. So an alert is made of the other
-    fields: `since` when it began, `run` its run, `count` how many, `codes` words of our own closed lists, as causes.
+    `subject` is a source's id, a case's number, or "" for the home; never anything of a person. `note` is for the
+    operator at the machine: it says what to do, and may repeat a file's name or a site's answer. So an alert is made of
+    the other fields: `since` when it began, `run` its run, `count` how many, `codes` words of our own closed lists.
     """
 
     kind: TroubleKind
