@@ -6,9 +6,9 @@ from sqlalchemy import insert, select, text
 
 from index.store import sources
 from index.store.database import MIGRATIONS, migrate
-from index.store.schema import listing
+from index.store.schema import listing, page, run
 from tests.builders import NPI_1, READ, bare_listing
-from tests.store_rows import listing_row, register_source
+from tests.store_rows import listing_row, queue_run, register_source
 
 
 def downgrade(store, revision):
@@ -38,3 +38,16 @@ def test_listings_of_before_are_counted_and_found_by_npi(store):
         found = connection.execute(select(listing.c.source_id, listing.c.npi).order_by(listing.c.source_id)).all()
         assert [tuple(row) for row in found] == [("1", NPI_1), ("2", None), ("3", None)]
         assert {row.id: row.in_force for row in sources.all_sources(connection)} == {"board": 0, "school": 2}
+
+
+def test_an_earlier_schema_keeps_runs_and_their_pages(store):
+    read = {"url": "https://school.test/", "status": 200, "fetched_at": "", "sha256": "", "file": "", "length": 0}
+    with store.write() as connection:
+        register_source(connection)
+        number = queue_run(connection)
+        connection.execute(insert(page).values(run=number, sequence=1, offset=0, **read))
+    downgrade(store, "0022")
+    migrate(store)
+    with store.read() as connection:
+        assert connection.execute(select(run.c.id)).scalars().all() == [number]
+        assert connection.execute(select(page.c.run)).scalars().all() == [number]
