@@ -136,6 +136,12 @@ def set_password(connection: Connection, name: str, hashed: str, *, who: str, is
     audit.record(connection, who=who, action="user/password", subject=name)
 
 
+def give_first_password(connection: Connection, name: str, hashed: str, *, who: str) -> None:
+    """Give a user a password to be changed at the next sign-in; raises UnknownUserError and LastAdminError."""
+    _check_last_admin(connection, get(connection, name))
+    set_password(connection, name, hashed, who=who, is_initial=True)
+
+
 def set_role(connection: Connection, name: str, role: Role, *, who: str) -> None:
     """Give a user another role and end all sessions; raises UnknownUserError and LastAdminError."""
     user = get(connection, name)

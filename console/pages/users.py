@@ -89,10 +89,12 @@ def give_password(name: str) -> ResponseReturnValue:
     hashed = passwords.hash_password(password)
     try:
         with visitor.write() as connection:
-            accounts.set_password(connection, name, hashed, who=who, is_initial=True)
+            accounts.give_first_password(connection, name, hashed, who=who)
             throttle.forget_user(connection, name)
     except UnknownUserError:
         return _list({}), 404
+    except LastAdminError as error:
+        return _one(name, f"{str(error)[0].upper()}{str(error)[1:]}.", 422)
     return _first_password(name, password)
 
 

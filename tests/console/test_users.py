@@ -95,6 +95,18 @@ def test_the_only_admin_stays_one(admin, store):
     assert found(store, "admin").role is users.Role.ADMIN
 
 
+def test_the_only_admin_gets_no_first_password_that_nobody_may_ever_see(admin, store):
+    admin.get("/users/admin")
+    assert admin.post("/users/admin/password").status_code == 422
+    assert "Admin is the only admin; make somebody else an admin first." in admin.page
+    assert (found(store, "admin").state, lines(store)) == ("active", [])
+    add_user(store, "eve", "admin")
+    admin.get("/users/eve")
+    assert admin.post("/users/eve/password").status_code == 200
+    admin.get("/users/admin")
+    assert admin.post("/users/admin/password").status_code == 422
+
+
 def unusable(store, kind, at):
     """Another admin who cannot sign in, or has never done so."""
     if kind == "expired":
