@@ -18,6 +18,8 @@ from index.doctor.finding import Check, look
 from index.store import sources
 
 _CHECKS = "pinpoint.checks"
+QUEUES = {"exclusion_matches": "exclusions", "review_queue": "merges"}
+"""Kind of an item → the queue of the review in which it is worked off."""
 
 
 def connect(app: Flask, checks: Mapping[str, Check]) -> None:
@@ -46,5 +48,6 @@ def today() -> ResponseReturnValue:
         alerts=alerts,
         known=known,
         cases={one.subject for one in items if may_read and is_case_number(one.subject)},
+        queues=QUEUES if may_read else {},
         at=clock.now(),
     )

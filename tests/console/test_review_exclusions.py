@@ -50,6 +50,12 @@ def audited(held):
     return [(line.action, line.console_user) for line in reversed(found)]
 
 
+def test_today_leads_operators_to_the_queue(held):
+    browser = operator(held)
+    browser.get("/")
+    assert '<a href="/review/exclusions">Go to the review</a>' in browser.page
+
+
 def test_the_page_shows_no_side_of_the_match_and_a_recorded_step_shows_both(held):
     browser, [handle] = operator(held), handles(held)
     page = browser.get("/review/exclusions").get_data(as_text=True)

@@ -155,6 +155,14 @@ def test_a_viewer_sees_how_much_waits_and_since_when_and_nothing_of_anybody(thre
     assert browser.get("/review/merges").status_code == 403
 
 
+def test_today_leads_operators_to_the_queue(three, signed_in):
+    link = '<a href="/review/merges">Go to the review</a>'
+    assert link in signed_in("operator").page
+    viewer = signed_in("viewer").page
+    assert "Doubtful pairs of listings in the review queue: 3." in viewer
+    assert link not in viewer
+
+
 @pytest.mark.parametrize("path", ["/review", "/review/merges"])
 def test_the_number_of_statements_does_not_grow_with_the_pairs(three, signed_in, path):
     browser = signed_in("operator")
