@@ -67,7 +67,7 @@ REFUSALS = (
     operator_pauses.PauseError,
     operator_pauses.NotPausedError,
 )
-ROUNDS_TO_SETTLE = 400
+ROUNDS_TO_SETTLE = 150
 CHANGES = (  # of the clocks of Denver: back, and put forward
     datetime.fromisoformat("2026-11-01T07:10:00+00:00"),
     datetime.fromisoformat("2027-03-14T08:10:00+00:00"),
@@ -317,9 +317,9 @@ class RunLife(RuleBasedStateMachine):
     def hours_pass_undisturbed(self, hours) -> None:
         """Each 02:30 has its run, also on the days on which clocks are put back or forward."""
         self.has_been_calm = True
-        self.settle()
         with self.store.write() as connection:
             connection.execute(update(source_table).values(skipped_at=None, paused_until=None))
+        self.settle()
         self.home.passes(timedelta(hours=13))  # so that no slot is left out because it was just read
         self.settle()
         begin, before = clock.now(), self._scheduled()

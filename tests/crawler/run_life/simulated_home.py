@@ -50,7 +50,7 @@ PEOPLE = 3
 _STATS = {
     "nothing": {"page/with_listings": 0},
     "busy": {"downloader/response_status_count/429": 1, "manners/retry_after_seconds": 7200},
-    "down": {"downloader/response_status_count/200": 0, "downloader/exception_count": 3},
+    "down": {"downloader/response_status_count/200": 1, "downloader/exception_count": 3},
 }
 ANSWERS = "well", "fewer", "nothing", "busy", "down", "broken"
 """How a site answers; `fewer` than the gates allow holds the run, `broken` is a file that cannot be read."""
