@@ -26,7 +26,9 @@ from index.resolve.decisions import (
 from index.resolve.review.doubts import WORDS, Waiting, belong_together, waiting
 from index.resolve.review.explanation import explain, key_of
 from index.resolve.review.pair_text import document_of, lines_of
-from index.resolve.review.pair_view import side_of, titles_of
+from index.resolve.review.pair_view import side_of
+from index.review.left_out import left_out_of_pairs
+from index.review.merges import shown_titles
 from index.review.queues import queue_states
 from index.review.quotes import UNSURE as UNSURE_QUOTE
 from index.review.quotes import Reading, judgment_of, quote_of, quote_queue
@@ -55,7 +57,7 @@ def list_pairs(limit: int, why: str | None, decided: str | None, as_json: bool) 
         _list_decided(decided, limit, as_json=as_json)
         return
     with store_of_home() as store, store.read() as connection:
-        found = [one for one in waiting(connection) if why in {None, one.doubt.why}]
+        found = [one for one in waiting(connection, left_out_of_pairs(connection)) if why in {None, one.doubt.why}]
         shown = _with_titles(connection, [((one.doubt.left, one.doubt.right), one) for one in found[:limit]])
     if as_json:
         echo_json([_waiting_document(one, titles) for one, titles in shown])
@@ -74,8 +76,8 @@ def _points(points: float) -> str:
 
 def _with_titles(connection: Connection, found: Sequence[tuple[Pair, _Shown]]) -> list[tuple[_Shown, tuple[str, str]]]:
     """Return each with the titles of its two listings, read in one statement."""
-    titles = titles_of(connection, (key for pair, _ in found for key in pair))
-    return [(one, (titles.get(left, "withdrawn"), titles.get(right, "withdrawn"))) for (left, right), one in found]
+    titles = shown_titles(connection, [pair for pair, _ in found])
+    return [(one, titles[pair]) for pair, one in found]
 
 
 def _echo_sides(pair: Pair, titles: tuple[str, str]) -> None:

@@ -20,6 +20,7 @@ from index.review.merges import (
     explain,
     handle_of,
     is_in_force,
+    is_left_out,
     merge_queue,
     newest_of,
     pair_with,
@@ -50,7 +51,7 @@ def decide_merge(handle: str) -> ResponseReturnValue:
         with visitor.write() as connection:
             pair = _pair(connection, handle)
             if not is_in_force(connection, pair):
-                return _page(handle, {"verdict": "One of the listings is withdrawn; go on with the next pair."}, 422)
+                return _page(handle, {"": "One of the listings is not shown any more; go on with the next pair."}, 422)
             who = visitor.user().name
             number = decide(connection, pair, verdict, who=who, reason=text_in_form("reason"), after=seen)
     except EmptyReasonError:
@@ -83,8 +84,9 @@ def _page(handle: str | None, errors: dict[str, str] | None = None, status: int 
     with visitor.store().read() as connection:
         queue = merge_queue(connection)
         pair = _pair(connection, handle) if handle else queue.next
+        left_out = pair is not None and is_left_out(connection, pair)
         try:
-            found = explain(connection, *pair) if pair else None
+            found = explain(connection, *pair) if pair and not left_out else None
         except UnknownListingError:
             found = None
         last = newest_of(connection, pair) if pair else None
@@ -96,6 +98,7 @@ def _page(handle: str | None, errors: dict[str, str] | None = None, status: int 
         pair=pair,
         handle=handle_of(pair) if pair else "",
         found=found,
+        left_out=left_out,
         fields=compared_fields(*found.sides) if found else [],
         last=last,
         done=done,

@@ -19,6 +19,7 @@ from index.doctor.finding import Finding, Trouble, TroubleKind
 from index.failure_text import failure_text
 from index.publish.checks.matches import matches
 from index.resolve.review import doubts
+from index.review.left_out import left_out_of_pairs
 from index.settings import Settings
 from index.store.database import store_of_home
 from index.vocabulary.state_rules import load_state_rules
@@ -191,7 +192,7 @@ def _matches(connection: Connection) -> Iterator[ToDo]:
 
 
 def _pairs(connection: Connection) -> Iterator[ToDo]:
-    if count := doubts.waiting_count(connection):
+    if count := doubts.waiting_count(connection, left_out_of_pairs(connection)):
         yield ToDo(
             kind="review_queue",
             subject="",

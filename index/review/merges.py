@@ -1,7 +1,7 @@
 """Merges: pairs of listings that wait for a person, one after the other, and what was decided lately."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -24,9 +24,11 @@ from index.resolve.decisions import (
 from index.resolve.review.doubts import Waiting, waiting
 from index.resolve.review.explanation import explain
 from index.resolve.review.pair_view import UnknownListingError, compared_fields, titles_of
+from index.review.left_out import left_out_of_pairs
 
 VERDICT_WORDS = {SAME: "one person", DIFFERENT: "two people", UNSURE: "later", UNDONE: "not decided"}
 """Each verdict as the console says it; clinics are decided by the same words."""
+WITHDRAWN, LEFT_OUT = "withdrawn", "left out"
 DECIDED_SHOWN = 10
 _LOOKED_AT = 200  # of the pairs that wait; where one of the listings is withdrawn, the next resolution drops the pair
 _HANDLE = 12  # hex digits
@@ -38,7 +40,7 @@ class UnknownPairError(LookupError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LatelyDecided:
-    """The newest decision on a pair, with the titles of its listings ("withdrawn" without one)."""
+    """The newest decision on a pair, with the titles of its listings, or "withdrawn" or "left out"."""
 
     decided: Decided
     handle: str
@@ -62,7 +64,8 @@ def handle_of(pair: Pair) -> str:
 
 def merge_queue(connection: Connection) -> MergeQueue:
     """Return the queue of merges, in a number of statements that does not grow with it."""
-    found = waiting(connection)
+    left_out = left_out_of_pairs(connection)
+    found = waiting(connection, left_out)
     newest = {one.pair: one for one in history(connection)}
     last = sorted((one for one in newest.values() if one.verdict != UNDONE), key=lambda one: -one.number)
     shown, pairs = last[:DECIDED_SHOWN], [pair_of_doubt(one) for one in found[:_LOOKED_AT]]
@@ -72,9 +75,22 @@ def merge_queue(connection: Connection) -> MergeQueue:
         waiting=found,
         next=next((pair for pair in pairs if titles.keys() >= set(pair)), None),
         decided=[
-            LatelyDecided(decided=one, handle=handle_of(one.pair), titles=_titles(one.pair, titles)) for one in shown
+            LatelyDecided(decided=one, handle=handle_of(one.pair), titles=_titles(one.pair, titles, left_out))
+            for one in shown
         ],
     )
+
+
+def shown_titles(connection: Connection, pairs: Collection[Pair]) -> dict[Pair, tuple[str, str]]:
+    """Return the titles of the listings of each pair, or "withdrawn" or "left out"."""
+    titles, left_out = titles_of(connection, {key for pair in pairs for key in pair}), left_out_of_pairs(connection)
+    return {pair: _titles(pair, titles, left_out) for pair in pairs}
+
+
+def _titles(pair: Pair, titles: Mapping[Key, str], left_out: frozenset[Key]) -> tuple[str, str]:
+    if not left_out.isdisjoint(pair):
+        return LEFT_OUT, LEFT_OUT  # both, as they may be one person
+    return titles.get(pair[0], WITHDRAWN), titles.get(pair[1], WITHDRAWN)
 
 
 def pair_of_doubt(one: Waiting) -> Pair:
@@ -92,17 +108,18 @@ def pair_with(connection: Connection, handle: str) -> Pair:
 
 
 def is_in_force(connection: Connection, pair: Pair) -> bool:
-    """Return whether both listings of a pair are in force, so that it can be decided."""
-    return titles_of(connection, pair).keys() == set(pair)
+    """Return whether both listings of a pair are in force and may be shown, so that it can be decided."""
+    return titles_of(connection, pair).keys() == set(pair) and not is_left_out(connection, pair)
+
+
+def is_left_out(connection: Connection, pair: Pair) -> bool:
+    """Return whether either listing of a pair is of somebody who asked to be left out."""
+    return not left_out_of_pairs(connection).isdisjoint(pair)
 
 
 def contradictions(connection: Connection, pair: Pair) -> list[Pair]:
     """Return the pairs decided to be two that decisions of one person, through this pair, connect."""
     return contradicted(last_verdicts(connection), pair)
-
-
-def _titles(pair: Pair, titles: dict[Key, str]) -> tuple[str, str]:
-    return titles.get(pair[0], "withdrawn"), titles.get(pair[1], "withdrawn")
 
 
 __all__ = [
@@ -118,8 +135,10 @@ __all__ = [
     "explain",
     "handle_of",
     "is_in_force",
+    "is_left_out",
     "merge_queue",
     "newest_of",
     "pair_with",
+    "shown_titles",
     "take_back",
 ]

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, or_, select
 from index.normalize.text import without_markup
 from index.records import Listing, RawListing, Statement, StatementKind, Subject
 from index.records.codec import from_json
+from index.review.left_out import recognizer
 from index.store.judgments import UNDONE, Judgment, Queue, judge, newest_judgments, take_back
 from index.store.runs.staging import STREAM
 from index.store.schema import listing
@@ -84,7 +85,10 @@ class SourcePrecision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteQueue:
-    """All texts in force by key, those that wait in their order, the newest judgments, the precision of each source."""
+    """All texts in force by key, those that wait in their order, the newest judgments, the precision of each source.
+
+    No text of somebody who asked to be left out is there.
+    """
 
     known: Mapping[str, ReadQuote]
     waiting: Sequence[ReadQuote]
@@ -93,7 +97,7 @@ class QuoteQueue:
 
 
 def quote_queue(connection: Connection) -> QuoteQueue:
-    """Return the queue and the precision of each source, in two statements."""
+    """Return the queue and the precision of each source, in a constant number of statements."""
     newest = newest_judgments(connection, Queue.QUOTE)
     judged = {key: one for key, one in newest.items() if one.verdict != UNDONE}
     known = _read_quotes(connection)
@@ -152,9 +156,11 @@ def _together(every: Sequence[ReadQuote]) -> ReadQuote:
 
 def _stated(connection: Connection) -> Iterator[ReadQuote]:
     has_text = or_(listing.c.listing.contains('"statements":['), listing.c.raw.contains('"statements":['))
-    query = select(listing).where(listing.c.withdrawn_on.is_(None), has_text)
+    query, is_left_out = select(listing).where(listing.c.withdrawn_on.is_(None), has_text), recognizer(connection)
     for row in connection.execute(query, execution_options=STREAM):
         record = from_json(Listing, row.listing)
+        if is_left_out((row.source, row.source_id), record):
+            continue
         days = {
             value: first for field, value, first in json.loads(row.claims_since) if field.startswith("dry_needling")
         }

@@ -5,6 +5,7 @@ from click.testing import CliRunner
 
 from commands.resolve import resolve
 from commands.review import review
+from index.corrections.suppression.removal import suppress
 from index.resolve.review.doubts import waiting
 from index.review.merges import handle_of
 from index.store.audit import AuditFilter, lines
@@ -13,6 +14,7 @@ from tests.console.test_sources import statements
 from tests.index.resolve.listing_rows import Rows
 
 FAMILIES = ("Avery", "Brook", "Castle", "Dorsey", "Ewing")
+FAMILY_OF = {str(number): family for number, family in enumerate(FAMILIES, 1)}
 
 
 def doubtful(family, number):
@@ -153,6 +155,31 @@ def test_a_viewer_sees_how_much_waits_and_since_when_and_nothing_of_anybody(thre
     assert "since 2026-11-23, 0 days" in page
     assert "Avery" not in page
     assert browser.get("/review/merges").status_code == 403
+
+
+def test_nothing_of_somebody_who_asked_to_be_left_out_is_in_the_queue_or_on_its_pages(three, signed_in):
+    browser = signed_in("operator")
+    waits, done, _ = pairs(three)
+    browser.get("/review/merges")
+    choose(browser, done, "same")
+    for source, source_id in (waits[0], done[1]):
+        suppress(three, Rows(three).ids()[f"{source}/{source_id}"], "Robin", "asked by letter")
+    browser.get("/review/merges")
+    assert "1 pair waits" in browser.page
+    assert "<bdi>left out</bdi> / <bdi>left out</bdi>" in browser.page
+    gone = [names for pair, names in FAMILY_OF.items() if pair in {waits[0][1], done[0][1]}]
+    assert not [name for name in gone if name in browser.page]
+    browser.get("/")
+    assert "Doubtful pairs of listings in the review queue: 1." in browser.page
+    for pair in (waits, done):
+        browser.get(f"/review/merges/{handle_of(pair)}")
+        assert "One of the two asked to be left out, so the pair is not shown." in browser.page
+        assert choose(browser, pair, "different", seen="1").status_code == 422
+    browser.get("/review/merges")
+    assert browser.post(f"/review/merges/{handle_of(done)}/undo", {"number": "1"}).status_code == 303
+    for arguments in (["list"], ["list", "--decided", "same"]):
+        output = CliRunner().invoke(review, arguments).output
+        assert not [name for name in gone if name in output]
 
 
 def test_today_leads_operators_to_the_queue(three, signed_in):

@@ -6,7 +6,9 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import update
 
+from commands.resolve import resolve
 from commands.review import review
+from index.corrections.suppression.removal import suppress
 from index.records import RawListing, RawStatement, StatementKind, Subject
 from index.records.codec import to_json
 from index.review.quotes import Reading, SourcePrecision, quote_queue
@@ -136,6 +138,17 @@ def test_a_reading_that_was_mended_counts_as_right_without_a_new_judgment(store,
     put(store, YES, about=Subject.CLINIC)
     assert queue(store).precision == [SourcePrecision(source="school", right=1, judged=1)]
     assert queue(store).waiting == []
+
+
+def test_a_text_of_somebody_who_asked_to_be_left_out_is_in_no_queue(store, home, signed_in):
+    put(store, YES, "Lee offers needling, too.")
+    assert CliRunner().invoke(resolve).exit_code == 0
+    browser, one = signed_in("operator"), next(one for one in queue(store).waiting if one.text == YES)
+    suppress(store, Rows(store).ids()["school/0-Jord"], "Robin", "asked by letter")
+    browser.get("/review/quotes")
+    assert YES not in browser.page
+    assert "Lee offers needling, too." in browser.page
+    assert browser.get(f"/review/quotes?item={one.key}").status_code == 404
 
 
 def test_a_page_that_a_source_names_is_a_link_only_on_the_web(store, home, signed_in):

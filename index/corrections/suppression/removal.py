@@ -6,7 +6,7 @@ Keys are hashed with a secret that is made once, stored in the store, and never 
 import json
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -16,7 +16,7 @@ from index.records import Listing
 from index.records.codec import from_json
 from index.store import Store, audit
 from index.store.database import upsert
-from index.store.merged_ids import living_ids
+from index.store.merged_ids import living_ids, living_ids_of
 from index.store.schema import listing, membership, secret, suppression
 
 NAME = "suppression"
@@ -123,13 +123,23 @@ def lift(store: Store, provider_id: str, who: str, reason: str) -> Removal:
 
 def load(connection: Connection) -> Suppressions:
     """Return all removals in force, with every merged id; raises LostSecretError."""
+    found = _asked(connection)
+    return replace(found, ids=found.ids | _ids_of(found.ids, connection))
+
+
+def recognizing(connection: Connection) -> Suppressions:
+    """Return all removals in force with the ids in use alone; reads few providers. Raises LostSecretError."""
+    found = _asked(connection)
+    return replace(found, ids=living_ids_of(connection, found.ids)) if found.ids else found
+
+
+def _asked(connection: Connection) -> Suppressions:
     in_force = select(suppression.c.provider, suppression.c.hashes).where(suppression.c.lifted_at.is_(None))
     rows = connection.execute(in_force).all()
     secret = read_secret(connection)
     if rows and not secret:
         raise LostSecretError("the store holds removal requests but not their secret; restore the whole store.db")
-    asked = frozenset(row.provider for row in rows)
-    return Suppressions(asked | _ids_of(asked, connection), _keys(row.hashes for row in rows), secret)
+    return Suppressions(frozenset(row.provider for row in rows), _keys(row.hashes for row in rows), secret)
 
 
 def _keys(texts: Iterable[str]) -> frozenset[int]:

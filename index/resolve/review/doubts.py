@@ -111,23 +111,29 @@ class Waiting:
         return self.listings * 4 * odds / (1 + odds) ** 2
 
 
-def waiting(connection: Connection) -> list[Waiting]:
-    """Return the undecided doubts, one pair for each two clusters, those of the most weight first."""
+def waiting(connection: Connection, without: Container[Key] = frozenset()) -> list[Waiting]:
+    """Return the undecided doubts, one pair for each two clusters, those of the most weight first.
+
+    `without`: listings whose pairs are left out.
+    """
     providers = _providers(connection)
     sizes: dict[str, int] = {}
     since = _since(connection)
     for provider in providers.values():
         sizes[provider] = sizes.get(provider, 0) + 1
     found = []
-    for one in _undecided(connection, providers):
+    for one in _undecided(connection, providers, without):
         sides = {providers.get(one.left), providers.get(one.right)}
         listings = sum(sizes.get(side, 1) for side in sides if side)
         found.append(Waiting(one, listings, since.get((one.left, one.right))))
     return sorted(found, key=lambda one: (-one.weight, one.doubt.left, one.doubt.right))
 
 
-def waiting_count(connection: Connection) -> int:
-    """Return the number of pairs that wait; reads only the listings that are in doubt or were decided on."""
+def waiting_count(connection: Connection, without: Container[Key] = frozenset()) -> int:
+    """Return the number of pairs that wait, but those of some listings.
+
+    Reads only the listings that are in doubt or were decided on.
+    """
     pairs = [(table.c[f"{side}_source"], table.c[f"{side}_id"]) for table in (doubt, decision) for side in SIDES]
     columns = membership.c.source, membership.c.source_id, membership.c.provider
     named = [
@@ -135,16 +141,18 @@ def waiting_count(connection: Connection) -> int:
         for source, source_id in pairs
     ]
     rows = connection.execute(union(*named))
-    return len(_undecided(connection, {(row.source, row.source_id): row.provider for row in rows}))
+    return len(_undecided(connection, {(row.source, row.source_id): row.provider for row in rows}, without))
 
 
-def _undecided(connection: Connection, providers: Mapping[Key, str]) -> Sequence[Doubt]:
+def _undecided(connection: Connection, providers: Mapping[Key, str], without: Container[Key]) -> Sequence[Doubt]:
     """Return the doubts that nobody decided and that still hold, the one of most points for each two clusters."""
     decided = last_verdicts(connection)
     quiet = {frozenset((providers.get(left), providers.get(right))) for left, right in decided}
     found: dict[object, Doubt] = {}
     for one in _doubts(connection):
         sides = frozenset((providers.get(one.left), providers.get(one.right)))
+        if one.left in without or one.right in without:
+            continue
         if (one.left, one.right) in decided or not _still_holds(one, providers, sides in quiet):
             continue
         place = (one.left, one.right) if len(sides) == 1 else sides
