@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from console.guard.reveal import Reveal
 from console.pages.review_exclusions import EXCLUSION
+from console.pages.run_changes import read_change
 from index.corrections.case_row import CaseRow, UnknownCaseError, get
 from index.corrections.replies import replies_to
 from index.corrections.showing import known_ids
@@ -115,5 +116,6 @@ REVEALS: tuple[Reveal, ...] = (
     Reveal(kind="listing", title="What sources list", read=read_listing),
     Reveal(kind="match", title="Exclusion match", read=read_match),
     EXCLUSION,
+    Reveal(kind="change", title="What a run changes of a listing", read=read_change),
     Reveal(kind="audit", title="A line of the audit log", read=read_audit),
 )

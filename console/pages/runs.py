@@ -4,7 +4,6 @@ While a run is under way its page loads itself again every few seconds (a Refres
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from flask import abort, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -24,14 +23,13 @@ from crawler.worker.publication_step import publication_step
 from index import clock, settings
 from index.store.audit import EmptyReasonError
 from index.store.runs import runs
-from index.store.runs.causes import Cause, FoundCause
+from index.store.runs.causes import FoundCause
 from index.store.runs.runs import UNDER_WAY, RunState, UnknownRunError
 
 SECONDS_BETWEEN_LOADS = 5
 REASON_MISSING = "Write why; it is recorded."
 STAYS = "stays"
 """Part of the address of a page that does not load itself again."""
-_WITH_A_NAME = {Cause.GARBLED_NAMES: "one that operators see"}
 
 
 def run(run_id: int) -> ResponseReturnValue:
@@ -86,12 +84,13 @@ def _decided(run_id: int, decide: Callable[[str, str], object]) -> ResponseRetur
 def _page(run_id: int, refusal: str = "", code: int = 200) -> ResponseReturnValue:
     is_operator = visitor.user().role.may(Role.OPERATOR)
     kind, start = request.args.get("kind", ""), number_in_address("start") or 0
+    folder = settings.current().generations
     with visitor.store().read() as connection:
         try:
             report = run_report(connection, run_id)
         except UnknownRunError:
             abort(404)
-        found = changes_page(connection, report.run, kind=kind, start=start, is_operator=is_operator)
+        found = changes_page(connection, folder, report.run, kind=kind, start=start, is_operator=is_operator)
         step = publication_step(connection, settings.current(), report.run)
     is_under_way = report.run.state in UNDER_WAY
     page = render_template(
@@ -119,7 +118,7 @@ def _shown(causes: Sequence[FoundCause], *, is_operator: bool) -> list[FoundCaus
     """Return causes as a role may see them: a viewer without the name that one of them quotes."""
     if is_operator:
         return list(causes)
-    return [replace(one, about=_WITH_A_NAME.get(one.code, one.about)) for one in causes]
+    return [one.unquoted for one in causes]
 
 
 def _loading_itself(page: str, address: str, *, when: bool, code: int = 200) -> ResponseReturnValue:

@@ -113,12 +113,18 @@ def _done(source_id: str, do: Callable[[str, str], object]) -> ResponseReturnVal
 
 
 def _page(source_id: str, refusal: str = "", code: int = 200) -> ResponseReturnValue:
-    before = number_in_address("before")
+    before, is_operator = number_in_address("before"), visitor.user().role.may(Role.OPERATOR)
     with visitor.store().read() as connection:
         status = next(all_statuses(connection, only=source_id), None)
         if status is None:
             abort(404)
-        found = diagnose(connection, source_id, code_now=_code_now(status.row.definition), settings=settings.current())
+        found = diagnose(
+            connection,
+            source_id,
+            code_now=_code_now(status.row.definition),
+            settings=settings.current(),
+            with_names=is_operator,
+        )
         points = trend(connection, source_id, limit=RUNS_SHOWN + 1, before=before)
     shown = points[-RUNS_SHOWN:]
     page = render_template(
@@ -130,7 +136,7 @@ def _page(source_id: str, refusal: str = "", code: int = 200) -> ResponseReturnV
         is_newest=before is None,
         lines=status_lines,
         is_paused=is_operator_paused(status.row, status.now),
-        is_operator=visitor.user().role.may(Role.OPERATOR),
+        is_operator=is_operator,
         refusal_text=sentence(refusal),
         typed={name: text_in_form(name) for name in ("reason", "until")},
     )

@@ -101,20 +101,26 @@ class Diagnosis:
 _TIMES = ("since", "read_well", "next_due")
 
 
-def diagnose(connection: Connection, source_id: str, *, code_now: str, settings: Settings) -> Diagnosis:
-    """Return the diagnosis of a source; raises UnknownSourceError. `code_now`: what `code_version` gives now."""
+def diagnose(
+    connection: Connection, source_id: str, *, code_now: str, settings: Settings, with_names: bool = True
+) -> Diagnosis:
+    """Return the diagnosis of a source; raises UnknownSourceError. `code_now`: what `code_version` gives now.
+
+    Without `with_names`, causes quote nobody's name.
+    """
     (status,) = all_statuses(connection, only=source_id)
     newest = runs.recent(connection, source=source_id, limit=RUNS_LOOKED_AT)
     recent = [run for run in newest if run.ended_at and run.replay_of is None and not run.dry_run]
     good = next(iter(runs.passed(connection, source_id, limit=1)), None)
     page = _page(connection, recent[0]) if recent else None
     return diagnosis_of(
-        Facts(status=status, recent=recent, good=good, page=page, code_now=code_now, archive=settings.archive)
+        Facts(status=status, recent=recent, good=good, page=page, code_now=code_now, archive=settings.archive),
+        with_names=with_names,
     )
 
 
-def diagnosis_of(facts: Facts) -> Diagnosis:
-    """Return the diagnosis that follows from the rows."""
+def diagnosis_of(facts: Facts, *, with_names: bool = True) -> Diagnosis:
+    """Return the diagnosis that follows from the rows; without `with_names`, causes quote nobody's name."""
     status, last = facts.status, facts.recent[0] if facts.recent else None
     alike = list(takewhile(lambda run: last is not None and run.verdict == last.verdict, facts.recent))
     return Diagnosis(
@@ -127,8 +133,8 @@ def diagnosis_of(facts: Facts) -> Diagnosis:
         read_well=status.read_well.ended_at if status.read_well else None,
         age_days=status.age_days,
         listings=status.listings,
-        causes=_advised(last, last.causes if last else ()),
-        warnings=_advised(last, last.warnings if last else ()),
+        causes=_advised(last, last.causes if last else (), with_names=with_names),
+        warnings=_advised(last, last.warnings if last else (), with_names=with_names),
         changed=tuple(differences(facts.good, last)) if facts.good and last and facts.good.id != last.id else (),
         reading_changed=_reading_changed(facts, last),
         page=_archived(facts),
@@ -174,10 +180,11 @@ def _read_in_words(found: Diagnosis) -> str:
     return f"read well {found.read_well:%Y-%m-%d} ({found.age_days} days ago); {found.listings:,} listings now"
 
 
-def _advised(run: RunRow | None, causes: Sequence[FoundCause]) -> tuple[Advised, ...]:
+def _advised(run: RunRow | None, causes: Sequence[FoundCause], *, with_names: bool) -> tuple[Advised, ...]:
     """Return the causes in words; those of a run that passed, or that a person accepted, need no advice."""
     advice: Mapping[Cause, str] = {} if run is None or run.verdict is Verdict.PASSED else ADVICE
-    return tuple(Advised(code=one.code, sentence=one.sentence, advice=advice.get(one.code, "")) for one in causes)
+    shown = causes if with_names else [one.unquoted for one in causes]
+    return tuple(Advised(code=one.code, sentence=one.sentence, advice=advice.get(one.code, "")) for one in shown)
 
 
 def _reading_changed(facts: Facts, last: RunRow | None) -> str:

@@ -159,6 +159,17 @@ def test_long_lists_of_changes_have_pages(store, signed_in):
     assert "Next 50" not in browser.page
 
 
+@pytest.mark.parametrize("role", ["viewer", "operator"])
+def test_a_run_that_read_nothing_says_so(store, signed_in, held, role):
+    with store.write() as connection:
+        number = queue_run(connection, SOURCE)
+        runs.start(connection, number, pid=1)
+        runs.end(connection, number, verdict=Verdict.REJECTED, cause="why")
+    text = text_of(signed_in(role), f"/runs/{number}")
+    assert "Nothing of this run is staged: it read nothing, or newer runs took its place." in text
+    assert (f"pinpoint replay {number}" in text) is (role == "operator")
+
+
 def test_the_number_of_statements_does_not_grow_with_changes(store, signed_in, held):
     browser = signed_in("operator")
     few = statements(browser, f"/runs/{held}")

@@ -104,6 +104,19 @@ def test_a_source_has_its_diagnosis_and_its_runs_the_newest_first(browser):
     assert text.index("Run 2 2026-11-23 12:00 UTC rejected") < text.index("Run 1 2026-11-23 12:00 UTC passed")
 
 
+@pytest.mark.parametrize("path", ["/", "/sources", "/sources/school", "/runs/3"])
+def test_a_viewer_sees_no_name_that_a_cause_quotes(store, browser, path):
+    garbled = FoundCause(code=Cause.GARBLED_NAMES, measured=0.5, allowed=0.1, about="'Renée Testa'")
+    with store.write() as connection:
+        ended(connection, Verdict.REJECTED, causes=(garbled,))
+        assert "Testa" not in runs.get(connection, 3).cause
+    text_of(browser, path)
+    assert "Testa" not in browser.page
+    add_user(store, name="jo.testing", role="operator")
+    browser.sign_in("jo.testing")
+    assert ("Testa" in text_of(browser, path)) is path.endswith(("school", "3"))
+
+
 def test_an_unknown_source_is_not_found(browser):
     assert browser.get("/sources/nobody").status_code == 404
 

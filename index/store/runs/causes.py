@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -121,6 +121,9 @@ SENTENCES: Mapping[Cause, str] = MappingProxyType(
     }
 )
 
+_UNQUOTED: Mapping[Cause, str] = MappingProxyType({Cause.GARBLED_NAMES: "one that operators see"})
+"""Causes whose subject is the name of somebody, with the words in its place."""
+
 Figure = int | float | None
 """A count (int), a share between 0 and 1 (float), or None where nothing is measured."""
 
@@ -140,14 +143,19 @@ class FoundCause:
         figures = {"measured": _shown(self.measured), "allowed": _shown(self.allowed), "about": self.about}
         return SENTENCES[self.code].format(**figures)
 
+    @property
+    def unquoted(self) -> "FoundCause":
+        """The cause without the name that it may quote: for viewers, logs and alerts."""
+        return replace(self, about=_UNQUOTED.get(self.code, self.about))
+
     def as_dict(self) -> dict[str, Any]:
         """Return code, about, measured, allowed and the sentence."""
         return asdict(self) | {"sentence": self.sentence}
 
 
 def in_one_line(causes: Iterable[FoundCause]) -> str:
-    """Return the sentences of some causes, joined by semicolons."""
-    return "; ".join(cause.sentence for cause in causes)
+    """Return the sentences of some causes, joined by semicolons, without names: logs and doctor repeat them."""
+    return "; ".join(cause.unquoted.sentence for cause in causes)
 
 
 def to_text(causes: Iterable[FoundCause]) -> str:
