@@ -9,7 +9,13 @@ from console.guard import visitor
 from console.pages.case import ANSWER, CLAIM, FIELDS, SETTLE, case_page
 from index import settings
 from index.corrections.accepting import NobodyError
-from index.corrections.case_removal import OtherProviderError, ShownAgainError, hide_fields, remove_for_case
+from index.corrections.case_removal import (
+    HiddenAlreadyError,
+    OtherProviderError,
+    ShownAgainError,
+    hide_fields,
+    remove_for_case,
+)
 from index.corrections.case_row import LISTING, UnknownCaseError
 from index.corrections.settling import (
     ClaimedError,
@@ -26,7 +32,15 @@ from index.store.audit import EmptyReasonError
 
 LONGEST_NOTE, LONGEST_ID = 1000, 64
 CONFLICT, UNPROCESSABLE = 409, 422
-CANNOT_NOW = (SettledError, ClaimedError, NothingHiddenError, OthersAskedError, OtherProviderError, ShownAgainError)
+CANNOT_NOW = (
+    SettledError,
+    ClaimedError,
+    NothingHiddenError,
+    OthersAskedError,
+    OtherProviderError,
+    HiddenAlreadyError,
+    ShownAgainError,
+)
 WRONG = (NobodyError, UnknownProviderError, HiddenFieldError)
 
 

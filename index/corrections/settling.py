@@ -75,11 +75,12 @@ def settle(store: Store, folder: Path, number: str, who: str, note: str, *, rest
         ids = known.of(one.provider) if one.provider else frozenset()
         if restore:
             _check_restorable(connection, ids, one)
-    if one.settled_at and not restore:
-        raise SettledError(f"case {number} was settled on {one.settled_at.date()} by {one.settled_by}: {one.note}")
     if restore:
         _lift(store, one, who)
     with store.write() as connection:
+        one = get(connection, number)
+        if one.settled_at and not restore:
+            raise SettledError(f"case {number} was settled on {one.settled_at.date()} by {one.settled_by}: {one.note}")
         close(connection, one, who, note, restore=restore)
     if restore:
         # After the case is closed: until then, any call of `carry` would hide it again.

@@ -9,7 +9,7 @@ from index import settings
 from index.corrections.intake import take
 from index.corrections.message import Wrong
 from index.published.overlay import read_overlay
-from index.store.schema import audit, case
+from index.store.schema import audit, case, suppression
 from tests.console.conftest import BASE, PASSWORD
 from tests.console.test_sources import statements, text_of
 from tests.index.corrections.sent import fix, removal, send
@@ -120,6 +120,24 @@ def test_a_step_that_somebody_else_has_taken_is_refused_with_why(signed_in, numb
     assert first.post(f"/cases/{number}/decide", {"step": "settle", "note": "done"}).status_code == 303
     assert second.post(f"/cases/{number}/decide", {"step": "settle", "note": "done, too"}).status_code == 409
     assert f"Case {number} was settled on 2026-11-23 by ida: done." in second.page
+
+
+@pytest.mark.parametrize(
+    ("wanted", "sentence"),
+    [({"what": "listing"}, "leaves the listing out already"), ({"what": "fields", "field": "address"}, "hides these")],
+)
+def test_the_second_of_two_who_hide_the_same_changes_nothing(store, signed_in, number, wanted, sentence):
+    first, second = signed_in("operator", "ida"), signed_in("operator", "warren")
+    for one in (first, second):
+        one.get(f"/cases/{number}")
+    assert first.post(f"/cases/{number}/remove", {**wanted, "why_hide": "retired"}).status_code == 303
+    recorded = lines(store, number)
+    assert second.post(f"/cases/{number}/remove", {**wanted, "why_hide": "retired"}).status_code == 409
+    assert sentence in second.page
+    assert lines(store, number) == recorded
+    with store.read() as connection:
+        asked = connection.execute(select(suppression)).all()
+    assert len(asked) == (wanted["what"] == "listing")
 
 
 @pytest.mark.parametrize("path", ["/cases/2026-NONE00", "/cases/x", "/cases?state=other"])
