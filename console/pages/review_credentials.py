@@ -52,9 +52,7 @@ def decide_credential() -> ResponseReturnValue:
         with visitor.write() as connection:
             words = words_with(credential_queue(connection), key)
             number = judge(connection, judgment_of(words, said, who=who), after=seen)
-    except UnknownWordsError:
-        abort(404)
-    except DecidedMeanwhileError as error:
+    except (UnknownWordsError, DecidedMeanwhileError) as error:
         return _page(key, {"": sentence(error)}, 409)
     return redirect(url_for("unknown_credentials", done=number), 303)
 
@@ -71,11 +69,12 @@ def undo_credential() -> ResponseReturnValue:
 
 
 def _page(key: str, errors: dict[str, str] | None = None, status: int = 200) -> ResponseReturnValue:
+    """Show some words, or the next where a step on those that are gone by now was refused or undone."""
     with visitor.store().read() as connection:
         queue = credential_queue(connection)
-    if key and key not in queue.known:
+    if key and key not in queue.known and not errors and "undone" not in request.args:
         abort(404)
-    item = queue.known[key] if key else next(iter(queue.waiting), None)
+    item = queue.known.get(key) or next(iter(queue.waiting), None)
     decided = lately(queue.judged)
     page = render_template(
         "pages/review_credentials.html",
@@ -88,6 +87,6 @@ def _page(key: str, errors: dict[str, str] | None = None, status: int = 200) -> 
         codes=known_codes(),
         choices=CHOICES,
         errors=errors or {},
-        typed=request.form,
+        typed=request.form if item and item.key == key else {},
     )
     return page, status

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import abort, get_template_attribute, redirect, render_template, request, url_for
+from flask import get_template_attribute, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from sqlalchemy import Connection
@@ -76,13 +76,11 @@ def decide_exclusion(handle: str) -> ResponseReturnValue:
                 after=number_of(request.form.get("seen", "")),
                 compared=request.form.get("compared", ""),
             )
-    except UnknownMatchError:
-        abort(404)
     except EmptyReasonError:
         return _page("Write what you compared; it is recorded. Show both sides again.", 422)
     except NotComparedError as error:
         return _page(sentence(error), 422)
-    except DecidedMeanwhileError as error:
+    except (UnknownMatchError, DecidedMeanwhileError) as error:
         return _page(sentence(error), 409)
     return redirect(url_for("exclusions", done=number), 303)
 
@@ -93,9 +91,7 @@ def undo_exclusion(handle: str) -> ResponseReturnValue:
     try:
         with visitor.write() as connection:
             take_back_match(connection, handle, number, who=visitor.user().name)
-    except UnknownMatchError:
-        abort(404)
-    except DecidedMeanwhileError as error:
+    except (UnknownMatchError, DecidedMeanwhileError) as error:
         return _page(sentence(error), 409)
     return redirect(url_for("exclusions", undone=handle), 303)
 

@@ -49,13 +49,15 @@ def decide_merge(handle: str) -> ResponseReturnValue:
         return _page(handle, {"verdict": "Choose one of the three."}, 422)
     try:
         with visitor.write() as connection:
-            pair = _pair(connection, handle)
+            pair = pair_with(connection, handle)
             if not is_in_force(connection, pair):
                 return _page(handle, {"": "One of the listings is not shown any more; go on with the next pair."}, 422)
             who = visitor.user().name
             number = decide(connection, pair, verdict, who=who, reason=text_in_form("reason"), after=seen)
     except EmptyReasonError:
         return _page(handle, {"reason": "Write what you compared; it is recorded."}, 422)
+    except UnknownPairError as error:
+        return _page(None, {"": sentence(error)}, 409)
     except DecidedMeanwhileError as error:
         return _page(handle, {"": sentence(error)}, 409)
     return redirect(url_for("merges", done=number), 303)
@@ -66,7 +68,9 @@ def undo_merge(handle: str) -> ResponseReturnValue:
     try:
         with visitor.write() as connection:
             number = number_of(request.form.get("number", ""))
-            take_back(connection, _pair(connection, handle), number, who=visitor.user().name)
+            take_back(connection, pair_with(connection, handle), number, who=visitor.user().name)
+    except UnknownPairError as error:
+        return _page(None, {"": sentence(error)}, 409)
     except DecidedMeanwhileError as error:
         return _page(handle, {"": sentence(error)}, 409)
     return redirect(url_for("merge", handle=handle, undone=1), 303)
@@ -106,7 +110,7 @@ def _page(handle: str | None, errors: dict[str, str] | None = None, status: int 
         choices=CHOICES,
         words=VERDICT_WORDS,
         errors=errors or {},
-        typed=request.form,
+        typed=request.form if handle else {},
     )
     return page, status
 

@@ -44,9 +44,7 @@ def judge_quote(handle: str) -> ResponseReturnValue:
         with visitor.write() as connection:
             one = quote_of(quote_queue(connection), handle)
             number = judge(connection, judgment_of(one, verdict, who=who), after=seen)
-    except UnknownQuoteError:
-        abort(404)
-    except DecidedMeanwhileError as error:
+    except (UnknownQuoteError, DecidedMeanwhileError) as error:
         return _page(handle, sentence(error), 409)
     return redirect(url_for("quotes", done=number), 303)
 
@@ -63,11 +61,12 @@ def undo_quote(handle: str) -> ResponseReturnValue:
 
 
 def _page(key: str, error: str = "", status: int = 200) -> ResponseReturnValue:
+    """Show a text, or the next where a step on one that is gone by now was refused or undone."""
     with visitor.store().read() as connection:
         queue = quote_queue(connection)
-    if key and key not in queue.known:
+    if key and key not in queue.known and not error and "undone" not in request.args:
         abort(404)
-    item = queue.known[key] if key else next(iter(queue.waiting), None)
+    item = queue.known.get(key) or next(iter(queue.waiting), None)
     decided = lately(queue.judged)
     page = render_template(
         "pages/review_quotes.html",

@@ -4,10 +4,12 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import update
 
 from commands.vocabulary import vocabulary
 from index.review.credentials import credential_queue
 from index.store.audit import AuditFilter, lines
+from index.store.schema import listing as listing_table
 from tests.builders import listing
 from tests.console.test_sources import statements
 from tests.index.resolve.listing_rows import Rows
@@ -75,8 +77,24 @@ def test_a_credential_that_the_vocabulary_lacks_is_to_be_corrected(words, signed
     assert choose(browser, "XYQZ", "means", "NOPE").status_code == 422
     assert "is no credential of the vocabulary; write a code of credentials.csv, such as DPT." in browser.page
     assert choose(browser, "XYQZ", "").status_code == 422
-    assert choose(browser, "NOBODY", "none").status_code == 404
+    assert choose(browser, "NOBODY", "none").status_code == 409
     assert audited(words) == []
+
+
+def test_words_that_are_gone_by_now_lead_to_the_next_without_what_was_typed(words, signed_in):
+    browser = signed_in("operator")
+    browser.get("/review/credentials")
+    choose(browser, "XYQZ", "none")
+    browser.get("/review/credentials")
+    with words.write() as connection:
+        connection.execute(update(listing_table).values(claims_since="[]"))
+    Rows(words).put(listing("other/1", unknown_credentials=("QQZ",)))
+    assert browser.post("/review/credentials", {"words": "ASTC", "verdict": "means", "code": "DPT"}).status_code == 409
+    assert "No listing has &#39;ASTC&#39; after a name" in browser.page
+    assert 'value="DPT" maxlength' not in browser.page
+    undone = browser.post("/review/credentials/undo", {"words": "XYQZ", "number": "1"})
+    assert browser.get(undone.location).status_code == 200
+    assert "<bdi>QQZ</bdi>" in browser.page
 
 
 def test_the_second_of_two_operators_sees_who_decided_what_and_changes_nothing(words, signed_in):

@@ -122,7 +122,9 @@ def test_a_viewer_sees_the_number_alone(held):
 def test_what_there_is_not_is_not_found(held):
     browser = operator(held)
     browser.get("/review/exclusions")
-    assert choose(browser, "0123abcd", "confirmed").status_code == 404
+    assert choose(browser, "0123abcd", "confirmed").status_code == 409
+    browser.get("/review/exclusions")
+    assert browser.post("/review/exclusions/0123abcd/undo", {"number": "1"}).status_code == 409
 
 
 def test_the_number_of_statements_does_not_grow_with_the_matches(held):

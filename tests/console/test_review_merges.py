@@ -148,6 +148,17 @@ def test_a_pair_that_does_not_exist_is_not_found(three, signed_in):
     assert browser.get("/review/merges/0123456789ab").status_code == 404
 
 
+def test_a_pair_that_a_resolution_dropped_meanwhile_leads_to_the_next_without_what_was_typed(three, signed_in):
+    browser, pair = signed_in("operator"), pairs(three)[0]
+    browser.get("/review/merges")
+    Rows(three).withdraw("/".join(pair[0]))
+    resolved()
+    assert choose(browser, pair, "same").status_code == 409
+    assert f"No pair {handle_of(pair)} waits or was decided" in browser.page
+    assert "called both" not in browser.page
+    assert browser.post(f"/review/merges/{handle_of(pair)}/undo", {"number": "1"}).status_code == 409
+
+
 def test_a_viewer_sees_how_much_waits_and_since_when_and_nothing_of_anybody(three, signed_in):
     browser = signed_in("viewer")
     page = browser.get("/review").get_data(as_text=True)

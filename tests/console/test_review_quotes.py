@@ -161,13 +161,29 @@ def test_a_page_that_a_source_names_is_a_link_only_on_the_web(store, home, signe
     assert "&lt;script&gt;" in page
 
 
-@pytest.mark.parametrize(("key", "verdict", "status"), [("0123456789ab", "yes", 404), (None, "maybe", 422)])
+@pytest.mark.parametrize(("key", "verdict", "status"), [("0123456789ab", "yes", 409), (None, "maybe", 422)])
 def test_what_there_is_not_is_refused(store, home, signed_in, key, verdict, status):
     put(store, YES)
     browser = signed_in("operator")
     browser.get("/review/quotes")
     assert choose(browser, key or queue(store).waiting[0].key, verdict).status_code == status
     assert audited(store) == []
+
+
+def test_a_text_that_is_gone_by_now_leads_to_the_next_and_its_judgment_is_undone_all_the_same(store, home, signed_in):
+    put(store, YES, "Lee offers needling, too.")
+    browser, keys = signed_in("operator"), {one.text: one.key for one in queue(store).waiting}
+    browser.get("/review/quotes")
+    choose(browser, keys[YES], "yes")
+    Rows(store).withdraw("school/0-Jord")
+    browser.get("/review/quotes")
+    assert "gone from school" in browser.page
+    assert choose(browser, keys[YES], "no", seen="1").status_code == 409
+    assert f"No text {keys[YES]} is in force" in browser.page
+    undone = browser.post(f"/review/quotes/{keys[YES]}/undo", {"number": "1"})
+    assert browser.get(undone.location).status_code == 200
+    assert "Lee offers needling, too." in browser.page
+    assert browser.post(f"/review/quotes/{keys[YES]}/undo", {"number": "1"}).status_code == 409
 
 
 @pytest.mark.parametrize("path", ["/review", "/review/quotes"])
