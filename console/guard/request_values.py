@@ -20,6 +20,19 @@ def number_in_address(name: str) -> int | None:
     return int(text)
 
 
-def text_in_form(name: str) -> str:
-    """Return the trimmed text of a form's field, at most LONGEST_TEXT characters of it; "" where it is left out."""
-    return request.form.get(name, "").strip()[:LONGEST_TEXT]
+def text_in_form(name: str, longest: int = LONGEST_TEXT) -> str:
+    """Return the text of a form's field in one line, at most `longest` characters of it; "" where it is left out.
+
+    Control characters and marks that change the direction of text become spaces: reasons are shown in terminals, too.
+    """
+    return " ".join(_shown(request.form.get(name, "")).split())[:longest]
+
+
+def lines_in_form(name: str, longest: int) -> str:
+    """Return the trimmed text of a form's field with its line breaks, as `text_in_form` otherwise."""
+    lines = request.form.get(name, "").splitlines()
+    return "\n".join(_shown(line) for line in lines).strip()[:longest]
+
+
+def _shown(text: str) -> str:
+    return "".join(one if one.isprintable() else " " for one in text)

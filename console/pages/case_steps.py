@@ -6,6 +6,7 @@ from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
 from console.guard import visitor
+from console.guard.request_values import lines_in_form
 from console.pages.case import ANSWER, CLAIM, FIELDS, SETTLE, case_page
 from index import settings
 from index.corrections.accepting import NobodyError
@@ -82,7 +83,7 @@ def show_again(number: str) -> ResponseReturnValue:
 
 
 def _typed(field: str, longest: int = LONGEST_NOTE) -> str:
-    return request.form.get(field, "").strip()[:longest]
+    return lines_in_form(field, longest)
 
 
 def _done(number: str, step: Callable[[], object], typed: Mapping[str, str]) -> ResponseReturnValue:

@@ -1,6 +1,6 @@
 """The reason that a step needs, as it was typed, and the sentence of a step that was refused."""
 
-from flask import request
+from console.guard.request_values import text_in_form
 
 LONGEST_REASON = 1000
 """Characters; a browser sends no more, as the field says it."""
@@ -17,7 +17,7 @@ class NotPossibleError(RuntimeError):
 
 def typed_reason() -> str:
     """Return the reason of the form that was sent, "" for none."""
-    return request.form.get("reason", "").strip()[:LONGEST_REASON]
+    return text_in_form("reason", LONGEST_REASON)
 
 
 def sentence(error: Exception) -> str:

@@ -154,7 +154,7 @@ def fields_of(line: str) -> dict[str, Any]:
     """Return the fields of a line; a line that is no JSON object, such as one of the interpreter, is all `event`."""
     try:
         fields = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter where brackets are nested very deeply
         fields = None
     return fields if isinstance(fields, dict) else {"event": line}
 

@@ -74,6 +74,22 @@ def test_a_step_that_cannot_be_taken_says_why_and_changes_nothing(store, browser
     assert done(store) == []
 
 
+def test_a_reason_is_recorded_in_one_line_without_what_moves_a_terminal(store, browser):
+    browser.get(PAGE)
+    assert browser.post(f"{PAGE}/pause", {"reason": '\x1b[2J the\r\nsite\'s \u202e\x00 "list"'}).status_code == 303
+    with store.read() as connection:
+        assert 'the site\'s "list"' in connection.execute(select(audit.c.note).order_by(audit.c.id.desc())).scalar()
+    for path in (PAGE, "/sources", "/audit"):
+        browser.get(path)
+        assert not {"\x1b", "\x00", "\u202e"} & set(browser.page)
+
+
+@pytest.mark.parametrize("reason", ["\x00", "\x1b\u202e", "\u200b"])
+def test_a_reason_that_nobody_could_read_is_none(browser, reason):
+    browser.get(PAGE)
+    assert browser.post(f"{PAGE}/pause", {"reason": reason}).status_code == 422
+
+
 def test_skipping_names_the_run_that_is_left_out(store, browser):
     assert browser.post(f"{PAGE}/skip", {"reason": "the site is closed that day"}).status_code == 303
     (line,) = done(store)

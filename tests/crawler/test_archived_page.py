@@ -114,3 +114,13 @@ def test_a_page_whose_file_was_deleted_is_refused_with_a_sentence(tmp_path):
     (tmp_path / "school/000007.warc.gz").unlink()
     with pytest.raises(UnshowablePageError, match="its file was deleted"):
         shown_page(tmp_path, row)
+
+
+@pytest.mark.parametrize("charset", ["rot13", "base64", "zlib", "undefined", "idna"])
+def test_a_page_that_names_a_codec_of_no_page_is_shown(shown, charset):
+    assert shown("<p>Renée</p>".encode(), f"text/html; charset={charset}").text == "Renée"
+
+
+def test_half_a_character_is_shown_as_a_question_mark(shown):
+    found = shown(b"<html><p>a\\ud800b</p>", "text/html; charset=unicode_escape")
+    assert (found.text, found.markup) == ("a?b", "<html><p>a?b</p>")

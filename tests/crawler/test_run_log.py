@@ -76,6 +76,11 @@ def test_a_line_is_time_level_and_event_and_then_its_fields():
     assert fields_of("[1]") == {"event": "[1]"}
 
 
+def test_a_line_that_is_nested_too_deeply_to_read_is_all_event():
+    line = "[" * 40_000
+    assert fields_of(line) == {"event": line}
+
+
 def test_nothing_in_a_line_moves_the_terminal():
     line = json.dumps({"event": "\x1b[2Jgone\r\u202e", "at": ["\x07"]})
     assert readable({"event": "Versions:\n\x1b[2J"}) == "Versions:\n" + " " * 20 + "\\x1b[2J"
