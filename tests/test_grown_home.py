@@ -14,8 +14,8 @@ from tests.statement_costs import costs
 
 FEW, MANY = Size(sources=6, runs=360, listings=360), Size(sources=6, runs=3600, listings=3600)
 SMALL = frozenset({"source", "freeze", "alembic_version", "publication_hold"}) | {
-    "correction", "check_decision", "decision", "doubt",  # of what people decided or have to
-    "above", "living", "oldest",  # tables of one statement
+    "correction", "check_decision", "decision", "doubt", "suppression",  # of what people decided or have to
+    "above", "living", "oldest", "in_doubt", "CONSTANT",  # tables of one statement
 }  # fmt: skip
 COUNTS_RUNS = "SELECT run.source, run.verdict, count(*)"
 """The metric `pinpoint_runs` counts all of them, in an index that has all that it needs."""

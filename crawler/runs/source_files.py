@@ -22,7 +22,9 @@ def load_source(path: Path) -> SourceDefinition:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise SourceError(f"{path}: not YAML: {error}") from error
-    return _parsed(path, text)
+    definition = _parsed(path, text)
+    _check_options(definition, path)  # each time: it looks at other files, such as a list that the source reads
+    return definition
 
 
 @lru_cache(maxsize=1000)
@@ -40,7 +42,6 @@ def _parsed(path: Path, text: str) -> SourceDefinition:
         raise SourceError(f"{path}: {error_text(error)}; {GUIDE}") from error
     if definition.id != path.stem:
         raise SourceError(f"{path}: id: is {definition.id!r}, and the file's name says {path.stem!r}")
-    _check_options(definition, path)
     return definition
 
 

@@ -31,7 +31,7 @@ def left_out_of_pairs(connection: Connection) -> frozenset[Key]:
         for table in (doubt, decision)
         for side in ("left", "right")
     ]
-    named = union(*sides).subquery()
+    named = union(*sides).subquery("in_doubt")
     source, source_id = named.c
     here = and_(listing.c.source == source, listing.c.source_id == source_id)
     rows = connection.execute(select(listing.c.source, listing.c.source_id, listing.c.listing).join(named, here))
