@@ -115,13 +115,10 @@ def _markup(url: str, body: bytes, content_type: str) -> str:
     is_html = kind in {"text/html", "application/xhtml+xml"} or (not kind and b"<html" in body[:_SNIFFED].lower())
     if not is_html:
         return ""
-    try:
-        text = mended_page(body, content_type)
-        if text is None:
-            text = HtmlResponse(url, body=body, headers={"Content-Type": content_type or "text/html"}).text
-    except (LookupError, UnicodeError):  # it names one of Python's codecs that no page is written in, such as rot13
-        text = text_of_bytes(body)
-    return text.encode(errors="replace").decode()  # some codecs give half characters, which no answer can have
+    mended = mended_page(body, content_type)
+    if mended is not None:
+        return mended
+    return HtmlResponse(url, body=body, headers={"Content-Type": content_type or "text/html"}).text
 
 
 def _plain(body: bytes, markup: str) -> str:

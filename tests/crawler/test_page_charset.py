@@ -106,6 +106,30 @@ def test_a_page_of_windows_is_read_as_such_whatever_its_header_says(words, meta)
     assert "Ren\u00e9e" in read_as or meta == "shift_jis"
 
 
+NO_CHARSETS = ["undefined", "idna", "punycode", "unicode_escape", "rot13", "base64"]
+"""Codecs of Python that w3lib 2.5.0 takes for charsets."""
+
+
+@pytest.mark.parametrize("name", NO_CHARSETS)
+@pytest.mark.parametrize("words", ["Avery Vale", WORDS])
+def test_a_codec_of_python_is_no_charset_of_a_page(name, words):
+    assert read(page("", words).encode(), name) == words
+    assert read(page(name, words).encode()) == words
+    assert read(page("utf-8", words).encode(), name) == words
+    assert read(page("windows-1252", words).encode("cp1252"), name) == words
+    assert read(codecs.BOM_UTF8 + page(name, words).encode(), name) == words
+    assert read(page("shift_jis", "鍼 Avery").encode("shift_jis"), name) == "鍼 Avery"
+
+
+@pytest.mark.parametrize("name", NO_CHARSETS)
+@pytest.mark.parametrize("kind", [TextResponse, HtmlResponse])
+def test_nor_is_it_one_of_an_answer_without_a_tag(name, kind):
+    answer = kind(
+        "https://directory.example/a", body=b'{"name": "Avery"}', headers={"Content-Type": f"text/html; charset={name}"}
+    )
+    assert PageCharset().process_response(None, answer).text == '{"name": "Avery"}'
+
+
 class TwoPages:
     """A list whose pages are what neither header nor meta says of all of them."""
 
@@ -118,6 +142,22 @@ class TwoPages:
             body = f'<meta charset="utf-8">{card.format("Inès Díaz")}'
             return Response(body, "text/html; charset=ISO-8859-1")
         return Response(first.encode("cp1252"), "text/html; charset=utf-8")
+
+
+class Unset(TwoPages):
+    """The same, from a server whose script writes a variable that was never set."""
+
+    def respond(self, request):
+        answer = super().respond(request)
+        if request.path == "/robots.txt":
+            return answer
+        return Response(answer.body, "text/html; charset=undefined")
+
+
+def test_a_crawl_reads_pages_whose_charset_is_undefined():
+    read, _ = crawled(Unset(), "html_list", card=".c", name="h3", next_page="a.next")
+    names = [name for one in read["listings"] for name in ("Renée Cañon", "Inès Díaz") if name in one]
+    assert (sorted(names), read["problems"]) == (["Inès Díaz", "Renée Cañon"], [])
 
 
 def test_a_crawl_reads_each_page_in_its_own_charset():
