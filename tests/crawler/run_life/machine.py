@@ -318,10 +318,9 @@ class RunLife(RuleBasedStateMachine):
         """Each 02:30 has its run, also on the days on which clocks are put back or forward."""
         self.has_been_calm = True
         with self.store.write() as connection:
-            connection.execute(update(source_table).values(skipped_at=None, paused_until=None))
+            connection.execute(update(source_table).values(skipped_at=None))
         self.settle()
-        self.home.passes(timedelta(hours=13))  # so that no slot is left out because it was just read
-        self.settle()
+        self._wait_for_a_run_on_time()  # after a late one, or another try, the next time may be left out
         begin, before = clock.now(), self._scheduled()
         for _ in range(hours):
             self.home.passes(HOUR)
@@ -331,6 +330,16 @@ class RunLife(RuleBasedStateMachine):
         late = [began - slot for slot, began in zip(due, begun, strict=False)]
         assert len(begun) == len(due), f"due {due}, begun {begun}"
         assert all(timedelta(0) <= one < HOUR + timedelta(minutes=1) for one in late), f"due {due}, begun {begun}"
+
+    def _wait_for_a_run_on_time(self) -> None:
+        while True:
+            with self.store.read() as connection:
+                ended = ended_runs(connection, only=DAILY)[DAILY]
+                following = next_run(sources.get(connection, DAILY), ended, clock.now()).at
+            self.home.passes(following - clock.now())
+            self._until(self._is_calm)
+            if following in slots(following, following):
+                return
 
     def _scheduled(self):
         with self.store.read() as connection:
@@ -343,6 +352,8 @@ class RunLife(RuleBasedStateMachine):
             self.home.answers[source] = "well"
             self.resume(source)
             self.switch(source, True)
+        with self.store.write() as connection:  # a run waits as long as its site asks us to stay away
+            connection.execute(update(source_table).values(paused_until=None))
         self.freeze_or_unfreeze(False)
         self.pin_or_unpin(False)
         if self.home.worker is None or self.home.worker.is_over or self.home.is_worker_stopping:
