@@ -114,6 +114,12 @@ def put(connection: Connection, message: Message) -> bool:
     return bool(inserted.rowcount)
 
 
+def is_taken_by_another(connection: Connection, message: Message) -> bool:
+    """Return whether a case that came at another time has the number of a message."""
+    came = connection.execute(select(case.c.received_at).where(case.c.number == message.number)).scalar_one_or_none()
+    return came is not None and came != message.received_at.isoformat()
+
+
 def get(connection: Connection, number: str) -> CaseRow:
     """Return the case with a number; raises UnknownCaseError."""
     row = connection.execute(select(case).where(case.c.number == number)).one_or_none()

@@ -1,13 +1,13 @@
 """Takes the inbox into the store: each message becomes one case, and what it asks to hide is hidden at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Connection, select
 
 from index.corrections import box
-from index.corrections.case_row import CaseRow, all_cases, put
-from index.corrections.message import HIDDEN_AT_ONCE, Message
+from index.corrections.case_row import CaseRow, all_cases, is_taken_by_another, put
+from index.corrections.message import HIDDEN_AT_ONCE, Message, other_case_number
 from index.corrections.showing import carry
 from index.corrections.suppression.hiding import hide
 from index.corrections.suppression.removal import UnknownProviderError, suppress
@@ -64,11 +64,14 @@ def _read_to(store: Store) -> dict[str, int]:
 
 
 def _take(connection: Connection, message: Message) -> bool:
+    note = f"{message.request} {message.about}"
+    if is_taken_by_another(connection, message):
+        # One of 387 million a year; the number that its sender has leads to the other case.
+        note = f"{note}; its sender has the number {message.number}"
+        message = replace(message, number=other_case_number(message))
     if not put(connection, message):
         return False
-    audit.record(
-        connection, who=WHO, action="take case", subject=message.number, note=f"{message.request} {message.about}"
-    )
+    audit.record(connection, who=WHO, action="take case", subject=message.number, note=note)
     hidden = HIDDEN_AT_ONCE.get(message.wrong, frozenset()) if message.wrong and message.provider else frozenset()
     if hidden:
         action = f"hide {', '.join(sorted(hidden))}"

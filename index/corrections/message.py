@@ -8,6 +8,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from hashlib import blake2b
 
 from index import clock
 from index.records.codec import from_json, to_json
@@ -105,6 +106,16 @@ _NUMBER = re.compile(rf"[0-9]{{4}}-[{ALPHABET}]{{{NUMBER_LENGTH}}}")
 def new_case_number() -> str:
     """Return a random case number, one of 387 million a year, such as "2026-K7M3QX"."""
     return f"{clock.today().year}-{''.join(secrets.choice(ALPHABET) for _ in range(NUMBER_LENGTH))}"
+
+
+def other_case_number(message: "Message") -> str:
+    """Return the number of a message whose own number another case has; the same each time the message is read."""
+    digest = blake2b(f"{message.number} {message.received_at.isoformat()}".encode(), digest_size=8).digest()
+    value, letters = int.from_bytes(digest, "big"), []
+    for _ in range(NUMBER_LENGTH):
+        value, place = divmod(value, len(ALPHABET))
+        letters.append(ALPHABET[place])
+    return f"{message.received_at.year}-{''.join(letters)}"
 
 
 def is_case_number(text: str) -> bool:

@@ -54,8 +54,8 @@ def test_a_clock_ends_on_a_business_day_with_that_many_since(day, count):
 
 
 def test_case_numbers_are_by_chance_and_show_nothing_of_how_many_there_are():
-    numbers = {new_case_number() for _ in range(2000)}
-    assert len(numbers) == 2000
+    numbers = {new_case_number() for _ in range(200)}
+    assert len(numbers) == 200
     assert all(number.startswith("2026-") and is_case_number(number) for number in numbers)
     assert {character for number in numbers for character in number[5:]} == set(ALPHABET)
 

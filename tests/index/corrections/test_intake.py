@@ -1,4 +1,6 @@
 import sqlite3
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -10,7 +12,7 @@ from index import settings
 from index.corrections import intake as intake_module
 from index.corrections.case_row import all_cases
 from index.corrections.intake import Intake, take
-from index.corrections.message import Wrong
+from index.corrections.message import Wrong, is_case_number
 from index.publish.publisher import publish
 from index.published.overlay import FILE, read_overlay
 from index.published.reader import GoneError
@@ -201,3 +203,18 @@ def test_in_any_order_of_sending_tearing_and_taking_each_case_is_taken_once(stor
                 taken += take_now(store).taken
     assert taken == len(sent)
     assert set(numbers(store)) - already == set(sent)
+
+
+def test_of_two_messages_with_one_number_none_is_lost(store, home):
+    first = fix()
+    second = replace(removal("person04"), number=first.number, received_at=first.received_at + timedelta(hours=1))
+    send(first, second)
+    assert take_now(store) == Intake(taken=2)
+    (other,) = set(numbers(store)) - {first.number}
+    assert is_case_number(other)
+    send(first, second)  # the inbox is read again after a crash
+    assert take_now(store) == Intake(taken=0)
+    assert sorted(numbers(store)) == sorted([first.number, other])
+    with store.read() as connection:
+        notes = connection.execute(select(audit.c.note).where(audit.c.subject == other)).scalars().all()
+    assert f"its sender has the number {first.number}" in notes[0]
