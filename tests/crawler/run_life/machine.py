@@ -99,9 +99,12 @@ class RunLife(RuleBasedStateMachine):
         try:
             self.settle()
         finally:
-            self.home.close()
-            self.patch.undo()
-            shutil.rmtree(self.folder)
+            self.close()
+
+    def close(self) -> None:
+        self.home.close()
+        self.patch.undo()
+        shutil.rmtree(self.folder)
 
     # what is watched as it happens
 
