@@ -335,7 +335,7 @@ class RunLife(RuleBasedStateMachine):
         assert all(timedelta(0) <= one < HOUR + timedelta(minutes=1) for one in late), f"due {due}, begun {begun}"
 
     def _wait_for_a_run_on_time(self) -> None:
-        while True:
+        for _ in range(5):
             with self.store.read() as connection:
                 ended = ended_runs(connection, only=DAILY)[DAILY]
                 following = next_run(sources.get(connection, DAILY), ended, clock.now()).at
@@ -343,6 +343,7 @@ class RunLife(RuleBasedStateMachine):
             self._until(self._is_calm)
             if following in slots(following, following):
                 return
+        raise AssertionError(f"{DAILY} never runs at {AT}")
 
     def _scheduled(self):
         with self.store.read() as connection:

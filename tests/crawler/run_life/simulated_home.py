@@ -22,6 +22,9 @@ from crawler.worker import worker as worker_module
 from crawler.worker.worker import Worker
 from index import clock, settings
 from index.locks import FileLock, LockHeldError
+from index.published import manifest
+from index.published.current import point_to
+from index.published.generation_folder import generation_name
 from index.published.pin import PinnedError, check_not_pinned
 from index.settings import Settings
 from index.store import Store, open_store, promotion, publications, sources
@@ -264,7 +267,10 @@ class SimulatedHome:
                 refuse_frozen(connection)
                 check_not_pinned(folder)
                 self.published = found
-                (folder / "CURRENT").write_text(f"generation-{number:06} {'0' * 64}\n")
+                name = generation_name(number)
+                (folder / name).mkdir(exist_ok=True)
+                (folder / name / manifest.FILE).write_text(f"stands for {number}")
+                point_to(folder, name)
             with self.store.write() as connection:
                 made = Publication(generation=number, built_at=built_at, providers=1, content_sha256="")
                 publications.record(connection, made, contained)
