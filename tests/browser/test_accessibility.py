@@ -5,12 +5,8 @@ import json
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
+from tests.browser.looks import LOOK, wrong_by_axe
 from tests.browser.pages import every_kind_of_page
-
-LOOK = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.map(found =>
-  found.id + ": " + found.nodes.map(node => node.target.join(" ") + " " + node.failureSummary).join(" | "))"""
-AGAIN = LOOK.replace("{resultTypes", '{runOnly: ["color-contrast"], resultTypes')
-"""In dark only colors differ."""
 
 
 @pytest.fixture(scope="module")
@@ -23,10 +19,7 @@ def found(chromium, site):
     for address in [*every_kind_of_page(site), "/es/", "/es/find?place=Salida%2C+CO"]:
         page.goto(site.base + address)
         seen.append(address)
-        for scheme, script in (("light", LOOK), ("dark", AGAIN)):
-            page.emulate_media(color_scheme=scheme)
-            if wrong := page.evaluate(script):
-                problems[f"{address} ({scheme})"] = wrong
+        problems |= wrong_by_axe(page, address)
     context.close()
     return problems, seen
 

@@ -5,9 +5,9 @@ import re
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
+from tests.browser.looks import TOO_WIDE
 from tests.browser.test_accessibility import LOOK
 from tests.browser.test_print import letter_pages, on_paper
-from tests.browser.test_reflow import TOO_WIDE
 
 
 @pytest.fixture(scope="module")

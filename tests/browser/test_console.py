@@ -1,24 +1,16 @@
 """The console in Chromium, without script: signing in by keyboard, axe, reflow, and the cookie on plain loopback."""
 
 import json
-import threading
-from contextlib import contextmanager
 
 import pytest
 from argon2 import PasswordHasher
-from axe_playwright_python.base import AXE_SCRIPT
-from werkzeug.serving import WSGIRequestHandler, make_server
 
-from commands.doctor import all_checks
-from console import create_console_app
 from console.accounts import passwords
 from console.guard.visitor import COOKIE
-from index import settings
 from index.store.runs import runs
 from index.store.runs.runs import Verdict
-from tests.browser.test_accessibility import AGAIN, LOOK
-from tests.browser.test_reflow import TOO_WIDE
-from tests.console.conftest import PASSWORD, add_user
+from tests.browser.console_visit import console_served, open_page, page_with_axe, sign_in, wrong_looks
+from tests.console.conftest import add_user
 from tests.line.site import free_port
 from tests.store_rows import queue_run, register_source
 
@@ -38,26 +30,6 @@ PAGES = (
 )
 
 
-class _Quiet(WSGIRequestHandler):
-    def log(self, *_):
-        """Write nothing."""
-
-
-@contextmanager
-def console_served(store):
-    port = free_port()
-    app = create_console_app(settings.current(), store, port, checks=all_checks(("crawler.worker.source_checks",)))
-    server = make_server("127.0.0.1", port, app, threaded=True, request_handler=_Quiet)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
 @pytest.fixture
 def console(store, monkeypatch):
     monkeypatch.setattr(passwords, "hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
@@ -71,23 +43,6 @@ def console(store, monkeypatch):
             runs.end(connection, number, verdict=verdict, cause="why")
     with console_served(store) as base:
         yield base
-
-
-def open_page(chromium, *, width=360, script=False, **options):
-    context = chromium.new_context(viewport={"width": width, "height": 740}, java_script_enabled=script, **options)
-    context.set_default_timeout(10_000)
-    return context.new_page()
-
-
-def sign_in(page, base, name="ida"):
-    """Sign in with nothing but the keyboard."""
-    page.goto(f"{base}/sign-in")
-    page.locator("#name").focus()
-    page.keyboard.type(name)
-    page.keyboard.press("Tab")
-    page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{base}/")
 
 
 def test_without_script_an_admin_signs_in_adds_somebody_and_signs_out(chromium, console):
@@ -129,20 +84,12 @@ def test_the_navigation_and_the_focus_follow_the_keyboard(chromium, console):
 
 
 def test_axe_finds_nothing_and_no_page_scrolls_sideways(chromium, console):
-    page = open_page(chromium, script=True, bypass_csp=True)
-    page.context.add_init_script(AXE_SCRIPT)
+    page = page_with_axe(chromium)
     sign_in(page, console)
     found = {}
     for address in PAGES:
         page.goto(console + address)
-        for scheme, script in (("light", LOOK), ("dark", AGAIN)):
-            page.emulate_media(color_scheme=scheme)
-            if wrong := page.evaluate(script):
-                found[f"{address} ({scheme})"] = wrong
-        page.set_viewport_size({"width": 320, "height": 256})
-        if wrong := page.evaluate(TOO_WIDE):
-            found[f"{address} (320)"] = wrong
-        page.set_viewport_size({"width": 360, "height": 740})
+        found |= wrong_looks(page, address)
     page.context.close()
     assert found == {}, json.dumps(found, indent=1)
 

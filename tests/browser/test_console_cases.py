@@ -4,7 +4,6 @@ import json
 
 import pytest
 from argon2 import PasswordHasher
-from axe_playwright_python.base import AXE_SCRIPT
 from click.testing import CliRunner
 
 from console.accounts import passwords
@@ -15,9 +14,7 @@ from index.corrections.message import Wrong
 from index.publish.publisher import publish
 from index.published.reader import GoneError, PublishedReader
 from pinpoint import cli
-from tests.browser.test_accessibility import AGAIN, LOOK
-from tests.browser.test_console import console_served, open_page, sign_in
-from tests.browser.test_reflow import TOO_WIDE
+from tests.browser.console_visit import console_served, open_page, page_with_axe, sign_in, wrong_looks
 from tests.console.conftest import PASSWORD, add_user
 from tests.index.corrections.sent import fix, removal, send
 from tests.index.publish import invented
@@ -101,19 +98,11 @@ def test_axe_finds_nothing_on_the_pages_of_cases_and_none_scrolls_sideways(chrom
     store, number = home_of_cases
     found = {}
     with console_served(store) as base:
-        page = open_page(chromium, script=True, bypass_csp=True)
-        page.context.add_init_script(AXE_SCRIPT)
+        page = page_with_axe(chromium)
         sign_in(page, base)
         for address in ("/cases", "/cases?state=settled", f"/cases/{number}"):
             page.goto(base + address)
             page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-            for scheme, look in (("light", LOOK), ("dark", AGAIN)):
-                page.emulate_media(color_scheme=scheme)
-                if wrong := page.evaluate(look):
-                    found[f"{address} ({scheme})"] = wrong
-            page.set_viewport_size({"width": 320, "height": 256})
-            if wrong := page.evaluate(TOO_WIDE):
-                found[f"{address} (320)"] = wrong
-            page.set_viewport_size({"width": 360, "height": 740})
+            found |= wrong_looks(page, address)
         page.context.close()
     assert found == {}, json.dumps(found, indent=1)

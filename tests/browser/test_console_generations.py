@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 
 from index import settings
 from index.corrections.suppression import suppress
@@ -13,9 +12,8 @@ from index.publish.publish_gate import PublicationHeldError
 from index.publish.publisher import publish
 from index.published.current import current_number
 from index.published.pin import PinnedError
-from tests.browser.test_accessibility import AGAIN, LOOK
-from tests.browser.test_console import console, open_page, sign_in
-from tests.browser.test_reflow import TOO_WIDE
+from tests.browser.console_visit import open_page, page_with_axe, sign_in, wrong_looks
+from tests.browser.test_console import console
 from tests.console.conftest import PASSWORD
 from tests.index.publish import invented
 from webapp import create_public_app
@@ -89,21 +87,13 @@ def test_axe_finds_nothing_and_no_page_of_generations_scrolls_sideways(chromium,
         invented.withdraw(store, f"p{number}")
     with pytest.raises(PublicationHeldError):
         publish(store, settings.current())
-    page = open_page(chromium, script=True, bypass_csp=True)
-    page.context.add_init_script(AXE_SCRIPT)
+    page = page_with_axe(chromium)
     sign_in(page, console)
     page.goto(f"{console}/generations")
     step(page, "freeze", "Freeze")
     found = {}
     for address in PAGES:
         page.goto(console + address)
-        for scheme, look in (("light", LOOK), ("dark", AGAIN)):
-            page.emulate_media(color_scheme=scheme)
-            if wrong := page.evaluate(look):
-                found[f"{address} ({scheme})"] = wrong
-        page.set_viewport_size({"width": 320, "height": 256})
-        if wrong := page.evaluate(TOO_WIDE):
-            found[f"{address} (320)"] = wrong
-        page.set_viewport_size({"width": 360, "height": 740})
+        found |= wrong_looks(page, address)
     page.context.close()
     assert found == {}, json.dumps(found, indent=1)

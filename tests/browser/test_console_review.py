@@ -4,12 +4,9 @@ import json
 
 import pytest
 from argon2 import PasswordHasher
-from axe_playwright_python.base import AXE_SCRIPT
 
 from console.accounts import passwords
-from tests.browser.test_accessibility import AGAIN, LOOK
-from tests.browser.test_console import console_served, open_page, sign_in
-from tests.browser.test_reflow import TOO_WIDE
+from tests.browser.console_visit import console_served, open_page, page_with_axe, sign_in, wrong_looks
 from tests.builders import NPI_1, listing
 from tests.console.conftest import add_user
 from tests.console.test_review_merges import pairs, put, resolved
@@ -85,8 +82,7 @@ def test_axe_finds_nothing_on_pages_of_the_review_and_none_scrolls_sideways(chro
     registers = Registers(store)
     registers.list(listing("school/8", "Ida", "Hollis", npi=NPI_1))
     registers.read(exclusion(name="HOLLIS, IDA"))
-    page = open_page(chromium, script=True, bypass_csp=True)
-    page.context.add_init_script(AXE_SCRIPT)
+    page = page_with_axe(chromium)
     sign_in(page, console)
     found = {}
     for address in (*PAGES, "decided", "shown"):
@@ -99,13 +95,6 @@ def test_axe_finds_nothing_on_pages_of_the_review_and_none_scrolls_sideways(chro
         else:
             page.goto(console + address)
         assert page.locator("main form, main table").count() > 0
-        for scheme, script in (("light", LOOK), ("dark", AGAIN)):
-            page.emulate_media(color_scheme=scheme)
-            if wrong := page.evaluate(script):
-                found[f"{address} ({scheme})"] = wrong
-        page.set_viewport_size({"width": 320, "height": 256})
-        if wrong := page.evaluate(TOO_WIDE):
-            found[f"{address} (320)"] = wrong
-        page.set_viewport_size({"width": 360, "height": 740})
+        found |= wrong_looks(page, address)
     page.context.close()
     assert found == {}, json.dumps(found, indent=1)

@@ -5,7 +5,6 @@ from socketserver import BaseRequestHandler, ThreadingTCPServer
 
 import pytest
 from argon2 import PasswordHasher
-from axe_playwright_python.base import AXE_SCRIPT
 
 from console.accounts import passwords
 from crawler.archive.writer import PageArchive
@@ -16,9 +15,7 @@ from index.publish.publisher import publish
 from index.published.reader import PublishedReader
 from index.resolve.resolution import resolve
 from index.store.runs import pages
-from tests.browser.test_accessibility import AGAIN, LOOK
-from tests.browser.test_console import console_served, open_page, sign_in
-from tests.browser.test_reflow import TOO_WIDE
+from tests.browser.console_visit import console_served, open_page, page_with_axe, sign_in, wrong_looks
 from tests.console.conftest import add_user
 from tests.crawler.archive.invented import page as archived
 from tests.crawler.gates.directory import SOURCE, at, collected, definition, directory, register
@@ -157,26 +154,15 @@ def archive_page(store, number, markup):
 
 def test_axe_finds_nothing_and_no_page_scrolls_sideways(chromium, store, console, held):
     archive_page(store, held, "<h1>Somebody</h1><p>Text of a page</p>")
-    page = open_page(chromium, script=True, bypass_csp=True)
-    page.context.add_init_script(AXE_SCRIPT)
+    page = page_with_axe(chromium)
     sign_in(page, console)
     found = {}
 
-    def look(name):
-        for scheme, script in (("light", LOOK), ("dark", AGAIN)):
-            page.emulate_media(color_scheme=scheme)
-            if wrong := page.evaluate(script):
-                found[f"{name} ({scheme})"] = wrong
-        page.set_viewport_size({"width": 320, "height": 256})
-        if wrong := page.evaluate(TOO_WIDE):
-            found[f"{name} (320)"] = wrong
-        page.set_viewport_size({"width": 360, "height": 740})
-
     for address in (f"/sources/{SOURCE}", f"/runs/{held}", "/runs/1", f"/runs/{held}/log", f"/runs/{held}/pages"):
         page.goto(console + address)
-        look(address)
+        found |= wrong_looks(page, address)
     page.get_by_role("button", name="Open").click()
     page.frame_locator("iframe").get_by_text("Text of a page").wait_for()
-    look("an archived page")
+    found |= wrong_looks(page, "an archived page")
     page.context.close()
     assert found == {}

@@ -6,9 +6,9 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
+from tests.browser.looks import TOO_WIDE
 from tests.browser.test_accessibility import LOOK
 from tests.browser.test_print import letter_pages, on_paper
-from tests.browser.test_reflow import TOO_WIDE
 
 TABLE = "/find?place=Salida%2C+CO&view=table"
 WORDS = {

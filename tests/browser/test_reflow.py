@@ -2,18 +2,8 @@
 
 import json
 
+from tests.browser.looks import TOO_WIDE
 from tests.browser.pages import every_kind_of_page
-
-TOO_WIDE = """() => {
-  const width = document.documentElement.clientWidth;
-  if (document.documentElement.scrollWidth <= width) return [];
-  const scrolls = box => { for (let at = box; at; at = at.parentElement)
-    if (["auto", "scroll", "hidden"].includes(getComputedStyle(at).overflowX)) return true; return false; };
-  const wide = [...document.body.querySelectorAll("*")].filter(
-    box => box.getBoundingClientRect().right > width + 1 && !scrolls(box));
-  return ["page " + document.documentElement.scrollWidth,
-    ...wide.slice(0, 3).map(box => box.outerHTML.slice(0, 120))];
-}"""
 
 
 def test_no_page_scrolls_sideways_at_400_percent(visit, site):

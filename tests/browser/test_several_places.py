@@ -5,8 +5,8 @@ import re
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
+from tests.browser.looks import TOO_WIDE
 from tests.browser.test_accessibility import LOOK
-from tests.browser.test_reflow import TOO_WIDE
 
 PLACE = "/find?place=Salida%2C+CO"
 
