@@ -1,5 +1,6 @@
 """A source whose file is broken: the run says why, and the source waits for a person after a few tries."""
 
+import shutil
 from datetime import timedelta
 
 import pytest
@@ -105,6 +106,20 @@ def test_a_broken_file_ends_the_run_with_its_own_sentence(broken, store, file, h
     output = CliRunner().invoke(sources_group, ["list"]).output
     assert "(its file cannot be read, see `pinpoint sources check`)" in output
     assert "no source file any more" not in output
+
+
+@pytest.mark.parametrize("broken", [empty, page, gone, folder, other_columns])
+def test_the_list_says_so_at_the_next_look_and_no_longer_once_the_file_is_mended(broken, store, file):
+    """The source file's own text never changes here."""
+    said = []
+    for change in (None, broken, None, gone):
+        if change is None:
+            shutil.rmtree(file) if file.is_dir() else file.unlink(missing_ok=True)
+            file.write_text(TABLE)
+        else:
+            change(file)
+        said.append("its file cannot be read" in CliRunner().invoke(sources_group, ["list"]).output)
+    assert said == [False, True, False, True]
 
 
 def test_it_is_tried_again_ever_later_and_then_waits_for_a_person(store, file, monkeypatch):

@@ -3,7 +3,7 @@
 import pytest
 
 from index import settings
-from index.alerts.case_check import cases
+from index.alerts.case_check import MOST, cases
 from index.alerts.watch import Watch
 from index.corrections import settling
 from index.corrections.intake import take
@@ -13,6 +13,7 @@ from tests.index.corrections.sent import fix, removal, send
 
 DAY_OF_MESSAGE, NEXT_HOUR = "2026-11-23T12:05:00+00:00", "2026-11-23T13:00:00+00:00"
 ANSWERED, LATER, LATE = "2026-11-23T13:05:00+00:00", "2026-11-23T13:40:00+00:00", "2026-11-27T12:00:00+00:00"
+AFTER_AN_HOUR, LATE_TO_SETTLE = "2026-11-27T13:00:00+00:00", "2026-12-09T12:00:00+00:00"
 
 
 @pytest.fixture
@@ -49,3 +50,32 @@ def test_a_case_past_its_day_is_another_alert(store, looked):
     assert ("started", "case_late", number) in looked(LATE)
     with pytest.raises(NotWellError, match="1 cases are open, 0 of them new, 1 late"):
         cases(settings.current())
+
+
+def test_a_case_that_was_settled_at_once_ends_its_alert_and_never_counts_as_late(store, looked):
+    number = send(removal())
+    take(store, settings.current())
+    assert looked(DAY_OF_MESSAGE) == [("started", "case_waiting", number)]
+    settling.settle(store, settings.current().generations, number, "Ida Marsh", "left out")
+    assert looked(NEXT_HOUR) == []
+    assert looked(ANSWERED) == []
+    assert looked(LATER) == [("ended", "case_waiting", number)]
+    assert looked(LATE) == []
+
+
+def test_an_answered_case_that_nobody_settles_is_late_after_its_second_clock(store, looked):
+    number = send(fix())
+    take(store, settings.current())
+    looked(DAY_OF_MESSAGE)
+    settling.answer(store, settings.current().generations, number, "Ida Marsh", "asked back")
+    assert looked(LATE) == []
+    looked(AFTER_AN_HOUR)
+    assert ("started", "case_late", number) in looked(LATE_TO_SETTLE)
+
+
+def test_of_a_flood_of_messages_one_notice_names_those_that_are_due_next(store, looked):
+    numbers = [send(fix()) for _ in range(MOST + 3)]
+    take(store, settings.current())
+    sent = looked(DAY_OF_MESSAGE)
+    assert len(sent) == MOST
+    assert {number for _, _, number in sent} < set(numbers)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from index import settings
 from index.corrections import intake as intake_module
+from index.corrections import settling
 from index.corrections.case_row import all_cases
 from index.corrections.intake import Intake, take
 from index.corrections.message import Wrong, is_case_number
@@ -218,3 +219,26 @@ def test_of_two_messages_with_one_number_none_is_lost(store, home):
     with store.read() as connection:
         notes = connection.execute(select(audit.c.note).where(audit.c.subject == other)).scalars().all()
     assert f"its sender has the number {first.number}" in notes[0]
+
+
+def test_nor_of_three_nor_of_one_whose_namesake_was_settled_long_ago(store, home, monkeypatch):
+    first = fix()
+    others = [
+        replace(fix(), number=first.number, received_at=first.received_at + timedelta(days=day)) for day in (1, 2)
+    ]
+    send(first, *others)
+    assert take_now(store) == Intake(taken=3)
+    assert len(set(numbers(store))) == 3
+    settling.settle(store, settings.current().generations, first.number, "Ida Marsh", "done")
+    late = replace(removal("person05"), number=first.number, received_at=first.received_at + timedelta(days=300))
+    send(late)
+    assert take_now(store) == Intake(taken=1)
+    with store.read() as connection:
+        assert [one.provider for one in all_cases(connection)][-1] == "person05"
+
+
+def test_the_removal_of_a_second_message_with_one_number_acts(store, home):
+    first = fix()
+    send(first, replace(removal("person04"), number=first.number, received_at=first.received_at + timedelta(seconds=1)))
+    take_now(store)
+    assert "person04" in read_overlay(settings.current().generations).suppressed
