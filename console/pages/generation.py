@@ -40,7 +40,7 @@ from index.published.difference import difference
 from index.published.generation_folder import generation_name
 from index.published.overlay import OverlayError
 from index.store.audit import EmptyReasonError
-from index.store.runs.runs import newest_passed_before
+from index.store.publications import newest_runs_in
 
 NAMED_AT_ONCE = 20
 
@@ -147,7 +147,7 @@ def _page(number: int, errors: dict[str, str], status: int = 200) -> ResponseRet
     entry = next((one for one in catalog.entries if one.number == number), None)
     with visitor.store().read() as connection:
         stops = read_stops(connection, folder)
-        runs = newest_passed_before(connection, entry.built_at) if entry and entry.built_at else {}
+        runs = newest_runs_in(connection, number)
     page = render_template(
         "pages/generation.html" if entry else "pages/no_generation.html",
         number=number,

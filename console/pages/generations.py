@@ -19,7 +19,7 @@ from index.published.pin import PinError, PinnedError
 from index.signing.keys import KeysError
 from index.store.freeze import FrozenError
 from index.store.publication_holds import current_hold
-from index.store.runs.runs import newest_passed_before
+from index.store.publications import newest_runs_in
 
 GENERATIONS = "/generations"
 SHOWN = 10
@@ -66,7 +66,7 @@ def generations_page(errors: dict[str, str], status: int = 200) -> ResponseRetur
     with visitor.store().read() as connection:
         hold, stops = current_hold(connection), read_stops(connection, folder)
         current = catalog.current
-        runs = newest_passed_before(connection, current.built_at) if current and current.built_at else {}
+        runs = newest_runs_in(connection, current.number) if current else {}
     page = render_template(
         "pages/generations.html",
         catalog=catalog,

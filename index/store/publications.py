@@ -5,7 +5,7 @@ Clocks do not decide that: a run may pass while a generation is made of what pas
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from index.store.listings import listing_changes
 from index.store.runs.runs import HAS_PASSED
@@ -45,6 +45,12 @@ def to_contain(connection: Connection) -> Contained:
         runs=tuple(connection.execute(passed).scalars()) if is_resolved else (),
         decisions=tuple(connection.execute(decided).scalars()),
     )
+
+
+def newest_runs_in(connection: Connection, generation: int) -> dict[str, int]:
+    """Return, by source, the newest run whose findings a generation has."""
+    query = select(run.c.source, func.max(run.c.id).label("newest")).where(run.c.published_in <= generation)
+    return {row.source: row.newest for row in connection.execute(query.group_by(run.c.source).order_by(run.c.source))}
 
 
 def record(connection: Connection, published: Publication, contained: Contained) -> None:

@@ -4,6 +4,7 @@ import shutil
 from datetime import date
 
 import pytest
+from sqlalchemy import update
 
 from console.pages import generations as page
 from index import settings
@@ -24,9 +25,13 @@ from index.signing import revoke, signing_key
 from index.store import audit
 from index.store.freeze import current_freeze
 from index.store.publication_holds import current_hold
+from index.store.runs import runs
+from index.store.runs.runs import Verdict
+from index.store.schema import run
 from tests.console.test_sources import statements, text_of
 from tests.index.corrections.sent import fix, send
 from tests.index.publish import invented
+from tests.store_rows import queue_run
 
 WHY = {"reason": "two people became one"}
 
@@ -213,6 +218,18 @@ def test_one_generation_has_counts_by_source_and_state(two, signed_in):
     text = text_of(signed_in("viewer"), "/generations/1")
     assert "school 13 people and clinics 2026-11-22 no run is known" in text
     assert "States Whoever has places in two states counts in both. CO 13" in text
+
+
+def test_it_names_the_newest_run_of_each_source_that_is_in_it_whatever_the_clocks_say(two, store, signed_in):
+    with store.write() as connection:
+        number = queue_run(connection, "school")
+        runs.end(connection, number, verdict=Verdict.PASSED)
+        connection.execute(update(run).values(published_in=2, ended_at="2031-01-01T00:00:00+00:00"))
+    viewer = signed_in("viewer")
+    assert "no run is known" in text_of(viewer, "/generations/1")
+    assert f"school 13 people and clinics 2026-11-22 run {number}" in text_of(viewer, "/generations/2")
+    assert f"Newest runs in it: school run {number} ." in text_of(viewer, "/generations")
+    assert f'href="/runs/{number}"' in viewer.page
 
 
 def test_the_home_is_frozen_and_the_site_closed_with_a_reason_and_today_says_it(two, store, folder, signed_in):

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, and_, func, insert, literal_column, select, update
+from sqlalchemy import Connection, RowMapping, Select, and_, insert, literal_column, select, update
 from sqlalchemy.exc import IntegrityError
 
 from index import clock
@@ -172,13 +172,6 @@ def applied(connection: Connection, source: str, *, limit: int) -> Sequence[RunR
     """Return the newest runs of a source that reached its listings, partial ones and replays included."""
     query = select(run).where(run.c.source == source, HAS_PASSED)
     return fetched(connection, query.order_by(run.c.id.desc()).limit(limit))
-
-
-def newest_passed_before(connection: Connection, moment: datetime) -> dict[str, int]:
-    """Return, by source, the newest run that had passed at a moment."""
-    had_passed = (run.c.verdict == Verdict.PASSED) & ~run.c.dry_run & (run.c.ended_at <= moment.isoformat())
-    query = select(run.c.source, func.max(run.c.id).label("newest")).where(had_passed)
-    return {row.source: row.newest for row in connection.execute(query.group_by(run.c.source).order_by(run.c.source))}
 
 
 def fetched(connection: Connection, query: Select[Any]) -> list[RunRow]:

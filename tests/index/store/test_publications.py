@@ -111,3 +111,15 @@ def test_an_older_store_keeps_what_its_times_say(tmp_path):
     engine.dispose()
     with open_store(f"sqlite:///{tmp_path / 'store.db'}") as store, store.read() as connection:
         assert first_in(connection) == {1: 1, 2: 2, 3: None, 4: None}
+
+
+def test_a_generation_has_the_newest_runs_that_it_or_an_earlier_one_was_the_first_to_have(writing):
+    register_source(writing, "registry")
+    first, other = ended(writing), ended(writing, source="registry")
+    record(writing, 1, publications.to_contain(writing))
+    second = ended(writing)
+    record(writing, 2, publications.to_contain(writing))
+    ended(writing, source="registry")
+    assert publications.newest_runs_in(writing, 1) == {"school": first, "registry": other}
+    assert publications.newest_runs_in(writing, 2) == {"school": second, "registry": other}
+    assert publications.newest_runs_in(writing, 0) == {}
