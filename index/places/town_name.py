@@ -1,6 +1,7 @@
 """The key under which a town is stored and looked up: case-folded, no punctuation, short forms written out."""
 
 import re
+from collections.abc import Sequence
 
 from anyascii import anyascii
 
@@ -39,9 +40,22 @@ _SPLIT_MC = re.compile(r"\bmc (?=[a-z])")
 
 def town_key(name: str) -> str:
     """Return the key of a town's name: "St. Louis" and "SAINT LOUIS" give "saint louis"."""
+    return _joined([SHORT_FORMS.get(word, word) for word in _words(name)])
+
+
+def typed_key(name: str) -> str:
+    """Return the key of a name that is still being typed: "new e" and "st" may go on as New England and Stamford."""
+    *before, last = _words(name) or [""]
+    return _joined([*(SHORT_FORMS.get(word, word) for word in before), last])
+
+
+def _words(name: str) -> list[str]:
     folded = _APOSTROPHES.sub("", anyascii(name.casefold()).casefold())  # as index.normalize.text
-    words = _NO_LETTERS.sub(" ", folded).split()
-    return _SPLIT_MC.sub("mc", " ".join(SHORT_FORMS.get(word, word) for word in words))
+    return _NO_LETTERS.sub(" ", folded).split()
+
+
+def _joined(words: Sequence[str]) -> str:
+    return _SPLIT_MC.sub("mc", " ".join(words))
 
 
 def is_written_out(name: str) -> bool:
