@@ -1,4 +1,4 @@
-"""Caching: Cache-Control and ETag of each answer, 304 where nothing changed, and versioned addresses of static files.
+"""Caching: Cache-Control and ETag of each answer, and 304 where nothing changed.
 
 A page that holds a place, a search or a form is never stored: a phone may be shared. A profile may be stored, but must
 be revalidated each time, so that a removal counts at once.
@@ -17,9 +17,9 @@ from index.published.overlay import Overlay, OverlayError
 from index.published.reader import Generation, NothingPublishedError
 from webapp import published
 from webapp.article.signatures import signatures_in_force
+from webapp.static_files import static_file
 
 ROOT = Path(__file__).parents[1]
-STATIC_FILES = ROOT / "webapp" / "static"
 _VERSION = "pinpoint.version"
 
 
@@ -131,10 +131,3 @@ def program_version() -> str:
         if file.is_file() and "__pycache__" not in file.parts:
             digest.update(file.read_bytes())
     return digest.hexdigest()[:20]
-
-
-@cache
-def static_file(name: str) -> str:
-    """Return "/static/pinpoint.css?v=…", which changes with the file's content and is the same in each language."""
-    digest = hashlib.sha256((STATIC_FILES / name).read_bytes()).hexdigest()
-    return f"/static/{name}?v={digest[:10]}"

@@ -8,12 +8,11 @@ from jinja2 import StrictUndefined
 from index import settings as all_settings
 from index.published.reader import PublishedReader
 from index.settings import Settings
-from webapp import closed, errors, health, languages, published
+from webapp import closed, errors, health, languages, published, static_files
 from webapp.about.views import about
 from webapp.about.who_runs import who_runs
 from webapp.article.signatures import page_signatures, still_said
 from webapp.article.translation import is_signed
-from webapp.caching import static_file
 from webapp.corrections import views as correction_views
 from webapp.corrections.views import corrections
 from webapp.coverage.views import coverage
@@ -50,15 +49,17 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
 
 def create_public_app(settings: Settings, reader: PublishedReader | None = None) -> Flask:
     """Return the public site over the generations in the settings' home; tests may pass a `reader` of their own."""
-    app = Flask(__name__, static_url_path="/static")
+    app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = 1024  # bytes; no route takes a body, but for forms with a limit of their own
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(day=day, spoken_in=quote_language)
-    app.jinja_env.globals.update(static_file=static_file, nonce=nonce, time=time_element, to_carry=to_carry)
+    app.jinja_env.globals.update(static_file=static_files.static_file, nonce=nonce)
+    app.jinja_env.globals.update(time=time_element, to_carry=to_carry)
     app.jinja_env.globals.update(call_lines=call_lines, detail_lines=detail_lines)
     app.jinja_env.globals.update(page_signatures=page_signatures, still_said=still_said)
     app.jinja_env.globals.update(is_signed=lambda page: is_signed(languages.language(), page))
+    static_files.connect(app)
     languages.speak(app)
     published.connect(app, reader or PublishedReader(settings.generations))
     correction_views.connect(app, settings)

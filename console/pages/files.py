@@ -6,13 +6,13 @@ from pathlib import Path
 
 from flask import Response, abort
 
-from webapp.caching import STATIC_FILES
+from webapp.static_files import STYLE_SHEET, content
 
 _OWN = Path(__file__).parents[1] / "static"
 FILES = {
-    "pinpoint.css": STATIC_FILES / "pinpoint.css",
-    "logo.svg": STATIC_FILES / "logo.svg",
-    "console.css": _OWN / "console.css",
+    STYLE_SHEET: content(STYLE_SHEET),
+    "logo.svg": content("logo.svg"),
+    "console.css": (_OWN / "console.css").read_bytes(),
 }
 """Nothing else of the site's folder is served: the site's script has no place in the console."""
 TYPES = {".css": "text/css", ".svg": "image/svg+xml"}
@@ -22,13 +22,13 @@ def file(name: str) -> Response:
     """Answer with one of the files."""
     if name not in FILES:
         abort(404)
-    return Response(FILES[name].read_bytes(), mimetype=TYPES[FILES[name].suffix])
+    return Response(FILES[name], mimetype=TYPES[Path(name).suffix])
 
 
 @cache
 def file_address(name: str) -> str:
     """Return "/static/console.css?v=…", which changes with the file's content."""
-    return f"/static/{name}?v={hashlib.sha256(FILES[name].read_bytes()).hexdigest()[:10]}"
+    return f"/static/{name}?v={hashlib.sha256(FILES[name]).hexdigest()[:10]}"
 
 
 def alive() -> Response:

@@ -1,13 +1,13 @@
 """The questions for a first call, with every caution, print on one Letter page, with lines to write on."""
 
 import re
-from pathlib import Path
 
 import pytest
 
 from tests.webapp.conftest import app_over, client, generation_folder, published  # noqa: F401  (fixtures)
+from webapp.static_files import STYLE_SHEET, content
 
-STYLES = (Path(__file__).parents[2] / "webapp" / "static" / "pinpoint.css").read_text(encoding="utf-8")
+STYLES = content(STYLE_SHEET).decode()
 STYLESHEET = re.compile(r"<link[^>]*stylesheet[^>]*>")
 
 

@@ -13,20 +13,18 @@ from tests.webapp.invented import publish_providers
 from tests.webapp.referrals.sheets.long_values import kept, long_person
 from tests.webapp.referrals.sheets.sheets_of import with_text
 from tests.webapp.referrals.sheets.test_one_page import CONFIRM, GUIDE, bare
-from webapp.caching import STATIC_FILES
+from webapp.static_files import STYLE_SHEET, content
 
 FONT = re.compile(r'url\("([\w-]+\.woff2)"\)')
 
 
 def inlined(font):
     """The font of a style sheet as part of it: a page without an address loads nothing."""
-    data = base64.b64encode((STATIC_FILES / font[1]).read_bytes()).decode()
+    data = base64.b64encode(content(font[1])).decode()
     return f'url("data:font/woff2;base64,{data}")'
 
 
-STYLES = FONT.sub(
-    inlined, "".join((STATIC_FILES / name).read_text(encoding="utf-8") for name in ("pinpoint.css", "sheet.css"))
-)
+STYLES = FONT.sub(inlined, "".join(content(name).decode() for name in (STYLE_SHEET, "sheet.css")))
 OUT_OF_THE_PAGE = """() => [...document.querySelectorAll(".sheet-foot, .sheet-row:last-of-type")].filter(
   one => one.getBoundingClientRect().bottom >
     document.querySelector(".printed").getBoundingClientRect().bottom + 1).length"""

@@ -7,7 +7,8 @@ import pytest
 from index.published.overlay import change_overlay
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import providers, publish_providers
-from webapp.caching import Keep, program_version, static_file
+from webapp.caching import Keep, program_version
+from webapp.static_files import static_file
 
 PROFILE = "/people/avery"
 

@@ -2,7 +2,7 @@ import gzip
 
 import pytest
 
-from webapp.caching import static_file
+from webapp.static_files import static_file
 
 ACCEPT = {"Accept-Encoding": "gzip"}
 

@@ -1,0 +1,45 @@
+"""Files that pages load: one style sheet of all parts, its tag, and nothing else of the disk."""
+
+from pathlib import Path
+
+import pytest
+
+from webapp import static_files
+from webapp.static_files import STYLE_PARTS, STYLE_SHEET, content, static_file
+
+STYLE_FOLDER = Path(static_files.__file__).parent / "style"
+
+
+def test_each_part_of_the_style_sheet_is_named_once_and_print_is_last():
+    assert sorted(STYLE_PARTS) == sorted(file.stem for file in STYLE_FOLDER.iterdir())
+    assert STYLE_PARTS[-1] == "print"
+    assert content(STYLE_SHEET) == b"".join((STYLE_FOLDER / f"{part}.css").read_bytes() for part in STYLE_PARTS)
+
+
+@pytest.mark.parametrize("part", STYLE_PARTS)
+def test_each_part_closes_what_it_opens(part):
+    text = (STYLE_FOLDER / f"{part}.css").read_text(encoding="utf-8")
+    assert text.count("{") == text.count("}")
+    assert text.count("/*") == text.count("*/")
+
+
+def test_who_has_the_style_sheet_gets_304_and_who_has_another_gets_it(client):
+    with client.get(static_file(STYLE_SHEET)) as first:
+        tag = first.headers["ETag"]
+        assert first.mimetype == "text/css"
+    again = client.get(static_file(STYLE_SHEET), headers={"If-None-Match": tag})
+    assert (again.status_code, again.get_data()) == (304, b"")
+    assert client.get(static_file(STYLE_SHEET), headers={"If-None-Match": '"0"'}).get_data() == content(STYLE_SHEET)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("pinpoint.js", "text/javascript"), ("logo.svg", "image/svg+xml"), ("sheet.css", "text/css")]
+)
+def test_a_file_says_what_it_is(client, name, kind):
+    with client.get(static_file(name)) as response:
+        assert (response.status_code, response.mimetype) == (200, kind)
+
+
+@pytest.mark.parametrize("name", ["../public.py", "..%2Fpublic.py", "style/print.css", ".", "%00", "no.css"])
+def test_nothing_else_of_the_disk_is_answered(client, name):
+    assert client.get(f"/static/{name}").status_code in {404, 308}
