@@ -10,8 +10,10 @@ from flask import Flask, Response, abort, request
 _FOLDER = Path(__file__).parent / "static"
 _STYLE_FOLDER = Path(__file__).parent / "style"
 STYLE_SHEET = "pinpoint.css"
+FACE = "public-sans.woff2"
 STYLE_PARTS = (
     "colors",
+    "face",
     "frame",
     "text",
     "controls",
@@ -37,12 +39,13 @@ def connect(app: Flask) -> None:
 
 @cache
 def content(name: str) -> bytes:
-    """Return the bytes of a file, each part of the style sheet once.
+    """Return the bytes of a file; the style sheet is its parts, with the address of the face that pages load ahead.
 
     :raises FileNotFoundError: for a name that no page loads.
     """
     if name == STYLE_SHEET:
-        return b"".join((_STYLE_FOLDER / f"{part}.css").read_bytes() for part in STYLE_PARTS)
+        parts = b"".join((_STYLE_FOLDER / f"{part}.css").read_bytes() for part in STYLE_PARTS)
+        return parts.replace(FACE.encode(), static_file(FACE).encode())
     if name not in {file.name for file in _FOLDER.iterdir()}:
         raise FileNotFoundError(f"No page loads {name!r}; the files are in {_FOLDER}.")
     return (_FOLDER / name).read_bytes()

@@ -8,8 +8,8 @@ from index import settings
 from webapp.headers import strict_transport
 
 _POLICY = (
-    "default-src 'none'; script-src 'none'; style-src 'nonce-{nonce}'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'none'; style-src 'nonce-{nonce}'; img-src 'self'; font-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _ISOLATED = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 """Policy of an archived page in its frame: an origin of its own, nothing runs, loads, is sent or leads elsewhere."""

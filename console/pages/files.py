@@ -1,4 +1,4 @@
-"""Files that every page loads: the site's style sheet and logo, the console's own style sheet, and the health check."""
+"""Files of every page: style sheet, face and logo of the site, the console's own style sheet, and the health check."""
 
 import hashlib
 from functools import cache
@@ -6,16 +6,17 @@ from pathlib import Path
 
 from flask import Response, abort
 
-from webapp.static_files import STYLE_SHEET, content
+from webapp.static_files import FACE, STYLE_SHEET, content
 
 _OWN = Path(__file__).parents[1] / "static"
 FILES = {
     STYLE_SHEET: content(STYLE_SHEET),
+    FACE: content(FACE),
     "logo.svg": content("logo.svg"),
     "console.css": (_OWN / "console.css").read_bytes(),
 }
 """Nothing else of the site's folder is served: the site's script has no place in the console."""
-TYPES = {".css": "text/css", ".svg": "image/svg+xml"}
+TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 
 
 def file(name: str) -> Response:

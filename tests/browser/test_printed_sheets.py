@@ -15,7 +15,7 @@ from tests.webapp.referrals.sheets.sheets_of import with_text
 from tests.webapp.referrals.sheets.test_one_page import CONFIRM, GUIDE, bare
 from webapp.static_files import STYLE_SHEET, content
 
-FONT = re.compile(r'url\("([\w-]+\.woff2)"\)')
+FONT = re.compile(r'url\("/static/([\w-]+\.woff2)\?v=\w+"\)')
 
 
 def inlined(font):

@@ -28,8 +28,8 @@ def test_the_answers_of_all_routes_carry_the_same_headers(signed_in):
 def check_headers(headers):
     policy = headers["Content-Security-Policy"]
     assert re.sub(r"'nonce-[\w-]{22}'", "NONCE", policy) == (
-        "default-src 'none'; script-src 'none'; style-src NONCE; img-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'none'; style-src NONCE; img-src 'self'; font-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
     assert headers["Cache-Control"] == "no-store"
     assert headers["Referrer-Policy"] == "same-origin"
@@ -47,6 +47,7 @@ def check_headers(headers):
     [
         ("/static/console.css", "text/css; charset=utf-8"),
         ("/static/logo.svg", "image/svg+xml; charset=utf-8"),
+        ("/static/public-sans.woff2", "font/woff2"),
         ("/nowhere", "text/html; charset=utf-8"),
         ("/healthz", "text/plain; charset=utf-8"),
     ],

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from webapp import static_files
-from webapp.static_files import STYLE_PARTS, STYLE_SHEET, content, static_file
+from webapp.static_files import FACE, STYLE_PARTS, STYLE_SHEET, content, static_file
 
 STYLE_FOLDER = Path(static_files.__file__).parent / "style"
 
@@ -13,7 +13,8 @@ STYLE_FOLDER = Path(static_files.__file__).parent / "style"
 def test_each_part_of_the_style_sheet_is_named_once_and_print_is_last():
     assert sorted(STYLE_PARTS) == sorted(file.stem for file in STYLE_FOLDER.iterdir())
     assert STYLE_PARTS[-1] == "print"
-    assert content(STYLE_SHEET) == b"".join((STYLE_FOLDER / f"{part}.css").read_bytes() for part in STYLE_PARTS)
+    parts = b"".join((STYLE_FOLDER / f"{part}.css").read_bytes() for part in STYLE_PARTS)
+    assert content(STYLE_SHEET) == parts.replace(FACE.encode(), static_file(FACE).encode())
 
 
 @pytest.mark.parametrize("part", STYLE_PARTS)
@@ -33,7 +34,13 @@ def test_who_has_the_style_sheet_gets_304_and_who_has_another_gets_it(client):
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"), [("pinpoint.js", "text/javascript"), ("logo.svg", "image/svg+xml"), ("sheet.css", "text/css")]
+    ("name", "kind"),
+    [
+        ("pinpoint.js", "text/javascript"),
+        ("logo.svg", "image/svg+xml"),
+        ("sheet.css", "text/css"),
+        (FACE, "font/woff2"),
+    ],
 )
 def test_a_file_says_what_it_is(client, name, kind):
     with client.get(static_file(name)) as response:

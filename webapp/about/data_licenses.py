@@ -68,7 +68,7 @@ _TABLES = (
         note=N_("With corrections of ours."),
     ),
     DataLicense(
-        what=N_("The letters of printed sheets (Public Sans)"),
+        what=N_("The letters of this site and its printed sheets (Public Sans)"),
         name="The Public Sans Project Authors",
         link="https://public-sans.digital.gov/",
         license="SIL Open Font License 1.1",
