@@ -17,7 +17,7 @@ from index.settings import Settings
 FILE_OF_A_SEARCH = "files.of_search"
 PDFS = frozenset({"sheets.options_pdf", "sheets.referral_pdf"})
 """A sheet as PDF takes about as long as a search (docs/referrals.md)."""
-SEARCH_ENDPOINTS = PDFS | {"finder.find", FILE_OF_A_SEARCH}
+SEARCH_ENDPOINTS = PDFS | {"finder.find", "corrections.find_yourself", FILE_OF_A_SEARCH}
 SEARCHES_FOR_A_FILE = 10
 """A file of a search has up to ten pages of it, and more of each listing."""
 PAGES_FOR_A_SEARCH = 4

@@ -26,6 +26,7 @@ from index.published.export import content_sha256
 from index.published.generation_signature import share_public_keys, sign_generation
 from index.published.generation_tables import led_to_mixed_up, redirects, write_mixed_up, write_redirects, write_rules
 from index.published.manifest import ExclusionList, Manifest, SourceOff
+from index.published.numbers import NumbersWriter
 from index.published.pin import check_not_pinned, pinning
 from index.published.snapshot import SEARCH, OpenEngine, Snapshot
 from index.published.summaries import SummariesWriter
@@ -71,6 +72,7 @@ class GenerationWriter:
             self._glances = self._files.enter_context(SummariesWriter(self._aside))
             self._coverage = self._files.enter_context(CoverageWriter(self._aside))
             self._workplaces = self._files.enter_context(WorkplacesWriter(self._aside))
+            self._numbers = self._files.enter_context(NumbersWriter(self._aside))
             self._roster = self._files.enter_context(RosterWriter(self._aside))
         except OSError:
             self._files.close()
@@ -103,6 +105,7 @@ class GenerationWriter:
         self._glances.write(provider)
         self._coverage.write(provider)
         self._workplaces.write(provider)
+        self._numbers.write(provider)
         self._roster.write(provider)
         self._keys.extend((key, number) for key in keys)
         self._census.add(provider)

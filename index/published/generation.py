@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from index.published.coverage import Coverage
 from index.published.generation_signature import SignedBy
 from index.published.manifest import Manifest
+from index.published.numbers import keys_of
 from index.published.overlay import Overlay, without_fields
 from index.published.snapshot import Snapshot
 from index.published.summaries import ProviderSummary, summary_of
@@ -79,6 +80,17 @@ class Generation:
             number = self._snapshot.documents.number(provider_id)
             if number is not None and not self._is_masked(number):
                 yield self._shown(self._snapshot.documents[number])
+
+    def numbered(self, key: str) -> Iterator[Provider]:
+        """Yield shown providers that show a number with this key (`index.published.numbers`).
+
+        A generation of an earlier program has no such numbers and finds nobody.
+        """
+        for number in self._snapshot.numbers.holders(key) if self._snapshot.numbers else ():
+            if not self._is_masked(number):
+                provider = self._shown(self._snapshot.documents[number])
+                if key in keys_of(provider):
+                    yield provider
 
     def provider(self, provider_id: str) -> Provider | None:
         """Return a provider without its hidden fields; None for an id that was never listed.

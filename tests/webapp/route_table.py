@@ -39,6 +39,7 @@ ROUTES = (
     Route("/clinics/<provider_id>/questions", "GET", Keep.NOTHING, PAGE, "/clinics/rehab/questions"),
     Route("/list", "GET", Keep.NOTHING, PAGE),
     Route("/compare", "GET", Keep.NOTHING, PAGE, status=400),
+    Route("/practitioners/find", "GET", Keep.NOTHING, SEARCH, status=400),
     Route("/fix", "GET", Keep.NOTHING, PAGE),
     Route("/fix", "POST", Keep.NOTHING, FORM),
     Route("/remove", "GET", Keep.NOTHING, PAGE),

@@ -32,6 +32,7 @@ PARAMETERS = (
     "seen",
     "name",
     "case",
+    "listed",
 )
 HEADERS = {
     "User-Agent": f"{NAME}/1.0",

@@ -1,4 +1,4 @@
-"""`/fix`, `/remove` and `/case/…`. GET shows; POST appends to the inbox and leads to the page of the case."""
+"""`/practitioners/find`, `/fix`, `/remove`, `/case/…`: GET shows; POST appends to the inbox and leads to the case."""
 
 import logging
 from collections.abc import Callable, Mapping
@@ -25,6 +25,7 @@ from webapp import published
 from webapp.chunked_body import take_chunked_body
 from webapp.corrections.about_listing import id_in_words, listing_of
 from webapp.corrections.case_page import case_page
+from webapp.corrections.own_listing import FIELD, own_listings
 from webapp.corrections.sent_form import (
     EMPTY,
     HONEYPOT,
@@ -62,6 +63,14 @@ def _before() -> None:
     keep_out_of_search_engines()
     request.max_content_length = LARGEST_FORM
     take_chunked_body(request, LARGEST_FORM)
+
+
+@corrections.get("/practitioners/find")
+def find_yourself() -> Answer:
+    """Show the listings that fit a name, an NPI or a license number; what was typed is stored nowhere."""
+    own = own_listings(published.generation(), request.args.get(FIELD, ""))
+    page = render_template("views/corrections/yourself.html", own=own)
+    return (page, HTTPStatus.BAD_REQUEST) if own.trouble else page
 
 
 @corrections.get("/fix")
