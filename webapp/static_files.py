@@ -23,6 +23,8 @@ STYLE_PARTS = (
     "map",
     "facts",
     "reading",
+    "tiles",
+    "rules",
     "home",
     "profile",
     "chosen",

@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from index.records import Certainty, StateAllows, StateRule
+from webapp.tile_map import Pattern
 from webapp.words.rule_words import UNSURE
 from webapp.words.translate import N_
 
@@ -31,6 +32,17 @@ CELL_WORDS = {
     CellState.UNSETTLED: N_("We could not settle this"),
     CellState.NOT_FOUND: N_("Rule not found"),
 }
+PATTERNS = {
+    CellState.ALLOWED_APPROVAL: Pattern.SOLID,
+    CellState.ALLOWED_TRAINING: Pattern.SOLID,
+    CellState.ALLOWED: Pattern.SOLID,
+    CellState.NO_CLEAR_RULE: Pattern.DOTS,
+    CellState.NOT_YET: Pattern.CROSSED,
+    CellState.NOT_ALLOWED: Pattern.CROSSED,
+    CellState.UNSETTLED: Pattern.HALF,
+    CellState.NOT_FOUND: Pattern.STRIPED,
+}
+"""The drawing of a value; several with one pattern have one word in the legend of the tile map."""
 _SAID_PLAINLY = frozenset({StateAllows.NO_CLEAR_RULE, StateAllows.NOT_FOUND})
 
 SURE_WORDS = {

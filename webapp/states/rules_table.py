@@ -1,6 +1,5 @@
-"""The table of the 50 states and the District of Columbia, with its counts of the day it is shown."""
+"""The table of the 50 states and the District of Columbia as of a day."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +7,8 @@ from functools import cache
 
 from index.places.states import state_name, state_slug
 from index.records import Profession, StateRule, StateRules
-from webapp.states.rule_state import CELL_WORDS, CellState, cell_state, is_by_summary
+from webapp.states.rule_state import CELL_WORDS, PATTERNS, CellState, cell_state, is_by_summary
+from webapp.tile_map import Pattern
 from webapp.words import profession_words
 from webapp.words.rule_words import state_path
 from webapp.words.translate import _
@@ -44,6 +44,8 @@ class Cell:
     by_summary: bool
     invented: bool
     is_found: bool
+    pattern: Pattern
+    """The pattern of the same answer on the tile map."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,20 +58,13 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
-    """The number of jurisdictions that say the same for physical therapists."""
-
-    words: str
-    number: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RulesTable:
     """The table; `without` are professions for which no state's rule was found, which have no column."""
 
+    professions: tuple[Profession, ...]
     columns: tuple[str, ...]
+    """Their labels."""
     rows: tuple[TableRow, ...]
-    counts: tuple[Count, ...]
     without: tuple[str, ...]
     as_of: date
 
@@ -85,9 +80,9 @@ def rules_table(rules: StateRules, today: date) -> RulesTable:
     shown = [profession for profession in COLUMNS if _is_any_found(rules, profession)]
     read = [rule.read_on for rule in rules.by_key.values() if rule.read_on]
     return RulesTable(
+        professions=tuple(shown),
         columns=tuple(profession_words.label(profession) for profession in shown),
         rows=tuple(_row(rules, code, shown, today) for code in CODES),
-        counts=_counts(rules, today),
         without=tuple(profession_words.plural(profession) for profession in COLUMNS if profession not in shown),
         as_of=max(read, default=today),
     )
@@ -112,14 +107,11 @@ def _row(rules: StateRules, code: str, shown: list[Profession], today: date) -> 
 
 
 def _cell(rule: StateRule, today: date) -> Cell:
+    state = cell_state(rule, today)
     return Cell(
-        words=_(CELL_WORDS[cell_state(rule, today)]),
+        words=_(CELL_WORDS[state]),
         by_summary=is_by_summary(rule, today),
         invented=rule.invented,
         is_found=_is_found(rule),
+        pattern=PATTERNS[state],
     )
-
-
-def _counts(rules: StateRules, today: date) -> tuple[Count, ...]:
-    of = Counter(cell_state(rules.rule(code, Profession.PHYSICAL_THERAPIST), today) for code in CODES)
-    return tuple(Count(words=_(CELL_WORDS[state]), number=of[state]) for state in CellState if of[state])

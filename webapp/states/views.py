@@ -3,7 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, render_template, request
 
 from index import clock, settings
 from index.places.states import state_name
@@ -12,8 +12,10 @@ from index.published.reader import NothingPublishedError
 from index.records import Profession, StateRules
 from index.vocabulary.state_rules import load_state_rules
 from webapp import published
+from webapp.headers import keep_out_of_search_engines
 from webapp.published import keep_out_demonstration
 from webapp.states.other_finders import other_finders
+from webapp.states.rule_tiles import rule_map
 from webapp.states.rules_table import by_slug, rules_table
 from webapp.states.state_page import state_page
 
@@ -24,9 +26,15 @@ states.before_request(keep_out_demonstration)
 
 @states.get("/states")
 def table() -> str:
-    """Show all jurisdictions."""
-    table = rules_table(_rules_in_force(), clock.today())
-    return render_template("views/states/table.html", table=table, open_states=published.open_states())
+    """Show all jurisdictions, on the map by the rule for one profession: physical therapists, or `?profession=`."""
+    rules, today = _rules_in_force(), clock.today()
+    table = rules_table(rules, today)
+    profession = Profession.PHYSICAL_THERAPIST
+    if chosen := request.args.get("profession"):
+        profession = next((one for one in table.professions if one.value == chosen), None) or abort(404)
+        keep_out_of_search_engines()
+    shown = rule_map(rules, profession, table.professions, today)
+    return render_template("views/states/table.html", table=table, map=shown, open_states=published.open_states())
 
 
 @states.get("/states/<slug>")

@@ -6,13 +6,16 @@ from index import settings
 from index.records import Certainty, Profession, StateAllows, StateRules
 from index.vocabulary.state_rules import load_state_rules
 from tests import builders
+from tests.webapp.checked_client import headings
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import TODAY
 from webapp.article.source import shipped_sources
 from webapp.states.duties import boards, duties
 from webapp.states.rule_state import CellState, cell_state
+from webapp.states.rule_tiles import rule_map
 from webapp.states.rules_table import CODES, by_slug, rules_table
 from webapp.states.state_page import state_page
+from webapp.tile_map import Pattern
 
 PT = Profession.PHYSICAL_THERAPIST
 
@@ -50,20 +53,80 @@ def test_each_state_has_a_page_with_how_sure_we_are_and_who_signed_it(empty_clie
     assert "Check with the board" in words
 
 
-def test_the_counts_are_those_of_the_table(empty_client):
+@pytest.fixture
+def speaking_app(empty_client):
+    """Code that writes addresses runs within a request."""
     with empty_client.application.test_request_context():
-        table = rules_table(load_state_rules(), TODAY)
-    assert sum(count.number for count in table.counts) == len(table.rows) == 51
-    for count in table.counts:
-        assert sum(row.cells[0].words == count.words for row in table.rows) == count.number > 0
+        yield
+
+
+def test_the_map_has_every_state_once_and_its_legend_counts_them_as_the_table_does(speaking_app):
+    rules = load_state_rules()
+    table = rules_table(rules, TODAY)
+    assert len(table.rows) == 51
     assert table.columns[0] == "Physical therapist"
     assert table.as_of == date(2026, 11, 29)
+    for column, profession in enumerate(table.professions):
+        cells = {row.address: row.cells[column] for row in table.rows}
+        shown = rule_map(rules, profession, table.professions, TODAY)
+        assert {tile.address: tile.pattern for tile in shown.tiles.tiles} == {
+            address: cell.pattern for address, cell in cells.items()
+        }
+        assert sum(entry.number for entry in shown.tiles.legend) == 51
+        for entry in shown.tiles.legend:
+            assert entry.number == sum(cell.pattern is entry.pattern for cell in cells.values()) > 0
+            assert sum(number for _, number in entry.parts) in {0, entry.number}
+            assert all(number == sum(cell.words == words for cell in cells.values()) for words, number in entry.parts)
+        assert shown.by_summary == sum(cell.by_summary for cell in cells.values())
 
 
-def test_the_table_links_each_state_and_names_the_professions_without_any_rule(empty_client):
+def legend_of(rules):
+    return [(entry.words, entry.pattern, entry.number) for entry in rule_map(rules, PT, (PT,), TODAY).tiles.legend]
+
+
+def test_each_of_the_eight_values_is_on_the_map_in_the_pattern_of_its_word(speaking_app):
+    answers = dict(zip(CODES, StateAllows, strict=False))
+    found = [rule(state=code, answer=answer, sure=Certainty.RULE_READ) for code, answer in answers.items()]
+    found.append(rule(state="WY", sure=Certainty.CONFLICT))
+    assert legend_of(StateRules.of(found)) == [
+        ("Yes", Pattern.SOLID, 3),
+        ("No clear rule", Pattern.DOTS, 1),
+        ("Not part of the license, or not yet", Pattern.CROSSED, 2),
+        ("We could not settle this", Pattern.HALF, 1),
+        ("Rule not found", Pattern.STRIPED, 44),
+    ]
+
+
+def test_what_was_read_in_a_summary_has_a_dashed_edge_and_says_so(speaking_app):
+    found = StateRules.of([rule(state="CO", sure=Certainty.SUMMARY_READ), rule(state="KS", sure=Certainty.RULE_READ)])
+    shown = rule_map(found, PT, (PT,), TODAY)
+    tiles = {tile.state: tile for tile in shown.tiles.tiles}
+    assert tiles["CO"].says == "Colorado (CO): Yes, after extra training (by a summary)"
+    assert tiles["KS"].says == "Kansas (KS): Yes, after extra training"
+    assert [state for state, tile in tiles.items() if tile.is_dashed] == ["CO"]
+    assert shown.by_summary == 1
+
+
+def test_the_page_links_each_state_on_the_map_and_in_the_table_and_names_the_professions_without_any_rule(empty_client):
     page = empty_client.get("/states").page
-    assert [link for link in page.links if link.startswith("/states/")] == [f"/states/{slug}" for slug in by_slug()]
+    links = [link for link in page.links if link.startswith("/states/")]
+    assert sorted(links[:51]) == sorted(links[51:])
+    assert links[51:] == [f"/states/{slug}" for slug in by_slug()]
     assert "nurse practitioners" in page.words.partition("We have not found a rule in any state for:")[2]
+
+
+def test_another_profession_has_a_map_of_its_own_by_a_link(empty_client):
+    assert "/states?profession=chiropractor" in empty_client.get("/states").page.links
+    response = empty_client.get("/states?profession=chiropractor")
+    assert "May chiropractors do dry needling? State by state" in headings(response.page)
+    assert "Colorado (CO): Rule not found" in response.page.words
+    assert response.headers["X-Robots-Tag"] == "noindex"
+    assert "X-Robots-Tag" not in empty_client.get("/states").headers
+
+
+@pytest.mark.parametrize("profession", ["nobody", "nurse-practitioner", "Chiropractor", "%00"])
+def test_a_profession_without_a_map_is_not_found(empty_client, profession):
+    assert empty_client.get(f"/states?profession={profession}").status_code == 404
 
 
 def test_published_rules_take_the_place_of_the_shipped_ones(client):
