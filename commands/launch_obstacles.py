@@ -21,8 +21,8 @@ from index.store.database import store_of_home
 from index.store.freeze import current_freeze
 from index.store.runs import runs
 from index.vocabulary.due import Cause, due_rules
+from webapp.about import translated_pages
 from webapp.about.judgments import judgments
-from webapp.article.translation import CALL_SCRIPT, QUESTION_SHEET, is_signed, translations
 from webapp.languages import PREFIXES
 
 
@@ -75,12 +75,10 @@ def obstacles(here: Settings, states: frozenset[str]) -> tuple[Obstacle, ...]:
 
 
 def unreviewed_pages() -> dict[str, list[str]]:
-    """Return the translated pages that nobody has signed, by language. No obstacle: each says so to its readers."""
+    """Return the translated pages that nobody has reviewed, by language. No obstacle: each says so to its readers."""
     found: dict[str, list[str]] = {}
     for language in PREFIXES:
-        pages = [f"guide/{slug}" for slug, one in translations(language, "guide").items() if not one.is_reviewed]
-        pages += [page for page in (CALL_SCRIPT, QUESTION_SHEET) if not is_signed(language, page)]
-        if pages:
+        if pages := list(translated_pages.unreviewed_pages(language)):
             found[language] = pages
     return found
 

@@ -11,8 +11,8 @@ from index.settings import Settings
 from webapp import closed, errors, health, languages, published, static_files
 from webapp.about.views import about
 from webapp.about.who_runs import who_runs
+from webapp.article.reviews import review_here
 from webapp.article.signatures import page_signatures, still_said
-from webapp.article.translation import is_signed
 from webapp.corrections import views as correction_views
 from webapp.corrections.views import corrections
 from webapp.coverage.views import coverage
@@ -58,7 +58,7 @@ def create_public_app(settings: Settings, reader: PublishedReader | None = None)
     app.jinja_env.globals.update(time=time_element, to_carry=to_carry)
     app.jinja_env.globals.update(call_lines=call_lines, detail_lines=detail_lines)
     app.jinja_env.globals.update(page_signatures=page_signatures, still_said=still_said)
-    app.jinja_env.globals.update(is_signed=lambda page: is_signed(languages.language(), page))
+    app.jinja_env.globals.update(review_here=review_here)
     static_files.connect(app)
     languages.speak(app)
     published.connect(app, reader or PublishedReader(settings.generations))

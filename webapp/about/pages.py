@@ -10,7 +10,9 @@ from index.published.reader import Generation
 from index.records import LISTED_ANSWERS, strongest_finding
 from webapp.article.article import Article, load_articles
 from webapp.article.source import shipped_sources
+from webapp.article.translation import in_language
 from webapp.guidance.pages import guide, problems
+from webapp.languages import language
 from webapp.letters.letters_page import by_slug as letters_by_slug
 from webapp.letters.letters_page import is_sourced, letters_address
 from webapp.stated.listing_address import profile_address
@@ -35,6 +37,16 @@ _LISTS = (
 def pages() -> Mapping[str, Article]:
     """Return the pages by the path that each answers at, without its slash."""
     return load_articles(DATA, shipped_sources())
+
+
+def pages_in_language() -> Mapping[str, Article]:
+    """Return the pages by path, in the language of the request."""
+    return _pages_in(language())
+
+
+@cache
+def _pages_in(spoken: str) -> Mapping[str, Article]:
+    return in_language(pages(), "about", spoken)
 
 
 def reading_paths() -> Iterator[str]:

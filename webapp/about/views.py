@@ -8,7 +8,7 @@ from index.published.overlay import OverlayError
 from index.published.reader import Generation, NothingPublishedError
 from webapp import published
 from webapp.about.data_licenses import data_licenses
-from webapp.about.pages import PATHS_A_FILE, pages, profile_paths, reading_paths
+from webapp.about.pages import PATHS_A_FILE, pages_in_language, profile_paths, reading_paths
 from webapp.about.source_cards import source_cards
 from webapp.finder.find_query import View
 from webapp.finder.search_form import search_form
@@ -30,7 +30,7 @@ about.before_request(keep_out_demonstration)
 def text(slug: str) -> str:
     """Show a page of text."""
     form = search_form(View.TABLE) if slug == WITH_SEARCH else None
-    return render_template("views/about/text.html", page=pages()[slug], form=form)
+    return render_template("views/about/text.html", page=pages_in_language()[slug], form=form)
 
 
 @about.get("/sources")

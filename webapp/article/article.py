@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from webapp.article.article_file import ArticleFile, BlockFile, LinkFile, ToSign
+from webapp.article.reviews import Review
 from webapp.article.sentence import Sentence, check_sentence, sentences
 from webapp.article.source import ArticleError, Source, figures, read_yaml
 
@@ -47,8 +48,8 @@ class Article:
     digest: str = ""
     """The digest of the English words with what they cite, which a signature of a judgment names."""
     language: str = "en"
-    is_reviewed: bool = True
-    """True for the original, and for a translation that a person signed."""
+    review: Review | None = None
+    """The review of the translation; None for the original, and where nobody has reviewed it."""
     in_english: frozenset[str] = frozenset()
     """The title, headings and links of a translation that are still English."""
 

@@ -1,12 +1,10 @@
 """Translated pages: pairs of an English sentence and its translation, used only while the English stays the same.
 
-A file of `webapp/translations/<language>/guide` has the pairs of one page. The page itself, its order and its sources
-come from the English file alone, so a translation can change neither a figure nor a source. A sentence without a pair,
-such as one whose English has changed since, is shown in English, and the page says so.
+A file of `webapp/translations/<language>/guide`, `problems` or `about` has the pairs of one page. The page itself, its
+order and its sources come from the English file alone, so a translation can change neither a figure nor a source. A
+sentence without a pair, such as one whose English has changed since, is shown in English, and the page says so.
 """
 
-import datetime as dt
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -15,14 +13,10 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from webapp.article.article import Article, Block, Section
+from webapp.article.reviews import Review, digest_of, reviews
 from webapp.article.sentence import Sentence, parts
 from webapp.article.source import ArticleError, figures, read_yaml
 from webapp.languages import CATALOGS, DEFAULT
-
-SIGNATURES = "signed.yml"
-_SPEECH = "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
-CALL_SCRIPT, QUESTION_SHEET = "call-script", "question-sheet"
-"""Pages whose words are in the catalog; a person signs them as pages of the guide."""
 
 
 class Pair(BaseModel):
@@ -34,45 +28,24 @@ class Pair(BaseModel):
     to: str = Field(min_length=1)
 
 
-class Signature(BaseModel):
-    """The reviewer of a translation, the day, and the `words` (`Translation.digest`); "" where nobody has signed."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    signed_by: str = ""
-    signed_on: dt.date | None = None
-    words: str = ""
-
-    @property
-    def is_signed(self) -> bool:
-        """Return whether it names somebody and a day."""
-        return bool(self.signed_by.strip() and self.signed_on)
-
-
 _PAIRS = TypeAdapter(tuple[Pair, ...])
-_SIGNATURES: TypeAdapter[Mapping[str, Signature]] = TypeAdapter(Mapping[str, Signature])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Translation:
-    """The words of one page in another language; `is_reviewed`: a person signed exactly these words."""
+    """The words of one page in another language; `review` is that of exactly these words, None where there is none."""
 
     language: str
     words: Mapping[str, str]
-    is_reviewed: bool
+    review: Review | None = None
 
     @property
     def digest(self) -> str:
-        """The digest of the words, which a signature names."""
+        """The digest of the words, which a review names."""
         return digest_of(self.words)
 
 
-def digest_of(words: Mapping[str, str]) -> str:
-    """Return a short digest of English words and their translations, the same in any order."""
-    return hashlib.sha256(repr(sorted(words.items())).encode()).hexdigest()[:12]
-
-
-def load_translation(path: Path, language: str, signature: Signature) -> Translation:
+def load_translation(path: Path, language: str, review: Review) -> Translation:
     """Return the translation of one file; raises ArticleError where figures or marks of a pair differ."""
     pairs = read_yaml(path, _PAIRS)
     words: dict[str, str] = {}
@@ -88,34 +61,22 @@ def load_translation(path: Path, language: str, signature: Signature) -> Transla
         if english.count("**") != said.count("**"):
             raise ArticleError(path, where, "mark as many strong words in its translation as in English")
         words[english] = said
-    signed = signature.is_signed and signature.words == digest_of(words)
-    return Translation(language=language, words=words, is_reviewed=signed)
-
-
-def load_signatures(path: Path) -> Mapping[str, Signature]:
-    """Return the signatures of a file by page; raises ArticleError."""
-    return read_yaml(path, _SIGNATURES)
-
-
-@cache
-def signatures(language: str) -> Mapping[str, Signature]:
-    """Return the shipped signatures of a language."""
-    return load_signatures(CATALOGS / language / SIGNATURES)
-
-
-def is_signed(language: str, page: str) -> bool:
-    """Return whether a person signed the translation of a page whose words are in the catalog."""
-    return language == DEFAULT or signatures(language).get(page, Signature()).is_signed
+    is_of_these = review.is_signed and review.words == digest_of(words)
+    return Translation(language=language, words=words, review=review if is_of_these else None)
 
 
 @cache
 def translations(language: str, folder: str) -> Mapping[str, Translation]:
     """Return the translated pages of a folder ("guide") by slug, loaded once."""
     files = sorted((CATALOGS / language / folder).glob("*.yml"))
-    signed = signatures(language)
-    return {
-        file.stem: load_translation(file, language, signed.get(f"{folder}/{file.stem}", Signature())) for file in files
-    }
+    known = reviews(language)
+    return {file.stem: load_translation(file, language, known.get(f"{folder}/{file.stem}", Review())) for file in files}
+
+
+def in_language(pages: Mapping[str, Article], folder: str, language: str) -> Mapping[str, Article]:
+    """Return pages by slug, translated as far as the pairs of a folder ("guide") go."""
+    known = translations(language, folder) if language != DEFAULT else {}
+    return {slug: translated(page, known[slug]) if slug in known else page for slug, page in pages.items()}
 
 
 def translated(page: Article, translation: Translation) -> Article:
@@ -143,7 +104,7 @@ def translated(page: Article, translation: Translation) -> Article:
         lead=_sentences(page.lead, translation),
         sections=sections,
         language=translation.language,
-        is_reviewed=translation.is_reviewed,
+        review=translation.review,
         in_english=frozenset(in_english),
     )
 
@@ -194,10 +155,11 @@ def _sentence(sentence: Sentence, translation: Translation, read_out: str) -> Se
     return replace(sentence, parts=parts(said), language=translation.language, read_out=read_out)
 
 
-def report(pages: Mapping[str, Article], known: Mapping[str, Translation]) -> Iterator[str]:
-    """Yield lines on each translated page: its digest, and its untranslated and outdated texts."""
+def report(pages: Mapping[str, Article], known: Mapping[str, Translation], folder: str = "") -> Iterator[str]:
+    """Yield lines on each page of a folder ("guide/"): its digest, and its untranslated and outdated texts."""
+    yield from (f"{folder}{slug}: no translation" for slug in pages if slug not in known)
     for slug, translation in known.items():
-        yield f"{slug}: words {translation.digest}, {'signed' if translation.is_reviewed else 'not signed'}"
+        yield f"{folder}{slug}: words {translation.digest}, {'reviewed' if translation.review else 'not reviewed'}"
         if slug not in pages:
             yield "  there is no such page; delete the file"
             continue

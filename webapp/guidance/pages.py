@@ -1,18 +1,13 @@
-"""The pages of the guide and of the problems, loaded once.
-
-`python -m webapp.guidance.pages` prints what of the guide is translated, for translators and those who sign.
-"""
+"""The pages of the guide and of the problems, loaded once."""
 
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import click
-
 from webapp.article.article import Article, load_articles
 from webapp.article.source import shipped_sources
-from webapp.article.translation import report, translated, translations
-from webapp.languages import DEFAULT, PREFIXES, language
+from webapp.article.translation import in_language
+from webapp.languages import language
 
 DATA = Path(__file__).parent / "data"
 
@@ -29,29 +24,21 @@ def problems() -> Mapping[str, Article]:
     return load_articles(DATA / "problems", shipped_sources())
 
 
-GUIDE = "guide"
-"""The folder of the guide's translated pages, and the path of the guide."""
-
-
 def guide_in_language() -> Mapping[str, Article]:
-    """Return the pages of the guide by slug, translated into the language of the request as far as possible."""
+    """Return the pages of the guide by slug, in the language of the request."""
     return _guide_in(language())
+
+
+def problems_in_language() -> Mapping[str, Article]:
+    """Return the pages about problems by slug, in the language of the request."""
+    return _problems_in(language())
 
 
 @cache
 def _guide_in(spoken: str) -> Mapping[str, Article]:
-    known = translations(spoken, GUIDE) if spoken != DEFAULT else {}
-    return {slug: translated(page, known[slug]) if slug in known else page for slug, page in guide().items()}
+    return in_language(guide(), "guide", spoken)
 
 
-@click.command()
-def main() -> None:
-    """Print for each language and page the digest, texts without a translation, and outdated pairs."""
-    for spoken in PREFIXES:
-        click.echo(spoken)
-        for line in report(guide(), translations(spoken, GUIDE)):
-            click.echo(f"  {line}")
-
-
-if __name__ == "__main__":
-    main()
+@cache
+def _problems_in(spoken: str) -> Mapping[str, Article]:
+    return in_language(problems(), "problems", spoken)

@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, render_template, url_for
 
 from index.vocabulary.conditions import conditions
-from webapp.guidance.pages import guide_in_language, problems
+from webapp.guidance.pages import guide_in_language, problems_in_language
 from webapp.published import keep_out_demonstration
 from webapp.states.other_finders import other_finders
 from webapp.words.claim_words import condition_words
@@ -32,13 +32,14 @@ def guide_page(slug: str) -> str:
 @guidance.get("/problems")
 def problem_list() -> str:
     """List the problems that have a page, and name the others."""
-    without = [condition_words(slug) for slug in conditions() if slug not in problems()]
-    return render_template("views/guidance/problems.html", pages=problems().values(), without=without)
+    pages = problems_in_language()
+    without = [condition_words(slug) for slug in conditions() if slug not in pages]
+    return render_template("views/guidance/problems.html", pages=pages.values(), without=without)
 
 
 @guidance.get("/problems/<slug>")
 def problem_page(slug: str) -> str:
     """Show the page about dry needling for a problem."""
-    page = problems().get(slug) or abort(404)
+    page = problems_in_language().get(slug) or abort(404)
     parent = url_for("guidance.problem_list")
     return render_template("views/guidance/page.html", page=page, parent=parent, is_problem=True, finders=None)

@@ -6,13 +6,11 @@ from datetime import date
 import pytest
 
 from webapp.article.article import Article, Block, Section
+from webapp.article.reviews import Review, digest_of, load_reviews
 from webapp.article.sentence import sentences
 from webapp.article.source import ArticleError
 from webapp.article.translation import (
-    Signature,
     Translation,
-    digest_of,
-    load_signatures,
     load_translation,
     outdated,
     report,
@@ -46,7 +44,7 @@ WORDS = {
     "Is it you?”": "¿Es usted?”",
     "“No” is fine.": "Está bien decir “no”.",
 }
-WHOLE = Translation(language="es", words=WORDS, is_reviewed=False)
+WHOLE = Translation(language="es", words=WORDS)
 
 
 def without(*english):
@@ -55,7 +53,7 @@ def without(*english):
 
 def test_a_whole_translation_leaves_nothing_in_english_and_keeps_the_sources():
     page = translated(PAGE, WHOLE)
-    assert (page.language, page.is_whole, page.is_reviewed, page.in_english) == ("es", True, False, frozenset())
+    assert (page.language, page.is_whole, page.review, page.in_english) == ("es", True, None, frozenset())
     assert [sentence.text for sentence in page.lead] == ["Dura 2 días.", "Llame al 911.", "Pregunte."]
     assert [sentence.citations for sentence in page.lead] == [sentence.citations for sentence in PAGE.lead]
     assert [part.strong for part in page.lead[1].parts] == [True]
@@ -80,9 +78,9 @@ def test_what_the_page_does_not_say_any_more_is_noticed():
     old = replace(WHOLE, words=WORDS | {"It lasts 3 days.": "Dura 3 días."})
     assert outdated(PAGE, old) == ("It lasts 3 days.",)
     assert list(report({"signs": PAGE}, {"signs": old, "gone": WHOLE})) == [
-        f"signs: words {old.digest}, not signed",
+        f"signs: words {old.digest}, not reviewed",
         "  not on the page: It lasts 3 days.",
-        f"gone: words {WHOLE.digest}, not signed",
+        f"gone: words {WHOLE.digest}, not reviewed",
         "  there is no such page; delete the file",
     ]
 
@@ -108,7 +106,7 @@ def test_a_pair_with_other_figures_or_marks_is_refused(tmp_path, english, said, 
     path = tmp_path / "page.yml"
     path.write_text(f'- en: "{english}"\n  to: "{said}"\n')
     with pytest.raises(ArticleError, match=says):
-        load_translation(path, "es", Signature())
+        load_translation(path, "es", Review())
 
 
 @pytest.mark.parametrize(
@@ -125,12 +123,12 @@ def test_a_file_that_is_not_as_documented_is_refused(tmp_path, text, says):
     path = tmp_path / "page.yml"
     path.write_text(text)
     with pytest.raises(ArticleError, match=says):
-        load_translation(path, "es", Signature())
+        load_translation(path, "es", Review())
 
 
 def signed(words, **changes):
     own = {"signed_by": "A. Reviewer", "signed_on": date(2026, 11, 20), "words": digest_of(words)}
-    return Signature(**(own | changes))
+    return Review(**(own | changes))
 
 
 def test_a_signature_is_of_these_words_by_somebody_on_a_day(tmp_path):
@@ -138,23 +136,23 @@ def test_a_signature_is_of_these_words_by_somebody_on_a_day(tmp_path):
     path.write_text("- {en: Ask., to: Pregunte.}")
     words = {"Ask.": "Pregunte."}
     reviewed = [
-        load_translation(path, "es", one).is_reviewed
+        load_translation(path, "es", one).review
         for one in (
             signed(words),
-            Signature(),
+            Review(),
             signed(words, signed_by=" "),
             signed(words, signed_on=None),
             signed({"Ask.": "Pregunta."}),
         )
     ]
-    assert reviewed == [True, False, False, False, False]
+    assert reviewed == [signed(words), None, None, None, None]
 
 
 def test_signatures_are_read_from_a_file(tmp_path):
     path = tmp_path / "signed.yml"
-    path.write_text('guide/after: {signed_by: A. Reviewer, signed_on: 2026-11-20, words: "1"}\ncall-script: {}\n')
-    found = load_signatures(path)
-    assert [found[page].is_signed for page in ("guide/after", "call-script")] == [True, False]
+    path.write_text('guide/after: {signed_by: A. Reviewer, signed_on: 2026-11-20, words: "1"}\ncatalog: {}\n')
+    found = load_reviews(path)
+    assert [found[page].is_signed for page in ("guide/after", "catalog")] == [True, False]
     path.write_text("guide/after: {by: A. Reviewer}")
     with pytest.raises(ArticleError, match="Extra inputs"):
-        load_signatures(path)
+        load_reviews(path)

@@ -103,14 +103,6 @@ def test_a_page_about_a_problem_exists_only_where_it_is_a_condition_with_facts(c
     assert client.get("/guide/nothing").status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/guide/cost", "/problems/neck-pain"])
-def test_the_spanish_edition_says_that_the_page_is_in_english(client, address):
-    page = client.get(f"/es{address}").page
-    assert ("p", {"class": "caution"}) in page.tags
-    assert any(found.get("lang") == "en" for tag, found in page.tags if tag in {"div", "ul"})
-    assert ("p", {"class": "caution"}) not in client.get(address).page.tags
-
-
 def test_each_judgement_to_be_signed_is_in_the_operators_document():
     from pathlib import Path
 

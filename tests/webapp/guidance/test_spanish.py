@@ -1,35 +1,52 @@
-"""The Spanish pages that protect: whole, with the figures and sources of the English, and marked until signed."""
+"""The Spanish pages of text: whole, with the figures and sources of the English, and marked until reviewed."""
 
 import re
+from datetime import date
 
 import pytest
 from click.testing import CliRunner
 
 from tests.webapp.banned_words import banned_words
-from webapp.article import translation
+from webapp.about import translated_pages
+from webapp.article import reviews, translation
+from webapp.article.reviews import Review, catalog_digest
 from webapp.article.source import figures
-from webapp.article.translation import Signature, outdated, signatures, texts, translated, translations, untranslated
+from webapp.article.translation import outdated, texts, translated, translations, untranslated
 from webapp.guidance import pages
 from webapp.guidance.pages import guide
 
+ARTICLES = {
+    f"{folder}/{slug}": page for folder, found in translated_pages.folders().items() for slug, page in found.items()
+}
+ALL = {
+    f"{folder}/{slug}": one for folder in translated_pages.folders() for slug, one in translations("es", folder).items()
+}
 SLUGS = ("warning-signs", "is-it-for-me", "first-call", "before", "during", "after")
 SPANISH = translations("es", "guide")
 NOT_REVIEWED = "Traducción sin revisar."
 
 
-def test_these_pages_are_translated():
-    assert sorted(SPANISH) == sorted(SLUGS)
+def test_every_page_of_text_is_translated():
+    assert sorted(ALL) == sorted(ARTICLES)
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-def test_no_sentence_of_a_page_is_untranslated_or_outdated(slug):
-    wrong = untranslated(guide()[slug], SPANISH[slug]), outdated(guide()[slug], SPANISH[slug])
-    assert wrong == ((), ()), "run python -m webapp.guidance.pages"
+@pytest.mark.parametrize("page", sorted(ALL))
+def test_no_sentence_of_a_page_is_untranslated_or_outdated(page):
+    wrong = untranslated(ARTICLES[page], ALL[page]), outdated(ARTICLES[page], ALL[page])
+    assert wrong == ((), ()), "run python -m webapp.about.translated_pages"
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-def test_figures_and_sources_are_those_of_the_english(slug):
-    english, spanish = guide()[slug], translated(guide()[slug], SPANISH[slug])
+def test_the_same_english_has_the_same_spanish_on_every_page():
+    said = {}
+    for one in ALL.values():
+        for english, spanish in one.words.items():
+            said.setdefault(english, set()).add(spanish)
+    assert {english: known for english, known in said.items() if len(known) > 1} == {}
+
+
+@pytest.mark.parametrize("page", sorted(ALL))
+def test_figures_and_sources_are_those_of_the_english(page):
+    english, spanish = ARTICLES[page], translated(ARTICLES[page], ALL[page])
     assert spanish.sources == english.sources
     for said, meant in zip(spanish.sentences(), english.sentences(), strict=True):
         assert said.citations == meant.citations
@@ -55,25 +72,29 @@ def test_a_page_is_shown_in_spanish_with_the_same_marks_of_sources(client, slug)
     assert "en inglés por ahora" not in spanish.words
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-def test_the_words_of_a_translation_are_none_that_mislead(slug):
-    assert banned_words(" ".join(SPANISH[slug].words.values()), language="es") == []
+@pytest.mark.parametrize("page", sorted(ALL))
+def test_the_words_of_a_translation_are_none_that_mislead(page):
+    assert banned_words(" ".join(ALL[page].words.values()), language="es") == []
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-def test_a_translation_is_no_longer_than_twice_its_english_and_never_the_same(slug):
-    for english, said in SPANISH[slug].words.items():
-        assert said != english
+ALIKE = {"Medicare"}
+"""Texts that read the same in both languages."""
+
+
+@pytest.mark.parametrize("page", sorted(ALL))
+def test_a_translation_is_no_longer_than_twice_its_english_and_never_the_same(page):
+    for english, said in ALL[page].words.items():
+        assert said != english or english in ALIKE
         assert len(said) <= 2 * len(english) + 60
 
 
 def test_every_blood_thinner_is_followed_by_not_to_stop_the_medicine():
-    for slug in SLUGS:
-        page = translated(guide()[slug], SPANISH[slug])
+    for slug, one in SPANISH.items():
+        page = translated(guide()[slug], one)
         for section in page.sections:
             for item in (item for block in section.blocks for item in block.items):
                 said = " ".join(sentence.text for sentence in item)
-                if "anticoagulante" in said:
+                if "anticoagulante" in said.casefold():
                     assert "No deje su medicina ni se salte una dosis por su cuenta." in said
 
 
@@ -85,7 +106,7 @@ def with_words(monkeypatch):
         from dataclasses import replace
 
         known = dict(SPANISH) | {slug: replace(SPANISH[slug], **changes)}
-        monkeypatch.setattr(pages, "translations", lambda _language, _folder: known)
+        monkeypatch.setattr(translation, "translations", lambda _language, _folder: known)
         pages._guide_in.cache_clear()
 
     yield change
@@ -104,27 +125,27 @@ def test_a_sentence_whose_english_changed_is_shown_in_english_and_the_page_says_
     assert "No maneje usted." not in page.words
 
 
-def test_a_signed_page_has_no_mark(client, with_words):
-    with_words("after", is_reviewed=True)
-    assert NOT_REVIEWED not in client.get("/es/guide/after").page.words
+REVIEWED = Review(signed_by="Ana Example, PT", signed_on=date(2026, 11, 20), words=catalog_digest("es"))
+BY_WHOM = "Traducción revisada por Ana Example, PT, 20 nov 2026."
+
+
+def test_a_reviewed_page_names_the_reviewer_and_the_day(client, with_words):
+    with_words("after", review=REVIEWED)
+    words = client.get("/es/guide/after").page.words
+    assert BY_WHOM in words
+    assert NOT_REVIEWED not in words
     assert NOT_REVIEWED in client.get("/es/guide/before").page.words
 
 
-def test_every_translated_page_has_a_line_to_sign():
-    assert set(signatures("es")) == {*(f"guide/{slug}" for slug in SLUGS), "question-sheet", "call-script"}
+def test_every_translated_page_has_a_line_to_sign_and_no_other_has():
+    assert set(reviews.reviews("es")) == {*ALL, "catalog"}
 
 
-def test_pages_that_are_not_translated_are_english_and_say_so(client):
-    page = client.get("/es/guide/cost").page
-    assert ("div", {"class": "article", "lang": "en"}) in page.tags
-    assert "Por ahora, esta página está en inglés" in page.words
-
-
-def test_the_list_of_the_guide_marks_what_is_english(client):
+def test_the_list_of_the_guide_is_in_spanish(client):
     page = client.get("/es/guide").page
-    assert ("a", {"href": "/es/guide/warning-signs"}) in page.tags
-    assert ("a", {"href": "/es/guide/cost", "lang": "en"}) in page.tags
-    assert "¿Qué señales indican que necesito ayuda?" in page.words
+    assert ("a", {"href": "/es/guide/cost"}) in page.tags
+    assert ("a", {"href": "/es/guide/cost", "lang": "en"}) not in page.tags
+    assert "¿Cuánto cuesta la punción seca?" in page.words
 
 
 def columns(page):
@@ -165,17 +186,32 @@ def test_the_question_sheet_has_two_columns_and_its_mark(client):
     assert NOT_REVIEWED in response.page.words
 
 
-@pytest.mark.parametrize(("page", "address"), [("question-sheet", "/people/avery/questions")])
-def test_a_signed_sheet_has_no_mark(client, monkeypatch, page, address):
-    from datetime import date
+def reviewed_as(monkeypatch, **known):
+    monkeypatch.setattr(reviews, "reviews", lambda _language: known)
 
-    known = {page: Signature(signed_by="A. Reviewer", signed_on=date(2026, 11, 20))}
-    monkeypatch.setattr(translation, "signatures", lambda _language: known)
-    assert NOT_REVIEWED not in client.get(f"/es{address}").page.words
+
+def test_a_page_of_the_catalog_names_who_reviewed_the_catalog(client, monkeypatch):
+    reviewed_as(monkeypatch, catalog=REVIEWED)
+    for address in ("/es/", "/es/people/avery/questions", "/es/nowhere"):
+        words = client.get(address).page.words
+        assert (BY_WHOM in words, NOT_REVIEWED in words) == (True, False)
+    assert "revisada" not in client.get("/").page.words
+
+
+def test_a_page_of_the_catalog_may_be_reviewed_alone(client, monkeypatch):
+    reviewed_as(monkeypatch, **{"finder.home": REVIEWED})
+    assert BY_WHOM in client.get("/es/").page.words
+    assert NOT_REVIEWED in client.get("/es/states").page.words
+
+
+def test_a_review_of_other_words_of_the_catalog_does_not_count(client, monkeypatch):
+    reviewed_as(monkeypatch, catalog=REVIEWED.model_copy(update={"words": "0" * 12}))
+    assert NOT_REVIEWED in client.get("/es/").page.words
 
 
 def test_the_command_names_what_is_left_to_do():
-    result = CliRunner().invoke(pages.main, [])
+    result = CliRunner().invoke(translated_pages.main, [])
     assert result.exit_code == 0
-    assert f"  warning-signs: words {SPANISH['warning-signs'].digest}, not signed" in result.output
+    assert f"  catalog: words {catalog_digest('es')}, not reviewed" in result.output
+    assert f"  guide/warning-signs: words {SPANISH['warning-signs'].digest}, not reviewed" in result.output
     assert "no translation" not in result.output

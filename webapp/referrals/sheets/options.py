@@ -8,7 +8,7 @@ from webapp.article.article import Article
 from webapp.article.article import Section as ArticleSection
 from webapp.article.sentence import Sentence
 from webapp.article.signatures import still_said
-from webapp.article.translation import is_signed
+from webapp.article.translation import translations
 from webapp.guidance.pages import guide, guide_in_language
 from webapp.languages import DEFAULT, speaking
 from webapp.referrals.sheets.fitting import SMALLER, fits, fitted, sized
@@ -80,7 +80,7 @@ def _foot(spoken: str, address: str, *, is_first: bool, is_demonstration: bool, 
 
 
 def _is_reviewed(spoken: str) -> bool:
-    return spoken == DEFAULT or all(is_signed(spoken, f"guide/{page}") for page in (WARNING_SIGNS, FIRST_CALL))
+    return spoken == DEFAULT or all(translations(spoken, "guide")[page].review for page in (WARNING_SIGNS, FIRST_CALL))
 
 
 # People
