@@ -87,7 +87,7 @@ class Settings(AlertSettings):
         default=60,
         ge=1,
         le=100_000,
-        description="Searches a network may make in a minute; pages: four times that",
+        description="Searches a network may make in a minute; pages: four times that; suggestions: ten times that",
     )
     console_host: str = Field(default="127.0.0.1", description="Address the console listens on")
     console_port: int = Field(default=8001, ge=1, le=65535, description="Port the console listens on")

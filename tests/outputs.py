@@ -86,9 +86,16 @@ def _one(address: str) -> Callable[[Sequence[str]], Sequence[str]]:
 
 
 FILES = ("csv", "xlsx", "vcf")
+BOXES = ("place", "name")
+TYPED = (
+    *("jo", "ca", "ro", "ki", "gone", "goneson", "registrar", "exam", "55501", "gone clinic", "hidden clinic"),
+    *("jordan averyplain", "casey goneson", "robin hiddenby", "kim registrar"),
+)
+"""What is typed to be suggested anybody: the beginnings of names, whole names of invented people, and other fields."""
 OUTPUTS = (
     Output("page of results", "/find", _one(f"/find?{PLACE}"), shows="listed"),
     Output("table of results", "/find", _one(f"/find?{PLACE}&view=table"), shows="listed"),
+    Output("suggestions", "/suggest", lambda _ids: [f"/suggest?{box}={typed}" for box in BOXES for typed in TYPED]),
     *(
         Output(f"search as {form}", "/find.<any(csv, xlsx, vcf):form>", _one(f"/find.{form}?{PLACE}"), shows="listed")
         for form in FILES

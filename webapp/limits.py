@@ -22,6 +22,9 @@ SEARCHES_FOR_A_FILE = 10
 """A file of a search has up to ten pages of it, and more of each listing."""
 PAGES_FOR_A_SEARCH = 4
 """Pages cost a tenth of a search, and a reader opens several of each."""
+SUGGESTIONS = "finder.suggest"
+SUGGESTIONS_FOR_A_SEARCH = 10
+"""A suggestion costs less than a tenth of a search (docs/search.md), and a place is typed in several of them."""
 FORMS_PER_MINUTE = 6
 UNLIMITED = frozenset({"static", "health.alive", "health.ready"})
 SECONDS_TO_WAIT = 60
@@ -62,7 +65,7 @@ def _do_nothing() -> None:
 
 
 def register(app: Flask, settings: Settings) -> Limiter:
-    """Limit an app's routes: searches, pages and sent forms, each with its own number a minute.
+    """Limit an app's routes: searches, pages, suggestions and sent forms, each with its own number a minute.
 
     Each process counts for itself, so N processes let through up to N times as many.
     """
@@ -92,7 +95,9 @@ def register(app: Flask, settings: Settings) -> Limiter:
 
 def per_minute(searches: int) -> int:
     """Return how many requests, redirects included, a network may make in a minute; `searches` is the setting."""
-    return FORMS_PER_MINUTE if request.method == "POST" else searches * PAGES_FOR_A_SEARCH
+    if request.method == "POST":
+        return FORMS_PER_MINUTE
+    return searches * (SUGGESTIONS_FOR_A_SEARCH if request.endpoint == SUGGESTIONS else PAGES_FOR_A_SEARCH)
 
 
 def cost_of_search(searches: int) -> int:

@@ -1,6 +1,7 @@
 """A generation as one request sees it: a snapshot with the overlay of that moment applied."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from index.published.coverage import Coverage
 from index.published.generation_signature import SignedBy
@@ -11,6 +12,7 @@ from index.published.snapshot import Snapshot
 from index.published.summaries import ProviderSummary, summary_of
 from index.published.workplaces import Workmate, work_together
 from index.records import Provider, StateRules
+from index.records.sections import Section
 from index.search.request import Hit, SearchRequest, SearchResult
 
 
@@ -91,6 +93,14 @@ class Generation:
                 provider = self._shown(self._snapshot.documents[number])
                 if key in keys_of(provider):
                     yield provider
+
+    def suggested(self, text: str, today: date, limit: int) -> Iterator[tuple[ProviderSummary, Section]]:
+        """Yield providers for a name that is being typed, with the section of the shown place (`SearchEngine`)."""
+        for hit in self._snapshot.engine.suggested(text, today, limit, self._hidden):
+            number = self._snapshot.documents.number(hit.provider_id)
+            found = None if number is None else self._summary(number, hit.provider_id, hit.practice)
+            if found is not None:
+                yield found, hit.section
 
     def provider(self, provider_id: str) -> Provider | None:
         """Return a provider without its hidden fields; None for an id that was never listed.

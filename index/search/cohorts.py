@@ -71,7 +71,7 @@ class CohortTable:
 
     def sections(self, request: SearchRequest) -> NDArray[np.uint8]:
         """Return the section of each cohort for a request, after its filters on states and answers."""
-        sections = self._sections_on(request.today).copy()
+        sections = self.sections_on(request.today).copy()
         if request.states:
             sections[~self._states.holding(request.states)[self.cohorts.state]] = Section.NOWHERE
         if request.answers:
@@ -81,7 +81,8 @@ class CohortTable:
             sections[sections == Section.SAYS_NO] = Section.NOWHERE
         return sections
 
-    def _sections_on(self, today: date) -> NDArray[np.uint8]:
+    def sections_on(self, today: date) -> NDArray[np.uint8]:
+        """Return the section of each cohort by the rules of a day, before any filter."""
         of_day = self._of_day  # one read: another thread may replace it by another day's
         if of_day is None or of_day[0] != today:
             of_day = (today, self._ruled(LeftOut.on(self._rules, today)))

@@ -1,6 +1,7 @@
 """The serving engine: mapped columns for geography, filters and facets, postings for words; and building its index."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -15,10 +16,20 @@ from index.search.engine import Hidden, HiddenMismatchError
 from index.search.facets import ANSWERED, FACETS, READ
 from index.search.files import IndexFiles, write_files
 from index.search.page import Found, page_of
-from index.search.request import READ_MONTHS, ConditionGroup, Facets, Hit, SearchRequest, SearchResult, months_before
+from index.search.request import (
+    READ_MONTHS,
+    ConditionGroup,
+    Facets,
+    Hit,
+    NameHit,
+    SearchRequest,
+    SearchResult,
+    months_before,
+)
 from index.search.rows import rows_in_order
 from index.search.search_circle import SearchCircle
 from index.search.set_filters import FilterMasks, SetFilters
+from index.search.suggested import NameSuggester
 from index.search.text_match import TextMatcher
 from index.search.value_sets import EMPTY_SET
 from index.search.words import words_of
@@ -32,6 +43,7 @@ class ColumnEngine:
         self._columns = files.columns
         self._table = CohortTable(files.cohorts, files.sets["state"], files.sets["profession"], rules)
         self._text = TextMatcher(files.postings)
+        self._names = NameSuggester(files, self._table)
 
     @classmethod
     def open(cls, directory: Path, rules: StateRules) -> "ColumnEngine":
@@ -86,6 +98,10 @@ class ColumnEngine:
         _, firsts = np.unique(self._columns.name_rank[rows], return_index=True)
         providers = self._columns.provider[rows[firsts[:limit]]]
         return tuple(self._files.provider_ids[providers].tolist())
+
+    def suggested(self, text: str, today: date, limit: int, hidden: Hidden | None = None) -> tuple[NameHit, ...]:
+        """Return providers for a name that is being typed, by folded name, then id; at most `limit`."""
+        return self._names.suggested(text, today, limit, hidden)
 
     def _found(self, request: SearchRequest, disk: SearchCircle, filters: SetFilters, hidden: Hidden | None) -> Found:
         """Return the rows that pass all filters, or about which sources say nothing in those of `UNSAID_FILTERS`."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.search.request import SearchRequest, SearchResult
+from index.search.request import NameHit, SearchRequest, SearchResult
 
 
 class OlderIndexError(ValueError):
@@ -46,4 +47,12 @@ class SearchEngine(Protocol):
 
         It finds providers at any place and with any answer: also those that a rule leaves out of lists, that say
         no, or that have no known place. Without words it finds nobody.
+        """
+
+    def suggested(self, text: str, today: date, limit: int, hidden: Hidden | None = None) -> tuple[NameHit, ...]:
+        """Return providers for a name that is being typed, by folded name, then id; at most `limit`.
+
+        First those whose name is typed in full, in any order of its words. Then those with a place in the listed
+        section, if each typed word begins a word of their name: whoever has no word, says no or is left out by a rule
+        is found by the whole name only. A name is the one that is shown, not a nickname or a former one.
         """

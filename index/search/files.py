@@ -12,6 +12,7 @@ from index.search.columns import Columns, gather_columns
 from index.search.document import TEXT_FIELDS, text_of
 from index.search.engine import Hidden, OlderIndexError
 from index.search.facets import VALUE_FIELDS
+from index.search.name_index import NameIndex, gather_names
 from index.search.postings import Postings
 from index.search.rows import Row
 from index.search.value_sets import ValueSets, gather_sets
@@ -34,6 +35,8 @@ class IndexFiles:
     """By name, as in KEPT_SETS."""
     postings: Postings
     whoosh: WhooshIndex
+    names: NameIndex | None
+    """None in an index that an older program wrote; nobody is suggested from it."""
 
     def hide(self, provider_ids: Iterable[str], open_states: frozenset[str] | None = None) -> Hidden:
         """Return a mask over the rows that hides these providers, and every place outside the open states."""
@@ -77,6 +80,7 @@ class IndexFiles:
             sets={name: ValueSets.open(directory, name) for name in CACHED_SETS},
             postings=Postings.open(directory, len(columns)),
             whoosh=WhooshIndex(directory / TEXT_INDEX),
+            names=NameIndex.open(directory),
         )
 
 
@@ -86,6 +90,7 @@ def write_files(directory: Path, provider_ids: Sequence[str], rows: Sequence[Row
     write_index(directory / TEXT_INDEX, rows)
     whoosh = WhooshIndex(directory / TEXT_INDEX)
     _gather_words(rows).save(directory)
+    gather_names(rows).save(directory)
     sets = {name: gather_sets(len(rows), whoosh.value_postings(name)) for name in VALUE_FIELDS}
     for name in CACHED_SETS:
         sets[name].save(directory, name)

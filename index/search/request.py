@@ -3,7 +3,7 @@
 import math
 import re
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -11,6 +11,7 @@ from typing import Any
 
 from index import clock
 from index.records import ListingKind, Profession, SourcesSay
+from index.records.sections import Section
 from index.search.facets import FACETS, READ, UNSAID_FILTERS, Facet
 from index.search.text_query import SearchRequestError, TextQuery, parse_text
 from index.search.words import words_of
@@ -155,6 +156,21 @@ class Hit:
     answer: SourcesSay
     group: ConditionGroup | None = None
     """None if the request names no complaint."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameHit:
+    """A provider with a typed name. `practice`: its first practice that is listed, without one the first shown."""
+
+    provider_id: str
+    practice: int
+    section: Section
+
+
+def typed_name_words(text: str) -> Sequence[str]:
+    """Return the words of a name that is being typed; none of a text that is longer than any name."""
+    words = words_of(text) if len(text) <= LONGEST_NAME else []
+    return words if len(words) <= MOST_NAME_WORDS else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from webapp.caching import Keep
 
-SEARCH, PAGE, FORM, NONE = "search", "page", "form", "none"
+SEARCH, PAGE, SUGGESTION, FORM, NONE = "search", "page", "suggestion", "form", "none"
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ ROUTES = (
     Route("/", "GET", Keep.A_MINUTE, PAGE),
     Route("/find", "GET", Keep.NOTHING, SEARCH, status=400),
     Route("/find/which", "GET", Keep.NOTHING, PAGE, status=404),
+    Route("/suggest", "GET", Keep.NOTHING, SUGGESTION),
     Route("/find.<any(csv, xlsx, vcf):form>", "GET", Keep.NOTHING, SEARCH, "/find.csv", status=400),
     Route("/list.<any(csv, xlsx, vcf):form>", "GET", Keep.NOTHING, PAGE, "/list.csv", status=400),
     Route("/people/<provider_id>", "GET", Keep.ASK_AGAIN, PAGE, "/people/avery"),

@@ -1,4 +1,4 @@
-"""A place and a name that were searched for through every route are in no log and no file afterwards."""
+"""Places, names and addresses that were searched for or typed, on every route, are in no log and no file afterwards."""
 
 import socket
 from pathlib import Path
@@ -34,6 +34,9 @@ PARAMETERS = (
     "case",
     "listed",
 )
+TYPED = ("Jordan Avery", "1600 Examplemarker Street, Salida", "jaw pain near Buena Vista", "Casey Morrow")
+"""A name of somebody who is published, an address and a query, typed into the boxes, at three moments of it."""
+TYPED_WORDS = ("jordan", "avery", "example", "salida", "jaw pain", "buena", "casey", "morrow")
 HEADERS = {
     "User-Agent": f"{NAME}/1.0",
     "Referer": f"https://{PLACE}.example/?q={NAME}",
@@ -52,6 +55,10 @@ def addresses():
             yield f"{path}?place={quote(POINT)}&name={NAME}"
             yield f"{path}?" + "&".join(f"{name}={PLACE}" for name in PARAMETERS)
     yield f"/{PLACE}/{NAME}"
+    for typed in TYPED:
+        for letters in (2, 5, len(typed)):
+            yield from (f"/suggest?{box}={quote(typed[:letters])}" for box in ("place", "name"))
+    yield from (f"/suggest?place={odd}" for odd in ("%00Salida", "%ff%feSalida", "Salida" * 500, "Salida&place=Casey"))
 
 
 def files_under(folder):
@@ -107,6 +114,14 @@ def test_no_log_and_no_file_holds_what_was_searched_for(visited):
     for path in files_under(folder):
         written = path.read_bytes().lower()
         assert [marker for marker in MARKERS if marker.encode() in written] == [], path
+
+
+def test_no_log_and_no_count_holds_what_was_typed_into_the_boxes(visited):
+    _, folder, answers = visited
+    assert sum('"goes":"/people/avery"' in text for _, text in answers) == 6
+    written = "".join(path.read_text() for path in (*folder.glob("logs/*"), *folder.glob("home/metrics/*"))).lower()
+    assert '"/suggest"' in written
+    assert [words for words in TYPED_WORDS if words in written] == []
 
 
 def test_no_log_holds_an_address(visited):

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from tests.webapp.conftest import app_over
-from tests.webapp.route_table import NONE, PAGE, ROUTES, SEARCH
+from tests.webapp.route_table import NONE, PAGE, ROUTES, SEARCH, SUGGESTION
 from webapp.caching import Keep
 
 ANSWERED_FOR_ALL = {"HEAD", "OPTIONS"}
 READ = [route for route in ROUTES if "GET" in route.methods]
 SENT = [route for route in ROUTES if "POST" in route.methods]
-TIMES = {SEARCH: 1, PAGE: 4}
+TIMES = {SEARCH: 1, PAGE: 4, SUGGESTION: 10}
 WEBAPP = Path(__file__).parents[2] / "webapp"
 BY_HAND = re.compile(
     r"""(?:href|action)="/|\bf?["']/(?:find|people|clinics|fix|remove|case|guide|problems|states|coverage|letters)\b"""

@@ -1,8 +1,8 @@
-"""`/`, `/find` and `/find/which`: the form and its results. GET only; what was typed stays in the address."""
+"""`/`, `/find`, `/find/which` and `/suggest`: the form, its results, and suggestions for it. GET only."""
 
 from urllib.parse import urlencode
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from index.places.gazetteer import open_gazetteer
@@ -20,6 +20,7 @@ from webapp.finder.form_filters import FindQueryError
 from webapp.finder.not_open import not_open_here
 from webapp.finder.results import results
 from webapp.finder.search_form import search_form
+from webapp.finder.suggestions import named_like, places_and_names
 from webapp.finder.table import table_page
 from webapp.headers import keep_out_of_search_engines
 from webapp.map import results_map
@@ -85,6 +86,16 @@ def which() -> Page:
     except (FindQueryError, PlaceNotFound):
         abort(404)
     return redirect(query.address(place=place.label), code=302)
+
+
+@finder.get("/suggest")
+def suggest() -> Response:
+    """Answer what is typed so far in the box of places (`place`) or of names (`name`), as JSON for the script."""
+    keep_out_of_search_engines()
+    generation = published.generation()
+    name = request.args.get("name", "")
+    found = named_like(generation, name) if name else places_and_names(generation, request.args.get("place", ""))
+    return jsonify(found)
 
 
 def _found(query: FindQuery) -> Page:

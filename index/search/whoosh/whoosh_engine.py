@@ -7,6 +7,7 @@ order are its own, and so is the choice of a provider's best location.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
@@ -25,15 +26,17 @@ from index.search.request import (
     ConditionGroup,
     Facets,
     Hit,
+    NameHit,
     SearchRequest,
     SearchResult,
     months_before,
+    typed_name_words,
 )
 from index.search.text_query import LONGEST_JOINED, MOST_JOINED, Term, joined_terms
 from index.search.typo import one_slip_apart
 from index.search.whoosh.cells import cells_of_disk
 from index.search.whoosh.whoosh_index import NOTHING_SAID, TEXT_INDEX, WhooshIndex, name_query, phrase_query
-from index.search.words import words_of
+from index.search.words import word_forms, words_of
 
 
 def query_of(request: SearchRequest, index: WhooshIndex) -> Any:
@@ -211,6 +214,25 @@ class WhooshEngine:
         found = {(row["name_rank"], row["id"]) for row in stored if _is_shown(row, hidden)}
         return tuple(provider_id for _, provider_id in sorted(found)[:limit])
 
+    def suggested(self, text: str, today: date, limit: int, hidden: Hidden | None = None) -> tuple[NameHit, ...]:
+        """Return providers for a name that is being typed, by folded name, then id; at most `limit`."""
+        if not (words := typed_name_words(text)):
+            return ()
+        left_out = LeftOut.on(self._rules, today)
+        shown: dict[tuple[int, str], list[NameHit]] = defaultdict(list)
+        for row in self._index.all_stored():
+            if _is_shown(row, hidden):
+                hit = NameHit(provider_id=row["id"], practice=row["practice"], section=_section(row, left_out))
+                shown[row["name_rank"], row["name"]].append(hit)
+        whole, begun = [], []
+        for (_, name), hits in sorted(shown.items()):
+            best = min(hits, key=lambda hit: (hit.section is not Section.LISTED, hit.practice))
+            if _is_typed_in_full(words, name):
+                whole.append(best)
+            elif best.section is Section.LISTED and _is_begun(words, name):
+                begun.append(best)
+        return tuple([*whole, *begun][:limit])
+
     def _places(self, request: SearchRequest, hidden: Hidden | None) -> Iterator[_Place]:
         left_out = LeftOut.on(self._rules, request.today)
         for row in self._index.stored(query_of(request, self._index)):
@@ -218,10 +240,26 @@ class WhooshEngine:
                 continue
             miles = miles_between(request.latitude, request.longitude, row["latitude"], row["longitude"])
             values = {name: tuple(row[name]) for name in VALUE_FIELDS}
-            answer, state = SourcesSay(values["answer"][0]), "".join(values["state"])
-            section = section_of(answer, state, frozenset(map(Profession, values["profession"])), left_out)
+            section = _section(row, left_out)
             if miles <= request.radius_miles and section is not Section.NOWHERE:
                 yield _Place(row["id"], row["practice"], row["name_rank"], miles, row["read_on"], section, values)
+
+
+def _is_typed_in_full(words: Sequence[str], name: str) -> bool:
+    forms = word_forms(name)
+    return len(set(words)) == len({own[0] for own in forms}) and all(
+        any(word in own for own in forms) for word in words
+    )
+
+
+def _is_begun(words: Sequence[str], name: str) -> bool:
+    forms = [form for own in word_forms(name) for form in own]
+    return all(any(form.startswith(word) for form in forms) for word in words)
+
+
+def _section(row: Mapping[str, Any], left_out: LeftOut) -> Section:
+    professions = frozenset(map(Profession, row["profession"]))
+    return section_of(SourcesSay(row["answer"][0]), "".join(row["state"]), professions, left_out)
 
 
 def _is_shown(row: Mapping[str, Any], hidden: Hidden | None) -> bool:

@@ -87,6 +87,7 @@ def _document(row: Row) -> dict[str, Any]:
     stored = {
         "id": row.provider.id,
         "practice": row.practice,
+        "name": row.provider.name,
         "name_rank": row.name_rank,
         "read_on": read_on(row),
         "latitude": point and point[0],

@@ -355,6 +355,22 @@ class Oracle:
         ]
         return tuple(provider_id for _, provider_id in sorted(found)[:limit])
 
+    def suggested(self, text, today, limit, hidden):
+        """(id, practice, section) of whoever has a name that is being typed."""
+        typed = words(text)
+        full, begun = [], []
+        for provider in sorted(self.providers, key=lambda one: (fold(one.name), one.id)):
+            if not typed or provider.id in hidden or not provider.practices:
+                continue
+            kinds = [self.kind(provider, practice, today) for practice in provider.practices]
+            best = kinds.index("listed") if "listed" in kinds else 0
+            own = all_words([provider.name])
+            if set(typed) <= own and len(set(typed)) == len(set(words(provider.name))):
+                full.append((provider.id, best, kinds[best]))
+            elif kinds[best] == "listed" and all(any(one.startswith(word) for one in own) for word in typed):
+                begun.append((provider.id, best, kinds[best]))
+        return (full + begun)[:limit]
+
 
 def complaints(provider):
     """What is listed, and what a quoted yes names."""

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from index.records.sections import Section
 from index.search import ColumnEngine, WhooshEngine, build
 from index.search.facets import UNSAID_FILTERS
 from tests.index.search import invented
@@ -26,6 +27,12 @@ def plain(result):
         "rule_keys": list(result.rule_keys),
         "hits": [(hit.provider_id, hit.practice, hit.distance_miles, hit.answer, hit.group) for hit in result.hits],
     }
+
+
+def hits_of(suggested):
+    sections = {Section.NO_WORD: "no word", Section.SAYS_NO: "says no", Section.LEFT_OUT: "left out"}
+    names = sections | {Section.LISTED: "listed", Section.NOWHERE: "nowhere"}
+    return [(hit.provider_id, hit.practice, names[hit.section]) for hit in suggested]
 
 
 def compare(directory, random, size, queries, most_rules=40, centers=invented.CENTERS):
@@ -50,6 +57,11 @@ def compare_on(directory, providers, rules, random, queries, centers):
         name = random.choice((*invented.TEXTS, random.choice(providers).name))
         named = oracle.named(name, 5, hidden)
         assert (columns.named(name, 5, masks[0]), whoosh.named(name, 5, masks[1])) == (named, named), (name, hidden)
+        typed = name[: random.randint(1, max(1, len(name)))] if random.random() < 0.7 else name
+        suggested = oracle.suggested(typed, request.today, 5, hidden)
+        for engine, mask in zip((columns, whoosh), masks, strict=True):
+            assert hits_of(engine.suggested(typed, request.today, 5, mask)) == suggested, (typed, hidden)
+        filled.update(f"suggested {section}" for _, _, section in suggested)
         filled.update(name for name, value in expected.items() if value)
         filled.update(f"{name} chosen" for name in request.chosen if expected["total"])
         asked = ("name", "kinds", "unsaid", "conditions")
@@ -76,6 +88,7 @@ def test_three_hundred_providers(directories, seed, soak):
     filled = compare(next(directories), Random(seed), size=200, queries=2000 if soak else 200)
     parts = {"total", "no_word_total", "left_out_total", "second group", "rule_keys", "hits", "text"}
     assert {part for part in parts if filled[part] < 3} == set()
+    assert {one for one in ("listed", "no word", "says no") if not filled[f"suggested {one}"]} == set()
     chosen = {f"{name} chosen" for name in UNSAID_FILTERS} | {"name", "kinds", "unsaid", "conditions"}
     assert {name for name in chosen if filled[name] < 2} == set()
 

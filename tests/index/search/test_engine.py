@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from index.places.distance import miles_between
-from index.records import SourcesSay, StateRules
+from index.records import SourcesSay, StateAllows, StateRules
 from index.search import (
     ColumnEngine,
     HiddenMismatchError,
@@ -17,9 +17,10 @@ from index.search import (
     build,
 )
 from index.vocabulary.conditions import conditions
-from tests.builders import location, practice
+from tests.builders import READ, location, practice, rule
 from tests.index.search import invented
 from tests.index.search.conftest import CENTER, person, place
+from tests.index.search.invented import TODAY
 
 
 def ask(engine, at=CENTER, hidden=None, **parts):
@@ -153,3 +154,36 @@ def test_places_outside_the_open_states_are_in_no_count_and_both_engines_say_so(
     assert columns.total == whoosh.total == len(columns.hits) > 0
     assert {states[hit.provider_id][hit.practice] for hit in columns.hits} == opened
     assert dict(columns.facets["state"]) == {next(iter(opened)): columns.total}
+
+
+def test_a_name_that_is_being_typed_finds_the_listed_and_by_its_whole_words_everybody(built):
+    engine = built(
+        person("listed", name="Jordan Avery"),
+        person("saint", name="St. Mary's Clinic"),
+        person("silent", place(answer=SourcesSay.NO_WORD), name="Jordan Morrow"),
+        person("both", place(answer=SourcesSay.NO_WORD), place(), name="Zoë Jordan"),
+        person("no", place(answer=SourcesSay.SAYS_NO), name="Jordana Nolan"),
+        person("left", place(state="NV"), name="Jordy Quill"),
+        rules=StateRules.of([rule(StateAllows.NOT_ALLOWED, state="NV", reviewed_by="A. Reviewer", reviewed_on=READ)]),
+    )
+
+    def found(text, limit=5, hidden=None):
+        return [(hit.provider_id, hit.practice) for hit in engine.suggested(text, TODAY, limit, hidden)]
+
+    assert found("jo") == [("listed", 0), ("both", 1)]
+    assert found("jordan m") == found("morrow") == []
+    assert found("morrow JORDAN") == [("silent", 0)]
+    assert found("jordana nolan") == [("no", 0)]
+    assert (found("jordy"), found("quill jordy")) == ([], [("left", 0)])
+    assert found("saint mar") == found("st marys clinic") == [("saint", 0)]
+    assert found("zoe j", hidden=engine.hide(["both"])) == []
+    assert found("jo", 1) == [("listed", 0)]
+    assert found("") == found("!") == found("a" * 101) == found("jo " * 21) == []
+
+
+def test_an_index_of_an_older_program_suggests_nobody_and_finds_as_before(tmp_path):
+    build(tmp_path / "index", [person("a", name="Jordan Avery")], StateRules())
+    for path in (tmp_path / "index").glob("names.*"):
+        path.unlink()
+    engine = ColumnEngine.open(tmp_path / "index", StateRules())
+    assert (engine.suggested("jordan avery", TODAY, 5), engine.named("jordan")) == ((), ("a",))

@@ -1,0 +1,86 @@
+"""Names while they are typed: who is in a list from the first letters on, everybody else by the whole name."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.records.sections import Section
+from index.search.cohorts import CohortTable
+from index.search.engine import Hidden
+from index.search.files import IndexFiles
+from index.search.name_index import Mask
+from index.search.request import NameHit, typed_name_words
+
+NO_ROW = -1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RowOfName:
+    """The row to show for each name, by its rank, on one day under one mask; NO_ROW for whoever is not shown.
+
+    8 bytes for each provider, computed again when the overlay changes and at midnight.
+    """
+
+    hidden: Hidden | None
+    today: date
+    listed: NDArray[np.int32]
+    shown: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, files: IndexFiles, section: NDArray[np.uint8], hidden: Hidden | None, today: date) -> "RowOfName":
+        """Return the rows of all names; `section`: the section of each row on that day."""
+        shown = np.ones(len(section), dtype=np.bool_) if hidden is None else hidden.row_is_shown
+        return cls(hidden, today, _first_rows(files, shown & (section == Section.LISTED)), _first_rows(files, shown))
+
+
+def _first_rows(files: IndexFiles, wanted: Mask) -> NDArray[np.int32]:
+    """Return the wanted row of the first practice of each name."""
+    practice, rank = files.columns.practice, files.columns.name_rank
+    found = np.full(len(files.provider_ids), NO_ROW, dtype=np.int32)
+    for number in range(int(practice.max(initial=0)), -1, -1):
+        rows = np.flatnonzero(wanted & (practice == number))
+        found[rank[rows]] = rows
+    return found
+
+
+class NameSuggester:
+    """Finds names that are being typed in one index. Many threads may share it."""
+
+    def __init__(self, files: IndexFiles, table: CohortTable) -> None:
+        self._files = files
+        self._table = table
+        self._rows: RowOfName | None = None
+
+    def suggested(self, text: str, today: date, limit: int, hidden: Hidden | None) -> tuple[NameHit, ...]:
+        """Return at most `limit` providers as SearchEngine.suggested does."""
+        names, words = self._files.names, typed_name_words(text)
+        if names is None or not words:
+            return ()
+        rows = self._rows_of(today, hidden)
+        whole = np.flatnonzero(names.whole(words) & (rows.shown != NO_ROW))[:limit].tolist()
+        begun = np.flatnonzero(names.begun(words) & (rows.listed != NO_ROW))[: limit + len(whole)].tolist()
+        ranks = np.array(list(dict.fromkeys([*whole, *begun]))[:limit], dtype=np.int64)
+        return self._hits(np.where(rows.listed[ranks] == NO_ROW, rows.shown[ranks], rows.listed[ranks]), today)
+
+    def _rows_of(self, today: date, hidden: Hidden | None) -> RowOfName:
+        rows = self._rows  # one read: another thread may replace it
+        if rows is None or rows.hidden is not hidden or rows.today != today:
+            rows = RowOfName.of(self._files, self._sections(today), hidden, today)
+            self._rows = rows
+        return rows
+
+    def _sections(self, today: date) -> NDArray[np.uint8]:
+        sections: NDArray[np.uint8] = self._table.sections_on(today)[self._files.cohorts.of_row]
+        return sections
+
+    def _hits(self, rows: NDArray[np.int32], today: date) -> tuple[NameHit, ...]:
+        columns, sections = self._files.columns, self._table.sections_on(today)
+        found = zip(
+            self._files.provider_ids[columns.provider[rows]].tolist(),
+            columns.practice[rows].tolist(),
+            sections[self._files.cohorts.of_row[rows]].tolist(),
+            strict=True,
+        )
+        return tuple(NameHit(provider_id=one, practice=at, section=Section(section)) for one, at, section in found)
