@@ -25,6 +25,7 @@ class Block:
     name: str = ""
     address: str = ""
     where: str = ""
+    miles: str = ""
     directions: str = ""
     call: CallButton | None = None
 
@@ -97,6 +98,7 @@ def _block(cards: Sequence[Card]) -> Block:
         name=name,
         address=address,
         where=first.where,
+        miles=first.miles,
         directions=first.directions,
         call=call_button(shared[0]) if shared else None,
     )

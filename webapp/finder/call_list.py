@@ -13,7 +13,7 @@ from index.search.request import SearchRequest
 from webapp.finder.card import HitSummary, hit_summaries
 from webapp.stated.listing_address import profile_address
 from webapp.words import profession_words
-from webapp.words.formats import CallButton, call_button, directions, place_line
+from webapp.words.formats import CallButton, call_button, directions, place_and_miles
 from webapp.words.rule_words import elsewhere, may_be_called
 
 OFFERED = (
@@ -49,6 +49,7 @@ class PlaceToCall:
     is_named: bool
     address: str
     where: str
+    miles: str
     directions: str
     who: str
     elsewhere: str
@@ -150,11 +151,13 @@ def _place(generation: Generation, group: Sequence[HitSummary], here: str, today
     people = {summary.id: summary for summary in silent if summary.kind is ListingKind.PERSON}
     held = Counter(summary.professions[0] for summary in people.values() if summary.professions).most_common()
     who = ", ".join(profession_words.counted(count, profession) for profession, count in held)
+    where, miles = place_and_miles(first, hit.distance_miles)
     return PlaceToCall(
         name=name or who or first.name,
         is_named=bool(name),
         address=address,
-        where=place_line(first, hit.distance_miles),
+        where=where,
+        miles=miles,
         directions=directions(first.street, first.city, first.state, first.zip),
         who=who if name else "",
         elsewhere=elsewhere(generation.rules, first.state, [profession for profession, _ in held], here, today),

@@ -11,7 +11,7 @@ from index.search.request import Hit
 from webapp.stated.listing_address import profile_address
 from webapp.stated.quotes import QuoteWords, quote_words
 from webapp.words import answer_words, profession_words
-from webapp.words.formats import CallButton, call_button, directions, place_line
+from webapp.words.formats import CallButton, call_button, directions, place_and_miles
 from webapp.words.rule_words import caution, elsewhere
 
 
@@ -26,7 +26,9 @@ class Card(NamedTuple):
     clinic: str
     """The organization it is at, "" for a clinic itself."""
     where: str
-    """Street, town with state and miles, or that only the town and ZIP code are known."""
+    """Street and town with state, or that only the town and ZIP code are known."""
+    miles: str
+    """"" where it is in the searched town and nothing nearer is known."""
     directions: str
     website: str
     label: str
@@ -61,6 +63,7 @@ def card_of(rules: StateRules, sight: HitSummary, today: date, here: str, number
     """Return the card of a hit; `here` is the state that was searched, "" where it is not known."""
     hit, summary = sight
     quotes = tuple([quote_words(quote) for quote in summary.quotes])
+    where, miles = place_and_miles(summary, hit.distance_miles)
     return Card(
         number=number,
         name=summary.name,
@@ -68,7 +71,8 @@ def card_of(rules: StateRules, sight: HitSummary, today: date, here: str, number
         is_clinic=summary.kind is ListingKind.CLINIC,
         professions=profession_words.labels(summary.professions),
         clinic="" if summary.kind is ListingKind.CLINIC else summary.organization,
-        where=place_line(summary, hit.distance_miles),
+        where=where,
+        miles=miles,
         directions=directions(summary.street, summary.city, summary.state, summary.zip),
         website=safe_url(summary.website),
         label=answer_words.label(hit.answer),

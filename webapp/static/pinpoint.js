@@ -32,6 +32,18 @@
     document.querySelectorAll("button[data-fills]").forEach(useMyLocation);
   }
 
+  // What a link leads to is opened, so that filters are one step away.
+  function openPart(hash) {
+    var part = document.getElementById(hash.slice(1));
+    var details = part && part.querySelector(":scope > details");
+    if (details) { details.open = true; }
+  }
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("a[href^='#']");
+    if (link) { openPart(link.hash); }
+  });
+  openPart(location.hash);
+
   var opened = [];
   window.addEventListener("beforeprint", function () {
     opened = Array.prototype.slice.call(document.querySelectorAll("main details:not([open])"));

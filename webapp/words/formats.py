@@ -107,19 +107,19 @@ def _pause(extension: str) -> str:
     return f";ext={extension}" if extension.isdigit() else ""
 
 
-def place_line(summary: ProviderSummary, miles: float) -> str:
-    """Return "137 Sample Ave, Salida, CO · 0.4 miles"; without a street, say that only town and ZIP code are known.
+def place_and_miles(summary: ProviderSummary, miles: float) -> tuple[str, str]:
+    """Return ("137 Sample Ave, Salida, CO", "0.4 miles"); without a street, only town and ZIP code are known.
 
-    Few miles to a point that is only the middle of a town or ZIP code become "in Salida, CO".
+    Few miles to a point that is only the middle of a town or ZIP code become "in Salida, CO", and "".
     """
     town = ", ".join(filter(None, (summary.city, summary.state)))
     if summary.city and says_nothing(miles, summary.precision):
-        place = [_("in %(town)s", town=town)]
-        return " · ".join([summary.street, *place] if summary.street else [*place, _only(summary)])
+        place = _("in %(town)s", town=town)
+        return " · ".join([summary.street, place] if summary.street else [place, _only(summary)]), ""
     said = distance(miles, summary.precision, "")
     if not summary.street:
-        return " · ".join(filter(None, (town, said, _only(summary))))
-    return f"{', '.join(filter(None, (summary.street, town)))} · {said}"
+        return " · ".join(filter(None, (town, _only(summary)))), said
+    return ", ".join(filter(None, (summary.street, town))), said
 
 
 def _only(summary: ProviderSummary) -> str:

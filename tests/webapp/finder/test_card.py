@@ -245,7 +245,7 @@ def test_a_block_without_a_known_name_says_that_it_is_one_address(site):
     ]
     response = find(site(*nameless))
     assert "At one address 137 Sample Ave, Salida, CO" in response.page.words
-    assert calls(response) == ["Call 303-555-0100 · 137 Sample Ave, Salida, CO · 0.1 miles"]
+    assert calls(response) == ["Call 303-555-0100 · 137 Sample Ave, Salida, CO"]
 
 
 def test_colleagues_are_shown_together_though_somebody_else_is_as_near(site):
@@ -276,8 +276,7 @@ def test_a_call_group_is_named_by_the_clinic_at_its_phone_and_counts_every_profe
         clinic("e", "Pebble PT", there, **YES),
     ]
     words = find(site(*everybody), "place=67735").page.words
-    assert "Pebble PT · 2357 Sample Ave, Goodland, KS · " in words
-    assert "2 physical therapists, 1 chiropractor, 1 acupuncturist" in words
+    assert "Pebble PT 2 physical therapists, 1 chiropractor, 1 acupuncturist 2357 Sample Ave, Goodland, KS · " in words
     assert "Others here are in the list for dry needling." in words
 
 

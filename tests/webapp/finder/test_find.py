@@ -96,7 +96,7 @@ def test_places_to_call_are_grouped_by_phone_with_names_folded(client):
     assert "Places to call (2)" in [text.strip() for _, text in page.headings]
     assert "Prairie Rehab" in page.words
     assert "2 physical therapists" in page.words
-    assert "1 physical therapist, 1 chiropractor · in Goodland, KS" in page.words
+    assert "1 physical therapist, 1 chiropractor in Goodland, KS" in page.words
     assert "works alone" not in page.words
 
 
