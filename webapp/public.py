@@ -28,6 +28,7 @@ from webapp.referrals.views import referrals
 from webapp.safe_serving import serve_safely
 from webapp.states.views import states
 from webapp.words.call_script import call_lines, detail_lines
+from webapp.words.data_words import data_language, data_text, in_language
 from webapp.words.formats import day, time_element
 from webapp.words.sources import quote_language
 
@@ -54,6 +55,7 @@ def create_public_app(settings: Settings, reader: PublishedReader | None = None)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(day=day, spoken_in=quote_language)
+    app.jinja_env.filters.update(in_language=in_language, data_text=data_text, data_language=data_language)
     app.jinja_env.globals.update(static_file=static_files.static_file, nonce=nonce)
     app.jinja_env.globals.update(time=time_element, to_carry=to_carry)
     app.jinja_env.globals.update(call_lines=call_lines, detail_lines=detail_lines)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from index.corrections.case_row import CaseRow, get
 from index.corrections.message import Request
-from index.corrections.reply_texts import CLOSING, FIELDS, NAMES, OPENING, SUBJECT, TEXTS, Reply
+from index.corrections.reply_texts import CLOSING, FIELDS, NAMES, OPENING, REVIEWS, SUBJECT, TEXTS, Reply
 from index.store.listings import corrections
 
 DEFAULT = "en"
@@ -75,13 +75,13 @@ def _text(one: CaseRow, reply: Reply, language: str) -> ReplyText:
         "settle_by": _day(one.clocks.settle_by, language),
         "hidden": ", ".join(sorted(FIELDS[language][field] for field in one.hidden_fields)),
     }
-    parts = (OPENING[language], TEXTS[language][reply], CLOSING[language])
+    parts = (OPENING[language], TEXTS[language][reply], CLOSING[language], REVIEWS[language])
     return ReplyText(
         reply=reply,
         name=NAMES[reply],
         language=language,
         subject=SUBJECT[language].format(**values),
-        text="\n\n".join(part.format(**values) for part in parts),
+        text="\n\n".join(part.format(**values) for part in parts if part),
     )
 
 

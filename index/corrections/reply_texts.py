@@ -49,6 +49,9 @@ CLOSING: Mapping[str, str] = MappingProxyType(
     }
 )
 
+REVIEWS: Mapping[str, str] = MappingProxyType({"en": "", "es": "Traducción sin revisar."})
+"""The last line of a reply: who reviewed its translation and when, or that nobody has; "" for English."""
+
 TEXTS: Mapping[str, Mapping[Reply, str]] = MappingProxyType(
     {
         "en": {

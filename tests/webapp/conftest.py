@@ -8,8 +8,8 @@ from index import settings
 from tests.webapp.checked_client import CheckedClient
 from tests.webapp.invented import providers, publish_providers
 from webapp import create_public_app
+from webapp.catalogs import catalog_path
 from webapp.languages import PREFIXES
-from webapp.words.catalogs import catalog_path
 
 
 @pytest.fixture(scope="session", autouse=True)

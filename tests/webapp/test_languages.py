@@ -2,8 +2,8 @@ import pytest
 from babel.messages.pofile import read_po
 
 from index.records import Profession
+from webapp.catalogs import VOCABULARY, catalog_path, public_strings
 from webapp.languages import PREFIXES, language
-from webapp.words.catalogs import VOCABULARY, catalog_path, public_strings
 from webapp.words.formats import day
 
 FINDER = {"finder", "profile", "words", "errors", VOCABULARY}

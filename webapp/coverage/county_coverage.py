@@ -13,6 +13,7 @@ from index.places.place import Place
 from index.places.states import state_name
 from index.published.reader import Generation
 from index.search.request import MAX_RADIUS_MILES, SearchRequest
+from webapp.words.formats import county_words
 from webapp.words.sources import is_correction, is_registry, source_name
 
 
@@ -76,7 +77,7 @@ def county_coverage(generation: Generation, county: County) -> CountyCoverage:
     """Return the coverage of a county."""
     read = [one for one in generation.coverage.of(county) if not is_correction(one.source)]
     return CountyCoverage(
-        name=county.name,
+        name=county_words(county.name),
         state=state_name(county.state),
         path=url_for("coverage.one_county", state=county.state_slug, county=county.slug),
         is_open=generation.is_open(county.state),

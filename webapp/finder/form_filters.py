@@ -12,6 +12,7 @@ from index.search.facets import PARAMETERS, READ, UNSAID_FILTERS
 from index.search.request import READ_MONTHS
 from index.vocabulary.credentials import CredentialEntry, credentials
 from webapp.words import answer_words, profession_words
+from webapp.words.data_words import data_text
 from webapp.words.translate import N_, _
 
 Counts = Mapping[str, int]
@@ -103,7 +104,7 @@ class FormFilter:
 
 def certificate_words(entry: CredentialEntry) -> Markup:
     """Return a certificate's name with its school or board, "school not stated" where several give the same letters."""
-    letters = entry.code if entry.name == entry.code else f"{entry.code}, {entry.name}"
+    letters = entry.code if entry.name == entry.code else f"{entry.code}, {data_text(entry.name)}"
     school = entry.issuer or _("school not stated")
     return Markup("<bdi>{}</bdi> ({})").format(letters, school)
 

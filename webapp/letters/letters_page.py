@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -13,11 +13,13 @@ from index.records import OFFICIAL, CredentialKind
 from index.vocabulary.credentials import CredentialEntry, credentials
 from index.vocabulary.entries import GENERAL_KNOWLEDGE
 from index.vocabulary.state_rules import load_state_rules
-from webapp.article.sentence import Sentence
+from webapp.article.sentence import Sentence, parts
 from webapp.article.source import Source, shipped_sources
+from webapp.languages import language
 from webapp.letters.letters_facts import LettersFacts, letters_facts
 from webapp.states.duties import duties
 from webapp.words import profession_words
+from webapp.words.data_words import data_text
 from webapp.words.sources import site_name
 from webapp.words.translate import N_, _
 
@@ -91,6 +93,8 @@ class LettersPage:
     site: str
     read_on: date | None
     is_sourced: bool
+    language: str
+    """The language of the page; a sentence without a translation has its own."""
 
     def number(self, name: str) -> int:
         """Return the number of a source on this page, from 1."""
@@ -136,14 +140,20 @@ def letters_page(entry: CredentialEntry) -> LettersPage:
         profession=profession_words.label(entry.profession) if entry.profession else "",
         spellings=entry.variants,
         shows_dry_needling=entry.shows_dry_needling,
-        takes=facts.takes,
-        not_shown=facts.not_shown,
+        takes=tuple(map(_in_language, facts.takes)),
+        not_shown=tuple(map(_in_language, facts.not_shown)),
+        language=language(),
         sources={name: shipped_sources()[name] for name in facts.source_names},
         link=entry.source_url if _is_linked(entry) else "",
         site=site_name(entry.source_url),
         read_on=entry.read_on,
         is_sourced=is_sourced(entry),
     )
+
+
+def _in_language(sentence: Sentence) -> Sentence:
+    said = data_text(sentence.marked)
+    return sentence if said == sentence.marked else replace(sentence, parts=parts(said), language=language())
 
 
 def _is_linked(entry: CredentialEntry) -> bool:

@@ -11,12 +11,13 @@ from markupsafe import Markup
 from index.published.summaries import ProviderSummary
 from index.records import Phone, Precision
 from webapp.languages import language
-from webapp.words.translate import _, ngettext
+from webapp.words.translate import N_, _, ngettext
 
 _MONTHS = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
     "es": ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
 }
+_COUNTIES = {"County": N_("%(name)s County"), "Parish": N_("%(name)s Parish")}
 _NORTH_AMERICAN = re.compile(r"\+1(\d{3})(\d{3})(\d{4})")
 _DIRECTIONS = "https://www.openstreetmap.org/search"
 SAME_TOWN = 3.0  # miles between two middles of one town: less says nothing
@@ -37,6 +38,13 @@ def month(of: date) -> str:
 def _day(of: date, spoken: str) -> str:
     month = _MONTHS[spoken][of.month - 1]
     return f"{of.day} {month} {of.year}" if spoken == "es" else f"{month} {of.day}, {of.year}"
+
+
+def county_words(name: str) -> str:
+    """Return "Chaffee County", in Spanish "condado de Chaffee"; other kinds of counties are named as they are."""
+    proper, _space, kind = name.rpartition(" ")
+    message = _COUNTIES.get(kind)
+    return _(message, name=proper) if message else name
 
 
 def time_element(of: date) -> Markup:

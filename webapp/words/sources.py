@@ -18,6 +18,15 @@ KNOWN = {
     "practice_websites": N_("Practice websites"),
     "find_a_pt": N_("Find a PT list"),
     "needling_school": N_("Needling school's list"),
+    "license_file": N_("License file"),
+    "license_co": N_("Colorado's license file"),
+    "license_ct": N_("Connecticut's license file"),
+    "license_de": N_("Delaware's license file"),
+    "license_il": N_("Illinois's license file"),
+    "license_wa": N_("Washington's license file"),
+    "mn_mhcp": N_("Minnesota Health Care Programs, provider directory"),
+    "npi_deactivations": N_("NPI registry, list of deactivated numbers"),
+    "oig_leie": N_("Federal exclusion list (OIG)"),
     "told_us": N_("What they told us"),
 }
 REGISTRIES = frozenset({"npi_registry", "nppes_file", "cms_dac"})

@@ -7,9 +7,9 @@ from babel.messages.pofile import read_po
 
 from index.vocabulary.complaint_words import complaint_words
 from webapp.about.pages import pages
+from webapp.catalogs import catalog_path, public_strings
 from webapp.guidance.pages import guide, problems
 from webapp.letters.letters_facts import letters_facts
-from webapp.words.catalogs import catalog_path, public_strings
 
 CAUTIONS = (
     "pregnan", "infect", "blood thinner", "bleeding problem", "diabetes", "epilepsy", "lymphedema", "blood vessels",

@@ -7,8 +7,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from flask import Flask
 
-from webapp.languages import PREFIXES
-from webapp.words.catalogs import (
+from webapp.catalogs import (
     WEBAPP,
     PublicString,
     catalog_path,
@@ -17,6 +16,7 @@ from webapp.words.catalogs import (
     read_catalog,
     updated_catalog,
 )
+from webapp.languages import PREFIXES
 
 TEMPLATES = sorted((WEBAPP / "templates").rglob("*.html"))
 MODULES = sorted(WEBAPP.rglob("*.py"))
@@ -33,7 +33,7 @@ def catalog_of(*strings):
 def test_every_public_string_is_in_the_catalogs_and_nothing_else(language):
     catalog = read_catalog(language, catalog_path(language))
     assert len(catalog) > 700
-    assert differences(public_strings(), catalog) == [], "run python -m webapp.words.catalogs"
+    assert differences(public_strings(), catalog) == [], "run python -m webapp.catalogs"
 
 
 def test_a_string_that_is_not_listed_is_found_and_so_is_one_that_no_page_shows():

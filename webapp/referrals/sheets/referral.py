@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from index.published.manifest import ExclusionList
-from webapp.about.pages import pages
+from webapp.about.pages import pages, pages_in_language
 from webapp.article.sentence import Sentence
-from webapp.languages import DEFAULT, language
+from webapp.languages import language
 from webapp.referrals.sheets.fitting import fitted, sized
 from webapp.referrals.sheets.sheet import (
     LONGEST,
@@ -26,6 +26,7 @@ from webapp.referrals.sheets.stated_words import answer_sources, do_not_use_afte
 from webapp.stated.checked import Exclusion, not_matched
 from webapp.stated.numbers import CONFIRM
 from webapp.stated.referral_facts import ReferralFacts
+from webapp.words.data_words import data_language, data_text
 from webapp.words.translate import _
 
 CLINICIANS, BILLING = "clinicians", "Billing"
@@ -152,8 +153,8 @@ def _known(facts: ReferralFacts, looked_up: ExclusionList | None) -> Iterator[Li
     training = _("Lists: %(letters)s", letters=", ".join(facts.training)) if facts.training else _("Not stated.")
     yield _fact(_("Training"), words(training))
     yield _fact(_("State rule"), words(" ".join(filter(None, (facts.rule, *facts.cautions[:1]))), most=300))
-    duties = words(" ".join(facts.duties), language=DEFAULT) if facts.duties else words(_("We know of none."))
-    yield _fact(_("State duty"), duties)
+    duties = [words(data_text(duty), language=data_language(duty)) for duty in facts.duties]
+    yield _fact(_("State duty"), *(duties or [words(_("We know of none."))]))
     if not facts.is_clinic:
         first = facts.licenses[0]
         yield _fact(_("License"), words(". ".join(filter(None, (first.license, first.said))), most=300))
@@ -161,8 +162,7 @@ def _known(facts: ReferralFacts, looked_up: ExclusionList | None) -> Iterator[Li
         yield _fact(_("Taxonomy"), words(facts.taxonomy_said), rows=2)
     if said := facts.exclusion or _not_matched(facts, looked_up):
         yield _fact(_("NPI number"), words(said.said, most=300), words(said.link.removeprefix("https://")))
-    codes = " ".join(sentence.text for sentence in _billing())
-    yield _fact(_("Codes"), words(codes, language=DEFAULT, most=300))
+    yield _fact(_("Codes"), *(words(one.text, language=one.language, most=300) for one in _billing()))
 
 
 def _not_matched(facts: ReferralFacts, looked_up: ExclusionList | None) -> Exclusion | None:
@@ -171,8 +171,8 @@ def _not_matched(facts: ReferralFacts, looked_up: ExclusionList | None) -> Exclu
 
 
 def _billing() -> list[Sentence]:
-    section = next(one for one in pages()[CLINICIANS].sections if one.heading == BILLING)
-    return list(section.blocks[0].items[0][:_CODES])
+    at = [section.heading for section in pages()[CLINICIANS].sections].index(BILLING)
+    return list(pages_in_language()[CLINICIANS].sections[at].blocks[0].items[0][:_CODES])
 
 
 def _fact(name: str, *said: Part, rows: int = 3) -> Line:

@@ -1,6 +1,6 @@
 """Every public string of the site, as Babel's extractor finds it, and the catalogs that list and translate them.
 
-`python -m webapp.words.catalogs` brings new strings into the catalogs. (`pybabel` alone would not find those of the
+`python -m webapp.catalogs` brings new strings into the catalogs. (`pybabel` alone would not find those of the
 vocabulary, which is data.)
 """
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
@@ -16,13 +17,22 @@ from index.records import Profession
 from index.vocabulary import professions
 from index.vocabulary.complaint_words import complaint_words
 from index.vocabulary.conditions import conditions
+from index.vocabulary.credentials import credentials
+from index.vocabulary.state_rules import load_state_rules
+from webapp.article.source import shipped_sources
 from webapp.languages import PREFIXES
+from webapp.letters.letters_facts import letters_facts
+from webapp.states.duties import duties
 from webapp.words.profession_words import with_article
 
-WEBAPP = Path(__file__).parents[1]
+WEBAPP = Path(__file__).parent
 _METHODS = [("templates/**.html", "jinja2"), ("**.py", "python")]
 _OPTIONS = {"templates/**.html": {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}}
-VOCABULARY = "the vocabulary"
+VOCABULARY, DATA = "the vocabulary", "the data"
+SOURCE_FILES = tuple(sorted((*WEBAPP.parent.glob("crawler/sources/*.yml"), *WEBAPP.parent.glob("demo/sources/*.yml"))))
+"""The source files that ship: a generation holds what they say of themselves."""
+_NO_NAME = frozenset({"Each practice"})
+"""Publishers that are no names, as those of the demonstration are not."""
 CATALOGS = WEBAPP / "translations"
 
 
@@ -43,6 +53,7 @@ def public_strings(folder: Path = WEBAPP) -> Iterator[PublicString]:
         yield PublicString(page_of(file), singular, plural)
     if folder == WEBAPP:
         yield from _of_the_vocabulary()
+        yield from (PublicString(DATA, words) for words in _of_the_data() if any(letter.isalpha() for letter in words))
 
 
 def page_of(file: str) -> str:
@@ -65,6 +76,26 @@ def _of_the_vocabulary() -> Iterator[PublicString]:
     for caution in complaint_words().caution:
         yield PublicString(VOCABULARY, caution.label)
         yield PublicString(VOCABULARY, caution.line)
+
+
+def _of_the_data() -> Iterator[str]:
+    for source in shipped_sources().values():
+        yield from (source.label, source.date)
+    for facts in letters_facts().values():
+        yield from (sentence.text for sentence in (*facts.takes, *facts.not_shown))
+    for entry in credentials().values():
+        yield entry.name
+        if entry.issuer.islower() or entry.issuer.startswith("state "):  # a kind of board; others are names
+            yield entry.issuer
+    yield from (duty.words for duty in duties())
+    for rule in load_state_rules().by_key.values():
+        yield from (rule.source_date, rule.bill)
+    for file in SOURCE_FILES:
+        described = yaml.safe_load(file.read_text(encoding="utf-8"))
+        yield from (described["name"], described["coverage"], described["terms"]["note"])
+        yield described.get("disabled_because", "")
+        if described["publisher"] in _NO_NAME or file.parts[-3] == "demo":
+            yield described["publisher"]
 
 
 def catalog_path(language: str) -> Path:
