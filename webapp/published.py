@@ -1,9 +1,11 @@
 """The generation of a request, taken once and held to its end, so that no page mixes two."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, request
 
 from index.places.states import state_name
 from index.published.overlay import OverlayError
@@ -13,6 +15,8 @@ from webapp.headers import keep_out_of_search_engines
 from webapp.words.sources import is_correction, is_registry, source_name
 
 _READER = "pinpoint.reader"
+_MADE = "pinpoint.made_once"
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +49,22 @@ def generation() -> Generation:
         g.generation = current_app.extensions[_READER].generation()
     taken: Generation = g.generation
     return taken
+
+
+def made_once(make: Callable[[Generation], Made]) -> Made:
+    """Return the result of a function for this request's generation, made once for each overlay and language.
+
+    For parts of pages that read a whole generation. The function may translate and write addresses, and asks for
+    nothing of the request. Raises NothingPublishedError and OverlayError.
+    """
+    served = generation()
+    known: tuple[Generation, dict[object, Made]] | None = current_app.extensions.get(_MADE)
+    if known is None or known[0] is not served:
+        known = current_app.extensions[_MADE] = (served, {})
+    key = (make, request.script_root)
+    if key not in known[1]:
+        known[1][key] = make(served)
+    return known[1][key]
 
 
 def past(number: int) -> PastGeneration | None:

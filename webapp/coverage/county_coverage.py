@@ -1,7 +1,5 @@
 """Coverage of a county: the sources that were read there, or that we have not looked."""
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,18 +36,6 @@ class CountyCoverage:
     is_open: bool
     """False where this copy has not opened in the state, and shows nobody."""
     sources: tuple[SourceThere, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StateCoverage:
-    """A state and how many of its counties were read.
-
-    The number of all counties is not shown: a county without a ZIP code of its own is in no list of ours.
-    """
-
-    name: str
-    path: str
-    read: int
 
 
 def coverage_at(generation: Generation, place: Place) -> CountyCoverage | None:
@@ -92,17 +78,6 @@ def county_coverage(generation: Generation, county: County) -> CountyCoverage:
             for one in read
         ),
     )
-
-
-def state_coverages(generation: Generation) -> Sequence[StateCoverage]:
-    """Return the coverage of all states, by name."""
-    read = Counter(county.state for county in generation.coverage.counties())
-    slugs = {county.state: county.state_slug for county in counties_by_slug(open_gazetteer()).values()}
-    states = (
-        StateCoverage(name=state_name(state), path=url_for("coverage.one_state", state=slug), read=read[state])
-        for state, slug in slugs.items()
-    )
-    return sorted(states, key=lambda one: one.name)
 
 
 def counties_of(generation: Generation, state_slug: str) -> tuple[str, list[CountyCoverage]] | None:

@@ -4,8 +4,10 @@ from flask import Blueprint, abort, render_template, url_for
 
 from index.places.counties import counties_by_slug
 from index.places.gazetteer import open_gazetteer
+from index.places.states import state_code
 from webapp import published
-from webapp.coverage.county_coverage import counties_of, county_coverage, state_coverages
+from webapp.coverage.county_coverage import counties_of, county_coverage
+from webapp.coverage.state_coverage import coverage_tiles, state_coverages
 from webapp.headers import keep_out_of_search_engines
 from webapp.published import keep_out_demonstration
 
@@ -15,8 +17,9 @@ coverage.before_request(keep_out_demonstration)
 
 @coverage.get("/coverage")
 def every_state() -> str:
-    """List the states with the number of their counties that were read."""
-    return render_template("views/coverage/states.html", states=state_coverages(published.generation()))
+    """Show the states on a map and in a list with the number of their counties that were read."""
+    states, tiles = published.made_once(state_coverages), published.made_once(coverage_tiles)
+    return render_template("views/coverage/states.html", states=states, map=tiles)
 
 
 @coverage.get("/coverage/<state>")
@@ -25,7 +28,8 @@ def one_state(state: str) -> str:
     name, counties = counties_of(published.generation(), state) or abort(404)
     if not any(county.sources for county in counties):
         keep_out_of_search_engines()
-    return render_template("views/coverage/state.html", state=name, counties=counties)
+    tiles = published.made_once(coverage_tiles)
+    return render_template("views/coverage/state.html", state=name, code=state_code(name), counties=counties, map=tiles)
 
 
 @coverage.get("/coverage/<state>/<county>")

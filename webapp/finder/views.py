@@ -13,10 +13,12 @@ from index.published.reader import Generation
 from index.search.text_query import SearchRequestError
 from webapp import published
 from webapp.coverage.county_coverage import coverage_at, unread_state
+from webapp.coverage.state_coverage import coverage_tiles
 from webapp.finder.block import blocks
 from webapp.finder.complaint import warnings_first
 from webapp.finder.find_query import FindQuery, View, read_find_query
 from webapp.finder.form_filters import FindQueryError
+from webapp.finder.home_page import example_searches, sample_card
 from webapp.finder.not_open import not_open_here
 from webapp.finder.results import results
 from webapp.finder.search_form import search_form
@@ -50,11 +52,18 @@ def _form() -> dict[str, object]:
 
 @finder.get("/")
 def home() -> str:
-    """Show the form."""
+    """Show the form, and under it how to read a listing and where we have looked."""
     about = published.about()
     if about is not None and about.demonstration:
         keep_out_of_search_engines()
-    return render_template("views/finder/home.html", open_states=published.open_states())
+    is_shown = published.is_shown()
+    return render_template(
+        "views/finder/home.html",
+        open_states=published.open_states(),
+        examples=published.made_once(example_searches) if is_shown else (),
+        sample=sample_card(),
+        looked=published.made_once(coverage_tiles) if is_shown else None,
+    )
 
 
 @finder.get("/find")

@@ -1,13 +1,20 @@
 """Readings of a county, and when; where nothing was read nobody has looked."""
 
+from dataclasses import replace
+
 import pytest
 
 from index import settings
 from index.places.counties import County, counties_by_slug, county_at, county_of
 from index.places.gazetteer import open_gazetteer
 from index.places.place_query import find_place
+from index.published.overlay import change_overlay
+from index.records import SourcesSay
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import at, person, publish_providers
+from webapp import published
+from webapp.coverage.state_coverage import state_coverages
+from webapp.tile_map import Pattern
 
 
 def noindex(response):
@@ -44,11 +51,54 @@ def test_a_county_that_is_none_is_not_found(client, path):
 
 def test_a_state_lists_its_counties_and_those_that_were_read_first(client):
     page = client.get("/coverage/colorado").page
-    assert "Read (1) Chaffee County Not looked at yet (63)" in page.words
+    assert "Read (1) Chaffee County 2 sources, the last read Nov 12, 2026; somebody is listed Not looked" in page.words
+    assert "Not looked at yet (63)" in page.words
     assert "/coverage/colorado/chaffee-county" in page.links
     assert len([link for link in page.links if link.startswith("/coverage/colorado/")]) == 64
     assert not noindex(client.get("/coverage/colorado"))
     assert noindex(client.get("/coverage/vermont"))
+
+
+def test_the_map_of_all_states_says_for_each_what_the_list_under_it_says(client):
+    page = client.get("/coverage").page
+    links = [link for link in page.links if link.startswith("/coverage/")]
+    assert len(links) == 104
+    assert sorted(links[:52]) == sorted(links[52:])
+    assert "Colorado (CO): Read, and somebody is listed for dry needling. 1 county read" in page.words
+    assert "Vermont (VT): Not looked at yet" in page.words
+
+
+def test_a_state_is_marked_on_the_map_of_its_own_page(client):
+    response = client.get("/coverage/kansas")
+    marked = [found["href"] for _, found in response.page.tags if found.get("aria-current") == "page"]
+    assert marked == ["/coverage/kansas"]
+
+
+def test_a_state_has_the_pattern_of_what_was_read_there(home):
+    salida, goodland, elko = (
+        at((38.53, -105.99), "Salida", "CO", "81201"),
+        at((39.35, -101.71), "Goodland", "KS", "67735"),
+        at((40.83, -115.76), "Elko", "NV", "89801"),
+    )
+    told = person("c", "Cy Cole", elko)
+    told_us = replace(told, practices=tuple(replace(one, sources=("told_us",)) for one in told.practices))
+    people = [person("a", "Jo Avery", salida, SourcesSay.PERSON_LISTED), person("b", "Bo Berry", goodland), told_us]
+    publish_providers(settings.current(), people)
+    app = app_over(settings.current())
+    with app.test_request_context():
+        found = {one.state: (one.pattern, one.read) for one in state_coverages(published.generation())}
+    assert {state: found[state] for state in ("CO", "KS", "NV", "UT")} == {
+        "CO": (Pattern.SOLID, 1),
+        "KS": (Pattern.DOTS, 1),
+        "NV": (Pattern.STRIPED, 0),
+        "UT": (Pattern.STRIPED, 0),
+    }
+    opened = frozenset({"KS"})
+    change_overlay(settings.current().generations, lambda overlay: replace(overlay, open_states=opened))
+    app = app_over(settings.current())
+    with app.test_request_context():
+        found = {one.state: one.pattern for one in state_coverages(published.generation())}
+    assert (found["CO"], found["KS"]) == (Pattern.PLAIN, Pattern.DOTS)
 
 
 def test_all_states_are_listed_and_none_with_a_number_of_counties_that_the_post_makes_up(client):
