@@ -21,6 +21,9 @@ _HOST = re.compile(r"(?:\[[0-9a-fA-F:.]+\]|[^\s:/@?#*\[\]]+)(?::[0-9]{1,5})?")
 _SITE_URL = re.compile(r"https?://(?:\[[0-9a-f:.]+\]|[^\s:/@?#\[\]]+)(?::[0-9]{1,5})?")
 
 
+_LONGEST_NAME = 40
+
+
 class SettingError(ValueError):
     """A setting is missing, misspelled or out of range; the message names it and says what to write."""
 
@@ -37,6 +40,13 @@ def _site_url(value: str) -> str:
     if address and not _SITE_URL.fullmatch(address):
         raise ValueError(f"{value!r} is no address of a site; write https://pinpoint.example, without a path")
     return address
+
+
+def _site_name(value: str) -> str:
+    name = " ".join(value.split())
+    if not 0 < len(name) <= _LONGEST_NAME or not name.isprintable():
+        raise ValueError(f"{value!r} is no name of a site; write 1 to {_LONGEST_NAME} letters on one line")
+    return name
 
 
 WEEK_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -105,6 +115,15 @@ class Settings(AlertSettings):
     metrics_host: str = Field(default="127.0.0.1", description="Address on which the worker shows its metrics")
     metrics_port: int = Field(
         default=0, ge=0, le=65535, description="Port on which the worker shows its metrics to Prometheus; 0: nowhere"
+    )
+    site_name: Annotated[str, AfterValidator(_site_name)] = Field(
+        default="Pinpoint", description="Name of the site, at the top of every page and on every sheet"
+    )
+    site_color: str = Field(
+        default="", description="Color of the site's buttons, as #0b5c6b; one that is too pale to read is refused"
+    )
+    site_logo: Annotated[Path | None, BeforeValidator(lambda value: value or None)] = Field(
+        default=None, description="File of the site's logo, SVG or PNG, 64 KB at most; empty: the program's own"
     )
     operator_name: str = Field(
         default="", description="Who runs this copy, a person or an organization; the site says it on every page"

@@ -18,6 +18,7 @@ _POLICY = {
     "frame-ancestors": "'none'",
 }
 
+_FRAMED = {"frame-ancestors": "*"}
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     # A link to a clinic must not reveal to the clinic what was searched for.
@@ -37,9 +38,15 @@ def nonce() -> str:
     return str(g.nonce)
 
 
-def content_security_policy(word: str) -> str:
-    """Return the Content-Security-Policy for a nonce."""
-    return "; ".join(f"{what} {where.format(nonce=word)}" for what, where in _POLICY.items())
+def content_security_policy(word: str, framed: bool = False) -> str:
+    """Return the Content-Security-Policy for a nonce; a `framed` page may be part of another site's."""
+    policy = _POLICY | _FRAMED if framed else _POLICY
+    return "; ".join(f"{what} {where.format(nonce=word)}" for what, where in policy.items())
+
+
+def allow_framing() -> None:
+    """Let other sites show the page of this request in a frame: a search, which can trick nobody."""
+    g.framing = True
 
 
 def keep_out_of_search_engines() -> None:
@@ -63,7 +70,7 @@ def add_headers(response: Response) -> Response:
         response.headers[name] = value
     # A client that gets 304 keeps the policy and the nonce that came with the page.
     if response.status_code != NOT_MODIFIED:
-        response.headers["Content-Security-Policy"] = content_security_policy(nonce())
+        response.headers["Content-Security-Policy"] = content_security_policy(nonce(), bool(g.get("framing")))
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = strict_transport(settings.current())
     if is_noindex() or response.status_code >= 400:  # noqa: PLR2004

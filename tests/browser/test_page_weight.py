@@ -6,7 +6,7 @@ import re
 import pytest
 
 from tests.browser.pages import every_kind_of_page
-from webapp.static_files import FACE, content, static_file
+from webapp.static_files import FACE, StaticFiles, content
 
 MOST, MOST_SCRIPT = 60_000, 12_000  # bytes, gzipped
 PARTS = re.compile(r'<(?:link rel="stylesheet" href|script src)="([^"]+)"')
@@ -24,7 +24,7 @@ def weights(site):
     found, known = {}, {}
     for address in [*every_kind_of_page(site), "/es/find?place=Salida%2C+CO"]:
         markup = site.get(address)[1]
-        assert markup.count(static_file(FACE)) == 1
+        assert markup.count(StaticFiles().address(FACE)) == 1
         parts = {part: known.get(part) or packed(site.get(part)[1]) for part in PARTS.findall(markup)}
         known |= parts
         style = sum(weight for part, weight in parts.items() if ".css" in part)

@@ -69,6 +69,8 @@ ROUTES = (
     Route("/accessibility", "GET", Keep.A_MINUTE, PAGE),
     Route("/sources", "GET", Keep.A_MINUTE, PAGE),
     Route("/contact", "GET", Keep.A_MINUTE, PAGE),
+    Route("/embed", "GET", Keep.A_MINUTE, PAGE),
+    Route("/embed/search", "GET", Keep.A_MINUTE, PAGE),
     Route("/robots.txt", "GET", Keep.A_MINUTE, PAGE),
     Route("/sitemap.xml", "GET", Keep.A_MINUTE, PAGE),
     Route("/sitemap/pages.xml", "GET", Keep.A_MINUTE, PAGE),

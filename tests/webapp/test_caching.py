@@ -8,7 +8,7 @@ from index.published.overlay import change_overlay
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import providers, publish_providers
 from webapp.caching import Keep, program_version
-from webapp.static_files import static_file
+from webapp.static_files import StaticFiles
 
 PROFILE = "/people/avery"
 
@@ -44,7 +44,7 @@ def test_what_may_be_kept(client, address, status, kept):
 
 @pytest.mark.parametrize("name", ["pinpoint.css", "pinpoint.js", "logo.svg"])
 def test_a_file_asked_for_by_its_content_is_cached_permanently(client, name):
-    with client.get(static_file(name)) as response:
+    with client.get(StaticFiles().address(name)) as response:
         assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     with client.get(f"/static/{name}?v=0123456789") as response:
         assert response.headers["Cache-Control"] == "public, max-age=3600"

@@ -2,7 +2,7 @@ import gzip
 
 import pytest
 
-from webapp.static_files import static_file
+from webapp.static_files import StaticFiles
 
 ACCEPT = {"Accept-Encoding": "gzip"}
 
@@ -23,8 +23,8 @@ def test_pages_are_sent_compressed_and_unpack_to_a_page(client, address):
 
 @pytest.mark.parametrize("name", ["pinpoint.css", "pinpoint.js"])
 def test_files_are_sent_compressed_and_unpack_to_themselves(client, name):
-    with client.get(static_file(name)) as plain:
-        assert plain.get_data() == unpacked(client, static_file(name))
+    with client.get(StaticFiles().address(name)) as plain:
+        assert plain.get_data() == unpacked(client, StaticFiles().address(name))
 
 
 def test_who_does_not_ask_gets_it_plain(client):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from webapp import static_files
-from webapp.static_files import FACE, STYLE_PARTS, STYLE_SHEET, content, static_file
+from webapp.static_files import FACE, STYLE_PARTS, STYLE_SHEET, StaticFiles, content
 
 STYLE_FOLDER = Path(static_files.__file__).parent / "style"
 
@@ -14,7 +14,7 @@ def test_each_part_of_the_style_sheet_is_named_once_and_print_is_last():
     assert sorted(STYLE_PARTS) == sorted(file.stem for file in STYLE_FOLDER.iterdir())
     assert STYLE_PARTS[-1] == "print"
     parts = b"".join((STYLE_FOLDER / f"{part}.css").read_bytes() for part in STYLE_PARTS)
-    assert content(STYLE_SHEET) == parts.replace(FACE.encode(), static_file(FACE).encode())
+    assert content(STYLE_SHEET) == parts.replace(FACE.encode(), StaticFiles().address(FACE).encode())
 
 
 @pytest.mark.parametrize("part", STYLE_PARTS)
@@ -25,12 +25,13 @@ def test_each_part_closes_what_it_opens(part):
 
 
 def test_who_has_the_style_sheet_gets_304_and_who_has_another_gets_it(client):
-    with client.get(static_file(STYLE_SHEET)) as first:
+    with client.get(StaticFiles().address(STYLE_SHEET)) as first:
         tag = first.headers["ETag"]
         assert first.mimetype == "text/css"
-    again = client.get(static_file(STYLE_SHEET), headers={"If-None-Match": tag})
+    again = client.get(StaticFiles().address(STYLE_SHEET), headers={"If-None-Match": tag})
     assert (again.status_code, again.get_data()) == (304, b"")
-    assert client.get(static_file(STYLE_SHEET), headers={"If-None-Match": '"0"'}).get_data() == content(STYLE_SHEET)
+    other = client.get(StaticFiles().address(STYLE_SHEET), headers={"If-None-Match": '"0"'})
+    assert other.get_data() == content(STYLE_SHEET)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ def test_who_has_the_style_sheet_gets_304_and_who_has_another_gets_it(client):
     ],
 )
 def test_a_file_says_what_it_is(client, name, kind):
-    with client.get(static_file(name)) as response:
+    with client.get(StaticFiles().address(name)) as response:
         assert (response.status_code, response.mimetype) == (200, kind)
 
 

@@ -30,6 +30,7 @@ _LISTS = (
     "letters.letters_list",
     "about.sources",
     "about.contact",
+    "about.embed",
 )
 
 

@@ -1,4 +1,4 @@
-"""Pages about the site: texts stored as data, `/sources`, `/contact`, robots.txt and sitemaps."""
+"""Pages about the site: stored texts, `/sources`, `/contact`, the search on other sites, robots.txt and sitemaps."""
 
 from http import HTTPStatus
 
@@ -12,6 +12,7 @@ from webapp.about.pages import PATHS_A_FILE, pages_in_language, profile_paths, r
 from webapp.about.source_cards import source_cards
 from webapp.finder.find_query import View
 from webapp.finder.search_form import search_form
+from webapp.headers import allow_framing, keep_out_of_search_engines
 from webapp.published import keep_out_demonstration
 from webapp.site_address import absolute
 
@@ -46,6 +47,21 @@ def sources() -> str:
 def contact() -> str:
     """Show who runs this copy and how to reach them."""
     return render_template("views/about/contact.html")
+
+
+@about.get("/embed")
+def embed() -> str:
+    """Show the lines that put this search on another site: a form, or a frame."""
+    addresses = {"find": absolute(url_for("finder.find")), "frame": absolute(url_for("about.framed_search"))}
+    return render_template("views/about/embed.html", addresses=addresses)
+
+
+@about.get("/embed/search")
+def framed_search() -> str:
+    """Show the search alone, for a frame on another site; its answer opens in the whole window."""
+    allow_framing()
+    keep_out_of_search_engines()
+    return render_template("views/about/framed_search.html")
 
 
 @about.get("/robots.txt")

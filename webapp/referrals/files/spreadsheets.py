@@ -10,6 +10,7 @@ from datetime import datetime
 import xlsxwriter
 
 from index.published.spreadsheet import guarded
+from index.settings import current
 from webapp.referrals.files.harmless import harmless
 from webapp.referrals.files.rows import COLUMNS, Table
 from webapp.words.translate import _
@@ -42,7 +43,7 @@ def xlsx_file(table: Table, about: Iterable[str], made_at: datetime) -> bytes:
     """
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
-        book.set_properties({"title": "Pinpoint", "created": made_at.replace(tzinfo=None, microsecond=0)})
+        book.set_properties({"title": current().site_name, "created": made_at.replace(tzinfo=None, microsecond=0)})
         text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
         bold = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top", "bold": True})
         listed = book.add_worksheet(harmless(_("Listings")))

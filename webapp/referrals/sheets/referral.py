@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from index.published.manifest import ExclusionList
+from index.settings import current
 from webapp.about.pages import pages, pages_in_language
 from webapp.article.sentence import Sentence
 from webapp.languages import language
@@ -47,6 +48,7 @@ def referral_sheet(
 
     `looked_up` is the exclusion list in which NPIs were looked up.
     """
+    site = current().site_name
     sections = (
         _section(_("To"), *_to(facts)),
         _section(
@@ -71,7 +73,7 @@ def referral_sheet(
         ),
         _section(_("Check"), boxes(*_checks())),
         Section(
-            heading=_("What Pinpoint knows (from public sources; not a check of this person)"),
+            heading=_("What %(site)s knows (from public sources; not a check of this person)", site=site),
             lines=tuple(_known(facts, looked_up)),
             language=language(),
         ),
@@ -180,7 +182,7 @@ def _fact(name: str, *said: Part, rows: int = 3) -> Line:
 
 
 def _foot(address: str, *, is_demonstration: bool) -> Iterator[Line]:
-    said = [address, _("No patient data is entered on or kept by Pinpoint.")]
+    said = [address, _("No patient data is entered on or kept by %(site)s.", site=current().site_name)]
     if is_demonstration:
         said.append(_("Demonstration: everybody here is invented."))
     yield text(words(" · ".join(said), most=300))
