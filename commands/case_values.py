@@ -10,6 +10,7 @@ from index import clock, settings
 from index.corrections import accepting
 from index.corrections.accepted_values import AcceptedValues
 from index.corrections.accepting import Acceptance, Due
+from index.corrections.added_values import ListedContact
 from index.corrections.case_document import correction_document
 from index.records import Denied, Sender, stated
 from index.store.database import store_of_home
@@ -40,6 +41,7 @@ class _Pair(click.ParamType[tuple[str, str]]):
 @click.option("--place", default="", help="Part of the address or name of the place the values are about.")
 @click.option("--quote", default="", help="The sender's words to quote on dry needling; default: all of them.")
 @click.option("--listing", "about", default="", help="The listing to correct, as SOURCE/ID.")
+@click.option("--reached", type=_Pair(), help="Listed contact that reached them, such as phone='(303) 555-0142'.")
 @click.option("--id", "provider", default="", help="Provider the case is about, if the case names it in words only.")
 @_who
 @_note
@@ -49,7 +51,9 @@ def accept_case(number: str, values: Sequence[tuple[str, str]], **options: Any) 
     """Accept the values of case NUMBER one by one, and settle it.
 
     FIELD is one of name, credentials, profession, phone, fax, address, organization, website, dry_needling (yes or
-    no). Reach the sender through the listed number first: accepted values are shown in place of the sources' values.
+    no), hours ("mo 09:00-17:00; tu closed"), languages, new_patients (yes, no or waiting_list). Reach the sender
+    through the listed number first: accepted values are shown before the sources. ones, what adds to a listing
+    (hours, languages, new_patients, credentials, dry_needling=yes) needs --reached.
     """
     accepted = Acceptance(
         corrected=AcceptedValues(by=Sender(options["by"]), values=dict(values), quote=options["quote"]),
@@ -58,6 +62,7 @@ def accept_case(number: str, values: Sequence[tuple[str, str]], **options: Any) 
         about=options["about"],
         place=options["place"],
         provider=options["provider"],
+        reached=ListedContact(field=options["reached"][0], value=options["reached"][1]) if options["reached"] else None,
     )
     with store_of_home() as store:
         home = settings.current()

@@ -1,11 +1,16 @@
 """`pinpoint cases`: corrections and removal requests sent through the site, and their settlement."""
 
+import shlex
+from collections.abc import Mapping
+from dataclasses import asdict
+
 import click
 
 from commands import case_steps, case_values
 from commands.case_values import correction_lines
 from commands.output import echo_json, json_option
 from index import clock, settings
+from index.corrections.added_values import contacts_of_case
 from index.corrections.case_document import case_document, corrections_of_case
 from index.corrections.case_list import open_cases, settled_cases
 from index.corrections.case_row import CaseRow, cases_numbered, get
@@ -72,10 +77,13 @@ def show(number: str, as_json: bool) -> None:
     with store_of_home() as store, store.read() as connection:
         one = get(connection, number)
         decisions = corrections_of_case(connection, number)
+        contacts = [asdict(contact) for contact in contacts_of_case(connection, one)]
     if as_json:
-        echo_json({**case_document(one), "corrections": decisions})
+        echo_json({**case_document(one), "listed_contacts": contacts, "corrections": decisions})
         return
     _print_report(one, as_json=False)
+    for contact in contacts:
+        click.echo(f"listed       {contact['field']} {contact['value']} ({contact['source']})")
     for line in correction_lines(decisions):
         click.echo(line)
 
@@ -116,5 +124,8 @@ def _print_report(one: CaseRow, as_json: bool) -> None:
     if as_json:
         echo_json(case_document(one))
         return
-    for name, value in case_document(one).items():
+    for name, stated in case_document(one).items():
+        value = stated
+        if isinstance(value, Mapping):
+            value = " ".join(f"{field}={shlex.quote(str(said))}" for field, said in value.items())
         click.echo(f"{name:12} {value if value is not None else ''}".rstrip())

@@ -233,6 +233,9 @@ class Settings(AlertSettings):
     case_text_days: int = Field(
         default=90, ge=0, le=90, description="Days for which texts and contacts of a settled case stay; 90 at most"
     )
+    detail_days: int = Field(
+        default=90, ge=1, le=365, description="Days for which hours and new patients that the listed told us are shown"
+    )
     inbox_days: int = Field(default=30, ge=1, description="Days for which a file of the inbox stays once it is read")
     archive_runs_kept: int = Field(default=3, ge=1, description="Newest runs of each source whose pages stay archived")
     archive_days: int = Field(default=90, ge=1, description="Days for which the pages of every run stay archived too")

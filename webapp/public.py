@@ -15,6 +15,7 @@ from webapp.article.reviews import review_here
 from webapp.article.signatures import page_signatures, still_said
 from webapp.brand import brand
 from webapp.corrections import views as correction_views
+from webapp.corrections.adding_views import additions
 from webapp.corrections.views import corrections
 from webapp.coverage.views import coverage
 from webapp.finder.carried_search import to_carry
@@ -45,6 +46,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     letters,
     about,
     corrections,
+    additions,
     files,
     sheets,
     health.blueprint,

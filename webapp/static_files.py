@@ -30,6 +30,7 @@ STYLE_PARTS = (
     "home",
     "profile",
     "chosen",
+    "hours",
     "print",
 )
 """In the order of the cascade: what is said later wins."""

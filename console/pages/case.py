@@ -7,14 +7,16 @@ from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
 from console.guard import visitor
-from console.pages.case_words import age_words, due_words, kind_words, state_words
+from console.pages.case_words import acceptable, age_words, contact_choices, due_words, kind_words, state_words
 from console.pages.cases import about_words
 from index import clock
+from index.corrections.added_values import contacts_of_case
 from index.corrections.case_document import corrections_of_case, hidden_words
 from index.corrections.case_progress import CaseState
 from index.corrections.case_row import LISTING, CaseRow, UnknownCaseError, get
 from index.corrections.replies import replies_to
 from index.published.overlay import HIDEABLE
+from index.records import Sender
 from index.store import audit
 
 LINES_SHOWN = 100
@@ -38,6 +40,7 @@ def case_page(
             abort(404)
         history = audit.lines(connection, audit.AuditFilter(subject=number), limit=LINES_SHOWN)
         values = corrections_of_case(connection, number)
+        contacts = contacts_of_case(connection, one)
         replies = replies_to(connection, number)
     page = render_template(
         "pages/case.html",
@@ -48,6 +51,9 @@ def case_page(
         history=history,
         values=values,
         replies=replies,
+        acceptable=[] if one.settled_at else acceptable(one),
+        contacts=contact_choices(contacts),
+        senders=[(Sender.PERSON.value, "The person listed"), (Sender.CLINIC.value, "The clinic")],
         error=error,
         typed=typed,
         hideable=[{"value": field, "words": field, "chosen": False, "count": None} for field in sorted(HIDEABLE)],

@@ -9,7 +9,9 @@ from console.guard import visitor
 from console.guard.request_values import lines_in_form
 from console.pages.case import ANSWER, CLAIM, FIELDS, SETTLE, case_page
 from index import settings
-from index.corrections.accepting import NobodyError
+from index.corrections.accepted_values import QuoteError, UnreadableValueError, WhichPlaceError
+from index.corrections.accepting import HiddenAtOnceError, NobodyError, NoCorrectionError
+from index.corrections.added_values import NotReachedError, OutsideRuleError
 from index.corrections.case_removal import (
     HiddenAlreadyError,
     OtherProviderError,
@@ -41,8 +43,19 @@ CANNOT_NOW = (
     OtherProviderError,
     HiddenAlreadyError,
     ShownAgainError,
+    OutsideRuleError,
 )
-WRONG = (NobodyError, UnknownProviderError, HiddenFieldError)
+WRONG = (
+    NobodyError,
+    UnknownProviderError,
+    HiddenFieldError,
+    UnreadableValueError,
+    QuoteError,
+    NotReachedError,
+    HiddenAtOnceError,
+    WhichPlaceError,
+    NoCorrectionError,
+)
 
 
 def decide(number: str) -> ResponseReturnValue:
@@ -56,7 +69,7 @@ def decide(number: str) -> ResponseReturnValue:
     step = steps.get(request.form.get("step", ""))
     if step is None:
         return case_page(number, "Choose what you do.", UNPROCESSABLE, {"note": why})
-    return _done(number, step, {"note": why})
+    return decided(number, step, {"note": why})
 
 
 def remove(number: str) -> ResponseReturnValue:
@@ -66,27 +79,27 @@ def remove(number: str) -> ResponseReturnValue:
     what, strict = request.form.get("what"), request.form.get("strict") == "yes"
     fields = frozenset(request.form.getlist("field"))
     if what == LISTING:
-        return _done(
+        return decided(
             number,
             lambda: remove_for_case(store, folder, number, who, why, provider=typed["id"], strict=strict),
             typed,
         )
     if what == FIELDS and fields:
-        return _done(number, lambda: hide_fields(store, folder, number, fields, who, why), typed)
+        return decided(number, lambda: hide_fields(store, folder, number, fields, who, why), typed)
     return case_page(number, "Choose the whole listing, or the fields to hide.", UNPROCESSABLE, typed)
 
 
 def show_again(number: str) -> ResponseReturnValue:
     """Show again what a case hid, and settle it."""
     store, folder, who, why = visitor.store(), settings.current().generations, visitor.user().name, _typed("why_show")
-    return _done(number, lambda: settle(store, folder, number, who, why, restore=True), {"why_show": why})
+    return decided(number, lambda: settle(store, folder, number, who, why, restore=True), {"why_show": why})
 
 
 def _typed(field: str, longest: int = LONGEST_NOTE) -> str:
     return lines_in_form(field, longest)
 
 
-def _done(number: str, step: Callable[[], object], typed: Mapping[str, str]) -> ResponseReturnValue:
+def decided(number: str, step: Callable[[], object], typed: Mapping[str, str]) -> ResponseReturnValue:
     """Take a step and lead to the case, or show the case with why the step was refused."""
     try:
         with visitor.recorded():

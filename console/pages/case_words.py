@@ -1,18 +1,25 @@
 """The words of pages for a case: its kind, state and clock."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
+from index.corrections.accepted_values import FIELDS
+from index.corrections.added_values import ListedContact
 from index.corrections.case_progress import CaseState
 from index.corrections.case_row import CaseRow
 from index.corrections.message import Asker, Request, Wrong
-from webapp.corrections.sent_form import ASKERS, WRONG
+from webapp.corrections.sent_form import ADDING, ASKERS, WRONG
+
+_SHOWN_DIGITS = 2
 
 
 def kind_words(one: CaseRow) -> str:
     """Return the request and the sender's choice: "Correction: The phone number is wrong"."""
     if one.request is Request.REMOVE:
         return f"Removal: {_or_slug(ASKERS.get(Asker(one.about)) if one.about in set(Asker) else None, one.about)}"
-    return f"Correction: {_or_slug(WRONG.get(Wrong(one.about)) if one.about in set(Wrong) else None, one.about)}"
+    known = (WRONG | ADDING).get(Wrong(one.about)) if one.about in set(Wrong) else None
+    return f"Correction: {_or_slug(known, one.about)}"
 
 
 def state_words(state: CaseState) -> str:
@@ -45,3 +52,27 @@ def days(count: int) -> str:
 
 def _or_slug(words: str | None, slug: str) -> str:
     return words or slug or "not said"
+
+
+def acceptable(one: CaseRow) -> list[dict[str, Any]]:
+    """Return the fields of a case that can be accepted, as choices; their values are shown by a recorded step only."""
+    fields = [sent.field for sent in one.values if sent.field in FIELDS]
+    return [
+        {"value": field, "words": field.replace("_", " ").capitalize(), "chosen": True, "count": None}
+        for field in fields
+    ]
+
+
+def contact_choices(contacts: Sequence[ListedContact]) -> list[tuple[str, str]]:
+    """Return listed contacts as (number, words): "phone of clinic_sites, ends in 03"; the whole is a recorded step."""
+    return [
+        (
+            str(at),
+            f"{one.field} of {one.source}" + (f", ends in {one.value[-_SHOWN_DIGITS:]}" if _is_number(one) else ""),
+        )
+        for at, one in enumerate(contacts)
+    ]
+
+
+def _is_number(one: ListedContact) -> bool:
+    return one.field == "phone"

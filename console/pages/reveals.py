@@ -29,7 +29,10 @@ FIELDS = frozenset({"phone", "fax", "address", "website"})
 def read_case(connection: Connection, number: str) -> Sequence[tuple[str, str]] | None:
     """Return what the sender of a case wrote; None where there is no such case."""
     case = _case(connection, number)
-    return None if case is None else (("Which listing", case.which or NOTHING), ("Message", case.text or NOTHING))
+    if case is None:
+        return None
+    sent = ((one.field, one.value) for one in case.values)
+    return (("Which listing", case.which or NOTHING), ("Message", case.text or NOTHING), *sent)
 
 
 def read_contact(connection: Connection, number: str) -> Sequence[tuple[str, str]] | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from index.corrections.case_row import CaseRow
 from index.corrections.message import Wrong
 from index.normalize.addresses.place import Places
+from index.normalize.languages import LanguageError, read_languages
 from index.normalize.listing import normalize
 from index.normalize.phone import parse_phones
 from index.normalize.statements.statement import QUOTE_AT_MOST, read_statement
@@ -13,7 +14,12 @@ from index.normalize.text import fold_text
 from index.providers.stated_place import Place, places_of, stated_places
 from index.providers.trust import Trust
 from index.records import (
+    DETAILS,
+    HOURS,
+    LANGUAGES,
+    NEW_PATIENTS,
     TOLD_US,
+    Detail,
     Listing,
     ListingKind,
     PracticeLocation,
@@ -28,10 +34,12 @@ from index.records import (
     Subject,
     address_line,
 )
+from index.records.opening_hours import HoursError, hours_text, read_hours
 
 ANSWER = "dry_needling"
-AT_A_PLACE = frozenset({"phone", "fax", "address", "organization", ANSWER})
-FIELDS = ("name", "credentials", "profession", *sorted(AT_A_PLACE), "website")
+AT_A_PLACE = frozenset({"phone", "fax", "address", "organization", ANSWER, HOURS, NEW_PATIENTS})
+FIELDS = ("name", "credentials", "profession", *sorted(AT_A_PLACE), LANGUAGES, "website")
+NEW_PATIENTS_VALUES = ("yes", "no", "waiting_list")
 _KINDS = {"yes": StatementKind.OFFERS, "no": StatementKind.SAYS_NO}
 _SAYS_NO_ITSELF = "Does not do dry needling"
 """The form's label of the ticked box, quoted if the sender wrote nothing."""
@@ -78,8 +86,27 @@ def read_correction(
         problems=(),
     )
     for field in correction.values:
-        _check(field, correction.values[field], corrected_listing, read.problems)
+        if field not in DETAILS:
+            _check(field, correction.values[field], corrected_listing, read.problems)
     return raw, corrected_listing
+
+
+def read_details(values: Mapping[str, str]) -> tuple[Detail, ...]:
+    """Return the values that no source states, each in its one spelling; raises UnreadableValueError."""
+    return tuple(Detail(field=field, value=_detail(field, values[field])) for field in DETAILS if field in values)
+
+
+def _detail(field: str, value: str) -> str:
+    try:
+        if field == HOURS:
+            return hours_text(read_hours(value))
+        if field == LANGUAGES:
+            return " ".join(read_languages(value))
+    except (HoursError, LanguageError) as error:
+        raise UnreadableValueError(f"{field}={value!r} cannot be read: {error}") from error
+    if value.casefold() not in NEW_PATIENTS_VALUES:
+        raise UnreadableValueError(f"{field}={value!r}: write one of {', '.join(NEW_PATIENTS_VALUES)}")
+    return value.casefold()
 
 
 def _raw(values: Mapping[str, str], about: Listing) -> RawListing:

@@ -6,16 +6,29 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from index.corrections.accepted_values import AT_A_PLACE, AcceptedValues, corrected, read_correction
+from index.corrections.accepted_values import (
+    AT_A_PLACE,
+    AcceptedValues,
+    corrected,
+    read_correction,
+    read_details,
+)
+from index.corrections.added_values import ListedContact, check_rule, is_same_value, reached_through
 from index.corrections.case_row import CaseRow, all_cases, get
 from index.corrections.message import Request
 from index.corrections.settling import check_note, close
 from index.corrections.showing import carry, hidden_by, known_ids
-from index.normalize.phone import parse_phones
-from index.normalize.text import fold_text
 from index.places.gazetteer import open_gazetteer
+from index.providers.corrected_places import PLACE_DETAILS
 from index.providers.trust import Trust
-from index.records import Correction, Denied, Listing, RawListing, SeenListing, is_due
+from index.records import (
+    Correction,
+    Denied,
+    Listing,
+    RawListing,
+    SeenListing,
+    is_due,
+)
 from index.records.register import NPI_REGISTERS
 from index.resolve.identities.identities import random_id
 from index.settings import Settings
@@ -60,6 +73,8 @@ class Acceptance:
     about: str = ""
     place: str = ""
     provider: str = ""
+    reached: ListedContact | None = None
+    """The contact through which the sender was reached."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,14 +92,18 @@ def read_acceptance(store: Store, settings: Settings, number: str, accepted: Acc
     Raises UnknownCaseError, NoCorrectionError, NobodyError, HiddenAtOnceError, UnknownValueError and the errors of
     `corrected` and `read_correction`.
     """
+    values = accepted.corrected.values
     with store.read() as connection:
         case = get(connection, number)
         listings = _listings_of(connection, case, accepted)
         _check(accepted, _hiding(connection, case, accepted))
+        reached = reached_through(values, accepted.reached, listings)
         trust = Trust(sources.trust(connection), sources.registers(connection) | NPI_REGISTERS)
     denied = tuple(_stated(one, listings) for one in accepted.denied)
-    of_a_place = accepted.has_left or not AT_A_PLACE.isdisjoint(accepted.corrected.values)
+    of_a_place = accepted.has_left or not AT_A_PLACE.isdisjoint(values)
     what = corrected(listings, trust, about=accepted.about, place=accepted.place, of_a_place=of_a_place)
+    check_rule(settings, values, listings, what)
+    details = read_details(values)
     gazetteer = open_gazetteer()
     raw, listing = read_correction(accepted.corrected, what.listing, case, gazetteer)
     source_id = f"{accepted.corrected.by}/{random_id()}"
@@ -95,7 +114,11 @@ def read_acceptance(store: Store, settings: Settings, number: str, accepted: Acc
         place=what.place,
         has_left=accepted.has_left,
         denied=denied,
+        details=details,
+        reached=reached,
     )
+    if what.place is None and not PLACE_DETAILS.isdisjoint(values):
+        raise NobodyError("no source states a place that these hours or new patients could belong to")
     if accepted.has_left and what.place is None:
         raise NobodyError("no source states a place that this provider could have left")
     geocoding = Geocoding(store, settings, gazetteer)
@@ -189,14 +212,8 @@ def _stated(wrong: Denied, listings: Sequence[SeenListing]) -> Denied:
     if wrong.field not in DENIABLE:
         raise UnknownValueError(f"{wrong.field}: cannot be marked wrong; write one of {', '.join(DENIABLE)}")
     stated = {claim.value for seen in listings for claim in seen.claims if claim.field == wrong.field}
-    meant = [value for value in sorted(stated) if _is_same(wrong.field, value, wrong.value)]
+    meant = [value for value in sorted(stated) if is_same_value(wrong.field, value, wrong.value)]
     if not meant:
         known = ", ".join(sorted(stated)) or "none"
         raise UnknownValueError(f"no source states {wrong.field}={wrong.value!r}; sources state: {known}")
     return replace(wrong, value=meant[0])
-
-
-def _is_same(field: str, stated: str, written: str) -> bool:
-    if field in {"phone", "fax"}:
-        return any(phone.e164 == stated.partition(" x")[0] for phone in parse_phones(written))
-    return fold_text(stated) == fold_text(written)

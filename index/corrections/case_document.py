@@ -23,6 +23,7 @@ def case_document(one: CaseRow) -> Mapping[str, object]:
         "which": one.which,
         "text": one.text,
         "contact": one.contact,
+        "values": {sent.field: sent.value for sent in one.values},
         "received_at": one.received_at,
         "answer_by": one.clocks.answer_by,
         "settle_by": one.clocks.settle_by,
@@ -58,6 +59,7 @@ def correction_document(listing: Listing) -> dict[str, Any]:
     corrects = listing.corrects
     return {
         "listing": f"{listing.source}/{listing.source_id}",
+        "reached": corrects.reached if corrects else "",
         "corrects": f"{corrects.source}/{corrects.source_id}" if corrects else "",
         "told": [{"field": field, "value": value} for field, value in stated(listing)],
     }

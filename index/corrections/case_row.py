@@ -1,5 +1,6 @@
 """Cases as rows of the store."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, Row, select
 from index import clock
 from index.corrections.business_day import Clocks, clocks
 from index.corrections.case_progress import CaseProgress, CaseState
-from index.corrections.message import HIDDEN_AT_ONCE, Message, Request, Wrong
+from index.corrections.message import HIDDEN_AT_ONCE, Message, Request, SentValue, Wrong
 from index.store.database import upsert
 from index.store.schema import case
 
@@ -44,6 +45,8 @@ class CaseRow:
     language: str
     claimed_by: str
     hides: frozenset[str]
+    values: tuple[SentValue, ...] = ()
+    """Values that the form had fields of their own for."""
 
     @property
     def progress(self) -> CaseProgress:
@@ -107,6 +110,7 @@ def put(connection: Connection, message: Message) -> bool:
         "text": message.text,
         "contact": message.contact,
         "language": message.language,
+        "sent_values": _values_text(message.values),
         "received_at": message.received_at.isoformat(),
         "taken_at": clock.now().isoformat(),
     }
@@ -157,7 +161,12 @@ def _case(row: Row[tuple[object, ...]]) -> CaseRow:
         language=row.language,
         claimed_by=row.claimed_by,
         hides=frozenset(row.hides.split()),
+        values=tuple(SentValue(field=field, value=value) for field, value in json.loads(row.sent_values or "[]")),
     )
+
+
+def _values_text(values: Sequence[SentValue]) -> str:
+    return json.dumps([[one.field, one.value] for one in values], ensure_ascii=False) if values else ""
 
 
 def _moment(text: str | None) -> datetime | None:

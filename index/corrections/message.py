@@ -16,6 +16,7 @@ from index.records.codec import from_json, to_json
 LONGEST_TEXT = 1000
 LONGEST_CONTACT = 200
 LONGEST_WHICH = 300
+LONGEST_VALUE = 300
 """Characters."""
 
 
@@ -39,6 +40,10 @@ class Wrong(StrEnum):
     WRONG_PERSON = "wrong_person"
     LICENSE = "license"
     OTHER = "other"
+    ADDS = "adds"
+    """Nothing is wrong: the sender adds values to the listing."""
+    STAFF = "staff"
+    """A clinic says who works there."""
 
 
 HIDDEN_AT_ONCE = {Wrong.PRIVATE_PHONE: frozenset({"phone", "fax"}), Wrong.PRIVATE_ADDRESS: frozenset({"address"})}
@@ -51,6 +56,14 @@ class Asker(StrEnum):
     LISTED = "listed"
     FOR_LISTED = "for_listed"
     SOMEBODY = "somebody"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentValue:
+    """A value that a form has a field of its own for; `field` as `pinpoint cases accept` names it, or `link`."""
+
+    field: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +84,7 @@ class Message:
     text: str = ""
     contact: str = ""
     language: str = "en"
+    values: tuple[SentValue, ...] = ()
 
     @property
     def about(self) -> str:

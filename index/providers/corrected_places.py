@@ -6,10 +6,23 @@ from datetime import date
 
 from index.providers.corrected_values import first_read
 from index.providers.stated_place import Place, StatedPlace, add_to, at_one_address, one_area
-from index.records import DENIES, PracticeLocation, SeenListing, address_line, is_due
+from index.records import (
+    DENIES,
+    DETAILS,
+    HOURS,
+    NEW_PATIENTS,
+    Claim,
+    PracticeLocation,
+    SeenListing,
+    address_line,
+    is_due,
+)
 
 LEFT = f"{DENIES}address"
 """The field of a claim that says a provider is not at an address."""
+
+PLACE_DETAILS = frozenset({HOURS, NEW_PATIENTS})
+"""Details that belong to a place; languages go with the person."""
 
 _NOTHING = PracticeLocation()
 
@@ -45,6 +58,19 @@ def left_line(seen: SeenListing, shown: Sequence[Place]) -> str:
         return ""
     is_shown = any(_is_at(one, seen) for one in shown)
     return address_line(place if is_shown else replace(place, street="", unit=""))
+
+
+def details_at(place: Place) -> tuple[Claim, ...]:
+    """Return the claims of corrections on a place that no source states: the newest one of each field."""
+    stated = {
+        claim
+        for stated in place
+        if stated.seen.listing.corrects
+        for claim in stated.seen.claims
+        if claim.field in PLACE_DETAILS
+    }
+    newest = sorted(stated, key=lambda claim: (DETAILS.index(claim.field), claim.last_seen, claim.source_id))
+    return tuple({claim.field: claim for claim in newest}.values())
 
 
 def _corrected_only(seen: SeenListing) -> Sequence[PracticeLocation]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from index import clock
 from index.providers import corrected_values, shown_values
-from index.providers.corrected_places import LEFT, is_left, join_corrected, left_line
+from index.providers.corrected_places import LEFT, details_at, is_left, join_corrected, left_line
 from index.providers.corrected_values import without_denied
 from index.providers.shared_building import SharedBuildings
 from index.providers.shared_street import street_is_withheld
@@ -138,6 +138,7 @@ def _practice(place: Place, words: Sequence[Word], withheld: bool, *, several: b
         sources=tuple(sorted(stating)),
         street_withheld=withheld,
         differing=differing_claims(place, withheld=withheld) if several else (),
+        details=details_at(place),
     )
 
 

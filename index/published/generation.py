@@ -5,6 +5,7 @@ from datetime import date
 
 from index.published.coverage import Coverage
 from index.published.generation_signature import SignedBy
+from index.published.lapse import without_lapsed
 from index.published.manifest import Manifest
 from index.published.numbers import keys_of
 from index.published.overlay import Overlay, without_fields
@@ -159,7 +160,7 @@ class Generation:
 
     def _shown(self, provider: Provider) -> Provider:
         fields = self._hidden_of(provider.id)
-        return without_fields(provider, fields) if fields else provider
+        return without_lapsed(without_fields(provider, fields) if fields else provider)
 
     def _hidden_of(self, provider_id: str) -> frozenset[str]:
         return self.overlay.hidden_of(provider_id, self.manifest.built_on)

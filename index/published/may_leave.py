@@ -144,6 +144,7 @@ def _practice(practice: Practice, stated: _Stated, lets: Lets) -> Practice:
         location=_location(practice.location, stated),
         evidence=replace(evidence, quotes=tuple(_quote(one, stated) for one in evidence.quotes)),
         differing=tuple(claim for claim in practice.differing if _may_leave(claim, lets)),
+        details=tuple(claim for claim in practice.details if _may_leave(claim, lets)),
     )
 
 

@@ -15,11 +15,23 @@ from index.records.answers import (
 from index.records.bulk_group import MOST_TICKED, BulkGroup, group_of
 from index.records.check import Check, CheckKind, CheckResult
 from index.records.claim import Claim, SeenListing, address_line, license_line, phone_line, stated
-from index.records.correction import ASKED_AGAIN_AFTER, DENIES, TOLD_US, Sender, is_due
+from index.records.correction import (
+    ASKED_AGAIN_AFTER,
+    DENIES,
+    DETAILS,
+    HOURS,
+    LANGUAGES,
+    LAPSING,
+    NEW_PATIENTS,
+    TOLD_US,
+    Sender,
+    is_due,
+)
 from index.records.listing import (
     Correction,
     Credential,
     Denied,
+    Detail,
     License,
     Listing,
     PersonName,
@@ -35,8 +47,13 @@ from index.records.rule import OFFICIAL, StateRule, StateRules, rule_not_found
 __all__ = [
     "ASKED_AGAIN_AFTER",
     "DENIES",
+    "DETAILS",
+    "HOURS",
+    "LANGUAGES",
+    "LAPSING",
     "LISTED_ANSWERS",
     "MOST_TICKED",
+    "NEW_PATIENTS",
     "OFFICIAL",
     "TOLD_US",
     "BulkGroup",
@@ -50,6 +67,7 @@ __all__ = [
     "Credential",
     "CredentialKind",
     "Denied",
+    "Detail",
     "EntryStatus",
     "Finding",
     "License",

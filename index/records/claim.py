@@ -60,6 +60,7 @@ def stated(listing: Listing) -> Iterator[tuple[str, str]]:
 def _denied_by(correction: Correction) -> Iterator[tuple[str, str]]:
     if correction.has_left and correction.place:
         yield f"{DENIES}address", address_line(correction.place)
+    yield from ((one.field, one.value) for one in correction.details)
     yield from ((f"{DENIES}{denied.field}", denied.value) for denied in correction.denied)
 
 

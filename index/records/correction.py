@@ -13,6 +13,14 @@ DENIES = "not_"
 """Prefix of a claim's field where the claim says that a value is wrong: `not_phone`."""
 
 
+HOURS, LANGUAGES, NEW_PATIENTS = "hours", "languages", "new_patients"
+DETAILS = (HOURS, NEW_PATIENTS, LANGUAGES)
+"""Fields that only the listed state: no source that we read has them."""
+
+LAPSING = frozenset({HOURS, NEW_PATIENTS})
+"""Fields whose values are shown for the days of the setting `detail_days` only, unless somebody renews them."""
+
+
 class Sender(StrEnum):
     """The sender of a correction. Ids of `told_us` listings begin with it."""
 

@@ -91,6 +91,14 @@ class Denied:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """A value that no source states: `field` is one of DETAILS, `value` in its one spelling."""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
     """The target of a `told_us` listing: a source's listing, and perhaps one of its places as it was at that time."""
 
@@ -101,6 +109,9 @@ class Correction:
     has_left: bool = False
     """The provider is not at `place`."""
     denied: tuple[Denied, ...] = ()
+    details: tuple[Detail, ...] = ()
+    reached: str = ""
+    """The listed contact through which an operator reached the sender, as field and source: "phone clinic_sites"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

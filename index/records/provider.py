@@ -42,6 +42,8 @@ class Practice:
     """No source names the organization for this provider; it comes from others at the same phone and address."""
     differing: tuple[Claim, ...] = ()
     """Claims on which sources disagree about this place; filled where a provider has several places."""
+    details: tuple[Claim, ...] = ()
+    """Claims of `told_us` that no source states (hours, new patients), one a field; a lapsed one has the value ""."""
 
 
 _TABLE_ORDER = {answer: place for place, answer in enumerate(SourcesSay)}

@@ -381,6 +381,7 @@ case = Table(
     Column("which", Text, nullable=False, default=""),
     Column("text", Text, nullable=False, default=""),
     Column("contact", Text, nullable=False, default=""),
+    Column("sent_values", Text, nullable=False, default="", server_default=""),  # JSON: [field, value] of each
     Column("received_at", String, nullable=False),
     Column("taken_at", String, nullable=False),
     Column("answered_at", String),

@@ -25,6 +25,7 @@ ROUTES = {
     ("GET", "/cases"): VIEWER,
     ("GET", "/cases/<number>"): OPERATOR,
     ("POST", "/cases/<number>/decide"): OPERATOR,
+    ("POST", "/cases/<number>/accept"): OPERATOR,
     ("GET", "/review"): VIEWER,
     ("GET", "/review/merges"): OPERATOR,
     ("GET", "/review/merges/<handle>"): OPERATOR,

@@ -43,6 +43,8 @@ ROUTES = (
     Route("/practitioners/find", "GET", Keep.NOTHING, SEARCH, status=400),
     Route("/fix", "GET", Keep.NOTHING, PAGE),
     Route("/fix", "POST", Keep.NOTHING, FORM),
+    Route("/fix/add", "GET", Keep.NOTHING, PAGE, "/fix/add?id=avery"),
+    Route("/fix/add", "POST", Keep.NOTHING, FORM),
     Route("/remove", "GET", Keep.NOTHING, PAGE),
     Route("/remove", "POST", Keep.NOTHING, FORM),
     Route("/case/<number>", "GET", Keep.NOTHING, PAGE, "/case/2026-K7M3QX"),

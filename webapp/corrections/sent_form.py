@@ -29,6 +29,11 @@ WRONG = {
     Wrong.LICENSE: N_("The license"),
     Wrong.OTHER: N_("Something else"),
 }
+ADDING = {
+    Wrong.ADDS: N_("Adds to the listing"),
+    Wrong.STAFF: N_("Who works at the clinic"),
+}
+"""Choices that other forms send, in words for operators."""
 ASKERS = {
     Asker.LISTED: N_("I am the person listed"),
     Asker.FOR_LISTED: N_("I ask for the person or the clinic listed"),
@@ -84,6 +89,7 @@ def naming(sent: SentForm, provider_id: str) -> SentForm:
 def read_fix(form: Mapping[str, str]) -> SentForm:
     """Return what was sent with the form for corrections."""
     wrong = _choice(Wrong, form.get("wrong", ""))
+    wrong = wrong if wrong in WRONG else None
     text = plain_text(form.get("text", ""))
     errors = _which_errors(form)
     if wrong is None:
@@ -111,8 +117,8 @@ def _sent(
     asker: Asker | None = None,
 ) -> SentForm:
     contact = plain_line(form.get("contact", ""))
-    _check_length(errors, "text", text, LONGEST_TEXT)
-    _check_length(errors, "contact", contact, LONGEST_CONTACT)
+    check_length(errors, "text", text, LONGEST_TEXT)
+    check_length(errors, "contact", contact, LONGEST_CONTACT)
     return SentForm(
         provider=form.get("id", ""),
         wrong=wrong,
@@ -130,11 +136,12 @@ def _which_errors(form: Mapping[str, str]) -> dict[str, str]:
     which = plain_line(form.get("which", ""))
     if not form.get("id", "") and not which:
         errors["which"] = _("Write which listing it is: its address on this site, or the name and the town.")
-    _check_length(errors, "which", which, LONGEST_WHICH)
+    check_length(errors, "which", which, LONGEST_WHICH)
     return errors
 
 
-def _check_length(errors: dict[str, str], field: str, value: str, most: int) -> None:
+def check_length(errors: dict[str, str], field: str, value: str, most: int) -> None:
+    """Add a sentence to `errors` where a value is longer than `most` letters."""
     if len(value) > most:
         errors[field] = _(
             "Write at most %(most)s letters here. These are %(count)s.", most=str(most), count=str(len(value))

@@ -47,7 +47,7 @@ corrections = Blueprint("corrections", __name__)
 LARGEST_FORM = 32 * 1024
 """Bytes: a thousand characters are at most twelve thousand bytes in a form, and the other fields as much again."""
 
-_INBOX = "pinpoint.inbox"
+INBOX = "pinpoint.inbox"
 _log = logging.getLogger(__name__)
 Answer = str | Response | tuple[str, int]
 ReadForm = Callable[[Mapping[str, str]], SentForm]
@@ -55,11 +55,12 @@ ReadForm = Callable[[Mapping[str, str]], SentForm]
 
 def connect(app: Flask, settings: Settings) -> None:
     """Set the inbox folder of an app."""
-    app.extensions[_INBOX] = settings.inbox
+    app.extensions[INBOX] = settings.inbox
 
 
 @corrections.before_request
-def _before() -> None:
+def before_form() -> None:
+    """Keep the page out of search engines and bound what is sent with it."""
     keep_out_of_search_engines()
     request.max_content_length = LARGEST_FORM
     take_chunked_body(request, LARGEST_FORM)
@@ -107,7 +108,7 @@ def case(number: str) -> Answer:
 
 def _empty_form(asked: Request) -> Answer:
     provider_id = request.args.get("id", "")
-    listing = _listing(provider_id)
+    listing = shown_listing(provider_id)
     return _form(asked, EMPTY if listing else naming(EMPTY, provider_id), listing)
 
 
@@ -116,14 +117,14 @@ def _send(asked: Request, read: ReadForm) -> Answer:
         address = url_for(f"corrections.{asked}")
         return render_template("views/corrections/sent_elsewhere.html", address=address), HTTPStatus.FORBIDDEN
     sent = read(request.form)
-    listing = _listing(sent.provider)
+    listing = shown_listing(sent.provider)
     sent = sent if listing else naming(sent, sent.provider)
     if sent.errors:
         return _form(asked, sent, listing), HTTPStatus.BAD_REQUEST
     number = new_case_number()
     if not sent.by_program:
         try:
-            box.append(current_app.extensions[_INBOX], _message(number, asked, sent, listing))
+            box.append(current_app.extensions[INBOX], _message(number, asked, sent, listing))
         except box.InboxError as error:
             _log.error("%s", error)
             return _form(asked, sent, listing, is_stored=False), HTTPStatus.SERVICE_UNAVAILABLE
@@ -145,7 +146,7 @@ def _message(number: str, asked: Request, sent: SentForm, listing: Provider | No
     )
 
 
-def _listing(provider_id: str) -> Provider | None:
+def shown_listing(provider_id: str) -> Provider | None:
     """Return the listing of an id; ends the request with 404 or 410 where it is not shown.
 
     None for "", while nothing is shown (the site is closed, or nothing can be served), and for a listing of a state

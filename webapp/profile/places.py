@@ -8,6 +8,7 @@ from index.records import Practice, Provider, address_line
 from index.vetting.provider_evidence import ProviderEvidence
 from webapp.finder.carried_search import CarriedSearch
 from webapp.profile.place_section import PlaceSection, place_section
+from webapp.stated.details import StatedDetail, details_at
 from webapp.stated.facts import StatedBy, stating
 from webapp.words.formats import CallButton, call_button, directions, spoken
 from webapp.words.sources import source_name
@@ -35,6 +36,8 @@ class Place:
     fax_by: StatedBy
     sources: tuple[str, ...]
     section: PlaceSection
+    details: tuple[StatedDetail, ...]
+    """Hours and new patients as the listed gave them; a lapsed one is there without its value."""
 
 
 def places(
@@ -102,4 +105,5 @@ def _place(
         fax_by=stating(provider, "fax", at.fax.e164, registers) if at.fax else StatedBy(),
         sources=tuple(dict.fromkeys(source_name(source) for source in practice.sources)),
         section=section,
+        details=details_at(practice),
     )

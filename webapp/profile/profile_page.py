@@ -20,6 +20,7 @@ from webapp.profile.place_section import PlaceQuote, grouped_quotes
 from webapp.profile.places import Place, place_names, places
 from webapp.profile.unknowns import PlaceUnknowns, Unknowns, unknown_everywhere, unknowns_by_place, unlooked_licenses
 from webapp.stated.checked import Exclusion, LicenseLine, exclusion, license_line, npi_words, taxonomy_said
+from webapp.stated.details import StatedDetail, stated_languages
 from webapp.stated.facts import Disagreement, ReadSource, StatedFact, disagreement, read_sources, stated_facts
 from webapp.stated.listing_address import profile_address, questions_address
 from webapp.stated.questions import Questions, questions
@@ -97,6 +98,7 @@ class ProfilePage:
     places: tuple[Place, ...]
     """All places, that one first."""
     website: str
+    languages: StatedDetail | None
     npi: str
     """The sentence on the number, "" where no source states one."""
     taxonomy: str
@@ -164,6 +166,7 @@ def profile_page(
         shown=found.strongest,
         places=shown_places,
         website=safe_url(provider.website),
+        languages=stated_languages(provider),
         npi=npi_words(who.identity),
         taxonomy=taxonomy_said(provider),
         exclusion=exclusion(who.exclusion) if who.exclusion else None,

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from index.records import DENIES, Credential, CredentialKind, Phone, Profession
+from index.records import DENIES, DETAILS, Credential, CredentialKind, Phone, Profession
 from index.vocabulary.conditions import conditions
 from index.vocabulary.credentials import credentials
 from index.vocabulary.professions import profession_of_taxonomy
+from webapp.words.detail_words import detail_words
 from webapp.words.formats import spoken
 from webapp.words.profession_words import label
 from webapp.words.translate import N_, _
@@ -24,6 +25,9 @@ FIELDS = {
     "fax": N_("Fax"),
     "website": N_("Website"),
     "npi": N_("NPI number"),
+    "hours": N_("Hours"),
+    "new_patients": N_("New patients"),
+    "languages": N_("Languages"),
     "dry_needling_person": N_("Dry needling, about the person"),
     "dry_needling_clinic": N_("Dry needling, about the clinic"),
     "condition": N_("Mentions"),
@@ -77,6 +81,8 @@ def value_words(field: str, value: str) -> str:
         return " ".join(_profession(part).lower() if part in set(Profession) else part for part in value.split())
     if field == "taxonomy":
         return taxonomy_words(value)
+    if field in DETAILS and value:
+        return detail_words(field, value)
     return condition_words(value) if field == "condition" else value
 
 

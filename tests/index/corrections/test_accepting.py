@@ -26,6 +26,7 @@ from index.corrections.accepting import (
     renew,
     take_back,
 )
+from index.corrections.added_values import ListedContact
 from index.corrections.case_row import get
 from index.corrections.intake import take
 from index.corrections.message import Wrong
@@ -226,6 +227,7 @@ def test_name_letters_profession_and_address_are_read_by_the_reader_of_all_listi
         profession="chiropractor",
         address=address,
         website="WWW.New.Example/me?utm_source=x",
+        more={"reached": ListedContact(field="phone", value="303-555-0103")},
     )
     provider = published(store)
     location = provider.practices[0].location
