@@ -89,7 +89,9 @@ def _of_the_data() -> Iterator[str]:
             yield entry.issuer
     yield from (duty.words for duty in duties())
     for rule in load_state_rules().by_key.values():
-        yield from (rule.source_date, rule.bill)
+        yield from (rule.source_date, rule.bill, rule.hours)
+        if rule.citation[:1].islower():  # a description in place of a law's name
+            yield rule.citation
     for file in SOURCE_FILES:
         described = yaml.safe_load(file.read_text(encoding="utf-8"))
         yield from (described["name"], described["coverage"], described["terms"]["note"])

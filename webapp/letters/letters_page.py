@@ -132,7 +132,7 @@ def letters_page(entry: CredentialEntry) -> LettersPage:
     """Return the page of one entry."""
     facts = letters_facts().get(entry.code, LettersFacts())
     return LettersPage(
-        title=_code(entry) or entry.name,
+        title=_code(entry) or data_text(entry.name),
         name=entry.name if _code(entry) else "",
         kind=_(HEADINGS[entry.kind]),
         kind_sentence=_(KIND_SENTENCES[entry.kind]),

@@ -9,6 +9,7 @@ from flask import url_for
 from index.normalize.url import safe_url
 from index.places.states import state_name, state_slug
 from index.records import Certainty, Profession, StateAllows, StateRule, StateRules
+from webapp.words.data_words import data_text
 from webapp.words.formats import day
 from webapp.words.profession_words import one, plural
 from webapp.words.sources import site_name
@@ -116,7 +117,7 @@ def elsewhere(rules: StateRules, state: str, held: Iterable[Profession], here: s
 def _notes(rule: StateRule, today: date) -> list[str]:
     notes = []
     if hours := rule.hours_on(today):
-        notes.append(_("Training: %(hours)s.", hours=hours))
+        notes.append(_("Training: %(hours)s.", hours=data_text(hours)))
     if rule.in_force_from:
         notes.append(_("The law can be used from %(day)s.", day=day(rule.in_force_from)))
     if rule.bill:
