@@ -77,7 +77,7 @@ def test_a_held_run_is_looked_at_approved_and_published(chromium, store, console
     resolve(store)
     publish(store, settings.current())
     assert {"+13035550190", "+13035550191", "+13035550192"} <= phones()
-    page.reload()
+    page.goto(page.url)
     assert page.get_by_text("What it found is published.").is_visible()
     assert [one for one in asked if not one.startswith(console)] == []
     page.context.close()
