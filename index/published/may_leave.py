@@ -36,9 +36,10 @@ QUOTE = "quote"
 STREET = "street"
 TOWN = "town"
 CHECK = "check"
+DETAIL = "detail"
 CLAIM = "claim"
-"""Names of what is left out and is no claim field: words on dry needling, parts of an address, a register's entry, and
-claims of values that are not shown."""
+"""Names of what is left out and is no claim field: words on dry needling, parts of an address, a register's entry, what
+the listed gave of a place, and claims of values that are not shown."""
 
 _STREET_PARTS = ("number", "street", "type", "direction")
 _QUOTED = ("dry_needling_person", "dry_needling_clinic", "credential")
@@ -212,5 +213,6 @@ def _left_out_at(before: Practice, after: Practice) -> Iterator[str]:
         "phone": (was.phone, is_left.phone),
         "fax": (was.fax, is_left.fax),
         QUOTE: (before.evidence.quotes, after.evidence.quotes),
+        DETAIL: (before.details, after.details),
     }
     yield from (field for field, (one, other) in shown.items() if one != other)

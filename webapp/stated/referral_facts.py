@@ -23,6 +23,7 @@ from index.records.register import NPI_REGISTERS
 from index.vetting.known_at_place import PlaceFacts
 from index.vetting.provider_evidence import ProviderEvidence, evidence_of
 from webapp.stated.checked import Exclusion, StatedLicense, exclusion, npi_words, stated_licenses, taxonomy_said
+from webapp.stated.details import StatedDetail, details_here
 from webapp.stated.facts import Disagreement, ReadSource, StatedBy, disagreement, read_sources, stating
 from webapp.stated.listing_address import profile_address
 from webapp.stated.numbers import StatedNumber, stated_number
@@ -105,6 +106,8 @@ class ReferralFacts:
     """The same with the source: "225100000X (Physical therapist), as typed in: NPI registry. Not checked by us."."""
     training: tuple[str, ...]
     """Courses in dry needling, in the letters that a source lists."""
+    details: tuple[StatedDetail, ...]
+    """Hours, new patients and languages as the listed gave them, without lapsed ones."""
     exclusion: Exclusion | None
     """The set sentence on an exclusion that an operator confirmed; a match by name alone never gets here."""
     questions: tuple[Spoken, ...]
@@ -209,6 +212,7 @@ def facts_at(
         taxonomy=", ".join(map(taxonomy_words, provider.taxonomies)),
         taxonomy_said=taxonomy_said(provider),
         training=tuple(dict.fromkeys(course.written for course in who.courses if course.is_training)),
+        details=details_here(provider, practice),
         exclusion=exclusion(who.exclusion) if who.exclusion else None,
         questions=questions(here.questions, hurts).first,
         disagreements=tuple(map(disagreement, known.doubts)),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
-from index.published.may_leave import CHECK, QUOTE, STREET, TOWN, leaving
+from index.published.may_leave import CHECK, DETAIL, QUOTE, STREET, TOWN, leaving
 from index.published.reader import Generation
 from index.records import Provider, license_line
 from webapp.finder.carried_search import NOTHING_CARRIED, CarriedSearch
@@ -32,6 +32,7 @@ LEFT_OUT: Mapping[str, str] = MappingProxyType(
         "npi": N_("NPI"),
         "taxonomy": N_("Taxonomy code, as typed in the NPI registry"),
         CHECK: N_("What registers say"),
+        DETAIL: N_("Hours and new patients"),
     }
 )
 """Words for what may be left out of a row, in the order of the columns."""
@@ -104,6 +105,7 @@ def _without(full: ReferralFacts, left: ReferralFacts, *, is_unchecked: bool) ->
         taxonomy=left.taxonomy,
         taxonomy_said=left.taxonomy_said,
         training=left.training,
+        details=left.details,
         exclusion=left.exclusion,
         disagreements=(),
         sources=left.sources,

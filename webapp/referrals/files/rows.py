@@ -53,6 +53,11 @@ def license_words(row: PassedOn) -> str:
     return " / ".join(": ".join(filter(None, (one.license, one.said))) for one in row.facts.licenses)
 
 
+def detail_lines(row: PassedOn) -> str:
+    """Return hours, new patients and languages with who told us and the day, "" where nobody did or they lapsed."""
+    return " / ".join(f"{one.label}: {one.line}" for one in row.facts.details)
+
+
 def left_out_words(row: PassedOn) -> str:
     """Return what its sources do not let leave in a file of this length, "" where nothing is left out."""
     if not row.left_out:
@@ -117,6 +122,7 @@ COLUMNS = (
     Column(N_("NPI"), 14, lambda row: row.facts.npi),
     Column(N_("Taxonomy code, as typed in the NPI registry"), 30, lambda row: row.facts.taxonomy),
     Column(N_("What the NPI registry says"), 40, lambda row: row.facts.npi_said),
+    Column(N_("Hours, new patients, languages: who told us, and the day"), 40, detail_lines),
     Column(N_("Other facts: source and day"), 40, lambda row: row.other_facts),
     Column(N_("Left out"), 30, left_out_words),
     Column(N_("Page of this listing"), 34, lambda row: full_address(row.facts.address)),

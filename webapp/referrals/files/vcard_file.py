@@ -11,6 +11,7 @@ from webapp.referrals.files.harmless import harmless
 from webapp.referrals.files.passed_on import PassedOn
 from webapp.referrals.files.rows import (
     answer_by,
+    detail_lines,
     full_address,
     left_out_words,
     license_of_the_facts,
@@ -82,6 +83,7 @@ def _notes(entry: PassedOn) -> str:
         *facts.cautions,
         facts.rule,
         _labeled(_("License"), license_words(entry)),
+        detail_lines(entry),
         facts.npi_said,
         _labeled(_("Taxonomy"), facts.taxonomy_said),
         _labeled(_("Phone"), facts.phone.source_and_day if facts.phone else ""),
