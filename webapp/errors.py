@@ -2,24 +2,22 @@
 
 from http import HTTPStatus
 
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from index.published.overlay import OverlayError
 from index.published.reader import NothingPublishedError
 from webapp import published
 from webapp.finder.complaint import warnings_first
-from webapp.words.translate import N_, _
+from webapp.finder.search_form import SearchForm, search_form
+from webapp.limits import seconds_to_wait
+from webapp.words.translate import N_, _, ngettext
 
 _SENTENCES = {
     404: (N_("We could not find that page"), N_("Check the address, or start a new search.")),
     405: (N_("That does not work here"), N_("Start a new search.")),
     410: (N_("This listing is no longer shown"), N_("If you came from a printed sheet, call the clinic.")),
     413: (N_("That was too much at once"), N_("Start a new search.")),
-    429: (
-        N_("Please wait a minute"),
-        N_("Too many searches from this network in a minute. Wait a minute and try again."),
-    ),
 }
 _OTHERWISE = (N_("Something went wrong"), N_("It is not your fault. Wait a minute and try again."))
 
@@ -37,8 +35,21 @@ def http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
         return error
     if error.code >= HTTPStatus.INTERNAL_SERVER_ERROR:
         published.do_without()  # what failed may be the generation itself
+    if error.code == HTTPStatus.TOO_MANY_REQUESTS:
+        return _too_many()
     heading, advice = _SENTENCES.get(error.code, _OTHERWISE)
     return error_page(_(heading), _(advice), error.code)
+
+
+def _too_many() -> tuple[str, int]:
+    """Return the page for a network that asked too often: the seconds to wait, and the form with what was typed."""
+    advice = ngettext(
+        "Too many searches from this network in a minute. Wait %(num)s second and try again.",
+        "Too many searches from this network in a minute. Wait %(num)s seconds and try again.",
+        seconds_to_wait(),
+    )
+    form = search_form() if request.method == "GET" else None
+    return error_page(_("Please wait"), advice, HTTPStatus.TOO_MANY_REQUESTS, form)
 
 
 def nothing_published(_error: Exception) -> tuple[str, int]:
@@ -48,6 +59,7 @@ def nothing_published(_error: Exception) -> tuple[str, int]:
     return error_page(heading, advice, HTTPStatus.SERVICE_UNAVAILABLE)
 
 
-def error_page(heading: str, advice: str, code: int) -> tuple[str, int]:
-    """Return an error page; the warnings of an emergency that was typed come first."""
-    return render_template("views/errors/error.html", heading=heading, advice=advice, warnings=warnings_first()), code
+def error_page(heading: str, advice: str, code: int, form: SearchForm | None = None) -> tuple[str, int]:
+    """Return an error page, with a form for another search or a link to it; warnings of an emergency come first."""
+    said = {"heading": heading, "advice": advice, "form": form, "warnings": warnings_first()}
+    return render_template("views/errors/error.html", **said), code

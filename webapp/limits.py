@@ -3,12 +3,13 @@
 import hashlib
 import ipaddress
 import logging
+import math
 import secrets
 import threading
 import time
 from http import HTTPStatus
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from flask_limiter import Limit, Limiter
 from limits.storage import MemoryStorage
 
@@ -130,5 +131,14 @@ def name_of_network(address: str, secret: bytes) -> str:
 def say_when_to_come_back(response: Response) -> Response:
     """Set Retry-After in an answer of 429: the seconds to wait (RFC 9110, section 10.2.3)."""
     if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
-        response.headers["Retry-After"] = str(SECONDS_TO_WAIT)
+        response.headers["Retry-After"] = str(seconds_to_wait())
     return response
+
+
+def seconds_to_wait() -> int:
+    """Return the seconds until this network may ask once more, 1 to 60: until its oldest request is a minute ago."""
+    for limiter in current_app.extensions.get("limiter", ()):
+        reached = limiter.current_limit
+        if reached is not None and request.endpoint != FILE_OF_A_SEARCH:  # a file needs room for several
+            return max(1, min(SECONDS_TO_WAIT, math.ceil(int(reached.reset_at) - time.time())))
+    return SECONDS_TO_WAIT

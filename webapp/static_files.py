@@ -28,6 +28,7 @@ STYLE_PARTS = (
     "tiles",
     "rules",
     "home",
+    "places",
     "profile",
     "chosen",
     "hours",

@@ -1,5 +1,7 @@
 """The county of a ZIP code, a town or a point, and the counties of each state; names as in the table of places."""
 
+import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +13,9 @@ from index.places.place import Place
 from index.places.points import Points
 from index.places.states import state_slug
 from index.places.town_name import town_key
+
+_KIND = re.compile(r" (?:county|cnty|parish|city and borough|borough|census area|municipality|municipio)$")
+_CONDADO = re.compile(r"^(?:condado|municipio) de (?=.)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -71,6 +76,29 @@ def counties_by_slug(gazetteer: Gazetteer) -> Mapping[tuple[str, str], County]:
     pairs = zip(table.zip_state.tolist(), table.zip_county.tolist(), strict=True)
     counties = sorted({County(state.decode(), county.decode()) for state, county in pairs if county})
     return {(county.state_slug, county.slug): county for county in counties}
+
+
+def counties_named(gazetteer: Gazetteer, name: str, state: str = "", *, bare: bool = False) -> tuple[County, ...]:
+    """Return the counties that a name means ("Chaffee County", "Orleans Parish"), in one state ("CO") or in all.
+
+    Any word for a county means every kind of one: "Orleans County" is also the parish. `bare` takes a name without one.
+    """
+    key = _CONDADO.sub("", town_key(name))
+    without = _KIND.sub("", key)
+    if without == key and not bare:
+        return ()
+    found = _counties_by_bare_name(gazetteer).get(without, ())
+    here = [county for county in found if state in {"", county.state}]
+    exact = [county for county in here if town_key(county.name) == key]
+    return tuple(exact or here)
+
+
+@lru_cache(maxsize=2)
+def _counties_by_bare_name(gazetteer: Gazetteer) -> Mapping[str, tuple[County, ...]]:
+    found: dict[str, list[County]] = defaultdict(list)
+    for county in counties_by_slug(gazetteer).values():
+        found[_KIND.sub("", town_key(county.name))].append(county)
+    return {name: tuple(counties) for name, counties in found.items()}
 
 
 def _county(gazetteer: Gazetteer, row: int) -> County | None:

@@ -1,6 +1,7 @@
 """The towns of a county, and the one in the middle of its people: where a search of a whole county begins."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -22,12 +23,6 @@ def town_counties(gazetteer: Gazetteer) -> npt.NDArray[np.int32]:
     rows = np.minimum(np.searchsorted(table.zip, table.town_zip), len(table.zip) - 1)
     known = (table.zip[rows] == table.town_zip) & (table.zip_state[rows] == table.town_state)
     return np.where(known, of_code[rows], -1).astype(np.int32)
-
-
-def county_of_town(gazetteer: Gazetteer, row: int) -> str:
-    """Return the name of the county of a town's row ("Chaffee County"), "" where it is not known."""
-    number = int(town_counties(gazetteer)[row])
-    return "" if number < 0 else _in_order(gazetteer)[number].name
 
 
 @lru_cache(maxsize=2)
@@ -73,3 +68,11 @@ def county_middle(gazetteer: Gazetteer, county: County) -> Place | None:
         return gazetteer.town_place(rows[int(np.argmin(ways))])
     codes = np.flatnonzero((table.zip_state == county.state.encode()) & (table.zip_county == county.name.encode()))
     return next(filter(None, (gazetteer.zip(f"{int(code):05d}") for code in table.zip[codes])), None)
+
+
+def county_place(gazetteer: Gazetteer, county: County) -> Place | None:
+    """Return a county as a place to search around: its own label, and the point of the town in its middle."""
+    middle = county_middle(gazetteer, county)
+    return middle and replace(
+        middle, label=f"{county.name}, {county.state}", zip="", county=county.name, is_county=True
+    )

@@ -181,6 +181,14 @@ class Gazetteer:
             city=name,
         )
 
+    def town_county(self, row: int) -> str:
+        """Return the county of a town's row by its ZIP code ("Chaffee County"), "" where it is not known."""
+        code = self.zip_row(f"{int(self.table.town_zip[row]):05d}")
+        if code is None or self.table.zip_state[code] != self.table.town_state[row]:
+            return ""
+        name: bytes = self.table.zip_county[code]
+        return name.decode()
+
     def names_by_row(self, state: str = "") -> Iterator[tuple[int, str]]:
         """Yield (row, key of the name) for the towns of a state, or of all states."""
         for row, stored in enumerate(self.table.town_key.tolist()):

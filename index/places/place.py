@@ -12,7 +12,9 @@ SHOWN_AT_MOST = 5
 class Place:
     """A point with its label. Degrees, WGS 84; `precision` says what the point marks.
 
-    `label` is "Salida, CO 81201" for a ZIP code, "Salida, CO" for a town, "38.53, -105.99" for a typed point.
+    `label` is "Salida, CO 81201" for a ZIP code, "Salida, CO" for a town, "38.53, -105.99" for a typed point, "Chaffee
+    County, CO" for a county (`is_county`), whose `city` is the town that the point marks. `county` is known for
+    counties and for towns that were looked up by name.
     """
 
     label: str
@@ -22,6 +24,12 @@ class Place:
     state: str = ""
     city: str = ""
     zip: str = ""
+    county: str = ""
+    is_county: bool = False
+    left_out: str = ""
+    """Words before the town that were not looked up: "123 F Street"."""
+    namesakes: str = ""
+    """The name to look up for other places that have it, as it was written ("Portland"); "" where there is none."""
 
 
 class PlaceNotFound(LookupError):  # noqa: N818  (an answer to a visitor, not a fault)
@@ -39,12 +47,24 @@ class PlaceNotFound(LookupError):  # noqa: N818  (an answer to a visitor, not a 
         return f"Did you mean: {' · '.join(place.label for place in self.suggestions)}?"
 
 
-class PlaceAmbiguous(LookupError):  # noqa: N818
-    """Several places have this name. `candidates` are all of them, most populous first."""
+class PlaceIsState(PlaceNotFound):
+    """The name is a whole state's (`state`, "CO"), which is too wide to search around."""
 
-    def __init__(self, text: str, candidates: Sequence[Place]) -> None:
+    def __init__(self, text: str, state: str, advice: str) -> None:
+        self.state = state
+        super().__init__(text, advice)
+
+
+class PlaceAmbiguous(LookupError):  # noqa: N818
+    """Several places have this name. `candidates` are all of them, most populous first.
+
+    `state` is the code of a whole state that the name can mean as well, or "".
+    """
+
+    def __init__(self, text: str, candidates: Sequence[Place], state: str = "") -> None:
         self.text = text
         self.candidates = tuple(candidates)
+        self.state = state
         shown = " · ".join(place.label for place in self.candidates[:SHOWN_AT_MOST])
         more = len(self.candidates) - SHOWN_AT_MOST
         rest = f" · and {more} more" if more > 0 else ""

@@ -16,8 +16,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from index.places.counties import County, counties_by_slug
-from index.places.county_middle import county_middle, county_of_town, people_of_counties
+from index.places.county_middle import county_middle, people_of_counties
 from index.places.gazetteer import Gazetteer, open_gazetteer
+from index.places.namesakes import labeled_state, labeled_town, written_out
+from index.places.nicknames import places_called
 from index.places.place import Place
 from index.places.states import read_state, state_name, state_names
 from index.places.town_name import town_key, typed_key
@@ -25,6 +27,7 @@ from index.places.town_name import town_key, typed_key
 LONGEST_TYPED = 60  # characters; the longest label has fewer
 DIGITS_FOR_ZIP_CODES = 3
 LETTERS_FOR_SLIPS = 4
+LETTERS_FOR_SLIPS_IN_STATE = 2
 LETTERS_FOR_TWO_SLIPS = 9  # and only in a named state
 ENOUGH_IN_STATE = 3  # suggestions; below it names with a slip are added, without a state only where there is none
 MOST_SUGGESTIONS = 20
@@ -46,14 +49,15 @@ class PlaceSuggestion:
     """A place to choose. `find_place` understands `label` as this place.
 
     `state` is a code ("CO"), `county` a name ("Chaffee County", "" where unknown), the point in degrees. A county's
-    point is its middle town's, a state's that of its largest town. `population` is that of the towns; 0 for a ZIP
-    code, and for a town that only ZIP codes name.
+    point is that of `city`, its middle town; a state's that of its largest town. `population` is that of the towns; 0
+    for a ZIP code, and for a town that only ZIP codes name.
     """
 
     label: str
     kind: PlaceKind
     state: str
     county: str
+    city: str = ""
     latitude: float
     longitude: float
     population: int
@@ -89,6 +93,7 @@ def _zip_codes(gazetteer: Gazetteer, digits: str, limit: int) -> Iterator[PlaceS
                 kind=PlaceKind.ZIP,
                 state=place.state,
                 county=table.zip_county[row].decode(),
+                city=place.city,
                 latitude=place.latitude,
                 longitude=place.longitude,
                 population=0,
@@ -145,6 +150,8 @@ class PlaceNames:
         """Return the suggestions for words that are no ZIP code, best first."""
         entries: dict[int, None] = {}
         readings = [reading for reading in _readings(words) if reading.key]
+        for called in places_called(words):
+            entries |= dict.fromkeys(self._whole(next(_readings(called)), 1)[:1])
         for search in (self._whole, self._begun):
             for reading in readings:
                 if len(entries) < 2 * limit:  # two names of one town are one suggestion
@@ -178,7 +185,7 @@ class PlaceNames:
 
     def _with_a_slip(self, reading: _Reading, limit: int) -> list[int]:
         length = len(reading.key)
-        if length < LETTERS_FOR_SLIPS:
+        if length < (LETTERS_FOR_SLIPS_IN_STATE if len(reading.states) == 1 else LETTERS_FOR_SLIPS):
             return []
         slips = 2 if reading.states and length >= LETTERS_FOR_TWO_SLIPS else 1
         lengths = range(length - slips, length + slips + 1)
@@ -229,12 +236,13 @@ class PlaceNames:
         return self._of_state(self._states[entry - self._first_state])
 
     def _town(self, row: int) -> PlaceSuggestion:
-        table = self._gazetteer.table
+        table, row = self._gazetteer.table, written_out(self._gazetteer, row)
         return PlaceSuggestion(
-            label=town_label(self._gazetteer, row),
+            label=labeled_town(self._gazetteer, row).label,
             kind=PlaceKind.TOWN,
             state=table.town_state[row].decode(),
-            county=county_of_town(self._gazetteer, row),
+            county=self._gazetteer.town_county(row),
+            city=table.town_name[row].decode(),
             latitude=float(table.town_latitude[row]),
             longitude=float(table.town_longitude[row]),
             population=int(table.town_population[row]),
@@ -249,6 +257,7 @@ class PlaceNames:
             kind=PlaceKind.COUNTY,
             state=county.state,
             county=county.name,
+            city=middle.city,
             latitude=middle.latitude,
             longitude=middle.longitude,
             population=people_of_counties(self._gazetteer)[county],
@@ -259,7 +268,7 @@ class PlaceNames:
         if largest is None:
             return None
         return PlaceSuggestion(
-            label=state_name(code),
+            label=labeled_state(self._gazetteer, code),
             kind=PlaceKind.STATE,
             state=code,
             county="",
@@ -272,13 +281,6 @@ class PlaceNames:
         table = self._gazetteer.table
         rows = np.flatnonzero(table.town_state == code.encode())
         return self._gazetteer.town_place(int(rows[table.town_population[rows].argmax()])) if len(rows) else None
-
-
-def town_label(gazetteer: Gazetteer, row: int) -> str:
-    """Return what to write for a town: "Salida, CO", or with county or ZIP code where its state has two of the name."""
-    name, state = gazetteer.table.town_name[row].decode(), gazetteer.table.town_state[row].decode()
-    namesakes = gazetteer.town_rows(name, state)
-    return gazetteer.town_place(row, with_zip=len(namesakes) > 1).label
 
 
 _COUNTY_WORDS = ("county", "parish", "borough", "census area", "municipio", "municipality")

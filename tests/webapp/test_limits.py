@@ -32,8 +32,23 @@ def test_a_network_that_searches_too_often_is_asked_to_wait_a_minute(published):
     assert response.status_code == 429
     assert response.headers["Retry-After"] == "60"
     assert response.headers["Cache-Control"] == "private, no-store"
-    said = "Too many searches from this network in a minute. Wait a minute and try again."
+    said = "Too many searches from this network in a minute. Wait 60 seconds and try again."
     assert said in response.page.words
+
+
+def test_whoever_has_to_wait_keeps_the_form_and_reads_the_seconds_that_are_left(published, monkeypatch):
+    client = app_with(published, searches_per_minute=1).test_client()
+    monkeypatch.setattr(limits.time, "time", lambda: 1_790_000_000.25)
+    assert statuses(client, SEARCH, 1) == [200]
+    monkeypatch.setattr(limits.time, "time", lambda: 1_790_000_047.5)
+    response = client.get("/find?place=Salida%2C+CO&within=50&for=neck")
+    assert response.status_code == 429
+    assert response.headers["Retry-After"] == "14"
+    assert "Wait 14 seconds and try again." in response.page.words
+    markup = response.get_data(as_text=True)
+    assert 'value="Salida, CO"' in markup
+    assert 'value="neck"' in markup
+    assert '<option value="50" selected>' in markup
 
 
 def test_pages_have_four_times_as_many_and_files_and_health_no_end(published):

@@ -6,9 +6,8 @@ from flask import Blueprint, abort, jsonify, redirect, render_template, request,
 from werkzeug.wrappers import Response
 
 from index.places.gazetteer import open_gazetteer
-from index.places.place import Place, PlaceAmbiguous, PlaceNotFound
-from index.places.place_query import find_place
-from index.places.states import state_code, state_name
+from index.places.place import Place, PlaceAmbiguous, PlaceIsState, PlaceNotFound
+from index.places.place_query import find_place, places_of_name
 from index.published.reader import Generation
 from index.search.text_query import SearchRequestError
 from webapp import published
@@ -20,6 +19,7 @@ from webapp.finder.find_query import FindQuery, View, read_find_query
 from webapp.finder.form_filters import FindQueryError
 from webapp.finder.home_page import example_searches, sample_card
 from webapp.finder.not_open import not_open_here
+from webapp.finder.place_choice import choices_by_state, middle_of_state, searched_place, state_places, whole_state
 from webapp.finder.results import results
 from webapp.finder.search_form import search_form
 from webapp.finder.suggestions import named_like, places_and_names
@@ -28,7 +28,6 @@ from webapp.headers import keep_out_of_search_engines
 from webapp.map import results_map
 from webapp.states.other_finders import other_finders
 from webapp.words.profession_words import plural
-from webapp.words.rule_words import state_path
 from webapp.words.translate import N_, _
 
 finder = Blueprint("finder", __name__)
@@ -36,6 +35,8 @@ finder.add_app_template_filter(blocks)
 ADVICE = (
     N_("Write a ZIP code, such as 81201, or a town and its state, such as Salida, CO."),
     N_("That is a state. Add a town, such as Salida, CO, or write a ZIP code."),
+    N_("We do not know where you are. Write your town and its state, such as Salida, CO, or your ZIP code."),
+    N_("That looks like a street. Add its town and state, such as 123 F Street, Salida, CO, or its ZIP code."),
     N_("That is a ZIP code of the military post, which is no place. Write a town and its state, such as Salida, CO."),
     N_("There is no such ZIP code in our table. Write a town and its state, such as Salida, CO."),
     N_("We do not know where this ZIP code is. Write a town and its state, such as Salida, CO."),
@@ -87,13 +88,21 @@ def find() -> Page:
 def which() -> Page:
     """Ask which of several towns of one name is meant; the rest of the search stays in the address."""
     keep_out_of_search_engines()
+    words = " ".join(request.args.get("q", "").split())
     try:
         query = read_find_query(request.args)
-        place = find_place(open_gazetteer(), " ".join(request.args.get("q", "").split()))
+        place = find_place(open_gazetteer(), words)
     except PlaceAmbiguous as error:
-        return render_template("views/finder/which.html", town=error.text, choices=_choices(query, error.candidates))
+        return render_template(
+            "views/finder/which.html", town=error.text, groups=choices_by_state(query, error.candidates, error.state)
+        )
+    except PlaceIsState:
+        return redirect(query.address(place=words), code=302)
     except (FindQueryError, PlaceNotFound):
         abort(404)
+    namesakes, state = places_of_name(open_gazetteer(), words), whole_state(words)
+    if len(namesakes) + bool(state) > 1:
+        return render_template("views/finder/which.html", town=words, groups=choices_by_state(query, namesakes, state))
     return redirect(query.address(place=place.label), code=302)
 
 
@@ -112,9 +121,7 @@ def _found(query: FindQuery) -> Page:
     try:
         place = find_place(open_gazetteer(), query.place)
     except PlaceNotFound as error:
-        choices = _choices(query, error.suggestions)
-        said = {"advice": _(error.advice), "choices": choices, "state": state_in_words(error.text)}
-        return render_template("views/finder/no_place.html", query=query, **said), 404
+        return _not_found(generation, query, error)
     except PlaceAmbiguous as error:
         rest = [(name, value) for name, value in query.pairs() if name not in {"place", "page"}]
         return redirect(f"{url_for('finder.which')}?{urlencode([('q', error.text), *rest])}", code=302)
@@ -133,6 +140,7 @@ def _found(query: FindQuery) -> Page:
         "views/finder/find.html",
         page=page,
         map=drawn,
+        searched=searched_place(query, place),
         finders=other_finders(place.state, query.who),
         county=coverage_at(generation, place),
         unread=unread_state(generation, place),
@@ -146,17 +154,18 @@ def _table(generation: Generation, query: FindQuery, place: Place) -> Page:
         return redirect(query.address(page=1))
     if not page.rows and query.page > 1:
         abort(404)
-    return render_template("views/finder/table.html", page=page)
+    return render_template("views/finder/table.html", page=page, searched=searched_place(query, place))
 
 
-def state_in_words(text: str) -> tuple[str, str] | None:
-    """Return name and address of the state that was typed in place of a town; None for any other text."""
-    code = state_code(text)
-    return (state_name(code), state_path(code)) if code else None
-
-
-def _choices(query: FindQuery, places: tuple[Place, ...]) -> list[tuple[str, str]]:
-    return [(place.label, query.address(place=place.label, page=1)) for place in places]
+def _not_found(generation: Generation, query: FindQuery, error: PlaceNotFound) -> Page:
+    """Show where one can search in a state, or that it is not open; places with a similar name, or what to write."""
+    if not isinstance(error, PlaceIsState):
+        groups = choices_by_state(query, error.suggestions)
+        return render_template("views/finder/no_place.html", query=query, advice=_(error.advice), groups=groups), 404
+    middle = middle_of_state(error.state)
+    if middle and (closed_here := not_open_here(generation, query, middle)):
+        return render_template("views/finder/not_open.html", page=closed_here)
+    return render_template("views/finder/state_places.html", page=state_places(generation, query, error.state))
 
 
 def _ask_again(sentence: str) -> tuple[str, int]:

@@ -158,7 +158,7 @@ def test_what_was_typed_stays_in_the_form(client):
 def test_a_misspelled_town_gives_suggestions_and_404(client):
     response = find(client, "place=Sallida, CO&within=50")
     assert response.status_code == 404
-    assert "We could not find “Sallida, CO”. Did you mean: Salida, CO" in response.page.words
+    assert "We could not find “Sallida, CO”. Did you mean: Colorado Salida, Chaffee County" in response.page.words
     assert "/find?place=Salida%2C+CO&within=50" in response.page.links
 
 
