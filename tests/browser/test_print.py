@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-NAVIGATION = "header.site, nav, form, button, .back, .jump, .pages, .refine, .map-section, ul.see, footer.site .links"
+NAVIGATION = "header.site, nav, form, button, .back, .jump, .pages, .refine, .chips, ul.see, footer.site .links"
 READING = ("/states/colorado", "/states", "/guide/choosing", "/guide/warning-signs", "/coverage", "/coverage/colorado")
 LANGUAGES = pytest.mark.parametrize("prefix", ["", "/es"], ids=["English", "Spanish"])
 TEN = ("/find?place=Salida%2C+CO", "/find?place=Cheyenne%2C+WY&within=50")

@@ -14,6 +14,7 @@ from index.records import MOST_TICKED, ListingKind, Profession, SourcesSay
 from index.search.request import LONGEST_NAME, MAX_RADIUS_MILES, MOST_NAME_WORDS
 from index.search.words import words_of
 from webapp.finder.form_filters import FILTERS, FindQueryError, FormFilter
+from webapp.map import ZOOMS
 from webapp.stated.listing_address import ids_between_commas, is_id
 from webapp.words.translate import _
 
@@ -24,7 +25,9 @@ LAST_PAGE = 500
 LONGEST_TEXT = 200  # characters
 LIST = "list"
 """The parameter with the ids of the visitor's own list, which goes along and filters nothing."""
-NAMES = ("place", "within", "for", *(one.name for one in FILTERS), "name", "sort", "view", "page", LIST)
+MAP = "map"
+"""The parameter with the miles around the place that the map shows; it changes nobody in the list."""
+NAMES = ("place", "within", "for", *(one.name for one in FILTERS), "name", "sort", "view", "page", LIST, MAP)
 """Parameters in their order."""
 
 
@@ -66,6 +69,8 @@ class FindQuery:
     page: int = 1
     own_list: tuple[str, ...] = ()
     """Ids that the visitor put on their list; they go along from page to page."""
+    map: int = 0
+    """Miles around the place that the map shows, one of ZOOMS; 0 for everybody on the page."""
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return the parameters in their order, without those at their default."""
@@ -74,6 +79,7 @@ class FindQuery:
         pairs += [("name", self.name), ("sort", self.sort if self.sort is not Sort.DISTANCE else "")]
         pairs += [("view", self.view if self.view is not View.CARDS else "")]
         pairs += [("page", str(self.page) if self.page > 1 else ""), (LIST, ",".join(self.own_list))]
+        pairs += [(MAP, str(self.map) if self.map else "")]
         return [(name, value) for name, value in pairs if value]
 
     @property
@@ -118,6 +124,7 @@ def read_find_query(arguments: "MultiDict[str, str]") -> FindQuery:
         view=_view(_words(arguments, "view")),
         page=_page(_words(arguments, "page")),
         own_list=tuple(filter(is_id, ids_between_commas(arguments.getlist(LIST))))[:MOST_TICKED],
+        map=_map(_words(arguments, MAP)),
     )
 
 
@@ -194,3 +201,10 @@ def _page(written: str) -> int:
     if not (written.isascii() and written.isdigit() and 1 <= int(written) <= LAST_PAGE):
         raise FindQueryError(_("There is no such page of results. Start a new search."))
     return int(written)
+
+
+def _map(written: str) -> int:
+    if written and written not in map(str, ZOOMS):
+        offered = ", ".join(map(str, ZOOMS))
+        raise FindQueryError(_("The map shows %(offered)s miles around a place. Choose one of them.", offered=offered))
+    return int(written or 0)

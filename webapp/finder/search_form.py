@@ -8,8 +8,8 @@ from flask import request
 from webapp.finder.find_query import DEFAULT_WITHIN, DISTANCES, NAMES, View, readable_pairs
 from webapp.words.translate import _
 
-_TYPED = frozenset({"place", "within", "for", "page"})
-"""Parameters that the form has fields for; others are hidden fields."""
+_TYPED = frozenset({"place", "within", "for", "page", "map"})
+"""Parameters that the form has fields for, and those that a new search begins anew; others are hidden fields."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

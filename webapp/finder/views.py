@@ -134,7 +134,7 @@ def _found(query: FindQuery) -> Page:
         return redirect(query.address(page=1))
     if not page.cards and query.page > 1:
         abort(404)
-    drawn = results_map(generation, [hit for hit, _glance in page.shown], place, query.within, page.first)
+    drawn = results_map(page.shown, place, page.first, query.map, lambda miles: query.address(map=miles))
     also = [(one.profession, plural(one.profession), one) for one in (page.call.also if page.call else ())]
     return render_template(
         "views/finder/find.html",

@@ -1,165 +1,131 @@
 """The map as one SVG element. It has the colors of the text, and so follows dark mode, contrast and paper."""
 
 from collections.abc import Sequence
-from math import atan2, cos, degrees, radians
+from functools import lru_cache
+from math import floor, log10
 
 from markupsafe import Markup, escape
 
-from index.places.outlines.outlines import CountyName, Floats, outlines
-from webapp.map.lines import path_data
-from webapp.map.markers import HEIGHT, Marker, Sign, marker_signs
+from webapp.map.lines import lines
+from webapp.map.markers import HEIGHT, Cell, Cluster, Marker, clusters
+from webapp.map.names import Name, names, place_name
 from webapp.map.projection import SIDE, Projection
-from webapp.words.translate import N_, _
+from webapp.map.room import Room
+from webapp.words.translate import _
 
-FARTHEST_WITH_COUNTIES = 120.0  # miles of radius; beyond, counties are too small to distinguish
-FARTHEST_IN_FULL = 30.0  # miles of radius; up to there, the outlines' points are too far apart to leave any out
-_STEP = 3.0  # units; closer points look like one
-_NAME_WIDTH = 12.5  # units a character of a county's name
-_NAME_ROOM = 1.25  # times its name a county must be wide: its middle is not the middle of its room
-_NAME_HEIGHT = 40  # units that a county must be high to be named
+STRIP = 52
+"""Units below the picture, for the scale bar and the arrow to the north: no marker and no name comes there."""
 
-_DIRECTIONS = (
-    N_("north"),
-    N_("northeast"),
-    N_("east"),
-    N_("southeast"),
-    N_("south"),
-    N_("southwest"),
-    N_("west"),
-    N_("northwest"),
-)
-
-_PICTURE = Markup(
-    '<svg class="map" viewBox="0 0 {side} {side}" role="img" aria-labelledby="map-title map-text">'
-    '<title id="map-title">{title}</title><desc id="map-text">{text}</desc>'
-    '<g fill="none" stroke="currentColor">{lines}</g>{names}{center}{signs}</svg>'
-)
-_LINE = Markup('<path class="map-{kind}" stroke-width="{width}"{dashes} d="{data}"/>')
-_NAME = Markup('<text x="{x}" y="{y}">{name}</text>')
-_NAMES = Markup('<g class="map-names" fill="currentColor" font-size="22" text-anchor="middle">{names}</g>')
-_CENTER = Markup('<path stroke="currentColor" stroke-width="5" d="M{low} {mid}h28M{mid} {low}v28"/>{label}')
-_CENTER_LABEL = Markup(
-    '<text class="map-center" fill="currentColor" font-size="26" text-anchor="middle" x="{x}" y="{y}">{label}</text>'
-)
-_UNDER_CENTER = (46, -24, 76, -54)  # units under the center where its label may go, the best first
-_SPOT = Markup('<circle cx="{x}" cy="{y}" r="6"/>')
-_SIGN = Markup(
-    '<g fill="currentColor">{spots}<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="{round}"/></g>'
-    '<text class="map-number" fill="#fff" font-size="30" font-weight="700" text-anchor="middle" '
-    'x="{middle}" y="{base}">{text}</text>'
-)
+_LONGEST_BAR = SIDE / 3
+_SMALL_ACROSS = 16.0  # miles
+_CROSS = 36  # units
 
 
-def figure(label: str, latitude: float, longitude: float, radius_miles: float, markers: Sequence[Marker]) -> Markup:
-    """Return the map of a place (its label, degrees) with a straight-line circle and the markers; under 30 KB.
+def figure(label: str, center: tuple[float, float], shown: Projection, markers: Sequence[Marker]) -> Markup:
+    """Return the map around a place (its label; latitude and longitude) with markers inside it; under 30 KB.
 
-    It has no link and no script: each number is that of a card in the list above.
+    Each marker is a link to its card. All else says nothing that the list does not say, and is hidden from screen
+    readers (docs/decisions.md).
     """
-    projection = Projection(latitude, longitude, radius_miles)
-    placed = marker_signs((one.number, *projection.place(one.latitude, one.longitude)) for one in markers)
-    title = _("Map of who is listed near %(place)s", place=label)
-    return _PICTURE.format(
-        side=SIDE,
-        title=title,
-        text=_in_words(projection, label, markers),
-        lines=_lines(projection),
-        names=_names(projection, placed),
-        center=_center(label, placed),
-        signs=Markup("").join(_sign(sign) for sign in placed),
+    placed = [(one, *shown.place(one.latitude, one.longitude)) for one in markers]
+    cross = shown.place(*center)
+    here = place_name(label, cross, [(x, y) for _one, x, y in placed])
+    drawn = clusters(placed, [here.room])
+    aside = [one for one in drawn if one.is_aside]
+    taken = [here.room, *(one.room for one in drawn), *(Room.around(*one.spot, 12, 12) for one in aside)]
+    written = [*names(shown, Room.around(*cross, _CROSS, _CROSS), taken), here]
+    links = "".join([_marker(cell) for one in drawn for cell in one.cells])
+    title = escape(_("Map of who is listed near %(place)s", place=label))
+    return _markup(
+        f'<svg class="map" viewBox="0 0 {SIDE} {SIDE + STRIP}" role="group" aria-label="{title}">'
+        f'<g aria-hidden="true">{_ground(shown)}{_cross(cross)}{_names(written)}'
+        f'<g class="map-leads">{"".join(map(_lead, aside))}</g>{_strip(*_bar(shown.miles_across))}</g>'
+        f'<g font-size="30" font-weight="700" text-anchor="middle">{links}</g></svg>'
     )
 
 
-def _lines(projection: Projection) -> Markup:
-    with_counties = projection.radius_miles <= FARTHEST_WITH_COUNTIES
-    step = _STEP if projection.radius_miles > FARTHEST_IN_FULL else 0.0
-    state: list[Floats] = []
-    county: list[Floats] = []
-    for arc, is_state in outlines().arcs_in(*projection.box()):
-        if is_state or with_counties:
-            (state if is_state else county).append(projection.project(arc))
-    circle = path_data([projection.circle()], closed=True)
-    return Markup("").join(
-        [
-            _LINE.format(kind="county", width=1.5, dashes="", data=path_data(county, step)),
-            _LINE.format(kind="state", width=4, dashes="", data=path_data(state, step)),
-            _LINE.format(kind="circle", width=3, dashes=Markup(' stroke-dasharray="12 9"'), data=circle),
-        ]
+def small_figure(latitude: float, longitude: float, *, is_exact: bool) -> Markup:
+    """Return the map of one place (degrees), hidden from screen readers: the address next to it says the same."""
+    shown = Projection(latitude, longitude, _SMALL_ACROSS if is_exact else 2 * _SMALL_ACROSS)
+    middle, hollow = SIDE // 2, "" if is_exact else " hollow"
+    return _markup(
+        f'<svg class="map small" viewBox="0 0 {SIDE} {SIDE + STRIP}" aria-hidden="true">'
+        f"{_ground(shown)}{_names(names(shown, Room.around(middle, middle, 48, 48), []))}"
+        f"{_strip(*_bar(shown.miles_across))}"
+        f'<circle class="map-spot{hollow}" cx="{middle}" cy="{middle}" r="18"/></svg>'
     )
 
 
-def _names(projection: Projection, placed: Sequence[Sign]) -> Markup:
-    if projection.radius_miles > FARTHEST_WITH_COUNTIES:
-        return Markup("")
-    names = []
-    for county in outlines().counties_in(*projection.box()):
-        x, y = projection.place(county.latitude, county.longitude)
-        if _has_room(county, projection, x, y) and not any(_covers(sign, county.name, x, y) for sign in placed):
-            names.append(_NAME.format(x=round(x), y=round(y), name=county.name))
-    return _NAMES.format(names=Markup("").join(names))
+def _markup(drawn: str) -> Markup:
+    """Return what was drawn as markup: every text in it went through `escape`, and all else is numbers."""
+    return Markup(drawn)  # noqa: S704
 
 
-def _has_room(county: CountyName, projection: Projection, x: float, y: float) -> bool:
-    half = _NAME_WIDTH * len(county.name) / 2
-    west, south, east, north = projection.box()
-    wide, high = SIDE * county.width / (east - west), SIDE * county.height / (north - south)
-    inside = half < x < SIDE - half and _NAME_HEIGHT < y < SIDE - _NAME_HEIGHT
-    at_center = abs(x - SIDE / 2) < half + 90 and abs(y - SIDE / 2 - 20) < 50  # noqa: PLR2004  (the place's own label)
-    return inside and wide > _NAME_ROOM * 2 * half and high > _NAME_HEIGHT and not at_center
-
-
-def _covers(sign: Sign, name: str, x: float, y: float) -> bool:
-    return abs(sign.x - x) < (sign.width + _NAME_WIDTH * len(name)) / 2 and abs(sign.y - y) < HEIGHT
-
-
-def _center(label: str, placed: Sequence[Sign]) -> Markup:
-    """Return the cross of the center, with its label where a position is free of signs."""
-    middle = SIDE // 2
-    free = (
-        middle + offset
-        for offset in _UNDER_CENTER
-        if not any(_covers(sign, label, middle, middle + offset - 9) for sign in placed)
-    )
-    y = next(free, None)
-    words = Markup("") if y is None else _CENTER_LABEL.format(x=middle, y=y, label=label)
-    return _CENTER.format(low=middle - 14, mid=middle, label=words)
-
-
-def _sign(sign: Sign) -> Markup:
-    several = len(sign.spots) > 1
-    spots = Markup("").join(_SPOT.format(x=round(x), y=round(y)) for x, y in sorted(set(sign.spots)) if several)
-    return _SIGN.format(
-        spots=spots,
-        x=round(sign.x - sign.width / 2),
-        y=round(sign.y - HEIGHT / 2),
-        width=round(sign.width),
-        height=HEIGHT,
-        round=HEIGHT // 2,
-        middle=round(sign.x),
-        base=round(sign.y + 11),
-        text=sign.text,
+@lru_cache(maxsize=256)
+def _ground(shown: Projection) -> str:
+    drawn = lines(shown)
+    return (
+        f'<g class="map-lines" transform="{drawn.transform}">'
+        f'<path class="map-counties" vector-effect="non-scaling-stroke" d="{drawn.counties}"/>'
+        f'<path class="map-states" vector-effect="non-scaling-stroke" d="{drawn.states}"/></g>'
     )
 
 
-def _in_words(projection: Projection, label: str, markers: Sequence[Marker]) -> str:
-    circle = _(
-        "The dashed line is %(miles)s miles from %(place)s in a straight line.",
-        miles=f"{projection.radius_miles:g}",
-        place=label,
+def _names(shown: Sequence[Name]) -> str:
+    dots = [
+        f'<circle cx="{one.spot[0]:.0f}" cy="{one.spot[1]:.0f}" r="4"/>'
+        for one in shown
+        if one.spot and one.kind != "place"
+    ]
+    return f'<g class="map-names">{"".join(dots)}{"".join(map(_name, shown))}</g>'
+
+
+def _name(one: Name) -> str:
+    x = {"start": one.room.left, "end": one.room.right}.get(one.anchor, one.x)
+    at = f'text-anchor="{one.anchor}" x="{x:.0f}" y="{one.y + 0.35 * one.size:.0f}"'
+    return f'<text class="map-{one.kind}" font-size="{one.size}" {at}>{escape(one.text)}</text>'
+
+
+def _cross(at: tuple[float, float]) -> str:
+    x, y = map(round, at)
+    return f'<path class="map-cross" d="M{x - 16} {y}h32M{x} {y - 16}v32"/>'
+
+
+def _lead(one: Cluster) -> str:
+    """Return the line from a spot to the markers that had to move aside."""
+    (x, y), to_x, to_y = one.spot, (one.room.left + one.room.right) / 2, (one.room.top + one.room.bottom) / 2
+    return f'<path d="M{x:.0f} {y:.0f}L{to_x:.0f} {to_y:.0f}"/><circle cx="{x:.0f}" cy="{y:.0f}" r="6"/>'
+
+
+def _marker(cell: Cell) -> str:
+    one = cell.marker
+    hollow = "" if one.is_exact else " hollow"
+    return (
+        f'<a class="map-marker{hollow}" id="marker-{one.number}" href="#card-{one.number}">'
+        f"<title>{escape(one.words)}</title>"
+        f'<rect x="{cell.x + 2:.0f}" y="{cell.y + 2:.0f}" width="{cell.width - 4:.0f}" height="{HEIGHT - 4}" '
+        f'rx="{HEIGHT // 2 - 2}"/>'
+        f'<text x="{cell.x + cell.width / 2:.0f}" y="{cell.y + HEIGHT / 2 + 11:.0f}">{one.number}</text></a>'
     )
-    return str(escape(" ").join([circle, *(_spot_in_words(projection, one) for one in markers)]))
 
 
-def _spot_in_words(projection: Projection, marker: Marker) -> str:
-    return _(
-        "Number %(number)s: %(miles)s miles %(direction)s.",
-        number=marker.number,
-        miles=f"{max(marker.miles, 0.1):.1f}",
-        direction=direction(projection.latitude, projection.longitude, marker.latitude, marker.longitude),
+def _bar(miles_across: float) -> tuple[int, str]:
+    """Return the length of the scale bar in units and its words: 1, 2 or 5 times a power of ten miles."""
+    most = miles_across * _LONGEST_BAR / SIDE
+    power = 10.0 ** floor(log10(most))
+    miles = next(factor * power for factor in (5, 2, 1) if factor * power <= most)
+    words = _("1 mile") if miles == 1 else _("%(miles)s miles", miles=f"{miles:g}")
+    return round(miles * SIDE / miles_across), words
+
+
+@lru_cache(maxsize=256)
+def _strip(length: int, words: str) -> str:
+    """Return the scale bar and the arrow to the north, whose letter is the same in English and Spanish."""
+    top, north = SIDE, SIDE - 40
+    return (
+        f'<rect class="map-strip" y="{top}" width="{SIDE}" height="{STRIP}"/>'
+        f'<g class="map-scale" font-size="26"><path d="M20 {top + 18}v16h{length}v-16"/>'
+        f'<text x="{length + 36}" y="{top + 35}">{escape(words)}</text>'
+        f'<path class="map-north" d="M{north + 20} {top + 8}l11 34-11-8-11 8z"/>'
+        f'<text text-anchor="middle" x="{north - 12}" y="{top + 35}">N</text></g>'
     )
-
-
-def direction(latitude: float, longitude: float, of_latitude: float, of_longitude: float) -> str:
-    """Return in which of eight directions the second point lies from the first; degrees."""
-    east = (of_longitude - longitude) * cos(radians(latitude))
-    angle = degrees(atan2(east, of_latitude - latitude))
-    return _(_DIRECTIONS[round(angle / 45) % 8])

@@ -4,9 +4,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
-from index.records import Practice, Provider, address_line
+from markupsafe import Markup
+
+from index.records import Practice, PracticeLocation, Precision, Provider, address_line
 from index.vetting.provider_evidence import ProviderEvidence
 from webapp.finder.carried_search import CarriedSearch
+from webapp.map import small_figure
 from webapp.profile.place_section import PlaceSection, place_section
 from webapp.stated.details import StatedDetail, details_at
 from webapp.stated.facts import StatedBy, stating
@@ -29,6 +32,10 @@ class Place:
     """Miles from the searched place, "" where the page's address carries no search."""
     address_by: StatedBy
     directions: str
+    picture: Markup
+    """The map of the place, "" where it has no point."""
+    is_exact: bool
+    """True where the map has the point of the street, not the middle of the town or ZIP code."""
     is_withheld: bool
     call: CallButton | None
     phone_by: StatedBy
@@ -98,6 +105,8 @@ def _place(
         miles=search.miles_in_words(at),
         address_by=stating(provider, "address", line, registers),
         directions=directions(f"{at.street} {at.unit}".strip(), at.city, at.state, at.zip) if has_street else "",
+        picture=_picture(at, has_street=has_street),
+        is_exact=at.precision is Precision.ADDRESS,
         is_withheld=practice.street_withheld,
         call=call_button(at.phone) if at.phone else None,
         phone_by=stating(provider, "phone", phone, registers),
@@ -107,3 +116,11 @@ def _place(
         section=section,
         details=details_at(practice),
     )
+
+
+def _picture(at: PracticeLocation, *, has_street: bool) -> Markup:
+    """Return the map of a place, "" without a point; the point of a street that is not published is on none."""
+    is_exact = at.precision is Precision.ADDRESS
+    if at.latitude is None or at.longitude is None or (is_exact and not has_street):
+        return Markup("")
+    return small_figure(at.latitude, at.longitude, is_exact=is_exact)

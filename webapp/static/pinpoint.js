@@ -40,7 +40,7 @@
   }
   document.addEventListener("click", function (event) {
     var link = event.target.closest("a[href^='#']");
-    if (link) { openPart(link.hash); }
+    if (link) { openPart(link.getAttribute("href")); }  // a link of an SVG has no hash
   });
   openPart(location.hash);
 
