@@ -42,7 +42,7 @@ def test_what_the_listed_say_is_shown_after_the_operator_reached_them_and_lapses
     publish(store, settings.current())
     visitor = app_over(settings.current()).test_client()
     words = visitor.get("/people/person03").page.words
-    assert "“I do dry needling for neck pain.”" in words
+    assert "I do dry needling for neck pain." in words
     assert "The person told us, on Nov 23, 2026" in words
     assert "Monday: 9:00 AM to 5:00 PM" in words
     assert "Takes new patients" in words
@@ -61,4 +61,4 @@ def test_what_the_listed_say_is_shown_after_the_operator_reached_them_and_lapses
     assert "Takes new patients" not in words
     assert "Is it you? Tell us again" in words
     assert "Takes new patients" not in visitor.get("/list.csv?ids=person03").data.decode("utf-8-sig")
-    assert "“I do dry needling for neck pain.”" in words  # asked again after 12 months
+    assert "I do dry needling for neck pain." in words  # asked again after 12 months
