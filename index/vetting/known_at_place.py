@@ -49,6 +49,8 @@ class PlaceFacts:
     has_street: bool
     """True also for a withheld street, which is known but not shown."""
     day: date
+    details: frozenset[str] = frozenset()
+    """Fields that the listed gave of the place and that have not lapsed: hours, new patients."""
 
     @property
     def answer(self) -> SourcesSay:

@@ -106,6 +106,7 @@ def _known(provider: Provider, practices: Sequence[Practice], rules: StateRules,
         has_phone=any(location.phone for location in locations),
         has_street=any(practice.location.street or practice.street_withheld for practice in practices),
         day=today,
+        details=frozenset(claim.field for practice in practices for claim in practice.details if claim.value),
     )
 
 

@@ -87,7 +87,7 @@ class Unknown:
 
 _NO_PUBLIC_SOURCE = (Topic.SKILL, Topic.RESULTS, Topic.SETTLED_HARM)
 _NEVER_READ = (Topic.PRICE, Topic.HOURS, Topic.NEW_PATIENTS)
-"""None of our sources has a field for these yet."""
+"""No source that is read has a field for these; the listed may give hours and new patients themselves."""
 _SAYS_WHETHER = frozenset(
     {SourcesSay.BOARD_LISTED, SourcesSay.PERSON_LISTED, SourcesSay.CLINIC_OFFERS, SourcesSay.SAYS_NO}
 )
@@ -182,5 +182,5 @@ def _stated(who: ProviderFacts, here: PlaceFacts) -> Iterator[Unknown]:
         Topic.NPI: who.identity.status is not NpiStatus.NONE,
     }
     yield from (_not_said(topic) for topic, is_there in stated.items() if not is_there and topic not in differing)
-    yield from map(_not_said, _NEVER_READ)
+    yield from (_not_said(topic) for topic in _NEVER_READ if topic.value not in here.details)
     yield from (Unknown(kind=UnknownKind.CANNOT_KNOW, topic=topic) for topic in _NO_PUBLIC_SOURCE)

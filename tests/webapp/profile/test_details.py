@@ -43,6 +43,7 @@ def test_each_is_shown_with_who_told_us_and_the_day(client, monkeypatch):
     assert "Friday: 10:00 PM to 6:00 AM the next day" in words
     assert "New patients Takes new patients The person told us, on Nov 23, 2026" in words
     assert "Languages: English, Spanish The person told us, on Nov 23, 2026" in words
+    assert "opening hours" not in words
     spanish = words_on(client, "2026-11-24", monkeypatch, "/es/people/avery")
     assert "Acepta pacientes nuevos" in spanish
     assert "Idiomas: inglés, español" in spanish
@@ -54,6 +55,7 @@ def test_hours_and_new_patients_are_gone_on_day_91_and_the_page_says_how_to_rene
     assert "Takes new patients" not in words
     assert "9:00 AM" not in words
     assert "Hours Not stated by any source we read." in words
+    assert "price, opening hours, if new patients are taken" in words
     assert "Hours: they told us on Nov 23, 2026, and that is too long ago. Is it you? Tell us again" in words
     assert "Languages: English, Spanish" in words
     assert "/fix/add?id=avery" in client.get("/people/avery").page.links
