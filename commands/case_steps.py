@@ -8,10 +8,12 @@ import click
 from commands.output import echo_json, json_option
 from index import settings
 from index.corrections import settling
+from index.corrections.added_values import ListedContact
 from index.corrections.case_document import case_document
 from index.corrections.case_removal import hide_fields, remove_for_case
 from index.corrections.replies import replies_to, reply_to
 from index.corrections.reply_texts import Reply
+from index.corrections.staff import accept_staff
 from index.published.overlay import HIDEABLE
 from index.store.database import store_of_home
 
@@ -67,6 +69,31 @@ def hide_case(number: str, fields: Sequence[str], who: str, note: str, as_json: 
         echo_json(case_document(one))
         return
     click.echo(f"Case {number} hides {', '.join(sorted(one.hidden_fields))} now, in every generation that is served.")
+
+
+@click.command("staff")
+@_number
+@click.argument("people", nargs=-1, metavar="[ID]…")
+@click.option("--reached", nargs=2, type=str, metavar="FIELD VALUE", help="Listed contact of the clinic: phone NUMBER.")
+@_who
+@_note
+@json_option
+def staff_case(
+    number: str, people: Sequence[str], reached: tuple[str, str] | None, who: str, note: str, as_json: bool
+) -> None:
+    """Apply what a clinic says of its people in case NUMBER, each by itself: of these ids, or of all of them.
+
+    Whoever cannot be applied is named with the reason. The case stays open; settle it when all are decided.
+    """
+    contact = ListedContact(field=reached[0], value=reached[1]) if reached else None
+    with store_of_home() as store:
+        home = settings.current()
+        outcomes = accept_staff(store, home, number, people, reached=contact, who=who, note=note)
+    if as_json:
+        echo_json([asdict(one) for one in outcomes])
+        return
+    for one in outcomes:
+        click.echo(f"{one.provider}  {one.word}  {'not applied: ' + one.refusal if one.refusal else 'applied'}")
 
 
 @click.command("reply")

@@ -36,6 +36,7 @@ for command in (
     case_steps.claim_case,
     case_steps.remove_case,
     case_steps.hide_case,
+    case_steps.staff_case,
     case_steps.reply_case,
 ):
     cases.add_command(command)

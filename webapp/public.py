@@ -16,6 +16,7 @@ from webapp.article.signatures import page_signatures, still_said
 from webapp.brand import brand
 from webapp.corrections import views as correction_views
 from webapp.corrections.adding_views import additions
+from webapp.corrections.staff_views import staff
 from webapp.corrections.views import corrections
 from webapp.coverage.views import coverage
 from webapp.finder.carried_search import to_carry
@@ -47,6 +48,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     about,
     corrections,
     additions,
+    staff,
     files,
     sheets,
     health.blueprint,

@@ -1,6 +1,8 @@
 """Accepts values that a form had fields for: which of them, who sent them, and the listed contact that reached them."""
 
-from flask import request
+from collections.abc import Mapping, Sequence
+
+from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
 from console.guard import visitor
@@ -11,9 +13,12 @@ from console.pages.case_words import contact_choices
 from index import settings
 from index.corrections.accepted_values import FIELDS, AcceptedValues
 from index.corrections.accepting import Acceptance, accept
-from index.corrections.added_values import contacts_of_case
+from index.corrections.added_values import ListedContact, contacts_of_case
 from index.corrections.case_row import UnknownCaseError, get
+from index.corrections.message import STAFF
+from index.corrections.staff import NoStaffError, accept_staff
 from index.records import Sender
+from index.store.audit import EmptyReasonError
 
 PLACE = "place"
 
@@ -30,14 +35,38 @@ def accept_values(number: str) -> ResponseReturnValue:
         contacts = contacts_of_case(connection, one)
     chosen = frozenset(request.form.getlist("value"))
     values = {sent.field: sent.value for sent in one.values if sent.field in chosen and sent.field in FIELDS}
+    staff = [field.removeprefix(STAFF) for field in sorted(chosen) if field.startswith(STAFF)]
+    if staff and typed["by"] == Sender.CLINIC:
+        return _staff(number, staff, _reached(contacts), typed)
     if not values or typed["by"] not in set(Sender):
         return case_page(number, "Choose the values to accept, and who sent them.", UNPROCESSABLE, typed)
     if one.settled_at:
         return case_page(number, f"Case {number} is settled already.", CONFLICT, typed)
-    reached = dict(contact_choices(contacts)).get(request.form.get("reached", ""))
     acceptance = Acceptance(
         corrected=AcceptedValues(by=Sender(typed["by"]), values=values, quote=typed["quote"]),
         place=next((sent.value for sent in one.values if sent.field == PLACE), ""),
-        reached=contacts[int(request.form["reached"])] if reached else None,
+        reached=_reached(contacts),
     )
     return decided(number, lambda: accept(store, settings.current(), number, acceptance, who=who, note=why), typed)
+
+
+def _reached(contacts: Sequence[ListedContact]) -> ListedContact | None:
+    chosen = request.form.get("reached", "")
+    return contacts[int(chosen)] if chosen in dict(contact_choices(contacts)) else None
+
+
+def _staff(
+    number: str, people: Sequence[str], reached: ListedContact | None, typed: Mapping[str, str]
+) -> ResponseReturnValue:
+    """Apply a clinic's words on its people; whoever cannot be applied is named with the reason."""
+    store, who, why = visitor.store(), visitor.user().name, typed["why_accept"]
+    try:
+        with visitor.recorded():
+            outcomes = accept_staff(store, settings.current(), number, people, reached=reached, who=who, note=why)
+    except EmptyReasonError:
+        wanted = "Write what you found or answered: it is recorded with the case."
+        return case_page(number, wanted, UNPROCESSABLE, typed)
+    except NoStaffError as error:
+        return case_page(number, f"{error}.", UNPROCESSABLE, typed)
+    refused = [f"{one.provider}: {one.refusal}." for one in outcomes if one.refusal]
+    return case_page(number, " ".join(refused), CONFLICT, typed) if refused else redirect(f"/cases/{number}", 303)

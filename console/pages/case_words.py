@@ -8,7 +8,8 @@ from index.corrections.accepted_values import FIELDS
 from index.corrections.added_values import ListedContact
 from index.corrections.case_progress import CaseState
 from index.corrections.case_row import CaseRow
-from index.corrections.message import Asker, Request, Wrong
+from index.corrections.message import STAFF, Asker, Request, Wrong
+from index.corrections.staff import staff_of
 from webapp.corrections.sent_form import ADDING, ASKERS, WRONG
 
 _SHOWN_DIGITS = 2
@@ -57,10 +58,11 @@ def _or_slug(words: str | None, slug: str) -> str:
 def acceptable(one: CaseRow) -> list[dict[str, Any]]:
     """Return the fields of a case that can be accepted, as choices; their values are shown by a recorded step only."""
     fields = [sent.field for sent in one.values if sent.field in FIELDS]
-    return [
-        {"value": field, "words": field.replace("_", " ").capitalize(), "chosen": True, "count": None}
-        for field in fields
+    staff = [
+        (f"{STAFF}{provider}", f"{provider}: {word.replace('_', ' ')}") for provider, word in staff_of(one).items()
     ]
+    words = [*((field, field.replace("_", " ").capitalize()) for field in fields), *staff]
+    return [{"value": field, "words": said, "chosen": True, "count": None} for field, said in words]
 
 
 def contact_choices(contacts: Sequence[ListedContact]) -> list[tuple[str, str]]:

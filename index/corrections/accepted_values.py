@@ -41,6 +41,7 @@ AT_A_PLACE = frozenset({"phone", "fax", "address", "organization", ANSWER, HOURS
 FIELDS = ("name", "credentials", "profession", *sorted(AT_A_PLACE), LANGUAGES, "website")
 NEW_PATIENTS_VALUES = ("yes", "no", "waiting_list")
 _KINDS = {"yes": StatementKind.OFFERS, "no": StatementKind.SAYS_NO}
+_DOES_ITSELF = "Does dry needling"
 _SAYS_NO_ITSELF = "Does not do dry needling"
 """The form's label of the ticked box, quoted if the sender wrote nothing."""
 
@@ -64,6 +65,8 @@ class AcceptedValues:
     by: Sender
     values: Mapping[str, str]
     quote: str = ""
+    names_person: bool = False
+    """A clinic says it of one of its people by name, so that it is about the person; the form's label is quoted."""
 
 
 def read_correction(
@@ -162,12 +165,14 @@ def _statements(correction: AcceptedValues, about: Listing, case: CaseRow) -> tu
     kind = _KINDS.get(correction.values[ANSWER])
     if kind is None:
         raise UnreadableValueError(f"{ANSWER}={correction.values[ANSWER]!r}: write yes or no")
-    is_clinic = correction.by is Sender.CLINIC or about.kind is ListingKind.CLINIC
+    is_clinic = (correction.by is Sender.CLINIC and not correction.names_person) or about.kind is ListingKind.CLINIC
     subject = Subject.CLINIC if is_clinic else Subject.PERSON
     return (Statement(kind=kind, about=subject, quote=_quote(correction, case, kind, subject)),)
 
 
 def _quote(correction: AcceptedValues, case: CaseRow, kind: StatementKind, subject: Subject) -> str:
+    if correction.names_person:
+        return _DOES_ITSELF if kind is StatementKind.OFFERS else _SAYS_NO_ITSELF
     said, chosen = " ".join(case.text.split()), " ".join(correction.quote.split())
     if not said and kind is StatementKind.SAYS_NO and case.about == Wrong.DOES_NOT_DO_THIS:
         said = _SAYS_NO_ITSELF

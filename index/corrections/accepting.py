@@ -75,6 +75,8 @@ class Acceptance:
     provider: str = ""
     reached: ListedContact | None = None
     """The contact through which the sender was reached."""
+    contacts_of: str = ""
+    """The id of a clinic that speaks of its people: the contact has to be listed for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +99,8 @@ def read_acceptance(store: Store, settings: Settings, number: str, accepted: Acc
         case = get(connection, number)
         listings = _listings_of(connection, case, accepted)
         _check(accepted, _hiding(connection, case, accepted))
-        reached = reached_through(values, accepted.reached, listings)
+        contacts = _listings(connection, accepted.contacts_of) if accepted.contacts_of else listings
+        reached = reached_through(values, accepted.reached, contacts)
         trust = Trust(sources.trust(connection), sources.registers(connection) | NPI_REGISTERS)
     denied = tuple(_stated(one, listings) for one in accepted.denied)
     of_a_place = accepted.has_left or not AT_A_PLACE.isdisjoint(values)
@@ -126,8 +129,12 @@ def read_acceptance(store: Store, settings: Settings, number: str, accepted: Acc
     return replace(raw, source_id=source_id), replace(listing, source_id=source_id, corrects=corrects, locations=places)
 
 
-def accept(store: Store, settings: Settings, number: str, accepted: Acceptance, *, who: str, note: str) -> Listing:
+def accept(
+    store: Store, settings: Settings, number: str, accepted: Acceptance, *, who: str, note: str, closes: bool = True
+) -> Listing:
     """Store the accepted values of a case as a `told_us` listing, replacing earlier ones, and settle the case.
+
+    Without `closes` the case stays open, and only earlier values of the same provider are replaced.
 
     Raises EmptyReasonError and the errors of `read_acceptance`.
     """
@@ -135,9 +142,10 @@ def accept(store: Store, settings: Settings, number: str, accepted: Acceptance, 
     raw, listing = read_acceptance(store, settings, number, accepted)
     with store.write() as connection:
         decided = corrections.decision(listing.source_id, number, CorrectionVerdict.ACCEPTED, who, note)
-        corrections.accept(connection, raw, listing, decided)
+        replaces = None if closes else _accepted_for(connection, accepted.provider)
+        corrections.accept(connection, raw, listing, decided, replaces)
         case = get(connection, number)
-        if not case.settled_at:
+        if closes and not case.settled_at:
             close(connection, case, who, note, restore=False)
     carry(store, settings.generations)
     return listing
@@ -182,11 +190,22 @@ def _listings_of(connection: Connection, case: CaseRow, accepted: Acceptance) ->
         raise NoCorrectionError(f"case {case.number} asks for a removal; there is nothing to correct")
     if not provider:
         raise NobodyError(f"case {case.number} names the provider in words only; give its id with --id")
-    only = frozenset({living_id(connection, provider)})
-    found = [seen for _, listings in memberships.listings_by_provider(connection, only=only) for seen in listings]
+    found = _listings(connection, provider)
     if not found:
         raise NobodyError(f"no source lists {provider}; there is nothing to correct")
     return found
+
+
+def _listings(connection: Connection, provider: str) -> list[SeenListing]:
+    only = frozenset({living_id(connection, provider)})
+    return [seen for _, listings in memberships.listings_by_provider(connection, only=only) for seen in listings]
+
+
+def _accepted_for(connection: Connection, provider: str) -> frozenset[str]:
+    """Return the source ids of the corrections in force of a provider."""
+    return frozenset(
+        seen.listing.source_id for seen in _listings(connection, provider) if seen.listing.corrects is not None
+    )
 
 
 def _hiding(connection: Connection, case: CaseRow, accepted: Acceptance) -> Sequence[CaseRow]:

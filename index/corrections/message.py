@@ -50,6 +50,10 @@ HIDDEN_AT_ONCE = {Wrong.PRIVATE_PHONE: frozenset({"phone", "fax"}), Wrong.PRIVAT
 """The fields of a listing that are hidden before anybody checks the message (docs/principles.md, rule 10)."""
 
 
+STAFF = "staff/"
+"""Prefix of a value's field; the person's id follows."""
+
+
 class Asker(StrEnum):
     """The person who asks for a removal, by their own word: the listing is hidden without proof."""
 
@@ -90,6 +94,20 @@ class Message:
     def about(self) -> str:
         """The slug of `wrong` or `asker`; "" without either."""
         return str(self.wrong or self.asker or "")
+
+
+class StaffWord(StrEnum):
+    """A clinic's words on one of its people."""
+
+    HERE = "works_here"
+    LEFT = "no_longer_here"
+    DOES = "does_dry_needling"
+    DOES_NOT = "does_not"
+
+
+def staff_value(provider: str, word: StaffWord) -> SentValue:
+    """Return a clinic's word on a person as a value of a message."""
+    return SentValue(field=f"{STAFF}{provider}", value=word.value)
 
 
 class DamagedMessageError(ValueError):

@@ -45,6 +45,8 @@ ROUTES = (
     Route("/fix", "POST", Keep.NOTHING, FORM),
     Route("/fix/add", "GET", Keep.NOTHING, PAGE, "/fix/add?id=avery"),
     Route("/fix/add", "POST", Keep.NOTHING, FORM),
+    Route("/fix/staff", "GET", Keep.NOTHING, PAGE, "/fix/staff?id=rehab"),
+    Route("/fix/staff", "POST", Keep.NOTHING, FORM),
     Route("/remove", "GET", Keep.NOTHING, PAGE),
     Route("/remove", "POST", Keep.NOTHING, FORM),
     Route("/case/<number>", "GET", Keep.NOTHING, PAGE, "/case/2026-K7M3QX"),

@@ -36,7 +36,7 @@ _log = logging.getLogger(__name__)
 def add() -> Answer:
     """Show the form; without a listing, lead to where the listed find themselves."""
     listing = shown_listing(request.args.get("id", ""))
-    return _form(AddedForm(), listing) if listing else _find_yourself()
+    return _form(AddedForm(), listing) if listing else find_yourself()
 
 
 @additions.post("/fix/add")
@@ -47,7 +47,7 @@ def send_addition() -> Answer:
         return render_template("views/corrections/sent_elsewhere.html", address=address), HTTPStatus.FORBIDDEN
     listing = shown_listing(request.form.get("id", ""))
     if listing is None:
-        return _find_yourself()
+        return find_yourself()
     sent = read_added(request.form, listing)
     if sent.errors:
         return _form(sent, listing), HTTPStatus.BAD_REQUEST
@@ -79,7 +79,8 @@ def is_stored(message: Message, *, by_program: bool) -> bool:
     return True
 
 
-def _find_yourself() -> Response:
+def find_yourself() -> Response:
+    """Lead to where the listed find themselves."""
     return redirect(url_for("about.text", slug="practitioners"), HTTPStatus.SEE_OTHER)
 
 

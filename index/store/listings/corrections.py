@@ -6,6 +6,7 @@ follows the listing that it corrects, through every merge and split.
 
 import json
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -51,9 +52,20 @@ class NoCorrectionInForceError(LookupError):
     """The case has no correction in force."""
 
 
-def accept(connection: Connection, raw: RawListing, told: Listing, decided: Decided) -> None:
-    """Store a correction as a listing of `told_us`; take back those accepted earlier in the same case."""
+def accept(
+    connection: Connection,
+    raw: RawListing,
+    told: Listing,
+    decided: Decided,
+    replaces: AbstractSet[str] | None = None,
+) -> None:
+    """Store a correction as a listing of `told_us`; take back those accepted earlier in the same case.
+
+    `replaces`: the source ids of which alone some are taken back; None for all.
+    """
     for earlier in in_force_of_case(connection, decided.case):
+        if replaces is not None and earlier.told not in replaces:
+            continue
         take_back(connection, earlier, who=decided.who, reason=decided.reason)
     sources.register(
         connection,
