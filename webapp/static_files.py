@@ -25,6 +25,7 @@ STYLE_PARTS = (
     "map",
     "facts",
     "reading",
+    "drawings",
     "tiles",
     "rules",
     "home",

@@ -6,6 +6,7 @@ from index.vocabulary.conditions import conditions
 from tests.webapp.guidance.reading_grade import reading_grade
 from webapp.article.source import figures, shipped_sources
 from webapp.guidance.pages import guide, problems
+from webapp.guidance.views import STEPS
 from webapp.words.formats import day
 
 SLUGS = [
@@ -18,7 +19,7 @@ ARTICLES = [*guide().values(), *problems().values()]
 
 def test_the_guide_has_its_pages_in_order(client):
     assert list(guide()) == SLUGS
-    links = [link for link in client.get("/guide").page.links if link.startswith("/guide/")]
+    links = [link for link in client.get("/guide").page.links if link.startswith("/guide/")][len(STEPS) :]
     assert links == [f"/guide/{slug}" for slug in SLUGS]
 
 
