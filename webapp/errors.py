@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Flask, render_template, request
+from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from index.published.overlay import OverlayError
@@ -27,6 +27,14 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(NothingPublishedError, nothing_published)
     app.register_error_handler(OverlayError, nothing_published)
+    app.after_request(_leave_redirects_empty)
+
+
+def _leave_redirects_empty(response: Response) -> Response:
+    """Take the note in English that Werkzeug writes into a redirect; every browser follows it unseen."""
+    if response.location and response.mimetype == "text/html":
+        response.set_data(b"")
+    return response
 
 
 def http_error(error: HTTPException) -> tuple[str, int] | HTTPException:

@@ -126,6 +126,15 @@ def test_nothing_of_ours_under_es_is_english_and_each_page_says_once_who_reviewe
     assert {address: count for address, count in reviews.items() if count != 1} == {on_paper_too: 2}
 
 
+REDIRECTED = ("/es/find?within=25&place=81201", "/es/find?place=Springfield", "/es/people/merged")
+
+
+@pytest.mark.parametrize("address", REDIRECTED)
+def test_a_redirect_says_nothing_in_english(client, address):
+    answer = client.get(address)
+    assert (answer.location.startswith("/es/"), answer.get_data(as_text=True)) == (True, "")
+
+
 def entries():
     with catalog_path("es").open("rb") as file:
         return [message for message in read_po(file, locale="es") if message.id]
