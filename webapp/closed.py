@@ -17,6 +17,8 @@ from webapp.headers import keep_out_of_search_engines
 SECONDS_TO_WAIT = 3600
 """Nobody knows when the site opens again; an hour keeps search engines and monitors from asking too often."""
 OPEN_BLUEPRINTS = frozenset({"corrections", "health"})
+_OF_THE_DATA = "corrections.find_yourself"
+"""The page among the forms that shows listings, which a closed site does not."""
 _SIGN = "pinpoint.closed"
 
 
@@ -37,7 +39,7 @@ def answer_closed() -> Response | None:
     if not is_closed() or request.endpoint == "static" or request.blueprint == "health":
         return None
     published.do_without()  # no page says anything of the data, the forms included
-    if request.blueprint in OPEN_BLUEPRINTS:
+    if request.blueprint in OPEN_BLUEPRINTS and request.endpoint != _OF_THE_DATA:
         return None
     keep_out_of_search_engines()
     page = make_response(
