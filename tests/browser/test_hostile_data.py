@@ -8,7 +8,8 @@ from tests.browser.hostile import PAYLOADS
 
 PAGES = ["/people/{}", "/people/{}/questions", "/fix?id={}", "/remove?id={}", "/list?ids={}", "/compare?ids={},h01"]
 ALIEN = "iframe, object, embed, base, style, form[action*='//'], script:not([nonce]), img:not([src^='/static/']), b"
-BAD_LINKS = """() => [...document.querySelectorAll("a[href], form[action]")].map(one => one.href || one.action).filter(
+BAD_LINKS = """() => [...document.querySelectorAll("a[href], form[action]")].map(one =>
+  one.hasAttribute("href") ? new URL(one.getAttribute("href"), document.baseURI).href : one.action).filter(
   href => !/^(https?|tel|mailto):/.test(href) || /evil\\.example/.test(new URL(href).host))"""
 
 
