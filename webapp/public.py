@@ -19,6 +19,7 @@ from webapp.corrections.adding_views import additions
 from webapp.corrections.staff_views import staff
 from webapp.corrections.views import corrections
 from webapp.coverage.views import coverage
+from webapp.design.views import design
 from webapp.finder.carried_search import to_carry
 from webapp.finder.views import finder
 from webapp.guidance.views import guidance
@@ -46,6 +47,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     coverage,
     letters,
     about,
+    design,
     corrections,
     additions,
     staff,

@@ -33,6 +33,7 @@ STYLE_PARTS = (
     "profile",
     "chosen",
     "hours",
+    "design",
     "print",
 )
 """In the order of the cascade: what is said later wins."""

@@ -1,4 +1,4 @@
-"""Addresses of every kind of page, found by following the site's own links, as a visitor would."""
+"""Addresses of every kind of page, found by following the site's own links, as a visitor would, and /design."""
 
 import re
 from functools import cache
@@ -15,6 +15,7 @@ STARTS = (
     "/find?place=Sallida",
     "/find?place=81201&within=0",
     "/nowhere",
+    "/design",
 )
 AT_MOST = 2
 """Of pages made by the same route, so many are looked at: 51 states and 353 profiles are made by two templates."""

@@ -75,6 +75,7 @@ ROUTES = (
     Route("/contact", "GET", Keep.A_MINUTE, PAGE),
     Route("/embed", "GET", Keep.A_MINUTE, PAGE),
     Route("/embed/search", "GET", Keep.A_MINUTE, PAGE),
+    Route("/design", "GET", Keep.NOTHING, PAGE),
     Route("/robots.txt", "GET", Keep.A_MINUTE, PAGE),
     Route("/sitemap.xml", "GET", Keep.A_MINUTE, PAGE),
     Route("/sitemap/pages.xml", "GET", Keep.A_MINUTE, PAGE),
