@@ -9,7 +9,9 @@ from commands.output import echo_json, json_option
 from index import settings
 from index.corrections import settling
 from index.corrections.added_values import ListedContact
-from index.corrections.case_document import case_document
+from index.corrections.call_back import call_back
+from index.corrections.case_document import case_document, hidden_words
+from index.corrections.case_progress import CallResult
 from index.corrections.case_removal import hide_fields, remove_for_case
 from index.corrections.replies import replies_to, reply_to
 from index.corrections.reply_texts import Reply
@@ -94,6 +96,28 @@ def staff_case(
         return
     for one in outcomes:
         click.echo(f"{one.provider}  {one.word}  {'not applied: ' + one.refusal if one.refusal else 'applied'}")
+
+
+@click.command("call-back")
+@_number
+@click.argument("result", type=click.Choice([one.value for one in CallResult]))
+@click.option("--id", "provider", default="", help="The listing's id, if the case names it in words only.")
+@_who
+@_note
+@json_option
+def call_back_case(number: str, result: str, provider: str, who: str, note: str, as_json: bool) -> None:
+    """Record the RESULT of a call to the listed number of case NUMBER, and do what it decides.
+
+    asked: settled, and the listing is left out. never_asked: settled, and shown again. not_reached: it stays as it is.
+    `pinpoint cases show NUMBER` prints the listed number.
+    """
+    with store_of_home() as store:
+        folder = settings.current().generations
+        one = call_back(store, folder, number, CallResult(result), who, note, provider=provider)
+    if as_json:
+        echo_json(case_document(one))
+        return
+    click.echo(f"Case {number} is {one.progress.state}; it hides {hidden_words(one) or 'nothing'}.")
 
 
 @click.command("reply")

@@ -37,6 +37,7 @@ for command in (
     case_steps.remove_case,
     case_steps.hide_case,
     case_steps.staff_case,
+    case_steps.call_back_case,
     case_steps.reply_case,
 ):
     cases.add_command(command)

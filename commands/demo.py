@@ -24,8 +24,11 @@ from index.store import Store, sources
 from index.store.database import store_of_home
 from index.store.runs import runs
 from index.store.runs.runs import RunRequest, RunRow, Verdict
+from webapp.about.who_runs import who_runs
 
 ACCEPTANCE = Acceptance(who="demonstration", reason="the demonstration accepts its own first run")
+CONTACT = {"PINPOINT_CONTACT_MAIL": "hello@pinpoint.example", "PINPOINT_CONTACT_PHONE": "303-555-0100"}
+"""An invented contact for the served demonstration, where none is set: the site does not start without one."""
 SECONDS_TO_END = 20
 
 
@@ -90,8 +93,9 @@ def _stage(verb: str) -> None:
 def _serve(here: Settings) -> None:
     click.echo(f"The site: http://{here.host}:{here.port}/  (Ctrl-C ends it)")
     commands = [[sys.executable, "-m", "pinpoint", verb] for verb in ("work", "serve")]
-    allowed = os.environ | {public_address.SETTING: ",".join(here.allow_addresses)}
-    children = [subprocess.Popen(command, env=allowed, start_new_session=True) for command in commands]  # noqa: S603
+    contact = {} if who_runs(here).is_reachable else CONTACT
+    environment = os.environ | contact | {public_address.SETTING: ",".join(here.allow_addresses)}
+    children = [subprocess.Popen(command, env=environment, start_new_session=True) for command in commands]  # noqa: S603
     try:
         while all(child.poll() is None for child in children):
             time.sleep(0.2)

@@ -99,6 +99,18 @@ class Settings(AlertSettings):
         le=100_000,
         description="Searches a network may make in a minute; pages: four times that; suggestions: ten times that",
     )
+    removals_per_network: int = Field(
+        default=5,
+        ge=0,
+        le=10_000,
+        description="Removals from one network in a day that hide at once; later ones wait for a person",
+    )
+    removals_per_town: int = Field(
+        default=5,
+        ge=0,
+        le=10_000,
+        description="Removals in one town in a day that hide at once; later ones wait for a person",
+    )
     console_host: str = Field(default="127.0.0.1", description="Address the console listens on")
     console_port: int = Field(default=8001, ge=1, le=65535, description="Port the console listens on")
     console_hosts: Annotated[tuple[str, ...], BeforeValidator(split), AfterValidator(_hosts)] = Field(

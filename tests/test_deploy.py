@@ -19,6 +19,9 @@ SERVICES = COMPOSE["services"]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PACKAGES = {name.removesuffix("*") for name in PROJECT["tool"]["setuptools"]["packages"]["find"]["include"]}
 OPERATORS_OWN = {
+    "PINPOINT_ALERT_MAIL_FROM",
+    "PINPOINT_ALERT_MAIL_SERVER",
+    "PINPOINT_ALERT_MAIL_TO",
     "PINPOINT_BEHIND_PROXY",
     "PINPOINT_CONSOLE_HOSTS",
     "PINPOINT_CONTACT_MAIL",

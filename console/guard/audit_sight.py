@@ -45,6 +45,7 @@ SIGHTS: Mapping[str, tuple[Sight, Sight]] = {
     "take case": (OPERATOR, OPERATOR),
     "claim case": (OPERATOR, OPERATOR),
     "answer case": (OPERATOR, OPERATOR),
+    "call back": (OPERATOR, OPERATOR),
     "settle case": (OPERATOR, OPERATOR),
     "correction ": (OPERATOR, OPERATOR),
     "suppress": (OPERATOR, OPERATOR),

@@ -12,6 +12,7 @@ STEPS = {
     "accept": accept_values,
     "remove": case_steps.remove,
     "show-again": case_steps.show_again,
+    "call-back": case_steps.called,
 }
 WITHOUT_PASSWORD = frozenset({"decide", "accept"})
 

@@ -12,6 +12,8 @@ from index import settings
 from index.corrections.accepted_values import QuoteError, UnreadableValueError, WhichPlaceError
 from index.corrections.accepting import HiddenAtOnceError, NobodyError, NoCorrectionError
 from index.corrections.added_values import NotReachedError, OutsideRuleError
+from index.corrections.call_back import call_back
+from index.corrections.case_progress import CallResult
 from index.corrections.case_removal import (
     HiddenAlreadyError,
     OtherProviderError,
@@ -93,6 +95,19 @@ def show_again(number: str) -> ResponseReturnValue:
     """Show again what a case hid, and settle it."""
     store, folder, who, why = visitor.store(), settings.current().generations, visitor.user().name, _typed("why_show")
     return decided(number, lambda: settle(store, folder, number, who, why, restore=True), {"why_show": why})
+
+
+def called(number: str) -> ResponseReturnValue:
+    """Record the result of a call to the listed number, and do what it decides."""
+    store, folder, who, why = visitor.store(), settings.current().generations, visitor.user().name, _typed("why_call")
+    typed, result = {"why_call": why, "call_id": _typed("call_id", LONGEST_ID)}, request.form.get("result", "")
+    if result not in set(CallResult):
+        return case_page(number, "Choose what the call came to.", UNPROCESSABLE, typed)
+    return decided(
+        number,
+        lambda: call_back(store, folder, number, CallResult(result), who, why, provider=typed["call_id"]),
+        typed,
+    )
 
 
 def _typed(field: str, longest: int = LONGEST_NOTE) -> str:

@@ -6,9 +6,9 @@ from typing import Any
 
 from index.corrections.accepted_values import FIELDS
 from index.corrections.added_values import ListedContact
-from index.corrections.case_progress import CaseState
+from index.corrections.case_progress import CallResult, CaseState
 from index.corrections.case_row import CaseRow
-from index.corrections.message import STAFF, Asker, Request, Wrong
+from index.corrections.message import STAFF, TOO_MANY, Asker, Request, WaitCause, Wrong
 from index.corrections.staff import staff_of
 from webapp.corrections.sent_form import ADDING, ASKERS, WRONG
 
@@ -30,6 +30,45 @@ def state_words(state: CaseState) -> str:
         CaseState.ANSWERED: "answered, to settle",
         CaseState.SETTLED: "settled",
     }[state]
+
+
+WAITS = {
+    WaitCause.SOMEBODY_ELSE: "it was sent by somebody else than the person or clinic listed",
+    WaitCause.NETWORK: "more removals came from one network that day than act at once",
+    WaitCause.TOWN: "more removals in this town came that day than act at once",
+}
+CALLS = {
+    CallResult.ASKED: "reached: they asked for it",
+    CallResult.NEVER_ASKED: "reached: they never asked",
+    CallResult.NOT_REACHED: "not reached",
+}
+
+
+def wait_words(one: CaseRow, today: date) -> str:
+    """Return why a removal hides nothing, and what comes of that; "" where nothing waits."""
+    if not one.is_undecided:
+        return ""
+    by = due_words(one.clocks.answer_by, today)
+    if not one.provider:
+        return f"nothing is hidden: the listing is described in words. Decide by {by}"
+    why = WAITS[one.waits] if one.waits else "not said"
+    then = ". Undecided, it is hidden after that day" if one.waits in TOO_MANY else ""
+    return f"nothing is hidden: {why}. Decide by {by}{then}"
+
+
+def call_words(one: CaseRow, today: date) -> str:
+    """Return the result of the last call to the listed number; "" where none is needed and none was made."""
+    if one.called is None:
+        return "not called yet" if one.settled_at is None and needs_call(one) else ""
+    words = f"{CALLS[one.called]}, {one.called_at:%Y-%m-%d %H:%M} UTC"
+    if one.is_unreached(today):
+        words += ". 10 business days are over: what is hidden stays hidden, and you decide"
+    return words
+
+
+def needs_call(one: CaseRow) -> bool:
+    """Return whether a case hides something, or asks for it, so that the one listed is asked."""
+    return one.request is Request.REMOVE or bool(one.hidden_fields)
 
 
 def due_words(due: date, today: date) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from console.guard.reveal import Reveal
 from console.pages.review_exclusions import EXCLUSION
 from console.pages.run_changes import read_change
+from index.corrections.call_back import listed_numbers
 from index.corrections.case_row import CaseRow, UnknownCaseError, get
 from index.corrections.replies import replies_to
 from index.corrections.showing import known_ids
@@ -72,6 +73,14 @@ def read_listing(connection: Connection, provider: str) -> Sequence[tuple[str, s
     return [row for seen in found for row in _listed(seen)] or [("Sources", "No source lists this provider now.")]
 
 
+def read_listed_numbers(connection: Connection, provider: str) -> Sequence[tuple[str, str]] | None:
+    """Return the phone numbers that sources list for a provider, to call back; None for an unknown id."""
+    if provider not in living_ids(connection):
+        return None
+    rows = [(f"{one.listing}, read {one.read_on}", one.phone) for one in listed_numbers(connection, provider)]
+    return rows or [("Phone", "No source lists one. Write to the listed address, or decide without a call.")]
+
+
 def read_match(connection: Connection, provider: str) -> Sequence[tuple[str, str]] | None:
     """Return the matches of a provider with the exclusion list, or that there is none; None for an unknown id."""
     known = known_ids(connection)
@@ -117,6 +126,7 @@ REVEALS: tuple[Reveal, ...] = (
     Reveal(kind="case", title="What was sent with the case", read=read_case),
     Reveal(kind="contact", title="How to reach the sender", read=read_contact, form=mail_links),
     Reveal(kind="listing", title="What sources list", read=read_listing),
+    Reveal(kind="listed_number", title="The number to call back", read=read_listed_numbers),
     Reveal(kind="match", title="Exclusion match", read=read_match),
     EXCLUSION,
     Reveal(kind="change", title="What a run changes of a listing", read=read_change),

@@ -4,6 +4,7 @@ from datetime import UTC
 
 from index import clock
 from index.corrections.case_list import OpenCase, open_cases
+from index.corrections.message import TOO_MANY
 from index.doctor.finding import NotWellError, Trouble, TroubleKind, Well
 from index.settings import Settings
 from index.store.database import store_of_home
@@ -19,10 +20,23 @@ def cases(_here: Settings) -> Well:
     today = clock.today()
     late = [_trouble(TroubleKind.CASE_LATE, one) for one in waiting if one.is_late(today)]
     new = [_trouble(TroubleKind.CASE_WAITING, one) for one in waiting if not one.is_late(today) and not one.is_answered]
+    many = _too_many(waiting)
     note = f"{len(waiting)} cases are open, {len(new)} of them new, {len(late)} late"
     if late:
-        raise NotWellError.of((late + new)[:MOST], f"{note}; `pinpoint cases list`")
-    return Well(note=note, troubles=tuple(new[:MOST]))
+        raise NotWellError.of((many + late + new)[:MOST], f"{note}; `pinpoint cases list`")
+    return Well(note=note, troubles=tuple((many + new)[:MOST]))
+
+
+def _too_many(waiting: list[OpenCase]) -> list[Trouble]:
+    """Return one trouble for all removals that wait because there were too many; nothing of where they came from."""
+    found = [one for one in waiting if one.waits in TOO_MANY]
+    if not found:
+        return []
+    note = f"{len(found)} removals wait, as more came in a day than act at once; `pinpoint cases list`"
+    since = min(one.received_at for one in found).astimezone(UTC)
+    codes = tuple(sorted({str(one.waits) for one in found}))
+    kind = TroubleKind.REMOVALS_MANY
+    return [Trouble(kind=kind, subject="", note=note, since=since, count=len(found), codes=codes)]
 
 
 def _trouble(kind: TroubleKind, one: OpenCase) -> Trouble:

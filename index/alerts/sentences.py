@@ -156,6 +156,13 @@ SENTENCES: Mapping[TroubleKind, Sentence] = MappingProxyType(
         _K.FILE_MODES: Sentence(
             "private files open", "Other users of the machine may read private files.", "pinpoint doctor", 5, 24
         ),
+        _K.REMOVALS_MANY: Sentence(
+            "many removals",
+            "More removals came in a day from one network or in one town than act at once; the others wait.",
+            "pinpoint cases list",
+            30,
+            32,
+        ),
         _K.CASE_LATE: Sentence(
             "case late", "A case is past the day by which it must be answered or settled.", _SHOW_CASE, 10, 30
         ),

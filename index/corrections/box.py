@@ -42,7 +42,7 @@ def append(folder: Path, message: Message) -> None:
     """Append a message to the file of the day and wait until it is on the disk; raises InboxError."""
     path = folder / f"{clock.today()}{SUFFIX}"
     try:
-        is_new = _made(folder) | (not path.exists())
+        is_new = ensure_folder(folder) | (not path.exists())
         _append(path, f"\n{to_line(message)}\n".encode(), is_new=is_new)
         if is_new:
             sync_folder(folder)
@@ -64,7 +64,8 @@ def read(folder: Path, read_to: Mapping[str, int]) -> Iterator[Reading]:
             yield reading
 
 
-def _made(folder: Path) -> bool:
+def ensure_folder(folder: Path) -> bool:
+    """Make the folder of the inbox where there is none; return whether it was made."""
     if folder.is_dir():
         return False
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

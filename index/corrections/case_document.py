@@ -36,6 +36,11 @@ def case_document(one: CaseRow) -> Mapping[str, object]:
         "claimed_by": one.claimed_by,
         "language": one.language,
         "hidden": hidden_words(one),
+        "waits": one.waits or "",
+        "called": one.called or "",
+        "called_at": one.called_at,
+        "unreached": one.is_unreached(clock.today()),
+        "confirmation": "sent" if one.confirmed_at else "asked for" if one.confirm_to else "",
     }
 
 

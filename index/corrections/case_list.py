@@ -10,19 +10,23 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select
 
-from index.corrections.business_day import clocks
-from index.corrections.case_row import CaseRow, cases_numbered
+from index.corrections.case_row import CaseRow, cases_numbered, open_rows
+from index.corrections.message import WaitCause
 from index.store.schema import case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCase:
-    """An open case without its content: its number, whether its sender was answered, and the day it is due next."""
+    """An open case without its content: its number, whether it was answered or called back, and the day it is due next.
+
+    `waits` is why a removal on which nobody has decided hides nothing; None for every other case.
+    """
 
     number: str
     is_answered: bool
     received_at: datetime
     due: date
+    waits: WaitCause | None = None
 
     def is_late(self, today: date) -> bool:
         """Return whether the due day has passed."""
@@ -41,9 +45,7 @@ class CaseCounts:
 
 def open_cases(connection: Connection) -> list[OpenCase]:
     """Return every open case, the next due first, in one statement."""
-    columns = select(case.c.number, case.c.received_at, case.c.answered_at).where(case.c.settled_at.is_(None))
-    found = (_open(row.number, row.received_at, row.answered_at) for row in connection.execute(columns))
-    return sorted(found, key=lambda one: (one.due, one.received_at, one.number))
+    return sorted(map(_open, open_rows(connection)), key=lambda one: (one.due, one.received_at, one.number))
 
 
 def case_counts(connection: Connection, waiting: Iterable[OpenCase], today: date) -> CaseCounts:
@@ -66,8 +68,13 @@ def settled_cases(connection: Connection, *, offset: int = 0, limit: int | None 
     return cases_numbered(connection, connection.execute(numbers).scalars().all())
 
 
-def _open(number: str, received_at: str, answered_at: str | None) -> OpenCase:
-    received, is_answered = datetime.fromisoformat(received_at), bool(answered_at)
-    by = clocks(received.date())
-    due = by.settle_by if is_answered else by.answer_by
-    return OpenCase(number=number, is_answered=is_answered, received_at=received, due=due)
+def _open(one: CaseRow) -> OpenCase:
+    by = one.clocks
+    due = one.due or by.settle_by
+    return OpenCase(
+        number=one.number,
+        is_answered=due == by.settle_by,
+        received_at=one.received_at,
+        due=due,
+        waits=one.waits if one.is_undecided else None,
+    )

@@ -13,13 +13,32 @@ class CaseState(StrEnum):
     SETTLED = "settled"
 
 
+class CallResult(StrEnum):
+    """The results of a call to the number that a source lists, to ask whether they asked for this."""
+
+    ASKED = "asked"
+    NEVER_ASKED = "never_asked"
+    NOT_REACHED = "not_reached"
+
+
+class CaseStage(StrEnum):
+    """The effect of an open removal now."""
+
+    NONE = ""
+    WAITS = "waits"
+    HIDDEN = "hidden"
+    UNREACHED = "unreached"
+    """The listing is hidden, and nobody answered at the listed number."""
+
+
 @dataclass(frozen=True, slots=True)
 class CaseProgress:
-    """A state, the day the case came in, and the day it entered this state."""
+    """A state, the day the case came in, the day it entered this state, and what an open removal does meanwhile."""
 
     state: CaseState
     received_on: date
     since: date
+    stage: CaseStage = CaseStage.NONE
 
 
 class CaseProgressError(ValueError):
@@ -27,14 +46,17 @@ class CaseProgressError(ValueError):
 
 
 def to_text(progress: CaseProgress) -> str:
-    """Return the text for the overlay, such as "answered 2026-11-23 2026-11-24"."""
-    return f"{progress.state} {progress.received_on} {progress.since}"
+    """Return the text for the overlay, such as "answered 2026-11-23 2026-11-24" or "received … … waits"."""
+    return f"{progress.state} {progress.received_on} {progress.since} {progress.stage}".rstrip()
 
 
 def from_text(text: str) -> CaseProgress:
     """Return the state and days that `to_text` wrote; raises CaseProgressError."""
     try:
-        state, received_on, since = text.split(" ")
-        return CaseProgress(CaseState(state), date.fromisoformat(received_on), date.fromisoformat(since))
+        state, received_on, since, *stages = text.split(" ")
+        (stage,) = stages or [""]
+        return CaseProgress(
+            CaseState(state), date.fromisoformat(received_on), date.fromisoformat(since), CaseStage(stage)
+        )
     except ValueError as error:
         raise CaseProgressError(f"{text!r} is no state of a case with its two days") from error

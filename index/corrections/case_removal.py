@@ -9,8 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select, update
 
 from index.corrections.accepting import NobodyError
-from index.corrections.case_row import LISTING, CaseRow, get
-from index.corrections.intake import case_reason, reason_of
+from index.corrections.case_row import LISTING, CaseRow, case_reason, get, reason_of
 from index.corrections.settling import check_note
 from index.corrections.showing import carry, known_ids
 from index.corrections.suppression.hiding import hide

@@ -5,15 +5,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, literal, select, update
 
 from index import clock
 from index.corrections.business_day import Clocks, clocks
-from index.corrections.case_progress import CaseProgress, CaseState
-from index.corrections.message import HIDDEN_AT_ONCE, Message, Request, SentValue, Wrong
+from index.corrections.case_progress import CallResult, CaseProgress, CaseStage, CaseState
+from index.corrections.message import HIDDEN_AT_ONCE, Message, Request, SentValue, WaitCause, Wrong
 from index.store.database import upsert
 from index.store.schema import case
 
+_WRITTEN = frozenset({"which", "text", "contact", "note", "confirm_to", "sent_values"})
 LISTING = "listing"
 """The whole listing, among what an operator hid because of a case."""
 
@@ -26,7 +27,9 @@ class UnknownCaseError(LookupError):
 class CaseRow:
     """One case. `provider` is the id it is about, "" if only `which` describes the provider in words.
 
-    `hides` are fields, or LISTING, that an operator hid because of it; `claimed_by` works on it, "" for nobody.
+    `hides` are fields, or LISTING, that an operator hid because of it, or time itself did; `claimed_by` works on it, ""
+    for nobody. `waits` is why a removal hid nothing at once. `called` is the result of the last call to the listed
+    number, at `called_at`. `confirm_to` gets one confirmation by mail, which left at `confirmed_at`.
     """
 
     number: str
@@ -45,6 +48,11 @@ class CaseRow:
     language: str
     claimed_by: str
     hides: frozenset[str]
+    waits: WaitCause | None
+    called: CallResult | None
+    called_at: datetime | None
+    confirm_to: str
+    confirmed_at: datetime | None
     values: tuple[SentValue, ...] = ()
     """Values that the form had fields of their own for."""
 
@@ -55,8 +63,17 @@ class CaseRow:
         if self.settled_at:
             return CaseProgress(CaseState.SETTLED, received_on, self.settled_at.date())
         if self.answered_at:
-            return CaseProgress(CaseState.ANSWERED, received_on, self.answered_at.date())
-        return CaseProgress(CaseState.RECEIVED, received_on, received_on)
+            return CaseProgress(CaseState.ANSWERED, received_on, self.answered_at.date(), self.stage)
+        return CaseProgress(CaseState.RECEIVED, received_on, received_on, self.stage)
+
+    @property
+    def stage(self) -> CaseStage:
+        """The effect of an open removal now: none yet, or the listing is hidden until the call back."""
+        if self.settled_at or self.request is not Request.REMOVE:
+            return CaseStage.NONE
+        if self.is_undecided:
+            return CaseStage.WAITS
+        return CaseStage.UNREACHED if self.called is CallResult.NOT_REACHED else CaseStage.HIDDEN
 
     @property
     def clocks(self) -> Clocks:
@@ -66,14 +83,24 @@ class CaseRow:
     @property
     def due(self) -> date | None:
         """The day by which the next step is due; None for a settled case."""
-        state = self.progress.state
-        if state is CaseState.SETTLED:
+        if self.settled_at:
             return None
-        return self.clocks.answer_by if state is CaseState.RECEIVED else self.clocks.settle_by
+        is_answered = bool(self.answered_at or self.called_at) and not self.is_undecided
+        return self.clocks.settle_by if is_answered else self.clocks.answer_by
+
+    @property
+    def is_undecided(self) -> bool:
+        """True for a removal that hides nothing and on which nobody has decided: that is due as early as an answer."""
+        return self.request is Request.REMOVE and self.settled_at is None and not self.hides_listing
 
     def is_overdue(self, today: date) -> bool:
         """Return whether the day to answer or to settle the case has passed."""
         return self.due is not None and today > self.due
+
+    def is_unreached(self, today: date) -> bool:
+        """Return whether nobody answered the call back for 10 business days: now the operator decides alone."""
+        is_open = self.settled_at is None and self.called is CallResult.NOT_REACHED
+        return is_open and today > self.clocks.settle_by
 
     @property
     def hides_listing(self) -> bool:
@@ -83,7 +110,8 @@ class CaseRow:
     @property
     def asks_to_leave_out(self) -> bool:
         """True if the sender or an operator had the whole listing hidden, even if it is shown again."""
-        return bool(self.provider) and (self.request is Request.REMOVE or LISTING in self.hides)
+        at_once = self.request is Request.REMOVE and self.waits is None
+        return bool(self.provider) and (at_once or LISTING in self.hides)
 
     @property
     def hidden_fields(self) -> frozenset[str]:
@@ -99,6 +127,16 @@ class CaseRow:
         return at_once | (self.hides - {LISTING})
 
 
+def reason_of(number: str) -> str:
+    """Return the reason that a suppression made by a case has in the store."""
+    return f"case {number}"
+
+
+def case_reason(reason: str) -> str:
+    """Return "case 2026-K7M3QX", which names its case, of a suppression's reason "case 2026-K7M3QX: asked by phone"."""
+    return reason.partition(": ")[0]
+
+
 def put(connection: Connection, message: Message) -> bool:
     """Store a message as a case; return False if the store has its number already."""
     values = {
@@ -111,6 +149,8 @@ def put(connection: Connection, message: Message) -> bool:
         "contact": message.contact,
         "language": message.language,
         "sent_values": _values_text(message.values),
+        "waits": str(message.waits or ""),
+        "confirm_to": message.confirm_to,
         "received_at": message.received_at.isoformat(),
         "taken_at": clock.now().isoformat(),
     }
@@ -124,6 +164,12 @@ def is_taken_by_another(connection: Connection, message: Message) -> bool:
     return came is not None and came != message.received_at.isoformat()
 
 
+def leave_out(connection: Connection, number: str) -> None:
+    """Let a case hide its listing; the caller carries that into the overlay."""
+    hides = " ".join(sorted({*get(connection, number).hides, LISTING}))
+    connection.execute(update(case).where(case.c.number == number).values(hides=hides))
+
+
 def get(connection: Connection, number: str) -> CaseRow:
     """Return the case with a number; raises UnknownCaseError."""
     row = connection.execute(select(case).where(case.c.number == number)).one_or_none()
@@ -135,6 +181,12 @@ def get(connection: Connection, number: str) -> CaseRow:
 def all_cases(connection: Connection) -> Iterable[CaseRow]:
     """Return all cases, the oldest first."""
     return [_case(row) for row in connection.execute(select(case).order_by(case.c.received_at, case.c.number))]
+
+
+def open_rows(connection: Connection) -> list[CaseRow]:
+    """Return every open case without anything that people wrote, in one statement."""
+    columns = [literal("").label(column.name) if column.name in _WRITTEN else column for column in case.c]
+    return [_case(row) for row in connection.execute(select(*columns).where(case.c.settled_at.is_(None)))]
 
 
 def cases_numbered(connection: Connection, numbers: Sequence[str]) -> list[CaseRow]:
@@ -162,6 +214,11 @@ def _case(row: Row[tuple[object, ...]]) -> CaseRow:
         claimed_by=row.claimed_by,
         hides=frozenset(row.hides.split()),
         values=tuple(SentValue(field=field, value=value) for field, value in json.loads(row.sent_values or "[]")),
+        waits=WaitCause(row.waits) if row.waits else None,
+        called=CallResult(row.called) if row.called else None,
+        called_at=_moment(row.called_at),
+        confirm_to=row.confirm_to,
+        confirmed_at=_moment(row.confirmed_at),
     )
 
 

@@ -5,9 +5,21 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
+from index import clock
 from index.corrections import box
-from index.corrections.case_row import CaseRow, all_cases, is_taken_by_another, put
-from index.corrections.message import HIDDEN_AT_ONCE, Message, other_case_number
+from index.corrections.case_row import (
+    CaseRow,
+    all_cases,
+    case_reason,
+    get,
+    is_taken_by_another,
+    leave_out,
+    open_rows,
+    put,
+    reason_of,
+)
+from index.corrections.message import HIDDEN_AT_ONCE, TOO_MANY, Message, other_case_number
+from index.corrections.removal_counts import forget_past_days
 from index.corrections.showing import carry
 from index.corrections.suppression.hiding import hide
 from index.corrections.suppression.removal import UnknownProviderError, suppress
@@ -17,6 +29,7 @@ from index.store import Store, audit
 from index.store.database import upsert
 from index.store.schema import inbox_file, suppression
 
+UNDECIDED = "nobody decided within 2 business days"
 WHO = "inbox"
 """The `who` in the audit trail for steps that no person decided."""
 
@@ -32,9 +45,14 @@ class Intake:
 def take(store: Store, settings: Settings) -> Intake:
     """Store the new messages of the inbox as cases, hide what they ask to hide, and update the overlay.
 
+    A removal by the one listed that came when there were too many, and on which nobody decided within 2 business days,
+    is hidden then: whoever asked for themselves is not shown longer.
+
     Repeating it, also after a crash at any point, changes nothing more: a case is recognized by its number, and a
     file counts as read only after everything its messages ask for is done.
     """
+    forget_past_days(settings.inbox)
+    _hide_undecided(store, settings.generations)
     readings = list(box.read(settings.inbox, _read_to(store)))
     if not readings and (settings.generations / OVERLAY).exists():
         return Intake()
@@ -46,16 +64,6 @@ def take(store: Store, settings: Settings) -> Intake:
         for reading in readings:
             _note(connection, reading)
     return Intake(taken, sum(reading.damaged for reading in readings))
-
-
-def reason_of(number: str) -> str:
-    """Return the reason that a suppression made by a case has in the store."""
-    return f"case {number}"
-
-
-def case_reason(reason: str) -> str:
-    """Return "case 2026-K7M3QX", which names its case, of a suppression's reason "case 2026-K7M3QX: asked by phone"."""
-    return reason.partition(": ")[0]
 
 
 def _read_to(store: Store) -> dict[str, int]:
@@ -87,6 +95,24 @@ def _note(connection: Connection, reading: box.Reading) -> None:
             set_={"read_to": reading.read_to, "damaged": inbox_file.c.damaged + reading.damaged},
         )
     )
+
+
+def _hide_undecided(store: Store, folder: Path) -> None:
+    with store.read() as connection:
+        late = [one for one in open_rows(connection) if _waits_too_long(one)]
+    for one in late:
+        with store.write() as connection:
+            if not _waits_too_long(get(connection, one.number)):
+                continue  # somebody has decided meanwhile
+            leave_out(connection, one.number)
+            audit.record(connection, who=WHO, action="leave out", subject=one.number, note=UNDECIDED)
+    if late:
+        _remove_the_asked(store, folder)
+        carry(store, folder)
+
+
+def _waits_too_long(one: CaseRow) -> bool:
+    return one.is_undecided and bool(one.provider) and one.waits in TOO_MANY and clock.today() > one.clocks.answer_by
 
 
 def _remove_the_asked(store: Store, folder: Path) -> None:

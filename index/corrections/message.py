@@ -55,11 +55,25 @@ STAFF = "staff/"
 
 
 class Asker(StrEnum):
-    """The person who asks for a removal, by their own word: the listing is hidden without proof."""
+    """The person who asks for a removal, by their own word: for the one listed, the listing is hidden without proof."""
 
     LISTED = "listed"
     FOR_LISTED = "for_listed"
     SOMEBODY = "somebody"
+
+
+class WaitCause(StrEnum):
+    """The cause for which a removal hides nothing until a person decides."""
+
+    SOMEBODY_ELSE = "somebody_else"
+    """Not the person or clinic listed asks."""
+    NETWORK = "network"
+    """More removals came from one network that day than act at once (`index.corrections.removal_counts`)."""
+    TOWN = "town"
+    """More people and clinics of one town were to be removed that day than act at once."""
+
+
+TOO_MANY = frozenset({WaitCause.NETWORK, WaitCause.TOWN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +88,9 @@ class SentValue:
 class Message:
     """One message. `number` is the case's; `provider` the listing's id, "" if only `which` describes it in words.
 
-    A fix has `wrong`, a removal has `asker`. `contact` is how the sender may be reached, in any form; `language` is the
-    one of the form, which they are answered in.
+    A fix has `wrong`, a removal has `asker`, and `waits` if it hides nothing at once. `contact` is how the sender may
+    be reached, in any form; `language` is the one of the form, which they are answered in. `confirm_to` is the mail
+    address that gets a confirmation and nothing else, "" for none.
     """
 
     number: str
@@ -89,6 +104,8 @@ class Message:
     contact: str = ""
     language: str = "en"
     values: tuple[SentValue, ...] = ()
+    waits: WaitCause | None = None
+    confirm_to: str = ""
 
     @property
     def about(self) -> str:

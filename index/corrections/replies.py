@@ -1,6 +1,6 @@
-"""Replies to the sender of a case: which outcomes are true of it now, and their texts. Nothing is sent."""
+"""Replies to the sender of a case: which outcomes are true of it now, and their texts. Only a confirmation is sent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from babel.dates import format_date
@@ -8,7 +8,18 @@ from sqlalchemy import Connection
 
 from index.corrections.case_row import CaseRow, get
 from index.corrections.message import Request
-from index.corrections.reply_texts import CLOSING, FIELDS, NAMES, OPENING, REVIEWS, SUBJECT, TEXTS, Reply
+from index.corrections.reply_texts import (
+    ASKED_FOR,
+    CLOSING,
+    FIELDS,
+    NAMES,
+    OPENING,
+    PAGE,
+    REVIEWS,
+    SUBJECT,
+    TEXTS,
+    Reply,
+)
 from index.store.listings import corrections
 
 DEFAULT = "en"
@@ -51,6 +62,19 @@ def reply_to(connection: Connection, number: str, wanted: Reply, language: str =
     raise UntrueReplyError(f"{wanted!s} is not what was done for case {number}; choose one of: {known}")
 
 
+def confirmation(connection: Connection, number: str, site_url: str) -> ReplyText:
+    """Return the confirmation of an open case, with the address of its page where the site's is set.
+
+    Raises UnknownCaseError.
+    """
+    one = get(connection, number)
+    language = one.language if one.language in TEXTS else DEFAULT
+    said = _text(one, Reply.RECEIVED, language)
+    path = "" if language == DEFAULT else f"/{language}"
+    page = [PAGE[language].format(page=f"{site_url}{path}/case/{number}")] if site_url else []
+    return replace(said, text="\n\n".join([said.text, *page, ASKED_FOR[language]]))
+
+
 def _true_of(one: CaseRow, *, has_values: bool) -> list[Reply]:
     is_open, hides = one.settled_at is None, one.hides_listing or bool(one.hidden_fields)
     is_fix = one.request is Request.FIX
@@ -60,7 +84,7 @@ def _true_of(one: CaseRow, *, has_values: bool) -> list[Reply]:
         Reply.HIDDEN: bool(one.hidden_fields) and not one.hides_listing,
         Reply.SHOWN_AGAIN: one.shown_again,
         Reply.NOT_FOUND: not one.provider,
-        Reply.NOT_VERIFIED: is_fix and not hides and not has_values,
+        Reply.NOT_VERIFIED: (is_fix or one.waits is not None) and not hides and not has_values,
         Reply.RECEIVED: is_open and one.answered_at is None,
         Reply.LAWYER: is_open,
     }

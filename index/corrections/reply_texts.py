@@ -48,6 +48,20 @@ CLOSING: Mapping[str, str] = MappingProxyType(
         "es": "Si nos escribe de nuevo, indique el número {number}.",
     }
 )
+PAGE: Mapping[str, str] = MappingProxyType(
+    {"en": "The page of your case: {page}", "es": "La página de su caso: {page}"}
+)
+ASKED_FOR: Mapping[str, str] = MappingProxyType(
+    {
+        "en": (
+            "This address was written into our form for this one mail. If it was not you, you need not do anything."
+        ),
+        "es": (
+            "Esta dirección se escribió en nuestro formulario para este único correo. Si no fue usted, no tiene que "
+            "hacer nada."
+        ),
+    }
+)
 
 REVIEWS: Mapping[str, str] = MappingProxyType({"en": "", "es": "Traducción sin revisar."})
 """The last line of a reply: who reviewed its translation and when, or that nobody has; "" for English."""

@@ -1,6 +1,7 @@
 """An operator's decisions on a case, each recorded in the audit trail with who and why."""
 
 import json
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -9,8 +10,7 @@ from sqlalchemy import Connection, select, update
 
 from index import clock
 from index.corrections.case_progress import CaseState
-from index.corrections.case_row import CaseRow, get
-from index.corrections.intake import case_reason, reason_of
+from index.corrections.case_row import CaseRow, case_reason, get, reason_of
 from index.corrections.showing import HiddenIds, carry, hidden_by, known_ids
 from index.corrections.suppression.hiding import show_again
 from index.corrections.suppression.removal import NotSuppressedError, Removal, lift
@@ -69,27 +69,51 @@ def settle(store: Store, folder: Path, number: str, who: str, note: str, *, rest
     Raises UnknownCaseError, SettledError, NothingHiddenError, OthersAskedError and EmptyReasonError.
     """
     check_note(who, note)
-    with store.read() as connection:
-        one = get(connection, number)
-        known = known_ids(connection)
-        ids = known.of(one.provider) if one.provider else frozenset()
-        if restore:
-            _check_restorable(connection, ids, one)
     if restore:
-        _lift(store, one, who)
+        return _show_again(store, folder, [number], who, note)
     with store.write() as connection:
         one = get(connection, number)
-        if one.settled_at and not restore:
+        if one.settled_at:
             raise SettledError(f"case {number} was settled on {one.settled_at.date()} by {one.settled_by}: {one.note}")
-        close(connection, one, who, note, restore=restore)
-    if restore:
-        # After the case is closed: until then, any call of `carry` would hide it again.
-        show_again(store, folder, Removal(one.provider, ids, _keys(store, one), 0))
-        _show_fields(store, folder, hidden_by(one, known), one.asked_to_hide)
+        close(connection, one, who, note, restore=False)
     return _carried(store, folder, number)
 
 
-def _check_restorable(connection: Connection, ids: frozenset[str], one: CaseRow) -> None:
+def settle_unasked(store: Store, folder: Path, number: str, others: Sequence[str], who: str, note: str) -> CaseRow:
+    """Close a case for which nobody listed asked, and `others` that hide the same; show what they hid again.
+
+    Raises UnknownCaseError, SettledError, OthersAskedError and EmptyReasonError.
+    """
+    with store.read() as connection:
+        one = get(connection, number)
+    if one.asked_to_hide or one.asks_to_leave_out:
+        check_note(who, note)
+        return _show_again(store, folder, [number, *others], who, note)
+    return settle(store, folder, number, who, note)
+
+
+def _show_again(store: Store, folder: Path, numbers: Sequence[str], who: str, note: str) -> CaseRow:
+    """Close the cases of one listing, the first of which gives it its name, and show again what they hid."""
+    with store.read() as connection:
+        cases = [get(connection, number) for number in numbers]
+        known = known_ids(connection)
+        one = cases[0]
+        ids = known.of(one.provider) if one.provider else frozenset()
+        _check_restorable(connection, ids, cases)
+    for each in cases:
+        _lift(store, each, who)
+    with store.write() as connection:
+        for number in numbers:
+            close(connection, get(connection, number), who, note, restore=True)
+    # After the cases are closed: until then, any call of `carry` would hide it again.
+    for each in cases:
+        show_again(store, folder, Removal(each.provider, ids, _keys(store, each), 0))
+        _show_fields(store, folder, hidden_by(each, known), each.asked_to_hide)
+    return _carried(store, folder, one.number)
+
+
+def _check_restorable(connection: Connection, ids: frozenset[str], cases: Sequence[CaseRow]) -> None:
+    one, own = cases[0], {reason_of(each.number) for each in cases}
     if not (one.asked_to_hide or one.asks_to_leave_out):
         raise NothingHiddenError(f"nothing is hidden because of case {one.number}; settle it without --restore")
     if one.asks_to_leave_out:
@@ -97,7 +121,7 @@ def _check_restorable(connection: Connection, ids: frozenset[str], one: CaseRow)
             suppression.c.lifted_at.is_(None), suppression.c.provider.in_(ids)
         )
         reasons = set(connection.execute(in_force).scalars())
-        if others := sorted(each for each in reasons if case_reason(each) != reason_of(one.number)):
+        if others := sorted(each for each in reasons if case_reason(each) not in own):
             raise OthersAskedError(f"{one.provider} was also asked to be left out by: {'; '.join(others)}")
 
 

@@ -36,6 +36,9 @@ class TroubleKind(StrEnum):
     WORKER_SILENT = "worker_silent"
     INBOX_UNREAD = "inbox_unread"
 
+    REMOVALS_MANY = "removals_many"
+    """More removals came from one network, or in one town, than act at once; the further ones wait."""
+
     # One case; the subject is its number
     CASE_WAITING = "case_waiting"
     CASE_LATE = "case_late"

@@ -13,7 +13,7 @@ from index.settings import Settings
 from index.store import Store
 from index.store.schema import case
 
-_WRITTEN = (case.c.which, case.c.text, case.c.contact, case.c.sent_values)
+_WRITTEN = (case.c.which, case.c.text, case.c.contact, case.c.sent_values, case.c.confirm_to)
 
 
 def delete_case_texts(store: Store, settings: Settings, *, dry_run: bool = False) -> int:

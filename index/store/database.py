@@ -17,7 +17,7 @@ from sqlalchemy.engine import make_url
 from index import file_modes, settings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0026"
+HEAD = "0027"
 """The newest migration in `migrations/versions`; a test compares the two."""
 
 SQLITE_PRAGMAS = (

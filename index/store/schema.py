@@ -394,6 +394,11 @@ case = Table(
     Column(
         "hides", String, nullable=False, default="", server_default=""
     ),  # an operator's: fields or "listing", by spaces
+    Column("waits", String, nullable=False, default="", server_default=""),  # index.corrections.message.WaitCause
+    Column("called", String, nullable=False, default="", server_default=""),  # index.corrections.call_result
+    Column("called_at", String),
+    Column("confirm_to", Text, nullable=False, default="", server_default=""),  # a mail address for that alone
+    Column("confirmed_at", String),
 )
 
 Index("ix_case_open", case.c.received_at, sqlite_where=case.c.settled_at.is_(None))

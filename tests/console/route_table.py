@@ -36,6 +36,7 @@ ROUTES = {
     ("POST", "/review/exclusions/<handle>/undo"): OPERATOR,
     ("POST", "/cases/<number>/remove"): OPERATOR,
     ("POST", "/cases/<number>/show-again"): OPERATOR,
+    ("POST", "/cases/<number>/call-back"): OPERATOR,
     ("GET", "/review/quotes"): OPERATOR,
     ("POST", "/review/quotes/<handle>"): OPERATOR,
     ("POST", "/review/quotes/<handle>/undo"): OPERATOR,
@@ -87,7 +88,7 @@ EXAMPLES = {
     "/static/<name>": "/static/console.css",
 }
 """Part or whole of a rule → what is in its place."""
-CONFIRMED_CASE_STEPS = {f"/cases/<number>/{step}" for step in ("remove", "show-again")}
+CONFIRMED_CASE_STEPS = {f"/cases/<number>/{step}" for step in ("remove", "show-again", "call-back")}
 STEP_UP = {rule for (method, rule) in ROUTES if method == "POST" and rule.startswith(("/users", "/sessions"))}
 STEP_UP |= CONFIRMED_CASE_STEPS
 STEP_UP |= {"/generations/publish", "/generations/<int(max=999999999):number>/rollback", "/site/close", "/site/open"}

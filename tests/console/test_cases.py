@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from index import settings
 from index.corrections.intake import take
-from index.corrections.message import Wrong
+from index.corrections.message import Asker, WaitCause, Wrong
 from index.published.overlay import read_overlay
 from index.store.schema import audit, case, suppression
 from tests.console.conftest import BASE, PASSWORD
@@ -73,7 +73,10 @@ def test_a_viewer_sees_counts_and_clocks_and_nothing_else_of_a_case(signed_in, n
 def test_a_case_shows_its_clocks_and_nothing_that_was_written(store, signed_in, number):
     browser = signed_in("operator")
     text = text_of(browser, f"/cases/{number}")
-    assert "About person03 Hidden now fax, phone State to answer Who works on it nobody yet" in text
+    assert (
+        "About person03 Hidden now fax, phone Call back not called yet State to answer Who works on it nobody yet"
+        in text
+    )
     assert "Came in 2026-11-23 12:00 UTC, today" in text
     assert "Answer by 2026-11-25, in 2 days Answered not yet Settle by 2026-12-08 Settled not yet" in text
     assert not [one for one in SECRETS if one in browser.page]
@@ -254,3 +257,58 @@ def test_nothing_is_hidden_without_a_choice_and_a_reason(store, signed_in, numbe
     assert browser.post(f"/cases/{number}/remove", sent).status_code == 422
     assert sentence in browser.page
     assert overlay() == before
+
+
+def test_a_call_back_shows_the_listed_number_alone_and_its_result_is_recorded_with_the_password(store, signed_in, at):
+    number = send(removal("person03", contact="303-555-0199"))
+    take(store, settings.current())
+    browser = signed_in("operator")
+    assert "Hidden now listing Call back not called yet" in text_of(browser, f"/cases/{number}")
+    assert "5550103" not in browser.page
+    browser.post("/reveal", {"kind": "listed_number", "subject": "person03", "back": f"/cases/{number}"})
+    assert "school/p3, read 2026-11-22" in browser.page
+    assert "+13035550103" in browser.page
+    assert "0199" not in browser.page
+    browser.get(f"/cases/{number}")
+    assert browser.post(f"/cases/{number}/call-back", {"why_call": "the desk"}).status_code == 422
+    assert "Choose what the call came to." in browser.page
+    never = {"result": "never_asked", "why_call": "the desk"}
+    at("12:06")
+    browser.get(f"/cases/{number}")
+    assert browser.post(f"/cases/{number}/call-back", never).location.startswith("/confirm")
+    assert overlay().suppressed == {"person03"}
+    browser.get(f"/confirm?to=/cases/{number}")
+    browser.post("/confirm", {"password": PASSWORD, "to": f"/cases/{number}"})
+    browser.get(f"/cases/{number}")
+    assert browser.post(f"/cases/{number}/call-back", never).status_code == 303
+    assert overlay().suppressed == frozenset()
+    text = text_of(browser, f"/cases/{number}")
+    assert "Call back reached: they never asked, 2026-11-23 12:06 UTC" in text
+    assert [line[:3] for line in lines(store, number)[1:]] == [
+        ("operator", "call back, never asked", "the desk"),
+        ("operator", "settle case, show again", "the desk"),
+    ]
+
+
+def test_a_removal_that_waits_says_why_and_until_when_and_one_that_nobody_answers_that_it_is_left_to_you(
+    store, signed_in, at
+):
+    waiting = removal("person04", asker=Asker.SOMEBODY, waits=WaitCause.SOMEBODY_ELSE)
+    numbers = [send(one) for one in (waiting, removal("person05", waits=WaitCause.TOWN), removal("person03"))]
+    take(store, settings.current())
+    browser = signed_in("operator")
+    assert (
+        "Waits nothing is hidden: it was sent by somebody else than the person or clinic listed. "
+        "Decide by 2026-11-25, in 2 days Call back not called yet"
+    ) in text_of(browser, f"/cases/{numbers[0]}")
+    assert "Decide by 2026-11-25, in 2 days. Undecided, it is hidden after that day" in text_of(
+        browser, f"/cases/{numbers[1]}"
+    )
+    browser.get(f"/cases/{numbers[2]}")
+    browser.post(f"/cases/{numbers[2]}/call-back", {"result": "not_reached", "why_call": "rang twice"})
+    assert "Settle by 2026-12-08, in 15 days" in text_of(browser, f"/cases/{numbers[2]}")
+    at("12:00", day="2026-12-09")
+    browser.sign_in("operator")
+    assert "10 business days are over: what is hidden stays hidden, and you decide" in text_of(
+        browser, f"/cases/{numbers[2]}"
+    )

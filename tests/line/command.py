@@ -13,6 +13,8 @@ from tests import warm_process
 
 TODAY = "2026-11-23T12:00:00+00:00"
 TOMORROW = "2026-11-24T12:00:00+00:00"
+CONTACT = "hello@pinpoint.example"
+"""The site does not start without one."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,8 @@ class Home:
 
     def environment(self):
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PINPOINT_")}
-        return kept | {"PINPOINT_HOME": str(self.path), "PINPOINT_NOW": self.now} | self.more
+        own = {"PINPOINT_HOME": str(self.path), "PINPOINT_NOW": self.now, "PINPOINT_CONTACT_MAIL": CONTACT}
+        return kept | own | self.more
 
     def allowing(self, *addresses):
         """Return the same home, where servers on this machine may be crawled: host:port or http://host:port."""

@@ -1,5 +1,7 @@
 """Places, names and addresses that were searched for or typed, on every route, are in no log and no file afterwards."""
 
+import json
+import logging
 import socket
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -7,9 +9,19 @@ from urllib.parse import quote, urlsplit
 import pytest
 
 from index import settings
+from index.alerts.case_check import cases
+from index.alerts.channels import channels
+from index.alerts.watch import Watch
+from index.backup.backup import make_backup
+from index.corrections.intake import take
+from index.durable_files import unseal
 from index.metrics.site_counts import read_site_counts
+from index.publish.publisher import publish
+from tests.index.publish import invented
 from tests.line.command import Home
 from tests.line.site import serving
+from tests.webapp.conftest import app_over
+from tests.webapp.corrections.sending import HERE, REMOVAL
 from tests.webapp.invented import providers, publish_providers
 from tests.webapp.route_table import ROUTES
 
@@ -141,3 +153,29 @@ def test_no_file_under_the_home_is_new_or_changed_but_the_counts_of_requests(vis
     rules = {route.rule for route in ROUTES} | {"", "/static/<path:filename>"}
     counted = {kind.route for kind, _ in read_site_counts(folder / "home" / "metrics").items()}
     assert {route.removeprefix("/es") for route in counted} <= rules
+
+
+def test_neither_the_address_of_a_removal_nor_its_hash_is_in_a_case_log_alert_or_backup(store, home, tmp_path, caplog):
+    caplog.set_level(logging.DEBUG)
+    invented.settle(store)
+    here = settings.current().model_copy(update={"removals_per_network": 1, "alert_file": tmp_path / "alerts.jsonl"})
+    publish(store, here)
+    client = app_over(here).test_client()
+    for number in (3, 4):
+        form = REMOVAL | {"id": invented.provider_id(number)}
+        client.post("/remove", data=form, headers=HERE, environ_overrides={"REMOTE_ADDR": "203.0.113.77"})
+    take(store, here)
+    Watch(here, {"cases": cases}, channels(here)).look()
+    make_backup(here, tmp_path / "backup")
+    (count,) = here.inbox.glob("removals-*.counts")
+    content = unseal(count.read_bytes())
+    hashes = [*json.loads(content["counts"]), content["key"]]
+    assert len(hashes) == 3
+    assert "removals_many" in (tmp_path / "alerts.jsonl").read_text()
+    looked_at = {path for path in files_under(tmp_path) if path != count}
+    assert {"store.db", "alerts.jsonl", "overlay.json"} <= {path.name for path in looked_at}
+    secrets = [one.encode() for one in (*hashes, "203.0.113")]
+    for path in looked_at:
+        written = path.read_bytes()
+        assert [one for one in secrets if one in written] == [], path
+    assert not [one for one in secrets if one.decode() in caplog.text]

@@ -11,8 +11,12 @@ import urllib.error
 import urllib.request
 
 import pytest
+from click.testing import CliRunner
 
+from commands.demo import CONTACT
+from commands.serve import NoContactError, check_contact, serve
 from index.metrics.site_counts import read_site_counts
+from index.settings import Settings
 from tests.line.site import free_port
 from webapp.access_log import FIELDS
 
@@ -39,8 +43,9 @@ def wait_for(address):
 
 
 @pytest.fixture
-def served(home):
+def served(home, monkeypatch):
     """Start the server; gives its base address and its process."""
+    monkeypatch.setenv("PINPOINT_CONTACT_PHONE", "303-555-0100")
     port = free_port()
     code = "from commands.serve import serve; serve()"
     process = subprocess.Popen(
@@ -99,3 +104,34 @@ def test_it_serves_before_anything_is_published_and_finds_it_when_it_is(home, ge
         assert time.monotonic() < end
         time.sleep(0.2)
     assert "4 listed within 25 miles." in get(f"{base}/find?place=81201")[1]
+
+
+def test_the_site_does_not_start_without_a_contact_and_says_what_to_set(home):
+    done = CliRunner().invoke(serve, [])
+    assert isinstance(done.exception, NoContactError)
+    for name in ("PINPOINT_CONTACT_MAIL", "PINPOINT_CONTACT_PHONE", "PINPOINT_OPERATOR_POST"):
+        assert name in str(done.exception)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "is_enough"),
+    [
+        ("contact_mail", "hello@pinpoint.example", True),
+        ("contact_phone", "303-555-0100", True),
+        ("operator_post", "12 Example Street; Salida, CO 81201", True),
+        ("contact_mail", " ", False),
+        ("operator_post", " ; ", False),
+        ("operator_name", "Example Clinic", False),
+    ],
+)
+def test_mail_phone_or_post_is_a_contact_and_a_name_or_blanks_are_none(name, value, is_enough):
+    here = Settings(**{name: value})
+    if is_enough:
+        check_contact(here)
+    else:
+        with pytest.raises(NoContactError):
+            check_contact(here)
+
+
+def test_the_demonstration_brings_a_contact_of_its_own():
+    check_contact(Settings(**{name.removeprefix("PINPOINT_").lower(): value for name, value in CONTACT.items()}))

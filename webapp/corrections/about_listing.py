@@ -20,13 +20,12 @@ def listing_of(provider_id: str) -> Provider | None:
     return generation.provider(generation.redirect(provider_id) or provider_id)
 
 
-def id_in_words(which: str) -> str:
-    """Return the id of the listing whose address is part of a text, "" where no shown listing has it."""
+def listing_in_words(which: str) -> Provider | None:
+    """Return the listing whose address is part of a text, None where no shown listing has it."""
     found = _ADDRESS.search(which)
     if found is None:
-        return ""
+        return None
     try:
-        provider = listing_of(found[1])
+        return listing_of(found[1])
     except (GoneError, NothingPublishedError, OverlayError):
-        return ""
-    return provider.id if provider else ""
+        return None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.corrections.business_day import Clocks, clocks
-from index.corrections.case_progress import CaseProgress, CaseState, from_text
+from index.corrections.case_progress import CaseProgress, CaseStage, CaseState, from_text
 from index.published.overlay import OverlayError
 from index.published.reader import NothingPublishedError
 from webapp import published
@@ -27,6 +27,11 @@ class CasePage:
     def is_settled(self) -> bool:
         """Return whether it is closed."""
         return self.progress is not None and self.progress.state is CaseState.SETTLED
+
+    @property
+    def stage(self) -> CaseStage:
+        """The effect of an open removal now."""
+        return self.progress.stage if self.progress else CaseStage.NONE
 
 
 def case_page(number: str, today: date) -> CasePage:

@@ -35,8 +35,8 @@ ADDING = {
 }
 """Choices that other forms send, in words for operators."""
 ASKERS = {
-    Asker.LISTED: N_("I am the person listed"),
-    Asker.FOR_LISTED: N_("I ask for the person or the clinic listed"),
+    Asker.LISTED: N_("I am the person listed, or it is my clinic"),
+    Asker.FOR_LISTED: N_("I ask for somebody else who is listed"),
     Asker.SOMEBODY: N_("Somebody else"),
 }
 SPEAKS_FOR_ITSELF = frozenset(
@@ -64,6 +64,7 @@ class SentForm:
     which: str = ""
     text: str = ""
     contact: str = ""
+    confirm_to: str = ""
     by_program: bool = False
     errors: Mapping[str, str]
 

@@ -13,18 +13,23 @@ from index.corrections.message import (
     LONGEST_CONTACT,
     LONGEST_TEXT,
     LONGEST_WHICH,
+    Asker,
     Message,
     Request,
+    WaitCause,
     is_case_number,
     new_case_number,
 )
+from index.corrections.removal_counts import RemovalCounts, forget_past_days
 from index.published.reader import GoneError, NotOpenError
 from index.records import Provider
 from index.settings import Settings
 from webapp import published
 from webapp.chunked_body import take_chunked_body
-from webapp.corrections.about_listing import id_in_words, listing_of
+from webapp.corrections import confirmation
+from webapp.corrections.about_listing import listing_in_words, listing_of
 from webapp.corrections.case_page import case_page
+from webapp.corrections.confirmation import with_confirmation
 from webapp.corrections.own_listing import FIELD, own_listings
 from webapp.corrections.sent_form import (
     EMPTY,
@@ -48,14 +53,20 @@ LARGEST_FORM = 32 * 1024
 """Bytes: a thousand characters are at most twelve thousand bytes in a form, and the other fields as much again."""
 
 INBOX = "pinpoint.inbox"
+_COUNTS = "pinpoint.removal_counts"
 _log = logging.getLogger(__name__)
 Answer = str | Response | tuple[str, int]
 ReadForm = Callable[[Mapping[str, str]], SentForm]
 
 
 def connect(app: Flask, settings: Settings) -> None:
-    """Set the inbox folder of an app."""
+    """Set the inbox folder and the counts of removals of an app."""
     app.extensions[INBOX] = settings.inbox
+    app.extensions[_COUNTS] = RemovalCounts(
+        folder=settings.inbox, per_network=settings.removals_per_network, per_town=settings.removals_per_town
+    )
+    confirmation.connect(app, settings)
+    forget_past_days(settings.inbox)
 
 
 @corrections.before_request
@@ -116,7 +127,7 @@ def _send(asked: Request, read: ReadForm) -> Answer:
     if not is_same_site(request):
         address = url_for(f"corrections.{asked}")
         return render_template("views/corrections/sent_elsewhere.html", address=address), HTTPStatus.FORBIDDEN
-    sent = read(request.form)
+    sent = with_confirmation(read(request.form), request.form)
     listing = shown_listing(sent.provider)
     sent = sent if listing else naming(sent, sent.provider)
     if sent.errors:
@@ -131,18 +142,31 @@ def _send(asked: Request, read: ReadForm) -> Answer:
     return redirect(url_for("corrections.case", number=number), HTTPStatus.SEE_OTHER)
 
 
+def _wait_cause(sent: SentForm, about: Provider | None) -> WaitCause | None:
+    """Return why a removal has to wait; None for everything else, and where it waits as long as it names nobody."""
+    if sent.asker is None:
+        return None
+    if sent.asker is not Asker.LISTED:
+        return WaitCause.SOMEBODY_ELSE
+    counts: RemovalCounts = current_app.extensions[_COUNTS]
+    return counts.count(request.remote_addr or "", about) if about else None
+
+
 def _message(number: str, asked: Request, sent: SentForm, listing: Provider | None) -> Message:
+    about = listing or listing_in_words(sent.which)
     return Message(
         number=number,
         received_at=clock.now(),
         request=asked,
         wrong=sent.wrong,
         asker=sent.asker,
-        provider=listing.id if listing else id_in_words(sent.which),
+        provider=about.id if about else "",
         which="" if listing else sent.which,
         text=sent.text,
         contact=sent.contact,
         language=language(),
+        waits=_wait_cause(sent, about),
+        confirm_to=sent.confirm_to,
     )
 
 
@@ -175,6 +199,12 @@ def _form(asked: Request, sent: SentForm, listing: Provider | None, *, is_stored
         choices=wrong_choices() if is_fix else asker_choices(),
         is_stored=is_stored,
         honeypot=HONEYPOT,
-        longest={"text": LONGEST_TEXT, "contact": LONGEST_CONTACT, "which": LONGEST_WHICH},
+        offers_confirmation=confirmation.is_offered(),
+        longest={
+            "text": LONGEST_TEXT,
+            "contact": LONGEST_CONTACT,
+            "which": LONGEST_WHICH,
+            confirmation.FIELD: confirmation.LONGEST_ADDRESS,
+        },
         trouble=_("We could not keep what you wrote. Please send it again in a few minutes."),
     )

@@ -57,10 +57,14 @@ class Mail:
 
     def _deliver(self, notice: Notice, recipients: list[str]) -> dict[str, tuple[int, bytes]]:
         """Send a notice and return the recipients that the server refused; raises DeliveryError."""
-        deadline = Deadline(self._here.alert_seconds)
         message = mail_message(
             notice, sender=self._here.alert_mail_from, recipients=self._here.alert_mail_to, sent_at=clock.now()
         )
+        return self.deliver(message, recipients)
+
+    def deliver(self, message: EmailMessage, recipients: list[str]) -> dict[str, tuple[int, bytes]]:
+        """Send a mail and return the recipients that the server refused; raises DeliveryError."""
+        deadline = Deadline(self._here.alert_seconds)
         try:
             password = self._password()
             with _session(self._here, deadline) as session:

@@ -32,17 +32,30 @@ def mail_message(notice: Notice, *, sender: str, recipients: Sequence[str], sent
     domain = sender.rpartition("@")[2]
     threads = [f"<{alert.case}@{domain}>" for alert in notice.alerts[:THREADS]]
     begins_thread = notice.event is Event.STARTED and len(threads) == 1
-    message = EmailMessage(policy=_NARROW)
-    message.set_content(f"{_plain(notice.text)}\n\n-- \n{_plain(notice.site)}\n", cte="quoted-printable")
-    message.policy = _WIDE
-    message["From"] = sender
-    message["To"] = ", ".join(recipients)
-    message["Subject"] = notice.title.replace("=?", "= ?")
-    message["Date"] = sent_at
-    message["Message-ID"] = threads[0] if begins_thread else f"<{notice.id}@{domain}>"
+    message = letter(
+        notice.title,
+        f"{_plain(notice.text)}\n\n-- \n{_plain(notice.site)}",
+        sender=sender,
+        recipient=", ".join(recipients),
+        message_id=threads[0] if begins_thread else f"<{notice.id}@{domain}>",
+        sent_at=sent_at,
+    )
     if threads and not begins_thread:
         message["In-Reply-To"] = threads[0]
         message["References"] = " ".join(threads)
+    return message
+
+
+def letter(subject: str, text: str, *, sender: str, recipient: str, message_id: str, sent_at: datetime) -> EmailMessage:
+    """Return a mail of plain text that says that a program wrote it; `recipient` is the line of its To header."""
+    message = EmailMessage(policy=_NARROW)
+    message.set_content(f"{_plain(text)}\n", cte="quoted-printable")
+    message.policy = _WIDE
+    message["From"] = sender
+    message["To"] = recipient
+    message["Subject"] = subject.replace("=?", "= ?")
+    message["Date"] = sent_at
+    message["Message-ID"] = message_id
     message["Auto-Submitted"] = "auto-generated"
     return message
 

@@ -21,11 +21,10 @@ def fix(wrong=Wrong.PHONE, provider="person03", **changes):
 
 
 def removal(provider="person03", **changes):
-    fields = {"received_at": RECEIVED} | changes
+    fields = {"received_at": RECEIVED, "asker": Asker.LISTED} | changes
     return Message(
         number=new_case_number(),
         request=Request.REMOVE,
-        asker=Asker.LISTED,
         provider=provider,
         **fields,
     )

@@ -33,6 +33,18 @@ def test_an_answered_case_shows_the_clock_that_still_runs(published):
     assert "We answered on Nov 23, 2026. We settle this by Dec 7, 2026." in shown
 
 
+@pytest.mark.parametrize(
+    ("stage", "sentence"),
+    [
+        ("waits", "Nothing is hidden yet. A person decides by Nov 25, 2026."),
+        ("hidden", "The listing is hidden. We call the phone number that our sources list."),
+        ("unreached", "It stays hidden until a person decides."),
+    ],
+)
+def test_an_open_removal_says_what_it_does_now(published, stage, sentence):
+    assert sentence in words(published, f"received 2026-11-23 2026-11-23 {stage}")
+
+
 def test_a_settled_case_says_so_and_how_to_tell_us_again(published):
     assert "We settled this on Nov 23, 2026." in words(published, "settled 2026-11-20 2026-11-23")
 

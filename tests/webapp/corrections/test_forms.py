@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from index import settings
-from index.corrections.message import Asker, Request, Wrong
+from index.corrections.message import Asker, Request, WaitCause, Wrong
 from index.published.overlay import change_overlay
 from tests.webapp.conftest import app_over
 from tests.webapp.corrections.sending import FIX, HERE, REMOVAL, inbox, post
@@ -29,7 +29,9 @@ def test_the_pages_say_what_is_promised_and_what_is_never_asked_for(client):
     fix, remove = client.get("/fix?id=avery").page.words, client.get("/remove?id=avery").page.words
     assert "We answer within 2 business days and settle it within 10." in fix
     assert "Please write nothing about a patient or about your health. Send no ID papers." in fix
-    assert "We hide the listing and keep it hidden after every update. Other sites may still show you." in remove
+    assert "What we remove stays out after every update. Other sites may still show you." in remove
+    assert "If nobody there asked for this, we show the listing again." in remove
+    assert "If you ask for somebody else, the listing stays until a person decides, within 2 business days." in remove
     assert "We never ask for ID papers or money." in remove
 
 
@@ -46,6 +48,15 @@ def test_a_removal_becomes_one_message(client):
     assert post(client, "/remove", REMOVAL).status_code == 303
     (message,) = inbox()
     assert (message.request, message.asker, message.provider) == (Request.REMOVE, Asker.LISTED, "avery")
+    assert message.waits is None
+
+
+@pytest.mark.parametrize("asker", ["for_listed", "somebody"])
+def test_a_removal_by_somebody_else_waits_and_counts_for_no_limit(client, asker):
+    for _ in range(2):
+        post(client, "/remove", REMOVAL | {"asker": asker})
+    assert {message.waits for message in inbox()} == {WaitCause.SOMEBODY_ELSE}
+    assert [path.suffix for path in settings.current().inbox.iterdir()] == [".jsonl"]
 
 
 def test_the_language_is_kept_on_the_way_to_the_case(client):
