@@ -8,6 +8,7 @@ from flask import Flask
 from index import process_log, settings
 from index.metrics.site_counts import SiteCounts
 from index.places.gazetteer import open_gazetteer
+from index.places.suggestions import place_suggestions
 from index.published.reader import NothingPublishedError, PublishedReader
 from webapp import access_log
 from webapp.about.who_runs import who_runs
@@ -46,6 +47,7 @@ def check_contact(here: settings.Settings) -> None:
 
 def _application() -> Flask:
     open_gazetteer()  # loaded before the first visitor, and shared by the worker processes
+    place_suggestions("a")  # reads the names of all places
     here = settings.current()
     app = create_public_app(here)
     access_log.count_requests(app, SiteCounts(here.metrics))

@@ -19,6 +19,7 @@ STYLE_PARTS = (
     "frame",
     "text",
     "controls",
+    "suggestions",
     "results",
     "first-screen",
     "table",

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -105,6 +106,13 @@ def _names(gazetteer: Gazetteer) -> "PlaceNames":
     return PlaceNames(gazetteer)
 
 
+def _each_once(names: npt.NDArray[np.bytes_]) -> npt.NDArray[np.bytes_]:
+    """Return sorted names without the ones that equal the name before them."""
+    is_first = np.ones(len(names), dtype=np.bool_)
+    is_first[1:] = names[1:] != names[:-1]
+    return names[is_first]
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """Words read as the key of a name and the states it may lie in, "" for any."""
@@ -140,10 +148,10 @@ class PlaceNames:
         self._state = np.array([code.encode() for code in states])[self._entry]
         self._weight_of_entry: npt.NDArray[np.int64] = np.array(weights, dtype=np.int64)
         self._weight = self._weight_of_entry[self._entry]
-        by_length: dict[tuple[str, int], set[str]] = defaultdict(set)
+        by_length: dict[tuple[str, int], set[bytes]] = defaultdict(set)
         for name, state in zip(names, states, strict=True):
-            by_length["", len(name)].add(name)
-            by_length[state, len(name)].add(name)
+            by_length["", len(name)].add(name.encode())
+            by_length[state, len(name)].add(name.encode())
         self._by_length = {group: sorted(found) for group, found in by_length.items()}
 
     def matching(self, words: str, limit: int) -> list[PlaceSuggestion]:
@@ -190,24 +198,31 @@ class PlaceNames:
         slips = 2 if reading.states and length >= LETTERS_FOR_TWO_SLIPS else 1
         lengths = range(length - slips, length + slips + 1)
         groups = [(state, one) for state in reading.states or ("",) for one in lengths]
-        return self._alike(reading, [name for group in groups for name in self._by_length.get(group, ())], slips, limit)
+        names = list(chain.from_iterable(self._by_length.get(group, ()) for group in groups))
+        return self._alike(reading, names, slips, limit)
 
     def _begun_with_a_slip(self, reading: _Reading, limit: int) -> list[int]:
         length = len(reading.key)
         if length < LETTERS_FOR_SLIPS:
             return []
         # a slip in the first letter is found once the name is whole
-        names = map(bytes.decode, self._key[self._slice(reading.key[0], begun=True)].tolist())
-        begun = {name[:end] for name in names for end in (length - 1, length, length + 1)}
-        return self._alike(reading, sorted(begun), 1, limit, begun=True)
+        names = self._key[self._slice(reading.key[0], begun=True)]
+        begun: list[bytes] = []
+        for end in (length + 1, length, length - 1):
+            names = _each_once(names.astype(f"S{end}"))
+            begun += names.tolist()
+        return self._alike(reading, begun, 1, limit, begun=True)
 
-    def _alike(self, reading: _Reading, names: list[str], slips: int, limit: int, *, begun: bool = False) -> list[int]:
+    def _alike(
+        self, reading: _Reading, names: list[bytes], slips: int, limit: int, *, begun: bool = False
+    ) -> list[int]:
         """Return the entries whose name, or its beginning, differs by at most `slips` letters, the most alike first."""
-        matches = process.extract(reading.key, names, scorer=OSA.distance, score_cutoff=slips, limit=4 * limit)
+        key = reading.key.encode()
+        matches = process.extract(key, names, scorer=OSA.distance, score_cutoff=slips, limit=4 * limit)
         entries = {
             entry: (distance, -int(self._weight_of_entry[entry]))
             for name, distance, _ in reversed(matches)
-            for entry in self._best(self._slice(name, begun=begun), reading.states, limit)
+            for entry in self._best(self._slice(name.decode(), begun=begun), reading.states, limit)
         }
         return sorted(entries, key=lambda entry: (entries[entry], entry))[:limit]
 

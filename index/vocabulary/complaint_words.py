@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
@@ -58,12 +58,16 @@ class Caution(Emergency):
 
 
 class ComplaintWords(_Part):
-    """The whole file; `ideas` holds groups of words with one meaning, `conditions` further words by slug."""
+    """The whole file; `ideas` holds groups of words with one meaning, `conditions` further words by slug.
+
+    `offered`: by language, the words that a page offers while somebody types, spelled as people write them.
+    """
 
     ideas: Mapping[Annotated[str, AfterValidator(_is_idea)], Words]
     emergency: tuple[Emergency, ...]
     caution: tuple[Caution, ...]
     conditions: Mapping[str, Words]
+    offered: Mapping[Literal["en", "es"], Annotated[tuple[str, ...], Field(min_length=1)]]
 
     @model_validator(mode="after")
     def _each_leads_to_one(self) -> "ComplaintWords":
@@ -74,6 +78,8 @@ class ComplaintWords(_Part):
             _once([one.reason for one in kind], "reasons")
             _once([words for one in kind for words in dict.fromkeys((*one.en, *one.es))], "words")
         _once([words for listed in self.conditions.values() for words in listed], "words")
+        for offered in self.offered.values():
+            _once(offered, "offered words")
         if unknown := {idea for words in self.every_entry() for idea in _ideas_of(words)} - set(self.ideas):
             raise ValueError(f"ideas has no {sorted(unknown)}; add it, or write small letters")
         if nested := {idea for words in self.ideas.values() for word in words for idea in _ideas_of(word)}:

@@ -248,3 +248,9 @@ def test_a_file_that_is_wrong_fails_with_what_to_write(tmp_path, change, says):
     path.write_text(yaml.safe_dump(words))
     with pytest.raises(VocabularyError, match=says):
         load_complaint_words(path)
+
+
+@pytest.mark.parametrize("words", [words for offered in complaint_words().offered.values() for words in offered])
+def test_each_offered_word_is_understood(words):
+    assert read_complaint(words).named
+    assert not read_complaint(words).emergency

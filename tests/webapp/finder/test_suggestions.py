@@ -87,6 +87,18 @@ def test_a_removal_and_a_state_that_is_not_open_count_for_the_next_letter(publis
     assert words(asked(app_over(published).test_client(), "toni vance", "name")) == []
 
 
+def test_words_for_what_hurts_come_with_the_page_in_both_languages_its_own_first(client):
+    for address, first, other in (
+        ("/", "muscle knots", "nudos musculares"),
+        ("/es/", "nudos musculares", "muscle knots"),
+    ):
+        with client.get(address) as response:
+            options = [found["value"] for tag, found in response.page.tags if tag == "option" and "value" in found]
+            assert "connect-src 'self';" in response.headers["Content-Security-Policy"]
+        assert options.index(first) < options.index(other)
+        assert {"jaw pain", "dolor de mandíbula"} <= set(options)
+
+
 def test_at_most_five_of_a_kind_are_suggested(home):
     chosen = home_with(*(f"Sam Sample{letter}" for letter in "abcdefg"))
     found = asked(app_over(chosen).test_client(), "sa")
