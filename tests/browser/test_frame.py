@@ -26,9 +26,12 @@ def test_header_and_footer_stay_where_they_are_from_page_to_page(visit):
 
 def test_pages_to_read_use_the_middle_of_the_frame(visit):
     on = visit(width=1280, height=900)
-    for address, text in (("/guide/choosing", [280, 720]), ("/nowhere", [280, 720]), ("/states", [40, 1200])):
+    for address, text in (("/states/colorado", [280, 720]), ("/nowhere", [280, 720]), ("/states", [40, 1200])):
         on.go(address)
         assert on.page.evaluate(TEXT) == text, address
+    on.go("/guide/choosing")
+    box = on.page.locator("main > .text").bounding_box()
+    assert (box["x"], box["width"]) == (280, 720)
 
 
 @pytest.mark.parametrize("prefix", ["", "/es"], ids=["English", "Spanish"])
