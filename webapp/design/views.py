@@ -6,6 +6,7 @@ from webapp.about.pages import pages
 from webapp.design.samples import samples
 from webapp.finder.home_page import sample_card
 from webapp.finder.search_form import search_form
+from webapp.guidance.body_regions import FRONT, body_links
 from webapp.headers import keep_out_of_search_engines
 from webapp.states.other_finders import other_finders
 
@@ -25,4 +26,5 @@ def components() -> str:
         form=search_form(),
         finders=other_finders("CO"),
         sample=sample_card(),
+        front=tuple(body_links(FRONT)),
     )
