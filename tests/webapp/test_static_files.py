@@ -1,5 +1,7 @@
 """Files that pages load: one style sheet of all parts, its tag, and nothing else of the disk."""
 
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -51,3 +53,27 @@ def test_a_file_says_what_it_is(client, name, kind):
 @pytest.mark.parametrize("name", ["../public.py", "..%2Fpublic.py", "style/print.css", ".", "%00", "no.css"])
 def test_nothing_else_of_the_disk_is_answered(client, name):
     assert client.get(f"/static/{name}").status_code in {404, 308}
+
+
+RULE = re.compile(r"([^{}]+)\{")
+LEADING = re.compile(r"\s*(?:[a-z0-9]+)?\.([\w-]+)")
+SHARED = {
+    "aside", "buttons", "card", "caution", "filters", "inside", "miles", "number-text", "reading", "rules", "sources",
+    "swatch", "top",
+}  # fmt: skip
+"""Classes that a second part lays out on purpose: the same thing in another place."""
+
+
+def leading_classes(part):
+    text = re.sub(
+        r"/\*.*?\*/|@[a-z-]+[^{]*\{", "", (STYLE_FOLDER / f"{part}.css").read_text(encoding="utf-8"), flags=re.DOTALL
+    )
+    selectors = (one for rule in RULE.findall(text) for one in rule.split(","))
+    return {found[1] for one in selectors if (found := LEADING.match(one))}
+
+
+def test_no_two_parts_give_one_class_two_meanings():
+    """Two subjects once had a list called "places", and two a part called "body": each broke the other's look."""
+    parts = {part: leading_classes(part) for part in STYLE_PARTS if part not in {"first-screen", "print"}}
+    named = Counter(name for names in parts.values() for name in names)
+    assert {name for name, times in named.items() if times > 1} == SHARED
