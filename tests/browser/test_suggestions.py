@@ -5,6 +5,11 @@ from playwright.sync_api import expect
 
 from tests.browser.looks import TOO_WIDE, wrong_by_axe
 
+ON_TOP = """() => {
+  const list = document.getElementById("place-suggestions"), box = list.getBoundingClientRect();
+  return [box.top + 5, box.bottom - 5].every(y => list.contains(document.elementFromPoint(box.left + 20, y)));
+}"""
+"""Whether nothing covers or cuts off the open list."""
 PAUSE = 1000  # milliseconds of the page's own clock, far longer than a box waits after a letter
 
 
@@ -108,6 +113,8 @@ def test_an_open_list_is_accessible_fits_and_stays_above_a_keyboard(chromium, si
         "options => options.map(option => option.getBoundingClientRect().height)"
     )
     assert min(heights) >= 44
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert page.evaluate(ON_TOP)
     context.close()
 
 
