@@ -21,6 +21,10 @@ def test_a_quote_ends_a_sentence_only_with_its_own_full_stop():
         "“Does it hurt?”",
         "Ask.",
     ]
+    assert [one.text for one in sentences("Under “What hurts?” it stays with you. Ask.")] == [
+        "Under “What hurts?” it stays with you.",
+        "Ask.",
+    ]
 
 
 def test_strong_words_keep_their_place():

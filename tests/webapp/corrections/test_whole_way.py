@@ -61,10 +61,10 @@ def test_what_is_private_is_on_no_page_within_a_second_of_the_taking(store, visi
 
 
 def test_a_private_address_has_no_spot_on_the_map_and_no_exact_miles(store, visitor):
-    assert "We know only their town or ZIP code" not in visitor.get(FIND).page.words
+    assert "Not on the map" not in visitor.get(FIND).page.words
     post(visitor, "/fix", FIX | {"id": "person03", "wrong": "private_address"})
     take(store, settings.current())
-    within(1.2, lambda: "We know only their town or ZIP code: 4." in visitor.get(FIND).page.words)
+    within(1.2, lambda: "Not on the map: 4." in visitor.get(FIND).page.words)
 
 
 def test_a_removal_outlives_the_next_publish_and_a_case_its_settling(store, visitor):
