@@ -9,7 +9,7 @@ from fontTools.ttLib import TTFont
 
 import webapp
 from webapp.referrals.sheets.drawn_text import DRAWN
-from webapp.static_files import FACE, STYLE_SHEET, content, static_file
+from webapp.static_files import FACE, STYLE_SHEET, StaticFiles, content
 
 ROOT = Path(webapp.__file__).parent
 MOST = 30_000  # bytes
@@ -49,8 +49,9 @@ def test_it_draws_the_words_of_every_page_in_both_languages():
 
 def test_the_style_sheet_loads_it_once_from_the_address_that_pages_load_ahead(client):
     style = content(STYLE_SHEET).decode()
-    assert re.findall(r'url\("([^"]*)"\)', style) == [static_file(FACE)]
-    assert f'<link rel="preload" href="{static_file(FACE)}" as="font" type="font/woff2" crossorigin>' in client.get(
-        "/"
-    ).get_data(as_text=True)
+    assert re.findall(r'url\("([^"]*)"\)', style) == [StaticFiles().address(FACE)]
+    assert (
+        f'<link rel="preload" href="{StaticFiles().address(FACE)}" as="font" type="font/woff2" crossorigin>'
+        in client.get("/").get_data(as_text=True)
+    )
     assert "font-display: swap" in style

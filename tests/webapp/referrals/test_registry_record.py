@@ -11,7 +11,7 @@ from tests.outputs import OUTPUTS, Asked, outputs_of
 from tests.webapp.conftest import app_over
 from tests.webapp.invented import SALIDA, at, person, publish_providers
 
-NOT_HERE = {"page of results", "clinic", "clinic's questions", "questions"}
+NOT_HERE = {"page of results", "clinic", "clinic's questions", "questions", "suggestions"}
 """Outputs that name no source of a number, or are of clinics."""
 YEAR_ALONE = {"options for a patient", "options as PDF", "referral", "referral as PDF"}
 """Sheets, which have room for one year."""
