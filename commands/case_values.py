@@ -52,7 +52,7 @@ def accept_case(number: str, values: Sequence[tuple[str, str]], **options: Any) 
 
     FIELD is one of name, credentials, profession, phone, fax, address, organization, website, dry_needling (yes or
     no), hours ("mo 09:00-17:00; tu closed"), languages, new_patients (yes, no or waiting_list). Reach the sender
-    through the listed number first: accepted values are shown before the sources. ones, what adds to a listing
+    through the listed number first: accepted values are shown before those of the sources. What adds to a listing
     (hours, languages, new_patients, credentials, dry_needling=yes) needs --reached.
     """
     accepted = Acceptance(
