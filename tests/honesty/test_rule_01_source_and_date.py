@@ -21,7 +21,7 @@ def test_every_claim_of_a_profile_is_shown_with_its_source_and_day(client, addre
 @pytest.mark.parametrize("address", ["/find?place=81201", "/people/avery", "/clinics/rehab"])
 def test_every_quote_links_to_what_was_read_and_says_when(client, address):
     markup = client.get(address).get_data(as_text=True)
-    quotes = re.findall(r"<figure.*?</figure>|<blockquote.*?</blockquote>.*?</p>", markup, re.DOTALL)
+    quotes = re.findall(r'<figure class="quote".*?</figure>|<blockquote.*?</blockquote>.*?</p>', markup, re.DOTALL)
     assert quotes
     for quote in quotes:
         text = " ".join(re.sub("<[^>]+>", " ", quote).split())
