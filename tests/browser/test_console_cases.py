@@ -72,7 +72,7 @@ def test_a_removal_is_gone_from_the_site_from_exports_and_after_a_restore(
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Go on").click()
         page.get_by_text("Leave the listing out, or hide fields of it").click()
-        page.get_by_label("Id of the listing").fill("person03")
+        page.get_by_role("textbox", name="Id of the listing", exact=True).fill("person03")
         page.get_by_role("radio", name="The whole listing").check()
         page.get_by_label("Why it is hidden").fill("asked by the person on the listed number")
         page.get_by_role("button", name="Hide now").click()
