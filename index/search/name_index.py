@@ -23,7 +23,7 @@ _AFTER_ALL = "\x7f"
 _LONGEST = 255
 """Different words of one name that are counted; `lengths` has one byte for each name."""
 
-Mask = NDArray[np.bool_]
+Ranks = NDArray[np.uint32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,29 +36,34 @@ class NameIndex:
     lengths: NDArray[np.uint8]
     """The number of different words in each name."""
 
-    def begun(self, words: Sequence[str]) -> Mask:
-        """Return for each name whether each of the words is the beginning of a word in it."""
-        found = self._with(*self._terms_from(words[0]))
-        for word in words[1:]:
-            found &= self._with(*self._terms_from(word))
-        return found
+    def begun(self, words: Sequence[str]) -> Ranks:
+        """Return the names in which each of the words begins a word; in no order, some of them repeated."""
+        return self._in_all([self._terms_from(word) for word in dict.fromkeys(words)])
 
-    def whole(self, words: Sequence[str]) -> Mask:
-        """Return for each name whether it has all of the words and as many different ones: it is typed in full."""
+    def whole(self, words: Sequence[str]) -> Ranks:
+        """Return the names that have all of the words and as many different ones: they are typed in full."""
         different = list(dict.fromkeys(words))
-        found: Mask = self.lengths == min(len(different), _LONGEST)
-        for word in different:
-            place = bisect_left(self.terms, word)
-            is_known = place < len(self.terms) and self.terms[place] == word
-            found &= self._with(place, place + is_known)
-        return found
+        found = self._in_all([self._term(word) for word in different])
+        in_full: Ranks = found[self.lengths[found] == min(len(different), _LONGEST)]
+        return in_full
 
-    def _terms_from(self, beginning: str) -> tuple[int, int]:
-        return bisect_left(self.terms, beginning), bisect_left(self.terms, beginning + _AFTER_ALL)
+    def _term(self, word: str) -> slice:
+        place = bisect_left(self.terms, word)
+        return slice(place, place + (place < len(self.terms) and self.terms[place] == word))
 
-    def _with(self, first: int, last: int) -> Mask:
-        found = np.zeros(len(self.lengths), dtype=np.bool_)
-        found[self.ranks[self.starts[first] : self.starts[last]]] = True
+    def _terms_from(self, beginning: str) -> slice:
+        return slice(bisect_left(self.terms, beginning), bisect_left(self.terms, beginning + _AFTER_ALL))
+
+    def _in_all(self, terms: Sequence[slice]) -> Ranks:
+        """Return the names that have one of each of these stretches of terms; most texts have an empty one."""
+        parts = sorted((self.ranks[self.starts[part.start] : self.starts[part.stop]] for part in terms), key=len)
+        found = parts[0]
+        for part in parts[1:]:
+            if not len(found):
+                break
+            has = np.zeros(len(self.lengths), dtype=np.bool_)
+            has[part] = True
+            found = found[has[found]]
         return found
 
     def save(self, directory: Path) -> None:

@@ -10,10 +10,12 @@ from index.records.sections import Section
 from index.search.cohorts import CohortTable
 from index.search.engine import Hidden
 from index.search.files import IndexFiles
-from index.search.name_index import Mask
+from index.search.name_index import Ranks
 from index.search.request import NameHit, typed_name_words
 
 NO_ROW = -1
+_REPEATED = 8
+"""Sorting starts with so many times the names that are wanted: a name is repeated for each of its words."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,7 +37,7 @@ class RowOfName:
         return cls(hidden, today, _first_rows(files, shown & (section == Section.LISTED)), _first_rows(files, shown))
 
 
-def _first_rows(files: IndexFiles, wanted: Mask) -> NDArray[np.int32]:
+def _first_rows(files: IndexFiles, wanted: NDArray[np.bool_]) -> NDArray[np.int32]:
     """Return the wanted row of the first practice of each name."""
     practice, rank = files.columns.practice, files.columns.name_rank
     found = np.full(len(files.provider_ids), NO_ROW, dtype=np.int32)
@@ -43,6 +45,15 @@ def _first_rows(files: IndexFiles, wanted: Mask) -> NDArray[np.int32]:
         rows = np.flatnonzero(wanted & (practice == number))
         found[rank[rows]] = rows
     return found
+
+
+def _first(ranks: Ranks, row_of: NDArray[np.int32], limit: int) -> list[int]:
+    """Return the first `limit` names, by rank, that have a row; some of the ranks may be repeated."""
+    shown = ranks[row_of[ranks] != NO_ROW]
+    few = _REPEATED * limit
+    near = np.unique(np.partition(shown, few)[:few] if len(shown) > few else shown)
+    first: list[int] = (near if len(near) >= limit else np.unique(shown))[:limit].tolist()
+    return first
 
 
 class NameSuggester:
@@ -59,8 +70,8 @@ class NameSuggester:
         if names is None or not words:
             return ()
         rows = self._rows_of(today, hidden)
-        whole = np.flatnonzero(names.whole(words) & (rows.shown != NO_ROW))[:limit].tolist()
-        begun = np.flatnonzero(names.begun(words) & (rows.listed != NO_ROW))[: limit + len(whole)].tolist()
+        whole = _first(names.whole(words), rows.shown, limit)
+        begun = _first(names.begun(words), rows.listed, limit + len(whole))
         ranks = np.array(list(dict.fromkeys([*whole, *begun]))[:limit], dtype=np.int64)
         return self._hits(np.where(rows.listed[ranks] == NO_ROW, rows.shown[ranks], rows.listed[ranks]), today)
 
