@@ -25,7 +25,7 @@ PAGES_FOR_A_SEARCH = 4
 """Pages cost a tenth of a search, and a reader opens several of each."""
 SUGGESTIONS = "finder.suggest"
 SUGGESTIONS_FOR_A_SEARCH = 10
-"""A suggestion costs less than a tenth of a search (docs/search.md), and a place is typed in several of them."""
+"""A suggestion costs about a tenth of a search (docs/search.md), and a place is typed in several of them."""
 FORMS_PER_MINUTE = 6
 UNLIMITED = frozenset({"static", "health.alive", "health.ready"})
 SECONDS_TO_WAIT = 60
