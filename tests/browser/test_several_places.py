@@ -38,6 +38,7 @@ def test_axe_finds_nothing_on_it_and_it_stays_within_a_narrow_window(chromium, s
     page = context.new_page()
     page.goto(site.base + PLACE)
     page.get_by_role("link", name="Casey Norlundell").first.click()
+    page.wait_for_url("**/people/*")
     assert page.evaluate(LOOK) == []
     assert page.evaluate(TOO_WIDE) == []
     context.close()
